@@ -1,0 +1,1 @@
+"""Composing: paragraphs to lines, heads to lines, lines to columns. Pure: no files, no pages, no HTML."""

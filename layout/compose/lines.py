@@ -1,0 +1,147 @@
+"""Setting a line: the adjustment given out step by step, every glyph placed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from layout.compose.items import Atom, Glyph, Items, Line, Role, Run
+from layout.compose.spacing import Gap, Shrink, Stretch
+
+
+def set_line(
+    items: Items,
+    first: int,
+    last: int,
+    *,
+    measure: float,
+    indent: float,
+    size: float,
+    align: str = "justify",
+    tracking: float = 0.0,
+    role: Role = Role.BODY,
+    paragraph: int = 0,
+) -> Line:
+    """Set atoms first to last as one line of ``measure`` pt, ``indent`` pt in, at ``size`` pt.
+
+    ``align`` "justify" fills the measure except on the paragraph's last line. ``tracking`` (em) is added at
+    every gap. The returned x are from the column's left edge.
+    """
+    atoms = items.atoms[first : last + 1]
+    gaps = items.gaps[first:last]
+    final = last == len(items.atoms) - 1
+    hyphen = None
+    if not final and items.gaps[last].hyphen:
+        hyphen = items.hyphens[items.atoms[last].glyphs[0].face]
+    natural = sum(atom.width for atom in atoms) + sum(gap.width for gap in gaps) + tracking * len(gaps)
+    if hyphen:
+        natural += hyphen.width
+    room = measure / size - natural
+    extra, added = [0.0] * len(gaps), 0.0
+    if room < 0:
+        extra = _shrink(gaps, -room)
+    elif align == "justify" and not final:
+        extra, added = _stretch(gaps, room)
+    start = 0.0
+    if room > 0 and align == "center":
+        start = room / 2
+    elif room > 0 and align == "right":
+        start = room
+    widths = [gap.width + more + tracking for gap, more in zip(gaps, extra, strict=True)]
+    return _place(items, atoms, gaps, widths, hyphen, start * size + indent, size, role, final, added, paragraph)
+
+
+def _shrink(gaps: Sequence[Gap], needed: float) -> list[float]:
+    """Take ``needed`` em from the gaps, step by step; inside a step in proportion to what each can give."""
+    change = [0.0] * len(gaps)
+    for step in list(Shrink)[1:]:
+        able = sum(gap.shrink for gap in gaps if gap.shrink_step is step)
+        if needed <= 1e-9:
+            break
+        if able <= 0:
+            continue
+        share = min(1.0, needed / able)
+        for at, gap in enumerate(gaps):
+            if gap.shrink_step is step:
+                change[at] -= gap.shrink * share
+        needed -= able * share
+    return change
+
+
+def _stretch(gaps: Sequence[Gap], needed: float) -> tuple[list[float], float]:
+    """Give ``needed`` em to the gaps, step by step; return the shares and what each last-step gap got."""
+    change = [0.0] * len(gaps)
+    for step in (Stretch.WORD_SPACE, Stretch.HAN_LATIN):
+        able = sum(gap.stretch for gap in gaps if gap.stretch_step is step)
+        if needed <= 1e-9:
+            break
+        if able <= 0:
+            continue
+        share = min(1.0, needed / able)
+        for at, gap in enumerate(gaps):
+            if gap.stretch_step is step:
+                change[at] += gap.stretch * share
+        needed -= able * share
+    if needed <= 1e-9:
+        return change, 0.0
+    takers = [at for at, gap in enumerate(gaps) if gap.stretch_step is Stretch.ALL]
+    # A line without such a gap (Latin only) can but widen its spaces beyond their limit, or stay short.
+    takers = takers or [at for at, gap in enumerate(gaps) if gap.stretch_step is not Stretch.NONE]
+    if not takers:
+        return change, 0.0
+    share = needed / len(takers)
+    for at in takers:
+        change[at] += share
+    return change, share if gaps[takers[0]].stretch_step is Stretch.ALL else 0.0
+
+
+def _place(
+    items: Items,
+    atoms: Sequence[Atom],
+    gaps: Sequence[Gap],
+    widths: Sequence[float],
+    hyphen: Atom | None,
+    start: float,
+    size: float,
+    role: Role,
+    final: bool,
+    added: float,
+    paragraph: int,
+) -> Line:
+    runs: list[tuple[tuple[str, float, float], list[Glyph]]] = []
+    x = start
+    text = []
+    for at, atom in enumerate(atoms):
+        if at:
+            gap = gaps[at - 1]
+            if gap.text:
+                # A space is drawn where the copy has one, so that copying the text gives it back.
+                _add_space(runs, x)
+                text.append(gap.text)
+            x += widths[at - 1] * size
+        _add(runs, atom, x, size)
+        text.append(items.text[atom.start : atom.end])
+        x += atom.width * size
+    if hyphen:
+        _add(runs, hyphen, x, size, face=atoms[-1].glyphs[0].face)
+        text.append("\u00ad")
+        x += hyphen.width * size
+    made = tuple(Run(face, em, tuple(glyphs), rise) for (face, em, rise), glyphs in runs)
+    return Line("".join(text), made, start, x - start, size, role, final, added, paragraph)
+
+
+def _add(
+    runs: list[tuple[tuple[str, float, float], list[Glyph]]],
+    atom: Atom,
+    x: float,
+    size: float,
+    face: str = "",
+) -> None:
+    for glyph in atom.glyphs:
+        key = (face or glyph.face, size * glyph.scale, size * glyph.rise)
+        if not runs or runs[-1][0] != key:
+            runs.append((key, []))
+        runs[-1][1].append(Glyph(glyph.gid, x + glyph.x * size, glyph.text))
+
+
+def _add_space(runs: list[tuple[tuple[str, float, float], list[Glyph]]], x: float) -> None:
+    runs[-1][1].append(Glyph(-1, x, " "))

@@ -1,0 +1,112 @@
+"""A paragraph in four calls: itemize, break, set; and the ways to ask for it longer or shorter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from layout.compose import spacing
+from layout.compose.breaking import Breaker, BreakGap, Broken, Problem, break_optimum
+from layout.compose.items import Items, Line, Role
+from layout.compose.itemize import Setting, Voice, itemize
+from layout.compose.lines import set_line
+
+LEAST_LAST = 2.0
+"""Least ink of a paragraph's last line, em: two han characters, else it is a runt (clreq
+#adjustments_of_orphans_and_widows)."""
+LATIN_LEAST_LAST = 2.5
+"""The same for Latin text, em: about five letters."""
+LATIN_TOLERANCE = 1.0
+"""Stretch ratio 1 is a word space of 3/2 of normal."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphStyle:
+    """How a paragraph is set: size and measure in pt, indent in em, alignment."""
+
+    size: float
+    measure: float
+    indent: float = 0.0
+    align: str = "justify"
+    role: Role = Role.BODY
+    tracking: float = 0.0
+    setting: Setting = field(default_factory=Setting)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph ready to be set at any length its breaks allow."""
+
+    items: Items
+    style: ParagraphStyle
+    problem: Problem
+
+    def broken(self, looseness: int = 0, breaker: Breaker = break_optimum) -> Broken:
+        """Choose the line ends; ``looseness`` asks for lines more (+) or fewer (-) than the best number."""
+        if looseness == 0:
+            return breaker(self.problem)
+        return breaker(replace(self.problem, looseness=looseness))
+
+    def lines(self, broken: Broken, number: int = 0) -> tuple[Line, ...]:
+        """Set the lines of the chosen breaks. ``number`` is the paragraph's place in its story."""
+        style = self.style
+        starts = [0, *(end + 1 for end in broken.breaks)]
+        ends = [*broken.breaks, len(self.items.atoms) - 1]
+        if not self.items.atoms:
+            return ()
+        made = []
+        for line, (first, last) in enumerate(zip(starts, ends, strict=True)):
+            indent = style.indent * style.size if line == 0 else 0.0
+            made.append(
+                set_line(
+                    self.items,
+                    first,
+                    last,
+                    measure=style.measure - indent,
+                    indent=indent,
+                    size=style.size,
+                    align=style.align,
+                    tracking=style.tracking,
+                    role=style.role,
+                    paragraph=number,
+                )
+            )
+        return tuple(made)
+
+
+def prepare(spans: Sequence[tuple[str, Voice]], style: ParagraphStyle) -> Paragraph:
+    """Itemize the spans and state the breaking problem, in em of the style's size."""
+    items = itemize(spans, style.setting)
+    hyphen = max((atom.width for atom in items.hyphens.values()), default=0.0)
+    gaps = [
+        BreakGap(
+            gap.width + style.tracking,
+            gap.stretch,
+            gap.shrink,
+            gap.penalty,
+            hyphen if gap.hyphen else 0.0,
+            gap.mark,
+        )
+        for gap in items.gaps
+    ]
+    latin = style.setting.is_latin
+    problem = Problem(
+        widths=[atom.width for atom in items.atoms],
+        gaps=gaps,
+        measure=_measure(style),
+        tolerance=LATIN_TOLERANCE if latin else spacing.LOOSE / spacing.STRETCH_UNIT,
+        least_last=LATIN_LEAST_LAST if latin else LEAST_LAST,
+    )
+    return Paragraph(items, style, problem)
+
+
+def _measure(style: ParagraphStyle) -> Callable[[int], float]:
+    full = style.measure / style.size
+    first = full - style.indent
+    return lambda line: full if line else first
+
+
+def compose(spans: Sequence[tuple[str, Voice]], style: ParagraphStyle, number: int = 0) -> tuple[Line, ...]:
+    """Set a paragraph at its best length."""
+    paragraph = prepare(spans, style)
+    return paragraph.lines(paragraph.broken(), number)

@@ -1,0 +1,245 @@
+"""Design tokens: what a template's design.yaml says. The one source of every layout number.
+
+The composer, the planner, the ads and, as custom properties, the CSS all read these tokens; a designer
+changes them there and nowhere else. All lengths are held in points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from ruamel.yaml import YAML
+
+from layout.units import Length, Rect
+
+Align = Literal["left", "center", "right", "justify"]
+
+
+class Tokens(BaseModel):
+    """Base of all token groups: frozen, and an unknown token is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Margins(Tokens):
+    """Distances from the trim edge to the type area (版心)."""
+
+    top: Length
+    left: Length
+
+
+class PageTokens(Tokens):
+    """The sheet: its trimmed size, what is printed beyond the trim, and where the type area begins."""
+
+    width: Length
+    height: Length
+    bleed: Length
+    slug: Length = Field(description="from the trim edge to the edge of the sheet; crop marks stand in it")
+    margins: Margins
+
+    @model_validator(mode="after")
+    def _bleed_inside_slug(self) -> PageTokens:
+        if self.bleed > self.slug:
+            raise ValueError("the bleed reaches beyond the sheet: make slug larger than bleed")
+        return self
+
+
+class GridTokens(Tokens):
+    """The grid of the type area: base columns (基本栏) across and rows of the baseline grid down."""
+
+    columns: int = Field(ge=1, le=16)
+    column: Length
+    gutter: Length
+    rows: int = Field(ge=4, le=400)
+    row: Length
+    baseline: Length = Field(description="from the top of a row to its baseline")
+
+    @property
+    def width(self) -> float:
+        """Width of the type area, pt."""
+        return self.columns * self.column + (self.columns - 1) * self.gutter
+
+    @property
+    def height(self) -> float:
+        """Height of the type area, pt."""
+        return self.rows * self.row
+
+    def measure(self, columns: int) -> float:
+        """Return the width of that many base columns with the gutters between them, pt."""
+        return columns * self.column + (columns - 1) * self.gutter
+
+
+class FontTokens(Tokens):
+    """A face by its family and CSS weight (100 to 900), as the system's font configuration knows it."""
+
+    family: str
+    weight: int = Field(default=400, ge=100, le=900)
+
+
+class TextStyle(Tokens):
+    """How a kind of text is set. ``rows`` is how many grid rows one of its lines takes."""
+
+    font: str
+    size: Length
+    rows: int = Field(default=1, ge=1)
+    align: Align = "justify"
+    tracking: float = Field(default=0.0, ge=-0.1, le=1.0, description="space between glyphs, em")
+    strong: str = ""
+    em: str = ""
+    max_lines: int = Field(default=1, ge=1)
+
+
+class BodyStyle(TextStyle):
+    """Body text: adds the first-line indent (段首缩进), in em of the body size."""
+
+    indent: float = Field(default=2.0, ge=0, le=8)
+
+
+class Rung(Tokens):
+    """One size of the headline ladder and the grid rows a line of that size takes."""
+
+    size: Length
+    rows: int = Field(ge=1)
+
+
+class HeadlineStyle(Tokens):
+    """Headlines: one face, a ladder of sizes, and which size is natural for which priority."""
+
+    font: str
+    align: Align = "center"
+    ladder: Annotated[tuple[Rung, ...], Field(min_length=1), BeforeValidator(lambda v: v)]
+    natural: dict[int, Length] = Field(description="priority -> size that suits it; gaps are filled downwards")
+    max_lines: dict[int, int] = Field(description="columns wide -> most lines; gaps are filled downwards")
+    max_tracking: float = Field(default=0.08, ge=0, le=0.5, description="most space added between glyphs, em")
+
+    def natural_size(self, priority: int) -> float:
+        """Return the size natural for a priority, pt."""
+        return self.natural[max((p for p in self.natural if p <= priority), default=min(self.natural))]
+
+    def line_limit(self, columns: int) -> int:
+        """Return the most lines a headline over that many columns may have."""
+        return self.max_lines[max((c for c in self.max_lines if c <= columns), default=min(self.max_lines))]
+
+
+class HeadTokens(Tokens):
+    """What stands over a story, and the white rows around it."""
+
+    kicker: TextStyle
+    headline: HeadlineStyle
+    deck: TextStyle
+    byline: TextStyle
+    before: int = Field(default=0, ge=0, description="white rows above a head that is not at the page's top")
+    after: int = Field(default=1, ge=0, description="white rows between head and body")
+
+
+class BoxTokens(Tokens):
+    """A boxed story: how far its text stands from the edge of its cells. Rows keep the grid."""
+
+    padding: Length
+    rows: int = Field(default=1, ge=0, description="white rows inside the box at top and foot")
+
+
+class SubheadStyle(TextStyle):
+    """Subheads (小标题): the rows around the line. At a column's head the rows before fall away."""
+
+    before: int = Field(default=1, ge=0)
+    after: int = Field(default=0, ge=0)
+
+
+class AdTokens(Tokens):
+    """What the ads take from the paper's design."""
+
+    inset: Length = Field(description="white between an ad's frame and its cells at top and foot")
+    display: str
+    text: str
+    accent_text: str
+
+
+class Colour(Tokens):
+    """A process colour, each ink 0 to 1 (ISO 12647: cyan, magenta, yellow, black)."""
+
+    c: float = Field(ge=0, le=1)
+    m: float = Field(ge=0, le=1)
+    y: float = Field(ge=0, le=1)
+    k: float = Field(ge=0, le=1)
+
+    @property
+    def css(self) -> str:
+        """The colour as CSS writes it."""
+        return f"device-cmyk({self.c:g} {self.m:g} {self.y:g} {self.k:g})"
+
+    def __iter__(self) -> Iterator[float]:  # type: ignore[override]
+        yield from (self.c, self.m, self.y, self.k)
+
+
+def _inks(value: object) -> object:
+    if isinstance(value, list | tuple) and len(value) == 4:
+        return dict(zip("cmyk", value, strict=True))
+    return value
+
+
+Ink = Annotated[Colour, BeforeValidator(_inks)]
+"""A colour written as four numbers, [c, m, y, k]."""
+
+
+class Design(Tokens):
+    """Everything a template's design.yaml says."""
+
+    name: str
+    page: PageTokens
+    grid: GridTokens
+    fonts: dict[str, FontTokens]
+    colours: dict[str, Ink]
+    body: BodyStyle
+    subhead: SubheadStyle
+    source: TextStyle
+    jump: TextStyle
+    caption: TextStyle
+    head: HeadTokens
+    box: BoxTokens
+    ads: AdTokens
+    folder: Path = Path()
+
+    @model_validator(mode="after")
+    def _fonts_exist(self) -> Design:
+        for path, name in self._font_names():
+            if name not in self.fonts:
+                known = ", ".join(sorted(self.fonts))
+                raise ValueError(f"{path} names the font {name!r}, but fonts: has only {known}")
+        return self
+
+    def _font_names(self) -> Iterator[tuple[str, str]]:
+        styles: dict[str, TextStyle] = {
+            "body": self.body,
+            "subhead": self.subhead,
+            "source": self.source,
+            "jump": self.jump,
+            "caption": self.caption,
+            "head.kicker": self.head.kicker,
+            "head.deck": self.head.deck,
+            "head.byline": self.head.byline,
+        }
+        for path, style in styles.items():
+            for role in ("font", "strong", "em"):
+                if name := getattr(style, role):
+                    yield f"{path}.{role}", name
+        yield "head.headline.font", self.head.headline.font
+        for role in ("display", "text", "accent_text"):
+            yield f"ads.{role}", getattr(self.ads, role)
+
+    @property
+    def type_area(self) -> Rect:
+        """The type area (版心), pt from the trim's top left."""
+        margins, grid = self.page.margins, self.grid
+        return Rect(margins.left, margins.top, grid.width, grid.height)
+
+
+def load_design(folder: Path) -> Design:
+    """Read ``design.yaml`` of a template folder. Raises TemplateError with file and line."""
+    path = folder / "design.yaml"
+    raw = YAML(typ="safe").load(path)
+    return Design.model_validate({**raw, "folder": folder})

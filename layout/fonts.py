@@ -1,0 +1,171 @@
+"""The font book: which file a design's face is, its metrics, and shaping with HarfBuzz.
+
+Faces come from the system's packages and are found with fontconfig, as WeasyPrint's Pango finds them, so
+that the glyphs we measure are the glyphs that are drawn. uharfbuzz and fontconfig live only here.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import uharfbuzz as hb
+
+from layout.design import FontTokens
+from layout.errors import EnvironmentError_
+
+_FONTCONFIG_WEIGHTS = {
+    100: 0, 200: 40, 300: 50, 350: 55, 400: 80, 500: 100, 600: 180, 700: 200, 800: 205, 900: 210,
+}  # fmt: skip
+"""CSS weight -> fontconfig weight (fontconfig's fcfreetype.c, FcWeightFromOpenType)."""
+
+_PACKAGES = {
+    "Noto Serif CJK": "fonts-noto-cjk fonts-noto-cjk-extra",
+    "Noto Sans CJK": "fonts-noto-cjk fonts-noto-cjk-extra",
+    "LXGW WenKai": "fonts-lxgw-wenkai",
+}
+"""Family prefix -> the Debian packages that hold it, for the hint of a missing font."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A shaped glyph: its id, the text it stands for, its advance and its shift from the pen, in em."""
+
+    gid: int
+    text: str
+    advance: float
+    shift: float = 0.0
+
+
+class Face:
+    """One face of the book: its file, its metrics in em, and its shaper."""
+
+    def __init__(self, name: str, tokens: FontTokens, path: Path, index: int) -> None:
+        self.name = name
+        self.family = tokens.family
+        self.weight = tokens.weight
+        self.path = path
+        self.index = index
+        self._face = hb.Face(hb.Blob.from_file_path(str(path)), index)
+        self._font = hb.Font(self._face)
+        self.units_per_em = self._face.upem
+        extents = self._font.get_font_extents("ltr")
+        self.ascent = extents.ascender / self.units_per_em
+        self.descent = -extents.descender / self.units_per_em
+        self._glyphs: dict[str, Glyph | None] = {}
+        self._words: dict[str, tuple[Glyph, ...]] = {}
+
+    def glyph(self, character: str) -> Glyph | None:
+        """Return the nominal glyph of one character, or None if the face does not have it."""
+        try:
+            return self._glyphs[character]
+        except KeyError:
+            gid = self._font.get_nominal_glyph(ord(character))
+            glyph = None
+            if gid:
+                advance = self._font.get_glyph_h_advance(gid) / self.units_per_em
+                glyph = Glyph(gid, character, advance)
+            self._glyphs[character] = glyph
+            return glyph
+
+    def shape(self, text: str) -> tuple[Glyph, ...]:
+        """Shape a run of Latin text or digits with HarfBuzz's default features (kerning, ligatures).
+
+        Every character of ``text`` is in the text of exactly one glyph; a glyph the face lacks has gid 0.
+        """
+        if (known := self._words.get(text)) is None:
+            known = self._words[text] = self._shape(text)
+        return known
+
+    def _shape(self, text: str) -> tuple[Glyph, ...]:
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        hb.shape(self._font, buffer)
+        infos, positions = buffer.glyph_infos, buffer.glyph_positions
+        glyphs = []
+        for number, (info, position) in enumerate(zip(infos, positions, strict=True)):
+            end = infos[number + 1].cluster if number + 1 < len(infos) else len(text)
+            em = self.units_per_em
+            glyphs.append(
+                Glyph(info.codepoint, text[info.cluster : end], position.x_advance / em, position.x_offset / em)
+            )
+        return tuple(glyphs)
+
+    def has(self, character: str) -> bool:
+        """Say whether the face has a glyph for the character."""
+        return self.glyph(character) is not None
+
+    def head_table(self) -> bytes:
+        """Return the face's ``head`` table, which tells two font files apart (it holds a checksum)."""
+        return bytes(self._face.reference_table("head").data)
+
+
+class FontBook:
+    """The faces of one design, by the names the design gives them."""
+
+    def __init__(self, fonts: Mapping[str, FontTokens]) -> None:
+        """Find every face. Raises EnvironmentError_ naming the fonts that are not installed."""
+        installed = _installed()
+        missing = []
+        self._faces: dict[str, Face] = {}
+        for name, tokens in fonts.items():
+            found = installed.get((tokens.family, _FONTCONFIG_WEIGHTS[_nearest_weight(tokens.weight)]))
+            if found is None:
+                missing.append(tokens)
+            else:
+                self._faces[name] = Face(name, tokens, *found)
+        if missing:
+            raise _missing_fonts(missing)
+
+    def __getitem__(self, name: str) -> Face:
+        return self._faces[name]
+
+    def __iter__(self):  # type: ignore[no-untyped-def]
+        return iter(self._faces)
+
+
+def _nearest_weight(weight: int) -> int:
+    return min(_FONTCONFIG_WEIGHTS, key=lambda known: abs(known - weight))
+
+
+def _missing_fonts(missing: list[FontTokens]) -> EnvironmentError_:
+    names = ", ".join(f"{tokens.family} (weight {tokens.weight})" for tokens in missing)
+    packages = sorted(
+        {
+            package
+            for tokens in missing
+            for prefix, packages in _PACKAGES.items()
+            if tokens.family.startswith(prefix)
+            for package in packages.split()
+        }
+    )
+    hint = "name another family in the template's design.yaml, or install this one"
+    if packages:
+        hint = f"install them: apt-get install {' '.join(packages)}"
+    return EnvironmentError_(f"fonts are not installed: {names}", hint)
+
+
+@lru_cache(maxsize=1)
+def _installed() -> dict[tuple[str, int], tuple[Path, int]]:
+    """Return (family, fontconfig weight) -> (file, index) of every upright face fontconfig knows."""
+    pattern = "%{file}\t%{index}\t%{weight}\t%{slant}\t%{family}\n"
+    try:
+        listing = subprocess.run(
+            ["fc-list", "--format", pattern], capture_output=True, check=True, encoding="utf-8"
+        ).stdout
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise EnvironmentError_(
+            f"fontconfig's fc-list cannot be run: {error}", "install it: apt-get install fontconfig"
+        ) from error
+    faces: dict[tuple[str, int], tuple[Path, int]] = {}
+    for line in sorted(listing.splitlines()):
+        file, index, weight, slant, families = line.split("\t")
+        if slant != "0" or not weight.isdigit() or not index.isdigit():
+            continue  # italics, and the bare axes of variable fonts
+        for family in families.split(","):
+            faces.setdefault((family, int(weight)), (Path(file), int(index)))
+    return faces

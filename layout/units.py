@@ -1,0 +1,63 @@
+"""Lengths and rectangles. The program reckons in points (1 pt = 1/72 in); millimetres appear at the edges."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import BeforeValidator
+
+MM = 72 / 25.4
+"""Points in a millimetre."""
+
+_FACTORS = {"pt": 1.0, "mm": MM, "cm": 10 * MM, "in": 72.0, "px": 0.75}
+_LENGTH = re.compile(r"(-?\d+(?:\.\d+)?)\s*(pt|mm|cm|in|px)")
+
+
+def parse_length(value: object) -> float:
+    """Read a length such as ``"12.5mm"`` or ``"9pt"`` and return it in points.
+
+    Raises ValueError for a bare number (its unit would be a guess) and for an unknown unit.
+    """
+    if isinstance(value, str) and (match := _LENGTH.fullmatch(value.strip())):
+        return float(match[1]) * _FACTORS[match[2]]
+    raise ValueError(f"{value!r} is not a length: write a number and a unit, such as 9pt or 12.5mm")
+
+
+Length = Annotated[float, BeforeValidator(parse_length)]
+"""A pydantic field that is written as a string with a unit and held as points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """An upright rectangle in points; x to the right, y downwards from the page's trim top left."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """X of the right edge, pt."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """Y of the lower edge, pt."""
+        return self.y + self.height
+
+    def inset(self, dx: float, dy: float | None = None) -> Rect:
+        """Return the rectangle shrunk by dx at left and right and by dy (dx if not given) at top and foot."""
+        dy = dx if dy is None else dy
+        return Rect(self.x + dx, self.y + dy, self.width - 2 * dx, self.height - 2 * dy)
+
+    def as_mm(self) -> dict[str, float]:
+        """Return the rectangle in millimetres, rounded to 0.001, as plain data for a report."""
+        return {
+            "x": round(self.x / MM, 3),
+            "y": round(self.y / MM, 3),
+            "width": round(self.width / MM, 3),
+            "height": round(self.height / MM, 3),
+        }
