@@ -99,20 +99,19 @@ class BodyStyle(TextStyle):
     indent: float = Field(default=2.0, ge=0, le=8)
 
 
-class Rung(Tokens):
-    """One size of the headline ladder and the grid rows a line of that size takes."""
-
-    size: Length
-    rows: int = Field(ge=1)
-
-
 class HeadlineStyle(Tokens):
-    """Headlines: one face, a ladder of sizes, and which size is natural for which priority."""
+    """Headlines: one face, a ladder of sizes, and which size is natural for which priority.
+
+    ``pitch`` is the least distance of two baselines, em; the whole headline takes the rows it fills then.
+    """
 
     font: str
     align: Align = "center"
-    ladder: Annotated[tuple[Rung, ...], Field(min_length=1), BeforeValidator(lambda v: v)]
-    natural: dict[int, Length] = Field(description="priority -> size that suits it; gaps are filled downwards")
+    ladder: Annotated[tuple[Length, ...], Field(min_length=1)]
+    pitch: float = Field(default=1.2, ge=1.0, le=2.0)
+    natural: dict[int, Length] = Field(
+        description="priority -> size that suits it; gaps are filled downwards"
+    )
     max_lines: dict[int, int] = Field(description="columns wide -> most lines; gaps are filled downwards")
     max_tracking: float = Field(default=0.08, ge=0, le=0.5, description="most space added between glyphs, em")
 

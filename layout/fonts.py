@@ -91,9 +91,16 @@ class Face:
             end = infos[number + 1].cluster if number + 1 < len(infos) else len(text)
             em = self.units_per_em
             glyphs.append(
-                Glyph(info.codepoint, text[info.cluster : end], position.x_advance / em, position.x_offset / em)
+                Glyph(
+                    info.codepoint, text[info.cluster : end], position.x_advance / em, position.x_offset / em
+                )
             )
         return tuple(glyphs)
+
+    def advance(self, gid: int) -> float:
+        """Return a glyph's own advance, em."""
+        advance: int = self._font.get_glyph_h_advance(gid)
+        return advance / self.units_per_em
 
     def has(self, character: str) -> bool:
         """Say whether the face has a glyph for the character."""
@@ -124,8 +131,10 @@ class FontBook:
     def __getitem__(self, name: str) -> Face:
         return self._faces[name]
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
-        return iter(self._faces)
+    @property
+    def faces(self) -> Mapping[str, Face]:
+        """All faces by name."""
+        return self._faces
 
 
 def _nearest_weight(weight: int) -> int:

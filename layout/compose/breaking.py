@@ -25,7 +25,7 @@ RUN_DEMERITS = 1e7
 MOST_IN_A_RUN = 2
 """Lines that may end alike one below the other before it is a ladder."""
 RUNT_DEMERITS = 1e6
-"""Cost of a paragraph's last line being shorter than Paragraph.least_last."""
+"""Cost of a paragraph's last line being too short (Problem.runt_from)."""
 OVERFULL_DEMERITS = 1e12
 """Cost of a line wider than its measure, chosen only where nothing else is left."""
 INFINITE_BADNESS = 1e4
@@ -52,7 +52,7 @@ class Problem:
 
     ``measure`` gives the width of line k, from 0; ``uniform_from`` is the line from which it no longer changes.
     ``tolerance`` is the largest stretch ratio a line may have in the first pass. ``looseness`` asks for that
-    many lines more or fewer than the best number. A last line shorter than ``least_last`` is a runt.
+    many lines more or fewer than the best number. A break at gap ``runt_from`` or later leaves a runt behind.
     """
 
     widths: Sequence[float]
@@ -60,7 +60,7 @@ class Problem:
     measure: Callable[[int], float]
     tolerance: float = 4.0
     looseness: int = 0
-    least_last: float = 0.0
+    runt_from: int = 1_000_000_000
     uniform_from: int = 1
 
 
@@ -132,7 +132,7 @@ class _Node(NamedTuple):
     fitness: int
     run: int
     demerits: float
-    before: _Node | None  # type: ignore[misc]
+    before: _Node | None
 
 
 def demerits_of(problem: Problem, breaks: Sequence[int]) -> float:
@@ -168,11 +168,7 @@ def _extend(problem: Problem, node: _Node, end: int, ratio: float) -> _Node:
 
 
 def _runt(problem: Problem, last_break: int) -> float:
-    if last_break < 0 or not problem.least_last:
-        return 0.0
-    first = last_break + 1
-    width = sum(problem.widths[first:]) + sum(gap.width for gap in problem.gaps[first:])
-    return RUNT_DEMERITS if width < problem.least_last - 1e-9 else 0.0
+    return RUNT_DEMERITS if last_break >= problem.runt_from else 0.0
 
 
 def _breaks(node: _Node) -> tuple[int, ...]:

@@ -114,7 +114,9 @@ def itemize(spans: Sequence[tuple[str, Voice]], setting: Setting) -> Items:
         atoms += new_atoms
         gaps += new_gaps
         previous, space = piece, ""
-    hyphens = {piece.voice.faces[0].name: _hyphen(piece.voice) for piece in pieces if piece.kind is Kind.LATIN}
+    hyphens = {
+        piece.voice.faces[0].name: _hyphen(piece.voice) for piece in pieces if piece.kind is Kind.LATIN
+    }
     return Items(text, tuple(atoms), tuple(gaps), hyphens, tuple(missing))
 
 
@@ -143,7 +145,11 @@ def _pieces(
 
 def _joins(char: str) -> bool:
     """Combining marks, variation selectors and joiners belong to the character before them."""
-    return "\u0300" <= char <= "\u036f" or "\ufe00" <= char <= "\ufe0f" or char in "\u200d\u20dd\u20de\u3099\u309a"
+    return (
+        "\u0300" <= char <= "\u036f"
+        or "\ufe00" <= char <= "\ufe0f"
+        or char in "\u200d\u20dd\u20de\u3099\u309a"
+    )
 
 
 def _kind_at(text: str, at: int, regime: Regime, is_latin: bool) -> Kind:
@@ -156,7 +162,12 @@ def _kind_at(text: str, at: int, regime: Regime, is_latin: bool) -> Kind:
         return Kind.LATIN if char < "\u2e80" and char not in "《》〈〉" else kind
     if char in _APOSTROPHES and 0 < at < len(text) - 1:
         # don’t, Xi’an: letters on both sides make it an apostrophe.
-        if text[at - 1].isascii() and text[at + 1].isascii() and text[at - 1].isalpha() and text[at + 1].isalpha():
+        if (
+            text[at - 1].isascii()
+            and text[at + 1].isascii()
+            and text[at - 1].isalpha()
+            and text[at + 1].isalpha()
+        ):
             return Kind.LATIN
     elif kind is Kind.DASH and char == "—" and not _double(text, at, "—"):
         return Kind.CONNECTOR
@@ -197,12 +208,21 @@ def _single(piece: _Piece, regime: Regime, missing: list[str]) -> Atom:
 
 
 def _place(
-    kind: Kind, face: Shaper, glyphs: Sequence[Glyph], x: float, width: float, voice: Voice, start: int, end: int
+    kind: Kind,
+    face: Shaper,
+    glyphs: Sequence[Glyph],
+    x: float,
+    width: float,
+    voice: Voice,
+    start: int,
+    end: int,
 ) -> Atom:
     placed = []
     for glyph in glyphs:
         placed.append(
-            AtomGlyph(face.name, glyph.gid, (x + glyph.shift) * voice.scale, glyph.text, voice.scale, voice.rise)
+            AtomGlyph(
+                face.name, glyph.gid, (x + glyph.shift) * voice.scale, glyph.text, voice.scale, voice.rise
+            )
         )
         x += glyph.advance
     return Atom(kind, width * voice.scale, tuple(placed), start, end)

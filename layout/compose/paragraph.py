@@ -11,11 +11,11 @@ from layout.compose.items import Items, Line, Role
 from layout.compose.itemize import Setting, Voice, itemize
 from layout.compose.lines import set_line
 
-LEAST_LAST = 2.0
-"""Least ink of a paragraph's last line, em: two han characters, else it is a runt (clreq
-#adjustments_of_orphans_and_widows)."""
-LATIN_LEAST_LAST = 2.5
-"""The same for Latin text, em: about five letters."""
+LEAST_LAST = 2
+"""Least number of han characters, or letters and digits, on a paragraph's last line; with fewer it is a runt
+(clreq #adjustments_of_orphans_and_widows)."""
+LATIN_LEAST_LAST = 5
+"""The same for paragraphs of Latin text."""
 LATIN_TOLERANCE = 1.0
 """Stretch ratio 1 is a word space of 3/2 of normal."""
 
@@ -95,9 +95,20 @@ def prepare(spans: Sequence[tuple[str, Voice]], style: ParagraphStyle) -> Paragr
         gaps=gaps,
         measure=_measure(style),
         tolerance=LATIN_TOLERANCE if latin else spacing.LOOSE / spacing.STRETCH_UNIT,
-        least_last=LATIN_LEAST_LAST if latin else LEAST_LAST,
+        runt_from=_runt_from(items, LATIN_LEAST_LAST if latin else LEAST_LAST),
     )
     return Paragraph(items, style, problem)
+
+
+def _runt_from(items: Items, least: int) -> int:
+    """Return the first gap after which fewer than ``least`` characters other than marks remain."""
+    left = 0
+    for at in range(len(items.atoms) - 1, -1, -1):
+        atom = items.atoms[at]
+        left += sum(char.isalnum() for char in items.text[atom.start : atom.end])
+        if left >= least:
+            return at
+    return 0
 
 
 def _measure(style: ParagraphStyle) -> Callable[[int], float]:

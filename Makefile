@@ -1,0 +1,80 @@
+# Banmian (版面). `make` alone lists the targets. Every target first sees to what it needs: system packages,
+# .venv, Python packages. That costs time only when one of the files named in SETUP has changed.
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help pdf preview new check test bench setup lock clean distclean
+
+# The newest edition: the last of content/'s folders by name that has an edition.yaml.
+EDITION ?= $(patsubst %/edition.yaml,%,$(lastword $(sort $(wildcard content/*/edition.yaml))))
+PYTHON := .venv/bin/python
+SETUP := pyproject.toml .ci/setup .ci/check_system.py .ci/system-packages.txt
+RUN := .venv/.ready-run
+DEV := .venv/.ready-dev
+page := $(if $(PAGE),--page "$(PAGE)")
+
+##@ Pages
+pdf: $(RUN) ## Build the pages of EDITION (all, or only PAGE) as print-ready PDF
+	@$(PYTHON) -m layout build "$(EDITION)" $(page)
+
+preview: $(RUN) ## Draw the PNG previews and the contact sheet of EDITION
+	@$(PYTHON) -m layout preview "$(EDITION)" $(page)
+
+new: $(RUN) ## Start the edition EDITION as a ready-to-edit copy of the newest one
+ifeq ($(origin EDITION),file)
+	@echo "Name the folder to make: make new EDITION=content/2022-04-16" >&2; exit 2
+else
+	@$(PYTHON) -m layout new "$(EDITION)"
+endif
+
+##@ Checking
+check: $(DEV) ## Check format, style, types and the direction of imports
+	@.venv/bin/ruff format --check --quiet .
+	@.venv/bin/ruff check --quiet .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+
+test: $(DEV) ## Run the tests (ARGS goes to pytest, as in ARGS="-k galley")
+	@$(PYTHON) -m pytest $(ARGS)
+
+bench: $(DEV) ## Time the stages
+	@$(PYTHON) -m tests.bench $(ARGS)
+
+##@ Upkeep
+setup: $(DEV) ## Install everything the other targets need
+
+# Resolved on the oldest Python we support, because a newer one may leave out packages only the oldest needs.
+# Neither an index's address nor a path may get into the files: they are the business of the machine that installs.
+compile = .venv/lock/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
+	--build-deps-for editable --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+	--no-emit-options --no-header $(ARGS)
+lock: $(DEV) ## Write the lock files anew from pyproject.toml (ARGS=--upgrade for newer versions)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11) and "make lock needs Python 3.11 in .venv")'
+	@$(PYTHON) -m venv .venv/lock
+	@.venv/lock/bin/python -m pip install --quiet --disable-pip-version-check pip-tools==7.6.2
+	@$(compile) --output-file requirements.txt pyproject.toml
+	@$(compile) --output-file requirements-dev.txt --extra dev --constraint requirements.txt pyproject.toml
+	@rm -rf .venv/lock banmian.egg-info
+
+clean: ## Remove what was built: output/ and the tools' caches
+	@if [ -d output ]; then find output -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +; fi
+	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage build dist *.egg-info
+	@find . \( -name .venv -o -name .git \) -prune -o -type d -name __pycache__ -exec rm -rf {} +
+
+distclean: clean ## The same, and .venv
+	@rm -rf .venv
+
+help: ## List the targets
+	@awk 'BEGIN { FS = ":.*## " } \
+		/^##@ / { printf "\n%s\n", substr($$0, 5) } \
+		/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@echo
+	@echo "EDITION is $(if $(EDITION),$(EDITION),not set: content/ has no edition yet); PAGE is $(if $(PAGE),$(PAGE),every page)."
+	@echo "Another: make pdf EDITION=content/2022-04-15 PAGE=B2"
+
+# .ci/setup touches the stamps itself, as its last act.
+$(RUN): requirements.txt $(SETUP)
+	@sh .ci/setup run
+
+$(DEV): requirements.txt requirements-dev.txt $(SETUP)
+	@sh .ci/setup dev

@@ -1,0 +1,74 @@
+"""Borders and ornaments: drawn as vectors, strong enough for newsprint."""
+
+from __future__ import annotations
+
+from layout.ads.shapes import Outline, Panel, Point, Polygon, Shape
+from layout.design import Colour
+from layout.units import Rect
+
+THINNEST = 0.3
+"""The thinnest rule that newsprint holds, pt."""
+
+THICK = 2.4
+"""Width of the thick rule of a thick-thin border (文武线), pt."""
+
+THIN = 0.5
+"""Width of its thin rule, pt."""
+
+SPACE = 1.7
+"""White between the two, pt."""
+
+
+def frame_width() -> float:
+    """Return how much of each side a thick-thin border takes, pt."""
+    return THICK + SPACE + THIN
+
+
+def plain_frame(rect: Rect, colour: Colour) -> tuple[Shape, ...]:
+    """Draw a thick-thin border: the thick rule's outer edge is the rectangle's."""
+    inner = rect.inset(THICK + SPACE + THIN / 2)
+    return (*thick_frame(rect, colour), Outline(_corners(inner), THIN, colour))
+
+
+def thick_frame(rect: Rect, colour: Colour) -> tuple[Shape, ...]:
+    """Draw a thick rule just inside the rectangle."""
+    return (Outline(_corners(rect.inset(THICK / 2)), THICK, colour),)
+
+
+def notched_rule(rect: Rect, notch: float, colour: Colour, accent: Colour) -> tuple[Shape, ...]:
+    """Draw a thin rule just inside the rectangle that steps back at the corners round a small lozenge."""
+    inner = rect.inset(THIN / 2)
+    left, top, right, bottom, n = inner.x, inner.y, inner.right, inner.bottom, notch
+    path = (
+        (left + n, top), (right - n, top), (right - n, top + n), (right, top + n),
+        (right, bottom - n), (right - n, bottom - n), (right - n, bottom), (left + n, bottom),
+        (left + n, bottom - n), (left, bottom - n), (left, top + n), (left + n, top + n),
+    )  # fmt: skip
+    middle = 0.42 * n
+    lozenges = tuple(
+        lozenge(x, y, 0.36 * n, accent)
+        for x in (left + middle, right - middle)
+        for y in (top + middle, bottom - middle)
+    )
+    return (Outline(path, THIN, colour), *lozenges)
+
+
+def lozenge(x: float, y: float, radius: float, colour: Colour) -> Shape:
+    """Draw a square standing on its corner, ``radius`` pt from the middle to each corner."""
+    return Polygon(((x - radius, y), (x, y - radius), (x + radius, y), (x, y + radius)), colour)
+
+
+def rule(x: float, y: float, length: float, width: float, colour: Colour, *, upright: bool = False) -> Shape:
+    """Draw a straight rule from (x, y) to the right, or downwards; x or y is the middle of its width.
+
+    Raises ValueError for a rule thinner than newsprint holds.
+    """
+    if width < THINNEST:
+        raise ValueError(f"a rule of {width:g} pt breaks up in print: {THINNEST:g} pt is the least")
+    half = width / 2
+    rect = Rect(x - half, y, width, length) if upright else Rect(x, y - half, length, width)
+    return Panel(rect, colour)
+
+
+def _corners(rect: Rect) -> tuple[Point, ...]:
+    return ((rect.x, rect.y), (rect.right, rect.y), (rect.right, rect.bottom), (rect.x, rect.bottom))

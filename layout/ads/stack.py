@@ -1,0 +1,106 @@
+"""Blocks one under another in a box: one scale for all of them, the largest at which they fit.
+
+A kind of ad says what its blocks are and how large they like to be; the stack finds the scale, and gives
+what height is left over to the gaps and to the blocks that can take it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from layout.ads.problems import TooTight
+from layout.ads.shapes import Shape
+from layout.units import Rect
+
+_SCALES = tuple(round(3.0 * 0.98**step, 4) for step in range(130))
+"""The scales that are tried, largest first: from 3 down to about 0.22, each 2 % under the one before."""
+
+_MOST_GAP = 2.2
+"""How far a gap may grow over its natural height before the blocks begin to grow too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A block laid at one width and scale: its height (pt) and how to draw it.
+
+    ``ratio`` is the size its type got over the size it likes, ``stretch`` its share of left-over height.
+    """
+
+    field: str
+    height: float
+    ratio: float
+    paint: Callable[[Rect], tuple[Shape, ...]]
+    stretch: float = 0.0
+
+
+Block = Callable[[float, float], Laid]
+"""Lays itself for a width (pt) and a scale; raises TooTight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A block of a stack, the white above it, and how much the size of its type matters.
+
+    ``gap`` is in pt at scale 1; the first block of a stack has none above it.
+    """
+
+    block: Block
+    gap: float = 0.0
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stacked:
+    """A laid stack: its shapes and how well it came out (a mean of the blocks' ratios; more is better)."""
+
+    shapes: tuple[Shape, ...]
+    merit: float
+
+
+def stack(items: Sequence[Item], box: Rect, largest_scale: float = 3.0) -> Stacked:
+    """Lay the blocks in the box, as large as they go.
+
+    Raises TooTight naming the field that stands in the way: one that is too wide at the smallest scale, or
+    else the one that takes the most height.
+    """
+    tight: TooTight | None = None
+    for scale in _SCALES:
+        if scale > largest_scale:
+            continue
+        try:
+            laid = [item.block(box.width, scale) for item in items]
+        except TooTight as error:
+            tight = error
+            continue
+        gaps = [0.0, *(max(item.gap * scale, min(item.gap, 2.5)) for item in items[1:])]
+        if sum(part.height for part in laid) + sum(gaps) <= box.height + 1e-6:
+            return Stacked(_spread(laid, gaps, box), _merit(items, laid))
+        tight = TooTight(max(laid, key=lambda part: part.height).field)
+    raise tight or TooTight("")
+
+
+def _merit(items: Sequence[Item], laid: Sequence[Laid]) -> float:
+    total = sum(item.weight for item in items)
+    return math.exp(
+        sum(item.weight * math.log(part.ratio) for item, part in zip(items, laid, strict=True)) / total
+    )
+
+
+def _spread(laid: Sequence[Laid], gaps: Sequence[float], box: Rect) -> tuple[Shape, ...]:
+    spare = box.height - sum(part.height for part in laid) - sum(gaps)
+    stretch = sum(part.stretch for part in laid)
+    # Gaps first, up to their limit; then the blocks; what no block wants goes to the gaps after all.
+    for_gaps = min(spare, sum(gaps) * (_MOST_GAP - 1)) if stretch else spare
+    for_blocks = spare - for_gaps
+    shapes: list[Shape] = []
+    y = box.y
+    if not any(gaps):
+        y += for_gaps / 2
+    for part, gap in zip(laid, gaps, strict=True):
+        y += gap + (for_gaps * gap / sum(gaps) if any(gaps) else 0.0)
+        height = part.height + (for_blocks * part.stretch / stretch if stretch else 0.0)
+        shapes += part.paint(Rect(box.x, y, box.width, height))
+        y += height
+    return tuple(shapes)

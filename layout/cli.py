@@ -1,0 +1,145 @@
+"""The command line: parse, call, print, exit code.
+
+Exit codes: 0 done; 1 a fault of the program; 2 wrong usage; 3 the edition, 4 a template, 5 the machine, 6 the
+pages, 7 the output folder is at fault; 130 stopped by the user.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from layout import __version__, pipeline
+from layout.diagnostics import Diagnostic, Severity
+from layout.errors import BanmianError
+from layout.newedition import new_edition
+from layout.preview import page_image, png_bytes
+from layout.project import find_project, shown
+from layout.publish import Staging
+
+app = typer.Typer(
+    help="Banmian (版面): turns a folder of stories and ads into print-ready newspaper pages.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+EditionFolder = Annotated[Path, typer.Argument(help="The edition's folder, such as content/2022-04-15.")]
+Pages = Annotated[
+    list[str] | None, typer.Option("--page", help="Only this page (may be given several times).")
+]
+
+_COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn an error of ours into its message and exit code, without a traceback."""
+    try:
+        yield
+    except BanmianError as error:
+        err.print(escape(error.message), style="red" if "\n" not in error.message else "")
+        if error.hint:
+            err.print(f"  {escape(error.hint)}")
+        raise typer.Exit(error.exit_code) from error
+    except KeyboardInterrupt:
+        err.print("stopped; the last good output is as it was")
+        raise typer.Exit(130) from None
+
+
+@app.command()
+def build(edition: EditionFolder, page: Pages = None) -> None:
+    """Build the pages of an edition into output/<edition>."""
+    with _told():
+        project = find_project()
+        with err.status("loading") as status:
+            result = pipeline.build(project, edition, pages=page or (), progress=status.update)
+        _print_findings(result.findings)
+        _print_copyfit(result)
+        out.print(f"\n{len(result.pages)} page(s) in [bold]{escape(shown(result.folder))}[/]")
+        pipeline.require_printable(result)
+
+
+@app.command()
+def preview(
+    edition: EditionFolder,
+    page: Pages = None,
+    dpi: Annotated[int, typer.Option(min=18, max=1200, help="Dots per inch.")] = 150,
+) -> None:
+    """Draw PNG previews of pages that were built, at any resolution."""
+    with _told():
+        target = find_project().output(edition)
+        files = sorted((target / "pages").glob("*.pdf"))
+        wanted = [file for file in files if not page or file.stem in page]
+        if not wanted:
+            raise BanmianError(
+                f"no built page in {shown(target)}", f"build it first: make pdf EDITION={edition}"
+            )
+        with Staging(target, keep=True) as staging:
+            for file in wanted:
+                staging.write(f"preview/{file.stem}.png", png_bytes(page_image(file.read_bytes(), dpi), dpi))
+        for file in wanted:
+            out.print(escape(shown(target / "preview" / f"{file.stem}.png")))
+
+
+@app.command()
+def new(
+    target: Annotated[Path, typer.Argument(help="The folder to make, such as content/2022-04-16.")],
+    source: Annotated[
+        Path | None, typer.Option("--from", help="The edition to copy; the newest if not given.")
+    ] = None,
+) -> None:
+    """Make a ready-to-edit copy of an edition."""
+    with _told():
+        made = new_edition(target, source)
+        out.print(f"made {escape(shown(target))} from {escape(shown(made.source))}")
+        out.print(f"edit it, then: make pdf EDITION={escape(shown(target))}")
+
+
+def _print_findings(findings: tuple[Diagnostic, ...]) -> None:
+    for finding in findings:
+        err.print(escape(str(finding)), style=_COLOURS[finding.severity])
+
+
+def _print_copyfit(result: pipeline.BuildResult) -> None:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for heading in ("page", "story", "chars", "lines", "fit", "used"):
+        table.add_column(heading, justify="right" if heading in ("chars", "lines") else "left")
+    for page in result.pages:
+        for composed in page.stories:
+            fit = composed.fit
+            lines = f"{fit.lines}/{fit.capacity}"
+            table.add_row(
+                page.page.id,
+                escape(composed.story.id),
+                str(fit.characters),
+                lines,
+                fit.summary,
+                escape(", ".join(fit.levers)),
+            )
+    out.print(table)
+
+
+@app.callback(invoke_without_command=True)
+def version(
+    show: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    """Answer --version."""
+    if show:
+        out.print(f"banmian {__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command line."""
+    sys.exit(app())

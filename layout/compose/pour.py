@@ -1,0 +1,205 @@
+"""Pouring lines into columns: no widow, no orphan, no subhead at a column's foot, columns filled to the row.
+
+A story is a sequence of pieces (paragraphs, subheads); a paragraph may be had at several lengths. The search
+is exact: for every row a piece may begin on, the cheapest way to get there is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from layout.compose.items import Line
+
+WIDOW = 60.0
+"""Cost of a paragraph's last line alone at a column's head (clreq #adjustments_of_orphans_and_widows)."""
+ORPHAN = 40.0
+"""Cost of a paragraph's first line alone at a column's foot."""
+HOLE = 150.0
+"""Cost of each row left empty at a column's foot before the story's end."""
+END_GAP = 12.0
+"""Cost of the square of the rows left empty after the story's end."""
+OVERSET = 1e6
+"""Cost of each line that finds no row."""
+LEVER = 15.0
+"""Cost of setting a paragraph longer or shorter than its best, on top of what the lines say."""
+SPACE = 25.0
+"""Cost of each further white row before a subhead."""
+KEEP = 2
+"""Lines of body that must follow a subhead in its column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """One way to set a piece: its lines, what it costs, and how far it is from the best length."""
+
+    lines: tuple[Line, ...]
+    cost: float = 0.0
+    looseness: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph or a subhead. ``before`` white rows stand above it except at a column's head.
+
+    ``most_before`` is how many they may become. A piece that ``keeps`` stays with the lines after it.
+    """
+
+    lengths: tuple[Length, ...]
+    before: int = 0
+    most_before: int = 0
+    keeps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line and the row it stands on: the column from 0 and the row in the column from 0."""
+
+    line: Line
+    column: int
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Poured:
+    """The result: placed lines, lines that found no place, rows left at the end, and the levers used."""
+
+    lines: tuple[Placed, ...]
+    overset: tuple[Line, ...]
+    empty_rows: int
+    holes: int
+    widows: int
+    orphans: int
+    levers: tuple[str, ...]
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """The cheapest way found to have the next piece begin at a row (counted through all columns)."""
+
+    row: int
+    cost: float
+    before: _State | None = None
+    start: int = 0
+    length: Length | None = None
+    levers: tuple[str, ...] = ()
+    holes: int = 0
+    widows: int = 0
+    orphans: int = 0
+
+
+def pour(pieces: Sequence[Piece], columns: Sequence[int]) -> Poured:
+    """Pour the pieces into columns of the given rows, in order, at least cost."""
+    tops = [0]
+    for rows in columns:
+        tops.append(tops[-1] + rows)
+    capacity = tops[-1]
+    states = {0: _State(0, 0.0)}
+    for number, piece in enumerate(pieces):
+        following = pieces[number + 1] if number + 1 < len(pieces) else None
+        reached: dict[int, _State] = {}
+        for state in states.values():
+            for new in _place(state, piece, number, following, tops):
+                known = reached.get(new.row)
+                if known is None or new.cost < known.cost:
+                    reached[new.row] = new
+        states = reached
+    best = min(states.values(), key=lambda state: (_total(state, capacity), state.row))
+    return _result(best, tops, _total(best, capacity))
+
+
+def _total(state: _State, capacity: int) -> float:
+    empty = capacity - state.row
+    return state.cost + (END_GAP * empty**2 if empty >= 0 else OVERSET * -empty)
+
+
+def _place(
+    state: _State, piece: Piece, number: int, following: Piece | None, tops: Sequence[int]
+) -> list[_State]:
+    """Return every way to place a piece that may begin at the state's row."""
+    row = state.row
+    foot = next((top for top in tops if top > row), None)
+    at_head = row in tops
+    made = []
+    if foot is not None and not at_head:
+        # The rest of the column may stay empty: a hole, but sometimes the lesser evil.
+        empty = foot - row
+        made += _set(state, piece, number, foot, 0, empty, tops)
+    spaces = range(piece.before, max(piece.before, piece.most_before) + 1) if not at_head else (0,)
+    for space in spaces:
+        start = row + space
+        if piece.keeps and foot is not None and foot < tops[-1] + 1:
+            follows = min(KEEP, len(following.lengths[0].lines)) if following else 0
+            if start + len(piece.lengths[0].lines) + follows > foot:
+                continue
+        elif foot is not None and start > foot:
+            continue
+        made += _set(state, piece, number, start, space - piece.before if not at_head else 0, 0, tops)
+    if not made:  # past the last column everything simply follows
+        made += _set(state, piece, number, row, 0, 0, tops)
+    return made
+
+
+def _set(
+    state: _State, piece: Piece, number: int, start: int, extra_space: int, empty: int, tops: Sequence[int]
+) -> list[_State]:
+    made = []
+    for length in piece.lengths:
+        count = len(length.lines)
+        widows = orphans = 0
+        for top in tops[1:]:
+            before = top - start
+            if 0 < before < count:
+                orphans += before == 1
+                widows += count - before == 1
+        levers = state.levers
+        cost = state.cost + length.cost + WIDOW * widows + ORPHAN * orphans + HOLE * empty
+        if length.looseness:
+            cost += LEVER
+            levers += (f"paragraph {number + 1} {length.looseness:+d} line",)
+        if extra_space:
+            cost += SPACE * extra_space
+            levers += (f"subhead at paragraph {number + 1} +{extra_space} row",)
+        made.append(
+            _State(
+                start + count,
+                cost,
+                state,
+                start,
+                length,
+                levers,
+                state.holes + empty,
+                state.widows + widows,
+                state.orphans + orphans,
+            )
+        )
+    return made
+
+
+def _result(best: _State, tops: Sequence[int], cost: float) -> Poured:
+    chain = []
+    walk: _State | None = best
+    while walk is not None and walk.length is not None:
+        chain.append(walk)
+        walk = walk.before
+    placed, overset = [], []
+    for state in reversed(chain):
+        assert state.length is not None
+        for at, line in enumerate(state.length.lines):
+            row = state.start + at
+            if row >= tops[-1]:
+                overset.append(line)
+                continue
+            column = max(index for index, top in enumerate(tops[:-1]) if top <= row)
+            placed.append(Placed(line, column, row - tops[column]))
+    return Poured(
+        tuple(placed),
+        tuple(overset),
+        max(0, tops[-1] - best.row),
+        best.holes,
+        best.widows,
+        best.orphans,
+        best.levers,
+        cost,
+    )

@@ -1,0 +1,277 @@
+"""A story in a rectangle of the grid: head above, body poured into its columns, copyfit told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from layout.compose.heads import Head, compose_head
+from layout.compose.itemize import Setting, Voice
+from layout.compose.items import Line, Role, Run
+from layout.compose.paragraph import Paragraph, ParagraphStyle, prepare
+from layout.compose.pour import Length, Piece, Placed, Poured, pour
+from layout.compose.spacing import LOOSE
+from layout.compose.voices import Voices
+from layout.content.model import Paragraph as Copy
+from layout.content.model import Story, Subhead
+
+LOOSENESS_COST = 1e5
+"""Demerits of a paragraph that weigh as 1 in the pouring."""
+LEVERS = (-1, 1)
+"""Lengths tried for a paragraph besides its best, in lines, when the columns do not come out."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryShape:
+    """The rectangle a story gets: base columns wide, grid rows high, and what touches its head."""
+
+    columns: int
+    rows: int
+    at_top: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of body text. ``x`` and ``width`` are pt, ``row`` and ``rows`` grid rows, from the shape's top left.
+
+    ``lines`` are in order; a placed line's row counts from the column's top.
+    """
+
+    x: float
+    width: float
+    row: int
+    rows: int
+    lines: tuple[Placed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CopyFit:
+    """How the copy fits: lines and characters over (overset) or under (rows left, and what would fill them)."""
+
+    characters: int
+    lines: int
+    capacity: int
+    over_lines: int
+    over_characters: int
+    under_lines: int
+    under_characters: int
+    levers: tuple[str, ...]
+    widows: int
+    orphans: int
+
+    @property
+    def summary(self) -> str:
+        """The fit in the words of a newsroom."""
+        if self.over_lines:
+            return f"超{self.over_characters}字（{self.over_lines}行）"
+        if self.under_lines:
+            return f"缺{self.under_characters}字（{self.under_lines}行）"
+        return "正好"
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedStory:
+    """A story set in its shape. Lines of the head have x from the shape's inner left edge, ``inset_x``."""
+
+    story: Story
+    shape: StoryShape
+    head: Head
+    inset_x: float
+    inset_row: int
+    measure: float
+    columns: tuple[Column, ...]
+    overset: tuple[Line, ...]
+    fit: CopyFit
+    loose: tuple[Line, ...]
+    missing: tuple[str, ...]
+
+
+class StoryComposer:
+    """Sets one story in any shape asked for; what does not depend on the shape is done once."""
+
+    def __init__(self, story: Story, voices: Voices) -> None:
+        self.story = story
+        self.voices = voices
+        self._pieces: dict[tuple[float, bool], tuple[Piece, ...]] = {}
+
+    def measure(self, columns: int) -> tuple[float, float, float]:
+        """Return (inner left x, inner width, width of one column) in pt for that many base columns."""
+        design = self.voices.design
+        width = design.grid.measure(columns)
+        inset = design.box.padding if self.story.boxed else 0.0
+        inner = width - 2 * inset
+        return inset, inner, (inner - (columns - 1) * design.grid.gutter) / columns
+
+    def head(self, shape: StoryShape, slack: int = 0) -> Head:
+        """Set the head for a shape."""
+        _, inner, _ = self.measure(shape.columns)
+        boxed = self.story.boxed
+        return compose_head(
+            self.story, shape.columns, inner, self.voices, at_top=shape.at_top or boxed, slack=slack
+        )
+
+    def needed_rows(self, columns: int, *, at_top: bool = False) -> int:
+        """Return the fewest grid rows in which the whole story stands over that many base columns."""
+        shape = StoryShape(columns, 0, at_top)
+        head = self.head(shape)
+        pieces = self.pieces(self.measure(columns)[2], levers=False)
+        total = sum(len(piece.lengths[0].lines) for piece in pieces)
+        body = max(1, total // columns)
+        while pour(pieces, [body] * columns).overset:
+            body += 1
+        return head.rows + body + 2 * self._box_rows
+
+    @property
+    def _box_rows(self) -> int:
+        return self.voices.design.box.rows if self.story.boxed else 0
+
+    def pieces(self, measure: float, *, levers: bool) -> tuple[Piece, ...]:
+        """Return the story's paragraphs and subheads set to a column of ``measure`` pt."""
+        key = (measure, levers)
+        if key not in self._pieces:
+            self._pieces[key] = tuple(self._make_pieces(measure, levers))
+        return self._pieces[key]
+
+    @cached_property
+    def _setting(self) -> Setting:
+        return Setting(language=self.story.language)
+
+    def _make_pieces(self, measure: float, levers: bool) -> list[Piece]:
+        pieces = []
+        blocks = self.story.blocks
+        for number, block in enumerate(blocks):
+            if isinstance(block, Subhead):
+                pieces.append(self._subhead(block, measure, number))
+                continue
+            paragraph = self._paragraph(block, measure, is_first=number == 0)
+            source = self._source(measure) if number == len(blocks) - 1 else None
+            pieces.append(Piece(tuple(_lengths(paragraph, number, source, levers))))
+        return pieces
+
+    def _paragraph(self, block: Copy, measure: float, *, is_first: bool) -> Paragraph:
+        body = self.voices.design.body
+        spans = self.voices.spans(block.spans, body)
+        if is_first and self.story.continued_from:
+            jump = self.voices.of(self.voices.design.jump)
+            spans.insert(0, (f"（上接{self.story.continued_from}版）", jump))
+        if is_first and self.story.dateline:
+            spans.insert(0, (f"{self.story.dateline}　", self.voices.of(body, body.strong)))
+        style = ParagraphStyle(body.size, measure, body.indent, body.align, setting=self._setting)
+        return prepare(spans, style)
+
+    def _subhead(self, block: Subhead, measure: float, number: int) -> Piece:
+        style = self.voices.design.subhead
+        made = ParagraphStyle(
+            style.size, measure, 0.0, style.align, Role.SUBHEAD, style.tracking, replace(self._setting)
+        )
+        paragraph = prepare([(block.text, self.voices.of(style))], made)
+        lines = paragraph.lines(paragraph.broken(), number)
+        return Piece((Length(lines),), style.before, style.before + 1, keeps=True)
+
+    def _source(self, measure: float) -> Line | None:
+        """Set the source, （…电）, which ends the story at the right."""
+        text = self.story.source
+        if self.story.continued_on:
+            text = f"{text}　下转{self.story.continued_on}版" if text else f"下转{self.story.continued_on}版"
+        if not text:
+            return None
+        style = self.voices.design.source
+        spans: list[tuple[str, Voice]] = [(f"（{text}）", self.voices.of(style))]
+        made = ParagraphStyle(style.size, measure, 0.0, "right", Role.SOURCE, setting=self._setting)
+        paragraph = prepare(spans, made)
+        return paragraph.lines(paragraph.broken())[-1]
+
+    def compose(self, shape: StoryShape) -> ComposedStory:
+        """Set the story in a shape. First its natural lengths; if they do not come out, with all levers.
+
+        What still does not fit is in ``overset``; no character is lost.
+        """
+        inset_x, inner, width = self.measure(shape.columns)
+        head = self.head(shape)
+        body_rows = max(0, shape.rows - head.rows - 2 * self._box_rows)
+        columns = [body_rows] * shape.columns
+        poured = pour(self.pieces(width, levers=False), columns)
+        if poured.cost:
+            poured = pour(self.pieces(width, levers=True), columns)
+        spare = poured.empty_rows // shape.columns
+        if spare:
+            # Whole rows are left over: the head takes them as white (at most two), the columns end shorter.
+            spare = min(spare, 2)
+            head = self.head(shape, slack=spare)
+            columns = [body_rows - spare] * shape.columns
+            poured = pour(self.pieces(width, levers=True), columns)
+        gutter = self.voices.design.grid.gutter
+        made = tuple(
+            Column(
+                inset_x + at * (width + gutter),
+                width,
+                self._box_rows + head.rows,
+                columns[at],
+                tuple(placed for placed in poured.lines if placed.column == at),
+            )
+            for at in range(shape.columns)
+        )
+        levers = poured.levers + ((f"head +{spare} row",) if spare else ())
+        missing = head.missing + self._missing(width)
+        return ComposedStory(
+            self.story,
+            shape,
+            head,
+            inset_x,
+            self._box_rows,
+            inner,
+            made,
+            poured.overset,
+            self._fit(poured, sum(columns), width, levers),
+            tuple(placed.line for placed in poured.lines if placed.line.added > LOOSE + 1e-6),
+            missing,
+        )
+
+    def _missing(self, measure: float) -> tuple[str, ...]:
+        return tuple(
+            char
+            for block in self.story.blocks
+            if isinstance(block, Copy)
+            for char in self._paragraph(block, measure, is_first=False).items.missing
+        )
+
+    def _fit(self, poured: Poured, capacity: int, width: float, levers: tuple[str, ...]) -> CopyFit:
+        per_line = width / self.voices.design.body.size
+        return CopyFit(
+            characters=self.story.characters,
+            lines=len(poured.lines) + len(poured.overset),
+            capacity=capacity,
+            over_lines=len(poured.overset),
+            over_characters=sum(len("".join(line.text.split())) for line in poured.overset),
+            under_lines=poured.empty_rows,
+            under_characters=round(poured.empty_rows * per_line),
+            levers=levers,
+            widows=poured.widows,
+            orphans=poured.orphans,
+        )
+
+
+def _lengths(paragraph: Paragraph, number: int, source: Line | None, levers: bool) -> list[Length]:
+    """Return a paragraph's best length and, as levers, those a line shorter and longer that it can have."""
+    best = paragraph.broken()
+    lengths = {len(best.breaks): Length(_with_source(paragraph, paragraph.lines(best, number), source))}
+    for looseness in LEVERS if levers else ():
+        other = paragraph.broken(looseness)
+        if other.tolerable and len(other.breaks) not in lengths:
+            cost = max(0.0, (other.demerits - best.demerits) / LOOSENESS_COST)
+            lines = _with_source(paragraph, paragraph.lines(other, number), source)
+            lengths[len(other.breaks)] = Length(lines, cost, len(other.breaks) - len(best.breaks))
+    return list(lengths.values())
+
+
+def _with_source(paragraph: Paragraph, lines: Sequence[Line], source: Line | None) -> tuple[Line, ...]:
+    """Put the source at the right of the last line if an em of white remains between, else on its own line."""
+    if source is None:
+        return tuple(lines)
+    last = lines[-1]
+    if last.x + last.width + last.size > source.x:
+        return (*lines, source)
+    runs: tuple[Run, ...] = last.runs + source.runs
+    joined = replace(last, text=last.text + source.text, runs=runs, width=source.x + source.width - last.x)
+    return (*lines[:-1], joined)

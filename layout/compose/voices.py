@@ -1,0 +1,43 @@
+"""From a story's spans and a design's styles to the voices the composer sets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from layout.compose.itemize import Voice
+from layout.content.model import Emphasis, Span
+from layout.design import Design, TextStyle
+from layout.fonts import FontBook
+
+SUPERSCRIPT_SCALE = 0.6
+SUPERSCRIPT_RISE = 0.4
+"""Size and rise of a superscript, em of the text it stands in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """The faces of one design, ready to be asked for a style's voices."""
+
+    design: Design
+    fonts: FontBook
+
+    def of(self, style: TextStyle, font: str = "") -> Voice:
+        """Return a style's plain voice. The body face stands behind it, for characters the face lacks."""
+        names = dict.fromkeys((font or style.font, self.design.body.font))
+        return Voice(tuple(self.fonts[name] for name in names))
+
+    def table(self, style: TextStyle) -> Mapping[Emphasis, Voice]:
+        """Return the voice of each emphasis in a style."""
+        plain = self.of(style)
+        return {
+            Emphasis.PLAIN: plain,
+            Emphasis.STRONG: self.of(style, style.strong),
+            Emphasis.EM: self.of(style, style.em),
+            Emphasis.SUPERSCRIPT: Voice(plain.faces, SUPERSCRIPT_SCALE, SUPERSCRIPT_RISE),
+        }
+
+    def spans(self, spans: Sequence[Span], style: TextStyle) -> list[tuple[str, Voice]]:
+        """Return a paragraph's spans with their voices."""
+        table = self.table(style)
+        return [(span.text, table[span.emphasis]) for span in spans if span.text]

@@ -1,0 +1,119 @@
+"""What a file says of itself: title, dates and ids, the same in the Info dictionary and in XMP.
+
+Everything follows from the edition: dates are the day of the edition, ids are computed. So the same input
+gives the same bytes, today and next year.
+"""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+import pikepdf
+
+from layout import __version__
+
+PROGRAM = f"Banmian {__version__}"
+
+_NAMESPACE = uuid.UUID("5b0a5d0e-7d0c-5f0e-9a39-8f7c2f6f4b11")
+"""Made once for this program; document ids are computed in it (RFC 4122, version 5)."""
+
+_PDFX_ID = "{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion"
+
+
+@dataclass(frozen=True, slots=True)
+class PressInfo:
+    """Which page of which paper this is. ``page`` is empty for the PDF of a whole edition."""
+
+    paper: str
+    date: datetime.date
+    page: str
+    title: str
+
+    @property
+    def document_id(self) -> uuid.UUID:
+        """The id of this page of this edition; it stays when the page is built again with other stories."""
+        return uuid.uuid5(_NAMESPACE, "\n".join((self.paper, self.date.isoformat(), self.page)))
+
+
+def pdfx_version(pdf: pikepdf.Pdf) -> str:
+    """Return the PDF/X version the file claims, such as PDF/X-4 or PDF/X-1a:2003; empty if none."""
+    if claimed := pdf.docinfo.get("/GTS_PDFXVersion"):
+        return str(claimed)
+    return str(pdf.open_metadata().get(_PDFX_ID, ""))
+
+
+def identify(pdf: pikepdf.Pdf, info: PressInfo, pdfx: str) -> None:
+    """Replace the Info dictionary, the XMP packet and the permanent half of the file id by our own.
+
+    The changing half of the file id (ISO 32000-1, 14.4) is computed from the content on saving.
+    """
+    day = info.date.strftime("%Y%m%d")
+    entries = {
+        "/Title": info.title,
+        "/Author": info.paper,
+        "/Creator": PROGRAM,
+        "/Producer": PROGRAM,
+        "/CreationDate": f"D:{day}000000+00'00'",
+        "/ModDate": f"D:{day}000000+00'00'",
+    }
+    if _told_in_info(pdfx):
+        entries |= {"/GTS_PDFXVersion": pdfx, "/GTS_PDFXConformance": pdfx}
+    dictionary = pikepdf.Dictionary({key: pikepdf.String(value) for key, value in entries.items()})
+    dictionary.Trapped = pikepdf.Name("/False")
+    pdf.trailer.Info = pdf.make_indirect(dictionary)
+
+    packet = pdf.make_stream(_xmp(info, pdfx).encode("utf-8"))
+    packet.Type, packet.Subtype = pikepdf.Name.Metadata, pikepdf.Name.XML
+    pdf.Root.Metadata = packet
+
+    permanent = pikepdf.String(info.document_id.bytes)
+    pdf.trailer.ID = pikepdf.Array([permanent, permanent])
+
+
+def _told_in_info(pdfx: str) -> bool:
+    """PDF/X-1a and X-3 are claimed in the Info dictionary, PDF/X-4 in XMP only (ISO 15930-7)."""
+    return pdfx.startswith(("PDF/X-1", "PDF/X-3"))
+
+
+def _xmp(info: PressInfo, pdfx: str) -> str:
+    """Return the XMP packet (ISO 16684-1)."""
+    moment = f"{info.date.isoformat()}T00:00:00+00:00"
+    title, paper, program = escape(info.title), escape(info.paper), escape(PROGRAM)
+    claim = ""
+    if _told_in_info(pdfx):
+        claim = f"""
+   <pdfx:GTS_PDFXVersion>{pdfx}</pdfx:GTS_PDFXVersion>
+   <pdfx:GTS_PDFXConformance>{pdfx}</pdfx:GTS_PDFXConformance>"""
+    elif pdfx:
+        claim = f"""
+   <pdfxid:GTS_PDFXVersion>{pdfx}</pdfxid:GTS_PDFXVersion>"""
+    return f"""<?xpacket begin="\N{ZERO WIDTH NO-BREAK SPACE}" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+ <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+  <rdf:Description rdf:about=""
+    xmlns:dc="http://purl.org/dc/elements/1.1/"
+    xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+    xmlns:pdfx="http://ns.adobe.com/pdfx/1.3/"
+    xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/"
+    xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+    xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">
+   <dc:format>application/pdf</dc:format>
+   <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+   <dc:creator><rdf:Seq><rdf:li>{paper}</rdf:li></rdf:Seq></dc:creator>
+   <pdf:Producer>{program}</pdf:Producer>
+   <pdf:Trapped>False</pdf:Trapped>{claim}
+   <xmp:CreatorTool>{program}</xmp:CreatorTool>
+   <xmp:CreateDate>{moment}</xmp:CreateDate>
+   <xmp:ModifyDate>{moment}</xmp:ModifyDate>
+   <xmp:MetadataDate>{moment}</xmp:MetadataDate>
+   <xmpMM:DocumentID>uuid:{info.document_id}</xmpMM:DocumentID>
+   <xmpMM:RenditionClass>default</xmpMM:RenditionClass>
+   <xmpMM:VersionID>1</xmpMM:VersionID>
+  </rdf:Description>
+ </rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="r"?>
+"""

@@ -1,0 +1,28 @@
+"""Writing a PDF so that the same document is always the same bytes."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pikepdf
+
+
+def saved(pdf: pikepdf.Pdf, least_version: str = "") -> bytes:
+    """Return the file's bytes: streams compressed, objects packed where the PDF version has object streams.
+
+    Object streams came with PDF 1.5; PDF/X-1a:2003 is PDF 1.4 and does not know them.
+    """
+    version = max(pdf.pdf_version, least_version)
+    packed = version >= "1.5"
+    out = BytesIO()
+    pdf.remove_unreferenced_resources()
+    pdf.save(
+        out,
+        min_version=version,
+        fix_metadata_version=False,
+        compress_streams=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate if packed else pikepdf.ObjectStreamMode.disable,
+        deterministic_id=True,
+        linearize=False,
+    )
+    return out.getvalue()

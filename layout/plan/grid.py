@@ -1,0 +1,67 @@
+"""Rectangles on a page's grid, and a page as a set of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ItemKind(StrEnum):
+    """What fills a rectangle of a page."""
+
+    STORY = "story"
+    AD = "ad"
+
+
+@dataclass(frozen=True, slots=True)
+class GridRect:
+    """A rectangle in base columns and grid rows, from the type area's top left."""
+
+    column: int
+    row: int
+    columns: int
+    rows: int
+
+    @property
+    def right(self) -> int:
+        """The first column to the right of it."""
+        return self.column + self.columns
+
+    @property
+    def foot(self) -> int:
+        """The first row below it."""
+        return self.row + self.rows
+
+    def overlap_rows(self, other: GridRect) -> tuple[int, int]:
+        """Return the first and the end row that both have (empty if the end is not greater)."""
+        return max(self.row, other.row), min(self.foot, other.foot)
+
+    def overlap_columns(self, other: GridRect) -> tuple[int, int]:
+        """Return the first and the end column that both have (empty if the end is not greater)."""
+        return max(self.column, other.column), min(self.right, other.right)
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """An item of a page and its rectangle."""
+
+    item: str
+    kind: ItemKind
+    rect: GridRect
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """A planned page: a grid of ``columns`` by ``rows`` and the placements that cover it."""
+
+    page: str
+    columns: int
+    rows: int
+    placements: tuple[Placement, ...]
+
+    def of(self, item: str) -> GridRect:
+        """Return an item's rectangle; raises KeyError if it is not on the page."""
+        for placement in self.placements:
+            if placement.item == item:
+                return placement.rect
+        raise KeyError(item)

@@ -1,0 +1,168 @@
+"""Pictures of finished pages for the screen: full page, thumbnail, contact sheet. The only user of pypdfium2.
+
+A preview shows the page as the reader will hold it: cut to the TrimBox, on white paper, without marks.
+The same pages give the same PNG bytes.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
+
+DPI = 150
+
+
+def page_image(pdf: bytes, dpi: float = DPI, page: int = 0) -> Image.Image:
+    """Render one page of a PDF, cut to its TrimBox, as an RGB image.
+
+    The trim's left and upper edges are the image's; its right and lower edges are within half a pixel.
+    """
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        leaf = document[page]
+        left, lower, right, upper = leaf.get_trimbox()
+        media_left, _, _, media_upper = leaf.get_mediabox()
+        scale = dpi / 72
+        width, height = round((right - left) * scale), round((upper - lower) * scale)
+        bitmap = pypdfium2.PdfBitmap.new_native(width, height, pdfium.FPDFBitmap_BGR, rev_byteorder=True)
+        bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
+        # PDFium's page.render crops by whole pixels counted from the sheet's edge, which moves the trim by up
+        # to one pixel. A matrix puts the trim's corner exactly into the bitmap's.
+        matrix = pdfium.FS_MATRIX(
+            a=scale, b=0, c=0, d=scale, e=(media_left - left) * scale, f=(upper - media_upper) * scale
+        )
+        clip = pdfium.FS_RECTF(left=0, top=0, right=width, bottom=height)
+        flags = pdfium.FPDF_REVERSE_BYTE_ORDER
+        pdfium.FPDF_RenderPageBitmapWithMatrix(bitmap.raw, leaf.raw, matrix, clip, flags)
+        image: Image.Image = bitmap.to_pil().convert("RGB")
+        bitmap.close()
+        leaf.close()
+    finally:
+        document.close()
+    return image
+
+
+def page_count(pdf: bytes) -> int:
+    """Return how many pages a PDF has."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
+def thumbnail(image: Image.Image, width: int = 320) -> Image.Image:
+    """Return the image made smaller to that many pixels across, its proportions kept."""
+    height = max(1, round(image.height * width / image.width))
+    return image.resize((width, height), Image.Resampling.LANCZOS)
+
+
+def png_bytes(image: Image.Image, dpi: float | None = None, colours: int | None = None) -> bytes:
+    """Return the image as PNG, without any time stamp.
+
+    With ``colours`` (2 to 256) the picture is brought to that many colours first, for a small file; without,
+    it is stored as it is, as grey or with a palette where that loses nothing. dpi is written into the file.
+    """
+    image = _lossless(image) if colours is None else image.quantize(colours, dither=Image.Dither.NONE)
+    out = BytesIO()
+    if dpi is None:
+        image.save(out, "PNG", optimize=True)
+    else:
+        image.save(out, "PNG", optimize=True, dpi=(dpi, dpi))
+    return out.getvalue()
+
+
+def _lossless(image: Image.Image) -> Image.Image:
+    """Return the same picture in the smallest PNG mode that holds it exactly."""
+    found = image.getcolors(256)
+    if found is None or image.mode != "RGB":
+        return image
+    colours = [colour for _, colour in sorted(found) if isinstance(colour, tuple)]
+    if all(red == green == blue for red, green, blue in colours):
+        return image.convert("L")
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([channel for colour in colours for channel in colour])
+    return image.quantize(palette=palette, dither=Image.Dither.NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """How the contact sheet looks; lengths in pixels."""
+
+    page_width: int = 480
+    gap: int = 36
+    margin: int = 48
+    label_size: int = 20
+    label_gap: int = 12
+    shadow: int = 8
+    ground: tuple[int, int, int] = (214, 214, 212)
+    frame: tuple[int, int, int] = (150, 150, 148)
+    ink: tuple[int, int, int] = (64, 64, 62)
+
+
+def contact_sheet(
+    pages: Sequence[tuple[str, Image.Image]],
+    font: Path,
+    *,
+    font_index: int = 0,
+    across: int = 4,
+    board: Board | None = None,
+) -> Image.Image:
+    """Return all pages of an edition on one neutral board, each with its label under it.
+
+    pages: label and picture, in page order; font: a font file that has the labels' characters, font_index
+    its face in a collection (.ttc). Rows are as even as they can be, with at most ``across`` pages in each.
+    Raises ValueError when there is no page.
+    """
+    if not pages:
+        raise ValueError("a contact sheet has at least one page")
+    board = board or Board()
+    letters = ImageFont.truetype(str(font), board.label_size, index=font_index)
+    small = [(label, thumbnail(image, board.page_width)) for label, image in pages]
+    rows = math.ceil(len(small) / across)
+    in_row = math.ceil(len(small) / rows)
+    tallest = max(image.height for _, image in small)
+    cell_width, cell_height = board.page_width, tallest + board.label_gap + board.label_size
+
+    width = 2 * board.margin + in_row * cell_width + (in_row - 1) * board.gap
+    height = 2 * board.margin + rows * cell_height + (rows - 1) * board.gap
+    sheet = Image.new("RGB", (width, height), board.ground)
+    places = [
+        (
+            board.margin + number % in_row * (cell_width + board.gap),
+            board.margin + number // in_row * (cell_height + board.gap),
+        )
+        for number in range(len(small))
+    ]
+    sheet = _shaded(sheet, places, small, board)
+    draw = ImageDraw.Draw(sheet)
+    for (x, y), (label, image) in zip(places, small, strict=True):
+        sheet.paste(image, (x, y))
+        draw.rectangle((x - 1, y - 1, x + image.width, y + image.height), outline=board.frame)
+        middle = x + cell_width / 2
+        draw.text((middle, y + tallest + board.label_gap), label, fill=board.ink, font=letters, anchor="mt")
+    return sheet
+
+
+def _shaded(
+    sheet: Image.Image,
+    places: Sequence[tuple[int, int]],
+    small: Sequence[tuple[str, Image.Image]],
+    board: Board,
+) -> Image.Image:
+    """Return the board with a soft shade behind every page, so that white paper stands off the ground."""
+    shade = Image.new("L", sheet.size, 0)
+    draw = ImageDraw.Draw(shade)
+    for (x, y), (_, image) in zip(places, small, strict=True):
+        draw.rectangle(
+            (x, y + board.shadow // 2, x + image.width, y + image.height + board.shadow // 2), fill=70
+        )
+    shade = shade.filter(ImageFilter.GaussianBlur(board.shadow))
+    return Image.composite(Image.new("RGB", sheet.size, (0, 0, 0)), sheet, shade)

@@ -1,0 +1,53 @@
+"""Where a project keeps its things: templates, assets, editions and output, beside each other in one folder."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from layout.errors import OutputError
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project folder."""
+
+    root: Path
+
+    @property
+    def templates(self) -> Path:
+        """The folder with one template folder a paper format."""
+        return self.root / "templates"
+
+    @property
+    def assets(self) -> Path:
+        """The folder of press profiles and what several templates share."""
+        return self.root / "assets"
+
+    @property
+    def content(self) -> Path:
+        """The folder with one folder an edition."""
+        return self.root / "content"
+
+    def output(self, edition: Path) -> Path:
+        """Return the output folder of an edition. Raises OutputError when it would lie inside the edition."""
+        target = self.root / "output" / edition.resolve().name
+        if target == edition.resolve():
+            raise OutputError(f"{edition} is an output folder, not an edition", "give a folder of content/")
+        return target
+
+
+def find_project(start: Path | None = None) -> Project:
+    """Return the project: the nearest folder upwards that has templates/, else the one this package lies in."""
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if (folder / "templates").is_dir():
+            return Project(folder)
+    return Project(Path(__file__).resolve().parent.parent)
+
+
+def shown(path: Path) -> str:
+    """Return a path as the user would write it: relative to the current folder where that is shorter."""
+    relative = os.path.relpath(path)
+    return relative if len(relative) < len(str(path)) else str(path)

@@ -1,0 +1,1 @@
+"""Rendering: a planned and composed page becomes HTML, and WeasyPrint draws it."""

@@ -1,0 +1,116 @@
+"""Galleys: composed lines drawn into WeasyPrint's page as positioned glyphs of real text.
+
+WeasyPrint looks an image up in its ``cache`` by URL before it fetches anything. A Galley put there under its
+URL is drawn like an image, into the page's own content stream, with the style of the ``img`` element and the
+page's own subset fonts. This leans on parts of WeasyPrint that are not its public API: the image protocol
+(``ratio``, ``get_intrinsic_size``, ``draw``), ``Stream.add_font``, ``Font.widths`` and ``Font.to_unicode``, and a
+Pango layout to find the font of a style. The version is pinned, and tests/render/test_galley.py fails loudly
+when one of them moves. No other module touches them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import uharfbuzz as hb
+from weasyprint.text.line_break import create_layout
+
+from layout.compose.items import Glyph, Run
+from layout.errors import EnvironmentError_
+from layout.fonts import Face
+from layout.render.page import GalleyBox, GalleyLine
+
+PX = 96 / 72
+"""CSS pixels in a point: WeasyPrint's unit inside a page."""
+
+
+class Galley:
+    """One block of composed lines, in WeasyPrint's image protocol."""
+
+    ratio: float | None = None
+
+    def __init__(self, box: GalleyBox, faces: Mapping[str, Face]) -> None:
+        self.box = box
+        self.faces = faces
+
+    def get_intrinsic_size(self, _resolution: float, _font_size: float) -> tuple[float, float, float]:
+        """Return width and height in px, and their ratio."""
+        rect = self.box.rect
+        return rect.width * PX, rect.height * PX, rect.width / rect.height
+
+    def draw(self, stream: Any, _width: float, _height: float, style: Any) -> None:
+        """Write the lines into the page's content stream; the origin is the box's top left, y downwards."""
+        fonts: dict[str, _DrawnFont] = {}
+        stream.set_color(style["color"])
+        stream.begin_text()
+        for placed in self.box.lines:
+            for run in placed.line.runs:
+                if run.face not in fonts:
+                    fonts[run.face] = _DrawnFont(stream, style, self.faces[run.face])
+                self._show(stream, fonts[run.face], placed, run)
+        stream.end_text()
+
+    def _show(self, stream: Any, font: _DrawnFont, placed: GalleyLine, run: Run) -> None:
+        size = run.size * PX
+        stream.set_font_size(font.font.hash, size)
+        y = (placed.baseline - run.rise) * PX
+        stream.set_text_matrix(1, 0, 0, -1, run.glyphs[0].x * PX, y)
+        stream.show_text(font.encode(run.glyphs, run.size))
+
+
+class _DrawnFont:
+    """The page's font for one of our faces: glyph ids, widths and texts are handed to it as they are used."""
+
+    def __init__(self, stream: Any, style: Any, face: Face) -> None:
+        self.face = face
+        wanted = style.copy()
+        wanted["font_family"] = (face.family,)
+        wanted["font_weight"] = face.weight
+        wanted["font_style"] = "normal"
+        # The layout must outlive the use of its runs: Pango frees them with it.
+        self._layout = create_layout("永", wanted, None, None, 0)
+        line, _ = self._layout.get_first_line()
+        self.font, _ = stream.add_font(line.runs[0].data.item.analysis.font)
+        _check_same(self.font, face)
+
+    def encode(self, glyphs: Sequence[Glyph], size: float) -> str:
+        """Return a TJ array (without its brackets) that puts every glyph at its x, in pt at ``size`` pt."""
+        parts = []
+        pen = glyphs[0].x
+        for glyph in glyphs:
+            gid, advance = self._use(glyph)
+            if shift := round((pen - glyph.x) / size * 1000, 3):
+                parts.append(f">{shift:g}<")
+                pen -= shift * size / 1000
+            parts.append(f"{gid:04x}")
+            pen += advance * size / 1000
+        return "<" + "".join(parts) + ">"
+
+    def _use(self, glyph: Glyph) -> tuple[int, int]:
+        """Enter a glyph into the page's font; return its id and its width in 1/1000 em as the PDF has it."""
+        gid = glyph.gid
+        if gid < 0:  # a space of the copy; the face may lack one, then nothing is drawn but .notdef's width
+            space = self.face.glyph(" ")
+            gid = space.gid if space else 0
+        widths = self.font.widths
+        if gid not in widths:
+            widths[gid] = round(self.face.advance(gid) * 1000)
+        self.font.to_unicode.setdefault(gid, glyph.text)
+        return gid, widths[gid]
+
+
+_checked: dict[tuple[str, str], bool] = {}
+
+
+def _check_same(font: Any, face: Face) -> None:
+    """Make sure WeasyPrint draws from the very font file the text was measured with."""
+    key = (font.hash, face.name)
+    if key not in _checked:
+        drawn = hb.Face(hb.Blob(font.file_content), font.index)
+        _checked[key] = bytes(drawn.reference_table("head").data) == face.head_table()
+    if not _checked[key]:
+        raise EnvironmentError_(
+            f"{face.family} (weight {face.weight}) is measured from {face.path.name}, but drawn from another font",
+            "two fonts of one name are installed: remove one, or name another family in design.yaml",
+        )

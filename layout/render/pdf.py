@@ -1,0 +1,57 @@
+"""HTML and galleys to PDF bytes, with WeasyPrint. Nothing is fetched from outside of the template folder."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from weasyprint import HTML
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from layout.errors import TemplateError
+from layout.fonts import Face
+from layout.render.galley import Galley
+from layout.render.page import GalleyBox
+
+
+class _TemplateFetcher(URLFetcher):  # type: ignore[misc]
+    """Lets WeasyPrint read files inside the given folders and nothing else."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        super().__init__(allowed_protocols=("file",))
+        self._folders = [folder.resolve() for folder in folders]
+        self.refused: list[str] = []
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        parts = urlsplit(url)
+        path = Path(unquote(parts.path)).resolve()
+        if parts.scheme != "file" or not any(path.is_relative_to(folder) for folder in self._folders):
+            self.refused.append(url)  # WeasyPrint swallows what a fetcher raises, so it is told afterwards
+            raise ValueError(f"refused: {url}")
+        return super().fetch(url, headers)
+
+
+def render_pdf(
+    html: str, galleys: Sequence[GalleyBox], faces: Mapping[str, Face], folders: Sequence[Path]
+) -> bytes:
+    """Return the PDF of one page. ``folders[0]`` is the base of relative URLs (the template's folder)."""
+    logging.getLogger("fontTools").setLevel(logging.ERROR)
+    cache = {box.url: Galley(box, faces) for box in galleys}
+    base = folders[0].resolve().as_uri() + "/"
+    fetcher = _TemplateFetcher(folders)
+    document = HTML(string=html, base_url=base, url_fetcher=fetcher).render(cache=cache)
+    if fetcher.refused:
+        raise TemplateError(
+            f"the template asks for {', '.join(dict.fromkeys(fetcher.refused))}",
+            "a template may use only files of its own folder and of assets/; put the file there",
+        )
+    if len(document.pages) != 1:
+        raise TemplateError(
+            f"the template made {len(document.pages)} pages of one",
+            "something in the template is taller than the sheet: look for boxes without position: absolute",
+        )
+    pdf: bytes = document.write_pdf()
+    return pdf
