@@ -7,7 +7,7 @@
 
 # The newest edition: the last of content/'s folders by name that has an edition.yaml.
 EDITION ?= $(patsubst %/edition.yaml,%,$(lastword $(sort $(wildcard content/*/edition.yaml))))
-PYTHON := .venv/bin/python
+python := .venv/bin/python
 SETUP := pyproject.toml .ci/setup .ci/check_system.py .ci/system-packages.txt
 RUN := .venv/.ready-run
 DEV := .venv/.ready-dev
@@ -15,16 +15,17 @@ page := $(if $(PAGE),--page "$(PAGE)")
 
 ##@ Pages
 pdf: $(RUN) ## Build the pages of EDITION (all, or only PAGE) as print-ready PDF
-	@$(PYTHON) -m layout build "$(EDITION)" $(page)
+	@$(python) -m layout build "$(EDITION)" $(page)
 
 preview: $(RUN) ## Draw the PNG previews and the contact sheet of EDITION
-	@$(PYTHON) -m layout preview "$(EDITION)" $(page)
+	@$(python) -m layout preview "$(EDITION)" $(page)
 
-new: $(RUN) ## Start the edition EDITION as a ready-to-edit copy of the newest one
 ifeq ($(origin EDITION),file)
+new:
 	@echo "Name the folder to make: make new EDITION=content/2022-04-16" >&2; exit 2
 else
-	@$(PYTHON) -m layout new "$(EDITION)"
+new: $(RUN) ## Start the edition EDITION as a ready-to-edit copy of the newest one
+	@$(python) -m layout new "$(EDITION)"
 endif
 
 ##@ Checking
@@ -35,13 +36,14 @@ check: $(DEV) ## Check format, style, types and the direction of imports
 	@.venv/bin/lint-imports
 
 test: $(DEV) ## Run the tests (ARGS goes to pytest, as in ARGS="-k galley")
-	@$(PYTHON) -m pytest $(ARGS)
+	@$(python) -m pytest $(ARGS)
 
 bench: $(DEV) ## Time the stages
-	@$(PYTHON) -m tests.bench $(ARGS)
+	@$(python) -m tests.bench $(ARGS)
 
 ##@ Upkeep
 setup: $(DEV) ## Install everything the other targets need
+	@echo "Everything is set up."
 
 # Resolved on the oldest Python we support, because a newer one may leave out packages only the oldest needs.
 # Neither an index's address nor a path may get into the files: they are the business of the machine that installs.
@@ -49,8 +51,8 @@ compile = .venv/lock/bin/pip-compile --quiet --generate-hashes --strip-extras --
 	--build-deps-for editable --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
 	--no-emit-options --no-header $(ARGS)
 lock: $(DEV) ## Write the lock files anew from pyproject.toml (ARGS=--upgrade for newer versions)
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11) and "make lock needs Python 3.11 in .venv")'
-	@$(PYTHON) -m venv .venv/lock
+	@$(python) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11) and "make lock needs Python 3.11 in .venv")'
+	@$(python) -m venv .venv/lock
 	@.venv/lock/bin/python -m pip install --quiet --disable-pip-version-check pip-tools==7.6.2
 	@$(compile) --output-file requirements.txt pyproject.toml
 	@$(compile) --output-file requirements-dev.txt --extra dev --constraint requirements.txt pyproject.toml

@@ -35,9 +35,7 @@ out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 EditionFolder = Annotated[Path, typer.Argument(help="The edition's folder, such as content/2022-04-15.")]
-Pages = Annotated[
-    list[str] | None, typer.Option("--page", help="Only this page (may be given several times).")
-]
+Pages = Annotated[list[str] | None, typer.Option("--page", help="Only this page (may be given several times).")]
 
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 
@@ -82,9 +80,7 @@ def preview(
         files = sorted((target / "pages").glob("*.pdf"))
         wanted = [file for file in files if not page or file.stem in page]
         if not wanted:
-            raise BanmianError(
-                f"no built page in {shown(target)}", f"build it first: make pdf EDITION={edition}"
-            )
+            raise BanmianError(f"no built page in {shown(target)}", f"build it first: make pdf EDITION={edition}")
         with Staging(target, keep=True) as staging:
             for file in wanted:
                 staging.write(f"preview/{file.stem}.png", png_bytes(page_image(file.read_bytes(), dpi), dpi))
@@ -95,9 +91,7 @@ def preview(
 @app.command()
 def new(
     target: Annotated[Path, typer.Argument(help="The folder to make, such as content/2022-04-16.")],
-    source: Annotated[
-        Path | None, typer.Option("--from", help="The edition to copy; the newest if not given.")
-    ] = None,
+    source: Annotated[Path | None, typer.Option("--from", help="The edition to copy; the newest if not given.")] = None,
 ) -> None:
     """Make a ready-to-edit copy of an edition."""
     with _told():

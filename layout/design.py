@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
-
 from ruamel.yaml import YAML
 
 from layout.units import Length, Rect
@@ -109,9 +108,7 @@ class HeadlineStyle(Tokens):
     align: Align = "center"
     ladder: Annotated[tuple[Length, ...], Field(min_length=1)]
     pitch: float = Field(default=1.2, ge=1.0, le=2.0)
-    natural: dict[int, Length] = Field(
-        description="priority -> size that suits it; gaps are filled downwards"
-    )
+    natural: dict[int, Length] = Field(description="priority -> size that suits it; gaps are filled downwards")
     max_lines: dict[int, int] = Field(description="columns wide -> most lines; gaps are filled downwards")
     max_tracking: float = Field(default=0.08, ge=0, le=0.5, description="most space added between glyphs, em")
 

@@ -75,9 +75,7 @@ class Report:
         """Record one finding."""
         self._findings.append(Diagnostic(code, severity, message, place or Place(), hint, subject))
 
-    def error(
-        self, code: str, message: str, place: Place | None = None, *, hint: str = "", subject: str = ""
-    ) -> None:
+    def error(self, code: str, message: str, place: Place | None = None, *, hint: str = "", subject: str = "") -> None:
         """Record an error."""
         self.add(Severity.ERROR, code, message, place, hint=hint, subject=subject)
 
@@ -87,9 +85,7 @@ class Report:
         """Record a warning."""
         self.add(Severity.WARNING, code, message, place, hint=hint, subject=subject)
 
-    def info(
-        self, code: str, message: str, place: Place | None = None, *, hint: str = "", subject: str = ""
-    ) -> None:
+    def info(self, code: str, message: str, place: Place | None = None, *, hint: str = "", subject: str = "") -> None:
         """Record a remark."""
         self.add(Severity.INFO, code, message, place, hint=hint, subject=subject)
 

@@ -91,9 +91,7 @@ class Face:
             end = infos[number + 1].cluster if number + 1 < len(infos) else len(text)
             em = self.units_per_em
             glyphs.append(
-                Glyph(
-                    info.codepoint, text[info.cluster : end], position.x_advance / em, position.x_offset / em
-                )
+                Glyph(info.codepoint, text[info.cluster : end], position.x_advance / em, position.x_offset / em)
             )
         return tuple(glyphs)
 

@@ -101,8 +101,7 @@ def load(project: Project, folder: Path, report: Report) -> Edition:
     if loaded.edition is None:
         errors = report.errors
         raise ContentError(
-            "\n".join(str(finding) for finding in report.findings)
-            + f"\n{len(errors)} error(s) in {shown(folder)}"
+            "\n".join(str(finding) for finding in report.findings) + f"\n{len(errors)} error(s) in {shown(folder)}"
         )
     return loaded.edition
 
@@ -111,9 +110,7 @@ def _wanted(edition: Edition, pages: Sequence[str]) -> tuple[Page, ...]:
     known = {page.id for page in edition.pages}
     for name in pages:
         if name not in known:
-            raise ContentError(
-                f"there is no page {name} in this edition", f"its pages are {', '.join(sorted(known))}"
-            )
+            raise ContentError(f"there is no page {name} in this edition", f"its pages are {', '.join(sorted(known))}")
     return tuple(page for page in edition.pages if not pages or page.id in pages)
 
 
@@ -125,9 +122,7 @@ def open_template(project: Project, name: str) -> TemplateKit:
     return TemplateKit(folder, design, fonts, Voices(design, fonts))
 
 
-def build_page(
-    project: Project, edition: Edition, page: Page, kit: TemplateKit, report: Report
-) -> PageResult:
+def build_page(project: Project, edition: Edition, page: Page, kit: TemplateKit, report: Report) -> PageResult:
     """Plan, compose, render and finish one page."""
     composers = {name: StoryComposer(edition.stories[name], kit.voices) for name in page.stories}
     plan = plan_page(edition, page, composers, kit)
@@ -144,16 +139,12 @@ def build_page(
         )
         for box in model.ads
     ]
-    info = PressInfo(
-        edition.paper.name, edition.date, page.id, f"{edition.paper.name} {edition.date} {page.id}"
-    )
+    info = PressInfo(edition.paper.name, edition.date, page.id, f"{edition.paper.name} {edition.date} {page.id}")
     pdf = finish_page(rendered, kit.design.page, ads, info)
     return PageResult(page, model, tuple(stories[name] for name in page.stories), pdf)
 
 
-def plan_page(
-    edition: Edition, page: Page, composers: Mapping[str, StoryComposer], kit: TemplateKit
-) -> PagePlan:
+def plan_page(edition: Edition, page: Page, composers: Mapping[str, StoryComposer], kit: TemplateKit) -> PagePlan:
     """Find the rectangle of every story and ad. Raises ContentError where the picture of areas is at fault."""
     grid = kit.design.grid
     try:
@@ -166,9 +157,7 @@ def plan_page(
             grid.rows,
         )
     except AreasError as error:
-        raise ContentError(
-            f"{page.place}: page {page.id}: {error}", "correct areas: in edition.yaml"
-        ) from error
+        raise ContentError(f"{page.place}: page {page.id}: {error}", "correct areas: in edition.yaml") from error
 
 
 def compose_page(plan: PagePlan, composers: Mapping[str, StoryComposer]) -> dict[str, ComposedStory]:

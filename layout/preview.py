@@ -161,8 +161,6 @@ def _shaded(
     shade = Image.new("L", sheet.size, 0)
     draw = ImageDraw.Draw(shade)
     for (x, y), (_, image) in zip(places, small, strict=True):
-        draw.rectangle(
-            (x, y + board.shadow // 2, x + image.width, y + image.height + board.shadow // 2), fill=70
-        )
+        draw.rectangle((x, y + board.shadow // 2, x + image.width, y + image.height + board.shadow // 2), fill=70)
     shade = shade.filter(ImageFilter.GaussianBlur(board.shadow))
     return Image.composite(Image.new("RGB", sheet.size, (0, 0, 0)), sheet, shade)

@@ -361,8 +361,7 @@ def _output_error(error: OSError, target: Path, place: Path) -> OutputError:
     reason = error.strerror or str(error)
     named = error.filename or place
     return OutputError(
-        f"{target}: the output cannot be written ({reason}: {os.fsdecode(named)}); "
-        "the last good output is as it was",
+        f"{target}: the output cannot be written ({reason}: {os.fsdecode(named)}); the last good output is as it was",
         _HINTS.get(error.errno or 0, "see that the folder can be written, then build again"),
     )
 

@@ -30,9 +30,7 @@ TOKENS = PageTokens.model_construct(
 )
 
 
-def rendered(
-    extra: str = "", variant: str | None = None, tokens: PageTokens = TOKENS, lang: str = "zh"
-) -> bytes:
+def rendered(extra: str = "", variant: str | None = None, tokens: PageTokens = TOKENS, lang: str = "zh") -> bytes:
     width, height = tokens.width + 2 * tokens.slug, tokens.height + 2 * tokens.slug
     html = f"""<html lang={lang}><style>
         @page {{ size: {width}pt {height}pt; margin: 0 }}
@@ -43,9 +41,7 @@ def rendered(
     return weasyprint.HTML(string=html).write_pdf(**options)
 
 
-def ad_with_rectangle(
-    width: float, height: float, black: Rect, origin: tuple[float, float] = (0, 0)
-) -> bytes:
+def ad_with_rectangle(width: float, height: float, black: Rect, origin: tuple[float, float] = (0, 0)) -> bytes:
     """An ad of that size, white but for one black rectangle, given from the ad's top left."""
     out = BytesIO()
     canvas = Canvas(out, pagesize=(width, height), invariant=1)
@@ -101,9 +97,7 @@ def black_in_pt(pdf: bytes, dpi: float) -> tuple[float, float, float, float]:
     image = sheet_image(pdf, dpi)
     scale = dpi / 72
     slug = TOKENS.slug * scale
-    inside = image.crop(
-        (int(slug) + 20, int(slug) + 20, image.width - int(slug) - 20, image.height - int(slug) - 20)
-    )
+    inside = image.crop((int(slug) + 20, int(slug) + 20, image.width - int(slug) - 20, image.height - int(slug) - 20))
     left, upper, right, lower = dark_box(inside, below=250)
     middle_x, middle_y = (left + right) // 2, (upper + lower) // 2
 
@@ -236,16 +230,12 @@ def test_marks_are_seen_where_they_should_be_and_not_in_the_bleed() -> None:
     image = sheet_image(finish_page(rendered(EMPTY), TOKENS, (), INFO), dpi=288)
     mm = 288 / 25.4
     corner = image.crop((0, 0, round(10 * mm), round(10 * mm) + 4))
-    assert dark_box(corner, below=200)[0] == pytest.approx(
-        2 * mm, abs=2
-    )  # 5 mm long, ending 3 mm from the trim
+    assert dark_box(corner, below=200)[0] == pytest.approx(2 * mm, abs=2)  # 5 mm long, ending 3 mm from the trim
     bleed = image.crop(tuple(round(v * mm) for v in (7.2, 7.2, 112.8, 162.8)))
     assert bleed.getextrema() == (255, 255)
 
 
-@pytest.mark.parametrize(
-    ("bleed", "slug", "near", "far"), [(0, 10, 3, 8), (5, 10, 5, 9), (3, 20, 3, 8), (3, 5, 3, 4)]
-)
+@pytest.mark.parametrize(("bleed", "slug", "near", "far"), [(0, 10, 3, 8), (5, 10, 5, 9), (3, 20, 3, 8), (3, 5, 3, 4)])
 def test_marks_keep_clear_of_bleed_and_sheet_edge(bleed: float, slug: float, near: float, far: float) -> None:
     tokens = TOKENS.model_copy(update={"bleed": bleed * MM, "slug": slug * MM})
     sheet = sheet_of(tokens)
@@ -318,9 +308,7 @@ def test_no_other_date_and_no_other_program_is_named() -> None:
     assert not re.search(rb"D:20(?!220415)\d{6}", everything)
 
 
-@pytest.mark.parametrize(
-    ("variant", "version"), [("pdf/x-4", "PDF/X-4"), ("pdf/x-1a", "PDF/X-1a:2003"), (None, "")]
-)
+@pytest.mark.parametrize(("variant", "version"), [("pdf/x-4", "PDF/X-4"), ("pdf/x-1a", "PDF/X-1a:2003"), (None, "")])
 def test_the_claim_of_pdfx_stays_where_its_standard_wants_it(variant: str | None, version: str) -> None:
     with opened(finish_page(rendered(variant=variant), TOKENS, (), INFO)) as pdf:
         in_info = str(pdf.docinfo.get("/GTS_PDFXVersion", ""))
@@ -407,9 +395,7 @@ def test_the_edition_keeps_the_output_intent() -> None:
     out = BytesIO()
     with opened(rendered(variant="pdf/x-4")) as pdf:
         profile = pdf.make_stream(b"profile", N=4)
-        intent = pikepdf.Dictionary(
-            Type=pikepdf.Name.OutputIntent, S=pikepdf.Name.GTS_PDFX, DestOutputProfile=profile
-        )
+        intent = pikepdf.Dictionary(Type=pikepdf.Name.OutputIntent, S=pikepdf.Name.GTS_PDFX, DestOutputProfile=profile)
         pdf.Root.OutputIntents = pikepdf.Array([intent])
         pdf.save(out)
     page = finish_page(out.getvalue(), TOKENS, (), INFO)

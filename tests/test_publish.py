@@ -100,9 +100,7 @@ def test_kept_files_are_shared_and_written_ones_are_not(published: Path) -> None
         assert files(published) == OLD
 
 
-def test_keep_copies_where_hard_links_are_not_to_be_had(
-    published: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_keep_copies_where_hard_links_are_not_to_be_had(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def no_links(*_args: object, **_kw: object) -> None:
         raise OSError(errno.EPERM, "no hard links here")
 
@@ -144,9 +142,7 @@ def test_the_output_folder_can_be_read_like_any_other(target: Path) -> None:
     assert target.stat().st_mode & 0o777 == 0o755
 
 
-def test_every_file_reaches_the_disk_before_the_swap(
-    published: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_every_file_reaches_the_disk_before_the_swap(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     events: list[str] = []
     fsync, exchange = os.fsync, publish._exchange
 
@@ -171,9 +167,7 @@ def test_every_file_reaches_the_disk_before_the_swap(
 
 @pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt, SystemExit])
 @pytest.mark.parametrize("keep", [False, True])
-def test_a_failed_build_leaves_the_last_output(
-    published: Path, error: type[BaseException], keep: bool
-) -> None:
+def test_a_failed_build_leaves_the_last_output(published: Path, error: type[BaseException], keep: bool) -> None:
     with pytest.raises(error):
         build_then_raise(published, error, keep)
     assert files(published) == OLD
@@ -293,9 +287,7 @@ def test_ctrl_c_clears_away(published: Path) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_between_the_renames_waits_until_they_are_done(
-    published: Path, number: signal.Signals
-) -> None:
+def test_a_signal_between_the_renames_waits_until_they_are_done(published: Path, number: signal.Signals) -> None:
     def work() -> None:
         def first_half_then_signal(_one: Path, _other: Path) -> bool:
             signal.raise_signal(number)
@@ -316,9 +308,7 @@ def test_signal_handlers_are_put_back(target: Path) -> None:
     assert (signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGINT)) == before
 
 
-def test_a_second_rename_that_fails_puts_the_last_output_back(
-    published: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_second_rename_that_fails_puts_the_last_output_back(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rename, calls = os.rename, []
 
     def failing(one: Path, other: Path) -> None:

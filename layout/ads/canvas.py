@@ -64,9 +64,7 @@ def _register(shapes: Sequence[Shape]) -> dict[Face, str]:
         font = truetype(face, characters)
         # The registry is global and goes by name; the name tells the content, so a known one is the same.
         if font.name not in pdfmetrics.getRegisteredFontNames():
-            pdfmetrics.registerFont(
-                TTFont(font.name, BytesIO(font.data), asciiReadable=False, shapable=False)
-            )
+            pdfmetrics.registerFont(TTFont(font.name, BytesIO(font.data), asciiReadable=False, shapable=False))
         names[face] = font.name
     return names
 

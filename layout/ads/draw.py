@@ -8,8 +8,8 @@ from types import MappingProxyType
 from typing import Any
 
 from layout.ads import house, slogan
-from layout.ads.blocks import Palette
 from layout.ads.canvas import write_pdf
+from layout.ads.palette import Palette
 from layout.ads.problems import AdTextError, MissingGlyph, TooTight
 from layout.ads.shapes import Shape, Text
 from layout.content.model import Ad

@@ -29,27 +29,9 @@ _OPENING = frozenset("《〈「『【〔（〖“‘")
 _CLOSING = frozenset("》〉」』】〕）〗”’，。、；：！？")
 _NOT_FIRST = _CLOSING | frozenset(",.;:!?)]}%‰℃°·～~—…-+/、")  # clreq 3.1.3, line start prohibition
 _NOT_LAST = _OPENING | frozenset("([{¥$￥")  # line end prohibition
-_NAME_ENDS = tuple(
-    [
-        "有限公司",
-        "分公司",
-        "公司",
-        "集团",
-        "报社",
-        "中心",
-        "委员会",
-        "协会",
-        "医院",
-        "学院",
-        "大学",
-        "学校",
-        "银行",
-        "分行",
-        "支行",
-        "管理局",
-        "事务所",
-        "旗舰店",
-    ]
+_NAME_ENDS = (
+    *("公司", "集团", "报社", "中心", "协会", "委员会", "管理局", "事务所", "旗舰店"),
+    *("医院", "学院", "大学", "学校", "银行", "分行", "支行"),
 )
 """Where a long name of an organisation may be broken without hurting its sense."""
 
@@ -168,16 +150,17 @@ def measure(text: str, face: Face, field: str) -> Line:
         pen += glyph.advance
         if full and character in _CLOSING and number == len(text) - 1 and len(text) > 1:
             pen -= 0.5
-    return Line(
-        text, face, tuple(positions), pen, max(tops, default=0.0), min(lows, default=0.0), left, right
-    )
+    return Line(text, face, tuple(positions), pen, max(tops, default=0.0), min(lows, default=0.0), left, right)
 
 
 def is_han(character: str) -> bool:
     """Say whether a character is a Chinese one (an ideograph, not a mark)."""
-    return (
-        "\u3400" <= character <= "\u9fff" or "\U00020000" <= character <= "\U0003ffff" or character in "〇々"
-    )
+    return "\u3400" <= character <= "\u9fff" or "\U00020000" <= character <= "\U0003ffff" or character in "〇々"
+
+
+def is_stop(character: str) -> bool:
+    """Say whether a character is a mark that ends or pauses a sentence."""
+    return character in "。，、；：！？,.;:!?…"
 
 
 def _apart(one: str, other: str) -> bool:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 
-from layout.ads.blocks import Palette, bar, claims, contacts, head, services
+from layout.ads.blocks import bar, claims, head
 from layout.ads.fit import SMALLEST_REVERSED, height, measure
 from layout.ads.frame import frame_width, plain_frame, rule
+from layout.ads.listing import services
+from layout.ads.palette import Palette
+from layout.ads.phones import contacts
 from layout.ads.problems import TooTight
 from layout.ads.shapes import Panel, Shape
 from layout.ads.stack import Block, Item, Laid, Stacked, stack
@@ -128,9 +131,7 @@ def _services(ad: HouseAd, palette: Palette, compact: bool) -> Block:
                     )
                     for n, line in enumerate(lines)
                 ),
-                *inside.paint(
-                    Rect(panel.right + 1.2 * size, box.y, box.width - tab - 1.2 * size, box.height)
-                ),
+                *inside.paint(Rect(panel.right + 1.2 * size, box.y, box.width - tab - 1.2 * size, box.height)),
             )
 
         return Laid("services", max(inside.height, tall + 0.7 * size), inside.ratio, paint, stretch=1.0)

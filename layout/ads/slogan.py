@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from layout.ads.blocks import Palette, contacts
-from layout.ads.fit import SMALLEST, SMALLEST_REVERSED, Line, height, measure
+from layout.ads.fit import SMALLEST, SMALLEST_REVERSED, Line, height, is_stop, measure
 from layout.ads.frame import THICK, lozenge, notched_rule, thick_frame
+from layout.ads.palette import Palette
+from layout.ads.phones import contacts
 from layout.ads.problems import TooTight
 from layout.ads.shapes import Panel, Shape
 from layout.ads.stack import Block, Item, Laid, Stacked, stack
@@ -87,12 +88,10 @@ def _lay(ad: SloganAd, plan: _Plan, palette: Palette) -> Stacked:
     room = plaque.inset(notch + 2.0, max(4.5, 0.55 * notch))
     slogans = stack([Item(couplets(ad.slogans, palette))], room)
     size = slogans.merit * _SLOGAN
-    number = _solid(
-        contacts(ad.contacts, _NUMBER, palette, reversed=True), plan.contacts, palette.ink, size / _NUMBER
-    )
+    number = _solid(contacts(ad.contacts, _NUMBER, palette, reversed=True), plan.contacts, palette.ink, size / _NUMBER)
     most = _SIGNATURE_MOST * number.merit * _NUMBER / _SIGNATURE
     title = _solid(signature(ad, palette), plan.signature, palette.accent, most)
-    merit = slogans.merit**3 * title.merit**1.5 * number.merit**2
+    merit = slogans.merit**3 * title.merit**2 * number.merit**2.5
     frame = notched_rule(plaque, notch, palette.ink, palette.accent)
     return Stacked((*frame, *slogans.shapes, *title.shapes, *number.shapes), merit)
 
@@ -104,8 +103,11 @@ def _solid(block: Block, box: Rect, colour: Colour, largest_scale: float) -> Sta
 
 
 def couplets(phrases: Sequence[str], palette: Palette) -> Block:
-    """Return phrases in rows of equal count, standing under one another, a lozenge between two of a row."""
+    """Return phrases in rows of equal count, under one another, parted by stops of their own or by lozenges."""
     lines = [measure(phrase, palette.display, "slogans") for phrase in phrases]
+    # Phrases that end with a stop of their own need no lozenge to part them.
+    parted = not any(is_stop(phrase[-1]) for phrase in phrases)
+    between = 1.25 if parted else 0.5
 
     def lay(width: float, scale: float) -> Laid:
         options = []
@@ -114,7 +116,7 @@ def couplets(phrases: Sequence[str], palette: Palette) -> Block:
                 continue
             rows = [lines[start : start + across] for start in range(0, len(lines), across)]
             columns = [max(row[n].width for row in rows) for n in range(across)]
-            need = sum(columns) + 1.25 * (across - 1)
+            need = sum(columns) + between * (across - 1)
             if (size := min(_SLOGAN * scale, width / need)) >= SMALLEST:
                 options.append((size, rows, columns))
         if not options:
@@ -126,7 +128,7 @@ def couplets(phrases: Sequence[str], palette: Palette) -> Block:
         tall = (top - bottom) * size + step * (len(rows) - 1)
 
         def paint(box: Rect) -> tuple[Shape, ...]:
-            return tuple(_couplet_shapes(rows, columns, box, size, step, tall, (top, bottom), palette))
+            return tuple(_couplet_shapes(rows, columns, box, size, step, tall, (top, bottom), palette, parted))
 
         return Laid("slogans", tall, size / _SLOGAN, paint, stretch=0.5)
 
@@ -142,6 +144,7 @@ def _couplet_shapes(
     tall: float,
     ink: tuple[float, float],
     palette: Palette,
+    parted: bool,
 ) -> Iterator[Shape]:
     top, bottom = ink
     extra = (box.height - tall) / (len(rows) + 1)
@@ -153,11 +156,12 @@ def _couplet_shapes(
         y = box.y + extra + top * size + number * (step + extra)
         x = first
         for place, (line, column) in enumerate(zip(row, columns, strict=True)):
-            if place:
+            if place and parted:
                 middle = y - (top + bottom) / 2 * size
                 yield lozenge(x - between / 2, middle, 0.17 * size, palette.accent)
-            # A phrase a little shorter than its fellow in the column is spread to the same edges.
-            spread = line.filled(column, 0.34)
+            # A phrase a little shorter than its fellow in the column is spread to the same edges; a stop
+            # stays by its word.
+            spread = line.filled(column, 0.34) if parted else line.padded(column)
             yield spread.at(x + column * size / 2, y, size, palette.ink, "slogans", align=0.5)
             x += column * size + between
 

@@ -83,9 +83,7 @@ def stack(items: Sequence[Item], box: Rect, largest_scale: float = 3.0) -> Stack
 
 def _merit(items: Sequence[Item], laid: Sequence[Laid]) -> float:
     total = sum(item.weight for item in items)
-    return math.exp(
-        sum(item.weight * math.log(part.ratio) for item, part in zip(items, laid, strict=True)) / total
-    )
+    return math.exp(sum(item.weight * math.log(part.ratio) for item, part in zip(items, laid, strict=True)) / total)
 
 
 def _spread(laid: Sequence[Laid], gaps: Sequence[float], box: Rect) -> tuple[Shape, ...]:

@@ -127,13 +127,14 @@ def _truetype(face: Face, characters: frozenset[str]) -> TrueTypeFont:
         advances[name] = round(glyph.advance * em)
 
     builder = FontBuilder(em, isTTF=True)
+    # The source's dates: the time of the build would make every PDF another one.
+    head = source.font["head"]
+    builder.updateHead(created=head.created, modified=head.modified)
     builder.setupGlyphOrder(list(glyphs))
     builder.setupCharacterMap(names)
     builder.setupGlyf(glyphs)
     table = builder.font["glyf"]
-    builder.setupHorizontalMetrics(
-        {name: (advances[name], getattr(table[name], "xMin", 0)) for name in glyphs}
-    )
+    builder.setupHorizontalMetrics({name: (advances[name], getattr(table[name], "xMin", 0)) for name in glyphs})
     ascent, descent = round(face.ascent * em), -round(face.descent * em)
     builder.setupHorizontalHeader(ascent=ascent, descent=descent)
     capital = ink(face, "H")

@@ -8,8 +8,8 @@ from itertools import combinations
 from math import ceil
 
 from layout.compose.classes import Kind
-from layout.compose.items import Items, Line, Role
 from layout.compose.itemize import UNNATURAL, Setting, Voice, itemize
+from layout.compose.items import Items, Line, Role
 from layout.compose.lines import set_line
 from layout.compose.phrases import phrase_breaks, title_insides
 from layout.compose.voices import Voices
@@ -75,9 +75,7 @@ class _Set:
     missing: tuple[str, ...]
 
 
-def compose_head(
-    story: Story, columns: int, measure: float, voices: Voices, *, at_top: bool, slack: int = 0
-) -> Head:
+def compose_head(story: Story, columns: int, measure: float, voices: Voices, *, at_top: bool, slack: int = 0) -> Head:
     """Set the head of a story over ``columns`` base columns of ``measure`` pt in all.
 
     ``slack`` is a number of further rows the head is given as white, split above and below the headline.
@@ -85,16 +83,12 @@ def compose_head(
     tokens = voices.design.head
     parts: list[tuple[Role, _Set]] = []
     if story.kicker:
-        parts.append(
-            (Role.KICKER, _set_text(story.kicker, tokens.kicker, measure, voices, story, Role.KICKER))
-        )
+        parts.append((Role.KICKER, _set_text(story.kicker, tokens.kicker, measure, voices, story, Role.KICKER)))
     parts.append((Role.HEADLINE, _set_headline(story, tokens.headline, columns, measure, voices)))
     if story.deck:
         parts.append((Role.DECK, _set_text(story.deck, tokens.deck, measure, voices, story, Role.DECK)))
     if story.byline:
-        parts.append(
-            (Role.BYLINE, _set_text(story.byline, tokens.byline, measure, voices, story, Role.BYLINE))
-        )
+        parts.append((Role.BYLINE, _set_text(story.byline, tokens.byline, measure, voices, story, Role.BYLINE)))
     row = 0 if at_top else tokens.before
     row += slack // 2
     blocks = []

@@ -114,15 +114,11 @@ def itemize(spans: Sequence[tuple[str, Voice]], setting: Setting) -> Items:
         atoms += new_atoms
         gaps += new_gaps
         previous, space = piece, ""
-    hyphens = {
-        piece.voice.faces[0].name: _hyphen(piece.voice) for piece in pieces if piece.kind is Kind.LATIN
-    }
+    hyphens = {piece.voice.faces[0].name: _hyphen(piece.voice) for piece in pieces if piece.kind is Kind.LATIN}
     return Items(text, tuple(atoms), tuple(gaps), hyphens, tuple(missing))
 
 
-def _pieces(
-    spans: Sequence[tuple[str, Voice]], text: str, regime: Regime, is_latin: bool
-) -> Iterator[_Piece]:
+def _pieces(spans: Sequence[tuple[str, Voice]], text: str, regime: Regime, is_latin: bool) -> Iterator[_Piece]:
     offset = 0
     for part, voice in spans:
         pos = 0
@@ -145,11 +141,7 @@ def _pieces(
 
 def _joins(char: str) -> bool:
     """Combining marks, variation selectors and joiners belong to the character before them."""
-    return (
-        "\u0300" <= char <= "\u036f"
-        or "\ufe00" <= char <= "\ufe0f"
-        or char in "\u200d\u20dd\u20de\u3099\u309a"
-    )
+    return "\u0300" <= char <= "\u036f" or "\ufe00" <= char <= "\ufe0f" or char in "\u200d\u20dd\u20de\u3099\u309a"
 
 
 def _kind_at(text: str, at: int, regime: Regime, is_latin: bool) -> Kind:
@@ -162,12 +154,7 @@ def _kind_at(text: str, at: int, regime: Regime, is_latin: bool) -> Kind:
         return Kind.LATIN if char < "\u2e80" and char not in "《》〈〉" else kind
     if char in _APOSTROPHES and 0 < at < len(text) - 1:
         # don’t, Xi’an: letters on both sides make it an apostrophe.
-        if (
-            text[at - 1].isascii()
-            and text[at + 1].isascii()
-            and text[at - 1].isalpha()
-            and text[at + 1].isalpha()
-        ):
+        if text[at - 1].isascii() and text[at + 1].isascii() and text[at - 1].isalpha() and text[at + 1].isalpha():
             return Kind.LATIN
     elif kind is Kind.DASH and char == "—" and not _double(text, at, "—"):
         return Kind.CONNECTOR
@@ -178,9 +165,7 @@ def _double(text: str, at: int, char: str) -> bool:
     return (at > 0 and text[at - 1] == char) or (at + 1 < len(text) and text[at + 1] == char)
 
 
-def _atoms(
-    piece: _Piece, regime: Regime, setting: Setting, missing: list[str]
-) -> tuple[list[Atom], list[Gap]]:
+def _atoms(piece: _Piece, regime: Regime, setting: Setting, missing: list[str]) -> tuple[list[Atom], list[Gap]]:
     if piece.kind is Kind.LATIN:
         return _latin_atoms(piece, setting, missing)
     return [_single(piece, regime, missing)], []
@@ -220,9 +205,7 @@ def _place(
     placed = []
     for glyph in glyphs:
         placed.append(
-            AtomGlyph(
-                face.name, glyph.gid, (x + glyph.shift) * voice.scale, glyph.text, voice.scale, voice.rise
-            )
+            AtomGlyph(face.name, glyph.gid, (x + glyph.shift) * voice.scale, glyph.text, voice.scale, voice.rise)
         )
         x += glyph.advance
     return Atom(kind, width * voice.scale, tuple(placed), start, end)
@@ -276,7 +259,7 @@ def _cuts(text: str, setting: Setting) -> dict[int, tuple[float, bool]]:
     address = bool(_ADDRESS.search(text))
     letters = sum(char.isalnum() for char in text)
     if letters > LONG_RUN and (address or not _LATIN_WORD.fullmatch(text)):
-        cuts |= {at: (ANYWHERE, False) for at in range(2, len(text) - 1)}
+        cuts |= dict.fromkeys(range(2, len(text) - 1), (ANYWHERE, False))
     if address:
         cuts |= {at + 1: (URL, False) for at, char in enumerate(text[:-2]) if char in "/.?&=_-" and at > 0}
         return cuts
@@ -297,9 +280,7 @@ def _hyphen(voice: Voice) -> Atom:
     return _place(Kind.LATIN, voice.faces[0], glyphs, 0.0, sum(g.advance for g in glyphs), voice, 0, 0)
 
 
-_MARKS = frozenset(
-    {Kind.OPEN, Kind.CLOSE, Kind.COMMA, Kind.COLON, Kind.STOP, Kind.DASH, Kind.ELLIPSIS, Kind.DOT}
-)
+_MARKS = frozenset({Kind.OPEN, Kind.CLOSE, Kind.COMMA, Kind.COLON, Kind.STOP, Kind.DASH, Kind.ELLIPSIS, Kind.DOT})
 _FIXED = frozenset({Kind.CONNECTOR, Kind.DASH, Kind.ELLIPSIS})
 _WIDE = frozenset({Kind.HAN, Kind.DASH, Kind.ELLIPSIS})
 _SQUEEZE: Mapping[Kind, Shrink] = {

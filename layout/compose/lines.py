@@ -47,9 +47,7 @@ def set_line(
     elif room > 0 and align == "right":
         start = room
     widths = [gap.width + more + tracking for gap, more in zip(gaps, extra, strict=True)]
-    return _place(
-        items, atoms, gaps, widths, hyphen, start * size + indent, size, role, final, added, paragraph
-    )
+    return _place(items, atoms, gaps, widths, hyphen, start * size + indent, size, role, final, added, paragraph)
 
 
 def _shrink(gaps: Sequence[Gap], needed: float) -> list[float]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from layout.compose import spacing
 from layout.compose.breaking import Breaker, BreakGap, Broken, Problem, break_optimum
-from layout.compose.items import Items, Line, Role
 from layout.compose.itemize import Setting, Voice, itemize
+from layout.compose.items import Items, Line, Role
 from layout.compose.lines import set_line
 
 LEAST_LAST = 2

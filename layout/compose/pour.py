@@ -114,9 +114,7 @@ def _total(state: _State, capacity: int) -> float:
     return state.cost + (END_GAP * empty**2 if empty >= 0 else OVERSET * -empty)
 
 
-def _place(
-    state: _State, piece: Piece, number: int, following: Piece | None, tops: Sequence[int]
-) -> list[_State]:
+def _place(state: _State, piece: Piece, number: int, following: Piece | None, tops: Sequence[int]) -> list[_State]:
     """Return every way to place a piece that may begin at the state's row."""
     row = state.row
     foot = next((top for top in tops if top > row), None)

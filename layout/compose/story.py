@@ -107,9 +107,7 @@ class StoryComposer:
         """Set the head for a shape."""
         _, inner, _ = self.measure(shape.columns)
         boxed = self.story.boxed
-        return compose_head(
-            self.story, shape.columns, inner, self.voices, at_top=shape.at_top or boxed, slack=slack
-        )
+        return compose_head(self.story, shape.columns, inner, self.voices, at_top=shape.at_top or boxed, slack=slack)
 
     def needed_rows(self, columns: int, *, at_top: bool = False) -> int:
         """Return the fewest grid rows in which the whole story stands over that many base columns."""

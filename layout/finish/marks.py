@@ -50,15 +50,9 @@ def crop_marks(page: PageTokens, sheet: Sheet) -> tuple[Stroke, ...]:
         )
     left, lower, right, upper = sheet.trim
     across = [
-        Stroke(x + way * near, y, x + way * far, y)
-        for y in (lower, upper)
-        for x, way in ((left, -1), (right, 1))
+        Stroke(x + way * near, y, x + way * far, y) for y in (lower, upper) for x, way in ((left, -1), (right, 1))
     ]
-    along = [
-        Stroke(x, y + way * near, x, y + way * far)
-        for x in (left, right)
-        for y, way in ((lower, -1), (upper, 1))
-    ]
+    along = [Stroke(x, y + way * near, x, y + way * far) for x in (left, right) for y, way in ((lower, -1), (upper, 1))]
     return (*across, *along)
 
 
@@ -75,8 +69,6 @@ def draw_marks(pdf: pikepdf.Pdf, page: pikepdf.Page, strokes: tuple[Stroke, ...]
 
 def _registration(pdf: pikepdf.Pdf) -> pikepdf.Object:
     """Return the colour that prints on every plate (ISO 32000-1, 8.6.6.4: a Separation named All)."""
-    tint = pikepdf.Dictionary(
-        FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 1, 1, 1], N=1, Range=[0, 1] * 4
-    )
+    tint = pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 1, 1, 1], N=1, Range=[0, 1] * 4)
     space = [pikepdf.Name.Separation, pikepdf.Name.All, pikepdf.Name.DeviceCMYK, pdf.make_indirect(tint)]
     return pdf.make_indirect(pikepdf.Array(space))

@@ -39,8 +39,7 @@ def place_ads(pdf: pikepdf.Pdf, page: pikepdf.Page, sheet: Sheet, ads: Sequence[
         left, lower, width, height = _extent(form)
         if abs(width - ad.rect.width) > SIZE_TOLERANCE or abs(height - ad.rect.height) > SIZE_TOLERANCE:
             raise ContentError(
-                f"the ad {ad.id} is {_mm(width, height)}, "
-                f"but its box is {_mm(ad.rect.width, ad.rect.height)}",
+                f"the ad {ad.id} is {_mm(width, height)}, but its box is {_mm(ad.rect.width, ad.rect.height)}",
                 "give the ad the size of the box it was sold, or move it to a box of its own size",
             )
         x, y = sheet.lower_left(ad.rect)
@@ -57,9 +56,7 @@ def _form_of(pdf: pikepdf.Pdf, ad: PlacedAd) -> pikepdf.Object:
             f"the ad {ad.id} is a PDF locked with a password", "ask for a copy that is not locked"
         ) from error
     except pikepdf.PdfError as error:
-        raise ContentError(
-            f"the ad {ad.id} is not a PDF that can be read: {error}", "make it anew"
-        ) from error
+        raise ContentError(f"the ad {ad.id} is not a PDF that can be read: {error}", "make it anew") from error
     if len(source.pages) != 1:
         raise ContentError(
             f"the ad {ad.id} is a PDF of {len(source.pages)} pages", "an ad is a PDF of exactly one page"

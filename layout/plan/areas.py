@@ -58,9 +58,7 @@ def plan_areas(
             wanted[area.item] = needs(area.item, area.columns, area.first == 0)
     edges = _Search(found, wanted, frozenset(ad_rows), bands, rows).run()
     if edges is None:
-        raise AreasError(
-            "the ads cannot all have the rows they were sold: check rows in ads.yaml and the areas"
-        )
+        raise AreasError("the ads cannot all have the rows they were sold: check rows in ads.yaml and the areas")
     placements = tuple(
         Placement(
             area.item,
@@ -75,9 +73,7 @@ def plan_areas(
 def _areas(areas: Sequence[Sequence[str]], columns: int) -> list[_Area]:
     for band, names in enumerate(areas, start=1):
         if len(names) != columns:
-            raise AreasError(
-                f"band {band} of the picture has {len(names)} columns, the template has {columns}"
-            )
+            raise AreasError(f"band {band} of the picture has {len(names)} columns, the template has {columns}")
     cells: dict[str, list[tuple[int, int]]] = {}
     for band, names in enumerate(areas):
         for column, name in enumerate(names):

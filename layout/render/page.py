@@ -148,8 +148,7 @@ def _story_box(page: str, composed: ComposedStory, rect: Rect, design: Design) -
     body = []
     for number, column in enumerate(composed.columns, start=1):
         lines = tuple(
-            GalleyLine(placed.line, placed.row * design.grid.row + design.grid.baseline)
-            for placed in column.lines
+            GalleyLine(placed.line, placed.row * design.grid.row + design.grid.baseline) for placed in column.lines
         )
         frame = Rect(
             rect.x + column.x,
@@ -190,9 +189,7 @@ def _separators(plan: PagePlan, boxed: Mapping[str, bool], design: Design) -> li
     Ads and boxed stories have frames of their own and get none.
     """
     plain = [
-        placement
-        for placement in plan.placements
-        if placement.kind is ItemKind.STORY and not boxed[placement.item]
+        placement for placement in plan.placements if placement.kind is ItemKind.STORY and not boxed[placement.item]
     ]
     area, grid = design.type_area, design.grid
     found = []

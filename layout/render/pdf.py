@@ -34,9 +34,7 @@ class _TemplateFetcher(URLFetcher):  # type: ignore[misc]
         return super().fetch(url, headers)
 
 
-def render_pdf(
-    html: str, galleys: Sequence[GalleyBox], faces: Mapping[str, Face], folders: Sequence[Path]
-) -> bytes:
+def render_pdf(html: str, galleys: Sequence[GalleyBox], faces: Mapping[str, Face], folders: Sequence[Path]) -> bytes:
     """Return the PDF of one page. ``folders[0]`` is the base of relative URLs (the template's folder)."""
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     cache = {box.url: Galley(box, faces) for box in galleys}

@@ -1,0 +1,190 @@
+"""Contact numbers with their labels: beside the number, or over it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from layout.ads.fit import SMALLEST, SMALLEST_REVERSED, Line, height, measure
+from layout.ads.frame import rule
+from layout.ads.palette import Palette
+from layout.ads.problems import TooTight
+from layout.ads.shapes import Shape
+from layout.ads.stack import Block, Laid
+from layout.content.model import Contact
+from layout.design import Colour
+from layout.units import Rect
+
+_LABEL = 0.54
+"""Size of a contact's label beside its number, as a share of the number's."""
+
+_BESIDE = 0.4
+"""White between the two, em of the number."""
+
+_LABEL_ABOVE = 0.44
+"""Size of a label over its number."""
+
+
+def contacts(
+    entries: Sequence[Contact],
+    size: float,
+    palette: Palette,
+    *,
+    reversed: bool = False,
+    field: str = "contacts",
+) -> Block:
+    """Return numbers with their labels, the numbers as large as the room allows; ``reversed`` for a solid."""
+    style = _Style(
+        field,
+        palette.paper if reversed else palette.ink,
+        SMALLEST_REVERSED if reversed else SMALLEST,
+        reversed,
+    )
+
+    def lay(width: float, scale: float) -> Laid:
+        pairs = [
+            (
+                measure(entry.label.rstrip("：: "), palette.strong, field),
+                measure(entry.value, palette.strong, field),
+            )
+            for entry in entries
+        ]
+        options = [
+            option
+            for across in range(len(pairs), 0, -1)
+            for arrange in (_beside, _above)
+            if (option := arrange(pairs, across, width, max(size * scale, style.smallest), style)) is not None
+        ]
+        if not options:
+            raise TooTight(field)
+        best = max(size for size, _, _ in options)
+        type_size, tall, paint = min(
+            (option for option in options if option[0] >= best * 0.88), key=lambda option: option[1]
+        )
+        return Laid(field, tall, type_size / size, paint, stretch=0.2)
+
+    return lay
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    field: str
+    colour: Colour
+    smallest: float
+    reversed: bool
+
+    def draw(self, line: Line, x: float, middle: float, size: float, align: float) -> Shape:
+        return line.centred(x, middle, size, self.colour, self.field, align=align, reversed=self.reversed)
+
+
+_Paint = Callable[[Rect], tuple[Shape, ...]]
+_Pairs = Sequence[tuple[Line, Line]]
+
+
+def _beside(
+    pairs: _Pairs, across: int, width: float, target: float, style: _Style
+) -> tuple[float, float, _Paint] | None:
+    """Lay each label before its number, ``across`` pairs in a row."""
+    rows = [pairs[start : start + across] for start in range(0, len(pairs), across)]
+    if across == 1:
+        # Under one another the labels take one width, so that the numbers begin on one line.
+        most = max(label.width for label, _ in pairs)
+        rows = [[(label.filled(most, 0.6).padded(most), value)] for [(label, value)] in rows]
+    # Between two pairs stands at least an em: white, a rule, white.
+    need = max(
+        sum(label.width * _LABEL + _BESIDE + value.width for label, value in row) + 1.0 * (len(row) - 1) for row in rows
+    )
+    size = min(target, width / need)
+    label_size = _LABEL * size
+    if label_size < style.smallest:
+        # The label stays legible; the number gives way.
+        label_size = style.smallest
+        size = min(
+            (width - sum(label.width for label, _ in row) * label_size)
+            / (sum(_BESIDE + value.width for _, value in row) + 1.0 * (len(row) - 1))
+            for row in rows
+        )
+        size = min(size, target)
+    if size < style.smallest:
+        return None
+    top, bottom = height([value for _, value in pairs])
+    line_tall = max((top - bottom) * size, label_size)
+    step = line_tall + 0.42 * size
+    tall = line_tall + step * (len(rows) - 1)
+
+    def paint(box: Rect) -> tuple[Shape, ...]:
+        shapes: list[Shape] = []
+        extra = (box.height - tall) / (len(rows) + 1)
+        for number, row in enumerate(rows):
+            middle = box.y + extra + line_tall / 2 + number * (step + extra)
+            wides = [label.width * label_size + (_BESIDE + value.width) * size for label, value in row]
+            if across == 1:
+                wides = [max(label.width * label_size + (_BESIDE + value.width) * size for ((label, value),) in rows)]
+            white = (box.width - sum(wides)) / len(row)
+            x = box.x + white / 2
+            for place_, ((label, value), wide) in enumerate(zip(row, wides, strict=True)):
+                if place_:
+                    shapes.append(
+                        rule(x - white / 2, middle - 0.42 * size, 0.84 * size, 0.5, style.colour, upright=True)
+                    )
+                shapes.append(style.draw(label, x, middle, label_size, 0))
+                number_x = x + label.width * label_size + _BESIDE * size
+                shapes.append(style.draw(value, number_x, middle, size, 0))
+                x += wide + white
+        return tuple(shapes)
+
+    return size, tall, paint
+
+
+def _above(
+    pairs: _Pairs, across: int, width: float, target: float, style: _Style
+) -> tuple[float, float, _Paint] | None:
+    rows = [pairs[start : start + across] for start in range(0, len(pairs), across)]
+    cell = width / across - (0.8 * target if across > 1 else 0.0)
+    size = min(target, cell / max(value.width for _, value in pairs))
+    label_size = max(style.smallest, _LABEL_ABOVE * size)
+    if size < style.smallest or max(label.width for label, _ in pairs) * label_size > cell:
+        return None
+    top, bottom = height([value for _, value in pairs])
+    high, low = height([label for label, _ in pairs])
+    pair_tall = (high - low) * label_size + 0.28 * size + (top - bottom) * size
+    step = pair_tall + 0.5 * size
+    tall = pair_tall + step * (len(rows) - 1)
+
+    def paint(box: Rect) -> tuple[Shape, ...]:
+        shapes: list[Shape] = []
+        extra = (box.height - tall) / (len(rows) + 1)
+        for number, row in enumerate(rows):
+            y = box.y + extra + number * (step + extra)
+            share = box.width / len(row)
+            for place_, (label, value) in enumerate(row):
+                middle = box.x + (place_ + 0.5) * share
+                if place_:
+                    shapes.append(rule(box.x + place_ * share, y, pair_tall, 0.5, style.colour, upright=True))
+                # The label is spread to the width of its number, as far as it stays one word.
+                spread = label.filled(value.width * size / label_size, 0.6)
+                shapes.append(
+                    spread.at(
+                        middle,
+                        y + high * label_size,
+                        label_size,
+                        style.colour,
+                        style.field,
+                        align=0.5,
+                        reversed=style.reversed,
+                    )
+                )
+                shapes.append(
+                    value.at(
+                        middle,
+                        y + pair_tall + bottom * size,
+                        size,
+                        style.colour,
+                        style.field,
+                        align=0.5,
+                        reversed=style.reversed,
+                    )
+                )
+        return tuple(shapes)
+
+    return size, tall, paint

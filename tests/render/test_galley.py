@@ -1,0 +1,175 @@
+"""Galleys: every glyph lands where the composer put it, as real text, in the very font it was measured in.
+
+These tests lean on the same inner parts of WeasyPrint as layout/render/galley.py; they are the alarm for
+the day one of them moves.
+"""
+
+import datetime
+import io
+from dataclasses import replace
+
+import pikepdf
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+
+from layout.compose.itemize import Voice
+from layout.compose.items import Line
+from layout.compose.paragraph import ParagraphStyle, compose
+from layout.design import load_design
+from layout.errors import EnvironmentError_, TemplateError
+from layout.finish import PressInfo, finish_page
+from layout.render.galley import PX, Galley
+from layout.render.page import GalleyBox, GalleyLine
+from layout.render.pdf import render_pdf
+from layout.units import Rect
+from tests.conftest import TABLOID
+
+TEXT = "国家反诈中心App受理线索1466万条，“断卡”行动（2.0版）共破案39.4万起；有关部门说，要继续依法严打，绝不手软。"
+WIDTH, HEIGHT, LEFT, TOP = 300.0, 200.0, 37.0, 21.5
+
+
+def page(boxes, extra=""):
+    images = "".join(
+        f'<img src="{box.url}" style="position:absolute;left:{box.rect.x}pt;top:{box.rect.y}pt;'
+        f'width:{box.rect.width}pt;height:{box.rect.height}pt">'
+        for box in boxes
+    )
+    return (
+        f"<html lang=zh-CN><style>@page{{size:{WIDTH}pt {HEIGHT}pt;margin:0}} body{{margin:0;"
+        f"color:device-cmyk(0 0 0 1)}}</style><body>{images}{extra}"
+    )
+
+
+def box_of(lines: tuple[Line, ...], url="galley:test/1") -> GalleyBox:
+    placed = tuple(GalleyLine(line, number * 13 + 9.9) for number, line in enumerate(lines))
+    return GalleyBox(url, "body", Rect(LEFT, TOP, 135, 13 * len(lines)), placed)
+
+
+@pytest.fixture(scope="module")
+def voice(fonts):
+    return Voice((fonts["song"],))
+
+
+@pytest.fixture(scope="module")
+def lines(voice):
+    return compose([(TEXT, voice)], ParagraphStyle(9, 135, 2.0))
+
+
+@pytest.fixture(scope="module")
+def pdf(lines, fonts):
+    box = box_of(lines)
+    return render_pdf(page([box]), [box], fonts.faces, [TABLOID])
+
+
+def characters(pdf: bytes):
+    """Return (character, origin x, baseline from the top), pt, of everything drawn."""
+    document = pypdfium2.PdfDocument(pdf)
+    text = document[0].get_textpage()
+    found = []
+    for index in range(text.count_chars()):
+        x, y = pdfium.c_double(), pdfium.c_double()
+        pdfium.FPDFText_GetCharOrigin(text.raw, index, x, y)
+        char = chr(pdfium.FPDFText_GetUnicode(text.raw, index))
+        if char not in "\r\n":
+            found.append((char, x.value, HEIGHT - y.value))
+    return found
+
+
+def test_every_glyph_stands_where_the_composer_put_it(pdf, lines):
+    drawn = [entry for entry in characters(pdf) if entry[0] != " "]
+    wanted = [
+        (glyph.text, LEFT + glyph.x, TOP + number * 13 + 9.9)
+        for number, line in enumerate(lines)
+        for run in line.runs
+        for glyph in run.glyphs
+        if glyph.gid >= 0
+    ]
+    assert "".join(char for char, *_ in drawn) == "".join(text for text, *_ in wanted)
+    for (_, x, y), (char, wanted_x, wanted_y) in zip(drawn, wanted, strict=True):
+        assert abs(x - wanted_x) < 0.01, char
+        assert abs(y - wanted_y) < 0.01, char
+
+
+def test_the_text_can_be_selected_and_searched(pdf):
+    document = pypdfium2.PdfDocument(pdf)
+    text = "".join(document[0].get_textpage().get_text_range().split())
+    assert text == TEXT
+
+
+def test_the_ink_is_black_alone(pdf):
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        operators = [str(op.operator) for op in pikepdf.parse_content_stream(document.pages[0])]
+    assert not {"rg", "RG", "g", "G"} & set(operators)
+    assert "scn" in operators or "k" in operators
+
+
+def test_several_faces_and_sizes_share_a_line(fonts, voice):
+    strong, kai = Voice((fonts["hei-bold"],)), Voice((fonts["kai"],))
+    small = Voice((fonts["song"],), scale=0.6, rise=0.4)
+    spans = [("甲", voice), ("乙", strong), ("丙", kai), ("3", small)]
+    box = box_of(compose(spans, ParagraphStyle(9, 135)))
+    pdf = render_pdf(page([box]), [box], fonts.faces, [TABLOID])
+    drawn = {char: (x, y) for char, x, y in characters(pdf)}
+    assert drawn["乙"][0] == pytest.approx(LEFT + 9, abs=0.01)
+    assert drawn["丙"][0] == pytest.approx(LEFT + 18, abs=0.01)
+    assert drawn["3"][1] == pytest.approx(TOP + 9.9 - 0.4 * 9, abs=0.01)
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        names = {str(font.BaseFont) for font in document.pages[0].Resources.Font.values()}
+    assert {name.split("+")[1] for name in names} >= {"Noto-Serif-CJK-SC", "Noto-Sans-CJK-SC-Bold", "LXGW-WenKai"}
+
+
+def test_a_font_other_than_the_measured_one_is_refused(fonts, lines):
+    wrong = dict(fonts.faces) | {"song": replace_family(fonts["song"], "LXGW WenKai")}
+    box = box_of(lines)
+    with pytest.raises(EnvironmentError_, match="drawn from another font"):
+        render_pdf(page([box]), [box], wrong, [TABLOID])
+
+
+def replace_family(face, family):
+    class Renamed:
+        def __getattr__(self, name):
+            return family if name == "family" else getattr(face, name)
+
+    renamed = Renamed()
+    renamed.name = "renamed"
+    return renamed
+
+
+def test_the_image_protocol_of_weasyprint_is_as_we_know_it(lines, fonts):
+    galley = Galley(box_of(lines), fonts.faces)
+    assert galley.get_intrinsic_size(1, 1) == (135 * PX, 13 * len(lines) * PX, 135 / (13 * len(lines)))
+
+
+def test_the_same_page_gives_the_same_bytes(lines, fonts):
+    tokens = load_design(TABLOID).page.model_copy(update={"width": WIDTH - 60, "height": HEIGHT - 60, "slug": 30.0})
+    info = PressInfo("衡水晚报", datetime.date(2022, 4, 15), "B2", "B2")
+    box = box_of(lines)
+    made = [finish_page(render_pdf(page([box]), [box], fonts.faces, [TABLOID]), tokens, [], info) for _ in range(2)]
+    assert made[0] == made[1]
+
+
+@pytest.mark.parametrize("source", ["https://example.org/x.png", "file:///etc/hostname", "../../pyproject.toml"])
+def test_a_template_cannot_reach_outside_of_its_folder(source, fonts, lines):
+    box = box_of(lines)
+    with pytest.raises(TemplateError, match="the template asks for"):
+        render_pdf(page([box], f'<img src="{source}">'), [box], fonts.faces, [TABLOID])
+
+
+def test_a_template_that_runs_over_is_told(fonts, lines):
+    box = box_of(lines)
+    with pytest.raises(TemplateError, match="made 2 pages"):
+        render_pdf(page([box], "<p style='height:150pt'>a</p>" * 2), [box], fonts.faces, [TABLOID])
+
+
+def test_a_moved_line_is_seen(lines, fonts):
+    """The reading back above can fail: a line drawn elsewhere is found elsewhere."""
+    moved = tuple(
+        replace(
+            line, runs=tuple(replace(r, glyphs=tuple(replace(g, x=g.x + 0.2) for g in r.glyphs)) for r in line.runs)
+        )
+        for line in lines
+    )
+    box = box_of(moved)
+    drawn = characters(render_pdf(page([box]), [box], fonts.faces, [TABLOID]))
+    assert abs(drawn[0][1] - (LEFT + lines[0].runs[0].glyphs[0].x)) > 0.1
