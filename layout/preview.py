@@ -1,4 +1,4 @@
-"""Pictures of finished pages for the screen: full page, thumbnail, contact sheet. The only user of pypdfium2.
+"""Pictures of finished pages for the screen: full page, thumbnail, contact sheet.
 
 A preview shows the page as the reader will hold it: cut to the TrimBox, on white paper, without marks.
 The same pages give the same PNG bytes.
@@ -12,50 +12,11 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-import pypdfium2
-import pypdfium2.raw as pdfium
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-DPI = 150
+from layout.pdfium import DPI, page_count, page_image
 
-
-def page_image(pdf: bytes, dpi: float = DPI, page: int = 0) -> Image.Image:
-    """Render one page of a PDF, cut to its TrimBox, as an RGB image.
-
-    The trim's left and upper edges are the image's; its right and lower edges are within half a pixel.
-    """
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        leaf = document[page]
-        left, lower, right, upper = leaf.get_trimbox()
-        media_left, _, _, media_upper = leaf.get_mediabox()
-        scale = dpi / 72
-        width, height = round((right - left) * scale), round((upper - lower) * scale)
-        bitmap = pypdfium2.PdfBitmap.new_native(width, height, pdfium.FPDFBitmap_BGR, rev_byteorder=True)
-        bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
-        # PDFium's page.render crops by whole pixels counted from the sheet's edge, which moves the trim by up
-        # to one pixel. A matrix puts the trim's corner exactly into the bitmap's.
-        matrix = pdfium.FS_MATRIX(
-            a=scale, b=0, c=0, d=scale, e=(media_left - left) * scale, f=(upper - media_upper) * scale
-        )
-        clip = pdfium.FS_RECTF(left=0, top=0, right=width, bottom=height)
-        flags = pdfium.FPDF_REVERSE_BYTE_ORDER
-        pdfium.FPDF_RenderPageBitmapWithMatrix(bitmap.raw, leaf.raw, matrix, clip, flags)
-        image: Image.Image = bitmap.to_pil().convert("RGB")
-        bitmap.close()
-        leaf.close()
-    finally:
-        document.close()
-    return image
-
-
-def page_count(pdf: bytes) -> int:
-    """Return how many pages a PDF has."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return len(document)
-    finally:
-        document.close()
+__all__ = ["DPI", "Board", "contact_sheet", "page_count", "page_image", "png_bytes", "thumbnail"]
 
 
 def thumbnail(image: Image.Image, width: int = 320) -> Image.Image:

@@ -123,8 +123,6 @@ class _Pen:
             out.setCharSpace(space)
             out.setTextOrigin(text.x + text.positions[start], self._height - text.baseline)
             out.textOut(run)
-        # Character spacing outlives the text object (ISO 32000-1, 9.3.1).
-        out.setCharSpace(0)
         wide = max(_spaces(text)) > _WIDE * text.size
         if wide:
             # Readers take wide spacing for word spaces, so the text is told beside it (ISO 32000-1, 14.9.4).

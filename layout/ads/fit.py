@@ -183,6 +183,7 @@ def wrap(text: str, count: int, face: Face, field: str) -> tuple[Line, ...] | No
     if count == 1:
         return (measure(text, face, field),)
     spots = _breaks(text)
+    even = measure(text, face, field).width / count
     best: list[dict[int, tuple[float, tuple[int, ...]]]] = [{0: (0.0, ())}]
     ends = [*spots, len(text)]
     for row in range(count):
@@ -195,7 +196,7 @@ def wrap(text: str, count: int, face: Face, field: str) -> tuple[Line, ...] | No
                 weak = 0.0 if last else spots[end]
                 width = measure(text[start:end].strip(), face, field).width
                 # The sum of cubes is least when the lines are even, and hates a long line most.
-                total = cost + (width * (1 + weak)) ** 3
+                total = cost + width**3 + weak * even**3
                 if end not in reached or total < reached[end][0]:
                     reached[end] = (total, (*path, end))
         best.append(reached)
@@ -206,7 +207,7 @@ def wrap(text: str, count: int, face: Face, field: str) -> tuple[Line, ...] | No
 
 
 _WEAK = 0.5
-"""What a break inside a phrase costs, as a share of its line's width."""
+"""What a break inside a phrase costs, as a share of what an even line does."""
 
 
 def _breaks(text: str) -> dict[int, float]:

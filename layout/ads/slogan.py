@@ -55,7 +55,19 @@ def compose(ad: SloganAd, box: Rect, palette: Palette) -> tuple[Shape, ...]:
             best = stacked
     if best is None:
         raise tight or TooTight("slogans")
-    return (*best.shapes, *thick_frame(box, palette.ink))
+    shapes = tuple(_under_frame(shape, inside, palette.ink) for shape in best.shapes)
+    return (*shapes, *thick_frame(box, palette.ink))
+
+
+def _under_frame(shape: Shape, inside: Rect, ink: Colour) -> Shape:
+    """Let a black panel reach under the frame where it touches it, so that no light seam shows between them."""
+    if not (isinstance(shape, Panel) and shape.colour == ink):
+        return shape  # a coloured one would put its inks under the black, over the press's limit
+    rect, reach, near = shape.rect, THICK / 2, 1e-6
+    left = rect.x - (reach if abs(rect.x - inside.x) < near else 0)
+    right = rect.right + (reach if abs(rect.right - inside.right) < near else 0)
+    bottom = rect.bottom + (reach if abs(rect.bottom - inside.bottom) < near else 0)
+    return Panel(Rect(left, rect.y, right - left, bottom - rect.y), ink)
 
 
 def _plans(box: Rect) -> Iterator[_Plan]:

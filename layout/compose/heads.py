@@ -115,10 +115,11 @@ def _items(text: str, voice: Voice, language: str) -> Items:
 def _set_text(text: str, style: TextStyle, measure: float, voices: Voices, story: Story, role: Role) -> _Set:
     """Set a kicker, deck or byline: at its own size if it fits, else a little smaller."""
     items = _items(text, voices.of(style), story.language)
+    choices = _Choices(items, style.tracking)
     for scale in SHRUNK:
         size = style.size * scale
         for count in range(1, style.max_lines + 1):
-            if (found := _best_breaks(items, count, measure / size, style.tracking)) is not None:
+            if (found := choices.best(count, measure / size)) is not None:
                 lines = _lines(items, found.breaks, measure, size, style.align, style.tracking, role)
                 return _Set(lines, style.rows * count, True, items.missing)
     lines = _lines(items, (), measure, style.size * SHRUNK[-1], style.align, style.tracking, role)
@@ -131,11 +132,12 @@ def _set_headline(story: Story, style: HeadlineStyle, columns: int, measure: flo
     items = _items(story.headline, voice, story.language)
     natural = style.natural_size(story.priority)
     row = voices.design.grid.row
+    choices = _Choices(items, 0.0)
     best: tuple[float, _Breaks, float] | None = None
     for size in style.ladder:
         em = measure / size
         for count in range(1, style.line_limit(columns) + 1):
-            found = _best_breaks(items, count, em, 0.0)
+            found = choices.best(count, em)
             if found is None:
                 continue
             tracking = _tracking(items, found, em, style.max_tracking)
@@ -156,7 +158,7 @@ def _set_headline(story: Story, style: HeadlineStyle, columns: int, measure: flo
 
 @dataclass(frozen=True, slots=True)
 class _Breaks:
-    """Line ends of a head, the em widths and gap counts of its lines, and what they cost."""
+    """Line ends of a head, the em widths and gap counts of its lines, and what they cost (without regard to any measure)."""
 
     breaks: tuple[int, ...]
     widths: tuple[float, ...]
@@ -168,29 +170,34 @@ class _Breaks:
         return max(width + tracking * gaps for width, gaps in zip(self.widths, self.gaps, strict=True))
 
 
-def _best_breaks(items: Items, count: int, em: float, tracking: float) -> _Breaks | None:
-    """Return the best way to set the text in exactly ``count`` lines of ``em`` em, or None if there is none."""
-    forbidden = title_insides(items.text)
-    legal = [
-        at
-        for at, gap in enumerate(items.gaps)
-        if gap.penalty is not None and items.atoms[at].end not in forbidden and not gap.hyphen
-    ]
-    best: _Breaks | None = None
-    for breaks in combinations(legal, count - 1) if len(items.atoms) >= 2 * count or count == 1 else ():
-        candidate = _judge(items, breaks, em, tracking)
-        if candidate is not None and (best is None or candidate.cost < best.cost):
-            best = candidate
-    return best
+class _Choices:
+    """All ways to set a text in a number of lines, cheapest first; worked out once for every size tried."""
+
+    def __init__(self, items: Items, tracking: float) -> None:
+        self.items, self.tracking = items, tracking
+        forbidden = title_insides(items.text)
+        self._legal = [
+            at
+            for at, gap in enumerate(items.gaps)
+            if gap.penalty is not None and items.atoms[at].end not in forbidden and not gap.hyphen
+        ]
+        self._by_count: dict[int, list[_Breaks]] = {}
+
+    def best(self, count: int, em: float) -> _Breaks | None:
+        """Return the cheapest way in exactly ``count`` lines that fits ``em`` em, or None."""
+        if count not in self._by_count:
+            ways = (_judge(self.items, breaks, self.tracking) for breaks in combinations(self._legal, count - 1))
+            self._by_count[count] = sorted((way for way in ways if way is not None), key=lambda way: way.cost)
+        return next((way for way in self._by_count[count] if max(way.widths) <= em + 1e-9), None)
 
 
-def _judge(items: Items, breaks: Sequence[int], em: float, tracking: float) -> _Breaks | None:
+def _judge(items: Items, breaks: Sequence[int], tracking: float) -> _Breaks | None:
     widths, gap_counts = [], []
     for first, last in _ranges(items, breaks):
         inner = items.gaps[first:last]
         width = sum(atom.width for atom in items.atoms[first : last + 1])
         width += sum(gap.width + tracking for gap in inner)
-        if width > em + 1e-9 or (breaks and width < LEAST_LINE):
+        if breaks and width < LEAST_LINE:
             return None
         widths.append(width)
         gap_counts.append(len(inner))

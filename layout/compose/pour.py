@@ -17,7 +17,7 @@ ORPHAN = 40.0
 """Cost of a paragraph's first line alone at a column's foot."""
 HOLE = 150.0
 """Cost of each row left empty at a column's foot before the story's end."""
-END_GAP = 12.0
+END_GAP = 20.0
 """Cost of the square of the rows left empty after the story's end."""
 OVERSET = 1e6
 """Cost of each line that finds no row."""

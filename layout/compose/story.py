@@ -21,6 +21,9 @@ LOOSENESS_COST = 1e5
 LEVERS = (-1, 1)
 """Lengths tried for a paragraph besides its best, in lines, when the columns do not come out."""
 
+MOST_HEAD_SLACK = 2
+"""White rows a head may be given beyond its own, so that the columns come out."""
+
 
 @dataclass(frozen=True, slots=True)
 class StoryShape:
@@ -190,14 +193,13 @@ class StoryComposer:
         body_rows = max(0, shape.rows - head.rows - 2 * self._box_rows)
         columns = [body_rows] * shape.columns
         poured = pour(self.pieces(width, levers=False), columns)
-        if poured.cost:
-            poured = pour(self.pieces(width, levers=True), columns)
-        spare = poured.empty_rows // shape.columns
+        spare = min(poured.empty_rows // shape.columns, MOST_HEAD_SLACK)
         if spare:
-            # Whole rows are left over: the head takes them as white (at most two), the columns end shorter.
-            spare = min(spare, 2)
+            # Whole rows to spare are white well used in the head; only what is left is asked of the paragraphs.
             head = self.head(shape, slack=spare)
             columns = [body_rows - spare] * shape.columns
+            poured = pour(self.pieces(width, levers=False), columns)
+        if poured.cost:
             poured = pour(self.pieces(width, levers=True), columns)
         gutter = self.voices.design.grid.gutter
         made = tuple(

@@ -11,11 +11,18 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from layout.diagnostics import Place
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=64)]
+ID_PATTERN = r"^[a-z0-9][a-z0-9-]*$"
+PAGE_PATTERN = r"^[A-Z][0-9]{1,2}$"
+LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
+
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=64)]
 """An id: small Latin letters, digits and hyphens."""
 
-PageId = Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]{1,2}$")]
+PageId = Annotated[str, StringConstraints(pattern=PAGE_PATTERN)]
 """A page number as newspapers write it: a section letter and a number, such as B2."""
+
+Language = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
+"""A language as BCP 47 writes it: language, script, region, such as zh-Hans or en-GB."""
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """Text that is there: at least one character that is not white space."""
@@ -85,7 +92,7 @@ class Story(Model):
     byline: str = ""
     dateline: str = ""
     source: str = ""
-    language: str = "zh-Hans"
+    language: Language = "zh-Hans"
     priority: int = Field(default=5, ge=1, le=9, description="1 is the lead, 9 the least")
     continued_from: PageId | None = None
     continued_on: PageId | None = None
@@ -179,7 +186,7 @@ class Edition(Model):
     paper: Paper
     date: datetime.date
     issue: int = Field(ge=1)
-    language: str = "zh-Hans"
+    language: Language = "zh-Hans"
     pages: tuple[Page, ...]
     stories: dict[str, Story]
     ads: dict[str, Ad]

@@ -113,6 +113,17 @@ def test_a_number_follows_its_label(slogan, module, design, fonts):
     assert "订版热线 13503189058" in extracted(drawn(slogan, module, design, fonts).pdf)
 
 
+def test_a_word_set_wide_is_still_one_word(slogan, design, fonts):
+    drawing = drawn(slogan, (1, 20), design, fonts)
+    spread = next(
+        shape
+        for shape in shapes(slogan, (1, 20), design, fonts)
+        if isinstance(shape, Text) and shape.text == "期待无限"
+    )
+    assert spread.positions[1] > 1.2 * spread.size
+    assert "期待无限" in extracted(drawing.pdf)
+
+
 def test_the_numbers_of_the_house_ad_follow_their_labels(house, design, fonts):
     text = extracted(drawn(house, (3, 16), design, fonts).pdf)
     assert "联系电话 0318-2065575 联系人 18603184959" in text
@@ -282,7 +293,7 @@ def test_the_cells_stay_white_above_and_below_the_frame(ad, design, fonts):
         ("house", "services", tuple("室内外大型展览展会" * 3 for _ in range(24))),
         ("house", "services_title", "拓展业务" * 20),
         ("house", "highlight", "小程序托管" * 60),
-        ("house", "contacts", (Contact(label="联系电话" * 10, value="0318-2065575"),)),
+        ("house", "contacts", (Contact(label="联系电话" * 40, value="0318-2065575"),)),
     ],
 )
 def test_too_much_text_is_an_error_that_names_the_field(kind, field, value, slogan, house, design, fonts):
@@ -310,7 +321,8 @@ def test_a_character_that_no_face_has_is_an_error(slogan, design, fonts):
 
 def test_an_ad_may_leave_out_what_is_optional(slogan, house, design, fonts):
     bare = house.model_copy(update={"claims": (), "services": (), "services_title": "", "highlight": ""})
-    assert drawn(bare, (3, 16), design, fonts).texts[0] == house.title
+    numbers = "".join(contact.label + contact.value for contact in house.contacts)
+    assert "".join(drawn(bare, (3, 16), design, fonts).texts) == house.title + numbers
     assert "《衡水晚报》" in drawn(slogan.model_copy(update={"subtitle": ""}), (2, 8), design, fonts).texts
 
 

@@ -1,0 +1,267 @@
+"""A story's body: the few signs of Markdown that copy needs, read by markdown-it. Its only user.
+
+Paragraphs, ``## subheads``, ``**strong**``, ``*em*``, ``^2^`` superscripts and backslash escapes. No character of the
+copy is lost: other inline constructs (HTML, links, code, entities) stay the characters they are, with a warning
+where they are likely a mistake; other blocks (lists, tables, quotes, code, rules, pictures) are errors.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Delimiter
+from markdown_it.token import Token
+
+from layout.content.codes import Code
+from layout.content.model import Emphasis, Paragraph, Span, Subhead
+from layout.content.source import Source
+from layout.content.text import is_chinese, is_wide, joint
+from layout.diagnostics import Report
+
+_BLOCKS = {
+    "bullet_list_open": ("a list", "write it as paragraphs, or put a backslash before the sign: \\- or \\*"),
+    "ordered_list_open": ("a numbered list", "write 1、 or （1）, or put a backslash before the full stop: 1\\."),
+    "blockquote_open": ("a quotation block", "write it as a paragraph, or put a backslash before it: \\>"),
+    "fence": ("a code block", "write it as a paragraph"),
+    "hr": ("a rule across the column", "take the line out; the template draws the rules"),
+    "table_open": ("a table", "write it as paragraphs, or set it as an ad or a picture"),
+}
+
+# Every count is limited: without a limit a line of a million brackets would take for ever.
+_IMAGE = re.compile(r"!\[[^\[\]\n]{0,500}\]\([^()\n]{0,500}\)")
+_LITERAL = {
+    re.compile(r"(?<!!)\[[^\[\]\n]{1,500}\]\([^()\n]{0,500}\)"): ("a Markdown link", "write only its words"),
+    re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,20}(?:\s[^<>\n]{0,500})?/?>|<!--"): ("HTML", "write only the words"),
+    re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"): (
+        "an HTML entity",
+        "write the character itself",
+    ),
+    re.compile(r"\\\n"): ("a backslash at the end of a line", "leave an empty line to begin a paragraph"),
+}
+_HASHES = re.compile(r"[ \t\u3000]*[#＃]{2}")
+_INDENT = re.compile(r"\u3000|\t| {4}")
+_SUPERSCRIPT = re.compile(r"\^([+\u2212-]?[0-9]{1,4}|[0-9]{0,3}[+\u2212-]|st|nd|rd|th|TM)\^")
+_SUBHEAD_HINT = "a subhead is two hashes and a space at the line's beginning: ## 小标题"
+
+
+def read_body(text: str, source: Source, first_line: int, report: Report) -> tuple[Paragraph | Subhead, ...]:
+    """Return the paragraphs and subheads of a story's body. What is wrong goes to the report.
+
+    ``first_line`` is the line of the file that the text begins on.
+    """
+    # A line of ideographic spaces looks empty to the writer, so it is.
+    text = "\n".join("" if line.isspace() else line for line in text.split("\n"))
+    return tuple(_Body(source, first_line, report).blocks(_PARSER.parse(text)))
+
+
+class _Body:
+    """Turns the tokens of one body into blocks."""
+
+    def __init__(self, source: Source, first_line: int, report: Report) -> None:
+        self.source, self.first_line, self.report = source, first_line, report
+
+    def blocks(self, tokens: Sequence[Token]) -> Iterator[Paragraph | Subhead]:
+        """Yield the blocks; report those that a story may not have."""
+        for index, token in enumerate(tokens):
+            if token.level != 0 or token.nesting < 0:
+                continue
+            line = self.first_line + (token.map[0] if token.map else 0)
+            if token.type == "paragraph_open":
+                inline = tokens[index + 1]
+                self.check_lines(inline.content, line)
+                self.check_inline(inline.content, line)
+                if spans := _spans(inline.children or []):
+                    self.check_asterisks(spans, inline.content, line)
+                    yield Paragraph(spans=spans, line=line)
+            elif token.type == "heading_open":
+                yield from self.subhead(token, tokens[index + 1], line)
+            else:
+                what, hint = _BLOCKS.get(token.type, ("this", "write it as a paragraph"))
+                self.error(Code.MARKDOWN_UNSUPPORTED, f"{what} cannot be set in a story", line, hint)
+
+    def subhead(self, opening: Token, inline: Token, line: int) -> Iterator[Subhead]:
+        """Yield a subhead; report other headings."""
+        if opening.markup in ("=", "-"):
+            said = f"a line of {opening.markup} under text makes it a heading, which is not known here"
+            self.error(Code.MARKDOWN_HEADING, said, line, _SUBHEAD_HINT)
+        elif opening.tag == "h1":
+            hint = f"the headline stands in the front matter; {_SUBHEAD_HINT}"
+            self.error(Code.MARKDOWN_HEADING, "a heading with one hash has no place in a story", line, hint)
+        elif opening.tag != "h2":
+            said = f"there is only one kind of subhead, not one with {len(opening.markup)} hashes"
+            self.error(Code.MARKDOWN_HEADING, said, line, _SUBHEAD_HINT)
+        elif spans := _spans(inline.children or []):
+            self.check_inline(inline.content, line)
+            self.check_asterisks(spans, inline.content, line)
+            yield Subhead(text="".join(span.text for span in spans), line=line)
+        else:
+            self.error(Code.MARKDOWN_HEADING, "this subhead is empty", line, _SUBHEAD_HINT)
+
+    def check_lines(self, content: str, first: int) -> None:
+        """Report lines of a paragraph that were meant to begin something else."""
+        for number, text in enumerate(content.split("\n")):
+            line = first + number
+            if _HASHES.match(text):
+                said = "this line begins like a subhead and is none"
+                self.error(Code.MARKDOWN_HEADING, said, line, f"{_SUBHEAD_HINT}; for the sign itself write \\#")
+            elif number and _INDENT.match(text):
+                said = "this line is indented as a new paragraph, but there is no empty line before it"
+                hint = "put an empty line before it; the indent itself is not needed"
+                self.error(Code.PARAGRAPH_INDENT, said, line, hint)
+
+    def check_inline(self, content: str, first: int) -> None:
+        """Report pictures, and warn of what is set as it stands although it was likely meant otherwise."""
+        for found in _IMAGE.finditer(content):
+            line = first + content.count("\n", 0, found.start())
+            hint = "name the picture in the front matter: picture:, and under it file: and caption:"
+            self.error(Code.MARKDOWN_IMAGE, "a picture cannot stand inside the copy", line, hint)
+        for pattern, (what, hint) in _LITERAL.items():
+            for found in pattern.finditer(content):
+                if what == "an HTML entity" and html.unescape(found[0]) == found[0]:
+                    continue
+                self.literal(f"{what} is set as it stands: {found[0]!r}", content, first, found.start(), hint)
+
+    def check_asterisks(self, spans: Sequence[Span], content: str, first: int) -> None:
+        """Warn of asterisks that found no partner. (With an escaped one near, nobody can tell: no warning.)"""
+        if "\\*" not in content and any("**" in span.text for span in spans):
+            said = "two asterisks are set as they stand, because they have no partner"
+            hint = "strong text stands between two pairs, **so**, without spaces inside; or write \\*\\*"
+            self.literal(said, content, first, content.index("**"), hint)
+
+    def literal(self, message: str, content: str, first: int, at: int, hint: str) -> None:
+        place = self.source.place(first + content.count("\n", 0, at))
+        self.report.warning(Code.MARKDOWN_LITERAL, message, place, hint=hint)
+
+    def error(self, code: Code, message: str, line: int, hint: str) -> None:
+        self.report.error(code, message, self.source.place(line), hint=hint)
+
+
+def _spans(tokens: Sequence[Token]) -> tuple[Span, ...]:
+    """Return inline tokens as spans: line breaks joined, blanks single, none at the ends, voices merged."""
+    pieces = list(_pieces(tokens))
+    text = "".join(piece for piece, _ in pieces)
+    chinese = is_chinese(text)
+    begin, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    spans: list[tuple[list[str], Emphasis]] = []
+    at = 0
+    for piece, voice in pieces:
+        first, last = max(at, begin), min(at + len(piece), end)
+        at += len(piece)
+        if first < last and (kept := _joined(text, first, last, chinese)):
+            if spans and spans[-1][1] is voice:
+                spans[-1][0].append(kept)
+            else:
+                spans.append(([kept], voice))
+    return tuple(Span(text="".join(parts), emphasis=voice) for parts, voice in spans)
+
+
+_RUN = re.compile(r"[ \t\n]+|[^ \t\n]+")
+_BLANKS = re.compile(r"[ \t\n]+")
+
+
+def _joined(text: str, first: int, last: int, chinese: bool) -> str:
+    """Return ``text[first:last]`` with its blanks joined; a run belongs to the piece it begins in."""
+    parts = []
+    for run in _RUN.finditer(text, first, last):
+        if not run[0].isspace() or run[0][0] not in " \t\n":
+            parts.append(run[0])
+        elif run.start() == 0 or text[run.start() - 1] not in " \t\n":
+            whole = _BLANKS.match(text, run.start())
+            parts.append(joint(text, run.start(), whole.end() if whole else run.end(), chinese=chinese))
+    return "".join(parts)
+
+
+def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[str, Emphasis]]:
+    strong = em = 0
+    for token in tokens:
+        match token.type:
+            case "strong_open" | "strong_close":
+                strong += token.nesting
+            case "em_open" | "em_close":
+                em += token.nesting
+            case "softbreak" | "hardbreak":
+                yield "\n", Emphasis.PLAIN
+            case "superscript":
+                yield token.content, Emphasis.SUPERSCRIPT
+            case _:
+                # The composer has one voice for a span; of strong and em the stronger one is kept.
+                voice = Emphasis.STRONG if strong else Emphasis.EM if em else Emphasis.PLAIN
+                yield token.content, voice
+
+
+def _superscript(state: StateInline, silent: bool) -> bool:
+    """Inline rule: a number, a sign or an English ordinal between two carets."""
+    if state.src[state.pos] != "^" or not (found := _SUPERSCRIPT.match(state.src, state.pos)):
+        return False
+    if not silent:
+        token = state.push("superscript", "sup", 0)
+        token.content = found[1]
+    state.pos = found.end()
+    return True
+
+
+def _emphasis(state: StateInline, silent: bool) -> bool:
+    """Inline rule: runs of asterisks, for Chinese as well.
+
+    CommonMark asks for a blank or a punctuation mark on the outer side of ``**“``, which Chinese does not have:
+    in 他说**“好”**吗 nothing would become strong. Here a wide character outside counts as a blank does.
+    Underscores are left alone: in copy they belong to names.
+    """
+    if silent or state.src[state.pos] != "*":
+        return False
+    start = end = state.pos
+    while end < state.posMax and state.src[end] == "*":
+        end += 1
+    before = state.src[start - 1] if start else " "
+    after = state.src[end] if end < state.posMax else " "
+    can_open = not isWhiteSpace(ord(after)) and (not _is_mark(after) or _is_outside(before))
+    can_close = not isWhiteSpace(ord(before)) and (not _is_mark(before) or _is_outside(after))
+    for _ in range(start, end):
+        token = state.push("text", "", 0)
+        token.content = "*"
+        state.delimiters.append(
+            Delimiter(
+                marker=ord("*"),
+                length=end - start,
+                token=len(state.tokens) - 1,
+                end=-1,
+                open=can_open,
+                close=can_close,
+            )
+        )
+    state.pos = end
+    return True
+
+
+def _is_mark(character: str) -> bool:
+    # Chinese marks are wide, and the paragraph reads on over them: only narrow ones hold emphasis off.
+    narrow = not is_wide(character)
+    return narrow and (isMdAsciiPunct(ord(character)) or isPunctChar(character))
+
+
+def _is_outside(character: str) -> bool:
+    return (
+        isWhiteSpace(ord(character))
+        or is_wide(character)
+        or isMdAsciiPunct(ord(character))
+        or unicodedata.category(character).startswith("P")
+    )
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    # Without "code" a line may be indented as far as one likes and still be a paragraph.
+    parser.disable(["code", "html_block", "reference"])
+    parser.disable(["autolink", "backticks", "entity", "html_inline", "image", "link"])
+    parser.inline.ruler.at("emphasis", _emphasis)
+    parser.inline.ruler.before("emphasis", "superscript", _superscript)
+    return parser
+
+
+_PARSER = _parser()

@@ -1,0 +1,51 @@
+"""White space in copy: what a line break means, and runs of blanks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_BLANKS = re.compile(r"[ \t\n]+")
+_LETTERS_A_WORD = 5
+"""About so many letters take the place of one han character; used to tell Chinese from Latin copy."""
+
+
+def one_line(text: str) -> str:
+    """Return the text on one line: line breaks joined as `joint` says, runs of blanks made one space.
+
+    White space at both ends goes, the ideographic space (U+3000) included; inside, only blanks, tabs and line
+    breaks are touched.
+    """
+    text = text.strip()
+    chinese = is_chinese(text)
+    return _BLANKS.sub(lambda run: joint(text, run.start(), run.end(), chinese=chinese), text)
+
+
+def joint(text: str, start: int, end: int, *, chinese: bool) -> str:
+    """Return what stands for the run of blanks ``text[start:end]``: one space or nothing.
+
+    A line break next to a wide character (han, kana, full-width punctuation) is nothing, as in CSS Text 3,
+    4.1.2 "segment break transformation"; so it is in Chinese copy next to a mark that both scripts have, such
+    as a curly quote. Korean, which has word spaces, keeps the space. A run without a line break is a space.
+    """
+    if "\n" not in text[start:end]:
+        return " "
+    sides = "".join((text[start - 1 : start], text[end : end + 1]))
+    if any(is_wide(side) for side in sides):
+        return ""
+    if chinese and any(unicodedata.east_asian_width(side) == "A" for side in sides):
+        return ""
+    return " "
+
+
+def is_chinese(text: str) -> bool:
+    """Tell whether copy is Chinese in the main, with some Latin words in it at most."""
+    wide = sum(map(is_wide, text))
+    return wide * _LETTERS_A_WORD > sum(character.isascii() and character.isalpha() for character in text)
+
+
+def is_wide(character: str) -> bool:
+    """Tell whether a character is a wide one of Chinese or Japanese (Unicode TR 11: W or F, not Hangul)."""
+    return unicodedata.east_asian_width(character) in "WF" and not (
+        "\u1100" <= character <= "\u11ff" or "\uac00" <= character <= "\ud7ff"
+    )

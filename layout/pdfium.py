@@ -1,0 +1,209 @@
+"""The one owner of pypdfium2: finished pages as pictures, and as the characters they really hold.
+
+PDFium keeps coordinates as 32-bit floats, so that a position on a newspaper page is good to about 0.0001 pt.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as raw
+from PIL import Image
+
+DPI = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Char:
+    """A glyph drawn on a page and the text it stands for; pt from the trim's top left, y downwards.
+
+    ``x`` is the pen before the glyph, ``advance`` what the font's width table moves it by, ``baseline`` its y.
+    ``font`` is the base font's name without the tag of a subset. ``inside`` tells that the glyph is drawn
+    by a Form XObject, ``upright`` that its line runs to the right, ``visible`` that it leaves ink if it has any.
+    """
+
+    text: str
+    x: float
+    baseline: float
+    advance: float
+    size: float
+    font: str
+    inside: bool = False
+    upright: bool = True
+    visible: bool = True
+
+    @property
+    def right(self) -> float:
+        """The pen after the glyph, pt."""
+        return self.x + self.advance
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """Size of a page's trim in pt, and its characters in the order in which they are drawn."""
+
+    width: float
+    height: float
+    chars: tuple[Char, ...]
+
+
+@contextmanager
+def _document(pdf: bytes) -> Iterator[Any]:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+def page_count(pdf: bytes) -> int:
+    """Return how many pages a PDF has."""
+    with _document(pdf) as document:
+        return len(document)
+
+
+def page_image(pdf: bytes, dpi: float = DPI, page: int = 0) -> Image.Image:
+    """Render one page of a PDF, cut to its TrimBox, as an RGB image.
+
+    The trim's left and upper edges are the image's; its right and lower edges are within half a pixel.
+    """
+    with _document(pdf) as document:
+        leaf = document[page]
+        left, lower, right, upper = leaf.get_trimbox()
+        media_left, _, _, media_upper = leaf.get_mediabox()
+        scale = dpi / 72
+        width, height = round((right - left) * scale), round((upper - lower) * scale)
+        bitmap = pypdfium2.PdfBitmap.new_native(width, height, raw.FPDFBitmap_BGR, rev_byteorder=True)
+        bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
+        # PDFium's page.render crops by whole pixels counted from the sheet's edge, which moves the trim by up
+        # to one pixel. A matrix puts the trim's corner exactly into the bitmap's.
+        matrix = raw.FS_MATRIX(
+            a=scale, b=0, c=0, d=scale, e=(media_left - left) * scale, f=(upper - media_upper) * scale
+        )
+        clip = raw.FS_RECTF(left=0, top=0, right=width, bottom=height)
+        raw.FPDF_RenderPageBitmapWithMatrix(bitmap.raw, leaf.raw, matrix, clip, raw.FPDF_REVERSE_BYTE_ORDER)
+        image: Image.Image = bitmap.to_pil().convert("RGB")
+        bitmap.close()
+        leaf.close()
+        return image
+
+
+def page_texts(pdf: bytes) -> tuple[PageText, ...]:
+    """Return the characters of every page, in the order of the content stream."""
+    with _document(pdf) as document:
+        return tuple(_page_text(document[number]) for number in range(len(document)))
+
+
+def _page_text(leaf: Any) -> PageText:
+    left, lower, right, upper = leaf.get_trimbox()
+    text = leaf.get_textpage()
+    direct = _direct_objects(leaf)
+    chars: list[Char] = []
+    previous: tuple[int, float, float] | None = None
+    for index in range(raw.FPDFText_CountChars(text.raw)):
+        # PDFium makes spaces and line ends up where it sees gaps; they are not on the page.
+        if raw.FPDFText_IsGenerated(text.raw, index) == 1:
+            continue
+        handle = raw.FPDFText_GetTextObject(text.raw, index)
+        address = ctypes.cast(handle, ctypes.c_void_p).value or 0
+        x, y = _origin(text, index)
+        unicode_ = raw.FPDFText_GetUnicode(text.raw, index)
+        if previous == (address, x, y) and chars:
+            # The further characters of a glyph that stands for several, such as a ligature.
+            chars[-1] = _longer(chars[-1], _character(unicode_))
+            continue
+        previous = (address, x, y)
+        matrix = raw.FS_MATRIX()
+        raw.FPDFText_GetMatrix(text.raw, index, matrix)
+        size = raw.FPDFText_GetFontSize(text.raw, index)
+        font = raw.FPDFTextObj_GetFont(handle)
+        chars.append(
+            Char(
+                _character(unicode_),
+                x - left,
+                upper - y,
+                _advance(text, index, font, unicode_, x, size * abs(matrix.a)),
+                size * abs(matrix.d),
+                _font_name(font),
+                inside=address not in direct,
+                upright=matrix.a > 0 and matrix.d > 0 and abs(matrix.b) + abs(matrix.c) < 1e-6,
+                visible=raw.FPDFTextObj_GetTextRenderMode(handle) != raw.FPDF_TEXTRENDERMODE_INVISIBLE,
+            )
+        )
+    text.close()
+    leaf.close()
+    return PageText(right - left, upper - lower, tuple(chars))
+
+
+def _longer(char: Char, more: str) -> Char:
+    return Char(
+        char.text + more,
+        char.x,
+        char.baseline,
+        char.advance,
+        char.size,
+        char.font,
+        char.inside,
+        char.upright,
+        char.visible,
+    )
+
+
+def _direct_objects(leaf: Any) -> frozenset[int]:
+    """Return the addresses of the text objects of the page's own content stream."""
+    found = set()
+    for number in range(raw.FPDFPage_CountObjects(leaf.raw)):
+        handle = raw.FPDFPage_GetObject(leaf.raw, number)
+        if raw.FPDFPageObj_GetType(handle) == raw.FPDF_PAGEOBJ_TEXT:
+            found.add(ctypes.cast(handle, ctypes.c_void_p).value or 0)
+    return frozenset(found)
+
+
+_HYPHEN = 0x02
+"""What PDFium gives for a hyphen at a line's end, whichever hyphen the page has."""
+
+
+def _character(unicode_: int) -> str:
+    if unicode_ == _HYPHEN:
+        return "-"
+    return chr(unicode_) if unicode_ else "\ufffd"
+
+
+def _origin(text: Any, index: int) -> tuple[float, float]:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(text.raw, index, x, y)
+    return x.value, y.value
+
+
+def _advance(text: Any, index: int, font: Any, unicode_: int, x: float, size: float) -> float:
+    """Return the glyph's advance in pt.
+
+    The loose box of a glyph is its advance, made wider where the ink reaches farther (and PDFium's idea of the
+    ink is coarse at text sizes). So where the ink decides, the font's width of the character is asked for; it
+    is not asked for always, because a font may have several glyphs of one character, full and half width.
+    """
+    loose = raw.FS_RECTF()
+    raw.FPDFText_GetLooseCharBox(text.raw, index, loose)
+    ink = [ctypes.c_double() for _ in range(4)]
+    raw.FPDFText_GetCharBox(text.raw, index, *ink)
+    reach = loose.right - x
+    if ink[1].value < loose.right - 1e-3:
+        return reach
+    width = ctypes.c_float()
+    known = raw.FPDFFont_GetGlyphWidth(font, unicode_, ctypes.c_float(size), width)
+    return min(reach, width.value) if known and width.value > 0 else reach
+
+
+def _font_name(font: Any) -> str:
+    length = raw.FPDFFont_GetBaseFontName(font, None, 0)
+    if length < 2:
+        return ""
+    buffer = ctypes.create_string_buffer(length)
+    raw.FPDFFont_GetBaseFontName(font, buffer, length)
+    name = buffer.value.decode("utf-8", "replace")
+    return name[7:] if len(name) > 7 and name[6] == "+" else name

@@ -1,0 +1,131 @@
+"""Heads: sizes from the ladder, balanced lines, natural breaks, rows that hold what they claim."""
+
+from itertools import pairwise
+
+import pytest
+
+from layout.compose.heads import compose_head
+from layout.compose.items import Role
+from layout.compose.phrases import phrase_breaks
+from layout.compose.story import StoryComposer, StoryShape
+from layout.compose.voices import Voices
+from layout.content.model import Paragraph, Span, Story
+
+
+@pytest.fixture(scope="module")
+def voices(design, fonts):
+    return Voices(design, fonts)
+
+
+def story(headline, **more):
+    return Story(id="s", headline=headline, blocks=(Paragraph(spans=(Span(text="正文。"),)),), **more)
+
+
+def head(headline, voices, columns=2, at_top=True, **more):
+    measure = voices.design.grid.measure(columns)
+    return compose_head(story(headline, **more), columns, measure, voices, at_top=at_top)
+
+
+def texts(made, role=Role.HEADLINE):
+    return [line.text for block in made.blocks if block.role is role for line in block.lines]
+
+
+HEADLINES = [
+    "中央环保督察曝光5省区突出问题",
+    "三协会倡议 给NFT划出风险底线",
+    "立案同比连降9个月，反诈之战成色如何？",
+    "我市举行春季义务植树活动",
+    "《大运河保护条例》下月起施行 沿岸禁建项目",
+    "雨",
+    "今夜到明天阴有小雨",
+]
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3, 4, 5])
+@pytest.mark.parametrize("headline", HEADLINES)
+def test_no_line_is_wider_than_the_head_and_nothing_is_lost(headline, columns, voices):
+    made = head(headline, voices, columns)
+    measure = voices.design.grid.measure(columns)
+    block = made.blocks[0]
+    assert not made.too_long
+    assert all(line.x >= -1e-6 and line.x + line.width <= measure + 1e-6 for line in block.lines)
+    assert "".join("".join(texts(made)).split()) == "".join(headline.split())
+    assert block.lines[0].size in voices.design.head.headline.ladder
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3, 4, 5])
+@pytest.mark.parametrize("headline", HEADLINES)
+def test_a_second_line_is_never_one_character_nor_a_title_or_number_parted(headline, columns, voices):
+    lines = texts(head(headline, voices, columns))
+    if len(lines) > 1:
+        assert all(sum(char.isalnum() for char in line) >= 2 for line in lines)
+        for line in lines:
+            assert line.count("《") == line.count("》")
+        for one, other in pairwise(lines):
+            assert not (one[-1].isascii() and one[-1].isalnum() and other[0].isascii() and other[0].isalnum())
+
+
+def test_the_editors_space_is_where_a_headline_breaks(voices):
+    assert texts(head("防汛物资到位 一线日夜值守巡堤", voices, 2, priority=1)) == ["防汛物资到位", "一线日夜值守巡堤"]
+
+
+def test_a_lead_is_larger_than_a_brief(voices):
+    sizes = [head("我市举行春季义务植树活动", voices, 2, priority=p).blocks[0].lines[0].size for p in (1, 5, 9)]
+    assert sizes[0] > sizes[1] >= sizes[2]
+
+
+def test_rows_hold_the_lines(voices):
+    row = voices.design.grid.row
+    for headline in HEADLINES:
+        for columns in (1, 2, 4):
+            block = head(headline, voices, columns).blocks[0]
+            assert block.rows * row >= len(block.lines) * block.lines[0].size
+
+
+def test_all_parts_stand_in_order_below_each_other(voices):
+    made = head("主题一行", voices, 3, kicker="引题", deck="副题", byline="本报记者 某某", at_top=False)
+    assert [block.role for block in made.blocks] == [Role.KICKER, Role.HEADLINE, Role.DECK, Role.BYLINE]
+    foot = voices.design.head.before
+    for block in made.blocks:
+        assert block.row == foot
+        foot += block.rows
+    assert made.rows == foot + voices.design.head.after
+
+
+def test_a_head_that_cannot_fit_is_told(voices):
+    made = head("这是一条无论如何也放不进一个基本栏的特别特别特别长的新闻标题" * 3, voices, 1)
+    assert made.too_long == (Role.HEADLINE,)
+
+
+def test_phrases_are_not_parted_before_a_clinging_character():
+    assert not {at for at in phrase_breaks("防止金融化倾向", "zh-Hans") if "防止金融化倾向"[at] == "化"}
+
+
+def test_a_story_asks_for_the_rows_it_fills(voices):
+    text = "各地各部门多管齐下，收效显著，这类犯罪不断走高的态势已被压住。" * 6
+    made = Story(id="s", headline="标题在此", blocks=tuple(Paragraph(spans=(Span(text=text),)) for _ in range(4)))
+    composer = StoryComposer(made, voices)
+    for columns in (1, 2, 3):
+        rows = composer.needed_rows(columns)
+        fits = composer.compose(StoryShape(columns, rows))
+        assert not fits.overset
+        assert composer.compose(StoryShape(columns, rows - 2)).overset
+
+
+def test_every_character_is_on_the_page_or_in_the_overset(voices):
+    text = "国家反诈中心App受理线索1466万条，“断卡”行动共破案39.4万起；有关部门说，要继续依法严打。"
+    made = Story(id="s", headline="标题", source="本报讯", blocks=(Paragraph(spans=(Span(text=text * 8),)),))
+    for rows in (6, 12, 30):
+        composed = StoryComposer(made, voices).compose(StoryShape(1, rows))
+        placed = [placed.line.text for column in composed.columns for placed in column.lines]
+        whole = "".join(placed + [line.text for line in composed.overset])
+        assert "".join(whole.replace("（本报讯）", "").split()) == text * 8
+
+
+def test_an_empty_row_or_two_goes_into_the_head(voices):
+    made = Story(id="s", headline="标题", blocks=tuple(Paragraph(spans=(Span(text="字" * 15 * 4),)) for _ in range(2)))
+    composer = StoryComposer(made, voices)
+    rows = composer.needed_rows(2, at_top=True)
+    composed = composer.compose(StoryShape(2, rows + 2, at_top=True))
+    assert composed.fit.under_lines <= 1
+    assert "head +2 row" in composed.fit.levers
