@@ -8,7 +8,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2
@@ -115,7 +115,7 @@ def _page_text(leaf: Any) -> PageText:
         unicode_ = raw.FPDFText_GetUnicode(text.raw, index)
         if previous == (address, x, y) and chars:
             # The further characters of a glyph that stands for several, such as a ligature.
-            chars[-1] = _longer(chars[-1], _character(unicode_))
+            chars[-1] = replace(chars[-1], text=chars[-1].text + _character(unicode_))
             continue
         previous = (address, x, y)
         matrix = raw.FS_MATRIX()
@@ -138,20 +138,6 @@ def _page_text(leaf: Any) -> PageText:
     text.close()
     leaf.close()
     return PageText(right - left, upper - lower, tuple(chars))
-
-
-def _longer(char: Char, more: str) -> Char:
-    return Char(
-        char.text + more,
-        char.x,
-        char.baseline,
-        char.advance,
-        char.size,
-        char.font,
-        char.inside,
-        char.upright,
-        char.visible,
-    )
 
 
 def _direct_objects(leaf: Any) -> frozenset[int]:
@@ -191,12 +177,12 @@ def _advance(text: Any, index: int, font: Any, unicode_: int, x: float, size: fl
     raw.FPDFText_GetLooseCharBox(text.raw, index, loose)
     ink = [ctypes.c_double() for _ in range(4)]
     raw.FPDFText_GetCharBox(text.raw, index, *ink)
-    reach = loose.right - x
+    reach = float(loose.right) - x
     if ink[1].value < loose.right - 1e-3:
         return reach
     width = ctypes.c_float()
     known = raw.FPDFFont_GetGlyphWidth(font, unicode_, ctypes.c_float(size), width)
-    return min(reach, width.value) if known and width.value > 0 else reach
+    return min(reach, float(width.value)) if known and width.value > 0 else reach
 
 
 def _font_name(font: Any) -> str:

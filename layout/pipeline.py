@@ -97,7 +97,7 @@ def build(
 def load(project: Project, folder: Path, report: Report) -> Edition:
     """Load an edition. Raises ContentError when there are errors; the findings are in the report."""
     loaded = load_edition(folder, project.templates)
-    report.extend(loaded.report.findings)
+    report.extend(loaded.findings)
     if loaded.edition is None:
         errors = report.errors
         raise ContentError(

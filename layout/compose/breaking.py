@@ -10,32 +10,47 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
+from math import inf, sqrt
 from typing import NamedTuple
 
-LINE_PENALTY = 10.0
-"""Cost of a line as such: fewer lines are better (\\linepenalty)."""
-FITNESS_DEMERITS = 3000.0
-"""Cost of two lines of clearly different looseness one above the other (\\adjdemerits is 10000; a column of
-15 han has few line ends to choose from, and is judged by its worst line more than by contrasts)."""
-FLAG_DEMERITS = 10000.0
-"""Cost of a second line ending with a hyphen, or in the same mark, below another (\\doublehyphendemerits)."""
-RUN_DEMERITS = 1e7
-"""Cost of a third such line: a ladder."""
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """What the search weighs against each other, in demerits. All are 0 or more, and ``run`` is above ``flag``."""
+
+    line: float = 10.0
+    """Badness of a line as such: fewer lines are better (\\linepenalty)."""
+    fitness: float = 3000.0
+    """Two lines of clearly different looseness one above the other (\\adjdemerits is 10000; a column of
+    15 han has few line ends to choose from, and is judged by its worst line more than by contrasts)."""
+    flag: float = 10000.0
+    """A second line ending with a hyphen, or in the same mark, below another (\\doublehyphendemerits)."""
+    run: float = 1e7
+    """A third such line: a ladder."""
+    runt: float = 1e6
+    """A paragraph's last line being too short (Problem.runt_from)."""
+
+
 MOST_IN_A_RUN = 2
 """Lines that may end alike one below the other before it is a ladder."""
-RUNT_DEMERITS = 1e6
-"""Cost of a paragraph's last line being too short (Problem.runt_from)."""
-OVERFULL_DEMERITS = 1e12
-"""Cost of a line wider than its measure, chosen only where nothing else is left."""
-INFINITE_BADNESS = 1e4
-"""Badness is cut off here (The TeXbook: inf_bad), so that sums stay comparable."""
+INFINITE_BADNESS = 1e6
+"""Badness is cut off here, so that sums stay comparable. The TeXbook cuts off at 10000, a ratio of 4.6; a
+narrow column with a long address has worse lines, and the least bad of them is wanted."""
+OVERFULL_DEMERITS = 1e15
+"""Cost of a line twice as wide as its measure; what stands out costs in proportion. A line as loose as can be
+(the square of INFINITE_BADNESS) is better than one that stands out by a thousandth of its measure."""
+FIRST_TRY = 1.0
+"""Stretch ratio up to which lines are looked at first. It changes the speed, never the result."""
+_TINY = 1e-9
+"""Widths that differ by less are the same: what is left of rounding."""
 
 
 class BreakGap(NamedTuple):
     """A gap as the breaker sees it. ``penalty`` None: no break here. ``extra``: width drawn if broken here.
 
-    ``flag``: what a line ending here ends in (0 nothing of note), compared with the next line's.
+    ``flag``: what a line ending here ends in (0 nothing of note), compared with the next line's. ``limited``
+    is the part of ``stretch`` that is used up at ratio 1 (word spaces have a greatest width); the rest goes on.
     """
 
     width: float
@@ -44,6 +59,7 @@ class BreakGap(NamedTuple):
     penalty: float | None
     extra: float = 0.0
     flag: int = 0
+    limited: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +78,7 @@ class Problem:
     looseness: int = 0
     runt_from: int = 1_000_000_000
     uniform_from: int = 1
+    costs: Costs = Costs()
 
 
 class Broken(NamedTuple):
@@ -76,18 +93,29 @@ Breaker = Callable[[Problem], Broken]
 
 
 class _Sums:
-    """Running sums, so that any line's width, stretch and shrink are one subtraction each."""
+    """Running sums, so that any line's width, stretch and shrink are one subtraction each.
+
+    At index k: everything before box k.
+    """
 
     def __init__(self, problem: Problem) -> None:
         gaps = problem.gaps
-        # At index k: everything before box k.
         self.width = [0.0, *accumulate(w + g.width for w, g in zip(problem.widths, gaps, strict=False))]
         self.stretch = [0.0, *accumulate(g.stretch for g in gaps)]
+        self.limited = [0.0, *accumulate(g.limited for g in gaps)]
         self.shrink = [0.0, *accumulate(g.shrink for g in gaps)]
 
 
 def _badness(ratio: float) -> float:
     return min(INFINITE_BADNESS, 100.0 * abs(ratio) ** 3)
+
+
+def _loosest_worth(costs: Costs, demerits: float) -> float:
+    """Return the stretch ratio of a line that alone costs that much: the reverse of the cost of a line."""
+    badness = sqrt(demerits) - costs.line
+    if badness >= INFINITE_BADNESS:
+        return inf
+    return (max(0.0, badness) / 100.0) ** (1 / 3) + _TINY
 
 
 def _fitness(ratio: float) -> int:
@@ -101,27 +129,41 @@ def _fitness(ratio: float) -> int:
 
 def line_ratio(problem: Problem, first: int, last: int, line: int) -> float:
     """Return the adjustment ratio of boxes first to last set as that line (0 natural, -1 fully shrunk)."""
+    return _line(problem, first, last, line)[0]
+
+
+def _line(problem: Problem, first: int, last: int, line: int) -> tuple[float, float]:
+    """Return a line's ratio, and the part of its measure by which it stands out when fully shrunk."""
     widths, gaps = problem.widths, problem.gaps
     inner = gaps[first:last]
     natural = sum(widths[first : last + 1]) + sum(gap.width for gap in inner)
     if last < len(gaps):
         natural += gaps[last].extra
-    return _ratio(
-        problem.measure(line) - natural,
+    measure = problem.measure(line)
+    room = measure - natural
+    shrink = sum(gap.shrink for gap in inner)
+    ratio = _ratio(
+        room,
         sum(gap.stretch for gap in inner),
-        sum(gap.shrink for gap in inner),
+        sum(gap.limited for gap in inner),
+        shrink,
         last == len(widths) - 1,
     )
+    return ratio, max(0.0, -(room + shrink) / measure)
 
 
-def _ratio(room: float, stretch: float, shrink: float, final: bool) -> float:
-    if final and room >= 0:
-        return 0.0  # the last line ends where it ends
-    if abs(room) < 1e-9:
+def _ratio(room: float, stretch: float, limited: float, shrink: float, final: bool) -> float:
+    if abs(room) < _TINY:
         return 0.0
-    if room > 0:
-        return room / stretch if stretch > 0 else float("inf")
-    return room / shrink if shrink > 0 else float("-inf")
+    if room < 0:
+        return room / shrink if shrink > 0 else -inf
+    if final:
+        return 0.0  # the last line ends where it ends
+    if stretch <= 0:
+        return inf
+    if room > stretch and 0 < limited < stretch:
+        return (room - limited) / (stretch - limited)
+    return room / stretch
 
 
 class _Node(NamedTuple):
@@ -135,40 +177,48 @@ class _Node(NamedTuple):
     before: _Node | None
 
 
+_START = _Node(-1, 0, 1, 0, 0.0, None)
+
+
 def demerits_of(problem: Problem, breaks: Sequence[int]) -> float:
     """Return the total cost of the given line ends: the function both breakers are judged by."""
-    node = _Node(-1, 0, 1, 0, 0.0, None)
-    ends = [*breaks, len(problem.widths) - 1]
-    for line, end in enumerate(ends):
-        ratio = line_ratio(problem, node.at + 1, end, line)
-        node = _extend(problem, node, end, ratio)
+    node = _START
+    last = len(problem.widths) - 1
+    for line, end in enumerate((*breaks, last)):
+        ratio, excess = _line(problem, node.at + 1, end, line)
+        gap = problem.gaps[end] if end < last else None
+        fitness = _fitness(ratio)
+        alike = gap is not None and node.at >= 0 and problem.gaps[node.at].flag == gap.flag
+        step, run = _joint(problem.costs, node, fitness, gap.flag if gap else 0, alike)
+        step += _line_demerits(problem.costs, ratio, excess, gap)
+        node = _Node(end, line + 1, fitness, run, node.demerits + step, node)
     return node.demerits + _runt(problem, node.before.at if node.before else -1)
 
 
-def _extend(problem: Problem, node: _Node, end: int, ratio: float) -> _Node:
-    """Return the node reached from ``node`` by a line up to box ``end`` with that ratio."""
-    final = end == len(problem.widths) - 1
-    gap = None if final else problem.gaps[end]
-    fitness = _fitness(ratio)
-    demerits = (LINE_PENALTY + _badness(ratio)) ** 2
-    if ratio < -1.0 - 1e-9:
-        demerits += OVERFULL_DEMERITS
-    run = 0
-    if gap is not None:
-        if gap.penalty:
-            demerits += gap.penalty * abs(gap.penalty)
-        if gap.flag:
-            run = 1
-            if node.at >= 0 and problem.gaps[node.at].flag == gap.flag:
-                run = node.run + 1
-                demerits += FLAG_DEMERITS if run <= MOST_IN_A_RUN else RUN_DEMERITS
-    if abs(fitness - node.fitness) > 1:
-        demerits += FITNESS_DEMERITS
-    return _Node(end, node.line + 1, fitness, run, node.demerits + demerits, node)
+def _line_demerits(costs: Costs, ratio: float, excess: float, gap: BreakGap | None) -> float:
+    """Return the cost of a line by itself; ``gap`` is the one it ends at, None for the last line."""
+    demerits = (costs.line + _badness(ratio)) ** 2
+    if ratio < -1.0 - _TINY:
+        demerits += OVERFULL_DEMERITS * excess
+    if gap is not None and gap.penalty:
+        demerits += gap.penalty * abs(gap.penalty)
+    return demerits
+
+
+def _joint(costs: Costs, above: _Node, fitness: int, flag: int, alike: bool) -> tuple[float, int]:
+    """Return what a line costs because of the line above, and how many lines end alike so far."""
+    demerits = costs.fitness if abs(fitness - above.fitness) > 1 else 0.0
+    if not flag:
+        return demerits, 0
+    if not alike:
+        return demerits, 1
+    if above.run < MOST_IN_A_RUN:
+        return demerits + costs.flag, above.run + 1
+    return demerits + costs.run, MOST_IN_A_RUN
 
 
 def _runt(problem: Problem, last_break: int) -> float:
-    return RUNT_DEMERITS if last_break >= problem.runt_from else 0.0
+    return problem.costs.runt if last_break >= problem.runt_from else 0.0
 
 
 def _breaks(node: _Node) -> tuple[int, ...]:
@@ -187,12 +237,29 @@ def break_optimum(problem: Problem) -> Broken:
     """
     if not problem.widths:
         return Broken((), 0.0, True)
-    for tolerance, overfull in ((problem.tolerance, False), (float("inf"), False), (float("inf"), True)):
-        ends = _search(problem, tolerance, overfull)
+    ends = _tolerable(problem)
+    within = bool(ends)
+    ends = ends or _search(problem, inf) or _search(problem, inf, overfull=True)
+    node = _choose(problem, ends)
+    return Broken(_breaks(node), node.demerits, within)
+
+
+def _tolerable(problem: Problem) -> list[_Node]:
+    """Search within the tolerance.
+
+    Nearly always a paragraph can be had without very loose lines, and far fewer lines need to be looked at
+    then. Its cost shows which looser lines could still be part of something better: a line that alone costs
+    more than the whole paragraph cannot.
+    """
+    tolerance = problem.tolerance
+    if problem.looseness == 0 and tolerance > FIRST_TRY and all((gap.penalty or 0.0) >= 0.0 for gap in problem.gaps):
+        ends = _search(problem, FIRST_TRY)
         if ends:
-            node = _choose(problem, ends)
-            return Broken(_breaks(node), node.demerits, tolerance == problem.tolerance)
-    raise AssertionError("the last pass admits every line")
+            worth = _loosest_worth(problem.costs, _choose(problem, ends).demerits)
+            if worth <= FIRST_TRY:
+                return ends
+            tolerance = min(tolerance, worth)
+    return _search(problem, tolerance)
 
 
 def _choose(problem: Problem, ends: Sequence[_Node]) -> _Node:
@@ -203,58 +270,95 @@ def _choose(problem: Problem, ends: Sequence[_Node]) -> _Node:
     return min(ends, key=lambda node: (abs(node.line - wanted), node.demerits))
 
 
-def _search(problem: Problem, tolerance: float, overfull: bool) -> list[_Node]:
-    """Return the best nodes at the paragraph's end, one for each number of lines and fitness."""
-    widths, gaps, measure = problem.widths, problem.gaps, problem.measure
+class _Active(NamedTuple):
+    """A line start: the nodes that end before it in the same number of lines, and the sums up to it."""
+
+    measure: float
+    width: float
+    stretch: float
+    limited: float
+    shrink: float
+    start: int
+    nodes: list[_Node]
+
+
+def _search(problem: Problem, tolerance: float, *, overfull: bool = False) -> list[_Node]:
+    """Return the best nodes at the paragraph's end, one for each number of lines, fitness and run.
+
+    What is still to come depends on no more than a node's place, line, fitness and run, so one node of each
+    is enough. Lines are told apart only as far as they have to be.
+    """
+    widths, gaps, costs = problem.widths, problem.gaps, problem.costs
     sums = _Sums(problem)
-    sum_width, sum_stretch, sum_shrink = sums.width, sums.stretch, sums.shrink
     last = len(widths) - 1
-    by_line = problem.looseness != 0
-    settle = 1_000_000 if by_line else problem.uniform_from
-    active: list[_Node] = [_Node(-1, 0, 1, 0, 0.0, None)]
-    ends: list[_Node] = []
+    settle = 1_000_000 if problem.looseness else problem.uniform_from
+    # Line starts are kept in order. Where a line is too loose, later starts make it looser still:
+    ordered = problem.uniform_from <= 1 and all(a <= b + _TINY for a, b in pairwise(sums.width))
+    active = [_Active(problem.measure(0), 0.0, 0.0, 0.0, 0.0, 0, [_START])]
+    found: dict[tuple[int, int, int], _Node] = {}
     for end in range(last + 1):
         final = end == last
-        if final:
-            extra, stop_width = 0.0, sum_width[end] + widths[end]
-        else:
-            gap = gaps[end]
-            if gap.penalty is None:
+        gap = None if final else gaps[end]
+        if gap is not None and gap.penalty is None:
+            continue
+        extra, flag = (gap.extra, gap.flag) if gap else (0.0, 0)
+        stop = sums.width[end] + widths[end] + extra
+        stretch_to, limited_to, shrink_to = sums.stretch[end], sums.limited[end], sums.shrink[end]
+        found = {}
+        over = set()
+        for at, (measure, width, stretch, limited, shrink, start, nodes) in enumerate(active):
+            room = measure - (stop - width)
+            ratio = _ratio(room, stretch_to - stretch, limited_to - limited, shrink_to - shrink, final)
+            if ratio > tolerance:
+                if ordered and start:
+                    break
                 continue
-            extra = gap.extra
-            stop_width = sum_width[end] + widths[end] + extra
-        stretch_to, shrink_to = sum_stretch[end], sum_shrink[end]
-        best: dict[tuple[int, int, int], _Node] = {}
-        keep: list[_Node] = []
-        for node in active:
-            start = node.at + 1
-            room = measure(node.line) - (stop_width - sum_width[start])
-            shrink = shrink_to - sum_shrink[start]
-            ratio = _ratio(room, stretch_to - sum_stretch[start], shrink, final)
-            if ratio < -1.0 - 1e-9:
-                # Longer lines from here are overfull as well, but for a hyphen's or a shorter mark's width.
-                if room + shrink > -2.0 * extra - 1e-9:
-                    keep.append(node)
+            excess = 0.0
+            if ratio < -1.0 - _TINY:
+                excess = -(room + shrink_to - shrink)
+                # Longer lines from here stand out as well, but for this one's hyphen.
+                if excess > extra + _TINY:
+                    over.add(at)
                 if not overfull:
                     continue
-            elif not final:
-                keep.append(node)
-            if ratio > tolerance:
-                continue
-            new = _extend(problem, node, end, ratio)
+            base = _line_demerits(costs, ratio, excess / measure, gap)
             if final:
-                new = new._replace(demerits=new.demerits + _runt(problem, node.at))
-            key = (min(new.line, settle), new.fitness, new.run)
-            if key not in best or new.demerits < best[key].demerits:
-                best[key] = new
-        if overfull and not keep and best:
-            pass  # every line was overfull; the new nodes carry on
-        active = keep + list(best.values()) if not final else []
+                base += _runt(problem, start - 1)
+            fitness = _fitness(ratio)
+            alike = start > 0 and gaps[start - 1].flag == flag
+            for node in nodes:
+                joint, run = _joint(costs, node, fitness, flag, alike)
+                demerits = node.demerits + (base + joint)
+                line = node.line + 1
+                key = (line if line < settle else settle, fitness, run)
+                if key not in found or demerits < found[key].demerits:
+                    found[key] = _Node(end, line, fitness, run, demerits, node)
         if final:
-            ends = list(best.values())
+            break
+        if over:
+            active = [group for at, group in enumerate(active) if at not in over]
+        if found:
+            sums_here = (sums.width[end + 1], sums.stretch[end + 1], sums.limited[end + 1], sums.shrink[end + 1])
+            for nodes in _by_line(costs, found):
+                active.append(_Active(problem.measure(nodes[0].line), *sums_here, end + 1, nodes))
         elif not active:
             return []
-    return ends
+    return list(found.values())
+
+
+def _by_line(costs: Costs, found: dict[tuple[int, int, int], _Node]) -> list[list[_Node]]:
+    """Group nodes of one place by line, without those that another one of their line beats whatever follows."""
+    if len(found) == 1:
+        return [list(found.values())]
+    lines: dict[int, list[_Node]] = {}
+    for (line, _, _), node in found.items():
+        lines.setdefault(line, []).append(node)
+    kept = []
+    for nodes in lines.values():
+        least = min(nodes, key=lambda node: node.demerits)
+        limit = least.demerits + costs.fitness
+        kept.append([node for node in nodes if node is least or node.demerits < limit or node.run < least.run])
+    return kept
 
 
 def break_greedy(problem: Problem) -> Broken:
@@ -279,9 +383,9 @@ def break_greedy(problem: Problem) -> Broken:
             extra = gap.extra if gap else 0.0
             natural = sums.width[end] + problem.widths[end] + extra - sums.width[start]
             room = problem.measure(len(breaks)) - natural
-            if room >= -1e-9:
+            if room >= -_TINY:
                 fits = end
-            elif room + sums.shrink[end] - sums.shrink[start] >= -1e-9:
+            elif room + sums.shrink[end] - sums.shrink[start] >= -_TINY:
                 squeezed = end
             else:
                 break
@@ -291,12 +395,15 @@ def break_greedy(problem: Problem) -> Broken:
             break
         breaks.append(chosen)
         start = chosen + 1
-    cost = demerits_of(problem, breaks)
-    ratios = _ratios(problem, breaks)
-    return Broken(tuple(breaks), cost, all(-1.0 - 1e-9 <= ratio <= problem.tolerance for ratio in ratios))
+    ends = tuple(breaks)
+    return Broken(ends, demerits_of(problem, ends), _is_tolerable(problem, ends))
 
 
-def _ratios(problem: Problem, breaks: Sequence[int]) -> list[float]:
-    ends = [*breaks, len(problem.widths) - 1]
-    starts = [0, *(end + 1 for end in breaks)]
-    return [line_ratio(problem, a, b, line) for line, (a, b) in enumerate(zip(starts, ends, strict=True))]
+def _is_tolerable(problem: Problem, breaks: Sequence[int]) -> bool:
+    """Say whether every line keeps within the tolerance and its measure."""
+    ends = (*breaks, len(problem.widths) - 1)
+    starts = (0, *(end + 1 for end in breaks))
+    return all(
+        -1.0 - _TINY <= line_ratio(problem, first, last, line) <= problem.tolerance + _TINY
+        for line, (first, last) in enumerate(zip(starts, ends, strict=True))
+    )

@@ -9,7 +9,8 @@ import datetime
 import re
 import types
 import typing
-from collections.abc import Iterable, Mapping as Map
+from collections.abc import Iterable
+from collections.abc import Mapping as Map
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -44,8 +45,7 @@ _PATTERNS = {
 class Form:
     """A group of keys of one file that is to become a model.
 
-    ``hyphens`` tells that keys of this file are written with hyphens in messages. ``injected`` fields of the
-    model are not keys: their values come from the reader.
+    ``hyphens`` tells that keys of this file are written with hyphens in messages; both ways can be read.
     """
 
     node: Mapping
@@ -59,7 +59,10 @@ class Form:
 
 
 def read_model(model: type[M], form: Form, report: Report, injected: Map[str, Any] | None = None) -> M | None:
-    """Return the model that a group of keys describes; None, with all reasons in the report, if it does not."""
+    """Return the model that a group of keys describes; None, with all reasons in the report, if it does not.
+
+    ``injected`` has the fields of the model that are no keys of the file: their values come from the reader.
+    """
     injected = injected or {}
     reader = _Reader(form, report, frozenset(injected))
     data = reader.mapping(form.node, model)

@@ -180,18 +180,18 @@ def _joined(text: str, first: int, last: int, chinese: bool) -> str:
 def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[str, Emphasis]]:
     strong = em = 0
     for token in tokens:
+        # The composer has one voice for a span; of strong and em the stronger one is kept.
+        voice = Emphasis.STRONG if strong else Emphasis.EM if em else Emphasis.PLAIN
         match token.type:
             case "strong_open" | "strong_close":
                 strong += token.nesting
             case "em_open" | "em_close":
                 em += token.nesting
             case "softbreak" | "hardbreak":
-                yield "\n", Emphasis.PLAIN
+                yield "\n", voice
             case "superscript":
                 yield token.content, Emphasis.SUPERSCRIPT
             case _:
-                # The composer has one voice for a span; of strong and em the stronger one is kept.
-                voice = Emphasis.STRONG if strong else Emphasis.EM if em else Emphasis.PLAIN
                 yield token.content, voice
 
 

@@ -1,0 +1,58 @@
+"""Where a mark may not stand and which half of it is blank, written down from the standard a second time.
+
+The composer has a table of its own. This one does not look at it: a reader that shares the writer's table
+cannot find the writer's mistakes. Source: GB/T 15834-2011 5.1 (places of marks in horizontal text), clreq
+"Prohibition rules for line start and line end"; the ASCII forms follow the same rules in Latin text.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+# 5.1.1: 句号 逗号 顿号 分号 冒号 问号 叹号 are not at the head of a line.
+_PAUSES = "。，、；：？！．"
+# 5.1.2, 5.1.3: the first half of quotation marks, brackets, title marks is not at a line's end, the second
+# half not at its head.
+_FIRST_HALVES = "“‘（〔［｛【〖《〈「『"
+_SECOND_HALVES = "”’）〕］｝】〗》〉」』"
+# 5.1.5, 5.1.6: connecting marks (short, en, wave) and the interpunct are not at a line's head; 5.1.8: the
+# solidus is at neither. An ellipsis at the head of a line is bad by clreq's stricter setting.
+_CONNECTING = "～〜–·・…⋯"
+_SOLIDUS = "/／"
+_AFTER_NUMBER = "%％‰℃°"
+_BEFORE_NUMBER = "￥¥＄$￡£€#＃№"
+
+NOT_FIRST = frozenset(_PAUSES + _SECOND_HALVES + _CONNECTING + _SOLIDUS + _AFTER_NUMBER + ",.;:?!)]}›»-")
+NOT_LAST = frozenset(_FIRST_HALVES + _SOLIDUS + _BEFORE_NUMBER + "([{‹«")
+
+BLANK_AFTER = frozenset(_PAUSES + _SECOND_HALVES)
+"""Marks whose right half is blank when they are an em wide."""
+BLANK_BEFORE = frozenset(_FIRST_HALVES)
+"""Marks whose left half is blank when they are an em wide."""
+
+HYPHENS = frozenset("-\u00ad\u2010")
+
+
+def divided(before: str, after: str) -> str:
+    """Return what a line end between two characters takes apart, or nothing.
+
+    5.1.4, 5.1.5: the two halves of a dash or of an ellipsis stay on one line; a number does too (5.1.7 of the
+    rules for digits, GB/T 15835-2011 5.4).
+    """
+    if before == after == "—":
+        return "dash"
+    if before == after and before in "…⋯":
+        return "ellipsis"
+    if before.isascii() and before.isdigit() and after.isascii() and after.isdigit():
+        return "number"
+    return ""
+
+
+def is_han(char: str) -> bool:
+    """Tell whether a character is an ideograph, kana or another letter that fills a square."""
+    return char.isalnum() and unicodedata.east_asian_width(char) in "WF"
+
+
+def is_latin(char: str) -> bool:
+    """Tell whether a character is a letter or digit of a script with word spaces."""
+    return char.isalnum() and not is_han(char)

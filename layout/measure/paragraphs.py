@@ -1,0 +1,93 @@
+"""Which lines begin and end paragraphs, told from where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from layout.measure.columns import Column, Stack, left_edges, right_edges
+from layout.measure.marks import is_han
+from layout.measure.read import TextLine
+
+INDENT = 1.4
+"""A line that begins at least this far in begins a paragraph, em: two em, less the half of an opening mark."""
+LATIN_INDENT = 0.9
+"""The same for a line that begins with Latin text, where one em is usual."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLine:
+    """A body line in its column, and its part in its paragraph.
+
+    ``first`` and ``final``: it begins, it ends a paragraph. ``head`` and ``foot``: it is the first, the last
+    line of its column, and the text runs on from, into another one.
+    """
+
+    line: TextLine
+    column: Column
+    first: bool
+    final: bool
+    indented: bool
+    head: bool
+    foot: bool
+
+    @property
+    def left_error(self) -> float:
+        """How far the line begins from the column's left edge, pt; outwards is positive."""
+        return min((self.column.left - edge for edge in left_edges(self.line)), key=abs)
+
+    @property
+    def right_error(self) -> float:
+        """How far the line ends from the column's right edge, pt; outwards is positive."""
+        return min((edge - self.column.right for edge in right_edges(self.line)), key=abs)
+
+
+def placed_lines(stacks: Sequence[Stack], size: float, tolerance: float) -> tuple[PlacedLine, ...]:
+    """Return the lines of all stacks that have a column, each with its part in its paragraph.
+
+    A line is final when it does not reach the right edge within ``tolerance`` pt and what follows says that the
+    paragraph is over: an indented line, something other than body text, a blank row, or nothing at all.
+    """
+    made: list[PlacedLine] = []
+    for at, stack in enumerate(stacks):
+        if stack.column is None:
+            continue
+        after = _next_first(stacks, at)
+        made.extend(_of_stack(stack, stack.column, after, size, tolerance))
+    return tuple(made)
+
+
+def _next_first(stacks: Sequence[Stack], at: int) -> tuple[TextLine, Column] | None:
+    """Return the line the text of a stack runs on with, and its column; None where it does not run on."""
+    if stacks[at].closed or at + 1 == len(stacks):
+        return None
+    following = stacks[at + 1]
+    return (following.lines[0], following.column) if following.column else None
+
+
+def _of_stack(
+    stack: Stack, column: Column, after: tuple[TextLine, Column] | None, size: float, tolerance: float
+) -> Iterator[PlacedLine]:
+    over = stack.opened
+    for at, line in enumerate(stack.lines):
+        last = at + 1 == len(stack.lines)
+        following = after if last else (stack.lines[at + 1], column)
+        indented = _indented(line, column, size)
+        ends = following is None or _indented(*following, size)
+        short = all(column.right - edge > tolerance for edge in right_edges(line))
+        final = ends and short
+        yield PlacedLine(
+            line,
+            column,
+            first=indented or over,
+            final=final,
+            indented=indented,
+            head=at == 0 and not stack.opened,
+            foot=last and not stack.closed,
+        )
+        over = final
+
+
+def _indented(line: TextLine, column: Column, size: float) -> bool:
+    wide = is_han(line.chars[0].text[:1]) or not line.chars[0].text[:1].isascii()
+    return line.x - column.left >= (INDENT if wide else LATIN_INDENT) * size

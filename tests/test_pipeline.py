@@ -1,0 +1,248 @@
+"""The whole chain on the sample edition, and what happens to the output when something is wrong."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from layout import pipeline
+from layout.errors import ContentError, PageError
+from layout.project import Project
+from tests.conftest import ROOT
+
+SAMPLE = "2022-04-15"
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A project of its own: the real templates and assets, a copy of the sample edition."""
+    return make_project(tmp_path)
+
+
+def make_project(folder: Path) -> Project:
+    for name in ("templates", "assets"):
+        (folder / name).symlink_to(ROOT / name)
+    shutil.copytree(ROOT / "content" / SAMPLE, folder / "content" / SAMPLE)
+    return Project(folder)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """The sample edition, built once."""
+    made = make_project(tmp_path_factory.mktemp("project"))
+    return pipeline.build(made, made.content / SAMPLE)
+
+
+@pytest.fixture(scope="module")
+def layout(built):
+    return json.loads((built.folder / "layout.json").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def report(built):
+    return json.loads((built.folder / "report.json").read_text("utf-8"))
+
+
+def test_everything_promised_is_there(built):
+    files = {str(path.relative_to(built.folder)) for path in built.folder.rglob("*") if path.is_file()}
+    assert files == {
+        "pages/B2.pdf",
+        f"{SAMPLE}.pdf",
+        "preview/B2.png",
+        "preview/B2-thumbnail.png",
+        "preview/contact-sheet.png",
+        "layout.json",
+        "report.json",
+    }
+
+
+def test_the_sample_page_is_full(built, report):
+    assert not built.proof
+    assert report["printable"]
+    stories = report["pages"][0]["stories"]
+    assert {story["id"] for story in stories} == {"lead", "nft", "epa", "wuqiang"}
+    for story in stories:
+        assert story["over_lines"] == 0, story
+        assert story["under_lines"] <= 2, story
+        assert story["loose_lines"] == [], story
+
+
+def body_columns(page):
+    return [(story, galley) for story in page["stories"] for galley in story["body"]]
+
+
+def test_no_hole_is_taller_than_two_rows_measured_from_the_page(built, layout):
+    """From the PDF: in every body column the last line stands within two rows of the column's foot."""
+    page = layout["pages"][0]
+    document = pypdfium2.PdfDocument(built.pages[0].pdf)
+    text = document[0].get_textpage()
+    slug = built.pages[0].model.design.page.slug
+    height = document[0].get_height()
+    mm = 72 / 25.4
+    for story, galley in body_columns(page):
+        rect = galley["rect"]
+        left, right = slug + rect["x"] * mm, slug + (rect["x"] + rect["width"]) * mm
+        foot = height - slug - (rect["y"] + rect["height"]) * mm
+        empty = text.get_text_bounded(left, foot, right, foot + 2.2 * page["row"] * mm)
+        assert empty.strip(), f"{story['id']} ends early"
+
+
+def test_selecting_the_text_gives_each_story_back(built):
+    text = "".join(pypdfium2.PdfDocument(built.pages[0].pdf)[0].get_textpage().get_text_range().split())
+    for story in built.edition.stories.values():
+        whole = "".join("".join(block.text.split()) for block in story.blocks)
+        assert whole in text, story.id
+        assert "".join(story.headline.split()) in text
+    assert "（上接B1版）聘请百名义务监督员" in text
+    for contact in ("13503189058", "0318-2065575", "18603184959", "衡水日报社融媒体中心策划营销中心"):
+        assert contact in text
+
+
+def test_layout_json_has_every_line_of_the_page(built, layout):
+    page = layout["pages"][0]
+    assert (page["trim"]["width"], page["trim"]["height"]) == (285.0, 420.0)
+    for story in page["stories"]:
+        written = "".join(
+            "".join(line["text"].split()) for galley in story["body"] for line in galley["lines"]
+        ).replace("\u00ad", "")
+        whole = "".join("".join(b.text.split()) for b in built.edition.stories[story["id"]].blocks)
+        assert whole in written
+    assert {ad["id"] for ad in page["ads"]} == {"subscribe", "house"}
+
+
+def test_all_baselines_are_on_one_grid(layout):
+    page = layout["pages"][0]
+    baselines = [line["baseline"] for _, galley in body_columns(page) for line in galley["lines"]]
+    phase = baselines[0] % page["row"]
+    for baseline in baselines:
+        off = (baseline - phase) / page["row"]
+        assert abs(off - round(off)) * page["row"] < 0.01
+
+
+def test_the_same_input_gives_the_same_bytes(built, project):
+    again = pipeline.build(project, project.content / SAMPLE)
+    for name in ("pages/B2.pdf", f"{SAMPLE}.pdf", "preview/B2.png", "layout.json"):
+        assert (again.folder / name).read_bytes() == (built.folder / name).read_bytes(), name
+
+
+def append(path: Path, text: str) -> None:
+    path.write_text(path.read_text("utf-8") + text, "utf-8")
+
+
+def test_overset_copy_is_a_proof_and_the_last_good_output_stays(project):
+    folder = project.content / SAMPLE
+    good = pipeline.build(project, folder).folder
+    before = (good / "pages/B2.pdf").read_bytes()
+    append(
+        folder / "epa.md",
+        "\n督察组要求有关地方立即整改，举一反三，不留死角，并向社会公开整改进展，接受群众监督。\n" * 3,
+    )
+    result = pipeline.build(project, folder)
+    assert result.proof
+    assert result.folder.name == f"{SAMPLE}.proof"
+    assert (good / "pages/B2.pdf").read_bytes() == before
+    finding = next(finding for finding in result.findings if finding.code == "copy-overset")
+    assert finding.subject == "epa"
+    report = json.loads((result.folder / "report.json").read_text("utf-8"))
+    story = next(story for story in report["pages"][0]["stories"] if story["id"] == "epa")
+    placed = json.loads((result.folder / "layout.json").read_text("utf-8"))["pages"][0]
+    lines = "".join(
+        line["text"] for s in placed["stories"] if s["id"] == "epa" for g in s["body"] for line in g["lines"]
+    )
+    whole = "".join("".join(b.text.split()) for b in result.edition.stories["epa"].blocks)
+    assert "".join((lines + story["over_text"]).split()).replace("（新华社电）", "") == whole
+    with pytest.raises(PageError, match="not fit to print"):
+        pipeline.require_printable(result)
+
+
+def test_a_hole_is_reported(project):
+    folder = project.content / SAMPLE
+    story = (folder / "nft.md").read_text("utf-8")
+    head, _, body = story.partition("\n---\n")
+    (folder / "nft.md").write_text(head + "\n---\n" + "\n\n".join(body.strip().split("\n\n")[:4]) + "\n", "utf-8")
+    result = pipeline.build(project, folder)
+    assert any(finding.code == "copy-hole" and finding.subject == "nft" for finding in result.findings)
+
+
+def test_a_character_without_a_glyph_is_named(project):
+    folder = project.content / SAMPLE
+    path = folder / "wuqiang.md"
+    path.write_text(path.read_text("utf-8").replace("聘请百名", "聘请🦀百名", 1), "utf-8")
+    result = pipeline.build(project, folder)
+    finding = next(finding for finding in result.findings if finding.code == "missing-glyph")
+    assert "U+1F980" in finding.message
+    assert finding.subject == "wuqiang"
+    assert result.proof
+
+
+def test_an_edition_with_errors_is_not_built_and_all_errors_are_told(project):
+    folder = project.content / SAMPLE
+    (folder / "lead.md").unlink()
+    append(folder / "edition.yaml", "isue: 3\n")
+    with pytest.raises(ContentError) as raised:
+        pipeline.build(project, folder)
+    assert "lead" in raised.value.message
+    assert "isue" in raised.value.message
+    assert not (project.root / "output" / SAMPLE).exists()
+
+
+def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "layout", *words],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", "COLUMNS": "200"},
+    )
+
+
+def test_the_command_line_builds_and_tells_the_copyfit(project):
+    done = run(project.root, "build", f"content/{SAMPLE}")
+    assert done.returncode == 0, done.stderr
+    assert "正好" in done.stdout
+    assert f"output/{SAMPLE}" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (("build", "content/none"), 3, "content/none"),
+        (("build",), 2, "Missing argument"),
+        (("build", f"content/{SAMPLE}", "--page", "Z9"), 3, "Z9"),
+        (("preview", f"content/{SAMPLE}"), 1, "make pdf"),
+        (("--version",), 0, "banmian"),
+    ],
+)
+def test_exit_codes(project, words, code, says):
+    done = run(project.root, *words)
+    assert done.returncode == code, done.stdout + done.stderr
+    assert says in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_fault_in_the_template_has_file_and_line(project):
+    (project.root / "templates").unlink()
+    shutil.copytree(ROOT / "templates", project.root / "templates")
+    page = project.root / "templates/tabloid/inside.html"
+    page.write_text(page.read_text("utf-8") + "{% endif %}\n", "utf-8")
+    done = run(project.root, "build", f"content/{SAMPLE}")
+    assert done.returncode == 4
+    assert "inside.html:" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_fault_in_the_design_has_file_and_line(project):
+    (project.root / "templates").unlink()
+    shutil.copytree(ROOT / "templates", project.root / "templates")
+    path = project.root / "templates/tabloid/design.yaml"
+    path.write_text(path.read_text("utf-8").replace("row: 13pt", "row: 13", 1), "utf-8")
+    done = run(project.root, "build", f"content/{SAMPLE}")
+    assert done.returncode == 4
+    assert "design.yaml:" in done.stderr
+    assert "Traceback" not in done.stderr
