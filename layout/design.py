@@ -11,8 +11,12 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
-from ruamel.yaml import YAML
 
+from layout.content.fields import Form, read_model
+from layout.content.source import read_source
+from layout.content.yamlfile import Mapping, parse_yaml
+from layout.diagnostics import Place, Report
+from layout.errors import TemplateError
 from layout.units import Length, Rect
 
 Align = Literal["left", "center", "right", "justify"]
@@ -173,7 +177,9 @@ class Colour(Tokens):
 
 
 def _inks(value: object) -> object:
-    if isinstance(value, list | tuple) and len(value) == 4:
+    if isinstance(value, list | tuple):
+        if len(value) != 4:
+            raise ValueError("an ink is four numbers from 0 to 1: [cyan, magenta, yellow, black]")
         return dict(zip("cmyk", value, strict=True))
     return value
 
@@ -235,7 +241,16 @@ class Design(Tokens):
 
 
 def load_design(folder: Path) -> Design:
-    """Read ``design.yaml`` of a template folder. Raises TemplateError with file and line."""
+    """Read ``design.yaml`` of a template folder. Raises TemplateError with every finding, file and line."""
     path = folder / "design.yaml"
-    raw = YAML(typ="safe").load(path)
-    return Design.model_validate({**raw, "folder": folder})
+    report = Report()
+    source = read_source(path, folder, report)
+    root = parse_yaml(source.text, source.file, report) if source else None
+    design = None
+    if isinstance(root, Mapping) and source is not None:
+        design = read_model(Design, Form(root, source.file), report, {"folder": folder})
+    elif source is not None and not report.errors:
+        report.error("design-empty", "there is no design in this file", Place(source.file, 1))
+    if design is None or report.errors:
+        raise TemplateError("\n".join(str(finding) for finding in report.findings))
+    return design

@@ -97,8 +97,7 @@ class Face:
 
     def advance(self, gid: int) -> float:
         """Return a glyph's own advance, em."""
-        advance: int = self._font.get_glyph_h_advance(gid)
-        return advance / self.units_per_em
+        return float(self._font.get_glyph_h_advance(gid) / self.units_per_em)
 
     def has(self, character: str) -> bool:
         """Say whether the face has a glyph for the character."""

@@ -52,9 +52,16 @@ class PageText:
     chars: tuple[Char, ...]
 
 
+class NotAPdfError(ValueError):
+    """The bytes are no PDF, or one that is damaged or locked."""
+
+
 @contextmanager
 def _document(pdf: bytes) -> Iterator[Any]:
-    document = pypdfium2.PdfDocument(pdf)
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError as error:
+        raise NotAPdfError("this is no PDF, or one that is damaged or locked") from error
     try:
         yield document
     finally:
@@ -94,7 +101,7 @@ def page_image(pdf: bytes, dpi: float = DPI, page: int = 0) -> Image.Image:
 
 
 def page_texts(pdf: bytes) -> tuple[PageText, ...]:
-    """Return the characters of every page, in the order of the content stream."""
+    """Return the characters of every page, in the order of the content stream. Raises NotAPdfError."""
     with _document(pdf) as document:
         return tuple(_page_text(document[number]) for number in range(len(document)))
 

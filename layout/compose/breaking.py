@@ -107,7 +107,8 @@ class _Sums:
 
 
 def _badness(ratio: float) -> float:
-    return min(INFINITE_BADNESS, 100.0 * abs(ratio) ** 3)
+    size = abs(ratio)
+    return min(INFINITE_BADNESS, 100.0 * size * size * size)
 
 
 def _loosest_worth(costs: Costs, demerits: float) -> float:

@@ -41,7 +41,7 @@ class Kind(IntEnum):
     PREFIX = 12
     """Signs bound to the number after them: ￥ №"""
     POSTFIX = 13
-    """Signs bound to the number before them: ℃ ‰ full-width ％"""
+    """Signs bound to the number before them: ℃ ‰ ㎡ full-width ％"""
     SPACE = 14
 
 
@@ -72,6 +72,9 @@ OPENING = "《〈（【〖〔「『“‘［｛"
 CLOSING = "》〉）】〗〕」』”’］｝"
 COMMAS = "，、；"
 STOPS = "。？！．"
+INTERPUNCTS = "·・"
+HALF_WIDTH = frozenset(INTERPUNCTS + "／")
+"""Mainland marks that always take half a square (GB/T 15834-2011 5.1.6, 5.1.9)."""
 
 
 def _corner_marks() -> dict[str, Mark]:
@@ -85,11 +88,16 @@ def _corner_marks() -> dict[str, Mark]:
 
 
 def _centred_marks() -> dict[str, Mark]:
-    """Taiwan and Hong Kong marks: pauses and stops stand in the middle of their square."""
+    """Taiwan and Hong Kong marks: pauses and stops stand in the middle of their square.
+
+    Question and exclamation marks keep their square (clreq #h-punctuation_adjustment_space); the interpunct
+    may give its blanks.
+    """
     marks = _corner_marks()
-    for char in COMMAS + STOPS + "：":
+    for char in COMMAS + "。．：":
         marks[char] = Mark(marks[char].kind, _QUARTER, _QUARTER)
-    return marks
+    marks |= {char: Mark(Kind.STOP, 0.0, 0.0) for char in "？！"}
+    return marks | {char: Mark(Kind.DOT, _QUARTER, _QUARTER) for char in INTERPUNCTS}
 
 
 # Line start: clreq "Prohibition rules for line start and line end" (#prohibition_rules_for_line_start_end),
@@ -145,13 +153,16 @@ def kind_of(char: str, regime: Regime) -> Kind:
         return mark.kind
     if char in _OTHERS:
         return _OTHERS[char]
-    if char in " \u00a0\u3000":
+    if char.isspace():
         return Kind.SPACE
     if char < "\u2000":
         return Kind.LATIN
+    if "\u3371" <= char <= "\u33df":
+        return Kind.POSTFIX  # units in one square: ㎡ ㎞ ㏄
     if unicodedata.east_asian_width(char) in "WF":
         return Kind.HAN
-    return Kind.HAN if char >= "\u2460" and char < "\u2e80" else Kind.LATIN
+    # Roman numerals and arrows, enclosed numbers, shapes and signs: Chinese faces draw them in a square.
+    return Kind.HAN if "\u2150" <= char < "\u2200" or "\u2460" <= char < "\u2e80" else Kind.LATIN
 
 
 _OTHERS = {

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Protocol
-
-import pyphen
+from typing import NamedTuple, Protocol
 
 from layout.compose import spacing
-from layout.compose.classes import UNITS, Kind, Regime, kind_of, regime_for
+from layout.compose.classes import GB, HALF_WIDTH, Kind, Mark, Regime, kind_of, regime_for
+from layout.compose.cuts import Cut, find_cuts
+from layout.compose.gaps import Gaps, Side, gaps_for
 from layout.compose.items import Atom, AtomGlyph, Items
-from layout.compose.spacing import Gap, Shrink, Stretch
+from layout.compose.spacing import Gap
 from layout.fonts import Glyph
 
 
@@ -40,11 +40,15 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What holds for a whole paragraph. ``hyphenate`` is a pyphen language, or empty for none."""
+    """What holds for a whole paragraph.
+
+    ``hyphenate`` is the language whose words are hyphenated, empty for none; if not given it is the
+    paragraph's own, and English in Chinese and Japanese copy.
+    """
 
     language: str = "zh-Hans"
     han_latin: float = spacing.HAN_LATIN
-    hyphenate: str = "en_US"
+    hyphenate: str | None = None
     breaks: frozenset[int] | None = None
     """For heads: the offsets where breaking is natural; elsewhere it costs UNNATURAL."""
 
@@ -53,42 +57,47 @@ class Setting:
         """Whether the paragraph is set by the rules of Latin text."""
         return self.language.split("-")[0] not in ("zh", "ja", "ko")
 
+    @property
+    def hyphens(self) -> str:
+        """The language words are hyphenated in, empty for none. A head never parts a word or a number."""
+        if self.breaks is not None:
+            return ""
+        if self.hyphenate is not None:
+            return self.hyphenate
+        return self.language if self.is_latin else "en-US"
 
-HYPHEN = 50.0
-"""Penalty of a hyphenated line end (The TeXbook, chapter 14: \\hyphenpenalty)."""
-EXPLICIT_HYPHEN = 50.0
-"""Penalty of a break after a hyphen that is in the copy (The TeXbook: \\exhyphenpenalty)."""
-NUMBER_UNIT = 60.0
-"""Penalty of parting a number from the han that counts with it (39.4 | 万)."""
-URL = 80.0
-"""Penalty of a break inside an address, after one of / . ? & = _ -"""
-ANYWHERE = 3000.0
-"""Penalty of a break inside a run of letters or digits that has no better place (a 40-digit number)."""
+
 UNNATURAL = 400.0
 """Penalty, in heads, of a break that is not between two phrases."""
-LONG_RUN = 12
-"""Letters or digits from which a run may, at ANYWHERE, break between any two."""
 
-_LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ]+")
-_ADDRESS = re.compile(r"https?://|www\.|@|\.(?:com|cn|org|net)\b")
-_SPACES = " \u00a0\u3000"
 _APOSTROPHES = "’‘"
+_SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
+_JOINER = "\u200d"
 
 
-@lru_cache(maxsize=8)
-def _hyphenator(language: str) -> pyphen.Pyphen:
-    # At least two letters before and three after a hyphen (The TeXbook: \lefthyphenmin, \righthyphenmin).
-    return pyphen.Pyphen(lang=language, left=2, right=3)
+class _Cast(NamedTuple):
+    """A voice with what was worked out about it so far. ``boxes``: see _box."""
+
+    voice: Voice
+    word_space: float
+    boxes: dict[str, _Box]
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Box(NamedTuple):
+    """A character of full width in a voice: its glyphs in its box, its width, whether no face has it."""
+
+    glyphs: tuple[AtomGlyph, ...]
+    width: float
+    missing: bool
+
+
+class _Piece(NamedTuple):
     """A stretch of text of one voice that becomes one or several atoms."""
 
     kind: Kind
     text: str
     start: int
-    voice: Voice
+    cast: _Cast
 
 
 def itemize(spans: Sequence[tuple[str, Voice]], setting: Setting) -> Items:
@@ -97,121 +106,157 @@ def itemize(spans: Sequence[tuple[str, Voice]], setting: Setting) -> Items:
     Every character that is not white space is in exactly one atom; white space is in the gaps.
     """
     regime = regime_for(setting.language)
+    between = gaps_for(setting.language, setting.han_latin, setting.is_latin)
     text = "".join(part for part, _ in spans)
-    pieces = list(_pieces(spans, text, regime, setting.is_latin))
     atoms: list[Atom] = []
     gaps: list[Gap] = []
+    hyphens: dict[int, Atom] = {}
     missing: list[str] = []
-    previous: _Piece | None = None
+    left: Side | None = None
     space = ""
-    for piece in pieces:
-        if piece.kind is Kind.SPACE:
-            space += piece.text
+    for piece in _pieces(spans, text, regime, setting):
+        kind, part, start, cast = piece
+        if kind is Kind.SPACE:
+            space += part
             continue
-        if previous is not None:
-            gaps.append(_gap(previous, piece, space, regime, setting))
-        new_atoms, new_gaps = _atoms(piece, regime, setting, missing)
-        atoms += new_atoms
-        gaps += new_gaps
-        previous, space = piece, ""
-    hyphens = {piece.voice.faces[0].name: _hyphen(piece.voice) for piece in pieces if piece.kind is Kind.LATIN}
+        if left is not None:
+            gap = between.between(left, _side(between, piece, 0), space)
+            if setting.breaks is not None and gap.penalty is not None and atoms[-1].end not in setting.breaks:
+                gap = replace(gap, penalty=gap.penalty + UNNATURAL)
+            gaps.append(gap)
+        if kind is Kind.LATIN:
+            _add_latin(piece, setting, regime, atoms, gaps, hyphens, missing)
+            left = _side(between, piece, -1)
+        else:
+            box = cast.boxes.get(part)
+            if box is None:
+                box = cast.boxes[part] = _box(kind, part, cast.voice, regime)
+            if box.missing:
+                missing += _missing(part, cast.voice)
+            atoms.append(Atom(kind, box.width, box.glyphs, start, start + len(part)))
+            left = _side(between, piece, 0)
+        space = ""
     return Items(text, tuple(atoms), tuple(gaps), hyphens, tuple(missing))
 
 
-def _pieces(spans: Sequence[tuple[str, Voice]], text: str, regime: Regime, is_latin: bool) -> Iterator[_Piece]:
+def _side(between: Gaps, piece: _Piece, at: int) -> Side:
+    return Side(piece.kind, between.edge(piece.text[at]), piece.cast.voice.scale, piece.cast.word_space)
+
+
+@lru_cache(maxsize=256)
+def _cast(voice: Voice, regime_name: str) -> _Cast:
+    """Return the voice's cast. Boxes depend on the table of rules, so each table has its own."""
+    glyph = voice.faces[0].glyph(" ")
+    return _Cast(voice, (glyph.advance if glyph else 0.25) * voice.scale, {})
+
+
+def _pieces(spans: Sequence[tuple[str, Voice]], text: str, regime: Regime, setting: Setting) -> Iterator[_Piece]:
+    kinds = _kinds(setting.language, setting.is_latin)
     offset = 0
     for part, voice in spans:
-        pos = 0
-        while pos < len(part):
-            start = offset + pos
-            kind = _kind_at(text, start, regime, is_latin)
+        cast = _cast(voice, regime.name)
+        pos, length = 0, len(part)
+        while pos < length:
+            char = part[pos]
+            kind = kinds[char]
+            if kind is None:
+                kind = _in_context(text, offset + pos, regime)
             end = pos + 1
             if kind is Kind.LATIN:
-                while end < len(part) and _kind_at(text, offset + end, regime, is_latin) is Kind.LATIN:
+                while end < length and (kinds[part[end]] or _in_context(text, offset + end, regime)) is Kind.LATIN:
                     end += 1
             elif kind is Kind.SPACE or kind is Kind.DASH or kind is Kind.ELLIPSIS:
-                while end < len(part) and part[end] == part[pos] and end - pos < 2:
+                while end < length and part[end] == char and end - pos < 2:
                     end += 1
-            while end < len(part) and kind is not Kind.SPACE and _joins(part[end]):
+            while end < length and kind is not Kind.SPACE and (_joins(part[end]) or part[end - 1] == _JOINER):
                 end += 1
-            yield _Piece(kind, part[pos:end], start, voice)
+            yield _Piece(kind, part[pos:end], offset + pos, cast)
             pos = end
-        offset += len(part)
+        offset += length
 
 
+@lru_cache(maxsize=4096)
 def _joins(char: str) -> bool:
-    """Combining marks, variation selectors and joiners belong to the character before them."""
-    return "\u0300" <= char <= "\u036f" or "\ufe00" <= char <= "\ufe0f" or char in "\u200d\u20dd\u20de\u3099\u309a"
+    """Combining marks, variation selectors, joiners and skin tones belong to the character before them."""
+    return char == _JOINER or char in _SKIN_TONES or unicodedata.category(char) in ("Mn", "Me", "Mc")
 
 
-def _kind_at(text: str, at: int, regime: Regime, is_latin: bool) -> Kind:
-    """Classify with a look at the neighbours: quotation marks and dashes belong to Latin text in Latin text."""
-    char = text[at]
-    kind = kind_of(char, regime)
-    if kind in (Kind.HAN, Kind.SPACE, Kind.LATIN):
+class _Kinds(dict[str, Kind | None]):
+    """Character -> kind in one kind of paragraph, or None where the neighbours decide (see _in_context)."""
+
+    def __init__(self, regime: Regime, is_latin: bool) -> None:
+        super().__init__()
+        self._regime, self._is_latin = regime, is_latin
+
+    def __missing__(self, char: str) -> Kind | None:
+        kind: Kind | None = kind_of(char, self._regime)
+        if self._is_latin:
+            if kind is not Kind.SPACE and char < "\u2e80":
+                kind = Kind.LATIN  # quotation marks and dashes belong to Latin text in Latin text
+        elif char in _APOSTROPHES or char == "—":
+            kind = None
+        self[char] = kind
         return kind
-    if is_latin:
-        return Kind.LATIN if char < "\u2e80" and char not in "《》〈〉" else kind
-    if char in _APOSTROPHES and 0 < at < len(text) - 1:
-        # don’t, Xi’an: letters on both sides make it an apostrophe.
-        if text[at - 1].isascii() and text[at + 1].isascii() and text[at - 1].isalpha() and text[at + 1].isalpha():
-            return Kind.LATIN
-    elif kind is Kind.DASH and char == "—" and not _double(text, at, "—"):
-        return Kind.CONNECTOR
-    return kind
 
 
-def _double(text: str, at: int, char: str) -> bool:
-    return (at > 0 and text[at - 1] == char) or (at + 1 < len(text) and text[at + 1] == char)
+@lru_cache(maxsize=16)
+def _kinds(language: str, is_latin: bool) -> _Kinds:
+    return _Kinds(regime_for(language), is_latin)
 
 
-def _atoms(piece: _Piece, regime: Regime, setting: Setting, missing: list[str]) -> tuple[list[Atom], list[Gap]]:
-    if piece.kind is Kind.LATIN:
-        return _latin_atoms(piece, setting, missing)
-    return [_single(piece, regime, missing)], []
+def _in_context(text: str, at: int, regime: Regime) -> Kind:
+    """Classify an apostrophe or a dash of Chinese copy by its neighbours."""
+    char = text[at]
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if char == "—":
+        return Kind.DASH if char in (before, after) else Kind.CONNECTOR
+    if _is_latin_letter(before) and _is_latin_letter(after):
+        return Kind.LATIN  # don’t, Xi’an, the 80’s
+    return regime.marks[char].kind
 
 
-def _single(piece: _Piece, regime: Regime, missing: list[str]) -> Atom:
-    """One atom for a character of full width, its glyph placed inside the atom's box."""
-    voice, end = piece.voice, piece.start + len(piece.text)
-    face, glyphs = _glyphs(piece.text, voice, missing)
+def _is_latin_letter(char: str) -> bool:
+    return char.isalnum() and char < "\u2000"
+
+
+def _box(kind: Kind, text: str, voice: Voice, regime: Regime) -> _Box:
+    """Place a character of full width, or a two-em mark, in its box."""
+    face, glyphs = _glyphs(text, voice)
     drawn = sum(glyph.advance for glyph in glyphs)
-    mark = regime.marks.get(piece.text)
+    mark = regime.marks.get(text[0])
     if mark is not None:
         width = 1.0 - mark.before - mark.after
-        # A narrow glyph (Kai has proportional quotation marks) is centred in its half square.
-        x = -mark.before if drawn > 0.9 else (width - drawn) / 2
-    elif piece.kind in (Kind.DASH, Kind.ELLIPSIS) and len(piece.text) == 2:
+        x = _ink_shift(mark, width, drawn)
+    elif kind in (Kind.DASH, Kind.ELLIPSIS) and len(text) == 2:
         width = 2.0
         x = (width - drawn) / 2
-    elif piece.kind is Kind.DOT and drawn < 0.9:
-        width = 0.5  # GB/T 15834-2011 5.1.6: the interpunct takes half a square
+    elif text[0] in HALF_WIDTH and regime is GB:
+        width = 0.5
         x = (width - drawn) / 2
     else:
         width, x = drawn, 0.0
-    return _place(piece.kind, face, glyphs, x, width, voice, piece.start, end)
+    return _Box(_place(face, glyphs, x, voice), width * voice.scale, any(glyph.gid == 0 for glyph in glyphs))
 
 
-def _place(
-    kind: Kind,
-    face: Shaper,
-    glyphs: Sequence[Glyph],
-    x: float,
-    width: float,
-    voice: Voice,
-    start: int,
-    end: int,
-) -> Atom:
+def _ink_shift(mark: Mark, width: float, drawn: float) -> float:
+    """Return where the glyph stands from its ink's box.
+
+    A narrow glyph (Kai has proportional quotation marks) is centred in the box.
+    """
+    return -mark.before if drawn > 0.9 else (width - drawn) / 2
+
+
+def _place(face: Shaper, glyphs: Sequence[Glyph], x: float, voice: Voice) -> tuple[AtomGlyph, ...]:
     placed = []
     for glyph in glyphs:
         placed.append(
             AtomGlyph(face.name, glyph.gid, (x + glyph.shift) * voice.scale, glyph.text, voice.scale, voice.rise)
         )
         x += glyph.advance
-    return Atom(kind, width * voice.scale, tuple(placed), start, end)
+    return tuple(placed)
 
 
-def _glyphs(text: str, voice: Voice, missing: list[str]) -> tuple[Shaper, Sequence[Glyph]]:
+def _glyphs(text: str, voice: Voice) -> tuple[Shaper, Sequence[Glyph]]:
     """Return the first face of the voice that has all of the text, and the glyphs in it."""
     for face in voice.faces:
         if len(text) == 1:
@@ -222,160 +267,54 @@ def _glyphs(text: str, voice: Voice, missing: list[str]) -> tuple[Shaper, Sequen
             if all(glyph.gid for glyph in glyphs):
                 return face, glyphs
     face = voice.faces[0]
-    missing += [char for char in text if all(other.glyph(char) is None for other in voice.faces)]
     return face, face.shape(text)
 
 
-def _latin_atoms(piece: _Piece, setting: Setting, missing: list[str]) -> tuple[list[Atom], list[Gap]]:
+def _missing(text: str, voice: Voice) -> list[str]:
+    return [char for char in text if all(face.glyph(char) is None for face in voice.faces)]
+
+
+def _add_latin(
+    piece: _Piece,
+    setting: Setting,
+    regime: Regime,
+    atoms: list[Atom],
+    gaps: list[Gap],
+    hyphens: dict[int, Atom],
+    missing: list[str],
+) -> None:
     """Shape a run whole, then part it where it may break; the parts keep the shaped positions."""
-    face, glyphs = _glyphs(piece.text, piece.voice, missing)
-    cuts = _cuts(piece.text, setting)
-    atoms: list[Atom] = []
-    gaps: list[Gap] = []
+    text, start, voice = piece.text, piece.start, piece.cast.voice
+    face, glyphs = _glyphs(text, voice)
+    if not all(glyph.gid for glyph in glyphs):
+        missing += _missing(text, voice)
+    cuts = find_cuts(text, setting.hyphens, regime) if setting.breaks is None and len(text) > 1 else {}
     group: list[Glyph] = []
     at = first = 0
-    for glyph in glyphs:
-        if group and at in cuts:
-            atoms.append(_latin_atom(piece, face, group, first, at))
-            penalty, hyphen = cuts[at]
-            gaps.append(Gap(penalty=penalty, hyphen=hyphen, mark=ord("-") if hyphen else 0))
+    for number, glyph in enumerate(glyphs):
+        cut = cuts.get(at)
+        # A letter and its accent may be two glyphs, of which the first stands for no text: not to be parted.
+        if cut is not None and at > first and glyphs[number - 1].text:
+            atoms.append(_latin_atom(face, group, voice, start + first, start + at))
+            if cut.hyphen:
+                hyphens[len(gaps)] = _hyphen(face, voice)
+            gaps.append(_cut_gap(cut))
             group, first = [], at
         group.append(glyph)
         at += len(glyph.text)
-    atoms.append(_latin_atom(piece, face, group, first, at))
-    return atoms, gaps
+    atoms.append(_latin_atom(face, group, voice, start + first, start + len(text)))
 
 
-def _latin_atom(piece: _Piece, face: Shaper, glyphs: Sequence[Glyph], first: int, end: int) -> Atom:
-    width = sum(glyph.advance for glyph in glyphs)
-    return _place(Kind.LATIN, face, glyphs, 0.0, width, piece.voice, piece.start + first, piece.start + end)
+@lru_cache(maxsize=64)
+def _cut_gap(cut: Cut) -> Gap:
+    return Gap(penalty=cut.penalty, hyphen=cut.hyphen, mark=cut.mark)
 
 
-def _cuts(text: str, setting: Setting) -> dict[int, tuple[float, bool]]:
-    """Return offset -> (penalty, draws a hyphen) of the places where a run of Latin text may be parted."""
-    cuts: dict[int, tuple[float, bool]] = {}
-    if setting.breaks is not None:
-        return cuts  # a head never parts a word or a number
-    address = bool(_ADDRESS.search(text))
-    letters = sum(char.isalnum() for char in text)
-    if letters > LONG_RUN and (address or not _LATIN_WORD.fullmatch(text)):
-        cuts |= dict.fromkeys(range(2, len(text) - 1), (ANYWHERE, False))
-    if address:
-        cuts |= {at + 1: (URL, False) for at, char in enumerate(text[:-2]) if char in "/.?&=_-" and at > 0}
-        return cuts
-    for at, char in enumerate(text[:-1]):
-        if char in "-–—" and at > 0 and not (text[at - 1].isdigit() or text[at + 1].isdigit()):
-            cuts[at + 1] = (EXPLICIT_HYPHEN, False)
-    if setting.hyphenate:
-        hyphenator = _hyphenator(setting.hyphenate)
-        for word in _LATIN_WORD.finditer(text):
-            if len(word[0]) >= 5 and not word[0].isupper():
-                for position in hyphenator.positions(word[0]):
-                    cuts.setdefault(word.start() + position, (HYPHEN, True))
-    return cuts
+def _latin_atom(face: Shaper, glyphs: Sequence[Glyph], voice: Voice, start: int, end: int) -> Atom:
+    width = sum(glyph.advance for glyph in glyphs) * voice.scale
+    return Atom(Kind.LATIN, width, _place(face, glyphs, 0.0, voice), start, end)
 
 
-def _hyphen(voice: Voice) -> Atom:
-    glyphs = voice.faces[0].shape("-")
-    return _place(Kind.LATIN, voice.faces[0], glyphs, 0.0, sum(g.advance for g in glyphs), voice, 0, 0)
-
-
-_MARKS = frozenset({Kind.OPEN, Kind.CLOSE, Kind.COMMA, Kind.COLON, Kind.STOP, Kind.DASH, Kind.ELLIPSIS, Kind.DOT})
-_FIXED = frozenset({Kind.CONNECTOR, Kind.DASH, Kind.ELLIPSIS})
-_WIDE = frozenset({Kind.HAN, Kind.DASH, Kind.ELLIPSIS})
-_SQUEEZE: Mapping[Kind, Shrink] = {
-    Kind.COMMA: Shrink.COMMA,
-    Kind.STOP: Shrink.STOP,
-    Kind.DOT: Shrink.INTERPUNCT,
-}
-
-
-def _gap(left: _Piece, right: _Piece, space: str, regime: Regime, setting: Setting) -> Gap:
-    """Return what stands between two pieces that follow each other, with ``space`` the copy's white space."""
-    penalty = _penalty(left, right, space, regime, setting)
-    mark = ord(left.text[-1]) if left.kind in _MARKS else 0
-    if setting.is_latin and space and Kind.HAN not in (left.kind, right.kind):
-        glyph = left.voice.faces[0].glyph(" ")
-        width = (glyph.advance if glyph else 0.25) * left.voice.scale
-        return Gap(
-            width,
-            width * spacing.LATIN_WORD_SPACE_SHRINK,
-            Shrink.WORD_SPACE,
-            width * spacing.LATIN_WORD_SPACE_STRETCH,
-            Stretch.WORD_SPACE,
-            penalty,
-            text=" ",
-        )
-    before = regime.marks[right.text].before if right.text in regime.marks else 0.0
-    after = regime.marks[left.text].after if left.text in regime.marks else 0.0
-    blank = before + after
-    stretch = 0.0 if _fixed(left, right) else spacing.STRETCH_UNIT
-    step = Stretch.ALL if stretch else Stretch.NONE
-    if left.kind in _MARKS and right.kind in _MARKS and blank:
-        blank = max(0.0, blank - spacing.ADJACENT_MARKS)
-        return Gap(blank, blank, Shrink.BRACKET, stretch, step, penalty, mark=mark, text=space[:1])
-    if blank:
-        squeeze = Shrink.BRACKET
-        if right.kind is not Kind.OPEN and left.kind is not Kind.CLOSE:
-            squeeze = _SQUEEZE.get(left.kind, _SQUEEZE.get(right.kind, Shrink.NONE))
-        shrink = blank if squeeze else 0.0
-        return Gap(blank, shrink, squeeze, stretch, step, penalty, mark=mark, text=space[:1])
-    kinds = {left.kind, right.kind}
-    if Kind.LATIN in kinds and (kinds & _WIDE) and not kinds & _FIXED:
-        width = setting.han_latin
-        return Gap(
-            width,
-            max(0.0, width - spacing.HAN_LATIN_LEAST),
-            Shrink.HAN_LATIN,
-            max(0.0, spacing.HAN_LATIN_MOST - width),
-            Stretch.HAN_LATIN,
-            penalty,
-            text=space[:1],
-        )
-    if space:
-        width = spacing.WORD_SPACE if Kind.LATIN in kinds else float(len(space)) / 2
-        return Gap(
-            width,
-            max(0.0, width - spacing.WORD_SPACE_LEAST),
-            Shrink.WORD_SPACE,
-            max(0.0, spacing.WORD_SPACE_MOST - width),
-            Stretch.WORD_SPACE,
-            penalty,
-            text=" ",
-        )
-    return Gap(stretch=stretch, stretch_step=step, penalty=penalty, mark=mark)
-
-
-def _fixed(left: _Piece, right: _Piece) -> bool:
-    """No space is added beside connectors, inside runs of Latin, nor between a number and its sign."""
-    kinds = {left.kind, right.kind}
-    if Kind.CONNECTOR in kinds or kinds == {Kind.LATIN} or Kind.DOT in kinds:
-        return True
-    if left.kind is right.kind and left.kind in (Kind.DASH, Kind.ELLIPSIS):
-        return True
-    return left.kind is Kind.PREFIX or right.kind is Kind.POSTFIX
-
-
-def _penalty(left: _Piece, right: _Piece, space: str, regime: Regime, setting: Setting) -> float | None:
-    """Return the cost of ending a line between the two, or None where that is forbidden."""
-    if "\u00a0" in space:
-        return None
-    if right.text[0] in regime.not_at_start and right.kind is not Kind.LATIN:
-        return None
-    if left.text[-1] in regime.not_at_end and left.kind is not Kind.LATIN:
-        return None
-    if left.kind is Kind.PREFIX or right.kind is Kind.POSTFIX:
-        return None
-    if not space:
-        if left.kind is Kind.LATIN and right.kind is Kind.LATIN:
-            return None
-        if right.kind is Kind.LATIN and right.text[0] in regime.not_at_start:
-            return None
-        if left.kind is Kind.LATIN and left.text[-1] in regime.not_at_end:
-            return None
-    penalty = 0.0
-    if left.kind is Kind.LATIN and left.text[-1].isdigit() and right.text[0] in UNITS:
-        penalty = NUMBER_UNIT
-    if setting.breaks is not None and left.start + len(left.text) not in setting.breaks:
-        penalty += UNNATURAL
-    return penalty
+@lru_cache(maxsize=256)
+def _hyphen(face: Shaper, voice: Voice) -> Atom:
+    return _latin_atom(face, face.shape("-"), voice, 0, 0)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from layout.compose.classes import Kind
 from layout.compose.spacing import Gap
@@ -21,8 +23,7 @@ class AtomGlyph:
     rise: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """A piece that is never taken apart: a han character, the ink half of a mark, a Latin word or a part.
 
     ``width`` is em of the body size. ``start`` and ``end`` are its place in the paragraph's text.
@@ -37,12 +38,15 @@ class Atom:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A paragraph ready to be broken: n atoms and the n - 1 gaps between them, its text, and its hyphen."""
+    """A paragraph ready to be broken: n atoms and the n - 1 gaps between them, and its text.
+
+    ``hyphens`` holds, for the number of a gap, what is drawn if the line ends there.
+    """
 
     text: str
     atoms: tuple[Atom, ...]
     gaps: tuple[Gap, ...]
-    hyphens: dict[str, Atom]
+    hyphens: Mapping[int, Atom]
     missing: tuple[str, ...] = ()
     """Characters no face of the style has, in order of appearance."""
 

@@ -29,9 +29,7 @@ def set_line(
     atoms = items.atoms[first : last + 1]
     gaps = items.gaps[first:last]
     final = last == len(items.atoms) - 1
-    hyphen = None
-    if not final and items.gaps[last].hyphen:
-        hyphen = items.hyphens[items.atoms[last].glyphs[0].face]
+    hyphen = items.hyphens.get(last)
     natural = sum(atom.width for atom in atoms) + sum(gap.width for gap in gaps) + tracking * len(gaps)
     if hyphen:
         natural += hyphen.width
@@ -122,22 +120,16 @@ def _place(
         text.append(items.text[atom.start : atom.end])
         x += atom.width * size
     if hyphen:
-        _add(runs, hyphen, x, size, face=atoms[-1].glyphs[0].face)
+        _add(runs, hyphen, x, size)
         text.append("\u00ad")
         x += hyphen.width * size
     made = tuple(Run(face, em, tuple(glyphs), rise) for (face, em, rise), glyphs in runs)
     return Line("".join(text), made, start, x - start, size, role, final, added, paragraph)
 
 
-def _add(
-    runs: list[tuple[tuple[str, float, float], list[Glyph]]],
-    atom: Atom,
-    x: float,
-    size: float,
-    face: str = "",
-) -> None:
+def _add(runs: list[tuple[tuple[str, float, float], list[Glyph]]], atom: Atom, x: float, size: float) -> None:
     for glyph in atom.glyphs:
-        key = (face or glyph.face, size * glyph.scale, size * glyph.rise)
+        key = (glyph.face, size * glyph.scale, size * glyph.rise)
         if not runs or runs[-1][0] != key:
             runs.append((key, []))
         runs[-1][1].append(Glyph(glyph.gid, x + glyph.x * size, glyph.text))

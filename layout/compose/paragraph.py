@@ -10,6 +10,7 @@ from layout.compose.breaking import Breaker, BreakGap, Broken, Problem, break_op
 from layout.compose.itemize import Setting, Voice, itemize
 from layout.compose.items import Items, Line, Role
 from layout.compose.lines import set_line
+from layout.compose.spacing import Stretch
 
 LEAST_LAST = 2
 """Least number of han characters, or letters and digits, on a paragraph's last line; with fewer it is a runt
@@ -77,18 +78,7 @@ class Paragraph:
 def prepare(spans: Sequence[tuple[str, Voice]], style: ParagraphStyle) -> Paragraph:
     """Itemize the spans and state the breaking problem, in em of the style's size."""
     items = itemize(spans, style.setting)
-    hyphen = max((atom.width for atom in items.hyphens.values()), default=0.0)
-    gaps = [
-        BreakGap(
-            gap.width + style.tracking,
-            gap.stretch,
-            gap.shrink,
-            gap.penalty,
-            hyphen if gap.hyphen else 0.0,
-            gap.mark,
-        )
-        for gap in items.gaps
-    ]
+    gaps = _break_gaps(items, style.tracking)
     latin = style.setting.is_latin
     problem = Problem(
         widths=[atom.width for atom in items.atoms],
@@ -98,6 +88,22 @@ def prepare(spans: Sequence[tuple[str, Voice]], style: ParagraphStyle) -> Paragr
         runt_from=_runt_from(items, LATIN_LEAST_LAST if latin else LEAST_LAST),
     )
     return Paragraph(items, style, problem)
+
+
+def _break_gaps(items: Items, tracking: float) -> list[BreakGap]:
+    """State the gaps as numbers. A paragraph has few different gaps, so each is stated once."""
+    stated: dict[int, BreakGap] = {}
+    gaps = []
+    for gap in items.gaps:
+        known = stated.get(id(gap))
+        if known is None:
+            limited = gap.stretch if gap.stretch_step is not Stretch.ALL else 0.0
+            known = BreakGap(gap.width + tracking, gap.stretch, gap.shrink, gap.penalty, flag=gap.mark, limited=limited)
+            stated[id(gap)] = known
+        gaps.append(known)
+    for at, hyphen in items.hyphens.items():
+        gaps[at] = gaps[at]._replace(extra=hyphen.width)
+    return gaps
 
 
 def _runt_from(items: Items, least: int) -> int:

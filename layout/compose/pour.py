@@ -158,7 +158,7 @@ def _set(
             levers += (f"paragraph {number + 1} {length.looseness:+d} line",)
         if extra_space:
             cost += SPACE * extra_space
-            levers += (f"subhead at paragraph {number + 1} +{extra_space} row",)
+            levers += (f"subhead {number + 1} +{extra_space} row",)
         made.append(
             _State(
                 start + count,

@@ -212,7 +212,7 @@ class StoryComposer:
             )
             for at in range(shape.columns)
         )
-        levers = poured.levers + ((f"head +{spare} row",) if spare else ())
+        levers = poured.levers + ((f"head +{spare} {'row' if spare == 1 else 'rows'}",) if spare else ())
         missing = head.missing + self._missing(width)
         return ComposedStory(
             self.story,

@@ -17,6 +17,7 @@ class Code(StrEnum):
     FILE_EMPTY = "file-empty"
     FILE_ENCODING = "file-encoding"
     BAD_CHARACTER = "bad-character"
+    TOO_MANY = "too-many"
     # YAML
     YAML_SYNTAX = "yaml-syntax"
     YAML_DUPLICATE_KEY = "yaml-duplicate-key"

@@ -107,7 +107,8 @@ class _Reader:
         if isinstance(node, Mapping):
             model = _model_in(annotation)
             if model is None:
-                return {entry.name: self.value(entry.value, None) for entry in node.entries}
+                # Names that the file chooses itself, such as fonts: they are kept as written.
+                return {entry.written: self.value(entry.value, _value_in(annotation)) for entry in node.entries}
             return self.mapping(node, model)
         element = _element_in(annotation)
         if isinstance(node, Sequence):
@@ -262,6 +263,9 @@ def _value_problem(name: str, node: Node | None, kind: str, ctx: Map[str, Any], 
             return f"{name} is {_said(node)}, but must be at least {ctx['ge']}", "change the number"
         case "less_than_equal":
             return f"{name} is {_said(node)}, but must be at most {ctx['le']}", "change the number"
+    if kind == "value_error":  # raised by a validator of ours, in plain words already
+        said = message.removeprefix("Value error, ")
+        return f"{name}: {said}" if name else said, "change the value"
     return f"{name}: {message[:1].lower()}{message[1:]}", "change the value"
 
 
@@ -294,6 +298,12 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
     if typing.get_origin(annotation) in (typing.Annotated, typing.Union, types.UnionType):
         return next((model for arg in typing.get_args(annotation) if (model := _model_in(arg))), None)
     return None
+
+
+def _value_in(annotation: Any) -> Any:
+    """Return what the values of a mapping type are: X of dict[str, X]; None for anything else."""
+    arguments = typing.get_args(annotation)
+    return arguments[1] if typing.get_origin(annotation) is dict and len(arguments) == 2 else None
 
 
 def _element_in(annotation: Any) -> Any:

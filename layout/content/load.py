@@ -7,8 +7,10 @@ or hostile file can hold, comes back as findings with a permanent code, a file a
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
 import typing
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -23,13 +25,16 @@ from layout.content.model import ID_PATTERN, Ad, AdBase, Edition, Language, Mode
 from layout.content.source import Source, meant, read_source, shown
 from layout.content.story import StoryFile, read_story
 from layout.content.yamlfile import Mapping, Node, Scalar, Sequence, parse_yaml
-from layout.diagnostics import Diagnostic, Place, Report
+from layout.diagnostics import Diagnostic, Place, Report, Severity
 
 EDITION_FILE = "edition.yaml"
 ADS_FILE = "ads.yaml"
 
 _ID = re.compile(ID_PATTERN)
 _DEFAULT_LANGUAGE = "zh-Hans"
+
+MOST_FINDINGS = 100
+"""So many findings of one file are told; a file that is not what its name says may have thousands."""
 
 
 class EditionKeys(Model):
@@ -70,7 +75,18 @@ def load_edition(folder: Path, templates: Path) -> Loaded:
     report = Report()
     edition = _load(folder, templates, report) if _is_folder(folder, report) else None
     findings = sorted(set(report.findings), key=_order)
-    return Loaded(None if report.errors else edition, tuple(findings))
+    return Loaded(None if report.errors else edition, tuple(_most(findings)))
+
+
+def _most(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield the first findings of each file, errors kept before all else, and say how many were left out."""
+    for file, group in itertools.groupby(findings, key=lambda finding: finding.place.file):
+        every = list(group)
+        kept = sorted(every, key=lambda finding: finding.severity is not Severity.ERROR)[:MOST_FINDINGS]
+        yield from sorted(kept, key=_order)
+        if more := len(every) - len(kept):
+            left = f"{more} more findings in this file are not shown"
+            yield Diagnostic(Code.TOO_MANY, Severity.INFO, left, Place(file), "mend the ones above first")
 
 
 def _order(finding: Diagnostic) -> tuple[int, str, int, str, str]:

@@ -117,15 +117,17 @@ class _Body:
 
     def check_inline(self, content: str, first: int) -> None:
         """Report pictures, and warn of what is set as it stands although it was likely meant otherwise."""
-        for found in _IMAGE.finditer(content):
+        if found := _IMAGE.search(content):
             line = first + content.count("\n", 0, found.start())
             hint = "name the picture in the front matter: picture:, and under it file: and caption:"
             self.error(Code.MARKDOWN_IMAGE, "a picture cannot stand inside the copy", line, hint)
         for pattern, (what, hint) in _LITERAL.items():
+            # One finding of a kind is enough for a paragraph; the others stand beside it.
             for found in pattern.finditer(content):
-                if what == "an HTML entity" and html.unescape(found[0]) == found[0]:
-                    continue
-                self.literal(f"{what} is set as it stands: {found[0]!r}", content, first, found.start(), hint)
+                if what != "an HTML entity" or html.unescape(found[0]) != found[0]:
+                    shown = " ".join(found[0].split())[:60]
+                    self.literal(f"{what} is set as it stands: {shown}", content, first, found.start(), hint)
+                    break
 
     def check_asterisks(self, spans: Sequence[Span], content: str, first: int) -> None:
         """Warn of asterisks that found no partner. (With an escaped one near, nobody can tell: no warning.)"""

@@ -74,8 +74,8 @@ class Mapping:
     line: int
 
     def entry(self, name: str) -> Entry | None:
-        """Return the entry of a name (with underscores), if there is one."""
-        return next((entry for entry in self.entries if entry.name == name), None)
+        """Return the entry of a name (with underscores, or as written), if there is one."""
+        return next((entry for entry in self.entries if name in (entry.name, entry.written)), None)
 
     def get(self, name: str) -> Node | None:
         """Return the value of a name (with underscores), if there is one."""
@@ -114,13 +114,13 @@ def parse_yaml(text: str, file: str, report: Report, first_line: int = 1) -> Nod
         problem = str(error.problem or error.context or "it cannot be read").splitlines()[0]
         report.error(Code.YAML_SYNTAX, f"this is not YAML: {problem}", Place(file, line), hint=_hint(problem))
         return None
-    except (YAMLError, ValueError, OverflowError, IndexError, NotImplementedError) as error:
-        # The scanner lets chr() raise for an escape beyond U+10FFFF, and has unfinished corners that say so.
+    except (YAMLError, ValueError, OverflowError) as error:
+        # The scanner gives an escape such as \U00110000 to chr(), which raises one of the last two.
         report.error(
             Code.YAML_SYNTAX,
-            f"this is not YAML: {str(error).splitlines()[0] if str(error) else type(error).__name__}",
+            f"this is not YAML: {str(error).splitlines()[0]}",
             Place(file, builder.line),
-            hint="look at this line and the next: put text with odd characters between single quotes",
+            hint="look at the escapes that begin with a backslash on this line and the next ones",
         )
         return None
     return builder.root

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
+from layout.errors import BanmianError
 from layout.measure.columns import (
     Column,
     densest,
@@ -21,24 +22,32 @@ from layout.measure.grid import Grid, find_grid, find_pitch
 from layout.measure.marks import NOT_FIRST, NOT_LAST, divided, is_han, is_latin
 from layout.measure.model import Limits, Measurement, PageFigures, Spot
 from layout.measure.paragraphs import PlacedLine, placed_lines
-from layout.measure.read import SIZE_PLAY, TextLine, body_style, ends_with_hyphen, lines_of, readable
-from layout.pdfium import Char, PageText, page_texts
+from layout.measure.read import SIZE_PLAY, WORD_GAP, TextLine, body_style, ends_with_hyphen, lines_of, readable
+from layout.pdfium import Char, NotAPdfError, PageText, page_texts
 
 FULL_WIDTH = 0.9
 """A glyph at least this wide (em) is one of full width."""
+GAP_PLAY = 5e-4
+"""A gap may be read wider than it was set by this much, em."""
 LEAST_LAST = 2
 """Han characters, or letters and digits, on a last line; with fewer it is a runt (clreq, "orphans")."""
 LATIN_LEAST_LAST = 5
 """The same for a last line of Latin text: a word, not the end of one."""
-WORD_GAP = 0.15
-"""Latin letters farther apart than this are two words, em."""
 LATIN_SPACE = 0.25
 """A word space where the page draws none, em."""
 
 
 def measure_pdf(path: Path, limits: Limits | None = None) -> Measurement:
-    """Measure every page of a PDF file. Raises OSError when it cannot be read, PdfiumError when it is no PDF."""
-    return measure_text(page_texts(path.read_bytes()), path.name, limits)
+    """Measure every page of a PDF file. Raises BanmianError when it cannot be read as a PDF."""
+    try:
+        pages = page_texts(path.read_bytes())
+    except OSError as error:
+        raise BanmianError(f"{path}: {error.strerror}", "build the pages first: make pdf") from error
+    except NotAPdfError as error:
+        raise BanmianError(
+            f"{path}: {error}", "give a PDF that was built: output/<edition>/pages/<page>.pdf"
+        ) from error
+    return measure_text(pages, path.name, limits)
 
 
 def measure_text(pages: Sequence[PageText], file: str = "", limits: Limits | None = None) -> Measurement:
@@ -90,7 +99,7 @@ def measure_page(page: PageText, number: int = 1, limits: Limits | None = None) 
         ),
         largest_grid_error=max((abs(error) for _, error in off_grid), default=0.0),
         loosest=max(han_gaps, key=lambda spot: spot.amount, default=None),
-        loose=tuple(spot for spot in han_gaps if spot.amount > limits.loosest + 5e-4),
+        loose=tuple(spot for spot in han_gaps if spot.amount > limits.loosest + GAP_PLAY),
         widest_han_latin=max(mixed, key=lambda spot: spot.amount, default=None),
         word_spaces=_word_spaces(full, size),
         ladders=tuple(_ladders(placed, limits, spots)),
@@ -98,12 +107,12 @@ def measure_page(page: PageText, number: int = 1, limits: Limits | None = None) 
         widows=tuple(
             spots.at(item, 1, "a paragraph's last line alone at a column's head")
             for item in placed
-            if item.head and item.final and not item.first
+            if item.head and item.ending and not item.first
         ),
         orphans=tuple(
             spots.at(item, 1, "a paragraph's first line alone at a column's foot")
             for item in placed
-            if item.foot and item.indented and not item.final
+            if item.foot and item.indented and not item.ending
         ),
         untrimmed=sum(_untrimmed(item) for item in placed),
         paragraphs=sum(item.first for item in placed),
@@ -138,26 +147,25 @@ def _used(columns: Sequence[Column], placed: Sequence[PlacedLine]) -> list[Colum
 def _edge_errors(
     placed: Sequence[PlacedLine], size: float, limits: Limits, spots: _Spots
 ) -> Iterator[tuple[PlacedLine, Spot]]:
-    """Yield every line with its worst edge: both for a full line; for a last one its left, and its right if past."""
-    indents = _indents(placed, size)
+    """Yield every line with its worst edge: both count for a full line, the left for a last one."""
+    indent = _indent(placed)
     for item in placed:
         left = item.left_error
         if item.indented:
-            # An indent is as true as the paragraphs of the page agree on it.
-            left = min((left + indent for indent in indents), key=abs)
-        right = item.right_error if not item.final else max(item.right_error, 0.0)
+            # The blank half of an opening mark may stand inside the indent or before it.
+            play = (0.0, -size / 2) if len(left_edges(item.line)) == 2 else (0.0,)
+            left = min((left + indent + more for more in play), key=abs)
+        right = item.right_error
         side, error = ("left", left) if abs(left) > abs(right) else ("right", right)
         way = "past" if error > 0 else "short of"
         yield item, spots.at(item, error, f"{side} edge {abs(error):.2f} pt {way} the column's")
 
 
-def _indents(placed: Sequence[PlacedLine], size: float) -> list[float]:
-    """Return the page's indent in pt, and the one of a line that begins with the blank half of a mark."""
-    found = [-item.left_error for item in placed if item.indented]
-    if not found:
-        return [0.0]
-    usual = densest(found)
-    return [usual, usual - size / 2, usual + size / 2]
+def _indent(placed: Sequence[PlacedLine]) -> float:
+    """Return how far in most paragraphs of the page begin, pt; 0 where none is indented."""
+    indented = [item for item in placed if item.indented]
+    plain = [item for item in indented if len(left_edges(item.line)) == 1]
+    return densest([-item.left_error for item in plain or indented]) if indented else 0.0
 
 
 def _kinsoku(placed: Sequence[PlacedLine], spots: _Spots) -> Iterator[Spot]:
@@ -195,7 +203,8 @@ def widest_gap(line: TextLine, rule: GapRule, size: float) -> tuple[float, str] 
             spaced = True
             continue
         if before is not None and rule(before, char, spaced):
-            gap = (char.x - before.right) / size
+            # Rounded, so that of equal gaps the first is named whatever the noise of the reading.
+            gap = round((char.x - before.right) / size, 4)
             if widest is None or gap > widest[0]:
                 widest = gap, before.text[-1:] + char.text[:1]
         before, spaced = char, False
@@ -208,7 +217,7 @@ def _full_width(char: Char) -> bool:
 
 def _gap_rule(item: PlacedLine) -> GapRule:
     # A last line is not filled. Where a mark on it stands apart (a source after the last sentence) it is meant.
-    return _han_gap if item.final else _full_width_gap
+    return _han_gap if item.ending else _full_width_gap
 
 
 def _full_width_gap(before: Char, after: Char, spaced: bool) -> bool:
@@ -271,4 +280,4 @@ def _untrimmed(item: PlacedLine) -> bool:
     lefts, rights = left_edges(item.line), right_edges(item.line)
     at_left = len(lefts) == 2 and abs(lefts[1] - item.column.left) < abs(lefts[0] - item.column.left)
     at_right = len(rights) == 2 and abs(rights[1] - item.column.right) < abs(rights[0] - item.column.right)
-    return (at_left and not item.indented) or (at_right and not item.final)
+    return (at_left and not item.indented) or (at_right and not item.ending)

@@ -19,13 +19,15 @@ LATIN_INDENT = 0.9
 class PlacedLine:
     """A body line in its column, and its part in its paragraph.
 
-    ``first`` and ``final``: it begins, it ends a paragraph. ``head`` and ``foot``: it is the first, the last
-    line of its column, and the text runs on from, into another one.
+    ``first`` and ``ending``: it begins, it ends a paragraph; ``final``: it does, and falls short of the right
+    edge, as a last line may. ``head`` and ``foot``: it is the first, the last line of its column, and the text
+    runs on from, into another one.
     """
 
     line: TextLine
     column: Column
     first: bool
+    ending: bool
     final: bool
     indented: bool
     head: bool
@@ -38,15 +40,17 @@ class PlacedLine:
 
     @property
     def right_error(self) -> float:
-        """How far the line ends from the column's right edge, pt; outwards is positive."""
+        """How far the line ends from the column's right edge, pt; outwards is positive. 0 for a short last line."""
+        if self.final:
+            return 0.0
         return min((edge - self.column.right for edge in right_edges(self.line)), key=abs)
 
 
 def placed_lines(stacks: Sequence[Stack], size: float, tolerance: float) -> tuple[PlacedLine, ...]:
     """Return the lines of all stacks that have a column, each with its part in its paragraph.
 
-    A line is final when it does not reach the right edge within ``tolerance`` pt and what follows says that the
-    paragraph is over: an indented line, something other than body text, a blank row, or nothing at all.
+    A paragraph ends where what follows says so: an indented line, something other than body text, a blank row,
+    or nothing at all. Such a line is final when it does not reach the right edge within ``tolerance`` pt.
     """
     made: list[PlacedLine] = []
     for at, stack in enumerate(stacks):
@@ -73,19 +77,19 @@ def _of_stack(
         last = at + 1 == len(stack.lines)
         following = after if last else (stack.lines[at + 1], column)
         indented = _indented(line, column, size)
-        ends = following is None or _indented(*following, size)
-        short = all(column.right - edge > tolerance for edge in right_edges(line))
-        final = ends and short
+        ending = following is None or _indented(*following, size)
+        short = column.right - right_edges(line)[0] > tolerance
         yield PlacedLine(
             line,
             column,
             first=indented or over,
-            final=final,
+            ending=ending,
+            final=ending and short,
             indented=indented,
             head=at == 0 and not stack.opened,
             foot=last and not stack.closed,
         )
-        over = final
+        over = ending and short
 
 
 def _indented(line: TextLine, column: Column, size: float) -> bool:

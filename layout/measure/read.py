@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from layout.measure.marks import HYPHENS
 from layout.pdfium import Char, PageText
@@ -17,6 +18,8 @@ APART = 1.0
 """A gap wider than this ends a line until its column is known, em: gutters are wider, word spaces are not."""
 BACK = 0.6
 """How far the pen may step back inside a line, em: half an em at two marks, and a little."""
+WORD_GAP = 0.15
+"""Latin letters farther apart than this are two words, em."""
 HEAD_SIZE = 1.3
 """Text larger than this, in sizes of the body, belongs to a head and not to a column."""
 
@@ -29,8 +32,14 @@ class TextLine:
 
     @property
     def text(self) -> str:
-        """The line's characters."""
-        return "".join(char.text for char in self.chars)
+        """The line's characters, with a space between Latin words where the page only leaves a gap."""
+        parts = [self.chars[0].text]
+        for before, char in pairwise(self.chars):
+            both = before.text[-1:] + char.text[:1]
+            if both.isascii() and " " not in both and char.x - before.right > WORD_GAP * char.size:
+                parts.append(" ")
+            parts.append(char.text)
+        return "".join(parts)
 
     @property
     def x(self) -> float:

@@ -11,6 +11,13 @@ class ItemKind(StrEnum):
 
     STORY = "story"
     AD = "ad"
+    PICTURE = "picture"
+    BRIEFS = "briefs"
+    NAMEPLATE = "nameplate"
+    INDEX = "index"
+    FILLER = "filler"
+    BLOCKED = "blocked"
+    """A place kept free; never in a finished plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,35 @@ class GridRect:
     def overlap_columns(self, other: GridRect) -> tuple[int, int]:
         """Return the first and the end column that both have (empty if the end is not greater)."""
         return max(self.column, other.column), min(self.right, other.right)
+
+    @property
+    def area(self) -> int:
+        """Cells covered."""
+        return self.columns * self.rows
+
+    def meets(self, other: GridRect) -> bool:
+        """Tell whether a cell belongs to both."""
+        return (
+            self.column < other.right and other.column < self.right and self.row < other.foot and other.row < self.foot
+        )
+
+    def contains(self, other: GridRect) -> bool:
+        """Tell whether every cell of the other belongs to this one."""
+        return (
+            self.column <= other.column
+            and other.right <= self.right
+            and self.row <= other.row
+            and other.foot <= self.foot
+        )
+
+    def touches(self, other: GridRect) -> bool:
+        """Tell whether the two share part of an edge or a corner (or a cell)."""
+        return (
+            self.column <= other.right
+            and other.column <= self.right
+            and self.row <= other.foot
+            and other.row <= self.foot
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,4 +128,4 @@ def test_an_empty_row_or_two_goes_into_the_head(voices):
     rows = composer.needed_rows(2, at_top=True)
     composed = composer.compose(StoryShape(2, rows + 2, at_top=True))
     assert composed.fit.under_lines <= 1
-    assert "head +2 row" in composed.fit.levers
+    assert "head +2 rows" in composed.fit.levers

@@ -78,7 +78,7 @@ def test_levers_close_the_end_of_a_story():
 def test_the_white_above_a_subhead_is_a_lever_too():
     poured = pour([paragraph("a", 4), subhead(), paragraph("b", 3)], [11])
     assert rows(poured, "S") == [(0, 6)]
-    assert poured.levers == ("subhead at paragraph 2 +1 row",)
+    assert poured.levers == ("subhead 2 +1 row",)
 
 
 @settings(max_examples=200, deadline=None)

@@ -1,0 +1,89 @@
+"""Where a run of Latin letters, digits and signs may be parted at a line's end, and at what cost."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+import pyphen
+
+from layout.compose.classes import Regime
+
+HYPHEN = 50.0
+"""Penalty of a hyphenated line end (The TeXbook, chapter 14: \\hyphenpenalty)."""
+EXPLICIT_HYPHEN = 50.0
+"""Penalty of a break after a hyphen or dash that is in the copy (The TeXbook: \\exhyphenpenalty)."""
+URL = 80.0
+"""Penalty of a break inside an address, after one of / . ? & = _ -"""
+ANYWHERE = 3000.0
+"""Penalty of a break inside a run of letters or digits that has no better place (a 40-digit number)."""
+LONG_RUN = 12
+"""Letters or digits; a longer run without any other place to part it may, at ANYWHERE, break inside."""
+LEAST_WORD = 5
+"""Letters of the shortest word that is hyphenated."""
+
+_WORD = re.compile(r"[A-Za-zÀ-ɏ]+")
+_RUN = re.compile(r"[^\W_]+")
+_ADDRESS = re.compile(r"https?://|www\.|@|\.(?:com|cn|org|net)\b")
+_DASHES = "-\u2010–—"
+_CLOSING = "\"'”’"
+
+
+class Cut(NamedTuple):
+    """A place inside a run: what a line end there costs, whether it draws a hyphen, what the line ends in."""
+
+    penalty: float
+    hyphen: bool = False
+    mark: int = 0
+
+
+_SOFT = Cut(HYPHEN, hyphen=True, mark=ord("-"))
+_HARD = Cut(EXPLICIT_HYPHEN, mark=ord("-"))
+_DASH = Cut(EXPLICIT_HYPHEN)
+_IN_ADDRESS = Cut(URL)
+_FORCED = Cut(ANYWHERE)
+
+
+@lru_cache(maxsize=8)
+def _hyphenator(language: str) -> pyphen.Pyphen | None:
+    known = pyphen.language_fallback(language.replace("-", "_"))
+    # At least two letters before and three after a hyphen (The TeXbook: \lefthyphenmin, \righthyphenmin).
+    return pyphen.Pyphen(lang=known, left=2, right=3) if known else None
+
+
+def find_cuts(text: str, hyphenate: str, regime: Regime) -> dict[int, Cut]:
+    """Return offset -> cut for a run of Latin text; ``hyphenate`` is a language tag, or empty for none.
+
+    No part begins with a mark that may not begin a line, or ends with one that may not end it.
+    """
+    cuts: dict[int, Cut] = {}
+    if _ADDRESS.search(text):
+        for at, char in enumerate(text[1:-2], 1):
+            if char in "/.?&=_-" and text[at + 1].isalnum():
+                cuts[at + 1] = _IN_ADDRESS
+    else:
+        for at, char in enumerate(text[1:-1], 1):
+            if char in _DASHES and _is_joint(text, at, regime):
+                cuts[at + 1] = _DASH if char == "—" else _HARD
+        hyphenator = _hyphenator(hyphenate) if hyphenate else None
+        for word in _WORD.finditer(text) if hyphenator else ():
+            if len(word[0]) >= LEAST_WORD and not word[0].isupper():
+                for position in hyphenator.positions(word[0]):
+                    cuts[word.start() + position] = _SOFT
+    for run in _RUN.finditer(text):
+        if len(run[0]) > LONG_RUN:
+            inside = range(run.start() + 2, run.end() - 1)
+            if not any(at in cuts for at in inside):
+                cuts |= dict.fromkeys(inside, _FORCED)
+    return cuts
+
+
+def _is_joint(text: str, at: int, regime: Regime) -> bool:
+    """Say whether the dash at ``at`` joins two words, so that a line may end after it."""
+    before, after = text[at - 1], text[at + 1]
+    if before.isdigit() or after.isdigit():
+        return False  # 2021-2022, 0318-2065575, COVID-19
+    if before in regime.not_at_end or after in regime.not_at_start or after in _CLOSING:
+        return False
+    return before.isalnum() or text[at] == "—"

@@ -1,0 +1,156 @@
+"""What stands between two neighbours: how wide it is, how far it gives, and whether a line may end there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from layout.compose import spacing
+from layout.compose.classes import UNITS, Kind, Regime, regime_for
+from layout.compose.spacing import Gap, Shrink, Stretch
+
+NUMBER_UNIT = 60.0
+"""Penalty of parting a number from the han that counts with it (39.4 | 万)."""
+
+_MARKS = frozenset({Kind.OPEN, Kind.CLOSE, Kind.COMMA, Kind.COLON, Kind.STOP, Kind.DASH, Kind.ELLIPSIS, Kind.DOT})
+_FIXED = frozenset({Kind.CONNECTOR, Kind.DASH, Kind.ELLIPSIS})
+_WIDE = frozenset({Kind.HAN, Kind.DASH, Kind.ELLIPSIS})
+_SQUEEZE: Mapping[Kind, Shrink] = {
+    Kind.COMMA: Shrink.COMMA,
+    Kind.STOP: Shrink.STOP,
+    Kind.DOT: Shrink.INTERPUNCT,
+}
+_SIGNS = frozenset("%‰°")
+"""Signs that belong to the number before them even where the copy has a space between."""
+_IDEOGRAPHIC_SPACE = "\u3000"
+_NO_BREAK_SPACE = "\u00a0"
+
+
+class Side(NamedTuple):
+    """A piece as its neighbour sees it.
+
+    ``edge`` is the character at that side if a rule asks for it, else empty; ``scale`` is the size of the
+    piece and ``word_space`` the width of its face's space, both relative to the body.
+    """
+
+    kind: Kind
+    edge: str
+    scale: float
+    word_space: float
+
+
+class Gaps:
+    """The gaps of one kind of paragraph. Pairs of neighbours recur, so each is worked out once."""
+
+    def __init__(self, regime: Regime, han_latin: float, is_latin: bool) -> None:
+        self.regime = regime
+        self.han_latin = han_latin
+        self.is_latin = is_latin
+        self._known: dict[tuple[Side, Side, str], Gap] = {}
+        self._telling = regime.not_at_start | regime.not_at_end | frozenset(regime.marks) | UNITS
+
+    def edge(self, char: str) -> str:
+        """Return the character if a rule of spacing or of line ends names it, else an empty string."""
+        if char in self._telling or char in _SIGNS:
+            return char
+        return "0" if char.isdigit() else ""
+
+    def between(self, left: Side, right: Side, space: str) -> Gap:
+        """Return the gap of two pieces that follow each other, with ``space`` the copy's white space."""
+        key = (left, right, space)
+        gap = self._known.get(key)
+        if gap is None:
+            gap = self._known[key] = self._gap(left, right, space)
+        return gap
+
+    def _gap(self, left: Side, right: Side, space: str) -> Gap:
+        penalty = self._penalty(left, right, space)
+        mark = ord(left.edge) if left.kind in _MARKS and left.edge else 0
+        marks = self.regime.marks
+        kinds = {left.kind, right.kind}
+        if self.is_latin and space and Kind.HAN not in kinds:
+            width = left.word_space
+            return Gap(
+                width,
+                width * spacing.LATIN_WORD_SPACE_SHRINK,
+                Shrink.WORD_SPACE,
+                width * spacing.LATIN_WORD_SPACE_STRETCH,
+                Stretch.WORD_SPACE,
+                penalty,
+                text=" ",
+            )
+        before = marks[right.edge].before * right.scale if right.edge in marks and right.kind is not Kind.LATIN else 0.0
+        after = marks[left.edge].after * left.scale if left.edge in marks and left.kind is not Kind.LATIN else 0.0
+        blank = before + after
+        if wide := space.count(_IDEOGRAPHIC_SPACE):
+            # An ideographic space is a square of white wherever it is typed; it is not for adjusting lines.
+            return Gap(blank + wide, penalty=penalty, mark=mark, text=space)
+        stretch = 0.0 if _is_fixed(left.kind, right.kind) else spacing.STRETCH_UNIT
+        step = Stretch.ALL if stretch else Stretch.NONE
+        if left.kind in _MARKS and right.kind in _MARKS and blank:
+            blank = max(0.0, blank - spacing.ADJACENT_MARKS * min(left.scale, right.scale))
+            return Gap(blank, blank, Shrink.BRACKET, stretch, step, penalty, mark=mark, text=space[:1])
+        if blank:
+            squeeze = Shrink.BRACKET
+            if right.kind is not Kind.OPEN and left.kind is not Kind.CLOSE:
+                squeeze = _SQUEEZE.get(left.kind, _SQUEEZE.get(right.kind, Shrink.NONE))
+            shrink = blank if squeeze else 0.0
+            return Gap(blank, shrink, squeeze, stretch, step, penalty, mark=mark, text=space[:1])
+        if Kind.LATIN in kinds and (kinds & _WIDE) and not kinds & _FIXED:
+            width = self.han_latin
+            return Gap(
+                width,
+                max(0.0, width - spacing.HAN_LATIN_LEAST),
+                Shrink.HAN_LATIN,
+                max(0.0, spacing.HAN_LATIN_MOST - width),
+                Stretch.HAN_LATIN,
+                penalty,
+                text=space[:1],
+            )
+        if space:
+            width = spacing.WORD_SPACE if Kind.LATIN in kinds else len(space) / 2
+            return Gap(
+                width,
+                max(0.0, width - spacing.WORD_SPACE_LEAST),
+                Shrink.WORD_SPACE,
+                max(0.0, spacing.WORD_SPACE_MOST - width),
+                Stretch.WORD_SPACE,
+                penalty,
+                text=" ",
+            )
+        return Gap(stretch=stretch, stretch_step=step, penalty=penalty, mark=mark)
+
+    def _penalty(self, left: Side, right: Side, space: str) -> float | None:
+        """Return the cost of ending a line between the two, or None where that is forbidden."""
+        if _NO_BREAK_SPACE in space or left.kind is Kind.PREFIX or right.kind is Kind.POSTFIX:
+            return None
+        # Beside a space in the copy, signs of Latin text are words of their own: a – b, a / b.
+        if right.edge in self.regime.not_at_start and (right.kind is not Kind.LATIN or not space):
+            return None
+        if left.edge in self.regime.not_at_end and (left.kind is not Kind.LATIN or not space):
+            return None
+        if left.kind is Kind.LATIN and right.kind is Kind.LATIN and not space:
+            return None
+        if left.kind is Kind.LATIN and left.edge == "0":
+            if right.edge in _SIGNS:
+                return None
+            if right.edge in UNITS:
+                return NUMBER_UNIT
+        return 0.0
+
+
+def _is_fixed(left: Kind, right: Kind) -> bool:
+    """No space is added beside connectors, inside runs of Latin, nor between a number and its sign."""
+    kinds = {left, right}
+    if Kind.CONNECTOR in kinds or kinds == {Kind.LATIN} or Kind.DOT in kinds:
+        return True
+    if left is right and left in (Kind.DASH, Kind.ELLIPSIS):
+        return True
+    return left is Kind.PREFIX or right is Kind.POSTFIX
+
+
+@lru_cache(maxsize=16)
+def gaps_for(language: str, han_latin: float, is_latin: bool) -> Gaps:
+    """Return the gaps of paragraphs in that language; ``han_latin`` is the space beside Latin text, em."""
+    return Gaps(regime_for(language), han_latin, is_latin)

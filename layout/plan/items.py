@@ -1,0 +1,159 @@
+"""What a page is to be made of: items, the shapes each may take, and the problem they make together.
+
+All lengths are whole base columns and grid rows; costs are whole points (see ``score``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from layout.plan.grid import GridRect, ItemKind, PagePlan
+
+HEADED = frozenset({ItemKind.STORY, ItemKind.BRIEFS})
+"""Kinds that have a head, so that reading order and clashing heads matter to them."""
+FIXED_STRIPS = frozenset({ItemKind.AD, ItemKind.NAMEPLATE, ItemKind.INDEX, ItemKind.BLOCKED})
+"""Kinds that may cross the whole page without the cut along them being a fault."""
+
+
+class PlanError(ValueError):
+    """The problem cannot be stated, or no page can be made of it; the message says why."""
+
+
+class Edge(StrEnum):
+    """A place an advertiser may have asked for. CORNER is any corner; RIGHT_HAND a right-hand page."""
+
+    TOP = "top"
+    BOTTOM = "bottom"
+    LEFT = "left"
+    RIGHT = "right"
+    CORNER = "corner"
+    RIGHT_HAND = "right-hand"
+
+
+@dataclass(frozen=True, slots=True)
+class Footprint:
+    """One way an item may stand: so many base columns wide and grid rows high, and what that costs.
+
+    ``head`` is how many of the rows are head. ``at_top`` is True if this shape is only good at the page's
+    first row (where a head needs no white above), False if only below it, None anywhere. ``levers`` says what
+    was used to come to these rows, for the report.
+    """
+
+    columns: int
+    rows: int
+    cost: int = 0
+    levers: tuple[str, ...] = ()
+    head: int = 0
+    at_top: bool | None = None
+
+    @property
+    def area(self) -> int:
+        """Cells covered."""
+        return self.columns * self.rows
+
+    def stands_at(self, row: int) -> bool:
+        """Tell whether the shape may begin at that row."""
+        return self.at_top is None or self.at_top == (row == 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something to be placed on a page.
+
+    ``priority`` is 1 (the lead) to 9. ``matter`` is what the item is about; an ad is kept away from stories
+    and ads on the same matter. ``beside`` names the story a picture belongs to. ``pinned`` is the rectangle
+    the editor has given it, ``within`` one it must stay inside. ``edges`` are places an ad was sold.
+    An ``optional`` item (filler, house ad) stands on the page only if there is room for it.
+    """
+
+    id: str
+    kind: ItemKind
+    footprints: tuple[Footprint, ...]
+    priority: int = 5
+    boxed: bool = False
+    matter: str = ""
+    beside: str = ""
+    pinned: GridRect | None = None
+    within: GridRect | None = None
+    edges: frozenset[Edge] = frozenset()
+    not_beside: frozenset[str] = frozenset()
+    optional: bool = False
+
+    @property
+    def headed(self) -> bool:
+        """Whether it has a head of its own."""
+        return self.kind in HEADED
+
+    @property
+    def nominal(self) -> Footprint:
+        """The shape it would take if it had the page to itself: the cheapest, then the smallest."""
+        return min(self.footprints, key=lambda shape: (shape.cost, shape.area, shape.columns))
+
+    def footprint(self, rect: GridRect) -> Footprint | None:
+        """Return the cheapest legal shape that is this rectangle; None if there is none."""
+        fitting = [
+            shape
+            for shape in self.footprints
+            if shape.columns == rect.columns and shape.rows == rect.rows and shape.stands_at(rect.row)
+        ]
+        return min(fitting, key=lambda shape: shape.cost, default=None)
+
+
+@dataclass(frozen=True)
+class PageProblem:
+    """A page to be planned: ``columns`` by ``rows`` cells, each of which must belong to one item.
+
+    ``blocked`` rectangles are taken. ``previous`` is the last plan, from which moves are counted. ``weights``
+    override those of ``score.RULES`` by name. Raises PlanError if the items contradict each other or the grid.
+    """
+
+    page: str
+    columns: int
+    rows: int
+    items: tuple[Item, ...]
+    blocked: tuple[GridRect, ...] = ()
+    previous: PagePlan | None = None
+    weights: Mapping[str, int] = field(default_factory=dict)
+    right_hand: bool = False
+
+    def __post_init__(self) -> None:
+        names = [item.id for item in self.items]
+        for name in names:
+            if names.count(name) > 1:
+                raise PlanError(f"page {self.page}: two items are called {name!r}")
+        page = GridRect(0, 0, self.columns, self.rows)
+        for item in self.items:
+            if not item.footprints and item.pinned is None:
+                raise PlanError(f"page {self.page}: {item.id} has no shape it may take")
+            for what, rect in (("pinned to", item.pinned), ("kept within", item.within)):
+                if rect is not None and not page.contains(rect):
+                    raise PlanError(f"page {self.page}: {item.id} is {what} {rect}, which is not on the page")
+        taken: list[tuple[str, GridRect]] = [("a blocked place", rect) for rect in self.blocked]
+        taken += [(item.id, item.pinned) for item in self.items if item.pinned is not None]
+        for at, (name, rect) in enumerate(taken):
+            for other, there in taken[:at]:
+                if rect.meets(there):
+                    raise PlanError(f"page {self.page}: {name} and {other} are pinned over each other")
+
+    @cached_property
+    def by_id(self) -> dict[str, Item]:
+        """The items by id."""
+        return {item.id: item for item in self.items}
+
+    @cached_property
+    def first_row(self) -> int:
+        """The first row below what is pinned across the page's whole top (nameplate, strip ad)."""
+        rects = [*self.blocked, *(item.pinned for item in self.items if item.pinned and not item.headed)]
+        row = 0
+        while strip := next((r for r in rects if r.row == row and r.columns == self.columns), None):
+            row = strip.foot
+        return row
+
+    @cached_property
+    def lead(self) -> Item | None:
+        """The story of the first priority; among equals the one with most copy."""
+        stories = [item for item in self.items if item.headed and not item.optional and item.footprints]
+        return min(stories, key=lambda item: (item.priority, -item.nominal.area, item.id), default=None)

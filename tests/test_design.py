@@ -1,0 +1,86 @@
+"""Design tokens: read with units, faults named with file and line, all of them handed to the CSS."""
+
+import shutil
+
+import pytest
+
+from layout.design import load_design
+from layout.errors import TemplateError
+from layout.render.html import css_properties
+from layout.units import MM, parse_length
+from tests.conftest import TABLOID
+
+
+def test_lengths_are_points(design):
+    assert design.page.width == pytest.approx(285 * MM)
+    assert design.grid.row == 13
+    assert design.grid.measure(1) == design.grid.column
+    assert design.grid.measure(3) == 3 * design.grid.column + 2 * design.grid.gutter
+
+
+@pytest.mark.parametrize(("text", "points"), [("9pt", 9), ("25.4mm", 72), ("2.54cm", 72), ("1in", 72), ("4px", 3)])
+def test_units(text, points):
+    assert parse_length(text) == pytest.approx(points)
+
+
+@pytest.mark.parametrize("text", ["9", 9, "9 em", "pt", None, ""])
+def test_a_length_needs_a_unit(text):
+    with pytest.raises(ValueError, match="is not a length"):
+        parse_length(text)
+
+
+def test_the_type_area_lies_inside_the_trim(design):
+    area = design.type_area
+    assert area.x > 0
+    assert area.right < design.page.width
+    assert area.bottom < design.page.height
+
+
+def test_sizes_without_an_entry_fall_to_the_next_lower(design):
+    style = design.head.headline
+    assert style.natural_size(6) == style.natural[5]
+    assert style.line_limit(5) == style.max_lines[4]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "says"),
+    [
+        ("row: 13pt", "row: 13", "row: 13", "13 is not a length"),
+        ("row: 13pt", "rov: 13pt", "rov: 13pt", "unknown key 'rov'"),
+        ("font: song-black\n", "font: song-blak\n", None, "names the font 'song-blak'"),
+        ("[0, 1, 0.9, 0.1]", "[0, 1, 0.9]", "accent", "an ink is four numbers"),
+        ("bleed: 3mm", "bleed: 30mm", None, "the bleed reaches beyond the sheet"),
+        ("weight: 900", "weight: heavy", "heavy", "weight"),
+        ("columns: 5", "columns: 0", "columns: 0", "at least 1"),
+        ("body: {", "body: [", None, "design.yaml:"),
+    ],
+)
+def test_a_fault_is_named_with_its_line(tmp_path, old, new, line, says):
+    folder = tmp_path / "tabloid"
+    shutil.copytree(TABLOID, folder)
+    path = folder / "design.yaml"
+    text = path.read_text("utf-8").replace(old, new, 1)
+    assert new in text
+    path.write_text(text, "utf-8")
+    with pytest.raises(TemplateError) as raised:
+        load_design(folder)
+    assert says in raised.value.message
+    if line:
+        number = next(n for n, written in enumerate(text.splitlines(), 1) if line in written)
+        assert f"design.yaml:{number}:" in raised.value.message
+
+
+def test_a_template_without_tokens_is_told(tmp_path):
+    with pytest.raises(TemplateError, match=r"design\.yaml"):
+        load_design(tmp_path)
+
+
+def test_every_length_and_colour_reaches_the_css(design):
+    properties = css_properties(design)
+    assert "--grid-row: 13pt;" in properties
+    assert "--page-slug:" in properties
+    assert "--body-size: 9pt;" in properties
+    assert "--colour-ink: device-cmyk(0 0 0 1);" in properties
+    assert "--font-song: 'Noto Serif CJK SC';" in properties
+    assert "--grid-columns: 5;" in properties
+    assert "indent" not in properties
