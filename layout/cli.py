@@ -7,7 +7,7 @@ pages, 7 the output folder is at fault; 130 stopped by the user.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -19,7 +19,8 @@ from rich.table import Table
 
 from layout import __version__, pipeline
 from layout.diagnostics import Diagnostic, Severity
-from layout.errors import BanmianError
+from layout.errors import BanmianError, PageError
+from layout.measure import as_table, measure_pdf
 from layout.newedition import new_edition
 from layout.preview import page_image, png_bytes
 from layout.project import find_project, shown
@@ -100,7 +101,25 @@ def new(
         out.print(f"edit it, then: make pdf EDITION={escape(shown(target))}")
 
 
-def _print_findings(findings: tuple[Diagnostic, ...]) -> None:
+@app.command()
+def measure(
+    pdf: Annotated[list[Path], typer.Argument(help="Finished page PDFs, such as output/2022-04-15/pages/B2.pdf.")],
+) -> None:
+    """Read finished pages back and judge their lines: flush edges, kinsoku, grid, loosest line.
+
+    Looks at the PDF alone. Exit code 6 when a limit is broken.
+    """
+    with _told():
+        measured = [measure_pdf(path) for path in pdf]
+        for result in measured:
+            out.print(escape(as_table(result)))
+        broken = [finding for result in measured for finding in result.broken_limits()]
+        _print_findings(broken)
+        if broken:
+            raise PageError(f"{len(broken)} limit(s) broken")
+
+
+def _print_findings(findings: Sequence[Diagnostic]) -> None:
     for finding in findings:
         err.print(escape(str(finding)), style=_COLOURS[finding.severity])
 

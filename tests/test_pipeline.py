@@ -1,5 +1,6 @@
 """The whole chain on the sample edition, and what happens to the output when something is wrong."""
 
+import io
 import json
 import os
 import shutil
@@ -7,11 +8,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 
 from layout import pipeline
 from layout.errors import ContentError, PageError
+from layout.measure import measure_pdf
 from layout.project import Project
 from tests.conftest import ROOT
 
@@ -246,3 +249,31 @@ def test_a_fault_in_the_design_has_file_and_line(project):
     assert done.returncode == 4
     assert "design.yaml:" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_finished_page_keeps_every_limit_read_back_from_the_pdf(built):
+    measured = measure_pdf(built.folder / "pages/B2.pdf")
+    assert measured.broken_limits() == ()
+    page = measured.pages[0]
+    assert page.full_lines > 150
+    assert page.flush_lines == page.full_lines
+    assert page.kinsoku == page.off_grid == page.loose == page.runts == ()
+
+
+def test_the_measure_command_tells_a_spoilt_page(project, built, tmp_path):
+    path = built.folder / "pages/B2.pdf"
+    assert run(project.root, "measure", str(path)).returncode == 0
+    with pikepdf.open(io.BytesIO(path.read_bytes())) as pdf:
+        page = pdf.pages[0]
+        moved, seen = [], 0
+        for operands, operator in pikepdf.parse_content_stream(page):
+            if str(operator) == "Tm":
+                seen += 1
+                if seen == 40:  # a line of the lead's body
+                    operands = [*operands[:4], float(operands[4]) + 1.0, operands[5]]
+            moved.append((operands, operator))
+        page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(moved))
+        pdf.save(tmp_path / "spoilt.pdf")
+    done = run(project.root, "measure", str(tmp_path / "spoilt.pdf"))
+    assert done.returncode == 6, done.stdout + done.stderr
+    assert "measure-flush" in done.stderr

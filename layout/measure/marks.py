@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import unicodedata
 
-# 5.1.1: 句号 逗号 顿号 分号 冒号 问号 叹号 are not at the head of a line.
+# 5.1.1, 5.1.2: full stop, comma, enumeration comma, semicolon, colon, question and exclamation mark are not at the
+# head of a line.
 _PAUSES = "。，、；：？！．"
-# 5.1.2, 5.1.3: the first half of quotation marks, brackets, title marks is not at a line's end, the second
+# 5.1.3: the first half of quotation marks, brackets, title marks is not at a line's end, the second
 # half not at its head.
 _FIRST_HALVES = "“‘（〔［｛【〖《〈「『"
 _SECOND_HALVES = "”’）〕］｝】〗》〉」』"
-# 5.1.5, 5.1.6: connecting marks (short, en, wave) and the interpunct are not at a line's head; 5.1.8: the
+# 5.1.6, 5.1.7: connecting marks (short, en, wave) and the interpunct are not at a line's head; 5.1.9: the
 # solidus is at neither. An ellipsis at the head of a line is bad by clreq's stricter setting.
 _CONNECTING = "～〜–·・…⋯"
 _SOLIDUS = "/／"
@@ -36,8 +37,8 @@ HYPHENS = frozenset("-\u00ad\u2010")
 def divided(before: str, after: str) -> str:
     """Return what a line end between two characters takes apart, or nothing.
 
-    5.1.4, 5.1.5: the two halves of a dash or of an ellipsis stay on one line; a number does too (5.1.7 of the
-    rules for digits, GB/T 15835-2011 5.4).
+    5.1.4, 5.1.5: the two halves of a dash or of an ellipsis stay on one line. A number in digits does too
+    (GB/T 15835-2011, on the layout of numbers).
     """
     if before == after == "—":
         return "dash"

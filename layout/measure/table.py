@@ -53,4 +53,4 @@ def _count(spots: tuple[Spot, ...]) -> str:
 def _spot(spot: Spot | None, unit: str, digits: int) -> str:
     if spot is None:
         return "none"
-    return f"{spot.amount:.{digits}f} {unit} ({spot})"
+    return f"{abs(spot.amount):.{digits}f} {unit} ({spot})"

@@ -108,8 +108,10 @@ ENGLISH = (
 )
 
 
-def english_lines(words: list[str], x: float, y: float, measure: float, indent: float = 10.0) -> list[Line]:
-    """A paragraph of Times-Roman, filled by widening the word spaces; the last line is left as it is."""
+def english_lines(
+    words: list[str], x: float, y: float, measure: float, indent: float = 10.0, *, justified: bool = True
+) -> list[Line]:
+    """A paragraph of Times-Roman, filled by widening the word spaces; the last line, or all, left as they are."""
     size = 10.0
     rows: list[list[str]] = [[]]
     for word in words:
@@ -123,7 +125,7 @@ def english_lines(words: list[str], x: float, y: float, measure: float, indent: 
         room = x + measure - start
         natural = pdfmetrics.stringWidth(" ".join(row), ROMAN, size)
         last = number + 1 == len(rows)
-        more = 0.0 if last or len(row) == 1 else (room - natural) / (len(row) - 1)
+        more = 0.0 if last or len(row) == 1 or not justified else (room - natural) / (len(row) - 1)
         line, pen = [], start
         for char in " ".join(row):
             line.append(Glyph(char, pen, y + number * 12.0, size, ROMAN))
