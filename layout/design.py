@@ -143,6 +143,24 @@ class BoxTokens(Tokens):
     rows: int = Field(default=1, ge=0, description="white rows inside the box at top and foot")
 
 
+class PictureTokens(Tokens):
+    """Pictures of stories: over how many of a story's columns they stand, and how far they may be cropped.
+
+    ``crop`` is a part of the height, both ways. ``top`` and ``foot`` are the white between the picture and the
+    edges of its rows; ``after`` the white rows under the caption.
+    """
+
+    columns: dict[int, int] = Field(description="columns of the story -> columns of its picture")
+    crop: float = Field(default=0.12, ge=0, le=0.4)
+    top: Length
+    foot: Length
+    after: int = Field(default=1, ge=0)
+
+    def span(self, columns: int) -> int:
+        """Return over how many columns the picture of a story of that width stands."""
+        return self.columns[max((c for c in self.columns if c <= columns), default=min(self.columns))]
+
+
 class SubheadStyle(TextStyle):
     """Subheads (小标题): the rows around the line. At a column's head the rows before fall away."""
 
@@ -201,6 +219,7 @@ class Design(Tokens):
     source: TextStyle
     jump: TextStyle
     caption: TextStyle
+    picture: PictureTokens
     head: HeadTokens
     box: BoxTokens
     ads: AdTokens

@@ -28,8 +28,8 @@ class Costs:
     """A second line ending with a hyphen, or in the same mark, below another (\\doublehyphendemerits)."""
     run: float = 1e7
     """A third such line: a ladder."""
-    runt: float = 1e6
-    """A paragraph's last line being too short (Problem.runt_from)."""
+    runt: float = 1e8
+    """A paragraph's last line being too short (Problem.runt_from): worse than any line within the tolerance."""
 
 
 MOST_IN_A_RUN = 2
@@ -40,6 +40,9 @@ narrow column with a long address has worse lines, and the least bad of them is 
 OVERFULL_DEMERITS = 1e15
 """Cost of a line twice as wide as its measure; what stands out costs in proportion. A line as loose as can be
 (the square of INFINITE_BADNESS) is better than one that stands out by a thousandth of its measure."""
+RIGID = 60.0
+"""A line without any gap that gives (a part of a long address) is short. A tenth of its measure counts as much as
+a stretch ratio of 6: narrow columns are better off with such a line than with han an em apart beside it."""
 FIRST_TRY = 1.0
 """Stretch ratio up to which lines are looked at first. It changes the speed, never the result."""
 _TINY = 1e-9
@@ -116,7 +119,7 @@ def _loosest_worth(costs: Costs, demerits: float) -> float:
     badness = sqrt(demerits) - costs.line
     if badness >= INFINITE_BADNESS:
         return inf
-    return (max(0.0, badness) / 100.0) ** (1 / 3) + _TINY
+    return float((max(0.0, badness) / 100.0) ** (1 / 3)) + _TINY
 
 
 def _fitness(ratio: float) -> int:
@@ -134,7 +137,7 @@ def line_ratio(problem: Problem, first: int, last: int, line: int) -> float:
 
 
 def _line(problem: Problem, first: int, last: int, line: int) -> tuple[float, float]:
-    """Return a line's ratio, and the part of its measure by which it stands out when fully shrunk."""
+    """Return a line's ratio, and how far astray it is: see _astray."""
     widths, gaps = problem.widths, problem.gaps
     inner = gaps[first:last]
     natural = sum(widths[first : last + 1]) + sum(gap.width for gap in inner)
@@ -150,7 +153,14 @@ def _line(problem: Problem, first: int, last: int, line: int) -> tuple[float, fl
         shrink,
         last == len(widths) - 1,
     )
-    return ratio, max(0.0, -(room + shrink) / measure)
+    return ratio, _astray(ratio, room, shrink, measure)
+
+
+def _astray(ratio: float, room: float, shrink: float, measure: float) -> float:
+    """Return by how much a line that cannot be adjusted misses its measure, as a part of it."""
+    if ratio == inf:
+        return room / measure
+    return -(room + shrink) / measure if ratio < -1.0 - _TINY else 0.0
 
 
 def _ratio(room: float, stretch: float, limited: float, shrink: float, final: bool) -> float:
@@ -186,21 +196,22 @@ def demerits_of(problem: Problem, breaks: Sequence[int]) -> float:
     node = _START
     last = len(problem.widths) - 1
     for line, end in enumerate((*breaks, last)):
-        ratio, excess = _line(problem, node.at + 1, end, line)
+        ratio, astray = _line(problem, node.at + 1, end, line)
         gap = problem.gaps[end] if end < last else None
         fitness = _fitness(ratio)
         alike = gap is not None and node.at >= 0 and problem.gaps[node.at].flag == gap.flag
         step, run = _joint(problem.costs, node, fitness, gap.flag if gap else 0, alike)
-        step += _line_demerits(problem.costs, ratio, excess, gap)
+        step += _line_demerits(problem.costs, ratio, astray, gap)
         node = _Node(end, line + 1, fitness, run, node.demerits + step, node)
     return node.demerits + _runt(problem, node.before.at if node.before else -1)
 
 
-def _line_demerits(costs: Costs, ratio: float, excess: float, gap: BreakGap | None) -> float:
+def _line_demerits(costs: Costs, ratio: float, astray: float, gap: BreakGap | None) -> float:
     """Return the cost of a line by itself; ``gap`` is the one it ends at, None for the last line."""
-    demerits = (costs.line + _badness(ratio)) ** 2
+    badness = _badness(RIGID * astray if ratio == inf else ratio)
+    demerits = (costs.line + badness) ** 2
     if ratio < -1.0 - _TINY:
-        demerits += OVERFULL_DEMERITS * excess
+        demerits += OVERFULL_DEMERITS * astray
     if gap is not None and gap.penalty:
         demerits += gap.penalty * abs(gap.penalty)
     return demerits
@@ -314,15 +325,14 @@ def _search(problem: Problem, tolerance: float, *, overfull: bool = False) -> li
                 if ordered and start:
                     break
                 continue
-            excess = 0.0
+            astray = _astray(ratio, room, shrink_to - shrink, measure)
             if ratio < -1.0 - _TINY:
-                excess = -(room + shrink_to - shrink)
-                # Longer lines from here stand out as well, but for this one's hyphen.
-                if excess > extra + _TINY:
+                # Longer lines from here stand out as well, but for this one's hyphen, and then by more.
+                if astray * measure > extra + _TINY and not (overfull and extra):
                     over.add(at)
                 if not overfull:
                     continue
-            base = _line_demerits(costs, ratio, excess / measure, gap)
+            base = _line_demerits(costs, ratio, astray, gap)
             if final:
                 base += _runt(problem, start - 1)
             fitness = _fitness(ratio)
@@ -388,8 +398,8 @@ def break_greedy(problem: Problem) -> Broken:
                 fits = end
             elif room + sums.shrink[end] - sums.shrink[start] >= -_TINY:
                 squeezed = end
-            else:
-                break
+            elif room + sums.shrink[end] - sums.shrink[start] + extra < -_TINY:
+                break  # not even without this one's hyphen, so nothing further on will fit
         chosen = fits if fits is not None else squeezed if squeezed is not None else first_legal
         assert chosen is not None
         if chosen == last:

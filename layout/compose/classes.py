@@ -124,7 +124,7 @@ JAPANESE = Regime(
     name="japanese",
     marks=_corner_marks()
     | {char: Mark(Kind.STOP, 0.0, 0.0) for char in "？！"}
-    | {char: Mark(Kind.DOT, _QUARTER, _QUARTER) for char in "・：；"},
+    | {char: Mark(Kind.DOT, _QUARTER, _QUARTER) for char in INTERPUNCTS + "：；"},
     not_at_start=_NEVER_FIRST | frozenset(_SMALL_KANA + "ー々〻ヽヾゝゞ〜゠"),
     not_at_end=_NEVER_LAST,
     source="JIS X 4051:2004 6.1; jlreq 3.1.7 and 3.1.8 (strict)",

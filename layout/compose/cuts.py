@@ -67,8 +67,8 @@ def find_cuts(text: str, hyphenate: str, regime: Regime) -> dict[int, Cut]:
             if char in _DASHES and _is_joint(text, at, regime):
                 cuts[at + 1] = _DASH if char == "—" else _HARD
         hyphenator = _hyphenator(hyphenate) if hyphenate else None
-        for word in _WORD.finditer(text) if hyphenator else ():
-            if len(word[0]) >= LEAST_WORD and not word[0].isupper():
+        for word in _WORD.finditer(text):
+            if hyphenator and len(word[0]) >= LEAST_WORD and not word[0].isupper():
                 for position in hyphenator.positions(word[0]):
                     cuts[word.start() + position] = _SOFT
     for run in _RUN.finditer(text):

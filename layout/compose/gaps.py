@@ -80,15 +80,17 @@ class Gaps:
                 penalty,
                 text=" ",
             )
-        before = marks[right.edge].before * right.scale if right.edge in marks and right.kind is not Kind.LATIN else 0.0
-        after = marks[left.edge].after * left.scale if left.edge in marks and left.kind is not Kind.LATIN else 0.0
+        full_right = right.kind is not Kind.LATIN and right.edge in marks
+        full_left = left.kind is not Kind.LATIN and left.edge in marks
+        before = marks[right.edge].before * right.scale if full_right else 0.0
+        after = marks[left.edge].after * left.scale if full_left else 0.0
         blank = before + after
         if wide := space.count(_IDEOGRAPHIC_SPACE):
             # An ideographic space is a square of white wherever it is typed; it is not for adjusting lines.
             return Gap(blank + wide, penalty=penalty, mark=mark, text=space)
         stretch = 0.0 if _is_fixed(left.kind, right.kind) else spacing.STRETCH_UNIT
         step = Stretch.ALL if stretch else Stretch.NONE
-        if left.kind in _MARKS and right.kind in _MARKS and blank:
+        if full_left and full_right and blank:
             blank = max(0.0, blank - spacing.ADJACENT_MARKS * min(left.scale, right.scale))
             return Gap(blank, blank, Shrink.BRACKET, stretch, step, penalty, mark=mark, text=space[:1])
         if blank:

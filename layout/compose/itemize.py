@@ -76,11 +76,12 @@ _JOINER = "\u200d"
 
 
 class _Cast(NamedTuple):
-    """A voice with what was worked out about it so far. ``boxes``: see _box."""
+    """A voice with what was worked out about it so far: the boxes of texts, and the hyphen of each face."""
 
     voice: Voice
     word_space: float
     boxes: dict[str, _Box]
+    hyphens: dict[str, Atom]
 
 
 class _Box(NamedTuple):
@@ -119,8 +120,9 @@ def itemize(spans: Sequence[tuple[str, Voice]], setting: Setting) -> Items:
         if kind is Kind.SPACE:
             space += part
             continue
+        right = _side(between, piece, 0)
         if left is not None:
-            gap = between.between(left, _side(between, piece, 0), space)
+            gap = between.between(left, right, space)
             if setting.breaks is not None and gap.penalty is not None and atoms[-1].end not in setting.breaks:
                 gap = replace(gap, penalty=gap.penalty + UNNATURAL)
             gaps.append(gap)
@@ -134,7 +136,7 @@ def itemize(spans: Sequence[tuple[str, Voice]], setting: Setting) -> Items:
             if box.missing:
                 missing += _missing(part, cast.voice)
             atoms.append(Atom(kind, box.width, box.glyphs, start, start + len(part)))
-            left = _side(between, piece, 0)
+            left = right
         space = ""
     return Items(text, tuple(atoms), tuple(gaps), hyphens, tuple(missing))
 
@@ -147,7 +149,7 @@ def _side(between: Gaps, piece: _Piece, at: int) -> Side:
 def _cast(voice: Voice, regime_name: str) -> _Cast:
     """Return the voice's cast. Boxes depend on the table of rules, so each table has its own."""
     glyph = voice.faces[0].glyph(" ")
-    return _Cast(voice, (glyph.advance if glyph else 0.25) * voice.scale, {})
+    return _Cast(voice, (glyph.advance if glyph else 0.25) * voice.scale, {}, {})
 
 
 def _pieces(spans: Sequence[tuple[str, Voice]], text: str, regime: Regime, setting: Setting) -> Iterator[_Piece]:
@@ -297,7 +299,7 @@ def _add_latin(
         if cut is not None and at > first and glyphs[number - 1].text:
             atoms.append(_latin_atom(face, group, voice, start + first, start + at))
             if cut.hyphen:
-                hyphens[len(gaps)] = _hyphen(face, voice)
+                hyphens[len(gaps)] = _hyphen(piece.cast, face)
             gaps.append(_cut_gap(cut))
             group, first = [], at
         group.append(glyph)
@@ -315,6 +317,8 @@ def _latin_atom(face: Shaper, glyphs: Sequence[Glyph], voice: Voice, start: int,
     return Atom(Kind.LATIN, width, _place(face, glyphs, 0.0, voice), start, end)
 
 
-@lru_cache(maxsize=256)
-def _hyphen(face: Shaper, voice: Voice) -> Atom:
-    return _latin_atom(face, face.shape("-"), voice, 0, 0)
+def _hyphen(cast: _Cast, face: Shaper) -> Atom:
+    hyphen = cast.hyphens.get(face.name)
+    if hyphen is None:
+        hyphen = cast.hyphens[face.name] = _latin_atom(face, face.shape("-"), cast.voice, 0, 0)
+    return hyphen

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from layout.compose import spacing
-from layout.compose.breaking import Breaker, BreakGap, Broken, Problem, break_optimum
+from layout.compose.breaking import Breaker, BreakGap, Broken, Costs, Problem, break_optimum
 from layout.compose.itemize import Setting, Voice, itemize
 from layout.compose.items import Items, Line, Role
 from layout.compose.lines import set_line
@@ -19,6 +19,10 @@ LATIN_LEAST_LAST = 5
 """The same for paragraphs of Latin text."""
 LATIN_TOLERANCE = 1.0
 """Stretch ratio 1 is a word space of 3/2 of normal."""
+
+
+LATIN_COSTS = Costs(run=1e9)
+"""A third hyphen one below the other is worse than a word space three times as wide as normal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,7 @@ def prepare(spans: Sequence[tuple[str, Voice]], style: ParagraphStyle) -> Paragr
         gaps=gaps,
         measure=_measure(style),
         tolerance=LATIN_TOLERANCE if latin else spacing.LOOSE / spacing.STRETCH_UNIT,
+        costs=LATIN_COSTS if latin else Costs(),
         runt_from=_runt_from(items, LATIN_LEAST_LAST if latin else LEAST_LAST),
     )
     return Paragraph(items, style, problem)

@@ -10,6 +10,7 @@ from layout.compose.heads import Head, compose_head
 from layout.compose.itemize import Setting, Voice
 from layout.compose.items import Line, Role, Run
 from layout.compose.paragraph import Paragraph, ParagraphStyle, prepare
+from layout.compose.picture import PictureSet, set_pictures
 from layout.compose.pour import Length, Piece, Placed, Poured, pour
 from layout.compose.spacing import LOOSE
 from layout.compose.voices import Voices
@@ -21,6 +22,8 @@ LOOSENESS_COST = 1e5
 LEVERS = (-1, 1)
 """Lengths tried for a paragraph besides its best, in lines, when the columns do not come out."""
 
+CROP = 10.0
+"""Cost of each row a picture is cropped or heightened, in the currency of layout.compose.pour."""
 MOST_HEAD_SLACK = 2
 """White rows a head may be given beyond its own, so that the columns come out."""
 
@@ -38,7 +41,8 @@ class StoryShape:
 class Column:
     """A column of body text. ``x`` and ``width`` are pt, ``row`` and ``rows`` grid rows, from the shape's top left.
 
-    ``lines`` are in order; a placed line's row counts from the column's top.
+    ``lines`` are in order; a placed line's row counts from the column's top. A column under the story's picture
+    begins lower than the others.
     """
 
     x: float
@@ -84,18 +88,39 @@ class ComposedStory:
     inset_row: int
     measure: float
     columns: tuple[Column, ...]
+    picture: PictureSet | None
     overset: tuple[Line, ...]
     fit: CopyFit
     loose: tuple[Line, ...]
     missing: tuple[str, ...]
 
 
-class StoryComposer:
-    """Sets one story in any shape asked for; what does not depend on the shape is done once."""
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """A way to set a story in a shape, and its cost."""
 
-    def __init__(self, story: Story, voices: Voices) -> None:
+    head: Head
+    slack: int
+    picture: PictureSet | None
+    columns: tuple[int, ...]
+    poured: Poured
+
+    @property
+    def cost(self) -> float:
+        crop = abs(self.picture.crop) if self.picture else 0
+        return self.poured.cost + CROP * crop
+
+
+class StoryComposer:
+    """Sets one story in any shape asked for; what does not depend on the shape is done once.
+
+    ``picture_ratio`` is the width of the story's picture by its height, if it has one.
+    """
+
+    def __init__(self, story: Story, voices: Voices, picture_ratio: float | None = None) -> None:
         self.story = story
         self.voices = voices
+        self.picture_ratio = picture_ratio
         self._pieces: dict[tuple[float, bool], tuple[Piece, ...]] = {}
 
     def measure(self, columns: int) -> tuple[float, float, float]:
@@ -112,14 +137,22 @@ class StoryComposer:
         boxed = self.story.boxed
         return compose_head(self.story, shape.columns, inner, self.voices, at_top=shape.at_top or boxed, slack=slack)
 
+    def pictures(self, columns: int) -> tuple[PictureSet | None, ...]:
+        """Return the ways to set the story's picture over that many base columns, the least cropped first."""
+        if self.picture_ratio is None:
+            return (None,)
+        inset, _, width = self.measure(columns)
+        return set_pictures(self.story, self.picture_ratio, columns, inset, width, self.voices)
+
     def needed_rows(self, columns: int, *, at_top: bool = False) -> int:
-        """Return the fewest grid rows in which the whole story stands over that many base columns."""
-        shape = StoryShape(columns, 0, at_top)
-        head = self.head(shape)
+        """Return the fewest grid rows in which the whole story, its picture uncropped, stands over the columns."""
+        head = self.head(StoryShape(columns, 0, at_top))
         pieces = self.pieces(self.measure(columns)[2], levers=False)
+        picture = self.pictures(columns)[0]
         total = sum(len(piece.lengths[0].lines) for piece in pieces)
-        body = max(1, total // columns)
-        while pour(pieces, [body] * columns).overset:
+        taken = picture.taken * picture.columns if picture else 0
+        body = max(1, (total + taken) // columns, picture.taken if picture else 0)
+        while pour(pieces, _column_rows(columns, body, picture)).overset:
             body += 1
         return head.rows + body + 2 * self._box_rows
 
@@ -184,48 +217,63 @@ class StoryComposer:
         return paragraph.lines(paragraph.broken())[-1]
 
     def compose(self, shape: StoryShape) -> ComposedStory:
-        """Set the story in a shape. First its natural lengths; if they do not come out, with all levers.
+        """Set the story in a shape: at its natural lengths if they come out, else with the levers it takes.
 
         What still does not fit is in ``overset``; no character is lost.
         """
-        inset_x, inner, width = self.measure(shape.columns)
+        best: _Try | None = None
+        for picture in self.pictures(shape.columns):
+            made = self._try(shape, picture)
+            if best is None or made.cost < best.cost:
+                best = made
+            if not best.cost:
+                break
+        assert best is not None
+        return self._composed(shape, best)
+
+    def _try(self, shape: StoryShape, picture: PictureSet | None) -> _Try:
+        width = self.measure(shape.columns)[2]
         head = self.head(shape)
         body_rows = max(0, shape.rows - head.rows - 2 * self._box_rows)
-        columns = [body_rows] * shape.columns
+        columns = _column_rows(shape.columns, body_rows, picture)
         poured = pour(self.pieces(width, levers=False), columns)
         spare = min(poured.empty_rows // shape.columns, MOST_HEAD_SLACK)
         if spare:
             # Whole rows to spare are white well used in the head; only what is left is asked of the paragraphs.
             head = self.head(shape, slack=spare)
-            columns = [body_rows - spare] * shape.columns
+            columns = _column_rows(shape.columns, body_rows - spare, picture)
             poured = pour(self.pieces(width, levers=False), columns)
         if poured.cost:
             poured = pour(self.pieces(width, levers=True), columns)
-        gutter = self.voices.design.grid.gutter
-        made = tuple(
-            Column(
-                inset_x + at * (width + gutter),
-                width,
-                self._box_rows + head.rows,
-                columns[at],
-                tuple(placed for placed in poured.lines if placed.column == at),
-            )
-            for at in range(shape.columns)
-        )
-        levers = poured.levers + ((f"head +{spare} {'row' if spare == 1 else 'rows'}",) if spare else ())
-        missing = head.missing + self._missing(width)
+        return _Try(head, spare, picture, columns, poured)
+
+    def _composed(self, shape: StoryShape, made: _Try) -> ComposedStory:
+        inset_x, inner, width = self.measure(shape.columns)
+        gutter, picture, poured = self.voices.design.grid.gutter, made.picture, made.poured
+        columns = []
+        for at, rows in enumerate(made.columns):
+            below = picture.taken if picture and at >= picture.first else 0
+            lines = tuple(placed for placed in poured.lines if placed.column == at)
+            row = self._box_rows + made.head.rows + below
+            columns.append(Column(inset_x + at * (width + gutter), width, row, rows, lines))
+        levers = poured.levers
+        if made.slack:
+            levers += (f"head +{made.slack} {'row' if made.slack == 1 else 'rows'}",)
+        if picture and picture.crop:
+            levers += (f"picture {picture.crop:+d} rows",)
         return ComposedStory(
             self.story,
             shape,
-            head,
+            made.head,
             inset_x,
             self._box_rows,
             inner,
-            made,
+            tuple(columns),
+            picture,
             poured.overset,
-            self._fit(poured, sum(columns), width, levers),
+            self._fit(poured, sum(made.columns), width, levers),
             tuple(placed.line for placed in poured.lines if placed.line.added > LOOSE + 1e-6),
-            missing,
+            made.head.missing + self._missing(width),
         )
 
     def _missing(self, measure: float) -> tuple[str, ...]:
@@ -250,6 +298,13 @@ class StoryComposer:
             widows=poured.widows,
             orphans=poured.orphans,
         )
+
+
+def _column_rows(columns: int, rows: int, picture: PictureSet | None) -> tuple[int, ...]:
+    """Return the rows each column has for text: those under the picture have fewer."""
+    if picture is None:
+        return (rows,) * columns
+    return tuple(max(0, rows - picture.taken) if at >= picture.first else rows for at in range(columns))
 
 
 def _lengths(paragraph: Paragraph, number: int, source: Line | None, levers: bool) -> list[Length]:

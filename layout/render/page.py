@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from layout.compose.heads import HeadBlock
 from layout.compose.items import Line, Role
@@ -42,6 +42,15 @@ class GalleyBox:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureBox:
+    """The place a story's picture is put into, and its caption below."""
+
+    story: str
+    rect: Rect
+    caption: GalleyBox | None
+
+
+@dataclass(frozen=True, slots=True)
 class StoryBox:
     """A story on the page."""
 
@@ -52,6 +61,13 @@ class StoryBox:
     columns: int
     head: tuple[GalleyBox, ...]
     body: tuple[GalleyBox, ...]
+    picture: PictureBox | None = None
+
+    @property
+    def galleys(self) -> tuple[GalleyBox, ...]:
+        """All galleys in reading order: head, body, caption."""
+        caption = (self.picture.caption,) if self.picture and self.picture.caption else ()
+        return (*self.head, *self.body, *caption)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +105,7 @@ class PageModel:
     @property
     def galleys(self) -> tuple[GalleyBox, ...]:
         """All galleys in reading order."""
-        return tuple(galley for story in self.stories for galley in (*story.head, *story.body))
+        return tuple(galley for story in self.stories for galley in story.galleys)
 
 
 _WEEKDAYS = "一二三四五六日"
@@ -119,7 +135,7 @@ def page_model(
         edition.issue,
         edition.language,
         design,
-        tuple(_as_lead(box) if lead is not None and box.id == lead.id else box for box in ordered),
+        tuple(replace(box, lead=True) if lead is not None and box.id == lead.id else box for box in ordered),
         tuple(ads),
         tuple(_separators(plan, {box.id: box.boxed for box in boxes}, design)),
     )
@@ -134,10 +150,6 @@ def place(rect: GridRect, design: Design) -> Rect:
         grid.measure(rect.columns),
         rect.rows * grid.row,
     )
-
-
-def _as_lead(box: StoryBox) -> StoryBox:
-    return StoryBox(box.id, box.rect, box.boxed, True, box.columns, box.head, box.body)
 
 
 def _story_box(page: str, composed: ComposedStory, rect: Rect, design: Design) -> StoryBox:
@@ -167,7 +179,27 @@ def _story_box(page: str, composed: ComposedStory, rect: Rect, design: Design) -
         composed.shape.columns,
         tuple(head),
         tuple(body),
+        _picture_box(page, composed, rect, design),
     )
+
+
+def _picture_box(page: str, composed: ComposedStory, rect: Rect, design: Design) -> PictureBox | None:
+    made, row = composed.picture, design.grid.row
+    if made is None:
+        return None
+    tokens = design.picture
+    top = rect.y + (composed.inset_row + composed.head.rows) * row
+    foot = top + made.rows * row
+    x = rect.x + made.x
+    caption = None
+    if made.caption:
+        lines = tuple(
+            GalleyLine(line, number * row + design.grid.baseline) for number, line in enumerate(made.caption)
+        )
+        frame = Rect(x, foot, made.width, len(lines) * row)
+        caption = GalleyBox(f"galley:{page}/{composed.story.id}/caption", Role.CAPTION, frame, lines)
+    box = Rect(x, top + tokens.top, made.width, made.rows * row - tokens.top - tokens.foot)
+    return PictureBox(composed.story.id, box, caption)
 
 
 def _head_galley(

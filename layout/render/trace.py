@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from layout.render.page import GalleyBox, PageModel
+from layout.render.page import GalleyBox, PageModel, PictureBox
 from layout.units import MM
 
 
@@ -25,12 +25,19 @@ def page_trace(model: PageModel) -> dict[str, Any]:
                 "columns": story.columns,
                 "head": [_galley(galley) for galley in story.head],
                 "body": [_galley(galley) for galley in story.body],
+                "picture": _picture(story.picture),
             }
             for story in model.stories
         ],
         "ads": [{"id": ad.id, "rect": ad.rect.as_mm()} for ad in model.ads],
         "rules": [{"kind": rule.kind, "rect": rule.rect.as_mm()} for rule in model.separators],
     }
+
+
+def _picture(picture: PictureBox | None) -> dict[str, Any] | None:
+    if picture is None:
+        return None
+    return {"rect": picture.rect.as_mm(), "caption": _galley(picture.caption) if picture.caption else None}
 
 
 def _galley(galley: GalleyBox) -> dict[str, Any]:
