@@ -55,6 +55,7 @@ class Code(StrEnum):
     # Stories
     FRONT_MATTER = "front-matter"
     STORY_EMPTY = "story-empty"
+    NORMALISED = "normalised"
     SUBHEAD_WITHOUT_TEXT = "subhead-without-text"
     PARAGRAPH_INDENT = "paragraph-indent"
     MARKDOWN_UNSUPPORTED = "markdown-unsupported"

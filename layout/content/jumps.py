@@ -9,7 +9,7 @@ from layout.content.codes import Code
 from layout.content.story import StoryFile
 from layout.diagnostics import Report
 
-_MIRROR = {"continued_from": "continued_on", "continued_on": "continued_from"}
+_COUNTERPART = {"continued_from": "continued_on", "continued_on": "continued_from"}
 
 
 def check_jumps(pages: Map[str, tuple[str, ...]], files: Iterable[StoryFile], report: Report) -> None:
@@ -32,7 +32,7 @@ def check_jumps(pages: Map[str, tuple[str, ...]], files: Iterable[StoryFile], re
                 hint="a story goes on to a page that it does not come from",
                 subject=name,
             )
-        for key, mirror in _MIRROR.items():
+        for key, counterpart in _COUNTERPART.items():
             other = getattr(story, key)
             if other == page:
                 report.error(
@@ -42,12 +42,13 @@ def check_jumps(pages: Map[str, tuple[str, ...]], files: Iterable[StoryFile], re
                     hint="name the other page",
                     subject=name,
                 )
-            elif other in pages and not _names(pages[other], mirror, page, stories):
+            elif other in pages and not _names(pages[other], counterpart, page, stories):
+                wanted = f"{counterpart.replace('_', '-')}: {page}"
                 report.warning(
                     Code.JUMP_NOT_MIRRORED,
-                    f"no story on page {other} says {mirror.replace('_', '-')}: {page}",
+                    f"no story on page {other} says {wanted}",
                     file.place(key),
-                    hint=f"write {mirror.replace('_', '-')}: {page} in the other part of the story on page {other}",
+                    hint=f"write {wanted} in the other part of the story on page {other}",
                     subject=name,
                 )
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import StateInline, escape
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
@@ -34,15 +34,21 @@ _BLOCKS = {
 }
 
 # Every count is limited: without a limit a line of a million brackets would take for ever.
-_IMAGE = re.compile(r"!\[[^\[\]\n]{0,500}\]\([^()\n]{0,500}\)")
+_IMAGE = re.compile(r"(?<!\\)!\[[^\[\]\n]{0,500}\]\([^()\n]{0,500}\)")
 _LITERAL = {
-    re.compile(r"(?<!!)\[[^\[\]\n]{1,500}\]\([^()\n]{0,500}\)"): ("a Markdown link", "write only its words"),
-    re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,20}(?:\s[^<>\n]{0,500})?/?>|<!--"): ("HTML", "write only the words"),
-    re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"): (
+    re.compile(r"(?<![!\\])\[[^\[\]\n]{1,500}\]\([^()\n]{0,500}\)"): ("a Markdown link", "write only its words"),
+    re.compile(r"(?<!\\)</?[a-zA-Z][a-zA-Z0-9]{0,20}(?:\s[^<>\n]{0,500})?/?>|(?<!\\)<!--"): (
+        "HTML",
+        "write only the words",
+    ),
+    re.compile(r"(?<!\\)&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"): (
         "an HTML entity",
         "write the character itself",
     ),
-    re.compile(r"\\\n"): ("a backslash at the end of a line", "leave an empty line to begin a paragraph"),
+    re.compile(r"(?<!\\)(?:\\\\){0,20}\\\n"): (
+        "a backslash at the end of a line",
+        "leave an empty line to begin a paragraph",
+    ),
 }
 _HASHES = re.compile(r"[ \t\u3000]*[#＃]{2}")
 _INDENT = re.compile(r"\u3000|\t| {4}")
@@ -197,6 +203,11 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[str, Emphasis]]:
                 yield token.content, voice
 
 
+def _escape(state: StateInline, silent: bool) -> bool:
+    """Inline rule: a backslash before a sign; at the end of a line it is a backslash, not a hard break."""
+    return not state.src.startswith("\\\n", state.pos) and escape(state, silent)
+
+
 def _superscript(state: StateInline, silent: bool) -> bool:
     """Inline rule: a number, a sign or an English ordinal between two carets."""
     if state.src[state.pos] != "^" or not (found := _SUPERSCRIPT.match(state.src, state.pos)):
@@ -262,6 +273,7 @@ def _parser() -> MarkdownIt:
     parser.disable(["code", "html_block", "reference"])
     parser.disable(["autolink", "backticks", "entity", "html_inline", "image", "link"])
     parser.inline.ruler.at("emphasis", _emphasis)
+    parser.inline.ruler.at("escape", _escape)
     parser.inline.ruler.before("emphasis", "superscript", _superscript)
     return parser
 

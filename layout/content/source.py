@@ -133,10 +133,10 @@ def decode(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        sample = data[max(0, error.start - _SAMPLE // 2) :][:_SAMPLE]
-    if _likeness(sample.decode("utf-8", "replace")) < 0.7:
-        whole = data[:_SAMPLE]
-        likeness = {codec: _likeness(whole.decode(codec, "replace")) for codec in _GUESSES}
+        near = data[data.rfind(b"\n", 0, error.start) + 1 :][:_SAMPLE]
+    if _likeness(near.decode("utf-8", "replace")) < 0.7:
+        samples = {"gb18030": near, "utf-16-le": data[:_SAMPLE], "utf-16-be": data[:_SAMPLE]}
+        likeness = {codec: _likeness(sample.decode(codec, "replace")) for codec, sample in samples.items()}
         codec = max(likeness, key=lambda codec: likeness[codec])
         if likeness[codec] > 0.8:
             raise _not_utf8("GBK or GB18030" if codec == "gb18030" else "UTF-16", _GUESSES[codec])
@@ -168,13 +168,12 @@ def _utf16_by_zeros(data: bytes) -> str:
 
 
 def _likeness(text: str) -> float:
-    """Return the share of characters that Chinese or English copy is made of, 0 to 1."""
-    return sum(map(_is_common, text)) / len(text) if text else 0.0
+    """Return the share of the characters beyond ASCII that are common in Chinese copy, 0 to 1."""
+    beyond = [character for character in text if not character.isascii()]
+    return sum(map(_is_common, beyond)) / len(beyond) if beyond else 0.0
 
 
 def _is_common(character: str) -> bool:
-    if character.isascii():
-        return character.isprintable() or character in "\t\r\n"
     try:
         row = character.encode("gb2312")[0]
     except UnicodeEncodeError:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import Field
+
 from layout.content.codes import Code
 from layout.content.fields import Form, read_model
 from layout.content.markdown import read_body
-from layout.content.model import Model, Paragraph, Picture, Story, Subhead, Text
+from layout.content.model import Block, Model, Paragraph, Picture, Story, Subhead, Text
+from layout.content.normalise import Change, normalise, normalise_spans, summary
 from layout.content.source import Source, is_inside, meant, read_source
 from layout.content.yamlfile import Entry, Mapping, Scalar, parse_yaml
 from layout.diagnostics import Place, Report
@@ -26,6 +30,7 @@ class PictureKeys(Model):
     file: Text
     caption: str = ""
     credit: str = ""
+    columns: int | None = Field(default=None, ge=1, le=16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,7 @@ def _read_body(text: str, line: int, source: Source, report: Report) -> tuple[Pa
             hint="write its paragraphs under the front matter, or take the file out of the folder",
         )
         return blocks
-    for block, following in zip(blocks, (*blocks[1:], None), strict=True):
+    for block, following in itertools.pairwise((*blocks, None)):
         if isinstance(block, Subhead) and not isinstance(following, Paragraph):
             report.warning(
                 Code.SUBHEAD_WITHOUT_TEXT,
@@ -143,7 +148,39 @@ def _read_head(
     # The picture's keys are not those of its model, so it has been read by itself.
     injected["picture"] = picture
     rest = Mapping(tuple(entry for entry in root.entries if entry.name != "picture"), root.line)
-    return read_model(Story, Form(rest, source.file, hyphens=True, subject=story_id), report, injected)
+    story = read_model(Story, Form(rest, source.file, hyphens=True, subject=story_id), report, injected)
+    return _normalised(story, report) if story else None
+
+
+_HEAD_TEXTS = ("kicker", "headline", "deck", "byline", "dateline", "source")
+
+
+def _normalised(story: Story, report: Report) -> Story:
+    """Return the story with its punctuation made regular; the report says what was changed."""
+    changes: list[Change] = []
+    made: dict[str, object] = {}
+    for name in _HEAD_TEXTS:
+        made[name], found = normalise(getattr(story, name), story.language, phrases=True)
+        changes += found
+    blocks: list[Block] = []
+    for block in story.blocks:
+        if isinstance(block, Subhead):
+            text, found = normalise(block.text, story.language, phrases=True)
+            blocks.append(block.model_copy(update={"text": text}))
+        else:
+            spans, found = normalise_spans(block.spans, story.language)
+            blocks.append(block.model_copy(update={"spans": spans}))
+        changes += found
+    if not changes:
+        return story
+    report.info(
+        Code.NORMALISED,
+        f"punctuation made regular: {summary(changes)}",
+        story.place,
+        hint="mend the copy where a change was not meant",
+        subject=story.id,
+    )
+    return story.model_copy(update={**made, "blocks": tuple(blocks)})
 
 
 def _read_picture(entry: Entry, story_id: str, folder: Path, source: Source, report: Report) -> Picture | None:
@@ -163,7 +200,9 @@ def _read_picture(entry: Entry, story_id: str, folder: Path, source: Source, rep
     written = node.get("file")
     place = source.place(written.line if written else node.line)
     path = find_picture(keys.file, folder, place, report, subject=story_id)
-    return Picture(path=path, caption=keys.caption, credit=keys.credit) if path else None
+    if path is None:
+        return None
+    return Picture(path=path, caption=keys.caption, credit=keys.credit, columns=keys.columns)
 
 
 def find_picture(name: str, folder: Path, place: Place, report: Report, *, subject: str = "") -> Path | None:

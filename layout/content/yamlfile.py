@@ -114,13 +114,21 @@ def parse_yaml(text: str, file: str, report: Report, first_line: int = 1) -> Nod
         problem = str(error.problem or error.context or "it cannot be read").splitlines()[0]
         report.error(Code.YAML_SYNTAX, f"this is not YAML: {problem}", Place(file, line), hint=_hint(problem))
         return None
-    except (YAMLError, ValueError, OverflowError) as error:
-        # The scanner gives an escape such as \U00110000 to chr(), which raises one of the last two.
+    except (ValueError, OverflowError):
+        # The scanner gives an escape such as \U00110000 to chr(), which raises one of these.
+        report.error(
+            Code.YAML_SYNTAX,
+            "this is not YAML: an escape stands for no character",
+            Place(file, builder.line),
+            hint="look at what begins with a backslash on this line and the next ones",
+        )
+        return None
+    except YAMLError as error:
         report.error(
             Code.YAML_SYNTAX,
             f"this is not YAML: {str(error).splitlines()[0]}",
             Place(file, builder.line),
-            hint="look at the escapes that begin with a backslash on this line and the next ones",
+            hint="look at this line and the next ones",
         )
         return None
     return builder.root

@@ -141,9 +141,7 @@ def reference_shingles() -> frozenset[str]:
 
 class TestOwnWords:
     @pytest.mark.parametrize("name", STORIES)
-    def test_shares_no_long_run_with_the_reference(
-        self, name: str, reference_shingles: frozenset[str]
-    ) -> None:
+    def test_shares_no_long_run_with_the_reference(self, name: str, reference_shingles: frozenset[str]) -> None:
         assert shared_runs(read_story(name).words, reference_shingles) == []
 
     def test_the_fixture_is_of_the_reference_page(self, reference_shingles: frozenset[str]) -> None:
@@ -256,9 +254,7 @@ class TestEditionAndAds:
         edition = YAML(typ="safe").load(EDITION / "edition.yaml")
         paper = Paper.model_validate(edition["paper"])
         (listed,) = edition["pages"]
-        page = Page.model_validate_json(
-            json.dumps({**listed, "areas": [band.split() for band in listed["areas"]]})
-        )
+        page = Page.model_validate_json(json.dumps({**listed, "areas": [band.split() for band in listed["areas"]]}))
         assert (paper.name, paper.latin_name) == ("衡水晚报", "HENGSHUI EVENING NEWS")
         assert edition["date"].isoformat() == "2022-04-15"
         assert page.id == "B2"
@@ -270,7 +266,7 @@ class TestEditionAndAds:
     def test_subscription_ad(self) -> None:
         ad = read_ads()["subscribe"]
         assert isinstance(ad, SloganAd)
-        assert ad.slogans == ("有限的付出。", "期待无限。", "雄厚的实力。", "价值永恒。")
+        assert ad.slogans == ("有限的付出", "期待无限", "雄厚的实力", "价值永恒")
         assert (ad.title, ad.subtitle) == ("《衡水晚报》", "微信息")
         assert ad.contacts == (Contact(label="订版热线", value="13503189058"),)
 

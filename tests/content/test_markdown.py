@@ -1,0 +1,199 @@
+"""The body of a story: what is read, and that no character of the copy is lost."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from layout.content.markdown import read_body
+from layout.content.model import Emphasis, Paragraph, Subhead
+from layout.content.source import Source, without_bad_characters
+from layout.content.text import one_line
+from layout.diagnostics import Diagnostic, Report
+
+PLAIN, STRONG, EM, SUPER = Emphasis.PLAIN, Emphasis.STRONG, Emphasis.EM, Emphasis.SUPERSCRIPT
+ASCII_MARKS = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
+
+
+def read(text: str) -> tuple[tuple[Paragraph | Subhead, ...], tuple[Diagnostic, ...]]:
+    report = Report()
+    blocks = read_body(text, Source("a.md", text), 1, report)
+    return blocks, report.findings
+
+
+def paragraph(text: str) -> str:
+    blocks, findings = read(text)
+    assert findings == ()
+    assert [block.kind for block in blocks] == ["paragraph"]
+    return blocks[0].text
+
+
+def voices(text: str) -> list[tuple[str, Emphasis]]:
+    blocks, findings = read(text)
+    assert findings == ()
+    assert isinstance(blocks[0], Paragraph)
+    return [(span.text, span.emphasis) for span in blocks[0].spans]
+
+
+class TestVoices:
+    @pytest.mark.parametrize(
+        ("text", "wanted"),
+        [
+            ("他说**好**。", [("他说", PLAIN), ("好", STRONG), ("。", PLAIN)]),
+            ("他说*好*。", [("他说", PLAIN), ("好", EM), ("。", PLAIN)]),
+            ("他说**“断卡”**行动", [("他说", PLAIN), ("“断卡”", STRONG), ("行动", PLAIN)]),
+            ("他说**《断卡》**行动", [("他说", PLAIN), ("《断卡》", STRONG), ("行动", PLAIN)]),
+            ("**提醒：**别信", [("提醒：", STRONG), ("别信", PLAIN)]),
+            ("**提醒(二)**别信", [("提醒(二)", STRONG), ("别信", PLAIN)]),
+            ("***最***要紧", [("最", STRONG), ("要紧", PLAIN)]),
+            ("1500m^2^的院子", [("1500m", PLAIN), ("2", SUPER), ("的院子", PLAIN)]),
+            ("10^−6^", [("10", PLAIN), ("−6", SUPER)]),
+            ("the 5^th^ day", [("the 5", PLAIN), ("th", SUPER), (" day", PLAIN)]),
+            ("a **b\nc** d", [("a ", PLAIN), ("b c", STRONG), (" d", PLAIN)]),
+        ],
+    )
+    def test_are_told_apart(self, text: str, wanted: list[tuple[str, Emphasis]]) -> None:
+        assert voices(text) == wanted
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "5*3=15",
+            "2 * 3 * 4",
+            "snake_case_name",
+            "_下划线_",
+            "^_^",
+            "x^2+y^2",
+            "`代码`",
+            "~~旧~~",
+            "R&D",
+            "A&B;",
+            "3 < 5 > 2",
+            "https://example.com/a_b?c=d&e=f",
+            "[注]",
+            "[注](",
+            "{{ 7 }}",
+            "{% raw %}",
+            "$5",
+            "#衡水加油#",
+            "1.5万",
+            "-3℃",
+            "—— 他说",
+            "a\\b",
+            "[a]: b",
+            "+86",
+        ],
+    )
+    def test_stay_plain(self, text: str) -> None:
+        assert voices(text) == [(text, PLAIN)]
+
+    def test_escapes_give_the_sign(self) -> None:
+        text = "".join(f"\\{mark}" for mark in ASCII_MARKS)
+        assert paragraph(f"字{text}") == f"字{ASCII_MARKS}"
+
+    @pytest.mark.parametrize("text", ["<script>alert(1)</script>", "<b>字</b>", "<!-- 字 -->", "&lt;", "&#8238;"])
+    def test_html_is_text(self, text: str) -> None:
+        blocks, findings = read(f"字{text}字")
+        assert blocks[0].text == f"字{text}字"
+        assert len(findings) == 1
+
+    @pytest.mark.parametrize("text", ["\\<b>", "\\&lt;", "\\[a](b)", "\\![a](b)", "\\*\\*"])
+    def test_escaped_signs_are_meant(self, text: str) -> None:
+        assert paragraph(f"字{text}") == f"字{text}".replace("\\", "")
+
+    def test_backslash_at_the_end_of_a_line_is_kept(self) -> None:
+        blocks, findings = read("甲\\\n乙")
+        assert blocks[0].text == "甲\\乙"
+        assert [finding.code for finding in findings] == ["markdown-literal"]
+        assert paragraph("甲\\\\\n乙") == "甲\\乙"
+
+    def test_subhead_is_plain_text(self) -> None:
+        blocks, findings = read("## 重拳**不松劲**\n\n字")
+        assert findings == ()
+        assert blocks[0] == Subhead(text="重拳不松劲", line=1)
+
+
+class TestLines:
+    @pytest.mark.parametrize(
+        ("text", "wanted"),
+        [
+            ("一行\n二行", "一行二行"),
+            ("使用NFT\n技术", "使用NFT技术"),
+            ("使用\nNFT技术", "使用NFT技术"),
+            ("他说：“好”\n“再见”，走了很远的路", "他说：“好”“再见”，走了很远的路"),
+            ("one line\ntwo lines", "one line two lines"),
+            ("he said “no”\nand left", "he said “no” and left"),
+            ("用iPhone\nPro拍照片很清楚", "用iPhone Pro拍照片很清楚"),
+            ("서울\n부산", "서울 부산"),
+            ("一行  \n二行", "一行二行"),
+            ("a  b\tc", "a b c"),
+            ("　　一行　字", "一行　字"),
+            ("one\n   two", "one two"),
+        ],
+    )
+    def test_are_joined(self, text: str, wanted: str) -> None:
+        assert paragraph(text) == wanted
+        assert one_line(text) == wanted
+
+    @pytest.mark.parametrize("between", ["\n\n", "\n\n\n", "\n　　\n", "\n \t\n"])
+    def test_empty_line_parts_paragraphs(self, between: str) -> None:
+        blocks, findings = read(f"一段。{between}二段。")
+        assert findings == ()
+        assert [block.text for block in blocks] == ["一段。", "二段。"]
+        assert [block.line for block in blocks] == [1, 1 + between.count("\n")]
+
+    def test_straight_marks_pass(self) -> None:
+        assert paragraph("他说\"好\",'行'...(对)") == "他说\"好\",'行'...(对)"
+
+    def test_rare_characters_pass(self) -> None:
+        text = "𠮷野家与㐂，e\u0301，👩‍🌾，\u00a0，\u3000，々〇"
+        assert paragraph(text) == text
+
+    def test_deeply_nested_blocks_are_errors(self) -> None:
+        _, findings = read("> " * 200 + "字")
+        assert [finding.code for finding in findings] == ["markdown-unsupported"]
+
+
+@settings(deadline=None)
+@given(st.text(st.sampled_from("中文，。“”《》（）…—々ァカ가aZ0é9%:;,'\"/@=$ 𠮷㐂👍\u3000"), min_size=1))
+def test_every_character_of_a_paragraph_survives(text: str) -> None:
+    # Nothing here means anything at a line's beginning or inside, so there is nothing to report.
+    if not text.strip():
+        return
+    wanted = one_line(text)
+    if text.startswith((" ", "\u3000")):
+        wanted = one_line(text.lstrip())
+    assert paragraph(text) == wanted
+
+
+@settings(deadline=None)
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=1, max_size=4).map("\n".join))
+def test_everything_escaped_survives(text: str) -> None:
+    """Any text at all, every ASCII mark with a backslash before it, comes out as it went in."""
+    text = without_bad_characters(text.replace("\r", "\n"), "", Report())
+    lines = [line.strip() for line in text.split("\n")]
+    text = "\n".join(line for line in lines if line)
+    # A number and a full stop, and a hyphen, begin a list only if they are not escaped.
+    escaped = "".join(f"\\{character}" if character in ASCII_MARKS else character for character in text)
+    blocks, findings = read(escaped)
+    assert findings == ()
+    assert "".join(block.text for block in blocks) == one_line(text)
+
+
+@settings(deadline=None)
+@given(st.text(st.sampled_from("字a*^_#>-+1.`~[]()!<&;|\\= \t\n　“。:")))
+def test_whatever_is_not_reported_is_kept(text: str) -> None:
+    """Without escapes too: letters and marks are gone only where they were signs, or are reported."""
+    blocks, findings = read(text)
+    if any(finding.code != "markdown-literal" for finding in findings):
+        return
+    kept = "".join(block.text for block in blocks)
+    signs = "*^#\\ \t\n　"
+    assert [c for c in text if c not in signs] == [c for c in kept if c not in signs]
+
+
+def test_spans_of_one_voice_are_one() -> None:
+    assert voices("a\\*b\\_c") == [("a*b_c", PLAIN)]
+    assert voices("**甲**^2^**乙**") == [("甲", STRONG), ("2", SUPER), ("乙", STRONG)]
+    assert voices("**甲**\n**乙**") == [("甲乙", STRONG)]

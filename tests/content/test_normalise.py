@@ -1,0 +1,432 @@
+"""Punctuation: every rule by its examples, what stays as it is, and what holds for any text."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from layout.content.model import Emphasis, Span
+from layout.content.normalise import RULES, Change, normalise, normalise_spans, summary
+
+EDITION = Path(__file__).resolve().parents[2] / "content" / "2022-04-15"
+
+
+def zh(text: str) -> str:
+    return normalise(text, "zh-Hans")[0]
+
+
+def en(text: str) -> str:
+    return normalise(text, "en")[0]
+
+
+# Every rule: its id, what an editor typed, what the paper prints. The rule must be among those that acted, or,
+# being a notice, among those that spoke.
+
+CHINESE = [
+    ("zero-width", "衡水\u200b晚报\ufeff", "衡水晚报"),
+    ("zero-width", "雨\u200d停了", "雨停了"),
+    ("tab", "春\t夏", "春 夏"),
+    ("indent", "　　今天有雨。", "今天有雨。"),
+    ("indent", " \u3000今天有雨。", "今天有雨。"),
+    ("alphanumerics", "２０２２年Ａｐｐ上线", "2022年App上线"),
+    ("percent", "增长５％左右", "增长5%左右"),
+    ("decimal-point", "增长3．5倍", "增长3.5倍"),
+    ("decimal-point", "增长３．５倍", "增长3.5倍"),
+    ("apostrophe", "他说don't不难", "他说don’t不难"),
+    ("apostrophe", "从Xi'an出发", "从Xi’an出发"),
+    ("apostrophe", "听the students' band演奏", "听the students’ band演奏"),
+    ("double-quotes", '这叫"断卡"行动', "这叫“断卡”行动"),
+    ("double-quotes", '"甲"与"乙"', "“甲”与“乙”"),
+    ("double-quotes", '“断卡"行动', "“断卡”行动"),
+    ("double-quotes", '"断卡”行动', "“断卡”行动"),
+    ("double-quotes", '"他说个没完。', "“他说个没完。"),
+    ("double-quotes", '第5"断卡"行动', "第5“断卡”行动"),
+    ("double-quotes", '身高6\'2"的"巨人"', "身高6'2\"的“巨人”"),
+    ("single-quotes", "\"他说'好'就走\"", "“他说‘好’就走”"),
+    ("single-quotes", "用了'云'字", "用了‘云’字"),
+    ("ellipsis", "等等...", "等等……"),
+    ("ellipsis", "等等......还有", "等等……还有"),
+    ("ellipsis", "等等。。。还有", "等等……还有"),
+    ("ellipsis", "等等…还有", "等等……还有"),
+    ("dash", "春天--我来了", "春天——我来了"),
+    ("dash", "春天---我来了", "春天——我来了"),
+    ("dash", "春天－－我来了", "春天——我来了"),
+    ("dash", "AI--人工智能", "AI——人工智能"),
+    ("half-dash", "春天 — 我来了", "春天——我来了"),
+    ("half-dash", "“春天来了”—他说", "“春天来了”——他说"),
+    ("half-dash", "—记者手记", "——记者手记"),
+    ("comma", "今天,有雨", "今天，有雨"),
+    ("comma", "用iPhone,电脑", "用iPhone，电脑"),
+    ("comma", "用电脑,iPhone", "用电脑，iPhone"),
+    ("comma", "用“Word”, “Excel”办公", "用“Word”，“Excel”办公"),
+    ("comma", "在2020, 2021年", "在2020，2021年"),
+    ("full-stop", "今天有雨.", "今天有雨。"),
+    ("full-stop", "他买了iPhone.", "他买了iPhone。"),
+    ("full-stop", "增长3.5.他说", "增长3.5。他说"),
+    ("semicolon", "今天有雨;明天晴", "今天有雨；明天晴"),
+    ("colon", "他说:好", "他说：好"),
+    ("colon", "得分:3", "得分：3"),
+    ("question-mark", "真的?", "真的？"),
+    ("exclamation-mark", "好!", "好！"),
+    ("exclamation-mark", "真的?!", "真的？！"),
+    ("brackets", "用通证(NFT)交易", "用通证（NFT）交易"),
+    ("brackets", "NFT(通证)", "NFT（通证）"),
+    ("brackets", "用通证(NFT）交易", "用通证（NFT）交易"),
+    ("brackets", "1)好", "1）好"),
+    ("range", "涨3~5倍", "涨3～5倍"),
+    ("range", "涨3%~5%", "涨3%～5%"),
+    ("range", "周一~周五", "周一～周五"),
+    ("interpunct", "列奥纳多\u2022达\u30fb芬\uff65奇\u2027", "列奥纳多·达·芬·奇\u2027"),
+    ("interpunct", "列奥纳多\u2027达芬奇", "列奥纳多·达芬奇"),
+    ("space-inside", "今天， 有雨 。", "今天，有雨。"),
+    ("space-inside", "见（ NFT ）一节", "见（NFT）一节"),
+    ("space-inside", "叫“ 断卡 ”行动", "叫“断卡”行动"),
+    ("space-mark", "叫 “断卡” 行动", "叫“断卡”行动"),
+    ("space-mark", "有雨。 明天晴", "有雨。明天晴"),
+    ("space-mark", "中 / 英", "中/英"),
+    ("space-latin", "用 App 办理 5G 业务", "用App办理5G业务"),
+    ("space-latin", "用 Visual Studio\u00a0写", "用Visual Studio写"),
+    ("doubled", "今天，，有雨。。", "今天，，有雨。。"),
+    ("doubled", "今天,,有雨", "今天，，有雨"),
+    ("connector", "北京—上海", "北京—上海"),
+    ("unpaired-quote", '他说"好', '他说"好'),
+    ("corner-quotes", "叫「断卡」行动", "叫「断卡」行动"),
+]
+
+ENGLISH = [
+    ("apostrophe", "It's the '90s", "It’s the ’90s"),
+    ("double-quotes", '"Rain," he said.', "“Rain,” he said."),
+    ("double-quotes", '"It runs on', "“It runs on"),
+    ("single-quotes", "\"He said 'rain' twice\"", "“He said ‘rain’ twice”"),
+    ("unpaired-quote", 'rain" again', 'rain" again'),
+    ("en-dash", "rain -- again--and again", "rain — again—and again"),
+    ("en-ellipsis", "rain... Again....", "rain… Again…."),
+]
+
+NOTICES = {rule.id for rule in RULES if rule.notice}
+
+
+@pytest.mark.parametrize(("rule", "typed", "printed"), CHINESE)
+def test_rule_of_chinese(rule: str, typed: str, printed: str) -> None:
+    text, changes = normalise(typed, "zh-Hans")
+    assert text == printed
+    assert rule in {change.rule for change in changes}
+
+
+@pytest.mark.parametrize(("rule", "typed", "printed"), ENGLISH)
+def test_rule_of_english(rule: str, typed: str, printed: str) -> None:
+    text, changes = normalise(typed, "en-GB")
+    assert text == printed
+    assert rule in {change.rule for change in changes}
+
+
+@pytest.mark.parametrize(("language", "rows"), [("zh-Hans", CHINESE), ("en", ENGLISH)])
+def test_every_rule_has_an_example(language: str, rows: list[tuple[str, str, str]]) -> None:
+    assert {rule.id for rule in RULES if rule.is_for(language)} == {rule for rule, _, _ in rows}
+
+
+def test_rule_ids_are_unique_and_sources_are_named() -> None:
+    assert len({rule.id for rule in RULES}) == len(RULES)
+    assert all(rule.what and rule.source for rule in RULES)
+
+
+UNTOUCHED = [
+    "共1,234.5元",
+    "共1,234,567人",
+    "时间为10:30，至12:05:30",
+    "比分3:2，赔率1:1.5",
+    "于2022-04-15发布",
+    "断卡行动2.0版",
+    "版本v2.0.1-rc.1",
+    "见https://example.com/a,b;c?x=1:2&y=(3)!z~w一文",
+    "见www.example.com。",
+    "写信到editor.desk@example.com投稿",
+    "打开report_v1.2.pdf文件",
+    "打开C:\\news\\a.txt文件",
+    "他说：“Hello, world.”",
+    "他说：“Wait... What? Yes! (I think): no; well--maybe.”",
+    "U.S.总统",
+    "访问U.S.、U.K.等国",
+    "在No. 5球场",
+    "Dr. Smith说",
+    "J. K. Rowling说",
+    "Apple Inc.发布",
+    "电话0318-2065575",
+    "电话(0318)2065575",
+    "学习C++、C#和.NET",
+    "打开.pdf文件",
+    "非同质化通证（NFT）",
+    '5"屏幕与6"屏幕',
+    "长5'6\"的板",
+    "长5'的板",
+    "涨3～5倍",
+    "温度－5℃",
+    "新华社记者 刘硕 熊丰 齐琪",
+    "重拳不松劲 源头管得住",
+    "春　夏",
+    "1.春天的雨",
+    "其一：A.春天；B.夏天",
+    "他走了……",
+    "他走了…………",
+    "他走了——真的",
+    "真的？！好！！！",
+    "A~Z",
+    "1936—1949年",
+    "スター・ウォーズ",
+    "叫“断卡”行动，叫‘云’",
+    "高考·2022·作文",
+    "\U0001f468\u200d\U0001f469",
+    "禰\U000e0100衡",
+    "Apple said: hello, world... (really); yes! No? Done.",
+]
+
+
+@pytest.mark.parametrize("text", UNTOUCHED)
+def test_untouched(text: str) -> None:
+    assert [change for change in normalise(text, "zh-Hans")[1] if not change.is_notice] == []
+    assert zh(text) == text
+
+
+def test_single_em_dash_between_han_is_told_but_not_changed() -> None:
+    assert normalise("北京—上海", "zh-Hans") == ("北京—上海", (Change("connector", 2, "—", "—"),))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rain at 10:30, 1,234.5 mm (5%); 3~5 days: yes! No?",
+        'He is 6\'2" and owns a 5" screen',
+        "see https://example.com/a--b...c",
+        "一个 test , 中文.",
+        "Ｆｕｌｌ　ｗｉｄｔｈ\t\u200b",
+    ],
+)
+def test_english_table_does_nothing_else(text: str) -> None:
+    assert normalise(text, "en") == (text, ())
+
+
+@pytest.mark.parametrize("language", ["ja", "fr", "zhx", "eng"])
+def test_other_languages_are_left_alone(language: str) -> None:
+    assert normalise('他说:"don\'t"...', language) == ('他说:"don\'t"...', ())
+
+
+@pytest.mark.parametrize("language", ["zh", "zh-Hans", "zh-Hant", "zh-CN", "zh-Hant-TW"])
+def test_all_chinese_is_chinese(language: str) -> None:
+    assert normalise("雨,停", language)[0] == "雨，停"
+
+
+@pytest.mark.parametrize(("language", "told"), [("zh-Hans", 1), ("zh", 1), ("zh-Hant", 0), ("zh-TW", 0)])
+def test_corner_quotes_are_told_only_where_they_are_foreign(language: str, told: int) -> None:
+    text, changes = normalise("叫「断卡」行动", language)
+    assert text == "叫「断卡」行动"
+    assert len(changes) == told
+
+
+MIXED = [
+    ('他说:"Hello, world." 然后走了.', "他说：“Hello, world.”然后走了。"),
+    ("见(https://example.com/a),谢谢", "见（https://example.com/a），谢谢"),
+    ("见https://example.com/a.他说", "见https://example.com/a。他说"),
+    ("写信到a@example.com,谢谢", "写信到a@example.com，谢谢"),
+    ("用通证(NFT),代币(ICO).", "用通证（NFT），代币（ICO）。"),
+    ("用NFT(通证),ICO(代币).", "用NFT（通证），ICO（代币）。"),
+    ("电话:0318-2065575,手机:13503189058.", "电话：0318-2065575，手机：13503189058。"),
+    ("他用 iPhone 13 Pro 拍照 , 好", "他用iPhone 13 Pro拍照，好"),
+    ('"好" , "不好"', "“好”，“不好”"),
+    ('"甲\'乙\'丙","丁"', "“甲‘乙’丙”，“丁”"),
+    ("他说(笑):'I don't know.'", "他说（笑）：‘I don’t know.’"),
+    ("时间:10:30~12:00,票价:5.5元.", "时间：10:30～12:00，票价：5.5元。"),
+    ("雨.\u200b.\u200b.停", "雨……停"),
+    ("（他说：OK.）", "（他说：OK。）"),
+]
+
+
+@pytest.mark.parametrize(("typed", "printed"), MIXED)
+def test_mixed_copy(typed: str, printed: str) -> None:
+    assert zh(typed) == printed
+
+
+# Headlines and bylines
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "武强县整治空中“飞线” 还街巷一片清朗",
+        "成色如何？ 破案39.4万起",
+        "三协会倡议 NFT风险须防",
+        "《条例》施行 《细则》待定",
+        "新华社记者 Li Wei 刘硕",
+    ],
+)
+def test_a_space_that_parts_phrases_is_kept(head: str) -> None:
+    assert normalise(head, "zh-Hans", phrases=True) == (head, ())
+    assert zh(head) != head
+
+
+def test_heads_are_normalised_like_copy_otherwise() -> None:
+    assert normalise('立案连降, 反诈"成色"如何? 看数据 !', "zh-Hans", phrases=True)[0] == (
+        "立案连降，反诈“成色”如何？ 看数据！"
+    )
+
+
+# Spans
+
+
+def spans(*parts: tuple[str, Emphasis]) -> tuple[Span, ...]:
+    return tuple(Span(text=text, emphasis=voice) for text, voice in parts)
+
+
+PLAIN, STRONG, EM = Emphasis.PLAIN, Emphasis.STRONG, Emphasis.EM
+
+
+def test_quotes_pair_across_spans() -> None:
+    made, changes = normalise_spans(spans(('他说"雨', PLAIN), ('停了"', STRONG), (",好", PLAIN)), "zh-Hans")
+    assert made == spans(("他说“雨", PLAIN), ("停了”", STRONG), ("，好", PLAIN))
+    assert [(change.offset, change.before, change.after) for change in changes] == [
+        (2, '"', "“"),
+        (6, '"', "”"),
+        (7, ",", "，"),
+    ]
+
+
+def test_context_runs_across_spans() -> None:
+    made, _ = normalise_spans(spans(("断卡", STRONG), (": App", PLAIN), (" 上线", EM)), "zh-Hans")
+    assert made == spans(("断卡", STRONG), ("：App", PLAIN), ("上线", EM))
+
+
+def test_a_run_over_two_spans_goes_to_the_first_and_an_empty_span_goes() -> None:
+    made, _ = normalise_spans(spans(("雨.", PLAIN), ("..", STRONG), ("停", PLAIN)), "zh-Hans")
+    assert made == spans(("雨……", PLAIN), ("停", PLAIN))
+
+
+def test_english_spans_keep_their_spaces() -> None:
+    made, _ = normalise_spans(spans(('He said "', PLAIN), ("rain", EM), ('" twice', PLAIN)), "en")
+    assert made == spans(("He said “", PLAIN), ("rain", EM), ("” twice", PLAIN))
+
+
+def test_no_spans() -> None:
+    assert normalise_spans((), "zh-Hans") == ((), ())
+
+
+# The report
+
+
+def test_summary() -> None:
+    _, changes = normalise('他说,"雨",停,了。。 北京—上海 (晴)\u200b', "zh-Hans")
+    assert summary(changes) == (
+        '3 × , → ，；2 × " → “”；2 × space beside a mark removed；1 × ( → （；1 × ) → ）；'
+        "1 × zero-width character removed；1 × 。。 kept；1 × — between han kept as a connector"
+    )
+    assert summary(()) == ""
+
+
+def test_offsets_are_those_of_the_original() -> None:
+    _, changes = normalise("\u200b雨 , 停...了.", "zh-Hans")
+    assert [(change.offset, change.before, change.after) for change in changes] == [
+        (0, "\u200b", ""),
+        (2, " ", ""),
+        (3, ",", "，"),
+        (4, " ", ""),
+        (6, "...", "……"),
+        (10, ".", "。"),
+    ]
+
+
+# The sample edition
+
+
+@pytest.mark.parametrize("story", sorted(EDITION.glob("*.md")), ids=lambda path: path.stem)
+def test_the_sample_stories_come_out_unchanged(story: Path) -> None:
+    # The file is read here, not loaded: what the loader returns has been normalised already.
+    _, head, body = story.read_text(encoding="utf-8").split("---\n", 2)
+    for line in head.splitlines():
+        value = line.partition(": ")[2]
+        assert normalise(value, "zh-Hans", phrases=True) == (value, ())
+    assert len(body) > 200
+    for line in body.splitlines():
+        text = line.removeprefix("## ")
+        assert normalise(text, "zh-Hans", phrases=text != line) == (text, ())
+
+
+# What holds for any text
+
+TOKENS = [
+    *"雨停他说，。、；：？！（）“”‘’《》「」…—～·％．－ー〇",
+    *",.;:?!()\"'-~[] \t\u3000\u00a0\u200b\u2022\u30fb/@",
+    *"aBs135５Ａ",
+    *("...", "--", "。。。", "don't", "U.S.", "No. ", "1,234.5", "10:30", "6'2\"", "https://a.cn/b", "a@b.cn", ".NET"),
+    *("1.", "J.", "(0318)2065575", "C:\\a", "’s", "\u0301", "\U000e0100", "\U0001f468", "\u200d", "한", "é", "\n"),
+]
+COPY = st.lists(st.sampled_from(TOKENS), max_size=24).map("".join)
+ANY = COPY | st.text(max_size=40)
+LANGUAGES = st.sampled_from(["zh-Hans", "zh-Hant", "en", "ja"])
+
+
+@settings(max_examples=1500, deadline=None)
+@given(ANY, LANGUAGES, st.booleans())
+@example('5"雨"停"', "zh-Hans", False)
+def test_normalised_copy_stays_as_it_is(text: str, language: str, phrases: bool) -> None:
+    once, _ = normalise(text, language, phrases=phrases)
+    twice, changes = normalise(once, language, phrases=phrases)
+    assert twice == once
+    assert all(change.is_notice for change in changes)
+
+
+HALF_WIDTH = {wide: wide - 0xFEE0 for wide in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+
+
+def letters(text: str) -> str:
+    return "".join(char for char in text.translate(HALF_WIDTH) if char.isalnum())
+
+
+NAMED = set("\"',.;:?!()-~…。－—％．•・･‧\t \u00a0\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+"""The characters that a rule may take away or turn into another."""
+
+
+def others(text: str) -> str:
+    made = set("“”‘’，。；：？！（）…—～·%")
+    return "".join(char for char in text.translate(HALF_WIDTH) if char not in NAMED | made)
+
+
+@settings(max_examples=800, deadline=None)
+@given(ANY, LANGUAGES)
+def test_nothing_but_the_named_characters_is_lost(text: str, language: str) -> None:
+    made, _ = normalise(text, language)
+    assert letters(made) == letters(text)
+    assert others(made) == others(text)
+
+
+@settings(max_examples=800, deadline=None)
+@given(ANY, LANGUAGES, st.booleans())
+def test_the_changes_put_into_the_original_give_the_result(text: str, language: str, phrases: bool) -> None:
+    made, changes = normalise(text, language, phrases=phrases)
+    rebuilt, at = [], 0
+    for change in changes:
+        assert 0 <= change.offset < len(text)
+        if change.is_notice:
+            continue
+        assert change.offset >= at
+        assert text[change.offset : change.offset + len(change.before)] == change.before
+        rebuilt += [text[at : change.offset], change.after]
+        at = change.offset + len(change.before)
+    assert "".join(rebuilt) + text[at:] == made
+    assert list(changes) == sorted(changes, key=lambda change: change.offset)
+
+
+@settings(max_examples=500, deadline=None)
+@given(COPY, st.lists(st.integers(0, 40), max_size=4), LANGUAGES)
+def test_spans_hold_the_same_text_as_one(text: str, cuts: list[int], language: str) -> None:
+    edges = [0, *sorted(min(cut, len(text)) for cut in cuts), len(text)]
+    voices = (PLAIN, STRONG, EM)
+    parts = [
+        Span(text=text[first:last], emphasis=voices[index % 3]) for index, (first, last) in enumerate(pairwise(edges))
+    ]
+    made, changes = normalise_spans(parts, language)
+    whole, whole_changes = normalise(text, language)
+    assert "".join(span.text for span in made) == whole
+    assert changes == whole_changes
+    assert all(span.text for span in made)
