@@ -1,7 +1,7 @@
 """The command line: parse, call, print, exit code.
 
 Exit codes: 0 done; 1 a fault of the program; 2 wrong usage; 3 the edition, 4 a template, 5 the machine, 6 the
-pages, 7 the output folder is at fault; 130 stopped by the user.
+pages, 7 the output folder, 8 the press condition is at fault; 130 stopped by the user.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from layout.diagnostics import Diagnostic, Severity
 from layout.errors import BanmianError, PageError
 from layout.measure import as_table, measure_pdf
 from layout.newedition import new_edition
+from layout.press import PdfX
 from layout.preview import page_image, png_bytes
 from layout.project import find_project, shown
 from layout.publish import Staging
@@ -57,12 +58,19 @@ def _told() -> Iterator[None]:
 
 
 @app.command()
-def build(edition: EditionFolder, page: Pages = None) -> None:
+def build(
+    edition: EditionFolder,
+    page: Pages = None,
+    pdfx: Annotated[str, typer.Option(help="x-4 or x-1a; what the press condition says if not given.")] = "",
+) -> None:
     """Build the pages of an edition into output/<edition>."""
+    standards = {"": None, "x-4": PdfX.X4, "x-1a": PdfX.X1A}
+    if pdfx not in standards:
+        raise typer.BadParameter(f"{pdfx!r} is neither x-4 nor x-1a", param_hint="--pdfx")
     with _told():
         project = find_project()
         with err.status("loading") as status:
-            result = pipeline.build(project, edition, pages=page or (), progress=status.update)
+            result = pipeline.build(project, edition, pages=page or (), pdfx=standards[pdfx], progress=status.update)
         _print_findings(result.findings)
         _print_copyfit(result)
         out.print(f"\n{len(result.pages)} page(s) in [bold]{escape(shown(result.folder))}[/]")

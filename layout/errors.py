@@ -44,3 +44,9 @@ class OutputError(BanmianError):
     """The output folder cannot be written; the last good output is untouched."""
 
     exit_code = 7
+
+
+class PressError(BanmianError):
+    """A press condition or its profile cannot be used as it is."""
+
+    exit_code = 8

@@ -44,9 +44,13 @@ def new_edition(target: Path, source: Path | None = None) -> NewEdition:
     The copy appears whole or not at all. Raises ContentError if there is no edition to copy or its date and
     issue cannot be read, OutputError if the target exists and is not empty, or cannot be written.
     """
+    _check_free(target)
     source = newest_edition(target.parent) if source is None else source
     head = _read_head(source)
-    _check_target(target, source)
+    if is_inside(target, source):
+        raise OutputError(
+            f"{shown(target)} lies inside {shown(source)}", "give a folder beside it, such as content/2022-04-16"
+        )
     date = _date_in(target.resolve().name) or head.date + datetime.timedelta(days=1)
     issue = head.issue + max(1, (date - head.date).days)
     data = head.with_values(date, issue)
@@ -140,11 +144,7 @@ def _read_head(edition: Path) -> _Head:
     return _Head(mark, text, date, date_at, int(issue_at.text), issue_at)
 
 
-def _check_target(target: Path, source: Path) -> None:
-    if is_inside(target, source) or is_inside(source, target):
-        raise OutputError(
-            f"{shown(target)} and {shown(source)} lie one in the other", "give a folder beside it in content/"
-        )
+def _check_free(target: Path) -> None:
     try:
         taken = target.is_symlink() or (target.exists() and (not target.is_dir() or any(target.iterdir())))
     except OSError as error:

@@ -12,14 +12,17 @@ from layout.ads.draw import draw_ad
 from layout.compose.story import ComposedStory, StoryComposer, StoryShape
 from layout.compose.voices import Voices
 from layout.content.load import load_edition
-from layout.content.model import Edition, Page
+from layout.content.model import Edition, Page, Story
 from layout.design import Design, load_design
 from layout.diagnostics import Diagnostic, Report, Severity
 from layout.errors import ContentError, PageError
-from layout.finish import PlacedAd, PressInfo, finish_page, merge
+from layout.finish import PlacedAd, PlacedPicture, PressInfo, finish_page, merge
 from layout.fonts import FontBook
+from layout.images import prepare, proportions
+from layout.inks import PageInk, page_ink
 from layout.plan.areas import AreasError, plan_areas
 from layout.plan.grid import ItemKind, PagePlan
+from layout.press import PdfX, PressCondition, load_press
 from layout.preview import contact_sheet, page_image, png_bytes, thumbnail
 from layout.project import Project, shown
 from layout.publish import Staging
@@ -52,6 +55,7 @@ class PageResult:
     model: PageModel
     stories: tuple[ComposedStory, ...]
     pdf: bytes
+    ink: PageInk
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +73,16 @@ class BuildResult:
 
 
 def build(
-    project: Project, folder: Path, *, pages: Sequence[str] = (), progress: Progress = lambda _: None
+    project: Project,
+    folder: Path,
+    *,
+    pages: Sequence[str] = (),
+    pdfx: PdfX | None = None,
+    progress: Progress = lambda _: None,
 ) -> BuildResult:
     """Build an edition, or only some of its pages, and put the result into the output folder.
+
+    ``pdfx`` is the standard to write; the press condition's own if not given.
 
     Raises ContentError with all findings if the edition cannot be used; TemplateError, EnvironmentError_ and
     OutputError as the stages do. Copy that does not fit is no exception: the result says so and is a proof.
@@ -79,11 +90,12 @@ def build(
     report = Report()
     edition = load(project, folder, report)
     wanted = _wanted(edition, pages)
+    press = open_press(project, edition, pdfx)
     kits = {name: open_template(project, name) for name in dict.fromkeys(page.template for page in wanted)}
     results = []
     for page in wanted:
         progress(f"page {page.id}")
-        results.append(build_page(project, edition, page, kits[page.template], report))
+        results.append(build_page(project, edition, page, kits[page.template], press, report))
     proof = bool(report.errors)
     target = project.output(folder)
     if proof:
@@ -122,26 +134,86 @@ def open_template(project: Project, name: str) -> TemplateKit:
     return TemplateKit(folder, design, fonts, Voices(design, fonts))
 
 
-def build_page(project: Project, edition: Edition, page: Page, kit: TemplateKit, report: Report) -> PageResult:
+def open_press(project: Project, edition: Edition, pdfx: PdfX | None) -> PressCondition:
+    """Read the press condition an edition is printed under. Raises PressError or ContentError."""
+    folder = project.assets / "press"
+    path = folder / f"{edition.press}.yaml"
+    if not path.is_file():
+        known = ", ".join(sorted(file.stem for file in folder.glob("*.yaml")))
+        raise ContentError(f"there is no press condition {edition.press!r}", f"press: in edition.yaml may be {known}")
+    press = load_press(path)
+    return press.model_copy(update={"pdfx": pdfx}) if pdfx else press
+
+
+def build_page(
+    project: Project, edition: Edition, page: Page, kit: TemplateKit, press: PressCondition, report: Report
+) -> PageResult:
     """Plan, compose, render and finish one page."""
-    composers = {name: StoryComposer(edition.stories[name], kit.voices) for name in page.stories}
+    composers = {name: open_story(edition.stories[name], kit) for name in page.stories}
     plan = plan_page(edition, page, composers, kit)
     stories = compose_page(plan, composers)
     report_copy(stories.values(), report)
     model = page_model(edition, page, plan, stories, kit.design)
     html = render_html(model, kit.folder)
     rendered = render_pdf(html, model.galleys, kit.fonts.faces, [kit.folder, project.assets])
-    ads = [
-        PlacedAd(
-            box.id,
-            draw_ad(edition.ads[box.id], box.rect.width, box.rect.height, kit.design, kit.fonts).pdf,
-            box.rect,
+    pdf = finish_page(
+        rendered,
+        kit.design.page,
+        draw_ads(edition, model, kit),
+        PressInfo(edition.paper.name, edition.date, page.id, f"{edition.paper.name} {edition.date} {page.id}"),
+        pictures=prepare_pictures(edition, model, press, report),
+        press=press,
+        slug_face=kit.fonts[kit.design.ads.text],
+    )
+    ink = page_ink(pdf)
+    report_ink(page, ink, press, report)
+    return PageResult(page, model, tuple(stories[name] for name in page.stories), pdf, ink)
+
+
+def open_story(story: Story, kit: TemplateKit) -> StoryComposer:
+    """Make a story ready to be set in any shape."""
+    return StoryComposer(story, kit.voices, proportions(story.picture.path) if story.picture else None)
+
+
+def draw_ads(edition: Edition, model: PageModel, kit: TemplateKit) -> list[PlacedAd]:
+    """Draw the ads of a page at the size of their boxes."""
+    placed = []
+    for box in model.ads:
+        drawing = draw_ad(edition.ads[box.id], box.rect.width, box.rect.height, kit.design, kit.fonts)
+        placed.append(PlacedAd(box.id, drawing.pdf, box.rect))
+    return placed
+
+
+def prepare_pictures(edition: Edition, model: PageModel, press: PressCondition, report: Report) -> list[PlacedPicture]:
+    """Cut and separate the pictures of a page for their boxes, and say which are too coarse to print well."""
+    placed = []
+    for box in (story.picture for story in model.stories if story.picture):
+        story = edition.stories[box.story]
+        assert story.picture is not None
+        picture = prepare(story.picture.path, box.rect, None, press)
+        if picture.dpi < press.images.least:
+            report.warning(
+                "picture-coarse",
+                f"{story.id}: the picture has {picture.dpi:.0f} pixels an inch in print, {press.images.least:.0f} are"
+                " wanted",
+                story.place,
+                hint="use a larger file, or set columns: under picture: to a smaller number",
+                subject=story.id,
+            )
+        placed.append(PlacedPicture(box.story, picture, box.rect))
+    return placed
+
+
+def report_ink(page: Page, ink: PageInk, press: PressCondition, report: Report) -> None:
+    """Say when a page lays on more ink than the press can dry."""
+    if ink.broad > press.ink.total:
+        report.error(
+            "ink-total",
+            f"page {page.id}: {ink.broad:.0f} % ink, the press condition {press.name} allows {press.ink.total:.0f} %",
+            page.place,
+            hint="lighten the colours named in the design or in the ad at that place",
+            subject=page.id,
         )
-        for box in model.ads
-    ]
-    info = PressInfo(edition.paper.name, edition.date, page.id, f"{edition.paper.name} {edition.date} {page.id}")
-    pdf = finish_page(rendered, kit.design.page, ads, info)
-    return PageResult(page, model, tuple(stories[name] for name in page.stories), pdf)
 
 
 def plan_page(edition: Edition, page: Page, composers: Mapping[str, StoryComposer], kit: TemplateKit) -> PagePlan:
@@ -251,7 +323,11 @@ def report_data(edition: Edition, results: Sequence[PageResult], report: Report)
         "edition": edition.date.isoformat(),
         "printable": not report.errors,
         "pages": [
-            {"id": result.page.id, "stories": [story_data(composed) for composed in result.stories]}
+            {
+                "id": result.page.id,
+                "ink": {"most": result.ink.most, "broad": result.ink.broad, "plates": list(result.ink.plates)},
+                "stories": [story_data(composed) for composed in result.stories],
+            }
             for result in results
         ],
         "findings": [finding.as_json() for finding in report.findings],

@@ -21,7 +21,7 @@ from layout.content import pages as checks
 from layout.content.codes import Code
 from layout.content.fields import Form, cut, read_model
 from layout.content.jumps import check_jumps
-from layout.content.model import ID_PATTERN, Ad, AdBase, Edition, Language, Model, Page, Paper, Story
+from layout.content.model import ID_PATTERN, Ad, AdBase, Edition, Id, Language, Model, Page, Paper, Story
 from layout.content.source import Source, meant, read_source, shown
 from layout.content.story import StoryFile, read_story
 from layout.content.yamlfile import Mapping, Node, Scalar, Sequence, parse_yaml
@@ -44,6 +44,7 @@ class EditionKeys(Model):
     date: datetime.date
     issue: int = Field(ge=1)
     language: Language = _DEFAULT_LANGUAGE
+    press: Id = "newsprint"
     pages: Annotated[tuple[Page, ...], Field(min_length=1)]
 
 
@@ -144,6 +145,7 @@ def _load(folder: Path, templates: Path, report: Report) -> Edition | None:
         date=head.date,
         issue=head.issue,
         language=head.language,
+        press=head.press,
         pages=head.pages,
         stories=read,
         ads=ads,

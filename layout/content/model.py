@@ -358,6 +358,8 @@ class Edition(Model):
     date: datetime.date
     issue: int = Field(ge=1)
     language: Language = "zh-Hans"
+    press: Id = "newsprint"
+    """The press condition: the name of a file in assets/press, without its ending."""
     pages: tuple[Page, ...]
     stories: dict[str, Story]
     ads: dict[str, Ad]

@@ -60,14 +60,14 @@ def draw_marks(pdf: pikepdf.Pdf, page: pikepdf.Page, strokes: tuple[Stroke, ...]
     """Give the page the registration colour space and return the operators that draw the marks."""
     if not strokes:
         return b""
-    page.add_resource(_registration(pdf), pikepdf.Name.ColorSpace, COLOUR_SPACE)
+    page.add_resource(registration(pdf), pikepdf.Name.ColorSpace, COLOUR_SPACE)
     lines = ["q", f"{COLOUR_SPACE} CS 1 SCN", f"{STROKE:g} w 0 J [] 0 d"]
     lines += [f"{s.x0:.4f} {s.y0:.4f} m {s.x1:.4f} {s.y1:.4f} l S" for s in strokes]
     lines.append("Q")
     return "\n".join(lines).encode("ascii")
 
 
-def _registration(pdf: pikepdf.Pdf) -> pikepdf.Object:
+def registration(pdf: pikepdf.Pdf) -> pikepdf.Object:
     """Return the colour that prints on every plate (ISO 32000-1, 8.6.6.4: a Separation named All)."""
     tint = pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 1, 1, 1], N=1, Range=[0, 1] * 4)
     space = [pikepdf.Name.Separation, pikepdf.Name.All, pikepdf.Name.DeviceCMYK, pdf.make_indirect(tint)]

@@ -1,4 +1,4 @@
-"""One page: from the renderer's PDF and the ads to the file for the press."""
+"""One page: from the renderer's PDF, the pictures and the ads to the file for the press."""
 
 from __future__ import annotations
 
@@ -8,41 +8,104 @@ from io import BytesIO
 import pikepdf
 
 from layout.design import PageTokens
-from layout.errors import TemplateError
-from layout.finish.boxes import check_sheet, set_boxes, sheet_of
+from layout.errors import BanmianError, TemplateError
+from layout.finish.boxes import Sheet, check_sheet, set_boxes, sheet_of
+from layout.finish.content import Treatment
+from layout.finish.fonts import unwrap_opentype
 from layout.finish.identity import PressInfo, identify, pdfx_version
+from layout.finish.intent import set_blend_space, set_intent
 from layout.finish.marks import crop_marks, draw_marks
-from layout.finish.place import PlacedAd, place_ads
+from layout.finish.place import PlacedAd, PlacedPicture, place_ads, place_pictures
 from layout.finish.save import saved
+from layout.finish.slug import draw_slug, slug_text
 from layout.finish.strip import strip
+from layout.fonts import Face
+from layout.press import PdfX, PressCondition
+
+_BLACK_FIRST = b"0 0 0 1 k 0 0 0 1 K"
+"""A page begins in DeviceGray's black; ours in black of DeviceCMYK, which may overprint."""
 
 
-def finish_page(rendered: bytes, tokens: PageTokens, ads: Sequence[PlacedAd], info: PressInfo) -> bytes:
+def finish_page(
+    rendered: bytes,
+    tokens: PageTokens,
+    ads: Sequence[PlacedAd],
+    info: PressInfo,
+    *,
+    pictures: Sequence[PlacedPicture] = (),
+    press: PressCondition | None = None,
+    pdfx: PdfX | None = None,
+    slug_face: Face | None = None,
+) -> bytes:
     """Return the page's PDF for the press.
 
     rendered: a PDF of one page whose MediaBox is the whole sheet, the trim's lower left at (slug, slug).
-    Raises TemplateError when it is not so or the sheet has no room for marks; ContentError for an ad that
-    cannot be placed.
+    pictures: are drawn over the page's own content and under the ads.
+    press: the condition the page is made for; without one the page is a proof: it claims no standard but what
+    the renderer claimed, and its colours are not looked at.
+    pdfx: the standard to write; the press's if not given. slug_face: the face of the slug line; no line without.
+    Raises TemplateError when the sheet is not so, has no room for marks, or is painted in RGB; ContentError for an
+    ad or a picture that cannot be placed.
     """
     with pikepdf.open(BytesIO(rendered)) as pdf:
         page = _only_page(pdf)
         sheet = sheet_of(tokens)
         check_sheet(page, sheet)
-        pdfx = pdfx_version(pdf)
+        claim = pdfx_version(pdf)
         strip(pdf)
         set_boxes(page, sheet)
-        placed = place_ads(pdf, page, sheet, ads)
-        marks = draw_marks(pdf, page, crop_marks(tokens, sheet))
-        draw_after(pdf, page, placed, marks)
-        identify(pdf, info, pdfx)
-        return saved(pdf)
+        standard = (pdfx or press.pdfx) if press else None
+        if standard:
+            Treatment(pdf, standard, _blame).page(page)
+        drawn = [
+            place_pictures(pdf, page, sheet, pictures),
+            place_ads(pdf, page, sheet, ads, standard),
+            draw_marks(pdf, page, crop_marks(tokens, sheet) if press is None or press.marks.crop else ()),
+        ]
+        if press is None or standard is None:
+            draw_after(pdf, page, *drawn)
+            identify(pdf, info, claim)
+            return saved(pdf)
+        drawn.append(_slug(pdf, page, tokens, sheet, info, press, standard, slug_face))
+        draw_after(pdf, page, *drawn, before=_BLACK_FIRST)
+        unwrap_opentype(pdf)
+        set_intent(pdf, press)
+        if standard.transparency:
+            set_blend_space(page)
+        elif "/Group" in page.obj:
+            del page.obj.Group
+        identify(pdf, info, str(standard))
+        return saved(pdf, exact_version=standard.pdf_version)
 
 
-def draw_after(pdf: pikepdf.Pdf, page: pikepdf.Page, *operators: bytes) -> None:
-    """Draw the given operators over the page's own content, starting from a clean graphics state."""
+def draw_after(pdf: pikepdf.Pdf, page: pikepdf.Page, *operators: bytes, before: bytes = b"") -> None:
+    """Draw the given operators over the page's own content, each starting from a clean graphics state.
+
+    ``before`` sets what clean means.
+    """
     page.contents_coalesce()
     own = page.Contents.read_bytes()
-    page.Contents = pdf.make_stream(b"\n".join((b"q", own, b"Q", *(part for part in operators if part))))
+    parts = (before, b"q", own, b"Q", *operators)
+    page.Contents = pdf.make_stream(b"\n".join(part for part in parts if part))
+
+
+def _slug(
+    pdf: pikepdf.Pdf,
+    page: pikepdf.Page,
+    tokens: PageTokens,
+    sheet: Sheet,
+    info: PressInfo,
+    press: PressCondition,
+    standard: PdfX,
+    face: Face | None,
+) -> bytes:
+    if face is None or not press.marks.slug:
+        return b""
+    return draw_slug(pdf, page, tokens, sheet, slug_text(info, press, standard), face)
+
+
+def _blame(what: str, hint: str) -> BanmianError:
+    return TemplateError(f"the template's page {what}", hint)
 
 
 def _only_page(pdf: pikepdf.Pdf) -> pikepdf.Page:

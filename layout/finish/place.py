@@ -1,4 +1,7 @@
-"""Ads are drawn elsewhere, each as a PDF of one page; here they are put into their boxes on the sheet."""
+"""Ads and pictures are made elsewhere; here they are put into their boxes on the sheet.
+
+An ad is a PDF of one page, a picture is pixels already separated for the press.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,11 @@ from io import BytesIO
 
 import pikepdf
 
-from layout.errors import ContentError
+from layout.errors import BanmianError, ContentError
 from layout.finish.boxes import Sheet
+from layout.finish.content import Treatment
+from layout.images import PreparedImage
+from layout.press import PdfX
 from layout.units import MM, Rect
 
 SIZE_TOLERANCE = 0.1
@@ -25,8 +31,55 @@ class PlacedAd:
     rect: Rect
 
 
-def place_ads(pdf: pikepdf.Pdf, page: pikepdf.Page, sheet: Sheet, ads: Sequence[PlacedAd]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class PlacedPicture:
+    """A picture and its box: what it belongs to, its pixels, its box in pt from the trim's top left."""
+
+    id: str
+    picture: PreparedImage
+    rect: Rect
+
+
+def place_pictures(pdf: pikepdf.Pdf, page: pikepdf.Page, sheet: Sheet, pictures: Sequence[PlacedPicture]) -> bytes:
+    """Add each picture to the page as an Image XObject and return the operators that draw them.
+
+    Raises ContentError for a picture whose proportions are not its box's: it would be stretched.
+    """
+    operators = []
+    for number, placed in enumerate(pictures, 1):
+        picture, rect = placed.picture, placed.rect
+        stretched = abs(picture.width * rect.height / (picture.height * rect.width) - 1)
+        if stretched > 2 / min(picture.width, picture.height):
+            raise ContentError(
+                f"the picture of {placed.id} is {picture.width} x {picture.height} pixels, "
+                f"but its box is {_mm(rect.width, rect.height)}: it would be stretched",
+                "prepare the picture for the box it is placed in",
+            )
+        image = pdf.make_stream(
+            picture.data,
+            Type=pikepdf.Name.XObject,
+            Subtype=pikepdf.Name.Image,
+            Width=picture.width,
+            Height=picture.height,
+            BitsPerComponent=8,
+            ColorSpace=pikepdf.Name(f"/{picture.space}"),
+            Filter=pikepdf.Name(f"/{picture.filter}"),
+        )
+        if picture.inverted:
+            image.Decode = pikepdf.Array([1, 0] * 4)
+        name = pikepdf.Name(f"/BmPicture{number}")
+        page.add_resource(image, pikepdf.Name.XObject, name)
+        x, y = sheet.lower_left(rect)
+        operators.append(f"q {rect.width:.4f} 0 0 {rect.height:.4f} {x:.4f} {y:.4f} cm {name} Do Q")
+    return "\n".join(operators).encode("ascii")
+
+
+def place_ads(
+    pdf: pikepdf.Pdf, page: pikepdf.Page, sheet: Sheet, ads: Sequence[PlacedAd], standard: PdfX | None = None
+) -> bytes:
     """Add each ad to the page as a Form XObject and return the operators that draw them, in the given order.
+
+    With a standard, the ad's content is treated for the press as the page's own is.
 
     An ad keeps its size; its lower left comes to the lower left of its box. Raises ContentError, naming the
     ad, for a PDF that cannot be opened, has not just one page, or differs from its box by more than 0.1 pt.
@@ -34,6 +87,8 @@ def place_ads(pdf: pikepdf.Pdf, page: pikepdf.Page, sheet: Sheet, ads: Sequence[
     operators = []
     for number, ad in enumerate(ads, 1):
         form = _form_of(pdf, ad)
+        if standard is not None:
+            Treatment(pdf, standard, lambda what, hint, ad=ad: _blamed(ad, what, hint)).form(form)  # type: ignore[misc]
         name = pikepdf.Name(f"/BmAd{number}")
         page.add_resource(form, pikepdf.Name.XObject, name)
         left, lower, width, height = _extent(form)
@@ -45,6 +100,10 @@ def place_ads(pdf: pikepdf.Pdf, page: pikepdf.Page, sheet: Sheet, ads: Sequence[
         x, y = sheet.lower_left(ad.rect)
         operators.append(f"q 1 0 0 1 {x - left:.4f} {y - lower:.4f} cm {name} Do Q")
     return "\n".join(operators).encode("ascii")
+
+
+def _blamed(ad: PlacedAd, what: str, hint: str) -> BanmianError:
+    return ContentError(f"the ad {ad.id} {what}", hint)
 
 
 def _form_of(pdf: pikepdf.Pdf, ad: PlacedAd) -> pikepdf.Object:

@@ -99,6 +99,7 @@ CHINESE = [
 
 ENGLISH = [
     ("apostrophe", "It's the '90s", "It’s the ’90s"),
+    ("apostrophe", "In the 1990's", "In the 1990’s"),
     ("double-quotes", '"Rain," he said.', "“Rain,” he said."),
     ("double-quotes", '"It runs on', "“It runs on"),
     ("single-quotes", "\"He said 'rain' twice\"", "“He said ‘rain’ twice”"),
@@ -144,6 +145,13 @@ UNTOUCHED = [
     "版本v2.0.1-rc.1",
     "见https://example.com/a,b;c?x=1:2&y=(3)!z~w一文",
     "见www.example.com。",
+    "见https://intranet/a_(3)是",
+    "见example.com/a_(3)是",
+    "打开C:\\新闻",
+    "他说：“Yes（是的）is OK.”",
+    "比分3: 2",
+    "写信到o.neil--1@example.com投稿",
+    "等..他",
     "写信到editor.desk@example.com投稿",
     "打开report_v1.2.pdf文件",
     "打开C:\\news\\a.txt文件",
@@ -241,6 +249,15 @@ MIXED = [
     ("时间:10:30~12:00,票价:5.5元.", "时间：10:30～12:00，票价：5.5元。"),
     ("雨.\u200b.\u200b.停", "雨……停"),
     ("（他说：OK.）", "（他说：OK。）"),
+    ("禰\U000e0100 Apple", "禰\U000e0100Apple"),
+    ("雨.。。停", "雨……停"),
+    ("于3月 — 5月", "于3月—5月"),
+    ("在0~-5℃之间", "在0～-5℃之间"),
+    ("雨停—— Apple来了…… OK", "雨停——Apple来了……OK"),
+    ('“甲"乙"丙”', "“甲“乙”丙”"),
+    ("'甲\"乙'丙\"", "'甲“乙'丙”"),
+    ('"他6\'2"高"', "“他6'2\"高”"),
+    ("于10:30.他说", "于10:30。他说"),
 ]
 
 

@@ -1,0 +1,160 @@
+"""Colour conversion with LittleCMS: any picture to the inks of a press. Pillow's ImageCms lives only here.
+
+Pictures go perceptually, with black point compensation. A profile whose perceptual table already maps black to the
+press's black is not compensated twice: LittleCMS estimates its black point from the table and finds it at nil.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from io import BytesIO
+from typing import Any
+
+from PIL import Image, ImageChops, ImageCms, ImageFilter, ImageMath
+
+CHANNELS = {"RGB": "RGB", "L": "GRAY", "CMYK": "CMYK", "LAB": "LAB"}
+"""Pillow's mode -> the colour space an ICC profile for it names (ICC.1, 7.2.6)."""
+
+_FLAGS = ImageCms.Flags.BLACKPOINTCOMPENSATION
+
+
+@lru_cache(maxsize=8)
+def _profile(data: bytes) -> Any:
+    return ImageCms.getOpenProfile(BytesIO(data))
+
+
+def _srgb() -> Any:
+    return ImageCms.createProfile("sRGB")
+
+
+def profile_fits(data: bytes, mode: str) -> bool:
+    """Tell whether an embedded profile can be read and is one for the picture's kind of pixels."""
+    try:
+        return bool(_profile(data).profile.xcolor_space.strip() == CHANNELS.get(mode))
+    except (OSError, ImageCms.PyCMSError):
+        return False
+
+
+def separate(image: Image.Image, press: bytes, embedded: bytes = b"") -> Image.Image:
+    """Return an RGB or CIELAB picture in the press's inks.
+
+    ``press`` is the press's ICC profile, ``embedded`` the picture's own; without one RGB is sRGB (IEC 61966-2-1).
+    """
+    source = _profile(embedded) if embedded else ImageCms.createProfile("LAB") if image.mode == "LAB" else _srgb()
+    return _converted(image, source, _profile(press), ImageCms.Intent.PERCEPTUAL)
+
+
+def reseparate(image: Image.Image, press: bytes, embedded: bytes = b"") -> Image.Image:
+    """Return a CMYK picture separated anew for the press, within the ink of its profile's tables.
+
+    ``embedded`` is the profile it was made for; without one it is taken to be made for this press.
+    """
+    source, target = _profile(embedded or press), _profile(press)
+    return _converted(image, source, target, ImageCms.Intent.RELATIVE_COLORIMETRIC)
+
+
+def black_only(image: Image.Image, press: bytes, embedded: bytes = b"") -> Image.Image:
+    """Return a grey picture (mode L) as tone values of the black plate: 255 is paper, 0 is full black.
+
+    The press's tone value increase is made up for: white comes to paper, black to full black, and what lies between
+    keeps its place on the lightness scale between the two.
+    """
+    scale = Image.frombytes("L", (256, 1), bytes(range(256)))
+    wanted = _lightness(scale, _profile(embedded)) if embedded else _lightness(scale.convert("RGB"), _srgb())
+    inks = Image.merge("CMYK", [Image.new("L", (256, 1))] * 3 + [scale])
+    printed = _lightness(inks, _profile(press))
+    paper, black = printed[0], printed[255]
+    lightness = [(value - black) / (paper - black) for value in printed]
+    table = [255 - min(range(256), key=lambda k: abs(lightness[k] - target / 255)) for target in wanted]
+    table[0], table[255] = 0, 255
+    return image.point(table)
+
+
+def total_ink(image: Image.Image) -> Image.Image:
+    """Return the sum of the inks of a CMYK picture, per cent, as a picture of floating point numbers."""
+    c, m, y, k = (band.convert("F") for band in image.split())
+    total: Image.Image = ImageMath.lambda_eval(
+        lambda a: (a["c"] + a["m"] + a["y"] + a["k"]) * (100 / 255), c=c, m=m, y=y, k=k
+    )
+    return total
+
+
+def max_ink(image: Image.Image) -> float:
+    """Return the largest sum of inks of any pixel of a CMYK or grey picture, per cent."""
+    if image.mode == "L":
+        return (255 - float(_extrema(image)[0])) / 2.55
+    return float(_extrema(total_ink(image))[1])
+
+
+def broad_ink(total: Image.Image, side: int) -> Image.Image:
+    """Return a picture of sums of inks in which each pixel has the least of a square of that (odd) side around it.
+
+    Its largest is what fills a whole square.
+    """
+    for _ in range(side // 2):
+        total = total.filter(ImageFilter.MinFilter(3))
+    return total
+
+
+def largest(total: Image.Image) -> tuple[float, int, int]:
+    """Return the largest sum of inks in such a picture, and the first pixel, from the top left, that has it."""
+    most = float(_extrema(total)[1])
+    mask: Image.Image = ImageMath.lambda_eval(lambda a: a["convert"]((a["t"] >= most - 0.01) * 255, "L"), t=total)
+    y, x = divmod(mask.tobytes().index(255), total.width)
+    return most, x, y
+
+
+def within(image: Image.Image, limit: float) -> Image.Image:
+    """Return a CMYK picture in which no pixel has more ink than the limit, per cent.
+
+    Only pixels over the limit change: their three chromatic inks go down in proportion, black stays, as colour
+    management software limits ink. It is the last resort: a profile's own tables do it with the colour in mind.
+    """
+    if max_ink(image) <= limit:
+        return image
+    most = limit * 2.55
+    c, m, y, k = (band.convert("F") for band in image.split())
+
+    def limited(band: Image.Image) -> Image.Image:
+        # Whole numbers are rounded down, so that three inks together never pass the limit again.
+        less: Image.Image = ImageMath.lambda_eval(
+            lambda a: a["convert"](
+                a["x"] * a["min"](a["max"](most - a["k"], 0) / a["max"](a["c"] + a["m"] + a["y"], 1), 1), "L"
+            ),
+            x=band, c=c, m=m, y=y, k=k,
+        )  # fmt: skip
+        return less
+
+    return Image.merge("CMYK", [limited(c), limited(m), limited(y), image.getchannel("K")])
+
+
+def is_grey(image: Image.Image, tolerance: int = 4) -> bool:
+    """Tell whether an RGB picture has no colour: red, green and blue of every pixel are the same, or nearly."""
+    red, green, blue = image.split()
+    return all(
+        float(_extrema(ImageChops.difference(one, other))[1]) <= tolerance
+        for one, other in ((red, green), (green, blue), (red, blue))
+    )
+
+
+def _extrema(image: Image.Image) -> tuple[Any, Any]:
+    low, high = image.getextrema()
+    return low, high
+
+
+def _converted(image: Image.Image, source: Any, target: Any, intent: ImageCms.Intent) -> Image.Image:
+    transform = ImageCms.buildTransform(source, target, image.mode, "CMYK", intent, _FLAGS)
+    converted = ImageCms.applyTransform(image, transform)
+    if converted is None:
+        raise AssertionError("a conversion that is not in place returns a picture")
+    return converted
+
+
+def _lightness(image: Image.Image, profile: Any) -> list[float]:
+    """Return CIE lightness of each pixel, 0 to 255, relative to the medium's white."""
+    lab = ImageCms.createProfile("LAB")
+    transform = ImageCms.buildTransform(profile, lab, image.mode, "LAB", ImageCms.Intent.RELATIVE_COLORIMETRIC)
+    converted = ImageCms.applyTransform(image, transform)
+    if converted is None:
+        raise AssertionError("a conversion that is not in place returns a picture")
+    return [float(value) for value in converted.getchannel(0).tobytes()]

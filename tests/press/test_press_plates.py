@@ -1,0 +1,172 @@
+"""Our own separations, against what was put on the page and, where Ghostscript is installed, against its."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image, ImageChops, ImageFilter
+from reportlab.lib.colors import CMYKColorSep
+from reportlab.pdfgen.canvas import Canvas
+
+from layout.finish import PlacedAd, finish_page
+from layout.finish.separate import PLATES, separations
+from layout.inks import page_ink, plates
+from layout.press import PdfX
+from layout.units import Rect
+from tests.pdfread import opened
+from tests.press.conftest import AD_RECT, INFO, PICTURE_RECT, render
+
+GHOSTSCRIPT = shutil.which("gs")
+
+
+@pytest.fixture(scope="module")
+def page(rendered, design, fonts, ad, pictures, press) -> bytes:
+    return finish_page(rendered, design.page, [ad], INFO, pictures=pictures, press=press, slug_face=fonts["hei"])
+
+
+@pytest.fixture(scope="module")
+def inks(page) -> Image.Image:
+    image, unknown = plates(page)
+    assert unknown == ()
+    return image
+
+
+def at(image: Image.Image, x: float, y: float) -> tuple[int, ...]:
+    """Tone values at a point of the trim, per cent."""
+    return tuple(round(value / 2.55) for value in image.getpixel((int(x), int(y))))
+
+
+def test_the_plates_have_the_tone_values_of_the_design(inks) -> None:
+    assert at(inks, 140, 330) == (0, 0, 0, 6)  # the tint of a boxed story
+    assert at(inks, 490, 195) == (0, 100, 90, 10)  # accent
+    assert at(inks, 10, 10) == (0, 0, 0, 0)
+
+
+def test_body_text_is_on_the_black_plate_alone(inks) -> None:
+    body = inks.crop((40, 80, 175, 132))
+    cyan, magenta, yellow, black = body.split()
+    assert black.getextrema()[1] > 150
+    for plate in (cyan, magenta, yellow):
+        assert plate.getextrema() == (0, 0)
+
+
+def test_black_text_leaves_the_colour_under_it_whole_and_white_text_does_not(inks) -> None:
+    panel = inks.crop((302, 162, 498, 198))
+    magenta, black = panel.getchannel("M"), panel.getchannel("K")
+    white_word, black_word = (6, 4, 50, 34), (98, 4, 140, 34)
+    assert black.crop(black_word).getextrema()[1] > 240
+    assert magenta.crop(black_word).getextrema() == (255, 255)
+    assert magenta.crop(white_word).getextrema()[0] < 40
+
+
+def test_the_same_holds_inside_an_ad(inks) -> None:
+    left, top = int(AD_RECT.x), int(AD_RECT.y)
+    word = inks.crop((left + 18, top + 28, left + 70, top + 44))
+    assert word.getchannel("K").getextrema()[1] > 200
+    assert word.getchannel("M").getextrema() == (255, 255)
+
+
+def test_a_picture_comes_back_from_the_plates_as_it_was_prepared(inks, pictures) -> None:
+    prepared = Image.open(BytesIO(pictures[0].picture.data)).resize((200, 150), Image.Resampling.BOX)
+    x, y = round(PICTURE_RECT.x), round(PICTURE_RECT.y)
+    drawn = inks.crop((x, y, x + 200, y + 150))
+    difference = ImageChops.difference(prepared, drawn).crop((4, 4, 196, 146))
+    for channel in difference.split():
+        assert channel.getextrema()[1] <= 12
+
+
+def test_a_grey_picture_is_on_the_black_plate_alone(inks) -> None:
+    area = inks.crop((560, 310, 740, 440))
+    assert area.getchannel("K").getextrema()[1] > 200
+    assert all(area.getchannel(name).getextrema() == (0, 0) for name in "CMY")
+
+
+def test_the_ink_of_a_page_is_measured(page, press) -> None:
+    ink = page_ink(page)
+    assert ink.unknown == ()
+    assert 270 < ink.most <= 300, "black type on a red panel"
+    assert ink.broad == pytest.approx(200, abs=2)
+    assert ink.broad <= press.ink.total
+    assert set(ink.plates) == set(PLATES)
+    assert ink.plates["Black"] > ink.plates["Cyan"] > 0
+
+
+def test_too_much_ink_is_seen_and_where(design, fonts, press) -> None:
+    panel = (
+        '<div style="position: absolute; left: 400pt; top: 700pt; width: 60pt; height: 50pt;'
+        ' background: device-cmyk(0.9 0.8 0.7 0.5)"></div>'
+    )
+    ink = page_ink(finish_page(render(design, fonts, panel), design.page, [], INFO, press=press))
+    assert ink.broad == pytest.approx(290, abs=2)
+    assert ink.broad > press.ink.total
+    assert (ink.broad_spot.x, ink.broad_spot.y) == pytest.approx((400, 700), abs=1.5)
+    assert ink.most > ink.broad, "black type on the red panel"
+    assert 160 < ink.spot.y < 200
+
+
+def test_plates_are_whole_pages_in_grey(page) -> None:
+    found = separations(page)
+    assert len(set(found.plates)) == len(PLATES)
+    for plate in found.plates:
+        with opened(plate) as pdf, opened(page) as whole:
+            assert pdf.pages[0].TrimBox == whole.pages[0].TrimBox
+            operators = {str(one.operator) for one in pikepdf.parse_content_stream(pdf.pages[0])}
+            assert {"k", "K", "rg", "RG"}.isdisjoint(operators)
+    assert separations(page) == found
+
+
+def spot(rendered, design, press, name: str) -> bytes:
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=(200, 100), invariant=1)
+    canvas.setFillColor(CMYKColorSep(0, 1, 1, 0, spotName=name))
+    canvas.rect(0, 0, 200, 100, 0, 1)
+    canvas.save()
+    placed = PlacedAd("spot", out.getvalue(), Rect(40, 500, 200, 100))
+    return finish_page(rendered, design.page, [placed], INFO, press=press)
+
+
+def test_a_spot_colour_is_told_as_unknown(rendered, design, press) -> None:
+    assert any("Red 032" in one for one in page_ink(spot(rendered, design, press, "Red 032")).unknown)
+
+
+def test_a_separation_of_a_process_ink_is_that_plate(rendered, design, press) -> None:
+    image, unknown = plates(spot(rendered, design, press, "Yellow"))
+    assert unknown == ()
+    assert at(image, 140, 550) == (0, 0, 100, 0)
+
+
+@pytest.mark.skipif(GHOSTSCRIPT is None, reason="Ghostscript is not installed: separations are not compared")
+@pytest.mark.parametrize("standard", ["PDF/X-4", "PDF/X-1a:2003"])
+def test_ghostscript_separates_the_page_alike(standard, rendered, design, fonts, ad, pictures, press, tmp_path) -> None:
+    data = finish_page(rendered, design.page, [ad], INFO, pictures=pictures, press=press, pdfx=PdfX(standard))
+    ours, _ = plates(data)
+    theirs = tiffsep(data, tmp_path, design.page.slug, ours.size)
+    for name, ours_plate, their_plate in zip(PLATES, ours.split(), theirs, strict=True):
+        # Renderers place edges differently; a blur takes that out, a plate that is wrong stays wrong.
+        one, other = (plate.filter(ImageFilter.BoxBlur(4)) for plate in (ours_plate, their_plate))
+        difference = ImageChops.difference(one, other)
+        assert difference.getextrema()[1] < 40, name
+        histogram = difference.histogram()
+        assert sum(histogram[6:]) < 0.01 * sum(histogram), name
+    body = (40, 80, 175, 132)
+    assert theirs[3].crop(body).getextrema()[1] > 150
+    assert all(plate.crop(body).getextrema() == (0, 0) for plate in theirs[:3])
+
+
+def tiffsep(data: bytes, folder: Path, slug: float, size: tuple[int, int]) -> list[Image.Image]:
+    (folder / "page.pdf").write_bytes(data)
+    command = [str(GHOSTSCRIPT), "-q", "-dSAFER", "-dNOPAUSE", "-dBATCH", "-sDEVICE=tiffsep", "-r288"]
+    subprocess.run([*command, f"-sOutputFile={folder / 'page.tif'}", str(folder / "page.pdf")], check=True)
+    found = []
+    for name in PLATES:
+        with Image.open(folder / f"page({name}).tif") as plate:
+            full = ImageChops.invert(plate.convert("L"))
+        left, top = slug * 4, slug * 4
+        box = (left, top, left + size[0] * 4, top + size[1] * 4)
+        found.append(full.resize(size, Image.Resampling.BOX, box=box))
+    return found
