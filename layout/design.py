@@ -168,6 +168,16 @@ class SubheadStyle(TextStyle):
     after: int = Field(default=0, ge=0)
 
 
+class IndexTokens(Tokens):
+    """The index box of a front page (导读): its title, the page numbers and the headlines in it."""
+
+    label: str = "导读"
+    title: TextStyle
+    page: TextStyle
+    entry: TextStyle
+    columns: tuple[int, ...] = (1, 2)
+
+
 class AdTokens(Tokens):
     """What the ads take from the paper's design."""
 
@@ -220,6 +230,8 @@ class Design(Tokens):
     jump: TextStyle
     caption: TextStyle
     picture: PictureTokens
+    index: IndexTokens
+    nameplate: int = Field(default=12, ge=2, description="grid rows of a front page's nameplate (报头)")
     head: HeadTokens
     box: BoxTokens
     ads: AdTokens
@@ -240,6 +252,9 @@ class Design(Tokens):
             "source": self.source,
             "jump": self.jump,
             "caption": self.caption,
+            "index.title": self.index.title,
+            "index.page": self.index.page,
+            "index.entry": self.index.entry,
             "head.kicker": self.head.kicker,
             "head.deck": self.head.deck,
             "head.byline": self.head.byline,

@@ -9,6 +9,7 @@ from typing import Any
 
 from layout import __version__
 from layout.ads.draw import draw_ad
+from layout.compose.index import Index, IndexEntry, compose_index
 from layout.compose.story import ComposedStory, StoryComposer, StoryShape
 from layout.compose.voices import Voices
 from layout.content.load import load_edition
@@ -22,6 +23,9 @@ from layout.images import prepare, proportions
 from layout.inks import PageInk, page_ink
 from layout.plan.areas import AreasError, plan_areas
 from layout.plan.grid import ItemKind, PagePlan
+from layout.plan.items import PlanError
+from layout.plan.solve import NoPageError, elastic, solve
+from layout.planning import page_problem
 from layout.press import PdfX, PressCondition, load_press
 from layout.preview import contact_sheet, page_image, png_bytes, thumbnail
 from layout.project import Project, shown
@@ -31,6 +35,8 @@ from layout.render.page import PageModel, page_model
 from layout.render.pdf import render_pdf
 from layout.render.trace import page_trace
 
+FRONT = "front"
+"""The page kind that has a nameplate and an index."""
 HOLE_ROWS = 2
 """A story may end this many rows before its columns do; more is a hole to be filled."""
 
@@ -150,10 +156,11 @@ def build_page(
 ) -> PageResult:
     """Plan, compose, render and finish one page."""
     composers = {name: open_story(edition.stories[name], kit) for name in page.stories}
-    plan = plan_page(edition, page, composers, kit)
+    plan = plan_page(edition, page, composers, kit, report)
     stories = compose_page(plan, composers)
     report_copy(stories.values(), report)
-    model = page_model(edition, page, plan, stories, kit.design)
+    index = page_index(edition, page, plan, kit)
+    model = page_model(edition, page, plan, stories, kit.design, index)
     html = render_html(model, kit.folder)
     rendered = render_pdf(html, model.galleys, kit.fonts.faces, [kit.folder, project.assets])
     pdf = finish_page(
@@ -216,20 +223,74 @@ def report_ink(page: Page, ink: PageInk, press: PressCondition, report: Report) 
         )
 
 
-def plan_page(edition: Edition, page: Page, composers: Mapping[str, StoryComposer], kit: TemplateKit) -> PagePlan:
-    """Find the rectangle of every story and ad. Raises ContentError where the picture of areas is at fault."""
+def plan_page(
+    edition: Edition, page: Page, composers: Mapping[str, StoryComposer], kit: TemplateKit, report: Report
+) -> PagePlan:
+    """Find the rectangle of every story and ad: as the page's picture of areas says, else by search.
+
+    Raises ContentError where the picture of areas is at fault, or no page can be made of the items at all.
+    """
     grid = kit.design.grid
+    if page.areas:
+        try:
+            return plan_areas(
+                page.id,
+                page.areas,
+                {name: edition.ads[name].rows for name in page.ads},
+                lambda story, columns, at_top: composers[story].needed_rows(columns, at_top=at_top),
+                grid.columns,
+                grid.rows,
+            )
+        except AreasError as error:
+            raise ContentError(f"{page.place}: page {page.id}: {error}", "correct areas: in edition.yaml") from error
     try:
-        return plan_areas(
-            page.id,
-            page.areas,
-            {name: edition.ads[name].rows for name in page.ads},
-            lambda story, columns, at_top: composers[story].needed_rows(columns, at_top=at_top),
-            grid.columns,
-            grid.rows,
-        )
-    except AreasError as error:
-        raise ContentError(f"{page.place}: page {page.id}: {error}", "correct areas: in edition.yaml") from error
+        problem = page_problem(page, composers, edition.ads, kit.design, index_rows(edition, page, kit))
+        try:
+            return solve(problem).plan
+        except NoPageError as error:
+            # Beyond all legal play: the page is made all the same, and the copyfit says what to cut or to add.
+            report.warning(
+                "plan-stretched",
+                str(error),
+                page.place,
+                hint="see the copyfit: cut the stories that are over, or add to those that are under",
+                subject=page.id,
+            )
+            return solve(elastic(problem)).plan
+    except PlanError as error:
+        raise ContentError(f"{page.place}: {error}", "take something off the page, or put something on it") from error
+
+
+def index_entries(edition: Edition, page: Page) -> list[IndexEntry]:
+    """Return the first story of every other page, for the index of a front page."""
+    entries = []
+    for other in edition.pages:
+        if other.id != page.id:
+            first = min((edition.stories[name] for name in other.stories), key=lambda story: story.priority)
+            entries.append(IndexEntry(other.id, first.headline))
+    return entries
+
+
+def index_rows(edition: Edition, page: Page, kit: TemplateKit) -> dict[int, int] | None:
+    """Return the rows the index needs over so many columns, or None for a page that has no index."""
+    if page.kind != FRONT:
+        return None
+    entries = index_entries(edition, page)
+    label, language = kit.design.index.label, edition.language
+    return {
+        columns: compose_index(label, entries, columns, 0, kit.voices, language).rows
+        for columns in kit.design.index.columns
+    }
+
+
+def page_index(edition: Edition, page: Page, plan: PagePlan, kit: TemplateKit) -> Index | None:
+    """Set the index in the rectangle the plan gives it."""
+    for placement in plan.placements:
+        if placement.kind is ItemKind.INDEX:
+            rect = placement.rect
+            entries = index_entries(edition, page)
+            return compose_index(kit.design.index.label, entries, rect.columns, rect.rows, kit.voices, edition.language)
+    return None
 
 
 def compose_page(plan: PagePlan, composers: Mapping[str, StoryComposer]) -> dict[str, ComposedStory]:

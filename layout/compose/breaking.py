@@ -38,8 +38,9 @@ INFINITE_BADNESS = 1e6
 """Badness is cut off here, so that sums stay comparable. The TeXbook cuts off at 10000, a ratio of 4.6; a
 narrow column with a long address has worse lines, and the least bad of them is wanted."""
 OVERFULL_DEMERITS = 1e15
-"""Cost of a line twice as wide as its measure; what stands out costs in proportion. A line as loose as can be
-(the square of INFINITE_BADNESS) is better than one that stands out by a thousandth of its measure."""
+"""Cost of what stands out of a line, as a part of the measure; half of it again for its standing out at all. So a
+line as loose as can be (the square of INFINITE_BADNESS) is better than one that stands out, two lines that
+stand out are better than one that holds both, and what stands out is the least that can."""
 RIGID = 60.0
 """A line without any gap that gives (a part of a long address) is short. A tenth of its measure counts as much as
 a stretch ratio of 6: narrow columns are better off with such a line than with han an em apart beside it."""
@@ -143,8 +144,7 @@ def _line(problem: Problem, first: int, last: int, line: int) -> tuple[float, fl
     natural = sum(widths[first : last + 1]) + sum(gap.width for gap in inner)
     if last < len(gaps):
         natural += gaps[last].extra
-    measure = problem.measure(line)
-    room = measure - natural
+    room = problem.measure(line) - natural
     shrink = sum(gap.shrink for gap in inner)
     ratio = _ratio(
         room,
@@ -153,11 +153,11 @@ def _line(problem: Problem, first: int, last: int, line: int) -> tuple[float, fl
         shrink,
         last == len(widths) - 1,
     )
-    return ratio, _astray(ratio, room, shrink, measure)
+    return ratio, _astray(ratio, room, shrink, problem.measure(problem.uniform_from))
 
 
 def _astray(ratio: float, room: float, shrink: float, measure: float) -> float:
-    """Return by how much a line that cannot be adjusted misses its measure, as a part of it."""
+    """Return by how much a line that cannot be adjusted misses its measure, as a part of the common ``measure``."""
     if ratio == inf:
         return room / measure
     return -(room + shrink) / measure if ratio < -1.0 - _TINY else 0.0
@@ -211,7 +211,7 @@ def _line_demerits(costs: Costs, ratio: float, astray: float, gap: BreakGap | No
     badness = _badness(RIGID * astray if ratio == inf else ratio)
     demerits = (costs.line + badness) ** 2
     if ratio < -1.0 - _TINY:
-        demerits += OVERFULL_DEMERITS * astray
+        demerits += OVERFULL_DEMERITS * (0.5 + astray)
     if gap is not None and gap.penalty:
         demerits += gap.penalty * abs(gap.penalty)
     return demerits
@@ -306,6 +306,7 @@ def _search(problem: Problem, tolerance: float, *, overfull: bool = False) -> li
     settle = 1_000_000 if problem.looseness else problem.uniform_from
     # Line starts are kept in order. Where a line is too loose, later starts make it looser still:
     ordered = problem.uniform_from <= 1 and all(a <= b + _TINY for a, b in pairwise(sums.width))
+    full = problem.measure(problem.uniform_from)
     active = [_Active(problem.measure(0), 0.0, 0.0, 0.0, 0.0, 0, [_START])]
     found: dict[tuple[int, int, int], _Node] = {}
     for end in range(last + 1):
@@ -325,10 +326,11 @@ def _search(problem: Problem, tolerance: float, *, overfull: bool = False) -> li
                 if ordered and start:
                     break
                 continue
-            astray = _astray(ratio, room, shrink_to - shrink, measure)
+            astray = _astray(ratio, room, shrink_to - shrink, full)
             if ratio < -1.0 - _TINY:
-                # Longer lines from here stand out as well, but for this one's hyphen, and then by more.
-                if astray * measure > extra + _TINY and not (overfull and extra):
+                # Longer lines from here stand out as well, but for this one's hyphen, and then by more. Where
+                # measures differ, a line that stands out by more can still be the way to a wider one.
+                if astray * full > extra + _TINY and not (overfull and (extra or problem.uniform_from > 1)):
                     over.add(at)
                 if not overfull:
                     continue

@@ -293,10 +293,10 @@ def _add_latin(
     cuts = find_cuts(text, setting.hyphens, regime) if setting.breaks is None and len(text) > 1 else {}
     group: list[Glyph] = []
     at = first = 0
-    for number, glyph in enumerate(glyphs):
+    for glyph in glyphs:
         cut = cuts.get(at)
         # A letter and its accent may be two glyphs, of which the first stands for no text: not to be parted.
-        if cut is not None and at > first and glyphs[number - 1].text:
+        if cut is not None and at > first:
             atoms.append(_latin_atom(face, group, voice, start + first, start + at))
             if cut.hyphen:
                 hyphens[len(gaps)] = _hyphen(piece.cast, face)

@@ -66,7 +66,7 @@ class Item:
     ``priority`` is 1 (the lead) to 9. ``matter`` is what the item is about; an ad is kept away from stories
     and ads on the same matter. ``beside`` names the story a picture belongs to. ``pinned`` is the rectangle
     the editor has given it, ``within`` one it must stay inside. ``edges`` are places an ad was sold.
-    An ``optional`` item (filler, house ad) stands on the page only if there is room for it.
+    An ``optional`` item (filler, house ad) stands on the page only if there is room for it, unless it is pinned.
     """
 
     id: str

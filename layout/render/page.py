@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from layout.compose.heads import HeadBlock
+from layout.compose.index import Index
 from layout.compose.items import Line, Role
 from layout.compose.story import ComposedStory
 from layout.content.model import Edition, Page
@@ -79,6 +80,15 @@ class AdBox:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexBox:
+    """The index of a front page."""
+
+    rect: Rect
+    title: GalleyBox
+    entries: GalleyBox
+
+
+@dataclass(frozen=True, slots=True)
 class Separator:
     """A rule between two items: vertical in a gutter or horizontal above a head."""
 
@@ -101,26 +111,40 @@ class PageModel:
     stories: tuple[StoryBox, ...]
     ads: tuple[AdBox, ...]
     separators: tuple[Separator, ...]
+    nameplate: Rect | None = None
+    index: IndexBox | None = None
+    page_count: int = 1
 
     @property
     def galleys(self) -> tuple[GalleyBox, ...]:
         """All galleys in reading order."""
-        return tuple(galley for story in self.stories for galley in story.galleys)
+        index = (self.index.title, self.index.entries) if self.index else ()
+        return (*index, *(galley for story in self.stories for galley in story.galleys))
 
 
 _WEEKDAYS = "一二三四五六日"
 
 
 def page_model(
-    edition: Edition, page: Page, plan: PagePlan, stories: Mapping[str, ComposedStory], design: Design
+    edition: Edition,
+    page: Page,
+    plan: PagePlan,
+    stories: Mapping[str, ComposedStory],
+    design: Design,
+    index: Index | None = None,
 ) -> PageModel:
     """Put the composed stories and the reserved ad boxes of a plan on the page."""
     boxes = []
     ads = []
+    nameplate = index_box = None
     for placement in plan.placements:
         rect = place(placement.rect, design)
         if placement.kind is ItemKind.AD:
             ads.append(AdBox(placement.item, rect))
+        elif placement.kind is ItemKind.NAMEPLATE:
+            nameplate = rect
+        elif placement.kind is ItemKind.INDEX and index:
+            index_box = _index_box(page.id, index, rect, design)
         else:
             boxes.append(_story_box(page.id, stories[placement.item], rect, design))
     lead = min(boxes, key=lambda box: stories[box.id].story.priority, default=None)
@@ -138,6 +162,22 @@ def page_model(
         tuple(replace(box, lead=True) if lead is not None and box.id == lead.id else box for box in ordered),
         tuple(ads),
         tuple(_separators(plan, {box.id: box.boxed for box in boxes}, design)),
+        nameplate,
+        index_box,
+        len(edition.pages),
+    )
+
+
+def _index_box(page: str, index: Index, rect: Rect, design: Design) -> IndexBox:
+    row, x = design.grid.row, rect.x + index.inset
+    top = rect.y + design.box.rows * row
+    title_rows = design.index.title.rows * row
+    title = GalleyLine(index.title, title_rows / 2 + HAN_CENTRE * index.title.size)
+    lines = tuple(GalleyLine(placed.line, placed.row * row + design.grid.baseline) for placed in index.lines)
+    return IndexBox(
+        rect,
+        GalleyBox(f"galley:{page}/index/title", "index-title", Rect(x, top, index.measure, title_rows), (title,)),
+        GalleyBox(f"galley:{page}/index/entries", "index", Rect(x, rect.y, index.measure, rect.height), lines),
     )
 
 
@@ -193,9 +233,7 @@ def _picture_box(page: str, composed: ComposedStory, rect: Rect, design: Design)
     x = rect.x + made.x
     caption = None
     if made.caption:
-        lines = tuple(
-            GalleyLine(line, number * row + design.grid.baseline) for number, line in enumerate(made.caption)
-        )
+        lines = tuple(GalleyLine(line, number * row + design.grid.baseline) for number, line in enumerate(made.caption))
         frame = Rect(x, foot, made.width, len(lines) * row)
         caption = GalleyBox(f"galley:{page}/{composed.story.id}/caption", Role.CAPTION, frame, lines)
     box = Rect(x, top + tokens.top, made.width, made.rows * row - tokens.top - tokens.foot)

@@ -29,9 +29,17 @@ def page_trace(model: PageModel) -> dict[str, Any]:
             }
             for story in model.stories
         ],
+        "nameplate": model.nameplate.as_mm() if model.nameplate else None,
+        "index": _index(model),
         "ads": [{"id": ad.id, "rect": ad.rect.as_mm()} for ad in model.ads],
         "rules": [{"kind": rule.kind, "rect": rule.rect.as_mm()} for rule in model.separators],
     }
+
+
+def _index(model: PageModel) -> dict[str, Any] | None:
+    if model.index is None:
+        return None
+    return {"rect": model.index.rect.as_mm(), "entries": _galley(model.index.entries)}
 
 
 def _picture(picture: PictureBox | None) -> dict[str, Any] | None:

@@ -1,0 +1,182 @@
+"""The search for the best page: sweeps narrow and wide, repairs of a part of the page, and the proof.
+
+Work is counted in steps of the sweep, never in seconds, so that the same problem gives the same page anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from layout.plan.grid import GridRect, PagePlan
+from layout.plan.sweep import Sweep, pages, sweep
+from layout.plan.tables import NEVER, Tables, fix, without_mirror_images
+
+Evaluate = Callable[[PagePlan], int]
+"""Points of a page, all terms."""
+
+FIRST_WIDTH, FIRST_MARGIN = 1000, 40
+"""States a layer, and points above the least bound, of the first look; both double until a page is found."""
+POLISH_ITEMS, POLISH_WIDTH = 7, 3000
+"""A repair frees so many neighbouring items, which a sweep of that width nearly always does exactly."""
+FIRST_EFFORT = 60_000_000
+"""Steps that looking for a first page may take, whatever the effort asked for: any page is better than none."""
+MOST_PAGES = 400
+"""Pages of one sweep that are scored in full."""
+STEPS_A_STATE = 40
+"""Steps a state of a wide layer leads to; measured, used to choose a width that keeps within the effort."""
+WIDENING, LEAST_WIDENING = 4, 1.5
+"""Each sweep for the proof is so many times wider than the last; less than the least is not worth repeating it."""
+WIDEST = 400_000
+"""States of a layer; about 100 bytes each."""
+POLISH_SHARE, WIDE_SHARE = 0.4, 0.5
+"""Parts of the effort after which repairing stops, and which one wide sweep for better pages may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The best page found, its points, the least any page can have, and the work it took.
+
+    ``plan`` is None if none was found; then ``impossible`` tells whether it is proven that there is none.
+    """
+
+    plan: PagePlan | None
+    cost: int
+    bound: int
+    steps: int
+    impossible: bool = False
+
+
+def search(tables: Tables, evaluate: Evaluate, effort: int, *, mirror: bool = True) -> Outcome:
+    """Return the best page found within about ``effort`` steps; for a first page it takes more if it must.
+
+    ``evaluate`` must give at least the points the tables count; what it gives beyond them is what sweeps cannot
+    see. ``mirror`` allows to look at only one of two pages that are each other's mirror image.
+    """
+    return _Search(tables, evaluate, effort, mirror).run()
+
+
+class _Search:
+    def __init__(self, tables: Tables, evaluate: Evaluate, effort: int, mirror: bool) -> None:
+        self.whole, self.tables = tables, without_mirror_images(tables) if mirror else tables
+        self.evaluate, self.effort = evaluate, effort
+        self.best: PagePlan | None = None
+        self.cost = NEVER
+        self.bound = 0
+        self.steps = 0
+
+    @property
+    def proven(self) -> bool:
+        return self.bound >= self.cost
+
+    def run(self) -> Outcome:
+        if not self._first_page():
+            return Outcome(None, self.cost, self.bound, self.steps, impossible=self.bound >= NEVER)
+        if not self.proven:
+            self._polish()
+            if self._look(self._width(WIDE_SHARE), proving=False):
+                self._polish()
+        self._prove()
+        return Outcome(self.best, self.cost, min(self.bound, self.cost), self.steps)
+
+    def _width(self, share: float) -> int:
+        """Return the layer width that uses up a share of the effort that is left."""
+        left = max(0.0, self.effort - self.steps) * share
+        return max(FIRST_WIDTH, min(WIDEST, int(left / (STEPS_A_STATE * len(self.tables.items)))))
+
+    def _prove(self) -> None:
+        """Sweep wider and wider with what is left of the effort."""
+        width = 4 * FIRST_WIDTH
+        while not self.proven and self.steps < self.effort:
+            before = self.steps
+            self._look(width, proving=True)
+            taken = max(1, self.steps - before)
+            growth = min(WIDENING, (self.effort - self.steps) / taken)
+            if growth < LEAST_WIDENING or width == WIDEST:
+                break
+            width = min(WIDEST, int(width * growth))
+
+    def _first_page(self) -> bool:
+        """Look for any page, wider and dearer each time; False if there is none or too much work was done."""
+        width, margin = FIRST_WIDTH, FIRST_MARGIN
+        while self.best is None:
+            limit = min(NEVER - 1, self.bound + margin)
+            found = sweep(self.tables, width, limit)
+            self._take(found, limit)
+            if self.best is None:
+                if self.bound >= NEVER or self.steps >= max(self.effort, FIRST_EFFORT):
+                    return False
+                margin *= 2
+                if found.dropped < NEVER:
+                    width = min(WIDEST, 2 * width)
+        return True
+
+    def _look(self, width: int, *, proving: bool) -> bool:
+        """Look for a better page; return whether there was one."""
+        if self.proven:
+            return False
+        before = self.cost
+        limit = self.cost - 1
+        self._take(sweep(self.tables, width, limit, proving=proving), limit)
+        return self.cost < before
+
+    def _take(self, found: Sweep, limit: int) -> None:
+        """Score the pages of a sweep over the whole page, keep the best, and raise the bound."""
+        self.steps += found.steps
+        unseen = self._score(found, limit)
+        self.bound = max(self.bound, min(found.dropped, limit + 1 if unseen is None else unseen, self.cost))
+
+    def _score(self, found: Sweep, limit: int) -> int | None:
+        """Score pages of a sweep; return from which points on pages were not scored, None if all were."""
+        for number, (points, plan) in enumerate(pages(found, limit)):
+            if points >= self.cost:
+                return None
+            if number == MOST_PAGES:
+                return points
+            cost = self.evaluate(plan)
+            if cost < self.cost:
+                self.best, self.cost = plan, cost
+        return None
+
+    def _polish(self) -> None:
+        """Free one part of the page after another and lay it out anew, until nothing gets better."""
+        assert self.best is not None
+        tried: set[frozenset[str]] = set()
+        stop = self.steps + int(max(0, self.effort - self.steps) * POLISH_SHARE)
+        better = True
+        while better and not self.proven:
+            better = False
+            for placement in self.best.placements:
+                free = _around(self.best, placement.item) | self._absent()
+                if free in tried or self.steps >= stop:
+                    continue
+                tried.add(free)
+                before = self.cost
+                part = sweep(fix(self.whole, self.best, free), POLISH_WIDTH, self.cost - 1)
+                self.steps += part.steps
+                self._score(part, self.cost - 1)
+                if self.cost < before:
+                    better = True
+                    tried.clear()
+                    break
+
+    def _absent(self) -> frozenset[str]:
+        assert self.best is not None
+        there = {placement.item for placement in self.best.placements}
+        return frozenset(item.id for item in self.tables.items if item.optional and item.id not in there)
+
+
+def _around(plan: PagePlan, name: str) -> frozenset[str]:
+    """Return an item and the nearest others, as many as a repair frees."""
+    rects = {placement.item: placement.rect for placement in plan.placements}
+    here = rects[name]
+    near = sorted(rects, key=lambda other: (_distance(here, rects[other], plan), other))
+    return frozenset(near[:POLISH_ITEMS])
+
+
+def _distance(one: GridRect, other: GridRect, plan: PagePlan) -> tuple[int, int]:
+    """Return how far apart two rectangles are (0 if they touch), then how far their middles are."""
+    across = max(0, one.column - other.right, other.column - one.right) * plan.rows // plan.columns
+    down = max(0, one.row - other.foot, other.row - one.foot)
+    middles = abs(2 * one.column + one.columns - 2 * other.column - other.columns) * plan.rows // plan.columns
+    return across + down, middles + abs(2 * one.row + one.rows - 2 * other.row - other.rows)

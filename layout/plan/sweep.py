@@ -1,0 +1,496 @@
+"""Exact cover by sweeping down the page: the next item always goes into the topmost, leftmost empty cell.
+
+Every page, pinwheels too, is made in exactly one such order. What is still to come depends only on which items
+are placed, on the skyline they leave, and on a few facts (whether a head ends beside the next place, which column
+edges something spans, how wide the lead is, where half-placed pairs stand); partial pages that agree in all this
+are one state, and only the cheapest way to it matters. States of so many items make a layer, and a layer is
+worked out at once in arrays. A layer may be cut to its most promising states; then the least any dropped state
+could have led to is kept, so that the bound stays true.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from layout.plan.grid import GridRect, ItemKind, PagePlan, Placement
+from layout.plan.score import EASED_COLUMNS
+from layout.plan.tables import NEVER, SHARES, UNSTACKED, Tables
+
+Array = NDArray[np.int64]
+AFTER_STRIP = 15
+"""Context: the item before was a strip across the page, so a cut here is excused."""
+BOXED = 1
+"""Context: a boxed head ends at the next place, on its row; a plain one of w columns is ``BOXED + w``."""
+MOST_STEPS = 1 << 22
+"""Steps kept of one layer; the rest are dropped by promise. A step takes some 200 bytes while it is worked on."""
+STEP_DOUBT = 8
+"""Points a step in the skyline counts for when states are ranked: a ragged skyline is hard to fill."""
+COVERED_WORTH = 10
+"""Cells covered that count as a point when states are ranked: small items left over fill gaps more easily."""
+CROWD_DOUBT = 4
+"""Points for every doubling of a state's place among those with the same items and outline.
+
+Without it a layer fills up with one page's variants that differ by a row here and there.
+"""
+
+
+@dataclass
+class _States:
+    """Partial pages, one a row of every array."""
+
+    skyline: NDArray[np.int16]
+    placed: Array
+    cost: Array
+    context: Array
+    spans: Array
+    lead_columns: Array
+    widest: Array
+    watched: Array
+    """Packed rectangles of items whose partner is still to come, 0 for others."""
+
+    def __len__(self) -> int:
+        return len(self.placed)
+
+    def take(self, rows: Array) -> _States:
+        """Return some of the states."""
+        return _States(
+            self.skyline[rows],
+            self.placed[rows],
+            self.cost[rows],
+            self.context[rows],
+            self.spans[rows],
+            self.lead_columns[rows],
+            self.widest[rows],
+            self.watched[rows],
+        )
+
+
+@dataclass
+class Layer:
+    """The steps from one layer's states to the next's: parallel arrays; target -1 is dropped or finished."""
+
+    parent: Array
+    item: Array
+    shape: Array
+    cost: Array
+    target: Array
+
+
+@dataclass
+class Sweep:
+    """What one sweep found. ``goals`` are (points without balance, layer, parent, item, shape).
+
+    ``dropped`` is the least any page could cost that was not looked at; ``steps`` how much work it was.
+    """
+
+    tables: Tables
+    layers: list[Layer]
+    goals: list[tuple[int, int, int, int, int]]
+    dropped: int
+    steps: int
+
+
+def sweep(tables: Tables, width: int, limit: int, *, proving: bool = False) -> Sweep:
+    """Look for pages of at most ``limit`` points, keeping at most ``width`` states a layer.
+
+    The states kept are those most likely to end in a good page; ``proving`` keeps those of the least bound.
+    """
+    return _Sweeper(tables, width, limit, proving).run()
+
+
+class _Sweeper:
+    def __init__(self, tables: Tables, width: int, limit: int, proving: bool) -> None:
+        self.tables, self.width, self.limit, self.proving = tables, width, limit, proving
+        self.columns, self.rows = tables.problem.columns, tables.problem.rows
+        self.items = tables.items
+        self.headed = np.array([item.headed for item in self.items])
+        self.boxed = np.array([item.boxed for item in self.items])
+        self.strips = np.array(tables.strips)
+        self.loose_mask = (1 << tables.loose) - 1
+        self.watched = sorted({at for one, other, _ in tables.pairs for at in (one, other)})
+        self.partners: dict[int, list[tuple[int, str]]] = {at: [] for at in self.watched}
+        for one, other, name in tables.pairs:
+            self.partners[one].append((other, name))
+            self.partners[other].append((one, name))
+        self.dropped = 10 * NEVER
+        self.steps = 0
+
+    def run(self) -> Sweep:
+        zeros = np.zeros(1, np.int64)
+        states = _States(
+            np.zeros((1, self.columns), np.int16),
+            *(zeros, zeros, zeros, zeros, zeros, zeros),
+            np.zeros((1, len(self.watched)), np.int64),
+        )
+        layers: list[Layer] = []
+        goals: list[tuple[int, int, int, int, int]] = []
+        for depth in range(len(self.items)):
+            made = self._layer(states, depth, goals)
+            if made is None:
+                break
+            layer, states = made
+            layers.append(layer)
+            if not len(states):
+                break
+        goals.sort()
+        return Sweep(self.tables, layers, goals, self.dropped, self.steps)
+
+    def _layer(
+        self, states: _States, depth: int, goals: list[tuple[int, int, int, int, int]]
+    ) -> tuple[Layer, _States] | None:
+        level = states.skyline.min(axis=1).astype(np.int64)
+        lowest = states.skyline == level[:, None]
+        left = lowest.argmax(axis=1)
+        gap = _run_length(lowest, left)
+        steps = self._steps(states, level, left, gap)
+        if steps is None:
+            return None
+        item, shape, parent, cost, promise, wide, high = steps
+        if len(item) > MOST_STEPS:
+            order = np.argsort(promise, kind="stable")
+            self.dropped = min(self.dropped, int(promise[order[MOST_STEPS]]))
+            keep = np.sort(order[:MOST_STEPS])
+            item, shape, parent, cost, promise, wide, high = (
+                values[keep] for values in (item, shape, parent, cost, promise, wide, high)
+            )
+        # The skyline after each step, and whether what is left can still come out column by column.
+        column, row = left[parent], level[parent]
+        skyline = states.skyline[parent]
+        across = np.arange(self.columns)[None, :]
+        inside = (across >= column[:, None]) & (across < (column + wide)[:, None])
+        skyline = np.where(inside, (row + high)[:, None], skyline).astype(np.int16)
+        placed = states.placed[parent] | (np.int64(1) << item)
+        remaining = ~placed & self.loose_mask
+        room = self.rows - skyline.astype(np.int64) - self._pinned_rows(placed)
+        good = (room >= 0).all(axis=1) & self._clear_of_pinned(skyline, placed)
+        stacks = self.tables.stacks[remaining[:, None], np.maximum(room, 0)].astype(np.int64)
+        good &= (stacks < UNSTACKED).all(axis=1)
+        new_level = skyline.min(axis=1).astype(np.int64)
+        # Two bounds on what is to come: by the cells it must cover, and by the stacks each column needs.
+        by_area = promise - cost - self.tables.late[row, remaining]
+        by_stack = self.tables.least[remaining] - (-stacks.sum(axis=1) // SHARES)
+        promise = cost + np.maximum(by_area, by_stack) + self.tables.late[new_level, remaining]
+        good &= promise <= self.limit
+        keep = np.nonzero(good)[0]
+        if not len(keep):
+            return None
+        item, shape, parent, cost, promise, wide, high, column, row, placed, new_level = (
+            values[keep] for values in (item, shape, parent, cost, promise, wide, high, column, row, placed, new_level)
+        )
+        skyline = skyline[keep]
+        made = self._made(states, parent, item, wide, high, column, row, skyline, placed, cost, new_level)
+        finished = new_level == self.rows
+        complete = np.nonzero(finished & ((placed & self.tables.must) == self.tables.must))[0]
+        for at in complete:
+            cuts = self.columns - 1 - int(made.spans[at]).bit_count()
+            points = int(cost[at]) + self.tables.weights["cut-down"] * cuts
+            if points <= self.limit:
+                goals.append((points, depth, int(parent[at]), int(item[at]), int(shape[at])))
+        target, winners = self._merge(made, np.nonzero(~finished)[0], promise)
+        layer = Layer(parent, item, shape, cost, target)
+        return layer, made.take(winners)
+
+    def _steps(self, states: _States, level: Array, left: Array, gap: Array) -> tuple[Array, ...] | None:
+        """Return (item, shape, parent, cost, promise, columns, rows) of every step worth taking."""
+        tables, weights = self.tables, self.tables.weights
+        flat = (gap == self.columns) & (level > 0) & (states.context != AFTER_STRIP)
+        covered = states.skyline.sum(axis=1, dtype=np.int64)
+        loose_room = self.columns * self.rows - covered - self._pinned_area(states.placed)
+        found = []
+        for at, item in enumerate(self.items):
+            if not tables.shapes[at]:
+                continue
+            free = np.nonzero((states.placed >> at & 1) == 0)[0]
+            if not len(free):
+                continue
+            unary = tables.unary[at][left[free], gap[free], level[free]]
+            wide_of = np.array([shape.columns for shape in tables.shapes[at]], np.int64)
+            high_of = np.array([shape.rows for shape in tables.shapes[at]], np.int64)
+            row, shape = np.nonzero(unary <= (self.limit - states.cost[free])[:, None])
+            keep = unary[row, shape] < NEVER
+            row, shape = row[keep], shape[keep]
+            if not len(row):
+                continue
+            self.steps += len(row)
+            parent = free[row]
+            cost = states.cost[parent] + unary[row, shape]
+            remaining = ~(states.placed[parent] | (1 << at)) & self.loose_mask
+            loose = at < tables.loose
+            room = loose_room[parent] - (wide_of * high_of)[shape] if loose else loose_room[parent]
+            ahead = self._ahead(remaining, room) + tables.late[level[parent], remaining]
+            keep = cost + ahead <= self.limit
+            row, shape, parent, cost, ahead = (values[keep] for values in (row, shape, parent, cost, ahead))
+            if not len(parent):
+                continue
+            wide, high = wide_of[shape], high_of[shape]
+            if not tables.strips[at]:
+                cost = cost + weights["cut-across"] * flat[parent]
+            if item.headed:
+                cost = cost + self._head_costs(states, parent, at, wide)
+            if at in self.partners:
+                cost = cost + self._pair_costs(states, parent, at, left[parent], level[parent], wide, high)
+            promise = cost + ahead
+            keep = promise <= self.limit
+            found.append(
+                (
+                    np.full(int(keep.sum()), at, np.int64),
+                    *(values[keep] for values in (shape, parent, cost, promise, wide, high)),
+                )
+            )
+        if not found:
+            return None
+        return tuple(np.concatenate(values) for values in zip(*found, strict=True))
+
+    def _ahead(self, remaining: Array, room: Array) -> Array:
+        """Return the least the remaining loose items cost in exactly that room, NEVER if they cannot fill it."""
+        tables = self.tables
+        inside = np.maximum(room, 0)
+        if tables.exact_rest:
+            ahead = tables.rest[remaining, inside].astype(np.int64)
+            return np.where(room < 0, NEVER, ahead)
+        ahead = tables.rest[remaining, 0].astype(np.int64)
+        return np.where((room < tables.least_area[remaining]) | (room > tables.most_area[remaining]), NEVER, ahead)
+
+    def _head_costs(self, states: _States, parent: Array, at: int, wide: Array) -> Array:
+        """Return what a head costs beside the one before it and against the lead's width."""
+        weights, context = self.tables.weights, states.context[parent]
+        beside = (context >= BOXED) & (context < AFTER_STRIP)
+        eased = (context == BOXED) | self.items[at].boxed | (np.abs(context - BOXED - wide) >= EASED_COLUMNS)
+        cost = np.where(beside, np.where(eased, weights["tombstone-eased"], weights["tombstone"]), 0)
+        lead, widest = states.lead_columns[parent], states.widest[parent]
+        if at == self.tables.lead:
+            return np.asarray(cost + weights["lead-wide"] * np.maximum(0, widest - wide))
+        wider = np.maximum(wide, widest) - widest
+        return np.asarray(cost + np.where(lead > 0, weights["lead-wide"] * wider, 0))
+
+    def _pair_costs(
+        self, states: _States, parent: Array, at: int, column: Array, row: Array, wide: Array, high: Array
+    ) -> Array:
+        """Return what an item costs beside, or away from, its partners that are already placed."""
+        cost = np.zeros(len(parent), np.int64)
+        mine = (column, column + wide, row, row + high)
+        for other, name in self.partners[at]:
+            packed = states.watched[parent, self.watched.index(other)]
+            theirs = tuple(packed >> shift & 255 for shift in (24, 16, 8, 0))
+            across = np.minimum(mine[1], theirs[1]) - np.maximum(mine[0], theirs[0])
+            down = np.minimum(mine[3], theirs[3]) - np.maximum(mine[2], theirs[2])
+            if name == "not-apart":
+                bad = (across >= 0) & (down >= 0)
+            else:
+                side = (across == 0) & (down == np.minimum(high, theirs[3] - theirs[2]))
+                bad = ~(side | ((down == 0) & (across == np.minimum(wide, theirs[1] - theirs[0]))))
+            cost += self.tables.weights[name] * (bad & (packed > 0))
+        return cost
+
+    def _made(
+        self,
+        states: _States,
+        parent: Array,
+        item: Array,
+        wide: Array,
+        high: Array,
+        column: Array,
+        row: Array,
+        skyline: NDArray[np.int16],
+        placed: Array,
+        cost: Array,
+        new_level: Array,
+    ) -> _States:
+        """Return the states that steps lead to."""
+        beside = np.minimum(column + wide, self.columns - 1)
+        goes_on = (column + wide < self.columns) & (skyline[np.arange(len(item)), beside] == row) & (new_level == row)
+        context = np.where(goes_on & self.headed[item], np.where(self.boxed[item], BOXED, BOXED + wide), 0)
+        context = np.where(self.strips[item], AFTER_STRIP, context)
+        inner = ((np.int64(1) << (wide - 1)) - 1) << column
+        spans = states.spans[parent] | np.where(self.strips[item], 0, inner)
+        lead_columns = np.where(item == self.tables.lead, wide, states.lead_columns[parent])
+        widest = np.where(self.headed[item], np.maximum(wide, states.widest[parent]), states.widest[parent])
+        watched = states.watched[parent]
+        packed = (1 << 32) | column << 24 | (column + wide) << 16 | row << 8 | (row + high)
+        for place, at in enumerate(self.watched):
+            watched[:, place] = np.where(item == at, packed, watched[:, place])
+            needed = sum({1 << other for other, _ in self.partners[at]})
+            watched[(placed & needed) == needed, place] = 0
+        return _States(skyline, placed, cost, context, spans, lead_columns, widest, watched)
+
+    def _merge(self, made: _States, alive: Array, promise: Array) -> tuple[Array, Array]:
+        """Return each step's place in the next layer (-1 if none), and the steps that are cheapest to theirs."""
+        target = np.full(len(made), -1, np.int64)
+        if not len(alive):
+            return target, alive
+        words = self._words(made)
+        digest = np.zeros(len(made), np.uint64)
+        for word in words:
+            digest = (digest ^ word) * np.uint64(0x9E3779B97F4A7C15)
+            digest ^= digest >> np.uint64(29)
+        # Sorting by digest only brings equal states together; whether they are equal is seen word by word.
+        low = np.uint64((1 << 24) - 1)
+        order = (np.sort((digest[alive] & ~low) | np.arange(len(alive), dtype=np.uint64)) & low).astype(np.int64)
+        order = alive[order]
+        fresh = np.ones(len(order), np.bool_)
+        same = np.ones(len(order) - 1, np.bool_)
+        for word in words:
+            same &= word[order[1:]] == word[order[:-1]]
+        fresh[1:] = ~same
+        group = np.cumsum(fresh) - 1
+        starts = np.nonzero(fresh)[0]
+        cheapest = np.minimum.reduceat(made.cost[order], starts)
+        # Backwards, so that the first of equally cheap steps is the one that stays.
+        winners = np.zeros(len(starts), np.int64)
+        best = np.nonzero(made.cost[order] == cheapest[group])[0][::-1]
+        winners[group[best]] = order[best]
+        kept = np.ones(len(winners), np.bool_)
+        if len(winners) > self.width:
+            likely = promise[winners]
+            if not self.proving:
+                likely = likely + _doubts(made, winners, likely)
+            rank = np.lexsort((digest[winners], likely))
+            kept[rank[self.width :]] = False
+            self.dropped = min(self.dropped, int(promise[winners[rank[self.width :]]].min()))
+        numbers = np.where(kept, np.cumsum(kept) - 1, -1)
+        target[order] = numbers[group]
+        return target, winners[kept]
+
+    def _words(self, made: _States) -> list[NDArray[np.uint64]]:
+        """Return everything that makes a state, packed into words."""
+        words = []
+        for first in range(0, self.columns, 8):
+            word = np.zeros(len(made), np.uint64)
+            for column in range(first, min(first + 8, self.columns)):
+                word = (word << np.uint64(8)) | made.skyline[:, column].astype(np.uint64)
+            words.append(word)
+        words.append(made.placed.astype(np.uint64))
+        widest = np.where(made.lead_columns > 0, np.maximum(made.widest, made.lead_columns), made.widest)
+        seen = made.context | made.spans << 5 | widest << 21 | made.lead_columns << 26
+        words.append(seen.astype(np.uint64))
+        words += [made.watched[:, place].astype(np.uint64) for place in range(len(self.watched))]
+        return words
+
+    def _pinned_area(self, placed: Array) -> Array:
+        """Return the cells that pinned items still to come will take."""
+        area = np.zeros(len(placed), np.int64)
+        for at in range(self.tables.loose, len(self.items)):
+            area += np.where(placed >> at & 1, 0, self.tables.shapes[at][0].area)
+        return area
+
+    def _clear_of_pinned(self, skyline: NDArray[np.int16], placed: Array) -> NDArray[np.bool_]:
+        """Tell whether nothing has been placed over a pinned item that is still to come."""
+        clear = np.ones(len(placed), np.bool_)
+        for at in range(self.tables.loose, len(self.items)):
+            rect = self.items[at].pinned
+            assert rect is not None
+            lowest = skyline[:, rect.column : rect.right].max(axis=1)
+            clear &= ((placed >> at & 1) == 1) | (lowest <= rect.row)
+        return clear
+
+    def _pinned_rows(self, placed: Array) -> Array:
+        """Return the rows that pinned items still to come will take of each column."""
+        rows = np.zeros((len(placed), self.columns), np.int64)
+        for at in range(self.tables.loose, len(self.items)):
+            rect = self.items[at].pinned
+            assert rect is not None
+            rows[:, rect.column : rect.right] += np.where(placed >> at & 1, 0, rect.rows)[:, None]
+        return rows
+
+
+def _doubts(made: _States, at: Array, promise: Array) -> Array:
+    """Return points by which states are less likely to end well than their bounds say. Ranks, never bounds."""
+    skyline = made.skyline[at].astype(np.int64)
+    change = np.diff(skyline, axis=1)
+    doubt = STEP_DOUBT * (change != 0).sum(axis=1) - skyline.sum(axis=1) // COVERED_WORTH
+    places = 1 << np.arange(change.shape[1])
+    outline = (change != 0) @ places << change.shape[1] | (change > 0) @ places
+    crowd = made.placed[at] << 2 * change.shape[1] | outline
+    order = np.lexsort((promise + doubt, crowd))
+    fresh = np.ones(len(order), np.bool_)
+    fresh[1:] = crowd[order[1:]] != crowd[order[:-1]]
+    starts = np.nonzero(fresh)[0]
+    place = np.arange(len(order)) - starts[np.cumsum(fresh) - 1]
+    doubt[order] += (CROWD_DOUBT * np.log2(1 + place)).astype(np.int64)
+    return np.asarray(doubt)
+
+
+def _run_length(lowest: NDArray[np.bool_], left: Array) -> Array:
+    """Return how many columns from ``left`` on are lowest without a break."""
+    count, columns = lowest.shape
+    length = np.zeros(count, np.int64)
+    going = np.ones(count, np.bool_)
+    rows = np.arange(count)
+    for step in range(columns):
+        at = left + step
+        going &= (at < columns) & lowest[rows, np.minimum(at, columns - 1)]
+        length += going
+    return length
+
+
+@dataclass(frozen=True, slots=True)
+class _Moves:
+    """The end of a way to a page: what is placed next, and what then."""
+
+    item: int
+    shape: int
+    then: _Moves | None
+
+
+def pages(found: Sweep, limit: int) -> Iterator[tuple[int, PagePlan]]:
+    """Yield (points without balance, page) of a sweep, cheapest first, up to ``limit`` points.
+
+    Every way to a finished page is walked back from its end; what the way to a state costs at least is known
+    exactly, so the pages come in order.
+    """
+    incoming, reached = [], []
+    for layer in found.layers:
+        order = np.argsort(layer.target, kind="stable")
+        incoming.append((order, layer.target[order]))
+        best = np.full(int(layer.target.max(initial=-1)) + 1, 10 * NEVER, np.int64)
+        alive = layer.target >= 0
+        np.minimum.at(best, layer.target[alive], layer.cost[alive])
+        reached.append(best)
+
+    def before(depth: int, state: int) -> int:
+        return int(reached[depth][state]) if depth >= 0 else 0
+
+    heap: list[tuple[int, int, int, int, int, _Moves | None]] = []
+    for number, (points, depth, parent, item, shape) in enumerate(found.goals):
+        ahead = points - before(depth - 1, parent)
+        heap.append((points, number, depth - 1, parent, ahead, _Moves(item, shape, None)))
+    heapq.heapify(heap)
+    number = len(heap)
+    while heap:
+        points, _, depth, state, ahead, moves = heapq.heappop(heap)
+        if points > limit:
+            return
+        if depth < 0:
+            yield points, _page(found.tables, moves)
+            continue
+        order, targets = incoming[depth]
+        layer = found.layers[depth]
+        for step in order[np.searchsorted(targets, state) : np.searchsorted(targets, state, side="right")]:
+            points = int(layer.cost[step]) + ahead
+            if points <= limit:
+                number += 1
+                parent = int(layer.parent[step])
+                rest = points - before(depth - 1, parent)
+                move = _Moves(int(layer.item[step]), int(layer.shape[step]), moves)
+                heapq.heappush(heap, (points, number, depth - 1, parent, rest, move))
+
+
+def _page(tables: Tables, moves: _Moves | None) -> PagePlan:
+    """Return the page that a chain of placements makes from the top left."""
+    problem = tables.problem
+    skyline = [0] * problem.columns
+    placements = []
+    while moves is not None:
+        item, shape = tables.items[moves.item], tables.shapes[moves.item][moves.shape]
+        moves = moves.then
+        row = min(skyline)
+        column = skyline.index(row)
+        skyline[column : column + shape.columns] = [row + shape.rows] * shape.columns
+        if item.kind is not ItemKind.BLOCKED:
+            placements.append(Placement(item.id, item.kind, GridRect(column, row, shape.columns, shape.rows)))
+    return PagePlan(problem.page, problem.columns, problem.rows, tuple(placements))

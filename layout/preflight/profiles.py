@@ -1,0 +1,62 @@
+"""Profiles from press conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from layout.errors import PressError
+from layout.preflight.profile import Profile
+from layout.preflight.rules import RULES
+from layout.preflight.states import State
+from layout.press import PdfX, PressCondition
+
+OFF = "off"
+SETTINGS = (OFF, str(State.INFO), str(State.WARN), str(State.FAIL), str(State.FATAL))
+"""What a profile may say of a rule."""
+
+
+def profile_of(
+    press: PressCondition,
+    *,
+    pdfx: PdfX | None = None,
+    severities: Mapping[str, str] | None = None,
+    spots: Iterable[str] = (),
+) -> Profile:
+    """Return the profile of a press condition.
+
+    pdfx: the standard the pages were written to; the press's if not given. severities: rule id -> off, info, warn,
+    fail or fatal. spots: names of spot colours the press prints. Raises PressError for a rule there is not or a
+    severity there is not.
+    """
+    return Profile(
+        title=press.title,
+        pdfx=pdfx or press.pdfx,
+        destination=press.profile_data,
+        bleed=press.bleed,
+        crop_marks=press.marks.crop,
+        ink=press.ink.total,
+        type_positive=press.type.positive,
+        type_reversed=press.type.reversed,
+        rule_positive=press.rules.positive,
+        rule_reversed=press.rules.reversed,
+        rule_tint=press.rules.tint,
+        ppi_least=press.images.least,
+        ppi_good=press.images.good,
+        ppi_most=press.images.most,
+        ppi_line_art=press.images.line_art,
+        tone_lightest=press.tones.lightest,
+        tone_darkest=press.tones.darkest,
+        spots=frozenset(spots),
+        severities=MappingProxyType(_severities(severities or {})),
+    )
+
+
+def _severities(settings: Mapping[str, str]) -> dict[str, State | None]:
+    known = {rule.id for rule in RULES}
+    for name, setting in settings.items():
+        if name not in known:
+            raise PressError(f"preflight: there is no rule {name}", "docs/preflight.md lists the rules")
+        if setting not in SETTINGS:
+            raise PressError(f"preflight: {name}: {setting} is no severity", f"write one of {', '.join(SETTINGS)}")
+    return {name: None if setting == OFF else State(setting) for name, setting in settings.items()}

@@ -1,0 +1,139 @@
+"""Reports: plain lines, plain data, and a page to read in a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from layout.preflight.model import Outcome, PageReport, Preflight
+from layout.preflight.states import State
+from layout.units import MM, Rect
+
+TEMPLATE = "report.html.j2"
+LEAST_SIDE = 8.0
+"""A mark on the page's picture is at least this large, pt, so that it can be seen."""
+
+WORDS = {
+    State.FATAL: "must not be printed",
+    State.ERROR: "not judged: a rule broke down",
+    State.FAIL: "to be mended",
+    State.WARN: "to be looked at",
+    State.INFO: "to be known",
+    State.SKIP: "not judged",
+    State.PASS: "good",
+}
+
+
+def report_text(preflight: Preflight, *, everything: bool = False) -> str:
+    """Return the findings as plain lines, page by page, the worst first; with ``everything`` passes by name too."""
+    lines = []
+    for page in preflight.pages:
+        lines.append(f"{page.page or 'page'}: {verdict(page)}")
+        for outcome in page.findings:
+            lines.append(f"  {outcome.state!s:<5} {outcome.rule.id}: {outcome.message}{place(outcome.rect)}")
+            lines.append(f"        {outcome.fix}")
+        lines += [f"  skip  {outcome.rule.id}: {outcome.message}" for outcome in page.skipped]
+        if everything:
+            lines += [f"  pass  {outcome.rule.id}: {outcome.rule.title}" for outcome in page.passed]
+    return "\n".join(lines)
+
+
+def verdict(page: PageReport) -> str:
+    """Return how a page stands in one line."""
+    counts = []
+    for state in reversed(State):
+        count = sum(outcome.state is state for outcome in page.outcomes)
+        if count:
+            counts.append(f"{count} {state}")
+    worst = page.worst if page.worst.rank >= State.INFO.rank else State.PASS
+    return f"{WORDS[worst]} ({', '.join(counts) or 'no rule was asked'})"
+
+
+def place(rect: Rect | None) -> str:
+    """Return where a finding is, in words."""
+    if rect is None:
+        return ""
+    return f" ({rect.x / MM:.1f} mm from the left, {rect.y / MM:.1f} mm from the top)"
+
+
+def as_json(preflight: Preflight) -> dict[str, Any]:
+    """Return the preflight as plain data for report.json. Passed rules are named, everything else is told."""
+    return {
+        "profile": preflight.profile,
+        "worst": str(preflight.worst),
+        "printable": preflight.printable,
+        "counts": {str(state): count for state, count in preflight.counts.items()},
+        "pages": [
+            {
+                "id": page.page,
+                "worst": str(page.worst),
+                "outcomes": [outcome.as_json() for outcome in (*page.findings, *page.skipped)],
+                "passed": [outcome.rule.id for outcome in page.passed],
+            }
+            for page in preflight.pages
+        ],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A finding in the report: its number on the page, and its box in per cent of the trim, if it has a place."""
+
+    number: int
+    outcome: Outcome
+    box: Mapping[str, float] | None
+
+
+def marks(page: PageReport) -> tuple[Mark, ...]:
+    """Number a page's findings and place their boxes on its picture."""
+    return tuple(Mark(number, one, _box(one.rect, page)) for number, one in enumerate(page.findings, 1))
+
+
+def _box(rect: Rect | None, page: PageReport) -> dict[str, float] | None:
+    """Return a rectangle in per cent of the trim, cut to it; None where none of it is on the page."""
+    if rect is None or page.width <= 0 or page.height <= 0:
+        return None
+    wider, taller = max(0.0, LEAST_SIDE - rect.width) / 2, max(0.0, LEAST_SIDE - rect.height) / 2
+    left, top = max(0.0, rect.x - wider), max(0.0, rect.y - taller)
+    right, bottom = min(page.width, rect.right + wider), min(page.height, rect.bottom + taller)
+    if right <= left or bottom <= top:
+        return None
+    return {
+        "left": round(100 * left / page.width, 3),
+        "top": round(100 * top / page.height, 3),
+        "width": round(100 * (right - left) / page.width, 3),
+        "height": round(100 * (bottom - top) / page.height, 3),
+    }
+
+
+def report_html(
+    preflight: Preflight, *, title: str, language: str = "zh-Hans", pictures: str = "preview/{page}.png"
+) -> str:
+    """Return the report as one HTML page without scripts and without anything fetched but the pages' pictures.
+
+    title: what edition it is. language: the pages', for the browser's fonts. pictures: where a page's picture is,
+    seen from the report; the picture shows the trim and nothing beside it.
+    """
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    pages = [
+        {
+            "report": page,
+            "verdict": verdict(page),
+            "marks": marks(page),
+            "picture": pictures.format(page=page.page) if page.width else "",
+        }
+        for page in preflight.pages
+    ]
+    return environment.get_template(TEMPLATE).render(
+        preflight=preflight, title=title, language=language, pages=pages, place=place, words=WORDS
+    )

@@ -1,0 +1,24 @@
+"""All rules, in the order in which a page is judged."""
+
+from __future__ import annotations
+
+from layout.preflight.model import Rule
+from layout.preflight.rules import black, boxes, colour, copy, fonts, images, ink, lines, page, pdfx, text, thin
+
+GROUPS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
+    ("The file and its page", page.RULES),
+    ("Boxes and marks", boxes.RULES),
+    ("Colour", colour.RULES),
+    ("Ink", ink.RULES),
+    ("Black and white", black.RULES),
+    ("Pictures", images.RULES),
+    ("Fonts", fonts.RULES),
+    ("Type", text.RULES),
+    ("Lines of text", lines.RULES),
+    ("Thin rules", thin.RULES),
+    ("PDF/X", pdfx.RULES),
+    ("Copy", copy.RULES),
+)
+RULES: tuple[Rule, ...] = tuple(rule for _, rules in GROUPS for rule in rules)
+
+__all__ = ["GROUPS", "RULES"]

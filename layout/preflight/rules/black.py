@@ -1,0 +1,103 @@
+"""Black that overprints, and white that must not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from layout.preflight.backdrop import Backdrop, Under, overprints
+from layout.preflight.facts import Colour, Facts, Fill, Image, Overprint, Painted, Stroke
+from layout.preflight.model import Finding, Rule, Skip
+from layout.preflight.profile import Profile
+from layout.preflight.rules.saying import GHENT, OUR_OWN, kind_of, on_page, quoted, texts_of
+from layout.preflight.states import State
+
+_BODY_PLAY = 0.05
+"""Text within this of the body's size, pt, is of the body."""
+
+
+def _body(facts: Facts, _profile: Profile) -> Iterator[Finding | Skip]:
+    figures = facts.figures
+    if figures is None or not figures.body_font:
+        yield Skip("the page has no body text")
+        return
+    for text in texts_of(facts):
+        name = text.font.split("+", 1)[-1]
+        of_body = abs(text.size - figures.body_size) < _BODY_PLAY and name == figures.body_font
+        if of_body and text.source == "page" and text.colour is not None and not text.colour.is_black:
+            yield Finding(
+                f"body text {quoted(text.text)} is {text.colour}, not black alone",
+                "give body text the ink [0, 0, 0, 1]",
+                text.rect,
+            )
+
+
+def _overprinting(facts: Facts, _profile: Profile) -> Iterator[Finding]:
+    for text in texts_of(facts):
+        sides = ((text.fill, False), (text.stroke, True))
+        if any(
+            colour is not None and colour.is_black and not overprints(colour, text.overprint, stroke=stroke)
+            for colour, stroke in sides
+        ):
+            yield Finding(
+                f"black text {quoted(text.text)} does not overprint",
+                "set overprinting (OP, op true, OPM 1) for text in 0 0 0 1 k",
+                text.rect,
+            )
+
+
+def _white(facts: Facts, _profile: Profile) -> Iterator[Finding]:
+    backdrop = Backdrop(facts)
+    for thing, colour, overprint, stroke in _things(facts):
+        if not colour.is_paper or not overprints(colour, overprint, stroke=stroke):
+            continue
+        pieces = thing.pieces if isinstance(thing, Stroke) else (thing.rect,)
+        if any(_has_ink(under) for piece in pieces for under in backdrop.under(thing.order, piece)):
+            yield Finding(
+                f"white {kind_of(thing)} overprints what is under it, so it will not be seen",
+                "let white knock out: no overprinting for 0 0 0 0",
+                thing.rect,
+            )
+
+
+def _has_ink(under: Under) -> bool:
+    return isinstance(under, Image) or (isinstance(under, Fill) and not under.colour.is_paper)
+
+
+def _things(facts: Facts) -> Iterator[tuple[Painted, Colour, Overprint, bool]]:
+    for fill in on_page(facts, facts.fills):
+        yield fill, fill.colour, Overprint(fills=fill.overprints, mode=fill.mode), False
+    for line in on_page(facts, facts.strokes):
+        yield line, line.colour, Overprint(strokes=line.overprints, mode=line.mode), True
+    for text in texts_of(facts):
+        if text.fill is not None:
+            yield text, text.fill, text.overprint, False
+        elif text.stroke is not None:
+            yield text, text.stroke, text.overprint, True
+
+
+RULES = (
+    Rule(
+        "black-body",
+        "Body text is black alone",
+        State.FAIL,
+        "Small type on one plate is sharp whatever the register; a screened black is ragged.",
+        GHENT,
+        _body,
+    ),
+    Rule(
+        "black-overprint",
+        "Black text overprints",
+        State.FAIL,
+        "Type knocked out of a colour shows a white seam where the plates do not meet.",
+        GHENT,
+        _overprinting,
+    ),
+    Rule(
+        "white-overprint",
+        "White does not overprint",
+        State.FATAL,
+        "White that overprints is no ink at all: it looks right on the screen and is gone in print.",
+        f"{GHENT}; {OUR_OWN}",
+        _white,
+    ),
+)

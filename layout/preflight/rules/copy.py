@@ -1,0 +1,166 @@
+"""Whether everything that should be on the page is on it, and fits. Needs layout.json and report.json."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+from typing import Any
+
+from layout.preflight.facts import Facts, overlap, united
+from layout.preflight.model import Finding, Rule, Skip
+from layout.preflight.profile import Profile
+from layout.preflight.rules.saying import OUR_OWN, on_page, quoted
+from layout.preflight.states import State
+from layout.units import MM, Rect
+
+_NO_LAYOUT = Skip("layout.json of this page is not at hand")
+_NO_REPORT = Skip("report.json of this page is not at hand")
+_SHARED = 0.2 * MM
+"""Rectangles that share less than this, pt, only touch: layout.json is rounded."""
+
+
+def _rect(data: Mapping[str, Any]) -> Rect:
+    return Rect(*(float(data[key]) * MM for key in ("x", "y", "width", "height")))
+
+
+def _lines(story: Mapping[str, Any]) -> Iterator[tuple[str, Rect]]:
+    """Yield the text of every line of a story without blanks, and its place."""
+    for galley in (*story["head"], *story["body"]):
+        for line in galley["lines"]:
+            size = float(line["size"])
+            x, baseline, width = (float(line[key]) * MM for key in ("x", "baseline", "width"))
+            yield "".join(line["text"].split()), Rect(x, baseline - 0.88 * size, width, size)
+
+
+def _missing(facts: Facts, _profile: Profile) -> Iterator[Finding | Skip]:
+    layout = facts.copy.layout
+    if layout is None:
+        yield _NO_LAYOUT
+        return
+    for story in layout["stories"]:
+        lines = list(_lines(story))
+        gone = [(text, rect) for text, rect in lines if text not in facts.text]
+        if not gone:
+            continue
+        rect = gone[0][1]
+        for _, other in gone:
+            rect = united(rect, other)
+        what = "is not on the page" if len(gone) == len(lines) else f"lacks {len(gone)} of its {len(lines)} lines"
+        yield Finding(f"the story {story['id']} {what}: {quoted(gone[0][0])}", "build the page anew", rect)
+
+
+def _ads(facts: Facts, _profile: Profile) -> Iterator[Finding | Skip]:
+    layout = facts.copy.layout
+    if layout is None:
+        yield _NO_LAYOUT
+        return
+    painted = [*on_page(facts, (*facts.texts, *facts.fills, *facts.strokes, *facts.images))]
+    for ad in layout["ads"]:
+        rect = _rect(ad["rect"])
+        inner = rect.inset(0.1 * rect.width, 0.1 * rect.height)
+        if not any(overlap(thing.rect, inner) for thing in painted):
+            yield Finding(f"the box of the ad {ad['id']} is empty", "build the page anew", rect)
+
+
+def _collisions(facts: Facts, _profile: Profile) -> Iterator[Finding | Skip]:
+    layout = facts.copy.layout
+    if layout is None:
+        yield _NO_LAYOUT
+        return
+    boxes = [(item["id"], _rect(item["rect"])) for item in (*layout["stories"], *layout["ads"])]
+    for (one, rect), (other, another) in combinations(boxes, 2):
+        shared = overlap(rect, another)
+        if shared and shared.width > _SHARED and shared.height > _SHARED:
+            yield Finding(f"{one} and {other} stand on each other", "correct areas: in edition.yaml", shared)
+
+
+def _stories(facts: Facts) -> Iterator[tuple[Mapping[str, Any], Rect | None]]:
+    """Yield every story of the report with its place, where the layout is at hand."""
+    places = {story["id"]: _rect(story["rect"]) for story in (facts.copy.layout or {}).get("stories", ())}
+    for story in (facts.copy.report or {}).get("stories", ()):
+        yield story, places.get(story["id"])
+
+
+def _overset(facts: Facts, _profile: Profile) -> Iterator[Finding | Skip]:
+    if facts.copy.report is None:
+        yield _NO_REPORT
+    for story, rect in _stories(facts):
+        if story["over_lines"]:
+            yield Finding(
+                f"{story['over_lines']} lines of the story {story['id']} do not fit",
+                f"cut about {story['over_characters']} characters, or give the story more room",
+                rect,
+            )
+
+
+def _hole(facts: Facts, profile: Profile) -> Iterator[Finding | Skip]:
+    if facts.copy.report is None:
+        yield _NO_REPORT
+    for story, rect in _stories(facts):
+        if story["under_lines"] > profile.hole_rows:
+            yield Finding(
+                f"{story['under_lines']} rows under the story {story['id']} are empty",
+                f"add about {story['under_characters']} characters, or give the story less room",
+                rect,
+            )
+
+
+def _loose(facts: Facts, _profile: Profile) -> Iterator[Finding | Skip]:
+    if facts.copy.report is None:
+        yield _NO_REPORT
+    for story, rect in _stories(facts):
+        for text in story["loose_lines"]:
+            what = f"a line of the story {story['id']} could only be filled by wide gaps: {quoted(text)}"
+            yield Finding(what, "change a word or two in the paragraph", rect)
+
+
+RULES = (
+    Rule(
+        "copy-missing",
+        "Every story of the plan is on the page",
+        State.FATAL,
+        "A story that was lost between plan and page is missed by its readers first.",
+        OUR_OWN,
+        _missing,
+    ),
+    Rule(
+        "copy-ads",
+        "Every ad of the plan is on the page",
+        State.FATAL,
+        "An ad that does not appear is not paid for.",
+        OUR_OWN,
+        _ads,
+    ),
+    Rule(
+        "copy-collision",
+        "Nothing stands on something else",
+        State.FATAL,
+        "Two items in one place can both not be read.",
+        OUR_OWN,
+        _collisions,
+    ),
+    Rule(
+        "copy-overset",
+        "All copy fits",
+        State.FATAL,
+        "What does not fit is cut off in the middle of a sentence (溢文).",
+        OUR_OWN,
+        _overset,
+    ),
+    Rule(
+        "copy-hole",
+        "No story leaves a hole",
+        State.WARN,
+        "White under a story looks like something was forgotten (缺文).",
+        OUR_OWN,
+        _hole,
+    ),
+    Rule(
+        "copy-loose",
+        "No line had to be filled by force",
+        State.WARN,
+        "The composer says itself that it found no good break.",
+        OUR_OWN,
+        _loose,
+    ),
+)

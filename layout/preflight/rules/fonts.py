@@ -1,0 +1,109 @@
+"""Fonts that text on the sheet is shown in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from layout.preflight.facts import Facts, Font
+from layout.preflight.model import Finding, Rule
+from layout.preflight.profile import Profile
+from layout.preflight.rules.saying import BOTH_X, GHENT, OUR_OWN, quoted
+from layout.preflight.states import State
+from layout.units import Rect
+
+
+def _where(facts: Facts, font: Font) -> tuple[str, Rect | None]:
+    """Return the first text in a font, quoted, and its place."""
+    for text in facts.texts:
+        if text.font == font.name:
+            return quoted(text.text), text.rect
+    return "", None
+
+
+def _fonts(facts: Facts, bad: Callable[[Font], bool], what: str, fix: str) -> Iterator[Finding]:
+    for font in facts.fonts:
+        if bad(font):
+            first, rect = _where(facts, font)
+            yield Finding(f"the font {font.name} {what} (first used for {first})", fix, rect)
+
+
+def _embedded(facts: Facts, _profile: Profile) -> Iterator[Finding]:
+    fix = "take a font whose licence lets it be embedded, and embed it"
+    yield from _fonts(facts, lambda font: not font.embedded, "is not embedded", fix)
+
+
+def _subset(facts: Facts, _profile: Profile) -> Iterator[Finding]:
+    fix = "embed only the characters that are used"
+    yield from _fonts(facts, lambda font: font.embedded and not font.subset, "is embedded whole", fix)
+
+
+def _type3(facts: Facts, _profile: Profile) -> Iterator[Finding]:
+    fix = "use a TrueType or OpenType font, or draw it as shapes"
+    yield from _fonts(facts, lambda font: font.kind == "Type3", "is a Type 3 font", fix)
+
+
+def _unicode(facts: Facts, _profile: Profile) -> Iterator[Finding]:
+    fix = "write the page with ToUnicode tables"
+    for font in facts.fonts:
+        if not font.unicode and font.kind != "Type3":
+            first, rect = _where(facts, font)
+            yield Finding(f"the font {font.name} does not tell its characters (first used for {first})", fix, rect)
+    silent = {font.name for font in facts.fonts if not font.unicode}
+    for text in facts.texts:
+        if text.unknown and text.font not in silent:
+            what = f"{text.unknown} glyph(s) of {quoted(text.text)} stand for no character"
+            yield Finding(what, fix, text.rect)
+
+
+def _notdef(facts: Facts, _profile: Profile) -> Iterator[Finding]:
+    for text in facts.texts:
+        if text.notdef:
+            yield Finding(
+                f"{text.notdef} character(s) of {quoted(text.text)} have no glyph in {text.font}",
+                "replace the character, or take a font that has it",
+                text.rect,
+            )
+
+
+RULES = (
+    Rule(
+        "font-embedded",
+        "Fonts are embedded",
+        State.FATAL,
+        "A font that is not in the file is replaced by another, with other widths or no Chinese at all.",
+        BOTH_X,
+        _embedded,
+    ),
+    Rule(
+        "font-subset",
+        "Fonts are embedded as subsets",
+        State.WARN,
+        "A whole Chinese font is some ten megabytes for every page it is in.",
+        OUR_OWN,
+        _subset,
+    ),
+    Rule(
+        "font-type3",
+        "No Type 3 fonts",
+        State.FAIL,
+        "Their glyphs are little drawings or bitmaps, without hints and often without a resolution that prints.",
+        GHENT,
+        _type3,
+    ),
+    Rule(
+        "font-unicode",
+        "Glyphs tell what characters they are",
+        State.WARN,
+        "Without that the page cannot be searched, archived or read aloud.",
+        OUR_OWN,
+        _unicode,
+    ),
+    Rule(
+        "font-notdef",
+        "No character is missing from its font",
+        State.FATAL,
+        "The reader sees a box or a gap. Told of CID fonts only, where the blank is glyph 0.",
+        f"{BOTH_X}; {OUR_OWN}",
+        _notdef,
+    ),
+)

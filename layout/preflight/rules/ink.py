@@ -1,0 +1,185 @@
+"""How much ink is laid on the paper, and tones a plate cannot hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from layout.preflight.backdrop import Backdrop, overprints, printed
+from layout.preflight.facts import Colour, Facts, Family, Image, Inks, Overprint, Painted, Stroke
+from layout.preflight.model import Finding, Rule, Skip
+from layout.preflight.profile import Profile
+from layout.preflight.rules.saying import GHENT, ISO_12647_3, colours_of, kind_of, on_page, quoted, texts_of
+from layout.preflight.states import State
+
+INK_PLAY = 0.5
+"""Sums over the limit by this little, per cent, are rounding."""
+RICH_BLACK_SIZE = 24.0
+"""Type smaller than this, pt, that is black is black alone."""
+MOSTLY_BLACK = 0.85
+"""Black of this tone with other inks under it is meant as black."""
+PIXEL_PLAY = 10.0
+"""A few pixels may pass the limit by this, per cent: JPEG gives back about what it was given."""
+
+
+def _total(facts: Facts, profile: Profile) -> Iterator[Finding | Skip]:
+    told: set[Colour] = set()
+    unknown = 0
+    for thing, colour in colours_of(facts):
+        if colour.family is Family.REGISTRATION or colour in told:
+            continue
+        if colour.total is None:
+            unknown += 1
+            continue
+        if colour.total > profile.ink + INK_PLAY:
+            told.add(colour)
+            yield Finding(
+                f"{kind_of(thing)} has {colour.total:.0f} % ink ({colour}); the press takes {profile.ink:.0f} %",
+                "lighten the three colours under the black, or take black alone",
+                thing.rect,
+            )
+    if unknown:
+        yield Skip(f"the ink of {unknown} thing(s) painted in patterns or foreign colours cannot be told")
+
+
+def _overlap(facts: Facts, profile: Profile) -> Iterator[Finding | Skip]:
+    backdrop = Backdrop(facts)
+    over_pictures = 0
+    for thing, colour, overprint in _overprinting(facts):
+        sums = []
+        for piece in thing.pieces if isinstance(thing, Stroke) else (thing.rect,):
+            over_pictures += any(isinstance(under, Image) for under in backdrop.under(thing.order, piece))
+            below = backdrop.inks(thing.order, piece)
+            sums += [both for one in below if (both := printed(colour, overprint.mode, one))]
+        worst = max(sums, key=_sum, default=None)
+        if worst and _sum(worst) > max(profile.ink, colour.total or 0.0) + INK_PLAY:
+            yield Finding(
+                f"{kind_of(thing)} overprints what is under it: together {_sum(worst):.0f} % ink; "
+                f"the press takes {profile.ink:.0f} %",
+                "lighten what is under it, or let it knock out",
+                thing.rect,
+            )
+    if any(one.what.startswith("blend mode") for one in facts.transparency):
+        yield Skip("what blend modes make of the inks was not reckoned")
+    if over_pictures:
+        yield Skip(f"{over_pictures} thing(s) overprint pictures; their ink differs from pixel to pixel")
+
+
+def _sum(inks: tuple[Inks, float]) -> float:
+    return 100 * (sum(inks[0]) + inks[1])
+
+
+def _overprinting(facts: Facts) -> Iterator[tuple[Painted, Colour, Overprint]]:
+    things: list[tuple[Painted, Colour | None, Overprint, bool]] = []
+    for fill in on_page(facts, facts.fills):
+        things.append((fill, fill.colour, Overprint(fill.overprints, False, fill.mode), False))
+    for line in on_page(facts, facts.strokes):
+        things.append((line, line.colour, Overprint(False, line.overprints, line.mode), True))
+    for text in texts_of(facts):
+        things += [(text, text.fill, text.overprint, False), (text, text.stroke, text.overprint, True)]
+    for thing, colour, overprint, stroke in things:
+        if colour is not None and overprints(colour, overprint, stroke=stroke) and not colour.is_paper:
+            yield thing, colour, overprint
+
+
+def _image(facts: Facts, profile: Profile) -> Iterator[Finding | Skip]:
+    for image in on_page(facts, facts.images):
+        if image.mask:
+            continue
+        if image.ink_most is None or image.ink_common is None:
+            if image.family in (Family.CMYK, Family.ICC_CMYK):
+                yield Skip(f"the pixels of picture {image.name} could not be read ({', '.join(image.codecs)})")
+            continue
+        fix = "prepare the picture anew for this press"
+        if image.ink_common > profile.ink + INK_PLAY:
+            what = f"picture {image.name} has up to {image.ink_most:.0f} % ink"
+            yield Finding(f"{what}; the press takes {profile.ink:.0f} %", fix, image.rect)
+        elif image.ink_most > profile.ink + PIXEL_PLAY:
+            what = f"some pixels of picture {image.name} have up to {image.ink_most:.0f} % ink"
+            yield Finding(f"{what}; the press takes {profile.ink:.0f} %", fix, image.rect, State.WARN)
+
+
+def _rich_text(facts: Facts, _profile: Profile) -> Iterator[Finding]:
+    for text in texts_of(facts):
+        colour = text.colour
+        if colour is None or colour.inks is None or colour.family is Family.REGISTRATION:
+            continue
+        if colour.inks[3] >= MOSTLY_BLACK and colour.plates > 1 and text.size < RICH_BLACK_SIZE:
+            yield Finding(
+                f"text {quoted(text.text)} ({text.size:.1f} pt) is black of several inks ({colour})",
+                "take black alone: 0 0 0 1",
+                text.rect,
+            )
+
+
+def _lightest(facts: Facts, profile: Profile) -> Iterator[Finding]:
+    yield from _tones(facts, lambda tone: 0 < tone < profile.tone_lightest - 0.1, "fainter than", profile.tone_lightest)
+
+
+def _darkest(facts: Facts, profile: Profile) -> Iterator[Finding]:
+    yield from _tones(facts, lambda tone: profile.tone_darkest + 0.1 < tone < 99.9, "over", profile.tone_darkest)
+
+
+def _tones(facts: Facts, bad: Callable[[float], bool], how: str, limit: float) -> Iterator[Finding]:
+    told: set[Colour] = set()
+    for thing, colour in colours_of(facts):
+        tones = [100 * tone for tone in (*(colour.inks or ()), *(tone for _, tone in colour.spots))]
+        if colour in told or not any(bad(tone) for tone in tones):
+            continue
+        told.add(colour)
+        yield Finding(
+            f"{kind_of(thing)} ({colour}) has a tint {how} {limit:.0f} %, which the plate does not hold",
+            "take a tint the press holds, or the solid ink",
+            thing.rect,
+        )
+
+
+RULES = (
+    Rule(
+        "ink-total",
+        "Flat colours keep within the press's total ink",
+        State.FAIL,
+        "Newsprint takes no more; the rest sets off onto the next page and shows through.",
+        ISO_12647_3,
+        _total,
+    ),
+    Rule(
+        "ink-overlap",
+        "Overprinting keeps within the press's total ink",
+        State.FAIL,
+        "Where one flat colour overprints another the paper gets the ink of both.",
+        ISO_12647_3,
+        _overlap,
+    ),
+    Rule(
+        "ink-picture",
+        "Pictures keep within the press's total ink",
+        State.FAIL,
+        "A picture separated for another paper smears on newsprint.",
+        ISO_12647_3,
+        _image,
+    ),
+    Rule(
+        "ink-rich-text",
+        "Black text is black alone",
+        State.FAIL,
+        "Four plates are never quite in register: text of several inks has coloured edges.",
+        GHENT,
+        _rich_text,
+    ),
+    Rule(
+        "ink-faint",
+        "Tints are strong enough",
+        State.WARN,
+        "Dots that are too small do not hold on the plate, and the tint is gone.",
+        ISO_12647_3,
+        _lightest,
+    ),
+    Rule(
+        "ink-filled-in",
+        "Dark tints are not taken for solids",
+        State.INFO,
+        "With the tone value increase of newsprint, tints this dark print as solids.",
+        ISO_12647_3,
+        _darkest,
+    ),
+)

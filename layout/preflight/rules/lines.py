@@ -1,0 +1,97 @@
+"""Lines of body text, as they are read back from the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from layout.measure.model import PageFigures, Spot
+from layout.preflight.facts import Facts
+from layout.preflight.model import Check, Finding, Rule, Skip
+from layout.preflight.profile import Profile
+from layout.preflight.rules.saying import CLREQ, OUR_OWN, quoted
+from layout.preflight.states import State
+from layout.units import Rect
+
+
+def _lines(pick: Callable[[PageFigures], tuple[Spot, ...]], fix: str) -> Check:
+    """Return a check that makes a finding of every line the figures name."""
+
+    def check(facts: Facts, _profile: Profile) -> Iterator[Finding | Skip]:
+        figures = facts.figures
+        if figures is None or not figures.lines:
+            yield Skip("no column of body text was found, so there are no lines to judge")
+            return
+        for spot in pick(figures):
+            yield Finding(f"{quoted(spot.text)}: {spot.note}", fix, _rect(spot, figures))
+
+    return check
+
+
+def _rect(spot: Spot, figures: PageFigures) -> Rect:
+    """Return the line's place: its column's width where one is found."""
+    size = figures.body_size
+    right = spot.x + len(spot.text) * size
+    for left_edge, right_edge in figures.columns:
+        if left_edge - size <= spot.x < right_edge:
+            right = min(right, right_edge)
+    return Rect(spot.x, spot.baseline - 0.88 * size, right - spot.x, size)
+
+
+RULES = (
+    Rule(
+        "line-kinsoku",
+        "No mark stands where it may not (避头尾)",
+        State.FAIL,
+        "A line that begins with a comma or ends with an opening bracket is a plain mistake.",
+        f"GB/T 15834-2011, 5.1; {CLREQ}",
+        _lines(lambda figures: figures.kinsoku, "set the paragraph again"),
+    ),
+    Rule(
+        "line-flush",
+        "Lines reach both edges of their column",
+        State.FAIL,
+        "A ragged edge in a justified column is seen from a metre away.",
+        OUR_OWN,
+        _lines(lambda figures: figures.edges, "set the paragraph again"),
+    ),
+    Rule(
+        "line-grid",
+        "Lines stand on the page's grid",
+        State.FAIL,
+        "Lines beside each other, and those showing through the paper, have to be level.",
+        OUR_OWN,
+        _lines(lambda figures: figures.off_grid, "let everything between lines be whole rows high"),
+    ),
+    Rule(
+        "line-loose",
+        "No line is spaced too far",
+        State.WARN,
+        "Gaps between characters tear holes into the text.",
+        CLREQ,
+        _lines(lambda figures: figures.loose, "change a word or two in the paragraph"),
+    ),
+    Rule(
+        "line-hyphens",
+        "Hyphens do not stand under each other",
+        State.WARN,
+        "More than two hyphenated lines in a row make a ladder at the column's edge.",
+        OUR_OWN,
+        _lines(lambda figures: figures.ladders, "change a word or two in the paragraph"),
+    ),
+    Rule(
+        "line-runt",
+        "No paragraph ends in a single character",
+        State.WARN,
+        "One character alone on a line looks like a mistake (孤字).",
+        CLREQ,
+        _lines(lambda figures: figures.runts, "add or cut a few characters in the paragraph"),
+    ),
+    Rule(
+        "line-widow",
+        "No line of a paragraph stands alone at a column's head or foot",
+        State.WARN,
+        "The eye loses the paragraph it belongs to.",
+        OUR_OWN,
+        _lines(lambda figures: (*figures.widows, *figures.orphans), "add or cut a line in the story"),
+    ),
+)

@@ -1,0 +1,311 @@
+"""What PDF/X asks of a file beside its colours and fonts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from layout.preflight.facts import Facts, overlap
+from layout.preflight.model import Finding, Rule, Skip
+from layout.preflight.profile import Profile
+from layout.preflight.rules.saying import BOTH_X, ISO_15930_4, ISO_15930_7, OUR_OWN, quoted
+from layout.preflight.states import State
+from layout.press import PdfX, profile_problem
+
+_PDFX = "{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_XMP = "{http://ns.adobe.com/xap/1.0/}"
+_MM = "{http://ns.adobe.com/xap/1.0/mm/}"
+_PDF = "{http://ns.adobe.com/pdf/1.3/}"
+_ANEW = "build the page anew for the press"
+_NEEDED = {
+    f"{_DC}title": "title",
+    f"{_XMP}CreateDate": "date of creation",
+    f"{_XMP}ModifyDate": "date of change",
+    f"{_XMP}MetadataDate": "date of its own",
+    f"{_MM}DocumentID": "document id",
+    f"{_MM}VersionID": "version",
+    f"{_MM}RenditionClass": "rendition class",
+}
+_NEEDED_INFO = ("Title", "Creator", "Producer", "CreationDate", "ModDate")
+
+
+def _version(facts: Facts, profile: Profile) -> Iterator[Finding]:
+    info = facts.file.info.get("GTS_PDFXVersion", "")
+    claimed = info or (facts.file.xmp or {}).get(_PDFX, "")
+    if claimed != str(profile.pdfx):
+        what = f"the file claims to be {claimed}" if claimed else "the file claims no PDF/X version"
+        yield Finding(f"{what}; the press wants {profile.pdfx}", _ANEW)
+
+
+def _header(facts: Facts, profile: Profile) -> Iterator[Finding]:
+    if facts.file.version > profile.pdfx.pdf_version:
+        what = f"the file is PDF {facts.file.version}; {profile.pdfx} is PDF {profile.pdfx.pdf_version}"
+        yield Finding(what, _ANEW)
+
+
+def _metadata(facts: Facts, profile: Profile) -> Iterator[Finding]:
+    xmp = facts.file.xmp
+    if xmp is None:
+        yield Finding("the XMP packet cannot be read", _ANEW)
+    elif profile.pdfx is PdfX.X4:
+        for key, name in _NEEDED.items():
+            if key not in xmp:
+                yield Finding(f"the XMP packet has no {name}", _ANEW)
+    if profile.pdfx is PdfX.X1A:
+        for key in _NEEDED_INFO:
+            if not facts.file.info.get(key):
+                yield Finding(f"the file's information has no {key}", _ANEW)
+
+
+def _agree(facts: Facts, _profile: Profile) -> Iterator[Finding | Skip]:
+    xmp, info = facts.file.xmp, facts.file.info
+    if not xmp or not info:
+        yield Skip("the file tells of itself in one place only")
+        return
+    pairs = (("Title", f"{_DC}title"), ("Producer", f"{_PDF}Producer"), ("Creator", f"{_XMP}CreatorTool"))
+    for name, key in pairs:
+        if name in info and key in xmp and info[name] != xmp[key]:
+            yield Finding(f"{name} is {quoted(info[name])} in one place and {quoted(xmp[key])} in XMP", _ANEW)
+    trapped = info.get("Trapped", "").lstrip("/")
+    if trapped and xmp.get(f"{_PDF}Trapped", trapped) != trapped:
+        yield Finding(f"Trapped is {trapped} in one place and {xmp[f'{_PDF}Trapped']} in XMP", _ANEW)
+
+
+def _intent(facts: Facts, _profile: Profile) -> Iterator[Finding]:
+    intents = [intent for intent in facts.file.intents if intent.kind == "GTS_PDFX"]
+    if len(intents) != 1:
+        count = "no" if not intents else str(len(intents))
+        yield Finding(f"the file has {count} output intent for PDF/X; one is needed", _ANEW)
+        return
+    intent = intents[0]
+    if not intent.identifier:
+        yield Finding("the output intent has no OutputConditionIdentifier", "set output.identifier in the condition")
+    elif not intent.registry and not intent.info:
+        yield Finding(
+            f"the output intent's identifier {intent.identifier} is of no registry, and Info does not explain it",
+            "set output.registry or output.info in the press condition",
+        )
+    if not intent.profile and not intent.registry:
+        yield Finding("the output intent has no profile and is of no registry", _ANEW)
+
+
+def _destination(facts: Facts, profile: Profile) -> Iterator[Finding | Skip]:
+    profiles = [intent.profile for intent in facts.file.intents if intent.kind == "GTS_PDFX" and intent.profile]
+    if not profiles:
+        yield Skip("no profile is embedded")
+        return
+    for data in profiles:
+        if problem := profile_problem(data):
+            yield Finding(f"the output intent's profile {problem}", "put the press's own profile into assets/press")
+        elif profile.destination and data != profile.destination:
+            yield Finding("the page was made for another profile than the press's", _ANEW)
+
+
+def _ids(facts: Facts, _profile: Profile) -> Iterator[Finding]:
+    if len(facts.file.ids) != 2 or not all(facts.file.ids):
+        yield Finding("the file has no ids", _ANEW)
+
+
+def _trapped(facts: Facts, _profile: Profile) -> Iterator[Finding]:
+    told = facts.file.info.get("Trapped", "") or (facts.file.xmp or {}).get(f"{_PDF}Trapped", "")
+    if told.lstrip("/") not in ("True", "False"):
+        yield Finding("the file does not tell whether it is trapped", "set Trapped to True or False")
+
+
+def _encrypted(facts: Facts, _profile: Profile) -> Iterator[Finding]:
+    if facts.file.encrypted:
+        yield Finding("the file is encrypted", "save it without a password and without restrictions")
+
+
+def _transparency(facts: Facts, profile: Profile) -> Iterator[Finding | Skip]:
+    if profile.pdfx.transparency:
+        yield Skip(f"{profile.pdfx} allows transparency")
+        return
+    for one in facts.transparency:
+        yield Finding(f"{profile.pdfx} knows no transparency: {one.what}", "flatten it, or write PDF/X-4", one.rect)
+
+
+def _blend_space(facts: Facts, profile: Profile) -> Iterator[Finding | Skip]:
+    used = [one for one in facts.transparency if not one.what.endswith("of the page")]
+    if not used or not profile.pdfx.transparency:
+        yield Skip("nothing is transparent" if not used else f"{profile.pdfx} knows no transparency")
+    elif facts.group != "DeviceCMYK":
+        yield Finding(
+            f"the page has transparent objects ({used[0].what}) and is blended in {facts.group or 'no told space'}",
+            "give the page a transparency group in DeviceCMYK",
+            used[0].rect,
+        )
+
+
+def _annotations(facts: Facts, _profile: Profile) -> Iterator[Finding]:
+    for one in facts.annotations:
+        if one.kind in ("PrinterMark", "TrapNet"):
+            continue
+        if one.rect is None or overlap(one.rect, facts.bleed):
+            yield Finding(f"an annotation ({one.kind}) lies on the page", "remove links and comments", one.rect)
+
+
+def _actions(facts: Facts, _profile: Profile) -> Iterator[Finding]:
+    for what in facts.file.actions:
+        yield Finding(f"the file has {what}", "remove scripts, actions and forms")
+
+
+def _attachments(facts: Facts, _profile: Profile) -> Iterator[Finding]:
+    for what in facts.file.attachments:
+        yield Finding(f"the file has {what}", "remove them")
+
+
+def _external(facts: Facts, _profile: Profile) -> Iterator[Finding]:
+    for what in facts.file.external:
+        yield Finding(f"the page needs something replaced or fetched: {what}", "place the real thing in the page")
+
+
+def _transfer(facts: Facts, _profile: Profile) -> Iterator[Finding]:
+    for what in facts.file.transfer:
+        yield Finding(f"tones are changed by a transfer curve ({what})", "apply the curve to the picture instead")
+
+
+def _layers(facts: Facts, profile: Profile) -> Iterator[Finding]:
+    if facts.file.layers:
+        most = None if profile.pdfx is PdfX.X1A else State.WARN
+        yield Finding("the file has layers that can be switched off", "flatten them", None, most)
+
+
+RULES = (
+    Rule(
+        "pdfx-version",
+        "The file claims the PDF/X the press wants",
+        State.FATAL,
+        "The claim is what a platemaker's system sorts by; without it the file is any PDF.",
+        BOTH_X,
+        _version,
+    ),
+    Rule(
+        "pdfx-header",
+        "The PDF version is the standard's",
+        State.FAIL,
+        "PDF/X-1a:2003 is PDF 1.4, PDF/X-4 is PDF 1.6; newer files have things the standard does not know.",
+        BOTH_X,
+        _header,
+    ),
+    Rule(
+        "pdfx-metadata",
+        "Title, dates and ids are there",
+        State.FAIL,
+        "They tell two versions of a page apart.",
+        BOTH_X,
+        _metadata,
+    ),
+    Rule(
+        "pdfx-agree",
+        "Information and XMP agree",
+        State.FAIL,
+        "Two answers to one question are none.",
+        BOTH_X,
+        _agree,
+    ),
+    Rule(
+        "pdfx-intent",
+        "One output intent tells the printing condition",
+        State.FATAL,
+        "Without it nobody knows for what paper and ink the tone values are meant.",
+        BOTH_X,
+        _intent,
+    ),
+    Rule(
+        "pdfx-profile",
+        "The output intent's profile is the press's",
+        State.FAIL,
+        "A page separated for another press prints too dark or too thin.",
+        BOTH_X,
+        _destination,
+    ),
+    Rule(
+        "pdfx-ids",
+        "The file has its two ids",
+        State.FAIL,
+        "They tell two files of one name apart.",
+        BOTH_X,
+        _ids,
+    ),
+    Rule(
+        "pdfx-trapped",
+        "Trapped is told",
+        State.FAIL,
+        "A page trapped twice has fat seams, one not trapped at all white ones.",
+        BOTH_X,
+        _trapped,
+    ),
+    Rule(
+        "pdfx-encrypted",
+        "The file is not encrypted",
+        State.FATAL,
+        "Restrictions keep the press's programs from opening or changing the page.",
+        BOTH_X,
+        _encrypted,
+    ),
+    Rule(
+        "pdfx-transparency",
+        "No transparency in PDF/X-1a",
+        State.FATAL,
+        "Its interpreters paint transparent things opaque, or not at all.",
+        ISO_15930_4,
+        _transparency,
+    ),
+    Rule(
+        "pdfx-blend-space",
+        "Transparent objects are blended in CMYK",
+        State.FAIL,
+        "Blended in RGB, black and tints come out on four plates.",
+        ISO_15930_7,
+        _blend_space,
+    ),
+    Rule(
+        "pdfx-annotations",
+        "No annotations on the page",
+        State.FAIL,
+        "Some programs print them.",
+        BOTH_X,
+        _annotations,
+    ),
+    Rule(
+        "pdfx-actions",
+        "No scripts, actions or forms",
+        State.FAIL,
+        "A file for the press shows one thing only, whatever opens it.",
+        BOTH_X,
+        _actions,
+    ),
+    Rule(
+        "pdfx-attachments",
+        "No attached files",
+        State.FAIL,
+        "What is attached is not printed, and may carry anything.",
+        f"{ISO_15930_4}; {OUR_OWN}",
+        _attachments,
+    ),
+    Rule(
+        "pdfx-external",
+        "Nothing has to be fetched or replaced",
+        State.FAIL,
+        "OPI, PostScript and references to other files print what is found, or a placeholder.",
+        BOTH_X,
+        _external,
+    ),
+    Rule(
+        "pdfx-transfer",
+        "No transfer curves",
+        State.FAIL,
+        "They change tone values after everybody has looked at them.",
+        BOTH_X,
+        _transfer,
+    ),
+    Rule(
+        "pdfx-layers",
+        "No layers",
+        State.FAIL,
+        "PDF/X-1a knows none; elsewhere the wrong one may be switched on.",
+        ISO_15930_4,
+        _layers,
+    ),
+)

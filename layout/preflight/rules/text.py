@@ -1,0 +1,185 @@
+"""Sizes and colours of type that print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from layout.preflight.backdrop import Backdrop, Paper, Under
+from layout.preflight.facts import Colour, Facts, Fill, Image, Text
+from layout.preflight.model import Finding, Rule
+from layout.preflight.profile import Profile
+from layout.preflight.rules.ink import MOSTLY_BLACK
+from layout.preflight.rules.saying import GHENT, OUR_OWN, SIZE_PLAY, quoted, texts_of
+from layout.preflight.states import State
+from layout.units import Rect
+
+LIGHT = 10.0
+"""Type with no more ink than this, per cent, is light."""
+DARK = 20.0
+"""A ground with at least this much ink, per cent, makes light type reversed."""
+STRONG = 0.2
+"""A plate with at least this tone shows where it is out of register."""
+
+
+def _core(text: Text) -> Rect:
+    """Return the middle of a text: em squares reach a little over the edges of the panels they stand in."""
+    return text.rect.inset(min(0.25 * text.size, 0.25 * text.rect.width), min(0.25 * text.size, 0.4 * text.rect.height))
+
+
+def _grounds(backdrop: Backdrop, text: Text) -> list[Under]:
+    return list(backdrop.under(text.order, _core(text)))
+
+
+def _is_light(text: Text) -> bool:
+    colour = text.colour
+    return colour is not None and colour.total is not None and colour.total <= LIGHT
+
+
+def _darkness(ground: Under) -> float:
+    """Return a ground's ink, per cent; a picture or a pattern counts as full."""
+    if isinstance(ground, Paper):
+        return 0.0
+    if isinstance(ground, Image):
+        return 100.0
+    return ground.colour.total if ground.colour.total is not None else 100.0
+
+
+def _is_reversed(backdrop: Backdrop, text: Text) -> bool:
+    return _is_light(text) and any(_darkness(ground) >= DARK for ground in _grounds(backdrop, text))
+
+
+def _plates(colour: Colour) -> int:
+    """Return how many plates of a colour show when they stray. Yellow is too light to show."""
+    if colour.inks is None:
+        return 0
+    cyan, magenta, _, black = colour.inks
+    return sum(tone >= STRONG for tone in (cyan, magenta, black, *(tone for _, tone in colour.spots)))
+
+
+def _ground_plates(ground: Under) -> int:
+    if isinstance(ground, Image):
+        return 4
+    return _plates(ground.colour) if isinstance(ground, Fill) else 0
+
+
+def _small(facts: Facts, profile: Profile) -> Iterator[Finding]:
+    backdrop = Backdrop(facts)
+    for text in texts_of(facts):
+        if text.size < profile.type_positive - SIZE_PLAY and not _is_reversed(backdrop, text):
+            yield Finding(
+                f"text {quoted(text.text)} is {text.size:.1f} pt; the least is {profile.type_positive:g} pt",
+                "make it larger",
+                text.rect,
+            )
+
+
+def _small_reversed(facts: Facts, profile: Profile) -> Iterator[Finding]:
+    backdrop = Backdrop(facts)
+    for text in texts_of(facts):
+        if text.size < profile.type_reversed - SIZE_PLAY and _is_reversed(backdrop, text):
+            yield Finding(
+                f"light text {quoted(text.text)} on a dark ground is {text.size:.1f} pt; "
+                f"the least is {profile.type_reversed:g} pt",
+                "make it larger, or print it dark on light",
+                text.rect,
+            )
+
+
+def _reversed_inks(facts: Facts, profile: Profile) -> Iterator[Finding]:
+    backdrop = Backdrop(facts)
+    for text in texts_of(facts):
+        if not profile.type_reversed - SIZE_PLAY <= text.size < profile.several_inks_reversed - SIZE_PLAY:
+            continue
+        if _is_light(text) and (plates := max(map(_ground_plates, _grounds(backdrop, text)), default=0)) > 1:
+            yield Finding(
+                f"light text {quoted(text.text)} of {text.size:.1f} pt stands in a ground of {plates} inks",
+                f"print the ground in one ink, or make the text {profile.several_inks_reversed:g} pt at least",
+                text.rect,
+            )
+
+
+def _several_inks(facts: Facts, profile: Profile) -> Iterator[Finding]:
+    for text in texts_of(facts):
+        colour = text.colour
+        if colour is None or colour.inks is None or colour.inks[3] >= MOSTLY_BLACK:
+            continue
+        if (plates := _plates(colour)) > 1 and text.size < profile.several_inks - SIZE_PLAY:
+            yield Finding(
+                f"text {quoted(text.text)} of {text.size:.1f} pt is printed in {plates} inks ({colour})",
+                f"print it in one ink, or make it {profile.several_inks:g} pt at least",
+                text.rect,
+            )
+
+
+def _screened(facts: Facts, profile: Profile) -> Iterator[Finding]:
+    for text in texts_of(facts):
+        colour = text.colour
+        if colour is None or colour.inks is None or colour.is_paper:
+            continue
+        if max(*colour.inks, *(tone for _, tone in colour.spots)) < 0.999 and text.size < profile.screened - SIZE_PLAY:
+            yield Finding(
+                f"text {quoted(text.text)} of {text.size:.1f} pt is screened ({colour}): no ink of it is solid",
+                f"print one ink solid, or make it {profile.screened:g} pt at least",
+                text.rect,
+            )
+
+
+def _unseen(facts: Facts, _profile: Profile) -> Iterator[Finding]:
+    backdrop = Backdrop(facts)
+    for text in texts_of(facts):
+        if text.colour is None:
+            yield Finding(f"text {quoted(text.text)} is not painted at all", "take it out, or paint it", text.rect)
+        elif text.colour.is_paper and all(_darkness(ground) == 0 for ground in _grounds(backdrop, text)):
+            yield Finding(f"text {quoted(text.text)} is white on white", "take it out, or give it an ink", text.rect)
+
+
+RULES = (
+    Rule(
+        "type-small",
+        "Type is large enough",
+        State.FAIL,
+        "Newsprint fills in the counters of smaller type.",
+        f"{GHENT}; limits of the press condition",
+        _small,
+    ),
+    Rule(
+        "type-small-reversed",
+        "Type on a dark ground is large enough",
+        State.FAIL,
+        "Ink runs into light strokes and closes them.",
+        f"{GHENT}; limits of the press condition",
+        _small_reversed,
+    ),
+    Rule(
+        "type-reversed-inks",
+        "Small light type stands in a ground of one ink",
+        State.WARN,
+        "Plates that stray by a tenth of a millimetre close the strokes.",
+        f"{GHENT}; size: {OUR_OWN}",
+        _reversed_inks,
+    ),
+    Rule(
+        "type-several-inks",
+        "Small type is printed in one ink",
+        State.WARN,
+        "Its strokes are as thin as the plates are out of register.",
+        f"{GHENT}; size: {OUR_OWN}",
+        _several_inks,
+    ),
+    Rule(
+        "type-screened",
+        "Small type is solid",
+        State.WARN,
+        "The screen's dots are as large as its strokes; edges become ragged.",
+        f"{OUR_OWN}",
+        _screened,
+    ),
+    Rule(
+        "type-unseen",
+        "All text can be seen",
+        State.WARN,
+        "Text nobody sees was forgotten, or was meant to be seen.",
+        OUR_OWN,
+        _unseen,
+    ),
+)

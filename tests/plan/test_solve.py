@@ -1,0 +1,501 @@
+"""The planner: every page it makes is whole, what it calls best is best, and it says so truly."""
+
+from dataclasses import replace
+from functools import lru_cache
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from layout.plan.grid import GridRect, ItemKind, PagePlan, Placement
+from layout.plan.items import Edge, Footprint, Item, PageProblem, PlanError
+from layout.plan.lint import lint
+from layout.plan.score import RULES, explain, score, shapes_of, total
+from layout.plan.solve import Engine, NoPageError, alternatives, differences, elastic, solve
+from layout.plan.sweep import pages, sweep
+from layout.plan.tables import NEVER, make_tables, without_mirror_images
+from tests.plan.pages import answer, dissect, generate
+
+QUICK = 300_000
+GEOMETRY = {
+    "plan-hole",
+    "plan-overlap",
+    "plan-off-page",
+    "plan-missing",
+    "plan-twice",
+    "plan-unknown",
+    "plan-ad-moved",
+    "plan-pin-moved",
+    "plan-ad-size",
+    "plan-shape",
+}
+
+
+def assert_whole(problem: PageProblem, plan: PagePlan) -> None:
+    """Every cell once, counted one by one; every story in a legal shape; pins kept."""
+    cells: dict[tuple[int, int], str] = {}
+    rects = {placement.item: placement.rect for placement in plan.placements}
+    for name, rect in [*rects.items(), *((f"blocked{i}", r) for i, r in enumerate(problem.blocked))]:
+        for row in range(rect.row, rect.foot):
+            for column in range(rect.column, rect.right):
+                assert (row, column) not in cells, f"{name} and {cells[row, column]} share a cell"
+                cells[row, column] = name
+    assert set(cells) == {(row, column) for row in range(problem.rows) for column in range(problem.columns)}
+    for item in problem.items:
+        if item.id not in rects:
+            assert item.optional
+            assert item.pinned is None
+        elif item.pinned is not None:
+            assert rects[item.id] == item.pinned
+        else:
+            rect = rects[item.id]
+            assert any(
+                (s.columns, s.rows) == (rect.columns, rect.rows) and s.stands_at(rect.row) for s in item.footprints
+            ), f"{item.id} is not whole"
+
+
+# 200 generated pages --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_a_generated_page_is_whole(seed):
+    parts = 3 + seed % 8
+    problem = generate(seed, parts)
+    result = solve(problem, effort=QUICK)
+    assert_whole(problem, result.plan)
+    assert {p.item for p in result.plan.placements} == {item.id for item in problem.items}
+    assert result.bound <= result.cost <= total(score(problem, answer(seed, parts))) or not result.proven
+    assert not GEOMETRY & {finding.code for finding in lint(problem, result.plan)}
+
+
+def test_the_answer_a_page_was_made_from_is_whole():
+    for seed in range(40):
+        assert_whole(generate(seed, 9), answer(seed, 9))
+
+
+# Against brute force ---------------------------------------------------------------------------------
+
+
+def every_page(problem: PageProblem):
+    """Yield every legal page, by putting any shape of any item at the first empty cell."""
+
+    def go(rects: dict[str, GridRect]):
+        used = [*rects.values(), *problem.blocked]
+        empty = next(
+            (
+                (row, column)
+                for row in range(problem.rows)
+                for column in range(problem.columns)
+                if not any(r.meets(GridRect(column, row, 1, 1)) for r in used)
+            ),
+            None,
+        )
+        if empty is None:
+            if all(i.id in rects or (i.optional and i.pinned is None) for i in problem.items):
+                yield PagePlan(
+                    problem.page,
+                    problem.columns,
+                    problem.rows,
+                    tuple(Placement(i.id, i.kind, rects[i.id]) for i in problem.items if i.id in rects),
+                )
+            return
+        row, column = empty
+        for item in problem.items:
+            if item.id in rects:
+                continue
+            sizes = {(s.columns, s.rows) for s in item.footprints if s.stands_at(row)}
+            if item.pinned is not None:
+                sizes = {(item.pinned.columns, item.pinned.rows)}
+            for columns, rows in sorted(sizes):
+                rect = GridRect(column, row, columns, rows)
+                if rect.right > problem.columns or rect.foot > problem.rows or any(rect.meets(r) for r in used):
+                    continue
+                if item.pinned is not None and rect != item.pinned:
+                    continue
+                if item.within is not None and not item.within.contains(rect):
+                    continue
+                yield from go({**rects, item.id: rect})
+
+    yield from go({})
+
+
+@st.composite
+def small_problems(draw):
+    columns, rows = draw(st.integers(2, 4)), draw(st.integers(3, 7))
+    count = draw(st.integers(2, min(6, columns * rows // 2)))
+    parts: list[GridRect | None] = [None] * count
+    if draw(st.integers(0, 4)):  # most of the time there is at least one page
+        parts = list(dissect(Random(draw(st.integers(0, 10**6))), columns, rows, count, 1))
+    names = [f"i{at}" for at in range(count)]
+    stories = [name for name in names if draw(st.booleans())] or names[:1]
+    items = []
+    for name, part in zip(names, parts, strict=True):
+        story = name in stories
+        kind = ItemKind.STORY if story else draw(st.sampled_from([ItemKind.AD, ItemKind.PICTURE, ItemKind.FILLER]))
+        sizes = [(part.columns, part.rows)] if part else []
+        for _ in range(draw(st.integers(0 if part else 1, 3))):
+            sizes.append((draw(st.integers(1, columns)), draw(st.integers(1, rows))))
+        shapes = []
+        for wide, high in sizes:
+            head = draw(st.integers(0, high)) if story else 0
+            at_top = draw(st.sampled_from([None, None, None, True, False]))
+            shapes.append(Footprint(wide, high, draw(st.integers(0, 9)), (), head, at_top))
+        edges = draw(st.frozensets(st.sampled_from(list(Edge)), max_size=2)) if kind is ItemKind.AD else frozenset()
+        items.append(
+            Item(
+                name,
+                kind,
+                tuple(shapes),
+                draw(st.integers(1, 9)),
+                draw(st.booleans()),
+                draw(st.sampled_from(["", "homes"])),
+                draw(st.sampled_from(stories)) if kind is ItemKind.PICTURE else "",
+                edges=edges,
+                optional=kind is ItemKind.FILLER or (kind is ItemKind.AD and draw(st.booleans())),
+            )
+        )
+    problem = PageProblem("T", columns, rows, tuple(items), right_hand=draw(st.booleans()))
+    found = next(every_page(problem), None)
+    if found and draw(st.booleans()):  # pin something where a page has it, and count moves from that page
+        placed = found.placements[draw(st.integers(0, len(found.placements) - 1))]
+        items = [replace(item, pinned=placed.rect) if item.id == placed.item else item for item in items]
+        problem = replace(problem, items=tuple(items), previous=found if draw(st.booleans()) else None)
+    if found and draw(st.booleans()):  # keep something within a part of the page
+        placed = found.placements[0]
+        rect = placed.rect
+        zone = GridRect(rect.column, 0, columns - rect.column, rows)
+        items = [replace(i, within=zone) if i.id == placed.item and i.pinned is None else i for i in problem.items]
+        problem = replace(problem, items=tuple(items))
+    return problem
+
+
+def check_against_brute_force(problem: PageProblem, engine: Engine) -> None:
+    best = min((total(score(problem, plan)) for plan in every_page(problem)), default=None)
+    if best is None:
+        with pytest.raises(NoPageError) as caught:
+            solve(problem, engine=engine)
+        assert caught.value.impossible
+        return
+    result = solve(problem, engine=engine)
+    assert_whole(problem, result.plan)
+    assert result.cost == best
+    assert result.bound == best
+    assert result.proven
+
+
+SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+
+
+@settings(SLOW, max_examples=300)
+@given(small_problems())
+def test_the_sweep_finds_what_trying_everything_finds(problem):
+    check_against_brute_force(problem, Engine.SWEEP)
+
+
+@settings(SLOW, max_examples=60)
+@given(small_problems())
+def test_the_constraint_model_finds_what_trying_everything_finds(problem):
+    check_against_brute_force(problem, Engine.CPSAT)
+
+
+@settings(SLOW, max_examples=100)
+@given(small_problems())
+def test_a_sweep_yields_every_page_that_can_be_told_apart_by_cost(problem):
+    tables = make_tables(problem)
+    found = {points for points, _ in pages(sweep(tables, 10**6, NEVER - 1), NEVER)}
+    light = replace(problem, weights={**problem.weights, "balance-sides": 0, "balance-ends": 0})
+    assert found >= {cost for plan in every_page(problem) if (cost := total(score(light, plan))) < NEVER}
+
+
+@settings(SLOW, max_examples=100)
+@given(small_problems(), st.integers(1, 6))
+def test_the_bound_of_a_narrow_sweep_is_true(problem, width):
+    best = min((total(score(problem, plan)) for plan in every_page(problem)), default=NEVER)
+    found = sweep(without_mirror_images(make_tables(problem)), width, NEVER - 1)
+    seen = min((points for points, _ in pages(found, NEVER)), default=NEVER)
+    assert min(found.dropped, seen) <= best
+
+
+# Two engines, pins, blocked places, moves ------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", [0, 2, 3])
+def test_both_engines_agree_on_a_real_grid(seed):
+    problem = generate(seed, 4)
+    sweep_result = solve(problem)
+    other = solve(problem, engine=Engine.CPSAT, effort=30_000_000)
+    assert sweep_result.proven
+    assert_whole(problem, other.plan)
+    assert other.bound <= sweep_result.cost <= other.cost
+
+
+def test_the_same_problem_gives_the_same_page():
+    problem = generate(5, 9)
+    assert solve(problem, effort=QUICK) == solve(problem, effort=QUICK)
+
+
+def test_a_pinwheel_is_found():
+    arms = [("a", 2, 1), ("b", 1, 2), ("c", 2, 1), ("d", 1, 2), ("e", 1, 1)]
+    items = tuple(Item(n, ItemKind.STORY, (Footprint(w, 10 * h),), p) for p, (n, w, h) in enumerate(arms, 1))
+    result = solve(PageProblem("T", 3, 30, items))
+    assert_whole(PageProblem("T", 3, 30, items), result.plan)
+    assert result.plan.of("e") == GridRect(1, 10, 1, 10)
+
+
+def test_a_pin_and_a_blocked_place_are_kept():
+    problem = generate(7, 8)
+    plan = answer(7, 8)
+    blocked = plan.placements[-1]
+    lead = problem.lead
+    items = tuple(
+        replace(item, pinned=plan.of(lead.id)) if item.id == lead.id else item
+        for item in problem.items
+        if item.id != blocked.item
+    )
+    changed = replace(problem, items=items, blocked=(blocked.rect,))
+    result = solve(changed, effort=QUICK)
+    assert_whole(changed, result.plan)
+
+
+def test_a_filler_comes_only_if_there_is_room():
+    story = Item("s", ItemKind.STORY, (Footprint(2, 8, 0, (), 3),), 1)
+    filler = Item("f", ItemKind.FILLER, (Footprint(2, 2, 5),), optional=True)
+    assert [p.item for p in solve(PageProblem("T", 2, 10, (story, filler))).plan.placements] == ["s", "f"]
+    assert [p.item for p in solve(PageProblem("T", 2, 8, (story, filler))).plan.placements] == ["s"]
+
+
+def test_after_a_change_things_stay_where_they_were():
+    problem = generate(11, 8)
+    before = solve(problem, effort=QUICK).plan
+    lead = problem.lead
+    changed = tuple(
+        replace(item, footprints=tuple(s for s in item.footprints if s.rows != before.of(lead.id).rows))
+        if item is lead
+        else item
+        for item in problem.items
+    )
+    anew = replace(problem, items=changed)
+    kept = solve(replace(anew, previous=before, weights={"moved": 100, "moved-rows": 5}), effort=QUICK).plan
+    free = solve(anew, effort=QUICK).plan
+    assert kept.of(lead.id).rows != before.of(lead.id).rows
+    assert differences(anew, kept, before) <= differences(anew, free, before)
+    assert differences(anew, kept, before) <= 3
+
+
+def test_alternatives_differ_and_come_in_order():
+    problem = generate(3, 9)
+    found = alternatives(problem, 4, effort=QUICK)
+    assert len(found) == 4
+    assert [r.cost for r in found] == sorted(r.cost for r in found)
+    for at, one in enumerate(found):
+        assert_whole(problem, one.plan)
+        for other in found[:at]:
+            assert differences(problem, one.plan, other.plan) >= 3
+
+
+# No page ---------------------------------------------------------------------------------------------
+
+
+def story(name: str, *shapes: tuple[int, int], priority: int = 5) -> Item:
+    return Item(name, ItemKind.STORY, tuple(Footprint(w, h, 0, (), 2) for w, h in shapes), priority)
+
+
+@pytest.mark.parametrize(
+    ("items", "says"),
+    [
+        ((story("a", (2, 9)), story("b", (2, 9))), "too much copy: its items need at least 36 cells, the page has 20"),
+        ((story("a", (2, 4)),), "too little copy: its items cover at most 8 cells of the page's 20"),
+        ((story("a", (1, 9)), story("b", (1, 11))), "cannot be fitted together"),
+    ],
+)
+def test_why_there_is_no_page_is_said(items, says):
+    with pytest.raises(NoPageError, match=says) as caught:
+        solve(PageProblem("T", 2, 10, items))
+    assert caught.value.impossible
+
+
+def test_a_page_that_cannot_be_made_shows_what_to_cut_when_stretched():
+    problem = PageProblem("T", 2, 20, (story("a", (2, 12)), story("b", (2, 11))))
+    result = solve(elastic(problem))
+    levers = [lever for shape in result.shapes.values() for lever in shape.levers]
+    assert sum(int(lever.split()[0]) for lever in levers if "too much copy" in lever) == 3
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda: PageProblem("T", 2, 10, (story("a", (1, 9)), story("a", (1, 9)))), "two items are called 'a'"),
+        (lambda: PageProblem("T", 2, 10, (Item("a", ItemKind.STORY, ()),)), "no shape"),
+        (
+            lambda: PageProblem("T", 2, 10, (replace(story("a", (1, 9)), pinned=GridRect(1, 5, 2, 2)),)),
+            "not on the page",
+        ),
+        (
+            lambda: PageProblem(
+                "T", 2, 10, (replace(story("a", (1, 9)), pinned=GridRect(0, 0, 1, 9)),), (GridRect(0, 8, 2, 2),)
+            ),
+            "pinned over each other",
+        ),
+        (lambda: solve(PageProblem("T", 2, 10, (story("a", (2, 10)),), weights={"tomb": 1})), "'tomb' is no term"),
+        (lambda: solve(PageProblem("T", 2, 10, (story("a", (2, 10)),), weights={"order": -1})), "not be negative"),
+    ],
+)
+def test_a_problem_that_contradicts_itself_is_refused(make, says):
+    with pytest.raises(PlanError, match=says):
+        make()
+
+
+# Score and linter ------------------------------------------------------------------------------------
+
+
+@lru_cache
+def sample() -> tuple[PageProblem, PagePlan]:
+    """Lead over four of five columns, a pinwheel below it, an ad at the foot."""
+    areas = {
+        "lead": (GridRect(0, 0, 4, 30), ItemKind.STORY, 1),
+        "side": (GridRect(4, 0, 1, 45), ItemKind.STORY, 4),
+        "west": (GridRect(0, 30, 2, 30), ItemKind.STORY, 3),
+        "mid": (GridRect(2, 30, 2, 15), ItemKind.PICTURE, 5),
+        "east": (GridRect(2, 45, 3, 27), ItemKind.STORY, 5),
+        "low": (GridRect(0, 60, 2, 24), ItemKind.STORY, 6),
+        "ad": (GridRect(2, 72, 3, 12), ItemKind.AD, 5),
+    }
+    items = tuple(
+        Item(
+            name,
+            kind,
+            (Footprint(rect.columns, rect.rows, 0, (), 5 if kind is ItemKind.STORY else 0),),
+            priority,
+            beside="west" if name == "mid" else "",
+            pinned=rect if name == "ad" else None,
+        )
+        for name, (rect, kind, priority) in areas.items()
+    )
+    plan = PagePlan("S", 5, 84, tuple(Placement(n, k, r) for n, (r, k, _) in areas.items()))
+    return PageProblem("S", 5, 84, items), plan
+
+
+def with_rects(**rects: GridRect) -> PagePlan:
+    _, plan = sample()
+    return replace(plan, placements=tuple(replace(p, rect=rects.get(p.item, p.rect)) for p in plan.placements))
+
+
+def value(problem: PageProblem, plan: PagePlan, name: str) -> int:
+    return next(term.value for term in score(problem, plan) if term.name == name)
+
+
+def test_a_good_page_has_no_finding():
+    problem, plan = sample()
+    assert lint(problem, plan) == ()
+    assert value(problem, plan, "tombstone-eased") == 1  # lead | side: widths four and one
+
+
+def changed_items(**changes: dict[str, object]) -> PageProblem:
+    problem, _ = sample()
+    return replace(
+        problem,
+        items=tuple(replace(item, **changes.get(item.id, {})) for item in problem.items),  # type: ignore[arg-type]
+    )
+
+
+LEAD, SIDE, WEST = GridRect(0, 0, 4, 30), GridRect(4, 0, 1, 45), GridRect(0, 30, 2, 30)
+
+
+@pytest.mark.parametrize(
+    ("code", "problem", "plan"),
+    [
+        ("plan-hole", sample()[0], with_rects(low=GridRect(0, 60, 2, 23))),
+        ("plan-overlap", sample()[0], with_rects(low=GridRect(0, 59, 2, 25))),
+        ("plan-off-page", sample()[0], with_rects(low=GridRect(0, 60, 2, 25))),
+        ("plan-ad-moved", sample()[0], with_rects(ad=GridRect(2, 71, 3, 12))),
+        ("plan-shape", sample()[0], with_rects(low=GridRect(0, 61, 2, 23))),
+        ("plan-pin-moved", changed_items(low={"pinned": GridRect(0, 50, 2, 24)}), sample()[1]),
+        ("plan-ad-size", changed_items(ad={"pinned": None, "footprints": (Footprint(3, 11),)}), sample()[1]),
+        ("plan-ad-edge", changed_items(ad={"edges": frozenset({Edge.LEFT})}), sample()[1]),
+        ("plan-ad-edge", changed_items(ad={"edges": frozenset({Edge.RIGHT_HAND})}), sample()[1]),
+        ("plan-beside", changed_items(ad={"matter": "cars"}, east={"matter": "cars"}), sample()[1]),
+        ("plan-beside", changed_items(ad={"not_beside": frozenset({"low"})}), sample()[1]),
+        ("plan-picture-apart", changed_items(mid={"beside": "low"}), sample()[1]),
+        ("plan-lead", changed_items(east={"priority": 1}, lead={"priority": 2}), sample()[1]),
+        ("plan-sliver", changed_items(low={"footprints": (Footprint(2, 24, 0, (), 22),)}), sample()[1]),
+        ("plan-tombstone", changed_items(mid={"kind": ItemKind.STORY, "beside": ""}), sample()[1]),
+        (
+            "plan-cut-across",
+            sample()[0],
+            with_rects(side=GridRect(4, 0, 1, 30), mid=GridRect(2, 30, 3, 15)),
+        ),
+        (
+            "plan-sliver",
+            sample()[0],
+            with_rects(side=GridRect(4, 0, 1, 72), east=GridRect(2, 45, 2, 27)),
+        ),
+    ],
+)
+def test_every_fault_is_found(code, problem, plan):
+    assert code in {finding.code for finding in lint(problem, plan)}
+
+
+def test_missing_twice_and_unknown_items_are_found():
+    problem, plan = sample()
+    placements = plan.placements
+    assert "plan-missing" in {f.code for f in lint(problem, replace(plan, placements=placements[1:]))}
+    assert "plan-twice" in {f.code for f in lint(problem, replace(plan, placements=(*placements, placements[0])))}
+    ghost = Placement("ghost", ItemKind.STORY, placements[0].rect)
+    assert "plan-unknown" in {f.code for f in lint(problem, replace(plan, placements=(*placements, ghost)))}
+
+
+def test_a_hole_is_told_as_one_rectangle():
+    problem, plan = sample()
+    smaller = replace(plan, placements=tuple(p for p in plan.placements if p.item != "east"))
+    holes = [f.message for f in lint(problem, smaller) if f.code == "plan-hole"]
+    assert holes == ["page S: nothing stands on 3 columns by 27 rows at column 3, row 46"]
+
+
+def test_a_cut_down_the_page_is_found_and_a_strip_ad_does_not_hide_it():
+    left, right = story("a", (1, 18), priority=1), replace(story("b", (1, 18)), boxed=True)
+    strip = Item("ad", ItemKind.AD, (Footprint(2, 2),))
+    plan = PagePlan(
+        "T",
+        2,
+        20,
+        (
+            Placement("a", ItemKind.STORY, GridRect(0, 0, 1, 18)),
+            Placement("b", ItemKind.STORY, GridRect(1, 0, 1, 18)),
+            Placement("ad", ItemKind.AD, GridRect(0, 18, 2, 2)),
+        ),
+    )
+    problem = PageProblem("T", 2, 20, (left, right, strip))
+    codes = {finding.code for finding in lint(problem, plan)}
+    assert "plan-cut-down" in codes
+    assert "plan-cut-across" not in codes  # along a strip ad a cut is no fault
+
+
+def test_weights_can_be_overridden():
+    problem, plan = sample()
+    heavy = replace(problem, weights={"tombstone-eased": 99})
+    assert total(score(heavy, plan)) - total(score(problem, plan)) == 99 - RULES["tombstone-eased"].weight
+
+
+def test_the_explanation_names_the_terms_and_their_sum():
+    problem, plan = sample()
+    terms = score(problem, plan)
+    said = explain(terms)
+    assert "lead | side" in said
+    assert f"{total(terms)}  points" in said
+    assert len(explain(terms, every=True).splitlines()) == len(RULES) + 1
+
+
+def test_shapes_say_what_was_used():
+    result = solve(generate(2, 6), effort=QUICK)
+    assert set(result.shapes) == {p.item for p in result.plan.placements}
+    assert result.shapes == shapes_of(generate(2, 6), result.plan)
+
+
+def test_the_top_shape_is_used_only_at_the_top():
+    top = Footprint(2, 9, 0, (), 2, True)
+    below = Footprint(2, 10, 0, (), 3, False)
+    items = tuple(Item(n, ItemKind.STORY, (top, below), p) for n, p in (("a", 1), ("b", 5)))
+    result = solve(PageProblem("T", 2, 19, items))
+    assert result.plan.of("a") == GridRect(0, 0, 2, 9)
+    assert result.plan.of("b") == GridRect(0, 9, 2, 10)

@@ -1,0 +1,69 @@
+"""A real page of the sample edition, finished for the press, and what there is to know beside it."""
+
+from __future__ import annotations
+
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from layout import pipeline
+from layout.preflight.facts import Copy, Facts
+from layout.preflight.profile import Profile
+from layout.preflight.profiles import profile_of
+from layout.preflight.reading import read_facts
+from layout.press import PdfX, PressCondition, load_press
+from layout.project import Project
+from tests.conftest import ROOT
+from tests.preflight.spoil import Built
+
+EDITION = "2022-04-15"
+PAGE = "B2"
+
+
+@pytest.fixture(scope="session")
+def press() -> PressCondition:
+    return load_press(ROOT / "assets" / "press" / "newsprint.yaml")
+
+
+def build(folder: Path, pdfx: PdfX) -> Built:
+    """Build the sample edition's page in a project of its own: the real templates, assets and stories."""
+    for name in ("templates", "assets", "content"):
+        (folder / name).symlink_to(ROOT / name)
+    project = Project(folder)
+    result = pipeline.build(project, project.content / EDITION, pages=[PAGE], pdfx=pdfx)
+    (page,) = result.pages
+    layout, report = (json.loads((result.folder / f"{name}.json").read_text("utf-8")) for name in ("layout", "report"))
+    return Built(page.pdf, _entry(layout), _entry(report))
+
+
+def _entry(data: dict[str, Any]) -> dict[str, Any]:
+    (entry,) = (page for page in data["pages"] if page["id"] == PAGE)
+    return entry
+
+
+@pytest.fixture(scope="session")
+def page_x4(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return build(tmp_path_factory.mktemp("x4"), PdfX.X4)
+
+
+@pytest.fixture(scope="session")
+def page_x1a(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return build(tmp_path_factory.mktemp("x1a"), PdfX.X1A)
+
+
+@pytest.fixture(scope="session")
+def profile(press: PressCondition) -> Profile:
+    return profile_of(press)
+
+
+@pytest.fixture(scope="session")
+def profile_x1a(press: PressCondition) -> Profile:
+    return profile_of(press, pdfx=PdfX.X1A)
+
+
+@pytest.fixture(scope="session")
+def facts(page_x4: Built) -> Facts:
+    return read_facts(page_x4.pdf, "B2", Copy(copy.deepcopy(page_x4.layout), copy.deepcopy(page_x4.report)))

@@ -1,0 +1,186 @@
+"""The runner, profiles, the table of rules: what comes of rules whatever they say."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+
+import pytest
+
+from layout.errors import PressError
+from layout.preflight import Finding, Outcome, PageReport, Preflight, Rule, Skip, State, as_json, preflight_page, runner
+from layout.preflight.profiles import profile_of
+from layout.preflight.rules import GROUPS, RULES
+from layout.preflight.runner import MOST, run
+from layout.preflight.table import BEGIN, END, rules_table, with_table
+from layout.units import MM, Rect
+from tests.conftest import ROOT
+
+
+def rule_that(*said, severity=State.FAIL, id="made-up"):
+    return Rule(id, "a title", severity, "a reason.", "our own", lambda facts, profile: said)
+
+
+def broken(facts, profile):
+    yield Finding("one thing", "mend it")
+    raise ZeroDivisionError("no page is 0 wide")
+
+
+def states(rule, facts, profile):
+    return [(one.state, one.message) for one in run(rule, facts, profile)]
+
+
+def test_silence_is_a_pass(facts, profile):
+    assert states(rule_that(), facts, profile) == [(State.PASS, "")]
+
+
+def test_a_finding_has_the_rule_s_severity_unless_it_is_milder(facts, profile):
+    rule = rule_that(
+        Finding("bad", "mend"), Finding("half", "look", None, State.INFO), Finding("no worse", "x", None, State.FATAL)
+    )
+    assert states(rule, facts, profile) == [(State.FAIL, "bad"), (State.INFO, "half"), (State.FAIL, "no worse")]
+
+
+def test_a_skip_is_told_beside_findings_and_is_no_pass(facts, profile):
+    assert states(rule_that(Skip("no picture")), facts, profile) == [(State.SKIP, "no picture")]
+    both = states(rule_that(Finding("bad", "mend"), Skip("the rest")), facts, profile)
+    assert both == [(State.FAIL, "bad"), (State.SKIP, "the rest")]
+
+
+def test_a_rule_that_breaks_down_is_an_error_and_its_half_answer_does_not_count(facts, profile):
+    rule = replace(rule_that(), check=broken)
+    ((state, message),) = states(rule, facts, profile)
+    assert state is State.ERROR
+    assert "ZeroDivisionError: no page is 0 wide" in message
+
+
+def test_a_broken_rule_stops_no_other_and_the_page_is_not_printable(page_x4, profile):
+    rules = (replace(rule_that(id="broken"), check=broken), rule_that(id="sound"))
+    report = preflight_page(page_x4.pdf, profile, rules=rules)
+    assert [(one.rule.id, one.state) for one in report.outcomes] == [("broken", State.ERROR), ("sound", State.PASS)]
+    assert report.worst is State.ERROR
+    assert not Preflight((report,)).printable
+
+
+def test_a_reader_that_breaks_down_is_an_error_too(page_x4, profile, monkeypatch):
+    def breaks(*_):
+        raise ZeroDivisionError("a font 0 wide")
+
+    monkeypatch.setattr(runner, "read_facts", breaks)
+    report = preflight_page(page_x4.pdf, profile, page="B2")
+    assert [(one.rule.id, one.state) for one in report.outcomes] == [("page-opens", State.ERROR)]
+    assert "ZeroDivisionError: a font 0 wide" in report.outcomes[0].message
+    assert not Preflight((report,)).printable
+
+
+def test_many_findings_are_counted(facts, profile):
+    rule = rule_that(*(Finding(f"number {at}", "mend") for at in range(MOST + 7)))
+    found = states(rule, facts, profile)
+    assert len(found) == MOST + 1
+    assert found[-1] == (State.FAIL, "and 7 more of this kind")
+    assert len(states(rule_that(*(Finding("x", "y") for _ in range(MOST))), facts, profile)) == MOST
+
+
+@pytest.mark.parametrize(("setting", "state"), [("info", State.INFO), ("fatal", State.FATAL), ("off", State.SKIP)])
+def test_a_profile_says_how_much_a_rule_matters(setting, state, press, facts):
+    profile = profile_of(press, severities={"text-safe": setting})
+    rule = rule_that(Finding("bad", "mend"), severity=State.WARN, id="text-safe")
+    assert [one.state for one in run(rule, facts, profile)] == [state]
+    assert [one.state for one in run(replace(rule, id="another"), facts, profile)] == [State.WARN]
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [({"text-save": "off"}, "there is no rule text-save"), ({"text-safe": "error"}, "error is no severity")],
+)
+def test_a_profile_with_a_mistake_is_refused(settings, said, press):
+    with pytest.raises(PressError, match=said):
+        profile_of(press, severities=settings)
+
+
+def test_a_profile_has_the_condition_s_limits(press, profile):
+    assert profile.bleed == press.bleed
+    assert profile.ink == press.ink.total
+    assert (profile.type_positive, profile.type_reversed) == (press.type.positive, press.type.reversed)
+    assert (profile.ppi_least, profile.ppi_good, profile.ppi_most) == (
+        press.images.least, press.images.good, press.images.most,
+    )  # fmt: skip
+    assert profile.destination == press.profile_data
+
+
+def test_states_go_from_good_to_bad():
+    names = [str(state) for state in sorted(State, key=lambda state: state.rank)]
+    assert names == ["pass", "skip", "info", "warn", "fail", "error", "fatal"]
+
+
+def test_the_worst_of_an_edition():
+    good = PageReport("A1", (Outcome(rule_that(), State.PASS),))
+    warned = PageReport("A2", (Outcome(rule_that(), State.WARN), Outcome(rule_that(), State.INFO)))
+    failed = PageReport("A3", (Outcome(rule_that(), State.FAIL),))
+    fatal = PageReport("A4", (Outcome(rule_that(), State.FATAL),))
+    assert Preflight(()).worst is State.PASS
+    assert Preflight((good, warned)).worst is State.WARN
+    assert Preflight((good, failed)).printable
+    assert not Preflight((failed, fatal)).printable
+    assert Preflight((good, warned)).counts[State.INFO] == 1
+
+
+def test_the_findings_of_a_page_begin_with_the_worst():
+    outcomes = tuple(Outcome(rule_that(), state) for state in (State.INFO, State.PASS, State.FATAL, State.SKIP))
+    page = PageReport("A1", outcomes)
+    assert [one.state for one in page.findings] == [State.FATAL, State.INFO]
+    assert len(page.skipped) == len(page.passed) == 1
+
+
+def test_json_has_everything_but_the_passes_texts():
+    rect = Rect(10 * MM, 20 * MM, 30 * MM, 40 * MM)
+    outcomes = (
+        Outcome(rule_that(), State.FAIL, "bad", "mend", rect),
+        Outcome(rule_that(id="kept"), State.PASS),
+        Outcome(rule_that(id="skipped"), State.SKIP, "why"),
+    )
+    data = json.loads(json.dumps(as_json(Preflight((PageReport("B2", outcomes),), "newsprint"))))
+    assert data["worst"] == "fail"
+    assert data["printable"] is True
+    assert data["counts"]["fail"] == 1
+    (page,) = data["pages"]
+    assert page["passed"] == ["kept"]
+    assert page["outcomes"] == [
+        {
+            "rule": "made-up", "state": "fail", "message": "bad", "fix": "mend",
+            "rect": {"x": 10.0, "y": 20.0, "width": 30.0, "height": 40.0},
+        },
+        {"rule": "skipped", "state": "skip", "message": "why", "fix": "", "rect": None},
+    ]  # fmt: skip
+
+
+# ---- the rules as a whole
+
+
+def test_ids_are_told_once_and_look_alike():
+    ids = [rule.id for rule in RULES]
+    assert len(ids) == len(set(ids)) >= 25
+    assert [one for one in ids if not re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", one)] == []
+
+
+def test_rules_say_why_and_who_says_so():
+    for rule in RULES:
+        assert rule.rationale.endswith("."), rule.id
+        assert rule.source, rule.id
+        assert "|" not in rule.rationale + rule.title + rule.source, rule.id
+        assert rule.severity in (State.INFO, State.WARN, State.FAIL, State.FATAL), rule.id
+    assert sum(len(rules) for _, rules in GROUPS) == len(RULES)
+
+
+def test_the_documentation_is_made_from_the_rules():
+    text = (ROOT / "docs" / "preflight.md").read_text("utf-8")
+    assert with_table(text) == text, "run: python -m layout.preflight.table docs/preflight.md"
+    for rule in RULES:
+        assert f"| `{rule.id}` |" in text
+
+
+def test_the_table_takes_the_place_of_an_old_one():
+    assert with_table(f"before\n{BEGIN}\nold\n{END}\nafter\n") == f"before\n{BEGIN}\n{rules_table()}{END}\nafter\n"
+    with pytest.raises(ValueError, match="needs the lines"):
+        with_table("no marks")
