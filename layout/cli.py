@@ -22,6 +22,7 @@ from layout.diagnostics import Diagnostic, Severity
 from layout.errors import BanmianError, PageError
 from layout.measure import as_table, measure_pdf
 from layout.newedition import new_edition
+from layout.preflight import report_text
 from layout.press import PdfX
 from layout.preview import page_image, png_bytes
 from layout.project import find_project, shown
@@ -107,6 +108,34 @@ def new(
         made = new_edition(target, source)
         out.print(f"made {escape(shown(target))} from {escape(shown(made.source))}")
         out.print(f"edit it, then: make pdf EDITION={escape(shown(target))}")
+
+
+@app.command()
+def check(
+    edition: EditionFolder,
+    everything: Annotated[bool, typer.Option("--all", help="Name the rules that were kept, too.")] = False,
+) -> None:
+    """Hold the built pages of an edition against its press condition (preflight).
+
+    Exit code 6 when something is fatal, or a rule broke down.
+    """
+    with _told():
+        preflight = pipeline.check_output(find_project(), edition)
+        out.print(escape(report_text(preflight, everything=everything)))
+        if not preflight.printable:
+            raise PageError("the pages are not fit to print", "mend what is told as fatal, and build again")
+
+
+@app.command()
+def plan(
+    edition: EditionFolder,
+    page: Pages = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Tell the score term by term.")] = False,
+) -> None:
+    """Plan the pages of an edition without building them: where every story and ad would stand."""
+    with _told():
+        for planned in pipeline.plan_edition(find_project(), edition, pages=page or ()):
+            out.print(escape(planned.text(explain=explain)))
 
 
 @app.command()

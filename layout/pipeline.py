@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,8 +25,10 @@ from layout.inks import PageInk, page_ink
 from layout.plan.areas import AreasError, plan_areas
 from layout.plan.grid import ItemKind, PagePlan
 from layout.plan.items import PlanError
-from layout.plan.solve import NoPageError, elastic, solve
+from layout.plan.solve import NoPageError, PlanResult, elastic, solve
 from layout.planning import page_problem
+from layout.preflight import Preflight, State, as_json, preflight_page, profile_of, report_html
+from layout.preflight.report import place
 from layout.press import PdfX, PressCondition, load_press
 from layout.preview import contact_sheet, page_image, png_bytes, thumbnail
 from layout.project import Project, shown
@@ -39,6 +42,9 @@ FRONT = "front"
 """The page kind that has a nameplate and an index."""
 HOLE_ROWS = 2
 """A story may end this many rows before its columns do; more is a hole to be filled."""
+
+CONTACT_SHEET_DPI = 60
+"""Resolution at which pages are drawn for the contact sheet, where they are 480 pixels wide."""
 
 Progress = Callable[[str], None]
 
@@ -102,13 +108,15 @@ def build(
     for page in wanted:
         progress(f"page {page.id}")
         results.append(build_page(project, edition, page, kits[page.template], press, report))
+    progress("preflight")
+    preflight = check_pages(results, edition, press, report)
     proof = bool(report.errors)
     target = project.output(folder)
     if proof:
         target = target.with_name(f"{target.name}.proof")
     progress("writing")
     with Staging(target, keep=bool(pages)) as staging:
-        write_output(staging, edition, results, report, kits)
+        write_output(staging, edition, results, preflight, report, kits)
     return BuildResult(edition, target, tuple(results), report.findings, proof)
 
 
@@ -156,7 +164,7 @@ def build_page(
 ) -> PageResult:
     """Plan, compose, render and finish one page."""
     composers = {name: open_story(edition.stories[name], kit) for name in page.stories}
-    plan = plan_page(edition, page, composers, kit, report)
+    plan = plan_page(edition, page, composers, kit, report).plan
     stories = compose_page(plan, composers)
     report_copy(stories.values(), report)
     index = page_index(edition, page, plan, kit)
@@ -168,13 +176,11 @@ def build_page(
         kit.design.page,
         draw_ads(edition, model, kit),
         PressInfo(edition.paper.name, edition.date, page.id, f"{edition.paper.name} {edition.date} {page.id}"),
-        pictures=prepare_pictures(edition, model, press, report),
+        pictures=prepare_pictures(edition, model, press),
         press=press,
         slug_face=kit.fonts[kit.design.ads.text],
     )
-    ink = page_ink(pdf)
-    report_ink(page, ink, press, report)
-    return PageResult(page, model, tuple(stories[name] for name in page.stories), pdf, ink)
+    return PageResult(page, model, tuple(stories[name] for name in page.stories), pdf, page_ink(pdf))
 
 
 def open_story(story: Story, kit: TemplateKit) -> StoryComposer:
@@ -191,41 +197,111 @@ def draw_ads(edition: Edition, model: PageModel, kit: TemplateKit) -> list[Place
     return placed
 
 
-def prepare_pictures(edition: Edition, model: PageModel, press: PressCondition, report: Report) -> list[PlacedPicture]:
-    """Cut and separate the pictures of a page for their boxes, and say which are too coarse to print well."""
+def prepare_pictures(edition: Edition, model: PageModel, press: PressCondition) -> list[PlacedPicture]:
+    """Cut and separate the pictures of a page for their boxes."""
     placed = []
     for box in (story.picture for story in model.stories if story.picture):
         story = edition.stories[box.story]
         assert story.picture is not None
         picture = prepare(story.picture.path, box.rect, None, press)
-        if picture.dpi < press.images.least:
-            report.warning(
-                "picture-coarse",
-                f"{story.id}: the picture has {picture.dpi:.0f} pixels an inch in print, {press.images.least:.0f} are"
-                " wanted",
-                story.place,
-                hint="use a larger file, or set columns: under picture: to a smaller number",
-                subject=story.id,
-            )
         placed.append(PlacedPicture(box.story, picture, box.rect))
     return placed
 
 
-def report_ink(page: Page, ink: PageInk, press: PressCondition, report: Report) -> None:
-    """Say when a page lays on more ink than the press can dry."""
-    if ink.broad > press.ink.total:
-        report.error(
-            "ink-total",
-            f"page {page.id}: {ink.broad:.0f} % ink, the press condition {press.name} allows {press.ink.total:.0f} %",
-            page.place,
-            hint="lighten the colours named in the design or in the ad at that place",
-            subject=page.id,
-        )
+def check_pages(results: Sequence[PageResult], edition: Edition, press: PressCondition, report: Report) -> Preflight:
+    """Hold the finished pages against the press condition; what must not be printed is an error in the report."""
+    profile = profile_of(press)
+    pages = []
+    for result in results:
+        checked = preflight_page(result.pdf, profile, page_trace(result.model), page_data(result), page=result.page.id)
+        for outcome in checked.findings:
+            report.add(
+                _SEVERITIES[outcome.state],
+                outcome.rule.id,
+                f"page {result.page.id}{place(outcome.rect)}: {outcome.message}",
+                result.page.place,
+                hint=outcome.fix,
+                subject=result.page.id,
+            )
+        pages.append(checked)
+    return Preflight(tuple(pages), profile.title)
+
+
+_SEVERITIES = {
+    State.INFO: Severity.INFO,
+    State.WARN: Severity.WARNING,
+    State.FAIL: Severity.WARNING,
+    State.ERROR: Severity.ERROR,
+    State.FATAL: Severity.ERROR,
+}
+"""A finding that is fatal, or a rule that broke down, makes the pages a proof; a failure is left to the editor."""
+
+
+def check_output(project: Project, folder: Path) -> Preflight:
+    """Check the pages that were last built of an edition. Raises PageError if there are none."""
+    edition = load(project, folder, Report())
+    press = open_press(project, edition, None)
+    target = project.output(folder)
+    files = [(page.id, target / "pages" / f"{page.id}.pdf") for page in edition.pages]
+    missing = [name for name, file in files if not file.is_file()]
+    if missing:
+        raise PageError(f"not built yet: {', '.join(missing)}", f"build it first: make pdf EDITION={shown(folder)}")
+    traces = {page["id"]: page for page in _json(target / "layout.json")["pages"]}
+    copy = {page["id"]: page for page in _json(target / "report.json")["pages"]}
+    profile = profile_of(press)
+    return Preflight(
+        tuple(
+            preflight_page(file.read_bytes(), profile, traces.get(name), copy.get(name), page=name)
+            for name, file in files
+        ),
+        profile.title,
+    )
+
+
+def _json(path: Path) -> dict[str, Any]:
+    try:
+        data = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise PageError(f"{shown(path)} cannot be read: {error}", "build the edition again") from error
+    return data if isinstance(data, dict) else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A planned page and, if it was searched for, its score."""
+
+    plan: PagePlan
+    result: PlanResult | None
+
+    def text(self, *, explain: bool) -> str:
+        """Return the plan for the terminal: a line for each item, then the score."""
+        lines = [f"page {self.plan.page}: {self.plan.columns} columns x {self.plan.rows} rows"]
+        for placement in sorted(self.plan.placements, key=lambda placed: (placed.rect.row, placed.rect.column)):
+            rect = placement.rect
+            lines.append(
+                f"  {placement.item:20} columns {rect.column + 1}-{rect.right}, rows {rect.row + 1}-{rect.foot}"
+            )
+        if self.result and explain:
+            lines.append(self.result.explain(every=True))
+        elif explain:
+            lines.append("  given by areas: in edition.yaml")
+        return "\n".join(lines)
+
+
+def plan_edition(project: Project, folder: Path, *, pages: Sequence[str] = ()) -> list[Planned]:
+    """Plan pages of an edition. Raises as `build` does."""
+    edition = load(project, folder, Report())
+    planned = []
+    for page in _wanted(edition, pages):
+        kit = open_template(project, page.template)
+        composers = {name: open_story(edition.stories[name], kit) for name in page.stories}
+        planned.append(plan_page(edition, page, composers, kit, Report()))
+    return planned
 
 
 def plan_page(
     edition: Edition, page: Page, composers: Mapping[str, StoryComposer], kit: TemplateKit, report: Report
-) -> PagePlan:
+) -> Planned:
     """Find the rectangle of every story and ad: as the page's picture of areas says, else by search.
 
     Raises ContentError where the picture of areas is at fault, or no page can be made of the items at all.
@@ -233,7 +309,7 @@ def plan_page(
     grid = kit.design.grid
     if page.areas:
         try:
-            return plan_areas(
+            plan = plan_areas(
                 page.id,
                 page.areas,
                 {name: edition.ads[name].rows for name in page.ads},
@@ -241,12 +317,13 @@ def plan_page(
                 grid.columns,
                 grid.rows,
             )
+            return Planned(plan, None)
         except AreasError as error:
             raise ContentError(f"{page.place}: page {page.id}: {error}", "correct areas: in edition.yaml") from error
     try:
         problem = page_problem(page, composers, edition.ads, kit.design, index_rows(edition, page, kit))
         try:
-            return solve(problem).plan
+            result = solve(problem)
         except NoPageError as error:
             # Beyond all legal play: the page is made all the same, and the copyfit says what to cut or to add.
             report.warning(
@@ -256,7 +333,8 @@ def plan_page(
                 hint="see the copyfit: cut the stories that are over, or add to those that are under",
                 subject=page.id,
             )
-            return solve(elastic(problem)).plan
+            result = solve(elastic(problem))
+        return Planned(result.plan, result)
     except PlanError as error:
         raise ContentError(f"{page.place}: {error}", "take something off the page, or put something on it") from error
 
@@ -349,49 +427,67 @@ def write_output(
     staging: Staging,
     edition: Edition,
     results: Sequence[PageResult],
+    preflight: Preflight,
     report: Report,
     kits: Mapping[str, TemplateKit],
 ) -> None:
-    """Write PDFs, previews, layout.json and report.json of the built pages."""
+    """Write PDFs, previews, layout.json and the reports; of pages not built now, what the last build left stays."""
     name = edition.date.isoformat()
-    images = []
+    title = f"{edition.paper.name} {name}"
     for result in results:
         page = result.page.id
         staging.write(f"pages/{page}.pdf", result.pdf)
         image = page_image(result.pdf)
-        images.append((page, image))
         staging.write(f"preview/{page}.png", png_bytes(image, 150))
         staging.write(f"preview/{page}-thumbnail.png", png_bytes(thumbnail(image)))
-    info = PressInfo(edition.paper.name, edition.date, "", f"{edition.paper.name} {name}")
-    if len(results) == len(edition.pages):
-        staging.write(f"{edition.folder.resolve().name}.pdf", merge([result.pdf for result in results], info))
+    files = [(page.id, staging.folder / "pages" / f"{page.id}.pdf") for page in edition.pages]
+    if all(file.is_file() for _, file in files):
+        pdfs = [(page, file.read_bytes()) for page, file in files]
+        info = PressInfo(edition.paper.name, edition.date, "", title)
+        staging.write(f"{edition.folder.resolve().name}.pdf", merge([pdf for _, pdf in pdfs], info))
         kit = next(iter(kits.values()))
         face = kit.fonts[kit.design.ads.text]
+        images = [(page, page_image(pdf, CONTACT_SHEET_DPI)) for page, pdf in pdfs]
         sheet = contact_sheet(images, face.path, font_index=face.index)
         staging.write("preview/contact-sheet.png", png_bytes(sheet))
-    staging.write_json(
-        "layout.json",
-        {"edition": name, "unit": "mm", "pages": [page_trace(result.model) for result in results]},
-    )
-    staging.write_json("report.json", report_data(edition, results, report))
+    layout = {"edition": name, "unit": "mm", "pages": [page_trace(result.model) for result in results]}
+    staging.write_json("layout.json", _with_last_pages(staging, "layout.json", layout, edition))
+    told = report_data(edition, results, preflight, report)
+    staging.write_json("report.json", _with_last_pages(staging, "report.json", told, edition))
+    html = report_html(preflight, title=title, language=edition.language)
+    staging.write("report.html", html.encode("utf-8"))
 
 
-def report_data(edition: Edition, results: Sequence[PageResult], report: Report) -> dict[str, Any]:
+def _with_last_pages(staging: Staging, name: str, data: dict[str, Any], edition: Edition) -> dict[str, Any]:
+    """Add to the data of the pages built now what the last output says of the others, in the edition's order."""
+    path = staging.folder / name
+    if not path.is_file():
+        return data
+    pages = {page["id"]: page for page in (*_json(path).get("pages", ()), *data["pages"])}
+    return {**data, "pages": [pages[page.id] for page in edition.pages if page.id in pages]}
+
+
+def report_data(
+    edition: Edition, results: Sequence[PageResult], preflight: Preflight, report: Report
+) -> dict[str, Any]:
     """Return the report of a build as plain data."""
     return {
         "program": f"banmian {__version__}",
         "paper": edition.paper.name,
         "edition": edition.date.isoformat(),
         "printable": not report.errors,
-        "pages": [
-            {
-                "id": result.page.id,
-                "ink": {"most": result.ink.most, "broad": result.ink.broad, "plates": list(result.ink.plates)},
-                "stories": [story_data(composed) for composed in result.stories],
-            }
-            for result in results
-        ],
+        "pages": [page_data(result) for result in results],
+        "preflight": as_json(preflight),
         "findings": [finding.as_json() for finding in report.findings],
+    }
+
+
+def page_data(result: PageResult) -> dict[str, Any]:
+    """Return the ink and the copyfit of a page as plain data."""
+    return {
+        "id": result.page.id,
+        "ink": {"most": result.ink.most, "broad": result.ink.broad, "plates": list(result.ink.plates)},
+        "stories": [story_data(composed) for composed in result.stories],
     }
 
 

@@ -75,7 +75,8 @@ def page_problem(
     items += [Item(name, ItemKind.AD, (Footprint(ads[name].columns, ads[name].rows),)) for name in page.ads]
     if index_rows:
         nameplate = GridRect(0, 0, design.grid.columns, design.nameplate)
-        items.append(Item(NAMEPLATE, ItemKind.NAMEPLATE, (), pinned=nameplate))
+        shape = Footprint(nameplate.columns, nameplate.rows)
+        items.append(Item(NAMEPLATE, ItemKind.NAMEPLATE, (shape,), pinned=nameplate))
         shapes = tuple(
             Footprint(columns, rows + spare, spare) for columns, rows in index_rows.items() for spare in INDEX_SPARE
         )

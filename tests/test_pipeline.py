@@ -19,6 +19,7 @@ from layout.project import Project
 from tests.conftest import ROOT
 
 SAMPLE = "2022-04-15"
+PAGES = ("A1", "A2", "A3", "B2")
 
 
 @pytest.fixture
@@ -54,21 +55,22 @@ def report(built):
 def test_everything_promised_is_there(built):
     files = {str(path.relative_to(built.folder)) for path in built.folder.rglob("*") if path.is_file()}
     assert files == {
-        "pages/B2.pdf",
+        *(f"pages/{page}.pdf" for page in PAGES),
+        *(f"preview/{page}.png" for page in PAGES),
+        *(f"preview/{page}-thumbnail.png" for page in PAGES),
         f"{SAMPLE}.pdf",
-        "preview/B2.png",
-        "preview/B2-thumbnail.png",
         "preview/contact-sheet.png",
         "layout.json",
         "report.json",
+        "report.html",
     }
 
 
-def test_the_sample_page_is_full(built, report):
+def test_the_sample_pages_are_full(built, report):
     assert not built.proof
     assert report["printable"]
-    stories = report["pages"][0]["stories"]
-    assert {story["id"] for story in stories} == {"lead", "nft", "epa", "wuqiang"}
+    stories = [story for page in report["pages"] for story in page["stories"]]
+    assert {story["id"] for story in stories} == set(built.edition.stories)
     for story in stories:
         assert story["over_lines"] == 0, story
         assert story["under_lines"] <= 2, story
@@ -81,22 +83,24 @@ def body_columns(page):
 
 def test_no_hole_is_taller_than_two_rows_measured_from_the_page(built, layout):
     """From the PDF: in every body column the last line stands within two rows of the column's foot."""
-    page = layout["pages"][0]
-    document = pypdfium2.PdfDocument(built.pages[0].pdf)
-    text = document[0].get_textpage()
-    slug = built.pages[0].model.design.page.slug
-    height = document[0].get_height()
-    mm = 72 / 25.4
-    for story, galley in body_columns(page):
-        rect = galley["rect"]
-        left, right = slug + rect["x"] * mm, slug + (rect["x"] + rect["width"]) * mm
-        foot = height - slug - (rect["y"] + rect["height"]) * mm
-        empty = text.get_text_bounded(left, foot, right, foot + 2.2 * page["row"] * mm)
-        assert empty.strip(), f"{story['id']} ends early"
+    for page, result in zip(layout["pages"], built.pages, strict=True):
+        document = pypdfium2.PdfDocument(result.pdf)
+        text = document[0].get_textpage()
+        slug = result.model.design.page.slug
+        height = document[0].get_height()
+        mm = 72 / 25.4
+        for story, galley in body_columns(page):
+            rect = galley["rect"]
+            left, right = slug + rect["x"] * mm, slug + (rect["x"] + rect["width"]) * mm
+            foot = height - slug - (rect["y"] + rect["height"]) * mm
+            empty = text.get_text_bounded(left, foot, right, foot + 2.2 * page["row"] * mm)
+            assert empty.strip(), f"{story['id']} ends early"
 
 
 def test_selecting_the_text_gives_each_story_back(built):
-    text = "".join(pypdfium2.PdfDocument(built.pages[0].pdf)[0].get_textpage().get_text_range().split())
+    text = "".join(
+        "".join(pypdfium2.PdfDocument(page.pdf)[0].get_textpage().get_text_range().split()) for page in built.pages
+    )
     for story in built.edition.stories.values():
         whole = "".join("".join(block.text.split()) for block in story.blocks)
         assert whole in text, story.id
@@ -107,29 +111,41 @@ def test_selecting_the_text_gives_each_story_back(built):
 
 
 def test_layout_json_has_every_line_of_the_page(built, layout):
-    page = layout["pages"][0]
-    assert (page["trim"]["width"], page["trim"]["height"]) == (285.0, 420.0)
-    for story in page["stories"]:
-        written = "".join(
-            "".join(line["text"].split()) for galley in story["body"] for line in galley["lines"]
-        ).replace("\u00ad", "")
-        whole = "".join("".join(b.text.split()) for b in built.edition.stories[story["id"]].blocks)
-        assert whole in written
+    for page in layout["pages"]:
+        assert (page["trim"]["width"], page["trim"]["height"]) == (285.0, 420.0)
+        for story in page["stories"]:
+            written = "".join(
+                "".join(line["text"].split()) for galley in story["body"] for line in galley["lines"]
+            ).replace("\u00ad", "")
+            whole = "".join("".join(b.text.split()) for b in built.edition.stories[story["id"]].blocks)
+            assert whole in written
     assert {ad["id"] for ad in page["ads"]} == {"subscribe", "house"}
 
 
 def test_all_baselines_are_on_one_grid(layout):
-    page = layout["pages"][0]
-    baselines = [line["baseline"] for _, galley in body_columns(page) for line in galley["lines"]]
-    phase = baselines[0] % page["row"]
-    for baseline in baselines:
-        off = (baseline - phase) / page["row"]
-        assert abs(off - round(off)) * page["row"] < 0.01
+    for page in layout["pages"]:
+        baselines = [line["baseline"] for _, galley in body_columns(page) for line in galley["lines"]]
+        phase = baselines[0] % page["row"]
+        for baseline in baselines:
+            off = (baseline - phase) / page["row"]
+            assert abs(off - round(off)) * page["row"] < 0.01
+
+
+def test_a_page_built_alone_leaves_the_others_as_they_were(built, project):
+    shutil.copytree(built.folder, project.root / "output" / SAMPLE)
+    append(project.content / SAMPLE / "wuqiang.md", "\n市民对此拍手称好。\n")
+    result = pipeline.build(project, project.content / SAMPLE, pages=["B2"])
+    for name in ("pages/A1.pdf", "preview/A2.png"):
+        folder = project.root / "output" / SAMPLE
+        assert (folder / name).read_bytes() == (built.folder / name).read_bytes()
+    for name in ("layout.json", "report.json"):
+        data = json.loads((result.folder / name).read_text("utf-8"))
+        assert "B2" in [page["id"] for page in data["pages"]]
 
 
 def test_the_same_input_gives_the_same_bytes(built, project):
     again = pipeline.build(project, project.content / SAMPLE)
-    for name in ("pages/B2.pdf", f"{SAMPLE}.pdf", "preview/B2.png", "layout.json"):
+    for name in ("pages/A1.pdf", "pages/B2.pdf", f"{SAMPLE}.pdf", "preview/B2.png", "layout.json"):
         assert (again.folder / name).read_bytes() == (built.folder / name).read_bytes(), name
 
 
@@ -139,13 +155,13 @@ def append(path: Path, text: str) -> None:
 
 def test_overset_copy_is_a_proof_and_the_last_good_output_stays(project):
     folder = project.content / SAMPLE
-    good = pipeline.build(project, folder).folder
+    good = pipeline.build(project, folder, pages=["B2"]).folder
     before = (good / "pages/B2.pdf").read_bytes()
     append(
         folder / "epa.md",
         "\n督察组要求有关地方立即整改，举一反三，不留死角，并向社会公开整改进展，接受群众监督。\n" * 3,
     )
-    result = pipeline.build(project, folder)
+    result = pipeline.build(project, folder, pages=["B2"])
     assert result.proof
     assert result.folder.name == f"{SAMPLE}.proof"
     assert (good / "pages/B2.pdf").read_bytes() == before
@@ -168,7 +184,7 @@ def test_a_hole_is_reported(project):
     story = (folder / "nft.md").read_text("utf-8")
     head, _, body = story.partition("\n---\n")
     (folder / "nft.md").write_text(head + "\n---\n" + "\n\n".join(body.strip().split("\n\n")[:4]) + "\n", "utf-8")
-    result = pipeline.build(project, folder)
+    result = pipeline.build(project, folder, pages=["B2"])
     assert any(finding.code == "copy-hole" and finding.subject == "nft" for finding in result.findings)
 
 
@@ -176,7 +192,7 @@ def test_a_character_without_a_glyph_is_named(project):
     folder = project.content / SAMPLE
     path = folder / "wuqiang.md"
     path.write_text(path.read_text("utf-8").replace("聘请百名", "聘请🦀百名", 1), "utf-8")
-    result = pipeline.build(project, folder)
+    result = pipeline.build(project, folder, pages=["B2"])
     finding = next(finding for finding in result.findings if finding.code == "missing-glyph")
     assert "U+1F980" in finding.message
     assert finding.subject == "wuqiang"
@@ -206,7 +222,7 @@ def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_command_line_builds_and_tells_the_copyfit(project):
-    done = run(project.root, "build", f"content/{SAMPLE}")
+    done = run(project.root, "build", f"content/{SAMPLE}", "--page", "B2")
     assert done.returncode == 0, done.stderr
     assert "正好" in done.stdout
     assert f"output/{SAMPLE}" in done.stdout
@@ -252,12 +268,35 @@ def test_a_fault_in_the_design_has_file_and_line(project):
 
 
 def test_the_finished_page_keeps_every_limit_read_back_from_the_pdf(built):
-    measured = measure_pdf(built.folder / "pages/B2.pdf")
-    assert measured.broken_limits() == ()
-    page = measured.pages[0]
-    assert page.full_lines > 150
-    assert page.flush_lines == page.full_lines
-    assert page.kinsoku == page.off_grid == page.loose == page.runts == ()
+    for name in PAGES:
+        measured = measure_pdf(built.folder / f"pages/{name}.pdf")
+        assert measured.broken_limits() == ()
+        page = measured.pages[0]
+        assert page.full_lines > 100
+        assert page.flush_lines == page.full_lines
+        assert page.kinsoku == page.off_grid == page.loose == page.runts == ()
+
+
+def test_preflight_finds_nothing_on_the_sample_pages(built, report, project):
+    assert report["preflight"]["worst"] in ("pass", "skip"), report["preflight"]
+    assert "B2" in (built.folder / "report.html").read_text("utf-8")
+    shutil.copytree(built.folder, project.root / "output" / SAMPLE)
+    done = run(project.root, "check", f"content/{SAMPLE}")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_an_unknown_press_condition_is_told(project):
+    path = project.content / SAMPLE / "edition.yaml"
+    path.write_text(path.read_text("utf-8") + "press: nowhere\n", "utf-8")
+    with pytest.raises(ContentError, match="no press condition 'nowhere'"):
+        pipeline.build(project, project.content / SAMPLE)
+
+
+def test_plans_are_explained_term_by_term(project):
+    done = run(project.root, "plan", f"content/{SAMPLE}", "--page", "A2", "--explain")
+    assert done.returncode == 0, done.stderr
+    assert "bus-line" in done.stdout
+    assert "tombstone" in done.stdout
 
 
 def test_the_measure_command_tells_a_spoilt_page(project, built, tmp_path):

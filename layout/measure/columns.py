@@ -21,6 +21,8 @@ OUTSIDE = 0.6
 """How far a line may reach out of its measure and still belong to it, em: the blank half of a mark."""
 NEXT_ROW = 1.6
 """Lines farther apart than this, in rows, do not follow each other."""
+NEAR = 5.0
+"""Lines no farther apart than this, em, are near each other: about three rows."""
 SUPPORT = 0.2
 """A wider measure takes over a narrower one when it has at least this part of its lines."""
 
@@ -84,11 +86,13 @@ def find_columns(lines: Sequence[TextLine], size: float) -> tuple[Column, ...]:
     """Return the measures in which lines of ``size`` pt are set, from left to right.
 
     A measure is a pair of edges that two lines at least have in common. Indented first lines and lines that
-    fall short make pairs too; those lie inside a wider pair at one edge while the other edge is the same.
+    fall short make pairs too; those lie inside a wider pair at one edge while the other edge is the same, and
+    other lines near them reach out to its far edge, as none does beside the lines of a boxed story.
     """
     plain = [line for line in lines if len(left_edges(line)) == 1 and len(right_edges(line)) == 1]
     lefts, rights = _clusters([line.x for line in plain]), _clusters([line.right for line in plain])
-    pairs = Counter((_nearest(lefts, line.x), _nearest(rights, line.right)) for line in plain)
+    of_line = [(_nearest(lefts, line.x), _nearest(rights, line.right)) for line in plain]
+    pairs = Counter(of_line)
     reach = INDENT * size
 
     def inside(pair: tuple[float, float], other: tuple[float, float]) -> bool:
@@ -98,8 +102,31 @@ def find_columns(lines: Sequence[TextLine], size: float) -> tuple[Column, ...]:
         return (same_left and 0 < other[1] - pair[1] < reach) or (same_right and 0 < pair[0] - other[0] < reach)
 
     found = [pair for pair, count in pairs.items() if count >= 2]
-    kept = [pair for pair in found if not any(inside(pair, other) for other in found)]
+    alone = {pair for pair in found if _stands_alone(pair, plain, of_line, lines, size)}
+    kept = [pair for pair in found if pair in alone or not any(inside(pair, other) for other in found)]
     return tuple(Column(left, right) for left, right in sorted(kept))
+
+
+def _stands_alone(
+    pair: tuple[float, float],
+    plain: Sequence[TextLine],
+    of_line: Sequence[tuple[float, float]],
+    lines: Sequence[TextLine],
+    size: float,
+) -> bool:
+    """Tell whether no line near those of a pair of edges, above, below or between them, reaches out of it."""
+    left, right = pair
+    for line, its in zip(plain, of_line, strict=True):
+        if its != pair:
+            continue
+        for other in lines:
+            if abs(other.baseline - line.baseline) > NEAR * size or not is_alike(other, size):
+                continue
+            begins, ends = left_edges(other)[0], right_edges(other)[0]
+            overlaps = begins < right and left < ends
+            if overlaps and (begins < left - SAME_EDGE or ends > right + SAME_EDGE):
+                return False
+    return True
 
 
 def _clusters(values: Sequence[float]) -> list[float]:

@@ -71,16 +71,19 @@ class Tables:
 
 
 def legal_shapes(item: Item) -> tuple[Footprint, ...]:
-    """Return an item's shapes, of equal ones only the cheapest; a pinned item has but one."""
+    """Return an item's shapes, for each size the one it has at the page's top and below; a pinned item has but one."""
     if item.pinned is not None:
         rect = item.pinned
         return (replace(item.footprint(rect) or Footprint(rect.columns, rect.rows), at_top=None),)
-    best: dict[tuple[int, int, bool | None], Footprint] = {}
-    for shape in item.footprints:
-        key = (shape.columns, shape.rows, shape.at_top)
-        if key not in best or shape.cost < best[key].cost:
-            best[key] = shape
-    return tuple(best.values())
+    shapes = []
+    for columns, rows in dict.fromkeys((shape.columns, shape.rows) for shape in item.footprints):
+        at_top = item.footprint(GridRect(0, 0, columns, rows))
+        below = item.footprint(GridRect(0, 1, columns, rows))
+        if at_top is not None and at_top is below:
+            shapes.append(replace(at_top, at_top=None))
+            continue
+        shapes += [replace(shape, at_top=top) for shape, top in ((at_top, True), (below, False)) if shape is not None]
+    return tuple(shapes)
 
 
 def blocker(at: int, rect: GridRect) -> Item:
