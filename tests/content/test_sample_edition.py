@@ -253,13 +253,13 @@ class TestEditionAndAds:
     def test_page_names_its_stories_and_ads(self) -> None:
         edition = YAML(typ="safe").load(EDITION / "edition.yaml")
         paper = Paper.model_validate(edition["paper"])
-        (listed,) = edition["pages"]
+        (listed,) = (page for page in edition["pages"] if page["id"] == "B2")
         page = Page.model_validate_json(json.dumps({**listed, "areas": [band.split() for band in listed["areas"]]}))
         assert (paper.name, paper.latin_name) == ("衡水晚报", "HENGSHUI EVENING NEWS")
         assert edition["date"].isoformat() == "2022-04-15"
         assert page.id == "B2"
-        assert sorted(page.stories) == sorted(path.stem for path in EDITION.glob("*.md")) == sorted(STORIES)
-        assert set(page.ads) == set(read_ads())
+        assert sorted(page.stories) == sorted(STORIES)
+        assert set(page.ads) == {"subscribe", "house"} <= set(read_ads())
         assert {name for band in page.areas for name in band} == {*page.stories, *page.ads}
         assert {len(band) for band in page.areas} == {5}
 
