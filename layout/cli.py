@@ -40,6 +40,8 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 EditionFolder = Annotated[Path, typer.Argument(help="The edition's folder, such as content/2022-04-15.")]
 Pages = Annotated[list[str] | None, typer.Option("--page", help="Only this page (may be given several times).")]
 
+Standard = Annotated[str, typer.Option("--pdfx", help="x-4 or x-1a; what the press condition says if not given.")]
+
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 
 
@@ -58,20 +60,27 @@ def _told() -> Iterator[None]:
         raise typer.Exit(130) from None
 
 
+def _standard(name: str) -> PdfX | None:
+    standards = {"": None, "x-4": PdfX.X4, "x-1a": PdfX.X1A}
+    if name not in standards:
+        raise typer.BadParameter(f"{name!r} is neither x-4 nor x-1a", param_hint="--pdfx")
+    return standards[name]
+
+
 @app.command()
 def build(
     edition: EditionFolder,
     page: Pages = None,
-    pdfx: Annotated[str, typer.Option(help="x-4 or x-1a; what the press condition says if not given.")] = "",
+    pdfx: Standard = "",
+    force: Annotated[bool, typer.Option("--force", help="Take the pages for printing in spite of errors.")] = False,
 ) -> None:
     """Build the pages of an edition into output/<edition>."""
-    standards = {"": None, "x-4": PdfX.X4, "x-1a": PdfX.X1A}
-    if pdfx not in standards:
-        raise typer.BadParameter(f"{pdfx!r} is neither x-4 nor x-1a", param_hint="--pdfx")
     with _told():
         project = find_project()
         with err.status("loading") as status:
-            result = pipeline.build(project, edition, pages=page or (), pdfx=standards[pdfx], progress=status.update)
+            result = pipeline.build(
+                project, edition, pages=page or (), pdfx=_standard(pdfx), force=force, progress=status.update
+            )
         _print_findings(result.findings)
         _print_copyfit(result)
         out.print(f"\n{len(result.pages)} page(s) in [bold]{escape(shown(result.folder))}[/]")
@@ -114,13 +123,14 @@ def new(
 def check(
     edition: EditionFolder,
     everything: Annotated[bool, typer.Option("--all", help="Name the rules that were kept, too.")] = False,
+    pdfx: Standard = "",
 ) -> None:
     """Hold the built pages of an edition against its press condition (preflight).
 
     Exit code 6 when something is fatal, or a rule broke down.
     """
     with _told():
-        preflight = pipeline.check_output(find_project(), edition)
+        preflight = pipeline.check_output(find_project(), edition, _standard(pdfx))
         out.print(escape(report_text(preflight, everything=everything)))
         if not preflight.printable:
             raise PageError("the pages are not fit to print", "mend what is told as fatal, and build again")

@@ -90,11 +90,13 @@ def build(
     *,
     pages: Sequence[str] = (),
     pdfx: PdfX | None = None,
+    force: bool = False,
     progress: Progress = lambda _: None,
 ) -> BuildResult:
     """Build an edition, or only some of its pages, and put the result into the output folder.
 
-    ``pdfx`` is the standard to write; the press condition's own if not given.
+    ``pdfx`` is the standard to write; the press condition's own if not given. ``force`` puts even pages that are not
+    fit to print into the output folder: someone has looked at the findings and takes them.
 
     Raises ContentError with all findings if the edition cannot be used; TemplateError, EnvironmentError_ and
     OutputError as the stages do. Copy that does not fit is no exception: the result says so and is a proof.
@@ -110,7 +112,7 @@ def build(
         results.append(build_page(project, edition, page, kits[page.template], press, report))
     progress("preflight")
     preflight = check_pages(results, edition, press, report)
-    proof = bool(report.errors)
+    proof = bool(report.errors) and not force
     target = project.output(folder)
     if proof:
         target = target.with_name(f"{target.name}.proof")
@@ -174,7 +176,7 @@ def build_page(
     pdf = finish_page(
         rendered,
         kit.design.page,
-        draw_ads(edition, model, kit),
+        draw_ads(edition, model, kit, press, report),
         PressInfo(edition.paper.name, edition.date, page.id, f"{edition.paper.name} {edition.date} {page.id}"),
         pictures=prepare_pictures(edition, model, press),
         press=press,
@@ -188,11 +190,23 @@ def open_story(story: Story, kit: TemplateKit) -> StoryComposer:
     return StoryComposer(story, kit.voices, proportions(story.picture.path) if story.picture else None)
 
 
-def draw_ads(edition: Edition, model: PageModel, kit: TemplateKit) -> list[PlacedAd]:
-    """Draw the ads of a page at the size of their boxes."""
+def draw_ads(
+    edition: Edition, model: PageModel, kit: TemplateKit, press: PressCondition, report: Report
+) -> list[PlacedAd]:
+    """Draw the ads of a page at the size of their boxes; their pictures are separated for the press."""
     placed = []
     for box in model.ads:
-        drawing = draw_ad(edition.ads[box.id], box.rect.width, box.rect.height, kit.design, kit.fonts)
+        drawing = draw_ad(
+            edition.ads[box.id],
+            box.rect.width,
+            box.rect.height,
+            kit.design,
+            kit.fonts,
+            folder=edition.folder,
+            separate=lambda path, rect, crop: prepare(path, rect, crop, press),
+            language=edition.language,
+        )
+        report.extend(drawing.findings)
         placed.append(PlacedAd(box.id, drawing.pdf, box.rect))
     return placed
 
@@ -237,10 +251,10 @@ _SEVERITIES = {
 """A finding that is fatal, or a rule that broke down, makes the pages a proof; a failure is left to the editor."""
 
 
-def check_output(project: Project, folder: Path) -> Preflight:
+def check_output(project: Project, folder: Path, pdfx: PdfX | None = None) -> Preflight:
     """Check the pages that were last built of an edition. Raises PageError if there are none."""
     edition = load(project, folder, Report())
-    press = open_press(project, edition, None)
+    press = open_press(project, edition, pdfx)
     target = project.output(folder)
     files = [(page.id, target / "pages" / f"{page.id}.pdf") for page in edition.pages]
     missing = [name for name, file in files if not file.is_file()]

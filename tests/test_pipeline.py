@@ -15,6 +15,7 @@ import pytest
 from layout import pipeline
 from layout.errors import ContentError, PageError
 from layout.measure import measure_pdf
+from layout.press import PdfX
 from layout.project import Project
 from tests.conftest import ROOT
 
@@ -316,3 +317,20 @@ def test_the_measure_command_tells_a_spoilt_page(project, built, tmp_path):
     done = run(project.root, "measure", str(tmp_path / "spoilt.pdf"))
     assert done.returncode == 6, done.stdout + done.stderr
     assert "measure-flush" in done.stderr
+
+
+def test_pages_can_be_forced_into_the_output_folder(project):
+    folder = project.content / SAMPLE
+    append(folder / "wuqiang.md", "\n市民对此拍手称好，纷纷表示街巷比从前敞亮了许多。\n" * 4)
+    result = pipeline.build(project, folder, pages=["B2"], force=True)
+    assert not result.proof
+    assert result.folder.name == SAMPLE
+    assert any(finding.code == "copy-overset" for finding in result.findings)
+
+
+def test_pdf_x_1a_is_written_on_request_and_passes_its_own_preflight(project):
+    result = pipeline.build(project, project.content / SAMPLE, pages=["A2"], pdfx=PdfX.X1A)
+    assert not result.proof, [str(finding) for finding in result.findings]
+    with pikepdf.open(io.BytesIO(result.pages[0].pdf)) as pdf:
+        assert pdf.pdf_version == "1.4"
+        assert str(pdf.docinfo["/GTS_PDFXVersion"]) == "PDF/X-1a:2003"

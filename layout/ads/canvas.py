@@ -6,17 +6,19 @@ shapes give the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportlab.lib.colors import CMYKColor
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfdoc import PDFImageXObject
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.canvas import FILL_NON_ZERO, Canvas
 
-from layout.ads.shapes import Outline, Panel, Point, Polygon, Shape, Text
-from layout.ads.truetype import truetype
+from layout.ads.shapes import Bitmap, Curve, Outline, Panel, Point, Polygon, Shape, Slot, Text
+from layout.ads.truetype import glyph_of, truetype
 from layout.design import Colour
 from layout.fonts import Face
 
@@ -41,7 +43,7 @@ def write_pdf(shapes: Sequence[Shape], width: float, height: float, title: str, 
         invariant=1,
         enforceColorSpace="CMYK",
         # Any face of the ad will do: the default, Helvetica, would be named in the PDF and not embedded.
-        initialFontName=next(iter(fonts.values())),
+        initialFontName=next(iter(fonts.values())).name,
     )
     canvas.setTitle(title)
     canvas.setAuthor(author or title)
@@ -53,24 +55,31 @@ def write_pdf(shapes: Sequence[Shape], width: float, height: float, title: str, 
     return out.getvalue()
 
 
-def _register(shapes: Sequence[Shape]) -> dict[Face, str]:
-    """Give ReportLab a font for each face, with the characters used in it; return the fonts' names."""
+class _Font(NamedTuple):
+    """A font ReportLab knows: its name, and the characters that stand under other codes in it."""
+
+    name: str
+    codes: Mapping[int, int]
+
+
+def _register(shapes: Sequence[Shape]) -> dict[Face, _Font]:
+    """Give ReportLab a font for each face, with the characters used in it."""
     used: dict[Face, set[str]] = {}
     for shape in shapes:
         if isinstance(shape, Text):
             used.setdefault(shape.face, set()).update(shape.text)
-    names = {}
+    fonts = {}
     for face, characters in used.items():
         font = truetype(face, characters)
         # The registry is global and goes by name; the name tells the content, so a known one is the same.
         if font.name not in pdfmetrics.getRegisteredFontNames():
             pdfmetrics.registerFont(TTFont(font.name, BytesIO(font.data), asciiReadable=False, shapable=False))
-        names[face] = font.name
-    return names
+        fonts[face] = _Font(font.name, font.codes)
+    return fonts
 
 
 class _Pen:
-    def __init__(self, canvas: Any, height: float, fonts: dict[Face, str]) -> None:
+    def __init__(self, canvas: Any, height: float, fonts: dict[Face, _Font]) -> None:
         self._canvas = canvas
         self._height = height
         self._fonts = fonts
@@ -78,7 +87,9 @@ class _Pen:
 
     def draw(self, shapes: Sequence[Shape]) -> None:
         for shape in shapes:
-            self._overprint(tuple(shape.colour) == (0, 0, 0, 1))
+            if isinstance(shape, Slot):
+                raise ValueError(f"the picture {shape.path.name} was not brought into the press's inks")
+            self._overprint(not isinstance(shape, Bitmap) and tuple(shape.colour) == (0, 0, 0, 1))
             match shape:
                 case Panel():
                     self._panel(shape)
@@ -90,6 +101,10 @@ class _Pen:
                     self._canvas.setLineWidth(shape.width)
                     self._canvas.setLineJoin(0)
                     self._canvas.drawPath(self._path(shape.points), stroke=1, fill=0)
+                case Curve():
+                    self._curve(shape)
+                case Bitmap():
+                    self._bitmap(shape)
                 case Text():
                     self._text(shape)
 
@@ -115,18 +130,64 @@ class _Pen:
         path.close()
         return path
 
+    def _curve(self, curve: Curve) -> None:
+        path = self._canvas.beginPath()
+        for (start, *_), *parts in curve.contours:
+            path.moveTo(start[0], self._height - start[1])
+            for part in parts:
+                points = [coordinate for x, y in part for coordinate in (x, self._height - y)]
+                if len(part) == 1:
+                    path.lineTo(*points)
+                else:
+                    path.curveTo(*points)
+            if curve.closed:
+                path.close()
+        if curve.width:
+            self._canvas.setStrokeColor(_ink(curve.colour))
+            self._canvas.setLineWidth(curve.width)
+            self._canvas.setLineJoin(0)
+        else:
+            self._canvas.setFillColor(_ink(curve.colour))
+        self._canvas.drawPath(path, stroke=int(curve.width > 0), fill=int(not curve.width), fillMode=FILL_NON_ZERO)
+
+    def _bitmap(self, bitmap: Bitmap) -> None:
+        # ReportLab decodes pictures itself and knows no CMYK PNG; the pixels are ready, so its picture object is
+        # filled in by hand. The name tells the content, as ReportLab's own names do.
+        name = hashlib.sha256(bitmap.data).hexdigest()
+        document = self._canvas._doc
+        registered = document.getXObjectName(name)
+        if registered not in document.idToObject:
+            picture = PDFImageXObject(name)
+            picture.width, picture.height = bitmap.width, bitmap.height
+            picture.bitsPerComponent = 8
+            picture.colorSpace = bitmap.space
+            picture._filters = (bitmap.filter,)
+            picture._dotrans = int(bitmap.inverted)
+            picture.streamContent = bitmap.data
+            self._canvas._setXObjects(picture)
+            document.Reference(picture, registered)
+            document.addForm(name, picture)
+        self._canvas._formsinuse.append(name)
+        rect = bitmap.rect
+        self._canvas.saveState()
+        self._canvas.transform(rect.width, 0, 0, rect.height, rect.x, self._height - rect.bottom)
+        self._canvas.addLiteral(f"/{registered} Do")
+        self._canvas.restoreState()
+
     def _text(self, text: Text) -> None:
+        font = self._fonts[text.face]
         out = self._canvas.beginText()
-        out.setFont(self._fonts[text.face], text.size)
+        out.setFont(font.name, text.size)
         out.setFillColor(_ink(text.colour))
         for start, run, space in _runs(text):
             out.setCharSpace(space)
             out.setTextOrigin(text.x + text.positions[start], self._height - text.baseline)
-            out.textOut(run)
-        wide = max(_spaces(text)) > _WIDE * text.size
+            out.textOut(run.translate(font.codes))
+        wide = not font.codes.keys().isdisjoint(map(ord, text.text))
+        wide = wide or max(_spaces(text)) > _WIDE * text.size
         if wide:
             # Readers take wide spacing for word spaces, so the text is told beside it (ISO 32000-1, 14.9.4).
-            told = ("\ufeff" + text.text).encode("utf-16-be").hex().upper()
+            told = ("\ufeff" + text.says).encode("utf-16-be").hex().upper()
             self._canvas.addLiteral(f"/Span <</ActualText <{told}>>> BDC")
         self._canvas.drawText(out)
         if wide:
@@ -147,7 +208,7 @@ def _spaces(text: Text) -> list[float]:
     """Return the space after each character but the last, over the glyph's own advance, pt."""
     spaces = []
     for number, (here, after) in enumerate(zip(text.positions, text.positions[1:], strict=False)):
-        glyph = text.face.glyph(text.text[number])
+        glyph = glyph_of(text.face, text.text[number])
         advance = glyph.advance * text.size if glyph else 0.0
         spaces.append(round(after - here - advance, 4))
     return [*spaces, 0.0]

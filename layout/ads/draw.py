@@ -4,63 +4,105 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from layout.ads import house, slogan
+from layout.ads import classified, contact, display, house, notice, slogan, supplied
 from layout.ads.canvas import write_pdf
-from layout.ads.palette import Palette
-from layout.ads.problems import AdTextError, MissingGlyph, TooTight
+from layout.ads.kit import Kit, fill
+from layout.ads.pictures import Separate, separate
+from layout.ads.problems import AdFileError, AdTextError, BadFile, MissingGlyph, TooTight
 from layout.ads.shapes import Shape, Text
-from layout.content.model import Ad
+from layout.content.model import Ad, SuppliedAd
 from layout.design import Design
+from layout.diagnostics import Diagnostic, Report
 from layout.fonts import FontBook
 from layout.units import Rect
 
-_Compose = Callable[[Any, Rect, Palette], tuple[Shape, ...]]
+_Compose = Callable[[Any, Rect, Kit], tuple[Shape, ...]]
 
-KINDS: MappingProxyType[str, _Compose] = MappingProxyType({"slogan": slogan.compose, "house": house.compose})
-"""Kind of ad -> the function that composes it: (ad, frame rectangle, palette) -> shapes."""
+KINDS: MappingProxyType[str, _Compose] = MappingProxyType(
+    {
+        "slogan": slogan.compose,
+        "house": house.compose,
+        "contact": contact.compose,
+        "display": display.compose,
+        "classified": classified.compose,
+        "notice": notice.compose,
+    }
+)
+"""Kind of ad -> the function that composes it: (ad, frame rectangle, kit) -> shapes. Ready-made ads are not drawn."""
 
 
 @dataclass(frozen=True, slots=True)
 class AdDrawing:
-    """An ad drawn: a PDF of one page of ``width`` x ``height`` pt, and its lines of text in reading order."""
+    """An ad drawn: a PDF of one page of ``width`` x ``height`` pt, and its lines of text in reading order.
+
+    The text of a ready-made ad is not known. ``findings`` are remarks that do not stop the ad.
+    """
 
     ad_id: str
     width: float
     height: float
     pdf: bytes
     texts: tuple[str, ...]
+    findings: tuple[Diagnostic, ...] = ()
 
 
-def draw_ad(ad: Ad, width: float, height: float, design: Design, fonts: FontBook) -> AdDrawing:
+def draw_ad(
+    ad: Ad,
+    width: float,
+    height: float,
+    design: Design,
+    fonts: FontBook,
+    *,
+    folder: Path = Path(),
+    separate: Separate = separate,
+    language: str = "zh-Hans",
+) -> AdDrawing:
     """Draw an ad in a box of that size (pt); white at top and foot as ``design.ads.inset`` says.
 
-    The same arguments give the same bytes. Raises AdTextError if text does not fit at its smallest legal size
-    or has a character that its face lacks.
+    ``folder`` is the edition's, where an ad's files are; ``separate`` brings pictures into the press's inks;
+    ``language`` is that of running text. The same arguments and files give the same bytes. Raises AdTextError if
+    text does not fit at its smallest legal size or has a character that its face lacks, AdFileError for a file
+    that is not there or not fit for the press.
     """
-    shapes = compose_ad(ad, width, height, design, fonts)
-    return AdDrawing(
-        ad_id=ad.id,
-        width=width,
-        height=height,
-        pdf=write_pdf(shapes, width, height, title=ad.id, author=ad.advertiser),
-        texts=tuple(shape.text for shape in shapes if isinstance(shape, Text)),
-    )
+    report = Report()
+    kit = Kit.of(design, fonts, folder, separate, report, language)
+    texts: tuple[str, ...] = ()
+    if isinstance(ad, SuppliedAd):
+        try:
+            pdf = supplied.place(ad, width, height, design.ads.inset, kit)
+        except BadFile as error:
+            raise AdFileError(ad, error.field, error.problem, error.hint) from error
+    else:
+        shapes = _compose(ad, width, height, design.ads.inset, kit)
+        pdf = write_pdf(shapes, width, height, title=ad.id, author=ad.advertiser)
+        texts = tuple(shape.says for shape in shapes if isinstance(shape, Text))
+    return AdDrawing(ad.id, width, height, pdf, texts, report.findings)
 
 
-def compose_ad(ad: Ad, width: float, height: float, design: Design, fonts: FontBook) -> tuple[Shape, ...]:
-    """Return the shapes that `draw_ad` writes. Raises AdTextError as it does."""
-    frame = Rect(0, 0, width, height).inset(0, design.ads.inset)
+def compose_ad(
+    ad: Ad, width: float, height: float, design: Design, fonts: FontBook, *, folder: Path = Path()
+) -> tuple[Shape, ...]:
+    """Return the shapes that `draw_ad` writes of an ad it draws itself. Raises as it does."""
+    kit = Kit.of(design, fonts, folder, separate, Report(), "zh-Hans")
+    return _compose(ad, width, height, design.ads.inset, kit)
+
+
+def _compose(ad: Ad, width: float, height: float, inset: float, kit: Kit) -> tuple[Shape, ...]:
+    frame = Rect(0, 0, width, height).inset(0, inset)
     try:
-        return KINDS[ad.kind](ad, frame, Palette.of(design, fonts))
+        return fill(ad, KINDS[ad.kind](ad, frame, kit), kit)
     except TooTight as error:
         raise AdTextError(
             ad,
             error.field,
-            f"the text does not fit a box of {width:g} x {height:g} pt at the smallest size that prints",
+            error.problem
+            or f"the text does not fit a box of {width:g} x {height:g} pt at the smallest size that prints",
             "shorten the text, or book a larger module (columns, rows)",
+            error.place,
         ) from error
     except MissingGlyph as error:
         raise AdTextError(
@@ -68,4 +110,7 @@ def compose_ad(ad: Ad, width: float, height: float, design: Design, fonts: FontB
             error.field,
             f"the face {error.family} has no character {error.character!r} (U+{ord(error.character):04X})",
             "use another character, or another family in the design's ads tokens",
+            error.place,
         ) from error
+    except BadFile as error:
+        raise AdFileError(ad, error.field, error.problem, error.hint) from error

@@ -1,4 +1,4 @@
-"""Borders and ornaments: drawn as vectors, strong enough for newsprint."""
+"""Rules, ornaments and tints, strong enough for newsprint."""
 
 from __future__ import annotations
 
@@ -18,39 +18,31 @@ THIN = 0.5
 SPACE = 1.7
 """White between the two, pt."""
 
-
-def frame_width() -> float:
-    """Return how much of each side a thick-thin border takes, pt."""
-    return THICK + SPACE + THIN
-
-
-def plain_frame(rect: Rect, colour: Colour) -> tuple[Shape, ...]:
-    """Draw a thick-thin border: the thick rule's outer edge is the rectangle's."""
-    inner = rect.inset(THICK + SPACE + THIN / 2)
-    return (*thick_frame(rect, colour), Outline(_corners(inner), THIN, colour))
-
-
-def thick_frame(rect: Rect, colour: Colour) -> tuple[Shape, ...]:
-    """Draw a thick rule just inside the rectangle."""
-    return (Outline(_corners(rect.inset(THICK / 2)), THICK, colour),)
+LIGHTEST = 0.1
+"""The lightest tint that newsprint holds; of a lighter one the dots are lost."""
 
 
 def notched_rule(rect: Rect, notch: float, colour: Colour, accent: Colour) -> tuple[Shape, ...]:
     """Draw a thin rule just inside the rectangle that steps back at the corners round a small lozenge."""
     inner = rect.inset(THIN / 2)
     left, top, right, bottom, n = inner.x, inner.y, inner.right, inner.bottom, notch
-    path = (
-        (left + n, top), (right - n, top), (right - n, top + n), (right, top + n),
-        (right, bottom - n), (right - n, bottom - n), (right - n, bottom), (left + n, bottom),
-        (left + n, bottom - n), (left, bottom - n), (left, top + n), (left + n, top + n),
-    )  # fmt: skip
     middle = 0.42 * n
     lozenges = tuple(
         lozenge(x, y, 0.36 * n, accent)
         for x in (left + middle, right - middle)
         for y in (top + middle, bottom - middle)
     )
-    return (Outline(path, THIN, colour), *lozenges)
+    return (Outline(stepped(inner, n), THIN, colour), *lozenges)
+
+
+def stepped(rect: Rect, notch: float) -> tuple[Point, ...]:
+    """Return the outline of a rectangle that steps back at its corners by ``notch`` pt both ways."""
+    left, top, right, bottom, n = rect.x, rect.y, rect.right, rect.bottom, notch
+    return (
+        (left + n, top), (right - n, top), (right - n, top + n), (right, top + n),
+        (right, bottom - n), (right - n, bottom - n), (right - n, bottom), (left + n, bottom),
+        (left + n, bottom - n), (left, bottom - n), (left, top + n), (left + n, top + n),
+    )  # fmt: skip
 
 
 def lozenge(x: float, y: float, radius: float, colour: Colour) -> Shape:
@@ -70,5 +62,8 @@ def rule(x: float, y: float, length: float, width: float, colour: Colour, *, upr
     return Panel(rect, colour)
 
 
-def _corners(rect: Rect) -> tuple[Point, ...]:
-    return ((rect.x, rect.y), (rect.right, rect.y), (rect.right, rect.bottom), (rect.x, rect.bottom))
+def tint(share: float) -> Colour:
+    """Return a grey ground of so much black. Raises ValueError for one that newsprint loses."""
+    if share < LIGHTEST:
+        raise ValueError(f"a tint of {share:.0%} is lost in print: {LIGHTEST:.0%} is the least")
+    return Colour(c=0, m=0, y=0, k=share)

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from layout.ads.blocks import bar, claims, head
+from layout.ads.borders import frame
 from layout.ads.fit import SMALLEST_REVERSED, height, measure
-from layout.ads.frame import frame_width, plain_frame, rule
+from layout.ads.frame import rule
+from layout.ads.kit import Kit
 from layout.ads.listing import services
 from layout.ads.palette import Palette
 from layout.ads.phones import contacts
@@ -28,11 +30,11 @@ _HALVES = 0.85
 this much better to be taken: a name across the whole measure carries further."""
 
 
-def compose(ad: HouseAd, box: Rect, palette: Palette) -> tuple[Shape, ...]:
+def compose(ad: HouseAd, box: Rect, kit: Kit) -> tuple[Shape, ...]:
     """Return the shapes of a house ad in its frame. Raises TooTight or MissingGlyph naming a field."""
-    frame = plain_frame(box, palette.ink)
-    margin = min(9.0, 0.05 * min(box.width, box.height))
-    inside = box.inset(frame_width() + margin)
+    palette = kit.palette
+    border = frame(box, ad.border, ad.corners, palette.ink)
+    inside = border.inside.inset(min(9.0, 0.05 * min(box.width, box.height)))
     found: list[Stacked] = []
     tight: TooTight | None = None
     for compact in (False, True):
@@ -45,7 +47,7 @@ def compose(ad: HouseAd, box: Rect, palette: Palette) -> tuple[Shape, ...]:
             break
     if not found:
         raise tight or TooTight("title")
-    return (*frame, *max(found, key=lambda stacked: stacked.merit).shapes)
+    return (*border.shapes, *max(found, key=lambda stacked: stacked.merit).shapes)
 
 
 def _top(ad: HouseAd, palette: Palette) -> list[Item]:

@@ -32,13 +32,18 @@ def contacts(
     *,
     reversed: bool = False,
     field: str = "contacts",
+    apart: float = 1.0,
 ) -> Block:
-    """Return numbers with their labels, the numbers as large as the room allows; ``reversed`` for a solid."""
+    """Return numbers with their labels, the numbers as large as the room allows; ``reversed`` for a solid.
+
+    ``apart`` is the least white that pairs in a row have for each gap between them, em.
+    """
     style = _Style(
         field,
         palette.paper if reversed else palette.ink,
         SMALLEST_REVERSED if reversed else SMALLEST,
         reversed,
+        apart,
     )
 
     def lay(width: float, scale: float) -> Laid:
@@ -72,6 +77,7 @@ class _Style:
     colour: Colour
     smallest: float
     reversed: bool
+    apart: float
 
     def draw(self, line: Line, x: float, middle: float, size: float, align: float) -> Shape:
         return line.centred(x, middle, size, self.colour, self.field, align=align, reversed=self.reversed)
@@ -90,9 +96,10 @@ def _beside(
         # Under one another the labels take one width, so that the numbers begin on one line.
         most = max(label.width for label, _ in pairs)
         rows = [[(label.filled(most, 0.6).padded(most), value)] for [(label, value)] in rows]
-    # Between two pairs stands at least an em: white, a rule, white.
+    # Between two pairs stand white, a rule, white; half of it also goes to the outer edges.
     need = max(
-        sum(label.width * _LABEL + _BESIDE + value.width for label, value in row) + 1.0 * (len(row) - 1) for row in rows
+        sum(label.width * _LABEL + _BESIDE + value.width for label, value in row) + style.apart * (len(row) - 1)
+        for row in rows
     )
     size = min(target, width / need)
     label_size = _LABEL * size
@@ -101,7 +108,7 @@ def _beside(
         label_size = style.smallest
         size = min(
             (width - sum(label.width for label, _ in row) * label_size)
-            / (sum(_BESIDE + value.width for _, value in row) + 1.0 * (len(row) - 1))
+            / (sum(_BESIDE + value.width for _, value in row) + style.apart * (len(row) - 1))
             for row in rows
         )
         size = min(size, target)

@@ -3,39 +3,61 @@
 from __future__ import annotations
 
 from layout.content.model import Ad
+from layout.diagnostics import Place
 from layout.errors import ContentError
 
 
-class AdTextError(ContentError):
-    """Text of an ad cannot be set in its box: too much of it, or a character the face does not have.
+class AdError(ContentError):
+    """An ad cannot be made of what was booked. ``ad_id`` and ``field`` name the ad and the key of ads.yaml."""
 
-    ``ad_id`` and ``field`` name the ad and the key of ads.yaml that holds the text.
-    """
-
-    def __init__(self, ad: Ad, field: str, problem: str, hint: str) -> None:
-        place = f"{ad.place}: " if ad.place.file else ""
-        super().__init__(f"{place}ad {ad.id!r}, field {field!r}: {problem}", hint)
+    def __init__(self, ad: Ad, field: str, problem: str, hint: str, place: Place | None = None) -> None:
+        """Name the file and line of ``place``, or else of the ad."""
+        place = place if place is not None and place.file else ad.place
+        where = f"{place}: " if place.file else ""
+        super().__init__(f"{where}ad {ad.id!r}, field {field!r}: {problem}", hint)
         self.ad_id = ad.id
         self.field = field
+
+
+class AdTextError(AdError):
+    """Text of an ad cannot be set in its box: too much of it, or a character the face does not have."""
+
+
+class AdFileError(AdError):
+    """A picture or a ready-made ad cannot be used: not there, not readable, or not fit for the press."""
 
 
 class TooTight(Exception):
     """A block cannot be laid in the room it is offered; ``field`` is the text that asks for more.
 
     Inner signal of the fitting: the kinds of ad try their next arrangement on it, and `layout.ads.draw`
-    turns the last one into an AdTextError.
+    turns the last one into an AdTextError. ``problem`` and ``place`` tell more than "too much text" and the
+    place of the ad, where more is known.
     """
 
-    def __init__(self, field: str) -> None:
-        super().__init__(field)
+    def __init__(self, field: str, problem: str = "", place: Place | None = None) -> None:
+        super().__init__(field, problem, place)
         self.field = field
+        self.problem = problem
+        self.place = place
+
+
+class BadFile(Exception):
+    """A file named by a field cannot be used; becomes an AdFileError."""
+
+    def __init__(self, field: str, problem: str, hint: str) -> None:
+        super().__init__(field, problem, hint)
+        self.field = field
+        self.problem = problem
+        self.hint = hint
 
 
 class MissingGlyph(Exception):
-    """A face does not have a character of a field."""
+    """A face does not have a character of a field; ``place`` is told where it is not that of the ad."""
 
-    def __init__(self, field: str, character: str, family: str) -> None:
-        super().__init__(field, character, family)
+    def __init__(self, field: str, character: str, family: str, place: Place | None = None) -> None:
+        super().__init__(field, character, family, place)
+        self.place = place
         self.field = field
         self.character = character
         self.family = family

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from layout.ads.borders import Frame, frame
 from layout.ads.fit import SMALLEST, SMALLEST_REVERSED, Line, height, is_stop, measure
-from layout.ads.frame import THICK, lozenge, notched_rule, thick_frame
+from layout.ads.frame import lozenge, notched_rule
+from layout.ads.kit import Kit
 from layout.ads.palette import Palette
 from layout.ads.phones import contacts
 from layout.ads.problems import TooTight
@@ -36,13 +38,15 @@ class _Plan:
     contacts: Rect
 
 
-def compose(ad: SloganAd, box: Rect, palette: Palette) -> tuple[Shape, ...]:
+def compose(ad: SloganAd, box: Rect, kit: Kit) -> tuple[Shape, ...]:
     """Return the shapes of a slogan ad in its frame. Raises TooTight or MissingGlyph naming a field.
 
     Slogan, title and number compete for the box: every way of sharing it out is tried, and the one in which
     they come out largest, the slogan counting most, is drawn.
     """
-    inside = box.inset(THICK)
+    palette = kit.palette
+    border = frame(box, ad.border, ad.corners, palette.ink)
+    inside = border.inside
     best: Stacked | None = None
     tight: TooTight | None = None
     for plan in _plans(inside):
@@ -55,15 +59,15 @@ def compose(ad: SloganAd, box: Rect, palette: Palette) -> tuple[Shape, ...]:
             best = stacked
     if best is None:
         raise tight or TooTight("slogans")
-    shapes = tuple(_under_frame(shape, inside, palette.ink) for shape in best.shapes)
-    return (*shapes, *thick_frame(box, palette.ink))
+    shapes = tuple(_under_frame(shape, border, palette.ink) for shape in best.shapes)
+    return (*shapes, *border.shapes)
 
 
-def _under_frame(shape: Shape, inside: Rect, ink: Colour) -> Shape:
-    """Let a black panel reach under the frame where it touches it, so that no light seam shows between them."""
+def _under_frame(shape: Shape, border: Frame, ink: Colour) -> Shape:
+    """Let a black panel reach under the border where it touches it, so that no light seam shows between them."""
     if not (isinstance(shape, Panel) and shape.colour == ink):
         return shape  # a coloured one would put its inks under the black, over the press's limit
-    rect, reach, near = shape.rect, THICK / 2, 1e-6
+    rect, inside, reach, near = shape.rect, border.inside, border.reach, 1e-6
     left = rect.x - (reach if abs(rect.x - inside.x) < near else 0)
     right = rect.right + (reach if abs(rect.right - inside.right) < near else 0)
     bottom = rect.bottom + (reach if abs(rect.bottom - inside.bottom) < near else 0)

@@ -7,7 +7,7 @@ what height is left over to the gaps and to the blocks that can take it.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from layout.ads.problems import TooTight
@@ -79,6 +79,71 @@ def stack(items: Sequence[Item], box: Rect, largest_scale: float = 3.0) -> Stack
             return Stacked(_spread(laid, gaps, box), _merit(items, laid))
         tight = TooTight(max(laid, key=lambda part: part.height).field)
     raise tight or TooTight("")
+
+
+def best_of(arrangements: Iterable[Sequence[Item]], box: Rect) -> Stacked:
+    """Return the arrangement that comes out best in the box. Raises TooTight if none fits, as the first does."""
+    best: Stacked | None = None
+    tight: TooTight | None = None
+    for items in arrangements:
+        try:
+            stacked = stack(items, box)
+        except TooTight as error:
+            tight = tight or error
+            continue
+        if best is None or stacked.merit > best.merit + 1e-9:
+            best = stacked
+    if best is None:
+        raise tight or TooTight("")
+    return best
+
+
+def column(items: Sequence[Item]) -> Block:
+    """Return blocks one under another as one block, to stand beside another one."""
+
+    def lay(width: float, scale: float) -> Laid:
+        laid = [item.block(width, scale) for item in items]
+        gaps = [0.0, *(max(item.gap * scale, min(item.gap, 2.5)) for item in items[1:])]
+        highest = max(laid, key=lambda part: part.height)
+        return Laid(
+            highest.field,
+            sum(part.height for part in laid) + sum(gaps),
+            _merit(items, laid),
+            lambda box: _spread(laid, gaps, box),
+            stretch=0.5 + max(part.stretch for part in laid),
+        )
+
+    return lay
+
+
+def beside(
+    left: Block, right: Block, right_width: Callable[[float, float], float], gap: float, *, turned: bool = False
+) -> Block:
+    """Return two blocks side by side: the right one as wide as it says for a width (pt) and a scale.
+
+    ``gap`` is the white between them, pt at scale 1; ``turned`` puts the right one at the left.
+    """
+
+    def lay(width: float, scale: float) -> Laid:
+        space = max(4.0, gap * scale)
+        narrow = right_width(width, scale)
+        wide = width - narrow - space
+        if wide < narrow / 3:
+            raise TooTight("")
+        one, other = left(wide, scale), right(narrow, scale)
+
+        def paint(box: Rect) -> tuple[Shape, ...]:
+            first, second = (box.x, box.right - narrow) if not turned else (box.x + narrow + space, box.x)
+            return (
+                *one.paint(Rect(first, box.y, wide, box.height)),
+                *other.paint(Rect(second, box.y, narrow, box.height)),
+            )
+
+        high = one if one.height >= other.height else other
+        ratio = math.sqrt(one.ratio * other.ratio)
+        return Laid(high.field, max(one.height, other.height), ratio, paint, max(one.stretch, other.stretch))
+
+    return lay
 
 
 def _merit(items: Sequence[Item], laid: Sequence[Laid]) -> float:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import mmap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from fontTools.fontBuilder import FontBuilder
@@ -24,7 +25,7 @@ from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
-from layout.fonts import Face
+from layout.fonts import Face, Glyph
 
 _FINER = 2
 """Converted outlines are kept on a grid this many times finer than the source's, so that rounding the
@@ -48,12 +49,24 @@ class Bounds:
     top: float
 
 
+_GLYPHS = 0xF0000
+"""First code of plane 15, which is for private use: here its characters stand for glyphs by number."""
+
+_PRIVATE = 0xE000
+"""First code of the private use area, where such glyphs stand in the fonts made here."""
+
+
 @dataclass(frozen=True, slots=True)
 class TrueTypeFont:
-    """A font file in memory. ``name`` is its PostScript name and differs for any other content."""
+    """A font file in memory. ``name`` is its PostScript name and differs for any other content.
+
+    ``codes`` tells under which other code a character asked for stands in the font: those beyond the first
+    plane, which the PDF library cannot write down as text.
+    """
 
     name: str
     data: bytes
+    codes: Mapping[int, int]
 
 
 class _Source:
@@ -93,14 +106,27 @@ def _bounds(path: Path, index: int, gid: int) -> Bounds | None:
     return Bounds(*(value / source.em for value in pen.bounds))
 
 
+def glyph_code(gid: int) -> str:
+    """Return the character that stands for a glyph which no character has, such as a ligature."""
+    return chr(_GLYPHS + gid)
+
+
+def glyph_of(face: Face, character: str) -> Glyph | None:
+    """Return the glyph of a character or of a glyph's code; None if the face lacks it."""
+    if ord(character) >> 16 != _GLYPHS >> 16:
+        return face.glyph(character)
+    gid = ord(character) - _GLYPHS
+    return Glyph(gid, character, face.advance(gid))
+
+
 def ink(face: Face, character: str) -> Bounds | None:
     """Return the bounds of a character's ink in em, or None if it has no ink or the face lacks it."""
-    glyph = face.glyph(character)
+    glyph = glyph_of(face, character)
     return _bounds(face.path, face.index, glyph.gid) if glyph else None
 
 
 def truetype(face: Face, characters: Iterable[str]) -> TrueTypeFont:
-    """Return a TrueType font that has the given characters of the face, and a space.
+    """Return a TrueType font that has the given characters (or glyphs, by their codes) of the face, and a space.
 
     Cubic outlines are converted with an error of at most 1/1000 em and their contours turned round
     (outer contours clockwise, as TrueType has them); quadratic outlines are taken over. Advances are the
@@ -118,11 +144,15 @@ def _truetype(face: Face, characters: frozenset[str]) -> TrueTypeFont:
     glyphs: dict[str, Any] = {".notdef": TTGlyphPen(None).glyph()}
     advances = {".notdef": em}
     names: dict[int, str] = {}
+    codes: dict[int, int] = {}
     for character in sorted(characters):
-        glyph = face.glyph(character)
+        glyph = glyph_of(face, character)
         if glyph is None:
             raise KeyError(character)
-        name = names[ord(character)] = f"u{ord(character):04X}"
+        code = ord(character)
+        if code > 0xFFFF:
+            code = codes.setdefault(code, _PRIVATE + len(codes))
+        name = names[code] = f"u{code:04X}"
         glyphs[name] = _quadratic(source, glyph.gid, finer)
         advances[name] = round(glyph.advance * em)
 
@@ -154,7 +184,7 @@ def _truetype(face: Face, characters: frozenset[str]) -> TrueTypeFont:
     builder.setupNameTable({"familyName": face.family, "styleName": "Regular", "psName": name})
     out = BytesIO()
     builder.font.save(out, reorderTables=None)
-    return TrueTypeFont(name, out.getvalue())
+    return TrueTypeFont(name, out.getvalue(), MappingProxyType(codes))
 
 
 def _quadratic(source: _Source, gid: int, finer: int) -> Any:

@@ -1,0 +1,249 @@
+"""Borders (边框, 花线) by name: rules in several widths, dots, waves and a fret, all vectors, with their corners."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from types import MappingProxyType
+
+from layout.ads.frame import SPACE, THICK, THIN, lozenge, stepped, tint
+from layout.ads.shapes import Curve, Outline, Panel, Point, Shape
+from layout.content.model import Border, Corners
+from layout.design import Colour
+from layout.units import Rect
+
+PLAIN = 0.75
+"""Width of a plain rule, pt."""
+
+DOUBLE = (0.6, 1.6)
+"""Width of each rule of a double border, and the white between them, pt."""
+
+_DOT, _DOT_STEP = 2.2, 4.6
+"""Diameter of a dot, and about how far apart two of them stand, pt."""
+
+_WAVE, _WAVE_LENGTH, _WAVE_RULE = 1.7, 8.0, 1.0
+"""Height of a wave over its middle, about its length, and the width of its rule, pt."""
+
+_KEY, _KEY_RULE = 1.35, 0.8
+"""The unit a fret is drawn in, and the width of its rule, pt."""
+
+_HOOK: tuple[Point, ...] = ((0, 0), (0, 4), (3.4, 4), (3.4, 1.4), (1.6, 1.4), (1.6, 2.7))
+_HOOK_STEP = 4.9
+"""One hook of the fret hanging from the rule above it, and about how far apart two stand, in units."""
+
+_CIRCLE = 0.5523
+"""Where the controls of a quarter circle stand, of its radius."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A border drawn. ``inside`` is the room that neither its rules nor its corners reach into, ``outline`` the
+    contour along the middle of its outer rule, which a ground fills.
+
+    ``reach`` is how far black solids at the edges of that room may go under the border, so that no light seam
+    shows between the two; 0 where the border is no unbroken rule along them.
+    """
+
+    shapes: tuple[Shape, ...]
+    inside: Rect
+    outline: tuple[tuple[Point, ...], ...]
+    reach: float = 0.0
+
+    def on(self, percent: int | None) -> tuple[Shape, ...]:
+        """Return the border on a grey ground of so much black, per cent; without one on paper."""
+        if percent is None:
+            return self.shapes
+        return (Curve((self.outline,), tint(percent / 100)), *self.shapes)
+
+
+def frame(rect: Rect, border: Border, corners: Corners, colour: Colour) -> Frame:
+    """Draw a border whose outer edge is the rectangle's. Dots, waves and frets have corners of their own."""
+    if border in _RULES:
+        return _ruled(rect, _RULES[border], corners, colour)
+    return _DRAWN[border](rect, colour)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A rule: how far its outer edge is from the border's, and its width, pt."""
+
+    at: float
+    width: float
+
+
+_RULES: MappingProxyType[str, tuple[_Rule, ...]] = MappingProxyType(
+    {
+        "plain": (_Rule(0, PLAIN),),
+        "thick": (_Rule(0, THICK),),
+        "thick-thin": (_Rule(0, THICK), _Rule(THICK + SPACE, THIN)),
+        "double": (_Rule(0, DOUBLE[0]), _Rule(DOUBLE[0] + DOUBLE[1], DOUBLE[0])),
+    }
+)
+
+
+def _ruled(rect: Rect, rules: tuple[_Rule, ...], corners: Corners, colour: Colour) -> Frame:
+    last = rules[-1]
+    size = min(9.0, 0.08 * min(rect.width, rect.height)) * (0.65 if corners == "notched" else 1.0)
+    # How far a rectangle must stay inside the innermost rule to keep clear of the corner.
+    clear = {"square": 0.0, "notched": size, "cut": 0.5 * size, "round": 0.3 * size}[corners]
+    outlines = tuple(_outline(rect, rule, corners, size) for rule in rules)
+    shapes = tuple(_stroke(outline, rule.width, colour) for rule, outline in zip(rules, outlines, strict=True))
+    inside = rect.inset(last.at + last.width + clear)
+    # A broad rule swallows the edge of a solid; under a thin one it would only move.
+    reach = last.width / 2 if corners == "square" else 0.0
+    return Frame(shapes, inside, outlines[0], reach)
+
+
+def _outline(rect: Rect, rule: _Rule, corners: Corners, size: float) -> tuple[tuple[Point, ...], ...]:
+    """Return the contour along the middle of a rule."""
+    inset = rule.at + rule.width / 2
+    middle = rect.inset(inset)
+    match corners:
+        case "square":
+            points = _corners(middle)
+        case "notched":
+            points = stepped(middle, size)
+        case "cut":
+            # Two slanting rules one beside the other stay parallel.
+            points = _chamfered(middle, max(1.0, size - 0.586 * inset))
+        case "round":
+            return rounded(middle, max(1.0, size - inset))
+    return tuple((point,) for point in points)
+
+
+def _stroke(outline: tuple[tuple[Point, ...], ...], width: float, colour: Colour) -> Shape:
+    if all(len(part) == 1 for part in outline):
+        return Outline(tuple(point for (point,) in outline), width, colour)
+    return Curve((outline,), colour, width)
+
+
+def _chamfered(rect: Rect, n: float) -> tuple[Point, ...]:
+    left, top, right, bottom = rect.x, rect.y, rect.right, rect.bottom
+    return (
+        (left + n, top), (right - n, top), (right, top + n), (right, bottom - n),
+        (right - n, bottom), (left + n, bottom), (left, bottom - n), (left, top + n),
+    )  # fmt: skip
+
+
+def rounded(rect: Rect, radius: float) -> tuple[tuple[Point, ...], ...]:
+    """Return the contour of a rectangle with round corners, clockwise from its top left."""
+    left, top, right, bottom, r = rect.x, rect.y, rect.right, rect.bottom, radius
+    c = r * (1 - _CIRCLE)
+    return (
+        ((left + r, top),),
+        ((right - r, top),),
+        ((right - c, top), (right, top + c), (right, top + r)),
+        ((right, bottom - r),),
+        ((right, bottom - c), (right - c, bottom), (right - r, bottom)),
+        ((left + r, bottom),),
+        ((left + c, bottom), (left, bottom - c), (left, bottom - r)),
+        ((left, top + r),),
+        ((left, top + c), (left + c, top), (left + r, top)),
+    )
+
+
+def _none(rect: Rect, colour: Colour) -> Frame:
+    return Frame((), rect, _square(rect))
+
+
+def _dotted(rect: Rect, colour: Colour) -> Frame:
+    middles = rect.inset(_DOT / 2)
+    contours = []
+    for start, end in _sides(middles):
+        for x, y in _steps(start, end, _DOT_STEP):
+            contours.append(rounded(Rect(x - _DOT / 2, y - _DOT / 2, _DOT, _DOT), _DOT / 2))
+    return Frame((Curve(tuple(contours), colour),), rect.inset(_DOT), _square(middles))
+
+
+def _wave(rect: Rect, colour: Colour) -> Frame:
+    """Draw waves along the sides, a lozenge at each corner."""
+    depth = 2 * _WAVE + _WAVE_RULE
+    middle = rect.inset(depth / 2)
+    corner = 0.5 * depth
+    shapes: list[Shape] = []
+    for start, end in _sides(middle):
+        length = abs(end[0] - start[0]) + abs(end[1] - start[1])
+        dx, dy = (end[0] - start[0]) / length, (end[1] - start[1]) / length
+        first = (start[0] + dx * 1.7 * corner, start[1] + dy * 1.7 * corner)
+        last = (end[0] - dx * 1.7 * corner, end[1] - dy * 1.7 * corner)
+        shapes.append(Curve((_wave_contour(first, last, (dx, dy)),), colour, _WAVE_RULE, closed=False))
+        shapes.append(lozenge(*start, corner, colour))
+    return Frame(tuple(shapes), rect.inset(depth), _square(middle))
+
+
+def _wave_contour(first: Point, last: Point, along: Point) -> tuple[tuple[Point, ...], ...]:
+    """Return a wave that begins and ends going inwards, so that every corner looks like every other."""
+    dx, dy = along
+    length = abs(last[0] - first[0]) + abs(last[1] - first[1])
+    halves = 2 * max(1, round(length / _WAVE_LENGTH)) + 1
+    half = length / halves
+    contour: list[tuple[Point, ...]] = [(first,)]
+    for number in range(halves):
+        x, y = first[0] + dx * number * half, first[1] + dy * number * half
+        # The highest point of a curve whose controls stand h over it is at 3/4 h.
+        side = (4 / 3) * _WAVE * (1 if number % 2 == 0 else -1)
+        controls = tuple((x + dx * at * half - dy * side, y + dy * at * half + dx * side) for at in (0.3642, 0.6358))
+        contour.append((*controls, (x + dx * half, y + dy * half)))
+    return tuple(contour)
+
+
+def _key(rect: Rect, colour: Colour) -> Frame:
+    """Draw a fret (回纹): hooks hanging from a rule, turned towards the middle of each side; squares at corners."""
+    depth = _KEY_RULE + 4 * _KEY
+    outer = rect.inset(_KEY_RULE / 2)
+    shapes: list[Shape] = [Outline(_corners(outer), _KEY_RULE, colour)]
+    contours = []
+    for start, end in _sides(outer):
+        length = abs(end[0] - start[0]) + abs(end[1] - start[1])
+        dx, dy = (end[0] - start[0]) / length, (end[1] - start[1]) / length
+        room = (length - 2 * depth - _KEY) / 2
+        count = max(1, int(room / (_HOOK_STEP * _KEY)))
+        step = room / count
+        for number in range(count):
+            at = depth + 0.5 * _KEY + number * step + (step - 3.4 * _KEY) / 2
+            for base, turn in ((at, 1), (length - at, -1)):
+                contours.append(
+                    tuple(
+                        (
+                            (
+                                start[0] + dx * (base + turn * u * _KEY) - dy * v * _KEY,
+                                start[1] + dy * (base + turn * u * _KEY) + dx * v * _KEY,
+                            ),
+                        )
+                        for u, v in _HOOK
+                    )
+                )
+    shapes.append(Curve(tuple(contours), colour, _KEY_RULE, closed=False))
+    for x, y in _corners(rect.inset(depth / 2 + _KEY_RULE / 2)):
+        half = 1.3 * _KEY
+        shapes.append(Panel(Rect(x - half, y - half, 2 * half, 2 * half), colour))
+    return Frame(tuple(shapes), rect.inset(depth + _KEY_RULE / 2), _square(outer))
+
+
+_DRAWN: MappingProxyType[str, Callable[[Rect, Colour], Frame]] = MappingProxyType(
+    {"none": _none, "dotted": _dotted, "wave": _wave, "key": _key}
+)
+
+
+def _corners(rect: Rect) -> tuple[Point, ...]:
+    return ((rect.x, rect.y), (rect.right, rect.y), (rect.right, rect.bottom), (rect.x, rect.bottom))
+
+
+def _square(rect: Rect) -> tuple[tuple[Point, ...], ...]:
+    return tuple((corner,) for corner in _corners(rect))
+
+
+def _sides(rect: Rect) -> Iterator[tuple[Point, Point]]:
+    """Yield the four sides, clockwise from the top left."""
+    corners = _corners(rect)
+    yield from pairwise((*corners, corners[0]))
+
+
+def _steps(start: Point, end: Point, step: float) -> Iterator[Point]:
+    """Yield points from the start towards the end, evenly; the end is the next side's start."""
+    length = abs(end[0] - start[0]) + abs(end[1] - start[1])
+    count = max(1, round(length / step))
+    for number in range(count):
+        share = number / count
+        yield start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share

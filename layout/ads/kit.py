@@ -1,0 +1,78 @@
+"""What a kind of ad works with: faces and inks, the composer's faces, the edition's files, a place for remarks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from layout.ads.palette import Palette
+from layout.ads.pictures import GOOD_PPI, Separate, bitmap, separate
+from layout.ads.shapes import Shape, Slot
+from layout.compose.itemize import Setting, Voice
+from layout.content.model import Ad
+from layout.design import Design
+from layout.diagnostics import Report
+from layout.fonts import Face, FontBook
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """Everything one ad is composed with.
+
+    ``text`` and ``strong`` are the voices of running text, the design's body face behind them for characters
+    they lack; ``faces`` are all faces by name, as composed lines name them. ``folder`` is the edition's,
+    ``separate`` brings its pictures into the press's inks. ``report`` takes what is worth a remark.
+    """
+
+    palette: Palette
+    text: Voice
+    strong: Voice
+    setting: Setting
+    faces: dict[str, Face]
+    folder: Path = Path()
+    separate: Separate = separate
+    report: Report = field(default_factory=Report)
+
+    @classmethod
+    def of(
+        cls, design: Design, fonts: FontBook, folder: Path, separate: Separate, report: Report, language: str
+    ) -> Kit:
+        """Return the kit of a design."""
+
+        def voice(name: str) -> Voice:
+            return Voice(tuple(fonts[one] for one in dict.fromkeys((name, design.body.font))))
+
+        return cls(
+            palette=Palette.of(design, fonts),
+            text=voice(design.ads.text),
+            strong=voice(design.ads.accent_text),
+            setting=Setting(language),
+            faces=dict(fonts.faces),
+            folder=folder,
+            separate=separate,
+            report=report,
+        )
+
+    def remark(self, ad: Ad, field: str, message: str, hint: str = "") -> None:
+        """Report something that does not stop the ad, but that whoever booked it should know."""
+        self.report.warning("ad-file", f"ad {ad.id!r}, field {field!r}: {message}", ad.place, hint=hint, subject=ad.id)
+
+
+def fill(ad: Ad, shapes: Sequence[Shape], kit: Kit) -> tuple[Shape, ...]:
+    """Return the shapes with the pictures in their slots. Raises BadFile for one that cannot be used."""
+    filled: list[Shape] = []
+    for shape in shapes:
+        if isinstance(shape, Slot):
+            made, dpi = bitmap(shape.path, shape.rect, None, kit.separate, shape.field)
+            if dpi < GOOD_PPI:
+                kit.remark(
+                    ad,
+                    shape.field,
+                    f"{shape.path.name} has {dpi:.0f} pixels per inch at this size; {GOOD_PPI:.0f} are good",
+                    "get a larger picture if there is one",
+                )
+            filled.append(made)
+        else:
+            filled.append(shape)
+    return tuple(filled)

@@ -1,0 +1,202 @@
+"""Running text in ads, set by the page's own composer: justified, with the same rules for marks and numbers.
+
+A composed line comes as glyphs with their places. It is drawn by characters at those places; a glyph that no
+single character has (a ligature, the dash of two characters) is drawn by its number, and what the line says is
+told beside it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from layout.ads.fit import SMALLEST, SMALLEST_REVERSED, is_han
+from layout.ads.kit import Kit
+from layout.ads.problems import MissingGlyph, TooTight
+from layout.ads.shapes import Shape, Text
+from layout.ads.stack import Block, Laid
+from layout.ads.truetype import glyph_code, ink
+from layout.compose.itemize import Setting, Voice
+from layout.compose.items import Glyph, Line, Run
+from layout.compose.paragraph import ParagraphStyle, prepare
+from layout.design import Colour
+from layout.fonts import Face
+from layout.units import Rect
+
+TOP = 0.88
+"""Top of the ink of a line of running text over its baseline, em: han characters stand in 0.88 and 0.12."""
+
+LARGEST = 15.0
+"""Running text is never set larger, pt: above that it is display type."""
+
+STEP = 0.25
+"""Sizes of running text go in these steps, pt."""
+
+LEADING = 1.45
+"""Distance of two lines of running text, em, where there is no room for more."""
+
+_WIDEST = 34.0
+"""Characters on a line; a wider measure is parted into columns, for the eye loses the next line."""
+
+_FEWEST = 3
+"""Lines that each of several columns must have, unless the measure is much too wide."""
+
+_MUCH_TOO_WIDE = 48.0
+"""Characters on a line that nobody can follow."""
+
+_NARROWEST = 10.0
+"""Characters on a line; a narrower measure cuts text to pieces."""
+
+_COLUMN_GAP = 2.0
+"""White between such columns, em."""
+
+_MOST_LEADING = 1.85
+"""Distance of two lines, em, up to which left-over height goes into the leading."""
+
+Spans = tuple[tuple[str, Voice], ...]
+
+
+@lru_cache(maxsize=4096)
+def set_paragraph(
+    spans: Spans, size: float, measure: float, field: str, setting: Setting, indent: float = 0.0, align: str = "justify"
+) -> tuple[Line, ...]:
+    """Set one paragraph; ``size`` and ``measure`` in pt, ``indent`` in em.
+
+    Raises MissingGlyph for a character no face has, and TooTight for a word that is wider than the measure.
+    """
+    style = ParagraphStyle(size, measure, indent, align, setting=setting)
+    paragraph = prepare(spans, style)
+    for character in paragraph.items.missing:
+        raise MissingGlyph(field, character, spans[0][1].faces[0].family)  # type: ignore[attr-defined]
+    lines = paragraph.lines(paragraph.broken())
+    if any(line.x + line.width > measure + 0.05 for line in lines):
+        raise TooTight(field)
+    return lines
+
+
+def draw_line(
+    line: Line, x: float, baseline: float, colour: Colour, field: str, kit: Kit, *, reversed: bool = False
+) -> Iterator[Text]:
+    """Draw a composed line, its column's left edge at x (pt): a Text for each run of one face and size.
+
+    Raises TooTight below the smallest legal size.
+    """
+    if line.size < (SMALLEST_REVERSED if reversed else SMALLEST) - 1e-6:
+        raise TooTight(field)
+    for run in line.runs:
+        glyphs = [glyph for glyph in run.glyphs if glyph.gid >= 0 or glyph.text]
+        if glyphs:
+            yield _run(run, glyphs, x, baseline - run.rise, colour, field, kit.faces[run.face], reversed)
+
+
+def _run(
+    run: Run,
+    glyphs: Sequence[Glyph],
+    x: float,
+    baseline: float,
+    colour: Colour,
+    field: str,
+    face: Face,
+    reversed: bool,
+) -> Text:
+    first = glyphs[0].x
+    characters = "".join(_character(glyph, face) for glyph in glyphs)
+    positions = tuple(round(glyph.x - first, 4) for glyph in glyphs)
+    says = "".join(glyph.text for glyph in glyphs)
+    bounds = [
+        (at, black)
+        for at, character in zip(positions, characters, strict=True)
+        if (black := ink(face, character)) is not None
+    ]
+    left = min((at + black.left * run.size for at, black in bounds), default=0.0)
+    right = max((at + black.right * run.size for at, black in bounds), default=0.0)
+    top = max((black.top for _, black in bounds), default=0.0) * run.size
+    bottom = min((black.bottom for _, black in bounds), default=0.0) * run.size
+    blackened = Rect(x + first + left, baseline - top, right - left, top - bottom)
+    told = says if says != characters else ""
+    return Text(field, characters, face, run.size, x + first, baseline, positions, colour, blackened, reversed, told)
+
+
+def _character(glyph: Glyph, face: Face) -> str:
+    """Return what draws a glyph: its character where that has this very glyph, or else the glyph's code."""
+    if glyph.gid < 0:
+        return " "
+    if len(glyph.text) == 1:
+        nominal = face.glyph(glyph.text)
+        if nominal is not None and nominal.gid == glyph.gid:
+            return glyph.text
+    return glyph_code(glyph.gid)
+
+
+def stepped_size(size: float, smallest: float = SMALLEST) -> float:
+    """Return a size of running text that is not larger, in whole steps, pt."""
+    return max(smallest, min(LARGEST, math.floor(size / STEP + 1e-6) * STEP))
+
+
+def check_amount(texts: Sequence[str], field: str, box: Rect) -> None:
+    """Raise TooTight for text that would not fit a box (pt) at the smallest size if nothing else stood in it.
+
+    That is found without setting it, which would take long at every size and arrangement that is tried.
+    """
+    ems = sum(1.0 if is_han(character) else 0.2 for text in texts for character in text)
+    if ems * SMALLEST * SMALLEST * LEADING > box.width * box.height:
+        raise TooTight(field)
+
+
+def prose(
+    paragraphs: Sequence[Spans],
+    field: str,
+    size: float,
+    kit: Kit,
+    *,
+    indent: float = 2.0,
+    align: str = "justify",
+    leading: float = LEADING,
+    most: float = 1.5,
+) -> Block:
+    """Return running text over the measure, in columns where that is very wide.
+
+    It likes ``size`` pt and grows to ``most`` times that; ``leading`` is the distance of two lines, em.
+    """
+
+    def lay(width: float, scale: float) -> Laid:
+        type_size = stepped_size(size * min(scale, most))
+        gap = _COLUMN_GAP * type_size
+        most_columns = max(1, math.ceil(width / type_size / _WIDEST)) if align == "justify" else 1
+        for columns in range(most_columns, 0, -1):
+            measure = (width - gap * (columns - 1)) / columns
+            lines = [
+                line
+                for spans in paragraphs
+                for line in set_paragraph(spans, type_size, measure, field, kit.setting, indent, align)
+            ]
+            # Columns of a line or two are harder to read than lines that are only somewhat too long.
+            if len(lines) >= (_FEWEST if width <= _MUCH_TOO_WIDE * type_size else 2) * columns:
+                break
+        if len(lines) > len(paragraphs) and measure < _NARROWEST * type_size:
+            raise TooTight(field)
+        rows = math.ceil(len(lines) / columns)
+        tall = (rows - 1) * leading * type_size + type_size
+
+        def paint(box: Rect) -> tuple[Shape, ...]:
+            step = leading * type_size
+            if rows > 1:
+                step = min((box.height - type_size) / (rows - 1), _MOST_LEADING * type_size)
+            top = box.y + (box.height - (rows - 1) * step - type_size) / 2 + TOP * type_size
+            return tuple(
+                shape
+                for number, line in enumerate(lines)
+                for shape in draw_line(
+                    line,
+                    box.x + number // rows * (measure + gap),
+                    top + number % rows * step,
+                    kit.palette.ink,
+                    field,
+                    kit,
+                )
+            )
+
+        return Laid(field, tall, type_size / size, paint, stretch=0.5)
+
+    return lay

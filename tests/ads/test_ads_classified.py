@@ -1,0 +1,139 @@
+"""Classified ads: their order, their columns, and who is told when they do not fit."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import ValidationError
+
+from layout.ads.classified import in_order
+from layout.ads.draw import compose_ad
+from layout.ads.problems import AdTextError
+from layout.ads.shapes import Panel, Text
+from layout.content.model import ClassifiedAd, ClassifiedEntry
+from layout.diagnostics import Place
+
+MODULES = ((3, 20), (2, 26), (1, 48), (5, 18), (3, 34))
+
+
+def shapes(ad, module, design, fonts):
+    return compose_ad(ad, design.grid.measure(module[0]), module[1] * design.grid.row, design, fonts)
+
+
+def body(found) -> list[Text]:
+    return [shape for shape in found if isinstance(shape, Text) and shape.field.startswith("entries")]
+
+
+def columns(found) -> list[list[Text]]:
+    """The lines of the entries and the headings by column: a column's left edge is where headings' solids begin."""
+    texts = [s for s in found if isinstance(s, Text) and (s.field == "headings" or s.field.startswith("entries"))]
+    edges = sorted({round(shape.rect.x, 1) for shape in found if is_hairline(shape)})
+    by_column: dict[int, list[Text]] = {}
+    for text in texts:
+        by_column.setdefault(sum(text.ink.x > edge for edge in edges), []).append(text)
+    return [sorted(by_column[key], key=lambda text: text.baseline) for key in sorted(by_column)]
+
+
+def is_hairline(shape) -> bool:
+    return isinstance(shape, Panel) and shape.rect.width < 0.5 and shape.rect.height > 40
+
+
+def test_entries_stand_by_heading_in_the_order_given_and_then_by_text(classified):
+    ordered = [(entry.heading, entry.lead) for _, entry in in_order(classified)]
+    assert [heading for heading, _ in dict.fromkeys((heading, "") for heading, _ in ordered)] == list(
+        classified.headings
+    )
+    assert [lead for heading, lead in ordered if heading == "招聘"] == ["诚聘店员", "招保洁"]  # cheng before zhao
+    assert [lead for heading, lead in ordered if heading == "家政"] == ["月嫂", "专业搬家"]  # yue before zhuan
+
+
+def test_without_an_order_headings_stand_as_they_first_appear(classified):
+    free = classified.model_copy(update={"headings": ()})
+    ordered = list(dict.fromkeys(entry.heading for _, entry in in_order(free)))
+    assert ordered == ["转让", "招聘", "声明", "家政", "房屋出租"]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_they_are_read_down_the_columns_in_that_order(classified, module, design, fonts):
+    found = shapes(classified, module, design, fonts)
+    read = [text.field for column in columns(found) for text in column if text.field != "headings"]
+    assert list(dict.fromkeys(read)) == [f"entries[{number}]" for number, _ in in_order(classified)]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_heading_is_the_last_of_a_column_and_no_line_of_an_entry_stands_alone(classified, module, design, fonts):
+    for column in columns(shapes(classified, module, design, fonts)):
+        assert column[-1].field != "headings"
+        for end in (0, -1):
+            field = column[end].field
+            if field != "headings":
+                assert len({text.baseline for text in column if text.field == field}) >= 2
+
+
+@pytest.mark.parametrize("module", [(3, 20), (2, 26), (1, 48), (3, 34)])
+def test_columns_are_narrow_and_about_as_long_as_one_another(classified, module, design, fonts):
+    found = shapes(classified, module, design, fonts)
+    size = min(text.size for text in body(found))
+    widest = max(text.ink.right - text.ink.x for text in body(found))
+    assert widest <= 18.1 * size
+    feet = [max(text.ink.bottom for text in column) for column in columns(found)]
+    top = min(text.ink.y for text in body(found))
+    assert max(feet) - min(feet) <= 0.25 * (max(feet) - top)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_heading_is_reversed_in_a_solid_over_its_column(classified, module, design, fonts):
+    found = shapes(classified, module, design, fonts)
+    headings = [text for text in found if isinstance(text, Text) and text.field == "headings"]
+    assert sorted(text.text for text in headings) == sorted(classified.headings)
+    assert all(text.reversed and text.size >= 9 for text in headings)
+
+
+def test_telephone_numbers_and_first_words_are_bold(classified, design, fonts):
+    bold = {text.says for text in body(shapes(classified, (3, 20), design, fonts)) if text.face.weight == 700}
+    assert {"13503189058", "0318-2065575"} <= bold
+    assert any("诚聘店员" in says for says in bold)
+    assert not any("理货员" in says for says in bold)
+
+
+def test_the_entry_that_does_not_fit_is_named_with_its_line(classified, design, fonts):
+    with pytest.raises(AdTextError) as caught:
+        shapes(classified, (2, 13), design, fonts)
+    number = int(caught.value.field.removeprefix("entries[").removesuffix("]"))
+    entry = classified.entries[number - 1]
+    assert caught.value.message.startswith(f"{entry.place}: ad 'small-ads', field 'entries[{number}]': ")
+    assert entry.lead in caught.value.message
+    assert f"({entry.heading})" in caught.value.message
+    # Without it and those after it in order, the rest fits.
+    order = [at for at, _ in in_order(classified)]
+    kept = order[: order.index(number)]
+    fewer = classified.model_copy(update={"entries": tuple(classified.entries[at - 1] for at in kept)})
+    shapes(fewer, (2, 13), design, fonts)
+
+
+def test_an_entry_with_a_character_no_face_has_is_named_with_its_line(classified, design, fonts):
+    odd = classified.entries[2].model_copy(update={"text": "来电\U0001f4de"})
+    entries = (*classified.entries[:2], odd, *classified.entries[3:])
+    with pytest.raises(AdTextError, match=r"ads.yaml:19: .*entries\[3\].*U\+1F4DE"):
+        shapes(classified.model_copy(update={"entries": entries}), (3, 20), design, fonts)
+
+
+def test_one_entry_alone_is_an_ad_too(design, fonts):
+    ad = ClassifiedAd(
+        kind="classified",
+        id="one",
+        columns=1,
+        rows=8,
+        entries=(ClassifiedEntry(heading="招聘", text="诚聘店员两名，电话13503189058", place=Place()),),
+    )
+    assert "".join(text.says for text in body(shapes(ad, (1, 8), design, fonts))) == ad.entries[0].text
+
+
+def test_two_hundred_entries_are_set(classified, design, fonts):
+    many = classified.model_copy(update={"entries": classified.entries * 20})
+    found = shapes(many, (5, 84), design, fonts)
+    assert len({text.field for text in body(found)}) == 160
+
+
+def test_a_heading_that_is_not_in_the_order_is_an_error(classified):
+    with pytest.raises(ValidationError, match="家政"):
+        ClassifiedAd(**{**dict(classified), "headings": ("招聘", "房屋出租", "转让", "声明")})

@@ -1,0 +1,148 @@
+"""Running text in ads: what the composer set is what is drawn, glyph by glyph, and what is said can be read back."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from layout.ads.canvas import write_pdf
+from layout.ads.kit import Kit
+from layout.ads.pictures import separate
+from layout.ads.problems import MissingGlyph, TooTight
+from layout.ads.prose import check_amount, draw_line, prose, set_paragraph
+from layout.ads.truetype import glyph_code, glyph_of, truetype
+from layout.compose.items import Glyph, Line, Run
+from layout.diagnostics import Report
+from layout.units import Rect
+
+TEXT = (
+    "请提前储水，并关好水龙头。由此带来的不便，敬请谅解——恢复供水时间如有变化，“另行通知”。"
+    "电话：0318-2065575，Office affluent 3.5万元。"
+)
+
+
+@pytest.fixture(scope="module")
+def kit(design, fonts):
+    return Kit.of(design, fonts, Path(), separate, Report(), "zh-Hans")
+
+
+@pytest.fixture(scope="module")
+def lines(kit):
+    return set_paragraph(((TEXT, kit.text),), 9.0, 150.0, "text", kit.setting, 2.0)
+
+
+@pytest.fixture(scope="module")
+def drawn(lines, kit):
+    return [
+        list(draw_line(line, 10.0, 20.0 + 14 * number, kit.palette.ink, "text", kit))
+        for number, line in enumerate(lines)
+    ]
+
+
+def test_every_glyph_stands_where_the_composer_put_it(lines, drawn, kit):
+    for line, texts in zip(lines, drawn, strict=True):
+        composed = [(glyph.gid, glyph.x + 10.0) for run in line.runs for glyph in run.glyphs if glyph.gid >= 0]
+        placed = [
+            (glyph_of(text.face, character).gid, text.x + position)
+            for text in texts
+            for character, position in zip(text.text, text.positions, strict=True)
+            if character != " "
+        ]
+        assert [gid for gid, _ in placed] == [gid for gid, _ in composed]
+        assert [x for _, x in placed] == pytest.approx([x for _, x in composed], abs=0.001)
+
+
+def test_justified_lines_fill_the_measure(lines, drawn):
+    for line, texts in list(zip(lines, drawn, strict=True))[:-1]:
+        assert line.x + line.width == pytest.approx(150.0, abs=0.01)
+        assert max(text.ink.right for text in texts) <= 160.0 + 0.01
+        assert max(text.ink.right for text in texts) >= 160.0 - 0.6 * 9
+
+
+def test_ligatures_and_the_long_dash_are_drawn_by_their_glyphs_and_told(drawn):
+    coded = [text for texts in drawn for text in texts if any(ord(character) > 0xF0000 for character in text.text)]
+    assert coded
+    together = "".join(text.says for texts in drawn for text in texts)
+    assert "".join(together.split()) == "".join(TEXT.split())
+
+
+def test_the_text_of_the_pdf_is_the_text_of_the_ad(drawn):
+    pdf = write_pdf([text for texts in drawn for text in texts], 200, 220, "prose")
+    with pypdfium2.PdfDocument(pdf) as document:
+        read = document[0].get_textpage().get_text_range()
+    squeezed = "".join(read.split()).replace("\ufffe", "").replace("\u00ad", "")
+    for word in ("谅解——恢复", "Office", "affluent", "0318-2065575", "“另行通知”"):
+        assert word in squeezed
+
+
+def test_the_glyphs_drawn_have_the_advances_of_the_face(drawn):
+    """Widths in the PDF's fonts against the face's own: the viewer's pen must go where the composer's went."""
+    texts = [text for texts in drawn for text in texts]
+    pdf = write_pdf(texts, 200, 220, "prose")
+    with pikepdf.open(BytesIO(pdf)) as document:
+        widths = set()
+        for font in document.pages[0].Resources.Font.values():
+            widths.update(round(float(width)) for width in font.Widths)
+    wanted = {round(glyph_of(text.face, character).advance * 1000) for text in texts for character in text.text}
+    assert all(any(abs(width - want) <= 1 for width in widths) for want in wanted)
+
+
+def test_a_glyph_that_is_not_the_usual_one_of_its_character_is_drawn_by_its_number(fonts, kit):
+    other = fonts["hei"].glyph("f").gid
+    line = Line("e", (Run("hei", 9.0, (Glyph(other, 0.0, "e"),)),), 0.0, 5.0, 9.0)
+    (text,) = draw_line(line, 0, 10, kit.palette.ink, "text", kit)
+    assert (text.text, text.says) == (glyph_code(other), "e")
+
+
+def test_glyphs_by_number_get_codes_of_the_private_use_area(fonts):
+    face = fonts["hei"]
+    ligature = face.shape("office")[1]
+    assert ligature.text == "ffi"
+    font = truetype(face, "o" + glyph_code(ligature.gid))
+    assert dict(font.codes) == {ord(glyph_code(ligature.gid)): 0xE000}
+    assert glyph_of(face, glyph_code(ligature.gid)).advance == pytest.approx(ligature.advance)
+
+
+def test_a_rare_character_beyond_the_first_plane_is_drawn_and_read_back(kit):
+    (line,) = set_paragraph((("张\U00020bb7的店", kit.text),), 9.0, 150.0, "text", kit.setting)
+    pdf = write_pdf(list(draw_line(line, 10, 20, kit.palette.ink, "text", kit)), 200, 40, "rare")
+    # PDFium leaves out what is told beyond the first plane, so the telling itself is looked at.
+    with pikepdf.open(BytesIO(pdf)) as document:
+        told = [
+            one.operands[1].ActualText
+            for one in pikepdf.parse_content_stream(document.pages[0])
+            if str(one.operator) == "BDC"
+        ]
+    assert [str(text) for text in told] == ["张\U00020bb7的店"]
+
+
+def test_a_word_wider_than_the_measure_and_a_character_without_a_glyph_are_errors(kit):
+    with pytest.raises(TooTight):
+        set_paragraph((("https://example.com/averylongaddresswithoutabreak", kit.text),), 9.0, 30.0, "x", kit.setting)
+    with pytest.raises(MissingGlyph) as caught:
+        set_paragraph((("电\U0001f4de话", kit.text),), 9.0, 100.0, "text", kit.setting)
+    assert (caught.value.field, caught.value.character) == ("text", "\U0001f4de")
+
+
+def test_type_under_the_legal_size_is_refused(kit):
+    (line,) = set_paragraph((("电话", kit.text),), 6.9, 100.0, "text", kit.setting)
+    with pytest.raises(TooTight):
+        list(draw_line(line, 0, 10, kit.palette.ink, "text", kit))
+
+
+def test_a_very_wide_measure_is_parted_into_columns(kit):
+    block = prose([((TEXT * 4, kit.text),)], "text", 9.0, kit)
+    laid = block(700.0, 1.0)
+    texts = laid.paint(Rect(0, 0, 700, laid.height))
+    assert max(text.ink.right - text.ink.x for text in texts) < 34 * 9 + 1
+    assert laid.height < prose([((TEXT * 4, kit.text),)], "text", 9.0, kit)(300.0, 1.0).height
+
+
+def test_far_too_much_text_is_found_without_setting_it():
+    check_amount(["水" * 100], "text", Rect(0, 0, 100, 100))
+    with pytest.raises(TooTight):
+        check_amount(["水" * 200], "text", Rect(0, 0, 100, 100))
