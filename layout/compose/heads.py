@@ -158,7 +158,7 @@ def _set_headline(story: Story, style: HeadlineStyle, columns: int, measure: flo
 
 @dataclass(frozen=True, slots=True)
 class _Breaks:
-    """Line ends of a head, the em widths and gap counts of its lines, and what they cost (without regard to any measure)."""
+    """Line ends of a head, the em widths and gap counts of its lines, and what they cost at any measure."""
 
     breaks: tuple[int, ...]
     widths: tuple[float, ...]

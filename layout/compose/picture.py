@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil, floor
 
-from layout.compose.items import Line, Role
 from layout.compose.itemize import Setting
+from layout.compose.items import Line, Role
 from layout.compose.paragraph import ParagraphStyle, prepare
 from layout.compose.voices import Voices
 from layout.content.model import Story

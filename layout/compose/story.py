@@ -322,8 +322,8 @@ def _lengths(paragraph: Paragraph, number: int, source: Line | None, levers: boo
 
 def _with_source(paragraph: Paragraph, lines: Sequence[Line], source: Line | None) -> tuple[Line, ...]:
     """Put the source at the right of the last line if an em of white remains between, else on its own line."""
-    if source is None:
-        return tuple(lines)
+    if source is None or not lines:
+        return (*lines, source) if source else tuple(lines)
     last = lines[-1]
     if last.x + last.width + last.size > source.x:
         return (*lines, source)

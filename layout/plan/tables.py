@@ -103,7 +103,7 @@ def make_tables(problem: PageProblem) -> Tables:
     items = (*loose, *fixed, *blocked)
     weighed = weights_of(problem)
     shapes = tuple(legal_shapes(item) for item in items)
-    unary = tuple(_unary(problem, weighed, item, items, s) for item, s in zip(items, shapes, strict=True))
+    unary = tuple(_unary(problem, weighed, item, s) for item, s in zip(items, shapes, strict=True))
     places = {item.id: at for at, item in enumerate(items)}
     pairs = [
         (at, places[item.beside], "picture-apart")
@@ -211,13 +211,10 @@ def discourage(tables: Tables, cost: Sequence[Ints]) -> Tables:
     )
 
 
-def _unary(
-    problem: PageProblem, weighed: dict[str, int], item: Item, items: Sequence[Item], shapes: Sequence[Footprint]
-) -> Ints:
+def _unary(problem: PageProblem, weighed: dict[str, int], item: Item, shapes: Sequence[Footprint]) -> Ints:
     """Return an item's cost by (left column, open columns, row, shape)."""
     width, height = problem.columns, problem.rows
     zone = item.pinned or item.within or GridRect(0, 0, width, height)
-    taken = [other.pinned for other in items if other is not item and other.pinned is not None]
     cost = np.full((width, width + 1, height + 1, len(shapes)), NEVER, np.int32)
     down = _by_row(problem, weighed, item)
     rect = _before(problem, item)
@@ -243,9 +240,6 @@ def _unary(
                     values[row - first] += weighed["ad-edge"] * len(missed)
             if rect is not None and (rect.column, rect.columns) != (column, shape.columns):
                 values += weighed["moved"]
-            for there in taken:
-                if column < there.right and there.column < column + shape.columns:
-                    values[max(0, there.row - shape.rows + 1 - first) : max(0, there.foot - first)] = NEVER
             cost[column, shape.columns :, first : last + 1, number] = np.minimum(values, NEVER)
     return cost
 

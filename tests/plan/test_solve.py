@@ -193,7 +193,7 @@ def test_the_sweep_finds_what_trying_everything_finds(problem):
     check_against_brute_force(problem, Engine.SWEEP)
 
 
-@settings(SLOW, max_examples=60)
+@settings(SLOW, max_examples=100)
 @given(small_problems())
 def test_the_constraint_model_finds_what_trying_everything_finds(problem):
     check_against_brute_force(problem, Engine.CPSAT)
@@ -215,6 +215,50 @@ def test_the_bound_of_a_narrow_sweep_is_true(problem, width):
     found = sweep(without_mirror_images(make_tables(problem)), width, NEVER - 1)
     seen = min((points for points, _ in pages(found, NEVER)), default=NEVER)
     assert min(found.dropped, seen) <= best
+
+
+LIGHT = {"balance-sides": 0, "balance-ends": 0}
+
+
+@settings(SLOW, max_examples=150)
+@given(small_problems())
+def test_no_bound_cuts_off_the_best_page(problem):
+    light = replace(problem, weights=LIGHT)
+    best = min((total(score(light, plan)) for plan in every_page(light)), default=None)
+    if best is not None:
+        assert sweep(make_tables(light), 10**6, best).goals[0][0] == best
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_bounds_are_true_on_a_real_grid(seed):
+    problem = replace(generate(seed, 5), weights=LIGHT)
+    best = solve(problem)
+    assert best.proven
+    tables = make_tables(problem)
+    assert sweep(tables, 10**6, best.cost).goals[0][0] == best.cost
+    for width in (1, 3, 10, 30, 100, 300):
+        found = sweep(tables, width, NEVER - 1)
+        seen = found.goals[0][0] if found.goals else NEVER
+        assert min(found.dropped, seen) <= best.cost
+    hasty = solve(problem, effort=1)
+    assert hasty.bound <= best.cost <= hasty.cost
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_both_engines_count_what_the_score_counts(seed):
+    """Every item pinned to a known page: the only page there is, so what an engine counts is seen alone."""
+    plan = answer(seed, 4 + seed % 9)
+    problem = generate(seed, 4 + seed % 9)
+    pinned = replace(
+        problem,
+        items=tuple(replace(item, pinned=plan.of(item.id)) for item in problem.items),
+        previous=answer(seed, 4 + seed % 9) if seed % 2 else None,
+    )
+    cost = total(score(pinned, plan))
+    other = solve(pinned, engine=Engine.CPSAT)
+    assert (other.cost, other.bound) == (cost, cost)
+    light = replace(pinned, weights=LIGHT)
+    assert [goal[0] for goal in sweep(make_tables(light), 10, NEVER - 1).goals] == [total(score(light, plan))]
 
 
 # Two engines, pins, blocked places, moves ------------------------------------------------------------
@@ -241,6 +285,12 @@ def test_a_pinwheel_is_found():
     result = solve(PageProblem("T", 3, 30, items))
     assert_whole(PageProblem("T", 3, 30, items), result.plan)
     assert result.plan.of("e") == GridRect(1, 10, 1, 10)
+
+
+def test_the_lead_may_be_the_middle_of_a_pinwheel():
+    arms = [("a", 2, 1), ("b", 1, 2), ("c", 2, 1), ("d", 1, 2), ("e", 1, 1)]
+    items = tuple(Item(n, ItemKind.STORY, (Footprint(w, 10 * h),), 1 if n == "e" else 5) for n, w, h in arms)
+    assert solve(PageProblem("T", 3, 30, items)).plan.of("e") == GridRect(1, 10, 1, 10)
 
 
 def test_a_pin_and_a_blocked_place_are_kept():
@@ -292,6 +342,11 @@ def test_alternatives_differ_and_come_in_order():
         assert_whole(problem, one.plan)
         for other in found[:at]:
             assert differences(problem, one.plan, other.plan) >= 3
+
+
+def test_pages_that_do_not_differ_are_not_offered(monkeypatch):
+    monkeypatch.setattr("layout.plan.solve.SAMENESS", 0)
+    assert len(alternatives(generate(3, 6), 3, effort=QUICK)) == 1
 
 
 # No page ---------------------------------------------------------------------------------------------
