@@ -178,6 +178,15 @@ class IndexTokens(Tokens):
     columns: tuple[int, ...] = (1, 2)
 
 
+class BoxPlace(Tokens):
+    """A place inside the nameplate, from its top left."""
+
+    x: Length
+    y: Length
+    width: Length
+    height: Length
+
+
 class AdTokens(Tokens):
     """What the ads take from the paper's design."""
 
@@ -232,6 +241,7 @@ class Design(Tokens):
     picture: PictureTokens
     index: IndexTokens
     nameplate: int = Field(default=12, ge=2, description="grid rows of a front page's nameplate (报头)")
+    barcode: BoxPlace | None = None
     head: HeadTokens
     box: BoxTokens
     ads: AdTokens

@@ -10,6 +10,7 @@ from typing import Any
 
 from layout import __version__
 from layout.ads.draw import draw_ad
+from layout.ads.ean import barcode_pdf
 from layout.compose.index import Index, IndexEntry, compose_index
 from layout.compose.story import ComposedStory, StoryComposer, StoryShape
 from layout.compose.voices import Voices
@@ -37,6 +38,7 @@ from layout.render.html import render_html
 from layout.render.page import PageModel, page_model
 from layout.render.pdf import render_pdf
 from layout.render.trace import page_trace
+from layout.units import Rect
 
 FRONT = "front"
 """The page kind that has a nameplate and an index."""
@@ -176,7 +178,7 @@ def build_page(
     pdf = finish_page(
         rendered,
         kit.design.page,
-        draw_ads(edition, model, kit, press, report),
+        [*draw_ads(edition, model, kit, press, report), *draw_barcode(edition, model, kit)],
         PressInfo(edition.paper.name, edition.date, page.id, f"{edition.paper.name} {edition.date} {page.id}"),
         pictures=prepare_pictures(edition, model, press),
         press=press,
@@ -209,6 +211,21 @@ def draw_ads(
         report.extend(drawing.findings)
         placed.append(PlacedAd(box.id, drawing.pdf, box.rect))
     return placed
+
+
+def draw_barcode(edition: Edition, model: PageModel, kit: TemplateKit) -> list[PlacedAd]:
+    """Draw the serial's barcode in the nameplate, if the paper has an ISSN and the design a place for it."""
+    box = kit.design.barcode
+    if not (edition.paper.issn and box and model.nameplate):
+        return []
+    face = kit.fonts[kit.design.ads.text]
+    add_on = f"{edition.issue % 100:02d}"
+    try:
+        pdf = barcode_pdf(edition.paper.issn, add_on, box.width, box.height, face)
+    except ValueError as error:
+        raise ContentError(f"paper: issn: {error}", "correct issn: in edition.yaml, or take it out") from error
+    plate = model.nameplate
+    return [PlacedAd("barcode", pdf, Rect(plate.x + box.x, plate.y + box.y, box.width, box.height))]
 
 
 def prepare_pictures(edition: Edition, model: PageModel, press: PressCondition) -> list[PlacedPicture]:

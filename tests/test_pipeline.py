@@ -11,11 +11,13 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+import zxingcpp
 
 from layout import pipeline
 from layout.errors import ContentError, PageError
 from layout.measure import measure_pdf
 from layout.press import PdfX
+from layout.preview import page_image
 from layout.project import Project
 from tests.conftest import ROOT
 
@@ -334,3 +336,16 @@ def test_pdf_x_1a_is_written_on_request_and_passes_its_own_preflight(project):
     with pikepdf.open(io.BytesIO(result.pages[0].pdf)) as pdf:
         assert pdf.pdf_version == "1.4"
         assert str(pdf.docinfo["/GTS_PDFXVersion"]) == "PDF/X-1a:2003"
+
+
+def test_a_serials_barcode_stands_on_the_front_page_and_can_be_read(project):
+    path = project.content / SAMPLE / "edition.yaml"
+    text = path.read_text("utf-8").replace("paper:\n", "paper:\n  issn: 2049-3630\n", 1)
+    path.write_text(text, "utf-8")
+    result = pipeline.build(project, project.content / SAMPLE, pages=["A1"])
+    assert not result.proof, [str(finding) for finding in result.findings]
+    found = zxingcpp.read_barcodes(page_image(result.pages[0].pdf, 200))
+    assert "9772049363002" in [code.text for code in found]
+    path.write_text(text.replace("2049-3630", "2049-3631"), "utf-8")
+    with pytest.raises(ContentError, match="issn"):
+        pipeline.build(project, project.content / SAMPLE, pages=["A1"])

@@ -327,6 +327,8 @@ class Paper(Model):
     latin_name: str = ""
     publisher: str = ""
     cn_number: str = ""
+    issn: str = ""
+    """The serial's number, such as 2049-3630; the front page then carries its barcode."""
     phone: str = ""
 
 
