@@ -51,13 +51,12 @@ def compose_index(
         blocks.append(paragraph.lines(paragraph.broken()))
     top = design.box.rows + tokens.title.rows
     natural = top + sum(map(len, blocks)) + (len(blocks) - 1) + design.box.rows
-    spare = max(0, rows - natural)
+    # Spare rows go evenly between the entries; what does not go round is left at the foot.
+    between = 1 + max(0, rows - natural) // max(1, len(blocks) - 1)
     placed = []
     row = top
     for number, lines in enumerate(blocks):
-        if number:
-            # Spare rows go between the entries, the first gaps first.
-            row += 1 + spare // max(1, len(blocks) - 1) + (number <= spare % max(1, len(blocks) - 1))
+        row += between if number else 0
         for line in lines:
             placed.append(Placed(line, 0, row))
             row += 1

@@ -49,11 +49,12 @@ ADJACENT_MARKS = 1 / 2
 """What two adjacent marks lose: they take 1.5 em, not 2 (clreq #h-adjustment_of_adjacent_punctuation_marks)."""
 LOOSE = 1 / 4
 """Most space added between two han characters, em; a line beyond it is reported as loose."""
-STRETCH_UNIT = 1 / 16
+STRETCH_UNIT = 1 / 10
 """Added space between two han characters that counts as stretch ratio 1, em.
 
-It makes a 15-em line that is one character short (1/14 em a gap) about as bad as a line that uses up all its
-punctuation, so that the breaker weighs the two evenly; LOOSE is then a ratio of 4.
+The larger it is, the rather a line is widened than its punctuation squeezed. On the sample edition (773 lines of 15
+em) 1/16 squeezed 44 lines to over 3/4 of what they can give, 1/10 only 7, while 95 lines of 100 stay within 0.07 em
+of added space, which nobody sees; stops squeezed to half a square everybody does.
 """
 
 LATIN_WORD_SPACE_STRETCH = 1 / 2

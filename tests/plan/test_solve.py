@@ -526,6 +526,9 @@ def test_a_cut_down_the_page_is_found_and_a_strip_ad_does_not_hide_it():
     codes = {finding.code for finding in lint(problem, plan)}
     assert "plan-cut-down" in codes
     assert "plan-cut-across" not in codes  # along a strip ad a cut is no fault
+    for engine in Engine:
+        result = solve(problem, engine=engine)
+        assert (result.cost, result.bound) == (total(score(problem, plan)),) * 2
 
 
 def test_weights_can_be_overridden():
