@@ -18,6 +18,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from layout import __version__, pipeline
+from layout.content.source import shown
 from layout.diagnostics import Diagnostic, Severity
 from layout.errors import BanmianError, PageError
 from layout.measure import as_table, measure_pdf
@@ -25,7 +26,7 @@ from layout.newedition import new_edition
 from layout.preflight import report_text
 from layout.press import PdfX
 from layout.preview import page_image, png_bytes
-from layout.project import find_project, shown
+from layout.project import find_project
 from layout.publish import Staging
 
 app = typer.Typer(

@@ -16,6 +16,7 @@ from layout.compose.story import ComposedStory, StoryComposer, StoryShape
 from layout.compose.voices import Voices
 from layout.content.load import load_edition
 from layout.content.model import Edition, Page, Story
+from layout.content.source import shown
 from layout.design import Design, load_design
 from layout.diagnostics import Diagnostic, Report, Severity
 from layout.errors import ContentError, PageError
@@ -32,7 +33,7 @@ from layout.preflight import Preflight, State, as_json, preflight_page, profile_
 from layout.preflight.report import place
 from layout.press import PdfX, PressCondition, load_press
 from layout.preview import contact_sheet, page_image, png_bytes, thumbnail
-from layout.project import Project, shown
+from layout.project import Project
 from layout.publish import Staging
 from layout.render.html import render_html
 from layout.render.page import PageModel, page_model

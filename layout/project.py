@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,9 +44,3 @@ def find_project(start: Path | None = None) -> Project:
         if (folder / "templates").is_dir():
             return Project(folder)
     return Project(Path(__file__).resolve().parent.parent)
-
-
-def shown(path: Path) -> str:
-    """Return a path as the user would write it: relative to the current folder where that is shorter."""
-    relative = os.path.relpath(path)
-    return relative if len(relative) < len(str(path)) else str(path)
