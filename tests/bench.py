@@ -5,6 +5,7 @@ Times are processor seconds of this process, the least of several rounds.
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ from layout.content.load import load_edition
 from layout.content.model import Paragraph
 from layout.design import load_design
 from layout.fonts import FontBook
+from tests.bench_plan import bench_planner
 
 ROOT = Path(__file__).resolve().parent.parent
 CHARACTERS = 100_000
@@ -71,3 +73,5 @@ def bench_composer() -> None:
 
 if __name__ == "__main__":
     bench_composer()
+    if "planner" in sys.argv[1:]:  # some minutes: make bench ARGS=planner
+        bench_planner()
