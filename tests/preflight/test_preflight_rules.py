@@ -177,7 +177,9 @@ def wide_gap(pdf: pikepdf.Pdf) -> None:
     """Put 0.6 em between two characters of a full line and take it back before the last."""
 
     def every(instructions: list[Any]) -> list[Any]:
-        _, shown = full_lines(pdf, instructions)[5]
+        # A line of han alone, set without any adjustment, so that nothing else of it changes.
+        plain = (shown for _, shown in full_lines(pdf, instructions) if len(instructions[shown].operands[0]) == 1)
+        shown = next(plain)
         codes = b"".join(bytes(one) for one in instructions[shown].operands[0] if isinstance(one, pikepdf.String))
         pieces = [pikepdf.String(codes[:8]), -600, pikepdf.String(codes[8:-2]), 600, pikepdf.String(codes[-2:])]
         instructions[shown] = pikepdf.ContentStreamInstruction([Array(pieces)], pikepdf.Operator("TJ"))
