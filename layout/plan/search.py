@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from layout.plan.grid import GridRect, PagePlan
-from layout.plan.sweep import Sweep, pages, sweep
+from layout.plan.sweep import FOR_ANY, FOR_GOOD, Ranking, Sweep, pages, sweep
 from layout.plan.tables import NEVER, Tables, fix, without_mirror_images
 
 Evaluate = Callable[[PagePlan], int]
@@ -29,8 +29,8 @@ WIDENING, LEAST_WIDENING = 4, 1.5
 """Each sweep for the proof is so many times wider than the last; less than the least is not worth repeating it."""
 WIDEST = 400_000
 """States of a layer; about 100 bytes each."""
-POLISH_SHARE, WIDE_SHARE = 0.4, 0.5
-"""Parts of the effort after which repairing stops, and which one wide sweep for better pages may take."""
+POLISH_SHARE, WIDE_SHARE = 0.4, 0.4
+"""Parts of the effort left that repairing, and one wide sweep for better pages, may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,9 @@ class _Search:
             return Outcome(None, self.cost, self.bound, self.steps, impossible=self.bound >= NEVER)
         if not self.proven:
             self._polish()
-            if self._look(self._width(WIDE_SHARE), proving=False):
-                self._polish()
+            for ranking in (FOR_GOOD, FOR_ANY):
+                if self._look(self._width(WIDE_SHARE), ranking):
+                    self._polish()
         self._prove()
         return Outcome(self.best, self.cost, min(self.bound, self.cost), self.steps)
 
@@ -89,7 +90,7 @@ class _Search:
         width = 4 * FIRST_WIDTH
         while not self.proven and self.steps < self.effort:
             before = self.steps
-            self._look(width, proving=True)
+            self._look(width, None)
             taken = max(1, self.steps - before)
             growth = min(WIDENING, (self.effort - self.steps) / taken)
             if growth < LEAST_WIDENING or width == WIDEST:
@@ -101,7 +102,7 @@ class _Search:
         width, margin = FIRST_WIDTH, FIRST_MARGIN
         while self.best is None:
             limit = min(NEVER - 1, self.bound + margin)
-            found = sweep(self.tables, width, limit)
+            found = sweep(self.tables, width, limit, FOR_ANY)
             self._take(found, limit)
             if self.best is None:
                 if self.bound >= NEVER or self.steps >= max(self.effort, FIRST_EFFORT):
@@ -111,13 +112,13 @@ class _Search:
                     width = min(WIDEST, 2 * width)
         return True
 
-    def _look(self, width: int, *, proving: bool) -> bool:
+    def _look(self, width: int, ranking: Ranking | None) -> bool:
         """Look for a better page; return whether there was one."""
         if self.proven:
             return False
         before = self.cost
         limit = self.cost - 1
-        self._take(sweep(self.tables, width, limit, proving=proving), limit)
+        self._take(sweep(self.tables, width, limit, ranking), limit)
         return self.cost < before
 
     def _take(self, found: Sweep, limit: int) -> None:
@@ -142,7 +143,7 @@ class _Search:
         """Free one part of the page after another and lay it out anew, until nothing gets better."""
         assert self.best is not None
         tried: set[frozenset[str]] = set()
-        stop = self.steps + int(max(0, self.effort - self.steps) * POLISH_SHARE)
+        stop = self.steps + int(max(self.effort / 2, self.effort - self.steps) * POLISH_SHARE)
         better = True
         while better and not self.proven:
             better = False

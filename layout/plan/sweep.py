@@ -28,15 +28,24 @@ BOXED = 1
 """Context: a boxed head ends at the next place, on its row; a plain one of w columns is ``BOXED + w``."""
 MOST_STEPS = 1 << 22
 """Steps kept of one layer; the rest are dropped by promise. A step takes some 200 bytes while it is worked on."""
-STEP_DOUBT = 8
-"""Points a step in the skyline counts for when states are ranked: a ragged skyline is hard to fill."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """How states are ranked when a layer must be cut: points added to their bounds for what tends to end badly.
+
+    ``step`` is for each step of the skyline, which is hard to fill when ragged. ``crowd`` is for every doubling
+    of a state's place among those with the same items and outline: without it a layer fills up with one page's
+    variants that differ by a row here and there. High values find some page, low ones a cheap one.
+    """
+
+    step: int
+    crowd: int
+
+
+FOR_ANY, FOR_GOOD = Ranking(20, 32), Ranking(8, 4)
 COVERED_WORTH = 10
 """Cells covered that count as a point when states are ranked: small items left over fill gaps more easily."""
-CROWD_DOUBT = 4
-"""Points for every doubling of a state's place among those with the same items and outline.
-
-Without it a layer fills up with one page's variants that differ by a row here and there.
-"""
 
 
 @dataclass
@@ -95,17 +104,17 @@ class Sweep:
     steps: int
 
 
-def sweep(tables: Tables, width: int, limit: int, *, proving: bool = False) -> Sweep:
+def sweep(tables: Tables, width: int, limit: int, ranking: Ranking | None = FOR_GOOD) -> Sweep:
     """Look for pages of at most ``limit`` points, keeping at most ``width`` states a layer.
 
-    The states kept are those most likely to end in a good page; ``proving`` keeps those of the least bound.
+    The states kept are those of the best rank; without a ranking those of the least bound, for a proof.
     """
-    return _Sweeper(tables, width, limit, proving).run()
+    return _Sweeper(tables, width, limit, ranking).run()
 
 
 class _Sweeper:
-    def __init__(self, tables: Tables, width: int, limit: int, proving: bool) -> None:
-        self.tables, self.width, self.limit, self.proving = tables, width, limit, proving
+    def __init__(self, tables: Tables, width: int, limit: int, ranking: Ranking | None) -> None:
+        self.tables, self.width, self.limit, self.ranking = tables, width, limit, ranking
         self.columns, self.rows = tables.problem.columns, tables.problem.rows
         self.items = tables.items
         self.headed = np.array([item.headed for item in self.items])
@@ -347,8 +356,8 @@ class _Sweeper:
         kept = np.ones(len(winners), np.bool_)
         if len(winners) > self.width:
             likely = promise[winners]
-            if not self.proving:
-                likely = likely + _doubts(made, winners, likely)
+            if self.ranking is not None:
+                likely = likely + _doubts(made, winners, likely, self.ranking)
             rank = np.lexsort((digest[winners], likely))
             kept[rank[self.width :]] = False
             self.dropped = min(self.dropped, int(promise[winners[rank[self.width :]]].min()))
@@ -398,11 +407,11 @@ class _Sweeper:
         return rows
 
 
-def _doubts(made: _States, at: Array, promise: Array) -> Array:
+def _doubts(made: _States, at: Array, promise: Array, ranking: Ranking) -> Array:
     """Return points by which states are less likely to end well than their bounds say. Ranks, never bounds."""
     skyline = made.skyline[at].astype(np.int64)
     change = np.diff(skyline, axis=1)
-    doubt = STEP_DOUBT * (change != 0).sum(axis=1) - skyline.sum(axis=1) // COVERED_WORTH
+    doubt = ranking.step * (change != 0).sum(axis=1) - skyline.sum(axis=1) // COVERED_WORTH
     places = 1 << np.arange(change.shape[1])
     outline = (change != 0) @ places << change.shape[1] | (change > 0) @ places
     crowd = made.placed[at] << 2 * change.shape[1] | outline
@@ -411,7 +420,7 @@ def _doubts(made: _States, at: Array, promise: Array) -> Array:
     fresh[1:] = crowd[order[1:]] != crowd[order[:-1]]
     starts = np.nonzero(fresh)[0]
     place = np.arange(len(order)) - starts[np.cumsum(fresh) - 1]
-    doubt[order] += (CROWD_DOUBT * np.log2(1 + place)).astype(np.int64)
+    doubt[order] += (ranking.crowd * np.log2(1 + place)).astype(np.int64)
     return np.asarray(doubt)
 
 
