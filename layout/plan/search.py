@@ -29,7 +29,7 @@ WIDENING, LEAST_WIDENING = 4, 1.5
 """Each sweep for the proof is so many times wider than the last; less than the least is not worth repeating it."""
 WIDEST = 400_000
 """States of a layer; about 100 bytes each."""
-POLISH_SHARE, WIDE_SHARE = 0.4, 0.4
+POLISH_SHARE, WIDE_SHARE = 0.6, 0.4
 """Parts of the effort left that repairing, and one wide sweep for better pages, may take."""
 
 
