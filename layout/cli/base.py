@@ -1,0 +1,61 @@
+"""What all commands share: the application, the two consoles, how errors are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from layout.diagnostics import Diagnostic, Severity
+from layout.errors import BanmianError
+from layout.press import PdfX
+
+app = typer.Typer(
+    help="Banmian (版面): turns a folder of stories and ads into print-ready newspaper pages.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+EditionFolder = Annotated[Path, typer.Argument(help="The edition's folder, such as content/2022-04-15.")]
+Pages = Annotated[list[str] | None, typer.Option("--page", help="Only this page (may be given several times).")]
+
+Standard = Annotated[str, typer.Option("--pdfx", help="x-4 or x-1a; what the press condition says if not given.")]
+
+COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Turn an error of ours into its message and exit code, without a traceback."""
+    try:
+        yield
+    except BanmianError as error:
+        err.print(escape(error.message), style="red" if "\n" not in error.message else "")
+        if error.hint:
+            err.print(f"  {escape(error.hint)}")
+        raise typer.Exit(error.exit_code) from error
+    except KeyboardInterrupt:
+        err.print("stopped; the last good output is as it was")
+        raise typer.Exit(130) from None
+
+
+def standard(name: str) -> PdfX | None:
+    """Return the PDF/X standard an option names, None for the press condition's own."""
+    standards = {"": None, "x-4": PdfX.X4, "x-1a": PdfX.X1A}
+    if name not in standards:
+        raise typer.BadParameter(f"{name!r} is neither x-4 nor x-1a", param_hint="--pdfx")
+    return standards[name]
+
+
+def print_findings(findings: Sequence[Diagnostic]) -> None:
+    """Print findings to the error console, coloured by severity."""
+    for finding in findings:
+        err.print(escape(str(finding)), style=COLOURS[finding.severity])

@@ -1,0 +1,170 @@
+"""A planned page made: its stories set, its boxes drawn, its PDF finished for the press.
+
+Nothing here depends on another page, so pages can be made in any order and in other processes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from layout.ads.draw import draw_ad
+from layout.ads.ean import barcode_pdf
+from layout.compose.story import ComposedStory, StoryComposer, StoryShape
+from layout.content.model import Edition, Page
+from layout.diagnostics import Diagnostic, Report
+from layout.errors import ContentError
+from layout.finish import PlacedAd, PlacedPicture, PressInfo, finish_page
+from layout.images import prepare
+from layout.inks import PageInk, page_ink
+from layout.opening import TemplateKit, open_story
+from layout.plan.grid import ItemKind, PagePlan
+from layout.planning.index import page_index
+from layout.planning.page import Planned
+from layout.press import PressCondition
+from layout.project import Project
+from layout.render.html import render_html
+from layout.render.page import PageModel, page_model
+from layout.render.pdf import render_pdf
+from layout.units import Rect
+
+HOLE_ROWS = 2
+"""A story may end this many rows before its columns do; more is a hole to be filled."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageResult:
+    """A page built: its PDF, what stands on it, how its stories fit, and everything there is to say about it."""
+
+    page: Page
+    plan: PagePlan
+    model: PageModel
+    stories: tuple[ComposedStory, ...]
+    pdf: bytes
+    ink: PageInk
+    findings: tuple[Diagnostic, ...]
+
+
+def build_page(
+    project: Project, edition: Edition, planned: Planned, kit: TemplateKit, press: PressCondition
+) -> PageResult:
+    """Set, render and finish one planned page. What there is to say about it is in the result's findings."""
+    report = Report(planned.findings)
+    page, plan = planned.page, planned.plan
+    composers = {name: open_story(edition.stories[name], kit) for name in page.stories}
+    stories = compose_page(plan, composers)
+    report_copy(stories.values(), report)
+    index = page_index(edition, page, plan, kit)
+    model = page_model(edition, page, plan, stories, kit.design, index)
+    html = render_html(model, kit.folder)
+    rendered = render_pdf(html, model.galleys, kit.fonts.faces, [kit.folder, project.assets])
+    pdf = finish_page(
+        rendered,
+        kit.design.page,
+        [*draw_ads(edition, model, kit, press, report), *draw_barcode(edition, model, kit)],
+        PressInfo(edition.paper.name, edition.date, page.id, f"{edition.paper.name} {edition.date} {page.id}"),
+        pictures=prepare_pictures(edition, model, press),
+        press=press,
+        slug_face=kit.fonts[kit.design.ads.text],
+    )
+    ordered = tuple(stories[name] for name in page.stories)
+    return PageResult(page, plan, model, ordered, pdf, page_ink(pdf), report.findings)
+
+
+def draw_ads(
+    edition: Edition, model: PageModel, kit: TemplateKit, press: PressCondition, report: Report
+) -> list[PlacedAd]:
+    """Draw the ads of a page at the size of their boxes; their pictures are separated for the press."""
+    placed = []
+    for box in model.ads:
+        drawing = draw_ad(
+            edition.ads[box.id],
+            box.rect.width,
+            box.rect.height,
+            kit.design,
+            kit.fonts,
+            folder=edition.folder,
+            separate=lambda path, rect, crop: prepare(path, rect, crop, press),
+            language=edition.language,
+        )
+        report.extend(drawing.findings)
+        placed.append(PlacedAd(box.id, drawing.pdf, box.rect))
+    return placed
+
+
+def draw_barcode(edition: Edition, model: PageModel, kit: TemplateKit) -> list[PlacedAd]:
+    """Draw the serial's barcode in the nameplate, if the paper has an ISSN and the design a place for it."""
+    box = kit.design.barcode
+    if not (edition.paper.issn and box and model.nameplate):
+        return []
+    face = kit.fonts[kit.design.ads.text]
+    add_on = f"{edition.issue % 100:02d}"
+    try:
+        pdf = barcode_pdf(edition.paper.issn, add_on, box.width, box.height, face)
+    except ValueError as error:
+        raise ContentError(f"paper: issn: {error}", "correct issn: in edition.yaml, or take it out") from error
+    plate = model.nameplate
+    return [PlacedAd("barcode", pdf, Rect(plate.x + box.x, plate.y + box.y, box.width, box.height))]
+
+
+def prepare_pictures(edition: Edition, model: PageModel, press: PressCondition) -> list[PlacedPicture]:
+    """Cut and separate the pictures of a page for their boxes."""
+    placed = []
+    for box in (story.picture for story in model.stories if story.picture):
+        story = edition.stories[box.story]
+        assert story.picture is not None
+        picture = prepare(story.picture.path, box.rect, None, press)
+        placed.append(PlacedPicture(box.story, picture, box.rect))
+    return placed
+
+
+def compose_page(plan: PagePlan, composers: Mapping[str, StoryComposer]) -> dict[str, ComposedStory]:
+    """Set every story of a plan in its rectangle."""
+    composed = {}
+    for placement in plan.placements:
+        if placement.kind is ItemKind.STORY:
+            rect = placement.rect
+            shape = StoryShape(rect.columns, rect.rows, at_top=rect.row == 0)
+            composed[placement.item] = composers[placement.item].compose(shape)
+    return composed
+
+
+def report_copy(stories: Iterable[ComposedStory], report: Report) -> None:
+    """Say how the copy fits: overset, holes, heads too long, loose lines, characters without a glyph."""
+    for composed in stories:
+        story, fit = composed.story, composed.fit
+        subject = story.id
+        if fit.over_lines:
+            report.error(
+                "copy-overset",
+                f"{story.id}: {fit.summary}: {fit.over_lines} lines do not fit",
+                story.place,
+                hint=f"cut about {fit.over_characters} characters, or give the story more room",
+                subject=subject,
+            )
+        elif fit.under_lines > HOLE_ROWS:
+            report.warning(
+                "copy-hole",
+                f"{story.id}: {fit.summary}: {fit.under_lines} rows stay empty",
+                story.place,
+                hint=f"add about {fit.under_characters} characters, or give the story less room",
+                subject=subject,
+            )
+        for role in composed.head.too_long:
+            report.error(
+                "head-too-long",
+                f"{story.id}: the {role} does not fit over {composed.shape.columns} column(s)",
+                story.place,
+                hint="shorten it, or give the story more columns",
+                subject=subject,
+            )
+        for line in composed.loose:
+            report.warning("loose-line", f"{story.id}: loose line: {line.text}", story.place, subject=subject)
+        for char in dict.fromkeys(composed.missing):
+            report.error(
+                "missing-glyph",
+                f"{story.id}: no font has a glyph for {char!r} (U+{ord(char):04X})",
+                story.place,
+                hint="replace the character, or name a font that has it in the template's design.yaml",
+                subject=subject,
+            )
