@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from layout.compose.story import StoryComposer
@@ -11,9 +11,11 @@ from layout.diagnostics import Diagnostic, Report
 from layout.errors import ContentError
 from layout.opening import TemplateKit, open_story
 from layout.plan.areas import AreasError, plan_areas
-from layout.plan.grid import PagePlan
-from layout.plan.items import PlanError
+from layout.plan.grid import ItemKind, PagePlan
+from layout.plan.items import PageProblem, PlanError
+from layout.plan.lint import lint
 from layout.plan.solve import NoPageError, PlanResult, elastic, solve
+from layout.planning.advice import advice
 from layout.planning.index import index_rows
 from layout.planning.problem import page_problem
 
@@ -42,32 +44,58 @@ class Planned:
         return "\n".join(lines)
 
 
-def plan_page(edition: Edition, page: Page, kit: TemplateKit) -> Planned:
+def plan_page(
+    edition: Edition,
+    page: Page,
+    kit: TemplateKit,
+    fillers: Sequence[str] = (),
+    previous: PagePlan | None = None,
+) -> Planned:
     """Find the rectangle of every story and ad: as the page's picture of areas says, else by search.
 
-    Raises ContentError where the picture of areas is at fault, or no page can be made of the items at all.
+    ``fillers`` are ads that may stand on the page if there is room; ``previous`` is an earlier plan to stay near.
+    The page that is returned has the ads that stand on it. Raises ContentError where the editor's places are at
+    fault, or no page can be made of the items at all.
     """
     composers = {name: open_story(edition.stories[name], kit) for name in page.stories}
-    if page.areas:
-        return Planned(page, _by_areas(edition, page, composers, kit), None)
-    report = Report()
     try:
-        problem = page_problem(page, composers, edition.ads, kit.design, index_rows(edition, page, kit))
-        try:
-            result = solve(problem)
-        except NoPageError as error:
-            # Beyond all legal play: the page is made all the same, and the copyfit says what to cut or to add.
-            report.warning(
-                "plan-stretched",
-                str(error),
-                page.place,
-                hint="see the copyfit: cut the stories that are over, or add to those that are under",
-                subject=page.id,
-            )
-            result = solve(elastic(problem))
+        problem = state_page(edition, page, kit, composers, fillers, previous)
+        if page.areas:
+            plan = _by_areas(edition, page, composers, kit)
+            return Planned(page, plan, None, lint(problem, plan, page.place))
+        return _searched(edition, page, kit, problem)
     except PlanError as error:
         raise ContentError(f"{page.place}: {error}", "take something off the page, or put something on it") from error
-    return Planned(page, result.plan, result, report.findings)
+
+
+def state_page(
+    edition: Edition,
+    page: Page,
+    kit: TemplateKit,
+    composers: Mapping[str, StoryComposer] | None = None,
+    fillers: Sequence[str] = (),
+    previous: PagePlan | None = None,
+) -> PageProblem:
+    """State a page of an edition for the planner. Raises PlanError if its items contradict each other."""
+    composers = composers or {name: open_story(edition.stories[name], kit) for name in page.stories}
+    index = index_rows(edition, page, kit)
+    return page_problem(page, composers, edition.ads, kit.design, index, fillers=fillers, previous=previous)
+
+
+def _searched(edition: Edition, page: Page, kit: TemplateKit, problem: PageProblem) -> Planned:
+    report = Report()
+    try:
+        result = solve(problem)
+    except NoPageError as error:
+        # Beyond all legal play: the page is made all the same, and the report says what to cut or to add.
+        result = solve(elastic(problem))
+        hint = advice(problem, result, edition, kit.design)
+        report.warning("plan-stretched", str(error), page.place, hint=hint, subject=page.id)
+    report.extend(lint(problem, result.plan, page.place))
+    standing = {placed.item for placed in result.plan.placements}
+    wanted = (*page.ads, *(item.id for item in problem.items if item.kind is ItemKind.AD and item.id not in page.ads))
+    ads = tuple(name for name in wanted if name in standing)
+    return Planned(page.model_copy(update={"ads": ads}), result.plan, result, report.findings)
 
 
 def _by_areas(edition: Edition, page: Page, composers: Mapping[str, StoryComposer], kit: TemplateKit) -> PagePlan:
