@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from layout import pipeline
-from layout.cli.base import EditionFolder, Pages, Standard, app, err, out, print_findings, standard, told
+from layout.cli.base import EditionFolder, FewMoves, Pages, Standard, app, err, out, print_findings, standard, told
 from layout.content.source import shown
 from layout.errors import BanmianError, PageError
 from layout.measure import as_table, measure_pdf
@@ -27,13 +27,20 @@ def build(
     page: Pages = None,
     pdfx: Standard = "",
     force: Annotated[bool, typer.Option("--force", help="Take the pages for printing in spite of errors.")] = False,
+    few_moves: FewMoves = False,
 ) -> None:
     """Build the pages of an edition into output/<edition>."""
     with told():
         project = find_project()
         with err.status("loading") as status:
             result = pipeline.build(
-                project, edition, pages=page or (), pdfx=standard(pdfx), force=force, progress=status.update
+                project,
+                edition,
+                pages=page or (),
+                pdfx=standard(pdfx),
+                force=force,
+                few_moves=few_moves,
+                progress=status.update,
             )
         print_findings(result.findings)
         _print_copyfit(result)
