@@ -15,8 +15,9 @@ from layout.errors import ContentError, PageError
 from layout.finish import PressInfo, merge
 from layout.opening import TemplateKit, load, open_press, open_templates
 from layout.pages import PageResult, build_page
-from layout.planning.edition import EditionPlan, plan_edition
+from layout.planning.edition import EditionPlan, plan_edition, share_out
 from layout.planning.keep import PLAN_FILE, plan_data, read_plans
+from layout.planning.page import lint_page
 from layout.preflight import Preflight, State, preflight_page, profile_of, report_html
 from layout.preflight.report import place
 from layout.press import PdfX, PressCondition
@@ -150,6 +151,23 @@ def check_output(project: Project, folder: Path, pdfx: PdfX | None = None) -> Pr
             for name, file in files
         ),
         profile.title,
+    )
+
+
+def check_plans(project: Project, folder: Path) -> tuple[Diagnostic, ...]:
+    """Hold the plans of the last build against the edition and the taboo list; errors first, page by page.
+
+    Raises PageError if a page was not planned yet, ContentError if the edition cannot be used.
+    """
+    edition = load(project, folder, Report())
+    kits = open_templates(project, edition.pages)
+    edition, _ = share_out(edition, kits)
+    plans = read_plans(project.output(folder))
+    missing = [page.id for page in edition.pages if page.id not in plans]
+    if missing:
+        raise PageError(f"not built yet: {', '.join(missing)}", f"build it first: make pdf EDITION={shown(folder)}")
+    return tuple(
+        finding for page in edition.pages for finding in lint_page(edition, page, kits[page.template], plans[page.id])
     )
 
 

@@ -12,6 +12,7 @@ from rich.table import Table
 from layout import pipeline
 from layout.cli.base import EditionFolder, FewMoves, Pages, Standard, app, err, out, print_findings, standard, told
 from layout.content.source import shown
+from layout.diagnostics import Severity
 from layout.errors import BanmianError, PageError
 from layout.measure import as_table, measure_pdf
 from layout.newedition import new_edition
@@ -86,14 +87,16 @@ def check(
     everything: Annotated[bool, typer.Option("--all", help="Name the rules that were kept, too.")] = False,
     pdfx: Standard = "",
 ) -> None:
-    """Hold the built pages of an edition against its press condition (preflight).
+    """Hold the built pages of an edition against the taboos of the page and its press condition (preflight).
 
     Exit code 6 when something is fatal, or a rule broke down.
     """
     with told():
+        plans = pipeline.check_plans(find_project(), edition)
+        print_findings(plans)
         preflight = pipeline.check_output(find_project(), edition, standard(pdfx))
         out.print(escape(report_text(preflight, everything=everything)))
-        if not preflight.printable:
+        if not preflight.printable or any(finding.severity is Severity.ERROR for finding in plans):
             raise PageError("the pages are not fit to print", "mend what is told as fatal, and build again")
 
 

@@ -62,7 +62,9 @@ def plan_edition(
         made = plan_page(edition, page, kits[page.template], offered, (previous or {}).get(page.id))
         fillers = tuple(name for name in fillers if name not in made.page.ads)
         planned.append(made)
-    return EditionPlan(edition, tuple(planned), findings)
+    made_pages = {made.page.id: made.page for made in planned}
+    pages_now = tuple(made_pages.get(page.id, page) for page in edition.pages)
+    return EditionPlan(edition.model_copy(update={"pages": pages_now}), tuple(planned), findings)
 
 
 def share_out(edition: Edition, kits: Kits, loads: Loads | None = None) -> tuple[Edition, tuple[Diagnostic, ...]]:
