@@ -81,7 +81,7 @@ def page_problem(
     items = [
         Item(
             name,
-            ItemKind.STORY,
+            ItemKind.BRIEFS if composer.story.form == "briefs" else ItemKind.STORY,
             story_footprints(composer, design),
             composer.story.priority,
             composer.story.boxed,
