@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import uharfbuzz as hb
 
@@ -98,6 +99,10 @@ class Face:
     def advance(self, gid: int) -> float:
         """Return a glyph's own advance, em."""
         return float(self._font.get_glyph_h_advance(gid) / self.units_per_em)
+
+    def draw(self, gid: int, pen: Any) -> None:
+        """Draw a glyph's outline, in units of the face, with a pen (fontTools' protocol: moveTo, lineTo ...)."""
+        self._font.draw_glyph_with_pen(gid, pen)
 
     def has(self, character: str) -> bool:
         """Say whether the face has a glyph for the character."""
