@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageChops, ImageFile, ImageOps, UnidentifiedImageError
 
 from layout import colour
 from layout.errors import ContentError
@@ -99,6 +99,18 @@ def proportions(path: Path) -> float:
     with _opened(path) as image:
         width, height = ImageOps.exif_transpose(image).size
     return float(width / height)
+
+
+def cmyk_samples(jpeg: bytes) -> bytes:
+    """Return the samples of a CMYK JPEG file as they are stored, four to a pixel; empty if it is not one.
+
+    Adobe's files store 255 for no ink, and Pillow turns all of them about; here they are turned back.
+    """
+    try:
+        with _strict(), Image.open(io.BytesIO(jpeg), formats=("JPEG",)) as image:
+            return ImageChops.invert(image).tobytes() if image.mode == "CMYK" else b""
+    except (OSError, SyntaxError, ValueError):
+        return b""
 
 
 @contextmanager
