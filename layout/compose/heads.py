@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from math import ceil
 
@@ -105,6 +106,7 @@ def compose_head(story: Story, columns: int, measure: float, voices: Voices, *, 
     )
 
 
+@lru_cache(maxsize=256)
 def _items(text: str, voice: Voice, language: str) -> Items:
     breaks = phrase_breaks(text, language)
     hyphenate = "" if language.startswith(("zh", "ja")) else "en_US"

@@ -46,6 +46,11 @@ class Paragraph:
     style: ParagraphStyle
     problem: Problem
 
+    def over(self, measure: float) -> Paragraph:
+        """Return the paragraph set to another measure, pt; its items are the same at any."""
+        style = replace(self.style, measure=measure)
+        return Paragraph(self.items, style, replace(self.problem, measure=_measure(style)))
+
     def broken(self, looseness: int = 0, breaker: Breaker = break_optimum) -> Broken:
         """Choose the line ends; ``looseness`` asks for lines more (+) or fewer (-) than the best number."""
         if looseness == 0:

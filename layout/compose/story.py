@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from layout.compose.breaking import Broken
 from layout.compose.heads import Head, compose_head
 from layout.compose.itemize import Setting, Voice
 from layout.compose.items import Line, Role, Run
@@ -114,14 +115,20 @@ class _Try:
 class StoryComposer:
     """Sets one story in any shape asked for; what does not depend on the shape is done once.
 
-    ``picture_ratio`` is the width of the story's picture by its height, if it has one.
+    A planner asks for some thirty shapes of a story, and many share their head, their paragraphs or their columns:
+    what was set is kept as long as the composer. ``picture_ratio`` is the width of the story's picture by its height, if it has one.
     """
 
     def __init__(self, story: Story, voices: Voices, picture_ratio: float | None = None) -> None:
         self.story = story
         self.voices = voices
         self.picture_ratio = picture_ratio
+        self._heads: dict[tuple[int, bool, int], Head] = {}
+        self._pictures: dict[int, tuple[PictureSet | None, ...]] = {}
         self._pieces: dict[tuple[float, bool], tuple[Piece, ...]] = {}
+        self._paragraphs: dict[int, Paragraph] = {}
+        self._best: dict[tuple[float, int], Broken] = {}
+        self._poured: dict[tuple[float, bool, tuple[int, ...]], Poured] = {}
 
     def measure(self, columns: int) -> tuple[float, float, float]:
         """Return (inner left x, inner width, width of one column) in pt for that many base columns."""
@@ -133,26 +140,34 @@ class StoryComposer:
 
     def head(self, shape: StoryShape, slack: int = 0) -> Head:
         """Set the head for a shape."""
-        _, inner, _ = self.measure(shape.columns)
-        boxed = self.story.boxed
-        return compose_head(self.story, shape.columns, inner, self.voices, at_top=shape.at_top or boxed, slack=slack)
+        key = (shape.columns, shape.at_top or self.story.boxed, slack)
+        if key not in self._heads:
+            columns, at_top, _ = key
+            inner = self.measure(columns)[1]
+            self._heads[key] = compose_head(self.story, columns, inner, self.voices, at_top=at_top, slack=slack)
+        return self._heads[key]
 
     def pictures(self, columns: int) -> tuple[PictureSet | None, ...]:
         """Return the ways to set the story's picture over that many base columns, the least cropped first."""
         if self.picture_ratio is None:
             return (None,)
-        inset, _, width = self.measure(columns)
-        return set_pictures(self.story, self.picture_ratio, columns, inset, width, self.voices)
+        if columns not in self._pictures:
+            inset, _, width = self.measure(columns)
+            self._pictures[columns] = set_pictures(
+                self.story, self.picture_ratio, columns, inset, width, self.voices
+            )
+        return self._pictures[columns]
 
     def needed_rows(self, columns: int, *, at_top: bool = False) -> int:
         """Return the fewest grid rows in which the whole story, its picture uncropped, stands over the columns."""
         head = self.head(StoryShape(columns, 0, at_top))
-        pieces = self.pieces(self.measure(columns)[2], levers=False)
+        width = self.measure(columns)[2]
+        pieces = self.pieces(width, levers=False)
         picture = self.pictures(columns)[0]
         total = sum(len(piece.lengths[0].lines) for piece in pieces)
         taken = picture.taken * picture.columns if picture else 0
         body = max(1, (total + taken) // columns, picture.taken if picture else 0)
-        while pour(pieces, _column_rows(columns, body, picture)).overset:
+        while self._pour(width, _column_rows(columns, body, picture), levers=False).overset:
             body += 1
         return head.rows + body + 2 * self._box_rows
 
@@ -167,6 +182,13 @@ class StoryComposer:
             self._pieces[key] = tuple(self._make_pieces(measure, levers))
         return self._pieces[key]
 
+    def _pour(self, measure: float, columns: tuple[int, ...], *, levers: bool) -> Poured:
+        """Pour the story's pieces into columns of ``measure`` pt and the given rows."""
+        key = (measure, levers, columns)
+        if key not in self._poured:
+            self._poured[key] = pour(self.pieces(measure, levers=levers), columns)
+        return self._poured[key]
+
     @cached_property
     def _setting(self) -> Setting:
         return Setting(language=self.story.language)
@@ -178,9 +200,13 @@ class StoryComposer:
             if isinstance(block, Subhead):
                 pieces.append(self._subhead(block, measure, number))
                 continue
-            paragraph = self._paragraph(block, measure, is_first=number == 0)
+            if number not in self._paragraphs:
+                self._paragraphs[number] = self._paragraph(block, measure, is_first=number == 0)
+            paragraph = self._paragraphs[number].over(measure)
+            if (measure, number) not in self._best:
+                self._best[measure, number] = paragraph.broken()
             source = self._source(measure) if number == len(blocks) - 1 else None
-            pieces.append(Piece(tuple(_lengths(paragraph, number, source, levers))))
+            pieces.append(Piece(tuple(_lengths(paragraph, self._best[measure, number], number, source, levers))))
         return pieces
 
     def _paragraph(self, block: Copy, measure: float, *, is_first: bool) -> Paragraph:
@@ -236,15 +262,15 @@ class StoryComposer:
         head = self.head(shape)
         body_rows = max(0, shape.rows - head.rows - 2 * self._box_rows)
         columns = _column_rows(shape.columns, body_rows, picture)
-        poured = pour(self.pieces(width, levers=False), columns)
+        poured = self._pour(width, columns, levers=False)
         spare = min(poured.empty_rows // shape.columns, MOST_HEAD_SLACK)
         if spare:
             # Whole rows to spare are white well used in the head; only what is left is asked of the paragraphs.
             head = self.head(shape, slack=spare)
             columns = _column_rows(shape.columns, body_rows - spare, picture)
-            poured = pour(self.pieces(width, levers=False), columns)
+            poured = self._pour(width, columns, levers=False)
         if poured.cost:
-            poured = pour(self.pieces(width, levers=True), columns)
+            poured = self._pour(width, columns, levers=True)
         return _Try(head, spare, picture, columns, poured)
 
     def _composed(self, shape: StoryShape, made: _Try) -> ComposedStory:
@@ -273,10 +299,13 @@ class StoryComposer:
             poured.overset,
             self._fit(poured, sum(made.columns), width, levers),
             tuple(placed.line for placed in poured.lines if placed.line.added > LOOSE + 1e-6),
-            made.head.missing + self._missing(width),
+            made.head.missing + self._missing,
         )
 
-    def _missing(self, measure: float) -> tuple[str, ...]:
+    @cached_property
+    def _missing(self) -> tuple[str, ...]:
+        """Characters of the body that no face has, whatever the measure."""
+        measure = self.measure(1)[2]
         return tuple(
             char
             for block in self.story.blocks
@@ -307,9 +336,8 @@ def _column_rows(columns: int, rows: int, picture: PictureSet | None) -> tuple[i
     return tuple(max(0, rows - picture.taken) if at >= picture.first else rows for at in range(columns))
 
 
-def _lengths(paragraph: Paragraph, number: int, source: Line | None, levers: bool) -> list[Length]:
+def _lengths(paragraph: Paragraph, best: Broken, number: int, source: Line | None, levers: bool) -> list[Length]:
     """Return a paragraph's best length and, as levers, those a line shorter and longer that it can have."""
-    best = paragraph.broken()
     lengths = {len(best.breaks): Length(_with_source(paragraph, paragraph.lines(best, number), source))}
     for looseness in LEVERS if levers else ():
         other = paragraph.broken(looseness)
