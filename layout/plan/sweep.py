@@ -500,6 +500,11 @@ def _page(tables: Tables, moves: _Moves | None) -> PagePlan:
         row = min(skyline)
         column = skyline.index(row)
         skyline[column : column + shape.columns] = [row + shape.rows] * shape.columns
-        if item.kind is not ItemKind.BLOCKED:
-            placements.append(Placement(item.id, item.kind, GridRect(column, row, shape.columns, shape.rows)))
+        if item.kind is ItemKind.BLOCKED:
+            continue
+        rect = GridRect(column, row, shape.columns, shape.rows)
+        notch = shape.placed_notch(rect)
+        placements.append(Placement(item.id, item.kind, rect, notch))
+        if item.around is not None and notch is not None:
+            placements.append(Placement(item.around.id, item.around.kind, notch))
     return PagePlan(problem.page, problem.columns, problem.rows, tuple(placements))
