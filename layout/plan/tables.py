@@ -117,6 +117,7 @@ def make_tables(problem: PageProblem) -> Tables:
             (places[one], places[other], "not-apart") for one, other in kept_apart(problem) if {one, other} <= whole
         ]
     lead = problem.lead
+    unary, open_pairs = _settle(weighed, items, shapes, unary, pairs)
     return _with_bounds(
         problem,
         items,
@@ -124,7 +125,7 @@ def make_tables(problem: PageProblem) -> Tables:
         weighed,
         shapes,
         unary,
-        tuple(pairs),
+        open_pairs,
         tuple(
             item.pinned is not None and item.pinned.columns == problem.columns
             if item.kind is ItemKind.BLOCKED
@@ -184,14 +185,16 @@ def fix(tables: Tables, plan: PagePlan, free: frozenset[str]) -> Tables:
         shapes.append(ways)
         unary.append(cost)
     place = {at: number for number, at in enumerate(order)}
+    pairs = [(place[one], place[other], name) for one, other, name in tables.pairs if {one, other} <= place.keys()]
+    settled, open_pairs = _settle(tables.weights, items, shapes, unary, pairs)
     return _with_bounds(
         tables.problem,
         tuple(items),
         len(loose),
         tables.weights,
         tuple(shapes),
-        tuple(unary),
-        tuple((place[one], place[other], name) for one, other, name in tables.pairs if {one, other} <= place.keys()),
+        settled,
+        open_pairs,
         tuple(tables.strips[at] for at in order),
         place.get(tables.lead, -1),
     )
@@ -252,6 +255,36 @@ def _unary(problem: PageProblem, weighed: dict[str, int], item: Item, shapes: Se
                         values[max(0, begin) : max(0, end)] = NEVER
             cost[column, shape.columns :, first : last + 1, number] = np.minimum(values, NEVER)
     return cost
+
+
+def _settle(
+    weighed: dict[str, int],
+    items: Sequence[Item],
+    shapes: Sequence[Sequence[Footprint]],
+    unary: Sequence[Ints],
+    pairs: Sequence[tuple[int, int, str]],
+) -> tuple[tuple[Ints, ...], tuple[tuple[int, int, str], ...]]:
+    """Return costs that hold those of pairs one of which is pinned, and the pairs that are still open."""
+    settled, still = list(unary), []
+    for one, other, name in pairs:
+        at, there = (one, items[other].pinned) if items[other].pinned else (other, items[one].pinned)
+        if there is None:
+            still.append((one, other, name))
+            continue
+        cost = settled[at] = settled[at].copy()
+        width, height = cost.shape[0], cost.shape[2]
+        left, top = np.arange(width)[:, None], np.arange(height)[None, :]
+        for number, shape in enumerate(shapes[at]):
+            across = np.minimum(left + shape.columns, there.right) - np.maximum(left, there.column)
+            down = np.minimum(top + shape.rows, there.foot) - np.maximum(top, there.row)
+            if name == "not-apart":
+                bad = (across >= 0) & (down >= 0)
+            else:
+                side = (across == 0) & (down == min(shape.rows, there.rows))
+                bad = ~(side | ((down == 0) & (across == min(shape.columns, there.columns))))
+            more = cost[..., number] + weighed[name] * bad[:, None, :]
+            cost[..., number] = np.minimum(more, NEVER)
+    return tuple(settled), tuple(still)
 
 
 def _inner_cost(problem: PageProblem, weighed: dict[str, int], ad: Item, rect: GridRect) -> int:
