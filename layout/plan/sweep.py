@@ -58,6 +58,7 @@ class _States:
     """Partial pages, one a row of every array."""
 
     skyline: NDArray[np.int16]
+    """The first row that is free, by column and page; columns come first because they are worked on one by one."""
     placed: Array
     cost: Array
     context: Array
@@ -74,7 +75,7 @@ class _States:
     def take(self, rows: Array) -> _States:
         """Return some of the states."""
         return _States(
-            self.skyline[rows],
+            self.skyline[:, rows],
             self.placed[rows],
             self.cost[rows],
             self.context[rows],
@@ -134,7 +135,7 @@ class _Sweeper:
     def run(self) -> Sweep:
         zeros = np.zeros(1, np.int64)
         states = _States(
-            np.zeros((1, self.columns), np.int16),
+            np.zeros((self.columns, 1), np.int16),
             *(zeros, zeros, zeros, zeros, zeros),
             np.zeros((1, len(self.pairs)), np.int64),
         )
@@ -154,9 +155,9 @@ class _Sweeper:
     def _layer(
         self, states: _States, depth: int, goals: list[tuple[int, int, int, int, int]]
     ) -> tuple[Layer, _States] | None:
-        level = states.skyline.min(axis=1).astype(np.int64)
-        lowest = states.skyline == level[:, None]
-        left = lowest.argmax(axis=1)
+        level = states.skyline.min(axis=0).astype(np.int64)
+        lowest = states.skyline == level
+        left = lowest.argmax(axis=0)
         gap = _run_length(lowest, left)
         steps = self._steps(states, level, left, gap)
         if steps is None:
@@ -171,20 +172,20 @@ class _Sweeper:
             )
         # The skyline after each step, and whether what is left can still come out column by column.
         column, row = left[parent], level[parent]
-        skyline = states.skyline[parent]
-        across = np.arange(self.columns)[None, :]
-        inside = (across >= column[:, None]) & (across < (column + wide)[:, None])
-        skyline = np.where(inside, (row + high)[:, None], skyline).astype(np.int16)
+        skyline = states.skyline[:, parent]
+        across = np.arange(self.columns)[:, None]
+        inside = (across >= column) & (across < column + wide)
+        np.copyto(skyline, (row + high).astype(np.int16), where=inside)
         placed = states.placed[parent] | (np.int64(1) << item)
         remaining = ~placed & self.loose_mask
-        room = self.rows - skyline.astype(np.int64) - self._pinned_rows(placed)
-        good = (room >= 0).all(axis=1) & self._clear_of_pinned(skyline, placed)
-        stacks = self.tables.stacks[remaining[:, None], np.maximum(room, 0)].astype(np.int64)
-        good &= (stacks < UNSTACKED).all(axis=1)
-        new_level = skyline.min(axis=1).astype(np.int64)
+        room = self.rows - skyline - self._pinned_rows(placed)
+        good = (room >= 0).all(axis=0) & self._clear_of_pinned(skyline, placed)
+        stacks = self._stacks(remaining, room)
+        good &= (stacks < UNSTACKED).all(axis=0)
+        new_level = skyline.min(axis=0).astype(np.int64)
         # Two bounds on what is to come: by the cells it must cover, and by the stacks each column needs.
         by_area = promise - cost - self.tables.late[row, remaining]
-        by_stack = self.tables.least[remaining] - (-stacks.sum(axis=1) // SHARES)
+        by_stack = self.tables.least[remaining] - (-stacks.sum(axis=0, dtype=np.int64) // SHARES)
         promise = cost + np.maximum(by_area, by_stack) + self.tables.late[new_level, remaining]
         good &= promise <= self.limit
         keep = np.nonzero(good)[0]
@@ -193,7 +194,7 @@ class _Sweeper:
         item, shape, parent, cost, promise, wide, high, column, row, placed, new_level = (
             values[keep] for values in (item, shape, parent, cost, promise, wide, high, column, row, placed, new_level)
         )
-        skyline = skyline[keep]
+        skyline = skyline[:, keep]
         made = self._made(states, parent, item, wide, high, column, row, skyline, placed, cost, new_level)
         promise = promise + made.cost - cost
         finished = new_level == self.rows
@@ -211,8 +212,14 @@ class _Sweeper:
         """Return (item, shape, parent, cost, promise, columns, rows) of every step worth taking."""
         tables, weights = self.tables, self.tables.weights
         flat = (gap == self.columns) & (level > 0) & (states.context != AFTER_STRIP)
-        covered = states.skyline.sum(axis=1, dtype=np.int64)
-        loose_room = self.columns * self.rows - covered - self._pinned_area(states.placed)
+        room = self.rows - states.skyline - self._pinned_rows(states.placed)
+        loose_room = room.sum(axis=0, dtype=np.int64)
+        # What the columns beside the gap still cost at least, whatever goes into it.
+        across = np.arange(self.columns)[:, None]
+        aside = (across < left) | (across >= left + gap)
+        stacks = self._stacks(~states.placed & self.loose_mask, room)
+        aside = -(-np.where(aside, stacks, 0).sum(axis=0, dtype=np.int64) // SHARES)
+        spare = self.limit - states.cost - aside
         found = []
         for at, item in enumerate(self.items):
             if not tables.shapes[at]:
@@ -223,18 +230,18 @@ class _Sweeper:
             unary = tables.unary[at][left[free], gap[free], level[free]]
             wide_of = np.array([shape.columns for shape in tables.shapes[at]], np.int64)
             high_of = np.array([shape.rows for shape in tables.shapes[at]], np.int64)
-            row, shape = np.nonzero(unary <= (self.limit - states.cost[free])[:, None])
-            keep = unary[row, shape] < NEVER
-            row, shape = row[keep], shape[keep]
+            after = ~(states.placed[free] | (1 << at)) & self.loose_mask
+            most = spare[free] - tables.least[after] - tables.late[level[free], after]
+            row, shape = np.nonzero(unary <= np.minimum(most, NEVER - 1)[:, None])
             if not len(row):
                 continue
             self.steps += len(row)
             parent = free[row]
             cost = states.cost[parent] + unary[row, shape]
-            remaining = ~(states.placed[parent] | (1 << at)) & self.loose_mask
+            remaining = after[row]
             loose = at < tables.loose
-            room = loose_room[parent] - (wide_of * high_of)[shape] if loose else loose_room[parent]
-            ahead = self._ahead(remaining, room) + tables.late[level[parent], remaining]
+            cells = loose_room[parent] - (wide_of * high_of)[shape] if loose else loose_room[parent]
+            ahead = self._ahead(remaining, cells) + tables.late[level[parent], remaining]
             keep = cost + ahead <= self.limit
             row, shape, parent, cost, ahead = (values[keep] for values in (row, shape, parent, cost, ahead))
             if not len(parent):
@@ -257,6 +264,11 @@ class _Sweeper:
         if not found:
             return None
         return tuple(np.concatenate(values) for values in zip(*found, strict=True))
+
+    def _stacks(self, remaining: Array, room: Array) -> NDArray[np.uint16]:
+        """Return, by column and state, what a stack of the remaining items of exactly that room costs."""
+        inside = np.maximum(room, 0)
+        return np.stack([self.tables.stacks[remaining, inside[column]] for column in range(self.columns)])
 
     def _ahead(self, remaining: Array, room: Array) -> Array:
         """Return the least the remaining loose items cost in exactly that room, NEVER if they cannot fill it."""
@@ -320,7 +332,7 @@ class _Sweeper:
     ) -> _States:
         """Return the states that steps lead to."""
         beside = np.minimum(column + wide, self.columns - 1)
-        goes_on = (column + wide < self.columns) & (skyline[np.arange(len(item)), beside] == row) & (new_level == row)
+        goes_on = (column + wide < self.columns) & (skyline[beside, np.arange(len(item))] == row) & (new_level == row)
         context = np.where(goes_on & self.headed[item], np.where(self.boxed[item], BOXED, BOXED + wide), 0)
         context = np.where(self.strips[item], AFTER_STRIP, context)
         inner = ((np.int64(1) << (wide - 1)) - 1) << column
@@ -335,7 +347,7 @@ class _Sweeper:
                 there = np.nonzero((watched[:, place] > 0) & waits)[0]
                 if not len(there):
                     continue
-                seen = self._still_to_matter(watched[there, place], skyline[there], name)
+                seen = self._still_to_matter(watched[there, place], skyline[:, there], name)
                 if name == "picture-apart":
                     buried = seen == 0
                     if self.tables.must >> partner & 1:
@@ -352,15 +364,15 @@ class _Sweeper:
         The partner begins at or below the skyline, and never above the rectangle.
         """
         left, right, row, foot = (packed >> shift & 255 for shift in (24, 16, 8, 0))
-        across = np.arange(self.columns)[None, :]
-        inside = (across >= left[:, None]) & (across < right[:, None])
-        next_to = (across == left[:, None] - 1) | (across == right[:, None])
+        across = np.arange(self.columns)[:, None]
+        inside = (across >= left) & (across < right)
+        next_to = (across == left - 1) | (across == right)
         if name == "not-apart":
-            may = ((inside | next_to) & (skyline <= foot[:, None])).any(axis=1)
+            may = ((inside | next_to) & (skyline <= foot)).any(axis=0)
             return np.where(may, packed - (row << 8), 0)
-        may = ((next_to & (skyline < foot[:, None])) | (inside & (skyline == foot[:, None]))).any(axis=1)
+        may = ((next_to & (skyline < foot)) | (inside & (skyline == foot))).any(axis=0)
         # Only a partner that begins on its own row, to its right, can reach over the whole of its side from above.
-        level = ((across == right[:, None]) & (skyline == row[:, None])).any(axis=1)
+        level = ((across == right) & (skyline == row)).any(axis=0)
         seen = np.where(level, packed, packed - (row << 8))
         return np.where(packed == BURIED, BURIED, np.where(may, seen, 0))
 
@@ -439,7 +451,7 @@ class _Sweeper:
         for first in range(0, self.columns, 8):
             word = np.zeros(len(made), np.uint64)
             for column in range(first, min(first + 8, self.columns)):
-                word = (word << np.uint64(8)) | made.skyline[:, column].astype(np.uint64)
+                word = (word << np.uint64(8)) | made.skyline[column].astype(np.uint64)
             words.append(word)
         return words
 
@@ -448,30 +460,23 @@ class _Sweeper:
         seen = made.context | made.spans << 5 | made.widest << 21
         return [seen.astype(np.uint64), *(made.watched[:, place].astype(np.uint64) for place in range(len(self.pairs)))]
 
-    def _pinned_area(self, placed: Array) -> Array:
-        """Return the cells that pinned items still to come will take."""
-        area = np.zeros(len(placed), np.int64)
-        for at in range(self.tables.loose, len(self.items)):
-            area += np.where(placed >> at & 1, 0, self.tables.shapes[at][0].area)
-        return area
-
     def _clear_of_pinned(self, skyline: NDArray[np.int16], placed: Array) -> NDArray[np.bool_]:
         """Tell whether nothing has been placed over a pinned item that is still to come."""
         clear = np.ones(len(placed), np.bool_)
         for at in range(self.tables.loose, len(self.items)):
             rect = self.items[at].pinned
             assert rect is not None
-            lowest = skyline[:, rect.column : rect.right].max(axis=1)
+            lowest = skyline[rect.column : rect.right].max(axis=0)
             clear &= ((placed >> at & 1) == 1) | (lowest <= rect.row)
         return clear
 
     def _pinned_rows(self, placed: Array) -> Array:
         """Return the rows that pinned items still to come will take of each column."""
-        rows = np.zeros((len(placed), self.columns), np.int64)
+        rows = np.zeros((self.columns, len(placed)), np.int64)
         for at in range(self.tables.loose, len(self.items)):
             rect = self.items[at].pinned
             assert rect is not None
-            rows[:, rect.column : rect.right] += np.where(placed >> at & 1, 0, rect.rows)[:, None]
+            rows[rect.column : rect.right] += np.where(placed >> at & 1, 0, rect.rows)
         return rows
 
 
@@ -511,12 +516,12 @@ def _cheapest(cost: Array, order: Array, fresh: NDArray[np.bool_]) -> Array:
 
 def _doubts(made: _States, at: Array, promise: Array, ranking: Ranking) -> Array:
     """Return points by which states are less likely to end well than their bounds say. Ranks, never bounds."""
-    skyline = made.skyline[at].astype(np.int64)
-    change = np.diff(skyline, axis=1)
-    doubt = ranking.step * (change != 0).sum(axis=1) - skyline.sum(axis=1) // COVERED_WORTH
-    places = 1 << np.arange(change.shape[1])
-    outline = (change != 0) @ places << change.shape[1] | (change > 0) @ places
-    crowd = made.placed[at] << 2 * change.shape[1] | outline
+    skyline = made.skyline[:, at].astype(np.int64)
+    change = np.diff(skyline, axis=0)
+    doubt = ranking.step * (change != 0).sum(axis=0) - skyline.sum(axis=0) // COVERED_WORTH
+    crowd = made.placed[at]
+    for step in change:
+        crowd = crowd << 2 | np.sign(step) + 1
     order = np.lexsort((promise + doubt, crowd))
     fresh = np.ones(len(order), np.bool_)
     fresh[1:] = crowd[order[1:]] != crowd[order[:-1]]
@@ -527,15 +532,12 @@ def _doubts(made: _States, at: Array, promise: Array, ranking: Ranking) -> Array
 
 
 def _run_length(lowest: NDArray[np.bool_], left: Array) -> Array:
-    """Return how many columns from ``left`` on are lowest without a break."""
-    count, columns = lowest.shape
-    length = np.zeros(count, np.int64)
-    going = np.ones(count, np.bool_)
-    rows = np.arange(count)
-    for step in range(columns):
-        at = left + step
-        going &= (at < columns) & lowest[rows, np.minimum(at, columns - 1)]
-        length += going
+    """Return how many columns from ``left``, the first lowest one, are lowest without a break."""
+    length = np.zeros(len(left), np.int64)
+    going = np.ones(len(left), np.bool_)
+    for column, low in enumerate(lowest):
+        going &= low | (column < left)
+        length += going & low
     return length
 
 
