@@ -20,6 +20,7 @@ from layout.inks import PageInk, page_ink
 from layout.opening import TemplateKit, open_story
 from layout.plan.grid import PagePlan
 from layout.plan.items import HEADED
+from layout.planning.around import notch_of
 from layout.planning.index import page_index
 from layout.planning.page import Planned
 from layout.press import PressCondition
@@ -122,7 +123,7 @@ def compose_page(plan: PagePlan, composers: Mapping[str, StoryComposer]) -> dict
     for placement in plan.placements:
         if placement.kind in HEADED:
             rect = placement.rect
-            shape = StoryShape(rect.columns, rect.rows, at_top=rect.row == 0)
+            shape = StoryShape(rect.columns, rect.rows, rect.row == 0, notch_of(placement))
             composed[placement.item] = composers[placement.item].compose(shape)
     return composed
 
