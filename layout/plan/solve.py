@@ -14,9 +14,9 @@ from layout.plan.score import Term, explain, score, shapes_of, total
 from layout.plan.search import Outcome, search
 from layout.plan.tables import NEVER, Ints, Tables, discourage, legal_shapes, make_tables
 
-EFFORT = 6_000_000
-"""Steps a page may take unless told otherwise; a step is about 0.3 to 0.5 microseconds."""
-STEPS_A_UNIT = 3_000_000
+EFFORT = 12_000_000
+"""Steps a page may take unless told otherwise; a step is about 0.1 to 0.25 microseconds."""
+STEPS_A_UNIT = 6_000_000
 """Steps of the sweep that one unit of the constraint solver's deterministic time is counted as."""
 SAMENESS, SAMENESS_TRIES = 12, 3
 """Points an alternative pays for each item that stands as in a plan already chosen; doubled at each try."""
