@@ -15,8 +15,8 @@ AIR = 6.5
 """White between the box and its cells' edge at top and foot, pt."""
 TOP_RULE = 1.6
 TITLE_ROWS = 2
-INDENT = 2.0
-"""Indent of paragraphs, em."""
+TITLE_HEIGHT = 23.5
+"""Height of the title's line, pt: a little less than its rows, because more white is above it than below."""
 
 
 def set_facts(facts: Facts, width: float, voices: Voices, language: str) -> SetElement:
@@ -30,9 +30,9 @@ def set_facts(facts: Facts, width: float, voices: Voices, language: str) -> SetE
     row = 1
     if facts.title:
         title = texts.one_line(facts.title, styles.title, inner)
-        made.append(centred(moved(title, PADDING), AIR, TITLE_ROWS * grid.row))
+        made.append(centred(moved(title, PADDING), AIR, TITLE_HEIGHT))
         row += TITLE_ROWS - 1
-    for number, each in enumerate(facts.blocks):
+    for each in facts.blocks:
         lines: list[Line]
         if isinstance(each, Paragraph):
             lines = list(texts.lines(each.spans, styles.text, inner))
@@ -50,8 +50,6 @@ def set_facts(facts: Facts, width: float, voices: Voices, language: str) -> SetE
             continue
         for line in lines:
             made.append(SetLine(moved(line, PADDING), row * grid.row + grid.baseline))
-            row += 1
-        if number + 1 < len(facts.blocks) and len(facts.blocks) > 1 and not isinstance(each, Paragraph):
             row += 1
     rows = row + 1
     height = rows * grid.row - 2 * AIR

@@ -8,6 +8,7 @@ from layout.measure.model import PageFigures, Spot
 from layout.preflight.facts import Facts
 from layout.preflight.model import Check, Finding, Rule, Skip
 from layout.preflight.profile import Profile
+from layout.preflight.rules.copy import rect_of
 from layout.preflight.rules.saying import CLREQ, OUR_OWN, quoted
 from layout.preflight.states import State
 from layout.units import Rect
@@ -37,6 +38,32 @@ def _rect(spot: Spot, figures: PageFigures) -> Rect:
     return Rect(spot.x, spot.baseline - 0.88 * size, right - spot.x, size)
 
 
+def _flush(facts: Facts, profile: Profile) -> Iterator[Finding | Skip]:
+    """Yield lines short of their column, but for those that make room for a picture, an element or a drop cap."""
+    stood = list(_insets(facts))
+    for found in _lines(lambda figures: figures.edges, "set the paragraph again")(facts, profile):
+        line = found.rect if isinstance(found, Finding) else None
+        if line is None or not any(_beside(line, rect) for rect in stood):
+            yield found
+
+
+def _insets(facts: Facts) -> Iterator[Rect]:
+    """Yield what stands in the columns of the page's stories, pt; nothing without layout.json."""
+    for story in (facts.copy.layout or {}).get("stories", ()):
+        for picture in story.get("pictures", ()):
+            yield rect_of(picture["rect"])
+            if picture["caption"]:
+                yield rect_of(picture["caption"]["rect"])
+        for element in story.get("elements", ()):
+            yield rect_of(element["rect"])
+
+
+def _beside(line: Rect, inset: Rect) -> bool:
+    """Tell whether an inset stands at a line's left or right, no farther than a column away."""
+    level = inset.y - line.height < line.y and line.bottom < inset.bottom + line.height
+    return level and (inset.x < line.right + inset.width and line.x < inset.right + inset.width)
+
+
 RULES = (
     Rule(
         "line-kinsoku",
@@ -52,7 +79,7 @@ RULES = (
         State.FAIL,
         "A ragged edge in a justified column is seen from a metre away.",
         OUR_OWN,
-        _lines(lambda figures: figures.edges, "set the paragraph again"),
+        _flush,
     ),
     Rule(
         "line-grid",
