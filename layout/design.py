@@ -269,6 +269,9 @@ class Design(Tokens):
     ads: AdTokens
     elements: ElementTokens | None = None
     wide: dict[int, int] = Field(default_factory=lambda: {3: 2, 4: 3, 5: 3}, description="base columns -> wide columns")
+    around_ads: bool = Field(
+        default=True, description="a story may stand L-shaped around an ad if the page gains by it"
+    )
     score: dict[str, int] = Field(default_factory=dict, description="term of the planner's score -> its weight")
     folder: Path = Path()
 

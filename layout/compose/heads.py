@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations, pairwise
 from math import ceil
 
@@ -225,6 +226,7 @@ def _spread(
     return tuple(blocks)
 
 
+@lru_cache(maxsize=256)
 def _items(text: str, voice: Voice, language: str) -> Items:
     breaks = phrase_breaks(text, language)
     hyphenate = "" if language.startswith(("zh", "ja")) else "en_US"

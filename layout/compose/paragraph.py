@@ -56,6 +56,11 @@ class Paragraph:
     style: ParagraphStyle
     problem: Problem
 
+    def styled(self, style: ParagraphStyle) -> Paragraph:
+        """Return the paragraph in a style of another measure, indent or insets; its items are the same in any."""
+        problem = replace(self.problem, measure=_measure(style), uniform_from=_uniform_from(style))
+        return Paragraph(self.items, style, problem)
+
     def broken(self, looseness: int = 0, breaker: Breaker = break_optimum) -> Broken:
         """Choose the line ends; ``looseness`` asks for lines more (+) or fewer (-) than the best number."""
         if looseness == 0:
@@ -101,7 +106,7 @@ def prepare(spans: Sequence[tuple[str, Voice]], style: ParagraphStyle) -> Paragr
         tolerance=LATIN_TOLERANCE if latin else spacing.LOOSE / spacing.STRETCH_UNIT,
         costs=LATIN_COSTS if latin else Costs(),
         runt_from=_runt_from(items, LATIN_LEAST_LAST if latin else LEAST_LAST),
-        uniform_from=max(1, len(style.insets)),
+        uniform_from=_uniform_from(style),
     )
     return Paragraph(items, style, problem)
 
@@ -139,6 +144,11 @@ def _measure(style: ParagraphStyle) -> Callable[[int], float]:
         first = full - style.indent
         return lambda line: full if line else first
     return lambda line: (style.measure - sum(style.edges(line))) / style.size
+
+
+def _uniform_from(style: ParagraphStyle) -> int:
+    """Return the line from which on all are of one measure."""
+    return max(1, len(style.insets))
 
 
 def compose(spans: Sequence[tuple[str, Voice]], style: ParagraphStyle, number: int = 0) -> tuple[Line, ...]:

@@ -139,8 +139,9 @@ class _Try:
 class StoryComposer:
     """Sets one story in any shape asked for; what does not depend on the shape is done once.
 
-    ``picture_ratio`` is the width of the story's picture by its height, if it has one; ``more_ratios`` are those of
-    its further pictures.
+    A planner asks for some thirty shapes of a story, and many share their head, their paragraphs or their columns:
+    what was set is kept as long as the composer. ``picture_ratio`` is the width of the story's picture by its height,
+    if it has one; ``more_ratios`` are those of its further pictures.
     """
 
     def __init__(
@@ -156,6 +157,10 @@ class StoryComposer:
         ratios = [*((picture_ratio,) if story.picture and picture_ratio else ()), *more_ratios]
         # A part that goes on on another page has its story's pictures there, not here.
         self._pictures = [] if story.part_of else list(zip(pictures, ratios, strict=True))
+        self._heads: dict[tuple[int, bool, int], Head] = {}
+        self._ways: dict[tuple[int, bool], tuple[tuple[Inset, ...], ...]] = {}
+        self._bases: dict[int, Paragraph] = {}
+        self._poured: dict[tuple[object, ...], Poured] = {}
         self._pieces: dict[tuple[float, bool], tuple[Piece, ...]] = {}
         self._beside: dict[tuple[int, float, bool, tuple[tuple[float, float], ...]], tuple[Length, ...]] = {}
         self._elements: dict[tuple[int, float], SetElement] = {}
@@ -187,30 +192,38 @@ class StoryComposer:
     def head(self, shape: StoryShape, slack: int = 0) -> Head:
         """Set the head for a shape."""
         _, span = shape.head_columns
-        _, inner, _ = self.measure(span)
         if self._is_upright(shape):
             width = self.measure(shape.columns, wide=False)[2]
             rows = shape.rows - 2 * self._box_rows if shape.rows else 0
             top = shape.at_top or self.story.boxed
             return compose_upright(self.story, width, rows, self.voices, at_top=top)
-        box, row = self.voices.design.box, self.voices.design.grid.row
         boxed = self.story.boxed
-        return compose_head(
-            self.story,
-            span,
-            inner,
-            self.voices,
-            at_top=shape.at_top or boxed,
-            edge=box.air - box.rows * row if boxed else None,
-            slack=slack,
-        )
+        key = (span, shape.at_top or boxed, slack)
+        if key not in self._heads:
+            box, row = self.voices.design.box, self.voices.design.grid.row
+            self._heads[key] = compose_head(
+                self.story,
+                span,
+                self.measure(span)[1],
+                self.voices,
+                at_top=shape.at_top or boxed,
+                edge=box.air - box.rows * row if boxed else None,
+                slack=slack,
+            )
+        return self._heads[key]
 
     def _is_upright(self, shape: StoryShape) -> bool:
         """Tell whether the headline stands from the top down, in a column of its own beside the text."""
         return self.story.head == "vertical" and shape.columns > 1 and shape.notch is None
 
-    def _insets(self, shape: StoryShape) -> Iterator[tuple[Inset, ...]]:
-        """Yield the ways to set what stands in the columns at a place of its own, the least cropped first."""
+    def _insets(self, shape: StoryShape) -> tuple[tuple[Inset, ...], ...]:
+        """Return the ways to set what stands in the columns at a place of its own, the least cropped first."""
+        key = (shape.columns, shape.notch is None)
+        if key not in self._ways:
+            self._ways[key] = tuple(self._make_insets(shape))
+        return self._ways[key]
+
+    def _make_insets(self, shape: StoryShape) -> Iterator[tuple[Inset, ...]]:
         # A headline from the top down has the first column for itself.
         skip, language = (1 if self._is_upright(shape) else 0), self.story.language
         columns = self.columns(shape)[skip:]
@@ -277,7 +290,7 @@ class StoryComposer:
         """Return the fewest grid rows in which the whole story, its pictures uncropped, stands over the columns."""
         shape = StoryShape(columns, 0, at_top, notch)
         head = self.head(shape)
-        insets = next(self._insets(shape))
+        insets = self._insets(shape)[0]
         width = self.columns(shape)[0].width
         pieces = self.pieces(width, levers=False)
         lines = sum(len(piece.lengths[0].lines) for piece in pieces)
@@ -362,7 +375,12 @@ class StoryComposer:
             rights = [insets[at][1] if at < len(insets) else 0.0 for at in range(cap.lines)]
             insets = (*zip(lefts, rights, strict=True), *insets[cap.lines :])
         style = ParagraphStyle(body.size, measure, indent, body.align, setting=self._setting, insets=insets)
-        return prepare(spans, style)
+        if cap:
+            return prepare(spans, style)
+        # Taking a text apart costs more than breaking it, and its parts are the same at any measure.
+        if number not in self._bases:
+            self._bases[number] = prepare(spans, style)
+        return self._bases[number].styled(style)
 
     def drop_cap(self, measure: float) -> DropCap | None:
         """Return the drop cap of the story in a column of that width; None if it has none, or no room for one."""
@@ -456,10 +474,17 @@ class StoryComposer:
         return _Try(head, slack, placed, segments, poured)
 
     def _pour(self, width: float, frame: Frame, segments: Sequence[Segment], *, levers: bool) -> Poured:
+        rows = tuple(segment.rows for segment in segments)
+        room = frame.row_insets(segments) if frame.narrow else ()
+        key = (width, rows, room, levers)
+        if key not in self._poured:
+            self._poured[key] = self._pour_anew(width, rows, room, levers=levers)
+        return self._poured[key]
+
+    def _pour_anew(self, width: float, rows: Sequence[int], room: Sequence[RowInset | None], *, levers: bool) -> Poured:
         pieces = self.pieces(width, levers=levers)
-        if frame.narrow:
-            pieces = self._beside_insets(pieces, width, frame.row_insets(segments), levers)
-        rows = [segment.rows for segment in segments]
+        if room:
+            pieces = self._beside_insets(pieces, width, room, levers)
         poured = pour(pieces, rows)
         if poured.holes and any(piece.whole for piece in pieces):
             for other in _reordered(pieces):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from layout.content.model import Edition
 from layout.design import Design
-from layout.plan.grid import ItemKind
-from layout.plan.items import PageProblem
+from layout.plan.items import HEADED, PageProblem
 from layout.plan.score import shapes_of
 from layout.plan.solve import PlanResult
+from layout.planning.problem import WHITE
 
 NEAR = 0.25
 """A story is offered to be taken off if its cells are within this part of the ones there are too many."""
@@ -25,11 +25,14 @@ def advice(problem: PageProblem, result: PlanResult, edition: Edition, design: D
     per_cell = design.grid.column / design.body.size
     over: list[tuple[int, str]] = []
     under: list[tuple[int, str]] = []
+    white = 0
     for placed in result.plan.placements:
-        item = problem.by_id[placed.item]
-        if placed.item in legal or placed.kind is not ItemKind.STORY:
-            continue
         rect = placed.rect
+        if placed.item == WHITE:
+            white = rect.area
+        if placed.item in legal or placed.kind not in HEADED:
+            continue
+        item = problem.by_id[placed.item]
         rows = [shape.rows for shape in item.footprints if shape.columns == rect.columns and shape.stands_at(rect.row)]
         if not rows:
             continue
@@ -41,7 +44,9 @@ def advice(problem: PageProblem, result: PlanResult, edition: Edition, design: D
             under.append((spare, placed.item))
     said = [f"cut about {round(cells * per_cell)} characters from {name}" for cells, name in sorted(over, reverse=True)]
     said += [f"add about {round(cells * per_cell)} characters to {name}" for cells, name in sorted(under, reverse=True)]
-    excess, hole = sum(cells for cells, _ in over), sum(cells for cells, _ in under)
+    if white:
+        said.append(f"add about {round(white * per_cell)} characters more, or another story")
+    excess, hole = sum(cells for cells, _ in over), sum(cells for cells, _ in under) + white
     if excess > hole:
         said += _to_take_off(problem, excess)
     elif hole:
@@ -53,7 +58,7 @@ def _to_take_off(problem: PageProblem, excess: int) -> list[str]:
     near = [
         (abs(item.nominal.area - excess), item.id)
         for item in problem.items
-        if item.kind is ItemKind.STORY and item.footprints and abs(item.nominal.area - excess) <= NEAR * excess
+        if item.headed and item.footprints and abs(item.nominal.area - excess) <= NEAR * excess
     ]
     return [f"or take {name} off the page" for _, name in sorted(near)[:OFFERS]]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from layout.content.model import Edition, Page, Story
 from layout.diagnostics import Diagnostic, Report
@@ -49,9 +50,8 @@ def plan_edition(
     ``previous`` are earlier plans, page by page, from which as little as possible is moved. Raises ContentError where
     the editor's places contradict each other, or no page can be made at all.
     """
-    report = Report()
-    loads = _Loads(kits)
-    edition = _with_jumps(_allotted(edition, loads, report), loads, report)
+    loads = Loads(kits)
+    edition, findings = share_out(edition, kits, loads)
     fillers = _unplaced_fillers(edition)
     planned = []
     for page in edition.pages:
@@ -62,10 +62,19 @@ def plan_edition(
         made = plan_page(edition, page, kits[page.template], offered, (previous or {}).get(page.id))
         fillers = tuple(name for name in fillers if name not in made.page.ads)
         planned.append(made)
-    return EditionPlan(edition, tuple(planned), report.findings)
+    made_pages = {made.page.id: made.page for made in planned}
+    pages_now = tuple(made_pages.get(page.id, page) for page in edition.pages)
+    return EditionPlan(edition.model_copy(update={"pages": pages_now}), tuple(planned), findings)
 
 
-class _Loads:
+def share_out(edition: Edition, kits: Kits, loads: Loads | None = None) -> tuple[Edition, tuple[Diagnostic, ...]]:
+    """Return the edition with every story on a page, as far as there is room, and what there is to say about it."""
+    report = Report()
+    loads = loads or Loads(kits)
+    return _with_jumps(_allotted(edition, loads, report), loads, report), report.findings
+
+
+class Loads:
     """The loads of stories, each worked out once for each template."""
 
     def __init__(self, kits: Kits) -> None:
@@ -74,6 +83,7 @@ class _Loads:
         self._known: dict[tuple[str, int], tuple[Story, Load]] = {}
 
     def __call__(self, story: Story, template: str) -> Load:
+        """Return a story's load on pages of a template."""
         key = (template, id(story))
         if key not in self._known:
             kit = self.kits[template]
@@ -90,7 +100,7 @@ class _Loads:
         return Crowd(page.id, free_cells(page, edition.ads, design), self.page(edition, page))
 
 
-def _allotted(edition: Edition, loads: _Loads, report: Report) -> Edition:
+def _allotted(edition: Edition, loads: Loads, report: Report) -> Edition:
     """Return the edition with stories that no page names on the pages they are allotted to."""
     named = {name for page in edition.pages for name in page.stories}
     waiting = [story for name, story in edition.stories.items() if name not in named]
@@ -137,7 +147,7 @@ def _with_allotment(edition: Edition, found: Allotment) -> Edition:
     return edition.model_copy(update={"pages": tuple(map(with_stories, edition.pages))})
 
 
-def _with_jumps(edition: Edition, loads: _Loads, report: Report) -> Edition:
+def _with_jumps(edition: Edition, loads: Loads, report: Report) -> Edition:
     """Return the edition with stories broken where a page has more copy than it can hold and another has room."""
     for _ in range(MOST_JUMPS):
         crowds = {page.id: loads.crowd(edition, page) for page in edition.pages if not page.areas}
@@ -148,7 +158,7 @@ def _with_jumps(edition: Edition, loads: _Loads, report: Report) -> Edition:
                 continue
             others = [other for other in crowds.values() if other.page != page.id and other.room > 0]
             stories = [edition.stories[name] for name in page.stories if name not in page.at]
-            jump = find_jump(crowd, stories, others, lambda story, page=page: loads(story, page.template))
+            jump = find_jump(crowd, stories, others, partial(loads, template=page.template))
             if jump is not None:
                 break
         if jump is None:
@@ -175,5 +185,3 @@ def _unplaced_fillers(edition: Edition) -> tuple[str, ...]:
     named = {name for page in edition.pages for name in page.ads}
     fillers = [ad for name, ad in edition.ads.items() if ad.filler and name not in named]
     return tuple(ad.id for ad in sorted(fillers, key=lambda ad: (-ad.columns * ad.rows, ad.id)))
-
-

@@ -18,6 +18,12 @@ from layout.plan.items import Edge, Footprint, Item, PageProblem, PlanError
 
 NAMEPLATE, INDEX = "nameplate", INDEX_ID
 """Ids of a front page's own items; a story or ad of that name would clash and is refused by the planner."""
+WHITE = "(white)"
+"""Id of the white at the foot of a page that has too little copy; no story or ad can have it."""
+WHITE_COST = 400
+"""Points of a row of white: more than any story stretched by a row."""
+MOST_POINTS = 8_000
+"""Points of a shape beyond which the planner no longer tells shapes apart."""
 INDEX_SPARE = range(7)
 """White rows an index box may have between its entries."""
 LEAST_BODY_ROWS = 3
@@ -78,7 +84,7 @@ def page_problem(
     items = [
         Item(
             name,
-            ItemKind.STORY,
+            ItemKind.BRIEFS if composer.story.form == "briefs" else ItemKind.STORY,
             story_footprints(composer, design),
             composer.story.priority,
             composer.story.boxed,
@@ -147,3 +153,12 @@ def _rect(place: GridPlace, item: Item, page: Page, design: Design) -> GridRect:
             f"{design.grid.rows} rows"
         )
     return GridRect(columns[0] - 1, rows[0] - 1, columns[1] - columns[0] + 1, rows[1] - rows[0] + 1)
+
+
+def with_white(problem: PageProblem) -> PageProblem:
+    """Return a page that may stay white at its foot, for when nothing else helps."""
+    shapes = tuple(
+        Footprint(problem.columns, rows, min(MOST_POINTS, rows * WHITE_COST)) for rows in range(1, problem.rows)
+    )
+    item = Item(WHITE, ItemKind.FILLER, shapes, edges=frozenset({Edge.BOTTOM}), optional=True)
+    return replace(problem, items=(*problem.items, item))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import permutations
 from pathlib import Path
 
 from layout.compose.element import SetLine, Shape
@@ -16,6 +17,7 @@ from layout.compose.story import ComposedStory
 from layout.content.model import BoxStyle, Edition, Page
 from layout.design import Colour, Design
 from layout.plan.grid import GridRect, ItemKind, PagePlan, Placement
+from layout.plan.items import HEADED
 from layout.render.frames import frame_shapes
 from layout.units import Rect
 
@@ -228,7 +230,7 @@ def _lift(plan: PagePlan, placement: Placement, stories: Mapping[str, ComposedSt
         if other.rect.foot == placement.rect.row
         and (other.rect.column < placement.rect.right and placement.rect.column < other.rect.right)
     ]  # fmt: skip
-    plain = [other for other in above if other.kind is ItemKind.STORY and not stories[other.item].story.boxed]
+    plain = [other for other in above if other.kind in HEADED and not stories[other.item].story.boxed]
     story = stories[placement.item].story
     if not above or plain or story.boxed or story.head != "plain":
         return 0.0
@@ -332,26 +334,30 @@ def _separators(plan: PagePlan, boxed: Mapping[str, bool], design: Design) -> li
     Ads and boxed stories have frames of their own and get none.
     """
     plain = [
-        placement for placement in plan.placements if placement.kind is ItemKind.STORY and not boxed[placement.item]
+        (placement.item, part)
+        for placement in plan.placements
+        if placement.kind in HEADED and not boxed[placement.item]
+        for part in placement.parts
     ]
     area, grid = design.type_area, design.grid
     found = []
-    for left in plain:
-        for right in plain:
-            if left.rect.right == right.rect.column:
-                top, foot = left.rect.overlap_rows(right.rect)
-                if foot > top:
-                    x = area.x + right.rect.column * (grid.column + grid.gutter) - grid.gutter / 2
-                    # Half a row is left at both ends, so that the rule never touches another.
-                    y = area.y + (top + 0.5) * grid.row
-                    found.append(Separator("vertical", Rect(x, y, 0.0, (foot - top - 1) * grid.row)))
-            if left.rect.foot == right.rect.row:
-                first, end = left.rect.overlap_columns(right.rect)
-                if end > first:
-                    line = GridRect(first, right.rect.row, end - first, 0)
-                    box = place(line, design)
-                    y = box.y + grid.row / 2
-                    found.append(Separator("horizontal", Rect(box.x, y, box.width, 0.0)))
+    for (item, left), (other, right) in permutations(plain, 2):
+        if item == other:
+            continue
+        if left.right == right.column:
+            top, foot = left.overlap_rows(right)
+            if foot > top:
+                x = area.x + right.column * (grid.column + grid.gutter) - grid.gutter / 2
+                # Half a row is left at both ends, so that the rule never touches another.
+                y = area.y + (top + 0.5) * grid.row
+                found.append(Separator("vertical", Rect(x, y, 0.0, (foot - top - 1) * grid.row)))
+        if left.foot == right.row:
+            first, end = left.overlap_columns(right)
+            if end > first:
+                line = GridRect(first, right.row, end - first, 0)
+                box = place(line, design)
+                y = box.y + grid.row / 2
+                found.append(Separator("horizontal", Rect(box.x, y, box.width, 0.0)))
     return found
 
 
