@@ -36,8 +36,8 @@ CROP = 10.0
 HEAD_SLACK = (0.0, 8.0, 36.0)
 """Cost of white rows a head is given beyond its own, by their number. One is hardly seen; two are a hole if the
 paragraphs can fill them."""
-HANG = 1.2
-"""How far the items of a list hang in, em of the body."""
+HANG = 1.0
+"""How far the items of a list hang in for each sign of their number, em of the body: for 1. as far as a paragraph."""
 SWAPS = (-1, 1, -2, 2)
 """Places, counted in paragraphs, that an element may be moved from where it is written, if a column has a hole."""
 
@@ -399,9 +399,10 @@ class StoryComposer:
     def _items(self, block: Listing, measure: float, number: int) -> Iterator[Piece]:
         """Yield a list's items: paragraphs that hang in, each with its number or dot."""
         body = self.voices.design.body
-        hang = (HANG + 0.5 * (max(map(len, block.marks)) - 1)) * body.size
+        signs = max(map(len, block.marks))
+        hang = (HANG * min(signs, 2) + 0.5 * max(0, signs - 2)) * body.size
         for at, (item, mark) in enumerate(zip(block.items, block.marks, strict=True)):
-            style = ParagraphStyle(body.size, measure - hang, 0.0, body.align, setting=self._setting)
+            style = ParagraphStyle(body.size, measure - hang, 0.0, body.align, Role.LIST, setting=self._setting)
             paragraph = prepare(self.voices.spans(item, body), style)
             label = prepare([(mark, self.voices.of(body))], replace(style, align="left"))
             bullet = label.lines(label.broken())[0]
