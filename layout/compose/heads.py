@@ -46,9 +46,9 @@ HAN_INK = 0.46
 """From the middle of a han character to the edge of its ink, em."""
 PART_GAP, PART_GAP_EM = 2.0, 0.22
 """White between two parts: so many pt, and so many em of the larger of the two."""
-COMFORT = 1.2
+COMFORT, INNER_SHARE = 1.2, 0.25
 """White above and below a head that is enough, rows; of what is more, the parts get INNER_SHARE between them."""
-INNER_SHARE = 0.35
+
 LEAST_WHITE = 0.4
 """White above and below a head that is too little, rows: the parts draw nearer then, to LEAST_GAP of their gaps."""
 LEAST_GAP = 0.4
@@ -97,7 +97,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class _Set:
+class SetPart:
     """A way to set a part of a head. ``pitch`` is the distance of its baselines, pt."""
 
     lines: tuple[Line, ...]
@@ -149,12 +149,12 @@ def compose_head(
     )
 
 
-def _parts(story: Story, columns: int, measure: float, voices: Voices) -> list[tuple[Role, _Set]]:
+def _parts(story: Story, columns: int, measure: float, voices: Voices) -> list[tuple[Role, SetPart]]:
     """Set the parts of a head, in order."""
     tokens = voices.design.head
     headline = _set_headline(story, tokens.headline, columns, measure, voices)
     most = SUBORDINATE * headline.lines[0].size
-    parts: list[tuple[Role, _Set]] = []
+    parts: list[tuple[Role, SetPart]] = []
     kicker, style = story.kicker, tokens.kicker
     if story.part_of and story.continued_from:
         # A part that was carried here has a small head: where it comes from, and what it is about.
@@ -191,13 +191,23 @@ def _series(story: Story, edge: float, voices: Voices) -> HeadBlock:
     return HeadBlock(Role.SERIES, (line,), max(0.0, edge) + LABEL_AIR, height, (baseline,), line.width + 2 * pad)
 
 
+def part_gap(one: float, other: float) -> float:
+    """Return the white between two parts of a head of these sizes, from ink to ink, pt."""
+    return PART_GAP + PART_GAP_EM * max(one, other)
+
+
+def set_text(text: str, style: TextStyle, measure: float, voices: Voices, story: Story, role: Role) -> SetPart | None:
+    """Set a kicker or byline that stands by itself; None if there is none."""
+    return _set_text(text, style, measure, voices, story, role, style.size) if text else None
+
+
 def _spread(
     parts: Sequence[tuple[Role, tuple[Line, ...], float]], edge: float, foot: float, row: float
 ) -> tuple[HeadBlock, ...]:
     """Place the parts between two edges (pt): as much white above as below, and less between the parts."""
     heights = [2 * HAN_INK * lines[0].size + (len(lines) - 1) * pitch for _, lines, pitch in parts]
     sizes = [lines[0].size for _, lines, _ in parts]
-    gaps = [PART_GAP + PART_GAP_EM * max(pair) for pair in pairwise(sizes)]
+    gaps = [part_gap(*pair) for pair in pairwise(sizes)]
     white = foot - edge - sum(heights)
     inner = sum(gaps)
     spare = white - inner - 2 * COMFORT * row
@@ -226,7 +236,7 @@ def _items(text: str, voice: Voice, language: str) -> Items:
 
 def _set_text(
     text: str, style: TextStyle, measure: float, voices: Voices, story: Story, role: Role, most: float
-) -> _Set:
+) -> SetPart:
     """Set a kicker, deck or byline: at its own size (``most`` at most) if it fits, else a little smaller."""
     items = _items(text, voices.of(style), story.language)
     choices = _Choices(items, style.tracking)
@@ -237,12 +247,12 @@ def _set_text(
         for count in range(1, style.max_lines + 1):
             if (found := choices.best(count, measure / size)) is not None:
                 lines = _lines(items, found.breaks, measure, size, style.align, style.tracking, role)
-                return _Set(lines, style.rows * count, min(pitch, LINE_PITCH * size), True, items.missing)
+                return SetPart(lines, style.rows * count, min(pitch, LINE_PITCH * size), True, items.missing)
     lines = _lines(items, (), measure, natural * SHRUNK[-1], style.align, style.tracking, role)
-    return _Set(lines, style.rows, pitch, False, items.missing)
+    return SetPart(lines, style.rows, pitch, False, items.missing)
 
 
-def _set_headline(story: Story, style: HeadlineStyle, columns: int, measure: float, voices: Voices) -> _Set:
+def _set_headline(story: Story, style: HeadlineStyle, columns: int, measure: float, voices: Voices) -> SetPart:
     """Choose size and lines of a headline from its ladder at least cost."""
     voice = Voice((voices.fonts[style.font], voices.fonts[voices.design.body.font]))
     items = _items(story.headline, voice, story.language)
@@ -265,11 +275,11 @@ def _set_headline(story: Story, style: HeadlineStyle, columns: int, measure: flo
     if best is None:
         size = min(style.ladder)
         lines = _lines(items, (), measure, size, style.align, 0.0, Role.HEADLINE)
-        return _Set(lines, ceil(style.pitch * size / row), style.pitch * size, False, items.missing)
+        return SetPart(lines, ceil(style.pitch * size / row), style.pitch * size, False, items.missing)
     _, found, size = best
     tracking = _tracking(items, found, measure / size, style.max_tracking)
     lines = _lines(items, found.breaks, measure, size, style.align, tracking, Role.HEADLINE)
-    return _Set(lines, ceil(len(lines) * style.pitch * size / row), style.pitch * size, True, items.missing)
+    return SetPart(lines, ceil(len(lines) * style.pitch * size / row), style.pitch * size, True, items.missing)
 
 
 @dataclass(frozen=True, slots=True)

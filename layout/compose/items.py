@@ -82,6 +82,7 @@ class Role(StrEnum):
     BYLINE = "byline"
     CAPTION = "caption"
     ELEMENT = "element"
+    LIST = "list"
     DROP_CAP = "drop-cap"
     SERIES = "series"
 

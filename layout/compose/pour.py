@@ -109,7 +109,7 @@ def pour(pieces: Sequence[Piece], columns: Sequence[int]) -> Poured:
         following = pieces[number + 1] if number + 1 < len(pieces) else None
         reached: dict[int, _State] = {}
         for state in states.values():
-            for new in _place(state, piece, number, following, tops):
+            for new in _place(state, piece, number, following, tops, bound=number > 0 and pieces[number - 1].keeps):
                 known = reached.get(new.row)
                 if known is None or new.cost < known.cost:
                     reached[new.row] = new
@@ -120,18 +120,26 @@ def pour(pieces: Sequence[Piece], columns: Sequence[int]) -> Poured:
 
 def _total(state: _State, capacity: int) -> float:
     empty = capacity - state.row
-    return state.cost + (END_GAP * empty**2 if empty >= 0 else OVERSET * -empty)
+    if empty < 0:
+        return state.cost + OVERSET * -empty
+    # Rows left empty before the end do not make the end better.
+    return state.cost + END_GAP * (empty + state.holes) ** 2
 
 
-def _place(state: _State, piece: Piece, number: int, following: Piece | None, tops: Sequence[int]) -> list[_State]:
-    """Return every way to place a piece that may begin at the state's row."""
+def _place(
+    state: _State, piece: Piece, number: int, following: Piece | None, tops: Sequence[int], *, bound: bool
+) -> list[_State]:
+    """Return every way to place a piece that may begin at the state's row.
+
+    A piece ``bound`` to the one before it, its subhead, does not leave it for the next column.
+    """
     if piece.whole:
         return _place_whole(state, piece, number, tops)
     row = state.row
     foot = next((top for top in tops if top > row), None)
     at_head = row in tops
     made = []
-    if foot is not None and not at_head:
+    if foot is not None and not at_head and not bound:
         # The rest of the column may stay empty: a hole, but sometimes the lesser evil.
         empty = foot - row
         made += _set(state, piece, number, foot, 0, empty, tops)

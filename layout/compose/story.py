@@ -21,6 +21,7 @@ from layout.compose.pour import Length, Piece, Placed, Poured, pour
 from layout.compose.shape import Notch as Notch
 from layout.compose.shape import StoryShape as StoryShape
 from layout.compose.spacing import LOOSE
+from layout.compose.upright import compose_upright
 from layout.compose.voices import Voices
 from layout.content.blocks import HALF, Element, InsetPlace, Listing, Span, Subhead
 from layout.content.blocks import Paragraph as Copy
@@ -35,8 +36,8 @@ CROP = 10.0
 HEAD_SLACK = (0.0, 8.0, 36.0)
 """Cost of white rows a head is given beyond its own, by their number. One is hardly seen; two are a hole if the
 paragraphs can fill them."""
-HANG = 1.2
-"""How far the items of a list hang in, em of the body."""
+HANG = 1.0
+"""How far the items of a list hang in for each sign of their number, em of the body: for 1. as far as a paragraph."""
 SWAPS = (-1, 1, -2, 2)
 """Places, counted in paragraphs, that an element may be moved from where it is written, if a column has a hole."""
 
@@ -181,7 +182,7 @@ class StoryComposer:
 
     def columns(self, shape: StoryShape) -> tuple[TextColumn, ...]:
         """Return the text columns of a shape. Beside a notch they are the base columns, whatever the measure."""
-        wide = self.story.measure == "wide" and shape.notch is None
+        wide = self.story.measure == "wide" and shape.notch is None and not self._is_upright(shape)
         inset, _, width = self.measure(shape.columns, wide=wide)
         gutter = self.voices.design.grid.gutter
         return tuple(
@@ -191,6 +192,11 @@ class StoryComposer:
     def head(self, shape: StoryShape, slack: int = 0) -> Head:
         """Set the head for a shape."""
         _, span = shape.head_columns
+        if self._is_upright(shape):
+            width = self.measure(shape.columns, wide=False)[2]
+            rows = shape.rows - 2 * self._box_rows if shape.rows else 0
+            top = shape.at_top or self.story.boxed
+            return compose_upright(self.story, width, rows, self.voices, at_top=top)
         boxed = self.story.boxed
         key = (span, shape.at_top or boxed, slack)
         if key not in self._heads:
@@ -206,6 +212,10 @@ class StoryComposer:
             )
         return self._heads[key]
 
+    def _is_upright(self, shape: StoryShape) -> bool:
+        """Tell whether the headline stands from the top down, in a column of its own beside the text."""
+        return self.story.head == "vertical" and shape.columns > 1 and shape.notch is None
+
     def _insets(self, shape: StoryShape) -> tuple[tuple[Inset, ...], ...]:
         """Return the ways to set what stands in the columns at a place of its own, the least cropped first."""
         key = (shape.columns, shape.notch is None)
@@ -214,15 +224,17 @@ class StoryComposer:
         return self._ways[key]
 
     def _make_insets(self, shape: StoryShape) -> Iterator[tuple[Inset, ...]]:
-        columns, language = self.columns(shape), self.story.language
-        floating = tuple(self._floating(columns))
+        # A headline from the top down has the first column for itself.
+        skip, language = (1 if self._is_upright(shape) else 0), self.story.language
+        columns = self.columns(shape)[skip:]
+        floating = tuple(replace(inset, first=inset.first + skip) for inset in self._floating(columns))
         if not self._pictures:
             yield floating
             return
         ways = [set_pictures(picture, ratio, columns, self.voices, language) for picture, ratio in self._pictures]
         # Only the first picture is cropped to make the columns come out: all together would be too many ways.
         for first, *others in product(ways[0], *(way[:1] for way in ways[1:])):
-            yield (first, *others, *floating)
+            yield (*(replace(picture, first=picture.first + skip) for picture in (first, *others)), *floating)
 
     def _floating(self, columns: tuple[TextColumn, ...]) -> Iterator[ElementInset]:
         for number, each in enumerate(self.story.blocks):
@@ -297,7 +309,7 @@ class StoryComposer:
             segments = frame.segments()
             holds = all(inset.row + inset.taken <= rows - self._box_rows for inset in placed)
             if holds and segments and not self._pour(width, frame, segments, levers=False).overset:
-                return max(rows, head.least)
+                return max(rows, head.least + 2 * self._box_rows)
             rows += 1
 
     @property
@@ -387,11 +399,10 @@ class StoryComposer:
     def _items(self, block: Listing, measure: float, number: int) -> Iterator[Piece]:
         """Yield a list's items: paragraphs that hang in, each with its number or dot."""
         body = self.voices.design.body
-        digits = len(str(len(block.items)))
-        hang = (HANG + 0.5 * (digits - 1 if block.ordered else 0)) * body.size
-        for at, item in enumerate(block.items):
-            mark = f"{at + 1}." if block.ordered else "•"
-            style = ParagraphStyle(body.size, measure - hang, 0.0, body.align, setting=self._setting)
+        signs = max(map(len, block.marks))
+        hang = (HANG * min(signs, 2) + 0.5 * max(0, signs - 2)) * body.size
+        for at, (item, mark) in enumerate(zip(block.items, block.marks, strict=True)):
+            style = ParagraphStyle(body.size, measure - hang, 0.0, body.align, Role.LIST, setting=self._setting)
             paragraph = prepare(self.voices.spans(item, body), style)
             label = prepare([(mark, self.voices.of(body))], replace(style, align="left"))
             bullet = label.lines(label.broken())[0]

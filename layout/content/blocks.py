@@ -155,11 +155,11 @@ class Quote(Element):
 
 
 class Listing(Element):
-    """A list: its items, with numbers or with dots before them."""
+    """A list: its items, and the mark before each, a dot or a number as it was written."""
 
     kind: Literal["list"] = "list"
     items: tuple[Spans, ...]
-    ordered: bool = False
+    marks: tuple[str, ...]
 
     @property
     def text(self) -> str:

@@ -15,8 +15,8 @@ DOUBLE_GAP = 2.0
 """White between the two rules of a double frame, pt."""
 DOT, DOT_PITCH = 1.4, 4.0
 """Side of a dot of a dotted frame and the distance of two, pt."""
-WAVE, WAVE_HEIGHT = 6.0, 1.5
-"""Length of a wave and its height over the middle, pt."""
+WAVE, WAVE_HEIGHT, WAVE_RULE = 6.0, 1.5, 0.7
+"""Length of a wave, its height over the middle, and the thickness of its rule, pt."""
 WAVE_STEPS = 8
 """Straight pieces a wave is drawn with."""
 
@@ -56,10 +56,12 @@ def _dots(width: float, height: float, ink: Colour) -> Iterator[Shape]:
 
 def _waves(width: float, height: float, ink: Colour) -> Iterator[Shape]:
     """Yield a wave along each edge, of a whole number of waves."""
-    for y in (WAVE_HEIGHT, height - WAVE_HEIGHT):
-        yield Shape(tuple((at, y + rise) for at, rise in _wave(width)), ink, THIN * 1.4)
-    for x in (WAVE_HEIGHT, width - WAVE_HEIGHT):
-        yield Shape(tuple((x + rise, at) for at, rise in _wave(height)), ink, THIN * 1.4)
+    half = WAVE_RULE / 2
+    middle = WAVE_HEIGHT + half
+    for y in (middle, height - middle):
+        yield Shape(tuple((half + at, y + rise) for at, rise in _wave(width - 2 * half)), ink, WAVE_RULE)
+    for x in (middle, width - middle):
+        yield Shape(tuple((x + rise, half + at) for at, rise in _wave(height - 2 * half)), ink, WAVE_RULE)
 
 
 def _wave(length: float) -> Iterator[tuple[float, float]]:

@@ -141,6 +141,8 @@ class PageModel:
     nameplate: Rect | None = None
     index: IndexBox | None = None
     page_count: int = 1
+    barcode: bool = False
+    """Whether a barcode stands in the nameplate."""
 
     @property
     def galleys(self) -> tuple[GalleyBox, ...]:
@@ -193,6 +195,7 @@ def page_model(
         nameplate,
         index_box,
         len(edition.pages),
+        bool(edition.paper.issn and design.barcode and nameplate),
     )
 
 

@@ -50,6 +50,7 @@ class _Drawing:
         self.design = voices.design
         self.styles, self.row = voices.design.element, voices.design.grid.row
         self.ink, self.accent = voices.design.colours["rule"], voices.design.colours["accent"]
+        self.paper = Colour(c=0, m=0, y=0, k=0)
         self.texts = Texts(voices, language)
         self.size = self.styles.label.size
         self.lines: list[SetLine] = []
@@ -149,23 +150,24 @@ class _Drawing:
             self.shapes.append(rule(left, level - 0.25, self.width - left, 0.6 if base else 0.25, self.ink))
             self.lines.append(centred(moved(mark, left - GAP - mark.width - mark.x), level - size / 2, size))
         points = [(left + (number_ + 0.5) * share, at(bar.value)) for number_, bar in enumerate(data)]
-        if self.chart.form == "line":
-            self.shapes.append(Shape(tuple(points), self.accent, 1.4))
+        marks_at: list[Shape] = [Shape(tuple(points), self.accent, 1.4)] if self.chart.form == "line" else []
         every = self._every(share)
         for place, (bar, (x, level)) in enumerate(zip(data, points, strict=True)):
             strong = bar.label == self.chart.highlight
             if self.chart.form == "columns":
                 wide = COLUMN * share
-                self.shapes.append(
-                    block(x - wide / 2, min(level, at(0)), wide, abs(at(0) - level), self.shade(bar.label))
-                )
+                marks_at.append(block(x - wide / 2, min(level, at(0)), wide, abs(at(0) - level), self.shade(bar.label)))
             else:
-                self.shapes.append(block(x - DOT, level - DOT, 2 * DOT, 2 * DOT, self.accent if strong else self.ink))
+                marks_at.append(block(x - DOT, level - DOT, 2 * DOT, 2 * DOT, self.accent if strong else self.ink))
             if place % every == 0 or strong or place == len(data) - 1:
                 value = self.label(number(bar.value), strong=strong)
-                self.lines.append(centred(moved(value, x - value.width / 2 - value.x), level - 1.35 * size, size))
+                left_ = x - value.width / 2
+                # A ground of paper keeps the level rules and the line out of the figure.
+                self.shapes.append(block(left_ - 1.0, level - 1.5 * size, value.width + 2.0, 1.05 * size, self.paper))
+                self.lines.append(centred(moved(value, left_ - value.x), level - 1.5 * size, size))
                 label = self.label(bar.label, strong=strong)
                 self.lines.append(centred(moved(label, x - label.width / 2 - label.x), top + height + 3.0, size))
+        self.shapes += marks_at
         return top + height + 3.0 + 1.4 * size
 
     def _every(self, share: float) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from layout.compose.element import SetElement, SetLine, Shape, block, missing_of, rule
 from layout.compose.elements.table import TableSet, layout_table
 from layout.compose.elements.texts import Texts, centred, moved
@@ -14,9 +16,11 @@ PADDING = 7.0
 AIR = 6.5
 """White between the box and its cells' edge at top and foot, pt."""
 TOP_RULE = 1.6
+TABLE_AIR = 4.0
+"""Least white around a table between the box's lines, pt."""
 TITLE_ROWS = 2
-INDENT = 2.0
-"""Indent of paragraphs, em."""
+TITLE_HEIGHT = 23.5
+"""Height of the title's line, pt: a little less than its rows, because more white is above it than below."""
 
 
 def set_facts(facts: Facts, width: float, voices: Voices, language: str) -> SetElement:
@@ -30,9 +34,9 @@ def set_facts(facts: Facts, width: float, voices: Voices, language: str) -> SetE
     row = 1
     if facts.title:
         title = texts.one_line(facts.title, styles.title, inner)
-        made.append(centred(moved(title, PADDING), AIR, TITLE_ROWS * grid.row))
+        made.append(centred(moved(title, PADDING), AIR, TITLE_HEIGHT))
         row += TITLE_ROWS - 1
-    for number, each in enumerate(facts.blocks):
+    for each in facts.blocks:
         lines: list[Line]
         if isinstance(each, Paragraph):
             lines = list(texts.lines(each.spans, styles.text, inner))
@@ -40,23 +44,22 @@ def set_facts(facts: Facts, width: float, voices: Voices, language: str) -> SetE
             lines = texts.items(each, styles.text, inner)
         else:
             table: TableSet = layout_table(each, inner, texts)
-            top = row * grid.row - (grid.row - grid.baseline)
+            rows = ceil((table.height + TABLE_AIR) / grid.row)
+            top = row * grid.row + (rows * grid.row - table.height) / 2
             made += [SetLine(moved(at.line, PADDING), top + at.baseline, at.ink) for at in table.lines]
             shapes += [
                 Shape(tuple((PADDING + x, top + y) for x, y in shape.points), shape.ink, shape.width, shape.closed)
                 for shape in table.shapes
             ]
-            row += -(-int(table.height * 100) // int(grid.row * 100))
+            row += rows
             continue
         for line in lines:
             made.append(SetLine(moved(line, PADDING), row * grid.row + grid.baseline))
             row += 1
-        if number + 1 < len(facts.blocks) and len(facts.blocks) > 1 and not isinstance(each, Paragraph):
-            row += 1
-    rows = row + 1
-    height = rows * grid.row - 2 * AIR
+    whole = row + 1
+    height = whole * grid.row - 2 * AIR
     ground = (
         block(0.0, AIR, width, height, colours["tint"]),
         rule(0.0, AIR, width, TOP_RULE, colours["accent"]),
     )
-    return SetElement("facts", rows, width, tuple(made), (*ground, *shapes), facts.text, missing_of(texts.missing))
+    return SetElement("facts", whole, width, tuple(made), (*ground, *shapes), facts.text, missing_of(texts.missing))

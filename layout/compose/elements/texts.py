@@ -43,10 +43,10 @@ class Texts:
 
     def items(self, listing: Listing, style: TextStyle, width: float) -> list[Line]:
         """Return the lines of a list: every item hangs in, with its number or dot before it."""
-        hang = (BULLET_HANG + (0.5 * (len(str(len(listing.items))) - 1) if listing.ordered else 0)) * style.size
+        hang = (BULLET_HANG + 0.5 * (max(map(len, listing.marks)) - 1)) * style.size
         made: list[Line] = []
-        for number, item in enumerate(listing.items, start=1):
-            mark = self.lines(f"{number}." if listing.ordered else "•", style, width, "left")[0]
+        for item, written in zip(listing.items, listing.marks, strict=True):
+            mark = self.lines(written, style, width, "left")[0]
             lines = [shifted(line, hang) for line in self.lines(item, style, width - hang)]
             first = lines[0]
             joined = replace(
