@@ -90,6 +90,33 @@ def prepare(path: Path, rect: Rect, crop: Crop | None, press: PressCondition) ->
     )
 
 
+@dataclass(frozen=True, slots=True)
+class ScreenImage:
+    """A picture for a screen: a JPEG in sRGB without any of the file's other data, and its size in pixels."""
+
+    data: bytes
+    width: int
+    height: int
+
+
+def screen_image(path: Path, press: PressCondition, most: int = 1600) -> ScreenImage:
+    """Return a picture as a JPEG for a screen, held upright, at most so many pixels wide and high.
+
+    Where it was taken and by what camera stays with the desk: nothing but the pixels is kept. Raises ContentError as
+    `prepare` does.
+    """
+    notes: list[str] = []
+    with _opened(path) as image:
+        embedded = _embedded_profile(image, notes)
+        flat = _flat(path, ImageOps.exif_transpose(image), notes)
+    if embedded and not colour.profile_fits(embedded, flat.mode):
+        embedded = b""
+    flat.thumbnail((most, most), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    out = io.BytesIO()
+    colour.for_screen(flat, embedded, press.profile_data).save(out, "JPEG", quality=82, optimize=True, progressive=True)
+    return ScreenImage(out.getvalue(), flat.width, flat.height)
+
+
 def proportions(path: Path) -> float:
     """Return the width of a picture, held upright, by its height. Raises ContentError as `prepare` does."""
     with _opened(path) as image:

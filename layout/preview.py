@@ -16,7 +16,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from layout.pdfium import DPI, page_count, page_image
 
-__all__ = ["DPI", "Board", "contact_sheet", "page_count", "page_image", "png_bytes", "thumbnail"]
+__all__ = ["DPI", "Board", "contact_sheet", "page_count", "page_image", "png_bytes", "thumbnail", "webp_bytes"]
 
 
 def thumbnail(image: Image.Image, width: int = 320) -> Image.Image:
@@ -37,6 +37,13 @@ def png_bytes(image: Image.Image, dpi: float | None = None, colours: int | None 
         image.save(out, "PNG", optimize=True)
     else:
         image.save(out, "PNG", optimize=True, dpi=(dpi, dpi))
+    return out.getvalue()
+
+
+def webp_bytes(image: Image.Image, quality: int = 76) -> bytes:
+    """Return the image as WebP for a screen: a page of text is a third smaller than as JPEG, without its halos."""
+    out = BytesIO()
+    image.save(out, "WEBP", quality=quality, method=4)
     return out.getvalue()
 
 
