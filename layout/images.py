@@ -117,6 +117,15 @@ def screen_image(path: Path, press: PressCondition, most: int = 1600) -> ScreenI
     return ScreenImage(out.getvalue(), flat.width, flat.height)
 
 
+def picture_ending(path: Path) -> str:
+    """Return the usual ending of a picture's kind, such as .jpg, after decoding all of it.
+
+    Raises ContentError as `prepare` does: what comes back can be printed.
+    """
+    with _opened(path) as image:
+        return {"JPEG": ".jpg", "PNG": ".png", "TIFF": ".tif", "WEBP": ".webp"}[str(image.format)]
+
+
 def proportions(path: Path) -> float:
     """Return the width of a picture, held upright, by its height. Raises ContentError as `prepare` does."""
     with _opened(path) as image:
