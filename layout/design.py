@@ -245,6 +245,7 @@ class Design(Tokens):
     head: HeadTokens
     box: BoxTokens
     ads: AdTokens
+    score: dict[str, int] = Field(default_factory=dict, description="term of the planner's score -> its weight")
     folder: Path = Path()
 
     @model_validator(mode="after")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from layout.compose.story import StoryComposer
 from layout.compose.voices import Voices
 from layout.content.load import load_edition
-from layout.content.model import Edition, Story
+from layout.content.model import Edition, Page, Story
 from layout.content.source import shown
 from layout.design import Design, load_design
 from layout.diagnostics import Report
@@ -47,6 +48,11 @@ def open_template(project: Project, name: str) -> TemplateKit:
     design = load_design(folder)
     fonts = FontBook(design.fonts)
     return TemplateKit(folder, design, fonts, Voices(design, fonts))
+
+
+def open_templates(project: Project, pages: Iterable[Page]) -> dict[str, TemplateKit]:
+    """Open the templates that pages are made of, each once."""
+    return {name: open_template(project, name) for name in dict.fromkeys(page.template for page in pages)}
 
 
 def open_press(project: Project, edition: Edition, pdfx: PdfX | None) -> PressCondition:

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from layout.content.codes import Code
-from layout.content.model import ID_PATTERN, LANGUAGE_PATTERN, PAGE_PATTERN
+from layout.content.model import ID_PATTERN, JUMP_PATTERN, LANGUAGE_PATTERN, PAGE_PATTERN
 from layout.content.source import meant
 from layout.content.text import one_line
 from layout.content.yamlfile import Entry, Mapping, Node, Scalar, Sequence
@@ -26,7 +26,7 @@ from layout.diagnostics import Place, Report
 
 M = TypeVar("M", bound=BaseModel)
 
-INTERNAL = frozenset({"place", "line", "blocks"})
+INTERNAL = frozenset({"place", "line", "blocks", "part_of"})
 """Fields of the models that the reader fills in; as keys of a file they are unknown."""
 
 _INT = re.compile(r"[-+]?[0-9]{1,40}")
@@ -37,6 +37,7 @@ _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PATTERNS = {
     ID_PATTERN: ("is no id", "an id has small Latin letters, digits and hyphens, such as lead or house-ad-2"),
     PAGE_PATTERN: ("is no page number", "write a capital letter and one or two digits, such as B2"),
+    JUMP_PATTERN: ("is no way to continue a story", "write auto, never, or the page it goes on to, such as A3"),
     LANGUAGE_PATTERN: ("is no language", "write it as zh-Hans, zh-Hant or en"),
 }
 

@@ -10,11 +10,13 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from layout.content.places import Pin, Pins
 from layout.diagnostics import Place
 from layout.units import Length
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]*$"
 PAGE_PATTERN = r"^[A-Z][0-9]{1,2}$"
+JUMP_PATTERN = r"^(auto|never|[A-Z][0-9]{1,2})$"
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=64)]
@@ -22,6 +24,9 @@ Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=64)]
 
 PageId = Annotated[str, StringConstraints(pattern=PAGE_PATTERN)]
 """A page number as newspapers write it: a section letter and a number, such as B2."""
+
+Jump = Annotated[str, StringConstraints(pattern=JUMP_PATTERN)]
+"""Whether a story may be continued on another page: ``auto``, ``never``, or the page it shall go on to."""
 
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
 """A language as BCP 47 writes it: language, script, region, such as zh-Hans or en-GB."""
@@ -100,8 +105,19 @@ class Story(Model):
     source: str = ""
     language: Language = "zh-Hans"
     priority: int = Field(default=5, ge=1, le=9, description="1 is the lead, 9 the least")
+    form: Literal["story", "briefs"] = "story"
+    """``briefs`` is a column of short items (简讯), each under a subhead of its own."""
+    section: str = ""
+    """Where it belongs if no page names it: it is allotted to a page that takes the section."""
+    matter: str = ""
+    """What it is about, such as 银行: an ad on the same matter is kept away from it."""
+    jump: Jump = "auto"
+    short_headline: str = ""
+    """The headline over a part that was continued on another page; without it the headline itself."""
     continued_from: PageId | None = None
     continued_on: PageId | None = None
+    part_of: str = ""
+    """Of a part that the planner carried to another page: the id of the story it was taken from."""
     picture: Picture | None = None
     boxed: bool = False
     blocks: tuple[Block, ...]
@@ -120,13 +136,25 @@ class Contact(Model):
     value: Text
 
 
+Position = Literal["top", "bottom", "left", "right", "corner", "right-hand"]
+"""A place an advertiser may have bought: an edge of the page, any corner, a right-hand page."""
+
+
 class AdBase(Model):
-    """What every ad has: an id and the module it was sold as, in base columns and grid rows."""
+    """What every ad has: an id, the module it was sold as in base columns and grid rows, and the place it was sold.
+
+    ``matter`` is what it is about: it is kept away from stories and ads on the same matter, and from what
+    ``not_beside`` names. A ``filler`` stands on a page only if there is room for it.
+    """
 
     id: Id
     columns: int = Field(ge=1, le=12)
     rows: int = Field(ge=2, le=200)
     advertiser: str = ""
+    position: Annotated[tuple[Position, ...], Field(max_length=4)] = ()
+    matter: str = ""
+    not_beside: Annotated[tuple[Id, ...], Field(max_length=24)] = ()
+    filler: bool = False
     place: Place = Field(default_factory=Place)
 
 
@@ -333,11 +361,13 @@ class Paper(Model):
 
 
 class Page(Model):
-    """One page to make: its template, its stories and ads, and (for now always) its picture of areas.
+    """One page to make: its template, its stories and ads, and what the editor says about their places.
 
-    ``areas`` is written like CSS ``grid-template-areas``: one string a band of the page, one word a base
-    column, the word being the id of the story or ad that fills the cell. The heights of the bands are
-    computed.
+    ``areas`` is the whole page as a picture, written like CSS ``grid-template-areas``: one string a band of the page,
+    one word a base column, the word being the id of the story or ad that fills the cell; the heights of the bands are
+    computed. Without it the page is planned; ``at`` then pins items to a place, or keeps them inside one, and
+    ``forbid`` names places where an item must not stand. ``takes`` are the sections whose stories may be allotted to
+    the page, its own section if it has none.
     """
 
     id: PageId
@@ -347,9 +377,24 @@ class Page(Model):
     stories: tuple[Id, ...]
     ads: tuple[Id, ...] = ()
     areas: tuple[tuple[str, ...], ...] = ()
+    at: dict[str, Pin] = Field(default_factory=dict)
+    forbid: dict[str, Pins] = Field(default_factory=dict)
+    takes: tuple[Text, ...] = ()
     editor: str = ""
     designer: str = ""
     place: Place = Field(default_factory=Place)
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The sections whose stories may be allotted to the page; none if its areas are given."""
+        if self.areas:
+            return ()
+        return self.takes or ((self.section,) if self.section else ())
+
+    @property
+    def right_hand(self) -> bool:
+        """Whether it is a right-hand page: the odd ones are."""
+        return int(self.id[1:]) % 2 == 1
 
 
 class Edition(Model):

@@ -152,7 +152,7 @@ def _read_head(
     return _normalised(story, report) if story else None
 
 
-_HEAD_TEXTS = ("kicker", "headline", "deck", "byline", "dateline", "source")
+_HEAD_TEXTS = ("kicker", "headline", "short_headline", "deck", "byline", "dateline", "source")
 
 
 def _normalised(story: Story, report: Report) -> Story:

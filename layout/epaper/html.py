@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from layout.epaper.site import Site
+from layout.epaper.blocks import block_html
+from layout.epaper.site import Site, series, story_pictures
 from layout.epaper.words import day, words_for
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -48,7 +49,7 @@ def site_pages(
 ) -> Iterator[tuple[str, str]]:
     """Yield (file, HTML) of every page of the site, files from the edition's folder.
 
-    page_pictures: page number -> its picture in several sizes, the smallest first; pictures: story -> its picture.
+    page_pictures: page number -> its picture in several sizes, the smallest first; pictures: those of stories by file.
     """
     edition = site.edition
     words = words_for(edition.language)
@@ -109,6 +110,8 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["head"] = _head
+    environment.filters["block"] = lambda block: Markup(block_html(block))
+    environment.globals |= {"story_pictures": story_pictures, "series": series}
     return environment
 
 

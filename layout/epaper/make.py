@@ -21,7 +21,7 @@ from layout.content.source import shown
 from layout.diagnostics import Diagnostic, Report
 from layout.epaper.html import EditionLink, PictureFile, editions_page, site_pages, style_sheet
 from layout.epaper.newsml import epaper_xml, newsml
-from layout.epaper.site import Site, make_site, picture_file
+from layout.epaper.site import Site, make_site, story_pictures
 from layout.epaper.words import day, words_for
 from layout.errors import OutputError, PageError
 from layout.images import screen_image
@@ -67,11 +67,11 @@ def make_epaper(project: Project, folder: Path, progress: Callable[[str], None] 
             page_pictures[page.id] = list(_page_pictures(staging, built, page.id, page.width))
         pictures = {}
         for part in (part for story in site.stories for part in story.whole.parts):
-            if part.story.picture:
+            for file, picture in story_pictures(part.story):
                 progress(f"picture of {part.story.id}")
-                made = screen_image(part.story.picture.path, press)
-                staging.write(picture_file(part.story), made.data)
-                pictures[part.story.id] = PictureFile(picture_file(part.story), made.width, made.height)
+                made = screen_image(picture.path, press)
+                staging.write(file, made.data)
+                pictures[file] = PictureFile(file, made.width, made.height)
         progress("writing")
         for name, html in site_pages(site, page_pictures, pictures):
             staging.write(name, html.encode("utf-8"))

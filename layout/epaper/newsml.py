@@ -6,19 +6,18 @@ em, sup, figure, img, figcaption and a few classes are used.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree as ET
 
-from layout.content.model import Edition, Emphasis, Paragraph, Span, Story
+from layout.content.model import Edition, Story, Subhead
+from layout.epaper.blocks import block_element
 from layout.epaper.html import PictureFile
-from layout.epaper.site import Site, SiteStory
+from layout.epaper.site import Site, SiteStory, series, story_pictures
 
 EPAPER = "urn:banmian:epaper:1"
 NEWSML = "http://iptc.org/std/nar/2006-10-01/"
 XHTML = "http://www.w3.org/1999/xhtml"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-
-_TAGS = {Emphasis.STRONG: "strong", Emphasis.EM: "em", Emphasis.SUPERSCRIPT: "sup"}
 
 
 def epaper_xml(
@@ -64,17 +63,18 @@ def _story(story: SiteStory, pictures: Mapping[str, PictureFile]) -> ET.Element:
     for part in story.whole.parts:
         copy = part.story
         inner = ET.SubElement(node, "part", {"id": copy.id, "page": part.page})
+        _text(inner, "series", series(copy))
         for name in ("kicker", "headline", "deck", "byline", "dateline", "source"):
             _text(inner, name, getattr(copy, name))
-        if copy.picture and copy.id in pictures:
-            picture = ET.SubElement(inner, "picture", _picture(pictures[copy.id]))
-            _text(picture, "caption", copy.picture.caption)
-            _text(picture, "credit", copy.picture.credit)
+        for file, shown in story_pictures(copy):
+            picture = ET.SubElement(inner, "picture", _picture(pictures[file]))
+            _text(picture, "caption", shown.caption)
+            _text(picture, "credit", shown.credit)
         for block in copy.blocks:
-            if isinstance(block, Paragraph):
-                _spans(ET.SubElement(inner, "p"), block.spans)
-            else:
-                _text(inner, "subhead", block.text)
+            element = block_element(block)
+            if isinstance(block, Subhead):
+                element.tag = "subhead"
+            inner.append(element)
     return node
 
 
@@ -121,47 +121,30 @@ def _xhtml(story: SiteStory, edition: Edition, pictures: Mapping[str, PictureFil
     body = ET.SubElement(html, "body")
     for number, part in enumerate(story.whole.parts):
         copy = part.story
+        _class(body, "p", "series", series(copy) if number == 0 else "")
         _class(body, "p", "kicker", copy.kicker if number == 0 or copy.kicker != story.story.kicker else "")
         if number == 0 or copy.headline != story.story.headline:
             _text(body, "h1" if number == 0 else "h2", copy.headline)
         _class(body, "p", "deck", copy.deck if number == 0 or copy.deck != story.story.deck else "")
         _class(body, "p", "byline", copy.byline if number and copy.byline != story.story.byline else "")
-        _figure(body, copy, pictures)
+        _figures(body, copy, pictures)
         _class(body, "p", "dateline", copy.dateline if number else "")
-        for block in copy.blocks:
-            if isinstance(block, Paragraph):
-                _spans(ET.SubElement(body, "p"), block.spans)
-            else:
-                _text(body, "h2", block.text)
+        body.extend(map(block_element, copy.blocks))
         _class(body, "p", "source", copy.source if number and copy.source != story.story.source else "")
     return html
 
 
-def _figure(body: ET.Element, copy: Story, pictures: Mapping[str, PictureFile]) -> None:
-    if copy.picture is None or copy.id not in pictures:
-        return
-    figure = ET.SubElement(body, "figure")
-    picture = pictures[copy.id]
-    size = {"width": str(picture.width), "height": str(picture.height)}
-    ET.SubElement(figure, "img", {"src": f"../{picture.file}", "alt": copy.picture.caption, **size})
-    _text(figure, "figcaption", copy.picture.caption)
-    _class(figure, "p", "credit", copy.picture.credit)
+def _figures(body: ET.Element, copy: Story, pictures: Mapping[str, PictureFile]) -> None:
+    for file, shown in story_pictures(copy):
+        figure = ET.SubElement(body, "figure")
+        size = {"width": str(pictures[file].width), "height": str(pictures[file].height)}
+        ET.SubElement(figure, "img", {"src": f"../{file}", "alt": shown.caption, **size})
+        _text(figure, "figcaption", shown.caption)
+        _class(figure, "p", "credit", shown.credit)
 
 
 def _picture(picture: PictureFile) -> dict[str, str]:
     return {"href": picture.file, "pixel-width": str(picture.width), "pixel-height": str(picture.height)}
-
-
-def _spans(node: ET.Element, spans: Iterable[Span]) -> None:
-    last: ET.Element | None = None
-    for span in spans:
-        if tag := _TAGS.get(span.emphasis):
-            last = ET.SubElement(node, tag)
-            last.text = span.text
-        elif last is None:
-            node.text = (node.text or "") + span.text
-        else:
-            last.tail = (last.tail or "") + span.text
 
 
 def _text(parent: ET.Element, tag: str, text: str) -> None:
@@ -178,7 +161,11 @@ def _class(parent: ET.Element, tag: str, name: str, text: str) -> None:
 def _bytes(root: ET.Element) -> bytes:
     # White space between the blocks only: inside a paragraph it would be copy.
     for parent in root.iter():
-        if parent.tag not in ("p", "subhead", "h1", "h2", "line") and len(parent) and not (parent.text or "").strip():
+        if (
+            parent.tag not in ("p", "subhead", "h1", "h2", "line", "li", "td")
+            and len(parent)
+            and not (parent.text or "").strip()
+        ):
             parent.text = "\n"
             for child in parent:
                 child.tail = "\n"

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from layout.content.model import Edition, Page, Picture, Story
+from layout.content.model import Edition, Page, Paragraph, Picture, Story, Subhead
 from layout.content.source import shown
 from layout.diagnostics import Place, Report
 from layout.epaper.ads import ad_lines
 from layout.epaper.joining import Whole, join
 from layout.epaper.zones import Box, Item, Ring, box, zones
 from layout.errors import PageError
+from layout.planning.jumps import SUFFIX
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +44,17 @@ class SiteStory:
         """Its news item, from the edition's folder."""
         return f"newsml/{self.id}.xml"
 
-    @property
-    def pictures(self) -> tuple[tuple[str, Picture], ...]:
-        """The pictures of its parts, each with the file it has on the site, from the edition's folder."""
-        return tuple(
-            (picture_file(part.story), part.story.picture)
-            for part in self.whole.parts
-            if part.story.picture is not None
-        )
+
+def story_pictures(story: Story) -> tuple[tuple[str, Picture], ...]:
+    """Return the pictures of a story, each with the file it has on the site, from the edition's folder."""
+    every = (*((story.picture,) if story.picture else ()), *getattr(story, "pictures", ()))
+    names = (story.id if number == 1 else f"{story.id}.{number}" for number in range(1, len(every) + 1))
+    return tuple((f"images/{name}.jpg", picture) for name, picture in zip(names, every, strict=True))
 
 
-def picture_file(story: Story) -> str:
-    """Return the file a story's picture has on the site, from the edition's folder."""
-    return f"images/{story.id}.jpg"
+def series(story: Story) -> str:
+    """Return the series a story belongs to (栏花), or nothing."""
+    return str(getattr(story, "series", "") or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +124,9 @@ class Site:
 def make_site(edition: Edition, layout: Mapping[str, Any], report: Report) -> Site:
     """Return the site of an edition whose printed pages are those of ``layout``, the content of layout.json.
 
-    Raises PageError if a page was not built, or holds other stories and ads than the edition says. Copy that was
-    changed since is a warning: the picture of the page then shows the older text.
+    The pages are as they were printed: with the stories that were allotted to them, without those that found no room
+    (remarked). Raises PageError if a page was not built, or holds a story or an ad that the edition has not. Copy that
+    was changed since is a warning: the picture of the page then shows the older text.
     """
     traces = {str(trace["id"]): trace for trace in layout.get("pages", ())}
     missing = [page.id for page in edition.pages if page.id not in traces]
@@ -134,41 +134,71 @@ def make_site(edition: Edition, layout: Mapping[str, Any], report: Report) -> Si
         raise PageError(
             f"not built yet: {', '.join(missing)}", f"build the edition first: make pdf EDITION={shown(edition.folder)}"
         )
+    edition = _as_printed(edition, traces, report)
     wholes = join(edition)
     owner = {part.story.id: (whole, number) for whole in wholes for number, part in enumerate(whole.parts, start=1)}
-    printed: dict[str, list[str]] = {whole.id: [] for whole in wholes}
-    placed: dict[str, list[tuple[Mapping[str, Any], Whole, int]]] = {}
+    placed: list[_Placed] = []
     for page in edition.pages:
         for trace in traces[page.id]["stories"]:
-            whole, number = _owner(page, trace, owner)
-            # The planner's own parts of a story have no copy of their own: they are counted as they come.
-            number = number or len(printed[whole.id]) + 1
-            placed.setdefault(page.id, []).append((trace, whole, number))
-            if page.id not in printed[whole.id]:
-                printed[whole.id].append(page.id)
-    stories = {whole.id: SiteStory(whole, tuple(printed[whole.id])) for whole in wholes}
-    lost = [story.id for story in stories.values() if not story.pages]
-    if lost:
-        raise _stale(edition, f"no built page has {', '.join(lost)}")
+            name = _known(str(trace["id"]), edition)
+            if name not in owner:
+                raise _stale(edition, f"page {page.id} has the story {trace['id']}")
+            whole, number = owner[name]
+            placed.append(_Placed(page.id, trace, whole, number if name == trace["id"] else 0))
+    pages_of = {whole.id: list(_pages_of(whole, placed)) for whole in wholes}
+    stories = {whole.id: SiteStory(whole, tuple(pages_of[whole.id])) for whole in wholes}
     for whole in wholes:
-        _check_copy(whole, [trace for page in placed.values() for trace, other, _ in page if other is whole], report)
+        _check_copy(whole, placed, report)
     pages = tuple(
-        _site_page(edition, page, traces[page.id], placed.get(page.id, []), stories) for page in edition.pages
+        _site_page(edition, page, traces[page.id], [one for one in placed if one.page == page.id], stories)
+        for page in edition.pages
     )
     return Site(edition, pages, tuple(stories.values()))
 
 
-def _owner(page: Page, trace: Mapping[str, Any], owner: Mapping[str, tuple[Whole, int]]) -> tuple[Whole, int]:
-    """Return the story a placed story belongs to and which part it is, 0 if it is a part made by the planner."""
-    name = str(trace["id"])
-    if name in owner:
-        return owner[name]
-    whole = str(trace.get("part_of") or "")
-    if whole in owner:
-        return owner[whole][0], 0
-    raise PageError(
-        f"the built page {page.id} has a story {name}, which is not in the edition any more", "build the edition again"
-    )
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A story, or a part of one, on a printed page; ``part`` counts from 1, 0 is a part the planner made."""
+
+    page: str
+    trace: Mapping[str, Any]
+    whole: Whole
+    part: int
+
+
+def _known(name: str, edition: Edition) -> str:
+    """Return the id of the story a placed story is, or is a part of that the planner made."""
+    while name not in edition.stories and name.endswith(SUFFIX[-1]) and len(name) > len(SUFFIX):
+        name = name.removesuffix(SUFFIX) if name.endswith(SUFFIX) else name[:-1]
+    return name
+
+
+def _as_printed(edition: Edition, traces: Mapping[str, Mapping[str, Any]], report: Report) -> Edition:
+    """Return the edition with the stories of each page as they were printed there, the editor's order kept."""
+    pages = []
+    for page in edition.pages:
+        there = [str(trace["id"]) for trace in traces[page.id]["stories"]]
+        named = [name for name in page.stories if name in there]
+        more = [name for name in there if name in edition.stories and name not in named]
+        pages.append(page.model_copy(update={"stories": (*named, *more)}))
+    printed = {name for page in pages for name in page.stories}
+    for name, story in edition.stories.items():
+        if name not in printed:
+            report.warning(
+                "epaper-not-printed",
+                f"{name} stands on no printed page and is left out",
+                story.place,
+                hint="it found no room, or came after the build: build the edition again",
+                subject=name,
+            )
+    stories = {name: story for name, story in edition.stories.items() if name in printed}
+    return edition.model_copy(update={"pages": tuple(pages), "stories": stories})
+
+
+def _pages_of(whole: Whole, placed: Sequence[_Placed]) -> Iterator[str]:
+    """Yield the pages a story is printed on, in the order it is read."""
+    mine = sorted((one for one in placed if one.whole is whole), key=lambda one: one.part or len(whole.parts) + 1)
+    yield from dict.fromkeys(one.page for one in mine)
 
 
 def _stale(edition: Edition, said: str) -> PageError:
@@ -182,7 +212,7 @@ def _site_page(
     edition: Edition,
     page: Page,
     trace: Mapping[str, Any],
-    placed: Sequence[tuple[Mapping[str, Any], Whole, int]],
+    placed: Sequence[_Placed],
     stories: Mapping[str, SiteStory],
 ) -> SitePage:
     ads = {}
@@ -191,14 +221,19 @@ def _site_page(
             raise _stale(edition, f"page {page.id} has the ad {item['id']}")
         ad = edition.ads[item["id"]]
         ads[ad.id] = SiteAd(ad.id, ad.kind, ad.advertiser, ad_lines(ad))
-    items = [Item(f"story {item['id']}", _areas(item), tuple(_drawn(item))) for item, _, _ in placed]
+    items = [Item(f"story {one.trace['id']}", _areas(one.trace), tuple(_drawn(one.trace))) for one in placed]
     items += [Item(f"ad {item['id']}", (box(item["rect"]),), (box(item["rect"]),)) for item in trace["ads"]]
     rings = zones(items)
     order = {name: number for number, name in enumerate(page.stories)}
-    placed = sorted(placed, key=lambda entry: order.get(entry[0]["id"], len(order)))
-    found = [Zone(stories[whole.id], None, part, rings[f"story {item['id']}"]) for item, whole, part in placed]
+    placed = sorted(placed, key=lambda one: order.get(one.trace["id"], len(order)))
+    found = [
+        # A part of the planner's has no place of its own in the text: its zone leads to the story.
+        Zone(stories[one.whole.id], None, one.part or stories[one.whole.id].pages.index(page.id) + 1,
+             rings[f"story {one.trace['id']}"])
+        for one in placed
+    ]  # fmt: skip
     found += [Zone(None, ad, 0, rings[f"ad {ad.id}"]) for ad in ads.values()]
-    shown_here = tuple(dict.fromkeys(stories[whole.id] for _, whole, _ in placed))
+    shown_here = tuple(dict.fromkeys(stories[one.whole.id] for one in placed))
     trim = trace["trim"]
     return SitePage(page, trim["width"], trim["height"], tuple(found), shown_here, tuple(ads.values()))
 
@@ -230,13 +265,15 @@ _IGNORED = re.compile(r"（[^（）]{0,40}(?:下转|上接)[^（）]{0,40}版）
 """What the page adds to copy, or may leave out: jump lines, blanks, hyphens."""
 
 
-def _check_copy(whole: Whole, traces: Sequence[Mapping[str, Any]], report: Report) -> None:
+def _check_copy(whole: Whole, placed: Sequence[_Placed], report: Report) -> None:
     """Warn if a story's paragraphs do not stand on its pages as they are written now."""
-    lines = [line["text"] for trace in traces for galley in trace["body"] for line in galley["lines"]]
+    mine = sorted((one for one in placed if one.whole is whole), key=lambda one: one.part or len(whole.parts) + 1)
+    galleys = [galley for one in mine for key in ("body", "elements") for galley in one.trace.get(key) or ()]
+    lines = [line["text"] for galley in galleys for line in galley["lines"]]
     printed = _IGNORED.sub("", "".join(lines))
     for part in whole.parts:
         for block in part.story.blocks:
-            if _IGNORED.sub("", block.text) not in printed:
+            if isinstance(block, Paragraph | Subhead) and _IGNORED.sub("", block.text) not in printed:
                 report.warning(
                     "epaper-copy-differs",
                     f"the printed page reads otherwise here: {block.text[:24]}",

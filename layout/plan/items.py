@@ -65,7 +65,8 @@ class Item:
 
     ``priority`` is 1 (the lead) to 9. ``matter`` is what the item is about; an ad is kept away from stories
     and ads on the same matter. ``beside`` names the story a picture belongs to. ``pinned`` is the rectangle
-    the editor has given it, ``within`` one it must stay inside. ``edges`` are places an ad was sold.
+    the editor has given it, ``within`` one it must stay inside, ``forbidden`` are rectangles it must not meet.
+    ``edges`` are places an ad was sold.
     An ``optional`` item (filler, house ad) stands on the page only if there is room for it, unless it is pinned.
     """
 
@@ -78,6 +79,7 @@ class Item:
     beside: str = ""
     pinned: GridRect | None = None
     within: GridRect | None = None
+    forbidden: tuple[GridRect, ...] = ()
     edges: frozenset[Edge] = frozenset()
     not_beside: frozenset[str] = frozenset()
     optional: bool = False
@@ -86,6 +88,13 @@ class Item:
     def headed(self) -> bool:
         """Whether it has a head of its own."""
         return self.kind in HEADED
+
+    def may_stand(self, rect: GridRect) -> bool:
+        """Tell whether a rectangle is where the editor lets the item stand; says nothing of its size."""
+        if self.pinned is not None:
+            return rect == self.pinned
+        inside = self.within is None or self.within.contains(rect)
+        return inside and not any(rect.meets(zone) for zone in self.forbidden)
 
     @property
     def nominal(self) -> Footprint:
@@ -131,6 +140,9 @@ class PageProblem:
             for what, rect in (("pinned to", item.pinned), ("kept within", item.within)):
                 if rect is not None and not page.contains(rect):
                     raise PlanError(f"page {self.page}: {item.id} is {what} {rect}, which is not on the page")
+            for zone in item.forbidden:
+                if item.pinned is not None and item.pinned.meets(zone):
+                    raise PlanError(f"page {self.page}: {item.id} is pinned to a place that is forbidden to it")
         taken: list[tuple[str, GridRect]] = [("a blocked place", rect) for rect in self.blocked]
         taken += [(item.id, item.pinned) for item in self.items if item.pinned is not None]
         for at, (name, rect) in enumerate(taken):

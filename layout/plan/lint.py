@@ -116,6 +116,15 @@ def _booked(problem: PageProblem, plan: PagePlan, where: Place) -> Iterator[Diag
         elif item.kind is ItemKind.AD and item.pinned is None and not _has_size(item, rect):
             said = f"{item.id} has {rect.columns} columns by {rect.rows} rows, which is not the size it was sold"
             yield _error(plan, where, "plan-ad-size", said, "give it its size", item.id)
+        if item.pinned is None and not item.may_stand(rect):
+            said = f"{item.id} stands at {_said(rect)}, "
+            if item.within is not None and not item.within.contains(rect):
+                said += f"but is to stay within {_said(item.within)}"
+                yield _error(plan, where, "plan-within", said, "move it, or widen its zone", item.id)
+            for zone in item.forbidden:
+                if rect.meets(zone):
+                    barred = f"where {_said(zone)} is forbidden to it"
+                    yield _error(plan, where, "plan-forbidden", said + barred, "move it, or allow it there", item.id)
 
 
 def _has_size(item: Item, rect: GridRect) -> bool:

@@ -113,9 +113,26 @@ def why_none(problem: PageProblem, outcome: Outcome) -> str:
         return f"{start}: too much copy: its items need at least {least} cells, the page has {page}"
     if most < page:
         return f"{start}: too little copy: its items cover at most {most} cells of the page's {page}"
+    if stuck := [item.id for item in problem.items if not item.optional and not has_place(problem, item)]:
+        return f"{start}: {', '.join(stuck)} can stand nowhere: look at zones, forbidden places, pins and sizes"
     if outcome.impossible:
         return f"{start}: its items cannot be fitted together without a hole, whatever their legal shapes"
     return f"{start}: no way was found to fit its items together; more effort may find one"
+
+
+def has_place(problem: PageProblem, item: Item) -> bool:
+    """Tell whether an item may stand anywhere, whatever the others that are not pinned do."""
+    if item.pinned is not None:
+        return True
+    taken = [*problem.blocked, *(other.pinned for other in problem.items if other.pinned is not None)]
+    return any(
+        item.may_stand(rect) and not any(rect.meets(there) for there in taken)
+        for shape in legal_shapes(item)
+        for column in range(problem.columns - shape.columns + 1)
+        for row in range(problem.rows - shape.rows + 1)
+        if shape.stands_at(row)
+        for rect in (GridRect(column, row, shape.columns, shape.rows),)
+    )
 
 
 def alternatives(problem: PageProblem, count: int, *, effort: int = EFFORT) -> tuple[PlanResult, ...]:

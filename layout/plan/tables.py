@@ -240,6 +240,9 @@ def _unary(problem: PageProblem, weighed: dict[str, int], item: Item, shapes: Se
                     values[row - first] += weighed["ad-edge"] * len(missed)
             if rect is not None and (rect.column, rect.columns) != (column, shape.columns):
                 values += weighed["moved"]
+            for barred in item.forbidden:
+                if column < barred.right and barred.column < column + shape.columns:
+                    values[max(0, barred.row - shape.rows + 1 - first) : max(0, barred.foot - first)] = NEVER
             cost[column, shape.columns :, first : last + 1, number] = np.minimum(values, NEVER)
     return cost
 
@@ -272,6 +275,7 @@ def _mirrored(problem: PageProblem) -> bool:
     """Tell whether a page read in a mirror costs the same, so that one of each two need not be looked at."""
     rects = [*problem.blocked, *(item.pinned for item in problem.items if item.pinned)]
     rects += [item.within for item in problem.items if item.within]
+    rects += [rect for item in problem.items for rect in item.forbidden]
     return (
         problem.previous is None
         and all(rect.columns == problem.columns for rect in rects)

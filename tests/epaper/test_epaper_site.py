@@ -5,6 +5,7 @@ import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import unquote, urldefrag
 from xml.etree import ElementTree as ET
 
@@ -15,9 +16,10 @@ from tinyhtml5.parser import HTMLParser as StrictParser
 
 import layout.epaper
 from layout.content.load import load_edition
-from layout.content.model import Edition
+from layout.content.model import Edition, Emphasis, Span
 from layout.epaper import make_epaper
 from layout.epaper.ads import ad_lines
+from layout.epaper.blocks import block_html
 from layout.epaper.html import phrases
 from layout.epaper.joining import join
 from layout.errors import OutputError, PageError
@@ -317,7 +319,7 @@ def test_pages_of_another_state_are_refused(fresh):
     (folder / "market.md").rename(folder / "fair.md")
     edition = folder / "edition.yaml"
     edition.write_text(edition.read_text("utf-8").replace("market", "fair"), "utf-8")
-    with pytest.raises(PageError, match="market, which is not in the edition"):
+    with pytest.raises(PageError, match="page A1 has the story market"):
         make_epaper(fresh, folder)
 
 
@@ -332,15 +334,74 @@ def test_copy_that_was_changed_since_the_build_is_told(fresh):
 
 
 def test_parts_made_by_the_planner_lead_to_the_whole_story(fresh):
+    """The planner breaks bridge-end after its first paragraph and carries the rest to page A1, as bridge-end-2."""
     output = print_pages(fresh)
     data = json.loads((output / "layout.json").read_text("utf-8"))
-    part = next(story for story in data["pages"][1]["stories"] if story["id"] == "ferry")
-    part |= {"id": "market-2", "part_of": "market"}
-    data["pages"][0]["stories"].append(dict(part, id="ferry", part_of=""))
+    ferry = next(story for story in data["pages"][1]["stories"] if story["id"] == "ferry")
+    whole = ferry["body"][0]["lines"][0]["text"]
+    first, second = whole[:30], whole[30:]
+    ferry["body"][0]["lines"][0]["text"] = f"{first}（　下转A1版）"
+    body = {"rect": {"x": 105, "y": 171, "width": 85, "height": 8}, "lines": [{"text": f"（上接A2版）{second}"}]}
+    data["pages"][0]["stories"].append({"id": "ferry-2", "rect": body["rect"], "head": [], "body": [body]})
     (output / "layout.json").write_text(json.dumps(data), "utf-8")
-    make_epaper(fresh, fresh.content / "2022-04-15")
-    zones = read(fresh.epaper / "2022-04-15" / "pages" / "A2.html").all("a")
-    assert [zone["href"] for zone in zones if zone.get("data-story") == "market"] == ["../stories/market.html"]
+    made = make_epaper(fresh, fresh.content / "2022-04-15")
+    assert [finding.code for finding in made.findings if finding.code.startswith("epaper")] == []
+    site = fresh.epaper / "2022-04-15"
+    zones = [a for a in read(site / "pages" / "A1.html").all("a") if a.get("data-story") == "ferry"]
+    assert [(zone["href"], zone["data-part"]) for zone in zones] == [("../stories/ferry.html", "2")]
+    where = [a["href"] for a in read(site / "stories" / "ferry.html").all("a") if "pages/" in a["href"]]
+    assert where[-2:] == ["../pages/A2.html", "../pages/A1.html"]
+
+
+def test_a_story_that_found_no_room_is_left_out_and_told(fresh):
+    output = print_pages(fresh)
+    data = json.loads((output / "layout.json").read_text("utf-8"))
+    data["pages"][0]["stories"] = [story for story in data["pages"][0]["stories"] if story["id"] != "market"]
+    (output / "layout.json").write_text(json.dumps(data), "utf-8")
+    made = make_epaper(fresh, fresh.content / "2022-04-15")
+    assert [finding.subject for finding in made.findings if finding.code == "epaper-not-printed"] == ["market"]
+    assert not (made.folder / "stories" / "market.html").exists()
+
+
+def test_a_story_that_was_allotted_to_a_page_stands_on_it(fresh):
+    print_pages(fresh)
+    edition = fresh.content / "2022-04-15" / "edition.yaml"
+    edition.write_text(edition.read_text("utf-8").replace("[bridge, market]", "[bridge]"), "utf-8")
+    market = fresh.content / "2022-04-15" / "market.md"
+    market.write_text(market.read_text("utf-8").replace("headline:", "section: 要闻\nheadline:"), "utf-8")
+    made = make_epaper(fresh, fresh.content / "2022-04-15")
+    zones = [a for a in read(made.folder / "pages" / "A1.html").all("a") if a.get("data-story") == "market"]
+    assert len(zones) == 1
+
+
+class Block(SimpleNamespace):
+    """A block of a kind that a story may have between its paragraphs."""
+
+
+def test_every_kind_of_block_keeps_its_characters():
+    span = Span(text="一<b>", emphasis=Emphasis.STRONG)
+    table = Block(kind="table", title="表<", heads=("甲", "乙"), rows=(("1&", "2"), ("3", "4")))
+    listing = Block(kind="list", ordered=True, items=((span, Span(text="二")), (span,)))
+    blocks = {
+        "引语<谁": Block(kind="quote", text="引语<", by="谁"),
+        "一<b>二一<b>": listing,
+        "表<甲乙1&234": table,
+        "框一<b>二一<b>表<甲乙1&234": Block(kind="facts", title="框", blocks=(listing, table)),
+        "图（吨）一月3.5二月4某局": Block(
+            kind="chart",
+            title="图",
+            unit="吨",
+            source="某局",
+            data=(Block(label="一月", value=3.5), Block(label="二月", value=4.0)),
+        ),
+        "新&": Block(kind="unheard-of", text="新&"),
+    }
+    for text, block in blocks.items():
+        html = block_html(block)
+        assert "".join(Reader(html).text) == text
+        parser = StrictParser()
+        parser.parse(f"<!doctype html><html><head><title>a</title></head><body>{html}</body></html>")
+        assert parser.errors == []
 
 
 @pytest.mark.parametrize("text", ["春水涨起来 候鸟歇脚", "“好”，他说：行！", "A <b> & ，，", "……——", "  空  格 "])

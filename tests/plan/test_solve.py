@@ -29,6 +29,8 @@ GEOMETRY = {
     "plan-pin-moved",
     "plan-ad-size",
     "plan-shape",
+    "plan-forbidden",
+    "plan-within",
 }
 
 
@@ -115,6 +117,8 @@ def every_page(problem: PageProblem):
                     continue
                 if item.within is not None and not item.within.contains(rect):
                     continue
+                if any(rect.meets(zone) for zone in item.forbidden):
+                    continue
                 yield from go({**rects, item.id: rect})
 
     yield from go({})
@@ -166,6 +170,12 @@ def small_problems(draw):
         rect = placed.rect
         zone = GridRect(rect.column, 0, columns - rect.column, rows)
         items = [replace(i, within=zone) if i.id == placed.item and i.pinned is None else i for i in problem.items]
+        problem = replace(problem, items=tuple(items))
+    if found and draw(st.booleans()):  # keep something off where a page has it, or off some other place
+        placed = found.placements[draw(st.integers(0, len(found.placements) - 1))]
+        cell = GridRect(draw(st.integers(0, columns - 1)), draw(st.integers(0, rows - 1)), 1, draw(st.integers(1, 2)))
+        zones = draw(st.sampled_from([(placed.rect,), (cell,), (cell, placed.rect)]))
+        items = [replace(i, forbidden=zones) if i.id == placed.item and i.pinned is None else i for i in problem.items]
         problem = replace(problem, items=tuple(items))
     return problem
 
@@ -363,7 +373,12 @@ def story(name: str, *shapes: tuple[int, int], priority: int = 5) -> Item:
     [
         ((story("a", (2, 9)), story("b", (2, 9))), "too much copy: its items need at least 36 cells, the page has 20"),
         ((story("a", (2, 4)),), "too little copy: its items cover at most 8 cells of the page's 20"),
-        ((story("a", (1, 9)), story("b", (1, 11))), "cannot be fitted together"),
+        ((story("a", (1, 8)), story("b", (1, 8)), story("c", (1, 4))), "cannot be fitted together"),
+        ((story("a", (1, 9)), story("b", (1, 11))), "b can stand nowhere"),
+        (
+            (replace(story("a", (2, 4)), forbidden=(GridRect(1, 3, 1, 4),)), story("b", (2, 6))),
+            "a can stand nowhere",
+        ),
     ],
 )
 def test_why_there_is_no_page_is_said(items, says):
@@ -393,6 +408,15 @@ def test_a_page_that_cannot_be_made_shows_what_to_cut_when_stretched():
                 "T", 2, 10, (replace(story("a", (1, 9)), pinned=GridRect(0, 0, 1, 9)),), (GridRect(0, 8, 2, 2),)
             ),
             "pinned over each other",
+        ),
+        (
+            lambda: PageProblem(
+                "T",
+                2,
+                10,
+                (replace(story("a", (1, 9)), pinned=GridRect(0, 0, 1, 9), forbidden=(GridRect(0, 8, 2, 2),)),),
+            ),
+            "pinned to a place that is forbidden",
         ),
         (lambda: solve(PageProblem("T", 2, 10, (story("a", (2, 10)),), weights={"tomb": 1})), "'tomb' is no term"),
         (lambda: solve(PageProblem("T", 2, 10, (story("a", (2, 10)),), weights={"order": -1})), "not be negative"),
@@ -469,6 +493,8 @@ LEAD, SIDE, WEST = GridRect(0, 0, 4, 30), GridRect(4, 0, 1, 45), GridRect(0, 30,
         ("plan-shape", sample()[0], with_rects(low=GridRect(0, 61, 2, 23))),
         ("plan-pin-moved", changed_items(low={"pinned": GridRect(0, 50, 2, 24)}), sample()[1]),
         ("plan-ad-size", changed_items(ad={"pinned": None, "footprints": (Footprint(3, 11),)}), sample()[1]),
+        ("plan-forbidden", changed_items(low={"forbidden": (GridRect(1, 80, 3, 4),)}), sample()[1]),
+        ("plan-within", changed_items(low={"within": GridRect(0, 0, 2, 83)}), sample()[1]),
         ("plan-ad-edge", changed_items(ad={"edges": frozenset({Edge.LEFT})}), sample()[1]),
         ("plan-ad-edge", changed_items(ad={"edges": frozenset({Edge.RIGHT_HAND})}), sample()[1]),
         ("plan-beside", changed_items(ad={"matter": "cars"}, east={"matter": "cars"}), sample()[1]),
