@@ -2,18 +2,14 @@
 
 import itertools
 import json
-import re
 
 import pytest
 
-from layout import pipeline
 from layout.content.model import Edition
 from layout.diagnostics import Report
 from layout.epaper.site import make_site
 from layout.epaper.zones import Box, Item, zones
 from layout.opening import load
-from layout.project import Project
-from tests.conftest import ROOT
 
 
 def inside(rings, x, y):
@@ -73,26 +69,11 @@ def test_edges_that_rounding_moved_apart_are_one():
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory) -> tuple[Edition, dict, object]:
-    """Page B2 of the sample edition, really built, as an edition of its own."""
-    root = tmp_path_factory.mktemp("real")
-    for name in ("templates", "assets"):
-        (root / name).symlink_to(ROOT / name)
-    sample, folder = ROOT / "content" / "2022-04-15", root / "content" / "2022-04-15"
-    folder.mkdir(parents=True)
-    text = (sample / "edition.yaml").read_text("utf-8")
-    head, pages = text.split("pages:\n")
-    page = next(part for part in re.split(r"(?m)^(?=  - id:)", pages) if "id: B2" in part)
-    (folder / "edition.yaml").write_text(f"{head}pages:\n{page}", "utf-8")
-    for name in ("lead", "nft", "epa", "wuqiang"):
-        (folder / f"{name}.md").write_bytes((sample / f"{name}.md").read_bytes())
-    ads = re.split(r"(?m)^(?=- id:)", (sample / "ads.yaml").read_text("utf-8"))
-    kept = [ad for ad in ads if ad.startswith(("- id: subscribe", "- id: house"))]
-    (folder / "ads.yaml").write_text("".join(kept), "utf-8")
-    built = pipeline.build(Project(root), folder)
+def real(one_page) -> tuple[Edition, dict, object]:
+    project, folder, built = one_page
     layout = json.loads((built.folder / "layout.json").read_text("utf-8"))
     report = Report()
-    site = make_site(load(Project(root), folder, Report()), layout, report)
+    site = make_site(load(project, folder, Report()), layout, report)
     assert report.findings == ()
     return built.edition, layout, site
 

@@ -11,9 +11,10 @@ from layout.content.model import Emphasis, Span, Subhead
 from layout.content.source import EncodingError, decode_any
 from layout.content.story import read_story
 from layout.diagnostics import Report
+from layout.epaper.html import PictureFile
 from layout.epaper.joining import join
 from layout.epaper.newsml import newsml
-from layout.epaper.site import Site, SiteStory
+from layout.epaper.site import Site, SiteStory, story_pictures
 from layout.errors import ContentError, OutputError
 from layout.intake import Refused, Taken, read_copy, take_in
 from layout.intake.run import story_id
@@ -374,7 +375,8 @@ def test_our_own_news_items_come_back_the_same(edition, inbox):
     site = Site(loaded, (), tuple(SiteStory(whole, ("A1",)) for whole in wholes))
     for item in site.stories:
         path = inbox / f"{item.id}.xml"
-        path.write_bytes(newsml(site, item, {}))
+        pictures = {file: PictureFile(file, 60, 40) for file, _ in story_pictures(item.story)}
+        path.write_bytes(newsml(site, item, pictures))
         made = story(one(path, edition), edition)
         for key in ("headline", "kicker", "deck", "byline", "dateline", "source", "priority"):
             assert getattr(made, key) == getattr(item.story, key)
