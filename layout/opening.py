@@ -68,4 +68,5 @@ def open_press(project: Project, edition: Edition, pdfx: PdfX | None) -> PressCo
 
 def open_story(story: Story, kit: TemplateKit) -> StoryComposer:
     """Make a story ready to be set in any shape."""
-    return StoryComposer(story, kit.voices, proportions(story.picture.path) if story.picture else None)
+    ratio = proportions(story.picture.path) if story.picture else None
+    return StoryComposer(story, kit.voices, ratio, [proportions(picture.path) for picture in story.pictures])

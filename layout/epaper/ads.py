@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from layout.content.model import AdBase, AdPicture, ClassifiedAd, Contact, Model, QrCode, VCard
 
-_NOT_WORDS = frozenset({"id", "kind", "border", "corners", "file", "bleed", "advertiser", "columns", "rows", "tint"})
+_NOT_WORDS = frozenset({*AdBase.model_fields, "kind", "border", "corners", "file", "bleed", "tint"})
+"""Keys that say how an ad looks and where it stands, not what it says."""
 
 
 def ad_lines(ad: AdBase) -> tuple[str, ...]:

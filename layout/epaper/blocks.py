@@ -6,22 +6,22 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from layout.content.model import Emphasis, Span
+from layout.content.blocks import Block, Chart, Emphasis, Facts, Listing, Paragraph, Quote, Span, Subhead, Table
 
 _TAGS = {Emphasis.STRONG: "strong", Emphasis.EM: "em", Emphasis.SUPERSCRIPT: "sup"}
 
 
-def block_element(block: Any) -> Element:
+def block_element(block: Block) -> Element:
     """Return a block as one element that holds all its characters. A kind we have no form for is a paragraph."""
-    make = _KINDS.get(block.kind)
-    if make is None:
-        element = Element("p", {"class": str(block.kind)})
-        element.text = block.text
-        return element
-    return make(block)
+    make = _KINDS.get(type(block))
+    if make is not None:
+        return make(block)
+    element = Element("p", {"class": str(block.kind)})
+    element.text = block.text
+    return element
 
 
-def block_html(block: Any) -> str:
+def block_html(block: Block) -> str:
     """Return a block as HTML, everything in it escaped."""
     return tostring(block_element(block), encoding="unicode", method="html")
 
@@ -39,33 +39,33 @@ def add_spans(element: Element, spans: Iterable[Span]) -> None:
             last.tail = (last.tail or "") + span.text
 
 
-def _paragraph(block: Any) -> Element:
+def _paragraph(block: Paragraph) -> Element:
     element = Element("p")
     add_spans(element, block.spans)
     return element
 
 
-def _subhead(block: Any) -> Element:
+def _subhead(block: Subhead) -> Element:
     element = Element("h2")
     element.text = block.text
     return element
 
 
-def _quote(block: Any) -> Element:
+def _quote(block: Quote) -> Element:
     element = Element("blockquote")
     _add(element, "p", block.text)
     _add(element, "p", block.by, "by")
     return element
 
 
-def _listing(block: Any) -> Element:
+def _listing(block: Listing) -> Element:
     element = Element("ol" if block.ordered else "ul")
     for item in block.items:
         add_spans(SubElement(element, "li"), item)
     return element
 
 
-def _table(block: Any) -> Element:
+def _table(block: Table) -> Element:
     element = Element("table")
     _add(element, "caption", block.title)
     if any(block.heads):
@@ -80,14 +80,14 @@ def _table(block: Any) -> Element:
     return element
 
 
-def _facts(block: Any) -> Element:
+def _facts(block: Facts) -> Element:
     element = Element("aside")
     _add(element, "h3", block.title)
     element.extend(block_element(inner) for inner in block.blocks)
     return element
 
 
-def _chart(block: Any) -> Element:
+def _chart(block: Chart) -> Element:
     """A chart is a table of its figures: what a reader who cannot see it needs, and a narrow screen can show."""
     element = Element("figure", {"class": "chart"})
     table = SubElement(element, "table")
@@ -109,12 +109,12 @@ def _add(parent: Element, tag: str, text: str, kind: str = "") -> None:
         SubElement(parent, tag, {"class": kind} if kind else {}).text = text
 
 
-_KINDS: dict[str, Callable[[Any], Element]] = {
-    "paragraph": _paragraph,
-    "subhead": _subhead,
-    "quote": _quote,
-    "list": _listing,
-    "table": _table,
-    "facts": _facts,
-    "chart": _chart,
+_KINDS: dict[type[Any], Callable[[Any], Element]] = {
+    Paragraph: _paragraph,
+    Subhead: _subhead,
+    Quote: _quote,
+    Listing: _listing,
+    Table: _table,
+    Facts: _facts,
+    Chart: _chart,
 }

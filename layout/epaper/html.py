@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from layout.epaper.blocks import block_html
-from layout.epaper.site import Site, series, story_pictures
+from layout.epaper.site import Site, story_pictures
 from layout.epaper.words import day, words_for
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -111,7 +111,7 @@ def _environment() -> Environment:
     )
     environment.filters["head"] = _head
     environment.filters["block"] = lambda block: Markup(block_html(block))
-    environment.globals |= {"story_pictures": story_pictures, "series": series}
+    environment.globals["story_pictures"] = story_pictures
     return environment
 
 

@@ -61,16 +61,11 @@ def join(edition: Edition) -> tuple[Whole, ...]:
     return tuple(sorted(wholes, key=lambda whole: order.index(whole.id)))
 
 
-def part_of(story: Story) -> str:
-    """Return the id of the story this one is a part of, or nothing."""
-    return str(getattr(story, "part_of", "") or "")
-
-
 def _named_parts(order: Iterable[str], stories: Mapping[str, Story]) -> Iterator[tuple[str, str]]:
     """Yield (part, next part) of stories whose parts name the whole."""
     last: dict[str, str] = {}
     for name in order:
-        whole = part_of(stories[name])
+        whole = stories[name].part_of
         if whole in stories and whole != name:
             yield last.get(whole, whole), name
             last[whole] = name

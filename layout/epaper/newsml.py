@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 from layout.content.model import Edition, Story, Subhead
 from layout.epaper.blocks import block_element
 from layout.epaper.html import PictureFile
-from layout.epaper.site import Site, SiteStory, series, story_pictures
+from layout.epaper.site import Site, SiteStory, story_pictures
 
 EPAPER = "urn:banmian:epaper:1"
 NEWSML = "http://iptc.org/std/nar/2006-10-01/"
@@ -63,8 +63,7 @@ def _story(story: SiteStory, pictures: Mapping[str, PictureFile]) -> ET.Element:
     for part in story.whole.parts:
         copy = part.story
         inner = ET.SubElement(node, "part", {"id": copy.id, "page": part.page})
-        _text(inner, "series", series(copy))
-        for name in ("kicker", "headline", "deck", "byline", "dateline", "source"):
+        for name in ("series", "kicker", "headline", "deck", "byline", "dateline", "source"):
             _text(inner, name, getattr(copy, name))
         for file, shown in story_pictures(copy):
             picture = ET.SubElement(inner, "picture", _picture(pictures[file]))
@@ -121,7 +120,7 @@ def _xhtml(story: SiteStory, edition: Edition, pictures: Mapping[str, PictureFil
     body = ET.SubElement(html, "body")
     for number, part in enumerate(story.whole.parts):
         copy = part.story
-        _class(body, "p", "series", series(copy) if number == 0 else "")
+        _class(body, "p", "series", copy.series if number == 0 else "")
         _class(body, "p", "kicker", copy.kicker if number == 0 or copy.kicker != story.story.kicker else "")
         if number == 0 or copy.headline != story.story.headline:
             _text(body, "h1" if number == 0 else "h2", copy.headline)

@@ -47,14 +47,9 @@ class SiteStory:
 
 def story_pictures(story: Story) -> tuple[tuple[str, Picture], ...]:
     """Return the pictures of a story, each with the file it has on the site, from the edition's folder."""
-    every = (*((story.picture,) if story.picture else ()), *getattr(story, "pictures", ()))
+    every = (*((story.picture,) if story.picture else ()), *story.pictures)
     names = (story.id if number == 1 else f"{story.id}.{number}" for number in range(1, len(every) + 1))
     return tuple((f"images/{name}.jpg", picture) for name, picture in zip(names, every, strict=True))
-
-
-def series(story: Story) -> str:
-    """Return the series a story belongs to (栏花), or nothing."""
-    return str(getattr(story, "series", "") or "")
 
 
 @dataclass(frozen=True, slots=True)

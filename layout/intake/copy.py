@@ -36,7 +36,7 @@ class FoundPicture:
     credit: str = ""
 
 
-HEAD_KEYS = ("kicker", "headline", "deck", "byline", "dateline", "source")
+HEAD_KEYS = ("series", "kicker", "headline", "deck", "byline", "dateline", "source")
 """The keys of front matter that a file can fill, in the order they are written."""
 
 

@@ -21,7 +21,7 @@ _PLAIN_INLINE = {
     "name.given", "classifier", "city", "country", "region", "state", "sublocation", "alt-code", "lang", "pronounce",
     "mark", "wbr", "content", "inlinexml", "html",
 }  # fmt: skip
-_CLASSES = frozenset({"kicker", "deck", "byline", "dateline", "source"})
+_CLASSES = frozenset({"series", "kicker", "deck", "byline", "dateline", "source"})
 """Classes of a paragraph that name the key of the front matter it belongs to, as our own news items have them."""
 
 

@@ -31,9 +31,8 @@ def story_text(draft: Draft, picture: Mapping[str, str] | None = None) -> str:
     picture: the keys of ``picture:``, its file and whatever else is known.
     """
     lines = ["---"]
-    lines += [_entry(key, draft.head[key]) for key in HEAD_KEYS if key in draft.head and key != "headline"]
     # Without a headline the key stands there empty: the loader then asks for it by name.
-    lines.insert(2 if "kicker" in draft.head else 1, _entry("headline", draft.head.get("headline", "")))
+    lines += [_entry(key, draft.head.get(key, "")) for key in HEAD_KEYS if key in draft.head or key == "headline"]
     if draft.language:
         lines.append(_entry("language", draft.language))
     if draft.priority:

@@ -14,10 +14,13 @@ from layout.opening import TemplateKit, open_story
 from layout.plan.areas import AreasError, plan_areas
 from layout.plan.grid import ItemKind, PagePlan
 from layout.plan.items import Item, PageProblem, PlanError
+from layout.plan.joins import solve_with_joins
 from layout.plan.lint import lint
 from layout.plan.solve import NoPageError, PlanResult, elastic, solve
 from layout.planning.advice import advice
+from layout.planning.around import AroundAds, joined_as
 from layout.planning.index import index_rows
+from layout.planning.pins import place_of
 from layout.planning.problem import WHITE, page_problem, with_white
 
 
@@ -34,10 +37,8 @@ class Planned:
         """Return the plan for the terminal: a line for each item, then the score."""
         lines = [f"page {self.plan.page}: {self.plan.columns} columns x {self.plan.rows} rows"]
         for placement in sorted(self.plan.placements, key=lambda placed: (placed.rect.row, placed.rect.column)):
-            rect = placement.rect
-            lines.append(
-                f"  {placement.item:20} columns {rect.column + 1}-{rect.right}, rows {rect.row + 1}-{rect.foot}"
-            )
+            around = f", around {place_of(placement.notch)}" if placement.notch else ""
+            lines.append(f"  {placement.item:20} {place_of(placement.rect)}{around}")
         if self.result and explain:
             lines.append(self.result.explain(every=True))
         elif explain:
@@ -64,7 +65,7 @@ def plan_page(
         if page.areas:
             plan = _by_areas(edition, page, composers, kit)
             return Planned(page, plan, None, lint(problem, plan, page.place))
-        return _searched(edition, page, kit, problem)
+        return _searched(edition, page, kit, problem, AroundAds(composers, edition.ads, kit.design))
     except PlanError as error:
         raise ContentError(f"{page.place}: {error}", "take something off the page, or put something on it") from error
 
@@ -93,15 +94,18 @@ def lint_page(edition: Edition, page: Page, kit: TemplateKit, plan: PagePlan) ->
         for placed in plan.placements
         if placed.kind is ItemKind.AD and placed.item in edition.ads and placed.item not in page.ads
     ]
+    composers = {name: open_story(edition.stories[name], kit) for name in page.stories}
     try:
-        return lint(state_page(edition, page, kit, fillers=fillers), plan, page.place)
+        problem = state_page(edition, page, kit, composers, fillers=fillers)
+        problem = joined_as(problem, plan, AroundAds(composers, edition.ads, kit.design))
+        return lint(problem, plan, page.place)
     except PlanError as error:
         raise ContentError(f"{page.place}: {error}", "correct the page in edition.yaml") from error
 
 
-def _searched(edition: Edition, page: Page, kit: TemplateKit, problem: PageProblem) -> Planned:
+def _searched(edition: Edition, page: Page, kit: TemplateKit, problem: PageProblem, shapes: AroundAds) -> Planned:
     report = Report()
-    problem, result = _made(edition, page, kit, problem, report)
+    problem, result = _made(edition, page, kit, problem, shapes, report)
     plan = replace(result.plan, placements=tuple(p for p in result.plan.placements if p.item != WHITE))
     # White at the foot has been told as such; as a hole it would be told twice.
     findings = [finding for finding in lint(problem, plan, page.place) if finding.code != "plan-hole"]
@@ -116,14 +120,14 @@ def _searched(edition: Edition, page: Page, kit: TemplateKit, problem: PageProbl
 
 
 def _made(
-    edition: Edition, page: Page, kit: TemplateKit, problem: PageProblem, report: Report
+    edition: Edition, page: Page, kit: TemplateKit, problem: PageProblem, shapes: AroundAds, report: Report
 ) -> tuple[PageProblem, PlanResult]:
     """Return the page made in some way, and the problem it solves: within legal play, beyond it, or with less on it.
 
     Beyond all legal play the page is made all the same, and the report says what to cut or to add.
     """
     try:
-        return problem, solve(problem)
+        return solve_with_joins(problem, shapes) if kit.design.around_ads else (problem, solve(problem))
     except NoPageError as error:
         said = str(error)
     for attempt in (problem, with_white(problem)):
@@ -149,7 +153,7 @@ def _made(
         subject=least.id,
     )
     fewer = replace(problem, items=tuple(item for item in problem.items if item is not least))
-    return _made(edition, page, kit, fewer, report)
+    return _made(edition, page, kit, fewer, shapes, report)
 
 
 def _least_important(problem: PageProblem) -> Item | None:

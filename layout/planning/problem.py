@@ -41,7 +41,10 @@ def story_footprints(composer: StoryComposer, design: Design) -> tuple[Footprint
 
     A head at the page's top needs no white above it, so most shapes come in two heights.
     """
-    return tuple(shape for columns in range(1, design.grid.columns + 1) for shape in _shapes(composer, columns, design))
+    allowed = composer.story.columns or range(1, design.grid.columns + 1)
+    return tuple(
+        shape for columns in allowed if columns <= design.grid.columns for shape in _shapes(composer, columns, design)
+    )
 
 
 def _shapes(composer: StoryComposer, columns: int, design: Design) -> Iterator[Footprint]:

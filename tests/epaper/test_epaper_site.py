@@ -5,7 +5,7 @@ import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
-from types import SimpleNamespace
+from typing import get_args
 from urllib.parse import unquote, urldefrag
 from xml.etree import ElementTree as ET
 
@@ -15,13 +15,17 @@ from PIL import Image
 from tinyhtml5.parser import HTMLParser as StrictParser
 
 import layout.epaper
+from layout.content.blocks import Bar, Block, Chart, Emphasis, Facts, Listing, Quote, Span, Table
 from layout.content.load import load_edition
-from layout.content.model import Edition, Emphasis, Span
+from layout.content.model import Edition
+from layout.diagnostics import Report
 from layout.epaper import make_epaper
 from layout.epaper.ads import ad_lines
 from layout.epaper.blocks import block_html
-from layout.epaper.html import phrases
+from layout.epaper.html import PictureFile, phrases, site_pages
 from layout.epaper.joining import join
+from layout.epaper.newsml import epaper_xml
+from layout.epaper.site import make_site
 from layout.errors import OutputError, PageError
 from layout.project import Project
 from tests.epaper.printed import make_edition, print_pages
@@ -154,12 +158,9 @@ def test_the_parts_of_a_story_are_one_page(site, edition):
 
 def with_part_of(edition, **parts):
     """Return the edition as a planner's parts make it: stories that name the whole they are a part of."""
-
-    class Part(type(next(iter(edition.stories.values())))):
-        part_of: str = ""
-
+    none = {"continued_on": None, "continued_from": None}
     stories = {
-        name: Part(**{**story.__dict__, "continued_on": None, "continued_from": None, "part_of": parts.get(name, "")})
+        name: story.model_copy(update={**none, "part_of": parts.get(name, "")})
         for name, story in edition.stories.items()
     }
     return edition.model_copy(update={"stories": stories})
@@ -374,34 +375,52 @@ def test_a_story_that_was_allotted_to_a_page_stands_on_it(fresh):
     assert len(zones) == 1
 
 
-class Block(SimpleNamespace):
-    """A block of a kind that a story may have between its paragraphs."""
+def elements():
+    """Every kind of element that may stand between paragraphs, by the characters it has."""
+    span = Span(text="一<b>", emphasis=Emphasis.STRONG)
+    table = Table(title="表<", heads=("甲", "乙"), rows=(("1&", "2"), ("3", "4")), aligns=("left", "left"))
+    listing = Listing(ordered=True, items=((span, Span(text="二")), (span,)))
+    data = (Bar(label="一月", value=3.5), Bar(label="二月", value=4.0))
+    return {
+        "引语<谁": Quote(text="引语<", by="谁"),
+        "一<b>二一<b>": listing,
+        "表<甲乙1&234": table,
+        "框一<b>二一<b>表<甲乙1&234": Facts(title="框", blocks=(listing, table)),
+        "图（吨）一月3.5二月4某局": Chart(title="图", unit="吨", source="某局", data=data),
+    }
 
 
 def test_every_kind_of_block_keeps_its_characters():
-    span = Span(text="一<b>", emphasis=Emphasis.STRONG)
-    table = Block(kind="table", title="表<", heads=("甲", "乙"), rows=(("1&", "2"), ("3", "4")))
-    listing = Block(kind="list", ordered=True, items=((span, Span(text="二")), (span,)))
-    blocks = {
-        "引语<谁": Block(kind="quote", text="引语<", by="谁"),
-        "一<b>二一<b>": listing,
-        "表<甲乙1&234": table,
-        "框一<b>二一<b>表<甲乙1&234": Block(kind="facts", title="框", blocks=(listing, table)),
-        "图（吨）一月3.5二月4某局": Block(
-            kind="chart",
-            title="图",
-            unit="吨",
-            source="某局",
-            data=(Block(label="一月", value=3.5), Block(label="二月", value=4.0)),
-        ),
-        "新&": Block(kind="unheard-of", text="新&"),
-    }
-    for text, block in blocks.items():
+    kinds = {"paragraph", "subhead", *(block.kind for block in elements().values())}
+    assert kinds == {get_args(kind.model_fields["kind"].annotation)[0] for kind in get_args(get_args(Block)[0])}
+    for text, block in elements().items():
         html = block_html(block)
         assert "".join(Reader(html).text) == text
         parser = StrictParser()
         parser.parse(f"<!doctype html><html><head><title>a</title></head><body>{html}</body></html>")
         assert parser.errors == []
+
+
+def test_a_story_with_every_element_and_two_pictures_is_whole(project, edition):
+    layout_data = json.loads((project.output(edition.folder) / "layout.json").read_text("utf-8"))
+    market = edition.stories["market"]
+    picture = edition.stories["bridge"].picture
+    more = {"blocks": (*market.blocks, *elements().values()), "series": "赶集", "pictures": (picture, picture)}
+    changed = edition.model_copy(update={"stories": edition.stories | {"market": market.model_copy(update=more)}})
+    report = Report()
+    site = make_site(changed, layout_data, report)
+    assert report.findings == ()
+    files = {
+        name: PictureFile(name, 60, 40) for name in ("images/market.jpg", "images/market.2.jpg", "images/bridge.jpg")
+    }
+    pictures = {page.id: [PictureFile("images/x.webp", 60, 40)] for page in site.pages}
+    reader = Reader(dict(site_pages(site, pictures, files))["stories/market.html"])
+    shown = squeezed("".join(reader.in_main))
+    for text in ("赶集", *elements()):
+        assert squeezed(text) in shown
+    assert [img["src"] for img in reader.all("img")] == ["../images/market.jpg", "../images/market.2.jpg"]
+    xml = etree.fromstring(epaper_xml(site, pictures, files))
+    etree.RelaxNG(etree.parse(Path(layout.epaper.__file__).parent / "epaper.rng")).assertValid(xml.getroottree())
 
 
 @pytest.mark.parametrize("text", ["春水涨起来 候鸟歇脚", "“好”，他说：行！", "A <b> & ，，", "……——", "  空  格 "])
