@@ -45,6 +45,13 @@ _LISTS = {"list paragraph", "list bullet", "list number", "list", "列表段落"
 
 _TEXT = {qn("w:t"), qn("w:delText"), qn("w:instrText"), qn("w:delInstrText"), qn("m:t"), qn("a:t")}
 _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_REFERENCES = {
+    qn("w:footnoteReference"): "footnotes",
+    qn("w:endnoteReference"): "endnotes",
+    qn("w:commentReference"): "comments",
+}
+"""Marks in the text -> the part of the document that has what they stand for."""
+
 _NOTE_PARTS = {
     "comments": ("import-comment", "a comment", "settle it with its writer"),
     "footnotes": ("import-footnote", "a footnote", "put what readers need into the text"),
@@ -58,14 +65,17 @@ def read_word(path: Path, name: str) -> Draft:
     """Return the draft of a Word document. Raises ContentError for one that cannot be read, or should not be."""
     with opened_zip(path, LIMITS) as file:
         _check_parts(path.name, file)
+    draft = Draft(name)
     try:
         document = Document(str(path))
-    except (OpcError, KeyError, ValueError, OSError, AttributeError) as error:
+        if document.element.body is None:
+            raise ValueError("it has no text")
+        walk = _Walk(draft, document)
+    except (OpcError, KeyError, ValueError, OSError, AttributeError, SyntaxError) as error:
         raise ContentError(
             f"{path.name} is no Word document: {error}", "open it in Word or LibreOffice and save it as .docx"
         ) from error
-    draft = Draft(name)
-    _Walk(draft, document).document()
+    walk.document()
     return draft
 
 
@@ -88,7 +98,8 @@ class _Walk:
         self.styles = {style.style_id: style.name or style.style_id for style in document.styles}
         self.seen: set[Any] = set()
         self.unknown: dict[str, list[str]] = {}
-        self.run: list[Span] = []
+        self.before = ""
+        self.places: dict[tuple[str, str], str] = {}
         self.first = True
 
     def document(self) -> None:
@@ -120,7 +131,7 @@ class _Walk:
 
     def paragraph(self, node: Any) -> None:
         style = self.style(node)
-        self.run = []
+        self.before = ""
         lines: list[list[Span]] = [[]]
         for span in self.inline(node):
             if span is None:
@@ -233,11 +244,14 @@ class _Walk:
             tag = inner.tag
             if tag == qn("w:t"):
                 self.seen.add(inner)
+                self.before = (self.before + (inner.text or ""))[-12:]
                 yield Span(text=inner.text or "", emphasis=voice)
             elif tag in (qn("w:tab"), qn("w:ptab")):
                 yield Span(text=" ")
             elif tag in (qn("w:br"), qn("w:cr")):
                 yield None
+            elif tag in _REFERENCES:
+                self.places[_REFERENCES[tag], inner.get(qn("w:id"), "")] = self.before
             elif tag == qn("w:noBreakHyphen"):
                 yield Span(text="\u2011", emphasis=voice)
             elif tag == qn("w:softHyphen"):
@@ -371,7 +385,9 @@ class _Walk:
                         "".join(t.text or "" for t in p.iter() if t.tag in _TEXT) for p in holder.iter(qn("w:p"))
                     )
                     if text.strip():
-                        self.draft.note(code, f"{said}{f' by {by}' if by else ''}", text.strip(), hint)
+                        place = self.places.get((kind, holder.get(qn("w:id"), "")), "")
+                        after = f" after “{place}”" if place else ""
+                        self.draft.note(code, f"{said}{f' by {by}' if by else ''}{after}", text.strip(), hint)
 
 
 def _is_on(properties: Any, name: str) -> bool:

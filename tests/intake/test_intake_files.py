@@ -2,9 +2,13 @@
 
 import json
 import zipfile
+from contextlib import suppress
+from xml.etree import ElementTree as ET
 
 import pytest
 from docx import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from layout.content.load import load_edition
 from layout.content.model import Emphasis, Span, Subhead
@@ -105,6 +109,11 @@ def test_every_character_of_a_document_is_in_the_story_or_on_the_list(edition, i
         "import-comment",
         "import-leftover",
     }
+
+
+def test_a_comment_is_told_with_its_place(edition, inbox):
+    taken = one(save(full_document(), inbox / "bridge.docx"), edition)
+    assert any(note.startswith("a comment by 值班主任 after “检修期间渡船加班。”") for note in taken.notes)
 
 
 def test_footnotes_and_text_boxes_are_on_the_list_once(edition, inbox):
@@ -367,6 +376,34 @@ def test_what_is_no_wire_item_is_told(edition, inbox, name, data):
     assert isinstance(refused, Refused)
     assert name in refused.error.message
     assert refused.error.hint
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.integers(0, len(NITF) - 1), st.integers(0, 30), st.sampled_from(["", "<p>", "</p>", "&", "<", "\0", "é", "]]>"])
+)
+def test_a_damaged_wire_item_is_read_or_refused(tmp_path_factory, at, gone, put):
+    path = tmp_path_factory.mktemp("wire") / "x.xml"
+    path.write_text(NITF[:at] + put + NITF[at + gone :], "utf-8")
+    with suppress(ContentError):
+        assert read_copy(path)
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.data())
+def test_a_document_of_which_parts_are_missing_is_read_or_refused(tmp_path_factory, data):
+    folder = tmp_path_factory.mktemp("word")
+    path = save(full_document(), folder / "x.docx")
+    with zipfile.ZipFile(path) as file:
+        members = {name: file.read(name) for name in file.namelist()}
+    name = data.draw(st.sampled_from(sorted(name for name in members if name.endswith((".xml", ".rels")))))
+    root = ET.fromstring(members[name])
+    parents = [(parent, child) for parent in root.iter() for child in parent]
+    if parents:
+        parent, child = data.draw(st.sampled_from(parents))
+        parent.remove(child)
+    with suppress(ContentError):
+        assert read_copy(rewrite(path, **{name.replace("/", "__"): ET.tostring(root)}))
 
 
 def test_our_own_news_items_come_back_the_same(edition, inbox):
