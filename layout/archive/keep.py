@@ -55,6 +55,10 @@ def archive_edition(
     path = to or output.with_name(f"{output.name}.archive.zip")
     if path.suffix != ".zip":
         raise OutputError(f"{shown(path)} is no name for an archive", "give a name that ends in .zip")
+    if any(is_inside(path.parent, inner) for inner in (folder, output, project.templates, project.assets)):
+        raise OutputError(
+            f"{shown(path)} would lie in a folder that is archived", "give a name outside of the edition and its output"
+        )
     layout = _layout(output, folder)
     # It finds pages that are missing and pages that were made of something else.
     told = Report()

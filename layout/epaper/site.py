@@ -268,7 +268,8 @@ def _check_copy(whole: Whole, placed: Sequence[_Placed], report: Report) -> None
     printed = _IGNORED.sub("", "".join(lines))
     for part in whole.parts:
         for block in part.story.blocks:
-            if isinstance(block, Paragraph | Subhead) and _IGNORED.sub("", block.text) not in printed:
+            # The first character may be a drop cap, which is no part of a line.
+            if isinstance(block, Paragraph | Subhead) and _IGNORED.sub("", block.text)[1:] not in printed:
                 report.warning(
                     "epaper-copy-differs",
                     f"the printed page reads otherwise here: {block.text[:24]}",

@@ -116,10 +116,15 @@ def _head(paragraphs: list[str], draft: Draft) -> list[str]:
         if not re.search(r"[。；;…]$|(?<!\.)\.$", first) and not _DATELINE.match(first):
             draft.set("headline", rest.pop(0))
     if rest[1:] and re.match(r"——|--", rest[0]) and width(rest[0]) <= _LONGEST_HEAD:
-        draft.set("deck", rest.pop(0))
+        _taken("deck", rest.pop(0), draft)
     if rest[1:] and "byline" not in draft.head and _BYLINE.fullmatch(rest[0]) and not _END.search(rest[0]):
-        draft.set("byline", rest.pop(0))
+        _taken("byline", rest.pop(0), draft)
     return rest
+
+
+def _taken(key: str, text: str, draft: Draft) -> None:
+    draft.note(f"import-{key}", f"taken as {key}", text)
+    draft.set(key, text)
 
 
 def take_dateline(text: str, draft: Draft) -> str:

@@ -122,13 +122,14 @@ def _news_item(item: Element, draft: Draft) -> Draft:
 def _rest(draft: Draft, roots: Iterable[Element], used: Iterable[Element] = ()) -> None:
     """Put all text that was not used onto the list: the item's own data, as a rule."""
     seen = {id(node) for node in used}
+    known = {"".join(text.split()) for text in draft.head.values()}
     told = []
     for root in roots:
         for node in root.iter():
             pieces = [] if id(node) in seen else [node.text]
             pieces += [inner.tail for inner in node] if id(node) not in seen else []
             for piece in pieces:
-                if piece and piece.strip():
+                if piece and piece.strip() and "".join(piece.split()) not in known:
                     told.append(f"{local(node)}: {' '.join(piece.split())}")
     if told:
         draft.note("import-data", "data of the item that no key of a story takes", "\n".join(told))

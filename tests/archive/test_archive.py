@@ -226,6 +226,8 @@ def test_pages_must_be_built_and_of_this_edition(one_page, tmp_path):
         archive_edition(project, other)
     with pytest.raises(OutputError, match="no name for an archive"):
         archive_edition(project, folder, tmp_path / "a.tar")
+    with pytest.raises(OutputError, match="in a folder that is archived"):
+        archive_edition(project, folder, folder / "a.zip")
 
 
 def test_the_command_tells_what_differs_and_says_so_with_its_exit_code(members, tmp_path, same_build):

@@ -13,8 +13,10 @@ import pytest
 from lxml import etree
 from PIL import Image
 from tinyhtml5.parser import HTMLParser as StrictParser
+from typer.testing import CliRunner
 
 import layout.epaper
+from layout.cli import app
 from layout.content.blocks import Bar, Block, Chart, Emphasis, Facts, Listing, Quote, Span, Table
 from layout.content.load import load_edition
 from layout.content.model import Edition
@@ -305,6 +307,15 @@ def test_all_editions_are_listed_newest_first(made):
 @pytest.fixture
 def fresh(tmp_path) -> Project:
     return make_edition(tmp_path)
+
+
+def test_the_command_says_where_the_site_is(fresh, monkeypatch):
+    monkeypatch.chdir(fresh.root)
+    assert CliRunner().invoke(app, ["epaper", "content/2022-04-15"]).exit_code == 6
+    print_pages(fresh)
+    done = CliRunner().invoke(app, ["epaper", "content/2022-04-15"])
+    assert done.exit_code == 0
+    assert "output/epaper/2022-04-15/index.html" in done.output
 
 
 def test_pages_must_have_been_built(fresh):

@@ -9,7 +9,9 @@ import pytest
 from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from layout.cli import app
 from layout.content.load import load_edition
 from layout.content.model import Emphasis, Span, Subhead
 from layout.content.source import EncodingError, decode_any
@@ -227,7 +229,8 @@ def test_a_text_file_in_any_of_the_encodings(edition, inbox, encoding):
         "过江车辆可以走上游的新桥，#号和*号照旧。",
     ]
     assert isinstance(made.blocks[1], Subhead)
-    assert {"import-label", "import-dateline", "import-subhead"} <= codes(taken)
+    guesses = {"import-label", "import-byline", "import-dateline", "import-subhead"}
+    assert codes(taken) - {"import-encoding"} == guesses
 
 
 @pytest.mark.parametrize(
@@ -453,6 +456,18 @@ def test_one_bad_file_does_not_stop_the_others(edition, inbox):
     assert isinstance(bad, Refused)
     assert isinstance(good, Taken)
     assert not [path for path in edition.iterdir() if path.name.startswith(".import")]
+
+
+def test_the_command_prints_what_was_done_and_fails_if_a_file_was_not_taken_in(edition, inbox):
+    path = save(full_document(), inbox / "bridge.docx")
+    done = CliRunner().invoke(app, ["import", str(path), "--to", str(edition)])
+    assert done.exit_code == 0
+    assert "a tracked deletion was left out of the text (by 编辑乙): 下游的" in done.output
+    assert "_bridge.import.txt" in done.output
+    again = CliRunner().invoke(app, ["import", str(path), "--to", str(edition)])
+    assert again.exit_code == 3
+    assert "--force" in again.output
+    assert CliRunner().invoke(app, ["import", str(path), "--to", str(edition), "--force"]).exit_code == 0
 
 
 def test_a_folder_that_is_no_edition_is_told(inbox):
