@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from layout.cache import NO_STORE, Store
 from layout.compose.story import StoryComposer
 from layout.compose.voices import Voices
 from layout.content.load import load_edition
@@ -22,12 +23,16 @@ from layout.project import Project
 
 @dataclass(frozen=True, slots=True)
 class TemplateKit:
-    """A template folder made ready: its tokens, its fonts, the voices of its styles."""
+    """A template folder made ready: its tokens, its fonts, the voices of its styles.
+
+    ``store`` keeps what was worked out with them, from build to build; by default it keeps nothing.
+    """
 
     folder: Path
     design: Design
     fonts: FontBook
     voices: Voices
+    store: Store = NO_STORE
 
 
 def load(project: Project, folder: Path, report: Report) -> Edition:

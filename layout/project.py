@@ -29,6 +29,11 @@ class Project:
         """The folder with one folder an edition."""
         return self.root / "content"
 
+    @property
+    def cache(self) -> Path:
+        """The folder of what was made before and need not be made again; it may be deleted at any time."""
+        return self.root / ".cache" / "banmian"
+
     def output(self, edition: Path) -> Path:
         """Return the output folder of an edition. Raises OutputError when it would lie inside the edition."""
         target = self.root / "output" / edition.resolve().name

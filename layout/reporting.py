@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from layout import __version__
@@ -14,15 +14,15 @@ from layout.preflight import Preflight, as_json
 
 
 def report_data(
-    edition: Edition, results: Sequence[PageResult], preflight: Preflight, report: Report
+    edition: Edition, pages: Sequence[Mapping[str, Any]], preflight: Preflight, report: Report
 ) -> dict[str, Any]:
-    """Return the report of a build as plain data."""
+    """Return the report of a build as plain data; ``pages`` are the `page_data` of its pages."""
     return {
         "program": f"banmian {__version__}",
         "paper": edition.paper.name,
         "edition": edition.date.isoformat(),
         "printable": not report.errors,
-        "pages": [page_data(result) for result in results],
+        "pages": list(pages),
         "left_over": [left_over(story) for story in stories_left_over(edition)],
         "preflight": as_json(preflight),
         "findings": [finding.as_json() for finding in report.findings],

@@ -116,7 +116,8 @@ class StoryComposer:
     """Sets one story in any shape asked for; what does not depend on the shape is done once.
 
     A planner asks for some thirty shapes of a story, and many share their head, their paragraphs or their columns:
-    what was set is kept as long as the composer. ``picture_ratio`` is the width of the story's picture by its height, if it has one.
+    what was set is kept as long as the composer. ``picture_ratio`` is the width of the story's picture by its
+    height, if it has one.
     """
 
     def __init__(self, story: Story, voices: Voices, picture_ratio: float | None = None) -> None:
@@ -153,9 +154,7 @@ class StoryComposer:
             return (None,)
         if columns not in self._pictures:
             inset, _, width = self.measure(columns)
-            self._pictures[columns] = set_pictures(
-                self.story, self.picture_ratio, columns, inset, width, self.voices
-            )
+            self._pictures[columns] = set_pictures(self.story, self.picture_ratio, columns, inset, width, self.voices)
         return self._pictures[columns]
 
     def needed_rows(self, columns: int, *, at_top: bool = False) -> int:

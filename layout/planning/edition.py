@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -25,6 +25,25 @@ Kits = Mapping[str, TemplateKit]
 """The templates of the pages by name."""
 
 
+Findings = tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTask:
+    """A page to be planned: see `plan_page` for what its parts are."""
+
+    edition: Edition
+    page: Page
+    fillers: tuple[str, ...] = ()
+    previous: PagePlan | None = None
+
+
+Planner = Callable[[Iterable[PlanTask]], Iterator[Planned]]
+"""Plans pages, in their order; it may do so elsewhere, or remember them."""
+Sharer = Callable[[Edition], tuple[Edition, Findings]]
+"""Shares out an edition's stories, as `share_out` does; it may remember it."""
+
+
 @dataclass(frozen=True, slots=True)
 class EditionPlan:
     """An edition whose every story stands on a page, and the plans of the pages that were asked for.
@@ -34,7 +53,7 @@ class EditionPlan:
 
     edition: Edition
     pages: tuple[Planned, ...]
-    findings: tuple[Diagnostic, ...]
+    findings: Findings
 
 
 def plan_edition(
@@ -44,30 +63,42 @@ def plan_edition(
     *,
     previous: Mapping[str, PagePlan] | None = None,
     progress: Callable[[str], None] = lambda _: None,
+    share: Sharer | None = None,
+    planner: Planner | None = None,
 ) -> EditionPlan:
     """Plan the pages of an edition that are named, or all; the sharing out is always that of the whole edition.
 
-    ``previous`` are earlier plans, page by page, from which as little as possible is moved. Raises ContentError where
-    the editor's places contradict each other, or no page can be made at all.
+    ``previous`` are earlier plans, page by page, from which as little as possible is moved. ``share`` and ``planner``
+    do what they are for in another way than here and now. Raises ContentError where the editor's places contradict
+    each other, or no page can be made at all.
     """
     loads = Loads(kits)
-    edition, findings = share_out(edition, kits, loads)
+    edition, findings = share(edition) if share else share_out(edition, kits, loads)
+    planner = planner or partial(_plan_here, kits)
     fillers = _unplaced_fillers(edition)
-    planned = []
-    for page in edition.pages:
-        if pages and page.id not in pages:
-            continue
+    wanted = [page for page in edition.pages if not pages or page.id in pages]
+    planned: list[Planned] = []
+    if not fillers:
+        for made in planner(PlanTask(edition, page, (), (previous or {}).get(page.id)) for page in wanted):
+            progress(f"page {made.page.id}")
+            planned.append(made)
+    for page in wanted if fillers else ():
+        # What a page leaves over is offered to the next one, so these cannot be planned at once.
         progress(f"page {page.id}")
-        offered = _fitting(fillers, edition, loads.crowd(edition, page)) if fillers and not page.areas else ()
-        made = plan_page(edition, page, kits[page.template], offered, (previous or {}).get(page.id))
-        fillers = tuple(name for name in fillers if name not in made.page.ads)
-        planned.append(made)
+        offered = () if page.areas else _fitting(fillers, edition, loads.crowd(edition, page))
+        planned += planner([PlanTask(edition, page, offered, (previous or {}).get(page.id))])
+        fillers = tuple(name for name in fillers if name not in planned[-1].page.ads)
     made_pages = {made.page.id: made.page for made in planned}
     pages_now = tuple(made_pages.get(page.id, page) for page in edition.pages)
     return EditionPlan(edition.model_copy(update={"pages": pages_now}), tuple(planned), findings)
 
 
-def share_out(edition: Edition, kits: Kits, loads: Loads | None = None) -> tuple[Edition, tuple[Diagnostic, ...]]:
+def _plan_here(kits: Kits, tasks: Iterable[PlanTask]) -> Iterator[Planned]:
+    for task in tasks:
+        yield plan_page(task.edition, task.page, kits[task.page.template], task.fillers, task.previous)
+
+
+def share_out(edition: Edition, kits: Kits, loads: Loads | None = None) -> tuple[Edition, Findings]:
     """Return the edition with every story on a page, as far as there is room, and what there is to say about it."""
     report = Report()
     loads = loads or Loads(kits)
@@ -87,7 +118,11 @@ class Loads:
         key = (template, id(story))
         if key not in self._known:
             kit = self.kits[template]
-            self._known[key] = story, story_load(open_story(story, kit), kit.design)
+            composer = open_story(story, kit)
+            load = kit.store.remember(
+                "load", lambda: (template, story, composer.picture_ratio), lambda: story_load(composer, kit.design)
+            )
+            self._known[key] = story, load
         return self._known[key][1]
 
     def page(self, edition: Edition, page: Page) -> Load:
