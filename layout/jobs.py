@@ -6,7 +6,7 @@ key is the result. A page is made from a view of the edition (see layout.plannin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     # What makes pages takes a second to import. Where nothing has changed, nothing is made and nothing imported.
     from layout.opening import TemplateKit
     from layout.plan.grid import PagePlan
-    from layout.planning.edition import Findings, PlanTask
+    from layout.planning.edition import PlanTask
     from layout.planning.page import Planned
     from layout.preflight import PageReport
     from layout.press import PressCondition
@@ -73,12 +73,30 @@ class PlanJob:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedPage:
+    """What is kept of a page's plan: the page as it came out, its plan, what there is to say. Not how it was found."""
+
+    page: Page
+    plan: PagePlan
+    findings: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedEdition:
+    """An edition whose every story stands on a page, the plans of the pages asked for, and what there is to say."""
+
+    edition: Edition
+    pages: tuple[PlannedPage, ...]
+    findings: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PageJob:
     """A planned page to be made; ``edition`` is the page's view."""
 
     setup: Setup
     edition: Edition
-    planned: Planned
+    planned: PlannedPage
 
     def key(self) -> str:
         """Return the digest of everything the page depends on."""
@@ -89,6 +107,7 @@ class PageJob:
     def done(self) -> MadePage:
         """Make the page: set, render and finish it, hold it against the press condition, draw its previews."""
         from layout.pages import build_page
+        from layout.planning.page import Planned
         from layout.preflight import preflight_page, profile_of
         from layout.preview import page_image, png_bytes, thumbnail
         from layout.render.trace import page_trace
@@ -96,7 +115,8 @@ class PageJob:
 
         workshop, page = _workshop(self.setup), self.planned.page
         press = workshop.press(self.edition)
-        result = build_page(workshop.project, self.edition, self.planned, workshop.kit(page.template), press)
+        planned = Planned(page, self.planned.plan, None, self.planned.findings)
+        result = build_page(workshop.project, self.edition, planned, workshop.kit(page.template), press)
         trace, data = page_trace(result.model), page_data(result)
         checked = preflight_page(result.pdf, profile_of(press), trace, data, page=page.id)
         image = page_image(result.pdf)
@@ -206,26 +226,36 @@ class Foreman:
         self.workshop = _workshop(setup)
         self.cache = self.workshop.store.cache
 
-    def share(self, edition: Edition) -> tuple[Edition, Findings]:
-        """Share out an edition's stories: see `layout.planning.edition.share_out`."""
+    def plan(
+        self,
+        edition: Edition,
+        pages: Sequence[str],
+        previous: Mapping[str, PagePlan] | None,
+        progress: Callable[[str], None],
+    ) -> PlannedEdition:
+        """Plan the pages of an edition that are named, or all: see `layout.planning.edition.plan_edition`."""
 
-        def work() -> tuple[Edition, Findings]:
-            from layout.planning.edition import share_out
+        def work() -> PlannedEdition:
+            from layout.planning.edition import plan_edition
 
-            return share_out(edition, self.workshop.kits(edition))
+            kits = self.workshop.kits(edition)
+            plan = plan_edition(edition, kits, pages, previous=previous, progress=progress, planner=self._planned)
+            kept = tuple(PlannedPage(each.page, each.plan, each.findings) for each in plan.pages)
+            return PlannedEdition(plan.edition, kept, plan.findings)
 
-        parts = edition, edition_files(edition)
-        return self.workshop.store.remember("shared", lambda: parts, work)
+        def parts() -> tuple[object, ...]:
+            return edition, tuple(pages), previous, edition_files(edition)
 
-    def plan(self, tasks: Iterable[PlanTask]) -> Iterator[Planned]:
-        """Plan pages, in their order."""
+        return self.workshop.store.remember("plans", parts, work)
+
+    def _planned(self, tasks: Iterable[PlanTask]) -> Iterator[Planned]:
         jobs = []
         for task in tasks:
             view = page_view(task.edition, task.page, task.fillers)
             jobs.append(PlanJob(self.setup, view, task.page, task.fillers, task.previous))
         return self._done(jobs)
 
-    def make(self, edition: Edition, planned: Iterable[Planned]) -> Iterator[MadePage]:
+    def make(self, edition: Edition, planned: Iterable[PlannedPage]) -> Iterator[MadePage]:
         """Make planned pages, in their order."""
         return self._done([PageJob(self.setup, page_view(edition, each.page), each) for each in planned])
 

@@ -22,7 +22,8 @@ from layout.finish import PlacedAd, PlacedPicture, PressInfo, finish_page
 from layout.images import Crop, PreparedImage, prepare
 from layout.inks import PageInk, page_ink
 from layout.opening import TemplateKit, open_story
-from layout.plan.grid import ItemKind, PagePlan
+from layout.plan.grid import PagePlan
+from layout.plan.items import HEADED
 from layout.planning.index import page_index
 from layout.planning.page import Planned
 from layout.press import PressCondition
@@ -151,7 +152,7 @@ def compose_page(plan: PagePlan, composers: Mapping[str, StoryComposer]) -> dict
     """Set every story of a plan in its rectangle."""
     composed = {}
     for placement in plan.placements:
-        if placement.kind is ItemKind.STORY:
+        if placement.kind in HEADED:
             rect = placement.rect
             shape = StoryShape(rect.columns, rect.rows, at_top=rect.row == 0)
             composed[placement.item] = composers[placement.item].compose(shape)

@@ -1,4 +1,8 @@
-"""From an edition folder to pages for the press, one stage after the other."""
+"""From an edition folder to pages for the press, one stage after the other.
+
+What plans, makes and binds pages is imported when there is something to make: it takes longer to import than an edition
+in which nothing has changed takes to build.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from layout.content.model import Edition, Page
 from layout.content.source import shown
@@ -17,20 +21,19 @@ from layout.digest import file_digest
 from layout.errors import ContentError, PageError
 from layout.executors import executor
 from layout.fingerprint import fingerprint
-from layout.finish import PressInfo
 from layout.jobs import Foreman, MadePage, Setup
 from layout.opening import load, open_press, open_templates
 from layout.plan.grid import PagePlan
-from layout.planning.edition import EditionPlan, plan_edition, share_out
 from layout.planning.keep import PLAN_FILE, plan_data, read_plans
-from layout.planning.page import lint_page
 from layout.preflight import PageReport, Preflight, State, preflight_page, profile_of, report_html
 from layout.preflight.report import place
 from layout.press import PdfX
-from layout.preview import contact_sheet, png_bytes, read_png
 from layout.project import Project
 from layout.publish import Staging
 from layout.reporting import report_data
+
+if TYPE_CHECKING:
+    from layout.planning.edition import EditionPlan
 
 Progress = Callable[[str], None]
 
@@ -99,12 +102,15 @@ def build(
     few_moves: bool = False,
     means: Means = ALONE,
     progress: Progress = _silent,
+    built: Callable[[MadePage], None] = lambda _: None,
 ) -> BuildResult:
     """Build an edition, or only some of its pages, and put the result into the output folder.
 
     ``pdfx`` is the standard to write; the press condition's own if not given. ``force`` puts even pages that are not
     fit to print into the output folder: someone has looked at the findings and takes them. ``few_moves`` keeps the
-    pages as near as can be to those of the last output; without it the pages depend on the edition alone.
+    pages as near as can be to those of the last output; without it the pages depend on the edition alone. ``means``
+    changes how long it takes and nothing else. ``built`` is shown every page as soon as it is made, before the pages
+    are written.
 
     Raises ContentError with all findings if the edition cannot be used; TemplateError, EnvironmentError_ and
     OutputError as the stages do. Copy that does not fit is no exception: the result says so and is a proof.
@@ -121,20 +127,13 @@ def build(
     ):
         foreman = Foreman(setup, workers)
         foreman.workshop.press(edition)
-        plan = plan_edition(
-            edition,
-            foreman.workshop.kits(edition),
-            pages,
-            previous=previous,
-            progress=lambda page: progress(f"planned {page}"),
-            share=foreman.share,
-            planner=foreman.plan,
-        )
+        plan = foreman.plan(edition, pages, previous, lambda page: progress(f"planned {page}"))
         edition = plan.edition
         report.extend(plan.findings)
         made = []
         for page in foreman.make(edition, plan.pages):
             progress(f"made page {page.page.id}")
+            built(page)
             made.append(_spooled(page, Path(spool)))
             report.extend(page.findings)
         for built in made:
@@ -215,6 +214,9 @@ def check_plans(project: Project, folder: Path) -> tuple[Diagnostic, ...]:
 
     Raises PageError if a page was not planned yet, ContentError if the edition cannot be used.
     """
+    from layout.planning.edition import share_out
+    from layout.planning.page import lint_page
+
     edition = load(project, folder, Report())
     kits = open_templates(project, edition.pages)
     edition, _ = share_out(edition, kits)
@@ -239,6 +241,8 @@ def plan_folder(
     project: Project, folder: Path, *, pages: Sequence[str] = (), few_moves: bool = False, progress: Progress = _silent
 ) -> EditionPlan:
     """Plan pages of an edition without building them. Raises as `build` does."""
+    from layout.planning.edition import plan_edition
+
     edition = load(project, folder, Report())
     _check_known(edition, pages)
     kits = open_templates(project, edition.pages)
@@ -265,7 +269,7 @@ def write_output(
         shutil.move(spool / f"{page}-thumbnail.png", staging.path(f"preview/{page}-thumbnail.png"))
     names = [page.id for page in edition.pages]
     if all((staging.folder / "pages" / f"{page}.pdf").is_file() for page in names):
-        _write_edition(staging, edition, names, PressInfo(edition.paper.name, edition.date, "", title), foreman)
+        _write_edition(staging, edition, names, title, foreman)
     layout = {"edition": name, "unit": "mm", "pages": [built.trace for built in made]}
     staging.write_json("layout.json", _with_last_pages(staging, "layout.json", layout, edition))
     plans = {"edition": name, "pages": [plan_data(built.plan) for built in made]}
@@ -276,24 +280,28 @@ def write_output(
     staging.write("report.html", html.encode("utf-8"))
 
 
-def _write_edition(staging: Staging, edition: Edition, names: Sequence[str], info: PressInfo, foreman: Foreman) -> None:
+def _write_edition(staging: Staging, edition: Edition, names: Sequence[str], title: str, foreman: Foreman) -> None:
     """Write what is made of all pages together: the PDF of the edition and the contact sheet."""
     pdfs = [staging.folder / "pages" / f"{name}.pdf" for name in names]
     images = [staging.folder / "preview" / f"{name}.png" for name in names]
     store = foreman.workshop.store
 
     def bound() -> bytes:
-        from layout.finish import merge
+        from layout.finish import PressInfo, merge
 
-        return merge(pdfs, info)
+        return merge(pdfs, PressInfo(edition.paper.name, edition.date, "", title))
 
     def sheet() -> bytes:
+        from layout.preview import contact_sheet, png_bytes, read_png
+
         kit = foreman.workshop.kit(edition.pages[0].template)
         face = kit.fonts[kit.design.ads.text]
         pages = ((name, read_png(path)) for name, path in zip(names, images, strict=True))
         return png_bytes(contact_sheet(pages, face.path, font_index=face.index))
 
-    whole = store.remember("edition", lambda: (info, [file_digest(path) for path in pdfs]), bound)
+    whole = store.remember(
+        "edition", lambda: (edition.paper.name, edition.date, title, [file_digest(path) for path in pdfs]), bound
+    )
     staging.write(f"{edition.folder.resolve().name}.pdf", whole)
     board = store.remember("contact-sheet", lambda: (names, [file_digest(path) for path in images]), sheet)
     staging.write("preview/contact-sheet.png", board)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from layout import __version__
-from layout.compose.story import ComposedStory
 from layout.content.model import Edition, Story
 from layout.diagnostics import Report
-from layout.pages import PageResult
 from layout.preflight import Preflight, as_json
+
+if TYPE_CHECKING:
+    from layout.compose.story import ComposedStory
+    from layout.pages import PageResult
 
 
 def report_data(

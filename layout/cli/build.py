@@ -28,10 +28,8 @@ from layout.cli.base import (
 from layout.content.source import shown
 from layout.diagnostics import Severity
 from layout.errors import BanmianError, PageError
-from layout.measure import as_table, measure_pdf
 from layout.newedition import new_edition
 from layout.preflight import report_text
-from layout.preview import page_image, png_bytes
 from layout.project import find_project
 from layout.publish import Staging
 
@@ -74,6 +72,8 @@ def preview(
     dpi: Annotated[int, typer.Option(min=18, max=1200, help="Dots per inch.")] = 150,
 ) -> None:
     """Draw PNG previews of pages that were built, at any resolution."""
+    from layout.preview import page_image, png_bytes
+
     with told():
         target = find_project().output(edition)
         files = sorted((target / "pages").glob("*.pdf"))
@@ -126,6 +126,8 @@ def measure(
 
     Looks at the PDF alone. Exit code 6 when a limit is broken.
     """
+    from layout.measure import as_table, measure_pdf
+
     with told():
         measured = [measure_pdf(path) for path in pdf]
         for result in measured:

@@ -116,8 +116,8 @@ class StoryComposer:
     """Sets one story in any shape asked for; what does not depend on the shape is done once.
 
     A planner asks for some thirty shapes of a story, and many share their head, their paragraphs or their columns:
-    what was set is kept as long as the composer. ``picture_ratio`` is the width of the story's picture by its
-    height, if it has one.
+    what was set is kept as long as the composer. ``picture_ratio`` is the width of the story's picture by its height,
+    if it has one.
     """
 
     def __init__(self, story: Story, voices: Voices, picture_ratio: float | None = None) -> None:

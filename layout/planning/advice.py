@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from layout.content.model import Edition
 from layout.design import Design
-from layout.plan.grid import ItemKind
-from layout.plan.items import PageProblem
+from layout.plan.items import HEADED, PageProblem
 from layout.plan.score import shapes_of
 from layout.plan.solve import PlanResult
 from layout.planning.problem import WHITE
@@ -31,7 +30,7 @@ def advice(problem: PageProblem, result: PlanResult, edition: Edition, design: D
         rect = placed.rect
         if placed.item == WHITE:
             white = rect.area
-        if placed.item in legal or placed.kind is not ItemKind.STORY:
+        if placed.item in legal or placed.kind not in HEADED:
             continue
         item = problem.by_id[placed.item]
         rows = [shape.rows for shape in item.footprints if shape.columns == rect.columns and shape.stands_at(rect.row)]
@@ -59,7 +58,7 @@ def _to_take_off(problem: PageProblem, excess: int) -> list[str]:
     near = [
         (abs(item.nominal.area - excess), item.id)
         for item in problem.items
-        if item.kind is ItemKind.STORY and item.footprints and abs(item.nominal.area - excess) <= NEAR * excess
+        if item.headed and item.footprints and abs(item.nominal.area - excess) <= NEAR * excess
     ]
     return [f"or take {name} off the page" for _, name in sorted(near)[:OFFERS]]
 

@@ -40,8 +40,6 @@ class PlanTask:
 
 Planner = Callable[[Iterable[PlanTask]], Iterator[Planned]]
 """Plans pages, in their order; it may do so elsewhere, or remember them."""
-Sharer = Callable[[Edition], tuple[Edition, Findings]]
-"""Shares out an edition's stories, as `share_out` does; it may remember it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +61,16 @@ def plan_edition(
     *,
     previous: Mapping[str, PagePlan] | None = None,
     progress: Callable[[str], None] = lambda _: None,
-    share: Sharer | None = None,
     planner: Planner | None = None,
 ) -> EditionPlan:
     """Plan the pages of an edition that are named, or all; the sharing out is always that of the whole edition.
 
-    ``previous`` are earlier plans, page by page, from which as little as possible is moved. ``share`` and ``planner``
-    do what they are for in another way than here and now. Raises ContentError where the editor's places contradict
-    each other, or no page can be made at all.
+    ``previous`` are earlier plans, page by page, from which as little as possible is moved. ``planner`` plans pages
+    in another way than here and one after the other. Raises ContentError where the editor's places contradict each
+    other, or no page can be made at all.
     """
     loads = Loads(kits)
-    edition, findings = share(edition) if share else share_out(edition, kits, loads)
+    edition, findings = share_out(edition, kits, loads)
     planner = planner or partial(_plan_here, kits)
     fillers = _unplaced_fillers(edition)
     wanted = [page for page in edition.pages if not pages or page.id in pages]

@@ -166,7 +166,7 @@ def _made(
 
 def _least_important(problem: PageProblem) -> Item | None:
     """Return the story that is taken off first: of those without a pin the last in rank, then the longest."""
-    stories = [item for item in problem.items if item.kind is ItemKind.STORY and item.pinned is None]
+    stories = [item for item in problem.items if item.headed and item.pinned is None]
     return max(stories, key=lambda item: (item.priority, item.nominal.area, item.id), default=None)
 
 

@@ -82,7 +82,7 @@ def page_problem(
     items = [
         Item(
             name,
-            ItemKind.STORY,
+            ItemKind.BRIEFS if composer.story.form == "briefs" else ItemKind.STORY,
             footprints(composer, design),
             composer.story.priority,
             composer.story.boxed,
