@@ -7,7 +7,7 @@ The same pages give the same PNG bytes.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -17,7 +17,17 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from layout.pdfium import DPI, page_count, page_image
 
-__all__ = ["DPI", "Board", "contact_sheet", "page_count", "page_image", "png_bytes", "thumbnail", "webp_bytes"]
+__all__ = [
+    "DPI",
+    "Board",
+    "contact_sheet",
+    "page_count",
+    "page_image",
+    "png_bytes",
+    "read_png",
+    "thumbnail",
+    "webp_bytes",
+]
 
 LEVEL = 3
 """How hard zlib tries, 1 to 9. Pages at 150 dpi came out 4 to 14 % smaller with 3 than with 9, in a seventh of the
@@ -28,6 +38,12 @@ def thumbnail(image: Image.Image, width: int = 320) -> Image.Image:
     """Return the image made smaller to that many pixels across, its proportions kept."""
     height = max(1, round(image.height * width / image.width))
     return image.resize((width, height), Image.Resampling.LANCZOS)
+
+
+def read_png(path: Path) -> Image.Image:
+    """Return a picture that `png_bytes` wrote, as an RGB image."""
+    with Image.open(path, formats=("PNG",)) as image:
+        return image.convert("RGB")
 
 
 def png_bytes(image: Image.Image, dpi: float | None = None, colours: int | None = None) -> bytes:
@@ -81,7 +97,7 @@ class Board:
 
 
 def contact_sheet(
-    pages: Sequence[tuple[str, Image.Image]],
+    pages: Iterable[tuple[str, Image.Image]],
     font: Path,
     *,
     font_index: int = 0,
@@ -90,15 +106,16 @@ def contact_sheet(
 ) -> Image.Image:
     """Return all pages of an edition on one neutral board, each with its label under it.
 
-    pages: label and picture, in page order; font: a font file that has the labels' characters, font_index
-    its face in a collection (.ttc). Rows are as even as they can be, with at most ``across`` pages in each.
+    pages: label and picture, in page order, taken one at a time; font: a font file that has the labels'
+    characters, font_index its face in a collection (.ttc). Rows are as even as they can be, with at most ``across``
+    pages in each.
     Raises ValueError when there is no page.
     """
-    if not pages:
-        raise ValueError("a contact sheet has at least one page")
     board = board or Board()
     letters = ImageFont.truetype(str(font), board.label_size, index=font_index)
     small = [(label, thumbnail(image, board.page_width)) for label, image in pages]
+    if not small:
+        raise ValueError("a contact sheet has at least one page")
     rows = math.ceil(len(small) / across)
     in_row = math.ceil(len(small) / rows)
     tallest = max(image.height for _, image in small)

@@ -30,6 +30,16 @@ Pages = Annotated[list[str] | None, typer.Option("--page", help="Only this page 
 FewMoves = Annotated[bool, typer.Option("--few-moves", help="Stay as near as can be to the last build's pages.")]
 Standard = Annotated[str, typer.Option("--pdfx", help="x-4 or x-1a; what the press condition says if not given.")]
 
+Jobs = Annotated[
+    int, typer.Option("--jobs", min=0, max=256, help="Pages made at once; as many as there are cores if not given.")
+]
+Scheduler = Annotated[
+    str, typer.Option("--scheduler", help="Make the pages on a dask cluster, such as tcp://host:8786.")
+]
+CacheOption = Annotated[
+    bool, typer.Option("--cache/--no-cache", help="Take what has not changed from .cache/banmian, and keep it there.")
+]
+
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 
 

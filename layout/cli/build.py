@@ -10,14 +10,26 @@ from rich.markup import escape
 from rich.table import Table
 
 from layout import pipeline
-from layout.cli.base import EditionFolder, FewMoves, Pages, Standard, app, err, out, print_findings, standard, told
+from layout.cli.base import (
+    CacheOption,
+    EditionFolder,
+    FewMoves,
+    Jobs,
+    Pages,
+    Scheduler,
+    Standard,
+    app,
+    err,
+    out,
+    print_findings,
+    standard,
+    told,
+)
 from layout.content.source import shown
 from layout.diagnostics import Severity
 from layout.errors import BanmianError, PageError
-from layout.measure import as_table, measure_pdf
 from layout.newedition import new_edition
 from layout.preflight import report_text
-from layout.preview import page_image, png_bytes
 from layout.project import find_project
 from layout.publish import Staging
 
@@ -29,6 +41,9 @@ def build(
     pdfx: Standard = "",
     force: Annotated[bool, typer.Option("--force", help="Take the pages for printing in spite of errors.")] = False,
     few_moves: FewMoves = False,
+    jobs: Jobs = 0,
+    scheduler: Scheduler = "",
+    cache: CacheOption = True,
 ) -> None:
     """Build the pages of an edition into output/<edition>."""
     with told():
@@ -41,6 +56,7 @@ def build(
                 pdfx=standard(pdfx),
                 force=force,
                 few_moves=few_moves,
+                means=pipeline.Means(jobs, scheduler, project.cache if cache else None),
                 progress=status.update,
             )
         print_findings(result.findings)
@@ -56,6 +72,8 @@ def preview(
     dpi: Annotated[int, typer.Option(min=18, max=1200, help="Dots per inch.")] = 150,
 ) -> None:
     """Draw PNG previews of pages that were built, at any resolution."""
+    from layout.preview import page_image, png_bytes
+
     with told():
         target = find_project().output(edition)
         files = sorted((target / "pages").glob("*.pdf"))
@@ -108,6 +126,8 @@ def measure(
 
     Looks at the PDF alone. Exit code 6 when a limit is broken.
     """
+    from layout.measure import as_table, measure_pdf
+
     with told():
         measured = [measure_pdf(path) for path in pdf]
         for result in measured:
@@ -123,15 +143,13 @@ def _print_copyfit(result: pipeline.BuildResult) -> None:
     for heading in ("page", "story", "chars", "lines", "fit", "used"):
         table.add_column(heading, justify="right" if heading in ("chars", "lines") else "left")
     for page in result.pages:
-        for composed in page.stories:
-            fit = composed.fit
-            lines = f"{fit.lines}/{fit.capacity}"
+        for story in page.data["stories"]:
             table.add_row(
                 page.page.id,
-                escape(composed.story.id),
-                str(fit.characters),
-                lines,
-                fit.summary,
-                escape(", ".join(fit.levers)),
+                escape(story["id"]),
+                str(story["characters"]),
+                f"{story['lines']}/{story['capacity_lines']}",
+                story["fit"],
+                escape(", ".join(story["levers"])),
             )
     out.print(table)

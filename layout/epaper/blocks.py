@@ -59,9 +59,12 @@ def _quote(block: Quote) -> Element:
 
 
 def _listing(block: Listing) -> Element:
-    element = Element("ol" if block.ordered else "ul")
-    for item in block.items:
-        add_spans(SubElement(element, "li"), item)
+    """A list keeps the marks it is printed with, so a browser adds none of its own."""
+    element = Element("ul", {"class": "marked"})
+    for mark, item in zip(block.marks, block.items, strict=True):
+        each = SubElement(element, "li")
+        each.text = f"{mark} "
+        add_spans(each, item)
     return element
 
 
