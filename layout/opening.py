@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from layout.compose.story import StoryComposer
@@ -19,7 +21,7 @@ from layout.press import PdfX, PressCondition, load_press
 from layout.project import Project
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class TemplateKit:
     """A template folder made ready: its tokens, its fonts, the voices of its styles."""
 
@@ -42,8 +44,14 @@ def load(project: Project, folder: Path, report: Report) -> Edition:
 
 
 def open_template(project: Project, name: str) -> TemplateKit:
-    """Read a template's tokens and find its fonts."""
+    """Read a template's tokens and find its fonts; while its tokens stay the same, the same kit is given again."""
     folder = project.templates / name
+    tokens = folder / "design.yaml"
+    return _kit(folder, hashlib.sha256(tokens.read_bytes()).hexdigest() if tokens.is_file() else "")
+
+
+@lru_cache(maxsize=8)
+def _kit(folder: Path, _tokens: str) -> TemplateKit:
     design = load_design(folder)
     fonts = FontBook(design.fonts)
     return TemplateKit(folder, design, fonts, Voices(design, fonts))
@@ -61,5 +69,10 @@ def open_press(project: Project, edition: Edition, pdfx: PdfX | None) -> PressCo
 
 
 def open_story(story: Story, kit: TemplateKit) -> StoryComposer:
-    """Make a story ready to be set in any shape."""
-    return StoryComposer(story, kit.voices, proportions(story.picture.path) if story.picture else None)
+    """Make a story ready to be set in any shape; the same story and kit give the same composer again."""
+    return _composer(story, kit, proportions(story.picture.path) if story.picture else None)
+
+
+@lru_cache(maxsize=256)
+def _composer(story: Story, kit: TemplateKit, picture_ratio: float | None) -> StoryComposer:
+    return StoryComposer(story, kit.voices, picture_ratio)

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
-from layout.ads.draw import draw_ad
+from layout.ads.draw import AdDrawing, draw_ad
 from layout.ads.ean import barcode_pdf
 from layout.compose.story import ComposedStory, StoryComposer, StoryShape
-from layout.content.model import Edition, Page
+from layout.content.model import Ad, Edition, Page, SuppliedAd
 from layout.diagnostics import Diagnostic, Report
 from layout.errors import ContentError
 from layout.finish import PlacedAd, PlacedPicture, PressInfo, finish_page
-from layout.images import prepare
+from layout.images import PreparedImage, prepare
 from layout.inks import PageInk, page_ink
 from layout.opening import TemplateKit, open_story
 from layout.plan.grid import ItemKind, PagePlan
@@ -77,19 +79,35 @@ def draw_ads(
     """Draw the ads of a page at the size of their boxes; their pictures are separated for the press."""
     placed = []
     for box in model.ads:
-        drawing = draw_ad(
-            edition.ads[box.id],
-            box.rect.width,
-            box.rect.height,
-            kit.design,
-            kit.fonts,
-            folder=edition.folder,
-            separate=lambda path, rect, crop: prepare(path, rect, crop, press),
-            language=edition.language,
-        )
+        ad = edition.ads[box.id]
+        draw = _draw if _has_files(ad) else _drawn
+        drawing = draw(ad, box.rect.width, box.rect.height, kit, edition.folder, press, edition.language)
         report.extend(drawing.findings)
         placed.append(PlacedAd(box.id, drawing.pdf, box.rect))
     return placed
+
+
+def _draw(
+    ad: Ad, width: float, height: float, kit: TemplateKit, folder: Path, press: PressCondition, language: str
+) -> AdDrawing:
+    return draw_ad(
+        ad,
+        width,
+        height,
+        kit.design,
+        kit.fonts,
+        folder=folder,
+        separate=lambda path, rect, crop: prepare(path, rect, crop, press),
+        language=language,
+    )
+
+
+_drawn = lru_cache(maxsize=128)(_draw)
+"""The same for ads that read no file: one that stays as it was is drawn once in a process."""
+
+
+def _has_files(ad: Ad) -> bool:
+    return isinstance(ad, SuppliedAd) or bool(getattr(ad, "picture", None) or getattr(ad, "logo", None))
 
 
 def draw_barcode(edition: Edition, model: PageModel, kit: TemplateKit) -> list[PlacedAd]:
@@ -113,9 +131,23 @@ def prepare_pictures(edition: Edition, model: PageModel, press: PressCondition) 
     for box in (story.picture for story in model.stories if story.picture):
         story = edition.stories[box.story]
         assert story.picture is not None
-        picture = prepare(story.picture.path, box.rect, None, press)
+        picture = _prepared(story.picture.path, _stamp(story.picture.path), box.rect, press)
         placed.append(PlacedPicture(box.story, picture, box.rect))
     return placed
+
+
+@lru_cache(maxsize=32)
+def _prepared(path: Path, _as_it_is: tuple[int, int], rect: Rect, press: PressCondition) -> PreparedImage:
+    return prepare(path, rect, None, press)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """Return what tells that a file is still as it was: its time and size; zeros if it is gone."""
+    try:
+        status = path.stat()
+    except OSError:
+        return 0, 0
+    return status.st_mtime_ns, status.st_size
 
 
 def compose_page(plan: PagePlan, composers: Mapping[str, StoryComposer]) -> dict[str, ComposedStory]:
@@ -125,8 +157,13 @@ def compose_page(plan: PagePlan, composers: Mapping[str, StoryComposer]) -> dict
         if placement.kind is ItemKind.STORY:
             rect = placement.rect
             shape = StoryShape(rect.columns, rect.rows, at_top=rect.row == 0)
-            composed[placement.item] = composers[placement.item].compose(shape)
+            composed[placement.item] = _composed(composers[placement.item], shape)
     return composed
+
+
+@lru_cache(maxsize=128)
+def _composed(composer: StoryComposer, shape: StoryShape) -> ComposedStory:
+    return composer.compose(shape)
 
 
 def report_copy(stories: Iterable[ComposedStory], report: Report) -> None:

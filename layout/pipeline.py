@@ -53,11 +53,13 @@ def build(
     pdfx: PdfX | None = None,
     force: bool = False,
     progress: Progress = lambda _: None,
+    built: Callable[[PageResult], None] = lambda _: None,
 ) -> BuildResult:
     """Build an edition, or only some of its pages, and put the result into the output folder.
 
     ``pdfx`` is the standard to write; the press condition's own if not given. ``force`` puts even pages that are not
-    fit to print into the output folder: someone has looked at the findings and takes them.
+    fit to print into the output folder: someone has looked at the findings and takes them. ``built`` is shown every
+    page as soon as it is made, before it is checked and written.
 
     Raises ContentError with all findings if the edition cannot be used; TemplateError, EnvironmentError_ and
     OutputError as the stages do. Copy that does not fit is no exception: the result says so and is a proof.
@@ -74,6 +76,7 @@ def build(
         result = build_page(project, edition, planned, kits[page.template], press)
         report.extend(result.findings)
         results.append(result)
+        built(result)
     progress("preflight")
     preflight = check_pages(results, edition, press, report)
     proof = bool(report.errors) and not force
@@ -147,6 +150,11 @@ def check_output(project: Project, folder: Path, pdfx: PdfX | None = None) -> Pr
         ),
         profile.title,
     )
+
+
+def press_of(project: Project, folder: Path) -> PressCondition:
+    """Return the press condition of an edition. Raises ContentError or PressError."""
+    return open_press(project, load(project, folder, Report()), None)
 
 
 def _json(path: Path) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from layout.errors import BanmianError, PageError
 from layout.measure import as_table, measure_pdf
 from layout.newedition import new_edition
 from layout.preflight import report_text
-from layout.preview import page_image, png_bytes
+from layout.preview import page_image, png_bytes, soft_proof
 from layout.project import find_project
 from layout.publish import Staging
 
@@ -46,19 +46,27 @@ def preview(
     edition: EditionFolder,
     page: Pages = None,
     dpi: Annotated[int, typer.Option(min=18, max=1200, help="Dots per inch.")] = 150,
+    proof: Annotated[
+        bool, typer.Option("--proof", help="As the press prints it: through its profile, on its paper.")
+    ] = False,
 ) -> None:
-    """Draw PNG previews of pages that were built, at any resolution."""
+    """Draw PNG previews of pages that were built, at any resolution; with --proof as <page>-proof.png."""
     with told():
-        target = find_project().output(edition)
+        project = find_project()
+        target = project.output(edition)
         files = sorted((target / "pages").glob("*.pdf"))
         wanted = [file for file in files if not page or file.stem in page]
         if not wanted:
             raise BanmianError(f"no built page in {shown(target)}", f"build it first: make pdf EDITION={edition}")
+        names = {file: f"preview/{file.stem}{'-proof' if proof else ''}.png" for file in wanted}
+        profile = pipeline.press_of(project, edition).profile_data if proof else b""
         with Staging(target, keep=True) as staging:
-            for file in wanted:
-                staging.write(f"preview/{file.stem}.png", png_bytes(page_image(file.read_bytes(), dpi), dpi))
-        for file in wanted:
-            out.print(escape(shown(target / "preview" / f"{file.stem}.png")))
+            for file, name in names.items():
+                pdf = file.read_bytes()
+                image = soft_proof(pdf, profile, dpi) if proof else page_image(pdf, dpi)
+                staging.write(name, png_bytes(image, dpi))
+        for name in names.values():
+            out.print(escape(shown(target / name)))
 
 
 @app.command()

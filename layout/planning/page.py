@@ -12,7 +12,7 @@ from layout.errors import ContentError
 from layout.opening import TemplateKit, open_story
 from layout.plan.areas import AreasError, plan_areas
 from layout.plan.grid import PagePlan
-from layout.plan.items import PlanError
+from layout.plan.items import PageProblem, PlanError
 from layout.plan.solve import NoPageError, PlanResult, elastic, solve
 from layout.planning.index import index_rows
 from layout.planning.problem import page_problem
@@ -54,7 +54,7 @@ def plan_page(edition: Edition, page: Page, kit: TemplateKit) -> Planned:
     try:
         problem = page_problem(page, composers, edition.ads, kit.design, index_rows(edition, page, kit))
         try:
-            result = solve(problem)
+            result = _solved(problem)
         except NoPageError as error:
             # Beyond all legal play: the page is made all the same, and the copyfit says what to cut or to add.
             report.warning(
@@ -68,6 +68,20 @@ def plan_page(edition: Edition, page: Page, kit: TemplateKit) -> Planned:
     except PlanError as error:
         raise ContentError(f"{page.place}: {error}", "take something off the page, or put something on it") from error
     return Planned(page, result.plan, result, report.findings)
+
+
+def _solved(problem: PageProblem) -> PlanResult:
+    """Solve a page's problem; one that was solved in this process and is the same again is not searched twice."""
+    key = repr(problem)
+    if key not in _SOLVED:
+        if len(_SOLVED) >= MOST_SOLVED:
+            _SOLVED.pop(next(iter(_SOLVED)), None)
+        _SOLVED[key] = solve(problem)
+    return _SOLVED[key]
+
+
+MOST_SOLVED = 32
+_SOLVED: dict[str, PlanResult] = {}
 
 
 def _by_areas(edition: Edition, page: Page, composers: Mapping[str, StoryComposer], kit: TemplateKit) -> PagePlan:

@@ -6,6 +6,7 @@ The planner knows integers only; here the composer says which rectangles a story
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from weakref import WeakKeyDictionary
 
 from layout.compose.story import StoryComposer, StoryShape
 from layout.content.model import Ad, Page
@@ -30,7 +31,16 @@ def story_footprints(composer: StoryComposer, design: Design) -> tuple[Footprint
 
     A head at the page's top needs no white above it, so most shapes come in two heights.
     """
-    return tuple(shape for columns in range(1, design.grid.columns + 1) for shape in _shapes(composer, columns, design))
+    known = _FOOTPRINTS.get(composer)
+    if known is None or known[0] is not design:
+        every = range(1, design.grid.columns + 1)
+        known = design, tuple(shape for columns in every for shape in _shapes(composer, columns, design))
+        _FOOTPRINTS[composer] = known
+    return known[1]
+
+
+_FOOTPRINTS: WeakKeyDictionary[StoryComposer, tuple[Design, tuple[Footprint, ...]]] = WeakKeyDictionary()
+"""Shapes found before: a story that stays as it was, beside one that is edited, is not asked again."""
 
 
 def _shapes(composer: StoryComposer, columns: int, design: Design) -> Iterator[Footprint]:
