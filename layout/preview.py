@@ -72,7 +72,7 @@ def png_bytes(image: Image.Image, dpi: float | None = None, colours: int | None 
     it is stored as it is, as grey or with a palette where that loses nothing. dpi is written into the file.
     """
     image = _lossless(image) if colours is None else image.quantize(colours, dither=Image.Dither.NONE)
-    # Type on paper compresses no better at the higher levels: a full page comes out larger at 9, after 7 times the time.
+    # Type compresses no better at the higher levels: a full page comes out larger at 9, after seven times the time.
     how: dict[str, Any] = {"optimize": True} if image.mode in ("P", "L") else {"compress_level": 3}
     out = BytesIO()
     if dpi is None:

@@ -42,6 +42,7 @@ def story_data(composed: ComposedStory) -> dict[str, Any]:
     fit = composed.fit
     return {
         "id": composed.story.id,
+        "headline": composed.story.headline,
         "file": composed.story.place.file,
         "columns": composed.shape.columns,
         "rows": composed.shape.rows,

@@ -7,11 +7,22 @@ from typing import Annotated
 
 import typer
 from rich.markup import escape
-from rich.table import Table
 
 from layout import pipeline
-from layout.cli.base import EditionFolder, Pages, Standard, app, err, out, print_findings, standard, told
+from layout.cli.base import (
+    EditionFolder,
+    Pages,
+    Standard,
+    app,
+    err,
+    out,
+    print_copyfit,
+    print_findings,
+    standard,
+    told,
+)
 from layout.content.source import shown
+from layout.copyfit import read_copyfit
 from layout.errors import BanmianError, PageError
 from layout.measure import as_table, measure_pdf
 from layout.newedition import new_edition
@@ -19,6 +30,7 @@ from layout.preflight import report_text
 from layout.preview import page_image, png_bytes, soft_proof
 from layout.project import find_project
 from layout.publish import Staging
+from layout.reporting import page_data
 
 
 @app.command()
@@ -117,19 +129,4 @@ def measure(
 
 
 def _print_copyfit(result: pipeline.BuildResult) -> None:
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for heading in ("page", "story", "chars", "lines", "fit", "used"):
-        table.add_column(heading, justify="right" if heading in ("chars", "lines") else "left")
-    for page in result.pages:
-        for composed in page.stories:
-            fit = composed.fit
-            lines = f"{fit.lines}/{fit.capacity}"
-            table.add_row(
-                page.page.id,
-                escape(composed.story.id),
-                str(fit.characters),
-                lines,
-                fit.summary,
-                escape(", ".join(fit.levers)),
-            )
-    out.print(table)
+    print_copyfit(read_copyfit({"pages": [page_data(page) for page in result.pages]}))
