@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import threading
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.markup import escape
 
-from layout.cli.base import EditionFolder, Pages, app, out, print_copyfit, told
+from layout.cli.base import EditionFolder, Pages, Standard, app, err, out, print_copyfit, standard, told
 from layout.compare import Comparison, compare_folders
 from layout.compare.draw import side_by_side
 from layout.content.load import EDITION_FILE
 from layout.content.source import shown
 from layout.copyfit import last_copyfit
+from layout.desk import Board, Choose, DeskServer, Watcher
+from layout.diagnostics import Report
+from layout.opening import load
 from layout.preview import png_bytes
 from layout.project import find_project
 from layout.publish import Staging, json_text
@@ -21,7 +26,42 @@ from layout.publish import Staging, json_text
 DIFFERENT = 9
 """Exit code of `banmian diff` when the pages differ. (1, which diff has, is a fault of the program here.)"""
 
+PORT = 8642
+"""Where the desk is unless another port is asked for."""
+
 AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
+
+
+@app.command()
+def watch(
+    edition: EditionFolder,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="The desk's port on this machine; a free one if it is taken or 0.")
+    ] = PORT,
+    pdfx: Standard = "",
+) -> None:
+    """Keep an edition built while you write, and show it in the browser: the desk.
+
+    Runs until Ctrl-C. What is wrong with the files is shown, on the desk and here, and the last good pages stay.
+    """
+    with told():
+        project = find_project()
+        if not edition.is_dir():
+            load(project, edition, Report())  # says what is wrong with the name
+        output = project.output(edition)
+        choose: Choose | None = None
+        plans = output.with_name(f"{output.name}.plans")
+        board = Board(shown(edition), plans, can_choose=choose is not None)
+        watcher = Watcher(project, edition, board, pdfx=standard(pdfx), log=lambda says: err.print(escape(says)))
+        rebuild = partial(watcher.look, everything=True)
+        server = DeskServer(board, output, port=port, choose=choose, rebuild=rebuild)
+        threading.Thread(target=server.serve_forever, name="desk", daemon=True).start()
+        out.print(f"the desk of {escape(shown(edition))}: [bold]{server.address}[/]   (Ctrl-C ends it)")
+        try:
+            watcher.run()
+        finally:
+            watcher.stop()
+            server.stop()
 
 
 @app.command()

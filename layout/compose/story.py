@@ -122,6 +122,7 @@ class StoryComposer:
         self.voices = voices
         self.picture_ratio = picture_ratio
         self._pieces: dict[tuple[float, bool], tuple[Piece, ...]] = {}
+        self._heads: dict[tuple[int, bool, int], Head] = {}
 
     def measure(self, columns: int) -> tuple[float, float, float]:
         """Return (inner left x, inner width, width of one column) in pt for that many base columns."""
@@ -133,9 +134,11 @@ class StoryComposer:
 
     def head(self, shape: StoryShape, slack: int = 0) -> Head:
         """Set the head for a shape."""
-        _, inner, _ = self.measure(shape.columns)
-        boxed = self.story.boxed
-        return compose_head(self.story, shape.columns, inner, self.voices, at_top=shape.at_top or boxed, slack=slack)
+        key = (shape.columns, shape.at_top or self.story.boxed, slack)
+        if key not in self._heads:
+            _, inner, _ = self.measure(shape.columns)
+            self._heads[key] = compose_head(self.story, shape.columns, inner, self.voices, at_top=key[1], slack=slack)
+        return self._heads[key]
 
     def pictures(self, columns: int) -> tuple[PictureSet | None, ...]:
         """Return the ways to set the story's picture over that many base columns, the least cropped first."""
@@ -273,10 +276,13 @@ class StoryComposer:
             poured.overset,
             self._fit(poured, sum(made.columns), width, levers),
             tuple(placed.line for placed in poured.lines if placed.line.added > LOOSE + 1e-6),
-            made.head.missing + self._missing(width),
+            made.head.missing + self._missing,
         )
 
-    def _missing(self, measure: float) -> tuple[str, ...]:
+    @cached_property
+    def _missing(self) -> tuple[str, ...]:
+        """The characters of the body that no font has a glyph for; how wide a column is does not matter."""
+        measure = self.measure(1)[2]
         return tuple(
             char
             for block in self.story.blocks
