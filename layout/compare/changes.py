@@ -185,10 +185,24 @@ def text_edits(before: str, after: str) -> list[Edit]:
         if held is None and (block.a > old_at or block.b > new_at):
             held = (old_at, new_at)
         if held is not None and (block.size > 3 or block.size == 0):
-            edits.append(Edit(before[held[0] : block.a], after[held[1] : block.b]))
+            edits.append(_trimmed(before[held[0] : block.a], after[held[1] : block.b]))
             held = None
         old_at, new_at = block.a + block.size, block.b + block.size
     return [edit for edit in edits if edit.before != edit.after]
+
+
+def _trimmed(before: str, after: str) -> Edit:
+    """Return an edit without what both have at its beginning and at its end."""
+    start = _alike(before, after)
+    before, after = before[start:], after[start:]
+    end = _alike(before[::-1], after[::-1])
+    return Edit(before[: len(before) - end], after[: len(after) - end])
+
+
+def _alike(one: str, other: str) -> int:
+    """Return how many characters two texts have alike at their beginning."""
+    pairs = zip(one, other, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
 def _lines(story: Mapping[str, Any], part: str) -> list[tuple[str, float]]:

@@ -22,7 +22,7 @@ def page_inputs(project: Project, edition: Edition, page: Page) -> str:
     said = {
         "paper": _data(edition.paper),
         "day": [edition.date.isoformat(), edition.issue, edition.language, edition.press],
-        "pages": [[other.id, other.section] for other in edition.pages],
+        "pages": [other.id for other in edition.pages],
         "page": _data(page),
         "stories": stories,
         "ads": ads,
@@ -40,9 +40,9 @@ def _data(model: Any) -> Any:
 
 
 def _heads(edition: Edition, page: Page) -> list[Any]:
-    """Return what a front page may tell of the others: the heads of their stories."""
+    """Return what a front page may tell of the others: their sections and the heads of their stories."""
     return [
-        [other.id, name, story.headline, story.kicker, story.deck, story.priority]
+        [other.id, other.section, name, story.headline, story.kicker, story.deck, story.priority]
         for other in edition.pages
         if other.id != page.id
         for name in other.stories
