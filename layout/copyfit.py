@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,7 @@ class StoryFit:
 
 @dataclass(frozen=True, slots=True)
 class Copyfit:
-    """The stories of an edition, sorted by page; on a page in the edition's order. ``source`` is the report's path."""
+    """The stories of an edition, sorted by page; on a page in the edition's order. ``source`` is where it was read."""
 
     stories: tuple[StoryFit, ...]
     source: str = ""
@@ -99,7 +99,7 @@ def read_copyfit(report: Mapping[str, Any], source: str = "") -> Copyfit:
         raise PageError(
             f"{source or 'the report'} is no report of a build: {error}", "build the edition again"
         ) from error
-    return Copyfit(tuple(sorted(fits, key=lambda fit: (fit.page[:1], int(fit.page[1:] or 0)))), source)
+    return Copyfit(_by_page(fits), source)
 
 
 def _story(page: str, story: Mapping[str, Any]) -> StoryFit:
@@ -121,17 +121,41 @@ def _story(page: str, story: Mapping[str, Any]) -> StoryFit:
 
 
 def last_copyfit(output: Path, edition: Path) -> Copyfit:
-    """Return the copyfit of an edition's last build: its output folder's, or its proof's if that is newer.
+    """Return the copyfit of an edition's pages as they were last built: from the output folder or from the proof.
 
+    Pages may have been built one by one, some of them fit to print and some not: each is taken from where it is newer.
     Raises PageError if nothing was built.
     """
-    reports = [folder / "report.json" for folder in (output, output.with_name(f"{output.name}.proof"))]
-    built = [file for file in reports if file.is_file()]
-    if not built:
+    folders = [folder for folder in (output, output.with_name(f"{output.name}.proof")) if _report(folder).is_file()]
+    if not folders:
         raise PageError(f"not built yet: {shown(edition)}", f"build it first: make pdf EDITION={shown(edition)}")
-    newest = max(built, key=lambda file: file.stat().st_mtime_ns)
+    fits = {folder: _read(_report(folder)) for folder in folders}
+    built: dict[str, tuple[int, Path]] = {}
+    for folder in folders:
+        for page in {fit.page for fit in fits[folder].stories}:
+            built[page] = max(built.get(page, (0, folder)), (_made(folder, page), folder))
+    kept = [fit for folder in folders for fit in fits[folder].stories if built[fit.page][1] == folder]
+    used = [folder for folder in folders if any(folder == made for _, made in built.values())]
+    return Copyfit(_by_page(kept), ", ".join(shown(_report(folder)) for folder in used))
+
+
+def _report(folder: Path) -> Path:
+    return folder / "report.json"
+
+
+def _made(folder: Path, page: str) -> int:
+    """Return when a page was made. A build of other pages leaves its file, and the file's time, as they were."""
+    file = folder / "pages" / f"{page}.pdf"
+    return (file if file.is_file() else _report(folder)).stat().st_mtime_ns
+
+
+def _read(file: Path) -> Copyfit:
     try:
-        data = json.loads(newest.read_text("utf-8"))
+        data = json.loads(file.read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise PageError(f"{shown(newest)} cannot be read: {error}", "build the edition again") from error
-    return read_copyfit(data, shown(newest))
+        raise PageError(f"{shown(file)} cannot be read: {error}", "build the edition again") from error
+    return read_copyfit(data, shown(file))
+
+
+def _by_page(fits: Iterable[StoryFit]) -> tuple[StoryFit, ...]:
+    return tuple(sorted(fits, key=lambda fit: (fit.page[:1], int(fit.page[1:] or 0))))

@@ -65,18 +65,23 @@ def test_a_report_that_is_none_is_told() -> None:
         read_copyfit({"pages": [{"id": "A1", "stories": [{"id": "x"}]}]})
 
 
-def test_the_newer_of_output_and_proof_is_the_last_build(tmp_path: Path) -> None:
+def test_every_page_is_taken_from_where_it_was_built_last(tmp_path: Path) -> None:
     output, proof = tmp_path / "day", tmp_path / "day.proof"
     with pytest.raises(PageError, match="not built yet"):
         last_copyfit(output, Path("content/day"))
-    for folder, page in ((output, "A1"), (proof, "A2")):
-        folder.mkdir()
-        report = {"pages": [{"id": page, "stories": [story("lead")]}]}
+    for folder, pages, over in ((output, ("A1", "A2"), 0), (proof, ("A2", "A3"), 9)):
+        (folder / "pages").mkdir(parents=True)
+        report = {"pages": [{"id": page, "stories": [story("lead", over=over)]} for page in pages]}
         (folder / "report.json").write_text(json.dumps(report), "utf-8")
-    os.utime(output / "report.json", (1000, 1000))
-    assert last_copyfit(output, Path()).stories[0].page == "A2"
-    os.utime(proof / "report.json", (500, 500))
-    assert last_copyfit(output, Path()).stories[0].page == "A1"
+        for page in pages:
+            (folder / "pages" / f"{page}.pdf").touch()
+            os.utime(folder / "pages" / f"{page}.pdf", (1000, 1000))
+    os.utime(proof / "pages" / "A2.pdf", (2000, 2000))
+    fits = last_copyfit(output, Path())
+    assert [(fit.page, fit.over) for fit in fits.stories] == [("A1", 0), ("A2", 9), ("A3", 9)]
+    assert fits.source.count("report.json") == 2
+    os.utime(output / "pages" / "A2.pdf", (3000, 3000))
+    assert [(fit.page, fit.over) for fit in last_copyfit(output, Path()).stories] == [("A1", 0), ("A2", 0), ("A3", 9)]
 
 
 def test_the_command_prints_the_table_or_json(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,6 +24,7 @@ from layout.errors import BanmianError, ContentError, OutputError
 from layout.opening import load
 from layout.pages import PageResult
 from layout.pipeline import BuildResult
+from layout.planning.index import FRONT
 from layout.press import PdfX
 from layout.project import Project
 from layout.render.trace import page_trace
@@ -104,7 +105,9 @@ class Watcher:
         marks = {page.id: page_inputs(self.project, edition, page) for page in edition.pages}
         due = {page: mark for page, mark in marks.items() if self._built.get(page) != mark}
         fresh = {page: mark for page, mark in due.items() if self._todo.get(page) != mark}
-        self._todo = fresh | due
+        # A front page is due with every headline of the others; the page that is being worked on comes first.
+        fronts = {page.id for page in edition.pages if page.kind == FRONT}
+        self._todo = dict(sorted(fresh.items(), key=lambda item: item[0] in fronts)) | due
         self.board.waiting(self._todo)
 
     def _build(self, page: str, mark: str) -> None:

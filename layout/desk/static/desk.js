@@ -118,7 +118,7 @@ function drawFrame() {
   let words = "Up to date";
   let kind = "good";
   if (state.problem.length) [words, kind] = ["Files need mending", "bad"];
-  else if (state.building) [words, kind] = [`Building ${state.building}${waiting > 1 ? `, ${waiting} pages due` : ""}`, "busy"];
+  else if (state.building) [words, kind] = [`Building ${state.building}${waiting > 1 ? `, ${waiting - 1} more due` : ""}`, "busy"];
   else if (state.pages.some((page) => page.failed)) [words, kind] = ["A page could not be built", "bad"];
   else if (waiting) [words, kind] = [plural(waiting, "page") + " due", "busy"];
   else if (state.pages.some((page) => page.version && !page.fit)) [words, kind] = ["Not fit to print yet", "bad"];
@@ -147,7 +147,7 @@ function drawProblem() {
       ),
       failed.map((page) => h("li", {}, h("b", {}, page.id), " ", h("span", { class: "lines" }, page.failed)))
     ),
-    found.length > 8 && h("p", {}, `and ${found.length - 8} more`)
+    found.length > 8 ? h("p", {}, `and ${found.length - 8} more`) : ""
   );
 }
 
@@ -480,7 +480,8 @@ function boxes(list, side) {
 function drawPlans(page) {
   const plans = state.plans[page.id] || [];
   if (!plans.length) return h("div", { class: "work" }, h("p", { class: "empty" }, "No alternative plans of this page are there."));
-  return h("div", { class: "plans" },
+  const head = h("header", {}, h("h1", {}, page.id, " ", h("span", {}, "plans to choose from")), h("a", { class: "button", href: address(page.id) }, "Close"));
+  return h("div", { class: "plans" }, head,
     plans.map((plan) => h("figure", { class: plan.chosen ? "plan chosen" : "plan" },
       h("img", { src: `plans/${plan.picture}`, alt: `Plan ${plan.n} of page ${page.id}` }),
       h("figcaption", {},
