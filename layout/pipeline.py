@@ -21,8 +21,8 @@ from layout.digest import file_digest
 from layout.errors import ContentError, PageError
 from layout.executors import executor
 from layout.fingerprint import fingerprint
-from layout.jobs import Foreman, MadePage, Setup
-from layout.opening import load, open_press, open_templates
+from layout.jobs import Foreman, MadePage, Setup, Workshop, workshop
+from layout.opening import load, open_press
 from layout.plan.grid import PagePlan
 from layout.planning.keep import PLAN_FILE, plan_data, read_plans
 from layout.preflight import PageReport, Preflight, State, preflight_page, profile_of, report_html
@@ -209,17 +209,26 @@ def check_output(project: Project, folder: Path, pdfx: PdfX | None = None) -> Pr
     )
 
 
-def check_plans(project: Project, folder: Path) -> tuple[Diagnostic, ...]:
+def _workshop(project: Project, edition: Edition, means: Means) -> Workshop:
+    return workshop(Setup(project.root, edition.press, None, fingerprint(project), means.cache))
+
+
+def shared_out(project: Project, edition: Edition, means: Means = ALONE) -> Edition:
+    """Return an edition as it is planned: every story on a page, those that jump as two parts. Raises as `build`."""
+    from layout.planning.edition import share_out
+
+    return share_out(edition, _workshop(project, edition, means).kits(edition)).edition
+
+
+def check_plans(project: Project, folder: Path, means: Means = ALONE) -> tuple[Diagnostic, ...]:
     """Hold the plans of the last build against the edition and the taboo list; errors first, page by page.
 
     Raises PageError if a page was not planned yet, ContentError if the edition cannot be used.
     """
-    from layout.planning.edition import share_out
     from layout.planning.page import lint_page
 
-    edition = load(project, folder, Report())
-    kits = open_templates(project, edition.pages)
-    edition = share_out(edition, kits).edition
+    edition = shared_out(project, load(project, folder, Report()), means)
+    kits = _workshop(project, edition, means).kits(edition)
     plans = read_plans(project.output(folder))
     missing = [page.id for page in edition.pages if page.id not in plans]
     if missing:
@@ -243,14 +252,20 @@ def _json(path: Path) -> dict[str, Any]:
 
 
 def plan_folder(
-    project: Project, folder: Path, *, pages: Sequence[str] = (), few_moves: bool = False, progress: Progress = _silent
+    project: Project,
+    folder: Path,
+    *,
+    pages: Sequence[str] = (),
+    few_moves: bool = False,
+    means: Means = ALONE,
+    progress: Progress = _silent,
 ) -> EditionPlan:
     """Plan pages of an edition without building them. Raises as `build` does."""
     from layout.planning.edition import plan_edition
 
     edition = load(project, folder, Report())
     _check_known(edition, pages)
-    kits = open_templates(project, edition.pages)
+    kits = _workshop(project, edition, means).kits(edition)
     previous = read_plans(project.output(folder)) if few_moves else None
     return plan_edition(edition, kits, pages, previous=previous, progress=progress)
 
