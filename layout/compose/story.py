@@ -21,6 +21,8 @@ LOOSENESS_COST = 1e5
 """Demerits of a paragraph that weigh as 1 in the pouring."""
 LEVERS = (-1, 1)
 """Lengths tried for a paragraph besides its best, in lines, when the columns do not come out."""
+MOST_VARIED = 120
+"""A paragraph of more lines is longer than any in a newspaper, and is set at its best length only."""
 
 CROP = 10.0
 """Cost of each row a picture is cropped or heightened, in the currency of layout.compose.pour."""
@@ -152,7 +154,8 @@ class StoryComposer:
         total = sum(len(piece.lengths[0].lines) for piece in pieces)
         taken = picture.taken * picture.columns if picture else 0
         body = max(1, (total + taken) // columns, picture.taken if picture else 0)
-        while pour(pieces, _column_rows(columns, body, picture)).overset:
+        # Beyond the page's rows an estimate is enough: the story finds no room on it in any case.
+        while body <= self.voices.design.grid.rows and pour(pieces, _column_rows(columns, body, picture)).overset:
             body += 1
         return head.rows + body + 2 * self._box_rows
 
@@ -311,7 +314,9 @@ def _lengths(paragraph: Paragraph, number: int, source: Line | None, levers: boo
     """Return a paragraph's best length and, as levers, those a line shorter and longer that it can have."""
     best = paragraph.broken()
     lengths = {len(best.breaks): Length(_with_source(paragraph, paragraph.lines(best, number), source))}
-    for looseness in LEVERS if levers else ():
+    # Where even the best lines are not tolerable no others are; and one long as a book is searched for ever.
+    may_vary = levers and best.tolerable and len(best.breaks) < MOST_VARIED
+    for looseness in LEVERS if may_vary else ():
         other = paragraph.broken(looseness)
         if other.tolerable and len(other.breaks) not in lengths:
             cost = max(0.0, (other.demerits - best.demerits) / LOOSENESS_COST)

@@ -1,0 +1,168 @@
+"""A whole project that is built in a moment: a template of two columns and twenty rows, and a small good edition."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from PIL import Image
+
+from layout.project import Project
+from tests.conftest import ROOT
+
+DAY = "2022-04-15"
+
+DESIGN = """\
+name: tiny
+page: {width: 106mm, height: 125mm, bleed: 3mm, slug: 10mm, margins: {top: 20mm, left: 12mm}}
+grid: {columns: 2, column: 108pt, gutter: 13.5pt, rows: 20, row: 13pt, baseline: 9.9pt}
+fonts:
+  song: {family: Noto Serif CJK SC, weight: 400}
+  hei: {family: Noto Sans CJK SC, weight: 700}
+colours: {ink: [0, 0, 0, 1], paper: [0, 0, 0, 0], accent: [0, 1, 0.9, 0.1], rule: [0, 0, 0, 1], tint: [0, 0, 0, 0.06]}
+body: {font: song, size: 9pt, indent: 2, strong: hei, em: song}
+subhead: {font: hei, size: 9pt, rows: 1, align: center, before: 1, after: 0}
+source: {font: song, size: 9pt, align: right}
+jump: {font: song, size: 9pt, align: left}
+caption: {font: song, size: 8pt, align: justify}
+picture: {columns: {1: 1, 2: 1}, crop: 0.12, top: 2pt, foot: 3pt, after: 1}
+nameplate: 4
+index:
+  label: 导读
+  title: {font: hei, size: 11pt, rows: 1, align: center}
+  page: {font: hei, size: 9pt}
+  entry: {font: song, size: 9pt}
+  columns: [1]
+head:
+  before: 1
+  after: 0
+  kicker: {font: hei, size: 10pt, rows: 1, align: center}
+  deck: {font: song, size: 10pt, rows: 1, align: center, max_lines: 2}
+  byline: {font: song, size: 9pt, rows: 1, align: center}
+  headline:
+    font: hei
+    natural: {1: 18pt, 5: 14pt}
+    max_lines: {1: 2, 2: 1}
+    ladder: [18pt, 16pt, 14pt, 12pt]
+box: {padding: 5pt, rows: 1}
+ads: {inset: 3pt, display: hei, text: song, accent_text: hei}
+"""
+
+EDITION = """\
+paper:
+  name: 渡口晚报
+date: 2022-04-15
+issue: 4210
+pages:
+  - id: A1
+    section: 要闻
+    template: tiny
+    stories: [lead, market]
+    ads: [house]
+    areas:
+      - lead market
+      - lead house
+"""
+
+ADS = """\
+- id: house
+  kind: slogan
+  columns: 1
+  rows: 8
+  slogans: [一城的事。]
+  title: 《渡口晚报》
+  contacts:
+    - label: 热线
+      value: "0300-1234567"
+"""
+
+LEAD = """\
+---
+headline: 大桥检修
+priority: 1
+---
+渡口大桥从15日零时起封闭检修，预计工期二十天。过江车辆可以走上游的新桥，公交改线，站点不变。检修面积三千平方米。
+
+市政部门说，桥面铺装在夜间施工，白天清理。请市民提前安排出行时间，留意沿途标志，听从现场人员指挥。
+
+新桥桥头增设了两处临时站台，公交车每五分钟一班，末班车延到二十三点。渡轮照常开行，早晚加开四班，票价不变，老人和学生免票。
+"""
+
+MARKET = """\
+---
+headline: 春菜上市
+---
+本地春菜大量上市，菜价比上月低了两成。菠菜、油菜、小葱都在每斤两元上下，买菜的人多了起来，摊主笑得合不拢嘴。
+
+市场管理处说，货源充足，价格还会再降，本周末另有三场展销，凭本报可享优惠，欢迎光临。
+"""
+
+
+@dataclass(frozen=True)
+class Tiny:
+    """A project folder of its own: the tiny template, the real assets, the small edition."""
+
+    root: Path
+
+    @property
+    def project(self) -> Project:
+        return Project(self.root)
+
+    @property
+    def edition(self) -> Path:
+        return self.root / "content" / DAY
+
+    @property
+    def template(self) -> Path:
+        return self.root / "templates" / "tiny"
+
+    @property
+    def output(self) -> Path:
+        return self.root / "output" / DAY
+
+    def path(self, name: str) -> Path:
+        return self.edition / name
+
+    def read(self, name: str) -> str:
+        return self.path(name).read_bytes().decode("utf-8")
+
+    def write(self, name: str, data: str | bytes) -> None:
+        self.path(name).parent.mkdir(parents=True, exist_ok=True)
+        self.path(name).write_bytes(data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass"))
+
+    def replace(self, name: str, old: str, new: str) -> None:
+        """Change one passage of a file; it must stand there exactly once."""
+        text = self.read(name)
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
+        self.write(name, text.replace(old, new))
+
+    def body(self, name: str, text: str) -> None:
+        """Give a story another body."""
+        head = self.read(name).split("---\n")[1]
+        self.write(name, f"---\n{head}---\n{text}")
+
+
+def make_tiny(root: Path) -> Tiny:
+    """Make the project in a folder, which must be empty or not there."""
+    made = Tiny(root)
+    made.template.mkdir(parents=True)
+    (made.template / "design.yaml").write_text(DESIGN, encoding="utf-8")
+    for name in ("page.html", "inside.html", "front.html", "style.css"):
+        shutil.copy(ROOT / "templates" / "tabloid" / name, made.template / name)
+    (root / "assets").symlink_to(ROOT / "assets")
+    made.write("edition.yaml", EDITION)
+    made.write("ads.yaml", ADS)
+    made.write("lead.md", LEAD)
+    made.write("market.md", MARKET)
+    return made
+
+
+@lru_cache(maxsize=8)
+def jpeg(mode: str = "L", width: int = 600, height: int = 400) -> bytes:
+    """Return a picture that is good for the press."""
+    out = io.BytesIO()
+    Image.linear_gradient("L").resize((width, height)).convert(mode).save(out, "JPEG", quality=80)
+    return out.getvalue()
