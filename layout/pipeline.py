@@ -21,7 +21,7 @@ from layout.preflight.report import place
 from layout.press import PdfX, PressCondition
 from layout.preview import contact_sheet, page_image, png_bytes, thumbnail
 from layout.project import Project
-from layout.publish import Staging
+from layout.publish import Claim, Staging, claimed
 from layout.render.trace import page_trace
 from layout.reporting import page_data, report_data
 
@@ -64,6 +64,21 @@ def build(
     """
     report = Report()
     edition = load(project, folder, report)
+    with claimed(project.output(folder)) as claim:
+        return _build(project, folder, edition, report, claim, pages, pdfx, force, progress)
+
+
+def _build(
+    project: Project,
+    folder: Path,
+    edition: Edition,
+    report: Report,
+    claim: Claim,
+    pages: Sequence[str],
+    pdfx: PdfX | None,
+    force: bool,
+    progress: Progress,
+) -> BuildResult:
     wanted = _wanted(edition, pages)
     press = open_press(project, edition, pdfx)
     kits = open_templates(project, wanted)
@@ -81,7 +96,7 @@ def build(
     if proof:
         target = target.with_name(f"{target.name}.proof")
     progress("writing")
-    with Staging(target, keep=bool(pages)) as staging:
+    with Staging(target, keep=bool(pages), claim=claim) as staging:
         write_output(staging, edition, results, preflight, report, kits)
     return BuildResult(edition, target, tuple(results), report.findings, proof)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from layout.content.codes import Code
 from layout.diagnostics import Place, Report
+from layout.errors import visible
 
 MAX_BYTES = 2_000_000
 """No file of text may be larger: the longest newspaper story has some 50 000 characters."""
@@ -40,7 +41,7 @@ def shown(path: Path) -> str:
     """Return a path as the user knows it: relative to the current folder if it lies in it, always printable."""
     relative = os.path.relpath(path)
     name = str(path) if relative.startswith("..") else relative
-    return name.encode("utf-8", "replace").decode("utf-8")
+    return visible(name.encode("utf-8", "replace").decode("utf-8"))
 
 
 def is_inside(path: Path, folder: Path) -> bool:

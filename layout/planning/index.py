@@ -15,7 +15,7 @@ def index_entries(edition: Edition, page: Page) -> list[IndexEntry]:
     """Return the first story of every other page, for the index of a front page."""
     entries = []
     for other in edition.pages:
-        if other.id != page.id:
+        if other.id != page.id and other.stories:  # a page of ads alone has nothing to name
             first = min((edition.stories[name] for name in other.stories), key=lambda story: story.priority)
             entries.append(IndexEntry(other.id, first.headline))
     return entries
