@@ -7,10 +7,11 @@ that the glyphs we measure are the glyphs that are drawn. uharfbuzz and fontconf
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import uharfbuzz as hb
 
@@ -55,6 +56,7 @@ class Face:
         extents = self._font.get_font_extents("ltr")
         self.ascent = extents.ascender / self.units_per_em
         self.descent = -extents.descender / self.units_per_em
+        self.cap_height = self._ink_height("H")
         self._glyphs: dict[str, Glyph | None] = {}
         self._words: dict[str, tuple[Glyph, ...]] = {}
 
@@ -95,9 +97,29 @@ class Face:
             )
         return tuple(glyphs)
 
+    def upright(self, character: str) -> Glyph | None:
+        """Return the glyph that a character has in text set from the top down (feature ``vert``), or None."""
+        buffer = hb.Buffer()
+        buffer.add_str(character)
+        buffer.guess_segment_properties()
+        buffer.direction = "ttb"
+        hb.shape(self._font, buffer, {"vert": True})
+        gid = buffer.glyph_infos[0].codepoint
+        return Glyph(gid, character, self.advance(gid)) if gid else None
+
+    def _ink_height(self, character: str) -> float:
+        """Height of a character's ink over the baseline, em; 0 if the face does not have it."""
+        gid = self._font.get_nominal_glyph(ord(character))
+        extents = self._font.get_glyph_extents(gid) if gid else None
+        return float(extents.y_bearing / self.units_per_em) if extents else 0.0
+
     def advance(self, gid: int) -> float:
         """Return a glyph's own advance, em."""
         return float(self._font.get_glyph_h_advance(gid) / self.units_per_em)
+
+    def draw(self, gid: int, pen: Any) -> None:
+        """Draw a glyph's outline, in units of the face, with a pen (fontTools' protocol: moveTo, lineTo ...)."""
+        self._font.draw_glyph_with_pen(gid, pen)
 
     def has(self, character: str) -> bool:
         """Say whether the face has a glyph for the character."""
@@ -132,6 +154,21 @@ class FontBook:
     def faces(self) -> Mapping[str, Face]:
         """All faces by name."""
         return self._faces
+
+
+def subset(font: bytes, glyphs: Iterable[int]) -> bytes:
+    """Return a font file with the given glyphs (and glyph 0) alone, numbered anew from 0 in their order.
+
+    Empty if HarfBuzz cannot make one. A CID-keyed font keeps each glyph's CID.
+    """
+    wanted = hb.SubsetInput()
+    wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).set(set(glyphs))
+    wanted.flags = hb.SubsetFlags.DESUBROUTINIZE | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+    try:
+        made = hb.subset(hb.Face(hb.Blob(font)), wanted)
+    except RuntimeError:
+        return b""
+    return bytes(made.blob.data) if made else b""
 
 
 def _nearest_weight(weight: int) -> int:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from layout.compose.story import StoryComposer
 from layout.compose.voices import Voices
 from layout.content.load import load_edition
-from layout.content.model import Edition, Story
+from layout.content.model import Edition, Page, Story
 from layout.content.source import shown
 from layout.design import Design, load_design
 from layout.diagnostics import Report
@@ -49,6 +50,11 @@ def open_template(project: Project, name: str) -> TemplateKit:
     return TemplateKit(folder, design, fonts, Voices(design, fonts))
 
 
+def open_templates(project: Project, pages: Iterable[Page]) -> dict[str, TemplateKit]:
+    """Open the templates that pages are made of, each once."""
+    return {name: open_template(project, name) for name in dict.fromkeys(page.template for page in pages)}
+
+
 def open_press(project: Project, edition: Edition, pdfx: PdfX | None) -> PressCondition:
     """Read the press condition an edition is printed under. Raises PressError or ContentError."""
     folder = project.assets / "press"
@@ -62,4 +68,5 @@ def open_press(project: Project, edition: Edition, pdfx: PdfX | None) -> PressCo
 
 def open_story(story: Story, kit: TemplateKit) -> StoryComposer:
     """Make a story ready to be set in any shape."""
-    return StoryComposer(story, kit.voices, proportions(story.picture.path) if story.picture else None)
+    ratio = proportions(story.picture.path) if story.picture else None
+    return StoryComposer(story, kit.voices, ratio, [proportions(picture.path) for picture in story.pictures])

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from layout.content.model import Edition, Page
+from layout.content.model import Edition
 from layout.content.source import shown
 from layout.diagnostics import Diagnostic, Report, Severity
 from layout.errors import ContentError, PageError
 from layout.finish import PressInfo, merge
-from layout.opening import TemplateKit, load, open_press, open_template
+from layout.opening import TemplateKit, load, open_press, open_templates
 from layout.pages import PageResult, build_page
-from layout.planning.page import Planned, plan_page
+from layout.planning.edition import EditionPlan, plan_edition, share_out
+from layout.planning.keep import PLAN_FILE, plan_data, read_plans
+from layout.planning.page import lint_page
 from layout.preflight import Preflight, State, preflight_page, profile_of, report_html
 from layout.preflight.report import place
 from layout.press import PdfX, PressCondition
@@ -29,6 +31,10 @@ CONTACT_SHEET_DPI = 60
 """Resolution at which pages are drawn for the contact sheet, where they are 480 pixels wide."""
 
 Progress = Callable[[str], None]
+
+
+def _silent(_: str) -> None:
+    """Say nothing of the progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +58,14 @@ def build(
     pages: Sequence[str] = (),
     pdfx: PdfX | None = None,
     force: bool = False,
-    progress: Progress = lambda _: None,
+    few_moves: bool = False,
+    progress: Progress = _silent,
 ) -> BuildResult:
     """Build an edition, or only some of its pages, and put the result into the output folder.
 
     ``pdfx`` is the standard to write; the press condition's own if not given. ``force`` puts even pages that are not
-    fit to print into the output folder: someone has looked at the findings and takes them.
+    fit to print into the output folder: someone has looked at the findings and takes them. ``few_moves`` keeps the
+    pages as near as can be to those of the last output; without it the pages depend on the edition alone.
 
     Raises ContentError with all findings if the edition cannot be used; TemplateError, EnvironmentError_ and
     OutputError as the stages do. Copy that does not fit is no exception: the result says so and is a proof.
@@ -65,7 +73,7 @@ def build(
     report = Report()
     edition = load(project, folder, report)
     with claimed(project.output(folder)) as claim:
-        return _build(project, folder, edition, report, claim, pages, pdfx, force, progress)
+        return _build(project, folder, edition, report, claim, pages, pdfx, force, few_moves, progress)
 
 
 def _build(
@@ -77,22 +85,26 @@ def _build(
     pages: Sequence[str],
     pdfx: PdfX | None,
     force: bool,
+    few_moves: bool,
     progress: Progress,
 ) -> BuildResult:
-    wanted = _wanted(edition, pages)
+    _check_known(edition, pages)
     press = open_press(project, edition, pdfx)
-    kits = open_templates(project, wanted)
+    kits = open_templates(project, edition.pages)
+    target = project.output(folder)
+    previous = read_plans(target) if few_moves else None
+    plan = plan_edition(edition, kits, pages, previous=previous, progress=progress)
+    edition = plan.edition
+    report.extend(plan.findings)
     results = []
-    for page in wanted:
-        progress(f"page {page.id}")
-        planned = plan_page(edition, page, kits[page.template])
-        result = build_page(project, edition, planned, kits[page.template], press)
+    for planned in plan.pages:
+        progress(f"page {planned.page.id}")
+        result = build_page(project, edition, planned, kits[planned.page.template], press)
         report.extend(result.findings)
         results.append(result)
     progress("preflight")
     preflight = check_pages(results, edition, press, report)
     proof = bool(report.errors) and not force
-    target = project.output(folder)
     if proof:
         target = target.with_name(f"{target.name}.proof")
     progress("writing")
@@ -101,17 +113,11 @@ def _build(
     return BuildResult(edition, target, tuple(results), report.findings, proof)
 
 
-def _wanted(edition: Edition, pages: Sequence[str]) -> tuple[Page, ...]:
+def _check_known(edition: Edition, pages: Sequence[str]) -> None:
     known = {page.id for page in edition.pages}
     for name in pages:
         if name not in known:
             raise ContentError(f"there is no page {name} in this edition", f"its pages are {', '.join(sorted(known))}")
-    return tuple(page for page in edition.pages if not pages or page.id in pages)
-
-
-def open_templates(project: Project, pages: Sequence[Page]) -> dict[str, TemplateKit]:
-    """Open the templates that pages are made of, each once."""
-    return {name: open_template(project, name) for name in dict.fromkeys(page.template for page in pages)}
 
 
 def check_pages(results: Sequence[PageResult], edition: Edition, press: PressCondition, report: Report) -> Preflight:
@@ -164,6 +170,23 @@ def check_output(project: Project, folder: Path, pdfx: PdfX | None = None) -> Pr
     )
 
 
+def check_plans(project: Project, folder: Path) -> tuple[Diagnostic, ...]:
+    """Hold the plans of the last build against the edition and the taboo list; errors first, page by page.
+
+    Raises PageError if a page was not planned yet, ContentError if the edition cannot be used.
+    """
+    edition = load(project, folder, Report())
+    kits = open_templates(project, edition.pages)
+    edition, _ = share_out(edition, kits)
+    plans = read_plans(project.output(folder))
+    missing = [page.id for page in edition.pages if page.id not in plans]
+    if missing:
+        raise PageError(f"not built yet: {', '.join(missing)}", f"build it first: make pdf EDITION={shown(folder)}")
+    return tuple(
+        finding for page in edition.pages for finding in lint_page(edition, page, kits[page.template], plans[page.id])
+    )
+
+
 def _json(path: Path) -> dict[str, Any]:
     try:
         data = json.loads(path.read_text("utf-8"))
@@ -172,12 +195,15 @@ def _json(path: Path) -> dict[str, Any]:
     return data if isinstance(data, dict) else {}
 
 
-def plan_edition(project: Project, folder: Path, *, pages: Sequence[str] = ()) -> list[Planned]:
-    """Plan pages of an edition. Raises as `build` does."""
+def plan_folder(
+    project: Project, folder: Path, *, pages: Sequence[str] = (), few_moves: bool = False, progress: Progress = _silent
+) -> EditionPlan:
+    """Plan pages of an edition without building them. Raises as `build` does."""
     edition = load(project, folder, Report())
-    wanted = _wanted(edition, pages)
-    kits = open_templates(project, wanted)
-    return [plan_page(edition, page, kits[page.template]) for page in wanted]
+    _check_known(edition, pages)
+    kits = open_templates(project, edition.pages)
+    previous = read_plans(project.output(folder)) if few_moves else None
+    return plan_edition(edition, kits, pages, previous=previous, progress=progress)
 
 
 def write_output(
@@ -209,6 +235,8 @@ def write_output(
         staging.write("preview/contact-sheet.png", png_bytes(sheet))
     layout = {"edition": name, "unit": "mm", "pages": [page_trace(result.model) for result in results]}
     staging.write_json("layout.json", _with_last_pages(staging, "layout.json", layout, edition))
+    plans = {"edition": name, "pages": [plan_data(result.plan) for result in results]}
+    staging.write_json(PLAN_FILE, _with_last_pages(staging, PLAN_FILE, plans, edition))
     told = report_data(edition, results, preflight, report)
     staging.write_json("report.json", _with_last_pages(staging, "report.json", told, edition))
     html = report_html(preflight, title=title, language=edition.language)

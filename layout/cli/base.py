@@ -27,6 +27,7 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 EditionFolder = Annotated[Path, typer.Argument(help="The edition's folder, such as content/2022-04-15.")]
 Pages = Annotated[list[str] | None, typer.Option("--page", help="Only this page (may be given several times).")]
 
+FewMoves = Annotated[bool, typer.Option("--few-moves", help="Stay as near as can be to the last build's pages.")]
 Standard = Annotated[str, typer.Option("--pdfx", help="x-4 or x-1a; what the press condition says if not given.")]
 
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}

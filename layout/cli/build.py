@@ -10,8 +10,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from layout import pipeline
-from layout.cli.base import EditionFolder, Pages, Standard, app, err, out, print_findings, standard, told
+from layout.cli.base import EditionFolder, FewMoves, Pages, Standard, app, err, out, print_findings, standard, told
 from layout.content.source import shown
+from layout.diagnostics import Severity
 from layout.errors import BanmianError, PageError
 from layout.measure import as_table, measure_pdf
 from layout.newedition import new_edition
@@ -27,13 +28,20 @@ def build(
     page: Pages = None,
     pdfx: Standard = "",
     force: Annotated[bool, typer.Option("--force", help="Take the pages for printing in spite of errors.")] = False,
+    few_moves: FewMoves = False,
 ) -> None:
     """Build the pages of an edition into output/<edition>."""
     with told():
         project = find_project()
         with err.status("loading") as status:
             result = pipeline.build(
-                project, edition, pages=page or (), pdfx=standard(pdfx), force=force, progress=status.update
+                project,
+                edition,
+                pages=page or (),
+                pdfx=standard(pdfx),
+                force=force,
+                few_moves=few_moves,
+                progress=status.update,
             )
         print_findings(result.findings)
         _print_copyfit(result)
@@ -79,14 +87,16 @@ def check(
     everything: Annotated[bool, typer.Option("--all", help="Name the rules that were kept, too.")] = False,
     pdfx: Standard = "",
 ) -> None:
-    """Hold the built pages of an edition against its press condition (preflight).
+    """Hold the built pages of an edition against the taboos of the page and its press condition (preflight).
 
     Exit code 6 when something is fatal, or a rule broke down.
     """
     with told():
+        plans = pipeline.check_plans(find_project(), edition)
+        print_findings(plans)
         preflight = pipeline.check_output(find_project(), edition, standard(pdfx))
         out.print(escape(report_text(preflight, everything=everything)))
-        if not preflight.printable:
+        if not preflight.printable or any(finding.severity is Severity.ERROR for finding in plans):
             raise PageError("the pages are not fit to print", "mend what is told as fatal, and build again")
 
 

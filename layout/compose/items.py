@@ -81,6 +81,9 @@ class Role(StrEnum):
     DECK = "deck"
     BYLINE = "byline"
     CAPTION = "caption"
+    ELEMENT = "element"
+    DROP_CAP = "drop-cap"
+    SERIES = "series"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Work is counted in steps of the sweep, never in seconds, so that the same proble
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from layout.plan.grid import GridRect, PagePlan
@@ -47,21 +47,23 @@ class Outcome:
     impossible: bool = False
 
 
-def search(tables: Tables, evaluate: Evaluate, effort: int, *, mirror: bool = True) -> Outcome:
+def search(tables: Tables, evaluate: Evaluate, effort: int, *, mirror: bool = True, below: int = NEVER) -> Outcome:
     """Return the best page found within about ``effort`` steps; for a first page it takes more if it must.
 
     ``evaluate`` must give at least the points the tables count; what it gives beyond them is what sweeps cannot
-    see. ``mirror`` allows to look at only one of two pages that are each other's mirror image.
+    see. ``mirror`` allows to look at only one of two pages that are each other's mirror image. Where there is a page
+    already, ``below`` is its cost: only cheaper ones are looked for, and not beyond the effort.
     """
-    return _Search(tables, evaluate, effort, mirror).run()
+    return _Search(tables, evaluate, effort, mirror, below).run()
 
 
 class _Search:
-    def __init__(self, tables: Tables, evaluate: Evaluate, effort: int, mirror: bool) -> None:
+    def __init__(self, tables: Tables, evaluate: Evaluate, effort: int, mirror: bool, below: int) -> None:
         self.whole, self.tables = tables, without_mirror_images(tables) if mirror else tables
         self.evaluate, self.effort = evaluate, effort
         self.best: PagePlan | None = None
-        self.cost = NEVER
+        self.cost = min(NEVER, below)
+        self.most = effort if below < NEVER else max(effort, FIRST_EFFORT)
         self.bound = 0
         self.steps = 0
 
@@ -100,12 +102,14 @@ class _Search:
     def _first_page(self) -> bool:
         """Look for any page, wider and dearer each time; False if there is none or too much work was done."""
         width, margin = FIRST_WIDTH, FIRST_MARGIN
+        if self.proven:
+            return False
         while self.best is None:
-            limit = min(NEVER - 1, self.bound + margin)
+            limit = min(self.cost - 1, self.bound + margin)
             found = sweep(self.tables, width, limit, FOR_ANY)
             self._take(found, limit)
             if self.best is None:
-                if self.bound >= NEVER or self.steps >= max(self.effort, FIRST_EFFORT):
+                if self.proven or self.steps >= self.most:
                     return False
                 margin *= 2
                 if found.dropped < NEVER:
@@ -147,8 +151,8 @@ class _Search:
         better = True
         while better and not self.proven:
             better = False
-            for placement in self.best.placements:
-                free = _around(self.best, placement.item) | self._absent()
+            for name in self._there():
+                free = _around(self.best, name, self._there()) | self._absent()
                 if free in tried or self.steps >= stop:
                     continue
                 tried.add(free)
@@ -161,15 +165,20 @@ class _Search:
                     tried.clear()
                     break
 
-    def _absent(self) -> frozenset[str]:
+    def _there(self) -> list[str]:
+        """Return the items that stand on the best page, from its top left; ads in a story's corner go with it."""
         assert self.best is not None
-        there = {placement.item for placement in self.best.placements}
+        known = {item.id for item in self.tables.items}
+        return [placement.item for placement in self.best.placements if placement.item in known]
+
+    def _absent(self) -> frozenset[str]:
+        there = self._there()
         return frozenset(item.id for item in self.tables.items if item.optional and item.id not in there)
 
 
-def _around(plan: PagePlan, name: str) -> frozenset[str]:
+def _around(plan: PagePlan, name: str, names: Sequence[str]) -> frozenset[str]:
     """Return an item and the nearest others, as many as a repair frees."""
-    rects = {placement.item: placement.rect for placement in plan.placements}
+    rects = {other: plan.of(other) for other in names}
     here = rects[name]
     near = sorted(rects, key=lambda other: (_distance(here, rects[other], plan), other))
     return frozenset(near[:POLISH_ITEMS])

@@ -12,11 +12,12 @@ FRONT = "front"
 
 
 def index_entries(edition: Edition, page: Page) -> list[IndexEntry]:
-    """Return the first story of every other page, for the index of a front page."""
+    """Return the first story of every other page, for the index of a front page; parts continued there do not count."""
     entries = []
     for other in edition.pages:
-        if other.id != page.id and other.stories:  # a page of ads alone has nothing to name
-            first = min((edition.stories[name] for name in other.stories), key=lambda story: story.priority)
+        stories = [edition.stories[name] for name in other.stories if not edition.stories[name].part_of]
+        if other.id != page.id and stories:
+            first = min(stories, key=lambda story: story.priority)
             entries.append(IndexEntry(other.id, first.headline))
     return entries
 

@@ -117,6 +117,9 @@ class TestGoodEdition:
         assert loaded.edition is not None
 
 
+LEAD_PAGE = "    stories: [lead]"
+
+
 class Case(NamedTuple):
     """One fault: in ``file`` the passage ``old`` becomes ``new``; the finding stands where ``at`` stands.
 
@@ -273,6 +276,19 @@ CASES = [
     Case(Code.AREAS_UNKNOWN, E, "- river river market", "- lead river market", "- lead"),
     Case(Code.AREAS_MISSING, E, "      - house house house\n", "", "areas:"),
     Case(Code.AREAS_AD_WIDTH, A, "columns: 2", "columns: 1", "- subscribe subscribe", E),
+    Case(Code.BAD_VALUE, E, LEAD_PAGE, f"{LEAD_PAGE}\n    at: {{lead: left half}}", "at:"),
+    Case(Code.BAD_VALUE, E, LEAD_PAGE, f"{LEAD_PAGE}\n    at: {{lead: 'columns 3-1'}}", "at:"),
+    Case(Code.BAD_VALUE, E, LEAD_PAGE, f"{LEAD_PAGE}\n    at: {{lead: 'row 2, rows 3-4'}}", "at:"),
+    Case(Code.BAD_VALUE, E, LEAD_PAGE, f"{LEAD_PAGE}\n    forbid:\n      lead:\n        - here", "- here"),
+    Case(Code.PLACE_UNKNOWN, E, LEAD_PAGE, f"{LEAD_PAGE}\n    at:\n      laed: column 1", "laed", hint="'lead'"),
+    Case(Code.PLACE_UNKNOWN, E, LEAD_PAGE, f"{LEAD_PAGE}\n    forbid:\n      river: row 1", "river: row"),
+    Case(Code.PLACES_AND_AREAS, E, "    areas:", "    at: {river: column 1}\n    areas:", "at:"),
+    Case(Code.UNKNOWN_NEIGHBOUR, A, "rows: 8", "rows: 8\n  not-beside: [rivr]", 1, hint="'river'"),
+    Case(Code.BAD_VALUE, A, "rows: 8", "rows: 8\n  position: [middle]", "position"),
+    Case(Code.STORY_UNUSED, E, "[river, market]", "[river]", 1, M),
+    Case(Code.BAD_VALUE, L, "priority: 1", "jump: maybe", "jump:", hint="never"),
+    Case(Code.JUMP_UNKNOWN_PAGE, L, "priority: 1", "jump: C7", "jump:", hint="auto, never, or one of B2"),
+    Case(Code.JUMP_UNKNOWN_PAGE, L, "priority: 1", "jump: B1", "jump:"),
     Case(Code.FRONT_MATTER, M, "---\nkicker", "kicker", 1),
     Case(Code.FRONT_MATTER, M, "boxed: true\n---", "boxed: true", 1),
     Case(Code.FRONT_MATTER, L, LEAD, "", 1),

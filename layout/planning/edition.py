@@ -1,0 +1,187 @@
+"""A whole edition planned: stories without a page allotted, stories too long for theirs continued, then every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from layout.content.model import Edition, Page, Story
+from layout.diagnostics import Diagnostic, Report
+from layout.opening import TemplateKit, open_story
+from layout.plan.grid import PagePlan
+from layout.planning.allot import Allotment, Candidate, Room, allot
+from layout.planning.jumps import Crowd, find_jump, with_jump
+from layout.planning.load import Load, free_cells, story_load, total_load
+from layout.planning.page import Planned, plan_page
+
+MOST_JUMPS = 12
+"""Stories that may be continued in one edition before something must be wrong with it."""
+
+MOST_FILLERS = 4
+"""Fillers a page is offered at once; each doubles the work of planning it."""
+
+Kits = Mapping[str, TemplateKit]
+"""The templates of the pages by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionPlan:
+    """An edition whose every story stands on a page, and the plans of the pages that were asked for.
+
+    ``edition`` has the stories that were allotted on their pages, and those that jump as two parts each.
+    """
+
+    edition: Edition
+    pages: tuple[Planned, ...]
+    findings: tuple[Diagnostic, ...]
+
+
+def plan_edition(
+    edition: Edition,
+    kits: Kits,
+    pages: Sequence[str] = (),
+    *,
+    previous: Mapping[str, PagePlan] | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> EditionPlan:
+    """Plan the pages of an edition that are named, or all; the sharing out is always that of the whole edition.
+
+    ``previous`` are earlier plans, page by page, from which as little as possible is moved. Raises ContentError where
+    the editor's places contradict each other, or no page can be made at all.
+    """
+    loads = Loads(kits)
+    edition, findings = share_out(edition, kits, loads)
+    fillers = _unplaced_fillers(edition)
+    planned = []
+    for page in edition.pages:
+        if pages and page.id not in pages:
+            continue
+        progress(f"page {page.id}")
+        offered = _fitting(fillers, edition, loads.crowd(edition, page)) if fillers and not page.areas else ()
+        made = plan_page(edition, page, kits[page.template], offered, (previous or {}).get(page.id))
+        fillers = tuple(name for name in fillers if name not in made.page.ads)
+        planned.append(made)
+    made_pages = {made.page.id: made.page for made in planned}
+    pages_now = tuple(made_pages.get(page.id, page) for page in edition.pages)
+    return EditionPlan(edition.model_copy(update={"pages": pages_now}), tuple(planned), findings)
+
+
+def share_out(edition: Edition, kits: Kits, loads: Loads | None = None) -> tuple[Edition, tuple[Diagnostic, ...]]:
+    """Return the edition with every story on a page, as far as there is room, and what there is to say about it."""
+    report = Report()
+    loads = loads or Loads(kits)
+    return _with_jumps(_allotted(edition, loads, report), loads, report), report.findings
+
+
+class Loads:
+    """The loads of stories, each worked out once for each template."""
+
+    def __init__(self, kits: Kits) -> None:
+        self.kits = kits
+        # The story is kept beside its load so that no other object can come to have its id().
+        self._known: dict[tuple[str, int], tuple[Story, Load]] = {}
+
+    def __call__(self, story: Story, template: str) -> Load:
+        """Return a story's load on pages of a template."""
+        key = (template, id(story))
+        if key not in self._known:
+            kit = self.kits[template]
+            self._known[key] = story, story_load(open_story(story, kit), kit.design)
+        return self._known[key][1]
+
+    def page(self, edition: Edition, page: Page) -> Load:
+        """Return the load of the stories a page has."""
+        return total_load(self(edition.stories[name], page.template) for name in page.stories)
+
+    def crowd(self, edition: Edition, page: Page) -> Crowd:
+        """Return a page's cells and load."""
+        design = self.kits[page.template].design
+        return Crowd(page.id, free_cells(page, edition.ads, design), self.page(edition, page))
+
+
+def _allotted(edition: Edition, loads: Loads, report: Report) -> Edition:
+    """Return the edition with stories that no page names on the pages they are allotted to."""
+    named = {name for page in edition.pages for name in page.stories}
+    waiting = [story for name, story in edition.stories.items() if name not in named]
+    if not waiting:
+        return edition
+    takers = [page for page in edition.pages if page.sections]
+    rooms = [
+        Room(page.id, page.sections, free_cells(page, edition.ads, loads.kits[page.template].design), taken)
+        for page in takers
+        for taken in (loads.page(edition, page),)
+    ]
+    template = {section: page.template for page in reversed(takers) for section in page.sections}
+    found = allot(
+        [Candidate(s.id, s.section, s.priority, loads(s, template[s.section])) for s in waiting],
+        rooms,
+    )
+    _tell_allotment(edition, found, report)
+    return _with_allotment(edition, found)
+
+
+def _tell_allotment(edition: Edition, found: Allotment, report: Report) -> None:
+    for name, page in found.pages.items():
+        report.info("story-allotted", f"{name} goes on page {page}", edition.stories[name].place, subject=name)
+    for name in found.left_over:
+        story = edition.stories[name]
+        report.warning(
+            "story-left-over",
+            f"{name}: no page that takes {story.section!r} has room for it: its {story.characters} characters are "
+            "not printed",
+            story.place,
+            hint="keep it for tomorrow, raise its priority, cut another story, or let another page take its section",
+            subject=name,
+        )
+
+
+def _with_allotment(edition: Edition, found: Allotment) -> Edition:
+    def with_stories(page: Page) -> Page:
+        more = sorted(
+            (name for name, where in found.pages.items() if where == page.id),
+            key=lambda name: (edition.stories[name].priority, name),
+        )
+        return page.model_copy(update={"stories": (*page.stories, *more)}) if more else page
+
+    return edition.model_copy(update={"pages": tuple(map(with_stories, edition.pages))})
+
+
+def _with_jumps(edition: Edition, loads: Loads, report: Report) -> Edition:
+    """Return the edition with stories broken where a page has more copy than it can hold and another has room."""
+    for _ in range(MOST_JUMPS):
+        crowds = {page.id: loads.crowd(edition, page) for page in edition.pages if not page.areas}
+        jump = None
+        for page in edition.pages:
+            crowd = crowds.get(page.id)
+            if crowd is None or not crowd.crowded:
+                continue
+            others = [other for other in crowds.values() if other.page != page.id and other.room > 0]
+            stories = [edition.stories[name] for name in page.stories if name not in page.at]
+            jump = find_jump(crowd, stories, others, partial(loads, template=page.template))
+            if jump is not None:
+                break
+        if jump is None:
+            return edition
+        report.info(
+            "story-jumps",
+            f"{jump.story} is continued on page {jump.target}: page {jump.page} has too much copy",
+            edition.stories[jump.story].place,
+            hint="jump: never keeps it whole; jump: and a page number sends it elsewhere",
+            subject=jump.story,
+        )
+        edition = with_jump(edition, jump)
+    return edition
+
+
+def _fitting(fillers: Sequence[str], edition: Edition, crowd: Crowd) -> tuple[str, ...]:
+    """Return the fillers that a page may have room for."""
+    cells = {name: edition.ads[name].columns * edition.ads[name].rows for name in fillers}
+    return tuple(name for name in fillers if cells[name] <= crowd.cells - crowd.load.tight)[:MOST_FILLERS]
+
+
+def _unplaced_fillers(edition: Edition) -> tuple[str, ...]:
+    """Return the fillers no page names, the largest first: they may stand on any page that has room."""
+    named = {name for page in edition.pages for name in page.ads}
+    fillers = [ad for name, ad in edition.ads.items() if ad.filler and name not in named]
+    return tuple(ad.id for ad in sorted(fillers, key=lambda ad: (-ad.columns * ad.rows, ad.id)))
