@@ -33,10 +33,10 @@ class Project:
         """Return the output folder of an edition.
 
         Raises OutputError when it would lie inside the edition, and for a name that means something else among
-        the outputs: a hidden folder, the proof of another edition, or (of the root folder) no name at all.
+        the outputs: a hidden folder, the proof or the plans of another edition, or (of the root folder) no name at all.
         """
         name = edition.resolve().name
-        if not name or name.startswith(".") or name.endswith(".proof"):
+        if not name or name.startswith(".") or name.endswith((".proof", ".plans")):
             raise OutputError(
                 f"an edition's folder cannot have the name {name!r}", "name it for its day, such as 2022-04-15"
             )

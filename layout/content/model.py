@@ -73,13 +73,14 @@ BoxStyle = Literal["tint", "rules", "plain", "thick", "double", "dotted", "wave"
 
 
 class Picture(Model):
-    """A picture that belongs to a story; ``path`` is absolute and known to exist."""
+    """A picture that belongs to a story; ``path`` is absolute and known to exist, ``named`` is where it is named."""
 
     path: Path
     caption: str = ""
     credit: str = ""
     columns: Width = None
     place: SpotPlace = None
+    named: Place = Field(default_factory=Place)
 
 
 class Story(Model):

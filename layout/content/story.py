@@ -224,7 +224,9 @@ def _read_picture(node: Node, line: int, story_id: str, folder: Path, source: So
     path = find_picture(keys.file, folder, place, report, subject=story_id)
     if path is None:
         return None
-    return Picture(path=path, caption=keys.caption, credit=keys.credit, columns=keys.columns, place=keys.place)
+    return Picture(
+        path=path, caption=keys.caption, credit=keys.credit, columns=keys.columns, place=keys.place, named=place
+    )
 
 
 def find_picture(name: str, folder: Path, place: Place, report: Report, *, subject: str = "") -> Path | None:

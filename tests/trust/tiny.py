@@ -9,47 +9,31 @@ from functools import lru_cache
 from pathlib import Path
 
 from PIL import Image
+from ruamel.yaml import YAML
 
 from layout.project import Project
 from tests.conftest import ROOT
 
 DAY = "2022-04-15"
 
-DESIGN = """\
-name: tiny
-page: {width: 106mm, height: 125mm, bleed: 3mm, slug: 10mm, margins: {top: 20mm, left: 12mm}}
-grid: {columns: 2, column: 108pt, gutter: 13.5pt, rows: 20, row: 13pt, baseline: 9.9pt}
-fonts:
-  song: {family: Noto Serif CJK SC, weight: 400}
-  hei: {family: Noto Sans CJK SC, weight: 700}
-colours: {ink: [0, 0, 0, 1], paper: [0, 0, 0, 0], accent: [0, 1, 0.9, 0.1], rule: [0, 0, 0, 1], tint: [0, 0, 0, 0.06]}
-body: {font: song, size: 9pt, indent: 2, strong: hei, em: song}
-subhead: {font: hei, size: 9pt, rows: 1, align: center, before: 1, after: 0}
-source: {font: song, size: 9pt, align: right}
-jump: {font: song, size: 9pt, align: left}
-caption: {font: song, size: 8pt, align: justify}
-picture: {columns: {1: 1, 2: 1}, crop: 0.12, top: 2pt, foot: 3pt, after: 1}
-nameplate: 4
-index:
-  label: 导读
-  title: {font: hei, size: 11pt, rows: 1, align: center}
-  page: {font: hei, size: 9pt}
-  entry: {font: song, size: 9pt}
-  columns: [1]
-head:
-  before: 1
-  after: 0
-  kicker: {font: hei, size: 10pt, rows: 1, align: center}
-  deck: {font: song, size: 10pt, rows: 1, align: center, max_lines: 2}
-  byline: {font: song, size: 9pt, rows: 1, align: center}
-  headline:
-    font: hei
-    natural: {1: 18pt, 5: 14pt}
-    max_lines: {1: 2, 2: 1}
-    ladder: [18pt, 16pt, 14pt, 12pt]
-box: {padding: 5pt, rows: 1}
-ads: {inset: 3pt, display: hei, text: song, accent_text: hei}
-"""
+SIZES = {
+    "name": "tiny",
+    "page": {
+        "width": "106mm", "height": "125mm", "bleed": "3mm", "slug": "10mm", "margins": {"top": "20mm", "left": "12mm"},
+    },
+    "grid": {
+        "columns": 2, "column": "108pt", "gutter": "13.5pt", "rows": 20, "row": "13pt", "baseline": "9.9pt",
+    },
+    "nameplate": 4,
+    "barcode": None,
+}  # fmt: skip
+"""What the tiny design has of its own; all else is the tabloid's."""
+
+HEADLINE = {
+    "natural": {1: "18pt", 5: "14pt"},
+    "max_lines": {1: 2, 2: 1},
+    "ladder": ["18pt", "16pt", "14pt", "12pt"],
+}
 
 EDITION = """\
 paper:
@@ -149,9 +133,18 @@ def make_tiny(root: Path) -> Tiny:
     """Make the project in a folder, which must be empty or not there."""
     made = Tiny(root)
     made.template.mkdir(parents=True)
-    (made.template / "design.yaml").write_text(DESIGN, encoding="utf-8")
-    for name in ("page.html", "inside.html", "front.html", "style.css"):
-        shutil.copy(ROOT / "templates" / "tabloid" / name, made.template / name)
+    tabloid = ROOT / "templates" / "tabloid"
+    yaml = YAML(typ="safe", pure=True)
+    design = {**yaml.load(tabloid / "design.yaml"), **SIZES}
+    design["head"] = {**design["head"], "after": 0, "headline": {**design["head"]["headline"], **HEADLINE}}
+    with (made.template / "design.yaml").open("w", encoding="utf-8") as file:
+        yaml.dump(design, file)
+    for path in tabloid.iterdir():
+        if path.name != "design.yaml":
+            shutil.copy(path, made.template)
+    for path in tabloid.parent.iterdir():
+        if path.is_dir() and not (path / "design.yaml").exists():  # what several templates share
+            (made.template.parent / path.name).symlink_to(path)
     (root / "assets").symlink_to(ROOT / "assets")
     made.write("edition.yaml", EDITION)
     made.write("ads.yaml", ADS)
