@@ -53,14 +53,11 @@ pages:
 
 ADS = """\
 - id: house
-  kind: slogan
+  kind: notice
   columns: 1
   rows: 8
-  slogans: [一城的事。]
-  title: 《渡口晚报》
-  contacts:
-    - label: 热线
-      value: "0300-1234567"
+  title: 停水公告
+  text: [人民路今夜停水，明早恢复。]
 """
 
 LEAD = """\
@@ -129,16 +126,23 @@ class Tiny:
         self.write(name, f"---\n{head}---\n{text}")
 
 
+@lru_cache(maxsize=1)
+def design_text() -> str:
+    """Return the tiny design: the tabloid's with other sizes."""
+    yaml = YAML(typ="safe", pure=True)
+    design = {**yaml.load(ROOT / "templates" / "tabloid" / "design.yaml"), **SIZES}
+    design["head"] = {**design["head"], "after": 0, "headline": {**design["head"]["headline"], **HEADLINE}}
+    out = io.StringIO()
+    yaml.dump(design, out)
+    return out.getvalue()
+
+
 def make_tiny(root: Path) -> Tiny:
     """Make the project in a folder, which must be empty or not there."""
     made = Tiny(root)
     made.template.mkdir(parents=True)
     tabloid = ROOT / "templates" / "tabloid"
-    yaml = YAML(typ="safe", pure=True)
-    design = {**yaml.load(tabloid / "design.yaml"), **SIZES}
-    design["head"] = {**design["head"], "after": 0, "headline": {**design["head"]["headline"], **HEADLINE}}
-    with (made.template / "design.yaml").open("w", encoding="utf-8") as file:
-        yaml.dump(design, file)
+    (made.template / "design.yaml").write_text(design_text(), encoding="utf-8")
     for path in tabloid.iterdir():
         if path.name != "design.yaml":
             shutil.copy(path, made.template)
