@@ -29,7 +29,7 @@ from layout.preflight import PageReport, Preflight, State, preflight_page, profi
 from layout.preflight.report import place
 from layout.press import PdfX, PressCondition
 from layout.project import Project
-from layout.publish import Staging
+from layout.publish import Staging, claimed
 from layout.reporting import report_data
 
 if TYPE_CHECKING:
@@ -122,6 +122,7 @@ def build(
     previous = read_plans(target) if few_moves else None
     setup = Setup(project.root, edition.press, pdfx, fingerprint(project), means.cache)
     with (
+        claimed(target) as claim,
         executor(means.jobs, means.scheduler, preload="layout.pages") as workers,
         TemporaryDirectory(prefix="banmian-") as spool,
     ):
@@ -143,7 +144,7 @@ def build(
         if proof:
             target = target.with_name(f"{target.name}.proof")
         progress("writing")
-        with Staging(target, keep=bool(pages)) as staging:
+        with Staging(target, keep=bool(pages), claim=claim) as staging:
             write_output(staging, edition, made, preflight, report, foreman, Path(spool))
         foreman.cache.clear_up()
     done = tuple(replace(each, path=target / "pages" / each.path.name) for each in made)
