@@ -77,10 +77,11 @@ class GridTokens(Tokens):
 
 
 class FontTokens(Tokens):
-    """A face by its family and CSS weight (100 to 900), as the system's font configuration knows it."""
+    """A face by its family, CSS weight (100 to 900) and style, as the system's font configuration knows it."""
 
     family: str
     weight: int = Field(default=400, ge=100, le=900)
+    style: Literal["normal", "italic"] = "normal"
 
 
 class TextStyle(Tokens):
@@ -171,7 +172,7 @@ class SubheadStyle(TextStyle):
 class IndexTokens(Tokens):
     """The index box of a front page (导读): its title, the page numbers and the headlines in it."""
 
-    label: str = "导读"
+    label: str = Field(default="", description="its title; the word of the edition's language if not given")
     title: TextStyle
     page: TextStyle
     entry: TextStyle

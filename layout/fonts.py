@@ -22,10 +22,14 @@ _FONTCONFIG_WEIGHTS = {
 }  # fmt: skip
 """CSS weight -> fontconfig weight (fontconfig's fcfreetype.c, FcWeightFromOpenType)."""
 
+_SLANTS = {"0": "normal", "100": "italic"}
+"""fontconfig slant -> CSS style."""
+
 _PACKAGES = {
     "Noto Serif CJK": "fonts-noto-cjk fonts-noto-cjk-extra",
     "Noto Sans CJK": "fonts-noto-cjk fonts-noto-cjk-extra",
     "LXGW WenKai": "fonts-lxgw-wenkai",
+    "TeX Gyre": "fonts-texgyre",
 }
 """Family prefix -> the Debian packages that hold it, for the hint of a missing font."""
 
@@ -47,6 +51,7 @@ class Face:
         self.name = name
         self.family = tokens.family
         self.weight = tokens.weight
+        self.style = tokens.style
         self.path = path
         self.index = index
         self._face = hb.Face(hb.Blob.from_file_path(str(path)), index)
@@ -117,7 +122,8 @@ class FontBook:
         missing = []
         self._faces: dict[str, Face] = {}
         for name, tokens in fonts.items():
-            found = installed.get((tokens.family, _FONTCONFIG_WEIGHTS[_nearest_weight(tokens.weight)]))
+            weight = _FONTCONFIG_WEIGHTS[_nearest_weight(tokens.weight)]
+            found = installed.get((tokens.family, weight, tokens.style))
             if found is None:
                 missing.append(tokens)
             else:
@@ -138,8 +144,12 @@ def _nearest_weight(weight: int) -> int:
     return min(_FONTCONFIG_WEIGHTS, key=lambda known: abs(known - weight))
 
 
+def _kind(tokens: FontTokens) -> str:
+    return f"weight {tokens.weight}, italic" if tokens.style == "italic" else f"weight {tokens.weight}"
+
+
 def _missing_fonts(missing: list[FontTokens]) -> EnvironmentError_:
-    names = ", ".join(f"{tokens.family} (weight {tokens.weight})" for tokens in missing)
+    names = ", ".join(f"{tokens.family} ({_kind(tokens)})" for tokens in missing)
     packages = sorted(
         {
             package
@@ -156,8 +166,8 @@ def _missing_fonts(missing: list[FontTokens]) -> EnvironmentError_:
 
 
 @lru_cache(maxsize=1)
-def _installed() -> dict[tuple[str, int], tuple[Path, int]]:
-    """Return (family, fontconfig weight) -> (file, index) of every upright face fontconfig knows."""
+def _installed() -> dict[tuple[str, int, str], tuple[Path, int]]:
+    """Return (family, fontconfig weight, style) -> (file, index) of every face fontconfig knows."""
     pattern = "%{file}\t%{index}\t%{weight}\t%{slant}\t%{family}\n"
     try:
         listing = subprocess.run(
@@ -167,11 +177,11 @@ def _installed() -> dict[tuple[str, int], tuple[Path, int]]:
         raise EnvironmentError_(
             f"fontconfig's fc-list cannot be run: {error}", "install it: apt-get install fontconfig"
         ) from error
-    faces: dict[tuple[str, int], tuple[Path, int]] = {}
+    faces: dict[tuple[str, int, str], tuple[Path, int]] = {}
     for line in sorted(listing.splitlines()):
         file, index, weight, slant, families = line.split("\t")
-        if slant != "0" or not weight.isdigit() or not index.isdigit():
-            continue  # italics, and the bare axes of variable fonts
+        if slant not in _SLANTS or not weight.isdigit() or not index.isdigit():
+            continue  # slanted (oblique) faces, and the bare axes of variable fonts
         for family in families.split(","):
-            faces.setdefault((family, int(weight)), (Path(file), int(index)))
+            faces.setdefault((family, int(weight), _SLANTS[slant]), (Path(file), int(index)))
     return faces

@@ -73,8 +73,11 @@ class Line:
         return replace(self, width=max(self.width, width))
 
     def filled(self, width: float, most: float) -> Line:
-        """Return the line spread to a width (em), by at most ``most`` em a gap, if it is shorter."""
-        if not self.gaps or width <= self.width:
+        """Return the line spread to a width (em), by at most ``most`` em a gap, if it is shorter.
+
+        Words in Latin letters are not spread: they would fall apart.
+        """
+        if not self.gaps or width <= self.width or not any(map(is_han, self.text)):
             return self
         return self.spread(min((width - self.width) / self.gaps, most))
 

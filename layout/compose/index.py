@@ -10,6 +10,7 @@ from layout.compose.items import Line, Role
 from layout.compose.paragraph import ParagraphStyle, prepare
 from layout.compose.pour import Placed
 from layout.compose.voices import Voices
+from layout.words import words_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +35,24 @@ class Index:
 def compose_index(
     title: str, entries: Sequence[IndexEntry], columns: int, rows: int, voices: Voices, language: str
 ) -> Index:
-    """Set an index over so many base columns; ``rows`` spare rows are shared out between the entries."""
+    """Set an index over so many base columns; ``rows`` spare rows are shared out between the entries.
+
+    Without a ``title`` it has the word of its language.
+    """
     design = voices.design
     tokens = design.index
     measure = design.grid.measure(columns) - 2 * design.box.padding
-    setting = Setting(language=language)
+    setting, words = Setting(language=language), words_for(language)
     head = prepare(
-        [(title, voices.of(tokens.title))],
+        [(title or words.index_label, voices.of(tokens.title))],
         ParagraphStyle(tokens.title.size, measure, 0.0, tokens.title.align, Role.KICKER, setting=setting),
     )
     blocks = []
     for entry in entries:
-        spans = [(f"{entry.page}　", voices.of(tokens.page)), (entry.headline, voices.of(tokens.entry))]
+        spans = [
+            (words.index_page.format(page=entry.page), voices.of(tokens.page)),
+            (entry.headline, voices.of(tokens.entry)),
+        ]
         style = ParagraphStyle(tokens.entry.size, measure, 0.0, "left", Role.BODY, setting=setting)
         paragraph = prepare(spans, style)
         blocks.append(paragraph.lines(paragraph.broken()))

@@ -10,6 +10,7 @@ from layout.compose.items import Line, Role
 from layout.compose.paragraph import ParagraphStyle, prepare
 from layout.compose.voices import Voices
 from layout.content.model import Story
+from layout.words import words_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,7 @@ def set_pictures(
 
 def _caption(story: Story, width: float, voices: Voices) -> tuple[Line, ...]:
     assert story.picture is not None
-    text = story.picture.caption
-    if story.picture.credit:
-        text = f"{text}　{story.picture.credit}" if text else story.picture.credit
+    text = words_for(story.language).caption(story.picture.caption, story.picture.credit)
     if not text:
         return ()
     style = voices.design.caption

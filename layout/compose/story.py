@@ -16,6 +16,7 @@ from layout.compose.spacing import LOOSE
 from layout.compose.voices import Voices
 from layout.content.model import Paragraph as Copy
 from layout.content.model import Story, Subhead
+from layout.words import Words, words_for
 
 LOOSENESS_COST = 1e5
 """Demerits of a paragraph that weigh as 1 in the pouring."""
@@ -168,6 +169,10 @@ class StoryComposer:
         return self._pieces[key]
 
     @cached_property
+    def _words(self) -> Words:
+        return words_for(self.story.language)
+
+    @cached_property
     def _setting(self) -> Setting:
         return Setting(language=self.story.language)
 
@@ -188,9 +193,9 @@ class StoryComposer:
         spans = self.voices.spans(block.spans, body)
         if is_first and self.story.continued_from:
             jump = self.voices.of(self.voices.design.jump)
-            spans.insert(0, (f"（上接{self.story.continued_from}版）", jump))
+            spans.insert(0, (self._words.jump_from(self.story.continued_from), jump))
         if is_first and self.story.dateline:
-            spans.insert(0, (f"{self.story.dateline}　", self.voices.of(body, body.strong)))
+            spans.insert(0, (self._words.dateline(self.story.dateline), self.voices.of(body, body.strong)))
         style = ParagraphStyle(body.size, measure, body.indent, body.align, setting=self._setting)
         return prepare(spans, style)
 
@@ -204,14 +209,12 @@ class StoryComposer:
         return Piece((Length(lines),), style.before, style.before + 1, keeps=True)
 
     def _source(self, measure: float) -> Line | None:
-        """Set the source, （…电）, which ends the story at the right."""
-        text = self.story.source
-        if self.story.continued_on:
-            text = f"{text}　下转{self.story.continued_on}版" if text else f"下转{self.story.continued_on}版"
+        """Set the source and the line of the continuation, which end the story at the right."""
+        text = self._words.ending(self.story.source, self.story.continued_on)
         if not text:
             return None
         style = self.voices.design.source
-        spans: list[tuple[str, Voice]] = [(f"（{text}）", self.voices.of(style))]
+        spans: list[tuple[str, Voice]] = [(text, self.voices.of(style))]
         made = ParagraphStyle(style.size, measure, 0.0, "right", Role.SOURCE, setting=self._setting)
         paragraph = prepare(spans, made)
         return paragraph.lines(paragraph.broken())[-1]

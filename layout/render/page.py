@@ -14,6 +14,7 @@ from layout.content.model import Edition, Page
 from layout.design import Design
 from layout.plan.grid import GridRect, ItemKind, PagePlan
 from layout.units import Rect
+from layout.words import Words, words_for
 
 HAN_CENTRE = 0.38
 """Height of the middle of a han character over the baseline, em: its square reaches from -0.12 to 0.88."""
@@ -114,15 +115,25 @@ class PageModel:
     nameplate: Rect | None = None
     index: IndexBox | None = None
     page_count: int = 1
+    volume: int | None = None
+    motto: str = ""
+    price: str = ""
+
+    @property
+    def words(self) -> Words:
+        """The program's own words in the language of the edition."""
+        return words_for(self.language)
+
+    @property
+    def issue_text(self) -> str:
+        """The issue, with the volume if the paper counts volumes, in words."""
+        return self.words.issue(self.issue, self.volume)
 
     @property
     def galleys(self) -> tuple[GalleyBox, ...]:
         """All galleys in reading order."""
         index = (self.index.title, self.index.entries) if self.index else ()
         return (*index, *(galley for story in self.stories for galley in story.galleys))
-
-
-_WEEKDAYS = "一二三四五六日"
 
 
 def page_model(
@@ -149,13 +160,13 @@ def page_model(
             boxes.append(_story_box(page.id, stories[placement.item], rect, design))
     lead = min(boxes, key=lambda box: stories[box.id].story.priority, default=None)
     ordered = sorted(boxes, key=lambda box: page.stories.index(box.id))
-    date = edition.date
+    date, words = edition.date, words_for(edition.language)
     return PageModel(
         page,
         edition.paper.name,
         edition.paper.latin_name,
         date,
-        f"{date.year}年{date.month}月{date.day}日 星期{_WEEKDAYS[date.weekday()]}",
+        words.date(date),
         edition.issue,
         edition.language,
         design,
@@ -165,6 +176,9 @@ def page_model(
         nameplate,
         index_box,
         len(edition.pages),
+        edition.volume,
+        edition.paper.motto,
+        edition.paper.price,
     )
 
 
