@@ -39,7 +39,9 @@ def harbor() -> Canvas:
     horizon = 640
     everything = canvas.mask()
     everything.rectangle(0, 0, WIDTH, 1200)
-    canvas.lay(everything, ((0, (150, 176, 192)), (300, (196, 209, 208)), (520, (240, 224, 196)), (640, (250, 228, 190))))
+    canvas.lay(
+        everything, ((0, (150, 176, 192)), (300, (196, 209, 208)), (520, (240, 224, 196)), (640, (250, 228, 190)))
+    )
     for level, reach, flat in ((130, 760, 26), (210, 900, 18), (330, 700, 12), (410, 820, 9)):
         cloud = canvas.mask()
         for _ in range(10):
@@ -56,7 +58,9 @@ def harbor() -> Canvas:
 
     water = canvas.mask()
     water.rectangle(0, horizon, WIDTH, 1200)
-    canvas.lay(water, ((640, (238, 222, 194)), (780, (190, 202, 200)), (1000, (146, 172, 180)), (1200, (112, 144, 156))))
+    canvas.lay(
+        water, ((640, (238, 222, 194)), (780, (190, 202, 200)), (1000, (146, 172, 180)), (1200, (112, 144, 156)))
+    )
     _ferry(canvas, 300, 770)
     shore = 790
     above = canvas.image.crop((0, (shore - 330) * OVERSIZE, WIDTH * OVERSIZE, shore * OVERSIZE))
@@ -94,7 +98,9 @@ def _lighthouse(canvas: Canvas, x: float, foot: float) -> None:
     top.rectangle(x - 13, foot - 124, x + 13, foot - 118)
     top.rectangle(x - 7, foot - 142, x + 7, foot - 124)
     top.polygon([(x - 11, foot - 142), (x, foot - 156), (x + 11, foot - 142)])
-    rock.polygon([*curve((x - 130, foot + 30), (x - 60, foot + 2), (x, foot - 6), (x + 70, foot + 4), (x + 150, foot + 30))])
+    rock.polygon(
+        [*curve((x - 130, foot + 30), (x - 60, foot + 2), (x, foot - 6), (x + 70, foot + 4), (x + 150, foot + 30))]
+    )
     canvas.lay(rock, (126, 140, 138))
     canvas.lay(tower, ((foot - 118, (246, 240, 228)), (foot, (220, 216, 206))))
     canvas.lay(top, (150, 82, 70))
@@ -104,7 +110,13 @@ def _ferry(canvas: Canvas, left: float, line: float) -> None:
     """Draw the ferry from the side: ``line`` is the waterline, px; 940 px long."""
     hull, belt, house, deck, glass, trim, funnel, cars, mast = (canvas.mask() for _ in range(9))
     right = left + 940
-    sheer = curve((left, line - 96), (left + 160, line - 84), (left + 470, line - 78), (right - 160, line - 84), (right, line - 98))
+    sheer = curve(
+        (left, line - 96),
+        (left + 160, line - 84),
+        (left + 470, line - 78),
+        (right - 160, line - 84),
+        (right, line - 98),
+    )
     hull.polygon([*sheer, (right - 40, line), (right - 66, line + 18), (left + 66, line + 18), (left + 40, line)])
     belt.polygon([(left + 36, line - 8), (right - 36, line - 8), (right - 58, line + 18), (left + 58, line + 18)])
     for x, wide, high in ((left + 150, 84, 30), (left + 262, 96, 36), (right - 330, 88, 30), (right - 220, 80, 32)):
@@ -130,7 +142,9 @@ def _ferry(canvas: Canvas, left: float, line: float) -> None:
         glass.rectangle(x, line - 198, x + 26, line - 172)
     for x in range(round(left + 386), round(right - 390), 36):
         glass.rectangle(x, line - 262, x + 26, line - 238)
-    funnel.polygon([(right - 330, line - 214), (right - 322, line - 300), (right - 276, line - 300), (right - 268, line - 214)])
+    funnel.polygon(
+        [(right - 330, line - 214), (right - 322, line - 300), (right - 276, line - 300), (right - 268, line - 214)]
+    )
     mast.line(((left + 470, line - 284), (left + 470, line - 372)), 6)
     mast.line(((left + 440, line - 344), (left + 500, line - 344)), 4)
     mast.line(((left + 470, line - 370), (left + 20, line - 104)), 1.6)
@@ -159,7 +173,13 @@ def _slip(canvas: Canvas) -> None:
     chance = canvas.chance
     planks, piles, caps, lamp = (canvas.mask() for _ in range(4))
     planks.polygon([(1230, 846), (WIDTH, 806), (WIDTH, 880), (1196, 900)])
-    for x, top, foot, wide in ((1216, 762, 1010, 17), (1330, 790, 1000, 15), (1470, 780, 1020, 17), (1640, 764, 1040, 19), (1770, 756, 1060, 20)):
+    for x, top, foot, wide in (
+        (1216, 762, 1010, 17),
+        (1330, 790, 1000, 15),
+        (1470, 780, 1020, 17),
+        (1640, 764, 1040, 19),
+        (1770, 756, 1060, 20),
+    ):
         piles.polygon([(x - wide, top), (x + wide, top), (x + wide + 3, foot), (x - wide - 3, foot)])
         caps.ellipse(x, top, wide, 6)
     lamp.line(((1560, 836), (1560, 560)), 7)
@@ -180,7 +200,16 @@ def _slip(canvas: Canvas) -> None:
     for x, coat, tall in ((1400, (164, 88, 70), 92), (1436, (84, 108, 122), 84), (1690, (120, 112, 88), 96)):
         body, head = canvas.mask(), canvas.mask()
         foot = 846 - (x - 1300) * 0.05
-        body.polygon(curve((x - 10, foot), (x - 15, foot - tall * 0.55), (x - 9, foot - tall * 0.8), (x + 9, foot - tall * 0.8), (x + 15, foot - tall * 0.55), (x + 10, foot)))
+        body.polygon(
+            curve(
+                (x - 10, foot),
+                (x - 15, foot - tall * 0.55),
+                (x - 9, foot - tall * 0.8),
+                (x + 9, foot - tall * 0.8),
+                (x + 15, foot - tall * 0.55),
+                (x + 10, foot),
+            )
+        )
         head.ellipse(x, foot - tall * 0.9, 8.5, 10)
         canvas.lay(body, ((foot - tall, coat), (foot - 30, coat), (foot - 24, (78, 80, 84)), (foot, (70, 72, 76))))
         canvas.lay(head, (122, 96, 80))
@@ -202,7 +231,9 @@ def boat() -> Canvas:
     chance = canvas.chance
     everything = canvas.mask()
     everything.rectangle(0, 0, WIDTH, 1200)
-    canvas.lay(everything, ((0, (206, 218, 216)), (260, (186, 206, 206)), (700, (156, 186, 190)), (1200, (128, 164, 174))))
+    canvas.lay(
+        everything, ((0, (206, 218, 216)), (260, (186, 206, 206)), (700, (156, 186, 190)), (1200, (128, 164, 174)))
+    )
     far = canvas.mask()
     far.polygon([*skyline(chance, 96, 60, (640, 270, 90)), (WIDTH + 8, 0), (0, 0)])
     canvas.lay(far.blur(8), (150, 172, 160), 0.75)
@@ -242,9 +273,7 @@ def _skiff(canvas: Canvas) -> None:
     for step in range(1, PLANKS):
         part = step / PLANKS
         plank = canvas.mask()
-        plank.line(
-            [(x + (kx - x) * part, y + (ky - y) * part) for (x, y), (kx, ky) in _pairs(near, keel)], 4
-        )
+        plank.line([(x + (kx - x) * part, y + (ky - y) * part) for (x, y), (kx, ky) in _pairs(near, keel)], 4)
         canvas.lay(plank.within(hull), (40, 74, 58), 0.8)
     rivets = canvas.mask()
     for step in range(1, PLANKS):

@@ -60,7 +60,9 @@ class Line:
         return len(self.text) - 1
 
     def spread(self, tracking: float) -> Line:
-        """Return the line with so much more space between its characters, em."""
+        """Return the line with so much more space between its characters, em. Latin words would fall apart."""
+        if not any(map(is_han, self.text)):
+            return self
         return replace(
             self,
             positions=tuple(at + number * tracking for number, at in enumerate(self.positions)),
@@ -73,11 +75,8 @@ class Line:
         return replace(self, width=max(self.width, width))
 
     def filled(self, width: float, most: float) -> Line:
-        """Return the line spread to a width (em), by at most ``most`` em a gap, if it is shorter.
-
-        Words in Latin letters are not spread: they would fall apart.
-        """
-        if not self.gaps or width <= self.width or not any(map(is_han, self.text)):
+        """Return the line spread to a width (em), by at most ``most`` em a gap, if it is shorter."""
+        if not self.gaps or width <= self.width:
             return self
         return self.spread(min((width - self.width) / self.gaps, most))
 

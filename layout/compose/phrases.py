@@ -12,6 +12,8 @@ import budoux
 
 _CLINGING = frozenset("化性者们的了着过得率度")
 """Han that belong to the word before them: the segmenter sometimes parts them from it."""
+_LEADING = frozenset(("a", "an", "the", "of", "to", "in", "on", "at", "for", "by", "from", "with", "and", "or", "as"))
+"""English words that lean on the word after them: a line of a head does not end in one."""
 _TITLE = re.compile(r"《[^》]*》")
 
 
@@ -27,8 +29,8 @@ def _parser(language: str) -> budoux.Parser:
 def phrase_breaks(text: str, language: str) -> frozenset[int]:
     """Return the offsets at which a head in that language may break between two phrases."""
     if language.split("-")[0] not in ("zh", "ja"):
-        return frozenset(match.end() for match in re.finditer(r"\s+", text)) | frozenset(
-            match.start() for match in re.finditer(r"\s+", text)
+        return frozenset(
+            at for match in re.finditer(r"(\S+)(\s+)", text) if match[1].lower() not in _LEADING for at in match.span(2)
         )
     breaks = set()
     at = 0

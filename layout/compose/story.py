@@ -25,6 +25,8 @@ LEVERS = (-1, 1)
 
 CROP = 10.0
 """Cost of each row a picture is cropped or heightened, in the currency of layout.compose.pour."""
+BEYOND = 1e6
+"""Cost of each row a picture and its caption reach beyond the story's foot: as dear as a line that is lost."""
 MOST_HEAD_SLACK = 2
 """White rows a head may be given beyond its own, so that the columns come out."""
 
@@ -105,11 +107,15 @@ class _Try:
     picture: PictureSet | None
     columns: tuple[int, ...]
     poured: Poured
+    room: int
+    """Rows between the head and the story's foot."""
 
     @property
     def cost(self) -> float:
-        crop = abs(self.picture.crop) if self.picture else 0
-        return self.poured.cost + CROP * crop
+        if self.picture is None:
+            return self.poured.cost
+        beyond = max(0, self.picture.taken - self.picture.white - self.room)
+        return self.poured.cost + CROP * abs(self.picture.crop) + BEYOND * beyond
 
 
 class StoryComposer:
@@ -248,7 +254,7 @@ class StoryComposer:
             poured = pour(self.pieces(width, levers=False), columns)
         if poured.cost:
             poured = pour(self.pieces(width, levers=True), columns)
-        return _Try(head, spare, picture, columns, poured)
+        return _Try(head, spare, picture, columns, poured, body_rows - spare)
 
     def _composed(self, shape: StoryShape, made: _Try) -> ComposedStory:
         inset_x, inner, width = self.measure(shape.columns)
