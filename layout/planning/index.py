@@ -12,12 +12,16 @@ FRONT = "front"
 
 
 def index_entries(edition: Edition, page: Page) -> list[IndexEntry]:
-    """Return the first story of every other page, for the index of a front page."""
+    """Return the first story of every other page, for the index of a front page; of a page of ads, its section."""
     entries = []
     for other in edition.pages:
-        if other.id != page.id:
-            first = min((edition.stories[name] for name in other.stories), key=lambda story: story.priority)
-            entries.append(IndexEntry(other.id, first.headline))
+        if other.id == page.id:
+            continue
+        stories = [edition.stories[name] for name in other.stories]
+        if stories:
+            entries.append(IndexEntry(other.id, min(stories, key=lambda story: story.priority).headline))
+        elif other.section:
+            entries.append(IndexEntry(other.id, other.section))
     return entries
 
 
