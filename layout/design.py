@@ -13,8 +13,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from layout.content.fields import Form, read_model
-from layout.content.source import read_source
-from layout.content.yamlfile import Mapping, parse_yaml
+from layout.content.source import meant, read_source
+from layout.content.yamlfile import Mapping, Node, parse_yaml
 from layout.diagnostics import Place, Report
 from layout.errors import TemplateError
 from layout.units import Length, Rect
@@ -248,13 +248,9 @@ class Design(Tokens):
     ads: AdTokens
     folder: Path = Path()
 
-    @model_validator(mode="after")
-    def _fonts_exist(self) -> Design:
-        for path, name in self._font_names():
-            if name not in self.fonts:
-                known = ", ".join(sorted(self.fonts))
-                raise ValueError(f"{path} names the font {name!r}, but fonts: has only {known}")
-        return self
+    def unknown_fonts(self) -> Iterator[tuple[str, str]]:
+        """Yield the path of every token that names a font there is not, and the name."""
+        return ((path, name) for path, name in self._font_names() if name not in self.fonts)
 
     def _font_names(self) -> Iterator[tuple[str, str]]:
         styles: dict[str, TextStyle] = {
@@ -296,6 +292,27 @@ def load_design(folder: Path) -> Design:
         design = read_model(Design, Form(root, source.file), report, {"folder": folder})
     elif source is not None and not report.errors:
         report.error("design-empty", "there is no design in this file", Place(source.file, 1))
+    if design is not None and isinstance(root, Mapping) and source is not None:
+        known = ", ".join(sorted(design.fonts))
+        for path_of, name in design.unknown_fonts():
+            report.error(
+                "unknown-font",
+                f"{path_of} names the font {name!r}, but fonts: has only {known}",
+                Place(source.file, _line_of(root, path_of.split("."))),
+                hint=meant(name, design.fonts) or "name one of them, or add it under fonts:",
+            )
     if design is None or report.errors:
         raise TemplateError("\n".join(str(finding) for finding in report.findings))
     return design
+
+
+def _line_of(node: Mapping, path: list[str]) -> int:
+    """Return the line of a token, or of the nearest group around it that is written."""
+    line = node.line
+    at: Node | None = node
+    for name in path:
+        entry = at.entry(name) if isinstance(at, Mapping) else None
+        if entry is None:
+            break
+        line, at = entry.line, entry.value
+    return line

@@ -12,11 +12,12 @@ from layout.content.model import Edition, Story
 from layout.content.source import shown
 from layout.design import Design, load_design
 from layout.diagnostics import Report
-from layout.errors import ContentError
-from layout.fonts import FontBook
+from layout.errors import ContentError, EnvironmentError_, TemplateError
+from layout.fonts import FontBook, MissingFontsError
 from layout.images import proportions
 from layout.press import PdfX, PressCondition, load_press
 from layout.project import Project
+from layout.render.faults import check_tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,26 @@ def open_template(project: Project, name: str) -> TemplateKit:
     """Read a template's tokens and find its fonts."""
     folder = project.templates / name
     design = load_design(folder)
-    fonts = FontBook(design.fonts)
+    check_tokens(folder, design)
+    fonts = _open_fonts(design, folder)
     return TemplateKit(folder, design, fonts, Voices(design, fonts))
+
+
+def _open_fonts(design: Design, folder: Path) -> FontBook:
+    try:
+        return FontBook(design.fonts)
+    except MissingFontsError as error:
+        path = folder / "design.yaml"
+        text = path.read_text("utf-8", "replace").splitlines()
+        places = [
+            f"{shown(path)}:{line}: {name}"
+            for name in error.names
+            for line, written in enumerate(text, 1)
+            if written.split(":")[0].strip() == name
+        ]
+        message = "\n".join((error.message, *places))
+        # A family no package of ours has is more likely a slip of the pen than a font to be installed.
+        raise (EnvironmentError_ if error.packaged else TemplateError)(message, error.hint) from error
 
 
 def open_press(project: Project, edition: Edition, pdfx: PdfX | None) -> PressCondition:
