@@ -293,16 +293,25 @@ class StoryComposer:
             for char in self._paragraph(block, measure, is_first=False).items.missing
         )
 
+    def _per_line(self, poured: Poured, width: float) -> float:
+        """Return how many characters a line holds: han fill an em each, of Latin text the lines tell."""
+        full = [line for line in (placed.line for placed in poured.lines) if not line.final and line.role is Role.BODY]
+        if not self._setting.is_latin or not full:
+            return width / self.voices.design.body.size
+        return sum(len("".join(line.text.split())) for line in full) / len(full)
+
     def _fit(self, poured: Poured, capacity: int, width: float, levers: tuple[str, ...]) -> CopyFit:
-        per_line = width / self.voices.design.body.size
+        per_line = self._per_line(poured, width)
+        # Rows left empty at a column's foot are as white as those after the end.
+        empty = poured.empty_rows + poured.holes
         return CopyFit(
             characters=self.story.characters,
             lines=len(poured.lines) + len(poured.overset),
             capacity=capacity,
             over_lines=len(poured.overset),
             over_characters=sum(len("".join(line.text.split())) for line in poured.overset),
-            under_lines=poured.empty_rows,
-            under_characters=round(poured.empty_rows * per_line),
+            under_lines=empty,
+            under_characters=round(empty * per_line),
             levers=levers,
             widows=poured.widows,
             orphans=poured.orphans,

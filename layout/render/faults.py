@@ -17,7 +17,8 @@ from layout.design import Design
 from layout.errors import TemplateError
 from layout.render.html import property_names, template_folders
 
-_USED = re.compile(r"var\(\s*(--[\w-]+)\s*(,?)")
+_USED = re.compile(r"var\(\s*(--[\w-]+)\s*(,|\{\{)?")
+"""A property in use, and what follows: a comma before a fallback, or braces in which Jinja2 ends the name."""
 _MADE = re.compile(r"(--[\w-]+)\s*:")
 _COMMENT = re.compile(r"/\*.*?\*/|\{#.*?#\}", re.DOTALL)
 _PLACE = re.compile(r" at (\d+):(\d+)")

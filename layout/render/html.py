@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2 import TemplateError as JinjaError
@@ -25,8 +26,10 @@ def template_folders(folder: Path) -> tuple[Path, ...]:
     return folder, folder.parent / SHARED
 
 
-def render_html(model: PageModel, folder: Path) -> str:
+def render_html(model: PageModel, folder: Path, further: Mapping[str, object] = MappingProxyType({})) -> str:
     """Return the HTML of a page from ``<kind>.html`` of the template folder.
+
+    ``further`` are names the template is given besides page, model, design and words.
 
     Raises TemplateError with file, line and word where the template is at fault.
     """
@@ -47,6 +50,7 @@ def render_html(model: PageModel, folder: Path) -> str:
             properties=css_properties(model.design),
             sheet_width=model.design.page.width + 2 * model.design.page.slug,
             sheet_height=model.design.page.height + 2 * model.design.page.slug,
+            **further,
         )
     except TemplateSyntaxError as error:
         path = Path(error.filename) if error.filename else folder / (error.name or name)
