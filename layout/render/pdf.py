@@ -14,6 +14,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from layout.errors import TemplateError
 from layout.fonts import Face
+from layout.render.faults import listening, report_css
 from layout.render.galley import Galley
 from layout.render.page import GalleyBox
 
@@ -47,12 +48,14 @@ def render_pdf(html: str, galleys: Sequence[GalleyBox], faces: Mapping[str, Face
     cache = {box.url: Galley(box, faces) for box in galleys}
     base = folders[0].resolve().as_uri() + "/"
     fetcher = _TemplateFetcher(folders)
-    document = HTML(string=html, base_url=base, url_fetcher=fetcher).render(cache=cache)
+    with listening() as said:
+        document = HTML(string=html, base_url=base, url_fetcher=fetcher).render(cache=cache)
     if fetcher.refused:
         raise TemplateError(
             f"the template asks for {', '.join(dict.fromkeys(fetcher.refused))}",
             "a template may use only files of its own folder and of assets/; put the file there",
         )
+    report_css(said, folders[0])
     if len(document.pages) != 1:
         raise TemplateError(
             f"the template made {len(document.pages)} pages of one",
