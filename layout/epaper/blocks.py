@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -59,9 +60,15 @@ def _quote(block: Quote) -> Element:
 
 
 def _listing(block: Listing) -> Element:
-    element = Element("ol" if block.ordered else "ul")
-    for item in block.items:
-        add_spans(SubElement(element, "li"), item)
+    """A list of numbers with full stops is a browser's own; of other marks each stands before its item as it is."""
+    numbered = all(re.fullmatch(r"[0-9]{1,9}\.", mark) for mark in block.marks)
+    dotted = all(mark == "•" for mark in block.marks)
+    element = Element("ol" if numbered else "ul", {} if numbered or dotted else {"class": "marked"})
+    for mark, item in zip(block.marks, block.items, strict=True):
+        own = SubElement(element, "li", {"value": str(int(mark[:-1]))} if numbered else {})
+        if not (numbered or dotted):
+            own.text = f"{mark} "
+        add_spans(own, item)
     return element
 
 
