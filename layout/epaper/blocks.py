@@ -53,7 +53,7 @@ def _subhead(block: Subhead) -> Element:
 
 
 def _quote(block: Quote) -> Element:
-    element = Element("blockquote")
+    element = Element("blockquote", {"class": "quote"})
     _add(element, "p", block.text)
     _add(element, "p", block.by, "by")
     return element
@@ -88,7 +88,7 @@ def _table(block: Table) -> Element:
 
 
 def _facts(block: Facts) -> Element:
-    element = Element("aside")
+    element = Element("aside", {"class": "facts"})
     _add(element, "h3", block.title)
     element.extend(block_element(inner) for inner in block.blocks)
     return element
