@@ -166,6 +166,11 @@ class StoryComposer:
         self._elements: dict[tuple[int, float], SetElement] = {}
         self._caps: dict[float, DropCap | None] = {}
 
+    @property
+    def picture_ratios(self) -> tuple[float, ...]:
+        """Width by height of the pictures, in order."""
+        return tuple(ratio for _, ratio in self._pictures)
+
     def measure(self, columns: int, *, wide: bool | None = None) -> tuple[float, float, float]:
         """Return (inner left x, inner width, width of one text column) in pt for that many base columns."""
         design = self.voices.design
