@@ -27,7 +27,7 @@ from layout.content.blocks import HALF, Element, InsetPlace, Listing, Span, Subh
 from layout.content.blocks import Paragraph as Copy
 from layout.content.model import Story
 
-LOOSENESS_COST = 1e5
+LOOSENESS_COST = 4e4
 """Demerits of a paragraph that weigh as 1 in the pouring."""
 LEVERS = (-1, 1)
 """Lengths tried for a paragraph besides its best, in lines, when the columns do not come out."""
