@@ -161,7 +161,7 @@ def check_plans(project: Project, folder: Path) -> tuple[Diagnostic, ...]:
     """
     edition = load(project, folder, Report())
     kits = open_templates(project, edition.pages)
-    edition, _ = share_out(edition, kits)
+    edition = share_out(edition, kits).edition
     plans = read_plans(project.output(folder))
     missing = [page.id for page in edition.pages if page.id not in plans]
     if missing:

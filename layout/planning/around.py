@@ -38,7 +38,10 @@ class AroundAds:
         for columns in range(sold.columns + 1, self.design.grid.columns + 1):
             notch = Notch(sold.columns, sold.rows, _CORNERS[corner])
             natural = composer.needed_rows(columns, notch=notch)
-            head = composer.head(StoryShape(columns, natural)).rows
+            made = composer.head(StoryShape(columns, natural))
+            if made.too_long:
+                continue
+            head = made.rows
             for play, cost in PLAY.items():
                 rows = natural + play
                 if rows > self.design.grid.rows or rows - head < sold.rows + LEAST_BODY_ROWS:

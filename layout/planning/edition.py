@@ -11,13 +11,17 @@ from layout.diagnostics import Diagnostic, Report
 from layout.opening import TemplateKit, open_story
 from layout.plan.grid import PagePlan
 from layout.planning.allot import Allotment, Candidate, Room, allot
-from layout.planning.jumps import Crowd, find_jump, with_jump
+from layout.planning.jumps import Crowd, Jump, find_jumps, with_jump
 from layout.planning.load import Load, free_cells, story_load, total_load
 from layout.planning.page import Planned, plan_page
 
 MOST_JUMPS = 12
 """Stories that may be continued in one edition before something must be wrong with it."""
 
+JUMPS_PLANNED = 5
+"""Jumps whose two pages are planned before the least bad is taken."""
+STRETCHED = frozenset({"plan-stretched", "plan-white", "story-left-over"})
+"""Findings of a page that could not be made within legal play."""
 MOST_FILLERS = 4
 """Fillers a page is offered at once; each doubles the work of planning it."""
 
@@ -50,28 +54,46 @@ def plan_edition(
     ``previous`` are earlier plans, page by page, from which as little as possible is moved. Raises ContentError where
     the editor's places contradict each other, or no page can be made at all.
     """
-    loads = Loads(kits)
-    edition, findings = share_out(edition, kits, loads)
+    shared = share_out(edition, kits)
+    edition, loads = shared.edition, Loads(kits)
     fillers = _unplaced_fillers(edition)
     planned = []
     for page in edition.pages:
         if pages and page.id not in pages:
             continue
         progress(f"page {page.id}")
+        before = (previous or {}).get(page.id)
         offered = _fitting(fillers, edition, loads.crowd(edition, page)) if fillers and not page.areas else ()
-        made = plan_page(edition, page, kits[page.template], offered, (previous or {}).get(page.id))
+        known = shared.planned.get(page.id)
+        if known is not None and not offered and before is None:
+            made = known
+        else:
+            made = plan_page(edition, page, kits[page.template], offered, before)
         fillers = tuple(name for name in fillers if name not in made.page.ads)
         planned.append(made)
     made_pages = {made.page.id: made.page for made in planned}
     pages_now = tuple(made_pages.get(page.id, page) for page in edition.pages)
-    return EditionPlan(edition.model_copy(update={"pages": pages_now}), tuple(planned), findings)
+    return EditionPlan(edition.model_copy(update={"pages": pages_now}), tuple(planned), shared.findings)
 
 
-def share_out(edition: Edition, kits: Kits, loads: Loads | None = None) -> tuple[Edition, tuple[Diagnostic, ...]]:
-    """Return the edition with every story on a page, as far as there is room, and what there is to say about it."""
-    report = Report()
-    loads = loads or Loads(kits)
-    return _with_jumps(_allotted(edition, loads, report), loads, report), report.findings
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """An edition shared out: every story on a page, as far as there is room, and what there is to say about it.
+
+    ``planned`` are pages that had to be planned to find out whether a jump helps.
+    """
+
+    edition: Edition
+    findings: tuple[Diagnostic, ...]
+    planned: Mapping[str, Planned]
+
+
+def share_out(edition: Edition, kits: Kits) -> Shared:
+    """Allot the stories without a page, and continue those on other pages that are too long for theirs."""
+    report, loads = Report(), Loads(kits)
+    planned: dict[str, Planned] = {}
+    edition = _with_jumps(_allotted(edition, loads, report), loads, report, planned)
+    return Shared(edition, report.findings, planned)
 
 
 class Loads:
@@ -147,22 +169,23 @@ def _with_allotment(edition: Edition, found: Allotment) -> Edition:
     return edition.model_copy(update={"pages": tuple(map(with_stories, edition.pages))})
 
 
-def _with_jumps(edition: Edition, loads: Loads, report: Report) -> Edition:
+def _with_jumps(edition: Edition, loads: Loads, report: Report, planned: dict[str, Planned]) -> Edition:
     """Return the edition with stories broken where a page has more copy than it can hold and another has room."""
+    tried: set[str] = set()
     for _ in range(MOST_JUMPS):
         crowds = {page.id: loads.crowd(edition, page) for page in edition.pages if not page.areas}
-        jump = None
-        for page in edition.pages:
-            crowd = crowds.get(page.id)
-            if crowd is None or not crowd.crowded:
-                continue
-            others = [other for other in crowds.values() if other.page != page.id and other.room > 0]
-            stories = [edition.stories[name] for name in page.stories if name not in page.at]
-            jump = find_jump(crowd, stories, others, partial(loads, template=page.template))
-            if jump is not None:
-                break
-        if jump is None:
-            return edition
+        crowded = next((name for name, crowd in crowds.items() if crowd.crowded and name not in tried), None)
+        if crowded is None:
+            break
+        page = edition.page(crowded)
+        others = [other for other in crowds.values() if other.page != crowded and other.room > 0]
+        stories = [edition.stories[name] for name in page.stories if name not in page.at]
+        jumps = find_jumps(crowds[crowded], stories, others, partial(loads, template=page.template))
+        if not jumps:
+            tried.add(crowded)
+            continue
+        edition, jump, made = _best_jump(edition, jumps[:JUMPS_PLANNED], loads.kits)
+        planned.update(made)
         report.info(
             "story-jumps",
             f"{jump.story} is continued on page {jump.target}: page {jump.page} has too much copy",
@@ -170,8 +193,26 @@ def _with_jumps(edition: Edition, loads: Loads, report: Report) -> Edition:
             hint="jump: never keeps it whole; jump: and a page number sends it elsewhere",
             subject=jump.story,
         )
-        edition = with_jump(edition, jump)
     return edition
+
+
+def _best_jump(edition: Edition, jumps: Sequence[Jump], kits: Kits) -> tuple[Edition, Jump, dict[str, Planned]]:
+    """Return the edition with the first jump that both its pages can be made with; if there is none, the least bad."""
+    best: tuple[int, Edition, Jump, dict[str, Planned]] | None = None
+    for jump in jumps:
+        after = with_jump(edition, jump)
+        made = {name: plan_page(after, after.page(name), _kit(after, name, kits)) for name in (jump.page, jump.target)}
+        stretched = sum(finding.code in STRETCHED for each in made.values() for finding in each.findings)
+        if best is None or stretched < best[0]:
+            best = stretched, after, jump, made
+        if not stretched:
+            break
+    assert best is not None
+    return best[1:]
+
+
+def _kit(edition: Edition, page: str, kits: Kits) -> TemplateKit:
+    return kits[edition.page(page).template]
 
 
 def _fitting(fillers: Sequence[str], edition: Edition, crowd: Crowd) -> tuple[str, ...]:
