@@ -38,6 +38,8 @@ HEAD_SLACK = (0.0, 8.0, 36.0)
 paragraphs can fill them."""
 HANG = 1.0
 """How far the items of a list hang in for each sign of their number, em of the body: for 1. as far as a paragraph."""
+MARK_GAP = 0.5
+"""White between an item's number and its words, em of the body."""
 SWAPS = (-1, 1, -2, 2)
 """Places, counted in paragraphs, that an element may be moved from where it is written, if a column has a hole."""
 
@@ -408,8 +410,14 @@ class StoryComposer:
             bullet = label.lines(label.broken())[0]
             lines = [shifted(line, hang) for line in paragraph.lines(paragraph.broken(), number)]
             first = lines[0]
+            # Numbers end on one line, so that 9 stands over the 0 of 10.
+            bullet = shifted(bullet, max(0.0, hang - MARK_GAP * body.size - bullet.width))
             lines[0] = replace(
-                first, text=f"{mark} {first.text}", runs=(*bullet.runs, *first.runs), width=first.x + first.width, x=0.0
+                first,
+                text=f"{mark} {first.text}",
+                runs=(*bullet.runs, *first.runs),
+                width=first.x + first.width - bullet.x,
+                x=bullet.x,
             )
             source = self._source(measure) if number == self._last_text and at == len(block.items) - 1 else None
             yield Piece((Length((*lines, source) if source else tuple(lines)),))

@@ -59,9 +59,12 @@ def _quote(block: Quote) -> Element:
 
 
 def _listing(block: Listing) -> Element:
-    element = Element("ol" if block.ordered else "ul")
-    for item in block.items:
-        add_spans(SubElement(element, "li"), item)
+    element = Element("ul" if block.marks[0] == "•" else "ol")
+    for item, mark in zip(block.items, block.marks, strict=True):
+        entry = SubElement(element, "li")
+        if mark[0].isdecimal():
+            entry.set("value", mark.rstrip(".)"))
+        add_spans(entry, item)
     return element
 
 
