@@ -1,20 +1,19 @@
 """The font book: which file a design's face is, its metrics, and shaping with HarfBuzz.
 
 Faces come from the system's packages and are found with fontconfig, as WeasyPrint's Pango finds them, so
-that the glyphs we measure are the glyphs that are drawn. uharfbuzz and fontconfig live only here.
+that the glyphs we measure are the glyphs that are drawn. uharfbuzz lives only here.
 """
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import uharfbuzz as hb
 
+from layout import fontfiles
 from layout.design import FontTokens
 from layout.errors import EnvironmentError_
 
@@ -135,7 +134,7 @@ class FontBook:
 
     def __init__(self, fonts: Mapping[str, FontTokens]) -> None:
         """Find every face. Raises EnvironmentError_ naming the fonts that are not installed."""
-        installed = _installed()
+        installed = fontfiles.installed()
         missing = []
         self._faces: dict[str, Face] = {}
         for name, tokens in fonts.items():
@@ -190,25 +189,3 @@ def _missing_fonts(missing: list[FontTokens]) -> EnvironmentError_:
     if packages:
         hint = f"install them: apt-get install {' '.join(packages)}"
     return EnvironmentError_(f"fonts are not installed: {names}", hint)
-
-
-@lru_cache(maxsize=1)
-def _installed() -> dict[tuple[str, int], tuple[Path, int]]:
-    """Return (family, fontconfig weight) -> (file, index) of every upright face fontconfig knows."""
-    pattern = "%{file}\t%{index}\t%{weight}\t%{slant}\t%{family}\n"
-    try:
-        listing = subprocess.run(
-            ["fc-list", "--format", pattern], capture_output=True, check=True, encoding="utf-8"
-        ).stdout
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise EnvironmentError_(
-            f"fontconfig's fc-list cannot be run: {error}", "install it: apt-get install fontconfig"
-        ) from error
-    faces: dict[tuple[str, int], tuple[Path, int]] = {}
-    for line in sorted(listing.splitlines()):
-        file, index, weight, slant, families = line.split("\t")
-        if slant != "0" or not weight.isdigit() or not index.isdigit():
-            continue  # italics, and the bare axes of variable fonts
-        for family in families.split(","):
-            faces.setdefault((family, int(weight)), (Path(file), int(index)))
-    return faces

@@ -1,33 +1,46 @@
-"""What is read before anything is made: the edition, its templates, its press condition."""
+"""What is read before anything is made: the edition, its templates, its press condition.
+
+Composing and fonts are imported when something is opened: where nothing has changed since the last build, an edition
+is read and nothing is opened.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from layout.compose.story import StoryComposer
-from layout.compose.voices import Voices
+from layout.cache import NO_STORE, Store
 from layout.content.load import load_edition
 from layout.content.model import Edition, Page, Story
 from layout.content.source import shown
-from layout.design import Design, load_design
 from layout.diagnostics import Report
 from layout.errors import ContentError
-from layout.fonts import FontBook
-from layout.images import proportions
 from layout.press import PdfX, PressCondition, load_press
 from layout.project import Project
+
+if TYPE_CHECKING:
+    from layout.compose.story import StoryComposer
+    from layout.compose.voices import Voices
+    from layout.design import Design
+    from layout.fonts import FontBook
 
 
 @dataclass(frozen=True, slots=True)
 class TemplateKit:
-    """A template folder made ready: its tokens, its fonts, the voices of its styles."""
+    """A template folder made ready: its tokens, its fonts, the voices of its styles.
+
+    ``store`` keeps what was worked out with them, from build to build; by default it keeps nothing.
+    """
 
     folder: Path
     design: Design
     fonts: FontBook
     voices: Voices
+    store: Store = NO_STORE
 
 
 def load(project: Project, folder: Path, report: Report) -> Edition:
@@ -43,8 +56,18 @@ def load(project: Project, folder: Path, report: Report) -> Edition:
 
 
 def open_template(project: Project, name: str) -> TemplateKit:
-    """Read a template's tokens and find its fonts."""
+    """Read a template's tokens and find its fonts; while its tokens stay the same, the same kit is given again."""
     folder = project.templates / name
+    tokens = folder / "design.yaml"
+    return _kit(folder, hashlib.sha256(tokens.read_bytes()).hexdigest() if tokens.is_file() else "")
+
+
+@lru_cache(maxsize=8)
+def _kit(folder: Path, _tokens: str) -> TemplateKit:
+    from layout.compose.voices import Voices
+    from layout.design import load_design
+    from layout.fonts import FontBook
+
     design = load_design(folder)
     fonts = FontBook(design.fonts)
     return TemplateKit(folder, design, fonts, Voices(design, fonts))
@@ -68,5 +91,8 @@ def open_press(project: Project, edition: Edition, pdfx: PdfX | None) -> PressCo
 
 def open_story(story: Story, kit: TemplateKit) -> StoryComposer:
     """Make a story ready to be set in any shape."""
+    from layout.compose.story import StoryComposer
+    from layout.images import proportions
+
     ratio = proportions(story.picture.path) if story.picture else None
     return StoryComposer(story, kit.voices, ratio, [proportions(picture.path) for picture in story.pictures])

@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
-from layout.ads.draw import draw_ad
+from layout.ads.draw import AdDrawing, draw_ad
 from layout.ads.ean import barcode_pdf
 from layout.compose.story import ComposedStory, StoryComposer, StoryShape
-from layout.content.model import Edition, Page
+from layout.content.files import files_of
+from layout.content.model import Ad, Edition, Page
 from layout.diagnostics import Diagnostic, Report
+from layout.digest import file_digest
 from layout.errors import ContentError
 from layout.finish import PlacedAd, PlacedPicture, PressInfo, finish_page
-from layout.images import prepare
+from layout.images import Crop, PreparedImage, prepare
 from layout.inks import PageInk, page_ink
 from layout.opening import TemplateKit, open_story
 from layout.plan.grid import PagePlan
@@ -65,7 +69,7 @@ def build_page(
         kit.design.page,
         [*draw_ads(edition, model, kit, press, report), *draw_barcode(edition, model, kit)],
         PressInfo(edition.paper.name, edition.date, page.id, f"{edition.paper.name} {edition.date} {page.id}"),
-        pictures=prepare_pictures(model, press),
+        pictures=prepare_pictures(model, kit, press),
         press=press,
         slug_face=kit.fonts[kit.design.ads.text],
     )
@@ -79,19 +83,42 @@ def draw_ads(
     """Draw the ads of a page at the size of their boxes; their pictures are separated for the press."""
     placed = []
     for box in model.ads:
-        drawing = draw_ad(
-            edition.ads[box.id],
-            box.rect.width,
-            box.rect.height,
-            kit.design,
-            kit.fonts,
-            folder=edition.folder,
-            separate=lambda path, rect, crop: prepare(path, rect, crop, press),
-            language=edition.language,
-        )
+        drawing = _drawn(edition, edition.ads[box.id], box.rect, kit, press)
         report.extend(drawing.findings)
         placed.append(PlacedAd(box.id, drawing.pdf, box.rect))
     return placed
+
+
+def _drawn(edition: Edition, ad: Ad, rect: Rect, kit: TemplateKit, press: PressCondition) -> AdDrawing:
+    """Return an ad drawn. Ads run for weeks, so what was drawn yesterday is worth keeping."""
+    width, height = rect.width, rect.height
+
+    def parts() -> tuple[object, ...]:
+        return ad, width, height, kit.folder.name, edition.language, press, files_of(ad, edition.folder)
+
+    return kit.store.remember(
+        "ad",
+        parts,
+        lambda: draw_ad(
+            ad,
+            width,
+            height,
+            kit.design,
+            kit.fonts,
+            folder=edition.folder,
+            separate=partial(_prepared, kit=kit, press=press),
+            language=edition.language,
+        ),
+    )
+
+
+def _prepared(path: Path, rect: Rect, crop: Crop | None, kit: TemplateKit, press: PressCondition) -> PreparedImage:
+    """Return a picture cut and separated for a box."""
+    return kit.store.remember(
+        "picture",
+        lambda: (file_digest(path), rect.width, rect.height, crop, press),
+        lambda: prepare(path, rect, crop, press),
+    )
 
 
 def draw_barcode(edition: Edition, model: PageModel, kit: TemplateKit) -> list[PlacedAd]:
@@ -109,11 +136,11 @@ def draw_barcode(edition: Edition, model: PageModel, kit: TemplateKit) -> list[P
     return [PlacedAd("barcode", pdf, Rect(plate.x + box.x, plate.y + box.y, box.width, box.height))]
 
 
-def prepare_pictures(model: PageModel, press: PressCondition) -> list[PlacedPicture]:
+def prepare_pictures(model: PageModel, kit: TemplateKit, press: PressCondition) -> list[PlacedPicture]:
     """Cut and separate the pictures of a page for their boxes."""
     placed = []
     for box in (picture for story in model.stories for picture in story.pictures):
-        placed.append(PlacedPicture(box.name, prepare(box.path, box.rect, None, press), box.rect))
+        placed.append(PlacedPicture(box.name, _prepared(box.path, box.rect, None, kit, press), box.rect))
     return placed
 
 

@@ -34,6 +34,11 @@ class Project:
         """The folder with the site of every edition, a folder each."""
         return self.root / "output" / "epaper"
 
+    @property
+    def cache(self) -> Path:
+        """The folder of what was made before and need not be made again; it may be deleted at any time."""
+        return self.root / ".cache" / "banmian"
+
     def output(self, edition: Path) -> Path:
         """Return the output folder of an edition. Raises OutputError for one that is no edition's, or has no name."""
         target = self.root / "output" / edition.resolve().name

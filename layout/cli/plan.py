@@ -9,7 +9,6 @@ import typer
 from rich.markup import escape
 
 from layout import pipeline
-from layout.choosing import choose, draw_alternatives
 from layout.cli.base import EditionFolder, FewMoves, Pages, app, err, out, print_findings, told
 from layout.content.load import EDITION_FILE
 from layout.content.source import shown
@@ -45,6 +44,8 @@ def plan(
 
 
 def _alternatives(edition: Path, page: str, count: int, number: int) -> None:
+    from layout.choosing import choose, draw_alternatives
+
     project = find_project()
     if count:
         with err.status("loading") as status:

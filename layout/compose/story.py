@@ -153,6 +153,9 @@ class StoryComposer:
         picture_ratio: float | None = None,
         more_ratios: Sequence[float] = (),
     ) -> None:
+        if story.part_of:
+            # What a reader of the first part has seen is not shown again over the second.
+            story = story.model_copy(update={"drop_cap": 0, "series": "", "head": "plain", "pictures": ()})
         self.story = story
         self.voices = voices
         pictures = [*((story.picture,) if story.picture and picture_ratio else ()), *story.pictures]
@@ -167,6 +170,11 @@ class StoryComposer:
         self._beside: dict[tuple[int, float, bool, tuple[tuple[float, float], ...]], tuple[Length, ...]] = {}
         self._elements: dict[tuple[int, float], SetElement] = {}
         self._caps: dict[float, DropCap | None] = {}
+
+    @property
+    def picture_ratios(self) -> tuple[float, ...]:
+        """Width by height of the pictures, in order."""
+        return tuple(ratio for _, ratio in self._pictures)
 
     def measure(self, columns: int, *, wide: bool | None = None) -> tuple[float, float, float]:
         """Return (inner left x, inner width, width of one text column) in pt for that many base columns."""

@@ -59,12 +59,12 @@ def _quote(block: Quote) -> Element:
 
 
 def _listing(block: Listing) -> Element:
-    element = Element("ul" if block.marks[0] == "•" else "ol")
-    for item, mark in zip(block.items, block.marks, strict=True):
-        entry = SubElement(element, "li")
-        if mark[0].isdecimal():
-            entry.set("value", mark.rstrip(".)"))
-        add_spans(entry, item)
+    """A list keeps the marks it is printed with, so a browser adds none of its own."""
+    element = Element("ul", {"class": "marked"})
+    for mark, item in zip(block.marks, block.items, strict=True):
+        each = SubElement(element, "li")
+        each.text = f"{mark} "
+        add_spans(each, item)
     return element
 
 

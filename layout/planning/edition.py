@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -29,6 +29,23 @@ Kits = Mapping[str, TemplateKit]
 """The templates of the pages by name."""
 
 
+Findings = tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTask:
+    """A page to be planned: see `plan_page` for what its parts are."""
+
+    edition: Edition
+    page: Page
+    fillers: tuple[str, ...] = ()
+    previous: PagePlan | None = None
+
+
+Planner = Callable[[Iterable[PlanTask]], Iterator[Planned]]
+"""Plans pages, in their order; it may do so elsewhere, or remember them."""
+
+
 @dataclass(frozen=True, slots=True)
 class EditionPlan:
     """An edition whose every story stands on a page, and the plans of the pages that were asked for.
@@ -38,7 +55,7 @@ class EditionPlan:
 
     edition: Edition
     pages: tuple[Planned, ...]
-    findings: tuple[Diagnostic, ...]
+    findings: Findings
 
 
 def plan_edition(
@@ -48,32 +65,42 @@ def plan_edition(
     *,
     previous: Mapping[str, PagePlan] | None = None,
     progress: Callable[[str], None] = lambda _: None,
+    planner: Planner | None = None,
 ) -> EditionPlan:
     """Plan the pages of an edition that are named, or all; the sharing out is always that of the whole edition.
 
-    ``previous`` are earlier plans, page by page, from which as little as possible is moved. Raises ContentError where
-    the editor's places contradict each other, or no page can be made at all.
+    ``previous`` are earlier plans, page by page, from which as little as possible is moved. ``planner`` plans pages
+    in another way than here and one after the other. Raises ContentError where the editor's places contradict each
+    other, or no page can be made at all.
     """
-    shared = share_out(edition, kits)
-    edition, loads = shared.edition, Loads(kits)
+    planner = planner or partial(_plan_here, kits)
+    shared, loads = share_out(edition, kits, planner), Loads(kits)
+    edition, before = shared.edition, previous or {}
     fillers = _unplaced_fillers(edition)
-    planned = []
-    for page in edition.pages:
-        if pages and page.id not in pages:
-            continue
+    wanted = [page for page in edition.pages if not pages or page.id in pages]
+    known = {name: made for name, made in shared.planned.items() if name not in before and not fillers}
+    planned = [made for made in known.values() if not pages or made.page.id in pages]
+    if not fillers:
+        tasks = (PlanTask(edition, page, (), before.get(page.id)) for page in wanted if page.id not in known)
+        for made in planner(tasks):
+            progress(f"page {made.page.id}")
+            planned.append(made)
+    for page in wanted if fillers else ():
+        # What a page leaves over is offered to the next one, so these cannot be planned at once.
         progress(f"page {page.id}")
-        before = (previous or {}).get(page.id)
-        offered = _fitting(fillers, edition, loads.crowd(edition, page)) if fillers and not page.areas else ()
-        known = shared.planned.get(page.id)
-        if known is not None and not offered and before is None:
-            made = known
-        else:
-            made = plan_page(edition, page, kits[page.template], offered, before)
-        fillers = tuple(name for name in fillers if name not in made.page.ads)
-        planned.append(made)
+        offered = () if page.areas else _fitting(fillers, edition, loads.crowd(edition, page))
+        planned += planner([PlanTask(edition, page, offered, before.get(page.id))])
+        fillers = tuple(name for name in fillers if name not in planned[-1].page.ads)
     made_pages = {made.page.id: made.page for made in planned}
     pages_now = tuple(made_pages.get(page.id, page) for page in edition.pages)
+    order = {page.id: at for at, page in enumerate(edition.pages)}
+    planned.sort(key=lambda made: order[made.page.id])
     return EditionPlan(edition.model_copy(update={"pages": pages_now}), tuple(planned), shared.findings)
+
+
+def _plan_here(kits: Kits, tasks: Iterable[PlanTask]) -> Iterator[Planned]:
+    for task in tasks:
+        yield plan_page(task.edition, task.page, kits[task.page.template], task.fillers, task.previous)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +111,16 @@ class Shared:
     """
 
     edition: Edition
-    findings: tuple[Diagnostic, ...]
+    findings: Findings
     planned: Mapping[str, Planned]
 
 
-def share_out(edition: Edition, kits: Kits) -> Shared:
+def share_out(edition: Edition, kits: Kits, planner: Planner | None = None) -> Shared:
     """Allot the stories without a page, and continue those on other pages that are too long for theirs."""
     report, loads = Report(), Loads(kits)
     planned: dict[str, Planned] = {}
-    edition = _with_jumps(_allotted(edition, loads, report), loads, report, planned)
+    edition = _allotted(edition, loads, report)
+    edition = _with_jumps(edition, loads, report, planned, planner or partial(_plan_here, kits))
     return Shared(edition, report.findings, planned)
 
 
@@ -109,7 +137,11 @@ class Loads:
         key = (template, id(story))
         if key not in self._known:
             kit = self.kits[template]
-            self._known[key] = story, story_load(open_story(story, kit), kit.design)
+            composer = open_story(story, kit)
+            load = kit.store.remember(
+                "load", lambda: (template, story, composer.picture_ratios), lambda: story_load(composer, kit.design)
+            )
+            self._known[key] = story, load
         return self._known[key][1]
 
     def page(self, edition: Edition, page: Page) -> Load:
@@ -169,7 +201,9 @@ def _with_allotment(edition: Edition, found: Allotment) -> Edition:
     return edition.model_copy(update={"pages": tuple(map(with_stories, edition.pages))})
 
 
-def _with_jumps(edition: Edition, loads: Loads, report: Report, planned: dict[str, Planned]) -> Edition:
+def _with_jumps(
+    edition: Edition, loads: Loads, report: Report, planned: dict[str, Planned], planner: Planner
+) -> Edition:
     """Return the edition with stories broken where a page has more copy than it can hold and another has room."""
     tried: set[str] = set()
     for _ in range(MOST_JUMPS):
@@ -184,7 +218,7 @@ def _with_jumps(edition: Edition, loads: Loads, report: Report, planned: dict[st
         if not jumps:
             tried.add(crowded)
             continue
-        edition, jump, made = _best_jump(edition, jumps[:JUMPS_PLANNED], loads.kits)
+        edition, jump, made = _best_jump(edition, jumps[:JUMPS_PLANNED], planner)
         planned.update(made)
         report.info(
             "story-jumps",
@@ -196,12 +230,13 @@ def _with_jumps(edition: Edition, loads: Loads, report: Report, planned: dict[st
     return edition
 
 
-def _best_jump(edition: Edition, jumps: Sequence[Jump], kits: Kits) -> tuple[Edition, Jump, dict[str, Planned]]:
+def _best_jump(edition: Edition, jumps: Sequence[Jump], planner: Planner) -> tuple[Edition, Jump, dict[str, Planned]]:
     """Return the edition with the first jump that both its pages can be made with; if there is none, the least bad."""
     best: tuple[int, Edition, Jump, dict[str, Planned]] | None = None
     for jump in jumps:
         after = with_jump(edition, jump)
-        made = {name: plan_page(after, after.page(name), _kit(after, name, kits)) for name in (jump.page, jump.target)}
+        both = [PlanTask(after, after.page(name)) for name in (jump.page, jump.target)]
+        made = {planned.page.id: planned for planned in planner(both)}
         stretched = sum(finding.code in STRETCHED for each in made.values() for finding in each.findings)
         if best is None or stretched < best[0]:
             best = stretched, after, jump, made
@@ -209,10 +244,6 @@ def _best_jump(edition: Edition, jumps: Sequence[Jump], kits: Kits) -> tuple[Edi
             break
     assert best is not None
     return best[1:]
-
-
-def _kit(edition: Edition, page: str, kits: Kits) -> TemplateKit:
-    return kits[edition.page(page).template]
 
 
 def _fitting(fillers: Sequence[str], edition: Edition, crowd: Crowd) -> tuple[str, ...]:

@@ -6,9 +6,7 @@ from layout.compose.index import Index, IndexEntry, compose_index
 from layout.content.model import Edition, Page
 from layout.opening import TemplateKit
 from layout.plan.grid import ItemKind, PagePlan
-
-FRONT = "front"
-"""The page kind that has a nameplate and an index."""
+from layout.planning.view import FRONT
 
 
 def index_entries(edition: Edition, page: Page) -> list[IndexEntry]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from layout.compose.story import StoryComposer
 from layout.content.model import Ad, Page
 from layout.design import Design
-from layout.planning.index import FRONT
+from layout.planning.view import FRONT
 
 TYPICAL_WIDTHS = (2, 3)
 """Base columns most stories get; the mean of their areas is what a story is taken to need."""

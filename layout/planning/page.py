@@ -8,20 +8,21 @@ from dataclasses import dataclass, replace
 
 from layout.compose.story import StoryComposer
 from layout.content.model import Edition, Page
+from layout.design import Design
 from layout.diagnostics import Diagnostic, Report
 from layout.errors import ContentError
 from layout.opening import TemplateKit, open_story
 from layout.plan.areas import AreasError, plan_areas
 from layout.plan.grid import ItemKind, PagePlan
-from layout.plan.items import Item, PageProblem, PlanError
-from layout.plan.joins import solve_with_joins
+from layout.plan.items import Footprint, Item, PageProblem, PlanError
+from layout.plan.joins import POOR, solve_with_joins
 from layout.plan.lint import lint
 from layout.plan.solve import NoPageError, PlanResult, elastic, solve
 from layout.planning.advice import advice
 from layout.planning.around import AroundAds, joined_as
 from layout.planning.index import index_rows
 from layout.planning.pins import place_of
-from layout.planning.problem import WHITE, page_problem, with_white
+from layout.planning.problem import WHITE, page_problem, story_footprints, with_white
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,17 @@ def state_page(
     """State a page of an edition for the planner. Raises PlanError if its items contradict each other."""
     composers = composers or {name: open_story(edition.stories[name], kit) for name in page.stories}
     index = index_rows(edition, page, kit)
-    return page_problem(page, composers, edition.ads, kit.design, index, fillers=fillers, previous=previous)
+
+    def footprints(composer: StoryComposer, design: Design) -> tuple[Footprint, ...]:
+        return kit.store.remember(
+            "footprints",
+            lambda: (kit.folder.name, composer.story, composer.picture_ratios),
+            lambda: story_footprints(composer, design),
+        )
+
+    return page_problem(
+        page, composers, edition.ads, kit.design, index, fillers=fillers, previous=previous, footprints=footprints
+    )
 
 
 def lint_page(edition: Edition, page: Page, kit: TemplateKit, plan: PagePlan) -> tuple[Diagnostic, ...]:
@@ -127,13 +138,17 @@ def _made(
     Beyond all legal play the page is made all the same, and the report says what to cut or to add.
     """
     try:
-        return solve_with_joins(problem, shapes) if kit.design.around_ads else (problem, solve(problem))
+        # Of another story with the same shapes the page is the same, and most corrections leave them as they are.
+        plain = kit.store.remember("solved", lambda: (problem,), lambda: solve(problem))
+        if plain.cost < POOR or not kit.design.around_ads:
+            return problem, plain
+        return solve_with_joins(problem, shapes, plain=plain)
     except NoPageError as error:
         said = str(error)
     for attempt in (problem, with_white(problem)):
         with suppress(NoPageError):
             result = solve(elastic(attempt))
-            hint = advice(problem, result, edition, kit.design)
+            hint = advice(problem, result, kit.design)
             white = next((p.rect.rows for p in result.plan.placements if p.item == WHITE), 0)
             if white:
                 said = f"page {page.id}: {white} rows at the foot stay white"

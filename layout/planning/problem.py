@@ -5,7 +5,7 @@ The planner knows integers only; here the composer says which rectangles a story
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from layout.compose.story import StoryComposer, StoryShape
@@ -78,6 +78,7 @@ def page_problem(
     *,
     fillers: Sequence[str] = (),
     previous: PagePlan | None = None,
+    footprints: Callable[[StoryComposer, Design], tuple[Footprint, ...]] = story_footprints,
 ) -> PageProblem:
     """State a page for the planner. Raises PlanError if its items contradict each other or the grid.
 
@@ -89,7 +90,7 @@ def page_problem(
         Item(
             name,
             ItemKind.BRIEFS if composer.story.form == "briefs" else ItemKind.STORY,
-            story_footprints(composer, design),
+            footprints(composer, design),
             composer.story.priority,
             composer.story.boxed,
             matter=composer.story.matter,

@@ -390,7 +390,7 @@ def elements():
     """Every kind of element that may stand between paragraphs, by the characters it has."""
     span = Span(text="一<b>", emphasis=Emphasis.STRONG)
     table = Table(title="表<", heads=("甲", "乙"), rows=(("1&", "2"), ("3", "4")), aligns=("left", "left"))
-    listing = Listing(marks=("1.", "2."), items=((span, Span(text="二")), (span,)))
+    listing = Listing(ordered=True, items=((span, Span(text="二")), (span,)))
     data = (Bar(label="一月", value=3.5), Bar(label="二月", value=4.0))
     return {
         "引语<谁": Quote(text="引语<", by="谁"),
