@@ -28,7 +28,7 @@ from layout.content.blocks import Paragraph as Copy
 from layout.content.model import Story
 from layout.words import Words, words_for
 
-LOOSENESS_COST = 1e5
+LOOSENESS_COST = 4e4
 """Demerits of a paragraph that weigh as 1 in the pouring."""
 LEVERS = (-1, 1)
 """Lengths tried for a paragraph besides its best, in lines, when the columns do not come out."""
@@ -41,6 +41,8 @@ MOST_VARIED = 120
 """A paragraph of more lines is longer than any in a newspaper, and is set at its best length only."""
 HANG = 1.0
 """How far the items of a list hang in for each sign of their number, em of the body: for 1. as far as a paragraph."""
+MARK_GAP = 0.5
+"""White between an item's number and its words, em of the body."""
 SWAPS = (-1, 1, -2, 2)
 """Places, counted in paragraphs, that an element may be moved from where it is written, if a column has a hole."""
 BEYOND = 1e6
@@ -160,6 +162,9 @@ class StoryComposer:
         picture_ratio: float | None = None,
         more_ratios: Sequence[float] = (),
     ) -> None:
+        if story.part_of:
+            # What a reader of the first part has seen is not shown again over the second.
+            story = story.model_copy(update={"drop_cap": 0, "series": "", "head": "plain", "pictures": ()})
         self.story = story
         self.voices = voices
         pictures = [*((story.picture,) if story.picture and picture_ratio else ()), *story.pictures]
@@ -428,8 +433,14 @@ class StoryComposer:
             bullet = label.lines(label.broken())[0]
             lines = [shifted(line, hang) for line in paragraph.lines(paragraph.broken(), number)]
             first = lines[0]
+            # Numbers end on one line, so that 9 stands over the 0 of 10.
+            bullet = shifted(bullet, max(0.0, hang - MARK_GAP * body.size - bullet.width))
             lines[0] = replace(
-                first, text=f"{mark} {first.text}", runs=(*bullet.runs, *first.runs), width=first.x + first.width, x=0.0
+                first,
+                text=f"{mark} {first.text}",
+                runs=(*bullet.runs, *first.runs),
+                width=first.x + first.width - bullet.x,
+                x=bullet.x,
             )
             source = self._source(measure) if number == self._last_text and at == len(block.items) - 1 else None
             yield Piece((Length((*lines, source) if source else tuple(lines)),))
