@@ -3,14 +3,14 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help pdf preview new check test bench setup lock clean distclean
+.PHONY: help pdf watch preview new check test bench setup lock clean distclean
 
 # The newest edition: the one of content/ whose edition.yaml has the latest date; of one day, the last by name.
 EDITION ?= $(patsubst %/edition.yaml,%,$(lastword $(shell \
 	awk '/^date:/ { gsub(/["\047\r]/, "", $$2); print $$2, FILENAME; nextfile }' content/[!._]*/edition.yaml 2>/dev/null \
 	| LC_ALL=C sort)))
 python := .venv/bin/python
-SETUP := pyproject.toml .ci/setup .ci/check_system.py .ci/system-packages.txt
+SETUP := pyproject.toml .ci/setup .ci/check_system.py .ci/system-packages.txt .ci/system-packages-dev.txt
 RUN := .venv/.ready-run
 DEV := .venv/.ready-dev
 page := $(if $(PAGE),--page "$(PAGE)")
@@ -18,6 +18,9 @@ page := $(if $(PAGE),--page "$(PAGE)")
 ##@ Pages
 pdf: $(RUN) ## Build the pages of EDITION (all, or only PAGE) as print-ready PDF
 	@$(python) -m layout build "$(EDITION)" $(page)
+
+watch: $(RUN) ## Keep EDITION built while you write, and show it in the browser (WATCH is the port)
+	@$(python) -m layout watch "$(EDITION)" $(if $(WATCH),--port "$(WATCH)")
 
 preview: $(RUN) ## Draw the PNG previews and the contact sheet of EDITION
 	@$(python) -m layout preview "$(EDITION)" $(page)
@@ -60,9 +63,9 @@ lock: $(DEV) ## Write the lock files anew from pyproject.toml (ARGS=--upgrade fo
 	@$(compile) --output-file requirements-dev.txt --extra dev --constraint requirements.txt pyproject.toml
 	@rm -rf .venv/lock banmian.egg-info
 
-clean: ## Remove what was built: output/ and the tools' caches
+clean: ## Remove what was built: output/, .cache/ and the tools' caches
 	@if [ -d output ]; then find output -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +; fi
-	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage build dist *.egg-info
+	@rm -rf .cache/banmian .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage build dist *.egg-info
 	@find . \( -name .venv -o -name .git \) -prune -o -type d -name __pycache__ -exec rm -rf {} +
 
 distclean: clean ## The same, and .venv

@@ -1,19 +1,19 @@
 """The font book: which file a design's face is, its metrics, and shaping with HarfBuzz.
 
 Faces come from the system's packages and are found with fontconfig, as WeasyPrint's Pango finds them, so
-that the glyphs we measure are the glyphs that are drawn. uharfbuzz and fontconfig live only here.
+that the glyphs we measure are the glyphs that are drawn. uharfbuzz lives only here.
 """
 
 from __future__ import annotations
 
-import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import uharfbuzz as hb
 
+from layout import fontfiles
 from layout.design import FontTokens
 from layout.errors import EnvironmentError_
 
@@ -21,9 +21,6 @@ _FONTCONFIG_WEIGHTS = {
     100: 0, 200: 40, 300: 50, 350: 55, 400: 80, 500: 100, 600: 180, 700: 200, 800: 205, 900: 210,
 }  # fmt: skip
 """CSS weight -> fontconfig weight (fontconfig's fcfreetype.c, FcWeightFromOpenType)."""
-
-_SLANTS = {"0": "normal", "100": "italic"}
-"""fontconfig slant -> CSS style."""
 
 _PACKAGES = {
     "Noto Serif CJK": "fonts-noto-cjk fonts-noto-cjk-extra",
@@ -60,6 +57,7 @@ class Face:
         extents = self._font.get_font_extents("ltr")
         self.ascent = extents.ascender / self.units_per_em
         self.descent = -extents.descender / self.units_per_em
+        self.cap_height = self._ink_height("H")
         self._glyphs: dict[str, Glyph | None] = {}
         self._words: dict[str, tuple[Glyph, ...]] = {}
 
@@ -100,9 +98,29 @@ class Face:
             )
         return tuple(glyphs)
 
+    def upright(self, character: str) -> Glyph | None:
+        """Return the glyph that a character has in text set from the top down (feature ``vert``), or None."""
+        buffer = hb.Buffer()
+        buffer.add_str(character)
+        buffer.guess_segment_properties()
+        buffer.direction = "ttb"
+        hb.shape(self._font, buffer, {"vert": True})
+        gid = buffer.glyph_infos[0].codepoint
+        return Glyph(gid, character, self.advance(gid)) if gid else None
+
+    def _ink_height(self, character: str) -> float:
+        """Height of a character's ink over the baseline, em; 0 if the face does not have it."""
+        gid = self._font.get_nominal_glyph(ord(character))
+        extents = self._font.get_glyph_extents(gid) if gid else None
+        return float(extents.y_bearing / self.units_per_em) if extents else 0.0
+
     def advance(self, gid: int) -> float:
         """Return a glyph's own advance, em."""
         return float(self._font.get_glyph_h_advance(gid) / self.units_per_em)
+
+    def draw(self, gid: int, pen: Any) -> None:
+        """Draw a glyph's outline, in units of the face, with a pen (fontTools' protocol: moveTo, lineTo ...)."""
+        self._font.draw_glyph_with_pen(gid, pen)
 
     def has(self, character: str) -> bool:
         """Say whether the face has a glyph for the character."""
@@ -127,7 +145,7 @@ class FontBook:
 
     def __init__(self, fonts: Mapping[str, FontTokens]) -> None:
         """Find every face. Raises MissingFontsError naming the fonts that are not installed."""
-        installed = _installed()
+        installed = fontfiles.installed()
         missing: dict[str, FontTokens] = {}
         self._faces: dict[str, Face] = {}
         for name, tokens in fonts.items():
@@ -147,6 +165,21 @@ class FontBook:
     def faces(self) -> Mapping[str, Face]:
         """All faces by name."""
         return self._faces
+
+
+def subset(font: bytes, glyphs: Iterable[int]) -> bytes:
+    """Return a font file with the given glyphs (and glyph 0) alone, numbered anew from 0 in their order.
+
+    Empty if HarfBuzz cannot make one. A CID-keyed font keeps each glyph's CID.
+    """
+    wanted = hb.SubsetInput()
+    wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).set(set(glyphs))
+    wanted.flags = hb.SubsetFlags.DESUBROUTINIZE | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+    try:
+        made = hb.subset(hb.Face(hb.Blob(font)), wanted)
+    except RuntimeError:
+        return b""
+    return bytes(made.blob.data) if made else b""
 
 
 def _nearest_weight(weight: int) -> int:
@@ -173,25 +206,3 @@ def _missing_fonts(missing: Mapping[str, FontTokens]) -> MissingFontsError:
         hint = f"install them: apt-get install {' '.join(packages)}"
     packaged = all(tokens.family.startswith(tuple(_PACKAGES)) for tokens in missing.values())
     return MissingFontsError(f"fonts are not installed: {names}", hint, tuple(missing), packaged)
-
-
-@lru_cache(maxsize=1)
-def _installed() -> dict[tuple[str, int, str], tuple[Path, int]]:
-    """Return (family, fontconfig weight, style) -> (file, index) of every face fontconfig knows."""
-    pattern = "%{file}\t%{index}\t%{weight}\t%{slant}\t%{family}\n"
-    try:
-        listing = subprocess.run(
-            ["fc-list", "--format", pattern], capture_output=True, check=True, encoding="utf-8"
-        ).stdout
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise EnvironmentError_(
-            f"fontconfig's fc-list cannot be run: {error}", "install it: apt-get install fontconfig"
-        ) from error
-    faces: dict[tuple[str, int, str], tuple[Path, int]] = {}
-    for line in sorted(listing.splitlines()):
-        file, index, weight, slant, families = line.split("\t")
-        if slant not in _SLANTS or not weight.isdigit() or not index.isdigit():
-            continue  # slanted (oblique) faces, and the bare axes of variable fonts
-        for family in families.split(","):
-            faces.setdefault((family, int(weight), _SLANTS[slant]), (Path(file), int(index)))
-    return faces

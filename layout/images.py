@@ -7,6 +7,7 @@ renderer never sees them, so no RGB picture can reach the page by another way.
 from __future__ import annotations
 
 import io
+import struct
 import warnings
 import zlib
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageChops, ImageFile, ImageOps, UnidentifiedImageError
 
 from layout import colour
 from layout.errors import ContentError
@@ -26,8 +27,15 @@ FORMATS = ("JPEG", "PNG", "TIFF", "WEBP")
 MAX_PIXELS = 150_000_000
 """More than any camera's; a file that claims more is a mistake or an attack (a decompression bomb)."""
 
+MAX_BYTES = 200_000_000
+"""No picture file may be larger: at newspaper resolution a full page has some 70 MB, unpacked."""
+
 JPEG_QUALITY = 92
 """At newspaper rulings nothing of what is lost can be seen."""
+
+CLEARLY = 2
+"""A JPEG file this many times smaller than what the quickest lossless compression makes of the pixels is taken to be
+smaller than what the slowest makes, too: of photographs that saves a tenth at most, and takes six times as long."""
 
 SLACK = 1.1
 """A picture is made smaller only when it has at least this many times the pixels wanted: resampling blurs."""
@@ -90,11 +98,79 @@ def prepare(path: Path, rect: Rect, crop: Crop | None, press: PressCondition) ->
     )
 
 
-def proportions(path: Path) -> float:
-    """Return the width of a picture, held upright, by its height. Raises ContentError as `prepare` does."""
+@dataclass(frozen=True, slots=True)
+class ScreenImage:
+    """A picture for a screen: a JPEG in sRGB without any of the file's other data, and its size in pixels."""
+
+    data: bytes
+    width: int
+    height: int
+
+
+def screen_image(path: Path, press: PressCondition, most: int = 1600) -> ScreenImage:
+    """Return a picture as a JPEG for a screen, held upright, at most so many pixels wide and high.
+
+    Where it was taken and by what camera stays with the desk: nothing but the pixels is kept. Raises ContentError as
+    `prepare` does.
+    """
+    notes: list[str] = []
     with _opened(path) as image:
-        width, height = ImageOps.exif_transpose(image).size
+        embedded = _embedded_profile(image, notes)
+        flat = _flat(path, ImageOps.exif_transpose(image), notes)
+    if embedded and not colour.profile_fits(embedded, flat.mode):
+        embedded = b""
+    flat.thumbnail((most, most), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    out = io.BytesIO()
+    colour.for_screen(flat, embedded, press.profile_data).save(out, "JPEG", quality=82, optimize=True, progressive=True)
+    return ScreenImage(out.getvalue(), flat.width, flat.height)
+
+
+def picture_ending(path: Path) -> str:
+    """Return the usual ending of a picture's kind, such as .jpg, after decoding all of it.
+
+    Raises ContentError as `prepare` does: what comes back can be printed.
+    """
+    with _opened(path) as image:
+        return {"JPEG": ".jpg", "PNG": ".png", "TIFF": ".tif", "WEBP": ".webp"}[str(image.format)]
+
+
+def proportions(path: Path) -> float:
+    """Return the width of a picture, held upright, by its height. Raises ContentError as `prepare` does.
+
+    Only the file's head is read: whether its pixels are whole is for `check` to tell.
+    """
+    with _opened(path, decode=False) as image:
+        width, height = image.size
+        if image.getexif().get(_ORIENTATION, 1) in _ON_ITS_SIDE:
+            width, height = height, width
     return float(width / height)
+
+
+def check(path: Path) -> None:
+    """Read a picture through. Raises ContentError as `prepare` does, for all but what depends on the picture's box."""
+    with _opened(path, decode=False) as image:
+        _refuse_deep(path, image)
+        # A JPEG is read whole, but unpacked at an eighth of its size: quick, and a break in it is found all the same.
+        image.draft(image.mode, (max(1, image.width // 8), max(1, image.height // 8)))
+        image.load()
+        image.getexif()
+
+
+_ORIENTATION = 0x0112
+_ON_ITS_SIDE = (5, 6, 7, 8)
+"""The EXIF tag of a picture's orientation, and its values for pictures that lie on their side."""
+
+
+def cmyk_samples(jpeg: bytes) -> bytes:
+    """Return the samples of a CMYK JPEG file as they are stored, four to a pixel; empty if it is not one.
+
+    Adobe's files store 255 for no ink, and Pillow turns all of them about; here they are turned back.
+    """
+    try:
+        with _strict(), Image.open(io.BytesIO(jpeg), formats=("JPEG",)) as image:
+            return ImageChops.invert(image).tobytes() if image.mode == "CMYK" else b""
+    except (OSError, SyntaxError, ValueError):
+        return b""
 
 
 @contextmanager
@@ -113,14 +189,27 @@ def _strict() -> Iterator[None]:
         ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
+_BROKEN = (
+    *(OSError, SyntaxError, ValueError, EOFError, zlib.error, struct.error),
+    *(TypeError, KeyError, IndexError, AttributeError, OverflowError, RuntimeError),
+)
+"""What reading a damaged picture can raise: its parts are not of the types they should be."""
+
+
 @contextmanager
-def _opened(path: Path) -> Iterator[Image.Image]:
-    """Open and decode a picture; what is wrong with it becomes a ContentError."""
+def _opened(path: Path, *, decode: bool = True) -> Iterator[Image.Image]:
+    """Open a picture; what is wrong with it becomes a ContentError."""
     try:
+        if (size := path.stat().st_size) > MAX_BYTES:
+            raise ContentError(
+                f"the picture {path.name} has {size / 1e6:.0f} MB; the most is {MAX_BYTES / 1e6:.0f} MB",
+                "make it smaller, or save it with compression",
+            )
         with _strict(), Image.open(path, formats=FORMATS) as image:
             if image.width * image.height > MAX_PIXELS:
                 raise _too_large(path, f"{image.width} x {image.height} pixels")
-            image.load()
+            if decode:
+                image.load()
             yield image
     except Image.DecompressionBombError as error:
         raise _too_large(path, "an enormous number of pixels") from error
@@ -130,7 +219,7 @@ def _opened(path: Path) -> Iterator[Image.Image]:
         ) from error
     except FileNotFoundError as error:
         raise ContentError(f"there is no picture {path.name}", "put it into the edition's folder") from error
-    except (OSError, SyntaxError, ValueError, EOFError, zlib.error) as error:
+    except _BROKEN as error:
         raise ContentError(
             f"the picture {path.name} is damaged: {error}", "send or export it again, and look at it first"
         ) from error
@@ -158,10 +247,7 @@ def _flat(path: Path, image: Image.Image, notes: list[str]) -> Image.Image:
         image = image.convert("RGBA" if "transparency" in image.info else "RGB")
     if image.mode.startswith("I;16"):
         return image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
-    if image.mode in ("I", "F"):
-        raise ContentError(
-            f"the picture {path.name} has {image.mode} pixels, which no camera or scanner makes", "save it with 8 bits"
-        )
+    _refuse_deep(path, image)
     if image.has_transparency_data and image.mode in ("RGB", "L"):
         image = image.convert("RGBA")
     if image.mode in ("RGBA", "LA", "La", "RGBa", "PA"):
@@ -174,6 +260,13 @@ def _flat(path: Path, image: Image.Image, notes: list[str]) -> Image.Image:
     if image.mode in ("RGB", "L", "CMYK", "LAB"):
         return image
     return image.convert("L" if image.mode == "1" else "RGB")
+
+
+def _refuse_deep(path: Path, image: Image.Image) -> None:
+    if image.mode in ("I", "F"):
+        raise ContentError(
+            f"the picture {path.name} has {image.mode} pixels, which no camera or scanner makes", "save it with 8 bits"
+        )
 
 
 def _cut(path: Path, image: Image.Image, rect: Rect, crop: Crop | None) -> Image.Image:
@@ -229,13 +322,14 @@ def _encoded(image: Image.Image, limit: float) -> tuple[bytes, Literal["DCTDecod
     JPEG errs by a few per cent at hard edges; where that would pass the limit, or where it would not be smaller
     (drawings), nothing is lost instead.
     """
-    flat = zlib.compress(image.tobytes(), 9)
+    pixels = image.tobytes()
     out = io.BytesIO()
     image.save(out, "JPEG", quality=JPEG_QUALITY, subsampling=0, optimize=True)
     lossy = out.getvalue()
-    if len(lossy) < len(flat):
+    smaller = CLEARLY * len(lossy) < len(zlib.compress(pixels, 1)) or len(lossy) < len(zlib.compress(pixels, 9))
+    if smaller:
         with Image.open(io.BytesIO(lossy)) as back:
             ink = colour.max_ink(back)
         if ink <= limit:
             return lossy, "DCTDecode", ink
-    return flat, "FlateDecode", colour.max_ink(image)
+    return zlib.compress(pixels, 9), "FlateDecode", colour.max_ink(image)

@@ -1,40 +1,55 @@
-"""What is read before anything is made: the edition, its templates, its press condition."""
+"""What is read before anything is made: the edition, its templates, its press condition.
+
+Composing and fonts are imported when something is opened: where nothing has changed since the last build, an edition
+is read and nothing is opened.
+"""
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from layout.compose.story import StoryComposer
-from layout.compose.voices import Voices
+from layout.cache import NO_STORE, Store
 from layout.content.load import load_edition
-from layout.content.model import Edition, Story
+from layout.content.model import Edition, Page, Story
 from layout.content.source import shown
-from layout.design import Design, load_design
 from layout.diagnostics import Report
 from layout.errors import ContentError, EnvironmentError_, TemplateError
-from layout.fonts import FontBook, MissingFontsError
-from layout.images import proportions
 from layout.press import PdfX, PressCondition, load_press
 from layout.project import Project
-from layout.render.faults import check_tokens
+
+if TYPE_CHECKING:
+    from layout.compose.story import StoryComposer
+    from layout.compose.voices import Voices
+    from layout.design import Design
+    from layout.fonts import FontBook
 
 
 @dataclass(frozen=True, slots=True)
 class TemplateKit:
-    """A template folder made ready: its tokens, its fonts, the voices of its styles."""
+    """A template folder made ready: its tokens, its fonts, the voices of its styles.
+
+    ``store`` keeps what was worked out with them, from build to build; by default it keeps nothing.
+    """
 
     folder: Path
     design: Design
     fonts: FontBook
     voices: Voices
+    store: Store = NO_STORE
 
 
 def load(project: Project, folder: Path, report: Report) -> Edition:
     """Load an edition. Raises ContentError when there are errors; the findings are in the report."""
     loaded = load_edition(folder, project.templates)
     report.extend(loaded.findings)
-    if loaded.edition is None:
+    if loaded.edition is not None:
+        check_pictures(loaded.edition, report)
+    if loaded.edition is None or report.errors:
         errors = report.errors
         raise ContentError(
             "\n".join(str(finding) for finding in report.findings) + f"\n{len(errors)} error(s) in {shown(folder)}"
@@ -42,16 +57,42 @@ def load(project: Project, folder: Path, report: Report) -> Edition:
     return loaded.edition
 
 
+def check_pictures(edition: Edition, report: Report) -> None:
+    """Report the pictures of stories that cannot be read, each where it is named."""
+    from layout.images import check
+
+    for story in edition.stories.values():
+        for picture in filter(None, (story.picture, *story.pictures)):
+            try:
+                check(picture.path)
+            except ContentError as error:
+                report.error("picture-unreadable", error.message, picture.named, hint=error.hint, subject=story.id)
+
+
 def open_template(project: Project, name: str) -> TemplateKit:
-    """Read a template's tokens and find its fonts."""
+    """Read a template's tokens and find its fonts; while its tokens stay the same, the same kit is given again."""
+    from layout.render.faults import check_tokens
+
     folder = project.templates / name
+    tokens = folder / "design.yaml"
+    kit = _kit(folder, hashlib.sha256(tokens.read_bytes()).hexdigest() if tokens.is_file() else "")
+    check_tokens(folder, kit.design)
+    return kit
+
+
+@lru_cache(maxsize=8)
+def _kit(folder: Path, _tokens: str) -> TemplateKit:
+    from layout.compose.voices import Voices
+    from layout.design import load_design
+
     design = load_design(folder)
-    check_tokens(folder, design)
     fonts = _open_fonts(design, folder)
     return TemplateKit(folder, design, fonts, Voices(design, fonts))
 
 
 def _open_fonts(design: Design, folder: Path) -> FontBook:
+    from layout.fonts import FontBook, MissingFontsError
+
     try:
         return FontBook(design.fonts)
     except MissingFontsError as error:
@@ -68,6 +109,11 @@ def _open_fonts(design: Design, folder: Path) -> FontBook:
         raise (EnvironmentError_ if error.packaged else TemplateError)(message, error.hint) from error
 
 
+def open_templates(project: Project, pages: Iterable[Page]) -> dict[str, TemplateKit]:
+    """Open the templates that pages are made of, each once."""
+    return {name: open_template(project, name) for name in dict.fromkeys(page.template for page in pages)}
+
+
 def open_press(project: Project, edition: Edition, pdfx: PdfX | None) -> PressCondition:
     """Read the press condition an edition is printed under. Raises PressError or ContentError."""
     folder = project.assets / "press"
@@ -81,4 +127,8 @@ def open_press(project: Project, edition: Edition, pdfx: PdfX | None) -> PressCo
 
 def open_story(story: Story, kit: TemplateKit) -> StoryComposer:
     """Make a story ready to be set in any shape."""
-    return StoryComposer(story, kit.voices, proportions(story.picture.path) if story.picture else None)
+    from layout.compose.story import StoryComposer
+    from layout.images import proportions
+
+    ratio = proportions(story.picture.path) if story.picture else None
+    return StoryComposer(story, kit.voices, ratio, [proportions(picture.path) for picture in story.pictures])

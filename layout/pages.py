@@ -7,18 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
-from layout.ads.draw import draw_ad
+from layout.ads.draw import AdDrawing, draw_ad
 from layout.ads.ean import barcode_pdf
 from layout.compose.story import ComposedStory, StoryComposer, StoryShape
-from layout.content.model import Edition, Page
+from layout.content.files import files_of
+from layout.content.model import Ad, Edition, Page
 from layout.diagnostics import Diagnostic, Report
+from layout.digest import file_digest
 from layout.errors import ContentError
 from layout.finish import PlacedAd, PlacedPicture, PressInfo, finish_page
-from layout.images import prepare
+from layout.images import Crop, PreparedImage, prepare
 from layout.inks import PageInk, page_ink
+from layout.lacking import report_lacking
 from layout.opening import TemplateKit, open_story
-from layout.plan.grid import ItemKind, PagePlan
+from layout.plan.grid import PagePlan
+from layout.plan.items import HEADED
+from layout.planning.around import notch_of
 from layout.planning.index import page_index
 from layout.planning.page import Planned
 from layout.press import PressCondition
@@ -56,6 +63,7 @@ def build_page(
     report_copy(stories.values(), report)
     index = page_index(edition, page, plan, kit)
     model = page_model(edition, page, plan, stories, kit.design, index)
+    report_lacking(edition, model, stories, kit.fonts, report)
     html = render_html(model, kit.folder)
     rendered = render_pdf(html, model.galleys, kit.fonts.faces, [*template_folders(kit.folder), project.assets])
     pdf = finish_page(
@@ -63,7 +71,7 @@ def build_page(
         kit.design.page,
         [*draw_ads(edition, model, kit, press, report), *draw_barcode(edition, model, kit)],
         PressInfo(edition.paper.name, edition.date, page.id, f"{edition.paper.name} {edition.date} {page.id}"),
-        pictures=prepare_pictures(edition, model, press),
+        pictures=prepare_pictures(model, kit, press),
         press=press,
         slug_face=kit.fonts[kit.design.ads.text],
     )
@@ -77,19 +85,42 @@ def draw_ads(
     """Draw the ads of a page at the size of their boxes; their pictures are separated for the press."""
     placed = []
     for box in model.ads:
-        drawing = draw_ad(
-            edition.ads[box.id],
-            box.rect.width,
-            box.rect.height,
-            kit.design,
-            kit.fonts,
-            folder=edition.folder,
-            separate=lambda path, rect, crop: prepare(path, rect, crop, press),
-            language=edition.language,
-        )
+        drawing = _drawn(edition, edition.ads[box.id], box.rect, kit, press)
         report.extend(drawing.findings)
         placed.append(PlacedAd(box.id, drawing.pdf, box.rect))
     return placed
+
+
+def _drawn(edition: Edition, ad: Ad, rect: Rect, kit: TemplateKit, press: PressCondition) -> AdDrawing:
+    """Return an ad drawn. Ads run for weeks, so what was drawn yesterday is worth keeping."""
+    width, height = rect.width, rect.height
+
+    def parts() -> tuple[object, ...]:
+        return ad, width, height, kit.folder.name, edition.language, press, files_of(ad, edition.folder)
+
+    return kit.store.remember(
+        "ad",
+        parts,
+        lambda: draw_ad(
+            ad,
+            width,
+            height,
+            kit.design,
+            kit.fonts,
+            folder=edition.folder,
+            separate=partial(_prepared, kit=kit, press=press),
+            language=edition.language,
+        ),
+    )
+
+
+def _prepared(path: Path, rect: Rect, crop: Crop | None, kit: TemplateKit, press: PressCondition) -> PreparedImage:
+    """Return a picture cut and separated for a box."""
+    return kit.store.remember(
+        "picture",
+        lambda: (file_digest(path), rect.width, rect.height, crop, press),
+        lambda: prepare(path, rect, crop, press),
+    )
 
 
 def draw_barcode(edition: Edition, model: PageModel, kit: TemplateKit) -> list[PlacedAd]:
@@ -107,14 +138,11 @@ def draw_barcode(edition: Edition, model: PageModel, kit: TemplateKit) -> list[P
     return [PlacedAd("barcode", pdf, Rect(plate.x + box.x, plate.y + box.y, box.width, box.height))]
 
 
-def prepare_pictures(edition: Edition, model: PageModel, press: PressCondition) -> list[PlacedPicture]:
+def prepare_pictures(model: PageModel, kit: TemplateKit, press: PressCondition) -> list[PlacedPicture]:
     """Cut and separate the pictures of a page for their boxes."""
     placed = []
-    for box in (story.picture for story in model.stories if story.picture):
-        story = edition.stories[box.story]
-        assert story.picture is not None
-        picture = prepare(story.picture.path, box.rect, None, press)
-        placed.append(PlacedPicture(box.story, picture, box.rect))
+    for box in (picture for story in model.stories for picture in story.pictures):
+        placed.append(PlacedPicture(box.name, _prepared(box.path, box.rect, None, kit, press), box.rect))
     return placed
 
 
@@ -122,15 +150,15 @@ def compose_page(plan: PagePlan, composers: Mapping[str, StoryComposer]) -> dict
     """Set every story of a plan in its rectangle."""
     composed = {}
     for placement in plan.placements:
-        if placement.kind is ItemKind.STORY:
+        if placement.kind in HEADED:
             rect = placement.rect
-            shape = StoryShape(rect.columns, rect.rows, at_top=rect.row == 0)
+            shape = StoryShape(rect.columns, rect.rows, rect.row == 0, notch_of(placement))
             composed[placement.item] = composers[placement.item].compose(shape)
     return composed
 
 
 def report_copy(stories: Iterable[ComposedStory], report: Report) -> None:
-    """Say how the copy fits: overset, holes, heads too long, loose lines, characters without a glyph."""
+    """Say how the copy fits: overset, holes, heads too long, loose lines."""
     for composed in stories:
         story, fit = composed.story, composed.fit
         subject = story.id
@@ -160,11 +188,3 @@ def report_copy(stories: Iterable[ComposedStory], report: Report) -> None:
             )
         for line in composed.loose:
             report.warning("loose-line", f"{story.id}: loose line: {line.text}", story.place, subject=subject)
-        for char in dict.fromkeys(composed.missing):
-            report.error(
-                "missing-glyph",
-                f"{story.id}: no font has a glyph for {char!r} (U+{ord(char):04X})",
-                story.place,
-                hint="replace the character, or name a font that has it in the template's design.yaml",
-                subject=subject,
-            )

@@ -1,34 +1,65 @@
-"""From an edition folder to pages for the press, one stage after the other."""
+"""From an edition folder to pages for the press, one stage after the other.
+
+What plans, makes and binds pages is imported when there is something to make: it takes longer to import than an edition
+in which nothing has changed takes to build.
+"""
 
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 from layout.content.model import Edition, Page
 from layout.content.source import shown
 from layout.diagnostics import Diagnostic, Report, Severity
+from layout.digest import file_digest
 from layout.errors import ContentError, PageError
-from layout.finish import PressInfo, merge
-from layout.opening import TemplateKit, load, open_press, open_template
-from layout.pages import PageResult, build_page
-from layout.planning.page import Planned, plan_page
-from layout.preflight import Preflight, State, preflight_page, profile_of, report_html
+from layout.executors import executor
+from layout.fingerprint import fingerprint
+from layout.jobs import Foreman, MadePage, Setup, Workshop, workshop
+from layout.opening import load, open_press
+from layout.plan.grid import PagePlan
+from layout.planning.keep import PLAN_FILE, plan_data, read_plans
+from layout.preflight import PageReport, Preflight, State, preflight_page, profile_of, report_html
 from layout.preflight.report import place
 from layout.press import PdfX, PressCondition
-from layout.preview import contact_sheet, page_image, png_bytes, thumbnail
 from layout.project import Project
-from layout.publish import Staging
-from layout.render.trace import page_trace
-from layout.reporting import page_data, report_data
+from layout.publish import Staging, claimed
+from layout.reporting import report_data
 
-CONTACT_SHEET_DPI = 60
-"""Resolution at which pages are drawn for the contact sheet, where they are 480 pixels wide."""
+if TYPE_CHECKING:
+    from layout.planning.edition import EditionPlan
 
 Progress = Callable[[str], None]
+
+
+def _silent(_: str) -> None:
+    """Say nothing of the progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltPage:
+    """A page that was built: where its PDF is, and as plain data what stands on it and how its copy fits.
+
+    The bytes stay on the disk, so that an edition may have any number of pages.
+    """
+
+    page: Page
+    plan: PagePlan
+    path: Path
+    trace: Mapping[str, Any]
+    data: Mapping[str, Any]
+    checked: PageReport
+
+    @property
+    def pdf(self) -> bytes:
+        """The page's PDF, as the last build of the edition left it."""
+        return self.path.read_bytes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +71,25 @@ class BuildResult:
 
     edition: Edition
     folder: Path
-    pages: tuple[PageResult, ...]
+    pages: tuple[BuiltPage, ...]
     findings: tuple[Diagnostic, ...]
     proof: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a build works with: ``jobs`` processes at once (0: one a core), or a cluster's ``scheduler``; its cache.
+
+    ``cache`` None keeps and takes nothing; the same pages come out in any case.
+    """
+
+    jobs: int = 1
+    scheduler: str = ""
+    cache: Path | None = None
+
+
+ALONE = Means()
+"""This process alone, without a cache."""
 
 
 def build(
@@ -52,70 +99,84 @@ def build(
     pages: Sequence[str] = (),
     pdfx: PdfX | None = None,
     force: bool = False,
-    progress: Progress = lambda _: None,
+    few_moves: bool = False,
+    means: Means = ALONE,
+    progress: Progress = _silent,
+    built: Callable[[MadePage], None] = lambda _: None,
 ) -> BuildResult:
     """Build an edition, or only some of its pages, and put the result into the output folder.
 
     ``pdfx`` is the standard to write; the press condition's own if not given. ``force`` puts even pages that are not
-    fit to print into the output folder: someone has looked at the findings and takes them.
+    fit to print into the output folder: someone has looked at the findings and takes them. ``few_moves`` keeps the
+    pages as near as can be to those of the last output; without it the pages depend on the edition alone. ``means``
+    changes how long it takes and nothing else. ``built`` is shown every page as soon as it is made, before the pages
+    are written.
 
     Raises ContentError with all findings if the edition cannot be used; TemplateError, EnvironmentError_ and
     OutputError as the stages do. Copy that does not fit is no exception: the result says so and is a proof.
     """
     report = Report()
     edition = load(project, folder, report)
-    wanted = _wanted(edition, pages)
-    press = open_press(project, edition, pdfx)
-    kits = open_templates(project, wanted)
-    results = []
-    for page in wanted:
-        progress(f"page {page.id}")
-        planned = plan_page(edition, page, kits[page.template])
-        result = build_page(project, edition, planned, kits[page.template], press)
-        report.extend(result.findings)
-        results.append(result)
-    progress("preflight")
-    preflight = check_pages(results, edition, press, report)
-    proof = bool(report.errors) and not force
+    _check_known(edition, pages)
     target = project.output(folder)
-    if proof:
-        target = target.with_name(f"{target.name}.proof")
-    progress("writing")
-    with Staging(target, keep=bool(pages)) as staging:
-        write_output(staging, edition, results, preflight, report, kits)
-    return BuildResult(edition, target, tuple(results), report.findings, proof)
+    previous = read_plans(target) if few_moves else None
+    setup = Setup(project.root, edition.press, pdfx, fingerprint(project), means.cache)
+    with (
+        claimed(target) as claim,
+        executor(means.jobs, means.scheduler, preload="layout.pages") as workers,
+        TemporaryDirectory(prefix="banmian-") as spool,
+    ):
+        foreman = Foreman(setup, workers)
+        foreman.workshop.press(edition)
+        plan = foreman.plan(edition, pages, previous, lambda page: progress(f"planned {page}"))
+        edition = plan.edition
+        report.extend(plan.findings)
+        made = []
+        for page in foreman.make(edition, plan.pages):
+            progress(f"made page {page.page.id}")
+            built(page)
+            made.append(_spooled(page, Path(spool)))
+            report.extend(page.findings)
+        for each in made:
+            tell_checked(each.page, each.checked, report)
+        preflight = Preflight(tuple(each.checked for each in made), foreman.workshop.press(edition).title)
+        proof = bool(report.errors) and not force
+        if proof:
+            target = target.with_name(f"{target.name}.proof")
+        progress("writing")
+        with Staging(target, keep=bool(pages), claim=claim) as staging:
+            write_output(staging, edition, made, preflight, report, foreman, Path(spool))
+        foreman.cache.clear_up()
+    done = tuple(replace(each, path=target / "pages" / each.path.name) for each in made)
+    return BuildResult(edition, target, done, report.findings, proof)
 
 
-def _wanted(edition: Edition, pages: Sequence[str]) -> tuple[Page, ...]:
+def _spooled(made: MadePage, spool: Path) -> BuiltPage:
+    """Put a page's files aside until all are made, when it is known where they belong."""
+    name = made.page.id
+    for ending, data in ((".pdf", made.pdf), (".png", made.image), ("-thumbnail.png", made.thumbnail)):
+        (spool / f"{name}{ending}").write_bytes(data)
+    return BuiltPage(made.page, made.plan, spool / f"{name}.pdf", made.trace, made.data, made.checked)
+
+
+def _check_known(edition: Edition, pages: Sequence[str]) -> None:
     known = {page.id for page in edition.pages}
     for name in pages:
         if name not in known:
             raise ContentError(f"there is no page {name} in this edition", f"its pages are {', '.join(sorted(known))}")
-    return tuple(page for page in edition.pages if not pages or page.id in pages)
 
 
-def open_templates(project: Project, pages: Sequence[Page]) -> dict[str, TemplateKit]:
-    """Open the templates that pages are made of, each once."""
-    return {name: open_template(project, name) for name in dict.fromkeys(page.template for page in pages)}
-
-
-def check_pages(results: Sequence[PageResult], edition: Edition, press: PressCondition, report: Report) -> Preflight:
-    """Hold the finished pages against the press condition; what must not be printed is an error in the report."""
-    profile = profile_of(press)
-    pages = []
-    for result in results:
-        checked = preflight_page(result.pdf, profile, page_trace(result.model), page_data(result), page=result.page.id)
-        for outcome in checked.findings:
-            report.add(
-                _SEVERITIES[outcome.state],
-                outcome.rule.id,
-                f"page {result.page.id}{place(outcome.rect)}: {outcome.message}",
-                result.page.place,
-                hint=outcome.fix,
-                subject=result.page.id,
-            )
-        pages.append(checked)
-    return Preflight(tuple(pages), profile.title)
+def tell_checked(page: Page, checked: PageReport, report: Report) -> None:
+    """Put what preflight found on a page into the report; what must not be printed is an error there."""
+    for outcome in checked.findings:
+        report.add(
+            _SEVERITIES[outcome.state],
+            outcome.rule.id,
+            f"page {page.id}{place(outcome.rect)}: {outcome.message}",
+            page.place,
+            hint=outcome.fix,
+            subject=page.id,
+        )
 
 
 _SEVERITIES = {
@@ -149,6 +210,40 @@ def check_output(project: Project, folder: Path, pdfx: PdfX | None = None) -> Pr
     )
 
 
+def _workshop(project: Project, edition: Edition, means: Means) -> Workshop:
+    return workshop(Setup(project.root, edition.press, None, fingerprint(project), means.cache))
+
+
+def shared_out(project: Project, edition: Edition, means: Means = ALONE) -> Edition:
+    """Return an edition as it is planned: every story on a page, those that jump as two parts. Raises as `build`."""
+    from layout.planning.edition import share_out
+
+    return share_out(edition, _workshop(project, edition, means).kits(edition)).edition
+
+
+def check_plans(project: Project, folder: Path, means: Means = ALONE) -> tuple[Diagnostic, ...]:
+    """Hold the plans of the last build against the edition and the taboo list; errors first, page by page.
+
+    Raises PageError if a page was not planned yet, ContentError if the edition cannot be used.
+    """
+    from layout.planning.page import lint_page
+
+    edition = shared_out(project, load(project, folder, Report()), means)
+    kits = _workshop(project, edition, means).kits(edition)
+    plans = read_plans(project.output(folder))
+    missing = [page.id for page in edition.pages if page.id not in plans]
+    if missing:
+        raise PageError(f"not built yet: {', '.join(missing)}", f"build it first: make pdf EDITION={shown(folder)}")
+    return tuple(
+        finding for page in edition.pages for finding in lint_page(edition, page, kits[page.template], plans[page.id])
+    )
+
+
+def press_of(project: Project, folder: Path) -> PressCondition:
+    """Return the press condition of an edition. Raises ContentError or PressError."""
+    return open_press(project, load(project, folder, Report()), None)
+
+
 def _json(path: Path) -> dict[str, Any]:
     try:
         data = json.loads(path.read_text("utf-8"))
@@ -157,47 +252,80 @@ def _json(path: Path) -> dict[str, Any]:
     return data if isinstance(data, dict) else {}
 
 
-def plan_edition(project: Project, folder: Path, *, pages: Sequence[str] = ()) -> list[Planned]:
-    """Plan pages of an edition. Raises as `build` does."""
+def plan_folder(
+    project: Project,
+    folder: Path,
+    *,
+    pages: Sequence[str] = (),
+    few_moves: bool = False,
+    means: Means = ALONE,
+    progress: Progress = _silent,
+) -> EditionPlan:
+    """Plan pages of an edition without building them. Raises as `build` does."""
+    from layout.planning.edition import plan_edition
+
     edition = load(project, folder, Report())
-    wanted = _wanted(edition, pages)
-    kits = open_templates(project, wanted)
-    return [plan_page(edition, page, kits[page.template]) for page in wanted]
+    _check_known(edition, pages)
+    kits = _workshop(project, edition, means).kits(edition)
+    previous = read_plans(project.output(folder)) if few_moves else None
+    return plan_edition(edition, kits, pages, previous=previous, progress=progress)
 
 
 def write_output(
     staging: Staging,
     edition: Edition,
-    results: Sequence[PageResult],
+    made: Sequence[BuiltPage],
     preflight: Preflight,
     report: Report,
-    kits: Mapping[str, TemplateKit],
+    foreman: Foreman,
+    spool: Path,
 ) -> None:
     """Write PDFs, previews, layout.json and the reports; of pages not built now, what the last build left stays."""
     name = edition.date.isoformat()
     title = f"{edition.paper.name} {name}"
-    for result in results:
-        page = result.page.id
-        staging.write(f"pages/{page}.pdf", result.pdf)
-        image = page_image(result.pdf)
-        staging.write(f"preview/{page}.png", png_bytes(image, 150))
-        staging.write(f"preview/{page}-thumbnail.png", png_bytes(thumbnail(image)))
-    files = [(page.id, staging.folder / "pages" / f"{page.id}.pdf") for page in edition.pages]
-    if all(file.is_file() for _, file in files):
-        pdfs = [(page, file.read_bytes()) for page, file in files]
-        info = PressInfo(edition.paper.name, edition.date, "", title)
-        staging.write(f"{edition.folder.resolve().name}.pdf", merge([pdf for _, pdf in pdfs], info))
-        kit = next(iter(kits.values()))
-        face = kit.fonts[kit.design.ads.text]
-        images = [(page, page_image(pdf, CONTACT_SHEET_DPI)) for page, pdf in pdfs]
-        sheet = contact_sheet(images, face.path, font_index=face.index)
-        staging.write("preview/contact-sheet.png", png_bytes(sheet))
-    layout = {"edition": name, "unit": "mm", "pages": [page_trace(result.model) for result in results]}
+    for built in made:
+        page = built.page.id
+        shutil.move(spool / f"{page}.pdf", staging.path(f"pages/{page}.pdf"))
+        shutil.move(spool / f"{page}.png", staging.path(f"preview/{page}.png"))
+        shutil.move(spool / f"{page}-thumbnail.png", staging.path(f"preview/{page}-thumbnail.png"))
+    names = [page.id for page in edition.pages]
+    if all((staging.folder / "pages" / f"{page}.pdf").is_file() for page in names):
+        _write_edition(staging, edition, names, title, foreman)
+    layout = {"edition": name, "unit": "mm", "pages": [built.trace for built in made]}
     staging.write_json("layout.json", _with_last_pages(staging, "layout.json", layout, edition))
-    told = report_data(edition, results, preflight, report)
+    plans = {"edition": name, "pages": [plan_data(built.plan) for built in made]}
+    staging.write_json(PLAN_FILE, _with_last_pages(staging, PLAN_FILE, plans, edition))
+    told = report_data(edition, [built.data for built in made], preflight, report)
     staging.write_json("report.json", _with_last_pages(staging, "report.json", told, edition))
     html = report_html(preflight, title=title, language=edition.language)
     staging.write("report.html", html.encode("utf-8"))
+
+
+def _write_edition(staging: Staging, edition: Edition, names: Sequence[str], title: str, foreman: Foreman) -> None:
+    """Write what is made of all pages together: the PDF of the edition and the contact sheet."""
+    pdfs = [staging.folder / "pages" / f"{name}.pdf" for name in names]
+    images = [staging.folder / "preview" / f"{name}.png" for name in names]
+    store = foreman.workshop.store
+
+    def bound() -> bytes:
+        from layout.finish import PressInfo, merge
+
+        return merge(pdfs, PressInfo(edition.paper.name, edition.date, "", title))
+
+    def sheet() -> bytes:
+        from layout.preview import contact_sheet, png_bytes, read_png
+
+        kit = foreman.workshop.kit(edition.pages[0].template)
+        face = kit.fonts[kit.design.ads.text]
+        pages = ((name, read_png(path)) for name, path in zip(names, images, strict=True))
+        return png_bytes(contact_sheet(pages, face.path, font_index=face.index))
+
+    whole = store.remember(
+        "edition", lambda: (edition.paper.name, edition.date, title, [file_digest(path) for path in pdfs]), bound
+    )
+    staging.write(f"{edition.folder.resolve().name}.pdf", whole)
+    board = store.remember("contact-sheet", lambda: (names, [file_digest(path) for path in images]), sheet)
+    staging.write("preview/contact-sheet.png", board)
 
 
 def _with_last_pages(staging: Staging, name: str, data: dict[str, Any], edition: Edition) -> dict[str, Any]:

@@ -29,9 +29,29 @@ class Project:
         """The folder with one folder an edition."""
         return self.root / "content"
 
+    @property
+    def epaper(self) -> Path:
+        """The folder with the site of every edition, a folder each."""
+        return self.root / "output" / "epaper"
+
+    @property
+    def cache(self) -> Path:
+        """The folder of what was made before and need not be made again; it may be deleted at any time."""
+        return self.root / ".cache" / "banmian"
+
     def output(self, edition: Path) -> Path:
-        """Return the output folder of an edition. Raises OutputError when it would lie inside the edition."""
-        target = self.root / "output" / edition.resolve().name
+        """Return the output folder of an edition.
+
+        Raises OutputError when it would lie inside the edition, and for a name that means something else among
+        the outputs: a hidden folder, the proof or the plans of another edition, the digital editions, or (of the root
+        folder) no name at all.
+        """
+        name = edition.resolve().name
+        if not name or name.startswith(".") or name.endswith((".proof", ".plans", ".diff")) or name == "epaper":
+            raise OutputError(
+                f"an edition's folder cannot have the name {name!r}", "name it for its day, such as 2022-04-15"
+            )
+        target = self.root / "output" / name
         if target == edition.resolve():
             raise OutputError(f"{edition} is an output folder, not an edition", "give a folder of content/")
         return target

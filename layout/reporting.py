@@ -2,30 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from layout import __version__
-from layout.compose.story import ComposedStory
-from layout.content.model import Edition
+from layout.content.model import Edition, Story
 from layout.diagnostics import Report
-from layout.pages import PageResult
 from layout.preflight import Preflight, as_json
+
+if TYPE_CHECKING:
+    from layout.compose.story import ComposedStory
+    from layout.pages import PageResult
 
 
 def report_data(
-    edition: Edition, results: Sequence[PageResult], preflight: Preflight, report: Report
+    edition: Edition, pages: Sequence[Mapping[str, Any]], preflight: Preflight, report: Report
 ) -> dict[str, Any]:
-    """Return the report of a build as plain data."""
+    """Return the report of a build as plain data; ``pages`` are the `page_data` of its pages."""
     return {
         "program": f"banmian {__version__}",
         "paper": edition.paper.name,
         "edition": edition.date.isoformat(),
         "printable": not report.errors,
-        "pages": [page_data(result) for result in results],
+        "pages": list(pages),
+        "left_over": [left_over(story) for story in stories_left_over(edition)],
         "preflight": as_json(preflight),
         "findings": [finding.as_json() for finding in report.findings],
     }
+
+
+def stories_left_over(edition: Edition) -> tuple[Story, ...]:
+    """Return the stories that stand on no page."""
+    placed = {name for page in edition.pages for name in page.stories}
+    return tuple(story for name, story in edition.stories.items() if name not in placed)
+
+
+def left_over(story: Story) -> dict[str, Any]:
+    """Return a story that stands on no page as plain data, with its text: nothing is lost silently."""
+    text = "\n".join(block.text for block in story.blocks)
+    return {"id": story.id, "file": story.place.file, "characters": story.characters, "text": text}
 
 
 def page_data(result: PageResult) -> dict[str, Any]:
@@ -42,7 +57,11 @@ def story_data(composed: ComposedStory) -> dict[str, Any]:
     fit = composed.fit
     return {
         "id": composed.story.id,
+        "headline": composed.story.headline,
         "file": composed.story.place.file,
+        "part_of": composed.story.part_of,
+        "continued_from": composed.story.continued_from,
+        "continued_on": composed.story.continued_on,
         "columns": composed.shape.columns,
         "rows": composed.shape.rows,
         "head_rows": composed.head.rows,

@@ -84,12 +84,12 @@ def body_columns(page):
     return [(story, galley) for story in page["stories"] for galley in story["body"]]
 
 
-def test_no_hole_is_taller_than_two_rows_measured_from_the_page(built, layout):
+def test_no_hole_is_taller_than_two_rows_measured_from_the_page(built, layout, design):
     """From the PDF: in every body column the last line stands within two rows of the column's foot."""
     for page, result in zip(layout["pages"], built.pages, strict=True):
         document = pypdfium2.PdfDocument(result.pdf)
         text = document[0].get_textpage()
-        slug = result.model.design.page.slug
+        slug = design.page.slug
         height = document[0].get_height()
         mm = 72 / 25.4
         for story, galley in body_columns(page):

@@ -20,7 +20,6 @@ from typing import Any
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.pens.cu2quPen import Cu2QuPen
-from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
@@ -77,14 +76,8 @@ class _Source:
             mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         # A plain font file takes any index; a collection needs the right one.
         self.font = TTFont(mapped, fontNumber=index, lazy=True, recalcTimestamp=False)
-        self.glyphs = self.font.getGlyphSet()
         self.cubic = "glyf" not in self.font
         self.em: int = self.font["head"].unitsPerEm
-
-    def outline(self, gid: int) -> DecomposingRecordingPen:
-        pen = DecomposingRecordingPen(self.glyphs)
-        self.glyphs[self.font.getGlyphName(gid)].draw(pen)
-        return pen
 
     def postscript_name(self) -> str:
         name = self.font["name"].getDebugName(6) or "Font"
@@ -97,13 +90,12 @@ def _source(path: Path, index: int) -> _Source:
 
 
 @lru_cache(maxsize=4096)
-def _bounds(path: Path, index: int, gid: int) -> Bounds | None:
-    source = _source(path, index)
+def _bounds(face: Face, gid: int) -> Bounds | None:
     pen = BoundsPen(None)
-    source.outline(gid).replay(pen)
+    face.draw(gid, pen)
     if pen.bounds is None:
         return None
-    return Bounds(*(value / source.em for value in pen.bounds))
+    return Bounds(*(value / face.units_per_em for value in pen.bounds))
 
 
 def glyph_code(gid: int) -> str:
@@ -122,7 +114,7 @@ def glyph_of(face: Face, character: str) -> Glyph | None:
 def ink(face: Face, character: str) -> Bounds | None:
     """Return the bounds of a character's ink in em, or None if it has no ink or the face lacks it."""
     glyph = glyph_of(face, character)
-    return _bounds(face.path, face.index, glyph.gid) if glyph else None
+    return _bounds(face, glyph.gid) if glyph else None
 
 
 def truetype(face: Face, characters: Iterable[str]) -> TrueTypeFont:
@@ -153,7 +145,7 @@ def _truetype(face: Face, characters: frozenset[str]) -> TrueTypeFont:
         if code > 0xFFFF:
             code = codes.setdefault(code, _PRIVATE + len(codes))
         name = names[code] = f"u{code:04X}"
-        glyphs[name] = _quadratic(source, glyph.gid, finer)
+        glyphs[name] = _quadratic(source, face, glyph.gid, finer)
         advances[name] = round(glyph.advance * em)
 
     builder = FontBuilder(em, isTTF=True)
@@ -187,11 +179,11 @@ def _truetype(face: Face, characters: frozenset[str]) -> TrueTypeFont:
     return TrueTypeFont(name, out.getvalue(), MappingProxyType(codes))
 
 
-def _quadratic(source: _Source, gid: int, finer: int) -> Any:
+def _quadratic(source: _Source, face: Face, gid: int, finer: int) -> Any:
     pen = TTGlyphPen(None)
     target: Any = pen
     if source.cubic:
         converter = Cu2QuPen(pen, max_err=_MAX_ERROR * finer, reverse_direction=True)
         target = TransformPen(converter, (finer, 0, 0, finer, 0, 0))
-    source.outline(gid).replay(target)
+    face.draw(gid, target)
     return pen.glyph()

@@ -7,16 +7,30 @@ from typing import Annotated
 
 import typer
 from rich.markup import escape
-from rich.table import Table
 
 from layout import pipeline
-from layout.cli.base import EditionFolder, Pages, Standard, app, err, out, print_findings, standard, told
+from layout.cli.base import (
+    CacheOption,
+    EditionFolder,
+    FewMoves,
+    Jobs,
+    Pages,
+    Scheduler,
+    Standard,
+    app,
+    err,
+    out,
+    print_copyfit,
+    print_findings,
+    standard,
+    told,
+)
 from layout.content.source import shown
+from layout.copyfit import read_copyfit
+from layout.diagnostics import Severity
 from layout.errors import BanmianError, PageError
-from layout.measure import as_table, measure_pdf
 from layout.newedition import new_edition
 from layout.preflight import report_text
-from layout.preview import page_image, png_bytes
 from layout.project import find_project
 from layout.publish import Staging
 
@@ -27,13 +41,24 @@ def build(
     page: Pages = None,
     pdfx: Standard = "",
     force: Annotated[bool, typer.Option("--force", help="Take the pages for printing in spite of errors.")] = False,
+    few_moves: FewMoves = False,
+    jobs: Jobs = 0,
+    scheduler: Scheduler = "",
+    cache: CacheOption = True,
 ) -> None:
     """Build the pages of an edition into output/<edition>."""
     with told():
         project = find_project()
         with err.status("loading") as status:
             result = pipeline.build(
-                project, edition, pages=page or (), pdfx=standard(pdfx), force=force, progress=status.update
+                project,
+                edition,
+                pages=page or (),
+                pdfx=standard(pdfx),
+                force=force,
+                few_moves=few_moves,
+                means=pipeline.Means(jobs, scheduler, project.cache if cache else None),
+                progress=status.update,
             )
         print_findings(result.findings)
         _print_copyfit(result)
@@ -46,19 +71,29 @@ def preview(
     edition: EditionFolder,
     page: Pages = None,
     dpi: Annotated[int, typer.Option(min=18, max=1200, help="Dots per inch.")] = 150,
+    proof: Annotated[
+        bool, typer.Option("--proof", help="As the press prints it: through its profile, on its paper.")
+    ] = False,
 ) -> None:
-    """Draw PNG previews of pages that were built, at any resolution."""
+    """Draw PNG previews of pages that were built, at any resolution; with --proof as <page>-proof.png."""
+    from layout.preview import page_image, png_bytes, soft_proof
+
     with told():
-        target = find_project().output(edition)
+        project = find_project()
+        target = project.output(edition)
         files = sorted((target / "pages").glob("*.pdf"))
         wanted = [file for file in files if not page or file.stem in page]
         if not wanted:
             raise BanmianError(f"no built page in {shown(target)}", f"build it first: make pdf EDITION={edition}")
+        names = {file: f"preview/{file.stem}{'-proof' if proof else ''}.png" for file in wanted}
+        profile = pipeline.press_of(project, edition).profile_data if proof else b""
         with Staging(target, keep=True) as staging:
-            for file in wanted:
-                staging.write(f"preview/{file.stem}.png", png_bytes(page_image(file.read_bytes(), dpi), dpi))
-        for file in wanted:
-            out.print(escape(shown(target / "preview" / f"{file.stem}.png")))
+            for file, name in names.items():
+                pdf = file.read_bytes()
+                image = soft_proof(pdf, profile, dpi) if proof else page_image(pdf, dpi)
+                staging.write(name, png_bytes(image, dpi))
+        for name in names.values():
+            out.print(escape(shown(target / name)))
 
 
 @app.command()
@@ -79,14 +114,17 @@ def check(
     everything: Annotated[bool, typer.Option("--all", help="Name the rules that were kept, too.")] = False,
     pdfx: Standard = "",
 ) -> None:
-    """Hold the built pages of an edition against its press condition (preflight).
+    """Hold the built pages of an edition against the taboos of the page and its press condition (preflight).
 
     Exit code 6 when something is fatal, or a rule broke down.
     """
     with told():
+        project = find_project()
+        plans = pipeline.check_plans(project, edition, pipeline.Means(cache=project.cache))
+        print_findings(plans)
         preflight = pipeline.check_output(find_project(), edition, standard(pdfx))
         out.print(escape(report_text(preflight, everything=everything)))
-        if not preflight.printable:
+        if not preflight.printable or any(finding.severity is Severity.ERROR for finding in plans):
             raise PageError("the pages are not fit to print", "mend what is told as fatal, and build again")
 
 
@@ -98,6 +136,8 @@ def measure(
 
     Looks at the PDF alone. Exit code 6 when a limit is broken.
     """
+    from layout.measure import as_table, measure_pdf
+
     with told():
         measured = [measure_pdf(path) for path in pdf]
         for result in measured:
@@ -109,19 +149,4 @@ def measure(
 
 
 def _print_copyfit(result: pipeline.BuildResult) -> None:
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for heading in ("page", "story", "chars", "lines", "fit", "used"):
-        table.add_column(heading, justify="right" if heading in ("chars", "lines") else "left")
-    for page in result.pages:
-        for composed in page.stories:
-            fit = composed.fit
-            lines = f"{fit.lines}/{fit.capacity}"
-            table.add_row(
-                page.page.id,
-                escape(composed.story.id),
-                str(fit.characters),
-                lines,
-                fit.summary,
-                escape(", ".join(fit.levers)),
-            )
-    out.print(table)
+    print_copyfit(read_copyfit({"pages": [page.data for page in result.pages]}))

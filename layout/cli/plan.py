@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.markup import escape
 
 from layout import pipeline
-from layout.cli.base import EditionFolder, Pages, app, out, told
+from layout.cli.base import EditionFolder, FewMoves, Pages, app, err, out, print_findings, told
+from layout.content.load import EDITION_FILE
+from layout.content.source import shown
 from layout.project import find_project
 
 
@@ -17,8 +20,42 @@ def plan(
     edition: EditionFolder,
     page: Pages = None,
     explain: Annotated[bool, typer.Option("--explain", help="Tell the score term by term.")] = False,
+    few_moves: FewMoves = False,
+    alternatives: Annotated[
+        int, typer.Option("--alternatives", min=0, max=12, help="Draw so many different plans of a page.")
+    ] = 0,
+    chosen: Annotated[int, typer.Option("--choose", min=0, help="Pin the page as the alternative of this number.")] = 0,
 ) -> None:
-    """Plan the pages of an edition without building them: where every story and ad would stand."""
+    """Plan the pages of an edition without building them: where every story and ad would stand.
+
+    With --alternatives, a page is planned in several ways, each drawn to choose from; --choose writes the places of
+    one of them into edition.yaml.
+    """
     with told():
-        for planned in pipeline.plan_edition(find_project(), edition, pages=page or ()):
+        if alternatives or chosen:
+            if not page or len(page) != 1:
+                raise typer.BadParameter("name one page with --page", param_hint="--page")
+            _alternatives(edition, page[0], alternatives, chosen)
+            return
+        project = find_project()
+        means = pipeline.Means(cache=project.cache)
+        made = pipeline.plan_folder(project, edition, pages=page or (), few_moves=few_moves, means=means)
+        print_findings([*made.findings, *(finding for planned in made.pages for finding in planned.findings)])
+        for planned in made.pages:
             out.print(escape(planned.text(explain=explain)))
+
+
+def _alternatives(edition: Path, page: str, count: int, number: int) -> None:
+    from layout.choosing import choose, draw_alternatives
+
+    project = find_project()
+    if count:
+        with err.status("loading") as status:
+            drawn = draw_alternatives(project, edition, page, count, pipeline.Means(cache=project.cache), status.update)
+        for at, result in enumerate(drawn.results, start=1):
+            out.print(f"{at}: {result.cost} points")
+        out.print(f"drawn side by side: [bold]{escape(shown(drawn.sheet))}[/]")
+        out.print(f"to take one: banmian plan {escape(shown(edition))} --page {page} --choose NUMBER")
+    if number:
+        choose(project, edition, page, number)
+        out.print(f"the places of alternative {number} are in {escape(shown(edition / EDITION_FILE))}, page {page}")

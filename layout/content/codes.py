@@ -52,6 +52,10 @@ class Code(StrEnum):
     AREAS_UNKNOWN = "areas-unknown"
     AREAS_MISSING = "areas-missing"
     AREAS_AD_WIDTH = "areas-ad-width"
+    # Places
+    PLACE_UNKNOWN = "place-unknown"
+    PLACES_AND_AREAS = "places-and-areas"
+    UNKNOWN_NEIGHBOUR = "unknown-neighbour"
     # Stories
     FRONT_MATTER = "front-matter"
     STORY_EMPTY = "story-empty"
@@ -62,8 +66,12 @@ class Code(StrEnum):
     MARKDOWN_HEADING = "markdown-heading"
     MARKDOWN_IMAGE = "markdown-image"
     MARKDOWN_LITERAL = "markdown-literal"
+    ELEMENT_UNKNOWN = "element-unknown"
+    ELEMENT_OPEN = "element-open"
+    ELEMENT_CONTENT = "element-content"
     JUMP_TO_ITSELF = "jump-to-itself"
     JUMP_NOT_MIRRORED = "jump-not-mirrored"
+    JUMP_UNKNOWN_PAGE = "jump-unknown-page"
     # Pictures
     PICTURE_OUTSIDE = "picture-outside"
     PICTURE_MISSING = "picture-missing"

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from layout.content.codes import Code
-from layout.content.model import ID_PATTERN, LANGUAGE_PATTERN, PAGE_PATTERN
+from layout.content.model import ID_PATTERN, JUMP_PATTERN, LANGUAGE_PATTERN, PAGE_PATTERN
 from layout.content.source import meant
 from layout.content.text import one_line
 from layout.content.yamlfile import Entry, Mapping, Node, Scalar, Sequence
@@ -26,7 +26,7 @@ from layout.diagnostics import Place, Report
 
 M = TypeVar("M", bound=BaseModel)
 
-INTERNAL = frozenset({"place", "line", "blocks"})
+INTERNAL = frozenset({"place", "line", "blocks", "part_of"})
 """Fields of the models that the reader fills in; as keys of a file they are unknown."""
 
 _INT = re.compile(r"[-+]?[0-9]{1,40}")
@@ -37,6 +37,7 @@ _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PATTERNS = {
     ID_PATTERN: ("is no id", "an id has small Latin letters, digits and hyphens, such as lead or house-ad-2"),
     PAGE_PATTERN: ("is no page number", "write a capital letter and one or two digits, such as B2"),
+    JUMP_PATTERN: ("is no way to continue a story", "write auto, never, or the page it goes on to, such as A3"),
     LANGUAGE_PATTERN: ("is no language", "write it as zh-Hans, zh-Hant or en"),
 }
 
@@ -85,14 +86,16 @@ class _Reader:
     def mapping(self, node: Mapping, model: type[BaseModel]) -> dict[str, Any]:
         """Return a group's values by field. An empty value is as good as none."""
         hidden = INTERNAL | self.injected if node is self.form.node else INTERNAL
-        known = {name: field for name, field in model.model_fields.items() if name not in hidden}
+        known = {
+            name: field for name, field in model.model_fields.items() if name not in hidden or _is_key(name, field)
+        }
         data: dict[str, Any] = {}
         for entry in node.entries:
             if entry.name not in known:
                 self.unknown(entry, known)
             elif not (isinstance(entry.value, Scalar) and entry.value.is_null):
                 data[entry.name] = self.value(entry.value, known[entry.name].annotation)
-        if "place" in model.model_fields and "place" not in self.injected:
+        if "place" in model.model_fields and "place" not in self.injected and "place" not in known:
             data["place"] = Place(self.form.file, node.line)
         return data
 
@@ -197,6 +200,11 @@ class _Spot:
     def prefix(self, name: str) -> str:
         """Return what stands before the value when it is written on its line."""
         return "- " if self.in_list else f"{name}: "
+
+
+def _is_key(name: str, field: FieldInfo) -> bool:
+    """Tell whether a field named ``place`` is what the file says of a picture, not where in the file it stands."""
+    return name == "place" and field.annotation is not Place
 
 
 def _locate(root: Mapping, loc: Iterable[int | str]) -> _Spot:

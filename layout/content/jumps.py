@@ -13,7 +13,7 @@ _COUNTERPART = {"continued_from": "continued_on", "continued_on": "continued_fro
 
 
 def check_jumps(pages: Map[str, tuple[str, ...]], files: Iterable[StoryFile], report: Report) -> None:
-    """Report jumps that lead in a circle, and warn of those that the other page does not mention.
+    """Report jumps that lead nowhere or in a circle, and warn of those that the other page does not mention.
 
     pages: page number -> ids of its stories. A page of another edition, or made elsewhere, is not asked.
     """
@@ -22,7 +22,18 @@ def check_jumps(pages: Map[str, tuple[str, ...]], files: Iterable[StoryFile], re
     for name, file in stories.items():
         page = page_of.get(name)
         story = file.story
-        if page is None or story is None:
+        if story is None:
+            continue
+        if story.jump not in ("auto", "never") and (story.jump not in pages or story.jump == page):
+            others = ", ".join(other for other in pages if other != page)
+            report.error(
+                Code.JUMP_UNKNOWN_PAGE,
+                f"jump: {story.jump} is no other page of this edition",
+                file.place("jump"),
+                hint=f"write auto, never, or one of {others}" if others else "write auto or never",
+                subject=name,
+            )
+        if page is None:
             continue
         if story.continued_from and story.continued_from == story.continued_on:
             report.error(

@@ -129,11 +129,13 @@ def _load(folder: Path, templates: Path, report: Report) -> Edition | None:
     pages = checks.page_words(root.get("pages") if root else None)
     if pages is not None:
         checks.check_ids(pages, file, report)
-        checks.check_stories(pages, names, ad_words or {}, file, report)
+        sections = {item.id: item.story.section for item in stories if item.story}
+        checks.check_stories(pages, names, sections, ad_words or {}, file, report)
         checks.check_ads(pages, ad_words, names, file, shown(folder / ADS_FILE), report)
         checks.check_templates(pages, templates, file, report)
         for page in pages:
             checks.check_areas(page, ad_words, file, report)
+            checks.check_places(page, names, file, report)
     if head is None:
         return None
     check_jumps({page.id: page.stories for page in head.pages}, stories, report)
@@ -312,4 +314,6 @@ def _read_ad(node: Node, source: Source, report: Report) -> tuple[Any, checks.Ad
         ad = read_model(model, Form(node, source.file, subject=subject), report)
     if not _ID.fullmatch(subject):
         return ad, None
-    return ad, checks.AdWord(subject, node.line, ad.columns if ad else 0)
+    if ad is None:
+        return None, checks.AdWord(subject, node.line, 0)
+    return ad, checks.AdWord(subject, node.line, ad.columns, ad.filler, ad.not_beside)

@@ -4,17 +4,36 @@ from __future__ import annotations
 
 import datetime
 import re
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
+from layout.content.blocks import HALF as HALF
+from layout.content.blocks import Bar as Bar
+from layout.content.blocks import Block as Block
+from layout.content.blocks import Chart as Chart
+from layout.content.blocks import Element as Element
+from layout.content.blocks import Emphasis as Emphasis
+from layout.content.blocks import Facts as Facts
+from layout.content.blocks import InsetPlace as InsetPlace
+from layout.content.blocks import Listing as Listing
+from layout.content.blocks import Model as Model
+from layout.content.blocks import Paragraph as Paragraph
+from layout.content.blocks import Quote as Quote
+from layout.content.blocks import Span as Span
+from layout.content.blocks import SpotPlace as SpotPlace
+from layout.content.blocks import Subhead as Subhead
+from layout.content.blocks import Table as Table
+from layout.content.blocks import Text as Text
+from layout.content.blocks import Width as Width
+from layout.content.places import Pin, Pins
 from layout.diagnostics import Place
 from layout.units import Length
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]*$"
 PAGE_PATTERN = r"^[A-Z][0-9]{1,2}$"
+JUMP_PATTERN = r"^(auto|never|[A-Z][0-9]{1,2})$"
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=64)]
@@ -23,69 +42,45 @@ Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=64)]
 PageId = Annotated[str, StringConstraints(pattern=PAGE_PATTERN)]
 """A page number as newspapers write it: a section letter and a number, such as B2."""
 
+Jump = Annotated[str, StringConstraints(pattern=JUMP_PATTERN)]
+"""Whether a story may be continued on another page: ``auto``, ``never``, or the page it shall go on to."""
+
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
 """A language as BCP 47 writes it: language, script, region, such as zh-Hans or en-GB."""
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-"""Text that is there: at least one character that is not white space."""
+_RANGE = re.compile(r"([0-9]{1,2})(?:\s*[-–]\s*([0-9]{1,2}))?")
 
 
-class Model(BaseModel):
-    """Base of all models: frozen, and an unknown key is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, str_strip_whitespace=True)
-
-
-class Emphasis(StrEnum):
-    """The voice of a span of body text."""
-
-    PLAIN = "plain"
-    STRONG = "strong"
-    EM = "em"
-    SUPERSCRIPT = "superscript"
-
-
-class Span(Model):
-    """A run of text in one voice. White space inside is single spaces; there are no line breaks."""
-
-    # A space at the edge parts this span's last word from the next span's first.
-    model_config = ConfigDict(str_strip_whitespace=False)
-
-    text: str
-    emphasis: Emphasis = Emphasis.PLAIN
+def _counts(value: object) -> object:
+    """Read a number, a range such as 2-3, or a list of either."""
+    found: set[int] = set()
+    for part in value if isinstance(value, tuple) else (value,):
+        match = _RANGE.fullmatch(str(part).strip())
+        if match is None:
+            raise ValueError(f"{part} is no number of columns: write 2, a range such as 2-3, or a list of numbers")
+        first, last = int(match[1]), int(match[2] or match[1])
+        if not 1 <= first <= last <= 16:
+            raise ValueError(f"{part}: columns are counted from 1 to 16, the smaller number first")
+        found.update(range(first, last + 1))
+    return tuple(sorted(found))
 
 
-class Paragraph(Model):
-    """A paragraph of body text. ``line`` is its first line in the story file."""
+ColumnCounts = Annotated[tuple[int, ...], BeforeValidator(_counts)]
+"""Numbers of base columns, written as one number, a range or a list."""
 
-    kind: Literal["paragraph"] = "paragraph"
-    spans: tuple[Span, ...]
-    line: int = 0
-
-    @property
-    def text(self) -> str:
-        """The paragraph's characters without their voices."""
-        return "".join(span.text for span in self.spans)
-
-
-class Subhead(Model):
-    """A subhead (小标题) between paragraphs."""
-
-    kind: Literal["subhead"] = "subhead"
-    text: Text
-    line: int = 0
-
-
-Block = Annotated[Paragraph | Subhead, Field(discriminator="kind")]
+BoxStyle = Literal["tint", "rules", "plain", "thick", "double", "dotted", "wave"]
+"""The box around a story by its name: a tint between rules, rules alone, or a frame (花线)."""
 
 
 class Picture(Model):
-    """A picture that belongs to a story; ``path`` is absolute and known to exist."""
+    """A picture that belongs to a story; ``path`` is absolute and known to exist, ``named`` is where it is named."""
 
     path: Path
     caption: str = ""
     credit: str = ""
-    columns: int | None = Field(default=None, ge=1, le=16, description="base columns it shall stand over")
+    columns: Width = None
+    place: SpotPlace = None
+    named: Place = Field(default_factory=Place)
 
 
 class Story(Model):
@@ -100,17 +95,42 @@ class Story(Model):
     source: str = ""
     language: Language = "zh-Hans"
     priority: int = Field(default=5, ge=1, le=9, description="1 is the lead, 9 the least")
+    form: Literal["story", "briefs"] = "story"
+    """``briefs`` is a column of short items (简讯), each under a subhead of its own."""
+    section: str = ""
+    """Where it belongs if no page names it: it is allotted to a page that takes the section."""
+    matter: str = ""
+    """What it is about, such as 银行: an ad on the same matter is kept away from it."""
+    jump: Jump = "auto"
+    short_headline: str = ""
+    """The headline over a part that was continued on another page; without it the headline itself."""
     continued_from: PageId | None = None
     continued_on: PageId | None = None
+    part_of: str = ""
+    """Of a part that the planner carried to another page: the id of the story it was taken from."""
     picture: Picture | None = None
+    pictures: tuple[Picture, ...] = ()
+    """Further pictures."""
+    columns: ColumnCounts = ()
+    """How many base columns it may stand over; empty for any number."""
+    measure: Literal["columns", "wide"] = "columns"
+    """``wide`` sets it in fewer, wider columns than the base columns it stands over (破栏)."""
     boxed: bool = False
+    box: BoxStyle = "tint"
+    series: str = ""
+    """The series it belongs to (栏花), a label over the head."""
+    head: Literal["plain", "reverse", "tint", "vertical"] = "plain"
+    """How the head is drawn: white on black, on a tint, or the headline from the top down at the story's left."""
+    drop_cap: Annotated[int, Field(ge=0, le=3)] = 0
+    """Lines that the first character stands in: 2 or 3, 0 for none."""
     blocks: tuple[Block, ...]
     place: Place = Field(default_factory=Place)
 
     @property
     def characters(self) -> int:
         """Characters of the body, white space not counted (what an editor calls the story's length)."""
-        return sum(len("".join(block.text.split())) for block in self.blocks)
+        copy = (block for block in self.blocks if isinstance(block, Paragraph | Subhead | Listing))
+        return sum(len("".join(block.text.split())) for block in copy)
 
 
 class Contact(Model):
@@ -120,13 +140,25 @@ class Contact(Model):
     value: Text
 
 
+Position = Literal["top", "bottom", "left", "right", "corner", "right-hand"]
+"""A place an advertiser may have bought: an edge of the page, any corner, a right-hand page."""
+
+
 class AdBase(Model):
-    """What every ad has: an id and the module it was sold as, in base columns and grid rows."""
+    """What every ad has: an id, the module it was sold as in base columns and grid rows, and the place it was sold.
+
+    ``matter`` is what it is about: it is kept away from stories and ads on the same matter, and from what
+    ``not_beside`` names. A ``filler`` stands on a page only if there is room for it.
+    """
 
     id: Id
     columns: int = Field(ge=1, le=12)
     rows: int = Field(ge=2, le=200)
     advertiser: str = ""
+    position: Annotated[tuple[Position, ...], Field(max_length=4)] = ()
+    matter: str = ""
+    not_beside: Annotated[tuple[Id, ...], Field(max_length=24)] = ()
+    filler: bool = False
     place: Place = Field(default_factory=Place)
 
 
@@ -306,13 +338,13 @@ class NoticeAd(FramedAd):
 class SuppliedAd(AdBase):
     """An ad that comes ready-made: a PDF of one page, or a picture, of the size of the module.
 
-    ``bleed`` is what a PDF without a TrimBox has around the ad at each side, pt; it is cut off.
+    ``bleed`` is what a PDF without a TrimBox has around the ad at each side, pt, up to 20 mm; it is cut off.
     """
 
     kind: Literal["supplied"]
     border: Literal["none", "plain"] = "none"
     file: Text
-    bleed: Length = 0.0
+    bleed: Annotated[Length, Field(ge=0, le=57)] = 0.0
 
 
 Ad = Annotated[
@@ -336,11 +368,13 @@ class Paper(Model):
 
 
 class Page(Model):
-    """One page to make: its template, its stories and ads, and (for now always) its picture of areas.
+    """One page to make: its template, its stories and ads, and what the editor says about their places.
 
-    ``areas`` is written like CSS ``grid-template-areas``: one string a band of the page, one word a base
-    column, the word being the id of the story or ad that fills the cell. The heights of the bands are
-    computed.
+    ``areas`` is the whole page as a picture, written like CSS ``grid-template-areas``: one string a band of the page,
+    one word a base column, the word being the id of the story or ad that fills the cell; the heights of the bands are
+    computed. Without it the page is planned; ``at`` then pins items to a place, or keeps them inside one, and
+    ``forbid`` names places where an item must not stand. ``takes`` are the sections whose stories may be allotted to
+    the page, its own section if it has none.
     """
 
     id: PageId
@@ -350,9 +384,24 @@ class Page(Model):
     stories: tuple[Id, ...]
     ads: tuple[Id, ...] = ()
     areas: tuple[tuple[str, ...], ...] = ()
+    at: dict[str, Pin] = Field(default_factory=dict)
+    forbid: dict[str, Pins] = Field(default_factory=dict)
+    takes: tuple[Text, ...] = ()
     editor: str = ""
     designer: str = ""
     place: Place = Field(default_factory=Place)
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The sections whose stories may be allotted to the page; none if its areas are given."""
+        if self.areas:
+            return ()
+        return self.takes or ((self.section,) if self.section else ())
+
+    @property
+    def right_hand(self) -> bool:
+        """Whether it is a right-hand page: the odd ones are."""
+        return int(self.id[1:]) % 2 == 1
 
 
 class Edition(Model):

@@ -20,6 +20,9 @@ from layout.diagnostics import Place, Report
 
 _ID = re.compile(ID_PATTERN)
 
+INDEX_ID = "index"
+"""What the index box of a front page is called where places are given."""
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -42,6 +45,12 @@ class PageWords:
     """The line of the key ``areas``, 0 if the page has none or it cannot be read."""
     template: Word | None
     kind: Word | None
+    sections: tuple[str, ...] = ()
+    """Sections whose stories may be allotted to it."""
+    placed: tuple[Word, ...] = ()
+    """Ids that ``at`` or ``forbid`` names, each with its line."""
+    at_line: int = 0
+    """The line of the key ``at``, 0 if the page has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,8 @@ class AdWord:
     id: str
     line: int
     columns: int
+    filler: bool = False
+    not_beside: tuple[str, ...] = ()
 
 
 def page_words(pages: Node | None) -> tuple[PageWords, ...] | None:
@@ -61,8 +72,11 @@ def page_words(pages: Node | None) -> tuple[PageWords, ...] | None:
 
 
 def _page_words(page: Mapping) -> PageWords:
-    areas = page.entry("areas")
+    areas, at = page.entry("areas"), page.entry("at")
     rows = _rows(areas.value) if areas else None
+    takes = _words(page.get("takes"), missing=())
+    section = _word(page.get("section"))
+    own = (section,) if section else ()
     return PageWords(
         id=page_id.text if isinstance(page_id := page.get("id"), Scalar) else "",
         line=page.line,
@@ -72,6 +86,14 @@ def _page_words(page: Mapping) -> PageWords:
         areas_line=areas.line if areas and rows is not None else 0,
         template=_word(page.get("template")),
         kind=_word(page.get("kind")),
+        sections=() if areas else tuple(word.text for word in takes or own),
+        placed=tuple(
+            Word(entry.written, entry.line)
+            for name in ("at", "forbid")
+            if isinstance(group := page.get(name), Mapping)
+            for entry in group.entries
+        ),
+        at_line=at.line if at else 0,
     )
 
 
@@ -118,11 +140,17 @@ def check_ids(pages: tuple[PageWords, ...], file: str, report: Report) -> None:
 
 
 def check_stories(
-    pages: tuple[PageWords, ...], stories: Map[str, str], ads: Map[str, AdWord], file: str, report: Report
+    pages: tuple[PageWords, ...],
+    stories: Map[str, str],
+    sections: Map[str, str],
+    ads: Map[str, AdWord],
+    file: str,
+    report: Report,
 ) -> None:
-    """Report stories that are named and not there, named twice, or there and never named.
+    """Report stories that are named and not there, named twice, or there and on no page.
 
-    stories: id -> file as shown to the user.
+    stories: id -> file as shown to the user; sections: id -> section, of those that have one. A story of a section
+    that some page takes needs no page: it will be allotted to one.
     """
     used: dict[str, Word] = {}
     for page in pages:
@@ -150,14 +178,18 @@ def check_stories(
             used.setdefault(word.text, word)
     if any(page.stories is None for page in pages):
         return
+    taken = sorted({section for page in pages for section in page.sections})
     for story in sorted(stories.keys() - used.keys()):
-        report.error(
-            Code.STORY_UNUSED,
-            f"no page uses the story {story!r}",
-            Place(stories[story], 1),
-            hint="name it under stories: of a page; to keep it for later, let the file's name begin with _",
-            subject=story,
-        )
+        section = sections.get(story, "")
+        if section in taken:
+            continue
+        if section:
+            said = f"no page uses the story {story!r}, nor takes its section {section!r}"
+            hint = f"name it under stories: of a page, or give it a section that is taken: {', '.join(taken) or 'none'}"
+        else:
+            said = f"no page uses the story {story!r}"
+            hint = "name it under stories: of a page; to keep it for later, let the file's name begin with _"
+        report.error(Code.STORY_UNUSED, said, Place(stories[story], 1), hint=hint, subject=story)
 
 
 def check_ads(
@@ -205,7 +237,7 @@ def check_ads(
                 hint="give one of them another id",
                 subject=ad.id,
             )
-        if ad.id not in used and all(page.ads is not None for page in pages):
+        if ad.id not in used and not ad.filler and all(page.ads is not None for page in pages):
             report.error(
                 Code.AD_UNUSED,
                 f"no page uses the ad {ad.id!r}",
@@ -213,6 +245,15 @@ def check_ads(
                 hint="name it under ads: of a page, or take it out of ads.yaml",
                 subject=ad.id,
             )
+        for name in ad.not_beside:
+            if name not in stories and name not in (ads or {}):
+                report.error(
+                    Code.UNKNOWN_NEIGHBOUR,
+                    f"not_beside of the ad {ad.id!r} names {name!r}, which is no story and no ad",
+                    Place(ads_file, ad.line),
+                    hint=meant(name, {*stories, *(ads or {})}) or "correct the id, or take it out",
+                    subject=ad.id,
+                )
 
 
 def check_templates(pages: tuple[PageWords, ...], templates: Path, file: str, report: Report) -> None:
@@ -288,6 +329,32 @@ def check_areas(page: PageWords, ads: Map[str, AdWord] | None, file: str, report
                 Place(file, places[0].line),
                 hint="change the areas, or columns: in ads.yaml",
                 subject=name,
+            )
+
+
+def check_places(page: PageWords, stories: Map[str, str], file: str, report: Report) -> None:
+    """Report places that are given to what is not on the page, and a page that has both areas and places."""
+    if page.stories is None or page.ads is None:
+        return
+    if page.areas_line and page.at_line:
+        report.error(
+            Code.PLACES_AND_AREAS,
+            f"page {page.id} has areas and at: both say where things stand",
+            Place(file, page.at_line),
+            hint="keep the one or the other",
+            subject=page.id,
+        )
+    items = {INDEX_ID, *(word.text for word in (*page.stories, *page.ads))}
+    for word in page.placed:
+        allotted = word.text in stories and not any(word.text == other.text for other in page.stories)
+        if word.text not in items:
+            report.error(
+                Code.PLACE_UNKNOWN,
+                f"a place is given to {word.text!r}, which is not on page {page.id}",
+                Place(file, word.line),
+                hint=meant(word.text, items)
+                or ("name the story under stories: of this page" if allotted else "correct the id, or take it out"),
+                subject=page.id,
             )
 
 

@@ -7,17 +7,22 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from layout.content.codes import Code
 from layout.diagnostics import Place, Report
+from layout.errors import visible
 
 MAX_BYTES = 2_000_000
 """No file of text may be larger: the longest newspaper story has some 50 000 characters."""
 
 _MOST_BAD_LINES = 10
 """So many lines with odd characters are told of one by one; a binary file would have thousands."""
+
+_ENOUGH = 8
+"""Common han in a row that no other encoding gives by chance when it is read as UTF-8."""
 
 _SAMPLE = 6000
 """Bytes looked at to guess an encoding; divisible by 2, so that UTF-16 is not cut in the middle."""
@@ -40,7 +45,7 @@ def shown(path: Path) -> str:
     """Return a path as the user knows it: relative to the current folder if it lies in it, always printable."""
     relative = os.path.relpath(path)
     name = str(path) if relative.startswith("..") else relative
-    return name.encode("utf-8", "replace").decode("utf-8")
+    return visible(name.encode("utf-8", "replace").decode("utf-8"))
 
 
 def is_inside(path: Path, folder: Path) -> bool:
@@ -132,9 +137,10 @@ def decode(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
+        error_at = error.start
         line = data.count(b"\n", 0, error.start) + 1
         near = data[data.rfind(b"\n", 0, error.start) + 1 :][:_SAMPLE]
-    if _likeness(near.decode("utf-8", "replace")) < 0.7:
+    if _likeness(near.decode("utf-8", "replace")) < 0.7 and not _is_chinese_utf8(data[:error_at]):
         samples = {"gb18030": near, "utf-16-le": data[:_SAMPLE], "utf-16-be": data[:_SAMPLE]}
         likeness = {codec: _likeness(sample.decode(codec, "replace")) for codec, sample in samples.items()}
         codec = max(likeness, key=lambda codec: likeness[codec])
@@ -145,6 +151,62 @@ def decode(data: bytes) -> str:
         line,
         "open the file in an editor, mend this line and save it as UTF-8",
     )
+
+
+_LEAST_LIKE_CHINESE = 0.8
+"""Text read in a guessed encoding must have this share of common characters; in a wrong one it has about half."""
+
+
+def decode_any(data: bytes) -> tuple[str, str]:
+    """Return bytes in UTF-8, GB18030 (which GBK is a part of) or UTF-16 as text, and the encoding's name.
+
+    For files that come from elsewhere. Raises EncodingError unless the encoding is certain: it is named by a byte
+    order mark, or the bytes are UTF-8 throughout, or they are copy in one of the others and in no other.
+    """
+    for mark, codec in (
+        (b"\xff\xfe\x00\x00", "utf-32-le"),
+        (b"\x00\x00\xfe\xff", "utf-32-be"),
+        (b"\xff\xfe", "utf-16-le"),
+        (b"\xfe\xff", "utf-16-be"),
+        (b"\xef\xbb\xbf", "utf-8"),
+    ):
+        if data.startswith(mark):
+            return _decoded(data.removeprefix(mark), codec), codec.upper()
+    if name := _utf16_by_zeros(data):
+        codec = {"UTF-16LE": "utf-16-le", "UTF-16BE": "utf-16-be"}[name]
+        return _decoded(data, codec), codec.upper()
+    with suppress(UnicodeDecodeError):
+        return data.decode("utf-8"), "UTF-8"
+    found = []
+    for codec in _GUESSES:
+        with suppress(UnicodeDecodeError):
+            text = data.decode(codec)
+            if _likeness(text) > _LEAST_LIKE_CHINESE:
+                found.append((text, codec.upper()))
+    if len(found) != 1:
+        raise EncodingError(
+            "is text in an encoding that cannot be told for certain",
+            1,
+            "open it in the program it was written with and save it as UTF-8",
+        )
+    return found[0]
+
+
+def _decoded(data: bytes, codec: str) -> str:
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError as error:
+        raise EncodingError(
+            f"says it is {codec.upper()}, but byte {error.start} and those after it are not",
+            1,
+            "it was damaged on its way: ask for it again",
+        ) from error
+
+
+def _is_chinese_utf8(data: bytes) -> bool:
+    """Tell whether this much is copy in UTF-8, so that what follows was pasted in from a file of another encoding."""
+    text = data.decode("utf-8", "ignore")
+    return sum(map(_is_common, text)) >= _ENOUGH and _likeness(text) > 0.8
 
 
 def _not_utf8(said: str, iconv: str) -> EncodingError:
@@ -228,6 +290,11 @@ def _bad_lines(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
         if found := _BAD.search(line):
             before = "".join(filter(str.isprintable, line[max(0, found.start() - 6) : found.start()]))
             yield number, (found[0], before.strip())
+
+
+def is_bad_character(character: str) -> bool:
+    """Tell whether a character must not be in copy."""
+    return bool(_BAD.match(character))
 
 
 def meant(word: str, known: Iterable[str]) -> str:

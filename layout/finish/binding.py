@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import ExitStack
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 
@@ -12,8 +13,8 @@ from layout.finish.identity import PressInfo, identify, pdfx_version
 from layout.finish.save import saved
 
 
-def merge(pages: Sequence[bytes], info: PressInfo) -> bytes:
-    """Return one PDF of the finished pages, in their order, each with its boxes.
+def merge(pages: Sequence[bytes | Path], info: PressInfo) -> bytes:
+    """Return one PDF of the finished pages (bytes or files), in their order, each with its boxes.
 
     The output intent is the first page's. The file claims a PDF/X version only if all pages claim that one.
     Raises ValueError when there is no page.
@@ -21,7 +22,9 @@ def merge(pages: Sequence[bytes], info: PressInfo) -> bytes:
     if not pages:
         raise ValueError("an edition has at least one page")
     with ExitStack() as open_files:
-        sources = [open_files.enter_context(pikepdf.open(BytesIO(data))) for data in pages]
+        sources = [
+            open_files.enter_context(pikepdf.open(BytesIO(page) if isinstance(page, bytes) else page)) for page in pages
+        ]
         edition = open_files.enter_context(pikepdf.new())
         for source in sources:
             edition.pages.extend(source.pages)

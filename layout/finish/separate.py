@@ -7,6 +7,7 @@ anything that renders grey, so the ink of every spot of the page can be measured
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -17,6 +18,7 @@ import pikepdf
 from layout.finish.colour import CMYK, GRAY, Paint, initial, numbers
 from layout.finish.content import KNOCK_OUT, Instruction, Overprint
 from layout.finish.save import saved
+from layout.images import cmyk_samples
 
 PLATES = ("Cyan", "Magenta", "Yellow", "Black")
 
@@ -43,12 +45,13 @@ class Separations:
 def separations(finished: bytes, page: int = 0) -> Separations:
     """Take one page of a finished PDF apart. The boxes of the plates are the page's."""
     plates, unknown = [], dict[str, None]()
+    samples: dict[tuple[int, int], bytes] = {}
     for number in range(len(PLATES)):
         with pikepdf.open(BytesIO(finished)) as pdf:
             for other in reversed(range(len(pdf.pages))):
                 if other != page:
                     del pdf.pages[other]
-            plate = _Plate(pdf, number, unknown)
+            plate = _Plate(pdf, number, unknown, samples)
             plate.page(pdf.pages[0])
             plates.append(saved(pdf))
     cyan, magenta, yellow, black = plates
@@ -68,10 +71,15 @@ class _State:
 
 
 class _Plate:
-    """One plate of one document: rewrites the page and all it draws."""
+    """One plate of one document: rewrites the page and all it draws.
 
-    def __init__(self, pdf: pikepdf.Pdf, number: int, unknown: dict[str, None]) -> None:
-        self._pdf, self.number, self.unknown = pdf, number, unknown
+    ``samples`` holds the decoded pictures of the document, which all its plates share.
+    """
+
+    def __init__(
+        self, pdf: pikepdf.Pdf, number: int, unknown: dict[str, None], samples: dict[tuple[int, int], bytes]
+    ) -> None:
+        self._pdf, self.number, self.unknown, self._samples = pdf, number, unknown, samples
         self._done: set[tuple[int, int]] = set()
         tint = pdf.make_stream(
             f"{{ {_PICK[number]} 1 exch sub }}".encode("ascii"),
@@ -138,8 +146,22 @@ class _Plate:
             stream.write(self._stream(stream, stream.get("/Resources", resources), _State(black, black)))
 
     def _image(self, image: Any) -> None:
-        if not bool(image.get("/ImageMask", False)):
-            image.ColorSpace = self._space(image.get("/ColorSpace", pikepdf.Name.DeviceCMYK), "a picture")
+        if bool(image.get("/ImageMask", False)):
+            return
+        image.ColorSpace = self._space(image.get("/ColorSpace", pikepdf.Name.DeviceCMYK), "a picture")
+        if image.ColorSpace == self._four and (samples := self._decoded(image)):
+            # A renderer works the function of the space out pixel by pixel; taking every fourth number is the same.
+            turned = "/Decode" in image and [int(value) for value in image.Decode.as_list()] == [1, 0] * len(PLATES)
+            image.ColorSpace = pikepdf.Name.DeviceGray
+            image.Decode = pikepdf.Array([0, 1] if turned else [1, 0])
+            plane = zlib.compress(samples[self.number :: len(PLATES)], 1)
+            image.write(plane, filter=pikepdf.Name.FlateDecode)
+
+    def _decoded(self, image: Any) -> bytes:
+        """Return the samples of a CMYK picture of 8 bits; empty for one that is not so, or whose Decode is unusual."""
+        if image.objgen not in self._samples:
+            self._samples[image.objgen] = _samples(image)
+        return self._samples[image.objgen]
 
     def _space(self, space: Any, what: str) -> Any:
         """Return the space in which the same numbers give this plate's grey."""
@@ -268,6 +290,20 @@ class _PlatePass:
         yield instruction
         if hidden:
             yield _instruction((state.rendering,), "Tr")
+
+
+def _samples(image: Any) -> bytes:
+    decode = [int(value) for value in image.Decode.as_list()] if "/Decode" in image else []
+    if int(image.get("/BitsPerComponent", 0)) != 8 or decode not in ([], [0, 1] * 4, [1, 0] * 4):
+        return b""
+    kinds = image.get("/Filter", pikepdf.Name.FlateDecode)
+    if "/DecodeParms" in image or not isinstance(kinds, pikepdf.Name):
+        return b""
+    if kinds == pikepdf.Name.DCTDecode:
+        found = cmyk_samples(image.read_raw_bytes())
+    else:
+        found = image.read_bytes() if kinds == pikepdf.Name.FlateDecode else b""
+    return found if len(found) == 4 * int(image.Width) * int(image.Height) else b""
 
 
 def _family(space: Any) -> str:

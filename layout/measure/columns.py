@@ -119,8 +119,9 @@ def _stands_alone(
     for line, its in zip(plain, of_line, strict=True):
         if its != pair:
             continue
+        near = NEAR * size
         for other in lines:
-            if abs(other.baseline - line.baseline) > NEAR * size or not is_alike(other, size):
+            if abs(other.baseline - line.baseline) > near or not is_alike(other, size):
                 continue
             begins, ends = left_edges(other)[0], right_edges(other)[0]
             overlaps = begins < right and left < ends

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from layout.measure.marks import HYPHENS
@@ -24,9 +25,13 @@ HEAD_SIZE = 1.3
 """Text larger than this, in sizes of the body, belongs to a head and not to a column."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TextLine:
-    """Characters on one line, from left to right, without spaces at its ends."""
+    """Characters on one line, from left to right, without spaces at its ends.
+
+    Each of its lines is asked for the same few facts by all others, so these are worked out once (and slots are
+    left out, which would leave them no place).
+    """
 
     chars: tuple[Char, ...]
 
@@ -51,17 +56,17 @@ class TextLine:
         """The pen after the last character, pt from the trim's left."""
         return self.chars[-1].right
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The size of most characters, pt."""
         return Counter(round(char.size, 2) for char in self.chars).most_common(1)[0][0]
 
-    @property
+    @cached_property
     def font(self) -> str:
         """The font of most characters."""
         return Counter(char.font for char in self.chars).most_common(1)[0][0]
 
-    @property
+    @cached_property
     def baseline(self) -> float:
         """The baseline of most characters, pt from the trim's top; raised and stray ones are outvoted."""
         levels = Counter(round(char.baseline, 2) for char in self.chars)

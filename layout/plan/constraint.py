@@ -10,7 +10,7 @@ import math
 from ortools.sat.python import cp_model
 
 from layout.plan.cover import Cover
-from layout.plan.items import PageProblem
+from layout.plan.items import PageProblem, PlanError
 from layout.plan.objective import add_objective
 from layout.plan.score import score, total
 from layout.plan.search import Outcome
@@ -20,7 +20,12 @@ SEED = 1
 
 
 def solve_constraints(problem: PageProblem, limit: float) -> Outcome:
-    """Return the best page found within ``limit`` units of deterministic time (about seconds)."""
+    """Return the best page found within ``limit`` units of deterministic time (about seconds).
+
+    Raises PlanError for a story joined with an ad: this engine knows rectangles only.
+    """
+    if any(item.around for item in problem.items):
+        raise PlanError(f"page {problem.page}: the constraint engine knows no L-shaped stories")
     cover = Cover(problem)
     cover.model.minimize(add_objective(cover))
     solver = cp_model.CpSolver()

@@ -76,6 +76,12 @@ class Cover:
                 there = model.new_bool_var("")
                 model.add(sum(bound) == there)
                 model.add(row == 0 if at_top else row >= 1).only_enforce_if(there)
+        for rect in item.forbidden:
+            over = [lit for stand, lit in stands.items() if stand.column < rect.right and rect.column < stand.right]
+            above = model.new_bool_var("")
+            for literal in over:
+                model.add(foot <= rect.row).only_enforce_if(literal, above)
+                model.add(row >= rect.foot).only_enforce_if(literal, ~above)
         self.stands.append(stands)
         self.row.append(row)
         self.foot.append(foot)

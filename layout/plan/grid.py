@@ -76,19 +76,45 @@ class GridRect:
             and other.row <= self.foot
         )
 
+    def moved(self, columns: int, rows: int) -> GridRect:
+        """Return it so many columns to the right and rows down."""
+        return GridRect(self.column + columns, self.row + rows, self.columns, self.rows)
+
+    def without(self, notch: GridRect | None) -> tuple[GridRect, ...]:
+        """Return what is left of it if a notch is taken out of one of its lower corners: above it and beside it."""
+        if notch is None:
+            return (self,)
+        above = GridRect(self.column, self.row, self.columns, notch.row - self.row)
+        left = notch.right if notch.column == self.column else self.column
+        beside = GridRect(left, notch.row, self.columns - notch.columns, notch.rows)
+        return tuple(part for part in (above, beside) if part.area)
+
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """An item of a page and its rectangle."""
+    """An item of a page and its rectangle.
+
+    A story may stand L-shaped around an ad: then ``notch`` is the ad's part of the rectangle, in the page's columns
+    and rows, at one of its lower corners.
+    """
 
     item: str
     kind: ItemKind
     rect: GridRect
+    notch: GridRect | None = None
+
+    @property
+    def parts(self) -> tuple[GridRect, ...]:
+        """The rectangles that are its own: one, or the two of an L."""
+        return self.rect.without(self.notch)
 
 
 @dataclass(frozen=True, slots=True)
 class PagePlan:
-    """A planned page: a grid of ``columns`` by ``rows`` and the placements that cover it."""
+    """A planned page: a grid of ``columns`` by ``rows`` and the placements that cover it, each cell once.
+
+    ``of`` gives an item's outer rectangle; a story with a notch does not own all of it.
+    """
 
     page: str
     columns: int
@@ -97,7 +123,11 @@ class PagePlan:
 
     def of(self, item: str) -> GridRect:
         """Return an item's rectangle; raises KeyError if it is not on the page."""
+        return self.placed(item).rect
+
+    def placed(self, item: str) -> Placement:
+        """Return an item's placement; raises KeyError if it is not on the page."""
         for placement in self.placements:
             if placement.item == item:
-                return placement.rect
+                return placement
         raise KeyError(item)

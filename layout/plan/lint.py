@@ -30,6 +30,11 @@ TASTE: dict[str, tuple[str, Severity, str, str]] = {
 """Terms of the score that are findings too: code, severity, what, what to do."""
 
 
+TALL = (7, 30)
+"""A column that is longer than 3/5 of the page costs points; it is a fault from 5/6 on, 7/30 more, for up to there a
+story down the side of a page is a layout that papers choose."""
+
+
 def lint(problem: PageProblem, plan: PagePlan, place: Place | None = None) -> tuple[Diagnostic, ...]:
     """Return what is wrong with a plan, errors first. ``place`` is where the plan is written, if it is."""
     where = place or Place()
@@ -37,7 +42,9 @@ def lint(problem: PageProblem, plan: PagePlan, place: Place | None = None) -> tu
     for name, counts in counted(problem, plan).items():
         if name in TASTE:
             code, severity, what, hint = TASTE[name]
-            for _, why in counts:
+            for value, why in counts:
+                if name == "sliver-tall" and value * TALL[1] <= problem.rows * TALL[0]:
+                    continue
                 found.append(
                     Diagnostic(code, severity, f"page {plan.page}: {what}: {why}", where, hint, _subject(problem, why))
                 )
@@ -55,21 +62,30 @@ def _error(plan: PagePlan, where: Place, code: str, what: str, hint: str, subjec
 
 def _geometry(problem: PageProblem, plan: PagePlan, where: Place) -> Iterator[Diagnostic]:
     page = GridRect(0, 0, problem.columns, problem.rows)
-    rects = [(placement.item, placement.rect) for placement in plan.placements]
+    for placement in plan.placements:
+        if (notch := placement.notch) is not None:
+            lower = notch.foot == placement.rect.foot and placement.rect.contains(notch)
+            corner = notch.column == placement.rect.column or notch.right == placement.rect.right
+            smaller = notch.columns < placement.rect.columns and notch.rows < placement.rect.rows
+            if not (lower and corner and smaller):
+                said = f"the ad in {placement.item} is not in a lower corner of it"
+                yield _error(plan, where, "plan-notch", said, "move it there, or give it a place of its own")
+    rects = [(placement.item, part) for placement in plan.placements for part in placement.parts]
     rects += [("a blocked place", rect) for rect in problem.blocked]
-    for name, rect in rects:
+    outer = [(placement.item, placement.rect) for placement in plan.placements]
+    for name, rect in [*outer, *(("a blocked place", rect) for rect in problem.blocked)]:
         if rect.columns < 1 or rect.rows < 1 or not page.contains(rect):
             yield _error(
                 plan, where, "plan-off-page", f"{name} reaches over the page's edge", "correct its place", name
             )
     for (one, rect), (other, there) in combinations(rects, 2):
-        if rect.meets(there):
+        if one != other and rect.meets(there):
             yield _error(plan, where, "plan-overlap", f"{one} and {other} overlap", "move or shrink one of them", one)
     for hole in _holes(problem, [rect for _, rect in rects]):
         size = f"{hole.columns} columns by {hole.rows} rows at column {hole.column + 1}, row {hole.row + 1}"
         yield _error(plan, where, "plan-hole", f"nothing stands on {size}", "let an item reach there, or add a filler")
     names = [placement.item for placement in plan.placements]
-    for item in problem.items:
+    for item in problem.apart:
         if names.count(item.id) > 1:
             yield _error(plan, where, "plan-twice", f"{item.id} is there twice", "take one away", item.id)
         if item.id not in names and not (item.optional and item.pinned is None):
@@ -116,6 +132,15 @@ def _booked(problem: PageProblem, plan: PagePlan, where: Place) -> Iterator[Diag
         elif item.kind is ItemKind.AD and item.pinned is None and not _has_size(item, rect):
             said = f"{item.id} has {rect.columns} columns by {rect.rows} rows, which is not the size it was sold"
             yield _error(plan, where, "plan-ad-size", said, "give it its size", item.id)
+        if item.pinned is None and not item.may_stand(rect, placement.notch):
+            said = f"{item.id} stands at {_said(rect)}, "
+            if item.within is not None and not item.within.contains(rect):
+                said += f"but is to stay within {_said(item.within)}"
+                yield _error(plan, where, "plan-within", said, "move it, or widen its zone", item.id)
+            for zone in item.forbidden:
+                if any(part.meets(zone) for part in placement.parts):
+                    barred = f"where {_said(zone)} is forbidden to it"
+                    yield _error(plan, where, "plan-forbidden", said + barred, "move it, or allow it there", item.id)
 
 
 def _has_size(item: Item, rect: GridRect) -> bool:

@@ -30,20 +30,23 @@ RULES: Mapping[str, Rule] = {
         Rule("shape", 1, "point of an item's own", "a head off its natural size, a deck left out, loose text: legal"),
         Rule("off-play", 500, "item", "a rectangle the item has no legal shape for: text will be over or under"),
         Rule("lead-top", 3, "row", "the lead is what the reader should meet first"),
-        Rule("lead-wide", 15, "column", "no head may be wider than the lead's, or the ranking is unreadable"),
+        Rule("lead-wide", 40, "column", "no head may be wider than the lead's, or the ranking is unreadable"),
         Rule("order", 1, "row x rank", "a page is read from its top: what matters more should not begin lower"),
-        Rule("tombstone", 40, "pair of heads", "heads of like size side by side on one row are read across (碰题)"),
+        Rule("tombstone", 80, "pair of heads", "heads of like size side by side on one row are read across (碰题)"),
         Rule("tombstone-eased", 8, "pair of heads", "the same, but a box or very different widths keep them apart"),
-        Rule("cut-across", 30, "cut", "a straight cut across the whole page makes two pages of it (断版)"),
-        Rule("cut-down", 30, "cut", "a straight cut down the whole page makes two pages of it (通缝)"),
-        Rule("sliver-tall", 2, "row", "a column longer than 3/5 of the page tires the reader"),
+        Rule("cut-across", 80, "cut", "a straight cut across the whole page makes two pages of it (断版)"),
+        Rule("cut-down", 80, "cut", "a straight cut down the whole page makes two pages of it (通缝)"),
+        Rule("sliver-tall", 3, "row", "a column longer than 3/5 of the page tires the reader"),
         Rule("sliver-flat", 12, "row", "fewer than 3 rows of text under a head look like a mistake"),
         Rule("picture-apart", 60, "picture", "a picture must share a whole side with the story it belongs to"),
         Rule("not-apart", 80, "pair", "an ad beside a story or an ad on the same matter, or beside what was excluded"),
         Rule("ad-edge", 200, "edge", "the edge, corner or page the ad was sold for"),
-        Rule("ad-high", 1, "row", "ads stand in the lower half unless the top was sold"),
+        Rule("ad-high", 2, "row", "ads stand in the lower half unless the top was sold"),
         Rule("balance-sides", 3, "20th of the width", "heads and pictures should not all stand on one side"),
         Rule("balance-ends", 3, "20th of the height", "heads and pictures should not all stand at one end"),
+        Rule(
+            "l-shape", 6, "story", "a story around an ad reads less easily than a rectangle: only if it helps the page"
+        ),
         Rule("moved", 12, "item", "after a change the editor wants to find things where they were (columns)"),
         Rule("moved-rows", 1, "row", "the same, down the page"),
     )
@@ -120,7 +123,7 @@ def sliver_costs(problem: PageProblem, item: Item, shape: Footprint) -> dict[str
 def kept_apart(problem: PageProblem) -> dict[tuple[str, str], str]:
     """Return the pairs of items that must not touch, each with the reason."""
     found = {}
-    for one, other in combinations(problem.items, 2):
+    for one, other in combinations(problem.apart, 2):
         if other.id in one.not_beside or one.id in other.not_beside:
             found[one.id, other.id] = "excluded"
         elif ItemKind.AD in (one.kind, other.kind) and one.matter and one.matter == other.matter:
@@ -149,6 +152,12 @@ def shares_side(picture: GridRect, story: GridRect) -> bool:
         first, end = picture.overlap_columns(story)
         return end - first == min(picture.columns, story.columns)
     return False
+
+
+def borders(one: GridRect, other: GridRect) -> bool:
+    """Tell whether two rectangles have part of an edge in common, more than a corner."""
+    (left, right), (top, foot) = one.overlap_columns(other), one.overlap_rows(other)
+    return (right == left and foot > top) or (foot == top and right > left)
 
 
 def missed_edges(problem: PageProblem, item: Item, rect: GridRect) -> list[Edge]:
@@ -214,11 +223,16 @@ class _View:
 
     problem: PageProblem
     rects: Mapping[str, GridRect]
+    """Outer rectangles."""
+    notches: Mapping[str, GridRect]
     shapes: Mapping[str, Footprint]
 
     @property
     def placed(self) -> list[tuple[Item, GridRect]]:
-        return [(item, self.rects[item.id]) for item in self.problem.items if item.id in self.rects]
+        return [(item, self.rects[item.id]) for item in self.problem.apart if item.id in self.rects]
+
+    def parts(self, name: str) -> tuple[GridRect, ...]:
+        return self.rects[name].without(self.notches.get(name))
 
     @property
     def headed(self) -> list[tuple[Item, GridRect]]:
@@ -286,7 +300,7 @@ def _tombstone(term: str) -> Callable[[_View], Found]:
 def cuts_across(problem: PageProblem, rects: Mapping[str, GridRect]) -> list[int]:
     """Return the rows at which the page is cut from side to side, strip ads and nameplates aside."""
     every = [*rects.values(), *problem.blocked]
-    strips = [rects[item.id] for item in problem.items if item.id in rects and is_strip(problem, item)]
+    strips = [rects[item.id] for item in problem.apart if item.id in rects and is_strip(problem, item)]
     strips += [rect for rect in problem.blocked if rect.columns == problem.columns]
     free = {row for rect in strips for row in (rect.row, rect.foot)}
     feet = {rect.foot for rect in every if rect.column == 0 and rect.foot < problem.rows}
@@ -295,7 +309,7 @@ def cuts_across(problem: PageProblem, rects: Mapping[str, GridRect]) -> list[int
 
 def cuts_down(problem: PageProblem, rects: Mapping[str, GridRect]) -> list[int]:
     """Return the column edges along which the page is cut from top to foot, strip ads and nameplates aside."""
-    inner = [rects[item.id] for item in problem.items if item.id in rects and not is_strip(problem, item)]
+    inner = [rects[item.id] for item in problem.apart if item.id in rects and not is_strip(problem, item)]
     inner += [rect for rect in problem.blocked if rect.columns < problem.columns]
     return [at for at in range(1, problem.columns) if not any(rect.column < at < rect.right for rect in inner)]
 
@@ -322,14 +336,16 @@ def _sliver(term: str) -> Callable[[_View], Found]:
 
 def _picture_apart(view: _View) -> Found:
     for item, rect in view.placed:
-        story = view.rects.get(item.beside)
-        if story and not shares_side(rect, story):
+        story, notch = view.rects.get(item.beside), view.notches.get(item.beside)
+        if story and (not shares_side(rect, story) or (notch and borders(rect, notch))):
             yield 1, f"{item.id} is away from {item.beside}"
 
 
 def _not_apart(view: _View) -> Found:
     for (one, other), why in kept_apart(view.problem).items():
-        if one in view.rects and other in view.rects and view.rects[one].touches(view.rects[other]):
+        if one not in view.rects or other not in view.rects:
+            continue
+        if any(part.touches(there) for part in view.parts(one) for there in view.parts(other)):
             yield 1, f"{one} and {other} touch ({why})"
 
 
@@ -362,6 +378,12 @@ def _balance_ends(view: _View) -> Found:
         moment = sum(2 * scale.dark[i] * r.row + scale.depth[i] for i, r in view.rects.items() if i in scale.dark)
         if value := excess(moment, *scale.down):
             yield value, "too much at the top" if moment < scale.down[0] else "too much at the foot"
+
+
+def _l_shape(view: _View) -> Found:
+    for item, _ in view.placed:
+        if item.id in view.notches:
+            yield 1, f"{item.id} stands around an ad"
 
 
 def _moves(view: _View) -> Iterator[tuple[Item, GridRect, GridRect]]:
@@ -402,6 +424,7 @@ COUNTS: Mapping[str, Callable[[_View], Found]] = {
     "ad-high": _ad_high,
     "balance-sides": _balance_sides,
     "balance-ends": _balance_ends,
+    "l-shape": _l_shape,
     "moved": _moved,
     "moved-rows": _moved_rows,
 }
@@ -412,7 +435,7 @@ def shapes_of(problem: PageProblem, plan: PagePlan) -> dict[str, Footprint]:
     found = {}
     for placement in plan.placements:
         item = problem.by_id.get(placement.item)
-        shape = item.footprint(placement.rect) if item else None
+        shape = item.footprint(placement.rect, placement.notch) if item else None
         if shape:
             found[placement.item] = shape
     return found
@@ -420,8 +443,10 @@ def shapes_of(problem: PageProblem, plan: PagePlan) -> dict[str, Footprint]:
 
 def counted(problem: PageProblem, plan: PagePlan) -> dict[str, list[tuple[int, str]]]:
     """Return what every term finds on a plan: units and where."""
-    rects = {placement.item: placement.rect for placement in plan.placements if placement.item in problem.by_id}
-    view = _View(problem, rects, shapes_of(problem, plan))
+    placed = [placement for placement in plan.placements if placement.item in problem.by_id]
+    rects = {placement.item: placement.rect for placement in placed}
+    notches = {placement.item: placement.notch for placement in placed if placement.notch is not None}
+    view = _View(problem, rects, notches, shapes_of(problem, plan))
     return {name: list(count(view)) for name, count in COUNTS.items()}
 
 

@@ -14,9 +14,9 @@ from layout.plan.score import Term, explain, score, shapes_of, total
 from layout.plan.search import Outcome, search
 from layout.plan.tables import NEVER, Ints, Tables, discourage, legal_shapes, make_tables
 
-EFFORT = 6_000_000
-"""Steps a page may take unless told otherwise; a step is about 0.3 to 0.5 microseconds."""
-STEPS_A_UNIT = 3_000_000
+EFFORT = 12_000_000
+"""Steps a page may take unless told otherwise; a step is about 0.1 to 0.25 microseconds."""
+STEPS_A_UNIT = 6_000_000
 """Steps of the sweep that one unit of the constraint solver's deterministic time is counted as."""
 SAMENESS, SAMENESS_TRIES = 12, 3
 """Points an alternative pays for each item that stands as in a plan already chosen; doubled at each try."""
@@ -78,9 +78,12 @@ class PlanResult:
         return f"{explain(self.score, every=every)}\n{known}"
 
 
-def solve(problem: PageProblem, *, effort: int = EFFORT, engine: Engine = Engine.SWEEP) -> PlanResult:
+def solve(
+    problem: PageProblem, *, effort: int = EFFORT, engine: Engine = Engine.SWEEP, below: int = NEVER
+) -> PlanResult:
     """Return the best page found within about ``effort`` steps; the same problem gives the same page.
 
+    ``below`` lets the sweep look only for pages of fewer points, for which it does not go beyond the effort.
     Raises NoPageError if there is none or none was found, PlanError if the problem is too large.
     """
     if engine is Engine.CPSAT:
@@ -88,7 +91,7 @@ def solve(problem: PageProblem, *, effort: int = EFFORT, engine: Engine = Engine
 
         outcome = solve_constraints(problem, effort / STEPS_A_UNIT)
     else:
-        outcome = search(make_tables(problem), lambda plan: total(score(problem, plan)), effort)
+        outcome = search(make_tables(problem), lambda plan: total(score(problem, plan)), effort, below=below)
     return _result(problem, outcome, engine)
 
 
@@ -113,16 +116,34 @@ def why_none(problem: PageProblem, outcome: Outcome) -> str:
         return f"{start}: too much copy: its items need at least {least} cells, the page has {page}"
     if most < page:
         return f"{start}: too little copy: its items cover at most {most} cells of the page's {page}"
+    if stuck := [item.id for item in problem.items if not item.optional and not has_place(problem, item)]:
+        return f"{start}: {', '.join(stuck)} can stand nowhere: look at zones, forbidden places, pins and sizes"
     if outcome.impossible:
         return f"{start}: its items cannot be fitted together without a hole, whatever their legal shapes"
     return f"{start}: no way was found to fit its items together; more effort may find one"
+
+
+def has_place(problem: PageProblem, item: Item) -> bool:
+    """Tell whether an item may stand anywhere, whatever the others that are not pinned do."""
+    if item.pinned is not None:
+        return True
+    taken = [*problem.blocked, *(other.pinned for other in problem.items if other.pinned is not None)]
+    return any(
+        item.may_stand(rect) and not any(rect.meets(there) for there in taken)
+        for shape in legal_shapes(item)
+        for column in range(problem.columns - shape.columns + 1)
+        for row in range(problem.rows - shape.rows + 1)
+        if shape.stands_at(row)
+        for rect in (GridRect(column, row, shape.columns, shape.rows),)
+    )
 
 
 def alternatives(problem: PageProblem, count: int, *, effort: int = EFFORT) -> tuple[PlanResult, ...]:
     """Return up to ``count`` different good pages, cheapest first; each may take ``effort`` steps.
 
     Different means that at least one in three of the items that are not pinned (and two) stand in other columns,
-    in another width, or far up or down the page. The bound is that of the problem, the same for all.
+    in another width, or far up or down the page; what is only another page in a mirror is not sought. The bound is
+    that of the problem, the same for all.
     Raises as ``solve``.
     """
     best = solve(problem, effort=effort)
@@ -140,11 +161,12 @@ def alternatives(problem: PageProblem, count: int, *, effort: int = EFFORT) -> t
 
 def _another(problem: PageProblem, tables: Tables, plans: list[PagePlan], effort: int) -> PlanResult | None:
     points = SAMENESS
+    shown = [*plans, *map(mirrored, plans)]
     for _ in range(SAMENESS_TRIES):
-        costs = [_sameness(tables, at, plans, points) for at in range(len(tables.items))]
+        costs = [_sameness(tables, at, shown, points) for at in range(len(tables.items))]
 
         def evaluate(plan: PagePlan, points: int = points) -> int:
-            same = sum(len(_free(problem)) - differences(problem, plan, other) for other in plans)
+            same = sum(len(_free(problem)) - differences(problem, plan, other) for other in shown)
             return total(score(problem, plan)) + points * same
 
         outcome = search(discourage(tables, costs), evaluate, effort, mirror=False)
@@ -156,6 +178,21 @@ def _another(problem: PageProblem, tables: Tables, plans: list[PagePlan], effort
                 return PlanResult(outcome.plan, shapes, terms, 0, False, outcome.steps, Engine.SWEEP)
         points *= 2
     return None
+
+
+def mirrored(plan: PagePlan) -> PagePlan:
+    """Return a plan with left and right exchanged."""
+
+    def turned(rect: GridRect) -> GridRect:
+        return replace(rect, column=plan.columns - rect.right)
+
+    return replace(
+        plan,
+        placements=tuple(
+            replace(placed, rect=turned(placed.rect), notch=placed.notch and turned(placed.notch))
+            for placed in plan.placements
+        ),
+    )
 
 
 def _free(problem: PageProblem) -> list[Item]:
@@ -199,14 +236,20 @@ def _stretched(item: Item) -> Item:
     if not item.headed or item.pinned is not None:
         return item
     shapes = list(item.footprints)
-    for columns, at_top in sorted({(s.columns, s.at_top) for s in shapes}, key=str):
-        legal = [s for s in item.footprints if (s.columns, s.at_top) == (columns, at_top)]
+    for kind in sorted({_alike(shape) for shape in shapes}, key=str):
+        columns = kind[0]
+        legal = [shape for shape in item.footprints if _alike(shape) == kind]
         short, tall = min(legal, key=lambda s: s.rows), max(legal, key=lambda s: s.rows)
         for rows in range(1, STRETCH_ROWS + 1):
             points = min(NEVER // 4, rows * columns * STRETCH_COST)
             levers = (*tall.levers, f"{rows} rows short of copy")
-            shapes.append(replace(tall, rows=tall.rows + rows, cost=tall.cost + points, levers=levers))
-            if short.rows - rows > short.head:
+            shapes.append(replace(tall.with_rows(tall.rows + rows), cost=tall.cost + points, levers=levers))
+            if short.rows - rows > max(short.head, short.notch.rows if short.notch else 0):
                 levers = (*short.levers, f"{rows} rows too much copy")
-                shapes.append(replace(short, rows=short.rows - rows, cost=short.cost + points, levers=levers))
+                shapes.append(replace(short.with_rows(short.rows - rows), cost=short.cost + points, levers=levers))
     return replace(item, footprints=tuple(shapes))
+
+
+def _alike(shape: Footprint) -> tuple[int, bool | None, GridRect | None]:
+    """Return what shapes have in common that differ in rows only; the notch is seen from the foot."""
+    return shape.columns, shape.at_top, shape.notch and shape.notch.moved(0, -shape.rows)

@@ -76,9 +76,9 @@ def legal_shapes(item: Item) -> tuple[Footprint, ...]:
         rect = item.pinned
         return (replace(item.footprint(rect) or Footprint(rect.columns, rect.rows), at_top=None),)
     shapes = []
-    for columns, rows in dict.fromkeys((shape.columns, shape.rows) for shape in item.footprints):
-        at_top = item.footprint(GridRect(0, 0, columns, rows))
-        below = item.footprint(GridRect(0, 1, columns, rows))
+    for columns, rows, notch in dict.fromkeys((shape.columns, shape.rows, shape.notch) for shape in item.footprints):
+        at_top = item.footprint(GridRect(0, 0, columns, rows), notch)
+        below = item.footprint(GridRect(0, 1, columns, rows), notch and notch.moved(0, 1))
         if at_top is not None and at_top is below:
             shapes.append(replace(at_top, at_top=None))
             continue
@@ -111,8 +111,13 @@ def make_tables(problem: PageProblem) -> Tables:
         if item.beside in places and weighed["picture-apart"]
     ]
     if weighed["not-apart"]:
-        pairs += [(places[one], places[other], "not-apart") for one, other in kept_apart(problem)]
+        # What touches an L-shaped story, or the ad in it, is left to the score of the whole page.
+        whole = {item.id for item in items if item.around is None} & places.keys()
+        pairs += [
+            (places[one], places[other], "not-apart") for one, other in kept_apart(problem) if {one, other} <= whole
+        ]
     lead = problem.lead
+    unary, open_pairs = _settle(weighed, items, shapes, unary, pairs)
     return _with_bounds(
         problem,
         items,
@@ -120,7 +125,7 @@ def make_tables(problem: PageProblem) -> Tables:
         weighed,
         shapes,
         unary,
-        tuple(pairs),
+        open_pairs,
         tuple(
             item.pinned is not None and item.pinned.columns == problem.columns
             if item.kind is ItemKind.BLOCKED
@@ -155,21 +160,21 @@ def fix(tables: Tables, plan: PagePlan, free: frozenset[str]) -> Tables:
 
     Items that are not on the plan may still come if they are free, and are left out otherwise.
     """
-    rects = {placement.item: placement.rect for placement in plan.placements}
+    placed = {placement.item: placement for placement in plan.placements}
     loose = [at for at in range(tables.loose) if tables.items[at].id in free]
-    fixed = [at for at in range(tables.loose) if at not in loose and tables.items[at].id in rects]
+    fixed = [at for at in range(tables.loose) if at not in loose and tables.items[at].id in placed]
     pinned = list(range(tables.loose, len(tables.items)))
     order = [*loose, *fixed, *pinned]
     items, shapes, unary = [], [], []
     for at in order:
         item, cost, ways = tables.items[at], tables.unary[at], tables.shapes[at]
         if at in fixed:
-            rect = rects[item.id]
+            rect, notch = placed[item.id].rect, placed[item.id].notch
             item = replace(item, pinned=rect)
             chosen = [
                 (int(cost[rect.column, -1, rect.row, number]), number)
                 for number, shape in enumerate(ways)
-                if (shape.columns, shape.rows) == (rect.columns, rect.rows)
+                if (shape.columns, shape.rows, shape.placed_notch(rect)) == (rect.columns, rect.rows, notch)
             ]
             number = min(chosen)[1]
             only = np.full_like(cost[..., number : number + 1], NEVER)
@@ -180,14 +185,16 @@ def fix(tables: Tables, plan: PagePlan, free: frozenset[str]) -> Tables:
         shapes.append(ways)
         unary.append(cost)
     place = {at: number for number, at in enumerate(order)}
+    pairs = [(place[one], place[other], name) for one, other, name in tables.pairs if {one, other} <= place.keys()]
+    settled, open_pairs = _settle(tables.weights, items, shapes, unary, pairs)
     return _with_bounds(
         tables.problem,
         tuple(items),
         len(loose),
         tables.weights,
         tuple(shapes),
-        tuple(unary),
-        tuple((place[one], place[other], name) for one, other, name in tables.pairs if {one, other} <= place.keys()),
+        settled,
+        open_pairs,
         tuple(tables.strips[at] for at in order),
         place.get(tables.lead, -1),
     )
@@ -217,7 +224,7 @@ def _unary(problem: PageProblem, weighed: dict[str, int], item: Item, shapes: Se
     zone = item.pinned or item.within or GridRect(0, 0, width, height)
     cost = np.full((width, width + 1, height + 1, len(shapes)), NEVER, np.int32)
     down = _by_row(problem, weighed, item)
-    rect = _before(problem, item)
+    before = _before(problem, item)
     for number, shape in enumerate(shapes):
         if shape.columns > zone.columns or shape.rows > zone.rows:
             continue
@@ -234,13 +241,63 @@ def _unary(problem: PageProblem, weighed: dict[str, int], item: Item, shapes: Se
             continue
         for column in range(zone.column, zone.right - shape.columns + 1):
             values = own + down[first : last + 1].copy()
-            if item.edges:
-                for row in range(first, last + 1):
-                    missed = missed_edges(problem, item, GridRect(column, row, shape.columns, shape.rows))
-                    values[row - first] += weighed["ad-edge"] * len(missed)
-            if rect is not None and (rect.column, rect.columns) != (column, shape.columns):
+            for row in range(first, last + 1) if item.edges or shape.notch else ():
+                rect = GridRect(column, row, shape.columns, shape.rows)
+                values[row - first] += weighed["ad-edge"] * len(missed_edges(problem, item, rect))
+                if item.around is not None and (notch := shape.placed_notch(rect)):
+                    values[row - first] += weighed["l-shape"] + _inner_cost(problem, weighed, item.around, notch)
+            if before is not None and (before.column, before.columns) != (column, shape.columns):
                 values += weighed["moved"]
+            for part in GridRect(0, 0, shape.columns, shape.rows).without(shape.notch):
+                for barred in item.forbidden:
+                    if column + part.column < barred.right and barred.column < column + part.right:
+                        begin, end = barred.row - part.foot + 1 - first, barred.foot - part.row - first
+                        values[max(0, begin) : max(0, end)] = NEVER
             cost[column, shape.columns :, first : last + 1, number] = np.minimum(values, NEVER)
+    return cost
+
+
+def _settle(
+    weighed: dict[str, int],
+    items: Sequence[Item],
+    shapes: Sequence[Sequence[Footprint]],
+    unary: Sequence[Ints],
+    pairs: Sequence[tuple[int, int, str]],
+) -> tuple[tuple[Ints, ...], tuple[tuple[int, int, str], ...]]:
+    """Return costs that hold those of pairs one of which is pinned, and the pairs that are still open."""
+    settled, still = list(unary), []
+    for one, other, name in pairs:
+        at, there = (one, items[other].pinned) if items[other].pinned else (other, items[one].pinned)
+        if there is None:
+            still.append((one, other, name))
+            continue
+        cost = settled[at] = settled[at].copy()
+        width, height = cost.shape[0], cost.shape[2]
+        left, top = np.arange(width)[:, None], np.arange(height)[None, :]
+        for number, shape in enumerate(shapes[at]):
+            across = np.minimum(left + shape.columns, there.right) - np.maximum(left, there.column)
+            down = np.minimum(top + shape.rows, there.foot) - np.maximum(top, there.row)
+            if name == "not-apart":
+                bad = (across >= 0) & (down >= 0)
+            else:
+                side = (across == 0) & (down == min(shape.rows, there.rows))
+                bad = ~(side | ((down == 0) & (across == min(shape.columns, there.columns))))
+            more = cost[..., number] + weighed[name] * bad[:, None, :]
+            cost[..., number] = np.minimum(more, NEVER)
+    return tuple(settled), tuple(still)
+
+
+def _inner_cost(problem: PageProblem, weighed: dict[str, int], ad: Item, rect: GridRect) -> int:
+    """Return what it costs an ad to stand there in the corner of a story, NEVER if it may not."""
+    if not ad.may_stand(rect):
+        return NEVER
+    cost = weighed["ad-edge"] * len(missed_edges(problem, ad, rect))
+    if stays_low(ad):
+        cost += weighed["ad-high"] * max(0, problem.rows // 2 - rect.row)
+    before = _before(problem, ad)
+    if before is not None:
+        cost += weighed["moved-rows"] * abs(rect.row - before.row)
+        cost += weighed["moved"] * ((before.column, before.columns) != (rect.column, rect.columns))
     return cost
 
 
@@ -272,8 +329,10 @@ def _mirrored(problem: PageProblem) -> bool:
     """Tell whether a page read in a mirror costs the same, so that one of each two need not be looked at."""
     rects = [*problem.blocked, *(item.pinned for item in problem.items if item.pinned)]
     rects += [item.within for item in problem.items if item.within]
+    rects += [rect for item in problem.items for rect in item.forbidden]
     return (
         problem.previous is None
+        and not any(item.around for item in problem.items)
         and all(rect.columns == problem.columns for rect in rects)
         and not any(item.edges & {Edge.LEFT, Edge.RIGHT} for item in problem.items)
     )

@@ -6,21 +6,21 @@ from layout.compose.index import Index, IndexEntry, compose_index
 from layout.content.model import Edition, Page
 from layout.opening import TemplateKit
 from layout.plan.grid import ItemKind, PagePlan
-
-FRONT = "front"
-"""The page kind that has a nameplate and an index."""
+from layout.planning.view import FRONT
 
 
 def index_entries(edition: Edition, page: Page) -> list[IndexEntry]:
-    """Return the first story of every other page, for the index of a front page; of a page of ads, its section."""
+    """Return the first story of every other page, for the index of a front page; of a page of ads, its section.
+
+    Parts continued there do not count.
+    """
     entries = []
     for other in edition.pages:
-        if other.id == page.id:
-            continue
-        stories = [edition.stories[name] for name in other.stories]
-        if stories:
-            entries.append(IndexEntry(other.id, min(stories, key=lambda story: story.priority).headline))
-        elif other.section:
+        stories = [edition.stories[name] for name in other.stories if not edition.stories[name].part_of]
+        if other.id != page.id and stories:
+            first = min(stories, key=lambda story: story.priority)
+            entries.append(IndexEntry(other.id, first.headline))
+        elif other.id != page.id and other.section and not other.stories:
             entries.append(IndexEntry(other.id, other.section))
     return entries
 

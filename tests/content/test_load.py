@@ -117,6 +117,9 @@ class TestGoodEdition:
         assert loaded.edition is not None
 
 
+LEAD_PAGE = "    stories: [lead]"
+
+
 class Case(NamedTuple):
     """One fault: in ``file`` the passage ``old`` becomes ``new``; the finding stands where ``at`` stands.
 
@@ -273,6 +276,19 @@ CASES = [
     Case(Code.AREAS_UNKNOWN, E, "- river river market", "- lead river market", "- lead"),
     Case(Code.AREAS_MISSING, E, "      - house house house\n", "", "areas:"),
     Case(Code.AREAS_AD_WIDTH, A, "columns: 2", "columns: 1", "- subscribe subscribe", E),
+    Case(Code.BAD_VALUE, E, LEAD_PAGE, f"{LEAD_PAGE}\n    at: {{lead: left half}}", "at:"),
+    Case(Code.BAD_VALUE, E, LEAD_PAGE, f"{LEAD_PAGE}\n    at: {{lead: 'columns 3-1'}}", "at:"),
+    Case(Code.BAD_VALUE, E, LEAD_PAGE, f"{LEAD_PAGE}\n    at: {{lead: 'row 2, rows 3-4'}}", "at:"),
+    Case(Code.BAD_VALUE, E, LEAD_PAGE, f"{LEAD_PAGE}\n    forbid:\n      lead:\n        - here", "- here"),
+    Case(Code.PLACE_UNKNOWN, E, LEAD_PAGE, f"{LEAD_PAGE}\n    at:\n      laed: column 1", "laed", hint="'lead'"),
+    Case(Code.PLACE_UNKNOWN, E, LEAD_PAGE, f"{LEAD_PAGE}\n    forbid:\n      river: row 1", "river: row"),
+    Case(Code.PLACES_AND_AREAS, E, "    areas:", "    at: {river: column 1}\n    areas:", "at:"),
+    Case(Code.UNKNOWN_NEIGHBOUR, A, "rows: 8", "rows: 8\n  not-beside: [rivr]", 1, hint="'river'"),
+    Case(Code.BAD_VALUE, A, "rows: 8", "rows: 8\n  position: [middle]", "position"),
+    Case(Code.STORY_UNUSED, E, "[river, market]", "[river]", 1, M),
+    Case(Code.BAD_VALUE, L, "priority: 1", "jump: maybe", "jump:", hint="never"),
+    Case(Code.JUMP_UNKNOWN_PAGE, L, "priority: 1", "jump: C7", "jump:", hint="auto, never, or one of B2"),
+    Case(Code.JUMP_UNKNOWN_PAGE, L, "priority: 1", "jump: B1", "jump:"),
     Case(Code.FRONT_MATTER, M, "---\nkicker", "kicker", 1),
     Case(Code.FRONT_MATTER, M, "boxed: true\n---", "boxed: true", 1),
     Case(Code.FRONT_MATTER, L, LEAD, "", 1),
@@ -283,12 +299,36 @@ CASES = [
     Case(Code.SUBHEAD_WITHOUT_TEXT, M, BODY, f"## 今天\n\n## 明天\n\n{BODY}", "今天"),
     Case(Code.PARAGRAPH_INDENT, M, BODY, f"{BODY}\n　　第二段。", "第二段"),
     Case(Code.PARAGRAPH_INDENT, M, BODY, f"{BODY}\n    第二段。", "第二段"),
-    Case(Code.MARKDOWN_UNSUPPORTED, M, BODY, f"{BODY}\n\n- 白菜\n- 萝卜", "- 白菜", hint="backslash"),
-    Case(Code.MARKDOWN_UNSUPPORTED, M, BODY, f"{BODY}\n\n1. 白菜", "1. 白菜", hint="1、"),
-    Case(Code.MARKDOWN_UNSUPPORTED, M, BODY, f"{BODY}\n\n> 白菜", "> 白菜"),
-    Case(Code.MARKDOWN_UNSUPPORTED, M, BODY, f"{BODY}\n\n```\n白菜\n```", "```"),
+    Case(Code.MARKDOWN_UNSUPPORTED, M, BODY, f"{BODY}\n\n- 白菜\n  - 萝卜", "- 萝卜", hint="backslash"),
+    Case(Code.MARKDOWN_UNSUPPORTED, M, BODY, f"{BODY}\n\n- 白菜\n  1. 萝卜", "1. 萝卜", hint="1、"),
+    Case(Code.MARKDOWN_UNSUPPORTED, M, BODY, f"{BODY}\n\n> - 白菜", "> - 白菜"),
+    Case(Code.MARKDOWN_UNSUPPORTED, M, BODY, f"{BODY}\n\n```\n白菜\n```", "```", hint="chart"),
     Case(Code.MARKDOWN_UNSUPPORTED, M, BODY, f"{BODY}\n\n***\n", "***"),
-    Case(Code.MARKDOWN_UNSUPPORTED, M, BODY, f"{BODY}\n\n| 菜 | 价 |\n|---|---|\n| 葱 | 3 |", "| 菜"),
+    Case(Code.ELEMENT_UNKNOWN, M, BODY, f"{BODY}\n\n::: fact 菜价\n白菜\n:::", "::: fact", hint="facts"),
+    Case(
+        Code.ELEMENT_UNKNOWN, M, BODY, f"{BODY}\n\n::: facts 菜价 columns=0\n白菜\n:::", "::: facts", hint="columns=2"
+    ),
+    Case(Code.ELEMENT_UNKNOWN, M, BODY, f"{BODY}\n\n::: facts 菜价 place=middle\n白菜\n:::", "::: facts"),
+    Case(Code.ELEMENT_UNKNOWN, M, BODY, f"{BODY}\n\n```chart pie\ndata: {{a: 1, b: 2}}\n```", "```chart", hint="line"),
+    Case(Code.ELEMENT_OPEN, M, BODY, f"{BODY}\n\n::: facts 菜价\n白菜", "::: facts", hint=":::"),
+    Case(Code.ELEMENT_OPEN, M, BODY, f"{BODY}\n:::\n\n后来", ":::"),
+    Case(Code.ELEMENT_CONTENT, M, BODY, f"{BODY}\n\n::: facts 菜价\n:::", "::: facts"),
+    Case(Code.ELEMENT_CONTENT, M, BODY, f"{BODY}\n\n::: facts 菜价\n## 白菜\n:::", "## 白菜"),
+    Case(Code.ELEMENT_CONTENT, M, BODY, f"{BODY}\n\n::: table 菜价\n白菜三元\n:::", "::: table", hint="|---|"),
+    Case(Code.ELEMENT_CONTENT, M, BODY, f"{BODY}\n\n- 白菜\n-\n", "- 白菜"),
+    Case(Code.ELEMENT_CONTENT, M, BODY, f"{BODY}\n\n```chart\n```", "```chart", hint="data:"),
+    Case(
+        Code.ELEMENT_CONTENT,
+        M,
+        BODY,
+        f"{BODY}\n\n```chart\nhighlight: 葱\ndata: {{白菜: 1, 萝卜: 2}}\n```",
+        "```chart",
+        hint="白菜, 萝卜",
+    ),
+    Case(Code.MISSING_KEY, M, BODY, f"{BODY}\n\n```chart\ntitle: 菜价\n```", "title: 菜价"),
+    Case(Code.BAD_VALUE, L, "priority: 1", "columns: 3-2", "columns:"),
+    Case(Code.BAD_VALUE, L, "priority: 1", "head: slanted", "head:"),
+    Case(Code.BAD_VALUE, L, "  caption", "  place: middle\n  caption", "place:"),
     Case(Code.MARKDOWN_HEADING, M, BODY, f"# 标题\n\n{BODY}", "# 标题", hint="front matter"),
     Case(Code.MARKDOWN_HEADING, M, BODY, f"### 标题\n\n{BODY}", "### 标题"),
     Case(Code.MARKDOWN_HEADING, M, BODY, f"##标题\n\n{BODY}", "##标题", hint="## 小标题"),
@@ -495,7 +535,7 @@ def test_everything_is_told_together(sandbox: Sandbox) -> None:
     sandbox.replace(A, "rows: 8", "rows: 0")
     sandbox.replace(A, "kind: house", "knd: house")
     sandbox.replace(L, "headline", "headlin")
-    sandbox.body(R, "- 公交\n")
+    sandbox.body(R, "***\n")
     loaded = sandbox.load()
     assert [(Path(f.place.file).name, f.place.line, f.code) for f in loaded.findings] == [
         (E, 6, Code.WRONG_TYPE),

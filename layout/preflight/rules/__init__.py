@@ -21,4 +21,11 @@ GROUPS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
 )
 RULES: tuple[Rule, ...] = tuple(rule for _, rules in GROUPS for rule in rules)
 
-__all__ = ["GROUPS", "RULES"]
+_NAMED = {rule.id: rule for rule in RULES}
+
+__all__ = ["GROUPS", "RULES", "named"]
+
+
+def named(rule: str) -> Rule:
+    """Return the rule of that id; raises KeyError if there is none."""
+    return _NAMED[rule]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Any
@@ -19,7 +20,8 @@ _SHARED = 0.2 * MM
 """Rectangles that share less than this, pt, only touch: layout.json is rounded."""
 
 
-def _rect(data: Mapping[str, Any]) -> Rect:
+def rect_of(data: Mapping[str, Any]) -> Rect:
+    """Return a rectangle of layout.json in pt."""
     return Rect(*(float(data[key]) * MM for key in ("x", "y", "width", "height")))
 
 
@@ -32,14 +34,20 @@ def _lines(story: Mapping[str, Any]) -> Iterator[tuple[str, Rect]]:
             yield "".join(line["text"].split()).replace("\u00ad", "-"), Rect(x, baseline - 0.88 * size, width, size)
 
 
+def _printed(text: str) -> str:
+    """Return what of a text can be seen, accents and syllables composed (Unicode NFC): soft hyphens are not drawn."""
+    return unicodedata.normalize("NFC", "".join(char for char in text if unicodedata.category(char) != "Cf"))
+
+
 def _missing(facts: Facts, _profile: Profile) -> Iterator[Finding | Skip]:
     layout = facts.copy.layout
     if layout is None:
         yield _NO_LAYOUT
         return
+    printed = _printed(facts.text)
     for story in layout["stories"]:
         lines = list(_lines(story))
-        gone = [(text, rect) for text, rect in lines if text not in facts.text]
+        gone = [(text, rect) for text, rect in lines if _printed(text) not in printed]
         if not gone:
             continue
         rect = gone[0][1]
@@ -56,7 +64,7 @@ def _ads(facts: Facts, _profile: Profile) -> Iterator[Finding | Skip]:
         return
     painted = [*on_page(facts, (*facts.texts, *facts.fills, *facts.strokes, *facts.images))]
     for ad in layout["ads"]:
-        rect = _rect(ad["rect"])
+        rect = rect_of(ad["rect"])
         inner = rect.inset(0.1 * rect.width, 0.1 * rect.height)
         if not any(overlap(thing.rect, inner) for thing in painted):
             yield Finding(f"the box of the ad {ad['id']} is empty", "build the page anew", rect)
@@ -67,7 +75,7 @@ def _collisions(facts: Facts, _profile: Profile) -> Iterator[Finding | Skip]:
     if layout is None:
         yield _NO_LAYOUT
         return
-    boxes = [(item["id"], _rect(item["rect"])) for item in (*layout["stories"], *layout["ads"])]
+    boxes = [(item["id"], rect_of(item["rect"])) for item in (*layout["stories"], *layout["ads"])]
     for (one, rect), (other, another) in combinations(boxes, 2):
         shared = overlap(rect, another)
         if shared and shared.width > _SHARED and shared.height > _SHARED:
@@ -76,7 +84,7 @@ def _collisions(facts: Facts, _profile: Profile) -> Iterator[Finding | Skip]:
 
 def _stories(facts: Facts) -> Iterator[tuple[Mapping[str, Any], Rect | None]]:
     """Yield every story of the report with its place, where the layout is at hand."""
-    places = {story["id"]: _rect(story["rect"]) for story in (facts.copy.layout or {}).get("stories", ())}
+    places = {story["id"]: rect_of(story["rect"]) for story in (facts.copy.layout or {}).get("stories", ())}
     for story in (facts.copy.report or {}).get("stories", ()):
         yield story, places.get(story["id"])
 

@@ -1,0 +1,217 @@
+"""Who does the work: results in order, faults in order, nothing left running, the same pages whoever makes them."""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from layout import pipeline
+from layout.errors import ContentError, EnvironmentError_
+from layout.executors import Cluster, Here, Processes, executor
+from layout.pipeline import Means
+from layout.project import Project
+from tests.conftest import ROOT
+from tests.editions import write_edition
+
+DATE = "2022-04-15"
+LONGEST = 120.0
+"""Seconds after which a test that waits for other processes gives up."""
+
+
+def square(number: int) -> tuple[int, int]:
+    time.sleep(0.02 * (number % 3))
+    return number * number, os.getpid()
+
+
+def faulty(number: int) -> int:
+    if number in (2, 3):
+        time.sleep(0.3 if number == 2 else 0.0)
+        raise ContentError(f"page {number} is at fault", "mend it")
+    return number
+
+
+def deadly(number: int) -> int:
+    if number == 1:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def patient(folder: str) -> str:
+    Path(folder, str(os.getpid())).write_text("at work")
+    time.sleep(LONGEST)
+    return folder
+
+
+def wait_for(what, why: str):
+    end = time.monotonic() + LONGEST
+    while time.monotonic() < end:
+        if found := what():
+            return found
+        time.sleep(0.05)
+    raise AssertionError(why)
+
+
+def alive(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def test_results_come_in_the_order_of_the_jobs_from_several_processes():
+    with Processes(2) as workers:
+        results = list(workers.run(square, range(9)))
+    assert [result for result, _ in results] == [number * number for number in range(9)]
+    assert os.getpid() not in {process for _, process in results}
+
+
+def test_one_job_needs_no_other_process():
+    with Processes(2) as workers:
+        assert list(workers.run(square, [3])) == [(9, os.getpid())]
+    assert isinstance(executor(1), Here)
+
+
+@pytest.mark.parametrize("workers", [Here(), Processes(2)], ids=["here", "processes"])
+def test_the_first_fault_is_told_first_with_its_hint(workers):
+    got = []
+
+    def gather() -> None:
+        with workers:
+            got.extend(iter(workers.run(faulty, range(5)).__next__, None))
+
+    with pytest.raises(ContentError, match="page 2 is at fault") as raised:
+        gather()
+    assert raised.value.hint == "mend it"
+    assert got == [0, 1]
+
+
+def test_a_worker_that_is_killed_is_told():
+    with pytest.raises(EnvironmentError_, match="ended before its page was made") as raised, Processes(2) as workers:
+        list(workers.run(deadly, range(4)))
+    assert "--jobs 1" in raised.value.hint
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes in /proc")
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL], ids=["Ctrl-C", "killed"])
+def test_workers_end_with_the_program(tmp_path, how):
+    script = tmp_path / "program.py"
+    script.write_text(
+        "from layout.executors import Processes\nfrom tests.test_executors import patient\n"
+        "if __name__ == '__main__':\n"
+        f"    with Processes(2) as workers:\n        list(workers.run(patient, [{str(tmp_path)!r}] * 4))\n"
+    )
+    program = subprocess.Popen(
+        [sys.executable, str(script)],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        wait_for(lambda: len([p for p in tmp_path.iterdir() if p.name.isdigit()]) == 2, "no worker began")
+        workers = [int(path.name) for path in tmp_path.iterdir() if path.name.isdigit()]
+        if how == signal.SIGINT:
+            os.killpg(program.pid, how)  # as a terminal does: to every process of the group
+        else:
+            program.kill()
+        assert program.wait(LONGEST) != 0
+        wait_for(lambda: not any(map(alive, workers)), "workers outlived the program")
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(program.pid, signal.SIGKILL)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    root = tmp_path_factory.mktemp("project")
+    for name in ("templates", "assets"):
+        (root / name).symlink_to(ROOT / name)
+    write_edition(root / "content" / DATE, 3, scale=0.25)
+    return Project(root)
+
+
+@pytest.fixture(scope="module")
+def alone(project):
+    """What one process makes of the edition."""
+    return contents(pipeline.build(project, project.content / DATE).folder)
+
+
+def test_two_processes_make_the_same_bytes_in_the_same_order(project, alone):
+    made = []
+    result = pipeline.build(
+        project, project.content / DATE, means=Means(jobs=2), built=lambda page: made.append(page.page.id)
+    )
+    assert contents(result.folder) == alone
+    assert made == [page.page.id for page in result.pages] == ["A1", "A2", "A3"]
+    report = json.loads((result.folder / "report.json").read_text("utf-8"))
+    assert [page["id"] for page in report["pages"]] == made
+
+
+@pytest.fixture
+def cluster(tmp_path):
+    """A scheduler and two workers, each a process of its own as on its own machine, and the workers."""
+    pytest.importorskip("distributed")
+    address = tmp_path / "scheduler.json"
+    started = []
+
+    def start(*words: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", f"distributed.cli.dask_{words[0]}", *words[1:], "--no-dashboard"]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__LOGGING__DISTRIBUTED": "error"}
+        process = subprocess.Popen(
+            [*command, "--scheduler-file", str(address)] if words[0] == "worker" else command,
+            env=environment,
+            cwd=tmp_path,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        started.append(process)
+        return process
+
+    try:
+        start("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(address))
+        wait_for(address.is_file, "the scheduler did not start")
+        workers = [start("worker", "--nthreads", "1", "--no-nanny", "--death-timeout", "60") for _ in range(2)]
+        yield json.loads(address.read_text())["address"], workers
+    finally:
+        for process in reversed(started):
+            process.kill()
+            process.wait(LONGEST)
+
+
+@pytest.mark.cluster
+def test_a_cluster_makes_the_same_bytes_though_a_worker_is_killed_in_the_middle(project, alone, cluster):
+    address, workers = cluster
+    from distributed import Client
+
+    with Client(address, timeout="60s", set_as_default=False) as client:
+        client.wait_for_workers(2, timeout=LONGEST)
+    made = []
+
+    def built(page) -> None:
+        made.append(page.page.id)
+        if len(made) == 1:
+            workers[0].kill()  # pages may be in work there, or made there and not fetched yet
+
+    result = pipeline.build(project, project.content / DATE, means=Means(scheduler=address), built=built)
+    assert workers[0].wait(LONGEST) != 0
+    assert made == ["A1", "A2", "A3"]
+    assert contents(result.folder) == alone
+
+
+def test_a_scheduler_that_is_not_there_is_told(monkeypatch):
+    pytest.importorskip("distributed")
+    monkeypatch.setattr("layout.executors.CONNECT", "1s")
+    with (
+        pytest.raises(EnvironmentError_, match=r"no scheduler at tcp://127\.0\.0\.1:1\b"),
+        Cluster("tcp://127.0.0.1:1"),
+    ):
+        pass
