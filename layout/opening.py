@@ -21,7 +21,6 @@ from layout.diagnostics import Report
 from layout.errors import ContentError, EnvironmentError_, TemplateError
 from layout.press import PdfX, PressCondition, load_press
 from layout.project import Project
-from layout.render.faults import check_tokens
 
 if TYPE_CHECKING:
     from layout.compose.story import StoryComposer
@@ -72,9 +71,13 @@ def check_pictures(edition: Edition, report: Report) -> None:
 
 def open_template(project: Project, name: str) -> TemplateKit:
     """Read a template's tokens and find its fonts; while its tokens stay the same, the same kit is given again."""
+    from layout.render.faults import check_tokens
+
     folder = project.templates / name
     tokens = folder / "design.yaml"
-    return _kit(folder, hashlib.sha256(tokens.read_bytes()).hexdigest() if tokens.is_file() else "")
+    kit = _kit(folder, hashlib.sha256(tokens.read_bytes()).hexdigest() if tokens.is_file() else "")
+    check_tokens(folder, kit.design)
+    return kit
 
 
 @lru_cache(maxsize=8)
@@ -83,7 +86,6 @@ def _kit(folder: Path, _tokens: str) -> TemplateKit:
     from layout.design import load_design
 
     design = load_design(folder)
-    check_tokens(folder, design)
     fonts = _open_fonts(design, folder)
     return TemplateKit(folder, design, fonts, Voices(design, fonts))
 

@@ -190,13 +190,13 @@ def page_model(
             boxes.append(_story_box(page.id, stories[placement.item], rect, lift, design))
     lead = min(boxes, key=lambda box: stories[box.id].story.priority, default=None)
     ordered = sorted(boxes, key=lambda box: page.stories.index(box.id))
-    date, words = edition.date, words_for(edition.language)
+    date = edition.date
     return PageModel(
         page,
         edition.paper.name,
         edition.paper.latin_name,
         date,
-        words.date(date),
+        words_for(edition.language).date(date),
         edition.issue,
         edition.language,
         design,
