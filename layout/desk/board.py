@@ -26,7 +26,7 @@ from layout.errors import BanmianError
 from layout.preview import page_image, spreads, thumbnail
 from layout.units import MM, Rect
 
-KEPT = 12
+KEPT = 8
 """So many versions of a page are kept for comparing; the oldest go."""
 DPI = 150
 SMALL = 560

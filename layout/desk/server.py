@@ -150,8 +150,14 @@ class _Handler(BaseHTTPRequestHandler):
         origin = self.headers.get("Origin")
         if origin is not None and origin not in {f"http://{host}" for host in self.server.hosts}:
             raise Refused(403, "this desk answers only to its own pages")
-        if self.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        if self.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none") and not self._is_link:
             raise Refused(403, "this desk answers only to its own pages")
+
+    @property
+    def _is_link(self) -> bool:
+        """Whether somebody follows a link to the desk in a window of its own, which no other page can look into."""
+        asked = (self.command, self.headers.get("Sec-Fetch-Mode"), self.headers.get("Sec-Fetch-Dest"))
+        return asked == ("GET", "navigate", "document") and self.path == "/"
 
     # ---- questions ----------------------------------------------------------------------------------------------
 

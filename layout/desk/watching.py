@@ -114,27 +114,26 @@ class Watcher:
         self.board.building(page)
         try:
             result = pipeline.build(self.project, self.folder, pages=[page], pdfx=self.pdfx, built=self._made)
-            self.board.checked(page, _findings(result, page), fit=not result.proof, folder=result.folder.name)
-            self.log(f"{page}: {'not fit to print' if result.proof else 'built'}")
-        except OutputError as error:
-            self._failed(page, error)  # no fault of the page: it is due again at the next change
         except BanmianError as error:
-            self._built[page] = mark
-            self._failed(page, error)
+            # What another build or a file saved meanwhile brought about is no fault of the page: it stays due.
+            if isinstance(error, ContentError) and self._look.is_set():
+                return
+            if not isinstance(error, OutputError):
+                self._built[page] = mark
+            self.board.failed(page, error)
+            self.log(f"{page}: {error.message}")
         except Exception as error:  # a fault of the program on one page must not end the desk
             self._built[page] = mark
+            self.board.failed(
+                page, BanmianError(f"a fault of the program: {error!r}", "see the terminal, and report it")
+            )
             self.log(traceback.format_exc())
-            self._failed(page, BanmianError(f"a fault of the program: {error!r}", "see the terminal, and report it"))
         else:
             self._built[page] = mark
-        self.board.building("")
-
-    def _failed(self, page: str, error: BanmianError) -> None:
-        # The files may have been spoilt since they were looked at: then the next look tells it better.
-        if isinstance(error, ContentError) and self._look.is_set():
-            return
-        self.board.failed(page, error)
-        self.log(f"{page}: {error.message}")
+            self.board.checked(page, _findings(result, page), fit=not result.proof, folder=result.folder.name)
+            self.log(f"{page}: {'not fit to print' if result.proof else 'built'}")
+        finally:
+            self.board.building("")
 
     def _made(self, result: PageResult) -> None:
         self.board.made(result.page.id, result.pdf, page_trace(result.model), page_data(result))

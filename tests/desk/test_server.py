@@ -72,6 +72,10 @@ def test_a_page_from_elsewhere_is_refused(desk: Desk, origin: str) -> None:
     assert ask(desk, "/state", Origin=origin)[0] == 403
     assert ask(desk, "/rebuild", "POST", b"{}", Origin=origin, X_Token=desk.server.token)[0] == 403
     assert ask(desk, "/state", Sec_Fetch_Site="cross-site")[0] == 403
+    link = {"Sec_Fetch_Site": "cross-site", "Sec_Fetch_Mode": "navigate"}
+    assert ask(desk, "/", **link, Sec_Fetch_Dest="document")[0] == 200, "a link in a mail may lead to the desk"
+    assert ask(desk, "/", **link, Sec_Fetch_Dest="iframe")[0] == 403
+    assert ask(desk, "/state", **link, Sec_Fetch_Dest="document")[0] == 403
     assert desk.orders == []
 
 
