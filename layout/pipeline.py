@@ -195,17 +195,31 @@ def write_output(
         pdfs = [(page, file.read_bytes()) for page, file in files]
         info = PressInfo(edition.paper.name, edition.date, "", title)
         staging.write(f"{edition.folder.resolve().name}.pdf", merge([pdf for _, pdf in pdfs], info))
-        kit = next(iter(kits.values()))
-        face = kit.fonts[kit.design.ads.text]
-        images = [(page, page_image(pdf, CONTACT_SHEET_DPI)) for page, pdf in pdfs]
-        sheet = contact_sheet(images, face.path, font_index=face.index)
-        staging.write("preview/contact-sheet.png", png_bytes(sheet))
+        staging.write("preview/contact-sheet.png", sheet_png(pdfs, next(iter(kits.values()))))
     layout = {"edition": name, "unit": "mm", "pages": [page_trace(result.model) for result in results]}
     staging.write_json("layout.json", _with_last_pages(staging, "layout.json", layout, edition))
     told = report_data(edition, results, preflight, report)
     staging.write_json("report.json", _with_last_pages(staging, "report.json", told, edition))
     html = report_html(preflight, title=title, language=edition.language)
     staging.write("report.html", html.encode("utf-8"))
+
+
+def sheet_png(pages: Sequence[tuple[str, bytes]], kit: TemplateKit) -> bytes:
+    """Return the contact sheet of pages (number and PDF) as a PNG, labelled in a face of the template."""
+    face = kit.fonts[kit.design.ads.text]
+    images = [(page, page_image(pdf, CONTACT_SHEET_DPI)) for page, pdf in pages]
+    return png_bytes(contact_sheet(images, face.path, font_index=face.index))
+
+
+def edition_sheet(project: Project, folder: Path, output: Path) -> bytes | None:
+    """Return the contact sheet of the pages in an output folder as a PNG, None while a page is missing."""
+    edition = load(project, folder, Report())
+    files = [(page.id, output / "pages" / f"{page.id}.pdf") for page in edition.pages]
+    if not all(file.is_file() for _, file in files):
+        return None
+    return sheet_png(
+        [(page, file.read_bytes()) for page, file in files], open_template(project, edition.pages[0].template)
+    )
 
 
 def _with_last_pages(staging: Staging, name: str, data: dict[str, Any], edition: Edition) -> dict[str, Any]:

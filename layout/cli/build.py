@@ -27,7 +27,7 @@ from layout.errors import BanmianError, PageError
 from layout.measure import as_table, measure_pdf
 from layout.newedition import new_edition
 from layout.preflight import report_text
-from layout.preview import page_image, png_bytes, soft_proof
+from layout.preview import page_image, png_bytes, soft_proof, thumbnail
 from layout.project import find_project
 from layout.publish import Staging
 from layout.reporting import page_data
@@ -62,7 +62,10 @@ def preview(
         bool, typer.Option("--proof", help="As the press prints it: through its profile, on its paper.")
     ] = False,
 ) -> None:
-    """Draw PNG previews of pages that were built, at any resolution; with --proof as <page>-proof.png."""
+    """Draw PNG previews of pages that were built, at any resolution; with --proof as <page>-proof.png.
+
+    Without --page and --proof, the contact sheet is drawn too.
+    """
     with told():
         project = find_project()
         target = project.output(edition)
@@ -77,6 +80,11 @@ def preview(
                 pdf = file.read_bytes()
                 image = soft_proof(pdf, profile, dpi) if proof else page_image(pdf, dpi)
                 staging.write(name, png_bytes(image, dpi))
+                if not proof:
+                    staging.write(f"preview/{file.stem}-thumbnail.png", png_bytes(thumbnail(image)))
+            sheet = None if page or proof else pipeline.edition_sheet(project, edition, target)
+            if sheet:
+                staging.write("preview/contact-sheet.png", sheet)
         for name in names.values():
             out.print(escape(shown(target / name)))
 
