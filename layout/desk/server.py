@@ -50,7 +50,7 @@ _KINDS = {
     ".json": "application/json",
     ".html": "text/html; charset=utf-8",
 }
-_PICTURE = re.compile(r"/picture/([A-Z][0-9]{1,2})/([0-9]{1,9})(-small)?\.webp")
+_PICTURE = re.compile(r"/picture/([A-Z][0-9]{1,2})/([0-9]{1,9})(-small)?\.jpg")
 _COMPARE = re.compile(r"/compare/([A-Z][0-9]{1,2})/([0-9]{1,9})/([0-9]{1,9})")
 _FILE = re.compile(r"/(output|proof|plans)/(.+)")
 
@@ -176,7 +176,7 @@ class _Handler(BaseHTTPRequestHandler):
             version = board.version(match[1], int(match[2]))
             if version is None:
                 raise Refused(404, "this version of the page is no longer kept")
-            self._send(200, version.small if match[3] else version.picture, "image/webp", kept=True)
+            self._send(200, version.small if match[3] else version.picture, "image/jpeg", kept=True)
         elif match := _COMPARE.fullmatch(path):
             changes = board.compare(match[1], int(match[2]), int(match[3]))
             if changes is None:

@@ -41,7 +41,7 @@ function place(element, rect) {
 
 const pageOf = (id) => state.pages.find((page) => page.id === id);
 const storyOf = (page, id) => (page.stories || []).find((story) => story.id === id);
-const picture = (page, version, small) => `picture/${page}/${version}${small ? "-small" : ""}.webp`;
+const picture = (page, version, small) => `picture/${page}/${version}${small ? "-small" : ""}.jpg`;
 
 // A picture that was shown once is kept as an element, so that drawing the view again does not make it flicker.
 const pictures = new Map();
