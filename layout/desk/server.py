@@ -39,6 +39,9 @@ POLICY = (
 REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 """For report.html, which has its styles inside it and runs nothing."""
 
+_POLICIES = {".html": REPORT_POLICY, ".pdf": "frame-ancestors 'none'"}
+"""Browsers show a PDF with a viewer of their own, which a strict policy would keep from working."""
+
 _STATIC = {
     "desk.css": "text/css; charset=utf-8",
     "desk.js": "text/javascript; charset=utf-8",
@@ -186,7 +189,7 @@ class _Handler(BaseHTTPRequestHandler):
             name = unquote(match[2])
             data = read_inside(self.server.folders[match[1]], name)
             kind = _KINDS[Path(name).suffix]
-            self._send(200, data, kind, policy=REPORT_POLICY if name.endswith(".html") else POLICY)
+            self._send(200, data, kind, policy=_POLICIES.get(Path(name).suffix, POLICY))
         else:
             raise Refused(404, "there is nothing here")
 

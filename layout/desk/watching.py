@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -19,7 +20,7 @@ from layout import pipeline
 from layout.content.model import Edition
 from layout.desk.board import Board
 from layout.desk.inputs import page_inputs
-from layout.diagnostics import Diagnostic, Report
+from layout.diagnostics import Diagnostic, Report, Severity
 from layout.errors import BanmianError, ContentError, OutputError
 from layout.opening import load
 from layout.pages import PageResult
@@ -112,6 +113,7 @@ class Watcher:
 
     def _build(self, page: str, mark: str) -> None:
         self.board.building(page)
+        began = time.monotonic()
         try:
             result = pipeline.build(self.project, self.folder, pages=[page], pdfx=self.pdfx, built=self._made)
         except BanmianError as error:
@@ -131,7 +133,11 @@ class Watcher:
         else:
             self._built[page] = mark
             self.board.checked(page, _findings(result, page), fit=not result.proof, folder=result.folder.name)
-            self.log(f"{page}: {'not fit to print' if result.proof else 'built'}")
+            for finding in result.findings:
+                if finding.severity is Severity.ERROR and not _is_placed(finding, f"page {page}"):
+                    self.log(str(finding))
+            seconds = time.monotonic() - began
+            self.log(f"{page}: {'not fit to print' if result.proof else 'built'} ({seconds:.1f} s)")
         finally:
             self.board.building("")
 

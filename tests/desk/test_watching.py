@@ -39,7 +39,7 @@ class Bench:
     def build(self, project: Project, folder: Path, *, pages: list[str], **_: Any) -> Any:
         self.built += pages
         self.on.get(pages[0], lambda: None)()
-        return type("Result", (), {"proof": False, "folder": folder})
+        return type("Result", (), {"proof": False, "folder": folder, "findings": ()})
 
     def round(self) -> list[str]:
         """Take stock and build all that is due, as `run` does; return what was built."""
