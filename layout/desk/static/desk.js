@@ -479,7 +479,7 @@ function drawCompare(page) {
 function boxes(list, side) {
   return list.map((change, number) => [
     change[side] && place(h("span", { class: "frame", "data-on": number === view.change }, h("span", {}, number + 1)), change[side]),
-    change.boxes.map((box) => place(h("span", { class: "tint", "data-on": number === view.change }), box)),
+    !change.displaced && change.boxes.map((box) => place(h("span", { class: "tint", "data-on": number === view.change }), box)),
   ]);
 }
 
