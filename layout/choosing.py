@@ -55,7 +55,7 @@ def draw_alternatives(
     if page_id not in {page.id for page in edition.pages}:
         known = ", ".join(page.id for page in edition.pages)
         raise ContentError(f"there is no page {page_id} in this edition", f"its pages are {known}")
-    edition, _ = share_out(edition, open_templates(project, edition.pages))
+    edition = share_out(edition, open_templates(project, edition.pages)).edition
     page = edition.page(page_id)
     kit = open_template(project, page.template)
     press = open_press(project, edition, None)

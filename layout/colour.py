@@ -53,6 +53,22 @@ def reseparate(image: Image.Image, press: bytes, embedded: bytes = b"") -> Image
     return _converted(image, source, target, ImageCms.Intent.RELATIVE_COLORIMETRIC)
 
 
+def for_screen(image: Image.Image, embedded: bytes, press: bytes) -> Image.Image:
+    """Return a picture as sRGB; CMYK without a profile of its own is taken to be made for the press."""
+    if image.mode == "L" and not embedded:
+        return image.convert("RGB")
+    source = embedded or (press if image.mode == "CMYK" else b"")
+    if not source:
+        return image if image.mode == "RGB" else image.convert("RGB")
+    transform = ImageCms.buildTransform(
+        _profile(source), _srgb(), image.mode, "RGB", ImageCms.Intent.PERCEPTUAL, _FLAGS
+    )
+    converted = ImageCms.applyTransform(image, transform)
+    if converted is None:
+        raise AssertionError("a conversion that is not in place returns a picture")
+    return converted
+
+
 def black_only(image: Image.Image, press: bytes, embedded: bytes = b"") -> Image.Image:
     """Return a grey picture (mode L) as tone values of the black plate: 255 is paper, 0 is full black.
 

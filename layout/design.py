@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from layout.content.blocks import InsetPlace, parse_inset_place
 from layout.content.fields import Form, read_model
 from layout.content.source import read_source
 from layout.content.yamlfile import Mapping, parse_yaml
@@ -141,13 +142,15 @@ class BoxTokens(Tokens):
 
     padding: Length
     rows: int = Field(default=1, ge=0, description="white rows inside the box at top and foot")
+    air: Length = Field(default=0.0, description="from the edge of its cells at top and foot to the box that is drawn")
 
 
 class PictureTokens(Tokens):
     """Pictures of stories: over how many of a story's columns they stand, and how far they may be cropped.
 
     ``crop`` is a part of the height, both ways. ``top`` and ``foot`` are the white between the picture and the
-    edges of its rows; ``after`` the white rows under the caption.
+    edges of its rows; ``after`` the white rows under the caption. ``place`` is where they stand if the story does
+    not say.
     """
 
     columns: dict[int, int] = Field(description="columns of the story -> columns of its picture")
@@ -155,6 +158,7 @@ class PictureTokens(Tokens):
     top: Length
     foot: Length
     after: int = Field(default=1, ge=0)
+    place: Annotated[InsetPlace, BeforeValidator(parse_inset_place)] = InsetPlace.TOP_RIGHT
 
     def span(self, columns: int) -> int:
         """Return over how many columns the picture of a story of that width stands."""
@@ -176,6 +180,24 @@ class IndexTokens(Tokens):
     page: TextStyle
     entry: TextStyle
     columns: tuple[int, ...] = (1, 2)
+
+
+class ElementTokens(Tokens):
+    """Elements between a story's paragraphs, and what a head may have besides its parts.
+
+    ``title`` is that of fact boxes, tables and charts, ``text`` the words of a fact box, ``cell`` those of a table,
+    ``label`` the words and figures of a chart, ``quote_by`` who said a pull quote. ``series`` is the label over a
+    head (栏花), ``drop_cap`` the face of drop caps.
+    """
+
+    quote: TextStyle
+    quote_by: TextStyle
+    title: TextStyle
+    text: TextStyle
+    cell: TextStyle
+    label: TextStyle
+    series: TextStyle
+    drop_cap: str
 
 
 class BoxPlace(Tokens):
@@ -245,6 +267,11 @@ class Design(Tokens):
     head: HeadTokens
     box: BoxTokens
     ads: AdTokens
+    elements: ElementTokens | None = None
+    wide: dict[int, int] = Field(default_factory=lambda: {3: 2, 4: 3, 5: 3}, description="base columns -> wide columns")
+    around_ads: bool = Field(
+        default=True, description="a story may stand L-shaped around an ad if the page gains by it"
+    )
     score: dict[str, int] = Field(default_factory=dict, description="term of the planner's score -> its weight")
     folder: Path = Path()
 
@@ -270,6 +297,10 @@ class Design(Tokens):
             "head.deck": self.head.deck,
             "head.byline": self.head.byline,
         }
+        if self.elements:
+            for name in ("quote", "quote_by", "title", "text", "cell", "label", "series"):
+                styles[f"elements.{name}"] = getattr(self.elements, name)
+            yield "elements.drop_cap", self.elements.drop_cap
         for path, style in styles.items():
             for role in ("font", "strong", "em"):
                 if name := getattr(style, role):
@@ -277,6 +308,31 @@ class Design(Tokens):
         yield "head.headline.font", self.head.headline.font
         for role in ("display", "text", "accent_text"):
             yield f"ads.{role}", getattr(self.ads, role)
+
+    @property
+    def element(self) -> ElementTokens:
+        """The styles of elements: the template's, or some made of its other styles."""
+        if self.elements:
+            return self.elements
+
+        def like(style: TextStyle, **changed: object) -> TextStyle:
+            plain = {"rows": 1, "max_lines": 1, "align": "left"}
+            return TextStyle.model_construct(**{**dict(style), **plain, **changed})
+
+        return ElementTokens(
+            quote=like(self.head.deck, size=1.5 * self.body.size),
+            quote_by=like(self.caption, align="right"),
+            title=like(self.subhead),
+            text=like(self.caption, align="justify", strong=self.subhead.font),
+            cell=like(self.caption),
+            label=like(self.caption),
+            series=like(self.subhead),
+            drop_cap=self.head.headline.font,
+        )
+
+    def wide_columns(self, columns: int) -> int:
+        """Return in how many columns a story of wide measure over that many base columns is set."""
+        return min(columns, self.wide.get(columns, max(1, columns - 1) if columns > 2 else columns))
 
     @property
     def type_area(self) -> Rect:

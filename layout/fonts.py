@@ -55,6 +55,7 @@ class Face:
         extents = self._font.get_font_extents("ltr")
         self.ascent = extents.ascender / self.units_per_em
         self.descent = -extents.descender / self.units_per_em
+        self.cap_height = self._ink_height("H")
         self._glyphs: dict[str, Glyph | None] = {}
         self._words: dict[str, tuple[Glyph, ...]] = {}
 
@@ -94,6 +95,22 @@ class Face:
                 Glyph(info.codepoint, text[info.cluster : end], position.x_advance / em, position.x_offset / em)
             )
         return tuple(glyphs)
+
+    def upright(self, character: str) -> Glyph | None:
+        """Return the glyph that a character has in text set from the top down (feature ``vert``), or None."""
+        buffer = hb.Buffer()
+        buffer.add_str(character)
+        buffer.guess_segment_properties()
+        buffer.direction = "ttb"
+        hb.shape(self._font, buffer, {"vert": True})
+        gid = buffer.glyph_infos[0].codepoint
+        return Glyph(gid, character, self.advance(gid)) if gid else None
+
+    def _ink_height(self, character: str) -> float:
+        """Height of a character's ink over the baseline, em; 0 if the face does not have it."""
+        gid = self._font.get_nominal_glyph(ord(character))
+        extents = self._font.get_glyph_extents(gid) if gid else None
+        return float(extents.y_bearing / self.units_per_em) if extents else 0.0
 
     def advance(self, gid: int) -> float:
         """Return a glyph's own advance, em."""

@@ -94,6 +94,42 @@ def prepare(path: Path, rect: Rect, crop: Crop | None, press: PressCondition) ->
     )
 
 
+@dataclass(frozen=True, slots=True)
+class ScreenImage:
+    """A picture for a screen: a JPEG in sRGB without any of the file's other data, and its size in pixels."""
+
+    data: bytes
+    width: int
+    height: int
+
+
+def screen_image(path: Path, press: PressCondition, most: int = 1600) -> ScreenImage:
+    """Return a picture as a JPEG for a screen, held upright, at most so many pixels wide and high.
+
+    Where it was taken and by what camera stays with the desk: nothing but the pixels is kept. Raises ContentError as
+    `prepare` does.
+    """
+    notes: list[str] = []
+    with _opened(path) as image:
+        embedded = _embedded_profile(image, notes)
+        flat = _flat(path, ImageOps.exif_transpose(image), notes)
+    if embedded and not colour.profile_fits(embedded, flat.mode):
+        embedded = b""
+    flat.thumbnail((most, most), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    out = io.BytesIO()
+    colour.for_screen(flat, embedded, press.profile_data).save(out, "JPEG", quality=82, optimize=True, progressive=True)
+    return ScreenImage(out.getvalue(), flat.width, flat.height)
+
+
+def picture_ending(path: Path) -> str:
+    """Return the usual ending of a picture's kind, such as .jpg, after decoding all of it.
+
+    Raises ContentError as `prepare` does: what comes back can be printed.
+    """
+    with _opened(path) as image:
+        return {"JPEG": ".jpg", "PNG": ".png", "TIFF": ".tif", "WEBP": ".webp"}[str(image.format)]
+
+
 def proportions(path: Path) -> float:
     """Return the width of a picture, held upright, by its height. Raises ContentError as `prepare` does."""
     with _opened(path) as image:

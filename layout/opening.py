@@ -86,4 +86,5 @@ def open_story(story: Story, kit: TemplateKit) -> StoryComposer:
     from layout.compose.story import StoryComposer
     from layout.images import proportions
 
-    return StoryComposer(story, kit.voices, proportions(story.picture.path) if story.picture else None)
+    ratio = proportions(story.picture.path) if story.picture else None
+    return StoryComposer(story, kit.voices, ratio, [proportions(picture.path) for picture in story.pictures])

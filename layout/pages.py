@@ -24,6 +24,7 @@ from layout.inks import PageInk, page_ink
 from layout.opening import TemplateKit, open_story
 from layout.plan.grid import PagePlan
 from layout.plan.items import HEADED
+from layout.planning.around import notch_of
 from layout.planning.index import page_index
 from layout.planning.page import Planned
 from layout.press import PressCondition
@@ -68,7 +69,7 @@ def build_page(
         kit.design.page,
         [*draw_ads(edition, model, kit, press, report), *draw_barcode(edition, model, kit)],
         PressInfo(edition.paper.name, edition.date, page.id, f"{edition.paper.name} {edition.date} {page.id}"),
-        pictures=prepare_pictures(edition, model, kit, press),
+        pictures=prepare_pictures(model, kit, press),
         press=press,
         slug_face=kit.fonts[kit.design.ads.text],
     )
@@ -135,16 +136,11 @@ def draw_barcode(edition: Edition, model: PageModel, kit: TemplateKit) -> list[P
     return [PlacedAd("barcode", pdf, Rect(plate.x + box.x, plate.y + box.y, box.width, box.height))]
 
 
-def prepare_pictures(
-    edition: Edition, model: PageModel, kit: TemplateKit, press: PressCondition
-) -> list[PlacedPicture]:
+def prepare_pictures(model: PageModel, kit: TemplateKit, press: PressCondition) -> list[PlacedPicture]:
     """Cut and separate the pictures of a page for their boxes."""
     placed = []
-    for box in (story.picture for story in model.stories if story.picture):
-        story = edition.stories[box.story]
-        assert story.picture is not None
-        picture = _prepared(story.picture.path, box.rect, None, kit, press)
-        placed.append(PlacedPicture(box.story, picture, box.rect))
+    for box in (picture for story in model.stories for picture in story.pictures):
+        placed.append(PlacedPicture(box.name, _prepared(box.path, box.rect, None, kit, press), box.rect))
     return placed
 
 
@@ -154,7 +150,7 @@ def compose_page(plan: PagePlan, composers: Mapping[str, StoryComposer]) -> dict
     for placement in plan.placements:
         if placement.kind in HEADED:
             rect = placement.rect
-            shape = StoryShape(rect.columns, rect.rows, at_top=rect.row == 0)
+            shape = StoryShape(rect.columns, rect.rows, rect.row == 0, notch_of(placement))
             composed[placement.item] = composers[placement.item].compose(shape)
     return composed
 

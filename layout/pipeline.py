@@ -136,9 +136,9 @@ def build(
             built(page)
             made.append(_spooled(page, Path(spool)))
             report.extend(page.findings)
-        for built in made:
-            tell_checked(built.page, built.checked, report)
-        preflight = Preflight(tuple(built.checked for built in made), foreman.workshop.press(edition).title)
+        for each in made:
+            tell_checked(each.page, each.checked, report)
+        preflight = Preflight(tuple(each.checked for each in made), foreman.workshop.press(edition).title)
         proof = bool(report.errors) and not force
         if proof:
             target = target.with_name(f"{target.name}.proof")
@@ -146,7 +146,7 @@ def build(
         with Staging(target, keep=bool(pages)) as staging:
             write_output(staging, edition, made, preflight, report, foreman, Path(spool))
         foreman.cache.clear_up()
-    done = tuple(replace(built, path=target / "pages" / built.path.name) for built in made)
+    done = tuple(replace(each, path=target / "pages" / each.path.name) for each in made)
     return BuildResult(edition, target, done, report.findings, proof)
 
 
@@ -219,7 +219,7 @@ def check_plans(project: Project, folder: Path) -> tuple[Diagnostic, ...]:
 
     edition = load(project, folder, Report())
     kits = open_templates(project, edition.pages)
-    edition, _ = share_out(edition, kits)
+    edition = share_out(edition, kits).edition
     plans = read_plans(project.output(folder))
     missing = [page.id for page in edition.pages if page.id not in plans]
     if missing:

@@ -17,7 +17,17 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from layout.pdfium import DPI, page_count, page_image
 
-__all__ = ["DPI", "Board", "contact_sheet", "page_count", "page_image", "png_bytes", "read_png", "thumbnail"]
+__all__ = [
+    "DPI",
+    "Board",
+    "contact_sheet",
+    "page_count",
+    "page_image",
+    "png_bytes",
+    "read_png",
+    "thumbnail",
+    "webp_bytes",
+]
 
 LEVEL = 3
 """How hard zlib tries, 1 to 9. Pages at 150 dpi came out 4 to 14 % smaller with 3 than with 9, in a seventh of the
@@ -48,6 +58,13 @@ def png_bytes(image: Image.Image, dpi: float | None = None, colours: int | None 
         _lossless(image).save(out, "PNG", compress_level=LEVEL, **options)
     else:
         image.quantize(colours, dither=Image.Dither.NONE).save(out, "PNG", optimize=True, **options)
+    return out.getvalue()
+
+
+def webp_bytes(image: Image.Image, quality: int = 76) -> bytes:
+    """Return the image as WebP for a screen: a page of text is a third smaller than as JPEG, without its halos."""
+    out = BytesIO()
+    image.save(out, "WEBP", quality=quality, method=4)
     return out.getvalue()
 
 

@@ -30,13 +30,20 @@ class Project:
         return self.root / "content"
 
     @property
+    def epaper(self) -> Path:
+        """The folder with the site of every edition, a folder each."""
+        return self.root / "output" / "epaper"
+
+    @property
     def cache(self) -> Path:
         """The folder of what was made before and need not be made again; it may be deleted at any time."""
         return self.root / ".cache" / "banmian"
 
     def output(self, edition: Path) -> Path:
-        """Return the output folder of an edition. Raises OutputError when it would lie inside the edition."""
+        """Return the output folder of an edition. Raises OutputError for one that is no edition's, or has no name."""
         target = self.root / "output" / edition.resolve().name
+        if target == self.epaper:
+            raise OutputError("an edition cannot be named epaper: the sites stand there", "rename the edition's folder")
         if target == edition.resolve():
             raise OutputError(f"{edition} is an output folder, not an edition", "give a folder of content/")
         return target

@@ -12,10 +12,10 @@ from typing import Annotated
 import typer
 
 from layout import __version__
-from layout.cli import build, plan
+from layout.cli import archive, build, epaper, intake, plan
 from layout.cli.base import app, out
 
-__all__ = ["app", "build", "main", "plan"]
+__all__ = ["app", "archive", "build", "epaper", "intake", "main", "plan"]
 """A module of commands adds them to the application when it is imported."""
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import ceil
 
 from layout.compose.classes import Kind
 from layout.compose.itemize import UNNATURAL, Setting, Voice, itemize
 from layout.compose.items import Items, Line, Role
 from layout.compose.lines import set_line
-from layout.compose.phrases import phrase_breaks, title_insides
+from layout.compose.phrases import phrase_breaks, unbreakable
 from layout.compose.voices import Voices
 from layout.content.model import Story
 from layout.design import HeadlineStyle, TextStyle
@@ -30,8 +30,8 @@ SIZE_WEIGHT = 6.0
 FILL_WEIGHT = 3.0
 """for the square of the part of the measure that the longest line leaves empty;"""
 BALANCE_WEIGHT = 1.5
-"""for the square of the difference between longest and shortest line, as a part of the longest;"""
-PHRASE_BREAK = 0.05
+"""for the squares of what each line is shorter than the longest, as a part of it;"""
+PHRASE_BREAK = 0.3
 """for each line end between two phrases (one at a space of the copy or after a mark costs nothing);"""
 UNNATURAL_BREAK = 2.5
 """for each line end inside a phrase, or between a number and what it counts;"""
@@ -39,17 +39,43 @@ SPACE_INSIDE = 0.6
 """and for each space of the copy that stands inside a line of a headline of several lines."""
 
 
+# Where the white of a head stands. What is seen is ink, so gaps are measured from ink to ink.
+HAN_CENTRE = 0.38
+"""Height of the middle of a han character over the baseline, em: its square reaches from -0.12 to 0.88."""
+HAN_INK = 0.46
+"""From the middle of a han character to the edge of its ink, em."""
+PART_GAP, PART_GAP_EM = 2.0, 0.22
+"""White between two parts: so many pt, and so many em of the larger of the two."""
+COMFORT, INNER_SHARE = 1.2, 0.25
+"""White above and below a head that is enough, rows; of what is more, the parts get INNER_SHARE between them."""
+
+LEAST_WHITE = 0.4
+"""White above and below a head that is too little, rows: the parts draw nearer then, to LEAST_GAP of their gaps."""
+LEAST_GAP = 0.4
+BAND_FOOT = 0.7
+"""White between a head's ground and the text below it, rows."""
+LABEL_HEIGHT, LABEL_PAD, LABEL_AIR = 1.7, 0.7, 5.0
+"""A series' label: its height and the white at its sides (em of its size), and the white above it (pt)."""
+LINE_PITCH = 1.4
+"""Most distance of the baselines of a kicker or deck of several lines, em."""
+SUBORDINATE = 0.75
+"""A kicker, deck or byline is at most so large, relative to the headline."""
+
+
 @dataclass(frozen=True, slots=True)
 class HeadBlock:
-    """One part of a head: its lines, and its place in rows from the head's top.
+    """One part of a head: its lines, where its ink begins (pt from the head's top), and how high it is.
 
-    ``lines`` have x from the head's left edge (pt) and share the ``rows`` of the block evenly.
+    ``lines`` have x from the head's left edge; ``baselines`` are pt from ``top``. ``width`` is given for what is drawn
+    on a ground of its own, such as the label of a series.
     """
 
     role: Role
     lines: tuple[Line, ...]
-    row: int
-    rows: int
+    top: float
+    height: float
+    baselines: tuple[float, ...]
+    width: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,53 +83,147 @@ class Head:
     """A story's whole head and the rows it takes, the white before and after included.
 
     ``too_long`` names the parts that do not fit their measure at any size of theirs; ``missing`` are
-    characters no face has.
+    characters no face has. ``band`` is the ground of a head on black or on a tint: from where to where, pt from the
+    head's top. A head that stands ``beside`` the text, in the story's first column, needs ``least`` rows of the story.
     """
 
     blocks: tuple[HeadBlock, ...]
     rows: int
     too_long: tuple[Role, ...] = ()
     missing: tuple[str, ...] = ()
+    band: tuple[float, float] | None = None
+    beside: bool = False
+    least: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class _Set:
-    """A way to set a part of a head."""
+class SetPart:
+    """A way to set a part of a head. ``pitch`` is the distance of its baselines, pt."""
 
     lines: tuple[Line, ...]
     rows: int
+    pitch: float
     fits: bool
     missing: tuple[str, ...]
 
 
-def compose_head(story: Story, columns: int, measure: float, voices: Voices, *, at_top: bool, slack: int = 0) -> Head:
+def compose_head(
+    story: Story,
+    columns: int,
+    measure: float,
+    voices: Voices,
+    *,
+    at_top: bool,
+    edge: float | None = None,
+    slack: int = 0,
+) -> Head:
     """Set the head of a story over ``columns`` base columns of ``measure`` pt in all.
 
-    ``slack`` is a number of further rows the head is given as white, split above and below the headline.
+    ``edge`` is where the eye sees the white above the head begin (a rule, the edge of a box), pt from the head's
+    top; if not given, the middle of the white row above it, or the folio line's rule for a head ``at_top``.
+    ``slack`` is a number of further rows the head is given as white.
     """
-    tokens = voices.design.head
-    parts: list[tuple[Role, _Set]] = []
-    if story.kicker:
-        parts.append((Role.KICKER, _set_text(story.kicker, tokens.kicker, measure, voices, story, Role.KICKER)))
-    parts.append((Role.HEADLINE, _set_headline(story, tokens.headline, columns, measure, voices)))
-    if story.deck:
-        parts.append((Role.DECK, _set_text(story.deck, tokens.deck, measure, voices, story, Role.DECK)))
-    if story.byline:
-        parts.append((Role.BYLINE, _set_text(story.byline, tokens.byline, measure, voices, story, Role.BYLINE)))
-    row = 0 if at_top else tokens.before
-    row += slack // 2
-    blocks = []
-    for role, made in parts:
-        block = HeadBlock(role, made.lines, row, made.rows)
-        blocks.append(block)
-        row += block.rows
-    row += tokens.after + (slack - slack // 2)
+    tokens, row = voices.design.head, voices.design.grid.row
+    parts = _parts(story, columns, measure, voices)
+    rows = (0 if at_top else tokens.before) + sum(made.rows for _, made in parts) + tokens.after + slack
+    if edge is None:
+        edge = -LEAST_WHITE * row if at_top else tokens.before * row / 2
+    body = voices.design.body
+    label = _series(story, edge, voices) if story.series else None
+    if label:
+        rows += ceil(label.height / row)
+    foot = rows * row + voices.design.grid.baseline - (HAN_CENTRE + HAN_INK) * body.size
+    band = None
+    if story.head in ("reverse", "tint"):
+        band = (max(0.0, edge), rows * row - BAND_FOOT * row)
+        edge, foot = band
+    if label:
+        edge = label.top + label.height - LABEL_AIR / 2
+    blocks = _spread([(role, made.lines, made.pitch) for role, made in parts], edge, foot, row)
     return Head(
-        tuple(blocks),
-        row,
+        (label, *blocks) if label else blocks,
+        rows,
         tuple(role for role, made in parts if not made.fits),
         tuple(char for _, made in parts for char in made.missing),
+        band,
     )
+
+
+def _parts(story: Story, columns: int, measure: float, voices: Voices) -> list[tuple[Role, SetPart]]:
+    """Set the parts of a head, in order."""
+    tokens = voices.design.head
+    headline = _set_headline(story, tokens.headline, columns, measure, voices)
+    most = SUBORDINATE * headline.lines[0].size
+    parts: list[tuple[Role, SetPart]] = []
+    kicker, style = story.kicker, tokens.kicker
+    if story.part_of and story.continued_from:
+        # A part that was carried here has a small head: where it comes from, and what it is about.
+        kicker = f"（上接{story.continued_from}版）"
+        style = voices.design.jump.model_copy(update={"align": tokens.kicker.align})
+    if kicker:
+        parts.append((Role.KICKER, _set_text(kicker, style, measure, voices, story, Role.KICKER, most)))
+    parts.append((Role.HEADLINE, headline))
+    if story.deck:
+        parts.append((Role.DECK, _set_text(story.deck, tokens.deck, measure, voices, story, Role.DECK, most)))
+    if story.byline:
+        parts.append((Role.BYLINE, _set_text(story.byline, tokens.byline, measure, voices, story, Role.BYLINE, most)))
+    return parts
+
+
+def _series(story: Story, edge: float, voices: Voices) -> HeadBlock:
+    """Set the label of a series: a line on a ground of its own at the head's left."""
+    style = voices.design.element.series
+    items = itemize([(story.series, voices.of(style))], Setting(language=story.language, hyphenate=""))
+    pad = LABEL_PAD * style.size
+    line = set_line(
+        items,
+        0,
+        len(items.atoms) - 1,
+        measure=1e4,
+        indent=pad,
+        size=style.size,
+        align="left",
+        tracking=style.tracking,
+        role=Role.SERIES,
+    )
+    height = LABEL_HEIGHT * style.size
+    baseline = height / 2 + HAN_CENTRE * style.size
+    return HeadBlock(Role.SERIES, (line,), max(0.0, edge) + LABEL_AIR, height, (baseline,), line.width + 2 * pad)
+
+
+def part_gap(one: float, other: float) -> float:
+    """Return the white between two parts of a head of these sizes, from ink to ink, pt."""
+    return PART_GAP + PART_GAP_EM * max(one, other)
+
+
+def set_text(text: str, style: TextStyle, measure: float, voices: Voices, story: Story, role: Role) -> SetPart | None:
+    """Set a kicker or byline that stands by itself; None if there is none."""
+    return _set_text(text, style, measure, voices, story, role, style.size) if text else None
+
+
+def _spread(
+    parts: Sequence[tuple[Role, tuple[Line, ...], float]], edge: float, foot: float, row: float
+) -> tuple[HeadBlock, ...]:
+    """Place the parts between two edges (pt): as much white above as below, and less between the parts."""
+    heights = [2 * HAN_INK * lines[0].size + (len(lines) - 1) * pitch for _, lines, pitch in parts]
+    sizes = [lines[0].size for _, lines, _ in parts]
+    gaps = [part_gap(*pair) for pair in pairwise(sizes)]
+    white = foot - edge - sum(heights)
+    inner = sum(gaps)
+    spare = white - inner - 2 * COMFORT * row
+    if gaps and spare > 0:
+        inner += INNER_SHARE * spare
+    elif gaps and white - inner < 2 * LEAST_WHITE * row:
+        inner = max(LEAST_GAP * inner, white - 2 * LEAST_WHITE * row)
+    scale = inner / sum(gaps) if gaps else 1.0
+    top = edge + (white - inner) / 2
+    blocks = []
+    for (role, lines, pitch), height, gap in zip(parts, heights, (*gaps, 0.0), strict=True):
+        ascent = (HAN_CENTRE + HAN_INK) * lines[0].size
+        baselines = tuple(ascent + number * pitch for number in range(len(lines)))
+        blocks.append(HeadBlock(role, lines, top, height, baselines))
+        top += height + gap * scale
+    return tuple(blocks)
 
 
 @lru_cache(maxsize=256)
@@ -114,21 +234,25 @@ def _items(text: str, voice: Voice, language: str) -> Items:
     return itemize([(text, voice)], setting)
 
 
-def _set_text(text: str, style: TextStyle, measure: float, voices: Voices, story: Story, role: Role) -> _Set:
-    """Set a kicker, deck or byline: at its own size if it fits, else a little smaller."""
+def _set_text(
+    text: str, style: TextStyle, measure: float, voices: Voices, story: Story, role: Role, most: float
+) -> SetPart:
+    """Set a kicker, deck or byline: at its own size (``most`` at most) if it fits, else a little smaller."""
     items = _items(text, voices.of(style), story.language)
     choices = _Choices(items, style.tracking)
+    natural = min(style.size, most)
+    pitch = style.rows * voices.design.grid.row * (natural / style.size)
     for scale in SHRUNK:
-        size = style.size * scale
+        size = natural * scale
         for count in range(1, style.max_lines + 1):
             if (found := choices.best(count, measure / size)) is not None:
                 lines = _lines(items, found.breaks, measure, size, style.align, style.tracking, role)
-                return _Set(lines, style.rows * count, True, items.missing)
-    lines = _lines(items, (), measure, style.size * SHRUNK[-1], style.align, style.tracking, role)
-    return _Set(lines, style.rows, False, items.missing)
+                return SetPart(lines, style.rows * count, min(pitch, LINE_PITCH * size), True, items.missing)
+    lines = _lines(items, (), measure, natural * SHRUNK[-1], style.align, style.tracking, role)
+    return SetPart(lines, style.rows, pitch, False, items.missing)
 
 
-def _set_headline(story: Story, style: HeadlineStyle, columns: int, measure: float, voices: Voices) -> _Set:
+def _set_headline(story: Story, style: HeadlineStyle, columns: int, measure: float, voices: Voices) -> SetPart:
     """Choose size and lines of a headline from its ladder at least cost."""
     voice = Voice((voices.fonts[style.font], voices.fonts[voices.design.body.font]))
     items = _items(story.headline, voice, story.language)
@@ -151,11 +275,11 @@ def _set_headline(story: Story, style: HeadlineStyle, columns: int, measure: flo
     if best is None:
         size = min(style.ladder)
         lines = _lines(items, (), measure, size, style.align, 0.0, Role.HEADLINE)
-        return _Set(lines, ceil(style.pitch * size / row), False, items.missing)
+        return SetPart(lines, ceil(style.pitch * size / row), style.pitch * size, False, items.missing)
     _, found, size = best
     tracking = _tracking(items, found, measure / size, style.max_tracking)
     lines = _lines(items, found.breaks, measure, size, style.align, tracking, Role.HEADLINE)
-    return _Set(lines, ceil(len(lines) * style.pitch * size / row), True, items.missing)
+    return SetPart(lines, ceil(len(lines) * style.pitch * size / row), style.pitch * size, True, items.missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +301,7 @@ class _Choices:
 
     def __init__(self, items: Items, tracking: float) -> None:
         self.items, self.tracking = items, tracking
-        forbidden = title_insides(items.text)
+        forbidden = unbreakable(items.text)
         self._legal = [
             at
             for at, gap in enumerate(items.gaps)
@@ -203,8 +327,10 @@ def _judge(items: Items, breaks: Sequence[int], tracking: float) -> _Breaks | No
             return None
         widths.append(width)
         gap_counts.append(len(inner))
-    uneven = (max(widths) - min(widths)) / max(widths)
-    cost = BALANCE_WEIGHT * uneven**2 + sum(_break_cost(items, at) for at in breaks)
+    longest = max(widths)
+    cost = BALANCE_WEIGHT * sum((1 - width / longest) ** 2 for width in widths) + sum(
+        _break_cost(items, at) for at in breaks
+    )
     if breaks:
         spaces = sum(bool(gap.text) for gap in items.gaps) - sum(bool(items.gaps[at].text) for at in breaks)
         cost += SPACE_INSIDE * spaces

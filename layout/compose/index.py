@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
-from layout.compose.itemize import Setting
-from layout.compose.items import Line, Role
-from layout.compose.paragraph import ParagraphStyle, prepare
-from layout.compose.pour import Placed
+from layout.compose.element import SetElement, SetLine, rule
+from layout.compose.elements.texts import Texts, centred, moved
+from layout.compose.heads import HAN_CENTRE
+from layout.compose.items import Line
 from layout.compose.voices import Voices
+
+PITCH = 1.35
+"""Distance of the lines of one entry, em."""
+LEAST_GAP = 7.0
+"""Least white above and below an entry, pt; the rule between two entries stands in the middle."""
+PAGE_GAP = 0.8
+"""White between a page number and the headline, em."""
+THIN = 0.3
+"""The rules between entries, pt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,44 +31,66 @@ class IndexEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class _SetEntry:
+    page: Line
+    headline: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Index:
-    """A set index: lines with their rows from the box's top, x from its inner left edge, and the rows it takes."""
+    """A set index: its title, its entries, its width, the inset from its box's left edge, and the rows it takes."""
 
     title: Line
-    lines: tuple[Placed, ...]
+    entries: tuple[_SetEntry, ...]
     inset: float
     measure: float
     rows: int
+    voices: Voices
+
+    def spread(self, height: float) -> tuple[SetElement, SetElement]:
+        """Return title and entries, spread evenly over a box of that height (pt), places from its top."""
+        design = self.voices.design
+        title_height = design.index.title.rows * design.grid.row
+        title = SetElement("index-title", 0, self.measure, (centred(self.title, 0.0, title_height),))
+        sizes = [self._height(entry) for entry in self.entries]
+        gap = (height - title_height - sum(sizes)) / max(1, len(sizes))
+        ink = design.colours["rule"]
+        lines, shapes = [], [rule(0.0, title_height, self.measure, 0.6, ink)]
+        y = title_height
+        for number, (entry, size) in enumerate(zip(self.entries, sizes, strict=True)):
+            if number:
+                shapes.append(rule(0.0, y, self.measure, THIN, ink))
+            top = y + gap / 2
+            pitch = PITCH * entry.headline[0].size
+            for at, line in enumerate(entry.headline):
+                lines.append(centred(line, top + at * pitch, pitch))
+            baseline = top + pitch / 2 + HAN_CENTRE * entry.headline[0].size
+            lines.insert(len(lines) - len(entry.headline), SetLine(entry.page, baseline, design.colours["accent"]))
+            y += size + gap
+        return title, SetElement("index", 0, self.measure, tuple(lines), tuple(shapes))
+
+    @staticmethod
+    def _height(entry: _SetEntry) -> float:
+        return PITCH * entry.headline[0].size * len(entry.headline)
 
 
 def compose_index(
     title: str, entries: Sequence[IndexEntry], columns: int, rows: int, voices: Voices, language: str
 ) -> Index:
-    """Set an index over so many base columns; ``rows`` spare rows are shared out between the entries."""
+    """Set an index over so many base columns, in ``rows`` rows or, if they are too few, in those it needs."""
     design = voices.design
-    tokens = design.index
+    tokens, row = design.index, design.grid.row
     measure = design.grid.measure(columns) - 2 * design.box.padding
-    setting = Setting(language=language)
-    head = prepare(
-        [(title, voices.of(tokens.title))],
-        ParagraphStyle(tokens.title.size, measure, 0.0, tokens.title.align, Role.KICKER, setting=setting),
+    texts = Texts(voices, language)
+    pages = [texts.one_line(entry.page, tokens.page, measure, "left") for entry in entries]
+    hang = max((page.width for page in pages), default=0.0) + PAGE_GAP * tokens.page.size
+    made = tuple(
+        _SetEntry(
+            page, tuple(moved(line, hang) for line in texts.lines(entry.headline, tokens.entry, measure - hang, "left"))
+        )
+        for page, entry in zip(pages, entries, strict=True)
     )
-    blocks = []
-    for entry in entries:
-        spans = [(f"{entry.page}　", voices.of(tokens.page)), (entry.headline, voices.of(tokens.entry))]
-        style = ParagraphStyle(tokens.entry.size, measure, 0.0, "left", Role.BODY, setting=setting)
-        paragraph = prepare(spans, style)
-        blocks.append(paragraph.lines(paragraph.broken()))
-    top = design.box.rows + tokens.title.rows
-    natural = top + sum(map(len, blocks)) + (len(blocks) - 1) + design.box.rows
-    # Spare rows go evenly between the entries; what does not go round is left at the foot.
-    between = 1 + max(0, rows - natural) // max(1, len(blocks) - 1)
-    placed = []
-    row = top
-    for number, lines in enumerate(blocks):
-        row += between if number else 0
-        for line in lines:
-            placed.append(Placed(line, 0, row))
-            row += 1
-    title_line = head.lines(head.broken())[0]
-    return Index(title_line, tuple(placed), design.box.padding, measure, max(natural, rows))
+    head = texts.one_line(title, tokens.title, measure)
+    heights = sum(PITCH * entry.headline[0].size * len(entry.headline) + 2 * LEAST_GAP for entry in made)
+    natural = ceil((2 * design.box.air + heights) / row) + tokens.title.rows
+    return Index(head, made, design.box.padding, measure, max(natural, rows), voices)

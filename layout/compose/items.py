@@ -81,6 +81,10 @@ class Role(StrEnum):
     DECK = "deck"
     BYLINE = "byline"
     CAPTION = "caption"
+    ELEMENT = "element"
+    LIST = "list"
+    DROP_CAP = "drop-cap"
+    SERIES = "series"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from layout.compose.items import Atom, Glyph, Items, Line, Role, Run
 from layout.compose.spacing import Gap, Shrink, Stretch
@@ -137,3 +138,11 @@ def _add(runs: list[tuple[tuple[str, float, float], list[Glyph]]], atom: Atom, x
 
 def _add_space(runs: list[tuple[tuple[str, float, float], list[Glyph]]], x: float) -> None:
     runs[-1][1].append(Glyph(-1, x, " "))
+
+
+def shifted(line: Line, dx: float) -> Line:
+    """Return a line moved to the right by ``dx`` pt."""
+    runs = tuple(
+        replace(run, glyphs=tuple(replace(glyph, x=glyph.x + dx) for glyph in run.glyphs)) for run in line.runs
+    )
+    return replace(line, runs=runs, x=line.x + dx)

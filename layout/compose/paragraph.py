@@ -27,7 +27,11 @@ LATIN_COSTS = Costs(run=1e9)
 
 @dataclass(frozen=True, slots=True)
 class ParagraphStyle:
-    """How a paragraph is set: size and measure in pt, indent in em, alignment."""
+    """How a paragraph is set: size and measure in pt, indent in em, alignment.
+
+    ``insets`` is the room the first lines make, pt from the column's left and right edge: beside a drop cap, beside
+    a picture narrower than the column.
+    """
 
     size: float
     measure: float
@@ -36,6 +40,12 @@ class ParagraphStyle:
     role: Role = Role.BODY
     tracking: float = 0.0
     setting: Setting = field(default_factory=Setting)
+    insets: tuple[tuple[float, float], ...] = ()
+
+    def edges(self, line: int) -> tuple[float, float]:
+        """Return how far in a line begins, and how far it ends before the measure, pt."""
+        left, right = self.insets[line] if line < len(self.insets) else (0.0, 0.0)
+        return left + (self.indent * self.size if line == 0 else 0.0), right
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +56,10 @@ class Paragraph:
     style: ParagraphStyle
     problem: Problem
 
-    def over(self, measure: float) -> Paragraph:
-        """Return the paragraph set to another measure, pt; its items are the same at any."""
-        style = replace(self.style, measure=measure)
-        return Paragraph(self.items, style, replace(self.problem, measure=_measure(style)))
+    def styled(self, style: ParagraphStyle) -> Paragraph:
+        """Return the paragraph in a style of another measure, indent or insets; its items are the same in any."""
+        problem = replace(self.problem, measure=_measure(style), uniform_from=_uniform_from(style))
+        return Paragraph(self.items, style, problem)
 
     def broken(self, looseness: int = 0, breaker: Breaker = break_optimum) -> Broken:
         """Choose the line ends; ``looseness`` asks for lines more (+) or fewer (-) than the best number."""
@@ -66,13 +76,13 @@ class Paragraph:
             return ()
         made = []
         for line, (first, last) in enumerate(zip(starts, ends, strict=True)):
-            indent = style.indent * style.size if line == 0 else 0.0
+            indent, right = style.edges(line)
             made.append(
                 set_line(
                     self.items,
                     first,
                     last,
-                    measure=style.measure - indent,
+                    measure=style.measure - indent - right,
                     indent=indent,
                     size=style.size,
                     align=style.align,
@@ -96,6 +106,7 @@ def prepare(spans: Sequence[tuple[str, Voice]], style: ParagraphStyle) -> Paragr
         tolerance=LATIN_TOLERANCE if latin else spacing.LOOSE / spacing.STRETCH_UNIT,
         costs=LATIN_COSTS if latin else Costs(),
         runt_from=_runt_from(items, LATIN_LEAST_LAST if latin else LEAST_LAST),
+        uniform_from=_uniform_from(style),
     )
     return Paragraph(items, style, problem)
 
@@ -129,8 +140,15 @@ def _runt_from(items: Items, least: int) -> int:
 
 def _measure(style: ParagraphStyle) -> Callable[[int], float]:
     full = style.measure / style.size
-    first = full - style.indent
-    return lambda line: full if line else first
+    if not style.insets:
+        first = full - style.indent
+        return lambda line: full if line else first
+    return lambda line: (style.measure - sum(style.edges(line))) / style.size
+
+
+def _uniform_from(style: ParagraphStyle) -> int:
+    """Return the line from which on all are of one measure."""
+    return max(1, len(style.insets))
 
 
 def compose(spans: Sequence[tuple[str, Voice]], style: ParagraphStyle, number: int = 0) -> tuple[Line, ...]:

@@ -1,26 +1,38 @@
-"""A story's picture in its columns: how wide, how high, and its caption below it."""
+"""A story's pictures in its columns: how wide, how high, where, and the caption below."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, floor
+from pathlib import Path
 
+from layout.compose.frame import TextColumn
 from layout.compose.itemize import Setting
 from layout.compose.items import Line, Role
 from layout.compose.paragraph import ParagraphStyle, prepare
 from layout.compose.voices import Voices
-from layout.content.model import Story
+from layout.content.model import HALF, InsetPlace, Picture
+
+CREDIT_SPACE = 1.0
+"""Least white between a caption's last line and the credit at its right, em of the caption."""
+HALF_GAP = 0.9
+"""White between a picture narrower than its column and the lines beside it, em of the body."""
+LEAST_BESIDE = 5
+"""Least number of characters on a line beside such a picture."""
 
 
 @dataclass(frozen=True, slots=True)
 class PictureSet:
-    """A picture in a story. It stands at the top of the last ``columns`` of the story's columns.
+    """A picture in a story, over ``columns`` of its text columns from ``first`` on.
 
     ``x`` and ``width`` are pt from the story's left edge. ``rows`` are the grid rows of the picture itself, without
     the caption's lines and the white row under them; ``crop`` is how many rows it was made higher (+) or lower
-    (-) than its own proportions ask for.
+    (-) than its own proportions ask for. ``row`` is its first row from the shape's top, once it is placed.
+    ``beside`` is what it takes from the width of its column, pt, where it is narrower than that; else 0.
     """
 
+    path: Path
+    place: InsetPlace
     first: int
     columns: int
     x: float
@@ -29,44 +41,102 @@ class PictureSet:
     crop: int
     caption: tuple[Line, ...]
     white: int
+    beside: float = 0.0
+    row: int = 0
 
     @property
     def taken(self) -> int:
-        """Rows the columns under the picture lose."""
+        """Rows the columns of the picture lose."""
         return self.rows + len(self.caption) + self.white
+
+    @property
+    def white_above(self) -> int:
+        """White rows above it: those of a picture at the columns' foot stand there."""
+        return self.white if self.place.at_foot else 0
 
 
 def set_pictures(
-    story: Story, ratio: float, columns: int, inset: float, column_width: float, voices: Voices
+    picture: Picture, ratio: float, columns: tuple[TextColumn, ...], voices: Voices, language: str
 ) -> tuple[PictureSet, ...]:
-    """Return every way to set a story's picture over so many base columns, the least cropped first.
+    """Return every way to set a picture in a story's text columns, the least cropped first.
 
-    ``ratio`` is the picture's width by its height. ``inset`` and ``column_width`` are those of the story, pt.
+    ``ratio`` is the picture's width by its height.
     """
     tokens, grid = voices.design.picture, voices.design.grid
-    assert story.picture is not None
-    span = min(columns, story.picture.columns or tokens.span(columns))
-    first = columns - span
-    x = inset + first * (column_width + grid.gutter)
-    width = span * column_width + (span - 1) * grid.gutter
-    caption = _caption(story, width, voices)
+    place = picture.place or tokens.place
+    if picture.columns == HALF:
+        return (_half(picture, place, ratio, columns, voices, language),)
+    span = min(len(columns), picture.columns or tokens.span(len(columns)))
+    first = first_column(place, len(columns), span)
+    x = columns[first].x
+    width = columns[first + span - 1].x + columns[first + span - 1].width - x
+    caption = set_caption(picture, width, voices, language)
     natural = width / ratio / grid.row
     least, most = ceil(natural * (1 - tokens.crop)), floor(natural * (1 + tokens.crop))
     best = max(1, round(natural))
     rows = sorted({best, *range(max(1, least), most + 1)}, key=lambda rows: (abs(rows - best), rows))
-    return tuple(PictureSet(first, span, x, width, count, count - best, caption, tokens.after) for count in rows)
+    made = PictureSet(picture.path, place, first, span, x, width, best, 0, caption, tokens.after)
+    return tuple(replace(made, rows=count, crop=count - best) for count in rows)
 
 
-def _caption(story: Story, width: float, voices: Voices) -> tuple[Line, ...]:
-    assert story.picture is not None
-    text = story.picture.caption
-    if story.picture.credit:
-        text = f"{text}　{story.picture.credit}" if text else story.picture.credit
-    if not text:
-        return ()
+def first_column(place: InsetPlace, columns: int, span: int) -> int:
+    """Return the first of ``span`` columns that an inset stands over at that place."""
+    if place.at_left:
+        return 0
+    return (columns - span) // 2 if place.in_centre else columns - span
+
+
+def beside_half(column: TextColumn, place: InsetPlace, voices: Voices) -> tuple[float, float, float]:
+    """Return where half a column begins, its width, and what text beside it makes room for, pt.
+
+    What is left of the column holds a whole number of characters.
+    """
+    body = voices.design.body
+    fit = max(LEAST_BESIDE, round((column.width / 2 - HALF_GAP * body.size) / body.size))
+    beside = column.width - fit * body.size
+    width = beside - HALF_GAP * body.size
+    return (column.x if place.at_left else column.x + column.width - width), width, beside
+
+
+def _half(
+    picture: Picture,
+    place: InsetPlace,
+    ratio: float,
+    columns: tuple[TextColumn, ...],
+    voices: Voices,
+    language: str,
+) -> PictureSet:
+    """Set a picture of about half a column."""
+    at = first_column(place, len(columns), 1)
+    x, width, beside = beside_half(columns[at], place, voices)
+    caption = set_caption(picture, width, voices, language)
+    rows = max(2, round(width / ratio / voices.design.grid.row))
+    return PictureSet(picture.path, place, at, 1, x, width, rows, 0, caption, 0, beside)
+
+
+def set_caption(picture: Picture, width: float, voices: Voices, language: str) -> tuple[Line, ...]:
+    """Set a caption; the credit ends its last line at the right, or stands on a line of its own."""
     style = voices.design.caption
-    made = ParagraphStyle(
-        style.size, width, 0.0, style.align, Role.CAPTION, style.tracking, Setting(language=story.language)
+    setting = Setting(language=language)
+    lines: tuple[Line, ...] = ()
+    if picture.caption:
+        made = ParagraphStyle(style.size, width, 0.0, style.align, Role.CAPTION, style.tracking, setting)
+        paragraph = prepare([(picture.caption, voices.of(style))], made)
+        lines = paragraph.lines(paragraph.broken())
+    if not picture.credit:
+        return lines
+    made = ParagraphStyle(style.size, width, 0.0, "right", Role.CAPTION, style.tracking, setting)
+    paragraph = prepare([(picture.credit, voices.of(style))], made)
+    credit = paragraph.lines(paragraph.broken())
+    if not lines or len(credit) > 1:
+        return lines + credit
+    last, right = lines[-1], credit[0]
+    if last.x + last.width + CREDIT_SPACE * style.size > right.x:
+        return lines + credit
+    joined = replace(
+        last,
+        text=f"{last.text}　{right.text}",
+        runs=last.runs + right.runs,
+        width=right.x + right.width - last.x,
     )
-    paragraph = prepare([(text, voices.of(style))], made)
-    return paragraph.lines(paragraph.broken())
+    return (*lines[:-1], joined)

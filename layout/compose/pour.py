@@ -6,8 +6,9 @@ is exact: for every row a piece may begin on, the cheapest way to get there is k
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from layout.compose.items import Line
 
@@ -40,15 +41,23 @@ class Length:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A paragraph or a subhead. ``before`` white rows stand above it except at a column's head.
+    """A paragraph, a subhead or an element. ``before`` white rows stand above it except at a column's head.
 
-    ``most_before`` is how many they may become. A piece that ``keeps`` stays with the lines after it.
+    ``most_before`` is how many they may become. A piece that ``keeps`` stays with the lines after it; one that is
+    ``whole`` stands in one column. ``beside`` gives the lengths of a piece that begins on a row (counted through all
+    columns) where lines are shorter, None where it is set as usual.
     """
 
     lengths: tuple[Length, ...]
     before: int = 0
     most_before: int = 0
     keeps: bool = False
+    whole: bool = False
+    beside: Callable[[int], tuple[Length, ...] | None] | None = None
+
+    def lengths_at(self, row: int) -> tuple[Length, ...]:
+        """Return the ways to set the piece if it begins on that row."""
+        return (self.beside(row) if self.beside else None) or self.lengths
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +109,7 @@ def pour(pieces: Sequence[Piece], columns: Sequence[int]) -> Poured:
         following = pieces[number + 1] if number + 1 < len(pieces) else None
         reached: dict[int, _State] = {}
         for state in states.values():
-            for new in _place(state, piece, number, following, tops):
+            for new in _place(state, piece, number, following, tops, bound=number > 0 and pieces[number - 1].keeps):
                 known = reached.get(new.row)
                 if known is None or new.cost < known.cost:
                     reached[new.row] = new
@@ -111,16 +120,26 @@ def pour(pieces: Sequence[Piece], columns: Sequence[int]) -> Poured:
 
 def _total(state: _State, capacity: int) -> float:
     empty = capacity - state.row
-    return state.cost + (END_GAP * empty**2 if empty >= 0 else OVERSET * -empty)
+    if empty < 0:
+        return state.cost + OVERSET * -empty
+    # Rows left empty before the end do not make the end better.
+    return state.cost + END_GAP * (empty + state.holes) ** 2
 
 
-def _place(state: _State, piece: Piece, number: int, following: Piece | None, tops: Sequence[int]) -> list[_State]:
-    """Return every way to place a piece that may begin at the state's row."""
+def _place(
+    state: _State, piece: Piece, number: int, following: Piece | None, tops: Sequence[int], *, bound: bool
+) -> list[_State]:
+    """Return every way to place a piece that may begin at the state's row.
+
+    A piece ``bound`` to the one before it, its subhead, does not leave it for the next column.
+    """
+    if piece.whole:
+        return _place_whole(state, piece, number, tops)
     row = state.row
     foot = next((top for top in tops if top > row), None)
     at_head = row in tops
     made = []
-    if foot is not None and not at_head:
+    if foot is not None and not at_head and not bound:
         # The rest of the column may stay empty: a hole, but sometimes the lesser evil.
         empty = foot - row
         made += _set(state, piece, number, foot, 0, empty, tops)
@@ -131,7 +150,9 @@ def _place(state: _State, piece: Piece, number: int, following: Piece | None, to
             follows = min(KEEP, len(following.lengths[0].lines)) if following else 0
             if start + len(piece.lengths[0].lines) + follows > foot:
                 continue
-        elif foot is not None and start > foot:
+        elif (foot is not None and start > foot) or (
+            piece.whole and foot is not None and start + len(piece.lengths[0].lines) > foot
+        ):
             continue
         made += _set(state, piece, number, start, space - piece.before if not at_head else 0, 0, tops)
     if not made:  # past the last column everything simply follows
@@ -139,11 +160,27 @@ def _place(state: _State, piece: Piece, number: int, following: Piece | None, to
     return made
 
 
+def _place_whole(state: _State, piece: Piece, number: int, tops: Sequence[int]) -> list[_State]:
+    """Return the ways to place a piece that may not be parted: here, or at the head of a later column."""
+    row, rows = state.row, len(piece.lengths[0].lines)
+    foot = next((top for top in tops if top > row), tops[-1])
+    made = []
+    start = row if row in tops else row + piece.before
+    if start + rows <= foot:
+        made += _set(state, piece, number, start, 0, 0, tops)
+    for top, end in pairwise(tops):
+        if top > row and top + rows <= end:
+            made += _set(state, piece, number, top, 0, top - row, tops)
+    if not made:
+        made += _set(state, piece, number, max(row, tops[-1]), 0, max(0, tops[-1] - row), tops)
+    return made
+
+
 def _set(
     state: _State, piece: Piece, number: int, start: int, extra_space: int, empty: int, tops: Sequence[int]
 ) -> list[_State]:
     made = []
-    for length in piece.lengths:
+    for length in piece.lengths_at(start):
         count = len(length.lines)
         widows = orphans = 0
         for top in tops[1:]:

@@ -1,49 +1,54 @@
-"""A story in a rectangle of the grid: head above, body poured into its columns, copyfit told."""
+"""A story in its shape on the grid: head above, insets placed, body poured into its columns, copyfit told."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import product
 
-from layout.compose.breaking import Broken
+from layout.compose.dropcap import DropCap, set_drop_cap
+from layout.compose.element import ElementInset, Inset, SetElement
+from layout.compose.elements import set_element
+from layout.compose.frame import Frame, RowInset, Segment, TextColumn
 from layout.compose.heads import Head, compose_head
 from layout.compose.itemize import Setting, Voice
 from layout.compose.items import Line, Role, Run
+from layout.compose.lines import shifted
 from layout.compose.paragraph import Paragraph, ParagraphStyle, prepare
-from layout.compose.picture import PictureSet, set_pictures
+from layout.compose.picture import PictureSet, beside_half, first_column, set_pictures
 from layout.compose.pour import Length, Piece, Placed, Poured, pour
+from layout.compose.shape import Notch as Notch
+from layout.compose.shape import StoryShape as StoryShape
 from layout.compose.spacing import LOOSE
+from layout.compose.upright import compose_upright
 from layout.compose.voices import Voices
-from layout.content.model import Paragraph as Copy
-from layout.content.model import Story, Subhead
+from layout.content.blocks import HALF, Element, InsetPlace, Listing, Span, Subhead
+from layout.content.blocks import Paragraph as Copy
+from layout.content.model import Story
 
 LOOSENESS_COST = 1e5
 """Demerits of a paragraph that weigh as 1 in the pouring."""
 LEVERS = (-1, 1)
 """Lengths tried for a paragraph besides its best, in lines, when the columns do not come out."""
-
 CROP = 10.0
 """Cost of each row a picture is cropped or heightened, in the currency of layout.compose.pour."""
-MOST_HEAD_SLACK = 2
-"""White rows a head may be given beyond its own, so that the columns come out."""
-
-
-@dataclass(frozen=True, slots=True)
-class StoryShape:
-    """The rectangle a story gets: base columns wide, grid rows high, and what touches its head."""
-
-    columns: int
-    rows: int
-    at_top: bool = False
+HEAD_SLACK = (0.0, 8.0, 36.0)
+"""Cost of white rows a head is given beyond its own, by their number. One is hardly seen; two are a hole if the
+paragraphs can fill them."""
+HANG = 1.0
+"""How far the items of a list hang in for each sign of their number, em of the body: for 1. as far as a paragraph."""
+SWAPS = (-1, 1, -2, 2)
+"""Places, counted in paragraphs, that an element may be moved from where it is written, if a column has a hole."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of body text. ``x`` and ``width`` are pt, ``row`` and ``rows`` grid rows, from the shape's top left.
+    """A stretch of a column of body text. ``x`` and ``width`` are pt, ``row`` and ``rows`` grid rows, from the shape's
+    top left.
 
-    ``lines`` are in order; a placed line's row counts from the column's top. A column under the story's picture
-    begins lower than the others.
+    ``lines`` are in order; a placed line's row counts from the stretch's top. A column that a picture stands in, or
+    an element, is two stretches or begins lower than the others.
     """
 
     x: float
@@ -79,8 +84,20 @@ class CopyFit:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedElement:
+    """An element where it stands: pt from the shape's left edge, rows from its top."""
+
+    element: SetElement
+    x: float
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
 class ComposedStory:
-    """A story set in its shape. Lines of the head have x from the shape's inner left edge, ``inset_x``."""
+    """A story set in its shape. Lines of the head have x from the head's left edge, ``head_x`` from the shape's.
+
+    ``inset_x`` and ``inset_row`` are where a boxed story begins; ``measure`` is the head's width, pt.
+    """
 
     story: Story
     shape: StoryShape
@@ -89,11 +106,19 @@ class ComposedStory:
     inset_row: int
     measure: float
     columns: tuple[Column, ...]
-    picture: PictureSet | None
+    pictures: tuple[PictureSet, ...]
     overset: tuple[Line, ...]
     fit: CopyFit
     loose: tuple[Line, ...]
     missing: tuple[str, ...]
+    head_x: float = 0.0
+    elements: tuple[PlacedElement, ...] = ()
+    drop_cap: DropCap | None = None
+
+    @property
+    def picture(self) -> PictureSet | None:
+        """The story's first picture, if it has one."""
+        return self.pictures[0] if self.pictures else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +127,13 @@ class _Try:
 
     head: Head
     slack: int
-    picture: PictureSet | None
-    columns: tuple[int, ...]
+    insets: tuple[Inset, ...]
+    segments: tuple[Segment, ...]
     poured: Poured
 
     @property
     def cost(self) -> float:
-        crop = abs(self.picture.crop) if self.picture else 0
-        return self.poured.cost + CROP * crop
+        return self.poured.cost + CROP * sum(abs(inset.crop) for inset in self.insets) + HEAD_SLACK[self.slack]
 
 
 class StoryComposer:
@@ -117,107 +141,283 @@ class StoryComposer:
 
     A planner asks for some thirty shapes of a story, and many share their head, their paragraphs or their columns:
     what was set is kept as long as the composer. ``picture_ratio`` is the width of the story's picture by its height,
-    if it has one.
+    if it has one; ``more_ratios`` are those of its further pictures.
     """
 
-    def __init__(self, story: Story, voices: Voices, picture_ratio: float | None = None) -> None:
+    def __init__(
+        self,
+        story: Story,
+        voices: Voices,
+        picture_ratio: float | None = None,
+        more_ratios: Sequence[float] = (),
+    ) -> None:
         self.story = story
         self.voices = voices
-        self.picture_ratio = picture_ratio
+        pictures = [*((story.picture,) if story.picture and picture_ratio else ()), *story.pictures]
+        ratios = [*((picture_ratio,) if story.picture and picture_ratio else ()), *more_ratios]
+        # A part that goes on on another page has its story's pictures there, not here.
+        self._pictures = [] if story.part_of else list(zip(pictures, ratios, strict=True))
         self._heads: dict[tuple[int, bool, int], Head] = {}
-        self._pictures: dict[int, tuple[PictureSet | None, ...]] = {}
+        self._ways: dict[tuple[int, bool], tuple[tuple[Inset, ...], ...]] = {}
+        self._bases: dict[int, Paragraph] = {}
+        self._poured: dict[tuple[object, ...], Poured] = {}
         self._pieces: dict[tuple[float, bool], tuple[Piece, ...]] = {}
-        self._paragraphs: dict[int, Paragraph] = {}
-        self._best: dict[tuple[float, int], Broken] = {}
-        self._poured: dict[tuple[float, bool, tuple[int, ...]], Poured] = {}
+        self._beside: dict[tuple[int, float, bool, tuple[tuple[float, float], ...]], tuple[Length, ...]] = {}
+        self._elements: dict[tuple[int, float], SetElement] = {}
+        self._caps: dict[float, DropCap | None] = {}
 
-    def measure(self, columns: int) -> tuple[float, float, float]:
-        """Return (inner left x, inner width, width of one column) in pt for that many base columns."""
+    @property
+    def picture_ratios(self) -> tuple[float, ...]:
+        """Width by height of the pictures, in order."""
+        return tuple(ratio for _, ratio in self._pictures)
+
+    def measure(self, columns: int, *, wide: bool | None = None) -> tuple[float, float, float]:
+        """Return (inner left x, inner width, width of one text column) in pt for that many base columns."""
         design = self.voices.design
         width = design.grid.measure(columns)
         inset = design.box.padding if self.story.boxed else 0.0
         inner = width - 2 * inset
-        return inset, inner, (inner - (columns - 1) * design.grid.gutter) / columns
+        count = self._text_columns(columns, wide)
+        return inset, inner, (inner - (count - 1) * design.grid.gutter) / count
+
+    def _text_columns(self, columns: int, wide: bool | None = None) -> int:
+        """Return how many columns of text stand over so many base columns; fewer where the measure is wide."""
+        wide = self.story.measure == "wide" if wide is None else wide
+        return self.voices.design.wide_columns(columns) if wide else columns
+
+    def columns(self, shape: StoryShape) -> tuple[TextColumn, ...]:
+        """Return the text columns of a shape. Beside a notch they are the base columns, whatever the measure."""
+        wide = self.story.measure == "wide" and shape.notch is None and not self._is_upright(shape)
+        inset, _, width = self.measure(shape.columns, wide=wide)
+        gutter = self.voices.design.grid.gutter
+        return tuple(
+            TextColumn(inset + at * (width + gutter), width) for at in range(self._text_columns(shape.columns, wide))
+        )
 
     def head(self, shape: StoryShape, slack: int = 0) -> Head:
         """Set the head for a shape."""
-        key = (shape.columns, shape.at_top or self.story.boxed, slack)
+        _, span = shape.head_columns
+        if self._is_upright(shape):
+            width = self.measure(shape.columns, wide=False)[2]
+            rows = shape.rows - 2 * self._box_rows if shape.rows else 0
+            top = shape.at_top or self.story.boxed
+            return compose_upright(self.story, width, rows, self.voices, at_top=top)
+        boxed = self.story.boxed
+        key = (span, shape.at_top or boxed, slack)
         if key not in self._heads:
-            columns, at_top, _ = key
-            inner = self.measure(columns)[1]
-            self._heads[key] = compose_head(self.story, columns, inner, self.voices, at_top=at_top, slack=slack)
+            box, row = self.voices.design.box, self.voices.design.grid.row
+            self._heads[key] = compose_head(
+                self.story,
+                span,
+                self.measure(span)[1],
+                self.voices,
+                at_top=shape.at_top or boxed,
+                edge=box.air - box.rows * row if boxed else None,
+                slack=slack,
+            )
         return self._heads[key]
 
-    def pictures(self, columns: int) -> tuple[PictureSet | None, ...]:
-        """Return the ways to set the story's picture over that many base columns, the least cropped first."""
-        if self.picture_ratio is None:
-            return (None,)
-        if columns not in self._pictures:
-            inset, _, width = self.measure(columns)
-            self._pictures[columns] = set_pictures(self.story, self.picture_ratio, columns, inset, width, self.voices)
-        return self._pictures[columns]
+    def _is_upright(self, shape: StoryShape) -> bool:
+        """Tell whether the headline stands from the top down, in a column of its own beside the text."""
+        return self.story.head == "vertical" and shape.columns > 1 and shape.notch is None
 
-    def needed_rows(self, columns: int, *, at_top: bool = False) -> int:
-        """Return the fewest grid rows in which the whole story, its picture uncropped, stands over the columns."""
-        head = self.head(StoryShape(columns, 0, at_top))
-        width = self.measure(columns)[2]
+    def _insets(self, shape: StoryShape) -> tuple[tuple[Inset, ...], ...]:
+        """Return the ways to set what stands in the columns at a place of its own, the least cropped first."""
+        key = (shape.columns, shape.notch is None)
+        if key not in self._ways:
+            self._ways[key] = tuple(self._make_insets(shape))
+        return self._ways[key]
+
+    def _make_insets(self, shape: StoryShape) -> Iterator[tuple[Inset, ...]]:
+        # A headline from the top down has the first column for itself.
+        skip, language = (1 if self._is_upright(shape) else 0), self.story.language
+        columns = self.columns(shape)[skip:]
+        floating = tuple(replace(inset, first=inset.first + skip) for inset in self._floating(columns))
+        if not self._pictures:
+            yield floating
+            return
+        ways = [set_pictures(picture, ratio, columns, self.voices, language) for picture, ratio in self._pictures]
+        # Only the first picture is cropped to make the columns come out: all together would be too many ways.
+        for first, *others in product(ways[0], *(way[:1] for way in ways[1:])):
+            yield (*(replace(picture, first=picture.first + skip) for picture in (first, *others)), *floating)
+
+    def _floating(self, columns: tuple[TextColumn, ...]) -> Iterator[ElementInset]:
+        for number, each in enumerate(self.story.blocks):
+            if not isinstance(each, Element) or not each.floats:
+                continue
+            place = each.place or InsetPlace.BOTTOM_RIGHT
+            if each.columns == HALF:
+                at = first_column(place, len(columns), 1)
+                x, width, beside = beside_half(columns[at], place, self.voices)
+                yield ElementInset(place, at, 1, x, width, self._element(number, width), beside)
+                continue
+            span = min(len(columns), each.columns or 1)
+            first = first_column(place, len(columns), span)
+            x = columns[first].x
+            width = columns[first + span - 1].x + columns[first + span - 1].width - x
+            yield ElementInset(place, first, span, x, width, self._element(number, width))
+
+    def _element(self, number: int, width: float) -> SetElement:
+        key = (number, width)
+        if key not in self._elements:
+            block = self.story.blocks[number]
+            assert isinstance(block, Element)
+            self._elements[key] = set_element(block, width, self.voices, self.story.language)
+        return self._elements[key]
+
+    def _frame(self, shape: StoryShape, head: Head, insets: Sequence[Inset]) -> tuple[Frame, tuple[Inset, ...]]:
+        """Return the free rows of the columns, and the insets with the rows they stand on."""
+        box, columns, notch = self._box_rows, self.columns(shape), shape.notch
+        if notch and self.story.boxed:
+            raise ValueError(f"{self.story.id}: a boxed story has no notch")
+        first, span = shape.head_columns
+        tops, feet = [], []
+        for at in range(len(columns)):
+            under_head = first <= at < first + span or notch is None
+            top, foot = (box + head.rows if under_head else 0), shape.rows - box
+            if notch and _is_notched(at, shape):
+                top = notch.rows if notch.corner.at_top else top
+                foot = foot if notch.corner.at_top else foot - notch.rows
+            if head.beside and at == 0:
+                top = foot
+            tops.append(top)
+            feet.append(max(top, foot))
+        frame, placed = Frame(tops, feet), []
+        for inset in insets:
+            keep = None
+            if inset.beside:
+                keep = RowInset(left=inset.beside) if inset.place.at_left else RowInset(right=inset.beside)
+            row = frame.take(inset.first, inset.columns, inset.taken, at_foot=inset.place.at_foot, keep=keep)
+            placed.append(replace(inset, row=row))
+        return frame, tuple(placed)
+
+    def needed_rows(self, columns: int, *, at_top: bool = False, notch: Notch | None = None) -> int:
+        """Return the fewest grid rows in which the whole story, its pictures uncropped, stands over the columns."""
+        shape = StoryShape(columns, 0, at_top, notch)
+        head = self.head(shape)
+        insets = self._insets(shape)[0]
+        width = self.columns(shape)[0].width
         pieces = self.pieces(width, levers=False)
-        picture = self.pictures(columns)[0]
-        total = sum(len(piece.lengths[0].lines) for piece in pieces)
-        taken = picture.taken * picture.columns if picture else 0
-        body = max(1, (total + taken) // columns, picture.taken if picture else 0)
-        while self._pour(width, _column_rows(columns, body, picture), levers=False).overset:
-            body += 1
-        return head.rows + body + 2 * self._box_rows
+        lines = sum(len(piece.lengths[0].lines) for piece in pieces)
+        taken = sum(inset.taken * inset.columns for inset in insets if not inset.beside)
+        count = len(self.columns(shape)) - (1 if head.beside else 0)
+        cut = notch.rows * notch.columns if notch else 0
+        spared = head.rows * notch.columns if notch and notch.corner.at_top else 0
+        least = max((inset.taken for inset in insets), default=0)
+        body = max(1, least, (lines + taken + cut - spared) // count)
+        rows = head.rows + body + 2 * self._box_rows
+        if notch:
+            rows = max(rows, notch.rows + 1)
+        while True:
+            made = replace(shape, rows=rows)
+            frame, placed = self._frame(made, head, insets)
+            segments = frame.segments()
+            holds = all(inset.row + inset.taken <= rows - self._box_rows for inset in placed)
+            if holds and segments and not self._pour(width, frame, segments, levers=False).overset:
+                return max(rows, head.least + 2 * self._box_rows)
+            rows += 1
 
     @property
     def _box_rows(self) -> int:
         return self.voices.design.box.rows if self.story.boxed else 0
 
     def pieces(self, measure: float, *, levers: bool) -> tuple[Piece, ...]:
-        """Return the story's paragraphs and subheads set to a column of ``measure`` pt."""
+        """Return the story's paragraphs, subheads and elements set to a column of ``measure`` pt."""
         key = (measure, levers)
         if key not in self._pieces:
             self._pieces[key] = tuple(self._make_pieces(measure, levers))
         return self._pieces[key]
 
-    def _pour(self, measure: float, columns: tuple[int, ...], *, levers: bool) -> Poured:
-        """Pour the story's pieces into columns of ``measure`` pt and the given rows."""
-        key = (measure, levers, columns)
-        if key not in self._poured:
-            self._poured[key] = pour(self.pieces(measure, levers=levers), columns)
-        return self._poured[key]
-
     @cached_property
     def _setting(self) -> Setting:
         return Setting(language=self.story.language)
 
-    def _make_pieces(self, measure: float, levers: bool) -> list[Piece]:
-        pieces = []
-        blocks = self.story.blocks
-        for number, block in enumerate(blocks):
-            if isinstance(block, Subhead):
-                pieces.append(self._subhead(block, measure, number))
-                continue
-            if number not in self._paragraphs:
-                self._paragraphs[number] = self._paragraph(block, measure, is_first=number == 0)
-            paragraph = self._paragraphs[number].over(measure)
-            if (measure, number) not in self._best:
-                self._best[measure, number] = paragraph.broken()
-            source = self._source(measure) if number == len(blocks) - 1 else None
-            pieces.append(Piece(tuple(_lengths(paragraph, self._best[measure, number], number, source, levers))))
-        return pieces
+    @cached_property
+    def _last_text(self) -> int:
+        """The number of the block that the source ends: the last paragraph or list."""
+        return max((at for at, block in enumerate(self.story.blocks) if isinstance(block, Copy | Listing)), default=-1)
 
-    def _paragraph(self, block: Copy, measure: float, *, is_first: bool) -> Paragraph:
+    def _make_pieces(self, measure: float, levers: bool) -> Iterator[Piece]:
+        for number, block in enumerate(self.story.blocks):
+            if isinstance(block, Subhead):
+                yield self._subhead(block, measure, number)
+            elif isinstance(block, Copy):
+                yield Piece(self._lengths(number, measure, levers))
+            elif isinstance(block, Listing) and not block.floats:
+                yield from self._items(block, measure, number)
+            elif not block.floats:
+                element = self._element(number, measure)
+                yield Piece((Length(element.placeholders(number)),), whole=True)
+
+    def _lengths(
+        self, number: int, measure: float, levers: bool, insets: tuple[tuple[float, float], ...] = ()
+    ) -> tuple[Length, ...]:
+        """Return the ways to set a paragraph; its first lines make room for ``insets`` and for a drop cap."""
+        key = (number, measure, levers, insets)
+        if key not in self._beside:
+            block = self.story.blocks[number]
+            assert isinstance(block, Copy)
+            paragraph = self._paragraph(block, measure, number, insets)
+            source = self._source(measure) if number == self._last_text else None
+            self._beside[key] = tuple(_lengths(paragraph, number, source, levers))
+        return self._beside[key]
+
+    def _paragraph(
+        self, block: Copy, measure: float, number: int, insets: tuple[tuple[float, float], ...] = ()
+    ) -> Paragraph:
         body = self.voices.design.body
-        spans = self.voices.spans(block.spans, body)
-        if is_first and self.story.continued_from:
+        cap = self.drop_cap(measure) if number == 0 else None
+        spans = self.voices.spans(_without_first(block.spans, len(cap.text)) if cap else block.spans, body)
+        if number == 0 and self.story.continued_from and not self.story.part_of:
             jump = self.voices.of(self.voices.design.jump)
             spans.insert(0, (f"（上接{self.story.continued_from}版）", jump))
-        if is_first and self.story.dateline:
+        if number == 0 and self.story.dateline:
             spans.insert(0, (f"{self.story.dateline}　", self.voices.of(body, body.strong)))
-        style = ParagraphStyle(body.size, measure, body.indent, body.align, setting=self._setting)
-        return prepare(spans, style)
+        indent = body.indent
+        if cap:
+            indent = 0.0
+            lefts = [cap.room + (insets[at][0] if at < len(insets) else 0.0) for at in range(cap.lines)]
+            rights = [insets[at][1] if at < len(insets) else 0.0 for at in range(cap.lines)]
+            insets = (*zip(lefts, rights, strict=True), *insets[cap.lines :])
+        style = ParagraphStyle(body.size, measure, indent, body.align, setting=self._setting, insets=insets)
+        if cap:
+            return prepare(spans, style)
+        # Taking a text apart costs more than breaking it, and its parts are the same at any measure.
+        if number not in self._bases:
+            self._bases[number] = prepare(spans, style)
+        return self._bases[number].styled(style)
+
+    def drop_cap(self, measure: float) -> DropCap | None:
+        """Return the drop cap of the story in a column of that width; None if it has none, or no room for one."""
+        if measure not in self._caps:
+            first = self.story.blocks[0]
+            cap = None
+            if self.story.drop_cap and isinstance(first, Copy) and not self.story.dateline:
+                cap = set_drop_cap(first.text, self.story.drop_cap, self.voices)
+                body = self.voices.design.body
+                # Two lines more than the cap is high; else it would stand in the next paragraph too.
+                if cap and len(first.text) * body.size < (cap.lines + 1) * (measure - cap.room):
+                    cap = None
+            self._caps[measure] = cap
+        return self._caps[measure]
+
+    def _items(self, block: Listing, measure: float, number: int) -> Iterator[Piece]:
+        """Yield a list's items: paragraphs that hang in, each with its number or dot."""
+        body = self.voices.design.body
+        signs = max(map(len, block.marks))
+        hang = (HANG * min(signs, 2) + 0.5 * max(0, signs - 2)) * body.size
+        for at, (item, mark) in enumerate(zip(block.items, block.marks, strict=True)):
+            style = ParagraphStyle(body.size, measure - hang, 0.0, body.align, Role.LIST, setting=self._setting)
+            paragraph = prepare(self.voices.spans(item, body), style)
+            label = prepare([(mark, self.voices.of(body))], replace(style, align="left"))
+            bullet = label.lines(label.broken())[0]
+            lines = [shifted(line, hang) for line in paragraph.lines(paragraph.broken(), number)]
+            first = lines[0]
+            lines[0] = replace(
+                first, text=f"{mark} {first.text}", runs=(*bullet.runs, *first.runs), width=first.x + first.width, x=0.0
+            )
+            source = self._source(measure) if number == self._last_text and at == len(block.items) - 1 else None
+            yield Piece((Length((*lines, source) if source else tuple(lines)),))
 
     def _subhead(self, block: Subhead, measure: float, number: int) -> Piece:
         style = self.voices.design.subhead
@@ -244,99 +444,186 @@ class StoryComposer:
     def compose(self, shape: StoryShape) -> ComposedStory:
         """Set the story in a shape: at its natural lengths if they come out, else with the levers it takes.
 
-        What still does not fit is in ``overset``; no character is lost.
+        What still does not fit is in ``overset``; no character is lost. Raises ValueError for a boxed story in a
+        shape with a notch.
         """
         best: _Try | None = None
-        for picture in self.pictures(shape.columns):
-            made = self._try(shape, picture)
-            if best is None or made.cost < best.cost:
-                best = made
-            if not best.cost:
+        for insets in self._insets(shape):
+            for made in self._tries(shape, insets):
+                if best is None or made.cost < best.cost:
+                    best = made
+            if best and not best.cost:
                 break
         assert best is not None
         return self._composed(shape, best)
 
-    def _try(self, shape: StoryShape, picture: PictureSet | None) -> _Try:
-        width = self.measure(shape.columns)[2]
-        head = self.head(shape)
-        body_rows = max(0, shape.rows - head.rows - 2 * self._box_rows)
-        columns = _column_rows(shape.columns, body_rows, picture)
-        poured = self._pour(width, columns, levers=False)
-        spare = min(poured.empty_rows // shape.columns, MOST_HEAD_SLACK)
-        if spare:
-            # Whole rows to spare are white well used in the head; only what is left is asked of the paragraphs.
-            head = self.head(shape, slack=spare)
-            columns = _column_rows(shape.columns, body_rows - spare, picture)
-            poured = self._pour(width, columns, levers=False)
-        if poured.cost:
-            poured = self._pour(width, columns, levers=True)
-        return _Try(head, spare, picture, columns, poured)
+    def _tries(self, shape: StoryShape, insets: tuple[Inset, ...]) -> Iterator[_Try]:
+        """Yield ways to set the story: as it is, with levers, and with whole spare rows as white in the head."""
+        natural = self._try(shape, insets, slack=0, levers=False)
+        yield natural
+        if not natural.cost:
+            return
+        if natural.poured.cost:
+            yield self._try(shape, insets, slack=0, levers=True)
+        count = len({segment.column for segment in natural.segments}) or 1
+        for slack in range(1, min(natural.poured.empty_rows // count, len(HEAD_SLACK) - 1) + 1):
+            made = self._try(shape, insets, slack=slack, levers=False)
+            yield made
+            if made.poured.cost:
+                yield self._try(shape, insets, slack=slack, levers=True)
+
+    def _try(self, shape: StoryShape, insets: tuple[Inset, ...], *, slack: int, levers: bool) -> _Try:
+        head = self.head(shape, slack)
+        frame, placed = self._frame(shape, head, insets)
+        segments = frame.segments()
+        poured = self._pour(self.columns(shape)[0].width, frame, segments, levers=levers)
+        return _Try(head, slack, placed, segments, poured)
+
+    def _pour(self, width: float, frame: Frame, segments: Sequence[Segment], *, levers: bool) -> Poured:
+        rows = tuple(segment.rows for segment in segments)
+        room = frame.row_insets(segments) if frame.narrow else ()
+        key = (width, rows, room, levers)
+        if key not in self._poured:
+            self._poured[key] = self._pour_anew(width, rows, room, levers=levers)
+        return self._poured[key]
+
+    def _pour_anew(self, width: float, rows: Sequence[int], room: Sequence[RowInset | None], *, levers: bool) -> Poured:
+        pieces = self.pieces(width, levers=levers)
+        if room:
+            pieces = self._beside_insets(pieces, width, room, levers)
+        poured = pour(pieces, rows)
+        if poured.holes and any(piece.whole for piece in pieces):
+            for other in _reordered(pieces):
+                made = pour(other, rows)
+                if made.cost < poured.cost:
+                    poured = made
+        return poured
+
+    def _beside_insets(
+        self, pieces: Sequence[Piece], width: float, room: Sequence[RowInset | None], levers: bool
+    ) -> tuple[Piece, ...]:
+        """Return the pieces so that paragraphs make room on the rows where something narrower than a column stands."""
+        last = max(at for at, inset in enumerate(room) if inset) if any(room) else -1
+
+        def beside(number: int, row: int) -> tuple[Length, ...] | None:
+            ahead = [(inset.left, inset.right) if inset else (0.0, 0.0) for inset in room[row : last + 1]]
+            return self._lengths(number, width, levers, tuple(ahead)) if any(map(any, ahead)) else None
+
+        made = []
+        for piece in pieces:
+            number = piece.lengths[0].lines[0].paragraph
+            if isinstance(self.story.blocks[number], Copy):
+                piece = replace(piece, beside=lambda row, number=number: beside(number, row))  # type: ignore[misc]
+            made.append(piece)
+        return tuple(made)
 
     def _composed(self, shape: StoryShape, made: _Try) -> ComposedStory:
-        inset_x, inner, width = self.measure(shape.columns)
-        gutter, picture, poured = self.voices.design.grid.gutter, made.picture, made.poured
-        columns = []
-        for at, rows in enumerate(made.columns):
-            below = picture.taken if picture and at >= picture.first else 0
-            lines = tuple(placed for placed in poured.lines if placed.column == at)
-            row = self._box_rows + made.head.rows + below
-            columns.append(Column(inset_x + at * (width + gutter), width, row, rows, lines))
+        text_columns, poured = self.columns(shape), made.poured
+        inset_x, _, _ = self.measure(shape.columns)
+        head_first, head_span = shape.head_columns
+        width = text_columns[0].width
+        columns, elements = [], []
+        for at, segment in enumerate(made.segments):
+            here = [placed for placed in poured.lines if placed.column == at]
+            lines = tuple(placed for placed in here if placed.line.role is not Role.ELEMENT)
+            column = text_columns[segment.column]
+            columns.append(Column(column.x, column.width, segment.row, segment.rows, lines))
+            elements += [
+                PlacedElement(self._element(placed.line.paragraph, width), column.x, segment.row + placed.row)
+                for placed in here
+                if placed.line.role is Role.ELEMENT and placed.line.text
+            ]
         levers = poured.levers
         if made.slack:
             levers += (f"head +{made.slack} {'row' if made.slack == 1 else 'rows'}",)
-        if picture and picture.crop:
-            levers += (f"picture {picture.crop:+d} rows",)
+        crop = sum(inset.crop for inset in made.insets)
+        if crop:
+            levers += (f"picture {crop:+d} rows",)
+        pictures = tuple(inset for inset in made.insets if isinstance(inset, PictureSet))
+        elements += [
+            PlacedElement(inset.element, inset.x, inset.row) for inset in made.insets if isinstance(inset, ElementInset)
+        ]
         return ComposedStory(
             self.story,
             shape,
             made.head,
             inset_x,
             self._box_rows,
-            inner,
+            self.measure(head_span)[1],
             tuple(columns),
-            picture,
+            pictures,
             poured.overset,
-            self._fit(poured, sum(made.columns), width, levers),
+            self._fit(poured, sum(segment.rows for segment in made.segments), width, levers),
             tuple(placed.line for placed in poured.lines if placed.line.added > LOOSE + 1e-6),
-            made.head.missing + self._missing,
+            made.head.missing + self._missing(width) + tuple(c for each in elements for c in each.element.missing),
+            inset_x + self.voices.design.grid.measure(head_first) + self.voices.design.grid.gutter
+            if head_first
+            else inset_x,
+            tuple(elements),
+            self.drop_cap(width),
         )
 
-    @cached_property
-    def _missing(self) -> tuple[str, ...]:
-        """Characters of the body that no face has, whatever the measure."""
-        measure = self.measure(1)[2]
+    def _missing(self, measure: float) -> tuple[str, ...]:
         return tuple(
             char
-            for block in self.story.blocks
+            for number, block in enumerate(self.story.blocks)
             if isinstance(block, Copy)
-            for char in self._paragraph(block, measure, is_first=False).items.missing
+            for char in self._paragraph(block, measure, number).items.missing
         )
 
     def _fit(self, poured: Poured, capacity: int, width: float, levers: tuple[str, ...]) -> CopyFit:
         per_line = width / self.voices.design.body.size
+        under = poured.empty_rows + (
+            poured.holes if any(line.line.role is Role.ELEMENT for line in poured.lines) else 0
+        )
         return CopyFit(
             characters=self.story.characters,
             lines=len(poured.lines) + len(poured.overset),
             capacity=capacity,
             over_lines=len(poured.overset),
             over_characters=sum(len("".join(line.text.split())) for line in poured.overset),
-            under_lines=poured.empty_rows,
-            under_characters=round(poured.empty_rows * per_line),
+            under_lines=under,
+            under_characters=round(under * per_line),
             levers=levers,
             widows=poured.widows,
             orphans=poured.orphans,
         )
 
 
-def _column_rows(columns: int, rows: int, picture: PictureSet | None) -> tuple[int, ...]:
-    """Return the rows each column has for text: those under the picture have fewer."""
-    if picture is None:
-        return (rows,) * columns
-    return tuple(max(0, rows - picture.taken) if at >= picture.first else rows for at in range(columns))
+def _is_notched(at: int, shape: StoryShape) -> bool:
+    """Tell whether a base column is over or under the shape's notch."""
+    assert shape.notch
+    cut = shape.notch.columns
+    return at < cut if shape.notch.corner.at_left else at >= shape.columns - cut
 
 
-def _lengths(paragraph: Paragraph, best: Broken, number: int, source: Line | None, levers: bool) -> list[Length]:
+def _without_first(spans: Sequence[Span], characters: int) -> tuple[Span, ...]:
+    """Return spans without their first characters: those of a drop cap."""
+    left = characters
+    kept = []
+    for span in spans:
+        text = span.text[left:]
+        left = max(0, left - len(span.text))
+        if text:
+            kept.append(span.model_copy(update={"text": text}))
+    return tuple(kept)
+
+
+def _reordered(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, ...]]:
+    """Yield the pieces with one element moved past a paragraph or two, never between a subhead and its text."""
+    for at, piece in enumerate(pieces):
+        if not piece.whole:
+            continue
+        rest = [*pieces[:at], *pieces[at + 1 :]]
+        for step in SWAPS:
+            to = at + step
+            if 1 <= to <= len(rest) and not rest[to - 1].keeps:
+                yield (*rest[:to], piece, *rest[to:])
+
+
+def _lengths(paragraph: Paragraph, number: int, source: Line | None, levers: bool) -> list[Length]:
     """Return a paragraph's best length and, as levers, those a line shorter and longer that it can have."""
+    best = paragraph.broken()
     lengths = {len(best.breaks): Length(_with_source(paragraph, paragraph.lines(best, number), source))}
     for looseness in LEVERS if levers else ():
         other = paragraph.broken(looseness)

@@ -1,8 +1,9 @@
-"""A story's body: the few signs of Markdown that copy needs, read by markdown-it. Its only user.
+"""A story's body: the signs of Markdown that copy needs, read by markdown-it. Its only user.
 
-Paragraphs, ``## subheads``, ``**strong**``, ``*em*``, ``^2^`` superscripts and backslash escapes. No character of the
-copy is lost: other inline constructs (HTML, links, code, entities) stay the characters they are, with a warning
-where they are likely a mistake; other blocks (lists, tables, quotes, code, rules, pictures) are errors.
+Paragraphs, ``## subheads``, ``**strong**``, ``*em*``, ``^2^`` superscripts and backslash escapes; as elements of their
+own lists, tables, ``> `` pull quotes, charts between backticks, and what stands between two lines of three colons. No
+character of the copy is lost: other inline constructs (HTML, links, code, entities) stay the characters they are,
+with a warning where they are likely a mistake; other blocks (lists inside lists, code, rules, pictures) are errors.
 """
 
 from __future__ import annotations
@@ -11,26 +12,45 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from typing import Annotated, Any
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.rules_inline import StateInline, escape
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
+from pydantic import BeforeValidator, Field
 
+from layout.content.blocks import (
+    Bar,
+    Block,
+    CellAlign,
+    Chart,
+    Emphasis,
+    Facts,
+    Listing,
+    Model,
+    Paragraph,
+    Quote,
+    Span,
+    Subhead,
+    Table,
+)
 from layout.content.codes import Code
-from layout.content.model import Emphasis, Paragraph, Span, Subhead
+from layout.content.containers import NAMES, Opening, Part, read_opening, split_containers
+from layout.content.fields import Form, read_model
 from layout.content.source import Source
 from layout.content.text import is_chinese, is_wide, joint
+from layout.content.yamlfile import Mapping, parse_yaml
 from layout.diagnostics import Report
 
 _BLOCKS = {
     "bullet_list_open": ("a list", "write it as paragraphs, or put a backslash before the sign: \\- or \\*"),
     "ordered_list_open": ("a numbered list", "write 1、 or （1）, or put a backslash before the full stop: 1\\."),
     "blockquote_open": ("a quotation block", "write it as a paragraph, or put a backslash before it: \\>"),
-    "fence": ("a code block", "write it as a paragraph"),
+    "fence": ("a code block", "write it as a paragraph; a chart begins with ```chart"),
     "hr": ("a rule across the column", "take the line out; the template draws the rules"),
-    "table_open": ("a table", "write it as paragraphs, or set it as an ad or a picture"),
+    "table_open": ("a table", "take it out of the list or quotation it stands in"),
 }
 
 # Every count is limited: without a limit a line of a million brackets would take for ever.
@@ -56,40 +76,211 @@ _SUPERSCRIPT = re.compile(r"\^([+\u2212-]?[0-9]{1,4}|[0-9]{0,3}[+\u2212-]|st|nd|
 _SUBHEAD_HINT = "a subhead is two hashes and a space at the line's beginning: ## 小标题"
 
 
-def read_body(text: str, source: Source, first_line: int, report: Report) -> tuple[Paragraph | Subhead, ...]:
-    """Return the paragraphs and subheads of a story's body. What is wrong goes to the report.
+def read_body(text: str, source: Source, first_line: int, report: Report) -> tuple[Block, ...]:
+    """Return the paragraphs, subheads and elements of a story's body. What is wrong goes to the report.
 
     ``first_line`` is the line of the file that the text begins on.
     """
     # A line of ideographic spaces looks empty to the writer, so it is.
     text = "\n".join("" if line.isspace() else line for line in text.split("\n"))
-    return tuple(_Body(source, first_line, report).blocks(_PARSER.parse(text)))
+    blocks: list[Block] = []
+    for part in split_containers(text):
+        body = _Body(source, first_line + part.line, report)
+        if part.opening is None:
+            blocks += body.blocks(_PARSER.parse(part.text))
+        else:
+            blocks += body.container(part)
+    return tuple(blocks)
 
 
 class _Body:
-    """Turns the tokens of one body into blocks."""
+    """Turns the tokens of one body, or of one element in it, into blocks."""
 
     def __init__(self, source: Source, first_line: int, report: Report) -> None:
         self.source, self.first_line, self.report = source, first_line, report
 
-    def blocks(self, tokens: Sequence[Token]) -> Iterator[Paragraph | Subhead]:
+    def blocks(self, tokens: Sequence[Token]) -> Iterator[Block]:
         """Yield the blocks; report those that a story may not have."""
         for index, token in enumerate(tokens):
             if token.level != 0 or token.nesting < 0:
                 continue
-            line = self.first_line + (token.map[0] if token.map else 0)
+            line = self.line(token)
             if token.type == "paragraph_open":
-                inline = tokens[index + 1]
-                self.check_lines(inline.content, line)
-                self.check_inline(inline.content, line)
-                if spans := _spans(inline.children or []):
-                    self.check_asterisks(spans, inline.content, line)
-                    yield Paragraph(spans=spans, line=line)
+                yield from self.paragraph(tokens[index + 1], line)
             elif token.type == "heading_open":
                 yield from self.subhead(token, tokens[index + 1], line)
+            elif token.type in ("bullet_list_open", "ordered_list_open"):
+                yield from self.listing(_inside(tokens, index), line)
+            elif token.type == "table_open":
+                yield self.table(_inside(tokens, index), line)
+            elif token.type == "blockquote_open":
+                yield from self.quote(_inside(tokens, index), line)
+            elif token.type == "fence" and token.info.split()[:1] == ["chart"]:
+                yield from self.chart(token, line)
             else:
-                what, hint = _BLOCKS.get(token.type, ("this", "write it as a paragraph"))
-                self.error(Code.MARKDOWN_UNSUPPORTED, f"{what} cannot be set in a story", line, hint)
+                self.unsupported(token)
+
+    def line(self, token: Token) -> int:
+        """Return the line of the file that a token begins on."""
+        return self.first_line + (token.map[0] if token.map else 0)
+
+    def unsupported(self, token: Token) -> None:
+        """Report a block that cannot be set where it stands."""
+        what, hint = _BLOCKS.get(token.type, ("this", "write it as a paragraph"))
+        self.error(Code.MARKDOWN_UNSUPPORTED, f"{what} cannot be set here", self.line(token), hint)
+
+    def paragraph(self, inline: Token, line: int) -> Iterator[Paragraph]:
+        """Yield a paragraph, if there is anything in it."""
+        self.check_lines(inline.content, line)
+        self.check_inline(inline.content, line)
+        if spans := _spans(inline.children or []):
+            self.check_asterisks(spans, inline.content, line)
+            yield Paragraph(spans=spans, line=line)
+
+    def listing(self, tokens: Sequence[Token], line: int) -> Iterator[Listing]:
+        """Yield a list; each item is one paragraph."""
+        items: list[tuple[Span, ...]] = []
+        marks: list[str] = []
+        for index, token in enumerate(tokens[1:-1], start=1):
+            if token.type == "list_item_open":
+                ordered = tokens[0].type == "ordered_list_open"
+                marks.append(f"{token.info}{token.markup}" if ordered else "•")
+                items.append(())
+            elif token.type == "paragraph_open" and token.level == 2 and not items[-1]:
+                read = list(self.paragraph(tokens[index + 1], self.line(token)))
+                items[-1] = read[0].spans if read else ()
+            elif token.level == 2 and token.nesting >= 0 and token.type != "inline":
+                self.unsupported(token)
+        full = [(item, mark) for item, mark in zip(items, marks, strict=True) if item]
+        if len(full) < len(items):
+            said = "an item of this list is empty"
+            self.error(Code.ELEMENT_CONTENT, said, line, "write something after its sign, or put a backslash before it")
+        if full:
+            yield Listing(items=tuple(item for item, _ in full), marks=tuple(mark for _, mark in full), line=line)
+
+    def table(self, tokens: Sequence[Token], line: int, title: str = "", **options: Any) -> Table:
+        """Return a table; a heading row without words is left out."""
+        rows: list[list[str]] = []
+        aligns: list[CellAlign] = []
+        for index, token in enumerate(tokens):
+            if token.type == "tr_open":
+                rows.append([])
+            elif token.type in ("th_open", "td_open"):
+                inline = tokens[index + 1]
+                self.check_inline(inline.content, line)
+                rows[-1].append("".join(span.text for span in _spans(inline.children or [])))
+                if token.type == "th_open":
+                    aligns.append(_ALIGNS.get(str(token.attrGet("style")), "left"))
+        return Table(
+            title=title,
+            heads=tuple(rows[0]),
+            rows=tuple(map(tuple, rows[1:])),
+            aligns=tuple(aligns),
+            line=line,
+            **options,
+        )
+
+    def quote(self, tokens: Sequence[Token], line: int, **options: Any) -> Iterator[Quote]:
+        """Yield a pull quote; a last line that begins with a dash says who said it."""
+        text, by = [], ""
+        for index, token in enumerate(tokens):
+            if token.type == "paragraph_open":
+                content = tokens[index + 1].content
+                said, _, last = content.rpartition("\n")
+                if last.lstrip().startswith("——"):
+                    by = last.strip().lstrip("—").strip()
+                    content = said
+                if content.strip():
+                    self.check_lines(content, self.line(token))
+                    self.check_inline(content, self.line(token))
+                    text.append("".join(span.text for span in _spans(_inline(content))))
+            elif (token.nesting >= 0 and token.type not in ("inline", "blockquote_open")) or (
+                token.type == "blockquote_open" and index
+            ):
+                self.unsupported(token)
+                return
+        if text:
+            yield Quote(text="".join(text), by=by, line=line, **options)
+        else:
+            self.error(Code.ELEMENT_CONTENT, "this pull quote is empty", line, "write its words after the sign")
+
+    def container(self, part: Part) -> Iterator[Block]:
+        """Yield what stands between two lines of colons."""
+        line = self.first_line - 1
+        if not part.opening:
+            hint = "take it out, or begin the element above it: ::: facts 标题"
+            self.error(Code.ELEMENT_OPEN, "three colons end an element here, but none has begun", line, hint)
+            return
+        opening = self.opening(part.opening, line)
+        kind = NAMES.get(opening.name)
+        if kind is None:
+            names = ", ".join(NAMES)
+            self.error(Code.ELEMENT_UNKNOWN, f"there is no element {opening.name!r}", line, f"the elements are {names}")
+            return
+        if not part.closed:
+            hint = "put a line of three colons, :::, after its last line"
+            self.error(Code.ELEMENT_OPEN, f"the element {opening.name} that begins here has no end", line, hint)
+            return
+        tokens = _PARSER.parse(part.text)
+        if kind == "quote":
+            yield from self.quote(tokens, line, **opening.options)
+            return
+        if kind == "table":
+            tables = [at for at, token in enumerate(tokens) if token.type == "table_open"]
+            if tables != [0] or tokens[-1].type != "table_close":
+                hint = "write its rows as | 甲 | 乙 |, and under the first one |---|---|"
+                self.error(Code.ELEMENT_CONTENT, "there must be one table here, and nothing else", line, hint)
+                return
+            yield self.table(tokens, line, opening.title, **opening.options)
+            return
+        blocks = tuple(self.blocks(tokens))
+        wrong = next((block for block in blocks if not isinstance(block, Paragraph | Listing | Table)), None)
+        if wrong is not None:
+            hint = "a fact box has paragraphs, lists and tables; take the rest out"
+            self.error(Code.ELEMENT_CONTENT, f"a {wrong.kind} cannot stand in a fact box", wrong.line, hint)
+        elif not blocks:
+            self.error(Code.ELEMENT_CONTENT, "this fact box is empty", line, "write its text before the closing colons")
+        else:
+            held = tuple(block for block in blocks if isinstance(block, Paragraph | Listing | Table))
+            yield Facts(title=opening.title, blocks=held, line=line, **opening.options)
+
+    def opening(self, written: str, line: int) -> Opening:
+        """Read an opening line; report an option that is none."""
+        opening = read_opening(written)
+        if opening.problem:
+            hint = "options stand at the line's end, such as columns=2 place=bottom-right"
+            self.error(Code.ELEMENT_UNKNOWN, opening.problem, line, hint)
+        return opening
+
+    def chart(self, token: Token, line: int) -> Iterator[Chart]:
+        """Yield a chart: its keys are YAML between the backticks."""
+        opening = self.opening(token.info, line)
+        form = opening.title or "bars"
+        if form not in ("bars", "columns", "line"):
+            hint = "write ```chart bars, ```chart columns or ```chart line"
+            self.error(Code.ELEMENT_UNKNOWN, f"there is no chart {form!r}", line, hint)
+            return
+        root = parse_yaml(token.content, self.source.file, self.report, first_line=line + 1)
+        if not isinstance(root, Mapping):
+            hint = "write title: and data:, and under data: a label and a figure a line, such as 2021: 62"
+            self.error(Code.ELEMENT_CONTENT, "a chart has keys and figures between its backticks", line, hint)
+            return
+        keys = read_model(ChartKeys, Form(root, self.source.file), self.report)
+        if keys is None:
+            return
+        if keys.highlight and keys.highlight not in keys.data:
+            hint = f"the labels are {', '.join(keys.data)}"
+            self.error(Code.ELEMENT_CONTENT, f"highlight: {keys.highlight} is no label of the data", line, hint)
+            return
+        yield Chart.model_validate(
+            {
+                "form": form,
+                "data": tuple(Bar(label=label, value=value) for label, value in keys.data.items()),
+                "line": line,
+                **{name: getattr(keys, name) for name in ("title", "unit", "source", "highlight")},
+                **opening.options,
+            }
+        )
 
     def subhead(self, opening: Token, inline: Token, line: int) -> Iterator[Subhead]:
         """Yield a subhead; report other headings."""
@@ -148,6 +339,31 @@ class _Body:
 
     def error(self, code: Code, message: str, line: int, hint: str) -> None:
         self.report.error(code, message, self.source.place(line), hint=hint)
+
+
+_ALIGNS: dict[str, CellAlign] = {"text-align:right": "right", "text-align:center": "center"}
+
+
+class ChartKeys(Model):
+    """The keys of a chart. ``data`` is label -> figure."""
+
+    title: str = ""
+    unit: str = ""
+    source: str = ""
+    highlight: Annotated[str, BeforeValidator(str)] = ""  # often a year, which nobody puts between quotes
+    data: Annotated[dict[str, float], Field(min_length=2, max_length=24)]
+
+
+def _inside(tokens: Sequence[Token], at: int) -> Sequence[Token]:
+    """Return the tokens of the block that opens at ``at``, its opening and closing ones included."""
+    end = next(
+        end for end in range(at + 1, len(tokens)) if tokens[end].level == tokens[at].level and tokens[end].nesting < 0
+    )
+    return tokens[at : end + 1]
+
+
+def _inline(text: str) -> Sequence[Token]:
+    return _PARSER.parseInline(text)[0].children or []
 
 
 def _spans(tokens: Sequence[Token]) -> tuple[Span, ...]:

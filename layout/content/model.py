@@ -4,12 +4,29 @@ from __future__ import annotations
 
 import datetime
 import re
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
+from layout.content.blocks import HALF as HALF
+from layout.content.blocks import Bar as Bar
+from layout.content.blocks import Block as Block
+from layout.content.blocks import Chart as Chart
+from layout.content.blocks import Element as Element
+from layout.content.blocks import Emphasis as Emphasis
+from layout.content.blocks import Facts as Facts
+from layout.content.blocks import InsetPlace as InsetPlace
+from layout.content.blocks import Listing as Listing
+from layout.content.blocks import Model as Model
+from layout.content.blocks import Paragraph as Paragraph
+from layout.content.blocks import Quote as Quote
+from layout.content.blocks import Span as Span
+from layout.content.blocks import SpotPlace as SpotPlace
+from layout.content.blocks import Subhead as Subhead
+from layout.content.blocks import Table as Table
+from layout.content.blocks import Text as Text
+from layout.content.blocks import Width as Width
 from layout.content.places import Pin, Pins
 from layout.diagnostics import Place
 from layout.units import Length
@@ -31,57 +48,28 @@ Jump = Annotated[str, StringConstraints(pattern=JUMP_PATTERN)]
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
 """A language as BCP 47 writes it: language, script, region, such as zh-Hans or en-GB."""
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-"""Text that is there: at least one character that is not white space."""
+_RANGE = re.compile(r"([0-9]{1,2})(?:\s*[-–]\s*([0-9]{1,2}))?")
 
 
-class Model(BaseModel):
-    """Base of all models: frozen, and an unknown key is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, str_strip_whitespace=True)
-
-
-class Emphasis(StrEnum):
-    """The voice of a span of body text."""
-
-    PLAIN = "plain"
-    STRONG = "strong"
-    EM = "em"
-    SUPERSCRIPT = "superscript"
-
-
-class Span(Model):
-    """A run of text in one voice. White space inside is single spaces; there are no line breaks."""
-
-    # A space at the edge parts this span's last word from the next span's first.
-    model_config = ConfigDict(str_strip_whitespace=False)
-
-    text: str
-    emphasis: Emphasis = Emphasis.PLAIN
+def _counts(value: object) -> object:
+    """Read a number, a range such as 2-3, or a list of either."""
+    found: set[int] = set()
+    for part in value if isinstance(value, tuple) else (value,):
+        match = _RANGE.fullmatch(str(part).strip())
+        if match is None:
+            raise ValueError(f"{part} is no number of columns: write 2, a range such as 2-3, or a list of numbers")
+        first, last = int(match[1]), int(match[2] or match[1])
+        if not 1 <= first <= last <= 16:
+            raise ValueError(f"{part}: columns are counted from 1 to 16, the smaller number first")
+        found.update(range(first, last + 1))
+    return tuple(sorted(found))
 
 
-class Paragraph(Model):
-    """A paragraph of body text. ``line`` is its first line in the story file."""
+ColumnCounts = Annotated[tuple[int, ...], BeforeValidator(_counts)]
+"""Numbers of base columns, written as one number, a range or a list."""
 
-    kind: Literal["paragraph"] = "paragraph"
-    spans: tuple[Span, ...]
-    line: int = 0
-
-    @property
-    def text(self) -> str:
-        """The paragraph's characters without their voices."""
-        return "".join(span.text for span in self.spans)
-
-
-class Subhead(Model):
-    """A subhead (小标题) between paragraphs."""
-
-    kind: Literal["subhead"] = "subhead"
-    text: Text
-    line: int = 0
-
-
-Block = Annotated[Paragraph | Subhead, Field(discriminator="kind")]
+BoxStyle = Literal["tint", "rules", "plain", "thick", "double", "dotted", "wave"]
+"""The box around a story by its name: a tint between rules, rules alone, or a frame (花线)."""
 
 
 class Picture(Model):
@@ -90,7 +78,8 @@ class Picture(Model):
     path: Path
     caption: str = ""
     credit: str = ""
-    columns: int | None = Field(default=None, ge=1, le=16, description="base columns it shall stand over")
+    columns: Width = None
+    place: SpotPlace = None
 
 
 class Story(Model):
@@ -119,14 +108,28 @@ class Story(Model):
     part_of: str = ""
     """Of a part that the planner carried to another page: the id of the story it was taken from."""
     picture: Picture | None = None
+    pictures: tuple[Picture, ...] = ()
+    """Further pictures."""
+    columns: ColumnCounts = ()
+    """How many base columns it may stand over; empty for any number."""
+    measure: Literal["columns", "wide"] = "columns"
+    """``wide`` sets it in fewer, wider columns than the base columns it stands over (破栏)."""
     boxed: bool = False
+    box: BoxStyle = "tint"
+    series: str = ""
+    """The series it belongs to (栏花), a label over the head."""
+    head: Literal["plain", "reverse", "tint", "vertical"] = "plain"
+    """How the head is drawn: white on black, on a tint, or the headline from the top down at the story's left."""
+    drop_cap: Annotated[int, Field(ge=0, le=3)] = 0
+    """Lines that the first character stands in: 2 or 3, 0 for none."""
     blocks: tuple[Block, ...]
     place: Place = Field(default_factory=Place)
 
     @property
     def characters(self) -> int:
         """Characters of the body, white space not counted (what an editor calls the story's length)."""
-        return sum(len("".join(block.text.split())) for block in self.blocks)
+        copy = (block for block in self.blocks if isinstance(block, Paragraph | Subhead | Listing))
+        return sum(len("".join(block.text.split())) for block in copy)
 
 
 class Contact(Model):

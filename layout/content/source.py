@@ -7,6 +7,7 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -147,6 +148,56 @@ def decode(data: bytes) -> str:
     )
 
 
+_LEAST_LIKE_CHINESE = 0.8
+"""Text read in a guessed encoding must have this share of common characters; in a wrong one it has about half."""
+
+
+def decode_any(data: bytes) -> tuple[str, str]:
+    """Return bytes in UTF-8, GB18030 (which GBK is a part of) or UTF-16 as text, and the encoding's name.
+
+    For files that come from elsewhere. Raises EncodingError unless the encoding is certain: it is named by a byte
+    order mark, or the bytes are UTF-8 throughout, or they are copy in one of the others and in no other.
+    """
+    for mark, codec in (
+        (b"\xff\xfe\x00\x00", "utf-32-le"),
+        (b"\x00\x00\xfe\xff", "utf-32-be"),
+        (b"\xff\xfe", "utf-16-le"),
+        (b"\xfe\xff", "utf-16-be"),
+        (b"\xef\xbb\xbf", "utf-8"),
+    ):
+        if data.startswith(mark):
+            return _decoded(data.removeprefix(mark), codec), codec.upper()
+    if name := _utf16_by_zeros(data):
+        codec = {"UTF-16LE": "utf-16-le", "UTF-16BE": "utf-16-be"}[name]
+        return _decoded(data, codec), codec.upper()
+    with suppress(UnicodeDecodeError):
+        return data.decode("utf-8"), "UTF-8"
+    found = []
+    for codec in _GUESSES:
+        with suppress(UnicodeDecodeError):
+            text = data.decode(codec)
+            if _likeness(text) > _LEAST_LIKE_CHINESE:
+                found.append((text, codec.upper()))
+    if len(found) != 1:
+        raise EncodingError(
+            "is text in an encoding that cannot be told for certain",
+            1,
+            "open it in the program it was written with and save it as UTF-8",
+        )
+    return found[0]
+
+
+def _decoded(data: bytes, codec: str) -> str:
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError as error:
+        raise EncodingError(
+            f"says it is {codec.upper()}, but byte {error.start} and those after it are not",
+            1,
+            "it was damaged on its way: ask for it again",
+        ) from error
+
+
 def _not_utf8(said: str, iconv: str) -> EncodingError:
     return EncodingError(
         f"is {said}, not UTF-8",
@@ -228,6 +279,11 @@ def _bad_lines(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
         if found := _BAD.search(line):
             before = "".join(filter(str.isprintable, line[max(0, found.start() - 6) : found.start()]))
             yield number, (found[0], before.strip())
+
+
+def is_bad_character(character: str) -> bool:
+    """Tell whether a character must not be in copy."""
+    return bool(_BAD.match(character))
 
 
 def meant(word: str, known: Iterable[str]) -> str:

@@ -9,15 +9,13 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import Field
-
 from layout.content.codes import Code
 from layout.content.fields import Form, read_model
 from layout.content.markdown import read_body
-from layout.content.model import Block, Model, Paragraph, Picture, Story, Subhead, Text
+from layout.content.model import Block, Model, Paragraph, Picture, Span, SpotPlace, Story, Subhead, Text, Width
 from layout.content.normalise import Change, normalise, normalise_spans, summary
 from layout.content.source import Source, is_inside, meant, read_source
-from layout.content.yamlfile import Entry, Mapping, Scalar, parse_yaml
+from layout.content.yamlfile import Entry, Mapping, Node, Scalar, Sequence, parse_yaml
 from layout.diagnostics import Place, Report
 
 _FENCE = "---"
@@ -30,7 +28,8 @@ class PictureKeys(Model):
     file: Text
     caption: str = ""
     credit: str = ""
-    columns: int | None = Field(default=None, ge=1, le=16)
+    columns: Width = None
+    place: SpotPlace = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ def _split(source: Source, report: Report) -> _Parts | None:
     return None
 
 
-def _read_body(text: str, line: int, source: Source, report: Report) -> tuple[Paragraph | Subhead, ...]:
+def _read_body(text: str, line: int, source: Source, report: Report) -> tuple[Block, ...]:
     errors = len(report.errors)
     blocks = read_body(text, source, line, report)
     if not any(isinstance(block, Paragraph) for block in blocks) and len(report.errors) == errors:
@@ -120,7 +119,7 @@ def _read_body(text: str, line: int, source: Source, report: Report) -> tuple[Pa
         )
         return blocks
     for block, following in itertools.pairwise((*blocks, None)):
-        if isinstance(block, Subhead) and not isinstance(following, Paragraph):
+        if isinstance(block, Subhead) and (following is None or isinstance(following, Subhead)):
             report.warning(
                 Code.SUBHEAD_WITHOUT_TEXT,
                 f"no text follows the subhead {block.text!r}",
@@ -133,7 +132,7 @@ def _read_body(text: str, line: int, source: Source, report: Report) -> tuple[Pa
 def _read_head(
     root: Mapping,
     story_id: str,
-    blocks: tuple[Paragraph | Subhead, ...],
+    blocks: tuple[Block, ...],
     folder: Path,
     source: Source,
     language: str,
@@ -141,18 +140,20 @@ def _read_head(
 ) -> Story | None:
     entry = root.entry("picture")
     given = entry is not None and not (isinstance(entry.value, Scalar) and entry.value.is_null)
-    picture = _read_picture(entry, story_id, folder, source, report) if entry and given else None
+    picture = _read_picture(entry.value, entry.line, story_id, folder, source, report) if entry and given else None
+    more = _read_pictures(root.entry("pictures"), story_id, folder, source, report)
     injected = {"id": story_id, "blocks": blocks, "place": source.place(1)}
     if root.get("language") is None:
         injected["language"] = language
     # The picture's keys are not those of its model, so it has been read by itself.
     injected["picture"] = picture
-    rest = Mapping(tuple(entry for entry in root.entries if entry.name != "picture"), root.line)
+    injected["pictures"] = more
+    rest = Mapping(tuple(entry for entry in root.entries if entry.name not in ("picture", "pictures")), root.line)
     story = read_model(Story, Form(rest, source.file, hyphens=True, subject=story_id), report, injected)
     return _normalised(story, report) if story else None
 
 
-_HEAD_TEXTS = ("kicker", "headline", "short_headline", "deck", "byline", "dateline", "source")
+_HEAD_TEXTS = ("kicker", "headline", "short_headline", "series", "deck", "byline", "dateline", "source")
 
 
 def _normalised(story: Story, report: Report) -> Story:
@@ -162,15 +163,18 @@ def _normalised(story: Story, report: Report) -> Story:
     for name in _HEAD_TEXTS:
         made[name], found = normalise(getattr(story, name), story.language, phrases=True)
         changes += found
-    blocks: list[Block] = []
-    for block in story.blocks:
-        if isinstance(block, Subhead):
-            text, found = normalise(block.text, story.language, phrases=True)
-            blocks.append(block.model_copy(update={"text": text}))
-        else:
-            spans, found = normalise_spans(block.spans, story.language)
-            blocks.append(block.model_copy(update={"spans": spans}))
-        changes += found
+
+    def text(written: str) -> str:
+        mended, found = normalise(written, story.language, phrases=True)
+        changes.extend(found)
+        return mended
+
+    def spans(written: tuple[Span, ...]) -> tuple[Span, ...]:
+        mended, found = normalise_spans(written, story.language)
+        changes.extend(found)
+        return mended
+
+    blocks = tuple(block.mapped(text, spans) for block in story.blocks)
     if not changes:
         return story
     report.info(
@@ -180,16 +184,34 @@ def _normalised(story: Story, report: Report) -> Story:
         hint="mend the copy where a change was not meant",
         subject=story.id,
     )
-    return story.model_copy(update={**made, "blocks": tuple(blocks)})
+    return story.model_copy(update={**made, "blocks": blocks})
 
 
-def _read_picture(entry: Entry, story_id: str, folder: Path, source: Source, report: Report) -> Picture | None:
-    node = entry.value
+def _read_pictures(
+    entry: Entry | None, story_id: str, folder: Path, source: Source, report: Report
+) -> tuple[Picture, ...]:
+    """Read a story's further pictures, a list of groups of keys."""
+    if entry is None or (isinstance(entry.value, Scalar) and entry.value.is_null):
+        return ()
+    if not isinstance(entry.value, Sequence):
+        report.error(
+            Code.WRONG_TYPE,
+            "pictures must be a list",
+            source.place(entry.line),
+            hint="put each picture on lines of its own under pictures:, the first line with a hyphen: - file: ...",
+            subject=story_id,
+        )
+        return ()
+    read = [_read_picture(item, item.line, story_id, folder, source, report) for item in entry.value.items]
+    return tuple(picture for picture in read if picture)
+
+
+def _read_picture(node: Node, line: int, story_id: str, folder: Path, source: Source, report: Report) -> Picture | None:
     if not isinstance(node, Mapping):
         report.error(
             Code.WRONG_TYPE,
             "picture must be a group of keys",
-            source.place(entry.line),
+            source.place(line),
             hint="put file:, caption: and credit: on lines of their own under picture:, indented",
             subject=story_id,
         )
@@ -202,7 +224,7 @@ def _read_picture(entry: Entry, story_id: str, folder: Path, source: Source, rep
     path = find_picture(keys.file, folder, place, report, subject=story_id)
     if path is None:
         return None
-    return Picture(path=path, caption=keys.caption, credit=keys.credit, columns=keys.columns)
+    return Picture(path=path, caption=keys.caption, credit=keys.credit, columns=keys.columns, place=keys.place)
 
 
 def find_picture(name: str, folder: Path, place: Place, report: Report, *, subject: str = "") -> Path | None:

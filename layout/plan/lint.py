@@ -30,6 +30,11 @@ TASTE: dict[str, tuple[str, Severity, str, str]] = {
 """Terms of the score that are findings too: code, severity, what, what to do."""
 
 
+TALL = (7, 30)
+"""A column that is longer than 3/5 of the page costs points; it is a fault from 5/6 on, 7/30 more, for up to there a
+story down the side of a page is a layout that papers choose."""
+
+
 def lint(problem: PageProblem, plan: PagePlan, place: Place | None = None) -> tuple[Diagnostic, ...]:
     """Return what is wrong with a plan, errors first. ``place`` is where the plan is written, if it is."""
     where = place or Place()
@@ -37,7 +42,9 @@ def lint(problem: PageProblem, plan: PagePlan, place: Place | None = None) -> tu
     for name, counts in counted(problem, plan).items():
         if name in TASTE:
             code, severity, what, hint = TASTE[name]
-            for _, why in counts:
+            for value, why in counts:
+                if name == "sliver-tall" and value * TALL[1] <= problem.rows * TALL[0]:
+                    continue
                 found.append(
                     Diagnostic(code, severity, f"page {plan.page}: {what}: {why}", where, hint, _subject(problem, why))
                 )

@@ -19,17 +19,20 @@ FIRST_WIDTH, FIRST_MARGIN = 1000, 40
 """States a layer, and points above the least bound, of the first look; both double until a page is found."""
 POLISH_ITEMS, POLISH_WIDTH = 7, 3000
 """A repair frees so many neighbouring items, which a sweep of that width nearly always does exactly."""
-FIRST_EFFORT = 60_000_000
+PREVIOUS_MORE = (3, 5, 7, 9)
+"""Items freed around each one that cannot stay where the previous plan has it: as few as do."""
+FIRST_EFFORT = 120_000_000
 """Steps that looking for a first page may take, whatever the effort asked for: any page is better than none."""
 MOST_PAGES = 400
 """Pages of one sweep that are scored in full."""
-STEPS_A_STATE = 40
-"""Steps a state of a wide layer leads to; measured, used to choose a width that keeps within the effort."""
-WIDENING, LEAST_WIDENING = 4, 1.5
-"""Each sweep for the proof is so many times wider than the last; less than the least is not worth repeating it."""
+STEPS_A_STATE, PROOF_STEPS_A_STATE = 50, 30
+"""Steps for each item and state of a layer, with and without a ranking; measured, used to choose a width that keeps
+within the effort. Sweeps for a proof have tight limits, so more is dropped at first sight."""
+WIDER = 2
+"""Another sweep for the proof must be so many times wider than the last to be worth it."""
 WIDEST = 400_000
 """States of a layer; about 100 bytes each."""
-POLISH_SHARE, WIDE_SHARE = 0.6, 0.4
+POLISH_SHARE, WIDE_SHARE = 0.4, 0.3
 """Parts of the effort left that repairing, and one wide sweep for better pages, may take."""
 
 
@@ -72,32 +75,66 @@ class _Search:
         return self.bound >= self.cost
 
     def run(self) -> Outcome:
+        self._from_previous()
         if not self._first_page():
             return Outcome(None, self.cost, self.bound, self.steps, impossible=self.bound >= NEVER)
         if not self.proven:
             self._polish()
             for ranking in (FOR_GOOD, FOR_ANY):
-                if self._look(self._width(WIDE_SHARE), ranking):
+                if self._look(self._width(WIDE_SHARE, STEPS_A_STATE), ranking):
                     self._polish()
         self._prove()
         return Outcome(self.best, self.cost, min(self.bound, self.cost), self.steps)
 
-    def _width(self, share: float) -> int:
-        """Return the layer width that uses up a share of the effort that is left."""
+    def _width(self, share: float, steps: int) -> int:
+        """Return the layer width that uses up a share of the effort left, at so many steps a state."""
         left = max(0.0, self.effort - self.steps) * share
-        return max(FIRST_WIDTH, min(WIDEST, int(left / (STEPS_A_STATE * len(self.tables.items)))))
+        return max(FIRST_WIDTH, min(WIDEST, int(left / (steps * len(self.tables.items)))))
 
     def _prove(self) -> None:
-        """Sweep wider and wider with what is left of the effort."""
-        width = 4 * FIRST_WIDTH
+        """Sweep once more, as wide as what is left of the effort allows; twice if that was much less than thought."""
+        width = 0
         while not self.proven and self.steps < self.effort:
-            before = self.steps
-            self._look(width, None)
-            taken = max(1, self.steps - before)
-            growth = min(WIDENING, (self.effort - self.steps) / taken)
-            if growth < LEAST_WIDENING or width == WIDEST:
+            wider = self._width(1, PROOF_STEPS_A_STATE)
+            if wider < WIDER * width:
                 break
-            width = min(WIDEST, int(width * growth))
+            width = wider
+            self._look(width, None)
+
+    def _from_previous(self) -> None:
+        """Look for a page near the previous plan: free what cannot stand there any more, and ever more around it."""
+        previous = self.whole.problem.previous
+        if previous is None:
+            return
+        names = {placement.item for placement in previous.placements}
+        there = [item.id for item in self.whole.items if item.id in names]
+        loose = {item.id for item in self.whole.items[: self.whole.loose]}
+        gone = {item.id for item in self.whole.items if item.optional and item.id not in names}
+        changed = [item.id for at, item in enumerate(self.whole.items) if item.id in loose and not self._stands(at)]
+        moved = [name for name in changed if name in there] or there[:1]
+        for more in (*PREVIOUS_MORE, len(loose)):
+            near: set[str] = {*changed, *gone}
+            for name in moved:
+                near |= _around(previous, name, there, more)
+            part = sweep(fix(self.whole, previous, frozenset(near)), POLISH_WIDTH, self.cost - 1)
+            self.steps += part.steps
+            self._score(part, self.cost - 1)
+            if self.best is not None or near >= loose or self.steps >= self.effort * WIDE_SHARE:
+                break
+
+    def _stands(self, at: int) -> bool:
+        """Tell whether a loose item may still stand where the previous plan has it, if all others are ignored."""
+        item, previous = self.whole.items[at], self.whole.problem.previous
+        placed = next((one for one in previous.placements if one.item == item.id), None) if previous else None
+        if placed is None:
+            return item.optional
+        rect, cost = placed.rect, self.whole.unary[at]
+        page = GridRect(0, 0, self.whole.problem.columns, self.whole.problem.rows)
+        return page.contains(rect) and any(
+            (shape.columns, shape.rows, shape.placed_notch(rect)) == (rect.columns, rect.rows, placed.notch)
+            and cost[rect.column, -1, rect.row, number] < NEVER
+            for number, shape in enumerate(self.whole.shapes[at])
+        )
 
     def _first_page(self) -> bool:
         """Look for any page, wider and dearer each time; False if there is none or too much work was done."""
@@ -176,12 +213,12 @@ class _Search:
         return frozenset(item.id for item in self.tables.items if item.optional and item.id not in there)
 
 
-def _around(plan: PagePlan, name: str, names: Sequence[str]) -> frozenset[str]:
-    """Return an item and the nearest others, as many as a repair frees."""
+def _around(plan: PagePlan, name: str, names: Sequence[str], count: int = POLISH_ITEMS) -> frozenset[str]:
+    """Return an item and the nearest others, so many in all."""
     rects = {other: plan.of(other) for other in names}
     here = rects[name]
     near = sorted(rects, key=lambda other: (_distance(here, rects[other], plan), other))
-    return frozenset(near[:POLISH_ITEMS])
+    return frozenset(near[:count])
 
 
 def _distance(one: GridRect, other: GridRect, plan: PagePlan) -> tuple[int, int]:

@@ -14,9 +14,9 @@ from layout.plan.score import Term, explain, score, shapes_of, total
 from layout.plan.search import Outcome, search
 from layout.plan.tables import NEVER, Ints, Tables, discourage, legal_shapes, make_tables
 
-EFFORT = 6_000_000
-"""Steps a page may take unless told otherwise; a step is about 0.3 to 0.5 microseconds."""
-STEPS_A_UNIT = 3_000_000
+EFFORT = 12_000_000
+"""Steps a page may take unless told otherwise; a step is about 0.1 to 0.25 microseconds."""
+STEPS_A_UNIT = 6_000_000
 """Steps of the sweep that one unit of the constraint solver's deterministic time is counted as."""
 SAMENESS, SAMENESS_TRIES = 12, 3
 """Points an alternative pays for each item that stands as in a plan already chosen; doubled at each try."""
@@ -142,7 +142,8 @@ def alternatives(problem: PageProblem, count: int, *, effort: int = EFFORT) -> t
     """Return up to ``count`` different good pages, cheapest first; each may take ``effort`` steps.
 
     Different means that at least one in three of the items that are not pinned (and two) stand in other columns,
-    in another width, or far up or down the page. The bound is that of the problem, the same for all.
+    in another width, or far up or down the page; what is only another page in a mirror is not sought. The bound is
+    that of the problem, the same for all.
     Raises as ``solve``.
     """
     best = solve(problem, effort=effort)
@@ -160,11 +161,12 @@ def alternatives(problem: PageProblem, count: int, *, effort: int = EFFORT) -> t
 
 def _another(problem: PageProblem, tables: Tables, plans: list[PagePlan], effort: int) -> PlanResult | None:
     points = SAMENESS
+    shown = [*plans, *map(mirrored, plans)]
     for _ in range(SAMENESS_TRIES):
-        costs = [_sameness(tables, at, plans, points) for at in range(len(tables.items))]
+        costs = [_sameness(tables, at, shown, points) for at in range(len(tables.items))]
 
         def evaluate(plan: PagePlan, points: int = points) -> int:
-            same = sum(len(_free(problem)) - differences(problem, plan, other) for other in plans)
+            same = sum(len(_free(problem)) - differences(problem, plan, other) for other in shown)
             return total(score(problem, plan)) + points * same
 
         outcome = search(discourage(tables, costs), evaluate, effort, mirror=False)
@@ -176,6 +178,21 @@ def _another(problem: PageProblem, tables: Tables, plans: list[PagePlan], effort
                 return PlanResult(outcome.plan, shapes, terms, 0, False, outcome.steps, Engine.SWEEP)
         points *= 2
     return None
+
+
+def mirrored(plan: PagePlan) -> PagePlan:
+    """Return a plan with left and right exchanged."""
+
+    def turned(rect: GridRect) -> GridRect:
+        return replace(rect, column=plan.columns - rect.right)
+
+    return replace(
+        plan,
+        placements=tuple(
+            replace(placed, rect=turned(placed.rect), notch=placed.notch and turned(placed.notch))
+            for placed in plan.placements
+        ),
+    )
 
 
 def _free(problem: PageProblem) -> list[Item]:

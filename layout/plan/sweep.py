@@ -49,6 +49,10 @@ BURIED = 1 << 33
 """Watched: a rectangle that its partner, if it comes at all, cannot stand beside any more."""
 DOMINANCE_ROUNDS = 2
 """How often the states of one outline are compared with the cheapest that is left of them."""
+MADE_STEPS = 5
+"""Making a state takes about as long as looking at so many steps and dropping them at once."""
+CROWDED = 6
+"""Steps for each state that is to be kept, beyond which the less likely are dropped before they are worked out."""
 COVERED_WORTH = 10
 """Cells covered that count as a point when states are ranked: small items left over fill gaps more easily."""
 
@@ -191,10 +195,13 @@ class _Sweeper:
         keep = np.nonzero(good)[0]
         if not len(keep):
             return None
+        if len(keep) > CROWDED * self.width:
+            keep = self._likely(keep, placed, skyline, promise)
         item, shape, parent, cost, promise, wide, high, column, row, placed, new_level = (
             values[keep] for values in (item, shape, parent, cost, promise, wide, high, column, row, placed, new_level)
         )
         skyline = skyline[:, keep]
+        self.steps += MADE_STEPS * len(keep)
         made = self._made(states, parent, item, wide, high, column, row, skyline, placed, cost, new_level)
         promise = promise + made.cost - cost
         finished = new_level == self.rows
@@ -207,6 +214,20 @@ class _Sweeper:
         target, winners, cost = self._merge(made, np.nonzero(~finished & (promise <= self.limit))[0], promise)
         layer = Layer(parent, item, shape, cost, target)
         return layer, made.take(winners)
+
+    def _likely(self, at: Array, placed: Array, skyline: NDArray[np.int16], promise: Array) -> Array:
+        """Return the likeliest of many steps, so that not all must be worked out to keep a few."""
+        likely = promise[at]
+        if self.ranking is not None:
+            steps = (np.diff(skyline[:, at], axis=0) != 0).sum(axis=0)
+            likely = likely + self.ranking.step * steps - skyline[:, at].sum(axis=0, dtype=np.int64) // COVERED_WORTH
+        key = (likely << 32) | np.arange(len(at))
+        most = CROWDED * self.width
+        chosen = np.partition(key, most)[: most + 1] & ((1 << 32) - 1)
+        kept = np.zeros(len(at), np.bool_)
+        kept[chosen[:most]] = True
+        self.dropped = min(self.dropped, int(promise[at[~kept]].min()))
+        return at[kept]
 
     def _steps(self, states: _States, level: Array, left: Array, gap: Array) -> tuple[Array, ...] | None:
         """Return (item, shape, parent, cost, promise, columns, rows) of every step worth taking."""

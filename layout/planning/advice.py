@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from layout.content.model import Edition
 from layout.design import Design
 from layout.plan.items import HEADED, PageProblem
 from layout.plan.score import shapes_of
@@ -12,10 +11,10 @@ from layout.planning.problem import WHITE
 NEAR = 0.25
 """A story is offered to be taken off if its cells are within this part of the ones there are too many."""
 OFFERS = 2
-"""Stories or fillers named at most."""
+"""Stories named at most."""
 
 
-def advice(problem: PageProblem, result: PlanResult, edition: Edition, design: Design) -> str:
+def advice(problem: PageProblem, result: PlanResult, design: Design) -> str:
     """Return what would make the page come out, as a hint for its editor.
 
     ``result`` is the page made with stories over and under (see `layout.plan.solve.elastic`): how far its rectangles
@@ -50,7 +49,7 @@ def advice(problem: PageProblem, result: PlanResult, edition: Edition, design: D
     if excess > hole:
         said += _to_take_off(problem, excess)
     elif hole:
-        said += _to_put_on(edition, hole)
+        said.append(f"or put an ad or a filler of about {hole} cells (base columns x rows) on the page")
     return "; ".join(said) if said else "give a story more or less copy, or move an ad"
 
 
@@ -61,13 +60,3 @@ def _to_take_off(problem: PageProblem, excess: int) -> list[str]:
         if item.headed and item.footprints and abs(item.nominal.area - excess) <= NEAR * excess
     ]
     return [f"or take {name} off the page" for _, name in sorted(near)[:OFFERS]]
-
-
-def _to_put_on(edition: Edition, hole: int) -> list[str]:
-    on_page = {name for page in edition.pages for name in page.ads}
-    near = [
-        (abs(ad.columns * ad.rows - hole), ad.id)
-        for ad in edition.ads.values()
-        if ad.filler and ad.id not in on_page and abs(ad.columns * ad.rows - hole) <= NEAR * hole
-    ]
-    return [f"or put the filler {name} on the page" for _, name in sorted(near)[:OFFERS]]

@@ -11,13 +11,17 @@ from layout.diagnostics import Diagnostic, Report
 from layout.opening import TemplateKit, open_story
 from layout.plan.grid import PagePlan
 from layout.planning.allot import Allotment, Candidate, Room, allot
-from layout.planning.jumps import Crowd, find_jump, with_jump
+from layout.planning.jumps import Crowd, Jump, find_jumps, with_jump
 from layout.planning.load import Load, free_cells, story_load, total_load
 from layout.planning.page import Planned, plan_page
 
 MOST_JUMPS = 12
 """Stories that may be continued in one edition before something must be wrong with it."""
 
+JUMPS_PLANNED = 5
+"""Jumps whose two pages are planned before the least bad is taken."""
+STRETCHED = frozenset({"plan-stretched", "plan-white", "story-left-over"})
+"""Findings of a page that could not be made within legal play."""
 MOST_FILLERS = 4
 """Fillers a page is offered at once; each doubles the work of planning it."""
 
@@ -69,25 +73,29 @@ def plan_edition(
     in another way than here and one after the other. Raises ContentError where the editor's places contradict each
     other, or no page can be made at all.
     """
-    loads = Loads(kits)
-    edition, findings = share_out(edition, kits, loads)
     planner = planner or partial(_plan_here, kits)
+    shared, loads = share_out(edition, kits, planner), Loads(kits)
+    edition, before = shared.edition, previous or {}
     fillers = _unplaced_fillers(edition)
     wanted = [page for page in edition.pages if not pages or page.id in pages]
-    planned: list[Planned] = []
+    known = {name: made for name, made in shared.planned.items() if name not in before and not fillers}
+    planned = [made for made in known.values() if not pages or made.page.id in pages]
     if not fillers:
-        for made in planner(PlanTask(edition, page, (), (previous or {}).get(page.id)) for page in wanted):
+        tasks = (PlanTask(edition, page, (), before.get(page.id)) for page in wanted if page.id not in known)
+        for made in planner(tasks):
             progress(f"page {made.page.id}")
             planned.append(made)
     for page in wanted if fillers else ():
         # What a page leaves over is offered to the next one, so these cannot be planned at once.
         progress(f"page {page.id}")
         offered = () if page.areas else _fitting(fillers, edition, loads.crowd(edition, page))
-        planned += planner([PlanTask(edition, page, offered, (previous or {}).get(page.id))])
+        planned += planner([PlanTask(edition, page, offered, before.get(page.id))])
         fillers = tuple(name for name in fillers if name not in planned[-1].page.ads)
     made_pages = {made.page.id: made.page for made in planned}
     pages_now = tuple(made_pages.get(page.id, page) for page in edition.pages)
-    return EditionPlan(edition.model_copy(update={"pages": pages_now}), tuple(planned), findings)
+    order = {page.id: at for at, page in enumerate(edition.pages)}
+    planned.sort(key=lambda made: order[made.page.id])
+    return EditionPlan(edition.model_copy(update={"pages": pages_now}), tuple(planned), shared.findings)
 
 
 def _plan_here(kits: Kits, tasks: Iterable[PlanTask]) -> Iterator[Planned]:
@@ -95,11 +103,25 @@ def _plan_here(kits: Kits, tasks: Iterable[PlanTask]) -> Iterator[Planned]:
         yield plan_page(task.edition, task.page, kits[task.page.template], task.fillers, task.previous)
 
 
-def share_out(edition: Edition, kits: Kits, loads: Loads | None = None) -> tuple[Edition, Findings]:
-    """Return the edition with every story on a page, as far as there is room, and what there is to say about it."""
-    report = Report()
-    loads = loads or Loads(kits)
-    return _with_jumps(_allotted(edition, loads, report), loads, report), report.findings
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """An edition shared out: every story on a page, as far as there is room, and what there is to say about it.
+
+    ``planned`` are pages that had to be planned to find out whether a jump helps.
+    """
+
+    edition: Edition
+    findings: Findings
+    planned: Mapping[str, Planned]
+
+
+def share_out(edition: Edition, kits: Kits, planner: Planner | None = None) -> Shared:
+    """Allot the stories without a page, and continue those on other pages that are too long for theirs."""
+    report, loads = Report(), Loads(kits)
+    planned: dict[str, Planned] = {}
+    edition = _allotted(edition, loads, report)
+    edition = _with_jumps(edition, loads, report, planned, planner or partial(_plan_here, kits))
+    return Shared(edition, report.findings, planned)
 
 
 class Loads:
@@ -117,7 +139,7 @@ class Loads:
             kit = self.kits[template]
             composer = open_story(story, kit)
             load = kit.store.remember(
-                "load", lambda: (template, story, composer.picture_ratio), lambda: story_load(composer, kit.design)
+                "load", lambda: (template, story, composer.picture_ratios), lambda: story_load(composer, kit.design)
             )
             self._known[key] = story, load
         return self._known[key][1]
@@ -179,22 +201,25 @@ def _with_allotment(edition: Edition, found: Allotment) -> Edition:
     return edition.model_copy(update={"pages": tuple(map(with_stories, edition.pages))})
 
 
-def _with_jumps(edition: Edition, loads: Loads, report: Report) -> Edition:
+def _with_jumps(
+    edition: Edition, loads: Loads, report: Report, planned: dict[str, Planned], planner: Planner
+) -> Edition:
     """Return the edition with stories broken where a page has more copy than it can hold and another has room."""
+    tried: set[str] = set()
     for _ in range(MOST_JUMPS):
         crowds = {page.id: loads.crowd(edition, page) for page in edition.pages if not page.areas}
-        jump = None
-        for page in edition.pages:
-            crowd = crowds.get(page.id)
-            if crowd is None or not crowd.crowded:
-                continue
-            others = [other for other in crowds.values() if other.page != page.id and other.room > 0]
-            stories = [edition.stories[name] for name in page.stories if name not in page.at]
-            jump = find_jump(crowd, stories, others, partial(loads, template=page.template))
-            if jump is not None:
-                break
-        if jump is None:
-            return edition
+        crowded = next((name for name, crowd in crowds.items() if crowd.crowded and name not in tried), None)
+        if crowded is None:
+            break
+        page = edition.page(crowded)
+        others = [other for other in crowds.values() if other.page != crowded and other.room > 0]
+        stories = [edition.stories[name] for name in page.stories if name not in page.at]
+        jumps = find_jumps(crowds[crowded], stories, others, partial(loads, template=page.template))
+        if not jumps:
+            tried.add(crowded)
+            continue
+        edition, jump, made = _best_jump(edition, jumps[:JUMPS_PLANNED], planner)
+        planned.update(made)
         report.info(
             "story-jumps",
             f"{jump.story} is continued on page {jump.target}: page {jump.page} has too much copy",
@@ -202,8 +227,23 @@ def _with_jumps(edition: Edition, loads: Loads, report: Report) -> Edition:
             hint="jump: never keeps it whole; jump: and a page number sends it elsewhere",
             subject=jump.story,
         )
-        edition = with_jump(edition, jump)
     return edition
+
+
+def _best_jump(edition: Edition, jumps: Sequence[Jump], planner: Planner) -> tuple[Edition, Jump, dict[str, Planned]]:
+    """Return the edition with the first jump that both its pages can be made with; if there is none, the least bad."""
+    best: tuple[int, Edition, Jump, dict[str, Planned]] | None = None
+    for jump in jumps:
+        after = with_jump(edition, jump)
+        both = [PlanTask(after, after.page(name)) for name in (jump.page, jump.target)]
+        made = {planned.page.id: planned for planned in planner(both)}
+        stretched = sum(finding.code in STRETCHED for each in made.values() for finding in each.findings)
+        if best is None or stretched < best[0]:
+            best = stretched, after, jump, made
+        if not stretched:
+            break
+    assert best is not None
+    return best[1:]
 
 
 def _fitting(fillers: Sequence[str], edition: Edition, crowd: Crowd) -> tuple[str, ...]:

@@ -13,8 +13,10 @@ SENTENCE_END = re.compile(r"[。！？!?][”’」』）)]*|\.[”’)]*(?= )")
 """Where a story may be broken inside a paragraph, if it cannot be broken between two."""
 SENTENCE_COST = 6
 """Cells that a break between paragraphs may be farther from the right place than one inside a paragraph."""
-LEAST_CHARACTERS = 90
-"""Neither part is shorter: six lines of 15 characters."""
+LEAST_STAYING, LEAST_GOING = 220, 120
+"""Characters that must at least stay, some fifteen lines, and go on, some eight: a stub is worth nobody's turning."""
+RANK_COST = 3
+"""Cells that a jump may be farther off for each step of priority by which its story matters more."""
 LIKELY = 6
 """Breaks of a story that are measured; the others are farther from the right place, judged by their characters."""
 PART_PRIORITY = 7
@@ -72,13 +74,13 @@ def breaks(story: Story) -> Iterator[Break]:
     total = sum(len(block.text) for block in blocks)
     before = 0
     for at, block in enumerate(blocks):
-        if LEAST_CHARACTERS <= before <= total - LEAST_CHARACTERS and not isinstance(blocks[at - 1], Subhead):
+        if LEAST_STAYING <= before <= total - LEAST_GOING and not isinstance(blocks[at - 1], Subhead):
             yield Break(at)
         if isinstance(block, Paragraph):
             for match in SENTENCE_END.finditer(block.text):
                 end = match.end()
                 inside = 0 < end < len(block.text.rstrip())
-                if inside and LEAST_CHARACTERS <= before + end <= total - LEAST_CHARACTERS:
+                if inside and LEAST_STAYING <= before + end <= total - LEAST_GOING:
                     yield Break(at, end)
         before += len(block.text)
 
@@ -132,16 +134,17 @@ def _split_spans(spans: Sequence[Span], at: int) -> tuple[tuple[Span, ...], tupl
     return tuple(head), tuple(tail)
 
 
-def find_jump(
+def find_jumps(
     crowd: Crowd, stories: Sequence[Story], others: Sequence[Crowd], load: Callable[[Story], Load]
-) -> Jump | None:
-    """Return the jump that brings a crowded page and the page it goes on to nearest to being just filled.
+) -> tuple[Jump, ...]:
+    """Return jumps that relieve a crowded page, the one first that brings it and the page the story goes on to nearest
+    to being just filled.
 
-    ``others`` are the pages with room; a story that names one in ``jump:`` goes only there. None if nothing helps:
-    no story may be broken, or no page has room for the rest. Between equals the more important story jumps, as
-    readers follow it.
+    ``others`` are the pages with room; a story that names one in ``jump:`` goes only there. Empty if nothing helps:
+    no story may be broken, or no page has room for the rest. The more important story jumps rather, as readers follow
+    it.
     """
-    best: tuple[int, Jump] | None = None
+    found: list[tuple[int, Jump]] = []
     for story in sorted(stories, key=lambda each: (each.priority, each.id)):
         if story.jump == "never" or story.part_of or story.continued_from or story.continued_on:
             continue
@@ -156,10 +159,9 @@ def find_jump(
                 filled = Crowd(target.page, target.cells, target.load + going)
                 if left.crowded or filled.crowded:
                     continue
-                off = abs(left.room) + abs(filled.room) + where.cost
-                if best is None or off < best[0]:
-                    best = off, Jump(story.id, first, second, crowd.page, target.page)
-    return best[1] if best else None
+                off = abs(left.room) + abs(filled.room) + where.cost + RANK_COST * story.priority
+                found.append((off, Jump(story.id, first, second, crowd.page, target.page)))
+    return tuple(jump for _, jump in sorted(found, key=lambda each: each[0]))
 
 
 def _likely(story: Story, whole: Load, excess: int) -> list[Break]:

@@ -23,14 +23,20 @@ def plan_data(plan: PagePlan) -> dict[str, Any]:
             {
                 "id": placed.item,
                 "kind": placed.kind.value,
-                "column": placed.rect.column,
-                "row": placed.rect.row,
-                "columns": placed.rect.columns,
-                "rows": placed.rect.rows,
+                **_rect_data(placed.rect),
+                "notch": _rect_data(placed.notch) if placed.notch else None,
             }
             for placed in plan.placements
         ],
     }
+
+
+def _rect_data(rect: GridRect) -> dict[str, int]:
+    return {"column": rect.column, "row": rect.row, "columns": rect.columns, "rows": rect.rows}
+
+
+def _rect_of(data: dict[str, Any]) -> GridRect:
+    return GridRect(int(data["column"]), int(data["row"]), int(data["columns"]), int(data["rows"]))
 
 
 def plan_of(data: dict[str, Any]) -> PagePlan:
@@ -43,7 +49,8 @@ def plan_of(data: dict[str, Any]) -> PagePlan:
             Placement(
                 str(item["id"]),
                 ItemKind(item["kind"]),
-                GridRect(int(item["column"]), int(item["row"]), int(item["columns"]), int(item["rows"])),
+                _rect_of(item),
+                _rect_of(item["notch"]) if item["notch"] else None,
             )
             for item in data["items"]
         ),

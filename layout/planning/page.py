@@ -15,10 +15,13 @@ from layout.opening import TemplateKit, open_story
 from layout.plan.areas import AreasError, plan_areas
 from layout.plan.grid import ItemKind, PagePlan
 from layout.plan.items import Footprint, Item, PageProblem, PlanError
+from layout.plan.joins import POOR, solve_with_joins
 from layout.plan.lint import lint
 from layout.plan.solve import NoPageError, PlanResult, elastic, solve
 from layout.planning.advice import advice
+from layout.planning.around import AroundAds, joined_as
 from layout.planning.index import index_rows
+from layout.planning.pins import place_of
 from layout.planning.problem import WHITE, page_problem, story_footprints, with_white
 
 
@@ -35,10 +38,8 @@ class Planned:
         """Return the plan for the terminal: a line for each item, then the score."""
         lines = [f"page {self.plan.page}: {self.plan.columns} columns x {self.plan.rows} rows"]
         for placement in sorted(self.plan.placements, key=lambda placed: (placed.rect.row, placed.rect.column)):
-            rect = placement.rect
-            lines.append(
-                f"  {placement.item:20} columns {rect.column + 1}-{rect.right}, rows {rect.row + 1}-{rect.foot}"
-            )
+            around = f", around {place_of(placement.notch)}" if placement.notch else ""
+            lines.append(f"  {placement.item:20} {place_of(placement.rect)}{around}")
         if self.result and explain:
             lines.append(self.result.explain(every=True))
         elif explain:
@@ -65,7 +66,7 @@ def plan_page(
         if page.areas:
             plan = _by_areas(edition, page, composers, kit)
             return Planned(page, plan, None, lint(problem, plan, page.place))
-        return _searched(edition, page, kit, problem)
+        return _searched(edition, page, kit, problem, AroundAds(composers, edition.ads, kit.design))
     except PlanError as error:
         raise ContentError(f"{page.place}: {error}", "take something off the page, or put something on it") from error
 
@@ -85,7 +86,7 @@ def state_page(
     def footprints(composer: StoryComposer, design: Design) -> tuple[Footprint, ...]:
         return kit.store.remember(
             "footprints",
-            lambda: (kit.folder.name, composer.story, composer.picture_ratio),
+            lambda: (kit.folder.name, composer.story, composer.picture_ratios),
             lambda: story_footprints(composer, design),
         )
 
@@ -104,15 +105,18 @@ def lint_page(edition: Edition, page: Page, kit: TemplateKit, plan: PagePlan) ->
         for placed in plan.placements
         if placed.kind is ItemKind.AD and placed.item in edition.ads and placed.item not in page.ads
     ]
+    composers = {name: open_story(edition.stories[name], kit) for name in page.stories}
     try:
-        return lint(state_page(edition, page, kit, fillers=fillers), plan, page.place)
+        problem = state_page(edition, page, kit, composers, fillers=fillers)
+        problem = joined_as(problem, plan, AroundAds(composers, edition.ads, kit.design))
+        return lint(problem, plan, page.place)
     except PlanError as error:
         raise ContentError(f"{page.place}: {error}", "correct the page in edition.yaml") from error
 
 
-def _searched(edition: Edition, page: Page, kit: TemplateKit, problem: PageProblem) -> Planned:
+def _searched(edition: Edition, page: Page, kit: TemplateKit, problem: PageProblem, shapes: AroundAds) -> Planned:
     report = Report()
-    problem, result = _made(edition, page, kit, problem, report)
+    problem, result = _made(edition, page, kit, problem, shapes, report)
     plan = replace(result.plan, placements=tuple(p for p in result.plan.placements if p.item != WHITE))
     # White at the foot has been told as such; as a hole it would be told twice.
     findings = [finding for finding in lint(problem, plan, page.place) if finding.code != "plan-hole"]
@@ -127,7 +131,7 @@ def _searched(edition: Edition, page: Page, kit: TemplateKit, problem: PageProbl
 
 
 def _made(
-    edition: Edition, page: Page, kit: TemplateKit, problem: PageProblem, report: Report
+    edition: Edition, page: Page, kit: TemplateKit, problem: PageProblem, shapes: AroundAds, report: Report
 ) -> tuple[PageProblem, PlanResult]:
     """Return the page made in some way, and the problem it solves: within legal play, beyond it, or with less on it.
 
@@ -135,13 +139,16 @@ def _made(
     """
     try:
         # Of another story with the same shapes the page is the same, and most corrections leave them as they are.
-        return problem, kit.store.remember("solved", lambda: (problem,), lambda: solve(problem))
+        plain = kit.store.remember("solved", lambda: (problem,), lambda: solve(problem))
+        if plain.cost < POOR or not kit.design.around_ads:
+            return problem, plain
+        return solve_with_joins(problem, shapes, plain=plain)
     except NoPageError as error:
         said = str(error)
     for attempt in (problem, with_white(problem)):
         with suppress(NoPageError):
             result = solve(elastic(attempt))
-            hint = advice(problem, result, edition, kit.design)
+            hint = advice(problem, result, kit.design)
             white = next((p.rect.rows for p in result.plan.placements if p.item == WHITE), 0)
             if white:
                 said = f"page {page.id}: {white} rows at the foot stay white"
@@ -161,7 +168,7 @@ def _made(
         subject=least.id,
     )
     fewer = replace(problem, items=tuple(item for item in problem.items if item is not least))
-    return _made(edition, page, kit, fewer, report)
+    return _made(edition, page, kit, fewer, shapes, report)
 
 
 def _least_important(problem: PageProblem) -> Item | None:

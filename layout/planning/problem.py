@@ -32,6 +32,8 @@ MOST_EMPTY_LINES = 2
 """A shape is legal if no more lines than these stay empty at the story's end."""
 FILLER_COST = 4
 """Points of a filler: a page that is as good without it has none."""
+STRAY_COST = 3
+"""Points of a paragraph's line alone at a column's head or foot."""
 PLAY = {-2: 14, -1: 6, 0: 0, 1: 2, 2: 5, 3: 12}
 """Rows over or under a story's natural height -> points: white in the head is cheap, squeezed copy dear."""
 
@@ -41,7 +43,11 @@ def story_footprints(composer: StoryComposer, design: Design) -> tuple[Footprint
 
     A head at the page's top needs no white above it, so most shapes come in two heights.
     """
-    return tuple(shape for columns in range(1, design.grid.columns + 1) for shape in _shapes(composer, columns, design))
+    wanted = composer.story.columns or range(1, design.grid.columns + 1)
+    possible = [columns for columns in wanted if columns <= design.grid.columns]
+    # A width at which a part of the head cannot be set is no width for the story, unless it has no other.
+    fitting = [columns for columns in possible if not composer.head(StoryShape(columns, 1)).too_long]
+    return tuple(shape for columns in fitting or possible for shape in _shapes(composer, columns, design))
 
 
 def _shapes(composer: StoryComposer, columns: int, design: Design) -> Iterator[Footprint]:
@@ -55,6 +61,7 @@ def _shapes(composer: StoryComposer, columns: int, design: Design) -> Iterator[F
         fit = composer.compose(StoryShape(columns, rows)).fit
         if fit.over_lines or fit.under_lines > MOST_EMPTY_LINES:
             continue
+        cost += STRAY_COST * (fit.widows + fit.orphans)
         if above:
             yield Footprint(columns, rows, cost, fit.levers, head, at_top=False)
             yield Footprint(columns, rows - above, cost, fit.levers, head - above, at_top=True)

@@ -37,4 +37,4 @@ def _outline(page: Page) -> Page:
 
 
 def _head(story: Story) -> Story:
-    return story.model_copy(update={"blocks": (), "picture": None, "place": Place()})
+    return story.model_copy(update={"blocks": (), "picture": None, "pictures": (), "place": Place()})

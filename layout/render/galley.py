@@ -14,9 +14,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import uharfbuzz as hb
+from tinycss2.color5 import parse_color
 from weasyprint.text.line_break import create_layout
 
+from layout.compose.element import Shape
 from layout.compose.items import Glyph, Run
+from layout.design import Colour
 from layout.errors import EnvironmentError_
 from layout.fonts import Face
 from layout.render.page import GalleyBox, GalleyLine
@@ -42,9 +45,11 @@ class Galley:
     def draw(self, stream: Any, _width: float, _height: float, style: Any) -> None:
         """Write the lines into the page's content stream; the origin is the box's top left, y downwards."""
         fonts: dict[str, _DrawnFont] = {}
-        stream.set_color(style["color"])
+        for shape in self.box.shapes:
+            _draw_shape(stream, shape)
         stream.begin_text()
         for placed in self.box.lines:
+            stream.set_color(_css_colour(placed.ink) if placed.ink else style["color"])
             for run in placed.line.runs:
                 if run.face not in fonts:
                     fonts[run.face] = _DrawnFont(stream, style, self.faces[run.face])
@@ -57,6 +62,30 @@ class Galley:
         y = (placed.baseline - run.rise) * PX
         stream.set_text_matrix(1, 0, 0, -1, run.glyphs[0].x * PX, y)
         stream.show_text(font.encode(run.glyphs, run.size))
+
+
+def _css_colour(ink: Colour) -> Any:
+    return parse_color(ink.css)
+
+
+def _draw_shape(stream: Any, shape: Shape) -> None:
+    """Fill or stroke a shape; the state of the stream is left as it was."""
+    stream.push_state()
+    stream.set_color(_css_colour(shape.ink), stroke=bool(shape.width))
+    first, *others = shape.points
+    stream.move_to(first[0] * PX, first[1] * PX)
+    for x, y in others:
+        stream.line_to(x * PX, y * PX)
+    if shape.closed:
+        stream.close()
+    if shape.width:
+        stream.set_line_width(shape.width * PX)
+        if shape.dash:
+            stream.set_dash([length * PX for length in shape.dash], 0)
+        stream.stroke()
+    else:
+        stream.fill()
+    stream.pop_state()
 
 
 class _DrawnFont:

@@ -3,38 +3,46 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import permutations
+from pathlib import Path
 
+from layout.compose.element import SetLine, Shape
 from layout.compose.heads import HeadBlock
 from layout.compose.index import Index
 from layout.compose.items import Line, Role
+from layout.compose.picture import PictureSet
 from layout.compose.story import ComposedStory
-from layout.content.model import Edition, Page
-from layout.design import Design
-from layout.plan.grid import GridRect, ItemKind, PagePlan
+from layout.content.model import BoxStyle, Edition, Page
+from layout.design import Colour, Design
+from layout.plan.grid import GridRect, ItemKind, PagePlan, Placement
+from layout.plan.items import HEADED
+from layout.render.frames import frame_shapes
 from layout.units import Rect
-
-HAN_CENTRE = 0.38
-"""Height of the middle of a han character over the baseline, em: its square reaches from -0.12 to 0.88."""
 
 
 @dataclass(frozen=True, slots=True)
 class GalleyLine:
-    """A line of a galley and its baseline, pt from the galley's top."""
+    """A line of a galley and its baseline, pt from the galley's top; its ink if it is not that of the galley."""
 
     line: Line
     baseline: float
+    ink: Colour | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class GalleyBox:
-    """A block of composed text: its url for the template's img, its rectangle, what it is, its lines."""
+    """A block of composed text: its url for the template's img, its rectangle, what it is, its lines.
+
+    ``shapes`` are drawn before the lines, pt from the rectangle's top left.
+    """
 
     url: str
     role: str
     rect: Rect
     lines: tuple[GalleyLine, ...]
+    shapes: tuple[Shape, ...] = ()
 
     @property
     def text(self) -> str:
@@ -44,16 +52,23 @@ class GalleyBox:
 
 @dataclass(frozen=True, slots=True)
 class PictureBox:
-    """The place a story's picture is put into, and its caption below."""
+    """The place a story's picture is put into, its file, and its caption below. ``name`` is unique on the page."""
 
     story: str
     rect: Rect
     caption: GalleyBox | None
+    path: Path
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class StoryBox:
-    """A story on the page."""
+    """A story on the page.
+
+    ``box`` is the box that is drawn if the story is ``boxed``, in a style of its own, with a ``frame`` if that style
+    has one. ``band`` is the ground of a head that is not plain (``head_style``). ``elements`` are what stands between
+    its paragraphs or beside them, drop caps included.
+    """
 
     id: str
     rect: Rect
@@ -62,13 +77,25 @@ class StoryBox:
     columns: int
     head: tuple[GalleyBox, ...]
     body: tuple[GalleyBox, ...]
-    picture: PictureBox | None = None
+    box: Rect
+    pictures: tuple[PictureBox, ...] = ()
+    elements: tuple[GalleyBox, ...] = ()
+    box_style: str = "tint"
+    frame: GalleyBox | None = None
+    band: Rect | None = None
+    head_style: str = "plain"
+
+    @property
+    def picture(self) -> PictureBox | None:
+        """Its first picture, if it has one."""
+        return self.pictures[0] if self.pictures else None
 
     @property
     def galleys(self) -> tuple[GalleyBox, ...]:
-        """All galleys in reading order: head, body, caption."""
-        caption = (self.picture.caption,) if self.picture and self.picture.caption else ()
-        return (*self.head, *self.body, *caption)
+        """All galleys in reading order: frame, head, body, elements, captions."""
+        captions = tuple(picture.caption for picture in self.pictures if picture.caption)
+        frame = (self.frame,) if self.frame else ()
+        return (*frame, *self.head, *self.body, *self.elements, *captions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +108,7 @@ class AdBox:
 
 @dataclass(frozen=True, slots=True)
 class IndexBox:
-    """The index of a front page."""
+    """The index of a front page: its box, which stands inside of its cells."""
 
     rect: Rect
     title: GalleyBox
@@ -114,6 +141,8 @@ class PageModel:
     nameplate: Rect | None = None
     index: IndexBox | None = None
     page_count: int = 1
+    barcode: bool = False
+    """Whether a barcode stands in the nameplate."""
 
     @property
     def galleys(self) -> tuple[GalleyBox, ...]:
@@ -146,7 +175,8 @@ def page_model(
         elif placement.kind is ItemKind.INDEX and index:
             index_box = _index_box(page.id, index, rect, design)
         else:
-            boxes.append(_story_box(page.id, stories[placement.item], rect, design))
+            lift = _lift(plan, placement, stories, design)
+            boxes.append(_story_box(page.id, stories[placement.item], rect, lift, design))
     lead = min(boxes, key=lambda box: stories[box.id].story.priority, default=None)
     ordered = sorted(boxes, key=lambda box: page.stories.index(box.id))
     date = edition.date
@@ -165,20 +195,49 @@ def page_model(
         nameplate,
         index_box,
         len(edition.pages),
+        bool(edition.paper.issn and design.barcode and nameplate),
     )
 
 
-def _index_box(page: str, index: Index, rect: Rect, design: Design) -> IndexBox:
-    row, x = design.grid.row, rect.x + index.inset
-    top = rect.y + design.box.rows * row
-    title_rows = design.index.title.rows * row
-    title = GalleyLine(index.title, title_rows / 2 + HAN_CENTRE * index.title.size)
-    lines = tuple(GalleyLine(placed.line, placed.row * row + design.grid.baseline) for placed in index.lines)
+def _index_box(page: str, index: Index, cells: Rect, design: Design) -> IndexBox:
+    box = _drawn_box(cells, design)
+    x, y, height = box.x + index.inset, box.y, box.height
+
+    def lines(made: Sequence[SetLine]) -> tuple[GalleyLine, ...]:
+        return tuple(GalleyLine(line.line, line.baseline, line.ink) for line in made)
+
+    title, entries = index.spread(height)
+    frame = Rect(x, y, index.measure, height)
     return IndexBox(
-        rect,
-        GalleyBox(f"galley:{page}/index/title", "index-title", Rect(x, top, index.measure, title_rows), (title,)),
-        GalleyBox(f"galley:{page}/index/entries", "index", Rect(x, rect.y, index.measure, rect.height), lines),
+        box,
+        GalleyBox(f"galley:{page}/index/title", "index-title", frame, lines(title.lines), title.shapes),
+        GalleyBox(f"galley:{page}/index/entries", "index", frame, lines(entries.lines), entries.shapes),
     )
+
+
+def _drawn_box(cells: Rect, design: Design) -> Rect:
+    """Return the box that is drawn in its cells: with white above and below, so that it touches no text.
+
+    At the page's foot it ends on the last baseline, as the columns beside it do.
+    """
+    air, area = design.box.air, design.type_area
+    at_foot = abs(cells.bottom - area.bottom) < 0.1 and air
+    foot = design.grid.row - design.grid.baseline if at_foot else air
+    return Rect(cells.x, cells.y + air, cells.width, cells.height - air - foot)
+
+
+def _lift(plan: PagePlan, placement: Placement, stories: Mapping[str, ComposedStory], design: Design) -> float:
+    """Return by how much a head stands higher where no rule is above it: the white there begins further up, pt."""
+    above = [
+        other for other in plan.placements
+        if other.rect.foot == placement.rect.row
+        and (other.rect.column < placement.rect.right and placement.rect.column < other.rect.right)
+    ]  # fmt: skip
+    plain = [other for other in above if other.kind in HEADED and not stories[other.item].story.boxed]
+    story = stories[placement.item].story
+    if not above or plain or story.boxed or story.head != "plain":
+        return 0.0
+    return (design.head.before * design.grid.row / 2 + design.box.air) / 2 if design.head.before else 0.0
 
 
 def place(rect: GridRect, design: Design) -> Rect:
@@ -192,65 +251,84 @@ def place(rect: GridRect, design: Design) -> Rect:
     )
 
 
-def _story_box(page: str, composed: ComposedStory, rect: Rect, design: Design) -> StoryBox:
-    head = []
-    top = rect.y + composed.inset_row * design.grid.row
-    for block in composed.head.blocks:
-        head.append(_head_galley(page, composed, block, rect.x + composed.inset_x, top, design))
+def _story_box(page: str, composed: ComposedStory, rect: Rect, lift: float, design: Design) -> StoryBox:
+    story, row = composed.story, design.grid.row
+    name = f"galley:{page}/{story.id}"
+    left, top = rect.x + composed.head_x, rect.y + composed.inset_row * row
+    head = tuple(_head_galley(name, composed, block, left, top - lift) for block in composed.head.blocks)
     body = []
     for number, column in enumerate(composed.columns, start=1):
-        lines = tuple(
-            GalleyLine(placed.line, placed.row * design.grid.row + design.grid.baseline) for placed in column.lines
-        )
-        frame = Rect(
-            rect.x + column.x,
-            rect.y + column.row * design.grid.row,
-            column.width,
-            column.rows * design.grid.row,
-        )
+        lines = tuple(GalleyLine(placed.line, placed.row * row + design.grid.baseline) for placed in column.lines)
+        frame = Rect(rect.x + column.x, rect.y + column.row * row, column.width, column.rows * row)
         if lines:
-            url = f"galley:{page}/{composed.story.id}/column-{number}"
-            body.append(GalleyBox(url, Role.BODY, frame, lines))
+            body.append(GalleyBox(f"{name}/column-{number}", Role.BODY, frame, lines))
+    box = _drawn_box(rect, design) if story.boxed else rect
+    band = None
+    if composed.head.band:
+        first, last = composed.head.band
+        band = Rect(left, top + first, composed.measure, last - first)
+        if story.boxed:
+            band = Rect(box.x, box.y, box.width, top + last - box.y)
     return StoryBox(
-        composed.story.id,
+        story.id,
         rect,
-        composed.story.boxed,
+        story.boxed,
         False,
         composed.shape.columns,
-        tuple(head),
+        head,
         tuple(body),
-        _picture_box(page, composed, rect, design),
+        box,
+        tuple(
+            _picture_box(name, number, composed, made, rect, design)
+            for number, made in enumerate(composed.pictures, start=1)
+        ),
+        tuple(_elements(name, composed, rect, design)),
+        story.box,
+        _frame(name, story.box, box, design) if story.boxed else None,
+        band,
+        story.head,
     )
 
 
-def _picture_box(page: str, composed: ComposedStory, rect: Rect, design: Design) -> PictureBox | None:
-    made, row = composed.picture, design.grid.row
-    if made is None:
-        return None
-    tokens = design.picture
-    top = rect.y + (composed.inset_row + composed.head.rows) * row
+def _frame(name: str, style: BoxStyle, box: Rect, design: Design) -> GalleyBox | None:
+    shapes = frame_shapes(style, box.width, box.height, design.colours["rule"])
+    return GalleyBox(f"{name}/frame", "frame", box, (), shapes) if shapes else None
+
+
+def _elements(name: str, composed: ComposedStory, rect: Rect, design: Design) -> Iterator[GalleyBox]:
+    row = design.grid.row
+    if composed.drop_cap and composed.columns:
+        cap, column = composed.drop_cap, composed.columns[0]
+        frame = Rect(rect.x + column.x, rect.y + column.row * row, cap.room, cap.lines * row)
+        yield GalleyBox(f"{name}/drop-cap", Role.DROP_CAP, frame, (GalleyLine(cap.line, cap.baseline),))
+    for number, placed in enumerate(composed.elements, start=1):
+        made = placed.element
+        frame = Rect(rect.x + placed.x, rect.y + placed.row * row, made.width, made.rows * row)
+        lines = tuple(GalleyLine(line.line, line.baseline, line.ink) for line in made.lines)
+        yield GalleyBox(f"{name}/{made.kind}-{number}", made.kind, frame, lines, made.shapes)
+
+
+def _picture_box(
+    name: str, number: int, composed: ComposedStory, made: PictureSet, rect: Rect, design: Design
+) -> PictureBox:
+    tokens, row = design.picture, design.grid.row
+    top = rect.y + (made.row + made.white_above) * row
     foot = top + made.rows * row
     x = rect.x + made.x
     caption = None
+    suffix = "" if number == 1 else f"-{number}"
     if made.caption:
-        lines = tuple(GalleyLine(line, number * row + design.grid.baseline) for number, line in enumerate(made.caption))
+        lines = tuple(GalleyLine(line, at * row + design.grid.baseline) for at, line in enumerate(made.caption))
         frame = Rect(x, foot, made.width, len(lines) * row)
-        caption = GalleyBox(f"galley:{page}/{composed.story.id}/caption", Role.CAPTION, frame, lines)
+        caption = GalleyBox(f"{name}/caption{suffix}", Role.CAPTION, frame, lines)
     box = Rect(x, top + tokens.top, made.width, made.rows * row - tokens.top - tokens.foot)
-    return PictureBox(composed.story.id, box, caption)
+    return PictureBox(composed.story.id, box, caption, made.path, f"{composed.story.id}{suffix}")
 
 
-def _head_galley(
-    page: str, composed: ComposedStory, block: HeadBlock, x: float, top: float, design: Design
-) -> GalleyBox:
-    pitch = block.rows * design.grid.row / len(block.lines)
-    lines = tuple(
-        # Han characters are centred in their rows; the baseline follows from that.
-        GalleyLine(line, (number + 0.5) * pitch + HAN_CENTRE * line.size)
-        for number, line in enumerate(block.lines)
-    )
-    frame = Rect(x, top + block.row * design.grid.row, composed.measure, block.rows * design.grid.row)
-    return GalleyBox(f"galley:{page}/{composed.story.id}/{block.role}", block.role, frame, lines)
+def _head_galley(name: str, composed: ComposedStory, block: HeadBlock, x: float, top: float) -> GalleyBox:
+    lines = tuple(GalleyLine(*placed) for placed in zip(block.lines, block.baselines, strict=True))
+    frame = Rect(x, top + block.top, block.width or composed.measure, block.height)
+    return GalleyBox(f"{name}/{block.role}", block.role, frame, lines)
 
 
 def _separators(plan: PagePlan, boxed: Mapping[str, bool], design: Design) -> list[Separator]:
@@ -259,26 +337,30 @@ def _separators(plan: PagePlan, boxed: Mapping[str, bool], design: Design) -> li
     Ads and boxed stories have frames of their own and get none.
     """
     plain = [
-        placement for placement in plan.placements if placement.kind is ItemKind.STORY and not boxed[placement.item]
+        (placement.item, part)
+        for placement in plan.placements
+        if placement.kind in HEADED and not boxed[placement.item]
+        for part in placement.parts
     ]
     area, grid = design.type_area, design.grid
     found = []
-    for left in plain:
-        for right in plain:
-            if left.rect.right == right.rect.column:
-                top, foot = left.rect.overlap_rows(right.rect)
-                if foot > top:
-                    x = area.x + right.rect.column * (grid.column + grid.gutter) - grid.gutter / 2
-                    # Half a row is left at both ends, so that the rule never touches another.
-                    y = area.y + (top + 0.5) * grid.row
-                    found.append(Separator("vertical", Rect(x, y, 0.0, (foot - top - 1) * grid.row)))
-            if left.rect.foot == right.rect.row:
-                first, end = left.rect.overlap_columns(right.rect)
-                if end > first:
-                    line = GridRect(first, right.rect.row, end - first, 0)
-                    box = place(line, design)
-                    y = box.y + grid.row / 2
-                    found.append(Separator("horizontal", Rect(box.x, y, box.width, 0.0)))
+    for (item, left), (other, right) in permutations(plain, 2):
+        if item == other:
+            continue
+        if left.right == right.column:
+            top, foot = left.overlap_rows(right)
+            if foot > top:
+                x = area.x + right.column * (grid.column + grid.gutter) - grid.gutter / 2
+                # Half a row is left at both ends, so that the rule never touches another.
+                y = area.y + (top + 0.5) * grid.row
+                found.append(Separator("vertical", Rect(x, y, 0.0, (foot - top - 1) * grid.row)))
+        if left.foot == right.row:
+            first, end = left.overlap_columns(right)
+            if end > first:
+                line = GridRect(first, right.row, end - first, 0)
+                box = place(line, design)
+                y = box.y + grid.row / 2
+                found.append(Separator("horizontal", Rect(box.x, y, box.width, 0.0)))
     return found
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from weasyprint import HTML
+from weasyprint.text.ffi import pango
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from layout.errors import TemplateError
@@ -32,6 +33,12 @@ class _TemplateFetcher(URLFetcher):  # type: ignore[misc]
             self.refused.append(url)  # WeasyPrint swallows what a fetcher raises, so it is told afterwards
             raise ValueError(f"refused: {url}")
         return super().fetch(url, headers)
+
+
+def pango_version() -> str:
+    """Return the version of the system's Pango, which sets what is not a galley."""
+    major, minor = divmod(pango.pango_version(), 10_000)
+    return f"{major}.{minor // 100}.{minor % 100}"
 
 
 def render_pdf(html: str, galleys: Sequence[GalleyBox], faces: Mapping[str, Face], folders: Sequence[Path]) -> bytes:

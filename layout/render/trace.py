@@ -26,6 +26,8 @@ def page_trace(model: PageModel) -> dict[str, Any]:
                 "head": [_galley(galley) for galley in story.head],
                 "body": [_galley(galley) for galley in story.body],
                 "picture": _picture(story.picture),
+                "pictures": [_picture(picture) for picture in story.pictures],
+                "elements": [_galley(galley) for galley in story.elements],
             }
             for story in model.stories
         ],

@@ -79,17 +79,64 @@ def test_rows_hold_the_lines(voices):
     for headline in HEADLINES:
         for columns in (1, 2, 4):
             block = head(headline, voices, columns).blocks[0]
-            assert block.rows * row >= len(block.lines) * block.lines[0].size
+            assert block.height >= (len(block.lines) - 1) * 1.2 * block.lines[0].size + 0.9 * block.lines[0].size
+            assert block.top + block.height <= head(headline, voices, columns).rows * row
 
 
 def test_all_parts_stand_in_order_below_each_other(voices):
     made = head("主题一行", voices, 3, kicker="引题", deck="副题", byline="本报记者 某某", at_top=False)
     assert [block.role for block in made.blocks] == [Role.KICKER, Role.HEADLINE, Role.DECK, Role.BYLINE]
-    foot = voices.design.head.before
-    for block in made.blocks:
-        assert block.row == foot
-        foot += block.rows
-    assert made.rows == foot + voices.design.head.after
+    for one, other in pairwise(made.blocks):
+        assert one.top + one.height + 2 < other.top
+
+
+def whites(made, voices, edge):
+    """Return the white above the first and below the last part of a head, pt, from ink to ink."""
+    grid, body = voices.design.grid, voices.design.body
+    foot = made.rows * grid.row + grid.baseline - 0.84 * body.size
+    return made.blocks[0].top - edge, foot - made.blocks[-1].top - made.blocks[-1].height
+
+
+@pytest.mark.parametrize("slack", [0, 1, 2])
+@pytest.mark.parametrize(
+    "more", [{}, {"byline": "本报记者 某某"}, {"kicker": "引题", "deck": "副题", "byline": "某某"}]
+)
+def test_the_white_above_a_head_equals_the_white_below_it(more, slack, voices):
+    measure = voices.design.grid.measure(2)
+    made = compose_head(story("我市春季义务植树", **more), 2, measure, voices, at_top=False, slack=slack)
+    above, below = whites(made, voices, edge=voices.design.grid.row / 2)
+    assert above == pytest.approx(below, abs=0.01)
+    inner = [other.top - one.top - one.height for one, other in pairwise(made.blocks)]
+    assert all(gap < above for gap in inner)
+
+
+def test_a_kicker_is_smaller_than_its_headline(voices):
+    made = head("水塔街夜市开张自己约法七条", voices, 1, kicker="120个摊位明晚迎客")
+    kicker, headline = made.blocks
+    assert kicker.lines[0].size <= 0.75 * headline.lines[0].size
+
+
+@pytest.mark.parametrize(
+    ("headline", "whole"),
+    [
+        ("4.6万亩麦田 喝足拔节水", "4.6万亩"),
+        ("全市新增参保3.2亿元以上 覆盖百万人", "3.2亿元"),
+        ("新栽白蜡一千二百棵", "一千二百棵"),
+    ],
+)
+@pytest.mark.parametrize("columns", [1, 2])
+def test_a_number_stays_with_what_it_counts(headline, whole, columns, voices):
+    assert any(whole in line for line in texts(head(headline, voices, columns, priority=2)))
+
+
+def test_a_headline_has_fewer_lines_rather_than_ragged_ones(voices):
+    assert texts(head("水塔街夜市开张 自己约法七条", voices, 1, priority=4)) == ["水塔街夜市开张", "自己约法七条"]
+
+
+def test_a_part_carried_to_another_page_has_a_small_head_that_says_where_it_comes_from(voices):
+    made = head("立案连降", voices, 2, priority=7, part_of="lead", continued_from="A1")
+    assert texts(made, Role.KICKER) == ["（上接A1版）"]
+    assert made.blocks[0].lines[0].size < voices.design.head.kicker.size
 
 
 def test_a_head_that_cannot_fit_is_told(voices):
@@ -129,3 +176,11 @@ def test_an_empty_row_or_two_goes_into_the_head(voices):
     composed = composer.compose(StoryShape(2, rows + 2, at_top=True))
     assert composed.fit.under_lines <= 1
     assert "head +2 rows" in composed.fit.levers
+
+
+def test_paragraphs_are_lengthened_before_a_head_gets_a_second_white_row(voices):
+    text = "各地各部门多管齐下，收效显著，这类犯罪不断走高的态势已被压住，群众拍手称快。" * 3
+    made = Story(id="s", headline="标题", blocks=tuple(Paragraph(spans=(Span(text=text),)) for _ in range(8)))
+    composer = StoryComposer(made, voices)
+    rows = composer.needed_rows(1, at_top=True)
+    assert "head +2 rows" not in composer.compose(StoryShape(1, rows + 2, at_top=True)).fit.levers

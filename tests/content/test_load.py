@@ -299,12 +299,36 @@ CASES = [
     Case(Code.SUBHEAD_WITHOUT_TEXT, M, BODY, f"## 今天\n\n## 明天\n\n{BODY}", "今天"),
     Case(Code.PARAGRAPH_INDENT, M, BODY, f"{BODY}\n　　第二段。", "第二段"),
     Case(Code.PARAGRAPH_INDENT, M, BODY, f"{BODY}\n    第二段。", "第二段"),
-    Case(Code.MARKDOWN_UNSUPPORTED, M, BODY, f"{BODY}\n\n- 白菜\n- 萝卜", "- 白菜", hint="backslash"),
-    Case(Code.MARKDOWN_UNSUPPORTED, M, BODY, f"{BODY}\n\n1. 白菜", "1. 白菜", hint="1、"),
-    Case(Code.MARKDOWN_UNSUPPORTED, M, BODY, f"{BODY}\n\n> 白菜", "> 白菜"),
-    Case(Code.MARKDOWN_UNSUPPORTED, M, BODY, f"{BODY}\n\n```\n白菜\n```", "```"),
+    Case(Code.MARKDOWN_UNSUPPORTED, M, BODY, f"{BODY}\n\n- 白菜\n  - 萝卜", "- 萝卜", hint="backslash"),
+    Case(Code.MARKDOWN_UNSUPPORTED, M, BODY, f"{BODY}\n\n- 白菜\n  1. 萝卜", "1. 萝卜", hint="1、"),
+    Case(Code.MARKDOWN_UNSUPPORTED, M, BODY, f"{BODY}\n\n> - 白菜", "> - 白菜"),
+    Case(Code.MARKDOWN_UNSUPPORTED, M, BODY, f"{BODY}\n\n```\n白菜\n```", "```", hint="chart"),
     Case(Code.MARKDOWN_UNSUPPORTED, M, BODY, f"{BODY}\n\n***\n", "***"),
-    Case(Code.MARKDOWN_UNSUPPORTED, M, BODY, f"{BODY}\n\n| 菜 | 价 |\n|---|---|\n| 葱 | 3 |", "| 菜"),
+    Case(Code.ELEMENT_UNKNOWN, M, BODY, f"{BODY}\n\n::: fact 菜价\n白菜\n:::", "::: fact", hint="facts"),
+    Case(
+        Code.ELEMENT_UNKNOWN, M, BODY, f"{BODY}\n\n::: facts 菜价 columns=0\n白菜\n:::", "::: facts", hint="columns=2"
+    ),
+    Case(Code.ELEMENT_UNKNOWN, M, BODY, f"{BODY}\n\n::: facts 菜价 place=middle\n白菜\n:::", "::: facts"),
+    Case(Code.ELEMENT_UNKNOWN, M, BODY, f"{BODY}\n\n```chart pie\ndata: {{a: 1, b: 2}}\n```", "```chart", hint="line"),
+    Case(Code.ELEMENT_OPEN, M, BODY, f"{BODY}\n\n::: facts 菜价\n白菜", "::: facts", hint=":::"),
+    Case(Code.ELEMENT_OPEN, M, BODY, f"{BODY}\n:::\n\n后来", ":::"),
+    Case(Code.ELEMENT_CONTENT, M, BODY, f"{BODY}\n\n::: facts 菜价\n:::", "::: facts"),
+    Case(Code.ELEMENT_CONTENT, M, BODY, f"{BODY}\n\n::: facts 菜价\n## 白菜\n:::", "## 白菜"),
+    Case(Code.ELEMENT_CONTENT, M, BODY, f"{BODY}\n\n::: table 菜价\n白菜三元\n:::", "::: table", hint="|---|"),
+    Case(Code.ELEMENT_CONTENT, M, BODY, f"{BODY}\n\n- 白菜\n-\n", "- 白菜"),
+    Case(Code.ELEMENT_CONTENT, M, BODY, f"{BODY}\n\n```chart\n```", "```chart", hint="data:"),
+    Case(
+        Code.ELEMENT_CONTENT,
+        M,
+        BODY,
+        f"{BODY}\n\n```chart\nhighlight: 葱\ndata: {{白菜: 1, 萝卜: 2}}\n```",
+        "```chart",
+        hint="白菜, 萝卜",
+    ),
+    Case(Code.MISSING_KEY, M, BODY, f"{BODY}\n\n```chart\ntitle: 菜价\n```", "title: 菜价"),
+    Case(Code.BAD_VALUE, L, "priority: 1", "columns: 3-2", "columns:"),
+    Case(Code.BAD_VALUE, L, "priority: 1", "head: slanted", "head:"),
+    Case(Code.BAD_VALUE, L, "  caption", "  place: middle\n  caption", "place:"),
     Case(Code.MARKDOWN_HEADING, M, BODY, f"# 标题\n\n{BODY}", "# 标题", hint="front matter"),
     Case(Code.MARKDOWN_HEADING, M, BODY, f"### 标题\n\n{BODY}", "### 标题"),
     Case(Code.MARKDOWN_HEADING, M, BODY, f"##标题\n\n{BODY}", "##标题", hint="## 小标题"),
@@ -511,7 +535,7 @@ def test_everything_is_told_together(sandbox: Sandbox) -> None:
     sandbox.replace(A, "rows: 8", "rows: 0")
     sandbox.replace(A, "kind: house", "knd: house")
     sandbox.replace(L, "headline", "headlin")
-    sandbox.body(R, "- 公交\n")
+    sandbox.body(R, "***\n")
     loaded = sandbox.load()
     assert [(Path(f.place.file).name, f.place.line, f.code) for f in loaded.findings] == [
         (E, 6, Code.WRONG_TYPE),

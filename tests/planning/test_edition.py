@@ -91,14 +91,16 @@ class TestAllotment:
                 *(story(f"b{n}", 900, priority=n + 1, section="民生") for n in range(4)),
             ],
         )
-        after, findings = share_out(made, kits)
+        shared = share_out(made, kits)
+        after, findings = shared.edition, shared.findings
         assert after.page("A1").stories == ("a0", "a1", "a2", "a3")
         assert after.page("A2").stories == ("b0", "b1", "b2", "b3")
         assert {f.code for f in findings} == {"story-allotted"}
 
     def test_what_is_left_over_is_told_with_its_length(self, kits):
         made = edition([page("A1", section="要闻")], [story(f"a{n}", 1500, section="要闻") for n in range(9)])
-        after, findings = share_out(made, kits)
+        shared = share_out(made, kits)
+        after, findings = shared.edition, shared.findings
         left = [f for f in findings if f.code == "story-left-over"]
         assert left
         assert len(left) + len(after.page("A1").stories) == 9

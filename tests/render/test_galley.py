@@ -7,16 +7,18 @@ the day one of them moves.
 import datetime
 import io
 from dataclasses import replace
+from decimal import Decimal
 
 import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
+from layout.compose.element import Shape
 from layout.compose.itemize import Voice
 from layout.compose.items import Line
 from layout.compose.paragraph import ParagraphStyle, compose
-from layout.design import load_design
+from layout.design import Colour, load_design
 from layout.errors import EnvironmentError_, TemplateError
 from layout.finish import PressInfo, finish_page
 from layout.render.galley import PX, Galley
@@ -173,3 +175,23 @@ def test_a_moved_line_is_seen(lines, fonts):
     box = box_of(moved)
     drawn = characters(render_pdf(page([box]), [box], fonts.faces, [TABLOID]))
     assert abs(drawn[0][1] - (LEFT + lines[0].runs[0].glyphs[0].x)) > 0.1
+
+
+def test_shapes_are_drawn_below_the_text_in_the_inks_of_the_design(lines, fonts):
+    accent = Colour(c=0, m=1, y=0.9, k=0.1)
+    ground = Shape(((0, 0), (100, 0), (100, 26), (0, 26)), Colour(c=0, m=0, y=0, k=0.06), closed=True)
+    stroke = Shape(((0, 0), (50, 13)), accent, width=1.4, dash=(2.0, 1.0))
+    box = replace(box_of(lines[:1]), shapes=(ground, stroke))
+    red = replace(box, url="galley:test/2", shapes=(), lines=(GalleyLine(lines[0], 9.9, accent),))
+    content = pikepdf.open(io.BytesIO(render_pdf(page([box, red]), [box, red], fonts.faces, [TABLOID])))
+    operations = [
+        (str(operator), [round(float(number), 3) for number in operands if isinstance(number, int | Decimal)])
+        for operands, operator in pikepdf.parse_content_stream(content.pages[0])
+    ]
+    names = [name for name, _ in operations]
+    fills = [numbers for name, numbers in operations if name in ("sc", "scn", "k")]
+    strokes = [numbers for name, numbers in operations if name in ("SC", "SCN", "K")]
+    assert fills == [[0, 0, 0, 0.06], [0, 0, 0, 1], [0, 1, 0.9, 0.1]]
+    assert strokes == [[0, 1, 0.9, 0.1]]
+    assert names.index("f") < names.index("S") < names.index("BT")
+    assert not {"rg", "RG", "g", "G"} & set(names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from io import BytesIO
 
 import pikepdf
 
@@ -32,6 +33,18 @@ def file_of(pdf: pikepdf.Pdf, transfer: set[str], external: set[str]) -> File:
         transfer=tuple(sorted(transfer)),
         leftovers=tuple(sorted(set(_leftovers(pdf)))),
     )
+
+
+_PDFX = "{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion"
+
+
+def claimed_standard(data: bytes) -> str:
+    """Return the PDF/X standard a file says it keeps, such as PDF/X-4; nothing if it says none or cannot be read."""
+    try:
+        with pikepdf.open(BytesIO(data)) as pdf:
+            return str(_info(pdf).get("GTS_PDFXVersion", "")) or (_xmp(pdf) or {}).get(_PDFX, "")
+    except pikepdf.PdfError:
+        return ""
 
 
 def boxes_of(page: pikepdf.Page) -> Boxes:

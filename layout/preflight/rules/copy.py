@@ -19,7 +19,8 @@ _SHARED = 0.2 * MM
 """Rectangles that share less than this, pt, only touch: layout.json is rounded."""
 
 
-def _rect(data: Mapping[str, Any]) -> Rect:
+def rect_of(data: Mapping[str, Any]) -> Rect:
+    """Return a rectangle of layout.json in pt."""
     return Rect(*(float(data[key]) * MM for key in ("x", "y", "width", "height")))
 
 
@@ -56,7 +57,7 @@ def _ads(facts: Facts, _profile: Profile) -> Iterator[Finding | Skip]:
         return
     painted = [*on_page(facts, (*facts.texts, *facts.fills, *facts.strokes, *facts.images))]
     for ad in layout["ads"]:
-        rect = _rect(ad["rect"])
+        rect = rect_of(ad["rect"])
         inner = rect.inset(0.1 * rect.width, 0.1 * rect.height)
         if not any(overlap(thing.rect, inner) for thing in painted):
             yield Finding(f"the box of the ad {ad['id']} is empty", "build the page anew", rect)
@@ -67,7 +68,7 @@ def _collisions(facts: Facts, _profile: Profile) -> Iterator[Finding | Skip]:
     if layout is None:
         yield _NO_LAYOUT
         return
-    boxes = [(item["id"], _rect(item["rect"])) for item in (*layout["stories"], *layout["ads"])]
+    boxes = [(item["id"], rect_of(item["rect"])) for item in (*layout["stories"], *layout["ads"])]
     for (one, rect), (other, another) in combinations(boxes, 2):
         shared = overlap(rect, another)
         if shared and shared.width > _SHARED and shared.height > _SHARED:
@@ -76,7 +77,7 @@ def _collisions(facts: Facts, _profile: Profile) -> Iterator[Finding | Skip]:
 
 def _stories(facts: Facts) -> Iterator[tuple[Mapping[str, Any], Rect | None]]:
     """Yield every story of the report with its place, where the layout is at hand."""
-    places = {story["id"]: _rect(story["rect"]) for story in (facts.copy.layout or {}).get("stories", ())}
+    places = {story["id"]: rect_of(story["rect"]) for story in (facts.copy.layout or {}).get("stories", ())}
     for story in (facts.copy.report or {}).get("stories", ()):
         yield story, places.get(story["id"])
 

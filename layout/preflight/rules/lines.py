@@ -8,9 +8,10 @@ from layout.measure.model import PageFigures, Spot
 from layout.preflight.facts import Facts
 from layout.preflight.model import Check, Finding, Rule, Skip
 from layout.preflight.profile import Profile
+from layout.preflight.rules.copy import rect_of
 from layout.preflight.rules.saying import CLREQ, OUR_OWN, quoted
 from layout.preflight.states import State
-from layout.units import Rect
+from layout.units import MM, Rect
 
 
 def _lines(pick: Callable[[PageFigures], tuple[Spot, ...]], fix: str) -> Check:
@@ -37,6 +38,51 @@ def _rect(spot: Spot, figures: PageFigures) -> Rect:
     return Rect(spot.x, spot.baseline - 0.88 * size, right - spot.x, size)
 
 
+def _flush(facts: Facts, profile: Profile) -> Iterator[Finding | Skip]:
+    """Yield lines short of their column, but for those that layout.json knows to be free or to make room."""
+    stood, free = list(_insets(facts)), list(_free_lines(facts))
+    for found in _lines(lambda figures: figures.edges, "set the paragraph again")(facts, profile):
+        line = found.rect if isinstance(found, Finding) else None
+        excused = line is not None and (
+            any(_beside(line, rect) for rect in stood) or any(_is_same(line, each) for each in free)
+        )
+        if not excused:
+            yield found
+
+
+def _insets(facts: Facts) -> Iterator[Rect]:
+    """Yield what stands in the columns of the page's stories, pt; nothing without layout.json."""
+    for story in (facts.copy.layout or {}).get("stories", ()):
+        for picture in story.get("pictures", ()):
+            yield rect_of(picture["rect"])
+            if picture["caption"]:
+                yield rect_of(picture["caption"]["rect"])
+        for element in story.get("elements", ()):
+            yield rect_of(element["rect"])
+
+
+def _free_lines(facts: Facts) -> Iterator[Rect]:
+    """Yield the lines of lists, which hang in, and those that end a paragraph, where that is all there is to say."""
+    for story in (facts.copy.layout or {}).get("stories", ()):
+        for galley in story["body"]:
+            for line in galley["lines"]:
+                if line["role"] == "list" or line["final"]:
+                    size = float(line["size"])
+                    x, baseline, width = (float(line[key]) * MM for key in ("x", "baseline", "width"))
+                    yield Rect(x, baseline - 0.88 * size, width, size)
+
+
+def _is_same(line: Rect, other: Rect) -> bool:
+    """Tell whether two rectangles are those of one line, read back and written."""
+    return abs(line.y - other.y) < 1.0 and line.x < other.right and other.x < line.right
+
+
+def _beside(line: Rect, inset: Rect) -> bool:
+    """Tell whether an inset stands at a line's left or right, no farther than a column away."""
+    level = inset.y - line.height < line.y and line.bottom < inset.bottom + line.height
+    return level and (inset.x < line.right + inset.width and line.x < inset.right + inset.width)
+
+
 RULES = (
     Rule(
         "line-kinsoku",
@@ -52,7 +98,7 @@ RULES = (
         State.FAIL,
         "A ragged edge in a justified column is seen from a metre away.",
         OUR_OWN,
-        _lines(lambda figures: figures.edges, "set the paragraph again"),
+        _flush,
     ),
     Rule(
         "line-grid",

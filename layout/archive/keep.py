@@ -1,0 +1,160 @@
+"""Making an archive: content, templates, press files and pages in one zip file with a manifest.
+
+The same edition and pages on the same machine give the same bytes: files in order of their names, one time stamp for
+all, nothing packed (pages and pictures are packed already, and how a packer does it differs between versions).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from layout.archive.environment import environment, fonts
+from layout.archive.manifest import MANIFEST, Manifest, sums
+from layout.content.model import Edition
+from layout.content.source import is_inside, shown
+from layout.diagnostics import Diagnostic, Report
+from layout.epaper.site import make_site
+from layout.errors import ContentError, OutputError, PageError
+from layout.opening import load, open_press, open_templates
+from layout.preflight.reading import claimed_standard
+from layout.press import PdfX
+from layout.project import Project
+
+TIME = (1980, 1, 1, 0, 0, 0)
+"""The time every member carries: the first a zip file can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An archive that was made: its file, how much is in it, and what there is to say."""
+
+    path: Path
+    files: int
+    size: int
+    findings: tuple[Diagnostic, ...]
+
+
+def archive_edition(
+    project: Project, folder: Path, to: Path | None = None, progress: Callable[[str], None] = lambda _: None
+) -> Kept:
+    """Put an edition and its pages into a zip file, output/<edition>.archive.zip if no other is named.
+
+    Raises ContentError if the edition cannot be used, PageError if its pages are not built or were built from another
+    state of it, OutputError if the file cannot be written.
+    """
+    report = Report()
+    edition = load(project, folder, report)
+    output = project.output(folder)
+    path = to or output.with_name(f"{output.name}.archive.zip")
+    if path.suffix != ".zip":
+        raise OutputError(f"{shown(path)} is no name for an archive", "give a name that ends in .zip")
+    if any(is_inside(path.parent, inner) for inner in (folder, output, project.templates, project.assets)):
+        raise OutputError(
+            f"{shown(path)} would lie in a folder that is archived", "give a name outside of the edition and its output"
+        )
+    layout = _layout(output, folder)
+    # It finds pages that are missing and pages that were made of something else.
+    told = Report()
+    make_site(edition, layout, told)
+    report.extend(told.findings)
+    progress("reading")
+    kits = open_templates(project, edition.pages)
+    press = open_press(project, edition, None)
+    files = {name: place.read_bytes() for name, place in _files(project, edition, folder, press.profile, output)}
+    progress("fonts")
+    manifest = Manifest(
+        edition=folder.resolve().name,
+        paper=edition.paper.name,
+        date=edition.date.isoformat(),
+        issue=edition.issue,
+        pdfx=_pdfx(output, edition),
+        press=edition.press,
+        environment=environment(),
+        fonts=tuple(fonts(kit.fonts.faces for kit in kits.values())),
+        files={name: sums(data) for name, data in files.items()},
+    )
+    progress("writing")
+    files[MANIFEST] = manifest.text().encode("utf-8")
+    _write(path, files)
+    return Kept(path, len(files), path.stat().st_size, report.findings)
+
+
+def _layout(output: Path, folder: Path) -> dict[str, object]:
+    path = output / "layout.json"
+    hint = f"build the edition first: make pdf EDITION={shown(folder)}"
+    if not path.is_file():
+        raise PageError(f"there are no built pages in {shown(output)}", hint)
+    try:
+        data = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise PageError(f"{shown(path)} cannot be read: {error}", hint) from error
+    return data if isinstance(data, dict) else {}
+
+
+def _files(project: Project, edition: Edition, folder: Path, profile: str, output: Path) -> Iterator[tuple[str, Path]]:
+    """Yield (name in the archive, file) of everything a build reads, and of what it made but for the previews."""
+    yield from _tree(folder, f"content/{folder.resolve().name}")
+    used = {page.template for page in edition.pages}
+    for template in sorted(project.templates.iterdir()):
+        # A folder without a design is no template but what several of them share.
+        if template.is_dir() and (template.name in used or not (template / "design.yaml").is_file()):
+            yield from _tree(template, f"templates/{template.name}")
+    for name in (f"{edition.press}.yaml", profile):
+        yield f"assets/press/{name}", project.assets / "press" / name
+    for asset in sorted(project.assets.iterdir()):
+        if asset.is_dir() and asset.name != "press":
+            yield from ((name, path) for name, path in _tree(asset, f"assets/{asset.name}") if path.suffix != ".py")
+        elif asset.is_file() and asset.suffix != ".py":
+            yield f"assets/{asset.name}", asset
+    for name, path in _tree(output, f"output/{output.name}"):
+        if not name.startswith(f"output/{output.name}/preview/"):
+            yield name, path
+
+
+def _tree(folder: Path, name: str) -> Iterator[tuple[str, Path]]:
+    """Yield the files of a folder that are neither hidden nor an editor's backup; a link out of it is refused."""
+    for path in sorted(folder.rglob("*")):
+        inner = path.relative_to(folder)
+        if any(part.startswith(".") or part.endswith("~") or part == "__pycache__" for part in inner.parts):
+            continue
+        if not is_inside(path, folder):
+            raise ContentError(f"{shown(path)} is a link that leads out of its folder", "put the file itself there")
+        if path.is_file():
+            yield f"{name}/{inner.as_posix()}", path
+
+
+def _pdfx(output: Path, edition: Edition) -> str:
+    """Return the standard the pages were written to: a build may have been asked for another than the press's own."""
+    claimed = claimed_standard((output / "pages" / f"{edition.pages[0].id}.pdf").read_bytes())
+    return claimed if claimed in set(PdfX) else ""
+
+
+def _write(path: Path, files: dict[str, bytes]) -> None:
+    """Write the zip file beside its place and rename it, so that no half archive is ever seen."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".archive-", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as made:
+                for inner in sorted(files):
+                    member = zipfile.ZipInfo(inner, TIME)
+                    member.create_system = 3
+                    member.external_attr = 0o644 << 16
+                    made.writestr(member, files[inner])
+            os.chmod(name, 0o644)
+            os.replace(name, path)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(name)
+            raise
+    except OSError as error:
+        raise OutputError(
+            f"{shown(path)} cannot be written: {error.strerror}", "look at the rights and the space there"
+        ) from error

@@ -1,0 +1,56 @@
+"""The command that keeps editions for good: archive."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from layout.archive import archive_edition, verify_archive
+from layout.cli.base import app, err, out, print_findings, told
+from layout.content.source import shown
+from layout.errors import ContentError, PageError
+from layout.project import find_project
+
+
+@app.command()
+def archive(
+    what: Annotated[Path, typer.Argument(help="The edition's folder; with --verify an archive.")],
+    to: Annotated[
+        Path | None, typer.Option("--to", help="The file to write; else output/<edition>.archive.zip.")
+    ] = None,
+    verify: Annotated[bool, typer.Option("--verify", help="Build the archive's edition anew and compare.")] = False,
+) -> None:
+    """Keep an edition for good: what made its pages, the pages, and the versions of all that was used, in one file.
+
+    With --verify an archive is held against its manifest and built anew: exit code 0 when the pages are the same byte
+    for byte, 3 when the archive is damaged, 6 when they differ; what differs is told.
+    """
+    with told():
+        if not verify:
+            with err.status("loading") as status:
+                kept = archive_edition(find_project(), what, to, status.update)
+            print_findings(kept.findings)
+            out.print(f"{kept.files} files, {kept.size / 1e6:.1f} MB in [bold]{escape(shown(kept.path))}[/]")
+            return
+        with err.status("loading") as status:
+            result = verify_archive(what, status.update)
+        if result.damaged:
+            for line in result.damaged:
+                err.print(escape(line), style="red")
+            raise ContentError(f"{shown(what)} is damaged: {len(result.damaged)} file(s)", "take another copy of it")
+        for line in result.changed:
+            err.print(f"other than then: {escape(line)}", style="yellow")
+        if result.failed:
+            err.print("the edition cannot be built here any more:", style="red")
+            raise result.failed
+        for line in result.differing:
+            err.print(escape(line), style="red")
+        if result.differing:
+            hint = "what is another version now is listed above" if result.changed else "every version is the same"
+            raise PageError(f"{len(result.differing)} of {result.compared} files differ", hint)
+        out.print(
+            f"{escape(result.manifest.paper)} {result.manifest.date}: {result.compared} files, the same byte for byte"
+        )

@@ -1,0 +1,52 @@
+"""The command that gets copy in: import."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from layout.cli.base import app, err, out, print_findings, told
+from layout.content.source import shown
+from layout.errors import ContentError
+from layout.intake import Refused, take_in
+
+SHOWN = 100
+"""So many characters of a remark are printed; the list in the edition folder has all of them."""
+
+
+@app.command(name="import")
+def import_(
+    files: Annotated[
+        list[Path], typer.Argument(help="Word (.docx), text (.txt), NITF, NewsML-G2 (.xml), ninjs (.json).")
+    ],
+    to: Annotated[Path, typer.Option("--to", help="The edition's folder, such as content/2022-04-16.")],
+    force: Annotated[bool, typer.Option("--force", help="Replace story files that are there already.")] = False,
+) -> None:
+    """Get copy in: make story files of an edition from documents and wire items.
+
+    What needs an editor is printed, and written whole into _<story>.import.txt beside the story. Exit code 3 when a
+    file was not taken in.
+    """
+    with told():
+        done = take_in(files, to, force=force)
+        refused = [item for item in done if isinstance(item, Refused)]
+        for item in done:
+            if isinstance(item, Refused):
+                err.print(f"{escape(item.error.message)}\n  {escape(item.error.hint)}", style="red")
+                continue
+            out.print(f"{escape(shown(item.source))} -> [bold]{escape(shown(item.story))}[/]")
+            for picture in item.pictures:
+                out.print(f"  picture {escape(shown(picture))}")
+            for note in item.notes:
+                line = " ".join(note.split("\n    ")[0].split())
+                out.print(f"  {escape(line if len(line) <= SHOWN else f'{line[: SHOWN - 1]}…')}")
+            if item.todo:
+                out.print(f"  all of it: {escape(shown(item.todo))}")
+            print_findings(item.findings)
+        if len(refused) < len(done):
+            out.print(f"name the stories in {escape(shown(to / 'edition.yaml'))}, under stories: of a page")
+        if refused:
+            raise ContentError(f"{len(refused)} file(s) were not taken in", "see above")

@@ -1,0 +1,95 @@
+"""An element set: lines and drawn shapes that together take whole grid rows of one width."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from layout.compose.items import Line, Role
+from layout.compose.picture import PictureSet
+from layout.content.blocks import InsetPlace
+from layout.design import Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Something drawn: corner points (pt, from the element's top left), filled, or stroked with a ``width`` in pt.
+
+    A stroke of ``dash`` is drawn as dashes and gaps of these lengths.
+    """
+
+    points: tuple[tuple[float, float], ...]
+    ink: Colour
+    width: float = 0.0
+    closed: bool = False
+    dash: tuple[float, ...] = ()
+
+
+def block(x: float, y: float, width: float, height: float, ink: Colour) -> Shape:
+    """Return a filled rectangle."""
+    return Shape(((x, y), (x + width, y), (x + width, y + height), (x, y + height)), ink, closed=True)
+
+
+def rule(x: float, y: float, width: float, thickness: float, ink: Colour) -> Shape:
+    """Return a level rule whose upper edge is at ``y``."""
+    return block(x, y, width, thickness, ink)
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """A line of an element, its baseline in pt from the element's top, and its ink if it is not the text's."""
+
+    line: Line
+    baseline: float
+    ink: Colour | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetElement:
+    """An element: its kind, the grid rows it takes, its width in pt, what is drawn (shapes first, then lines).
+
+    ``text`` is every word of it, for the copyfit and for the test that none is lost.
+    """
+
+    kind: str
+    rows: int
+    width: float
+    lines: tuple[SetLine, ...]
+    shapes: tuple[Shape, ...] = ()
+    text: str = ""
+    missing: tuple[str, ...] = ()
+
+    def placeholders(self, number: int) -> tuple[Line, ...]:
+        """Return a line for each row, so that the element can be poured; the first has its text."""
+        first = Line(self.text, (), 0.0, self.width, 0.0, Role.ELEMENT, paragraph=number)
+        return (first, *(replace(first, text="") for _ in range(self.rows - 1)))
+
+
+@dataclass(frozen=True, slots=True)
+class ElementInset:
+    """An element with a place of its own, over ``columns`` text columns from ``first`` on; see PictureSet."""
+
+    place: InsetPlace
+    first: int
+    columns: int
+    x: float
+    width: float
+    element: SetElement
+    beside: float = 0.0
+    row: int = 0
+    crop: int = 0
+    white_above: int = 0
+
+    @property
+    def taken(self) -> int:
+        """Rows its columns lose."""
+        return self.element.rows
+
+
+Inset = PictureSet | ElementInset
+"""What stands in a story's columns at a place of its own."""
+
+
+def missing_of(*parts: Sequence[str]) -> tuple[str, ...]:
+    """Return characters without a glyph, each once."""
+    return tuple(dict.fromkeys(char for part in parts for char in part))

@@ -1,0 +1,111 @@
+"""A table: columns as wide as their words ask for, thin rules between the rows, heads in bold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+
+from layout.compose.element import SetElement, SetLine, Shape, missing_of, rule
+from layout.compose.elements.texts import Texts, centred, moved
+from layout.compose.items import Line
+from layout.compose.voices import Voices
+from layout.content.blocks import Table
+
+AIR = 4.0
+"""Least white above and below a table that stands in a column, pt."""
+PITCH = 1.45
+"""Height of a line of a row, em of the cells."""
+CELL_GAP = 6.0
+"""Least white between two columns, pt."""
+THICK, THIN = 1.0, 0.3
+TITLE_HEIGHT = 1.9
+"""Height of the title's line, em of the title."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableSet:
+    """A table laid out: its height in pt, and what is drawn, from its top left."""
+
+    height: float
+    lines: tuple[SetLine, ...]
+    shapes: tuple[Shape, ...]
+
+
+def set_table(table: Table, width: float, voices: Voices, language: str) -> SetElement:
+    """Set a table as an element of its own."""
+    row = voices.design.grid.row
+    texts = Texts(voices, language)
+    made = layout_table(table, width, texts)
+    rows = ceil((made.height + 2 * AIR) / row)
+    top = (rows * row - made.height) / 2
+    lines = tuple(SetLine(line.line, line.baseline + top, line.ink) for line in made.lines)
+    shapes = tuple(Shape(tuple((x, y + top) for x, y in s.points), s.ink, s.width, s.closed) for s in made.shapes)
+    return SetElement("table", rows, width, lines, shapes, table.text, missing_of(texts.missing))
+
+
+def layout_table(table: Table, width: float, texts: Texts) -> TableSet:
+    """Lay a table out in a width: its title, its heads, its rows with thin rules between them."""
+    design = texts.voices.design
+    style, ink = design.element.cell, design.colours["rule"]
+    bold = style.model_copy(update={"font": style.strong or design.element.title.font})
+    lines: list[SetLine] = []
+    shapes: list[Shape] = []
+    y = 0.0
+    if table.title:
+        title = texts.one_line(table.title, design.element.title, width)
+        height = TITLE_HEIGHT * title.size
+        lines.append(centred(title, y, height))
+        y += height
+    widths = _widths(table, width, texts)
+    shapes.append(rule(0.0, y, width, THICK, ink))
+    y += THICK
+    heads = [table.heads] if any(table.heads) else []
+    for number, cells in enumerate((*heads, *table.rows)):
+        is_head = number < len(heads)
+        if number:
+            shapes.append(rule(0.0, y, width, 2 * THIN if number == len(heads) else THIN, ink))
+        made = [
+            texts.lines(cell, bold if is_head else style, each, "left") if cell else ()
+            for cell, each in zip(cells, widths, strict=True)
+        ]
+        pitch = PITCH * style.size
+        height = max(1, *(len(cell) for cell in made)) * pitch
+        x = 0.0
+        for cell, each, align in zip(made, widths, table.aligns, strict=True):
+            offset = (height - len(cell) * pitch) / 2
+            for at, line in enumerate(cell):
+                lines.append(centred(_aligned(line, x, each, align), y + offset + at * pitch, pitch))
+            x += each + CELL_GAP
+        y += height
+    shapes.append(rule(0.0, y, width, THICK, ink))
+    return TableSet(y + THICK, tuple(lines), tuple(shapes))
+
+
+def _aligned(line: Line, x: float, width: float, align: str) -> Line:
+    room = width - line.width - line.x
+    return moved(line, x + (room if align == "right" else room / 2 if align == "center" else 0.0))
+
+
+def _widths(table: Table, width: float, texts: Texts) -> list[float]:
+    """Return the columns' widths: what their words ask for; what is over goes to all alike, what lacks is taken from
+    the widest."""
+    style = texts.voices.design.element.cell
+    bold = style.model_copy(update={"font": style.strong or texts.voices.design.element.title.font})
+    natural = []
+    for at in range(len(table.heads)):
+        cells = [(table.heads[at], bold), *((row[at], style) for row in table.rows)]
+        lines = [texts.lines(cell, how, 1e4, "left")[0] for cell, how in cells if cell]
+        natural.append(max((line.x + line.width for line in lines), default=0.0) + 0.1)
+    room = width - CELL_GAP * (len(natural) - 1)
+    over = room - sum(natural)
+    if over >= 0:
+        return [each + over / len(natural) for each in natural]
+    # The widest columns are narrowed to one width, so that short cells keep theirs.
+    kept: dict[int, float] = {}
+    while True:
+        open_ = [at for at in range(len(natural)) if at not in kept]
+        share = (room - sum(kept.values())) / max(1, len(open_))
+        fits = [at for at in open_ if natural[at] <= share]
+        if not fits or not open_:
+            return [kept.get(at, share) for at in range(len(natural))]
+        kept |= {at: natural[at] for at in fits}

@@ -1,0 +1,80 @@
+"""Words of an element as lines: set in a style to a width, with what no face has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from layout.compose.element import SetLine
+from layout.compose.heads import HAN_CENTRE
+from layout.compose.itemize import Setting, Voice
+from layout.compose.items import Line, Role
+from layout.compose.lines import shifted
+from layout.compose.paragraph import ParagraphStyle, prepare
+from layout.compose.voices import Voices
+from layout.content.blocks import Listing, Span
+from layout.design import Colour, TextStyle
+
+BULLET_HANG = 1.1
+"""How far a list's items hang in, em."""
+SQUEEZE = (1.0, 0.93, 0.86, 0.8)
+"""Sizes, relative to the style's, tried for a line that must not be broken."""
+
+
+class Texts:
+    """Sets the words of one element, and remembers the characters that no face has."""
+
+    def __init__(self, voices: Voices, language: str) -> None:
+        self.voices, self.language = voices, language
+        self.missing: list[str] = []
+
+    def lines(self, words: str | Sequence[Span], style: TextStyle, width: float, align: str = "") -> tuple[Line, ...]:
+        """Return words set to a width, broken where they have to be."""
+        spans = [(words, self.voices.of(style))] if isinstance(words, str) else self.voices.spans(words, style)
+        return self._set(spans, style, width, align or style.align)
+
+    def _set(self, spans: Sequence[tuple[str, Voice]], style: TextStyle, width: float, align: str) -> tuple[Line, ...]:
+        made = ParagraphStyle(
+            style.size, width, 0.0, align, Role.ELEMENT, style.tracking, Setting(language=self.language)
+        )
+        paragraph = prepare(spans, made)
+        self.missing += paragraph.items.missing
+        return paragraph.lines(paragraph.broken())
+
+    def items(self, listing: Listing, style: TextStyle, width: float) -> list[Line]:
+        """Return the lines of a list: every item hangs in, with its number or dot before it."""
+        hang = (BULLET_HANG + 0.5 * (max(map(len, listing.marks)) - 1)) * style.size
+        made: list[Line] = []
+        for item, written in zip(listing.items, listing.marks, strict=True):
+            mark = self.lines(written, style, width, "left")[0]
+            lines = [shifted(line, hang) for line in self.lines(item, style, width - hang)]
+            first = lines[0]
+            joined = replace(
+                first,
+                text=f"{mark.text} {first.text}",
+                runs=(*mark.runs, *first.runs),
+                x=0.0,
+                width=first.x + first.width,
+            )
+            made += [joined, *lines[1:]]
+        return made
+
+    def one_line(self, words: str, style: TextStyle, width: float, align: str = "") -> Line:
+        """Return words on one line: at the style's size if they fit, else smaller; too long they stand out."""
+        for scale in SQUEEZE:
+            smaller = style.model_copy(update={"size": style.size * scale})
+            lines = self.lines(words, smaller, width, align)
+            if len(lines) == 1:
+                return lines[0]
+        smaller = style.model_copy(update={"size": style.size * SQUEEZE[-1]})
+        return self.lines(words, smaller, 1e4, "left")[0]
+
+
+def centred(line: Line, top: float, height: float, ink: Colour | None = None) -> SetLine:
+    """Return a line whose han characters stand in the middle of a height, pt."""
+    return SetLine(line, top + height / 2 + HAN_CENTRE * line.size, ink)
+
+
+def moved(line: Line, x: float) -> Line:
+    """Return a line moved right, or itself."""
+    return shifted(line, x) if x else line

@@ -1,0 +1,122 @@
+"""The site's pages as HTML. Everything an editor wrote is data: it is always escaped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, TypeVar
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from layout.epaper.blocks import block_html
+from layout.epaper.site import Site, story_pictures
+from layout.epaper.words import day, words_for
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFile:
+    """A picture of the site: its file, from the edition's folder, and its size in pixels."""
+
+    file: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class EditionLink:
+    """An edition in the list of all editions: its folder beside the list, and what is told of it."""
+
+    folder: str
+    paper: str
+    date: str
+    issue: int
+    day: str
+    picture: str = ""
+    width: int = 0
+    height: int = 0
+
+
+def site_pages(
+    site: Site, page_pictures: Mapping[str, Sequence[PictureFile]], pictures: Mapping[str, PictureFile]
+) -> Iterator[tuple[str, str]]:
+    """Yield (file, HTML) of every page of the site, files from the edition's folder.
+
+    page_pictures: page number -> its picture in several sizes, the smallest first; pictures: those of stories by file.
+    """
+    edition = site.edition
+    words = words_for(edition.language)
+    common = {
+        "site": site,
+        "edition": edition,
+        "words": words,
+        "date": day(edition.date, words),
+        "paper_lang": edition.language,
+        "page_pictures": page_pictures,
+        "pictures": pictures,
+    }
+    environment = _environment()
+
+    def made(template: str, **more: Any) -> str:
+        return environment.get_template(template).render(common | {"here": "", "up": "../"} | more)
+
+    yield "index.html", made("edition.html.j2", up="")
+    for before, page, after in _neighbours(site.pages):
+        yield page.href, made("page.html.j2", page=page, here=page.id, previous=before, following=after)
+    for previous, story, following in _neighbours(site.stories):
+        here = story.pages[0]
+        yield story.href, made("story.html.j2", story=story, here=here, previous=previous, following=following)
+
+
+def editions_page(editions: Sequence[EditionLink], language: str) -> str:
+    """Return the list of all editions, the newest first, as HTML."""
+    return _environment().get_template("editions.html.j2").render(editions=editions, words=words_for(language))
+
+
+def style_sheet() -> str:
+    """Return the site's style sheet."""
+    return (TEMPLATES / "style.css").read_text("utf-8")
+
+
+_PHRASE = re.compile(r"(\s+)|([^\s，、；：。？！]+[，、；：。？！]*[”’》」』）…]*|[，、；：。？！]+)")
+
+
+def phrases(text: str) -> Markup:
+    """Return a Chinese head with its phrases marked: they end at a space or after a mark. No character changes."""
+    parts = []
+    for found in _PHRASE.finditer(text):
+        parts.append(escape(found[0]) if found[1] else Markup('<span class="ph">{}</span>').format(found[0]))
+    return Markup("").join(parts)
+
+
+def _head(text: str, language: str) -> str | Markup:
+    return phrases(text) if language.split("-")[0] == "zh" else text
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["head"] = _head
+    environment.filters["block"] = lambda block: Markup(block_html(block))
+    environment.globals["story_pictures"] = story_pictures
+    return environment
+
+
+def _neighbours(items: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]]:
+    ends: list[T | None] = [None, *items, None]
+    for (before, item), (_, after) in pairwise(pairwise(ends)):
+        assert item is not None
+        yield before, item, after

@@ -1,0 +1,169 @@
+"""The digital edition made and written: output/epaper/<edition>/, and the list of all editions beside it.
+
+It stands beside the printed pages' folder, not in it: a build replaces that folder as a whole. Like it, the site of an
+edition changes as a whole or not at all.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from layout.content.model import Edition
+from layout.content.source import shown
+from layout.diagnostics import Diagnostic, Report
+from layout.epaper.html import EditionLink, PictureFile, editions_page, site_pages, style_sheet
+from layout.epaper.newsml import epaper_xml, newsml
+from layout.epaper.site import Site, make_site, story_pictures
+from layout.epaper.words import day, words_for
+from layout.errors import OutputError, PageError
+from layout.images import screen_image
+from layout.opening import load, open_press
+from layout.preview import page_image, thumbnail, webp_bytes
+from layout.project import Project
+from layout.publish import Staging
+
+PAGE_WIDTHS = (480, 960, 1680)
+"""Widths of a page's picture, pixels: for a thumbnail, a phone, a desk; at the last the body text can be read."""
+
+CARD = "edition.json"
+"""What an edition tells the list of all editions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Epaper:
+    """A site that was made: its folder, how much is in it, and what there is to say."""
+
+    folder: Path
+    index: Path
+    pages: int
+    stories: int
+    findings: tuple[Diagnostic, ...]
+
+
+def make_epaper(project: Project, folder: Path, progress: Callable[[str], None] = lambda _: None) -> Epaper:
+    """Make the digital edition from the pages that were last built. Its folder changes as a whole.
+
+    Raises ContentError if the edition cannot be used, PageError if its pages are not built or were built from
+    another state of it, OutputError if the site cannot be written.
+    """
+    report = Report()
+    edition = load(project, folder, report)
+    built = project.output(folder)
+    site = make_site(edition, _layout(built, folder), report)
+    press = open_press(project, edition, None)
+    target = project.epaper / folder.resolve().name
+    with Staging(target) as staging:
+        page_pictures: dict[str, list[PictureFile]] = {}
+        for page in site.pages:
+            progress(f"page {page.id}")
+            page_pictures[page.id] = list(_page_pictures(staging, built, page.id, page.width))
+        pictures = {}
+        for part in (part for story in site.stories for part in story.whole.parts):
+            for file, picture in story_pictures(part.story):
+                progress(f"picture of {part.story.id}")
+                made = screen_image(picture.path, press)
+                staging.write(file, made.data)
+                pictures[file] = PictureFile(file, made.width, made.height)
+        progress("writing")
+        for name, html in site_pages(site, page_pictures, pictures):
+            staging.write(name, html.encode("utf-8"))
+        staging.write("style.css", style_sheet().encode("utf-8"))
+        staging.write("epaper.xml", epaper_xml(site, page_pictures, pictures))
+        for story in site.stories:
+            staging.write(story.newsml, newsml(site, story, pictures))
+        staging.write_json(CARD, _card(edition, page_pictures[site.pages[0].id][0]))
+    index = write_index(project.epaper, edition.language)
+    return Epaper(target, index, len(site.pages), len(site.stories), report.findings)
+
+
+def _layout(built: Path, folder: Path) -> dict[str, Any]:
+    path = built / "layout.json"
+    hint = f"build the edition first: make pdf EDITION={shown(folder)}"
+    if not path.is_file():
+        raise PageError(f"there are no built pages in {shown(built)}", hint)
+    try:
+        data = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise PageError(f"{shown(path)} cannot be read: {error}", hint) from error
+    if not isinstance(data, dict):
+        raise PageError(f"{shown(path)} is not what a build writes", hint)
+    return data
+
+
+def _page_pictures(staging: Staging, built: Path, page: str, width: float) -> Iterator[PictureFile]:
+    """Draw a page from its PDF, cut to the trim, in every width; yield the files."""
+    path = built / "pages" / f"{page}.pdf"
+    if not path.is_file():
+        raise PageError(f"there is no {shown(path)}", "build the edition again, all its pages")
+    drawn = page_image(path.read_bytes(), PAGE_WIDTHS[-1] / (width / 25.4))
+    for pixels in PAGE_WIDTHS:
+        image = thumbnail(drawn, pixels)
+        name = f"images/page-{page}-{pixels}.webp"
+        staging.write(name, webp_bytes(image))
+        yield PictureFile(name, image.width, image.height)
+
+
+def _card(edition: Edition, picture: PictureFile) -> dict[str, Any]:
+    return {
+        "paper": edition.paper.name,
+        "date": edition.date.isoformat(),
+        "issue": edition.issue,
+        "language": edition.language,
+        "picture": picture.file,
+        "width": picture.width,
+        "height": picture.height,
+    }
+
+
+def write_index(folder: Path, language: str) -> Path:
+    """Write the list of all editions that have a site in a folder, newest first; return the file."""
+    links = sorted(_links(folder, language), key=lambda link: (link.date, link.issue, link.folder), reverse=True)
+    path = folder / "index.html"
+    data = editions_page(links, language).encode("utf-8")
+    try:
+        handle, name = tempfile.mkstemp(prefix=".index.", dir=folder)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            os.chmod(name, 0o644)
+            os.replace(name, path)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(name)
+            raise
+    except OSError as error:
+        raise OutputError(
+            f"{shown(path)} cannot be written: {error.strerror}", "look at the folder's rights"
+        ) from error
+    return path
+
+
+def _links(folder: Path, language: str) -> Iterable[EditionLink]:
+    """Yield the editions in a folder; one whose card cannot be read is not listed."""
+    for card in sorted(folder.glob(f"*/{CARD}")):
+        if card.parent.name.startswith("."):
+            continue
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            told = json.loads(card.read_text("utf-8"))
+            date = datetime.date.fromisoformat(told["date"])
+            yield EditionLink(
+                card.parent.name,
+                str(told["paper"]),
+                date.isoformat(),
+                int(told["issue"]),
+                day(date, words_for(language)),
+                str(told["picture"]),
+                int(told["width"]),
+                int(told["height"]),
+            )
+
+
+__all__ = ["Epaper", "Site", "make_epaper", "write_index"]

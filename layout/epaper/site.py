@@ -1,0 +1,280 @@
+"""The site as data: what each of its pages shows, from an edition and the layout.json of its printed pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from layout.content.model import Edition, Page, Paragraph, Picture, Story, Subhead
+from layout.content.source import shown
+from layout.diagnostics import Place, Report
+from layout.epaper.ads import ad_lines
+from layout.epaper.joining import Whole, join
+from layout.epaper.zones import Box, Item, Ring, box, zones
+from layout.errors import PageError
+from layout.planning.jumps import SUFFIX
+
+
+@dataclass(frozen=True, slots=True)
+class SiteStory:
+    """A story of the site: all its parts, and the pages it is printed on, in reading order."""
+
+    whole: Whole
+    pages: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """Its id, and the name of its files."""
+        return self.whole.id
+
+    @property
+    def story(self) -> Story:
+        """The first part, whose head is the story's."""
+        return self.whole.story
+
+    @property
+    def href(self) -> str:
+        """Its page, from the edition's folder."""
+        return f"stories/{self.id}.html"
+
+    @property
+    def newsml(self) -> str:
+        """Its news item, from the edition's folder."""
+        return f"newsml/{self.id}.xml"
+
+
+def story_pictures(story: Story) -> tuple[tuple[str, Picture], ...]:
+    """Return the pictures of a story, each with the file it has on the site, from the edition's folder."""
+    every = (*((story.picture,) if story.picture else ()), *story.pictures)
+    names = (story.id if number == 1 else f"{story.id}.{number}" for number in range(1, len(every) + 1))
+    return tuple((f"images/{name}.jpg", picture) for name, picture in zip(names, every, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class SiteAd:
+    """An ad of a page and its words."""
+
+    id: str
+    kind: str
+    advertiser: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A hot zone: the story or the ad it belongs to, the part of the story (from 1), its polygons in mm."""
+
+    story: SiteStory | None
+    ad: SiteAd | None
+    part: int
+    rings: tuple[Ring, ...]
+
+    @property
+    def path(self) -> str:
+        """The polygons as the data of an SVG path, in mm."""
+        return "".join(f"M{'L'.join(f'{x:g} {y:g}' for x, y in ring)}Z" for ring in self.rings)
+
+    @property
+    def href(self) -> str:
+        """Where a story's zone leads, from the edition's folder: its page, a later part's place on it."""
+        if self.story is None:
+            return ""
+        written_apart = 1 < self.part <= len(self.story.whole.parts)
+        return f"{self.story.href}#part-{self.part}" if written_apart else self.story.href
+
+
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    """A printed page on the site; width and height in mm."""
+
+    page: Page
+    width: float
+    height: float
+    zones: tuple[Zone, ...]
+    stories: tuple[SiteStory, ...]
+    ads: tuple[SiteAd, ...]
+
+    @property
+    def id(self) -> str:
+        """The page number."""
+        return self.page.id
+
+    @property
+    def href(self) -> str:
+        """Its page, from the edition's folder."""
+        return f"pages/{self.id}.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The digital edition."""
+
+    edition: Edition
+    pages: tuple[SitePage, ...]
+    stories: tuple[SiteStory, ...]
+
+
+def make_site(edition: Edition, layout: Mapping[str, Any], report: Report) -> Site:
+    """Return the site of an edition whose printed pages are those of ``layout``, the content of layout.json.
+
+    The pages are as they were printed: with the stories that were allotted to them, without those that found no room
+    (remarked). Raises PageError if a page was not built, or holds a story or an ad that the edition has not. Copy that
+    was changed since is a warning: the picture of the page then shows the older text.
+    """
+    traces = {str(trace["id"]): trace for trace in layout.get("pages", ())}
+    missing = [page.id for page in edition.pages if page.id not in traces]
+    if missing:
+        raise PageError(
+            f"not built yet: {', '.join(missing)}", f"build the edition first: make pdf EDITION={shown(edition.folder)}"
+        )
+    edition = _as_printed(edition, traces, report)
+    wholes = join(edition)
+    owner = {part.story.id: (whole, number) for whole in wholes for number, part in enumerate(whole.parts, start=1)}
+    placed: list[_Placed] = []
+    for page in edition.pages:
+        for trace in traces[page.id]["stories"]:
+            name = _known(str(trace["id"]), edition)
+            if name not in owner:
+                raise _stale(edition, f"page {page.id} has the story {trace['id']}")
+            whole, number = owner[name]
+            placed.append(_Placed(page.id, trace, whole, number if name == trace["id"] else 0))
+    pages_of = {whole.id: list(_pages_of(whole, placed)) for whole in wholes}
+    stories = {whole.id: SiteStory(whole, tuple(pages_of[whole.id])) for whole in wholes}
+    for whole in wholes:
+        _check_copy(whole, placed, report)
+    pages = tuple(
+        _site_page(edition, page, traces[page.id], [one for one in placed if one.page == page.id], stories)
+        for page in edition.pages
+    )
+    return Site(edition, pages, tuple(stories.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A story, or a part of one, on a printed page; ``part`` counts from 1, 0 is a part the planner made."""
+
+    page: str
+    trace: Mapping[str, Any]
+    whole: Whole
+    part: int
+
+
+def _known(name: str, edition: Edition) -> str:
+    """Return the id of the story a placed story is, or is a part of that the planner made."""
+    while name not in edition.stories and name.endswith(SUFFIX[-1]) and len(name) > len(SUFFIX):
+        name = name.removesuffix(SUFFIX) if name.endswith(SUFFIX) else name[:-1]
+    return name
+
+
+def _as_printed(edition: Edition, traces: Mapping[str, Mapping[str, Any]], report: Report) -> Edition:
+    """Return the edition with the stories of each page as they were printed there, the editor's order kept."""
+    pages = []
+    for page in edition.pages:
+        there = [str(trace["id"]) for trace in traces[page.id]["stories"]]
+        named = [name for name in page.stories if name in there]
+        more = [name for name in there if name in edition.stories and name not in named]
+        pages.append(page.model_copy(update={"stories": (*named, *more)}))
+    printed = {name for page in pages for name in page.stories}
+    for name, story in edition.stories.items():
+        if name not in printed:
+            report.warning(
+                "epaper-not-printed",
+                f"{name} stands on no printed page and is left out",
+                story.place,
+                hint="it found no room, or came after the build: build the edition again",
+                subject=name,
+            )
+    stories = {name: story for name, story in edition.stories.items() if name in printed}
+    return edition.model_copy(update={"pages": tuple(pages), "stories": stories})
+
+
+def _pages_of(whole: Whole, placed: Sequence[_Placed]) -> Iterator[str]:
+    """Yield the pages a story is printed on, in the order it is read."""
+    mine = sorted((one for one in placed if one.whole is whole), key=lambda one: one.part or len(whole.parts) + 1)
+    yield from dict.fromkeys(one.page for one in mine)
+
+
+def _stale(edition: Edition, said: str) -> PageError:
+    return PageError(
+        f"the pages were built from another state of the edition: {said}",
+        f"build it again: make pdf EDITION={shown(edition.folder)}",
+    )
+
+
+def _site_page(
+    edition: Edition,
+    page: Page,
+    trace: Mapping[str, Any],
+    placed: Sequence[_Placed],
+    stories: Mapping[str, SiteStory],
+) -> SitePage:
+    ads = {}
+    for item in trace["ads"]:
+        if item["id"] not in edition.ads:
+            raise _stale(edition, f"page {page.id} has the ad {item['id']}")
+        ad = edition.ads[item["id"]]
+        ads[ad.id] = SiteAd(ad.id, ad.kind, ad.advertiser, ad_lines(ad))
+    items = [Item(f"story {one.trace['id']}", _areas(one.trace), tuple(_drawn(one.trace))) for one in placed]
+    items += [Item(f"ad {item['id']}", (box(item["rect"]),), (box(item["rect"]),)) for item in trace["ads"]]
+    rings = zones(items)
+    order = {name: number for number, name in enumerate(page.stories)}
+    placed = sorted(placed, key=lambda one: order.get(one.trace["id"], len(order)))
+    found = [
+        # A part of the planner's has no place of its own in the text: its zone leads to the story.
+        Zone(stories[one.whole.id], None, one.part or stories[one.whole.id].pages.index(page.id) + 1,
+             rings[f"story {one.trace['id']}"])
+        for one in placed
+    ]  # fmt: skip
+    found += [Zone(None, ad, 0, rings[f"ad {ad.id}"]) for ad in ads.values()]
+    shown_here = tuple(dict.fromkeys(stories[one.whole.id] for one in placed))
+    trim = trace["trim"]
+    return SitePage(page, trim["width"], trim["height"], tuple(found), shown_here, tuple(ads.values()))
+
+
+def _areas(trace: Mapping[str, Any]) -> tuple[Box, ...]:
+    """Return the rectangles a story was given: several if it is no rectangle itself."""
+    return tuple(box(rect) for rect in trace.get("rects") or (trace["rect"],))
+
+
+def _drawn(trace: Mapping[str, Any]) -> Iterator[Box]:
+    """Yield the rectangle of everything that stands in a story: galleys, pictures, captions."""
+    for key, value in trace.items():
+        if key not in ("rect", "rects"):
+            yield from _rects(value)
+
+
+def _rects(value: Any) -> Iterator[Box]:
+    if isinstance(value, Mapping):
+        if isinstance(value.get("rect"), Mapping):
+            yield box(value["rect"])
+        for inner in value.values():
+            yield from _rects(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _rects(inner)
+
+
+_IGNORED = re.compile(r"（[^（）]{0,40}(?:下转|上接)[^（）]{0,40}版）|[\s\u00ad\u2010-]")
+"""What the page adds to copy, or may leave out: jump lines, blanks, hyphens."""
+
+
+def _check_copy(whole: Whole, placed: Sequence[_Placed], report: Report) -> None:
+    """Warn if a story's paragraphs do not stand on its pages as they are written now."""
+    mine = sorted((one for one in placed if one.whole is whole), key=lambda one: one.part or len(whole.parts) + 1)
+    galleys = [galley for one in mine for key in ("body", "elements") for galley in one.trace.get(key) or ()]
+    lines = [line["text"] for galley in galleys for line in galley["lines"]]
+    printed = _IGNORED.sub("", "".join(lines))
+    for part in whole.parts:
+        for block in part.story.blocks:
+            # The first character may be a drop cap, which is no part of a line.
+            if isinstance(block, Paragraph | Subhead) and _IGNORED.sub("", block.text)[1:] not in printed:
+                report.warning(
+                    "epaper-copy-differs",
+                    f"the printed page reads otherwise here: {block.text[:24]}",
+                    Place(part.story.place.file, block.line),
+                    hint="build the edition again, so that the picture of the page and the text are the same",
+                    subject=part.story.id,
+                )
+                break

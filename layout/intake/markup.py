@@ -1,0 +1,151 @@
+"""The text of a wire item, XHTML or NITF: elements as paragraphs, subheads and voices; the rest on the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from xml.etree.ElementTree import Element
+
+from layout.content.model import Emphasis, Span
+from layout.intake.copy import Draft, tidy
+from layout.intake.xmlread import all_text, local
+
+_STRONG, _EM, _SUP = {"b", "strong"}, {"i", "em", "cite", "dfn"}, {"sup"}
+_SUBHEADS = {"hl2", "h2", "h3", "h4", "h5", "h6"}
+_BLOCKS = {
+    "p", "div", "section", "article", "main", "block", "body", "body.content", "blockquote", "bq", "pre", "ul", "ol",
+    "li", "dl", "dt", "dd", "figure", "media", "table", "hr", "header", "footer", "aside", "address", "h1", *_SUBHEADS,
+}  # fmt: skip
+_PLAIN_INLINE = {
+    "span", "a", "br", "q", "abbr", "time", "small", "em", "strong", "font", "num", "chron", "copyrite", "event",
+    "function", "location", "money", "object.title", "org", "person", "postaddr", "virtloc", "person.name",
+    "name.given", "classifier", "city", "country", "region", "state", "sublocation", "alt-code", "lang", "pronounce",
+    "mark", "wbr", "content", "inlinexml", "html",
+}  # fmt: skip
+_CLASSES = frozenset({"series", "kicker", "deck", "byline", "dateline", "source"})
+"""Classes of a paragraph that name the key of the front matter it belongs to, as our own news items have them."""
+
+
+def read_blocks(node: Element, draft: Draft) -> None:
+    """Read the blocks of an element into a draft. Every character goes into its text or onto its list."""
+    reader = _Reader(draft)
+    reader.children(node)
+    reader.flush()
+
+
+class _Reader:
+    """Reads blocks one after the other; ``run`` is the paragraph that is being read."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.run: list[Span] = []
+
+    def children(self, node: Element, voice: Emphasis = Emphasis.PLAIN) -> None:
+        self.add(node.text, voice)
+        for inner in node:
+            self.element(inner, voice)
+            self.add(inner.tail, voice)
+
+    def element(self, node: Element, voice: Emphasis) -> None:
+        name = local(node)
+        if not name:
+            return
+        if name in _BLOCKS:
+            self.flush()
+            self.block(node, name)
+            self.flush()
+            return
+        match name:
+            case "br":
+                self.flush()
+            case "img" | "image" | "media-reference":
+                self.picture([node])
+            case "sub":
+                self.draft.note(
+                    "import-subscript", "a subscript was set plain", all_text(node), "see that it reads well"
+                )
+                self.children(node, voice)
+            case "script" | "style" | "template":
+                self.draft.note("import-left-out", f"the text of <{name}> is no copy", all_text(node))
+            case _:
+                if name == "a" and (target := node.get("href", "")):
+                    said = f"a link was set as its words: {all_text(node).strip()}"
+                    self.draft.note("import-link", said, target, "write the address into the copy if readers need it")
+                elif name not in _PLAIN_INLINE and name not in _STRONG | _EM | _SUP:
+                    said = f"<{name}> is not known; its words were set plain"
+                    self.draft.note("import-unknown-element", said, all_text(node), "see that they belong there")
+                self.children(node, _voice(name, voice))
+
+    def block(self, node: Element, name: str) -> None:
+        kind = node.get("class", "")
+        if name in _SUBHEADS:
+            self.head(all_text(node), "import-heading")
+        elif name == "h1":
+            self.title(all_text(node))
+        elif name == "p" and kind in _CLASSES and not len(node):
+            self.draft.set(kind, all_text(node))
+        elif name in ("figure", "media"):
+            self.picture(node.iter(), all_text(node))
+        elif name == "table":
+            rows = [" | ".join(all_text(cell).strip() for cell in row) for row in node.iter() if local(row) == "tr"]
+            other = [all_text(inner).strip() for inner in node if local(inner) not in ("tr", "tbody", "thead", "tfoot")]
+            told = "\n".join([*filter(None, other), *rows])
+            if len("".join(told.split())) < len("".join(all_text(node).split())):
+                told = all_text(node)
+            self.draft.note("import-table", "a table was left out", told, "set it as an ad or a picture, or as text")
+        elif name == "hr":
+            pass
+        else:
+            if name in ("ul", "ol", "dl"):
+                said = "a list was set as paragraphs"
+                self.draft.note("import-list", said, all_text(node).strip()[:60], "number them, or make them sentences")
+            elif name in ("blockquote", "bq"):
+                said = "a quotation was set as paragraphs"
+                self.draft.note("import-quotation", said, all_text(node).strip()[:60], "see that it has its marks")
+            self.children(node)
+
+    def title(self, text: str) -> None:
+        """Take a first-order heading: the headline if there is none or the same, else a subhead."""
+        if "headline" not in self.draft.head or _same(text, self.draft.head["headline"]):
+            self.draft.set("headline", text)
+        else:
+            self.head(text, "import-second-headline")
+
+    def head(self, text: str, code: str) -> None:
+        if code != "import-heading":
+            self.draft.note(code, "a second headline was set as a subhead", text)
+        self.draft.subhead(text)
+
+    def picture(self, nodes: Iterable[Element], words: str = "") -> None:
+        """Put a picture onto the list: a wire item names its file and does not hold it."""
+        names = []
+        for node in nodes:
+            if local(node) in ("img", "image", "media-reference", "video", "audio", "source"):
+                names += [node.get(key, "") for key in ("src", "source", "data-location", "alt") if node.get(key)]
+        self.draft.note(
+            "import-picture",
+            "a picture is named and not enclosed",
+            "\n".join([*names, *filter(None, (line.strip() for line in words.split("\n")))]),
+            "put its file into the edition folder, and picture: with file: and caption: into the front matter",
+        )
+
+    def add(self, text: str | None, voice: Emphasis) -> None:
+        if text:
+            self.run.append(Span(text=text, emphasis=voice))
+
+    def flush(self) -> None:
+        """End the paragraph that is being read."""
+        if tidy(self.run):
+            self.draft.paragraph(self.run)
+        self.run = []
+
+
+def _voice(name: str, outer: Emphasis) -> Emphasis:
+    if name in _SUP:
+        return Emphasis.SUPERSCRIPT
+    if name in _STRONG or outer is Emphasis.STRONG:
+        return Emphasis.STRONG
+    return Emphasis.EM if name in _EM else outer
+
+
+def _same(one: str, other: str) -> bool:
+    return "".join(one.split()) == "".join(other.split())

@@ -1,0 +1,143 @@
+"""Wire items in XML: NITF, and NewsML-G2 with its text as XHTML or NITF inside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from xml.etree.ElementTree import Element
+
+from layout.content.model import LANGUAGE_PATTERN
+from layout.errors import ContentError
+from layout.intake.copy import Draft
+from layout.intake.markup import read_blocks
+from layout.intake.xmlread import all_text, child, descendants, local, read_xml
+
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_SCRIPTS = {
+    "zh": "zh-Hans",
+    "zh-CN": "zh-Hans",
+    "zh-SG": "zh-Hans",
+    "zh-TW": "zh-Hant",
+    "zh-HK": "zh-Hant",
+    "zh-MO": "zh-Hant",
+}
+
+
+def read_wire(data: bytes, name: str, *, file: str) -> list[Draft]:
+    """Return the drafts of an XML file: one an item, several for a NewsML-G2 message. Raises ContentError."""
+    root = read_xml(data, file)
+    kind = local(root)
+    if kind == "nitf":
+        return [_nitf(root, Draft(name))]
+    if kind == "newsitem":
+        return [_news_item(root, Draft(name))]
+    if kind == "newsmessage":
+        items = descendants(root, "newsitem")
+        if items:
+            drafts = [_news_item(item, Draft(name if len(items) == 1 else f"{name}-{number}")) for number, item in
+                      enumerate(items, start=1)]  # fmt: skip
+            _rest(drafts[0], (part for part in root if local(part) == "header"))
+            return drafts
+    raise ContentError(
+        f"{file} is XML, but neither NITF nor a NewsML-G2 news item: its first element is <{kind}>",
+        "ask the sender for NITF, NewsML-G2 or ninjs, or save the text as .txt",
+    )
+
+
+def _nitf(root: Element, draft: Draft) -> Draft:
+    draft.language = language_of(root.get(_LANG, ""))
+    _nitf_text(root, draft)
+    return draft
+
+
+def _nitf_text(root: Element, draft: Draft) -> None:
+    used: list[Element] = []
+    head = child(root, "body", "body.head")
+    headline = child(head, "hedline")
+    for key, node in (
+        ("headline", child(headline, "hl1")),
+        ("deck", child(headline, "hl2")),
+        ("byline", child(head, "byline")),
+        ("dateline", child(head, "dateline")),
+        ("source", child(head, "distributor")),
+    ):
+        if node is not None:
+            draft.set(key, all_text(node))
+            used += list(node.iter())
+    content = child(root, "body", "body.content")
+    if content is not None:
+        read_blocks(content, draft)
+        used += list(content.iter())
+    else:
+        draft.note("import-no-text", "the item has no body.content", "", "look at the list for what it has")
+    _rest(draft, [root], used)
+
+
+def _news_item(item: Element, draft: Draft) -> Draft:
+    draft.language = language_of(item.get(_LANG, ""))
+    about = child(item, "contentmeta")
+    used: list[Element] = []
+    for key, name in (("headline", "headline"), ("dateline", "dateline"), ("byline", "by"), ("source", "creditline")):
+        for node in [inner for inner in about if local(inner) == name] if about is not None else []:
+            draft.set(key, all_text(node))
+            used += list(node.iter())
+    urgency = all_text(child(about, "urgency")).strip()
+    if re.fullmatch("[1-9]", urgency):
+        draft.priority = int(urgency)
+    named = child(about, "language")
+    if named is not None and named.get("tag"):
+        draft.language = language_of(named.get("tag", "")) or draft.language
+    contents = child(item, "contentset")
+    read = False
+    for content in contents if contents is not None else ():
+        match local(content):
+            case "inlinexml" if not read and (inner := next(iter(content), None)) is not None:
+                read = True
+                if local(inner) == "nitf":
+                    _nitf_text(inner, draft)
+                    used += list(content.iter())
+                else:
+                    body = child(inner, "body") if local(inner) == "html" else inner
+                    if body is not None:
+                        read_blocks(body, draft)
+                        used += list(body.iter())
+            case "inlinedata" if not read and content.text:
+                read = True
+                for line in content.text.split("\n"):
+                    draft.text(line)
+                used.append(content)
+            case "remotecontent":
+                draft.note(
+                    "import-remote",
+                    "a part of the item lies elsewhere and was not fetched",
+                    content.get("href", ""),
+                    "fetch it yourself if it is wanted",
+                )
+    if not read:
+        draft.note("import-no-text", "the item has no text in it", "", "ask the sender for the item with its text")
+    _rest(draft, [item], used)
+    return draft
+
+
+def _rest(draft: Draft, roots: Iterable[Element], used: Iterable[Element] = ()) -> None:
+    """Put all text that was not used onto the list: the item's own data, as a rule."""
+    seen = {id(node) for node in used}
+    known = {"".join(text.split()) for text in draft.head.values()}
+    told = []
+    for root in roots:
+        for node in root.iter():
+            pieces = [] if id(node) in seen else [node.text]
+            pieces += [inner.tail for inner in node] if id(node) not in seen else []
+            for piece in pieces:
+                if piece and piece.strip() and "".join(piece.split()) not in known:
+                    told.append(f"{local(node)}: {' '.join(piece.split())}")
+    if told:
+        draft.note("import-data", "data of the item that no key of a story takes", "\n".join(told))
+
+
+def language_of(tag: str) -> str:
+    """Return a language tag as editions write it; nothing for one that is none."""
+    tag = _SCRIPTS.get(tag, tag)
+    if tag.lower() in ("zh-hans", "zh-hant"):
+        tag = f"zh-{tag[3:].capitalize()}"
+    return tag if re.fullmatch(LANGUAGE_PATTERN, tag) else ""

@@ -1,0 +1,76 @@
+"""Stories that stand L-shaped around an ad: the shapes the composer can give them, and back from plan to shape."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from layout.compose.shape import Corner as ShapeCorner
+from layout.compose.shape import Notch, StoryShape
+from layout.compose.story import StoryComposer
+from layout.content.model import Ad
+from layout.design import Design
+from layout.plan import joins
+from layout.plan.grid import PagePlan, Placement
+from layout.plan.items import Footprint, PageProblem
+from layout.planning.problem import LEAST_BODY_ROWS, MOST_EMPTY_LINES, PLAY
+
+_CORNERS = {
+    joins.Corner.LOWER_LEFT: ShapeCorner.BOTTOM_LEFT,
+    joins.Corner.LOWER_RIGHT: ShapeCorner.BOTTOM_RIGHT,
+}
+LSHAPE_COST = 3
+"""Points of standing around an ad besides what the score counts: between equals, a rectangle."""
+
+
+class AroundAds:
+    """Tells the planner the shapes a story may have around an ad."""
+
+    def __init__(self, composers: Mapping[str, StoryComposer], ads: Mapping[str, Ad], design: Design) -> None:
+        self.composers, self.ads, self.design = composers, ads, design
+
+    def __call__(self, story: str, ad: str, corner: joins.Corner) -> tuple[Footprint, ...]:
+        """Return the shapes of a story around an ad in one of its lower corners; none for a boxed story."""
+        composer = self.composers[story]
+        if composer.story.boxed:
+            return ()
+        sold = Footprint(self.ads[ad].columns, self.ads[ad].rows)
+        found = []
+        for columns in range(sold.columns + 1, self.design.grid.columns + 1):
+            notch = Notch(sold.columns, sold.rows, _CORNERS[corner])
+            natural = composer.needed_rows(columns, notch=notch)
+            made = composer.head(StoryShape(columns, natural))
+            if made.too_long:
+                continue
+            head = made.rows
+            for play, cost in PLAY.items():
+                rows = natural + play
+                if rows > self.design.grid.rows or rows - head < sold.rows + LEAST_BODY_ROWS:
+                    continue
+                fit = composer.compose(StoryShape(columns, rows, notch=notch)).fit
+                if fit.over_lines or fit.under_lines > MOST_EMPTY_LINES:
+                    continue
+                inner = joins.notch(columns, rows, sold, corner)
+                found.append(Footprint(columns, rows, cost + LSHAPE_COST, fit.levers, head, notch=inner))
+        return tuple(found)
+
+
+def joined_as(problem: PageProblem, plan: PagePlan, shapes: AroundAds) -> PageProblem:
+    """Return a problem with the stories joined that stand around ads in a plan, as the linter wants it."""
+    for placement in plan.placements:
+        if placement.notch is None:
+            continue
+        for ad in plan.placements:
+            if ad.rect == placement.notch and placement.item in shapes.composers and ad.item in shapes.ads:
+                ways = [s for corner in joins.Corner for s in shapes(placement.item, ad.item, corner)]
+                if ways:
+                    problem = joins.joined(problem, placement.item, ad.item, ways)
+    return problem
+
+
+def notch_of(placement: Placement) -> Notch | None:
+    """Return the notch of a placed story as the composer takes it."""
+    rect, notch = placement.rect, placement.notch
+    if notch is None:
+        return None
+    corner = ShapeCorner.BOTTOM_LEFT if notch.column == rect.column else ShapeCorner.BOTTOM_RIGHT
+    return Notch(notch.columns, notch.rows, corner)

@@ -1,0 +1,234 @@
+"""Text around things: notches, insets wider and narrower than a column, wide measures; nothing lost or covered."""
+
+from itertools import pairwise
+
+import pytest
+
+from layout.compose.frame import Frame, RowInset, Segment
+from layout.compose.items import Role
+from layout.compose.paragraph import ParagraphStyle, prepare
+from layout.compose.shape import Corner, Notch
+from layout.compose.story import StoryComposer, StoryShape
+from layout.compose.voices import Voices
+from layout.content.model import Paragraph, Picture, Span, Story
+
+TEXT = "各地各部门多管齐下，收效显著，这类犯罪不断走高的态势已被压住，群众拍手称快。" * 3
+SIZE = 9.0
+
+
+@pytest.fixture(scope="module")
+def voices(design, fonts):
+    return Voices(design, fonts)
+
+
+def story(paragraphs=6, **more):
+    blocks = tuple(Paragraph(spans=(Span(text=TEXT),)) for _ in range(paragraphs))
+    return Story(id="s", headline="我市举行春季义务植树", blocks=blocks, **more)
+
+
+def words(composed):
+    lines = [placed.line for column in composed.columns for placed in column.lines] + list(composed.overset)
+    cap = composed.drop_cap.text if composed.drop_cap else ""
+    return cap + "".join("".join(line.text for line in lines).split())
+
+
+def cells(composed):
+    """Return the column (by its x) and the row of every line of body text."""
+    return [(round(column.x), column.row + placed.row) for column in composed.columns for placed in column.lines]
+
+
+class TestFrame:
+    def test_an_inset_in_the_middle_of_a_column_parts_it(self):
+        frame = Frame([3, 3], [20, 20])
+        assert frame.take(1, 1, 5) == 3
+        assert frame.take(1, 1, 4, at_foot=True) == 16
+        assert frame.segments() == (Segment(0, 3, 17), Segment(1, 8, 8))
+
+    def test_insets_at_one_place_stand_below_each_other(self):
+        frame = Frame([0, 0, 0], [30, 30, 30])
+        assert frame.take(1, 2, 6) == 0
+        assert frame.take(2, 1, 4) == 6
+        assert frame.take(0, 3, 4) == 10
+
+    def test_a_stretch_of_one_row_is_left_white(self):
+        frame = Frame([0], [10])
+        frame.take(0, 1, 9)
+        assert frame.segments() == ()
+
+    def test_rows_beside_a_narrow_inset_stay(self):
+        frame = Frame([0], [6])
+        frame.take(0, 1, 2, keep=RowInset(right=40.0))
+        segments = frame.segments()
+        assert segments == (Segment(0, 0, 6),)
+        assert [inset.right if inset else 0 for inset in frame.row_insets(segments)] == [40, 40, 0, 0, 0, 0]
+
+
+class TestNotch:
+    @pytest.mark.parametrize("corner", list(Corner))
+    def test_no_line_stands_in_it_and_no_character_is_lost(self, corner, voices, design):
+        notch = Notch(1, 9, corner)
+        composer = StoryComposer(story(), voices)
+        rows = composer.needed_rows(3, notch=notch)
+        composed = composer.compose(StoryShape(3, rows, notch=notch))
+        assert not composed.overset
+        assert words(composed) == TEXT * 6
+        cut = 0 if corner.at_left else round(2 * (design.grid.column + design.grid.gutter))
+        inside = range(9) if corner.at_top else range(rows - 9, rows)
+        assert not [row for x, row in cells(composed) if x == cut and row in inside]
+        assert {x for x, _ in cells(composed)} == {
+            round(at * (design.grid.column + design.grid.gutter)) for at in range(3)
+        }
+
+    def test_the_rows_asked_for_are_those_that_are_needed(self, voices):
+        notch = Notch(1, 9, Corner.BOTTOM_RIGHT)
+        composer = StoryComposer(story(), voices)
+        rows = composer.needed_rows(3, notch=notch)
+        assert rows > composer.needed_rows(3)
+        assert composer.compose(StoryShape(3, rows - 2, notch=notch)).overset
+
+    @pytest.mark.parametrize(("corner", "first"), [(Corner.TOP_LEFT, 1), (Corner.TOP_RIGHT, 0)])
+    def test_the_head_spans_the_columns_that_are_free(self, corner, first, voices, design):
+        composed = StoryComposer(story(), voices).compose(StoryShape(3, 40, notch=Notch(1, 9, corner)))
+        assert composed.measure == pytest.approx(design.grid.measure(2))
+        assert composed.head_x == pytest.approx(first * (design.grid.column + design.grid.gutter))
+
+    def test_it_leaves_a_column(self):
+        with pytest.raises(ValueError, match="no whole column"):
+            StoryShape(2, 20, notch=Notch(2, 5, Corner.TOP_LEFT))
+
+    def test_a_boxed_story_has_none(self, voices):
+        with pytest.raises(ValueError, match="no notch"):
+            StoryComposer(story(boxed=True), voices).compose(StoryShape(3, 40, notch=Notch(1, 5, Corner.TOP_LEFT)))
+
+
+class TestPictures:
+    @pytest.mark.parametrize(
+        ("place", "column", "at_foot"),
+        [("top-left", 0, False), ("top-right", 2, False), ("top-center", 1, False), ("bottom-left", 0, True)],
+    )
+    def test_stand_where_they_are_asked_to(self, place, column, at_foot, voices, tmp_path):
+        picture = Picture.model_validate({"path": tmp_path, "caption": "图说。", "columns": 1, "place": place})
+        composer = StoryComposer(story(picture=picture), voices, 1.5)
+        rows = composer.needed_rows(3)
+        composed = composer.compose(StoryShape(3, rows))
+        made = composed.picture
+        assert made.first == column
+        assert (made.row + made.taken == rows) if at_foot else (made.row == composed.head.rows)
+        taken = range(made.row, made.row + made.taken)
+        assert not [row for x, row in cells(composed) if x == round(made.x) and row in taken]
+        assert words(composed) == TEXT * 6
+
+    def test_two_do_not_touch_each_other(self, voices, tmp_path):
+        pictures = [Picture(path=tmp_path, columns=1) for _ in range(2)]
+        made = story(picture=pictures[0], pictures=(pictures[1],))
+        composer = StoryComposer(made, voices, 1.5, [1.0])
+        one, other = composer.compose(StoryShape(2, composer.needed_rows(2))).pictures
+        assert other.row >= one.row + one.taken
+
+    def test_a_carried_part_has_none(self, voices, tmp_path):
+        made = story(pictures=(Picture(path=tmp_path),), part_of="lead", continued_from="A1")
+        assert StoryComposer(made, voices, None, [1.0]).compose(StoryShape(2, 40)).pictures == ()
+
+    def test_lines_make_room_for_half_a_column(self, voices, design, tmp_path):
+        picture = Picture(path=tmp_path, columns="half")
+        composer = StoryComposer(story(2, picture=picture), voices, 0.8)
+        composed = composer.compose(StoryShape(1, composer.needed_rows(1)))
+        made, (column,) = composed.picture, composed.columns
+        beside = [placed.line for placed in column.lines if placed.row < made.taken]
+        below = [placed.line for placed in column.lines if placed.row >= made.taken and not placed.line.final]
+        assert len(beside) == made.taken
+        free = design.grid.column - made.beside
+        assert free % SIZE == pytest.approx(0)
+        assert all(line.x + line.width == pytest.approx(free, abs=0.01) for line in beside if not line.final)
+        assert all(line.x + line.width == pytest.approx(design.grid.column, abs=0.01) for line in below)
+        assert made.x + made.width == pytest.approx(design.grid.column)
+        assert words(composed) == TEXT * 2
+
+
+class TestWideMeasure:
+    @pytest.mark.parametrize(("columns", "wide"), [(1, 1), (2, 2), (3, 2), (4, 3), (5, 3)])
+    def test_fewer_columns_fill_the_same_width(self, columns, wide, voices, design):
+        composer = StoryComposer(story(measure="wide"), voices)
+        composed = composer.compose(StoryShape(columns, composer.needed_rows(columns)))
+        xs = sorted({column.x for column in composed.columns})
+        last = composed.columns[-1]
+        assert len(xs) == wide
+        assert last.x + last.width == pytest.approx(design.grid.measure(columns))
+        gutters = {round(right - left - last.width, 6) for left, right in pairwise(xs)}
+        assert gutters in (set(), {round(design.grid.gutter, 6)})
+        assert not composed.overset
+
+
+def test_a_paragraph_takes_a_measure_for_each_line(fonts, voices, design):
+    style = ParagraphStyle(SIZE, 135.0, 0.0, insets=((0.0, 0.0), (45.0, 0.0), (0.0, 63.0)))
+    paragraph = prepare([(TEXT, voices.of(design.body))], style)
+    lines = paragraph.lines(paragraph.broken())
+    edges = [(line.x, line.x + line.width) for line in lines]
+    assert edges[0] == pytest.approx((0, 135))
+    assert edges[1] == pytest.approx((45, 135))
+    assert edges[2] == pytest.approx((0, 72))
+    assert all(edge == pytest.approx((0, 135)) for edge in edges[3:-1])
+    assert "".join(line.text for line in lines) == TEXT
+
+
+class TestDropCap:
+    @pytest.mark.parametrize("lines", [2, 3])
+    def test_its_ink_reaches_from_the_first_line_to_the_last(self, lines, voices, design):
+        made = story(drop_cap=lines)
+        composed = StoryComposer(made, voices).compose(StoryShape(1, 90))
+        cap, grid = composed.drop_cap, design.grid
+        size = cap.line.size
+        assert cap.text == TEXT[0]
+        top, foot = cap.baseline - 0.84 * size, cap.baseline + 0.08 * size
+        assert top == pytest.approx(grid.baseline - 0.84 * SIZE)
+        assert foot == pytest.approx(grid.baseline + (lines - 1) * grid.row + 0.08 * SIZE)
+        beside = composed.columns[0].lines[: lines + 1]
+        assert [placed.line.x >= cap.room - 0.01 for placed in beside] == [True] * lines + [False]
+        assert words(composed) == TEXT * 6
+
+    def test_a_latin_letter_stands_on_the_baseline(self, voices, design):
+        blocks = (Paragraph(spans=(Span(text="Hengshui wetland, early in the morning. " * 8),)),)
+        made = Story(id="s", headline="News", language="en", drop_cap=2, blocks=blocks)
+        cap = StoryComposer(made, voices).compose(StoryShape(2, 40)).drop_cap
+        assert cap.text == "H"
+        assert cap.baseline == pytest.approx(design.grid.baseline + design.grid.row)
+
+    def test_a_short_paragraph_has_none(self, voices):
+        blocks = tuple(Paragraph(spans=(Span(text=text),)) for text in ("短。", TEXT))
+        composed = StoryComposer(Story(id="s", headline="题", drop_cap=3, blocks=blocks), voices).compose(
+            StoryShape(1, 40)
+        )
+        assert composed.drop_cap is None
+        assert words(composed) == "短。" + TEXT
+
+
+class TestVerticalHead:
+    def composed(self, voices, columns=3, **more):
+        made = story(head="vertical", kicker="春分", byline="本报记者 某某", **more)
+        composer = StoryComposer(made, voices)
+        return composer.compose(StoryShape(columns, composer.needed_rows(columns)))
+
+    def test_stands_in_the_first_column_and_the_text_beside_it(self, voices, design):
+        composed = self.composed(voices)
+        assert composed.head.beside
+        assert min(x for x, _ in cells(composed)) == round(design.grid.column + design.grid.gutter)
+        (block,) = [block for block in composed.head.blocks if block.role is Role.HEADLINE]
+        assert "".join(line.text for line in block.lines) == composed.story.headline
+        last = composed.head.blocks[-1]
+        assert last.top + last.height <= composed.shape.rows * design.grid.row
+        tops = [block.top for block in composed.head.blocks]
+        assert tops == sorted(tops)
+
+    def test_lines_go_from_right_to_left_and_marks_have_their_upright_shape(self, voices, fonts, design):
+        made = Story(id="s", headline="“老街”修旧， 63户不搬", head="vertical", blocks=story().blocks)
+        composed = StoryComposer(made, voices).compose(StoryShape(3, 60))
+        (block,) = composed.head.blocks
+        assert [line.text for line in block.lines] == [*"“老街”修旧，", "63", *"户不搬"]
+        assert block.lines[0].x > block.lines[-1].x
+        face = fonts[design.head.headline.font]
+        comma = block.lines[6].runs[0].glyphs[0]
+        assert (comma.gid, comma.text) == (face.upright("，").gid, "，")
+        assert comma.gid != face.glyph("，").gid
+
+    def test_is_level_over_one_column(self, voices):
+        assert not self.composed(voices, columns=1).head.beside

@@ -1,0 +1,187 @@
+"""Elements set: whole rows, every word there, nothing outside of them, inks from the template alone."""
+
+import pytest
+
+from layout.compose.elements import set_element
+from layout.compose.elements.chart import number
+from layout.compose.items import Role
+from layout.compose.story import StoryComposer, StoryShape
+from layout.compose.voices import Voices
+from layout.content.blocks import Bar, Chart, Facts, Listing, Paragraph, Quote, Span, Table
+from layout.content.model import Story
+from layout.render.frames import frame_shapes
+
+TEXT = "各地各部门多管齐下，收效显著，这类犯罪不断走高的态势已被压住，群众拍手称快。" * 3
+
+
+@pytest.fixture(scope="module")
+def voices(design, fonts):
+    return Voices(design, fonts)
+
+
+def spans(text):
+    return (Span(text=text),)
+
+
+LIST = Listing(items=(spans("坐26路，在东渡口站下车"), spans("自己开车")), marks=("1.", "2."))
+TABLE = Table(
+    title="A组积分榜",
+    heads=("队", "胜", "积分"),
+    rows=(("河湾小学", "2", "6"), ("清溪镇少年足球联队", "1", "3")),
+    aligns=("left", "center", "right"),
+)
+DATA = tuple(Bar(label=str(year), value=value) for year, value in ((2020, 36), (2021, 39.5), (2022, 46)))
+ELEMENTS = {
+    "quote": Quote(text="树是停着的，没有要停下来等谁的意思。", by="程渡"),
+    "list": LIST,
+    "table": TABLE,
+    "facts": Facts(title="怎么去", blocks=(Paragraph(spans=spans("先说一句话，好让人知道路。")), LIST, TABLE)),
+    "bars": Chart(form="bars", title="水鸟种数", unit="种", source="湿地站", highlight="2022", data=DATA),
+    "columns": Chart(form="columns", title="水鸟种数", data=DATA),
+    "line": Chart(form="line", title="水鸟种数", unit="种", data=DATA),
+}
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3])
+@pytest.mark.parametrize("name", ELEMENTS)
+def test_an_element_holds_all_its_words_inside_its_rows(name, columns, voices, design):
+    width = design.grid.measure(columns)
+    made = set_element(ELEMENTS[name], width, voices, "zh-Hans")
+    height = made.rows * design.grid.row
+    printed = "".join("".join(line.line.text for line in made.lines).split())
+    for word in [*ELEMENTS[name].text]:
+        assert word in printed
+    for line in made.lines:
+        size = line.line.size
+        assert line.line.x >= -0.01
+        assert line.line.x + line.line.width <= width + 0.01
+        assert line.baseline - 0.84 * size >= 0
+        assert line.baseline + 0.08 * size <= height
+    for shape in made.shapes:
+        for x, y in shape.points:
+            assert -0.01 <= x <= width + 0.01
+            assert -0.01 <= y <= height + 0.01
+
+
+@pytest.mark.parametrize("name", ELEMENTS)
+def test_no_two_lines_of_an_element_overlap(name, voices, design):
+    made = set_element(ELEMENTS[name], design.grid.measure(1), voices, "zh-Hans")
+    boxes = [
+        (line.line.x, line.line.x + line.line.width, line.baseline - 0.7 * line.line.size, line.baseline)
+        for line in made.lines
+    ]
+    for at, (left, right, top, foot) in enumerate(boxes):
+        for other in boxes[at + 1 :]:
+            assert right <= other[0] + 0.5 or other[1] <= left + 0.5 or foot <= other[2] or other[3] <= top
+
+
+def test_cells_stand_where_their_column_is_aligned(voices, design):
+    made = set_element(TABLE, design.grid.measure(2), voices, "zh-Hans")
+    at = {line.line.text: line.line for line in made.lines}
+    assert at["河湾小学"].x == pytest.approx(0)
+    assert at["6"].x + at["6"].width == pytest.approx(design.grid.measure(2))
+    assert at["6"].x + at["6"].width == pytest.approx(at["积分"].x + at["积分"].width)
+
+
+def test_a_table_without_heads_has_no_row_for_them(voices, design):
+    bare = TABLE.model_copy(update={"heads": ("", "", ""), "title": ""})
+    made = set_element(bare, 135.0, voices, "zh-Hans")
+    assert made.rows < set_element(TABLE, 135.0, voices, "zh-Hans").rows
+
+
+def test_bars_are_as_long_as_their_figures(voices, design):
+    chart = Chart(data=(Bar(label="甲", value=20), Bar(label="乙", value=5)), highlight="甲")
+    made = set_element(chart, design.grid.measure(1), voices, "zh-Hans")
+    bars = [shape for shape in made.shapes if len(shape.points) == 4 and shape.points[2][1] - shape.points[0][1] > 5][
+        :2
+    ]
+    long, short = (shape.points[1][0] - shape.points[0][0] for shape in bars)
+    assert long / short == pytest.approx(4, rel=0.01)
+    assert bars[0].ink == design.colours["accent"]
+    assert bars[1].ink != design.colours["accent"]
+
+
+def test_columns_stand_on_nothing_and_are_as_high_as_their_figures(voices, design):
+    chart = Chart(form="columns", data=(Bar(label="甲", value=20), Bar(label="乙", value=5)))
+    made = set_element(chart, design.grid.measure(1), voices, "zh-Hans")
+    heights = sorted(shape.points[2][1] - shape.points[0][1] for shape in made.shapes)[-2:]
+    assert heights[1] / heights[0] == pytest.approx(4, rel=0.01)
+
+
+def test_figures_are_printed_without_needless_zeros():
+    assert [number(value) for value in (5.0, 4.50, 0.125, -3.0, 1234567.0)] == ["5", "4.5", "0.125", "-3", "1234567"]
+
+
+def test_an_element_in_a_column_stands_between_its_paragraphs(voices, design):
+    blocks = (Paragraph(spans=spans(TEXT)), ELEMENTS["quote"], Paragraph(spans=spans(TEXT)))
+    composer = StoryComposer(Story(id="s", headline="题", blocks=blocks), voices)
+    composed = composer.compose(StoryShape(1, composer.needed_rows(1)))
+    (placed,), (column,) = composed.elements, composed.columns
+    rows = {column.row + line.row: line.line.paragraph for line in column.lines}
+    taken = range(placed.row, placed.row + placed.element.rows)
+    assert not rows.keys() & set(taken)
+    assert all(paragraph == 0 for row, paragraph in rows.items() if row < placed.row)
+    assert all(paragraph == 2 for row, paragraph in rows.items() if row > placed.row)
+    assert Role.ELEMENT not in {line.line.role for line in column.lines}
+
+
+def test_an_element_is_never_parted_and_moves_rather_than_leave_a_hole(voices):
+    blocks = (
+        *(Paragraph(spans=spans(TEXT)) for _ in range(3)),
+        TABLE,
+        *(Paragraph(spans=spans(TEXT)) for _ in range(2)),
+    )
+    composer = StoryComposer(Story(id="s", headline="题", blocks=blocks), voices)
+    for rows in range(composer.needed_rows(2), composer.needed_rows(2) + 3):
+        composed = composer.compose(StoryShape(2, rows))
+        (placed,) = composed.elements
+        (column,) = [column for column in composed.columns if abs(column.x - placed.x) < 0.01]
+        assert column.row <= placed.row
+        assert placed.row + placed.element.rows <= column.row + column.rows
+        assert not composed.overset
+
+
+def test_an_element_with_a_place_takes_its_rows_from_the_columns_it_stands_over(voices, design):
+    box = ELEMENTS["facts"].model_copy(update={"columns": 2})
+    blocks = (*(Paragraph(spans=spans(TEXT)) for _ in range(6)), box)
+    composer = StoryComposer(Story(id="s", headline="题", blocks=blocks), voices)
+    rows = composer.needed_rows(3)
+    composed = composer.compose(StoryShape(3, rows))
+    (placed,) = composed.elements
+    assert placed.row + placed.element.rows == rows
+    assert placed.element.width == pytest.approx(design.grid.measure(2))
+    assert [column.row + column.rows for column in composed.columns] == [rows, placed.row, placed.row]
+
+
+def test_what_finds_no_room_is_told_with_all_its_words(voices):
+    blocks = (Paragraph(spans=spans(TEXT)), ELEMENTS["quote"])
+    composed = StoryComposer(Story(id="s", headline="题", blocks=blocks), voices).compose(StoryShape(1, 14))
+    assert "树是停着的" in "".join(line.text for line in composed.overset)
+
+
+def test_items_of_a_list_hang_in_behind_their_numbers(voices):
+    blocks = (Listing(items=(spans(TEXT), spans("二。")), marks=("1.", "2.")),)
+    composed = StoryComposer(Story(id="s", headline="题", blocks=blocks), voices).compose(StoryShape(1, 40))
+    lines = [placed.line for placed in composed.columns[0].lines]
+    assert [line.text[:2] for line in (lines[0], lines[-1])] == ["1.", "2."]
+    inner = {round(line.x, 3) for line in lines[1:-1]}
+    assert len(inner) == 1
+    assert inner.pop() > 9
+    assert {round(line.x + line.width, 2) for line in lines[:-2]} == {135.0}
+
+
+@pytest.mark.parametrize("style", ["plain", "thick", "double", "dotted", "wave"])
+def test_a_frame_stays_inside_its_box_and_is_the_same_on_both_sides(style, design):
+    shapes = frame_shapes(style, 200.0, 120.0, design.colours["rule"])
+    half = max(shape.width for shape in shapes) / 2
+    points = [point for shape in shapes for point in shape.points]
+    assert min(x for x, _ in points) >= half - 0.01
+    assert max(x for x, _ in points) <= 200 - half + 0.01
+    assert min(y for _, y in points) >= half - 0.5
+    assert max(y for _, y in points) <= 120 - half + 0.5
+    assert min(x for x, _ in points) == pytest.approx(200 - max(x for x, _ in points))
+
+
+@pytest.mark.parametrize("style", ["tint", "rules"])
+def test_what_the_template_draws_has_no_frame(style, design):
+    assert frame_shapes(style, 200.0, 120.0, design.colours["rule"]) == ()

@@ -1,0 +1,101 @@
+"""Elements between paragraphs as editors type them: what is read, with which options, and that nothing is lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from layout.content.blocks import Chart, Facts, InsetPlace, Listing, Paragraph, Quote, Table
+from layout.content.markdown import read_body
+from layout.content.model import Story
+from layout.content.source import Source
+from layout.diagnostics import Report
+
+
+def read(text):
+    report = Report()
+    blocks = read_body(text, Source("a.md", text), 1, report)
+    assert report.findings == ()
+    return blocks
+
+
+def only(text):
+    (block,) = read(text)
+    return block
+
+
+def test_a_pull_quote_and_who_said_it():
+    quote = only("> 树是停着的，\n> 等过谁。\n> —— 程渡")
+    assert isinstance(quote, Quote)
+    assert (quote.text, quote.by, quote.floats) == ("树是停着的，等过谁。", "程渡", False)
+
+
+def test_a_pull_quote_with_a_place():
+    quote = only("::: quote columns=half place=top-left\n想起来。\n:::")
+    assert (quote.text, quote.columns, quote.place, quote.floats) == ("想起来。", "half", InsetPlace.TOP_LEFT, True)
+
+
+def test_a_list_keeps_its_numbers():
+    listing = only("3. 甲\n4. 乙")
+    assert isinstance(listing, Listing)
+    assert listing.marks == ("3.", "4.")
+    assert only("1986. 旧事").marks == ("1986.",)
+    assert only("- 甲\n- **乙**").marks == ("•", "•")
+
+
+def test_a_table_and_how_its_columns_are_aligned():
+    table = only("| 队 | 胜 | 积分 |\n|:--|:-:|--:|\n| 河湾 | 3 | 9 |\n| 清溪 | 1 | 3 |")
+    assert isinstance(table, Table)
+    assert table.heads == ("队", "胜", "积分")
+    assert table.rows == (("河湾", "3", "9"), ("清溪", "1", "3"))
+    assert table.aligns == ("left", "center", "right")
+
+
+def test_a_table_with_a_title_and_a_width():
+    table = only("::: 表 A组积分榜 columns=2\n| 队 | 分 |\n|---|---|\n| 河湾 | 9 |\n:::")
+    assert (table.title, table.columns, table.floats) == ("A组积分榜", 2, True)
+
+
+def test_a_fact_box_holds_paragraphs_lists_and_tables():
+    box = only(
+        "::: facts 怎么去 columns=2 place=bottom-right\n先说。\n\n- 坐车\n\n| 线 | 站 |\n|---|---|\n| 26 | 21 |\n:::"
+    )
+    assert isinstance(box, Facts)
+    assert [type(block) for block in box.blocks] == [Paragraph, Listing, Table]
+    assert (box.title, box.columns, box.place) == ("怎么去", 2, InsetPlace.BOTTOM_RIGHT)
+    assert box.text == "怎么去先说。坐车线站2621"
+
+
+def test_a_chart_has_its_figures_in_order():
+    chart = only(
+        "```chart line columns=2\ntitle: 水鸟\nunit: 种\nhighlight: 2022\ndata:\n  2021: 39\n  2022: 46.5\n```"
+    )
+    assert isinstance(chart, Chart)
+    assert (chart.form, chart.title, chart.unit, chart.highlight) == ("line", "水鸟", "种", "2022")
+    assert [(bar.label, bar.value) for bar in chart.data] == [("2021", 39), ("2022", 46.5)]
+
+
+def test_text_around_elements_stays_in_order_with_its_lines():
+    blocks = read("一。\n\n::: facts 甲\n乙。\n:::\n\n二。\n\n> 丙。\n\n三。")
+    assert [(block.kind, block.line) for block in blocks] == [
+        ("paragraph", 1),
+        ("facts", 3),
+        ("paragraph", 7),
+        ("quote", 9),
+        ("paragraph", 11),
+    ]
+
+
+def test_colons_inside_a_chart_are_not_the_end_of_anything():
+    chart = only('```chart\nsource: "::: x"\ndata: {a: 1, b: 2}\n```')
+    assert chart.source == "::: x"
+
+
+def test_the_length_of_a_story_is_that_of_its_copy():
+    story = Story(id="s", headline="题", blocks=read("一二三。\n\n- 四五\n\n> 六七\n\n::: facts 八\n九十\n:::"))
+    assert story.characters == 6
+
+
+@pytest.mark.parametrize(("written", "wanted"), [(2, (2,)), ("2-3", (2, 3)), ((4, "1-2"), (1, 2, 4)), ((), ())])
+def test_columns_are_a_number_a_range_or_a_list(written, wanted):
+    story = Story(id="s", headline="题", blocks=read("一。"), columns=written)
+    assert story.columns == wanted

@@ -1,0 +1,440 @@
+"""The site: whole, well formed, linked, in order, and nothing an editor wrote is lost or becomes code."""
+
+import itertools
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import get_args
+from urllib.parse import unquote, urldefrag
+from xml.etree import ElementTree as ET
+
+import pytest
+from lxml import etree
+from PIL import Image
+from tinyhtml5.parser import HTMLParser as StrictParser
+from typer.testing import CliRunner
+
+import layout.epaper
+from layout.cli import app
+from layout.content.blocks import Bar, Block, Chart, Emphasis, Facts, Listing, Quote, Span, Table
+from layout.content.load import load_edition
+from layout.content.model import Edition
+from layout.diagnostics import Report
+from layout.epaper import make_epaper
+from layout.epaper.ads import ad_lines
+from layout.epaper.blocks import block_html
+from layout.epaper.html import PictureFile, phrases, site_pages
+from layout.epaper.joining import join
+from layout.epaper.newsml import epaper_xml
+from layout.epaper.site import make_site
+from layout.errors import OutputError, PageError
+from layout.project import Project
+from tests.epaper.printed import make_edition, print_pages
+
+VOID = {"meta", "link", "img", "br", "hr", "input"}
+
+
+class Reader(HTMLParser):
+    """What a page holds: tags with their attributes, its text, the ids; the text of main by itself."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.tags, self.text, self.in_main = [], [], []
+        self.open = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.text.append(data)
+        if "main" in self.open:
+            self.in_main.append(data)
+
+    def all(self, tag):
+        return [attrs for name, attrs in self.tags if name == tag]
+
+
+def read(path):
+    return Reader(path.read_text("utf-8"))
+
+
+def squeezed(text):
+    return "".join(text.split())
+
+
+@pytest.fixture(scope="module")
+def edition(project) -> Edition:
+    return load_edition(project.content / "2022-04-15", project.templates).edition
+
+
+@pytest.fixture(scope="module")
+def pages(made):
+    found = sorted(made.folder.rglob("*.html"))
+    assert len(found) == 1 + 2 + 4
+    return [*found, made.index]
+
+
+def test_every_page_is_well_formed_html5(pages):
+    for page in pages:
+        parser = StrictParser()
+        parser.parse(page.read_text("utf-8"))
+        assert parser.errors == [], page
+
+
+def test_every_link_and_picture_leads_to_a_file_of_the_site(pages, made):
+    count = 0
+    for page in pages:
+        for tag, attrs in read(page).tags:
+            named = [attrs[key] for key in ("href", "src") if key in attrs]
+            named += [size.split()[0] for size in attrs.get("srcset", "").split(",") if size.strip()]
+            for link in named:
+                assert not re.match(r"[a-z]+:|/", link), f"{page}: {link} in <{tag}> is not relative"
+                name, place = urldefrag(link)
+                target = (page.parent / unquote(name)).resolve() if name else page
+                assert target.is_file(), f"{page}: {link}"
+                assert target.is_relative_to(made.index.parent.resolve())
+                if place:
+                    assert place in {attrs.get("id") for _, attrs in read(target).tags}, f"{page}: {link}"
+                count += 1
+    assert count > 100
+
+
+def test_no_script_no_handler_nothing_from_elsewhere(pages, site):
+    for page in pages:
+        for tag, attrs in read(page).tags:
+            assert tag not in ("script", "iframe", "object", "embed", "style"), page
+            assert not any(name.startswith("on") or name == "style" for name in attrs), page
+    assert "url(" not in (site / "style.css").read_text("utf-8")
+
+
+def test_a_hostile_headline_is_text(site):
+    reader = read(site / "stories" / "hostile.html")
+    shown = "".join(reader.text)
+    assert "<script>alert(1)</script>" in shown
+    assert "<img src=x onerror=alert(2)>" in shown
+    assert "{{ 7 * 7 }}" in shown
+    assert reader.all("img") == []
+    newsml = ET.parse(site / "newsml" / "hostile.xml")
+    assert not [node for node in newsml.iter() if node.tag.endswith("script")]
+
+
+def test_every_character_of_every_story_is_on_its_page(site, edition):
+    for whole in join(edition):
+        reader = read(site / "stories" / f"{whole.id}.html")
+        shown = squeezed("".join(reader.in_main))
+        for part in whole.parts:
+            story = part.story
+            texts = [story.headline, story.kicker, story.deck, story.byline, story.dateline, story.source]
+            texts += [block.text for block in story.blocks]
+            if story.picture:
+                texts += [story.picture.caption, story.picture.credit]
+            for text in texts:
+                assert squeezed(text) in shown, f"{story.id}: {text}"
+
+
+def test_paragraphs_and_voices_are_as_the_editor_wrote_them(site):
+    html = (site / "stories" / "bridge.html").read_text("utf-8")
+    assert "约3200m<sup>2</sup>，<strong>预计</strong>工期<em>20天</em>。</p>" in html
+    assert '<h2><span class="ph">车辆</span> <span class="ph">怎样绕行</span></h2>' in html
+    assert '<span class="dateline">渡口4月15日电</span>' in html
+
+
+def test_the_parts_of_a_story_are_one_page(site, edition):
+    assert [[part.story.id for part in whole.parts] for whole in join(edition)] == [
+        ["bridge", "bridge-end"],
+        ["market"],
+        ["ferry"],
+        ["hostile"],
+    ]
+    assert not (site / "stories" / "bridge-end.html").exists()
+    zone = next(a for a in read(site / "pages" / "A2.html").all("a") if a.get("data-story") == "bridge")
+    assert zone["href"] == "../stories/bridge.html#part-2"
+
+
+def with_part_of(edition, **parts):
+    """Return the edition as a planner's parts make it: stories that name the whole they are a part of."""
+    none = {"continued_on": None, "continued_from": None}
+    stories = {
+        name: story.model_copy(update={**none, "part_of": parts.get(name, "")})
+        for name, story in edition.stories.items()
+    }
+    return edition.model_copy(update={"stories": stories})
+
+
+def test_stories_that_say_what_they_are_a_part_of_are_joined(edition):
+    joined = join(with_part_of(edition, **{"bridge-end": "bridge", "ferry": "bridge"}))
+    assert [part.story.id for part in joined[0].parts] == ["bridge", "bridge-end", "ferry"]
+    assert [whole.id for whole in joined[1:]] == ["market", "hostile"]
+
+
+def test_jumps_that_could_be_either_are_not_guessed(edition):
+    stories = dict(edition.stories)
+    stories["market"] = stories["market"].model_copy(update={"continued_on": "A2"})
+    assert all(len(whole.parts) == 1 for whole in join(edition.model_copy(update={"stories": stories})))
+    stories["market"] = stories["market"].model_copy(update={"headline": stories["bridge-end"].headline})
+    joined = join(edition.model_copy(update={"stories": stories}))
+    assert [[part.story.id for part in whole.parts] for whole in joined if len(whole.parts) > 1] == [
+        ["market", "bridge-end"]
+    ]
+
+
+def test_landmarks_headings_languages_and_alternatives(pages, made):
+    for page in pages:
+        reader = read(page)
+        assert reader.all("html")[0]["lang"] == "zh-Hans"
+        assert len(reader.all("main")) == 1
+        levels = [int(tag[1]) for tag, _ in reader.tags if re.fullmatch(r"h[1-6]", tag)]
+        assert levels[0] == 1
+        assert levels.count(1) == 1
+        assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), page
+        assert all("alt" in img and img["width"] and img["height"] for img in reader.all("img"))
+        ids = [attrs["id"] for _, attrs in reader.tags if "id" in attrs]
+        assert len(ids) == len(set(ids)), page
+        if page != made.index:
+            assert reader.all("a")[0]["class"] == "skip"
+            assert all(nav.get("aria-label") for nav in reader.all("nav"))
+    ferry = read(made.folder / "stories" / "ferry.html")
+    assert ferry.all("article")[0]["lang"] == "en-GB"
+    bridge = read(made.folder / "stories" / "bridge.html")
+    assert bridge.all("img")[0]["alt"] == "检修中的大桥。"
+
+
+def test_zones_are_links_with_names(site):
+    zones = [a for a in read(site / "pages" / "A2.html").all("a") if "data-story" in a or "data-ad" in a]
+    assert [zone.get("data-story", zone.get("data-ad")) for zone in zones] == [
+        "bridge",
+        "ferry",
+        "hostile",
+        "subscribe",
+        "small-ads",
+    ]
+    assert all(zone["aria-label"] for zone in zones)
+
+
+def luminance(colour):
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def test_text_stands_out_from_the_paper():
+    """WCAG 2.2, 1.4.3: 4.5 to 1 at least; body text 7 to 1."""
+    css = (Path(layout.epaper.__file__).parent / "templates" / "style.css").read_text("utf-8")
+    colour = dict(re.findall(r"--(\w+): (#[0-9a-f]{6});", css))
+    paper = luminance(colour["paper"])
+    for name, least in (("ink", 7), ("soft", 4.5), ("accent", 4.5)):
+        assert (paper + 0.05) / (luminance(colour[name]) + 0.05) >= least, name
+    assert ":focus-visible { outline: 3px solid" in css
+
+
+def test_the_words_of_ads_are_told(site, edition):
+    shown = squeezed("".join(read(site / "pages" / "A2.html").in_main))
+    for ad in edition.ads.values():
+        for line in ad_lines(ad):
+            assert squeezed(line) in shown
+    assert ad_lines(edition.ads["small-ads"]) == ("分类广告", "出租", "码头仓库一间。", "招聘", "船工两名。")
+    assert "https://example.org/?a=1&b=2" in ad_lines(edition.ads["subscribe"])
+
+
+def test_epaper_xml_follows_its_schema_and_holds_every_paragraph(site, edition):
+    schema = etree.RelaxNG(etree.parse(Path(layout.epaper.__file__).parent / "epaper.rng"))
+    tree = etree.parse(site / "epaper.xml")
+    schema.assertValid(tree)
+    name = {"e": "urn:banmian:epaper:1"}
+    told = ["".join(node.itertext()) for node in tree.iterfind(".//e:part/e:p", name)]
+    written = [block.text for whole in join(edition) for part in whole.parts for block in part.story.blocks]
+    subheads = [node.text for node in tree.iterfind(".//e:part/e:subhead", name)]
+    assert sorted(told + subheads) == sorted(written)
+    for picture in tree.iterfind(".//e:picture", name):
+        with Image.open(site / picture.get("href")) as image:
+            assert image.size == (int(picture.get("pixel-width")), int(picture.get("pixel-height")))
+
+
+def test_news_items_hold_every_paragraph_and_the_head(site, edition):
+    g2, xhtml = "{http://iptc.org/std/nar/2006-10-01/}", "{http://www.w3.org/1999/xhtml}"
+    for whole in join(edition):
+        root = ET.parse(site / "newsml" / f"{whole.id}.xml").getroot()
+        assert root.get("guid") == f"urn:banmian:2022-04-15:{whole.id}"
+        content = root.find(f"{g2}contentMeta")
+        assert content.findtext(f"{g2}headline") == whole.story.headline
+        assert (content.findtext(f"{g2}by") or "") == whole.story.byline
+        assert (content.findtext(f"{g2}creditline") or "") == whole.story.source
+        body = root.find(f".//{xhtml}body")
+        texts = ["".join(node.itertext()) for node in body]
+        for part in whole.parts:
+            for block in part.story.blocks:
+                assert block.text in texts
+
+
+def test_the_same_edition_gives_the_same_site(project, site):
+    before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    make_epaper(project, project.content / "2022-04-15")
+    assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before
+
+
+def test_the_site_stands_beside_the_printed_pages(project, site):
+    assert site == project.root / "output" / "epaper" / "2022-04-15"
+    assert not site.is_relative_to(project.output(project.content / "2022-04-15"))
+    with pytest.raises(OutputError, match="cannot be named epaper"):
+        project.output(project.content / "epaper")
+
+
+def test_all_editions_are_listed_newest_first(made):
+    other = made.folder.with_name("2022-04-16")
+    other.mkdir()
+    card = json.loads((made.folder / "edition.json").read_text("utf-8")) | {"date": "2022-04-16", "issue": 4211}
+    (other / "edition.json").write_text(json.dumps(card), "utf-8")
+    (made.folder.with_name("broken")).mkdir()
+    (made.folder.with_name("broken") / "edition.json").write_text("{", "utf-8")
+    layout.epaper.make.write_index(made.index.parent, "zh-Hans")
+    try:
+        links = [attrs["href"] for attrs in read(made.index).all("a")]
+        assert links == ["2022-04-16/index.html", "2022-04-15/index.html"]
+    finally:
+        for name in ("2022-04-16", "broken"):
+            (made.folder.with_name(name) / "edition.json").unlink()
+            made.folder.with_name(name).rmdir()
+        layout.epaper.make.write_index(made.index.parent, "zh-Hans")
+
+
+@pytest.fixture
+def fresh(tmp_path) -> Project:
+    return make_edition(tmp_path)
+
+
+def test_the_command_says_where_the_site_is(fresh, monkeypatch):
+    monkeypatch.chdir(fresh.root)
+    assert CliRunner().invoke(app, ["epaper", "content/2022-04-15"]).exit_code == 6
+    print_pages(fresh)
+    done = CliRunner().invoke(app, ["epaper", "content/2022-04-15"])
+    assert done.exit_code == 0
+    assert "output/epaper/2022-04-15/index.html" in done.output
+
+
+def test_pages_must_have_been_built(fresh):
+    with pytest.raises(PageError, match="no built pages") as caught:
+        make_epaper(fresh, fresh.content / "2022-04-15")
+    assert "make pdf" in caught.value.hint
+    assert not fresh.epaper.exists()
+
+
+def test_pages_of_another_state_are_refused(fresh):
+    folder = fresh.content / "2022-04-15"
+    print_pages(fresh)
+    (folder / "market.md").rename(folder / "fair.md")
+    edition = folder / "edition.yaml"
+    edition.write_text(edition.read_text("utf-8").replace("market", "fair"), "utf-8")
+    with pytest.raises(PageError, match="page A1 has the story market"):
+        make_epaper(fresh, folder)
+
+
+def test_copy_that_was_changed_since_the_build_is_told(fresh):
+    folder = fresh.content / "2022-04-15"
+    print_pages(fresh)
+    market = folder / "market.md"
+    market.write_text(market.read_text("utf-8").replace("两成", "三成"), "utf-8")
+    (finding,) = (f for f in make_epaper(fresh, folder).findings if f.code == "epaper-copy-differs")
+    assert finding.subject == "market"
+    assert finding.place.line == 4
+
+
+def test_parts_made_by_the_planner_lead_to_the_whole_story(fresh):
+    """The planner breaks bridge-end after its first paragraph and carries the rest to page A1, as bridge-end-2."""
+    output = print_pages(fresh)
+    data = json.loads((output / "layout.json").read_text("utf-8"))
+    ferry = next(story for story in data["pages"][1]["stories"] if story["id"] == "ferry")
+    whole = ferry["body"][0]["lines"][0]["text"]
+    first, second = whole[:30], whole[30:]
+    ferry["body"][0]["lines"][0]["text"] = f"{first}（　下转A1版）"
+    body = {"rect": {"x": 105, "y": 171, "width": 85, "height": 8}, "lines": [{"text": f"（上接A2版）{second}"}]}
+    data["pages"][0]["stories"].append({"id": "ferry-2", "rect": body["rect"], "head": [], "body": [body]})
+    (output / "layout.json").write_text(json.dumps(data), "utf-8")
+    made = make_epaper(fresh, fresh.content / "2022-04-15")
+    assert [finding.code for finding in made.findings if finding.code.startswith("epaper")] == []
+    site = fresh.epaper / "2022-04-15"
+    zones = [a for a in read(site / "pages" / "A1.html").all("a") if a.get("data-story") == "ferry"]
+    assert [(zone["href"], zone["data-part"]) for zone in zones] == [("../stories/ferry.html", "2")]
+    where = [a["href"] for a in read(site / "stories" / "ferry.html").all("a") if "pages/" in a["href"]]
+    assert where[-2:] == ["../pages/A2.html", "../pages/A1.html"]
+
+
+def test_a_story_that_found_no_room_is_left_out_and_told(fresh):
+    output = print_pages(fresh)
+    data = json.loads((output / "layout.json").read_text("utf-8"))
+    data["pages"][0]["stories"] = [story for story in data["pages"][0]["stories"] if story["id"] != "market"]
+    (output / "layout.json").write_text(json.dumps(data), "utf-8")
+    made = make_epaper(fresh, fresh.content / "2022-04-15")
+    assert [finding.subject for finding in made.findings if finding.code == "epaper-not-printed"] == ["market"]
+    assert not (made.folder / "stories" / "market.html").exists()
+
+
+def test_a_story_that_was_allotted_to_a_page_stands_on_it(fresh):
+    print_pages(fresh)
+    edition = fresh.content / "2022-04-15" / "edition.yaml"
+    edition.write_text(edition.read_text("utf-8").replace("[bridge, market]", "[bridge]"), "utf-8")
+    market = fresh.content / "2022-04-15" / "market.md"
+    market.write_text(market.read_text("utf-8").replace("headline:", "section: 要闻\nheadline:"), "utf-8")
+    made = make_epaper(fresh, fresh.content / "2022-04-15")
+    zones = [a for a in read(made.folder / "pages" / "A1.html").all("a") if a.get("data-story") == "market"]
+    assert len(zones) == 1
+
+
+def elements():
+    """Every kind of element that may stand between paragraphs, by the characters it has."""
+    span = Span(text="一<b>", emphasis=Emphasis.STRONG)
+    table = Table(title="表<", heads=("甲", "乙"), rows=(("1&", "2"), ("3", "4")), aligns=("left", "left"))
+    listing = Listing(ordered=True, items=((span, Span(text="二")), (span,)))
+    data = (Bar(label="一月", value=3.5), Bar(label="二月", value=4.0))
+    return {
+        "引语<谁": Quote(text="引语<", by="谁"),
+        "一<b>二一<b>": listing,
+        "表<甲乙1&234": table,
+        "框一<b>二一<b>表<甲乙1&234": Facts(title="框", blocks=(listing, table)),
+        "图（吨）一月3.5二月4某局": Chart(title="图", unit="吨", source="某局", data=data),
+    }
+
+
+def test_every_kind_of_block_keeps_its_characters():
+    kinds = {"paragraph", "subhead", *(block.kind for block in elements().values())}
+    assert kinds == {get_args(kind.model_fields["kind"].annotation)[0] for kind in get_args(get_args(Block)[0])}
+    for text, block in elements().items():
+        html = block_html(block)
+        assert "".join(Reader(html).text) == text
+        parser = StrictParser()
+        parser.parse(f"<!doctype html><html><head><title>a</title></head><body>{html}</body></html>")
+        assert parser.errors == []
+
+
+def test_a_story_with_every_element_and_two_pictures_is_whole(project, edition):
+    layout_data = json.loads((project.output(edition.folder) / "layout.json").read_text("utf-8"))
+    market = edition.stories["market"]
+    picture = edition.stories["bridge"].picture
+    more = {"blocks": (*market.blocks, *elements().values()), "series": "赶集", "pictures": (picture, picture)}
+    changed = edition.model_copy(update={"stories": edition.stories | {"market": market.model_copy(update=more)}})
+    report = Report()
+    site = make_site(changed, layout_data, report)
+    assert report.findings == ()
+    files = {
+        name: PictureFile(name, 60, 40) for name in ("images/market.jpg", "images/market.2.jpg", "images/bridge.jpg")
+    }
+    pictures = {page.id: [PictureFile("images/x.webp", 60, 40)] for page in site.pages}
+    reader = Reader(dict(site_pages(site, pictures, files))["stories/market.html"])
+    shown = squeezed("".join(reader.in_main))
+    for text in ("赶集", *elements()):
+        assert squeezed(text) in shown
+    assert [img["src"] for img in reader.all("img")] == ["../images/market.jpg", "../images/market.2.jpg"]
+    xml = etree.fromstring(epaper_xml(site, pictures, files))
+    etree.RelaxNG(etree.parse(Path(layout.epaper.__file__).parent / "epaper.rng")).assertValid(xml.getroottree())
+
+
+@pytest.mark.parametrize("text", ["春水涨起来 候鸟歇脚", "“好”，他说：行！", "A <b> & ，，", "……——", "  空  格 "])
+def test_phrases_change_no_character(text):
+    reader = Reader(str(phrases(text)))
+    assert "".join(reader.text) == text

@@ -1,0 +1,502 @@
+"""Copy from Word, text and the wire: what becomes the story, what goes on the list, and that nothing is lost."""
+
+import json
+import zipfile
+from contextlib import suppress
+from xml.etree import ElementTree as ET
+
+import pytest
+from docx import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from layout.cli import app
+from layout.content.load import load_edition
+from layout.content.model import Emphasis, Span, Subhead
+from layout.content.source import EncodingError, decode_any
+from layout.content.story import read_story
+from layout.diagnostics import Report
+from layout.epaper.html import PictureFile
+from layout.epaper.joining import join
+from layout.epaper.newsml import newsml
+from layout.epaper.site import Site, SiteStory, story_pictures
+from layout.errors import ContentError, OutputError
+from layout.intake import Refused, Taken, read_copy, take_in
+from layout.intake.run import story_id
+from layout.zips import ZipLimits, is_inner, opened_zip
+from tests.conftest import ROOT
+from tests.intake.documents import (
+    DOCUMENT_TEXTS,
+    NINJS,
+    NITF,
+    full_document,
+    make_edition,
+    png,
+    rewrite,
+    save,
+    with_footnote_and_text_box,
+)
+
+
+@pytest.fixture
+def edition(tmp_path):
+    return make_edition(tmp_path)
+
+
+@pytest.fixture
+def inbox(tmp_path):
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    return folder
+
+
+def one(path, edition, **options) -> Taken:
+    (taken,) = take_in([path], edition, **options)
+    assert isinstance(taken, Taken), taken.error.message
+    return taken
+
+
+def story(taken, edition):
+    report = Report()
+    read = read_story(taken.story, edition, "zh-Hans", report)
+    assert report.errors == ()
+    return read.story
+
+
+def codes(taken):
+    return {note.split("[")[-1].split("]")[0] for note in taken.notes}
+
+
+def everything(taken):
+    told = taken.todo.read_text("utf-8") if taken.todo else ""
+    return "".join((taken.story.read_text("utf-8").replace("\\", "") + told.replace("\\", "")).split())
+
+
+# ---- Word ------------------------------------------------------------------------------------------------------
+
+
+def test_a_word_document_becomes_a_story(edition, inbox):
+    taken = one(save(full_document(), inbox / "Bridge 大桥.docx"), edition)
+    assert taken.story.name == "bridge.md"
+    made = story(taken, edition)
+    assert (made.headline, made.deck) == ("渡口大桥今起封闭检修", "公交改走新桥")
+    assert (made.dateline, made.byline) == ("本报讯", "记者 林舟")
+    first = made.blocks[0]
+    assert first.spans[0] == Span(text="渡口大桥从15日零时起")
+    assert Span(text="封闭检修", emphasis=Emphasis.STRONG) in first.spans
+    assert Span(text="工期", emphasis=Emphasis.EM) in first.spans
+    assert Span(text="2", emphasis=Emphasis.SUPERSCRIPT) in first.spans
+    assert first.text.endswith("5*6 # <b>不是标签</b> &amp; \\n。")
+    assert made.blocks[1] == Subhead(text="车辆怎样绕行", line=made.blocks[1].line)
+    assert made.blocks[2].text == "过江车辆可以走上游的新桥。"
+    assert made.picture.caption == "检修中的大桥。"
+    assert made.picture.path.read_bytes() == png()
+
+
+def test_every_character_of_a_document_is_in_the_story_or_on_the_list(edition, inbox):
+    taken = one(save(full_document(), inbox / "bridge.docx"), edition)
+    held = everything(taken)
+    for text in DOCUMENT_TEXTS:
+        assert "".join(text.replace("\\", "").split()) in held, text
+    assert codes(taken) == {
+        "import-dateline",
+        "import-inserted",
+        "import-deleted",
+        "import-link",
+        "import-unknown-style",
+        "import-list",
+        "import-table",
+        "import-header",
+        "import-comment",
+        "import-leftover",
+    }
+
+
+def test_a_comment_is_told_with_its_place(edition, inbox):
+    taken = one(save(full_document(), inbox / "bridge.docx"), edition)
+    assert any(note.startswith("a comment by 值班主任 after “检修期间渡船加班。”") for note in taken.notes)
+
+
+def test_footnotes_and_text_boxes_are_on_the_list_once(edition, inbox):
+    taken = one(save(with_footnote_and_text_box(), inbox / "x.docx"), edition)
+    assert [block.text for block in story(taken, edition).blocks] == ["正文一段，写在这里。"]
+    assert codes(taken) == {"import-footnote", "import-text-box"}
+    assert everything(taken).count("框里的字") == 1
+    assert "脚注的字" in everything(taken)
+
+
+def test_the_list_is_not_read_as_a_story(edition, inbox):
+    taken = one(save(full_document(), inbox / "bridge.docx"), edition)
+    assert taken.todo.name == "_bridge.import.txt"
+    findings = load_edition(edition, ROOT / "templates").findings
+    assert not [finding for finding in findings if "import" in finding.place.file]
+
+
+def test_a_bare_bold_line_is_taken_for_the_headline_and_told(edition, inbox):
+    document = Document()
+    document.add_paragraph().add_run("春菜上市").bold = True
+    document.add_paragraph("菜价比上月低了两成。")
+    taken = one(save(document, inbox / "market.docx"), edition)
+    assert story(taken, edition).headline == "春菜上市"
+    assert codes(taken) == {"import-headline"}
+
+
+def test_pictures_that_cannot_be_printed_are_told_and_not_copied(edition, inbox, monkeypatch):
+    path = save(full_document(), inbox / "bridge.docx")
+    with zipfile.ZipFile(path) as file:
+        name = next(name for name in file.namelist() if name.startswith("word/media/"))
+    taken = one(rewrite(path, **{name.replace("/", "__"): b"GIF89a not really"}), edition)
+    assert taken.pictures == ()
+    assert "import-picture" in codes(taken)
+    monkeypatch.setattr("layout.images.MAX_PIXELS", 100)
+    taken = one(save(full_document(), inbox / "large.docx"), edition)
+    assert taken.pictures == ()
+    assert any("the most is" in note for note in taken.notes)
+
+
+def test_a_zip_bomb_is_refused_before_it_is_unpacked(edition, inbox):
+    path = save(Document(), inbox / "bomb.docx")
+    (refused,) = take_in([rewrite(path, word__media__x=bytes(40_000_000))], edition)
+    assert isinstance(refused, Refused)
+    assert "times as large unpacked" in refused.error.message
+    assert not list(edition.glob("*.md"))
+
+
+@pytest.mark.parametrize(
+    ("limits", "said"),
+    [(ZipLimits(members=3), "members"), (ZipLimits(bytes=1000), "MB unpacked")],
+)
+def test_zip_limits(inbox, limits, said):
+    path = save(Document(), inbox / "a.docx")
+    with pytest.raises(ContentError, match=said), opened_zip(path, limits):
+        pass
+
+
+@pytest.mark.parametrize("name", ["/etc/x", "../x", "a/../../x", "C:\\x", "a\\b", "", "x\0y"])
+def test_names_that_lead_out_of_a_zip(name):
+    assert not is_inner(name)
+
+
+def test_a_document_with_entities_is_refused(edition, inbox):
+    evil = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>'
+    path = rewrite(save(Document(), inbox / "evil.docx"), **{"word__comments.xml": evil})
+    (refused,) = take_in([path], edition)
+    assert "declares entities" in refused.error.message
+    assert "word/comments.xml" in refused.error.message
+
+
+@pytest.mark.parametrize("data", [b"", b"no zip", b"PK\x03\x04 cut off"])
+def test_what_is_no_word_document_is_told(edition, inbox, data):
+    (inbox / "x.docx").write_bytes(data)
+    (refused,) = take_in([inbox / "x.docx"], edition)
+    assert "x.docx" in refused.error.message
+    assert refused.error.hint
+
+
+def test_a_zip_that_is_no_document_is_told(edition, inbox):
+    with zipfile.ZipFile(inbox / "x.docx", "w") as file:
+        file.writestr("a.txt", "hello")
+    (refused,) = take_in([inbox / "x.docx"], edition)
+    assert "no Word document" in refused.error.message
+
+
+# ---- Plain text ------------------------------------------------------------------------------------------------
+
+TEXT = """\
+引题：工期二十天
+渡口大桥今起封闭检修
+本报记者 林舟
+
+　　新华社渡口4月14日电 渡口大桥从15日零时起封闭检修，预计工期20天。
+　　车辆怎样绕行
+　　过江车辆可以走上游的新桥，#号和*号照旧。
+"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
+def test_a_text_file_in_any_of_the_encodings(edition, inbox, encoding):
+    (inbox / "bridge.txt").write_bytes(TEXT.encode(encoding))
+    taken = one(inbox / "bridge.txt", edition)
+    made = story(taken, edition)
+    assert made.headline == "渡口大桥今起封闭检修"
+    assert made.kicker == "工期二十天"
+    assert made.byline == "本报记者 林舟"
+    assert made.dateline == "新华社渡口4月14日电"
+    assert [block.text for block in made.blocks] == [
+        "渡口大桥从15日零时起封闭检修，预计工期20天。",
+        "车辆怎样绕行",
+        "过江车辆可以走上游的新桥，#号和*号照旧。",
+    ]
+    assert isinstance(made.blocks[1], Subhead)
+    guesses = {"import-label", "import-byline", "import-dateline", "import-subhead"}
+    assert codes(taken) - {"import-encoding"} == guesses
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "渡口大橋從十五日零時起封閉檢修，預計工期二十天".encode("big5"),
+        "café société".encode("latin-1"),
+        b"\xff\xfe\x00",
+    ],
+)
+def test_an_encoding_that_cannot_be_told_is_refused(edition, inbox, data):
+    with pytest.raises(EncodingError):
+        decode_any(data)
+    (inbox / "x.txt").write_bytes(data)
+    (refused,) = take_in([inbox / "x.txt"], edition)
+    assert "x.txt" in refused.error.message
+    assert refused.error.hint
+
+
+def test_lines_broken_at_a_width_are_joined(edition, inbox):
+    lines = [
+        "Ferries run later",
+        "",
+        "The last boat leaves at ten in the evening while",
+        "the bridge is shut for repairs, the",
+    ]
+    lines += ["council said on Thursday after a long meeting in", "the old town hall.", "", "It will cost a pound.", ""]
+    (inbox / "ferry.txt").write_text("\n".join(lines), "utf-8")
+    taken = one(inbox / "ferry.txt", edition)
+    made = story(taken, edition)
+    assert made.language == "en"
+    assert [block.text for block in made.blocks] == [
+        "The last boat leaves at ten in the evening while the bridge is shut for repairs, the council said on Thursday "
+        "after a long meeting in the old town hall.",
+        "It will cost a pound.",
+    ]
+    assert codes(taken) == {"import-wrapped"}
+
+
+def test_characters_that_cannot_be_printed_are_on_the_list(edition, inbox):
+    (inbox / "x.txt").write_text("标题\n甲\u200e乙\ufeff丙，这是一句话。\n", "utf-8")
+    taken = one(inbox / "x.txt", edition)
+    assert story(taken, edition).blocks[0].text == "甲乙丙，这是一句话。"
+    assert [note.split()[0] for note in taken.notes] == ["U+200E", "U+FEFF"]
+
+
+def test_what_is_missing_is_told(edition, inbox):
+    (inbox / "x.txt").write_text("", "utf-8")
+    taken = one(inbox / "x.txt", edition)
+    assert codes(taken) == {"import-no-headline", "import-no-paragraph"}
+    assert {finding.code for finding in taken.findings} >= {"story-empty"}
+
+
+# ---- The wire --------------------------------------------------------------------------------------------------
+
+
+def test_nitf(edition, inbox):
+    (inbox / "bridge.xml").write_text(NITF, "utf-8")
+    taken = one(inbox / "bridge.xml", edition)
+    made = story(taken, edition)
+    assert (made.headline, made.deck, made.byline) == ("渡口大桥 检修", "工期二十天", "林舟")
+    assert (made.dateline, made.source) == ("渡口4月14日电", "某通讯社")
+    assert [block.text for block in made.blocks] == [
+        "第一段，强调，很强。",
+        "绕行",
+        "第二段见网页。",
+        "其一",
+        "其二",
+        "没见过的元素",
+    ]
+    assert Span(text="强调", emphasis=Emphasis.EM) in made.blocks[0].spans
+    held = everything(taken)
+    for text in (
+        "https://example.org/x",
+        "3路|新桥",
+        "bridge.jpg",
+        "大桥。",
+        "title:大桥",
+        "tagline:完",
+        "没见过的元素",
+    ):
+        assert text in held
+    assert codes(taken) == {
+        "import-link",
+        "import-table",
+        "import-picture",
+        "import-list",
+        "import-unknown-element",
+        "import-data",
+    }
+
+
+def test_ninjs(edition, inbox):
+    (inbox / "ferry.json").write_text(NINJS, "utf-8")
+    taken = one(inbox / "ferry.json", edition)
+    made = story(taken, edition)
+    assert (made.headline, made.byline, made.dateline) == ("Ferries run later", "Anna Bell", "FERRY TOWN")
+    assert (made.language, made.priority) == ("en-GB", 3)
+    assert [block.text for block in made.blocks] == [
+        "The last boat leaves at ten.",
+        "Fares",
+        "One £1 coin & no more",
+        "than that",
+    ]
+    held = everything(taken)
+    assert "Onlyhere." in held
+    assert "slugline:FERRY-LATE" in held
+    assert "https://example.org/f.jpg" in held
+
+
+def test_ninjs_2_with_headlines_and_bodies(edition, inbox):
+    item = {
+        "headlines": [
+            {"role": "main", "value": "甲"},
+            {"role": "subhead", "value": "乙"},
+            {"role": "short", "value": "丙"},
+        ],
+        "bodies": [{"contentType": "text/plain", "value": "一段文字，写在这里。"}],
+    }
+    (inbox / "x.ninjs").write_text(json.dumps([item, item]), "utf-8")
+    first, second = take_in([inbox / "x.ninjs"], edition)
+    assert (first.story.name, second.story.name) == ("x-1.md", "x-2.md")
+    made = story(first, edition)
+    assert (made.headline, made.deck) == ("甲", "乙")
+    assert "丙" in everything(first)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("x.xml", '<!DOCTYPE n [<!ENTITY a "b">]><nitf><body><body.content><p>&a;</p></body.content></body></nitf>'),
+        ("x.xml", '<!DOCTYPE n [<!ENTITY a SYSTEM "file:///etc/passwd">]><nitf>&a;</nitf>'),
+        ("x.xml", "<nitf><p>"),
+        ("x.xml", "<svg/>"),
+        ("x.xml", "<nitf>" + "<p>" * 200 + "</p>" * 200 + "</nitf>"),
+        ("x.json", "{"),
+        ("x.json", "[" * 100_000),
+        ("x.json", '{"type": "text"}'),
+        ("x.json", '{"headline": "a", "b": ' + "[" * 60 + "]" * 60 + "}"),
+        ("x.pdf", "%PDF-"),
+    ],
+)
+def test_what_is_no_wire_item_is_told(edition, inbox, name, data):
+    (inbox / name).write_text(data, "utf-8")
+    (refused,) = take_in([inbox / name], edition)
+    assert isinstance(refused, Refused)
+    assert name in refused.error.message
+    assert refused.error.hint
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.integers(0, len(NITF) - 1), st.integers(0, 30), st.sampled_from(["", "<p>", "</p>", "&", "<", "\0", "é", "]]>"])
+)
+def test_a_damaged_wire_item_is_read_or_refused(tmp_path_factory, at, gone, put):
+    path = tmp_path_factory.mktemp("wire") / "x.xml"
+    path.write_text(NITF[:at] + put + NITF[at + gone :], "utf-8")
+    with suppress(ContentError):
+        assert read_copy(path)
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.data())
+def test_a_document_of_which_parts_are_missing_is_read_or_refused(tmp_path_factory, data):
+    folder = tmp_path_factory.mktemp("word")
+    path = save(full_document(), folder / "x.docx")
+    with zipfile.ZipFile(path) as file:
+        members = {name: file.read(name) for name in file.namelist()}
+    name = data.draw(st.sampled_from(sorted(name for name in members if name.endswith((".xml", ".rels")))))
+    root = ET.fromstring(members[name])
+    parents = [(parent, child) for parent in root.iter() for child in parent]
+    if parents:
+        parent, child = data.draw(st.sampled_from(parents))
+        parent.remove(child)
+    with suppress(ContentError):
+        assert read_copy(rewrite(path, **{name.replace("/", "__"): ET.tostring(root)}))
+
+
+def test_our_own_news_items_come_back_the_same(edition, inbox):
+    loaded = load_edition(ROOT / "content" / "2022-04-15", ROOT / "templates").edition
+    wholes = join(loaded)
+    site = Site(loaded, (), tuple(SiteStory(whole, ("A1",)) for whole in wholes))
+    for item in site.stories:
+        path = inbox / f"{item.id}.xml"
+        pictures = {file: PictureFile(file, 60, 40) for file, _ in story_pictures(item.story)}
+        path.write_bytes(newsml(site, item, pictures))
+        made = story(one(path, edition), edition)
+        for key in ("headline", "kicker", "deck", "byline", "dateline", "source", "priority"):
+            assert getattr(made, key) == getattr(item.story, key)
+        assert [getattr(block, "spans", block.text) for block in made.blocks] == [
+            getattr(block, "spans", block.text) for block in item.story.blocks
+        ]
+
+
+# ---- Writing ---------------------------------------------------------------------------------------------------
+
+
+def test_files_that_are_there_are_never_replaced_without_force(edition, inbox):
+    (inbox / "lead.txt").write_text("标题\n新的内容写在这里。\n", "utf-8")
+    (edition / "lead.md").write_text("old", "utf-8")
+    (refused,) = take_in([inbox / "lead.txt"], edition)
+    assert isinstance(refused.error, OutputError)
+    assert "--force" in refused.error.hint
+    assert (edition / "lead.md").read_text("utf-8") == "old"
+    taken = one(inbox / "lead.txt", edition, force=True)
+    assert "新的内容" in taken.story.read_text("utf-8")
+
+
+def test_a_link_in_the_edition_is_not_written_through(edition, inbox, tmp_path):
+    outside = tmp_path / "outside.md"
+    outside.write_text("old", "utf-8")
+    (edition / "lead.md").symlink_to(outside)
+    (inbox / "lead.txt").write_text("标题\n新的内容写在这里。\n", "utf-8")
+    one(inbox / "lead.txt", edition, force=True)
+    assert outside.read_text("utf-8") == "old"
+    assert not (edition / "lead.md").is_symlink()
+
+
+def test_one_bad_file_does_not_stop_the_others(edition, inbox):
+    (inbox / "a.xml").write_text("<", "utf-8")
+    (inbox / "b.txt").write_text("标题\n内容写在这里。\n", "utf-8")
+    bad, good = take_in([inbox / "a.xml", inbox / "b.txt"], edition)
+    assert isinstance(bad, Refused)
+    assert isinstance(good, Taken)
+    assert not [path for path in edition.iterdir() if path.name.startswith(".import")]
+
+
+def test_the_command_prints_what_was_done_and_fails_if_a_file_was_not_taken_in(edition, inbox):
+    path = save(full_document(), inbox / "bridge.docx")
+    done = CliRunner().invoke(app, ["import", str(path), "--to", str(edition)])
+    assert done.exit_code == 0
+    assert "a tracked deletion was left out of the text (by 编辑乙): 下游的" in done.output
+    assert "_bridge.import.txt" in done.output
+    again = CliRunner().invoke(app, ["import", str(path), "--to", str(edition)])
+    assert again.exit_code == 3
+    assert "--force" in again.output
+    assert CliRunner().invoke(app, ["import", str(path), "--to", str(edition), "--force"]).exit_code == 0
+
+
+def test_a_folder_that_is_no_edition_is_told(inbox):
+    with pytest.raises(ContentError, match="no edition") as caught:
+        take_in([], inbox)
+    assert "make new" in caught.value.hint
+
+
+def test_ids_are_legal_and_each_is_used_once():
+    used = set()
+    made = []
+    for name in ("County News (2)", "大桥", "渡口", "README", "2022-04-15", "a" * 90, "County-news-2"):
+        made.append(story_id(name, used))
+        used.add(made[-1])
+    assert made == ["county-news-2", "copy-1", "copy-2", "copy-readme", "copy-2022-04-15", "a" * 56, "county-news-2-1"]
+
+
+def test_two_files_of_one_name_are_two_stories(edition, inbox):
+    (inbox / "a.txt").write_text("标题一\n内容写在这里。\n", "utf-8")
+    (inbox / "a.json").write_text('{"headline": "标题二", "body_text": "内容写在这里。"}', "utf-8")
+    names = [taken.story.name for taken in take_in([inbox / "a.txt", inbox / "a.json"], edition)]
+    assert names == ["a.md", "a-1.md"]
+
+
+def test_what_is_no_copy_is_told_with_what_to_do(inbox):
+    for name in ("a.doc", "a.pdf", "a.md", "a.zip"):
+        (inbox / name).write_bytes(b"x")
+        with pytest.raises(ContentError, match=name) as caught:
+            read_copy(inbox / name)
+        assert caught.value.hint
+    with pytest.raises(ContentError, match="no file"):
+        read_copy(inbox / "missing.txt")

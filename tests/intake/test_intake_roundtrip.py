@@ -1,0 +1,110 @@
+"""What is written as a story file is read back by the loader with the same characters, whatever they are."""
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from layout.content.markdown import read_body
+from layout.content.model import Emphasis, Paragraph, Span, Subhead
+from layout.content.source import Source
+from layout.content.story import read_story
+from layout.diagnostics import Report, Severity
+from layout.intake.copy import Draft, tidy
+from layout.intake.plain import read_plain
+from layout.intake.story import block_text, story_text
+
+SIGNS = "*_^\\#-+>~`|[]()!<>&;:'\"=.1 2\u3000\u00a0。，“”（）渡口ab％＃é😀\u00ad\u200b"
+TEXTS = st.text(st.one_of(st.sampled_from(SIGNS), st.characters(codec="utf-8")), max_size=40)
+SPANS = st.lists(st.builds(Span, text=TEXTS, emphasis=st.sampled_from(Emphasis)), min_size=1, max_size=5)
+
+
+def read_back(markdown):
+    report = Report()
+    return read_body(markdown + "\n", Source("", ""), 1, report), report.findings
+
+
+@settings(max_examples=150, deadline=None)
+@given(SPANS)
+@example([Span(text="1. 一"), Span(text="（b）", emphasis=Emphasis.STRONG)])
+@example([Span(text="---")])
+@example([Span(text="[a](b) ![c](d) <b> &amp; \\")])
+@example([Span(text="a", emphasis=Emphasis.EM), Span(text="b", emphasis=Emphasis.STRONG)])
+def test_paragraphs_are_read_back_to_the_same_characters(spans):
+    draft = Draft("x")
+    draft.paragraph(spans)
+    for block in draft.blocks:
+        markdown = block_text(block, draft)
+        blocks, findings = read_back(markdown)
+        codes = {note.code for note in draft.notes}
+        if "import-markdown" in codes:
+            # Only copy that begins with two full-width hashes cannot be said.
+            assert block.text.lstrip("# \t\u3000")[:1] == "＃" or "＃" in block.text[:3]
+            continue
+        assert findings == ()
+        assert len(blocks) == 1
+        assert blocks[0].text == block.text
+        if "import-emphasis" not in codes:
+            assert blocks[0].spans == block.spans
+
+
+@settings(max_examples=100, deadline=None)
+@given(TEXTS)
+def test_subheads_are_read_back_to_the_same_characters(text):
+    draft = Draft("x")
+    draft.subhead(text)
+    for block in draft.blocks:
+        blocks, findings = read_back(block_text(block, draft))
+        if not any(note.code == "import-markdown" for note in draft.notes):
+            assert findings == ()
+            assert [one.text for one in blocks] == [block.text]
+            assert isinstance(blocks[0], Subhead)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.dictionaries(st.sampled_from(["kicker", "headline", "deck", "byline", "dateline", "source"]), TEXTS))
+@example({"headline": "null", "deck": "2022-04-15", "byline": "0318", "source": "a: b #c", "kicker": "\\\"'"})
+def test_front_matter_is_read_back_to_the_same_characters(tmp_path_factory, head):
+    folder = tmp_path_factory.mktemp("story")
+    draft = Draft("x")
+    for key, text in head.items():
+        draft.set(key, text)
+    draft.set("headline", "标题")
+    draft.text("内容。")
+    (folder / "x.md").write_text(story_text(draft), "utf-8")
+    report = Report()
+    # A language without rules of punctuation: nothing is made regular on load.
+    read = read_story(folder / "x.md", folder, "xx", report)
+    assert [finding for finding in report.findings if finding.severity is not Severity.INFO] == []
+    for key, text in draft.head.items():
+        assert getattr(read.story, key) == text
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.text(
+        st.one_of(st.sampled_from(SIGNS + "\n\r\t标题：副记者本报讯新华社日电"), st.characters(codec="utf-8")),
+        max_size=200,
+    )
+)
+@example("标题\n本报讯（记者 林舟）内容，写在这里。\n\n## 二\n")
+def test_no_character_of_a_text_file_is_lost(text):
+    draft = read_plain(text.encode("utf-8"), "x", file="x.txt")
+    held = "".join(
+        [*draft.head.values(), *(block.text for block in draft.blocks), *(str(note) for note in draft.notes)]
+    )
+    for character in set("".join(text.split())) - {"\ufeff"}:
+        assert character in held or f"U+{ord(character):04X}" in held
+    # In order, too: the body is the text without what was taken from its beginning, and without what is no copy.
+    body = "".join("".join(block.text for block in draft.blocks).split())
+    clean = "".join(Draft("y").clean(text).split())
+    assert clean.endswith(body)
+
+
+def test_tidy_keeps_voices_and_moves_blanks_out_of_them():
+    spans = [Span(text="　甲 "), Span(text=" 乙 ", emphasis=Emphasis.STRONG), Span(text="丙\n丁")]
+    assert tidy(spans) == (
+        Span(text="甲 "),
+        Span(text="乙", emphasis=Emphasis.STRONG),
+        Span(text=" 丙丁"),
+    )
+    assert tidy([Span(text=" \n\u3000")]) == ()
+    assert isinstance(Paragraph(spans=tidy(spans)), Paragraph)
