@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from layout.compose.items import Line
 
@@ -83,8 +84,7 @@ class Poured:
     cost: float
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(NamedTuple):
     """The cheapest way found to have the next piece begin at a row (counted through all columns)."""
 
     row: int

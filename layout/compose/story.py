@@ -625,8 +625,7 @@ def _lengths(paragraph: Paragraph, number: int, source: Line | None, levers: boo
     """Return a paragraph's best length and, as levers, those a line shorter and longer that it can have."""
     best = paragraph.broken()
     lengths = {len(best.breaks): Length(_with_source(paragraph, paragraph.lines(best, number), source))}
-    for looseness in LEVERS if levers else ():
-        other = paragraph.broken(looseness)
+    for other in paragraph.lengths(LEVERS) if levers else ():
         if other.tolerable and len(other.breaks) not in lengths:
             cost = max(0.0, (other.demerits - best.demerits) / LOOSENESS_COST)
             lines = _with_source(paragraph, paragraph.lines(other, number), source)
