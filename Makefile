@@ -3,12 +3,12 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help pdf preview new check test bench setup lock clean distclean
+.PHONY: help pdf watch preview new check test bench setup lock clean distclean
 
 # The newest edition: the last of content/'s folders by name that has an edition.yaml.
 EDITION ?= $(patsubst %/edition.yaml,%,$(lastword $(sort $(wildcard content/*/edition.yaml))))
 python := .venv/bin/python
-SETUP := pyproject.toml .ci/setup .ci/check_system.py .ci/system-packages.txt
+SETUP := pyproject.toml .ci/setup .ci/check_system.py .ci/system-packages.txt .ci/system-packages-dev.txt
 RUN := .venv/.ready-run
 DEV := .venv/.ready-dev
 page := $(if $(PAGE),--page "$(PAGE)")
@@ -16,6 +16,9 @@ page := $(if $(PAGE),--page "$(PAGE)")
 ##@ Pages
 pdf: $(RUN) ## Build the pages of EDITION (all, or only PAGE) as print-ready PDF
 	@$(python) -m layout build "$(EDITION)" $(page)
+
+watch: $(RUN) ## Keep EDITION built while you write, and show it in the browser (WATCH is the port)
+	@$(python) -m layout watch "$(EDITION)" $(if $(WATCH),--port "$(WATCH)")
 
 preview: $(RUN) ## Draw the PNG previews and the contact sheet of EDITION
 	@$(python) -m layout preview "$(EDITION)" $(page)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from layout.content.source import shown
 from layout.diagnostics import Report
@@ -73,18 +74,28 @@ def draw_alternatives(
         face = kit.fonts[kit.design.ads.text]
         sheet = contact_sheet(images, face.path, font_index=face.index, across=3)
         staging.write(f"{page_id}.png", png_bytes(sheet))
-        known_plans = _known(staging.folder / PLANS_FILE)
-        known_plans[page_id] = [{"points": result.cost, "plan": plan_data(result.plan)} for result in results]
-        staging.write_json(PLANS_FILE, known_plans)
+        told = [_told(number, result) for number, result in enumerate(results, start=1)]
+        staging.write_json(PLANS_FILE, {"pages": {**_known(staging.folder / PLANS_FILE), page_id: told}})
     return Alternatives(target, target / f"{page_id}.png", results)
 
 
-def _known(path: Path) -> dict[str, list[dict[str, object]]]:
+def _told(number: int, result: PlanResult) -> dict[str, Any]:
+    terms = sorted((term for term in result.score if term.cost), key=lambda term: -term.cost)
+    return {
+        "n": number,
+        "title": f"{result.cost} points",
+        "notes": [f"{term.cost} {term.name}: {term.why}" for term in terms],
+        "plan": plan_data(result.plan),
+        "chosen": False,
+    }
+
+
+def _known(path: Path) -> dict[str, list[dict[str, Any]]]:
     try:
-        data = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
+        pages = json.loads(path.read_text("utf-8"))["pages"]
+    except (OSError, ValueError, KeyError, TypeError):
         return {}
-    return data if isinstance(data, dict) else {}
+    return pages if isinstance(pages, dict) else {}
 
 
 def choose(project: Project, folder: Path, page_id: str, number: int) -> PagePlan:
@@ -92,8 +103,10 @@ def choose(project: Project, folder: Path, page_id: str, number: int) -> PagePla
 
     Raises PageError if there is no such alternative, ContentError if the file cannot be changed.
     """
-    path = plans_folder(project, folder) / PLANS_FILE
-    known = _known(path).get(page_id, [])
+    target = plans_folder(project, folder)
+    path = target / PLANS_FILE
+    pages = _known(path)
+    known = pages.get(page_id, [])
     if not 1 <= number <= len(known):
         have = f"it has {len(known)}" if known else "none was drawn"
         raise PageError(
@@ -101,8 +114,11 @@ def choose(project: Project, folder: Path, page_id: str, number: int) -> PagePla
             f"draw them first: banmian plan {shown(folder)} --page {page_id} --alternatives 6",
         )
     try:
-        plan = plan_of(known[number - 1]["plan"])  # type: ignore[arg-type]
+        plan = plan_of(known[number - 1]["plan"])
     except (KeyError, TypeError, ValueError) as error:
         raise PageError(f"{shown(path)} cannot be read: {error}", "draw the alternatives again") from error
     write_pins(folder, plan)
+    marked = [{**told, "chosen": at == number} for at, told in enumerate(known, start=1)]
+    with Staging(target, keep=True) as staging:
+        staging.write_json(PLANS_FILE, {"pages": {**pages, page_id: marked}})
     return plan

@@ -86,6 +86,19 @@ def black_only(image: Image.Image, press: bytes, embedded: bytes = b"") -> Image
     return image.point(table)
 
 
+def as_printed(inks: Image.Image, press: bytes) -> Image.Image:
+    """Return a CMYK picture as an sRGB one that shows what the press prints, the paper's own colour with it.
+
+    Absolute colorimetric, so that white is the paper and black no darker than on the press.
+    """
+    intent = ImageCms.Intent.ABSOLUTE_COLORIMETRIC
+    transform = ImageCms.buildTransform(_profile(press), _srgb(), "CMYK", "RGB", intent)
+    shown = ImageCms.applyTransform(inks, transform)
+    if shown is None:
+        raise AssertionError("a conversion that is not in place returns a picture")
+    return shown
+
+
 def total_ink(image: Image.Image) -> Image.Image:
     """Return the sum of the inks of a CMYK picture, per cent, as a picture of floating point numbers."""
     c, m, y, k = (band.convert("F") for band in image.split())

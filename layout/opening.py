@@ -6,8 +6,10 @@ is read and nothing is opened.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,12 +56,18 @@ def load(project: Project, folder: Path, report: Report) -> Edition:
 
 
 def open_template(project: Project, name: str) -> TemplateKit:
-    """Read a template's tokens and find its fonts."""
+    """Read a template's tokens and find its fonts; while its tokens stay the same, the same kit is given again."""
+    folder = project.templates / name
+    tokens = folder / "design.yaml"
+    return _kit(folder, hashlib.sha256(tokens.read_bytes()).hexdigest() if tokens.is_file() else "")
+
+
+@lru_cache(maxsize=8)
+def _kit(folder: Path, _tokens: str) -> TemplateKit:
     from layout.compose.voices import Voices
     from layout.design import load_design
     from layout.fonts import FontBook
 
-    folder = project.templates / name
     design = load_design(folder)
     fonts = FontBook(design.fonts)
     return TemplateKit(folder, design, fonts, Voices(design, fonts))

@@ -27,7 +27,7 @@ from layout.plan.grid import PagePlan
 from layout.planning.keep import PLAN_FILE, plan_data, read_plans
 from layout.preflight import PageReport, Preflight, State, preflight_page, profile_of, report_html
 from layout.preflight.report import place
-from layout.press import PdfX
+from layout.press import PdfX, PressCondition
 from layout.project import Project
 from layout.publish import Staging
 from layout.reporting import report_data
@@ -227,6 +227,11 @@ def check_plans(project: Project, folder: Path) -> tuple[Diagnostic, ...]:
     return tuple(
         finding for page in edition.pages for finding in lint_page(edition, page, kits[page.template], plans[page.id])
     )
+
+
+def press_of(project: Project, folder: Path) -> PressCondition:
+    """Return the press condition of an edition. Raises ContentError or PressError."""
+    return open_press(project, load(project, folder, Report()), None)
 
 
 def _json(path: Path) -> dict[str, Any]:

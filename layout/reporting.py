@@ -57,6 +57,7 @@ def story_data(composed: ComposedStory) -> dict[str, Any]:
     fit = composed.fit
     return {
         "id": composed.story.id,
+        "headline": composed.story.headline,
         "file": composed.story.place.file,
         "part_of": composed.story.part_of,
         "continued_from": composed.story.continued_from,

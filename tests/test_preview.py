@@ -12,8 +12,18 @@ from reportlab.pdfgen.canvas import Canvas
 
 from layout.design import Margins, PageTokens
 from layout.finish import PressInfo, finish_page
-from layout.preview import Board, contact_sheet, page_count, page_image, png_bytes, thumbnail
+from layout.preview import (
+    Board,
+    contact_sheet,
+    page_count,
+    page_image,
+    png_bytes,
+    soft_proof,
+    spreads,
+    thumbnail,
+)
 from layout.units import MM
+from tests.conftest import ROOT
 
 
 def sheet(width: float, height: float, slug: float, offset: tuple[float, float] = (0, 0)) -> bytes:
@@ -170,3 +180,35 @@ def test_labels_differ_by_their_text() -> None:
 def test_an_empty_contact_sheet_is_refused() -> None:
     with pytest.raises(ValueError, match="at least one page"):
         contact_sheet([], Path("any.ttf"))
+
+
+def test_an_even_page_faces_the_odd_one_after_it_in_the_same_section() -> None:
+    assert spreads(["A1", "A2", "A3", "A4", "B1", "B2"]) == (("A1",), ("A2", "A3"), ("A4",), ("B1",), ("B2",))
+    assert spreads(["A2", "B3", "A5", "A6", "A8", "A9"]) == (("A2",), ("B3",), ("A5",), ("A6",), ("A8", "A9"))
+    assert spreads([]) == ()
+
+
+def test_facing_pages_touch_on_the_contact_sheet_and_are_not_parted_by_a_row() -> None:
+    font, index = cjk_font()
+    board = Board(page_width=100, gap=20, margin=30, label_size=16, label_gap=8)
+    pages = [(f"A{n}", Image.new("RGB", (200, 300), (n * 30, 0, 0))) for n in range(1, 9)]
+    image = contact_sheet(pages, font, font_index=index, board=board)
+    # A1 | A2 A3 | A4 A5 and below A6 A7 | A8
+    assert image.width == 2 * 30 + 5 * 100 + 2 * 20
+    lefts = {1: 30, 2: 150, 3: 250, 4: 370, 5: 470, 6: 30, 7: 130, 8: 250}
+    for number, x in lefts.items():
+        y = 30 + (number > 5) * (150 + 24 + 20)
+        assert image.getpixel((x + 50, y + 75)) == (number * 30, 0, 0)
+        assert image.getpixel((x + 1, y + 75)) == (number * 30, 0, 0)
+
+
+def test_a_soft_proof_shows_the_paper_and_no_black_darker_than_the_press_reaches() -> None:
+    profile = (ROOT / "assets" / "press" / "newsprint.icc").read_bytes()
+    proof = soft_proof(sheet(*SIZE, 10 * MM), profile, 72)
+    assert proof.size == page_image(sheet(*SIZE, 10 * MM), 72).size
+    paper, black = proof.getpixel((60, 60)), proof.getpixel((1, 60))
+    assert isinstance(paper, tuple)
+    assert isinstance(black, tuple)
+    assert all(180 < channel < 225 for channel in paper), paper  # newsprint is grey: L* 82 by ISO 12647-3
+    assert paper[0] > paper[2], "newsprint is yellowish"
+    assert all(60 < channel < 110 for channel in black), black

@@ -287,6 +287,29 @@ def test_root_installs_only_what_is_missing(machine: Path) -> None:
     assert "fontconfig's command fc-list" in done.stderr
 
 
+def test_the_tests_set_up_installs_their_packages_too_and_goes_on_without_them(machine: Path) -> None:
+    pretend(machine / "bin" / "id", "echo 0")
+    pretend(machine / "bin" / "dpkg-query", '[ "$3" = chromium ] && exit 1; printf "ii "')
+    pretend(machine / "bin" / "dpkg", ":")
+    pretend(machine / "bin" / "apt-get", f'echo "$@" >>{machine}/calls; [ "$1" = x ]')
+    pretend(machine / "bin" / "fc-list", "exit 1")
+    assert "chromium" not in set_up(machine, "run").stderr
+    assert not (machine / "calls").exists()
+    done = set_up(machine, "dev")
+    calls = (machine / "calls").read_text(encoding="utf-8").splitlines()
+    assert calls[-1].endswith("--no-install-recommends chromium")
+    assert "could not be installed: chromium" in done.stderr
+    assert "fontconfig's command fc-list" in done.stderr, "the set-up stopped where it should have gone on"
+
+
+def test_without_root_the_tests_packages_are_left_out_and_that_is_said(machine: Path) -> None:
+    pretend(machine / "bin" / "dpkg-query", '[ "$3" = chromium ] && exit 1; printf "ii "')
+    pretend(machine / "bin" / "fc-list", "exit 1")
+    done = set_up(machine, "dev")
+    assert "left out, as installing needs root: chromium" in done.stderr
+    assert "fontconfig's command fc-list" in done.stderr
+
+
 def test_a_failing_apt_is_shown(machine: Path) -> None:
     pretend(machine / "bin" / "id", "echo 0")
     pretend(machine / "bin" / "dpkg-query", "exit 1")

@@ -10,7 +10,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.markup import escape
+from rich.table import Table
 
+from layout.copyfit import Copyfit
 from layout.diagnostics import Diagnostic, Severity
 from layout.errors import BanmianError
 from layout.press import PdfX
@@ -64,6 +66,25 @@ def standard(name: str) -> PdfX | None:
     if name not in standards:
         raise typer.BadParameter(f"{name!r} is neither x-4 nor x-1a", param_hint="--pdfx")
     return standards[name]
+
+
+def print_copyfit(copyfit: Copyfit) -> None:
+    """Print the copyfit of stories as a table, and under it the sums."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for heading in ("page", "story", "shape", "chars", "lines", "fit", "used"):
+        table.add_column(heading, justify="right" if heading in ("shape", "chars", "lines") else "left")
+    for fit in copyfit.stories:
+        table.add_row(
+            fit.page,
+            escape(fit.story),
+            f"{fit.columns}×{fit.rows}",
+            str(fit.characters),
+            f"{fit.lines}/{fit.capacity}",
+            fit.fit,
+            escape(", ".join(fit.levers)),
+        )
+    out.print(table)
+    out.print(copyfit.summary)
 
 
 def print_findings(findings: Sequence[Diagnostic]) -> None:

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 from rich.markup import escape
-from rich.table import Table
 
 from layout import pipeline
 from layout.cli.base import (
@@ -21,11 +20,13 @@ from layout.cli.base import (
     app,
     err,
     out,
+    print_copyfit,
     print_findings,
     standard,
     told,
 )
 from layout.content.source import shown
+from layout.copyfit import read_copyfit
 from layout.diagnostics import Severity
 from layout.errors import BanmianError, PageError
 from layout.newedition import new_edition
@@ -70,21 +71,29 @@ def preview(
     edition: EditionFolder,
     page: Pages = None,
     dpi: Annotated[int, typer.Option(min=18, max=1200, help="Dots per inch.")] = 150,
+    proof: Annotated[
+        bool, typer.Option("--proof", help="As the press prints it: through its profile, on its paper.")
+    ] = False,
 ) -> None:
-    """Draw PNG previews of pages that were built, at any resolution."""
-    from layout.preview import page_image, png_bytes
+    """Draw PNG previews of pages that were built, at any resolution; with --proof as <page>-proof.png."""
+    from layout.preview import page_image, png_bytes, soft_proof
 
     with told():
-        target = find_project().output(edition)
+        project = find_project()
+        target = project.output(edition)
         files = sorted((target / "pages").glob("*.pdf"))
         wanted = [file for file in files if not page or file.stem in page]
         if not wanted:
             raise BanmianError(f"no built page in {shown(target)}", f"build it first: make pdf EDITION={edition}")
+        names = {file: f"preview/{file.stem}{'-proof' if proof else ''}.png" for file in wanted}
+        profile = pipeline.press_of(project, edition).profile_data if proof else b""
         with Staging(target, keep=True) as staging:
-            for file in wanted:
-                staging.write(f"preview/{file.stem}.png", png_bytes(page_image(file.read_bytes(), dpi), dpi))
-        for file in wanted:
-            out.print(escape(shown(target / "preview" / f"{file.stem}.png")))
+            for file, name in names.items():
+                pdf = file.read_bytes()
+                image = soft_proof(pdf, profile, dpi) if proof else page_image(pdf, dpi)
+                staging.write(name, png_bytes(image, dpi))
+        for name in names.values():
+            out.print(escape(shown(target / name)))
 
 
 @app.command()
@@ -139,17 +148,4 @@ def measure(
 
 
 def _print_copyfit(result: pipeline.BuildResult) -> None:
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for heading in ("page", "story", "chars", "lines", "fit", "used"):
-        table.add_column(heading, justify="right" if heading in ("chars", "lines") else "left")
-    for page in result.pages:
-        for story in page.data["stories"]:
-            table.add_row(
-                page.page.id,
-                escape(story["id"]),
-                str(story["characters"]),
-                f"{story['lines']}/{story['capacity_lines']}",
-                story["fit"],
-                escape(", ".join(story["levers"])),
-            )
-    out.print(table)
+    print_copyfit(read_copyfit({"pages": [page.data for page in result.pages]}))

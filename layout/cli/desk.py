@@ -1,0 +1,122 @@
+"""Commands for the time between the first pour and the deadline: copyfit, diff, watch."""
+
+from __future__ import annotations
+
+import threading
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from layout.choosing import choose, plans_folder
+from layout.cli.base import EditionFolder, Pages, Standard, app, err, out, print_copyfit, standard, told
+from layout.compare import Comparison, compare_folders
+from layout.compare.draw import side_by_side
+from layout.content.load import EDITION_FILE
+from layout.content.source import shown
+from layout.copyfit import last_copyfit
+from layout.desk import Board, DeskServer, Watcher
+from layout.diagnostics import Report
+from layout.opening import load
+from layout.preview import png_bytes
+from layout.project import find_project
+from layout.publish import Staging, json_text
+
+DIFFERENT = 9
+"""Exit code of `banmian diff` when the pages differ. (1, which diff has, is a fault of the program here.)"""
+
+PORT = 8642
+"""Where the desk is unless another port is asked for."""
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
+
+
+@app.command()
+def watch(
+    edition: EditionFolder,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="The desk's port on this machine; a free one if it is taken or 0.")
+    ] = PORT,
+    pdfx: Standard = "",
+) -> None:
+    """Keep an edition built while you write, and show it in the browser: the desk.
+
+    Runs until Ctrl-C. What is wrong with the files is shown, on the desk and here, and the last good pages stay.
+    """
+    with told():
+        project = find_project()
+        if not edition.is_dir():
+            load(project, edition, Report())  # says what is wrong with the name
+        output = project.output(edition)
+
+        def take(page: str, number: int) -> None:
+            choose(project, edition, page, number)
+
+        board = Board(shown(edition), plans_folder(project, edition), can_choose=True)
+        watcher = Watcher(project, edition, board, pdfx=standard(pdfx), log=lambda says: err.print(escape(says)))
+        rebuild = partial(watcher.look, everything=True)
+        server = DeskServer(board, output, port=port, choose=take, rebuild=rebuild)
+        threading.Thread(target=server.serve_forever, name="desk", daemon=True).start()
+        out.print(f"the desk of {escape(shown(edition))}: [bold]{server.address}[/]   (Ctrl-C ends it)")
+        try:
+            watcher.run()
+        finally:
+            watcher.stop()
+            server.stop()
+
+
+@app.command()
+def copyfit(edition: EditionFolder, page: Pages = None, as_json: AsJson = False) -> None:
+    """Tell how the copy fits, story by story, as the last build found it: what to cut (超) or to add (缺)."""
+    with told():
+        fits = last_copyfit(find_project().output(edition), edition).of(page or ())
+        if as_json:
+            out.print(escape(json_text(fits.as_json()).rstrip()))
+        else:
+            print_copyfit(fits)
+
+
+@app.command()
+def diff(
+    before: Annotated[Path, typer.Argument(help="An output folder, or an edition whose output is meant.")],
+    after: Annotated[Path, typer.Argument(help="Another one, such as output/2022-04-15.proof.")],
+    page: Pages = None,
+    output: Annotated[
+        Path | None, typer.Option(help="Where pictures and diff.json go; AFTER with .diff if not given.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Compare the pages of two builds: story by story, and what else looks different.
+
+    Writes a picture of every page that differs, both versions side by side, and diff.json. Exit code 0 when nothing
+    differs, 9 when something does.
+    """
+    with told():
+        old, new = _output(before), _output(after)
+        compared = compare_folders(old, new, page or ())
+        target = output or new.with_name(f"{new.name}.diff")
+        pictures = _write(compared, target)
+        out.print(escape(json_text(compared.as_json()).rstrip() if as_json else compared.text()))
+        if not as_json:
+            for picture in pictures:
+                out.print(escape(shown(picture)))
+        if compared.different:
+            raise typer.Exit(DIFFERENT)
+
+
+def _output(folder: Path) -> Path:
+    return find_project().output(folder) if (folder / EDITION_FILE).is_file() else folder.resolve()
+
+
+def _write(compared: Comparison, target: Path) -> list[Path]:
+    """Write the pictures of the pages that differ, and diff.json; return the pictures."""
+    pictures = []
+    with Staging(target) as staging:
+        for page in compared.pages:
+            if page.different:
+                staging.write(f"{page.page}.png", png_bytes(side_by_side(page)))
+                pictures.append(target / f"{page.page}.png")
+        staging.write_json("diff.json", compared.as_json())
+    return pictures

@@ -1,0 +1,323 @@
+"""What the desk shows: every page's versions, what is being built, what is wrong. Written by one thread, read by many.
+
+Everything that is said to the browser is made here, as plain data; rectangles are in per cent of the page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from layout.compare import PageChanges, PageSide, compare_page
+from layout.compare.changes import items, rect_of
+from layout.compare.pages import DPI as COMPARED_AT
+from layout.content.model import Edition
+from layout.desk.alternatives import read_alternatives
+from layout.diagnostics import Diagnostic
+from layout.errors import BanmianError
+from layout.preview import page_image, spreads, thumbnail
+from layout.units import MM, Rect
+
+KEPT = 12
+"""So many versions of a page are kept for comparing; the oldest go."""
+DPI = 150
+SMALL = 560
+"""Width of a page on the contact sheet, pixels; a screen with two pixels a point shows it at half of that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A page as it once was: pictures for the screen (WebP), and its parts of layout.json and report.json.
+
+    ``findings`` are None while the page is still being checked. ``fit`` tells that it may be printed; ``folder`` is
+    the output folder it was written to, "" for none yet.
+    """
+
+    number: int
+    made: float
+    pdf: bytes = field(repr=False)
+    picture: bytes = field(repr=False)
+    small: bytes = field(repr=False)
+    size: tuple[int, int]
+    layout: Mapping[str, Any] = field(repr=False)
+    report: Mapping[str, Any] = field(repr=False)
+    findings: tuple[Mapping[str, Any], ...] | None = None
+    fit: bool = True
+    folder: str = ""
+
+    @property
+    def side(self) -> PageSide:
+        """The version as one side of a comparison."""
+        image = page_image(self.pdf, COMPARED_AT)
+        mark = hashlib.sha256(self.pdf).hexdigest()
+        return PageSide(str(self.layout.get("id", "")), image, self.layout, self.report, mark)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page of the edition: its versions, the newest last, and why it could not be built, if it could not."""
+
+    id: str
+    section: str = ""
+    versions: tuple[Version, ...] = ()
+    waiting: bool = True
+    failed: str = ""
+
+    @property
+    def last(self) -> Version | None:
+        """The newest version."""
+        return self.versions[-1] if self.versions else None
+
+
+class Board:
+    """The desk's state. Every change makes a new revision, which those who wait for one are told of."""
+
+    def __init__(self, folder: str, plans: Path, *, can_choose: bool = False) -> None:
+        """Start with nothing. folder: the edition as the user knows it; plans: where alternatives may be."""
+        self._changed = threading.Condition()
+        self._sheets: dict[str, Sheet] = {}
+        self._about: dict[str, Any] = {"folder": folder, "paper": "", "date": "", "issue": 0, "language": "zh-Hans"}
+        self._problem: list[dict[str, Any]] = []
+        self._building = ""
+        self._plans = plans
+        self._can_choose = can_choose
+        self._numbers = 0
+        self.revision = 0
+
+    # ---- told by the watcher ------------------------------------------------------------------------------------
+
+    def edition(self, edition: Edition) -> None:
+        """Take the edition as it is now: its pages in their order; what was wrong with the files is mended."""
+        with self._changed:
+            self._about |= {
+                "paper": edition.paper.name,
+                "date": edition.date.isoformat(),
+                "issue": edition.issue,
+                "language": edition.language,
+            }
+            self._sheets = {
+                page.id: replace(self._sheets.get(page.id, Sheet(page.id)), section=page.section)
+                for page in edition.pages
+            }
+            self._problem = []
+            self._tell()
+
+    def problem(self, findings: Iterable[Diagnostic], message: str) -> None:
+        """Show what is wrong with the edition's files; the last good pages stay."""
+        with self._changed:
+            told = [finding.as_json() for finding in findings]
+            self._problem = told or [{"severity": "error", "message": message, "hint": "", "file": "", "line": 0}]
+            self._building = ""
+            self._tell()
+
+    def waiting(self, pages: Iterable[str]) -> None:
+        """Say which pages are not up to date with the files."""
+        with self._changed:
+            wanted = set(pages)
+            self._sheets = {name: replace(sheet, waiting=name in wanted) for name, sheet in self._sheets.items()}
+            self._tell()
+
+    def building(self, page: str) -> None:
+        """Say which page is being built, "" for none."""
+        with self._changed:
+            self._building = page
+            self._tell()
+
+    def made(self, page: str, pdf: bytes, layout: Mapping[str, Any], report: Mapping[str, Any]) -> None:
+        """Show a new version of a page that is not checked yet; one that came out as the last did is none."""
+        with self._changed:
+            sheet = self._sheets.get(page)
+            last = sheet.last if sheet else None
+            if last and last.pdf == pdf:
+                self._put(page, replace(last, layout=layout, report=report), new=False)
+                return
+        image = page_image(pdf, DPI)
+        picture, small = _webp(image), _webp(thumbnail(image, SMALL))
+        with self._changed:
+            self._numbers += 1
+            version = Version(self._numbers, time.time(), pdf, picture, small, image.size, layout, report)
+            self._put(page, version, new=True)
+
+    def checked(self, page: str, findings: Iterable[Mapping[str, Any]], *, fit: bool, folder: str) -> None:
+        """Add what was found on the newest version of a page, and where it was written."""
+        with self._changed:
+            sheet = self._sheets.get(page)
+            if sheet and sheet.last:
+                self._put(page, replace(sheet.last, findings=tuple(findings), fit=fit, folder=folder), new=False)
+
+    def failed(self, page: str, error: BanmianError) -> None:
+        """Say why a page could not be built; its last version stays."""
+        with self._changed:
+            if sheet := self._sheets.get(page):
+                says = f"{error.message}\n{error.hint}" if error.hint else error.message
+                self._sheets[page] = replace(sheet, failed=says, waiting=False)
+                self._tell()
+
+    def _put(self, page: str, version: Version, *, new: bool) -> None:
+        sheet = self._sheets.get(page, Sheet(page))
+        before = sheet.versions if new else sheet.versions[:-1]
+        self._sheets[page] = replace(sheet, versions=(*before, version)[-KEPT:], waiting=False, failed="")
+        self._tell()
+
+    def _tell(self) -> None:
+        self.revision += 1
+        self._changed.notify_all()
+
+    # ---- asked by the server ------------------------------------------------------------------------------------
+
+    def wait(self, revision: int, seconds: float) -> int:
+        """Wait until there is another revision than this one, or so long; return the revision there is."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.revision != revision, seconds)
+            return self.revision
+
+    def version(self, page: str, number: int) -> Version | None:
+        """Return a version of a page, if it is still kept."""
+        sheet = self._sheets.get(page)
+        return next((version for version in sheet.versions if version.number == number), None) if sheet else None
+
+    def compare(self, page: str, before: int, after: int) -> dict[str, Any] | None:
+        """Return what changed between two versions of a page, None if one of them is not kept."""
+        old, new = self.version(page, before), self.version(page, after)
+        if old is None or new is None:
+            return None
+        changes = compare_page(old.side, new.side)
+        return {
+            "page": page,
+            "before": before,
+            "after": after,
+            "changes": _changes(changes, _trim(new)),
+        }
+
+    def snapshot(self) -> dict[str, Any]:
+        """Return everything the desk shows, as plain data."""
+        with self._changed:
+            sheets, about = dict(self._sheets), dict(self._about)
+            problem, building, revision = list(self._problem), self._building, self.revision
+        plans = read_alternatives(self._plans)
+        return {
+            **about,
+            "revision": revision,
+            "building": building,
+            "problem": problem,
+            "spreads": [list(group) for group in spreads(list(sheets))],
+            "pages": [_sheet_data(sheet, building) for sheet in sheets.values()],
+            "can_choose": self._can_choose,
+            "plans": {
+                page: [
+                    {
+                        "n": plan.number,
+                        "picture": plan.picture,
+                        "title": plan.title,
+                        "notes": list(plan.notes),
+                        "chosen": plan.chosen,
+                    }
+                    for plan in choices
+                ]
+                for page, choices in plans.items()
+            },
+        }
+
+
+def _webp(image: Image.Image) -> bytes:
+    out = BytesIO()
+    image.save(out, "WEBP", quality=84, method=1)
+    return out.getvalue()
+
+
+def _trim(version: Version) -> tuple[float, float]:
+    """Return the trim's width and height, pt."""
+    trim = version.layout.get("trim")
+    if trim:
+        return trim["width"] * MM, trim["height"] * MM
+    return version.size[0] * 72 / DPI, version.size[1] * 72 / DPI
+
+
+def _percent(rect: Rect, trim: tuple[float, float]) -> dict[str, float]:
+    width, height = trim
+    return {
+        "left": round(100 * rect.x / width, 3),
+        "top": round(100 * rect.y / height, 3),
+        "width": round(100 * rect.width / width, 3),
+        "height": round(100 * rect.height / height, 3),
+    }
+
+
+def _sheet_data(sheet: Sheet, building: str) -> dict[str, Any]:
+    last = sheet.last
+    data: dict[str, Any] = {
+        "id": sheet.id,
+        "section": sheet.section,
+        "building": sheet.id == building,
+        "waiting": sheet.waiting,
+        "failed": sheet.failed,
+        "versions": [
+            {"n": version.number, "made": time.strftime("%H:%M:%S", time.localtime(version.made))}
+            for version in sheet.versions
+        ],
+    }
+    if last is None:
+        return data
+    trim = _trim(last)
+    rects = {item.id: item.rect for item in items(last.layout)}
+    fits = {story["id"]: story for story in last.report.get("stories", ())}
+    return data | {
+        "version": last.number,
+        "size": {"width": last.size[0], "height": last.size[1]},
+        "checked": last.findings is not None,
+        "fit": last.fit,
+        "folder": last.folder,
+        "stories": [{**_story_data(fits[name]), "rect": _percent(rects[name], trim)} for name in fits if name in rects],
+        "ads": [{"id": ad["id"], "rect": _percent(rect_of(ad["rect"]), trim)} for ad in last.layout.get("ads", ())],
+        "findings": [_finding_data(finding, rects, trim) for finding in last.findings or ()],
+    }
+
+
+_STORY_KEYS = (
+    "id",
+    "headline",
+    "file",
+    "columns",
+    "rows",
+    "characters",
+    "lines",
+    "capacity_lines",
+    "over_characters",
+    "over_lines",
+    "over_text",
+    "under_characters",
+    "under_lines",
+    "fit",
+    "levers",
+    "loose_lines",
+)
+
+
+def _story_data(story: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: story[key] for key in _STORY_KEYS if key in story}
+
+
+def _finding_data(finding: Mapping[str, Any], rects: Mapping[str, Rect], trim: tuple[float, float]) -> dict[str, Any]:
+    """Return a finding with its place: its own, else that of the story or ad it is about, else none."""
+    rect = rect_of(finding["rect"]) if finding.get("rect") else rects.get(finding.get("subject", ""))
+    return {**finding, "rect": _percent(rect, trim) if rect else None}
+
+
+def _changes(changes: PageChanges, trim: tuple[float, float]) -> list[dict[str, Any]]:
+    return [
+        {
+            **change.as_json(),
+            "before": _percent(change.before, trim) if change.before else None,
+            "after": _percent(change.after, trim) if change.after else None,
+            "boxes": [_percent(box, trim) for box in change.boxes],
+        }
+        for change in changes.changes
+    ]

@@ -1,0 +1,211 @@
+"""Keeping an edition built: what changed is found out, and the pages it stands on are built again.
+
+The program stays in memory, and with it templates, fonts, set stories and drawn ads; a page that is built again is
+made of what is new and of what is known.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import traceback
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from watchfiles import watch
+
+from layout import pipeline
+from layout.content.model import Edition
+from layout.desk.board import Board
+from layout.desk.inputs import page_inputs
+from layout.diagnostics import Diagnostic, Report
+from layout.errors import BanmianError, ContentError, OutputError
+from layout.jobs import MadePage
+from layout.opening import load
+from layout.pipeline import BuildResult
+from layout.planning.view import FRONT
+from layout.press import PdfX
+from layout.project import Project
+
+DEBOUNCE, STEP = 200, 20
+"""Milliseconds: changes are gathered until none has come for STEP, at most for DEBOUNCE."""
+
+Log = Callable[[str], None]
+
+
+class Watcher:
+    """Builds an edition's pages whenever what they are made of changes, and tells the board."""
+
+    def __init__(
+        self,
+        project: Project,
+        folder: Path,
+        board: Board,
+        *,
+        pdfx: PdfX | None = None,
+        log: Log = lambda _: None,
+    ) -> None:
+        self.project, self.folder, self.board, self.pdfx, self.log = project, folder, board, pdfx, log
+        self._built: dict[str, str] = {}
+        self._todo: dict[str, str] = {}
+        self._look = threading.Event()
+        self._look.set()
+        self._all = threading.Event()
+        self._stop = threading.Event()
+        self._watching = threading.Thread(target=self._watch, name="watch", daemon=True)
+
+    def look(self, *, everything: bool = False) -> None:
+        """Have the files looked at again; with ``everything`` every page is built anew."""
+        if everything:
+            self._all.set()
+        self._look.set()
+
+    def stop(self) -> None:
+        """End `run` after the page that is being built."""
+        self._stop.set()
+        self._look.set()
+
+    def run(self) -> None:
+        """Show the last build, then keep the pages up to date until `stop`. Errors are shown, none ends it."""
+        self._show_last()
+        self._watching.start()
+        while not self._stop.is_set():
+            if self._look.is_set() or not self._todo:
+                self._look.wait()
+                self._look.clear()
+                if not self._stop.is_set():
+                    self._take_stock()
+            if self._todo and not self._stop.is_set():
+                page = next(iter(self._todo))
+                self._build(page, self._todo.pop(page))
+        self.board.building("")
+
+    def _watch(self) -> None:
+        folders = [folder for folder in (self.folder, self.project.templates, self.project.assets) if folder.is_dir()]
+        for _ in watch(*folders, debounce=DEBOUNCE, step=STEP, stop_event=self._stop, raise_interrupt=False):
+            self._look.set()
+
+    def _take_stock(self) -> None:
+        """Read the edition and note the pages that are not as their files are; those that changed last come first."""
+        report = Report()
+        try:
+            edition = load(self.project, self.folder, report)
+        except BanmianError as error:
+            self._todo = {}
+            self.board.problem(report.findings, error.message)
+            self.log(error.message)
+            return
+        if self._all.is_set():
+            self._all.clear()
+            self._built = {}
+        self.board.edition(edition)
+        marks = {page.id: page_inputs(self.project, edition, page) for page in edition.pages}
+        due = {page: mark for page, mark in marks.items() if self._built.get(page) != mark}
+        fresh = {page: mark for page, mark in due.items() if self._todo.get(page) != mark}
+        # A front page is due with every headline of the others; the page that is being worked on comes first.
+        fronts = {page.id for page in edition.pages if page.kind == FRONT}
+        self._todo = dict(sorted(fresh.items(), key=lambda item: item[0] in fronts)) | due
+        self.board.waiting(self._todo)
+
+    def _build(self, page: str, mark: str) -> None:
+        self.board.building(page)
+        try:
+            means = pipeline.Means(cache=self.project.cache)
+            result = pipeline.build(
+                self.project, self.folder, pages=[page], pdfx=self.pdfx, means=means, built=self._made
+            )
+            self.board.checked(page, _findings(result, page), fit=not result.proof, folder=result.folder.name)
+            self.log(f"{page}: {'not fit to print' if result.proof else 'built'}")
+        except OutputError as error:
+            self._failed(page, error)  # no fault of the page: it is due again at the next change
+        except BanmianError as error:
+            self._built[page] = mark
+            self._failed(page, error)
+        except Exception as error:  # a fault of the program on one page must not end the desk
+            self._built[page] = mark
+            self.log(traceback.format_exc())
+            self._failed(page, BanmianError(f"a fault of the program: {error!r}", "see the terminal, and report it"))
+        else:
+            self._built[page] = mark
+        self.board.building("")
+
+    def _failed(self, page: str, error: BanmianError) -> None:
+        # The files may have been spoilt since they were looked at: then the next look tells it better.
+        if isinstance(error, ContentError) and self._look.is_set():
+            return
+        self.board.failed(page, error)
+        self.log(f"{page}: {error.message}")
+
+    def _made(self, made: MadePage) -> None:
+        self.board.made(made.page.id, made.pdf, made.trace, made.data)
+
+    def _show_last(self) -> None:
+        """Put the pages of the last build on the board, so that there is something to see at once."""
+        try:
+            edition = load(self.project, self.folder, Report())
+        except BanmianError:
+            return
+        self.board.edition(edition)
+        output = self.project.output(self.folder)
+        layout, report = (_by_page(output / name) for name in ("layout.json", "report.json"))
+        for page in _with_pdf(edition, output):
+            pdf = (output / "pages" / f"{page}.pdf").read_bytes()
+            try:
+                self.board.made(page, pdf, layout.get(page, {}), report.get(page, {}))
+            except ValueError:
+                continue  # a damaged PDF; the page is built again in a moment
+        self.board.waiting(page.id for page in edition.pages)
+
+
+def _with_pdf(edition: Edition, output: Path) -> list[str]:
+    return [page.id for page in edition.pages if (output / "pages" / f"{page.id}.pdf").is_file()]
+
+
+def _by_page(file: Path) -> dict[str, Mapping[str, Any]]:
+    """Return the pages' parts of layout.json or report.json; nothing of a file that is not as it should be."""
+    try:
+        return {page["id"]: page for page in json.loads(file.read_text("utf-8"))["pages"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def _findings(result: BuildResult, page: str) -> list[dict[str, Any]]:
+    """Return what was found on a page: findings on its copy, then those of the preflight with their places."""
+    about = f"page {page}"
+    made = result.edition.page(page)
+    names = {page, *made.stories, *made.ads}
+    files = {result.edition.stories[name].place.file for name in made.stories}
+    copy = [
+        finding.as_json()
+        for finding in result.findings
+        if not _is_placed(finding, about) and (finding.subject in names or finding.place.file in files)
+    ]
+    known = {finding["code"] for finding in copy if finding["subject"]}
+    try:
+        told = json.loads((result.folder / "report.json").read_text("utf-8"))["preflight"]["pages"]
+    except (OSError, ValueError, KeyError, TypeError):
+        told = []
+    outcomes = [outcome for part in told if part["id"] == page for outcome in part["outcomes"]]
+    return copy + [
+        {
+            "code": outcome["rule"],
+            "severity": _SEVERITY[outcome["state"]],
+            "message": outcome["message"],
+            "hint": outcome["fix"],
+            "file": "",
+            "line": 0,
+            "subject": "",
+            "rect": outcome["rect"],
+        }
+        for outcome in outcomes
+        if outcome["state"] in _SEVERITY and outcome["rule"] not in known
+    ]
+
+
+def _is_placed(finding: Diagnostic, about: str) -> bool:
+    """Tell a finding of the preflight, which report.json has with its place, from one on the copy."""
+    return finding.message.startswith((f"{about}: ", f"{about} ("))
+
+
+_SEVERITY = {"fatal": "error", "error": "error", "fail": "warning", "warn": "warning", "info": "info"}

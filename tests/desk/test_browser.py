@@ -1,0 +1,229 @@
+"""The desk in a real browser: what an editor sees when a file is saved, spoilt and mended; keys; a phone."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from layout.desk import Board, DeskServer, Watcher
+from layout.project import Project
+from tests.conftest import ROOT
+from tests.desk.made import Desk, running
+
+SAMPLE = "2022-04-15"
+BUILT = 180_000
+"""Milliseconds a build may take on a machine that does much else; nothing waits so long where it need not."""
+
+
+def opened(context: BrowserContext, desk: Desk | DeskServer, path: str = "") -> Page:
+    server = desk.server if isinstance(desk, Desk) else desk
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    page.faults = faults  # type: ignore[attr-defined]
+    page.goto(server.address + path)
+    expect(page.locator("html[data-revision]")).to_be_attached()
+    return page
+
+
+def shown(page: Page, name: str) -> str:
+    """Return the address of the picture of a page that is open."""
+    return page.get_by_role("img", name=f"Page {name}").get_attribute("src") or ""
+
+
+@pytest.fixture
+def edition(tmp_path: Path) -> Path:
+    """The sample's page B2 as an edition of its own."""
+    for name in ("templates", "assets"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    folder = tmp_path / "content" / SAMPLE
+    source = ROOT / "content" / SAMPLE
+    folder.mkdir(parents=True)
+    for name in ("lead", "nft", "epa", "wuqiang"):
+        shutil.copy(source / f"{name}.md", folder)
+    shutil.copy(source / "ads.yaml", folder)
+    text = (source / "edition.yaml").read_text("utf-8")
+    head, pages = text.split("pages:\n")
+    own = re.search(r"  - id: B2\n.*", pages, re.DOTALL)
+    assert own
+    (folder / "edition.yaml").write_text(f"{head}pages:\n{own[0]}", "utf-8")
+    ads = (folder / "ads.yaml").read_text("utf-8").split("- id: ")
+    kept = [ad for ad in ads[1:] if ad.split("\n")[0].strip() in ("subscribe", "house")]
+    (folder / "ads.yaml").write_text(ads[0] + "".join(f"- id: {ad}" for ad in kept), "utf-8")
+    return folder
+
+
+@pytest.fixture
+def watched(edition: Path) -> Iterator[DeskServer]:
+    project = Project(edition.parent.parent)
+    board = Board(str(edition), edition / "none")
+    watcher = Watcher(project, edition, board)
+    server = DeskServer(board, project.output(edition))
+    building = threading.Thread(target=watcher.run, daemon=True)
+    with running(server):
+        building.start()
+        yield server
+        watcher.stop()
+        building.join(60)
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_a_story_is_saved_spoilt_and_mended(watched: DeskServer, edition: Path, desktop: BrowserContext) -> None:
+    page = opened(desktop, watched, "#/B2")
+    status = page.get_by_role("status")
+    expect(status).to_have_text("Up to date", timeout=BUILT)
+    first = shown(page, "B2")
+
+    replace(edition / "wuqiang.md", "还街巷一片清朗", "还街巷一派清朗")
+    picture = page.get_by_role("img", name="Page B2")
+    expect(picture).not_to_have_attribute("src", first, timeout=BUILT)
+    expect(page.get_by_role("button", name="还街巷一派清朗").first).to_be_visible()
+    assert (edition.parent.parent / "output" / SAMPLE / "pages" / "B2.pdf").is_file()
+    second = shown(page, "B2")
+
+    page.keyboard.press("c")
+    expect(page.locator(".changes")).to_contain_text("wuqiang: new head")
+    expect(page.locator(".changes del")).to_have_text("片")
+    expect(page.locator(".changes ins")).to_have_text("派")
+    page.keyboard.press("Escape")
+
+    good = (edition / "edition.yaml").read_text("utf-8")
+    (edition / "edition.yaml").write_text(good.replace("issue: ", "isue: ", 1), "utf-8")
+    problem = page.get_by_role("alert")
+    expect(problem).to_contain_text(re.compile(r"edition\.yaml:\d+"), timeout=BUILT)
+    expect(problem).to_contain_text("isue")
+    expect(picture).to_have_attribute("src", second)
+    (edition / "edition.yaml").write_text(good, "utf-8")
+    expect(problem).to_be_hidden(timeout=BUILT)
+
+    with (edition / "nft.md").open("a", encoding="utf-8") as story:
+        story.write("\n业内人士提醒，普通投资者应当提高警惕，远离炒作。\n" * 3)
+    expect(status).to_have_text("Not fit to print yet", timeout=BUILT)
+    page.locator(".stories").get_by_role("button", name="三协会").click()
+    card = page.get_by_role("region", name="Story")
+    expect(card).to_contain_text(re.compile(r"超\d+字"))
+    expect(card).to_contain_text("远离炒作")
+    expect(card).to_contain_text("nft.md")
+    assert page.faults == []  # type: ignore[attr-defined]
+
+
+def test_the_desk_is_used_with_keys_alone(desk: Desk, desktop: BrowserContext) -> None:
+    for name in ("A1", "A2", "A3"):
+        desk.show(name, name, "lead", "second")
+    page = opened(desktop, desk)
+    expect(page.locator(".leaf img")).to_have_count(3)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    leaf = page.locator(".leaf").nth(1)
+    expect(leaf).to_be_focused()
+    assert leaf.evaluate("leaf => getComputedStyle(leaf).outlineStyle") == "solid", "the focus is not to be seen"
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("#/A2$"))
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("region", name="Story")).to_contain_text("second 的标题")
+    page.keyboard.press("z")
+    expect(page.get_by_role("button", name="Width")).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile("#/A3$"))
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile("#/A1$"))
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("region", name="Story")).to_have_count(0)
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.keyboard.press("Escape")
+    expect(page.locator(".leaf").first).to_be_focused()
+    assert page.faults == []  # type: ignore[attr-defined]
+
+
+def test_findings_are_marked_at_their_place(desk: Desk, desktop: BrowserContext) -> None:
+    finding = {
+        "code": "image-resolution", "severity": "warning", "message": "the picture is coarse", "hint": "take another",
+        "file": "", "line": 0, "subject": "", "rect": {"x": 142.5, "y": 210, "width": 57, "height": 84},
+    }  # fmt: skip
+    desk.show("A1", "one", "lead", findings=[finding])
+    page = opened(desktop, desk, "#/A1")
+    mark, picture = page.locator(".mark").bounding_box(), page.get_by_role("img", name="Page A1").bounding_box()
+    assert mark
+    assert picture
+    assert (mark["x"] - picture["x"]) / picture["width"] == pytest.approx(0.5, abs=0.01)
+    assert (mark["y"] - picture["y"]) / picture["height"] == pytest.approx(0.5, abs=0.01)
+    assert mark["width"] / picture["width"] == pytest.approx(0.2, abs=0.01)
+    page.get_by_text("the picture is coarse").click()
+    expect(page.locator(".mark")).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("m")
+    expect(page.locator(".mark")).to_have_count(0)
+
+
+def test_a_plan_is_chosen(desk: Desk, desktop: BrowserContext) -> None:
+    desk.show("A2", "two", "lead")
+    plans = desk.output.with_name("day.plans")
+    plans.mkdir()
+    for number in (1, 2):
+        shutil.copy(ROOT / "docs" / "page.png", plans / f"A2-{number}.png")
+    page = opened(desktop, desk, "#/A2/plans")
+    pictures = page.locator(".plan img")
+    expect(pictures).to_have_count(2)
+    with page.expect_response("**/choose") as answered:
+        page.get_by_role("button", name="Take this plan").nth(1).click()
+    assert answered.value.status == 200
+    assert desk.orders == [("A2", 2), "rebuild"]
+    assert pictures.first.evaluate("picture => picture.naturalWidth") > 0
+    assert page.faults == []  # type: ignore[attr-defined]
+
+
+def test_content_is_never_read_as_html(desk: Desk, desktop: BrowserContext) -> None:
+    evil = "<img src=x onerror=\"document.title='taken'\"><script>document.title='taken'</script>"
+    desk.show("A1", "one", "lead", headline=evil, over=3)
+    page = opened(desktop, desk, "#/A1")
+    page.get_by_role("button", name="<img src=x").first.click()
+    expect(page.get_by_role("region", name="Story").get_by_role("heading")).to_have_text(evil)
+    expect(page.locator("main img")).to_have_count(1)
+    assert "taken" not in page.title()
+    assert page.faults == []  # type: ignore[attr-defined]
+
+
+def test_the_desk_fits_a_phone(desk: Desk, phone: BrowserContext) -> None:
+    for name in ("A1", "A2", "A3"):
+        desk.show(name, name, "lead", "second", over=2)
+    desk.show("A1", "anew", "lead", "second", over=2)
+    page = opened(phone, desk)
+    for path in ("", "#/A1", "#/A1/compare"):
+        page.goto(desk.server.address + path)
+        expect(page.get_by_role("main").get_by_role("img").first).to_be_visible()
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= 390, f"{path or 'the sheet'} is {width} pixels wide"
+    page.goto(desk.server.address + "#/A1")
+    page.locator(".spot").first.tap()
+    expect(page.get_by_role("region", name="Story")).to_be_in_viewport()
+    low = page.locator("#tabs a").first.bounding_box()
+    assert low
+    assert low["height"] >= 36, "too small for a finger"
+
+
+def test_the_desk_can_be_read_without_scripts(desk: Desk, without_scripts: BrowserContext) -> None:
+    desk.show("A1", "one", "lead", over=1)
+    page = without_scripts.new_page()
+    page.goto(desk.server.address)
+    expect(page.get_by_role("img", name="Page A1")).to_be_visible()
+    expect(page.get_by_role("table")).to_contain_text("lead 的标题")
+    first = shown(page, "A1")
+    desk.show("A1", "two", "lead")
+    page.get_by_role("link", name="Reload").first.click()
+    expect(page.get_by_role("img", name="Page A1")).not_to_have_attribute("src", first)
