@@ -662,8 +662,7 @@ def _lengths(paragraph: Paragraph, number: int, source: Line | None, levers: boo
     lengths = {len(best.breaks): Length(_with_source(paragraph, paragraph.lines(best, number), source))}
     # Where even the best lines are not tolerable no others are; and one long as a book is searched for ever.
     may_vary = levers and best.tolerable and len(best.breaks) < MOST_VARIED
-    for looseness in LEVERS if may_vary else ():
-        other = paragraph.broken(looseness)
+    for other in paragraph.lengths(LEVERS) if may_vary else ():
         if other.tolerable and len(other.breaks) not in lengths:
             cost = max(0.0, (other.demerits - best.demerits) / LOOSENESS_COST)
             lines = _with_source(paragraph, paragraph.lines(other, number), source)
