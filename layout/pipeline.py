@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,18 +21,19 @@ from layout.digest import file_digest
 from layout.errors import ContentError, PageError
 from layout.executors import executor
 from layout.fingerprint import fingerprint
-from layout.jobs import Foreman, MadePage, Setup
-from layout.opening import load, open_press, open_templates
+from layout.jobs import Foreman, MadePage, Setup, Workshop, workshop
+from layout.opening import load, open_press, open_template
 from layout.plan.grid import PagePlan
 from layout.planning.keep import PLAN_FILE, plan_data, read_plans
 from layout.preflight import PageReport, Preflight, State, preflight_page, profile_of, report_html
 from layout.preflight.report import place
 from layout.press import PdfX, PressCondition
 from layout.project import Project
-from layout.publish import Staging
+from layout.publish import Staging, claimed
 from layout.reporting import report_data
 
 if TYPE_CHECKING:
+    from layout.opening import TemplateKit
     from layout.planning.edition import EditionPlan
 
 Progress = Callable[[str], None]
@@ -122,6 +123,7 @@ def build(
     previous = read_plans(target) if few_moves else None
     setup = Setup(project.root, edition.press, pdfx, fingerprint(project), means.cache)
     with (
+        claimed(target) as claim,
         executor(means.jobs, means.scheduler, preload="layout.pages") as workers,
         TemporaryDirectory(prefix="banmian-") as spool,
     ):
@@ -143,7 +145,7 @@ def build(
         if proof:
             target = target.with_name(f"{target.name}.proof")
         progress("writing")
-        with Staging(target, keep=bool(pages)) as staging:
+        with Staging(target, keep=bool(pages), claim=claim) as staging:
             write_output(staging, edition, made, preflight, report, foreman, Path(spool))
         foreman.cache.clear_up()
     done = tuple(replace(each, path=target / "pages" / each.path.name) for each in made)
@@ -209,17 +211,26 @@ def check_output(project: Project, folder: Path, pdfx: PdfX | None = None) -> Pr
     )
 
 
-def check_plans(project: Project, folder: Path) -> tuple[Diagnostic, ...]:
+def _workshop(project: Project, edition: Edition, means: Means) -> Workshop:
+    return workshop(Setup(project.root, edition.press, None, fingerprint(project), means.cache))
+
+
+def shared_out(project: Project, edition: Edition, means: Means = ALONE) -> Edition:
+    """Return an edition as it is planned: every story on a page, those that jump as two parts. Raises as `build`."""
+    from layout.planning.edition import share_out
+
+    return share_out(edition, _workshop(project, edition, means).kits(edition)).edition
+
+
+def check_plans(project: Project, folder: Path, means: Means = ALONE) -> tuple[Diagnostic, ...]:
     """Hold the plans of the last build against the edition and the taboo list; errors first, page by page.
 
     Raises PageError if a page was not planned yet, ContentError if the edition cannot be used.
     """
-    from layout.planning.edition import share_out
     from layout.planning.page import lint_page
 
-    edition = load(project, folder, Report())
-    kits = open_templates(project, edition.pages)
-    edition = share_out(edition, kits).edition
+    edition = shared_out(project, load(project, folder, Report()), means)
+    kits = _workshop(project, edition, means).kits(edition)
     plans = read_plans(project.output(folder))
     missing = [page.id for page in edition.pages if page.id not in plans]
     if missing:
@@ -243,14 +254,20 @@ def _json(path: Path) -> dict[str, Any]:
 
 
 def plan_folder(
-    project: Project, folder: Path, *, pages: Sequence[str] = (), few_moves: bool = False, progress: Progress = _silent
+    project: Project,
+    folder: Path,
+    *,
+    pages: Sequence[str] = (),
+    few_moves: bool = False,
+    means: Means = ALONE,
+    progress: Progress = _silent,
 ) -> EditionPlan:
     """Plan pages of an edition without building them. Raises as `build` does."""
     from layout.planning.edition import plan_edition
 
     edition = load(project, folder, Report())
     _check_known(edition, pages)
-    kits = open_templates(project, edition.pages)
+    kits = _workshop(project, edition, means).kits(edition)
     previous = read_plans(project.output(folder)) if few_moves else None
     return plan_edition(edition, kits, pages, previous=previous, progress=progress)
 
@@ -297,12 +314,7 @@ def _write_edition(staging: Staging, edition: Edition, names: Sequence[str], tit
         return merge(pdfs, PressInfo(edition.paper.name, edition.date, "", title))
 
     def sheet() -> bytes:
-        from layout.preview import contact_sheet, png_bytes, read_png
-
-        kit = foreman.workshop.kit(edition.pages[0].template)
-        face = kit.fonts[kit.design.ads.text]
-        pages = ((name, read_png(path)) for name, path in zip(names, images, strict=True))
-        return png_bytes(contact_sheet(pages, face.path, font_index=face.index))
+        return sheet_png(zip(names, images, strict=True), foreman.workshop.kit(edition.pages[0].template))
 
     whole = store.remember(
         "edition", lambda: (edition.paper.name, edition.date, title, [file_digest(path) for path in pdfs]), bound
@@ -310,6 +322,24 @@ def _write_edition(staging: Staging, edition: Edition, names: Sequence[str], tit
     staging.write(f"{edition.folder.resolve().name}.pdf", whole)
     board = store.remember("contact-sheet", lambda: (names, [file_digest(path) for path in images]), sheet)
     staging.write("preview/contact-sheet.png", board)
+
+
+def sheet_png(pages: Iterable[tuple[str, Path]], kit: TemplateKit) -> bytes:
+    """Return the contact sheet of pages (number and preview) as a PNG, labelled in a face of the template."""
+    from layout.preview import contact_sheet, png_bytes, read_png
+
+    face = kit.fonts[kit.design.ads.text]
+    images = ((name, read_png(path)) for name, path in pages)
+    return png_bytes(contact_sheet(images, face.path, font_index=face.index))
+
+
+def edition_sheet(project: Project, folder: Path, output: Path) -> bytes | None:
+    """Return the contact sheet of the pages in an output folder as a PNG, None while a page is missing."""
+    edition = load(project, folder, Report())
+    files = [(page.id, output / "preview" / f"{page.id}.png") for page in edition.pages]
+    if not all(file.is_file() for _, file in files):
+        return None
+    return sheet_png(files, open_template(project, edition.pages[0].template))
 
 
 def _with_last_pages(staging: Staging, name: str, data: dict[str, Any], edition: Edition) -> dict[str, Any]:

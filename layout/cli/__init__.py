@@ -12,10 +12,10 @@ from typing import Annotated
 import typer
 
 from layout import __version__
-from layout.cli import archive, build, desk, epaper, intake, plan
+from layout.cli import archive, build, desk, epaper, intake, plan, templates
 from layout.cli.base import app, out
 
-__all__ = ["app", "archive", "build", "desk", "epaper", "intake", "main", "plan"]
+__all__ = ["app", "archive", "build", "desk", "epaper", "intake", "main", "plan", "templates"]
 """A module of commands adds them to the application when it is imported."""
 
 

@@ -26,6 +26,7 @@ from layout.compose.voices import Voices
 from layout.content.blocks import HALF, Element, InsetPlace, Listing, Span, Subhead
 from layout.content.blocks import Paragraph as Copy
 from layout.content.model import Story
+from layout.words import Words, words_for
 
 LOOSENESS_COST = 4e4
 """Demerits of a paragraph that weigh as 1 in the pouring."""
@@ -36,12 +37,16 @@ CROP = 10.0
 HEAD_SLACK = (0.0, 8.0, 36.0)
 """Cost of white rows a head is given beyond its own, by their number. One is hardly seen; two are a hole if the
 paragraphs can fill them."""
+MOST_VARIED = 120
+"""A paragraph of more lines is longer than any in a newspaper, and is set at its best length only."""
 HANG = 1.0
 """How far the items of a list hang in for each sign of their number, em of the body: for 1. as far as a paragraph."""
 MARK_GAP = 0.5
 """White between an item's number and its words, em of the body."""
 SWAPS = (-1, 1, -2, 2)
 """Places, counted in paragraphs, that an element may be moved from where it is written, if a column has a hole."""
+BEYOND = 1e6
+"""Cost of each row a picture and its caption reach beyond the story's foot: as dear as a line that is lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +137,14 @@ class _Try:
     insets: tuple[Inset, ...]
     segments: tuple[Segment, ...]
     poured: Poured
+    foot: int
+    """The first row below what the story may fill."""
 
     @property
     def cost(self) -> float:
-        return self.poured.cost + CROP * sum(abs(inset.crop) for inset in self.insets) + HEAD_SLACK[self.slack]
+        crop = CROP * sum(abs(inset.crop) for inset in self.insets)
+        beyond = max((inset.row + inset.taken - _white_below(inset) - self.foot for inset in self.insets), default=0)
+        return self.poured.cost + crop + HEAD_SLACK[self.slack] + BEYOND * max(0, beyond)
 
 
 class StoryComposer:
@@ -313,14 +322,16 @@ class StoryComposer:
         rows = head.rows + body + 2 * self._box_rows
         if notch:
             rows = max(rows, notch.rows + 1)
-        while True:
+        # Beyond the page's rows an estimate is enough: the story finds no room on it in any case.
+        while rows <= self.voices.design.grid.rows:
             made = replace(shape, rows=rows)
             frame, placed = self._frame(made, head, insets)
             segments = frame.segments()
             holds = all(inset.row + inset.taken <= rows - self._box_rows for inset in placed)
             if holds and segments and not self._pour(width, frame, segments, levers=False).overset:
-                return max(rows, head.least + 2 * self._box_rows)
+                break
             rows += 1
+        return max(rows, head.least + 2 * self._box_rows)
 
     @property
     def _box_rows(self) -> int:
@@ -332,6 +343,10 @@ class StoryComposer:
         if key not in self._pieces:
             self._pieces[key] = tuple(self._make_pieces(measure, levers))
         return self._pieces[key]
+
+    @cached_property
+    def _words(self) -> Words:
+        return words_for(self.story.language)
 
     @cached_property
     def _setting(self) -> Setting:
@@ -375,9 +390,9 @@ class StoryComposer:
         spans = self.voices.spans(_without_first(block.spans, len(cap.text)) if cap else block.spans, body)
         if number == 0 and self.story.continued_from and not self.story.part_of:
             jump = self.voices.of(self.voices.design.jump)
-            spans.insert(0, (f"（上接{self.story.continued_from}版）", jump))
+            spans.insert(0, (self._words.jump_from(self.story.continued_from), jump))
         if number == 0 and self.story.dateline:
-            spans.insert(0, (f"{self.story.dateline}　", self.voices.of(body, body.strong)))
+            spans.insert(0, (self._words.dateline(self.story.dateline), self.voices.of(body, body.strong)))
         indent = body.indent
         if cap:
             indent = 0.0
@@ -440,14 +455,12 @@ class StoryComposer:
         return Piece((Length(lines),), style.before, style.before + 1, keeps=True)
 
     def _source(self, measure: float) -> Line | None:
-        """Set the source, （…电）, which ends the story at the right."""
-        text = self.story.source
-        if self.story.continued_on:
-            text = f"{text}　下转{self.story.continued_on}版" if text else f"下转{self.story.continued_on}版"
+        """Set the source and the line of the continuation, which end the story at the right."""
+        text = self._words.ending(self.story.source, self.story.continued_on)
         if not text:
             return None
         style = self.voices.design.source
-        spans: list[tuple[str, Voice]] = [(f"（{text}）", self.voices.of(style))]
+        spans: list[tuple[str, Voice]] = [(text, self.voices.of(style))]
         made = ParagraphStyle(style.size, measure, 0.0, "right", Role.SOURCE, setting=self._setting)
         paragraph = prepare(spans, made)
         return paragraph.lines(paragraph.broken())[-1]
@@ -488,7 +501,7 @@ class StoryComposer:
         frame, placed = self._frame(shape, head, insets)
         segments = frame.segments()
         poured = self._pour(self.columns(shape)[0].width, frame, segments, levers=levers)
-        return _Try(head, slack, placed, segments, poured)
+        return _Try(head, slack, placed, segments, poured, shape.rows - self._box_rows)
 
     def _pour(self, width: float, frame: Frame, segments: Sequence[Segment], *, levers: bool) -> Poured:
         rows = tuple(segment.rows for segment in segments)
@@ -582,11 +595,17 @@ class StoryComposer:
             for char in self._paragraph(block, measure, number).items.missing
         )
 
+    def _per_line(self, poured: Poured, width: float) -> float:
+        """Return how many characters a line holds: han fill an em each, of Latin text the lines tell."""
+        full = [line for line in (placed.line for placed in poured.lines) if not line.final and line.role is Role.BODY]
+        if not self._setting.is_latin or not full:
+            return width / self.voices.design.body.size
+        return sum(len("".join(line.text.split())) for line in full) / len(full)
+
     def _fit(self, poured: Poured, capacity: int, width: float, levers: tuple[str, ...]) -> CopyFit:
-        per_line = width / self.voices.design.body.size
-        under = poured.empty_rows + (
-            poured.holes if any(line.line.role is Role.ELEMENT for line in poured.lines) else 0
-        )
+        per_line = self._per_line(poured, width)
+        # Rows left empty at a column's foot are as white as those after the end.
+        under = poured.empty_rows + poured.holes
         return CopyFit(
             characters=self.story.characters,
             lines=len(poured.lines) + len(poured.overset),
@@ -599,6 +618,11 @@ class StoryComposer:
             widows=poured.widows,
             orphans=poured.orphans,
         )
+
+
+def _white_below(inset: Inset) -> int:
+    """Return the white rows under an inset, which may fall away at the story's foot."""
+    return inset.white if isinstance(inset, PictureSet) and not inset.place.at_foot else 0
 
 
 def _is_notched(at: int, shape: StoryShape) -> bool:
@@ -636,8 +660,9 @@ def _lengths(paragraph: Paragraph, number: int, source: Line | None, levers: boo
     """Return a paragraph's best length and, as levers, those a line shorter and longer that it can have."""
     best = paragraph.broken()
     lengths = {len(best.breaks): Length(_with_source(paragraph, paragraph.lines(best, number), source))}
-    for looseness in LEVERS if levers else ():
-        other = paragraph.broken(looseness)
+    # Where even the best lines are not tolerable no others are; and one long as a book is searched for ever.
+    may_vary = levers and best.tolerable and len(best.breaks) < MOST_VARIED
+    for other in paragraph.lengths(LEVERS) if may_vary else ():
         if other.tolerable and len(other.breaks) not in lengths:
             cost = max(0.0, (other.demerits - best.demerits) / LOOSENESS_COST)
             lines = _with_source(paragraph, paragraph.lines(other, number), source)

@@ -112,5 +112,7 @@ def words_of_item(line: TextLine, size: float) -> float | None:
 
 
 def _indented(line: TextLine, column: Column, size: float) -> bool:
-    wide = is_han(line.chars[0].text[:1]) or not line.chars[0].text[:1].isascii()
+    # A quotation mark is narrow before Latin text and wide before han, so the first letter tells.
+    first = next((char.text[:1] for char in line.chars if char.text[:1].isalnum()), line.chars[0].text[:1])
+    wide = is_han(first) or not first.isascii()
     return line.x - column.left >= (INDENT if wide else LATIN_INDENT) * size

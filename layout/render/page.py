@@ -20,6 +20,7 @@ from layout.plan.grid import GridRect, ItemKind, PagePlan, Placement
 from layout.plan.items import HEADED
 from layout.render.frames import frame_shapes
 from layout.units import Rect
+from layout.words import Words, words_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +144,25 @@ class PageModel:
     page_count: int = 1
     barcode: bool = False
     """Whether a barcode stands in the nameplate."""
+    volume: int | None = None
+    motto: str = ""
+    price: str = ""
+
+    @property
+    def words(self) -> Words:
+        """The program's own words in the language of the edition."""
+        return words_for(self.language)
+
+    @property
+    def issue_text(self) -> str:
+        """The issue, with the volume if the paper counts volumes, in words."""
+        return self.words.issue(self.issue, self.volume)
 
     @property
     def galleys(self) -> tuple[GalleyBox, ...]:
         """All galleys in reading order."""
         index = (self.index.title, self.index.entries) if self.index else ()
         return (*index, *(galley for story in self.stories for galley in story.galleys))
-
-
-_WEEKDAYS = "一二三四五六日"
 
 
 def page_model(
@@ -185,7 +196,7 @@ def page_model(
         edition.paper.name,
         edition.paper.latin_name,
         date,
-        f"{date.year}年{date.month}月{date.day}日 星期{_WEEKDAYS[date.weekday()]}",
+        words_for(edition.language).date(date),
         edition.issue,
         edition.language,
         design,
@@ -196,6 +207,9 @@ def page_model(
         index_box,
         len(edition.pages),
         bool(edition.paper.issn and design.barcode and nameplate),
+        edition.volume,
+        edition.paper.motto,
+        edition.paper.price,
     )
 
 
