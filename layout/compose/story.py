@@ -34,6 +34,8 @@ LEVERS = (-1, 1)
 """Lengths tried for a paragraph besides its best, in lines, when the columns do not come out."""
 CROP = 10.0
 """Cost of each row a picture is cropped or heightened, in the currency of layout.compose.pour."""
+BEYOND = 1e6
+"""Cost of each row a picture and its caption reach beyond the story's foot: as dear as a line that is lost."""
 HEAD_SLACK = (0.0, 8.0, 36.0)
 """Cost of white rows a head is given beyond its own, by their number. One is hardly seen; two are a hole if the
 paragraphs can fill them."""
@@ -133,10 +135,20 @@ class _Try:
     insets: tuple[Inset, ...]
     segments: tuple[Segment, ...]
     poured: Poured
+    foot: int
+    """The row the story ends before."""
 
     @property
     def cost(self) -> float:
-        return self.poured.cost + CROP * sum(abs(inset.crop) for inset in self.insets) + HEAD_SLACK[self.slack]
+        crop = sum(abs(inset.crop) for inset in self.insets)
+        beyond = sum(max(0, _last_row(inset) - self.foot) for inset in self.insets)
+        return self.poured.cost + CROP * crop + BEYOND * beyond + HEAD_SLACK[self.slack]
+
+
+def _last_row(inset: Inset) -> int:
+    """Return the row after the last one that an inset has ink on."""
+    white = inset.white if isinstance(inset, PictureSet) and not inset.place.at_foot else 0
+    return inset.row + inset.taken - white
 
 
 class StoryComposer:
@@ -484,7 +496,7 @@ class StoryComposer:
         frame, placed = self._frame(shape, head, insets)
         segments = frame.segments()
         poured = self._pour(self.columns(shape)[0].width, frame, segments, levers=levers)
-        return _Try(head, slack, placed, segments, poured)
+        return _Try(head, slack, placed, segments, poured, shape.rows - self._box_rows)
 
     def _pour(self, width: float, frame: Frame, segments: Sequence[Segment], *, levers: bool) -> Poured:
         rows = tuple(segment.rows for segment in segments)
