@@ -10,15 +10,17 @@ from pathlib import Path
 from layout.digest import digest
 from layout.errors import EnvironmentError_
 
-_SLANTS = {"0": "normal", "100": "italic"}
-"""fontconfig slant -> CSS style."""
 _SETTINGS = (Path("/etc/fonts"), Path("~/.config/fontconfig"), Path("~/.fonts.conf"))
 """Where fontconfig is told which face stands in for another."""
 
 
+_SLANTS = {"0": "normal", "100": "italic"}
+"""fontconfig slant -> CSS style."""
+
+
 @lru_cache(maxsize=1)
 def installed() -> dict[tuple[str, int, str], tuple[Path, int]]:
-    """Return (family, fontconfig weight, style) -> (file, index) of every face fontconfig knows."""
+    """Return (family, fontconfig weight, CSS style) -> (file, index) of every face fontconfig knows."""
     faces: dict[tuple[str, int, str], tuple[Path, int]] = {}
     for line in sorted(_listing().splitlines()):
         file, index, weight, slant, families = line.split("\t")

@@ -17,7 +17,9 @@ from layout.content.load import load_edition
 from layout.content.model import Paragraph
 from layout.design import load_design
 from layout.fonts import FontBook
+from tests.bench_build import bench_build, bench_processes
 from tests.bench_plan import bench_planner
+from tests.bench_stages import bench_stages
 
 ROOT = Path(__file__).resolve().parent.parent
 CHARACTERS = 100_000
@@ -72,6 +74,12 @@ def bench_composer() -> None:
 
 
 if __name__ == "__main__":
-    bench_composer()
+    if len(sys.argv) < 2:
+        bench_composer()
+        bench_stages()
+        bench_build()
     if "planner" in sys.argv[1:]:  # some minutes: make bench ARGS=planner
         bench_planner()
+    if "pages" in sys.argv[1:]:  # some minutes: make bench ARGS=pages
+        bench_build((16,), rounds=1)
+        bench_processes(64)

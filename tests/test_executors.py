@@ -83,7 +83,7 @@ def test_the_first_fault_is_told_first_with_its_hint(workers):
 
     def gather() -> None:
         with workers:
-            got.extend(iter(workers.run(faulty, range(5)).__next__, None))
+            got.extend(workers.run(faulty, range(5)))
 
     with pytest.raises(ContentError, match="page 2 is at fault") as raised:
         gather()

@@ -9,7 +9,7 @@ Widths are in any one unit.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from math import inf, sqrt
 from typing import NamedTuple
@@ -254,6 +254,18 @@ def break_optimum(problem: Problem) -> Broken:
     ends = ends or _search(problem, inf) or _search(problem, inf, overfull=True)
     node = _choose(problem, ends)
     return Broken(_breaks(node), node.demerits, within)
+
+
+def break_lengths(problem: Problem, asked: Sequence[int]) -> tuple[Broken, ...]:
+    """Return what `break_optimum` gives for each looseness asked for; all come from one search."""
+    if not problem.widths:
+        return (Broken((), 0.0, True),) * len(asked)
+    any_length = replace(problem, looseness=1)
+    ends = _search(any_length, problem.tolerance)
+    within = bool(ends)
+    ends = ends or _search(any_length, inf) or _search(any_length, inf, overfull=True)
+    nodes = [_choose(replace(problem, looseness=looseness), ends) for looseness in asked]
+    return tuple(Broken(_breaks(node), node.demerits, within) for node in nodes)
 
 
 def _tolerable(problem: Problem) -> list[_Node]:

@@ -159,7 +159,7 @@ def _parts(story: Story, columns: int, measure: float, voices: Voices) -> list[t
     kicker, style = story.kicker, tokens.kicker
     if story.part_of and story.continued_from:
         # A part that was carried here has a small head: where it comes from, and what it is about.
-        kicker = words_for(story.language).jump_from(story.continued_from).rstrip(" :")
+        kicker = words_for(story.language).jump_from(story.continued_from).strip(" :")
         style = voices.design.jump.model_copy(update={"align": tokens.kicker.align})
     if kicker:
         parts.append((Role.KICKER, _set_text(kicker, style, measure, voices, story, Role.KICKER, most)))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from layout.compose import spacing
-from layout.compose.breaking import Breaker, BreakGap, Broken, Costs, Problem, break_optimum
+from layout.compose.breaking import Breaker, BreakGap, Broken, Costs, Problem, break_lengths, break_optimum
 from layout.compose.itemize import Setting, Voice, itemize
 from layout.compose.items import Items, Line, Role
 from layout.compose.lines import set_line
@@ -66,6 +66,10 @@ class Paragraph:
         if looseness == 0:
             return breaker(self.problem)
         return breaker(replace(self.problem, looseness=looseness))
+
+    def lengths(self, asked: Sequence[int]) -> tuple[Broken, ...]:
+        """Choose the line ends for each looseness asked for; none may be 0."""
+        return break_lengths(self.problem, asked)
 
     def lines(self, broken: Broken, number: int = 0) -> tuple[Line, ...]:
         """Set the lines of the chosen breaks. ``number`` is the paragraph's place in its story."""

@@ -6,9 +6,11 @@ is exact: for every row a piece may begin on, the cheapest way to get there is k
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from layout.compose.items import Line
 
@@ -83,8 +85,7 @@ class Poured:
     cost: float
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(NamedTuple):
     """The cheapest way found to have the next piece begin at a row (counted through all columns)."""
 
     row: int
@@ -107,12 +108,10 @@ def pour(pieces: Sequence[Piece], columns: Sequence[int]) -> Poured:
     states = {0: _State(0, 0.0)}
     for number, piece in enumerate(pieces):
         following = pieces[number + 1] if number + 1 < len(pieces) else None
+        bound = number > 0 and pieces[number - 1].keeps
         reached: dict[int, _State] = {}
         for state in states.values():
-            for new in _place(state, piece, number, following, tops, bound=number > 0 and pieces[number - 1].keeps):
-                known = reached.get(new.row)
-                if known is None or new.cost < known.cost:
-                    reached[new.row] = new
+            _place(reached, state, piece, number, following, tops, bound=bound)
         states = _worth_keeping(reached, capacity)
     best = min(states.values(), key=lambda state: (_total(state, capacity), state.row))
     return _result(best, tops, _total(best, capacity))
@@ -136,22 +135,32 @@ def _total(state: _State, capacity: int) -> float:
 
 
 def _place(
-    state: _State, piece: Piece, number: int, following: Piece | None, tops: Sequence[int], *, bound: bool
-) -> list[_State]:
-    """Return every way to place a piece that may begin at the state's row.
+    reached: dict[int, _State],
+    state: _State,
+    piece: Piece,
+    number: int,
+    following: Piece | None,
+    tops: Sequence[int],
+    *,
+    bound: bool,
+) -> None:
+    """Place a piece that may begin at the state's row in every way; ``reached`` keeps the cheapest to each row.
 
     A piece ``bound`` to the one before it, its subhead, does not leave it for the next column.
     """
     if piece.whole:
-        return _place_whole(state, piece, number, tops)
+        _place_whole(reached, state, piece, number, tops)
+        return
     row = state.row
-    foot = next((top for top in tops if top > row), None)
-    at_head = row in tops
-    made = []
+    below = bisect_right(tops, row)
+    foot = tops[below] if below < len(tops) else None
+    at_head = below > 0 and tops[below - 1] == row
+    placed = False
     if foot is not None and not at_head and not bound:
         # The rest of the column may stay empty: a hole, but sometimes the lesser evil.
         empty = foot - row
-        made += _set(state, piece, number, foot, 0, empty, tops)
+        _set(reached, state, piece, number, foot, 0, empty, tops)
+        placed = True
     spaces = range(piece.before, max(piece.before, piece.most_before) + 1) if not at_head else (0,)
     for space in spaces:
         start = row + space
@@ -163,62 +172,73 @@ def _place(
             piece.whole and foot is not None and start + len(piece.lengths[0].lines) > foot
         ):
             continue
-        made += _set(state, piece, number, start, space - piece.before if not at_head else 0, 0, tops)
-    if not made:  # past the last column everything simply follows
-        made += _set(state, piece, number, row, 0, 0, tops)
-    return made
+        _set(reached, state, piece, number, start, space - piece.before if not at_head else 0, 0, tops)
+        placed = True
+    if not placed:  # past the last column everything simply follows
+        _set(reached, state, piece, number, row, 0, 0, tops)
 
 
-def _place_whole(state: _State, piece: Piece, number: int, tops: Sequence[int]) -> list[_State]:
-    """Return the ways to place a piece that may not be parted: here, or at the head of a later column."""
+def _place_whole(reached: dict[int, _State], state: _State, piece: Piece, number: int, tops: Sequence[int]) -> None:
+    """Place a piece that may not be parted: here, or at the head of a later column."""
     row, rows = state.row, len(piece.lengths[0].lines)
     foot = next((top for top in tops if top > row), tops[-1])
-    made = []
+    placed = False
     start = row if row in tops else row + piece.before
     if start + rows <= foot:
-        made += _set(state, piece, number, start, 0, 0, tops)
+        _set(reached, state, piece, number, start, 0, 0, tops)
+        placed = True
     for top, end in pairwise(tops):
         if top > row and top + rows <= end:
-            made += _set(state, piece, number, top, 0, top - row, tops)
-    if not made:
-        made += _set(state, piece, number, max(row, tops[-1]), 0, max(0, tops[-1] - row), tops)
-    return made
+            _set(reached, state, piece, number, top, 0, top - row, tops)
+            placed = True
+    if not placed:
+        _set(reached, state, piece, number, max(row, tops[-1]), 0, max(0, tops[-1] - row), tops)
 
 
 def _set(
-    state: _State, piece: Piece, number: int, start: int, extra_space: int, empty: int, tops: Sequence[int]
-) -> list[_State]:
-    made = []
+    reached: dict[int, _State],
+    state: _State,
+    piece: Piece,
+    number: int,
+    start: int,
+    extra_space: int,
+    empty: int,
+    tops: Sequence[int],
+) -> None:
+    first = max(1, bisect_right(tops, start))
     for length in piece.lengths_at(start):
         count = len(length.lines)
         widows = orphans = 0
-        for top in tops[1:]:
-            before = top - start
-            if 0 < before < count:
-                orphans += before == 1
-                widows += count - before == 1
-        levers = state.levers
+        at = first
+        while at < len(tops) and tops[at] - start < count:
+            before = tops[at] - start
+            orphans += before == 1
+            widows += count - before == 1
+            at += 1
         cost = state.cost + length.cost + WIDOW * widows + ORPHAN * orphans + HOLE * empty
         if length.looseness:
             cost += LEVER
-            levers += (f"paragraph {number + 1} {length.looseness:+d} line",)
         if extra_space:
             cost += SPACE * extra_space
+        known = reached.get(start + count)
+        if known is not None and cost >= known.cost:
+            continue
+        levers = state.levers
+        if length.looseness:
+            levers += (f"paragraph {number + 1} {length.looseness:+d} line",)
+        if extra_space:
             levers += (f"subhead {number + 1} +{extra_space} row",)
-        made.append(
-            _State(
-                start + count,
-                cost,
-                state,
-                start,
-                length,
-                levers,
-                state.holes + empty,
-                state.widows + widows,
-                state.orphans + orphans,
-            )
+        reached[start + count] = _State(
+            start + count,
+            cost,
+            state,
+            start,
+            length,
+            levers,
+            state.holes + empty,
+            state.widows + widows,
+            state.orphans + orphans,
         )
-    return made
 
 
 def _result(best: _State, tops: Sequence[int], cost: float) -> Poured:
@@ -235,7 +255,7 @@ def _result(best: _State, tops: Sequence[int], cost: float) -> Poured:
             if row >= tops[-1]:
                 overset.append(line)
                 continue
-            column = max(index for index, top in enumerate(tops[:-1]) if top <= row)
+            column = bisect_right(tops, row, 0, len(tops) - 1) - 1
             placed.append(Placed(line, column, row - tops[column]))
     return Poured(
         tuple(placed),

@@ -28,14 +28,12 @@ from layout.content.blocks import Paragraph as Copy
 from layout.content.model import Story
 from layout.words import Words, words_for
 
-LOOSENESS_COST = 1e5
+LOOSENESS_COST = 4e4
 """Demerits of a paragraph that weigh as 1 in the pouring."""
 LEVERS = (-1, 1)
 """Lengths tried for a paragraph besides its best, in lines, when the columns do not come out."""
 CROP = 10.0
 """Cost of each row a picture is cropped or heightened, in the currency of layout.compose.pour."""
-BEYOND = 1e6
-"""Cost of each row a picture and its caption reach beyond the story's foot: as dear as a line that is lost."""
 HEAD_SLACK = (0.0, 8.0, 36.0)
 """Cost of white rows a head is given beyond its own, by their number. One is hardly seen; two are a hole if the
 paragraphs can fill them."""
@@ -43,8 +41,12 @@ MOST_VARIED = 120
 """A paragraph of more lines is longer than any in a newspaper, and is set at its best length only."""
 HANG = 1.0
 """How far the items of a list hang in for each sign of their number, em of the body: for 1. as far as a paragraph."""
+MARK_GAP = 0.5
+"""White between an item's number and its words, em of the body."""
 SWAPS = (-1, 1, -2, 2)
 """Places, counted in paragraphs, that an element may be moved from where it is written, if a column has a hole."""
+BEYOND = 1e6
+"""Cost of each row a picture and its caption reach beyond the story's foot: as dear as a line that is lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,19 +138,13 @@ class _Try:
     segments: tuple[Segment, ...]
     poured: Poured
     foot: int
-    """The row the story ends before."""
+    """The first row below what the story may fill."""
 
     @property
     def cost(self) -> float:
-        crop = sum(abs(inset.crop) for inset in self.insets)
-        beyond = sum(max(0, _last_row(inset) - self.foot) for inset in self.insets)
-        return self.poured.cost + CROP * crop + BEYOND * beyond + HEAD_SLACK[self.slack]
-
-
-def _last_row(inset: Inset) -> int:
-    """Return the row after the last one that an inset has ink on."""
-    white = inset.white if isinstance(inset, PictureSet) and not inset.place.at_foot else 0
-    return inset.row + inset.taken - white
+        crop = CROP * sum(abs(inset.crop) for inset in self.insets)
+        beyond = max((inset.row + inset.taken - _white_below(inset) - self.foot for inset in self.insets), default=0)
+        return self.poured.cost + crop + HEAD_SLACK[self.slack] + BEYOND * max(0, beyond)
 
 
 class StoryComposer:
@@ -166,6 +162,9 @@ class StoryComposer:
         picture_ratio: float | None = None,
         more_ratios: Sequence[float] = (),
     ) -> None:
+        if story.part_of:
+            # What a reader of the first part has seen is not shown again over the second.
+            story = story.model_copy(update={"drop_cap": 0, "series": "", "head": "plain", "pictures": ()})
         self.story = story
         self.voices = voices
         pictures = [*((story.picture,) if story.picture and picture_ratio else ()), *story.pictures]
@@ -434,8 +433,14 @@ class StoryComposer:
             bullet = label.lines(label.broken())[0]
             lines = [shifted(line, hang) for line in paragraph.lines(paragraph.broken(), number)]
             first = lines[0]
+            # Numbers end on one line, so that 9 stands over the 0 of 10.
+            bullet = shifted(bullet, max(0.0, hang - MARK_GAP * body.size - bullet.width))
             lines[0] = replace(
-                first, text=f"{mark} {first.text}", runs=(*bullet.runs, *first.runs), width=first.x + first.width, x=0.0
+                first,
+                text=f"{mark} {first.text}",
+                runs=(*bullet.runs, *first.runs),
+                width=first.x + first.width - bullet.x,
+                x=bullet.x,
             )
             source = self._source(measure) if number == self._last_text and at == len(block.items) - 1 else None
             yield Piece((Length((*lines, source) if source else tuple(lines)),))
@@ -615,6 +620,11 @@ class StoryComposer:
         )
 
 
+def _white_below(inset: Inset) -> int:
+    """Return the white rows under an inset, which may fall away at the story's foot."""
+    return inset.white if isinstance(inset, PictureSet) and not inset.place.at_foot else 0
+
+
 def _is_notched(at: int, shape: StoryShape) -> bool:
     """Tell whether a base column is over or under the shape's notch."""
     assert shape.notch
@@ -652,8 +662,7 @@ def _lengths(paragraph: Paragraph, number: int, source: Line | None, levers: boo
     lengths = {len(best.breaks): Length(_with_source(paragraph, paragraph.lines(best, number), source))}
     # Where even the best lines are not tolerable no others are; and one long as a book is searched for ever.
     may_vary = levers and best.tolerable and len(best.breaks) < MOST_VARIED
-    for looseness in LEVERS if may_vary else ():
-        other = paragraph.broken(looseness)
+    for other in paragraph.lengths(LEVERS) if may_vary else ():
         if other.tolerable and len(other.breaks) not in lengths:
             cost = max(0.0, (other.demerits - best.demerits) / LOOSENESS_COST)
             lines = _with_source(paragraph, paragraph.lines(other, number), source)

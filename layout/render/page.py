@@ -96,10 +96,10 @@ class StoryBox:
 
     @property
     def galleys(self) -> tuple[GalleyBox, ...]:
-        """All galleys in reading order: frame, head, body, elements, captions."""
+        """All galleys in reading order: frame, head, elements, body, captions."""
         captions = tuple(picture.caption for picture in self.pictures if picture.caption)
         frame = (self.frame,) if self.frame else ()
-        return (*frame, *self.head, *self.body, *self.elements, *captions)
+        return (*frame, *self.head, *self.elements, *self.body, *captions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,15 +314,16 @@ def _frame(name: str, style: BoxStyle, box: Rect, design: Design) -> GalleyBox |
 
 def _elements(name: str, composed: ComposedStory, rect: Rect, design: Design) -> Iterator[GalleyBox]:
     row = design.grid.row
-    if composed.drop_cap and composed.columns:
-        cap, column = composed.drop_cap, composed.columns[0]
-        frame = Rect(rect.x + column.x, rect.y + column.row * row, cap.room, cap.lines * row)
-        yield GalleyBox(f"{name}/drop-cap", Role.DROP_CAP, frame, (GalleyLine(cap.line, cap.baseline),))
     for number, placed in enumerate(composed.elements, start=1):
         made = placed.element
         frame = Rect(rect.x + placed.x, rect.y + placed.row * row, made.width, made.rows * row)
         lines = tuple(GalleyLine(line.line, line.baseline, line.ink) for line in made.lines)
         yield GalleyBox(f"{name}/{made.kind}-{number}", made.kind, frame, lines, made.shapes)
+    if composed.drop_cap and composed.columns:
+        # The last, so that the text that is selected runs on from it.
+        cap, column = composed.drop_cap, composed.columns[0]
+        frame = Rect(rect.x + column.x, rect.y + column.row * row, cap.room, cap.lines * row)
+        yield GalleyBox(f"{name}/drop-cap", Role.DROP_CAP, frame, (GalleyLine(cap.line, cap.baseline),))
 
 
 def _picture_box(

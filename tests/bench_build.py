@@ -1,0 +1,203 @@
+"""Building whole editions, measured: alone and beside others that set the same text on the same page size.
+
+Every figure is of a program of its own, started for it and waited for, so that imports count. Processor time is what
+the system says of it and of the processes it waited for, wall time is by the clock; on a machine that does other
+work the former is the one to compare. The least of several rounds is told. Peers that are not installed are left out.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from layout import pipeline
+from layout.content.load import load_edition
+from layout.content.model import Edition, Paragraph
+from layout.pipeline import Means
+from layout.project import Project
+from tests.editions import write_edition
+
+ROOT = Path(__file__).resolve().parent.parent
+DATE = "2022-04-15"
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+TYPST = os.environ.get("BENCH_TYPST", sys.executable)
+"""A Python that can import typst: it need not be this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What a program took: processor time and wall time, s, and the most memory of its largest process, MB."""
+
+    processor: float
+    wall: float
+    memory: float
+
+    def __str__(self) -> str:
+        return f"{self.processor:7.2f} s processor {self.wall:7.2f} s wall {self.memory:6.0f} MB"
+
+
+def spent(command: Sequence[str], rounds: int = 1, before: Callable[[], object] = lambda: None) -> Spent | None:
+    """Run a program and tell what it took at least; None if it fails. ``before`` sets the stage for each round."""
+    found = []
+    for _ in range(rounds):
+        before()
+        start = time.monotonic()
+        process = subprocess.Popen(
+            command,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode not in (0, 6):  # 6: built, with findings
+            return None
+        found.append((usage.ru_utime + usage.ru_stime, time.monotonic() - start, usage.ru_maxrss / 1024))
+    return Spent(*map(min, zip(*found, strict=True)))
+
+
+@contextmanager
+def edition_of(pages: int) -> Iterator[tuple[Project, Path]]:
+    """Give a project of its own with a generated edition."""
+    with TemporaryDirectory(prefix="banmian-bench-") as place:
+        root = Path(place)
+        for name in ("templates", "assets"):
+            (root / name).symlink_to(ROOT / name)
+        yield Project(root), write_edition(root / "content" / DATE, pages)
+
+
+def banmian(folder: Path, *words: str) -> list[str]:
+    """Return the command that builds an edition of a generated project."""
+    root = folder.parent.parent
+    code = f"import os, sys; os.chdir({str(root)!r}); sys.argv[0] = 'banmian'; from layout.cli import main; main()"
+    return [sys.executable, "-c", code, "build", str(folder), *words]
+
+
+def bench_build(pages: Sequence[int] = (1, 4), rounds: int = 2) -> None:
+    """Cold builds, builds in which nothing changed, one changed story, and the peers, for each number of pages."""
+    for count in pages:
+        with edition_of(count) as (project, folder):
+            edition = load_edition(folder, project.templates).edition
+            assert edition is not None
+            print(f"{count} page(s) of {_characters(edition) // count} characters each")
+            cold = spent(banmian(folder, "--no-cache", "--jobs", "1"), rounds)
+            _tell("banmian, cold", cold)
+            spent(banmian(folder, "--jobs", "1"))
+            same = spent(banmian(folder, "--jobs", "1"), rounds)
+            _tell("banmian, nothing changed", same)
+            _tell("banmian, a story changed", spent(banmian(folder, "--jobs", "1"), rounds, lambda: _correct(folder)))
+            print(f"    the same in a process that is warm: {_warm(project, folder, rounds):.2f} s processor")
+            peers = bench_peers(edition, rounds)
+            for name, taken in peers.items():
+                _tell(name, taken)
+            for name, taken in peers.items():
+                if taken and cold and same:
+                    print(
+                        f"    to {name}: cold {cold.processor / taken.processor:.2f}, "
+                        f"nothing changed {same.processor / taken.processor:.2f} times its processor time"
+                    )
+
+
+def bench_processes(count: int) -> None:
+    """An edition in one process and in two: wall time, and how much of the work cannot be shared out."""
+    with edition_of(count) as (_, folder):
+        one = spent(banmian(folder, "--no-cache", "--jobs", "1"))
+        two = spent(banmian(folder, "--no-cache", "--jobs", "2"))
+        _tell(f"{count} pages, one process", one)
+        _tell(f"{count} pages, two processes", two)
+        if one and two:
+            print(f"    wall time, one process to two: {one.wall / two.wall:.2f}")
+
+
+def _tell(what: str, taken: Spent | None) -> None:
+    print(f"  {what:34}{taken or 'failed'}")
+
+
+def _characters(edition: Edition) -> int:
+    return sum(story.characters for story in edition.stories.values())
+
+
+def _correct(folder: Path) -> None:
+    """Change a character of one story to another of the same width, each time another one."""
+    path = folder / "a1-third.md"
+    head, rule, body = path.read_text("utf-8").rpartition("---\n")
+    swapped = body.translate(str.maketrans("一二三四五六七八九", "二三四五六七八九一"))
+    marked = swapped if swapped != body else body.replace("的", "地", 1)
+    path.write_text(head + rule + marked, "utf-8")
+
+
+def _warm(project: Project, folder: Path, rounds: int) -> float:
+    """Return the processor time of a build after a story changed, in this process, s."""
+    means = Means(cache=project.cache)
+    pipeline.build(project, folder, means=means)
+    times = []
+    for _ in range(rounds):
+        _correct(folder)
+        start = time.process_time()
+        pipeline.build(project, folder, means=means)
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+def bench_peers(edition: Edition, rounds: int) -> dict[str, Spent | None]:
+    """Have others set the same text in five columns of the same pages: no heads ranked, no page planned or filled."""
+    with TemporaryDirectory(prefix="banmian-bench-") as place:
+        html, typ, out = Path(place, "pages.html"), Path(place, "pages.typ"), Path(place, "out.pdf")
+        html.write_text(as_html(edition), "utf-8")
+        typ.write_text(as_typst(edition), "utf-8")
+        code = "import sys, weasyprint; weasyprint.HTML(sys.argv[1]).write_pdf(sys.argv[2])"
+        peers = {"weasyprint": spent([sys.executable, "-c", code, str(html), str(out)], rounds)}
+        code = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2])"
+        peers["typst"] = spent([TYPST, "-c", code, str(typ), str(out)], rounds)
+        if CHROMIUM:
+            options = (
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--no-pdf-header-footer",
+                f"--user-data-dir={place}",
+            )
+            peers["chromium"] = spent([CHROMIUM, *options, f"--print-to-pdf={out}", html.as_uri()], rounds)
+        return {name: taken for name, taken in peers.items() if taken}
+
+
+def as_html(edition: Edition) -> str:
+    """Return the edition's text as one HTML page a newspaper page."""
+    parts = [
+        "<!doctype html><html lang=zh-CN><meta charset=utf-8><style>@page { size: 285mm 420mm; margin: 14mm }",
+        "body { margin: 0; font: 9pt/13pt 'Noto Serif CJK SC'; text-align: justify }",
+        "section { columns: 5; column-gap: 13.5pt; height: 390mm; column-fill: auto; break-after: page }",
+        "p { margin: 0; text-indent: 2em } h1 { font: 900 18pt/22pt 'Noto Serif CJK SC'; margin: 13pt 0 }</style>",
+    ]
+    for page in edition.pages:
+        parts.append("<section>")
+        for story in (edition.stories[name] for name in page.stories):
+            parts.append(f"<h1>{story.headline}</h1>")
+            parts += [f"<p>{block.text}</p>" for block in story.blocks if isinstance(block, Paragraph)]
+        parts.append("</section>")
+    return "\n".join(parts)
+
+
+def as_typst(edition: Edition) -> str:
+    """Return the same for typst."""
+    parts = [
+        "#set page(width: 285mm, height: 420mm, margin: 14mm, columns: 5)",
+        '#set text(font: "Noto Serif CJK SC", size: 9pt, lang: "zh")',
+        "#set columns(gutter: 13.5pt)\n#set par(justify: true, leading: 4pt, first-line-indent: 2em)",
+        "#show heading: set text(size: 18pt, weight: 900)",
+    ]
+    for number, page in enumerate(edition.pages):
+        if number:
+            parts.append("#pagebreak()")
+        for story in (edition.stories[name] for name in page.stories):
+            parts.append(f"= {story.headline}")
+            parts += [block.text for block in story.blocks if isinstance(block, Paragraph)]
+    return "\n\n".join(parts)

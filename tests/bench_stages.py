@@ -1,0 +1,96 @@
+"""Where the time of a build goes: the stages' functions are timed from outside, nothing in the program knows of it.
+
+Times are processor seconds of this process; what a stage calls of another stage counts for that one alone.
+"""
+
+from __future__ import annotations
+
+import importlib
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from layout import pipeline
+from layout.project import Project
+
+ROOT = Path(__file__).resolve().parent.parent
+
+STAGES = (
+    ("reading the edition", "layout.pipeline", "load"),
+    ("fingerprint", "layout.pipeline", "fingerprint"),
+    ("opening templates and fonts", "layout.opening", "open_template"),
+    ("sharing out stories", "layout.planning.edition", "share_out"),
+    ("shapes of stories", "layout.planning.page", "story_footprints"),
+    ("planning: search", "layout.planning.page", "solve"),
+    ("planning: the rest", "layout.planning.page", "plan_page"),
+    ("composing", "layout.pages", "compose_page"),
+    ("ads", "layout.pages", "draw_ad"),
+    ("pictures", "layout.pages", "prepare"),
+    ("HTML", "layout.pages", "render_html"),
+    ("WeasyPrint: layout", "weasyprint:HTML", "render"),
+    ("WeasyPrint: drawing", "weasyprint.document", "draw_page"),
+    ("WeasyPrint: font subsets", "weasyprint.pdf.fonts:Font", "clean"),
+    ("WeasyPrint: the rest", "layout.pages", "render_pdf"),
+    ("finishing", "layout.pages", "finish_page"),
+    ("ink: plates", "layout.inks", "separations"),
+    ("ink: the rest", "layout.pages", "page_ink"),
+    ("preflight: reading", "layout.preflight.runner", "read_facts"),
+    ("preflight: rules", "layout.preflight", "preflight_page"),
+    ("preview: drawing", "layout.preview", "page_image"),
+    ("preview: PNG", "layout.preview", "png_bytes"),
+    ("preview: contact sheet", "layout.preview", "contact_sheet"),
+    ("binding the edition", "layout.finish", "merge"),
+    ("JSON and reports", "layout.pipeline", "write_output"),
+)
+"""What a stage is called, the module (and the class in it) that holds its function, the function."""
+
+
+@contextmanager
+def timed() -> Iterator[dict[str, float]]:
+    """Time the stages while the block runs; the times grow in what is given."""
+    times: dict[str, float] = defaultdict(float)
+    inner: list[float] = []
+    replaced: list[tuple[Any, str, Any]] = []
+
+    def timing(label: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*words: Any, **named: Any) -> Any:
+            start = time.process_time()
+            inner.append(0.0)
+            try:
+                return function(*words, **named)
+            finally:
+                taken = time.process_time() - start
+                times[label] += taken - inner.pop()
+                if inner:
+                    inner[-1] += taken
+
+        return run
+
+    for label, where, name in STAGES:
+        module, _, cls = where.partition(":")
+        owner = importlib.import_module(module)
+        owner = getattr(owner, cls) if cls else owner
+        replaced.append((owner, name, getattr(owner, name)))
+        setattr(owner, name, timing(label, getattr(owner, name)))
+    try:
+        yield times
+    finally:
+        for owner, name, function in reversed(replaced):
+            setattr(owner, name, function)
+
+
+def bench_stages(folder: Path = ROOT / "content" / "2022-04-15") -> None:
+    """Build an edition twice in this process, without a cache, and print what the stages took the second time."""
+    project = Project(ROOT)
+    pipeline.build(project, folder, force=True)
+    start = time.process_time()
+    with timed() as times:
+        pages = len(pipeline.build(project, folder, force=True).pages)
+    whole = time.process_time() - start
+    print(f"stages of {folder.name}, {pages} pages, warm: {whole:.2f} s processor, {whole / pages:.2f} s a page")
+    for label, taken in sorted(times.items(), key=lambda item: -item[1]):
+        print(f"  {label:30}{taken:7.2f} s{100 * taken / whole:6.1f} %")
+    print(f"  {'everything else':30}{whole - sum(times.values()):7.2f} s")
