@@ -78,6 +78,8 @@ class _Search:
 
     def run(self) -> Outcome:
         self._from_previous()
+        if self.best is not None:
+            self._polish()
         if not self._first_page():
             return Outcome(None, self.cost, self.bound, self.steps, impossible=self.bound >= NEVER)
         if not self.proven:
