@@ -1,7 +1,7 @@
 """The planner: every page it makes is whole, what it calls best is best, and it says so truly."""
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from random import Random
 
 import pytest
@@ -101,17 +101,18 @@ def test_a_tough_broadsheet_page_is_whole(seed):
 def every_page(problem: PageProblem):
     """Yield every legal page, by putting any shape of any item at the first empty cell."""
 
-    def go(placed: dict[str, Placement]):
-        used = [*(p.rect for p in placed.values()), *problem.blocked]
-        empty = next(
-            (
-                (row, column)
-                for row in range(problem.rows)
-                for column in range(problem.columns)
-                if not any(r.meets(GridRect(column, row, 1, 1)) for r in used)
-            ),
-            None,
-        )
+    @cache
+    def cells(rect: GridRect) -> int:
+        line = ((1 << rect.columns) - 1) << rect.column
+        return sum(line << problem.columns * row for row in range(rect.row, rect.foot))
+
+    every = cells(GridRect(0, 0, problem.columns, problem.rows))
+
+    def go(placed: dict[str, Placement], used: int):
+        empty = None
+        if used != every:
+            free = every & ~used
+            empty = divmod((free & -free).bit_length() - 1, problem.columns)
         if empty is None:
             if all(i.id in placed or (i.optional and i.pinned is None) for i in problem.apart):
                 there = tuple(placed[i.id] for i in problem.apart if i.id in placed)
@@ -127,7 +128,7 @@ def every_page(problem: PageProblem):
             for columns, rows, inner in sorted(ways, key=str):
                 rect = GridRect(column, row, columns, rows)
                 notch = inner and GridRect(column + inner.column, row + inner.row, inner.columns, inner.rows)
-                if rect.right > problem.columns or rect.foot > problem.rows or any(rect.meets(r) for r in used):
+                if rect.right > problem.columns or rect.foot > problem.rows or used & cells(rect):
                     continue
                 if not allowed(item, Placement(item.id, item.kind, rect, notch)):
                     continue
@@ -136,9 +137,9 @@ def every_page(problem: PageProblem):
                     more[item.around.id] = Placement(item.around.id, item.around.kind, notch)
                     if not allowed(item.around, more[item.around.id]):
                         continue
-                yield from go(placed | more)
+                yield from go(placed | more, used | cells(rect))
 
-    yield from go({})
+    yield from go({}, sum(map(cells, problem.blocked)))
 
 
 def allowed(item: Item, placement: Placement) -> bool:
