@@ -83,7 +83,7 @@ def test_the_answer_a_page_was_made_from_is_whole():
         assert_whole(generate(seed, 9), answer(seed, 9))
 
 
-@pytest.mark.parametrize("seed", [0, 4, 5, 6, 11])
+@pytest.mark.parametrize("seed", [0, 5, 6, 11])
 def test_a_tough_broadsheet_page_is_whole(seed):
     """Nameplate, pinned stories and ads, forbidden places, a blocked one, fillers, 12 to 16 items on 8 x 110."""
     problem = tough(seed, 12 + seed % 5)
