@@ -51,15 +51,20 @@ def render_pdf(html: str, galleys: Sequence[GalleyBox], faces: Mapping[str, Face
     base = folders[0].resolve().as_uri() + "/"
     fetcher = _TemplateFetcher(folders)
     document = HTML(string=html, base_url=base, url_fetcher=fetcher).render(cache=cache)
-    if fetcher.refused:
-        raise TemplateError(
-            f"the template asks for {', '.join(dict.fromkeys(fetcher.refused))}",
-            "a template may use only files of its own folder and of assets/; put the file there",
-        )
+    _check_refused(fetcher)
     if len(document.pages) != 1:
         raise TemplateError(
             f"the template made {len(document.pages)} pages of one",
             "something in the template is taller than the sheet: look for boxes without position: absolute",
         )
     pdf: bytes = document.write_pdf()
+    _check_refused(fetcher)  # attachments and pictures inside an SVG are asked for only now
     return pdf
+
+
+def _check_refused(fetcher: _TemplateFetcher) -> None:
+    if fetcher.refused:
+        raise TemplateError(
+            f"the template asks for {', '.join(dict.fromkeys(fetcher.refused))}",
+            "a template may use only files of its own folder and of assets/; put the file there",
+        )
