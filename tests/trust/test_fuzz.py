@@ -24,7 +24,7 @@ def _split(text: str) -> list[str]:
     return text.split()
 
 
-QUICK = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 KEYS = st.sampled_from(
     _split(
@@ -178,7 +178,7 @@ def test_a_damaged_picture_raises_nothing_but_our_error(form: str, tmp_path: Pat
     path = tmp_path / "a.jpg"
     dice = Random(form)
     told = 0
-    for _ in range(120):
+    for _ in range(80):
         data = bytearray(good)
         for _ in range(dice.randint(1, 8)):
             at = dice.randrange(min(len(data), 600) if dice.random() < 0.7 else len(data))
