@@ -24,7 +24,7 @@ from layout.newedition import new_edition
 from layout.project import Project
 from tests.conftest import ROOT
 from tests.trust.corpus import picture, png_of
-from tests.trust.tiny import DAY, Tiny, jpeg, make_tiny
+from tests.trust.tiny import DAY, EDITION, Tiny, jpeg, make_tiny
 
 HTML = '<script>alert(1)</script><img src="http://127.0.0.1:9/x" onerror=alert(1)>'
 JINJA = "{{ 7*7 }}{% for x in y %}{# c #}${7*7}"
@@ -330,6 +330,17 @@ def test_reading_takes_time_in_proportion(name: str, tiny: Tiny) -> None:
     quarter = steps_of(tiny)
     tiny.body("market.md", LINES[name])
     assert steps_of(tiny) < 6 * quarter + 50_000
+
+
+def test_thousands_of_unknown_names_are_told_in_time(tiny: Tiny) -> None:
+    def steps(count: int) -> int:
+        ads = "".join(f"- id: ad-number-{number}\n  kind: x\n" for number in range(count))
+        names = ", ".join(f"adnumber{number}" for number in range(count))
+        tiny.write("ads.yaml", ads)
+        tiny.write("edition.yaml", EDITION.replace("[house]", f"[{names}]"))
+        return steps_of(tiny)
+
+    assert steps(1200) < 6 * steps(300)
 
 
 def steps_of(tiny: Tiny) -> int:

@@ -87,8 +87,8 @@ def test_no_character_is_lost(one: str, other: str, tiny: Tiny) -> None:
 LACKING = {
     "🦀": (M, 14, "body"), "🐟": (M, 16, "subhead"), "🐙": (M, 18, "strong text"), "🦑": (M, 1, "headline"),
     "🦐": (M, 1, "kicker"), "🦞": (M, 1, "deck"), "🐌": (M, 1, "byline"), "🐚": (M, 1, "dateline"),
-    "🐳": (M, 1, "source"), "🐬": (M, 1, "caption"), "🐠": (M, 1, "credit"), "🐡": (E, 6, "paper's name"), "🦈": (E, 6, "section"),
-    "🐋": (E, 6, "editor"),
+    "🐳": (M, 1, "source"), "🐬": (M, 1, "caption"), "🐠": (M, 1, "credit"), "🐡": (E, 6, "paper's name"),
+    "🦈": (E, 6, "section"), "🐋": (E, 6, "editor"),
 }  # fmt: skip
 """A character that no font has, one for each place that is printed -> file and line it is told at, the place."""
 
