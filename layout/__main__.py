@@ -1,6 +1,49 @@
-"""Lets the package be run: python -m layout."""
+"""Where the program begins: python -m layout, and the command banmian.
 
-from layout.cli import main
+What the machine lacks is told here: WeasyPrint loads Pango when it is imported, which is when a page is to be made.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from layout.errors import EnvironmentError_, visible
+
+PANGO = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+"""The Debian packages of the libraries that WeasyPrint loads."""
+
+
+NO_LIBRARY = "cannot load library"
+"""What cffi says, with its name, of a library that is not there."""
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal of another encoding than the copy's gets \\u6b63 instead of an error.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        from layout.cli import main as run
+
+        run()
+    except (ImportError, OSError) as error:
+        if isinstance(error, OSError) and NO_LIBRARY not in str(error):
+            raise
+        lacking = _lacking(error)
+        print(f"{lacking.message}\n  {lacking.hint}", file=sys.stderr)
+        sys.exit(lacking.exit_code)
+
+
+def _lacking(error: ImportError | OSError) -> EnvironmentError_:
+    """Say what the machine lacks, and how to get it."""
+    said = visible(" ".join(str(error).split()))
+    if isinstance(error, ModuleNotFoundError):
+        return EnvironmentError_(f"a Python package is missing: {error.name}", "install what is needed: make setup")
+    if isinstance(error, ImportError):
+        return EnvironmentError_(f"a Python package cannot be used: {said}", "install it anew: make distclean setup")
+    return EnvironmentError_(f"a system library is missing: {said}", f"install it: apt-get install {PANGO}")
+
 
 if __name__ == "__main__":
     main()

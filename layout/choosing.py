@@ -11,12 +11,12 @@ from typing import Any
 from layout.content.source import shown
 from layout.diagnostics import Report
 from layout.errors import ContentError, PageError
-from layout.opening import load, open_press, open_template, open_templates
+from layout.opening import load, open_press, open_template
 from layout.pages import build_page
+from layout.pipeline import ALONE, Means, shared_out
 from layout.plan.grid import PagePlan
 from layout.plan.solve import PlanResult
 from layout.planning.alternatives import page_alternatives
-from layout.planning.edition import share_out
 from layout.planning.keep import plan_data, plan_of
 from layout.planning.page import Planned
 from layout.planning.pins import write_pins
@@ -45,7 +45,12 @@ def plans_folder(project: Project, edition: Path) -> Path:
 
 
 def draw_alternatives(
-    project: Project, folder: Path, page_id: str, count: int, progress: Callable[[str], None] = lambda _: None
+    project: Project,
+    folder: Path,
+    page_id: str,
+    count: int,
+    means: Means = ALONE,
+    progress: Callable[[str], None] = lambda _: None,
 ) -> Alternatives:
     """Plan a page in up to ``count`` different ways and draw each.
 
@@ -56,7 +61,7 @@ def draw_alternatives(
     if page_id not in {page.id for page in edition.pages}:
         known = ", ".join(page.id for page in edition.pages)
         raise ContentError(f"there is no page {page_id} in this edition", f"its pages are {known}")
-    edition = share_out(edition, open_templates(project, edition.pages)).edition
+    edition = shared_out(project, edition, means)
     page = edition.page(page_id)
     kit = open_template(project, page.template)
     press = open_press(project, edition, None)

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from layout.errors import visible
+
 
 class Severity(StrEnum):
     """How much a finding matters. An ERROR stops the build."""
@@ -37,6 +39,11 @@ class Diagnostic:
     hint: str = ""
     subject: str = ""
     """The id of the story, ad or page it is about, if any."""
+
+    def __post_init__(self) -> None:
+        """Make what is quoted of other people's files safe to show."""
+        for name in ("message", "hint"):
+            object.__setattr__(self, name, visible(getattr(self, name)))
 
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place.file else ""

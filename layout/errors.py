@@ -5,15 +5,29 @@ from __future__ import annotations
 from typing import ClassVar
 
 
+def visible(text: str) -> str:
+    """Return text that can be shown in a terminal, a log or a page: what cannot be seen is written out, as \\x1b.
+
+    Messages quote names of files and words of other people's PDFs. A control character in one would be obeyed by
+    the terminal, a writing-direction mark would turn the rest of the line round. Line breaks stay.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        one if one.isprintable() or one in "\n\u3000\u00a0" else one.encode("unicode_escape").decode("ascii")
+        for one in text
+    )
+
+
 class BanmianError(Exception):
     """Base of every error shown to the user: what is wrong, where, and what to do."""
 
     exit_code: ClassVar[int] = 1
 
     def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+        super().__init__(visible(message))
+        self.message = visible(message)
+        self.hint = visible(hint)
 
 
 class ContentError(BanmianError):

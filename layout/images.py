@@ -7,6 +7,7 @@ renderer never sees them, so no RGB picture can reach the page by another way.
 from __future__ import annotations
 
 import io
+import struct
 import warnings
 import zlib
 from collections.abc import Iterator
@@ -25,6 +26,9 @@ from layout.units import Rect
 FORMATS = ("JPEG", "PNG", "TIFF", "WEBP")
 MAX_PIXELS = 150_000_000
 """More than any camera's; a file that claims more is a mistake or an attack (a decompression bomb)."""
+
+MAX_BYTES = 200_000_000
+"""No picture file may be larger: at newspaper resolution a full page has some 70 MB, unpacked."""
 
 JPEG_QUALITY = 92
 """At newspaper rulings nothing of what is lost can be seen."""
@@ -131,10 +135,30 @@ def picture_ending(path: Path) -> str:
 
 
 def proportions(path: Path) -> float:
-    """Return the width of a picture, held upright, by its height. Raises ContentError as `prepare` does."""
-    with _opened(path) as image:
-        width, height = ImageOps.exif_transpose(image).size
+    """Return the width of a picture, held upright, by its height. Raises ContentError as `prepare` does.
+
+    Only the file's head is read: whether its pixels are whole is for `check` to tell.
+    """
+    with _opened(path, decode=False) as image:
+        width, height = image.size
+        if image.getexif().get(_ORIENTATION, 1) in _ON_ITS_SIDE:
+            width, height = height, width
     return float(width / height)
+
+
+def check(path: Path) -> None:
+    """Read a picture through. Raises ContentError as `prepare` does, for all but what depends on the picture's box."""
+    with _opened(path, decode=False) as image:
+        _refuse_deep(path, image)
+        # A JPEG is read whole, but unpacked at an eighth of its size: quick, and a break in it is found all the same.
+        image.draft(image.mode, (max(1, image.width // 8), max(1, image.height // 8)))
+        image.load()
+        image.getexif()
+
+
+_ORIENTATION = 0x0112
+_ON_ITS_SIDE = (5, 6, 7, 8)
+"""The EXIF tag of a picture's orientation, and its values for pictures that lie on their side."""
 
 
 def cmyk_samples(jpeg: bytes) -> bytes:
@@ -165,14 +189,27 @@ def _strict() -> Iterator[None]:
         ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
+_BROKEN = (
+    *(OSError, SyntaxError, ValueError, EOFError, zlib.error, struct.error),
+    *(TypeError, KeyError, IndexError, AttributeError, OverflowError, RuntimeError),
+)
+"""What reading a damaged picture can raise: its parts are not of the types they should be."""
+
+
 @contextmanager
-def _opened(path: Path) -> Iterator[Image.Image]:
-    """Open and decode a picture; what is wrong with it becomes a ContentError."""
+def _opened(path: Path, *, decode: bool = True) -> Iterator[Image.Image]:
+    """Open a picture; what is wrong with it becomes a ContentError."""
     try:
+        if (size := path.stat().st_size) > MAX_BYTES:
+            raise ContentError(
+                f"the picture {path.name} has {size / 1e6:.0f} MB; the most is {MAX_BYTES / 1e6:.0f} MB",
+                "make it smaller, or save it with compression",
+            )
         with _strict(), Image.open(path, formats=FORMATS) as image:
             if image.width * image.height > MAX_PIXELS:
                 raise _too_large(path, f"{image.width} x {image.height} pixels")
-            image.load()
+            if decode:
+                image.load()
             yield image
     except Image.DecompressionBombError as error:
         raise _too_large(path, "an enormous number of pixels") from error
@@ -182,7 +219,7 @@ def _opened(path: Path) -> Iterator[Image.Image]:
         ) from error
     except FileNotFoundError as error:
         raise ContentError(f"there is no picture {path.name}", "put it into the edition's folder") from error
-    except (OSError, SyntaxError, ValueError, EOFError, zlib.error) as error:
+    except _BROKEN as error:
         raise ContentError(
             f"the picture {path.name} is damaged: {error}", "send or export it again, and look at it first"
         ) from error
@@ -210,10 +247,7 @@ def _flat(path: Path, image: Image.Image, notes: list[str]) -> Image.Image:
         image = image.convert("RGBA" if "transparency" in image.info else "RGB")
     if image.mode.startswith("I;16"):
         return image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
-    if image.mode in ("I", "F"):
-        raise ContentError(
-            f"the picture {path.name} has {image.mode} pixels, which no camera or scanner makes", "save it with 8 bits"
-        )
+    _refuse_deep(path, image)
     if image.has_transparency_data and image.mode in ("RGB", "L"):
         image = image.convert("RGBA")
     if image.mode in ("RGBA", "LA", "La", "RGBa", "PA"):
@@ -226,6 +260,13 @@ def _flat(path: Path, image: Image.Image, notes: list[str]) -> Image.Image:
     if image.mode in ("RGB", "L", "CMYK", "LAB"):
         return image
     return image.convert("L" if image.mode == "1" else "RGB")
+
+
+def _refuse_deep(path: Path, image: Image.Image) -> None:
+    if image.mode in ("I", "F"):
+        raise ContentError(
+            f"the picture {path.name} has {image.mode} pixels, which no camera or scanner makes", "save it with 8 bits"
+        )
 
 
 def _cut(path: Path, image: Image.Image, rect: Rect, crop: Crop | None) -> Image.Image:

@@ -67,8 +67,7 @@ class PlanJob:
         """Plan the page."""
         from layout.planning.page import plan_page
 
-        workshop = _workshop(self.setup)
-        kit = workshop.kit(self.page.template)
+        kit = workshop(self.setup).kit(self.page.template)
         return plan_page(self.edition, self.page, kit, self.fillers, self.previous)
 
 
@@ -113,10 +112,10 @@ class PageJob:
         from layout.render.trace import page_trace
         from layout.reporting import page_data
 
-        workshop, page = _workshop(self.setup), self.planned.page
-        press = workshop.press(self.edition)
+        shop, page = workshop(self.setup), self.planned.page
+        press = shop.press(self.edition)
         planned = Planned(page, self.planned.plan, None, self.planned.findings)
-        result = build_page(workshop.project, self.edition, planned, workshop.kit(page.template), press)
+        result = build_page(shop.project, self.edition, planned, shop.kit(page.template), press)
         trace, data = page_trace(result.model), page_data(result)
         checked = preflight_page(result.pdf, profile_of(press), trace, data, page=page.id)
         image = page_image(result.pdf)
@@ -213,7 +212,8 @@ class _Kits(Mapping[str, "TemplateKit"]):
 
 
 @lru_cache(maxsize=2)
-def _workshop(setup: Setup) -> Workshop:
+def workshop(setup: Setup) -> Workshop:
+    """Return the workshop of a set-up; a process keeps it open from build to build."""
     return Workshop(setup)
 
 
@@ -223,7 +223,7 @@ class Foreman:
     def __init__(self, setup: Setup, executor: Executor) -> None:
         self.setup = setup
         self._executor = executor
-        self.workshop = _workshop(setup)
+        self.workshop = workshop(setup)
         self.cache = self.workshop.store.cache
 
     def plan(

@@ -51,7 +51,7 @@ def new_edition(target: Path, source: Path | None = None) -> NewEdition:
         raise OutputError(
             f"{shown(target)} lies inside {shown(source)}", "give a folder beside it, such as content/2022-04-16"
         )
-    date = _date_in(target.resolve().name) or head.date + datetime.timedelta(days=1)
+    date = _date_in(target.resolve().name) or _day_after(head.date)
     issue = head.issue + max(1, (date - head.date).days)
     data = head.with_values(date, issue)
     try:
@@ -62,6 +62,12 @@ def new_edition(target: Path, source: Path | None = None) -> NewEdition:
             "check the space on the disk, your rights there, and that the edition has only ordinary files",
         ) from error
     return NewEdition(target, source, date, issue)
+
+
+def _day_after(date: datetime.date) -> datetime.date:
+    if date == datetime.date.max:
+        raise ContentError(f"the calendar ends on {date}", "correct date: in the edition that is copied")
+    return date + datetime.timedelta(days=1)
 
 
 def newest_edition(folder: Path) -> Path:

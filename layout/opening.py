@@ -47,12 +47,26 @@ def load(project: Project, folder: Path, report: Report) -> Edition:
     """Load an edition. Raises ContentError when there are errors; the findings are in the report."""
     loaded = load_edition(folder, project.templates)
     report.extend(loaded.findings)
-    if loaded.edition is None:
+    if loaded.edition is not None:
+        check_pictures(loaded.edition, report)
+    if loaded.edition is None or report.errors:
         errors = report.errors
         raise ContentError(
             "\n".join(str(finding) for finding in report.findings) + f"\n{len(errors)} error(s) in {shown(folder)}"
         )
     return loaded.edition
+
+
+def check_pictures(edition: Edition, report: Report) -> None:
+    """Report the pictures of stories that cannot be read, each where it is named."""
+    from layout.images import check
+
+    for story in edition.stories.values():
+        for picture in filter(None, (story.picture, *story.pictures)):
+            try:
+                check(picture.path)
+            except ContentError as error:
+                report.error("picture-unreadable", error.message, picture.named, hint=error.hint, subject=story.id)
 
 
 def open_template(project: Project, name: str) -> TemplateKit:

@@ -21,6 +21,7 @@ from layout.errors import ContentError
 from layout.finish import PlacedAd, PlacedPicture, PressInfo, finish_page
 from layout.images import Crop, PreparedImage, prepare
 from layout.inks import PageInk, page_ink
+from layout.lacking import report_lacking
 from layout.opening import TemplateKit, open_story
 from layout.plan.grid import PagePlan
 from layout.plan.items import HEADED
@@ -62,6 +63,7 @@ def build_page(
     report_copy(stories.values(), report)
     index = page_index(edition, page, plan, kit)
     model = page_model(edition, page, plan, stories, kit.design, index)
+    report_lacking(edition, model, stories, kit.fonts, report)
     html = render_html(model, kit.folder)
     rendered = render_pdf(html, model.galleys, kit.fonts.faces, [kit.folder, project.assets])
     pdf = finish_page(
@@ -156,7 +158,7 @@ def compose_page(plan: PagePlan, composers: Mapping[str, StoryComposer]) -> dict
 
 
 def report_copy(stories: Iterable[ComposedStory], report: Report) -> None:
-    """Say how the copy fits: overset, holes, heads too long, loose lines, characters without a glyph."""
+    """Say how the copy fits: overset, holes, heads too long, loose lines."""
     for composed in stories:
         story, fit = composed.story, composed.fit
         subject = story.id
@@ -186,11 +188,3 @@ def report_copy(stories: Iterable[ComposedStory], report: Report) -> None:
             )
         for line in composed.loose:
             report.warning("loose-line", f"{story.id}: loose line: {line.text}", story.place, subject=subject)
-        for char in dict.fromkeys(composed.missing):
-            report.error(
-                "missing-glyph",
-                f"{story.id}: no font has a glyph for {char!r} (U+{ord(char):04X})",
-                story.place,
-                hint="replace the character, or name a font that has it in the template's design.yaml",
-                subject=subject,
-            )

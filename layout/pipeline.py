@@ -21,15 +21,15 @@ from layout.digest import file_digest
 from layout.errors import ContentError, PageError
 from layout.executors import executor
 from layout.fingerprint import fingerprint
-from layout.jobs import Foreman, MadePage, Setup
-from layout.opening import load, open_press, open_templates
+from layout.jobs import Foreman, MadePage, Setup, Workshop, workshop
+from layout.opening import load, open_press
 from layout.plan.grid import PagePlan
 from layout.planning.keep import PLAN_FILE, plan_data, read_plans
 from layout.preflight import PageReport, Preflight, State, preflight_page, profile_of, report_html
 from layout.preflight.report import place
 from layout.press import PdfX, PressCondition
 from layout.project import Project
-from layout.publish import Staging
+from layout.publish import Staging, claimed
 from layout.reporting import report_data
 
 if TYPE_CHECKING:
@@ -122,6 +122,7 @@ def build(
     previous = read_plans(target) if few_moves else None
     setup = Setup(project.root, edition.press, pdfx, fingerprint(project), means.cache)
     with (
+        claimed(target) as claim,
         executor(means.jobs, means.scheduler, preload="layout.pages") as workers,
         TemporaryDirectory(prefix="banmian-") as spool,
     ):
@@ -143,7 +144,7 @@ def build(
         if proof:
             target = target.with_name(f"{target.name}.proof")
         progress("writing")
-        with Staging(target, keep=bool(pages)) as staging:
+        with Staging(target, keep=bool(pages), claim=claim) as staging:
             write_output(staging, edition, made, preflight, report, foreman, Path(spool))
         foreman.cache.clear_up()
     done = tuple(replace(each, path=target / "pages" / each.path.name) for each in made)
@@ -209,17 +210,26 @@ def check_output(project: Project, folder: Path, pdfx: PdfX | None = None) -> Pr
     )
 
 
-def check_plans(project: Project, folder: Path) -> tuple[Diagnostic, ...]:
+def _workshop(project: Project, edition: Edition, means: Means) -> Workshop:
+    return workshop(Setup(project.root, edition.press, None, fingerprint(project), means.cache))
+
+
+def shared_out(project: Project, edition: Edition, means: Means = ALONE) -> Edition:
+    """Return an edition as it is planned: every story on a page, those that jump as two parts. Raises as `build`."""
+    from layout.planning.edition import share_out
+
+    return share_out(edition, _workshop(project, edition, means).kits(edition)).edition
+
+
+def check_plans(project: Project, folder: Path, means: Means = ALONE) -> tuple[Diagnostic, ...]:
     """Hold the plans of the last build against the edition and the taboo list; errors first, page by page.
 
     Raises PageError if a page was not planned yet, ContentError if the edition cannot be used.
     """
-    from layout.planning.edition import share_out
     from layout.planning.page import lint_page
 
-    edition = load(project, folder, Report())
-    kits = open_templates(project, edition.pages)
-    edition = share_out(edition, kits).edition
+    edition = shared_out(project, load(project, folder, Report()), means)
+    kits = _workshop(project, edition, means).kits(edition)
     plans = read_plans(project.output(folder))
     missing = [page.id for page in edition.pages if page.id not in plans]
     if missing:
@@ -243,14 +253,20 @@ def _json(path: Path) -> dict[str, Any]:
 
 
 def plan_folder(
-    project: Project, folder: Path, *, pages: Sequence[str] = (), few_moves: bool = False, progress: Progress = _silent
+    project: Project,
+    folder: Path,
+    *,
+    pages: Sequence[str] = (),
+    few_moves: bool = False,
+    means: Means = ALONE,
+    progress: Progress = _silent,
 ) -> EditionPlan:
     """Plan pages of an edition without building them. Raises as `build` does."""
     from layout.planning.edition import plan_edition
 
     edition = load(project, folder, Report())
     _check_known(edition, pages)
-    kits = open_templates(project, edition.pages)
+    kits = _workshop(project, edition, means).kits(edition)
     previous = read_plans(project.output(folder)) if few_moves else None
     return plan_edition(edition, kits, pages, previous=previous, progress=progress)
 

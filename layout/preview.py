@@ -144,10 +144,10 @@ def contact_sheet(
     Raises ValueError when there is no page.
     """
     board = board or Board()
-    letters = ImageFont.truetype(str(font), board.label_size, index=font_index)
     small = [(label, thumbnail(image, board.page_width)) for label, image in pages]
     if not small:
         raise ValueError("a contact sheet has at least one page")
+    letters = ImageFont.truetype(str(font), board.label_size, index=font_index)
     rows = _rows([len(group) for group in spreads([label for label, _ in small])], across)
     tallest = max(image.height for _, image in small)
     cell_width, cell_height = board.page_width, tallest + board.label_gap + board.label_size

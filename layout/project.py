@@ -40,10 +40,18 @@ class Project:
         return self.root / ".cache" / "banmian"
 
     def output(self, edition: Path) -> Path:
-        """Return the output folder of an edition. Raises OutputError for one that is no edition's, or has no name."""
-        target = self.root / "output" / edition.resolve().name
-        if target == self.epaper:
-            raise OutputError("an edition cannot be named epaper: the sites stand there", "rename the edition's folder")
+        """Return the output folder of an edition.
+
+        Raises OutputError when it would lie inside the edition, and for a name that means something else among
+        the outputs: a hidden folder, the proof or the plans of another edition, the digital editions, or (of the root
+        folder) no name at all.
+        """
+        name = edition.resolve().name
+        if not name or name.startswith(".") or name.endswith((".proof", ".plans", ".diff")) or name == "epaper":
+            raise OutputError(
+                f"an edition's folder cannot have the name {name!r}", "name it for its day, such as 2022-04-15"
+            )
+        target = self.root / "output" / name
         if target == edition.resolve():
             raise OutputError(f"{edition} is an output folder, not an edition", "give a folder of content/")
         return target

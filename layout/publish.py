@@ -22,6 +22,7 @@ import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import FrameType, TracebackType
 from typing import Any
@@ -37,6 +38,7 @@ _CANNOT_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
 
 _HINTS = {
     errno.ENOSPC: "the disk is full: free some space and build again",
+    errno.EFBIG: "a file would be larger than the system lets you write: raise the limit (ulimit -f)",
     errno.EDQUOT: "your disk quota is used up: free some space and build again",
     errno.EACCES: "you may not write there: change its owner or rights, or give another output folder",
     errno.EPERM: "you may not write there: change its owner or rights, or give another output folder",
@@ -48,20 +50,45 @@ _HINTS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The right to write an edition's output and its proof, held while the ``with`` block of `claimed` runs."""
+
+    target: Path
+
+
+@contextmanager
+def claimed(target: Path) -> Iterator[Claim]:
+    """Claim an edition's output before its pages are made, so that a second build is told at once.
+
+    Raises OutputError, with what to do, when another build of the edition runs or the folder cannot be written.
+    """
+    target = Path(os.path.realpath(target))
+    with _told_as_output_error(target, target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        lock = _locked(target)
+    try:
+        yield Claim(target)
+    finally:
+        os.close(lock)
+
+
 class Staging:
     """A build's output: written out of sight, shown at once when the ``with`` block ends well.
 
     target: the output folder of the edition. With ``keep`` the build starts from the files of the last output
     and replaces some; without, from an empty folder. Files go in through `write`, `write_json` or `path`.
+    ``claim`` is one that was taken on the edition's output before the build began; it is good for the proof, too.
 
     Raises OutputError, with what to do, when another build of the edition runs or the folder cannot be
     written. An OSError in the ``with`` block that is about the staged files becomes an OutputError too.
     """
 
-    def __init__(self, target: Path, *, keep: bool = False) -> None:
+    def __init__(self, target: Path, *, keep: bool = False, claim: Claim | None = None) -> None:
         # A symbolic link to a folder elsewhere stays a link: what is exchanged is the folder it leads to.
         self.target = Path(os.path.realpath(target))
         self.keep = keep
+        self._claim = claim
         self._lock = -1
         self._folder: Path | None = None
         self._before: dict[int, Any] = {}
@@ -98,7 +125,8 @@ class Staging:
     def __enter__(self) -> Staging:
         with _told_as_output_error(self.target, self.target):
             self.target.parent.mkdir(parents=True, exist_ok=True)
-            self._lock = _locked(self.target)
+            if self._claim is None:
+                self._lock = _locked(self.target)
             try:
                 # SIGTERM ends Python without unwinding; as an exception it passes through __exit__.
                 self._before = _on_signals(_leave, signal.SIGTERM)

@@ -8,14 +8,16 @@ people's files hold; what we write goes through `layout.finish`.
 from __future__ import annotations
 
 import math
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
 
+from layout.ads.gauge import limit
 from layout.ads.pictures import GOOD_PPI, LEAST_PPI, MAX_PIXELS
+
+limit()
 
 LINE_ART_PPI = 600.0
 """Pixels per inch that pictures of black and white alone should have."""
@@ -24,8 +26,8 @@ _MOST_OPERATORS = 3_000_000
 _DEEPEST = 24
 """Limits of what is followed: a file beyond them is broken or made to do harm."""
 
-_MOST_CONTENT = 64_000_000
-"""Bytes of drawing operators a stream may unpack to; a few kilobytes can be made to unpack to gigabytes."""
+_MOST_CONTENT = 16_000_000
+"""Bytes of drawing operators that are followed, a stream drawn at several scales counted each time."""
 
 _ACTIONS = frozenset(
     (
@@ -81,6 +83,8 @@ def _whole_file(pdf: pikepdf.Pdf, findings: Findings) -> None:
             findings.problem("it carries other files (attachments)")
         if "/XFA" in one:
             findings.problem("it is a form that draws itself (XFA)")
+        if _hides(one):
+            findings.problem(_HIDDEN)
         if "/OPI" in one or ("/Ref" in one and one.get("/Subtype") == "/Form"):
             findings.problem("it only refers to pictures in other files")
     for thing in pdf.objects:
@@ -91,7 +95,19 @@ def _whole_file(pdf: pikepdf.Pdf, findings: Findings) -> None:
     if layers is not None and "/D" in layers:
         hidden = list(layers.D.get("/OFF", pikepdf.Array()))
         if hidden or layers.D.get("/BaseState", "/ON") != "/ON":
-            findings.problem("it has hidden layers, which would be seen in print")
+            findings.problem(_HIDDEN)
+
+
+_HIDDEN = "it has hidden layers, which would be seen in print"
+
+
+def _hides(one: pikepdf.Object) -> bool:
+    """Tell whether a layer is not printed, or is seen when others are not (ISO 32000-1, 8.11): ours has no layers."""
+    if one.get("/Type") == "/OCMD":
+        return "/VE" in one or one.get("/P", "/AnyOn") not in ("/AnyOn", "/AllOn")
+    usage = one.get("/Usage") if one.get("/Type") == "/OCG" else None
+    printed = usage.get("/Print") if isinstance(usage, pikepdf.Dictionary) else None
+    return isinstance(printed, pikepdf.Dictionary) and printed.get("/PrintState", "/ON") != "/ON"
 
 
 def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
@@ -137,7 +153,7 @@ class _Walk:
 
     def __init__(self, findings: Findings) -> None:
         self._findings = findings
-        self._operators = 0
+        self._operators = self._unpacked = 0
         self._active: list[tuple[int, int]] = []
         self._seen: set[tuple[tuple[int, int], tuple[float, ...]]] = set()
 
@@ -148,7 +164,8 @@ class _Walk:
         if len(self._active) > _DEEPEST:
             self._findings.problem("its drawings are nested too deeply")
             return
-        if not _of_sane_size(stream):
+        self._unpacked += _size(stream)
+        if self._unpacked > _MOST_CONTENT:
             self._findings.problem("its drawing operators unpack to an enormous size")
             return
         for name, space in _entries(resources, "/ColorSpace"):
@@ -330,25 +347,11 @@ class _Walk:
             self._findings.remark("it has transparency")
 
 
-def _of_sane_size(stream: Any) -> bool:
-    """Say whether a content stream, or a page's streams, can be unpacked without harm."""
+def _size(stream: Any) -> int:
+    """Return the bytes of a content stream, or of a page's streams, unpacked: the file was gauged before."""
     holder = stream.obj.get("/Contents", pikepdf.Array()) if isinstance(stream, pikepdf.Page) else stream
     parts = [holder] if isinstance(holder, pikepdf.Stream) else list(holder)
-    total = 0
-    for part in parts:
-        raw = part.read_raw_bytes()
-        filters = part.get("/Filter", pikepdf.Array())
-        names = [str(filters)] if isinstance(filters, pikepdf.Name) else [str(name) for name in filters]
-        if names == ["/FlateDecode"]:
-            unpacking = zlib.decompressobj()
-            total += len(unpacking.decompress(raw, _MOST_CONTENT))
-            if unpacking.unconsumed_tail:
-                return False
-        elif names and len(raw) > 1_000_000:
-            return False  # packed in a way that nobody packs operators today
-        else:
-            total += len(raw)
-    return total <= _MOST_CONTENT
+    return sum(len(part.read_bytes()) for part in parts)
 
 
 def _named(resources: pikepdf.Object, category: str, name: Any) -> pikepdf.Object | None:

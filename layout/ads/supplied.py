@@ -15,6 +15,8 @@ import pikepdf
 
 from layout.ads.borders import PLAIN
 from layout.ads.files import find_file
+from layout.ads.gauge import problem_of
+from layout.ads.kept import Keeper
 from layout.ads.kit import Kit
 from layout.ads.pictures import GOOD_PPI, bitmap, look_at
 from layout.ads.problems import BadFile
@@ -36,8 +38,8 @@ _BROKEN = (
     KeyError,
     AttributeError,
     IndexError,
-    OverflowError,
-    RecursionError,
+    ArithmeticError,
+    RuntimeError,
 )
 """What reading a damaged file can raise: its parts are not of the types they should be."""
 
@@ -61,8 +63,11 @@ def place(ad: SuppliedAd, width: float, height: float, inset: float, kit: Kit) -
 
 
 def _pdf(ad: SuppliedAd, path: Path, rooms: tuple[Rect, Rect], kit: Kit) -> bytes:
+    data = path.read_bytes()
+    if problem := problem_of(data):
+        raise BadFile("file", f"{ad.file} {problem}", _EXPORT)
     try:
-        with pikepdf.open(path) as source:
+        with pikepdf.open(BytesIO(data)) as source:
             return _checked(ad, source, rooms, kit)
     except pikepdf.PasswordError as error:
         raise BadFile("file", f"{ad.file} is locked with a password", "ask for a copy that is not locked") from error
@@ -95,7 +100,7 @@ def _checked(ad: SuppliedAd, source: pikepdf.Pdf, rooms: tuple[Rect, Rect], kit:
     out = pikepdf.new()
     x = room.x + (room.width - wide) / 2 - left
     y = rooms[0].height - room.bottom + (room.height - tall) / 2 - lower
-    return _page(out, out.copy_foreign(form), f"1 0 0 1 {x:.4f} {y:.4f} cm", rooms[0], room, ad)
+    return _page(out, Keeper(out).form(form), f"1 0 0 1 {x:.4f} {y:.4f} cm", rooms[0], room, ad)
 
 
 def _trim(page: pikepdf.Page, bleed: float) -> None:

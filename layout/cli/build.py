@@ -119,7 +119,8 @@ def check(
     Exit code 6 when something is fatal, or a rule broke down.
     """
     with told():
-        plans = pipeline.check_plans(find_project(), edition)
+        project = find_project()
+        plans = pipeline.check_plans(project, edition, pipeline.Means(cache=project.cache))
         print_findings(plans)
         preflight = pipeline.check_output(find_project(), edition, standard(pdfx))
         out.print(escape(report_text(preflight, everything=everything)))

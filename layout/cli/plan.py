@@ -37,7 +37,9 @@ def plan(
                 raise typer.BadParameter("name one page with --page", param_hint="--page")
             _alternatives(edition, page[0], alternatives, chosen)
             return
-        made = pipeline.plan_folder(find_project(), edition, pages=page or (), few_moves=few_moves)
+        project = find_project()
+        means = pipeline.Means(cache=project.cache)
+        made = pipeline.plan_folder(project, edition, pages=page or (), few_moves=few_moves, means=means)
         print_findings([*made.findings, *(finding for planned in made.pages for finding in planned.findings)])
         for planned in made.pages:
             out.print(escape(planned.text(explain=explain)))
@@ -49,7 +51,7 @@ def _alternatives(edition: Path, page: str, count: int, number: int) -> None:
     project = find_project()
     if count:
         with err.status("loading") as status:
-            drawn = draw_alternatives(project, edition, page, count, status.update)
+            drawn = draw_alternatives(project, edition, page, count, pipeline.Means(cache=project.cache), status.update)
         for at, result in enumerate(drawn.results, start=1):
             out.print(f"{at}: {result.cost} points")
         out.print(f"drawn side by side: [bold]{escape(shown(drawn.sheet))}[/]")

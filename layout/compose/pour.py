@@ -112,9 +112,18 @@ def pour(pieces: Sequence[Piece], columns: Sequence[int]) -> Poured:
         reached: dict[int, _State] = {}
         for state in states.values():
             _place(reached, state, piece, number, following, tops, bound=bound)
-        states = reached
+        states = _worth_keeping(reached, capacity)
     best = min(states.values(), key=lambda state: (_total(state, capacity), state.row))
     return _result(best, tops, _total(best, capacity))
+
+
+def _worth_keeping(reached: dict[int, _State], capacity: int) -> dict[int, _State]:
+    """Return the states without all but one of those past the last column: what is to come costs them the same."""
+    beyond = [state for row, state in reached.items() if row > capacity]
+    if len(beyond) < 2:
+        return reached
+    best = min(beyond, key=lambda state: (_total(state, capacity), state.row))
+    return {row: state for row, state in reached.items() if row <= capacity or state is best}
 
 
 def _total(state: _State, capacity: int) -> float:

@@ -36,6 +36,8 @@ CROP = 10.0
 HEAD_SLACK = (0.0, 8.0, 36.0)
 """Cost of white rows a head is given beyond its own, by their number. One is hardly seen; two are a hole if the
 paragraphs can fill them."""
+MOST_VARIED = 120
+"""A paragraph of more lines is longer than any in a newspaper, and is set at its best length only."""
 HANG = 1.0
 """How far the items of a list hang in for each sign of their number, em of the body: for 1. as far as a paragraph."""
 SWAPS = (-1, 1, -2, 2)
@@ -308,14 +310,16 @@ class StoryComposer:
         rows = head.rows + body + 2 * self._box_rows
         if notch:
             rows = max(rows, notch.rows + 1)
-        while True:
+        # Beyond the page's rows an estimate is enough: the story finds no room on it in any case.
+        while rows <= self.voices.design.grid.rows:
             made = replace(shape, rows=rows)
             frame, placed = self._frame(made, head, insets)
             segments = frame.segments()
             holds = all(inset.row + inset.taken <= rows - self._box_rows for inset in placed)
             if holds and segments and not self._pour(width, frame, segments, levers=False).overset:
-                return max(rows, head.least + 2 * self._box_rows)
+                break
             rows += 1
+        return max(rows, head.least + 2 * self._box_rows)
 
     @property
     def _box_rows(self) -> int:
@@ -625,7 +629,9 @@ def _lengths(paragraph: Paragraph, number: int, source: Line | None, levers: boo
     """Return a paragraph's best length and, as levers, those a line shorter and longer that it can have."""
     best = paragraph.broken()
     lengths = {len(best.breaks): Length(_with_source(paragraph, paragraph.lines(best, number), source))}
-    for other in paragraph.lengths(LEVERS) if levers else ():
+    # Where even the best lines are not tolerable no others are; and one long as a book is searched for ever.
+    may_vary = levers and best.tolerable and len(best.breaks) < MOST_VARIED
+    for other in paragraph.lengths(LEVERS) if may_vary else ():
         if other.tolerable and len(other.breaks) not in lengths:
             cost = max(0.0, (other.demerits - best.demerits) / LOOSENESS_COST)
             lines = _with_source(paragraph, paragraph.lines(other, number), source)

@@ -73,13 +73,14 @@ BoxStyle = Literal["tint", "rules", "plain", "thick", "double", "dotted", "wave"
 
 
 class Picture(Model):
-    """A picture that belongs to a story; ``path`` is absolute and known to exist."""
+    """A picture that belongs to a story; ``path`` is absolute and known to exist, ``named`` is where it is named."""
 
     path: Path
     caption: str = ""
     credit: str = ""
     columns: Width = None
     place: SpotPlace = None
+    named: Place = Field(default_factory=Place)
 
 
 class Story(Model):
@@ -337,13 +338,13 @@ class NoticeAd(FramedAd):
 class SuppliedAd(AdBase):
     """An ad that comes ready-made: a PDF of one page, or a picture, of the size of the module.
 
-    ``bleed`` is what a PDF without a TrimBox has around the ad at each side, pt; it is cut off.
+    ``bleed`` is what a PDF without a TrimBox has around the ad at each side, pt, up to 20 mm; it is cut off.
     """
 
     kind: Literal["supplied"]
     border: Literal["none", "plain"] = "none"
     file: Text
-    bleed: Length = 0.0
+    bleed: Annotated[Length, Field(ge=0, le=57)] = 0.0
 
 
 Ad = Annotated[

@@ -13,12 +13,16 @@ from pathlib import Path
 
 from layout.content.codes import Code
 from layout.diagnostics import Place, Report
+from layout.errors import visible
 
 MAX_BYTES = 2_000_000
 """No file of text may be larger: the longest newspaper story has some 50 000 characters."""
 
 _MOST_BAD_LINES = 10
 """So many lines with odd characters are told of one by one; a binary file would have thousands."""
+
+_ENOUGH = 8
+"""Common han in a row that no other encoding gives by chance when it is read as UTF-8."""
 
 _SAMPLE = 6000
 """Bytes looked at to guess an encoding; divisible by 2, so that UTF-16 is not cut in the middle."""
@@ -41,7 +45,7 @@ def shown(path: Path) -> str:
     """Return a path as the user knows it: relative to the current folder if it lies in it, always printable."""
     relative = os.path.relpath(path)
     name = str(path) if relative.startswith("..") else relative
-    return name.encode("utf-8", "replace").decode("utf-8")
+    return visible(name.encode("utf-8", "replace").decode("utf-8"))
 
 
 def is_inside(path: Path, folder: Path) -> bool:
@@ -133,9 +137,10 @@ def decode(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
+        error_at = error.start
         line = data.count(b"\n", 0, error.start) + 1
         near = data[data.rfind(b"\n", 0, error.start) + 1 :][:_SAMPLE]
-    if _likeness(near.decode("utf-8", "replace")) < 0.7:
+    if _likeness(near.decode("utf-8", "replace")) < 0.7 and not _is_chinese_utf8(data[:error_at]):
         samples = {"gb18030": near, "utf-16-le": data[:_SAMPLE], "utf-16-be": data[:_SAMPLE]}
         likeness = {codec: _likeness(sample.decode(codec, "replace")) for codec, sample in samples.items()}
         codec = max(likeness, key=lambda codec: likeness[codec])
@@ -196,6 +201,12 @@ def _decoded(data: bytes, codec: str) -> str:
             1,
             "it was damaged on its way: ask for it again",
         ) from error
+
+
+def _is_chinese_utf8(data: bytes) -> bool:
+    """Tell whether this much is copy in UTF-8, so that what follows was pasted in from a file of another encoding."""
+    text = data.decode("utf-8", "ignore")
+    return sum(map(_is_common, text)) >= _ENOUGH and _likeness(text) > 0.8
 
 
 def _not_utf8(said: str, iconv: str) -> EncodingError:

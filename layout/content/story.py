@@ -15,6 +15,7 @@ from layout.content.markdown import read_body
 from layout.content.model import Block, Model, Paragraph, Picture, Span, SpotPlace, Story, Subhead, Text, Width
 from layout.content.normalise import Change, normalise, normalise_spans, summary
 from layout.content.source import Source, is_inside, meant, read_source
+from layout.content.text import is_seen
 from layout.content.yamlfile import Entry, Mapping, Node, Scalar, Sequence, parse_yaml
 from layout.diagnostics import Place, Report
 
@@ -110,7 +111,10 @@ def _split(source: Source, report: Report) -> _Parts | None:
 def _read_body(text: str, line: int, source: Source, report: Report) -> tuple[Block, ...]:
     errors = len(report.errors)
     blocks = read_body(text, source, line, report)
-    if not any(isinstance(block, Paragraph) for block in blocks) and len(report.errors) == errors:
+    if (
+        not any(isinstance(block, Paragraph) and is_seen(block.text) for block in blocks)
+        and len(report.errors) == errors
+    ):
         report.error(
             Code.STORY_EMPTY,
             "the story has no text",
@@ -224,7 +228,9 @@ def _read_picture(node: Node, line: int, story_id: str, folder: Path, source: So
     path = find_picture(keys.file, folder, place, report, subject=story_id)
     if path is None:
         return None
-    return Picture(path=path, caption=keys.caption, credit=keys.credit, columns=keys.columns, place=keys.place)
+    return Picture(
+        path=path, caption=keys.caption, credit=keys.credit, columns=keys.columns, place=keys.place, named=place
+    )
 
 
 def find_picture(name: str, folder: Path, place: Place, report: Report, *, subject: str = "") -> Path | None:

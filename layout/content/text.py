@@ -49,3 +49,8 @@ def is_wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WF" and not (
         "\u1100" <= character <= "\u11ff" or "\uac00" <= character <= "\ud7ff"
     )
+
+
+def is_seen(text: str) -> bool:
+    """Tell whether anything of a text can be seen: white space, zero width spaces and joiners cannot."""
+    return any(unicodedata.category(character) not in ("Zs", "Zl", "Zp", "Cc", "Cf") for character in text)

@@ -141,6 +141,8 @@ def _hint(problem: str) -> str:
         return "check the indentation: keys of one group begin in one column, and spaces stand before them"
     if "'\\t'" in problem:
         return "indent with spaces, not with tabs"
+    if "expected URI" in problem:
+        return "put quotes around text that begins with !"
     if "cannot start any token" in problem:
         return "put text that begins with such a character between quotes"
     if "document" in problem:

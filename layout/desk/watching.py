@@ -47,6 +47,7 @@ class Watcher:
         log: Log = lambda _: None,
     ) -> None:
         self.project, self.folder, self.board, self.pdfx, self.log = project, folder, board, pdfx, log
+        self._means = pipeline.Means(cache=project.cache)
         self._built: dict[str, str] = {}
         self._todo: dict[str, str] = {}
         self._look = threading.Event()
@@ -90,7 +91,7 @@ class Watcher:
         """Read the edition and note the pages that are not as their files are; those that changed last come first."""
         report = Report()
         try:
-            edition = load(self.project, self.folder, report)
+            edition = pipeline.shared_out(self.project, load(self.project, self.folder, report), self._means)
         except BanmianError as error:
             self._todo = {}
             self.board.problem(report.findings, error.message)
@@ -111,9 +112,8 @@ class Watcher:
     def _build(self, page: str, mark: str) -> None:
         self.board.building(page)
         try:
-            means = pipeline.Means(cache=self.project.cache)
             result = pipeline.build(
-                self.project, self.folder, pages=[page], pdfx=self.pdfx, means=means, built=self._made
+                self.project, self.folder, pages=[page], pdfx=self.pdfx, means=self._means, built=self._made
             )
             self.board.checked(page, _findings(result, page), fit=not result.proof, folder=result.folder.name)
             self.log(f"{page}: {'not fit to print' if result.proof else 'built'}")

@@ -124,7 +124,7 @@ def marks(project: Project) -> dict[str, str]:
         ("content/{}/edition.yaml", "section: 民生", "section: 社会", {"A1", "A2"}),
         ("content/{}/edition.yaml", "paper:\n", "# a remark\npaper:\n", set()),
         ("content/{}/edition.yaml", "issue: 8642", "issue: 8643", {"A1", "A2", "A3", "B2"}),
-        ("content/{}/edition.yaml", "- lead lead lead lead nft", "- lead lead lead lead nft ", set()),
+        ("content/{}/edition.yaml", "subscribe: columns 3-4,", "subscribe:  columns 3-4,", set()),
         ("templates/tabloid/style.css", "{", "{ ", {"A1", "A2", "A3", "B2"}),
         ("assets/press/newsprint.yaml", "bleed: 3mm", "bleed: 4mm", {"A1", "A2", "A3", "B2"}),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Any
@@ -33,14 +34,20 @@ def _lines(story: Mapping[str, Any]) -> Iterator[tuple[str, Rect]]:
             yield "".join(line["text"].split()), Rect(x, baseline - 0.88 * size, width, size)
 
 
+def _printed(text: str) -> str:
+    """Return what of a text can be seen, accents and syllables composed (Unicode NFC): soft hyphens are not drawn."""
+    return unicodedata.normalize("NFC", "".join(char for char in text if unicodedata.category(char) != "Cf"))
+
+
 def _missing(facts: Facts, _profile: Profile) -> Iterator[Finding | Skip]:
     layout = facts.copy.layout
     if layout is None:
         yield _NO_LAYOUT
         return
+    printed = _printed(facts.text)
     for story in layout["stories"]:
         lines = list(_lines(story))
-        gone = [(text, rect) for text, rect in lines if text not in facts.text]
+        gone = [(text, rect) for text, rect in lines if _printed(text) not in printed]
         if not gone:
             continue
         rect = gone[0][1]

@@ -1,0 +1,211 @@
+"""What of a ready-made PDF comes into ours: only what the tables here name (ISO 32000-1), the rest stays behind.
+
+A list of what is kept, not of what is dropped: scripts, actions, attached files, annotations, form fields, layers,
+references to other files and whatever will be thought of next are not in it.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pikepdf
+
+_DEEPEST = 60
+"""Things inside things; a file that goes deeper is broken or made to do harm."""
+
+_FUNCTION = (
+    *("FunctionType", "Domain", "Range", "Size", "BitsPerSample", "Order", "Encode", "Decode"),
+    *("C0", "C1", "N", "Bounds"),
+)
+_SHADING = (
+    *("ShadingType", "Background", "BBox", "AntiAlias", "Domain", "Matrix", "Coords", "Extend"),
+    *("BitsPerCoordinate", "BitsPerComponent", "BitsPerFlag", "Decode", "VerticesPerRow"),
+)
+_FONT = (
+    *("Type", "Subtype", "BaseFont", "Name", "FirstChar", "LastChar", "Widths", "DW", "W", "DW2", "W2"),
+    *("FontBBox", "FontMatrix"),
+)
+_DESCRIPTOR = (
+    *("Type", "FontName", "FontFamily", "FontStretch", "FontWeight", "Flags", "FontBBox", "ItalicAngle", "Ascent"),
+    *("Descent", "Leading", "CapHeight", "XHeight", "StemV", "StemH", "AvgWidth", "MaxWidth", "MissingWidth"),
+    *("CharSet", "Lang"),
+)
+_STATE = (
+    *("Type", "LW", "LC", "LJ", "ML", "D", "RI", "OP", "op", "OPM", "FL", "SM", "SA", "BM", "CA", "ca", "AIS", "TK"),
+)
+_PARMS = (
+    *("Predictor", "Colors", "BitsPerComponent", "Columns", "EarlyChange", "K", "EndOfLine", "EncodedByteAlign"),
+    *("Rows", "EndOfBlock", "BlackIs1", "DamagedRowsBeforeError", "ColorTransform"),
+)
+
+
+def _plain(*names: str) -> dict[str, str]:
+    return dict.fromkeys(names, "plain")
+
+
+KEPT: dict[str, dict[str, str]] = {
+    "form": {**_plain("Type", "Subtype", "FormType", "BBox", "Matrix"), "Resources": "resources", "Group": "group"},
+    "group": {**_plain("Type", "S", "I", "K"), "CS": "space"},
+    "image": {
+        **_plain("Type", "Subtype", "Width", "Height", "BitsPerComponent", "Intent", "ImageMask", "Decode"),
+        **_plain("Interpolate", "SMaskInData", "Matte"),
+        "ColorSpace": "space",
+        "Mask": "mask",
+        "SMask": "image",
+    },
+    "resources": {
+        **_plain("ProcSet"),
+        "ExtGState": "state*",
+        "ColorSpace": "space*",
+        "Pattern": "pattern*",
+        "Shading": "shading*",
+        "XObject": "object*",
+        "Font": "font*",
+        # The names stay, because the drawing uses them; of layers and the like nothing is left behind them.
+        "Properties": "nothing*",
+    },
+    "nothing": {},
+    "state": {**_plain(*_STATE), "Font": "sized font", "SMask": "soft mask"},
+    "soft mask": {**_plain("Type", "S", "BC"), "G": "object", "TR": "function"},
+    "pattern": {
+        **_plain("Type", "PatternType", "PaintType", "TilingType", "BBox", "XStep", "YStep", "Matrix"),
+        "Resources": "resources",
+        "Shading": "shading",
+        "ExtGState": "state",
+    },
+    "shading": {**_plain(*_SHADING), "ColorSpace": "space", "Function": "function"},
+    "function": {**_plain(*_FUNCTION), "Functions": "function"},
+    "font": {
+        **_plain(*_FONT),
+        "FontDescriptor": "descriptor",
+        "Encoding": "encoding",
+        "ToUnicode": "cmap",
+        "DescendantFonts": "font",
+        "CIDSystemInfo": "system info",
+        "CIDToGIDMap": "bytes",
+        "CharProcs": "bytes*",
+        "Resources": "resources",
+    },
+    "system info": _plain("Registry", "Ordering", "Supplement"),
+    "encoding": {
+        **_plain("Type", "BaseEncoding", "Differences", "CMapName", "WMode"),
+        "CIDSystemInfo": "system info",
+        "UseCMap": "cmap",
+    },
+    "cmap": {**_plain("Type", "CMapName", "WMode"), "CIDSystemInfo": "system info", "UseCMap": "cmap"},
+    "descriptor": {**_plain(*_DESCRIPTOR), "FontFile": "font file", "FontFile2": "font file", "FontFile3": "font file"},
+    "font file": _plain("Length1", "Length2", "Length3", "Subtype"),
+    "profile": {**_plain("N", "Range"), "Alternate": "space"},
+    "bytes": {},
+    "calibrated": _plain("WhitePoint", "BlackPoint", "Gamma", "Matrix", "Range"),
+    "inks": {**_plain("Subtype"), "Colorants": "space*", "Process": "process", "MixingHints": "nothing"},
+    "process": {**_plain("Components"), "ColorSpace": "space"},
+    "parms": {**_plain(*_PARMS), "JBIG2Globals": "bytes"},
+}
+"""What a thing is -> the keys it keeps, each with what stands under it. A star: names of the file's own choice."""
+
+_SPACES = {
+    "/ICCBased": ("plain", "profile"),
+    "/Indexed": ("plain", "space", "plain", "bytes"),
+    "/I": ("plain", "space", "plain", "bytes"),
+    "/Separation": ("plain", "plain", "space", "function"),
+    "/DeviceN": ("plain", "plain", "space", "function", "inks"),
+    "/Pattern": ("plain", "space"),
+    "/CalGray": ("plain", "calibrated"),
+    "/CalRGB": ("plain", "calibrated"),
+    "/Lab": ("plain", "calibrated"),
+}
+"""Family of a colour space -> what each item of its array is (ISO 32000-1, 8.6)."""
+
+
+class TooDeepError(ValueError):
+    """The file's things are nested more deeply than any drawing's."""
+
+
+class Keeper:
+    """Copies a form into another file, with what it needs to be drawn and nothing else."""
+
+    def __init__(self, out: pikepdf.Pdf) -> None:
+        self._out = out
+        self._known: dict[tuple[str, tuple[int, int]], Any] = {}
+
+    def form(self, form: pikepdf.Object) -> pikepdf.Object:
+        """Return the copy of a Form XObject. Raises TooDeepError, and what pikepdf does on a broken file."""
+        copied = self._copy("form", form, 0)
+        assert isinstance(copied, pikepdf.Object)
+        return copied
+
+    def _copy(self, kind: str, value: Any, depth: int) -> Any:
+        """Return the copy of a value that is of a kind, None where it cannot be one."""
+        if depth > _DEEPEST:
+            raise TooDeepError("its things are nested too deeply")
+        if not isinstance(value, pikepdf.Dictionary | pikepdf.Stream | pikepdf.Array):
+            return _simple(value)
+        kind = _exact(kind, value)
+        if isinstance(value, pikepdf.Array):
+            return self._list(kind, value, depth)
+        if kind == "plain":
+            return None
+        if kind.endswith("*"):
+            return self._named(kind[:-1], value, depth)
+        key = (kind, value.objgen)
+        if value.is_indirect and key in self._known:
+            return self._known[key]
+        made: Any = self._out.make_stream(b"") if isinstance(value, pikepdf.Stream) else pikepdf.Dictionary()
+        if value.is_indirect and not isinstance(value, pikepdf.Stream):
+            made = self._out.make_indirect(made)
+        if value.is_indirect:
+            self._known[key] = made
+        for name, inner in KEPT[kind].items():
+            self._set(made, f"/{name}", inner, value.get(f"/{name}"), depth)
+        if isinstance(value, pikepdf.Stream):
+            self._fill(made, value, depth)
+        return made
+
+    def _set(self, made: Any, name: str, kind: str, value: Any, depth: int) -> None:
+        if value is not None and (copied := self._copy(kind, value, depth + 1)) is not None:
+            made[name] = copied
+
+    def _named(self, kind: str, value: Any, depth: int) -> pikepdf.Dictionary:
+        made = pikepdf.Dictionary()
+        for name, inner in value.items():
+            self._set(made, name, kind, inner, depth)
+        return made
+
+    def _list(self, kind: str, value: pikepdf.Array, depth: int) -> pikepdf.Array:
+        kinds = _SPACES.get(str(value[0]), ()) if kind == "space" and len(value) else ()
+        made = []
+        for number, item in enumerate(value.as_list()):
+            inner = kind if kind != "space" else kinds[number] if number < len(kinds) else "plain"
+            copied = self._copy("font" if inner == "sized font" else inner, item, depth + 1)
+            if copied is not None:
+                made.append(copied)
+        return pikepdf.Array(made)
+
+    def _fill(self, made: pikepdf.Stream, value: pikepdf.Stream, depth: int) -> None:
+        """Give a stream its data, packed as it is."""
+        packed = self._copy("plain", value.get("/Filter"), depth + 1)
+        if packed is None:
+            made.write(value.read_raw_bytes())
+        else:
+            parms = self._copy("parms", value.get("/DecodeParms"), depth + 1)
+            made.write(value.read_raw_bytes(), filter=packed, decode_parms=parms)
+
+
+def _simple(value: Any) -> Any:
+    """Return a name, a text or a number that belongs to no file."""
+    if isinstance(value, pikepdf.Name):
+        return pikepdf.Name(str(value))
+    if isinstance(value, pikepdf.String):
+        return pikepdf.String(bytes(value))
+    return value if isinstance(value, bool | int | float | Decimal) else None
+
+
+def _exact(kind: str, value: Any) -> str:
+    """Return what a thing is, where that depends on the thing itself."""
+    if kind == "object":
+        return "form" if value.get("/Subtype") == "/Form" else "image"
+    if kind == "mask":
+        return "plain" if isinstance(value, pikepdf.Array) else "image"
+    return kind
