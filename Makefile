@@ -5,8 +5,10 @@
 .NOTPARALLEL:
 .PHONY: help pdf watch preview new check test bench setup lock clean distclean
 
-# The newest edition: the last of content/'s folders by name that has an edition.yaml.
-EDITION ?= $(patsubst %/edition.yaml,%,$(lastword $(sort $(wildcard content/*/edition.yaml))))
+# The newest edition: the one of content/ whose edition.yaml has the latest date; of one day, the last by name.
+EDITION ?= $(patsubst %/edition.yaml,%,$(lastword $(shell \
+	awk '/^date:/ { gsub(/["\047\r]/, "", $$2); print $$2, FILENAME; nextfile }' content/[!._]*/edition.yaml 2>/dev/null \
+	| LC_ALL=C sort)))
 python := .venv/bin/python
 SETUP := pyproject.toml .ci/setup .ci/check_system.py .ci/system-packages.txt .ci/system-packages-dev.txt
 RUN := .venv/.ready-run

@@ -27,16 +27,24 @@ LIBRARIES = {
 """Plain name -> the file names the library goes by on Linux, macOS and Windows."""
 
 FONTS = (
-    ("Noto Serif CJK SC", 400),
-    ("Noto Serif CJK SC", 700),
-    ("Noto Serif CJK SC", 900),
-    ("Noto Sans CJK SC", 400),
-    ("Noto Sans CJK SC", 700),
-    ("Noto Sans CJK SC", 900),
-    ("LXGW WenKai", 400),
+    ("Noto Serif CJK SC", 400, "normal"),
+    ("Noto Serif CJK SC", 700, "normal"),
+    ("Noto Serif CJK SC", 900, "normal"),
+    ("Noto Sans CJK SC", 400, "normal"),
+    ("Noto Sans CJK SC", 700, "normal"),
+    ("Noto Sans CJK SC", 900, "normal"),
+    ("LXGW WenKai", 400, "normal"),
+    ("TeX Gyre Termes", 400, "normal"),
+    ("TeX Gyre Termes", 400, "italic"),
+    ("TeX Gyre Termes", 700, "normal"),
+    ("TeX Gyre Schola", 400, "italic"),
+    ("TeX Gyre Schola", 700, "normal"),
+    ("TeX Gyre Heros Cn", 400, "normal"),
+    ("TeX Gyre Heros Cn", 700, "normal"),
 )
-"""Family and CSS weight of every face the design files under templates/ ask for."""
+"""Family, CSS weight and style of every face the design files under templates/ ask for."""
 
+_FONTCONFIG_SLANT = {"normal": "0", "italic": "100"}
 _FONTCONFIG_WEIGHT = {400: "80", 700: "200", 900: "210"}
 
 
@@ -49,18 +57,18 @@ def missing_fonts() -> list[str]:
     """Return the faces fontconfig does not know; fc-list itself, if that cannot be run."""
     try:
         listing = subprocess.run(
-            ["fc-list", "--format", "%{weight}\t%{family}\n"], stdout=subprocess.PIPE, check=True
+            ["fc-list", "--format", "%{weight}\t%{slant}\t%{family}\n"], stdout=subprocess.PIPE, check=True
         ).stdout.decode("utf-8")
     except (OSError, subprocess.CalledProcessError):
         return ["fontconfig's command fc-list"]
     known = set()
     for line in listing.splitlines():
-        weight, _, families = line.partition("\t")
-        known.update((family, weight) for family in families.split(","))
+        weight, slant, families = line.split("\t", 2) if line.count("\t") > 1 else ("", "", "")
+        known.update((family, weight, slant) for family in families.split(","))
     return [
-        f"the font {family}, weight {weight}"
-        for family, weight in FONTS
-        if (family, _FONTCONFIG_WEIGHT[weight]) not in known
+        f"the font {family}, weight {weight}{', italic' if style == 'italic' else ''}"
+        for family, weight, style in FONTS
+        if (family, _FONTCONFIG_WEIGHT[weight], _FONTCONFIG_SLANT[style]) not in known
     ]
 
 

@@ -14,8 +14,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from layout.content.blocks import InsetPlace, parse_inset_place
 from layout.content.fields import Form, read_model
-from layout.content.source import read_source
-from layout.content.yamlfile import Mapping, parse_yaml
+from layout.content.source import meant, read_source
+from layout.content.yamlfile import Mapping, Node, parse_yaml
 from layout.diagnostics import Place, Report
 from layout.errors import TemplateError
 from layout.units import Length, Rect
@@ -78,10 +78,11 @@ class GridTokens(Tokens):
 
 
 class FontTokens(Tokens):
-    """A face by its family and CSS weight (100 to 900), as the system's font configuration knows it."""
+    """A face by its family, CSS weight (100 to 900) and style, as the system's font configuration knows it."""
 
     family: str
     weight: int = Field(default=400, ge=100, le=900)
+    style: Literal["normal", "italic"] = "normal"
 
 
 class TextStyle(Tokens):
@@ -175,7 +176,7 @@ class SubheadStyle(TextStyle):
 class IndexTokens(Tokens):
     """The index box of a front page (导读): its title, the page numbers and the headlines in it."""
 
-    label: str = "导读"
+    label: str = Field(default="", description="its title; the word of the edition's language if not given")
     title: TextStyle
     page: TextStyle
     entry: TextStyle
@@ -275,13 +276,9 @@ class Design(Tokens):
     score: dict[str, int] = Field(default_factory=dict, description="term of the planner's score -> its weight")
     folder: Path = Path()
 
-    @model_validator(mode="after")
-    def _fonts_exist(self) -> Design:
-        for path, name in self._font_names():
-            if name not in self.fonts:
-                known = ", ".join(sorted(self.fonts))
-                raise ValueError(f"{path} names the font {name!r}, but fonts: has only {known}")
-        return self
+    def unknown_fonts(self) -> Iterator[tuple[str, str]]:
+        """Yield the path of every token that names a font there is not, and the name."""
+        return ((path, name) for path, name in self._font_names() if name not in self.fonts)
 
     def _font_names(self) -> Iterator[tuple[str, str]]:
         styles: dict[str, TextStyle] = {
@@ -352,6 +349,27 @@ def load_design(folder: Path) -> Design:
         design = read_model(Design, Form(root, source.file), report, {"folder": folder})
     elif source is not None and not report.errors:
         report.error("design-empty", "there is no design in this file", Place(source.file, 1))
+    if design is not None and isinstance(root, Mapping) and source is not None:
+        known = ", ".join(sorted(design.fonts))
+        for path_of, name in design.unknown_fonts():
+            report.error(
+                "unknown-font",
+                f"{path_of} names the font {name!r}, but fonts: has only {known}",
+                Place(source.file, _line_of(root, path_of.split("."))),
+                hint=meant(name, design.fonts) or "name one of them, or add it under fonts:",
+            )
     if design is None or report.errors:
         raise TemplateError("\n".join(str(finding) for finding in report.findings))
     return design
+
+
+def _line_of(node: Mapping, path: list[str]) -> int:
+    """Return the line of a token, or of the nearest group around it that is written."""
+    line = node.line
+    at: Node | None = node
+    for name in path:
+        entry = at.entry(name) if isinstance(at, Mapping) else None
+        if entry is None:
+            break
+        line, at = entry.line, entry.value
+    return line

@@ -14,16 +14,20 @@ _SETTINGS = (Path("/etc/fonts"), Path("~/.config/fontconfig"), Path("~/.fonts.co
 """Where fontconfig is told which face stands in for another."""
 
 
+_SLANTS = {"0": "normal", "100": "italic"}
+"""fontconfig slant -> CSS style."""
+
+
 @lru_cache(maxsize=1)
-def installed() -> dict[tuple[str, int], tuple[Path, int]]:
-    """Return (family, fontconfig weight) -> (file, index) of every upright face fontconfig knows."""
-    faces: dict[tuple[str, int], tuple[Path, int]] = {}
+def installed() -> dict[tuple[str, int, str], tuple[Path, int]]:
+    """Return (family, fontconfig weight, CSS style) -> (file, index) of every face fontconfig knows."""
+    faces: dict[tuple[str, int, str], tuple[Path, int]] = {}
     for line in sorted(_listing().splitlines()):
         file, index, weight, slant, families = line.split("\t")
-        if slant != "0" or not weight.isdigit() or not index.isdigit():
-            continue  # italics, and the bare axes of variable fonts
+        if slant not in _SLANTS or not weight.isdigit() or not index.isdigit():
+            continue  # slanted (oblique) faces, and the bare axes of variable fonts
         for family in families.split(","):
-            faces.setdefault((family, int(weight)), (Path(file), int(index)))
+            faces.setdefault((family, int(weight), _SLANTS[slant]), (Path(file), int(index)))
     return faces
 
 

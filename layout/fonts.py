@@ -26,6 +26,7 @@ _PACKAGES = {
     "Noto Serif CJK": "fonts-noto-cjk fonts-noto-cjk-extra",
     "Noto Sans CJK": "fonts-noto-cjk fonts-noto-cjk-extra",
     "LXGW WenKai": "fonts-lxgw-wenkai",
+    "TeX Gyre": "fonts-texgyre",
 }
 """Family prefix -> the Debian packages that hold it, for the hint of a missing font."""
 
@@ -47,6 +48,7 @@ class Face:
         self.name = name
         self.family = tokens.family
         self.weight = tokens.weight
+        self.style = tokens.style
         self.path = path
         self.index = index
         self._face = hb.Face(hb.Blob.from_file_path(str(path)), index)
@@ -129,18 +131,28 @@ class Face:
         return bytes(self._face.reference_table("head").data)
 
 
+class MissingFontsError(EnvironmentError_):
+    """Faces that are not installed. ``names`` are the design's; ``packaged``: a package is known for each."""
+
+    def __init__(self, message: str, hint: str, names: tuple[str, ...], packaged: bool) -> None:
+        super().__init__(message, hint)
+        self.names = names
+        self.packaged = packaged
+
+
 class FontBook:
     """The faces of one design, by the names the design gives them."""
 
     def __init__(self, fonts: Mapping[str, FontTokens]) -> None:
-        """Find every face. Raises EnvironmentError_ naming the fonts that are not installed."""
+        """Find every face. Raises MissingFontsError naming the fonts that are not installed."""
         installed = fontfiles.installed()
-        missing = []
+        missing: dict[str, FontTokens] = {}
         self._faces: dict[str, Face] = {}
         for name, tokens in fonts.items():
-            found = installed.get((tokens.family, _FONTCONFIG_WEIGHTS[_nearest_weight(tokens.weight)]))
+            weight = _FONTCONFIG_WEIGHTS[_nearest_weight(tokens.weight)]
+            found = installed.get((tokens.family, weight, tokens.style))
             if found is None:
-                missing.append(tokens)
+                missing[name] = tokens
             else:
                 self._faces[name] = Face(name, tokens, *found)
         if missing:
@@ -174,12 +186,16 @@ def _nearest_weight(weight: int) -> int:
     return min(_FONTCONFIG_WEIGHTS, key=lambda known: abs(known - weight))
 
 
-def _missing_fonts(missing: list[FontTokens]) -> EnvironmentError_:
-    names = ", ".join(f"{tokens.family} (weight {tokens.weight})" for tokens in missing)
+def _kind(tokens: FontTokens) -> str:
+    return f"weight {tokens.weight}, italic" if tokens.style == "italic" else f"weight {tokens.weight}"
+
+
+def _missing_fonts(missing: Mapping[str, FontTokens]) -> MissingFontsError:
+    names = ", ".join(f"{tokens.family} ({_kind(tokens)})" for tokens in missing.values())
     packages = sorted(
         {
             package
-            for tokens in missing
+            for tokens in missing.values()
             for prefix, packages in _PACKAGES.items()
             if tokens.family.startswith(prefix)
             for package in packages.split()
@@ -188,4 +204,5 @@ def _missing_fonts(missing: list[FontTokens]) -> EnvironmentError_:
     hint = "name another family in the template's design.yaml, or install this one"
     if packages:
         hint = f"install them: apt-get install {' '.join(packages)}"
-    return EnvironmentError_(f"fonts are not installed: {names}", hint)
+    packaged = all(tokens.family.startswith(tuple(_PACKAGES)) for tokens in missing.values())
+    return MissingFontsError(f"fonts are not installed: {names}", hint, tuple(missing), packaged)

@@ -18,7 +18,7 @@ from layout.content.load import load_edition
 from layout.content.model import Edition, Page, Story
 from layout.content.source import shown
 from layout.diagnostics import Report
-from layout.errors import ContentError
+from layout.errors import ContentError, EnvironmentError_, TemplateError
 from layout.press import PdfX, PressCondition, load_press
 from layout.project import Project
 
@@ -71,20 +71,42 @@ def check_pictures(edition: Edition, report: Report) -> None:
 
 def open_template(project: Project, name: str) -> TemplateKit:
     """Read a template's tokens and find its fonts; while its tokens stay the same, the same kit is given again."""
+    from layout.render.faults import check_tokens
+
     folder = project.templates / name
     tokens = folder / "design.yaml"
-    return _kit(folder, hashlib.sha256(tokens.read_bytes()).hexdigest() if tokens.is_file() else "")
+    kit = _kit(folder, hashlib.sha256(tokens.read_bytes()).hexdigest() if tokens.is_file() else "")
+    check_tokens(folder, kit.design)
+    return kit
 
 
 @lru_cache(maxsize=8)
 def _kit(folder: Path, _tokens: str) -> TemplateKit:
     from layout.compose.voices import Voices
     from layout.design import load_design
-    from layout.fonts import FontBook
 
     design = load_design(folder)
-    fonts = FontBook(design.fonts)
+    fonts = _open_fonts(design, folder)
     return TemplateKit(folder, design, fonts, Voices(design, fonts))
+
+
+def _open_fonts(design: Design, folder: Path) -> FontBook:
+    from layout.fonts import FontBook, MissingFontsError
+
+    try:
+        return FontBook(design.fonts)
+    except MissingFontsError as error:
+        path = folder / "design.yaml"
+        text = path.read_text("utf-8", "replace").splitlines()
+        places = [
+            f"{shown(path)}:{line}: {name}"
+            for name in error.names
+            for line, written in enumerate(text, 1)
+            if written.split(":")[0].strip() == name
+        ]
+        message = "\n".join((error.message, *places))
+        # A family no package of ours has is more likely a slip of the pen than a font to be installed.
+        raise (EnvironmentError_ if error.packaged else TemplateError)(message, error.hint) from error
 
 
 def open_templates(project: Project, pages: Iterable[Page]) -> dict[str, TemplateKit]:

@@ -30,7 +30,7 @@ from layout.planning.index import page_index
 from layout.planning.page import Planned
 from layout.press import PressCondition
 from layout.project import Project
-from layout.render.html import render_html
+from layout.render.html import render_html, template_folders
 from layout.render.page import PageModel, page_model
 from layout.render.pdf import render_pdf
 from layout.units import Rect
@@ -65,7 +65,7 @@ def build_page(
     model = page_model(edition, page, plan, stories, kit.design, index)
     report_lacking(edition, model, stories, kit.fonts, report)
     html = render_html(model, kit.folder)
-    rendered = render_pdf(html, model.galleys, kit.fonts.faces, [kit.folder, project.assets])
+    rendered = render_pdf(html, model.galleys, kit.fonts.faces, [*template_folders(kit.folder), project.assets])
     pdf = finish_page(
         rendered,
         kit.design.page,

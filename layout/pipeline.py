@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,7 +22,7 @@ from layout.errors import ContentError, PageError
 from layout.executors import executor
 from layout.fingerprint import fingerprint
 from layout.jobs import Foreman, MadePage, Setup, Workshop, workshop
-from layout.opening import load, open_press
+from layout.opening import load, open_press, open_template
 from layout.plan.grid import PagePlan
 from layout.planning.keep import PLAN_FILE, plan_data, read_plans
 from layout.preflight import PageReport, Preflight, State, preflight_page, profile_of, report_html
@@ -33,6 +33,7 @@ from layout.publish import Staging, claimed, told_as_output_error
 from layout.reporting import report_data
 
 if TYPE_CHECKING:
+    from layout.opening import TemplateKit
     from layout.planning.edition import EditionPlan
 
 Progress = Callable[[str], None]
@@ -314,12 +315,7 @@ def _write_edition(staging: Staging, edition: Edition, names: Sequence[str], tit
         return merge(pdfs, PressInfo(edition.paper.name, edition.date, "", title))
 
     def sheet() -> bytes:
-        from layout.preview import contact_sheet, png_bytes, read_png
-
-        kit = foreman.workshop.kit(edition.pages[0].template)
-        face = kit.fonts[kit.design.ads.text]
-        pages = ((name, read_png(path)) for name, path in zip(names, images, strict=True))
-        return png_bytes(contact_sheet(pages, face.path, font_index=face.index))
+        return sheet_png(zip(names, images, strict=True), foreman.workshop.kit(edition.pages[0].template))
 
     whole = store.remember(
         "edition", lambda: (edition.paper.name, edition.date, title, [file_digest(path) for path in pdfs]), bound
@@ -327,6 +323,24 @@ def _write_edition(staging: Staging, edition: Edition, names: Sequence[str], tit
     staging.write(f"{edition.folder.resolve().name}.pdf", whole)
     board = store.remember("contact-sheet", lambda: (names, [file_digest(path) for path in images]), sheet)
     staging.write("preview/contact-sheet.png", board)
+
+
+def sheet_png(pages: Iterable[tuple[str, Path]], kit: TemplateKit) -> bytes:
+    """Return the contact sheet of pages (number and preview) as a PNG, labelled in a face of the template."""
+    from layout.preview import contact_sheet, png_bytes, read_png
+
+    face = kit.fonts[kit.design.ads.text]
+    images = ((name, read_png(path)) for name, path in pages)
+    return png_bytes(contact_sheet(images, face.path, font_index=face.index))
+
+
+def edition_sheet(project: Project, folder: Path, output: Path) -> bytes | None:
+    """Return the contact sheet of the pages in an output folder as a PNG, None while a page is missing."""
+    edition = load(project, folder, Report())
+    files = [(page.id, output / "preview" / f"{page.id}.png") for page in edition.pages]
+    if not all(file.is_file() for _, file in files):
+        return None
+    return sheet_png(files, open_template(project, edition.pages[0].template))
 
 
 def _with_last_pages(staging: Staging, name: str, data: dict[str, Any], edition: Edition) -> dict[str, Any]:

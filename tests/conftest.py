@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from layout import pipeline
 from layout.design import Design, load_design
 from layout.fonts import FontBook
 from layout.project import Project
@@ -29,6 +28,9 @@ def fonts(design: Design) -> FontBook:
 @pytest.fixture(scope="session")
 def one_page(tmp_path_factory):
     """Page B2 of the sample edition as an edition of its own, really built: the project, its folder, the result."""
+    # Imported here: most tests need nothing of what draws pages.
+    from layout import pipeline
+
     root = tmp_path_factory.mktemp("one-page")
     for name in ("templates", "assets"):
         (root / name).symlink_to(ROOT / name)

@@ -14,6 +14,7 @@ import pytest
 import zxingcpp
 
 from layout import pipeline
+from layout.content.blocks import Element, Listing, Paragraph, Subhead
 from layout.errors import ContentError, PageError
 from layout.measure import measure_pdf
 from layout.press import PdfX
@@ -64,6 +65,7 @@ def test_everything_promised_is_there(built):
         f"{SAMPLE}.pdf",
         "preview/contact-sheet.png",
         "layout.json",
+        "plan.json",
         "report.json",
         "report.html",
     }
@@ -100,13 +102,24 @@ def test_no_hole_is_taller_than_two_rows_measured_from_the_page(built, layout, d
             assert empty.strip(), f"{story['id']} ends early"
 
 
+def copy_of(story):
+    """Return the copy that runs through a story's columns, without blanks; the items of a list with their numbers."""
+    parts = []
+    for block in story.blocks:
+        if isinstance(block, Listing):
+            for mark, item in zip(block.marks, block.items, strict=True):
+                parts.append(mark + "".join(span.text for span in item))
+        elif isinstance(block, Paragraph | Subhead):
+            parts.append(block.text)
+    return "".join("".join(parts).split())
+
+
 def test_selecting_the_text_gives_each_story_back(built):
     text = "".join(
         "".join(pypdfium2.PdfDocument(page.pdf)[0].get_textpage().get_text_range().split()) for page in built.pages
     )
     for story in built.edition.stories.values():
-        whole = "".join("".join(block.text.split()) for block in story.blocks)
-        assert whole in text, story.id
+        assert copy_of(story) in text, story.id
         assert "".join(story.headline.split()) in text
     assert "（上接B1版）聘请百名义务监督员" in text
     for contact in ("13503189058", "0318-2065575", "18603184959", "衡水日报社融媒体中心策划营销中心"):
@@ -120,8 +133,13 @@ def test_layout_json_has_every_line_of_the_page(built, layout):
             written = "".join(
                 "".join(line["text"].split()) for galley in story["body"] for line in galley["lines"]
             ).replace("\u00ad", "")
-            whole = "".join("".join(b.text.split()) for b in built.edition.stories[story["id"]].blocks)
-            assert whole in written
+            caps = (galley for galley in story["elements"] if galley["role"] == "drop-cap")
+            first = "".join(line["text"] for galley in caps for line in galley["lines"])
+            assert copy_of(built.edition.stories[story["id"]]) in first + written
+            elements = "".join("".join(line["text"].split()) for e in story["elements"] for line in e["lines"])
+            for block in built.edition.stories[story["id"]].blocks:
+                if isinstance(block, Element) and not isinstance(block, Listing):
+                    assert set("".join(block.text.split())) <= set(elements)
     assert {ad["id"] for ad in page["ads"]} == {"subscribe", "house"}
 
 

@@ -9,7 +9,9 @@ import pikepdf
 import pytest
 from PIL import Image, ImageDraw
 from reportlab.pdfgen.canvas import Canvas
+from typer.testing import CliRunner
 
+from layout.cli import app
 from layout.design import Margins, PageTokens
 from layout.finish import PressInfo, finish_page
 from layout.preview import (
@@ -212,3 +214,33 @@ def test_a_soft_proof_shows_the_paper_and_no_black_darker_than_the_press_reaches
     assert all(180 < channel < 225 for channel in paper), paper  # newsprint is grey: L* 82 by ISO 12647-3
     assert paper[0] > paper[2], "newsprint is yellowish"
     assert all(60 < channel < 110 for channel in black), black
+
+
+def test_the_command_draws_previews_the_contact_sheet_and_soft_proofs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("templates", "assets", "content"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    output = tmp_path / "output" / "2022-04-15"
+    (output / "pages").mkdir(parents=True)
+    for page in ("A1", "A2", "A3", "B2"):
+        (output / "pages" / f"{page}.pdf").write_bytes(sheet(*SIZE, 10 * MM))
+    monkeypatch.chdir(tmp_path)
+    run = CliRunner()
+    done = run.invoke(app, ["preview", "content/2022-04-15", "--dpi", "36"])
+    assert done.exit_code == 0, done.output
+    assert {path.name for path in (output / "preview").iterdir()} == {
+        "contact-sheet.png",
+        *(f"{page}{end}.png" for page in ("A1", "A2", "A3", "B2") for end in ("", "-thumbnail")),
+    }
+    done = run.invoke(app, ["preview", "content/2022-04-15", "--dpi", "36", "--page", "B2", "--proof"])
+    assert done.exit_code == 0, done.output
+    assert "B2-proof.png" in done.output
+    with Image.open(output / "preview" / "B2-proof.png") as proof, Image.open(output / "preview" / "B2.png") as plain:
+        assert proof.size == plain.size
+        middle = proof.width // 2, proof.height // 2
+        assert plain.convert("RGB").getpixel(middle) == (255, 255, 255)
+        paper = proof.convert("RGB").getpixel(middle)
+        assert isinstance(paper, tuple)
+        assert max(paper) < 225, "the paper of a newspaper is not white"
+    assert not (output / "preview" / "A1-proof.png").exists()

@@ -215,7 +215,7 @@ def test_the_set_up_looks_for_every_face_of_the_templates() -> None:
     check_system = module_from_spec(spec)
     spec.loader.exec_module(check_system)
     faces = {
-        (font.family, font.weight)
+        (font.family, font.weight, font.style)
         for file in (ROOT / "templates").glob("*/design.yaml")
         for font in load_design(file.parent).fonts.values()
     }
@@ -322,7 +322,7 @@ def test_a_failing_apt_is_shown(machine: Path) -> None:
 
 
 def test_another_system_is_told_what_is_missing_by_name(machine: Path) -> None:
-    pretend(machine / "bin" / "fc-list", 'printf "80\\tNoto Serif CJK SC\\n"')
+    pretend(machine / "bin" / "fc-list", 'printf "80\\t0\\tNoto Serif CJK SC\\n"')
     done = set_up(machine)
     assert done.returncode == 5
     assert "the font LXGW WenKai, weight 400" in done.stderr
@@ -337,11 +337,16 @@ def test_a_python_too_old_is_told(machine: Path) -> None:
     assert "Python 3.11 or newer is needed; python3 here is Python 3.9.2." in done.stderr
 
 
+_GYRE = ("Termes", "Schola", "Heros Cn")
+
+
 @pytest.fixture
 def complete_machine(machine: Path) -> Path:
     """The same with every font and a finished .venv, in which only ``-m`` (pip, venv) fails."""
-    faces = "".join(f"{weight}\\tNoto {kind} CJK SC\\n" for weight in (80, 200, 210) for kind in ("Serif", "Sans"))
-    pretend(machine / "bin" / "fc-list", f'printf "{faces}80\\tLXGW WenKai\\n"')
+    upright = [f"{weight}\\t0\\tNoto {kind} CJK SC" for weight in (80, 200, 210) for kind in ("Serif", "Sans")]
+    gyre = [f"{weight}\\t{slant}\\tTeX Gyre {kind}" for weight in (80, 200) for slant in (0, 100) for kind in _GYRE]
+    faces = "".join(f"{face}\\n" for face in (*upright, *gyre, "80\\t0\\tLXGW WenKai"))
+    pretend(machine / "bin" / "fc-list", f'printf "{faces}"')
     failing = f'[ "$1" = -m ] && echo no luck && exit 1; exec {sys.executable} "$@"'
     pretend(machine / "bin" / "python3", failing)
     (machine / ".venv" / "bin").mkdir(parents=True)

@@ -59,7 +59,7 @@ _TITLE = 17.0
 _NOTE = 7.5
 _NUMBER = 13.0
 
-_NUMBERS = re.compile(r"(?<!\d)(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9}|[2-8]\d{6,7})(?!\d)")
+_NUMBERS = re.compile(r"(?<![\d-])(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9}|[2-8]\d{6,7}|(?:\d{3}-)?\d{3}-\d{4}(?!-))(?!\d)")
 """Telephone numbers, which are set bold: the one thing the reader looks for last."""
 
 
@@ -234,7 +234,8 @@ def _pieces(entries: Sequence[tuple[int, ClassifiedEntry]], size: float, width: 
 
 
 def _spans(entry: ClassifiedEntry, kit: Kit) -> Spans:
-    spans = [(entry.lead + "\u3000", kit.strong)] if entry.lead else []
+    apart = " " if kit.setting.is_latin else "\u3000"
+    spans = [(entry.lead + apart, kit.strong)] if entry.lead else []
     at = 0
     for found in _NUMBERS.finditer(entry.text):
         spans += [(entry.text[at : found.start()], kit.text), (found[0], kit.strong)]
@@ -262,8 +263,9 @@ def _ends(pieces: Sequence[_Piece], sort: _Sort) -> list[int] | None:
                 if end not in reached or total < reached[end][0]:
                     reached[end] = (total, (*path, end))
         best.append(reached)
+    # As many columns as there are, if the pieces go round: an empty one beside full ones looks forgotten.
     done = [found[len(pieces)] for found in best[1:] if len(pieces) in found]
-    return list(min(done)[1]) if done else None
+    return list(done[-1][1]) if done else None
 
 
 def _fits(pieces: Sequence[_Piece], start: int, sort: _Sort) -> Iterator[tuple[int, float]]:

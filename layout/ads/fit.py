@@ -60,7 +60,9 @@ class Line:
         return len(self.text) - 1
 
     def spread(self, tracking: float) -> Line:
-        """Return the line with so much more space between its characters, em."""
+        """Return the line with so much more space between its characters, em. Latin words would fall apart."""
+        if not any(map(is_han, self.text)):
+            return self
         return replace(
             self,
             positions=tuple(at + number * tracking for number, at in enumerate(self.positions)),

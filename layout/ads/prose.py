@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from layout.ads.fit import SMALLEST, SMALLEST_REVERSED, is_han
@@ -20,6 +21,7 @@ from layout.ads.truetype import glyph_code, ink
 from layout.compose.itemize import Setting, Voice
 from layout.compose.items import Glyph, Line, Run
 from layout.compose.paragraph import ParagraphStyle, prepare
+from layout.compose.spacing import LOOSE
 from layout.design import Colour
 from layout.fonts import Face
 from layout.units import Rect
@@ -69,7 +71,12 @@ def set_paragraph(
     paragraph = prepare(spans, style)
     for character in paragraph.items.missing:
         raise MissingGlyph(field, character, spans[0][1].faces[0].family)  # type: ignore[attr-defined]
-    lines = paragraph.lines(paragraph.broken())
+    broken = paragraph.broken()
+    lines = paragraph.lines(broken)
+    if align == "justify" and any(line.added > LOOSE for line in lines):
+        # A telephone number that goes to the next line leaves a gap: better at the line's end than between all its han.
+        ragged = replace(paragraph, style=replace(style, align="left")).lines(broken)
+        lines = tuple(free if set_.added > LOOSE else set_ for set_, free in zip(lines, ragged, strict=True))
     if any(line.x + line.width > measure + 0.05 for line in lines):
         raise TooTight(field)
     return lines

@@ -23,6 +23,7 @@ COMMANDS = {
     "epaper": ("epaper",),
     "intake": ("import",),
     "plan": ("plan",),
+    "templates": ("new-template", "specimen"),
 }
 """Module of this package -> its commands. A module adds them to the application when it is imported."""
 

@@ -75,8 +75,11 @@ def preview(
         bool, typer.Option("--proof", help="As the press prints it: through its profile, on its paper.")
     ] = False,
 ) -> None:
-    """Draw PNG previews of pages that were built, at any resolution; with --proof as <page>-proof.png."""
-    from layout.preview import page_image, png_bytes, soft_proof
+    """Draw PNG previews of pages that were built, at any resolution; with --proof as <page>-proof.png.
+
+    Without --page and --proof, the contact sheet is drawn too.
+    """
+    from layout.preview import page_image, png_bytes, soft_proof, thumbnail
 
     with told():
         project = find_project()
@@ -92,6 +95,11 @@ def preview(
                 pdf = file.read_bytes()
                 image = soft_proof(pdf, profile, dpi) if proof else page_image(pdf, dpi)
                 staging.write(name, png_bytes(image, dpi))
+                if not proof:
+                    staging.write(f"preview/{file.stem}-thumbnail.png", png_bytes(thumbnail(image)))
+            sheet = None if page or proof else pipeline.edition_sheet(project, edition, staging.folder)
+            if sheet:
+                staging.write("preview/contact-sheet.png", sheet)
         for name in names.values():
             out.print(escape(shown(target / name)))
 

@@ -71,6 +71,11 @@ class Change:
     boxes: tuple[Rect, ...] = field(default=())
 
     @property
+    def displaced(self) -> bool:
+        """Whether it stands elsewhere, or in another shape."""
+        return Kind.MOVED in self.kinds or Kind.RECUT in self.kinds
+
+    @property
     def summary(self) -> str:
         """The change in a line."""
         name = self.item if self.what in (What.STORY, What.AD) else str(self.what)
@@ -88,6 +93,7 @@ class Change:
             "item": self.item,
             "kinds": [str(kind) for kind in self.kinds],
             "summary": self.summary,
+            "displaced": self.displaced,
             "before": self.before.as_mm() if self.before else None,
             "after": self.after.as_mm() if self.after else None,
             "from_page": self.from_page,

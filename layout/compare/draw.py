@@ -51,7 +51,8 @@ def _marked(image: Image.Image, page: PageChanges, is_new: bool, letters: _Lette
     marked = image.copy()
     for number, change in enumerate(page.changes, 1):
         colour = COLOURS[change.kinds[0]]
-        for box in change.boxes:
+        # Of a thing that stands elsewhere every line is different: its frame says it better.
+        for box in () if change.displaced else change.boxes:
             _tint(marked, box, colour, dpi)
         if frame := _frame(change, is_new):
             _number(marked, frame, str(number), colour, letters, dpi)

@@ -16,6 +16,7 @@ from layout.compose.phrases import phrase_breaks, unbreakable
 from layout.compose.voices import Voices
 from layout.content.model import Story
 from layout.design import HeadlineStyle, TextStyle
+from layout.words import words_for
 
 HEAD_HAN_LATIN = 0.125
 """Space between han and Latin in display sizes, em: a quarter em looks like a hole at 40 pt."""
@@ -158,7 +159,7 @@ def _parts(story: Story, columns: int, measure: float, voices: Voices) -> list[t
     kicker, style = story.kicker, tokens.kicker
     if story.part_of and story.continued_from:
         # A part that was carried here has a small head: where it comes from, and what it is about.
-        kicker = f"（上接{story.continued_from}版）"
+        kicker = words_for(story.language).jump_from(story.continued_from).strip(" :")
         style = voices.design.jump.model_copy(update={"align": tokens.kicker.align})
     if kicker:
         parts.append((Role.KICKER, _set_text(kicker, style, measure, voices, story, Role.KICKER, most)))
@@ -332,18 +333,26 @@ def _judge(items: Items, breaks: Sequence[int], tracking: float) -> _Breaks | No
         _break_cost(items, at) for at in breaks
     )
     if breaks:
-        spaces = sum(bool(gap.text) for gap in items.gaps) - sum(bool(items.gaps[at].text) for at in breaks)
-        cost += SPACE_INSIDE * spaces
+        inside = set(range(len(items.gaps))) - set(breaks)
+        cost += SPACE_INSIDE * sum(_parts_phrases(items, at) for at in inside)
     return _Breaks(tuple(breaks), tuple(widths), tuple(gap_counts), cost)
+
+
+def _parts_phrases(items: Items, at: int) -> bool:
+    """Tell whether a gap is a space that parts two phrases of han; one between Latin words says nothing."""
+    latin = items.atoms[at].kind is Kind.LATIN and items.atoms[at + 1].kind is Kind.LATIN
+    return bool(items.gaps[at].text) and not latin
 
 
 def _break_cost(items: Items, at: int) -> float:
     """Return the cost of a head's line end at a gap."""
     gap, left, right = items.gaps[at], items.atoms[at], items.atoms[at + 1]
+    if (gap.penalty or 0.0) >= UNNATURAL:
+        return UNNATURAL_BREAK
     if gap.text or left.kind in (Kind.COMMA, Kind.STOP, Kind.COLON):
         return 0.0
     counts = left.kind is Kind.LATIN and right.kind is Kind.HAN and items.text[left.end - 1].isdigit()
-    return UNNATURAL_BREAK if counts or (gap.penalty or 0.0) >= UNNATURAL else PHRASE_BREAK
+    return UNNATURAL_BREAK if counts else PHRASE_BREAK
 
 
 def _tracking(items: Items, found: _Breaks, em: float, most: float) -> float:

@@ -11,6 +11,7 @@ from layout.compose.elements.texts import Texts, centred, moved
 from layout.compose.heads import HAN_CENTRE
 from layout.compose.items import Line
 from layout.compose.voices import Voices
+from layout.words import words_for
 
 PITCH = 1.35
 """Distance of the lines of one entry, em."""
@@ -77,7 +78,10 @@ class Index:
 def compose_index(
     title: str, entries: Sequence[IndexEntry], columns: int, rows: int, voices: Voices, language: str
 ) -> Index:
-    """Set an index over so many base columns, in ``rows`` rows or, if they are too few, in those it needs."""
+    """Set an index over so many base columns, in ``rows`` rows or, if they are too few, in those it needs.
+
+    Without a ``title`` it has the word of its language.
+    """
     design = voices.design
     tokens, row = design.index, design.grid.row
     measure = design.grid.measure(columns) - 2 * design.box.padding
@@ -90,7 +94,7 @@ def compose_index(
         )
         for page, entry in zip(pages, entries, strict=True)
     )
-    head = texts.one_line(title, tokens.title, measure)
+    head = texts.one_line(title or words_for(language).index_label, tokens.title, measure)
     heights = sum(PITCH * entry.headline[0].size * len(entry.headline) + 2 * LEAST_GAP for entry in made)
     natural = ceil((2 * design.box.air + heights) / row) + tokens.title.rows
     return Index(head, made, design.box.padding, measure, max(natural, rows), voices)

@@ -14,6 +14,8 @@ from layout.compose.classes import UNITS
 
 _CLINGING = frozenset("化性者们的了着过得率度里")
 """Han that belong to the word before them: the segmenter sometimes parts them from it."""
+_LEADING = frozenset(("a", "an", "the", "of", "to", "in", "on", "at", "for", "by", "from", "with", "and", "or", "as"))
+"""English words that lean on the word after them: a line of a head does not end in one."""
 _TITLE = re.compile(r"《[^》]*》")
 _COUNTERS = "".join(sorted(UNITS)) + (
     "亩户只位棵株台辆本张块层栋座所间场批件份站盆朵头匹口套艘架支把盒箱瓶袋车趟圈段根粒幅首篇册页期"
@@ -39,8 +41,8 @@ def _parser(language: str) -> budoux.Parser:
 def phrase_breaks(text: str, language: str) -> frozenset[int]:
     """Return the offsets at which a head in that language may break between two phrases."""
     if language.split("-")[0] not in ("zh", "ja"):
-        return frozenset(match.end() for match in re.finditer(r"\s+", text)) | frozenset(
-            match.start() for match in re.finditer(r"\s+", text)
+        return frozenset(
+            at for match in re.finditer(r"(\S+)(\s+)", text) if match[1].lower() not in _LEADING for at in match.span(2)
         )
     breaks = set()
     at = 0

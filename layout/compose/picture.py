@@ -12,6 +12,7 @@ from layout.compose.items import Line, Role
 from layout.compose.paragraph import ParagraphStyle, prepare
 from layout.compose.voices import Voices
 from layout.content.model import HALF, InsetPlace, Picture
+from layout.words import words_for
 
 CREDIT_SPACE = 1.0
 """Least white between a caption's last line and the credit at its right, em of the caption."""
@@ -135,7 +136,7 @@ def set_caption(picture: Picture, width: float, voices: Voices, language: str) -
         return lines + credit
     joined = replace(
         last,
-        text=f"{last.text}　{right.text}",
+        text=words_for(language).caption(last.text, right.text),
         runs=last.runs + right.runs,
         width=right.x + right.width - last.x,
     )

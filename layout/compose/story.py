@@ -26,8 +26,9 @@ from layout.compose.voices import Voices
 from layout.content.blocks import HALF, Element, InsetPlace, Listing, Span, Subhead
 from layout.content.blocks import Paragraph as Copy
 from layout.content.model import Story
+from layout.words import Words, words_for
 
-LOOSENESS_COST = 1e5
+LOOSENESS_COST = 4e4
 """Demerits of a paragraph that weigh as 1 in the pouring."""
 LEVERS = (-1, 1)
 """Lengths tried for a paragraph besides its best, in lines, when the columns do not come out."""
@@ -40,8 +41,12 @@ MOST_VARIED = 120
 """A paragraph of more lines is longer than any in a newspaper, and is set at its best length only."""
 HANG = 1.0
 """How far the items of a list hang in for each sign of their number, em of the body: for 1. as far as a paragraph."""
+MARK_GAP = 0.5
+"""White between an item's number and its words, em of the body."""
 SWAPS = (-1, 1, -2, 2)
 """Places, counted in paragraphs, that an element may be moved from where it is written, if a column has a hole."""
+BEYOND = 1e6
+"""Cost of each row a picture and its caption reach beyond the story's foot: as dear as a line that is lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +137,14 @@ class _Try:
     insets: tuple[Inset, ...]
     segments: tuple[Segment, ...]
     poured: Poured
+    foot: int
+    """The first row below what the story may fill."""
 
     @property
     def cost(self) -> float:
-        return self.poured.cost + CROP * sum(abs(inset.crop) for inset in self.insets) + HEAD_SLACK[self.slack]
+        crop = CROP * sum(abs(inset.crop) for inset in self.insets)
+        beyond = max((inset.row + inset.taken - _white_below(inset) - self.foot for inset in self.insets), default=0)
+        return self.poured.cost + crop + HEAD_SLACK[self.slack] + BEYOND * max(0, beyond)
 
 
 class StoryComposer:
@@ -153,6 +162,9 @@ class StoryComposer:
         picture_ratio: float | None = None,
         more_ratios: Sequence[float] = (),
     ) -> None:
+        if story.part_of:
+            # What a reader of the first part has seen is not shown again over the second.
+            story = story.model_copy(update={"drop_cap": 0, "series": "", "head": "plain", "pictures": ()})
         self.story = story
         self.voices = voices
         pictures = [*((story.picture,) if story.picture and picture_ratio else ()), *story.pictures]
@@ -333,6 +345,10 @@ class StoryComposer:
         return self._pieces[key]
 
     @cached_property
+    def _words(self) -> Words:
+        return words_for(self.story.language)
+
+    @cached_property
     def _setting(self) -> Setting:
         return Setting(language=self.story.language)
 
@@ -374,9 +390,9 @@ class StoryComposer:
         spans = self.voices.spans(_without_first(block.spans, len(cap.text)) if cap else block.spans, body)
         if number == 0 and self.story.continued_from and not self.story.part_of:
             jump = self.voices.of(self.voices.design.jump)
-            spans.insert(0, (f"（上接{self.story.continued_from}版）", jump))
+            spans.insert(0, (self._words.jump_from(self.story.continued_from), jump))
         if number == 0 and self.story.dateline:
-            spans.insert(0, (f"{self.story.dateline}　", self.voices.of(body, body.strong)))
+            spans.insert(0, (self._words.dateline(self.story.dateline), self.voices.of(body, body.strong)))
         indent = body.indent
         if cap:
             indent = 0.0
@@ -417,8 +433,14 @@ class StoryComposer:
             bullet = label.lines(label.broken())[0]
             lines = [shifted(line, hang) for line in paragraph.lines(paragraph.broken(), number)]
             first = lines[0]
+            # Numbers end on one line, so that 9 stands over the 0 of 10.
+            bullet = shifted(bullet, max(0.0, hang - MARK_GAP * body.size - bullet.width))
             lines[0] = replace(
-                first, text=f"{mark} {first.text}", runs=(*bullet.runs, *first.runs), width=first.x + first.width, x=0.0
+                first,
+                text=f"{mark} {first.text}",
+                runs=(*bullet.runs, *first.runs),
+                width=first.x + first.width - bullet.x,
+                x=bullet.x,
             )
             source = self._source(measure) if number == self._last_text and at == len(block.items) - 1 else None
             yield Piece((Length((*lines, source) if source else tuple(lines)),))
@@ -433,14 +455,12 @@ class StoryComposer:
         return Piece((Length(lines),), style.before, style.before + 1, keeps=True)
 
     def _source(self, measure: float) -> Line | None:
-        """Set the source, （…电）, which ends the story at the right."""
-        text = self.story.source
-        if self.story.continued_on:
-            text = f"{text}　下转{self.story.continued_on}版" if text else f"下转{self.story.continued_on}版"
+        """Set the source and the line of the continuation, which end the story at the right."""
+        text = self._words.ending(self.story.source, self.story.continued_on)
         if not text:
             return None
         style = self.voices.design.source
-        spans: list[tuple[str, Voice]] = [(f"（{text}）", self.voices.of(style))]
+        spans: list[tuple[str, Voice]] = [(text, self.voices.of(style))]
         made = ParagraphStyle(style.size, measure, 0.0, "right", Role.SOURCE, setting=self._setting)
         paragraph = prepare(spans, made)
         return paragraph.lines(paragraph.broken())[-1]
@@ -481,7 +501,7 @@ class StoryComposer:
         frame, placed = self._frame(shape, head, insets)
         segments = frame.segments()
         poured = self._pour(self.columns(shape)[0].width, frame, segments, levers=levers)
-        return _Try(head, slack, placed, segments, poured)
+        return _Try(head, slack, placed, segments, poured, shape.rows - self._box_rows)
 
     def _pour(self, width: float, frame: Frame, segments: Sequence[Segment], *, levers: bool) -> Poured:
         rows = tuple(segment.rows for segment in segments)
@@ -575,11 +595,17 @@ class StoryComposer:
             for char in self._paragraph(block, measure, number).items.missing
         )
 
+    def _per_line(self, poured: Poured, width: float) -> float:
+        """Return how many characters a line holds: han fill an em each, of Latin text the lines tell."""
+        full = [line for line in (placed.line for placed in poured.lines) if not line.final and line.role is Role.BODY]
+        if not self._setting.is_latin or not full:
+            return width / self.voices.design.body.size
+        return sum(len("".join(line.text.split())) for line in full) / len(full)
+
     def _fit(self, poured: Poured, capacity: int, width: float, levers: tuple[str, ...]) -> CopyFit:
-        per_line = width / self.voices.design.body.size
-        under = poured.empty_rows + (
-            poured.holes if any(line.line.role is Role.ELEMENT for line in poured.lines) else 0
-        )
+        per_line = self._per_line(poured, width)
+        # Rows left empty at a column's foot are as white as those after the end.
+        under = poured.empty_rows + poured.holes
         return CopyFit(
             characters=self.story.characters,
             lines=len(poured.lines) + len(poured.overset),
@@ -592,6 +618,11 @@ class StoryComposer:
             widows=poured.widows,
             orphans=poured.orphans,
         )
+
+
+def _white_below(inset: Inset) -> int:
+    """Return the white rows under an inset, which may fall away at the story's foot."""
+    return inset.white if isinstance(inset, PictureSet) and not inset.place.at_foot else 0
 
 
 def _is_notched(at: int, shape: StoryShape) -> bool:

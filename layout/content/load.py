@@ -43,6 +43,7 @@ class EditionKeys(Model):
     paper: Paper
     date: datetime.date
     issue: int = Field(ge=1)
+    volume: int | None = Field(default=None, ge=1)
     language: Language = _DEFAULT_LANGUAGE
     press: Id = "newsprint"
     pages: Annotated[tuple[Page, ...], Field(min_length=1)]
@@ -146,6 +147,7 @@ def _load(folder: Path, templates: Path, report: Report) -> Edition | None:
         paper=head.paper,
         date=head.date,
         issue=head.issue,
+        volume=head.volume,
         language=head.language,
         press=head.press,
         pages=head.pages,

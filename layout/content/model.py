@@ -362,6 +362,9 @@ class Paper(Model):
     issn: str = ""
     """The serial's number, such as 2049-3630; the front page then carries its barcode."""
     phone: str = ""
+    motto: str = ""
+    """A line under the name, if the template has a place for it."""
+    price: str = ""
 
 
 class Page(Model):
@@ -408,6 +411,7 @@ class Edition(Model):
     paper: Paper
     date: datetime.date
     issue: int = Field(ge=1)
+    volume: int | None = Field(default=None, ge=1)
     language: Language = "zh-Hans"
     press: Id = "newsprint"
     """The press condition: the name of a file in assets/press, without its ending."""

@@ -153,6 +153,8 @@ def _read_head(
     injected["picture"] = picture
     injected["pictures"] = more
     rest = Mapping(tuple(entry for entry in root.entries if entry.name not in ("picture", "pictures")), root.line)
+    if root.get("box") is not None and root.get("boxed") is None:
+        injected["boxed"] = True  # a box that is named is wanted
     story = read_model(Story, Form(rest, source.file, hyphens=True, subject=story_id), report, injected)
     return _normalised(story, report) if story else None
 

@@ -39,6 +39,9 @@ POLICY = (
 REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 """For report.html, which has its styles inside it and runs nothing."""
 
+_POLICIES = {".html": REPORT_POLICY, ".pdf": "frame-ancestors 'none'"}
+"""Browsers show a PDF with a viewer of their own, which a strict policy would keep from working."""
+
 _STATIC = {
     "desk.css": "text/css; charset=utf-8",
     "desk.js": "text/javascript; charset=utf-8",
@@ -50,7 +53,7 @@ _KINDS = {
     ".json": "application/json",
     ".html": "text/html; charset=utf-8",
 }
-_PICTURE = re.compile(r"/picture/([A-Z][0-9]{1,2})/([0-9]{1,9})(-small)?\.webp")
+_PICTURE = re.compile(r"/picture/([A-Z][0-9]{1,2})/([0-9]{1,9})(-small)?\.jpg")
 _COMPARE = re.compile(r"/compare/([A-Z][0-9]{1,2})/([0-9]{1,9})/([0-9]{1,9})")
 _FILE = re.compile(r"/(output|proof|plans)/(.+)")
 
@@ -150,8 +153,14 @@ class _Handler(BaseHTTPRequestHandler):
         origin = self.headers.get("Origin")
         if origin is not None and origin not in {f"http://{host}" for host in self.server.hosts}:
             raise Refused(403, "this desk answers only to its own pages")
-        if self.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        if self.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none") and not self._is_link:
             raise Refused(403, "this desk answers only to its own pages")
+
+    @property
+    def _is_link(self) -> bool:
+        """Whether somebody follows a link to the desk in a window of its own, which no other page can look into."""
+        asked = (self.command, self.headers.get("Sec-Fetch-Mode"), self.headers.get("Sec-Fetch-Dest"))
+        return asked == ("GET", "navigate", "document") and self.path == "/"
 
     # ---- questions ----------------------------------------------------------------------------------------------
 
@@ -170,7 +179,7 @@ class _Handler(BaseHTTPRequestHandler):
             version = board.version(match[1], int(match[2]))
             if version is None:
                 raise Refused(404, "this version of the page is no longer kept")
-            self._send(200, version.small if match[3] else version.picture, "image/webp", kept=True)
+            self._send(200, version.small if match[3] else version.picture, "image/jpeg", kept=True)
         elif match := _COMPARE.fullmatch(path):
             changes = board.compare(match[1], int(match[2]), int(match[3]))
             if changes is None:
@@ -180,7 +189,7 @@ class _Handler(BaseHTTPRequestHandler):
             name = unquote(match[2])
             data = read_inside(self.server.folders[match[1]], name)
             kind = _KINDS[Path(name).suffix]
-            self._send(200, data, kind, policy=REPORT_POLICY if name.endswith(".html") else POLICY)
+            self._send(200, data, kind, policy=_POLICIES.get(Path(name).suffix, POLICY))
         else:
             raise Refused(404, "there is nothing here")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -19,7 +20,7 @@ from layout import pipeline
 from layout.content.model import Edition
 from layout.desk.board import Board
 from layout.desk.inputs import page_inputs
-from layout.diagnostics import Diagnostic, Report
+from layout.diagnostics import Diagnostic, Report, Severity
 from layout.errors import BanmianError, ContentError, OutputError
 from layout.jobs import MadePage
 from layout.opening import load
@@ -111,31 +112,35 @@ class Watcher:
 
     def _build(self, page: str, mark: str) -> None:
         self.board.building(page)
+        began = time.monotonic()
         try:
             result = pipeline.build(
                 self.project, self.folder, pages=[page], pdfx=self.pdfx, means=self._means, built=self._made
             )
-            self.board.checked(page, _findings(result, page), fit=not result.proof, folder=result.folder.name)
-            self.log(f"{page}: {'not fit to print' if result.proof else 'built'}")
-        except OutputError as error:
-            self._failed(page, error)  # no fault of the page: it is due again at the next change
         except BanmianError as error:
-            self._built[page] = mark
-            self._failed(page, error)
+            # What another build or a file saved meanwhile brought about is no fault of the page: it stays due.
+            if isinstance(error, ContentError) and self._look.is_set():
+                return
+            if not isinstance(error, OutputError):
+                self._built[page] = mark
+            self.board.failed(page, error)
+            self.log(f"{page}: {error.message}")
         except Exception as error:  # a fault of the program on one page must not end the desk
             self._built[page] = mark
+            self.board.failed(
+                page, BanmianError(f"a fault of the program: {error!r}", "see the terminal, and report it")
+            )
             self.log(traceback.format_exc())
-            self._failed(page, BanmianError(f"a fault of the program: {error!r}", "see the terminal, and report it"))
         else:
             self._built[page] = mark
-        self.board.building("")
-
-    def _failed(self, page: str, error: BanmianError) -> None:
-        # The files may have been spoilt since they were looked at: then the next look tells it better.
-        if isinstance(error, ContentError) and self._look.is_set():
-            return
-        self.board.failed(page, error)
-        self.log(f"{page}: {error.message}")
+            self.board.checked(page, _findings(result, page), fit=not result.proof, folder=result.folder.name)
+            for finding in result.findings:
+                if finding.severity is Severity.ERROR and not _is_placed(finding, f"page {page}"):
+                    self.log(str(finding))
+            seconds = time.monotonic() - began
+            self.log(f"{page}: {'not fit to print' if result.proof else 'built'} ({seconds:.1f} s)")
+        finally:
+            self.board.building("")
 
     def _made(self, made: MadePage) -> None:
         self.board.made(made.page.id, made.pdf, made.trace, made.data)

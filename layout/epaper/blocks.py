@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -52,19 +53,22 @@ def _subhead(block: Subhead) -> Element:
 
 
 def _quote(block: Quote) -> Element:
-    element = Element("blockquote")
+    element = Element("blockquote", {"class": "quote"})
     _add(element, "p", block.text)
     _add(element, "p", block.by, "by")
     return element
 
 
 def _listing(block: Listing) -> Element:
-    """A list keeps the marks it is printed with, so a browser adds none of its own."""
-    element = Element("ul", {"class": "marked"})
+    """A list of numbers with full stops is a browser's own; of other marks each stands before its item as it is."""
+    numbered = all(re.fullmatch(r"[0-9]{1,9}\.", mark) for mark in block.marks)
+    dotted = all(mark == "•" for mark in block.marks)
+    element = Element("ol" if numbered else "ul", {} if numbered or dotted else {"class": "marked"})
     for mark, item in zip(block.marks, block.items, strict=True):
-        each = SubElement(element, "li")
-        each.text = f"{mark} "
-        add_spans(each, item)
+        own = SubElement(element, "li", {"value": str(int(mark[:-1]))} if numbered else {})
+        if not (numbered or dotted):
+            own.text = f"{mark} "
+        add_spans(own, item)
     return element
 
 
@@ -84,7 +88,7 @@ def _table(block: Table) -> Element:
 
 
 def _facts(block: Facts) -> Element:
-    element = Element("aside")
+    element = Element("aside", {"class": "facts"})
     _add(element, "h3", block.title)
     element.extend(block_element(inner) for inner in block.blocks)
     return element

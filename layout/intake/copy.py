@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from layout.content.model import Emphasis, Paragraph, Span, Subhead
+from layout.content.blocks import Block, CellAlign, Emphasis, Facts, Listing, Paragraph, Quote, Span, Subhead, Table
 from layout.content.source import is_bad_character
 from layout.content.text import one_line
 
@@ -49,7 +49,7 @@ class Draft:
     head: dict[str, str] = field(default_factory=dict)
     language: str = ""
     priority: int = 0
-    blocks: list[Paragraph | Subhead] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
     pictures: list[FoundPicture] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
@@ -80,6 +80,49 @@ class Draft:
         """Add a subhead; one of white space only is none."""
         if spans := tidy([Span(text=self.clean(text))]):
             self.blocks.append(Subhead(text=spans[0].text))
+
+    def item(self, spans: Iterable[Span], mark: str) -> None:
+        """Add an item to the list that was last added, or begin one: ``•``, or a number with a full stop or bracket.
+
+        A number that is left as ``#.`` is counted on from the item before.
+        """
+        tidied = tidy([span.model_copy(update={"text": self.clean(span.text)}) for span in spans])
+        if not tidied:
+            return
+        last = self.blocks[-1] if self.blocks else None
+        goes_on = isinstance(last, Listing) and (last.marks[-1] == "•") == (mark == "•")
+        before = last if goes_on and isinstance(last, Listing) else None
+        if mark == "#.":
+            mark = f"{len(before.marks) + 1 if before else 1}."
+        items, marks = (before.items, before.marks) if before else ((), ())
+        self.blocks[len(self.blocks) - bool(before) :] = [Listing(items=(*items, tidied), marks=(*marks, mark))]
+
+    def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]], title: str = "") -> bool:
+        """Add a table whose rows all have as many cells; return False, and add nothing, if they have not."""
+        width = len(heads) or max(map(len, rows), default=0)
+        if not width or not rows or any(len(row) != width for row in rows):
+            return False
+        cells = [tuple(one_line(self.clean(cell)) for cell in row) for row in rows]
+        names = tuple(one_line(self.clean(head)) for head in heads) or ("",) * width
+        left: CellAlign = "left"
+        made = Table(title=one_line(self.clean(title)), heads=names, rows=tuple(cells), aligns=(left,) * width)
+        self.blocks.append(made)
+        return True
+
+    def quote(self, text: str, by: str) -> None:
+        """Add a pull quote."""
+        if said := one_line(self.clean(text)):
+            self.blocks.append(Quote(text=said, by=one_line(self.clean(by))))
+
+    def facts(self, title: str, blocks: Iterable[Block]) -> None:
+        """Add a fact box of paragraphs, lists and tables; what else there is stands after it."""
+        held = tuple(blocks)
+        inner = tuple(block for block in held if isinstance(block, Paragraph | Listing | Table))
+        if inner:
+            self.blocks.append(Facts(title=one_line(self.clean(title)), blocks=inner))
+        elif title.strip():
+            self.subhead(title)
+        self.blocks += [block for block in held if not isinstance(block, Paragraph | Listing | Table)]
 
     def clean(self, text: str) -> str:
         """Return text without characters that must not be in copy; each goes to the list with its neighbours."""

@@ -21,6 +21,9 @@ _PLAIN_INLINE = {
     "name.given", "classifier", "city", "country", "region", "state", "sublocation", "alt-code", "lang", "pronounce",
     "mark", "wbr", "content", "inlinexml", "html",
 }  # fmt: skip
+_UNFIT = _BLOCKS | {"br", "img", "image"}
+"""What neither an item of a list nor a cell of a table can hold."""
+
 _CLASSES = frozenset({"series", "kicker", "deck", "byline", "dateline", "source"})
 """Classes of a paragraph that name the key of the front matter it belongs to, as our own news items have them."""
 
@@ -85,6 +88,13 @@ class _Reader:
             self.draft.set(kind, all_text(node))
         elif name in ("figure", "media"):
             self.picture(node.iter(), all_text(node))
+        elif (name == "table" and self.table(node)) or (name in ("ul", "ol") and self.listing(node, name)):
+            pass
+        elif name == "blockquote" and kind == "quote":
+            by = next((all_text(inner) for inner in node if inner.get("class") == "by"), "")
+            self.draft.quote("".join(all_text(inner) for inner in node if inner.get("class") != "by"), by)
+        elif name == "aside" and kind == "facts":
+            self.facts(node)
         elif name == "table":
             rows = [" | ".join(all_text(cell).strip() for cell in row) for row in node.iter() if local(row) == "tr"]
             other = [all_text(inner).strip() for inner in node if local(inner) not in ("tr", "tbody", "thead", "tfoot")]
@@ -102,6 +112,61 @@ class _Reader:
                 said = "a quotation was set as paragraphs"
                 self.draft.note("import-quotation", said, all_text(node).strip()[:60], "see that it has its marks")
             self.children(node)
+
+    def table(self, node: Element) -> bool:
+        """Read a table of plain cells; return False for any other."""
+        rows = [row for row in node.iter() if local(row) == "tr"]
+        cells = [[cell for cell in row if local(cell) in ("td", "th")] for row in rows]
+        captions = [inner for inner in node if local(inner) == "caption"]
+        inside = [
+            inner
+            for row in cells
+            for cell in row
+            for inner in cell.iter()
+            if local(inner) in (_UNFIT - {"p"}) | {"sup", "sub"}
+        ]
+        spread = [cell for row in cells for cell in row if cell.get("colspan") or cell.get("rowspan")]
+        told = "".join(all_text(cell) for row in cells for cell in row) + "".join(map(all_text, captions))
+        if inside or spread or not rows or not _same(told, all_text(node)) or len(cells[0]) > 12:
+            return False
+        texts = [[all_text(cell) for cell in row] for row in cells]
+        headed = len(texts) > 1 and all(local(cell) == "th" for cell in cells[0])
+        heads, rest = (texts[0], texts[1:]) if headed else ([], texts)
+        return self.draft.table(heads, rest, "".join(map(all_text, captions)))
+
+    def listing(self, node: Element, name: str) -> bool:
+        """Read a list of items that hold no blocks; return False for any other."""
+        items = list(node)
+        inside = [inner for item in items for inner in item.iter() if local(inner) in _UNFIT - {"li"}]
+        if (
+            inside
+            or any(local(item) != "li" for item in items)
+            or not _same("".join(map(all_text, items)), all_text(node))
+        ):
+            return False
+        for number, item in enumerate(items, start=1):
+            inner = _Reader(self.draft)
+            # Its notes go to the same list; only its text is taken from it.
+            inner.add(item.text, Emphasis.PLAIN)
+            for below in item:
+                inner.element(below, Emphasis.PLAIN)
+                inner.add(below.tail, Emphasis.PLAIN)
+            value = item.get("value", "")
+            mark = "•" if name == "ul" else f"{value if value.isdecimal() else number}."
+            self.draft.item(inner.run, mark)
+        return True
+
+    def facts(self, node: Element) -> None:
+        """Read a fact box."""
+        heads = [inner for inner in node if local(inner) == "h3"]
+        inner = Draft(self.draft.name)
+        reader = _Reader(inner)
+        for below in node:
+            if below not in heads[:1]:
+                reader.element(below, Emphasis.PLAIN)
+        reader.flush()
+        self.draft.notes += inner.notes
+        self.draft.facts(all_text(heads[0]) if heads else "", inner.blocks)
 
     def title(self, text: str) -> None:
         """Take a first-order heading: the headline if there is none or the same, else a subhead."""

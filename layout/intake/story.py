@@ -7,11 +7,11 @@ goes to the editor's list.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from layout.content.blocks import Block, Emphasis, Facts, Listing, Paragraph, Quote, Span, Subhead, Table
 from layout.content.fields import resolve
 from layout.content.markdown import read_body
-from layout.content.model import Emphasis, Paragraph, Span, Subhead
 from layout.content.source import Source
 from layout.content.yamlfile import Mapping as YamlMapping
 from layout.content.yamlfile import Scalar, parse_yaml
@@ -40,8 +40,14 @@ def story_text(draft: Draft, picture: Mapping[str, str] | None = None) -> str:
     if picture:
         lines += ["picture:", *(f"  {_entry(key, value)}" for key, value in picture.items() if value)]
     lines.append("---")
-    blocks = [block_text(block, draft) for block in draft.blocks]
-    return "\n".join(lines) + "\n" + "\n\n".join(blocks) + "\n"
+    body = "\n\n".join(block_text(block, draft) for block in draft.blocks)
+    if _characters(read_body(f"{body}\n", Source("", body), 1, Report())) != _characters(draft.blocks):
+        draft.note("import-markdown", "the text is read differently as a whole", "", "compare it with the original")
+    return "\n".join(lines) + "\n" + body + "\n"
+
+
+def _characters(blocks: Iterable[Block]) -> str:
+    return "".join("".join(block.text.split()) for block in blocks)
 
 
 def _entry(key: str, text: str) -> str:
@@ -60,15 +66,98 @@ def _quoted(text: str) -> str:
     return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
-def block_text(block: Paragraph | Subhead, draft: Draft) -> str:
-    """Return a paragraph or subhead as Markdown on one line."""
+def block_text(block: Block, draft: Draft) -> str:
+    """Return a block as Markdown."""
     if isinstance(block, Subhead):
-        for escaped in (escape(block.text), _PUNCTUATION.sub(r"\\\g<0>", block.text)):
-            text = f"## {escaped}"
-            if _blocks(text) == [block.text]:
-                return text
-        draft.note("import-markdown", "this subhead cannot be written in Markdown", block.text, "write it anew")
-        return f"## {escape(block.text)}"
+        return _subhead_text(block, draft)
+    if isinstance(block, Paragraph):
+        return _paragraph_text(block, draft)
+    if (text := _element_text(block)) and _reads_as(text, block):
+        return text
+    said = f"a {block.kind} cannot be written here as it is; it was set as paragraphs"
+    draft.note("import-markdown", said, block.text[:60], "write it anew")
+    return "\n\n".join(_paragraph_text(line, draft) for line in _as_paragraphs(block))
+
+
+def _element_text(block: Block) -> str:
+    """Return an element as Markdown; nothing for one that has no form there."""
+    match block:
+        case Listing():
+            lines = []
+            for mark, item in zip(block.marks, block.items, strict=True):
+                lines.append(f"{'-' if mark == '•' else mark} {_paragraph(item)}")
+            return "\n".join(lines)
+        case Table():
+            rows = [block.heads, *block.rows]
+            lines = ["| " + " | ".join(map(_cell, row)) + " |" for row in rows]
+            lines.insert(1, "|" + "---|" * len(block.heads))
+            body = "\n".join(lines)
+            return f"::: table {block.title}\n{body}\n:::" if block.title else body
+        case Quote():
+            by = f"\n> —— {block.by}" if block.by else ""
+            return f"> {_paragraph((Span(text=block.text),))}{by}"
+        case Facts():
+            inner = [
+                _paragraph(one.spans) if isinstance(one, Paragraph) else _element_text(one) for one in block.blocks
+            ]
+            body = "\n\n".join(inner)
+            return f"::: facts {block.title}".rstrip() + f"\n{body}\n:::"
+    return ""
+
+
+def _cell(text: str) -> str:
+    return _ALWAYS.sub(_backslash, text).replace("|", "\\|")
+
+
+def _as_paragraphs(block: Block) -> list[Paragraph]:
+    """Return the words of an element as paragraphs."""
+    match block:
+        case Listing():
+            pairs = zip(block.marks, block.items, strict=True)
+            marked = [item if mark == "•" else (Span(text=f"{mark} "), *item) for mark, item in pairs]
+            return [Paragraph(spans=tidy(spans)) for spans in marked]
+        case Facts():
+            title = [Paragraph(spans=(Span(text=block.title),))] if block.title else []
+            return title + [line for one in block.blocks for line in _as_paragraphs(one)]
+        case Paragraph():
+            return [block]
+        case Table():
+            lines = [block.title, *(" ".join(filter(None, row)) for row in (block.heads, *block.rows))]
+        case Quote():
+            lines = [block.text, block.by]
+        case _:
+            lines = [block.text]
+    return [Paragraph(spans=(Span(text=line),)) for line in lines if line]
+
+
+def _reads_as(markdown: str, block: Block) -> bool:
+    """Tell whether the loader reads one block that is this one, and has nothing to say about it."""
+    report = Report()
+    blocks = read_body(f"{markdown}\n", Source("", markdown), 1, report)
+    return not report.findings and len(blocks) == 1 and _without_lines(blocks[0]) == _without_lines(block)
+
+
+def _without_lines(block: Block) -> object:
+    """Return a block as plain data without the lines it stood on."""
+
+    def plain(value: object) -> object:
+        if isinstance(value, dict):
+            return {key: plain(inner) for key, inner in value.items() if key != "line"}
+        return [plain(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+    return plain(block.model_dump())
+
+
+def _subhead_text(block: Subhead, draft: Draft) -> str:
+    for escaped in (escape(block.text), _PUNCTUATION.sub(r"\\\g<0>", block.text)):
+        text = f"## {escaped}"
+        if _blocks(text) == [block.text]:
+            return text
+    draft.note("import-markdown", "this subhead cannot be written in Markdown", block.text, "write it anew")
+    return f"## {escape(block.text)}"
+
+
+def _paragraph_text(block: Paragraph, draft: Draft) -> str:
     spans = list(block.spans)
     plain = [span.model_copy(update={"emphasis": Emphasis.PLAIN}) for span in spans]
     if text := _paragraph(spans):

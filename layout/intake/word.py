@@ -16,7 +16,7 @@ from docx import Document
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 
-from layout.content.model import Emphasis, Span
+from layout.content.blocks import Emphasis, Listing, Span
 from layout.errors import ContentError
 from layout.intake.copy import Draft, FoundPicture, tidy
 from layout.intake.plain import take_dateline
@@ -24,6 +24,9 @@ from layout.intake.xmlread import read_xml
 from layout.zips import ZipLimits, opened_zip
 
 LIMITS = ZipLimits(members=2000, bytes=200_000_000, ratio=150)
+
+MOST_COLUMNS = 12
+"""A table of more columns has no place in a newspaper's column."""
 
 _HEADS = {
     "title": "headline", "标题": "headline", "主标题": "headline", "主题": "headline", "headline": "headline",
@@ -162,12 +165,25 @@ class _Walk:
                 said = "a line break inside a paragraph was made the beginning of a new one"
                 self.draft.note("import-line-break", said, text[:60], "join them if they are one")
             if known in _LISTS or node.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None:
-                said = "a list item was set as a paragraph, without its number or sign"
-                self.draft.note("import-list", said, text[:60], "write the number, or make it a sentence")
-            elif known not in _BODY and not known.startswith("body text"):
+                self.item(known, spoken)
+                return
+            if known not in _BODY and not known.startswith("body text"):
                 self.unknown.setdefault(style, []).append(text)
             for line in spoken:
                 self.text(line)
+        self.first = False
+
+    def item(self, style: str, lines: list[list[Span]]) -> None:
+        """Add an item of a list. Word keeps its number apart from the text: it is counted anew."""
+        spans = [span for line in lines for span in (*line, Span(text=" "))]
+        numbered = "number" in style or "编号" in style
+        if not self.draft.blocks or not isinstance(self.draft.blocks[-1], Listing):
+            said = (
+                "a list was set with numbers of our own" if numbered else "a list was set with a dot before each item"
+            )
+            shown = "".join(span.text for span in spans).strip()[:60]
+            self.draft.note("import-list", said, shown, "see whether it had other numbers or signs")
+        self.draft.item(spans, "#." if numbered else "•")
         self.first = False
 
     def text(self, line: list[Span]) -> None:
@@ -344,6 +360,8 @@ class _Walk:
         self.draft.pictures.append(FoundPicture(part.blob, posixpath.basename(str(part.partname))))
 
     def table(self, node: Any) -> None:
+        if self.plain_table(node):
+            return
         rows = []
         for row in node.iter(qn("w:tr")):
             cells = ["".join(t.text or "" for t in cell.iter(qn("w:t"))) for cell in row.iterchildren(qn("w:tc"))]
@@ -357,6 +375,37 @@ class _Walk:
             # Cells of rows in content controls have no place in the rows above; they are found as leftovers.
             if any((text.text or "") in row for row in rows):
                 self.seen.add(text)
+
+    def plain_table(self, node: Any) -> bool:
+        """Read a table of plain cells; return False for any other, which goes to the list."""
+        odd = (
+            "w:gridSpan",
+            "w:vMerge",
+            "w:drawing",
+            "w:pict",
+            "w:ins",
+            "w:del",
+            "w:hyperlink",
+            "w:sdt",
+            "w:instrText",
+            "w:br",
+            "w:vertAlign",
+        )
+        if any(next(node.iter(qn(name)), None) is not None for name in odd) or len(list(node.iter(qn("w:tbl")))) > 1:
+            return False
+        rows = [list(row.iterchildren(qn("w:tc"))) for row in node.iterchildren(qn("w:tr"))]
+        texts = [
+            [" ".join("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in cell.iter(qn("w:p"))) for cell in row]
+            for row in rows
+        ]
+        runs = [run for cell in (rows[0] if rows else ()) for run in cell.iter(qn("w:r"))]
+        bold = bool(runs) and all(self.voice(run) is Emphasis.STRONG for run in runs)
+        headed = len(rows) > 1 and (bold or next(node.iter(qn("w:tblHeader")), None) is not None)
+        heads, rest = (texts[0], texts[1:]) if headed else ([], texts)
+        if not rows or len(rows[0]) > MOST_COLUMNS or not self.draft.table(heads, rest):
+            return False
+        self.mark(node)
+        return True
 
     def mark(self, node: Any) -> None:
         """Count all text below an element as seen."""

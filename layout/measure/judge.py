@@ -21,8 +21,17 @@ from layout.measure.columns import (
 from layout.measure.grid import Grid, find_grid, find_pitch
 from layout.measure.marks import NOT_FIRST, NOT_LAST, divided, is_han, is_latin
 from layout.measure.model import Limits, Measurement, PageFigures, Spot
-from layout.measure.paragraphs import PlacedLine, placed_lines
-from layout.measure.read import SIZE_PLAY, WORD_GAP, TextLine, body_style, ends_with_hyphen, lines_of, readable
+from layout.measure.paragraphs import PlacedLine, placed_lines, words_of_item
+from layout.measure.read import (
+    HEAD_SIZE,
+    SIZE_PLAY,
+    WORD_GAP,
+    TextLine,
+    body_style,
+    ends_with_hyphen,
+    lines_of,
+    readable,
+)
 from layout.pdfium import Char, NotAPdfError, PageText, page_texts
 
 FULL_WIDTH = 0.9
@@ -33,6 +42,8 @@ LEAST_LAST = 2
 """Han characters, or letters and digits, on a last line; with fewer it is a runt (clreq, "orphans")."""
 LATIN_LEAST_LAST = 5
 """The same for a last line of Latin text: a word, not the end of one."""
+HANG_PLAY = 0.5
+"""Lines of one item of a list begin within this distance of each other, pt."""
 LATIN_SPACE = 0.25
 """A word space where the page draws none, em."""
 
@@ -72,7 +83,7 @@ def measure_page(page: PageText, number: int = 1, limits: Limits | None = None) 
     grid = find_grid([item.line.baseline for item in placed], pitch, limits.grid)
     spots = _Spots(number)
     full = [item for item in placed if not item.final]
-    errors = list(_edge_errors(placed, size, limits, spots))
+    errors = list(_edge_errors(list(_to_edges(placed, chars, size)), size, limits, spots))
     edges = tuple(spot for _, spot in errors if abs(spot.amount) > limits.flush)
     bad = {id(item) for item, spot in errors if abs(spot.amount) > limits.flush}
     han_gaps = [spots.gap(item, *gap) for item in placed if (gap := widest_gap(item.line, _gap_rule(item), size))]
@@ -142,6 +153,31 @@ def _steps(lines: Sequence[TextLine], size: float) -> list[float]:
 def _used(columns: Sequence[Column], placed: Sequence[PlacedLine]) -> list[Column]:
     used = {item.column for item in placed}
     return [column for column in columns if column in used]
+
+
+def _to_edges(placed: Sequence[PlacedLine], chars: Sequence[Char], size: float) -> Iterator[PlacedLine]:
+    """Yield the lines that have to reach their column's edges: not those of lists, nor those beside a drop cap."""
+    words = None
+    for item in placed:
+        begun = words_of_item(item.line, size)
+        hangs = words is not None and abs(item.line.x - words) < HANG_PLAY
+        words = begun if begun is not None else words if hangs else None
+        if begun is None and not hangs and not _beside_drop_cap(item, chars, size):
+            yield item
+
+
+def _beside_drop_cap(item: PlacedLine, chars: Sequence[Char], size: float) -> bool:
+    """Tell whether a much larger letter stands at a line's left, inside of its column."""
+    top, foot = item.line.baseline - size, item.line.baseline
+    return any(
+        char.size > HEAD_SIZE * size
+        and item.column.left - size <= char.x
+        and char.right <= item.line.x + size / 2
+        and item.line.x - char.right <= size
+        and char.baseline - char.size < foot - size / 2
+        and top < char.baseline
+        for char in chars
+    )
 
 
 def _edge_errors(

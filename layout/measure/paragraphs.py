@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,10 @@ INDENT = 1.4
 """A line that begins at least this far in begins a paragraph, em: two em, less the half of an opening mark."""
 LATIN_INDENT = 0.9
 """The same for a line that begins with Latin text, where one em is usual."""
+ITEM_GAP = 0.4
+"""White between an item's number and its words, em at least."""
+_MARK = 4
+_ITEM = re.compile(r"[0-9]{1,3}[.)]|•")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +82,12 @@ def _of_stack(
         last = at + 1 == len(stack.lines)
         following = after if last else (stack.lines[at + 1], column)
         indented = _indented(line, column, size)
-        ending = following is None or _indented(*following, size)
+        ending = following is None or _indented(*following, size) or begins_item(following[0], size)
         short = column.right - right_edges(line)[0] > tolerance
         yield PlacedLine(
             line,
             column,
-            first=indented or over,
+            first=indented or over or begins_item(line, size),
             ending=ending,
             final=ending and short,
             indented=indented,
@@ -92,6 +97,22 @@ def _of_stack(
         over = ending and short
 
 
+def begins_item(line: TextLine, size: float) -> bool:
+    """Tell whether a line begins an item of a list: a dot or a number, and a gap wider than that before han."""
+    return words_of_item(line, size) is not None
+
+
+def words_of_item(line: TextLine, size: float) -> float | None:
+    """Return where the words of a list's item begin behind its number, pt; None if the line begins no item."""
+    mark = _ITEM.match("".join(char.text for char in line.chars[:_MARK]))
+    if mark is None or len(line.chars) <= mark.end():
+        return None
+    words = line.chars[mark.end()].x
+    return words if words - line.chars[mark.end() - 1].right >= ITEM_GAP * size else None
+
+
 def _indented(line: TextLine, column: Column, size: float) -> bool:
-    wide = is_han(line.chars[0].text[:1]) or not line.chars[0].text[:1].isascii()
+    # A quotation mark is narrow before Latin text and wide before han, so the first letter tells.
+    first = next((char.text[:1] for char in line.chars if char.text[:1].isalnum()), line.chars[0].text[:1])
+    wide = is_han(first) or not first.isascii()
     return line.x - column.left >= (INDENT if wide else LATIN_INDENT) * size

@@ -16,7 +16,9 @@ Evaluate = Callable[[PagePlan], int]
 """Points of a page, all terms."""
 
 FIRST_WIDTH, FIRST_MARGIN = 1000, 40
-"""States a layer, and points above the least bound, of the first look; both double until a page is found."""
+"""States a layer, and points above the least bound, of the first look."""
+FIRST_WIDER, FIRST_DEARER = 2, 4
+"""By how much they grow until a page is found."""
 POLISH_ITEMS, POLISH_WIDTH = 7, 3000
 """A repair frees so many neighbouring items, which a sweep of that width nearly always does exactly."""
 PREVIOUS_MORE = (3, 5, 7, 9)
@@ -79,10 +81,10 @@ class _Search:
         if not self._first_page():
             return Outcome(None, self.cost, self.bound, self.steps, impossible=self.bound >= NEVER)
         if not self.proven:
+            self._look(self._width(WIDE_SHARE, STEPS_A_STATE), FOR_ANY)
             self._polish()
-            for ranking in (FOR_GOOD, FOR_ANY):
-                if self._look(self._width(WIDE_SHARE, STEPS_A_STATE), ranking):
-                    self._polish()
+            if self._look(self._width(WIDE_SHARE, STEPS_A_STATE), FOR_GOOD):
+                self._polish()
         self._prove()
         return Outcome(self.best, self.cost, min(self.bound, self.cost), self.steps)
 
@@ -148,9 +150,9 @@ class _Search:
             if self.best is None:
                 if self.proven or self.steps >= self.most:
                     return False
-                margin *= 2
+                margin *= FIRST_DEARER
                 if found.dropped < NEVER:
-                    width = min(WIDEST, 2 * width)
+                    width = min(WIDEST, FIRST_WIDER * width)
         return True
 
     def _look(self, width: int, ranking: Ranking | None) -> bool:

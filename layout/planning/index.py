@@ -10,13 +10,19 @@ from layout.planning.view import FRONT
 
 
 def index_entries(edition: Edition, page: Page) -> list[IndexEntry]:
-    """Return the first story of every other page, for the index of a front page; parts continued there do not count."""
+    """Return the first story of every other page, for the index of a front page; of a page of ads, its section.
+
+    Parts that are continued there do not count.
+    """
     entries = []
     for other in edition.pages:
+        if other.id == page.id:
+            continue
         stories = [edition.stories[name] for name in other.stories if not edition.stories[name].part_of]
-        if other.id != page.id and stories:
-            first = min(stories, key=lambda story: story.priority)
-            entries.append(IndexEntry(other.id, first.headline))
+        if stories:
+            entries.append(IndexEntry(other.id, min(stories, key=lambda story: story.priority).headline))
+        elif other.section:
+            entries.append(IndexEntry(other.id, other.section))
     return entries
 
 

@@ -26,6 +26,7 @@ from layout.render.page import GalleyBox, GalleyLine
 
 PX = 96 / 72
 """CSS pixels in a point: WeasyPrint's unit inside a page."""
+_SAMPLES = "永A0"
 
 
 class Galley:
@@ -96,9 +97,11 @@ class _DrawnFont:
         wanted = style.copy()
         wanted["font_family"] = (face.family,)
         wanted["font_weight"] = face.weight
-        wanted["font_style"] = "normal"
+        wanted["font_style"] = face.style
         # The layout must outlive the use of its runs: Pango frees them with it.
-        self._layout = create_layout("永", wanted, None, None, 0)
+        # A character the face has: for any other Pango would take a font of its own choice.
+        sample = next((char for char in _SAMPLES if face.has(char)), "A")
+        self._layout = create_layout(sample, wanted, None, None, 0)
         line, _ = self._layout.get_first_line()
         self.font, _ = stream.add_font(line.runs[0].data.item.analysis.font)
         _check_same(self.font, face)

@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+import traceback
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2 import TemplateError as JinjaError
 from pydantic import BaseModel
 
+from layout.content.source import shown
 from layout.design import Colour, Design
 from layout.errors import TemplateError
 from layout.render.page import PageModel
 
+SHARED = "shared"
+"""The folder beside the template folders whose files every template may use."""
 
-def render_html(model: PageModel, folder: Path) -> str:
+
+def template_folders(folder: Path) -> tuple[Path, ...]:
+    """Return the folders a template's files are looked for in: its own, then what all templates share."""
+    return folder, folder.parent / SHARED
+
+
+def render_html(model: PageModel, folder: Path, further: Mapping[str, object] = MappingProxyType({})) -> str:
     """Return the HTML of a page from ``<kind>.html`` of the template folder.
 
-    Raises TemplateError with file and line where the template is at fault.
+    ``further`` are names the template is given besides page, model, design and words.
+
+    Raises TemplateError with file, line and word where the template is at fault.
     """
     environment = Environment(
-        loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+        loader=FileSystemLoader(template_folders(folder)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
     )
     name = f"{model.page.kind}.html"
     try:
@@ -29,31 +46,62 @@ def render_html(model: PageModel, folder: Path) -> str:
             model=model,
             page=model.page,
             design=model.design,
+            words=model.words,
             properties=css_properties(model.design),
             sheet_width=model.design.page.width + 2 * model.design.page.slug,
             sheet_height=model.design.page.height + 2 * model.design.page.slug,
+            **further,
         )
     except TemplateSyntaxError as error:
-        raise TemplateError(f"{folder / (error.name or name)}:{error.lineno}: {error.message}") from error
-    except JinjaError as error:
+        path = Path(error.filename) if error.filename else folder / (error.name or name)
         raise TemplateError(
-            f"{folder / name}: {error}",
-            f"the page kind {model.page.kind!r} needs a file {name} in {folder}, and may use only known names",
+            f"{shown(path)}:{error.lineno}: {error.message}{_near(path, error.lineno)}", "mend this line"
         ) from error
+    except TemplateNotFound as error:
+        raise TemplateError(
+            f"{_raised_at(error, folder / name)}: there is no file {error.name}",
+            f"it is looked for in {' and in '.join(shown(place) for place in template_folders(folder))}",
+        ) from error
+    except (JinjaError, TypeError, ValueError, ArithmeticError) as error:
+        raise TemplateError(
+            f"{_raised_at(error, folder / name)}: {error}",
+            "the template may use only page, model, design and words; docs/templates.md names what they hold",
+        ) from error
+
+
+def _near(path: Path, line: int) -> str:
+    """Return the line of a template as the user wrote it, to show the word that is at fault."""
+    try:
+        written = path.read_text("utf-8").splitlines()[line - 1].strip()
+    except (OSError, IndexError, UnicodeDecodeError):
+        return ""
+    return f": {written}"
+
+
+def _raised_at(error: BaseException, path: Path) -> str:
+    """Return file and line where a template raised: Jinja2 puts its files into the traceback."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
+    return f"{shown(Path(frames[-1].filename))}:{frames[-1].lineno}" if frames else shown(path)
 
 
 def css_properties(design: Design) -> str:
     """Return the design tokens as CSS custom properties, one declaration a line.
 
-    A token ``grid: {row: 13pt}`` becomes ``--grid-row: 13pt``; a face ``song`` becomes ``--font-song`` and
-    ``--weight-song``; a colour ``accent`` becomes ``--colour-accent``.
+    A token ``grid: {row: 13pt}`` becomes ``--grid-row: 13pt``; a face ``song`` becomes ``--font-song``,
+    ``--weight-song`` and ``--style-song``; a colour ``accent`` becomes ``--colour-accent``.
     """
     lines = [f"--{name}: {value};" for name, value in _flatten((), design)]
     lines += [f"--colour-{name}: {colour.css};" for name, colour in design.colours.items()]
     for name, font in design.fonts.items():
         lines.append(f"--font-{name}: '{font.family}';")
         lines.append(f"--weight-{name}: {font.weight};")
+        lines.append(f"--style-{name}: {font.style};")
     return "\n".join(lines)
+
+
+def property_names(design: Design) -> frozenset[str]:
+    """Return the names of all custom properties the tokens become, such as ``--grid-row``."""
+    return frozenset(re.findall(r"^--[\w-]+", css_properties(design), re.MULTILINE))
 
 
 def _flatten(path: tuple[str, ...], tokens: BaseModel) -> Iterator[tuple[str, str]]:

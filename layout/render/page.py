@@ -20,6 +20,7 @@ from layout.plan.grid import GridRect, ItemKind, PagePlan, Placement
 from layout.plan.items import HEADED
 from layout.render.frames import frame_shapes
 from layout.units import Rect
+from layout.words import Words, words_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +93,10 @@ class StoryBox:
 
     @property
     def galleys(self) -> tuple[GalleyBox, ...]:
-        """All galleys in reading order: frame, head, body, elements, captions."""
+        """All galleys in reading order: frame, head, elements, body, captions."""
         captions = tuple(picture.caption for picture in self.pictures if picture.caption)
         frame = (self.frame,) if self.frame else ()
-        return (*frame, *self.head, *self.body, *self.elements, *captions)
+        return (*frame, *self.head, *self.elements, *self.body, *captions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +144,25 @@ class PageModel:
     page_count: int = 1
     barcode: bool = False
     """Whether a barcode stands in the nameplate."""
+    volume: int | None = None
+    motto: str = ""
+    price: str = ""
+
+    @property
+    def words(self) -> Words:
+        """The program's own words in the language of the edition."""
+        return words_for(self.language)
+
+    @property
+    def issue_text(self) -> str:
+        """The issue, with the volume if the paper counts volumes, in words."""
+        return self.words.issue(self.issue, self.volume)
 
     @property
     def galleys(self) -> tuple[GalleyBox, ...]:
         """All galleys in reading order."""
         index = (self.index.title, self.index.entries) if self.index else ()
         return (*index, *(galley for story in self.stories for galley in story.galleys))
-
-
-_WEEKDAYS = "一二三四五六日"
 
 
 def page_model(
@@ -185,7 +196,7 @@ def page_model(
         edition.paper.name,
         edition.paper.latin_name,
         date,
-        f"{date.year}年{date.month}月{date.day}日 星期{_WEEKDAYS[date.weekday()]}",
+        words_for(edition.language).date(date),
         edition.issue,
         edition.language,
         design,
@@ -196,6 +207,9 @@ def page_model(
         index_box,
         len(edition.pages),
         bool(edition.paper.issn and design.barcode and nameplate),
+        edition.volume,
+        edition.paper.motto,
+        edition.paper.price,
     )
 
 
@@ -297,15 +311,16 @@ def _frame(name: str, style: BoxStyle, box: Rect, design: Design) -> GalleyBox |
 
 def _elements(name: str, composed: ComposedStory, rect: Rect, design: Design) -> Iterator[GalleyBox]:
     row = design.grid.row
-    if composed.drop_cap and composed.columns:
-        cap, column = composed.drop_cap, composed.columns[0]
-        frame = Rect(rect.x + column.x, rect.y + column.row * row, cap.room, cap.lines * row)
-        yield GalleyBox(f"{name}/drop-cap", Role.DROP_CAP, frame, (GalleyLine(cap.line, cap.baseline),))
     for number, placed in enumerate(composed.elements, start=1):
         made = placed.element
         frame = Rect(rect.x + placed.x, rect.y + placed.row * row, made.width, made.rows * row)
         lines = tuple(GalleyLine(line.line, line.baseline, line.ink) for line in made.lines)
         yield GalleyBox(f"{name}/{made.kind}-{number}", made.kind, frame, lines, made.shapes)
+    if composed.drop_cap and composed.columns:
+        # The last, so that the text that is selected runs on from it.
+        cap, column = composed.drop_cap, composed.columns[0]
+        frame = Rect(rect.x + column.x, rect.y + column.row * row, cap.room, cap.lines * row)
+        yield GalleyBox(f"{name}/drop-cap", Role.DROP_CAP, frame, (GalleyLine(cap.line, cap.baseline),))
 
 
 def _picture_box(

@@ -14,6 +14,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from layout.errors import TemplateError
 from layout.fonts import Face
+from layout.render.faults import listening, report_css
 from layout.render.galley import Galley
 from layout.render.page import GalleyBox
 
@@ -27,12 +28,22 @@ class _TemplateFetcher(URLFetcher):  # type: ignore[misc]
         self.refused: list[str] = []
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
-        parts = urlsplit(url)
-        path = Path(unquote(parts.path)).resolve()
-        if parts.scheme != "file" or not any(path.is_relative_to(folder) for folder in self._folders):
+        path = self._path(url)
+        if path is None or not any(path.is_relative_to(folder) for folder in self._folders):
             self.refused.append(url)  # WeasyPrint swallows what a fetcher raises, so it is told afterwards
             raise ValueError(f"refused: {url}")
-        return super().fetch(url, headers)
+        # The very file that was looked at is read, not what another reader of addresses makes of this one.
+        return super().fetch(path.as_uri(), headers)
+
+    @staticmethod
+    def _path(url: str) -> Path | None:
+        """Return the file an address names, links followed; None if it names none on this machine."""
+        try:
+            parts = urlsplit(url)
+            here = parts.scheme == "file" and parts.netloc in ("", "localhost")
+            return Path(unquote(parts.path)).resolve() if here else None
+        except (ValueError, OSError, RuntimeError):  # a zero in a name, a link to itself
+            return None
 
 
 def pango_version() -> str:
@@ -47,12 +58,14 @@ def render_pdf(html: str, galleys: Sequence[GalleyBox], faces: Mapping[str, Face
     cache = {box.url: Galley(box, faces) for box in galleys}
     base = folders[0].resolve().as_uri() + "/"
     fetcher = _TemplateFetcher(folders)
-    document = HTML(string=html, base_url=base, url_fetcher=fetcher).render(cache=cache)
+    with listening() as said:
+        document = HTML(string=html, base_url=base, url_fetcher=fetcher).render(cache=cache)
     if fetcher.refused:
         raise TemplateError(
             f"the template asks for {', '.join(dict.fromkeys(fetcher.refused))}",
             "a template may use only files of its own folder and of assets/; put the file there",
         )
+    report_css(said, folders[0])
     if len(document.pages) != 1:
         raise TemplateError(
             f"the template made {len(document.pages)} pages of one",

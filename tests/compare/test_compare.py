@@ -140,6 +140,16 @@ def test_the_picture_boxes_and_numbers_the_changes_in_both_versions() -> None:
         assert board.getpixel((x + frame + 1, 24 + middle)) == COLOURS[Kind.TEXT]
 
 
+def test_only_what_stands_where_it_stood_is_tinted() -> None:
+    where = (12.0, 30.0, 10.0, 3.0)
+    before = side(page(story("lead", LEFT, "一")), where)
+    stays = side_by_side(compare_page(before, side(page(story("lead", LEFT, "二")))))
+    moves = side_by_side(compare_page(before, side(page(story("lead", (10, 12, 40, 60), "二")))))
+    spot = (48 + before.image.width + round(15 * 100 / 25.4), 24 + round(31 * 100 / 25.4))
+    assert stays.getpixel(spot) != (255, 255, 255)
+    assert moves.getpixel(spot) == (255, 255, 255)
+
+
 def write_output(folder: Path, mark: str, **pages: dict) -> Path:
     for name, layout in pages.items():
         out = BytesIO()

@@ -8,6 +8,7 @@ from layout.content.blocks import Chart, Facts, InsetPlace, Listing, Paragraph, 
 from layout.content.markdown import read_body
 from layout.content.model import Story
 from layout.content.source import Source
+from layout.content.story import read_story
 from layout.diagnostics import Report
 
 
@@ -93,6 +94,15 @@ def test_colons_inside_a_chart_are_not_the_end_of_anything():
 def test_the_length_of_a_story_is_that_of_its_copy():
     story = Story(id="s", headline="题", blocks=read("一二三。\n\n- 四五\n\n> 六七\n\n::: facts 八\n九十\n:::"))
     assert story.characters == 6
+
+
+@pytest.mark.parametrize(
+    ("keys", "boxed"), [("box: wave", True), ("box: wave\nboxed: false", False), ("boxed: true", True)]
+)
+def test_a_box_that_is_named_is_a_box(keys, boxed, tmp_path):
+    (tmp_path / "s.md").write_text(f"---\nheadline: 题\n{keys}\n---\n正文。\n", encoding="utf-8")
+    read_ = read_story(tmp_path / "s.md", tmp_path, "zh-Hans", Report())
+    assert read_.story.boxed is boxed
 
 
 @pytest.mark.parametrize(("written", "wanted"), [(2, (2,)), ("2-3", (2, 3)), ((4, "1-2"), (1, 2, 4)), ((), ())])

@@ -43,8 +43,9 @@ def browser_program() -> str:
     pytest.skip("there is no Chromium on this machine, and installing it needs root: apt-get install chromium")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """A browser for the tests of one file; while it runs, no other test could run an event loop of its own."""
     program = browser_program()
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=program, args=FLAGS)

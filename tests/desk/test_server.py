@@ -51,9 +51,9 @@ def test_the_page_its_parts_and_the_state_are_served_with_a_policy(desk: Desk) -
     state = json.loads(ask(desk, "/state")[2])
     assert [page["id"] for page in state["pages"]] == ["A1", "A2", "A3"]
     version = state["pages"][0]["version"]
-    status, headers, picture = ask(desk, f"/picture/A1/{version}.webp")
-    assert (status, headers["content-type"], picture[8:12]) == (200, "image/webp", b"WEBP")
-    assert ask(desk, "/picture/A1/999.webp")[0] == 404
+    status, headers, picture = ask(desk, f"/picture/A1/{version}.jpg")
+    assert (status, headers["content-type"], picture[6:10]) == (200, "image/jpeg", b"JFIF")
+    assert ask(desk, "/picture/A1/999.jpg")[0] == 404
     assert ask(desk, "/nothing")[0] == 404
 
 
@@ -72,6 +72,10 @@ def test_a_page_from_elsewhere_is_refused(desk: Desk, origin: str) -> None:
     assert ask(desk, "/state", Origin=origin)[0] == 403
     assert ask(desk, "/rebuild", "POST", b"{}", Origin=origin, X_Token=desk.server.token)[0] == 403
     assert ask(desk, "/state", Sec_Fetch_Site="cross-site")[0] == 403
+    link = {"Sec_Fetch_Site": "cross-site", "Sec_Fetch_Mode": "navigate"}
+    assert ask(desk, "/", **link, Sec_Fetch_Dest="document")[0] == 200, "a link in a mail may lead to the desk"
+    assert ask(desk, "/", **link, Sec_Fetch_Dest="iframe")[0] == 403
+    assert ask(desk, "/state", **link, Sec_Fetch_Dest="document")[0] == 403
     assert desk.orders == []
 
 

@@ -390,11 +390,13 @@ def elements():
     """Every kind of element that may stand between paragraphs, by the characters it has."""
     span = Span(text="一<b>", emphasis=Emphasis.STRONG)
     table = Table(title="表<", heads=("甲", "乙"), rows=(("1&", "2"), ("3", "4")), aligns=("left", "left"))
-    listing = Listing(ordered=True, items=((span, Span(text="二")), (span,)))
+    listing = Listing(items=((span, Span(text="二")), (span,)), marks=("3.", "4."))
+    marked = Listing(items=((span,),), marks=("3)",))
     data = (Bar(label="一月", value=3.5), Bar(label="二月", value=4.0))
     return {
         "引语<谁": Quote(text="引语<", by="谁"),
         "一<b>二一<b>": listing,
+        "3) 一<b>": marked,
         "表<甲乙1&234": table,
         "框一<b>二一<b>表<甲乙1&234": Facts(title="框", blocks=(listing, table)),
         "图（吨）一月3.5二月4某局": Chart(title="图", unit="吨", source="某局", data=data),
@@ -410,6 +412,13 @@ def test_every_kind_of_block_keeps_its_characters():
         parser = StrictParser()
         parser.parse(f"<!doctype html><html><head><title>a</title></head><body>{html}</body></html>")
         assert parser.errors == []
+
+
+def test_the_numbers_of_a_list_are_those_that_were_written():
+    html = block_html(elements()["一<b>二一<b>"])
+    assert html == (
+        '<ol><li value="3"><strong>一&lt;b&gt;</strong>二</li><li value="4"><strong>一&lt;b&gt;</strong></li></ol>'
+    )
 
 
 def test_a_story_with_every_element_and_two_pictures_is_whole(project, edition):

@@ -84,6 +84,7 @@ def full_document() -> Document:
     document.styles.add_style("编者按", 1)
     document.add_paragraph("这一段的样式没有人认识。", style="编者按")
     document.add_paragraph("第一件事", style="List Bullet")
+    document.add_paragraph("第二件事", style="List Bullet")
     table = document.add_table(2, 2)
     for row, texts in zip(table.rows, (("线路", "改道"), ("3路", "新桥")), strict=True):
         for cell, text in zip(row.cells, texts, strict=True):

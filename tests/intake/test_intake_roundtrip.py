@@ -46,6 +46,31 @@ def test_paragraphs_are_read_back_to_the_same_characters(spans):
             assert blocks[0].spans == block.spans
 
 
+CELLS = st.lists(st.lists(TEXTS, min_size=2, max_size=2), min_size=1, max_size=3)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(["•", "#."]), SPANS), max_size=4), CELLS, TEXTS, TEXTS)
+def test_elements_keep_their_characters_whatever_they_are(items, rows, title, words):
+    draft = Draft("x")
+    for mark, spans in items:
+        draft.item(spans, mark)
+    draft.table([], rows, title)
+    draft.quote(words, title)
+    draft.facts(title, [*draft.blocks])
+    draft.subhead("完")
+    markdown = "\n\n".join(block_text(block, draft) for block in draft.blocks)
+    blocks, _ = read_back(markdown)
+    told = "".join(str(note) for note in draft.notes)
+    if "import-markdown" not in told:
+        assert [type(block) for block in blocks] == [type(block) for block in draft.blocks]
+        assert [block.text for block in blocks] == [block.text for block in draft.blocks]
+    held = "".join("".join(block.text.split()) for block in blocks)
+    for block in draft.blocks:
+        for character in set("".join(block.text.split())):
+            assert character in held or character in told
+
+
 @settings(max_examples=100, deadline=None)
 @given(TEXTS)
 def test_subheads_are_read_back_to_the_same_characters(text):

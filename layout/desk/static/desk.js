@@ -10,6 +10,7 @@ const problemBox = document.getElementById("problem");
 const help = document.getElementById("help");
 
 let state = null;
+let drawn = "";
 let pending = ""; // the story to be shown on the page that is gone to
 const view = {
   page: "", mode: "", story: "", finding: -1,
@@ -39,9 +40,16 @@ function place(element, rect) {
   return element;
 }
 
+// Pages come in other formats than tabloid: the styles are told a page's proportions and its full width.
+function sized(page, element) {
+  element.style.setProperty("--ratio", page.size.width / page.size.height);
+  element.style.setProperty("--full", page.size.width + "px");
+  return element;
+}
+
 const pageOf = (id) => state.pages.find((page) => page.id === id);
 const storyOf = (page, id) => (page.stories || []).find((story) => story.id === id);
-const picture = (page, version, small) => `picture/${page}/${version}${small ? "-small" : ""}.webp`;
+const picture = (page, version, small) => `picture/${page}/${version}${small ? "-small" : ""}.jpg`;
 
 // A picture that was shown once is kept as an element, so that drawing the view again does not make it flicker.
 const pictures = new Map();
@@ -224,7 +232,7 @@ function drawPage(page) {
 }
 
 function paper(page) {
-  const figure = h("figure", { class: "paper" },
+  const figure = sized(page, h("figure", { class: "paper" },
     image(picture(page.id, page.version), { alt: `Page ${page.id}`, width: page.size.width, height: page.size.height }),
     (page.stories || []).map((story) =>
       place(h("button", {
@@ -247,7 +255,7 @@ function paper(page) {
         onclick: () => { view.finding = number === view.finding ? -1 : number; draw(); reveal(".finding[data-on]"); },
       }, h("span", {}, number + 1)), atLeast(finding.rect))
     )
-  );
+  ));
   figure.addEventListener("dblclick", (event) => zoomAt(event));
   return figure;
 }
@@ -425,7 +433,7 @@ function drawCompare(page) {
     };
     const range = h("input", { type: "range", min: 0, max: 100, step: 1, value: view.split, "data-key": "split", "aria-label": "before at the left, now at the right", oninput: (event) => set(event.target.value) });
     set(view.split);
-    const pair = h("div", { class: "pair slider" }, now, top, line);
+    const pair = sized(page, h("div", { class: "pair slider" }, now, top, line));
     const drag = (event) => {
       if (!(event.buttons & 1)) return;
       const box = pair.getBoundingClientRect();
@@ -436,8 +444,8 @@ function drawCompare(page) {
     pair.addEventListener("pointermove", drag);
     body = [h("div", { class: "ends" }, h("span", {}, `before, ${old.made}`), range, h("span", {}, "now")), h("div", { class: "table" }, pair)];
   } else {
-    body = [h("div", { class: "table" }, h("div", { class: "pair beside" },
-      h("div", {}, h("p", {}, `before, ${old.made}`), then), h("div", {}, h("p", {}, "now"), now)))];
+    body = [h("div", { class: "table" }, sized(page, h("div", { class: "pair beside" },
+      h("div", {}, h("p", {}, `before, ${old.made}`), then), h("div", {}, h("p", {}, "now"), now))))];
   }
   const before = page.versions.slice(0, -1).reverse();
   return h("div", { class: "work compare" },
@@ -471,7 +479,7 @@ function drawCompare(page) {
 function boxes(list, side) {
   return list.map((change, number) => [
     change[side] && place(h("span", { class: "frame", "data-on": number === view.change }, h("span", {}, number + 1)), change[side]),
-    change.boxes.map((box) => place(h("span", { class: "tint", "data-on": number === view.change }), box)),
+    !change.displaced && change.boxes.map((box) => place(h("span", { class: "tint", "data-on": number === view.change }), box)),
   ]);
 }
 
@@ -505,6 +513,10 @@ function draw() {
   if (!state) return;
   const page = view.page && pageOf(view.page);
   if (view.page && !page) return go("");
+  // What did not change is left as it is: a selection, an open list, a picture that is dragged.
+  const now = JSON.stringify([view, page || [state.pages, state.spreads], state.plans[view.page], state.can_choose]);
+  if (now === drawn) return finish();
+  drawn = now;
   const key = document.activeElement && document.activeElement.dataset.key;
   const scrolls = new Map();
   for (const element of main.querySelectorAll("[data-keep]")) scrolls.set(element.dataset.keep, [element.scrollLeft, element.scrollTop]);
@@ -518,6 +530,10 @@ function draw() {
     const again = main.querySelector(`[data-key="${CSS.escape(key)}"]`);
     if (again) again.focus({ preventScroll: true });
   }
+  finish();
+}
+
+function finish() {
   drawFrame();
   document.documentElement.dataset.revision = state.revision;
 }

@@ -26,12 +26,12 @@ def rect_of(data: Mapping[str, Any]) -> Rect:
 
 
 def _lines(story: Mapping[str, Any]) -> Iterator[tuple[str, Rect]]:
-    """Yield the text of every line of a story without blanks, and its place."""
+    """Yield the text of every line of a story without blanks, hyphens as they are drawn, and its place."""
     for galley in (*story["head"], *story["body"]):
         for line in galley["lines"]:
             size = float(line["size"])
             x, baseline, width = (float(line[key]) * MM for key in ("x", "baseline", "width"))
-            yield "".join(line["text"].split()), Rect(x, baseline - 0.88 * size, width, size)
+            yield "".join(line["text"].split()).replace("\u00ad", "-"), Rect(x, baseline - 0.88 * size, width, size)
 
 
 def _printed(text: str) -> str:

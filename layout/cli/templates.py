@@ -1,0 +1,49 @@
+"""Commands for designers: specimen, new-template."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from layout.cli.base import app, out, print_findings, told
+from layout.content.source import shown
+from layout.newtemplate import new_template
+from layout.preview import page_image, png_bytes
+from layout.project import find_project
+from layout.publish import Staging
+from layout.specimen import make_specimen
+
+SPECIMEN_DPI = 150
+
+
+@app.command()
+def specimen(
+    template: Annotated[Path, typer.Argument(help="The template's folder, such as templates/tabloid.")],
+    dpi: Annotated[int, typer.Option(min=18, max=1200, help="Dots per inch of the PNG.")] = SPECIMEN_DPI,
+) -> None:
+    """Write a template's specimen sheet: styles, grid, head sizes, colours and borders, as PDF and PNG."""
+    with told():
+        project, name = find_project(), template.resolve().name
+        sheet = make_specimen(project, name)
+        print_findings(sheet.findings)
+        target = project.root / "output" / "specimen"
+        with Staging(target, keep=True) as staging:
+            staging.write(f"{name}.pdf", sheet.pdf)
+            staging.write(f"{name}.png", png_bytes(page_image(sheet.pdf, dpi), dpi))
+        out.print(escape(shown(target / f"{name}.pdf")))
+        out.print(escape(shown(target / f"{name}.png")))
+
+
+@app.command("new-template")
+def new_template_command(
+    name: Annotated[str, typer.Argument(help="The new template's name: small letters, digits and hyphens.")],
+    source: Annotated[str, typer.Option("--from", help="The template to copy.")] = "tabloid",
+) -> None:
+    """Copy a template and make it ready to be edited."""
+    with told():
+        made = new_template(find_project(), name, source)
+        out.print(f"made {escape(shown(made))} from the template {escape(source)}")
+        out.print(f"edit {escape(shown(made / 'design.yaml'))}, then: banmian specimen {escape(shown(made))}")

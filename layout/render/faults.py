@@ -1,0 +1,98 @@
+"""What is wrong with a template's style sheets, with file, line and word.
+
+Two sources: names of tokens that do not exist, which CSS itself would pass over in silence, and what WeasyPrint
+says it ignored. It tells line and column but not the file, so the file is the one that has the word there.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from layout.content.source import meant, shown
+from layout.design import Design
+from layout.errors import TemplateError
+from layout.render.html import property_names, template_folders
+
+_USED = re.compile(r"var\(\s*(--[\w-]+)\s*(,|\{\{)?")
+"""A property in use, and what follows: a comma before a fallback, or braces in which Jinja2 ends the name."""
+_MADE = re.compile(r"(--[\w-]+)\s*:")
+_COMMENT = re.compile(r"/\*.*?\*/|\{#.*?#\}", re.DOTALL)
+_PLACE = re.compile(r" at (\d+):(\d+)")
+_WORD = re.compile(r"`([^`]*)")
+_FAULT = re.compile(r"Ignored|Invalid|Unsupported|Parse error|Failed to load|Missing|Unknown|unsupported|invalid")
+
+
+def style_files(folder: Path) -> tuple[Path, ...]:
+    """Return the files of a template, and of what all templates share, that may hold CSS."""
+    return tuple(
+        sorted(
+            path for place in template_folders(folder) for path in place.glob("*") if path.suffix in (".css", ".html")
+        )
+    )
+
+
+def check_tokens(folder: Path, design: Design) -> None:
+    """Raise TemplateError if a style sheet names a custom property that no token and no rule makes."""
+    texts = {path: _without_comments(path.read_text("utf-8", "replace")) for path in style_files(folder)}
+    known = set(property_names(design))
+    for text in texts.values():
+        known |= set(_MADE.findall(text))
+    faults = []
+    for path, text in texts.items():
+        for found in _USED.finditer(text):
+            if found[1] not in known and not found[2]:
+                hint = meant(found[1], known)
+                line = text.count("\n", 0, found.start()) + 1
+                said = f"there is no token {found[1]}"
+                faults.append(f"{shown(path)}:{line}: {said}{f'; {hint}' if hint else ''}")
+    if faults:
+        raise TemplateError(
+            "\n".join(faults), "a token of design.yaml is written with hyphens: grid: row: is var(--grid-row)"
+        )
+
+
+def _without_comments(text: str) -> str:
+    return _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+
+
+@contextmanager
+def listening() -> Iterator[list[str]]:
+    """Gather what WeasyPrint says while it works."""
+    said: list[str] = []
+
+    class Ear(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            said.append(record.getMessage())
+
+    logger, ear = logging.getLogger("weasyprint"), Ear(logging.WARNING)
+    logger.addHandler(ear)
+    try:
+        yield said
+    finally:
+        logger.removeHandler(ear)
+
+
+def report_css(said: Iterable[str], folder: Path) -> None:
+    """Raise TemplateError if WeasyPrint left anything of the style sheets out."""
+    files = style_files(folder)
+    faults = [_located(message, files) for message in dict.fromkeys(said) if _FAULT.search(message)]
+    if faults:
+        raise TemplateError("\n".join(faults), "mend these lines: what is ignored would silently not be drawn")
+
+
+def _located(message: str, files: Sequence[Path]) -> str:
+    message = " ".join(message.split())
+    place, word = _PLACE.search(message), _WORD.search(message)
+    if not place:
+        return message
+    line, column = int(place[1]), int(place[2])
+    name = re.split(r"[\s:({]", word[1].strip(), maxsplit=1)[0] if word else ""
+    for path in files:
+        lines = path.read_text("utf-8", "replace").splitlines()
+        if path.suffix == ".css" and line <= len(lines) and lines[line - 1][column - 1 :].startswith(name or "\0"):
+            return f"{shown(path)}:{line}: {message[: place.start()]}{message[place.end() :]}"
+    return message

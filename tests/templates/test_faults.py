@@ -1,0 +1,122 @@
+"""What is wrong with a template is told with file, line and word, and the exit code is that of templates."""
+
+import shutil
+
+import pytest
+
+from layout import pipeline
+from layout.errors import BanmianError, EnvironmentError_, OutputError, TemplateError
+from layout.newtemplate import new_template
+from layout.opening import open_template
+from layout.project import Project
+from tests.conftest import ROOT
+
+EDITION = """\
+paper: {name: Fault}
+date: 2022-04-01
+issue: 1
+pages:
+  - id: T1
+    template: classified
+    stories: [one]
+    areas:
+      - one one one one one one one one
+"""
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A project with copies of the templates, to be broken, and an edition of one short story."""
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    (tmp_path / "assets").symlink_to(ROOT / "assets")
+    folder = tmp_path / "content" / "fault"
+    folder.mkdir(parents=True)
+    (folder / "edition.yaml").write_text(EDITION, "utf-8")
+    (folder / "one.md").write_text("---\nheadline: 一则消息\n---\n正文只有这一句话。\n", "utf-8")
+    return Project(tmp_path)
+
+
+def spoil(project, name, old, new):
+    """Replace a word in a template's file; return the number of its line."""
+    path = project.templates / name
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    return text[: text.index(old)].count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "says"),
+    [
+        ("classified/style.css", "--colour-tint", "--colour-tnt", "there is no token --colour-tnt; did you mean"),
+        ("classified/style.css", "left: 8pt;", "left: 8 pt;", "Ignored `left: 8 pt`, invalid value"),
+        (
+            "classified/style.css",
+            "letter-spacing",
+            "leter-spacing",
+            "Ignored `leter-spacing: 0.08em`, unknown property",
+        ),
+        ("classified/inside.html", "page.id", "page.idd", "idd"),
+        ("classified/inside.html", "page.id ", "pge.id ", "'pge' is undefined"),
+        ("classified/inside.html", "{% endblock", "{% endblok", "endblok"),
+        ("classified/inside.html", '"page.html"', '"pag.html"', "there is no file pag.html"),
+        ("shared/page.html", "story.boxed", "story.boxd", "boxd"),
+        ("classified/design.yaml", "caption: {font: kai", "caption: {font: kaii", "names the font 'kaii'"),
+        ("classified/design.yaml", "size: 9pt, indent", "size: 9, indent", "9 is not a length"),
+        ("classified/design.yaml", "indent: 2", "indnt: 2", "unknown key 'indnt'"),
+        ("classified/design.yaml", "kai: {family: LXGW WenKai", "kai: {family: LXGV WenKai", "LXGV WenKai"),
+    ],
+)
+def test_a_fault_is_told_with_file_line_and_word(project, name, old, new, says):
+    line = spoil(project, name, old, new)
+    with pytest.raises(TemplateError) as raised:
+        pipeline.build(project, project.content / "fault")
+    assert says in raised.value.message
+    assert f"{name}:{line}:" in raised.value.message
+    assert raised.value.exit_code == 4
+
+
+def test_a_font_we_know_the_package_of_is_the_machines_fault(project):
+    spoil(
+        project,
+        "classified/design.yaml",
+        "kai: {family: LXGW WenKai, weight: 400",
+        "kai: {family: LXGW WenKai, weight: 900",
+    )
+    with pytest.raises(EnvironmentError_) as raised:
+        open_template(project, "classified")
+    assert raised.value.exit_code == 5
+    assert "fonts-lxgw-wenkai" in raised.value.hint
+
+
+def test_a_token_with_a_fallback_and_one_in_a_comment_are_no_faults(project):
+    path = project.templates / "classified/style.css"
+    path.write_text(path.read_text("utf-8") + "/* var(--gone) */\n.x { left: var(--gone, 3pt); }\n", "utf-8")
+    open_template(project, "classified")
+
+
+def test_a_new_template_is_ready_and_its_own(project):
+    made = new_template(project, "evening", "weekly")
+    kit = open_template(project, "evening")
+    assert kit.design.name == "evening"
+    spoil(project, "evening/design.yaml", "columns: 4", "columns: 5")
+    assert open_template(project, "evening").design.grid.columns == 5
+    assert open_template(project, "weekly").design.grid.columns == 4
+    assert sorted(path.name for path in made.iterdir()) == ["design.yaml", "front.html", "inside.html", "style.css"]
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "error", "says"),
+    [
+        ("weekly", "tabloid", OutputError, "is there already"),
+        ("Evening", "tabloid", BanmianError, "no name of a template"),
+        ("../evening", "tabloid", BanmianError, "no name of a template"),
+        ("evening", "tabloidd", TemplateError, "no template 'tabloidd'"),
+        ("evening", "shared", TemplateError, "no template 'shared'"),
+    ],
+)
+def test_what_cannot_be_a_new_template_is_refused(project, name, source, error, says):
+    before = sorted(project.templates.rglob("*"))
+    with pytest.raises(error, match=says):
+        new_template(project, name, source)
+    assert sorted(project.templates.rglob("*")) == before
