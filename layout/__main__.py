@@ -1,6 +1,6 @@
 """Where the program begins: python -m layout, and the command banmian.
 
-What the machine lacks is told here, before any command runs: WeasyPrint loads Pango as soon as it is imported.
+What the machine lacks is told here: WeasyPrint loads Pango when it is imported, which is when a page is to be made.
 """
 
 from __future__ import annotations
@@ -13,6 +13,10 @@ PANGO = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 """The Debian packages of the libraries that WeasyPrint loads."""
 
 
+NO_LIBRARY = "cannot load library"
+"""What cffi says, with its name, of a library that is not there."""
+
+
 def main() -> None:
     """Run the command line."""
     for stream in (sys.stdout, sys.stderr):
@@ -21,11 +25,14 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
     try:
         from layout.cli import main as run
+
+        run()
     except (ImportError, OSError) as error:
+        if isinstance(error, OSError) and NO_LIBRARY not in str(error):
+            raise
         lacking = _lacking(error)
         print(f"{lacking.message}\n  {lacking.hint}", file=sys.stderr)
         sys.exit(lacking.exit_code)
-    run()
 
 
 def _lacking(error: ImportError | OSError) -> EnvironmentError_:

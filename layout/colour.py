@@ -10,7 +10,7 @@ from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
-from PIL import Image, ImageChops, ImageCms, ImageFilter, ImageMath
+from PIL import Image, ImageChops, ImageCms, ImageMath
 
 CHANNELS = {"RGB": "RGB", "L": "GRAY", "CMYK": "CMYK", "LAB": "LAB"}
 """Pillow's mode -> the colour space an ICC profile for it names (ICC.1, 7.2.6)."""
@@ -118,11 +118,32 @@ def max_ink(image: Image.Image) -> float:
 def broad_ink(total: Image.Image, side: int) -> Image.Image:
     """Return a picture of sums of inks in which each pixel has the least of a square of that (odd) side around it.
 
-    Its largest is what fills a whole square.
+    Its largest is what fills a whole square. Pixels beyond the edges count as full, so that a square may reach over.
     """
-    for _ in range(side // 2):
-        total = total.filter(ImageFilter.MinFilter(3))
-    return total
+    reach = side // 2
+    padded = Image.new("F", (total.width + 2 * reach, total.height + 2 * reach), _FULL)
+    padded.paste(total, (reach, reach))
+    for x, y in ((1, 0), (0, 1)):
+        done = 1
+        while done < side:
+            # The least of twice as many pixels: of those that are done and of those that follow them.
+            step = min(done, side - done)
+            padded = _least(padded, padded.crop((step * x, step * y, padded.width, padded.height)))
+            done += step
+    return padded.crop((0, 0, total.width, total.height))
+
+
+_FULL = 1e6
+"""More ink than there can be, per cent."""
+
+
+def _least(one: Image.Image, other: Image.Image) -> Image.Image:
+    """Return the lesser pixels of two pictures laid upper left on upper left, in the size of the first."""
+    part: Image.Image = ImageMath.lambda_eval(
+        lambda a: a["min"](a["one"], a["other"]), one=one.crop((0, 0, *other.size)), other=other
+    )
+    one.paste(part)
+    return one
 
 
 def largest(total: Image.Image) -> tuple[float, int, int]:

@@ -263,11 +263,11 @@ class Foreman:
         keyed = [(job, key, self.cache.has(key)) for job in jobs for key in (self._key(job),)]
         made = self._executor.run(do, [job for job, _, known in keyed if not known])
         for job, key, known in keyed:
-            if known:
-                # An entry that turns out to be damaged is made anew, here.
-                yield self.cache.get(key) or do(job)
+            if known and (kept := self.cache.get(key)) is not None:
+                yield kept
                 continue
-            result = next(made)
+            # An entry that turns out to be damaged is made anew, here.
+            result = do(job) if known else next(made)
             # A picture may have been changed while the page was made of it.
             if key and self._key(job) == key:
                 self.cache.put(key, result)

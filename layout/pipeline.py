@@ -29,7 +29,7 @@ from layout.preflight import PageReport, Preflight, State, preflight_page, profi
 from layout.preflight.report import place
 from layout.press import PdfX, PressCondition
 from layout.project import Project
-from layout.publish import Staging, claimed
+from layout.publish import Staging, claimed, told_as_output_error
 from layout.reporting import report_data
 
 if TYPE_CHECKING:
@@ -136,7 +136,8 @@ def build(
         for page in foreman.make(edition, plan.pages):
             progress(f"made page {page.page.id}")
             built(page)
-            made.append(_spooled(page, Path(spool)))
+            with told_as_output_error(target, Path(spool)):
+                made.append(_spooled(page, Path(spool)))
             report.extend(page.findings)
         for each in made:
             tell_checked(each.page, each.checked, report)

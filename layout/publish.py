@@ -64,7 +64,7 @@ def claimed(target: Path) -> Iterator[Claim]:
     Raises OutputError, with what to do, when another build of the edition runs or the folder cannot be written.
     """
     target = Path(os.path.realpath(target))
-    with _told_as_output_error(target, target):
+    with told_as_output_error(target, target):
         target.parent.mkdir(parents=True, exist_ok=True)
         lock = _locked(target)
     try:
@@ -107,7 +107,7 @@ class Staging:
         would change that.
         """
         path = self.folder / _inside(name)
-        with _told_as_output_error(self.target, path):
+        with told_as_output_error(self.target, path):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.unlink(missing_ok=True)
         return path
@@ -115,7 +115,7 @@ class Staging:
     def write(self, name: str, data: bytes) -> None:
         """Write a file under the output folder."""
         path = self.path(name)
-        with _told_as_output_error(self.target, path):
+        with told_as_output_error(self.target, path):
             path.write_bytes(data)
 
     def write_json(self, name: str, data: object) -> None:
@@ -123,7 +123,7 @@ class Staging:
         self.write(name, json_text(data).encode("utf-8"))
 
     def __enter__(self) -> Staging:
-        with _told_as_output_error(self.target, self.target):
+        with told_as_output_error(self.target, self.target):
             self.target.parent.mkdir(parents=True, exist_ok=True)
             if self._claim is None:
                 self._lock = _locked(self.target)
@@ -149,7 +149,7 @@ class Staging:
         folder = self.folder
         try:
             if error is None:
-                with _told_as_output_error(self.target, self.target):
+                with told_as_output_error(self.target, self.target):
                     _sync(folder)
                     # Nothing may break in between two renames, or the fallback would stop halfway.
                     with _signals_deferred():
@@ -395,7 +395,7 @@ def _output_error(error: OSError, target: Path, place: Path) -> OutputError:
 
 
 @contextmanager
-def _told_as_output_error(target: Path, place: Path) -> Iterator[None]:
+def told_as_output_error(target: Path, place: Path) -> Iterator[None]:
     """Turn an OSError of the block into an OutputError that says what to do."""
     try:
         yield

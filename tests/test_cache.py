@@ -218,7 +218,7 @@ def rewrite(path: Path, old: str, new: str) -> None:
         (f"content/{SAMPLE}/edition.yaml", "date: 2022-04-15", "date: 2022-04-16"),
         ("templates/tabloid/design.yaml", "row: 13pt", "row: 13.1pt"),
         ("templates/tabloid/style.css", "{", "{ "),
-        ("templates/tabloid/page.html", "<body", "<body "),
+        ("templates/shared/page.html", "{% block", "{%  block"),
         ("assets/press/newsprint.yaml", "total: 2", "total: 1"),
     ],
 )

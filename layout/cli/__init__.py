@@ -7,19 +7,42 @@ pages, 7 the output folder, 8 the press condition is at fault; 9 two builds diff
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
 
 from layout import __version__
-from layout.cli import archive, build, desk, epaper, intake, plan, templates
-from layout.cli.base import app, out
+from layout.cli.base import out
 
-__all__ = ["app", "archive", "build", "desk", "epaper", "intake", "main", "plan", "templates"]
-"""A module of commands adds them to the application when it is imported."""
+COMMANDS = {
+    "archive": ("archive",),
+    "build": ("build", "check", "measure", "new", "preview"),
+    "desk": ("copyfit", "diff", "watch"),
+    "epaper": ("epaper",),
+    "intake": ("import",),
+    "plan": ("plan",),
+    "templates": ("new-template", "specimen"),
+}
+"""Module of this package -> its commands. A module adds them to the application when it is imported."""
 
 
-@app.callback(invoke_without_command=True)
+def command_line(words: Sequence[str] = ()) -> typer.Typer:
+    """Return the application with the commands that the words ask for: one if its name is there, else all.
+
+    What the other commands need is not imported then: it takes longer than to build an edition that has not changed.
+    """
+    from layout.cli.base import app
+
+    asked = next((word for word in words if not word.startswith("-")), "")
+    owners = [module for module, commands in COMMANDS.items() if asked in commands]
+    for module in owners or COMMANDS:
+        import_module(f"layout.cli.{module}")
+    app.callback(invoke_without_command=True)(version)
+    return app
+
+
 def version(
     show: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
 ) -> None:
@@ -29,6 +52,13 @@ def version(
         raise typer.Exit
 
 
+def __getattr__(name: str) -> Any:
+    """Give ``app``, the application with all commands, to who asks for it."""
+    if name == "app":
+        return command_line()
+    raise AttributeError(name)
+
+
 def main() -> None:
     """Run the command line."""
-    sys.exit(app())
+    sys.exit(command_line(sys.argv[1:])())

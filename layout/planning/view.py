@@ -28,7 +28,9 @@ def page_view(edition: Edition, page: Page, fillers: Iterable[str] = ()) -> Edit
         stories |= {name: _head(edition.stories[name]) for name in shown if name not in stories}
         others.append(_outline(other).model_copy(update={"stories": shown}))
     ads = {name: edition.ads[name] for name in (*page.ads, *fillers)}
-    return edition.model_copy(update={"pages": tuple(others), "stories": stories, "ads": ads})
+    # Where another process makes the page, the working folder may be another one.
+    folder = edition.folder.absolute()
+    return edition.model_copy(update={"folder": folder, "pages": tuple(others), "stories": stories, "ads": ads})
 
 
 def _outline(page: Page) -> Page:
