@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help pdf watch preview new check test bench setup lock clean distclean
+.PHONY: help pdf watch preview new check test coverage bench setup lock clean distclean
 
 # The newest edition: the one of content/ whose edition.yaml has the latest date; of one day, the last by name.
 EDITION ?= $(patsubst %/edition.yaml,%,$(lastword $(shell \
@@ -42,6 +42,11 @@ check: $(DEV) ## Check format, style, types and the direction of imports
 
 test: $(DEV) ## Run the tests (ARGS goes to pytest, as in ARGS="-k galley")
 	@$(python) -m pytest $(ARGS)
+
+# Children of the tests are not counted: what runs only in a process of its own looks untested.
+coverage: $(DEV) ## Run the tests and report the lines they leave out (ARGS goes to pytest)
+	@$(python) -m coverage run --source=layout -m pytest -q $(ARGS)
+	@$(python) -m coverage report --skip-covered --skip-empty --show-missing
 
 bench: $(DEV) ## Time the stages
 	@$(python) -m tests.bench $(ARGS)

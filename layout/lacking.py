@@ -23,7 +23,7 @@ def report_lacking(
 ) -> None:
     """Report every character of the page that no font has, once for each story, at its line where that is known."""
     for name, composed in stories.items():
-        lacking = dict.fromkeys(composed.missing)
+        lacking = dict.fromkeys((*composed.missing, *_undrawn(composed.overset)))
         for box in model.stories:
             if box.id == name:
                 lacking |= dict.fromkeys(_undrawn(line.line for galley in box.galleys for line in galley.lines))

@@ -144,7 +144,14 @@ def _page_text(leaf: Any) -> PageText:
         )
     text.close()
     leaf.close()
-    return PageText(right - left, upper - lower, tuple(chars))
+    return PageText(right - left, upper - lower, tuple(map(_joined, chars)))
+
+
+def _joined(char: Char) -> Char:
+    """Return a character beyond the BMP whole: PDFium gives its two halves one after the other."""
+    if not any("\ud800" <= one <= "\udfff" for one in char.text):
+        return char
+    return replace(char, text=char.text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"))
 
 
 def _direct_objects(leaf: Any) -> frozenset[int]:

@@ -7,7 +7,7 @@ something else on the page is wrong.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Map
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +22,22 @@ _ID = re.compile(ID_PATTERN)
 
 INDEX_ID = "index"
 """What the index box of a front page is called where places are given."""
+
+
+MOST_HINTS = 100
+"""So many unknown words of a list get a hint. No more than these are told (see layout.content.load), and a hint
+compares the word with every known one."""
+
+
+class _Hints:
+    """`meant`, for the first words that ask."""
+
+    def __init__(self) -> None:
+        self.left = MOST_HINTS
+
+    def __call__(self, word: str, known: Iterable[str]) -> str:
+        self.left -= 1
+        return meant(word, known) if self.left >= 0 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +168,7 @@ def check_stories(
     stories: id -> file as shown to the user; sections: id -> section, of those that have one. A story of a section
     that some page takes needs no page: it will be allotted to one.
     """
+    hints = _Hints()
     used: dict[str, Word] = {}
     for page in pages:
         for word in page.stories or ():
@@ -167,7 +184,7 @@ def check_stories(
                 if word.text in ads:
                     hint = f"{word.text} is an ad: name it under ads:"
                 else:
-                    hint = meant(word.text, stories) or f"make {word.text}.md, or take the word out"
+                    hint = hints(word.text, stories) or f"make {word.text}.md, or take the word out"
                 report.error(
                     Code.UNKNOWN_STORY,
                     f"there is no story {word.text!r}: no {word.text}.md in the edition folder",
@@ -204,6 +221,7 @@ def check_ads(
 
     ads: None if ads.yaml cannot be read; what is in it is not known then.
     """
+    hints = _Hints()
     used: dict[str, Word] = {}
     for page in pages:
         for word in page.ads or ():
@@ -219,7 +237,7 @@ def check_ads(
                 if word.text in stories:
                     hint = f"{word.text} is a story: name it under stories:"
                 else:
-                    hint = meant(word.text, ads) or "add it to ads.yaml, or take the word out"
+                    hint = hints(word.text, ads) or "add it to ads.yaml, or take the word out"
                 report.error(
                     Code.UNKNOWN_AD,
                     f"there is no ad {word.text!r} in ads.yaml",
@@ -251,7 +269,7 @@ def check_ads(
                     Code.UNKNOWN_NEIGHBOUR,
                     f"not_beside of the ad {ad.id!r} names {name!r}, which is no story and no ad",
                     Place(ads_file, ad.line),
-                    hint=meant(name, {*stories, *(ads or {})}) or "correct the id, or take it out",
+                    hint=hints(name, {*stories, *(ads or {})}) or "correct the id, or take it out",
                     subject=ad.id,
                 )
 
@@ -286,6 +304,7 @@ def check_templates(pages: tuple[PageWords, ...], templates: Path, file: str, re
 
 def check_areas(page: PageWords, ads: Map[str, AdWord] | None, file: str, report: Report) -> None:
     """Report what is wrong with a page's picture of areas."""
+    hints = _Hints()
     if not page.areas_line or page.stories is None or page.ads is None:
         return
     items = {word.text for word in (*page.stories, *page.ads)}
@@ -296,7 +315,7 @@ def check_areas(page: PageWords, ads: Map[str, AdWord] | None, file: str, report
                 Code.AREAS_UNKNOWN,
                 f"the areas name {name!r}, which is no story or ad of page {page.id}",
                 Place(file, places[0].line),
-                hint=meant(name, items) or "name it under stories: or ads: of this page; every cell must be filled",
+                hint=hints(name, items) or "name it under stories: or ads: of this page; every cell must be filled",
                 subject=page.id,
             )
     for name in sorted(items - cells.keys()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 import os
 import re
 import stat
@@ -297,7 +298,14 @@ def is_bad_character(character: str) -> bool:
     return bool(_BAD.match(character))
 
 
+MOST_UNLIKE = 12
+"""Words that differ by more letters in length are not compared: one is no slip for the other."""
+MOST_KNOWN = 300
+"""So many known words are compared with one that is not known; a folder of thousands of names would take minutes."""
+
+
 def meant(word: str, known: Iterable[str]) -> str:
     """Return a hint such as "did you mean 'lead'?", or nothing if no known word is like this one."""
-    close = difflib.get_close_matches(word[:80], list(known), n=1, cutoff=0.6)
+    near = itertools.islice((name for name in known if abs(len(name) - len(word)) <= MOST_UNLIKE), MOST_KNOWN)
+    close = difflib.get_close_matches(word[:80], list(near), n=1, cutoff=0.6)
     return f"did you mean {close[0]!r}?" if close else ""

@@ -15,6 +15,7 @@ from layout.plan.items import Edge
 from layout.plan.score import (
     EASED_COLUMNS,
     balance,
+    fills,
     importance,
     is_strip,
     kept_apart,
@@ -51,6 +52,8 @@ def _own(cover: Cover, weighed: Weights) -> Costs:
                     yield value * literal, name
         if item.pinned is not None and item.footprint(item.pinned) is None:
             yield 1, "off-play"
+        if fills(item):
+            yield cover.present[at], "filler"
 
 
 def _lead(cover: Cover, weighed: Weights) -> Costs:

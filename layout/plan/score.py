@@ -42,6 +42,7 @@ RULES: Mapping[str, Rule] = {
         Rule("not-apart", 80, "pair", "an ad beside a story or an ad on the same matter, or beside what was excluded"),
         Rule("ad-edge", 200, "edge", "the edge, corner or page the ad was sold for"),
         Rule("ad-high", 2, "row", "ads stand in the lower half unless the top was sold"),
+        Rule("filler", 4, "item", "fillers and house ads are for the room that copy leaves: as few as do"),
         Rule("balance-sides", 3, "20th of the width", "heads and pictures should not all stand on one side"),
         Rule("balance-ends", 3, "20th of the height", "heads and pictures should not all stand at one end"),
         Rule(
@@ -366,6 +367,17 @@ def _ad_high(view: _View) -> Found:
             yield high, f"{item.id} begins {high} rows above the middle"
 
 
+def fills(item: Item) -> bool:
+    """Tell whether an item stands on the page only because there was room."""
+    return item.optional and item.pinned is None
+
+
+def _filler(view: _View) -> Found:
+    for item, _ in view.placed:
+        if fills(item):
+            yield 1, f"{item.id} fills room"
+
+
 def _balance_sides(view: _View) -> Found:
     if scale := balance(view.problem):
         moment = sum(scale.dark[i] * (r.column + r.right) for i, r in view.rects.items() if i in scale.dark)
@@ -422,6 +434,7 @@ COUNTS: Mapping[str, Callable[[_View], Found]] = {
     "not-apart": _not_apart,
     "ad-edge": _ad_edge,
     "ad-high": _ad_high,
+    "filler": _filler,
     "balance-sides": _balance_sides,
     "balance-ends": _balance_ends,
     "l-shape": _l_shape,

@@ -30,7 +30,7 @@ MOST_PAGES = 400
 STEPS_A_STATE, PROOF_STEPS_A_STATE = 50, 30
 """Steps for each item and state of a layer, with and without a ranking; measured, used to choose a width that keeps
 within the effort. Sweeps for a proof have tight limits, so more is dropped at first sight."""
-WIDER = 2
+WIDER = 1.5
 """Another sweep for the proof must be so many times wider than the last to be worth it."""
 WIDEST = 400_000
 """States of a layer; about 100 bytes each."""
@@ -78,13 +78,17 @@ class _Search:
 
     def run(self) -> Outcome:
         self._from_previous()
+        if self.best is not None:
+            self._polish()
         if not self._first_page():
             return Outcome(None, self.cost, self.bound, self.steps, impossible=self.bound >= NEVER)
         if not self.proven:
             self._look(self._width(WIDE_SHARE, STEPS_A_STATE), FOR_ANY)
-            self._polish()
-            if self._look(self._width(WIDE_SHARE, STEPS_A_STATE), FOR_GOOD):
+            # A repair of a small page is a search of nearly the whole page, which the proof does once and better.
+            if self.whole.loose > POLISH_ITEMS + 1:
                 self._polish()
+                if self._look(self._width(WIDE_SHARE, STEPS_A_STATE), FOR_GOOD):
+                    self._polish()
         self._prove()
         return Outcome(self.best, self.cost, min(self.bound, self.cost), self.steps)
 
@@ -94,14 +98,15 @@ class _Search:
         return max(FIRST_WIDTH, min(WIDEST, int(left / (steps * len(self.tables.items)))))
 
     def _prove(self) -> None:
-        """Sweep once more, as wide as what is left of the effort allows; twice if that was much less than thought."""
-        width = 0
+        """Sweep once more, as wide as what is left of the effort allows; and wider if that took much less."""
+        width = self._width(1, PROOF_STEPS_A_STATE)
         while not self.proven and self.steps < self.effort:
-            wider = self._width(1, PROOF_STEPS_A_STATE)
-            if wider < WIDER * width:
-                break
-            width = wider
+            before = self.steps
             self._look(width, None)
+            growth = (self.effort - self.steps) / max(1, self.steps - before)
+            if growth < WIDER or width == WIDEST:
+                break
+            width = min(WIDEST, int(width * growth))
 
     def _from_previous(self) -> None:
         """Look for a page near the previous plan: free what cannot stand there any more, and ever more around it."""

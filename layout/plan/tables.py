@@ -14,7 +14,16 @@ from numpy.typing import NDArray
 
 from layout.plan.grid import GridRect, ItemKind, PagePlan
 from layout.plan.items import Edge, Footprint, Item, PageProblem, PlanError
-from layout.plan.score import importance, is_strip, kept_apart, latest_rows, missed_edges, sliver_costs, stays_low
+from layout.plan.score import (
+    fills,
+    importance,
+    is_strip,
+    kept_apart,
+    latest_rows,
+    missed_edges,
+    sliver_costs,
+    stays_low,
+)
 from layout.plan.score import weights as weights_of
 
 Ints = NDArray[np.int32]
@@ -232,6 +241,8 @@ def _unary(problem: PageProblem, weighed: dict[str, int], item: Item, shapes: Se
         own += sum(weighed[name] * value for name, value in sliver_costs(problem, item, shape).items())
         if item.pinned is not None and item.footprint(item.pinned) is None and item.kind is not ItemKind.BLOCKED:
             own += weighed["off-play"]
+        if fills(item):
+            own += weighed["filler"]
         first, last = zone.row, zone.foot - shape.rows
         if shape.at_top is True:
             last = min(last, 0)

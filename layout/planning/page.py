@@ -62,10 +62,14 @@ def plan_page(
     """
     composers = {name: open_story(edition.stories[name], kit) for name in page.stories}
     try:
-        problem = state_page(edition, page, kit, composers, fillers, previous)
         if page.areas:
             plan = _by_areas(edition, page, composers, kit)
-            return Planned(page, plan, None, lint(problem, plan, page.place))
+            with suppress(PlanError):
+                problem = state_page(edition, page, kit, composers, fillers, previous)
+                return Planned(page, plan, None, lint(problem, plan, page.place))
+            # A story that no shape holds: the picture of areas stands all the same, and the copyfit says what to cut.
+            return Planned(page, plan, None)
+        problem = state_page(edition, page, kit, composers, fillers, previous)
         return _searched(edition, page, kit, problem, AroundAds(composers, edition.ads, kit.design))
     except PlanError as error:
         raise ContentError(f"{page.place}: {error}", "take something off the page, or put something on it") from error

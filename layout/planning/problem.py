@@ -30,8 +30,6 @@ LEAST_BODY_ROWS = 3
 """A story whose columns are lower is a stripe, not a story."""
 MOST_EMPTY_LINES = 2
 """A shape is legal if no more lines than these stay empty at the story's end."""
-FILLER_COST = 4
-"""Points of a filler: a page that is as good without it has none."""
 STRAY_COST = 3
 """Points of a paragraph's line alone at a column's head or foot."""
 PLAY = {-2: 14, -1: 6, 0: 0, 1: 2, 2: 5, 3: 12}
@@ -123,7 +121,7 @@ def _ad_item(ad: Ad, *, optional: bool) -> Item:
     return Item(
         ad.id,
         ItemKind.AD,
-        (Footprint(ad.columns, ad.rows, FILLER_COST if optional else 0),),
+        (Footprint(ad.columns, ad.rows),),
         matter=ad.matter,
         edges=frozenset(map(Edge, ad.position)),
         not_beside=frozenset(ad.not_beside),

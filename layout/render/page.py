@@ -22,6 +22,9 @@ from layout.render.frames import frame_shapes
 from layout.units import Rect
 from layout.words import Words, words_for
 
+DESCENT = 0.2
+"""How much further than han the ink of Latin letters reaches below the baseline, em."""
+
 
 @dataclass(frozen=True, slots=True)
 class GalleyLine:
@@ -342,7 +345,9 @@ def _picture_box(
 
 def _head_galley(name: str, composed: ComposedStory, block: HeadBlock, x: float, top: float) -> GalleyBox:
     lines = tuple(GalleyLine(*placed) for placed in zip(block.lines, block.baselines, strict=True))
-    frame = Rect(x, top + block.top, block.width or composed.measure, block.height)
+    # What hangs below the baseline of Latin letters is ink as well: the box of an image cuts it off.
+    depth = 0.0 if block.width else DESCENT * block.lines[-1].size
+    frame = Rect(x, top + block.top, block.width or composed.measure, block.height + depth)
     return GalleyBox(f"{name}/{block.role}", block.role, frame, lines)
 
 

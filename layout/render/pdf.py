@@ -60,11 +60,7 @@ def render_pdf(html: str, galleys: Sequence[GalleyBox], faces: Mapping[str, Face
     fetcher = _TemplateFetcher(folders)
     with listening() as said:
         document = HTML(string=html, base_url=base, url_fetcher=fetcher).render(cache=cache)
-    if fetcher.refused:
-        raise TemplateError(
-            f"the template asks for {', '.join(dict.fromkeys(fetcher.refused))}",
-            "a template may use only files of its own folder and of assets/; put the file there",
-        )
+    _check_refused(fetcher)
     report_css(said, folders[0])
     if len(document.pages) != 1:
         raise TemplateError(
@@ -72,4 +68,13 @@ def render_pdf(html: str, galleys: Sequence[GalleyBox], faces: Mapping[str, Face
             "something in the template is taller than the sheet: look for boxes without position: absolute",
         )
     pdf: bytes = document.write_pdf()
+    _check_refused(fetcher)  # attachments and pictures inside an SVG are asked for only now
     return pdf
+
+
+def _check_refused(fetcher: _TemplateFetcher) -> None:
+    if fetcher.refused:
+        raise TemplateError(
+            f"the template asks for {', '.join(dict.fromkeys(fetcher.refused))}",
+            "a template may use only files of its own folder and of assets/; put the file there",
+        )

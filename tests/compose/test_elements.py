@@ -185,3 +185,18 @@ def test_a_frame_stays_inside_its_box_and_is_the_same_on_both_sides(style, desig
 @pytest.mark.parametrize("style", ["tint", "rules"])
 def test_what_the_template_draws_has_no_frame(style, design):
     assert frame_shapes(style, 200.0, 120.0, design.colours["rule"]) == ()
+
+
+def test_lines_run_beside_a_pull_quote_of_half_a_column(voices, design):
+    quote = Quote(text="他总是先应一声，再动篙。", columns="half", place="top-left")
+    blocks = (quote, *(Paragraph(spans=spans(TEXT)) for _ in range(2)))
+    composer = StoryComposer(Story(id="s", headline="题", blocks=blocks), voices)
+    composed = composer.compose(StoryShape(1, composer.needed_rows(1)))
+    (placed,), (column,) = composed.elements, composed.columns
+    assert (placed.x, placed.row) == (pytest.approx(0), column.row)
+    beside = [line.line for line in column.lines if line.row < placed.element.rows]
+    below = [line.line for line in column.lines if line.row >= placed.element.rows]
+    assert len(beside) == placed.element.rows
+    assert all(line.x >= placed.element.width for line in beside)
+    assert min(line.x for line in below) == pytest.approx(0)
+    assert "".join(line.line.text for line in column.lines) == TEXT * 2

@@ -1,6 +1,7 @@
 """Generated pages that are known to have an answer: a grid cut up at random, each part turned into an item."""
 
 import random
+from dataclasses import replace
 
 from layout.plan.grid import GridRect, ItemKind, PagePlan, Placement
 from layout.plan.items import Edge, Footprint, Item, PageProblem
@@ -154,3 +155,30 @@ def _kinds(chance: random.Random, rects: list[GridRect], columns: int, rows: int
     if ItemKind.STORY not in kinds:
         kinds[0] = ItemKind.STORY
     return kinds
+
+
+def tough(seed: int, parts: int, columns: int = 8, rows: int = 110, plate: int = 12) -> PageProblem:
+    """Return a page with at least one answer and much that an editor may ask for.
+
+    A nameplate, some stories pinned, some kept off places, at times a blocked place instead of an ad, two fillers.
+    """
+    chance = random.Random(f"tough-{seed}-{parts}")
+    problem, plan = _make(seed, parts, columns, rows - plate, 8)
+    blocked: tuple[GridRect, ...] = ()
+    items = []
+    for item in problem.items:
+        own = plan.of(item.id).moved(0, plate)
+        if item.kind is ItemKind.AD and not blocked and chance.random() < 0.3:
+            blocked = (own,)
+            continue
+        zone = GridRect(chance.randrange(columns - 1), chance.randrange(rows - 10), 2, 10)
+        if item.pinned is not None or (item.kind is ItemKind.STORY and chance.random() < 0.15):
+            item = replace(item, pinned=own)
+        elif chance.random() < 0.4 and not zone.meets(own):
+            item = replace(item, forbidden=(zone,))
+        items.append(item)
+    strip = GridRect(0, 0, columns, plate)
+    items.append(Item("plate", ItemKind.NAMEPLATE, (Footprint(columns, plate),), pinned=strip))
+    items.append(Item("filler", ItemKind.FILLER, (Footprint(1, 6),), optional=True))
+    items.append(Item("house", ItemKind.AD, (Footprint(2, 9),), optional=True))
+    return PageProblem(f"T{seed}", columns, rows, tuple(items), blocked)

@@ -1,7 +1,7 @@
 """The planner: every page it makes is whole, what it calls best is best, and it says so truly."""
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from random import Random
 
 import pytest
@@ -16,7 +16,7 @@ from layout.plan.score import RULES, explain, score, shapes_of, total
 from layout.plan.solve import Engine, NoPageError, alternatives, differences, elastic, mirrored, solve
 from layout.plan.sweep import pages, sweep
 from layout.plan.tables import NEVER, make_tables, without_mirror_images
-from tests.plan.pages import answer, dissect, generate
+from tests.plan.pages import answer, dissect, generate, tough
 
 QUICK = 300_000
 GEOMETRY = {
@@ -83,23 +83,36 @@ def test_the_answer_a_page_was_made_from_is_whole():
         assert_whole(generate(seed, 9), answer(seed, 9))
 
 
+@pytest.mark.parametrize("seed", [0, 5, 6, 11])
+def test_a_tough_broadsheet_page_is_whole(seed):
+    """Nameplate, pinned stories and ads, forbidden places, a blocked one, fillers, 12 to 16 items on 8 x 110."""
+    problem = tough(seed, 12 + seed % 5)
+    result = solve(problem, effort=QUICK)
+    assert_whole(problem, result.plan)
+    assert not GEOMETRY & {finding.code for finding in lint(problem, result.plan)}
+    anew = solve(replace(problem, previous=result.plan), effort=QUICK)
+    assert_whole(problem, anew.plan)
+    assert total(score(problem, anew.plan)) <= result.cost
+
+
 # Against brute force ---------------------------------------------------------------------------------
 
 
 def every_page(problem: PageProblem):
     """Yield every legal page, by putting any shape of any item at the first empty cell."""
 
-    def go(placed: dict[str, Placement]):
-        used = [*(p.rect for p in placed.values()), *problem.blocked]
-        empty = next(
-            (
-                (row, column)
-                for row in range(problem.rows)
-                for column in range(problem.columns)
-                if not any(r.meets(GridRect(column, row, 1, 1)) for r in used)
-            ),
-            None,
-        )
+    @cache
+    def cells(rect: GridRect) -> int:
+        line = ((1 << rect.columns) - 1) << rect.column
+        return sum(line << problem.columns * row for row in range(rect.row, rect.foot))
+
+    every = cells(GridRect(0, 0, problem.columns, problem.rows))
+
+    def go(placed: dict[str, Placement], used: int):
+        empty = None
+        if used != every:
+            free = every & ~used
+            empty = divmod((free & -free).bit_length() - 1, problem.columns)
         if empty is None:
             if all(i.id in placed or (i.optional and i.pinned is None) for i in problem.apart):
                 there = tuple(placed[i.id] for i in problem.apart if i.id in placed)
@@ -115,7 +128,7 @@ def every_page(problem: PageProblem):
             for columns, rows, inner in sorted(ways, key=str):
                 rect = GridRect(column, row, columns, rows)
                 notch = inner and GridRect(column + inner.column, row + inner.row, inner.columns, inner.rows)
-                if rect.right > problem.columns or rect.foot > problem.rows or any(rect.meets(r) for r in used):
+                if rect.right > problem.columns or rect.foot > problem.rows or used & cells(rect):
                     continue
                 if not allowed(item, Placement(item.id, item.kind, rect, notch)):
                     continue
@@ -124,9 +137,9 @@ def every_page(problem: PageProblem):
                     more[item.around.id] = Placement(item.around.id, item.around.kind, notch)
                     if not allowed(item.around, more[item.around.id]):
                         continue
-                yield from go(placed | more)
+                yield from go(placed | more, used | cells(rect))
 
-    yield from go({})
+    yield from go({}, sum(map(cells, problem.blocked)))
 
 
 def allowed(item: Item, placement: Placement) -> bool:
@@ -383,6 +396,39 @@ def test_a_filler_comes_only_if_there_is_room():
     filler = Item("f", ItemKind.FILLER, (Footprint(2, 2, 5),), optional=True)
     assert [p.item for p in solve(PageProblem("T", 2, 10, (story, filler))).plan.placements] == ["s", "f"]
     assert [p.item for p in solve(PageProblem("T", 2, 8, (story, filler))).plan.placements] == ["s"]
+
+
+def test_of_several_fillers_the_fewest_are_taken():
+    lead = Item("s", ItemKind.STORY, (Footprint(2, 8, 0, (), 3),), 1)
+    sizes = {"half": (1, 2), "other": (1, 2), "flat": (2, 1), "whole": (2, 2), "tall": (1, 5)}
+    fillers = tuple(Item(n, ItemKind.FILLER, (Footprint(*size),), optional=True) for n, size in sizes.items())
+    house = Item("house", ItemKind.AD, (Footprint(2, 3),), optional=True)
+    for engine in Engine:
+        result = solve(PageProblem("T", 2, 10, (lead, *fillers, house)), engine=engine)
+        assert [p.item for p in result.plan.placements] == ["s", "whole"]
+    taller = solve(PageProblem("T", 2, 11, (lead, *fillers, house)))
+    assert [p.item for p in taller.plan.placements] == ["s", "house"]
+    assert next(term.why for term in taller.score if term.name == "filler") == "house fills room"
+
+
+def test_play_of_a_story_is_better_than_a_filler_and_a_pinned_house_ad_is_no_filler():
+    lead = Item("s", ItemKind.STORY, (Footprint(2, 8, 0, (), 3), Footprint(2, 10, 3, (), 4)), 1)
+    filler = Item("f", ItemKind.FILLER, (Footprint(2, 2),), optional=True)
+    assert [p.item for p in solve(PageProblem("T", 2, 10, (lead, filler))).plan.placements] == ["s"]
+    house = Item("h", ItemKind.AD, (Footprint(2, 2),), optional=True, pinned=GridRect(0, 8, 2, 2))
+    result = solve(PageProblem("T", 2, 10, (lead, filler, house)))
+    assert [p.item for p in result.plan.placements] == ["s", "h"]
+    assert result.cost == 0
+
+
+def test_a_column_of_briefs_may_be_long_and_has_a_head_like_a_story():
+    briefs = Item("briefs", ItemKind.BRIEFS, (Footprint(1, 30, 0, (), 2),), 7)
+    lead, second = story("a", (2, 18), priority=1), story("b", (2, 12), priority=4)
+    problem = PageProblem("T", 3, 30, (briefs, lead, second))
+    plan = solve(problem).plan
+    assert_whole(problem, plan)
+    assert value(problem, plan, "sliver-tall") == 0
+    assert value(problem, plan, "tombstone") + value(problem, plan, "tombstone-eased") == 1
 
 
 def test_after_a_change_things_stay_where_they_were():

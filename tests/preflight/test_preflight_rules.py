@@ -17,6 +17,7 @@ from PIL import ImageCms
 from layout.measure.model import Spot
 from layout.preflight import Finding, State, preflight_page
 from layout.preflight.rules import RULES
+from layout.units import MM
 from tests.preflight.spoil import (
     BODY,
     FREE,
@@ -426,6 +427,35 @@ def test_lines_that_were_measured_become_findings(rule, facts, profile):
     assert (found.rect.x, found.rect.bottom) == (left, pytest.approx(500 + 0.12 * 9))
     assert found.rect.right <= right
     assert list(BY_ID[rule].check(facts, profile)) == []
+
+
+def test_a_word_of_an_element_that_is_not_printed_is_missed(page_x4, profile):
+    layout = copy.deepcopy(dict(page_x4.layout))
+    line = {**layout["stories"][0]["body"][0]["lines"][-1], "text": "框里的一句话"}
+    layout["stories"][0]["elements"] = [{"role": "facts", "rect": layout["stories"][0]["rect"], "lines": [line]}]
+    report = preflight_page(page_x4.pdf, profile, layout, page_x4.report)
+    assert "copy-missing" in fired(report)
+
+
+@pytest.mark.parametrize("what", ["an element beside it", "a list", "a paragraph's end", "nothing"])
+def test_a_short_line_is_excused_where_layout_says_why(what, facts, profile):
+    left, _ = facts.figures.columns[0]
+    baseline, size = 500.0, 9.0
+    spot = Spot(1, left, baseline, -60.0, "short", "一行正文")
+    mm = {"x": left / MM, "baseline": baseline / MM, "width": 40 / MM, "size": size, "text": "一行正文"}
+    line = {**mm, "role": "list" if what == "a list" else "body", "final": what == "a paragraph's end"}
+    beside = {"x": (left + 50) / MM, "y": (baseline - 30) / MM, "width": 60 / MM, "height": 60 / MM}
+    story = {
+        "pictures": [],
+        "elements": [{"role": "quote", "rect": beside, "lines": []}] if what == "an element beside it" else [],
+        "body": [{"rect": beside, "lines": [line]}],
+    }
+    told = replace(
+        facts,
+        figures=replace(facts.figures, edges=(spot,)),
+        copy=replace(facts.copy, layout={"stories": [story]}),
+    )
+    assert len(list(BY_ID["line-flush"].check(told, profile))) == (what == "nothing")
 
 
 @pytest.mark.parametrize("broken", ["cut off", "no PDF", "locked"])

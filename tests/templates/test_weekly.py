@@ -50,9 +50,10 @@ def words(pdf):
 def test_the_page_is_full_and_clean(built):
     assert [str(finding) for finding in built.findings] == []
     assert not built.proof
-    for story in built.pages[0].stories:
-        assert story.fit.over_lines == 0
-        assert story.fit.under_lines <= 2
+    report = json.loads((built.folder / "report.json").read_text("utf-8"))
+    for story in report["pages"][0]["stories"]:
+        assert story["over_lines"] == 0
+        assert story["under_lines"] <= 2
 
 
 def test_lines_are_flush_and_on_the_grid(built):

@@ -21,7 +21,7 @@ from tests.conftest import ROOT
 from tests.trust.tiny import DAY, Tiny, make_tiny
 
 POINTS = 50
-BETWEEN = 10
+BETWEEN = 25
 """After so many kills a whole build follows; after each, only what every build does first."""
 
 

@@ -27,7 +27,7 @@ def rect_of(data: Mapping[str, Any]) -> Rect:
 
 def _lines(story: Mapping[str, Any]) -> Iterator[tuple[str, Rect]]:
     """Yield the text of every line of a story without blanks, hyphens as they are drawn, and its place."""
-    for galley in (*story["head"], *story["body"]):
+    for galley in (*story["head"], *story["body"], *story.get("elements", ())):
         for line in galley["lines"]:
             size = float(line["size"])
             x, baseline, width = (float(line[key]) * MM for key in ("x", "baseline", "width"))

@@ -1,0 +1,202 @@
+"""Odd copy on real pages: every character of every story is on a page or told as left over; none goes silently."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from layout import pipeline
+from layout.diagnostics import Severity
+from layout.errors import ContentError
+from layout.pipeline import BuildResult
+from tests.trust.corpus import A, E, L, M, image, swap
+from tests.trust.tiny import Tiny, jpeg, make_tiny
+
+AREAS = "    areas:\n      - lead market\n      - lead house\n"
+
+
+@pytest.fixture
+def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tiny:
+    monkeypatch.chdir(tmp_path)
+    return make_tiny(tmp_path / "p")
+
+
+def printed(result: BuildResult) -> Counter[str]:
+    """Count the characters that can be read from the pages' PDFs."""
+    found: Counter[str] = Counter()
+    for page in result.pages:
+        with pypdfium2.PdfDocument(page.pdf) as document:
+            found.update(document[0].get_textpage().get_text_range())
+    return found
+
+
+def lost(result: BuildResult) -> str:
+    """Return the characters of stories that are on no page, in no over_text, and that no error names."""
+    report = json.loads((result.folder / "report.json").read_text("utf-8"))
+    over = Counter("".join(story["over_text"] for page in report["pages"] for story in page["stories"]))
+    named = {
+        finding.message.rpartition("(U+")[2][:-1] for finding in result.findings if finding.code == "missing-glyph"
+    }
+    copy = Counter(
+        char
+        for story in result.edition.stories.values()
+        for block in story.blocks
+        for char in block.text
+        if not char.isspace() and f"{ord(char):04X}" not in named and char != "\u00ad"
+    )
+    return "".join((copy - printed(result) - over).elements())
+
+
+COPY = {
+    "one character": "字",
+    "one mark": "。",
+    "an opening bracket alone": "（",
+    "a thousand characters": "菜价比上月低了两成，" * 100,
+    "one long word": "a" * 400,
+    "an address": "见https://example.org/" + "a" * 300 + "。",
+    "300 digits": "9" * 300,
+    "dashes": "—" * 99,
+    "opening brackets only": "字" + "（" * 60 + "字",
+    "full stops only": "字" + "。" * 60,
+    "superscripts": "m" + "^2^" * 50,
+    "han beyond the BMP": "𠮷野家与㐂，龘靐。",
+    "decomposed accents": "cafe\u0301与re\u0301sume\u0301。",
+    "soft hyphens": "inter\u00adna\u00adtional 合作。",
+    "no-break spaces": "第\u00a07\u00a0号",
+    "words and numbers": "Wi-Fi 6E（802.11ax）3.5mm 50%、-3℃",
+}
+
+
+PAIRS = list(zip(list(COPY)[::2], list(COPY)[1::2], strict=True))
+
+
+@pytest.mark.parametrize(("one", "other"), PAIRS)
+def test_no_character_is_lost(one: str, other: str, tiny: Tiny) -> None:
+    tiny.body(L, COPY[one])
+    tiny.body(M, COPY[other])
+    result = pipeline.build(tiny.project, tiny.edition)
+    assert lost(result) == ""
+    assert [str(finding) for finding in result.findings if finding.code in ("missing-glyph", "copy-missing")] == []
+
+
+LACKING = {
+    "🦀": (M, 14, "body"), "🐟": (M, 16, "subhead"), "🐙": (M, 18, "strong text"), "🦑": (M, 1, "headline"),
+    "🦐": (M, 1, "kicker"), "🦞": (M, 1, "deck"), "🐌": (M, 1, "byline"), "🐚": (M, 1, "dateline"),
+    "🐳": (M, 1, "source"), "🐬": (M, 1, "caption"), "🐠": (M, 1, "credit"), "🐡": (E, 6, "paper's name"),
+    "🦈": (E, 6, "section"), "🐋": (E, 6, "editor"),
+}  # fmt: skip
+"""A character that no font has, one for each place that is printed -> file and line it is told at, the place."""
+
+
+def test_a_character_no_font_has_is_named_with_its_place(tiny: Tiny) -> None:
+    tiny.write("a.jpg", jpeg())
+    tiny.replace(E, "渡口晚报", "渡口🐡晚报")
+    tiny.replace(E, "section: 要闻", "section: 要🦈闻\n    editor: 林🐋")
+    head = "kicker: 菜🦐价\nheadline: 春🦑菜\ndeck: 降🦞了\nbyline: 记者🐌\n"
+    head += "dateline: 渡口🐚\nsource: 新华🐳社\npriority: 5\n"
+    pictured = "picture:\n  file: a.jpg\n  caption: 图🐬说。\n  credit: 🐠摄\n"
+    tiny.write(M, f"---\n{head}{pictured}---\n菜价🦀降了。\n\n## 今日🐟\n\n好**🐙**。\n")
+    result = pipeline.build(tiny.project, tiny.edition)
+    assert result.proof
+    found = {}
+    for finding in result.findings:
+        if finding.code == "missing-glyph":
+            char = next(char for char in LACKING if f"{char!r} (U+{ord(char):04X})" in finding.message)
+            found[char] = (Path(finding.place.file).name, finding.place.line)
+            assert ("market" if LACKING[char][0] == M else "page A1") in finding.message
+            assert finding.severity is Severity.ERROR
+    assert found == {char: (file, line) for char, (file, line, _) in LACKING.items()}
+    assert lost(result) == ""
+    json.loads((result.folder / "report.json").read_text("utf-8"))
+
+
+def test_scripts_that_no_font_has_are_named_letter_by_letter(tiny: Tiny) -> None:
+    tiny.body(M, "他说שלום、مرحبا、สวัสดี、नमस्ते和👩\u200d👧。")
+    result = pipeline.build(tiny.project, tiny.edition)
+    named = {
+        finding.message.rpartition("(U+")[2][:-1] for finding in result.findings if finding.code == "missing-glyph"
+    }
+    assert {"05E9", "0645", "0E2A", "0928", "1F469"} <= named
+    assert result.proof
+
+
+PICTURES = [
+    ("CMYK and 16 bits", image("CMYK", (600, 400), "JPEG"), image("I;16", (600, 400))),
+    ("1 bit and a palette", image("1", (600, 400)), image("P", (600, 400))),
+    (
+        "a junk profile and junk EXIF",
+        image("RGB", (600, 400), "JPEG", icc_profile=b"junk" * 1000),
+        image("RGB", (600, 400), "JPEG", exif=b"Exif\0\0junkjunkjunk"),
+    ),
+    ("one pixel and a thread", image("RGB", (1, 1)), image("RGB", (1, 3000))),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), [row[1:] for row in PICTURES], ids=[row[0] for row in PICTURES])
+def test_an_odd_picture_is_printed_or_told(one: bytes, other: bytes, tiny: Tiny) -> None:
+    for story, name, data in ((L, "a.jpg", one), (M, "b.jpg", other)):
+        tiny.write(name, data)
+        tiny.replace(story, "headline:", f"picture: {{file: {name}}}\nheadline:")
+    result = pipeline.build(tiny.project, tiny.edition)
+    assert lost(result) == ""
+    assert [len(story.pictures) for story in result.pages[0].model.stories] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (swap(A, "rows: 8", "rows: 21"), "rows they were sold"),
+        (
+            lambda tiny: (
+                tiny.replace(A, "columns: 1", "columns: 3"),
+                tiny.replace(E, AREAS, "    areas:\n      - lead market market\n      - house house house\n"),
+            ),
+            "has 3 columns, the template has 2",
+        ),
+        (lambda tiny: (tiny.replace(A, "columns: 1", "columns: 3"), tiny.replace(E, AREAS, "")), "page A1: "),
+        (lambda tiny: (tiny.replace(A, "rows: 8", "rows: 21"), tiny.replace(E, AREAS, "")), "page A1: "),
+        (swap(E, "      - lead market\n", "      - lead market\n" * 30), "31 bands, but the page only 20 rows"),
+        (swap(A, "人民路", "人民🦀路"), "no character '🦀' (U+1F980)"),
+        (swap(A, "人民路", "人民路" * 3000), "does not fit"),
+        (swap(E, "issue: 4210", "issue: 4210\npress: nowhere"), "no press condition 'nowhere'"),
+    ],
+)
+def test_a_page_that_cannot_be_made_is_told(change: Callable[[Tiny], object], says: str, tiny: Tiny) -> None:
+    change(tiny)
+    with pytest.raises(ContentError) as raised:
+        pipeline.build(tiny.project, tiny.edition)
+    assert says in raised.value.message
+    assert raised.value.hint
+    assert not tiny.output.exists()
+
+
+def test_a_page_of_ads_alone_is_made_and_the_front_page_leaves_it_out(tiny: Tiny) -> None:
+    front = (
+        "    kind: front\n    areas:\n      - lead market\n"
+        "  - id: A2\n    template: tiny\n    stories: []\n    ads: [house]\n    areas: [house house]\n"
+    )
+    tiny.replace(E, "    ads: [house]\n" + AREAS, front.replace("    areas:\n      - lead market\n", "", 1))
+    tiny.replace(A, "columns: 1\n  rows: 8", "columns: 2\n  rows: 20")
+    result = pipeline.build(tiny.project, tiny.edition)
+    assert [page.page.id for page in result.pages] == ["A1", "A2"]
+    assert lost(result) == ""
+
+
+def test_heads_of_400_characters_are_told(tiny: Tiny) -> None:
+    text = "春菜上市" * 100
+    tiny.replace(
+        M, "headline: 春菜上市", "\n".join(f"{key}: {text}" for key in ("kicker", "headline", "deck", "byline"))
+    )
+    result = pipeline.build(tiny.project, tiny.edition)
+    found = [finding.message for finding in result.findings if finding.code == "head-too-long"]
+    assert [key for key in ("kicker", "headline", "deck", "byline") if any(key in said for said in found)] == [
+        "kicker",
+        "headline",
+        "deck",
+        "byline",
+    ]
