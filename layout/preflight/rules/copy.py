@@ -31,7 +31,10 @@ def _lines(story: Mapping[str, Any]) -> Iterator[tuple[str, Rect]]:
         for line in galley["lines"]:
             size = float(line["size"])
             x, baseline, width = (float(line[key]) * MM for key in ("x", "baseline", "width"))
-            yield "".join(line["text"].split()).replace("\u00ad", "-"), Rect(x, baseline - 0.88 * size, width, size)
+            text = "".join(line["text"].split())
+            if text.endswith("\u00ad"):  # the hyphen of a line's end; elsewhere a soft hyphen is not drawn
+                text = f"{text[:-1]}-"
+            yield text, Rect(x, baseline - 0.88 * size, width, size)
 
 
 def _printed(text: str) -> str:
