@@ -126,19 +126,21 @@ def solve_with_joins(
     effort: int = EFFORT,
     tries: int = TRIES,
     poor: int = POOR,
-    plain: PlanResult | None = None,
+    known: PlanResult | NoPageError | None = None,
 ) -> tuple[PageProblem, PlanResult]:
     """Return the best page, with one story joined with an ad if that is better, and the problem it is a page of.
 
     Joined pages are only looked for if there is no page of rectangles or it costs ``poor`` points or more. At most
-    ``tries`` pairs for which there are shapes are tried, each with half the effort. ``plain`` is the page of
-    rectangles if it is known. The score, the linter and
+    ``tries`` pairs for which there are shapes are tried, each with half the effort. ``known`` is the page of
+    rectangles, or why there is none, if that was found out before. The score, the linter and
     ``PageProblem.previous`` want the problem that is returned. Raises as ``solve``, for the page of rectangles.
     """
     best: tuple[PageProblem, PlanResult] | None = None
     none: NoPageError | None = None
     try:
-        best = problem, plain or solve(problem, effort=effort)
+        if isinstance(known, NoPageError):
+            raise known
+        best = problem, known or solve(problem, effort=effort)
     except NoPageError as error:
         none = error
     if best is not None and best[1].cost < poor:

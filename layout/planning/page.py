@@ -141,14 +141,18 @@ def _made(
 
     Beyond all legal play the page is made all the same, and the report says what to cut or to add.
     """
+    known: PlanResult | NoPageError
     try:
         # Of another story with the same shapes the page is the same, and most corrections leave them as they are.
-        plain = kit.store.remember("solved", lambda: (problem,), lambda: solve(problem))
-        if plain.cost < POOR or not kit.design.around_ads:
-            return problem, plain
-        return solve_with_joins(problem, shapes, plain=plain)
+        known = kit.store.remember("solved", lambda: (problem,), lambda: solve(problem))
+        if known.cost < POOR or not kit.design.around_ads:
+            return problem, known
     except NoPageError as error:
-        said = str(error)
+        known = error
+    if kit.design.around_ads:
+        with suppress(NoPageError):
+            return solve_with_joins(problem, shapes, known=known)
+    said = str(known)
     for attempt in (problem, with_white(problem)):
         with suppress(NoPageError):
             result = solve(elastic(attempt))

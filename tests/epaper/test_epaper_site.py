@@ -282,7 +282,7 @@ def test_the_same_edition_gives_the_same_site(project, site):
 def test_the_site_stands_beside_the_printed_pages(project, site):
     assert site == project.root / "output" / "epaper" / "2022-04-15"
     assert not site.is_relative_to(project.output(project.content / "2022-04-15"))
-    with pytest.raises(OutputError, match="cannot be named epaper"):
+    with pytest.raises(OutputError, match="cannot have the name 'epaper'"):
         project.output(project.content / "epaper")
 
 

@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -302,23 +302,24 @@ def test_no_message_gives_orders_to_the_terminal(tiny: Tiny) -> None:
 # --- long inputs
 
 LONG = 8_000
-LINES = {
-    "asterisks": "*a **b " * (LONG // 7),
-    "brackets": "[" * LONG,
-    "pictures": "![" * (LONG // 2),
-    "links": "[a](b" * (LONG // 5),
-    "tags": "<a " * (LONG // 3),
-    "entities": "&#1" * (LONG // 3),
-    "backslashes": "\\\n" * (LONG // 2),
-    "carets": "^1" * (LONG // 2),
-    "quotes": "\"a' " * (LONG // 4),
-    "frames": "(" * (LONG // 2) + ")" * (LONG // 2),
-    "marks": '字,a."' * (LONG // 5),
-    "numbers": "1,2.3:" * (LONG // 6),
-    "addresses": "http://" + "a." * (LONG // 2),
-    "blanks": "a" + " \t" * (LONG // 2) + "b",
-    "cells": "|a" * (LONG // 2) + "\n" + "|-" * (LONG // 2),
-    "quotations": "> " * (LONG // 2),
+"""Characters of a long input, about."""
+LINES: dict[str, Callable[[int], str]] = {
+    "asterisks": lambda long: "*a **b " * (long // 7),
+    "brackets": lambda long: "[" * long,
+    "pictures": lambda long: "![" * (long // 2),
+    "links": lambda long: "[a](b" * (long // 5),
+    "tags": lambda long: "<a " * (long // 3),
+    "entities": lambda long: "&#1" * (long // 3),
+    "backslashes": lambda long: "\\\n" * (long // 2),
+    "carets": lambda long: "^1" * (long // 2),
+    "quotes": lambda long: "\"a' " * (long // 4),
+    "frames": lambda long: "(" * (long // 2) + ")" * (long // 2),
+    "marks": lambda long: '字,a."' * (long // 5),
+    "numbers": lambda long: "1,2.3:" * (long // 6),
+    "addresses": lambda long: "http://" + "a." * (long // 2),
+    "blanks": lambda long: "a" + " \t" * (long // 2) + "b",
+    "cells": lambda long: "|a" * (long // 2) + "\n" + "|-" * (long // 2),
+    "quotations": lambda long: "> " * (long // 2),
 }
 
 
@@ -328,9 +329,9 @@ def test_reading_takes_time_in_proportion(name: str, tiny: Tiny) -> None:
 
     What is counted is calls, not time.
     """
-    tiny.body("market.md", LINES[name][: len(LINES[name]) // 4])
+    tiny.body("market.md", LINES[name](LONG // 4))
     quarter = steps_of(tiny)
-    tiny.body("market.md", LINES[name])
+    tiny.body("market.md", LINES[name](LONG))
     assert steps_of(tiny) < 6 * quarter + 50_000
 
 
