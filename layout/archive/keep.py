@@ -6,26 +6,25 @@ all, nothing packed (pages and pictures are packed already, and how a packer doe
 
 from __future__ import annotations
 
-import json
-import os
-import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from layout.archive.environment import environment, fonts
 from layout.archive.manifest import MANIFEST, Manifest, sums
+from layout.built import read_built
 from layout.content.model import Edition
 from layout.content.source import is_inside, shown
 from layout.diagnostics import Diagnostic, Report
 from layout.epaper.site import make_site
-from layout.errors import ContentError, OutputError, PageError
+from layout.errors import ContentError, OutputError
 from layout.opening import load, open_press, open_templates
 from layout.preflight.reading import claimed_standard
 from layout.press import PdfX
 from layout.project import Project
+from layout.wholefile import write_whole
 
 TIME = (1980, 1, 1, 0, 0, 0)
 """The time every member carries: the first a zip file can."""
@@ -59,7 +58,7 @@ def archive_edition(
         raise OutputError(
             f"{shown(path)} would lie in a folder that is archived", "give a name outside of the edition and its output"
         )
-    layout = _layout(output, folder)
+    layout = read_built(output, "layout.json", folder)
     # It finds pages that are missing and pages that were made of something else.
     told = Report()
     make_site(edition, layout, told)
@@ -82,20 +81,8 @@ def archive_edition(
     )
     progress("writing")
     files[MANIFEST] = manifest.text().encode("utf-8")
-    _write(path, files)
+    write_whole(path, lambda file: _zip(file, files))
     return Kept(path, len(files), path.stat().st_size, report.findings)
-
-
-def _layout(output: Path, folder: Path) -> dict[str, object]:
-    path = output / "layout.json"
-    hint = f"build the edition first: make pdf EDITION={shown(folder)}"
-    if not path.is_file():
-        raise PageError(f"there are no built pages in {shown(output)}", hint)
-    try:
-        data = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise PageError(f"{shown(path)} cannot be read: {error}", hint) from error
-    return data if isinstance(data, dict) else {}
 
 
 def _files(project: Project, edition: Edition, folder: Path, profile: str, output: Path) -> Iterator[tuple[str, Path]]:
@@ -136,25 +123,10 @@ def _pdfx(output: Path, edition: Edition) -> str:
     return claimed if claimed in set(PdfX) else ""
 
 
-def _write(path: Path, files: dict[str, bytes]) -> None:
-    """Write the zip file beside its place and rename it, so that no half archive is ever seen."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".archive-", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as made:
-                for inner in sorted(files):
-                    member = zipfile.ZipInfo(inner, TIME)
-                    member.create_system = 3
-                    member.external_attr = 0o644 << 16
-                    made.writestr(member, files[inner])
-            os.chmod(name, 0o644)
-            os.replace(name, path)
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(name)
-            raise
-    except OSError as error:
-        raise OutputError(
-            f"{shown(path)} cannot be written: {error.strerror}", "look at the rights and the space there"
-        ) from error
+def _zip(file: IO[bytes], files: dict[str, bytes]) -> None:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as made:
+        for inner in sorted(files):
+            member = zipfile.ZipInfo(inner, TIME)
+            member.create_system = 3
+            member.external_attr = 0o644 << 16
+            made.writestr(member, files[inner])

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import datetime
 import json
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from layout.built import read_built
 from layout.content.model import Edition
 from layout.content.source import shown
 from layout.diagnostics import Diagnostic, Report
@@ -23,12 +22,13 @@ from layout.epaper.html import EditionLink, PictureFile, editions_page, site_pag
 from layout.epaper.newsml import epaper_xml, newsml
 from layout.epaper.site import Site, make_site, story_pictures
 from layout.epaper.words import day, words_for
-from layout.errors import OutputError, PageError
+from layout.errors import PageError
 from layout.images import screen_image
 from layout.opening import load, open_press
 from layout.preview import page_image, thumbnail, webp_bytes
 from layout.project import Project
 from layout.publish import Staging
+from layout.wholefile import write_whole
 
 PAGE_WIDTHS = (480, 960, 1680)
 """Widths of a page's picture, pixels: for a thumbnail, a phone, a desk; at the last the body text can be read."""
@@ -57,7 +57,7 @@ def make_epaper(project: Project, folder: Path, progress: Callable[[str], None] 
     report = Report()
     edition = load(project, folder, report)
     built = project.output(folder)
-    site = make_site(edition, _layout(built, folder), report)
+    site = make_site(edition, read_built(built, "layout.json", folder), report)
     press = open_press(project, edition, None)
     target = project.epaper / folder.resolve().name
     with Staging(target) as staging:
@@ -82,20 +82,6 @@ def make_epaper(project: Project, folder: Path, progress: Callable[[str], None] 
         staging.write_json(CARD, _card(edition, page_pictures[site.pages[0].id][0]))
     index = write_index(project.epaper, edition.language)
     return Epaper(target, index, len(site.pages), len(site.stories), report.findings)
-
-
-def _layout(built: Path, folder: Path) -> dict[str, Any]:
-    path = built / "layout.json"
-    hint = f"build the edition first: make pdf EDITION={shown(folder)}"
-    if not path.is_file():
-        raise PageError(f"there are no built pages in {shown(built)}", hint)
-    try:
-        data = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise PageError(f"{shown(path)} cannot be read: {error}", hint) from error
-    if not isinstance(data, dict):
-        raise PageError(f"{shown(path)} is not what a build writes", hint)
-    return data
 
 
 def _page_pictures(staging: Staging, built: Path, page: str, width: float) -> Iterator[PictureFile]:
@@ -127,22 +113,7 @@ def write_index(folder: Path, language: str) -> Path:
     """Write the list of all editions that have a site in a folder, newest first; return the file."""
     links = sorted(_links(folder, language), key=lambda link: (link.date, link.issue, link.folder), reverse=True)
     path = folder / "index.html"
-    data = editions_page(links, language).encode("utf-8")
-    try:
-        handle, name = tempfile.mkstemp(prefix=".index.", dir=folder)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            os.chmod(name, 0o644)
-            os.replace(name, path)
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(name)
-            raise
-    except OSError as error:
-        raise OutputError(
-            f"{shown(path)} cannot be written: {error.strerror}", "look at the folder's rights"
-        ) from error
+    write_whole(path, editions_page(links, language).encode("utf-8"))
     return path
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 import stat
 import tempfile
 import unicodedata
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +24,7 @@ from layout.intake.plain import read_plain
 from layout.intake.story import story_text
 from layout.intake.wire import read_wire
 from layout.intake.word import read_word
+from layout.wholefile import write_whole
 
 MAX_BYTES = 60_000_000
 """No file of copy may be larger; a Word file with some pictures in it can have 50 MB."""
@@ -161,10 +160,10 @@ def _put(draft: Draft, file: Path, edition: Path, language: str, used: set[str],
         said = "a story has one picture; these were copied as well"
         draft.note("import-more-pictures", said, "\n".join(shown(path) for path in pictures[1:]), "take the best one")
     notes = tuple(map(str, draft.notes))
-    _write(story, text.encode("utf-8"), force)
+    write_whole(story, text.encode("utf-8"), replace=force)
     if notes:
         head = f"{shown(file)} was taken in as {story.name}. To be looked at:\n\n"
-        _write(todo, (head + "\n\n".join(notes) + "\n").encode("utf-8"), force)
+        write_whole(todo, (head + "\n\n".join(notes) + "\n").encode("utf-8"), replace=force)
     elif force:
         todo.unlink(missing_ok=True)
     report = Report()
@@ -193,7 +192,7 @@ def _put_pictures(draft: Draft, name: str, edition: Path, force: bool) -> tuple[
             continue
         path = edition / PICTURES / f"{name}{f'-{len(written) + 1}' if written else ''}{ending}"
         _check_free([path], force)
-        _write(path, picture.data, force)
+        write_whole(path, picture.data, replace=force)
         written.append(path)
         if not keys:
             file = f"{PICTURES}/{path.name}"
@@ -225,28 +224,3 @@ def _check_free(paths: Sequence[Path], force: bool) -> None:
                 f"{shown(path)} exists already and was left as it is",
                 "rename your file, or give --force to replace what is there",
             )
-
-
-def _write(path: Path, data: bytes, force: bool) -> None:
-    """Write a file that appears whole or not at all. What a link leads to is never written through the link."""
-    try:
-        path.parent.mkdir(exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".import-", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            os.chmod(name, 0o644)
-            if force:
-                os.replace(name, path)
-            else:
-                # A link fails where a file is, even one that was made a moment ago.
-                os.link(name, path)
-                os.unlink(name)
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(name)
-            raise
-    except OSError as error:
-        raise OutputError(
-            f"{shown(path)} cannot be written: {error.strerror}", "look at the rights and the space there"
-        ) from error

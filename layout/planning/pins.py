@@ -14,6 +14,7 @@ from layout.content.yamlfile import Mapping, Node, Scalar, Sequence, parse_yaml
 from layout.diagnostics import Report
 from layout.errors import ContentError
 from layout.plan.grid import GridRect, ItemKind, PagePlan
+from layout.wholefile import write_whole
 
 INDENT = "  "
 
@@ -97,21 +98,19 @@ def _has_pins(text: str, plan: PagePlan, file: str) -> bool:
 
 
 def write_pins(folder: Path, plan: PagePlan) -> None:
-    """Write a plan's places into the edition.yaml of a folder. Raises ContentError if that cannot be done."""
+    """Write a plan's places into the edition.yaml of a folder. Raises ContentError or OutputError if not."""
     path = folder / EDITION_FILE
     report = Report()
     source = read_source(path, folder, report)
     if source is None:
         raise ContentError("\n".join(map(str, report.findings)))
     made = pinned_text(source.text, plan, source.file)
-    beside = path.with_name(f".{EDITION_FILE}.new")
     try:
         # The text was read with line feeds alone; an editor's file keeps the line ends it has.
         ends = "\r\n" if b"\r\n" in path.read_bytes() else "\n"
-        beside.write_text(made.replace("\n", ends), encoding="utf-8", newline="")
-        beside.replace(path)
     except OSError as error:
-        raise ContentError(f"{shown(path)} cannot be written: {error.strerror}", "look at its rights") from error
+        raise ContentError(f"{shown(path)} cannot be read: {error.strerror}", "look at its rights") from error
+    write_whole(path, made.replace("\n", ends).encode("utf-8"))
 
 
 def _items(node: Node | None) -> tuple[Mapping, ...]:
