@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from layout.cache import NO_STORE, Store
 from layout.content.load import load_edition
 from layout.content.model import Edition, Page, Story
-from layout.content.source import shown
+from layout.content.source import meant, shown
 from layout.diagnostics import Report
 from layout.errors import ContentError, EnvironmentError_, TemplateError
 from layout.press import PdfX, PressCondition, load_press
@@ -86,8 +86,24 @@ def _kit(folder: Path, _tokens: str) -> TemplateKit:
     from layout.design import load_design
 
     design = load_design(folder)
+    _check_score(design, folder)
     fonts = _open_fonts(design, folder)
     return TemplateKit(folder, design, fonts, Voices(design, fonts))
+
+
+def _check_score(design: Design, folder: Path) -> None:
+    """Raise TemplateError if ``score:`` has a term there is not, or a weight that is negative."""
+    from layout.plan.score import RULES
+
+    for name, weight in design.score.items():
+        if name in RULES and weight >= 0:
+            continue
+        path = folder / "design.yaml"
+        lines = path.read_text("utf-8", "replace").splitlines()
+        line = next((at for at, written in enumerate(lines, 1) if name in written), 0)
+        said = f"{name}: {weight} is negative" if name in RULES else f"score: has no term {name!r}"
+        hint = "a weight is 0 or more" if name in RULES else meant(name, RULES) or f"the terms are {', '.join(RULES)}"
+        raise TemplateError(f"{shown(path)}:{line}: {said}", hint)
 
 
 def _open_fonts(design: Design, folder: Path) -> FontBook:

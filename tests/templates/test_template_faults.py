@@ -65,6 +65,8 @@ def spoil(project, name, old, new):
         ("classified/design.yaml", "size: 9pt, indent", "size: 9, indent", "9 is not a length"),
         ("classified/design.yaml", "indent: 2", "indnt: 2", "unknown key 'indnt'"),
         ("classified/design.yaml", "kai: {family: LXGW WenKai", "kai: {family: LXGV WenKai", "LXGV WenKai"),
+        ("classified/design.yaml", "name:", "score: {tombstnoe: 4}\nname:", "score: has no term 'tombstnoe'"),
+        ("classified/design.yaml", "name:", "score: {tombstone: -4}\nname:", "tombstone: -4 is negative"),
     ],
 )
 def test_a_fault_is_told_with_file_line_and_word(project, name, old, new, says):
