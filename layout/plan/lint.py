@@ -12,7 +12,7 @@ from itertools import combinations
 from layout.diagnostics import Diagnostic, Place, Severity
 from layout.plan.grid import GridRect, ItemKind, PagePlan
 from layout.plan.items import Item, PageProblem
-from layout.plan.score import counted
+from layout.plan.score import FLAT_BODY, counted
 
 TASTE: dict[str, tuple[str, Severity, str, str]] = {
     "off-play": ("plan-shape", Severity.WARNING, "no legal shape", "give it another size, or cut or add copy"),
@@ -43,12 +43,22 @@ def lint(problem: PageProblem, plan: PagePlan, place: Place | None = None) -> tu
         if name in TASTE:
             code, severity, what, hint = TASTE[name]
             for value, why in counts:
-                if name == "sliver-tall" and value * TALL[1] <= problem.rows * TALL[0]:
+                if not _is_fault(problem, plan, name, value, why):
                     continue
                 found.append(
                     Diagnostic(code, severity, f"page {plan.page}: {what}: {why}", where, hint, _subject(problem, why))
                 )
     return tuple(sorted(found, key=lambda finding: finding.severity is not Severity.ERROR))
+
+
+def _is_fault(problem: PageProblem, plan: PagePlan, name: str, value: int, why: str) -> bool:
+    """Tell whether what a term counts is a fault, or only worse than it could be."""
+    if name == "sliver-tall":
+        return value * TALL[1] > problem.rows * TALL[0]
+    if name == "sliver-flat":
+        # Over many columns the score wants more rows of text; too few for any story are a fault.
+        return value > max(0, plan.of(why.split(" ", 1)[0]).columns - FLAT_BODY)
+    return True
 
 
 def _subject(problem: PageProblem, why: str) -> str:

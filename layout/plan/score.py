@@ -37,7 +37,7 @@ RULES: Mapping[str, Rule] = {
         Rule("cut-across", 80, "cut", "a straight cut across the whole page makes two pages of it (断版)"),
         Rule("cut-down", 80, "cut", "a straight cut down the whole page makes two pages of it (通缝)"),
         Rule("sliver-tall", 3, "row", "a column longer than 3/5 of the page tires the reader"),
-        Rule("sliver-flat", 12, "row", "fewer than 3 rows of text under a head look like a mistake"),
+        Rule("sliver-flat", 12, "row", "under a head, fewer rows of text than columns, or than 3, look like a mistake"),
         Rule("picture-apart", 60, "picture", "a picture must share a whole side with the story it belongs to"),
         Rule("not-apart", 80, "pair", "an ad beside a story or an ad on the same matter, or beside what was excluded"),
         Rule("ad-edge", 200, "edge", "the edge, corner or page the ad was sold for"),
@@ -54,7 +54,7 @@ RULES: Mapping[str, Rule] = {
 }
 
 FLAT_BODY = 3
-"""Rows of text a story must have under its head."""
+"""Rows of text a story must have under its head; over more columns than these, as many rows as columns."""
 ORDER_SLACK = 10
 """A story may begin this part (1/10) of the page lower than its rank asks before it counts as late."""
 SIDES_TOLERANCE = 3
@@ -117,7 +117,7 @@ def sliver_costs(problem: PageProblem, item: Item, shape: Footprint) -> dict[str
     if not item.headed:
         return {}
     tall = shape.rows - problem.rows * 3 // 5 if shape.columns == 1 and item.kind is ItemKind.STORY else 0
-    flat = FLAT_BODY - (shape.rows - shape.head) if shape.head else 0
+    flat = max(FLAT_BODY, shape.columns) - (shape.rows - shape.head) if shape.head else 0
     return {"sliver-tall": max(0, tall), "sliver-flat": max(0, flat)}
 
 
