@@ -58,7 +58,19 @@ def _is_fault(problem: PageProblem, plan: PagePlan, name: str, value: int, why: 
     if name == "sliver-flat":
         # Over many columns the score wants more rows of text; too few for any story are a fault.
         return value > max(0, plan.of(why.split(" ", 1)[0]).columns - FLAT_BODY)
+    if name == "cut-across":
+        return not _is_usual_cut(problem, plan, int(why.rsplit(" ", 1)[1]))
     return True
+
+
+def _is_usual_cut(problem: PageProblem, plan: PagePlan, row: int) -> bool:
+    """Tell whether a cut is one that papers make: over a foot of ads, or under a lead that takes the whole width."""
+    below = [placed for placed in plan.placements if placed.rect.row >= row]
+    above = [placed for placed in plan.placements if problem.first_row <= placed.rect.row < row]
+    lead = problem.lead
+    return all(placed.kind is ItemKind.AD for placed in below) or (
+        lead is not None and [placed.item for placed in above] == [lead.id]
+    )
 
 
 def _subject(problem: PageProblem, why: str) -> str:

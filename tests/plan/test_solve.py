@@ -661,6 +661,31 @@ def test_every_fault_is_found(code, problem, plan):
     assert code in {finding.code for finding in lint(problem, plan)}
 
 
+def cut_page(*items: tuple[str, ItemKind, GridRect, int]) -> tuple[PageProblem, PagePlan]:
+    made = tuple(
+        Item(name, kind, (Footprint(rect.columns, rect.rows, 0, (), 4 if kind is ItemKind.STORY else 0),), priority)
+        for name, kind, rect, priority in items
+    )
+    placements = tuple(Placement(name, kind, rect) for name, kind, rect, _ in items)
+    return PageProblem("C", 2, 30, made), PagePlan("C", 2, 30, placements)
+
+
+def test_a_cut_over_a_foot_of_ads_and_one_under_a_lead_of_full_width_are_no_faults():
+    story, ad = ItemKind.STORY, ItemKind.AD
+    ads = (("x", ad, GridRect(0, 20, 1, 10), 5), ("y", ad, GridRect(1, 20, 1, 10), 5))
+    pair = (("b", story, GridRect(0, 10, 1, 10), 2), ("c", story, GridRect(1, 10, 1, 10), 3))
+    lead = ("a", story, GridRect(0, 0, 2, 10), 1)
+    problem, plan = cut_page(lead, *pair, *ads)
+    assert value(problem, plan, "cut-across") == 2
+    assert "plan-cut-across" not in {finding.code for finding in lint(problem, plan)}
+    # The same page with another story for the lead, and with a story between the ads.
+    for other in (
+        cut_page((*lead[:3], 4), *pair, *ads),
+        cut_page(lead, *pair, ads[0], ("y", story, GridRect(1, 20, 1, 10), 5)),
+    ):
+        assert "plan-cut-across" in {finding.code for finding in lint(*other)}
+
+
 def test_missing_twice_and_unknown_items_are_found():
     problem, plan = sample()
     placements = plan.placements
