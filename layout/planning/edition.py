@@ -231,16 +231,22 @@ def _with_jumps(
 
 
 def _best_jump(edition: Edition, jumps: Sequence[Jump], planner: Planner) -> tuple[Edition, Jump, dict[str, Planned]]:
-    """Return the edition with the first jump that both its pages can be made with; if there is none, the least bad."""
-    best: tuple[int, Edition, Jump, dict[str, Planned]] | None = None
+    """Return the edition with the first jump that makes both its pages without a fault; if there is none, the best.
+
+    Better is first what can be made within legal play, then what has fewer faults, then what costs less.
+    """
+    best: tuple[tuple[int, int, int], Edition, Jump, dict[str, Planned]] | None = None
     for jump in jumps:
         after = with_jump(edition, jump)
         both = [PlanTask(after, after.page(name)) for name in (jump.page, jump.target)]
         made = {planned.page.id: planned for planned in planner(both)}
-        stretched = sum(finding.code in STRETCHED for each in made.values() for finding in each.findings)
-        if best is None or stretched < best[0]:
-            best = stretched, after, jump, made
-        if not stretched:
+        findings = [finding for each in made.values() for finding in each.findings]
+        stretched = sum(finding.code in STRETCHED for finding in findings)
+        cost = sum(each.result.cost for each in made.values() if each.result)
+        rank = (stretched, len(findings), cost)
+        if best is None or rank < best[0]:
+            best = rank, after, jump, made
+        if not findings:
             break
     assert best is not None
     return best[1:]
