@@ -19,8 +19,9 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from enum import Enum
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from layout.digest import digest
 
@@ -87,7 +88,7 @@ class Cache:
         """Keep a value (never None) under a key, if that can be done."""
         if self.folder is None:
             return
-        payload = pickle.dumps(value, protocol=5)
+        payload = _pickled(value)
         path = self._path(key)
         try:
             self._open(path.parent)
@@ -188,6 +189,20 @@ def _head(key: str, payload: bytes) -> bytes:
     state = hashlib.blake2b(key.encode("utf-8"), digest_size=32)
     state.update(payload)
     return _MAGIC + state.digest()
+
+
+def _pickled(value: object) -> bytes:
+    made = io.BytesIO()
+    _Pickler(made, protocol=5).dump(value)
+    return made.getvalue()
+
+
+class _Pickler(pickle.Pickler):
+    """Writes members of enumerations as class and value: some versions of Python write a call of ``getattr``."""
+
+    def reducer_override(self, value: object) -> Any:
+        """Return how a value is written; NotImplemented for the usual way."""
+        return (type(value), (value.value,)) if isinstance(value, Enum) else NotImplemented
 
 
 class _Unpickler(pickle.Unpickler):

@@ -49,7 +49,9 @@ def walk(folder: Path) -> Iterator[Path]:
     """Yield the files a checkout without git has, leaving out caches and what was built."""
     for entry in folder.iterdir():
         if entry.is_dir():
-            cache = entry.name == "__pycache__" or entry.name.endswith(("_cache", ".egg-info"))
+            cache = (
+                entry.name == "__pycache__" or entry.name.endswith(("_cache", ".egg-info")) or entry.name == ".cache"
+            )
             if not cache and entry.name not in PASSED_BY and entry.name != ".hypothesis":
                 yield from walk(entry)
         elif entry.suffix != ".pyc" and entry.name != ".coverage":
