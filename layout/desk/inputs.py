@@ -36,7 +36,14 @@ def page_inputs(project: Project, edition: Edition, page: Page) -> str:
 
 def _data(model: Any) -> Any:
     """Return a model as plain data without its place: lines that move down in a file are still the same lines."""
-    return model.model_dump(mode="json", exclude={"place"})
+    return _without_places(model.model_dump(mode="json"))
+
+
+def _without_places(data: Any) -> Any:
+    """Return plain data without the files and lines that things were read from."""
+    if isinstance(data, dict):
+        return {key: _without_places(value) for key, value in data.items() if not _is_place(value)}
+    return [_without_places(value) for value in data] if isinstance(data, list) else data
 
 
 def _heads(edition: Edition, page: Page) -> list[Any]:
@@ -74,3 +81,7 @@ def _stamp(file: Path) -> list[Any]:
     except OSError:
         return [str(file), 0, 0]
     return [str(file), status.st_mtime_ns, status.st_size]
+
+
+def _is_place(value: Any) -> bool:
+    return isinstance(value, dict) and value.keys() == {"file", "line"}
