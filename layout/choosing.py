@@ -10,10 +10,10 @@ from typing import Any
 
 from layout.content.source import shown
 from layout.diagnostics import Report
-from layout.errors import ContentError, PageError
-from layout.opening import load, open_press, open_template
+from layout.errors import PageError
+from layout.opening import load, open_press
 from layout.pages import build_page
-from layout.pipeline import ALONE, Means, shared_out
+from layout.pipeline import ALONE, Means, check_known, shared_out, workshop_for
 from layout.plan.grid import PagePlan
 from layout.plan.solve import PlanResult
 from layout.planning.alternatives import page_alternatives
@@ -58,12 +58,10 @@ def draw_alternatives(
     alternatives of other pages stay. Raises ContentError if there is no such page, or no page can be made.
     """
     edition = load(project, folder, Report())
-    if page_id not in {page.id for page in edition.pages}:
-        known = ", ".join(page.id for page in edition.pages)
-        raise ContentError(f"there is no page {page_id} in this edition", f"its pages are {known}")
+    check_known(edition, [page_id])
     edition = shared_out(project, edition, means)
     page = edition.page(page_id)
-    kit = open_template(project, page.template)
+    kit = workshop_for(project, edition, means).kit(page.template)
     press = open_press(project, edition, None)
     progress(f"planning page {page_id}")
     results = page_alternatives(edition, page, kit, count)

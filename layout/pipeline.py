@@ -6,7 +6,6 @@ in which nothing has changed takes to build.
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from layout.built import read_built
 from layout.content.model import Edition, Page
 from layout.content.source import shown
 from layout.diagnostics import Diagnostic, Report, Severity
@@ -118,7 +118,7 @@ def build(
     """
     report = Report()
     edition = load(project, folder, report)
-    _check_known(edition, pages)
+    check_known(edition, pages)
     target = project.output(folder)
     previous = read_plans(target) if few_moves else None
     setup = Setup(project.root, edition.press, pdfx, fingerprint(project), means.cache)
@@ -161,7 +161,8 @@ def _spooled(made: MadePage, spool: Path) -> BuiltPage:
     return BuiltPage(made.page, made.plan, spool / f"{name}.pdf", made.trace, made.data, made.checked)
 
 
-def _check_known(edition: Edition, pages: Sequence[str]) -> None:
+def check_known(edition: Edition, pages: Sequence[str]) -> None:
+    """Raise ContentError if an edition lacks one of the pages."""
     known = {page.id for page in edition.pages}
     for name in pages:
         if name not in known:
@@ -200,8 +201,8 @@ def check_output(project: Project, folder: Path, pdfx: PdfX | None = None) -> Pr
     missing = [name for name, file in files if not file.is_file()]
     if missing:
         raise PageError(f"not built yet: {', '.join(missing)}", f"build it first: make pdf EDITION={shown(folder)}")
-    traces = {page["id"]: page for page in _json(target / "layout.json")["pages"]}
-    copy = {page["id"]: page for page in _json(target / "report.json")["pages"]}
+    traces = {page["id"]: page for page in read_built(target, "layout.json", folder)["pages"]}
+    copy = {page["id"]: page for page in read_built(target, "report.json", folder)["pages"]}
     profile = profile_of(press)
     return Preflight(
         tuple(
@@ -212,7 +213,8 @@ def check_output(project: Project, folder: Path, pdfx: PdfX | None = None) -> Pr
     )
 
 
-def _workshop(project: Project, edition: Edition, means: Means) -> Workshop:
+def workshop_for(project: Project, edition: Edition, means: Means) -> Workshop:
+    """Return the workshop of an edition: its templates opened once, its cache as the means say."""
     return workshop(Setup(project.root, edition.press, None, fingerprint(project), means.cache))
 
 
@@ -220,7 +222,7 @@ def shared_out(project: Project, edition: Edition, means: Means = ALONE) -> Edit
     """Return an edition as it is planned: every story on a page, those that jump as two parts. Raises as `build`."""
     from layout.planning.edition import share_out
 
-    return share_out(edition, _workshop(project, edition, means).kits(edition)).edition
+    return share_out(edition, workshop_for(project, edition, means).kits(edition)).edition
 
 
 def check_plans(project: Project, folder: Path, means: Means = ALONE) -> tuple[Diagnostic, ...]:
@@ -231,7 +233,7 @@ def check_plans(project: Project, folder: Path, means: Means = ALONE) -> tuple[D
     from layout.planning.page import lint_page
 
     edition = shared_out(project, load(project, folder, Report()), means)
-    kits = _workshop(project, edition, means).kits(edition)
+    kits = workshop_for(project, edition, means).kits(edition)
     plans = read_plans(project.output(folder))
     missing = [page.id for page in edition.pages if page.id not in plans]
     if missing:
@@ -244,14 +246,6 @@ def check_plans(project: Project, folder: Path, means: Means = ALONE) -> tuple[D
 def press_of(project: Project, folder: Path) -> PressCondition:
     """Return the press condition of an edition. Raises ContentError or PressError."""
     return open_press(project, load(project, folder, Report()), None)
-
-
-def _json(path: Path) -> dict[str, Any]:
-    try:
-        data = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise PageError(f"{shown(path)} cannot be read: {error}", "build the edition again") from error
-    return data if isinstance(data, dict) else {}
 
 
 def plan_folder(
@@ -267,8 +261,8 @@ def plan_folder(
     from layout.planning.edition import plan_edition
 
     edition = load(project, folder, Report())
-    _check_known(edition, pages)
-    kits = _workshop(project, edition, means).kits(edition)
+    check_known(edition, pages)
+    kits = workshop_for(project, edition, means).kits(edition)
     previous = read_plans(project.output(folder)) if few_moves else None
     return plan_edition(edition, kits, pages, previous=previous, progress=progress)
 
@@ -345,10 +339,10 @@ def edition_sheet(project: Project, folder: Path, output: Path) -> bytes | None:
 
 def _with_last_pages(staging: Staging, name: str, data: dict[str, Any], edition: Edition) -> dict[str, Any]:
     """Add to the data of the pages built now what the last output says of the others, in the edition's order."""
-    path = staging.folder / name
-    if not path.is_file():
+    if not (staging.folder / name).is_file():
         return data
-    pages = {page["id"]: page for page in (*_json(path).get("pages", ()), *data["pages"])}
+    last = read_built(staging.folder, name, edition.folder)
+    pages = {page["id"]: page for page in (*last.get("pages", ()), *data["pages"])}
     return {**data, "pages": [pages[page.id] for page in edition.pages if page.id in pages]}
 
 

@@ -12,7 +12,7 @@ from layout.design import Design
 from layout.plan import joins
 from layout.plan.grid import PagePlan, Placement
 from layout.plan.items import Footprint, PageProblem
-from layout.planning.problem import LEAST_BODY_ROWS, MOST_EMPTY_LINES, PLAY
+from layout.planning.problem import LEAST_BODY_ROWS, legal_heights
 
 _CORNERS = {
     joins.Corner.LOWER_LEFT: ShapeCorner.BOTTOM_LEFT,
@@ -37,20 +37,14 @@ class AroundAds:
         found = []
         for columns in range(sold.columns + 1, self.design.grid.columns + 1):
             notch = Notch(sold.columns, sold.rows, _CORNERS[corner])
-            natural = composer.needed_rows(columns, notch=notch)
-            made = composer.head(StoryShape(columns, natural))
-            if made.too_long:
+            natural = StoryShape(columns, composer.needed_rows(columns, notch=notch), notch=notch)
+            head = composer.head(StoryShape(columns, natural.rows))
+            if head.too_long:
                 continue
-            head = made.rows
-            for play, cost in PLAY.items():
-                rows = natural + play
-                if rows > self.design.grid.rows or rows - head < sold.rows + LEAST_BODY_ROWS:
-                    continue
-                fit = composer.compose(StoryShape(columns, rows, notch=notch)).fit
-                if fit.over_lines or fit.under_lines > MOST_EMPTY_LINES:
-                    continue
+            least = head.rows + sold.rows + LEAST_BODY_ROWS
+            for rows, cost, fit in legal_heights(composer, natural, least, self.design):
                 inner = joins.notch(columns, rows, sold, corner)
-                found.append(Footprint(columns, rows, cost + LSHAPE_COST, fit.levers, head, notch=inner))
+                found.append(Footprint(columns, rows, cost + LSHAPE_COST, fit.levers, head.rows, notch=inner))
         return tuple(found)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from layout.compose.story import StoryComposer, StoryShape
+from layout.compose.story import CopyFit, StoryComposer, StoryShape
 from layout.content.model import Ad, Page
 from layout.content.pages import INDEX_ID
 from layout.content.places import GridPlace
@@ -52,19 +52,29 @@ def _shapes(composer: StoryComposer, columns: int, design: Design) -> Iterator[F
     natural = composer.needed_rows(columns)
     above = natural - composer.needed_rows(columns, at_top=True)
     head = composer.head(StoryShape(columns, natural)).rows
-    for play, cost in PLAY.items():
-        rows = natural + play
-        if rows > design.grid.rows or rows - head < LEAST_BODY_ROWS:
-            continue
-        fit = composer.compose(StoryShape(columns, rows)).fit
-        if fit.over_lines or fit.under_lines > MOST_EMPTY_LINES:
-            continue
+    for rows, cost, fit in legal_heights(composer, StoryShape(columns, natural), head + LEAST_BODY_ROWS, design):
         cost += STRAY_COST * (fit.widows + fit.orphans)
         if above:
             yield Footprint(columns, rows, cost, fit.levers, head, at_top=False)
             yield Footprint(columns, rows - above, cost, fit.levers, head - above, at_top=True)
         else:
             yield Footprint(columns, rows, cost, fit.levers, head)
+
+
+def legal_heights(
+    composer: StoryComposer, natural: StoryShape, least: int, design: Design
+) -> Iterator[tuple[int, int, CopyFit]]:
+    """Yield (rows, points of the play, copyfit) of every height near its natural one that a story fills.
+
+    ``natural`` is the shape at its natural height; none is lower than ``least`` rows or higher than the page.
+    """
+    for play, cost in PLAY.items():
+        rows = natural.rows + play
+        if rows > design.grid.rows or rows < least:
+            continue
+        fit = composer.compose(replace(natural, rows=rows)).fit
+        if not fit.over_lines and fit.under_lines <= MOST_EMPTY_LINES:
+            yield rows, cost, fit
 
 
 def page_problem(
