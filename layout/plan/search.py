@@ -144,11 +144,14 @@ class _Search:
         )
 
     def _first_page(self) -> bool:
-        """Look for any page, wider and dearer each time; False if there is none or too much work was done."""
+        """Look for any page, wider and dearer each time; False if there is none or too much work was done.
+
+        A page found near the previous one is a first page; one without points is proven too, and still a page.
+        """
         width, margin = FIRST_WIDTH, FIRST_MARGIN
-        if self.proven:
-            return False
         while self.best is None:
+            if self.proven:
+                return False
             limit = min(self.cost - 1, self.bound + margin)
             found = sweep(self.tables, width, limit, FOR_ANY)
             self._take(found, limit)

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from layout.plan.grid import GridRect, ItemKind, PagePlan, Placement
@@ -254,8 +254,17 @@ def check_against_brute_force(problem: PageProblem, engine: Engine) -> None:
 SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 
 
+def kept_without_points() -> PageProblem:
+    """Return a page of which the previous plan is still good and costs nothing."""
+    story = Item("i0", ItemKind.STORY, (Footprint(2, 2), Footprint(1, 1)), 1, pinned=GridRect(0, 0, 2, 2))
+    ad = Item("i1", ItemKind.AD, (Footprint(2, 1),), 1)
+    problem = PageProblem("T", 2, 3, (story, ad))
+    return replace(problem, previous=next(every_page(problem)))
+
+
 @settings(SLOW, max_examples=300)
 @given(small_problems())
+@example(kept_without_points())
 def test_the_sweep_finds_what_trying_everything_finds(problem):
     check_against_brute_force(problem, Engine.SWEEP)
 

@@ -106,6 +106,7 @@ function address(page, mode) {
 }
 function go(page, mode) {
   location.hash = address(page, mode);
+  follow();
 }
 
 // ---- the frame ---------------------------------------------------------------------------------------------------
@@ -538,13 +539,20 @@ function finish() {
   document.documentElement.dataset.revision = state.revision;
 }
 
+let routed = null;
 function route() {
+  routed = location.hash;
   const [page, mode] = decodeURIComponent(location.hash.replace(/^#\/?/, "")).split("/");
   if ((page || "") !== view.page) Object.assign(view, { story: "", finding: -1, older: 0, change: -1, changes: null });
   view.page = page || "";
   view.mode = mode || "";
   if (pending) [view.story, pending] = [pending, ""];
   draw();
+}
+
+// The event of a new address comes late: a key pressed before it would be taken for one of the page that was left.
+function follow() {
+  if (routed !== location.hash) route();
 }
 
 // ---- keys --------------------------------------------------------------------------------------------------------
@@ -598,13 +606,14 @@ const KEYS = {
 
 document.addEventListener("keydown", (event) => {
   if (!state || event.ctrlKey || event.metaKey || event.altKey || help.open) return;
+  follow();
   const typing = event.target.closest("input, select, textarea");
   if (typing && event.key !== "Escape") return;
   const action = KEYS[event.key];
   if (action && action() !== false) event.preventDefault();
 });
 document.getElementById("keys").addEventListener("click", () => help.showModal());
-window.addEventListener("hashchange", route);
+window.addEventListener("hashchange", follow);
 
 // ---- news from the server ----------------------------------------------------------------------------------------
 
