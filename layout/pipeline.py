@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from layout.built import read_built
 from layout.content.model import Edition, Page
 from layout.content.source import shown
+from layout.copyfit import read_copyfit
 from layout.diagnostics import Diagnostic, Report, Severity
 from layout.digest import file_digest
 from layout.errors import ContentError, PageError
@@ -23,6 +24,7 @@ from layout.executors import executor
 from layout.fingerprint import fingerprint
 from layout.jobs import Foreman, MadePage, Setup, Show, Workshop, workshop
 from layout.opening import load, open_press, open_template
+from layout.outcome import Outcome
 from layout.plan.grid import PagePlan
 from layout.planning.keep import PLAN_FILE, plan_data, read_plans
 from layout.preflight import PageReport, Preflight, State, preflight_page, profile_of, report_html
@@ -75,6 +77,12 @@ class BuildResult:
     pages: tuple[BuiltPage, ...]
     findings: tuple[Diagnostic, ...]
     proof: bool
+
+    @property
+    def outcome(self) -> Outcome:
+        """What there is to tell of the build."""
+        copyfit = read_copyfit({"pages": [page.data for page in self.pages]})
+        return Outcome(self.folder, len(self.pages), self.findings, copyfit, self.proof)
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,13 +351,3 @@ def _with_last_pages(staging: Staging, name: str, data: dict[str, Any], edition:
     last = read_built(staging.folder, name, edition.folder)
     pages = {page["id"]: page for page in (*last.get("pages", ()), *data["pages"])}
     return {**data, "pages": [pages[page.id] for page in edition.pages if page.id in pages]}
-
-
-def require_printable(result: BuildResult) -> None:
-    """Raise PageError if the pages must not be printed."""
-    if result.proof:
-        errors = sum(finding.severity is Severity.ERROR for finding in result.findings)
-        raise PageError(
-            f"{errors} error(s): the pages are not fit to print and stand as proofs in {shown(result.folder)}",
-            "mend what is listed above and build again; the last good output was left as it was",
-        )
