@@ -333,6 +333,18 @@ class StoryComposer:
             rows += 1
         return max(rows, head.least + 2 * self._box_rows)
 
+    def least_rows(self, columns: int, *, at_top: bool = False) -> int:
+        """Return the fewest grid rows on which the head and all pictures stand over the columns, without any text."""
+        shape = StoryShape(columns, 0, at_top)
+        head, insets, box = self.head(shape), self._insets(shape)[0], self._box_rows
+        rows = head.rows + max((inset.taken for inset in insets), default=0) + 2 * box
+        while rows < self.voices.design.grid.rows:
+            _, placed = self._frame(replace(shape, rows=rows), head, insets)
+            if all(inset.row + inset.taken <= rows - box for inset in placed):
+                break
+            rows += 1
+        return rows
+
     @property
     def _box_rows(self) -> int:
         return self.voices.design.box.rows if self.story.boxed else 0

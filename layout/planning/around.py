@@ -61,6 +61,12 @@ def joined_as(problem: PageProblem, plan: PagePlan, shapes: AroundAds) -> PagePr
     return problem
 
 
+def shape_of(placement: Placement) -> StoryShape:
+    """Return the shape of a placed story as the composer takes it."""
+    rect = placement.rect
+    return StoryShape(rect.columns, rect.rows, rect.row == 0, notch_of(placement))
+
+
 def notch_of(placement: Placement) -> Notch | None:
     """Return the notch of a placed story as the composer takes it."""
     rect, notch = placement.rect, placement.notch
