@@ -46,7 +46,7 @@ RULES: Mapping[str, Rule] = {
         Rule("balance-sides", 3, "20th of the width", "heads and pictures should not all stand on one side"),
         Rule("balance-ends", 3, "20th of the height", "heads and pictures should not all stand at one end"),
         Rule(
-            "l-shape", 6, "story", "a story around an ad reads less easily than a rectangle: only if it helps the page"
+            "l-shape", 9, "story", "a story around an ad reads less easily than a rectangle: only if it helps the page"
         ),
         Rule("moved", 12, "item", "after a change the editor wants to find things where they were (columns)"),
         Rule("moved-rows", 1, "row", "the same, down the page"),

@@ -18,8 +18,6 @@ _CORNERS = {
     joins.Corner.LOWER_LEFT: ShapeCorner.BOTTOM_LEFT,
     joins.Corner.LOWER_RIGHT: ShapeCorner.BOTTOM_RIGHT,
 }
-LSHAPE_COST = 3
-"""Points of standing around an ad besides what the score counts: between equals, a rectangle."""
 
 
 class AroundAds:
@@ -44,7 +42,7 @@ class AroundAds:
             least = head.rows + sold.rows + LEAST_BODY_ROWS
             for rows, cost, fit in legal_heights(composer, natural, least, self.design):
                 inner = joins.notch(columns, rows, sold, corner)
-                found.append(Footprint(columns, rows, cost + LSHAPE_COST, fit.levers, head.rows, notch=inner))
+                found.append(Footprint(columns, rows, cost, fit.levers, head.rows, notch=inner))
         return tuple(found)
 
 

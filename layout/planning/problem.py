@@ -62,7 +62,6 @@ def _shapes(composer: StoryComposer, columns: int, design: Design) -> Iterator[F
     head = composer.head(StoryShape(columns, natural)).rows
     least = composer.least_rows(columns)
     for rows, cost, fit in legal_heights(composer, StoryShape(columns, natural), head + LEAST_BODY_ROWS, design):
-        cost += STRAY_COST * (fit.widows + fit.orphans)
         if above:
             yield Footprint(columns, rows, cost, fit.levers, head, at_top=False, least=least)
             yield Footprint(columns, rows - above, cost, fit.levers, head - above, at_top=True, least=least - above)
@@ -73,7 +72,7 @@ def _shapes(composer: StoryComposer, columns: int, design: Design) -> Iterator[F
 def legal_heights(
     composer: StoryComposer, natural: StoryShape, least: int, design: Design
 ) -> Iterator[tuple[int, int, CopyFit]]:
-    """Yield (rows, points of the play, copyfit) of every height near its natural one that a story fills.
+    """Yield (rows, points, copyfit) of every height near its natural one that a story fills.
 
     ``natural`` is the shape at its natural height; none is lower than ``least`` rows or higher than the page.
     """
@@ -83,7 +82,7 @@ def legal_heights(
             continue
         fit = composer.compose(replace(natural, rows=rows)).fit
         if not fit.over_lines and fit.under_lines <= MOST_EMPTY_LINES:
-            yield rows, cost, fit
+            yield rows, cost + STRAY_COST * (fit.widows + fit.orphans), fit
 
 
 def forced_footprints(composer: StoryComposer, design: Design, room: GridRect | None = None) -> tuple[Footprint, ...]:
