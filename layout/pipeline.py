@@ -10,7 +10,6 @@ import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from layout.built import read_built
@@ -31,7 +30,7 @@ from layout.preflight import PageReport, Preflight, State, preflight_page, profi
 from layout.preflight.report import place
 from layout.press import PdfX, PressCondition
 from layout.project import Project
-from layout.publish import Staging, claimed, told_as_output_error
+from layout.publish import Staging, claimed, spooled, told_as_output_error
 from layout.reporting import report_data
 
 if TYPE_CHECKING:
@@ -133,7 +132,7 @@ def build(
     with (
         claimed(target) as claim,
         executor(means.jobs, means.scheduler, preload="layout.pages") as workers,
-        TemporaryDirectory(prefix="banmian-") as spool,
+        spooled(claim) as spool,
     ):
         foreman = Foreman(setup, workers)
         foreman.workshop.press(edition)
@@ -143,8 +142,8 @@ def build(
         made = []
         for page in foreman.make(edition, plan.pages, shown):
             progress(f"made page {page.page.id}")
-            with told_as_output_error(target, Path(spool)):
-                made.append(_spooled(page, Path(spool)))
+            with told_as_output_error(target, spool):
+                made.append(_spooled(page, spool))
             report.extend(page.findings)
         for each in made:
             tell_checked(each.page, each.checked, report)
@@ -154,7 +153,7 @@ def build(
             target = target.with_name(f"{target.name}.proof")
         progress("writing")
         with Staging(target, keep=bool(pages), claim=claim) as staging:
-            write_output(staging, edition, made, preflight, report, foreman, Path(spool))
+            write_output(staging, edition, made, preflight, report, foreman, spool)
         foreman.cache.clear_up()
     done = tuple(replace(each, path=target / "pages" / each.path.name) for each in made)
     return BuildResult(edition, target, done, report.findings, proof)

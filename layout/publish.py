@@ -6,6 +6,7 @@ good output as it was; what a killed build left lying about is cleared away by t
 
 Beside the output of an edition named E there may be, all hidden:
     .E.lock        held (flock) while a build of E runs; says its process number; stays
+    .E.pages-*     the pages that are made, until it is known whether they are an output or a proof
     .E.new-*       the output being built; after the change of places, the output that was replaced
     .E.old         the last output, for the moment between two renames where the system cannot exchange
 """
@@ -71,6 +72,24 @@ def claimed(target: Path) -> Iterator[Claim]:
         yield Claim(target)
     finally:
         os.close(lock)
+
+
+@contextmanager
+def spooled(claim: Claim) -> Iterator[Path]:
+    """Make a hidden folder beside an edition's output, for files that wait until it is known where they belong.
+
+    What killed builds left there is cleared away first: as the claim is held, their processes are gone. Raises
+    OutputError, with what to do, if the folder cannot be made.
+    """
+    target = claim.target
+    prefix = f".{target.name}.pages-"
+    with told_as_output_error(target, target.parent):
+        _clear_away(target.parent, prefix)
+        folder = Path(tempfile.mkdtemp(prefix=prefix, dir=target.parent))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 class Staging:
@@ -208,9 +227,13 @@ def recover(target: Path) -> None:
             shutil.rmtree(old)
         else:
             os.rename(old, target)
+    _clear_away(target.parent, f".{target.name}.new-")
+
+
+def _clear_away(parent: Path, prefix: str) -> None:
     # Not glob: an edition's name may hold characters that a pattern would take for its own.
-    for stale in sorted(target.parent.iterdir()):
-        if stale.name.startswith(f".{target.name}.new-"):
+    for stale in sorted(parent.iterdir()):
+        if stale.name.startswith(prefix):
             shutil.rmtree(stale)
 
 
