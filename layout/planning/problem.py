@@ -40,6 +40,8 @@ MOST_EMPTY_LINES = 2
 """A shape is legal if no more lines than these stay empty at the story's end."""
 STRAY_COST = 3
 """Points of a paragraph's line alone at a column's head or foot."""
+STUB_COST = 4
+"""Points of a stretch of a column over or under a picture that is too low to be read."""
 PLAY = {-2: 14, -1: 6, 0: 0, 1: 2, 2: 5, 3: 12}
 """Rows over or under a story's natural height -> points: white in the head is cheap, squeezed copy dear."""
 
@@ -82,7 +84,7 @@ def legal_heights(
             continue
         fit = composer.compose(replace(natural, rows=rows)).fit
         if not fit.over_lines and fit.under_lines <= MOST_EMPTY_LINES:
-            yield rows, cost + STRAY_COST * (fit.widows + fit.orphans), fit
+            yield rows, cost + STRAY_COST * (fit.widows + fit.orphans) + STUB_COST * fit.stubs, fit
 
 
 def forced_footprints(composer: StoryComposer, design: Design, room: GridRect | None = None) -> tuple[Footprint, ...]:
