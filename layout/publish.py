@@ -78,14 +78,12 @@ def claimed(target: Path) -> Iterator[Claim]:
 def spooled(claim: Claim) -> Iterator[Path]:
     """Make a hidden folder beside an edition's output, for files that wait until it is known where they belong.
 
-    What killed builds left there is cleared away first: as the claim is held, their processes are gone. Raises
-    OutputError, with what to do, if the folder cannot be made.
+    What a killed build leaves of it is cleared away when the next one claims the output. Raises OutputError, with what
+    to do, if the folder cannot be made.
     """
     target = claim.target
-    prefix = f".{target.name}.pages-"
     with told_as_output_error(target, target.parent):
-        _clear_away(target.parent, prefix)
-        folder = Path(tempfile.mkdtemp(prefix=prefix, dir=target.parent))
+        folder = Path(tempfile.mkdtemp(prefix=_pages(target), dir=target.parent))
     try:
         yield folder
     finally:
@@ -296,6 +294,10 @@ def _old(target: Path) -> Path:
     return target.parent / f".{target.name}.old"
 
 
+def _pages(target: Path) -> str:
+    return f".{target.name}.pages-"
+
+
 def _carry_over(source: Path, destination: Path) -> None:
     """Fill a folder with the files of another, sharing each by hard link where the file system can."""
     for place, folders, names in os.walk(source):
@@ -325,7 +327,10 @@ def _umask() -> int:
 
 
 def _locked(target: Path) -> int:
-    """Take the edition's lock and return its file descriptor; raise OutputError if another build holds it."""
+    """Take the edition's lock and return its file descriptor; pages that killed builds left are cleared away.
+
+    Raises OutputError if another build holds it.
+    """
     path = target.parent / f".{target.name}.lock"
     lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     try:
@@ -341,6 +346,8 @@ def _locked(target: Path) -> int:
         os.close(lock)
         raise
     try:
+        # Whoever holds the lock is alone: the pages of other builds belong to processes that are gone.
+        _clear_away(target.parent, _pages(target))
         os.ftruncate(lock, 0)
         os.pwrite(lock, f"{os.getpid()}\n".encode("ascii"), 0)
     except BaseException:

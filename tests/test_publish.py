@@ -278,6 +278,9 @@ def test_pages_of_a_killed_build_are_cleared_away_by_the_next_one(published: Pat
     other.mkdir()
     assert child(lambda: spool_then(published, lambda: os.kill(os.getpid(), signal.SIGKILL))) == -signal.SIGKILL
     assert len(beside(published)) == 2
+    with claimed(published):
+        assert beside(published) == [other.name]
+    assert child(lambda: spool_then(published, lambda: os.kill(os.getpid(), signal.SIGKILL))) == -signal.SIGKILL
     with claimed(published) as claim, spooled(claim) as folder:
         assert beside(published) == sorted([other.name, folder.name])
         assert list(folder.iterdir()) == []
