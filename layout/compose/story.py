@@ -45,6 +45,8 @@ MARK_GAP = 0.5
 """White between an item's number and its words, em of the body."""
 SWAPS = (-1, 1, -2, 2)
 """Places, counted in paragraphs, that an element may be moved from where it is written, if a column has a hole."""
+STUB_ROWS, STUB = 3, 25.0
+"""A stretch of text over or under a picture or an element with fewer rows looks like a mistake; what each costs."""
 BEYOND = 1e6
 """Cost of each row a picture and its caption reach beyond the story's foot: as dear as a line that is lost."""
 
@@ -67,7 +69,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class CopyFit:
-    """How the copy fits: lines and characters over (overset) or under (rows left, and what would fill them)."""
+    """How the copy fits: lines and characters over (overset) or under (rows left, and what would fill them).
+
+    ``stubs`` are stretches of a column over or under a picture or an element that are too low to be read.
+    """
 
     characters: int
     lines: int
@@ -79,6 +84,7 @@ class CopyFit:
     levers: tuple[str, ...]
     widows: int
     orphans: int
+    stubs: int = 0
 
     @property
     def summary(self) -> str:
@@ -144,7 +150,12 @@ class _Try:
     def cost(self) -> float:
         crop = CROP * sum(abs(inset.crop) for inset in self.insets)
         beyond = max((inset.row + inset.taken - _white_below(inset) - self.foot for inset in self.insets), default=0)
-        return self.poured.cost + crop + HEAD_SLACK[self.slack] + BEYOND * max(0, beyond)
+        return self.poured.cost + crop + STUB * self.stubs + HEAD_SLACK[self.slack] + BEYOND * max(0, beyond)
+
+    @property
+    def stubs(self) -> int:
+        """How many stretches of a column are stubs."""
+        return sum(segment.rows < STUB_ROWS for segment in self.segments)
 
 
 class StoryComposer:
@@ -332,6 +343,18 @@ class StoryComposer:
                 break
             rows += 1
         return max(rows, head.least + 2 * self._box_rows)
+
+    def least_rows(self, columns: int, *, at_top: bool = False) -> int:
+        """Return the fewest grid rows on which the head and all pictures stand over the columns, without any text."""
+        shape = StoryShape(columns, 0, at_top)
+        head, insets, box = self.head(shape), self._insets(shape)[0], self._box_rows
+        rows = head.rows + max((inset.taken for inset in insets), default=0) + 2 * box
+        while rows < self.voices.design.grid.rows:
+            _, placed = self._frame(replace(shape, rows=rows), head, insets)
+            if all(inset.row + inset.taken <= rows - box for inset in placed):
+                break
+            rows += 1
+        return rows
 
     @property
     def _box_rows(self) -> int:
@@ -577,7 +600,7 @@ class StoryComposer:
             tuple(columns),
             pictures,
             poured.overset,
-            self._fit(poured, sum(segment.rows for segment in made.segments), width, levers),
+            self._fit(made, width, levers),
             tuple(placed.line for placed in poured.lines if placed.line.added > LOOSE + 1e-6),
             made.head.missing + self._missing(width) + tuple(c for each in elements for c in each.element.missing),
             inset_x + self.voices.design.grid.measure(head_first) + self.voices.design.grid.gutter
@@ -602,14 +625,15 @@ class StoryComposer:
             return width / self.voices.design.body.size
         return sum(len("".join(line.text.split())) for line in full) / len(full)
 
-    def _fit(self, poured: Poured, capacity: int, width: float, levers: tuple[str, ...]) -> CopyFit:
+    def _fit(self, made: _Try, width: float, levers: tuple[str, ...]) -> CopyFit:
+        poured = made.poured
         per_line = self._per_line(poured, width)
         # Rows left empty at a column's foot are as white as those after the end.
         under = poured.empty_rows + poured.holes
         return CopyFit(
             characters=self.story.characters,
             lines=len(poured.lines) + len(poured.overset),
-            capacity=capacity,
+            capacity=sum(segment.rows for segment in made.segments),
             over_lines=len(poured.overset),
             over_characters=sum(len("".join(line.text.split())) for line in poured.overset),
             under_lines=under,
@@ -617,6 +641,7 @@ class StoryComposer:
             levers=levers,
             widows=poured.widows,
             orphans=poured.orphans,
+            stubs=made.stubs,
         )
 
 
