@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
+from layout import inks, preflight
 from layout.desk import Board, Watcher, watching
 from layout.errors import ContentError, OutputError, PageError
 from layout.project import Project
 from tests.conftest import ROOT
+from tests.trust.tiny import make_tiny
 
 SAMPLE = "2022-04-15"
 
@@ -133,3 +135,38 @@ def test_a_page_stays_due_when_its_files_were_spoilt_while_it_was_built(bench: B
     assert bench.page("B2")["failed"] == ""
     bench.on.clear()
     assert bench.round() == ["B2"]
+
+
+def test_a_page_is_shown_as_soon_as_it_is_finished_and_checked_after_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tiny = make_tiny(tmp_path)
+    board = Board("content", tmp_path / "none")
+    told: list[tuple[str, int]] = []
+    check, measure = preflight.preflight_page, inks.page_ink
+
+    def revisions(what: str, work: Callable[..., Any]) -> Callable[..., Any]:
+        def noted(*words: Any, **named: Any) -> Any:
+            (page,) = board.snapshot()["pages"]
+            told.append((what, page["version"]))
+            return work(*words, **named)
+
+        return noted
+
+    monkeypatch.setattr(preflight, "preflight_page", revisions("checked", check))
+    monkeypatch.setattr(inks, "page_ink", revisions("measured", measure))
+    watcher = Watcher(tiny.project, tiny.edition, board)
+
+    def build() -> None:
+        watcher._take_stock()
+        watcher._build("A1", watcher._todo.pop("A1"))
+
+    for version in (1, 2):
+        build()
+        assert sorted(told[-2:]) == [("checked", version), ("measured", version)], "the page was not shown before"
+        assert board.snapshot()["pages"][0]["checked"]
+        tiny.replace("market.md", "两成" if version == 1 else "三成", "三成" if version == 1 else "两成")
+    # What was built before comes out of the cache, and is shown all the same.
+    build()
+    assert len(told) == 4
+    assert board.snapshot()["pages"][0]["version"] == 3
