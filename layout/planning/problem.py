@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from layout.compose.story import CopyFit, StoryComposer, StoryShape
+from layout.compose.fit import CopyFit
+from layout.compose.shape import StoryShape
+from layout.compose.story import StoryComposer
 from layout.content.model import Ad, Page
 from layout.content.pages import INDEX_ID
 from layout.content.places import GridPlace
