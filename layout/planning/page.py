@@ -20,7 +20,7 @@ from layout.plan.lint import lint
 from layout.plan.solve import NoPageError, PlanResult, elastic, solve
 from layout.planning.advice import advice
 from layout.planning.around import AroundAds, joined_as
-from layout.planning.index import index_rows
+from layout.planning.index import index_findings, index_rows
 from layout.planning.pins import place_of
 from layout.planning.problem import WHITE, page_problem, story_footprints, with_white
 
@@ -70,7 +70,8 @@ def plan_page(
             # A story that no shape holds: the picture of areas stands all the same, and the copyfit says what to cut.
             return Planned(page, plan, None)
         problem = state_page(edition, page, kit, composers, fillers, previous)
-        return _searched(edition, page, kit, problem, AroundAds(composers, edition.ads, kit.design))
+        made = _searched(edition, page, kit, problem, AroundAds(composers, edition.ads, kit.design))
+        return replace(made, findings=(*index_findings(edition, page, kit), *made.findings))
     except PlanError as error:
         raise ContentError(f"{page.place}: {error}", "take something off the page, or put something on it") from error
 

@@ -92,7 +92,8 @@ def page_problem(
 ) -> PageProblem:
     """State a page for the planner. Raises PlanError if its items contradict each other or the grid.
 
-    ``index_rows`` (base columns -> rows) makes the page a front page: it gets a nameplate and an index box.
+    ``index_rows`` (base columns -> rows) makes the page a front page: it gets a nameplate and, if there are any, an
+    index box.
     ``fillers`` are ads that may stand on the page if there is room, besides its own. ``previous`` is an earlier plan
     of the page, from which as little as possible is to be moved.
     """
@@ -109,10 +110,11 @@ def page_problem(
     ]
     items += [_ad_item(ads[name], optional=ads[name].filler) for name in page.ads]
     items += [_ad_item(ads[name], optional=True) for name in fillers]
-    if index_rows:
+    if index_rows is not None:
         nameplate = GridRect(0, 0, design.grid.columns, design.nameplate)
         shape = Footprint(nameplate.columns, nameplate.rows)
         items.append(Item(NAMEPLATE, ItemKind.NAMEPLATE, (shape,), pinned=nameplate))
+    if index_rows:
         shapes = tuple(
             Footprint(columns, rows + spare, spare) for columns, rows in index_rows.items() for spare in INDEX_SPARE
         )
