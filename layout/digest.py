@@ -8,14 +8,18 @@ would make a page that is out of date.
 from __future__ import annotations
 
 import datetime
+import errno
 import hashlib
 import os
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, cast
 
-from pydantic import BaseModel
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 _BLOCK = 1 << 20
 
@@ -54,6 +58,29 @@ def folder_digest(folder: Path, *endings: str) -> str:
     return digest(*found)
 
 
+def tree_digest(folder: Path) -> str:
+    """Return the digest of everything below a folder: every name, hidden ones too, what is in files, where links lead.
+
+    Links to folders are not followed. Raises OSError for what cannot be read, and for what is neither file nor folder:
+    a pipe has no content that could be digested.
+    """
+    found: list[tuple[str, str, str]] = []
+    for place, folders, names in os.walk(folder, onerror=_fail):
+        folders.sort()
+        for name in (*folders, *sorted(names)):
+            path = Path(place, name)
+            link = os.readlink(path) if path.is_symlink() else ""
+            inside = "folder" if name in folders else file_digest(path) if path.is_file() else ""
+            if not inside and path.exists():
+                raise OSError(errno.EINVAL, "it is not an ordinary file", str(path))
+            found.append((path.relative_to(folder).as_posix(), link, inside))
+    return digest(*found)
+
+
+def _fail(error: OSError) -> None:
+    raise error
+
+
 def _feed(add: Callable[[bytes], None], value: object) -> None:
     match value:
         case None | bool() | int() | float() if not isinstance(value, Enum):
@@ -74,12 +101,18 @@ def _feed(add: Callable[[bytes], None], value: object) -> None:
             _group(add, type(value), list(value))
         case set() | frozenset():
             _group(add, frozenset, sorted(digest(each) for each in value))
-        case BaseModel():
-            _group(add, type(value), [part for pair in value for part in pair])
+        case _ if _is_model(value):
+            _group(add, type(value), [part for pair in cast("BaseModel", value) for part in pair])
         case _ if is_dataclass(value) and not isinstance(value, type):
             _group(add, type(value), [getattr(value, field.name) for field in fields(value)])
         case _:
             raise TypeError(f"a {type(value).__qualname__} cannot be in a key")
+
+
+def _is_model(value: object) -> bool:
+    """Tell whether a value is one of pydantic's, which takes long to import and need not be there."""
+    pydantic = sys.modules.get("pydantic")
+    return pydantic is not None and isinstance(value, pydantic.BaseModel)
 
 
 def _mark(add: Callable[[bytes], None], kind: type, data: bytes) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,8 @@ from layout.press import PdfX
 from layout.project import Project
 
 if TYPE_CHECKING:
+    from PIL import Image
+
     # What makes pages takes a second to import. Where nothing has changed, nothing is made and nothing imported.
     from layout.opening import TemplateKit
     from layout.plan.grid import PagePlan
@@ -103,22 +105,29 @@ class PageJob:
         what = (planned.page, planned.plan, planned.findings, setup.press, setup.pdfx)
         return key_of("page", setup.made_with, self.edition, *what, edition_files(self.edition))
 
-    def done(self) -> MadePage:
-        """Make the page: set, render and finish it, hold it against the press condition, draw its previews."""
+    def done(self, shown: Show | None = None) -> MadePage:
+        """Make the page: set, render and finish it, hold it against the press condition, draw its previews.
+
+        ``shown`` is given the page as soon as it is finished.
+        """
+        from layout.inks import page_ink
         from layout.pages import build_page
         from layout.planning.page import Planned
         from layout.preflight import preflight_page, profile_of
         from layout.preview import page_image, png_bytes, thumbnail
         from layout.render.trace import page_trace
-        from layout.reporting import page_data
+        from layout.reporting import ink_data, page_data
 
         shop, page = workshop(self.setup), self.planned.page
         press = shop.press(self.edition)
         planned = Planned(page, self.planned.plan, None, self.planned.findings)
         result = build_page(shop.project, self.edition, planned, shop.kit(page.template), press)
         trace, data = page_trace(result.model), page_data(result)
+        image = page_image(result.pdf, PREVIEW_DPI)
+        if shown:
+            shown(FinishedPage(page.id, result.pdf, trace, data, image))
+        data["ink"] = ink_data(page_ink(result.pdf))
         checked = preflight_page(result.pdf, profile_of(press), trace, data, page=page.id)
-        image = page_image(result.pdf)
         return MadePage(
             page,
             result.plan,
@@ -133,6 +142,23 @@ class PageJob:
 
 
 PREVIEW_DPI = 150
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedPage:
+    """A page's PDF as the press gets it, not checked yet; what stands on it and how its copy fits as plain data.
+
+    ``image`` is its trim at PREVIEW_DPI, if it was drawn just now.
+    """
+
+    id: str
+    pdf: bytes
+    trace: Mapping[str, Any]
+    data: Mapping[str, Any]
+    image: Image.Image | None = None
+
+
+Show = Callable[[FinishedPage], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,14 +182,14 @@ class MadePage:
 Job = PlanJob | PageJob
 
 
-def do(job: Job) -> Any:
+def do(job: Job, shown: Show | None = None) -> Any:
     """Do a job. Raises EnvironmentError_ in a process that would do it in another way than the one that asked."""
     if fingerprint(Project(job.setup.root)) != job.setup.made_with:
         raise EnvironmentError_(
             "this worker has another version of the program, of its libraries, fonts, templates or assets",
             "set all workers up alike, or build without --scheduler; if somebody changed them just now, build again",
         )
-    return job.done()
+    return job.done(shown) if isinstance(job, PageJob) else job.done()
 
 
 class Workshop:
@@ -255,19 +281,26 @@ class Foreman:
             jobs.append(PlanJob(self.setup, view, task.page, task.fillers, task.previous))
         return self._done(jobs)
 
-    def make(self, edition: Edition, planned: Iterable[PlannedPage]) -> Iterator[MadePage]:
-        """Make planned pages, in their order."""
-        return self._done([PageJob(self.setup, page_view(edition, each.page), each) for each in planned])
+    def make(self, edition: Edition, planned: Iterable[PlannedPage], shown: Show | None = None) -> Iterator[MadePage]:
+        """Make planned pages, in their order.
 
-    def _done(self, jobs: Iterable[Job]) -> Iterator[Any]:
+        With ``shown`` they are made in this process, and each is shown as soon as it is finished, before it is checked;
+        one that was made before is shown whole.
+        """
+        return self._done([PageJob(self.setup, page_view(edition, each.page), each) for each in planned], shown)
+
+    def _done(self, jobs: Iterable[Job], shown: Show | None = None) -> Iterator[Any]:
         keyed = [(job, key, self.cache.has(key)) for job in jobs for key in (self._key(job),)]
-        made = self._executor.run(do, [job for job, _, known in keyed if not known])
+        unknown = [job for job, _, known in keyed if not known]
+        made = map(partial(do, shown=shown), unknown) if shown else self._executor.run(do, unknown)
         for job, key, known in keyed:
             if known and (kept := self.cache.get(key)) is not None:
+                if shown and isinstance(kept, MadePage):
+                    shown(FinishedPage(kept.page.id, kept.pdf, kept.trace, kept.data))
                 yield kept
                 continue
             # An entry that turns out to be damaged is made anew, here.
-            result = do(job) if known else next(made)
+            result = do(job, shown) if known else next(made)
             # A picture may have been changed while the page was made of it.
             if key and self._key(job) == key:
                 self.cache.put(key, result)

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from layout.fonts import FontBook
 
 
+OPEN_STORIES = 32
+"""Stories kept open: those of a few pages. What has been set of one takes about 1 MB."""
+
+
 @dataclass(frozen=True, slots=True)
 class TemplateKit:
     """A template folder made ready: its tokens, its fonts, the voices of its styles.
@@ -142,9 +146,15 @@ def open_press(project: Project, edition: Edition, pdfx: PdfX | None) -> PressCo
 
 
 def open_story(story: Story, kit: TemplateKit) -> StoryComposer:
-    """Make a story ready to be set in any shape."""
-    from layout.compose.story import StoryComposer
+    """Make a story ready to be set in any shape; of one that was opened a while ago, what was set is still known."""
     from layout.images import proportions
 
     ratio = proportions(story.picture.path) if story.picture else None
-    return StoryComposer(story, kit.voices, ratio, [proportions(picture.path) for picture in story.pictures])
+    return _composer(story, kit.voices, ratio, tuple(proportions(picture.path) for picture in story.pictures))
+
+
+@lru_cache(maxsize=OPEN_STORIES)
+def _composer(story: Story, voices: Voices, ratio: float | None, ratios: tuple[float, ...]) -> StoryComposer:
+    from layout.compose.story import StoryComposer
+
+    return StoryComposer(story, voices, ratio, ratios)

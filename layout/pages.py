@@ -22,7 +22,6 @@ from layout.digest import file_digest
 from layout.errors import ContentError
 from layout.finish import PlacedAd, PlacedPicture, PressInfo, finish_page
 from layout.images import Crop, PreparedImage, prepare
-from layout.inks import PageInk, page_ink
 from layout.lacking import report_lacking
 from layout.opening import TemplateKit, open_story
 from layout.plan.grid import PagePlan
@@ -50,7 +49,6 @@ class PageResult:
     model: PageModel
     stories: tuple[ComposedStory, ...]
     pdf: bytes
-    ink: PageInk
     findings: tuple[Diagnostic, ...]
 
 
@@ -78,7 +76,7 @@ def build_page(
         slug_face=kit.fonts[kit.design.ads.text],
     )
     ordered = tuple(stories[name] for name in page.stories)
-    return PageResult(page, plan, model, ordered, pdf, page_ink(pdf), report.findings)
+    return PageResult(page, plan, model, ordered, pdf, report.findings)
 
 
 def draw_ads(

@@ -16,13 +16,15 @@ from typing import TYPE_CHECKING, Any
 from layout.built import read_built
 from layout.content.model import Edition, Page
 from layout.content.source import shown
+from layout.copyfit import read_copyfit
 from layout.diagnostics import Diagnostic, Report, Severity
 from layout.digest import file_digest
 from layout.errors import ContentError, PageError
 from layout.executors import executor
 from layout.fingerprint import fingerprint
-from layout.jobs import Foreman, MadePage, Setup, Workshop, workshop
+from layout.jobs import Foreman, MadePage, Setup, Show, Workshop, workshop
 from layout.opening import load, open_press, open_template
+from layout.outcome import Outcome
 from layout.plan.grid import PagePlan
 from layout.planning.keep import PLAN_FILE, plan_data, read_plans
 from layout.preflight import PageReport, Preflight, State, preflight_page, profile_of, report_html
@@ -76,6 +78,12 @@ class BuildResult:
     findings: tuple[Diagnostic, ...]
     proof: bool
 
+    @property
+    def outcome(self) -> Outcome:
+        """What there is to tell of the build."""
+        copyfit = read_copyfit({"pages": [page.data for page in self.pages]})
+        return Outcome(self.folder, len(self.pages), self.findings, copyfit, self.proof)
+
 
 @dataclass(frozen=True, slots=True)
 class Means:
@@ -103,15 +111,15 @@ def build(
     few_moves: bool = False,
     means: Means = ALONE,
     progress: Progress = _silent,
-    built: Callable[[MadePage], None] = lambda _: None,
+    shown: Show | None = None,
 ) -> BuildResult:
     """Build an edition, or only some of its pages, and put the result into the output folder.
 
     ``pdfx`` is the standard to write; the press condition's own if not given. ``force`` puts even pages that are not
     fit to print into the output folder: someone has looked at the findings and takes them. ``few_moves`` keeps the
     pages as near as can be to those of the last output; without it the pages depend on the edition alone. ``means``
-    changes how long it takes and nothing else. ``built`` is shown every page as soon as it is made, before the pages
-    are written.
+    changes how long it takes and nothing else. ``shown`` is given every page as soon as its PDF is finished, before it
+    is checked and written; the pages are then made in this process.
 
     Raises ContentError with all findings if the edition cannot be used; TemplateError, EnvironmentError_ and
     OutputError as the stages do. Copy that does not fit is no exception: the result says so and is a proof.
@@ -133,9 +141,8 @@ def build(
         edition = plan.edition
         report.extend(plan.findings)
         made = []
-        for page in foreman.make(edition, plan.pages):
+        for page in foreman.make(edition, plan.pages, shown):
             progress(f"made page {page.page.id}")
-            built(page)
             with told_as_output_error(target, Path(spool)):
                 made.append(_spooled(page, Path(spool)))
             report.extend(page.findings)
@@ -300,7 +307,7 @@ def write_output(
 def _write_edition(staging: Staging, edition: Edition, names: Sequence[str], title: str, foreman: Foreman) -> None:
     """Write what is made of all pages together: the PDF of the edition and the contact sheet."""
     pdfs = [staging.folder / "pages" / f"{name}.pdf" for name in names]
-    images = [staging.folder / "preview" / f"{name}.png" for name in names]
+    images = [staging.folder / "preview" / f"{name}-thumbnail.png" for name in names]
     store = foreman.workshop.store
 
     def bound() -> bytes:
@@ -320,7 +327,7 @@ def _write_edition(staging: Staging, edition: Edition, names: Sequence[str], tit
 
 
 def sheet_png(pages: Iterable[tuple[str, Path]], kit: TemplateKit) -> bytes:
-    """Return the contact sheet of pages (number and preview) as a PNG, labelled in a face of the template."""
+    """Return the contact sheet of pages (number and thumbnail) as a PNG, labelled in a face of the template."""
     from layout.preview import contact_sheet, png_bytes, read_png
 
     face = kit.fonts[kit.design.ads.text]
@@ -331,7 +338,7 @@ def sheet_png(pages: Iterable[tuple[str, Path]], kit: TemplateKit) -> bytes:
 def edition_sheet(project: Project, folder: Path, output: Path) -> bytes | None:
     """Return the contact sheet of the pages in an output folder as a PNG, None while a page is missing."""
     edition = load(project, folder, Report())
-    files = [(page.id, output / "preview" / f"{page.id}.png") for page in edition.pages]
+    files = [(page.id, output / "preview" / f"{page.id}-thumbnail.png") for page in edition.pages]
     if not all(file.is_file() for _, file in files):
         return None
     return sheet_png(files, open_template(project, edition.pages[0].template))
@@ -344,13 +351,3 @@ def _with_last_pages(staging: Staging, name: str, data: dict[str, Any], edition:
     last = read_built(staging.folder, name, edition.folder)
     pages = {page["id"]: page for page in (*last.get("pages", ()), *data["pages"])}
     return {**data, "pages": [pages[page.id] for page in edition.pages if page.id in pages]}
-
-
-def require_printable(result: BuildResult) -> None:
-    """Raise PageError if the pages must not be printed."""
-    if result.proof:
-        errors = sum(finding.severity is Severity.ERROR for finding in result.findings)
-        raise PageError(
-            f"{errors} error(s): the pages are not fit to print and stand as proofs in {shown(result.folder)}",
-            "mend what is listed above and build again; the last good output was left as it was",
-        )

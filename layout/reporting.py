@@ -12,6 +12,7 @@ from layout.preflight import Preflight, as_json
 
 if TYPE_CHECKING:
     from layout.compose.composed import ComposedStory
+    from layout.inks import PageInk
     from layout.pages import PageResult
 
 
@@ -44,12 +45,13 @@ def left_over(story: Story) -> dict[str, Any]:
 
 
 def page_data(result: PageResult) -> dict[str, Any]:
-    """Return the ink and the copyfit of a page as plain data."""
-    return {
-        "id": result.page.id,
-        "ink": {"most": result.ink.most, "broad": result.ink.broad, "plates": list(result.ink.plates)},
-        "stories": [story_data(composed) for composed in result.stories],
-    }
+    """Return the copyfit of a page as plain data."""
+    return {"id": result.page.id, "stories": [story_data(composed) for composed in result.stories]}
+
+
+def ink_data(ink: PageInk) -> dict[str, Any]:
+    """Return the ink of a page as plain data."""
+    return {"most": ink.most, "broad": ink.broad, "plates": list(ink.plates)}
 
 
 def story_data(composed: ComposedStory) -> dict[str, Any]:

@@ -36,7 +36,7 @@ STAGES = (
     ("WeasyPrint: the rest", "layout.pages", "render_pdf"),
     ("finishing", "layout.pages", "finish_page"),
     ("ink: plates", "layout.inks", "separations"),
-    ("ink: the rest", "layout.pages", "page_ink"),
+    ("ink: the rest", "layout.inks", "page_ink"),
     ("preflight: reading", "layout.preflight.runner", "read_facts"),
     ("preflight: rules", "layout.preflight", "preflight_page"),
     ("preview: drawing", "layout.preview", "page_image"),

@@ -315,7 +315,7 @@ def test_pages_are_the_same_with_and_without_a_cache_and_poison_is_never_used(tm
 
     done: list[str] = []
     work = jobs.do
-    monkeypatch.setattr(jobs, "do", lambda job: (done.append(type(job).__name__), work(job))[1])
+    monkeypatch.setattr(jobs, "do", lambda job, *more: (done.append(type(job).__name__), work(job, *more))[1])
     without = build(Means())
     assert build(Means(cache=cache)) == without
     assert done == ["PlanJob", "PageJob"] * 2

@@ -3,8 +3,12 @@
 import subprocess
 import sys
 
+from typer.testing import CliRunner
+
+from layout import pipeline
 from layout.cli import COMMANDS, command_line
 from tests.conftest import ROOT
+from tests.trust.tiny import make_tiny
 
 
 def test_the_table_of_commands_is_that_of_the_modules():
@@ -19,8 +23,28 @@ def test_the_table_of_commands_is_that_of_the_modules():
 def test_building_imports_neither_the_other_commands_nor_what_makes_pages():
     code = (
         "import sys; from layout.cli import command_line; command_line(['build', 'content/2022-04-15']);"
-        "print([name for name in ('weasyprint', 'reportlab', 'numpy', 'fontTools', 'layout.archive', 'layout.desk')"
+        "print([name for name in ('weasyprint', 'reportlab', 'numpy', 'fontTools', 'layout.pipeline')"
         " if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_an_edition_that_did_not_change_is_told_again_and_not_built(tmp_path, monkeypatch):
+    tiny = make_tiny(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    words = ["build", f"content/{tiny.edition.name}", "--jobs", "1"]
+    first = CliRunner().invoke(command_line(words), words)
+    assert first.exit_code == 0, first.output
+
+    def no_build(*_, **__):
+        raise AssertionError("it was built again")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "build", no_build)
+        second = CliRunner().invoke(command_line(words), words)
+        assert (second.exit_code, second.output) == (0, first.output)
+    tiny.replace("market.md", "春菜上市", "鲜菜上市")
+    third = CliRunner().invoke(command_line(words), words)
+    assert third.exit_code == 0, third.output
+    assert "鲜菜上市" in (tiny.output / "layout.json").read_text("utf-8")

@@ -145,11 +145,15 @@ def alone(project):
     return contents(pipeline.build(project, project.content / DATE).folder)
 
 
+def pages_made(said: list[str]) -> list[str]:
+    """Return the pages that a build said it had made, in its order."""
+    return [text.removeprefix("made page ") for text in said if text.startswith("made page ")]
+
+
 def test_two_processes_make_the_same_bytes_in_the_same_order(project, alone):
-    made = []
-    result = pipeline.build(
-        project, project.content / DATE, means=Means(jobs=2), built=lambda page: made.append(page.page.id)
-    )
+    said = []
+    result = pipeline.build(project, project.content / DATE, means=Means(jobs=2), progress=said.append)
+    made = pages_made(said)
     assert contents(result.folder) == alone
     assert made == [page.page.id for page in result.pages] == ["A1", "A2", "A3"]
     report = json.loads((result.folder / "report.json").read_text("utf-8"))
@@ -194,16 +198,16 @@ def test_a_cluster_makes_the_same_bytes_though_a_worker_is_killed_in_the_middle(
 
     with Client(address, timeout="60s", set_as_default=False) as client:
         client.wait_for_workers(2, timeout=LONGEST)
-    made = []
+    said = []
 
-    def built(page) -> None:
-        made.append(page.page.id)
-        if len(made) == 1:
+    def progress(text: str) -> None:
+        said.append(text)
+        if pages_made(said) == ["A1"]:
             workers[0].kill()  # pages may be in work there, or made there and not fetched yet
 
-    result = pipeline.build(project, project.content / DATE, means=Means(scheduler=address), built=built)
+    result = pipeline.build(project, project.content / DATE, means=Means(scheduler=address), progress=progress)
     assert workers[0].wait(LONGEST) != 0
-    assert made == ["A1", "A2", "A3"]
+    assert pages_made(said) == ["A1", "A2", "A3"]
     assert contents(result.folder) == alone
 
 

@@ -197,7 +197,7 @@ def test_overset_copy_is_a_proof_and_the_last_good_output_stays(project):
     whole = "".join("".join(b.text.split()) for b in result.edition.stories["epa"].blocks)
     assert "".join((lines + story["over_text"]).split()).replace("（新华社电）", "") == whole
     with pytest.raises(PageError, match="not fit to print"):
-        pipeline.require_printable(result)
+        result.outcome.require_printable()
 
 
 def test_a_hole_is_reported(project):

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from layout.copyfit import Copyfit
 from layout.diagnostics import Diagnostic, Severity
 from layout.errors import BanmianError
-from layout.press import PdfX
+
+if TYPE_CHECKING:
+    from layout.copyfit import Copyfit
+    from layout.press import PdfX
 
 app = typer.Typer(
     help="Banmian (版面): turns a folder of stories and ads into print-ready newspaper pages.",
@@ -62,6 +64,8 @@ def told() -> Iterator[None]:
 
 def standard(name: str) -> PdfX | None:
     """Return the PDF/X standard an option names, None for the press condition's own."""
+    from layout.press import PdfX
+
     standards = {"": None, "x-4": PdfX.X4, "x-1a": PdfX.X1A}
     if name not in standards:
         raise typer.BadParameter(f"{name!r} is neither x-4 nor x-1a", param_hint="--pdfx")

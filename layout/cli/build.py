@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from layout import pipeline
+from layout.cache import Cache
 from layout.cli.base import (
     CacheOption,
     EditionFolder,
@@ -26,13 +26,10 @@ from layout.cli.base import (
     told,
 )
 from layout.content.source import shown
-from layout.copyfit import read_copyfit
 from layout.diagnostics import Severity
 from layout.errors import BanmianError, PageError
-from layout.newedition import new_edition
-from layout.preflight import report_text
+from layout.outcome import Outcome, standing
 from layout.project import find_project
-from layout.publish import Staging
 
 
 @app.command()
@@ -47,23 +44,32 @@ def build(
     cache: CacheOption = True,
 ) -> None:
     """Build the pages of an edition into output/<edition>."""
-    with told():
-        project = find_project()
+    project = find_project()
+    kept_in = project.cache if cache else None
+
+    def built() -> Outcome:
+        from layout import pipeline
+
         with err.status("loading") as status:
-            result = pipeline.build(
+            return pipeline.build(
                 project,
                 edition,
                 pages=page or (),
                 pdfx=standard(pdfx),
                 force=force,
                 few_moves=few_moves,
-                means=pipeline.Means(jobs, scheduler, project.cache if cache else None),
+                means=pipeline.Means(jobs, scheduler, kept_in),
                 progress=status.update,
-            )
-        print_findings(result.findings)
-        _print_copyfit(result)
-        out.print(f"\n{len(result.pages)} page(s) in [bold]{escape(shown(result.folder))}[/]")
-        pipeline.require_printable(result)
+            ).outcome
+
+    with told():
+        # With few moves the pages depend on those before them, which is no matter of the edition's files.
+        options = (tuple(page or ()), pdfx, force)
+        outcome = standing(project, edition, options, Cache(None if few_moves else kept_in), built)
+        print_findings(outcome.findings)
+        print_copyfit(outcome.copyfit)
+        out.print(f"\n{outcome.pages} page(s) in [bold]{escape(shown(outcome.folder))}[/]")
+        outcome.require_printable()
 
 
 @app.command()
@@ -79,7 +85,9 @@ def preview(
 
     Without --page and --proof, the contact sheet is drawn too.
     """
+    from layout import pipeline
     from layout.preview import page_image, png_bytes, soft_proof, thumbnail
+    from layout.publish import Staging
 
     with told():
         project = find_project()
@@ -110,6 +118,8 @@ def new(
     source: Annotated[Path | None, typer.Option("--from", help="The edition to copy; the newest if not given.")] = None,
 ) -> None:
     """Make a ready-to-edit copy of an edition."""
+    from layout.newedition import new_edition
+
     with told():
         made = new_edition(target, source)
         out.print(f"made {escape(shown(target))} from {escape(shown(made.source))}")
@@ -126,6 +136,9 @@ def check(
 
     Exit code 6 when something is fatal, or a rule broke down.
     """
+    from layout import pipeline
+    from layout.preflight import report_text
+
     with told():
         project = find_project()
         plans = pipeline.check_plans(project, edition, pipeline.Means(cache=project.cache))
@@ -154,7 +167,3 @@ def measure(
         print_findings(broken)
         if broken:
             raise PageError(f"{len(broken)} limit(s) broken")
-
-
-def _print_copyfit(result: pipeline.BuildResult) -> None:
-    print_copyfit(read_copyfit({"pages": [page.data for page in result.pages]}))

@@ -15,9 +15,9 @@ SUPERSCRIPT_RISE = 0.4
 """Size and rise of a superscript, em of the text it stands in."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Voices:
-    """The faces of one design, ready to be asked for a style's voices."""
+    """The faces of one design, ready to be asked for a style's voices. Two are the same only if they are one."""
 
     design: Design
     fonts: FontBook

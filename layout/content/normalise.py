@@ -10,11 +10,15 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from layout.content.model import Span
 from layout.content.passage import Passage
 from layout.content.punctuation import RULES, Edit, Rule
+
+KEPT = 4096
+"""Paragraphs kept as they came out: an edition is read anew whenever one of its files is saved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,8 @@ class _Piece:
     rule: str = ""
 
 
-def _normalised(text: str, language: str, *, phrases: bool = False) -> tuple[list[_Piece], tuple[Change, ...]]:
+@lru_cache(maxsize=KEPT)
+def _normalised(text: str, language: str, *, phrases: bool = False) -> tuple[tuple[_Piece, ...], tuple[Change, ...]]:
     rules = [rule for rule in RULES if rule.is_for(language, phrases=phrases)]
     pieces = [_Piece(at, at + 1, char) for at, char in enumerate(text)]
     passage = Passage(text)
@@ -112,7 +117,7 @@ def _normalised(text: str, language: str, *, phrases: bool = False) -> tuple[lis
     for rule in rules:
         if rule.notice:
             changes += (Change(rule.id, origins[edit.start], edit.text, edit.text) for edit in _in_order(rule, passage))
-    return pieces, tuple(sorted(changes, key=lambda change: change.offset))
+    return tuple(pieces), tuple(sorted(changes, key=lambda change: change.offset))
 
 
 def _in_order(rule: Rule, passage: Passage) -> list[Edit]:

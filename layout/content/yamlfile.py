@@ -8,6 +8,7 @@ and deep nesting are refused before they can do harm.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from ruamel.yaml import YAML
@@ -25,7 +26,7 @@ from ruamel.yaml.events import (
 
 from layout.content.codes import Code
 from layout.content.source import without_bad_characters
-from layout.diagnostics import Place, Report
+from layout.diagnostics import Diagnostic, Place, Report
 
 MAX_DEPTH = 12
 """Lists and groups of keys may be nested so deep; an edition needs five."""
@@ -86,6 +87,10 @@ class Mapping:
 Node: TypeAlias = Scalar | Sequence | Mapping
 
 
+KEPT = 256
+"""Documents kept parsed: an edition is read anew whenever one of its files is saved, the others being as they were."""
+
+
 class _Refused(Exception):
     """YAML that is well formed and not allowed here."""
 
@@ -99,6 +104,18 @@ def parse_yaml(text: str, file: str, report: Report, first_line: int = 1) -> Nod
 
     ``first_line`` is the number of the text's first line in the file, for front matter.
     """
+    root, findings = _parsed(text, file, first_line)
+    report.extend(findings)
+    return root
+
+
+@lru_cache(maxsize=KEPT)
+def _parsed(text: str, file: str, first_line: int) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+    report = Report()
+    return _parse(text, file, report, first_line), report.findings
+
+
+def _parse(text: str, file: str, report: Report, first_line: int) -> Node | None:
     builder = _Builder(file, report, first_line)
     try:
         for event in YAML(typ="safe", pure=True).parse(text):

@@ -23,12 +23,12 @@ from layout.content.model import Edition
 from layout.desk.alternatives import read_alternatives
 from layout.diagnostics import Diagnostic
 from layout.errors import BanmianError
+from layout.jobs import PREVIEW_DPI
 from layout.preview import page_image, spreads, thumbnail
 from layout.units import MM, Rect
 
 KEPT = 8
 """So many versions of a page are kept for comparing; the oldest go."""
-DPI = 150
 SMALL = 560
 """Width of a page on the contact sheet, pixels; a screen with two pixels a point shows it at half of that."""
 
@@ -131,15 +131,25 @@ class Board:
             self._building = page
             self._tell()
 
-    def made(self, page: str, pdf: bytes, layout: Mapping[str, Any], report: Mapping[str, Any]) -> None:
-        """Show a new version of a page that is not checked yet; one that came out as the last did is none."""
+    def made(
+        self,
+        page: str,
+        pdf: bytes,
+        layout: Mapping[str, Any],
+        report: Mapping[str, Any],
+        image: Image.Image | None = None,
+    ) -> None:
+        """Show a new version of a page that is not checked yet; one that came out as the last did is none.
+
+        ``image`` is the page at PREVIEW_DPI, where it was drawn before.
+        """
         with self._changed:
             sheet = self._sheets.get(page)
             last = sheet.last if sheet else None
             if last and last.pdf == pdf:
                 self._put(page, replace(last, layout=layout, report=report), new=False)
                 return
-        image = page_image(pdf, DPI)
+        image = image or page_image(pdf, PREVIEW_DPI)
         picture, small = _jpeg(image), _jpeg(thumbnail(image, SMALL))
         with self._changed:
             self._numbers += 1
@@ -238,7 +248,7 @@ def _trim(version: Version) -> tuple[float, float]:
     trim = version.layout.get("trim")
     if trim:
         return trim["width"] * MM, trim["height"] * MM
-    return version.size[0] * 72 / DPI, version.size[1] * 72 / DPI
+    return version.size[0] * 72 / PREVIEW_DPI, version.size[1] * 72 / PREVIEW_DPI
 
 
 def _percent(rect: Rect, trim: tuple[float, float]) -> dict[str, float]:

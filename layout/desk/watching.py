@@ -22,7 +22,7 @@ from layout.desk.board import Board
 from layout.desk.inputs import page_inputs
 from layout.diagnostics import Diagnostic, Report, Severity
 from layout.errors import BanmianError, ContentError, OutputError
-from layout.jobs import MadePage
+from layout.jobs import FinishedPage
 from layout.opening import load
 from layout.pipeline import BuildResult
 from layout.planning.view import FRONT
@@ -115,7 +115,7 @@ class Watcher:
         began = time.monotonic()
         try:
             result = pipeline.build(
-                self.project, self.folder, pages=[page], pdfx=self.pdfx, means=self._means, built=self._made
+                self.project, self.folder, pages=[page], pdfx=self.pdfx, means=self._means, shown=self._finished
             )
         except BanmianError as error:
             # What another build or a file saved meanwhile brought about is no fault of the page: it stays due.
@@ -142,8 +142,8 @@ class Watcher:
         finally:
             self.board.building("")
 
-    def _made(self, made: MadePage) -> None:
-        self.board.made(made.page.id, made.pdf, made.trace, made.data)
+    def _finished(self, page: FinishedPage) -> None:
+        self.board.made(page.id, page.pdf, page.trace, page.data, page.image)
 
     def _show_last(self) -> None:
         """Put the pages of the last build on the board, so that there is something to see at once."""

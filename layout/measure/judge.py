@@ -158,25 +158,25 @@ def _used(columns: Sequence[Column], placed: Sequence[PlacedLine]) -> list[Colum
 def _to_edges(placed: Sequence[PlacedLine], chars: Sequence[Char], size: float) -> Iterator[PlacedLine]:
     """Yield the lines that have to reach their column's edges: not those of lists, nor those beside a drop cap."""
     words = None
+    large = [char for char in chars if char.size > HEAD_SIZE * size]
     for item in placed:
         begun = words_of_item(item.line, size)
         hangs = words is not None and abs(item.line.x - words) < HANG_PLAY
         words = begun if begun is not None else words if hangs else None
-        if begun is None and not hangs and not _beside_drop_cap(item, chars, size):
+        if begun is None and not hangs and not _beside_drop_cap(item, large, size):
             yield item
 
 
-def _beside_drop_cap(item: PlacedLine, chars: Sequence[Char], size: float) -> bool:
-    """Tell whether a much larger letter stands at a line's left, inside of its column."""
+def _beside_drop_cap(item: PlacedLine, large: Sequence[Char], size: float) -> bool:
+    """Tell whether one of the letters that are much larger stands at a line's left, inside of its column."""
     top, foot = item.line.baseline - size, item.line.baseline
     return any(
-        char.size > HEAD_SIZE * size
-        and item.column.left - size <= char.x
+        item.column.left - size <= char.x
         and char.right <= item.line.x + size / 2
         and item.line.x - char.right <= size
         and char.baseline - char.size < foot - size / 2
         and top < char.baseline
-        for char in chars
+        for char in large
     )
 
 

@@ -8,6 +8,7 @@ cannot find the writer's mistakes. Source: GB/T 15834-2011 5.1 (places of marks 
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 # 5.1.1, 5.1.2: full stop, comma, enumeration comma, semicolon, colon, question and exclamation mark are not at the
 # head of a line.
@@ -49,6 +50,7 @@ def divided(before: str, after: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=1 << 14)
 def is_han(char: str) -> bool:
     """Tell whether a character is an ideograph, kana or another letter that fills a square."""
     return char.isalnum() and unicodedata.east_asian_width(char) in "WF"

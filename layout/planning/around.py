@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from layout.compose.shape import Corner as ShapeCorner
 from layout.compose.shape import Notch, StoryShape
@@ -22,30 +22,48 @@ LSHAPE_COST = 3
 """Points of standing around an ad besides what the score counts: between equals, a rectangle."""
 
 
+MakeAround = Callable[[StoryComposer, Footprint, joins.Corner, Design], tuple[Footprint, ...]]
+"""(composer, size of the ad, corner, design) -> the story's shapes around it."""
+
+
 class AroundAds:
     """Tells the planner the shapes a story may have around an ad."""
 
-    def __init__(self, composers: Mapping[str, StoryComposer], ads: Mapping[str, Ad], design: Design) -> None:
+    def __init__(
+        self,
+        composers: Mapping[str, StoryComposer],
+        ads: Mapping[str, Ad],
+        design: Design,
+        footprints: MakeAround | None = None,
+    ) -> None:
+        """``footprints`` is `footprints_around`, or what remembers its results."""
         self.composers, self.ads, self.design = composers, ads, design
+        self._footprints = footprints or footprints_around
 
     def __call__(self, story: str, ad: str, corner: joins.Corner) -> tuple[Footprint, ...]:
         """Return the shapes of a story around an ad in one of its lower corners; none for a boxed story."""
-        composer = self.composers[story]
-        if composer.story.boxed:
-            return ()
         sold = Footprint(self.ads[ad].columns, self.ads[ad].rows)
-        found = []
-        for columns in range(sold.columns + 1, self.design.grid.columns + 1):
-            notch = Notch(sold.columns, sold.rows, _CORNERS[corner])
-            natural = StoryShape(columns, composer.needed_rows(columns, notch=notch), notch=notch)
-            head = composer.head(StoryShape(columns, natural.rows))
-            if head.too_long:
-                continue
-            least = head.rows + sold.rows + LEAST_BODY_ROWS
-            for rows, cost, fit in legal_heights(composer, natural, least, self.design):
-                inner = joins.notch(columns, rows, sold, corner)
-                found.append(Footprint(columns, rows, cost + LSHAPE_COST, fit.levers, head.rows, notch=inner))
-        return tuple(found)
+        return self._footprints(self.composers[story], sold, corner, self.design)
+
+
+def footprints_around(
+    composer: StoryComposer, sold: Footprint, corner: joins.Corner, design: Design
+) -> tuple[Footprint, ...]:
+    """Return every shape a story may take around an ad of that size in one of its lower corners."""
+    if composer.story.boxed:
+        return ()
+    found = []
+    for columns in range(sold.columns + 1, design.grid.columns + 1):
+        notch = Notch(sold.columns, sold.rows, _CORNERS[corner])
+        natural = StoryShape(columns, composer.needed_rows(columns, notch=notch), notch=notch)
+        head = composer.head(StoryShape(columns, natural.rows))
+        if head.too_long:
+            continue
+        least = head.rows + sold.rows + LEAST_BODY_ROWS
+        for rows, cost, fit in legal_heights(composer, natural, least, design):
+            inner = joins.notch(columns, rows, sold, corner)
+            found.append(Footprint(columns, rows, cost + LSHAPE_COST, fit.levers, head.rows, notch=inner))
+    return tuple(found)
 
 
 def joined_as(problem: PageProblem, plan: PagePlan, shapes: AroundAds) -> PageProblem:

@@ -15,11 +15,11 @@ from layout.opening import TemplateKit, open_story
 from layout.plan.areas import AreasError, plan_areas
 from layout.plan.grid import ItemKind, PagePlan
 from layout.plan.items import Footprint, Item, PageProblem, PlanError
-from layout.plan.joins import POOR, solve_with_joins
+from layout.plan.joins import POOR, Corner, solve_with_joins
 from layout.plan.lint import lint
 from layout.plan.solve import NoPageError, PlanResult, elastic, solve
 from layout.planning.advice import advice
-from layout.planning.around import AroundAds, joined_as
+from layout.planning.around import AroundAds, footprints_around, joined_as
 from layout.planning.index import index_findings, index_rows
 from layout.planning.pins import place_of
 from layout.planning.problem import WHITE, page_problem, story_footprints, with_white
@@ -70,7 +70,7 @@ def plan_page(
             # A story that no shape holds: the picture of areas stands all the same, and the copyfit says what to cut.
             return Planned(page, plan, None)
         problem = state_page(edition, page, kit, composers, fillers, previous)
-        made = _searched(edition, page, kit, problem, AroundAds(composers, edition.ads, kit.design))
+        made = _searched(edition, page, kit, problem, around_ads(edition, composers, kit))
         return replace(made, findings=(*index_findings(edition, page, kit), *made.findings))
     except PlanError as error:
         raise ContentError(f"{page.place}: {error}", "take something off the page, or put something on it") from error
@@ -100,6 +100,19 @@ def state_page(
     )
 
 
+def around_ads(edition: Edition, composers: Mapping[str, StoryComposer], kit: TemplateKit) -> AroundAds:
+    """Return what tells the shapes of a page's stories around its ads; those of a story are worked out once."""
+
+    def footprints(composer: StoryComposer, sold: Footprint, corner: Corner, design: Design) -> tuple[Footprint, ...]:
+        return kit.store.remember(
+            "footprints-around",
+            lambda: (kit.folder.name, composer.story, composer.picture_ratios, sold.columns, sold.rows, corner),
+            lambda: footprints_around(composer, sold, corner, design),
+        )
+
+    return AroundAds(composers, edition.ads, kit.design, footprints)
+
+
 def lint_page(edition: Edition, page: Page, kit: TemplateKit, plan: PagePlan) -> tuple[Diagnostic, ...]:
     """Return what is wrong with a plan that was made of a page; fillers may stand on it that no page names.
 
@@ -113,7 +126,7 @@ def lint_page(edition: Edition, page: Page, kit: TemplateKit, plan: PagePlan) ->
     composers = {name: open_story(edition.stories[name], kit) for name in page.stories}
     try:
         problem = state_page(edition, page, kit, composers, fillers=fillers)
-        problem = joined_as(problem, plan, AroundAds(composers, edition.ads, kit.design))
+        problem = joined_as(problem, plan, around_ads(edition, composers, kit))
         return lint(problem, plan, page.place)
     except PlanError as error:
         raise ContentError(f"{page.place}: {error}", "correct the page in edition.yaml") from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +111,17 @@ def _box(rect: Rect | None, page: PageReport) -> dict[str, float] | None:
     }
 
 
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
 def report_html(
     preflight: Preflight, *, title: str, language: str = "zh-Hans", pictures: str = "preview/{page}.png"
 ) -> str:
@@ -118,13 +130,6 @@ def report_html(
     title: what edition it is. language: the pages', for the browser's fonts. pictures: where a page's picture is,
     seen from the report; the picture shows the trim and nothing beside it.
     """
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     pages = [
         {
             "report": page,
@@ -134,6 +139,8 @@ def report_html(
         }
         for page in preflight.pages
     ]
-    return environment.get_template(TEMPLATE).render(
-        preflight=preflight, title=title, language=language, pages=pages, place=place, words=WORDS
+    return (
+        _environment()
+        .get_template(TEMPLATE)
+        .render(preflight=preflight, title=title, language=language, pages=pages, place=place, words=WORDS)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -26,6 +27,17 @@ def template_folders(folder: Path) -> tuple[Path, ...]:
     return folder, folder.parent / SHARED
 
 
+@lru_cache(maxsize=8)
+def _environment(folder: Path) -> Environment:
+    """Return what reads a template folder's files; one that was changed is read again."""
+    return Environment(
+        loader=FileSystemLoader(template_folders(folder)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+    )
+
+
 def render_html(model: PageModel, folder: Path, further: Mapping[str, object] = MappingProxyType({})) -> str:
     """Return the HTML of a page from ``<kind>.html`` of the template folder.
 
@@ -33,12 +45,7 @@ def render_html(model: PageModel, folder: Path, further: Mapping[str, object] = 
 
     Raises TemplateError with file, line and word where the template is at fault.
     """
-    environment = Environment(
-        loader=FileSystemLoader(template_folders(folder)),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-    )
+    environment = _environment(folder)
     name = f"{model.page.kind}.html"
     try:
         template = environment.get_template(name)

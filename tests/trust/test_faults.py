@@ -92,8 +92,9 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_output(
     published.replace("market.md", "春菜上市", "鲜菜上市")
     if part != "the whole build":
         # The end of the build is short, and where most can be broken: so it gets half of the moments for itself.
-        made: list[pipeline.MadePage] = []
-        pipeline.build(published.project, published.edition, built=made.append)
+        make, made = pipeline.Foreman.make, []
+        monkeypatch.setattr(pipeline.Foreman, "make", lambda *given: made.extend(make(*given)) or iter(made))
+        pipeline.build(published.project, published.edition)
         monkeypatch.setattr(pipeline.Foreman, "make", lambda *_: iter(made))
 
     def build() -> object:
