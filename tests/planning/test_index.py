@@ -2,6 +2,7 @@
 
 import pytest
 
+from layout.compose.index import IndexEntry, compose_index
 from layout.content.load import load_edition
 from layout.opening import open_template
 from layout.plan.grid import ItemKind
@@ -117,3 +118,17 @@ def test_a_page_of_another_kind_has_no_index(edition, kit):
     made = edition(TWO)
     assert index_rows(made, made.pages[1], kit) is None
     assert index_findings(made, made.pages[1], kit) == ()
+
+
+@pytest.mark.parametrize(
+    ("template", "language", "headline", "wanted"),
+    [
+        ("weekly", "en", "Eighth graders launch the boat they built", ["Eighth graders launch", "the boat they built"]),
+        ("weekly", "en", "About that bench", ["About that bench"]),
+        ("tabloid", "zh-Hans", "多拐两个弯 公交开到医院门口", ["多拐两个弯 公交", "开到医院门口"]),
+    ],
+)
+def test_the_lines_of_an_entry_end_between_phrases_and_are_of_like_lengths(template, language, headline, wanted):
+    voices = open_template(Project(ROOT), template).voices
+    index = compose_index("", [IndexEntry("A3", headline)], 1, 0, voices, language)
+    assert [line.text for line in index.entries[0].headline] == wanted
