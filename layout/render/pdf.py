@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from weasyprint import HTML
 from weasyprint.text.ffi import pango
+from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from layout.errors import TemplateError
@@ -46,6 +48,30 @@ class _TemplateFetcher(URLFetcher):  # type: ignore[misc]
             return None
 
 
+class _Fonts(FontConfiguration):  # type: ignore[misc]
+    """The machine's fonts as Pango knows them, and those that a template's ``@font-face`` rules add."""
+
+    added = False
+
+    def add_font_face(self, *rule: Any) -> Any:
+        self.added = True
+        return super().add_font_face(*rule)
+
+
+_open = threading.local()
+
+
+def _fonts() -> _Fonts:
+    """Return the fonts of this thread, which stay open from page to page: their files are tens of megabytes.
+
+    Fonts that a template added belong to its page alone, so with them no other page is made.
+    """
+    fonts: _Fonts | None = getattr(_open, "fonts", None)
+    if fonts is None or fonts.added:
+        fonts = _open.fonts = _Fonts()
+    return fonts
+
+
 def pango_version() -> str:
     """Return the version of the system's Pango, which sets what is not a galley."""
     major, minor = divmod(pango.pango_version(), 10_000)
@@ -59,7 +85,7 @@ def render_pdf(html: str, galleys: Sequence[GalleyBox], faces: Mapping[str, Face
     base = folders[0].resolve().as_uri() + "/"
     fetcher = _TemplateFetcher(folders)
     with listening() as said:
-        document = HTML(string=html, base_url=base, url_fetcher=fetcher).render(cache=cache)
+        document = HTML(string=html, base_url=base, url_fetcher=fetcher).render(cache=cache, font_config=_fonts())
     _check_refused(fetcher)
     report_css(said, folders[0])
     if len(document.pages) != 1:
@@ -68,6 +94,8 @@ def render_pdf(html: str, galleys: Sequence[GalleyBox], faces: Mapping[str, Face
             "something in the template is taller than the sheet: look for boxes without position: absolute",
         )
     pdf: bytes = document.write_pdf()
+    # Each font holds its whole file, tens of megabytes, and the document is in circles that are broken up much later.
+    document.fonts.clear()
     _check_refused(fetcher)  # attachments and pictures inside an SVG are asked for only now
     return pdf
 
