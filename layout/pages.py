@@ -13,7 +13,6 @@ from pathlib import Path
 from layout.ads.draw import AdDrawing, draw_ad
 from layout.ads.ean import barcode_pdf
 from layout.compose.composed import ComposedStory
-from layout.compose.shape import StoryShape
 from layout.compose.story import StoryComposer
 from layout.content.files import files_of
 from layout.content.model import Ad, Edition, Page
@@ -26,7 +25,7 @@ from layout.lacking import report_lacking
 from layout.opening import TemplateKit, open_story
 from layout.plan.grid import PagePlan
 from layout.plan.items import HEADED
-from layout.planning.around import notch_of
+from layout.planning.around import shape_of
 from layout.planning.index import page_index
 from layout.planning.page import Planned
 from layout.press import PressCondition
@@ -151,9 +150,7 @@ def compose_page(plan: PagePlan, composers: Mapping[str, StoryComposer]) -> dict
     composed = {}
     for placement in plan.placements:
         if placement.kind in HEADED:
-            rect = placement.rect
-            shape = StoryShape(rect.columns, rect.rows, rect.row == 0, notch_of(placement))
-            composed[placement.item] = composers[placement.item].compose(shape)
+            composed[placement.item] = composers[placement.item].compose(shape_of(placement))
     return composed
 
 

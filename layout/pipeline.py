@@ -10,7 +10,6 @@ import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from layout.built import read_built
@@ -31,7 +30,7 @@ from layout.preflight import PageReport, Preflight, State, preflight_page, profi
 from layout.preflight.report import place
 from layout.press import PdfX, PressCondition
 from layout.project import Project
-from layout.publish import Staging, claimed, told_as_output_error
+from layout.publish import Staging, claimed, spooled, told_as_output_error
 from layout.reporting import report_data
 
 if TYPE_CHECKING:
@@ -133,7 +132,7 @@ def build(
     with (
         claimed(target) as claim,
         executor(means.jobs, means.scheduler, preload="layout.pages") as workers,
-        TemporaryDirectory(prefix="banmian-") as spool,
+        spooled(claim) as spool,
     ):
         foreman = Foreman(setup, workers)
         foreman.workshop.press(edition)
@@ -143,8 +142,8 @@ def build(
         made = []
         for page in foreman.make(edition, plan.pages, shown):
             progress(f"made page {page.page.id}")
-            with told_as_output_error(target, Path(spool)):
-                made.append(_spooled(page, Path(spool)))
+            with told_as_output_error(target, spool):
+                made.append(_spooled(page, spool))
             report.extend(page.findings)
         for each in made:
             tell_checked(each.page, each.checked, report)
@@ -154,7 +153,7 @@ def build(
             target = target.with_name(f"{target.name}.proof")
         progress("writing")
         with Staging(target, keep=bool(pages), claim=claim) as staging:
-            write_output(staging, edition, made, preflight, report, foreman, Path(spool))
+            write_output(staging, edition, made, preflight, report, foreman, spool)
         foreman.cache.clear_up()
     done = tuple(replace(each, path=target / "pages" / each.path.name) for each in made)
     return BuildResult(edition, target, done, report.findings, proof)
@@ -199,17 +198,36 @@ _SEVERITIES = {
 """A finding that is fatal, or a rule that broke down, makes the pages a proof; a failure is left to the editor."""
 
 
-def check_output(project: Project, folder: Path, pdfx: PdfX | None = None) -> Preflight:
-    """Check the pages that were last built of an edition. Raises PageError if there are none."""
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is wrong with the plans of an edition that was built, and the preflight of its pages."""
+
+    plans: tuple[Diagnostic, ...]
+    preflight: Preflight
+
+    @property
+    def printable(self) -> bool:
+        """Whether the pages may be printed."""
+        return self.preflight.printable and all(finding.severity is not Severity.ERROR for finding in self.plans)
+
+
+def check(project: Project, folder: Path, *, pdfx: PdfX | None = None, means: Means = ALONE) -> Checked:
+    """Hold what was last built of an edition against the taboos of the page and its press condition (preflight).
+
+    Raises PageError if a page was not built yet, ContentError if the edition cannot be used.
+    """
     edition = load(project, folder, Report())
+    return Checked(check_plans(project, edition, means), check_output(project, edition, pdfx))
+
+
+def check_output(project: Project, edition: Edition, pdfx: PdfX | None = None) -> Preflight:
+    """Check the pages that were last built of an edition. Raises PageError if there are none."""
     press = open_press(project, edition, pdfx)
-    target = project.output(folder)
+    target = project.output(edition.folder)
     files = [(page.id, target / "pages" / f"{page.id}.pdf") for page in edition.pages]
-    missing = [name for name, file in files if not file.is_file()]
-    if missing:
-        raise PageError(f"not built yet: {', '.join(missing)}", f"build it first: make pdf EDITION={shown(folder)}")
-    traces = {page["id"]: page for page in read_built(target, "layout.json", folder)["pages"]}
-    copy = {page["id"]: page for page in read_built(target, "report.json", folder)["pages"]}
+    _require_built(edition, [name for name, file in files if not file.is_file()])
+    traces = {page["id"]: page for page in read_built(target, "layout.json", edition.folder)["pages"]}
+    copy = {page["id"]: page for page in read_built(target, "report.json", edition.folder)["pages"]}
     profile = profile_of(press)
     return Preflight(
         tuple(
@@ -218,6 +236,13 @@ def check_output(project: Project, folder: Path, pdfx: PdfX | None = None) -> Pr
         ),
         profile.title,
     )
+
+
+def _require_built(edition: Edition, missing: Sequence[str]) -> None:
+    """Raise PageError if pages are missing."""
+    if missing:
+        hint = f"build it first: make pdf EDITION={shown(edition.folder)}"
+        raise PageError(f"not built yet: {', '.join(missing)}", hint)
 
 
 def workshop_for(project: Project, edition: Edition, means: Means) -> Workshop:
@@ -232,19 +257,17 @@ def shared_out(project: Project, edition: Edition, means: Means = ALONE) -> Edit
     return share_out(edition, workshop_for(project, edition, means).kits(edition)).edition
 
 
-def check_plans(project: Project, folder: Path, means: Means = ALONE) -> tuple[Diagnostic, ...]:
+def check_plans(project: Project, edition: Edition, means: Means = ALONE) -> tuple[Diagnostic, ...]:
     """Hold the plans of the last build against the edition and the taboo list; errors first, page by page.
 
-    Raises PageError if a page was not planned yet, ContentError if the edition cannot be used.
+    Raises PageError if a page was not planned yet.
     """
     from layout.planning.page import lint_page
 
-    edition = shared_out(project, load(project, folder, Report()), means)
+    edition = shared_out(project, edition, means)
     kits = workshop_for(project, edition, means).kits(edition)
-    plans = read_plans(project.output(folder))
-    missing = [page.id for page in edition.pages if page.id not in plans]
-    if missing:
-        raise PageError(f"not built yet: {', '.join(missing)}", f"build it first: make pdf EDITION={shown(folder)}")
+    plans = read_plans(project.output(edition.folder))
+    _require_built(edition, [page.id for page in edition.pages if page.id not in plans])
     return tuple(
         finding for page in edition.pages for finding in lint_page(edition, page, kits[page.template], plans[page.id])
     )

@@ -6,6 +6,7 @@ good output as it was; what a killed build left lying about is cleared away by t
 
 Beside the output of an edition named E there may be, all hidden:
     .E.lock        held (flock) while a build of E runs; says its process number; stays
+    .E.pages-*     the pages that are made, until it is known whether they are an output or a proof
     .E.new-*       the output being built; after the change of places, the output that was replaced
     .E.old         the last output, for the moment between two renames where the system cannot exchange
 """
@@ -75,6 +76,22 @@ def claimed(target: Path, *, wait: bool = False) -> Iterator[Claim]:
         yield Claim(target)
     finally:
         os.close(lock)
+
+
+@contextmanager
+def spooled(claim: Claim) -> Iterator[Path]:
+    """Make a hidden folder beside an edition's output, for files that wait until it is known where they belong.
+
+    What a killed build leaves of it is cleared away when the next one claims the output. Raises OutputError, with what
+    to do, if the folder cannot be made.
+    """
+    target = claim.target
+    with told_as_output_error(target, target.parent):
+        folder = Path(tempfile.mkdtemp(prefix=_pages(target), dir=target.parent))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 class Staging:
@@ -212,9 +229,13 @@ def recover(target: Path) -> None:
             shutil.rmtree(old)
         else:
             os.rename(old, target)
+    _clear_away(target.parent, f".{target.name}.new-")
+
+
+def _clear_away(parent: Path, prefix: str) -> None:
     # Not glob: an edition's name may hold characters that a pattern would take for its own.
-    for stale in sorted(target.parent.iterdir()):
-        if stale.name.startswith(f".{target.name}.new-"):
+    for stale in sorted(parent.iterdir()):
+        if stale.name.startswith(prefix):
             shutil.rmtree(stale)
 
 
@@ -278,6 +299,10 @@ def _old(target: Path) -> Path:
     return target.parent / f".{target.name}.old"
 
 
+def _pages(target: Path) -> str:
+    return f".{target.name}.pages-"
+
+
 def _carry_over(source: Path, destination: Path) -> None:
     """Fill a folder with the files of another, sharing each by hard link where the file system can."""
     for place, folders, names in os.walk(source):
@@ -307,7 +332,10 @@ def _umask() -> int:
 
 
 def _locked(target: Path, *, wait: bool = False) -> int:
-    """Take the edition's lock and return its file descriptor; raise BusyError if another build holds it."""
+    """Take the edition's lock and return its file descriptor; pages that killed builds left are cleared away.
+
+    Raises BusyError if another build holds it, and it is not waited for.
+    """
     path = target.parent / f".{target.name}.lock"
     lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     try:
@@ -323,6 +351,8 @@ def _locked(target: Path, *, wait: bool = False) -> int:
         os.close(lock)
         raise
     try:
+        # Whoever holds the lock is alone: the pages of other builds belong to processes that are gone.
+        _clear_away(target.parent, _pages(target))
         os.ftruncate(lock, 0)
         os.pwrite(lock, f"{os.getpid()}\n".encode("ascii"), 0)
     except BaseException:

@@ -39,9 +39,18 @@ def stories_left_over(edition: Edition) -> tuple[Story, ...]:
 
 
 def left_over(story: Story) -> dict[str, Any]:
-    """Return a story that stands on no page as plain data, with its text: nothing is lost silently."""
-    text = "\n".join(block.text for block in story.blocks)
-    return {"id": story.id, "file": story.place.file, "characters": story.characters, "text": text}
+    """Return a story that stands on no page as plain data, with all its words: nothing is lost silently."""
+    pictures = (story.picture, *story.pictures)
+    head = (story.series, story.kicker, story.headline, story.deck, story.byline, story.dateline, story.source)
+    captions = [words for picture in pictures if picture for words in (picture.caption, picture.credit)]
+    return {
+        "id": story.id,
+        "file": story.place.file,
+        "characters": story.characters,
+        "head": [words for words in head if words],
+        "captions": [words for words in captions if words],
+        "text": "\n".join(block.text for block in story.blocks),
+    }
 
 
 def page_data(result: PageResult) -> dict[str, Any]:

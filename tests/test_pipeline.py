@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -15,6 +16,7 @@ import zxingcpp
 
 from layout import pipeline
 from layout.content.blocks import Element, Listing, Paragraph, Subhead
+from layout.diagnostics import Diagnostic, Severity
 from layout.errors import ContentError, PageError
 from layout.measure import measure_pdf
 from layout.press import PdfX
@@ -304,6 +306,18 @@ def test_preflight_finds_nothing_on_the_sample_pages(built, report, project):
     shutil.copytree(built.folder, project.root / "output" / SAMPLE)
     done = run(project.root, "check", f"content/{SAMPLE}")
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_checking_reads_the_edition_once_and_holds_plans_and_pages_against_it(one_page, monkeypatch):
+    project, folder, built = one_page
+    read, really = [], pipeline.load
+    monkeypatch.setattr(pipeline, "load", lambda *given: read.append(given[1]) or really(*given))
+    checked = pipeline.check(project, folder)
+    assert read == [folder]
+    assert checked.printable
+    assert [page.page for page in checked.preflight.pages] == [page.page.id for page in built.pages]
+    moved = Diagnostic("plan-ad-moved", Severity.ERROR, "house stands elsewhere")
+    assert not replace(checked, plans=(moved,)).printable
 
 
 def test_an_unknown_press_condition_is_told(project):

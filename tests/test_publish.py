@@ -15,7 +15,7 @@ import pytest
 
 from layout import publish
 from layout.errors import OutputError
-from layout.publish import Staging, claimed, json_text
+from layout.publish import Staging, claimed, json_text, spooled
 
 ROOT = Path(__file__).parents[1]
 OLD = {"report.json": b"old report", "pages/B1.pdf": b"old B1", "pages/B2.pdf": b"old B2"}
@@ -255,6 +255,42 @@ def test_a_build_killed_at_any_step_leaves_a_whole_output(published: Path, way: 
     assert ended == 0
     assert point > 20, "too few steps were seen: the watch does not work"
     assert seen == ({"old", "new"} if way == "exchange" else {"old", "between", "new"})
+
+
+def spool_then(target: Path, end: Callable[[], object]) -> None:
+    with claimed(target) as claim, spooled(claim) as folder:
+        (folder / "B2.pdf").write_bytes(b"a page")
+        end()
+
+
+def test_pages_that_wait_are_put_beside_the_output_and_go_when_the_build_ends(published: Path) -> None:
+    seen: list[str] = []
+    spool_then(published, lambda: seen.extend(beside(published)))
+    (name,) = seen
+    assert name.startswith(".2022-04-15.pages-")
+    assert beside(published) == []
+    with pytest.raises(ZeroDivisionError):
+        spool_then(published, lambda: 1 / 0)
+    assert beside(published) == []
+
+
+def test_pages_of_a_killed_build_are_cleared_away_by_the_next_one(published: Path) -> None:
+    other = published.parent / ".2022-04-15-weekend.pages-x"
+    other.mkdir()
+    assert child(lambda: spool_then(published, lambda: os.kill(os.getpid(), signal.SIGKILL))) == -signal.SIGKILL
+    assert len(beside(published)) == 2
+    with claimed(published):
+        assert beside(published) == [other.name]
+    assert child(lambda: spool_then(published, lambda: os.kill(os.getpid(), signal.SIGKILL))) == -signal.SIGKILL
+    with claimed(published) as claim, spooled(claim) as folder:
+        assert beside(published) == sorted([other.name, folder.name])
+        assert list(folder.iterdir()) == []
+        # The output is staged while its pages wait; they are still there when it looks for leftovers of its own.
+        with Staging(published, claim=claim) as staging:
+            assert folder.is_dir()
+            staging.write("report.json", b"new report")
+    assert beside(published) == [other.name]
+    assert files(published) == {"report.json": b"new report"}
 
 
 def test_leftovers_of_another_edition_are_let_alone(published: Path) -> None:

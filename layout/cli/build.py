@@ -26,7 +26,6 @@ from layout.cli.base import (
     told,
 )
 from layout.content.source import shown
-from layout.diagnostics import Severity
 from layout.errors import BanmianError, PageError
 from layout.outcome import Outcome, standing
 from layout.project import find_project
@@ -141,11 +140,11 @@ def check(
 
     with told():
         project = find_project()
-        plans = pipeline.check_plans(project, edition, pipeline.Means(cache=project.cache))
-        print_findings(plans)
-        preflight = pipeline.check_output(find_project(), edition, standard(pdfx))
-        out.print(escape(report_text(preflight, everything=everything)))
-        if not preflight.printable or any(finding.severity is Severity.ERROR for finding in plans):
+        means = pipeline.Means(cache=project.cache)
+        checked = pipeline.check(project, edition, pdfx=standard(pdfx), means=means)
+        print_findings(checked.plans)
+        out.print(escape(report_text(checked.preflight, everything=everything)))
+        if not checked.printable:
             raise PageError("the pages are not fit to print", "mend what is told as fatal, and build again")
 
 

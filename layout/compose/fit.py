@@ -10,7 +10,10 @@ from layout.compose.pour import Poured
 
 @dataclass(frozen=True, slots=True)
 class CopyFit:
-    """How the copy fits: lines and characters over (overset) or under (rows left, and what would fill them)."""
+    """How the copy fits: lines and characters over (overset) or under (rows left, and what would fill them).
+
+    ``stubs`` are stretches of a column over or under a picture or an element that are too low to be read.
+    """
 
     characters: int
     lines: int
@@ -22,6 +25,7 @@ class CopyFit:
     levers: tuple[str, ...]
     widows: int
     orphans: int
+    stubs: int = 0
 
     @property
     def summary(self) -> str:
@@ -33,7 +37,9 @@ class CopyFit:
         return "正好"
 
 
-def copy_fit(characters: int, poured: Poured, capacity: int, per_line: float, levers: tuple[str, ...]) -> CopyFit:
+def copy_fit(
+    characters: int, poured: Poured, capacity: int, per_line: float, levers: tuple[str, ...], *, stubs: int = 0
+) -> CopyFit:
     """Return how copy of so many characters fits the ``capacity`` rows it was poured into.
 
     ``per_line`` is how many characters a line holds, see `characters_a_line`.
@@ -51,6 +57,7 @@ def copy_fit(characters: int, poured: Poured, capacity: int, per_line: float, le
         levers=levers,
         widows=poured.widows,
         orphans=poured.orphans,
+        stubs=stubs,
     )
 
 

@@ -26,6 +26,8 @@ CROP = 10.0
 HEAD_SLACK = (0.0, 8.0, 36.0)
 """Cost of white rows a head is given beyond its own, by their number. One is hardly seen; two are a hole if the
 paragraphs can fill them."""
+STUB_ROWS, STUB = 3, 25.0
+"""A stretch of text over or under a picture or an element with fewer rows looks like a mistake; what each costs."""
 BEYOND = 1e6
 """Cost of each row a picture and its caption reach beyond the story's foot: as dear as a line that is lost."""
 
@@ -46,7 +48,12 @@ class _Try:
     def cost(self) -> float:
         crop = CROP * sum(abs(inset.crop) for inset in self.insets)
         beyond = max((inset.row + inset.taken - white_below(inset) - self.foot for inset in self.insets), default=0)
-        return self.poured.cost + crop + HEAD_SLACK[self.slack] + BEYOND * max(0, beyond)
+        return self.poured.cost + crop + STUB * self.stubs + HEAD_SLACK[self.slack] + BEYOND * max(0, beyond)
+
+    @property
+    def stubs(self) -> int:
+        """How many stretches of a column are stubs."""
+        return sum(segment.rows < STUB_ROWS for segment in self.segments)
 
 
 class StoryComposer:
@@ -203,6 +210,18 @@ class StoryComposer:
             rows += 1
         return max(rows, head.least + 2 * self._box_rows)
 
+    def least_rows(self, columns: int, *, at_top: bool = False) -> int:
+        """Return the fewest grid rows on which the head and all pictures stand over the columns, without any text."""
+        shape = StoryShape(columns, 0, at_top)
+        head, insets, box = self.head(shape), self._insets(shape)[0], self._box_rows
+        rows = head.rows + max((inset.taken for inset in insets), default=0) + 2 * box
+        while rows < self.voices.design.grid.rows:
+            _, placed = self._frame(replace(shape, rows=rows), head, insets)
+            if all(inset.row + inset.taken <= rows - box for inset in placed):
+                break
+            rows += 1
+        return rows
+
     @property
     def _box_rows(self) -> int:
         return self.voices.design.box.rows if self.story.boxed else 0
@@ -283,7 +302,14 @@ class StoryComposer:
             tuple(columns),
             pictures,
             poured.overset,
-            copy_fit(self.story.characters, poured, sum(segment.rows for segment in made.segments), per_line, levers),
+            copy_fit(
+                self.story.characters,
+                poured,
+                sum(segment.rows for segment in made.segments),
+                per_line,
+                levers,
+                stubs=made.stubs,
+            ),
             tuple(placed.line for placed in poured.lines if placed.line.added > LOOSE + 1e-6),
             made.head.missing + self.text.missing(width) + tuple(c for each in elements for c in each.element.missing),
             inset_x + self.voices.design.grid.measure(head_first) + self.voices.design.grid.gutter

@@ -41,6 +41,7 @@ class Footprint:
     first row (where a head needs no white above), False if only below it, None anywhere. ``levers`` says what
     was used to come to these rows, for the report. ``notch`` is the part of an L-shaped story's rectangle that
     belongs to an ad, from the shape's own top left; it is at a lower corner, so that the head has the whole width.
+    ``least`` is how few rows its head and pictures may stand on, whatever becomes of the text.
     """
 
     columns: int
@@ -50,6 +51,7 @@ class Footprint:
     head: int = 0
     at_top: bool | None = None
     notch: GridRect | None = None
+    least: int = 0
 
     @property
     def area(self) -> int:
@@ -81,7 +83,8 @@ class Item:
     An ``optional`` item (filler, house ad) stands on the page only if there is room for it, unless it is pinned.
 
     ``around`` makes it a story joined with an ad (see ``joins``): every shape has a notch, which is the ad's place.
-    ``natural`` is the shape it is ranked and weighed by where that is not the cheapest of its own.
+    ``natural`` is the shape it is ranked and weighed by where that is not the cheapest of its own; an item that has one
+    may be without footprints: no page can be made of it then, but it can be told what is wrong (see ``solve.elastic``).
     """
 
     id: str
@@ -104,6 +107,11 @@ class Item:
     def headed(self) -> bool:
         """Whether it has a head of its own."""
         return self.kind in HEADED
+
+    @property
+    def ranked(self) -> bool:
+        """Whether there is a shape it can be ranked and weighed by."""
+        return self.natural is not None or bool(self.footprints)
 
     def may_stand(self, rect: GridRect, notch: GridRect | None = None) -> bool:
         """Tell whether a rectangle (less its notch) is where the editor lets the item stand, whatever its size."""
@@ -154,7 +162,7 @@ class PageProblem:
                 raise PlanError(f"page {self.page}: two items are called {name!r}")
         page = GridRect(0, 0, self.columns, self.rows)
         for item in self.apart:
-            if not item.footprints and item.pinned is None:
+            if not item.ranked and item.pinned is None:
                 raise PlanError(f"page {self.page}: {item.id} has no shape it may take")
             for what, rect in (("pinned to", item.pinned), ("kept within", item.within)):
                 if rect is not None and not page.contains(rect):
@@ -191,5 +199,5 @@ class PageProblem:
     @cached_property
     def lead(self) -> Item | None:
         """The story of the first priority; among equals the one with most copy."""
-        stories = [item for item in self.items if item.headed and not item.optional and item.footprints]
+        stories = [item for item in self.items if item.headed and not item.optional and item.ranked]
         return min(stories, key=lambda item: (item.priority, -item.nominal.area, item.id), default=None)

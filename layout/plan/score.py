@@ -46,7 +46,7 @@ RULES: Mapping[str, Rule] = {
         Rule("balance-sides", 3, "20th of the width", "heads and pictures should not all stand on one side"),
         Rule("balance-ends", 3, "20th of the height", "heads and pictures should not all stand at one end"),
         Rule(
-            "l-shape", 6, "story", "a story around an ad reads less easily than a rectangle: only if it helps the page"
+            "l-shape", 9, "story", "a story around an ad reads less easily than a rectangle: only if it helps the page"
         ),
         Rule("moved", 12, "item", "after a change the editor wants to find things where they were (columns)"),
         Rule("moved-rows", 1, "row", "the same, down the page"),
@@ -100,10 +100,10 @@ def latest_rows(problem: PageProblem) -> dict[str, int]:
 
     If the page were filled in order of priority, a story would begin where the more important ones end.
     """
-    stories = [item for item in problem.items if item.headed and item.footprints]
+    stories = [item for item in problem.items if item.headed and item.ranked]
     cells = {item.id: item.nominal.area for item in stories}
     for item in problem.items:
-        if item.beside in cells and item.footprints:
+        if item.beside in cells and item.ranked:
             cells[item.beside] += item.nominal.area
     slack = problem.first_row + problem.rows // ORDER_SLACK
     return {
@@ -198,7 +198,7 @@ def balance(problem: PageProblem) -> Balance | None:
     """Return what the balance terms weigh; None if a page has nothing dark."""
     dark, depth = {}, {}
     for item in problem.items:
-        if item.optional or not item.footprints:
+        if item.optional or not item.ranked:
             continue
         nominal = item.nominal
         rows = nominal.rows if item.kind is ItemKind.PICTURE else nominal.head if item.headed else 0

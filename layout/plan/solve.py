@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from types import MappingProxyType
 
 import numpy as np
 
@@ -26,6 +27,8 @@ DIFFERENT_PART = 3
 """Alternatives differ in at least one in so many of the items that can move, and in two."""
 STRETCH_ROWS, STRETCH_COST = 12, 15
 """Rows a story may be over or under its legal play on a page that cannot be made otherwise; points a cell."""
+
+NONE_FORCED: Mapping[str, Sequence[Footprint]] = MappingProxyType({})
 
 
 class Engine(StrEnum):
@@ -86,6 +89,8 @@ def solve(
     ``below`` lets the sweep look only for pages of fewer points, for which it does not go beyond the effort.
     Raises NoPageError if there is none or none was found, PlanError if the problem is too large.
     """
+    if shapeless := [item.id for item in problem.items if not item.footprints and item.pinned is None]:
+        raise NoPageError(f"page {problem.page}: {', '.join(shapeless)} has no shape it may take", impossible=True)
     if engine is Engine.CPSAT:
         from layout.plan.constraint import solve_constraints  # ortools takes half a second to load
 
@@ -223,13 +228,22 @@ def _sameness(tables: Tables, at: int, plans: list[PagePlan], points: int) -> In
     return cost
 
 
-def elastic(problem: PageProblem) -> PageProblem:
+def elastic(
+    problem: PageProblem, forced: Mapping[str, Sequence[Footprint]] = NONE_FORCED, *, stretch: bool = True
+) -> PageProblem:
     """Return the same problem with stories that may also be over or under by some rows, at a heavy price.
 
     For a page that cannot be made of the legal shapes: the plan then shows which story to cut or add to, and its
-    levers say by how many rows.
+    levers say by how many rows. ``forced`` are other shapes by item, taken instead of its own: for a story far too
+    long or too short for any. Without ``stretch`` the others keep to their legal shapes.
     """
-    return replace(problem, items=tuple(_stretched(item) for item in problem.items))
+
+    def shaped(item: Item) -> Item:
+        if item.id in forced:
+            return replace(item, footprints=tuple(forced[item.id]))
+        return _stretched(item) if stretch else item
+
+    return replace(problem, items=tuple(map(shaped, problem.items)))
 
 
 def _stretched(item: Item) -> Item:
@@ -244,7 +258,7 @@ def _stretched(item: Item) -> Item:
             points = min(NEVER // 4, rows * columns * STRETCH_COST)
             levers = (*tall.levers, f"{rows} rows short of copy")
             shapes.append(replace(tall.with_rows(tall.rows + rows), cost=tall.cost + points, levers=levers))
-            if short.rows - rows > max(short.head, short.notch.rows if short.notch else 0):
+            if short.rows - rows > max(short.head, short.least - 1, short.notch.rows if short.notch else 0):
                 levers = (*short.levers, f"{rows} rows too much copy")
                 shapes.append(replace(short.with_rows(short.rows - rows), cost=short.cost + points, levers=levers))
     return replace(item, footprints=tuple(shapes))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from layout.compose.fit import CopyFit
 from layout.design import Design
-from layout.plan.items import HEADED, PageProblem
-from layout.plan.score import shapes_of
-from layout.plan.solve import PlanResult
-from layout.planning.problem import WHITE
+from layout.diagnostics import Place
+from layout.plan.items import PageProblem
 
 NEAR = 0.25
 """A story is offered to be taken off if its cells are within this part of the ones there are too many."""
@@ -14,43 +15,32 @@ OFFERS = 2
 """Stories named at most."""
 
 
-def advice(problem: PageProblem, result: PlanResult, design: Design) -> str:
+def advice(
+    problem: PageProblem, fits: Mapping[str, CopyFit], places: Mapping[str, Place], white: int, design: Design
+) -> str:
     """Return what would make the page come out, as a hint for its editor.
 
-    ``result`` is the page made with stories over and under (see `layout.plan.solve.elastic`): how far its rectangles
-    are from the nearest legal shapes says what to cut and where to add.
+    ``fits`` is how the stories fit that stand in no legal shape, ``places`` where each story of the page is written.
+    ``white`` cells belong to nothing.
     """
-    legal = shapes_of(problem, result.plan)
-    per_cell = design.grid.column / design.body.size
-    over: list[tuple[int, str]] = []
-    under: list[tuple[int, str]] = []
-    white = 0
-    for placed in result.plan.placements:
-        rect = placed.rect
-        if placed.item == WHITE:
-            white = rect.area
-        if placed.item in legal or placed.kind not in HEADED:
-            continue
-        item = problem.by_id[placed.item]
-        rows = [shape.rows for shape in item.footprints if shape.columns == rect.columns and shape.stands_at(rect.row)]
-        if not rows:
-            continue
-        missing = max(0, min(rows) - rect.rows) * rect.columns
-        spare = max(0, rect.rows - max(rows)) * rect.columns
-        if missing:
-            over.append((missing, placed.item))
-        if spare:
-            under.append((spare, placed.item))
-    said = [f"cut about {round(cells * per_cell)} characters from {name}" for cells, name in sorted(over, reverse=True)]
-    said += [f"add about {round(cells * per_cell)} characters to {name}" for cells, name in sorted(under, reverse=True)]
+    over = sorted(((fit.over_lines, name) for name, fit in fits.items() if fit.over_lines), reverse=True)
+    under = sorted(((fit.under_lines, name) for name, fit in fits.items() if fit.under_lines), reverse=True)
+    said = [f"cut about {fits[name].over_characters} characters from {_named(name, places)}" for _, name in over]
+    said += [f"add about {fits[name].under_characters} characters to {_named(name, places)}" for _, name in under]
     if white:
-        said.append(f"add about {round(white * per_cell)} characters more, or another story")
-    excess, hole = sum(cells for cells, _ in over), sum(cells for cells, _ in under) + white
+        characters = round(white * design.grid.column / design.body.size)
+        lead = f", to {_named(problem.lead.id, places)} for one" if problem.lead and not said else ""
+        said.append(f"add about {characters} characters{' more' if said else ''}{lead}, or another story")
+    excess, hole = sum(lines for lines, _ in over), sum(lines for lines, _ in under) + white
     if excess > hole:
         said += _to_take_off(problem, excess)
     elif hole:
         said.append(f"or put an ad or a filler of about {hole} cells (base columns x rows) on the page")
     return "; ".join(said) if said else "give a story more or less copy, or move an ad"
+
+
+def _named(name: str, places: Mapping[str, Place]) -> str:
+    return f"{name} ({place})" if (place := places.get(name)) and place.file else name
 
 
 def _to_take_off(problem: PageProblem, excess: int) -> list[str]:

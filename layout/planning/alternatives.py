@@ -6,7 +6,7 @@ from layout.content.model import Edition, Page
 from layout.errors import ContentError
 from layout.opening import TemplateKit
 from layout.plan.items import PlanError
-from layout.plan.solve import PlanResult, alternatives
+from layout.plan.solve import NoPageError, PlanResult, alternatives
 from layout.planning.page import state_page
 
 
@@ -18,5 +18,7 @@ def page_alternatives(edition: Edition, page: Page, kit: TemplateKit, count: int
         )
     try:
         return alternatives(state_page(edition, page, kit), count)
+    except NoPageError as error:
+        raise ContentError(f"{page.place}: {error}", "build the page: what is told says what to cut or add") from error
     except PlanError as error:
         raise ContentError(f"{page.place}: {error}", "take something off the page, or put something on it") from error

@@ -18,8 +18,6 @@ _CORNERS = {
     joins.Corner.LOWER_LEFT: ShapeCorner.BOTTOM_LEFT,
     joins.Corner.LOWER_RIGHT: ShapeCorner.BOTTOM_RIGHT,
 }
-LSHAPE_COST = 3
-"""Points of standing around an ad besides what the score counts: between equals, a rectangle."""
 
 
 MakeAround = Callable[[StoryComposer, Footprint, joins.Corner, Design], tuple[Footprint, ...]]
@@ -62,7 +60,7 @@ def footprints_around(
         least = head.rows + sold.rows + LEAST_BODY_ROWS
         for rows, cost, fit in legal_heights(composer, natural, least, design):
             inner = joins.notch(columns, rows, sold, corner)
-            found.append(Footprint(columns, rows, cost + LSHAPE_COST, fit.levers, head.rows, notch=inner))
+            found.append(Footprint(columns, rows, cost, fit.levers, head.rows, notch=inner))
     return tuple(found)
 
 
@@ -77,6 +75,12 @@ def joined_as(problem: PageProblem, plan: PagePlan, shapes: AroundAds) -> PagePr
                 if ways:
                     problem = joins.joined(problem, placement.item, ad.item, ways)
     return problem
+
+
+def shape_of(placement: Placement) -> StoryShape:
+    """Return the shape of a placed story as the composer takes it."""
+    rect = placement.rect
+    return StoryShape(rect.columns, rect.rows, rect.row == 0, notch_of(placement))
 
 
 def notch_of(placement: Placement) -> Notch | None:

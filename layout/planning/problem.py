@@ -17,15 +17,23 @@ from layout.content.places import GridPlace
 from layout.design import Design
 from layout.plan.grid import GridRect, ItemKind, PagePlan
 from layout.plan.items import Edge, Footprint, Item, PageProblem, PlanError
+from layout.plan.tables import MOST_LOOSE
 
 NAMEPLATE, INDEX = "nameplate", INDEX_ID
 """Ids of a front page's own items; a story or ad of that name would clash and is refused by the planner."""
-WHITE = "(white)"
-"""Id of the white at the foot of a page that has too little copy; no story or ad can have it."""
-WHITE_COST = 400
-"""Points of a row of white: more than any story stretched by a row."""
-MOST_POINTS = 8_000
-"""Points of a shape beyond which the planner no longer tells shapes apart."""
+WHITES = ("(white)", "(white 2)", "(white 3)")
+"""Ids of what stays white on a page that has too little copy; no story or ad can have them. One may go across the page,
+the others stand beside what does not reach so far."""
+WHITE_POINTS = 5_000
+"""Points of a page that is all white, and cell by cell of its parts: less than a story costs that is stretched."""
+CUTS = ("cut-across", "cut-down")
+FORCED_CELL, FORCED_EMPTY_CELL = 1, 15
+"""Points of a cell that a story is given fewer than it needs, where it is too long for any shape and is cut anyway, and
+of one more than it can fill."""
+FORCED_MOST = 5_000
+"""Points of such a shape beyond which the planner no longer tells shapes apart."""
+LEAST_PART = 8
+"""A story too long for any shape gets 1/8 of its page at least: what is left of it on less is no story."""
 INDEX_SPARE = range(7)
 """White rows an index box may have between its entries."""
 LEAST_BODY_ROWS = 3
@@ -34,6 +42,8 @@ MOST_EMPTY_LINES = 2
 """A shape is legal if no more lines than these stay empty at the story's end."""
 STRAY_COST = 3
 """Points of a paragraph's line alone at a column's head or foot."""
+STUB_COST = 4
+"""Points of a stretch of a column over or under a picture that is too low to be read."""
 PLAY = {-2: 14, -1: 6, 0: 0, 1: 2, 2: 5, 3: 12}
 """Rows over or under a story's natural height -> points: white in the head is cheap, squeezed copy dear."""
 
@@ -54,19 +64,19 @@ def _shapes(composer: StoryComposer, columns: int, design: Design) -> Iterator[F
     natural = composer.needed_rows(columns)
     above = natural - composer.needed_rows(columns, at_top=True)
     head = composer.head(StoryShape(columns, natural)).rows
+    least = composer.least_rows(columns)
     for rows, cost, fit in legal_heights(composer, StoryShape(columns, natural), head + LEAST_BODY_ROWS, design):
-        cost += STRAY_COST * (fit.widows + fit.orphans)
         if above:
-            yield Footprint(columns, rows, cost, fit.levers, head, at_top=False)
-            yield Footprint(columns, rows - above, cost, fit.levers, head - above, at_top=True)
+            yield Footprint(columns, rows, cost, fit.levers, head, at_top=False, least=least)
+            yield Footprint(columns, rows - above, cost, fit.levers, head - above, at_top=True, least=least - above)
         else:
-            yield Footprint(columns, rows, cost, fit.levers, head)
+            yield Footprint(columns, rows, cost, fit.levers, head, least=least)
 
 
 def legal_heights(
     composer: StoryComposer, natural: StoryShape, least: int, design: Design
 ) -> Iterator[tuple[int, int, CopyFit]]:
-    """Yield (rows, points of the play, copyfit) of every height near its natural one that a story fills.
+    """Yield (rows, points, copyfit) of every height near its natural one that a story fills.
 
     ``natural`` is the shape at its natural height; none is lower than ``least`` rows or higher than the page.
     """
@@ -76,7 +86,41 @@ def legal_heights(
             continue
         fit = composer.compose(replace(natural, rows=rows)).fit
         if not fit.over_lines and fit.under_lines <= MOST_EMPTY_LINES:
-            yield rows, cost, fit
+            yield rows, cost + STRAY_COST * (fit.widows + fit.orphans) + STUB_COST * fit.stubs, fit
+
+
+def forced_footprints(composer: StoryComposer, design: Design, room: GridRect | None = None) -> tuple[Footprint, ...]:
+    """Return shapes of a story that is too long or too short for any legal one: it is cut, or has rows left empty.
+
+    ``room`` is what it has to stay inside, the page if not given. Of a story that is too long the largest shapes cost
+    nothing, as nothing else helps it; rows that it cannot fill cost as much as if it were stretched.
+    """
+    room = room or GridRect(0, 0, design.grid.columns, design.grid.rows)
+    wanted = composer.story.columns or range(1, design.grid.columns + 1)
+    possible = [columns for columns in wanted if columns <= room.columns] or [room.columns]
+    fitting = [columns for columns in possible if not composer.head(StoryShape(columns, 1)).too_long]
+    found = []
+    for columns in fitting or possible:
+        for at_top in (False, True):
+            needed = composer.needed_rows(columns, at_top=at_top)
+            head = composer.head(StoryShape(columns, needed, at_top)).rows
+            least = min(room.rows, max(head + LEAST_BODY_ROWS, composer.least_rows(columns, at_top=at_top)))
+            for rows in range(least, room.rows + 1):
+                off = (needed - rows) * columns
+                found.append((off, Footprint(columns, rows, 0, (_forced_said(off),), head, at_top=at_top, least=least)))
+    if all(off > 0 for off, _ in found):
+        large = [(off, shape) for off, shape in found if shape.area * LEAST_PART >= room.area]
+        found = large or found
+    best = min(max(0, off) for off, _ in found)
+    return tuple(replace(shape, cost=_forced_cost(off, best)) for off, shape in found)
+
+
+def _forced_cost(off: int, best: int) -> int:
+    return min(FORCED_MOST, FORCED_CELL * (off - best) if off > 0 else FORCED_EMPTY_CELL * -off)
+
+
+def _forced_said(off: int) -> str:
+    return f"{abs(off)} cells {'too much' if off > 0 else 'short of'} copy"
 
 
 def page_problem(
@@ -97,17 +141,7 @@ def page_problem(
     ``fillers`` are ads that may stand on the page if there is room, besides its own. ``previous`` is an earlier plan
     of the page, from which as little as possible is to be moved.
     """
-    items = [
-        Item(
-            name,
-            ItemKind.BRIEFS if composer.story.form == "briefs" else ItemKind.STORY,
-            footprints(composer, design),
-            composer.story.priority,
-            composer.story.boxed,
-            matter=composer.story.matter,
-        )
-        for name, composer in composers.items()
-    ]
+    items = [_story_item(composer, footprints(composer, design), design) for composer in composers.values()]
     items += [_ad_item(ads[name], optional=ads[name].filler) for name in page.ads]
     items += [_ad_item(ads[name], optional=True) for name in fillers]
     if index_rows is not None:
@@ -129,6 +163,15 @@ def page_problem(
         weights=design.score,
         right_hand=page.right_hand,
     )
+
+
+def _story_item(composer: StoryComposer, footprints: tuple[Footprint, ...], design: Design) -> Item:
+    story = composer.story
+    natural = None
+    if not footprints:
+        natural = min(forced_footprints(composer, design), key=lambda shape: (shape.cost, shape.area))
+    kind = ItemKind.BRIEFS if story.form == "briefs" else ItemKind.STORY
+    return Item(story.id, kind, footprints, story.priority, story.boxed, matter=story.matter, natural=natural)
 
 
 def _ad_item(ad: Ad, *, optional: bool) -> Item:
@@ -173,9 +216,21 @@ def _rect(place: GridPlace, item: Item, page: Page, design: Design) -> GridRect:
 
 
 def with_white(problem: PageProblem) -> PageProblem:
-    """Return a page that may stay white at its foot, for when nothing else helps."""
-    shapes = tuple(
-        Footprint(problem.columns, rows, min(MOST_POINTS, rows * WHITE_COST)) for rows in range(1, problem.rows)
-    )
-    item = Item(WHITE, ItemKind.FILLER, shapes, edges=frozenset({Edge.BOTTOM}), optional=True)
-    return replace(problem, items=(*problem.items, item))
+    """Return a page that may stay white in some places, best at its foot, for when nothing else helps."""
+    page = problem.columns * problem.rows
+    loose = sum(item.pinned is None for item in problem.items)
+
+    def white(name: str, widths: range) -> Item:
+        shapes = tuple(
+            Footprint(columns, rows, WHITE_POINTS * columns * rows // page)
+            for columns in widths
+            for rows in range(1, problem.rows + 1)
+        )
+        return Item(name, ItemKind.FILLER, shapes, optional=True)
+
+    across, *beside = WHITES[: max(1, MOST_LOOSE - loose)]
+    foot = white(across, range(problem.columns, problem.columns + 1))
+    foot = replace(foot, edges=frozenset({Edge.BOTTOM}))
+    whites = (foot, *(white(name, range(1, problem.columns)) for name in beside))
+    # White that keeps the page from being cut through is no merit of it.
+    return replace(problem, items=(*problem.items, *whites), weights={**problem.weights, **dict.fromkeys(CUTS, 0)})

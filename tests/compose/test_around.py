@@ -125,6 +125,18 @@ class TestPictures:
         one, other = composer.compose(StoryShape(2, composer.needed_rows(2))).pictures
         assert other.row >= one.row + one.taken
 
+    def test_text_under_one_is_no_stub_of_two_rows_if_the_picture_can_be_cropped(self, voices, tmp_path, monkeypatch):
+        def lowest() -> int:
+            composer = StoryComposer(story(5, picture=Picture(path=tmp_path)), voices, 1.5)
+            composed = composer.compose(StoryShape(4, composer.needed_rows(4)))
+            assert (words(composed), composed.overset) == (TEXT * 5, ())
+            assert composed.fit.stubs == sum(column.rows < 3 for column in composed.columns)
+            return min(column.rows for column in composed.columns)
+
+        assert lowest() >= 3
+        monkeypatch.setattr("layout.compose.story.STUB", 0.0)
+        assert lowest() == 2
+
     def test_a_carried_part_has_none(self, voices, tmp_path):
         made = story(pictures=(Picture(path=tmp_path),), part_of="lead", continued_from="A1")
         assert StoryComposer(made, voices, None, [1.0]).compose(StoryShape(2, 40)).pictures == ()

@@ -546,6 +546,25 @@ def test_a_page_that_cannot_be_made_shows_what_to_cut_when_stretched():
     assert sum(int(lever.split()[0]) for lever in levers if "too much copy" in lever) == 3
 
 
+def test_a_story_without_a_shape_is_named_and_takes_what_it_is_forced_into():
+    endless = Item("b", ItemKind.STORY, (), natural=Footprint(2, 20))
+    problem = PageProblem("T", 2, 20, (story("a", (2, 12)), endless))
+    with pytest.raises(NoPageError, match="b has no shape") as caught:
+        solve(problem)
+    assert caught.value.impossible
+    forced = {"b": [Footprint(2, rows, 20 - rows) for rows in range(3, 21)]}
+    plan = solve(elastic(problem, forced, stretch=False)).plan
+    assert (plan.of("a").rows, plan.of("b").rows) == (12, 8)
+    assert [finding.code for finding in lint(problem, plan) if finding.subject == "b"] == ["plan-shape"]
+
+
+def test_a_stretched_story_keeps_room_for_its_picture():
+    low = replace(story("a", (2, 12)), footprints=(Footprint(2, 12, least=10),))
+    rows = {shape.rows for item in elastic(PageProblem("T", 2, 20, (low,))).items for shape in item.footprints}
+    assert min(rows) == 10
+    assert max(rows) > 12
+
+
 @pytest.mark.parametrize(
     ("make", "says"),
     [

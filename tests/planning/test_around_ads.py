@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import product
+
 import pytest
 
 from layout.compose.shape import Corner as ShapeCorner
@@ -17,6 +20,7 @@ from layout.plan.solve import solve
 from layout.planning.around import AroundAds, joined_as, notch_of
 from layout.planning.keep import plan_data, plan_of
 from layout.planning.page import state_page
+from layout.planning.problem import PLAY, STRAY_COST
 from layout.project import Project
 from layout.render.page import page_model
 from tests.conftest import ROOT
@@ -51,6 +55,20 @@ def test_every_shape_can_be_set(made, kit, composers):
         assert not fit.over_lines
         assert fit.under_lines <= 2
         assert shape.notch == GridRect(shape.columns - 2, shape.rows - 14, 2, 14)
+
+
+def test_a_shape_costs_its_play_and_its_stray_lines_as_a_rectangle_does(made, kit, composers):
+    """That a story stands around an ad is counted once, by the term of the score that a template can tune."""
+    stray = 0
+    for corner, (name, composer) in product(Corner, composers.items()):
+        for shape in AroundAds(composers, made.ads, kit.design)(name, "own", corner):
+            side = ShapeCorner.BOTTOM_LEFT if corner is Corner.LOWER_LEFT else ShapeCorner.BOTTOM_RIGHT
+            around = Notch(2, 14, side)
+            fit = composer.compose(StoryShape(shape.columns, shape.rows, notch=around)).fit
+            play = shape.rows - composer.needed_rows(shape.columns, notch=around)
+            assert shape.cost == PLAY[play] + STRAY_COST * (fit.widows + fit.orphans)
+            stray += fit.widows + fit.orphans
+    assert stray
 
 
 def test_a_boxed_story_stands_around_nothing(made, kit):
@@ -115,3 +133,13 @@ def test_the_linter_sees_the_story_as_it_stands(plan, made, kit, composers):
 def test_a_notch_survives_being_written(plan):
     assert any(placed.notch for placed in plan.placements)
     assert plan_of(plan_data(plan)) == plan
+
+
+def test_the_weight_of_the_term_is_all_that_an_l_costs(made, kit, composers):
+    shapes = AroundAds(composers, made.ads, kit.design)
+    ways = [shape for corner in Corner for shape in shapes("a", "own", corner)]
+    problem = joined(state_page(made, made.page("A2"), kit, composers), "a", "own", ways)
+    free = solve(replace(problem, weights={**problem.weights, "l-shape": 0}))
+    dear = solve(replace(problem, weights={**problem.weights, "l-shape": 50}))
+    assert dear.cost - free.cost == 50
+    assert dear.shapes["a"].notch is not None

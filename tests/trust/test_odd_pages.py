@@ -86,6 +86,32 @@ def test_no_character_is_lost(one: str, other: str, tiny: Tiny) -> None:
     assert [str(finding) for finding in result.findings if finding.code in ("missing-glyph", "copy-missing")] == []
 
 
+LENGTHS = {
+    "one is endless": ("菜价比上月低了两成，" * 1000, ""),
+    "both are endless": ("菜价比上月低了两成，" * 1000, "桥面铺装在夜间施工。" * 300),
+    "both have one character": ("字", "句"),
+}
+
+
+@pytest.mark.parametrize("name", LENGTHS)
+def test_where_no_shape_holds_the_copy_a_page_is_made_and_no_character_is_lost(name: str, tiny: Tiny) -> None:
+    tiny.replace(E, AREAS, "")
+    for story, body in zip((L, M), LENGTHS[name], strict=True):
+        if body:
+            tiny.body(story, body)
+    result = pipeline.build(tiny.project, tiny.edition)
+    report = json.loads((result.folder / "report.json").read_text("utf-8"))
+    left = {story["id"]: story["characters"] for story in report["left_over"]}
+    assert result.proof
+    assert [page.page.id for page in result.pages] == ["A1"]
+    assert all(finding.place.file and finding.hint for finding in result.findings if finding.severity is Severity.ERROR)
+    told = [finding for finding in result.findings if finding.code == "story-left-over"]
+    assert [finding.subject for finding in told] == list(left)
+    assert all(str(left[finding.subject]) in finding.message for finding in told)
+    remaining = Counter("".join("".join(story["text"].split()) for story in report["left_over"]))
+    assert not Counter(lost(result)) - remaining
+
+
 LACKING = {
     "🦀": (M, 14, "body"), "🐟": (M, 16, "subhead"), "🐙": (M, 18, "strong text"), "🦑": (M, 1, "headline"),
     "🦐": (M, 1, "kicker"), "🦞": (M, 1, "deck"), "🐌": (M, 1, "byline"), "🐚": (M, 1, "dateline"),

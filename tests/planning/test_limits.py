@@ -1,0 +1,178 @@
+"""Stories that no shape of their page holds: the page is made all the same, and what to cut or to add is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from layout.compose.shape import StoryShape
+from layout.content.model import Paragraph, Span
+from layout.content.places import GridPlace
+from layout.diagnostics import Diagnostic, Place, Severity
+from layout.errors import ContentError
+from layout.opening import TemplateKit, open_story, open_template
+from layout.plan.grid import GridRect
+from layout.planning.alternatives import page_alternatives
+from layout.planning.around import shape_of
+from layout.planning.page import Planned, plan_page
+from layout.planning.problem import LEAST_PART, forced_footprints
+from layout.project import Project
+from layout.reporting import left_over
+from tests.conftest import ROOT
+from tests.planning.editions import edition, filler, page, story
+
+CELLS = 5 * 84
+
+
+@pytest.fixture(scope="session")
+def kit() -> TemplateKit:
+    return open_template(Project(ROOT), "tabloid")
+
+
+def at(name: str) -> Place:
+    return Place(f"content/none/{name}.md", 1)
+
+
+def long(characters: int = 7000, **keys: object):
+    return story("long", characters, place=at("long"), headline="木工房里学量尺", **keys)
+
+
+def short(**keys: object):
+    """A story of one character."""
+    one = Paragraph(spans=(Span(text="字"),))
+    return story("short", 1, place=at("short"), **keys).model_copy(update={"blocks": (one,)})
+
+
+def others(*lengths: int) -> list:
+    heads = ("老锅炉房里书声响", "菜场换顶 摊位编号", "末班车晚开四十分钟")
+    return [
+        story(f"s{n}", length, priority=n + 2, headline=heads[n], place=at(f"s{n}")) for n, length in enumerate(lengths)
+    ]
+
+
+def planned(kit: TemplateKit, *stories, ads=(), **keys: object) -> Planned:
+    names = tuple(each.id for each in stories)
+    made = edition([page("A2", *names, ads=tuple(ad.id for ad in ads), **keys)], list(stories), list(ads))
+    return plan_page(made, made.page("A2"), kit)
+
+
+def only(one: Planned, code: str) -> Diagnostic:
+    (found,) = [finding for finding in one.findings if finding.code == code]
+    return found
+
+
+def area(one: Planned) -> int:
+    return sum(placed.rect.area for placed in one.plan.placements)
+
+
+def over(one: Planned, made, kit: TemplateKit) -> int:
+    """Characters of a story that its place has no room for, set anew."""
+    placement = next(placed for placed in one.plan.placements if placed.item == made.id)
+    return open_story(made, kit).compose(shape_of(placement)).fit.over_characters
+
+
+def test_alone_it_fills_the_page_and_the_rest_is_to_be_cut(kit):
+    made = long()
+    one = planned(kit, made)
+    said = only(one, "plan-stretched")
+    assert area(one) == CELLS
+    assert said.severity is Severity.ERROR
+    assert f"long 超{over(one, made, kit)}字" in said.message
+    assert f"cut about {over(one, made, kit)} characters from long (content/none/long.md:1)" in said.hint
+
+
+def test_as_the_lead_it_takes_what_the_others_leave(kit):
+    made = long(priority=1)
+    one = planned(kit, made, *others(900, 700), ads=[filler("own", 3, 16).model_copy(update={"filler": False})])
+    said = only(one, "plan-stretched")
+    assert area(one) == CELLS
+    assert one.page.stories == ("long", "s0", "s1")
+    assert said.hint.startswith(f"cut about {over(one, made, kit)} characters from long")
+    assert "story-left-over" not in [finding.code for finding in one.findings]
+
+
+def test_it_does_not_spoil_a_page_of_others(kit):
+    one = planned(kit, *others(2000, 1700, 1300), long(priority=3))
+    said = only(one, "story-left-over")
+    assert one.page.stories == ("s0", "s1", "s2")
+    assert (said.severity, said.subject, said.place) == (Severity.ERROR, "long", at("long"))
+    assert "超" in said.hint
+    assert "cut at least" in said.hint
+    assert [finding.code for finding in one.findings if finding.code == "plan-stretched"] == []
+
+
+def test_a_story_of_one_character_leaves_the_page_white_and_is_named(kit):
+    one = planned(kit, short(priority=1))
+    said = only(one, "plan-white")
+    assert said.severity is Severity.ERROR
+    assert f"{CELLS - area(one)} of {CELLS} cells stay white" in said.message
+    assert "to short (content/none/short.md:1)" in said.hint
+    # A page that is nearly white is cut from top to foot, and nobody needs to be told.
+    assert {finding.code for finding in one.findings} == {"plan-white"}
+
+
+def test_white_may_stand_beside_an_ad_that_is_pinned_to_the_foot(kit):
+    ad = filler("own", 2, 14).model_copy(update={"filler": False})
+    one = planned(kit, short(priority=1), ads=[ad], at={"own": GridPlace((4, 5), (71, 84))})
+    assert only(one, "plan-white").severity is Severity.ERROR
+    assert {placed.item for placed in one.plan.placements} == {"short", "own"}
+
+
+def test_a_width_it_cannot_fill_is_told_with_what_would_fill_it(kit):
+    one = planned(kit, *others(2000, 1700, 1400), short(columns=(3,), priority=6))
+    said = only(one, "plan-stretched")
+    rect = one.plan.of("short")
+    assert (rect.columns, area(one)) == (3, CELLS)
+    assert "short 缺" in said.message
+    assert "characters to short (content/none/short.md:1)" in said.hint
+
+
+@pytest.mark.parametrize("rows", [(60, 84), None])
+def test_a_place_it_does_not_fit_into_is_kept_and_the_story_is_cut(rows, kit):
+    made = long(2600, priority=4)
+    one = planned(kit, *others(1700, 1500, 1300), made, at={"long": GridPlace((1, 2), rows)})
+    said = only(one, "plan-stretched")
+    assert one.plan.of("long").right <= 2
+    assert rows is None or one.plan.of("long") == GridRect(0, 59, 2, 25)
+    assert said.severity is Severity.ERROR
+    assert f"cut about {over(one, made, kit)} characters from long" in said.hint
+    assert "plan-shape" not in [finding.code for finding in one.findings]
+
+
+def test_alternatives_say_that_there_is_no_shape(kit):
+    made = long()
+    whole = edition([page("A2", "long")], [made])
+    with pytest.raises(ContentError, match="long has no shape") as caught:
+        page_alternatives(whole, whole.page("A2"), kit, 2)
+    assert "build the page" in caught.value.hint
+
+
+class TestForcedShapes:
+    def test_of_too_long_a_story_the_largest_is_the_cheapest(self, kit):
+        shapes = forced_footprints(open_story(long(), kit), kit.design)
+        best = min(shapes, key=lambda shape: shape.cost)
+        assert best.cost == 0
+        assert best.area == max(shape.area for shape in shapes)
+        assert min(shape.area for shape in shapes) * LEAST_PART >= CELLS
+
+    def test_empty_cells_cost_more_than_cells_that_lack(self, kit):
+        cut = forced_footprints(open_story(long(), kit), kit.design)
+        empty = forced_footprints(open_story(short(), kit), kit.design)
+        fewer = min(shape.cost for shape in cut if shape.area <= CELLS - 10)
+        more = min(shape.cost for shape in empty if shape.columns == 5 and shape.rows >= 20)
+        assert fewer < 20 < more
+
+    def test_none_is_too_low_for_its_picture(self, kit):
+        picture = {"path": ROOT / "content" / "2022-04-15" / "images" / "bus-line.jpg"}
+        composer = open_story(story("a", 7000, picture=picture), kit)
+        least = composer.least_rows(5)
+        (seen,) = composer.compose(StoryShape(5, least)).pictures
+        assert composer.head(StoryShape(5, least)).rows < seen.row + seen.taken <= least
+        shapes = [shape for shape in forced_footprints(composer, kit.design) if shape.columns == 5]
+        assert min(shape.rows for shape in shapes if not shape.at_top) >= least
+
+
+def test_a_story_on_no_page_has_all_its_words_in_the_report():
+    made = story("a", 300, kicker="春到渡口", deck="步道全长两公里", byline="本报记者 孟川", source="本报讯")
+    told = left_over(made)
+    assert told["head"] == ["春到渡口", "河堤步道全线贯通", "步道全长两公里", "本报记者 孟川", "本报讯"]
+    assert told["text"] == "\n".join(block.text for block in made.blocks)

@@ -1,0 +1,28 @@
+"""What the shapes of a story cost the planner, with the tabloid's real type."""
+
+from __future__ import annotations
+
+from layout.compose.shape import StoryShape
+from layout.opening import open_story, open_template
+from layout.planning.problem import PLAY, STRAY_COST, STUB_COST, story_footprints
+from layout.project import Project
+from tests.conftest import ROOT
+from tests.planning.editions import story
+
+PICTURE = {"path": ROOT / "content" / "2022-04-15" / "images" / "bus-line.jpg", "caption": "新线示意图。"}
+
+
+def test_play_stray_lines_and_stubs_are_charged(monkeypatch):
+    """Without a cost of stubs the composer lets more of them stand; it is for the planner to avoid such shapes."""
+    monkeypatch.setattr("layout.compose.story.STUB", 0.0)
+    kit = open_template(Project(ROOT), "tabloid")
+    composer = open_story(story("a", 620, picture=PICTURE, columns=(4,)), kit)
+    stubs = 0
+    for shape in story_footprints(composer, kit.design):
+        if shape.at_top:
+            continue
+        fit = composer.compose(StoryShape(4, shape.rows)).fit
+        play = PLAY[shape.rows - composer.needed_rows(4)]
+        assert shape.cost == play + STRAY_COST * (fit.widows + fit.orphans) + STUB_COST * fit.stubs
+        stubs += fit.stubs
+    assert stubs
