@@ -7,7 +7,6 @@ key is the result. A page is made from a view of the edition (see layout.plannin
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
@@ -127,13 +126,19 @@ class PageJob:
         image = page_image(result.pdf, PREVIEW_DPI)
         if shown:
             shown(FinishedPage(page.id, result.pdf, trace, data, image))
-        # What is drawn and measured is work of libraries, which goes on beside that of the preflight.
-        with ThreadPoolExecutor(1) as beside:
-            ink = beside.submit(page_ink, result.pdf)
-            pictures = beside.submit(lambda: (png_bytes(image, PREVIEW_DPI), png_bytes(thumbnail(image))))
-            checked = preflight_page(result.pdf, profile_of(press), trace, data, page=page.id)
-            data["ink"] = ink_data(ink.result())
-        return MadePage(page, result.plan, result.pdf, *pictures.result(), trace, data, checked, result.findings)
+        data["ink"] = ink_data(page_ink(result.pdf))
+        checked = preflight_page(result.pdf, profile_of(press), trace, data, page=page.id)
+        return MadePage(
+            page,
+            result.plan,
+            result.pdf,
+            png_bytes(image, PREVIEW_DPI),
+            png_bytes(thumbnail(image)),
+            trace,
+            data,
+            checked,
+            result.findings,
+        )
 
 
 PREVIEW_DPI = 150

@@ -6,7 +6,6 @@ PDFium keeps coordinates as 32-bit floats, so that a position on a newspaper pag
 from __future__ import annotations
 
 import ctypes
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -57,21 +56,16 @@ class NotAPdfError(ValueError):
     """The bytes are no PDF, or one that is damaged or locked."""
 
 
-_ALONE = threading.RLock()
-"""PDFium may be used by one thread at a time only."""
-
-
 @contextmanager
 def _document(pdf: bytes) -> Iterator[Any]:
-    with _ALONE:
-        try:
-            document = pypdfium2.PdfDocument(pdf)
-        except pypdfium2.PdfiumError as error:
-            raise NotAPdfError("this is no PDF, or one that is damaged or locked") from error
-        try:
-            yield document
-        finally:
-            document.close()
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError as error:
+        raise NotAPdfError("this is no PDF, or one that is damaged or locked") from error
+    try:
+        yield document
+    finally:
+        document.close()
 
 
 def page_count(pdf: bytes) -> int:
