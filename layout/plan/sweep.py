@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from layout.plan.score import EASED_COLUMNS
+from layout.plan.measures import EASED_COLUMNS
 from layout.plan.tables import NEVER, SHARES, UNSTACKED, Tables
 
 Array = NDArray[np.int64]
