@@ -174,13 +174,18 @@ class SubheadStyle(TextStyle):
 
 
 class IndexTokens(Tokens):
-    """The index box of a front page (导读): its title, the page numbers and the headlines in it."""
+    """The index box of a front page (导读): its title, the page numbers and the headlines in it.
+
+    With fewer than ``least`` pages to name it takes further stories of theirs; with fewer stories the front page goes
+    without an index.
+    """
 
     label: str = Field(default="", description="its title; the word of the edition's language if not given")
     title: TextStyle
     page: TextStyle
     entry: TextStyle
     columns: tuple[int, ...] = (1, 2)
+    least: int = Field(default=3, ge=1)
 
 
 class ElementTokens(Tokens):

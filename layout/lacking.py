@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from layout.compose.composed import ComposedStory
 from layout.compose.items import Line
-from layout.compose.story import ComposedStory
 from layout.content.model import Edition, Page, Paragraph, Story, Subhead
 from layout.diagnostics import Place, Report
 from layout.fonts import FontBook

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from layout.ads.draw import AdDrawing, draw_ad
 from layout.ads.ean import barcode_pdf
-from layout.compose.story import ComposedStory, StoryComposer
+from layout.compose.composed import ComposedStory
+from layout.compose.story import StoryComposer
 from layout.content.files import files_of
 from layout.content.model import Ad, Edition, Page
 from layout.diagnostics import Diagnostic, Report

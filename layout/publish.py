@@ -51,6 +51,10 @@ _HINTS = {
 }
 
 
+class BusyError(OutputError):
+    """Another build of the edition is at work."""
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """The right to write an edition's output and its proof, held while the ``with`` block of `claimed` runs."""
@@ -59,15 +63,15 @@ class Claim:
 
 
 @contextmanager
-def claimed(target: Path) -> Iterator[Claim]:
-    """Claim an edition's output before its pages are made, so that a second build is told at once.
+def claimed(target: Path, *, wait: bool = False) -> Iterator[Claim]:
+    """Claim an edition's output before its pages are made, so that a second build is told at once, or waits.
 
     Raises OutputError, with what to do, when another build of the edition runs or the folder cannot be written.
     """
     target = Path(os.path.realpath(target))
     with told_as_output_error(target, target):
         target.parent.mkdir(parents=True, exist_ok=True)
-        lock = _locked(target)
+        lock = _locked(target, wait=wait)
     try:
         yield Claim(target)
     finally:
@@ -327,19 +331,19 @@ def _umask() -> int:
     return mask
 
 
-def _locked(target: Path) -> int:
+def _locked(target: Path, *, wait: bool = False) -> int:
     """Take the edition's lock and return its file descriptor; pages that killed builds left are cleared away.
 
-    Raises OutputError if another build holds it.
+    Raises BusyError if another build holds it, and it is not waited for.
     """
     path = target.parent / f".{target.name}.lock"
     lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(lock, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         holder = os.pread(lock, 32, 0).decode("ascii", "replace").strip() or "unknown"
         os.close(lock)
-        raise OutputError(
+        raise BusyError(
             f"{target}: another build of this edition is running (process {holder})",
             f"wait until it has ended, or stop it with: kill {holder}",
         ) from None

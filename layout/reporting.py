@@ -11,7 +11,7 @@ from layout.diagnostics import Report
 from layout.preflight import Preflight, as_json
 
 if TYPE_CHECKING:
-    from layout.compose.story import ComposedStory
+    from layout.compose.composed import ComposedStory
     from layout.inks import PageInk
     from layout.pages import PageResult
 

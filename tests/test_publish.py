@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -398,6 +399,24 @@ def test_a_build_of_another_edition_goes_on(published: Path, other_build: int) -
     other = published.with_name("2022-04-16")
     build(other, NEW)
     assert files(other) == NEW
+
+
+def test_who_waits_comes_after_the_one_before(target: Path) -> None:
+    came: list[str] = []
+    trying = threading.Event()
+
+    def second() -> None:
+        trying.set()
+        with claimed(target, wait=True):
+            came.append("second")
+
+    thread = threading.Thread(target=second)
+    with claimed(target):
+        thread.start()
+        assert trying.wait(20)
+        came.append("first")
+    thread.join(20)
+    assert came == ["first", "second"]
 
 
 # --- folders that cannot be written

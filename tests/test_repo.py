@@ -150,6 +150,13 @@ def test_the_readme_links_lead_somewhere() -> None:
 # ---- Makefile --------------------------------------------------------------------------------------------------
 
 
+def test_the_architecture_tells_the_import_contract_as_it_is() -> None:
+    contract = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"][0]
+    layers = [re.sub(r"layout\.|[()]", "", layer) for layer in contract["layers"]]
+    (told,) = re.findall(r"```\n(cli >.*?)```", (ROOT / "docs" / "architecture.md").read_text("utf-8"), re.DOTALL)
+    assert [" ".join(layer.split()) for layer in told.split(">")] == layers
+
+
 def test_every_target_has_a_description() -> None:
     assert [name for name, described in makefile_targets().items() if not described] == []
 

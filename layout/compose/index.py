@@ -10,7 +10,9 @@ from layout.compose.element import SetElement, SetLine, rule
 from layout.compose.elements.texts import Texts, centred, moved
 from layout.compose.heads import HAN_CENTRE
 from layout.compose.items import Line
+from layout.compose.phrases import phrase_breaks
 from layout.compose.voices import Voices
+from layout.design import TextStyle
 from layout.words import words_for
 
 PITCH = 1.35
@@ -85,12 +87,12 @@ def compose_index(
     design = voices.design
     tokens, row = design.index, design.grid.row
     measure = design.grid.measure(columns) - 2 * design.box.padding
-    texts = Texts(voices, language)
+    texts = Texts(voices, language, heads=True)
     pages = [texts.one_line(entry.page, tokens.page, measure, "left") for entry in entries]
     hang = max((page.width for page in pages), default=0.0) + PAGE_GAP * tokens.page.size
     made = tuple(
         _SetEntry(
-            page, tuple(moved(line, hang) for line in texts.lines(entry.headline, tokens.entry, measure - hang, "left"))
+            page, tuple(moved(line, hang) for line in _level(texts, entry.headline, tokens.entry, measure - hang))
         )
         for page, entry in zip(pages, entries, strict=True)
     )
@@ -98,3 +100,29 @@ def compose_index(
     heights = sum(PITCH * entry.headline[0].size * len(entry.headline) + 2 * LEAST_GAP for entry in made)
     natural = ceil((2 * design.box.air + heights) / row) + tokens.title.rows
     return Index(head, made, design.box.padding, measure, max(natural, rows), voices)
+
+
+def _level(texts: Texts, headline: str, style: TextStyle, width: float) -> tuple[Line, ...]:
+    """Set a headline in as few lines as it needs: they end between phrases, and are of like lengths, if they can."""
+    best = texts.lines(headline, style, width, "left")
+    count = len(best)
+    if count < 2:
+        return best
+    natural = phrase_breaks(headline, texts.language)
+    tries = [best]
+    for narrower in (width - step * style.size for step in range(1, int(width / style.size))):
+        tried = texts.lines(headline, style, narrower, "left")
+        if len(tried) > count or any(line.width > narrower for line in tried):
+            break
+        tries.append(tried)
+    return min(tries, key=lambda lines: (_parted(headline, lines, natural), max(line.width for line in lines)))
+
+
+def _parted(headline: str, lines: Sequence[Line], natural: frozenset[int]) -> int:
+    """Return how many of the lines end inside a phrase."""
+    at = parted = 0
+    for line in lines[:-1]:
+        text = line.text.strip()
+        at = headline.find(text, at) + len(text)
+        parted += at not in natural
+    return parted

@@ -1,4 +1,4 @@
-"""A story's body: the signs of Markdown that copy needs, read by markdown-it. Its only user.
+"""A story's body: the blocks of Markdown that copy needs, out of what markdown-it reads (see `inline`).
 
 Paragraphs, ``## subheads``, ``**strong**``, ``*em*``, ``^2^`` superscripts and backslash escapes; as elements of their
 own lists, tables, ``> `` pull quotes, charts between backticks, and what stands between two lines of three colons. No
@@ -10,14 +10,9 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
 
-from markdown_it import MarkdownIt
-from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
-from markdown_it.rules_inline import StateInline, escape
-from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 from pydantic import BeforeValidator, Field
 
@@ -26,7 +21,6 @@ from layout.content.blocks import (
     Block,
     CellAlign,
     Chart,
-    Emphasis,
     Facts,
     Listing,
     Model,
@@ -39,8 +33,8 @@ from layout.content.blocks import (
 from layout.content.codes import Code
 from layout.content.containers import NAMES, Opening, Part, read_opening, split_containers
 from layout.content.fields import Form, read_model
+from layout.content.inline import PARSER, spans_in, spans_of
 from layout.content.source import Source
-from layout.content.text import is_chinese, is_wide, joint
 from layout.content.yamlfile import Mapping, parse_yaml
 from layout.diagnostics import Report
 
@@ -72,7 +66,6 @@ _LITERAL = {
 }
 _HASHES = re.compile(r"[ \t\u3000]*[#＃]{2}")
 _INDENT = re.compile(r"\u3000|\t| {4}")
-_SUPERSCRIPT = re.compile(r"\^([+\u2212-]?[0-9]{1,4}|[0-9]{0,3}[+\u2212-]|st|nd|rd|th|TM)\^")
 _SUBHEAD_HINT = "a subhead is two hashes and a space at the line's beginning: ## 小标题"
 
 
@@ -87,7 +80,7 @@ def read_body(text: str, source: Source, first_line: int, report: Report) -> tup
     for part in split_containers(text):
         body = _Body(source, first_line + part.line, report)
         if part.opening is None:
-            blocks += body.blocks(_PARSER.parse(part.text))
+            blocks += body.blocks(PARSER.parse(part.text))
         else:
             blocks += body.container(part)
     return tuple(blocks)
@@ -133,7 +126,7 @@ class _Body:
         """Yield a paragraph, if there is anything in it."""
         self.check_lines(inline.content, line)
         self.check_inline(inline.content, line)
-        if spans := _spans(inline.children or []):
+        if spans := spans_of(inline):
             self.check_asterisks(spans, inline.content, line)
             yield Paragraph(spans=spans, line=line)
 
@@ -168,7 +161,7 @@ class _Body:
             elif token.type in ("th_open", "td_open"):
                 inline = tokens[index + 1]
                 self.check_inline(inline.content, line)
-                rows[-1].append("".join(span.text for span in _spans(inline.children or [])))
+                rows[-1].append("".join(span.text for span in spans_of(inline)))
                 if token.type == "th_open":
                     aligns.append(_ALIGNS.get(str(token.attrGet("style")), "left"))
         return Table(
@@ -193,7 +186,7 @@ class _Body:
                 if content.strip():
                     self.check_lines(content, self.line(token))
                     self.check_inline(content, self.line(token))
-                    text.append("".join(span.text for span in _spans(_inline(content))))
+                    text.append("".join(span.text for span in spans_in(content)))
             elif (token.nesting >= 0 and token.type not in ("inline", "blockquote_open")) or (
                 token.type == "blockquote_open" and index
             ):
@@ -221,7 +214,7 @@ class _Body:
             hint = "put a line of three colons, :::, after its last line"
             self.error(Code.ELEMENT_OPEN, f"the element {opening.name} that begins here has no end", line, hint)
             return
-        tokens = _PARSER.parse(part.text)
+        tokens = PARSER.parse(part.text)
         if kind == "quote":
             yield from self.quote(tokens, line, **opening.options)
             return
@@ -293,7 +286,7 @@ class _Body:
         elif opening.tag != "h2":
             said = f"there is only one kind of subhead, not one with {len(opening.markup)} hashes"
             self.error(Code.MARKDOWN_HEADING, said, line, _SUBHEAD_HINT)
-        elif spans := _spans(inline.children or []):
+        elif spans := spans_of(inline):
             self.check_inline(inline.content, line)
             self.check_asterisks(spans, inline.content, line)
             yield Subhead(text="".join(span.text for span in spans), line=line)
@@ -360,138 +353,3 @@ def _inside(tokens: Sequence[Token], at: int) -> Sequence[Token]:
         end for end in range(at + 1, len(tokens)) if tokens[end].level == tokens[at].level and tokens[end].nesting < 0
     )
     return tokens[at : end + 1]
-
-
-def _inline(text: str) -> Sequence[Token]:
-    return _PARSER.parseInline(text)[0].children or []
-
-
-def _spans(tokens: Sequence[Token]) -> tuple[Span, ...]:
-    """Return inline tokens as spans: line breaks joined, blanks single, none at the ends, voices merged."""
-    pieces = list(_pieces(tokens))
-    text = "".join(piece for piece, _ in pieces)
-    chinese = is_chinese(text)
-    begin, end = len(text) - len(text.lstrip()), len(text.rstrip())
-    spans: list[tuple[list[str], Emphasis]] = []
-    at = 0
-    for piece, voice in pieces:
-        first, last = max(at, begin), min(at + len(piece), end)
-        at += len(piece)
-        if first < last and (kept := _joined(text, first, last, chinese)):
-            if spans and spans[-1][1] is voice:
-                spans[-1][0].append(kept)
-            else:
-                spans.append(([kept], voice))
-    return tuple(Span(text="".join(parts), emphasis=voice) for parts, voice in spans)
-
-
-_RUN = re.compile(r"[ \t\n]+|[^ \t\n]+")
-_BLANKS = re.compile(r"[ \t\n]+")
-
-
-def _joined(text: str, first: int, last: int, chinese: bool) -> str:
-    """Return ``text[first:last]`` with its blanks joined; a run belongs to the piece it begins in."""
-    parts = []
-    for run in _RUN.finditer(text, first, last):
-        if not run[0].isspace() or run[0][0] not in " \t\n":
-            parts.append(run[0])
-        elif run.start() == 0 or text[run.start() - 1] not in " \t\n":
-            whole = _BLANKS.match(text, run.start())
-            parts.append(joint(text, run.start(), whole.end() if whole else run.end(), chinese=chinese))
-    return "".join(parts)
-
-
-def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[str, Emphasis]]:
-    strong = em = 0
-    for token in tokens:
-        # The composer has one voice for a span; of strong and em the stronger one is kept.
-        voice = Emphasis.STRONG if strong else Emphasis.EM if em else Emphasis.PLAIN
-        match token.type:
-            case "strong_open" | "strong_close":
-                strong += token.nesting
-            case "em_open" | "em_close":
-                em += token.nesting
-            case "softbreak" | "hardbreak":
-                yield "\n", voice
-            case "superscript":
-                yield token.content, Emphasis.SUPERSCRIPT
-            case _:
-                yield token.content, voice
-
-
-def _escape(state: StateInline, silent: bool) -> bool:
-    """Inline rule: a backslash before a sign; at the end of a line it is a backslash, not a hard break."""
-    return not state.src.startswith("\\\n", state.pos) and escape(state, silent)
-
-
-def _superscript(state: StateInline, silent: bool) -> bool:
-    """Inline rule: a number, a sign or an English ordinal between two carets."""
-    if state.src[state.pos] != "^" or not (found := _SUPERSCRIPT.match(state.src, state.pos)):
-        return False
-    if not silent:
-        token = state.push("superscript", "sup", 0)
-        token.content = found[1]
-    state.pos = found.end()
-    return True
-
-
-def _emphasis(state: StateInline, silent: bool) -> bool:
-    """Inline rule: runs of asterisks, for Chinese as well.
-
-    CommonMark asks for a blank or a punctuation mark on the outer side of ``**“``, which Chinese does not have:
-    in 他说**“好”**吗 nothing would become strong. Here a wide character outside counts as a blank does.
-    Underscores are left alone: in copy they belong to names.
-    """
-    if silent or state.src[state.pos] != "*":
-        return False
-    start = end = state.pos
-    while end < state.posMax and state.src[end] == "*":
-        end += 1
-    before = state.src[start - 1] if start else " "
-    after = state.src[end] if end < state.posMax else " "
-    can_open = not isWhiteSpace(ord(after)) and (not _is_mark(after) or _is_outside(before))
-    can_close = not isWhiteSpace(ord(before)) and (not _is_mark(before) or _is_outside(after))
-    for _ in range(start, end):
-        token = state.push("text", "", 0)
-        token.content = "*"
-        state.delimiters.append(
-            Delimiter(
-                marker=ord("*"),
-                length=end - start,
-                token=len(state.tokens) - 1,
-                end=-1,
-                open=can_open,
-                close=can_close,
-            )
-        )
-    state.pos = end
-    return True
-
-
-def _is_mark(character: str) -> bool:
-    # Chinese marks are wide, and the paragraph reads on over them: only narrow ones hold emphasis off.
-    narrow = not is_wide(character)
-    return narrow and (isMdAsciiPunct(ord(character)) or isPunctChar(character))
-
-
-def _is_outside(character: str) -> bool:
-    return (
-        isWhiteSpace(ord(character))
-        or is_wide(character)
-        or isMdAsciiPunct(ord(character))
-        or unicodedata.category(character).startswith("P")
-    )
-
-
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-    # Without "code" a line may be indented as far as one likes and still be a paragraph.
-    parser.disable(["code", "html_block", "reference"])
-    parser.disable(["autolink", "backticks", "entity", "html_inline", "image", "link"])
-    parser.inline.ruler.at("emphasis", _emphasis)
-    parser.inline.ruler.at("escape", _escape)
-    parser.inline.ruler.before("emphasis", "superscript", _superscript)
-    return parser
-
-
-_PARSER = _parser()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from markupsafe import Markup, escape
 
 from layout.epaper.blocks import block_html
 from layout.epaper.site import Site, story_pictures
-from layout.epaper.words import day, words_for
+from layout.epaper.words import day, short_day, words_for
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -32,24 +33,37 @@ class PictureFile:
 
 @dataclass(frozen=True, slots=True)
 class EditionLink:
-    """An edition in the list of all editions: its folder beside the list, and what is told of it."""
+    """An edition that has a site: its folder beside the others, and what it tells of itself."""
 
     folder: str
     paper: str
-    date: str
+    date: datetime.date
     issue: int
-    day: str
-    picture: str = ""
-    width: int = 0
-    height: int = 0
+    language: str
+    picture: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """An edition, and those of the same paper before and after it; None where there is none."""
+
+    edition: EditionLink
+    before: EditionLink | None = None
+    after: EditionLink | None = None
 
 
 def site_pages(
-    site: Site, page_pictures: Mapping[str, Sequence[PictureFile]], pictures: Mapping[str, PictureFile]
+    site: Site,
+    page_pictures: Mapping[str, Sequence[PictureFile]],
+    pictures: Mapping[str, PictureFile],
+    links: Neighbours,
 ) -> Iterator[tuple[str, str]]:
     """Yield (file, HTML) of every page of the site, files from the edition's folder.
 
-    page_pictures: page number -> its picture in several sizes, the smallest first; pictures: those of stories by file.
+    page_pictures: page number -> its picture in several sizes, the smallest first; pictures: those of stories by file;
+    links: the editions it links to.
     """
     edition = site.edition
     words = words_for(edition.language)
@@ -61,6 +75,7 @@ def site_pages(
         "paper_lang": edition.language,
         "page_pictures": page_pictures,
         "pictures": pictures,
+        "links": links,
     }
     environment = _environment()
 
@@ -78,6 +93,17 @@ def site_pages(
 def editions_page(editions: Sequence[EditionLink], language: str) -> str:
     """Return the list of all editions, the newest first, as HTML."""
     return _environment().get_template("editions.html.j2").render(editions=editions, words=words_for(language))
+
+
+_ISSUES = re.compile(r"<!-- issues -->.*?<!-- /issues -->\n", re.DOTALL)
+"""The part of a page that links to other editions. Nothing an editor wrote can be taken for it: that is escaped."""
+
+
+def relinked(html: str, links: Neighbours, up: str) -> str:
+    """Return a page of a site with links to these editions instead of those it has; ``up`` is as in the templates."""
+    words = words_for(links.edition.language)
+    issues = _environment().get_template("issues.html.j2").render(links=links, words=words, up=up)
+    return _ISSUES.sub(lambda _: issues, html, count=1)
 
 
 def style_sheet() -> str:
@@ -111,7 +137,7 @@ def _environment() -> Environment:
     )
     environment.filters["head"] = _head
     environment.filters["block"] = lambda block: Markup(block_html(block))
-    environment.globals["story_pictures"] = story_pictures
+    environment.globals |= {"story_pictures": story_pictures, "day": day, "short_day": short_day}
     return environment
 
 

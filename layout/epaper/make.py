@@ -1,4 +1,4 @@
-"""The digital edition made and written: output/epaper/<edition>/, and the list of all editions beside it.
+"""The digital edition made and written: output/epaper/<edition>/, and its place among all editions.
 
 It stands beside the printed pages' folder, not in it: a build replaces that folder as a whole. Like it, the site of an
 edition changes as a whole or not at all.
@@ -6,35 +6,26 @@ edition changes as a whole or not at all.
 
 from __future__ import annotations
 
-import datetime
-import json
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from layout.built import read_built
-from layout.content.model import Edition
 from layout.content.source import shown
 from layout.diagnostics import Diagnostic, Report
-from layout.epaper.html import EditionLink, PictureFile, editions_page, site_pages, style_sheet
+from layout.epaper.editions import CARD, card, editions_in, link_editions, link_of, neighbours
+from layout.epaper.html import PictureFile, site_pages, style_sheet
 from layout.epaper.newsml import epaper_xml, newsml
 from layout.epaper.site import Site, make_site, story_pictures
-from layout.epaper.words import day, words_for
 from layout.errors import PageError
 from layout.images import screen_image
 from layout.opening import load, open_press
 from layout.preview import page_image, thumbnail, webp_bytes
 from layout.project import Project
 from layout.publish import Staging
-from layout.wholefile import write_whole
 
 PAGE_WIDTHS = (480, 960, 1680)
 """Widths of a page's picture, pixels: for a thumbnail, a phone, a desk; at the last the body text can be read."""
-
-CARD = "edition.json"
-"""What an edition tells the list of all editions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +64,17 @@ def make_epaper(project: Project, folder: Path, progress: Callable[[str], None] 
                 staging.write(file, made.data)
                 pictures[file] = PictureFile(file, made.width, made.height)
         progress("writing")
-        for name, html in site_pages(site, page_pictures, pictures):
+        told = card(edition, page_pictures[site.pages[0].id][0])
+        links = neighbours(link_of(target.name, told), editions_in(project.epaper))
+        for name, html in site_pages(site, page_pictures, pictures, links):
             staging.write(name, html.encode("utf-8"))
         staging.write("style.css", style_sheet().encode("utf-8"))
         staging.write("epaper.xml", epaper_xml(site, page_pictures, pictures))
         for story in site.stories:
             staging.write(story.newsml, newsml(site, story, pictures))
-        staging.write_json(CARD, _card(edition, page_pictures[site.pages[0].id][0]))
-    index = write_index(project.epaper, edition.language)
+        staging.write_json(CARD, told)
+    progress("linking")
+    index = link_editions(project.epaper, edition.language, report)
     return Epaper(target, index, len(site.pages), len(site.stories), report.findings)
 
 
@@ -97,44 +91,4 @@ def _page_pictures(staging: Staging, built: Path, page: str, width: float) -> It
         yield PictureFile(name, image.width, image.height)
 
 
-def _card(edition: Edition, picture: PictureFile) -> dict[str, Any]:
-    return {
-        "paper": edition.paper.name,
-        "date": edition.date.isoformat(),
-        "issue": edition.issue,
-        "language": edition.language,
-        "picture": picture.file,
-        "width": picture.width,
-        "height": picture.height,
-    }
-
-
-def write_index(folder: Path, language: str) -> Path:
-    """Write the list of all editions that have a site in a folder, newest first; return the file."""
-    links = sorted(_links(folder, language), key=lambda link: (link.date, link.issue, link.folder), reverse=True)
-    path = folder / "index.html"
-    write_whole(path, editions_page(links, language).encode("utf-8"))
-    return path
-
-
-def _links(folder: Path, language: str) -> Iterable[EditionLink]:
-    """Yield the editions in a folder; one whose card cannot be read is not listed."""
-    for card in sorted(folder.glob(f"*/{CARD}")):
-        if card.parent.name.startswith("."):
-            continue
-        with suppress(OSError, ValueError, KeyError, TypeError):
-            told = json.loads(card.read_text("utf-8"))
-            date = datetime.date.fromisoformat(told["date"])
-            yield EditionLink(
-                card.parent.name,
-                str(told["paper"]),
-                date.isoformat(),
-                int(told["issue"]),
-                day(date, words_for(language)),
-                str(told["picture"]),
-                int(told["width"]),
-                int(told["height"]),
-            )
-
-
-__all__ = ["Epaper", "Site", "make_epaper", "write_index"]
+__all__ = ["Epaper", "Site", "make_epaper"]

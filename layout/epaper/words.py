@@ -16,6 +16,9 @@ class Words:
     page: str
     pages: str
     all_editions: str
+    issues: str
+    previous_issue: str
+    next_issue: str
     contents: str
     stories: str
     stories_of: str
@@ -45,6 +48,9 @@ _HANS = Words(
     page="{}版",
     pages="版面",
     all_editions="往期",
+    issues="各期",
+    previous_issue="上一期",
+    next_issue="下一期",
     contents="本期目录",
     stories="本版稿件",
     stories_of="{}版稿件",
@@ -74,6 +80,9 @@ _HANT = Words(
     page="{}版",
     pages="版面",
     all_editions="往期",
+    issues="各期",
+    previous_issue="上一期",
+    next_issue="下一期",
     contents="本期目錄",
     stories="本版稿件",
     stories_of="{}版稿件",
@@ -103,6 +112,9 @@ _EN = Words(
     page="Page {}",
     pages="Pages",
     all_editions="All editions",
+    issues="Editions",
+    previous_issue="Previous edition",
+    next_issue="Next edition",
     contents="In this issue",
     stories="On this page",
     stories_of="On page {}",
@@ -138,3 +150,10 @@ def day(date: datetime.date, words: Words) -> str:
     if words is _EN:
         return f"{date:%A}, {date.day} {date:%B} {date.year}"
     return f"{date.year}年{date.month}月{date.day}日 星期{'一二三四五六日'[date.weekday()]}"
+
+
+def short_day(date: datetime.date, beside: datetime.date, words: Words) -> str:
+    """Return a day as it is told beside another one: 4月15日, with the year if it is another year's."""
+    if words is _EN:
+        return f"{date.day} {date:%B}" + (f" {date.year}" if date.year != beside.year else "")
+    return (f"{date.year}年" if date.year != beside.year else "") + f"{date.month}月{date.day}日"

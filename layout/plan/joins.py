@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from layout.plan.grid import GridRect, ItemKind
 from layout.plan.items import Edge, Footprint, Item, PageProblem, PlanError
-from layout.plan.score import kept_apart
+from layout.plan.measures import kept_apart
 from layout.plan.solve import EFFORT, NoPageError, PlanResult, solve
 from layout.plan.tables import NEVER
 

@@ -12,7 +12,8 @@ from itertools import combinations
 from layout.diagnostics import Diagnostic, Place, Severity
 from layout.plan.grid import GridRect, ItemKind, PagePlan
 from layout.plan.items import Item, PageProblem
-from layout.plan.score import FLAT_BODY, counted
+from layout.plan.measures import FLAT_BODY
+from layout.plan.score import counted
 
 TASTE: dict[str, tuple[str, Severity, str, str]] = {
     "off-play": ("plan-shape", Severity.WARNING, "no legal shape", "give it another size, or cut or add copy"),

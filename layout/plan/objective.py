@@ -12,7 +12,7 @@ from itertools import permutations
 from layout.plan.cover import Cover, Linear
 from layout.plan.grid import ItemKind
 from layout.plan.items import Edge
-from layout.plan.score import (
+from layout.plan.measures import (
     EASED_COLUMNS,
     balance,
     fills,
@@ -22,8 +22,8 @@ from layout.plan.score import (
     latest_rows,
     sliver_costs,
     stays_low,
-    weights,
 )
+from layout.plan.score import weights
 
 Costs = Iterator[tuple[Linear, str]]
 

@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from layout.plan.grid import GridRect, PagePlan
-from layout.plan.sweep import FOR_ANY, FOR_GOOD, Ranking, Sweep, pages, sweep
+from layout.plan.sweep import FOR_ANY, FOR_GOOD, Ranking, Sweep, sweep
 from layout.plan.tables import NEVER, Tables, fix, without_mirror_images
+from layout.plan.walkback import pages
 
 Evaluate = Callable[[PagePlan], int]
 """Points of a page, all terms."""

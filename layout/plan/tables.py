@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from layout.plan.grid import GridRect, ItemKind, PagePlan
 from layout.plan.items import Edge, Footprint, Item, PageProblem, PlanError
-from layout.plan.score import (
+from layout.plan.measures import (
     fills,
     importance,
     is_strip,

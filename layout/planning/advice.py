@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from layout.compose.story import CopyFit
+from layout.compose.fit import CopyFit
 from layout.design import Design
 from layout.diagnostics import Place
 from layout.plan.items import PageProblem

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from layout.compose.story import StoryComposer, StoryShape
+from layout.compose.shape import StoryShape
+from layout.compose.story import StoryComposer
 from layout.content.model import Edition, Page, Story
 from layout.design import Design
 from layout.diagnostics import Diagnostic, Report, Severity
@@ -22,7 +23,7 @@ from layout.plan.solve import NoPageError, PlanResult, elastic, has_place, solve
 from layout.plan.tables import NEVER
 from layout.planning.advice import advice
 from layout.planning.around import AroundAds, footprints_around, joined_as, shape_of
-from layout.planning.index import index_rows
+from layout.planning.index import index_findings, index_rows
 from layout.planning.pins import place_of
 from layout.planning.problem import WHITES, forced_footprints, page_problem, story_footprints, with_white
 
@@ -82,7 +83,8 @@ def plan_page(
             # A story that no shape holds: the picture of areas stands all the same, and the copyfit says what to cut.
             return Planned(page, plan, None)
         problem = state_page(edition, page, kit, composers, fillers, previous)
-        return _searched(edition, page, kit, problem, around_ads(edition, composers, kit))
+        made = _searched(edition, page, kit, problem, around_ads(edition, composers, kit))
+        return replace(made, findings=(*index_findings(edition, page, kit), *made.findings))
     except PlanError as error:
         raise ContentError(f"{page.place}: {error}", "take something off the page, or put something on it") from error
 

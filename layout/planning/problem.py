@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from layout.compose.story import CopyFit, StoryComposer, StoryShape
+from layout.compose.fit import CopyFit
+from layout.compose.shape import StoryShape
+from layout.compose.story import StoryComposer
 from layout.content.model import Ad, Page
 from layout.content.pages import INDEX_ID
 from layout.content.places import GridPlace
@@ -134,17 +136,19 @@ def page_problem(
 ) -> PageProblem:
     """State a page for the planner. Raises PlanError if its items contradict each other or the grid.
 
-    ``index_rows`` (base columns -> rows) makes the page a front page: it gets a nameplate and an index box.
+    ``index_rows`` (base columns -> rows) makes the page a front page: it gets a nameplate and, if there are any, an
+    index box.
     ``fillers`` are ads that may stand on the page if there is room, besides its own. ``previous`` is an earlier plan
     of the page, from which as little as possible is to be moved.
     """
     items = [_story_item(composer, footprints(composer, design), design) for composer in composers.values()]
     items += [_ad_item(ads[name], optional=ads[name].filler) for name in page.ads]
     items += [_ad_item(ads[name], optional=True) for name in fillers]
-    if index_rows:
+    if index_rows is not None:
         nameplate = GridRect(0, 0, design.grid.columns, design.nameplate)
         shape = Footprint(nameplate.columns, nameplate.rows)
         items.append(Item(NAMEPLATE, ItemKind.NAMEPLATE, (shape,), pinned=nameplate))
+    if index_rows:
         shapes = tuple(
             Footprint(columns, rows + spare, spare) for columns, rows in index_rows.items() for spare in INDEX_SPARE
         )

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from itertools import permutations
 from pathlib import Path
 
+from layout.compose.composed import ComposedStory
 from layout.compose.element import SetLine, Shape
 from layout.compose.heads import HeadBlock
 from layout.compose.index import Index
 from layout.compose.items import Line, Role
 from layout.compose.picture import PictureSet
-from layout.compose.story import ComposedStory
 from layout.content.model import BoxStyle, Edition, Page
 from layout.design import Colour, Design
 from layout.plan.grid import GridRect, ItemKind, PagePlan, Placement

@@ -7,8 +7,8 @@ import pytest
 from layout.compose.frame import Frame, RowInset, Segment
 from layout.compose.items import Role
 from layout.compose.paragraph import ParagraphStyle, prepare
-from layout.compose.shape import Corner, Notch
-from layout.compose.story import StoryComposer, StoryShape
+from layout.compose.shape import Corner, Notch, StoryShape
+from layout.compose.story import StoryComposer
 from layout.compose.voices import Voices
 from layout.content.model import Paragraph, Picture, Span, Story
 

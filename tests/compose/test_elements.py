@@ -5,7 +5,8 @@ import pytest
 from layout.compose.elements import set_element
 from layout.compose.elements.chart import number
 from layout.compose.items import Role
-from layout.compose.story import StoryComposer, StoryShape
+from layout.compose.shape import StoryShape
+from layout.compose.story import StoryComposer
 from layout.compose.voices import Voices
 from layout.content.blocks import Bar, Chart, Facts, Listing, Paragraph, Quote, Span, Table
 from layout.content.model import Story

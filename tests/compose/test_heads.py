@@ -7,7 +7,8 @@ import pytest
 from layout.compose.heads import compose_head
 from layout.compose.items import Role
 from layout.compose.phrases import phrase_breaks
-from layout.compose.story import StoryComposer, StoryShape
+from layout.compose.shape import StoryShape
+from layout.compose.story import StoryComposer
 from layout.compose.voices import Voices
 from layout.content.model import Paragraph, Span, Story
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from layout.content.markdown import read_body
 from layout.content.model import Emphasis, Span
-from layout.content.normalise import RULES, Change, normalise, normalise_spans, summary
+from layout.content.normalise import Change, normalise, normalise_spans, summary
+from layout.content.punctuation import RULES
 from layout.content.source import Source
 from layout.diagnostics import Report
 

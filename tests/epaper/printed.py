@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from pathlib import Path
 
 import pikepdf
@@ -111,6 +112,22 @@ def make_edition(root: Path) -> Project:
     Image.new("RGB", (60, 40), (20, 90, 140)).save(picture, "PNG")
     (folder / "bridge.png").write_bytes(picture.getvalue())
     return Project(root)
+
+
+def make_other(project: Project, day: str, issue: int, **words: str) -> Path:
+    """Make another edition of the same stories and its printed pages, with words of edition.yaml changed.
+
+    Return its folder; the first edition's pages must be printed.
+    """
+    first = project.content / "2022-04-15"
+    folder = project.content / day
+    shutil.copytree(first, folder)
+    text = EDITION.replace("2022-04-15", day[:10]).replace("4210", str(issue))
+    for old, new in words.items():
+        text = text.replace(old, new)
+    (folder / "edition.yaml").write_text(text, "utf-8")
+    shutil.copytree(project.output(first), project.output(folder))
+    return folder
 
 
 def rect(x: float, y: float, width: float, height: float) -> dict[str, float]:

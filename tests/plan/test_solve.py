@@ -14,8 +14,9 @@ from layout.plan.joins import Corner, joined, notch
 from layout.plan.lint import lint
 from layout.plan.score import RULES, explain, score, shapes_of, total
 from layout.plan.solve import Engine, NoPageError, alternatives, differences, elastic, mirrored, solve
-from layout.plan.sweep import pages, sweep
+from layout.plan.sweep import sweep
 from layout.plan.tables import NEVER, make_tables, without_mirror_images
+from layout.plan.walkback import pages
 from tests.plan.pages import answer, dissect, generate, tough
 
 QUICK = 300_000

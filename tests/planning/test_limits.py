@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from layout.compose.story import StoryShape
+from layout.compose.shape import StoryShape
 from layout.content.model import Paragraph, Span
 from layout.content.places import GridPlace
 from layout.diagnostics import Diagnostic, Place, Severity

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.compose.story import StoryShape
+from layout.compose.shape import StoryShape
 from layout.opening import open_story, open_template
 from layout.planning.problem import PLAY, STRAY_COST, STUB_COST, story_footprints
 from layout.project import Project

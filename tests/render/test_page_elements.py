@@ -6,7 +6,8 @@ import re
 import pytest
 
 from layout.compose.element import Shape
-from layout.compose.story import StoryComposer, StoryShape
+from layout.compose.shape import StoryShape
+from layout.compose.story import StoryComposer
 from layout.compose.voices import Voices
 from layout.content.blocks import Facts, Paragraph, Quote, Span
 from layout.content.model import Edition, Page, Paper, Picture, Story

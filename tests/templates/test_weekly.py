@@ -8,7 +8,7 @@ from layout import pipeline
 from layout.ads.fit import measure
 from layout.compose.heads import compose_head
 from layout.compose.phrases import phrase_breaks
-from layout.compose.story import StoryShape
+from layout.compose.shape import StoryShape
 from layout.content.load import load_edition
 from layout.measure import measure_pdf
 from layout.opening import open_story, open_template

@@ -11,6 +11,7 @@ from layout.compose.itemize import Setting, Voice
 from layout.compose.items import Line, Role
 from layout.compose.lines import shifted
 from layout.compose.paragraph import ParagraphStyle, prepare
+from layout.compose.phrases import phrase_breaks
 from layout.compose.voices import Voices
 from layout.content.blocks import Listing, Span
 from layout.design import Colour, TextStyle
@@ -22,10 +23,13 @@ SQUEEZE = (1.0, 0.93, 0.86, 0.8)
 
 
 class Texts:
-    """Sets the words of one element, and remembers the characters that no face has."""
+    """Sets the words of one element, and remembers the characters that no face has.
 
-    def __init__(self, voices: Voices, language: str) -> None:
-        self.voices, self.language = voices, language
+    ``heads`` tells that they are headlines, whose lines end between phrases and never part a word.
+    """
+
+    def __init__(self, voices: Voices, language: str, *, heads: bool = False) -> None:
+        self.voices, self.language, self.heads = voices, language, heads
         self.missing: list[str] = []
 
     def lines(self, words: str | Sequence[Span], style: TextStyle, width: float, align: str = "") -> tuple[Line, ...]:
@@ -34,9 +38,9 @@ class Texts:
         return self._set(spans, style, width, align or style.align)
 
     def _set(self, spans: Sequence[tuple[str, Voice]], style: TextStyle, width: float, align: str) -> tuple[Line, ...]:
-        made = ParagraphStyle(
-            style.size, width, 0.0, align, Role.ELEMENT, style.tracking, Setting(language=self.language)
-        )
+        breaks = phrase_breaks("".join(text for text, _ in spans), self.language) if self.heads else None
+        setting = Setting(language=self.language, breaks=breaks)
+        made = ParagraphStyle(style.size, width, 0.0, align, Role.ELEMENT, style.tracking, setting)
         paragraph = prepare(spans, made)
         self.missing += paragraph.items.missing
         return paragraph.lines(paragraph.broken())

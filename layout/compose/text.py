@@ -1,0 +1,265 @@
+"""A story's text: its paragraphs, subheads, lists and elements, set to columns of any width, poured into any rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from layout.compose.dropcap import DropCap, set_drop_cap
+from layout.compose.element import SetElement
+from layout.compose.elements import set_element
+from layout.compose.frame import Frame, RowInset, Segment
+from layout.compose.itemize import Setting, Voice
+from layout.compose.items import Line, Role, Run
+from layout.compose.listing import set_items
+from layout.compose.paragraph import Paragraph, ParagraphStyle, prepare
+from layout.compose.pour import Length, Piece, Poured, pour
+from layout.compose.voices import Voices
+from layout.content.blocks import Element, Listing, Span, Subhead
+from layout.content.blocks import Paragraph as Copy
+from layout.content.model import Story
+from layout.words import Words, words_for
+
+LOOSENESS_COST = 4e4
+"""Demerits of a paragraph that weigh as 1 in the pouring."""
+LEVERS = (-1, 1)
+"""Lengths tried for a paragraph besides its best, in lines, when the columns do not come out."""
+MOST_VARIED = 120
+"""A paragraph of more lines is longer than any in a newspaper, and is set at its best length only."""
+SWAPS = (-1, 1, -2, 2)
+"""Places, counted in paragraphs, that an element may be moved from where it is written, if a column has a hole."""
+
+
+class StoryText:
+    """The text of one story. What was set or poured once is kept: many shapes share their columns' width."""
+
+    def __init__(self, story: Story, voices: Voices) -> None:
+        self.story = story
+        self.voices = voices
+        self._bases: dict[int, Paragraph] = {}
+        self._poured: dict[tuple[object, ...], Poured] = {}
+        self._pieces: dict[tuple[float, bool], tuple[Piece, ...]] = {}
+        self._set: dict[tuple[int, float, bool, tuple[tuple[float, float], ...]], tuple[Length, ...]] = {}
+        self._elements: dict[tuple[int, float], SetElement] = {}
+        self._caps: dict[float, DropCap | None] = {}
+
+    def pieces(self, measure: float, *, levers: bool) -> tuple[Piece, ...]:
+        """Return the story's paragraphs, subheads and elements set to a column of ``measure`` pt.
+
+        With ``levers`` a paragraph may be had a line longer and shorter too.
+        """
+        key = (measure, levers)
+        if key not in self._pieces:
+            self._pieces[key] = tuple(self._make_pieces(measure, levers))
+        return self._pieces[key]
+
+    def pour(self, measure: float, frame: Frame, segments: Sequence[Segment], *, levers: bool) -> Poured:
+        """Pour the text into the segments of a frame, whose columns are ``measure`` pt wide."""
+        rows = tuple(segment.rows for segment in segments)
+        room = frame.row_insets(segments) if frame.narrow else ()
+        key = (measure, rows, room, levers)
+        if key not in self._poured:
+            self._poured[key] = self._pour_anew(measure, rows, room, levers=levers)
+        return self._poured[key]
+
+    def element(self, number: int, width: float) -> SetElement:
+        """Set the element that is the story's block of that number, to a width in pt."""
+        key = (number, width)
+        if key not in self._elements:
+            block = self.story.blocks[number]
+            assert isinstance(block, Element)
+            self._elements[key] = set_element(block, width, self.voices, self.story.language)
+        return self._elements[key]
+
+    def drop_cap(self, measure: float) -> DropCap | None:
+        """Return the drop cap of the story in a column of that width; None if it has none, or no room for one."""
+        if measure not in self._caps:
+            first = self.story.blocks[0]
+            cap = None
+            if self.story.drop_cap and isinstance(first, Copy) and not self.story.dateline:
+                cap = set_drop_cap(first.text, self.story.drop_cap, self.voices)
+                body = self.voices.design.body
+                # Two lines more than the cap is high; else it would stand in the next paragraph too.
+                if cap and len(first.text) * body.size < (cap.lines + 1) * (measure - cap.room):
+                    cap = None
+            self._caps[measure] = cap
+        return self._caps[measure]
+
+    def missing(self, measure: float) -> tuple[str, ...]:
+        """Return the characters of the paragraphs that no face has."""
+        return tuple(
+            char
+            for number, block in enumerate(self.story.blocks)
+            if isinstance(block, Copy)
+            for char in self._paragraph(block, measure, number).items.missing
+        )
+
+    @cached_property
+    def setting(self) -> Setting:
+        """How the story's language is set."""
+        return Setting(language=self.story.language)
+
+    @cached_property
+    def _words(self) -> Words:
+        return words_for(self.story.language)
+
+    @cached_property
+    def _last_text(self) -> int:
+        """The number of the block that the source ends: the last paragraph or list."""
+        return max((at for at, block in enumerate(self.story.blocks) if isinstance(block, Copy | Listing)), default=-1)
+
+    def _make_pieces(self, measure: float, levers: bool) -> Iterator[Piece]:
+        for number, block in enumerate(self.story.blocks):
+            if isinstance(block, Subhead):
+                yield self._subhead(block, measure, number)
+            elif isinstance(block, Copy):
+                yield Piece(self._lengths(number, measure, levers))
+            elif isinstance(block, Listing) and not block.floats:
+                yield from self._items(block, measure, number)
+            elif not block.floats:
+                element = self.element(number, measure)
+                yield Piece((Length(element.placeholders(number)),), whole=True)
+
+    def _lengths(
+        self, number: int, measure: float, levers: bool, insets: tuple[tuple[float, float], ...] = ()
+    ) -> tuple[Length, ...]:
+        """Return the ways to set a paragraph; its first lines make room for ``insets`` and for a drop cap."""
+        key = (number, measure, levers, insets)
+        if key not in self._set:
+            block = self.story.blocks[number]
+            assert isinstance(block, Copy)
+            paragraph = self._paragraph(block, measure, number, insets)
+            source = self._source(measure) if number == self._last_text else None
+            self._set[key] = tuple(_lengths(paragraph, number, source, levers))
+        return self._set[key]
+
+    def _paragraph(
+        self, block: Copy, measure: float, number: int, insets: tuple[tuple[float, float], ...] = ()
+    ) -> Paragraph:
+        body = self.voices.design.body
+        cap = self.drop_cap(measure) if number == 0 else None
+        spans = self.voices.spans(_without_first(block.spans, len(cap.text)) if cap else block.spans, body)
+        if number == 0 and self.story.continued_from and not self.story.part_of:
+            jump = self.voices.of(self.voices.design.jump)
+            spans.insert(0, (self._words.jump_from(self.story.continued_from), jump))
+        if number == 0 and self.story.dateline:
+            spans.insert(0, (self._words.dateline(self.story.dateline), self.voices.of(body, body.strong)))
+        indent = body.indent
+        if cap:
+            indent = 0.0
+            lefts = [cap.room + (insets[at][0] if at < len(insets) else 0.0) for at in range(cap.lines)]
+            rights = [insets[at][1] if at < len(insets) else 0.0 for at in range(cap.lines)]
+            insets = (*zip(lefts, rights, strict=True), *insets[cap.lines :])
+        style = ParagraphStyle(body.size, measure, indent, body.align, setting=self.setting, insets=insets)
+        if cap:
+            return prepare(spans, style)
+        # Taking a text apart costs more than breaking it, and its parts are the same at any measure.
+        if number not in self._bases:
+            self._bases[number] = prepare(spans, style)
+        return self._bases[number].styled(style)
+
+    def _items(self, block: Listing, measure: float, number: int) -> Iterator[Piece]:
+        """Yield a list's items; the story's source stands under the last one if nothing else ends the story."""
+        *items, last = set_items(block, measure, self.voices, self.setting, number)
+        yield from (Piece((Length(lines),)) for lines in items)
+        source = self._source(measure) if number == self._last_text else None
+        yield Piece((Length((*last, source) if source else last),))
+
+    def _subhead(self, block: Subhead, measure: float, number: int) -> Piece:
+        style = self.voices.design.subhead
+        made = ParagraphStyle(style.size, measure, 0.0, style.align, Role.SUBHEAD, style.tracking, setting=self.setting)
+        paragraph = prepare([(block.text, self.voices.of(style))], made)
+        lines = paragraph.lines(paragraph.broken(), number)
+        return Piece((Length(lines),), style.before, style.before + 1, keeps=True)
+
+    def _source(self, measure: float) -> Line | None:
+        """Set the source and the line of the continuation, which end the story at the right."""
+        text = self._words.ending(self.story.source, self.story.continued_on)
+        if not text:
+            return None
+        style = self.voices.design.source
+        spans: list[tuple[str, Voice]] = [(text, self.voices.of(style))]
+        made = ParagraphStyle(style.size, measure, 0.0, "right", Role.SOURCE, setting=self.setting)
+        paragraph = prepare(spans, made)
+        return paragraph.lines(paragraph.broken())[-1]
+
+    def _pour_anew(self, width: float, rows: Sequence[int], room: Sequence[RowInset | None], *, levers: bool) -> Poured:
+        pieces = self.pieces(width, levers=levers)
+        if room:
+            pieces = self._beside_insets(pieces, width, room, levers)
+        poured = pour(pieces, rows)
+        if poured.holes and any(piece.whole for piece in pieces):
+            for other in _reordered(pieces):
+                made = pour(other, rows)
+                if made.cost < poured.cost:
+                    poured = made
+        return poured
+
+    def _beside_insets(
+        self, pieces: Sequence[Piece], width: float, room: Sequence[RowInset | None], levers: bool
+    ) -> tuple[Piece, ...]:
+        """Return the pieces so that paragraphs make room on the rows where something narrower than a column stands."""
+        last = max(at for at, inset in enumerate(room) if inset) if any(room) else -1
+
+        def beside(number: int, row: int) -> tuple[Length, ...] | None:
+            ahead = [(inset.left, inset.right) if inset else (0.0, 0.0) for inset in room[row : last + 1]]
+            return self._lengths(number, width, levers, tuple(ahead)) if any(map(any, ahead)) else None
+
+        made = []
+        for piece in pieces:
+            number = piece.lengths[0].lines[0].paragraph
+            if isinstance(self.story.blocks[number], Copy):
+                piece = replace(piece, beside=lambda row, number=number: beside(number, row))  # type: ignore[misc]
+            made.append(piece)
+        return tuple(made)
+
+
+def _without_first(spans: Sequence[Span], characters: int) -> tuple[Span, ...]:
+    """Return spans without their first characters: those of a drop cap."""
+    left = characters
+    kept = []
+    for span in spans:
+        text = span.text[left:]
+        left = max(0, left - len(span.text))
+        if text:
+            kept.append(span.model_copy(update={"text": text}))
+    return tuple(kept)
+
+
+def _reordered(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, ...]]:
+    """Yield the pieces with one element moved past a paragraph or two, never between a subhead and its text."""
+    for at, piece in enumerate(pieces):
+        if not piece.whole:
+            continue
+        rest = [*pieces[:at], *pieces[at + 1 :]]
+        for step in SWAPS:
+            to = at + step
+            if 1 <= to <= len(rest) and not rest[to - 1].keeps:
+                yield (*rest[:to], piece, *rest[to:])
+
+
+def _lengths(paragraph: Paragraph, number: int, source: Line | None, levers: bool) -> list[Length]:
+    """Return a paragraph's best length and, as levers, those a line shorter and longer that it can have."""
+    best = paragraph.broken()
+    lengths = {len(best.breaks): Length(_with_source(paragraph, paragraph.lines(best, number), source))}
+    # Where even the best lines are not tolerable no others are; and one long as a book is searched for ever.
+    may_vary = levers and best.tolerable and len(best.breaks) < MOST_VARIED
+    for other in paragraph.lengths(LEVERS) if may_vary else ():
+        if other.tolerable and len(other.breaks) not in lengths:
+            cost = max(0.0, (other.demerits - best.demerits) / LOOSENESS_COST)
+            lines = _with_source(paragraph, paragraph.lines(other, number), source)
+            lengths[len(other.breaks)] = Length(lines, cost, len(other.breaks) - len(best.breaks))
+    return list(lengths.values())
+
+
+def _with_source(paragraph: Paragraph, lines: Sequence[Line], source: Line | None) -> tuple[Line, ...]:
+    """Put the source at the right of the last line if an em of white remains between, else on its own line."""
+    if source is None or not lines:
+        return (*lines, source) if source else tuple(lines)
+    last = lines[-1]
+    if last.x + last.width + last.size > source.x:
+        return (*lines, source)
+    runs: tuple[Run, ...] = last.runs + source.runs
+    joined = replace(last, text=last.text + source.text, runs=runs, width=source.x + source.width - last.x)
+    return (*lines[:-1], joined)

@@ -1,0 +1,123 @@
+"""All editions that have a site: the list of them, and links from each one's pages to the edition before and after.
+
+The pages of an edition are plain files, so its links to others are written into them. When an edition is made, added or
+taken away, the links of all are looked at, and an edition whose links are other ones now gets its pages anew, as a
+whole. Only an edition that is there is linked to.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from layout.content.model import Edition
+from layout.content.source import shown
+from layout.diagnostics import Place, Report
+from layout.epaper.html import EditionLink, Neighbours, PictureFile, editions_page, relinked
+from layout.errors import OutputError
+from layout.publish import BusyError, Staging, claimed
+from layout.wholefile import write_whole
+
+CARD = "edition.json"
+"""What an edition tells the list of all editions."""
+FRONT = "index.html"
+"""The first page of an edition, and the file of the list."""
+
+
+def card(edition: Edition, picture: PictureFile) -> dict[str, Any]:
+    """Return what an edition tells the list of all editions, as plain data; ``picture`` is that of its first page."""
+    return {
+        "paper": edition.paper.name,
+        "date": edition.date.isoformat(),
+        "issue": edition.issue,
+        "language": edition.language,
+        "picture": picture.file,
+        "width": picture.width,
+        "height": picture.height,
+    }
+
+
+def link_of(folder: str, told: dict[str, Any]) -> EditionLink:
+    """Read an edition's card. Raises KeyError, TypeError or ValueError if it is none."""
+    return EditionLink(
+        folder,
+        str(told["paper"]),
+        datetime.date.fromisoformat(told["date"]),
+        int(told["issue"]),
+        str(told["language"]),
+        str(told["picture"]),
+        int(told["width"]),
+        int(told["height"]),
+    )
+
+
+def editions_in(folder: Path) -> list[EditionLink]:
+    """Return the editions that have a site in a folder, the oldest first; one whose card cannot be read is left out."""
+    found = []
+    for path in folder.glob(f"*/{CARD}"):
+        if path.parent.name.startswith(".") or not (path.parent / FRONT).is_file():
+            continue
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            found.append(link_of(path.parent.name, json.loads(path.read_text("utf-8"))))
+    return sorted(found, key=_order)
+
+
+def neighbours(edition: EditionLink, editions: Sequence[EditionLink]) -> Neighbours:
+    """Return the editions of the same paper before and after one, which may but need not be among them."""
+    others = [one for one in editions if one.paper == edition.paper and one.folder != edition.folder]
+    before = [one for one in others if _order(one) < _order(edition)]
+    after = [one for one in others if _order(one) > _order(edition)]
+    return Neighbours(edition, max(before, key=_order, default=None), min(after, key=_order, default=None))
+
+
+def _order(edition: EditionLink) -> tuple[datetime.date, int, str]:
+    return edition.date, edition.issue, edition.folder
+
+
+def link_editions(folder: Path, language: str, report: Report) -> Path:
+    """Put the list of all editions and their links to each other right; return the list's file.
+
+    An edition whose site is just being made is passed over: its own run comes here when it ends. One whose pages
+    cannot be written is told as a warning. Raises OutputError if the list cannot be written.
+    """
+    with claimed(folder, wait=True):
+        editions = editions_in(folder)
+        for edition in editions:
+            try:
+                _relink(folder / edition.folder, neighbours(edition, editions))
+            except BusyError:
+                continue
+            except (OutputError, OSError, ValueError) as error:
+                report.warning(
+                    "epaper-not-linked",
+                    f"the pages of {edition.folder} do not link to the editions before and after it: {error}",
+                    Place(shown(folder / edition.folder)),
+                    hint="see that the folder can be written, then run the command again",
+                )
+        path = folder / FRONT
+        write_whole(path, editions_page(editions[::-1], language).encode("utf-8"))
+    return path
+
+
+def _relink(folder: Path, links: Neighbours) -> None:
+    """Write the pages of an edition anew if they link to other editions than these."""
+    # All pages of an edition are written together, so the first one tells of all.
+    if next(_changed(folder, [folder / FRONT], links), None) is None:
+        return
+    with Staging(folder, keep=True) as staging:
+        for name, html in _changed(staging.folder, sorted(staging.folder.rglob("*.html")), links):
+            staging.write(name, html.encode("utf-8"))
+
+
+def _changed(folder: Path, pages: Sequence[Path], links: Neighbours) -> Iterator[tuple[str, str]]:
+    """Yield (file, HTML) of the pages that link to other editions than these, with these links."""
+    for page in pages:
+        name = page.relative_to(folder)
+        html = page.read_bytes().decode("utf-8")
+        made = relinked(html, links, "../" * (len(name.parts) - 1))
+        if made != html:
+            yield name.as_posix(), made
