@@ -36,19 +36,34 @@ class StoryFit:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOver:
+    """A story that found room on no page, its file and its characters."""
+
+    story: str
+    file: str
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
 class Copyfit:
-    """The stories of an edition, sorted by page; on a page in the edition's order. ``source`` is where it was read."""
+    """The stories of an edition, sorted by page; on a page in the edition's order. ``source`` is where it was read.
+
+    ``left_over`` are those that stand on no page.
+    """
 
     stories: tuple[StoryFit, ...]
     source: str = ""
+    left_over: tuple[LeftOver, ...] = ()
 
     def of(self, pages: Sequence[str]) -> Copyfit:
-        """Return the stories of some pages, of all if none is named. Raises PageError for one that has none."""
+        """Return the stories of some pages, or everything if none is named. Raises PageError for one that has none."""
         if unknown := [page for page in pages if all(fit.page != page for fit in self.stories)]:
             raise PageError(
                 f"no story of page {', '.join(unknown)} was built", "name a page of the edition, or build it"
             )
-        return Copyfit(tuple(fit for fit in self.stories if not pages or fit.page in pages), self.source)
+        if not pages:
+            return self
+        return Copyfit(tuple(fit for fit in self.stories if fit.page in pages), self.source)
 
     @property
     def over(self) -> int:
@@ -69,6 +84,7 @@ class Copyfit:
         parts = [f"{len(self.stories)} stories on {pages} page(s), {characters} characters", f"{fitting} fit (正好)"]
         parts += [f"to cut: 超{self.over}字"] if self.over else []
         parts += [f"to add: 缺{self.under}字"] if self.under else []
+        parts += [f"on no page: {', '.join(left.story for left in self.left_over)}"] if self.left_over else []
         return "; ".join(parts)
 
     def as_json(self) -> dict[str, Any]:
@@ -79,6 +95,7 @@ class Copyfit:
             "stories": [asdict(fit) for fit in self.stories],
             "pages": {page: _sums([fit for fit in self.stories if fit.page == page]) for page in pages},
             "totals": _sums(self.stories),
+            "left_over": [asdict(left) for left in self.left_over],
         }
 
 
@@ -95,11 +112,15 @@ def read_copyfit(report: Mapping[str, Any], source: str = "") -> Copyfit:
     """Return the copyfit of a report (report.json as data), sorted by page. Raises PageError if it is none."""
     try:
         fits = [_story(page["id"], story) for page in report["pages"] for story in page["stories"]]
+        left = [
+            LeftOver(str(story["id"]), str(story["file"]), int(story["characters"]))
+            for story in report.get("left_over", ())
+        ]
     except (KeyError, TypeError, ValueError) as error:
         raise PageError(
             f"{source or 'the report'} is no report of a build: {error}", "build the edition again"
         ) from error
-    return Copyfit(_by_page(fits), source)
+    return Copyfit(_by_page(fits), source, tuple(left))
 
 
 def _story(page: str, story: Mapping[str, Any]) -> StoryFit:
@@ -136,7 +157,8 @@ def last_copyfit(output: Path, edition: Path) -> Copyfit:
             built[page] = max(built.get(page, (0, folder)), (_made(folder, page), folder))
     kept = [fit for folder in folders for fit in fits[folder].stories if built[fit.page][1] == folder]
     used = [folder for folder in folders if any(folder == made for _, made in built.values())]
-    return Copyfit(_by_page(kept), ", ".join(shown(_report(folder)) for folder in used))
+    newest = max(folders, key=lambda folder: _report(folder).stat().st_mtime_ns)
+    return Copyfit(_by_page(kept), ", ".join(shown(_report(folder)) for folder in used), fits[newest].left_over)
 
 
 def _report(folder: Path) -> Path:

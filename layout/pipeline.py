@@ -31,7 +31,7 @@ from layout.preflight.report import place
 from layout.press import PdfX, PressCondition
 from layout.project import Project
 from layout.publish import Staging, claimed, spooled, told_as_output_error
-from layout.reporting import report_data
+from layout.reporting import left_over, report_data, stories_left_over
 
 if TYPE_CHECKING:
     from layout.opening import TemplateKit
@@ -80,7 +80,8 @@ class BuildResult:
     @property
     def outcome(self) -> Outcome:
         """What there is to tell of the build."""
-        copyfit = read_copyfit({"pages": [page.data for page in self.pages]})
+        left = [left_over(story) for story in stories_left_over(self.edition)]
+        copyfit = read_copyfit({"pages": [page.data for page in self.pages], "left_over": left})
         return Outcome(self.folder, len(self.pages), self.findings, copyfit, self.proof)
 
 

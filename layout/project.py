@@ -47,7 +47,9 @@ class Project:
         folder) no name at all.
         """
         name = edition.resolve().name
-        if not name or name.startswith(".") or name.endswith((".proof", ".plans", ".diff")) or name == "epaper":
+        # What a build writes first stands beside its output under a name with .new- or .pages- in it.
+        taken = name.endswith((".proof", ".plans", ".diff")) or ".new-" in name or ".pages-" in name
+        if not name or name.startswith(".") or taken or name == "epaper":
             raise OutputError(
                 f"an edition's folder cannot have the name {name!r}", "name it for its day, such as 2022-04-15"
             )

@@ -60,6 +60,15 @@ def test_stories_come_page_by_page_with_their_sums() -> None:
         fits.of(["A9"])
 
 
+def test_stories_on_no_page_are_told_with_the_whole_edition() -> None:
+    left = {"id": "huge", "file": "content/day/huge.md", "characters": 50_000, "text": "一", "head": ["题"]}
+    fits = read_copyfit({**REPORT, "left_over": [left]})
+    assert fits.summary.endswith("on no page: huge")
+    assert fits.as_json()["left_over"] == [{"story": "huge", "file": "content/day/huge.md", "characters": 50_000}]
+    assert fits.of([]) == fits
+    assert not fits.of(["A2"]).left_over
+
+
 def test_a_report_that_is_none_is_told() -> None:
     with pytest.raises(PageError, match="no report of a build"):
         read_copyfit({"pages": [{"id": "A1", "stories": [{"id": "x"}]}]})

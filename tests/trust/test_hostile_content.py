@@ -243,7 +243,9 @@ def test_a_picture_that_became_a_link_after_loading_leads_nowhere(tiny: Tiny) ->
 # --- names
 
 
-@pytest.mark.parametrize("name", ["2022-04-15.proof", "2022-04-15.plans", ".hidden", ".2022-04-16.new-1-x"])
+@pytest.mark.parametrize(
+    "name", ["day.proof", "day.plans", ".hidden", ".2022-04-16.new-1-x", "day.new-1", "day.pages-1"]
+)
 def test_an_edition_cannot_have_the_name_of_something_else_among_the_outputs(name: str, tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="cannot have the name"):
         Project(tmp_path).output(tmp_path / "content" / name)
