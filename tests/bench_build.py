@@ -101,7 +101,8 @@ def bench_build(pages: Sequence[int] = (1, 4), rounds: int = 2) -> None:
                 encoding="utf-8",
                 check=True,
             )
-            print(f"    the same in a process that is warm: {float(warm.stdout):.2f} s processor")
+            shown, written = map(float, warm.stdout.split())
+            print(f"    the same in a process that is warm: {written:.2f} s processor, shown after {shown:.2f} s")
             peers = bench_peers(edition, rounds)
             for name, taken in peers.items():
                 _tell(name, taken)
@@ -141,18 +142,21 @@ def _correct(folder: Path) -> None:
     path.write_text(head + rule + marked, "utf-8")
 
 
-def warm_build(folder: Path, rounds: int) -> float:
-    """Return the least processor time of builds after a story changed, in this process, s."""
+def warm_build(folder: Path, rounds: int) -> tuple[float, float]:
+    """Return the least processor time of builds after a story changed, in this process, s: till shown, till written."""
     project = Project(folder.parent.parent)
     means = Means(cache=project.cache)
     pipeline.build(project, folder, means=means)
     times = []
     for _ in range(rounds):
         _correct(folder)
+        shown: list[float] = []
         start = time.process_time()
-        pipeline.build(project, folder, means=means)
-        times.append(time.process_time() - start)
-    return min(times)
+        pipeline.build(project, folder, means=means, shown=lambda _, shown=shown: shown.append(time.process_time()))
+        # Pages that did not change are shown, too, out of the cache; the changed one is the first.
+        times.append((time.process_time() - start, shown[0] - start))
+    written, first = min(times)
+    return first, written
 
 
 def bench_peers(edition: Edition, rounds: int) -> dict[str, Spent | None]:
@@ -212,4 +216,4 @@ def as_typst(edition: Edition) -> str:
 
 
 if __name__ == "__main__":  # a process whose memory and imports are its own
-    print(warm_build(Path(sys.argv[1]), int(sys.argv[2])))
+    print(*warm_build(Path(sys.argv[1]), int(sys.argv[2])))
