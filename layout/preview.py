@@ -135,6 +135,10 @@ def _lossless(image: Image.Image) -> Image.Image:
     return image.quantize(palette=palette, dither=Image.Dither.NONE)
 
 
+ACROSS, FEW = 4, 16
+"""Pages in a row of the contact sheet, and pages of an edition up to which they stand so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Board:
     """How the contact sheet looks; lengths in pixels."""
@@ -155,7 +159,7 @@ def contact_sheet(
     font: Path,
     *,
     font_index: int = 0,
-    across: int = 4,
+    across: int | None = None,
     board: Board | None = None,
 ) -> Image.Image:
     """Return all pages of an edition on one neutral board, each with its label under it.
@@ -163,13 +167,18 @@ def contact_sheet(
     pages: label and picture, in page order, taken one at a time; font: a font file that has the labels'
     characters, font_index its face in a collection (.ttc). Pages whose labels say that they face each other (see
     `spreads`) touch. Rows are as even as they can be, with at most ``across`` pages in each, or one more where that
-    keeps spreads whole.
+    keeps spreads whole. By default four pages stand side by side; of editions of more than FEW pages, eight of half the
+    width, so that the sheet can be looked at as one.
     Raises ValueError when there is no page.
     """
-    board = board or Board()
-    small = [(label, thumbnail(image, board.page_width)) for label, image in pages]
+    largest = (board or Board()).page_width
+    small = [(label, thumbnail(image, largest)) for label, image in pages]
     if not small:
         raise ValueError("a contact sheet has at least one page")
+    few = len(small) <= FEW
+    across = across or (ACROSS if few else 2 * ACROSS)
+    board = board or Board(page_width=largest if few else largest // 2)
+    small = [(label, thumbnail(image, board.page_width)) for label, image in small]
     letters = ImageFont.truetype(str(font), board.label_size, index=font_index)
     rows = _rows([len(group) for group in spreads([label for label, _ in small])], across)
     tallest = max(image.height for _, image in small)
@@ -184,7 +193,7 @@ def contact_sheet(
         for group in row:
             places += [(x + at * cell_width, y) for at in range(group)]
             x += group * cell_width + board.gap
-    sheet = _shaded(sheet, places, small, board)
+    _shade(sheet, places, small, board)
     draw = ImageDraw.Draw(sheet)
     for (x, y), (label, image) in zip(places, small, strict=True):
         sheet.paste(image, (x, y))
@@ -194,19 +203,18 @@ def contact_sheet(
     return sheet
 
 
-def _shaded(
+def _shade(
     sheet: Image.Image,
     places: Sequence[tuple[int, int]],
     small: Sequence[tuple[str, Image.Image]],
     board: Board,
-) -> Image.Image:
-    """Return the board with a soft shade behind every page, so that white paper stands off the ground."""
+) -> None:
+    """Put a soft shade behind every page, so that white paper stands off the ground."""
     shade = Image.new("L", sheet.size, 0)
     draw = ImageDraw.Draw(shade)
     for (x, y), (_, image) in zip(places, small, strict=True):
         draw.rectangle((x, y + board.shadow // 2, x + image.width, y + image.height + board.shadow // 2), fill=70)
-    shade = shade.filter(ImageFilter.GaussianBlur(board.shadow))
-    return Image.composite(Image.new("RGB", sheet.size, (0, 0, 0)), sheet, shade)
+    sheet.paste((0, 0, 0), (0, 0), shade.filter(ImageFilter.GaussianBlur(board.shadow)))
 
 
 def _rows(groups: Sequence[int], across: int) -> list[list[int]]:

@@ -170,6 +170,16 @@ def test_the_contact_sheet_shows_every_page_in_rows_with_its_label() -> None:
     assert png_bytes(again) == png_bytes(image)
 
 
+def test_many_pages_are_shown_smaller_and_more_in_a_row() -> None:
+    font, index = cjk_font()
+    few = contact_sheet([(str(n), Image.new("RGB", (480, 700))) for n in range(16)], font, font_index=index)
+    many = contact_sheet([(str(n), Image.new("RGB", (480, 700))) for n in range(64)], font, font_index=index)
+    assert few.width > 4 * 480
+    assert few.height > 4 * 700
+    assert 8 * 240 < many.width < few.width + 4 * 36 + 1
+    assert 8 * 350 < many.height < 8 * 350 + 700
+
+
 def test_labels_differ_by_their_text() -> None:
     font, index = cjk_font()
     page = Image.new("RGB", (200, 300), "white")
