@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from layout.fonts import FontBook
 
 
-OPEN_STORIES = 32
-"""Stories kept open: those of a few pages. What has been set of one takes about 1 MB."""
+OPEN_STORIES = 96
+"""Stories kept open: those of some twenty pages. What has been set of one takes about 1 MB."""
 
 
 @dataclass(frozen=True, slots=True)
