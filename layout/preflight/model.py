@@ -51,12 +51,6 @@ class Rule:
     source: str
     check: Check
 
-    def __reduce__(self) -> tuple[Callable[[str], Rule], tuple[str]]:
-        """Let a rule be sent to another process, or kept, by its id."""
-        from layout.preflight.rules import named
-
-        return named, (self.id,)
-
 
 @dataclass(frozen=True, slots=True)
 class Outcome:

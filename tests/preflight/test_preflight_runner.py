@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import re
 from dataclasses import replace
 
@@ -184,3 +185,10 @@ def test_the_table_takes_the_place_of_an_old_one():
     assert with_table(f"before\n{BEGIN}\nold\n{END}\nafter\n") == f"before\n{BEGIN}\n{rules_table()}{END}\nafter\n"
     with pytest.raises(ValueError, match="needs the lines"):
         with_table("no marks")
+
+
+def test_a_rule_is_kept_by_its_id_and_comes_back_as_itself():
+    for rule in RULES:
+        sent = pickle.dumps(rule)
+        assert pickle.loads(sent) is rule
+        assert len(sent) < 150

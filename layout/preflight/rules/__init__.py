@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copyreg
+
 from layout.preflight.model import Rule
 from layout.preflight.rules import black, boxes, colour, copy, fonts, images, ink, lines, page, pdfx, text, thin
 
@@ -29,3 +31,7 @@ __all__ = ["GROUPS", "RULES", "named"]
 def named(rule: str) -> Rule:
     """Return the rule of that id; raises KeyError if there is none."""
     return _NAMED[rule]
+
+
+# A rule is sent to another process, or kept, by its id: what it checks with is code, and not sent.
+copyreg.pickle(Rule, lambda rule: (named, (rule.id,)))
