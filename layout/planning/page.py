@@ -78,7 +78,7 @@ def plan_page(
         if page.areas:
             plan = _by_areas(edition, page, composers, kit)
             with suppress(PlanError):
-                problem = state_page(edition, page, kit, composers, fillers, previous)
+                problem = state_page(edition, page, kit, composers, fillers, previous, given=plan)
                 return Planned(page, plan, None, lint(problem, plan, page.place))
             # A story that no shape holds: the picture of areas stands all the same, and the copyfit says what to cut.
             return Planned(page, plan, None)
@@ -96,16 +96,22 @@ def state_page(
     composers: Mapping[str, StoryComposer] | None = None,
     fillers: Sequence[str] = (),
     previous: PagePlan | None = None,
+    given: PagePlan | None = None,
 ) -> PageProblem:
-    """State a page of an edition for the planner. Raises PlanError if its items contradict each other."""
+    """State a page of an edition for the planner. Raises PlanError if its items contradict each other.
+
+    Where the plan is ``given``, by a picture of areas, stories have the shapes of the widths it gives them: that is all
+    it can be judged by, and working out the others takes longer than setting the page.
+    """
+    widths = {placed.item: placed.rect.columns for placed in given.placements} if given else {}
     composers = composers or {name: open_story(edition.stories[name], kit) for name in page.stories}
     index = index_rows(edition, page, kit)
 
     def footprints(composer: StoryComposer, design: Design) -> tuple[Footprint, ...]:
         return kit.store.remember(
             "footprints",
-            lambda: (kit.folder.name, composer.story, composer.picture_ratios),
-            lambda: story_footprints(composer, design),
+            lambda: (kit.folder.name, composer.story, composer.picture_ratios, widths.get(composer.story.id, 0)),
+            lambda: story_footprints(composer, design, widths.get(composer.story.id, 0)),
         )
 
     return page_problem(
@@ -138,7 +144,7 @@ def lint_page(edition: Edition, page: Page, kit: TemplateKit, plan: PagePlan) ->
     ]
     composers = {name: open_story(edition.stories[name], kit) for name in page.stories}
     try:
-        problem = state_page(edition, page, kit, composers, fillers=fillers)
+        problem = state_page(edition, page, kit, composers, fillers=fillers, given=plan if page.areas else None)
         problem = joined_as(problem, plan, around_ads(edition, composers, kit))
         return lint(problem, plan, page.place)
     except PlanError as error:

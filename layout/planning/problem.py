@@ -48,16 +48,20 @@ PLAY = {-2: 14, -1: 6, 0: 0, 1: 2, 2: 5, 3: 12}
 """Rows over or under a story's natural height -> points: white in the head is cheap, squeezed copy dear."""
 
 
-def story_footprints(composer: StoryComposer, design: Design) -> tuple[Footprint, ...]:
-    """Return every shape a story may take on the grid, with what each costs.
+def story_footprints(composer: StoryComposer, design: Design, width: int = 0) -> tuple[Footprint, ...]:
+    """Return every shape a story may take on the grid, with what each costs; with ``width`` those of so many columns.
 
-    A head at the page's top needs no white above it, so most shapes come in two heights.
+    A head at the page's top needs no white above it, so most shapes come in two heights. A width at which the story
+    has no shape is as good as none: then all are returned.
     """
     wanted = composer.story.columns or range(1, design.grid.columns + 1)
     possible = [columns for columns in wanted if columns <= design.grid.columns]
     # A width at which a part of the head cannot be set is no width for the story, unless it has no other.
     fitting = [columns for columns in possible if not composer.head(StoryShape(columns, 1)).too_long]
-    return tuple(shape for columns in fitting or possible for shape in _shapes(composer, columns, design))
+    widths = fitting or possible
+    if width in widths and (shapes := tuple(_shapes(composer, width, design))):
+        return shapes
+    return tuple(shape for columns in widths for shape in _shapes(composer, columns, design))
 
 
 def _shapes(composer: StoryComposer, columns: int, design: Design) -> Iterator[Footprint]:

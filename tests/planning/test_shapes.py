@@ -26,3 +26,12 @@ def test_play_stray_lines_and_stubs_are_charged(monkeypatch):
         assert shape.cost == play + STRAY_COST * (fit.widows + fit.orphans) + STUB_COST * fit.stubs
         stubs += fit.stubs
     assert stubs
+
+
+def test_shapes_of_one_width_are_those_among_all():
+    kit = open_template(Project(ROOT), "tabloid")
+    composer = open_story(story("a", 600), kit)
+    every = story_footprints(composer, kit.design)
+    for width in {shape.columns for shape in every}:
+        assert story_footprints(composer, kit.design, width) == tuple(s for s in every if s.columns == width)
+    assert story_footprints(composer, kit.design, kit.design.grid.columns + 1) == every
