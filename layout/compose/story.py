@@ -28,6 +28,9 @@ HEAD_SLACK = (0.0, 8.0, 36.0)
 paragraphs can fill them."""
 STUB_ROWS, STUB = 3, 25.0
 """A stretch of text over or under a picture or an element with fewer rows looks like a mistake; what each costs."""
+BARE = 12.0
+"""Cost of each row that stays white between a picture's caption and the story's foot, where there is no room for text:
+more than that of a row of the picture, so that it is made higher instead if it may be."""
 BEYOND = 1e6
 """Cost of each row a picture and its caption reach beyond the story's foot: as dear as a line that is lost."""
 
@@ -48,12 +51,26 @@ class _Try:
     def cost(self) -> float:
         crop = CROP * sum(abs(inset.crop) for inset in self.insets)
         beyond = max((inset.row + inset.taken - white_below(inset) - self.foot for inset in self.insets), default=0)
-        return self.poured.cost + crop + STUB * self.stubs + HEAD_SLACK[self.slack] + BEYOND * max(0, beyond)
+        white = STUB * self.stubs + BARE * self.bare_rows + HEAD_SLACK[self.slack]
+        return self.poured.cost + crop + white + BEYOND * max(0, beyond)
 
     @property
     def stubs(self) -> int:
         """How many stretches of a column are stubs."""
         return sum(segment.rows < STUB_ROWS for segment in self.segments)
+
+    @property
+    def bare_rows(self) -> int:
+        """Rows that stay white under insets that no text follows in their columns."""
+        feet = {segment.column: segment.row + segment.rows for segment in self.segments}
+        rows = 0
+        for inset in self.insets:
+            end = inset.row + inset.taken - white_below(inset)
+            if not inset.beside and all(
+                feet.get(at, 0) <= inset.row for at in range(inset.first, inset.first + inset.columns)
+            ):
+                rows += max(0, self.foot - end)
+        return rows
 
 
 class StoryComposer:

@@ -35,3 +35,27 @@ def test_shapes_of_one_width_are_those_among_all():
     for width in {shape.columns for shape in every}:
         assert story_footprints(composer, kit.design, width) == tuple(s for s in every if s.columns == width)
     assert story_footprints(composer, kit.design, kit.design.grid.columns + 1) == every
+
+
+def test_a_picture_is_made_higher_rather_than_leave_white_under_it(monkeypatch):
+    kit = open_template(Project(ROOT), "broadsheet")
+    picture = {
+        "path": ROOT / "content" / "broadsheet-sample" / "images" / "bridge.jpg",
+        "caption": "修缮一新的问澜桥。",
+    }
+
+    def white_under_pictures() -> list[int]:
+        composer = open_story(story("a", 600, picture=picture, columns=(6,)), kit)
+        found = []
+        for rows in range(composer.needed_rows(6) - 2, composer.needed_rows(6) + 4):
+            made = composer.compose(StoryShape(6, rows))
+            (placed,) = made.pictures
+            under = rows - placed.row - placed.rows - len(placed.caption)
+            if all(column.row + column.rows <= placed.row for column in made.columns if column.x >= placed.x - 1):
+                found.append(under)
+        return found
+
+    levelled = white_under_pictures()
+    monkeypatch.setattr("layout.compose.story.BARE", 0.0)
+    assert levelled
+    assert sum(levelled) < sum(white_under_pictures())
