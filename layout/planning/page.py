@@ -2,40 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from layout.compose.shape import StoryShape
 from layout.compose.story import StoryComposer
-from layout.content.model import Edition, Page, Story
+from layout.content.model import Edition, Page
 from layout.design import Design
-from layout.diagnostics import Diagnostic, Report, Severity
+from layout.diagnostics import Diagnostic, Report
 from layout.errors import ContentError
 from layout.opening import TemplateKit, open_story
 from layout.plan.areas import AreasError, plan_areas
-from layout.plan.grid import ItemKind, PagePlan, Placement
-from layout.plan.items import HEADED, Footprint, Item, PageProblem, PlanError
+from layout.plan.grid import ItemKind, PagePlan
+from layout.plan.items import Footprint, PageProblem, PlanError
 from layout.plan.joins import POOR, Corner, solve_with_joins
 from layout.plan.lint import lint
-from layout.plan.score import shapes_of
-from layout.plan.solve import NoPageError, PlanResult, elastic, has_place, solve
-from layout.plan.tables import NEVER
-from layout.planning.advice import advice
-from layout.planning.around import AroundAds, footprints_around, joined_as, shape_of
+from layout.plan.solve import NoPageError, PlanResult, has_place, solve
+from layout.planning.around import AroundAds, footprints_around, joined_as
+from layout.planning.beyond import TOLD, attempts, least_important, off_play, tell_left_over, tell_stretched
 from layout.planning.index import index_findings, index_rows
 from layout.planning.pins import place_of
-from layout.planning.problem import WHITES, forced_footprints, page_problem, story_footprints, with_white
-
-FULL = 0.9
-"""A page is full when its items, each in the shape that suits it best alone, take so much of it."""
-TOLD = {
-    "plan-stretched": frozenset({"plan-shape"}),
-    "plan-white": frozenset({"plan-shape", "plan-hole", "plan-cut-down", "plan-cut-across", "plan-lead"}),
-}
-"""Faults of a plan that a page made beyond the legal play of its stories has for that reason alone."""
-FAR_ROWS = 6
-"""Rows a column of a story may stay empty on a page to be printed, if it cannot be made otherwise; more is an error."""
+from layout.planning.problem import WHITES, forced_footprints, page_problem, story_footprints
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +141,9 @@ def lint_page(edition: Edition, page: Page, kit: TemplateKit, plan: PagePlan) ->
 def _searched(edition: Edition, page: Page, kit: TemplateKit, problem: PageProblem, shapes: AroundAds) -> Planned:
     report = Report()
     problem, result = _made(edition, page, kit, problem, shapes, report)
-    if not any(finding.code in TOLD for finding in report.findings) and (pinned := _off_play(problem, result)):
+    if not any(finding.code in TOLD for finding in report.findings) and (pinned := off_play(problem, result)):
         said = f"page {page.id}: the place it is given does not fit {', '.join(placed.item for placed in pinned)}"
-        _tell_stretched(edition, page, kit, problem, result, shapes, said, report)
+        tell_stretched(edition, page, kit, problem, result, shapes, said, report)
     plan = replace(result.plan, placements=tuple(p for p in result.plan.placements if p.item not in WHITES))
     # What stays white, and stories over or under, have been told: as faults of the plan they would be told twice.
     told = frozenset[str]().union(*(TOLD.get(finding.code, ()) for finding in report.findings))
@@ -195,116 +182,17 @@ def _made(
             with suppress(NoPageError):
                 return solve_with_joins(problem, shapes, known=known)
         said = str(known)
-    for attempt, below in _attempts(problem, forced):
+    for attempt, below in attempts(problem, forced):
         with suppress(NoPageError):
             result = solve(attempt, below=below)
-            _tell_stretched(edition, page, kit, problem, result, shapes, said, report)
+            tell_stretched(edition, page, kit, problem, result, shapes, said, report)
             return problem, result
-    least = _least_important(problem)
+    least = least_important(problem)
     if least is None:
         raise PlanError(said)
-    _tell_left_over(edition.stories[least.id], page, shapes.composers[least.id], kit.design, report)
+    tell_left_over(edition.stories[least.id], page, shapes.composers[least.id], kit.design, report)
     fewer = replace(problem, items=tuple(item for item in problem.items if item is not least))
     return _made(edition, page, kit, fewer, shapes, report)
-
-
-def _attempts(problem: PageProblem, forced: Mapping[str, tuple[Footprint, ...]]) -> Iterator[tuple[PageProblem, int]]:
-    """Yield the ways to make a page that has none of legal shapes, the least far from it first, and the points below
-    which each is looked for.
-
-    A story too long for any shape is no reason to cut the others: where they leave it no room, the page is to be made
-    without it, unless it is the lead.
-    """
-    # Where there is another way, one is not worth more than the usual effort.
-    if forced:
-        yield elastic(problem, forced, stretch=False), NEVER - 1
-    endless = [item for item in problem.items if _is_endless(problem, item)]
-    if not endless or problem.lead in endless or not _is_full(problem, forced):
-        alone = sum(item.headed for item in problem.items) == 1
-        yield elastic(problem, forced), NEVER - 1 if endless and not alone else NEVER
-        yield elastic(with_white(problem), forced), NEVER
-
-
-def _is_endless(problem: PageProblem, item: Item) -> bool:
-    """Tell whether a story is too long for any shape: what suits it best is as high as the page."""
-    return not item.footprints and item.pinned is None and item.nominal.rows == problem.rows
-
-
-def _is_full(problem: PageProblem, forced: Mapping[str, tuple[Footprint, ...]]) -> bool:
-    """Tell whether the items hardly leave room for the least that stories are to get that no shape holds."""
-    cells = sum(rect.area for rect in problem.blocked)
-    for item in (item for item in problem.items if not item.optional):
-        shapes = forced.get(item.id)
-        cells += min(shape.area for shape in shapes) if shapes else (item.pinned or item.nominal).area
-    return cells > FULL * problem.columns * problem.rows
-
-
-def _off_play(problem: PageProblem, result: PlanResult) -> list[Placement]:
-    """Return the stories that stand in no legal shape of theirs."""
-    legal = shapes_of(problem, result.plan)
-    return [placed for placed in result.plan.placements if placed.kind in HEADED and placed.item not in legal]
-
-
-def _tell_stretched(
-    edition: Edition,
-    page: Page,
-    kit: TemplateKit,
-    problem: PageProblem,
-    result: PlanResult,
-    shapes: AroundAds,
-    said: str,
-    report: Report,
-) -> None:
-    """Say what became of a page that was made beyond legal play, story by story, and what would close it."""
-    off = _off_play(problem, result)
-    fits = {placed.item: shapes.composers[placed.item].compose(shape_of(placed)).fit for placed in off}
-    white = [placed.rect for placed in result.plan.placements if placed.item in WHITES]
-    cells = sum(rect.area for rect in white)
-    places = {name: edition.stories[name].place for name in page.stories}
-    hint = advice(problem, fits, places, cells, kit.design)
-    if white:
-        foot = len(white) == 1 and white[0].columns == problem.columns
-        much = f"{white[0].rows} rows at the foot" if foot else f"{cells} of {problem.columns * problem.rows} cells"
-        report.error("plan-white", f"page {page.id}: {much} stay white", page.place, hint=hint, subject=page.id)
-        return
-    if fits:
-        said += f" ({', '.join(f'{name} {fit.summary}' for name, fit in fits.items())})"
-    far = any(fits[placed.item].under_lines > FAR_ROWS * placed.rect.columns for placed in off)
-    overset = any(fit.over_lines for fit in fits.values())
-    severity = Severity.ERROR if far or overset else Severity.WARNING
-    report.add(severity, "plan-stretched", said, page.place, hint=hint, subject=page.id)
-
-
-def _tell_left_over(story: Story, page: Page, composer: StoryComposer, design: Design, report: Report) -> None:
-    """Say that a story is not on its page; of one too long for any page, by how much."""
-    whole = composer.compose(StoryShape(design.grid.columns, design.grid.rows, at_top=True)).fit
-    hint = "take it off the page or give it to another, or cut what is more important"
-    if whole.over_lines:
-        hint = (
-            f"even alone on a page it is {whole.summary}: cut at least {whole.over_characters} characters, "
-            "or run it in parts"
-        )
-    report.error(
-        "story-left-over",
-        f"{story.id} is not on page {page.id}: the page has no room for its {story.characters} characters",
-        story.place,
-        hint=hint,
-        subject=story.id,
-    )
-
-
-def _least_important(problem: PageProblem) -> Item | None:
-    """Return the story that is taken off first: of those without a pin the last in rank, then the longest.
-
-    One too long for any shape goes before those that could all be there, unless it is the lead.
-    """
-    stories = [item for item in problem.items if item.headed and item.pinned is None]
-    lead = problem.lead
-
-    def rank(item: Item) -> tuple[bool, int, int, str]:
-        return _is_endless(problem, item) and item is not lead, item.priority, item.nominal.area, item.id
-
-    return max(stories, key=rank, default=None)
 
 
 def _by_areas(edition: Edition, page: Page, composers: Mapping[str, StoryComposer], kit: TemplateKit) -> PagePlan:
