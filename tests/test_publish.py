@@ -186,6 +186,8 @@ def child(work: Callable[[], None]) -> int:
     """Run something in a process of its own; return how the process ended, as os.waitstatus_to_exitcode."""
     pid = os.fork()
     if pid == 0:
+        # A shell that runs the tests in the background has Ctrl-C ignored.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         try:
             work()
         except SystemExit as leaving:
