@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from docx import Document
+from docx.oxml import parse_xml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
@@ -149,6 +150,33 @@ def test_footnotes_and_text_boxes_are_on_the_list_once(edition, inbox):
     assert codes(taken) == {"import-footnote", "import-text-box"}
     assert everything(taken).count("框里的字") == 1
     assert "脚注的字" in everything(taken)
+
+
+RARE = """
+<w:p xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+     xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math">
+  <w:r><w:t>大桥</w:t><w:tab/><w:t>全长</w:t></w:r>
+  <w:r><w:t>A</w:t><w:noBreakHyphen/><w:t>1</w:t></w:r>
+  <w:r><w:sym w:font="Wingdings" w:char="F04A"/></w:r>
+  <w:r><w:ruby><w:rt><w:r><w:t>zhang</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>长</w:t></w:r></w:rubyBase></w:ruby></w:r>
+  <w:r><w:instrText> PAGE </w:instrText></w:r>
+  <w:smartTag><w:r><w:t>智签</w:t></w:r></w:smartTag>
+  <w:sdt><w:sdtContent><w:r><w:t>栏位</w:t></w:r></w:sdtContent></w:sdt>
+  <m:oMath><m:r><m:t>x=2y</m:t></m:r></m:oMath>
+</w:p>"""
+
+
+def test_what_is_rare_in_a_document_is_in_the_story_or_on_the_list(edition, inbox):
+    document = Document()
+    document.add_paragraph("渡口大桥检修", style="Title")
+    document.element.body.insert(1, parse_xml(RARE))
+    taken = one(save(document, inbox / "rare.docx"), edition)
+    (text,) = (block.text for block in story(taken, edition).blocks)
+    assert "".join(text.split()) == "大桥全长A\u20111长智签栏位x=2y"
+    assert codes(taken) >= {"import-symbol", "import-ruby", "import-field", "import-formula"}
+    held = everything(taken)
+    for lost in ("F04A", "zhang", "PAGE"):
+        assert lost in held
 
 
 def test_the_list_is_not_read_as_a_story(edition, inbox):
@@ -335,6 +363,30 @@ def test_nitf(edition, inbox):
     ):
         assert text in held
     assert codes(taken) == {"import-link", "import-picture", "import-unknown-element", "import-data"}
+
+
+def test_a_news_item_with_plain_text_lists_and_a_part_elsewhere(edition, inbox):
+    item = """<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="x">
+      <contentMeta><headline>大桥检修</headline></contentMeta>
+      <contentSet>{}<remoteContent href="https://example.org/part.mp4"/></contentSet></newsItem>"""
+    plain = "<inlineData contenttype='text/plain'>第一段。\n第二段。</inlineData>"
+    html = """<inlineXML contenttype="application/xhtml+xml"><html xmlns="http://www.w3.org/1999/xhtml"><body>
+      <p>第一段。</p><hr/><blockquote><p>第二段。</p></blockquote><div><ul><li>其一</li><li>其二</li></ul></div>
+      <table><caption>班次</caption><tr><td>三路</td><td><table><tr><td>内</td></tr></table></td></tr></table>
+      </body></html></inlineXML>"""
+    for name, content, told in (
+        ("plain", plain, {"import-remote"}),
+        ("html", html, {"import-remote", "import-quotation"}),
+    ):
+        (inbox / f"{name}.xml").write_text(item.format(content), "utf-8")
+        taken = one(inbox / f"{name}.xml", edition)
+        made = story(taken, edition)
+        assert made.headline == "大桥检修"
+        assert [block.text for block in made.blocks][:2] == ["第一段。", "第二段。"]
+        assert told <= codes(taken), codes(taken)
+        held = everything(taken)
+        wanted = ["https://example.org/part.mp4", *(["其一", "其二", "班次", "三路", "内"] if name == "html" else [])]
+        assert all(text in held for text in wanted), held
 
 
 def test_ninjs(edition, inbox):
