@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from layout.desk import Board, DeskServer, Watcher
 from layout.project import Project
@@ -223,6 +223,29 @@ def test_the_desk_fits_a_phone(desk: Desk, phone: BrowserContext) -> None:
     low = page.locator("#tabs a").first.bounding_box()
     assert low
     assert low["height"] >= 36, "too small for a finger"
+
+
+def test_a_comparison_that_comes_late_does_not_draw_the_page_anew_under_a_finger(
+    desk: Desk, desktop: BrowserContext
+) -> None:
+    for name in ("A1", "A2"):
+        for text in ("one", "two"):
+            desk.show(name, text, "lead", "second")
+    page = opened(desktop, desk)
+    held: list[Route] = []
+    page.route("**/compare/**", lambda route: held.append(route))
+    for leaves_for in ("#/A1", "#/A2"):
+        with page.expect_request("**/compare/**"):
+            page.goto(f"{desk.server.address}#/A1/compare")
+        page.goto(desk.server.address + leaves_for)
+        spot = page.locator(".spot").first
+        spot.evaluate("spot => { spot.dataset.mine = 'yes' }")
+        with page.expect_response("**/compare/**"):
+            held.pop().continue_()
+        page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done, 50)))")
+        expect(spot).to_have_attribute("data-mine", "yes")
+        page.reload()
+    assert page.faults == []  # type: ignore[attr-defined]
 
 
 def test_the_desk_can_be_read_without_scripts(desk: Desk, without_scripts: BrowserContext) -> None:

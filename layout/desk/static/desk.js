@@ -408,7 +408,7 @@ async function loadChanges(page) {
   view.changes = { key, list: null };
   const answer = await fetch("compare/" + key).catch(() => null);
   const list = answer && answer.ok ? (await answer.json()).changes : [];
-  if (view.changes.key === key) {
+  if (view.changes && view.changes.key === key) {
     view.changes = { key, list };
     draw();
   }
@@ -514,8 +514,10 @@ function draw() {
   if (!state) return;
   const page = view.page && pageOf(view.page);
   if (view.page && !page) return go("");
-  // What did not change is left as it is: a selection, an open list, a picture that is dragged.
-  const now = JSON.stringify([view, page || [state.pages, state.spreads], state.plans[view.page], state.can_choose]);
+  // What did not change is left as it is: a selection, an open list, a picture that is dragged, a button being pressed.
+  // What changed between two versions is only shown where they are compared.
+  const seen = view.mode === "compare" ? view : { ...view, changes: null };
+  const now = JSON.stringify([seen, page || [state.pages, state.spreads], state.plans[view.page], state.can_choose]);
   if (now === drawn) return finish();
   drawn = now;
   const key = document.activeElement && document.activeElement.dataset.key;
