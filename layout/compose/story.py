@@ -62,15 +62,16 @@ class _Try:
     @property
     def bare_rows(self) -> int:
         """Rows that stay white under insets that no text follows in their columns."""
-        feet = {segment.column: segment.row + segment.rows for segment in self.segments}
-        rows = 0
-        for inset in self.insets:
-            end = inset.row + inset.taken - white_below(inset)
-            if not inset.beside and all(
-                feet.get(at, 0) <= inset.row for at in range(inset.first, inset.first + inset.columns)
-            ):
-                rows += max(0, self.foot - end)
-        return rows
+        return sum(
+            max(0, self.foot - inset.row - inset.taken + white_below(inset))
+            for inset in self.insets
+            if not inset.beside and not self._is_followed(inset)
+        )
+
+    def _is_followed(self, inset: Inset) -> bool:
+        """Tell whether text runs under an inset, in any of its columns."""
+        columns = range(inset.first, inset.first + inset.columns)
+        return any(segment.row > inset.row and segment.column in columns for segment in self.segments)
 
 
 class StoryComposer:

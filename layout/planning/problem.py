@@ -54,14 +54,17 @@ def story_footprints(composer: StoryComposer, design: Design, width: int = 0) ->
     A head at the page's top needs no white above it, so most shapes come in two heights. A width at which the story
     has no shape is as good as none: then all are returned.
     """
-    wanted = composer.story.columns or range(1, design.grid.columns + 1)
-    possible = [columns for columns in wanted if columns <= design.grid.columns]
-    # A width at which a part of the head cannot be set is no width for the story, unless it has no other.
-    fitting = [columns for columns in possible if not composer.head(StoryShape(columns, 1)).too_long]
-    widths = fitting or possible
+    widths = _widths(composer, design.grid.columns)
     if width in widths and (shapes := tuple(_shapes(composer, width, design))):
         return shapes
     return tuple(shape for columns in widths for shape in _shapes(composer, columns, design))
+
+
+def _widths(composer: StoryComposer, most: int) -> list[int]:
+    """Return the columns a story may stand over, ``most`` at most; none if its own ``columns`` are all more."""
+    possible = [columns for columns in composer.story.columns or range(1, most + 1) if columns <= most]
+    # A width at which a part of the head cannot be set is no width for the story, unless it has no other.
+    return [columns for columns in possible if not composer.head(StoryShape(columns, 1)).too_long] or possible
 
 
 def _shapes(composer: StoryComposer, columns: int, design: Design) -> Iterator[Footprint]:
@@ -100,11 +103,8 @@ def forced_footprints(composer: StoryComposer, design: Design, room: GridRect | 
     nothing, as nothing else helps it; rows that it cannot fill cost as much as if it were stretched.
     """
     room = room or GridRect(0, 0, design.grid.columns, design.grid.rows)
-    wanted = composer.story.columns or range(1, design.grid.columns + 1)
-    possible = [columns for columns in wanted if columns <= room.columns] or [room.columns]
-    fitting = [columns for columns in possible if not composer.head(StoryShape(columns, 1)).too_long]
     found = []
-    for columns in fitting or possible:
+    for columns in _widths(composer, room.columns) or [room.columns]:
         for at_top in (False, True):
             needed = composer.needed_rows(columns, at_top=at_top)
             head = composer.head(StoryShape(columns, needed, at_top)).rows
