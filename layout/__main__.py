@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from layout.errors import EnvironmentError_, visible
+from layout.base.errors import EnvironmentError_, visible
 
 PANGO = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 """The Debian packages of the libraries that WeasyPrint loads."""

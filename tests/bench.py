@@ -13,10 +13,10 @@ from pathlib import Path
 from layout.compose.breaking import Breaker, break_greedy, break_optimum
 from layout.compose.itemize import Voice
 from layout.compose.paragraph import ParagraphStyle, prepare
-from layout.content.load import load_edition
-from layout.content.model import Paragraph
-from layout.design import load_design
-from layout.fonts import FontBook
+from layout.design.fonts import FontBook
+from layout.design.tokens import load_design
+from layout.edition.load import load_edition
+from layout.edition.model import Paragraph
 from tests.bench_build import bench_build, bench_processes
 from tests.bench_plan import bench_planner
 from tests.bench_stages import bench_stages

@@ -18,11 +18,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from layout import pipeline
-from layout.content.load import load_edition
-from layout.content.model import Edition, Paragraph
-from layout.pipeline import Means
-from layout.project import Project
+from layout.build import pipeline
+from layout.build.pipeline import Means
+from layout.edition.load import load_edition
+from layout.edition.model import Edition, Paragraph
+from layout.files.project import Project
 from tests.editions import write_edition
 
 ROOT = Path(__file__).resolve().parent.parent

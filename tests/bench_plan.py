@@ -9,8 +9,8 @@ import sys
 import time
 from dataclasses import dataclass
 
-from layout.plan.grid import GridRect, PagePlan
-from layout.plan.solve import EFFORT, Engine, NoPageError, PlanResult, solve
+from layout.plan.solver.grid import GridRect, PagePlan
+from layout.plan.solver.solve import EFFORT, Engine, NoPageError, PlanResult, solve
 from tests.plan.pages import generate
 
 SIZES = (4, 6, 8, 10, 12, 15)

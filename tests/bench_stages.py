@@ -13,37 +13,37 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from layout import pipeline
-from layout.project import Project
+from layout.build import pipeline
+from layout.files.project import Project
 
 ROOT = Path(__file__).resolve().parent.parent
 
 STAGES = (
-    ("reading the edition", "layout.pipeline", "load"),
-    ("fingerprint", "layout.pipeline", "fingerprint"),
-    ("opening templates and fonts", "layout.opening", "open_template"),
-    ("sharing out stories", "layout.planning.edition", "share_out"),
-    ("shapes of stories", "layout.planning.page", "story_footprints"),
-    ("planning: search", "layout.planning.page", "solve"),
-    ("planning: the rest", "layout.planning.page", "plan_page"),
-    ("composing", "layout.pages", "compose_page"),
-    ("ads", "layout.pages", "draw_ad"),
-    ("pictures", "layout.pages", "prepare"),
-    ("HTML", "layout.pages", "render_html"),
+    ("reading the edition", "layout.build.pipeline", "load"),
+    ("fingerprint", "layout.build.pipeline", "fingerprint"),
+    ("opening templates and fonts", "layout.build.inputs", "open_template"),
+    ("sharing out stories", "layout.plan.edition", "share_out"),
+    ("shapes of stories", "layout.plan.page", "story_footprints"),
+    ("planning: search", "layout.plan.page", "solve"),
+    ("planning: the rest", "layout.plan.page", "plan_page"),
+    ("composing", "layout.build.page", "compose_page"),
+    ("ads", "layout.build.page", "draw_ad"),
+    ("pictures", "layout.build.page", "prepare"),
+    ("HTML", "layout.build.page", "render_html"),
     ("WeasyPrint: layout", "weasyprint:HTML", "render"),
     ("WeasyPrint: drawing", "weasyprint.document", "draw_page"),
     ("WeasyPrint: font subsets", "weasyprint.pdf.fonts:Font", "clean"),
-    ("WeasyPrint: the rest", "layout.pages", "render_pdf"),
-    ("finishing", "layout.pages", "finish_page"),
-    ("ink: plates", "layout.inks", "separations"),
-    ("ink: the rest", "layout.inks", "page_ink"),
+    ("WeasyPrint: the rest", "layout.build.page", "render_pdf"),
+    ("finishing", "layout.build.page", "finish_page"),
+    ("ink: plates", "layout.pdf.ink", "separations"),
+    ("ink: the rest", "layout.pdf.ink", "page_ink"),
     ("preflight: reading", "layout.preflight.runner", "read_facts"),
     ("preflight: rules", "layout.preflight", "preflight_page"),
-    ("preview: drawing", "layout.preview", "page_image"),
-    ("preview: PNG", "layout.preview", "png_bytes"),
-    ("preview: contact sheet", "layout.preview", "contact_sheet"),
+    ("preview: drawing", "layout.build.preview", "page_image"),
+    ("preview: PNG", "layout.build.preview", "png_bytes"),
+    ("preview: contact sheet", "layout.build.preview", "contact_sheet"),
     ("binding the edition", "layout.finish", "merge"),
-    ("JSON and reports", "layout.pipeline", "write_output"),
+    ("JSON and reports", "layout.build.pipeline", "write_output"),
 )
 """What a stage is called, the module (and the class in it) that holds its function, the function."""
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from layout.design import Design, load_design
-from layout.fonts import FontBook
-from layout.project import Project
+from layout.design.fonts import FontBook
+from layout.design.tokens import Design, load_design
+from layout.files.project import Project
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLOID = ROOT / "templates" / "tabloid"
@@ -29,7 +29,7 @@ def fonts(design: Design) -> FontBook:
 def one_page(tmp_path_factory):
     """Page B2 of the sample edition as an edition of its own, really built: the project, its folder, the result."""
     # Imported here: most tests need nothing of what draws pages.
-    from layout import pipeline
+    from layout.build import pipeline
 
     root = tmp_path_factory.mktemp("one-page")
     for name in ("templates", "assets"):

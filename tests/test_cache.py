@@ -10,18 +10,19 @@ from pathlib import Path
 
 import pytest
 
-from layout import fontfiles, jobs, pipeline
-from layout.cache import Cache, Store, key_of
-from layout.content.load import load_edition
-from layout.diagnostics import Diagnostic, Severity
-from layout.digest import digest, file_digest, folder_digest
-from layout.fingerprint import fingerprint
-from layout.jobs import PageJob, PlanJob, PlannedPage, Setup
-from layout.pipeline import Means
-from layout.plan.grid import GridRect, ItemKind, PagePlan, Placement
-from layout.planning.view import page_view
-from layout.press import PdfX
-from layout.project import Project
+from layout.base.diagnostics import Diagnostic, Severity
+from layout.build import jobs, pipeline
+from layout.build.fingerprint import fingerprint
+from layout.build.jobs import PageJob, PlanJob, PlannedPage, Setup
+from layout.build.pipeline import Means
+from layout.design import fontfiles
+from layout.design.press import PdfX
+from layout.edition.load import load_edition
+from layout.files.cache import Cache, Store, key_of
+from layout.files.digest import digest, file_digest, folder_digest
+from layout.files.project import Project
+from layout.plan.solver.grid import GridRect, ItemKind, PagePlan, Placement
+from layout.plan.view import page_view
 from tests.conftest import ROOT
 from tests.editions import write_edition
 

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from layout import choosing, pipeline
-from layout.content.load import load_edition
-from layout.errors import ContentError, PageError
-from layout.planning.keep import plan_of
-from layout.planning.pins import place_of
-from layout.project import Project
+from layout.base.errors import ContentError, PageError
+from layout.build import alternatives as choosing
+from layout.build import pipeline
+from layout.edition.load import load_edition
+from layout.files.project import Project
+from layout.plan.pins import place_of
+from layout.plan.stored import plan_of
 from tests.conftest import ROOT
 
 SAMPLE = "2022-04-15"

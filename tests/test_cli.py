@@ -5,7 +5,7 @@ import sys
 
 from typer.testing import CliRunner
 
-from layout import pipeline
+from layout.build import pipeline
 from layout.cli import COMMANDS, command_line
 from tests.conftest import ROOT
 from tests.trust.tiny import make_tiny
@@ -23,7 +23,7 @@ def test_the_table_of_commands_is_that_of_the_modules():
 def test_building_imports_neither_the_other_commands_nor_what_makes_pages():
     code = (
         "import sys; from layout.cli import command_line; command_line(['build', 'content/2022-04-15']);"
-        "print([name for name in ('weasyprint', 'reportlab', 'numpy', 'fontTools', 'layout.pipeline')"
+        "print([name for name in ('weasyprint', 'reportlab', 'numpy', 'fontTools', 'layout.build.pipeline')"
         " if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from layout.base.errors import PageError
+from layout.build.copyfit import last_copyfit, read_copyfit
 from layout.cli import app
-from layout.copyfit import last_copyfit, read_copyfit
-from layout.errors import PageError
 
 
 def story(name: str, over: int = 0, under: int = 0) -> dict[str, Any]:

@@ -4,10 +4,10 @@ import shutil
 
 import pytest
 
-from layout.design import load_design
-from layout.errors import TemplateError
+from layout.base.errors import TemplateError
+from layout.base.units import MM, parse_length
+from layout.design.tokens import load_design
 from layout.render.html import css_properties
-from layout.units import MM, parse_length
 from tests.conftest import TABLOID
 
 

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from layout import pipeline
-from layout.errors import ContentError, EnvironmentError_
-from layout.executors import Cluster, Here, Processes, executor
-from layout.pipeline import Means
-from layout.project import Project
+from layout.base.errors import ContentError, EnvironmentError_
+from layout.build import pipeline
+from layout.build.executors import Cluster, Here, Processes, executor
+from layout.build.pipeline import Means
+from layout.files.project import Project
 from tests.conftest import ROOT
 from tests.editions import write_edition
 
@@ -102,7 +102,7 @@ def test_a_worker_that_is_killed_is_told():
 def test_workers_end_with_the_program(tmp_path, how):
     script = tmp_path / "program.py"
     script.write_text(
-        "from layout.executors import Processes\nfrom tests.test_executors import patient\n"
+        "from layout.build.executors import Processes\nfrom tests.test_executors import patient\n"
         "if __name__ == '__main__':\n"
         f"    with Processes(2) as workers:\n        list(workers.run(patient, [{str(tmp_path)!r}] * 4))\n"
     )
@@ -213,7 +213,7 @@ def test_a_cluster_makes_the_same_bytes_though_a_worker_is_killed_in_the_middle(
 
 def test_a_scheduler_that_is_not_there_is_told(monkeypatch):
     pytest.importorskip("distributed")
-    monkeypatch.setattr("layout.executors.CONNECT", "1s")
+    monkeypatch.setattr("layout.build.executors.CONNECT", "1s")
     with (
         pytest.raises(EnvironmentError_, match=r"no scheduler at tcp://127\.0\.0\.1:1\b"),
         Cluster("tcp://127.0.0.1:1"),

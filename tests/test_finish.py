@@ -13,12 +13,15 @@ from pdfread import box, dark_box, opened, operators, sheet_image, text
 from reportlab.pdfgen.canvas import Canvas
 
 from layout import __version__
-from layout.design import Margins, PageTokens
-from layout.errors import ContentError, TemplateError
-from layout.finish import PlacedAd, PressInfo, finish_page, merge
-from layout.finish.boxes import sheet_of
-from layout.finish.marks import crop_marks
-from layout.units import MM, Rect
+from layout.base.errors import ContentError, TemplateError
+from layout.base.units import MM, Rect
+from layout.design.tokens import Margins, PageTokens
+from layout.pdf.binding import merge
+from layout.pdf.boxes import sheet_of
+from layout.pdf.finish import finish_page
+from layout.pdf.identity import PressInfo
+from layout.pdf.marks import crop_marks
+from layout.pdf.place import PlacedAd
 
 INFO = PressInfo("衡水晚报", datetime.date(2022, 4, 15), "B2", "衡水晚报 <B2> & 社区")
 TOKENS = PageTokens.model_construct(

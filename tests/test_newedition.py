@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from layout.content.load import load_edition
-from layout.errors import ContentError, OutputError
-from layout.newedition import new_edition, newest_edition
+from layout.base.errors import ContentError, OutputError
+from layout.edition.load import load_edition
+from layout.edition.new import new_edition, newest_edition
 from tests.content.sandbox import EDITION_YAML, Sandbox, make_sandbox
 
 
@@ -205,7 +205,7 @@ class TestRefusals:
             copied.extend(os.listdir(args[1]))
             raise error
 
-        monkeypatch.setattr("layout.newedition.shutil.copytree", copytree)
+        monkeypatch.setattr("layout.edition.new.shutil.copytree", copytree)
         with pytest.raises((OutputError, KeyboardInterrupt)):
             new_edition(content / "2022-04-16")
         assert copied

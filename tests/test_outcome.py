@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from layout.cache import NO_CACHE, Cache
-from layout.copyfit import Copyfit
-from layout.diagnostics import Diagnostic, Place, Severity
-from layout.digest import tree_digest
-from layout.errors import PageError
-from layout.outcome import Outcome, standing
-from layout.project import Project
+from layout.base.diagnostics import Diagnostic, Place, Severity
+from layout.base.errors import PageError
+from layout.build.copyfit import Copyfit
+from layout.build.standing import Outcome, standing
+from layout.files.cache import NO_CACHE, Cache
+from layout.files.digest import tree_digest
+from layout.files.project import Project
 
 FINDING = Diagnostic("copy-hole", Severity.WARNING, "3 rows stay empty", Place("content/day/lead.md", 1), "add some")
 

@@ -14,14 +14,14 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from layout import pipeline
-from layout.content.blocks import Element, Listing, Paragraph, Subhead
-from layout.diagnostics import Diagnostic, Severity
-from layout.errors import ContentError, PageError
-from layout.measure import measure_pdf
-from layout.press import PdfX
-from layout.preview import page_image
-from layout.project import Project
+from layout.base.diagnostics import Diagnostic, Severity
+from layout.base.errors import ContentError, PageError
+from layout.build import pipeline
+from layout.build.preview import page_image
+from layout.design.press import PdfX
+from layout.edition.blocks import Element, Listing, Paragraph, Subhead
+from layout.files.project import Project
+from layout.preflight.lines import measure_pdf
 from tests.conftest import ROOT
 
 SAMPLE = "2022-04-15"

@@ -11,10 +11,8 @@ from PIL import Image, ImageDraw
 from reportlab.pdfgen.canvas import Canvas
 from typer.testing import CliRunner
 
-from layout.cli import app
-from layout.design import Margins, PageTokens
-from layout.finish import PressInfo, finish_page
-from layout.preview import (
+from layout.base.units import MM
+from layout.build.preview import (
     Board,
     contact_sheet,
     page_count,
@@ -24,7 +22,10 @@ from layout.preview import (
     spreads,
     thumbnail,
 )
-from layout.units import MM
+from layout.cli import app
+from layout.design.tokens import Margins, PageTokens
+from layout.pdf.finish import finish_page
+from layout.pdf.identity import PressInfo
 from tests.conftest import ROOT
 
 

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from layout import publish
-from layout.errors import OutputError
-from layout.publish import Staging, claimed, json_text, spooled
+from layout.base.errors import OutputError
+from layout.files import output as publish
+from layout.files.output import Staging, claimed, json_text, spooled
 
 ROOT = Path(__file__).parents[1]
 OLD = {"report.json": b"old report", "pages/B1.pdf": b"old B1", "pages/B2.pdf": b"old B2"}
@@ -374,7 +374,7 @@ def other_build(published: Path) -> Iterator[int]:
         """
         import sys
         from pathlib import Path
-        from layout.publish import Staging
+        from layout.files.output import Staging
         with Staging(Path(sys.argv[1])) as stage:
             stage.write("report.json", b"of the other build")
             print("building", flush=True)

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from layout.words import AMERICAN, BRITISH, CHINESE, TRADITIONAL, words_for
+from layout.base.locale import AMERICAN, BRITISH, CHINESE, TRADITIONAL, words_for
 from tests.conftest import ROOT
 
 DAY = datetime.date(2022, 4, 14)

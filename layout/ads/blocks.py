@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from layout.ads.fit import SMALLEST, SMALLEST_REVERSED, Line, height, measure, wrap
 from layout.ads.frame import lozenge, rule
 from layout.ads.palette import Palette
 from layout.ads.problems import TooTight
-from layout.ads.shapes import Panel, Shape
+from layout.ads.sizing import SMALLEST, SMALLEST_REVERSED, Line, height, measure, wrap
 from layout.ads.stack import Block, Laid
-from layout.design import Colour
-from layout.fonts import Face
-from layout.units import Rect
+from layout.base.units import Rect
+from layout.design.fonts import Face
+from layout.design.tokens import Colour
+from layout.scene.shapes import Panel, Shape
 
 _LEADING = 0.22
 """White between the ink of two lines of display type, em."""

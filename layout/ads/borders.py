@@ -8,10 +8,10 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from layout.ads.frame import SPACE, THICK, THIN, lozenge, stepped, tint
-from layout.ads.shapes import Curve, Outline, Panel, Point, Shape
-from layout.content.model import Border, Corners
-from layout.design import Colour
-from layout.units import Rect
+from layout.base.units import Rect
+from layout.design.tokens import Colour
+from layout.edition.model import Border, Corners
+from layout.scene.shapes import Curve, Outline, Panel, Point, Shape
 
 PLAIN = 0.75
 """Width of a plain rule, pt."""

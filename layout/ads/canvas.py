@@ -17,10 +17,10 @@ from reportlab.pdfbase.pdfdoc import PDFImageXObject
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import FILL_NON_ZERO, Canvas
 
-from layout.ads.shapes import Bitmap, Curve, Outline, Panel, Point, Polygon, Shape, Slot, Text
 from layout.ads.truetype import glyph_of, truetype
-from layout.design import Colour
-from layout.fonts import Face
+from layout.design.fonts import Face
+from layout.design.tokens import Colour
+from layout.scene.shapes import Bitmap, Curve, Outline, Panel, Point, Polygon, Shape, Slot, Text
 
 _WIDE = 0.12
 """From this space between characters on (em) a line's text is also written down as ActualText."""

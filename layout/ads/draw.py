@@ -8,17 +8,18 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from layout.ads import classified, contact, display, house, notice, slogan, supplied
+from layout.ads import supplied
 from layout.ads.canvas import write_pdf
+from layout.ads.kinds import classified, contact, display, house, notice, slogan
 from layout.ads.kit import Kit, fill
 from layout.ads.pictures import Separate, separate
 from layout.ads.problems import AdFileError, AdTextError, BadFile, MissingGlyph, TooTight
-from layout.ads.shapes import Shape, Text
-from layout.content.model import Ad, SuppliedAd
-from layout.design import Design
-from layout.diagnostics import Diagnostic, Report
-from layout.fonts import FontBook
-from layout.units import Rect
+from layout.base.diagnostics import Diagnostic, Report
+from layout.base.units import Rect
+from layout.design.fonts import FontBook
+from layout.design.tokens import Design
+from layout.edition.model import Ad, SuppliedAd
+from layout.scene.shapes import Shape, Text
 
 _Compose = Callable[[Any, Rect, Kit], tuple[Shape, ...]]
 

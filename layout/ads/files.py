@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from layout.ads.problems import BadFile
-from layout.content.source import is_inside, meant
+from layout.files.text import is_inside, meant
 
 MAX_BYTES = 80_000_000
 """No ad's file may be larger: a full page of pictures at newspaper resolution has some 25 MB."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from layout.ads.shapes import Outline, Panel, Point, Polygon, Shape
-from layout.design import Colour
-from layout.units import Rect
+from layout.base.units import Rect
+from layout.design.tokens import Colour
+from layout.scene.shapes import Outline, Panel, Point, Polygon, Shape
 
 THINNEST = 0.3
 """The thinnest rule that newsprint holds, pt."""

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from layout.ads.palette import Palette
-from layout.ads.pictures import GOOD_PPI, Separate, bitmap, separate
-from layout.ads.shapes import Shape, Slot
+from layout.ads.pictures import Separate, bitmap, separate
+from layout.base.diagnostics import Report
 from layout.compose.itemize import Setting, Voice
-from layout.content.model import Ad
-from layout.design import Design
-from layout.diagnostics import Report
-from layout.fonts import Face, FontBook
+from layout.design.fonts import Face, FontBook
+from layout.design.tokens import Design
+from layout.edition.model import Ad
+from layout.images.limits import GOOD_PPI
+from layout.scene.shapes import Shape, Slot
 
 
 @dataclass(frozen=True, slots=True)

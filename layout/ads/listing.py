@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from layout.ads.fit import SMALLEST, Line, height, measure
 from layout.ads.frame import lozenge
 from layout.ads.palette import Palette
 from layout.ads.problems import TooTight
-from layout.ads.shapes import Shape
+from layout.ads.sizing import SMALLEST, Line, height, measure
 from layout.ads.stack import Block, Laid
-from layout.units import Rect
+from layout.base.units import Rect
+from layout.scene.shapes import Shape
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from layout.design import Colour, Design
-from layout.fonts import Face, FontBook
+from layout.design.fonts import Face, FontBook
+from layout.design.tokens import Colour, Design
 
 
 @dataclass(frozen=True, slots=True)

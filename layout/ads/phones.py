@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from layout.ads.fit import SMALLEST, SMALLEST_REVERSED, Line, height, measure
 from layout.ads.frame import rule
 from layout.ads.palette import Palette
 from layout.ads.problems import TooTight
-from layout.ads.shapes import Shape
+from layout.ads.sizing import SMALLEST, SMALLEST_REVERSED, Line, height, measure
 from layout.ads.stack import Block, Laid
-from layout.content.model import Contact
-from layout.design import Colour
-from layout.units import Rect
+from layout.base.units import Rect
+from layout.design.tokens import Colour
+from layout.edition.model import Contact
+from layout.scene.shapes import Shape
 
 _LABEL = 0.54
 """Size of a contact's label beside its number, as a share of the number's."""

@@ -18,22 +18,12 @@ from typing import Literal, Protocol
 from PIL import Image, ImageChops, ImageOps
 
 from layout.ads.problems import BadFile
-from layout.ads.shapes import Bitmap
-from layout.errors import ContentError
-from layout.units import Rect
+from layout.base.errors import ContentError
+from layout.base.units import Rect
+from layout.images.limits import GOOD_PPI, LEAST_PPI, MAX_PIXELS, MOST_PPI
+from layout.scene.shapes import Bitmap
 
 FORMATS = ("JPEG", "PNG", "TIFF")
-MAX_PIXELS = 150_000_000
-"""A file that claims more is a mistake or made to do harm."""
-
-LEAST_PPI = 120.0
-"""A picture of fewer pixels per inch in print shows them, and is refused."""
-
-GOOD_PPI = 200.0
-"""Two pixels a line of the newspaper's screen of 100; fewer are worth a remark."""
-
-MOST_PPI = 300.0
-"""More pixels per inch than this the screen cannot show; a picture is made smaller."""
 
 Crop = tuple[float, float, float, float]
 """Left, top, right, bottom as parts (0 to 1) of the upright picture."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from layout.content.model import Ad
-from layout.diagnostics import Place
-from layout.errors import ContentError
+from layout.base.diagnostics import Place
+from layout.base.errors import ContentError
+from layout.edition.model import Ad
 
 
 class AdError(ContentError):

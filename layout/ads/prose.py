@@ -12,19 +12,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from layout.ads.fit import SMALLEST, SMALLEST_REVERSED, is_han
 from layout.ads.kit import Kit
 from layout.ads.problems import MissingGlyph, TooTight
-from layout.ads.shapes import Shape, Text
+from layout.ads.sizing import SMALLEST, SMALLEST_REVERSED, is_han
 from layout.ads.stack import Block, Laid
 from layout.ads.truetype import glyph_code, ink
+from layout.base.units import Rect
 from layout.compose.itemize import Setting, Voice
 from layout.compose.items import Glyph, Line, Run
 from layout.compose.paragraph import ParagraphStyle, prepare
 from layout.compose.spacing import LOOSE
-from layout.design import Colour
-from layout.fonts import Face
-from layout.units import Rect
+from layout.design.fonts import Face
+from layout.design.tokens import Colour
+from layout.scene.shapes import Shape, Text
 
 TOP = 0.88
 """Top of the ink of a line of running text over its baseline, em: han characters stand in 0.88 and 0.12."""

@@ -7,14 +7,14 @@ from functools import lru_cache
 
 import segno
 
-from layout.ads.fit import SMALLEST, Line, height, measure, wrap
 from layout.ads.palette import Palette
 from layout.ads.problems import TooTight
-from layout.ads.shapes import Curve, Panel, Shape
+from layout.ads.sizing import SMALLEST, Line, height, measure, wrap
 from layout.ads.stack import Block, Laid
-from layout.content.model import QrCode, VCard
-from layout.design import Colour
-from layout.units import MM, Rect
+from layout.base.units import MM, Rect
+from layout.design.tokens import Colour
+from layout.edition.model import QrCode, VCard
+from layout.scene.shapes import Curve, Panel, Shape
 
 SMALLEST_MODULE = 0.4 * MM
 """The smallest module newsprint holds, pt: ink spreads by about a tenth of it on each side."""

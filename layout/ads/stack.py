@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from layout.ads.problems import TooTight
-from layout.ads.shapes import Shape
-from layout.units import Rect
+from layout.base.units import Rect
+from layout.scene.shapes import Shape
 
 _SCALES = tuple(round(3.0 * 0.98**step, 4) for step in range(130))
 """The scales that are tried, largest first: from 3 down to about 0.22, each 2 % under the one before."""

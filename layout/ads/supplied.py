@@ -15,15 +15,16 @@ import pikepdf
 
 from layout.ads.borders import PLAIN
 from layout.ads.files import find_file
-from layout.ads.gauge import problem_of
-from layout.ads.kept import Keeper
 from layout.ads.kit import Kit
-from layout.ads.pictures import GOOD_PPI, bitmap, look_at
+from layout.ads.pictures import bitmap, look_at
 from layout.ads.problems import BadFile
-from layout.ads.readymade import look_through
-from layout.ads.shapes import Bitmap
-from layout.content.model import SuppliedAd
-from layout.units import MM, Rect
+from layout.base.units import MM, Rect
+from layout.edition.model import SuppliedAd
+from layout.images.limits import GOOD_PPI
+from layout.pdf.allowlist import Keeper
+from layout.pdf.foreign import look_through
+from layout.pdf.guard import problem_of
+from layout.scene.shapes import Bitmap
 
 TOLERANCE = 0.5 * MM
 """How much a ready-made ad may differ from its box in width or height, pt."""

@@ -24,7 +24,7 @@ from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
-from layout.fonts import Face, Glyph
+from layout.design.fonts import Face, Glyph
 
 _FINER = 2
 """Converted outlines are kept on a grid this many times finer than the source's, so that rounding the

@@ -12,7 +12,7 @@ from typing import Any
 
 import layout
 from layout import __version__
-from layout.fonts import Face
+from layout.design.fonts import Face
 from layout.render.pdf import pango_version
 
 DISTRIBUTION = "banmian"

@@ -14,17 +14,17 @@ from typing import IO
 
 from layout.archive.environment import environment, fonts
 from layout.archive.manifest import MANIFEST, Manifest, sums
-from layout.built import read_built
-from layout.content.model import Edition
-from layout.content.source import is_inside, shown
-from layout.diagnostics import Diagnostic, Report
+from layout.base.diagnostics import Diagnostic, Report
+from layout.base.errors import ContentError, OutputError
+from layout.build.inputs import load, open_press, open_templates
+from layout.build.records import read_built
+from layout.design.press import PdfX
+from layout.edition.model import Edition
 from layout.epaper.site import make_site
-from layout.errors import ContentError, OutputError
-from layout.opening import load, open_press, open_templates
-from layout.preflight.reading import claimed_standard
-from layout.press import PdfX
-from layout.project import Project
-from layout.wholefile import write_whole
+from layout.files.atomic import write_whole
+from layout.files.project import Project
+from layout.files.text import is_inside, shown
+from layout.pdf.document import claimed_standard
 
 TIME = (1980, 1, 1, 0, 0, 0)
 """The time every member carries: the first a zip file can."""

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from layout.errors import ContentError
-from layout.publish import json_text
-from layout.zips import is_inner
+from layout.base.errors import ContentError
+from layout.files.output import json_text
+from layout.files.zips import is_inner
 
 MANIFEST = "manifest.json"
 FORMAT = "banmian-archive/1"

@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from layout import pipeline
 from layout.archive.environment import differences, environment, font_differences, fonts
 from layout.archive.manifest import MANIFEST, Manifest, read_manifest, sums
-from layout.content.source import is_inside, shown
-from layout.diagnostics import Report
-from layout.errors import BanmianError, ContentError
-from layout.opening import load, open_templates
-from layout.planning.keep import PLAN_FILE
-from layout.press import PdfX
-from layout.project import Project
-from layout.zips import ZipLimits, opened_zip
+from layout.base.diagnostics import Report
+from layout.base.errors import BanmianError, ContentError
+from layout.build import pipeline
+from layout.build.inputs import load, open_templates
+from layout.design.press import PdfX
+from layout.files.project import Project
+from layout.files.text import is_inside, shown
+from layout.files.zips import ZipLimits, opened_zip
+from layout.plan.stored import PLAN_FILE
 
 LIMITS = ZipLimits(members=50_000, bytes=2_000_000_000, ratio=200)
 

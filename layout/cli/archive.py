@@ -9,10 +9,10 @@ import typer
 from rich.markup import escape
 
 from layout.archive import archive_edition, verify_archive
+from layout.base.errors import ContentError, PageError
 from layout.cli.base import app, err, out, print_findings, told
-from layout.content.source import shown
-from layout.errors import ContentError, PageError
-from layout.project import find_project
+from layout.files.project import find_project
+from layout.files.text import shown
 
 
 @app.command()

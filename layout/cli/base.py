@@ -12,12 +12,12 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from layout.diagnostics import Diagnostic, Severity
-from layout.errors import BanmianError
+from layout.base.diagnostics import Diagnostic, Severity
+from layout.base.errors import BanmianError
 
 if TYPE_CHECKING:
-    from layout.copyfit import Copyfit
-    from layout.press import PdfX
+    from layout.build.copyfit import Copyfit
+    from layout.design.press import PdfX
 
 app = typer.Typer(
     help="Banmian (版面): turns a folder of stories and ads into print-ready newspaper pages.",
@@ -64,7 +64,7 @@ def told() -> Iterator[None]:
 
 def standard(name: str) -> PdfX | None:
     """Return the PDF/X standard an option names, None for the press condition's own."""
-    from layout.press import PdfX
+    from layout.design.press import PdfX
 
     standards = {"": None, "x-4": PdfX.X4, "x-1a": PdfX.X1A}
     if name not in standards:

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from layout.cache import Cache
+from layout.base.errors import BanmianError, PageError
+from layout.build.standing import Outcome, standing
 from layout.cli.base import (
     CacheOption,
     EditionFolder,
@@ -25,10 +26,9 @@ from layout.cli.base import (
     standard,
     told,
 )
-from layout.content.source import shown
-from layout.errors import BanmianError, PageError
-from layout.outcome import Outcome, standing
-from layout.project import find_project
+from layout.files.cache import Cache
+from layout.files.project import find_project
+from layout.files.text import shown
 
 
 @app.command()
@@ -47,7 +47,7 @@ def build(
     kept_in = project.cache if cache else None
 
     def built() -> Outcome:
-        from layout import pipeline
+        from layout.build import pipeline
 
         with err.status("loading") as status:
             return pipeline.build(
@@ -84,9 +84,9 @@ def preview(
 
     Without --page and --proof, the contact sheet is drawn too.
     """
-    from layout import pipeline
-    from layout.preview import page_image, png_bytes, soft_proof, thumbnail
-    from layout.publish import Staging
+    from layout.build import pipeline
+    from layout.build.preview import page_image, png_bytes, soft_proof, thumbnail
+    from layout.files.output import Staging
 
     with told():
         project = find_project()
@@ -117,7 +117,7 @@ def new(
     source: Annotated[Path | None, typer.Option("--from", help="The edition to copy; the newest if not given.")] = None,
 ) -> None:
     """Make a ready-to-edit copy of an edition."""
-    from layout.newedition import new_edition
+    from layout.edition.new import new_edition
 
     with told():
         made = new_edition(target, source)
@@ -135,7 +135,7 @@ def check(
 
     Exit code 6 when something is fatal, or a rule broke down.
     """
-    from layout import pipeline
+    from layout.build import pipeline
     from layout.preflight import report_text
 
     with told():
@@ -156,7 +156,7 @@ def measure(
 
     Looks at the PDF alone. Exit code 6 when a limit is broken.
     """
-    from layout.measure import as_table, measure_pdf
+    from layout.preflight.lines import as_table, measure_pdf
 
     with told():
         measured = [measure_pdf(path) for path in pdf]

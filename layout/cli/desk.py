@@ -10,19 +10,19 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from layout.choosing import choose, plans_folder
+from layout.base.diagnostics import Report
+from layout.build.alternatives import choose, plans_folder
+from layout.build.copyfit import last_copyfit
+from layout.build.inputs import load
+from layout.build.preview import png_bytes
 from layout.cli.base import EditionFolder, Pages, Standard, app, err, out, print_copyfit, standard, told
 from layout.compare import Comparison, compare_folders
 from layout.compare.draw import side_by_side
-from layout.content.load import EDITION_FILE
-from layout.content.source import shown
-from layout.copyfit import last_copyfit
 from layout.desk import Board, DeskServer, Watcher
-from layout.diagnostics import Report
-from layout.opening import load
-from layout.preview import png_bytes
-from layout.project import find_project
-from layout.publish import Staging, json_text
+from layout.edition.load import EDITION_FILE
+from layout.files.output import Staging, json_text
+from layout.files.project import find_project
+from layout.files.text import shown
 
 DIFFERENT = 9
 """Exit code of `banmian diff` when the pages differ. (1, which diff has, is a fault of the program here.)"""

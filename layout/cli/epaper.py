@@ -5,9 +5,9 @@ from __future__ import annotations
 from rich.markup import escape
 
 from layout.cli.base import EditionFolder, app, err, out, print_findings, told
-from layout.content.source import shown
 from layout.epaper import make_epaper
-from layout.project import find_project
+from layout.files.project import find_project
+from layout.files.text import shown
 
 
 @app.command()

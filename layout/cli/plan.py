@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from layout import pipeline
+from layout.build import pipeline
 from layout.cli.base import EditionFolder, FewMoves, Pages, app, err, out, print_findings, told
-from layout.content.load import EDITION_FILE
-from layout.content.source import shown
-from layout.project import find_project
+from layout.edition.load import EDITION_FILE
+from layout.files.project import find_project
+from layout.files.text import shown
 
 
 @app.command()
@@ -46,7 +46,7 @@ def plan(
 
 
 def _alternatives(edition: Path, page: str, count: int, number: int) -> None:
-    from layout.choosing import choose, draw_alternatives
+    from layout.build.alternatives import choose, draw_alternatives
 
     project = find_project()
     if count:

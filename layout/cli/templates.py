@@ -8,13 +8,13 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
+from layout.build.preview import page_image, png_bytes
+from layout.build.specimen import make_specimen
 from layout.cli.base import app, out, print_findings, told
-from layout.content.source import shown
-from layout.newtemplate import new_template
-from layout.preview import page_image, png_bytes
-from layout.project import find_project
-from layout.publish import Staging
-from layout.specimen import make_specimen
+from layout.design.new import new_template
+from layout.files.output import Staging
+from layout.files.project import find_project
+from layout.files.text import shown
 
 SPECIMEN_DPI = 150
 

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
-from layout.units import MM, Rect
+from layout.base.units import MM, Rect
 
 MOST_EDITS = 12
 """So many edits of a text are told one by one."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PIL import Image, ImageDraw, ImageFont
 
+from layout.base.units import Rect
 from layout.compare.changes import Change, Kind, What
 from layout.compare.pages import DPI, PageChanges
-from layout.units import Rect
 
 COLOURS = {
     Kind.NEW: (22, 128, 60),

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from layout.base.errors import PageError
+from layout.build.preview import page_image
 from layout.compare.changes import Change, Kind, What
 from layout.compare.pages import DPI, PageChanges, PageSide, compare_page
-from layout.content.source import shown
-from layout.errors import PageError
-from layout.preview import page_image
+from layout.files.text import shown
 
 
 @dataclass(frozen=True, slots=True)

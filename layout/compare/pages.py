@@ -8,9 +8,9 @@ from typing import Any
 
 from PIL import Image
 
+from layout.base.units import Rect
 from layout.compare.changes import Change, Item, Kind, What, item_changes, items, rect_of, with_fits, with_overset
 from layout.compare.pixels import changed_boxes
-from layout.units import Rect
 
 DPI = 100
 """Resolution at which pages are compared: a hairline of 0.25 pt is a third of a pixel and still seen."""

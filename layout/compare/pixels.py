@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PIL import Image, ImageChops, ImageFilter
 
-from layout.units import MM, Rect
+from layout.base.units import MM, Rect
 
 CELL = 2.0 * MM
 """Side of the squares in which differences are gathered, pt; differences up to two squares apart are one."""

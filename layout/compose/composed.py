@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from layout.compose.copyfit import CopyFit
 from layout.compose.dropcap import DropCap
 from layout.compose.element import SetElement
-from layout.compose.fit import CopyFit
 from layout.compose.heads import Head
 from layout.compose.items import Line
 from layout.compose.picture import PictureSet
 from layout.compose.pour import Placed
 from layout.compose.shape import StoryShape
-from layout.content.model import Story
+from layout.edition.model import Story
 
 
 @dataclass(frozen=True, slots=True)

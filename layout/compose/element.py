@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from layout.compose.items import Line, Role
 from layout.compose.picture import PictureSet
-from layout.content.blocks import InsetPlace
-from layout.design import Colour
+from layout.design.tokens import Colour
+from layout.edition.blocks import InsetPlace
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,15 @@ from functools import lru_cache
 from itertools import combinations, pairwise
 from math import ceil
 
+from layout.base.locale import words_for
 from layout.compose.classes import Kind
 from layout.compose.itemize import UNNATURAL, Setting, Voice, itemize
 from layout.compose.items import Items, Line, Role
 from layout.compose.lines import set_line
 from layout.compose.phrases import phrase_breaks, unbreakable
 from layout.compose.voices import Voices
-from layout.content.model import Story
-from layout.design import HeadlineStyle, TextStyle
-from layout.words import words_for
+from layout.design.tokens import HeadlineStyle, TextStyle
+from layout.edition.model import Story
 
 HEAD_HAN_LATIN = 0.125
 """Space between han and Latin in display sizes, em: a quarter em looks like a hole at 40 pt."""

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from layout.base.locale import words_for
 from layout.compose.element import SetElement, SetLine, rule
 from layout.compose.elements.texts import Texts, centred, moved
 from layout.compose.heads import HAN_CENTRE
 from layout.compose.items import Line
 from layout.compose.phrases import phrase_breaks
 from layout.compose.voices import Voices
-from layout.design import TextStyle
-from layout.words import words_for
+from layout.design.tokens import TextStyle
 
 PITCH = 1.35
 """Distance of the lines of one entry, em."""

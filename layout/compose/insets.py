@@ -10,8 +10,8 @@ from layout.compose.element import ElementInset, Inset, SetElement
 from layout.compose.frame import TextColumn
 from layout.compose.picture import PictureSet, beside_half, first_column, set_pictures
 from layout.compose.voices import Voices
-from layout.content.blocks import HALF, Block, Element, InsetPlace
-from layout.content.model import Picture
+from layout.edition.blocks import HALF, Block, Element, InsetPlace
+from layout.edition.model import Picture
 
 SetNumbered = Callable[[int, float], SetElement]
 """Sets the element that is a story's block of that number to a width in pt."""

@@ -14,11 +14,11 @@ from layout.compose.cuts import Cut, find_cuts
 from layout.compose.gaps import Gaps, Side, gaps_for
 from layout.compose.items import Atom, AtomGlyph, Items
 from layout.compose.spacing import Gap
-from layout.fonts import Glyph
+from layout.design.fonts import Glyph
 
 
 class Shaper(Protocol):
-    """A face as the composer sees it: see layout.fonts.Face."""
+    """A face as the composer sees it: see layout.design.fonts.Face."""
 
     name: str
 

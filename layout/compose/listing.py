@@ -10,7 +10,7 @@ from layout.compose.items import Line, Role
 from layout.compose.lines import shifted
 from layout.compose.paragraph import ParagraphStyle, prepare
 from layout.compose.voices import Voices
-from layout.content.blocks import Listing
+from layout.edition.blocks import Listing
 
 HANG = 1.0
 """How far the items of a list hang in for each sign of their number, em of the body: for 1. as far as a paragraph."""

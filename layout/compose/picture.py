@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from math import ceil, floor
 from pathlib import Path
 
+from layout.base.locale import words_for
 from layout.compose.frame import TextColumn
 from layout.compose.itemize import Setting
 from layout.compose.items import Line, Role
 from layout.compose.paragraph import ParagraphStyle, prepare
 from layout.compose.voices import Voices
-from layout.content.model import HALF, InsetPlace, Picture
-from layout.words import words_for
+from layout.edition.model import HALF, InsetPlace, Picture
 
 CREDIT_SPACE = 1.0
 """Least white between a caption's last line and the credit at its right, em of the caption."""

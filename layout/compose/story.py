@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from layout.compose.composed import Column, ComposedStory, PlacedElement
+from layout.compose.copyfit import characters_a_line, copy_fit
 from layout.compose.element import ElementInset, Inset
-from layout.compose.fit import characters_a_line, copy_fit
 from layout.compose.frame import Frame, RowInset, Segment, TextColumn
 from layout.compose.heads import Head, compose_head
 from layout.compose.insets import inset_ways, moved_right, white_below
@@ -19,7 +19,7 @@ from layout.compose.spacing import LOOSE
 from layout.compose.text import StoryText
 from layout.compose.upright import compose_upright
 from layout.compose.voices import Voices
-from layout.content.model import Story
+from layout.edition.model import Story
 
 CROP = 10.0
 """Cost of each row a picture is cropped or heightened, in the currency of layout.compose.pour."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from layout.base.locale import Words, words_for
 from layout.compose.dropcap import DropCap, set_drop_cap
 from layout.compose.element import SetElement
 from layout.compose.elements import set_element
@@ -16,10 +17,9 @@ from layout.compose.listing import set_items
 from layout.compose.paragraph import Paragraph, ParagraphStyle, prepare
 from layout.compose.pour import Length, Piece, Poured, pour
 from layout.compose.voices import Voices
-from layout.content.blocks import Element, Listing, Span, Subhead
-from layout.content.blocks import Paragraph as Copy
-from layout.content.model import Story
-from layout.words import Words, words_for
+from layout.edition.blocks import Element, Listing, Span, Subhead
+from layout.edition.blocks import Paragraph as Copy
+from layout.edition.model import Story
 
 LOOSENESS_COST = 4e4
 """Demerits of a paragraph that weigh as 1 in the pouring."""

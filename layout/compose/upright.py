@@ -10,8 +10,8 @@ from layout.compose.heads import HAN_CENTRE, HAN_INK, Head, HeadBlock, SetPart, 
 from layout.compose.items import Glyph, Line, Role, Run
 from layout.compose.lines import shifted
 from layout.compose.voices import Voices
-from layout.content.model import Story
-from layout.fonts import Face
+from layout.design.fonts import Face
+from layout.edition.model import Story
 
 MOST_LINES = 3
 """Vertical lines of a headline; it is parted at its spaces."""

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from layout.compose.itemize import Voice
-from layout.content.model import Emphasis, Span
-from layout.design import Design, TextStyle
-from layout.fonts import FontBook
+from layout.design.fonts import FontBook
+from layout.design.tokens import Design, TextStyle
+from layout.edition.model import Emphasis, Span
 
 SUPERSCRIPT_SCALE = 0.6
 SUPERSCRIPT_RISE = 0.4

@@ -16,16 +16,16 @@ from typing import Any
 
 from PIL import Image
 
+from layout.base.diagnostics import Diagnostic
+from layout.base.errors import BanmianError
+from layout.base.units import MM, Rect
+from layout.build.jobs import PREVIEW_DPI
+from layout.build.preview import page_image, spreads, thumbnail
 from layout.compare import PageChanges, PageSide, compare_page
 from layout.compare.changes import items, rect_of
 from layout.compare.pages import DPI as COMPARED_AT
-from layout.content.model import Edition
 from layout.desk.alternatives import read_alternatives
-from layout.diagnostics import Diagnostic
-from layout.errors import BanmianError
-from layout.jobs import PREVIEW_DPI
-from layout.preview import page_image, spreads, thumbnail
-from layout.units import MM, Rect
+from layout.edition.model import Edition
 
 KEPT = 8
 """So many versions of a page are kept for comparing; the oldest go."""

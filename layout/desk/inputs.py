@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from layout.content.model import Edition, Page
-from layout.planning.view import FRONT
-from layout.project import Project
+from layout.edition.model import Edition, Page
+from layout.files.project import Project
+from layout.plan.view import FRONT
 
 
 def page_inputs(project: Project, edition: Edition, page: Page) -> str:

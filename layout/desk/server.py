@@ -23,9 +23,9 @@ from urllib.parse import unquote, urlsplit
 
 from jinja2 import Environment, StrictUndefined
 
+from layout.base.errors import BanmianError
 from layout.desk.alternatives import Choose
 from layout.desk.board import Board
-from layout.errors import BanmianError
 
 HOST = "127.0.0.1"
 MOST_BODY = 4096

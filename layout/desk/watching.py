@@ -16,18 +16,18 @@ from typing import Any
 
 from watchfiles import watch
 
-from layout import pipeline
-from layout.content.model import Edition
+from layout.base.diagnostics import Diagnostic, Report, Severity
+from layout.base.errors import BanmianError, ContentError, OutputError
+from layout.build import pipeline
+from layout.build.inputs import load
+from layout.build.jobs import FinishedPage
+from layout.build.pipeline import BuildResult
+from layout.design.press import PdfX
 from layout.desk.board import Board
 from layout.desk.inputs import page_inputs
-from layout.diagnostics import Diagnostic, Report, Severity
-from layout.errors import BanmianError, ContentError, OutputError
-from layout.jobs import FinishedPage
-from layout.opening import load
-from layout.pipeline import BuildResult
-from layout.planning.view import FRONT
-from layout.press import PdfX
-from layout.project import Project
+from layout.edition.model import Edition
+from layout.files.project import Project
+from layout.plan.view import FRONT
 
 DEBOUNCE, STEP = 200, 20
 """Milliseconds: changes are gathered until none has come for STEP, at most for DEBOUNCE."""

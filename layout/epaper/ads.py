@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from layout.content.model import AdBase, AdPicture, ClassifiedAd, Contact, Model, QrCode, VCard
+from layout.edition.model import AdBase, AdPicture, ClassifiedAd, Contact, Model, QrCode, VCard
 
 _NOT_WORDS = frozenset({*AdBase.model_fields, "kind", "border", "corners", "file", "bleed", "tint"})
 """Keys that say how an ad looks and where it stands, not what it says."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from layout.content.blocks import Block, Chart, Emphasis, Facts, Listing, Paragraph, Quote, Span, Subhead, Table
+from layout.edition.blocks import Block, Chart, Emphasis, Facts, Listing, Paragraph, Quote, Span, Subhead, Table
 
 _TAGS = {Emphasis.STRONG: "strong", Emphasis.EM: "em", Emphasis.SUPERSCRIPT: "sup"}
 

@@ -14,13 +14,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from layout.content.model import Edition
-from layout.content.source import shown
-from layout.diagnostics import Place, Report
+from layout.base.diagnostics import Place, Report
+from layout.base.errors import OutputError
+from layout.edition.model import Edition
 from layout.epaper.html import EditionLink, Neighbours, PictureFile, editions_page, relinked
-from layout.errors import OutputError
-from layout.publish import BusyError, Staging, claimed
-from layout.wholefile import write_whole
+from layout.files.atomic import write_whole
+from layout.files.output import BusyError, Staging, claimed
+from layout.files.text import shown
 
 CARD = "edition.json"
 """What an edition tells the list of all editions."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from layout.content.model import Edition, Story
+from layout.edition.model import Edition, Story
 
 
 @dataclass(frozen=True, slots=True)

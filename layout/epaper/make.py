@@ -10,19 +10,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from layout.built import read_built
-from layout.content.source import shown
-from layout.diagnostics import Diagnostic, Report
+from layout.base.diagnostics import Diagnostic, Report
+from layout.base.errors import PageError
+from layout.build.inputs import load, open_press
+from layout.build.preview import page_image, thumbnail, webp_bytes
+from layout.build.records import read_built
 from layout.epaper.editions import CARD, card, editions_in, link_editions, link_of, neighbours
 from layout.epaper.html import PictureFile, site_pages, style_sheet
 from layout.epaper.newsml import epaper_xml, newsml
 from layout.epaper.site import Site, make_site, story_pictures
-from layout.errors import PageError
-from layout.images import screen_image
-from layout.opening import load, open_press
-from layout.preview import page_image, thumbnail, webp_bytes
-from layout.project import Project
-from layout.publish import Staging
+from layout.files.output import Staging
+from layout.files.project import Project
+from layout.files.text import shown
+from layout.images.prepare import screen_image
 
 PAGE_WIDTHS = (480, 960, 1680)
 """Widths of a page's picture, pixels: for a thumbnail, a phone, a desk; at the last the body text can be read."""

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from layout.content.model import Edition, Page, Paragraph, Picture, Story, Subhead
-from layout.content.source import shown
-from layout.diagnostics import Place, Report
+from layout.base.diagnostics import Place, Report
+from layout.base.errors import PageError
+from layout.edition.model import Edition, Page, Paragraph, Picture, Story, Subhead
 from layout.epaper.ads import ad_lines
 from layout.epaper.joining import Whole, join
 from layout.epaper.zones import Box, Item, Ring, box, zones
-from layout.errors import PageError
-from layout.planning.jumps import SUFFIX
+from layout.files.text import shown
+from layout.plan.jumps import SUFFIX
 
 
 @dataclass(frozen=True, slots=True)

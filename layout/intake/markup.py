@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
-from layout.content.model import Emphasis, Span
-from layout.intake.copy import Draft, tidy
-from layout.intake.xmlread import all_text, local
+from layout.edition.model import Emphasis, Span
+from layout.intake.draft import Draft, tidy
+from layout.intake.xml import all_text, local
 
 _STRONG, _EM, _SUP = {"b", "strong"}, {"i", "em", "cite", "dfn"}, {"sup"}
 _SUBHEADS = {"hl2", "h2", "h3", "h4", "h5", "h6"}

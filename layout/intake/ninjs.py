@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from layout.errors import ContentError
-from layout.intake.copy import Draft
+from layout.base.errors import ContentError
+from layout.intake.draft import Draft
 from layout.intake.markup import read_blocks
 from layout.intake.plain import take_dateline
 from layout.intake.wire import language_of
-from layout.intake.xmlread import read_html
+from layout.intake.xml import read_html
 
 MAX_DEPTH = 40
 

@@ -6,10 +6,10 @@ import itertools
 import re
 import unicodedata
 
-from layout.content.source import EncodingError, decode_any
-from layout.content.text import one_line
-from layout.errors import ContentError
-from layout.intake.copy import Draft
+from layout.base.errors import ContentError
+from layout.base.text import one_line
+from layout.files.text import EncodingError, decode_any
+from layout.intake.draft import Draft
 
 _LABELS = {
     "kicker": ("引题", "肩题", "眉题", "kicker"),

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from layout.content.blocks import Block, Emphasis, Facts, Listing, Paragraph, Quote, Span, Subhead, Table
-from layout.content.fields import resolve
-from layout.content.markdown import read_body
-from layout.content.source import Source
-from layout.content.yamlfile import Mapping as YamlMapping
-from layout.content.yamlfile import Scalar, parse_yaml
-from layout.diagnostics import Report
-from layout.intake.copy import HEAD_KEYS, Draft, tidy
+from layout.base.diagnostics import Report
+from layout.edition.blocks import Block, Emphasis, Facts, Listing, Paragraph, Quote, Span, Subhead, Table
+from layout.edition.markdown import read_body
+from layout.files.models import resolve
+from layout.files.text import Source
+from layout.files.yaml import Mapping as YamlMapping
+from layout.files.yaml import Scalar, parse_yaml
+from layout.intake.draft import HEAD_KEYS, Draft, tidy
 
 _SIGNS = {Emphasis.PLAIN: "", Emphasis.STRONG: "**", Emphasis.EM: "*", Emphasis.SUPERSCRIPT: "^"}
 _ALWAYS = re.compile(r"[\\*^]|<(?=[A-Za-z/!])|&(?=#?[A-Za-z0-9]{1,31};)|!(?=\[)|\[(?=[^\[\]\n]*\]\()")

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
-from layout.content.model import LANGUAGE_PATTERN
-from layout.errors import ContentError
-from layout.intake.copy import Draft
+from layout.base.errors import ContentError
+from layout.base.patterns import LANGUAGE_PATTERN
+from layout.intake.draft import Draft
 from layout.intake.markup import read_blocks
-from layout.intake.xmlread import all_text, child, descendants, local, read_xml
+from layout.intake.xml import all_text, child, descendants, local, read_xml
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _SCRIPTS = {

@@ -16,12 +16,12 @@ from docx import Document
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 
-from layout.content.blocks import Emphasis, Listing, Span
-from layout.errors import ContentError
-from layout.intake.copy import Draft, FoundPicture, tidy
+from layout.base.errors import ContentError
+from layout.edition.blocks import Emphasis, Listing, Span
+from layout.files.zips import ZipLimits, opened_zip
+from layout.intake.draft import Draft, FoundPicture, tidy
 from layout.intake.plain import take_dateline
-from layout.intake.xmlread import read_xml
-from layout.zips import ZipLimits, opened_zip
+from layout.intake.xml import read_xml
 
 LIMITS = ZipLimits(members=2000, bytes=200_000_000, ratio=150)
 

@@ -1,1 +1,1 @@
-"""Planning: which rectangle of the grid every story and ad of a page gets. Integers in grid units only."""
+"""From an edition to planned pages: the planner is told what it needs, and its answers are kept."""

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from layout.preflight.facts import Colour, Facts, Family, Fill, Image, Inks, Overprint, covers, overlap
-from layout.units import Rect
+from layout.base.units import Rect
+from layout.pdf.facts import Colour, Family, Fill, Image, Inks, Overprint, covers, overlap
+from layout.preflight.facts import Facts
 
 _DEPTH = 6
 """Areas overprinting areas; deeper ones are left out."""

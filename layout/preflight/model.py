@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from layout.base.units import Rect
 from layout.preflight.facts import Facts
 from layout.preflight.profile import Profile
 from layout.preflight.states import State
-from layout.units import Rect
 
 
 @dataclass(frozen=True, slots=True)

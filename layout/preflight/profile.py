@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from layout.measure.model import Limits as LineLimits
+from layout.base.units import MM
+from layout.design.press import PdfX
+from layout.preflight.lines.model import Limits as LineLimits
 from layout.preflight.states import State
-from layout.press import PdfX
-from layout.units import MM
 
 
 @dataclass(frozen=True, slots=True)

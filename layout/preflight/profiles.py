@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from layout.errors import PressError
+from layout.base.errors import PressError
+from layout.design.press import PdfX, PressCondition
 from layout.preflight.profile import Profile
 from layout.preflight.rules import RULES
 from layout.preflight.states import State
-from layout.press import PdfX, PressCondition
 
 OFF = "off"
 SETTINGS = (OFF, str(State.INFO), str(State.WARN), str(State.FAIL), str(State.FATAL))

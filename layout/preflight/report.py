@@ -10,9 +10,9 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from layout.base.units import MM, Rect
 from layout.preflight.model import Outcome, PageReport, Preflight
 from layout.preflight.states import State
-from layout.units import MM, Rect
 
 TEMPLATE = "report.html.j2"
 LEAST_SIDE = 8.0

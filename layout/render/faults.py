@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from layout.content.source import meant, shown
-from layout.design import Design
-from layout.errors import TemplateError
+from layout.base.errors import TemplateError
+from layout.design.tokens import Design
+from layout.files.text import meant, shown
 from layout.render.html import property_names, template_folders
 
 _USED = re.compile(r"var\(\s*(--[\w-]+)\s*(,|\{\{)?")

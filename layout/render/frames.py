@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from math import pi, sin
 
 from layout.compose.element import Shape
-from layout.content.model import BoxStyle
-from layout.design import Colour
+from layout.design.tokens import Colour
+from layout.edition.model import BoxStyle
 
 PLAIN, THICK, THIN = 0.6, 2.4, 0.5
 """Rules of a frame, pt."""

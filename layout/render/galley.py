@@ -17,11 +17,11 @@ import uharfbuzz as hb
 from tinycss2.color5 import parse_color
 from weasyprint.text.line_break import create_layout
 
+from layout.base.errors import EnvironmentError_
 from layout.compose.element import Shape
 from layout.compose.items import Glyph, Run
-from layout.design import Colour
-from layout.errors import EnvironmentError_
-from layout.fonts import Face
+from layout.design.fonts import Face
+from layout.design.tokens import Colour
 from layout.render.page import GalleyBox, GalleyLine
 
 PX = 96 / 72

@@ -13,9 +13,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFo
 from jinja2 import TemplateError as JinjaError
 from pydantic import BaseModel
 
-from layout.content.source import shown
-from layout.design import Colour, Design
-from layout.errors import TemplateError
+from layout.base.errors import TemplateError
+from layout.design.tokens import Colour, Design
+from layout.files.text import shown
 from layout.render.page import PageModel
 
 SHARED = "shared"

@@ -8,19 +8,19 @@ from dataclasses import dataclass, replace
 from itertools import permutations
 from pathlib import Path
 
+from layout.base.locale import Words, words_for
+from layout.base.units import Rect
 from layout.compose.composed import ComposedStory
 from layout.compose.element import SetLine, Shape
 from layout.compose.heads import HeadBlock
 from layout.compose.index import Index
 from layout.compose.items import Line, Role
 from layout.compose.picture import PictureSet
-from layout.content.model import BoxStyle, Edition, Page
-from layout.design import Colour, Design
-from layout.plan.grid import GridRect, ItemKind, PagePlan, Placement
-from layout.plan.items import HEADED
+from layout.design.tokens import Colour, Design
+from layout.edition.model import BoxStyle, Edition, Page
+from layout.plan.solver.grid import GridRect, ItemKind, PagePlan, Placement
+from layout.plan.solver.items import HEADED
 from layout.render.frames import frame_shapes
-from layout.units import Rect
-from layout.words import Words, words_for
 
 DESCENT = 0.2
 """How much further than han the ink of Latin letters reaches below the baseline, em."""

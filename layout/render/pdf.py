@@ -14,8 +14,8 @@ from weasyprint.text.ffi import pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from layout.errors import TemplateError
-from layout.fonts import Face
+from layout.base.errors import TemplateError
+from layout.design.fonts import Face
 from layout.render.faults import listening, report_css
 from layout.render.galley import Galley
 from layout.render.page import GalleyBox

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from layout.base.units import MM
 from layout.render.page import GalleyBox, PageModel, PictureBox
-from layout.units import MM
 
 
 def page_trace(model: PageModel) -> dict[str, Any]:

@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw, ImageOps
 
-from layout.content.model import (
+from layout.base.diagnostics import Place
+from layout.design.fonts import FontBook
+from layout.design.tokens import Design, load_design
+from layout.edition.model import (
     AdPicture,
     ClassifiedAd,
     ClassifiedEntry,
@@ -17,9 +20,6 @@ from layout.content.model import (
     QrCode,
     SloganAd,
 )
-from layout.design import Design, load_design
-from layout.diagnostics import Place
-from layout.fonts import FontBook
 
 
 @pytest.fixture(scope="session")

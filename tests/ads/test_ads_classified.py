@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from layout.ads.classified import in_order
 from layout.ads.draw import compose_ad
+from layout.ads.kinds.classified import in_order
 from layout.ads.problems import AdTextError
-from layout.ads.shapes import Panel, Text
-from layout.content.model import ClassifiedAd, ClassifiedEntry
-from layout.diagnostics import Place
+from layout.base.diagnostics import Place
+from layout.edition.model import ClassifiedAd, ClassifiedEntry
+from layout.scene.shapes import Panel, Text
 
 MODULES = ((3, 20), (2, 26), (1, 48), (5, 18), (3, 34))
 

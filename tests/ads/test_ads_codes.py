@@ -7,12 +7,12 @@ import pytest
 import zxingcpp
 from pydantic import ValidationError
 
+from layout.ads.barcode import barcode, barcode_pdf, check_digit, ean_of, issn_digits, size
 from layout.ads.draw import compose_ad, draw_ad
-from layout.ads.ean import barcode, barcode_pdf, check_digit, ean_of, issn_digits, size
 from layout.ads.qr import QUIET, content_of, draw_qr, modules
-from layout.ads.shapes import Curve, Panel, Text
-from layout.content.model import QrCode, VCard
-from layout.units import MM, Rect
+from layout.base.units import MM, Rect
+from layout.edition.model import QrCode, VCard
+from layout.scene.shapes import Curve, Panel, Text
 
 CARD = VCard(
     name="王经理",

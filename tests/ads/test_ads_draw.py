@@ -17,9 +17,9 @@ import pytest
 from layout.ads.draw import AdDrawing, compose_ad, draw_ad
 from layout.ads.frame import THINNEST
 from layout.ads.problems import AdTextError
-from layout.ads.shapes import Outline, Panel, Text
-from layout.content.model import Contact
-from layout.diagnostics import Place
+from layout.base.diagnostics import Place
+from layout.edition.model import Contact
+from layout.scene.shapes import Outline, Panel, Text
 
 MODULES = ((2, 8), (3, 16), (1, 20), (3, 12), (5, 10))
 KINDS = ("slogan", "house")
@@ -159,8 +159,8 @@ def test_the_same_ad_gives_the_same_bytes(ad, design, fonts):
 def test_another_process_gives_the_same_bytes(ad, design, fonts):
     script = (
         "import hashlib, sys; from pathlib import Path; from pydantic import TypeAdapter;"
-        "from layout.ads import draw_ad; from layout.content.model import Ad;"
-        "from layout.design import load_design; from layout.fonts import FontBook;"
+        "from layout.ads import draw_ad; from layout.edition.model import Ad;"
+        "from layout.design.tokens import load_design; from layout.design.fonts import FontBook;"
         "design = load_design(Path('templates/tabloid')); ad = TypeAdapter(Ad).validate_json(sys.argv[1]);"
         "drawing = draw_ad(ad, 432.0, 208.0, design, FontBook(design.fonts));"
         "print(hashlib.sha256(drawing.pdf).hexdigest())"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from layout.ads.fit import measure, wrap
 from layout.ads.frame import rule
 from layout.ads.listing import place
 from layout.ads.problems import MissingGlyph, TooTight
+from layout.ads.sizing import measure, wrap
 from layout.ads.stack import Item, Laid, stack
-from layout.design import Colour
-from layout.units import Rect
+from layout.base.units import Rect
+from layout.design.tokens import Colour
 
 BLACK = Colour(c=0, m=0, y=0, k=1)
 

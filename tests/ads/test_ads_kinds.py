@@ -19,10 +19,10 @@ from layout.ads.draw import AdDrawing, compose_ad, draw_ad
 from layout.ads.frame import THINNEST
 from layout.ads.problems import AdFileError, AdTextError
 from layout.ads.qr import draw_qr
-from layout.ads.shapes import Bitmap, Curve, Outline, Panel, Text
-from layout.content.model import AdPicture, Contact, QrCode, SuppliedAd
-from layout.diagnostics import Place
-from layout.units import Rect
+from layout.base.diagnostics import Place
+from layout.base.units import Rect
+from layout.edition.model import AdPicture, Contact, QrCode, SuppliedAd
+from layout.scene.shapes import Bitmap, Curve, Outline, Panel, Text
 
 MODULES = {
     "contact": ((2, 10), (1, 20), (3, 8), (5, 6)),
@@ -159,8 +159,8 @@ def test_another_process_gives_the_same_bytes(contact, display, classified, noti
     ads = (contact, display, classified, notice, supplied)
     script = (
         "import hashlib, sys; from pathlib import Path; from pydantic import TypeAdapter;"
-        "from layout.ads import draw_ad; from layout.content.model import Ad;"
-        "from layout.design import load_design; from layout.fonts import FontBook;"
+        "from layout.ads import draw_ad; from layout.edition.model import Ad;"
+        "from layout.design.tokens import load_design; from layout.design.fonts import FontBook;"
         "design = load_design(Path('templates/tabloid')); fonts = FontBook(design.fonts);"
         "ads = [TypeAdapter(Ad).validate_json(line) for line in sys.stdin];"
         "drawings = [draw_ad(ad, design.grid.measure(ad.columns), ad.rows * design.grid.row, design, fonts,"
@@ -302,7 +302,7 @@ def test_text_stays_clear_of_every_border_and_corner(border, corners, notice, de
 def test_no_border_leaves_its_box_or_enters_its_room(border, corners, design, fonts):
     """The border alone, rendered: paper outside its rectangle and inside its room."""
     from layout.ads.canvas import write_pdf
-    from layout.ads.fit import measure
+    from layout.ads.sizing import measure
 
     box = Rect(10, 10, 180, 90)
     made = frame(box, border, corners, design.colours["ink"])

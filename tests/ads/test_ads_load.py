@@ -10,9 +10,9 @@ import pikepdf
 import pytest
 
 from layout.ads.draw import KINDS, draw_ad
-from layout.content.load import load_edition
-from layout.content.model import Ad, SuppliedAd
-from layout.units import MM
+from layout.base.units import MM
+from layout.edition.load import load_edition
+from layout.edition.model import Ad, SuppliedAd
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = re.findall(r"^```yaml\n(.*?)^```", (ROOT / "docs" / "ads.md").read_text(encoding="utf-8"), re.M | re.S)
@@ -68,9 +68,9 @@ def test_the_examples_are_read_and_drawn(example, tmp_path, folder, design, font
 
 def read(ads: str, folder: Path):
     """Read ads.yaml as the loader does, without a page for them."""
-    from layout.content.fields import Form, read_model
-    from layout.content.yamlfile import parse_yaml
-    from layout.diagnostics import Report
+    from layout.base.diagnostics import Report
+    from layout.files.models import Form, read_model
+    from layout.files.yaml import parse_yaml
 
     report = Report()
     root = parse_yaml(ads, "ads.yaml", report)

@@ -15,9 +15,9 @@ from layout.ads.pictures import separate
 from layout.ads.problems import MissingGlyph, TooTight
 from layout.ads.prose import check_amount, draw_line, prose, set_paragraph
 from layout.ads.truetype import glyph_code, glyph_of, truetype
+from layout.base.diagnostics import Report
+from layout.base.units import Rect
 from layout.compose.items import Glyph, Line, Run
-from layout.diagnostics import Report
-from layout.units import Rect
 
 TEXT = (
     "请提前储水，并关好水龙头。由此带来的不便，敬请谅解——恢复供水时间如有变化，“另行通知”。"

@@ -16,9 +16,9 @@ from PIL import Image
 
 from layout.ads.draw import draw_ad
 from layout.ads.problems import AdFileError
-from layout.content.model import SuppliedAd
-from layout.diagnostics import Place
-from layout.units import MM
+from layout.base.diagnostics import Place
+from layout.base.units import MM
+from layout.edition.model import SuppliedAd
 
 WIDTH, HEIGHT = 283.5, 130.0
 INSET = 5.0

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from layout import pipeline
 from layout.archive import archive_edition, verify_archive
 from layout.archive.manifest import MANIFEST, sums
+from layout.base.errors import ContentError, EnvironmentError_, OutputError, PageError
+from layout.build import pipeline
 from layout.cli import app
-from layout.errors import ContentError, EnvironmentError_, OutputError, PageError
-from layout.press import PdfX
+from layout.design.press import PdfX
 
 E = "2022-04-15"
 

@@ -11,12 +11,12 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 from typer.testing import CliRunner
 
+from layout.base.units import MM, Rect
 from layout.cli import app
 from layout.compare import Kind, What, compare_page
 from layout.compare.changes import Edit, text_edits
 from layout.compare.draw import COLOURS, side_by_side
 from layout.compare.pixels import changed_boxes
-from layout.units import MM, Rect
 from tests.compare.pages import page, side, story
 
 LEFT, RIGHT = (10.0, 10.0, 40.0, 60.0), (55.0, 10.0, 40.0, 60.0)

@@ -9,7 +9,7 @@ from layout.compose.itemize import Setting, Voice
 from layout.compose.items import Items, Line
 from layout.compose.lines import set_line
 from layout.compose.paragraph import Paragraph, ParagraphStyle, prepare
-from layout.fonts import FontBook
+from layout.design.fonts import FontBook
 
 HYPHEN = "\u00ad"
 """How a line's text shows a hyphen that was added."""

@@ -8,8 +8,8 @@ from layout.compose.items import Role
 from layout.compose.shape import StoryShape
 from layout.compose.story import StoryComposer
 from layout.compose.voices import Voices
-from layout.content.blocks import Bar, Chart, Facts, Listing, Paragraph, Quote, Span, Table
-from layout.content.model import Story
+from layout.edition.blocks import Bar, Chart, Facts, Listing, Paragraph, Quote, Span, Table
+from layout.edition.model import Story
 from layout.render.frames import frame_shapes
 
 TEXT = "各地各部门多管齐下，收效显著，这类犯罪不断走高的态势已被压住，群众拍手称快。" * 3

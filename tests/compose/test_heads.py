@@ -10,7 +10,7 @@ from layout.compose.phrases import phrase_breaks
 from layout.compose.shape import StoryShape
 from layout.compose.story import StoryComposer
 from layout.compose.voices import Voices
-from layout.content.model import Paragraph, Span, Story
+from layout.edition.model import Paragraph, Span, Story
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from layout.compose.classes import GB
 from layout.compose.cuts import ANYWHERE, EXPLICIT_HYPHEN, HYPHEN, URL, find_cuts
 from layout.compose.itemize import Setting, Voice
 from layout.compose.paragraph import LATIN_LEAST_LAST, ParagraphStyle, prepare
-from layout.fonts import FontBook
+from layout.design.fonts import FontBook
 from tests.compose.setting import paragraph, parts, set_text, texts
 
 STORY = (

@@ -16,7 +16,7 @@ from layout.compose.cuts import URL
 from layout.compose.items import Glyph, Line
 from layout.compose.paragraph import Paragraph
 from layout.compose.spacing import Stretch
-from layout.fonts import FontBook
+from layout.design.fonts import FontBook
 from tests.compose.setting import HYPHEN, paragraph
 
 NEAR = 1e-6

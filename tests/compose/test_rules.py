@@ -13,7 +13,7 @@ from layout.compose.itemize import Setting, Voice, itemize
 from layout.compose.items import Line
 from layout.compose.paragraph import ParagraphStyle, prepare
 from layout.compose.spacing import Shrink, Stretch
-from layout.fonts import FontBook
+from layout.design.fonts import FontBook
 from tests.compose.setting import gap_widths, kinds, paragraph, parts, set_text, set_to, texts
 
 NEAR = 1e-6

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from layout.content.load import Loaded, load_edition
+from layout.edition.load import Loaded, load_edition
 
 EDITION_YAML = """\
 # Made up for tests.

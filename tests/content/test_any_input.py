@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from layout.content.load import Loaded
-from layout.diagnostics import Severity
+from layout.base.diagnostics import Severity
+from layout.edition.load import Loaded
 from tests.content.sandbox import ADS_YAML, EDITION_YAML, LEAD, Sandbox, make_sandbox
 
 FILES = {"edition.yaml": EDITION_YAML, "ads.yaml": ADS_YAML, "lead.md": LEAD}

@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 import pytest
 
-from layout.content.codes import Code
-from layout.content.load import MOST_FINDINGS, load_edition
-from layout.content.model import Contact, Emphasis, HouseAd, SloganAd, Span
-from layout.content.source import MAX_BYTES
-from layout.diagnostics import Severity
+from layout.base.codes import Code
+from layout.base.diagnostics import Severity
+from layout.edition.load import MOST_FINDINGS, load_edition
+from layout.edition.model import Contact, Emphasis, HouseAd, SloganAd, Span
+from layout.files.text import MAX_BYTES
 from tests.content.sandbox import ADS_YAML, EDITION_YAML, LEAD, Sandbox
 
 ROOT = Path(__file__).resolve().parents[2]

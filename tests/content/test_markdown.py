@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from layout.content.markdown import read_body
-from layout.content.model import Emphasis, Paragraph, Subhead
-from layout.content.source import Source, without_bad_characters
-from layout.content.text import one_line
-from layout.diagnostics import Diagnostic, Report
+from layout.base.diagnostics import Diagnostic, Report
+from layout.base.text import one_line
+from layout.edition.markdown import read_body
+from layout.edition.model import Emphasis, Paragraph, Subhead
+from layout.files.text import Source, without_bad_characters
 
 PLAIN, STRONG, EM, SUPER = Emphasis.PLAIN, Emphasis.STRONG, Emphasis.EM, Emphasis.SUPERSCRIPT
 ASCII_MARKS = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from layout.content.blocks import Chart, Facts, InsetPlace, Listing, Paragraph, Quote, Table
-from layout.content.markdown import read_body
-from layout.content.model import Story
-from layout.content.source import Source
-from layout.content.story import read_story
-from layout.diagnostics import Report
+from layout.base.diagnostics import Report
+from layout.edition.blocks import Chart, Facts, InsetPlace, Listing, Paragraph, Quote, Table
+from layout.edition.markdown import read_body
+from layout.edition.model import Story
+from layout.edition.story import read_story
+from layout.files.text import Source
 
 
 def read(text):

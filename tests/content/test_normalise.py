@@ -9,12 +9,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from layout.content.markdown import read_body
-from layout.content.model import Emphasis, Span
-from layout.content.normalise import Change, normalise, normalise_spans, summary
-from layout.content.punctuation import RULES
-from layout.content.source import Source
-from layout.diagnostics import Report
+from layout.base.diagnostics import Report
+from layout.edition.markdown import read_body
+from layout.edition.model import Emphasis, Span
+from layout.edition.typography.normalise import Change, normalise, normalise_spans, summary
+from layout.edition.typography.punctuation import RULES
+from layout.files.text import Source
 
 EDITION = Path(__file__).resolve().parents[2] / "content" / "2022-04-15"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from layout.content.codes import Code
-from layout.content.places import GridPlace, parse_place
+from layout.base.codes import Code
+from layout.edition.places import GridPlace, parse_place
 from tests.content.sandbox import Sandbox
 
 

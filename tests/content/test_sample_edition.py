@@ -20,7 +20,7 @@ import pytest
 from pydantic import TypeAdapter
 from ruamel.yaml import YAML
 
-from layout.content.model import Ad, Contact, HouseAd, Page, Paper, SloganAd
+from layout.edition.model import Ad, Contact, HouseAd, Page, Paper, SloganAd
 
 ROOT = Path(__file__).resolve().parents[2]
 EDITION = ROOT / "content" / "2022-04-15"

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from layout.content.model import Edition, Page, Paper
 from layout.desk import Board, DeskServer
+from layout.edition.model import Edition, Page, Paper
 from tests.desk.made import Desk, running
 
 FLAGS = [

@@ -12,8 +12,8 @@ from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
+from layout.base.units import MM
 from layout.desk import Board, DeskServer
-from layout.units import MM
 
 
 def page_pdf(says: str) -> bytes:

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from layout.content.load import load_edition
+from layout.base.diagnostics import Diagnostic, Place, Severity
+from layout.base.errors import PageError
 from layout.desk import Board
 from layout.desk.alternatives import read_alternatives
 from layout.desk.board import KEPT
 from layout.desk.inputs import page_inputs
-from layout.diagnostics import Diagnostic, Place, Severity
-from layout.errors import PageError
-from layout.project import Project
+from layout.edition.load import load_edition
+from layout.files.project import Project
 from tests.conftest import ROOT
 from tests.desk.made import Desk, layout_of, page_pdf, report_of
 

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from layout.desk import Board, DeskServer, Watcher
-from layout.project import Project
+from layout.files.project import Project
 from tests.conftest import ROOT
 from tests.desk.made import Desk, running
 

@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from layout import inks, preflight
+from layout import preflight
+from layout.base.errors import ContentError, OutputError, PageError
 from layout.desk import Board, Watcher, watching
-from layout.errors import ContentError, OutputError, PageError
-from layout.project import Project
+from layout.files.project import Project
+from layout.pdf import ink as inks
 from tests.conftest import ROOT
 from tests.trust.tiny import make_tiny
 

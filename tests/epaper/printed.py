@@ -10,9 +10,9 @@ from pathlib import Path
 import pikepdf
 from PIL import Image
 
-from layout.content.load import load_edition
-from layout.content.model import Story
-from layout.project import Project
+from layout.edition.load import load_edition
+from layout.edition.model import Story
+from layout.files.project import Project
 from tests.conftest import ROOT
 
 EDITION = """\

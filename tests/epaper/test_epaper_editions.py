@@ -8,7 +8,7 @@ import pytest
 
 from layout.epaper import make_epaper
 from layout.epaper.words import short_day, words_for
-from layout.publish import claimed
+from layout.files.output import claimed
 from tests.epaper.printed import make_edition, make_other, print_pages
 from tests.epaper.test_epaper_site import StrictParser, assert_links_lead_somewhere, read
 

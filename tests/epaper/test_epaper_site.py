@@ -16,11 +16,12 @@ from tinyhtml5.parser import HTMLParser as StrictParser
 from typer.testing import CliRunner
 
 import layout.epaper
+from layout.base.diagnostics import Report
+from layout.base.errors import OutputError, PageError
 from layout.cli import app
-from layout.content.blocks import Bar, Block, Chart, Emphasis, Facts, Listing, Quote, Span, Table
-from layout.content.load import load_edition
-from layout.content.model import Edition
-from layout.diagnostics import Report
+from layout.edition.blocks import Bar, Block, Chart, Emphasis, Facts, Listing, Quote, Span, Table
+from layout.edition.load import load_edition
+from layout.edition.model import Edition
 from layout.epaper import make_epaper
 from layout.epaper.ads import ad_lines
 from layout.epaper.blocks import block_html
@@ -29,8 +30,7 @@ from layout.epaper.html import Neighbours, PictureFile, phrases, site_pages
 from layout.epaper.joining import join
 from layout.epaper.newsml import epaper_xml
 from layout.epaper.site import make_site
-from layout.errors import OutputError, PageError
-from layout.project import Project
+from layout.files.project import Project
 from tests.epaper.printed import make_edition, print_pages
 
 VOID = {"meta", "link", "img", "br", "hr", "input"}

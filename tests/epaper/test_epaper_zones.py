@@ -5,11 +5,11 @@ import json
 
 import pytest
 
-from layout.content.model import Edition
-from layout.diagnostics import Report
+from layout.base.diagnostics import Report
+from layout.build.inputs import load
+from layout.edition.model import Edition
 from layout.epaper.site import make_site
 from layout.epaper.zones import Box, Item, zones
-from layout.opening import load
 
 
 def inside(rings, x, y):

@@ -12,20 +12,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+from layout.base.diagnostics import Report
+from layout.base.errors import ContentError, OutputError
 from layout.cli import app
-from layout.content.blocks import Chart, Emphasis, Facts, Listing, Span, Subhead, Table
-from layout.content.load import load_edition
-from layout.content.source import EncodingError, decode_any
-from layout.content.story import read_story
-from layout.diagnostics import Report
+from layout.edition.blocks import Chart, Emphasis, Facts, Listing, Span, Subhead, Table
+from layout.edition.load import load_edition
+from layout.edition.story import read_story
 from layout.epaper.html import PictureFile
 from layout.epaper.joining import join
 from layout.epaper.newsml import newsml
 from layout.epaper.site import Site, SiteStory, story_pictures
-from layout.errors import ContentError, OutputError
+from layout.files.text import EncodingError, decode_any
+from layout.files.zips import ZipLimits, is_inner, opened_zip
 from layout.intake import Refused, Taken, read_copy, take_in
-from layout.intake.run import story_id
-from layout.zips import ZipLimits, is_inner, opened_zip
+from layout.intake.readers import story_id
 from tests.conftest import ROOT
 from tests.intake.documents import (
     DOCUMENT_TEXTS,
@@ -202,7 +202,7 @@ def test_pictures_that_cannot_be_printed_are_told_and_not_copied(edition, inbox,
     taken = one(rewrite(path, **{name.replace("/", "__"): b"GIF89a not really"}), edition)
     assert taken.pictures == ()
     assert "import-picture" in codes(taken)
-    monkeypatch.setattr("layout.images.MAX_PIXELS", 100)
+    monkeypatch.setattr("layout.images.prepare.MAX_PIXELS", 100)
     taken = one(save(full_document(), inbox / "large.docx"), edition)
     assert taken.pictures == ()
     assert any("the most is" in note for note in taken.notes)

@@ -3,12 +3,12 @@
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from layout.content.markdown import read_body
-from layout.content.model import Emphasis, Paragraph, Span, Subhead
-from layout.content.source import Source
-from layout.content.story import read_story
-from layout.diagnostics import Report, Severity
-from layout.intake.copy import Draft, tidy
+from layout.base.diagnostics import Report, Severity
+from layout.edition.markdown import read_body
+from layout.edition.model import Emphasis, Paragraph, Span, Subhead
+from layout.edition.story import read_story
+from layout.files.text import Source
+from layout.intake.draft import Draft, tidy
 from layout.intake.plain import read_plain
 from layout.intake.story import block_text, story_text
 

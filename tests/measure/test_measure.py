@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from layout.errors import BanmianError
-from layout.measure import Measurement, PageFigures, as_table, measure_pdf, measure_text, story_text
-from layout.measure.grid import find_grid, find_pitch
-from layout.pdfium import page_texts
-from layout.units import MM
+from layout.base.errors import BanmianError
+from layout.base.units import MM
+from layout.pdf.pdfium import page_texts
+from layout.preflight.lines import Measurement, PageFigures, as_table, measure_pdf, measure_text, story_text
+from layout.preflight.lines.grid import find_grid, find_pitch
 from tests.measure.pages import (
     EM,
     ENGLISH,

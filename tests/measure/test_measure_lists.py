@@ -2,9 +2,9 @@
 
 import pytest
 
-from layout.measure.paragraphs import begins_item
-from layout.measure.read import TextLine
-from layout.pdfium import Char
+from layout.pdf.pdfium import Char
+from layout.preflight.lines.paragraphs import begins_item
+from layout.preflight.lines.read import TextLine
 
 SIZE = 9.0
 

@@ -7,15 +7,15 @@ from io import BytesIO
 import pikepdf
 import pytest
 
+from layout.base.units import Rect
 from layout.compose.itemize import Setting, Voice
 from layout.compose.items import Line
 from layout.compose.paragraph import ParagraphStyle, compose
-from layout.fonts import FontBook
-from layout.measure import Measurement, measure_text, story_text
-from layout.pdfium import page_texts
+from layout.design.fonts import FontBook
+from layout.pdf.pdfium import page_texts
+from layout.preflight.lines import Measurement, measure_text, story_text
 from layout.render.page import GalleyBox, GalleyLine
 from layout.render.pdf import render_pdf
-from layout.units import Rect
 from tests.conftest import TABLOID
 
 WIDTH, HEIGHT, TOP, PITCH, ROWS = 320.0, 300.0, 21.37, 13.0, 11

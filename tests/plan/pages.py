@@ -3,8 +3,8 @@
 import random
 from dataclasses import replace
 
-from layout.plan.grid import GridRect, ItemKind, PagePlan, Placement
-from layout.plan.items import Edge, Footprint, Item, PageProblem
+from layout.plan.solver.grid import GridRect, ItemKind, PagePlan, Placement
+from layout.plan.solver.items import Edge, Footprint, Item, PageProblem
 
 HEAD_ROWS = {1: 8, 2: 7, 3: 6}
 """Rows of a head by importance; a head of more columns takes fewer lines."""

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from layout.plan.areas import MISSING_ROW, AreasError, plan_areas
-from layout.plan.grid import GridRect, ItemKind
+from layout.plan.solver.areas import MISSING_ROW, AreasError, plan_areas
+from layout.plan.solver.grid import GridRect, ItemKind
 
 PINWHEEL = [
     ["lead", "lead", "lead", "lead", "nft"],

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from layout.plan.score import RULES
+from layout.plan.solver.terms import RULES
 
 PLANNING = Path(__file__).parents[2] / "docs" / "planning.md"
 

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from layout.plan.grid import GridRect, ItemKind, PagePlan, Placement
-from layout.plan.items import Edge, Footprint, Item, PageProblem, PlanError
-from layout.plan.joins import Corner, Pair, candidates, join, joined, notch, solve_with_joins
-from layout.plan.lint import lint
-from layout.plan.score import score, total
-from layout.plan.solve import Engine, NoPageError, elastic, solve
+from layout.plan.solver.grid import GridRect, ItemKind, PagePlan, Placement
+from layout.plan.solver.items import Edge, Footprint, Item, PageProblem, PlanError
+from layout.plan.solver.joins import Corner, Pair, candidates, join, joined, notch, solve_with_joins
+from layout.plan.solver.lint import lint
+from layout.plan.solver.solve import Engine, NoPageError, elastic, solve
+from layout.plan.solver.terms import score, total
 from tests.plan.test_solve import GEOMETRY, assert_whole, story
 
 AD = Item("ad", ItemKind.AD, (Footprint(1, 10),), pinned=GridRect(1, 10, 1, 10))

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from layout.plan.grid import GridRect, ItemKind, PagePlan, Placement
-from layout.plan.items import Edge, Footprint, Item, PageProblem, PlanError
-from layout.plan.joins import Corner, joined, notch
-from layout.plan.lint import lint
-from layout.plan.score import RULES, explain, score, shapes_of, total
-from layout.plan.solve import Engine, NoPageError, alternatives, differences, elastic, mirrored, solve
-from layout.plan.sweep import sweep
-from layout.plan.tables import NEVER, make_tables, without_mirror_images
-from layout.plan.walkback import pages
+from layout.plan.solver.grid import GridRect, ItemKind, PagePlan, Placement
+from layout.plan.solver.items import Edge, Footprint, Item, PageProblem, PlanError
+from layout.plan.solver.joins import Corner, joined, notch
+from layout.plan.solver.lint import lint
+from layout.plan.solver.solve import Engine, NoPageError, alternatives, differences, elastic, mirrored, solve
+from layout.plan.solver.sweep import sweep
+from layout.plan.solver.tables import NEVER, make_tables, without_mirror_images
+from layout.plan.solver.terms import RULES, explain, score, shapes_of, total
+from layout.plan.solver.walkback import pages
 from tests.plan.pages import answer, dissect, generate, tough
 
 QUICK = 300_000
@@ -506,7 +506,7 @@ def test_alternatives_differ_and_come_in_order():
 
 
 def test_pages_that_do_not_differ_are_not_offered(monkeypatch):
-    monkeypatch.setattr("layout.plan.solve.SAMENESS", 0)
+    monkeypatch.setattr("layout.plan.solver.solve.SAMENESS", 0)
     problem = generate(3, 6)
     lead = solve(problem, effort=QUICK).plan.of(problem.lead.id)  # pinned, so that a mirror image is no other page
     items = tuple(replace(item, pinned=lead) if item is problem.lead else item for item in problem.items)

@@ -6,7 +6,7 @@ import datetime
 import itertools
 from pathlib import Path
 
-from layout.content.model import Ad, Edition, NoticeAd, Page, Paper, Paragraph, Span, Story
+from layout.edition.model import Ad, Edition, NoticeAd, Page, Paper, Paragraph, Span, Story
 
 SENTENCES = (
     "河堤上的柳树今年绿得早，晨练的人沿着新铺的步道走，一圈正好两公里。",

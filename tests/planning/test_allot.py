@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 
-from layout.planning.allot import TIGHTEST, Candidate, Room, allot
-from layout.planning.load import NOTHING, Load
+from layout.plan.allot import TIGHTEST, Candidate, Room, allot
+from layout.plan.demand import NOTHING, Load
 
 
 def load(cells: int) -> Load:

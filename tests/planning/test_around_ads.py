@@ -7,21 +7,22 @@ from itertools import product
 
 import pytest
 
+from layout.base.diagnostics import Severity
+from layout.build.inputs import open_template
+from layout.build.page import compose_page
+from layout.compose.kit import open_story
 from layout.compose.shape import Corner as ShapeCorner
 from layout.compose.shape import Notch, StoryShape
-from layout.design import Design
-from layout.diagnostics import Severity
-from layout.opening import open_story, open_template
-from layout.pages import compose_page
-from layout.plan.grid import GridRect, ItemKind, PagePlan, Placement
-from layout.plan.joins import Corner, joined
-from layout.plan.lint import lint
-from layout.plan.solve import solve
-from layout.planning.around import AroundAds, joined_as, notch_of
-from layout.planning.keep import plan_data, plan_of
-from layout.planning.page import state_page
-from layout.planning.problem import PLAY, STRAY_COST
-from layout.project import Project
+from layout.design.tokens import Design
+from layout.files.project import Project
+from layout.plan.notches import AroundAds, joined_as, notch_of
+from layout.plan.page import state_page
+from layout.plan.problem import PLAY, STRAY_COST
+from layout.plan.solver.grid import GridRect, ItemKind, PagePlan, Placement
+from layout.plan.solver.joins import Corner, joined
+from layout.plan.solver.lint import lint
+from layout.plan.solver.solve import solve
+from layout.plan.stored import plan_data, plan_of
 from layout.render.page import page_model
 from tests.conftest import ROOT
 from tests.planning.editions import edition, filler, page, story

@@ -7,16 +7,17 @@ from dataclasses import replace
 
 import pytest
 
-from layout.content.places import GridPlace
-from layout.diagnostics import Severity
-from layout.errors import ContentError
-from layout.opening import TemplateKit, open_template
-from layout.plan.grid import GridRect, ItemKind
-from layout.planning.edition import EditionPlan, plan_edition, share_out
-from layout.planning.keep import plan_data, plan_of
-from layout.planning.page import Planned
-from layout.project import Project
-from layout.reporting import stories_left_over
+from layout.base.diagnostics import Severity
+from layout.base.errors import ContentError
+from layout.build.inputs import open_template
+from layout.build.reporting import stories_left_over
+from layout.compose.kit import TemplateKit
+from layout.edition.places import GridPlace
+from layout.files.project import Project
+from layout.plan.edition import EditionPlan, plan_edition, share_out
+from layout.plan.page import Planned
+from layout.plan.solver.grid import GridRect, ItemKind
+from layout.plan.stored import plan_data, plan_of
 from tests.conftest import ROOT
 from tests.planning.editions import edition, filler, page, story
 

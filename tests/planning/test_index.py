@@ -2,14 +2,14 @@
 
 import pytest
 
+from layout.build.inputs import open_template
 from layout.compose.index import IndexEntry, compose_index
-from layout.content.load import load_edition
-from layout.opening import open_template
-from layout.plan.grid import ItemKind
-from layout.planning.index import index_entries, index_findings, index_rows
-from layout.planning.page import state_page
-from layout.planning.view import page_view
-from layout.project import Project
+from layout.edition.load import load_edition
+from layout.files.project import Project
+from layout.plan.index import index_entries, index_findings, index_rows
+from layout.plan.page import state_page
+from layout.plan.solver.grid import ItemKind
+from layout.plan.view import page_view
 from tests.conftest import ROOT
 
 PAGES = """\

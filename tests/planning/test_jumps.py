@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layout.content.model import Emphasis, Paragraph, Span, Story, Subhead
-from layout.planning.jumps import LEAST_GOING, LEAST_STAYING, Break, Crowd, Jump, breaks, find_jumps, split, with_jump
-from layout.planning.load import Load
+from layout.edition.model import Emphasis, Paragraph, Span, Story, Subhead
+from layout.plan.demand import Load
+from layout.plan.jumps import LEAST_GOING, LEAST_STAYING, Break, Crowd, Jump, breaks, find_jumps, split, with_jump
 from tests.planning.editions import edition, page, story
 
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import pytest
 
+from layout.base.diagnostics import Diagnostic, Place, Severity
+from layout.base.errors import ContentError
+from layout.build.inputs import open_template
+from layout.build.reporting import left_over
+from layout.compose.kit import TemplateKit, open_story
 from layout.compose.shape import StoryShape
-from layout.content.model import Paragraph, Span
-from layout.content.places import GridPlace
-from layout.diagnostics import Diagnostic, Place, Severity
-from layout.errors import ContentError
-from layout.opening import TemplateKit, open_story, open_template
-from layout.plan.grid import GridRect
-from layout.planning.alternatives import page_alternatives
-from layout.planning.around import shape_of
-from layout.planning.page import Planned, plan_page
-from layout.planning.problem import LEAST_PART, forced_footprints
-from layout.project import Project
-from layout.reporting import left_over
+from layout.edition.model import Paragraph, Span
+from layout.edition.places import GridPlace
+from layout.files.project import Project
+from layout.plan.alternatives import page_alternatives
+from layout.plan.notches import shape_of
+from layout.plan.page import Planned, plan_page
+from layout.plan.problem import LEAST_PART, forced_footprints
+from layout.plan.solver.grid import GridRect
 from tests.conftest import ROOT
 from tests.planning.editions import edition, filler, page, story
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from layout.content.places import GridPlace
-from layout.diagnostics import Report
-from layout.errors import ContentError
-from layout.plan.grid import GridRect, ItemKind, PagePlan, Placement
-from layout.planning.pins import pinned_text, write_pins
+from layout.base.diagnostics import Report
+from layout.base.errors import ContentError
+from layout.edition.places import GridPlace
+from layout.plan.pins import pinned_text, write_pins
+from layout.plan.solver.grid import GridRect, ItemKind, PagePlan, Placement
 from tests.content.sandbox import EDITION_YAML, Sandbox, make_sandbox
 
 PLAN = PagePlan(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from layout.build.inputs import open_template
+from layout.compose.kit import open_story
 from layout.compose.shape import StoryShape
-from layout.opening import open_story, open_template
-from layout.planning.problem import PLAY, STRAY_COST, STUB_COST, story_footprints
-from layout.project import Project
+from layout.files.project import Project
+from layout.plan.problem import PLAY, STRAY_COST, STUB_COST, story_footprints
 from tests.conftest import ROOT
 from tests.planning.editions import story
 

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from layout import pipeline
+from layout.build import pipeline
+from layout.design.press import PdfX, PressCondition, load_press
+from layout.files.project import Project
 from layout.preflight.facts import Copy, Facts
 from layout.preflight.profile import Profile
 from layout.preflight.profiles import profile_of
 from layout.preflight.reading import read_facts
-from layout.press import PdfX, PressCondition, load_press
-from layout.project import Project
 from tests.conftest import ROOT
 from tests.preflight.spoil import Built
 

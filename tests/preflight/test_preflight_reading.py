@@ -9,12 +9,13 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from PIL import Image as Pillow
 
+from layout.base.units import Rect
+from layout.pdf.facts import Colour, Family
+from layout.pdf.fonts import font_use
+from layout.pdf.geometry import Matrix, Path, strips
 from layout.preflight.backdrop import Backdrop, Paper, printed
-from layout.preflight.facts import Colour, Copy, Facts, Family
+from layout.preflight.facts import Copy, Facts
 from layout.preflight.reading import NotReadableError, read_facts
-from layout.preflight.reading.fonts import font_use
-from layout.preflight.reading.geometry import Matrix, Path, strips
-from layout.units import Rect
 from tests.preflight.spoil import draw, picture, tint
 
 

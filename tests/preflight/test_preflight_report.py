@@ -7,18 +7,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from layout.preflight import (
-    Outcome,
-    PageReport,
-    Preflight,
-    Rule,
-    State,
-    preflight_page,
-    report_html,
-    report_text,
-)
+from layout.base.units import MM, Rect
+from layout.preflight import Outcome, PageReport, Preflight, Rule, State, preflight_page, report_html, report_text
 from layout.preflight.report import marks
-from layout.units import MM, Rect
 from tests.preflight.spoil import area, spoiled
 
 RULE = Rule("ink-total", "Ink <within> limits", State.FAIL, "It smears & sets off.", "our own", lambda f, p: [])

@@ -14,10 +14,10 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from PIL import ImageCms
 
-from layout.measure.model import Spot
+from layout.base.units import MM
 from layout.preflight import Finding, State, preflight_page
+from layout.preflight.lines.model import Spot
 from layout.preflight.rules import RULES
-from layout.units import MM
 from tests.preflight.spoil import (
     BODY,
     FREE,
@@ -366,7 +366,7 @@ FROM_FIGURES = {
     "line-runt": {"runts": 1},
     "line-widow": {"orphans": 1},
 }
-"""Rules told by figures that tests of ``layout.measure`` spoil pages for; here only the finding is looked at."""
+"""Rules told by figures that the tests of lines spoil pages for; here only the finding is looked at."""
 
 
 def fired(report: Any) -> dict[str, set[State]]:

@@ -9,13 +9,13 @@ from dataclasses import replace
 
 import pytest
 
-from layout.errors import PressError
+from layout.base.errors import PressError
+from layout.base.units import MM, Rect
 from layout.preflight import Finding, Outcome, PageReport, Preflight, Rule, Skip, State, as_json, preflight_page, runner
 from layout.preflight.profiles import profile_of
 from layout.preflight.rules import GROUPS, RULES
 from layout.preflight.runner import MOST, run
 from layout.preflight.table import BEGIN, END, rules_table, with_table
-from layout.units import MM, Rect
 from tests.conftest import ROOT
 
 

@@ -8,18 +8,19 @@ import pytest
 from PIL import Image
 
 from layout.ads.canvas import write_pdf
-from layout.ads.shapes import Panel, Text
+from layout.base.units import Rect
 from layout.compose.itemize import Voice
 from layout.compose.paragraph import ParagraphStyle, compose
-from layout.design import Colour, Design
-from layout.finish import PlacedAd, PlacedPicture, PressInfo
-from layout.fonts import FontBook
-from layout.images import prepare
-from layout.press import PressCondition, load_press
+from layout.design.fonts import FontBook
+from layout.design.press import PressCondition, load_press
+from layout.design.tokens import Colour, Design
+from layout.images.prepare import prepare
+from layout.pdf.identity import PressInfo
+from layout.pdf.place import PlacedAd, PlacedPicture
 from layout.render.html import css_properties
 from layout.render.page import GalleyBox, GalleyLine
 from layout.render.pdf import render_pdf
-from layout.units import Rect
+from layout.scene.shapes import Panel, Text
 from tests.conftest import ROOT, TABLOID
 
 PRESS = ROOT / "assets" / "press"

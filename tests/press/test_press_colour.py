@@ -10,8 +10,8 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageCms
 
-from layout import colour
-from layout.press import load_press
+from layout.design.press import load_press
+from layout.images import colour
 from tests.press.conftest import PRESS
 
 

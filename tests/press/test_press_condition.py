@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from layout.errors import PressError
-from layout.press import PdfX, load_press, profile_problem
-from layout.units import MM
+from layout.base.errors import PressError
+from layout.base.units import MM
+from layout.design.press import PdfX, load_press, profile_problem
 from tests.press.conftest import PRESS
 
 

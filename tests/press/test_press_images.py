@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 
-from layout import colour, images
-from layout.errors import ContentError
-from layout.images import PreparedImage, prepare
-from layout.press import load_press
-from layout.units import Rect
+from layout.base.errors import ContentError
+from layout.base.units import Rect
+from layout.design.press import load_press
+from layout.images import colour
+from layout.images import prepare as images
+from layout.images.prepare import PreparedImage, prepare
 from tests.press.conftest import PRESS
 
 BOX = Rect(0, 0, 144, 108)

@@ -11,11 +11,15 @@ import uharfbuzz as hb
 from PIL import ImageChops
 from reportlab.pdfgen.canvas import Canvas
 
-from layout.errors import ContentError, TemplateError
-from layout.finish import PlacedAd, PlacedPicture, finish_page, merge
-from layout.finish.fonts import cff_table
-from layout.press import OutputCondition, PdfX
-from layout.units import MM, Rect
+from layout.ads.canvas import write_pdf
+from layout.base.errors import ContentError, TemplateError
+from layout.base.units import MM, Rect
+from layout.design.press import OutputCondition, PdfX
+from layout.pdf.binding import merge
+from layout.pdf.embedded import cff_table
+from layout.pdf.finish import finish_page
+from layout.pdf.place import PlacedAd, PlacedPicture
+from layout.pdf.slug import SlugPen
 from tests.pdfread import box, dark_box, opened, operators, sheet_image, text
 from tests.press.conftest import INFO, PICTURE_RECT, render
 
@@ -30,7 +34,14 @@ def standard(request) -> PdfX:
 @pytest.fixture(scope="module")
 def page(standard, rendered, design, fonts, ad, pictures, press) -> bytes:
     return finish_page(
-        rendered, design.page, [ad], INFO, pictures=pictures, press=press, pdfx=standard, slug_face=fonts["hei"]
+        rendered,
+        design.page,
+        [ad],
+        INFO,
+        pictures=pictures,
+        press=press,
+        pdfx=standard,
+        slug=SlugPen(fonts["hei"], write_pdf),
     )
 
 
@@ -372,7 +383,7 @@ def test_the_same_input_gives_the_same_bytes(page, standard, design, fonts, ad, 
         pictures=pictures,
         press=press,
         pdfx=standard,
-        slug_face=fonts["hei"],
+        slug=SlugPen(fonts["hei"], write_pdf),
     )
     assert again == page
 
@@ -454,14 +465,14 @@ def test_a_slug_too_narrow_for_the_line_is_told(fonts, design, press) -> None:
     narrow = design.model_copy(update={"page": design.page.model_copy(update={"slug": 6 * MM})})
     pdf = render(narrow, fonts)
     with pytest.raises(TemplateError, match="too narrow for the slug line"):
-        finish_page(pdf, narrow.page, [], INFO, press=press, slug_face=fonts["hei"])
+        finish_page(pdf, narrow.page, [], INFO, press=press, slug=SlugPen(fonts["hei"], write_pdf))
     off = press.model_copy(update={"marks": press.marks.model_copy(update={"slug": False})})
-    assert finish_page(pdf, narrow.page, [], INFO, press=off, slug_face=fonts["hei"])
+    assert finish_page(pdf, narrow.page, [], INFO, press=off, slug=SlugPen(fonts["hei"], write_pdf))
 
 
 def test_a_press_that_wants_no_marks_gets_none(rendered, design, press, fonts) -> None:
     bare = press.model_copy(update={"marks": press.marks.model_copy(update={"slug": False, "crop": False})})
-    with opened(finish_page(rendered, design.page, [], INFO, press=bare, slug_face=fonts["hei"])) as pdf:
+    with opened(finish_page(rendered, design.page, [], INFO, press=bare, slug=SlugPen(fonts["hei"], write_pdf))) as pdf:
         assert "SCN" not in {operator for operator, _ in operators(pdf.pages[0])}
         assert "/XObject" not in pdf.pages[0].Resources
 

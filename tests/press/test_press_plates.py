@@ -13,11 +13,14 @@ from PIL import Image, ImageChops, ImageFilter
 from reportlab.lib.colors import CMYKColorSep
 from reportlab.pdfgen.canvas import Canvas
 
-from layout.finish import PlacedAd, finish_page
-from layout.finish.separate import PLATES, separations
-from layout.inks import page_ink, plates
-from layout.press import PdfX
-from layout.units import Rect
+from layout.ads.canvas import write_pdf
+from layout.base.units import Rect
+from layout.design.press import PdfX
+from layout.pdf.finish import finish_page
+from layout.pdf.ink import page_ink, plates
+from layout.pdf.place import PlacedAd
+from layout.pdf.plates import PLATES, separations
+from layout.pdf.slug import SlugPen
 from tests.pdfread import opened
 from tests.press.conftest import AD_RECT, INFO, PICTURE_RECT, render
 
@@ -26,7 +29,15 @@ GHOSTSCRIPT = shutil.which("gs")
 
 @pytest.fixture(scope="module")
 def page(rendered, design, fonts, ad, pictures, press) -> bytes:
-    return finish_page(rendered, design.page, [ad], INFO, pictures=pictures, press=press, slug_face=fonts["hei"])
+    return finish_page(
+        rendered,
+        design.page,
+        [ad],
+        INFO,
+        pictures=pictures,
+        press=press,
+        slug=SlugPen(fonts["hei"], write_pdf),
+    )
 
 
 @pytest.fixture(scope="module")

@@ -14,17 +14,18 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
+from layout.base.errors import EnvironmentError_, TemplateError
+from layout.base.units import Rect
 from layout.compose.element import Shape
 from layout.compose.itemize import Voice
 from layout.compose.items import Line
 from layout.compose.paragraph import ParagraphStyle, compose
-from layout.design import Colour, load_design
-from layout.errors import EnvironmentError_, TemplateError
-from layout.finish import PressInfo, finish_page
+from layout.design.tokens import Colour, load_design
+from layout.pdf.finish import finish_page
+from layout.pdf.identity import PressInfo
 from layout.render.galley import PX, Galley
 from layout.render.page import GalleyBox, GalleyLine
 from layout.render.pdf import render_pdf
-from layout.units import Rect
 from tests.conftest import TABLOID
 
 TEXT = "国家反诈中心App受理线索1466万条，“断卡”行动（2.0版）共破案39.4万起；有关部门说，要继续依法严打，绝不手软。"

@@ -9,9 +9,9 @@ from layout.compose.element import Shape
 from layout.compose.shape import StoryShape
 from layout.compose.story import StoryComposer
 from layout.compose.voices import Voices
-from layout.content.blocks import Facts, Paragraph, Quote, Span
-from layout.content.model import Edition, Page, Paper, Picture, Story
-from layout.plan.grid import GridRect, ItemKind, PagePlan, Placement
+from layout.edition.blocks import Facts, Paragraph, Quote, Span
+from layout.edition.model import Edition, Page, Paper, Picture, Story
+from layout.plan.solver.grid import GridRect, ItemKind, PagePlan, Placement
 from layout.render.html import render_html
 from layout.render.page import page_model
 from tests.conftest import TABLOID

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from layout.design import Design
-from layout.fonts import FontBook
+from layout.design.fonts import FontBook
+from layout.design.tokens import Design
 
 ENTRIES = 30
 

@@ -8,18 +8,18 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from layout import pipeline
-from layout.content.load import load_edition
-from layout.design import load_design
-from layout.opening import open_template
-from layout.pdfium import page_texts
-from layout.plan.grid import PagePlan
-from layout.project import Project
+from layout.base.units import MM
+from layout.build import pipeline
+from layout.build.inputs import open_template
+from layout.build.specimen import make_specimen
+from layout.design.tokens import load_design
+from layout.edition.load import load_edition
+from layout.files.project import Project
+from layout.pdf.pdfium import page_texts
+from layout.plan.solver.grid import PagePlan
 from layout.render.html import render_html, template_folders
 from layout.render.page import page_model
 from layout.render.pdf import render_pdf
-from layout.specimen import make_specimen
-from layout.units import MM
 from tests.conftest import ROOT
 from tests.templates.stress import ENTRIES, copy_for, write_edition
 

@@ -4,11 +4,11 @@ import shutil
 
 import pytest
 
-from layout import pipeline
-from layout.errors import BanmianError, EnvironmentError_, OutputError, TemplateError
-from layout.newtemplate import new_template
-from layout.opening import open_template
-from layout.project import Project
+from layout.base.errors import BanmianError, EnvironmentError_, OutputError, TemplateError
+from layout.build import pipeline
+from layout.build.inputs import open_template
+from layout.design.new import new_template
+from layout.files.project import Project
 from tests.conftest import ROOT
 
 EDITION = """\

@@ -4,16 +4,17 @@ import json
 
 import pytest
 
-from layout import pipeline
-from layout.ads.fit import measure
+from layout.ads.sizing import measure
+from layout.build import pipeline
+from layout.build.inputs import open_template
 from layout.compose.heads import compose_head
+from layout.compose.kit import open_story
 from layout.compose.phrases import phrase_breaks
 from layout.compose.shape import StoryShape
-from layout.content.load import load_edition
-from layout.measure import measure_pdf
-from layout.opening import open_story, open_template
-from layout.pdfium import page_texts
-from layout.project import Project
+from layout.edition.load import load_edition
+from layout.files.project import Project
+from layout.pdf.pdfium import page_texts
+from layout.preflight.lines import measure_pdf
 from tests.conftest import ROOT
 
 

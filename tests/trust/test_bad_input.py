@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from layout.diagnostics import Report, Severity
-from layout.errors import ContentError
-from layout.opening import load
+from layout.base.diagnostics import Report, Severity
+from layout.base.errors import ContentError
+from layout.build.inputs import load
 from tests.trust.corpus import LOADED, Case
 from tests.trust.tiny import Tiny, make_tiny
 

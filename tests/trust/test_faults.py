@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from layout import pipeline
-from layout.publish import Staging, claimed
+from layout.build import pipeline
+from layout.files.output import Staging, claimed
 from tests.conftest import ROOT
 from tests.trust.tiny import DAY, Tiny, make_tiny
 
@@ -167,7 +167,7 @@ def other_build(published: Tiny) -> Iterator[int]:
         """
         import sys
         from pathlib import Path
-        from layout.publish import claimed
+        from layout.files.output import claimed
         with claimed(Path(sys.argv[1])):
             print("building", flush=True)
             sys.stdin.read()

@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from layout.diagnostics import Diagnostic, Report, Severity
-from layout.errors import ContentError
-from layout.images import FORMATS, check, proportions
-from layout.opening import load
+from layout.base.diagnostics import Diagnostic, Report, Severity
+from layout.base.errors import ContentError
+from layout.build.inputs import load
+from layout.images.prepare import FORMATS, check, proportions
 from tests.trust.corpus import TEXT
 from tests.trust.tiny import Tiny, make_tiny
 

@@ -17,11 +17,11 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from layout import pipeline
-from layout.content.load import load_edition
-from layout.errors import OutputError, TemplateError, visible
-from layout.newedition import new_edition
-from layout.project import Project
+from layout.base.errors import OutputError, TemplateError, visible
+from layout.build import pipeline
+from layout.edition.load import load_edition
+from layout.edition.new import new_edition
+from layout.files.project import Project
 from tests.conftest import ROOT
 from tests.trust.corpus import picture, png_of
 from tests.trust.tiny import DAY, EDITION, Tiny, jpeg, make_tiny

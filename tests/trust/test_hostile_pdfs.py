@@ -11,14 +11,14 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from layout import pipeline
 from layout.ads.draw import draw_ad
 from layout.ads.problems import AdFileError
-from layout.content.model import SuppliedAd
-from layout.design import Design
-from layout.diagnostics import Place
-from layout.errors import ContentError
-from layout.fonts import FontBook
+from layout.base.diagnostics import Place
+from layout.base.errors import ContentError
+from layout.build import pipeline
+from layout.design.fonts import FontBook
+from layout.design.tokens import Design
+from layout.edition.model import SuppliedAd
 from tests.trust.pdfs import BOMBS, SIZE, plain
 from tests.trust.tiny import make_tiny
 

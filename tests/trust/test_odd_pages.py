@@ -12,10 +12,10 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from layout import pipeline
-from layout.diagnostics import Severity
-from layout.errors import ContentError
-from layout.pipeline import BuildResult
+from layout.base.diagnostics import Severity
+from layout.base.errors import ContentError
+from layout.build import pipeline
+from layout.build.pipeline import BuildResult
 from tests.trust.corpus import A, E, L, M, image, swap
 from tests.trust.tiny import Tiny, jpeg, make_tiny
 

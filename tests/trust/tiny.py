@@ -11,7 +11,7 @@ from pathlib import Path
 from PIL import Image
 from ruamel.yaml import YAML
 
-from layout.project import Project
+from layout.files.project import Project
 from tests.conftest import ROOT
 
 DAY = "2022-04-15"

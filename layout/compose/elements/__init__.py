@@ -8,7 +8,7 @@ from layout.compose.elements.facts import set_facts
 from layout.compose.elements.quote import set_quote
 from layout.compose.elements.table import set_table
 from layout.compose.voices import Voices
-from layout.content.blocks import Chart, Element, Facts, Listing, Quote, Table
+from layout.edition.blocks import Chart, Element, Facts, Listing, Quote, Table
 
 
 def set_element(block: Element, width: float, voices: Voices, language: str) -> SetElement:

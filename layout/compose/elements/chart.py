@@ -9,8 +9,8 @@ from layout.compose.element import SetElement, SetLine, Shape, block, missing_of
 from layout.compose.elements.texts import Texts, centred, moved
 from layout.compose.items import Line
 from layout.compose.voices import Voices
-from layout.content.blocks import Chart
-from layout.design import Colour
+from layout.design.tokens import Colour
+from layout.edition.blocks import Chart
 
 AIR = 5.0
 """Least white above and below a chart, pt."""

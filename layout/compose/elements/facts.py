@@ -9,7 +9,7 @@ from layout.compose.elements.table import TableSet, layout_table
 from layout.compose.elements.texts import Texts, centred, moved
 from layout.compose.items import Line
 from layout.compose.voices import Voices
-from layout.content.blocks import Facts, Listing, Paragraph
+from layout.edition.blocks import Facts, Listing, Paragraph
 
 PADDING = 7.0
 """White between the box's edge and its words, pt."""

@@ -8,7 +8,7 @@ from layout.compose.element import SetElement, SetLine, missing_of, rule
 from layout.compose.elements.texts import Texts
 from layout.compose.heads import HAN_CENTRE, HAN_INK
 from layout.compose.voices import Voices
-from layout.content.blocks import Quote
+from layout.edition.blocks import Quote
 
 PITCH = 1.45
 """Distance of a quote's baselines, em."""

@@ -9,7 +9,7 @@ from layout.compose.element import SetElement, SetLine, Shape, missing_of, rule
 from layout.compose.elements.texts import Texts, centred, moved
 from layout.compose.items import Line
 from layout.compose.voices import Voices
-from layout.content.blocks import Table
+from layout.edition.blocks import Table
 
 AIR = 4.0
 """Least white above and below a table that stands in a column, pt."""

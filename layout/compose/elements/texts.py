@@ -13,8 +13,8 @@ from layout.compose.lines import shifted
 from layout.compose.paragraph import ParagraphStyle, prepare
 from layout.compose.phrases import phrase_breaks
 from layout.compose.voices import Voices
-from layout.content.blocks import Listing, Span
-from layout.design import Colour, TextStyle
+from layout.design.tokens import Colour, TextStyle
+from layout.edition.blocks import Listing, Span
 
 BULLET_HANG = 1.1
 """How far a list's items hang in, em."""

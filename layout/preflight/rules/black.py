@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from layout.pdf.facts import Colour, Fill, Image, Overprint, Painted, Stroke
 from layout.preflight.backdrop import Backdrop, Under, overprints
-from layout.preflight.facts import Colour, Facts, Fill, Image, Overprint, Painted, Stroke
+from layout.preflight.facts import Facts
 from layout.preflight.model import Finding, Rule, Skip
 from layout.preflight.profile import Profile
-from layout.preflight.rules.saying import GHENT, OUR_OWN, kind_of, on_page, quoted, texts_of
+from layout.preflight.rules.wording import GHENT, OUR_OWN, kind_of, on_page, quoted, texts_of
 from layout.preflight.states import State
 
 _BODY_PLAY = 0.05

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from layout.preflight.facts import Facts, Family, Fill, Stroke, overlap
+from layout.base.units import MM, Rect
+from layout.pdf.facts import Family, Fill, Stroke, overlap
+from layout.preflight.facts import Facts
 from layout.preflight.model import Finding, Rule, Skip
 from layout.preflight.profile import Profile
-from layout.preflight.rules.saying import BOTH_X, GHENT, OUR_OWN, kind_of, mm, on_page, quoted, texts_of
+from layout.preflight.rules.wording import BOTH_X, GHENT, OUR_OWN, kind_of, mm, on_page, quoted, texts_of
 from layout.preflight.states import State
-from layout.units import MM, Rect
 
 BOX_PLAY = 0.05
 """Boxes may differ by this, pt: their numbers are rounded."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from layout.preflight.facts import ICC_FAMILIES, Colour, Facts, Family, Painted, overlap
+from layout.design.press import PdfX
+from layout.pdf.facts import ICC_FAMILIES, Colour, Family, Painted, overlap
+from layout.preflight.facts import Facts
 from layout.preflight.model import Finding, Rule, Skip
 from layout.preflight.profile import Profile
-from layout.preflight.rules.saying import BOTH_X, GHENT, ISO_15930_4, colours_of, kind_of
+from layout.preflight.rules.wording import BOTH_X, GHENT, ISO_15930_4, colours_of, kind_of
 from layout.preflight.states import State
-from layout.press import PdfX
 
 _CMYK = "write the colour in CMYK: as a colour of design.yaml, or device-cmyk() in CSS"
 

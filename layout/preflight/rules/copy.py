@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Any
 
-from layout.preflight.facts import Facts, overlap, united
+from layout.base.units import MM, Rect
+from layout.pdf.facts import overlap, united
+from layout.preflight.facts import Facts
 from layout.preflight.model import Finding, Rule, Skip
 from layout.preflight.profile import Profile
-from layout.preflight.rules.saying import OUR_OWN, on_page, quoted
+from layout.preflight.rules.wording import OUR_OWN, on_page, quoted
 from layout.preflight.states import State
-from layout.units import MM, Rect
 
 _NO_LAYOUT = Skip("layout.json of this page is not at hand")
 _NO_REPORT = Skip("report.json of this page is not at hand")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from layout.preflight.facts import Facts, Font
+from layout.base.units import Rect
+from layout.pdf.facts import Font
+from layout.preflight.facts import Facts
 from layout.preflight.model import Finding, Rule
 from layout.preflight.profile import Profile
-from layout.preflight.rules.saying import BOTH_X, GHENT, OUR_OWN, quoted
+from layout.preflight.rules.wording import BOTH_X, GHENT, OUR_OWN, quoted
 from layout.preflight.states import State
-from layout.units import Rect
 
 
 def _where(facts: Facts, font: Font) -> tuple[str, Rect | None]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from layout.preflight.facts import PRESS_FAMILIES, Facts, Family, Image
+from layout.design.press import PdfX
+from layout.pdf.facts import PRESS_FAMILIES, Family, Image
+from layout.preflight.facts import Facts
 from layout.preflight.model import Finding, Rule, Skip
 from layout.preflight.profile import Profile
-from layout.preflight.rules.saying import BOTH_X, GHENT, ISO_15930_4, OUR_OWN, on_page
+from layout.preflight.rules.wording import BOTH_X, GHENT, ISO_15930_4, OUR_OWN, on_page
 from layout.preflight.states import State
-from layout.press import PdfX
 
 _PLAY = 0.5
 """Resolutions are compared to half a pixel an inch."""

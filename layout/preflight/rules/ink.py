@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from layout.pdf.facts import Colour, Family, Image, Inks, Overprint, Painted, Stroke
 from layout.preflight.backdrop import Backdrop, overprints, printed
-from layout.preflight.facts import Colour, Facts, Family, Image, Inks, Overprint, Painted, Stroke
+from layout.preflight.facts import Facts
 from layout.preflight.model import Finding, Rule, Skip
 from layout.preflight.profile import Profile
-from layout.preflight.rules.saying import GHENT, ISO_12647_3, colours_of, kind_of, on_page, quoted, texts_of
+from layout.preflight.rules.wording import GHENT, ISO_12647_3, colours_of, kind_of, on_page, quoted, texts_of
 from layout.preflight.states import State
 
 INK_PLAY = 0.5

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from layout.measure.model import PageFigures, Spot
+from layout.base.units import MM, Rect
 from layout.preflight.facts import Facts
+from layout.preflight.lines.model import PageFigures, Spot
 from layout.preflight.model import Check, Finding, Rule, Skip
 from layout.preflight.profile import Profile
 from layout.preflight.rules.copy import rect_of
-from layout.preflight.rules.saying import CLREQ, OUR_OWN, quoted
+from layout.preflight.rules.wording import CLREQ, OUR_OWN, quoted
 from layout.preflight.states import State
-from layout.units import MM, Rect
 
 
 def _lines(pick: Callable[[PageFigures], tuple[Spot, ...]], fix: str) -> Check:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from layout.preflight.facts import Facts
 from layout.preflight.model import Finding, Rule
 from layout.preflight.profile import Profile
-from layout.preflight.rules.saying import BOTH_X, GHENT, OUR_OWN, on_page
+from layout.preflight.rules.wording import BOTH_X, GHENT, OUR_OWN, on_page
 from layout.preflight.states import State
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from layout.preflight.facts import Facts, overlap
+from layout.design.press import PdfX, profile_problem
+from layout.pdf.facts import overlap
+from layout.preflight.facts import Facts
 from layout.preflight.model import Finding, Rule, Skip
 from layout.preflight.profile import Profile
-from layout.preflight.rules.saying import BOTH_X, ISO_15930_4, ISO_15930_7, OUR_OWN, quoted
+from layout.preflight.rules.wording import BOTH_X, ISO_15930_4, ISO_15930_7, OUR_OWN, quoted
 from layout.preflight.states import State
-from layout.press import PdfX, profile_problem
 
 _PDFX = "{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion"
 _DC = "{http://purl.org/dc/elements/1.1/}"

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from layout.base.units import Rect
+from layout.pdf.facts import Colour, Fill, Image, Text
 from layout.preflight.backdrop import Backdrop, Paper, Under
-from layout.preflight.facts import Colour, Facts, Fill, Image, Text
+from layout.preflight.facts import Facts
 from layout.preflight.model import Finding, Rule
 from layout.preflight.profile import Profile
 from layout.preflight.rules.ink import MOSTLY_BLACK
-from layout.preflight.rules.saying import GHENT, OUR_OWN, SIZE_PLAY, quoted, texts_of
+from layout.preflight.rules.wording import GHENT, OUR_OWN, SIZE_PLAY, quoted, texts_of
 from layout.preflight.states import State
-from layout.units import Rect
 
 LIGHT = 10.0
 """Type with no more ink than this, per cent, is light."""

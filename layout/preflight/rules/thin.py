@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from layout.base.units import Rect
+from layout.pdf.facts import Colour, Fill, Image
 from layout.preflight.backdrop import Backdrop, Paper
-from layout.preflight.facts import Colour, Facts, Fill, Image
+from layout.preflight.facts import Facts
 from layout.preflight.model import Finding, Rule
 from layout.preflight.profile import Profile
-from layout.preflight.rules.saying import GHENT, SIZE_PLAY, on_page
 from layout.preflight.rules.text import DARK, LIGHT
+from layout.preflight.rules.wording import GHENT, SIZE_PLAY, on_page
 from layout.preflight.states import State
-from layout.units import Rect
 
 _LONG = 4.0
 """A filled area this many times as long as it is thick is a rule."""

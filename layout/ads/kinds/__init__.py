@@ -1,0 +1,1 @@
+"""The kinds of ad that are drawn here, a module a kind."""

@@ -1,0 +1,375 @@
+"""Classified ads (行分类): entries under reversed headings, in narrow columns between hairlines.
+
+The entries flow like text. Where a column ends is found by an exact search over all places it may end: never
+under a heading, rarely inside an entry, and then with two lines on either side; the columns come out as level as
+can be, and what little each lacks goes between its entries.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from layout.ads.blocks import bar
+from layout.ads.borders import frame
+from layout.ads.frame import rule
+from layout.ads.kit import Kit
+from layout.ads.phones import contacts
+from layout.ads.problems import MissingGlyph, TooTight
+from layout.ads.prose import STEP, TOP, Spans, draw_line, set_paragraph
+from layout.ads.sizing import SMALLEST, SMALLEST_REVERSED, measure
+from layout.ads.stack import Block, Laid
+from layout.base.units import Rect
+from layout.compose.items import Line
+from layout.edition.model import ClassifiedAd, ClassifiedEntry
+from layout.scene.shapes import Panel, Shape
+
+LARGEST = 10.0
+"""Classified ads are never set larger, pt."""
+
+_MEASURES = (11.0, 18.0)
+_BEST_MEASURE = 13.0
+"""Characters a column may have, and how many it likes to have: what 行分类 is sold by."""
+
+_LEADINGS = (1.22, 1.62)
+_LEADING_STEP = 0.02
+"""Least and most distance of two lines, em, and the steps between."""
+
+_GUTTER = 9.0
+_HAIRLINE = 0.35
+"""White between two columns and the rule in it, pt."""
+
+_BETWEEN = 0.62
+_UNDER_HEADING = 0.4
+_OVER_HEADING = 0.75
+"""White between two entries (a hairline stands in it), under and over a heading, em."""
+
+_BAR = 1.5
+"""Height of a heading's solid, em of its type."""
+
+_MOST_GROWTH = 1.6
+"""How much a gap between two entries may grow to level a column, em."""
+
+_SPLIT = 0.01
+"""What parting an entry costs: as much as a column that is 10 % too short."""
+
+_TITLE = 17.0
+_NOTE = 7.5
+_NUMBER = 13.0
+
+_NUMBERS = re.compile(r"(?<![\d-])(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9}|[2-8]\d{6,7}|(?:\d{3}-)?\d{3}-\d{4}(?!-))(?!\d)")
+"""Telephone numbers, which are set bold: the one thing the reader looks for last."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A heading or a line of an entry, top to bottom in reading order. ``entry`` counts them as sorted."""
+
+    entry: int
+    line: Line | None
+    number: int = 0
+    count: int = 0
+
+    @property
+    def may_end_column(self) -> float | None:
+        """What it costs to end a column after this piece; None if that must not be."""
+        if self.line is None:
+            return None
+        left = self.count - self.number - 1
+        if left == 0:
+            return 0.0
+        return _SPLIT if self.number >= 1 and left >= 2 else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Sort:
+    """How the entries are set: the size of their type and of their headings, the leading, the columns."""
+
+    size: float
+    leading: float
+    columns: int
+    measure: float
+    height: float
+
+    @property
+    def heading(self) -> float:
+        return max(SMALLEST_REVERSED, 1.1 * self.size)
+
+    def tall(self, piece: _Piece) -> float:
+        """Return the height of a piece, pt."""
+        return _BAR * self.heading if piece.line is None else self.size
+
+    def gap(self, above: _Piece, below: _Piece) -> float:
+        """Return the natural white between two pieces, pt."""
+        if above.line is None:
+            return _UNDER_HEADING * self.size
+        if below.line is None:
+            return _OVER_HEADING * self.size
+        if above.entry != below.entry:
+            return (self.leading - 1 + _BETWEEN) * self.size
+        return (self.leading - 1) * self.size
+
+
+def compose(ad: ClassifiedAd, box: Rect, kit: Kit) -> tuple[Shape, ...]:
+    """Return the shapes of a column of classified ads in its border.
+
+    Raises TooTight or MissingGlyph naming a field; the first entry that does not fit is named by its number.
+    """
+    border = frame(box, ad.border, ad.corners, kit.palette.ink)
+    inside = border.inside.inset(min(6.0, 0.04 * min(box.width, box.height)))
+    scale = min(1.5, max(0.75, min(inside.width / 270, inside.height / 300)))
+    shapes: list[Shape] = []
+    top, bottom = inside.y, inside.bottom
+    for block in _above(ad, kit):
+        laid = block(inside.width, scale)
+        shapes += laid.paint(Rect(inside.x, top, inside.width, laid.height))
+        top += laid.height + 5.0 * scale
+    for block in _below(ad, kit):
+        laid = block(inside.width, scale)
+        bottom -= laid.height
+        shapes += laid.paint(Rect(inside.x, bottom, inside.width, laid.height))
+        bottom -= 5.0 * scale
+        shapes.append(rule(inside.x, bottom, inside.width, 0.5, kit.palette.ink))
+        bottom -= 5.0 * scale
+    room = Rect(inside.x, top, inside.width, bottom - top)
+    return (*border.shapes, *shapes, *_entries(ad, room, kit))
+
+
+def _above(ad: ClassifiedAd, kit: Kit) -> list[Block]:
+    return [bar(ad.title, "title", _TITLE, kit.palette, kit.palette.accent, most_lines=1)] if ad.title else []
+
+
+def _below(ad: ClassifiedAd, kit: Kit) -> list[Block]:
+    """Return what stands at the foot, lowest first."""
+    blocks = []
+    if ad.note:
+        blocks.append(_note(ad.note, kit))
+    if ad.contacts:
+        blocks.append(contacts(ad.contacts, _NUMBER, kit.palette, apart=2.4))
+    return blocks
+
+
+def _note(text: str, kit: Kit) -> Block:
+    def lay(width: float, scale: float) -> Laid:
+        size = max(SMALLEST, _NOTE * min(scale, 1.1))
+        lines = set_paragraph(((text, kit.text),), size, width, "note", kit.setting, align="center")
+        step = 1.3 * size
+
+        def paint(box: Rect) -> tuple[Shape, ...]:
+            return tuple(
+                shape
+                for number, line in enumerate(lines)
+                for shape in draw_line(line, box.x, box.y + TOP * size + number * step, kit.palette.ink, "note", kit)
+            )
+
+        return Laid("note", (len(lines) - 1) * step + size, 1.0, paint)
+
+    return lay
+
+
+def in_order(ad: ClassifiedAd) -> list[tuple[int, ClassifiedEntry]]:
+    """Return the entries with their numbers in ads.yaml (from 1), sorted by heading and then by their text.
+
+    Headings stand in the order of ``headings``, or else of their first entries; the text goes by its code in
+    GB 18030, which is the order of pinyin for the 3755 commonest characters.
+    """
+    order = list(ad.headings or dict.fromkeys(entry.heading for entry in ad.entries))
+
+    def key(item: tuple[int, ClassifiedEntry]) -> tuple[int, bytes]:
+        return order.index(item[1].heading), (item[1].lead + item[1].text).encode("gb18030")
+
+    return sorted(enumerate(ad.entries, 1), key=key)
+
+
+def _entries(ad: ClassifiedAd, room: Rect, kit: Kit) -> Iterator[Shape]:
+    entries = in_order(ad)
+    tight: TooTight | None = None
+    steps = round((LARGEST - SMALLEST) / STEP)
+    for size in (LARGEST - step * STEP for step in range(steps + 1)):
+        for columns in _columns(room.width, size):
+            width = (room.width - _GUTTER * (columns - 1)) / columns
+            try:
+                pieces = _pieces(entries, size, width, kit)
+            except TooTight as error:
+                tight = error
+                continue
+            sort = _Sort(size, _LEADINGS[0], columns, width, room.height)
+            ends = _ends(pieces, sort)
+            if ends is None:
+                tight = _overflow(pieces, entries, sort)
+                continue
+            sort, ends = _loosened(pieces, sort, ends)
+            return _draw(pieces, ends, entries, sort, room, kit)
+    raise tight or TooTight("entries", "the box is too narrow for a column of classified ads")
+
+
+def _columns(width: float, size: float) -> list[int]:
+    """Return the numbers of columns that give a measure people can read, the best first."""
+    found = []
+    for columns in range(1, 16):
+        characters = (width - _GUTTER * (columns - 1)) / columns / size
+        if _MEASURES[0] <= characters <= _MEASURES[1]:
+            found.append((abs(characters - _BEST_MEASURE), columns))
+    return [columns for _, columns in sorted(found)][:2]
+
+
+def _pieces(entries: Sequence[tuple[int, ClassifiedEntry]], size: float, width: float, kit: Kit) -> list[_Piece]:
+    pieces: list[_Piece] = []
+    heading = ""
+    for at, (number, entry) in enumerate(entries):
+        if entry.heading != heading:
+            heading = entry.heading
+            pieces.append(_Piece(at, None))
+        field = f"entries[{number}]"
+        try:
+            lines = set_paragraph(_spans(entry, kit), size, width, field, kit.setting)
+        except TooTight as error:
+            raise TooTight(field, f"{_named(entry)} has a word wider than a column", entry.place) from error
+        except MissingGlyph as error:
+            raise MissingGlyph(field, error.character, error.family, entry.place) from error
+        pieces += [_Piece(at, line, row, len(lines)) for row, line in enumerate(lines)]
+    return pieces
+
+
+def _spans(entry: ClassifiedEntry, kit: Kit) -> Spans:
+    apart = " " if kit.setting.is_latin else "\u3000"
+    spans = [(entry.lead + apart, kit.strong)] if entry.lead else []
+    at = 0
+    for found in _NUMBERS.finditer(entry.text):
+        spans += [(entry.text[at : found.start()], kit.text), (found[0], kit.strong)]
+        at = found.end()
+    spans.append((entry.text[at:], kit.text))
+    return tuple((text, voice) for text, voice in spans if text)
+
+
+def _named(entry: ClassifiedEntry) -> str:
+    words = entry.lead + entry.text
+    return f"the entry {words[:14]}{'…' if len(words) > 14 else ''} ({entry.heading})"
+
+
+def _ends(pieces: Sequence[_Piece], sort: _Sort) -> list[int] | None:
+    """Return after which piece each column ends, the columns as level as can be; None if they do not hold all."""
+    best: list[dict[int, tuple[float, tuple[int, ...]]]] = [{0: (0.0, ())}]
+    for _ in range(sort.columns):
+        reached: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for start, (cost, path) in best[-1].items():
+            for end, used in _fits(pieces, start, sort):
+                penalty = pieces[end - 1].may_end_column
+                if penalty is None:
+                    continue
+                total = cost + penalty + (1 - used / sort.height) ** 2
+                if end not in reached or total < reached[end][0]:
+                    reached[end] = (total, (*path, end))
+        best.append(reached)
+    # As many columns as there are, if the pieces go round: an empty one beside full ones looks forgotten.
+    done = [found[len(pieces)] for found in best[1:] if len(pieces) in found]
+    return list(done[-1][1]) if done else None
+
+
+def _fits(pieces: Sequence[_Piece], start: int, sort: _Sort) -> Iterator[tuple[int, float]]:
+    """Yield every end of a column that begins with a piece, and the height it then has, pt."""
+    used = 0.0
+    for at in range(start, len(pieces)):
+        if at > start:
+            used += sort.gap(pieces[at - 1], pieces[at])
+        used += sort.tall(pieces[at])
+        if used > sort.height + 1e-6:
+            return
+        yield at + 1, used
+
+
+def _loosened(pieces: Sequence[_Piece], sort: _Sort, ends: list[int]) -> tuple[_Sort, list[int]]:
+    """Return the same with the largest leading at which all still fits."""
+    for step in range(1, round((_LEADINGS[1] - _LEADINGS[0]) / _LEADING_STEP) + 1):
+        wider = _Sort(sort.size, _LEADINGS[0] + step * _LEADING_STEP, sort.columns, sort.measure, sort.height)
+        found = _ends(pieces, wider)
+        if found is None:
+            break
+        sort, ends = wider, found
+    return sort, ends
+
+
+def _overflow(pieces: Sequence[_Piece], entries: Sequence[tuple[int, ClassifiedEntry]], sort: _Sort) -> TooTight:
+    """Return the error that names the first entry for which the columns have no room."""
+    start = 0
+    for _ in range(sort.columns):
+        ends = [end for end, _ in _fits(pieces, start, sort) if pieces[end - 1].may_end_column is not None]
+        if not ends:
+            break
+        start = max(ends)
+    number, entry = entries[pieces[start].entry]
+    left = len(entries) - pieces[start].entry
+    said = "it is the last" if left == 1 else f"it and {left - 1} after it have no room"
+    return TooTight(
+        f"entries[{number}]",
+        f"{_named(entry)} does not fit at {sort.size:g} pt, the smallest size: {said}",
+        entry.place,
+    )
+
+
+def _draw(
+    pieces: Sequence[_Piece],
+    ends: Sequence[int],
+    entries: Sequence[tuple[int, ClassifiedEntry]],
+    sort: _Sort,
+    room: Rect,
+    kit: Kit,
+) -> Iterator[Shape]:
+    starts = (0, *ends[:-1])
+    for column, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        x = room.x + column * (sort.measure + _GUTTER)
+        if column:
+            yield rule(x - _GUTTER / 2, room.y, room.height, _HAIRLINE, kit.palette.ink, upright=True)
+        yield from _draw_column(pieces[start:end], x, entries, sort, room, kit)
+
+
+def _draw_column(
+    pieces: Sequence[_Piece],
+    x: float,
+    entries: Sequence[tuple[int, ClassifiedEntry]],
+    sort: _Sort,
+    room: Rect,
+    kit: Kit,
+) -> Iterator[Shape]:
+    gaps = [sort.gap(above, below) for above, below in pairwise(pieces)]
+    spare = room.height - sum(gaps) - sum(map(sort.tall, pieces))
+    parted = [
+        number
+        for number, (above, below) in enumerate(pairwise(pieces))
+        if above.line is not None and above.entry != below.entry
+    ]
+    if parted:
+        more = min(spare / len(parted), _MOST_GROWTH * sort.size)
+        for number in parted:
+            gaps[number] += more
+    y = room.y
+    for number, piece in enumerate(pieces):
+        if number:
+            if gaps and number - 1 in parted and piece.line is not None:
+                yield rule(x, y + gaps[number - 1] / 2, sort.measure, _HAIRLINE, kit.palette.ink)
+            y += gaps[number - 1]
+        place, entry = entries[piece.entry]
+        if piece.line is None:
+            yield from _heading(entry, Rect(x, y, sort.measure, sort.tall(piece)), sort, kit)
+        else:
+            yield from draw_line(piece.line, x, y + TOP * sort.size, kit.palette.ink, f"entries[{place}]", kit)
+        y += sort.tall(piece)
+
+
+def _heading(entry: ClassifiedEntry, box: Rect, sort: _Sort, kit: Kit) -> Iterator[Shape]:
+    """Draw a heading, reversed in a solid over the column."""
+    line = measure(entry.heading, kit.palette.strong, "headings")
+    room = box.width / sort.heading - 0.8
+    if line.width > room:
+        raise TooTight("headings", f"the heading {entry.heading} is wider than a column", entry.place)
+    yield Panel(box, kit.palette.ink)
+    yield line.filled(min(room, 1.9 * line.width), 1.0).centred(
+        box.x + box.width / 2,
+        box.y + box.height / 2,
+        sort.heading,
+        kit.palette.paper,
+        "headings",
+        reversed=True,
+    )

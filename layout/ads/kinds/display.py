@@ -1,0 +1,221 @@
+"""The display ad: a headline, a picture, text, and at the foot logo, numbers and a QR code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from layout.ads.blocks import bar, head
+from layout.ads.borders import frame
+from layout.ads.files import find_file
+from layout.ads.frame import rule
+from layout.ads.kit import Kit
+from layout.ads.phones import contacts
+from layout.ads.pictures import look_at
+from layout.ads.problems import TooTight
+from layout.ads.prose import check_amount, prose
+from layout.ads.qr import code_block, code_side
+from layout.ads.stack import Block, Item, Laid, Stacked, beside, column, stack
+from layout.base.units import Rect
+from layout.edition.model import AdPicture, DisplayAd
+from layout.scene.shapes import Shape, Slot
+
+_HEADLINE = 34.0
+_SUBLINE = 13.0
+_TEXT = 10.0
+_NUMBER = 18.0
+_CODE = 58.0
+_LOGO = 42.0
+"""Sizes at scale 1 (pt): they suit three base columns by sixteen rows."""
+
+_LEAST_LOGO = 10.0
+"""Height of the smallest logo, pt."""
+
+_MOST_CROP = 0.3
+"""How much of a picture's width or height may be cut off to fill its place."""
+
+_APART = 8.0
+"""White between the picture and the words, pt."""
+
+_SHARES = (0.32, 0.4, 0.48, 0.56, 0.64)
+"""Shares of the box that a picture is tried at."""
+
+_PICTURE_WORTH = 0.45
+"""How much the size of the picture counts against the size of the type, as a power of its share of the box."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Image:
+    """A picture of the ad: its file and how far its proportions (width over height) may be changed by cropping."""
+
+    field: str
+    path: Path
+    aspect: float
+    crop: float
+
+    def in_room(self, room: Rect) -> Rect:
+        """Return the largest place for the picture in the middle of a room."""
+        least, most = self.aspect * (1 - self.crop), self.aspect / (1 - self.crop)
+        aspect = min(max(room.width / room.height, least), most)
+        width = min(room.width, room.height * aspect)
+        height = width / aspect
+        return Rect(room.x + (room.width - width) / 2, room.y + (room.height - height) / 2, width, height)
+
+    def slot(self, room: Rect) -> Slot:
+        """Return the picture in a room."""
+        return Slot(self.in_room(room), room, self.field, self.path)
+
+
+def compose(ad: DisplayAd, box: Rect, kit: Kit) -> tuple[Shape, ...]:
+    """Return the shapes of a display ad in its border; pictures as slots.
+
+    Raises TooTight or MissingGlyph naming a field, BadFile for a picture that is not there.
+    """
+    border = frame(box, ad.border, ad.corners, kit.palette.ink)
+    inside = border.inside.inset(min(9.0, 0.05 * min(box.width, box.height)))
+    check_amount(ad.text, "text", inside)
+    picture = _image(ad.picture, "picture", _MOST_CROP, kit) if ad.picture else None
+    logo = _image(ad.logo, "logo", 0.0, kit) if ad.logo else None
+    best: Stacked | None = None
+    tight: TooTight | None = None
+    for foot in _feet(ad, logo, kit):
+        words = [*_top(ad, kit), *_text(ad, kit), *foot]
+        try:
+            options = list(_with_picture(ad, picture, foot, inside, kit)) if picture else [stack(words, inside)]
+        except TooTight as error:
+            tight = tight or error
+            continue
+        for stacked in options:
+            if best is None or stacked.merit > best.merit + 1e-9:
+                best = stacked
+    if best is None:
+        raise tight or TooTight("headline")
+    return (*border.on(ad.tint), *best.shapes)
+
+
+def _image(picture: AdPicture, field: str, crop: float, kit: Kit) -> _Image:
+    path = find_file(picture.file, kit.folder, field)
+    return _Image(field, path, look_at(path, field).aspect, 0.0 if picture.whole else crop)
+
+
+def _top(ad: DisplayAd, kit: Kit) -> list[Item]:
+    items = [Item(head(ad.headline, "headline", _HEADLINE, kit.palette, most_lines=3), weight=3)]
+    if ad.subline:
+        items.append(Item(bar(ad.subline, "subline", _SUBLINE, kit.palette, kit.palette.accent), gap=7))
+    return items
+
+
+def _text(ad: DisplayAd, kit: Kit) -> list[Item]:
+    if not ad.text:
+        return []
+    # A single short sentence is a line of display; an indent would make it look like a piece of an article.
+    indent = 2.0 if len(ad.text) > 1 or len(ad.text[0]) > 60 else 0.0
+    return [Item(prose([((text, kit.text),) for text in ad.text], "text", _TEXT, kit, indent=indent), gap=7, weight=2)]
+
+
+def _feet(ad: DisplayAd, logo: _Image | None, kit: Kit) -> Iterator[list[Item]]:
+    """Yield the ways to arrange logo, numbers and code at the foot: side by side, or one under another."""
+    numbers = contacts(ad.contacts, _NUMBER, kit.palette, apart=2.4) if ad.contacts else None
+    mark = _logo(logo) if logo else None
+    code = code_block(ad.qr, _CODE, kit.palette) if ad.qr else None
+    parts = [part for part in (mark, numbers, code) if part is not None]
+    if not parts:
+        yield []
+        return
+    ruled = _ruled(kit)
+    if len(parts) > 1:
+        row = numbers or mark
+        if code is not None and ad.qr is not None:
+            row = code if row is None else beside(row, code, code_side(ad.qr, _CODE), gap=8)
+        if mark is not None and logo is not None and row is not mark and row is not None:
+            row = beside(row, mark, _logo_width(logo), gap=10, turned=True)
+        if row is not None and numbers is not None:
+            yield [Item(ruled, gap=6), Item(row, gap=6, weight=2)]
+        elif mark is not None and code is not None and ad.qr is not None:
+            yield [Item(ruled, gap=6), Item(beside(mark, code, code_side(ad.qr, _CODE), gap=8), gap=6, weight=2)]
+    yield [Item(ruled, gap=6), *(Item(part, gap=6) for part in parts)]
+
+
+def _ruled(kit: Kit) -> Block:
+    """Return a thin rule over the measure, which parts the foot from the rest."""
+
+    def lay(width: float, scale: float) -> Laid:
+        return Laid("", 0.5, 1.0, lambda box: (rule(box.x, box.y + box.height / 2, box.width, 0.5, kit.palette.ink),))
+
+    return lay
+
+
+def _logo(logo: _Image) -> Block:
+    def lay(width: float, scale: float) -> Laid:
+        tall = min(max(_LOGO * scale, _LEAST_LOGO), width / logo.aspect)
+        if tall < _LEAST_LOGO - 1e-6:
+            raise TooTight("logo", "there is no room for the logo")
+        return Laid("logo", tall, tall / _LOGO, lambda box: (logo.slot(box),))
+
+    return lay
+
+
+def _logo_width(logo: _Image) -> Callable[[float, float], float]:
+    return lambda width, scale: min(max(_LOGO * scale, _LEAST_LOGO) * logo.aspect, width * 0.3)
+
+
+def _with_picture(ad: DisplayAd, picture: _Image, foot: list[Item], box: Rect, kit: Kit) -> Iterator[Stacked]:
+    """Yield the ad with its picture over the words, beside them, or beside what is under the headline."""
+    tight: TooTight | None = None
+    found = False
+    for share in _SHARES:
+        for arrange in (_over, _beside, _under_head):
+            try:
+                stacked = arrange(ad, picture, foot, share, box, kit)
+            except TooTight as error:
+                tight = tight or error
+                continue
+            found = True
+            yield Stacked(stacked.shapes, _merit(stacked, box))
+    if not found:
+        raise tight or TooTight("headline")
+
+
+def _merit(stacked: Stacked, box: Rect) -> float:
+    """Return how good an arrangement is: large type, a large picture, no white beside the picture."""
+    slot = next(shape for shape in stacked.shapes if isinstance(shape, Slot) and shape.field == "picture")
+    share = _area(slot.rect) / _area(box)
+    filled = _area(slot.rect) / _area(slot.room)
+    return float(stacked.merit * share**_PICTURE_WORTH * filled**4)
+
+
+def _area(rect: Rect) -> float:
+    return rect.width * rect.height
+
+
+def _over(ad: DisplayAd, picture: _Image, foot: list[Item], share: float, box: Rect, kit: Kit) -> Stacked:
+    room = Rect(box.x, box.y, box.width, box.height * share)
+    words = Rect(box.x, room.bottom + _APART, box.width, box.height - room.height - _APART)
+    stacked = stack([*_top(ad, kit), *_text(ad, kit), *foot], words)
+    return Stacked((picture.slot(room), *stacked.shapes), stacked.merit)
+
+
+def _beside(ad: DisplayAd, picture: _Image, foot: list[Item], share: float, box: Rect, kit: Kit) -> Stacked:
+    room = Rect(box.x, box.y, box.width * share, box.height)
+    words = Rect(room.right + _APART, box.y, box.width - room.width - _APART, box.height)
+    stacked = stack([*_top(ad, kit), *_text(ad, kit), *foot], words)
+    return Stacked((picture.slot(room), *stacked.shapes), stacked.merit)
+
+
+def _under_head(ad: DisplayAd, picture: _Image, foot: list[Item], share: float, box: Rect, kit: Kit) -> Stacked:
+    words = [*_text(ad, kit), *foot]
+    if not words:
+        raise TooTight("headline")
+    row = beside(column(words), _photo(picture), lambda width, scale: share * width, gap=9, turned=True)
+    return stack([*_top(ad, kit), Item(row, gap=7, weight=len(words))], box)
+
+
+def _photo(picture: _Image) -> Block:
+    """Return the picture as a block: no lower than cropping allows, and taking what height is left over."""
+
+    def lay(width: float, scale: float) -> Laid:
+        least = width / picture.aspect * (1 - picture.crop)
+        return Laid("picture", least, 1.0, lambda box: (picture.slot(box),), stretch=1.0)
+
+    return lay

@@ -1,0 +1,61 @@
+"""What pages are made with, as one number: the program, its libraries, the fonts, the templates and assets."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import platform
+import sys
+from functools import lru_cache
+from pathlib import Path
+
+from layout.design import fontfiles
+from layout.files.digest import digest, folder_digest
+from layout.files.project import Project
+
+_LIBRARIES = (
+    *("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz.so.0", "libharfbuzz-subset.so.0"),
+    *("libfontconfig.so.1", "libfreetype.so.6", "libglib-2.0.so.0", "libfribidi.so.0"),
+)
+"""Libraries of the system that draw pages. Those of Python's packages come with their packages' versions."""
+
+
+def fingerprint(project: Project) -> str:
+    """Return the digest of everything a project's pages are made with, apart from the edition itself.
+
+    The templates are one thing, so that a folder which takes parts from another one is known by both.
+    """
+    return digest(program(), fontfiles.identity(), folder_digest(project.templates), folder_digest(project.assets))
+
+
+@lru_cache(maxsize=1)
+def program() -> str:
+    """Return the digest of this program's own code, of Python, of installed packages and of the system's libraries."""
+    here = Path(__file__).resolve().parent
+    packages = sorted(
+        entry.name
+        for folder in dict.fromkeys(sys.path)
+        if folder and os.path.isdir(folder)
+        for entry in os.scandir(folder)
+        if entry.name.endswith((".dist-info", ".egg-info"))
+    )
+    return digest(folder_digest(here), sys.version, platform.machine(), packages, _libraries())
+
+
+def _libraries() -> list[tuple[str, int, int]]:
+    """Return path, size and time of change of the system's libraries, as the loader finds them."""
+    for name in _LIBRARIES:
+        try:
+            ctypes.CDLL(name)
+        except OSError:
+            continue
+    found = set()
+    try:
+        maps = Path("/proc/self/maps").read_text("utf-8", "replace")
+    except OSError:
+        return []  # no Linux; the packages that bring these libraries have versions of their own
+    for line in maps.splitlines():
+        path = line.partition("/")[2]
+        if any(path.rpartition("/")[2].startswith(name) for name in _LIBRARIES):
+            found.add(Path("/" + path))
+    return sorted((str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in found if path.exists())

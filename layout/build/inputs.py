@@ -1,0 +1,125 @@
+"""What is read before anything is made: the edition, its templates, its press condition.
+
+Composing and fonts are imported when something is opened: where nothing has changed since the last build, an edition
+is read and nothing is opened.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from layout.base.diagnostics import Report
+from layout.base.errors import ContentError, EnvironmentError_, TemplateError
+from layout.design.press import PdfX, PressCondition, load_press
+from layout.edition.load import load_edition
+from layout.edition.model import Edition, Page
+from layout.files.project import Project
+from layout.files.text import meant, shown
+
+if TYPE_CHECKING:
+    from layout.compose.kit import TemplateKit
+    from layout.design.fonts import FontBook
+    from layout.design.tokens import Design
+
+
+def load(project: Project, folder: Path, report: Report) -> Edition:
+    """Load an edition. Raises ContentError when there are errors; the findings are in the report."""
+    loaded = load_edition(folder, project.templates)
+    report.extend(loaded.findings)
+    if loaded.edition is not None:
+        check_pictures(loaded.edition, report)
+    if loaded.edition is None or report.errors:
+        errors = report.errors
+        raise ContentError(
+            "\n".join(str(finding) for finding in report.findings) + f"\n{len(errors)} error(s) in {shown(folder)}"
+        )
+    return loaded.edition
+
+
+def check_pictures(edition: Edition, report: Report) -> None:
+    """Report the pictures of stories that cannot be read, each where it is named."""
+    from layout.images.prepare import check
+
+    for story in edition.stories.values():
+        for picture in filter(None, (story.picture, *story.pictures)):
+            try:
+                check(picture.path)
+            except ContentError as error:
+                report.error("picture-unreadable", error.message, picture.named, hint=error.hint, subject=story.id)
+
+
+def open_template(project: Project, name: str) -> TemplateKit:
+    """Read a template's tokens and find its fonts; while its tokens stay the same, the same kit is given again."""
+    from layout.render.faults import check_tokens
+
+    folder = project.templates / name
+    tokens = folder / "design.yaml"
+    kit = _kit(folder, hashlib.sha256(tokens.read_bytes()).hexdigest() if tokens.is_file() else "")
+    check_tokens(folder, kit.design)
+    return kit
+
+
+@lru_cache(maxsize=8)
+def _kit(folder: Path, _tokens: str) -> TemplateKit:
+    from layout.compose.kit import TemplateKit
+    from layout.compose.voices import Voices
+    from layout.design.tokens import load_design
+
+    design = load_design(folder)
+    _check_score(design, folder)
+    fonts = _open_fonts(design, folder)
+    return TemplateKit(folder, design, fonts, Voices(design, fonts))
+
+
+def _check_score(design: Design, folder: Path) -> None:
+    """Raise TemplateError if ``score:`` has a term there is not, or a weight that is negative."""
+    from layout.plan.solver.terms import RULES
+
+    for name, weight in design.score.items():
+        if name in RULES and weight >= 0:
+            continue
+        path = folder / "design.yaml"
+        lines = path.read_text("utf-8", "replace").splitlines()
+        line = next((at for at, written in enumerate(lines, 1) if name in written), 0)
+        said = f"{name}: {weight} is negative" if name in RULES else f"score: has no term {name!r}"
+        hint = "a weight is 0 or more" if name in RULES else meant(name, RULES) or f"the terms are {', '.join(RULES)}"
+        raise TemplateError(f"{shown(path)}:{line}: {said}", hint)
+
+
+def _open_fonts(design: Design, folder: Path) -> FontBook:
+    from layout.design.fonts import FontBook, MissingFontsError
+
+    try:
+        return FontBook(design.fonts)
+    except MissingFontsError as error:
+        path = folder / "design.yaml"
+        text = path.read_text("utf-8", "replace").splitlines()
+        places = [
+            f"{shown(path)}:{line}: {name}"
+            for name in error.names
+            for line, written in enumerate(text, 1)
+            if written.split(":")[0].strip() == name
+        ]
+        message = "\n".join((error.message, *places))
+        # A family no package of ours has is more likely a slip of the pen than a font to be installed.
+        raise (EnvironmentError_ if error.packaged else TemplateError)(message, error.hint) from error
+
+
+def open_templates(project: Project, pages: Iterable[Page]) -> dict[str, TemplateKit]:
+    """Open the templates that pages are made of, each once."""
+    return {name: open_template(project, name) for name in dict.fromkeys(page.template for page in pages)}
+
+
+def open_press(project: Project, edition: Edition, pdfx: PdfX | None) -> PressCondition:
+    """Read the press condition an edition is printed under. Raises PressError or ContentError."""
+    folder = project.assets / "press"
+    path = folder / f"{edition.press}.yaml"
+    if not path.is_file():
+        known = ", ".join(sorted(file.stem for file in folder.glob("*.yaml")))
+        raise ContentError(f"there is no press condition {edition.press!r}", f"press: in edition.yaml may be {known}")
+    press = load_press(path)
+    return press.model_copy(update={"pdfx": pdfx}) if pdfx else press

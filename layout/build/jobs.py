@@ -1,0 +1,310 @@
+"""The work of a build in pieces that any process can do: to plan one page, to make one page.
+
+A job holds everything its result depends on, files apart, and says so in its key; what is kept in the cache under that
+key is the result. A page is made from a view of the edition (see layout.plan.view), never from all of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from layout.base.diagnostics import Diagnostic
+from layout.base.errors import EnvironmentError_
+from layout.build.executors import Executor
+from layout.build.fingerprint import fingerprint
+from layout.design.press import PdfX
+from layout.edition.inputs import edition_files
+from layout.edition.model import Edition, Page
+from layout.files.cache import NO_CACHE, Cache, Store, key_of
+from layout.files.project import Project
+from layout.plan.view import page_view
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+    # What makes pages takes a second to import. Where nothing has changed, nothing is made and nothing imported.
+    from layout.compose.kit import TemplateKit
+    from layout.design.press import PressCondition
+    from layout.plan.edition import PlanTask
+    from layout.plan.page import Planned
+    from layout.plan.solver.grid import PagePlan
+    from layout.preflight import PageReport
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What all jobs of a build have in common.
+
+    ``made_with`` is the fingerprint of the program and of the project's templates and assets, ``cache`` the cache's
+    folder, None for none. ``press`` names the press condition, ``pdfx`` another standard than the condition's own.
+    """
+
+    root: Path
+    press: str
+    pdfx: PdfX | None
+    made_with: str
+    cache: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanJob:
+    """A page to be planned; ``edition`` is the page's view."""
+
+    setup: Setup
+    edition: Edition
+    page: Page
+    fillers: tuple[str, ...]
+    previous: PagePlan | None
+
+    def key(self) -> str:
+        """Return the digest of everything the plan depends on."""
+        what = (self.edition, self.page, self.fillers, self.previous)
+        return key_of("plan", self.setup.made_with, *what, edition_files(self.edition))
+
+    def done(self) -> Planned:
+        """Plan the page."""
+        from layout.plan.page import plan_page
+
+        kit = workshop(self.setup).kit(self.page.template)
+        return plan_page(self.edition, self.page, kit, self.fillers, self.previous)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPage:
+    """What is kept of a page's plan: the page as it came out, its plan, what there is to say. Not how it was found."""
+
+    page: Page
+    plan: PagePlan
+    findings: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedEdition:
+    """An edition whose every story stands on a page, the plans of the pages asked for, and what there is to say."""
+
+    edition: Edition
+    pages: tuple[PlannedPage, ...]
+    findings: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageJob:
+    """A planned page to be made; ``edition`` is the page's view."""
+
+    setup: Setup
+    edition: Edition
+    planned: PlannedPage
+
+    def key(self) -> str:
+        """Return the digest of everything the page depends on."""
+        planned, setup = self.planned, self.setup
+        what = (planned.page, planned.plan, planned.findings, setup.press, setup.pdfx)
+        return key_of("page", setup.made_with, self.edition, *what, edition_files(self.edition))
+
+    def done(self, shown: Show | None = None) -> MadePage:
+        """Make the page: set, render and finish it, hold it against the press condition, draw its previews.
+
+        ``shown`` is given the page as soon as it is finished.
+        """
+        from layout.build.page import build_page
+        from layout.build.preview import page_image, png_bytes, thumbnail
+        from layout.build.reporting import ink_data, page_data
+        from layout.pdf.ink import page_ink
+        from layout.plan.page import Planned
+        from layout.preflight import preflight_page, profile_of
+        from layout.render.trace import page_trace
+
+        shop, page = workshop(self.setup), self.planned.page
+        press = shop.press(self.edition)
+        planned = Planned(page, self.planned.plan, None, self.planned.findings)
+        result = build_page(shop.project, self.edition, planned, shop.kit(page.template), press)
+        trace, data = page_trace(result.model), page_data(result)
+        image = page_image(result.pdf, PREVIEW_DPI)
+        if shown:
+            shown(FinishedPage(page.id, result.pdf, trace, data, image))
+        data["ink"] = ink_data(page_ink(result.pdf))
+        checked = preflight_page(result.pdf, profile_of(press), trace, data, page=page.id)
+        return MadePage(
+            page,
+            result.plan,
+            result.pdf,
+            png_bytes(image, PREVIEW_DPI),
+            png_bytes(thumbnail(image)),
+            trace,
+            data,
+            checked,
+            result.findings,
+        )
+
+
+PREVIEW_DPI = 150
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedPage:
+    """A page's PDF as the press gets it, not checked yet; what stands on it and how its copy fits as plain data.
+
+    ``image`` is its trim at PREVIEW_DPI, if it was drawn just now.
+    """
+
+    id: str
+    pdf: bytes
+    trace: Mapping[str, Any]
+    data: Mapping[str, Any]
+    image: Image.Image | None = None
+
+
+Show = Callable[[FinishedPage], None]
+
+
+@dataclass(frozen=True, slots=True)
+class MadePage:
+    """A page made: its PDF, its previews as PNG, and as plain data what stands on it and how its copy fits.
+
+    ``checked`` is its preflight, ``findings`` what else there is to say about it.
+    """
+
+    page: Page
+    plan: PagePlan
+    pdf: bytes
+    image: bytes
+    thumbnail: bytes
+    trace: Mapping[str, Any]
+    data: Mapping[str, Any]
+    checked: PageReport
+    findings: tuple[Diagnostic, ...]
+
+
+Job = PlanJob | PageJob
+
+
+def do(job: Job, shown: Show | None = None) -> Any:
+    """Do a job. Raises EnvironmentError_ in a process that would do it in another way than the one that asked."""
+    if fingerprint(Project(job.setup.root)) != job.setup.made_with:
+        raise EnvironmentError_(
+            "this worker has another version of the program, of its libraries, fonts, templates or assets",
+            "set all workers up alike, or build without --scheduler; if somebody changed them just now, build again",
+        )
+    return job.done(shown) if isinstance(job, PageJob) else job.done()
+
+
+class Workshop:
+    """What one process keeps open from job to job: templates, fonts, the press condition, the cache."""
+
+    def __init__(self, setup: Setup) -> None:
+        self.setup = setup
+        self.project = Project(setup.root)
+        self.store = Store(Cache(setup.cache) if setup.cache else NO_CACHE, setup.made_with)
+        self._kits: dict[str, TemplateKit] = {}
+        self._presses: dict[str, PressCondition] = {}
+
+    def kit(self, template: str) -> TemplateKit:
+        """Return a template opened."""
+        from layout.build.inputs import open_template
+
+        if template not in self._kits:
+            self._kits[template] = replace(open_template(self.project, template), store=self.store)
+        return self._kits[template]
+
+    def kits(self, edition: Edition) -> Mapping[str, TemplateKit]:
+        """Return the templates of an edition's pages by name; each is opened when it is asked for."""
+        return _Kits(self, [page.template for page in edition.pages])
+
+    def press(self, edition: Edition) -> PressCondition:
+        """Return the press condition of the build."""
+        from layout.build.inputs import open_press
+
+        if edition.press not in self._presses:
+            self._presses[edition.press] = open_press(self.project, edition, self.setup.pdfx)
+        return self._presses[edition.press]
+
+
+class _Kits(Mapping[str, "TemplateKit"]):
+    def __init__(self, workshop: Workshop, names: Iterable[str]) -> None:
+        self._workshop, self._names = workshop, dict.fromkeys(names)
+
+    def __getitem__(self, name: str) -> TemplateKit:
+        return self._workshop.kit(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+@lru_cache(maxsize=2)
+def workshop(setup: Setup) -> Workshop:
+    """Return the workshop of a set-up; a process keeps it open from build to build."""
+    return Workshop(setup)
+
+
+class Foreman:
+    """Has jobs done: what is in the cache is taken from there, the rest goes to the executor."""
+
+    def __init__(self, setup: Setup, executor: Executor) -> None:
+        self.setup = setup
+        self._executor = executor
+        self.workshop = workshop(setup)
+        self.cache = self.workshop.store.cache
+
+    def plan(
+        self,
+        edition: Edition,
+        pages: Sequence[str],
+        previous: Mapping[str, PagePlan] | None,
+        progress: Callable[[str], None],
+    ) -> PlannedEdition:
+        """Plan the pages of an edition that are named, or all: see `layout.plan.edition.plan_edition`."""
+
+        def work() -> PlannedEdition:
+            from layout.plan.edition import plan_edition
+
+            kits = self.workshop.kits(edition)
+            plan = plan_edition(edition, kits, pages, previous=previous, progress=progress, planner=self._planned)
+            kept = tuple(PlannedPage(each.page, each.plan, each.findings) for each in plan.pages)
+            return PlannedEdition(plan.edition, kept, plan.findings)
+
+        def parts() -> tuple[object, ...]:
+            return edition, tuple(pages), previous, edition_files(edition)
+
+        return self.workshop.store.remember("plans", parts, work)
+
+    def _planned(self, tasks: Iterable[PlanTask]) -> Iterator[Planned]:
+        jobs = []
+        for task in tasks:
+            view = page_view(task.edition, task.page, task.fillers)
+            jobs.append(PlanJob(self.setup, view, task.page, task.fillers, task.previous))
+        return self._done(jobs)
+
+    def make(self, edition: Edition, planned: Iterable[PlannedPage], shown: Show | None = None) -> Iterator[MadePage]:
+        """Make planned pages, in their order.
+
+        With ``shown`` they are made in this process, and each is shown as soon as it is finished, before it is checked;
+        one that was made before is shown whole.
+        """
+        return self._done([PageJob(self.setup, page_view(edition, each.page), each) for each in planned], shown)
+
+    def _done(self, jobs: Iterable[Job], shown: Show | None = None) -> Iterator[Any]:
+        keyed = [(job, key, self.cache.has(key)) for job in jobs for key in (self._key(job),)]
+        unknown = [job for job, _, known in keyed if not known]
+        made = map(partial(do, shown=shown), unknown) if shown else self._executor.run(do, unknown)
+        for job, key, known in keyed:
+            if known and (kept := self.cache.get(key)) is not None:
+                if shown and isinstance(kept, MadePage):
+                    shown(FinishedPage(kept.page.id, kept.pdf, kept.trace, kept.data))
+                yield kept
+                continue
+            # An entry that turns out to be damaged is made anew, here.
+            result = do(job, shown) if known else next(made)
+            # A picture may have been changed while the page was made of it.
+            if key and self._key(job) == key:
+                self.cache.put(key, result)
+            yield result
+
+    def _key(self, job: Job) -> str:
+        return job.key() if self.cache.folder else ""

@@ -1,0 +1,191 @@
+"""A planned page made: its stories set, its boxes drawn, its PDF finished for the press.
+
+Nothing here depends on another page, so pages can be made in any order and in other processes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from layout.ads.barcode import barcode_pdf
+from layout.ads.canvas import write_pdf
+from layout.ads.draw import AdDrawing, draw_ad
+from layout.base.diagnostics import Diagnostic, Report
+from layout.base.errors import ContentError
+from layout.base.units import Rect
+from layout.build.missing import report_lacking
+from layout.compose.composed import ComposedStory
+from layout.compose.kit import TemplateKit, open_story
+from layout.compose.story import StoryComposer
+from layout.design.press import PressCondition
+from layout.edition.inputs import files_of
+from layout.edition.model import Ad, Edition, Page
+from layout.files.digest import file_digest
+from layout.files.project import Project
+from layout.images.prepare import Crop, PreparedImage, prepare
+from layout.pdf.finish import finish_page
+from layout.pdf.identity import PressInfo
+from layout.pdf.place import PlacedAd, PlacedPicture
+from layout.pdf.slug import SlugPen
+from layout.plan.index import page_index
+from layout.plan.notches import shape_of
+from layout.plan.page import Planned
+from layout.plan.solver.grid import PagePlan
+from layout.plan.solver.items import HEADED
+from layout.render.html import render_html, template_folders
+from layout.render.page import PageModel, page_model
+from layout.render.pdf import render_pdf
+
+HOLE_ROWS = 2
+"""A story may end this many rows before its columns do; more is a hole to be filled."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageResult:
+    """A page built: its PDF, what stands on it, how its stories fit, and everything there is to say about it."""
+
+    page: Page
+    plan: PagePlan
+    model: PageModel
+    stories: tuple[ComposedStory, ...]
+    pdf: bytes
+    findings: tuple[Diagnostic, ...]
+
+
+def build_page(
+    project: Project, edition: Edition, planned: Planned, kit: TemplateKit, press: PressCondition
+) -> PageResult:
+    """Set, render and finish one planned page. What there is to say about it is in the result's findings."""
+    report = Report(planned.findings)
+    page, plan = planned.page, planned.plan
+    composers = {name: open_story(edition.stories[name], kit) for name in page.stories}
+    stories = compose_page(plan, composers)
+    report_copy(stories.values(), report)
+    index = page_index(edition, page, plan, kit)
+    model = page_model(edition, page, plan, stories, kit.design, index)
+    report_lacking(edition, model, stories, kit.fonts, report)
+    html = render_html(model, kit.folder)
+    rendered = render_pdf(html, model.galleys, kit.fonts.faces, [*template_folders(kit.folder), project.assets])
+    pdf = finish_page(
+        rendered,
+        kit.design.page,
+        [*draw_ads(edition, model, kit, press, report), *draw_barcode(edition, model, kit)],
+        PressInfo(edition.paper.name, edition.date, page.id, f"{edition.paper.name} {edition.date} {page.id}"),
+        pictures=prepare_pictures(model, kit, press),
+        press=press,
+        slug=SlugPen(kit.fonts[kit.design.ads.text], write_pdf),
+    )
+    ordered = tuple(stories[name] for name in page.stories)
+    return PageResult(page, plan, model, ordered, pdf, report.findings)
+
+
+def draw_ads(
+    edition: Edition, model: PageModel, kit: TemplateKit, press: PressCondition, report: Report
+) -> list[PlacedAd]:
+    """Draw the ads of a page at the size of their boxes; their pictures are separated for the press."""
+    placed = []
+    for box in model.ads:
+        drawing = _drawn(edition, edition.ads[box.id], box.rect, kit, press)
+        report.extend(drawing.findings)
+        placed.append(PlacedAd(box.id, drawing.pdf, box.rect))
+    return placed
+
+
+def _drawn(edition: Edition, ad: Ad, rect: Rect, kit: TemplateKit, press: PressCondition) -> AdDrawing:
+    """Return an ad drawn. Ads run for weeks, so what was drawn yesterday is worth keeping."""
+    width, height = rect.width, rect.height
+
+    def parts() -> tuple[object, ...]:
+        return ad, width, height, kit.folder.name, edition.language, press, files_of(ad, edition.folder)
+
+    return kit.store.remember(
+        "ad",
+        parts,
+        lambda: draw_ad(
+            ad,
+            width,
+            height,
+            kit.design,
+            kit.fonts,
+            folder=edition.folder,
+            separate=partial(_prepared, kit=kit, press=press),
+            language=edition.language,
+        ),
+    )
+
+
+def _prepared(path: Path, rect: Rect, crop: Crop | None, kit: TemplateKit, press: PressCondition) -> PreparedImage:
+    """Return a picture cut and separated for a box."""
+    return kit.store.remember(
+        "picture",
+        lambda: (file_digest(path), rect.width, rect.height, crop, press),
+        lambda: prepare(path, rect, crop, press),
+    )
+
+
+def draw_barcode(edition: Edition, model: PageModel, kit: TemplateKit) -> list[PlacedAd]:
+    """Draw the serial's barcode in the nameplate, if the paper has an ISSN and the design a place for it."""
+    box = kit.design.barcode
+    if not (edition.paper.issn and box and model.nameplate):
+        return []
+    face = kit.fonts[kit.design.ads.text]
+    add_on = f"{edition.issue % 100:02d}"
+    try:
+        pdf = barcode_pdf(edition.paper.issn, add_on, box.width, box.height, face)
+    except ValueError as error:
+        raise ContentError(f"paper: issn: {error}", "correct issn: in edition.yaml, or take it out") from error
+    plate = model.nameplate
+    return [PlacedAd("barcode", pdf, Rect(plate.x + box.x, plate.y + box.y, box.width, box.height))]
+
+
+def prepare_pictures(model: PageModel, kit: TemplateKit, press: PressCondition) -> list[PlacedPicture]:
+    """Cut and separate the pictures of a page for their boxes."""
+    placed = []
+    for box in (picture for story in model.stories for picture in story.pictures):
+        placed.append(PlacedPicture(box.name, _prepared(box.path, box.rect, None, kit, press), box.rect))
+    return placed
+
+
+def compose_page(plan: PagePlan, composers: Mapping[str, StoryComposer]) -> dict[str, ComposedStory]:
+    """Set every story of a plan in its rectangle."""
+    composed = {}
+    for placement in plan.placements:
+        if placement.kind in HEADED:
+            composed[placement.item] = composers[placement.item].compose(shape_of(placement))
+    return composed
+
+
+def report_copy(stories: Iterable[ComposedStory], report: Report) -> None:
+    """Say how the copy fits: overset, holes, heads too long, loose lines."""
+    for composed in stories:
+        story, fit = composed.story, composed.fit
+        subject = story.id
+        if fit.over_lines:
+            report.error(
+                "copy-overset",
+                f"{story.id}: {fit.summary}: {fit.over_lines} lines do not fit",
+                story.place,
+                hint=f"cut about {fit.over_characters} characters, or give the story more room",
+                subject=subject,
+            )
+        elif fit.under_lines > HOLE_ROWS:
+            report.warning(
+                "copy-hole",
+                f"{story.id}: {fit.summary}: {fit.under_lines} rows stay empty",
+                story.place,
+                hint=f"add about {fit.under_characters} characters, or give the story less room",
+                subject=subject,
+            )
+        for role in composed.head.too_long:
+            report.error(
+                "head-too-long",
+                f"{story.id}: the {role} does not fit over {composed.shape.columns} column(s)",
+                story.place,
+                hint="shorten it, or give the story more columns",
+                subject=subject,
+            )
+        for line in composed.loose:
+            report.warning("loose-line", f"{story.id}: loose line: {line.text}", story.place, subject=subject)

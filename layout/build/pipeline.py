@@ -1,0 +1,378 @@
+"""From an edition folder to pages for the press, one stage after the other.
+
+What plans, makes and binds pages is imported when there is something to make: it takes longer to import than an edition
+in which nothing has changed takes to build.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from layout.base.diagnostics import Diagnostic, Report, Severity
+from layout.base.errors import ContentError, PageError
+from layout.build.copyfit import read_copyfit
+from layout.build.executors import executor
+from layout.build.fingerprint import fingerprint
+from layout.build.inputs import load, open_press, open_template
+from layout.build.jobs import Foreman, MadePage, Setup, Show, Workshop, workshop
+from layout.build.records import read_built
+from layout.build.reporting import left_over, report_data, stories_left_over
+from layout.build.standing import Outcome
+from layout.design.press import PdfX, PressCondition
+from layout.edition.model import Edition, Page
+from layout.files.digest import file_digest
+from layout.files.output import Staging, claimed, spooled, told_as_output_error
+from layout.files.project import Project
+from layout.files.text import shown
+from layout.plan.solver.grid import PagePlan
+from layout.plan.stored import PLAN_FILE, plan_data, read_plans
+from layout.preflight import PageReport, Preflight, State, preflight_page, profile_of, report_html
+from layout.preflight.report import place
+
+if TYPE_CHECKING:
+    from layout.compose.kit import TemplateKit
+    from layout.plan.edition import EditionPlan
+
+Progress = Callable[[str], None]
+
+
+def _silent(_: str) -> None:
+    """Say nothing of the progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltPage:
+    """A page that was built: where its PDF is, and as plain data what stands on it and how its copy fits.
+
+    The bytes stay on the disk, so that an edition may have any number of pages.
+    """
+
+    page: Page
+    plan: PagePlan
+    path: Path
+    trace: Mapping[str, Any]
+    data: Mapping[str, Any]
+    checked: PageReport
+
+    @property
+    def pdf(self) -> bytes:
+        """The page's PDF, as the last build of the edition left it."""
+        return self.path.read_bytes()
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """An edition built: where it was written, its pages, and everything there is to say about it.
+
+    ``proof`` tells that the pages are not fit to print and were written beside the last good output.
+    """
+
+    edition: Edition
+    folder: Path
+    pages: tuple[BuiltPage, ...]
+    findings: tuple[Diagnostic, ...]
+    proof: bool
+
+    @property
+    def outcome(self) -> Outcome:
+        """What there is to tell of the build."""
+        left = [left_over(story) for story in stories_left_over(self.edition)]
+        copyfit = read_copyfit({"pages": [page.data for page in self.pages], "left_over": left})
+        return Outcome(self.folder, len(self.pages), self.findings, copyfit, self.proof)
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a build works with: ``jobs`` processes at once (0: one a core), or a cluster's ``scheduler``; its cache.
+
+    ``cache`` None keeps and takes nothing; the same pages come out in any case.
+    """
+
+    jobs: int = 1
+    scheduler: str = ""
+    cache: Path | None = None
+
+
+ALONE = Means()
+"""This process alone, without a cache."""
+
+
+def build(
+    project: Project,
+    folder: Path,
+    *,
+    pages: Sequence[str] = (),
+    pdfx: PdfX | None = None,
+    force: bool = False,
+    few_moves: bool = False,
+    means: Means = ALONE,
+    progress: Progress = _silent,
+    shown: Show | None = None,
+) -> BuildResult:
+    """Build an edition, or only some of its pages, and put the result into the output folder.
+
+    ``pdfx`` is the standard to write; the press condition's own if not given. ``force`` puts even pages that are not
+    fit to print into the output folder: someone has looked at the findings and takes them. ``few_moves`` keeps the
+    pages as near as can be to those of the last output; without it the pages depend on the edition alone. ``means``
+    changes how long it takes and nothing else. ``shown`` is given every page as soon as its PDF is finished, before it
+    is checked and written; the pages are then made in this process.
+
+    Raises ContentError with all findings if the edition cannot be used; TemplateError, EnvironmentError_ and
+    OutputError as the stages do. Copy that does not fit is no exception: the result says so and is a proof.
+    """
+    report = Report()
+    edition = load(project, folder, report)
+    check_known(edition, pages)
+    target = project.output(folder)
+    previous = read_plans(target) if few_moves else None
+    setup = Setup(project.root, edition.press, pdfx, fingerprint(project), means.cache)
+    with (
+        claimed(target) as claim,
+        executor(means.jobs, means.scheduler, preload="layout.build.page") as workers,
+        spooled(claim) as spool,
+    ):
+        foreman = Foreman(setup, workers)
+        foreman.workshop.press(edition)
+        plan = foreman.plan(edition, pages, previous, lambda page: progress(f"planned {page}"))
+        edition = plan.edition
+        report.extend(plan.findings)
+        made = []
+        for page in foreman.make(edition, plan.pages, shown):
+            progress(f"made page {page.page.id}")
+            with told_as_output_error(target, spool):
+                made.append(_spooled(page, spool))
+            report.extend(page.findings)
+        for each in made:
+            tell_checked(each.page, each.checked, report)
+        preflight = Preflight(tuple(each.checked for each in made), foreman.workshop.press(edition).title)
+        proof = bool(report.errors) and not force
+        if proof:
+            target = target.with_name(f"{target.name}.proof")
+        progress("writing")
+        with Staging(target, keep=bool(pages), claim=claim) as staging:
+            write_output(staging, edition, made, preflight, report, foreman, spool)
+        foreman.cache.clear_up()
+    done = tuple(replace(each, path=target / "pages" / each.path.name) for each in made)
+    return BuildResult(edition, target, done, report.findings, proof)
+
+
+def _spooled(made: MadePage, spool: Path) -> BuiltPage:
+    """Put a page's files aside until all are made, when it is known where they belong."""
+    name = made.page.id
+    for ending, data in ((".pdf", made.pdf), (".png", made.image), ("-thumbnail.png", made.thumbnail)):
+        (spool / f"{name}{ending}").write_bytes(data)
+    return BuiltPage(made.page, made.plan, spool / f"{name}.pdf", made.trace, made.data, made.checked)
+
+
+def check_known(edition: Edition, pages: Sequence[str]) -> None:
+    """Raise ContentError if an edition lacks one of the pages."""
+    known = {page.id for page in edition.pages}
+    for name in pages:
+        if name not in known:
+            raise ContentError(f"there is no page {name} in this edition", f"its pages are {', '.join(sorted(known))}")
+
+
+def tell_checked(page: Page, checked: PageReport, report: Report) -> None:
+    """Put what preflight found on a page into the report; what must not be printed is an error there."""
+    for outcome in checked.findings:
+        report.add(
+            _SEVERITIES[outcome.state],
+            outcome.rule.id,
+            f"page {page.id}{place(outcome.rect)}: {outcome.message}",
+            page.place,
+            hint=outcome.fix,
+            subject=page.id,
+        )
+
+
+_SEVERITIES = {
+    State.INFO: Severity.INFO,
+    State.WARN: Severity.WARNING,
+    State.FAIL: Severity.WARNING,
+    State.ERROR: Severity.ERROR,
+    State.FATAL: Severity.ERROR,
+}
+"""A finding that is fatal, or a rule that broke down, makes the pages a proof; a failure is left to the editor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is wrong with the plans of an edition that was built, and the preflight of its pages."""
+
+    plans: tuple[Diagnostic, ...]
+    preflight: Preflight
+
+    @property
+    def printable(self) -> bool:
+        """Whether the pages may be printed."""
+        return self.preflight.printable and all(finding.severity is not Severity.ERROR for finding in self.plans)
+
+
+def check(project: Project, folder: Path, *, pdfx: PdfX | None = None, means: Means = ALONE) -> Checked:
+    """Hold what was last built of an edition against the taboos of the page and its press condition (preflight).
+
+    Raises PageError if a page was not built yet, ContentError if the edition cannot be used.
+    """
+    edition = load(project, folder, Report())
+    return Checked(check_plans(project, edition, means), check_output(project, edition, pdfx))
+
+
+def check_output(project: Project, edition: Edition, pdfx: PdfX | None = None) -> Preflight:
+    """Check the pages that were last built of an edition. Raises PageError if there are none."""
+    press = open_press(project, edition, pdfx)
+    target = project.output(edition.folder)
+    files = [(page.id, target / "pages" / f"{page.id}.pdf") for page in edition.pages]
+    _require_built(edition, [name for name, file in files if not file.is_file()])
+    traces = {page["id"]: page for page in read_built(target, "layout.json", edition.folder)["pages"]}
+    copy = {page["id"]: page for page in read_built(target, "report.json", edition.folder)["pages"]}
+    profile = profile_of(press)
+    return Preflight(
+        tuple(
+            preflight_page(file.read_bytes(), profile, traces.get(name), copy.get(name), page=name)
+            for name, file in files
+        ),
+        profile.title,
+    )
+
+
+def _require_built(edition: Edition, missing: Sequence[str]) -> None:
+    """Raise PageError if pages are missing."""
+    if missing:
+        hint = f"build it first: make pdf EDITION={shown(edition.folder)}"
+        raise PageError(f"not built yet: {', '.join(missing)}", hint)
+
+
+def workshop_for(project: Project, edition: Edition, means: Means) -> Workshop:
+    """Return the workshop of an edition: its templates opened once, its cache as the means say."""
+    return workshop(Setup(project.root, edition.press, None, fingerprint(project), means.cache))
+
+
+def shared_out(project: Project, edition: Edition, means: Means = ALONE) -> Edition:
+    """Return an edition as it is planned: every story on a page, those that jump as two parts. Raises as `build`."""
+    from layout.plan.edition import share_out
+
+    return share_out(edition, workshop_for(project, edition, means).kits(edition)).edition
+
+
+def check_plans(project: Project, edition: Edition, means: Means = ALONE) -> tuple[Diagnostic, ...]:
+    """Hold the plans of the last build against the edition and the taboo list; errors first, page by page.
+
+    Raises PageError if a page was not planned yet.
+    """
+    from layout.plan.page import lint_page
+
+    edition = shared_out(project, edition, means)
+    kits = workshop_for(project, edition, means).kits(edition)
+    plans = read_plans(project.output(edition.folder))
+    _require_built(edition, [page.id for page in edition.pages if page.id not in plans])
+    return tuple(
+        finding for page in edition.pages for finding in lint_page(edition, page, kits[page.template], plans[page.id])
+    )
+
+
+def press_of(project: Project, folder: Path) -> PressCondition:
+    """Return the press condition of an edition. Raises ContentError or PressError."""
+    return open_press(project, load(project, folder, Report()), None)
+
+
+def plan_folder(
+    project: Project,
+    folder: Path,
+    *,
+    pages: Sequence[str] = (),
+    few_moves: bool = False,
+    means: Means = ALONE,
+    progress: Progress = _silent,
+) -> EditionPlan:
+    """Plan pages of an edition without building them. Raises as `build` does."""
+    from layout.plan.edition import plan_edition
+
+    edition = load(project, folder, Report())
+    check_known(edition, pages)
+    kits = workshop_for(project, edition, means).kits(edition)
+    previous = read_plans(project.output(folder)) if few_moves else None
+    return plan_edition(edition, kits, pages, previous=previous, progress=progress)
+
+
+def write_output(
+    staging: Staging,
+    edition: Edition,
+    made: Sequence[BuiltPage],
+    preflight: Preflight,
+    report: Report,
+    foreman: Foreman,
+    spool: Path,
+) -> None:
+    """Write PDFs, previews, layout.json and the reports; of pages not built now, what the last build left stays."""
+    name = edition.date.isoformat()
+    title = f"{edition.paper.name} {name}"
+    for built in made:
+        page = built.page.id
+        shutil.move(spool / f"{page}.pdf", staging.path(f"pages/{page}.pdf"))
+        shutil.move(spool / f"{page}.png", staging.path(f"preview/{page}.png"))
+        shutil.move(spool / f"{page}-thumbnail.png", staging.path(f"preview/{page}-thumbnail.png"))
+    names = [page.id for page in edition.pages]
+    if all((staging.folder / "pages" / f"{page}.pdf").is_file() for page in names):
+        _write_edition(staging, edition, names, title, foreman)
+    layout = {"edition": name, "unit": "mm", "pages": [built.trace for built in made]}
+    staging.write_json("layout.json", _with_last_pages(staging, "layout.json", layout, edition))
+    plans = {"edition": name, "pages": [plan_data(built.plan) for built in made]}
+    staging.write_json(PLAN_FILE, _with_last_pages(staging, PLAN_FILE, plans, edition))
+    told = report_data(edition, [built.data for built in made], preflight, report)
+    staging.write_json("report.json", _with_last_pages(staging, "report.json", told, edition))
+    html = report_html(preflight, title=title, language=edition.language)
+    staging.write("report.html", html.encode("utf-8"))
+
+
+def _write_edition(staging: Staging, edition: Edition, names: Sequence[str], title: str, foreman: Foreman) -> None:
+    """Write what is made of all pages together: the PDF of the edition and the contact sheet."""
+    pdfs = [staging.folder / "pages" / f"{name}.pdf" for name in names]
+    images = [staging.folder / "preview" / f"{name}-thumbnail.png" for name in names]
+    store = foreman.workshop.store
+
+    def bound() -> bytes:
+        from layout.pdf.binding import merge
+        from layout.pdf.identity import PressInfo
+
+        return merge(pdfs, PressInfo(edition.paper.name, edition.date, "", title))
+
+    def sheet() -> bytes:
+        return sheet_png(zip(names, images, strict=True), foreman.workshop.kit(edition.pages[0].template))
+
+    whole = store.remember(
+        "edition", lambda: (edition.paper.name, edition.date, title, [file_digest(path) for path in pdfs]), bound
+    )
+    staging.write(f"{edition.folder.resolve().name}.pdf", whole)
+    board = store.remember("contact-sheet", lambda: (names, [file_digest(path) for path in images]), sheet)
+    staging.write("preview/contact-sheet.png", board)
+
+
+def sheet_png(pages: Iterable[tuple[str, Path]], kit: TemplateKit) -> bytes:
+    """Return the contact sheet of pages (number and thumbnail) as a PNG, labelled in a face of the template."""
+    from layout.build.preview import contact_sheet, png_bytes, read_png
+
+    face = kit.fonts[kit.design.ads.text]
+    images = ((name, read_png(path)) for name, path in pages)
+    return png_bytes(contact_sheet(images, face.path, font_index=face.index))
+
+
+def edition_sheet(project: Project, folder: Path, output: Path) -> bytes | None:
+    """Return the contact sheet of the pages in an output folder as a PNG, None while a page is missing."""
+    edition = load(project, folder, Report())
+    files = [(page.id, output / "preview" / f"{page.id}-thumbnail.png") for page in edition.pages]
+    if not all(file.is_file() for _, file in files):
+        return None
+    return sheet_png(files, open_template(project, edition.pages[0].template))
+
+
+def _with_last_pages(staging: Staging, name: str, data: dict[str, Any], edition: Edition) -> dict[str, Any]:
+    """Add to the data of the pages built now what the last output says of the others, in the edition's order."""
+    if not (staging.folder / name).is_file():
+        return data
+    last = read_built(staging.folder, name, edition.folder)
+    pages = {page["id"]: page for page in (*last.get("pages", ()), *data["pages"])}
+    return {**data, "pages": [pages[page.id] for page in edition.pages if page.id in pages]}

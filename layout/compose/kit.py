@@ -1,0 +1,43 @@
+"""A template ready to compose with, and the stories opened with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from layout.compose.story import StoryComposer
+from layout.compose.voices import Voices
+from layout.design.fonts import FontBook
+from layout.design.tokens import Design
+from layout.edition.model import Story
+from layout.files.cache import NO_STORE, Store
+from layout.images.prepare import proportions
+
+OPEN_STORIES = 96
+"""Stories kept open: those of some twenty pages. What has been set of one takes about 1 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateKit:
+    """A template folder made ready: its tokens, its fonts, the voices of its styles.
+
+    ``store`` keeps what was worked out with them, from build to build; by default it keeps nothing.
+    """
+
+    folder: Path
+    design: Design
+    fonts: FontBook
+    voices: Voices
+    store: Store = NO_STORE
+
+
+def open_story(story: Story, kit: TemplateKit) -> StoryComposer:
+    """Make a story ready to be set in any shape; of one that was opened a while ago, what was set is still known."""
+    ratio = proportions(story.picture.path) if story.picture else None
+    return _composer(story, kit.voices, ratio, tuple(proportions(picture.path) for picture in story.pictures))
+
+
+@lru_cache(maxsize=OPEN_STORIES)
+def _composer(story: Story, voices: Voices, ratio: float | None, ratios: tuple[float, ...]) -> StoryComposer:
+    return StoryComposer(story, voices, ratio, ratios)

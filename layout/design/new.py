@@ -1,0 +1,49 @@
+"""A new template: another one's folder copied beside it under a name of its own, ready to be edited."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+from layout.base.errors import BanmianError, OutputError, TemplateError
+from layout.base.patterns import ID_PATTERN
+from layout.files.project import Project
+from layout.files.text import meant, shown
+
+_NAME = re.compile(r"^name:[^\n]*$", re.MULTILINE)
+
+
+def new_template(project: Project, name: str, source: str) -> Path:
+    """Copy the template ``source`` to ``templates/<name>`` and write the name into its design.yaml.
+
+    The copy appears whole or not at all. Raises BanmianError for a name that is none, TemplateError if there is no
+    such source, OutputError if the folder is there already or cannot be written.
+    """
+    target, folder = project.templates / name, project.templates / source
+    if not re.fullmatch(ID_PATTERN, name):
+        raise BanmianError(
+            f"{name!r} is no name of a template", "use small Latin letters, digits and hyphens, such as evening-paper"
+        )
+    if not (folder / "design.yaml").is_file():
+        known = sorted(path.parent.name for path in project.templates.glob("*/design.yaml"))
+        raise TemplateError(
+            f"there is no template {source!r} in {shown(project.templates)}",
+            meant(source, known) or f"the templates are {', '.join(known)}",
+        )
+    if target.exists():
+        raise OutputError(f"{shown(target)} is there already", "give another name, or move it away")
+    try:
+        with tempfile.TemporaryDirectory(dir=project.templates, prefix=".new-") as place:
+            copy = Path(place) / name
+            shutil.copytree(folder, copy)
+            design = copy / "design.yaml"
+            text = design.read_text("utf-8")
+            design.write_text(_NAME.sub(f"name: {name}", text, count=1), "utf-8")
+            copy.rename(target)
+    except OSError as error:
+        raise OutputError(
+            f"{shown(target)} cannot be made: {error.strerror or error}", "look at the disk and your rights"
+        ) from error
+    return target

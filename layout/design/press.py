@@ -1,0 +1,194 @@
+"""Press conditions: what a press wants, as data. ``assets/press/<name>.yaml`` says it, this module reads it.
+
+A condition names its ICC profile, so that another press is another file and no other code.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from layout.base.diagnostics import Place, Report
+from layout.base.errors import PressError
+from layout.base.units import Length
+from layout.files.models import Form, read_model
+from layout.files.text import read_source
+from layout.files.yaml import Mapping, parse_yaml
+
+
+class PdfX(StrEnum):
+    """The standards a page can be written to: ISO 15930-7 and ISO 15930-4."""
+
+    X4 = "PDF/X-4"
+    X1A = "PDF/X-1a:2003"
+
+    @property
+    def pdf_version(self) -> str:
+        """The version of PDF the standard is a part of."""
+        return "1.6" if self is PdfX.X4 else "1.4"
+
+    @property
+    def transparency(self) -> bool:
+        """Whether a page may have transparent objects."""
+        return self is PdfX.X4
+
+
+class _Group(BaseModel):
+    """Base of all groups of keys: frozen, and an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class OutputCondition(_Group):
+    """What the output intent says of the printing condition (ISO 32000-1, 14.11.5).
+
+    ``identifier`` is a name of the registry, such as FOGRA39, or Custom where the profile is of no registered
+    condition; ``registry`` is then left out, and the profile embedded in the page is all there is to know.
+    """
+
+    name: str = Field(min_length=1, description="the condition in words, for people")
+    identifier: str = Field(default="Custom", min_length=1)
+    registry: str = ""
+    info: str = ""
+
+    @model_validator(mode="after")
+    def _told(self) -> OutputCondition:
+        if self.identifier == "Custom" and self.registry:
+            raise ValueError("identifier Custom is in no registry: give the identifier that the registry has")
+        if self.identifier == "Custom" and not self.info:
+            raise ValueError("identifier Custom needs info: what profile this is")
+        return self
+
+
+class InkLimits(_Group):
+    """How much ink the paper takes. ``total`` is the sum of the four tone values, per cent.
+
+    ``black_generation`` says how the profile separates (it is built into its tables): how early black takes over
+    from the three chromatic inks.
+    """
+
+    total: float = Field(ge=100, le=400)
+    black_generation: Literal["light", "medium", "heavy"]
+
+
+class MarkSettings(_Group):
+    """What is printed beside the page: crop marks; the slug line with the plates' letters and the colour bar."""
+
+    crop: bool = True
+    slug: bool = True
+
+
+class TypeLimits(_Group):
+    """The smallest type that prints: black on white, and white on a tint or on several inks."""
+
+    positive: Length
+    reversed: Length
+
+
+class RuleLimits(_Group):
+    """The thinnest rule that prints, as for type. ``tint`` is the thinnest that may be screened."""
+
+    positive: Length
+    reversed: Length
+    tint: Length
+
+
+class ImageLimits(_Group):
+    """Resolution of pictures at the size they are printed, pixels per inch.
+
+    ``screen`` is the halftone's ruling in lines per inch. Two pixels a line are all that it shows: ``good``.
+    Below ``least`` pixels are seen. A picture of more than ``most`` is made smaller before it is embedded.
+    ``line_art`` is the least for pictures of black and white alone.
+    """
+
+    screen: float = Field(ge=40, le=400)
+    least: float = Field(ge=36, le=1200)
+    good: float = Field(ge=36, le=1200)
+    most: float = Field(ge=36, le=2400)
+    line_art: float = Field(ge=36, le=4800)
+
+    @model_validator(mode="after")
+    def _ordered(self) -> ImageLimits:
+        if not self.least <= self.good <= self.most:
+            raise ValueError("least, good and most must not get smaller in this order")
+        return self
+
+
+class ToneLimits(_Group):
+    """Tone values a plate holds, per cent: lighter tints break off, darker ones fill in."""
+
+    lightest: float = Field(ge=0, le=50)
+    darkest: float = Field(ge=50, le=100)
+    increase: float = Field(ge=0, le=50, description="tone value increase of a 50 % tint; told, not applied")
+
+
+class PressCondition(_Group):
+    """Everything a press wants of a page."""
+
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    title: str
+    profile: str = Field(description="the ICC profile's file, beside the condition's own")
+    pdfx: PdfX = PdfX.X4
+    output: OutputCondition
+    ink: InkLimits
+    bleed: Length
+    marks: MarkSettings = MarkSettings()
+    type: TypeLimits
+    rules: RuleLimits
+    images: ImageLimits
+    tones: ToneLimits
+    profile_data: bytes = Field(default=b"", repr=False)
+
+
+def load_press(path: Path) -> PressCondition:
+    """Read a press condition and its profile. Raises PressError with every finding, file and line."""
+    report = Report()
+    source = read_source(path, path.parent, report)
+    root = parse_yaml(source.text, source.file, report) if source else None
+    press = None
+    if isinstance(root, Mapping) and source is not None:
+        press = read_model(PressCondition, Form(root, source.file), report, {"profile_data": b""})
+    elif source is not None and not report.errors:
+        report.error("press-empty", "there is no press condition in this file", Place(source.file, 1))
+    if press is not None and source is not None and isinstance(root, Mapping):
+        entry = root.entry("profile")
+        place = Place(source.file, entry.line if entry else 0)
+        press = press.model_copy(update={"profile_data": _profile(path.parent, press.profile, place, report)})
+    if press is None or report.errors:
+        raise PressError("\n".join(str(finding) for finding in report.findings))
+    return press
+
+
+def _profile(folder: Path, name: str, place: Place, report: Report) -> bytes:
+    """Return the profile's bytes, having looked at its header (ICC.1, 7.2): an output profile of CMYK."""
+    file = folder / name
+    if Path(name).name != name:
+        hint = "put the profile beside the press condition and write its file name alone"
+        report.error("press-profile", f"profile: {name} is a path", place, hint=hint)
+        return b""
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        hint = "put the profile beside the press condition"
+        report.error("press-profile", f"profile: {name} cannot be read: {error.strerror}", place, hint=hint)
+        return b""
+    problem = profile_problem(data)
+    if problem:
+        hint = "ask the press for the ICC output profile of its CMYK process"
+        report.error("press-profile", f"profile: {name} {problem}", place, hint=hint)
+    return data
+
+
+def profile_problem(data: bytes) -> str:
+    """Return why a file cannot be the profile of a press, in words that follow its name; empty if it can."""
+    if len(data) < 132 or data[36:40] != b"acsp":
+        return "is no ICC profile"
+    if int.from_bytes(data[:4], "big") != len(data):
+        return "is cut off: its size is not what it says"
+    if data[12:16] != b"prtr" or data[16:20] != b"CMYK":
+        kind, space = (data[slice_].decode("ascii", "replace").strip() for slice_ in (slice(12, 16), slice(16, 20)))
+        return f"is a profile of class {kind} for {space}, not an output profile (prtr) for CMYK"
+    return ""

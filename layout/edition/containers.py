@@ -1,0 +1,93 @@
+"""Elements between three colons, ``::: facts 标题`` to ``:::``: where they begin and end, and their options."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from layout.edition.blocks import HALF, InsetPlace
+
+NAMES = {"facts": "facts", "资料": "facts", "quote": "quote", "引语": "quote", "table": "table", "表": "table"}
+"""How an element is called in a story -> its kind."""
+
+_EDGE = re.compile(r" {0,3}:::+[ \t]*(?P<rest>\S.*)?$")
+_OPTION = re.compile(r"(?P<key>[a-z]+)=(?P<value>\S+)")
+_FENCE = re.compile(r" {0,3}(```+|~~~+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a body: ordinary text if ``opening`` is None, else what stands between two lines of colons.
+
+    ``line`` is the first line of ``text``, counted from the body's first as 0; the opening stands one line above it.
+    ``closed`` is False where the end is missing.
+    """
+
+    opening: str | None
+    text: str
+    line: int
+    closed: bool = True
+
+
+def split_containers(text: str) -> Iterator[Part]:
+    """Split a body at its lines of colons. A line that only closes, with nothing open, is an empty part."""
+    lines = text.split("\n")
+    start, opening = 0, None
+    fence = ""
+    for number, line in enumerate(lines):
+        mark = _FENCE.match(line)
+        if mark and (not fence or mark[1].startswith(fence)):
+            fence = "" if fence else mark[1]
+        found = None if fence else _EDGE.match(line)
+        if found is None:
+            continue
+        if opening is None:
+            yield Part(None, "\n".join(lines[start:number]), start)
+            if found["rest"] is None:
+                yield Part("", "", number + 1, closed=False)
+            else:
+                opening = found["rest"].strip()
+        else:
+            yield Part(opening, "\n".join(lines[start:number]), start, closed=found["rest"] is None)
+            opening = None if found["rest"] is None else found["rest"].strip()
+        start = number + 1
+    yield Part(opening, "\n".join(lines[start:]), start, closed=opening is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """An opening line read: the element's name as written, its title, its width and place, what is wrong with it."""
+
+    name: str
+    title: str
+    options: dict[str, Any]
+    problem: str = ""
+
+
+def read_opening(written: str) -> Opening:
+    """Read what stands after the colons, or after the backticks of a chart: a name, a title, options at the end."""
+    words = written.split()
+    options: dict[str, Any] = {}
+    problem = ""
+    while len(words) > 1 and (found := _OPTION.fullmatch(words[-1])):
+        words.pop()
+        try:
+            options[found["key"]] = _option(found["key"], found["value"])
+        except ValueError as error:
+            problem = str(error)
+    return Opening(words[0], " ".join(words[1:]), options, problem)
+
+
+def _option(key: str, value: str) -> object:
+    places = [str(place) for place in InsetPlace]
+    if key == "columns" and (value == HALF or (value.isdecimal() and 1 <= int(value) <= 16)):
+        return value if value == HALF else int(value)
+    if key == "place" and value in places:
+        return InsetPlace(value)
+    if key == "columns":
+        raise ValueError(f"columns={value} is no width: a number of columns from 1 to 16, or half")
+    if key == "place":
+        raise ValueError(f"place={value} is no place: {', '.join(places)}")
+    raise ValueError(f"{key}= is no option: the options are columns= and place=")

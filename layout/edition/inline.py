@@ -1,0 +1,158 @@
+"""The signs inside a paragraph, read by markdown-it: strong, em, superscripts, escapes; and the parser that knows them.
+
+What CommonMark has besides (HTML, links, code, entities, underscores) is switched off and stays the characters it is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
+from markdown_it.rules_inline import StateInline, escape
+from markdown_it.rules_inline.state_inline import Delimiter
+from markdown_it.token import Token
+
+from layout.base.text import is_chinese, is_wide, joint
+from layout.edition.blocks import Emphasis, Span
+
+_SUPERSCRIPT = re.compile(r"\^([+\u2212-]?[0-9]{1,4}|[0-9]{0,3}[+\u2212-]|st|nd|rd|th|TM)\^")
+
+
+def spans_in(text: str) -> tuple[Span, ...]:
+    """Return the text of one paragraph as spans, see `spans_of`."""
+    return spans_of(PARSER.parseInline(text)[0])
+
+
+def spans_of(inline: Token) -> tuple[Span, ...]:
+    """Return a block's inline token as spans: line breaks joined, blanks single, none at the ends, voices merged."""
+    pieces = list(_pieces(inline.children or []))
+    text = "".join(piece for piece, _ in pieces)
+    chinese = is_chinese(text)
+    begin, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    spans: list[tuple[list[str], Emphasis]] = []
+    at = 0
+    for piece, voice in pieces:
+        first, last = max(at, begin), min(at + len(piece), end)
+        at += len(piece)
+        if first < last and (kept := _joined(text, first, last, chinese)):
+            if spans and spans[-1][1] is voice:
+                spans[-1][0].append(kept)
+            else:
+                spans.append(([kept], voice))
+    return tuple(Span(text="".join(parts), emphasis=voice) for parts, voice in spans)
+
+
+_RUN = re.compile(r"[ \t\n]+|[^ \t\n]+")
+_BLANKS = re.compile(r"[ \t\n]+")
+
+
+def _joined(text: str, first: int, last: int, chinese: bool) -> str:
+    """Return ``text[first:last]`` with its blanks joined; a run belongs to the piece it begins in."""
+    parts = []
+    for run in _RUN.finditer(text, first, last):
+        if not run[0].isspace() or run[0][0] not in " \t\n":
+            parts.append(run[0])
+        elif run.start() == 0 or text[run.start() - 1] not in " \t\n":
+            whole = _BLANKS.match(text, run.start())
+            parts.append(joint(text, run.start(), whole.end() if whole else run.end(), chinese=chinese))
+    return "".join(parts)
+
+
+def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[str, Emphasis]]:
+    strong = em = 0
+    for token in tokens:
+        # The composer has one voice for a span; of strong and em the stronger one is kept.
+        voice = Emphasis.STRONG if strong else Emphasis.EM if em else Emphasis.PLAIN
+        match token.type:
+            case "strong_open" | "strong_close":
+                strong += token.nesting
+            case "em_open" | "em_close":
+                em += token.nesting
+            case "softbreak" | "hardbreak":
+                yield "\n", voice
+            case "superscript":
+                yield token.content, Emphasis.SUPERSCRIPT
+            case _:
+                yield token.content, voice
+
+
+def _escape(state: StateInline, silent: bool) -> bool:
+    """Inline rule: a backslash before a sign; at the end of a line it is a backslash, not a hard break."""
+    return not state.src.startswith("\\\n", state.pos) and escape(state, silent)
+
+
+def _superscript(state: StateInline, silent: bool) -> bool:
+    """Inline rule: a number, a sign or an English ordinal between two carets."""
+    if state.src[state.pos] != "^" or not (found := _SUPERSCRIPT.match(state.src, state.pos)):
+        return False
+    if not silent:
+        token = state.push("superscript", "sup", 0)
+        token.content = found[1]
+    state.pos = found.end()
+    return True
+
+
+def _emphasis(state: StateInline, silent: bool) -> bool:
+    """Inline rule: runs of asterisks, for Chinese as well.
+
+    CommonMark asks for a blank or a punctuation mark on the outer side of ``**“``, which Chinese does not have:
+    in 他说**“好”**吗 nothing would become strong. Here a wide character outside counts as a blank does.
+    Underscores are left alone: in copy they belong to names.
+    """
+    if silent or state.src[state.pos] != "*":
+        return False
+    start = end = state.pos
+    while end < state.posMax and state.src[end] == "*":
+        end += 1
+    before = state.src[start - 1] if start else " "
+    after = state.src[end] if end < state.posMax else " "
+    can_open = not isWhiteSpace(ord(after)) and (not _is_mark(after) or _is_outside(before))
+    can_close = not isWhiteSpace(ord(before)) and (not _is_mark(before) or _is_outside(after))
+    for _ in range(start, end):
+        token = state.push("text", "", 0)
+        token.content = "*"
+        state.delimiters.append(
+            Delimiter(
+                marker=ord("*"),
+                length=end - start,
+                token=len(state.tokens) - 1,
+                end=-1,
+                open=can_open,
+                close=can_close,
+            )
+        )
+    state.pos = end
+    return True
+
+
+def _is_mark(character: str) -> bool:
+    # Chinese marks are wide, and the paragraph reads on over them: only narrow ones hold emphasis off.
+    narrow = not is_wide(character)
+    return narrow and (isMdAsciiPunct(ord(character)) or isPunctChar(character))
+
+
+def _is_outside(character: str) -> bool:
+    return (
+        isWhiteSpace(ord(character))
+        or is_wide(character)
+        or isMdAsciiPunct(ord(character))
+        or unicodedata.category(character).startswith("P")
+    )
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    # Without "code" a line may be indented as far as one likes and still be a paragraph.
+    parser.disable(["code", "html_block", "reference"])
+    parser.disable(["autolink", "backticks", "entity", "html_inline", "image", "link"])
+    parser.inline.ruler.at("emphasis", _emphasis)
+    parser.inline.ruler.at("escape", _escape)
+    parser.inline.ruler.before("emphasis", "superscript", _superscript)
+    return parser
+
+
+PARSER = _parser()
+"""Reads a body into tokens."""

@@ -1,0 +1,56 @@
+"""Which files an ad or a story names, and what is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from layout.edition.model import Edition
+from layout.files.digest import file_digest
+
+
+def files_of(model: BaseModel, folder: Path) -> tuple[tuple[str, str], ...]:
+    """Return name and digest of every file that any text or path of the model names, seen from ``folder``.
+
+    It asks which words are files rather than which keys hold names of files, so a new kind of ad cannot be forgotten.
+    """
+    names = dict.fromkeys(_words(model))
+    return tuple((name, found) for name in names if (found := _digest(folder, name)))
+
+
+def edition_files(edition: Edition) -> tuple[tuple[str, str], ...]:
+    """Return name and digest of every file that an edition's stories and ads name."""
+    models = (*edition.stories.values(), *edition.ads.values())
+    found = dict(pair for model in models for pair in files_of(model, edition.folder))
+    return tuple(found.items())
+
+
+LONGEST_NAME = 1024
+"""Bytes; longer words are no paths."""
+
+
+def _words(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        if 0 < len(value.encode("utf-8", "replace")) <= LONGEST_NAME and "\n" not in value and "\0" not in value:
+            yield value
+    elif isinstance(value, Path):
+        yield str(value)
+    elif isinstance(value, BaseModel):
+        for _, part in value:
+            yield from _words(part)
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _words(part)
+    elif isinstance(value, tuple | list):
+        for part in value:
+            yield from _words(part)
+
+
+def _digest(folder: Path, name: str) -> str:
+    try:
+        path = folder / name
+        return file_digest(path) if path.is_file() else ""
+    except (OSError, ValueError):
+        return ""

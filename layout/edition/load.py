@@ -1,0 +1,320 @@
+"""Loading an edition: the folder's files read, checked one by one and against each other.
+
+Everything that is wrong is found in one run. No input raises: what an editor can do wrong, and what a damaged
+or hostile file can hold, comes back as findings with a permanent code, a file and a line.
+"""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import re
+import typing
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from layout.base.codes import Code
+from layout.base.diagnostics import Diagnostic, Place, Report, Severity
+from layout.base.patterns import ID_PATTERN
+from layout.edition import references as checks
+from layout.edition.jumps import check_jumps
+from layout.edition.model import Ad, AdBase, Edition, Id, Language, Model, Page, Paper, Story
+from layout.edition.story import StoryFile, read_story
+from layout.files.models import Form, cut, read_model
+from layout.files.text import Source, meant, read_source, shown
+from layout.files.yaml import Mapping, Node, Scalar, Sequence, parse_yaml
+
+EDITION_FILE = "edition.yaml"
+ADS_FILE = "ads.yaml"
+
+_ID = re.compile(ID_PATTERN)
+_DEFAULT_LANGUAGE = "zh-Hans"
+
+MOST_FINDINGS = 100
+"""So many findings of one file are told; a file that is not what its name says may have thousands."""
+
+
+class EditionKeys(Model):
+    """The keys of edition.yaml."""
+
+    paper: Paper
+    date: datetime.date
+    issue: int = Field(ge=1)
+    volume: int | None = Field(default=None, ge=1)
+    language: Language = _DEFAULT_LANGUAGE
+    press: Id = "newsprint"
+    pages: Annotated[tuple[Page, ...], Field(min_length=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """An edition folder loaded: the edition, None if it has errors, and everything there is to say about it."""
+
+    edition: Edition | None
+    findings: tuple[Diagnostic, ...]
+
+    @property
+    def report(self) -> Report:
+        """A fresh report with the findings."""
+        return Report(self.findings)
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """The findings that keep the edition from being built."""
+        return self.report.errors
+
+
+def load_edition(folder: Path, templates: Path) -> Loaded:
+    """Load the edition in ``folder``; its pages may use the template folders in ``templates``.
+
+    Reads edition.yaml, ads.yaml (if there is one) and every ``*.md`` file but README.md and those whose names
+    begin with ``_`` or a full stop. Raises nothing: all that is wrong is in the findings, in the order of the
+    files and their lines. Files are shown relative to the current folder where they lie in it.
+    """
+    report = Report()
+    edition = _load(folder, templates, report) if _is_folder(folder, report) else None
+    findings = sorted(set(report.findings), key=_order)
+    return Loaded(None if report.errors else edition, tuple(_most(findings)))
+
+
+def _most(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield the first findings of each file, errors kept before all else, and say how many were left out."""
+    for file, group in itertools.groupby(findings, key=lambda finding: finding.place.file):
+        every = list(group)
+        kept = sorted(every, key=lambda finding: finding.severity is not Severity.ERROR)[:MOST_FINDINGS]
+        yield from sorted(kept, key=_order)
+        if more := len(every) - len(kept):
+            left = f"{more} more findings in this file are not shown"
+            yield Diagnostic(Code.TOO_MANY, Severity.INFO, left, Place(file), "mend the ones above first")
+
+
+def _order(finding: Diagnostic) -> tuple[int, str, int, str, str]:
+    names = (EDITION_FILE, ADS_FILE)
+    name = finding.place.file.replace("\\", "/").rpartition("/")[2]
+    rank = names.index(name) if name in names else len(names)
+    return rank, finding.place.file, finding.place.line, finding.code, finding.message
+
+
+def _is_folder(folder: Path, report: Report) -> bool:
+    place = Place(shown(folder))
+    try:
+        if folder.is_dir():
+            return True
+        exists = folder.exists()
+        near = [shown(path) for path in folder.parent.iterdir() if path.is_dir()] if not exists else []
+    except (OSError, ValueError):  # ValueError: a name with a zero character in it
+        exists, near = False, []
+    report.error(
+        Code.NO_EDITION,
+        f"{shown(folder)} is not a folder" if exists else f"there is no folder {shown(folder)}",
+        place,
+        hint=meant(shown(folder), near) or "give the folder of an edition, such as content/2022-04-15",
+    )
+    return False
+
+
+def _load(folder: Path, templates: Path, report: Report) -> Edition | None:
+    root = _read_edition_file(folder, report)
+    file = shown(folder / EDITION_FILE)
+    head = read_model(EditionKeys, Form(root, file), report) if root else None
+    if head:
+        _check_date(folder, head.date, Place(file, root.entries[0].line if root else 0), root, report)
+    language = head.language if head else _DEFAULT_LANGUAGE
+    stories, names = _read_stories(folder, language, report)
+    ads, ad_words = _read_ads(folder, report)
+
+    pages = checks.page_words(root.get("pages") if root else None)
+    if pages is not None:
+        checks.check_ids(pages, file, report)
+        sections = {item.id: item.story.section for item in stories if item.story}
+        checks.check_stories(pages, names, sections, ad_words or {}, file, report)
+        checks.check_ads(pages, ad_words, names, file, shown(folder / ADS_FILE), report)
+        checks.check_templates(pages, templates, file, report)
+        for page in pages:
+            checks.check_areas(page, ad_words, file, report)
+            checks.check_places(page, names, file, report)
+    if head is None:
+        return None
+    check_jumps({page.id: page.stories for page in head.pages}, stories, report)
+    if report.errors:
+        return None
+    read: dict[str, Story] = {item.id: item.story for item in stories if item.story}
+    return Edition(
+        folder=folder,
+        paper=head.paper,
+        date=head.date,
+        issue=head.issue,
+        volume=head.volume,
+        language=head.language,
+        press=head.press,
+        pages=head.pages,
+        stories=read,
+        ads=ads,
+    )
+
+
+def _read_edition_file(folder: Path, report: Report) -> Mapping | None:
+    path = folder / EDITION_FILE
+    source = read_source(path, folder, report)
+    if source is None:
+        return None
+    errors = len(report.errors)
+    root = parse_yaml(source.text, source.file, report)
+    if root is None and len(report.errors) == errors:
+        report.error(
+            Code.FILE_EMPTY,
+            f"{EDITION_FILE} is empty",
+            source.place(1),
+            hint="it needs paper:, date:, issue: and pages:; docs/content-format.md has an example",
+        )
+    if root is not None and not isinstance(root, Mapping):
+        report.error(
+            Code.WRONG_TYPE,
+            f"{EDITION_FILE} must be keys with their values, such as date: 2022-04-15",
+            source.place(root.line),
+            hint="it needs paper:, date:, issue: and pages:; docs/content-format.md has an example",
+        )
+        return None
+    return root
+
+
+def _check_date(folder: Path, date: datetime.date, place: Place, root: Mapping | None, report: Report) -> None:
+    entry = root.entry("date") if root else None
+    try:
+        named = datetime.date.fromisoformat(folder.resolve().name)
+    except (ValueError, OSError, RuntimeError):
+        return
+    if named != date:
+        report.warning(
+            Code.DATE_DIFFERS,
+            f"the folder is named for {named}, but the date of the edition is {date}",
+            Place(place.file, entry.line if entry else place.line),
+            hint=f"write date: {named}, or rename the folder",
+        )
+
+
+def _read_stories(folder: Path, language: str, report: Report) -> tuple[list[StoryFile], dict[str, str]]:
+    """Return the story files that can be read, and of all there are the names: id -> file as shown."""
+    try:
+        paths = sorted(path for path in folder.iterdir() if _is_story(path.name))
+    except OSError as error:
+        report.error(
+            Code.FILE_UNREADABLE,
+            f"the folder cannot be read: {error.strerror or error}",
+            Place(shown(folder)),
+            hint="change its rights so that you may list it",
+        )
+        return [], {}
+    stories, names = [], {}
+    for path in paths:
+        if not path.name.endswith(".md") or not _ID.fullmatch(path.stem) or len(path.stem) > 64:
+            report.error(
+                Code.STORY_FILE_NAME,
+                f"the name of {cut(shown(Path(path.name)))} is no id of a story",
+                Place(shown(path)),
+                hint="use small Latin letters, digits and hyphens, such as lead.md or county-news.md; "
+                "a file that is no story gets a name that begins with _",
+            )
+            continue
+        names[path.stem] = shown(path)
+        if (story := read_story(path, folder, language, report)) is not None:
+            stories.append(story)
+    return stories, names
+
+
+def _is_story(name: str) -> bool:
+    lower = name.lower()
+    return lower.endswith(".md") and lower != "readme.md" and not name.startswith(("_", "."))
+
+
+def _read_ads(folder: Path, report: Report) -> tuple[dict[str, Ad], dict[str, checks.AdWord] | None]:
+    """Return the ads, and of all there are the ids; the second is None if they cannot be known."""
+    path = folder / ADS_FILE
+    if not path.exists() and not path.is_symlink():
+        return {}, {}
+    source = read_source(path, folder, report)
+    if source is None:
+        return {}, None
+    errors = len(report.errors)
+    root = parse_yaml(source.text, source.file, report)
+    if root is None:
+        return {}, {} if len(report.errors) == errors else None
+    if not isinstance(root, Sequence):
+        report.error(
+            Code.WRONG_TYPE,
+            f"{ADS_FILE} must be a list of ads",
+            source.place(root.line),
+            hint="begin each ad with a hyphen: - id: house",
+        )
+        return {}, None
+    ads: dict[str, Ad] = {}
+    words: dict[str, checks.AdWord] = {}
+    for node in root.items:
+        ad, word = _read_ad(node, source, report)
+        if word and word.id in words:
+            report.error(
+                Code.DUPLICATE_AD,
+                f"the ad {word.id!r} is given twice; it stands on line {words[word.id].line} already",
+                source.place(word.line),
+                hint="give each ad its own id",
+                subject=word.id,
+            )
+        elif word:
+            words[word.id] = word
+            if ad:
+                ads[word.id] = ad
+    return ads, words
+
+
+def _ad_models() -> dict[str, type[AdBase]]:
+    """Return the models of the kinds of ad by the word that ``kind:`` has for them."""
+    union = typing.get_args(Ad)[0]
+    models: tuple[Any, ...] = typing.get_args(union) or (union,)
+    return {typing.get_args(model.model_fields["kind"].annotation)[0]: model for model in models}
+
+
+_AD_MODELS = _ad_models()
+
+
+def _read_ad(node: Node, source: Source, report: Report) -> tuple[Any, checks.AdWord | None]:
+    if not isinstance(node, Mapping):
+        report.error(
+            Code.WRONG_TYPE,
+            "an ad must be a group of keys",
+            source.place(node.line),
+            hint="write - id:, and under it kind:, columns:, rows: and the ad's words",
+        )
+        return None, None
+    ad_id, kind = node.get("id"), node.get("kind")
+    subject = ad_id.text.strip() if isinstance(ad_id, Scalar) else ""
+    known = ", ".join(_AD_MODELS)
+    model = _AD_MODELS.get(kind.text) if isinstance(kind, Scalar) else None
+    ad = None
+    if kind is None or (isinstance(kind, Scalar) and kind.is_null):
+        report.error(
+            Code.MISSING_KEY,
+            "kind is missing",
+            source.place(node.line),
+            hint=f"add a line that begins with kind:, one of {known}",
+            subject=subject,
+        )
+    elif model is None:
+        written = cut(kind.text) if isinstance(kind, Scalar) else "a list or group of keys"
+        report.error(
+            Code.UNKNOWN_AD_KIND,
+            f"{written!r} is no kind of ad",
+            source.place(kind.line),
+            hint=meant(written, _AD_MODELS) or f"the kinds are {known}",
+            subject=subject,
+        )
+    else:
+        ad = read_model(model, Form(node, source.file, subject=subject), report)
+    if not _ID.fullmatch(subject):
+        return ad, None
+    if ad is None:
+        return None, checks.AdWord(subject, node.line, 0)
+    return ad, checks.AdWord(subject, node.line, ad.columns, ad.filler, ad.not_beside)

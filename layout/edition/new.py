@@ -1,0 +1,193 @@
+"""A new edition: the newest one, or a given one, copied into a folder of its own and dated for its day."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+import shutil
+import stat
+import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from layout.base.diagnostics import Report
+from layout.base.errors import ContentError, OutputError
+from layout.edition.load import EDITION_FILE
+from layout.files.text import MAX_BYTES, is_inside, read_source, shown
+from layout.files.yaml import Mapping, Node, Scalar, parse_yaml
+
+_BOM = b"\xef\xbb\xbf"
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ISSUE = re.compile(r"[0-9]{1,12}")
+
+
+@dataclass(frozen=True, slots=True)
+class NewEdition:
+    """What was made: the folder, the edition it was copied from, its day and its issue number."""
+
+    folder: Path
+    source: Path
+    date: datetime.date
+    issue: int
+
+
+def new_edition(target: Path, source: Path | None = None) -> NewEdition:
+    """Copy an edition to ``target`` as a ready-to-edit one; without ``source`` the newest beside the target.
+
+    The new edition's day is the target's name if that is a date, such as 2022-04-16, else the day after the
+    source's. Its issue number is the source's, advanced by the days between them, and by one at least. In
+    edition.yaml only these two values change; comments and layout stay. Hidden files are not copied.
+
+    The copy appears whole or not at all. Raises ContentError if there is no edition to copy or its date and
+    issue cannot be read, OutputError if the target exists and is not empty, or cannot be written.
+    """
+    _check_free(target)
+    source = newest_edition(target.parent) if source is None else source
+    head = _read_head(source)
+    if is_inside(target, source):
+        raise OutputError(
+            f"{shown(target)} lies inside {shown(source)}", "give a folder beside it, such as content/2022-04-16"
+        )
+    date = _date_in(target.resolve().name) or _day_after(head.date)
+    issue = head.issue + max(1, (date - head.date).days)
+    data = head.with_values(date, issue)
+    try:
+        _copy(source, target, data)
+    except (OSError, shutil.Error) as error:
+        raise OutputError(
+            f"{shown(target)} cannot be made: {_reason(error)}",
+            "check the space on the disk, your rights there, and that the edition has only ordinary files",
+        ) from error
+    return NewEdition(target, source, date, issue)
+
+
+def _day_after(date: datetime.date) -> datetime.date:
+    if date == datetime.date.max:
+        raise ContentError(f"the calendar ends on {date}", "correct date: in the edition that is copied")
+    return date + datetime.timedelta(days=1)
+
+
+def newest_edition(folder: Path) -> Path:
+    """Return the edition of the latest day among the folders in ``folder``; of one day, the last by name.
+
+    An edition's day is the date in its edition.yaml; if that cannot be read, the date in its name. Raises
+    ContentError if there is none.
+    """
+    days = []
+    with suppress(OSError):
+        for path in folder.iterdir():
+            if not path.name.startswith((".", "_")) and (path / EDITION_FILE).is_file():
+                days.append((_day(path), path.name, path))
+    dated = [(day, name, path) for day, name, path in days if day is not None]
+    if not dated:
+        raise ContentError(
+            f"there is no edition to copy in {shown(folder)}", "name one: make new EDITION=... FROM=content/2022-04-15"
+        )
+    return max(dated)[2]
+
+
+def _day(edition: Path) -> datetime.date | None:
+    try:
+        return _read_head(edition).date
+    except ContentError:
+        return _date_in(edition.name)
+
+
+def _date_in(text: str) -> datetime.date | None:
+    if not _DATE.fullmatch(text):
+        return None
+    with suppress(ValueError):
+        return datetime.date.fromisoformat(text)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The edition.yaml of an edition, and where in it date and issue stand."""
+
+    mark: bytes
+    text: str
+    date: datetime.date
+    date_at: Scalar
+    issue: int
+    issue_at: Scalar
+
+    def with_values(self, date: datetime.date, issue: int) -> bytes:
+        """Return the file with another date and issue and no other change."""
+        text = self.text
+        values: Sequence[tuple[Scalar, str]] = ((self.date_at, date.isoformat()), (self.issue_at, str(issue)))
+        for at, value in sorted(values, key=lambda change: change[0].start, reverse=True):
+            text = text[: at.start] + value + text[at.end :]
+        return self.mark + text.encode("utf-8")
+
+
+def _read_head(edition: Path) -> _Head:
+    if not edition.is_dir():
+        raise ContentError(f"there is no edition {shown(edition)}", "name a folder of content/ to copy")
+    path = edition / EDITION_FILE
+    report = Report()
+    root: Node | None = None
+    mark, text = b"", ""
+    if read_source(path, edition, report) is not None:
+        # Read once more as it is: the copy keeps its line ends and its byte order mark.
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES)
+        mark = _BOM if data.startswith(_BOM) else b""
+        text = data.removeprefix(_BOM).decode("utf-8")
+        root = parse_yaml(text, shown(path), report)
+    if report.errors:
+        raise ContentError("\n".join(map(str, report.errors)), f"mend {shown(path)} first, then copy the edition")
+    date_at = root.get("date") if isinstance(root, Mapping) else None
+    issue_at = root.get("issue") if isinstance(root, Mapping) else None
+    date = _date_in(date_at.text.strip()) if isinstance(date_at, Scalar) else None
+    if not isinstance(date_at, Scalar) or date is None:
+        raise ContentError(f"{shown(path)} has no date", "write a line such as date: 2022-04-15 in it first")
+    if not isinstance(issue_at, Scalar) or not issue_at.plain or not _ISSUE.fullmatch(issue_at.text):
+        raise ContentError(f"{shown(path)} has no issue number", "write a line such as issue: 4210 in it first")
+    return _Head(mark, text, date, date_at, int(issue_at.text), issue_at)
+
+
+def _check_free(target: Path) -> None:
+    try:
+        taken = target.is_symlink() or (target.exists() and (not target.is_dir() or any(target.iterdir())))
+    except OSError as error:
+        raise OutputError(f"{shown(target)} cannot be used: {_reason(error)}", "give another folder") from error
+    if taken:
+        raise OutputError(
+            f"{shown(target)} exists already and is not empty", "give another folder, or move this one away"
+        )
+
+
+def _copy(source: Path, target: Path, edition_file: bytes) -> None:
+    """Copy into a hidden folder beside the target and rename it at the end, so that no half copy is ever seen."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    staged = Path(tempfile.mkdtemp(prefix=f".{target.name[:40]}.new-", dir=target.parent))
+    try:
+        copy = staged / "edition"
+        shutil.copytree(source, copy, symlinks=True, ignore=shutil.ignore_patterns(".*", "*~"))
+        _make_writable(copy)
+        # Removed before it is written: it may be a link, and the file it leads to must stay as it is.
+        (copy / EDITION_FILE).unlink()
+        (copy / EDITION_FILE).write_bytes(edition_file)
+        copy.rename(target)
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+
+
+def _make_writable(folder: Path) -> None:
+    for parent, _, files in os.walk(folder):
+        os.chmod(parent, stat.S_IMODE(os.stat(parent).st_mode) | stat.S_IRWXU)
+        for name in files:
+            path = Path(parent, name)
+            if not path.is_symlink():
+                path.chmod(stat.S_IMODE(path.stat().st_mode) | stat.S_IWUSR)
+
+
+def _reason(error: OSError) -> str:
+    # A shutil.Error has a list of (from, to, why) in place of a number and a text.
+    if isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list):
+        return "; ".join(str(why) for _, _, why in error.args[0][:3])
+    return error.strerror or str(error)

@@ -1,0 +1,283 @@
+"""One story file: front matter between two lines of hyphens, then the body; and the picture it names."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import re
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from layout.base.codes import Code
+from layout.base.diagnostics import Place, Report
+from layout.base.text import is_seen
+from layout.edition.markdown import read_body
+from layout.edition.model import Block, Model, Paragraph, Picture, Span, SpotPlace, Story, Subhead, Text, Width
+from layout.edition.typography.normalise import Change, normalise, normalise_spans, summary
+from layout.files.models import Form, read_model
+from layout.files.text import Source, is_inside, meant, read_source
+from layout.files.yaml import Entry, Mapping, Node, Scalar, Sequence, parse_yaml
+
+_FENCE = "---"
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
+
+
+class PictureKeys(Model):
+    """The keys of ``picture:`` in a story's front matter."""
+
+    file: Text
+    caption: str = ""
+    credit: str = ""
+    columns: Width = None
+    place: SpotPlace = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryFile:
+    """A story file as far as it could be read; ``story`` is None if anything in it is wrong."""
+
+    id: str
+    file: str
+    head: Mapping | None
+    story: Story | None
+
+    def place(self, key: str) -> Place:
+        """Return the place of a front matter key (with underscores), or of the file if it is not there."""
+        entry = self.head.entry(key) if self.head else None
+        return Place(self.file, entry.line if entry else 1)
+
+
+def read_story(path: Path, folder: Path, language: str, report: Report) -> StoryFile | None:
+    """Read a story file of an edition folder. None if there is no text to be read; the report says why.
+
+    ``language`` is that of stories that do not name their own.
+    """
+    source = read_source(path, folder, report)
+    if source is None:
+        return None
+    parts = _split(source, report)
+    if parts is None:
+        return StoryFile(path.stem, source.file, None, None)
+    errors = len(report.errors)
+    blocks = _read_body(parts.body, parts.body_line, source, report)
+    body_errors = len(report.errors)
+    root = parse_yaml(parts.head, source.file, report, first_line=2)
+    if root is None and len(report.errors) == body_errors:
+        root = Mapping((), 2)
+    if root is None:
+        return StoryFile(path.stem, source.file, None, None)
+    if not isinstance(root, Mapping):
+        report.error(
+            Code.WRONG_TYPE,
+            "the front matter must be keys with their values, such as headline: ...",
+            source.place(2),
+            hint="write one key a line, a colon and a space after it",
+        )
+        return StoryFile(path.stem, source.file, None, None)
+    story = _read_head(root, path.stem, blocks, folder, source, language, report)
+    return StoryFile(path.stem, source.file, root, story if len(report.errors) == errors else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    head: str
+    body: str
+    body_line: int
+
+
+def _split(source: Source, report: Report) -> _Parts | None:
+    lines = source.text.split("\n")
+    if lines[0].rstrip() != _FENCE:
+        report.error(
+            Code.FRONT_MATTER,
+            "a story begins with front matter, and this file does not" if source.text.strip() else "the file is empty",
+            source.place(1),
+            hint="make the first line ---, then headline: and the other keys, then --- again, then the text",
+        )
+        return None
+    for number, line in enumerate(lines[1:], start=1):
+        if line.rstrip() == _FENCE:
+            return _Parts("\n".join(lines[1:number]), "\n".join(lines[number + 1 :]), number + 2)
+    report.error(
+        Code.FRONT_MATTER,
+        "the front matter that begins here has no end",
+        source.place(1),
+        hint="put a line of three hyphens, ---, between the keys and the text",
+    )
+    return None
+
+
+def _read_body(text: str, line: int, source: Source, report: Report) -> tuple[Block, ...]:
+    errors = len(report.errors)
+    blocks = read_body(text, source, line, report)
+    if (
+        not any(isinstance(block, Paragraph) and is_seen(block.text) for block in blocks)
+        and len(report.errors) == errors
+    ):
+        report.error(
+            Code.STORY_EMPTY,
+            "the story has no text",
+            source.place(line - 1),
+            hint="write its paragraphs under the front matter, or take the file out of the folder",
+        )
+        return blocks
+    for block, following in itertools.pairwise((*blocks, None)):
+        if isinstance(block, Subhead) and (following is None or isinstance(following, Subhead)):
+            report.warning(
+                Code.SUBHEAD_WITHOUT_TEXT,
+                f"no text follows the subhead {block.text!r}",
+                source.place(block.line),
+                hint="add its text, or take the subhead out",
+            )
+    return blocks
+
+
+def _read_head(
+    root: Mapping,
+    story_id: str,
+    blocks: tuple[Block, ...],
+    folder: Path,
+    source: Source,
+    language: str,
+    report: Report,
+) -> Story | None:
+    entry = root.entry("picture")
+    given = entry is not None and not (isinstance(entry.value, Scalar) and entry.value.is_null)
+    picture = _read_picture(entry.value, entry.line, story_id, folder, source, report) if entry and given else None
+    more = _read_pictures(root.entry("pictures"), story_id, folder, source, report)
+    injected = {"id": story_id, "blocks": blocks, "place": source.place(1)}
+    if root.get("language") is None:
+        injected["language"] = language
+    # The picture's keys are not those of its model, so it has been read by itself.
+    injected["picture"] = picture
+    injected["pictures"] = more
+    rest = Mapping(tuple(entry for entry in root.entries if entry.name not in ("picture", "pictures")), root.line)
+    if root.get("box") is not None and root.get("boxed") is None:
+        injected["boxed"] = True  # a box that is named is wanted
+    story = read_model(Story, Form(rest, source.file, hyphens=True, subject=story_id), report, injected)
+    return _normalised(story, report) if story else None
+
+
+_HEAD_TEXTS = ("kicker", "headline", "short_headline", "series", "deck", "byline", "dateline", "source")
+
+
+def _normalised(story: Story, report: Report) -> Story:
+    """Return the story with its punctuation made regular; the report says what was changed."""
+    changes: list[Change] = []
+    made: dict[str, object] = {}
+    for name in _HEAD_TEXTS:
+        made[name], found = normalise(getattr(story, name), story.language, phrases=True)
+        changes += found
+
+    def text(written: str) -> str:
+        mended, found = normalise(written, story.language, phrases=True)
+        changes.extend(found)
+        return mended
+
+    def spans(written: tuple[Span, ...]) -> tuple[Span, ...]:
+        mended, found = normalise_spans(written, story.language)
+        changes.extend(found)
+        return mended
+
+    blocks = tuple(block.mapped(text, spans) for block in story.blocks)
+    if not changes:
+        return story
+    report.info(
+        Code.NORMALISED,
+        f"punctuation made regular: {summary(changes)}",
+        story.place,
+        hint="mend the copy where a change was not meant",
+        subject=story.id,
+    )
+    return story.model_copy(update={**made, "blocks": blocks})
+
+
+def _read_pictures(
+    entry: Entry | None, story_id: str, folder: Path, source: Source, report: Report
+) -> tuple[Picture, ...]:
+    """Read a story's further pictures, a list of groups of keys."""
+    if entry is None or (isinstance(entry.value, Scalar) and entry.value.is_null):
+        return ()
+    if not isinstance(entry.value, Sequence):
+        report.error(
+            Code.WRONG_TYPE,
+            "pictures must be a list",
+            source.place(entry.line),
+            hint="put each picture on lines of its own under pictures:, the first line with a hyphen: - file: ...",
+            subject=story_id,
+        )
+        return ()
+    read = [_read_picture(item, item.line, story_id, folder, source, report) for item in entry.value.items]
+    return tuple(picture for picture in read if picture)
+
+
+def _read_picture(node: Node, line: int, story_id: str, folder: Path, source: Source, report: Report) -> Picture | None:
+    if not isinstance(node, Mapping):
+        report.error(
+            Code.WRONG_TYPE,
+            "picture must be a group of keys",
+            source.place(line),
+            hint="put file:, caption: and credit: on lines of their own under picture:, indented",
+            subject=story_id,
+        )
+        return None
+    keys = read_model(PictureKeys, Form(node, source.file, hyphens=True, subject=story_id), report)
+    if keys is None:
+        return None
+    written = node.get("file")
+    place = source.place(written.line if written else node.line)
+    path = find_picture(keys.file, folder, place, report, subject=story_id)
+    if path is None:
+        return None
+    return Picture(
+        path=path, caption=keys.caption, credit=keys.credit, columns=keys.columns, place=keys.place, named=place
+    )
+
+
+def find_picture(name: str, folder: Path, place: Place, report: Report, *, subject: str = "") -> Path | None:
+    """Return the absolute path of a picture of an edition folder, None with the reason in the report.
+
+    Only files inside the folder are found: no web address, no absolute path, no ``..``, no link leading out.
+    """
+    if _URL.match(name) or name.startswith(("/", "~")) or ".." in re.split(r"[/\\]", name):
+        report.error(
+            Code.PICTURE_OUTSIDE,
+            f"{name!r} is not a file inside the edition folder",
+            place,
+            hint="copy the picture into the edition folder and write its name there, such as flood.jpg",
+            subject=subject,
+        )
+        return None
+    path = folder / name
+    if not is_inside(path, folder):
+        report.error(
+            Code.PICTURE_OUTSIDE,
+            f"{name!r} is a link that leads out of the edition folder",
+            place,
+            hint="copy the picture itself into the edition folder",
+            subject=subject,
+        )
+        return None
+    try:
+        found = stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        found = False
+    if not found:
+        report.error(
+            Code.PICTURE_MISSING,
+            f"there is no picture {name!r} in the edition folder",
+            place,
+            hint=meant(name, _files(path.parent, folder)) or "put it there; capitals and small letters matter",
+            subject=subject,
+        )
+        return None
+    return Path(os.path.realpath(path))
+
+
+def _files(parent: Path, folder: Path) -> list[str]:
+    """Return the names of the files beside a picture that is not there, as the front matter would have them."""
+    try:
+        return sorted(os.path.relpath(file, folder) for file in parent.iterdir() if file.is_file())
+    except OSError:
+        return []

@@ -1,0 +1,189 @@
+"""Straight quotes: which open, which close, which are apostrophes, and which are inches and feet.
+
+A typewriter has one sign for all of these. They are told apart by pairing across the paragraph, because
+Chinese copy has no spaces that would show on which side of a quote the quoted words stand.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from layout.base.text import is_wide
+
+_PAIRS = {'"': "“”", "'": "‘’"}
+_CURLY = {"“": '"', "”": '"', "‘": "'", "’": "'"}
+_OPENERS = "“‘"
+_ELIDED = re.compile(r"(?:[Tt](?:is|was)|em|[0-9]{2}s)(?!['’A-Za-z])")
+"""What may follow an apostrophe that begins a word: 'tis, take 'em, the '90s."""
+_FEET_AND_INCHES = re.compile(r"[0-9]' ?[0-9]{1,2}")
+_LENGTHS = (3, 4, 5)
+"""Characters that feet and inches take, up to the sign for inches: 5'6, 5' 11."""
+_DEEPEST = 16
+"""A quote looks back over so many open ones for its partner; without a limit a hostile line would take for ever."""
+
+
+@dataclass(frozen=True, slots=True)
+class Curled:
+    """What becomes of a paragraph's straight quotes, each named by its offset.
+
+    ``unpaired`` are those that found no partner. A straight quote in none of the three stays as it is: it
+    stands for inches or feet, or inside something that is not copy, such as an address.
+    """
+
+    double: dict[int, str]
+    single: dict[int, str]
+    apostrophes: tuple[int, ...]
+    unpaired: tuple[int, ...]
+
+
+def curl(text: str, guarded: Sequence[int]) -> Curled:
+    """Pair the straight quotes of one paragraph; ``guarded`` is true for characters that are not to be read.
+
+    Curly quotes that are already there keep their partners, and may be the partner of a straight one. Pairs
+    nest: a single quote inside a double one closes inside it. A double quote without a partner that begins
+    the paragraph opens it, as where quoted speech runs on over several paragraphs.
+    """
+    return _Pairing(text, guarded).curled()
+
+
+def is_apostrophe(text: str, at: int) -> bool:
+    """Tell whether the single quote at an offset, straight or curly, is surely an apostrophe: don't, Xi'an, '90s."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if _is_latin(before):
+        return _is_latin(after)
+    if before.isdecimal():
+        return after == "s" and not _is_latin(text[at + 2 : at + 3])
+    return not before.isalpha() and _ELIDED.match(text, at + 1) is not None
+
+
+def _is_latin(character: str) -> bool:
+    return character.isalpha() and not is_wide(character)
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A quote that waits for its partner; a settled one has a curly partner further on."""
+
+    kind: str
+    at: int
+    settled: bool
+
+
+class _Pairing:
+    """One walk along a paragraph."""
+
+    def __init__(self, text: str, guarded: Sequence[int]) -> None:
+        self.text, self.guarded = text, guarded
+        self.curls: dict[int, str] = {}
+        self.apostrophes: list[int] = []
+        self.waiting: list[_Open] = []
+        self.alone: list[int] = []
+        self.beginning = len(text) - len(text.lstrip())
+        self.doubles = [at for at, char in enumerate(text) if char == '"' and not guarded[at]]
+
+    def curled(self) -> Curled:
+        """Walk, and return what was found."""
+        settled = self.settled_pairs()
+        for at, char in enumerate(self.text):
+            if self.guarded[at]:
+                continue
+            if char in _PAIRS:
+                self.straight(char, at)
+            elif char in _CURLY and not (char == "’" and is_apostrophe(self.text, at)):
+                if char in _OPENERS:
+                    self.waiting.append(_Open(_CURLY[char], at, at in settled))
+                elif at in settled:
+                    self.back_to(settled[at])
+                else:
+                    self.close(_CURLY[char], at)
+        self.back_to(-1)
+        double = {at: curl for at, curl in self.curls.items() if self.text[at] == '"'}
+        single = {at: curl for at, curl in self.curls.items() if self.text[at] == "'"}
+        return Curled(double, single, tuple(self.apostrophes), tuple(sorted(self.alone)))
+
+    def settled_pairs(self) -> dict[int, int]:
+        """Return the curly pairs of the copy, both ways: opener to closer and closer to opener."""
+        found: dict[int, int] = {}
+        opened: dict[str, list[int]] = {'"': [], "'": []}
+        for at, char in enumerate(self.text):
+            if char not in _CURLY or (char == "’" and is_apostrophe(self.text, at)):
+                continue
+            kind = _CURLY[char]
+            if char in _OPENERS:
+                opened[kind].append(at)
+            elif opened[kind]:
+                opener = opened[kind].pop()
+                found |= {opener: at, at: opener}
+                if kind == '"':
+                    # A single quote left open inside a pair of double ones does not reach out of it.
+                    while opened["'"] and opened["'"][-1] > opener:
+                        opened["'"].pop()
+        return found
+
+    def straight(self, kind: str, at: int) -> None:
+        if kind == "'" and is_apostrophe(self.text, at):
+            self.apostrophes.append(at)
+        elif self.is_measure(kind, at) or self.close(kind, at):
+            pass
+        elif kind == "'" and self.ends_word(at):
+            self.apostrophes.append(at)
+        else:
+            self.waiting.append(_Open(kind, at, settled=False))
+
+    def is_measure(self, kind: str, at: int) -> bool:
+        """Tell whether the quote after a number stands for feet or inches rather than for a quotation's edge."""
+        text = self.text
+        if not text[at - 1 : at].isdecimal():
+            return False
+        if kind == "'" and text[at + 1 : at + 2].isdecimal():
+            return True
+        if kind == '"' and any(_FEET_AND_INCHES.fullmatch(text, at - n, at) for n in _LENGTHS if at >= n):
+            return True
+        if self.partner(kind) is not None:
+            return False
+        if kind == "'":
+            return True
+        # The others pair among themselves, or the next one is a measure too: this is no opening quote.
+        index = bisect_left(self.doubles, at)
+        later = len(self.doubles) - index - 1
+        return later % 2 == 0 or text[self.doubles[index + 1] - 1].isdecimal()
+
+    def ends_word(self, at: int) -> bool:
+        """Tell whether a single quote with nothing to close ends a Latin word: the students' books."""
+        return _is_latin(self.text[at - 1 : at]) and not self.text[at + 1 : at + 2].isalnum()
+
+    def partner(self, kind: str) -> int | None:
+        """Return the place in ``waiting`` of the quote that one of this kind would close, None if there is none."""
+        for index in range(len(self.waiting) - 1, max(-1, len(self.waiting) - 1 - _DEEPEST), -1):
+            quote = self.waiting[index]
+            if quote.settled or (kind == "'" and quote.kind == '"'):
+                return None
+            if quote.kind == kind:
+                return index
+        return None
+
+    def close(self, kind: str, at: int) -> bool:
+        """Close the innermost open quote of this kind; False if there is none."""
+        index = self.partner(kind)
+        if index is None:
+            return False
+        opener = self.waiting[index].at
+        self.back_to(opener)
+        for place, curl in zip((opener, at), _PAIRS[kind], strict=True):
+            if self.text[place] == kind:
+                self.curls[place] = curl
+        return True
+
+    def back_to(self, opener: int) -> None:
+        """Forget the open quotes from this offset on; those after it have found no partner."""
+        while self.waiting and self.waiting[-1].at >= opener:
+            quote = self.waiting.pop()
+            if quote.at == opener or self.text[quote.at] != quote.kind:
+                continue
+            if quote.kind == '"' and quote.at == self.beginning:
+                self.curls[quote.at] = "“"
+            else:
+                self.alone.append(quote.at)

@@ -1,0 +1,317 @@
+"""From a YAML tree to a model, and from pydantic's findings to plain English with a line.
+
+The model says which keys there are and of what type; this module says it to the editor.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import types
+import typing
+from collections.abc import Iterable
+from collections.abc import Mapping as Map
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+
+from layout.base.codes import Code
+from layout.base.diagnostics import Place, Report
+from layout.base.patterns import TOLD
+from layout.base.text import one_line
+from layout.files.text import meant
+from layout.files.yaml import Entry, Mapping, Node, Scalar, Sequence
+
+M = TypeVar("M", bound=BaseModel)
+
+INTERNAL = frozenset({"place", "line", "blocks", "part_of"})
+"""Fields of the models that the reader fills in; as keys of a file they are unknown."""
+
+_INT = re.compile(r"[-+]?[0-9]{1,40}")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+_OTHER_INT = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A group of keys of one file that is to become a model.
+
+    ``hyphens`` tells that keys of this file are written with hyphens in messages; both ways can be read.
+    """
+
+    node: Mapping
+    file: str
+    hyphens: bool = False
+    subject: str = ""
+
+    def key(self, name: str) -> str:
+        """Return a field's name as a key of this file."""
+        return name.replace("_", "-") if self.hyphens else name
+
+
+def read_model(model: type[M], form: Form, report: Report, injected: Map[str, Any] | None = None) -> M | None:
+    """Return the model that a group of keys describes; None, with all reasons in the report, if it does not.
+
+    ``injected`` has the fields of the model that are no keys of the file: their values come from the reader.
+    """
+    injected = injected or {}
+    reader = _Reader(form, report, frozenset(injected))
+    data = reader.mapping(form.node, model)
+    try:
+        read = model.model_validate({**data, **injected})
+    except ValidationError as error:
+        for problem in error.errors(include_url=False):
+            reader.tell(model, problem["type"], problem["loc"], problem.get("ctx", {}), problem["msg"])
+        return None
+    return None if reader.failed else read
+
+
+class _Reader:
+    """Walks the tree and the model together; ``failed`` if there was a key the model does not have."""
+
+    def __init__(self, form: Form, report: Report, injected: frozenset[str]) -> None:
+        self.form, self.report, self.injected = form, report, injected
+        self.failed = False
+
+    def mapping(self, node: Mapping, model: type[BaseModel]) -> dict[str, Any]:
+        """Return a group's values by field. An empty value is as good as none."""
+        hidden = INTERNAL | self.injected if node is self.form.node else INTERNAL
+        known = {
+            name: field for name, field in model.model_fields.items() if name not in hidden or _is_key(name, field)
+        }
+        data: dict[str, Any] = {}
+        for entry in node.entries:
+            if entry.name not in known:
+                self.unknown(entry, known)
+            elif not (isinstance(entry.value, Scalar) and entry.value.is_null):
+                data[entry.name] = self.value(entry.value, known[entry.name].annotation)
+        if "place" in model.model_fields and "place" not in self.injected and "place" not in known:
+            data["place"] = Place(self.form.file, node.line)
+        return data
+
+    def unknown(self, entry: Entry, known: Map[str, FieldInfo]) -> None:
+        names = [self.form.key(name) for name in known]
+        hint = meant(self.form.key(entry.name), names) or f"the keys here are {', '.join(names)}"
+        self.error(Code.UNKNOWN_KEY, f"unknown key {cut(entry.written)!r}", entry.line, hint)
+        self.failed = True
+
+    def value(self, node: Node, annotation: Any) -> Any:
+        """Return a node as the Python value that the strict models take: lists as tuples, dates as dates."""
+        if isinstance(node, Mapping):
+            model = _model_in(annotation)
+            if model is None:
+                # Names that the file chooses itself, such as fonts: they are kept as written.
+                return {entry.written: self.value(entry.value, _value_in(annotation)) for entry in node.entries}
+            return self.mapping(node, model)
+        element = _element_in(annotation)
+        if isinstance(node, Sequence):
+            return tuple(self.item(item, element) for item in node.items)
+        if annotation is datetime.date:
+            return _date(node.text) or node.text
+        return resolve(node)
+
+    def item(self, node: Node, annotation: Any) -> Any:
+        """Return an item of a list. One that should be a list itself may be written as words: a row of areas."""
+        if _element_in(annotation) is not None and isinstance(node, Scalar):
+            value = resolve(node)
+            return tuple(value.split()) if isinstance(value, str) else value
+        return self.value(node, annotation)
+
+    def tell(
+        self, model: type[BaseModel], kind: str, loc: tuple[int | str, ...], ctx: Map[str, Any], message: str
+    ) -> None:
+        """Put one of pydantic's findings into the report."""
+        spot = _locate(self.form.node, loc)
+        name = self.form.key(spot.name)
+        node = spot.node
+        match kind:
+            case "missing":
+                self.missing(name, spot)
+            case "string_type" if isinstance(node, Scalar) and not node.is_null:
+                hint = f'write {spot.prefix(name)}"{cut(node.text)}"'
+                said = f"{name} must be text, but {cut(node.text)} without quotes is {_kind(resolve(node))}"
+                self.error(Code.NEEDS_QUOTES, said, spot.line, hint)
+            case "string_type":
+                self.error(Code.WRONG_TYPE, f"{name} must be text, not {_said(node)}", spot.line, "write one text")
+            case "int_type":
+                hint = "write it without quotes and without a fraction, such as 8"
+                self.error(Code.WRONG_TYPE, f"{name} must be a whole number, not {_said(node)}", spot.line, hint)
+            case "bool_type":
+                hint = f"write {name}: true or {name}: false"
+                self.error(Code.WRONG_TYPE, f"{name} must be true or false, not {_said(node)}", spot.line, hint)
+            case "date_type":
+                said = f"{name} must be a day of the calendar, not {_said(node)}"
+                self.error(Code.BAD_DATE, said, spot.line, "write year, month and day as 2022-04-15")
+            case "tuple_type" if spot.name == "areas" and loc[-1] != "areas":
+                hint = 'each row of areas is text, one word a base column, such as "lead lead nft"'
+                self.error(Code.WRONG_TYPE, f"this row must be words, not {_said(node)}", spot.line, hint)
+            case "tuple_type":
+                hint = f"write it in brackets, {name}: [a, b], or one item a line, each with a hyphen before it"
+                self.error(Code.WRONG_TYPE, f"{name} must be a list, not {_said(node)}", spot.line, hint)
+            case "model_type" | "dict_type":
+                keys = self.keys(model, loc)
+                hint = f"put its keys on lines of their own, indented: {keys}"
+                self.error(Code.WRONG_TYPE, f"{name} must be a group of keys, not {_said(node)}", spot.line, hint)
+            case _:
+                said, hint = _value_problem(name, node, kind, ctx, message)
+                self.error(Code.BAD_VALUE, said, spot.line, hint)
+
+    def missing(self, name: str, spot: _Spot) -> None:
+        if spot.node is not None:
+            self.error(Code.MISSING_KEY, f"{name} is empty", spot.line, f"write something after {name}:")
+        else:
+            self.error(Code.MISSING_KEY, f"{name} is missing", spot.line, f"add a line that begins with {name}:")
+
+    def keys(self, model: type[BaseModel], loc: Iterable[int | str]) -> str:
+        found: Any = model
+        for step in loc:
+            inner = _model_in(found)
+            if isinstance(step, int):
+                found = _element_in(found)
+            elif inner is not None:
+                found = inner.model_fields[step].annotation
+        inner = _model_in(found)
+        names = inner.model_fields if inner is not None else {}
+        return ", ".join(self.form.key(name) for name in names if name not in INTERNAL)
+
+    def error(self, code: Code, message: str, line: int, hint: str) -> None:
+        self.report.error(code, message, Place(self.form.file, line), hint=hint, subject=self.form.subject)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where in the tree a finding is: the nearest key's name, the node if it is there, the line."""
+
+    name: str
+    node: Node | None
+    line: int
+    in_list: bool
+
+    def prefix(self, name: str) -> str:
+        """Return what stands before the value when it is written on its line."""
+        return "- " if self.in_list else f"{name}: "
+
+
+def _is_key(name: str, field: FieldInfo) -> bool:
+    """Tell whether a field named ``place`` is what the file says of a picture, not where in the file it stands."""
+    return name == "place" and field.annotation is not Place
+
+
+def _locate(root: Mapping, loc: Iterable[int | str]) -> _Spot:
+    spot = _Spot("", root, root.line, False)
+    for step in loc:
+        node = spot.node
+        if isinstance(step, int):
+            if not isinstance(node, Sequence) or step >= len(node.items):
+                break
+            spot = _Spot(spot.name, node.items[step], node.items[step].line, True)
+        elif isinstance(node, Mapping) and (entry := node.entry(step)) is not None:
+            line = entry.value.line if isinstance(entry.value, Scalar) else entry.line
+            null = isinstance(entry.value, Scalar) and entry.value.is_null
+            spot = _Spot(step, entry.value, entry.line if null else line, False)
+        else:
+            return _Spot(str(step), None, spot.line, False)
+    return spot
+
+
+def resolve(scalar: Scalar) -> str | int | float | bool | datetime.date | None:
+    """Return a scalar's value by the YAML 1.2 core schema, and plain ISO days as dates; text on one line.
+
+    Unlike YAML's, a number of more than 40 digits is text.
+    """
+    text = scalar.text
+    if not scalar.plain:
+        return one_line(text)
+    if scalar.is_null:
+        return None
+    if text in ("true", "True", "TRUE", "false", "False", "FALSE"):
+        return text[0] in "tT"
+    if _INT.fullmatch(text):
+        return int(text)
+    if len(text) <= 40 and _OTHER_INT.fullmatch(text):
+        return int(text, 0)
+    if len(text) <= 40 and _FLOAT.fullmatch(text):
+        return float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
+    return _date(text) or one_line(text)
+
+
+def _date(text: str) -> datetime.date | None:
+    if not _ISO_DATE.fullmatch(text.strip()):
+        return None
+    try:
+        return datetime.date.fromisoformat(text.strip())
+    except ValueError:
+        return None
+
+
+def _value_problem(name: str, node: Node | None, kind: str, ctx: Map[str, Any], message: str) -> tuple[str, str]:
+    match kind:
+        case "string_pattern_mismatch" if ctx["pattern"] in TOLD:
+            said, hint = TOLD[ctx["pattern"]]
+            return f"{name}: {_said(node)} {said}", hint
+        case "string_too_short":
+            return f"{name} is empty", "write something, or take the line out"
+        case "string_too_long":
+            return f"{name} has more than {ctx['max_length']} characters", "make it shorter"
+        case "too_short":
+            return f"{name} needs at least {ctx['min_length']} in its list", "add what is missing"
+        case "too_long":
+            return f"{name} has more than {ctx['max_length']} in its list", "take some out"
+        case "greater_than_equal":
+            return f"{name} is {_said(node)}, but must be at least {ctx['ge']}", "change the number"
+        case "less_than_equal":
+            return f"{name} is {_said(node)}, but must be at most {ctx['le']}", "change the number"
+    if kind == "value_error":  # raised by a validator of ours, in plain words already
+        said = message.removeprefix("Value error, ")
+        return f"{name}: {said}" if name else said, "change the value"
+    return f"{name}: {message[:1].lower()}{message[1:]}", "change the value"
+
+
+def _said(node: Node | None) -> str:
+    if isinstance(node, Mapping):
+        return "a group of keys"
+    if isinstance(node, Sequence):
+        return "a list"
+    if node is None or node.is_null:
+        return "nothing"
+    return cut(node.text) if node.plain else f'"{cut(node.text)}"'
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, bool):
+        return "true or false"
+    return "a date" if isinstance(value, datetime.date) else "a number"
+
+
+def cut(text: str) -> str:
+    """Return text short enough to be shown in a message, on one line."""
+    text = " ".join(text.split())
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """Return the model an annotation is or may be: ``Picture`` for ``Picture | None``."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    if typing.get_origin(annotation) in (typing.Annotated, typing.Union, types.UnionType):
+        return next((model for arg in typing.get_args(annotation) if (model := _model_in(arg))), None)
+    return None
+
+
+def _value_in(annotation: Any) -> Any:
+    """Return what the values of a mapping type are: X of dict[str, X]; None for anything else."""
+    arguments = typing.get_args(annotation)
+    return arguments[1] if typing.get_origin(annotation) is dict and len(arguments) == 2 else None
+
+
+def _element_in(annotation: Any) -> Any:
+    """Return the annotation of a tuple's elements, None if the annotation is no tuple's."""
+    origin = typing.get_origin(annotation)
+    if origin is tuple:
+        return typing.get_args(annotation)[0]
+    if origin is typing.Annotated:
+        return _element_in(typing.get_args(annotation)[0])
+    return None

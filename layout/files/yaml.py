@@ -1,0 +1,275 @@
+"""YAML as a tree that knows its lines. The only module that uses ruamel.yaml.
+
+The tree is built from the parser's events, not by a constructor: so every node keeps its line and its
+characters as written (a telephone number is not yet a number), nothing is ever instantiated, and aliases, tags
+and deep nesting are refused before they can do harm.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeAlias
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+)
+
+from layout.base.codes import Code
+from layout.base.diagnostics import Diagnostic, Place, Report
+from layout.files.text import without_bad_characters
+
+MAX_DEPTH = 12
+"""Lists and groups of keys may be nested so deep; an edition needs five."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One value as it is written. ``start`` and ``end`` are character offsets in the text, quotes included."""
+
+    text: str
+    plain: bool
+    """Whether it stands without quotes."""
+    line: int
+    start: int
+    end: int
+
+    @property
+    def is_null(self) -> bool:
+        """Whether nothing is written, or a null."""
+        return self.plain and self.text in ("", "~", "null", "Null", "NULL")
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    items: tuple[Node, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key with its value. ``name`` is the key with underscores for hyphens, as the models have it."""
+
+    name: str
+    written: str
+    line: int
+    value: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """A group of keys, no two of the same name."""
+
+    entries: tuple[Entry, ...]
+    line: int
+
+    def entry(self, name: str) -> Entry | None:
+        """Return the entry of a name (with underscores, or as written), if there is one."""
+        return next((entry for entry in self.entries if name in (entry.name, entry.written)), None)
+
+    def get(self, name: str) -> Node | None:
+        """Return the value of a name (with underscores), if there is one."""
+        entry = self.entry(name)
+        return entry.value if entry else None
+
+
+Node: TypeAlias = Scalar | Sequence | Mapping
+
+
+KEPT = 256
+"""Documents kept parsed: an edition is read anew whenever one of its files is saved, the others being as they were."""
+
+
+class _Refused(Exception):
+    """YAML that is well formed and not allowed here."""
+
+    def __init__(self, code: Code, message: str, line: int, hint: str) -> None:
+        super().__init__(message)
+        self.code, self.line, self.hint = code, line, hint
+
+
+def parse_yaml(text: str, file: str, report: Report, first_line: int = 1) -> Node | None:
+    """Parse one YAML document into a tree. None if it is empty or cannot be read: the report says which.
+
+    ``first_line`` is the number of the text's first line in the file, for front matter.
+    """
+    root, findings = _parsed(text, file, first_line)
+    report.extend(findings)
+    return root
+
+
+@lru_cache(maxsize=KEPT)
+def _parsed(text: str, file: str, first_line: int) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+    report = Report()
+    return _parse(text, file, report, first_line), report.findings
+
+
+def _parse(text: str, file: str, report: Report, first_line: int) -> Node | None:
+    builder = _Builder(file, report, first_line)
+    try:
+        for event in YAML(typ="safe", pure=True).parse(text):
+            builder.take(event)
+    except _Refused as refused:
+        report.error(refused.code, str(refused), Place(file, refused.line), hint=refused.hint)
+        return None
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = first_line + mark.line if mark else builder.line
+        # At the end of the text the mark is on the line after the last; the user has no such line.
+        line = min(line, first_line + max(0, text.rstrip("\n").count("\n")))
+        problem = str(error.problem or error.context or "it cannot be read").splitlines()[0]
+        report.error(Code.YAML_SYNTAX, f"this is not YAML: {problem}", Place(file, line), hint=_hint(problem))
+        return None
+    except (ValueError, OverflowError):
+        # The scanner gives an escape such as \U00110000 to chr(), which raises one of these.
+        report.error(
+            Code.YAML_SYNTAX,
+            "this is not YAML: an escape stands for no character",
+            Place(file, builder.line),
+            hint="look at what begins with a backslash on this line and the next ones",
+        )
+        return None
+    except YAMLError as error:
+        report.error(
+            Code.YAML_SYNTAX,
+            f"this is not YAML: {str(error).splitlines()[0]}",
+            Place(file, builder.line),
+            hint="look at this line and the next ones",
+        )
+        return None
+    return builder.root
+
+
+def _hint(problem: str) -> str:
+    if "mapping values are not allowed" in problem:
+        return "put text that has a colon and a space in it between quotes"
+    if "block end" in problem or "block mapping" in problem:
+        return "check the indentation: keys of one group begin in one column, and spaces stand before them"
+    if "'\\t'" in problem:
+        return "indent with spaces, not with tabs"
+    if "expected URI" in problem:
+        return "put quotes around text that begins with !"
+    if "cannot start any token" in problem:
+        return "put text that begins with such a character between quotes"
+    if "document" in problem:
+        return "a file holds one document: take out the line --- or ..."
+    return "check quotes, brackets and indentation on this line and the one before"
+
+
+class _Builder:
+    """Takes the events of one document and keeps the open lists and groups on a stack of its own."""
+
+    def __init__(self, file: str, report: Report, first_line: int) -> None:
+        self.root: Node | None = None
+        self.line = first_line
+        self._file, self._report, self._first_line = file, report, first_line
+        self._open: list[_Open] = []
+        self._documents = 0
+
+    def take(self, event: object) -> None:
+        """Take one event. Raises _Refused."""
+        if isinstance(event, NodeEvent | DocumentStartEvent):
+            self.line = self._first_line + event.start_mark.line
+        if isinstance(event, DocumentStartEvent):
+            self._documents += 1
+            if self._documents > 1:
+                raise _Refused(
+                    Code.YAML_SYNTAX,
+                    "a second YAML document begins here",
+                    self.line,
+                    "a file holds one document: take out the line ---",
+                )
+        if isinstance(event, NodeEvent):
+            self._refuse(event)
+        if isinstance(event, ScalarEvent):
+            text = without_bad_characters(event.value, self._file, self._report, self.line)
+            plain = event.style is None
+            self._add(Scalar(text, plain, self.line, event.start_mark.index, event.end_mark.index))
+        elif isinstance(event, CollectionStartEvent):
+            if len(self._open) == MAX_DEPTH:
+                raise _Refused(
+                    Code.YAML_DEPTH,
+                    f"lists or groups are nested more than {MAX_DEPTH} deep",
+                    self.line,
+                    "no key of an edition needs this: look for brackets that are not closed",
+                )
+            self._open.append(_Open(isinstance(event, MappingStartEvent), self.line))
+        elif isinstance(event, CollectionEndEvent):
+            self._close(isinstance(event, MappingEndEvent))
+
+    def _refuse(self, event: NodeEvent) -> None:
+        if isinstance(event, AliasEvent) or event.anchor is not None:
+            sign = "*" if isinstance(event, AliasEvent) else "&"
+            raise _Refused(
+                Code.YAML_ALIAS,
+                f"{sign}{event.anchor} is a YAML {'alias' if sign == '*' else 'anchor'}; they are not allowed here",
+                self.line,
+                f"write the text itself; put quotes around text that begins with {sign}",
+            )
+        if getattr(event, "tag", None) is not None:
+            raise _Refused(
+                Code.YAML_TAG,
+                "this is a YAML tag (!); tags are not allowed here",
+                self.line,
+                "take the tag out; put quotes around text that begins with !",
+            )
+
+    def _close(self, is_mapping: bool) -> None:
+        done = self._open.pop()
+        if is_mapping:
+            self._add(Mapping(tuple(done.entries.values()), done.line))
+        else:
+            self._add(Sequence(tuple(done.items), done.line))
+
+    def _add(self, node: Node) -> None:
+        if not self._open:
+            self.root = None if isinstance(node, Scalar) and node.is_null else node
+            return
+        into = self._open[-1]
+        if not into.is_mapping:
+            into.items.append(node)
+        elif into.key is None:
+            if not isinstance(node, Scalar):
+                raise _Refused(
+                    Code.YAML_SYNTAX,
+                    "a list or group of keys stands where a key should be",
+                    node.line,
+                    "put quotes around text that begins with [ or {, and take out a ? at the line's beginning",
+                )
+            into.key = node
+        else:
+            self._add_entry(into, into.key, node)
+            into.key = None
+
+    def _add_entry(self, into: _Open, key: Scalar, value: Node) -> None:
+        name = key.text.replace("-", "_")
+        if (first := into.entries.get(name)) is not None:
+            self._report.error(
+                Code.YAML_DUPLICATE_KEY,
+                f"{key.text!r} is given twice; it stands on line {first.line} already",
+                Place(self._file, key.line),
+                hint="keep one of the two",
+            )
+            return
+        into.entries[name] = Entry(name, key.text, key.line, value)
+
+
+class _Open:
+    """A list or group whose end has not come yet."""
+
+    def __init__(self, is_mapping: bool, line: int) -> None:
+        self.is_mapping, self.line = is_mapping, line
+        self.items: list[Node] = []
+        self.entries: dict[str, Entry] = {}
+        self.key: Scalar | None = None

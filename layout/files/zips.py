@@ -1,0 +1,80 @@
+"""Zip files from elsewhere, read without trust: their size, their number of members, their names.
+
+The sizes a member claims are checked before anything is unpacked, and zipfile reads no more than was claimed.
+"""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from layout.base.errors import ContentError
+
+
+@dataclass(frozen=True, slots=True)
+class ZipLimits:
+    """The most a zip file may hold: members, bytes unpacked, and how many times larger than packed that may be."""
+
+    members: int = 4000
+    bytes: int = 300_000_000
+    ratio: int = 200
+
+
+SMALL = 1_000_000
+"""A member of up to so many bytes may be packed as tightly as it likes: a line of blanks is packed a thousandfold."""
+
+
+@contextmanager
+def opened_zip(path: Path, limits: ZipLimits | None = None) -> Iterator[zipfile.ZipFile]:
+    """Open a zip file that keeps to the limits; every name in it leads inside. Raises ContentError if it does not."""
+    limits = limits or ZipLimits()
+    try:
+        with zipfile.ZipFile(path) as file:
+            _check(path.name, file, limits)
+            yield file
+    except FileNotFoundError as error:
+        raise ContentError(f"there is no file {path.name}", "look at its name") from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise ContentError(f"{path.name} is damaged: {error}", "ask for it again, or save it again") from error
+    except OSError as error:
+        raise ContentError(f"{path.name} cannot be read: {error.strerror or error}", "look at its rights") from error
+
+
+def _check(name: str, file: zipfile.ZipFile, limits: ZipLimits) -> None:
+    members = file.infolist()
+    hint = "it was not unpacked: this is a mistake or an attack"
+    if len(members) > limits.members:
+        raise ContentError(f"{name} has {len(members)} members; the most is {limits.members}", hint)
+    total = sum(member.file_size for member in members)
+    if total > limits.bytes:
+        raise ContentError(
+            f"{name} would be {total // 1_000_000} MB unpacked; the most is {limits.bytes // 1_000_000}", hint
+        )
+    seen: set[str] = set()
+    for member in members:
+        if member.file_size > SMALL and member.file_size > limits.ratio * max(1, member.compress_size):
+            raise ContentError(
+                f"{name}: {member.filename!r} would be {member.file_size // max(1, member.compress_size)} times as "
+                f"large unpacked; the most is {limits.ratio}",
+                hint,
+            )
+        if not is_inner(member.filename) or member.filename in seen:
+            raise ContentError(f"{name}: {member.filename!r} is no name of a file inside it", hint)
+        seen.add(member.filename)
+        if member.flag_bits & 0x1:
+            raise ContentError(f"{name} is locked with a password", "ask for it without one")
+
+
+def is_inner(name: str) -> bool:
+    """Tell whether a name with slashes leads to a place inside the folder it is put in, on any system."""
+    pure = PurePosixPath(name)
+    return bool(
+        name
+        and not pure.is_absolute()
+        and ".." not in pure.parts
+        and not any(sign in name for sign in ("\\", ":", "\0"))
+    )

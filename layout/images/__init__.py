@@ -1,0 +1,1 @@
+"""Pictures: cut, brought to size and into a press's inks."""

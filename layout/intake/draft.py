@@ -1,0 +1,201 @@
+"""Copy on its way in: what was found in a file, and what an editor has to look at. Nothing is lost between the two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from layout.base.text import one_line
+from layout.edition.blocks import Block, CellAlign, Emphasis, Facts, Listing, Paragraph, Quote, Span, Subhead, Table
+from layout.files.text import is_bad_character
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something for an editor: a permanent code, what it is, the characters it is about, what to do."""
+
+    code: str
+    message: str
+    text: str = ""
+    hint: str = ""
+
+    def __str__(self) -> str:
+        told = f": {self.text}" if self.text else ""
+        hint = f"\n    {self.hint}" if self.hint else ""
+        return f"{self.message}{told} [{self.code}]{hint}"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPicture:
+    """A picture that came with the copy: its bytes, the name it had, its caption."""
+
+    data: bytes
+    name: str
+    caption: str = ""
+    credit: str = ""
+
+
+HEAD_KEYS = ("series", "kicker", "headline", "deck", "byline", "dateline", "source")
+"""The keys of front matter that a file can fill, in the order they are written."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """One story as far as a file tells it. It grows while the file is read."""
+
+    name: str
+    """What the file calls it, for its id: the file's name as a rule."""
+    head: dict[str, str] = field(default_factory=dict)
+    language: str = ""
+    priority: int = 0
+    blocks: list[Block] = field(default_factory=list)
+    pictures: list[FoundPicture] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+    def note(self, code: str, message: str, text: str = "", hint: str = "") -> None:
+        """Put something on the editor's list."""
+        self.notes.append(Note(code, message, text, hint))
+
+    def set(self, key: str, text: str) -> None:
+        """Fill a key of the front matter. A second value goes to the list unless it is the same."""
+        text = one_line(self.clean(text))
+        if not text or self.head.get(key) == text:
+            return
+        if key in self.head:
+            self.note(f"import-second-{key}", f"a second {key} was left out", text, f"{key} is {self.head[key]}")
+            return
+        self.head[key] = text
+
+    def paragraph(self, spans: Iterable[Span]) -> None:
+        """Add a paragraph; one of white space only is none."""
+        if tidied := tidy([span.model_copy(update={"text": self.clean(span.text)}) for span in spans]):
+            self.blocks.append(Paragraph(spans=tidied))
+
+    def text(self, text: str) -> None:
+        """Add a paragraph in the plain voice."""
+        self.paragraph([Span(text=text)])
+
+    def subhead(self, text: str) -> None:
+        """Add a subhead; one of white space only is none."""
+        if spans := tidy([Span(text=self.clean(text))]):
+            self.blocks.append(Subhead(text=spans[0].text))
+
+    def item(self, spans: Iterable[Span], mark: str) -> None:
+        """Add an item to the list that was last added, or begin one: ``•``, or a number with a full stop or bracket.
+
+        A number that is left as ``#.`` is counted on from the item before.
+        """
+        tidied = tidy([span.model_copy(update={"text": self.clean(span.text)}) for span in spans])
+        if not tidied:
+            return
+        last = self.blocks[-1] if self.blocks else None
+        goes_on = isinstance(last, Listing) and (last.marks[-1] == "•") == (mark == "•")
+        before = last if goes_on and isinstance(last, Listing) else None
+        if mark == "#.":
+            mark = f"{len(before.marks) + 1 if before else 1}."
+        items, marks = (before.items, before.marks) if before else ((), ())
+        self.blocks[len(self.blocks) - bool(before) :] = [Listing(items=(*items, tidied), marks=(*marks, mark))]
+
+    def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]], title: str = "") -> bool:
+        """Add a table whose rows all have as many cells; return False, and add nothing, if they have not."""
+        width = len(heads) or max(map(len, rows), default=0)
+        if not width or not rows or any(len(row) != width for row in rows):
+            return False
+        cells = [tuple(one_line(self.clean(cell)) for cell in row) for row in rows]
+        names = tuple(one_line(self.clean(head)) for head in heads) or ("",) * width
+        left: CellAlign = "left"
+        made = Table(title=one_line(self.clean(title)), heads=names, rows=tuple(cells), aligns=(left,) * width)
+        self.blocks.append(made)
+        return True
+
+    def quote(self, text: str, by: str) -> None:
+        """Add a pull quote."""
+        if said := one_line(self.clean(text)):
+            self.blocks.append(Quote(text=said, by=one_line(self.clean(by))))
+
+    def facts(self, title: str, blocks: Iterable[Block]) -> None:
+        """Add a fact box of paragraphs, lists and tables; what else there is stands after it."""
+        held = tuple(blocks)
+        inner = tuple(block for block in held if isinstance(block, Paragraph | Listing | Table))
+        if inner:
+            self.blocks.append(Facts(title=one_line(self.clean(title)), blocks=inner))
+        elif title.strip():
+            self.subhead(title)
+        self.blocks += [block for block in held if not isinstance(block, Paragraph | Listing | Table)]
+
+    def clean(self, text: str) -> str:
+        """Return text without characters that must not be in copy; each goes to the list with its neighbours."""
+        text = re.sub("[\u2028\u2029\x0b\x0c\x85]|\r\n?", "\n", text)
+        if not any(map(is_bad_character, text)):
+            return text
+        for at, character in enumerate(text):
+            if is_bad_character(character):
+                before = "".join(filter(str.isprintable, text[max(0, at - 8) : at]))
+                self.note(
+                    "import-bad-character",
+                    f"U+{ord(character):04X} was taken out, because it cannot be printed",
+                    f"after “{before}”",
+                    "look whether something is missing there",
+                )
+        return "".join(character for character in text if not is_bad_character(character))
+
+    @property
+    def body(self) -> str:
+        """All characters of the text."""
+        return "\n".join(block.text for block in self.blocks)
+
+
+_BLANKS = re.compile(r"[ \t\n]+")
+
+
+def tidy(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Return spans as the loader has them: one line, single blanks, none at the ends, no two of one voice together.
+
+    White space never stands at the inner edge of an emphasised span: Markdown could not say so.
+    """
+    text = "".join(span.text for span in spans)
+    line = one_line(text)
+    voices = list(_voices(spans))
+    kept: list[tuple[str, Emphasis]] = []
+    at = 0
+    for character in line:
+        if character == " " and text[at] in " \t\n":
+            run = _BLANKS.match(text, at)
+            assert run is not None
+            kept.append((" ", voices[at]))
+            at = run.end()
+            continue
+        while text[at] != character:
+            at += 1
+        kept.append((character, voices[at]))
+        at += 1
+    return tuple(_merged(_spaces_out(kept)))
+
+
+def _voices(spans: Iterable[Span]) -> Iterator[Emphasis]:
+    for span in spans:
+        yield from [span.emphasis] * len(span.text)
+
+
+def _spaces_out(characters: list[tuple[str, Emphasis]]) -> list[tuple[str, Emphasis]]:
+    """Make white space at the edges of an emphasised run plain."""
+    voices = [voice for _, voice in characters]
+    for order in (range(len(characters)), range(len(characters) - 1, -1, -1)):
+        before: Emphasis | None = None
+        for at in order:
+            if characters[at][0].isspace() and voices[at] is not before:
+                voices[at] = Emphasis.PLAIN
+            before = voices[at]
+    return [(character, voice) for (character, _), voice in zip(characters, voices, strict=True)]
+
+
+def _merged(characters: Iterable[tuple[str, Emphasis]]) -> Iterator[Span]:
+    part, voice = "", Emphasis.PLAIN
+    for character, its_voice in characters:
+        if part and its_voice is not voice:
+            yield Span(text=part, emphasis=voice)
+            part = ""
+        part, voice = part + character, its_voice
+    if part:
+        yield Span(text=part, emphasis=voice)

@@ -1,0 +1,226 @@
+"""Getting copy in: files of any kind we know become story files of an edition, and a list for the editor."""
+
+from __future__ import annotations
+
+import re
+import stat
+import tempfile
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from layout.base.diagnostics import Diagnostic, Report
+from layout.base.errors import ContentError, OutputError
+from layout.base.text import is_chinese
+from layout.edition.load import EDITION_FILE
+from layout.edition.story import read_story
+from layout.files.atomic import write_whole
+from layout.files.text import read_source, shown
+from layout.files.yaml import Mapping, Scalar, parse_yaml
+from layout.images.prepare import picture_ending
+from layout.intake.draft import Draft, FoundPicture
+from layout.intake.ninjs import read_ninjs
+from layout.intake.plain import read_plain
+from layout.intake.story import story_text
+from layout.intake.wire import read_wire
+from layout.intake.word import read_word
+
+MAX_BYTES = 60_000_000
+"""No file of copy may be larger; a Word file with some pictures in it can have 50 MB."""
+
+MAX_TEXT = 5_000_000
+"""No file of text or of a wire item may be larger."""
+
+PICTURES = "images"
+"""The folder of the edition that pictures are put into."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One story that was taken in: where it came from, its file, its pictures, the editor's list if there is one.
+
+    ``findings`` are what the loader says about the new file.
+    """
+
+    source: Path
+    story: Path
+    pictures: tuple[Path, ...]
+    todo: Path | None
+    notes: tuple[str, ...]
+    findings: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that was not taken in, and why."""
+
+    source: Path
+    error: ContentError | OutputError
+
+
+def take_in(files: Sequence[Path], edition: Path, *, force: bool = False) -> list[Taken | Refused]:
+    """Make story files of an edition folder from files; each by itself, so one that is bad does not stop the others.
+
+    A file that exists already is replaced only with ``force``. Raises ContentError if there is no such edition.
+    """
+    if not (edition / EDITION_FILE).is_file():
+        raise ContentError(
+            f"{shown(edition)} is no edition: it has no {EDITION_FILE}",
+            f"make it first: make new EDITION={shown(edition)}",
+        )
+    done: list[Taken | Refused] = []
+    used: set[str] = set()
+    language = _language(edition)
+    for file in files:
+        try:
+            drafts = read_copy(file)
+        except ContentError as error:
+            done.append(Refused(file, error))
+            continue
+        for draft in drafts:
+            try:
+                done.append(_put(draft, file, edition, language, used, force=force))
+            except (ContentError, OutputError) as error:
+                done.append(Refused(file, error))
+    return done
+
+
+def read_copy(file: Path) -> list[Draft]:
+    """Read one file, of the kind its ending says. Raises ContentError."""
+    ending = file.suffix.lower()
+    known = (".docx", ".txt", ".xml", ".nitf", ".json", ".ninjs")
+    if ending not in known:
+        hints = {
+            ".doc": "open it in Word or LibreOffice and save it as .docx",
+            ".wps": "save it as .docx",
+            ".rtf": "save it as .docx",
+            ".pdf": "ask for the text: a PDF does not say what its paragraphs are",
+            ".md": "a story file needs no import: copy it into the edition folder",
+        }
+        raise ContentError(
+            f"{shown(file)}: this kind of file is not read", hints.get(ending, f"known: {', '.join(known)}")
+        )
+    size = _size(file)
+    if size > (MAX_BYTES if ending == ".docx" else MAX_TEXT):
+        raise ContentError(f"{shown(file)} is too large to be copy: {size // 1_000_000} MB", "split it")
+    if ending == ".docx":
+        return [_finished(read_word(file, file.stem))]
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise ContentError(f"{shown(file)} cannot be read: {error.strerror}", "look at its rights") from error
+    if ending in (".xml", ".nitf"):
+        return [_finished(draft) for draft in read_wire(data, file.stem, file=shown(file))]
+    if ending in (".json", ".ninjs"):
+        return [_finished(draft) for draft in read_ninjs(data, file.stem, file=shown(file))]
+    return [_finished(read_plain(data, file.stem, file=shown(file)))]
+
+
+def _size(file: Path) -> int:
+    try:
+        found = file.stat()
+    except OSError as error:
+        raise ContentError(f"there is no file {shown(file)}", "look at its name") from error
+    if not stat.S_ISREG(found.st_mode):
+        raise ContentError(f"{shown(file)} is no ordinary file", "give the files themselves")
+    return found.st_size
+
+
+def _finished(draft: Draft) -> Draft:
+    """Say what a story needs and this one does not have."""
+    if "headline" not in draft.head:
+        draft.note("import-no-headline", "there is no headline", "", "write it into the front matter: headline:")
+    if not draft.blocks:
+        draft.note("import-no-paragraph", "there is no text", "", "look at this list for what the file has")
+    return draft
+
+
+def _language(edition: Path) -> str:
+    source = read_source(edition / EDITION_FILE, edition, Report())
+    root = parse_yaml(source.text, "", Report()) if source else None
+    value = root.get("language") if isinstance(root, Mapping) else None
+    return value.text if isinstance(value, Scalar) and not value.is_null else "zh-Hans"
+
+
+def _put(draft: Draft, file: Path, edition: Path, language: str, used: set[str], *, force: bool) -> Taken:
+    """Write a draft's story, pictures and list."""
+    name = story_id(draft.name, used)
+    story = edition / f"{name}.md"
+    todo = edition / f"_{name}.import.txt"
+    _check_free([story, todo], force)
+    used.add(name)
+    if not draft.language and not is_chinese(draft.body + draft.head.get("headline", "")) and draft.body.strip():
+        draft.language = "en"
+    if draft.language == language or (draft.language == "en" and language.startswith("en")):
+        draft.language = ""
+    pictures, keys = _put_pictures(draft, name, edition, force)
+    text = story_text(draft, keys)
+    if pictures[1:]:
+        said = "a story has one picture; these were copied as well"
+        draft.note("import-more-pictures", said, "\n".join(shown(path) for path in pictures[1:]), "take the best one")
+    notes = tuple(map(str, draft.notes))
+    write_whole(story, text.encode("utf-8"), replace=force)
+    if notes:
+        head = f"{shown(file)} was taken in as {story.name}. To be looked at:\n\n"
+        write_whole(todo, (head + "\n\n".join(notes) + "\n").encode("utf-8"), replace=force)
+    elif force:
+        todo.unlink(missing_ok=True)
+    report = Report()
+    read_story(story, edition, language, report)
+    return Taken(file, story, tuple(pictures), todo if notes else None, notes, report.findings)
+
+
+def story_id(name: str, used: set[str]) -> str:
+    """Return a legal id made from a file's name that is not used yet: its Latin letters and digits, else a number."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").lower()
+    base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:56].strip("-")
+    if base in ("", "readme") or re.fullmatch(r"[0-9-]+", base):
+        base = f"copy-{base}".strip("-") if base else "copy"
+    if base not in used and base != "copy":
+        return base
+    return next(f"{base}-{number}" for number in range(1, 10_000) if f"{base}-{number}" not in used)
+
+
+def _put_pictures(draft: Draft, name: str, edition: Path, force: bool) -> tuple[list[Path], dict[str, str]]:
+    """Copy the pictures that can be printed; return their files, and the keys of the first."""
+    written: list[Path] = []
+    keys: dict[str, str] = {}
+    for picture in draft.pictures:
+        ending = _ending(picture, draft)
+        if not ending:
+            continue
+        path = edition / PICTURES / f"{name}{f'-{len(written) + 1}' if written else ''}{ending}"
+        _check_free([path], force)
+        write_whole(path, picture.data, replace=force)
+        written.append(path)
+        if not keys:
+            file = f"{PICTURES}/{path.name}"
+            keys = {"file": file, "caption": draft.clean(picture.caption), "credit": draft.clean(picture.credit)}
+            if not picture.caption:
+                draft.note("import-no-caption", "the picture has no caption", file, "write caption: under picture:")
+        elif picture.caption:
+            draft.note("import-caption", f"the caption of {path.name}", picture.caption)
+    return written, keys
+
+
+def _ending(picture: FoundPicture, draft: Draft) -> str:
+    """Return the ending for a picture's kind; nothing, with a note, if it cannot be printed."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / (picture.name or "picture")
+        path.write_bytes(picture.data)
+        try:
+            return picture_ending(path)
+        except ContentError as error:
+            told = "\n".join(filter(None, (picture.name, picture.caption)))
+            draft.note("import-picture", f"a picture was left out: {error.message}", told, error.hint)
+            return ""
+
+
+def _check_free(paths: Sequence[Path], force: bool) -> None:
+    for path in paths:
+        if not force and (path.exists() or path.is_symlink()):
+            raise OutputError(
+                f"{shown(path)} exists already and was left as it is",
+                "rename your file, or give --force to replace what is there",
+            )

@@ -1,0 +1,178 @@
+"""Matrices and the areas paths cover, pt from the trim's top left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from math import hypot, sqrt
+
+from layout.base.units import Rect
+from layout.pdf.facts import covers
+
+Point = tuple[float, float]
+
+NOTHING = 0.005
+"""Strips thinner than this, pt, are left between numbers that should be the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """x' = a x + c y + e, y' = b x + d y + f (ISO 32000-1, 8.3.3)."""
+
+    a: float = 1.0
+    b: float = 0.0
+    c: float = 0.0
+    d: float = 1.0
+    e: float = 0.0
+    f: float = 0.0
+
+    def after(self, first: Matrix) -> Matrix:
+        """Return the matrix that does ``first`` and then this one."""
+        return Matrix(
+            first.a * self.a + first.b * self.c,
+            first.a * self.b + first.b * self.d,
+            first.c * self.a + first.d * self.c,
+            first.c * self.b + first.d * self.d,
+            first.e * self.a + first.f * self.c + self.e,
+            first.e * self.b + first.f * self.d + self.f,
+        )
+
+    def at(self, x: float, y: float) -> Point:
+        """Return where a point goes."""
+        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+
+    def box(self, left: float, lower: float, right: float, upper: float) -> Rect:
+        """Return the upright rectangle around a rectangle's image."""
+        return around([self.at(x, y) for x in (left, right) for y in (lower, upper)])
+
+    @property
+    def width(self) -> float:
+        """How long a unit along x becomes."""
+        return hypot(self.a, self.b)
+
+    @property
+    def height(self) -> float:
+        """How long a unit along y becomes."""
+        return hypot(self.c, self.d)
+
+    @property
+    def pen(self) -> float:
+        """By how much a pen's width grows: the root of the area's growth."""
+        return sqrt(abs(self.a * self.d - self.b * self.c))
+
+
+def around(points: Sequence[Point]) -> Rect:
+    """Return the smallest upright rectangle around points."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A straight piece of a path, or a curve told by the points that steer it."""
+
+    points: tuple[Point, ...]
+    curved: bool
+
+    def inked(self, pen: float, *, ends: bool) -> Rect:
+        """Return what a pen of that width covers; ``ends`` tells that it reaches on over the ends."""
+        box = around(self.points)
+        along = pen / 2 if ends or self.curved or (box.width > 0 and box.height > 0) else 0.0
+        dx = along if box.width > box.height else pen / 2
+        dy = along if box.height > box.width else pen / 2
+        return box.inset(-dx, -dy)
+
+
+@dataclass(slots=True)
+class Path:
+    """A path being built: its parts, each a list of segments."""
+
+    parts: list[list[Segment]] = field(default_factory=list)
+    starts: list[Point] = field(default_factory=list)
+
+    def move(self, point: Point) -> None:
+        """Begin a part."""
+        self.parts.append([])
+        self.starts.append(point)
+
+    def _here(self) -> Point:
+        return self.parts[-1][-1].points[-1] if self.parts[-1] else self.starts[-1]
+
+    def line(self, *points: Point, curve: bool = False) -> None:
+        """Go on to a point, by a curve steered by the points before it."""
+        if not self.parts:
+            self.move(points[0])
+        self.parts[-1].append(Segment((self._here(), *points), curve))
+
+    def close(self) -> None:
+        """Go back to where the part began."""
+        if self.parts and self.parts[-1] and self._here() != self.starts[-1]:
+            self.line(self.starts[-1])
+
+    def rectangle(self, corners: Sequence[Point]) -> None:
+        """Add a closed part of four corners."""
+        self.move(corners[0])
+        for corner in corners[1:]:
+            self.line(corner)
+        self.close()
+
+    def box(self) -> Rect | None:
+        """Return the rectangle around all parts; None without any."""
+        points = [point for part in self.parts for segment in part for point in segment.points]
+        return around(points) if points else None
+
+    def shapes(self, *, even_odd: bool) -> list[tuple[Rect, bool]]:
+        """Return what filling covers: rectangles, and whether each is the very shape.
+
+        Two rectangles one in the other, filled by the even-odd rule, are a frame: four strips.
+        """
+        made = []
+        for part in self.parts:
+            points = [point for segment in part for point in segment.points]
+            if len(part) > 1:
+                made.append((around(points), not any(segment.curved for segment in part) and is_upright(points)))
+        made = [one for one in made if not _is_seam(one[0], made)]
+        if even_odd and len(made) == 2 and all(exact for _, exact in made):
+            (outer, _), (inner, _) = sorted(made, key=lambda shape: -shape[0].width * shape[0].height)
+            return [(strip, True) for strip in strips(outer, inner)]
+        if len(made) > 1 and not all(exact for _, exact in made):
+            box = self.box()
+            return [(box, False)] if box else []
+        return made
+
+
+def _is_seam(rect: Rect, shapes: Sequence[tuple[Rect, bool]]) -> bool:
+    """Tell whether a rectangle without breadth lies in another: an empty hole, which is not seen."""
+    if min(rect.width, rect.height) >= NOTHING:
+        return False
+    return any(min(one.width, one.height) >= NOTHING and covers(one, rect) for one, _ in shapes)
+
+
+def is_upright(part: Iterable[Point], play: float = 0.005) -> bool:
+    """Tell whether points are the corners of one upright rectangle, all four of them."""
+    points = list(part)
+    box = around(points)
+    corners = {(x, y) for x in (0, 1) for y in (0, 1)}
+    met = set()
+    for x, y in points:
+        left, right = abs(x - box.x) <= play, abs(x - box.right) <= play
+        top, bottom = abs(y - box.y) <= play, abs(y - box.bottom) <= play
+        if not ((left or right) and (top or bottom)):
+            return False
+        met |= {(cx, cy) for cx, cy in corners if (left, right)[cx] and (top, bottom)[cy]}
+    return met == corners
+
+
+def strips(outer: Rect, inner: Rect) -> list[Rect]:
+    """Return what is left of a rectangle around another: up to four strips, the upper and lower ones whole."""
+    left, top = max(outer.x, inner.x), max(outer.y, inner.y)
+    right, bottom = min(outer.right, inner.right), min(outer.bottom, inner.bottom)
+    if right <= left or bottom <= top:
+        return [outer, inner]
+    found = [
+        Rect(outer.x, outer.y, outer.width, top - outer.y),
+        Rect(outer.x, bottom, outer.width, outer.bottom - bottom),
+        Rect(outer.x, top, left - outer.x, bottom - top),
+        Rect(right, top, outer.right - right, bottom - top),
+    ]
+    return [strip for strip in found if min(strip.width, strip.height) > NOTHING]

@@ -1,0 +1,34 @@
+"""The output intent: for which printing condition the page was made (ISO 32000-1, 14.11.5; ISO 15930)."""
+
+from __future__ import annotations
+
+import pikepdf
+
+from layout.design.press import PressCondition
+
+
+def set_intent(pdf: pikepdf.Pdf, press: PressCondition) -> None:
+    """Write the one output intent, with the press's profile embedded.
+
+    The profile is embedded for a registered condition as well: then nobody has to find it.
+    """
+    profile = pdf.make_stream(press.profile_data, N=4)
+    intent = pikepdf.Dictionary(
+        Type=pikepdf.Name.OutputIntent,
+        S=pikepdf.Name.GTS_PDFX,
+        OutputCondition=pikepdf.String(press.output.name),
+        OutputConditionIdentifier=pikepdf.String(press.output.identifier),
+        DestOutputProfile=profile,
+    )
+    if press.output.registry:
+        intent.RegistryName = pikepdf.String(press.output.registry)
+    if press.output.info:
+        intent.Info = pikepdf.String(press.output.info)
+    pdf.Root.OutputIntents = pikepdf.Array([pdf.make_indirect(intent)])
+
+
+def set_blend_space(page: pikepdf.Page) -> None:
+    """Let transparent objects be blended in CMYK (ISO 15930-7 wants a blend space; ISO 32000-1, 11.6.6)."""
+    page.obj.Group = pikepdf.Dictionary(
+        Type=pikepdf.Name.Group, S=pikepdf.Name.Transparency, CS=pikepdf.Name.DeviceCMYK, I=True, K=False
+    )

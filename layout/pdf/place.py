@@ -1,0 +1,135 @@
+"""Ads and pictures are made elsewhere; here they are put into their boxes on the sheet.
+
+An ad is a PDF of one page, a picture is pixels already separated for the press.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+import pikepdf
+
+from layout.base.errors import BanmianError, ContentError
+from layout.base.units import MM, Rect
+from layout.design.press import PdfX
+from layout.images.prepare import PreparedImage
+from layout.pdf.boxes import Sheet
+from layout.pdf.treatment import Treatment
+
+SIZE_TOLERANCE = 0.1
+"""Most an ad may differ from its box in width or height, pt. It is never scaled to fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedAd:
+    """An ad and its box: the ad's id, its PDF of one page, its box in pt from the trim's top left."""
+
+    id: str
+    pdf: bytes
+    rect: Rect
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPicture:
+    """A picture and its box: what it belongs to, its pixels, its box in pt from the trim's top left."""
+
+    id: str
+    picture: PreparedImage
+    rect: Rect
+
+
+def place_pictures(pdf: pikepdf.Pdf, page: pikepdf.Page, sheet: Sheet, pictures: Sequence[PlacedPicture]) -> bytes:
+    """Add each picture to the page as an Image XObject and return the operators that draw them.
+
+    Raises ContentError for a picture whose proportions are not its box's: it would be stretched.
+    """
+    operators = []
+    for number, placed in enumerate(pictures, 1):
+        picture, rect = placed.picture, placed.rect
+        stretched = abs(picture.width * rect.height / (picture.height * rect.width) - 1)
+        if stretched > 2 / min(picture.width, picture.height):
+            raise ContentError(
+                f"the picture of {placed.id} is {picture.width} x {picture.height} pixels, "
+                f"but its box is {_mm(rect.width, rect.height)}: it would be stretched",
+                "prepare the picture for the box it is placed in",
+            )
+        image = pdf.make_stream(
+            picture.data,
+            Type=pikepdf.Name.XObject,
+            Subtype=pikepdf.Name.Image,
+            Width=picture.width,
+            Height=picture.height,
+            BitsPerComponent=8,
+            ColorSpace=pikepdf.Name(f"/{picture.space}"),
+            Filter=pikepdf.Name(f"/{picture.filter}"),
+        )
+        if picture.inverted:
+            image.Decode = pikepdf.Array([1, 0] * 4)
+        name = pikepdf.Name(f"/BmPicture{number}")
+        page.add_resource(image, pikepdf.Name.XObject, name)
+        x, y = sheet.lower_left(rect)
+        operators.append(f"q {rect.width:.4f} 0 0 {rect.height:.4f} {x:.4f} {y:.4f} cm {name} Do Q")
+    return "\n".join(operators).encode("ascii")
+
+
+def place_ads(
+    pdf: pikepdf.Pdf, page: pikepdf.Page, sheet: Sheet, ads: Sequence[PlacedAd], standard: PdfX | None = None
+) -> bytes:
+    """Add each ad to the page as a Form XObject and return the operators that draw them, in the given order.
+
+    With a standard, the ad's content is treated for the press as the page's own is.
+
+    An ad keeps its size; its lower left comes to the lower left of its box. Raises ContentError, naming the
+    ad, for a PDF that cannot be opened, has not just one page, or differs from its box by more than 0.1 pt.
+    """
+    operators = []
+    for number, ad in enumerate(ads, 1):
+        form = _form_of(pdf, ad)
+        if standard is not None:
+            Treatment(pdf, standard, lambda what, hint, ad=ad: _blamed(ad, what, hint)).form(form)  # type: ignore[misc]
+        name = pikepdf.Name(f"/BmAd{number}")
+        page.add_resource(form, pikepdf.Name.XObject, name)
+        left, lower, width, height = _extent(form)
+        if abs(width - ad.rect.width) > SIZE_TOLERANCE or abs(height - ad.rect.height) > SIZE_TOLERANCE:
+            raise ContentError(
+                f"the ad {ad.id} is {_mm(width, height)}, but its box is {_mm(ad.rect.width, ad.rect.height)}",
+                "give the ad the size of the box it was sold, or move it to a box of its own size",
+            )
+        x, y = sheet.lower_left(ad.rect)
+        operators.append(f"q 1 0 0 1 {x - left:.4f} {y - lower:.4f} cm {name} Do Q")
+    return "\n".join(operators).encode("ascii")
+
+
+def _blamed(ad: PlacedAd, what: str, hint: str) -> BanmianError:
+    return ContentError(f"the ad {ad.id} {what}", hint)
+
+
+def _form_of(pdf: pikepdf.Pdf, ad: PlacedAd) -> pikepdf.Object:
+    """Return the ad's page as a Form XObject that belongs to the page's file."""
+    try:
+        source = pikepdf.open(BytesIO(ad.pdf))
+    except pikepdf.PasswordError as error:
+        raise ContentError(
+            f"the ad {ad.id} is a PDF locked with a password", "ask for a copy that is not locked"
+        ) from error
+    except pikepdf.PdfError as error:
+        raise ContentError(f"the ad {ad.id} is not a PDF that can be read: {error}", "make it anew") from error
+    if len(source.pages) != 1:
+        raise ContentError(
+            f"the ad {ad.id} is a PDF of {len(source.pages)} pages", "an ad is a PDF of exactly one page"
+        )
+    return pdf.copy_foreign(source.pages[0].as_form_xobject())
+
+
+def _extent(form: pikepdf.Object) -> tuple[float, float, float, float]:
+    """Return left, lower, width and height of what a form covers, pt, with its matrix applied."""
+    box = pikepdf.Rectangle(*(float(value) for value in form.BBox.as_list()))
+    if "/Matrix" in form:
+        box = pikepdf.Matrix(form.Matrix).transform(box)
+    return float(box.llx), float(box.lly), float(box.width), float(box.height)
+
+
+def _mm(width: float, height: float) -> str:
+    return f"{width / MM:.2f} x {height / MM:.2f} mm"

@@ -1,0 +1,127 @@
+"""Beside the page: the slug line, which says what sheet and what plate this is, and the colour bar.
+
+The line (paper, date, page, condition) is in registration colour, so that every plate tells whose it is; each
+ink's letter is in that ink, so that a plate shows one letter: its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+
+import pikepdf
+
+from layout.base.errors import TemplateError
+from layout.base.units import MM, Rect
+from layout.design.fonts import Face
+from layout.design.press import PdfX, PressCondition
+from layout.design.tokens import Colour, PageTokens
+from layout.pdf.boxes import Sheet
+from layout.pdf.identity import PressInfo
+from layout.pdf.marks import COLOUR_SPACE, SHEET_MARGIN, registration
+from layout.scene.shapes import Panel, Shape, Text
+from layout.scene.writer import Writer
+
+TYPE_SIZE = 5.5
+CLEAR = 1 * MM
+"""White between the bleed and what stands beside it, pt."""
+FROM_MARKS = 4 * MM
+"""From the trim's edge, where a crop mark stands, to the line or the bar, pt."""
+PATCH = 4 * MM
+LEAST_BAND = TYPE_SIZE + CLEAR + SHEET_MARGIN
+
+_INKS = {"C": Colour(c=1, m=0, y=0, k=0), "M": Colour(c=0, m=1, y=0, k=0), "Y": Colour(c=0, m=0, y=1, k=0)}
+_INKS["K"] = Colour(c=0, m=0, y=0, k=1)
+_ALL = Colour(c=1, m=1, y=1, k=1)
+"""Drawn like this by the canvas, which knows process colours only, and then put into registration colour."""
+
+_BAR = (
+    *_INKS.values(),
+    *(Colour(**{name: 0.5 * value for name, value in zip("cmyk", ink, strict=True)}) for ink in _INKS.values()),
+    Colour(c=0, m=1, y=1, k=0),
+    Colour(c=1, m=0, y=1, k=0),
+    Colour(c=1, m=1, y=0, k=0),
+    # Grey of the three chromatic inks beside grey of black: they differ when the press is out of balance.
+    Colour(c=0.4, m=0.3, y=0.3, k=0),
+    Colour(c=0, m=0, y=0, k=0.4),
+)
+"""The patches: solids, 50 % tints, overprints of two solids, the two greys."""
+
+
+def slug_text(info: PressInfo, press: PressCondition, standard: PdfX) -> str:
+    """Return the slug line, without the plates' letters."""
+    parts = (info.paper, info.date.isoformat(), info.page, press.title, str(standard))
+    return "  ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class SlugPen:
+    """What the slug line is set in, and who makes a PDF of what is drawn."""
+
+    face: Face
+    write: Writer
+
+
+def draw_slug(pdf: pikepdf.Pdf, page: pikepdf.Page, tokens: PageTokens, sheet: Sheet, text: str, pen: SlugPen) -> bytes:
+    """Add the slug line and the colour bar as a Form XObject and return the operators that draw it.
+
+    They stand over the page between bleed and sheet edge; a page too narrow for both has the line alone. Nothing
+    is drawn on a sheet without a slug. Raises TemplateError when there is no room for the line.
+    """
+    if tokens.slug == 0:
+        return b""
+    band = tokens.slug - tokens.bleed
+    if band < LEAST_BAND:
+        raise TemplateError(
+            f"page.slug is {tokens.slug / MM:.2f} mm: too narrow for the slug line",
+            f"make page.slug in design.yaml at least {(tokens.bleed + LEAST_BAND) / MM:.1f} mm, or set "
+            "slug: false under marks in the press condition",
+        )
+    width, foot = tokens.width - 2 * FROM_MARKS, band - CLEAR
+    line = _text(text, pen.face, 0.0, foot, _ALL)
+    shapes: list[Shape] = [line]
+    end = line.ink.right + TYPE_SIZE
+    for letter, colour in _INKS.items():
+        plate = _text(letter, pen.face, end, foot, colour)
+        shapes.append(plate)
+        end = plate.ink.right + TYPE_SIZE / 2
+    if end > width:
+        raise TemplateError(
+            f"the slug line is {end / MM:.0f} mm long, wider than the page", "shorten the title in the press condition"
+        )
+    side = min(PATCH, band - CLEAR - SHEET_MARGIN)
+    left = width - side * len(_BAR)
+    if left > end + FROM_MARKS:
+        patches = [Rect(left + number * side, foot - side, side, side) for number in range(len(_BAR))]
+        shapes += [Panel(patch, colour) for patch, colour in zip(patches, _BAR, strict=True)]
+    form = _form(pdf, pen.write(shapes, width, band, "slug"))
+    page.add_resource(form, pikepdf.Name.XObject, pikepdf.Name("/BmSlug"))
+    x, y = sheet.trim[0] + FROM_MARKS, sheet.bleed[3]
+    return f"q 1 0 0 1 {x:.4f} {y:.4f} cm /BmSlug Do Q".encode("ascii")
+
+
+def _text(text: str, face: Face, x: float, baseline: float, colour: Colour) -> Text:
+    positions, pen = [], 0.0
+    kept = "".join(character for character in text if face.has(character))
+    for character in kept:
+        glyph = face.glyph(character)
+        positions.append(pen)
+        pen += glyph.advance * TYPE_SIZE if glyph else 0.0
+    ink = Rect(x, baseline - TYPE_SIZE, pen, TYPE_SIZE)
+    return Text("slug", kept, face, TYPE_SIZE, x, baseline, tuple(positions), colour, ink)
+
+
+def _form(pdf: pikepdf.Pdf, drawing: bytes) -> pikepdf.Object:
+    """Return the drawing as a form of this file, its four-ink text in registration colour."""
+    with pikepdf.open(BytesIO(drawing)) as source:
+        form = pdf.copy_foreign(source.pages[0].as_form_xobject())
+    operators: list[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage] = []
+    for instruction in pikepdf.parse_content_stream(form):
+        if str(instruction.operator) == "k" and all(value == 1 for value in instruction.operands):
+            operators.append(pikepdf.ContentStreamInstruction([COLOUR_SPACE], pikepdf.Operator("cs")))
+            operators.append(pikepdf.ContentStreamInstruction([1], pikepdf.Operator("scn")))
+        else:
+            operators.append(instruction)
+    form.write(pikepdf.unparse_content_stream(operators))
+    form.Resources.ColorSpace = pikepdf.Dictionary({str(COLOUR_SPACE): registration(pdf)})
+    return form

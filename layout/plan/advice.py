@@ -1,0 +1,52 @@
+"""A page that cannot be made of legal shapes: which cut, which addition or which filler would close it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from layout.base.diagnostics import Place
+from layout.compose.copyfit import CopyFit
+from layout.design.tokens import Design
+from layout.plan.solver.items import PageProblem
+
+NEAR = 0.25
+"""A story is offered to be taken off if its cells are within this part of the ones there are too many."""
+OFFERS = 2
+"""Stories named at most."""
+
+
+def advice(
+    problem: PageProblem, fits: Mapping[str, CopyFit], places: Mapping[str, Place], white: int, design: Design
+) -> str:
+    """Return what would make the page come out, as a hint for its editor.
+
+    ``fits`` is how the stories fit that stand in no legal shape, ``places`` where each story of the page is written.
+    ``white`` cells belong to nothing.
+    """
+    over = sorted(((fit.over_lines, name) for name, fit in fits.items() if fit.over_lines), reverse=True)
+    under = sorted(((fit.under_lines, name) for name, fit in fits.items() if fit.under_lines), reverse=True)
+    said = [f"cut about {fits[name].over_characters} characters from {_named(name, places)}" for _, name in over]
+    said += [f"add about {fits[name].under_characters} characters to {_named(name, places)}" for _, name in under]
+    if white:
+        characters = round(white * design.grid.column / design.body.size)
+        lead = f", to {_named(problem.lead.id, places)} for one" if problem.lead and not said else ""
+        said.append(f"add about {characters} characters{' more' if said else ''}{lead}, or another story")
+    excess, hole = sum(lines for lines, _ in over), sum(lines for lines, _ in under) + white
+    if excess > hole:
+        said += _to_take_off(problem, excess)
+    elif hole:
+        said.append(f"or put an ad or a filler of about {hole} cells (base columns x rows) on the page")
+    return "; ".join(said) if said else "give a story more or less copy, or move an ad"
+
+
+def _named(name: str, places: Mapping[str, Place]) -> str:
+    return f"{name} ({place})" if (place := places.get(name)) and place.file else name
+
+
+def _to_take_off(problem: PageProblem, excess: int) -> list[str]:
+    near = [
+        (abs(item.nominal.area - excess), item.id)
+        for item in problem.items
+        if item.headed and item.footprints and abs(item.nominal.area - excess) <= NEAR * excess
+    ]
+    return [f"or take {name} off the page" for _, name in sorted(near)[:OFFERS]]

@@ -1,0 +1,24 @@
+"""Different good plans of one page, to choose from."""
+
+from __future__ import annotations
+
+from layout.base.errors import ContentError
+from layout.compose.kit import TemplateKit
+from layout.edition.model import Edition, Page
+from layout.plan.page import state_page
+from layout.plan.solver.items import PlanError
+from layout.plan.solver.solve import NoPageError, PlanResult, alternatives
+
+
+def page_alternatives(edition: Edition, page: Page, kit: TemplateKit, count: int) -> tuple[PlanResult, ...]:
+    """Return up to ``count`` different plans of a page, best first. Raises ContentError if there is none to choose."""
+    if page.areas:
+        raise ContentError(
+            f"{page.place}: page {page.id} has areas: there is nothing to choose", "take areas: out of edition.yaml"
+        )
+    try:
+        return alternatives(state_page(edition, page, kit), count)
+    except NoPageError as error:
+        raise ContentError(f"{page.place}: {error}", "build the page: what is told says what to cut or add") from error
+    except PlanError as error:
+        raise ContentError(f"{page.place}: {error}", "take something off the page, or put something on it") from error

@@ -1,0 +1,129 @@
+"""A page beyond the legal play of its stories: the ways to make it all the same, and what its editor is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from layout.base.diagnostics import Report, Severity
+from layout.compose.kit import TemplateKit
+from layout.compose.shape import StoryShape
+from layout.compose.story import StoryComposer
+from layout.design.tokens import Design
+from layout.edition.model import Edition, Page, Story
+from layout.plan.advice import advice
+from layout.plan.notches import AroundAds, shape_of
+from layout.plan.problem import WHITES, with_white
+from layout.plan.solver.grid import Placement
+from layout.plan.solver.items import HEADED, Footprint, Item, PageProblem
+from layout.plan.solver.solve import PlanResult, elastic
+from layout.plan.solver.tables import NEVER
+from layout.plan.solver.terms import shapes_of
+
+FULL = 0.9
+"""A page is full when its items, each in the shape that suits it best alone, take so much of it."""
+TOLD = {
+    "plan-stretched": frozenset({"plan-shape"}),
+    "plan-white": frozenset({"plan-shape", "plan-hole", "plan-cut-down", "plan-cut-across", "plan-lead"}),
+}
+"""Faults of a plan that a page made beyond the legal play of its stories has for that reason alone."""
+FAR_ROWS = 6
+"""Rows a column of a story may stay empty on a page to be printed, if it cannot be made otherwise; more is an error."""
+
+
+def attempts(problem: PageProblem, forced: Mapping[str, tuple[Footprint, ...]]) -> Iterator[tuple[PageProblem, int]]:
+    """Yield the ways to make a page that has none of legal shapes, the least far from it first, and the points below
+    which each is looked for.
+
+    A story too long for any shape is no reason to cut the others: where they leave it no room, the page is to be made
+    without it, unless it is the lead.
+    """
+    # Where there is another way, one is not worth more than the usual effort.
+    if forced:
+        yield elastic(problem, forced, stretch=False), NEVER - 1
+    endless = [item for item in problem.items if _is_endless(problem, item)]
+    if not endless or problem.lead in endless or not _is_full(problem, forced):
+        alone = sum(item.headed for item in problem.items) == 1
+        yield elastic(problem, forced), NEVER - 1 if endless and not alone else NEVER
+        yield elastic(with_white(problem), forced), NEVER
+
+
+def _is_endless(problem: PageProblem, item: Item) -> bool:
+    """Tell whether a story is too long for any shape: what suits it best is as high as the page."""
+    return not item.footprints and item.pinned is None and item.nominal.rows == problem.rows
+
+
+def _is_full(problem: PageProblem, forced: Mapping[str, tuple[Footprint, ...]]) -> bool:
+    """Tell whether the items hardly leave room for the least that stories are to get that no shape holds."""
+    cells = sum(rect.area for rect in problem.blocked)
+    for item in (item for item in problem.items if not item.optional):
+        shapes = forced.get(item.id)
+        cells += min(shape.area for shape in shapes) if shapes else (item.pinned or item.nominal).area
+    return cells > FULL * problem.columns * problem.rows
+
+
+def off_play(problem: PageProblem, result: PlanResult) -> list[Placement]:
+    """Return the stories that stand in no legal shape of theirs."""
+    legal = shapes_of(problem, result.plan)
+    return [placed for placed in result.plan.placements if placed.kind in HEADED and placed.item not in legal]
+
+
+def tell_stretched(
+    edition: Edition,
+    page: Page,
+    kit: TemplateKit,
+    problem: PageProblem,
+    result: PlanResult,
+    shapes: AroundAds,
+    said: str,
+    report: Report,
+) -> None:
+    """Say what became of a page that was made beyond legal play, story by story, and what would close it."""
+    off = off_play(problem, result)
+    fits = {placed.item: shapes.composers[placed.item].compose(shape_of(placed)).fit for placed in off}
+    white = [placed.rect for placed in result.plan.placements if placed.item in WHITES]
+    cells = sum(rect.area for rect in white)
+    places = {name: edition.stories[name].place for name in page.stories}
+    hint = advice(problem, fits, places, cells, kit.design)
+    if white:
+        foot = len(white) == 1 and white[0].columns == problem.columns
+        much = f"{white[0].rows} rows at the foot" if foot else f"{cells} of {problem.columns * problem.rows} cells"
+        report.error("plan-white", f"page {page.id}: {much} stay white", page.place, hint=hint, subject=page.id)
+        return
+    if fits:
+        said += f" ({', '.join(f'{name} {fit.summary}' for name, fit in fits.items())})"
+    far = any(fits[placed.item].under_lines > FAR_ROWS * placed.rect.columns for placed in off)
+    overset = any(fit.over_lines for fit in fits.values())
+    severity = Severity.ERROR if far or overset else Severity.WARNING
+    report.add(severity, "plan-stretched", said, page.place, hint=hint, subject=page.id)
+
+
+def tell_left_over(story: Story, page: Page, composer: StoryComposer, design: Design, report: Report) -> None:
+    """Say that a story is not on its page; of one too long for any page, by how much."""
+    whole = composer.compose(StoryShape(design.grid.columns, design.grid.rows, at_top=True)).fit
+    hint = "take it off the page or give it to another, or cut what is more important"
+    if whole.over_lines:
+        hint = (
+            f"even alone on a page it is {whole.summary}: cut at least {whole.over_characters} characters, "
+            "or run it in parts"
+        )
+    report.error(
+        "story-left-over",
+        f"{story.id} is not on page {page.id}: the page has no room for its {story.characters} characters",
+        story.place,
+        hint=hint,
+        subject=story.id,
+    )
+
+
+def least_important(problem: PageProblem) -> Item | None:
+    """Return the story that is taken off first: of those without a pin the last in rank, then the longest.
+
+    One too long for any shape goes before those that could all be there, unless it is the lead.
+    """
+    stories = [item for item in problem.items if item.headed and item.pinned is None]
+    lead = problem.lead
+
+    def rank(item: Item) -> tuple[bool, int, int, str]:
+        return _is_endless(problem, item) and item is not lead, item.priority, item.nominal.area, item.id
+
+    return max(stories, key=rank, default=None)

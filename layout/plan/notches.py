@@ -1,0 +1,92 @@
+"""Stories that stand L-shaped around an ad: the shapes the composer can give them, and back from plan to shape."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from layout.compose.shape import Corner as ShapeCorner
+from layout.compose.shape import Notch, StoryShape
+from layout.compose.story import StoryComposer
+from layout.design.tokens import Design
+from layout.edition.model import Ad
+from layout.plan.problem import LEAST_BODY_ROWS, legal_heights
+from layout.plan.solver import joins
+from layout.plan.solver.grid import PagePlan, Placement
+from layout.plan.solver.items import Footprint, PageProblem
+
+_CORNERS = {
+    joins.Corner.LOWER_LEFT: ShapeCorner.BOTTOM_LEFT,
+    joins.Corner.LOWER_RIGHT: ShapeCorner.BOTTOM_RIGHT,
+}
+
+
+MakeAround = Callable[[StoryComposer, Footprint, joins.Corner, Design], tuple[Footprint, ...]]
+"""(composer, size of the ad, corner, design) -> the story's shapes around it."""
+
+
+class AroundAds:
+    """Tells the planner the shapes a story may have around an ad."""
+
+    def __init__(
+        self,
+        composers: Mapping[str, StoryComposer],
+        ads: Mapping[str, Ad],
+        design: Design,
+        footprints: MakeAround | None = None,
+    ) -> None:
+        """``footprints`` is `footprints_around`, or what remembers its results."""
+        self.composers, self.ads, self.design = composers, ads, design
+        self._footprints = footprints or footprints_around
+
+    def __call__(self, story: str, ad: str, corner: joins.Corner) -> tuple[Footprint, ...]:
+        """Return the shapes of a story around an ad in one of its lower corners; none for a boxed story."""
+        sold = Footprint(self.ads[ad].columns, self.ads[ad].rows)
+        return self._footprints(self.composers[story], sold, corner, self.design)
+
+
+def footprints_around(
+    composer: StoryComposer, sold: Footprint, corner: joins.Corner, design: Design
+) -> tuple[Footprint, ...]:
+    """Return every shape a story may take around an ad of that size in one of its lower corners."""
+    if composer.story.boxed:
+        return ()
+    found = []
+    for columns in range(sold.columns + 1, design.grid.columns + 1):
+        notch = Notch(sold.columns, sold.rows, _CORNERS[corner])
+        natural = StoryShape(columns, composer.needed_rows(columns, notch=notch), notch=notch)
+        head = composer.head(StoryShape(columns, natural.rows))
+        if head.too_long:
+            continue
+        least = head.rows + sold.rows + LEAST_BODY_ROWS
+        for rows, cost, fit in legal_heights(composer, natural, least, design):
+            inner = joins.notch(columns, rows, sold, corner)
+            found.append(Footprint(columns, rows, cost, fit.levers, head.rows, notch=inner))
+    return tuple(found)
+
+
+def joined_as(problem: PageProblem, plan: PagePlan, shapes: AroundAds) -> PageProblem:
+    """Return a problem with the stories joined that stand around ads in a plan, as the linter wants it."""
+    for placement in plan.placements:
+        if placement.notch is None:
+            continue
+        for ad in plan.placements:
+            if ad.rect == placement.notch and placement.item in shapes.composers and ad.item in shapes.ads:
+                ways = [s for corner in joins.Corner for s in shapes(placement.item, ad.item, corner)]
+                if ways:
+                    problem = joins.joined(problem, placement.item, ad.item, ways)
+    return problem
+
+
+def shape_of(placement: Placement) -> StoryShape:
+    """Return the shape of a placed story as the composer takes it."""
+    rect = placement.rect
+    return StoryShape(rect.columns, rect.rows, rect.row == 0, notch_of(placement))
+
+
+def notch_of(placement: Placement) -> Notch | None:
+    """Return the notch of a placed story as the composer takes it."""
+    rect, notch = placement.rect, placement.notch
+    if notch is None:
+        return None
+    corner = ShapeCorner.BOTTOM_LEFT if notch.column == rect.column else ShapeCorner.BOTTOM_RIGHT
+    return Notch(notch.columns, notch.rows, corner)

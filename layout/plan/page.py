@@ -1,0 +1,210 @@
+"""One page planned: by its picture of areas, or by search."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from layout.base.diagnostics import Diagnostic, Report
+from layout.base.errors import ContentError
+from layout.compose.kit import TemplateKit, open_story
+from layout.compose.story import StoryComposer
+from layout.design.tokens import Design
+from layout.edition.model import Edition, Page
+from layout.plan.closing import TOLD, attempts, least_important, off_play, tell_left_over, tell_stretched
+from layout.plan.index import index_findings, index_rows
+from layout.plan.notches import AroundAds, footprints_around, joined_as
+from layout.plan.pins import place_of
+from layout.plan.problem import WHITES, forced_footprints, page_problem, story_footprints
+from layout.plan.solver.areas import AreasError, plan_areas
+from layout.plan.solver.grid import ItemKind, PagePlan
+from layout.plan.solver.items import Footprint, PageProblem, PlanError
+from layout.plan.solver.joins import POOR, Corner, solve_with_joins
+from layout.plan.solver.lint import lint
+from layout.plan.solver.solve import NoPageError, PlanResult, has_place, solve
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A page as the edition has it, its plan, its score if it was searched for, and what there is to say."""
+
+    page: Page
+    plan: PagePlan
+    result: PlanResult | None
+    findings: tuple[Diagnostic, ...] = ()
+
+    def text(self, *, explain: bool) -> str:
+        """Return the plan for the terminal: a line for each item, then the score."""
+        lines = [f"page {self.plan.page}: {self.plan.columns} columns x {self.plan.rows} rows"]
+        for placement in sorted(self.plan.placements, key=lambda placed: (placed.rect.row, placed.rect.column)):
+            around = f", around {place_of(placement.notch)}" if placement.notch else ""
+            lines.append(f"  {placement.item:20} {place_of(placement.rect)}{around}")
+        if self.result and explain:
+            lines.append(self.result.explain(every=True))
+        elif explain:
+            lines.append("  given by areas: in edition.yaml")
+        return "\n".join(lines)
+
+
+def plan_page(
+    edition: Edition,
+    page: Page,
+    kit: TemplateKit,
+    fillers: Sequence[str] = (),
+    previous: PagePlan | None = None,
+) -> Planned:
+    """Find the rectangle of every story and ad: as the page's picture of areas says, else by search.
+
+    ``fillers`` are ads that may stand on the page if there is room; ``previous`` is an earlier plan to stay near.
+    The page that is returned has the ads that stand on it. Raises ContentError where the editor's places are at
+    fault, or no page can be made of the items at all.
+    """
+    composers = {name: open_story(edition.stories[name], kit) for name in page.stories}
+    try:
+        if page.areas:
+            plan = _by_areas(edition, page, composers, kit)
+            with suppress(PlanError):
+                problem = state_page(edition, page, kit, composers, fillers, previous, given=plan)
+                return Planned(page, plan, None, lint(problem, plan, page.place))
+            # A story that no shape holds: the picture of areas stands all the same, and the copyfit says what to cut.
+            return Planned(page, plan, None)
+        problem = state_page(edition, page, kit, composers, fillers, previous)
+        made = _searched(edition, page, kit, problem, around_ads(edition, composers, kit))
+        return replace(made, findings=(*index_findings(edition, page, kit), *made.findings))
+    except PlanError as error:
+        raise ContentError(f"{page.place}: {error}", "take something off the page, or put something on it") from error
+
+
+def state_page(
+    edition: Edition,
+    page: Page,
+    kit: TemplateKit,
+    composers: Mapping[str, StoryComposer] | None = None,
+    fillers: Sequence[str] = (),
+    previous: PagePlan | None = None,
+    given: PagePlan | None = None,
+) -> PageProblem:
+    """State a page of an edition for the planner. Raises PlanError if its items contradict each other.
+
+    Where the plan is ``given``, by a picture of areas, stories have the shapes of the widths it gives them: that is all
+    it can be judged by, and working out the others takes longer than setting the page.
+    """
+    widths = {placed.item: placed.rect.columns for placed in given.placements} if given else {}
+    composers = composers or {name: open_story(edition.stories[name], kit) for name in page.stories}
+    index = index_rows(edition, page, kit)
+
+    def footprints(composer: StoryComposer, design: Design) -> tuple[Footprint, ...]:
+        return kit.store.remember(
+            "footprints",
+            lambda: (kit.folder.name, composer.story, composer.picture_ratios, widths.get(composer.story.id, 0)),
+            lambda: story_footprints(composer, design, widths.get(composer.story.id, 0)),
+        )
+
+    return page_problem(
+        page, composers, edition.ads, kit.design, index, fillers=fillers, previous=previous, footprints=footprints
+    )
+
+
+def around_ads(edition: Edition, composers: Mapping[str, StoryComposer], kit: TemplateKit) -> AroundAds:
+    """Return what tells the shapes of a page's stories around its ads; those of a story are worked out once."""
+
+    def footprints(composer: StoryComposer, sold: Footprint, corner: Corner, design: Design) -> tuple[Footprint, ...]:
+        return kit.store.remember(
+            "footprints-around",
+            lambda: (kit.folder.name, composer.story, composer.picture_ratios, sold.columns, sold.rows, corner),
+            lambda: footprints_around(composer, sold, corner, design),
+        )
+
+    return AroundAds(composers, edition.ads, kit.design, footprints)
+
+
+def lint_page(edition: Edition, page: Page, kit: TemplateKit, plan: PagePlan) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with a plan that was made of a page; fillers may stand on it that no page names.
+
+    Raises ContentError where the editor's places are at fault.
+    """
+    fillers = [
+        placed.item
+        for placed in plan.placements
+        if placed.kind is ItemKind.AD and placed.item in edition.ads and placed.item not in page.ads
+    ]
+    composers = {name: open_story(edition.stories[name], kit) for name in page.stories}
+    try:
+        problem = state_page(edition, page, kit, composers, fillers=fillers, given=plan if page.areas else None)
+        problem = joined_as(problem, plan, around_ads(edition, composers, kit))
+        return lint(problem, plan, page.place)
+    except PlanError as error:
+        raise ContentError(f"{page.place}: {error}", "correct the page in edition.yaml") from error
+
+
+def _searched(edition: Edition, page: Page, kit: TemplateKit, problem: PageProblem, shapes: AroundAds) -> Planned:
+    report = Report()
+    problem, result = _made(edition, page, kit, problem, shapes, report)
+    if not any(finding.code in TOLD for finding in report.findings) and (pinned := off_play(problem, result)):
+        said = f"page {page.id}: the place it is given does not fit {', '.join(placed.item for placed in pinned)}"
+        tell_stretched(edition, page, kit, problem, result, shapes, said, report)
+    plan = replace(result.plan, placements=tuple(p for p in result.plan.placements if p.item not in WHITES))
+    # What stays white, and stories over or under, have been told: as faults of the plan they would be told twice.
+    told = frozenset[str]().union(*(TOLD.get(finding.code, ()) for finding in report.findings))
+    report.extend(finding for finding in lint(problem, plan, page.place) if finding.code not in told)
+    standing = {placed.item for placed in plan.placements}
+    wanted = (*page.ads, *(item.id for item in problem.items if item.kind is ItemKind.AD and item.id not in page.ads))
+    made = {
+        "stories": tuple(name for name in page.stories if name in standing),
+        "ads": tuple(name for name in wanted if name in standing),
+    }
+    return Planned(page.model_copy(update=made), plan, replace(result, plan=plan), report.findings)
+
+
+def _made(
+    edition: Edition, page: Page, kit: TemplateKit, problem: PageProblem, shapes: AroundAds, report: Report
+) -> tuple[PageProblem, PlanResult]:
+    """Return the page made in some way, and the problem it solves: within legal play, beyond it, or with less on it.
+
+    Beyond all legal play the page is made all the same, and the report says what to cut or to add.
+    """
+    homeless = [item for item in problem.items if item.headed and not has_place(problem, item)]
+    forced = {item.id: forced_footprints(shapes.composers[item.id], kit.design, item.within) for item in homeless}
+    if homeless:
+        named = ", ".join(f"{item.id} ({edition.stories[item.id].characters} characters)" for item in homeless)
+        said = f"page {page.id}: no shape there is room for fits {named}"
+    else:
+        known: PlanResult | NoPageError
+        try:
+            # Of another story with the same shapes the page is the same, and most corrections leave them as they are.
+            known = kit.store.remember("solved", lambda: (problem,), lambda: solve(problem))
+            if known.cost < POOR or not kit.design.around_ads:
+                return problem, known
+        except NoPageError as error:
+            known = error
+        if kit.design.around_ads:
+            with suppress(NoPageError):
+                return solve_with_joins(problem, shapes, known=known)
+        said = str(known)
+    for attempt, below in attempts(problem, forced):
+        with suppress(NoPageError):
+            result = solve(attempt, below=below)
+            tell_stretched(edition, page, kit, problem, result, shapes, said, report)
+            return problem, result
+    least = least_important(problem)
+    if least is None:
+        raise PlanError(said)
+    tell_left_over(edition.stories[least.id], page, shapes.composers[least.id], kit.design, report)
+    fewer = replace(problem, items=tuple(item for item in problem.items if item is not least))
+    return _made(edition, page, kit, fewer, shapes, report)
+
+
+def _by_areas(edition: Edition, page: Page, composers: Mapping[str, StoryComposer], kit: TemplateKit) -> PagePlan:
+    grid = kit.design.grid
+    try:
+        return plan_areas(
+            page.id,
+            page.areas,
+            {name: edition.ads[name].rows for name in page.ads},
+            lambda story, columns, at_top: composers[story].needed_rows(columns, at_top=at_top),
+            grid.columns,
+            grid.rows,
+        )
+    except AreasError as error:
+        raise ContentError(f"{page.place}: page {page.id}: {error}", "correct areas: in edition.yaml") from error

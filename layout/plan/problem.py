@@ -1,0 +1,240 @@
+"""What the planner is told of a page: for every story the shapes it may take, for every ad its place.
+
+The planner knows integers only; here the composer says which rectangles a story fills, and with which play.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from layout.compose.copyfit import CopyFit
+from layout.compose.shape import StoryShape
+from layout.compose.story import StoryComposer
+from layout.design.tokens import Design
+from layout.edition.model import Ad, Page
+from layout.edition.places import GridPlace
+from layout.edition.references import INDEX_ID
+from layout.plan.solver.grid import GridRect, ItemKind, PagePlan
+from layout.plan.solver.items import Edge, Footprint, Item, PageProblem, PlanError
+from layout.plan.solver.tables import MOST_LOOSE
+
+NAMEPLATE, INDEX = "nameplate", INDEX_ID
+"""Ids of a front page's own items; a story or ad of that name would clash and is refused by the planner."""
+WHITES = ("(white)", "(white 2)", "(white 3)")
+"""Ids of what stays white on a page that has too little copy; no story or ad can have them. One may go across the page,
+the others stand beside what does not reach so far."""
+WHITE_POINTS = 5_000
+"""Points of a page that is all white, and cell by cell of its parts: less than a story costs that is stretched."""
+CUTS = ("cut-across", "cut-down")
+FORCED_CELL, FORCED_EMPTY_CELL = 1, 15
+"""Points of a cell that a story is given fewer than it needs, where it is too long for any shape and is cut anyway, and
+of one more than it can fill."""
+FORCED_MOST = 5_000
+"""Points of such a shape beyond which the planner no longer tells shapes apart."""
+LEAST_PART = 8
+"""A story too long for any shape gets 1/8 of its page at least: what is left of it on less is no story."""
+INDEX_SPARE = range(7)
+"""White rows an index box may have between its entries."""
+LEAST_BODY_ROWS = 3
+"""A story whose columns are lower is a stripe, not a story."""
+MOST_EMPTY_LINES = 2
+"""A shape is legal if no more lines than these stay empty at the story's end."""
+STRAY_COST = 3
+"""Points of a paragraph's line alone at a column's head or foot."""
+STUB_COST = 4
+"""Points of a stretch of a column over or under a picture that is too low to be read."""
+PLAY = {-2: 14, -1: 6, 0: 0, 1: 2, 2: 5, 3: 12}
+"""Rows over or under a story's natural height -> points: white in the head is cheap, squeezed copy dear."""
+
+
+def story_footprints(composer: StoryComposer, design: Design, width: int = 0) -> tuple[Footprint, ...]:
+    """Return every shape a story may take on the grid, with what each costs; with ``width`` those of so many columns.
+
+    A head at the page's top needs no white above it, so most shapes come in two heights. A width at which the story
+    has no shape is as good as none: then all are returned.
+    """
+    widths = _widths(composer, design.grid.columns)
+    if width in widths and (shapes := tuple(_shapes(composer, width, design))):
+        return shapes
+    return tuple(shape for columns in widths for shape in _shapes(composer, columns, design))
+
+
+def _widths(composer: StoryComposer, most: int) -> list[int]:
+    """Return the columns a story may stand over, ``most`` at most; none if its own ``columns`` are all more."""
+    possible = [columns for columns in composer.story.columns or range(1, most + 1) if columns <= most]
+    # A width at which a part of the head cannot be set is no width for the story, unless it has no other.
+    return [columns for columns in possible if not composer.head(StoryShape(columns, 1)).too_long] or possible
+
+
+def _shapes(composer: StoryComposer, columns: int, design: Design) -> Iterator[Footprint]:
+    natural = composer.needed_rows(columns)
+    above = natural - composer.needed_rows(columns, at_top=True)
+    head = composer.head(StoryShape(columns, natural)).rows
+    least = composer.least_rows(columns)
+    for rows, cost, fit in legal_heights(composer, StoryShape(columns, natural), head + LEAST_BODY_ROWS, design):
+        if above:
+            yield Footprint(columns, rows, cost, fit.levers, head, at_top=False, least=least)
+            yield Footprint(columns, rows - above, cost, fit.levers, head - above, at_top=True, least=least - above)
+        else:
+            yield Footprint(columns, rows, cost, fit.levers, head, least=least)
+
+
+def legal_heights(
+    composer: StoryComposer, natural: StoryShape, least: int, design: Design
+) -> Iterator[tuple[int, int, CopyFit]]:
+    """Yield (rows, points, copyfit) of every height near its natural one that a story fills.
+
+    ``natural`` is the shape at its natural height; none is lower than ``least`` rows or higher than the page.
+    """
+    for play, cost in PLAY.items():
+        rows = natural.rows + play
+        if rows > design.grid.rows or rows < least:
+            continue
+        fit = composer.compose(replace(natural, rows=rows)).fit
+        if not fit.over_lines and fit.under_lines <= MOST_EMPTY_LINES:
+            yield rows, cost + STRAY_COST * (fit.widows + fit.orphans) + STUB_COST * fit.stubs, fit
+
+
+def forced_footprints(composer: StoryComposer, design: Design, room: GridRect | None = None) -> tuple[Footprint, ...]:
+    """Return shapes of a story that is too long or too short for any legal one: it is cut, or has rows left empty.
+
+    ``room`` is what it has to stay inside, the page if not given. Of a story that is too long the largest shapes cost
+    nothing, as nothing else helps it; rows that it cannot fill cost as much as if it were stretched.
+    """
+    room = room or GridRect(0, 0, design.grid.columns, design.grid.rows)
+    found = []
+    for columns in _widths(composer, room.columns) or [room.columns]:
+        for at_top in (False, True):
+            needed = composer.needed_rows(columns, at_top=at_top)
+            head = composer.head(StoryShape(columns, needed, at_top)).rows
+            least = min(room.rows, max(head + LEAST_BODY_ROWS, composer.least_rows(columns, at_top=at_top)))
+            for rows in range(least, room.rows + 1):
+                off = (needed - rows) * columns
+                found.append((off, Footprint(columns, rows, 0, (_forced_said(off),), head, at_top=at_top, least=least)))
+    if all(off > 0 for off, _ in found):
+        large = [(off, shape) for off, shape in found if shape.area * LEAST_PART >= room.area]
+        found = large or found
+    best = min(max(0, off) for off, _ in found)
+    return tuple(replace(shape, cost=_forced_cost(off, best)) for off, shape in found)
+
+
+def _forced_cost(off: int, best: int) -> int:
+    return min(FORCED_MOST, FORCED_CELL * (off - best) if off > 0 else FORCED_EMPTY_CELL * -off)
+
+
+def _forced_said(off: int) -> str:
+    return f"{abs(off)} cells {'too much' if off > 0 else 'short of'} copy"
+
+
+def page_problem(
+    page: Page,
+    composers: Mapping[str, StoryComposer],
+    ads: Mapping[str, Ad],
+    design: Design,
+    index_rows: Mapping[int, int] | None = None,
+    *,
+    fillers: Sequence[str] = (),
+    previous: PagePlan | None = None,
+    footprints: Callable[[StoryComposer, Design], tuple[Footprint, ...]] = story_footprints,
+) -> PageProblem:
+    """State a page for the planner. Raises PlanError if its items contradict each other or the grid.
+
+    ``index_rows`` (base columns -> rows) makes the page a front page: it gets a nameplate and, if there are any, an
+    index box.
+    ``fillers`` are ads that may stand on the page if there is room, besides its own. ``previous`` is an earlier plan
+    of the page, from which as little as possible is to be moved.
+    """
+    items = [_story_item(composer, footprints(composer, design), design) for composer in composers.values()]
+    items += [_ad_item(ads[name], optional=ads[name].filler) for name in page.ads]
+    items += [_ad_item(ads[name], optional=True) for name in fillers]
+    if index_rows is not None:
+        nameplate = GridRect(0, 0, design.grid.columns, design.nameplate)
+        shape = Footprint(nameplate.columns, nameplate.rows)
+        items.append(Item(NAMEPLATE, ItemKind.NAMEPLATE, (shape,), pinned=nameplate))
+    if index_rows:
+        shapes = tuple(
+            Footprint(columns, rows + spare, spare) for columns, rows in index_rows.items() for spare in INDEX_SPARE
+        )
+        items.append(Item(INDEX, ItemKind.INDEX, shapes))
+    placed = tuple(_placed(item, page, design) for item in items)
+    return PageProblem(
+        page.id,
+        design.grid.columns,
+        design.grid.rows,
+        placed,
+        previous=previous,
+        weights=design.score,
+        right_hand=page.right_hand,
+    )
+
+
+def _story_item(composer: StoryComposer, footprints: tuple[Footprint, ...], design: Design) -> Item:
+    story = composer.story
+    natural = None
+    if not footprints:
+        natural = min(forced_footprints(composer, design), key=lambda shape: (shape.cost, shape.area))
+    kind = ItemKind.BRIEFS if story.form == "briefs" else ItemKind.STORY
+    return Item(story.id, kind, footprints, story.priority, story.boxed, matter=story.matter, natural=natural)
+
+
+def _ad_item(ad: Ad, *, optional: bool) -> Item:
+    return Item(
+        ad.id,
+        ItemKind.AD,
+        (Footprint(ad.columns, ad.rows),),
+        matter=ad.matter,
+        edges=frozenset(map(Edge, ad.position)),
+        not_beside=frozenset(ad.not_beside),
+        optional=optional,
+    )
+
+
+def _placed(item: Item, page: Page, design: Design) -> Item:
+    """Return an item with the places that the editor gave it or forbade it."""
+    place = page.at.get(item.id)
+    if place is not None:
+        rect = _rect(place, item, page, design)
+        if not place.exact:
+            item = replace(item, within=rect)
+        elif item.kind is ItemKind.AD and item.footprint(rect) is None:
+            sold = item.footprints[0]
+            raise PlanError(
+                f"page {page.id}: the ad {item.id} was sold {sold.columns} columns by {sold.rows} rows, but at: gives "
+                f"it {rect.columns} by {rect.rows} ({place})"
+            )
+        else:
+            item = replace(item, pinned=rect)
+    forbidden = tuple(_rect(each, item, page, design) for each in page.forbid.get(item.id, ()))
+    return replace(item, forbidden=forbidden) if forbidden else item
+
+
+def _rect(place: GridPlace, item: Item, page: Page, design: Design) -> GridRect:
+    columns, rows = place.columns or (1, design.grid.columns), place.rows or (1, design.grid.rows)
+    if columns[1] > design.grid.columns or rows[1] > design.grid.rows:
+        raise PlanError(
+            f"page {page.id}: {item.id} is given {place}, but the page has {design.grid.columns} columns and "
+            f"{design.grid.rows} rows"
+        )
+    return GridRect(columns[0] - 1, rows[0] - 1, columns[1] - columns[0] + 1, rows[1] - rows[0] + 1)
+
+
+def with_white(problem: PageProblem) -> PageProblem:
+    """Return a page that may stay white in some places, best at its foot, for when nothing else helps."""
+    page = problem.columns * problem.rows
+    loose = sum(item.pinned is None for item in problem.items)
+
+    def white(name: str, widths: range) -> Item:
+        shapes = tuple(
+            Footprint(columns, rows, WHITE_POINTS * columns * rows // page)
+            for columns in widths
+            for rows in range(1, problem.rows + 1)
+        )
+        return Item(name, ItemKind.FILLER, shapes, optional=True)
+
+    across, *beside = WHITES[: max(1, MOST_LOOSE - loose)]
+    foot = white(across, range(problem.columns, problem.columns + 1))
+    foot = replace(foot, edges=frozenset({Edge.BOTTOM}))
+    whites = (foot, *(white(name, range(1, problem.columns)) for name in beside))
+    # White that keeps the page from being cut through is no merit of it.
+    return replace(problem, items=(*problem.items, *whites), weights={**problem.weights, **dict.fromkeys(CUTS, 0)})

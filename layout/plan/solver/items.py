@@ -1,0 +1,203 @@
+"""What a page is to be made of: items, the shapes each may take, and the problem they make together.
+
+All lengths are whole base columns and grid rows; costs are whole points (see ``score``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cached_property
+
+from layout.plan.solver.grid import GridRect, ItemKind, PagePlan
+
+HEADED = frozenset({ItemKind.STORY, ItemKind.BRIEFS})
+"""Kinds that have a head, so that reading order and clashing heads matter to them."""
+FIXED_STRIPS = frozenset({ItemKind.AD, ItemKind.NAMEPLATE, ItemKind.INDEX, ItemKind.BLOCKED})
+"""Kinds that may cross the whole page without the cut along them being a fault."""
+
+
+class PlanError(ValueError):
+    """The problem cannot be stated, or no page can be made of it; the message says why."""
+
+
+class Edge(StrEnum):
+    """A place an advertiser may have asked for. CORNER is any corner; RIGHT_HAND a right-hand page."""
+
+    TOP = "top"
+    BOTTOM = "bottom"
+    LEFT = "left"
+    RIGHT = "right"
+    CORNER = "corner"
+    RIGHT_HAND = "right-hand"
+
+
+@dataclass(frozen=True, slots=True)
+class Footprint:
+    """One way an item may stand: so many base columns wide and grid rows high, and what that costs.
+
+    ``head`` is how many of the rows are head. ``at_top`` is True if this shape is only good at the page's
+    first row (where a head needs no white above), False if only below it, None anywhere. ``levers`` says what
+    was used to come to these rows, for the report. ``notch`` is the part of an L-shaped story's rectangle that
+    belongs to an ad, from the shape's own top left; it is at a lower corner, so that the head has the whole width.
+    ``least`` is how few rows its head and pictures may stand on, whatever becomes of the text.
+    """
+
+    columns: int
+    rows: int
+    cost: int = 0
+    levers: tuple[str, ...] = ()
+    head: int = 0
+    at_top: bool | None = None
+    notch: GridRect | None = None
+    least: int = 0
+
+    @property
+    def area(self) -> int:
+        """Cells covered."""
+        return self.columns * self.rows
+
+    def stands_at(self, row: int) -> bool:
+        """Tell whether the shape may begin at that row."""
+        return self.at_top is None or self.at_top == (row == 0)
+
+    def placed_notch(self, rect: GridRect) -> GridRect | None:
+        """Return the notch on the page if the shape stands there."""
+        return None if self.notch is None else self.notch.moved(rect.column, rect.row)
+
+    def with_rows(self, rows: int) -> Footprint:
+        """Return the shape so many rows high; a notch stays at its foot."""
+        notch = self.notch and self.notch.moved(0, rows - self.rows)
+        return replace(self, rows=rows, notch=notch)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something to be placed on a page.
+
+    ``priority`` is 1 (the lead) to 9. ``matter`` is what the item is about; an ad is kept away from stories
+    and ads on the same matter. ``beside`` names the story a picture belongs to. ``pinned`` is the rectangle
+    the editor has given it, ``within`` one it must stay inside, ``forbidden`` are rectangles it must not meet.
+    ``edges`` are places an ad was sold.
+    An ``optional`` item (filler, house ad) stands on the page only if there is room for it, unless it is pinned.
+
+    ``around`` makes it a story joined with an ad (see ``joins``): every shape has a notch, which is the ad's place.
+    ``natural`` is the shape it is ranked and weighed by where that is not the cheapest of its own; an item that has one
+    may be without footprints: no page can be made of it then, but it can be told what is wrong (see ``solve.elastic``).
+    """
+
+    id: str
+    kind: ItemKind
+    footprints: tuple[Footprint, ...]
+    priority: int = 5
+    boxed: bool = False
+    matter: str = ""
+    beside: str = ""
+    pinned: GridRect | None = None
+    within: GridRect | None = None
+    forbidden: tuple[GridRect, ...] = ()
+    edges: frozenset[Edge] = frozenset()
+    not_beside: frozenset[str] = frozenset()
+    optional: bool = False
+    around: Item | None = None
+    natural: Footprint | None = None
+
+    @property
+    def headed(self) -> bool:
+        """Whether it has a head of its own."""
+        return self.kind in HEADED
+
+    @property
+    def ranked(self) -> bool:
+        """Whether there is a shape it can be ranked and weighed by."""
+        return self.natural is not None or bool(self.footprints)
+
+    def may_stand(self, rect: GridRect, notch: GridRect | None = None) -> bool:
+        """Tell whether a rectangle (less its notch) is where the editor lets the item stand, whatever its size."""
+        if self.pinned is not None:
+            return rect == self.pinned
+        inside = self.within is None or self.within.contains(rect)
+        return inside and not any(part.meets(zone) for part in rect.without(notch) for zone in self.forbidden)
+
+    @property
+    def nominal(self) -> Footprint:
+        """The shape it would take if it had the page to itself: the cheapest, then the smallest."""
+        return self.natural or min(self.footprints, key=lambda shape: (shape.cost, shape.area, shape.columns))
+
+    def footprint(self, rect: GridRect, notch: GridRect | None = None) -> Footprint | None:
+        """Return the cheapest legal shape that is this rectangle, with this notch; None if there is none."""
+        fitting = [
+            shape
+            for shape in self.footprints
+            if shape.columns == rect.columns
+            and shape.rows == rect.rows
+            and shape.stands_at(rect.row)
+            and shape.placed_notch(rect) == notch
+        ]
+        return min(fitting, key=lambda shape: shape.cost, default=None)
+
+
+@dataclass(frozen=True)
+class PageProblem:
+    """A page to be planned: ``columns`` by ``rows`` cells, each of which must belong to one item.
+
+    ``blocked`` rectangles are taken. ``previous`` is the last plan, from which moves are counted. ``weights``
+    override those of ``score.RULES`` by name. Raises PlanError if the items contradict each other or the grid.
+    """
+
+    page: str
+    columns: int
+    rows: int
+    items: tuple[Item, ...]
+    blocked: tuple[GridRect, ...] = ()
+    previous: PagePlan | None = None
+    weights: Mapping[str, int] = field(default_factory=dict)
+    right_hand: bool = False
+
+    def __post_init__(self) -> None:
+        names = [item.id for item in self.apart]
+        for name in names:
+            if names.count(name) > 1:
+                raise PlanError(f"page {self.page}: two items are called {name!r}")
+        page = GridRect(0, 0, self.columns, self.rows)
+        for item in self.apart:
+            if not item.ranked and item.pinned is None:
+                raise PlanError(f"page {self.page}: {item.id} has no shape it may take")
+            for what, rect in (("pinned to", item.pinned), ("kept within", item.within)):
+                if rect is not None and not page.contains(rect):
+                    raise PlanError(f"page {self.page}: {item.id} is {what} {rect}, which is not on the page")
+            for zone in item.forbidden:
+                if item.pinned is not None and item.pinned.meets(zone):
+                    raise PlanError(f"page {self.page}: {item.id} is pinned to a place that is forbidden to it")
+        taken: list[tuple[str, GridRect]] = [("a blocked place", rect) for rect in self.blocked]
+        taken += [(item.id, item.pinned) for item in self.apart if item.pinned is not None]
+        for at, (name, rect) in enumerate(taken):
+            for other, there in taken[:at]:
+                if rect.meets(there):
+                    raise PlanError(f"page {self.page}: {name} and {other} are pinned over each other")
+
+    @cached_property
+    def apart(self) -> tuple[Item, ...]:
+        """The items with an ad that is joined to a story as an item of its own: what a plan has placements of."""
+        return tuple(one for item in self.items for one in (item, item.around) if one is not None)
+
+    @cached_property
+    def by_id(self) -> dict[str, Item]:
+        """The items by id, joined ads too."""
+        return {item.id: item for item in self.apart}
+
+    @cached_property
+    def first_row(self) -> int:
+        """The first row below what is pinned across the page's whole top (nameplate, strip ad)."""
+        rects = [*self.blocked, *(item.pinned for item in self.items if item.pinned and not item.headed)]
+        row = 0
+        while strip := next((r for r in rects if r.row == row and r.columns == self.columns), None):
+            row = strip.foot
+        return row
+
+    @cached_property
+    def lead(self) -> Item | None:
+        """The story of the first priority; among equals the one with most copy."""
+        stories = [item for item in self.items if item.headed and not item.optional and item.ranked]
+        return min(stories, key=lambda item: (item.priority, -item.nominal.area, item.id), default=None)

@@ -1,0 +1,165 @@
+"""L-shaped stories: a story and an ad joined into one rectangle of the page, the ad in one of its lower corners.
+
+The head keeps the whole width, so the ad never stands above text or in an upper corner. To the search a joined story
+is a rectangle like any other; the plan that comes out has the story with its notch, and the ad.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from layout.plan.solver.grid import GridRect, ItemKind
+from layout.plan.solver.items import Edge, Footprint, Item, PageProblem, PlanError
+from layout.plan.solver.measures import kept_apart
+from layout.plan.solver.solve import EFFORT, NoPageError, PlanResult, solve
+from layout.plan.solver.tables import NEVER
+
+POOR = 60
+"""Points from which on a page of rectangles is poor enough to look at pages with an L-shaped story."""
+TRIES, SHARE = 3, 0.5
+"""Joined pages that are looked for, and the part of the effort each may take."""
+LARGEST_PART = 2
+"""An ad has at most 1/2 of the cells of the story around it, or the story is a rim."""
+
+
+class Corner(StrEnum):
+    """The corner of a story that an ad stands in."""
+
+    LOWER_LEFT = "lower-left"
+    LOWER_RIGHT = "lower-right"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A story and an ad that may be joined, and the corners the ad may have."""
+
+    story: str
+    ad: str
+    corners: tuple[Corner, ...]
+
+
+MakeFootprints = Callable[[str, str, Corner], Sequence[Footprint]]
+"""(story, ad, corner) -> the shapes the story may have around that ad, each with its notch."""
+
+
+def notch(columns: int, rows: int, ad: Footprint, corner: Corner) -> GridRect:
+    """Return the place of an ad in a shape of so many columns and rows, from the shape's top left."""
+    column = 0 if corner is Corner.LOWER_LEFT else columns - ad.columns
+    return GridRect(column, rows - ad.rows, ad.columns, ad.rows)
+
+
+def size_of(ad: Item) -> Footprint:
+    """Return the size of an ad: where it is pinned the pin's, else that of its only shape."""
+    return Footprint(ad.pinned.columns, ad.pinned.rows) if ad.pinned else ad.footprints[0]
+
+
+def join(story: Item, ad: Item, shapes: Sequence[Footprint]) -> Item:
+    """Return the story joined with the ad: it keeps the story's id, and is ranked and weighed as the story.
+
+    Raises PlanError if the story is pinned, or a shape has no notch of the ad's size in a lower corner, beside and
+    above which some of the story is left.
+    """
+    if story.pinned is not None:
+        raise PlanError(f"{story.id} is pinned and cannot be joined with {ad.id}")
+    size = size_of(ad)
+    for shape in shapes:
+        room = shape.columns > size.columns and shape.rows - shape.head > size.rows
+        if not room or shape.notch not in [notch(shape.columns, shape.rows, size, corner) for corner in Corner]:
+            raise PlanError(
+                f"{story.id} cannot stand around {ad.id} in {shape.columns} columns by {shape.rows} rows with the ad "
+                f"at {shape.notch}: an ad of {size.columns} by {size.rows} must have a lower corner, text above and "
+                "beside it"
+            )
+    if not shapes:
+        raise PlanError(f"{story.id} has no shape around {ad.id}")
+    return replace(story, footprints=tuple(shapes), around=ad, natural=story.nominal)
+
+
+def joined(problem: PageProblem, story: str, ad: str, shapes: Sequence[Footprint]) -> PageProblem:
+    """Return the problem with one story joined with one ad. Raises PlanError as ``join``, KeyError for no such item."""
+    one = join(problem.by_id[story], problem.by_id[ad], shapes)
+    return replace(problem, items=tuple(one if i.id == story else i for i in problem.items if i.id != ad))
+
+
+def candidates(problem: PageProblem) -> tuple[Pair, ...]:
+    """Return the pairs worth trying, the most promising first.
+
+    An ad must have one size and leave columns beside it; the story must be large enough and allowed beside the ad. Ads
+    that are pinned away from the foot come first, for they break up most of a page; then the larger story's pairs.
+    """
+    apart = kept_apart(problem)
+    found = []
+    for ad in problem.items:
+        if ad.kind is not ItemKind.AD or ad.optional or (ad.pinned is None and len(ad.footprints) != 1):
+            continue
+        size = size_of(ad)
+        corners = _corners(problem, ad, size)
+        for story in problem.items:
+            if story.kind is not ItemKind.STORY or story.pinned is not None or story.optional:
+                continue
+            clash = (story.id, ad.id) in apart or (ad.id, story.id) in apart
+            if corners and not clash and story.nominal.area >= LARGEST_PART * size.area:
+                away = ad.pinned is None or ad.pinned.foot == problem.rows
+                found.append(((away, -story.nominal.area, story.id, ad.id), Pair(story.id, ad.id, corners)))
+    return tuple(pair for _, pair in sorted(found, key=lambda one: one[0]))
+
+
+def _corners(problem: PageProblem, ad: Item, size: Footprint) -> tuple[Corner, ...]:
+    """Return the corners of a story that the ad can have where it may stand."""
+    left = size.columns < problem.columns and Edge.RIGHT not in ad.edges
+    right = size.columns < problem.columns and Edge.LEFT not in ad.edges
+    if Edge.TOP in ad.edges:
+        return ()
+    if ad.pinned is not None:
+        left, right = ad.pinned.right < problem.columns, ad.pinned.column > 0
+        if ad.pinned.row == 0:
+            return ()
+    return tuple(corner for corner, may in ((Corner.LOWER_LEFT, left), (Corner.LOWER_RIGHT, right)) if may)
+
+
+def solve_with_joins(
+    problem: PageProblem,
+    shapes: MakeFootprints,
+    *,
+    effort: int = EFFORT,
+    tries: int = TRIES,
+    poor: int = POOR,
+    known: PlanResult | NoPageError | None = None,
+) -> tuple[PageProblem, PlanResult]:
+    """Return the best page, with one story joined with an ad if that is better, and the problem it is a page of.
+
+    Joined pages are only looked for if there is no page of rectangles or it costs ``poor`` points or more. At most
+    ``tries`` pairs for which there are shapes are tried, each with half the effort. ``known`` is the page of
+    rectangles, or why there is none, if that was found out before. The score, the linter and
+    ``PageProblem.previous`` want the problem that is returned. Raises as ``solve``, for the page of rectangles.
+    """
+    best: tuple[PageProblem, PlanResult] | None = None
+    none: NoPageError | None = None
+    try:
+        if isinstance(known, NoPageError):
+            raise known
+        best = problem, known or solve(problem, effort=effort)
+    except NoPageError as error:
+        none = error
+    if best is not None and best[1].cost < poor:
+        return best
+    tried = 0
+    for pair in candidates(problem):
+        if tried >= tries:
+            break
+        ways = [shape for corner in pair.corners for shape in shapes(pair.story, pair.ad, corner)]
+        if not ways:
+            continue
+        tried += 1
+        variant = joined(problem, pair.story, pair.ad, ways)
+        try:
+            below = NEVER if best is None else best[1].cost
+            best = variant, solve(variant, effort=int(effort * SHARE), below=below)
+        except NoPageError:
+            continue
+    if best is None:
+        assert none is not None
+        raise none
+    return best

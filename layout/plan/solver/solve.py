@@ -1,0 +1,269 @@
+"""Planning a page: the best plan, several different good ones, or the reason why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from types import MappingProxyType
+
+import numpy as np
+
+from layout.plan.solver.grid import GridRect, PagePlan
+from layout.plan.solver.items import Footprint, Item, PageProblem, PlanError
+from layout.plan.solver.search import Outcome, search
+from layout.plan.solver.tables import NEVER, Ints, Tables, discourage, legal_shapes, make_tables
+from layout.plan.solver.terms import Term, explain, score, shapes_of, total
+
+EFFORT = 12_000_000
+"""Steps a page may take unless told otherwise; a step is about 0.1 to 0.25 microseconds."""
+STEPS_A_UNIT = 6_000_000
+"""Steps of the sweep that one unit of the constraint solver's deterministic time is counted as."""
+SAMENESS, SAMENESS_TRIES = 12, 3
+"""Points an alternative pays for each item that stands as in a plan already chosen; doubled at each try."""
+SAME_ROWS = 14
+"""An item stands as before if its column and width are the same and its row is within 1/14 of the page."""
+DIFFERENT_PART = 3
+"""Alternatives differ in at least one in so many of the items that can move, and in two."""
+STRETCH_ROWS, STRETCH_COST = 12, 15
+"""Rows a story may be over or under its legal play on a page that cannot be made otherwise; points a cell."""
+
+NONE_FORCED: Mapping[str, Sequence[Footprint]] = MappingProxyType({})
+
+
+class Engine(StrEnum):
+    """How a page is looked for."""
+
+    SWEEP = "sweep"
+    CPSAT = "cp-sat"
+
+
+class NoPageError(PlanError):
+    """No page was found. ``impossible`` tells whether it is proven that there is none."""
+
+    def __init__(self, message: str, *, impossible: bool) -> None:
+        super().__init__(message)
+        self.impossible = impossible
+
+
+@dataclass(frozen=True, slots=True)
+class PlanResult:
+    """A planned page and how good it is.
+
+    ``shapes`` are the chosen shapes, whose levers say what was used. ``bound`` holds for all terms of the score:
+    no page of the problem costs less. ``proven`` tells that none is better than this one. ``steps`` is the work.
+    """
+
+    plan: PagePlan
+    shapes: Mapping[str, Footprint]
+    score: tuple[Term, ...]
+    bound: int
+    proven: bool
+    steps: int
+    engine: Engine
+
+    @property
+    def cost(self) -> int:
+        """Points; none is a perfect page."""
+        return total(self.score)
+
+    @property
+    def gap(self) -> float:
+        """By what part of its cost the page may be worse than the best one."""
+        return (self.cost - self.bound) / self.cost if self.cost else 0.0
+
+    def explain(self, *, every: bool = False) -> str:
+        """Return the score term by term, and what is known of better pages."""
+        if self.proven:
+            known = "no page of these items costs less"
+        else:
+            known = f"no page of these items costs less than {self.bound} points; whether one costs so little is open"
+        return f"{explain(self.score, every=every)}\n{known}"
+
+
+def solve(
+    problem: PageProblem, *, effort: int = EFFORT, engine: Engine = Engine.SWEEP, below: int = NEVER
+) -> PlanResult:
+    """Return the best page found within about ``effort`` steps; the same problem gives the same page.
+
+    ``below`` lets the sweep look only for pages of fewer points, for which it does not go beyond the effort.
+    Raises NoPageError if there is none or none was found, PlanError if the problem is too large.
+    """
+    if shapeless := [item.id for item in problem.items if not item.footprints and item.pinned is None]:
+        raise NoPageError(f"page {problem.page}: {', '.join(shapeless)} has no shape it may take", impossible=True)
+    if engine is Engine.CPSAT:
+        from layout.plan.solver.constraint import solve_constraints  # ortools takes half a second to load
+
+        outcome = solve_constraints(problem, effort / STEPS_A_UNIT)
+    else:
+        outcome = search(make_tables(problem), lambda plan: total(score(problem, plan)), effort, below=below)
+    return _result(problem, outcome, engine)
+
+
+def _result(problem: PageProblem, outcome: Outcome, engine: Engine) -> PlanResult:
+    if outcome.plan is None:
+        raise NoPageError(why_none(problem, outcome), impossible=outcome.impossible)
+    terms = score(problem, outcome.plan)
+    bound = min(outcome.bound, total(terms))
+    shapes = shapes_of(problem, outcome.plan)
+    return PlanResult(outcome.plan, shapes, terms, bound, bound == total(terms), outcome.steps, engine)
+
+
+def why_none(problem: PageProblem, outcome: Outcome) -> str:
+    """Say why no page was made, in cells, which is where it usually lies."""
+    areas = [[shape.area for shape in legal_shapes(item)] for item in problem.items]
+    blocked = sum(rect.area for rect in problem.blocked)
+    least = blocked + sum(min(a) for a, item in zip(areas, problem.items, strict=True) if not item.optional)
+    most = blocked + sum(map(max, areas))
+    page = problem.columns * problem.rows
+    start = f"page {problem.page}"
+    if least > page:
+        return f"{start}: too much copy: its items need at least {least} cells, the page has {page}"
+    if most < page:
+        return f"{start}: too little copy: its items cover at most {most} cells of the page's {page}"
+    if stuck := [item.id for item in problem.items if not item.optional and not has_place(problem, item)]:
+        return f"{start}: {', '.join(stuck)} can stand nowhere: look at zones, forbidden places, pins and sizes"
+    if outcome.impossible:
+        return f"{start}: its items cannot be fitted together without a hole, whatever their legal shapes"
+    return f"{start}: no way was found to fit its items together; more effort may find one"
+
+
+def has_place(problem: PageProblem, item: Item) -> bool:
+    """Tell whether an item may stand anywhere, whatever the others that are not pinned do."""
+    if item.pinned is not None:
+        return True
+    taken = [*problem.blocked, *(other.pinned for other in problem.items if other.pinned is not None)]
+    return any(
+        item.may_stand(rect) and not any(rect.meets(there) for there in taken)
+        for shape in legal_shapes(item)
+        for column in range(problem.columns - shape.columns + 1)
+        for row in range(problem.rows - shape.rows + 1)
+        if shape.stands_at(row)
+        for rect in (GridRect(column, row, shape.columns, shape.rows),)
+    )
+
+
+def alternatives(problem: PageProblem, count: int, *, effort: int = EFFORT) -> tuple[PlanResult, ...]:
+    """Return up to ``count`` different good pages, cheapest first; each may take ``effort`` steps.
+
+    Different means that at least one in three of the items that are not pinned (and two) stand in other columns,
+    in another width, or far up or down the page; what is only another page in a mirror is not sought. The bound is
+    that of the problem, the same for all.
+    Raises as ``solve``.
+    """
+    best = solve(problem, effort=effort)
+    chosen = [best]
+    tables = make_tables(problem)
+    while len(chosen) < count:
+        found = _another(problem, tables, [result.plan for result in chosen], effort)
+        if found is None:
+            break
+        chosen.append(found)
+    bound = max(best.bound, 0)
+    chosen = [replace(result, bound=bound, proven=result.cost == bound) for result in chosen]
+    return tuple(sorted(chosen, key=lambda result: result.cost))
+
+
+def _another(problem: PageProblem, tables: Tables, plans: list[PagePlan], effort: int) -> PlanResult | None:
+    points = SAMENESS
+    shown = [*plans, *map(mirrored, plans)]
+    for _ in range(SAMENESS_TRIES):
+        costs = [_sameness(tables, at, shown, points) for at in range(len(tables.items))]
+
+        def evaluate(plan: PagePlan, points: int = points) -> int:
+            same = sum(len(_free(problem)) - differences(problem, plan, other) for other in shown)
+            return total(score(problem, plan)) + points * same
+
+        outcome = search(discourage(tables, costs), evaluate, effort, mirror=False)
+        if outcome.plan is not None:
+            needed = max(2, len(_free(problem)) // DIFFERENT_PART)
+            if all(differences(problem, outcome.plan, other) >= needed for other in plans):
+                terms = score(problem, outcome.plan)
+                shapes = shapes_of(problem, outcome.plan)
+                return PlanResult(outcome.plan, shapes, terms, 0, False, outcome.steps, Engine.SWEEP)
+        points *= 2
+    return None
+
+
+def mirrored(plan: PagePlan) -> PagePlan:
+    """Return a plan with left and right exchanged."""
+
+    def turned(rect: GridRect) -> GridRect:
+        return replace(rect, column=plan.columns - rect.right)
+
+    return replace(
+        plan,
+        placements=tuple(
+            replace(placed, rect=turned(placed.rect), notch=placed.notch and turned(placed.notch))
+            for placed in plan.placements
+        ),
+    )
+
+
+def _free(problem: PageProblem) -> list[Item]:
+    return [item for item in problem.items if item.pinned is None and not item.optional]
+
+
+def _same(problem: PageProblem, one: GridRect, other: GridRect) -> bool:
+    near = abs(one.row - other.row) <= problem.rows // SAME_ROWS
+    return (one.column, one.columns) == (other.column, other.columns) and near
+
+
+def differences(problem: PageProblem, one: PagePlan, other: PagePlan) -> int:
+    """Return how many of the items that can move stand elsewhere, or in another width, in two plans."""
+    return sum(not _same(problem, one.of(item.id), other.of(item.id)) for item in _free(problem))
+
+
+def _sameness(tables: Tables, at: int, plans: list[PagePlan], points: int) -> Ints:
+    """Return what each placement of an item costs for standing as in plans already chosen."""
+    item, problem = tables.items[at], tables.problem
+    cost = np.zeros(tables.unary[at].shape, np.int32)
+    if at >= tables.loose or item.optional:
+        return cost
+    rows = problem.rows // SAME_ROWS
+    for plan in plans:
+        rect = plan.of(item.id)
+        wide = [number for number, shape in enumerate(tables.shapes[at]) if shape.columns == rect.columns]
+        cost[rect.column, :, max(0, rect.row - rows) : rect.row + rows + 1, wide] += points
+    return cost
+
+
+def elastic(
+    problem: PageProblem, forced: Mapping[str, Sequence[Footprint]] = NONE_FORCED, *, stretch: bool = True
+) -> PageProblem:
+    """Return the same problem with stories that may also be over or under by some rows, at a heavy price.
+
+    For a page that cannot be made of the legal shapes: the plan then shows which story to cut or add to, and its
+    levers say by how many rows. ``forced`` are other shapes by item, taken instead of its own: for a story far too
+    long or too short for any. Without ``stretch`` the others keep to their legal shapes.
+    """
+
+    def shaped(item: Item) -> Item:
+        if item.id in forced:
+            return replace(item, footprints=tuple(forced[item.id]))
+        return _stretched(item) if stretch else item
+
+    return replace(problem, items=tuple(map(shaped, problem.items)))
+
+
+def _stretched(item: Item) -> Item:
+    if not item.headed or item.pinned is not None:
+        return item
+    shapes = list(item.footprints)
+    for kind in sorted({_alike(shape) for shape in shapes}, key=str):
+        columns = kind[0]
+        legal = [shape for shape in item.footprints if _alike(shape) == kind]
+        short, tall = min(legal, key=lambda s: s.rows), max(legal, key=lambda s: s.rows)
+        for rows in range(1, STRETCH_ROWS + 1):
+            points = min(NEVER // 4, rows * columns * STRETCH_COST)
+            levers = (*tall.levers, f"{rows} rows short of copy")
+            shapes.append(replace(tall.with_rows(tall.rows + rows), cost=tall.cost + points, levers=levers))
+            if short.rows - rows > max(short.head, short.least - 1, short.notch.rows if short.notch else 0):
+                levers = (*short.levers, f"{rows} rows too much copy")
+                shapes.append(replace(short.with_rows(short.rows - rows), cost=short.cost + points, levers=levers))
+    return replace(item, footprints=tuple(shapes))
+
+
+def _alike(shape: Footprint) -> tuple[int, bool | None, GridRect | None]:
+    """Return what shapes have in common that differ in rows only; the notch is seen from the foot."""
+    return shape.columns, shape.at_top, shape.notch and shape.notch.moved(0, -shape.rows)

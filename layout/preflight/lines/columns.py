@@ -1,0 +1,238 @@
+"""From lines to columns: the measures text is set to, found where many lines begin and end alike."""
+
+from __future__ import annotations
+
+import bisect
+import statistics
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from layout.preflight.lines.marks import BLANK_AFTER, BLANK_BEFORE
+from layout.preflight.lines.read import APART, LEVEL, SIZE_PLAY, TextLine, joined
+
+SAME_EDGE = 0.5
+"""Edges nearer than this are one edge, drawn more or less well, pt."""
+WINDOW = 0.02
+"""Edges drawn to the same place come back within this, pt."""
+INDENT = 4.0
+"""Lines that begin or end less than this inside of others belong to the same measure, em."""
+OUTSIDE = 0.6
+"""How far a line may reach out of its measure and still belong to it, em: the blank half of a mark."""
+NEXT_ROW = 1.6
+"""Lines farther apart than this, in rows, do not follow each other."""
+NEAR = 5.0
+"""Lines no farther apart than this, em, are near each other: about three rows."""
+SUPPORT = 0.2
+"""A wider measure takes over a narrower one when it has at least this part of its lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A measure: its edges in pt from the trim's left."""
+
+    left: float
+    right: float
+
+    @property
+    def width(self) -> float:
+        """pt."""
+        return self.right - self.left
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Lines under each other, row after row, in one column; None where no column fits them.
+
+    ``opened`` tells that something other than body text stands before the first line (a head, a subhead, a
+    blank row) and ``closed`` the same after the last; else the text runs on from or into another column.
+    """
+
+    lines: tuple[TextLine, ...]
+    column: Column | None
+    opened: bool
+    closed: bool
+
+
+def is_body(line: TextLine, font: str, size: float) -> bool:
+    """Tell whether a line has at least one letter in the body's font and size."""
+    return any(
+        abs(char.size - size) < SIZE_PLAY and char.font == font and char.text[:1].isalnum() for char in line.chars
+    )
+
+
+def is_alike(line: TextLine, size: float) -> bool:
+    """Tell whether a line is of the body's size, in whatever font."""
+    return abs(line.size - size) < SIZE_PLAY
+
+
+def right_edges(line: TextLine) -> tuple[float, ...]:
+    """Return where a line may be said to end, pt: first with the blank half of its last mark cut off."""
+    last = line.chars[-1]
+    if last.text in BLANK_AFTER and last.advance > 0.9 * last.size:
+        return (last.right - last.size / 2, last.right)
+    return (last.right,)
+
+
+def left_edges(line: TextLine) -> tuple[float, ...]:
+    """Return where a line may be said to begin, pt: first with the blank half of its first mark cut off."""
+    first = line.chars[0]
+    if first.text in BLANK_BEFORE and first.advance > 0.9 * first.size:
+        return (first.x + first.size / 2, first.x)
+    return (first.x,)
+
+
+def find_columns(lines: Sequence[TextLine], size: float) -> tuple[Column, ...]:
+    """Return the measures in which lines of ``size`` pt are set, from left to right.
+
+    A measure is a pair of edges that two lines at least have in common. Indented first lines and lines that
+    fall short make pairs too; those lie inside a wider pair at one edge while the other edge is the same, and
+    other lines near them reach out to its far edge, as none does beside the lines of a boxed story.
+    """
+    plain = [line for line in lines if len(left_edges(line)) == 1 and len(right_edges(line)) == 1]
+    lefts, rights = _clusters([line.x for line in plain]), _clusters([line.right for line in plain])
+    of_line = [(_nearest(lefts, line.x), _nearest(rights, line.right)) for line in plain]
+    pairs = Counter(of_line)
+    reach = INDENT * size
+
+    def inside(pair: tuple[float, float], other: tuple[float, float]) -> bool:
+        if pairs[other] < max(2, SUPPORT * pairs[pair]):
+            return False
+        same_left, same_right = pair[0] == other[0], pair[1] == other[1]
+        return (same_left and 0 < other[1] - pair[1] < reach) or (same_right and 0 < pair[0] - other[0] < reach)
+
+    found = [pair for pair, count in pairs.items() if count >= 2]
+    alone = {pair for pair in found if _stands_alone(pair, plain, of_line, lines, size)}
+    kept = [pair for pair in found if pair in alone or not any(inside(pair, other) for other in found)]
+    return tuple(Column(left, right) for left, right in sorted(kept))
+
+
+def _stands_alone(
+    pair: tuple[float, float],
+    plain: Sequence[TextLine],
+    of_line: Sequence[tuple[float, float]],
+    lines: Sequence[TextLine],
+    size: float,
+) -> bool:
+    """Tell whether no line near those of a pair of edges, above, below or between them, reaches out of it."""
+    left, right = pair
+    for line, its in zip(plain, of_line, strict=True):
+        if its != pair:
+            continue
+        near = NEAR * size
+        for other in lines:
+            if abs(other.baseline - line.baseline) > near or not is_alike(other, size):
+                continue
+            begins, ends = left_edges(other)[0], right_edges(other)[0]
+            overlaps = begins < right and left < ends
+            if overlaps and (begins < left - SAME_EDGE or ends > right + SAME_EDGE):
+                return False
+    return True
+
+
+def _clusters(values: Sequence[float]) -> list[float]:
+    """Return one value for every bunch of values: the place where most of the bunch lie."""
+    bunches: list[list[float]] = []
+    for value in sorted(values):
+        if bunches and value - bunches[-1][-1] <= SAME_EDGE:
+            bunches[-1].append(value)
+        else:
+            bunches.append([value])
+    return [densest(bunch) for bunch in bunches]
+
+
+def densest(values: Sequence[float], window: float = WINDOW) -> float:
+    """Return the middle of the ``window`` that holds most values; of equals the first."""
+    ordered = sorted(values)
+    best: list[float] = []
+    for at, value in enumerate(ordered):
+        within = ordered[at : bisect.bisect_right(ordered, value + window)]
+        if len(within) > len(best):
+            best = within
+    return statistics.median(best)
+
+
+def _nearest(ordered: Sequence[float], value: float) -> float:
+    return min(ordered, key=lambda other: abs(other - value))
+
+
+def mend(lines: Sequence[TextLine], columns: Sequence[Column], size: float) -> tuple[TextLine, ...]:
+    """Put the pieces of one line together where a wide gap inside a column took them apart."""
+    whole: list[TextLine] = []
+    for line in lines:
+        if whole and _torn(whole[-1], line, columns, size):
+            whole[-1] = joined(whole[-1], line)
+        else:
+            whole.append(line)
+    return tuple(whole)
+
+
+def _torn(left: TextLine, right: TextLine, columns: Sequence[Column], size: float) -> bool:
+    if not (is_alike(left, size) and is_alike(right, size)):
+        return False
+    if abs(left.baseline - right.baseline) > LEVEL * size or right.x < left.right + APART * size:
+        return False
+    if any(_ends_at(left, column) for column in columns) and any(_begins_at(right, column) for column in columns):
+        return False  # two columns beside each other, with their gutter between
+    play = OUTSIDE * size
+    return any(column.left - play <= left.x and right.right <= column.right + play for column in columns)
+
+
+def _begins_at(line: TextLine, column: Column) -> bool:
+    return any(abs(edge - column.left) <= SAME_EDGE for edge in left_edges(line))
+
+
+def _ends_at(line: TextLine, column: Column) -> bool:
+    return any(abs(edge - column.right) <= SAME_EDGE for edge in right_edges(line))
+
+
+def stacks_of(
+    lines: Sequence[TextLine], columns: Sequence[Column], font: str, size: float, pitch: float
+) -> tuple[Stack, ...]:
+    """Gather body lines, in the order they are drawn, to stacks, and find the column of each.
+
+    A line all in another font counts as body when it fills a column from edge to edge, as one inside an
+    emphasised passage does; else it is a line of its own kind (a source, a jump line) and ends the stack.
+    """
+    groups: list[tuple[list[TextLine], bool]] = []
+    other = True
+    for line in lines:
+        if not is_body(line, font, size) and not (
+            is_alike(line, size) and any(_begins_at(line, column) and _ends_at(line, column) for column in columns)
+        ):
+            other = True
+            continue
+        if not other and _follows(groups[-1][0][-1], line, pitch):
+            groups[-1][0].append(line)
+        else:
+            groups.append(([line], other or _below(groups[-1][0][-1], line)))
+        other = False
+    made = []
+    for at, (group, opened) in enumerate(groups):
+        closed = groups[at + 1][1] if at + 1 < len(groups) else True
+        made.append(Stack(tuple(group), _column_of(group, columns, size), opened, closed))
+    return tuple(made)
+
+
+def _follows(above: TextLine, line: TextLine, pitch: float) -> bool:
+    return 0 < line.baseline - above.baseline < NEXT_ROW * pitch and _below(above, line)
+
+
+def _below(above: TextLine, line: TextLine) -> bool:
+    return line.baseline > above.baseline and line.x < above.right and above.x < line.right
+
+
+def _column_of(group: Sequence[TextLine], columns: Sequence[Column], size: float) -> Column | None:
+    """Return the column that holds most of the lines and meets most of their edges; of equals the narrowest."""
+    play = OUTSIDE * size
+
+    def score(column: Column) -> tuple[int, int, float]:
+        held = sum(column.left - play <= line.x and line.right <= column.right + play for line in group)
+        met = sum(_begins_at(line, column) + _ends_at(line, column) for line in group)
+        return held, met, -column.width
+
+    best = max(columns, key=score, default=None)
+    if best is None:
+        return None
+    held, met, _ = score(best)
+    return best if 2 * held > len(group) and met else None

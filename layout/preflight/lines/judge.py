@@ -1,0 +1,319 @@
+"""The figures of a page: every line held against its column, the grid, the rules for marks, and its own gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+from layout.base.errors import BanmianError
+from layout.pdf.pdfium import Char, NotAPdfError, PageText, page_texts
+from layout.preflight.lines.columns import (
+    Column,
+    densest,
+    find_columns,
+    is_alike,
+    is_body,
+    left_edges,
+    mend,
+    right_edges,
+    stacks_of,
+)
+from layout.preflight.lines.grid import Grid, find_grid, find_pitch
+from layout.preflight.lines.marks import NOT_FIRST, NOT_LAST, divided, is_han, is_latin
+from layout.preflight.lines.model import Limits, Measurement, PageFigures, Spot
+from layout.preflight.lines.paragraphs import PlacedLine, placed_lines, words_of_item
+from layout.preflight.lines.read import (
+    HEAD_SIZE,
+    SIZE_PLAY,
+    WORD_GAP,
+    TextLine,
+    body_style,
+    ends_with_hyphen,
+    lines_of,
+    readable,
+)
+
+FULL_WIDTH = 0.9
+"""A glyph at least this wide (em) is one of full width."""
+GAP_PLAY = 5e-4
+"""A gap may be read wider than it was set by this much, em."""
+LEAST_LAST = 2
+"""Han characters, or letters and digits, on a last line; with fewer it is a runt (clreq, "orphans")."""
+LATIN_LEAST_LAST = 5
+"""The same for a last line of Latin text: a word, not the end of one."""
+HANG_PLAY = 0.5
+"""Lines of one item of a list begin within this distance of each other, pt."""
+LATIN_SPACE = 0.25
+"""A word space where the page draws none, em."""
+
+
+def measure_pdf(path: Path, limits: Limits | None = None) -> Measurement:
+    """Measure every page of a PDF file. Raises BanmianError when it cannot be read as a PDF."""
+    try:
+        pages = page_texts(path.read_bytes())
+    except OSError as error:
+        raise BanmianError(f"{path}: {error.strerror}", "build the pages first: make pdf") from error
+    except NotAPdfError as error:
+        raise BanmianError(
+            f"{path}: {error}", "give a PDF that was built: output/<edition>/pages/<page>.pdf"
+        ) from error
+    return measure_text(pages, path.name, limits)
+
+
+def measure_text(pages: Sequence[PageText], file: str = "", limits: Limits | None = None) -> Measurement:
+    """Measure pages that were read already."""
+    limits = limits or Limits()
+    return Measurement(
+        file, tuple(measure_page(page, number, limits) for number, page in enumerate(pages, start=1)), limits
+    )
+
+
+def measure_page(page: PageText, number: int = 1, limits: Limits | None = None) -> PageFigures:
+    """Return the figures of one page. ``number`` is the page's in the PDF, from 1."""
+    limits = limits or Limits()
+    chars = readable(page)
+    font, size = body_style(chars)
+    pieces = lines_of(chars)
+    columns = find_columns([line for line in pieces if is_body(line, font, size)], size)
+    lines = mend(pieces, columns, size)
+    pitch = find_pitch(_steps([line for line in lines if is_alike(line, size)], size))
+    stacks = stacks_of(lines, columns, font, size, pitch)
+    placed = placed_lines(stacks, size, limits.flush)
+    grid = find_grid([item.line.baseline for item in placed], pitch, limits.grid)
+    spots = _Spots(number)
+    full = [item for item in placed if not item.final]
+    errors = list(_edge_errors(list(_to_edges(placed, chars, size)), size, limits, spots))
+    edges = tuple(spot for _, spot in errors if abs(spot.amount) > limits.flush)
+    bad = {id(item) for item, spot in errors if abs(spot.amount) > limits.flush}
+    han_gaps = [spots.gap(item, *gap) for item in placed if (gap := widest_gap(item.line, _gap_rule(item), size))]
+    mixed = [spots.gap(item, *gap) for item in placed if (gap := widest_gap(item.line, _han_latin_gap, size))]
+    off_grid = [(item, _grid_error(item.line, grid, size)) for item in placed] if grid else []
+    return PageFigures(
+        page=number,
+        body_font=font,
+        body_size=size,
+        columns=tuple((column.left, column.right) for column in _used(columns, placed)),
+        lines=len(placed),
+        full_lines=len(full),
+        flush_lines=sum(id(item) not in bad for item in full),
+        unjudged=sum(len(stack.lines) for stack in stacks if stack.column is None),
+        largest_error=max((spot for _, spot in errors), key=lambda spot: abs(spot.amount), default=None),
+        edges=edges,
+        kinsoku=tuple(_kinsoku(placed, spots)),
+        pitch=grid.pitch if grid else 0.0,
+        first_baseline=grid.phase if grid else 0.0,
+        off_grid=tuple(
+            spots.at(item, error, f"baseline {abs(error):.2f} pt {'below' if error > 0 else 'above'} the grid")
+            for item, error in off_grid
+            if abs(error) > limits.grid
+        ),
+        largest_grid_error=max((abs(error) for _, error in off_grid), default=0.0),
+        loosest=max(han_gaps, key=lambda spot: spot.amount, default=None),
+        loose=tuple(spot for spot in han_gaps if spot.amount > limits.loosest + GAP_PLAY),
+        widest_han_latin=max(mixed, key=lambda spot: spot.amount, default=None),
+        word_spaces=_word_spaces(full, size),
+        ladders=tuple(_ladders(placed, limits, spots)),
+        runts=tuple(_runts(placed, spots)),
+        widows=tuple(
+            spots.at(item, 1, "a paragraph's last line alone at a column's head")
+            for item in placed
+            if item.head and item.ending and not item.first
+        ),
+        orphans=tuple(
+            spots.at(item, 1, "a paragraph's first line alone at a column's foot")
+            for item in placed
+            if item.foot and item.indented and not item.ending
+        ),
+        untrimmed=sum(_untrimmed(item) for item in placed),
+        paragraphs=sum(item.first for item in placed),
+    )
+
+
+class _Spots:
+    """Makes the spots of one page."""
+
+    def __init__(self, page: int) -> None:
+        self.page = page
+
+    def at(self, item: PlacedLine, amount: float, note: str) -> Spot:
+        line = item.line
+        return Spot(self.page, line.x, line.baseline, amount, note, line.text)
+
+    def gap(self, item: PlacedLine, width: float, pair: str) -> Spot:
+        return self.at(item, width, f"{width:.3f} em between {pair[0]} and {pair[-1]}")
+
+
+def _steps(lines: Sequence[TextLine], size: float) -> list[float]:
+    """Return the distances of baselines that may be one row apart, pt: between 0.8 and 3 sizes."""
+    steps = [below.baseline - above.baseline for above, below in pairwise(lines)]
+    return [step for step in steps if 0.8 * size <= step <= 3 * size]
+
+
+def _used(columns: Sequence[Column], placed: Sequence[PlacedLine]) -> list[Column]:
+    used = {item.column for item in placed}
+    return [column for column in columns if column in used]
+
+
+def _to_edges(placed: Sequence[PlacedLine], chars: Sequence[Char], size: float) -> Iterator[PlacedLine]:
+    """Yield the lines that have to reach their column's edges: not those of lists, nor those beside a drop cap."""
+    words = None
+    large = [char for char in chars if char.size > HEAD_SIZE * size]
+    for item in placed:
+        begun = words_of_item(item.line, size)
+        hangs = words is not None and abs(item.line.x - words) < HANG_PLAY
+        words = begun if begun is not None else words if hangs else None
+        if begun is None and not hangs and not _beside_drop_cap(item, large, size):
+            yield item
+
+
+def _beside_drop_cap(item: PlacedLine, large: Sequence[Char], size: float) -> bool:
+    """Tell whether one of the letters that are much larger stands at a line's left, inside of its column."""
+    top, foot = item.line.baseline - size, item.line.baseline
+    return any(
+        item.column.left - size <= char.x
+        and char.right <= item.line.x + size / 2
+        and item.line.x - char.right <= size
+        and char.baseline - char.size < foot - size / 2
+        and top < char.baseline
+        for char in large
+    )
+
+
+def _edge_errors(
+    placed: Sequence[PlacedLine], size: float, limits: Limits, spots: _Spots
+) -> Iterator[tuple[PlacedLine, Spot]]:
+    """Yield every line with its worst edge: both count for a full line, the left for a last one."""
+    indent = _indent(placed)
+    for item in placed:
+        left = item.left_error
+        if item.indented:
+            # The blank half of an opening mark may stand inside the indent or before it.
+            play = (0.0, -size / 2) if len(left_edges(item.line)) == 2 else (0.0,)
+            left = min((left + indent + more for more in play), key=abs)
+        right = item.right_error
+        side, error = ("left", left) if abs(left) > abs(right) else ("right", right)
+        way = "past" if error > 0 else "short of"
+        yield item, spots.at(item, error, f"{side} edge {abs(error):.2f} pt {way} the column's")
+
+
+def _indent(placed: Sequence[PlacedLine]) -> float:
+    """Return how far in most paragraphs of the page begin, pt; 0 where none is indented."""
+    indented = [item for item in placed if item.indented]
+    plain = [item for item in indented if len(left_edges(item.line)) == 1]
+    return densest([-item.left_error for item in plain or indented]) if indented else 0.0
+
+
+def _kinsoku(placed: Sequence[PlacedLine], spots: _Spots) -> Iterator[Spot]:
+    before: PlacedLine | None = None
+    for item in placed:
+        head, tail = item.line.text[0], item.line.text[-1]
+        if not item.first and head in NOT_FIRST:
+            yield spots.at(item, 1, f"the line begins with {head}")
+        if not item.final and tail in NOT_LAST:
+            yield spots.at(item, 1, f"the line ends with {tail}")
+        if before is not None and not item.first and (what := divided(before.line.text[-1], head)):
+            yield spots.at(before, 1, f"a {what} is divided at the line's end")
+        before = item
+
+
+def _grid_error(line: TextLine, grid: Grid, size: float) -> float:
+    """Return the error of the character farthest from the grid; raised characters are smaller and left out."""
+    errors = [grid.error(char.baseline) for char in line.chars if abs(char.size - size) < SIZE_PLAY]
+    return max(errors or [grid.error(line.baseline)], key=abs)
+
+
+GapRule = Callable[[Char, Char, bool], bool]
+
+
+def widest_gap(line: TextLine, rule: GapRule, size: float) -> tuple[float, str] | None:
+    """Return the widest gap (em) between neighbours of a line a rule speaks of, and the two; None without any.
+
+    Spaces are no neighbours but part of the gap; the rule is told whether there are any.
+    """
+    widest: tuple[float, str] | None = None
+    before: Char | None = None
+    spaced = False
+    for char in line.chars:
+        if char.text.isspace():
+            spaced = True
+            continue
+        if before is not None and rule(before, char, spaced):
+            # Rounded, so that of equal gaps the first is named whatever the noise of the reading.
+            gap = round((char.x - before.right) / size, 4)
+            if widest is None or gap > widest[0]:
+                widest = gap, before.text[-1:] + char.text[:1]
+        before, spaced = char, False
+    return widest
+
+
+def _full_width(char: Char) -> bool:
+    return char.advance >= FULL_WIDTH * char.size and not is_latin(char.text[:1]) and not char.text.isascii()
+
+
+def _gap_rule(item: PlacedLine) -> GapRule:
+    # A last line is not filled. Where a mark on it stands apart (a source after the last sentence) it is meant.
+    return _han_gap if item.ending else _full_width_gap
+
+
+def _full_width_gap(before: Char, after: Char, spaced: bool) -> bool:
+    """Two characters of full width: whatever stands between their squares was added to fill the line."""
+    return not spaced and _full_width(before) and _full_width(after)
+
+
+def _han_gap(before: Char, after: Char, spaced: bool) -> bool:
+    return not spaced and is_han(before.text[-1:]) and is_han(after.text[:1])
+
+
+def _han_latin_gap(before: Char, after: Char, _spaced: bool) -> bool:
+    one, other = before.text[-1:], after.text[:1]
+    return (is_han(one) and is_latin(other)) or (is_latin(one) and is_han(other))
+
+
+def _word_spaces(full: Sequence[PlacedLine], size: float) -> tuple[float, float] | None:
+    """Return the narrowest and widest space between Latin words on full lines, as parts of the font's own."""
+    found = []
+    for item in full:
+        before: Char | None = None
+        normal = LATIN_SPACE * size
+        for char in item.line.chars:
+            if char.text.isspace():
+                normal = char.advance
+                continue
+            if before is not None and char.text.isascii() and before.text.isascii():
+                gap = char.x - before.right
+                if gap > WORD_GAP * size and normal > 0:
+                    found.append(gap / normal)
+            before = char
+    return (min(found), max(found)) if found else None
+
+
+def _ladders(placed: Sequence[PlacedLine], limits: Limits, spots: _Spots) -> Iterator[Spot]:
+    start, length = 0, 0
+    for at, item in enumerate(placed):
+        if ends_with_hyphen(item.line) and not item.final:
+            start, length = (at, 1) if length == 0 else (start, length + 1)
+            if at + 1 < len(placed):
+                continue
+        if length > limits.ladder:
+            yield spots.at(placed[start], length, f"{length} lines in a row end with a hyphen")
+        length = 0
+
+
+def _runts(placed: Sequence[PlacedLine], spots: _Spots) -> Iterator[Spot]:
+    for item in placed:
+        if not item.final or item.first:
+            continue
+        text = item.line.text
+        letters = sum(char.isalnum() for char in text)
+        least = LEAST_LAST if any(ord(char) > 0x2E7F for char in text) else LATIN_LEAST_LAST
+        if letters < least:
+            yield spots.at(item, letters, f"{letters} character(s) on a paragraph's last line")
+
+
+def _untrimmed(item: PlacedLine) -> bool:
+    """Tell whether a line's first or last mark keeps its blank half inside the measure."""
+    lefts, rights = left_edges(item.line), right_edges(item.line)
+    at_left = len(lefts) == 2 and abs(lefts[1] - item.column.left) < abs(lefts[0] - item.column.left)
+    at_right = len(rights) == 2 and abs(rights[1] - item.column.right) < abs(rights[0] - item.column.right)
+    return (at_left and not item.indented) or (at_right and not item.ending)

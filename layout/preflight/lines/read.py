@@ -1,0 +1,158 @@
+"""From characters to lines: which characters stand on one line, by their drawn positions alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from layout.pdf.pdfium import Char, PageText
+from layout.preflight.lines.marks import HYPHENS
+
+SIZE_PLAY = 0.05
+"""Sizes nearer than this are one size, pt."""
+LEVEL = 0.5
+"""A character belongs to the line of the one before if their baselines are within this, em."""
+APART = 1.0
+"""A gap wider than this ends a line until its column is known, em: gutters are wider, word spaces are not."""
+BACK = 0.6
+"""How far the pen may step back inside a line, em: half an em at two marks, and a little."""
+WORD_GAP = 0.15
+"""Latin letters farther apart than this are two words, em."""
+HEAD_SIZE = 1.3
+"""Text larger than this, in sizes of the body, belongs to a head and not to a column."""
+
+
+@dataclass(frozen=True)
+class TextLine:
+    """Characters on one line, from left to right, without spaces at its ends.
+
+    Each of its lines is asked for the same few facts by all others, so these are worked out once (and slots are
+    left out, which would leave them no place).
+    """
+
+    chars: tuple[Char, ...]
+
+    @property
+    def text(self) -> str:
+        """The line's characters, with a space between Latin words where the page only leaves a gap."""
+        parts = [self.chars[0].text]
+        for before, char in pairwise(self.chars):
+            both = before.text[-1:] + char.text[:1]
+            if both.isascii() and " " not in both and char.x - before.right > WORD_GAP * char.size:
+                parts.append(" ")
+            parts.append(char.text)
+        return "".join(parts)
+
+    @property
+    def x(self) -> float:
+        """The pen before the first character, pt from the trim's left."""
+        return self.chars[0].x
+
+    @property
+    def right(self) -> float:
+        """The pen after the last character, pt from the trim's left."""
+        return self.chars[-1].right
+
+    @cached_property
+    def size(self) -> float:
+        """The size of most characters, pt."""
+        return Counter(round(char.size, 2) for char in self.chars).most_common(1)[0][0]
+
+    @cached_property
+    def font(self) -> str:
+        """The font of most characters."""
+        return Counter(char.font for char in self.chars).most_common(1)[0][0]
+
+    @cached_property
+    def baseline(self) -> float:
+        """The baseline of most characters, pt from the trim's top; raised and stray ones are outvoted."""
+        levels = Counter(round(char.baseline, 2) for char in self.chars)
+        common = levels.most_common(1)[0][0]
+        near = [char.baseline for char in self.chars if abs(char.baseline - common) < 0.011]
+        return sum(near) / len(near)
+
+
+def readable(page: PageText) -> tuple[Char, ...]:
+    """Return the characters of the page's own stream that run to the right; ads (Form XObjects) are left out."""
+    return tuple(char for char in page.chars if not char.inside and char.upright and char.visible)
+
+
+def body_style(chars: Sequence[Char]) -> tuple[str, float]:
+    """Return the font and the size (pt) most characters have; ("", 0) when there are none."""
+    sizes = Counter(round(char.size, 2) for char in chars if not char.text.isspace())
+    if not sizes:
+        return "", 0.0
+    size = sizes.most_common(1)[0][0]
+    same = Counter(char.font for char in chars if abs(char.size - size) < SIZE_PLAY)
+    return same.most_common(1)[0][0], size
+
+
+def lines_of(chars: Iterable[Char]) -> tuple[TextLine, ...]:
+    """Gather characters, in the order they are drawn, to lines. A line with a very wide gap comes as two."""
+    lines: list[TextLine] = []
+    gathered: list[Char] = []
+    for char in chars:
+        if gathered and not _goes_on(gathered[-1], char):
+            lines.extend(_line(gathered))
+            gathered = []
+        gathered.append(char)
+    lines.extend(_line(gathered))
+    return tuple(lines)
+
+
+def _goes_on(before: Char, char: Char) -> bool:
+    em = max(before.size, char.size)
+    return (
+        abs(char.baseline - before.baseline) <= LEVEL * em
+        and char.x >= before.x - BACK * em
+        and char.x - before.right <= APART * em
+    )
+
+
+def _line(chars: Sequence[Char]) -> list[TextLine]:
+    first, end = 0, len(chars)
+    while first < end and not chars[first].text.strip():
+        first += 1
+    while end > first and not chars[end - 1].text.strip():
+        end -= 1
+    return [TextLine(tuple(chars[first:end]))] if end > first else []
+
+
+def joined(left: TextLine, right: TextLine) -> TextLine:
+    """Return two pieces of one line as one."""
+    return TextLine(left.chars + right.chars)
+
+
+def story_text(page: PageText) -> tuple[str, ...]:
+    """Return the text of every column in the order it is drawn, one line of text a line.
+
+    Heads much larger than the body end a column and are left out, and so is what ads say. A hyphen at a line's
+    end stays where it is: the page does not tell whether the copy has it. So the columns of a story put together
+    are the story, white space and such hyphens aside.
+    """
+    chars = readable(page)
+    _, size = body_style(chars)
+    columns: list[list[TextLine]] = []
+    before: TextLine | None = None
+    for line in lines_of(chars):
+        if line.size > HEAD_SIZE * size:
+            before = None
+            continue
+        if before is not None and line.baseline > before.baseline and line.x < before.right and before.x < line.right:
+            columns[-1].append(line)
+        elif before is not None and abs(line.baseline - before.baseline) <= LEVEL * size and line.x >= before.right:
+            columns[-1][-1] = joined(before, line)
+            line = columns[-1][-1]
+        else:
+            columns.append([line])
+        before = line
+    return tuple("\n".join(line.text for line in column) for column in columns)
+
+
+def ends_with_hyphen(line: TextLine) -> bool:
+    """Tell whether a line ends inside a word."""
+    text = line.text
+    return len(text) > 1 and text[-1] in HYPHENS and text[-2].isalpha()
