@@ -30,7 +30,7 @@ REGISTRIES = re.compile(
 )
 HOME_PATHS = re.compile(rb"(?<![\w.~/-])/(?:home|Users|root|work|tmp)/\w+")
 
-PASSED_BY = {".git", ".venv", "output", "build", "dist"}
+PASSED_BY = {ROOT / name for name in (".git", ".venv", "output", "build", "dist", ".hypothesis", ".cache")}
 """Folders that hold nothing of the repository; what git would ignore, for a checkout without git."""
 
 
@@ -49,10 +49,8 @@ def walk(folder: Path) -> Iterator[Path]:
     """Yield the files a checkout without git has, leaving out caches and what was built."""
     for entry in folder.iterdir():
         if entry.is_dir():
-            cache = (
-                entry.name == "__pycache__" or entry.name.endswith(("_cache", ".egg-info")) or entry.name == ".cache"
-            )
-            if not cache and entry.name not in PASSED_BY and entry.name != ".hypothesis":
+            cache = entry.name == "__pycache__" or entry.name.endswith(("_cache", ".egg-info"))
+            if not cache and entry not in PASSED_BY:
                 yield from walk(entry)
         elif entry.suffix != ".pyc" and entry.name != ".coverage":
             yield entry
