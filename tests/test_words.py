@@ -138,6 +138,11 @@ def test_what_a_carried_part_says():
     assert (AMERICAN.jump_from("A3"), AMERICAN.carried("A3")) == ("From A3: ", "From A3")
 
 
+def test_what_a_chart_counts():
+    assert CHINESE.of_unit("公里") == "（公里）"
+    assert AMERICAN.of_unit("km") == "(km)"
+
+
 def test_volume_and_issue():
     assert CHINESE.issue(8642) == "第8642期"
     assert AMERICAN.issue(15, 61) == "Vol. 61, No. 15"
@@ -164,6 +169,7 @@ TOY_WORDS = Words(
     dateline_before="{place}: ",
     caption_credit="{text} / {credit}",
     index_label="Indo",
+    unit_note="[{unit}]",
 )
 TOY = Language(
     tag="qaa",
@@ -242,7 +248,7 @@ def test_no_other_module_has_words_of_its_own():
             text = node.value if isinstance(node, ast.Constant) and id(node) not in described else ""
             if isinstance(text, str) and ours.search(text):
                 found.append(f"{path.relative_to(ROOT)}:{node.lineno}: {text}")
-    for path in (ROOT / "templates" / "shared").iterdir():
+    for path in (ROOT / "templates").rglob("*.html"):
         found += [f"{path.name}: {text}" for text in ours.findall(path.read_text("utf-8"))]
     assert found == []
 

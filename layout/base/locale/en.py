@@ -39,6 +39,7 @@ WORDS = Words(
     dateline_before="{place} — ",
     caption_credit="{text} {credit}",
     index_label="Inside",
+    unit_note="({unit})",
 )
 
 SITE = SiteWords(

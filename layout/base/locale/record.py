@@ -119,6 +119,8 @@ class Words:
     dateline_before: str
     caption_credit: str
     index_label: str
+    unit_note: str
+    """Tells at a chart's title what its figures count."""
 
     def date(self, day: datetime.date, pattern: str = "") -> str:
         """Return the day in words. A pattern has the fields year, month, month_name, day and day_name."""
@@ -164,6 +166,10 @@ class Words:
     def dateline(self, place: str) -> str:
         """Return a dateline with what parts it from the text."""
         return self.dateline_before.format(place=place)
+
+    def of_unit(self, unit: str) -> str:
+        """Return the note that tells what a chart's figures count."""
+        return self.unit_note.format(unit=unit)
 
     def caption(self, text: str, credit: str) -> str:
         """Return a caption with the credit of its picture; either may be empty."""

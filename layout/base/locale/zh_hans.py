@@ -22,6 +22,7 @@ WORDS = Words(
     dateline_before="{place}　",
     caption_credit="{text}　{credit}",
     index_label="导读",
+    unit_note="（{unit}）",
 )
 
 SITE = SiteWords(
