@@ -1,15 +1,100 @@
-"""The program's own words come out in the language of the edition and of the story."""
+"""Languages: what a tag stands for, the program's own words, and that a language is added as one record."""
 
 import ast
+import dataclasses
 import datetime
 import re
 
 import pytest
 
-from layout.base.locale import AMERICAN, BRITISH, CHINESE, TRADITIONAL, words_for
+from layout.base.locale import DEFAULT, LANGUAGES, en, known_language, language_for, zh_hans, zh_hant
+from layout.base.locale.record import Hyphenation, Language, Quotes, Script, Words
+from layout.compose.classes import Kind, regime_for
+from layout.compose.shape import StoryShape
+from layout.compose.story import StoryComposer
+from layout.compose.voices import Voices
+from layout.edition.model import Paragraph, Span, Story
+from layout.edition.typography.normalise import normalise
 from tests.conftest import ROOT
 
 DAY = datetime.date(2022, 4, 14)
+CHINESE, TRADITIONAL, AMERICAN, BRITISH = zh_hans.WORDS, zh_hant.WORDS, en.WORDS, en.BRITISH.words
+
+
+DOCUMENT = (ROOT / "docs" / "languages.md").read_text("utf-8")
+
+
+# The table
+
+
+@pytest.mark.parametrize(
+    ("tag", "found"),
+    [
+        ("zh", "zh-Hans"),
+        ("zh-CN", "zh-Hans"),
+        ("zh-Hans-SG", "zh-Hans"),
+        ("zh-Hans-TW", "zh-Hans"),
+        ("zh-TW", "zh-Hant"),
+        ("zh-MO", "zh-Hant"),
+        ("zh-Hant-HK", "zh-Hant"),
+        ("en", "en"),
+        ("en-CA", "en"),
+        ("en-US", "en-US"),
+        ("en-IE", "en-GB"),
+        ("en-Latn-GB", "en-GB"),
+        ("ja-JP", "ja"),
+        ("ko", "ko"),
+    ],
+)
+def test_a_tag_finds_its_language(tag, found):
+    assert known_language(tag).tag == language_for(tag).tag == found
+
+
+@pytest.mark.parametrize("tag", ["de", "zhx", "eng", "sr-Latn-RS", "x", ""])
+def test_an_unknown_language_is_set_as_english_and_its_copy_left_alone(tag):
+    assert known_language(tag) is None
+    stood_in = language_for(tag)
+    assert (stood_in.tag, stood_in.words, stood_in.script) == (tag, AMERICAN, Script.LATIN)
+    assert stood_in.rules == ()
+    assert stood_in.hyphenation == Hyphenation(tag.replace("-", "_"))
+
+
+def test_no_tag_stands_in_the_table_twice():
+    tags = [tag for language in LANGUAGES for tag in (language.tag, *language.also)]
+    assert len(set(tags)) == len(tags)
+    assert language_for(DEFAULT.tag) is DEFAULT
+
+
+def test_the_table_in_the_documents():
+    rows = []
+    for language in LANGUAGES:
+        words = "its own" if language.words is not AMERICAN or language.tag.startswith("en") else "English"
+        also = ", ".join(f"`{tag}`" for tag in language.also)
+        parts = language.hyphenation.dictionary
+        rows.append(
+            f"| `{language.tag}` | {also} | {language.name} | {words} | {language.script} | {language.marks.name} "
+            f"| `{parts}` | {len(language.rules)} |"
+        )
+    there_are, holds = DOCUMENT.split("## What a record holds")
+    assert [line for line in there_are.splitlines() if line.startswith("| `")] == rows
+    parts = [line.split("|")[1] for line in holds.splitlines() if line.startswith("| `")]
+    assert re.findall(r"\w+", "".join(parts)) == [field.name for field in dataclasses.fields(Language)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.tag)
+def test_a_record_is_whole(language):
+    assert len(language.words.months) == 12
+    assert len(language.words.days) == 7
+    assert all(re.compile(pattern) for pattern in language.phrases.whole)
+    marks = [mark for row in language.marks.full_width for mark in row.marks]
+    assert len(set(marks)) == len(marks)
+    assert set(regime_for(language).marks) == set(marks)
+    assert {row.kind.upper() for row in language.marks.full_width} <= set(Kind.__members__)
+    for field in dataclasses.fields(language.site):
+        assert getattr(language.site, field.name), field.name
+
+
+# Words
 
 
 @pytest.mark.parametrize(
@@ -24,8 +109,8 @@ DAY = datetime.date(2022, 4, 14)
     ],
 )
 def test_dates(language, words, date):
-    assert words_for(language) == words
-    assert words_for(language).date(DAY) == date
+    assert language_for(language).words == words
+    assert words.date(DAY) == date
 
 
 def test_sunday_is_the_last_day_of_the_week():
@@ -48,10 +133,106 @@ def test_the_end_of_a_story(words, source, page, says):
     assert words.ending(source, page) == says
 
 
+def test_what_a_carried_part_says():
+    assert (CHINESE.jump_from("A3"), CHINESE.carried("A3")) == ("（上接A3版）", "（上接A3版）")
+    assert (AMERICAN.jump_from("A3"), AMERICAN.carried("A3")) == ("From A3: ", "From A3")
+
+
+def test_what_a_chart_counts():
+    assert CHINESE.of_unit("公里") == "（公里）"
+    assert AMERICAN.of_unit("km") == "(km)"
+
+
 def test_volume_and_issue():
     assert CHINESE.issue(8642) == "第8642期"
     assert AMERICAN.issue(15, 61) == "Vol. 61, No. 15"
     assert AMERICAN.issue(15) == "No. 15"
+
+
+# A language from outside
+
+
+TOY_WORDS = Words(
+    full_date="{day_name} {day}. {month_name} {year}",
+    month_date="{month_name} {year}",
+    months=tuple(f"m{number}ku" for number in range(1, 13)),
+    days=("mono", "tuno", "weno", "tono", "fino", "sano", "suno"),
+    issue_number="na {issue}",
+    volume_issue="vo {volume} na {issue}",
+    page_count="{count} pagi",
+    editor_name="edi {name}",
+    continued_from="ke {page}; ",
+    carried_from="ke {page}",
+    continued_on="go {page}",
+    source_and_jump="{source}, {jump}",
+    source_line="<{text}>",
+    dateline_before="{place}: ",
+    caption_credit="{text} / {credit}",
+    index_label="Indo",
+    unit_note="[{unit}]",
+)
+TOY = Language(
+    tag="qaa",
+    also=("qab",),
+    name="Toy",
+    script=Script.LATIN,
+    words=TOY_WORDS,
+    marks=dataclasses.replace(en.LANGUAGE.marks, name="toy", not_last=en.LANGUAGE.marks.not_last + "§"),
+    quotes=Quotes(double=("«\u202f", "\u202f»"), single=("‚", "‘")),
+    hyphenation=None,
+    phrases=en.LANGUAGE.phrases,
+    rules=("apostrophe", "double-quotes", "single-quotes"),
+    site=en.SITE,
+    specimen=en.SPECIMEN,
+)
+WITH_TOY = (*LANGUAGES, TOY)
+
+
+def test_a_language_is_added_by_its_record_alone(design, fonts):
+    assert known_language("qab-Latn", WITH_TOY) is TOY
+    assert known_language("qaa") is None
+    assert language_for("qaa", WITH_TOY).words.date(DAY) == "tono 14. m4ku 2022"
+    lines = toy_lines(design, fonts, TOY)
+    assert lines[0].startswith("Lo: ke A1; Unquest")
+    assert lines[-1].endswith("<Ag, go B3>")
+    # It has no hyphenation, so no word is parted.
+    assert not any(line.endswith("\u00ad") for line in lines)
+    parted = toy_lines(design, fonts, dataclasses.replace(TOY, hyphenation=en.LANGUAGE.hyphenation))
+    assert any(line.endswith("\u00ad") for line in parted)
+
+
+def toy_lines(design, fonts, toy):
+    """Set a story of the toy language that comes from a page and goes on to another; return its lines."""
+    story = Story(
+        id="s",
+        headline="Toy",
+        dateline="Lo",
+        source="Ag",
+        language="qaa",
+        continued_from="A1",
+        continued_on="B3",
+        blocks=(Paragraph(spans=(Span(text="Unquestionably interesting international communication. " * 12),)),),
+    )
+    composer = StoryComposer(story, Voices(design, fonts, (*LANGUAGES, toy)))
+    made = composer.compose(StoryShape(2, composer.needed_rows(2)))
+    return [placed.line.text for column in made.columns for placed in column.lines]
+
+
+def test_straight_quotes_become_those_of_the_language():
+    said, changes = normalise('"Na \'mi\' lo," ka "don\'t".', TOY)
+    assert said == "«\u202fNa ‚mi‘ lo,\u202f» ka «\u202fdon’t\u202f»."
+    assert {change.rule for change in changes} == {"apostrophe", "double-quotes", "single-quotes"}
+    assert normalise(said, TOY) == (said, ())
+    one_sign = dataclasses.replace(TOY, tag="qac", quotes=Quotes(double=("”", "”"), single=("‚", "‘")))
+    assert normalise('”Na” "mi" ”lo”', one_sign)[0] == "”Na” ”mi” ”lo”"
+
+
+def test_a_mark_of_the_language_may_not_end_a_line():
+    assert "§" in regime_for(TOY).not_at_end
+    assert "§" not in regime_for(en.LANGUAGE).not_at_end
+
+
+# No other words
 
 
 def test_no_other_module_has_words_of_its_own():
@@ -59,7 +240,7 @@ def test_no_other_module_has_words_of_its_own():
     ours = re.compile("上接|下转|下轉|星期|责任编辑|導讀|导读|今日|Continued on|Monday")
     found = []
     for path in sorted(
-        path for part in ("compose", "render", "planning") for path in (ROOT / "layout" / part).rglob("*.py")
+        path for part in ("compose", "render", "plan") for path in (ROOT / "layout" / part).rglob("*.py")
     ):
         tree = ast.parse(path.read_text("utf-8"))
         described = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
@@ -67,6 +248,15 @@ def test_no_other_module_has_words_of_its_own():
             text = node.value if isinstance(node, ast.Constant) and id(node) not in described else ""
             if isinstance(text, str) and ours.search(text):
                 found.append(f"{path.relative_to(ROOT)}:{node.lineno}: {text}")
-    for path in (ROOT / "templates" / "shared").iterdir():
+    for path in (ROOT / "templates").rglob("*.html"):
         found += [f"{path.name}: {text}" for text in ours.findall(path.read_text("utf-8"))]
+    assert found == []
+
+
+def test_no_other_module_asks_which_language_it_is():
+    asked = re.compile(r"""startswith\(\(?["'](?:zh|en|ja)\b|(?:==|!=|in) \(?["'](?:zh|en|ja|ko)(?:-\w+)?["']""")
+    found = []
+    for path in sorted((ROOT / "layout").rglob("*.py")):
+        if "locale" not in path.parts:
+            found += [f"{path.relative_to(ROOT)}: {text}" for text in asked.findall(path.read_text("utf-8"))]
     assert found == []

@@ -9,6 +9,7 @@ from pathlib import Path
 from layout.ads.palette import Palette
 from layout.ads.pictures import Separate, bitmap, separate
 from layout.base.diagnostics import Report
+from layout.base.locale import language_for
 from layout.compose.itemize import Setting, Voice
 from layout.design.fonts import Face, FontBook
 from layout.design.tokens import Design
@@ -48,7 +49,7 @@ class Kit:
             palette=Palette.of(design, fonts),
             text=voice(design.ads.text),
             strong=voice(design.ads.accent_text),
-            setting=Setting(language),
+            setting=Setting(language_for(language)),
             faces=dict(fonts.faces),
             folder=folder,
             separate=separate,

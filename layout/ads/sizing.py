@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from layout.ads.problems import MissingGlyph, TooTight
 from layout.ads.truetype import ink
+from layout.base.locale import LANGUAGES
 from layout.base.units import Rect
 from layout.design.fonts import Face
 from layout.design.tokens import Colour
@@ -29,11 +30,8 @@ _OPENING = frozenset("《〈「『【〔（〖“‘")
 _CLOSING = frozenset("》〉」』】〕）〗”’，。、；：！？")
 _NOT_FIRST = _CLOSING | frozenset(",.;:!?)]}%‰℃°·～~—…-+/、")  # clreq 3.1.3, line start prohibition
 _NOT_LAST = _OPENING | frozenset("([{¥$￥")  # line end prohibition
-_NAME_ENDS = (
-    *("公司", "集团", "报社", "中心", "协会", "委员会", "管理局", "事务所", "旗舰店"),
-    *("医院", "学院", "大学", "学校", "银行", "分行", "支行"),
-)
-"""Where a long name of an organisation may be broken without hurting its sense."""
+_NAME_ENDS = tuple(end for language in LANGUAGES for end in language.name_ends)
+"""Where a long name of an organisation may be broken without hurting its sense, in whatever language an ad is."""
 
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.,:@_'’/-]*|.", re.DOTALL)
 

@@ -14,13 +14,27 @@ from typing import get_args
 
 from layout.ads.canvas import write_pdf
 from layout.base.diagnostics import Diagnostic, Report
+from layout.base.locale import language_for
+from layout.base.locale.record import Language, SpecimenTexts
 from layout.base.units import MM, Rect
 from layout.build.inputs import open_press, open_template
 from layout.build.page import compose_page, draw_ads
 from layout.compose.kit import TemplateKit, open_story
 from layout.design.tokens import BodyStyle, Colour, Design, TextStyle
-from layout.edition.model import Ad, Block, Border, Edition, NoticeAd, Page, Paper, Paragraph, Span, Story, Subhead
-from layout.edition.model import Emphasis as E
+from layout.edition.model import (
+    Ad,
+    Block,
+    Border,
+    Edition,
+    Emphasis,
+    NoticeAd,
+    Page,
+    Paper,
+    Paragraph,
+    Span,
+    Story,
+    Subhead,
+)
 from layout.files.project import Project
 from layout.pdf.finish import finish_page
 from layout.pdf.identity import PressInfo
@@ -97,8 +111,8 @@ def make_specimen(project: Project, name: str) -> SpecimenSheet:
     """Make the specimen sheet of a template. Raises TemplateError and EnvironmentError_ as a build does."""
     kit = open_template(project, name)
     design, report = kit.design, Report()
-    texts = _HAN if kit.fonts[design.body.font].has("永") else _LATIN
-    edition = _edition(project, name, texts)
+    language = language_for("zh-Hans" if kit.fonts[design.body.font].has("永") else "en")
+    edition = _edition(project, name, language)
     page = edition.pages[0]
     composers = {story: open_story(edition.stories[story], kit) for story in page.stories}
     across = design.grid.columns
@@ -119,7 +133,7 @@ def make_specimen(project: Project, name: str) -> SpecimenSheet:
     top = (rows + GAP_ROWS) * design.grid.row
     area = design.type_area
     room = Rect(area.x, area.y + top, area.width, area.height - top)
-    shown = _specimen(kit, room, texts)
+    shown = _specimen(kit, room, language.specimen)
     model = replace(model, ads=tuple(_border_boxes(room, room.y + shown.upper)))
     html = render_html(model, kit.folder, {"specimen": shown})
     press = open_press(project, edition, None)
@@ -134,7 +148,7 @@ def make_specimen(project: Project, name: str) -> SpecimenSheet:
     return SpecimenSheet(pdf, report.findings)
 
 
-def _specimen(kit: TemplateKit, room: Rect, texts: _Texts) -> Specimen:
+def _specimen(kit: TemplateKit, room: Rect, texts: SpecimenTexts) -> Specimen:
     design = kit.design
     grid, page = design.grid, design.page
     area = design.type_area
@@ -167,7 +181,7 @@ def _ladder(design: Design, height: float) -> Iterator[tuple[float, float]]:
         yield size, pitch * size
 
 
-def _styles(design: Design, texts: _Texts) -> Iterator[StyleLine]:
+def _styles(design: Design, texts: SpecimenTexts) -> Iterator[StyleLine]:
     for name, style in _text_styles(design):
         font = design.fonts[style.font]
         says = f"{style.font} {style.size:g} pt, {style.rows} row{'s' if style.rows > 1 else ''}, {style.align}"
@@ -210,8 +224,12 @@ def _border_boxes(room: Rect, top: float) -> Iterator[AdBox]:
         yield AdBox(name, Rect(x, top + line * (height + gap), width, height))
 
 
-def _edition(project: Project, template: str, texts: _Texts) -> Edition:
-    stories = {"lead": _story("lead", texts.lead, texts, 1), "box": _story("box", texts.box, texts, 5, boxed=True)}
+def _edition(project: Project, template: str, language: Language) -> Edition:
+    texts = language.specimen
+    stories = {
+        "lead": _story("lead", texts.lead, language, 1),
+        "box": _story("box", texts.box, language, 5, boxed=True),
+    }
     ads: dict[str, Ad] = {
         name: NoticeAd(id=name, columns=1, rows=2, kind="notice", border=name, title=name, text=(texts.ad,))
         for name in _borders()
@@ -221,16 +239,19 @@ def _edition(project: Project, template: str, texts: _Texts) -> Edition:
         paper=Paper(name=texts.paper, latin_name=template.upper()),
         date=datetime.date(2022, 4, 15),
         issue=1,
-        language=texts.language,
+        language=language.tag,
         pages=(Page(id=PAGE, section=template, template=template, kind="specimen", stories=tuple(stories)),),
         stories=stories,
         ads=ads,
     )
 
 
-def _story(name: str, head: tuple[str, str, str, str], texts: _Texts, priority: int, *, boxed: bool = False) -> Story:
+def _story(
+    name: str, head: tuple[str, str, str, str], language: Language, priority: int, *, boxed: bool = False
+) -> Story:
     kicker, headline, deck, byline = head
-    spans = tuple(Span(text=text, emphasis=emphasis) for text, emphasis in texts.first)
+    texts = language.specimen
+    spans = tuple(Span(text=text, emphasis=Emphasis(emphasis)) for text, emphasis in texts.first)
     blocks: list[Block] = [Paragraph(spans=spans), *(Paragraph(spans=(Span(text=text),)) for text in texts.paragraphs)]
     if not boxed:
         blocks = [*blocks[:2], Subhead(text=texts.subhead), *blocks[2:]]
@@ -241,88 +262,8 @@ def _story(name: str, head: tuple[str, str, str, str], texts: _Texts, priority: 
         deck=deck,
         byline=byline,
         source=texts.source,
-        language=texts.language,
+        language=language.tag,
         priority=priority,
         boxed=boxed,
         blocks=tuple(blocks[:2] if boxed else blocks),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Texts:
-    """The words of the sheet in one language."""
-
-    language: str
-    paper: str
-    sample: str
-    line: str
-    ad: str
-    lead: tuple[str, str, str, str]
-    box: tuple[str, str, str, str]
-    first: tuple[tuple[str, E], ...]
-    subhead: str
-    paragraphs: tuple[str, ...]
-    source: str
-
-
-_HAN = _Texts(
-    language="zh-Hans",
-    paper="样张",
-    sample="字号从大到小 012",
-    line="天地玄黄，宇宙洪荒。Banmian 2022",
-    ad="花线样张",
-    lead=("引题写在主题的上方", "主题一眼看见 正文慢慢去读", "副题补上主题没有说完的话", "本报记者 版面"),
-    box=("加框", "框里的短文", "", ""),
-    first=(
-        ("一张报纸先是一张网格：横着是栏，竖着是行。", E.PLAIN),
-        ("黑体", E.STRONG),
-        ("用来提醒，", E.PLAIN),
-        ("楷体", E.EM),
-        ("用来转述，数字与 Latin letters 之间留四分之一个字的空，3200m", E.PLAIN),
-        ("2", E.SUPERSCRIPT),
-        ("的上标不撑开行距。标点在行末收去半个字，“引号”成对，（括号）也成对。", E.PLAIN),
-    ),
-    subhead="小标题站在自己的行里",
-    paragraphs=(
-        "每一行字都落在同一张行网上，隔着一道栏空望过去，左右两栏的行是齐的。栏宽是字的整数倍，行末不许出现逗号起头的下一行，也不许把开引号留在行尾；该挤的挤一点，该松的松一点，松到看不出来为止。",
-        "大标题要让人三步之外看得见，小标题要让人停得下来。题与文之间留的白，多一行嫌空，少一行嫌挤，所以把它写在样式表里，谁都改得动，改完重做一遍样张，看一眼就知道对不对。",
-        "一张版面上的字号不必多，几级就够，级与级之间要拉得开。颜色也一样，红是用来报喜或者报急的，用得多了就什么都不报。",
-    ),
-    source="版面",
-)
-
-_LATIN = _Texts(
-    language="en",
-    paper="Specimen",
-    sample="From large to small 012",
-    line="The quick ferry, five to nine. No. 2022",
-    ad="A border",
-    lead=(
-        "A kicker above",
-        "The headline is read first",
-        "The deck says what the headline left out",
-        "By a staff writer",
-    ),
-    box=("In a box", "A short piece", "", ""),
-    first=(
-        ("A page is a grid before it is anything else: columns across and rows down. ", E.PLAIN),
-        ("Bold type", E.STRONG),
-        (" is for warnings, ", E.PLAIN),
-        ("the second voice", E.EM),
-        (" is for titles and for what is quoted from elsewhere. A raised figure, 3,200 m", E.PLAIN),
-        ("2", E.SUPERSCRIPT),
-        (", does not push the lines apart.", E.PLAIN),
-    ),
-    subhead="A subhead has a line of its own",
-    paragraphs=(
-        "Every line of the text stands on one grid, so that the lines of two columns are level across the gutter. "
-        "Word spaces are narrowed a little or widened a little, words are parted where the dictionary allows it, and "
-        "the whole paragraph is weighed before the first line is set.",
-        "A headline has to be seen from three steps away and a subhead has to give the reader a place to stop. How "
-        "much white stands between the two is written in the design file, where anyone can change it, make this "
-        "sheet again, and see at a glance whether it was right.",
-        "A page does not need many sizes of type, only a few that are clearly apart. It is the same with color: what "
-        "is used for everything says nothing.",
-    ),
-    source="Staff report",
-)

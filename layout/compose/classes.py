@@ -1,8 +1,8 @@
 """Character classes: which mark is what, how wide its ink and its blanks are, where it may not stand.
 
-One ``Regime`` is one table of rules. Widths are in em. A full-width mark is an ink half and a blank half
-(clreq, "Space for the adjustment of punctuation marks", #h-punctuation_adjustment_space); the blank is not
-part of the mark's box but of the gap beside it, so that it vanishes by itself where a line begins or ends.
+What is han and what Latin is Unicode's matter and stands here; the marks are a language's, and its record says what
+they are (`layout.base.locale`). One ``Regime`` is the table made from it, widths in em. The blank half of a full-width
+mark is not part of its box but of the gap beside it, so that it vanishes by itself where a line begins or ends.
 """
 
 from __future__ import annotations
@@ -11,6 +11,9 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
+
+from layout.base.locale.record import Language
 
 
 class Kind(IntEnum):
@@ -56,95 +59,28 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Regime:
-    """One table of rules: the marks, and what may not begin or end a line."""
+    """One table of rules: the marks, what may not begin or end a line, and the han that count with a number."""
 
     name: str
     marks: Mapping[str, Mark]
+    half_width: frozenset[str]
     not_at_start: frozenset[str]
     not_at_end: frozenset[str]
-    source: str
+    units: frozenset[str]
 
 
-_HALF = 0.5
-_QUARTER = 0.25
-
-OPENING = "《〈（【〖〔「『“‘［｛"
-CLOSING = "》〉）】〗〕」』”’］｝"
-COMMAS = "，、；"
-STOPS = "。？！．"
-INTERPUNCTS = "·・"
-HALF_WIDTH = frozenset(INTERPUNCTS + "／")
-"""Mainland marks that always take half a square (GB/T 15834-2011 5.1.6, 5.1.9)."""
-
-
-def _corner_marks() -> dict[str, Mark]:
-    """Mainland marks: pauses and stops stand in the lower left of their square (GB/T 15834-2011 5.1)."""
-    marks = {char: Mark(Kind.OPEN, _HALF, 0.0) for char in OPENING}
-    marks |= {char: Mark(Kind.CLOSE, 0.0, _HALF) for char in CLOSING}
-    marks |= {char: Mark(Kind.COMMA, 0.0, _HALF) for char in COMMAS}
-    marks |= {char: Mark(Kind.STOP, 0.0, _HALF) for char in STOPS}
-    marks["："] = Mark(Kind.COLON, 0.0, _HALF)
-    return marks
-
-
-def _centred_marks() -> dict[str, Mark]:
-    """Taiwan and Hong Kong marks: pauses and stops stand in the middle of their square.
-
-    Question and exclamation marks keep their square (clreq #h-punctuation_adjustment_space); the interpunct
-    may give its blanks.
-    """
-    marks = _corner_marks()
-    for char in COMMAS + "。．：":
-        marks[char] = Mark(marks[char].kind, _QUARTER, _QUARTER)
-    marks |= {char: Mark(Kind.STOP, 0.0, 0.0) for char in "？！"}
-    return marks | {char: Mark(Kind.DOT, _QUARTER, _QUARTER) for char in INTERPUNCTS}
-
-
-# Line start: clreq "Prohibition rules for line start and line end" (#prohibition_rules_for_line_start_end),
-# GB/T 15834-2011 5.1.1 to 5.1.7. The full-width signs are the same rule for their wide forms.
-_NEVER_FIRST = frozenset(CLOSING + COMMAS + STOPS + "：·・～—–…⋯-/／%％‰℃°,.;:?!)]}›»")
-_NEVER_LAST = frozenset(OPENING + "([{‹«￥＄$￡£#＃№")
-
-GB = Regime(
-    name="GB",
-    marks=_corner_marks(),
-    not_at_start=_NEVER_FIRST,
-    not_at_end=_NEVER_LAST | frozenset("/／"),
-    source="GB/T 15834-2011 5.1; clreq #prohibition_rules_for_line_start_end, GB style",
-)
-TRADITIONAL = Regime(
-    name="traditional",
-    marks=_centred_marks(),
-    not_at_start=_NEVER_FIRST,
-    not_at_end=_NEVER_LAST,
-    source="clreq #prohibition_rules_for_line_start_end, basic style; centred marks of Taiwan and Hong Kong",
-)
-_SMALL_KANA = "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ"
-JAPANESE = Regime(
-    name="japanese",
-    marks=_corner_marks()
-    | {char: Mark(Kind.STOP, 0.0, 0.0) for char in "？！"}
-    | {char: Mark(Kind.DOT, _QUARTER, _QUARTER) for char in INTERPUNCTS + "：；"},
-    not_at_start=_NEVER_FIRST | frozenset(_SMALL_KANA + "ー々〻ヽヾゝゞ〜゠"),
-    not_at_end=_NEVER_LAST,
-    source="JIS X 4051:2004 6.1; jlreq 3.1.7 and 3.1.8 (strict)",
-)
-
-REGIMES = {"zh-Hans": GB, "zh": GB, "zh-Hant": TRADITIONAL, "ja": JAPANESE}
-
-
-def regime_for(language: str) -> Regime:
-    """Return the table for a BCP 47 language tag; languages without a table of their own use GB's."""
-    for tag, regime in REGIMES.items():
-        if language == tag:
-            return regime
-    if language.startswith("zh-") and any(part in ("Hant", "TW", "HK", "MO") for part in language.split("-")):
-        return TRADITIONAL
-    return REGIMES.get(language.split("-")[0], GB)
-
-
-UNITS = frozenset("年月日时分秒点周岁号版届次名人万亿千百起个条吨米元倍度级家种项年间处余集部")
-"""Han that read as one with the number before them; a break there is legal but costs a little."""
+@lru_cache(maxsize=32)
+def regime_for(language: Language) -> Regime:
+    """Return the table of a language's marks."""
+    marks = language.marks
+    return Regime(
+        marks.name,
+        {char: Mark(Kind[row.kind.upper()], row.before, row.after) for row in marks.full_width for char in row.marks},
+        frozenset(marks.half_width),
+        frozenset(marks.not_first),
+        frozenset(marks.not_last),
+        frozenset(marks.units),
+    )
 
 
 def kind_of(char: str, regime: Regime) -> Kind:

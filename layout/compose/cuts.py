@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pyphen
 
+from layout.base.locale.record import Hyphenation
 from layout.compose.classes import Regime
 
 HYPHEN = 50.0
@@ -20,10 +21,7 @@ ANYWHERE = 3000.0
 """Penalty of a break inside a run of letters or digits that has no better place (a 40-digit number)."""
 LONG_RUN = 12
 """Letters or digits; a longer run without any other place to part it may, at ANYWHERE, break inside."""
-LEAST_WORD = 5
-"""Letters of the shortest word that is hyphenated."""
 
-_WORD = re.compile(r"[A-Za-zÀ-ɏ]+")
 _RUN = re.compile(r"[^\W_]+")
 _ADDRESS = re.compile(r"https?://|www\.|@|\.(?:com|cn|org|net)\b")
 _DASHES = "-\u2010–—"
@@ -46,14 +44,15 @@ _FORCED = Cut(ANYWHERE)
 
 
 @lru_cache(maxsize=8)
-def _hyphenator(language: str) -> pyphen.Pyphen | None:
-    known = pyphen.language_fallback(language.replace("-", "_"))
-    # At least two letters before and three after a hyphen (The TeXbook: \lefthyphenmin, \righthyphenmin).
-    return pyphen.Pyphen(lang=known, left=2, right=3) if known else None
+def _hyphenator(parts: Hyphenation) -> tuple[pyphen.Pyphen, re.Pattern[str]] | None:
+    """Return what parts words, and the pattern of a word; None if there is no such dictionary."""
+    known = pyphen.language_fallback(parts.dictionary)
+    word = re.compile(f"[{parts.letters}]+")
+    return (pyphen.Pyphen(lang=known, left=parts.left, right=parts.right), word) if known else None
 
 
-def find_cuts(text: str, hyphenate: str, regime: Regime) -> dict[int, Cut]:
-    """Return offset -> cut for a run of Latin text; ``hyphenate`` is a language tag, or empty for none.
+def find_cuts(text: str, hyphenation: Hyphenation | None, regime: Regime) -> dict[int, Cut]:
+    """Return offset -> cut for a run of Latin text; without ``hyphenation`` no word is parted.
 
     No part begins with a mark that may not begin a line, or ends with one that may not end it.
     """
@@ -66,11 +65,12 @@ def find_cuts(text: str, hyphenate: str, regime: Regime) -> dict[int, Cut]:
         for at, char in enumerate(text[1:-1], 1):
             if char in _DASHES and _is_joint(text, at, regime):
                 cuts[at + 1] = _DASH if char == "—" else _HARD
-        hyphenator = _hyphenator(hyphenate) if hyphenate else None
-        for word in _WORD.finditer(text):
-            if hyphenator and len(word[0]) >= LEAST_WORD and not word[0].isupper():
-                for position in hyphenator.positions(word[0]):
-                    cuts[word.start() + position] = _SOFT
+        if hyphenation and (known := _hyphenator(hyphenation)):
+            hyphenator, words = known
+            for word in words.finditer(text):
+                if len(word[0]) >= hyphenation.shortest and not word[0].isupper():
+                    for position in hyphenator.positions(word[0]):
+                        cuts[word.start() + position] = _SOFT
     for run in _RUN.finditer(text):
         if len(run[0]) > LONG_RUN:
             inside = range(run.start() + 2, run.end() - 1)

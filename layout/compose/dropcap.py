@@ -51,6 +51,6 @@ def set_drop_cap(text: str, lines: int, voices: Voices) -> DropCap | None:
     else:
         size = (last - top) / (face.cap_height or CAP_HEIGHT)
         baseline = last
-    items = itemize([(text[0], Voice((face, voices.fonts[body.font])))], Setting(hyphenate=""))
+    items = itemize([(text[0], Voice((face, voices.fonts[body.font])))], Setting(hyphenate=False))
     line = set_line(items, 0, 0, measure=1e4, indent=0.0, size=size, align="left", role=Role.DROP_CAP)
     return DropCap(text[0], lines, line.width + GAP * body.size, line, baseline)

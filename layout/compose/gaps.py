@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from layout.base.locale.record import Language, Script
 from layout.compose import spacing
-from layout.compose.classes import UNITS, Kind, Regime, regime_for
+from layout.compose.classes import Kind, Regime, regime_for
 from layout.compose.spacing import Gap, Shrink, Stretch
 
 NUMBER_UNIT = 60.0
@@ -48,7 +49,7 @@ class Gaps:
         self.han_latin = han_latin
         self.is_latin = is_latin
         self._known: dict[tuple[Side, Side, str], Gap] = {}
-        self._telling = regime.not_at_start | regime.not_at_end | frozenset(regime.marks) | UNITS
+        self._telling = regime.not_at_start | regime.not_at_end | frozenset(regime.marks) | regime.units
 
     def edge(self, char: str) -> str:
         """Return the character if a rule of spacing or of line ends names it, else an empty string."""
@@ -137,7 +138,7 @@ class Gaps:
         if left.kind is Kind.LATIN and left.edge == "0":
             if right.edge in _SIGNS:
                 return None
-            if right.edge in UNITS:
+            if right.edge in self.regime.units:
                 return NUMBER_UNIT
         return 0.0
 
@@ -153,6 +154,6 @@ def _is_fixed(left: Kind, right: Kind) -> bool:
 
 
 @lru_cache(maxsize=16)
-def gaps_for(language: str, han_latin: float, is_latin: bool) -> Gaps:
+def gaps_for(language: Language, han_latin: float) -> Gaps:
     """Return the gaps of paragraphs in that language; ``han_latin`` is the space beside Latin text, em."""
-    return Gaps(regime_for(language), han_latin, is_latin)
+    return Gaps(regime_for(language), han_latin, language.script is Script.LATIN)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import combinations, pairwise
 from math import ceil
 
-from layout.base.locale import words_for
+from layout.base.locale.record import Language
 from layout.compose.classes import Kind
 from layout.compose.itemize import UNNATURAL, Setting, Voice, itemize
 from layout.compose.items import Items, Line, Role
@@ -159,7 +159,7 @@ def _parts(story: Story, columns: int, measure: float, voices: Voices) -> list[t
     kicker, style = story.kicker, tokens.kicker
     if story.part_of and story.continued_from:
         # A part that was carried here has a small head: where it comes from, and what it is about.
-        kicker = words_for(story.language).jump_from(story.continued_from).strip(" :")
+        kicker = voices.language(story.language).words.carried(story.continued_from)
         style = voices.design.jump.model_copy(update={"align": tokens.kicker.align})
     if kicker:
         parts.append((Role.KICKER, _set_text(kicker, style, measure, voices, story, Role.KICKER, most)))
@@ -174,7 +174,7 @@ def _parts(story: Story, columns: int, measure: float, voices: Voices) -> list[t
 def _series(story: Story, edge: float, voices: Voices) -> HeadBlock:
     """Set the label of a series: a line on a ground of its own at the head's left."""
     style = voices.design.element.series
-    items = itemize([(story.series, voices.of(style))], Setting(language=story.language, hyphenate=""))
+    items = itemize([(story.series, voices.of(style))], Setting(voices.language(story.language), hyphenate=False))
     pad = LABEL_PAD * style.size
     line = set_line(
         items,
@@ -228,10 +228,9 @@ def _spread(
 
 
 @lru_cache(maxsize=256)
-def _items(text: str, voice: Voice, language: str) -> Items:
+def _items(text: str, voice: Voice, language: Language) -> Items:
     breaks = phrase_breaks(text, language)
-    hyphenate = "" if language.startswith(("zh", "ja")) else "en_US"
-    setting = Setting(language=language, han_latin=HEAD_HAN_LATIN, hyphenate=hyphenate, breaks=breaks)
+    setting = Setting(language, HEAD_HAN_LATIN, breaks=breaks)
     return itemize([(text, voice)], setting)
 
 
@@ -239,8 +238,9 @@ def _set_text(
     text: str, style: TextStyle, measure: float, voices: Voices, story: Story, role: Role, most: float
 ) -> SetPart:
     """Set a kicker, deck or byline: at its own size (``most`` at most) if it fits, else a little smaller."""
-    items = _items(text, voices.of(style), story.language)
-    choices = _Choices(items, style.tracking)
+    language = voices.language(story.language)
+    items = _items(text, voices.of(style), language)
+    choices = _Choices(items, style.tracking, language)
     natural = min(style.size, most)
     pitch = style.rows * voices.design.grid.row * (natural / style.size)
     for scale in SHRUNK:
@@ -256,10 +256,11 @@ def _set_text(
 def _set_headline(story: Story, style: HeadlineStyle, columns: int, measure: float, voices: Voices) -> SetPart:
     """Choose size and lines of a headline from its ladder at least cost."""
     voice = Voice((voices.fonts[style.font], voices.fonts[voices.design.body.font]))
-    items = _items(story.headline, voice, story.language)
+    language = voices.language(story.language)
+    items = _items(story.headline, voice, language)
     natural = style.natural_size(story.priority)
     row = voices.design.grid.row
-    choices = _Choices(items, 0.0)
+    choices = _Choices(items, 0.0, language)
     best: tuple[float, _Breaks, float] | None = None
     for size in style.ladder:
         em = measure / size
@@ -300,9 +301,9 @@ class _Breaks:
 class _Choices:
     """All ways to set a text in a number of lines, cheapest first; worked out once for every size tried."""
 
-    def __init__(self, items: Items, tracking: float) -> None:
+    def __init__(self, items: Items, tracking: float, language: Language) -> None:
         self.items, self.tracking = items, tracking
-        forbidden = unbreakable(items.text)
+        forbidden = unbreakable(items.text, language.phrases)
         self._legal = [
             at
             for at, gap in enumerate(items.gaps)

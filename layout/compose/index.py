@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from layout.base.locale import words_for
 from layout.compose.element import SetElement, SetLine, rule
 from layout.compose.elements.texts import Texts, centred, moved
 from layout.compose.heads import HAN_CENTRE
@@ -96,7 +95,7 @@ def compose_index(
         )
         for page, entry in zip(pages, entries, strict=True)
     )
-    head = texts.one_line(title or words_for(language).index_label, tokens.title, measure)
+    head = texts.one_line(title or texts.language.words.index_label, tokens.title, measure)
     heights = sum(PITCH * entry.headline[0].size * len(entry.headline) + 2 * LEAST_GAP for entry in made)
     natural = ceil((2 * design.box.air + heights) / row) + tokens.title.rows
     return Index(head, made, design.box.padding, measure, max(natural, rows), voices)

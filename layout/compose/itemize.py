@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
+from layout.base.locale import DEFAULT
+from layout.base.locale.record import Hyphenation, Language, Script
 from layout.compose import spacing
-from layout.compose.classes import GB, HALF_WIDTH, Kind, Mark, Regime, kind_of, regime_for
+from layout.compose.classes import Kind, Mark, Regime, kind_of, regime_for
 from layout.compose.cuts import Cut, find_cuts
 from layout.compose.gaps import Gaps, Side, gaps_for
 from layout.compose.items import Atom, AtomGlyph, Items
@@ -42,29 +44,24 @@ class Voice:
 class Setting:
     """What holds for a whole paragraph.
 
-    ``hyphenate`` is the language whose words are hyphenated, empty for none; if not given it is the
-    paragraph's own, and English in Chinese and Japanese copy.
+    ``hyphenate`` tells whether words may be parted, as the language does it.
     """
 
-    language: str = "zh-Hans"
+    language: Language = DEFAULT
     han_latin: float = spacing.HAN_LATIN
-    hyphenate: str | None = None
+    hyphenate: bool = True
     breaks: frozenset[int] | None = None
     """For heads: the offsets where breaking is natural; elsewhere it costs UNNATURAL."""
 
     @property
     def is_latin(self) -> bool:
         """Whether the paragraph is set by the rules of Latin text."""
-        return self.language.split("-")[0] not in ("zh", "ja", "ko")
+        return self.language.script is Script.LATIN
 
     @property
-    def hyphens(self) -> str:
-        """The language words are hyphenated in, empty for none. A head never parts a word or a number."""
-        if self.breaks is not None:
-            return ""
-        if self.hyphenate is not None:
-            return self.hyphenate
-        return self.language if self.is_latin else "en-US"
+    def hyphens(self) -> Hyphenation | None:
+        """How words are parted, None for not at all. A head never parts a word or a number."""
+        return self.language.hyphenation if self.hyphenate and self.breaks is None else None
 
 
 UNNATURAL = 400.0
@@ -107,7 +104,7 @@ def itemize(spans: Sequence[tuple[str, Voice]], setting: Setting) -> Items:
     Every character that is not white space is in exactly one atom; white space is in the gaps.
     """
     regime = regime_for(setting.language)
-    between = gaps_for(setting.language, setting.han_latin, setting.is_latin)
+    between = gaps_for(setting.language, setting.han_latin)
     text = "".join(part for part, _ in spans)
     atoms: list[Atom] = []
     gaps: list[Gap] = []
@@ -153,7 +150,7 @@ def _cast(voice: Voice, regime_name: str) -> _Cast:
 
 
 def _pieces(spans: Sequence[tuple[str, Voice]], text: str, regime: Regime, setting: Setting) -> Iterator[_Piece]:
-    kinds = _kinds(setting.language, setting.is_latin)
+    kinds = _kinds(setting.language)
     offset = 0
     for part, voice in spans:
         cast = _cast(voice, regime.name)
@@ -202,8 +199,8 @@ class _Kinds(dict[str, Kind | None]):
 
 
 @lru_cache(maxsize=16)
-def _kinds(language: str, is_latin: bool) -> _Kinds:
-    return _Kinds(regime_for(language), is_latin)
+def _kinds(language: Language) -> _Kinds:
+    return _Kinds(regime_for(language), language.script is Script.LATIN)
 
 
 def _in_context(text: str, at: int, regime: Regime) -> Kind:
@@ -232,7 +229,7 @@ def _box(kind: Kind, text: str, voice: Voice, regime: Regime) -> _Box:
     elif kind in (Kind.DASH, Kind.ELLIPSIS) and len(text) == 2:
         width = 2.0
         x = (width - drawn) / 2
-    elif text[0] in HALF_WIDTH and regime is GB:
+    elif text[0] in regime.half_width:
         width = 0.5
         x = (width - drawn) / 2
     else:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from math import ceil, floor
 from pathlib import Path
 
-from layout.base.locale import words_for
 from layout.compose.frame import TextColumn
 from layout.compose.itemize import Setting
 from layout.compose.items import Line, Role
@@ -118,7 +117,8 @@ def _half(
 def set_caption(picture: Picture, width: float, voices: Voices, language: str) -> tuple[Line, ...]:
     """Set a caption; the credit ends its last line at the right, or stands on a line of its own."""
     style = voices.design.caption
-    setting = Setting(language=language)
+    spoken = voices.language(language)
+    setting = Setting(spoken)
     lines: tuple[Line, ...] = ()
     if picture.caption:
         made = ParagraphStyle(style.size, width, 0.0, style.align, Role.CAPTION, style.tracking, setting)
@@ -136,7 +136,7 @@ def set_caption(picture: Picture, width: float, voices: Voices, language: str) -
         return lines + credit
     joined = replace(
         last,
-        text=words_for(language).caption(last.text, right.text),
+        text=spoken.words.caption(last.text, right.text),
         runs=last.runs + right.runs,
         width=right.x + right.width - last.x,
     )

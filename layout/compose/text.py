@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from layout.base.locale import Words, words_for
+from layout.base.locale.record import Language
 from layout.compose.dropcap import DropCap, set_drop_cap
 from layout.compose.element import SetElement
 from layout.compose.elements import set_element
@@ -98,11 +98,11 @@ class StoryText:
     @cached_property
     def setting(self) -> Setting:
         """How the story's language is set."""
-        return Setting(language=self.story.language)
+        return Setting(self._language)
 
     @cached_property
-    def _words(self) -> Words:
-        return words_for(self.story.language)
+    def _language(self) -> Language:
+        return self.voices.language(self.story.language)
 
     @cached_property
     def _last_text(self) -> int:
@@ -142,9 +142,9 @@ class StoryText:
         spans = self.voices.spans(_without_first(block.spans, len(cap.text)) if cap else block.spans, body)
         if number == 0 and self.story.continued_from and not self.story.part_of:
             jump = self.voices.of(self.voices.design.jump)
-            spans.insert(0, (self._words.jump_from(self.story.continued_from), jump))
+            spans.insert(0, (self._language.words.jump_from(self.story.continued_from), jump))
         if number == 0 and self.story.dateline:
-            spans.insert(0, (self._words.dateline(self.story.dateline), self.voices.of(body, body.strong)))
+            spans.insert(0, (self._language.words.dateline(self.story.dateline), self.voices.of(body, body.strong)))
         indent = body.indent
         if cap:
             indent = 0.0
@@ -175,7 +175,7 @@ class StoryText:
 
     def _source(self, measure: float) -> Line | None:
         """Set the source and the line of the continuation, which end the story at the right."""
-        text = self._words.ending(self.story.source, self.story.continued_on)
+        text = self._language.words.ending(self.story.source, self.story.continued_on)
         if not text:
             return None
         style = self.voices.design.source

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from layout.base.locale import LANGUAGES, language_for
+from layout.base.locale.record import Language
 from layout.compose.itemize import Voice
 from layout.design.fonts import FontBook
 from layout.design.tokens import Design, TextStyle
@@ -17,10 +19,18 @@ SUPERSCRIPT_RISE = 0.4
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Voices:
-    """The faces of one design, ready to be asked for a style's voices. Two are the same only if they are one."""
+    """The faces of one design, ready to be asked for a style's voices. Two are the same only if they are one.
+
+    ``languages`` are those that copy may be set in.
+    """
 
     design: Design
     fonts: FontBook
+    languages: tuple[Language, ...] = LANGUAGES
+
+    def language(self, tag: str) -> Language:
+        """Return the record of a language by its BCP 47 tag."""
+        return language_for(tag, self.languages)
 
     def of(self, style: TextStyle, font: str = "") -> Voice:
         """Return a style's plain voice. The body face stands behind it, for characters the face lacks."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Place, Report
+from layout.base.locale import language_for
 from layout.base.text import is_seen
 from layout.edition.markdown import read_body
 from layout.edition.model import Block, Model, Paragraph, Picture, Span, SpotPlace, Story, Subhead, Text, Width
@@ -164,19 +165,20 @@ _HEAD_TEXTS = ("kicker", "headline", "short_headline", "series", "deck", "byline
 
 def _normalised(story: Story, report: Report) -> Story:
     """Return the story with its punctuation made regular; the report says what was changed."""
+    language = language_for(story.language)
     changes: list[Change] = []
     made: dict[str, object] = {}
     for name in _HEAD_TEXTS:
-        made[name], found = normalise(getattr(story, name), story.language, phrases=True)
+        made[name], found = normalise(getattr(story, name), language, phrases=True)
         changes += found
 
     def text(written: str) -> str:
-        mended, found = normalise(written, story.language, phrases=True)
+        mended, found = normalise(written, language, phrases=True)
         changes.extend(found)
         return mended
 
     def spans(written: tuple[Span, ...]) -> tuple[Span, ...]:
-        mended, found = normalise_spans(written, story.language)
+        mended, found = normalise_spans(written, language)
         changes.extend(found)
         return mended
 

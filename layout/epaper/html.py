@@ -13,9 +13,11 @@ from typing import Any, TypeVar
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from layout.base.locale import language_for
+from layout.base.locale.record import Script
 from layout.epaper.blocks import block_html
 from layout.epaper.site import Site, story_pictures
-from layout.epaper.words import day, short_day, words_for
+from layout.epaper.words import day, short_day
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -66,12 +68,13 @@ def site_pages(
     links: the editions it links to.
     """
     edition = site.edition
-    words = words_for(edition.language)
+    language = language_for(edition.language)
     common = {
         "site": site,
         "edition": edition,
-        "words": words,
-        "date": day(edition.date, words),
+        "words": language.site,
+        "language": language,
+        "date": day(edition.date, language),
         "paper_lang": edition.language,
         "page_pictures": page_pictures,
         "pictures": pictures,
@@ -92,7 +95,8 @@ def site_pages(
 
 def editions_page(editions: Sequence[EditionLink], language: str) -> str:
     """Return the list of all editions, the newest first, as HTML."""
-    return _environment().get_template("editions.html.j2").render(editions=editions, words=words_for(language))
+    spoken = language_for(language)
+    return _environment().get_template("editions.html.j2").render(editions=editions, words=spoken.site, language=spoken)
 
 
 _ISSUES = re.compile(r"<!-- issues -->.*?<!-- /issues -->\n", re.DOTALL)
@@ -101,8 +105,9 @@ _ISSUES = re.compile(r"<!-- issues -->.*?<!-- /issues -->\n", re.DOTALL)
 
 def relinked(html: str, links: Neighbours, up: str) -> str:
     """Return a page of a site with links to these editions instead of those it has; ``up`` is as in the templates."""
-    words = words_for(links.edition.language)
-    issues = _environment().get_template("issues.html.j2").render(links=links, words=words, up=up)
+    language = language_for(links.edition.language)
+    template = _environment().get_template("issues.html.j2")
+    issues = template.render(links=links, words=language.site, language=language, up=up)
     return _ISSUES.sub(lambda _: issues, html, count=1)
 
 
@@ -115,7 +120,7 @@ _PHRASE = re.compile(r"(\s+)|([^\s，、；：。？！]+[，、；：。？！]
 
 
 def phrases(text: str) -> Markup:
-    """Return a Chinese head with its phrases marked: they end at a space or after a mark. No character changes."""
+    """Return a head of han with its phrases marked: they end at a space or after a mark. No character changes."""
     parts = []
     for found in _PHRASE.finditer(text):
         parts.append(escape(found[0]) if found[1] else Markup('<span class="ph">{}</span>').format(found[0]))
@@ -123,7 +128,7 @@ def phrases(text: str) -> Markup:
 
 
 def _head(text: str, language: str) -> str | Markup:
-    return phrases(text) if language.split("-")[0] == "zh" else text
+    return phrases(text) if language_for(language).script is Script.HAN else text
 
 
 def _environment() -> Environment:

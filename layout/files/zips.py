@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path, PurePosixPath
 
 from layout.base.errors import ContentError
@@ -29,19 +30,23 @@ SMALL = 1_000_000
 
 
 @contextmanager
-def opened_zip(path: Path, limits: ZipLimits | None = None) -> Iterator[zipfile.ZipFile]:
-    """Open a zip file that keeps to the limits; every name in it leads inside. Raises ContentError if it does not."""
+def opened_zip(source: Path | BytesIO, limits: ZipLimits | None = None, name: str = "") -> Iterator[zipfile.ZipFile]:
+    """Open a zip file that keeps to the limits; every name in it leads inside. Raises ContentError if it does not.
+
+    ``name`` is what messages call one that is in memory.
+    """
     limits = limits or ZipLimits()
+    name = source.name if isinstance(source, Path) else name
     try:
-        with zipfile.ZipFile(path) as file:
-            _check(path.name, file, limits)
+        with zipfile.ZipFile(source) as file:
+            _check(name, file, limits)
             yield file
     except FileNotFoundError as error:
-        raise ContentError(f"there is no file {path.name}", "look at its name") from error
+        raise ContentError(f"there is no file {name}", "look at its name") from error
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise ContentError(f"{path.name} is damaged: {error}", "ask for it again, or save it again") from error
+        raise ContentError(f"{name} is damaged: {error}", "ask for it again, or save it again") from error
     except OSError as error:
-        raise ContentError(f"{path.name} cannot be read: {error.strerror or error}", "look at its rights") from error
+        raise ContentError(f"{name} cannot be read: {error.strerror or error}", "look at its rights") from error
 
 
 def _check(name: str, file: zipfile.ZipFile, limits: ZipLimits) -> None:

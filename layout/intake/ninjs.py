@@ -24,7 +24,7 @@ _TEXTS = (
 _MACHINE = frozenset({"uri", "standard", "type", "version", "versioncreated", "language", "mimetype", "$schema"})
 
 
-def read_ninjs(data: bytes, name: str, *, file: str) -> list[Draft]:
+def read_ninjs(data: bytes, name: str, file: str) -> list[Draft]:
     """Return the drafts of a ninjs file. Raises ContentError for what is none."""
     try:
         root = json.loads(data.decode("utf-8-sig"), parse_constant=str)

@@ -37,7 +37,7 @@ _LONGEST_HEAD = 45
 """The longest headline, in han characters."""
 
 
-def read_plain(data: bytes, name: str, *, file: str) -> Draft:
+def read_plain(data: bytes, name: str, file: str) -> list[Draft]:
     """Return the draft of a text file. Raises ContentError if its encoding cannot be told."""
     try:
         text, encoding = decode_any(data)
@@ -59,7 +59,7 @@ def read_plain(data: bytes, name: str, *, file: str) -> Draft:
             draft.subhead(text)
         else:
             draft.text(text)
-    return draft
+    return [draft]
 
 
 def width(text: str) -> float:

@@ -6,12 +6,13 @@ import re
 import stat
 import tempfile
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from layout.base.diagnostics import Diagnostic, Report
 from layout.base.errors import ContentError, OutputError
+from layout.base.locale import DEFAULT
 from layout.base.text import is_chinese
 from layout.edition.load import EDITION_FILE
 from layout.edition.story import read_story
@@ -26,11 +27,71 @@ from layout.intake.story import story_text
 from layout.intake.wire import read_wire
 from layout.intake.word import read_word
 
-MAX_BYTES = 60_000_000
-"""No file of copy may be larger; a Word file with some pictures in it can have 50 MB."""
-
 MAX_TEXT = 5_000_000
-"""No file of text or of a wire item may be larger."""
+"""No file of text or of a wire item may be larger, bytes."""
+
+
+def _any(_: bytes) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One kind of file that copy comes in.
+
+    ``read`` takes its bytes, the name its story is to have, and what messages call it; it returns a draft for each
+    story in it, and raises ContentError for a file that is not of its kind or that must not be read.
+    """
+
+    kind: str
+    endings: tuple[str, ...]
+    """In small letters, with the dot."""
+    says: str
+    """What is read, in a few words: docs/import.md."""
+    read: Callable[[bytes, str, str], list[Draft]]
+    recognises: Callable[[bytes], bool] = _any
+    """Tells by the content whether a file with such an ending is of this kind; the first reader that says so has it."""
+    most: int = MAX_TEXT
+    """No file may be larger, bytes."""
+
+
+READERS = (
+    Reader(
+        "Word",
+        (".docx",),
+        "text, styles, bold, italic, superscript, lists, tables, pictures",
+        read_word,
+        most=60_000_000,  # One with some pictures in it can have 50 MB.
+    ),
+    Reader(
+        "plain text",
+        (".txt",),
+        "UTF-8, GBK/GB18030, UTF-16; an encoding that is not certain is refused, never guessed",
+        read_plain,
+    ),
+    Reader(
+        "NITF, NewsML-G2",
+        (".xml", ".nitf"),
+        "NITF's `body.head` and `body.content`; a `newsItem`, or several in a `newsMessage`, as XHTML, NITF or plain",
+        read_wire,
+    ),
+    Reader(
+        "ninjs 1 and 2",
+        (".json", ".ninjs"),
+        "one item or a list; XHTML is taken before plain text",
+        read_ninjs,
+    ),
+)
+"""The table of readers. To add one is to add a row here and in docs/import.md."""
+
+NOT_READ = {
+    ".doc": "open it in Word or LibreOffice and save it as .docx",
+    ".wps": "save it as .docx",
+    ".rtf": "save it as .docx",
+    ".pdf": "ask for the text: a PDF does not say what its paragraphs are",
+    ".md": "a story file needs no import: copy it into the edition folder",
+}
+"""Endings of files that are not read -> what to do instead."""
 
 PICTURES = "images"
 """The folder of the edition that pictures are put into."""
@@ -59,7 +120,9 @@ class Refused:
     error: ContentError | OutputError
 
 
-def take_in(files: Sequence[Path], edition: Path, *, force: bool = False) -> list[Taken | Refused]:
+def take_in(
+    files: Sequence[Path], edition: Path, *, force: bool = False, readers: Sequence[Reader] = READERS
+) -> list[Taken | Refused]:
     """Make story files of an edition folder from files; each by itself, so one that is bad does not stop the others.
 
     A file that exists already is replaced only with ``force``. Raises ContentError if there is no such edition.
@@ -74,7 +137,7 @@ def take_in(files: Sequence[Path], edition: Path, *, force: bool = False) -> lis
     language = _language(edition)
     for file in files:
         try:
-            drafts = read_copy(file)
+            drafts = read_copy(file, readers)
         except ContentError as error:
             done.append(Refused(file, error))
             continue
@@ -86,35 +149,25 @@ def take_in(files: Sequence[Path], edition: Path, *, force: bool = False) -> lis
     return done
 
 
-def read_copy(file: Path) -> list[Draft]:
-    """Read one file, of the kind its ending says. Raises ContentError."""
+def read_copy(file: Path, readers: Sequence[Reader] = READERS) -> list[Draft]:
+    """Read one file with the first reader that its ending and its content are for. Raises ContentError."""
     ending = file.suffix.lower()
-    known = (".docx", ".txt", ".xml", ".nitf", ".json", ".ninjs")
-    if ending not in known:
-        hints = {
-            ".doc": "open it in Word or LibreOffice and save it as .docx",
-            ".wps": "save it as .docx",
-            ".rtf": "save it as .docx",
-            ".pdf": "ask for the text: a PDF does not say what its paragraphs are",
-            ".md": "a story file needs no import: copy it into the edition folder",
-        }
-        raise ContentError(
-            f"{shown(file)}: this kind of file is not read", hints.get(ending, f"known: {', '.join(known)}")
-        )
+    for_ending = [reader for reader in readers if ending in reader.endings]
+    if not for_ending:
+        known = dict.fromkeys(ending for reader in readers for ending in reader.endings)
+        hint = NOT_READ.get(ending, f"known: {', '.join(known)}")
+        raise ContentError(f"{shown(file)}: this kind of file is not read", hint)
     size = _size(file)
-    if size > (MAX_BYTES if ending == ".docx" else MAX_TEXT):
+    if size > max(reader.most for reader in for_ending):
         raise ContentError(f"{shown(file)} is too large to be copy: {size // 1_000_000} MB", "split it")
-    if ending == ".docx":
-        return [_finished(read_word(file, file.stem))]
     try:
         data = file.read_bytes()
     except OSError as error:
         raise ContentError(f"{shown(file)} cannot be read: {error.strerror}", "look at its rights") from error
-    if ending in (".xml", ".nitf"):
-        return [_finished(draft) for draft in read_wire(data, file.stem, file=shown(file))]
-    if ending in (".json", ".ninjs"):
-        return [_finished(draft) for draft in read_ninjs(data, file.stem, file=shown(file))]
-    return [_finished(read_plain(data, file.stem, file=shown(file)))]
+    for reader in for_ending:
+        if size <= reader.most and reader.recognises(data):
+            return [_finished(draft) for draft in reader.read(data, file.stem, shown(file))]
+    raise ContentError(f"{shown(file)}: its content is not what its ending says", f"known: {for_ending[0].kind}")
 
 
 def _size(file: Path) -> int:
@@ -140,7 +193,7 @@ def _language(edition: Path) -> str:
     source = read_source(edition / EDITION_FILE, edition, Report())
     root = parse_yaml(source.text, "", Report()) if source else None
     value = root.get("language") if isinstance(root, Mapping) else None
-    return value.text if isinstance(value, Scalar) and not value.is_null else "zh-Hans"
+    return value.text if isinstance(value, Scalar) and not value.is_null else DEFAULT.tag
 
 
 def _put(draft: Draft, file: Path, edition: Path, language: str, used: set[str], *, force: bool) -> Taken:
@@ -151,9 +204,9 @@ def _put(draft: Draft, file: Path, edition: Path, language: str, used: set[str],
     _check_free([story, todo], force)
     used.add(name)
     if not draft.language and not is_chinese(draft.body + draft.head.get("headline", "")) and draft.body.strip():
-        draft.language = "en"
-    if draft.language == language or (draft.language == "en" and language.startswith("en")):
-        draft.language = ""
+        draft.language = "en"  # Latin copy that does not say its language is taken for English.
+    if f"{language}-".startswith(f"{draft.language}-"):
+        draft.language = ""  # It is the edition's, said less exactly perhaps.
     pictures, keys = _put_pictures(draft, name, edition, force)
     text = story_text(draft, keys)
     if pictures[1:]:

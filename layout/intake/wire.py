@@ -7,23 +7,17 @@ from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
 from layout.base.errors import ContentError
+from layout.base.locale import known_language
 from layout.base.patterns import LANGUAGE_PATTERN
 from layout.intake.draft import Draft
 from layout.intake.markup import read_blocks
 from layout.intake.xml import all_text, child, descendants, local, read_xml
 
+_SCRIPT = re.compile("-[A-Z][a-z]{3}")
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_SCRIPTS = {
-    "zh": "zh-Hans",
-    "zh-CN": "zh-Hans",
-    "zh-SG": "zh-Hans",
-    "zh-TW": "zh-Hant",
-    "zh-HK": "zh-Hant",
-    "zh-MO": "zh-Hant",
-}
 
 
-def read_wire(data: bytes, name: str, *, file: str) -> list[Draft]:
+def read_wire(data: bytes, name: str, file: str) -> list[Draft]:
     """Return the drafts of an XML file: one an item, several for a NewsML-G2 message. Raises ContentError."""
     root = read_xml(data, file)
     kind = local(root)
@@ -136,8 +130,11 @@ def _rest(draft: Draft, roots: Iterable[Element], used: Iterable[Element] = ()) 
 
 
 def language_of(tag: str) -> str:
-    """Return a language tag as editions write it; nothing for one that is none."""
-    tag = _SCRIPTS.get(tag, tag)
-    if tag.lower() in ("zh-hans", "zh-hant"):
-        tag = f"zh-{tag[3:].capitalize()}"
-    return tag if re.fullmatch(LANGUAGE_PATTERN, tag) else ""
+    """Return a language tag as editions write it: zh-Hant for zh-TW; nothing for one that is none."""
+    primary, *rest = tag.split("-")
+    tag = "-".join((primary.lower(), *(part.capitalize() if len(part) == 4 else part.upper() for part in rest)))
+    if not re.fullmatch(LANGUAGE_PATTERN, tag):
+        return ""
+    # The script is written where it tells two languages of the table apart.
+    known = known_language(tag)
+    return known.tag if known and _SCRIPT.search(known.tag) and not _SCRIPT.search(tag) else tag

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
@@ -64,22 +64,22 @@ _NOTE_PARTS = {
 }
 
 
-def read_word(path: Path, name: str) -> Draft:
+def read_word(data: bytes, name: str, file: str) -> list[Draft]:
     """Return the draft of a Word document. Raises ContentError for one that cannot be read, or should not be."""
-    with opened_zip(path, LIMITS) as file:
-        _check_parts(path.name, file)
+    with opened_zip(BytesIO(data), LIMITS, file) as parts:
+        _check_parts(file, parts)
     draft = Draft(name)
     try:
-        document = Document(str(path))
+        document = Document(BytesIO(data))
         if document.element.body is None:
             raise ValueError("it has no text")
         walk = _Walk(draft, document)
     except (OpcError, KeyError, ValueError, OSError, AttributeError, SyntaxError) as error:
         raise ContentError(
-            f"{path.name} is no Word document: {error}", "open it in Word or LibreOffice and save it as .docx"
+            f"{file} is no Word document: {error}", "open it in Word or LibreOffice and save it as .docx"
         ) from error
     walk.document()
-    return draft
+    return [draft]
 
 
 def _check_parts(name: str, file: ZipFile) -> None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import permutations
 from pathlib import Path
 
-from layout.base.locale import Words, words_for
+from layout.base.locale import language_for
+from layout.base.locale.record import Words
 from layout.base.units import Rect
 from layout.compose.composed import ComposedStory
 from layout.compose.element import SetLine, Shape
@@ -154,7 +155,7 @@ class PageModel:
     @property
     def words(self) -> Words:
         """The program's own words in the language of the edition."""
-        return words_for(self.language)
+        return language_for(self.language).words
 
     @property
     def issue_text(self) -> str:
@@ -199,7 +200,7 @@ def page_model(
         edition.paper.name,
         edition.paper.latin_name,
         date,
-        words_for(edition.language).date(date),
+        language_for(edition.language).words.date(date),
         edition.issue,
         edition.language,
         design,

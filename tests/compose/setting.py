@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from layout.base.locale import language_for
 from layout.compose.classes import Kind
 from layout.compose.itemize import Setting, Voice
 from layout.compose.items import Items, Line
@@ -25,7 +26,7 @@ def paragraph(
     font: str = "song",
 ) -> Paragraph:
     """Return the text as a paragraph of lines ``em`` wide."""
-    style = ParagraphStyle(1.0, em, indent, setting=Setting(language=language))
+    style = ParagraphStyle(1.0, em, indent, setting=Setting(language_for(language)))
     return prepare([(text, Voice((fonts[font],)))], style)
 
 

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 
+from layout.base.locale import DEFAULT
 from layout.compose.heads import compose_head
 from layout.compose.items import Role
 from layout.compose.phrases import phrase_breaks
@@ -146,7 +147,7 @@ def test_a_head_that_cannot_fit_is_told(voices):
 
 
 def test_phrases_are_not_parted_before_a_clinging_character():
-    assert not {at for at in phrase_breaks("防止金融化倾向", "zh-Hans") if "防止金融化倾向"[at] == "化"}
+    assert not {at for at in phrase_breaks("防止金融化倾向", DEFAULT) if "防止金融化倾向"[at] == "化"}
 
 
 def test_a_story_asks_for_the_rows_it_fills(voices):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
+from layout.base.locale import DEFAULT, language_for
+from layout.base.locale.record import Hyphenation
 from layout.compose.breaking import line_ratio
-from layout.compose.classes import GB
+from layout.compose.classes import regime_for
 from layout.compose.cuts import ANYWHERE, EXPLICIT_HYPHEN, HYPHEN, URL, find_cuts
 from layout.compose.itemize import Setting, Voice
 from layout.compose.paragraph import LATIN_LEAST_LAST, ParagraphStyle, prepare
@@ -23,6 +26,9 @@ STORY = (
     "of reed beds, she explained, has given the birds undisturbed places to nest; fishing boats, which once "
     "crossed the lake at all hours, are now restricted to its south-eastern corner."
 )
+
+GB = regime_for(DEFAULT)
+AMERICAN = Hyphenation("en_US")
 
 
 def hyphenated(cuts: Iterable[int], text: str) -> str:
@@ -52,24 +58,34 @@ def test_word_spaces_stay_between_two_thirds_and_three_halves(fonts: FontBook, e
 
 def test_hyphenation_is_pyphens_and_can_be_had_beside_marks() -> None:
     for text in ("international", "international,", "(international)", "“international”"):
-        cuts = find_cuts(text, "en-US", GB)
+        cuts = find_cuts(text, AMERICAN, GB)
         assert hyphenated(cuts, text) == text.replace("international", "in-ter-na-tional")
         assert all(cut.hyphen and cut.penalty == HYPHEN for cut in cuts.values())
 
 
 def test_hyphenation_follows_the_language() -> None:
-    german = find_cuts("Zeitungsdruckerei", "de", GB)
+    german = find_cuts("Zeitungsdruckerei", Hyphenation("de"), GB)
     assert hyphenated(german, "Zeitungsdruckerei") == "Zei-tungs-dru-cke-rei"
-    assert find_cuts("Zeitungsdruckerei", "xx", GB).keys() != german.keys()
-    assert not any(cut.hyphen for cut in find_cuts("Zeitungsdruckerei", "", GB).values())
-    assert Setting(language="de").hyphens == "de"
-    assert Setting(language="zh-Hans").hyphens == "en-US"
-    assert Setting(language="en", breaks=frozenset()).hyphens == ""
+    assert find_cuts("Zeitungsdruckerei", Hyphenation("xx"), GB).keys() != german.keys()
+    assert not any(cut.hyphen for cut in find_cuts("Zeitungsdruckerei", None, GB).values())
+    assert Setting(language_for("de")).hyphens == Hyphenation("de")
+    assert Setting(language_for("zh-Hans")).hyphens == AMERICAN
+    assert Setting(language_for("en")).hyphens == Hyphenation("en_GB")
+    assert Setting(language_for("en"), breaks=frozenset()).hyphens is None
+    assert Setting(language_for("en"), hyphenate=False).hyphens is None
+
+
+def test_a_language_says_what_its_words_are_made_of_and_how_small_a_part_may_be() -> None:
+    russian = Hyphenation("ru", letters="А-яЁё")
+    assert hyphenated(find_cuts("типография", russian, GB), "типография") == "ти-по-гра-фия"
+    assert find_cuts("типография", Hyphenation("ru"), GB) == {}
+    assert hyphenated(find_cuts("типография", replace(russian, left=3), GB), "типография") == "типо-гра-фия"
+    assert find_cuts("типография", replace(russian, shortest=11), GB) == {}
 
 
 def test_short_words_and_capitals_are_not_hyphenated() -> None:
-    assert find_cuts("over", "en-US", GB) == {}
-    assert find_cuts("UNESCO", "en-US", GB) == {}
+    assert find_cuts("over", AMERICAN, GB) == {}
+    assert find_cuts("UNESCO", AMERICAN, GB) == {}
 
 
 @pytest.mark.parametrize(
@@ -88,22 +104,22 @@ def test_short_words_and_capitals_are_not_hyphenated() -> None:
 )
 def test_dashes(text: str, places: list[int]) -> None:
     """A line may end after a hyphen or dash that joins words, but not before a closing quote or inside numbers."""
-    assert [at for at, cut in find_cuts(text, "", GB).items() if cut.penalty == EXPLICIT_HYPHEN] == places
+    assert [at for at, cut in find_cuts(text, None, GB).items() if cut.penalty == EXPLICIT_HYPHEN] == places
 
 
 def test_addresses() -> None:
     text = "http://www.example.com/a-b?c=d"
-    cuts = find_cuts(text, "en-US", GB)
+    cuts = find_cuts(text, AMERICAN, GB)
     assert set(cuts) == {at + 1 for at, char in enumerate(text) if char in "/.?=-" and text[at + 1 : -1][:1].isalnum()}
     assert {cut.penalty for cut in cuts.values()} == {URL}
     assert 6 not in cuts  # not between the two solidi
 
 
 def test_a_long_run_is_parted_only_inside_and_only_if_nothing_else_is_left() -> None:
-    cuts = find_cuts("12345678901234,5", "en-US", GB)
+    cuts = find_cuts("12345678901234,5", AMERICAN, GB)
     assert set(cuts) == set(range(2, 13))
     assert {cut.penalty for cut in cuts.values()} == {ANYWHERE}
-    assert find_cuts("123456789012", "en-US", GB) == {}
+    assert find_cuts("123456789012", AMERICAN, GB) == {}
 
 
 @pytest.mark.parametrize("em", [13.0, 15.0, 18.0, 24.0])
@@ -129,7 +145,7 @@ def test_kerned_widths_are_harfbuzzs(fonts: FontBook, font: str) -> None:
     """The parts of a run keep the places they have when the whole run is shaped."""
     text = "AVATAR, Toronto. Wave—office"
     face = fonts[font]
-    style = ParagraphStyle(1.0, 60.0, setting=Setting(language="en"))
+    style = ParagraphStyle(1.0, 60.0, setting=Setting(language_for("en")))
     made = prepare([(text, Voice((face,)))], style)
     line = made.lines(made.broken())[0]
     glyphs = [glyph for run in line.runs for glyph in run.glyphs if glyph.gid != -1]
@@ -158,6 +174,6 @@ def test_ratio_one_is_three_halves_of_a_space(fonts: FontBook) -> None:
     made = paragraph("one two three four", fonts, em=8.0, language="en")
     natural = sum(made.problem.widths[:3]) + sum(gap.width for gap in made.problem.gaps[:2])
     space = made.problem.gaps[0].width
-    wider = ParagraphStyle(1.0, natural + space, setting=Setting(language="en"))
+    wider = ParagraphStyle(1.0, natural + space, setting=Setting(language_for("en")))
     again = prepare([("one two three four", Voice((fonts["song"],)))], wider)
     assert line_ratio(again.problem, 0, 2, 0) == pytest.approx(1.0)

@@ -10,8 +10,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from layout.base.locale import language_for
+from layout.base.locale.han import OPENING
 from layout.compose.breaking import Breaker, break_greedy, break_optimum
-from layout.compose.classes import OPENING, regime_for
+from layout.compose.classes import regime_for
 from layout.compose.cuts import URL
 from layout.compose.items import Glyph, Line
 from layout.compose.paragraph import Paragraph
@@ -99,7 +101,7 @@ def check(made: Paragraph, breaker: Breaker, language: str) -> None:
         assert lines == ()
         return
     nothing_is_lost(items.text, lines)
-    regime = regime_for(language)
+    regime = regime_for(language_for(language))
     for number, (line, (first, last)) in enumerate(zip(lines, bounds, strict=True)):
         indent = style.indent if number == 0 else 0.0
         inner = items.gaps[first:last]

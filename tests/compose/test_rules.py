@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import pytest
 
+from layout.base.locale.han import CLOSING, OPENING
 from layout.compose.breaking import break_greedy
-from layout.compose.classes import CLOSING, OPENING, Kind
+from layout.compose.classes import Kind
 from layout.compose.itemize import Setting, Voice, itemize
 from layout.compose.items import Line
 from layout.compose.paragraph import ParagraphStyle, prepare

@@ -10,13 +10,23 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from layout.base.diagnostics import Report
+from layout.base.locale import LANGUAGES, language_for
 from layout.edition.markdown import read_body
 from layout.edition.model import Emphasis, Span
-from layout.edition.typography.normalise import Change, normalise, normalise_spans, summary
+from layout.edition.typography import normalise as typography
+from layout.edition.typography.normalise import Change, summary
 from layout.edition.typography.punctuation import RULES
 from layout.files.text import Source
 
 EDITION = Path(__file__).resolve().parents[2] / "content" / "2022-04-15"
+
+
+def normalise(text: str, tag: str, *, phrases: bool = False) -> tuple[str, tuple[Change, ...]]:
+    return typography.normalise(text, language_for(tag), phrases=phrases)
+
+
+def normalise_spans(spans: tuple[Span, ...] | list[Span], tag: str) -> tuple[tuple[Span, ...], tuple[Change, ...]]:
+    return typography.normalise_spans(spans, language_for(tag))
 
 
 def zh(text: str) -> str:
@@ -131,11 +141,12 @@ def test_rule_of_english(rule: str, typed: str, printed: str) -> None:
 
 @pytest.mark.parametrize(("language", "rows"), [("zh-Hans", CHINESE), ("en", ENGLISH)])
 def test_every_rule_has_an_example(language: str, rows: list[tuple[str, str, str]]) -> None:
-    assert {rule.id for rule in RULES if rule.is_for(language)} == {rule for rule, _, _ in rows}
+    assert set(language_for(language).rules) == {rule for rule, _, _ in rows}
 
 
 def test_rule_ids_are_unique_and_sources_are_named() -> None:
     assert len({rule.id for rule in RULES}) == len(RULES)
+    assert {rule.id for rule in RULES} == {name for language in LANGUAGES for name in language.rules}
     assert all(rule.what and rule.source for rule in RULES)
 
 
@@ -394,11 +405,11 @@ TOKENS = [
 ]
 COPY = st.lists(st.sampled_from(TOKENS), max_size=24).map("".join)
 ANY = COPY | st.text(max_size=40)
-LANGUAGES = st.sampled_from(["zh-Hans", "zh-Hant", "en", "ja"])
+TAGS = st.sampled_from(["zh-Hans", "zh-Hant", "en", "ja"])
 
 
 @settings(max_examples=1500, deadline=None)
-@given(ANY, LANGUAGES, st.booleans())
+@given(ANY, TAGS, st.booleans())
 @example('5"雨"停"', "zh-Hans", False)
 def test_normalised_copy_stays_as_it_is(text: str, language: str, phrases: bool) -> None:
     once, _ = normalise(text, language, phrases=phrases)
@@ -424,7 +435,7 @@ def others(text: str) -> str:
 
 
 @settings(max_examples=800, deadline=None)
-@given(ANY, LANGUAGES)
+@given(ANY, TAGS)
 def test_nothing_but_the_named_characters_is_lost(text: str, language: str) -> None:
     made, _ = normalise(text, language)
     assert letters(made) == letters(text)
@@ -432,7 +443,7 @@ def test_nothing_but_the_named_characters_is_lost(text: str, language: str) -> N
 
 
 @settings(max_examples=800, deadline=None)
-@given(ANY, LANGUAGES, st.booleans())
+@given(ANY, TAGS, st.booleans())
 def test_the_changes_put_into_the_original_give_the_result(text: str, language: str, phrases: bool) -> None:
     made, changes = normalise(text, language, phrases=phrases)
     rebuilt, at = [], 0
@@ -449,7 +460,7 @@ def test_the_changes_put_into_the_original_give_the_result(text: str, language: 
 
 
 @settings(max_examples=500, deadline=None)
-@given(COPY, st.lists(st.integers(0, 40), max_size=4), LANGUAGES)
+@given(COPY, st.lists(st.integers(0, 40), max_size=4), TAGS)
 def test_spans_hold_the_same_text_as_one(text: str, cuts: list[int], language: str) -> None:
     edges = [0, *sorted(min(cut, len(text)) for cut in cuts), len(text)]
     voices = (PLAIN, STRONG, EM)

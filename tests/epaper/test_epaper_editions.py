@@ -6,8 +6,9 @@ import shutil
 
 import pytest
 
+from layout.base.locale import language_for
 from layout.epaper import make_epaper
-from layout.epaper.words import short_day, words_for
+from layout.epaper.words import short_day
 from layout.files.output import claimed
 from tests.epaper.printed import make_edition, make_other, print_pages
 from tests.epaper.test_epaper_site import StrictParser, assert_links_lead_somewhere, read
@@ -157,5 +158,5 @@ def test_a_card_tells_what_the_others_show(row):
 )
 def test_a_day_beside_another_has_its_year_only_where_it_differs(language, same, other):
     day = datetime.date(2022, 4, 15)
-    assert short_day(datetime.date(2022, 4, 1), day, words_for(language)) == same
-    assert short_day(datetime.date(2021, 4, 1), day, words_for(language)) == other
+    assert short_day(datetime.date(2022, 4, 1), day, language_for(language)) == same
+    assert short_day(datetime.date(2021, 4, 1), day, language_for(language)) == other

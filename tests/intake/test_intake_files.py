@@ -24,8 +24,10 @@ from layout.epaper.newsml import newsml
 from layout.epaper.site import Site, SiteStory, story_pictures
 from layout.files.text import EncodingError, decode_any
 from layout.files.zips import ZipLimits, is_inner, opened_zip
-from layout.intake import Refused, Taken, read_copy, take_in
+from layout.intake import READERS, Reader, Refused, Taken, read_copy, take_in
+from layout.intake.draft import Draft
 from layout.intake.readers import story_id
+from layout.intake.wire import language_of
 from tests.conftest import ROOT
 from tests.intake.documents import (
     DOCUMENT_TEXTS,
@@ -574,3 +576,73 @@ def test_what_is_no_copy_is_told_with_what_to_do(inbox):
         assert caught.value.hint
     with pytest.raises(ContentError, match="no file"):
         read_copy(inbox / "missing.txt")
+
+
+# ---- The table of readers ----------------------------------------------------------------------------------------
+
+
+def read_toy(data, name, file):
+    drafts = []
+    for number, card in enumerate(data.decode("utf-8").split("card ")[1:], start=1):
+        headline, text = card.split("\n", 1)
+        draft = Draft(f"{name}-{number}")
+        draft.set("headline", headline)
+        draft.text(text)
+        drafts.append(draft)
+    return drafts
+
+
+TOY = Reader("cards", (".card", ".txt"), "cards", read_toy, lambda data: data.startswith(b"card "), most=200)
+
+
+def test_a_reader_from_outside_takes_the_files_it_recognises(edition, inbox):
+    (inbox / "two.card").write_text("card 渡口封闭检修\n工期二十天。\ncard 今夜有雨\n明天转晴。", "utf-8")
+    (inbox / "cards.txt").write_text("card 麦苗返青\n各地抓紧春管。", "utf-8")
+    (inbox / "plain.txt").write_text(TEXT, "utf-8")
+    files = [inbox / name for name in ("two.card", "cards.txt", "plain.txt")]
+    taken = take_in(files, edition, readers=(TOY, *READERS))
+    assert [one.story.name for one in taken] == ["two-1.md", "two-2.md", "cards-1.md", "plain.md"]
+    story = read_story(taken[1].story, edition, "zh-Hans", Report()).story
+    assert (story.headline, [block.text for block in story.blocks]) == ("今夜有雨", ["明天转晴。"])
+    # Without it the ending is not known, or the file is text as any other.
+    with pytest.raises(ContentError, match="not read"):
+        read_copy(inbox / "two.card")
+    assert read_copy(inbox / "cards.txt")[0].head["headline"] == "card 麦苗返青"
+
+
+def test_a_file_that_no_reader_of_its_ending_recognises_is_refused(inbox):
+    (inbox / "a.card").write_text("no card", "utf-8")
+    with pytest.raises(ContentError, match="not what its ending says"):
+        read_copy(inbox / "a.card", (TOY,))
+    # A file too large for the one reader may be small enough for the next.
+    (inbox / "large.txt").write_text("card 雨\n" + "有雨。" * 100, "utf-8")
+    assert read_copy(inbox / "large.txt", (TOY, *READERS))[0].name == "large"
+    with pytest.raises(ContentError, match="too large"):
+        read_copy(inbox / "large.txt", (TOY,))
+
+
+def test_the_table_in_the_documents():
+    endings = [", ".join(f"`{ending}`" for ending in reader.endings) for reader in READERS]
+    rows = [f"| {reader.kind} | {ending} | {reader.says} |" for reader, ending in zip(READERS, endings, strict=True)]
+    told = (ROOT / "docs" / "import.md").read_text("utf-8").split("For each story there is then")[0]
+    assert [line for line in told.splitlines() if line.startswith("| ")][1:] == rows
+
+
+@pytest.mark.parametrize(
+    ("tag", "written"),
+    [
+        ("zh", "zh-Hans"),
+        ("zh-CN", "zh-Hans"),
+        ("zh-TW", "zh-Hant"),
+        ("zh-hant", "zh-Hant"),
+        ("zh-Hant-HK", "zh-Hant-HK"),
+        ("en-GB", "en-GB"),
+        ("EN-us", "en-US"),
+        ("de", "de"),
+        ("", ""),
+        ("x_y", ""),
+        ("English", ""),
+    ],
+)
+def test_the_language_of_an_item_is_written_as_editions_do(tag, written):
+    assert language_of(tag) == written

@@ -112,7 +112,7 @@ def test_front_matter_is_read_back_to_the_same_characters(tmp_path_factory, head
 )
 @example("标题\n本报讯（记者 林舟）内容，写在这里。\n\n## 二\n")
 def test_no_character_of_a_text_file_is_lost(text):
-    draft = read_plain(text.encode("utf-8"), "x", file="x.txt")
+    (draft,) = read_plain(text.encode("utf-8"), "x", file="x.txt")
     held = "".join(
         [*draft.head.values(), *(block.text for block in draft.blocks), *(str(note) for note in draft.notes)]
     )

@@ -7,6 +7,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 
+from layout.base.locale import language_for
 from layout.base.units import Rect
 from layout.compose.itemize import Setting, Voice
 from layout.compose.items import Line
@@ -125,7 +126,7 @@ def test_the_columns_read_back_are_the_story(pdf: bytes) -> None:
 
 
 def test_an_english_page_of_ours_is_read_back(fonts: FontBook) -> None:
-    lines = set_story(ENGLISH * 2, fonts, Setting(language="en"))
+    lines = set_story(ENGLISH * 2, fonts, Setting(language_for("en")))
     page_pdf = rendered(two_columns(lines), fonts)
     measurement = measured(page_pdf)
     assert measurement.flush_share == 1.0

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from layout.ads.sizing import measure
+from layout.base.locale import language_for
 from layout.build import pipeline
 from layout.build.inputs import open_template
 from layout.compose.heads import compose_head
@@ -108,7 +109,7 @@ def test_words_in_display_type_are_not_spread(kit):
 
 def test_an_english_line_of_a_head_does_not_end_in_a_small_word():
     text = "The price of a loaf"
-    breaks = phrase_breaks(text, "en")
+    breaks = phrase_breaks(text, language_for("en"))
     assert {text[:at].split()[-1] for at in breaks if at} == {"price"}
 
 

@@ -84,7 +84,9 @@ class _Drawing:
         height = TITLE_HEIGHT * self.styles.title.size
         unit_width = 0.0
         if self.chart.unit:
-            unit = self.texts.one_line(f"（{self.chart.unit}）", self.styles.label, self.width, "right")
+            unit = self.texts.one_line(
+                self.texts.language.words.of_unit(self.chart.unit), self.styles.label, self.width, "right"
+            )
             unit_width = unit.width + GAP
             self.lines.append(centred(unit, y, height))
         if self.chart.title:

@@ -29,7 +29,7 @@ class Texts:
     """
 
     def __init__(self, voices: Voices, language: str, *, heads: bool = False) -> None:
-        self.voices, self.language, self.heads = voices, language, heads
+        self.voices, self.language, self.heads = voices, voices.language(language), heads
         self.missing: list[str] = []
 
     def lines(self, words: str | Sequence[Span], style: TextStyle, width: float, align: str = "") -> tuple[Line, ...]:
@@ -39,7 +39,7 @@ class Texts:
 
     def _set(self, spans: Sequence[tuple[str, Voice]], style: TextStyle, width: float, align: str) -> tuple[Line, ...]:
         breaks = phrase_breaks("".join(text for text, _ in spans), self.language) if self.heads else None
-        setting = Setting(language=self.language, breaks=breaks)
+        setting = Setting(self.language, breaks=breaks)
         made = ParagraphStyle(style.size, width, 0.0, align, Role.ELEMENT, style.tracking, setting)
         paragraph = prepare(spans, made)
         self.missing += paragraph.items.missing

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
+from layout.base.locale.record import Language
 from layout.edition.model import Span
 from layout.edition.typography.passage import Passage
 from layout.edition.typography.punctuation import RULES, Edit, Rule
@@ -41,18 +42,17 @@ class Change:
         return self.before == self.after
 
 
-def normalise(text: str, language: str, *, phrases: bool = False) -> tuple[str, tuple[Change, ...]]:
+def normalise(text: str, language: Language, *, phrases: bool = False) -> tuple[str, tuple[Change, ...]]:
     """Return one paragraph with its punctuation normalised, and what was changed or noticed, by offset.
 
-    ``language`` is a BCP 47 tag; copy in a language without rules comes back as it is. ``phrases`` is for
-    headlines, subheads and bylines, where a space parts two phrases or names whatever stands beside it: only
-    spaces that cannot do so are taken out.
+    Copy in a language without rules comes back as it is. ``phrases`` is for headlines, subheads and bylines, where a
+    space parts two phrases or names whatever stands beside it: only spaces that cannot do so are taken out.
     """
     pieces, changes = _normalised(text, language, phrases=phrases)
     return "".join(piece.text for piece in pieces), changes
 
 
-def normalise_spans(spans: Sequence[Span], language: str) -> tuple[tuple[Span, ...], tuple[Change, ...]]:
+def normalise_spans(spans: Sequence[Span], language: Language) -> tuple[tuple[Span, ...], tuple[Change, ...]]:
     """Return the spans of one paragraph with its punctuation normalised as that of one text.
 
     Offsets count from the paragraph's beginning. What replaces characters of two spans goes to the first; a span
@@ -96,17 +96,19 @@ class _Piece:
 
 
 @lru_cache(maxsize=KEPT)
-def _normalised(text: str, language: str, *, phrases: bool = False) -> tuple[tuple[_Piece, ...], tuple[Change, ...]]:
-    rules = [rule for rule in RULES if rule.is_for(language, phrases=phrases)]
+def _normalised(
+    text: str, language: Language, *, phrases: bool = False
+) -> tuple[tuple[_Piece, ...], tuple[Change, ...]]:
+    rules = [rule for rule in RULES if rule.id in language.rules and (rule.in_phrases or not phrases)]
     pieces = [_Piece(at, at + 1, char) for at, char in enumerate(text)]
-    passage = Passage(text)
+    passage = Passage(text, language.quotes)
     at_work = True
     while at_work:
         at_work = False
         for rule in rules:
             if not rule.notice and (edits := _in_order(rule, passage)):
                 pieces = list(_edited(pieces, edits, rule.id))
-                passage = Passage("".join(piece.text for piece in pieces))
+                passage = Passage("".join(piece.text for piece in pieces), language.quotes)
                 at_work = True
     changes = [
         Change(piece.rule, piece.start, text[piece.start : piece.end], piece.text)

@@ -19,6 +19,7 @@ from enum import Enum
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
+from layout.base.locale.record import Quotes
 from layout.base.text import is_wide
 from layout.edition.typography.quotes import Curled, curl, is_apostrophe
 
@@ -88,6 +89,8 @@ class Passage:
     """One paragraph and what its characters are, each found when it is first asked for, in linear time."""
 
     text: str
+    quote_marks: Quotes
+    """What straight quotes become in its language."""
 
     @cached_property
     def sorts(self) -> tuple[Sort, ...]:
@@ -111,7 +114,7 @@ class Passage:
     @cached_property
     def quotes(self) -> Curled:
         """The paragraph's straight quotes, paired."""
-        return curl(self.text, self.guarded)
+        return curl(self.text, self.guarded, self.quote_marks)
 
     @cached_property
     def mates(self) -> dict[int, int]:

@@ -1,8 +1,9 @@
 """The rules of punctuation: typed with whatever keys were near, set as a newspaper sets it.
 
-``RULES`` is the table. A rule finds places in one paragraph and says what stands there instead; a rule that is a
-notice changes nothing and points out what an editor should look at. No rule writes what an earlier state could have
-come from: each turns a sign of a typewriter into one of a newspaper, or takes away white space.
+``RULES`` is the table; a language's record names those that are for its copy (`layout.base.locale`). A rule finds
+places in one paragraph and says what stands there instead; a rule that is a notice changes nothing and points out what
+an editor should look at. No rule writes what an earlier state could have come from: each turns a sign of a typewriter
+into one of a newspaper, or takes away white space.
 
 Letters, digits and han are never touched, but for full-width digits and Latin letters, which become half-width.
 
@@ -45,27 +46,11 @@ class Rule:
     what: str
     source: str
     find: Finder
-    languages: tuple[str, ...] = ("zh",)
-    """Language tags it is for; a tag stands for its regions and scripts too."""
-    but_not: tuple[str, ...] = ()
-    """Tags among those it is not for."""
     notice: bool = False
     in_phrases: bool = True
     """Whether it is for lines in which a space parts phrases or names, too."""
     label: str = ""
     """What the summary calls its changes; without it, the characters before and after."""
-
-    def is_for(self, language: str, *, phrases: bool = False) -> bool:
-        """Tell whether the rule is for copy in this language (BCP 47)."""
-        return (
-            (self.in_phrases or not phrases)
-            and _is_one_of(language, self.languages)
-            and not _is_one_of(language, self.but_not)
-        )
-
-
-def _is_one_of(language: str, tags: tuple[str, ...]) -> bool:
-    return any(language == tag or language.startswith(f"{tag}-") for tag in tags)
 
 
 # Finding the places
@@ -98,7 +83,7 @@ def _full_width(character: str) -> str:
 
 
 def _apostrophes(passage: Passage) -> Iterator[Edit]:
-    return (Edit(at, at + 1, "’") for at in passage.quotes.apostrophes)
+    return (Edit(at, at + 1, passage.quote_marks.apostrophe) for at in passage.quotes.apostrophes)
 
 
 def _double_quotes(passage: Passage) -> Iterator[Edit]:
@@ -281,7 +266,6 @@ _GB = "GB/T 15834-2011"
 _CLREQ_MIXED = "clreq, mixed text composition in horizontal writing mode"
 _CLREQ_MARKS = "clreq, punctuation marks"
 _HOUSE = "house rule"
-_BOTH = ("zh", "en")
 
 RULES = (
     Rule(
@@ -321,7 +305,6 @@ RULES = (
         "a straight quote inside or at the end of a Latin word is an apostrophe",
         "Unicode Standard 6.2 on apostrophes",
         _apostrophes,
-        _BOTH,
         label="' → ’",
     ),
     Rule(
@@ -329,7 +312,6 @@ RULES = (
         "straight double quotes are paired and made curly; those for inches stay",
         f"{_GB} 4.8",
         _double_quotes,
-        _BOTH,
         label='" → “”',
     ),
     Rule(
@@ -337,7 +319,6 @@ RULES = (
         "straight single quotes are paired and made curly; those for feet stay",
         f"{_GB} 4.8",
         _single_quotes,
-        _BOTH,
         label="' → ‘’",
     ),
     Rule(
@@ -427,7 +408,6 @@ RULES = (
         "a straight quote has no partner in its paragraph",
         f"{_GB} 4.8",
         _unpaired_quotes,
-        _BOTH,
         notice=True,
         label="straight quote without a partner kept",
     ),
@@ -436,7 +416,6 @@ RULES = (
         "corner brackets are the quotes of traditional Chinese",
         f"{_GB} 4.8",
         _every("[「『]", _as_it_is),
-        but_not=("zh-Hant", "zh-TW", "zh-HK", "zh-MO"),
         notice=True,
         label="corner quote kept",
     ),
@@ -445,14 +424,12 @@ RULES = (
         "two or three hyphens are an em dash",
         _HOUSE,
         _anywhere("(?<!-)-{2,3}(?!-)", "—"),
-        ("en",),
     ),
     Rule(
         "en-ellipsis",
         "three full stops are an ellipsis; a fourth is the sentence's own",
         _HOUSE,
         _anywhere(r"(?<!\.)\.{3}(?=\.?(?!\.))", "…"),
-        ("en",),
     ),
 )
 """Every rule, in the order of work."""

@@ -11,11 +11,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from layout.base.locale.record import Quotes
 from layout.base.text import is_wide
 
-_PAIRS = {'"': "“”", "'": "‘’"}
-_CURLY = {"“": '"', "”": '"', "‘": "'", "’": "'"}
-_OPENERS = "“‘"
+_STRAIGHT = "\"'"
 _ELIDED = re.compile(r"(?:[Tt](?:is|was)|em|[0-9]{2}s)(?!['’A-Za-z])")
 """What may follow an apostrophe that begins a word: 'tis, take 'em, the '90s."""
 _FEET_AND_INCHES = re.compile(r"[0-9]' ?[0-9]{1,2}")
@@ -39,14 +38,15 @@ class Curled:
     unpaired: tuple[int, ...]
 
 
-def curl(text: str, guarded: Sequence[int]) -> Curled:
-    """Pair the straight quotes of one paragraph; ``guarded`` is true for characters that are not to be read.
+def curl(text: str, guarded: Sequence[int], marks: Quotes) -> Curled:
+    """Pair the straight quotes of one paragraph; ``marks`` says what they become.
 
+    ``guarded`` is true for characters that are not to be read.
     Curly quotes that are already there keep their partners, and may be the partner of a straight one. Pairs
     nest: a single quote inside a double one closes inside it. A double quote without a partner that begins
     the paragraph opens it, as where quoted speech runs on over several paragraphs.
     """
-    return _Pairing(text, guarded).curled()
+    return _Pairing(text, guarded, marks).curled()
 
 
 def is_apostrophe(text: str, at: int) -> bool:
@@ -75,8 +75,12 @@ class _Open:
 class _Pairing:
     """One walk along a paragraph."""
 
-    def __init__(self, text: str, guarded: Sequence[int]) -> None:
-        self.text, self.guarded = text, guarded
+    def __init__(self, text: str, guarded: Sequence[int], marks: Quotes) -> None:
+        self.text, self.guarded, self.marks = text, guarded, marks
+        self.pairs = {'"': marks.double, "'": marks.single}
+        signs = {kind: (opener.strip(), closer.strip()) for kind, (opener, closer) in self.pairs.items()}
+        self.openers = {opener: kind for kind, (opener, _) in signs.items()}
+        self.closers = {closer: kind for kind, (_, closer) in signs.items()}
         self.curls: dict[int, str] = {}
         self.apostrophes: list[int] = []
         self.waiting: list[_Open] = []
@@ -90,31 +94,37 @@ class _Pairing:
         for at, char in enumerate(self.text):
             if self.guarded[at]:
                 continue
-            if char in _PAIRS:
+            if char in _STRAIGHT:
                 self.straight(char, at)
-            elif char in _CURLY and not (char == "’" and is_apostrophe(self.text, at)):
-                if char in _OPENERS:
-                    self.waiting.append(_Open(_CURLY[char], at, at in settled))
-                elif at in settled:
+            elif self.is_quote(char, at):
+                if settled.get(at, at) < at:
                     self.back_to(settled[at])
+                elif char in self.openers:
+                    self.waiting.append(_Open(self.openers[char], at, at in settled))
                 else:
-                    self.close(_CURLY[char], at)
+                    self.close(self.closers[char], at)
         self.back_to(-1)
         double = {at: curl for at, curl in self.curls.items() if self.text[at] == '"'}
         single = {at: curl for at, curl in self.curls.items() if self.text[at] == "'"}
         return Curled(double, single, tuple(self.apostrophes), tuple(sorted(self.alone)))
+
+    def is_quote(self, char: str, at: int) -> bool:
+        """Tell whether a character is a quote as it is printed, and no apostrophe."""
+        if char == self.marks.apostrophe and is_apostrophe(self.text, at):
+            return False
+        return char in self.openers or char in self.closers
 
     def settled_pairs(self) -> dict[int, int]:
         """Return the curly pairs of the copy, both ways: opener to closer and closer to opener."""
         found: dict[int, int] = {}
         opened: dict[str, list[int]] = {'"': [], "'": []}
         for at, char in enumerate(self.text):
-            if char not in _CURLY or (char == "’" and is_apostrophe(self.text, at)):
+            if not self.is_quote(char, at):
                 continue
-            kind = _CURLY[char]
-            if char in _OPENERS:
-                opened[kind].append(at)
-            elif opened[kind]:
+            # Some languages open and close with one sign: one closes what is open.
+            if char in self.openers and not (char in self.closers and opened[self.openers[char]]):
+                opened[self.openers[char]].append(at)
+            elif opened[kind := self.closers[char]]:
                 opener = opened[kind].pop()
                 found |= {opener: at, at: opener}
                 if kind == '"':
@@ -172,7 +182,7 @@ class _Pairing:
             return False
         opener = self.waiting[index].at
         self.back_to(opener)
-        for place, curl in zip((opener, at), _PAIRS[kind], strict=True):
+        for place, curl in zip((opener, at), self.pairs[kind], strict=True):
             if self.text[place] == kind:
                 self.curls[place] = curl
         return True
@@ -184,6 +194,6 @@ class _Pairing:
             if quote.at == opener or self.text[quote.at] != quote.kind:
                 continue
             if quote.kind == '"' and quote.at == self.beginning:
-                self.curls[quote.at] = "“"
+                self.curls[quote.at] = self.marks.double[0]
             else:
                 self.alone.append(quote.at)

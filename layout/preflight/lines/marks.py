@@ -1,8 +1,10 @@
 """Where a mark may not stand and which half of it is blank, written down from the standard a second time.
 
-The composer has a table of its own. This one does not look at it: a reader that shares the writer's table
-cannot find the writer's mistakes. Source: GB/T 15834-2011 5.1 (places of marks in horizontal text), clreq
-"Prohibition rules for line start and line end"; the ASCII forms follow the same rules in Latin text.
+The composer has its marks from the record of a language (`layout.base.locale`). This table does not look at them, and
+must not be made from them: a reader that shares the writer's table cannot find the writer's mistakes. So it holds for
+copy in any language, and a mark that a new language brings is written here once more, from its standard. Sources:
+GB/T 15834-2011 5.1 (places of marks in horizontal text), clreq "Prohibition rules for line start and line end"; the
+ASCII forms follow the same rules in Latin text.
 """
 
 from __future__ import annotations

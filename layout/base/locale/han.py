@@ -1,0 +1,116 @@
+"""What languages written in han share: their marks, the rules of their punctuation, what a head keeps whole.
+
+A full-width mark is an ink half and a blank half (clreq, "Space for the adjustment of punctuation marks",
+#h-punctuation_adjustment_space). Widths are in em.
+"""
+
+from __future__ import annotations
+
+from layout.base.locale.record import FullWidth, Hyphenation, Marks
+
+_HALF = 0.5
+_QUARTER = 0.25
+
+OPENING = "《〈（【〖〔「『“‘［｛"
+CLOSING = "》〉）】〗〕」』”’］｝"
+COMMAS = "，、；"
+STOPS = "。？！．"
+INTERPUNCTS = "·・"
+
+# Line start: clreq "Prohibition rules for line start and line end" (#prohibition_rules_for_line_start_end),
+# GB/T 15834-2011 5.1.1 to 5.1.7. The full-width signs are the same rule for their wide forms.
+NEVER_FIRST = CLOSING + COMMAS + STOPS + "：·・～—–…⋯-/／%％‰℃°,.;:?!)]}›»"
+NEVER_LAST = OPENING + "([{‹«￥＄$￡£#＃№"
+
+UNITS = "年月日时分秒点周岁号版届次名人万亿千百起个条吨米元倍度级家种项年间处余集部"
+"""Han that count with the number before them."""
+
+BRACKETS = (FullWidth("open", OPENING, _HALF, 0.0), FullWidth("close", CLOSING, 0.0, _HALF))
+
+MAINLAND = Marks(
+    name="GB",
+    source="GB/T 15834-2011 5.1; clreq #prohibition_rules_for_line_start_end, GB style",
+    # Pauses and stops stand in the lower left of their square.
+    full_width=(
+        *BRACKETS,
+        FullWidth("comma", COMMAS, 0.0, _HALF),
+        FullWidth("stop", STOPS, 0.0, _HALF),
+        FullWidth("colon", "：", 0.0, _HALF),
+    ),
+    half_width=INTERPUNCTS + "／",  # GB/T 15834-2011 5.1.6, 5.1.9
+    not_first=NEVER_FIRST,
+    not_last=NEVER_LAST + "/／",
+    units=UNITS,
+)
+
+TRADITIONAL = Marks(
+    name="traditional",
+    source="clreq #prohibition_rules_for_line_start_end, basic style; centred marks of Taiwan and Hong Kong",
+    # Pauses and stops stand in the middle of their square. Question and exclamation marks keep their square (clreq
+    # #h-punctuation_adjustment_space); the interpunct may give its blanks.
+    full_width=(
+        *BRACKETS,
+        FullWidth("comma", COMMAS, _QUARTER, _QUARTER),
+        FullWidth("stop", "。．", _QUARTER, _QUARTER),
+        FullWidth("stop", "？！", 0.0, 0.0),
+        FullWidth("colon", "：", _QUARTER, _QUARTER),
+        FullWidth("dot", INTERPUNCTS, _QUARTER, _QUARTER),
+    ),
+    half_width="",
+    not_first=NEVER_FIRST,
+    not_last=NEVER_LAST,
+    units=UNITS,
+)
+
+_SMALL_KANA = "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ"
+JAPANESE = Marks(
+    name="japanese",
+    source="JIS X 4051:2004 6.1; jlreq 3.1.7 and 3.1.8 (strict)",
+    full_width=(
+        *BRACKETS,
+        FullWidth("comma", "，、", 0.0, _HALF),
+        FullWidth("stop", "。．", 0.0, _HALF),
+        FullWidth("stop", "？！", 0.0, 0.0),
+        FullWidth("dot", INTERPUNCTS + "：；", _QUARTER, _QUARTER),
+    ),
+    half_width="",
+    not_first=NEVER_FIRST + _SMALL_KANA + "ー々〻ヽヾゝゞ〜゠",
+    not_last=NEVER_LAST,
+    units=UNITS,
+)
+
+ENGLISH_WORDS = Hyphenation("en_US")
+"""The Latin words in copy of han are taken for English."""
+
+CLINGING = "化性者们的了着过得率度里"
+
+_COUNTERS = "".join(sorted(set(UNITS))) + (
+    "亩户只位棵株台辆本张块层栋座所间场批件份站盆朵头匹口套艘架支把盒箱瓶袋车趟圈段根粒幅首篇册页期"
+    "组队班桌顿盏遍轮席例宗克斤升省市县区村镇校"
+)
+"""Measure words and units, all of one han, that follow a number."""
+_TITLE = r"《[^》]*》"
+_NUMBER = (
+    rf"第?[0-9][0-9.,]*(?:[%‰℃]|[十百千万亿]*多?(?:个?(?:小时|公里|公斤|平方|立方|省区|个月|[{_COUNTERS}]))?)"
+    rf"|[一二三四五六七八九十百千万亿两几零〇]+(?:小时|公里|公斤|个月|[{_COUNTERS}])"
+)
+"""A number, in figures or in han, with its 万 or 亿 and with the measure word or unit it counts in."""
+WHOLE = (_TITLE, _NUMBER)
+
+RULES = (
+    *("zero-width", "tab", "indent", "alphanumerics", "percent", "decimal-point"),
+    *("apostrophe", "double-quotes", "single-quotes", "ellipsis", "dash", "half-dash"),
+    *(
+        "comma",
+        "full-stop",
+        "semicolon",
+        "colon",
+        "question-mark",
+        "exclamation-mark",
+        "brackets",
+        "range",
+        "interpunct",
+    ),
+    *("space-inside", "space-mark", "space-latin", "doubled", "connector", "unpaired-quote"),
+)
+"""Ids of the rules of Chinese copy."""

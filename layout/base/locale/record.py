@@ -1,0 +1,261 @@
+"""What the program knows of one language: a record of small parts, all of them data.
+
+Whoever prints, sets or reads copy takes the record, or the part it needs, from the table in this package; no other
+module asks which language it is. The parts name nothing of the rooms above: the composer makes its classes of
+characters from `Marks`, the rules of punctuation are named by their ids.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+
+class Script(StrEnum):
+    """How paragraphs are composed. Which characters are han and which Latin is no matter of a language."""
+
+    HAN = "han"
+    """In squares: a line may end between any two of them, and lines are filled by the gaps between them."""
+    LATIN = "latin"
+    """In words: lines end at spaces and hyphens, and are filled by the spaces."""
+
+
+MarkKind = Literal["open", "close", "comma", "colon", "stop", "dot"]
+"""What a mark of full width is to the composer: see ``Kind`` in `layout.compose.classes`."""
+
+
+@dataclass(frozen=True, slots=True)
+class FullWidth:
+    """Marks of full width of one kind, and the blanks before and after their ink, em."""
+
+    kind: MarkKind
+    marks: str
+    before: float
+    after: float
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The marks of a language, and where a line may not begin or end. ``name`` is for caches and messages."""
+
+    name: str
+    source: str
+    """The standard that says so."""
+    full_width: tuple[FullWidth, ...]
+    half_width: str
+    """Marks that always take half a square."""
+    not_first: str
+    """Marks that may not begin a line."""
+    not_last: str
+    """Marks that may not end a line."""
+    units: str = ""
+    """Han that read as one with the number before them; a break there is legal but costs a little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """What straight quotes become: an opening and a closing one, each with the white that belongs inside of it."""
+
+    double: tuple[str, str] = ("“", "”")
+    single: tuple[str, str] = ("‘", "’")
+    apostrophe: str = "’"
+
+
+@dataclass(frozen=True, slots=True)
+class Hyphenation:
+    """Where words are parted: by which dictionary of pyphen, and how much has to stand on either side.
+
+    The least numbers of letters before and after a hyphen are The TeXbook's (\\lefthyphenmin, \\righthyphenmin).
+    """
+
+    dictionary: str
+    """The dictionary's name, such as en_GB; one that pyphen does not have parts no word."""
+    left: int = 2
+    right: int = 3
+    shortest: int = 5
+    """Letters of the shortest word that is parted."""
+    letters: str = "A-Za-zÀ-ɏ"
+    """What words are made of, as in a character class of a regular expression."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Where a head may break: at spaces, or, where a segmenter is named, between the phrases it finds."""
+
+    segmenter: Literal["", "zh-Hans", "zh-Hant", "ja"] = ""
+    """The model that finds phrases; none for languages that part words by spaces."""
+    clinging: str = ""
+    """Han that belong to the word before them: the segmenter sometimes parts them from it."""
+    leaning: frozenset[str] = frozenset()
+    """Words that lean on the word after them, in small letters: a line of a head does not end in one."""
+    whole: tuple[str, ...] = ()
+    """Regular expressions of what is never broken, such as a title or a number with what it counts in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is printed on a page. Each is a pattern of `str.format`; dates have the fields named in `date`."""
+
+    full_date: str
+    month_date: str
+    months: tuple[str, ...]
+    days: tuple[str, ...]
+    """Monday is the first."""
+    issue_number: str
+    volume_issue: str
+    page_count: str
+    editor_name: str
+    continued_from: str
+    """Stands before the first word of a story that begins on another page (上接)."""
+    carried_from: str
+    """Stands over the head of a part that was carried from another page."""
+    continued_on: str
+    """Ends a story that goes on elsewhere (下转)."""
+    source_and_jump: str
+    source_line: str
+    """What ends a story at the right: its source, the line of its continuation, or both."""
+    dateline_before: str
+    caption_credit: str
+    index_label: str
+    unit_note: str
+    """Tells at a chart's title what its figures count."""
+
+    def date(self, day: datetime.date, pattern: str = "") -> str:
+        """Return the day in words. A pattern has the fields year, month, month_name, day and day_name."""
+        return (pattern or self.full_date).format(
+            year=day.year,
+            month=day.month,
+            month_name=self.months[day.month - 1],
+            day=day.day,
+            day_name=self.days[day.weekday()],
+        )
+
+    def month(self, day: datetime.date) -> str:
+        """Return month and year, for the ear of a front page."""
+        return self.date(day, self.month_date)
+
+    def issue(self, issue: int, volume: int | None = None) -> str:
+        """Return the issue number, with the volume if the paper counts volumes."""
+        pattern = self.volume_issue if volume else self.issue_number
+        return pattern.format(issue=issue, volume=volume)
+
+    def pages(self, count: int) -> str:
+        """Return how many pages the edition has."""
+        return self.page_count.format(count=count)
+
+    def editor(self, name: str) -> str:
+        """Return the editor's name with what he is."""
+        return self.editor_name.format(name=name)
+
+    def jump_from(self, page: str) -> str:
+        """Return the line that begins a story continued from a page."""
+        return self.continued_from.format(page=page)
+
+    def carried(self, page: str) -> str:
+        """Return what stands over a part that was carried here from a page."""
+        return self.carried_from.format(page=page)
+
+    def ending(self, source: str, continued_on: str | None) -> str:
+        """Return what ends a story at the right: source and continuation; empty if it has neither."""
+        jump = self.continued_on.format(page=continued_on) if continued_on else ""
+        both = self.source_and_jump.format(source=source, jump=jump) if source and jump else source or jump
+        return self.source_line.format(text=both) if both else ""
+
+    def dateline(self, place: str) -> str:
+        """Return a dateline with what parts it from the text."""
+        return self.dateline_before.format(place=place)
+
+    def of_unit(self, unit: str) -> str:
+        """Return the note that tells what a chart's figures count."""
+        return self.unit_note.format(unit=unit)
+
+    def caption(self, text: str, credit: str) -> str:
+        """Return a caption with the credit of its picture; either may be empty."""
+        return self.caption_credit.format(text=text, credit=credit) if text and credit else text or credit
+
+
+@dataclass(frozen=True, slots=True)
+class SiteWords:
+    """What the digital edition says. Those with ``{}`` take a page or an issue number; dates are as in `Words`."""
+
+    lang: str
+    """The language they are in, for the pages' own markup."""
+    full_date: str
+    short_date: str
+    """A day beside another one of the same year."""
+    short_date_of_year: str
+    epaper: str
+    issue: str
+    page: str
+    pages: str
+    all_editions: str
+    issues: str
+    previous_issue: str
+    next_issue: str
+    contents: str
+    stories: str
+    stories_of: str
+    ads: str
+    ad: str
+    picture_of: str
+    zones: str
+    picture: str
+    to_text: str
+    to_stories: str
+    previous_page: str
+    next_page: str
+    previous_story: str
+    next_story: str
+    printed_on: str
+    continued_from: str
+    goes_on: str
+    also_printed: str
+    no_words: str
+    stop: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpecimenTexts:
+    """What a template's specimen sheet shows. A head is its kicker, headline, deck and byline."""
+
+    paper: str
+    sample: str
+    line: str
+    ad: str
+    lead: tuple[str, str, str, str]
+    box: tuple[str, str, str, str]
+    first: tuple[tuple[str, str], ...]
+    """The first paragraph: texts, each with its emphasis (plain, strong, em, superscript)."""
+    subhead: str
+    paragraphs: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language. Two records of one tag are the same language, which makes them quick to look up by."""
+
+    tag: str
+    """BCP 47: language, script, region, as far as they tell it from others, such as zh-Hans or en-GB."""
+    also: tuple[str, ...]
+    """Other tags that it stands for."""
+    name: str
+    """Its English name."""
+    script: Script
+    words: Words
+    marks: Marks
+    quotes: Quotes
+    hyphenation: Hyphenation | None
+    """That of the Latin words in its copy; None if none is parted."""
+    phrases: Phrases
+    rules: tuple[str, ...]
+    """Ids of the rules that make its copy regular: `layout.edition.typography.punctuation`."""
+    site: SiteWords
+    specimen: SpecimenTexts
+    name_ends: tuple[str, ...] = ()
+    """Ends of the names of firms and offices, after which a long name may be broken without hurting its sense."""
+
+    def __hash__(self) -> int:
+        return hash(self.tag)
