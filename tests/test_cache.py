@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from layout.base.diagnostics import Diagnostic, Severity
+from layout.base.codes import Code, Severity
+from layout.base.diagnostics import Finding
 from layout.build import jobs, pipeline
 from layout.build.fingerprint import fingerprint
 from layout.build.jobs import PageJob, PlanJob, PlannedPage, Setup
@@ -253,7 +254,7 @@ def test_an_ad_is_in_the_key_of_its_page_alone(project):
         {"setup": {"pdfx": PdfX.X1A}},
         {"setup": {"press": "coated"}},
         {"edition": {"language": "zh-Hant"}},
-        {"findings": (Diagnostic("plan-stretched", Severity.WARNING, "stretched"),)},
+        {"findings": (Finding(Code.PLAN_STRETCHED, Severity.WARNING, "stretched"),)},
     ],
 )
 def test_plan_standard_press_and_remarks_are_in_the_key_of_a_page(project, changes):

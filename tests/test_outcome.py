@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from layout.base.diagnostics import Diagnostic, Place, Severity
+from layout.base.codes import Code, Severity
+from layout.base.diagnostics import Finding, Place
 from layout.base.errors import PageError
 from layout.build.copyfit import Copyfit
 from layout.build.standing import Outcome, standing
@@ -14,7 +15,7 @@ from layout.files.cache import NO_CACHE, Cache
 from layout.files.digest import tree_digest
 from layout.files.project import Project
 
-FINDING = Diagnostic("copy-hole", Severity.WARNING, "3 rows stay empty", Place("content/day/lead.md", 1), "add some")
+FINDING = Finding(Code.COPY_HOLE, Severity.WARNING, "3 rows stay empty", Place("content/day/lead.md", 1), "add some")
 
 
 class Builds:
@@ -156,7 +157,7 @@ def test_a_build_that_fails_is_done_again(builds: Builds) -> None:
 
 
 def test_a_proof_must_not_be_printed(builds: Builds) -> None:
-    error = Diagnostic("copy-overset", Severity.ERROR, "超3字")
+    error = Finding(Code.COPY_OVERSET, Severity.ERROR, "超3字")
     outcome = Outcome(builds.output, 1, (FINDING, error), Copyfit(()), proof=True)
     with pytest.raises(PageError, match=r"1 error\(s\).*not fit to print"):
         outcome.require_printable()

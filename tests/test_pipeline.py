@@ -14,7 +14,8 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from layout.base.diagnostics import Diagnostic, Severity
+from layout.base.codes import Code, Severity
+from layout.base.diagnostics import Finding
 from layout.base.errors import ContentError, PageError
 from layout.build import pipeline
 from layout.build.preview import page_image
@@ -316,7 +317,7 @@ def test_checking_reads_the_edition_once_and_holds_plans_and_pages_against_it(on
     assert read == [folder]
     assert checked.printable
     assert [page.page for page in checked.preflight.pages] == [page.page.id for page in built.pages]
-    moved = Diagnostic("plan-ad-moved", Severity.ERROR, "house stands elsewhere")
+    moved = Finding(Code.PLAN_AD_MOVED, Severity.ERROR, "house stands elsewhere")
     assert not replace(checked, plans=(moved,)).printable
 
 

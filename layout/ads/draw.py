@@ -14,7 +14,7 @@ from layout.ads.kinds import classified, contact, display, house, notice, slogan
 from layout.ads.kit import Kit, fill
 from layout.ads.pictures import Separate, separate
 from layout.ads.problems import AdFileError, AdTextError, BadFile, MissingGlyph, TooTight
-from layout.base.diagnostics import Diagnostic, Report
+from layout.base.diagnostics import Finding, Report
 from layout.base.units import Rect
 from layout.design.fonts import FontBook
 from layout.design.tokens import Design
@@ -48,7 +48,7 @@ class AdDrawing:
     height: float
     pdf: bytes
     texts: tuple[str, ...]
-    findings: tuple[Diagnostic, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 def draw_ad(

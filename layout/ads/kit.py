@@ -8,6 +8,8 @@ from pathlib import Path
 
 from layout.ads.palette import Palette
 from layout.ads.pictures import Separate, bitmap, separate
+from layout.ads.problems import ad_finding
+from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Report
 from layout.base.locale import language_for
 from layout.compose.itemize import Setting, Voice
@@ -58,7 +60,7 @@ class Kit:
 
     def remark(self, ad: Ad, field: str, message: str, hint: str = "") -> None:
         """Report something that does not stop the ad, but that whoever booked it should know."""
-        self.report.warning("ad-file", f"ad {ad.id!r}, field {field!r}: {message}", ad.place, hint=hint, subject=ad.id)
+        self.report.extend([ad_finding(Code.AD_FILE, Severity.WARNING, ad, field, message, hint)])
 
 
 def fill(ad: Ad, shapes: Sequence[Shape], kit: Kit) -> tuple[Shape, ...]:

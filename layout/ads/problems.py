@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
-from layout.base.diagnostics import Place
+from typing import ClassVar
+
+from layout.base.codes import Code, Severity
+from layout.base.diagnostics import Finding, Place
 from layout.base.errors import ContentError
 from layout.edition.model import Ad
 
 
+def ad_finding(
+    code: Code, severity: Severity, ad: Ad, field: str, problem: str, hint: str, place: Place | None = None
+) -> Finding:
+    """Return a finding on a field of an ad, at ``place`` if that is not where the ad is."""
+    return Finding(code, severity, f"ad {ad.id!r}, field {field!r}: {problem}", place or ad.place, hint, ad.id)
+
+
 class AdError(ContentError):
-    """An ad cannot be made of what was booked. ``ad_id`` and ``field`` name the ad and the key of ads.yaml."""
+    """An ad cannot be made of what was booked. ``ad_id`` and ``field`` name the ad and the key of ads.yaml.
+
+    ``finding`` is what is wrong as data; its code is the class's.
+    """
+
+    code: ClassVar[Code]
 
     def __init__(self, ad: Ad, field: str, problem: str, hint: str, place: Place | None = None) -> None:
         """Name the file and line of ``place``, or else of the ad."""
         place = place if place is not None and place.file else ad.place
+        self.finding = ad_finding(self.code, self.code.severity, ad, field, problem, hint, place)
         where = f"{place}: " if place.file else ""
-        super().__init__(f"{where}ad {ad.id!r}, field {field!r}: {problem}", hint)
+        super().__init__(f"{where}{self.finding.message}", hint)
         self.ad_id = ad.id
         self.field = field
 
@@ -22,9 +38,13 @@ class AdError(ContentError):
 class AdTextError(AdError):
     """Text of an ad cannot be set in its box: too much of it, or a character the face does not have."""
 
+    code = Code.AD_TEXT
+
 
 class AdFileError(AdError):
     """A picture or a ready-made ad cannot be used: not there, not readable, or not fit for the press."""
+
+    code = Code.AD_FILE
 
 
 class TooTight(Exception):

@@ -14,7 +14,7 @@ from typing import IO
 
 from layout.archive.environment import environment, fonts
 from layout.archive.manifest import MANIFEST, Manifest, sums
-from layout.base.diagnostics import Diagnostic, Report
+from layout.base.diagnostics import Finding, Report
 from layout.base.errors import ContentError, OutputError
 from layout.build.inputs import load, open_press, open_templates
 from layout.build.records import read_built
@@ -37,7 +37,7 @@ class Kept:
     path: Path
     files: int
     size: int
-    findings: tuple[Diagnostic, ...]
+    findings: tuple[Finding, ...]
 
 
 def archive_edition(

@@ -1,77 +1,342 @@
-"""The codes of all findings about an edition folder. A code is permanent: it is never renamed or used anew."""
+"""Every code of a finding, with what it means. A code is permanent: it is never renamed or used anew.
+
+docs/findings.md lists them; `layout.preflight.table` writes it.
+"""
 
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Self
+
+
+class Severity(StrEnum):
+    """How much a finding matters. An ERROR stops the build, or makes its pages a proof."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Stage(StrEnum):
+    """Where in the program a finding is made."""
+
+    EDITION = "edition"
+    """The edition folder is read; the files of a template and of a press condition are read by the same rules."""
+    IMPORT = "import"
+    TEMPLATE = "template"
+    PRESS = "press"
+    PLAN = "plan"
+    PAGE = "page"
+    AD = "ad"
+    PREFLIGHT = "preflight"
+    MEASURE = "measure"
+    EPAPER = "e-paper"
+
+
+EDITION, IMPORT, TEMPLATE, PRESS, PLAN, PAGE, AD, PREFLIGHT, MEASURE, EPAPER = Stage
+ERROR, WARNING, INFO = Severity
 
 
 class Code(StrEnum):
-    """What can be wrong with an edition. docs/content-format.md says of each what to do about it."""
+    """What can be found. A member is its code, and knows the worst it is said with, its stage, and what it says."""
+
+    severity: Severity
+    stage: Stage
+    says: str
+
+    def __new__(cls, code: str, severity: Severity = ERROR, stage: Stage = EDITION, says: str = "") -> Self:
+        """Make a member. ``Code("file-missing")`` is a look-up, as with any enum; hence the defaults."""
+        made = str.__new__(cls, code)
+        made._value_ = code
+        made.severity, made.stage, made.says = severity, stage, says
+        return made
 
     # The folder and its files
-    NO_EDITION = "no-edition"
-    FILE_MISSING = "file-missing"
-    FILE_UNREADABLE = "file-unreadable"
-    FILE_OUTSIDE = "file-outside"
-    FILE_TOO_LARGE = "file-too-large"
-    FILE_EMPTY = "file-empty"
-    FILE_ENCODING = "file-encoding"
-    BAD_CHARACTER = "bad-character"
-    TOO_MANY = "too-many"
+    NO_EDITION = "no-edition", ERROR, EDITION, "there is no such edition folder"
+    FILE_MISSING = "file-missing", ERROR, EDITION, "`edition.yaml` is not there, or a link leads to nothing"
+    FILE_UNREADABLE = "file-unreadable", ERROR, EDITION, "a file or the folder cannot be read, or is no ordinary file"
+    FILE_OUTSIDE = "file-outside", ERROR, EDITION, "a file is a link that leads out of the edition folder"
+    FILE_TOO_LARGE = "file-too-large", ERROR, EDITION, "a text file has more than 2 MB"
+    FILE_EMPTY = "file-empty", ERROR, EDITION, "`edition.yaml` is empty"
+    FILE_ENCODING = "file-encoding", ERROR, EDITION, "a file is not UTF-8 but GBK, UTF-16 or damaged"
+    BAD_CHARACTER = "bad-character", ERROR, EDITION, "a character that must not be in copy"
+    TOO_MANY = "too-many", INFO, EDITION, "one file has more than 100 findings; the rest is not shown"
     # YAML
-    YAML_SYNTAX = "yaml-syntax"
-    YAML_DUPLICATE_KEY = "yaml-duplicate-key"
-    YAML_ALIAS = "yaml-alias"
-    YAML_TAG = "yaml-tag"
-    YAML_DEPTH = "yaml-depth"
+    YAML_SYNTAX = "yaml-syntax", ERROR, EDITION, "the file is not YAML"
+    YAML_DUPLICATE_KEY = "yaml-duplicate-key", ERROR, EDITION, "a key is given twice in one group"
+    YAML_ALIAS = "yaml-alias", ERROR, EDITION, "an anchor or alias"
+    YAML_TAG = "yaml-tag", ERROR, EDITION, "a tag"
+    YAML_DEPTH = "yaml-depth", ERROR, EDITION, "lists or groups nested more than 12 deep"
     # Keys and values
-    UNKNOWN_KEY = "unknown-key"
-    MISSING_KEY = "missing-key"
-    WRONG_TYPE = "wrong-type"
-    NEEDS_QUOTES = "needs-quotes"
-    BAD_VALUE = "bad-value"
-    BAD_DATE = "bad-date"
-    DATE_DIFFERS = "date-differs"
-    UNKNOWN_AD_KIND = "unknown-ad-kind"
+    UNKNOWN_KEY = "unknown-key", ERROR, EDITION, "a key that is not known there"
+    MISSING_KEY = "missing-key", ERROR, EDITION, "a required key is missing or empty"
+    WRONG_TYPE = "wrong-type", ERROR, EDITION, "text, number, list or group where another is wanted"
+    NEEDS_QUOTES = "needs-quotes", ERROR, EDITION, "text that looks like a number, date or truth value"
+    BAD_VALUE = "bad-value", ERROR, EDITION, "a value out of its range, or an id, page number or language that is none"
+    BAD_DATE = "bad-date", ERROR, EDITION, "not a day of the calendar"
+    DATE_DIFFERS = "date-differs", WARNING, EDITION, "the folder's name is another date than `date`"
+    UNKNOWN_AD_KIND = "unknown-ad-kind", ERROR, EDITION, "no such kind of ad"
     # Ids
-    DUPLICATE_PAGE = "duplicate-page"
-    DUPLICATE_AD = "duplicate-ad"
-    AMBIGUOUS_ID = "ambiguous-id"
-    UNKNOWN_STORY = "unknown-story"
-    UNKNOWN_AD = "unknown-ad"
-    STORY_TWICE = "story-twice"
-    STORY_UNUSED = "story-unused"
-    AD_TWICE = "ad-twice"
-    AD_UNUSED = "ad-unused"
-    STORY_FILE_NAME = "story-file-name"
-    UNKNOWN_TEMPLATE = "unknown-template"
-    UNKNOWN_PAGE_KIND = "unknown-page-kind"
+    DUPLICATE_PAGE = "duplicate-page", ERROR, EDITION, "a page number given twice"
+    DUPLICATE_AD = "duplicate-ad", ERROR, EDITION, "an ad's id given twice"
+    AMBIGUOUS_ID = "ambiguous-id", ERROR, EDITION, "an ad and a story have the same id"
+    UNKNOWN_STORY = "unknown-story", ERROR, EDITION, "a page names a story that has no file"
+    UNKNOWN_AD = "unknown-ad", ERROR, EDITION, "a page names an ad that `ads.yaml` does not have"
+    STORY_TWICE = "story-twice", ERROR, EDITION, "a story is named twice"
+    STORY_UNUSED = "story-unused", ERROR, EDITION, "no page names the story or takes its section"
+    AD_TWICE = "ad-twice", ERROR, EDITION, "an ad is named twice"
+    AD_UNUSED = "ad-unused", ERROR, EDITION, "no page names the ad"
+    STORY_FILE_NAME = "story-file-name", ERROR, EDITION, "a story's file name is no id"
+    UNKNOWN_TEMPLATE = "unknown-template", ERROR, EDITION, "no such template folder with a `design.yaml`"
+    UNKNOWN_PAGE_KIND = "unknown-page-kind", ERROR, EDITION, "the template has no such kind of page"
     # The picture of areas
-    AREAS_UNEVEN = "areas-uneven"
-    AREAS_NOT_RECTANGLE = "areas-not-rectangle"
-    AREAS_UNKNOWN = "areas-unknown"
-    AREAS_MISSING = "areas-missing"
-    AREAS_AD_WIDTH = "areas-ad-width"
+    AREAS_UNEVEN = "areas-uneven", ERROR, EDITION, "the rows of areas have different numbers of words"
+    AREAS_NOT_RECTANGLE = "areas-not-rectangle", ERROR, EDITION, "an area is not a rectangle"
+    AREAS_UNKNOWN = "areas-unknown", ERROR, EDITION, "a word of areas is no story or ad of the page"
+    AREAS_MISSING = "areas-missing", ERROR, EDITION, "a story or ad of the page has no area"
+    AREAS_AD_WIDTH = "areas-ad-width", ERROR, EDITION, "an ad's area is not as wide as the ad was sold"
     # Places
-    PLACE_UNKNOWN = "place-unknown"
-    PLACES_AND_AREAS = "places-and-areas"
-    UNKNOWN_NEIGHBOUR = "unknown-neighbour"
+    PLACE_UNKNOWN = "place-unknown", ERROR, EDITION, "a place is given to what is not on the page"
+    PLACES_AND_AREAS = "places-and-areas", ERROR, EDITION, "a page has both `at` and `areas`"
+    UNKNOWN_NEIGHBOUR = "unknown-neighbour", ERROR, EDITION, "`not-beside` names what is no story and no ad"
     # Stories
-    FRONT_MATTER = "front-matter"
-    STORY_EMPTY = "story-empty"
-    NORMALISED = "normalised"
-    SUBHEAD_WITHOUT_TEXT = "subhead-without-text"
-    PARAGRAPH_INDENT = "paragraph-indent"
-    MARKDOWN_UNSUPPORTED = "markdown-unsupported"
-    MARKDOWN_HEADING = "markdown-heading"
-    MARKDOWN_IMAGE = "markdown-image"
-    MARKDOWN_LITERAL = "markdown-literal"
-    ELEMENT_UNKNOWN = "element-unknown"
-    ELEMENT_OPEN = "element-open"
-    ELEMENT_CONTENT = "element-content"
-    JUMP_TO_ITSELF = "jump-to-itself"
-    JUMP_NOT_MIRRORED = "jump-not-mirrored"
-    JUMP_UNKNOWN_PAGE = "jump-unknown-page"
+    FRONT_MATTER = "front-matter", ERROR, EDITION, "a story has no front matter, or it has no end"
+    STORY_EMPTY = "story-empty", ERROR, EDITION, "a story has no text"
+    NORMALISED = "normalised", INFO, EDITION, "punctuation was made regular; the remark lists what was changed"
+    SUBHEAD_WITHOUT_TEXT = "subhead-without-text", WARNING, EDITION, "no paragraph follows a subhead"
+    PARAGRAPH_INDENT = "paragraph-indent", ERROR, EDITION, "an indented line without an empty line before it"
+    MARKDOWN_UNSUPPORTED = (
+        "markdown-unsupported",
+        ERROR,
+        EDITION,
+        "a list in a list, a code block, a rule, or a block where it cannot be",
+    )
+    MARKDOWN_HEADING = "markdown-heading", ERROR, EDITION, "a heading other than `##`, or a line that begins like one"
+    MARKDOWN_IMAGE = "markdown-image", ERROR, EDITION, "a picture inside the text"
+    MARKDOWN_LITERAL = "markdown-literal", WARNING, EDITION, "a link, HTML, an entity or asterisks are set as written"
+    ELEMENT_UNKNOWN = "element-unknown", ERROR, EDITION, "no such element, chart or option"
+    ELEMENT_OPEN = "element-open", ERROR, EDITION, "an element has no end, or an end no beginning"
+    ELEMENT_CONTENT = "element-content", ERROR, EDITION, "an element is empty, or holds what it cannot hold"
+    JUMP_TO_ITSELF = (
+        "jump-to-itself",
+        ERROR,
+        EDITION,
+        "a story is continued from or on its own page, or from and on one page",
+    )
+    JUMP_NOT_MIRRORED = "jump-not-mirrored", WARNING, EDITION, "the other page has no story with the reciprocal line"
+    JUMP_UNKNOWN_PAGE = "jump-unknown-page", ERROR, EDITION, "`jump` names no other page of the edition"
     # Pictures
-    PICTURE_OUTSIDE = "picture-outside"
-    PICTURE_MISSING = "picture-missing"
+    PICTURE_OUTSIDE = "picture-outside", ERROR, EDITION, "a picture that is not inside the edition folder"
+    PICTURE_MISSING = "picture-missing", ERROR, EDITION, "there is no such picture"
+    PICTURE_UNREADABLE = (
+        "picture-unreadable",
+        ERROR,
+        EDITION,
+        "a picture is damaged, empty, too large, or of a kind not read",
+    )
+    # Copy that is imported
+    IMPORT_NO_HEADLINE = "import-no-headline", WARNING, IMPORT, "there is no headline"
+    IMPORT_NO_TEXT = "import-no-text", WARNING, IMPORT, "a wire item has no text"
+    IMPORT_NO_PARAGRAPH = "import-no-paragraph", WARNING, IMPORT, "nothing of a file is a paragraph"
+    IMPORT_HEADLINE = "import-headline", INFO, IMPORT, "a line was taken for the headline"
+    IMPORT_DECK = "import-deck", INFO, IMPORT, "a line was taken for the deck"
+    IMPORT_BYLINE = "import-byline", INFO, IMPORT, "a line was taken for the byline"
+    IMPORT_DATELINE = "import-dateline", INFO, IMPORT, "the dateline and byline were taken out of the text"
+    IMPORT_LABEL = "import-label", INFO, IMPORT, "a line with a label was taken as front matter"
+    IMPORT_SUBHEAD = "import-subhead", INFO, IMPORT, "a line was taken for a subhead"
+    IMPORT_HEADING = "import-heading", INFO, IMPORT, "a heading of another level was set as a subhead"
+    IMPORT_WRAPPED = "import-wrapped", INFO, IMPORT, "lines broken at a width were joined to paragraphs"
+    IMPORT_LINE_BREAK = "import-line-break", INFO, IMPORT, "a line break inside a paragraph became a new paragraph"
+    IMPORT_SECOND_HEADLINE = "import-second-headline", INFO, IMPORT, "a second headline was left out, or made a subhead"
+    IMPORT_SECOND_SERIES = "import-second-series", INFO, IMPORT, "a second series was left out"
+    IMPORT_SECOND_KICKER = "import-second-kicker", INFO, IMPORT, "a second kicker was left out"
+    IMPORT_SECOND_DECK = "import-second-deck", INFO, IMPORT, "a second deck was left out"
+    IMPORT_SECOND_BYLINE = "import-second-byline", INFO, IMPORT, "a second byline was left out"
+    IMPORT_SECOND_DATELINE = "import-second-dateline", INFO, IMPORT, "a second dateline was left out"
+    IMPORT_SECOND_SOURCE = "import-second-source", INFO, IMPORT, "a second source was left out"
+    IMPORT_EMPHASIS = "import-emphasis", INFO, IMPORT, "an emphasis cannot be said in a story file"
+    IMPORT_SUBSCRIPT = "import-subscript", INFO, IMPORT, "a subscript or superscript was set plain"
+    IMPORT_MARKDOWN = "import-markdown", WARNING, IMPORT, "something reads differently in a story file than it did"
+    IMPORT_UNKNOWN_STYLE = "import-unknown-style", INFO, IMPORT, "text in an unknown style was set as text"
+    IMPORT_UNKNOWN_ELEMENT = "import-unknown-element", INFO, IMPORT, "text in an unknown element was set as text"
+    IMPORT_LIST = "import-list", INFO, IMPORT, "a list has our own numbers or signs, or was set as paragraphs"
+    IMPORT_QUOTATION = "import-quotation", INFO, IMPORT, "a quotation was set as text"
+    IMPORT_FORMULA = "import-formula", INFO, IMPORT, "a formula was set as its characters"
+    IMPORT_FIELD = "import-field", INFO, IMPORT, "a field was set as its last result"
+    IMPORT_TABLE = "import-table", WARNING, IMPORT, "a table was left out"
+    IMPORT_TEXT_BOX = "import-text-box", WARNING, IMPORT, "a text box was left out"
+    IMPORT_FOOTNOTE = "import-footnote", WARNING, IMPORT, "a footnote or endnote was left out"
+    IMPORT_COMMENT = "import-comment", WARNING, IMPORT, "a comment was left out"
+    IMPORT_HEADER = "import-header", INFO, IMPORT, "a page header or footer was left out"
+    IMPORT_RUBY = "import-ruby", WARNING, IMPORT, "a reading over characters was left out"
+    IMPORT_SYMBOL = "import-symbol", WARNING, IMPORT, "a symbol of a font of signs was left out"
+    IMPORT_LEFT_OUT = "import-left-out", WARNING, IMPORT, "text of an element that is no copy was left out"
+    IMPORT_LEFTOVER = "import-leftover", WARNING, IMPORT, "text in a place of a document that is not read"
+    IMPORT_INSERTED = "import-inserted", WARNING, IMPORT, "a tracked insertion was taken into the text"
+    IMPORT_DELETED = "import-deleted", WARNING, IMPORT, "a tracked deletion was left out of the text"
+    IMPORT_LINK = "import-link", INFO, IMPORT, "a link was set as its words"
+    IMPORT_REMOTE = "import-remote", INFO, IMPORT, "an address that is not followed"
+    IMPORT_PICTURE = "import-picture", WARNING, IMPORT, "a picture was left out, or is only named"
+    IMPORT_MORE_PICTURES = "import-more-pictures", INFO, IMPORT, "more pictures than the first came with the copy"
+    IMPORT_CAPTION = "import-caption", INFO, IMPORT, "a caption that is to be put to its picture"
+    IMPORT_NO_CAPTION = "import-no-caption", INFO, IMPORT, "a picture has no caption"
+    IMPORT_BAD_CHARACTER = "import-bad-character", WARNING, IMPORT, "a character that cannot be printed was taken out"
+    IMPORT_ENCODING = "import-encoding", INFO, IMPORT, "the file is UTF-16 or UTF-32"
+    IMPORT_OTHER_BODY = "import-other-body", WARNING, IMPORT, "the two forms of an item's text differ"
+    IMPORT_DATA = "import-data", INFO, IMPORT, "data of an item that no key of a story takes"
+    # Templates
+    DESIGN_EMPTY = "design-empty", ERROR, TEMPLATE, "design.yaml has no design in it"
+    UNKNOWN_FONT = "unknown-font", ERROR, TEMPLATE, "a token names a font that fonts: does not have"
+    TEMPLATE_TOKEN = "template-token", ERROR, TEMPLATE, "a style sheet names a token there is not"
+    TEMPLATE_CSS = "template-css", ERROR, TEMPLATE, "the page's renderer left out something of a style sheet"
+    # Press conditions
+    PRESS_EMPTY = "press-empty", ERROR, PRESS, "there is no press condition in the file"
+    PRESS_PROFILE = "press-profile", ERROR, PRESS, "the ICC profile cannot be used"
+    # The plan of a page, and of the edition
+    STORY_ALLOTTED = "story-allotted", INFO, PLAN, "a story of the pool is given a page"
+    STORY_JUMPS = "story-jumps", INFO, PLAN, "a story is continued on another page: its own has too much copy"
+    STORY_LEFT_OVER = (
+        "story-left-over",
+        ERROR,
+        PLAN,
+        "no room for a story on its page, or (warning) on any of its section",
+    )
+    INDEX_LEFT_OUT = "index-left-out", WARNING, PLAN, "there are too few stories inside for an index"
+    PLAN_STRETCHED = (
+        "plan-stretched",
+        ERROR,
+        PLAN,
+        "no legal shape fits: stories are over, or under (warning if little)",
+    )
+    PLAN_WHITE = "plan-white", ERROR, PLAN, "a part of the page stays white"
+    PLAN_SHAPE = "plan-shape", WARNING, PLAN, "an item stands in a shape that is none of its legal ones"
+    PLAN_LEAD = "plan-lead", WARNING, PLAN, "the lead is not on top, or its head is not the widest"
+    PLAN_TOMBSTONE = "plan-tombstone", WARNING, PLAN, "heads stand side by side (碰题)"
+    PLAN_CUT_ACROSS = "plan-cut-across", WARNING, PLAN, "a straight cut runs across the page (断版)"
+    PLAN_CUT_DOWN = "plan-cut-down", WARNING, PLAN, "a straight cut runs down the page (通缝)"
+    PLAN_SLIVER = "plan-sliver", WARNING, PLAN, "a story has one column, too long, or hardly any text under its head"
+    PLAN_PICTURE_APART = "plan-picture-apart", WARNING, PLAN, "a picture stands away from its story"
+    PLAN_BESIDE = "plan-beside", WARNING, PLAN, "items stand beside each other that must not"
+    PLAN_AD_EDGE = "plan-ad-edge", ERROR, PLAN, "an ad is not at the edge, corner or page it was sold for"
+    PLAN_AD_MOVED = "plan-ad-moved", ERROR, PLAN, "an ad is not where it is booked"
+    PLAN_AD_SIZE = "plan-ad-size", ERROR, PLAN, "an ad does not have the size it was sold"
+    PLAN_PIN_MOVED = "plan-pin-moved", ERROR, PLAN, "an item is not where it is pinned"
+    PLAN_WITHIN = "plan-within", ERROR, PLAN, "an item stands outside the zone it is to stay in"
+    PLAN_FORBIDDEN = "plan-forbidden", ERROR, PLAN, "an item stands where it must not"
+    PLAN_NOTCH = "plan-notch", ERROR, PLAN, "an ad let into a story is not in a lower corner of it"
+    PLAN_OFF_PAGE = "plan-off-page", ERROR, PLAN, "an item reaches over the page's edge"
+    PLAN_OVERLAP = "plan-overlap", ERROR, PLAN, "two items overlap"
+    PLAN_HOLE = "plan-hole", ERROR, PLAN, "nothing stands on some cells of the page"
+    PLAN_TWICE = "plan-twice", ERROR, PLAN, "an item is there twice"
+    PLAN_MISSING = "plan-missing", ERROR, PLAN, "an item has no place"
+    PLAN_UNKNOWN = "plan-unknown", ERROR, PLAN, "a plan names an item there is not"
+    # A page set
+    MISSING_GLYPH = "missing-glyph", ERROR, PAGE, "no font has a character of a story, or of what the page prints"
+    HEAD_TOO_LONG = "head-too-long", ERROR, PAGE, "a line of a head does not fit over its columns"
+    LOOSE_LINE = "loose-line", WARNING, PAGE, "a line of text is spaced too far"
+    # Ads
+    AD_TEXT = "ad-text", ERROR, AD, "text of an ad does not fit its box, or its face lacks a character"
+    AD_FILE = "ad-file", ERROR, AD, "a file of an ad cannot be used, or (warning) should be looked at"
+    # What preflight's rules find; what is said of a rule is what a page has to keep
+    PAGE_OPENS = "page-opens", ERROR, PREFLIGHT, "The file can be opened"
+    PAGE_CONTENT = "page-content", ERROR, PREFLIGHT, "The page's content can be followed"
+    PAGE_SINGLE = "page-single", ERROR, PREFLIGHT, "One page a file"
+    PAGE_EMPTY = "page-empty", ERROR, PREFLIGHT, "Something is printed"
+    BOX_TRIM = "box-trim", ERROR, PREFLIGHT, "The page has a TrimBox"
+    BOX_ART = "box-art", WARNING, PREFLIGHT, "No ArtBox beside the TrimBox"
+    BOX_NESTING = "box-nesting", WARNING, PREFLIGHT, "Trim lies in bleed, bleed in the sheet"
+    BOX_BLEED = "box-bleed", WARNING, PREFLIGHT, "Bleed is as wide as the press wants"
+    BOX_SIZE = "box-size", ERROR, PREFLIGHT, "The trim has the template's size"
+    BOX_TURNED = "box-turned", WARNING, PREFLIGHT, "The page is upright and in its true size"
+    BLEED_CONTENT = "bleed-content", WARNING, PREFLIGHT, "What reaches the trim runs on into the bleed"
+    TEXT_SAFE = "text-safe", WARNING, PREFLIGHT, "Text keeps away from the trim"
+    MARKS_CROP = "marks-crop", WARNING, PREFLIGHT, "Every edge has its crop marks"
+    MARKS_IN_BLEED = "marks-in-bleed", WARNING, PREFLIGHT, "No mark stands in the bleed"
+    COLOUR_RGB = "colour-rgb", ERROR, PREFLIGHT, "Nothing is painted in RGB"
+    COLOUR_LAB = "colour-lab", ERROR, PREFLIGHT, "Nothing is painted in Lab or calibrated colour"
+    COLOUR_ICC_RGB = "colour-icc-rgb", ERROR, PREFLIGHT, "Nothing is painted in RGB with a profile"
+    COLOUR_ICC = "colour-icc", WARNING, PREFLIGHT, "No ICC-based colour in PDF/X-1a"
+    COLOUR_SPOT = "colour-spot", WARNING, PREFLIGHT, "Spot colours are known to the press"
+    COLOUR_REGISTRATION = "colour-registration", WARNING, PREFLIGHT, "Registration colour only outside the page"
+    COLOUR_LEFT_OVER = "colour-left-over", WARNING, PREFLIGHT, "No foreign colour space lies about in the file"
+    INK_TOTAL = "ink-total", WARNING, PREFLIGHT, "Flat colours keep within the press's total ink"
+    INK_OVERLAP = "ink-overlap", WARNING, PREFLIGHT, "Overprinting keeps within the press's total ink"
+    INK_PICTURE = "ink-picture", WARNING, PREFLIGHT, "Pictures keep within the press's total ink"
+    INK_RICH_TEXT = "ink-rich-text", WARNING, PREFLIGHT, "Black text is black alone"
+    INK_FAINT = "ink-faint", WARNING, PREFLIGHT, "Tints are strong enough"
+    INK_FILLED_IN = "ink-filled-in", INFO, PREFLIGHT, "Dark tints are not taken for solids"
+    BLACK_BODY = "black-body", WARNING, PREFLIGHT, "Body text is black alone"
+    BLACK_OVERPRINT = "black-overprint", WARNING, PREFLIGHT, "Black text overprints"
+    WHITE_OVERPRINT = "white-overprint", ERROR, PREFLIGHT, "White does not overprint"
+    PICTURE_COARSE = "picture-coarse", WARNING, PREFLIGHT, "Pictures have enough pixels"
+    PICTURE_WEAK = "picture-weak", WARNING, PREFLIGHT, "Pictures have two pixels for every line of the screen"
+    PICTURE_FINE = "picture-fine", WARNING, PREFLIGHT, "Pictures have no more pixels than help"
+    PICTURE_LINE_ART = "picture-line-art", WARNING, PREFLIGHT, "Line art is fine enough"
+    PICTURE_COLOUR = "picture-colour", ERROR, PREFLIGHT, "Pictures are in CMYK or grey"
+    PICTURE_STRETCHED = "picture-stretched", WARNING, PREFLIGHT, "Pictures keep their proportions"
+    PICTURE_CODEC = "picture-codec", WARNING, PREFLIGHT, "Pictures are packed in a way the standard knows"
+    FONT_EMBEDDED = "font-embedded", ERROR, PREFLIGHT, "Fonts are embedded"
+    FONT_SUBSET = "font-subset", WARNING, PREFLIGHT, "Fonts are embedded as subsets"
+    FONT_TYPE3 = "font-type3", WARNING, PREFLIGHT, "No Type 3 fonts"
+    FONT_UNICODE = "font-unicode", WARNING, PREFLIGHT, "Glyphs tell what characters they are"
+    FONT_NOTDEF = "font-notdef", ERROR, PREFLIGHT, "No character is missing from its font"
+    TYPE_SMALL = "type-small", WARNING, PREFLIGHT, "Type is large enough"
+    TYPE_SMALL_REVERSED = "type-small-reversed", WARNING, PREFLIGHT, "Type on a dark ground is large enough"
+    TYPE_REVERSED_INKS = "type-reversed-inks", WARNING, PREFLIGHT, "Small light type stands in a ground of one ink"
+    TYPE_SEVERAL_INKS = "type-several-inks", WARNING, PREFLIGHT, "Small type is printed in one ink"
+    TYPE_SCREENED = "type-screened", WARNING, PREFLIGHT, "Small type is solid"
+    TYPE_UNSEEN = "type-unseen", WARNING, PREFLIGHT, "All text can be seen"
+    LINE_KINSOKU = "line-kinsoku", WARNING, PREFLIGHT, "No mark stands where it may not (避头尾)"
+    LINE_FLUSH = "line-flush", WARNING, PREFLIGHT, "Lines reach both edges of their column"
+    LINE_GRID = "line-grid", WARNING, PREFLIGHT, "Lines stand on the page's grid"
+    LINE_LOOSE = "line-loose", WARNING, PREFLIGHT, "No line is spaced too far"
+    LINE_HYPHENS = "line-hyphens", WARNING, PREFLIGHT, "Hyphens do not stand under each other"
+    LINE_RUNT = "line-runt", WARNING, PREFLIGHT, "No paragraph ends in a single character"
+    LINE_WIDOW = "line-widow", WARNING, PREFLIGHT, "No line of a paragraph stands alone at a column's head or foot"
+    RULE_HAIRLINE = "rule-hairline", WARNING, PREFLIGHT, "No line is left to the machine's thinnest"
+    RULE_THIN = "rule-thin", WARNING, PREFLIGHT, "Lines are thick enough"
+    RULE_THIN_REVERSED = "rule-thin-reversed", WARNING, PREFLIGHT, "White lines in a dark ground are thick enough"
+    RULE_TINT = "rule-tint", WARNING, PREFLIGHT, "Thin lines are solid"
+    PDFX_VERSION = "pdfx-version", ERROR, PREFLIGHT, "The file claims the PDF/X the press wants"
+    PDFX_HEADER = "pdfx-header", WARNING, PREFLIGHT, "The PDF version is the standard's"
+    PDFX_METADATA = "pdfx-metadata", WARNING, PREFLIGHT, "Title, dates and ids are there"
+    PDFX_AGREE = "pdfx-agree", WARNING, PREFLIGHT, "Information and XMP agree"
+    PDFX_INTENT = "pdfx-intent", ERROR, PREFLIGHT, "One output intent tells the printing condition"
+    PDFX_PROFILE = "pdfx-profile", WARNING, PREFLIGHT, "The output intent's profile is the press's"
+    PDFX_IDS = "pdfx-ids", WARNING, PREFLIGHT, "The file has its two ids"
+    PDFX_TRAPPED = "pdfx-trapped", WARNING, PREFLIGHT, "Trapped is told"
+    PDFX_ENCRYPTED = "pdfx-encrypted", ERROR, PREFLIGHT, "The file is not encrypted"
+    PDFX_TRANSPARENCY = "pdfx-transparency", ERROR, PREFLIGHT, "No transparency in PDF/X-1a"
+    PDFX_BLEND_SPACE = "pdfx-blend-space", WARNING, PREFLIGHT, "Transparent objects are blended in CMYK"
+    PDFX_ANNOTATIONS = "pdfx-annotations", WARNING, PREFLIGHT, "No annotations on the page"
+    PDFX_ACTIONS = "pdfx-actions", WARNING, PREFLIGHT, "No scripts, actions or forms"
+    PDFX_ATTACHMENTS = "pdfx-attachments", WARNING, PREFLIGHT, "No attached files"
+    PDFX_EXTERNAL = "pdfx-external", WARNING, PREFLIGHT, "Nothing has to be fetched or replaced"
+    PDFX_TRANSFER = "pdfx-transfer", WARNING, PREFLIGHT, "No transfer curves"
+    PDFX_LAYERS = "pdfx-layers", WARNING, PREFLIGHT, "No layers"
+    COPY_MISSING = "copy-missing", ERROR, PREFLIGHT, "Every story of the plan is on the page"
+    COPY_ADS = "copy-ads", ERROR, PREFLIGHT, "Every ad of the plan is on the page"
+    COPY_COLLISION = "copy-collision", ERROR, PREFLIGHT, "Nothing stands on something else"
+    COPY_OVERSET = "copy-overset", ERROR, PREFLIGHT, "All copy fits"
+    COPY_HOLE = "copy-hole", WARNING, PREFLIGHT, "No story leaves a hole"
+    COPY_LOOSE = "copy-loose", WARNING, PREFLIGHT, "No line had to be filled by force"
+    # Lines measured on their own
+    MEASURE_NO_BODY = "measure-no-body", ERROR, MEASURE, "no column of body text was found"
+    MEASURE_FLUSH = "measure-flush", ERROR, MEASURE, "a line does not reach an edge of its column"
+    MEASURE_KINSOKU = "measure-kinsoku", ERROR, MEASURE, "a mark stands where it may not (避头尾)"
+    MEASURE_GRID = "measure-grid", ERROR, MEASURE, "a line is off the page's grid"
+    MEASURE_LOOSE = "measure-loose", ERROR, MEASURE, "a line is spaced too far"
+    # The e-paper
+    EPAPER_NOT_PRINTED = "epaper-not-printed", WARNING, EPAPER, "a story stands on no printed page"
+    EPAPER_COPY_DIFFERS = (
+        "epaper-copy-differs",
+        WARNING,
+        EPAPER,
+        "a paragraph stands on the page otherwise than it is written now",
+    )
+    EPAPER_NOT_LINKED = (
+        "epaper-not-linked",
+        WARNING,
+        EPAPER,
+        "an edition's pages do not link to those before and after it",
+    )

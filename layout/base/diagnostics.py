@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from layout.base.codes import Code, Severity
 from layout.base.errors import visible
-
-
-class Severity(StrEnum):
-    """How much a finding matters. An ERROR stops the build."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
+from layout.base.units import MM, Rect
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,16 +22,22 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Diagnostic:
-    """One finding: a permanent code, what is wrong, where, and what to do about it."""
+class Finding:
+    """One thing found, at whatever stage: its permanent code, what is wrong, where, and what to do about it."""
 
-    code: str
+    code: Code
     severity: Severity
     message: str
     place: Place = field(default_factory=Place)
     hint: str = ""
     subject: str = ""
     """The id of the story, ad or page it is about, if any."""
+    page: str = ""
+    """The page it is found on, if the message is to be read after it."""
+    rect: Rect | None = None
+    """Where on that page, pt from the trim's top left."""
+    quoted: str = ""
+    """The words it is about, as they stand in a file: all of them, whatever characters they have."""
 
     def __post_init__(self) -> None:
         """Make what is quoted of other people's files safe to show."""
@@ -47,15 +46,26 @@ class Diagnostic:
 
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place.file else ""
+        return f"{where}{self.severity.value}: {self.remark}"
+
+    @property
+    def remark(self) -> str:
+        """The finding without its place in a file and how much it matters."""
+        told = f": {self.quoted}" if self.quoted else ""
         hint = f"\n    {self.hint}" if self.hint else ""
-        return f"{where}{self.severity.value}: {self.message} [{self.code}]{hint}"
+        return f"{self.said}{told} [{self.code}]{hint}"
+
+    @property
+    def said(self) -> str:
+        """The message, after its page and the place there."""
+        return f"page {self.page}{on_page(self.rect)}: {self.message}" if self.page else self.message
 
     def as_json(self) -> dict[str, str | int]:
         """Return the finding as plain data for report.json."""
         return {
-            "code": self.code,
+            "code": self.code.value,
             "severity": self.severity.value,
-            "message": self.message,
+            "message": self.said,
             "file": self.place.file,
             "line": self.place.line,
             "hint": self.hint,
@@ -63,49 +73,61 @@ class Diagnostic:
         }
 
 
+def on_page(rect: Rect | None) -> str:
+    """Return where something is on its page, in words that follow others; empty if that is not known."""
+    if rect is None:
+        return ""
+    return f" ({rect.x / MM:.1f} mm from the left, {rect.y / MM:.1f} mm from the top)"
+
+
 class Report:
     """Findings in the order they were made. The one thing in the program that grows while stages run."""
 
-    def __init__(self, findings: Iterable[Diagnostic] = ()) -> None:
-        self._findings: list[Diagnostic] = list(findings)
+    def __init__(self, findings: Iterable[Finding] = ()) -> None:
+        self._findings: list[Finding] = list(findings)
 
     def add(
         self,
         severity: Severity,
-        code: str,
+        code: Code,
         message: str,
         place: Place | None = None,
         *,
         hint: str = "",
         subject: str = "",
+        page: str = "",
     ) -> None:
         """Record one finding."""
-        self._findings.append(Diagnostic(code, severity, message, place or Place(), hint, subject))
+        self._findings.append(Finding(code, severity, message, place or Place(), hint, subject, page))
 
-    def error(self, code: str, message: str, place: Place | None = None, *, hint: str = "", subject: str = "") -> None:
+    def error(
+        self, code: Code, message: str, place: Place | None = None, *, hint: str = "", subject: str = "", page: str = ""
+    ) -> None:
         """Record an error."""
-        self.add(Severity.ERROR, code, message, place, hint=hint, subject=subject)
+        self.add(Severity.ERROR, code, message, place, hint=hint, subject=subject, page=page)
 
     def warning(
-        self, code: str, message: str, place: Place | None = None, *, hint: str = "", subject: str = ""
+        self, code: Code, message: str, place: Place | None = None, *, hint: str = "", subject: str = "", page: str = ""
     ) -> None:
         """Record a warning."""
-        self.add(Severity.WARNING, code, message, place, hint=hint, subject=subject)
+        self.add(Severity.WARNING, code, message, place, hint=hint, subject=subject, page=page)
 
-    def info(self, code: str, message: str, place: Place | None = None, *, hint: str = "", subject: str = "") -> None:
+    def info(
+        self, code: Code, message: str, place: Place | None = None, *, hint: str = "", subject: str = "", page: str = ""
+    ) -> None:
         """Record a remark."""
-        self.add(Severity.INFO, code, message, place, hint=hint, subject=subject)
+        self.add(Severity.INFO, code, message, place, hint=hint, subject=subject, page=page)
 
-    def extend(self, findings: Iterable[Diagnostic]) -> None:
+    def extend(self, findings: Iterable[Finding]) -> None:
         """Record several findings."""
         self._findings.extend(findings)
 
     @property
-    def findings(self) -> tuple[Diagnostic, ...]:
+    def findings(self) -> tuple[Finding, ...]:
         """Everything recorded so far."""
         return tuple(self._findings)
 
     @property
-    def errors(self) -> tuple[Diagnostic, ...]:
+    def errors(self) -> tuple[Finding, ...]:
         """The errors recorded so far."""
         return tuple(f for f in self._findings if f.severity is Severity.ERROR)

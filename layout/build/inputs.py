@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from layout.base.codes import Code
 from layout.base.diagnostics import Report
 from layout.base.errors import ContentError, EnvironmentError_, TemplateError
 from layout.design.press import PdfX, PressCondition, load_press
@@ -49,7 +50,7 @@ def check_pictures(edition: Edition, report: Report) -> None:
             try:
                 check(picture.path)
             except ContentError as error:
-                report.error("picture-unreadable", error.message, picture.named, hint=error.hint, subject=story.id)
+                report.error(Code.PICTURE_UNREADABLE, error.message, picture.named, hint=error.hint, subject=story.id)
 
 
 def open_template(project: Project, name: str) -> TemplateKit:

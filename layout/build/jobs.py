@@ -12,7 +12,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from layout.base.diagnostics import Diagnostic
+from layout.base.diagnostics import Finding
 from layout.base.errors import EnvironmentError_
 from layout.build.executors import Executor
 from layout.build.fingerprint import fingerprint
@@ -79,7 +79,7 @@ class PlannedPage:
 
     page: Page
     plan: PagePlan
-    findings: tuple[Diagnostic, ...]
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class PlannedEdition:
 
     edition: Edition
     pages: tuple[PlannedPage, ...]
-    findings: tuple[Diagnostic, ...]
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,7 @@ class MadePage:
     trace: Mapping[str, Any]
     data: Mapping[str, Any]
     checked: PageReport
-    findings: tuple[Diagnostic, ...]
+    findings: tuple[Finding, ...]
 
 
 Job = PlanJob | PageJob

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from layout.base.codes import Code
 from layout.base.diagnostics import Place, Report
 from layout.compose.composed import ComposedStory
 from layout.compose.items import Line
@@ -29,12 +30,12 @@ def report_lacking(
                 lacking |= dict.fromkeys(_undrawn(line.line for galley in box.galleys for line in galley.lines))
         for char in lacking:
             place = _place_of(char, composed.story)
-            report.error("missing-glyph", f"{name}: {_said(char)}", place, hint=_HINT, subject=name)
+            report.error(Code.MISSING_GLYPH, f"{name}: {_said(char)}", place, hint=_HINT, subject=name)
     for key, text in _words(edition, model.page):
         for char in dict.fromkeys(text):
             if not char.isspace() and not any(face.has(char) for face in fonts.faces.values()):
                 said = f"page {model.page.id}, {key}: {_said(char)}"
-                report.error("missing-glyph", said, model.page.place, hint=_HINT, subject=model.page.id)
+                report.error(Code.MISSING_GLYPH, said, model.page.place, hint=_HINT, subject=model.page.id)
 
 
 def _said(char: str) -> str:

@@ -13,7 +13,8 @@ from pathlib import Path
 from layout.ads.barcode import barcode_pdf
 from layout.ads.canvas import write_pdf
 from layout.ads.draw import AdDrawing, draw_ad
-from layout.base.diagnostics import Diagnostic, Report
+from layout.base.codes import Code
+from layout.base.diagnostics import Finding, Report
 from layout.base.errors import ContentError
 from layout.base.units import Rect
 from layout.build.missing import report_lacking
@@ -52,7 +53,7 @@ class PageResult:
     model: PageModel
     stories: tuple[ComposedStory, ...]
     pdf: bytes
-    findings: tuple[Diagnostic, ...]
+    findings: tuple[Finding, ...]
 
 
 def build_page(
@@ -165,7 +166,7 @@ def report_copy(stories: Iterable[ComposedStory], report: Report) -> None:
         subject = story.id
         if fit.over_lines:
             report.error(
-                "copy-overset",
+                Code.COPY_OVERSET,
                 f"{story.id}: {fit.summary}: {fit.over_lines} lines do not fit",
                 story.place,
                 hint=f"cut about {fit.over_characters} characters, or give the story more room",
@@ -173,7 +174,7 @@ def report_copy(stories: Iterable[ComposedStory], report: Report) -> None:
             )
         elif fit.under_lines > HOLE_ROWS:
             report.warning(
-                "copy-hole",
+                Code.COPY_HOLE,
                 f"{story.id}: {fit.summary}: {fit.under_lines} rows stay empty",
                 story.place,
                 hint=f"add about {fit.under_characters} characters, or give the story less room",
@@ -181,11 +182,11 @@ def report_copy(stories: Iterable[ComposedStory], report: Report) -> None:
             )
         for role in composed.head.too_long:
             report.error(
-                "head-too-long",
+                Code.HEAD_TOO_LONG,
                 f"{story.id}: the {role} does not fit over {composed.shape.columns} column(s)",
                 story.place,
                 hint="shorten it, or give the story more columns",
                 subject=subject,
             )
         for line in composed.loose:
-            report.warning("loose-line", f"{story.id}: loose line: {line.text}", story.place, subject=subject)
+            report.warning(Code.LOOSE_LINE, f"{story.id}: loose line: {line.text}", story.place, subject=subject)

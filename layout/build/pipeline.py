@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from layout.base.diagnostics import Diagnostic, Report, Severity
+from layout.base.codes import Severity
+from layout.base.diagnostics import Finding, Report
 from layout.base.errors import ContentError, PageError
 from layout.build.copyfit import read_copyfit
 from layout.build.executors import executor
@@ -30,8 +31,7 @@ from layout.files.project import Project
 from layout.files.text import shown
 from layout.plan.solver.grid import PagePlan
 from layout.plan.stored import PLAN_FILE, plan_data, read_plans
-from layout.preflight import PageReport, Preflight, State, preflight_page, profile_of, report_html
-from layout.preflight.report import place
+from layout.preflight import PageReport, Preflight, preflight_page, profile_of, report_html
 
 if TYPE_CHECKING:
     from layout.compose.kit import TemplateKit
@@ -74,7 +74,7 @@ class BuildResult:
     edition: Edition
     folder: Path
     pages: tuple[BuiltPage, ...]
-    findings: tuple[Diagnostic, ...]
+    findings: tuple[Finding, ...]
     proof: bool
 
     @property
@@ -178,32 +178,14 @@ def check_known(edition: Edition, pages: Sequence[str]) -> None:
 
 def tell_checked(page: Page, checked: PageReport, report: Report) -> None:
     """Put what preflight found on a page into the report; what must not be printed is an error there."""
-    for outcome in checked.findings:
-        report.add(
-            _SEVERITIES[outcome.state],
-            outcome.rule.id,
-            f"page {page.id}{place(outcome.rect)}: {outcome.message}",
-            page.place,
-            hint=outcome.fix,
-            subject=page.id,
-        )
-
-
-_SEVERITIES = {
-    State.INFO: Severity.INFO,
-    State.WARN: Severity.WARNING,
-    State.FAIL: Severity.WARNING,
-    State.ERROR: Severity.ERROR,
-    State.FATAL: Severity.ERROR,
-}
-"""A finding that is fatal, or a rule that broke down, makes the pages a proof; a failure is left to the editor."""
+    report.extend(replace(outcome.finding, place=page.place) for outcome in checked.found)
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What is wrong with the plans of an edition that was built, and the preflight of its pages."""
 
-    plans: tuple[Diagnostic, ...]
+    plans: tuple[Finding, ...]
     preflight: Preflight
 
     @property
@@ -258,7 +240,7 @@ def shared_out(project: Project, edition: Edition, means: Means = ALONE) -> Edit
     return share_out(edition, workshop_for(project, edition, means).kits(edition)).edition
 
 
-def check_plans(project: Project, edition: Edition, means: Means = ALONE) -> tuple[Diagnostic, ...]:
+def check_plans(project: Project, edition: Edition, means: Means = ALONE) -> tuple[Finding, ...]:
     """Hold the plans of the last build against the edition and the taboo list; errors first, page by page.
 
     Raises PageError if a page was not planned yet.

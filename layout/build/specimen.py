@@ -13,7 +13,7 @@ from math import ceil
 from typing import get_args
 
 from layout.ads.canvas import write_pdf
-from layout.base.diagnostics import Diagnostic, Report
+from layout.base.diagnostics import Finding, Report
 from layout.base.locale import language_for
 from layout.base.locale.record import Language, SpecimenTexts
 from layout.base.units import MM, Rect
@@ -104,7 +104,7 @@ class SpecimenSheet:
     """A specimen made: its PDF and what there is to say about it."""
 
     pdf: bytes
-    findings: tuple[Diagnostic, ...]
+    findings: tuple[Finding, ...]
 
 
 def make_specimen(project: Project, name: str) -> SpecimenSheet:

@@ -12,7 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from layout.base.diagnostics import Diagnostic, Severity
+from layout.base.codes import Severity
+from layout.base.diagnostics import Finding
 from layout.base.errors import PageError
 from layout.build.copyfit import Copyfit
 from layout.build.fingerprint import fingerprint
@@ -31,7 +32,7 @@ class Outcome:
 
     folder: Path
     pages: int
-    findings: tuple[Diagnostic, ...]
+    findings: tuple[Finding, ...]
     copyfit: Copyfit
     proof: bool
 

@@ -12,7 +12,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from layout.base.diagnostics import Diagnostic, Severity
+from layout.base.codes import Severity
+from layout.base.diagnostics import Finding
 from layout.base.errors import BanmianError
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def print_copyfit(copyfit: Copyfit) -> None:
     out.print(copyfit.summary)
 
 
-def print_findings(findings: Sequence[Diagnostic]) -> None:
+def print_findings(findings: Sequence[Finding]) -> None:
     """Print findings to the error console, coloured by severity."""
     for finding in findings:
         err.print(escape(str(finding)), style=COLOURS[finding.severity])

@@ -11,6 +11,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from layout.base.codes import Code
 from layout.base.diagnostics import Place, Report
 from layout.base.errors import PressError
 from layout.base.units import Length
@@ -152,7 +153,7 @@ def load_press(path: Path) -> PressCondition:
     if isinstance(root, Mapping) and source is not None:
         press = read_model(PressCondition, Form(root, source.file), report, {"profile_data": b""})
     elif source is not None and not report.errors:
-        report.error("press-empty", "there is no press condition in this file", Place(source.file, 1))
+        report.error(Code.PRESS_EMPTY, "there is no press condition in this file", Place(source.file, 1))
     if press is not None and source is not None and isinstance(root, Mapping):
         entry = root.entry("profile")
         place = Place(source.file, entry.line if entry else 0)
@@ -167,18 +168,18 @@ def _profile(folder: Path, name: str, place: Place, report: Report) -> bytes:
     file = folder / name
     if Path(name).name != name:
         hint = "put the profile beside the press condition and write its file name alone"
-        report.error("press-profile", f"profile: {name} is a path", place, hint=hint)
+        report.error(Code.PRESS_PROFILE, f"profile: {name} is a path", place, hint=hint)
         return b""
     try:
         data = file.read_bytes()
     except OSError as error:
         hint = "put the profile beside the press condition"
-        report.error("press-profile", f"profile: {name} cannot be read: {error.strerror}", place, hint=hint)
+        report.error(Code.PRESS_PROFILE, f"profile: {name} cannot be read: {error.strerror}", place, hint=hint)
         return b""
     problem = profile_problem(data)
     if problem:
         hint = "ask the press for the ICC output profile of its CMYK process"
-        report.error("press-profile", f"profile: {name} {problem}", place, hint=hint)
+        report.error(Code.PRESS_PROFILE, f"profile: {name} {problem}", place, hint=hint)
     return data
 
 

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from layout.base.codes import Code
 from layout.base.diagnostics import Place, Report
 from layout.base.errors import TemplateError
 from layout.base.units import Length, Rect
@@ -353,12 +354,12 @@ def load_design(folder: Path) -> Design:
     if isinstance(root, Mapping) and source is not None:
         design = read_model(Design, Form(root, source.file), report, {"folder": folder})
     elif source is not None and not report.errors:
-        report.error("design-empty", "there is no design in this file", Place(source.file, 1))
+        report.error(Code.DESIGN_EMPTY, "there is no design in this file", Place(source.file, 1))
     if design is not None and isinstance(root, Mapping) and source is not None:
         known = ", ".join(sorted(design.fonts))
         for path_of, name in design.unknown_fonts():
             report.error(
-                "unknown-font",
+                Code.UNKNOWN_FONT,
                 f"{path_of} names the font {name!r}, but fonts: has only {known}",
                 Place(source.file, _line_of(root, path_of.split("."))),
                 hint=meant(name, design.fonts) or "name one of them, or add it under fonts:",

@@ -16,7 +16,7 @@ from typing import Any
 
 from PIL import Image
 
-from layout.base.diagnostics import Diagnostic
+from layout.base.diagnostics import Finding
 from layout.base.errors import BanmianError
 from layout.base.units import MM, Rect
 from layout.build.jobs import PREVIEW_DPI
@@ -110,7 +110,7 @@ class Board:
             self._problem = []
             self._tell()
 
-    def problem(self, findings: Iterable[Diagnostic], message: str) -> None:
+    def problem(self, findings: Iterable[Finding], message: str) -> None:
         """Show what is wrong with the edition's files; the last good pages stay."""
         with self._changed:
             told = [finding.as_json() for finding in findings]

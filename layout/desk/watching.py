@@ -16,7 +16,8 @@ from typing import Any
 
 from watchfiles import watch
 
-from layout.base.diagnostics import Diagnostic, Report, Severity
+from layout.base.codes import Severity, Stage
+from layout.base.diagnostics import Finding, Report
 from layout.base.errors import BanmianError, ContentError, OutputError
 from layout.build import pipeline
 from layout.build.inputs import load
@@ -135,7 +136,7 @@ class Watcher:
             self._built[page] = mark
             self.board.checked(page, _findings(result, page), fit=not result.proof, folder=result.folder.name)
             for finding in result.findings:
-                if finding.severity is Severity.ERROR and not _is_placed(finding, f"page {page}"):
+                if finding.severity is Severity.ERROR and not _is_placed(finding):
                     self.log(str(finding))
             seconds = time.monotonic() - began
             self.log(f"{page}: {'not fit to print' if result.proof else 'built'} ({seconds:.1f} s)")
@@ -176,15 +177,14 @@ def _by_page(file: Path) -> dict[str, Mapping[str, Any]]:
 
 
 def _findings(result: BuildResult, page: str) -> list[dict[str, Any]]:
-    """Return what was found on a page: findings on its copy, then those of the preflight with their places."""
-    about = f"page {page}"
+    """Return what was found on a page: findings on its copy and plan, then those of the preflight with their places."""
     made = result.edition.page(page)
     names = {page, *made.stories, *made.ads}
     files = {result.edition.stories[name].place.file for name in made.stories}
     copy = [
         finding.as_json()
         for finding in result.findings
-        if not _is_placed(finding, about) and (finding.subject in names or finding.place.file in files)
+        if not _is_placed(finding) and (finding.subject in names or finding.place.file in files)
     ]
     known = {finding["code"] for finding in copy if finding["subject"]}
     try:
@@ -208,9 +208,9 @@ def _findings(result: BuildResult, page: str) -> list[dict[str, Any]]:
     ]
 
 
-def _is_placed(finding: Diagnostic, about: str) -> bool:
-    """Tell a finding of the preflight, which report.json has with its place, from one on the copy."""
-    return finding.message.startswith((f"{about}: ", f"{about} ("))
+def _is_placed(finding: Finding) -> bool:
+    """Tell a finding of the preflight, which report.json has with its place, from one on the copy or the plan."""
+    return bool(finding.page) and finding.code.stage is Stage.PREFLIGHT
 
 
 _SEVERITY = {"fatal": "error", "error": "error", "fail": "warning", "warn": "warning", "info": "info"}

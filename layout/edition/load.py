@@ -17,8 +17,8 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from layout.base.codes import Code
-from layout.base.diagnostics import Diagnostic, Place, Report, Severity
+from layout.base.codes import Code, Severity
+from layout.base.diagnostics import Finding, Place, Report
 from layout.base.patterns import ID_PATTERN
 from layout.edition import references as checks
 from layout.edition.jumps import check_jumps
@@ -55,7 +55,7 @@ class Loaded:
     """An edition folder loaded: the edition, None if it has errors, and everything there is to say about it."""
 
     edition: Edition | None
-    findings: tuple[Diagnostic, ...]
+    findings: tuple[Finding, ...]
 
     @property
     def report(self) -> Report:
@@ -63,7 +63,7 @@ class Loaded:
         return Report(self.findings)
 
     @property
-    def errors(self) -> tuple[Diagnostic, ...]:
+    def errors(self) -> tuple[Finding, ...]:
         """The findings that keep the edition from being built."""
         return self.report.errors
 
@@ -81,7 +81,7 @@ def load_edition(folder: Path, templates: Path) -> Loaded:
     return Loaded(None if report.errors else edition, tuple(_most(findings)))
 
 
-def _most(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+def _most(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Yield the first findings of each file, errors kept before all else, and say how many were left out."""
     for file, group in itertools.groupby(findings, key=lambda finding: finding.place.file):
         every = list(group)
@@ -89,10 +89,10 @@ def _most(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
         yield from sorted(kept, key=_order)
         if more := len(every) - len(kept):
             left = f"{more} more findings in this file are not shown"
-            yield Diagnostic(Code.TOO_MANY, Severity.INFO, left, Place(file), "mend the ones above first")
+            yield Finding(Code.TOO_MANY, Severity.INFO, left, Place(file), "mend the ones above first")
 
 
-def _order(finding: Diagnostic) -> tuple[int, str, int, str, str]:
+def _order(finding: Finding) -> tuple[int, str, int, str, str]:
     names = (EDITION_FILE, ADS_FILE)
     name = finding.place.file.replace("\\", "/").rpartition("/")[2]
     rank = names.index(name) if name in names else len(names)

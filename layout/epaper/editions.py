@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from layout.base.codes import Code
 from layout.base.diagnostics import Place, Report
 from layout.base.errors import OutputError
 from layout.edition.model import Edition
@@ -93,7 +94,7 @@ def link_editions(folder: Path, language: str, report: Report) -> Path:
                 continue
             except (OutputError, OSError, ValueError) as error:
                 report.warning(
-                    "epaper-not-linked",
+                    Code.EPAPER_NOT_LINKED,
                     f"the pages of {edition.folder} do not link to the editions before and after it: {error}",
                     Place(shown(folder / edition.folder)),
                     hint="see that the folder can be written, then run the command again",

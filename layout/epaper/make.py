@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from layout.base.diagnostics import Diagnostic, Report
+from layout.base.diagnostics import Finding, Report
 from layout.base.errors import PageError
 from layout.build.inputs import load, open_press
 from layout.build.preview import page_image, thumbnail, webp_bytes
@@ -36,7 +36,7 @@ class Epaper:
     index: Path
     pages: int
     stories: int
-    findings: tuple[Diagnostic, ...]
+    findings: tuple[Finding, ...]
 
 
 def make_epaper(project: Project, folder: Path, progress: Callable[[str], None] = lambda _: None) -> Epaper:

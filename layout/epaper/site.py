@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from layout.base.codes import Code
 from layout.base.diagnostics import Place, Report
 from layout.base.errors import PageError
 from layout.edition.model import Edition, Page, Paragraph, Picture, Story, Subhead
@@ -180,7 +181,7 @@ def _as_printed(edition: Edition, traces: Mapping[str, Mapping[str, Any]], repor
     for name, story in edition.stories.items():
         if name not in printed:
             report.warning(
-                "epaper-not-printed",
+                Code.EPAPER_NOT_PRINTED,
                 f"{name} stands on no printed page and is left out",
                 story.place,
                 hint="it found no room, or came after the build: build the edition again",
@@ -271,7 +272,7 @@ def _check_copy(whole: Whole, placed: Sequence[_Placed], report: Report) -> None
             # The first character may be a drop cap, which is no part of a line.
             if isinstance(block, Paragraph | Subhead) and _IGNORED.sub("", block.text)[1:] not in printed:
                 report.warning(
-                    "epaper-copy-differs",
+                    Code.EPAPER_COPY_DIFFERS,
                     f"the printed page reads otherwise here: {block.text[:24]}",
                     Place(part.story.place.file, block.line),
                     hint="build the edition again, so that the picture of the page and the text are the same",

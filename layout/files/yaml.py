@@ -25,7 +25,7 @@ from ruamel.yaml.events import (
 )
 
 from layout.base.codes import Code
-from layout.base.diagnostics import Diagnostic, Place, Report
+from layout.base.diagnostics import Finding, Place, Report
 from layout.files.text import without_bad_characters
 
 MAX_DEPTH = 12
@@ -110,7 +110,7 @@ def parse_yaml(text: str, file: str, report: Report, first_line: int = 1) -> Nod
 
 
 @lru_cache(maxsize=KEPT)
-def _parsed(text: str, file: str, first_line: int) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+def _parsed(text: str, file: str, first_line: int) -> tuple[Node | None, tuple[Finding, ...]]:
     report = Report()
     return _parse(text, file, report, first_line), report.findings
 

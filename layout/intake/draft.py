@@ -6,24 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from layout.base.codes import Code
+from layout.base.diagnostics import Finding
 from layout.base.text import one_line
 from layout.edition.blocks import Block, CellAlign, Emphasis, Facts, Listing, Paragraph, Quote, Span, Subhead, Table
 from layout.files.text import is_bad_character
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Something for an editor: a permanent code, what it is, the characters it is about, what to do."""
-
-    code: str
-    message: str
-    text: str = ""
-    hint: str = ""
-
-    def __str__(self) -> str:
-        told = f": {self.text}" if self.text else ""
-        hint = f"\n    {self.hint}" if self.hint else ""
-        return f"{self.message}{told} [{self.code}]{hint}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +23,16 @@ class FoundPicture:
     credit: str = ""
 
 
-HEAD_KEYS = ("series", "kicker", "headline", "deck", "byline", "dateline", "source")
+_SECOND = {
+    "series": Code.IMPORT_SECOND_SERIES,
+    "kicker": Code.IMPORT_SECOND_KICKER,
+    "headline": Code.IMPORT_SECOND_HEADLINE,
+    "deck": Code.IMPORT_SECOND_DECK,
+    "byline": Code.IMPORT_SECOND_BYLINE,
+    "dateline": Code.IMPORT_SECOND_DATELINE,
+    "source": Code.IMPORT_SECOND_SOURCE,
+}
+HEAD_KEYS = tuple(_SECOND)
 """The keys of front matter that a file can fill, in the order they are written."""
 
 
@@ -51,11 +47,11 @@ class Draft:
     priority: int = 0
     blocks: list[Block] = field(default_factory=list)
     pictures: list[FoundPicture] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
+    notes: list[Finding] = field(default_factory=list)
 
-    def note(self, code: str, message: str, text: str = "", hint: str = "") -> None:
-        """Put something on the editor's list."""
-        self.notes.append(Note(code, message, text, hint))
+    def note(self, code: Code, message: str, text: str = "", hint: str = "") -> None:
+        """Put something on the editor's list; ``text`` are the characters it is about."""
+        self.notes.append(Finding(code, code.severity, message, hint=hint, quoted=text))
 
     def set(self, key: str, text: str) -> None:
         """Fill a key of the front matter. A second value goes to the list unless it is the same."""
@@ -63,7 +59,7 @@ class Draft:
         if not text or self.head.get(key) == text:
             return
         if key in self.head:
-            self.note(f"import-second-{key}", f"a second {key} was left out", text, f"{key} is {self.head[key]}")
+            self.note(_SECOND[key], f"a second {key} was left out", text, f"{key} is {self.head[key]}")
             return
         self.head[key] = text
 
@@ -133,7 +129,7 @@ class Draft:
             if is_bad_character(character):
                 before = "".join(filter(str.isprintable, text[max(0, at - 8) : at]))
                 self.note(
-                    "import-bad-character",
+                    Code.IMPORT_BAD_CHARACTER,
                     f"U+{ord(character):04X} was taken out, because it cannot be printed",
                     f"after “{before}”",
                     "look whether something is missing there",

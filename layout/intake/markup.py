@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
+from layout.base.codes import Code
 from layout.edition.model import Emphasis, Span
 from layout.intake.draft import Draft, tidy
 from layout.intake.xml import all_text, local
@@ -64,24 +65,26 @@ class _Reader:
                 self.picture([node])
             case "sub":
                 self.draft.note(
-                    "import-subscript", "a subscript was set plain", all_text(node), "see that it reads well"
+                    Code.IMPORT_SUBSCRIPT, "a subscript was set plain", all_text(node), "see that it reads well"
                 )
                 self.children(node, voice)
             case "script" | "style" | "template":
-                self.draft.note("import-left-out", f"the text of <{name}> is no copy", all_text(node))
+                self.draft.note(Code.IMPORT_LEFT_OUT, f"the text of <{name}> is no copy", all_text(node))
             case _:
                 if name == "a" and (target := node.get("href", "")):
                     said = f"a link was set as its words: {all_text(node).strip()}"
-                    self.draft.note("import-link", said, target, "write the address into the copy if readers need it")
+                    self.draft.note(
+                        Code.IMPORT_LINK, said, target, "write the address into the copy if readers need it"
+                    )
                 elif name not in _PLAIN_INLINE and name not in _STRONG | _EM | _SUP:
                     said = f"<{name}> is not known; its words were set plain"
-                    self.draft.note("import-unknown-element", said, all_text(node), "see that they belong there")
+                    self.draft.note(Code.IMPORT_UNKNOWN_ELEMENT, said, all_text(node), "see that they belong there")
                 self.children(node, _voice(name, voice))
 
     def block(self, node: Element, name: str) -> None:
         kind = node.get("class", "")
         if name in _SUBHEADS:
-            self.head(all_text(node), "import-heading")
+            self.head(all_text(node), Code.IMPORT_HEADING)
         elif name == "h1":
             self.title(all_text(node))
         elif name == "p" and kind in _CLASSES and not len(node):
@@ -101,16 +104,18 @@ class _Reader:
             told = "\n".join([*filter(None, other), *rows])
             if len("".join(told.split())) < len("".join(all_text(node).split())):
                 told = all_text(node)
-            self.draft.note("import-table", "a table was left out", told, "set it as an ad or a picture, or as text")
+            self.draft.note(Code.IMPORT_TABLE, "a table was left out", told, "set it as an ad or a picture, or as text")
         elif name == "hr":
             pass
         else:
             if name in ("ul", "ol", "dl"):
                 said = "a list was set as paragraphs"
-                self.draft.note("import-list", said, all_text(node).strip()[:60], "number them, or make them sentences")
+                self.draft.note(
+                    Code.IMPORT_LIST, said, all_text(node).strip()[:60], "number them, or make them sentences"
+                )
             elif name in ("blockquote", "bq"):
                 said = "a quotation was set as paragraphs"
-                self.draft.note("import-quotation", said, all_text(node).strip()[:60], "see that it has its marks")
+                self.draft.note(Code.IMPORT_QUOTATION, said, all_text(node).strip()[:60], "see that it has its marks")
             self.children(node)
 
     def table(self, node: Element) -> bool:
@@ -173,10 +178,10 @@ class _Reader:
         if "headline" not in self.draft.head or _same(text, self.draft.head["headline"]):
             self.draft.set("headline", text)
         else:
-            self.head(text, "import-second-headline")
+            self.head(text, Code.IMPORT_SECOND_HEADLINE)
 
-    def head(self, text: str, code: str) -> None:
-        if code != "import-heading":
+    def head(self, text: str, code: Code) -> None:
+        if code is not Code.IMPORT_HEADING:
             self.draft.note(code, "a second headline was set as a subhead", text)
         self.draft.subhead(text)
 
@@ -187,7 +192,7 @@ class _Reader:
             if local(node) in ("img", "image", "media-reference", "video", "audio", "source"):
                 names += [node.get(key, "") for key in ("src", "source", "data-location", "alt") if node.get(key)]
         self.draft.note(
-            "import-picture",
+            Code.IMPORT_PICTURE,
             "a picture is named and not enclosed",
             "\n".join([*names, *filter(None, (line.strip() for line in words.split("\n")))]),
             "put its file into the edition folder, and picture: with file: and caption: into the front matter",

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from layout.base.codes import Code
 from layout.base.errors import ContentError
 from layout.intake.draft import Draft
 from layout.intake.markup import read_blocks
@@ -78,7 +79,7 @@ def _item(item: dict[str, Any], draft: Draft, file: str) -> Draft:
     used |= _body(item, draft, file)
     told = [f"{name}: {text}" for name, text in _strings(item, "") if name.split(".")[0].split("[")[0] not in used]
     if told:
-        draft.note("import-data", "data of the item that no key of a story takes", "\n".join(told))
+        draft.note(Code.IMPORT_DATA, "data of the item that no key of a story takes", "\n".join(told))
     return draft
 
 
@@ -94,7 +95,7 @@ def _body(item: dict[str, Any], draft: Draft, file: str) -> set[str]:
             bodies.append(("bodies", marked, body["value"]))
     bodies.sort(key=lambda body: not body[1])
     if not bodies:
-        draft.note("import-no-text", "the item has no text in it", "", "ask the sender for the item with its text")
+        draft.note(Code.IMPORT_NO_TEXT, "the item has no text in it", "", "ask the sender for the item with its text")
         return set()
     key, marked, text = bodies[0]
     if marked:
@@ -111,7 +112,7 @@ def _body(item: dict[str, Any], draft: Draft, file: str) -> set[str]:
         missing = [line for line in plain.split("\n") if "".join(line.split()) not in mine]
         if missing:
             said = f"another form of the text, {other}, reads differently"
-            draft.note("import-other-body", said, "\n".join(missing), "compare the two")
+            draft.note(Code.IMPORT_OTHER_BODY, said, "\n".join(missing), "compare the two")
     return {key for key, _, _ in bodies}
 
 

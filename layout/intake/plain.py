@@ -6,6 +6,7 @@ import itertools
 import re
 import unicodedata
 
+from layout.base.codes import Code
 from layout.base.errors import ContentError
 from layout.base.text import one_line
 from layout.files.text import EncodingError, decode_any
@@ -45,7 +46,7 @@ def read_plain(data: bytes, name: str, file: str) -> list[Draft]:
         raise ContentError(f"{file} {error}", error.hint) from error
     draft = Draft(name)
     if encoding not in ("UTF-8", "GB18030"):
-        draft.note("import-encoding", f"the file is {encoding}", "", "look at one paragraph whether it reads well")
+        draft.note(Code.IMPORT_ENCODING, f"the file is {encoding}", "", "look at one paragraph whether it reads well")
     paragraphs = _paragraphs(draft.clean(text), draft)
     paragraphs = _labelled(paragraphs, draft)
     paragraphs = _head(paragraphs, draft)
@@ -55,7 +56,7 @@ def read_plain(data: bytes, name: str, file: str) -> list[Draft]:
     for number, text in enumerate(paragraphs):
         after = any(long[number + 1 : number + 2])
         if not long[number] and after:
-            draft.note("import-subhead", "taken for a subhead", one_line(text), "if it is none, take the ## away")
+            draft.note(Code.IMPORT_SUBHEAD, "taken for a subhead", one_line(text), "if it is none, take the ## away")
             draft.subhead(text)
         else:
             draft.text(text)
@@ -83,7 +84,7 @@ def _paragraphs(text: str, draft: Draft) -> list[str]:
         paragraphs[-1].append(line)
         begins = False
     if wrapped and len(paragraphs) < len(filled):
-        draft.note("import-wrapped", "its lines are broken at a width; they were joined to paragraphs")
+        draft.note(Code.IMPORT_WRAPPED, "its lines are broken at a width; they were joined to paragraphs")
     return [one_line("\n".join(lines)) for lines in paragraphs]
 
 
@@ -103,7 +104,7 @@ def _labelled(paragraphs: list[str], draft: Draft) -> list[str]:
         found = _LABELLED.fullmatch(text)
         if not found:
             return paragraphs[number:]
-        draft.note("import-label", "taken as front matter", text)
+        draft.note(Code.IMPORT_LABEL, "taken as front matter", text)
         draft.set(_KEY_OF[found[1].lower()], found[2])
     return []
 
@@ -116,14 +117,14 @@ def _head(paragraphs: list[str], draft: Draft) -> list[str]:
         if not re.search(r"[。；;…]$|(?<!\.)\.$", first) and not _DATELINE.match(first):
             draft.set("headline", rest.pop(0))
     if rest[1:] and re.match(r"——|--", rest[0]) and width(rest[0]) <= _LONGEST_HEAD:
-        _taken("deck", rest.pop(0), draft)
+        _taken(Code.IMPORT_DECK, "deck", rest.pop(0), draft)
     if rest[1:] and "byline" not in draft.head and _BYLINE.fullmatch(rest[0]) and not _END.search(rest[0]):
-        _taken("byline", rest.pop(0), draft)
+        _taken(Code.IMPORT_BYLINE, "byline", rest.pop(0), draft)
     return rest
 
 
-def _taken(key: str, text: str, draft: Draft) -> None:
-    draft.note(f"import-{key}", f"taken as {key}", text)
+def _taken(code: Code, key: str, text: str, draft: Draft) -> None:
+    draft.note(code, f"taken as {key}", text)
     draft.set(key, text)
 
 
@@ -133,7 +134,7 @@ def take_dateline(text: str, draft: Draft) -> str:
     if not found or not text[found.end() :].strip() or "dateline" in draft.head:
         return text
     draft.note(
-        "import-dateline", "taken from the text into dateline and byline", found[0].strip(), "see that it reads well"
+        Code.IMPORT_DATELINE, "taken from the text into dateline and byline", found[0].strip(), "see that it reads well"
     )
     draft.set("dateline", found[1])
     if found[2]:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from layout.base.diagnostics import Diagnostic, Report
+from layout.base.codes import Code
+from layout.base.diagnostics import Finding, Report
 from layout.base.errors import ContentError, OutputError
 from layout.base.locale import DEFAULT
 from layout.base.text import is_chinese
@@ -109,7 +110,7 @@ class Taken:
     pictures: tuple[Path, ...]
     todo: Path | None
     notes: tuple[str, ...]
-    findings: tuple[Diagnostic, ...]
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +184,9 @@ def _size(file: Path) -> int:
 def _finished(draft: Draft) -> Draft:
     """Say what a story needs and this one does not have."""
     if "headline" not in draft.head:
-        draft.note("import-no-headline", "there is no headline", "", "write it into the front matter: headline:")
+        draft.note(Code.IMPORT_NO_HEADLINE, "there is no headline", "", "write it into the front matter: headline:")
     if not draft.blocks:
-        draft.note("import-no-paragraph", "there is no text", "", "look at this list for what the file has")
+        draft.note(Code.IMPORT_NO_PARAGRAPH, "there is no text", "", "look at this list for what the file has")
     return draft
 
 
@@ -211,8 +212,10 @@ def _put(draft: Draft, file: Path, edition: Path, language: str, used: set[str],
     text = story_text(draft, keys)
     if pictures[1:]:
         said = "a story has one picture; these were copied as well"
-        draft.note("import-more-pictures", said, "\n".join(shown(path) for path in pictures[1:]), "take the best one")
-    notes = tuple(map(str, draft.notes))
+        draft.note(
+            Code.IMPORT_MORE_PICTURES, said, "\n".join(shown(path) for path in pictures[1:]), "take the best one"
+        )
+    notes = tuple(note.remark for note in draft.notes)
     write_whole(story, text.encode("utf-8"), replace=force)
     if notes:
         head = f"{shown(file)} was taken in as {story.name}. To be looked at:\n\n"
@@ -251,9 +254,9 @@ def _put_pictures(draft: Draft, name: str, edition: Path, force: bool) -> tuple[
             file = f"{PICTURES}/{path.name}"
             keys = {"file": file, "caption": draft.clean(picture.caption), "credit": draft.clean(picture.credit)}
             if not picture.caption:
-                draft.note("import-no-caption", "the picture has no caption", file, "write caption: under picture:")
+                draft.note(Code.IMPORT_NO_CAPTION, "the picture has no caption", file, "write caption: under picture:")
         elif picture.caption:
-            draft.note("import-caption", f"the caption of {path.name}", picture.caption)
+            draft.note(Code.IMPORT_CAPTION, f"the caption of {path.name}", picture.caption)
     return written, keys
 
 
@@ -266,7 +269,7 @@ def _ending(picture: FoundPicture, draft: Draft) -> str:
             return picture_ending(path)
         except ContentError as error:
             told = "\n".join(filter(None, (picture.name, picture.caption)))
-            draft.note("import-picture", f"a picture was left out: {error.message}", told, error.hint)
+            draft.note(Code.IMPORT_PICTURE, f"a picture was left out: {error.message}", told, error.hint)
             return ""
 
 

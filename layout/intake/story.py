@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from layout.base.codes import Code
 from layout.base.diagnostics import Report
 from layout.edition.blocks import Block, Emphasis, Facts, Listing, Paragraph, Quote, Span, Subhead, Table
 from layout.edition.markdown import read_body
@@ -42,7 +43,7 @@ def story_text(draft: Draft, picture: Mapping[str, str] | None = None) -> str:
     lines.append("---")
     body = "\n\n".join(block_text(block, draft) for block in draft.blocks)
     if _characters(read_body(f"{body}\n", Source("", body), 1, Report())) != _characters(draft.blocks):
-        draft.note("import-markdown", "the text is read differently as a whole", "", "compare it with the original")
+        draft.note(Code.IMPORT_MARKDOWN, "the text is read differently as a whole", "", "compare it with the original")
     return "\n".join(lines) + "\n" + body + "\n"
 
 
@@ -75,7 +76,7 @@ def block_text(block: Block, draft: Draft) -> str:
     if (text := _element_text(block)) and _reads_as(text, block):
         return text
     said = f"a {block.kind} cannot be written here as it is; it was set as paragraphs"
-    draft.note("import-markdown", said, block.text[:60], "write it anew")
+    draft.note(Code.IMPORT_MARKDOWN, said, block.text[:60], "write it anew")
     return "\n\n".join(_paragraph_text(line, draft) for line in _as_paragraphs(block))
 
 
@@ -153,7 +154,7 @@ def _subhead_text(block: Subhead, draft: Draft) -> str:
         text = f"## {escaped}"
         if _blocks(text) == [block.text]:
             return text
-    draft.note("import-markdown", "this subhead cannot be written in Markdown", block.text, "write it anew")
+    draft.note(Code.IMPORT_MARKDOWN, "this subhead cannot be written in Markdown", block.text, "write it anew")
     return f"## {escape(block.text)}"
 
 
@@ -171,7 +172,7 @@ def _paragraph_text(block: Paragraph, draft: Draft) -> str:
                 kept = tried
             else:
                 draft.note(
-                    "import-emphasis",
+                    Code.IMPORT_EMPHASIS,
                     f"this was {span.emphasis}, which cannot be written here",
                     span.text,
                     "emphasis needs a space, a han character or a mark beside it; superscripts are numbers and signs",
@@ -179,7 +180,7 @@ def _paragraph_text(block: Paragraph, draft: Draft) -> str:
     if text := _paragraph(kept):
         return text
     draft.note(
-        "import-markdown",
+        Code.IMPORT_MARKDOWN,
         "this paragraph would be read differently",
         block.text,
         "it begins with a sign that copy must not begin with; write it anew",

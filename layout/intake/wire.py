@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
+from layout.base.codes import Code
 from layout.base.errors import ContentError
 from layout.base.locale import known_language
 from layout.base.patterns import LANGUAGE_PATTERN
@@ -63,7 +64,7 @@ def _nitf_text(root: Element, draft: Draft) -> None:
         read_blocks(content, draft)
         used += list(content.iter())
     else:
-        draft.note("import-no-text", "the item has no body.content", "", "look at the list for what it has")
+        draft.note(Code.IMPORT_NO_TEXT, "the item has no body.content", "", "look at the list for what it has")
     _rest(draft, [root], used)
 
 
@@ -102,13 +103,13 @@ def _news_item(item: Element, draft: Draft) -> Draft:
                 used.append(content)
             case "remotecontent":
                 draft.note(
-                    "import-remote",
+                    Code.IMPORT_REMOTE,
                     "a part of the item lies elsewhere and was not fetched",
                     content.get("href", ""),
                     "fetch it yourself if it is wanted",
                 )
     if not read:
-        draft.note("import-no-text", "the item has no text in it", "", "ask the sender for the item with its text")
+        draft.note(Code.IMPORT_NO_TEXT, "the item has no text in it", "", "ask the sender for the item with its text")
     _rest(draft, [item], used)
     return draft
 
@@ -126,7 +127,7 @@ def _rest(draft: Draft, roots: Iterable[Element], used: Iterable[Element] = ()) 
                 if piece and piece.strip() and "".join(piece.split()) not in known:
                     told.append(f"{local(node)}: {' '.join(piece.split())}")
     if told:
-        draft.note("import-data", "data of the item that no key of a story takes", "\n".join(told))
+        draft.note(Code.IMPORT_DATA, "data of the item that no key of a story takes", "\n".join(told))
 
 
 def language_of(tag: str) -> str:

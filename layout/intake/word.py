@@ -16,6 +16,7 @@ from docx import Document
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 
+from layout.base.codes import Code
 from layout.base.errors import ContentError
 from layout.edition.blocks import Emphasis, Listing, Span
 from layout.files.zips import ZipLimits, opened_zip
@@ -56,11 +57,11 @@ _REFERENCES = {
 """Marks in the text -> the part of the document that has what they stand for."""
 
 _NOTE_PARTS = {
-    "comments": ("import-comment", "a comment", "settle it with its writer"),
-    "footnotes": ("import-footnote", "a footnote", "put what readers need into the text"),
-    "endnotes": ("import-footnote", "an endnote", "put what readers need into the text"),
-    "header": ("import-header", "a page header or footer", "it is no copy, as a rule"),
-    "footer": ("import-header", "a page header or footer", "it is no copy, as a rule"),
+    "comments": (Code.IMPORT_COMMENT, "a comment", "settle it with its writer"),
+    "footnotes": (Code.IMPORT_FOOTNOTE, "a footnote", "put what readers need into the text"),
+    "endnotes": (Code.IMPORT_FOOTNOTE, "an endnote", "put what readers need into the text"),
+    "header": (Code.IMPORT_HEADER, "a page header or footer", "it is no copy, as a rule"),
+    "footer": (Code.IMPORT_HEADER, "a page header or footer", "it is no copy, as a rule"),
 }
 
 
@@ -111,7 +112,9 @@ class _Walk:
         for style, texts in self.unknown.items():
             shown = "\n".join(texts)
             said = f"the style {style!r} is not known; its paragraphs were set as text"
-            self.draft.note("import-unknown-style", said, shown, "see whether they are a head, a subhead or a caption")
+            self.draft.note(
+                Code.IMPORT_UNKNOWN_STYLE, said, shown, "see whether they are a head, a subhead or a caption"
+            )
         self.leftover()
         self.other_parts()
 
@@ -153,17 +156,17 @@ class _Walk:
         elif known in _SUBHEADS or known == "heading 1":
             if known in ("heading 1", "heading 3", "heading 4", "heading 5", "heading 6"):
                 said = f"a heading of the style {style!r} was set as a subhead"
-                self.draft.note("import-heading", said, text, "stories have one kind of subhead")
+                self.draft.note(Code.IMPORT_HEADING, said, text, "stories have one kind of subhead")
             self.draft.subhead(text)
         elif known in _CAPTIONS:
             self.caption(text)
         elif self.is_bare_headline(node, spoken, text):
-            self.draft.note("import-headline", "taken for the headline: it is the first line, short and bold", text)
+            self.draft.note(Code.IMPORT_HEADLINE, "taken for the headline: it is the first line, short and bold", text)
             self.draft.set("headline", text)
         else:
             if len(spoken) > 1:
                 said = "a line break inside a paragraph was made the beginning of a new one"
-                self.draft.note("import-line-break", said, text[:60], "join them if they are one")
+                self.draft.note(Code.IMPORT_LINE_BREAK, said, text[:60], "join them if they are one")
             if known in _LISTS or node.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None:
                 self.item(known, spoken)
                 return
@@ -182,7 +185,7 @@ class _Walk:
                 "a list was set with numbers of our own" if numbered else "a list was set with a dot before each item"
             )
             shown = "".join(span.text for span in spans).strip()[:60]
-            self.draft.note("import-list", said, shown, "see whether it had other numbers or signs")
+            self.draft.note(Code.IMPORT_LIST, said, shown, "see whether it had other numbers or signs")
         self.draft.item(spans, "#." if numbered else "•")
         self.first = False
 
@@ -215,7 +218,7 @@ class _Walk:
             self.draft.pictures[-1] = FoundPicture(last.data, last.name, self.draft.clean(text))
         else:
             self.draft.note(
-                "import-caption", "a caption without a picture before it", text, "see which picture it is of"
+                Code.IMPORT_CAPTION, "a caption without a picture before it", text, "see which picture it is of"
             )
 
     def style(self, node: Any) -> str:
@@ -236,10 +239,10 @@ class _Walk:
             elif tag == qn("w:hyperlink"):
                 yield from self.link(node)
             elif tag in (qn("w:ins"), qn("w:moveTo")):
-                self.change(node, "import-inserted", "a tracked insertion was taken into the text")
+                self.change(node, Code.IMPORT_INSERTED, "a tracked insertion was taken into the text")
                 yield from self.inline(node)
             elif tag in (qn("w:del"), qn("w:moveFrom")):
-                self.change(node, "import-deleted", "a tracked deletion was left out of the text")
+                self.change(node, Code.IMPORT_DELETED, "a tracked deletion was left out of the text")
                 self.mark(node)
             elif tag in (qn("w:smartTag"), qn("w:customXml"), qn("w:fldSimple"), qn("w:dir"), qn("w:bdo")):
                 yield from self.inline(node)
@@ -248,7 +251,9 @@ class _Walk:
                     yield from self.inline(content)
             elif tag in (qn("m:oMath"), qn("m:oMathPara")):
                 text = "".join(inner.text or "" for inner in node.iter(qn("m:t")))
-                self.draft.note("import-formula", "a formula was set as its characters", text, "see that it reads well")
+                self.draft.note(
+                    Code.IMPORT_FORMULA, "a formula was set as its characters", text, "see that it reads well"
+                )
                 self.mark(node)
                 yield Span(text=text)
             elif tag == f"{_MARKUP}AlternateContent":
@@ -275,7 +280,7 @@ class _Walk:
             elif tag == qn("w:sym"):
                 font, code = inner.get(qn("w:font"), ""), inner.get(qn("w:char"), "")
                 said = f"a sign of the font {font!r} was left out: number {code}"
-                self.draft.note("import-symbol", said, "", "type the character itself")
+                self.draft.note(Code.IMPORT_SYMBOL, said, "", "type the character itself")
             elif tag in (qn("w:drawing"), qn("w:pict"), qn("w:object")):
                 self.drawing(inner)
             elif tag == f"{_MARKUP}AlternateContent":
@@ -284,7 +289,7 @@ class _Walk:
                 self.seen.add(inner)
                 if (inner.text or "").strip():
                     said = "a field was set as the text it shows now"
-                    self.draft.note("import-field", said, (inner.text or "").strip(), "see that it is right")
+                    self.draft.note(Code.IMPORT_FIELD, said, (inner.text or "").strip(), "see that it is right")
             elif tag == qn("w:ruby"):
                 base = inner.find(qn("w:rubyBase"))
                 for below in inner.iter(qn("w:t")):
@@ -292,7 +297,7 @@ class _Walk:
                 text = "".join(t.text or "" for t in base.iter(qn("w:t"))) if base is not None else ""
                 over = "".join(t.text or "" for rt in inner.iterchildren(qn("w:rt")) for t in rt.iter(qn("w:t")))
                 self.draft.note(
-                    "import-ruby", f"a reading over {text} was left out", over, "put it in brackets if needed"
+                    Code.IMPORT_RUBY, f"a reading over {text} was left out", over, "put it in brackets if needed"
                 )
                 yield Span(text=text, emphasis=voice)
 
@@ -305,7 +310,7 @@ class _Walk:
             return Emphasis.SUPERSCRIPT
         if height is not None and height.get(qn("w:val")) == "subscript":
             text = "".join(t.text or "" for t in node.iter(qn("w:t")))
-            self.draft.note("import-subscript", "a subscript was set plain", text, "see that it reads well")
+            self.draft.note(Code.IMPORT_SUBSCRIPT, "a subscript was set plain", text, "see that it reads well")
         if _is_on(properties, "w:b"):
             return Emphasis.STRONG
         return Emphasis.EM if _is_on(properties, "w:i") else Emphasis.PLAIN
@@ -319,10 +324,10 @@ class _Walk:
         if target or node.get(qn("w:anchor")):
             said = f"a link was set as its words: {text}"
             told = target or f"#{node.get(qn('w:anchor'))}"
-            self.draft.note("import-link", said, told, "write the address into the copy if readers need it")
+            self.draft.note(Code.IMPORT_LINK, said, told, "write the address into the copy if readers need it")
         yield from self.inline(node)
 
-    def change(self, node: Any, code: str, said: str) -> None:
+    def change(self, node: Any, code: Code, said: str) -> None:
         text = "".join(t.text or "" for t in node.iter(qn("w:t"), qn("w:delText")))
         if text:
             by = node.get(qn("w:author"), "")
@@ -348,13 +353,15 @@ class _Walk:
             text = "\n".join("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in box.iter(qn("w:p")))
             if text.strip():
                 said = "a text box was left out of the text"
-                self.draft.note("import-text-box", said, text, "put it where it belongs, or make it a story of its own")
+                self.draft.note(
+                    Code.IMPORT_TEXT_BOX, said, text, "put it where it belongs, or make it a story of its own"
+                )
             self.mark(box)
 
     def picture(self, relation: Any) -> None:
         if relation.is_external:
             said = "a picture lies elsewhere and was not fetched"
-            self.draft.note("import-remote", said, relation.target_ref, "put its file into the edition folder")
+            self.draft.note(Code.IMPORT_REMOTE, said, relation.target_ref, "put its file into the edition folder")
             return
         part = relation.target_part
         self.draft.pictures.append(FoundPicture(part.blob, posixpath.basename(str(part.partname))))
@@ -367,7 +374,7 @@ class _Walk:
             cells = ["".join(t.text or "" for t in cell.iter(qn("w:t"))) for cell in row.iterchildren(qn("w:tc"))]
             rows.append(" | ".join(cells))
         self.draft.note(
-            "import-table", "a table was left out", "\n".join(rows), "set it as an ad or a picture, or as text"
+            Code.IMPORT_TABLE, "a table was left out", "\n".join(rows), "set it as an ad or a picture, or as text"
         )
         for inner in node.iter(qn("w:drawing"), qn("w:pict")):
             self.drawing(inner)
@@ -415,7 +422,7 @@ class _Walk:
         left = [node.text for node in self.body.iter() if node.tag in _TEXT and node not in self.seen and node.text]
         if "".join(left).strip():
             self.draft.note(
-                "import-leftover", "text in a place that is not read", "\n".join(left), "put it where it belongs"
+                Code.IMPORT_LEFTOVER, "text in a place that is not read", "\n".join(left), "put it where it belongs"
             )
 
     def other_parts(self) -> None:

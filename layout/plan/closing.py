@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from layout.base.diagnostics import Report, Severity
+from layout.base.codes import Code, Severity
+from layout.base.diagnostics import Report
 from layout.compose.kit import TemplateKit
 from layout.compose.shape import StoryShape
 from layout.compose.story import StoryComposer
@@ -21,9 +22,11 @@ from layout.plan.solver.terms import shapes_of
 
 FULL = 0.9
 """A page is full when its items, each in the shape that suits it best alone, take so much of it."""
-TOLD = {
-    "plan-stretched": frozenset({"plan-shape"}),
-    "plan-white": frozenset({"plan-shape", "plan-hole", "plan-cut-down", "plan-cut-across", "plan-lead"}),
+TOLD: Mapping[Code, frozenset[Code]] = {
+    Code.PLAN_STRETCHED: frozenset({Code.PLAN_SHAPE}),
+    Code.PLAN_WHITE: frozenset(
+        {Code.PLAN_SHAPE, Code.PLAN_HOLE, Code.PLAN_CUT_DOWN, Code.PLAN_CUT_ACROSS, Code.PLAN_LEAD}
+    ),
 }
 """Faults of a plan that a page made beyond the legal play of its stories has for that reason alone."""
 FAR_ROWS = 6
@@ -87,14 +90,14 @@ def tell_stretched(
     if white:
         foot = len(white) == 1 and white[0].columns == problem.columns
         much = f"{white[0].rows} rows at the foot" if foot else f"{cells} of {problem.columns * problem.rows} cells"
-        report.error("plan-white", f"page {page.id}: {much} stay white", page.place, hint=hint, subject=page.id)
+        report.error(Code.PLAN_WHITE, f"{much} stay white", page.place, hint=hint, subject=page.id, page=page.id)
         return
     if fits:
         said += f" ({', '.join(f'{name} {fit.summary}' for name, fit in fits.items())})"
     far = any(fits[placed.item].under_lines > FAR_ROWS * placed.rect.columns for placed in off)
     overset = any(fit.over_lines for fit in fits.values())
     severity = Severity.ERROR if far or overset else Severity.WARNING
-    report.add(severity, "plan-stretched", said, page.place, hint=hint, subject=page.id)
+    report.add(severity, Code.PLAN_STRETCHED, said, page.place, hint=hint, subject=page.id)
 
 
 def tell_left_over(story: Story, page: Page, composer: StoryComposer, design: Design, report: Report) -> None:
@@ -107,7 +110,7 @@ def tell_left_over(story: Story, page: Page, composer: StoryComposer, design: De
             "or run it in parts"
         )
     report.error(
-        "story-left-over",
+        Code.STORY_LEFT_OVER,
         f"{story.id} is not on page {page.id}: the page has no room for its {story.characters} characters",
         story.place,
         hint=hint,

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from layout.base.diagnostics import Diagnostic, Report
+from layout.base.codes import Code
+from layout.base.diagnostics import Finding, Report
 from layout.compose.kit import TemplateKit, open_story
 from layout.edition.model import Edition, Page, Story
 from layout.plan.allot import Allotment, Candidate, Room, allot
@@ -20,7 +21,7 @@ MOST_JUMPS = 12
 
 JUMPS_PLANNED = 5
 """Jumps whose two pages are planned before the least bad is taken."""
-STRETCHED = frozenset({"plan-stretched", "plan-white", "story-left-over"})
+STRETCHED = frozenset({Code.PLAN_STRETCHED, Code.PLAN_WHITE, Code.STORY_LEFT_OVER})
 """Findings of a page that could not be made within legal play."""
 MOST_FILLERS = 4
 """Fillers a page is offered at once; each doubles the work of planning it."""
@@ -29,7 +30,7 @@ Kits = Mapping[str, TemplateKit]
 """The templates of the pages by name."""
 
 
-Findings = tuple[Diagnostic, ...]
+Findings = tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,11 +178,11 @@ def _allotted(edition: Edition, loads: Loads, report: Report) -> Edition:
 
 def _tell_allotment(edition: Edition, found: Allotment, report: Report) -> None:
     for name, page in found.pages.items():
-        report.info("story-allotted", f"{name} goes on page {page}", edition.stories[name].place, subject=name)
+        report.info(Code.STORY_ALLOTTED, f"{name} goes on page {page}", edition.stories[name].place, subject=name)
     for name in found.left_over:
         story = edition.stories[name]
         report.warning(
-            "story-left-over",
+            Code.STORY_LEFT_OVER,
             f"{name}: no page that takes {story.section!r} has room for it: its {story.characters} characters are "
             "not printed",
             story.place,
@@ -221,7 +222,7 @@ def _with_jumps(
         edition, jump, made = _best_jump(edition, jumps[:JUMPS_PLANNED], planner)
         planned.update(made)
         report.info(
-            "story-jumps",
+            Code.STORY_JUMPS,
             f"{jump.story} is continued on page {jump.target}: page {jump.page} has too much copy",
             edition.stories[jump.story].place,
             hint="jump: never keeps it whole; jump: and a page number sends it elsewhere",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from layout.base.diagnostics import Diagnostic, Report
+from layout.base.codes import Code
+from layout.base.diagnostics import Finding, Report
 from layout.compose.index import Index, IndexEntry, compose_index
 from layout.compose.kit import TemplateKit
 from layout.edition.model import Edition, Page
@@ -52,17 +53,18 @@ def index_rows(edition: Edition, page: Page, kit: TemplateKit) -> dict[int, int]
     }
 
 
-def index_findings(edition: Edition, page: Page, kit: TemplateKit) -> tuple[Diagnostic, ...]:
+def index_findings(edition: Edition, page: Page, kit: TemplateKit) -> tuple[Finding, ...]:
     """Tell of an index that has a place but not enough to name; an edition of one page needs none."""
     if page.kind != FRONT or INDEX_ID not in page.at or index_entries(edition, page, kit.design.index.least):
         return ()
     report = Report()
     report.warning(
-        "index-left-out",
-        f"page {page.id}: there are too few stories inside for an index (at least {kit.design.index.least})",
+        Code.INDEX_LEFT_OUT,
+        f"there are too few stories inside for an index (at least {kit.design.index.least})",
         page.place,
         hint="take its place out of at:",
         subject=page.id,
+        page=page.id,
     )
     return report.findings
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from layout.base.diagnostics import Diagnostic, Report
+from layout.base.codes import Code
+from layout.base.diagnostics import Finding, Report
 from layout.base.errors import ContentError
 from layout.compose.kit import TemplateKit, open_story
 from layout.compose.story import StoryComposer
@@ -32,7 +33,7 @@ class Planned:
     page: Page
     plan: PagePlan
     result: PlanResult | None
-    findings: tuple[Diagnostic, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     def text(self, *, explain: bool) -> str:
         """Return the plan for the terminal: a line for each item, then the score."""
@@ -119,7 +120,7 @@ def around_ads(edition: Edition, composers: Mapping[str, StoryComposer], kit: Te
     return AroundAds(composers, edition.ads, kit.design, footprints)
 
 
-def lint_page(edition: Edition, page: Page, kit: TemplateKit, plan: PagePlan) -> tuple[Diagnostic, ...]:
+def lint_page(edition: Edition, page: Page, kit: TemplateKit, plan: PagePlan) -> tuple[Finding, ...]:
     """Return what is wrong with a plan that was made of a page; fillers may stand on it that no page names.
 
     Raises ContentError where the editor's places are at fault.
@@ -146,7 +147,7 @@ def _searched(edition: Edition, page: Page, kit: TemplateKit, problem: PageProbl
         tell_stretched(edition, page, kit, problem, result, shapes, said, report)
     plan = replace(result.plan, placements=tuple(p for p in result.plan.placements if p.item not in WHITES))
     # What stays white, and stories over or under, have been told: as faults of the plan they would be told twice.
-    told = frozenset[str]().union(*(TOLD.get(finding.code, ()) for finding in report.findings))
+    told = frozenset[Code]().union(*(TOLD.get(finding.code, ()) for finding in report.findings))
     report.extend(finding for finding in lint(problem, plan, page.place) if finding.code not in told)
     standing = {placed.item for placed in plan.placements}
     wanted = (*page.ads, *(item.id for item in problem.items if item.kind is ItemKind.AD and item.id not in page.ads))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.preflight.model import Finding, Outcome, PageReport, Preflight, Rule, Skip
+from layout.preflight.model import Fault, Outcome, PageReport, Preflight, Rule, Skip
 from layout.preflight.profile import Profile
 from layout.preflight.profiles import profile_of
 from layout.preflight.report import as_json, report_html, report_text
@@ -10,7 +10,7 @@ from layout.preflight.runner import preflight_page
 from layout.preflight.states import State
 
 __all__ = [
-    "Finding",
+    "Fault",
     "Outcome",
     "PageReport",
     "Preflight",

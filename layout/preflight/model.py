@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from layout.base.codes import Code
+from layout.base.diagnostics import Finding, Place
 from layout.base.units import Rect
 from layout.preflight.facts import Facts
 from layout.preflight.profile import Profile
@@ -13,10 +15,10 @@ from layout.preflight.states import State
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """What a rule found: what is wrong, what to do about it, where on the page, pt from the trim's top left.
+class Fault:
+    """What a rule sees, before it is a finding of that rule: what is wrong, what to do, where on the page.
 
-    ``most`` makes a finding milder than its rule.
+    ``rect`` is in pt from the trim's top left. ``most`` makes what comes of it milder than its rule.
     """
 
     message: str
@@ -32,44 +34,58 @@ class Skip:
     reason: str
 
 
-Check = Callable[[Facts, Profile], Iterable[Finding | Skip]]
-"""Yields findings; none and no Skip is a pass."""
+Check = Callable[[Facts, Profile], Iterable[Fault | Skip]]
+"""Yields faults; none and no Skip is a pass."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One thing that is checked.
 
-    ``id`` is permanent: profiles and people's notes name it. ``severity`` is the state of its findings unless a
-    profile says otherwise. ``rationale`` tells what happens on the press otherwise; ``source`` who says so.
+    ``id`` is the code of its findings, and says what is to hold; profiles name it. ``severity`` is the state of its
+    findings unless a profile says otherwise. ``rationale`` tells what happens on the press otherwise; ``source`` who
+    says so.
     """
 
-    id: str
-    title: str
+    id: Code
     severity: State
     rationale: str
     source: str
     check: Check
 
+    @property
+    def title(self) -> str:
+        """What a page has to keep."""
+        return self.id.says
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a rule on a page. A rule with several findings has several outcomes, one without any has PASS."""
+    """What came of a rule on a page. A rule with several findings has several outcomes, one without any has PASS.
+
+    ``finding`` tells it: what is wrong, of SKIP why it was not judged, of PASS what is kept.
+    """
 
     rule: Rule
     state: State
-    message: str = ""
-    fix: str = ""
-    rect: Rect | None = None
+    finding: Finding
+
+    @classmethod
+    def of(
+        cls, rule: Rule, state: State, message: str, fix: str = "", rect: Rect | None = None, page: str = ""
+    ) -> Outcome:
+        """Return an outcome with its finding on a page."""
+        return cls(rule, state, Finding(rule.id, state.severity, message, Place(), fix, page, page, rect))
 
     def as_json(self) -> dict[str, Any]:
         """Return the outcome as plain data; the place in mm from the trim's top left."""
+        found = self.finding
         return {
-            "rule": self.rule.id,
+            "rule": self.rule.id.value,
             "state": str(self.state),
-            "message": self.message,
-            "fix": self.fix,
-            "rect": self.rect.as_mm() if self.rect else None,
+            "message": found.message,
+            "fix": found.hint,
+            "rect": found.rect.as_mm() if found.rect else None,
         }
 
 
@@ -88,7 +104,7 @@ class PageReport:
         return max((outcome.state for outcome in self.outcomes), key=lambda state: state.rank, default=State.PASS)
 
     @property
-    def findings(self) -> tuple[Outcome, ...]:
+    def found(self) -> tuple[Outcome, ...]:
         """Outcomes that are worth a reader's time (INFO and worse), the worst first."""
         shown = [outcome for outcome in self.outcomes if outcome.state.rank >= State.INFO.rank]
         return tuple(sorted(shown, key=lambda outcome: -outcome.state.rank))

@@ -10,7 +10,8 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from layout.base.units import MM, Rect
+from layout.base.diagnostics import on_page
+from layout.base.units import Rect
 from layout.preflight.model import Outcome, PageReport, Preflight
 from layout.preflight.states import State
 
@@ -34,12 +35,10 @@ def report_text(preflight: Preflight, *, everything: bool = False) -> str:
     lines = []
     for page in preflight.pages:
         lines.append(f"{page.page or 'page'}: {verdict(page)}")
-        for outcome in page.findings:
-            lines.append(f"  {outcome.state!s:<5} {outcome.rule.id}: {outcome.message}{place(outcome.rect)}")
-            lines.append(f"        {outcome.fix}")
-        lines += [f"  skip  {outcome.rule.id}: {outcome.message}" for outcome in page.skipped]
-        if everything:
-            lines += [f"  pass  {outcome.rule.id}: {outcome.rule.title}" for outcome in page.passed]
+        for outcome in (*page.found, *page.skipped, *(page.passed if everything else ())):
+            finding = outcome.finding
+            lines.append(f"  {outcome.state!s:<5} {finding.code}: {finding.message}{on_page(finding.rect)}")
+            lines += [f"        {finding.hint}"] if finding.hint else []
     return "\n".join(lines)
 
 
@@ -54,13 +53,6 @@ def verdict(page: PageReport) -> str:
     return f"{WORDS[worst]} ({', '.join(counts) or 'no rule was asked'})"
 
 
-def place(rect: Rect | None) -> str:
-    """Return where a finding is, in words."""
-    if rect is None:
-        return ""
-    return f" ({rect.x / MM:.1f} mm from the left, {rect.y / MM:.1f} mm from the top)"
-
-
 def as_json(preflight: Preflight) -> dict[str, Any]:
     """Return the preflight as plain data for report.json. Passed rules are named, everything else is told."""
     return {
@@ -72,8 +64,8 @@ def as_json(preflight: Preflight) -> dict[str, Any]:
             {
                 "id": page.page,
                 "worst": str(page.worst),
-                "outcomes": [outcome.as_json() for outcome in (*page.findings, *page.skipped)],
-                "passed": [outcome.rule.id for outcome in page.passed],
+                "outcomes": [outcome.as_json() for outcome in (*page.found, *page.skipped)],
+                "passed": [outcome.rule.id.value for outcome in page.passed],
             }
             for page in preflight.pages
         ],
@@ -91,7 +83,7 @@ class Mark:
 
 def marks(page: PageReport) -> tuple[Mark, ...]:
     """Number a page's findings and place their boxes on its picture."""
-    return tuple(Mark(number, one, _box(one.rect, page)) for number, one in enumerate(page.findings, 1))
+    return tuple(Mark(number, one, _box(one.finding.rect, page)) for number, one in enumerate(page.found, 1))
 
 
 def _box(rect: Rect | None, page: PageReport) -> dict[str, float] | None:
@@ -142,5 +134,5 @@ def report_html(
     return (
         _environment()
         .get_template(TEMPLATE)
-        .render(preflight=preflight, title=title, language=language, pages=pages, place=place, words=WORDS)
+        .render(preflight=preflight, title=title, language=language, pages=pages, on_page=on_page, words=WORDS)
     )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from functools import partial
 from typing import Any
 
 from layout.preflight.facts import Copy, Facts
-from layout.preflight.model import Finding, Outcome, PageReport, Rule, Skip
+from layout.preflight.model import Fault, Outcome, PageReport, Rule, Skip
 from layout.preflight.profile import Profile
 from layout.preflight.reading import NotReadableError, read_facts
 from layout.preflight.rules import RULES
@@ -37,46 +37,41 @@ def preflight_page(
     try:
         facts = read_facts(pdf, name, Copy(layout_page, copy), profile.lines)
     except NotReadableError as error:
-        what = f"the file cannot be read: {error}"
-        return PageReport(name, (Outcome(OPENS, State.FATAL, what, "send a PDF that opens without a password"),))
+        what, fix = f"the file cannot be read: {error}", "send a PDF that opens without a password"
+        return PageReport(name, (Outcome.of(OPENS, State.FATAL, what, fix, page=name),))
     # A file may be broken in ways nobody thought of; that is no reason to leave the other pages unchecked.
     except Exception as error:
         what = f"reading the file broke down and nothing was judged: {type(error).__name__}: {error}"
-        return PageReport(
-            name, (Outcome(OPENS, State.ERROR, what, "build the page anew; else report this as a fault"),)
-        )
+        fix = "build the page anew; else report this as a fault"
+        return PageReport(name, (Outcome.of(OPENS, State.ERROR, what, fix, page=name),))
     outcomes = tuple(outcome for rule in rules for outcome in run(rule, facts, profile))
     return PageReport(name, outcomes, facts.width, facts.height)
 
 
 def run(rule: Rule, facts: Facts, profile: Profile) -> Iterator[Outcome]:
     """Yield what comes of one rule: PASS, or its findings and what it skipped, or ERROR when it breaks down."""
+    made = partial(Outcome.of, rule, page=facts.page)
     severity = profile.severities.get(rule.id, rule.severity)
     if severity is None:
-        yield Outcome(rule, State.SKIP, "the profile switches this rule off")
+        yield made(State.SKIP, "the profile switches this rule off")
         return
-    outcomes: list[Outcome] = []
     try:
         said = list(rule.check(facts, profile))
     # Whatever goes wrong in a rule is told as the rule's own fault, and the other rules go on.
     except Exception as error:
         what = f"this rule broke down and has judged nothing: {type(error).__name__}: {error}"
-        yield Outcome(rule, State.ERROR, what, "report this as a fault of the program")
+        yield made(State.ERROR, what, "report this as a fault of the program")
         return
-    findings = [one for one in said if isinstance(one, Finding)]
-    outcomes += [_outcome(rule, one, severity) for one in islice(findings, MOST)]
-    if len(findings) > MOST:
-        worst = max((_state(one, severity) for one in findings[MOST:]), key=lambda state: state.rank)
-        outcomes.append(Outcome(rule, worst, f"and {len(findings) - MOST} more of this kind", findings[MOST].fix))
-    outcomes += [Outcome(rule, State.SKIP, one.reason) for one in said if isinstance(one, Skip)]
-    yield from outcomes or [Outcome(rule, State.PASS)]
+    faults = [one for one in said if isinstance(one, Fault)]
+    for one in faults[:MOST]:
+        yield made(_state(one, severity), one.message, one.fix, one.rect)
+    if more := faults[MOST:]:
+        worst = max((_state(one, severity) for one in more), key=lambda state: state.rank)
+        yield made(worst, f"and {len(more)} more of this kind", more[0].fix)
+    yield from (made(State.SKIP, one.reason) for one in said if isinstance(one, Skip))
+    if not said:
+        yield made(State.PASS, rule.title)
 
 
-def _outcome(rule: Rule, finding: Finding, severity: State) -> Outcome:
-    return Outcome(rule, _state(finding, severity), finding.message, finding.fix, finding.rect)
-
-
-def _state(finding: Finding, severity: State) -> State:
-    if finding.most is None:
-        return severity
-    return min(severity, finding.most, key=lambda state: state.rank)
+def _state(fault: Fault, severity: State) -> State:
+    return severity if fault.most is None else min(severity, fault.most, key=lambda state: state.rank)

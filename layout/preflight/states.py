@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
+from layout.base.codes import Severity
+
 
 class State(Enum):
     """What came of a rule, from good to bad.
@@ -24,6 +26,16 @@ class State(Enum):
     def rank(self) -> int:
         """The place in this order, from 0."""
         return list(State).index(self)
+
+    @property
+    def severity(self) -> Severity:
+        """How much a finding of this state matters: what must not be printed, or was not judged, is an error.
+
+        A failure is left to the editor.
+        """
+        if self.rank >= State.ERROR.rank:
+            return Severity.ERROR
+        return Severity.WARNING if self.rank >= State.WARN.rank else Severity.INFO
 
     def __str__(self) -> str:
         return self.value

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from layout.base.codes import Code, Severity
+from layout.base.diagnostics import Finding, Place
 from layout.base.errors import TemplateError
 from layout.design.tokens import Design
 from layout.files.text import meant, shown
@@ -46,12 +48,12 @@ def check_tokens(folder: Path, design: Design) -> None:
         for found in _USED.finditer(text):
             if found[1] not in known and not found[2]:
                 hint = meant(found[1], known)
-                line = text.count("\n", 0, found.start()) + 1
-                said = f"there is no token {found[1]}"
-                faults.append(f"{shown(path)}:{line}: {said}{f'; {hint}' if hint else ''}")
+                place = Place(shown(path), text.count("\n", 0, found.start()) + 1)
+                said = f"there is no token {found[1]}{f'; {hint}' if hint else ''}"
+                faults.append(Finding(Code.TEMPLATE_TOKEN, Severity.ERROR, said, place))
     if faults:
         raise TemplateError(
-            "\n".join(faults), "a token of design.yaml is written with hyphens: grid: row: is var(--grid-row)"
+            "\n".join(map(str, faults)), "a token of design.yaml is written with hyphens: grid: row: is var(--grid-row)"
         )
 
 
@@ -81,18 +83,21 @@ def report_css(said: Iterable[str], folder: Path) -> None:
     files = style_files(folder)
     faults = [_located(message, files) for message in dict.fromkeys(said) if _FAULT.search(message)]
     if faults:
-        raise TemplateError("\n".join(faults), "mend these lines: what is ignored would silently not be drawn")
+        raise TemplateError(
+            "\n".join(map(str, faults)), "mend these lines: what is ignored would silently not be drawn"
+        )
 
 
-def _located(message: str, files: Sequence[Path]) -> str:
+def _located(message: str, files: Sequence[Path]) -> Finding:
     message = " ".join(message.split())
     place, word = _PLACE.search(message), _WORD.search(message)
     if not place:
-        return message
+        return Finding(Code.TEMPLATE_CSS, Severity.ERROR, message)
     line, column = int(place[1]), int(place[2])
     name = re.split(r"[\s:({]", word[1].strip(), maxsplit=1)[0] if word else ""
     for path in files:
         lines = path.read_text("utf-8", "replace").splitlines()
         if path.suffix == ".css" and line <= len(lines) and lines[line - 1][column - 1 :].startswith(name or "\0"):
-            return f"{shown(path)}:{line}: {message[: place.start()]}{message[place.end() :]}"
-    return message
+            said = f"{message[: place.start()]}{message[place.end() :]}"
+            return Finding(Code.TEMPLATE_CSS, Severity.ERROR, said, Place(shown(path), line))
+    return Finding(Code.TEMPLATE_CSS, Severity.ERROR, message)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from layout.base.diagnostics import Severity
+from layout.base.codes import Severity
 from layout.edition.load import Loaded
 from tests.content.sandbox import ADS_YAML, EDITION_YAML, LEAD, Sandbox, make_sandbox
 

@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
-from layout.base.codes import Code
-from layout.base.diagnostics import Severity
+from layout.base.codes import Code, Severity, Stage
 from layout.edition.load import MOST_FINDINGS, load_edition
 from layout.edition.model import Contact, Emphasis, HouseAd, SloganAd, Span
 from layout.files.text import MAX_BYTES
@@ -511,6 +510,7 @@ class TestFiles:
 
 
 TOLD_ELSEWHERE = {
+    Code.PICTURE_UNREADABLE,
     Code.NORMALISED,
     Code.NO_EDITION,
     Code.FILE_MISSING,
@@ -525,7 +525,7 @@ TOLD_ELSEWHERE = {
 
 
 def test_every_code_is_tested() -> None:
-    assert {case.code for case in CASES} | TOLD_ELSEWHERE == set(Code)
+    assert {case.code for case in CASES} | TOLD_ELSEWHERE == {code for code in Code if code.stage is Stage.EDITION}
 
 
 def test_everything_is_told_together(sandbox: Sandbox) -> None:
@@ -560,7 +560,7 @@ def test_findings_are_the_same_every_time(sandbox: Sandbox) -> None:
 def test_the_reference_tells_every_code() -> None:
     reference = (ROOT / "docs" / "content-format.md").read_text(encoding="utf-8")
     told = [line.split("`")[1] for line in reference.splitlines() if line.startswith("| `")]
-    assert [code for code in Code if told.count(code) != 1] == []
+    assert [code for code in Code if code.stage is Stage.EDITION and told.count(code) != 1] == []
 
 
 def test_the_example_of_the_reference_loads(sandbox: Sandbox) -> None:

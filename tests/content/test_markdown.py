@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from layout.base.diagnostics import Diagnostic, Report
+from layout.base.diagnostics import Finding, Report
 from layout.base.text import one_line
 from layout.edition.markdown import read_body
 from layout.edition.model import Emphasis, Paragraph, Subhead
@@ -16,7 +16,7 @@ PLAIN, STRONG, EM, SUPER = Emphasis.PLAIN, Emphasis.STRONG, Emphasis.EM, Emphasi
 ASCII_MARKS = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 
 
-def read(text: str) -> tuple[tuple[Paragraph | Subhead, ...], tuple[Diagnostic, ...]]:
+def read(text: str) -> tuple[tuple[Paragraph | Subhead, ...], tuple[Finding, ...]]:
     report = Report()
     blocks = read_body(text, Source("a.md", text), 1, report)
     return blocks, report.findings

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from layout.base.diagnostics import Diagnostic, Place, Severity
+from layout.base.codes import Code, Severity
+from layout.base.diagnostics import Finding, Place
 from layout.base.errors import PageError
 from layout.desk import Board
 from layout.desk.alternatives import read_alternatives
@@ -67,7 +68,7 @@ def test_two_versions_are_compared(desk: Desk) -> None:
 
 def test_what_is_wrong_is_shown_and_the_pages_stay(desk: Desk) -> None:
     desk.show("A1", "one", "lead")
-    finding = Diagnostic("yaml-syntax", Severity.ERROR, "no YAML", Place("content/day/edition.yaml", 3), "look there")
+    finding = Finding(Code.YAML_SYNTAX, Severity.ERROR, "no YAML", Place("content/day/edition.yaml", 3), "look there")
     desk.board.problem([finding], "no YAML")
     state = desk.board.snapshot()
     assert (state["problem"][0]["file"], state["problem"][0]["line"]) == ("content/day/edition.yaml", 3)

@@ -3,7 +3,8 @@
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from layout.base.diagnostics import Report, Severity
+from layout.base.codes import Severity
+from layout.base.diagnostics import Report
 from layout.edition.markdown import read_body
 from layout.edition.model import Emphasis, Paragraph, Span, Subhead
 from layout.edition.story import read_story

@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from layout.base.diagnostics import Severity
+from layout.base.codes import Severity
 from layout.build.inputs import open_template
 from layout.build.page import compose_page
 from layout.compose.kit import open_story

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from layout.base.diagnostics import Severity
+from layout.base.codes import Severity
 from layout.base.errors import ContentError
 from layout.build.inputs import open_template
 from layout.build.reporting import stories_left_over

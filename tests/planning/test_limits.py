@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from layout.base.diagnostics import Diagnostic, Place, Severity
+from layout.base.codes import Severity
+from layout.base.diagnostics import Finding, Place
 from layout.base.errors import ContentError
 from layout.build.inputs import open_template
 from layout.build.reporting import left_over
@@ -56,7 +57,7 @@ def planned(kit: TemplateKit, *stories, ads=(), **keys: object) -> Planned:
     return plan_page(made, made.page("A2"), kit)
 
 
-def only(one: Planned, code: str) -> Diagnostic:
+def only(one: Planned, code: str) -> Finding:
     (found,) = [finding for finding in one.findings if finding.code == code]
     return found
 

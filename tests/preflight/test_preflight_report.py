@@ -7,12 +7,13 @@ from html.parser import HTMLParser
 
 import pytest
 
+from layout.base.codes import Code
 from layout.base.units import MM, Rect
 from layout.preflight import Outcome, PageReport, Preflight, Rule, State, preflight_page, report_html, report_text
 from layout.preflight.report import marks
 from tests.preflight.spoil import area, spoiled
 
-RULE = Rule("ink-total", "Ink <within> limits", State.FAIL, "It smears & sets off.", "our own", lambda f, p: [])
+RULE = Rule(Code.INK_TOTAL, State.FAIL, "It smears & sets off.", "our own", lambda f, p: [])
 WIDTH, HEIGHT = 200 * MM, 400 * MM
 
 
@@ -21,7 +22,7 @@ def page(*outcomes: Outcome, name: str = "B2") -> PageReport:
 
 
 def found(rect: Rect | None = None, state: State = State.FAIL, message: str = "280 % ink") -> Outcome:
-    return Outcome(RULE, state, message, "lighten it", rect)
+    return Outcome.of(RULE, state, message, "lighten it", rect)
 
 
 class Tags(HTMLParser):
@@ -56,7 +57,7 @@ def html(*pages: PageReport) -> str:
 
 
 def test_text_says_what_where_and_what_to_do():
-    text = report_text(Preflight((page(found(Rect(10 * MM, 20 * MM, 5, 5)), Outcome(RULE, State.SKIP, "why")),)))
+    text = report_text(Preflight((page(found(Rect(10 * MM, 20 * MM, 5, 5)), Outcome.of(RULE, State.SKIP, "why")),)))
     assert text.splitlines() == [
         "B2: to be mended (1 fail, 1 skip)",
         "  fail  ink-total: 280 % ink (10.0 mm from the left, 20.0 mm from the top)",
@@ -66,9 +67,9 @@ def test_text_says_what_where_and_what_to_do():
 
 
 def test_text_with_passes_names_them():
-    report = Preflight((page(Outcome(RULE, State.PASS)),))
+    report = Preflight((page(Outcome.of(RULE, State.PASS, RULE.title)),))
     assert "ink-total" not in report_text(report)
-    assert "  pass  ink-total: Ink <within> limits" in report_text(report, everything=True)
+    assert "  pass  ink-total: Flat colours keep within the press's total ink" in report_text(report, everything=True)
 
 
 def test_a_mark_is_told_in_per_cent_of_the_trim():
@@ -131,7 +132,7 @@ def test_a_real_page_in_html(page_x4, profile):
     text = report_html(Preflight((report,), profile.title), title="2022-04-15")
     tags = parsed(text)
     assert sum((attributes.get("class") or "").startswith("finding") for _, attributes in tags.tags) == 1
-    for outcome in (*report.findings, *report.skipped, *report.passed):
+    for outcome in (*report.found, *report.skipped, *report.passed):
         assert f">{outcome.rule.id}</code>" in text
 
 

@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Name
 from PIL import ImageCms
 
 from layout.base.units import MM
-from layout.preflight import Finding, State, preflight_page
+from layout.preflight import Fault, State, preflight_page
 from layout.preflight.lines.model import Spot
 from layout.preflight.rules import RULES
 from tests.preflight.spoil import (
@@ -371,7 +371,7 @@ FROM_FIGURES = {
 
 def fired(report: Any) -> dict[str, set[State]]:
     found: dict[str, set[State]] = {}
-    for outcome in report.findings:
+    for outcome in report.found:
         found.setdefault(outcome.rule.id, set()).add(outcome.state)
     return found
 
@@ -380,7 +380,7 @@ def fired(report: Any) -> dict[str, set[State]]:
 def test_a_good_page_keeps_every_rule(x1a, page_x4, page_x1a, profile, profile_x1a):
     built, held = (page_x1a, profile_x1a) if x1a else (page_x4, profile)
     report = preflight_page(built.pdf, held, built.layout, built.report)
-    assert [f"{one.rule.id}: {one.message}" for one in report.findings] == []
+    assert [f"{one.rule.id}: {one.finding.message}" for one in report.found] == []
     assert report.worst is State.SKIP
     allowed = {"colour-icc", "pdfx-transparency", "pdfx-blend-space"}
     assert {one.rule.id for one in report.skipped} <= allowed
@@ -404,11 +404,11 @@ def test_a_rule_fires_on_what_it_is_for_and_no_other_does(rule, page_x4, page_x1
     plan = (layout, told) if case.plan else (None, None)
     report = preflight_page(pdf, held, *plan)
     found = fired(report)
-    assert set(found) == {rule, *case.also}, [f"{one.rule.id}: {one.message}" for one in report.findings]
+    assert set(found) == {rule, *case.also}, [f"{one.rule.id}: {one.finding.message}" for one in report.found]
     assert found[rule] == {BY_ID[rule].severity}
-    for outcome in report.findings:
-        assert outcome.message
-        assert outcome.fix
+    for outcome in report.found:
+        assert outcome.finding.message
+        assert outcome.finding.hint
 
 
 def test_every_rule_is_tested():
@@ -422,7 +422,7 @@ def test_lines_that_were_measured_become_findings(rule, facts, profile):
     spot = Spot(1, left, 500.0, amount, "what was measured", "一行正文")
     spoilt = replace(facts, figures=replace(facts.figures, **{name: (spot,)}))
     (found,) = BY_ID[rule].check(spoilt, profile)
-    assert isinstance(found, Finding)
+    assert isinstance(found, Fault)
     assert found.message == "“一行正文”: what was measured"
     assert (found.rect.x, found.rect.bottom) == (left, pytest.approx(500 + 0.12 * 9))
     assert found.rect.right <= right
@@ -479,11 +479,11 @@ def test_a_page_without_boxes_for_bleed(page_x4, profile):
 
 def test_findings_say_where(page_x4, profile):
     pdf = spoiled(page_x4.pdf, lambda pdf: area(pdf, "0.8 0.8 0.8 0.4 k", (72, 144, 30, 20)))
-    (found,) = preflight_page(pdf, profile).findings
-    place = found.rect
+    (found,) = preflight_page(pdf, profile).found
+    place = found.finding.rect
     assert (place.x, place.y, place.width, place.height) == pytest.approx((72, 144, 30, 20), abs=0.01)
-    assert "280 %" in found.message
-    assert "240 %" in found.message
+    assert "280 %" in found.finding.message
+    assert "240 %" in found.finding.message
 
 
 def test_a_spot_colour_the_press_has_a_plate_for(page_x4, profile):
@@ -517,5 +517,5 @@ def test_a_picture_out_of_sight_is_not_judged(page_x4, profile):
 def test_owner_restrictions_are_named(page_x4, profile):
     pdf = spoiled(page_x4.pdf, lambda _: None, **OWNER_ONLY)
     assert pikepdf.open(io.BytesIO(pdf)).is_encrypted
-    (found,) = preflight_page(pdf, profile).findings
+    (found,) = preflight_page(pdf, profile).found
     assert found.rule.id == "pdfx-encrypted"

@@ -9,43 +9,49 @@ from dataclasses import replace
 
 import pytest
 
+from layout.base.codes import Code, Severity
+from layout.base.diagnostics import Finding, Place
 from layout.base.errors import PressError
 from layout.base.units import MM, Rect
-from layout.preflight import Finding, Outcome, PageReport, Preflight, Rule, Skip, State, as_json, preflight_page, runner
+from layout.preflight import Fault, Outcome, PageReport, Preflight, Rule, Skip, State, as_json, preflight_page, runner
 from layout.preflight.profiles import profile_of
 from layout.preflight.rules import GROUPS, RULES
 from layout.preflight.runner import MOST, run
-from layout.preflight.table import BEGIN, END, rules_table, with_table
+from layout.preflight.table import codes_table, marks, rules_table, with_table
 from tests.conftest import ROOT
 
 
-def rule_that(*said, severity=State.FAIL, id="made-up"):
-    return Rule(id, "a title", severity, "a reason.", "our own", lambda facts, profile: said)
+def rule_that(*said, severity=State.FAIL, id=Code.INK_TOTAL):
+    return Rule(id, severity, "a reason.", "our own", lambda facts, profile: said)
 
 
 def broken(facts, profile):
-    yield Finding("one thing", "mend it")
+    yield Fault("one thing", "mend it")
     raise ZeroDivisionError("no page is 0 wide")
 
 
+def came(state):
+    return Outcome.of(rule_that(), state, "said")
+
+
 def states(rule, facts, profile):
-    return [(one.state, one.message) for one in run(rule, facts, profile)]
+    return [(one.state, one.finding.message) for one in run(rule, facts, profile)]
 
 
 def test_silence_is_a_pass(facts, profile):
-    assert states(rule_that(), facts, profile) == [(State.PASS, "")]
+    assert states(rule_that(), facts, profile) == [(State.PASS, Code.INK_TOTAL.says)]
 
 
 def test_a_finding_has_the_rule_s_severity_unless_it_is_milder(facts, profile):
     rule = rule_that(
-        Finding("bad", "mend"), Finding("half", "look", None, State.INFO), Finding("no worse", "x", None, State.FATAL)
+        Fault("bad", "mend"), Fault("half", "look", None, State.INFO), Fault("no worse", "x", None, State.FATAL)
     )
     assert states(rule, facts, profile) == [(State.FAIL, "bad"), (State.INFO, "half"), (State.FAIL, "no worse")]
 
 
 def test_a_skip_is_told_beside_findings_and_is_no_pass(facts, profile):
     assert states(rule_that(Skip("no picture")), facts, profile) == [(State.SKIP, "no picture")]
-    both = states(rule_that(Finding("bad", "mend"), Skip("the rest")), facts, profile)
+    both = states(rule_that(Fault("bad", "mend"), Skip("the rest")), facts, profile)
     assert both == [(State.FAIL, "bad"), (State.SKIP, "the rest")]
 
 
@@ -57,9 +63,12 @@ def test_a_rule_that_breaks_down_is_an_error_and_its_half_answer_does_not_count(
 
 
 def test_a_broken_rule_stops_no_other_and_the_page_is_not_printable(page_x4, profile):
-    rules = (replace(rule_that(id="broken"), check=broken), rule_that(id="sound"))
+    rules = (replace(rule_that(id=Code.FONT_TYPE3), check=broken), rule_that())
     report = preflight_page(page_x4.pdf, profile, rules=rules)
-    assert [(one.rule.id, one.state) for one in report.outcomes] == [("broken", State.ERROR), ("sound", State.PASS)]
+    assert [(one.rule.id, one.state) for one in report.outcomes] == [
+        (Code.FONT_TYPE3, State.ERROR),
+        (Code.INK_TOTAL, State.PASS),
+    ]
     assert report.worst is State.ERROR
     assert not Preflight((report,)).printable
 
@@ -71,24 +80,24 @@ def test_a_reader_that_breaks_down_is_an_error_too(page_x4, profile, monkeypatch
     monkeypatch.setattr(runner, "read_facts", breaks)
     report = preflight_page(page_x4.pdf, profile, page="B2")
     assert [(one.rule.id, one.state) for one in report.outcomes] == [("page-opens", State.ERROR)]
-    assert "ZeroDivisionError: a font 0 wide" in report.outcomes[0].message
+    assert "ZeroDivisionError: a font 0 wide" in report.outcomes[0].finding.message
     assert not Preflight((report,)).printable
 
 
 def test_many_findings_are_counted(facts, profile):
-    rule = rule_that(*(Finding(f"number {at}", "mend") for at in range(MOST + 7)))
+    rule = rule_that(*(Fault(f"number {at}", "mend") for at in range(MOST + 7)))
     found = states(rule, facts, profile)
     assert len(found) == MOST + 1
     assert found[-1] == (State.FAIL, "and 7 more of this kind")
-    assert len(states(rule_that(*(Finding("x", "y") for _ in range(MOST))), facts, profile)) == MOST
+    assert len(states(rule_that(*(Fault("x", "y") for _ in range(MOST))), facts, profile)) == MOST
 
 
 @pytest.mark.parametrize(("setting", "state"), [("info", State.INFO), ("fatal", State.FATAL), ("off", State.SKIP)])
 def test_a_profile_says_how_much_a_rule_matters(setting, state, press, facts):
     profile = profile_of(press, severities={"text-safe": setting})
-    rule = rule_that(Finding("bad", "mend"), severity=State.WARN, id="text-safe")
+    rule = rule_that(Fault("bad", "mend"), severity=State.WARN, id=Code.TEXT_SAFE)
     assert [one.state for one in run(rule, facts, profile)] == [state]
-    assert [one.state for one in run(replace(rule, id="another"), facts, profile)] == [State.WARN]
+    assert [one.state for one in run(replace(rule, id=Code.PAGE_EMPTY), facts, profile)] == [State.WARN]
 
 
 @pytest.mark.parametrize(
@@ -110,16 +119,27 @@ def test_a_profile_has_the_condition_s_limits(press, profile):
     assert profile.destination == press.profile_data
 
 
-def test_states_go_from_good_to_bad():
-    names = [str(state) for state in sorted(State, key=lambda state: state.rank)]
-    assert names == ["pass", "skip", "info", "warn", "fail", "error", "fatal"]
+def test_states_go_from_good_to_bad_and_say_how_much_a_finding_matters():
+    states = [f"{state} {state.severity}" for state in sorted(State, key=lambda state: state.rank)]
+    assert states == [
+        "pass info", "skip info", "info info", "warn warning", "fail warning", "error error", "fatal error",
+    ]  # fmt: skip
+
+
+def test_what_a_rule_sees_becomes_a_finding_with_the_rule_s_code_and_the_page(facts, profile):
+    rect = Rect(10 * MM, 20 * MM, 30, 40)
+    (outcome,) = run(rule_that(Fault("280 % ink", "lighten it", rect)), replace(facts, page="B2"), profile)
+    found = Finding(Code.INK_TOTAL, Severity.WARNING, "280 % ink", Place(), "lighten it", "B2", "B2", rect)
+    assert outcome.finding == found
+    assert found.said == "page B2 (10.0 mm from the left, 20.0 mm from the top): 280 % ink"
+    assert found.as_json()["message"] == found.said
 
 
 def test_the_worst_of_an_edition():
-    good = PageReport("A1", (Outcome(rule_that(), State.PASS),))
-    warned = PageReport("A2", (Outcome(rule_that(), State.WARN), Outcome(rule_that(), State.INFO)))
-    failed = PageReport("A3", (Outcome(rule_that(), State.FAIL),))
-    fatal = PageReport("A4", (Outcome(rule_that(), State.FATAL),))
+    good = PageReport("A1", (came(State.PASS),))
+    warned = PageReport("A2", (came(State.WARN), came(State.INFO)))
+    failed = PageReport("A3", (came(State.FAIL),))
+    fatal = PageReport("A4", (came(State.FATAL),))
     assert Preflight(()).worst is State.PASS
     assert Preflight((good, warned)).worst is State.WARN
     assert Preflight((good, failed)).printable
@@ -128,31 +148,31 @@ def test_the_worst_of_an_edition():
 
 
 def test_the_findings_of_a_page_begin_with_the_worst():
-    outcomes = tuple(Outcome(rule_that(), state) for state in (State.INFO, State.PASS, State.FATAL, State.SKIP))
+    outcomes = tuple(came(state) for state in (State.INFO, State.PASS, State.FATAL, State.SKIP))
     page = PageReport("A1", outcomes)
-    assert [one.state for one in page.findings] == [State.FATAL, State.INFO]
+    assert [one.state for one in page.found] == [State.FATAL, State.INFO]
     assert len(page.skipped) == len(page.passed) == 1
 
 
 def test_json_has_everything_but_the_passes_texts():
     rect = Rect(10 * MM, 20 * MM, 30 * MM, 40 * MM)
     outcomes = (
-        Outcome(rule_that(), State.FAIL, "bad", "mend", rect),
-        Outcome(rule_that(id="kept"), State.PASS),
-        Outcome(rule_that(id="skipped"), State.SKIP, "why"),
+        Outcome.of(rule_that(), State.FAIL, "bad", "mend", rect, "B2"),
+        Outcome.of(rule_that(id=Code.FONT_TYPE3), State.PASS, "it is kept"),
+        Outcome.of(rule_that(id=Code.TEXT_SAFE), State.SKIP, "why"),
     )
     data = json.loads(json.dumps(as_json(Preflight((PageReport("B2", outcomes),), "newsprint"))))
     assert data["worst"] == "fail"
     assert data["printable"] is True
     assert data["counts"]["fail"] == 1
     (page,) = data["pages"]
-    assert page["passed"] == ["kept"]
+    assert page["passed"] == ["font-type3"]
     assert page["outcomes"] == [
         {
-            "rule": "made-up", "state": "fail", "message": "bad", "fix": "mend",
+            "rule": "ink-total", "state": "fail", "message": "bad", "fix": "mend",
             "rect": {"x": 10.0, "y": 20.0, "width": 30.0, "height": 40.0},
         },
-        {"rule": "skipped", "state": "skip", "message": "why", "fix": "", "rect": None},
+        {"rule": "text-safe", "state": "skip", "message": "why", "fix": "", "rect": None},
     ]  # fmt: skip
 
 
@@ -181,9 +201,14 @@ def test_the_documentation_is_made_from_the_rules():
         assert f"| `{rule.id}` |" in text
 
 
-def test_the_table_takes_the_place_of_an_old_one():
-    assert with_table(f"before\n{BEGIN}\nold\n{END}\nafter\n") == f"before\n{BEGIN}\n{rules_table()}{END}\nafter\n"
-    with pytest.raises(ValueError, match="needs the lines"):
+@pytest.mark.parametrize(("name", "table"), [("rules", rules_table), ("codes", codes_table)])
+def test_a_table_takes_the_place_of_an_old_one(name, table):
+    begin, end = marks(name)
+    assert with_table(f"before\n{begin}\nold\n{end}\nafter\n") == f"before\n{begin}\n{table()}{end}\nafter\n"
+
+
+def test_a_document_without_marks_has_no_table():
+    with pytest.raises(ValueError, match="needs two lines such as <!-- rules: begin -->"):
         with_table("no marks")
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from layout.base.diagnostics import Report, Severity
+from layout.base.codes import Severity
+from layout.base.diagnostics import Report
 from layout.base.errors import ContentError
 from layout.build.inputs import load
 from tests.trust.corpus import LOADED, Case

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from layout.base.diagnostics import Diagnostic, Report, Severity
+from layout.base.codes import Severity
+from layout.base.diagnostics import Finding, Report
 from layout.base.errors import ContentError
 from layout.build.inputs import load
 from layout.images.prepare import FORMATS, check, proportions
@@ -66,7 +67,7 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tiny]:
         yield make_tiny(root / "p")
 
 
-def answer(tiny: Tiny) -> tuple[Diagnostic, ...]:
+def answer(tiny: Tiny) -> tuple[Finding, ...]:
     """Load the edition; return the findings, having looked at each. Anything but a ContentError fails the test."""
     report = Report()
     failed = False

@@ -12,7 +12,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from layout.base.diagnostics import Severity
+from layout.base.codes import Severity
 from layout.base.errors import ContentError
 from layout.build import pipeline
 from layout.build.pipeline import BuildResult

@@ -9,26 +9,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from layout.base.diagnostics import Diagnostic, Place, Severity
+from layout.base.codes import Code, Severity
+from layout.base.diagnostics import Finding, Place
 from layout.plan.solver.grid import GridRect, ItemKind, PagePlan
 from layout.plan.solver.items import Item, PageProblem
 from layout.plan.solver.measures import FLAT_BODY
 from layout.plan.solver.terms import counted
 
-TASTE: dict[str, tuple[str, Severity, str, str]] = {
-    "off-play": ("plan-shape", Severity.WARNING, "no legal shape", "give it another size, or cut or add copy"),
-    "lead-top": ("plan-lead", Severity.WARNING, "the lead is not on top", "move it up"),
-    "lead-wide": ("plan-lead", Severity.WARNING, "the lead does not have the widest head", "widen it"),
-    "tombstone": ("plan-tombstone", Severity.WARNING, "heads side by side", "put one lower, or box one"),
-    "cut-across": ("plan-cut-across", Severity.WARNING, "a straight cut across", "let an item reach over it"),
-    "cut-down": ("plan-cut-down", Severity.WARNING, "a straight cut down the page", "let an item reach over it"),
-    "sliver-tall": ("plan-sliver", Severity.WARNING, "one column, too long", "give the story more columns"),
-    "sliver-flat": ("plan-sliver", Severity.WARNING, "hardly any text under its head", "give it fewer columns"),
-    "picture-apart": ("plan-picture-apart", Severity.WARNING, "a picture away from its story", "put them together"),
-    "not-apart": ("plan-beside", Severity.WARNING, "neighbours that must not be", "put something between them"),
-    "ad-edge": ("plan-ad-edge", Severity.ERROR, "an ad is not where it was sold", "move it, or ask the customer"),
+TASTE: dict[str, tuple[Code, str, str]] = {
+    "off-play": (Code.PLAN_SHAPE, "no legal shape", "give it another size, or cut or add copy"),
+    "lead-top": (Code.PLAN_LEAD, "the lead is not on top", "move it up"),
+    "lead-wide": (Code.PLAN_LEAD, "the lead does not have the widest head", "widen it"),
+    "tombstone": (Code.PLAN_TOMBSTONE, "heads side by side", "put one lower, or box one"),
+    "cut-across": (Code.PLAN_CUT_ACROSS, "a straight cut across", "let an item reach over it"),
+    "cut-down": (Code.PLAN_CUT_DOWN, "a straight cut down the page", "let an item reach over it"),
+    "sliver-tall": (Code.PLAN_SLIVER, "one column, too long", "give the story more columns"),
+    "sliver-flat": (Code.PLAN_SLIVER, "hardly any text under its head", "give it fewer columns"),
+    "picture-apart": (Code.PLAN_PICTURE_APART, "a picture away from its story", "put them together"),
+    "not-apart": (Code.PLAN_BESIDE, "neighbours that must not be", "put something between them"),
+    "ad-edge": (Code.PLAN_AD_EDGE, "an ad is not where it was sold", "move it, or ask the customer"),
 }
-"""Terms of the score that are findings too: code, severity, what, what to do."""
+"""Terms of the score that are findings too: code, what, what to do."""
 
 
 TALL = (7, 30)
@@ -36,19 +37,16 @@ TALL = (7, 30)
 story down the side of a page is a layout that papers choose."""
 
 
-def lint(problem: PageProblem, plan: PagePlan, place: Place | None = None) -> tuple[Diagnostic, ...]:
+def lint(problem: PageProblem, plan: PagePlan, place: Place | None = None) -> tuple[Finding, ...]:
     """Return what is wrong with a plan, errors first. ``place`` is where the plan is written, if it is."""
     where = place or Place()
     found = [*_geometry(problem, plan, where), *_booked(problem, plan, where)]
     for name, counts in counted(problem, plan).items():
         if name in TASTE:
-            code, severity, what, hint = TASTE[name]
+            code, what, hint = TASTE[name]
             for value, why in counts:
-                if not _is_fault(problem, plan, name, value, why):
-                    continue
-                found.append(
-                    Diagnostic(code, severity, f"page {plan.page}: {what}: {why}", where, hint, _subject(problem, why))
-                )
+                if _is_fault(problem, plan, name, value, why):
+                    found.append(_finding(plan, where, code, f"{what}: {why}", hint, _subject(problem, why)))
     return tuple(sorted(found, key=lambda finding: finding.severity is not Severity.ERROR))
 
 
@@ -79,11 +77,11 @@ def _subject(problem: PageProblem, why: str) -> str:
     return first if first in problem.by_id else problem.page
 
 
-def _error(plan: PagePlan, where: Place, code: str, what: str, hint: str, subject: str = "") -> Diagnostic:
-    return Diagnostic(code, Severity.ERROR, f"page {plan.page}: {what}", where, hint, subject or plan.page)
+def _finding(plan: PagePlan, where: Place, code: Code, what: str, hint: str, subject: str = "") -> Finding:
+    return Finding(code, code.severity, what, where, hint, subject or plan.page, plan.page)
 
 
-def _geometry(problem: PageProblem, plan: PagePlan, where: Place) -> Iterator[Diagnostic]:
+def _geometry(problem: PageProblem, plan: PagePlan, where: Place) -> Iterator[Finding]:
     page = GridRect(0, 0, problem.columns, problem.rows)
     for placement in plan.placements:
         if (notch := placement.notch) is not None:
@@ -92,30 +90,34 @@ def _geometry(problem: PageProblem, plan: PagePlan, where: Place) -> Iterator[Di
             smaller = notch.columns < placement.rect.columns and notch.rows < placement.rect.rows
             if not (lower and corner and smaller):
                 said = f"the ad in {placement.item} is not in a lower corner of it"
-                yield _error(plan, where, "plan-notch", said, "move it there, or give it a place of its own")
+                yield _finding(plan, where, Code.PLAN_NOTCH, said, "move it there, or give it a place of its own")
     rects = [(placement.item, part) for placement in plan.placements for part in placement.parts]
     rects += [("a blocked place", rect) for rect in problem.blocked]
     outer = [(placement.item, placement.rect) for placement in plan.placements]
     for name, rect in [*outer, *(("a blocked place", rect) for rect in problem.blocked)]:
         if rect.columns < 1 or rect.rows < 1 or not page.contains(rect):
-            yield _error(
-                plan, where, "plan-off-page", f"{name} reaches over the page's edge", "correct its place", name
+            yield _finding(
+                plan, where, Code.PLAN_OFF_PAGE, f"{name} reaches over the page's edge", "correct its place", name
             )
     for (one, rect), (other, there) in combinations(rects, 2):
         if one != other and rect.meets(there):
-            yield _error(plan, where, "plan-overlap", f"{one} and {other} overlap", "move or shrink one of them", one)
+            yield _finding(
+                plan, where, Code.PLAN_OVERLAP, f"{one} and {other} overlap", "move or shrink one of them", one
+            )
     for hole in _holes(problem, [rect for _, rect in rects]):
         size = f"{hole.columns} columns by {hole.rows} rows at column {hole.column + 1}, row {hole.row + 1}"
-        yield _error(plan, where, "plan-hole", f"nothing stands on {size}", "let an item reach there, or add a filler")
+        yield _finding(
+            plan, where, Code.PLAN_HOLE, f"nothing stands on {size}", "let an item reach there, or add a filler"
+        )
     names = [placement.item for placement in plan.placements]
     for item in problem.apart:
         if names.count(item.id) > 1:
-            yield _error(plan, where, "plan-twice", f"{item.id} is there twice", "take one away", item.id)
+            yield _finding(plan, where, Code.PLAN_TWICE, f"{item.id} is there twice", "take one away", item.id)
         if item.id not in names and not (item.optional and item.pinned is None):
-            yield _error(plan, where, "plan-missing", f"{item.id} has no place", "give it one", item.id)
+            yield _finding(plan, where, Code.PLAN_MISSING, f"{item.id} has no place", "give it one", item.id)
     for name in names:
         if name not in problem.by_id:
-            yield _error(plan, where, "plan-unknown", f"there is no item {name}", "correct the name", name)
+            yield _finding(plan, where, Code.PLAN_UNKNOWN, f"there is no item {name}", "correct the name", name)
 
 
 def _holes(problem: PageProblem, rects: list[GridRect]) -> list[GridRect]:
@@ -141,7 +143,7 @@ def _holes(problem: PageProblem, rects: list[GridRect]) -> list[GridRect]:
     return sorted(holes, key=lambda hole: (hole.row, hole.column))
 
 
-def _booked(problem: PageProblem, plan: PagePlan, where: Place) -> Iterator[Diagnostic]:
+def _booked(problem: PageProblem, plan: PagePlan, where: Place) -> Iterator[Finding]:
     """Yield items that are not where they were pinned, and ads that do not have the size they were sold."""
     for placement in plan.placements:
         item = problem.by_id.get(placement.item)
@@ -149,21 +151,23 @@ def _booked(problem: PageProblem, plan: PagePlan, where: Place) -> Iterator[Diag
             continue
         rect = placement.rect
         if item.pinned is not None and rect != item.pinned:
-            code = "plan-ad-moved" if item.kind is ItemKind.AD else "plan-pin-moved"
+            code = Code.PLAN_AD_MOVED if item.kind is ItemKind.AD else Code.PLAN_PIN_MOVED
             said = f"{item.id} stands at {_said(rect)}, but is booked at {_said(item.pinned)}"
-            yield _error(plan, where, code, said, "put it back, or change its place where it is booked", item.id)
+            yield _finding(plan, where, code, said, "put it back, or change its place where it is booked", item.id)
         elif item.kind is ItemKind.AD and item.pinned is None and not _has_size(item, rect):
             said = f"{item.id} has {rect.columns} columns by {rect.rows} rows, which is not the size it was sold"
-            yield _error(plan, where, "plan-ad-size", said, "give it its size", item.id)
+            yield _finding(plan, where, Code.PLAN_AD_SIZE, said, "give it its size", item.id)
         if item.pinned is None and not item.may_stand(rect, placement.notch):
             said = f"{item.id} stands at {_said(rect)}, "
             if item.within is not None and not item.within.contains(rect):
                 said += f"but is to stay within {_said(item.within)}"
-                yield _error(plan, where, "plan-within", said, "move it, or widen its zone", item.id)
+                yield _finding(plan, where, Code.PLAN_WITHIN, said, "move it, or widen its zone", item.id)
             for zone in item.forbidden:
                 if any(part.meets(zone) for part in placement.parts):
                     barred = f"where {_said(zone)} is forbidden to it"
-                    yield _error(plan, where, "plan-forbidden", said + barred, "move it, or allow it there", item.id)
+                    yield _finding(
+                        plan, where, Code.PLAN_FORBIDDEN, said + barred, "move it, or allow it there", item.id
+                    )
 
 
 def _has_size(item: Item, rect: GridRect) -> bool:

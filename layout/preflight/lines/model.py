@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from layout.base.diagnostics import Diagnostic, Place, Severity
+from layout.base.codes import Code
+from layout.base.diagnostics import Finding, Place
 from layout.base.units import MM
 
 
@@ -124,23 +125,23 @@ class Measurement:
         """Flush lines as a part of full lines; 1 where there is no full line."""
         return sum(page.flush_lines for page in self.pages) / self.full_lines if self.full_lines else 1.0
 
-    def broken_limits(self) -> tuple[Diagnostic, ...]:
+    def broken_limits(self) -> tuple[Finding, ...]:
         """Return one finding for every line that breaks a limit, in the order of the page, limit by limit.
 
         Codes: measure-no-body, measure-flush, measure-kinsoku, measure-grid, measure-loose.
         """
         found = []
         if not self.full_lines:
-            found.append(self._finding("measure-no-body", "no column of body text was found, so nothing was judged"))
+            found.append(self._finding(Code.MEASURE_NO_BODY, "no column of body text was found, so nothing was judged"))
         for page in self.pages:
             for code, spots in (
-                ("measure-flush", page.edges),
-                ("measure-kinsoku", page.kinsoku),
-                ("measure-grid", page.off_grid),
-                ("measure-loose", page.loose),
+                (Code.MEASURE_FLUSH, page.edges),
+                (Code.MEASURE_KINSOKU, page.kinsoku),
+                (Code.MEASURE_GRID, page.off_grid),
+                (Code.MEASURE_LOOSE, page.loose),
             ):
                 found.extend(self._finding(code, str(spot)) for spot in spots)
         return tuple(found)
 
-    def _finding(self, code: str, message: str) -> Diagnostic:
-        return Diagnostic(code, Severity.ERROR, message, Place(self.file))
+    def _finding(self, code: Code, message: str) -> Finding:
+        return Finding(code, code.severity, message, Place(self.file))

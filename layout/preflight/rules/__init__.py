@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copyreg
 
+from layout.base.codes import Code
 from layout.preflight.model import Rule
 from layout.preflight.rules import black, boxes, colour, copy, fonts, images, ink, lines, page, pdfx, text, thin
 
@@ -28,7 +29,7 @@ _NAMED = {rule.id: rule for rule in RULES}
 __all__ = ["GROUPS", "RULES", "named"]
 
 
-def named(rule: str) -> Rule:
+def named(rule: Code) -> Rule:
     """Return the rule of that id; raises KeyError if there is none."""
     return _NAMED[rule]
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from layout.base.codes import Code
 from layout.pdf.facts import Colour, Fill, Image, Overprint, Painted, Stroke
 from layout.preflight.backdrop import Backdrop, Under, overprints
 from layout.preflight.facts import Facts
-from layout.preflight.model import Finding, Rule, Skip
+from layout.preflight.model import Fault, Rule, Skip
 from layout.preflight.profile import Profile
 from layout.preflight.rules.wording import GHENT, OUR_OWN, kind_of, on_page, quoted, texts_of
 from layout.preflight.states import State
@@ -16,7 +17,7 @@ _BODY_PLAY = 0.05
 """Text within this of the body's size, pt, is of the body."""
 
 
-def _body(facts: Facts, _profile: Profile) -> Iterator[Finding | Skip]:
+def _body(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
     figures = facts.figures
     if figures is None or not figures.body_font:
         yield Skip("the page has no body text")
@@ -25,35 +26,35 @@ def _body(facts: Facts, _profile: Profile) -> Iterator[Finding | Skip]:
         name = text.font.split("+", 1)[-1]
         of_body = abs(text.size - figures.body_size) < _BODY_PLAY and name == figures.body_font
         if of_body and text.source == "page" and text.colour is not None and not text.colour.is_black:
-            yield Finding(
+            yield Fault(
                 f"body text {quoted(text.text)} is {text.colour}, not black alone",
                 "give body text the ink [0, 0, 0, 1]",
                 text.rect,
             )
 
 
-def _overprinting(facts: Facts, _profile: Profile) -> Iterator[Finding]:
+def _overprinting(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     for text in texts_of(facts):
         sides = ((text.fill, False), (text.stroke, True))
         if any(
             colour is not None and colour.is_black and not overprints(colour, text.overprint, stroke=stroke)
             for colour, stroke in sides
         ):
-            yield Finding(
+            yield Fault(
                 f"black text {quoted(text.text)} does not overprint",
                 "set overprinting (OP, op true, OPM 1) for text in 0 0 0 1 k",
                 text.rect,
             )
 
 
-def _white(facts: Facts, _profile: Profile) -> Iterator[Finding]:
+def _white(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     backdrop = Backdrop(facts)
     for thing, colour, overprint, stroke in _things(facts):
         if not colour.is_paper or not overprints(colour, overprint, stroke=stroke):
             continue
         pieces = thing.pieces if isinstance(thing, Stroke) else (thing.rect,)
         if any(_has_ink(under) for piece in pieces for under in backdrop.under(thing.order, piece)):
-            yield Finding(
+            yield Fault(
                 f"white {kind_of(thing)} overprints what is under it, so it will not be seen",
                 "let white knock out: no overprinting for 0 0 0 0",
                 thing.rect,
@@ -78,24 +79,21 @@ def _things(facts: Facts) -> Iterator[tuple[Painted, Colour, Overprint, bool]]:
 
 RULES = (
     Rule(
-        "black-body",
-        "Body text is black alone",
+        Code.BLACK_BODY,
         State.FAIL,
         "Small type on one plate is sharp whatever the register; a screened black is ragged.",
         GHENT,
         _body,
     ),
     Rule(
-        "black-overprint",
-        "Black text overprints",
+        Code.BLACK_OVERPRINT,
         State.FAIL,
         "Type knocked out of a colour shows a white seam where the plates do not meet.",
         GHENT,
         _overprinting,
     ),
     Rule(
-        "white-overprint",
-        "White does not overprint",
+        Code.WHITE_OVERPRINT,
         State.FATAL,
         "White that overprints is no ink at all: it looks right on the screen and is gone in print.",
         f"{GHENT}; {OUR_OWN}",

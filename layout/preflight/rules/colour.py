@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from layout.base.codes import Code
 from layout.design.press import PdfX
 from layout.pdf.facts import ICC_FAMILIES, Colour, Family, Painted, overlap
 from layout.preflight.facts import Facts
-from layout.preflight.model import Finding, Rule, Skip
+from layout.preflight.model import Fault, Rule, Skip
 from layout.preflight.profile import Profile
 from layout.preflight.rules.wording import BOTH_X, GHENT, ISO_15930_4, colours_of, kind_of
 from layout.preflight.states import State
@@ -15,13 +16,13 @@ from layout.preflight.states import State
 _CMYK = "write the colour in CMYK: as a colour of design.yaml, or device-cmyk() in CSS"
 
 
-def _in(facts: Facts, families: Iterable[Family]) -> Iterator[Finding]:
+def _in(facts: Facts, families: Iterable[Family]) -> Iterator[Fault]:
     wanted = frozenset(families)
     for thing, colour in _painted(facts):
         found = {colour.family, colour.base} & wanted
         if found:
             name = str(next(iter(found)))
-            yield Finding(f"{kind_of(thing)} is painted in {name}", _CMYK, thing.rect)
+            yield Fault(f"{kind_of(thing)} is painted in {name}", _CMYK, thing.rect)
 
 
 def _painted(facts: Facts) -> Iterator[tuple[Painted, Colour]]:
@@ -34,57 +35,55 @@ def _painted(facts: Facts) -> Iterator[tuple[Painted, Colour]]:
         yield from ((text, colour) for colour in (text.fill, text.stroke) if colour is not None)
 
 
-def _rgb(facts: Facts, _profile: Profile) -> Iterator[Finding]:
+def _rgb(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     yield from _in(facts, [Family.RGB])
 
 
-def _lab(facts: Facts, _profile: Profile) -> Iterator[Finding]:
+def _lab(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     yield from _in(facts, [Family.LAB, Family.CAL_RGB, Family.CAL_GREY, Family.ICC_LAB])
 
 
-def _icc_rgb(facts: Facts, _profile: Profile) -> Iterator[Finding]:
+def _icc_rgb(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     yield from _in(facts, [Family.ICC_RGB])
 
 
-def _icc(facts: Facts, profile: Profile) -> Iterator[Finding | Skip]:
+def _icc(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
     if profile.pdfx is not PdfX.X1A:
         yield Skip(f"{profile.pdfx} allows ICC profiles of CMYK and grey")
         return
     yield from _in(facts, ICC_FAMILIES)
     for image in facts.images:
         if image.family in ICC_FAMILIES:
-            yield Finding(
-                f"the picture {image.name} is in an {image.family}", "save it without its profile", image.rect
-            )
+            yield Fault(f"the picture {image.name} is in an {image.family}", "save it without its profile", image.rect)
 
 
-def _spot(facts: Facts, profile: Profile) -> Iterator[Finding]:
+def _spot(facts: Facts, profile: Profile) -> Iterator[Fault]:
     told: set[str] = set()
     for thing, colour in _painted(facts):
         for name, _ in colour.spots:
             if name not in profile.spots and name not in told:
                 told.add(name)
-                yield Finding(
+                yield Fault(
                     f"{kind_of(thing)} is painted in the spot colour {name}, for which the press has no plate",
                     "write it in CMYK, or name the spot colour in the press's profile",
                     thing.rect,
                 )
     for image in facts.images:
         if image.family is Family.SPOT and not profile.spots:
-            yield Finding(f"the picture {image.name} is in spot colours", "save it in CMYK", image.rect)
+            yield Fault(f"the picture {image.name} is in spot colours", "save it in CMYK", image.rect)
 
 
-def _registration(facts: Facts, _profile: Profile) -> Iterator[Finding]:
+def _registration(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     for thing, colour in colours_of(facts):
         if colour.family is Family.REGISTRATION and overlap(thing.rect, facts.trim):
-            yield Finding(
+            yield Fault(
                 f"{kind_of(thing)} is in registration colour and prints on all plates",
                 "use black (0 0 0 1); registration colour is for marks outside the page",
                 thing.rect,
             )
 
 
-def _left_over(facts: Facts, _profile: Profile) -> Iterator[Finding | Skip]:
+def _left_over(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
     used: set[Family] = set()
     for _, colour in _painted(facts):
         used |= {colour.family, colour.base}
@@ -92,61 +91,54 @@ def _left_over(facts: Facts, _profile: Profile) -> Iterator[Finding | Skip]:
         used |= {image.family, image.base}
     for name in facts.file.leftovers:
         if name not in {str(family) for family in used}:
-            yield Finding(f"the file holds {name} that nothing is painted in", "build the page anew for the press")
+            yield Fault(f"the file holds {name} that nothing is painted in", "build the page anew for the press")
 
 
 RULES = (
     Rule(
-        "colour-rgb",
-        "Nothing is painted in RGB",
+        Code.COLOUR_RGB,
         State.FATAL,
         "RGB is turned into inks by whoever meets it first, each in his own way: black text comes on four plates.",
         GHENT,
         _rgb,
     ),
     Rule(
-        "colour-lab",
-        "Nothing is painted in Lab or calibrated colour",
+        Code.COLOUR_LAB,
         State.FATAL,
         "Like RGB it has to be turned into inks, and nobody has seen the result.",
         GHENT,
         _lab,
     ),
     Rule(
-        "colour-icc-rgb",
-        "Nothing is painted in RGB with a profile",
+        Code.COLOUR_ICC_RGB,
         State.FATAL,
         "PDF/X-4 permits it, newspaper presses do not want it: the separation is left to chance.",
         GHENT,
         _icc_rgb,
     ),
     Rule(
-        "colour-icc",
-        "No ICC-based colour in PDF/X-1a",
+        Code.COLOUR_ICC,
         State.FAIL,
         "PDF/X-1a knows the inks of the output intent only.",
         ISO_15930_4,
         _icc,
     ),
     Rule(
-        "colour-spot",
-        "Spot colours are known to the press",
+        Code.COLOUR_SPOT,
         State.FAIL,
         "A spot colour without a plate of its own is left out or guessed.",
         GHENT,
         _spot,
     ),
     Rule(
-        "colour-registration",
-        "Registration colour only outside the page",
+        Code.COLOUR_REGISTRATION,
         State.FAIL,
         "It is 400 % ink and never in register.",
         BOTH_X,
         _registration,
     ),
     Rule(
-        "colour-left-over",
-        "No foreign colour space lies about in the file",
+        Code.COLOUR_LEFT_OVER,
         State.WARN,
         "Some programs report, or convert, a space as soon as it is named.",
         GHENT,

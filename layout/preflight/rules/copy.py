@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Any
 
+from layout.base.codes import Code
 from layout.base.units import MM, Rect
 from layout.pdf.facts import overlap, united
 from layout.preflight.facts import Facts
-from layout.preflight.model import Finding, Rule, Skip
+from layout.preflight.model import Fault, Rule, Skip
 from layout.preflight.profile import Profile
 from layout.preflight.rules.wording import OUR_OWN, on_page, quoted
 from layout.preflight.states import State
@@ -43,7 +44,7 @@ def _printed(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(char for char in text if unicodedata.category(char) != "Cf"))
 
 
-def _missing(facts: Facts, _profile: Profile) -> Iterator[Finding | Skip]:
+def _missing(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
     layout = facts.copy.layout
     if layout is None:
         yield _NO_LAYOUT
@@ -58,10 +59,10 @@ def _missing(facts: Facts, _profile: Profile) -> Iterator[Finding | Skip]:
         for _, other in gone:
             rect = united(rect, other)
         what = "is not on the page" if len(gone) == len(lines) else f"lacks {len(gone)} of its {len(lines)} lines"
-        yield Finding(f"the story {story['id']} {what}: {quoted(gone[0][0])}", "build the page anew", rect)
+        yield Fault(f"the story {story['id']} {what}: {quoted(gone[0][0])}", "build the page anew", rect)
 
 
-def _ads(facts: Facts, _profile: Profile) -> Iterator[Finding | Skip]:
+def _ads(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
     layout = facts.copy.layout
     if layout is None:
         yield _NO_LAYOUT
@@ -71,10 +72,10 @@ def _ads(facts: Facts, _profile: Profile) -> Iterator[Finding | Skip]:
         rect = rect_of(ad["rect"])
         inner = rect.inset(0.1 * rect.width, 0.1 * rect.height)
         if not any(overlap(thing.rect, inner) for thing in painted):
-            yield Finding(f"the box of the ad {ad['id']} is empty", "build the page anew", rect)
+            yield Fault(f"the box of the ad {ad['id']} is empty", "build the page anew", rect)
 
 
-def _collisions(facts: Facts, _profile: Profile) -> Iterator[Finding | Skip]:
+def _collisions(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
     layout = facts.copy.layout
     if layout is None:
         yield _NO_LAYOUT
@@ -83,7 +84,7 @@ def _collisions(facts: Facts, _profile: Profile) -> Iterator[Finding | Skip]:
     for (one, rect), (other, another) in combinations(boxes, 2):
         shared = overlap(rect, another)
         if shared and shared.width > _SHARED and shared.height > _SHARED:
-            yield Finding(f"{one} and {other} stand on each other", "correct areas: in edition.yaml", shared)
+            yield Fault(f"{one} and {other} stand on each other", "correct areas: in edition.yaml", shared)
 
 
 def _stories(facts: Facts) -> Iterator[tuple[Mapping[str, Any], Rect | None]]:
@@ -93,83 +94,77 @@ def _stories(facts: Facts) -> Iterator[tuple[Mapping[str, Any], Rect | None]]:
         yield story, places.get(story["id"])
 
 
-def _overset(facts: Facts, _profile: Profile) -> Iterator[Finding | Skip]:
+def _overset(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
     if facts.copy.report is None:
         yield _NO_REPORT
     for story, rect in _stories(facts):
         if story["over_lines"]:
-            yield Finding(
+            yield Fault(
                 f"{story['over_lines']} lines of the story {story['id']} do not fit",
                 f"cut about {story['over_characters']} characters, or give the story more room",
                 rect,
             )
 
 
-def _hole(facts: Facts, profile: Profile) -> Iterator[Finding | Skip]:
+def _hole(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
     if facts.copy.report is None:
         yield _NO_REPORT
     for story, rect in _stories(facts):
         if story["under_lines"] > profile.hole_rows:
-            yield Finding(
+            yield Fault(
                 f"{story['under_lines']} rows under the story {story['id']} are empty",
                 f"add about {story['under_characters']} characters, or give the story less room",
                 rect,
             )
 
 
-def _loose(facts: Facts, _profile: Profile) -> Iterator[Finding | Skip]:
+def _loose(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
     if facts.copy.report is None:
         yield _NO_REPORT
     for story, rect in _stories(facts):
         for text in story["loose_lines"]:
             what = f"a line of the story {story['id']} could only be filled by wide gaps: {quoted(text)}"
-            yield Finding(what, "change a word or two in the paragraph", rect)
+            yield Fault(what, "change a word or two in the paragraph", rect)
 
 
 RULES = (
     Rule(
-        "copy-missing",
-        "Every story of the plan is on the page",
+        Code.COPY_MISSING,
         State.FATAL,
         "A story that was lost between plan and page is missed by its readers first.",
         OUR_OWN,
         _missing,
     ),
     Rule(
-        "copy-ads",
-        "Every ad of the plan is on the page",
+        Code.COPY_ADS,
         State.FATAL,
         "An ad that does not appear is not paid for.",
         OUR_OWN,
         _ads,
     ),
     Rule(
-        "copy-collision",
-        "Nothing stands on something else",
+        Code.COPY_COLLISION,
         State.FATAL,
         "Two items in one place can both not be read.",
         OUR_OWN,
         _collisions,
     ),
     Rule(
-        "copy-overset",
-        "All copy fits",
+        Code.COPY_OVERSET,
         State.FATAL,
         "What does not fit is cut off in the middle of a sentence (溢文).",
         OUR_OWN,
         _overset,
     ),
     Rule(
-        "copy-hole",
-        "No story leaves a hole",
+        Code.COPY_HOLE,
         State.WARN,
         "White under a story looks like something was forgotten (缺文).",
         OUR_OWN,
         _hole,
     ),
     Rule(
-        "copy-loose",
-        "No line had to be filled by force",
+        Code.COPY_LOOSE,
         State.WARN,
         "The composer says itself that it found no good break.",
         OUR_OWN,

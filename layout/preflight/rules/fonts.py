@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from layout.base.codes import Code
 from layout.base.units import Rect
 from layout.pdf.facts import Font
 from layout.preflight.facts import Facts
-from layout.preflight.model import Finding, Rule
+from layout.preflight.model import Fault, Rule
 from layout.preflight.profile import Profile
 from layout.preflight.rules.wording import BOTH_X, GHENT, OUR_OWN, quoted
 from layout.preflight.states import State
@@ -21,45 +22,45 @@ def _where(facts: Facts, font: Font) -> tuple[str, Rect | None]:
     return "", None
 
 
-def _fonts(facts: Facts, bad: Callable[[Font], bool], what: str, fix: str) -> Iterator[Finding]:
+def _fonts(facts: Facts, bad: Callable[[Font], bool], what: str, fix: str) -> Iterator[Fault]:
     for font in facts.fonts:
         if bad(font):
             first, rect = _where(facts, font)
-            yield Finding(f"the font {font.name} {what} (first used for {first})", fix, rect)
+            yield Fault(f"the font {font.name} {what} (first used for {first})", fix, rect)
 
 
-def _embedded(facts: Facts, _profile: Profile) -> Iterator[Finding]:
+def _embedded(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     fix = "take a font whose licence lets it be embedded, and embed it"
     yield from _fonts(facts, lambda font: not font.embedded, "is not embedded", fix)
 
 
-def _subset(facts: Facts, _profile: Profile) -> Iterator[Finding]:
+def _subset(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     fix = "embed only the characters that are used"
     yield from _fonts(facts, lambda font: font.embedded and not font.subset, "is embedded whole", fix)
 
 
-def _type3(facts: Facts, _profile: Profile) -> Iterator[Finding]:
+def _type3(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     fix = "use a TrueType or OpenType font, or draw it as shapes"
     yield from _fonts(facts, lambda font: font.kind == "Type3", "is a Type 3 font", fix)
 
 
-def _unicode(facts: Facts, _profile: Profile) -> Iterator[Finding]:
+def _unicode(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     fix = "write the page with ToUnicode tables"
     for font in facts.fonts:
         if not font.unicode and font.kind != "Type3":
             first, rect = _where(facts, font)
-            yield Finding(f"the font {font.name} does not tell its characters (first used for {first})", fix, rect)
+            yield Fault(f"the font {font.name} does not tell its characters (first used for {first})", fix, rect)
     silent = {font.name for font in facts.fonts if not font.unicode}
     for text in facts.texts:
         if text.unknown and text.font not in silent:
             what = f"{text.unknown} glyph(s) of {quoted(text.text)} stand for no character"
-            yield Finding(what, fix, text.rect)
+            yield Fault(what, fix, text.rect)
 
 
-def _notdef(facts: Facts, _profile: Profile) -> Iterator[Finding]:
+def _notdef(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     for text in facts.texts:
         if text.notdef:
-            yield Finding(
+            yield Fault(
                 f"{text.notdef} character(s) of {quoted(text.text)} have no glyph in {text.font}",
                 "replace the character, or take a font that has it",
                 text.rect,
@@ -68,40 +69,35 @@ def _notdef(facts: Facts, _profile: Profile) -> Iterator[Finding]:
 
 RULES = (
     Rule(
-        "font-embedded",
-        "Fonts are embedded",
+        Code.FONT_EMBEDDED,
         State.FATAL,
         "A font that is not in the file is replaced by another, with other widths or no Chinese at all.",
         BOTH_X,
         _embedded,
     ),
     Rule(
-        "font-subset",
-        "Fonts are embedded as subsets",
+        Code.FONT_SUBSET,
         State.WARN,
         "A whole Chinese font is some ten megabytes for every page it is in.",
         OUR_OWN,
         _subset,
     ),
     Rule(
-        "font-type3",
-        "No Type 3 fonts",
+        Code.FONT_TYPE3,
         State.FAIL,
         "Their glyphs are little drawings or bitmaps, without hints and often without a resolution that prints.",
         GHENT,
         _type3,
     ),
     Rule(
-        "font-unicode",
-        "Glyphs tell what characters they are",
+        Code.FONT_UNICODE,
         State.WARN,
         "Without that the page cannot be searched, archived or read aloud.",
         OUR_OWN,
         _unicode,
     ),
     Rule(
-        "font-notdef",
-        "No character is missing from its font",
+        Code.FONT_NOTDEF,
         State.FATAL,
         "The reader sees a box or a gap. Told of CID fonts only, where the blank is glyph 0.",
         f"{BOTH_X}; {OUR_OWN}",

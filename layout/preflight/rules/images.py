@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from layout.base.codes import Code
 from layout.design.press import PdfX
 from layout.pdf.facts import PRESS_FAMILIES, Family, Image
 from layout.preflight.facts import Facts
-from layout.preflight.model import Finding, Rule, Skip
+from layout.preflight.model import Fault, Rule, Skip
 from layout.preflight.profile import Profile
 from layout.preflight.rules.wording import BOTH_X, GHENT, ISO_15930_4, OUR_OWN, on_page
 from layout.preflight.states import State
@@ -22,71 +23,71 @@ def _pictures(facts: Facts) -> Iterator[tuple[Image, float]]:
         yield image, min(image.ppi)
 
 
-def _low(facts: Facts, profile: Profile) -> Iterator[Finding]:
+def _low(facts: Facts, profile: Profile) -> Iterator[Fault]:
     for image, ppi in _pictures(facts):
         if image.bits > 1 and ppi < profile.ppi_least - _PLAY:
-            yield Finding(
+            yield Fault(
                 f"picture {image.name} has {ppi:.0f} pixels an inch; the least is {profile.ppi_least:.0f}",
                 "take a larger picture, or show it smaller",
                 image.rect,
             )
 
 
-def _weak(facts: Facts, profile: Profile) -> Iterator[Finding]:
+def _weak(facts: Facts, profile: Profile) -> Iterator[Fault]:
     for image, ppi in _pictures(facts):
         if image.bits > 1 and profile.ppi_least - _PLAY <= ppi < profile.ppi_good - _PLAY:
-            yield Finding(
+            yield Fault(
                 f"picture {image.name} has {ppi:.0f} pixels an inch; {profile.ppi_good:.0f} show all the press can",
                 "take a larger picture if there is one",
                 image.rect,
             )
 
 
-def _high(facts: Facts, profile: Profile) -> Iterator[Finding]:
+def _high(facts: Facts, profile: Profile) -> Iterator[Fault]:
     for image, ppi in _pictures(facts):
         if image.bits > 1 and ppi > profile.ppi_most * 1.02:
-            yield Finding(
+            yield Fault(
                 f"picture {image.name} has {ppi:.0f} pixels an inch; more than {profile.ppi_most:.0f} only costs time",
                 "make it smaller before it is placed",
                 image.rect,
             )
 
 
-def _line_art(facts: Facts, profile: Profile) -> Iterator[Finding]:
+def _line_art(facts: Facts, profile: Profile) -> Iterator[Fault]:
     for image, ppi in _pictures(facts):
         if image.bits == 1 and ppi < profile.ppi_line_art - _PLAY:
-            yield Finding(
+            yield Fault(
                 f"line art {image.name} has {ppi:.0f} pixels an inch; the least is {profile.ppi_line_art:.0f}",
                 "scan it finer, or draw it as vectors",
                 image.rect,
             )
 
 
-def _colour(facts: Facts, _profile: Profile) -> Iterator[Finding]:
+def _colour(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     allowed = {*PRESS_FAMILIES, Family.ICC_CMYK, Family.ICC_GREY}
     for image in facts.images:
         foreign = [family for family in (image.family, image.base) if family not in allowed]
         if foreign and not image.mask:
-            yield Finding(
+            yield Fault(
                 f"picture {image.name} is in {foreign[0]}; the press takes CMYK and grey",
                 "convert it with the press's profile",
                 image.rect,
             )
 
 
-def _stretched(facts: Facts, profile: Profile) -> Iterator[Finding]:
+def _stretched(facts: Facts, profile: Profile) -> Iterator[Fault]:
     for image, _ in _pictures(facts):
         across, down = image.ppi
         rounding = 1 / max(1, min(image.width, image.height))
         if across and down and abs(across / down - 1) > profile.ppi_stretch + rounding:
-            yield Finding(
+            yield Fault(
                 f"picture {image.name} is stretched: {across:.0f} pixels an inch across, {down:.0f} down",
                 "give its box the picture's proportions, or crop it",
                 image.rect,
             )
 
 
-def _codec(facts: Facts, profile: Profile) -> Iterator[Finding | Skip]:
+def _codec(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
     barred = {"LZWDecode": "LZW", "Crypt": "encryption"}
     if profile.pdfx is PdfX.X1A:
         barred |= {"JPXDecode": "JPEG 2000", "JBIG2Decode": "JBIG2"}
@@ -94,61 +95,54 @@ def _codec(facts: Facts, profile: Profile) -> Iterator[Finding | Skip]:
         for codec in image.codecs:
             if codec in barred:
                 what = f"picture {image.name} is packed with {barred[codec]}, which {profile.pdfx} does not allow"
-                yield Finding(what, "save it as JPEG or losslessly packed (Flate)", image.rect)
+                yield Fault(what, "save it as JPEG or losslessly packed (Flate)", image.rect)
 
 
 RULES = (
     Rule(
-        "picture-coarse",
-        "Pictures have enough pixels",
+        Code.PICTURE_COARSE,
         State.FAIL,
         "Below the least resolution single pixels are seen.",
         f"{GHENT}; limits of the press condition",
         _low,
     ),
     Rule(
-        "picture-weak",
-        "Pictures have two pixels for every line of the screen",
+        Code.PICTURE_WEAK,
         State.WARN,
         "With fewer the picture is softer than the press could print it.",
         f"{GHENT}; limits of the press condition",
         _weak,
     ),
     Rule(
-        "picture-fine",
-        "Pictures have no more pixels than help",
+        Code.PICTURE_FINE,
         State.WARN,
         "The screen cannot show them; they make files large and plates late.",
         f"{GHENT}; limits of the press condition",
         _high,
     ),
     Rule(
-        "picture-line-art",
-        "Line art is fine enough",
+        Code.PICTURE_LINE_ART,
         State.FAIL,
         "Edges of black and white without greys between show their steps.",
         f"{GHENT}; limits of the press condition",
         _line_art,
     ),
     Rule(
-        "picture-colour",
-        "Pictures are in CMYK or grey",
+        Code.PICTURE_COLOUR,
         State.FATAL,
         "A picture in RGB is separated by whoever meets it first, with an ink limit nobody chose.",
         GHENT,
         _colour,
     ),
     Rule(
-        "picture-stretched",
-        "Pictures keep their proportions",
+        Code.PICTURE_STRETCHED,
         State.WARN,
         "People made broader or narrower look wrong before anyone can say why.",
         OUR_OWN,
         _stretched,
     ),
     Rule(
-        "picture-codec",
-        "Pictures are packed in a way the standard knows",
+        Code.PICTURE_CODEC,
         State.FAIL,
         "An old interpreter prints nothing where it cannot unpack a picture.",
         f"{BOTH_X}; {ISO_15930_4} for JPEG 2000 and JBIG2",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from layout.base.codes import Code
 from layout.pdf.facts import Colour, Family, Image, Inks, Overprint, Painted, Stroke
 from layout.preflight.backdrop import Backdrop, overprints, printed
 from layout.preflight.facts import Facts
-from layout.preflight.model import Finding, Rule, Skip
+from layout.preflight.model import Fault, Rule, Skip
 from layout.preflight.profile import Profile
 from layout.preflight.rules.wording import GHENT, ISO_12647_3, colours_of, kind_of, on_page, quoted, texts_of
 from layout.preflight.states import State
@@ -22,7 +23,7 @@ PIXEL_PLAY = 10.0
 """A few pixels may pass the limit by this, per cent: JPEG gives back about what it was given."""
 
 
-def _total(facts: Facts, profile: Profile) -> Iterator[Finding | Skip]:
+def _total(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
     told: set[Colour] = set()
     unknown = 0
     for thing, colour in colours_of(facts):
@@ -33,7 +34,7 @@ def _total(facts: Facts, profile: Profile) -> Iterator[Finding | Skip]:
             continue
         if colour.total > profile.ink + INK_PLAY:
             told.add(colour)
-            yield Finding(
+            yield Fault(
                 f"{kind_of(thing)} has {colour.total:.0f} % ink ({colour}); the press takes {profile.ink:.0f} %",
                 "lighten the three colours under the black, or take black alone",
                 thing.rect,
@@ -42,7 +43,7 @@ def _total(facts: Facts, profile: Profile) -> Iterator[Finding | Skip]:
         yield Skip(f"the ink of {unknown} thing(s) painted in patterns or foreign colours cannot be told")
 
 
-def _overlap(facts: Facts, profile: Profile) -> Iterator[Finding | Skip]:
+def _overlap(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
     backdrop = Backdrop(facts)
     over_pictures = 0
     for thing, colour, overprint in _overprinting(facts):
@@ -53,7 +54,7 @@ def _overlap(facts: Facts, profile: Profile) -> Iterator[Finding | Skip]:
             sums += [both for one in below if (both := printed(colour, overprint.mode, one))]
         worst = max(sums, key=_sum, default=None)
         if worst and _sum(worst) > max(profile.ink, colour.total or 0.0) + INK_PLAY:
-            yield Finding(
+            yield Fault(
                 f"{kind_of(thing)} overprints what is under it: together {_sum(worst):.0f} % ink; "
                 f"the press takes {profile.ink:.0f} %",
                 "lighten what is under it, or let it knock out",
@@ -82,7 +83,7 @@ def _overprinting(facts: Facts) -> Iterator[tuple[Painted, Colour, Overprint]]:
             yield thing, colour, overprint
 
 
-def _image(facts: Facts, profile: Profile) -> Iterator[Finding | Skip]:
+def _image(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
     for image in on_page(facts, facts.images):
         if image.mask:
             continue
@@ -93,41 +94,41 @@ def _image(facts: Facts, profile: Profile) -> Iterator[Finding | Skip]:
         fix = "prepare the picture anew for this press"
         if image.ink_common > profile.ink + INK_PLAY:
             what = f"picture {image.name} has up to {image.ink_most:.0f} % ink"
-            yield Finding(f"{what}; the press takes {profile.ink:.0f} %", fix, image.rect)
+            yield Fault(f"{what}; the press takes {profile.ink:.0f} %", fix, image.rect)
         elif image.ink_most > profile.ink + PIXEL_PLAY:
             what = f"some pixels of picture {image.name} have up to {image.ink_most:.0f} % ink"
-            yield Finding(f"{what}; the press takes {profile.ink:.0f} %", fix, image.rect, State.WARN)
+            yield Fault(f"{what}; the press takes {profile.ink:.0f} %", fix, image.rect, State.WARN)
 
 
-def _rich_text(facts: Facts, _profile: Profile) -> Iterator[Finding]:
+def _rich_text(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     for text in texts_of(facts):
         colour = text.colour
         if colour is None or colour.inks is None or colour.family is Family.REGISTRATION:
             continue
         if colour.inks[3] >= MOSTLY_BLACK and colour.plates > 1 and text.size < RICH_BLACK_SIZE:
-            yield Finding(
+            yield Fault(
                 f"text {quoted(text.text)} ({text.size:.1f} pt) is black of several inks ({colour})",
                 "take black alone: 0 0 0 1",
                 text.rect,
             )
 
 
-def _lightest(facts: Facts, profile: Profile) -> Iterator[Finding]:
+def _lightest(facts: Facts, profile: Profile) -> Iterator[Fault]:
     yield from _tones(facts, lambda tone: 0 < tone < profile.tone_lightest - 0.1, "fainter than", profile.tone_lightest)
 
 
-def _darkest(facts: Facts, profile: Profile) -> Iterator[Finding]:
+def _darkest(facts: Facts, profile: Profile) -> Iterator[Fault]:
     yield from _tones(facts, lambda tone: profile.tone_darkest + 0.1 < tone < 99.9, "over", profile.tone_darkest)
 
 
-def _tones(facts: Facts, bad: Callable[[float], bool], how: str, limit: float) -> Iterator[Finding]:
+def _tones(facts: Facts, bad: Callable[[float], bool], how: str, limit: float) -> Iterator[Fault]:
     told: set[Colour] = set()
     for thing, colour in colours_of(facts):
         tones = [100 * tone for tone in (*(colour.inks or ()), *(tone for _, tone in colour.spots))]
         if colour in told or not any(bad(tone) for tone in tones):
             continue
         told.add(colour)
-        yield Finding(
+        yield Fault(
             f"{kind_of(thing)} ({colour}) has a tint {how} {limit:.0f} %, which the plate does not hold",
             "take a tint the press holds, or the solid ink",
             thing.rect,
@@ -136,48 +137,42 @@ def _tones(facts: Facts, bad: Callable[[float], bool], how: str, limit: float) -
 
 RULES = (
     Rule(
-        "ink-total",
-        "Flat colours keep within the press's total ink",
+        Code.INK_TOTAL,
         State.FAIL,
         "Newsprint takes no more; the rest sets off onto the next page and shows through.",
         ISO_12647_3,
         _total,
     ),
     Rule(
-        "ink-overlap",
-        "Overprinting keeps within the press's total ink",
+        Code.INK_OVERLAP,
         State.FAIL,
         "Where one flat colour overprints another the paper gets the ink of both.",
         ISO_12647_3,
         _overlap,
     ),
     Rule(
-        "ink-picture",
-        "Pictures keep within the press's total ink",
+        Code.INK_PICTURE,
         State.FAIL,
         "A picture separated for another paper smears on newsprint.",
         ISO_12647_3,
         _image,
     ),
     Rule(
-        "ink-rich-text",
-        "Black text is black alone",
+        Code.INK_RICH_TEXT,
         State.FAIL,
         "Four plates are never quite in register: text of several inks has coloured edges.",
         GHENT,
         _rich_text,
     ),
     Rule(
-        "ink-faint",
-        "Tints are strong enough",
+        Code.INK_FAINT,
         State.WARN,
         "Dots that are too small do not hold on the plate, and the tint is gone.",
         ISO_12647_3,
         _lightest,
     ),
     Rule(
-        "ink-filled-in",
-        "Dark tints are not taken for solids",
+        Code.INK_FILLED_IN,
         State.INFO,
         "With the tone value increase of newsprint, tints this dark print as solids.",
         ISO_12647_3,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from layout.base.codes import Code
 from layout.base.units import MM, Rect
 from layout.preflight.facts import Facts
 from layout.preflight.lines.model import PageFigures, Spot
-from layout.preflight.model import Check, Finding, Rule, Skip
+from layout.preflight.model import Check, Fault, Rule, Skip
 from layout.preflight.profile import Profile
 from layout.preflight.rules.copy import rect_of
 from layout.preflight.rules.wording import CLREQ, OUR_OWN, quoted
@@ -17,13 +18,13 @@ from layout.preflight.states import State
 def _lines(pick: Callable[[PageFigures], tuple[Spot, ...]], fix: str) -> Check:
     """Return a check that makes a finding of every line the figures name."""
 
-    def check(facts: Facts, _profile: Profile) -> Iterator[Finding | Skip]:
+    def check(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
         figures = facts.figures
         if figures is None or not figures.lines:
             yield Skip("no column of body text was found, so there are no lines to judge")
             return
         for spot in pick(figures):
-            yield Finding(f"{quoted(spot.text)}: {spot.note}", fix, _rect(spot, figures))
+            yield Fault(f"{quoted(spot.text)}: {spot.note}", fix, _rect(spot, figures))
 
     return check
 
@@ -38,11 +39,11 @@ def _rect(spot: Spot, figures: PageFigures) -> Rect:
     return Rect(spot.x, spot.baseline - 0.88 * size, right - spot.x, size)
 
 
-def _flush(facts: Facts, profile: Profile) -> Iterator[Finding | Skip]:
+def _flush(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
     """Yield lines short of their column, but for those that layout.json knows to be free or to make room."""
     stood, free = list(_insets(facts)), list(_free_lines(facts))
     for found in _lines(lambda figures: figures.edges, "set the paragraph again")(facts, profile):
-        line = found.rect if isinstance(found, Finding) else None
+        line = found.rect if isinstance(found, Fault) else None
         excused = line is not None and (
             any(_beside(line, rect) for rect in stood) or any(_is_same(line, each) for each in free)
         )
@@ -85,56 +86,49 @@ def _beside(line: Rect, inset: Rect) -> bool:
 
 RULES = (
     Rule(
-        "line-kinsoku",
-        "No mark stands where it may not (避头尾)",
+        Code.LINE_KINSOKU,
         State.FAIL,
         "A line that begins with a comma or ends with an opening bracket is a plain mistake.",
         f"GB/T 15834-2011, 5.1; {CLREQ}",
         _lines(lambda figures: figures.kinsoku, "set the paragraph again"),
     ),
     Rule(
-        "line-flush",
-        "Lines reach both edges of their column",
+        Code.LINE_FLUSH,
         State.FAIL,
         "A ragged edge in a justified column is seen from a metre away.",
         OUR_OWN,
         _flush,
     ),
     Rule(
-        "line-grid",
-        "Lines stand on the page's grid",
+        Code.LINE_GRID,
         State.FAIL,
         "Lines beside each other, and those showing through the paper, have to be level.",
         OUR_OWN,
         _lines(lambda figures: figures.off_grid, "let everything between lines be whole rows high"),
     ),
     Rule(
-        "line-loose",
-        "No line is spaced too far",
+        Code.LINE_LOOSE,
         State.WARN,
         "Gaps between characters tear holes into the text.",
         CLREQ,
         _lines(lambda figures: figures.loose, "change a word or two in the paragraph"),
     ),
     Rule(
-        "line-hyphens",
-        "Hyphens do not stand under each other",
+        Code.LINE_HYPHENS,
         State.WARN,
         "More than two hyphenated lines in a row make a ladder at the column's edge.",
         OUR_OWN,
         _lines(lambda figures: figures.ladders, "change a word or two in the paragraph"),
     ),
     Rule(
-        "line-runt",
-        "No paragraph ends in a single character",
+        Code.LINE_RUNT,
         State.WARN,
         "One character alone on a line looks like a mistake (孤字).",
         CLREQ,
         _lines(lambda figures: figures.runts, "add or cut a few characters in the paragraph"),
     ),
     Rule(
-        "line-widow",
-        "No line of a paragraph stands alone at a column's head or foot",
+        Code.LINE_WIDOW,
         State.WARN,
         "The eye loses the paragraph it belongs to.",
         OUR_OWN,

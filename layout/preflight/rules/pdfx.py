@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from layout.base.codes import Code
 from layout.design.press import PdfX, profile_problem
 from layout.pdf.facts import overlap
 from layout.preflight.facts import Facts
-from layout.preflight.model import Finding, Rule, Skip
+from layout.preflight.model import Fault, Rule, Skip
 from layout.preflight.profile import Profile
 from layout.preflight.rules.wording import BOTH_X, ISO_15930_4, ISO_15930_7, OUR_OWN, quoted
 from layout.preflight.states import State
@@ -30,35 +31,35 @@ _NEEDED = {
 _NEEDED_INFO = ("Title", "Creator", "Producer", "CreationDate", "ModDate")
 
 
-def _version(facts: Facts, profile: Profile) -> Iterator[Finding]:
+def _version(facts: Facts, profile: Profile) -> Iterator[Fault]:
     info = facts.file.info.get("GTS_PDFXVersion", "")
     claimed = info or (facts.file.xmp or {}).get(_PDFX, "")
     if claimed != str(profile.pdfx):
         what = f"the file claims to be {claimed}" if claimed else "the file claims no PDF/X version"
-        yield Finding(f"{what}; the press wants {profile.pdfx}", _ANEW)
+        yield Fault(f"{what}; the press wants {profile.pdfx}", _ANEW)
 
 
-def _header(facts: Facts, profile: Profile) -> Iterator[Finding]:
+def _header(facts: Facts, profile: Profile) -> Iterator[Fault]:
     if facts.file.version > profile.pdfx.pdf_version:
         what = f"the file is PDF {facts.file.version}; {profile.pdfx} is PDF {profile.pdfx.pdf_version}"
-        yield Finding(what, _ANEW)
+        yield Fault(what, _ANEW)
 
 
-def _metadata(facts: Facts, profile: Profile) -> Iterator[Finding]:
+def _metadata(facts: Facts, profile: Profile) -> Iterator[Fault]:
     xmp = facts.file.xmp
     if xmp is None:
-        yield Finding("the XMP packet cannot be read", _ANEW)
+        yield Fault("the XMP packet cannot be read", _ANEW)
     elif profile.pdfx is PdfX.X4:
         for key, name in _NEEDED.items():
             if key not in xmp:
-                yield Finding(f"the XMP packet has no {name}", _ANEW)
+                yield Fault(f"the XMP packet has no {name}", _ANEW)
     if profile.pdfx is PdfX.X1A:
         for key in _NEEDED_INFO:
             if not facts.file.info.get(key):
-                yield Finding(f"the file's information has no {key}", _ANEW)
+                yield Fault(f"the file's information has no {key}", _ANEW)
 
 
-def _agree(facts: Facts, _profile: Profile) -> Iterator[Finding | Skip]:
+def _agree(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
     xmp, info = facts.file.xmp, facts.file.info
     if not xmp or not info:
         yield Skip("the file tells of itself in one place only")
@@ -66,244 +67,227 @@ def _agree(facts: Facts, _profile: Profile) -> Iterator[Finding | Skip]:
     pairs = (("Title", f"{_DC}title"), ("Producer", f"{_PDF}Producer"), ("Creator", f"{_XMP}CreatorTool"))
     for name, key in pairs:
         if name in info and key in xmp and info[name] != xmp[key]:
-            yield Finding(f"{name} is {quoted(info[name])} in one place and {quoted(xmp[key])} in XMP", _ANEW)
+            yield Fault(f"{name} is {quoted(info[name])} in one place and {quoted(xmp[key])} in XMP", _ANEW)
     trapped = info.get("Trapped", "").lstrip("/")
     if trapped and xmp.get(f"{_PDF}Trapped", trapped) != trapped:
-        yield Finding(f"Trapped is {trapped} in one place and {xmp[f'{_PDF}Trapped']} in XMP", _ANEW)
+        yield Fault(f"Trapped is {trapped} in one place and {xmp[f'{_PDF}Trapped']} in XMP", _ANEW)
 
 
-def _intent(facts: Facts, _profile: Profile) -> Iterator[Finding]:
+def _intent(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     intents = [intent for intent in facts.file.intents if intent.kind == "GTS_PDFX"]
     if len(intents) != 1:
         count = "no" if not intents else str(len(intents))
-        yield Finding(f"the file has {count} output intent for PDF/X; one is needed", _ANEW)
+        yield Fault(f"the file has {count} output intent for PDF/X; one is needed", _ANEW)
         return
     intent = intents[0]
     if not intent.identifier:
-        yield Finding("the output intent has no OutputConditionIdentifier", "set output.identifier in the condition")
+        yield Fault("the output intent has no OutputConditionIdentifier", "set output.identifier in the condition")
     elif not intent.registry and not intent.info:
-        yield Finding(
+        yield Fault(
             f"the output intent's identifier {intent.identifier} is of no registry, and Info does not explain it",
             "set output.registry or output.info in the press condition",
         )
     if not intent.profile and not intent.registry:
-        yield Finding("the output intent has no profile and is of no registry", _ANEW)
+        yield Fault("the output intent has no profile and is of no registry", _ANEW)
 
 
-def _destination(facts: Facts, profile: Profile) -> Iterator[Finding | Skip]:
+def _destination(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
     profiles = [intent.profile for intent in facts.file.intents if intent.kind == "GTS_PDFX" and intent.profile]
     if not profiles:
         yield Skip("no profile is embedded")
         return
     for data in profiles:
         if problem := profile_problem(data):
-            yield Finding(f"the output intent's profile {problem}", "put the press's own profile into assets/press")
+            yield Fault(f"the output intent's profile {problem}", "put the press's own profile into assets/press")
         elif profile.destination and data != profile.destination:
-            yield Finding("the page was made for another profile than the press's", _ANEW)
+            yield Fault("the page was made for another profile than the press's", _ANEW)
 
 
-def _ids(facts: Facts, _profile: Profile) -> Iterator[Finding]:
+def _ids(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     if len(facts.file.ids) != 2 or not all(facts.file.ids):
-        yield Finding("the file has no ids", _ANEW)
+        yield Fault("the file has no ids", _ANEW)
 
 
-def _trapped(facts: Facts, _profile: Profile) -> Iterator[Finding]:
+def _trapped(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     told = facts.file.info.get("Trapped", "") or (facts.file.xmp or {}).get(f"{_PDF}Trapped", "")
     if told.lstrip("/") not in ("True", "False"):
-        yield Finding("the file does not tell whether it is trapped", "set Trapped to True or False")
+        yield Fault("the file does not tell whether it is trapped", "set Trapped to True or False")
 
 
-def _encrypted(facts: Facts, _profile: Profile) -> Iterator[Finding]:
+def _encrypted(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     if facts.file.encrypted:
-        yield Finding("the file is encrypted", "save it without a password and without restrictions")
+        yield Fault("the file is encrypted", "save it without a password and without restrictions")
 
 
-def _transparency(facts: Facts, profile: Profile) -> Iterator[Finding | Skip]:
+def _transparency(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
     if profile.pdfx.transparency:
         yield Skip(f"{profile.pdfx} allows transparency")
         return
     for one in facts.transparency:
-        yield Finding(f"{profile.pdfx} knows no transparency: {one.what}", "flatten it, or write PDF/X-4", one.rect)
+        yield Fault(f"{profile.pdfx} knows no transparency: {one.what}", "flatten it, or write PDF/X-4", one.rect)
 
 
-def _blend_space(facts: Facts, profile: Profile) -> Iterator[Finding | Skip]:
+def _blend_space(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
     used = [one for one in facts.transparency if not one.what.endswith("of the page")]
     if not used or not profile.pdfx.transparency:
         yield Skip("nothing is transparent" if not used else f"{profile.pdfx} knows no transparency")
     elif facts.group != "DeviceCMYK":
-        yield Finding(
+        yield Fault(
             f"the page has transparent objects ({used[0].what}) and is blended in {facts.group or 'no told space'}",
             "give the page a transparency group in DeviceCMYK",
             used[0].rect,
         )
 
 
-def _annotations(facts: Facts, _profile: Profile) -> Iterator[Finding]:
+def _annotations(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     for one in facts.annotations:
         if one.kind in ("PrinterMark", "TrapNet"):
             continue
         if one.rect is None or overlap(one.rect, facts.bleed):
-            yield Finding(f"an annotation ({one.kind}) lies on the page", "remove links and comments", one.rect)
+            yield Fault(f"an annotation ({one.kind}) lies on the page", "remove links and comments", one.rect)
 
 
-def _actions(facts: Facts, _profile: Profile) -> Iterator[Finding]:
+def _actions(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     for what in facts.file.actions:
-        yield Finding(f"the file has {what}", "remove scripts, actions and forms")
+        yield Fault(f"the file has {what}", "remove scripts, actions and forms")
 
 
-def _attachments(facts: Facts, _profile: Profile) -> Iterator[Finding]:
+def _attachments(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     for what in facts.file.attachments:
-        yield Finding(f"the file has {what}", "remove them")
+        yield Fault(f"the file has {what}", "remove them")
 
 
-def _external(facts: Facts, _profile: Profile) -> Iterator[Finding]:
+def _external(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     for what in facts.file.external:
-        yield Finding(f"the page needs something replaced or fetched: {what}", "place the real thing in the page")
+        yield Fault(f"the page needs something replaced or fetched: {what}", "place the real thing in the page")
 
 
-def _transfer(facts: Facts, _profile: Profile) -> Iterator[Finding]:
+def _transfer(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     for what in facts.file.transfer:
-        yield Finding(f"tones are changed by a transfer curve ({what})", "apply the curve to the picture instead")
+        yield Fault(f"tones are changed by a transfer curve ({what})", "apply the curve to the picture instead")
 
 
-def _layers(facts: Facts, profile: Profile) -> Iterator[Finding]:
+def _layers(facts: Facts, profile: Profile) -> Iterator[Fault]:
     if facts.file.layers:
         most = None if profile.pdfx is PdfX.X1A else State.WARN
-        yield Finding("the file has layers that can be switched off", "flatten them", None, most)
+        yield Fault("the file has layers that can be switched off", "flatten them", None, most)
 
 
 RULES = (
     Rule(
-        "pdfx-version",
-        "The file claims the PDF/X the press wants",
+        Code.PDFX_VERSION,
         State.FATAL,
         "The claim is what a platemaker's system sorts by; without it the file is any PDF.",
         BOTH_X,
         _version,
     ),
     Rule(
-        "pdfx-header",
-        "The PDF version is the standard's",
+        Code.PDFX_HEADER,
         State.FAIL,
         "PDF/X-1a:2003 is PDF 1.4, PDF/X-4 is PDF 1.6; newer files have things the standard does not know.",
         BOTH_X,
         _header,
     ),
     Rule(
-        "pdfx-metadata",
-        "Title, dates and ids are there",
+        Code.PDFX_METADATA,
         State.FAIL,
         "They tell two versions of a page apart.",
         BOTH_X,
         _metadata,
     ),
     Rule(
-        "pdfx-agree",
-        "Information and XMP agree",
+        Code.PDFX_AGREE,
         State.FAIL,
         "Two answers to one question are none.",
         BOTH_X,
         _agree,
     ),
     Rule(
-        "pdfx-intent",
-        "One output intent tells the printing condition",
+        Code.PDFX_INTENT,
         State.FATAL,
         "Without it nobody knows for what paper and ink the tone values are meant.",
         BOTH_X,
         _intent,
     ),
     Rule(
-        "pdfx-profile",
-        "The output intent's profile is the press's",
+        Code.PDFX_PROFILE,
         State.FAIL,
         "A page separated for another press prints too dark or too thin.",
         BOTH_X,
         _destination,
     ),
     Rule(
-        "pdfx-ids",
-        "The file has its two ids",
+        Code.PDFX_IDS,
         State.FAIL,
         "They tell two files of one name apart.",
         BOTH_X,
         _ids,
     ),
     Rule(
-        "pdfx-trapped",
-        "Trapped is told",
+        Code.PDFX_TRAPPED,
         State.FAIL,
         "A page trapped twice has fat seams, one not trapped at all white ones.",
         BOTH_X,
         _trapped,
     ),
     Rule(
-        "pdfx-encrypted",
-        "The file is not encrypted",
+        Code.PDFX_ENCRYPTED,
         State.FATAL,
         "Restrictions keep the press's programs from opening or changing the page.",
         BOTH_X,
         _encrypted,
     ),
     Rule(
-        "pdfx-transparency",
-        "No transparency in PDF/X-1a",
+        Code.PDFX_TRANSPARENCY,
         State.FATAL,
         "Its interpreters paint transparent things opaque, or not at all.",
         ISO_15930_4,
         _transparency,
     ),
     Rule(
-        "pdfx-blend-space",
-        "Transparent objects are blended in CMYK",
+        Code.PDFX_BLEND_SPACE,
         State.FAIL,
         "Blended in RGB, black and tints come out on four plates.",
         ISO_15930_7,
         _blend_space,
     ),
     Rule(
-        "pdfx-annotations",
-        "No annotations on the page",
+        Code.PDFX_ANNOTATIONS,
         State.FAIL,
         "Some programs print them.",
         BOTH_X,
         _annotations,
     ),
     Rule(
-        "pdfx-actions",
-        "No scripts, actions or forms",
+        Code.PDFX_ACTIONS,
         State.FAIL,
         "A file for the press shows one thing only, whatever opens it.",
         BOTH_X,
         _actions,
     ),
     Rule(
-        "pdfx-attachments",
-        "No attached files",
+        Code.PDFX_ATTACHMENTS,
         State.FAIL,
         "What is attached is not printed, and may carry anything.",
         f"{ISO_15930_4}; {OUR_OWN}",
         _attachments,
     ),
     Rule(
-        "pdfx-external",
-        "Nothing has to be fetched or replaced",
+        Code.PDFX_EXTERNAL,
         State.FAIL,
         "OPI, PostScript and references to other files print what is found, or a placeholder.",
         BOTH_X,
         _external,
     ),
     Rule(
-        "pdfx-transfer",
-        "No transfer curves",
+        Code.PDFX_TRANSFER,
         State.FAIL,
         "They change tone values after everybody has looked at them.",
         BOTH_X,
         _transfer,
     ),
     Rule(
-        "pdfx-layers",
-        "No layers",
+        Code.PDFX_LAYERS,
         State.FAIL,
         "PDF/X-1a knows none; elsewhere the wrong one may be switched on.",
         ISO_15930_4,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from layout.base.codes import Code
 from layout.base.units import Rect
 from layout.pdf.facts import Colour, Fill, Image, Text
 from layout.preflight.backdrop import Backdrop, Paper, Under
 from layout.preflight.facts import Facts
-from layout.preflight.model import Finding, Rule
+from layout.preflight.model import Fault, Rule
 from layout.preflight.profile import Profile
 from layout.preflight.rules.ink import MOSTLY_BLACK
 from layout.preflight.rules.wording import GHENT, OUR_OWN, SIZE_PLAY, quoted, texts_of
@@ -63,22 +64,22 @@ def _ground_plates(ground: Under) -> int:
     return _plates(ground.colour) if isinstance(ground, Fill) else 0
 
 
-def _small(facts: Facts, profile: Profile) -> Iterator[Finding]:
+def _small(facts: Facts, profile: Profile) -> Iterator[Fault]:
     backdrop = Backdrop(facts)
     for text in texts_of(facts):
         if text.size < profile.type_positive - SIZE_PLAY and not _is_reversed(backdrop, text):
-            yield Finding(
+            yield Fault(
                 f"text {quoted(text.text)} is {text.size:.1f} pt; the least is {profile.type_positive:g} pt",
                 "make it larger",
                 text.rect,
             )
 
 
-def _small_reversed(facts: Facts, profile: Profile) -> Iterator[Finding]:
+def _small_reversed(facts: Facts, profile: Profile) -> Iterator[Fault]:
     backdrop = Backdrop(facts)
     for text in texts_of(facts):
         if text.size < profile.type_reversed - SIZE_PLAY and _is_reversed(backdrop, text):
-            yield Finding(
+            yield Fault(
                 f"light text {quoted(text.text)} on a dark ground is {text.size:.1f} pt; "
                 f"the least is {profile.type_reversed:g} pt",
                 "make it larger, or print it dark on light",
@@ -86,98 +87,92 @@ def _small_reversed(facts: Facts, profile: Profile) -> Iterator[Finding]:
             )
 
 
-def _reversed_inks(facts: Facts, profile: Profile) -> Iterator[Finding]:
+def _reversed_inks(facts: Facts, profile: Profile) -> Iterator[Fault]:
     backdrop = Backdrop(facts)
     for text in texts_of(facts):
         if not profile.type_reversed - SIZE_PLAY <= text.size < profile.several_inks_reversed - SIZE_PLAY:
             continue
         if _is_light(text) and (plates := max(map(_ground_plates, _grounds(backdrop, text)), default=0)) > 1:
-            yield Finding(
+            yield Fault(
                 f"light text {quoted(text.text)} of {text.size:.1f} pt stands in a ground of {plates} inks",
                 f"print the ground in one ink, or make the text {profile.several_inks_reversed:g} pt at least",
                 text.rect,
             )
 
 
-def _several_inks(facts: Facts, profile: Profile) -> Iterator[Finding]:
+def _several_inks(facts: Facts, profile: Profile) -> Iterator[Fault]:
     for text in texts_of(facts):
         colour = text.colour
         if colour is None or colour.inks is None or colour.inks[3] >= MOSTLY_BLACK:
             continue
         if (plates := _plates(colour)) > 1 and text.size < profile.several_inks - SIZE_PLAY:
-            yield Finding(
+            yield Fault(
                 f"text {quoted(text.text)} of {text.size:.1f} pt is printed in {plates} inks ({colour})",
                 f"print it in one ink, or make it {profile.several_inks:g} pt at least",
                 text.rect,
             )
 
 
-def _screened(facts: Facts, profile: Profile) -> Iterator[Finding]:
+def _screened(facts: Facts, profile: Profile) -> Iterator[Fault]:
     for text in texts_of(facts):
         colour = text.colour
         if colour is None or colour.inks is None or colour.is_paper:
             continue
         if max(*colour.inks, *(tone for _, tone in colour.spots)) < 0.999 and text.size < profile.screened - SIZE_PLAY:
-            yield Finding(
+            yield Fault(
                 f"text {quoted(text.text)} of {text.size:.1f} pt is screened ({colour}): no ink of it is solid",
                 f"print one ink solid, or make it {profile.screened:g} pt at least",
                 text.rect,
             )
 
 
-def _unseen(facts: Facts, _profile: Profile) -> Iterator[Finding]:
+def _unseen(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     backdrop = Backdrop(facts)
     for text in texts_of(facts):
         if text.colour is None:
-            yield Finding(f"text {quoted(text.text)} is not painted at all", "take it out, or paint it", text.rect)
+            yield Fault(f"text {quoted(text.text)} is not painted at all", "take it out, or paint it", text.rect)
         elif text.colour.is_paper and all(_darkness(ground) == 0 for ground in _grounds(backdrop, text)):
-            yield Finding(f"text {quoted(text.text)} is white on white", "take it out, or give it an ink", text.rect)
+            yield Fault(f"text {quoted(text.text)} is white on white", "take it out, or give it an ink", text.rect)
 
 
 RULES = (
     Rule(
-        "type-small",
-        "Type is large enough",
+        Code.TYPE_SMALL,
         State.FAIL,
         "Newsprint fills in the counters of smaller type.",
         f"{GHENT}; limits of the press condition",
         _small,
     ),
     Rule(
-        "type-small-reversed",
-        "Type on a dark ground is large enough",
+        Code.TYPE_SMALL_REVERSED,
         State.FAIL,
         "Ink runs into light strokes and closes them.",
         f"{GHENT}; limits of the press condition",
         _small_reversed,
     ),
     Rule(
-        "type-reversed-inks",
-        "Small light type stands in a ground of one ink",
+        Code.TYPE_REVERSED_INKS,
         State.WARN,
         "Plates that stray by a tenth of a millimetre close the strokes.",
         f"{GHENT}; size: {OUR_OWN}",
         _reversed_inks,
     ),
     Rule(
-        "type-several-inks",
-        "Small type is printed in one ink",
+        Code.TYPE_SEVERAL_INKS,
         State.WARN,
         "Its strokes are as thin as the plates are out of register.",
         f"{GHENT}; size: {OUR_OWN}",
         _several_inks,
     ),
     Rule(
-        "type-screened",
-        "Small type is solid",
+        Code.TYPE_SCREENED,
         State.WARN,
         "The screen's dots are as large as its strokes; edges become ragged.",
         f"{OUR_OWN}",
         _screened,
     ),
     Rule(
-        "type-unseen",
-        "All text can be seen",
+        Code.TYPE_UNSEEN,
         State.WARN,
         "Text nobody sees was forgotten, or was meant to be seen.",
         OUR_OWN,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from layout.base.codes import Code
 from layout.base.units import Rect
 from layout.pdf.facts import Colour, Fill, Image
 from layout.preflight.backdrop import Backdrop, Paper
 from layout.preflight.facts import Facts
-from layout.preflight.model import Finding, Rule
+from layout.preflight.model import Fault, Rule
 from layout.preflight.profile import Profile
 from layout.preflight.rules.text import DARK, LIGHT
 from layout.preflight.rules.wording import GHENT, SIZE_PLAY, on_page
@@ -56,32 +57,32 @@ def _is_screened(colour: Colour) -> bool:
     return 0 < max(tones) < 0.999
 
 
-def _told(line: _Line, what: str, least: float) -> Finding:
-    return Finding(
+def _told(line: _Line, what: str, least: float) -> Fault:
+    return Fault(
         f"{what} is {line.width:.2f} pt thin; the least is {least:g} pt", f"draw it {least:g} pt or more", line.rect
     )
 
 
-def _hairline(facts: Facts, profile: Profile) -> Iterator[Finding]:
+def _hairline(facts: Facts, profile: Profile) -> Iterator[Fault]:
     for line in _drawn(facts):
         if line.width < _NOTHING and not line.colour.is_paper:
             yield _told(line, "a hairline", profile.rule_positive)
 
 
-def _positive(facts: Facts, profile: Profile) -> Iterator[Finding]:
+def _positive(facts: Facts, profile: Profile) -> Iterator[Fault]:
     for line in _drawn(facts):
         if _NOTHING <= line.width < profile.rule_positive - SIZE_PLAY and not line.colour.is_paper:
             yield _told(line, "a line", profile.rule_positive)
 
 
-def _reversed(facts: Facts, profile: Profile) -> Iterator[Finding]:
+def _reversed(facts: Facts, profile: Profile) -> Iterator[Fault]:
     backdrop = Backdrop(facts)
     for line in _drawn(facts):
         if line.width < profile.rule_reversed - SIZE_PLAY and line.colour.is_paper and _is_reversed(backdrop, line):
             yield _told(line, "a white line in a dark ground", profile.rule_reversed)
 
 
-def _tint(facts: Facts, profile: Profile) -> Iterator[Finding]:
+def _tint(facts: Facts, profile: Profile) -> Iterator[Fault]:
     low = profile.rule_positive - SIZE_PLAY
     for line in _drawn(facts):
         if low <= line.width < profile.rule_tint - SIZE_PLAY and _is_screened(line.colour):
@@ -90,32 +91,28 @@ def _tint(facts: Facts, profile: Profile) -> Iterator[Finding]:
 
 RULES = (
     Rule(
-        "rule-hairline",
-        "No line is left to the machine's thinnest",
+        Code.RULE_HAIRLINE,
         State.FAIL,
         "A line without a width is one dot wide: seen on a proof, gone on a plate.",
         GHENT,
         _hairline,
     ),
     Rule(
-        "rule-thin",
-        "Lines are thick enough",
+        Code.RULE_THIN,
         State.FAIL,
         "Thinner ones break up on newsprint.",
         f"{GHENT}; limits of the press condition",
         _positive,
     ),
     Rule(
-        "rule-thin-reversed",
-        "White lines in a dark ground are thick enough",
+        Code.RULE_THIN_REVERSED,
         State.FAIL,
         "The ground's ink runs into them and closes them.",
         f"{GHENT}; limits of the press condition",
         _reversed,
     ),
     Rule(
-        "rule-tint",
-        "Thin lines are solid",
+        Code.RULE_TINT,
         State.FAIL,
         "The screen makes a row of dots of a thin tinted line.",
         f"{GHENT}; limits of the press condition",
