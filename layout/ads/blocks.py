@@ -14,30 +14,29 @@ from layout.design.fonts import Face
 from layout.design.tokens import Colour
 from layout.scene.shapes import Panel, Shape
 
-_LEADING = 0.22
-"""White between the ink of two lines of display type, em."""
-
 
 def head(text: str, field: str, size: float, palette: Palette, *, most_lines: int = 4) -> Block:
     """Return a head in the display face that fills the measure, in as few lines as its size allows."""
+    tokens = palette.tokens.head
 
     def lay(width: float, scale: float) -> Laid:
         lines, type_size = _wrapped(
-            text, field, palette.display, width, max(size * scale * 1.15, SMALLEST), SMALLEST, most_lines
+            text, field, palette.display, width, max(size * scale * tokens.growth, SMALLEST), SMALLEST, most_lines
         )
         # A line that all but fills the measure is spread to fill it; the others are centred.
-        filled = tuple(line.filled(width / type_size, 0.12) for line in lines)
+        filled = tuple(line.filled(width / type_size, tokens.spread) for line in lines)
         if any(line.width * type_size < width - 0.01 for line in filled):
-            filled = tuple(line.spread(_line_gap(lines, width / type_size)) for line in lines)
-        return _lines(filled, field, type_size, size, palette.ink)
+            spread = _line_gap(lines, width / type_size, tokens.tracking)
+            filled = tuple(line.spread(spread) for line in lines)
+        return _lines(filled, field, type_size, size, palette.ink, tokens.leading)
 
     return lay
 
 
-def _line_gap(lines: Sequence[Line], width: float) -> float:
-    """Return the tracking (em) that all the lines can bear alike in a measure (em)."""
+def _line_gap(lines: Sequence[Line], width: float, most: float) -> float:
+    """Return the tracking (em), at most so much, that all the lines can bear alike in a measure (em)."""
     room = [(width - line.width) / line.gaps for line in lines if line.gaps]
-    return max(0.0, min([0.06, *room]))
+    return max(0.0, min([most, *room]))
 
 
 def _wrapped(
@@ -57,10 +56,17 @@ def _wrapped(
 
 
 def _lines(
-    lines: Sequence[Line], field: str, size: float, liked: float, colour: Colour, *, reversed: bool = False
+    lines: Sequence[Line],
+    field: str,
+    size: float,
+    liked: float,
+    colour: Colour,
+    leading: float,
+    *,
+    reversed: bool = False,
 ) -> Laid:
     top, bottom = height(lines)
-    step = (top - bottom + _LEADING) * size
+    step = (top - bottom + leading) * size
     tall = (top - bottom) * size + step * (len(lines) - 1)
 
     def paint(box: Rect) -> tuple[Shape, ...]:
@@ -76,25 +82,28 @@ def _lines(
 
 def bar(text: str, field: str, size: float, palette: Palette, colour: Colour, *, most_lines: int = 3) -> Block:
     """Return a solid bar over the measure with reversed type in it."""
+    tokens, head = palette.tokens.bar, palette.tokens.head
 
     def lay(width: float, scale: float) -> Laid:
         target = max(size * scale, SMALLEST_REVERSED)
         lines, type_size = _wrapped(
-            text, field, palette.strong, width - 1.2 * target, target, SMALLEST_REVERSED, most_lines
+            text, field, palette.strong, width - 2 * tokens.padding * target, target, SMALLEST_REVERSED, most_lines
         )
-        lines = tuple(line.spread(_line_gap(lines, width / type_size - 2.4)) for line in lines)
-        inside = _lines(lines, field, type_size, size, palette.paper, reversed=True)
+        spread = _line_gap(lines, width / type_size - 4 * tokens.padding, head.tracking)
+        lines = tuple(line.spread(spread) for line in lines)
+        inside = _lines(lines, field, type_size, size, palette.paper, head.leading, reversed=True)
 
         def paint(box: Rect) -> tuple[Shape, ...]:
             return (Panel(box, colour), *inside.paint(box))
 
-        return Laid(field, inside.height + 0.84 * type_size, inside.ratio, paint, stretch=0.3)
+        return Laid(field, inside.height + 2 * tokens.air * type_size, inside.ratio, paint, stretch=0.3)
 
     return lay
 
 
 def claims(texts: Sequence[str], field: str, size: float, palette: Palette) -> Block:
     """Return a row of short claims between two rules, with lozenges; several rows where it is narrow."""
+    tokens = palette.tokens.claims
 
     def lay(width: float, scale: float) -> Laid:
         lines = [measure(text, palette.strong, field) for text in texts]
@@ -104,8 +113,8 @@ def claims(texts: Sequence[str], field: str, size: float, palette: Palette) -> B
             if len(lines) % across not in (0, across - 1):
                 continue  # a last row much shorter than the others looks like a mistake
             rows = [lines[start : start + across] for start in range(0, len(lines), across)]
-            # Between two claims stand at least 1.6 em: white, a lozenge, white.
-            need = max(sum(line.width for line in row) + 1.6 * (len(row) - 1) for row in rows)
+            # Between two claims stand white, a lozenge, white.
+            need = max(sum(line.width for line in row) + tokens.gap * (len(row) - 1) for row in rows)
             if (type_size := min(target, width / need)) >= SMALLEST:
                 options.append((type_size, rows))
         if not options:
@@ -113,15 +122,15 @@ def claims(texts: Sequence[str], field: str, size: float, palette: Palette) -> B
         largest = max(option[0] for option in options)
         type_size, rows = next(option for option in options if option[0] >= largest * 0.85)
         top, bottom = height(lines)
-        step = (top - bottom + 0.5) * type_size
-        pad = 0.5 * type_size
+        step = (top - bottom + tokens.leading) * type_size
+        pad = tokens.padding * type_size
         tall = (top - bottom) * type_size + step * (len(rows) - 1) + 2 * pad
 
         def paint(box: Rect) -> tuple[Shape, ...]:
             extra = (box.height - tall) / (len(rows) + 1)
             shapes: list[Shape] = [
-                rule(box.x, box.y, box.width, 0.5, palette.ink),
-                rule(box.x, box.bottom, box.width, 0.5, palette.ink),
+                rule(box.x, box.y, box.width, palette.tokens.rule, palette.ink),
+                rule(box.x, box.bottom, box.width, palette.tokens.rule, palette.ink),
             ]
             base = box.y + pad + extra + top * type_size
             for number, row in enumerate(rows):
@@ -142,6 +151,8 @@ def _claim_row(
     x = box.x + white / 2
     for number, line in enumerate(row):
         if number:
-            yield lozenge(x - white / 2, baseline - middle * size, 0.22 * size, palette.accent)
+            yield lozenge(
+                x - white / 2, baseline - middle * size, palette.tokens.claims.ornament * size, palette.accent
+            )
         yield line.at(x, baseline, size, palette.ink, field)
         x += line.width * size + white

@@ -7,30 +7,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
 
-from layout.ads.frame import SPACE, THICK, THIN, lozenge, stepped, tint
+from layout.ads.frame import lozenge, stepped, tint
 from layout.base.units import Rect
+from layout.design.ads import BorderTokens
 from layout.design.tokens import Colour
 from layout.edition.model import Border, Corners
 from layout.scene.shapes import Curve, Outline, Panel, Point, Shape
 
-PLAIN = 0.75
-"""Width of a plain rule, pt."""
-
-DOUBLE = (0.6, 1.6)
-"""Width of each rule of a double border, and the white between them, pt."""
-
-_DOT, _DOT_STEP = 2.2, 4.6
-"""Diameter of a dot, and about how far apart two of them stand, pt."""
-
-_WAVE, _WAVE_LENGTH, _WAVE_RULE = 1.7, 8.0, 1.0
-"""Height of a wave over its middle, about its length, and the width of its rule, pt."""
-
-_KEY, _KEY_RULE = 1.35, 0.8
-"""The unit a fret is drawn in, and the width of its rule, pt."""
-
 _HOOK: tuple[Point, ...] = ((0, 0), (0, 4), (3.4, 4), (3.4, 1.4), (1.6, 1.4), (1.6, 2.7))
 _HOOK_STEP = 4.9
-"""One hook of the fret hanging from the rule above it, and about how far apart two stand, in units."""
+"""One hook of the fret hanging from the rule above it, and about how far apart two stand, in units of the fret."""
 
 _CIRCLE = 0.5523
 """Where the controls of a quarter circle stand, of its radius."""
@@ -57,11 +43,11 @@ class Frame:
         return (Curve((self.outline,), tint(percent / 100)), *self.shapes)
 
 
-def frame(rect: Rect, border: Border, corners: Corners, colour: Colour) -> Frame:
+def frame(rect: Rect, border: Border, corners: Corners, colour: Colour, tokens: BorderTokens) -> Frame:
     """Draw a border whose outer edge is the rectangle's. Dots, waves and frets have corners of their own."""
     if border in _RULES:
-        return _ruled(rect, _RULES[border], corners, colour)
-    return _DRAWN[border](rect, colour)
+        return _ruled(rect, _RULES[border](tokens), corners, colour, tokens)
+    return _DRAWN[border](rect, colour, tokens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +58,20 @@ class _Rule:
     width: float
 
 
-_RULES: MappingProxyType[str, tuple[_Rule, ...]] = MappingProxyType(
+_RULES: MappingProxyType[str, Callable[[BorderTokens], tuple[_Rule, ...]]] = MappingProxyType(
     {
-        "plain": (_Rule(0, PLAIN),),
-        "thick": (_Rule(0, THICK),),
-        "thick-thin": (_Rule(0, THICK), _Rule(THICK + SPACE, THIN)),
-        "double": (_Rule(0, DOUBLE[0]), _Rule(DOUBLE[0] + DOUBLE[1], DOUBLE[0])),
+        "plain": lambda tokens: (_Rule(0, tokens.plain),),
+        "thick": lambda tokens: (_Rule(0, tokens.thick),),
+        "thick-thin": lambda tokens: (_Rule(0, tokens.thick), _Rule(tokens.thick + tokens.space, tokens.thin)),
+        "double": lambda tokens: (_Rule(0, tokens.double), _Rule(tokens.double + tokens.double_space, tokens.double)),
     }
 )
 
 
-def _ruled(rect: Rect, rules: tuple[_Rule, ...], corners: Corners, colour: Colour) -> Frame:
+def _ruled(rect: Rect, rules: tuple[_Rule, ...], corners: Corners, colour: Colour, tokens: BorderTokens) -> Frame:
     last = rules[-1]
-    size = min(9.0, 0.08 * min(rect.width, rect.height)) * (0.65 if corners == "notched" else 1.0)
+    size = min(tokens.corner, tokens.corner_share * min(rect.width, rect.height))
+    size *= tokens.notched if corners == "notched" else 1.0
     # How far a rectangle must stay inside the innermost rule to keep clear of the corner.
     clear = {"square": 0.0, "notched": size, "cut": 0.5 * size, "round": 0.3 * size}[corners]
     outlines = tuple(_outline(rect, rule, corners, size) for rule in rules)
@@ -143,22 +130,23 @@ def rounded(rect: Rect, radius: float) -> tuple[tuple[Point, ...], ...]:
     )
 
 
-def _none(rect: Rect, colour: Colour) -> Frame:
+def _none(rect: Rect, colour: Colour, tokens: BorderTokens) -> Frame:
     return Frame((), rect, _square(rect))
 
 
-def _dotted(rect: Rect, colour: Colour) -> Frame:
-    middles = rect.inset(_DOT / 2)
+def _dotted(rect: Rect, colour: Colour, tokens: BorderTokens) -> Frame:
+    dot = tokens.dot
+    middles = rect.inset(dot / 2)
     contours = []
     for start, end in _sides(middles):
-        for x, y in _steps(start, end, _DOT_STEP):
-            contours.append(rounded(Rect(x - _DOT / 2, y - _DOT / 2, _DOT, _DOT), _DOT / 2))
-    return Frame((Curve(tuple(contours), colour),), rect.inset(_DOT), _square(middles))
+        for x, y in _steps(start, end, tokens.dot_step):
+            contours.append(rounded(Rect(x - dot / 2, y - dot / 2, dot, dot), dot / 2))
+    return Frame((Curve(tuple(contours), colour),), rect.inset(dot), _square(middles))
 
 
-def _wave(rect: Rect, colour: Colour) -> Frame:
+def _wave(rect: Rect, colour: Colour, tokens: BorderTokens) -> Frame:
     """Draw waves along the sides, a lozenge at each corner."""
-    depth = 2 * _WAVE + _WAVE_RULE
+    depth = 2 * tokens.wave + tokens.wave_rule
     middle = rect.inset(depth / 2)
     corner = 0.5 * depth
     shapes: list[Shape] = []
@@ -167,61 +155,63 @@ def _wave(rect: Rect, colour: Colour) -> Frame:
         dx, dy = (end[0] - start[0]) / length, (end[1] - start[1]) / length
         first = (start[0] + dx * 1.7 * corner, start[1] + dy * 1.7 * corner)
         last = (end[0] - dx * 1.7 * corner, end[1] - dy * 1.7 * corner)
-        shapes.append(Curve((_wave_contour(first, last, (dx, dy)),), colour, _WAVE_RULE, closed=False))
+        contour = _wave_contour(first, last, (dx, dy), tokens)
+        shapes.append(Curve((contour,), colour, tokens.wave_rule, closed=False))
         shapes.append(lozenge(*start, corner, colour))
     return Frame(tuple(shapes), rect.inset(depth), _square(middle))
 
 
-def _wave_contour(first: Point, last: Point, along: Point) -> tuple[tuple[Point, ...], ...]:
+def _wave_contour(first: Point, last: Point, along: Point, tokens: BorderTokens) -> tuple[tuple[Point, ...], ...]:
     """Return a wave that begins and ends going inwards, so that every corner looks like every other."""
     dx, dy = along
     length = abs(last[0] - first[0]) + abs(last[1] - first[1])
-    halves = 2 * max(1, round(length / _WAVE_LENGTH)) + 1
+    halves = 2 * max(1, round(length / tokens.wave_length)) + 1
     half = length / halves
     contour: list[tuple[Point, ...]] = [(first,)]
     for number in range(halves):
         x, y = first[0] + dx * number * half, first[1] + dy * number * half
         # The highest point of a curve whose controls stand h over it is at 3/4 h.
-        side = (4 / 3) * _WAVE * (1 if number % 2 == 0 else -1)
+        side = (4 / 3) * tokens.wave * (1 if number % 2 == 0 else -1)
         controls = tuple((x + dx * at * half - dy * side, y + dy * at * half + dx * side) for at in (0.3642, 0.6358))
         contour.append((*controls, (x + dx * half, y + dy * half)))
     return tuple(contour)
 
 
-def _key(rect: Rect, colour: Colour) -> Frame:
+def _key(rect: Rect, colour: Colour, tokens: BorderTokens) -> Frame:
     """Draw a fret (回纹): hooks hanging from a rule, turned towards the middle of each side; squares at corners."""
-    depth = _KEY_RULE + 4 * _KEY
-    outer = rect.inset(_KEY_RULE / 2)
-    shapes: list[Shape] = [Outline(_corners(outer), _KEY_RULE, colour)]
+    unit, width = tokens.fret, tokens.fret_rule
+    depth = width + 4 * unit
+    outer = rect.inset(width / 2)
+    shapes: list[Shape] = [Outline(_corners(outer), width, colour)]
     contours = []
     for start, end in _sides(outer):
         length = abs(end[0] - start[0]) + abs(end[1] - start[1])
         dx, dy = (end[0] - start[0]) / length, (end[1] - start[1]) / length
-        room = (length - 2 * depth - _KEY) / 2
-        count = max(1, int(room / (_HOOK_STEP * _KEY)))
+        room = (length - 2 * depth - unit) / 2
+        count = max(1, int(room / (_HOOK_STEP * unit)))
         step = room / count
         for number in range(count):
-            at = depth + 0.5 * _KEY + number * step + (step - 3.4 * _KEY) / 2
+            at = depth + 0.5 * unit + number * step + (step - 3.4 * unit) / 2
             for base, turn in ((at, 1), (length - at, -1)):
                 contours.append(
                     tuple(
                         (
                             (
-                                start[0] + dx * (base + turn * u * _KEY) - dy * v * _KEY,
-                                start[1] + dy * (base + turn * u * _KEY) + dx * v * _KEY,
+                                start[0] + dx * (base + turn * u * unit) - dy * v * unit,
+                                start[1] + dy * (base + turn * u * unit) + dx * v * unit,
                             ),
                         )
                         for u, v in _HOOK
                     )
                 )
-    shapes.append(Curve(tuple(contours), colour, _KEY_RULE, closed=False))
-    for x, y in _corners(rect.inset(depth / 2 + _KEY_RULE / 2)):
-        half = 1.3 * _KEY
+    shapes.append(Curve(tuple(contours), colour, width, closed=False))
+    for x, y in _corners(rect.inset(depth / 2 + width / 2)):
+        half = 1.3 * unit
         shapes.append(Panel(Rect(x - half, y - half, 2 * half, 2 * half), colour))
-    return Frame(tuple(shapes), rect.inset(depth + _KEY_RULE / 2), _square(outer))
+    return Frame(tuple(shapes), rect.inset(depth + width / 2), _square(outer))
 
 
-_DRAWN: MappingProxyType[str, Callable[[Rect, Colour], Frame]] = MappingProxyType(
+_DRAWN: MappingProxyType[str, Callable[[Rect, Colour, BorderTokens], Frame]] = MappingProxyType(
     {"none": _none, "dotted": _dotted, "wave": _wave, "key": _key}
 )
 

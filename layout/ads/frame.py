@@ -9,22 +9,13 @@ from layout.scene.shapes import Outline, Panel, Point, Polygon, Shape
 THINNEST = 0.3
 """The thinnest rule that newsprint holds, pt."""
 
-THICK = 2.4
-"""Width of the thick rule of a thick-thin border (文武线), pt."""
-
-THIN = 0.5
-"""Width of its thin rule, pt."""
-
-SPACE = 1.7
-"""White between the two, pt."""
-
 LIGHTEST = 0.1
 """The lightest tint that newsprint holds; of a lighter one the dots are lost."""
 
 
-def notched_rule(rect: Rect, notch: float, colour: Colour, accent: Colour) -> tuple[Shape, ...]:
-    """Draw a thin rule just inside the rectangle that steps back at the corners round a small lozenge."""
-    inner = rect.inset(THIN / 2)
+def notched_rule(rect: Rect, notch: float, width: float, colour: Colour, accent: Colour) -> tuple[Shape, ...]:
+    """Draw a rule just inside the rectangle that steps back at the corners round a small lozenge."""
+    inner = rect.inset(width / 2)
     left, top, right, bottom, n = inner.x, inner.y, inner.right, inner.bottom, notch
     middle = 0.42 * n
     lozenges = tuple(
@@ -32,7 +23,7 @@ def notched_rule(rect: Rect, notch: float, colour: Colour, accent: Colour) -> tu
         for x in (left + middle, right - middle)
         for y in (top + middle, bottom - middle)
     )
-    return (Outline(stepped(inner, n), THIN, colour), *lozenges)
+    return (Outline(stepped(inner, n), width, colour), *lozenges)
 
 
 def stepped(rect: Rect, notch: float) -> tuple[Point, ...]:

@@ -68,17 +68,17 @@ def _place(needs: Sequence[int], columns: int) -> Grid:
 
 def services(texts: Sequence[str], field: str, size: float, palette: Palette, *, compact: bool = False) -> Block:
     """Return a list of services on a grid, an ornament before each; ``compact`` takes the fewest rows."""
-    mark = 0.85  # em from an entry's left to its text: the ornament and white
-    most_columns = 6
-    leading = 0.45 if compact else 0.72
+    tokens = palette.tokens.services
+    mark = tokens.mark
+    leading = tokens.compact if compact else tokens.leading
 
     def lay(width: float, scale: float) -> Laid:
         lines = [measure(text, palette.text, field) for text in texts]
         target = max(size * scale, SMALLEST)
         options = []
         for type_size in _sizes_down(target):
-            for columns in range(1, min(most_columns, len(lines)) + 1):
-                gutter = 0.9 * type_size
+            for columns in range(1, min(tokens.columns, len(lines)) + 1):
+                gutter = tokens.gutter * type_size
                 cell = (width + gutter) / columns - gutter
                 needs = [
                     next(
@@ -113,7 +113,8 @@ def services(texts: Sequence[str], field: str, size: float, palette: Palette, *,
                 x = box.x + column * cell
                 y = box.y + extra + top * type_size + row * (step + extra)
                 middle = y - (top + bottom) / 2 * type_size
-                shapes.append(lozenge(x + 0.26 * type_size, middle, 0.26 * type_size, palette.accent))
+                ornament = tokens.ornament * type_size
+                shapes.append(lozenge(x + ornament, middle, ornament, palette.accent))
                 shapes.append(line.at(x + mark * type_size, y, type_size, palette.ink, field))
             return tuple(shapes)
 

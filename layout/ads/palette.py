@@ -1,16 +1,16 @@
-"""What the ads take from a design: three faces and three inks."""
+"""What the ads take from a design: three faces, three inks, and their measures."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from layout.design.fonts import Face, FontBook
-from layout.design.tokens import Colour, Design
+from layout.design.tokens import AdTokens, Colour, Design
 
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """The faces and inks of a design's ads: display for heads, text for lists, strong for bars."""
+    """The faces and inks of a design's ads: display for heads, text for lists, strong for bars; and their tokens."""
 
     display: Face
     text: Face
@@ -18,6 +18,7 @@ class Palette:
     ink: Colour
     paper: Colour
     accent: Colour
+    tokens: AdTokens
 
     @classmethod
     def of(cls, design: Design, fonts: FontBook) -> Palette:
@@ -30,4 +31,5 @@ class Palette:
             ink=black,
             paper=design.colours.get("paper", Colour(c=0, m=0, y=0, k=0)),
             accent=design.colours.get("accent", black),
+            tokens=design.ads,
         )

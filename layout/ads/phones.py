@@ -11,18 +11,10 @@ from layout.ads.problems import TooTight
 from layout.ads.sizing import SMALLEST, SMALLEST_REVERSED, Line, height, measure
 from layout.ads.stack import Block, Laid
 from layout.base.units import Rect
+from layout.design.ads import NumbersTokens
 from layout.design.tokens import Colour
 from layout.edition.model import Contact
 from layout.scene.shapes import Shape
-
-_LABEL = 0.54
-"""Size of a contact's label beside its number, as a share of the number's."""
-
-_BESIDE = 0.4
-"""White between the two, em of the number."""
-
-_LABEL_ABOVE = 0.44
-"""Size of a label over its number."""
 
 
 def contacts(
@@ -32,18 +24,20 @@ def contacts(
     *,
     reversed: bool = False,
     field: str = "contacts",
-    apart: float = 1.0,
+    apart: float | None = None,
 ) -> Block:
     """Return numbers with their labels, the numbers as large as the room allows; ``reversed`` for a solid.
 
-    ``apart`` is the least white that pairs in a row have for each gap between them, em.
+    ``apart`` is the least white that pairs in a row have for each gap between them, em, if not what the design says.
     """
     style = _Style(
         field,
         palette.paper if reversed else palette.ink,
         SMALLEST_REVERSED if reversed else SMALLEST,
         reversed,
-        apart,
+        palette.tokens.numbers.apart if apart is None else apart,
+        palette.tokens.rule,
+        palette.tokens.numbers,
     )
 
     def lay(width: float, scale: float) -> Laid:
@@ -78,6 +72,8 @@ class _Style:
     smallest: float
     reversed: bool
     apart: float
+    rule: float
+    tokens: NumbersTokens
 
     def draw(self, line: Line, x: float, middle: float, size: float, align: float) -> Shape:
         return line.centred(x, middle, size, self.colour, self.field, align=align, reversed=self.reversed)
@@ -91,24 +87,26 @@ def _beside(
     pairs: _Pairs, across: int, width: float, target: float, style: _Style
 ) -> tuple[float, float, _Paint] | None:
     """Lay each label before its number, ``across`` pairs in a row."""
+    tokens = style.tokens
     rows = [pairs[start : start + across] for start in range(0, len(pairs), across)]
     if across == 1:
         # Under one another the labels take one width, so that the numbers begin on one line.
         most = max(label.width for label, _ in pairs)
-        rows = [[(label.filled(most, 0.6).padded(most), value)] for [(label, value)] in rows]
+        rows = [[(label.filled(most, tokens.spread).padded(most), value)] for [(label, value)] in rows]
     # Between two pairs stand white, a rule, white; half of it also goes to the outer edges.
     need = max(
-        sum(label.width * _LABEL + _BESIDE + value.width for label, value in row) + style.apart * (len(row) - 1)
+        sum(label.width * tokens.label + tokens.gap + value.width for label, value in row)
+        + style.apart * (len(row) - 1)
         for row in rows
     )
     size = min(target, width / need)
-    label_size = _LABEL * size
+    label_size = tokens.label * size
     if label_size < style.smallest:
         # The label stays legible; the number gives way.
         label_size = style.smallest
         size = min(
             (width - sum(label.width for label, _ in row) * label_size)
-            / (sum(_BESIDE + value.width for _, value in row) + style.apart * (len(row) - 1))
+            / (sum(tokens.gap + value.width for _, value in row) + style.apart * (len(row) - 1))
             for row in rows
         )
         size = min(size, target)
@@ -116,7 +114,7 @@ def _beside(
         return None
     top, bottom = height([value for _, value in pairs])
     line_tall = max((top - bottom) * size, label_size)
-    step = line_tall + 0.42 * size
+    step = line_tall + tokens.row_gap * size
     tall = line_tall + step * (len(rows) - 1)
 
     def paint(box: Rect) -> tuple[Shape, ...]:
@@ -124,18 +122,19 @@ def _beside(
         extra = (box.height - tall) / (len(rows) + 1)
         for number, row in enumerate(rows):
             middle = box.y + extra + line_tall / 2 + number * (step + extra)
-            wides = [label.width * label_size + (_BESIDE + value.width) * size for label, value in row]
+            wides = [label.width * label_size + (tokens.gap + value.width) * size for label, value in row]
             if across == 1:
-                wides = [max(label.width * label_size + (_BESIDE + value.width) * size for ((label, value),) in rows)]
+                wides = [
+                    max(label.width * label_size + (tokens.gap + value.width) * size for ((label, value),) in rows)
+                ]
             white = (box.width - sum(wides)) / len(row)
             x = box.x + white / 2
             for place_, ((label, value), wide) in enumerate(zip(row, wides, strict=True)):
                 if place_:
-                    shapes.append(
-                        rule(x - white / 2, middle - 0.42 * size, 0.84 * size, 0.5, style.colour, upright=True)
-                    )
+                    high = tokens.divider * size
+                    shapes.append(rule(x - white / 2, middle - high / 2, high, style.rule, style.colour, upright=True))
                 shapes.append(style.draw(label, x, middle, label_size, 0))
-                number_x = x + label.width * label_size + _BESIDE * size
+                number_x = x + label.width * label_size + tokens.gap * size
                 shapes.append(style.draw(value, number_x, middle, size, 0))
                 x += wide + white
         return tuple(shapes)
@@ -146,16 +145,18 @@ def _beside(
 def _above(
     pairs: _Pairs, across: int, width: float, target: float, style: _Style
 ) -> tuple[float, float, _Paint] | None:
+    """Lay each label over its number, ``across`` pairs in a row."""
+    tokens = style.tokens
     rows = [pairs[start : start + across] for start in range(0, len(pairs), across)]
-    cell = width / across - (0.8 * target if across > 1 else 0.0)
+    cell = width / across - (tokens.over_apart * target if across > 1 else 0.0)
     size = min(target, cell / max(value.width for _, value in pairs))
-    label_size = max(style.smallest, _LABEL_ABOVE * size)
+    label_size = max(style.smallest, tokens.over * size)
     if size < style.smallest or max(label.width for label, _ in pairs) * label_size > cell:
         return None
     top, bottom = height([value for _, value in pairs])
     high, low = height([label for label, _ in pairs])
-    pair_tall = (high - low) * label_size + 0.28 * size + (top - bottom) * size
-    step = pair_tall + 0.5 * size
+    pair_tall = (high - low) * label_size + tokens.over_gap * size + (top - bottom) * size
+    step = pair_tall + tokens.over_row_gap * size
     tall = pair_tall + step * (len(rows) - 1)
 
     def paint(box: Rect) -> tuple[Shape, ...]:
@@ -167,9 +168,9 @@ def _above(
             for place_, (label, value) in enumerate(row):
                 middle = box.x + (place_ + 0.5) * share
                 if place_:
-                    shapes.append(rule(box.x + place_ * share, y, pair_tall, 0.5, style.colour, upright=True))
+                    shapes.append(rule(box.x + place_ * share, y, pair_tall, style.rule, style.colour, upright=True))
                 # The label is spread to the width of its number, as far as it stays one word.
-                spread = label.filled(value.width * size / label_size, 0.6)
+                spread = label.filled(value.width * size / label_size, tokens.spread)
                 shapes.append(
                     spread.at(
                         middle,

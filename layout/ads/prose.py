@@ -22,39 +22,13 @@ from layout.compose.itemize import Setting, Voice
 from layout.compose.items import Glyph, Line, Run
 from layout.compose.paragraph import ParagraphStyle, prepare
 from layout.compose.spacing import LOOSE
+from layout.design.ads import ProseTokens
 from layout.design.fonts import Face
 from layout.design.tokens import Colour
 from layout.scene.shapes import Shape, Text
 
 TOP = 0.88
 """Top of the ink of a line of running text over its baseline, em: han characters stand in 0.88 and 0.12."""
-
-LARGEST = 15.0
-"""Running text is never set larger, pt: above that it is display type."""
-
-STEP = 0.25
-"""Sizes of running text go in these steps, pt."""
-
-LEADING = 1.45
-"""Distance of two lines of running text, em, where there is no room for more."""
-
-_WIDEST = 34.0
-"""Characters on a line; a wider measure is parted into columns, for the eye loses the next line."""
-
-_FEWEST = 3
-"""Lines that each of several columns must have, unless the measure is much too wide."""
-
-_MUCH_TOO_WIDE = 48.0
-"""Characters on a line that nobody can follow."""
-
-_NARROWEST = 10.0
-"""Characters on a line; a narrower measure cuts text to pieces."""
-
-_COLUMN_GAP = 2.0
-"""White between such columns, em."""
-
-_MOST_LEADING = 1.85
-"""Distance of two lines, em, up to which left-over height goes into the leading."""
 
 Spans = tuple[tuple[str, Voice], ...]
 
@@ -136,18 +110,18 @@ def _character(glyph: Glyph, face: Face) -> str:
     return glyph_code(glyph.gid)
 
 
-def stepped_size(size: float, smallest: float = SMALLEST) -> float:
+def stepped_size(size: float, tokens: ProseTokens) -> float:
     """Return a size of running text that is not larger, in whole steps, pt."""
-    return max(smallest, min(LARGEST, math.floor(size / STEP + 1e-6) * STEP))
+    return max(SMALLEST, min(tokens.largest, math.floor(size / tokens.step + 1e-6) * tokens.step))
 
 
-def check_amount(texts: Sequence[str], field: str, box: Rect) -> None:
+def check_amount(texts: Sequence[str], field: str, box: Rect, tokens: ProseTokens) -> None:
     """Raise TooTight for text that would not fit a box (pt) at the smallest size if nothing else stood in it.
 
     That is found without setting it, which would take long at every size and arrangement that is tried.
     """
     ems = sum(1.0 if is_han(character) else 0.2 for text in texts for character in text)
-    if ems * SMALLEST * SMALLEST * LEADING > box.width * box.height:
+    if ems * SMALLEST * SMALLEST * tokens.leading > box.width * box.height:
         raise TooTight(field)
 
 
@@ -159,18 +133,18 @@ def prose(
     *,
     indent: float = 2.0,
     align: str = "justify",
-    leading: float = LEADING,
-    most: float = 1.5,
 ) -> Block:
     """Return running text over the measure, in columns where that is very wide.
 
-    It likes ``size`` pt and grows to ``most`` times that; ``leading`` is the distance of two lines, em.
+    It likes ``size`` pt; ``indent`` is that of its paragraphs, em.
     """
+    tokens = kit.palette.tokens.prose
+    leading = tokens.leading
 
     def lay(width: float, scale: float) -> Laid:
-        type_size = stepped_size(size * min(scale, most))
-        gap = _COLUMN_GAP * type_size
-        most_columns = max(1, math.ceil(width / type_size / _WIDEST)) if align == "justify" else 1
+        type_size = stepped_size(size * min(scale, tokens.growth), tokens)
+        gap = tokens.column_gap * type_size
+        most_columns = max(1, math.ceil(width / type_size / tokens.widest)) if align == "justify" else 1
         for columns in range(most_columns, 0, -1):
             measure = (width - gap * (columns - 1)) / columns
             lines = [
@@ -179,9 +153,9 @@ def prose(
                 for line in set_paragraph(spans, type_size, measure, field, kit.setting, indent, align)
             ]
             # Columns of a line or two are harder to read than lines that are only somewhat too long.
-            if len(lines) >= (_FEWEST if width <= _MUCH_TOO_WIDE * type_size else 2) * columns:
+            if len(lines) >= (tokens.fewest if width <= tokens.too_wide * type_size else 2) * columns:
                 break
-        if len(lines) > len(paragraphs) and measure < _NARROWEST * type_size:
+        if len(lines) > len(paragraphs) and measure < tokens.narrowest * type_size:
             raise TooTight(field)
         rows = math.ceil(len(lines) / columns)
         tall = (rows - 1) * leading * type_size + type_size
@@ -189,7 +163,7 @@ def prose(
         def paint(box: Rect) -> tuple[Shape, ...]:
             step = leading * type_size
             if rows > 1:
-                step = min((box.height - type_size) / (rows - 1), _MOST_LEADING * type_size)
+                step = min((box.height - type_size) / (rows - 1), tokens.most_leading * type_size)
             top = box.y + (box.height - (rows - 1) * step - type_size) / 2 + TOP * type_size
             return tuple(
                 shape

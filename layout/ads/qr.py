@@ -130,7 +130,7 @@ def code_block(qr: QrCode, size: float, palette: Palette, field: str = "qr") -> 
         side = count * module
         lines, caption_size = _caption(qr.caption, field, palette, width, side)
         top, bottom = height(lines) if lines else (0.0, 0.0)
-        step = (top - bottom + 0.25) * caption_size
+        step = (top - bottom + palette.tokens.code.leading) * caption_size
         under = step * len(lines)
 
         def paint(box: Rect) -> tuple[Shape, ...]:
@@ -154,7 +154,7 @@ def _caption(text: str, field: str, palette: Palette, width: float, side: float)
     if not text:
         return (), SMALLEST
     one = measure(text, palette.strong, field)
-    size = min(max(SMALLEST, side * 0.11), 11.0)
+    size = min(max(SMALLEST, side * palette.tokens.code.caption), palette.tokens.code.most_caption)
     if one.width * size <= side:
         return (one,), size
     if one.width * SMALLEST <= side:

@@ -9,16 +9,20 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from layout.ads.problems import TooTight
 from layout.base.units import Rect
+from layout.design.ads import StackTokens
 from layout.scene.shapes import Shape
 
-_SCALES = tuple(round(3.0 * 0.98**step, 4) for step in range(130))
-"""The scales that are tried, largest first: from 3 down to about 0.22, each 2 % under the one before."""
+_STEP, _STEPS = 0.98, 130
+"""The scales that are tried, largest first: each 2 % under the one before, so many of them."""
 
-_MOST_GAP = 2.2
-"""How far a gap may grow over its natural height before the blocks begin to grow too."""
+
+@lru_cache(maxsize=8)
+def _scales(largest: float) -> tuple[float, ...]:
+    return tuple(round(largest * _STEP**step, 4) for step in range(_STEPS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +63,14 @@ class Stacked:
     merit: float
 
 
-def stack(items: Sequence[Item], box: Rect, largest_scale: float = 3.0) -> Stacked:
-    """Lay the blocks in the box, as large as they go.
+def stack(items: Sequence[Item], box: Rect, tokens: StackTokens, largest_scale: float = math.inf) -> Stacked:
+    """Lay the blocks in the box, as large as they go, ``largest_scale`` at most.
 
     Raises TooTight naming the field that stands in the way: one that is too wide at the smallest scale, or
     else the one that takes the most height.
     """
     tight: TooTight | None = None
-    for scale in _SCALES:
+    for scale in _scales(tokens.largest):
         if scale > largest_scale:
             continue
         try:
@@ -74,20 +78,20 @@ def stack(items: Sequence[Item], box: Rect, largest_scale: float = 3.0) -> Stack
         except TooTight as error:
             tight = error
             continue
-        gaps = [0.0, *(max(item.gap * scale, min(item.gap, 2.5)) for item in items[1:])]
+        gaps = _gaps(items, scale, tokens)
         if sum(part.height for part in laid) + sum(gaps) <= box.height + 1e-6:
-            return Stacked(_spread(laid, gaps, box), _merit(items, laid))
+            return Stacked(_spread(laid, gaps, box, tokens), _merit(items, laid))
         tight = TooTight(max(laid, key=lambda part: part.height).field)
     raise tight or TooTight("")
 
 
-def best_of(arrangements: Iterable[Sequence[Item]], box: Rect) -> Stacked:
+def best_of(arrangements: Iterable[Sequence[Item]], box: Rect, tokens: StackTokens) -> Stacked:
     """Return the arrangement that comes out best in the box. Raises TooTight if none fits, as the first does."""
     best: Stacked | None = None
     tight: TooTight | None = None
     for items in arrangements:
         try:
-            stacked = stack(items, box)
+            stacked = stack(items, box, tokens)
         except TooTight as error:
             tight = tight or error
             continue
@@ -98,18 +102,18 @@ def best_of(arrangements: Iterable[Sequence[Item]], box: Rect) -> Stacked:
     return best
 
 
-def column(items: Sequence[Item]) -> Block:
+def column(items: Sequence[Item], tokens: StackTokens) -> Block:
     """Return blocks one under another as one block, to stand beside another one."""
 
     def lay(width: float, scale: float) -> Laid:
         laid = [item.block(width, scale) for item in items]
-        gaps = [0.0, *(max(item.gap * scale, min(item.gap, 2.5)) for item in items[1:])]
+        gaps = _gaps(items, scale, tokens)
         highest = max(laid, key=lambda part: part.height)
         return Laid(
             highest.field,
             sum(part.height for part in laid) + sum(gaps),
             _merit(items, laid),
-            lambda box: _spread(laid, gaps, box),
+            lambda box: _spread(laid, gaps, box, tokens),
             stretch=0.5 + max(part.stretch for part in laid),
         )
 
@@ -117,7 +121,13 @@ def column(items: Sequence[Item]) -> Block:
 
 
 def beside(
-    left: Block, right: Block, right_width: Callable[[float, float], float], gap: float, *, turned: bool = False
+    left: Block,
+    right: Block,
+    right_width: Callable[[float, float], float],
+    gap: float,
+    tokens: StackTokens,
+    *,
+    turned: bool = False,
 ) -> Block:
     """Return two blocks side by side: the right one as wide as it says for a width (pt) and a scale.
 
@@ -125,7 +135,7 @@ def beside(
     """
 
     def lay(width: float, scale: float) -> Laid:
-        space = max(4.0, gap * scale)
+        space = max(tokens.least_beside, gap * scale)
         narrow = right_width(width, scale)
         wide = width - narrow - space
         if wide < narrow / 3:
@@ -146,16 +156,21 @@ def beside(
     return lay
 
 
+def _gaps(items: Sequence[Item], scale: float, tokens: StackTokens) -> list[float]:
+    """Return the white above each block, pt: none above the first, and never next to none above another."""
+    return [0.0, *(max(item.gap * scale, min(item.gap, tokens.least_gap)) for item in items[1:])]
+
+
 def _merit(items: Sequence[Item], laid: Sequence[Laid]) -> float:
     total = sum(item.weight for item in items)
     return math.exp(sum(item.weight * math.log(part.ratio) for item, part in zip(items, laid, strict=True)) / total)
 
 
-def _spread(laid: Sequence[Laid], gaps: Sequence[float], box: Rect) -> tuple[Shape, ...]:
+def _spread(laid: Sequence[Laid], gaps: Sequence[float], box: Rect, tokens: StackTokens) -> tuple[Shape, ...]:
     spare = box.height - sum(part.height for part in laid) - sum(gaps)
     stretch = sum(part.stretch for part in laid)
     # Gaps first, up to their limit; then the blocks; what no block wants goes to the gaps after all.
-    for_gaps = min(spare, sum(gaps) * (_MOST_GAP - 1)) if stretch else spare
+    for_gaps = min(spare, sum(gaps) * (tokens.most_gap - 1)) if stretch else spare
     for_blocks = spare - for_gaps
     shapes: list[Shape] = []
     y = box.y

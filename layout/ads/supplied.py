@@ -13,7 +13,6 @@ from typing import Any
 
 import pikepdf
 
-from layout.ads.borders import PLAIN
 from layout.ads.files import find_file
 from layout.ads.kit import Kit
 from layout.ads.pictures import bitmap, look_at
@@ -101,7 +100,7 @@ def _checked(ad: SuppliedAd, source: pikepdf.Pdf, rooms: tuple[Rect, Rect], kit:
     out = pikepdf.new()
     x = room.x + (room.width - wide) / 2 - left
     y = rooms[0].height - room.bottom + (room.height - tall) / 2 - lower
-    return _page(out, Keeper(out).form(form), f"1 0 0 1 {x:.4f} {y:.4f} cm", rooms[0], room, ad)
+    return _page(out, Keeper(out).form(form), f"1 0 0 1 {x:.4f} {y:.4f} cm", rooms[0], room, ad, kit)
 
 
 def _trim(page: pikepdf.Page, bleed: float) -> None:
@@ -153,7 +152,7 @@ def _picture(ad: SuppliedAd, path: Path, rooms: tuple[Rect, Rect], kit: Kit) -> 
         kit.remark(ad, "file", f"{ad.file} is RGB and was brought into the press's inks", "compare its colours")
     out = pikepdf.new()
     matrix = f"{room.width:.4f} 0 0 {room.height:.4f} {room.x:.4f} {rooms[0].height - room.bottom:.4f} cm"
-    return _page(out, _image(out, made), matrix, rooms[0], room, ad)
+    return _page(out, _image(out, made), matrix, rooms[0], room, ad, kit)
 
 
 def _image(pdf: pikepdf.Pdf, made: Bitmap) -> pikepdf.Object:
@@ -172,25 +171,29 @@ def _image(pdf: pikepdf.Pdf, made: Bitmap) -> pikepdf.Object:
     return image
 
 
-def _page(pdf: pikepdf.Pdf, thing: pikepdf.Object, matrix: str, box: Rect, room: Rect, ad: SuppliedAd) -> bytes:
+def _page(
+    pdf: pikepdf.Pdf, thing: pikepdf.Object, matrix: str, box: Rect, room: Rect, ad: SuppliedAd, kit: Kit
+) -> bytes:
     """Return a file of one page that draws a form or an image, cut off at the box."""
     page = pdf.add_blank_page(page_size=(box.width, box.height))
     page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Ad=thing))
     lines = [f"q 0 0 {box.width:.4f} {box.height:.4f} re W n", matrix, "/Ad Do Q"]
     if ad.border == "plain":
-        lines.append(_rules(Rect(room.x, box.height - room.bottom, room.width, room.height)))
+        lines.append(
+            _rules(Rect(room.x, box.height - room.bottom, room.width, room.height), kit.palette.tokens.border.plain)
+        )
     page.obj.Contents = pdf.make_stream("\n".join(lines).encode("ascii"))
     out = BytesIO()
     pdf.save(out, deterministic_id=True, compress_streams=True)
     return out.getvalue()
 
 
-def _rules(room: Rect) -> str:
-    """Return four rules just inside a room, y upwards, in black alone."""
+def _rules(room: Rect, width: float) -> str:
+    """Return four rules of so many pt just inside a room, y upwards, in black alone."""
     x, y, right, top = room.x, room.y, room.right, room.y + room.height
     sides = (
-        (x, y, room.width, PLAIN), (x, top - PLAIN, room.width, PLAIN),
-        (x, y, PLAIN, room.height), (right - PLAIN, y, PLAIN, room.height),
+        (x, y, room.width, width), (x, top - width, room.width, width),
+        (x, y, width, room.height), (right - width, y, width, room.height),
     )  # fmt: skip
     drawn = " ".join(f"{left:.4f} {low:.4f} {wide:.4f} {tall:.4f} re" for left, low, wide, tall in sides)
     return f"q 0 0 0 1 k {drawn} f Q"

@@ -11,8 +11,6 @@ from layout.compose.items import Line, Role
 from layout.compose.lines import set_line
 from layout.compose.voices import Voices
 
-GAP = 0.4
-"""White between a drop cap and the lines beside it, em of the body."""
 CAP_HEIGHT = 0.733
 """Height of Latin capitals over the baseline, em, where the face does not tell."""
 
@@ -40,8 +38,8 @@ def set_drop_cap(text: str, lines: int, voices: Voices) -> DropCap | None:
     if not text or not (text[0].isalpha() or text[0].isdigit()) or lines < 2:
         return None
     design = voices.design
-    body, grid = design.body, design.grid
-    face = voices.fonts[design.element.drop_cap]
+    body, grid, tokens = design.body, design.grid, design.element.drop_cap
+    face = voices.fonts[tokens.font]
     last = grid.baseline + (lines - 1) * grid.row
     top = grid.baseline - (HAN_CENTRE + HAN_INK) * body.size
     below = (HAN_INK - HAN_CENTRE) * body.size
@@ -53,4 +51,4 @@ def set_drop_cap(text: str, lines: int, voices: Voices) -> DropCap | None:
         baseline = last
     items = itemize([(text[0], Voice((face, voices.fonts[body.font])))], Setting(hyphenate=False))
     line = set_line(items, 0, 0, measure=1e4, indent=0.0, size=size, align="left", role=Role.DROP_CAP)
-    return DropCap(text[0], lines, line.width + GAP * body.size, line, baseline)
+    return DropCap(text[0], lines, line.width + tokens.gap * body.size, line, baseline)

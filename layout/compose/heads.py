@@ -15,15 +15,8 @@ from layout.compose.items import Items, Line, Role
 from layout.compose.lines import set_line
 from layout.compose.phrases import phrase_breaks, unbreakable
 from layout.compose.voices import Voices
-from layout.design.tokens import HeadlineStyle, TextStyle
+from layout.design.tokens import HeadlineStyle, HeadTokens, TextStyle
 from layout.edition.model import Story
-
-HEAD_HAN_LATIN = 0.125
-"""Space between han and Latin in display sizes, em: a quarter em looks like a hole at 40 pt."""
-LEAST_LINE = 2.0
-"""No line of a head is shorter, em (no one-character second line)."""
-SHRUNK = (1.0, 0.92, 0.85, 0.78)
-"""Sizes, relative to the style's, tried for a kicker, deck or byline that is too long."""
 
 # The choice of a headline's size is a sum of three costs, each 0 at its ideal:
 SIZE_WEIGHT = 6.0
@@ -45,22 +38,6 @@ HAN_CENTRE = 0.38
 """Height of the middle of a han character over the baseline, em: its square reaches from -0.12 to 0.88."""
 HAN_INK = 0.46
 """From the middle of a han character to the edge of its ink, em."""
-PART_GAP, PART_GAP_EM = 2.0, 0.22
-"""White between two parts: so many pt, and so many em of the larger of the two."""
-COMFORT, INNER_SHARE = 1.2, 0.25
-"""White above and below a head that is enough, rows; of what is more, the parts get INNER_SHARE between them."""
-
-LEAST_WHITE = 0.4
-"""White above and below a head that is too little, rows: the parts draw nearer then, to LEAST_GAP of their gaps."""
-LEAST_GAP = 0.4
-BAND_FOOT = 0.7
-"""White between a head's ground and the text below it, rows."""
-LABEL_HEIGHT, LABEL_PAD, LABEL_AIR = 1.7, 0.7, 5.0
-"""A series' label: its height and the white at its sides (em of its size), and the white above it (pt)."""
-LINE_PITCH = 1.4
-"""Most distance of the baselines of a kicker or deck of several lines, em."""
-SUBORDINATE = 0.75
-"""A kicker, deck or byline is at most so large, relative to the headline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +105,7 @@ def compose_head(
     parts = _parts(story, columns, measure, voices)
     rows = (0 if at_top else tokens.before) + sum(made.rows for _, made in parts) + tokens.after + slack
     if edge is None:
-        edge = -LEAST_WHITE * row if at_top else tokens.before * row / 2
+        edge = -tokens.least_white * row if at_top else tokens.before * row / 2
     body = voices.design.body
     label = _series(story, edge, voices) if story.series else None
     if label:
@@ -136,11 +113,11 @@ def compose_head(
     foot = rows * row + voices.design.grid.baseline - (HAN_CENTRE + HAN_INK) * body.size
     band = None
     if story.head in ("reverse", "tint"):
-        band = (max(0.0, edge), rows * row - BAND_FOOT * row)
+        band = (max(0.0, edge), rows * row - tokens.band_foot * row)
         edge, foot = band
     if label:
-        edge = label.top + label.height - LABEL_AIR / 2
-    blocks = _spread([(role, made.lines, made.pitch) for role, made in parts], edge, foot, row)
+        edge = label.top + label.height - voices.design.element.series.above / 2
+    blocks = _spread([(role, made.lines, made.pitch) for role, made in parts], edge, foot, row, tokens)
     return Head(
         (label, *blocks) if label else blocks,
         rows,
@@ -154,7 +131,7 @@ def _parts(story: Story, columns: int, measure: float, voices: Voices) -> list[t
     """Set the parts of a head, in order."""
     tokens = voices.design.head
     headline = _set_headline(story, tokens.headline, columns, measure, voices)
-    most = SUBORDINATE * headline.lines[0].size
+    most = tokens.subordinate * headline.lines[0].size
     parts: list[tuple[Role, SetPart]] = []
     kicker, style = story.kicker, tokens.kicker
     if story.part_of and story.continued_from:
@@ -175,7 +152,7 @@ def _series(story: Story, edge: float, voices: Voices) -> HeadBlock:
     """Set the label of a series: a line on a ground of its own at the head's left."""
     style = voices.design.element.series
     items = itemize([(story.series, voices.of(style))], Setting(voices.language(story.language), hyphenate=False))
-    pad = LABEL_PAD * style.size
+    pad = style.padding * style.size
     line = set_line(
         items,
         0,
@@ -187,14 +164,14 @@ def _series(story: Story, edge: float, voices: Voices) -> HeadBlock:
         tracking=style.tracking,
         role=Role.SERIES,
     )
-    height = LABEL_HEIGHT * style.size
+    height = style.height * style.size
     baseline = height / 2 + HAN_CENTRE * style.size
-    return HeadBlock(Role.SERIES, (line,), max(0.0, edge) + LABEL_AIR, height, (baseline,), line.width + 2 * pad)
+    return HeadBlock(Role.SERIES, (line,), max(0.0, edge) + style.above, height, (baseline,), line.width + 2 * pad)
 
 
-def part_gap(one: float, other: float) -> float:
+def part_gap(one: float, other: float, tokens: HeadTokens) -> float:
     """Return the white between two parts of a head of these sizes, from ink to ink, pt."""
-    return PART_GAP + PART_GAP_EM * max(one, other)
+    return tokens.gap + tokens.gap_em * max(one, other)
 
 
 def set_text(text: str, style: TextStyle, measure: float, voices: Voices, story: Story, role: Role) -> SetPart | None:
@@ -203,19 +180,19 @@ def set_text(text: str, style: TextStyle, measure: float, voices: Voices, story:
 
 
 def _spread(
-    parts: Sequence[tuple[Role, tuple[Line, ...], float]], edge: float, foot: float, row: float
+    parts: Sequence[tuple[Role, tuple[Line, ...], float]], edge: float, foot: float, row: float, tokens: HeadTokens
 ) -> tuple[HeadBlock, ...]:
     """Place the parts between two edges (pt): as much white above as below, and less between the parts."""
     heights = [2 * HAN_INK * lines[0].size + (len(lines) - 1) * pitch for _, lines, pitch in parts]
     sizes = [lines[0].size for _, lines, _ in parts]
-    gaps = [part_gap(*pair) for pair in pairwise(sizes)]
+    gaps = [part_gap(*pair, tokens) for pair in pairwise(sizes)]
     white = foot - edge - sum(heights)
     inner = sum(gaps)
-    spare = white - inner - 2 * COMFORT * row
+    spare = white - inner - 2 * tokens.comfort * row
     if gaps and spare > 0:
-        inner += INNER_SHARE * spare
-    elif gaps and white - inner < 2 * LEAST_WHITE * row:
-        inner = max(LEAST_GAP * inner, white - 2 * LEAST_WHITE * row)
+        inner += tokens.inner * spare
+    elif gaps and white - inner < 2 * tokens.least_white * row:
+        inner = max(tokens.least_gap * inner, white - 2 * tokens.least_white * row)
     scale = inner / sum(gaps) if gaps else 1.0
     top = edge + (white - inner) / 2
     blocks = []
@@ -228,9 +205,9 @@ def _spread(
 
 
 @lru_cache(maxsize=256)
-def _items(text: str, voice: Voice, language: Language) -> Items:
+def _items(text: str, voice: Voice, language: Language, han_latin: float) -> Items:
     breaks = phrase_breaks(text, language)
-    setting = Setting(language, HEAD_HAN_LATIN, breaks=breaks)
+    setting = Setting(language, han_latin, breaks=breaks)
     return itemize([(text, voice)], setting)
 
 
@@ -238,18 +215,18 @@ def _set_text(
     text: str, style: TextStyle, measure: float, voices: Voices, story: Story, role: Role, most: float
 ) -> SetPart:
     """Set a kicker, deck or byline: at its own size (``most`` at most) if it fits, else a little smaller."""
-    language = voices.language(story.language)
-    items = _items(text, voices.of(style), language)
-    choices = _Choices(items, style.tracking, language)
+    tokens, language = voices.design.head, voices.language(story.language)
+    items = _items(text, voices.of(style), language, tokens.han_latin)
+    choices = _Choices(items, style.tracking, tokens.least_line, language)
     natural = min(style.size, most)
     pitch = style.rows * voices.design.grid.row * (natural / style.size)
-    for scale in SHRUNK:
+    for scale in (1.0, *tokens.shrink):
         size = natural * scale
         for count in range(1, style.max_lines + 1):
             if (found := choices.best(count, measure / size)) is not None:
                 lines = _lines(items, found.breaks, measure, size, style.align, style.tracking, role)
-                return SetPart(lines, style.rows * count, min(pitch, LINE_PITCH * size), True, items.missing)
-    lines = _lines(items, (), measure, natural * SHRUNK[-1], style.align, style.tracking, role)
+                return SetPart(lines, style.rows * count, min(pitch, tokens.pitch * size), True, items.missing)
+    lines = _lines(items, (), measure, natural * tokens.shrink[-1], style.align, style.tracking, role)
     return SetPart(lines, style.rows, pitch, False, items.missing)
 
 
@@ -257,10 +234,10 @@ def _set_headline(story: Story, style: HeadlineStyle, columns: int, measure: flo
     """Choose size and lines of a headline from its ladder at least cost."""
     voice = Voice((voices.fonts[style.font], voices.fonts[voices.design.body.font]))
     language = voices.language(story.language)
-    items = _items(story.headline, voice, language)
+    items = _items(story.headline, voice, language, voices.design.head.han_latin)
     natural = style.natural_size(story.priority)
     row = voices.design.grid.row
-    choices = _Choices(items, 0.0, language)
+    choices = _Choices(items, 0.0, voices.design.head.least_line, language)
     best: tuple[float, _Breaks, float] | None = None
     for size in style.ladder:
         em = measure / size
@@ -301,8 +278,8 @@ class _Breaks:
 class _Choices:
     """All ways to set a text in a number of lines, cheapest first; worked out once for every size tried."""
 
-    def __init__(self, items: Items, tracking: float, language: Language) -> None:
-        self.items, self.tracking = items, tracking
+    def __init__(self, items: Items, tracking: float, least_line: float, language: Language) -> None:
+        self.items, self.tracking, self.least_line = items, tracking, least_line
         forbidden = unbreakable(items.text, language.phrases)
         self._legal = [
             at
@@ -314,29 +291,29 @@ class _Choices:
     def best(self, count: int, em: float) -> _Breaks | None:
         """Return the cheapest way in exactly ``count`` lines that fits ``em`` em, or None."""
         if count not in self._by_count:
-            ways = (_judge(self.items, breaks, self.tracking) for breaks in combinations(self._legal, count - 1))
+            ways = (self._judge(breaks) for breaks in combinations(self._legal, count - 1))
             self._by_count[count] = sorted((way for way in ways if way is not None), key=lambda way: way.cost)
         return next((way for way in self._by_count[count] if max(way.widths) <= em + 1e-9), None)
 
-
-def _judge(items: Items, breaks: Sequence[int], tracking: float) -> _Breaks | None:
-    widths, gap_counts = [], []
-    for first, last in _ranges(items, breaks):
-        inner = items.gaps[first:last]
-        width = sum(atom.width for atom in items.atoms[first : last + 1])
-        width += sum(gap.width + tracking for gap in inner)
-        if breaks and width < LEAST_LINE:
-            return None
-        widths.append(width)
-        gap_counts.append(len(inner))
-    longest = max(widths)
-    cost = BALANCE_WEIGHT * sum((1 - width / longest) ** 2 for width in widths) + sum(
-        _break_cost(items, at) for at in breaks
-    )
-    if breaks:
-        inside = set(range(len(items.gaps))) - set(breaks)
-        cost += SPACE_INSIDE * sum(_parts_phrases(items, at) for at in inside)
-    return _Breaks(tuple(breaks), tuple(widths), tuple(gap_counts), cost)
+    def _judge(self, breaks: Sequence[int]) -> _Breaks | None:
+        items = self.items
+        widths, gap_counts = [], []
+        for first, last in _ranges(items, breaks):
+            inner = items.gaps[first:last]
+            width = sum(atom.width for atom in items.atoms[first : last + 1])
+            width += sum(gap.width + self.tracking for gap in inner)
+            if breaks and width < self.least_line:
+                return None
+            widths.append(width)
+            gap_counts.append(len(inner))
+        longest = max(widths)
+        cost = BALANCE_WEIGHT * sum((1 - width / longest) ** 2 for width in widths) + sum(
+            _break_cost(items, at) for at in breaks
+        )
+        if breaks:
+            inside = set(range(len(items.gaps))) - set(breaks)
+            cost += SPACE_INSIDE * sum(_parts_phrases(items, at) for at in inside)
+        return _Breaks(tuple(breaks), tuple(widths), tuple(gap_counts), cost)
 
 
 def _parts_phrases(items: Items, at: int) -> bool:

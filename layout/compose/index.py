@@ -14,15 +14,6 @@ from layout.compose.phrases import phrase_breaks
 from layout.compose.voices import Voices
 from layout.design.tokens import TextStyle
 
-PITCH = 1.35
-"""Distance of the lines of one entry, em."""
-LEAST_GAP = 7.0
-"""Least white above and below an entry, pt; the rule between two entries stands in the middle."""
-PAGE_GAP = 0.8
-"""White between a page number and the headline, em."""
-THIN = 0.3
-"""The rules between entries, pt."""
-
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
@@ -52,18 +43,19 @@ class Index:
     def spread(self, height: float) -> tuple[SetElement, SetElement]:
         """Return title and entries, spread evenly over a box of that height (pt), places from its top."""
         design = self.voices.design
-        title_height = design.index.title.rows * design.grid.row
+        tokens = design.index
+        title_height = tokens.title.rows * design.grid.row
         title = SetElement("index-title", 0, self.measure, (centred(self.title, 0.0, title_height),))
-        sizes = [self._height(entry) for entry in self.entries]
+        sizes = [self._height(entry, tokens.pitch) for entry in self.entries]
         gap = (height - title_height - sum(sizes)) / max(1, len(sizes))
         ink = design.colours["rule"]
-        lines, shapes = [], [rule(0.0, title_height, self.measure, 0.6, ink)]
+        lines, shapes = [], [rule(0.0, title_height, self.measure, tokens.title_rule, ink)]
         y = title_height
         for number, (entry, size) in enumerate(zip(self.entries, sizes, strict=True)):
             if number:
-                shapes.append(rule(0.0, y, self.measure, THIN, ink))
+                shapes.append(rule(0.0, y, self.measure, tokens.rule, ink))
             top = y + gap / 2
-            pitch = PITCH * entry.headline[0].size
+            pitch = tokens.pitch * entry.headline[0].size
             for at, line in enumerate(entry.headline):
                 lines.append(centred(line, top + at * pitch, pitch))
             baseline = top + pitch / 2 + HAN_CENTRE * entry.headline[0].size
@@ -72,8 +64,8 @@ class Index:
         return title, SetElement("index", 0, self.measure, tuple(lines), tuple(shapes))
 
     @staticmethod
-    def _height(entry: _SetEntry) -> float:
-        return PITCH * entry.headline[0].size * len(entry.headline)
+    def _height(entry: _SetEntry, pitch: float) -> float:
+        return pitch * entry.headline[0].size * len(entry.headline)
 
 
 def compose_index(
@@ -88,7 +80,7 @@ def compose_index(
     measure = design.grid.measure(columns) - 2 * design.box.padding
     texts = Texts(voices, language, heads=True)
     pages = [texts.one_line(entry.page, tokens.page, measure, "left") for entry in entries]
-    hang = max((page.width for page in pages), default=0.0) + PAGE_GAP * tokens.page.size
+    hang = max((page.width for page in pages), default=0.0) + tokens.page_gap * tokens.page.size
     made = tuple(
         _SetEntry(
             page, tuple(moved(line, hang) for line in _level(texts, entry.headline, tokens.entry, measure - hang))
@@ -96,7 +88,7 @@ def compose_index(
         for page, entry in zip(pages, entries, strict=True)
     )
     head = texts.one_line(title or texts.language.words.index_label, tokens.title, measure)
-    heights = sum(PITCH * entry.headline[0].size * len(entry.headline) + 2 * LEAST_GAP for entry in made)
+    heights = sum(tokens.pitch * entry.headline[0].size * len(entry.headline) + 2 * tokens.gap for entry in made)
     natural = ceil((2 * design.box.air + heights) / row) + tokens.title.rows
     return Index(head, made, design.box.padding, measure, max(natural, rows), voices)
 

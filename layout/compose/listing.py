@@ -12,19 +12,14 @@ from layout.compose.paragraph import ParagraphStyle, prepare
 from layout.compose.voices import Voices
 from layout.edition.blocks import Listing
 
-HANG = 1.0
-"""How far the items of a list hang in for each sign of their number, em of the body: for 1. as far as a paragraph."""
-MARK_GAP = 0.5
-"""White between an item's number and its words, em of the body."""
-
 
 def set_items(
     block: Listing, measure: float, voices: Voices, setting: Setting, number: int
 ) -> Iterator[tuple[Line, ...]]:
     """Yield the lines of each item in a column of ``measure`` pt. ``number`` is the list's place in its story."""
-    body = voices.design.body
+    body, tokens = voices.design.body, voices.design.element.list
     signs = max(map(len, block.marks))
-    hang = (HANG * min(signs, 2) + 0.5 * max(0, signs - 2)) * body.size
+    hang = (tokens.hang * min(signs, 2) + 0.5 * max(0, signs - 2)) * body.size
     for item, mark in zip(block.items, block.marks, strict=True):
         style = ParagraphStyle(body.size, measure - hang, 0.0, body.align, Role.LIST, setting=setting)
         paragraph = prepare(voices.spans(item, body), style)
@@ -33,7 +28,7 @@ def set_items(
         lines = [shifted(line, hang) for line in paragraph.lines(paragraph.broken(), number)]
         first = lines[0]
         # Numbers end on one line, so that 9 stands over the 0 of 10.
-        bullet = shifted(bullet, max(0.0, hang - MARK_GAP * body.size - bullet.width))
+        bullet = shifted(bullet, max(0.0, hang - tokens.mark_gap * body.size - bullet.width))
         lines[0] = replace(
             first,
             text=f"{mark} {first.text}",

@@ -13,13 +13,6 @@ from layout.compose.paragraph import ParagraphStyle, prepare
 from layout.compose.voices import Voices
 from layout.edition.model import HALF, InsetPlace, Picture
 
-CREDIT_SPACE = 1.0
-"""Least white between a caption's last line and the credit at its right, em of the caption."""
-HALF_GAP = 0.9
-"""White between a picture narrower than its column and the lines beside it, em of the body."""
-LEAST_BESIDE = 5
-"""Least number of characters on a line beside such a picture."""
-
 
 @dataclass(frozen=True, slots=True)
 class PictureSet:
@@ -91,10 +84,10 @@ def beside_half(column: TextColumn, place: InsetPlace, voices: Voices) -> tuple[
 
     What is left of the column holds a whole number of characters.
     """
-    body = voices.design.body
-    fit = max(LEAST_BESIDE, round((column.width / 2 - HALF_GAP * body.size) / body.size))
+    body, tokens = voices.design.body, voices.design.picture
+    fit = max(tokens.least_beside, round((column.width / 2 - tokens.half_gap * body.size) / body.size))
     beside = column.width - fit * body.size
-    width = beside - HALF_GAP * body.size
+    width = beside - tokens.half_gap * body.size
     return (column.x if place.at_left else column.x + column.width - width), width, beside
 
 
@@ -110,7 +103,7 @@ def _half(
     at = first_column(place, len(columns), 1)
     x, width, beside = beside_half(columns[at], place, voices)
     caption = set_caption(picture, width, voices, language)
-    rows = max(2, round(width / ratio / voices.design.grid.row))
+    rows = max(voices.design.picture.half_rows, round(width / ratio / voices.design.grid.row))
     return PictureSet(picture.path, place, at, 1, x, width, rows, 0, caption, 0, beside)
 
 
@@ -132,7 +125,7 @@ def set_caption(picture: Picture, width: float, voices: Voices, language: str) -
     if not lines or len(credit) > 1:
         return lines + credit
     last, right = lines[-1], credit[0]
-    if last.x + last.width + CREDIT_SPACE * style.size > right.x:
+    if last.x + last.width + voices.design.picture.credit_gap * style.size > right.x:
         return lines + credit
     joined = replace(
         last,

@@ -11,18 +11,9 @@ from layout.compose.items import Glyph, Line, Role, Run
 from layout.compose.lines import shifted
 from layout.compose.voices import Voices
 from layout.design.fonts import Face
+from layout.design.heads import VerticalHead
 from layout.edition.model import Story
 
-MOST_LINES = 3
-"""Vertical lines of a headline; it is parted at its spaces."""
-LINE_PITCH = 1.25
-"""Distance of two vertical lines, em."""
-CELL, MOST_CELL = 1.06, 1.4
-"""Height of a character's cell, em: at least, and at most where there is room."""
-LARGEST, LEAST = 1.25, 0.7
-"""Sizes tried, relative to the size natural to the story's priority."""
-PAIR = 0.94
-"""Width of two digits or letters set side by side in one cell, em at most."""
 _PARTS = re.compile(r"[0-9]{1,2}(?![0-9.])|[A-Za-z]{1,2}(?![A-Za-z])|——|……|\S")
 _VERTICAL = {"“": "﹃", "”": "﹄", "‘": "﹁", "’": "﹂"}
 """Quotation marks from the top down (GB/T 15834-2011, 5.2)."""
@@ -34,35 +25,39 @@ def compose_upright(story: Story, width: float, rows: int, voices: Voices, *, at
     ``rows`` are those of the story in all; 0 asks for the least the head needs.
     """
     tokens, grid = voices.design.head, voices.design.grid
-    style = tokens.headline
+    style, upright = tokens.headline, tokens.vertical
     face = voices.fonts[style.font]
     before = 0 if at_top else tokens.before
     natural = style.natural_size(story.priority)
-    columns = _columns(story.headline)
+    columns = _columns(story.headline, upright.lines)
     most = max(len(cells) for cells in columns)
-    kicker = set_text(
-        story.kicker, tokens.kicker.model_copy(update={"max_lines": 3, "rows": 2}), width, voices, story, Role.KICKER
-    )
-    byline = set_text(
-        story.byline, tokens.byline.model_copy(update={"max_lines": 2}), width, voices, story, Role.BYLINE
-    )
-    ladder = sorted((size for size in style.ladder if LEAST * natural <= size <= LARGEST * natural), reverse=True)
-    ladder = [size for size in ladder or [min(style.ladder)] if size * LINE_PITCH * (len(columns) - 1) + size <= width]
-    size = ladder[-1] if ladder else width / (LINE_PITCH * len(columns))
+    above = tokens.kicker.model_copy(update={"max_lines": upright.kicker_lines, "rows": upright.kicker_rows})
+    kicker = set_text(story.kicker, above, width, voices, story, Role.KICKER)
+    below = tokens.byline.model_copy(update={"max_lines": upright.byline_lines})
+    byline = set_text(story.byline, below, width, voices, story, Role.BYLINE)
+    least_size, largest = upright.smallest * natural, upright.largest * natural
+    ladder = sorted((size for size in style.ladder if least_size <= size <= largest), reverse=True)
+    pitch = upright.pitch
+    ladder = [size for size in ladder or [min(style.ladder)] if size * pitch * (len(columns) - 1) + size <= width]
+    size = ladder[-1] if ladder else width / (pitch * len(columns))
 
     def around(size: float) -> float:
         """Return the height of what stands above and below the headline, pt."""
         return sum(
-            2 * HAN_INK * part.lines[0].size + (len(part.lines) - 1) * part.pitch + part_gap(part.lines[0].size, size)
+            2 * HAN_INK * part.lines[0].size
+            + (len(part.lines) - 1) * part.pitch
+            + part_gap(part.lines[0].size, size, tokens)
             for part in (kicker, byline)
             if part
         )
 
     foot = HAN_INK * size
-    least = before + ceil((around(size) + most * CELL * size + foot) / grid.row)
+    least = before + ceil((around(size) + most * upright.cell * size + foot) / grid.row)
     room = (rows - before) * grid.row - grid.row / 2 if rows else 0.0
-    size = next((each for each in ladder if around(each) + most * CELL * each <= room), size)
-    cell = min(MOST_CELL, max(CELL, (room - around(size)) / (most * size))) * size if room else CELL * size
+    size = next((each for each in ladder if around(each) + most * upright.cell * each <= room), size)
+    cell = upright.cell * size
+    if room:
+        cell = min(upright.most_cell, max(upright.cell, (room - around(size)) / (most * size))) * size
     top = before * grid.row + grid.baseline - (HAN_CENTRE + HAN_INK) * voices.design.body.size
     blocks = []
 
@@ -73,43 +68,43 @@ def compose_upright(story: Story, width: float, rows: int, voices: Voices, *, at
         height = 2 * HAN_INK * lines[0].size + (len(lines) - 1) * pitch
         baselines = tuple(ascent + at * pitch for at in range(len(lines)))
         blocks.append(HeadBlock(role, lines, top, height, baselines, width))
-        top += height + part_gap(lines[0].size, size)
+        top += height + part_gap(lines[0].size, size, tokens)
 
     if kicker:
         level(Role.KICKER, kicker)
-    lines, baselines = _headline(columns, face, size, cell, width)
+    lines, baselines = _headline(columns, face, size, cell, width, upright)
     blocks.append(HeadBlock(Role.HEADLINE, lines, top, most * cell, baselines, width))
-    top += most * cell + part_gap(voices.design.head.byline.size, size) / 2
+    top += most * cell + part_gap(tokens.byline.size, size, tokens) / 2
     if byline:
         level(Role.BYLINE, byline)
-    too_long = () if ladder and (not room or around(size) + most * CELL * size <= room) else (Role.HEADLINE,)
+    too_long = () if ladder and (not room or around(size) + most * upright.cell * size <= room) else (Role.HEADLINE,)
     missing = tuple(char for cells in columns for char in "".join(cells) if not face.has(char) and char.strip())
     return Head(tuple(blocks), before, too_long, missing, None, True, least)
 
 
-def _columns(headline: str) -> list[list[str]]:
+def _columns(headline: str, most: int) -> list[list[str]]:
     """Return the cells of every vertical line; a headline with more spaces than lines keeps the last together."""
-    parts = headline.split(None, MOST_LINES - 1)
+    parts = headline.split(None, most - 1)
     return [_PARTS.findall("".join(part.split())) for part in parts]
 
 
 def _headline(
-    columns: list[list[str]], face: Face, size: float, cell: float, width: float
+    columns: list[list[str]], face: Face, size: float, cell: float, width: float, tokens: VerticalHead
 ) -> tuple[tuple[Line, ...], tuple[float, ...]]:
     """Return a line for every cell, the first vertical line at the right, and the baselines from the block's top."""
     lines, baselines = [], []
-    whole = size * LINE_PITCH * (len(columns) - 1) + size
+    whole = size * tokens.pitch * (len(columns) - 1) + size
     for number, cells in enumerate(columns):
-        left = (width + whole) / 2 - size - number * LINE_PITCH * size
+        left = (width + whole) / 2 - size - number * tokens.pitch * size
         for at, text in enumerate(cells):
-            line = Line(text, tuple(_cell(text, face, size)), 0.0, size, size, Role.HEADLINE)
+            line = Line(text, tuple(_cell(text, face, size, tokens.pair)), 0.0, size, size, Role.HEADLINE)
             lines.append(shifted(line, left))
             # A cell's ink begins where its line's would: see the blocks of other heads.
             baselines.append(at * cell + (cell - size) / 2 + 0.88 * size - 0.04 * size)
     return tuple(lines), tuple(baselines)
 
 
-def _cell(text: str, face: Face, size: float) -> Iterator[Run]:
+def _cell(text: str, face: Face, size: float, pair: float) -> Iterator[Run]:
     """Yield a cell's glyphs: upright, a mark in its place of vertical text, two digits side by side and narrower."""
     if text in ("——", "……") or len(text) == 1:
         glyph = face.upright(_VERTICAL.get(text[0], text[0])) or face.glyph(text[0])
@@ -120,7 +115,7 @@ def _cell(text: str, face: Face, size: float) -> Iterator[Run]:
         return
     glyphs = face.shape(text)
     advance = sum(glyph.advance for glyph in glyphs)
-    scale = min(1.0, PAIR / advance)
+    scale = min(1.0, pair / advance)
     pen = (1.0 - advance * scale) / 2 * size
     placed = []
     for glyph in glyphs:

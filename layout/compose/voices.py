@@ -12,10 +12,6 @@ from layout.design.fonts import FontBook
 from layout.design.tokens import Design, TextStyle
 from layout.edition.model import Emphasis, Span
 
-SUPERSCRIPT_SCALE = 0.6
-SUPERSCRIPT_RISE = 0.4
-"""Size and rise of a superscript, em of the text it stands in."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Voices:
@@ -39,12 +35,12 @@ class Voices:
 
     def table(self, style: TextStyle) -> Mapping[Emphasis, Voice]:
         """Return the voice of each emphasis in a style."""
-        plain = self.of(style)
+        plain, superscript = self.of(style), self.design.superscript
         return {
             Emphasis.PLAIN: plain,
             Emphasis.STRONG: self.of(style, style.strong),
             Emphasis.EM: self.of(style, style.em),
-            Emphasis.SUPERSCRIPT: Voice(plain.faces, SUPERSCRIPT_SCALE, SUPERSCRIPT_RISE),
+            Emphasis.SUPERSCRIPT: Voice(plain.faces, superscript.size, superscript.rise),
         }
 
     def spans(self, spans: Sequence[Span], style: TextStyle) -> list[tuple[str, Voice]]:

@@ -6,35 +6,28 @@ from collections.abc import Iterator
 from math import pi, sin
 
 from layout.compose.element import Shape
-from layout.design.tokens import Colour
+from layout.design.tokens import Colour, FrameTokens
 from layout.edition.model import BoxStyle
 
-PLAIN, THICK, THIN = 0.6, 2.4, 0.5
-"""Rules of a frame, pt."""
-DOUBLE_GAP = 2.0
-"""White between the two rules of a double frame, pt."""
-DOT, DOT_PITCH = 1.4, 4.0
-"""Side of a dot of a dotted frame and the distance of two, pt."""
-WAVE, WAVE_HEIGHT, WAVE_RULE = 6.0, 1.5, 0.7
-"""Length of a wave, its height over the middle, and the thickness of its rule, pt."""
 WAVE_STEPS = 8
 """Straight pieces a wave is drawn with."""
 
 
-def frame_shapes(style: BoxStyle, width: float, height: float, ink: Colour) -> tuple[Shape, ...]:
+def frame_shapes(style: BoxStyle, width: float, height: float, ink: Colour, tokens: FrameTokens) -> tuple[Shape, ...]:
     """Return the border of a box, inside its edges; nothing for the boxes that the template draws."""
     match style:
         case "plain":
-            return (_frame(width, height, PLAIN, PLAIN / 2, ink),)
+            return (_frame(width, height, tokens.plain, tokens.plain / 2, ink),)
         case "thick":
-            return (_frame(width, height, THICK, THICK / 2, ink),)
+            return (_frame(width, height, tokens.thick, tokens.thick / 2, ink),)
         case "double":
-            inner = PLAIN * 2 + DOUBLE_GAP
-            return (_frame(width, height, 2 * PLAIN, PLAIN, ink), _frame(width, height, THIN, inner + THIN / 2, ink))
+            plain, thin = tokens.plain, tokens.thin
+            inner = plain * 2 + tokens.gap
+            return (_frame(width, height, 2 * plain, plain, ink), _frame(width, height, thin, inner + thin / 2, ink))
         case "dotted":
-            return tuple(_dots(width, height, ink))
+            return tuple(_dots(width, height, ink, tokens))
         case "wave":
-            return tuple(_waves(width, height, ink))
+            return tuple(_waves(width, height, ink, tokens))
     return ()
 
 
@@ -43,29 +36,32 @@ def _frame(width: float, height: float, thickness: float, inset: float, ink: Col
     return Shape(((left, top), (right, top), (right, foot), (left, foot)), ink, thickness, closed=True)
 
 
-def _dots(width: float, height: float, ink: Colour) -> Iterator[Shape]:
+def _dots(width: float, height: float, ink: Colour, tokens: FrameTokens) -> Iterator[Shape]:
     """Yield square dots along the edges; a whole number of them on each, so that the corners are alike."""
-    half = DOT / 2
-    across, down = max(1, round((width - DOT) / DOT_PITCH)), max(1, round((height - DOT) / DOT_PITCH))
-    places = [(half + at * (width - DOT) / across, y) for y in (half, height - half) for at in range(across + 1)]
-    places += [(x, half + at * (height - DOT) / down) for x in (half, width - half) for at in range(1, down)]
+    dot, pitch = tokens.dot, tokens.dot_pitch
+    half = dot / 2
+    across, down = max(1, round((width - dot) / pitch)), max(1, round((height - dot) / pitch))
+    places = [(half + at * (width - dot) / across, y) for y in (half, height - half) for at in range(across + 1)]
+    places += [(x, half + at * (height - dot) / down) for x in (half, width - half) for at in range(1, down)]
     for x, y in places:
         corners = ((x - half, y - half), (x + half, y - half), (x + half, y + half), (x - half, y + half))
         yield Shape(corners, ink, closed=True)
 
 
-def _waves(width: float, height: float, ink: Colour) -> Iterator[Shape]:
+def _waves(width: float, height: float, ink: Colour, tokens: FrameTokens) -> Iterator[Shape]:
     """Yield a wave along each edge, of a whole number of waves."""
-    half = WAVE_RULE / 2
-    middle = WAVE_HEIGHT + half
+    half = tokens.wave_rule / 2
+    middle = tokens.wave_height + half
     for y in (middle, height - middle):
-        yield Shape(tuple((half + at, y + rise) for at, rise in _wave(width - 2 * half)), ink, WAVE_RULE)
+        points = tuple((half + at, y + rise) for at, rise in _wave(width - 2 * half, tokens))
+        yield Shape(points, ink, tokens.wave_rule)
     for x in (middle, width - middle):
-        yield Shape(tuple((x + rise, half + at) for at, rise in _wave(height - 2 * half)), ink, WAVE_RULE)
+        points = tuple((x + rise, half + at) for at, rise in _wave(height - 2 * half, tokens))
+        yield Shape(points, ink, tokens.wave_rule)
 
 
-def _wave(length: float) -> Iterator[tuple[float, float]]:
-    waves = max(1, round(length / WAVE))
+def _wave(length: float, tokens: FrameTokens) -> Iterator[tuple[float, float]]:
+    waves = max(1, round(length / tokens.wave))
     steps = waves * WAVE_STEPS
     for step in range(steps + 1):
-        yield length * step / steps, WAVE_HEIGHT * sin(2 * pi * step / WAVE_STEPS)
+        yield length * step / steps, tokens.wave_height * sin(2 * pi * step / WAVE_STEPS)

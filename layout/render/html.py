@@ -11,10 +11,10 @@ from types import MappingProxyType
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2 import TemplateError as JinjaError
-from pydantic import BaseModel
 
 from layout.base.errors import TemplateError
-from layout.design.tokens import Colour, Design
+from layout.design.tokens import Colour, Design, Tokens
+from layout.design.values import unit_of
 from layout.files.text import shown
 from layout.render.page import PageModel
 
@@ -111,19 +111,16 @@ def property_names(design: Design) -> frozenset[str]:
     return frozenset(re.findall(r"^--[\w-]+", css_properties(design), re.MULTILINE))
 
 
-def _flatten(path: tuple[str, ...], tokens: BaseModel) -> Iterator[tuple[str, str]]:
+def _flatten(path: tuple[str, ...], tokens: Tokens) -> Iterator[tuple[str, str]]:
+    """Yield lengths and counts; parts of something and distances in em mean nothing outside of what they style."""
     for name, field in type(tokens).model_fields.items():
         value = getattr(tokens, name)
         here = (*path, name)
         if isinstance(value, Colour):
             continue
-        if isinstance(value, BaseModel):
-            yield from _flatten(here, value)
-        elif isinstance(value, float) and field.metadata and not _is_plain_number(name):
+        if isinstance(value, Tokens):
+            yield from _flatten(here, value) if value.in_css else ()
+        elif isinstance(value, float) and unit_of(field) == "pt":
             yield "-".join(here), f"{value:g}pt"
         elif isinstance(value, int) and not isinstance(value, bool):
             yield "-".join(here), str(value)
-
-
-def _is_plain_number(name: str) -> bool:
-    return name in ("indent", "tracking", "max_tracking")

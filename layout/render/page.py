@@ -309,7 +309,7 @@ def _story_box(page: str, composed: ComposedStory, rect: Rect, lift: float, desi
 
 
 def _frame(name: str, style: BoxStyle, box: Rect, design: Design) -> GalleyBox | None:
-    shapes = frame_shapes(style, box.width, box.height, design.colours["rule"])
+    shapes = frame_shapes(style, box.width, box.height, design.colours["rule"], design.box.frame)
     return GalleyBox(f"{name}/frame", "frame", box, (), shapes) if shapes else None
 
 

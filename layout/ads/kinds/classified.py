@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from layout.ads.blocks import bar
@@ -18,46 +18,20 @@ from layout.ads.frame import rule
 from layout.ads.kit import Kit
 from layout.ads.phones import contacts
 from layout.ads.problems import MissingGlyph, TooTight
-from layout.ads.prose import STEP, TOP, Spans, draw_line, set_paragraph
+from layout.ads.prose import TOP, Spans, draw_line, set_paragraph
 from layout.ads.sizing import SMALLEST, SMALLEST_REVERSED, measure
 from layout.ads.stack import Block, Laid
 from layout.base.units import Rect
 from layout.compose.items import Line
+from layout.design.ads import ClassifiedTokens
 from layout.edition.model import ClassifiedAd, ClassifiedEntry
 from layout.scene.shapes import Panel, Shape
 
-LARGEST = 10.0
-"""Classified ads are never set larger, pt."""
-
-_MEASURES = (11.0, 18.0)
-_BEST_MEASURE = 13.0
-"""Characters a column may have, and how many it likes to have: what 行分类 is sold by."""
-
-_LEADINGS = (1.22, 1.62)
 _LEADING_STEP = 0.02
-"""Least and most distance of two lines, em, and the steps between."""
-
-_GUTTER = 9.0
-_HAIRLINE = 0.35
-"""White between two columns and the rule in it, pt."""
-
-_BETWEEN = 0.62
-_UNDER_HEADING = 0.4
-_OVER_HEADING = 0.75
-"""White between two entries (a hairline stands in it), under and over a heading, em."""
-
-_BAR = 1.5
-"""Height of a heading's solid, em of its type."""
-
-_MOST_GROWTH = 1.6
-"""How much a gap between two entries may grow to level a column, em."""
+"""The leading grows in such steps, em."""
 
 _SPLIT = 0.01
 """What parting an entry costs: as much as a column that is 10 % too short."""
-
-_TITLE = 17.0
-_NOTE = 7.5
-_NUMBER = 13.0
 
 _NUMBERS = re.compile(r"(?<![\d-])(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9}|[2-8]\d{6,7}|(?:\d{3}-)?\d{3}-\d{4}(?!-))(?!\d)")
 """Telephone numbers, which are set bold: the one thing the reader looks for last."""
@@ -92,23 +66,24 @@ class _Sort:
     columns: int
     measure: float
     height: float
+    tokens: ClassifiedTokens
 
     @property
     def heading(self) -> float:
-        return max(SMALLEST_REVERSED, 1.1 * self.size)
+        return max(SMALLEST_REVERSED, self.tokens.heading * self.size)
 
     def tall(self, piece: _Piece) -> float:
         """Return the height of a piece, pt."""
-        return _BAR * self.heading if piece.line is None else self.size
+        return self.tokens.heading_height * self.heading if piece.line is None else self.size
 
     def gap(self, above: _Piece, below: _Piece) -> float:
         """Return the natural white between two pieces, pt."""
         if above.line is None:
-            return _UNDER_HEADING * self.size
+            return self.tokens.under_heading * self.size
         if below.line is None:
-            return _OVER_HEADING * self.size
+            return self.tokens.over_heading * self.size
         if above.entry != below.entry:
-            return (self.leading - 1 + _BETWEEN) * self.size
+            return (self.leading - 1 + self.tokens.between) * self.size
         return (self.leading - 1) * self.size
 
 
@@ -117,28 +92,32 @@ def compose(ad: ClassifiedAd, box: Rect, kit: Kit) -> tuple[Shape, ...]:
 
     Raises TooTight or MissingGlyph naming a field; the first entry that does not fit is named by its number.
     """
-    border = frame(box, ad.border, ad.corners, kit.palette.ink)
-    inside = border.inside.inset(min(6.0, 0.04 * min(box.width, box.height)))
-    scale = min(1.5, max(0.75, min(inside.width / 270, inside.height / 300)))
+    tokens, rule_width = kit.palette.tokens.classified, kit.palette.tokens.rule
+    border = frame(box, ad.border, ad.corners, kit.palette.ink, kit.palette.tokens.border)
+    inside = border.inside.inset(tokens.inset(box.width, box.height))
+    scale = min(inside.width / tokens.width, inside.height / tokens.height)
+    scale = min(tokens.most_scale, max(tokens.least_scale, scale))
+    gap = tokens.gap * scale
     shapes: list[Shape] = []
     top, bottom = inside.y, inside.bottom
     for block in _above(ad, kit):
         laid = block(inside.width, scale)
         shapes += laid.paint(Rect(inside.x, top, inside.width, laid.height))
-        top += laid.height + 5.0 * scale
+        top += laid.height + gap
     for block in _below(ad, kit):
         laid = block(inside.width, scale)
         bottom -= laid.height
         shapes += laid.paint(Rect(inside.x, bottom, inside.width, laid.height))
-        bottom -= 5.0 * scale
-        shapes.append(rule(inside.x, bottom, inside.width, 0.5, kit.palette.ink))
-        bottom -= 5.0 * scale
+        bottom -= gap
+        shapes.append(rule(inside.x, bottom, inside.width, rule_width, kit.palette.ink))
+        bottom -= gap
     room = Rect(inside.x, top, inside.width, bottom - top)
     return (*border.shapes, *shapes, *_entries(ad, room, kit))
 
 
 def _above(ad: ClassifiedAd, kit: Kit) -> list[Block]:
-    return [bar(ad.title, "title", _TITLE, kit.palette, kit.palette.accent, most_lines=1)] if ad.title else []
+    size = kit.palette.tokens.classified.title
+    return [bar(ad.title, "title", size, kit.palette, kit.palette.accent, most_lines=1)] if ad.title else []
 
 
 def _below(ad: ClassifiedAd, kit: Kit) -> list[Block]:
@@ -147,15 +126,18 @@ def _below(ad: ClassifiedAd, kit: Kit) -> list[Block]:
     if ad.note:
         blocks.append(_note(ad.note, kit))
     if ad.contacts:
-        blocks.append(contacts(ad.contacts, _NUMBER, kit.palette, apart=2.4))
+        tokens = kit.palette.tokens.classified
+        blocks.append(contacts(ad.contacts, tokens.number, kit.palette, apart=tokens.numbers_apart))
     return blocks
 
 
 def _note(text: str, kit: Kit) -> Block:
+    tokens = kit.palette.tokens.classified
+
     def lay(width: float, scale: float) -> Laid:
-        size = max(SMALLEST, _NOTE * min(scale, 1.1))
+        size = max(SMALLEST, tokens.note * min(scale, tokens.note_growth))
         lines = set_paragraph(((text, kit.text),), size, width, "note", kit.setting, align="center")
-        step = 1.3 * size
+        step = tokens.note_leading * size
 
         def paint(box: Rect) -> tuple[Shape, ...]:
             return tuple(
@@ -186,16 +168,17 @@ def in_order(ad: ClassifiedAd) -> list[tuple[int, ClassifiedEntry]]:
 def _entries(ad: ClassifiedAd, room: Rect, kit: Kit) -> Iterator[Shape]:
     entries = in_order(ad)
     tight: TooTight | None = None
-    steps = round((LARGEST - SMALLEST) / STEP)
-    for size in (LARGEST - step * STEP for step in range(steps + 1)):
-        for columns in _columns(room.width, size):
-            width = (room.width - _GUTTER * (columns - 1)) / columns
+    tokens, step = kit.palette.tokens.classified, kit.palette.tokens.prose.step
+    steps = round((tokens.largest - SMALLEST) / step)
+    for size in (tokens.largest - number * step for number in range(steps + 1)):
+        for columns in _columns(room.width, size, tokens):
+            width = (room.width - tokens.gutter * (columns - 1)) / columns
             try:
                 pieces = _pieces(entries, size, width, kit)
             except TooTight as error:
                 tight = error
                 continue
-            sort = _Sort(size, _LEADINGS[0], columns, width, room.height)
+            sort = _Sort(size, tokens.least_leading, columns, width, room.height, tokens)
             ends = _ends(pieces, sort)
             if ends is None:
                 tight = _overflow(pieces, entries, sort)
@@ -205,13 +188,13 @@ def _entries(ad: ClassifiedAd, room: Rect, kit: Kit) -> Iterator[Shape]:
     raise tight or TooTight("entries", "the box is too narrow for a column of classified ads")
 
 
-def _columns(width: float, size: float) -> list[int]:
+def _columns(width: float, size: float, tokens: ClassifiedTokens) -> list[int]:
     """Return the numbers of columns that give a measure people can read, the best first."""
     found = []
     for columns in range(1, 16):
-        characters = (width - _GUTTER * (columns - 1)) / columns / size
-        if _MEASURES[0] <= characters <= _MEASURES[1]:
-            found.append((abs(characters - _BEST_MEASURE), columns))
+        characters = (width - tokens.gutter * (columns - 1)) / columns / size
+        if tokens.least_measure <= characters <= tokens.most_measure:
+            found.append((abs(characters - tokens.measure), columns))
     return [columns for _, columns in sorted(found)][:2]
 
 
@@ -282,8 +265,9 @@ def _fits(pieces: Sequence[_Piece], start: int, sort: _Sort) -> Iterator[tuple[i
 
 def _loosened(pieces: Sequence[_Piece], sort: _Sort, ends: list[int]) -> tuple[_Sort, list[int]]:
     """Return the same with the largest leading at which all still fits."""
-    for step in range(1, round((_LEADINGS[1] - _LEADINGS[0]) / _LEADING_STEP) + 1):
-        wider = _Sort(sort.size, _LEADINGS[0] + step * _LEADING_STEP, sort.columns, sort.measure, sort.height)
+    least, most = sort.tokens.least_leading, sort.tokens.most_leading
+    for step in range(1, round((most - least) / _LEADING_STEP) + 1):
+        wider = replace(sort, leading=least + step * _LEADING_STEP)
         found = _ends(pieces, wider)
         if found is None:
             break
@@ -319,9 +303,11 @@ def _draw(
 ) -> Iterator[Shape]:
     starts = (0, *ends[:-1])
     for column, (start, end) in enumerate(zip(starts, ends, strict=True)):
-        x = room.x + column * (sort.measure + _GUTTER)
+        x = room.x + column * (sort.measure + sort.tokens.gutter)
         if column:
-            yield rule(x - _GUTTER / 2, room.y, room.height, _HAIRLINE, kit.palette.ink, upright=True)
+            yield rule(
+                x - sort.tokens.gutter / 2, room.y, room.height, sort.tokens.hairline, kit.palette.ink, upright=True
+            )
         yield from _draw_column(pieces[start:end], x, entries, sort, room, kit)
 
 
@@ -341,14 +327,14 @@ def _draw_column(
         if above.line is not None and above.entry != below.entry
     ]
     if parted:
-        more = min(spare / len(parted), _MOST_GROWTH * sort.size)
+        more = min(spare / len(parted), sort.tokens.growth * sort.size)
         for number in parted:
             gaps[number] += more
     y = room.y
     for number, piece in enumerate(pieces):
         if number:
             if gaps and number - 1 in parted and piece.line is not None:
-                yield rule(x, y + gaps[number - 1] / 2, sort.measure, _HAIRLINE, kit.palette.ink)
+                yield rule(x, y + gaps[number - 1] / 2, sort.measure, sort.tokens.hairline, kit.palette.ink)
             y += gaps[number - 1]
         place, entry = entries[piece.entry]
         if piece.line is None:
@@ -360,12 +346,13 @@ def _draw_column(
 
 def _heading(entry: ClassifiedEntry, box: Rect, sort: _Sort, kit: Kit) -> Iterator[Shape]:
     """Draw a heading, reversed in a solid over the column."""
+    tokens = sort.tokens
     line = measure(entry.heading, kit.palette.strong, "headings")
-    room = box.width / sort.heading - 0.8
+    room = box.width / sort.heading - tokens.heading_padding
     if line.width > room:
         raise TooTight("headings", f"the heading {entry.heading} is wider than a column", entry.place)
     yield Panel(box, kit.palette.ink)
-    yield line.filled(min(room, 1.9 * line.width), 1.0).centred(
+    yield line.filled(min(room, tokens.heading_widest * line.width), tokens.heading_spread).centred(
         box.x + box.width / 2,
         box.y + box.height / 2,
         sort.heading,

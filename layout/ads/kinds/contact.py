@@ -10,24 +10,19 @@ from layout.ads.kit import Kit
 from layout.ads.phones import contacts
 from layout.ads.prose import check_amount, prose
 from layout.ads.qr import code_block, code_side
-from layout.ads.stack import Item, beside, best_of, column
+from layout.ads.stack import Block, Item, beside, best_of, column
 from layout.base.units import Rect
 from layout.edition.model import ContactAd
 from layout.scene.shapes import Shape
 
-_TITLE = 18.0
-_LINE = 9.5
-_NUMBER = 19.0
-_CODE = 62.0
-"""Sizes at scale 1 (pt): they suit two base columns by ten rows."""
-
 
 def compose(ad: ContactAd, box: Rect, kit: Kit) -> tuple[Shape, ...]:
     """Return the shapes of a contact ad in its border. Raises TooTight or MissingGlyph naming a field."""
-    border = frame(box, ad.border, ad.corners, kit.palette.ink)
-    inside = border.inside.inset(min(8.0, 0.05 * min(box.width, box.height)))
-    check_amount(ad.lines, "lines", inside)
-    return (*border.on(ad.tint), *best_of(_arrangements(ad, kit), inside).shapes)
+    tokens = kit.palette.tokens
+    border = frame(box, ad.border, ad.corners, kit.palette.ink, tokens.border)
+    inside = border.inside.inset(tokens.contact.inset(box.width, box.height))
+    check_amount(ad.lines, "lines", inside, tokens.prose)
+    return (*border.on(ad.tint), *best_of(_arrangements(ad, kit), inside, tokens.stack).shapes)
 
 
 def _arrangements(ad: ContactAd, kit: Kit) -> list[list[Item]]:
@@ -35,30 +30,37 @@ def _arrangements(ad: ContactAd, kit: Kit) -> list[list[Item]]:
 
     All in a column; the code beside what is under the title; and for low boxes name, numbers and code in a row.
     """
-    title = Item(bar(ad.title, "title", _TITLE, kit.palette, kit.palette.ink, most_lines=2), weight=2)
+    tokens, stacked = kit.palette.tokens.contact, kit.palette.tokens.stack
+    name = bar(ad.title, "title", tokens.title, kit.palette, kit.palette.ink, most_lines=tokens.title_lines)
+    title = Item(name, weight=2)
     # Lines that begin on one edge are read fastest.
     spans = [((line, kit.text),) for line in ad.lines]
-    lines = [Item(prose(spans, "lines", _LINE, kit, indent=0, align="left"), gap=7)] if spans else []
-    numbers = [Item(contacts(ad.contacts, _NUMBER, kit.palette, apart=2.4), gap=8, weight=2)] if ad.contacts else []
+    lines = [Item(prose(spans, "lines", tokens.line, kit, indent=0, align="left"), gap=tokens.gap)] if spans else []
+    phones = contacts(ad.contacts, tokens.number, kit.palette, apart=tokens.numbers_apart) if ad.contacts else None
+    numbers = [Item(phones, gap=tokens.number_gap, weight=2)] if phones else []
     rest = [*lines, *numbers]
-    code = code_block(ad.qr, _CODE, kit.palette) if ad.qr else None
-    found = [[title, *rest, *([Item(code, gap=7)] if code else [])]]
-    if code and ad.qr and rest:
-        both = beside(column(rest), code, code_side(ad.qr, _CODE), gap=8)
-        found.append([title, Item(both, gap=7, weight=2 + len(rest))])
+    code = code_block(ad.qr, tokens.code, kit.palette) if ad.qr else None
+    found = [[title, *rest, *([Item(code, gap=tokens.gap)] if code else [])]]
+
+    def with_code(block: Block) -> Block:
+        if code is None or ad.qr is None:
+            return block
+        return beside(block, code, code_side(ad.qr, tokens.code), tokens.code_gap, stacked)
+
+    def in_row(left: Block, right: Block, share: float) -> Block:
+        return beside(left, right, partial(_share, share), tokens.column_gap, stacked)
+
+    if code and rest:
+        found.append([title, Item(with_code(column(rest, stacked)), gap=tokens.gap, weight=2 + len(rest))])
     if numbers:
-        for share in (0.42, 0.5):
-            row = beside(column([title, *lines]), column(numbers), partial(_share, share), gap=12)
-            if code and ad.qr:
-                row = beside(row, code, code_side(ad.qr, _CODE), gap=8)
-            found.append([Item(row)])
+        for share in tokens.numbers:
+            row = in_row(column([title, *lines], stacked), column(numbers, stacked), share)
+            found.append([Item(with_code(row))])
             if lines:
                 # A strip: everything in one row, the name in a solid of its full height.
-                row = beside(column(lines), column(numbers), partial(_share, 0.5), gap=12)
-                row = beside(title.block, row, partial(_share, 1 - 0.6 * share), gap=12)
-                if code and ad.qr:
-                    row = beside(row, code, code_side(ad.qr, _CODE), gap=8)
-                found.append([Item(row)])
+                row = in_row(column(lines, stacked), column(numbers, stacked), tokens.strip_numbers)
+                row = in_row(title.block, row, 1 - tokens.strip_name * share)
+                found.append([Item(with_code(row))])
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from layout.ads.blocks import bar, head
@@ -18,28 +19,9 @@ from layout.ads.prose import check_amount, prose
 from layout.ads.qr import code_block, code_side
 from layout.ads.stack import Block, Item, Laid, Stacked, beside, column, stack
 from layout.base.units import Rect
+from layout.design.ads import DisplayTokens
 from layout.edition.model import AdPicture, DisplayAd
 from layout.scene.shapes import Shape, Slot
-
-_HEADLINE = 34.0
-_SUBLINE = 13.0
-_TEXT = 10.0
-_NUMBER = 18.0
-_CODE = 58.0
-_LOGO = 42.0
-"""Sizes at scale 1 (pt): they suit three base columns by sixteen rows."""
-
-_LEAST_LOGO = 10.0
-"""Height of the smallest logo, pt."""
-
-_MOST_CROP = 0.3
-"""How much of a picture's width or height may be cut off to fill its place."""
-
-_APART = 8.0
-"""White between the picture and the words, pt."""
-
-_SHARES = (0.32, 0.4, 0.48, 0.56, 0.64)
-"""Shares of the box that a picture is tried at."""
 
 _PICTURE_WORTH = 0.45
 """How much the size of the picture counts against the size of the type, as a power of its share of the box."""
@@ -72,17 +54,21 @@ def compose(ad: DisplayAd, box: Rect, kit: Kit) -> tuple[Shape, ...]:
 
     Raises TooTight or MissingGlyph naming a field, BadFile for a picture that is not there.
     """
-    border = frame(box, ad.border, ad.corners, kit.palette.ink)
-    inside = border.inside.inset(min(9.0, 0.05 * min(box.width, box.height)))
-    check_amount(ad.text, "text", inside)
-    picture = _image(ad.picture, "picture", _MOST_CROP, kit) if ad.picture else None
+    tokens = kit.palette.tokens
+    border = frame(box, ad.border, ad.corners, kit.palette.ink, tokens.border)
+    inside = border.inside.inset(tokens.display_ad.inset(box.width, box.height))
+    check_amount(ad.text, "text", inside, tokens.prose)
+    picture = _image(ad.picture, "picture", tokens.display_ad.crop, kit) if ad.picture else None
     logo = _image(ad.logo, "logo", 0.0, kit) if ad.logo else None
     best: Stacked | None = None
     tight: TooTight | None = None
     for foot in _feet(ad, logo, kit):
         words = [*_top(ad, kit), *_text(ad, kit), *foot]
         try:
-            options = list(_with_picture(ad, picture, foot, inside, kit)) if picture else [stack(words, inside)]
+            if picture:
+                options = list(_with_picture(ad, picture, foot, inside, kit))
+            else:
+                options = [stack(words, inside, tokens.stack)]
         except TooTight as error:
             tight = tight or error
             continue
@@ -100,9 +86,10 @@ def _image(picture: AdPicture, field: str, crop: float, kit: Kit) -> _Image:
 
 
 def _top(ad: DisplayAd, kit: Kit) -> list[Item]:
-    items = [Item(head(ad.headline, "headline", _HEADLINE, kit.palette, most_lines=3), weight=3)]
+    palette, tokens = kit.palette, kit.palette.tokens.display_ad
+    items = [Item(head(ad.headline, "headline", tokens.headline, palette, most_lines=tokens.headline_lines), weight=3)]
     if ad.subline:
-        items.append(Item(bar(ad.subline, "subline", _SUBLINE, kit.palette, kit.palette.accent), gap=7))
+        items.append(Item(bar(ad.subline, "subline", tokens.subline, palette, palette.accent), gap=tokens.gap))
     return items
 
 
@@ -110,61 +97,72 @@ def _text(ad: DisplayAd, kit: Kit) -> list[Item]:
     if not ad.text:
         return []
     # A single short sentence is a line of display; an indent would make it look like a piece of an article.
-    indent = 2.0 if len(ad.text) > 1 or len(ad.text[0]) > 60 else 0.0
-    return [Item(prose([((text, kit.text),) for text in ad.text], "text", _TEXT, kit, indent=indent), gap=7, weight=2)]
+    tokens = kit.palette.tokens.display_ad
+    indent = tokens.indent if len(ad.text) > 1 or len(ad.text[0]) > 60 else 0.0
+    spans = [((text, kit.text),) for text in ad.text]
+    return [Item(prose(spans, "text", tokens.text, kit, indent=indent), gap=tokens.gap, weight=2)]
 
 
 def _feet(ad: DisplayAd, logo: _Image | None, kit: Kit) -> Iterator[list[Item]]:
     """Yield the ways to arrange logo, numbers and code at the foot: side by side, or one under another."""
-    numbers = contacts(ad.contacts, _NUMBER, kit.palette, apart=2.4) if ad.contacts else None
-    mark = _logo(logo) if logo else None
-    code = code_block(ad.qr, _CODE, kit.palette) if ad.qr else None
+    tokens, stacked = kit.palette.tokens.display_ad, kit.palette.tokens.stack
+    gap = tokens.foot_gap
+    numbers = contacts(ad.contacts, tokens.number, kit.palette, apart=tokens.numbers_apart) if ad.contacts else None
+    mark = _logo(logo, tokens) if logo else None
+    code = code_block(ad.qr, tokens.code, kit.palette) if ad.qr else None
     parts = [part for part in (mark, numbers, code) if part is not None]
     if not parts:
         yield []
         return
+
+    def with_code(block: Block) -> Block:
+        if code is None or ad.qr is None:
+            return block
+        return beside(block, code, code_side(ad.qr, tokens.code), tokens.code_gap, stacked)
+
     ruled = _ruled(kit)
-    if len(parts) > 1:
-        row = numbers or mark
-        if code is not None and ad.qr is not None:
-            row = code if row is None else beside(row, code, code_side(ad.qr, _CODE), gap=8)
-        if mark is not None and logo is not None and row is not mark and row is not None:
-            row = beside(row, mark, _logo_width(logo), gap=10, turned=True)
-        if row is not None and numbers is not None:
-            yield [Item(ruled, gap=6), Item(row, gap=6, weight=2)]
-        elif mark is not None and code is not None and ad.qr is not None:
-            yield [Item(ruled, gap=6), Item(beside(mark, code, code_side(ad.qr, _CODE), gap=8), gap=6, weight=2)]
-    yield [Item(ruled, gap=6), *(Item(part, gap=6) for part in parts)]
+    if numbers is not None and len(parts) > 1:
+        row = with_code(numbers)
+        if mark is not None and logo is not None:
+            row = beside(row, mark, _logo_width(logo, tokens), tokens.logo_gap, stacked, turned=True)
+        yield [Item(ruled, gap=gap), Item(row, gap=gap, weight=2)]
+    elif mark is not None and code is not None:
+        yield [Item(ruled, gap=gap), Item(with_code(mark), gap=gap, weight=2)]
+    yield [Item(ruled, gap=gap), *(Item(part, gap=gap) for part in parts)]
 
 
 def _ruled(kit: Kit) -> Block:
     """Return a thin rule over the measure, which parts the foot from the rest."""
+    thick, ink = kit.palette.tokens.rule, kit.palette.ink
 
     def lay(width: float, scale: float) -> Laid:
-        return Laid("", 0.5, 1.0, lambda box: (rule(box.x, box.y + box.height / 2, box.width, 0.5, kit.palette.ink),))
+        return Laid("", thick, 1.0, lambda box: (rule(box.x, box.y + box.height / 2, box.width, thick, ink),))
 
     return lay
 
 
-def _logo(logo: _Image) -> Block:
+def _logo(logo: _Image, tokens: DisplayTokens) -> Block:
     def lay(width: float, scale: float) -> Laid:
-        tall = min(max(_LOGO * scale, _LEAST_LOGO), width / logo.aspect)
-        if tall < _LEAST_LOGO - 1e-6:
+        tall = min(max(tokens.logo * scale, tokens.least_logo), width / logo.aspect)
+        if tall < tokens.least_logo - 1e-6:
             raise TooTight("logo", "there is no room for the logo")
-        return Laid("logo", tall, tall / _LOGO, lambda box: (logo.slot(box),))
+        return Laid("logo", tall, tall / tokens.logo, lambda box: (logo.slot(box),))
 
     return lay
 
 
-def _logo_width(logo: _Image) -> Callable[[float, float], float]:
-    return lambda width, scale: min(max(_LOGO * scale, _LEAST_LOGO) * logo.aspect, width * 0.3)
+def _logo_width(logo: _Image, tokens: DisplayTokens) -> Callable[[float, float], float]:
+    def wide(width: float, scale: float) -> float:
+        return min(max(tokens.logo * scale, tokens.least_logo) * logo.aspect, width * tokens.most_logo)
+
+    return wide
 
 
 def _with_picture(ad: DisplayAd, picture: _Image, foot: list[Item], box: Rect, kit: Kit) -> Iterator[Stacked]:
     """Yield the ad with its picture over the words, beside them, or beside what is under the headline."""
     tight: TooTight | None = None
     found = False
-    for share in _SHARES:
+    for share in kit.palette.tokens.display_ad.pictures:
         for arrange in (_over, _beside, _under_head):
             try:
                 stacked = arrange(ad, picture, foot, share, box, kit)
@@ -190,25 +188,33 @@ def _area(rect: Rect) -> float:
 
 
 def _over(ad: DisplayAd, picture: _Image, foot: list[Item], share: float, box: Rect, kit: Kit) -> Stacked:
+    apart = kit.palette.tokens.display_ad.apart
     room = Rect(box.x, box.y, box.width, box.height * share)
-    words = Rect(box.x, room.bottom + _APART, box.width, box.height - room.height - _APART)
-    stacked = stack([*_top(ad, kit), *_text(ad, kit), *foot], words)
+    words = Rect(box.x, room.bottom + apart, box.width, box.height - room.height - apart)
+    stacked = stack([*_top(ad, kit), *_text(ad, kit), *foot], words, kit.palette.tokens.stack)
     return Stacked((picture.slot(room), *stacked.shapes), stacked.merit)
 
 
 def _beside(ad: DisplayAd, picture: _Image, foot: list[Item], share: float, box: Rect, kit: Kit) -> Stacked:
+    apart = kit.palette.tokens.display_ad.apart
     room = Rect(box.x, box.y, box.width * share, box.height)
-    words = Rect(room.right + _APART, box.y, box.width - room.width - _APART, box.height)
-    stacked = stack([*_top(ad, kit), *_text(ad, kit), *foot], words)
+    words = Rect(room.right + apart, box.y, box.width - room.width - apart, box.height)
+    stacked = stack([*_top(ad, kit), *_text(ad, kit), *foot], words, kit.palette.tokens.stack)
     return Stacked((picture.slot(room), *stacked.shapes), stacked.merit)
 
 
 def _under_head(ad: DisplayAd, picture: _Image, foot: list[Item], share: float, box: Rect, kit: Kit) -> Stacked:
+    tokens, stacked = kit.palette.tokens.display_ad, kit.palette.tokens.stack
     words = [*_text(ad, kit), *foot]
     if not words:
         raise TooTight("headline")
-    row = beside(column(words), _photo(picture), lambda width, scale: share * width, gap=9, turned=True)
-    return stack([*_top(ad, kit), Item(row, gap=7, weight=len(words))], box)
+    wide = partial(_part, share)
+    row = beside(column(words, stacked), _photo(picture), wide, tokens.picture_gap, stacked, turned=True)
+    return stack([*_top(ad, kit), Item(row, gap=tokens.gap, weight=len(words))], box, stacked)
+
+
+def _part(share: float, width: float, scale: float) -> float:
+    return share * width
 
 
 def _photo(picture: _Image) -> Block:

@@ -19,22 +19,15 @@ from layout.base.units import Rect
 from layout.edition.model import HouseAd
 from layout.scene.shapes import Panel, Shape
 
-_TITLE = 25.0
-_CLAIM = 13.0
-_SERVICE = 13.0
-_TAB = 14.0
-_HIGHLIGHT = 15.5
-_NUMBER = 20.0
 _HALVES = 0.85
-"""Sizes at scale 1 (pt): they suit three base columns by sixteen rows. Two halves must be
-this much better to be taken: a name across the whole measure carries further."""
+"""Two halves must be so much better to be taken: a name across the whole measure carries further."""
 
 
 def compose(ad: HouseAd, box: Rect, kit: Kit) -> tuple[Shape, ...]:
     """Return the shapes of a house ad in its frame. Raises TooTight or MissingGlyph naming a field."""
     palette = kit.palette
-    border = frame(box, ad.border, ad.corners, palette.ink)
-    inside = border.inside.inset(min(9.0, 0.05 * min(box.width, box.height)))
+    border = frame(box, ad.border, ad.corners, palette.ink, palette.tokens.border)
+    inside = border.inside.inset(palette.tokens.house.inset(box.width, box.height))
     found: list[Stacked] = []
     tight: TooTight | None = None
     for compact in (False, True):
@@ -51,53 +44,59 @@ def compose(ad: HouseAd, box: Rect, kit: Kit) -> tuple[Shape, ...]:
 
 
 def _top(ad: HouseAd, palette: Palette) -> list[Item]:
-    items = [Item(head(ad.title, "title", _TITLE, palette), weight=3)]
+    tokens = palette.tokens.house
+    items = [Item(head(ad.title, "title", tokens.title, palette, most_lines=tokens.title_lines), weight=3)]
     if ad.claims:
-        items.append(Item(claims(ad.claims, "claims", _CLAIM, palette), gap=8))
+        items.append(Item(claims(ad.claims, "claims", tokens.claim, palette), gap=tokens.claim_gap))
     return items
 
 
 def _offer(ad: HouseAd, palette: Palette, compact: bool) -> list[Item]:
-    items = []
+    tokens, items = palette.tokens.house, []
     if ad.services:
-        items.append(Item(_services(ad, palette, compact), gap=9))
+        items.append(Item(_services(ad, palette, compact), gap=tokens.gap))
     if ad.highlight:
-        items.append(Item(bar(ad.highlight, "highlight", _HIGHLIGHT, palette, palette.accent), gap=9))
+        highlight = bar(ad.highlight, "highlight", tokens.highlight, palette, palette.accent)
+        items.append(Item(highlight, gap=tokens.gap))
     return items
 
 
 def _numbers(ad: HouseAd, palette: Palette) -> list[Item]:
-    return [Item(contacts(ad.contacts, _NUMBER, palette), gap=9, weight=2)]
+    tokens = palette.tokens.house
+    return [Item(contacts(ad.contacts, tokens.number, palette), gap=tokens.gap, weight=2)]
 
 
 def _column(ad: HouseAd, box: Rect, palette: Palette, compact: bool) -> Stacked:
-    return stack([*_top(ad, palette), *_offer(ad, palette, compact), *_numbers(ad, palette)], box)
+    items = [*_top(ad, palette), *_offer(ad, palette, compact), *_numbers(ad, palette)]
+    return stack(items, box, palette.tokens.stack)
 
 
 def _halves(ad: HouseAd, box: Rect, palette: Palette, compact: bool) -> Stacked:
     offer = _offer(ad, palette, compact)
     if not offer:
         raise TooTight("title")
-    gap = min(24.0, box.width * 0.04)
-    left = box.width * 0.56 - gap / 2
+    tokens, stacking = palette.tokens.house, palette.tokens.stack
+    gap = min(tokens.halves_gap, box.width * tokens.halves_gap_share)
+    left = box.width * tokens.left - gap / 2
     right = box.width - left - gap
-    one = stack([*_top(ad, palette), *_numbers(ad, palette)], Rect(box.x, box.y, left, box.height))
-    other = stack(offer, Rect(box.right - right, box.y, right, box.height))
-    divider = rule(box.x + left + gap / 2, box.y, box.height, 0.5, palette.ink, upright=True)
+    one = stack([*_top(ad, palette), *_numbers(ad, palette)], Rect(box.x, box.y, left, box.height), stacking)
+    other = stack(offer, Rect(box.right - right, box.y, right, box.height), stacking)
+    divider = rule(box.x + left + gap / 2, box.y, box.height, palette.tokens.rule, palette.ink, upright=True)
     return Stacked((*one.shapes, divider, *other.shapes), _HALVES * (one.merit**3 * other.merit) ** 0.25)
 
 
 def _services(ad: HouseAd, palette: Palette, compact: bool) -> Block:
     """Return the services under their title or, where it is wide enough, beside it in an upright tab."""
-    grid = services(ad.services, "services", _SERVICE, palette, compact=compact)
+    tokens = palette.tokens.house
+    grid = services(ad.services, "services", tokens.service, palette, compact=compact)
     if not ad.services_title:
         return grid
     title = measure(ad.services_title, palette.strong, "services_title")
 
     def lay(width: float, scale: float) -> Laid:
-        size = max(_TAB * scale, SMALLEST_REVERSED)
+        size = max(tokens.tab * scale, SMALLEST_REVERSED)
         options = []
-        if width >= 18 * size:
+        if width >= tokens.tab_beside * size:
             # Beside the list the title stands in two lines; where the list is low, in one.
             half = (len(ad.services_title) + 1) // 2
             for parts in ((ad.services_title[:half], ad.services_title[half:]), (ad.services_title,)):
@@ -110,9 +109,10 @@ def _services(ad: HouseAd, palette: Palette, compact: bool) -> Block:
     def _tab_beside(parts: Sequence[str], width: float, scale: float, size: float) -> Laid:
         lines = [measure(part, palette.strong, "services_title") for part in parts]
         top, bottom = height(lines)
-        tab = (max(line.width for line in lines) + 1.1) * size
-        inside = grid(width - tab - 1.2 * size, scale)
-        step = (top - bottom + 0.25) * size
+        tab = (max(line.width for line in lines) + tokens.tab_padding) * size
+        gap = tokens.tab_gap * size
+        inside = grid(width - tab - gap, scale)
+        step = (top - bottom + tokens.tab_leading) * size
         tall = step * (len(lines) - 1) + (top - bottom) * size
 
         def paint(box: Rect) -> tuple[Shape, ...]:
@@ -133,24 +133,24 @@ def _services(ad: HouseAd, palette: Palette, compact: bool) -> Block:
                     )
                     for n, line in enumerate(lines)
                 ),
-                *inside.paint(Rect(panel.right + 1.2 * size, box.y, box.width - tab - 1.2 * size, box.height)),
+                *inside.paint(Rect(panel.right + gap, box.y, box.width - tab - gap, box.height)),
             )
 
-        return Laid("services", max(inside.height, tall + 0.7 * size), inside.ratio, paint, stretch=1.0)
+        return Laid("services", max(inside.height, tall + tokens.tab_air * size), inside.ratio, paint, stretch=1.0)
 
     def _tab_above(width: float, scale: float, size: float) -> Laid:
         if size < SMALLEST_REVERSED:
             raise TooTight("services_title")
         inside = grid(width, scale)
-        strip = (title.top - title.bottom + 0.7) * size
-        gap = 0.6 * size
+        strip = (title.top - title.bottom + tokens.tab_air) * size
+        gap = tokens.strip_gap * size
 
         def paint(box: Rect) -> tuple[Shape, ...]:
             panel = Rect(box.x, box.y, box.width, strip)
             rest = Rect(box.x, panel.bottom + gap, box.width, box.height - strip - gap)
             return (
                 Panel(panel, palette.ink),
-                title.spread(0.25).centred(
+                title.spread(tokens.strip_tracking).centred(
                     box.x + box.width / 2,
                     box.y + strip / 2,
                     size,

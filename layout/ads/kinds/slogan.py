@@ -14,21 +14,10 @@ from layout.ads.problems import TooTight
 from layout.ads.sizing import SMALLEST, SMALLEST_REVERSED, Line, height, is_stop, measure
 from layout.ads.stack import Block, Item, Laid, Stacked, stack
 from layout.base.units import Rect
+from layout.design.ads import SloganTokens
 from layout.design.tokens import Colour
 from layout.edition.model import SloganAd
 from layout.scene.shapes import Panel, Shape
-
-_SLOGAN = 24.0
-_SIGNATURE = 13.0
-_NUMBER = 20.0
-"""Sizes at scale 1 (pt): they suit two base columns by eight rows."""
-
-_SIGNATURE_MOST = 0.58
-"""The title is at most this share of the number's size, the number at most as large as the slogan: what the
-reader should see first, second and third."""
-
-_SHARES_OF_BOX = (0.24, 0.27, 0.3, 0.33, 0.36, 0.4, 0.45, 0.5)
-_SHARES_OF_SOLIDS = (0.3, 0.33, 0.36, 0.38, 0.4, 0.42, 0.45, 0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +34,11 @@ def compose(ad: SloganAd, box: Rect, kit: Kit) -> tuple[Shape, ...]:
     they come out largest, the slogan counting most, is drawn.
     """
     palette = kit.palette
-    border = frame(box, ad.border, ad.corners, palette.ink)
+    border = frame(box, ad.border, ad.corners, palette.ink, palette.tokens.border)
     inside = border.inside
     best: Stacked | None = None
     tight: TooTight | None = None
-    for plan in _plans(inside):
+    for plan in _plans(inside, palette.tokens.slogan):
         try:
             stacked = _lay(ad, plan, palette)
         except TooTight as error:
@@ -74,15 +63,15 @@ def _under_frame(shape: Shape, border: Frame, ink: Colour) -> Shape:
     return Panel(Rect(left, rect.y, right - left, bottom - rect.y), ink)
 
 
-def _plans(box: Rect) -> Iterator[_Plan]:
-    for share in _SHARES_OF_BOX:
+def _plans(box: Rect, tokens: SloganTokens) -> Iterator[_Plan]:
+    for share in tokens.solids:
         low = box.height * share
         foot = Rect(box.x, box.bottom - low, box.width, low)
         above = Rect(box.x, box.y, box.width, box.height - low)
         wide = box.width * share
         side = Rect(box.right - wide, box.y, wide, box.height)
         before = Rect(box.x, box.y, box.width - wide, box.height)
-        for part in _SHARES_OF_SOLIDS:
+        for part in tokens.titles:
             yield _Plan(above, *_across(foot, part))
             yield _Plan(above, *_down(foot, part))
             yield _Plan(before, *_down(side, part))
@@ -99,22 +88,29 @@ def _down(box: Rect, part: float) -> tuple[Rect, Rect]:
 
 
 def _lay(ad: SloganAd, plan: _Plan, palette: Palette) -> Stacked:
-    plaque = plan.plaque.inset(1.7)
-    notch = min(9.0, 0.11 * min(plaque.width, plaque.height))
-    room = plaque.inset(notch + 2.0, max(4.5, 0.55 * notch))
-    slogans = stack([Item(couplets(ad.slogans, palette))], room)
-    size = slogans.merit * _SLOGAN
-    number = _solid(contacts(ad.contacts, _NUMBER, palette, reversed=True), plan.contacts, palette.ink, size / _NUMBER)
-    most = _SIGNATURE_MOST * number.merit * _NUMBER / _SIGNATURE
-    title = _solid(signature(ad, palette), plan.signature, palette.accent, most)
+    tokens, stacking = palette.tokens.slogan, palette.tokens.stack
+    plaque = plan.plaque.inset(tokens.plaque)
+    notch = min(tokens.notch, tokens.notch_share * min(plaque.width, plaque.height))
+    room = plaque.inset(notch + tokens.inside, max(tokens.above, tokens.above_share * notch))
+    slogans = stack([Item(couplets(ad.slogans, palette))], room, stacking)
+    size = slogans.merit * tokens.slogan
+    # What the reader should see first, second and third: slogan, number, title.
+    numbers = contacts(ad.contacts, tokens.number, palette, reversed=True)
+    number = _solid(numbers, plan.contacts, palette.ink, size / tokens.number, palette)
+    most = tokens.most_signature * number.merit * tokens.number / tokens.signature
+    title = _solid(signature(ad, palette), plan.signature, palette.accent, most, palette)
     merit = slogans.merit**3 * title.merit**2 * number.merit**2.5
-    frame = notched_rule(plaque, notch, palette.ink, palette.accent)
+    frame = notched_rule(plaque, notch, palette.tokens.border.thin, palette.ink, palette.accent)
     return Stacked((*frame, *slogans.shapes, *title.shapes, *number.shapes), merit)
 
 
-def _solid(block: Block, box: Rect, colour: Colour, largest_scale: float) -> Stacked:
-    room = box.inset(max(5.0, 0.04 * box.width), max(4.0, 0.12 * box.height))
-    inside = stack([Item(block)], room, largest_scale)
+def _solid(block: Block, box: Rect, colour: Colour, largest_scale: float, palette: Palette) -> Stacked:
+    tokens = palette.tokens.slogan
+    room = box.inset(
+        max(tokens.solid_side, tokens.solid_side_share * box.width),
+        max(tokens.solid_air, tokens.solid_air_share * box.height),
+    )
+    inside = stack([Item(block)], room, palette.tokens.stack, largest_scale)
     return Stacked((Panel(box, colour), *inside.shapes), inside.merit)
 
 
@@ -123,7 +119,8 @@ def couplets(phrases: Sequence[str], palette: Palette) -> Block:
     lines = [measure(phrase, palette.display, "slogans") for phrase in phrases]
     # Phrases that end with a stop of their own need no lozenge to part them.
     parted = not any(is_stop(phrase[-1]) for phrase in phrases)
-    between = 1.25 if parted else 0.5
+    tokens = palette.tokens.slogan
+    between = tokens.gap if parted else tokens.stop_gap
 
     def lay(width: float, scale: float) -> Laid:
         options = []
@@ -133,20 +130,20 @@ def couplets(phrases: Sequence[str], palette: Palette) -> Block:
             rows = [lines[start : start + across] for start in range(0, len(lines), across)]
             columns = [max(row[n].width for row in rows) for n in range(across)]
             need = sum(columns) + between * (across - 1)
-            if (size := min(_SLOGAN * scale, width / need)) >= SMALLEST:
+            if (size := min(tokens.slogan * scale, width / need)) >= SMALLEST:
                 options.append((size, rows, columns))
         if not options:
             raise TooTight("slogans")
         largest = max(option[0] for option in options)
         size, rows, columns = next(option for option in options if option[0] >= largest * 0.9)
         top, bottom = height(lines)
-        step = (top - bottom + 0.3) * size
+        step = (top - bottom + tokens.leading) * size
         tall = (top - bottom) * size + step * (len(rows) - 1)
 
         def paint(box: Rect) -> tuple[Shape, ...]:
             return tuple(_couplet_shapes(rows, columns, box, size, step, tall, (top, bottom), palette, parted))
 
-        return Laid("slogans", tall, size / _SLOGAN, paint, stretch=0.5)
+        return Laid("slogans", tall, size / tokens.slogan, paint, stretch=0.5)
 
     return lay
 
@@ -163,10 +160,11 @@ def _couplet_shapes(
     parted: bool,
 ) -> Iterator[Shape]:
     top, bottom = ink
+    tokens = palette.tokens.slogan
     extra = (box.height - tall) / (len(rows) + 1)
     white = box.width - sum(columns) * size
     # The white between two phrases never grows so wide that they fall apart.
-    between = min(white / len(columns), 1.7 * size)
+    between = min(white / len(columns), tokens.most_gap * size)
     first = box.x + (white - between * (len(columns) - 1)) / 2
     for number, row in enumerate(rows):
         y = box.y + extra + top * size + number * (step + extra)
@@ -174,10 +172,10 @@ def _couplet_shapes(
         for place, (line, column) in enumerate(zip(row, columns, strict=True)):
             if place and parted:
                 middle = y - (top + bottom) / 2 * size
-                yield lozenge(x - between / 2, middle, 0.17 * size, palette.accent)
+                yield lozenge(x - between / 2, middle, tokens.ornament * size, palette.accent)
             # A phrase a little shorter than its fellow in the column is spread to the same edges; a stop
             # stays by its word.
-            spread = line.filled(column, 0.34) if parted else line.padded(column)
+            spread = line.filled(column, tokens.spread) if parted else line.padded(column)
             yield spread.at(x + column * size / 2, y, size, palette.ink, "slogans", align=0.5)
             x += column * size + between
 
@@ -186,17 +184,18 @@ def signature(ad: SloganAd, palette: Palette) -> Block:
     """Return the title and the subtitle, reversed, in one line or two."""
     title = measure(ad.title, palette.strong, "title")
     subtitle = measure(ad.subtitle, palette.strong, "subtitle") if ad.subtitle else None
+    tokens = palette.tokens.slogan
 
     def lay(width: float, scale: float) -> Laid:
-        target = max(_SIGNATURE * scale, SMALLEST_REVERSED)
+        target = max(tokens.signature * scale, SMALLEST_REVERSED)
         if subtitle is None:
             return _one_line([title], target, width)
-        if (title.width + 0.3 + subtitle.width) * target <= width:
+        if (title.width + tokens.title_gap + subtitle.width) * target <= width:
             return _one_line([title, subtitle], target, width)
         return _two_lines(title, subtitle, target, width)
 
     def _one_line(lines: Sequence[Line], target: float, width: float) -> Laid:
-        whole = sum(line.width for line in lines) + 0.3 * (len(lines) - 1)
+        whole = sum(line.width for line in lines) + tokens.title_gap * (len(lines) - 1)
         size = min(target, width / whole)
         if size < SMALLEST_REVERSED:
             raise TooTight("title")
@@ -208,19 +207,19 @@ def signature(ad: SloganAd, palette: Palette) -> Block:
             shapes: list[Shape] = []
             for line, field in zip(lines, ("title", "subtitle"), strict=False):
                 shapes.append(line.at(x, baseline, size, palette.paper, field, reversed=True))
-                x += (line.width + 0.3) * size
+                x += (line.width + tokens.title_gap) * size
             return tuple(shapes)
 
-        return Laid("title", (top - bottom) * size, size / _SIGNATURE, paint)
+        return Laid("title", (top - bottom) * size, size / tokens.signature, paint)
 
     def _two_lines(title: Line, subtitle: Line, target: float, width: float) -> Laid:
         size = min(target, width / title.width)
         if size < SMALLEST_REVERSED:
             raise TooTight("title")
-        small = max(SMALLEST_REVERSED, 0.8 * size)
+        small = max(SMALLEST_REVERSED, tokens.subtitle * size)
         if subtitle.width * small > width:
             raise TooTight("subtitle")
-        leading = 0.26 * size
+        leading = tokens.subtitle_leading * size
         tall = (title.top - title.bottom) * size + leading + (subtitle.top - subtitle.bottom) * small
 
         def paint(box: Rect) -> tuple[Shape, ...]:
@@ -228,12 +227,12 @@ def signature(ad: SloganAd, palette: Palette) -> Block:
             y = box.y + (box.height - tall) / 2
             upper = y + title.top * size
             lower = y + tall + subtitle.bottom * small
-            spread = subtitle.filled(0.8 * title.width * size / small, 0.5)
+            spread = subtitle.filled(tokens.subtitle_width * title.width * size / small, tokens.subtitle_spread)
             return (
                 title.at(middle, upper, size, palette.paper, "title", align=0.5, reversed=True),
                 spread.at(middle, lower, small, palette.paper, "subtitle", align=0.5, reversed=True),
             )
 
-        return Laid("title", tall, size / _SIGNATURE, paint)
+        return Laid("title", tall, size / tokens.signature, paint)
 
     return lay

@@ -12,25 +12,6 @@ from layout.compose.voices import Voices
 from layout.design.tokens import Colour
 from layout.edition.blocks import Chart
 
-AIR = 5.0
-"""Least white above and below a chart, pt."""
-TITLE_HEIGHT = 1.9
-"""Height of the title's line, em of the title; the unit stands at its right."""
-SOURCE_HEIGHT = 1.5
-BAR_PITCH, BAR = 1.75, 1.0
-"""Distance of level bars and their thickness, em of the labels."""
-GAP = 5.0
-"""White between labels, bars and values, pt."""
-PLOT = 0.5
-"""Height of upright columns or of a line chart's field, as a part of the chart's width."""
-LEAST_PLOT, MOST_PLOT = 60.0, 150.0
-COLUMN = 0.62
-"""Width of an upright column, as a part of its share of the width."""
-GREY = 0.45
-"""Ink of bars that are not highlighted, if one is."""
-DOT = 2.0
-"""Half the side of the square at a point of a line, pt."""
-
 
 def set_chart(chart: Chart, width: float, voices: Voices, language: str) -> SetElement:
     """Set a chart: its title and unit, the figures, the source."""
@@ -47,8 +28,8 @@ class _Drawing:
 
     def __init__(self, chart: Chart, width: float, voices: Voices, language: str) -> None:
         self.chart, self.width = chart, width
-        self.design = voices.design
         self.styles, self.row = voices.design.element, voices.design.grid.row
+        self.tokens = voices.design.element.chart
         self.ink, self.accent = voices.design.colours["rule"], voices.design.colours["accent"]
         self.paper = Colour(c=0, m=0, y=0, k=0)
         self.texts = Texts(voices, language)
@@ -57,20 +38,20 @@ class _Drawing:
         self.shapes: list[Shape] = []
 
     def made(self) -> SetElement:
-        chart = self.chart
-        y = 2.0
-        self.shapes.append(rule(0.0, 0.0, self.width, 1.0, self.ink))
+        chart, tokens = self.chart, self.tokens
+        y = tokens.head
+        self.shapes.append(rule(0.0, 0.0, self.width, tokens.rule, self.ink))
         if chart.title or chart.unit:
             y = self.heading(y)
         y = self.bars(y) if chart.form == "bars" else self.plot(y)
         if chart.source:
-            height = SOURCE_HEIGHT * self.size
+            height = tokens.source_height * self.size
             line = self.texts.one_line(chart.source, self.styles.label, self.width, "right")
             self.lines.append(centred(line, y, height))
             y += height
-        self.shapes.append(rule(0.0, y + 2.0, self.width, 0.5, self.ink))
-        y += 2.5
-        rows = ceil((y + 2 * AIR) / self.row)
+        self.shapes.append(rule(0.0, y + tokens.foot, self.width, tokens.foot_rule, self.ink))
+        y += tokens.foot + tokens.foot_rule
+        rows = ceil((y + 2 * tokens.air) / self.row)
         top = (rows * self.row - y) / 2
         lines = tuple(SetLine(each.line, each.baseline + top, each.ink) for each in self.lines)
         shapes = tuple(
@@ -81,13 +62,13 @@ class _Drawing:
         return SetElement("chart", rows, self.width, lines, shapes, chart.text + values, missing_of(self.texts.missing))
 
     def heading(self, y: float) -> float:
-        height = TITLE_HEIGHT * self.styles.title.size
+        height = self.tokens.title_height * self.styles.title.size
         unit_width = 0.0
         if self.chart.unit:
             unit = self.texts.one_line(
                 self.texts.language.words.of_unit(self.chart.unit), self.styles.label, self.width, "right"
             )
-            unit_width = unit.width + GAP
+            unit_width = unit.width + self.tokens.gap
             self.lines.append(centred(unit, y, height))
         if self.chart.title:
             title = self.texts.one_line(self.chart.title, self.styles.title, self.width - unit_width)
@@ -105,42 +86,44 @@ class _Drawing:
         """Return the ink of a figure: the accent if it is highlighted, grey if another is, else black."""
         if label == self.chart.highlight:
             return self.accent
-        return self.ink if not self.chart.highlight else Colour(c=0, m=0, y=0, k=GREY)
+        return self.ink if not self.chart.highlight else Colour(c=0, m=0, y=0, k=self.tokens.grey)
 
     def bars(self, y: float) -> float:
-        data = self.chart.data
+        data, tokens = self.chart.data, self.tokens
+        gap = tokens.gap
         labels = [self.label(bar.label, strong=bar.label == self.chart.highlight) for bar in data]
         values = [self.label(number(bar.value), strong=bar.label == self.chart.highlight) for bar in data]
-        left = max(line.width for line in labels) + GAP
+        left = max(line.width for line in labels) + gap
         least = min(0.0, *(bar.value for bar in data))
         most = max(0.0, *(bar.value for bar in data))
-        room = self.width - left - max(line.width for line in values) - GAP
+        room = self.width - left - max(line.width for line in values) - gap
         scale = room / ((most - least) or 1.0)
-        pitch, thick = BAR_PITCH * self.size, BAR * self.size
+        pitch, thick = tokens.bar_pitch * self.size, tokens.bar * self.size
         zero = left - least * scale
         for bar, label, value in zip(data, labels, values, strict=True):
             length = bar.value * scale
-            self.lines.append(centred(moved(label, left - GAP - label.width - label.x), y, pitch))
+            self.lines.append(centred(moved(label, left - gap - label.width - label.x), y, pitch))
             start, end = sorted((zero, zero + length))
             self.shapes.append(
-                block(start, y + (pitch - thick) / 2, max(0.4, end - start), thick, self.shade(bar.label))
+                block(start, y + (pitch - thick) / 2, max(tokens.least_bar, end - start), thick, self.shade(bar.label))
             )
-            self.lines.append(centred(moved(value, end + GAP / 2), y, pitch))
+            self.lines.append(centred(moved(value, end + gap / 2), y, pitch))
             y += pitch
-        self.shapes.append(block(zero - 0.25, y - pitch * len(data), 0.5, pitch * len(data), self.ink))
-        return y + 2.0
+        height = pitch * len(data)
+        self.shapes.append(block(zero - tokens.axis / 2, y - height, tokens.axis, height, self.ink))
+        return y + tokens.bars_foot
 
     def plot(self, y: float) -> float:
         """Draw upright columns or a line in a field with level rules."""
-        data, size = self.chart.data, self.size
-        height = min(MOST_PLOT, max(LEAST_PLOT, PLOT * self.width))
+        data, size, tokens = self.chart.data, self.size, self.tokens
+        height = min(tokens.most_plot, max(tokens.least_plot, tokens.plot * self.width))
         values = [bar.value for bar in data]
         least = min(0.0, *values) if self.chart.form == "columns" else _low(values)
         ticks = list(_ticks(least, max(values)))
         low, high = ticks[0], ticks[-1]
         marks = [self.label(number(tick)) for tick in ticks]
-        left = max(line.width for line in marks) + GAP
-        top = y + 1.4 * size
+        left = max(line.width for line in marks) + tokens.gap
+        top = y + tokens.headroom * size
         share = (self.width - left) / len(data)
 
         def at(value: float) -> float:
@@ -148,34 +131,39 @@ class _Drawing:
 
         for tick, mark in zip(ticks, marks, strict=True):
             level = at(tick)
-            base = tick == low
-            self.shapes.append(rule(left, level - 0.25, self.width - left, 0.6 if base else 0.25, self.ink))
-            self.lines.append(centred(moved(mark, left - GAP - mark.width - mark.x), level - size / 2, size))
+            thick = tokens.base_rule if tick == low else tokens.level_rule
+            self.shapes.append(rule(left, level - tokens.level_rule, self.width - left, thick, self.ink))
+            self.lines.append(centred(moved(mark, left - tokens.gap - mark.width - mark.x), level - size / 2, size))
         points = [(left + (number_ + 0.5) * share, at(bar.value)) for number_, bar in enumerate(data)]
-        marks_at: list[Shape] = [Shape(tuple(points), self.accent, 1.4)] if self.chart.form == "line" else []
+        is_line = self.chart.form == "line"
+        marks_at: list[Shape] = [Shape(tuple(points), self.accent, tokens.line)] if is_line else []
         every = self._every(share)
         for place, (bar, (x, level)) in enumerate(zip(data, points, strict=True)):
             strong = bar.label == self.chart.highlight
             if self.chart.form == "columns":
-                wide = COLUMN * share
+                wide = tokens.column * share
                 marks_at.append(block(x - wide / 2, min(level, at(0)), wide, abs(at(0) - level), self.shade(bar.label)))
             else:
-                marks_at.append(block(x - DOT, level - DOT, 2 * DOT, 2 * DOT, self.accent if strong else self.ink))
+                dot = tokens.dot
+                marks_at.append(block(x - dot, level - dot, 2 * dot, 2 * dot, self.accent if strong else self.ink))
             if place % every == 0 or strong or place == len(data) - 1:
                 value = self.label(number(bar.value), strong=strong)
                 left_ = x - value.width / 2
                 # A ground of paper keeps the level rules and the line out of the figure.
-                self.shapes.append(block(left_ - 1.0, level - 1.5 * size, value.width + 2.0, 1.05 * size, self.paper))
-                self.lines.append(centred(moved(value, left_ - value.x), level - 1.5 * size, size))
+                upper, beyond = level - tokens.value_rise * size, tokens.value_padding
+                ground = block(left_ - beyond, upper, value.width + 2 * beyond, tokens.value_ground * size, self.paper)
+                self.shapes.append(ground)
+                self.lines.append(centred(moved(value, left_ - value.x), upper, size))
                 label = self.label(bar.label, strong=strong)
-                self.lines.append(centred(moved(label, x - label.width / 2 - label.x), top + height + 3.0, size))
+                below = top + height + tokens.label_gap
+                self.lines.append(centred(moved(label, x - label.width / 2 - label.x), below, size))
         self.shapes += marks_at
-        return top + height + 3.0 + 1.4 * size
+        return top + height + tokens.label_gap + tokens.label_height * size
 
     def _every(self, share: float) -> int:
         """Return how many figures share one label, so that no two labels touch."""
         widest = max(max(self.label(bar.label).width, self.label(number(bar.value)).width) for bar in self.chart.data)
-        return max(1, ceil((widest + 3.0) / share))
+        return max(1, ceil((widest + self.tokens.label_apart) / share))
 
 
 def _low(values: Sequence[float]) -> float:

@@ -11,31 +11,24 @@ from layout.compose.items import Line
 from layout.compose.voices import Voices
 from layout.edition.blocks import Facts, Listing, Paragraph
 
-PADDING = 7.0
-"""White between the box's edge and its words, pt."""
-AIR = 6.5
-"""White between the box and its cells' edge at top and foot, pt."""
-TOP_RULE = 1.6
-TABLE_AIR = 4.0
-"""Least white around a table between the box's lines, pt."""
-TITLE_ROWS = 2
-TITLE_HEIGHT = 23.5
-"""Height of the title's line, pt: a little less than its rows, because more white is above it than below."""
-
 
 def set_facts(facts: Facts, width: float, voices: Voices, language: str) -> SetElement:
     """Set a fact box."""
     design = voices.design
     styles, colours, grid = design.element, design.colours, design.grid
+    tokens = styles.facts
+    padding, air = tokens.padding, tokens.air
     texts = Texts(voices, language)
-    inner = width - 2 * PADDING
+    inner = width - 2 * padding
     made: list[SetLine] = []
     shapes: list[Shape] = []
     row = 1
     if facts.title:
         title = texts.one_line(facts.title, styles.title, inner)
-        made.append(centred(moved(title, PADDING), AIR, TITLE_HEIGHT))
-        row += TITLE_ROWS - 1
+        made.append(centred(moved(title, padding), air, tokens.title_height))
+        # The text begins on the first row whose baseline is far enough below the title's.
+        first = made[0].baseline + tokens.title_gap * styles.title.size
+        row = max(row, ceil((first - grid.baseline) / grid.row))
     for each in facts.blocks:
         lines: list[Line]
         if isinstance(each, Paragraph):
@@ -44,22 +37,22 @@ def set_facts(facts: Facts, width: float, voices: Voices, language: str) -> SetE
             lines = texts.items(each, styles.text, inner)
         else:
             table: TableSet = layout_table(each, inner, texts)
-            rows = ceil((table.height + TABLE_AIR) / grid.row)
+            rows = ceil((table.height + tokens.table_air) / grid.row)
             top = row * grid.row + (rows * grid.row - table.height) / 2
-            made += [SetLine(moved(at.line, PADDING), top + at.baseline, at.ink) for at in table.lines]
+            made += [SetLine(moved(at.line, padding), top + at.baseline, at.ink) for at in table.lines]
             shapes += [
-                Shape(tuple((PADDING + x, top + y) for x, y in shape.points), shape.ink, shape.width, shape.closed)
+                Shape(tuple((padding + x, top + y) for x, y in shape.points), shape.ink, shape.width, shape.closed)
                 for shape in table.shapes
             ]
             row += rows
             continue
         for line in lines:
-            made.append(SetLine(moved(line, PADDING), row * grid.row + grid.baseline))
+            made.append(SetLine(moved(line, padding), row * grid.row + grid.baseline))
             row += 1
     whole = row + 1
-    height = whole * grid.row - 2 * AIR
+    height = whole * grid.row - 2 * air
     ground = (
-        block(0.0, AIR, width, height, colours["tint"]),
-        rule(0.0, AIR, width, TOP_RULE, colours["accent"]),
+        block(0.0, air, width, height, colours["tint"]),
+        rule(0.0, air, width, tokens.rule, colours["accent"]),
     )
     return SetElement("facts", whole, width, tuple(made), (*ground, *shapes), facts.text, missing_of(texts.missing))

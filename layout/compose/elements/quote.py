@@ -10,38 +10,32 @@ from layout.compose.heads import HAN_CENTRE, HAN_INK
 from layout.compose.voices import Voices
 from layout.edition.blocks import Quote
 
-PITCH = 1.45
-"""Distance of a quote's baselines, em."""
-AIR = 5.0
-"""Least white above the upper rule and below the lower one, pt."""
-INSIDE = 6.5
-"""White between the rules and the words, pt."""
-THICK, THIN = 1.6, 0.5
-"""The rules above and below, pt."""
-BY_GAP = 5.0
-"""White above the line that says who said it, pt."""
-
 
 def set_quote(quote: Quote, width: float, voices: Voices, language: str) -> SetElement:
     """Set a pull quote. Its words are ragged: lines so short and large cannot be justified."""
     styles, colours, row = voices.design.element, voices.design.colours, voices.design.grid.row
     texts = Texts(voices, language)
     lines = texts.lines(quote.text, styles.quote, width, "left")
-    size = styles.quote.size
-    ink = 2 * HAN_INK * size + (len(lines) - 1) * PITCH * size
+    tokens, size = styles.quote, styles.quote.size
+    ink = 2 * HAN_INK * size + (len(lines) - 1) * tokens.pitch * size
     by = texts.lines(f"——{quote.by}", styles.quote_by, width, "right") if quote.by else ()
-    by_height = len(by) * 1.3 * styles.quote_by.size + BY_GAP if by else 0.0
-    natural = THICK + THIN + 2 * INSIDE + ink + by_height
-    rows = ceil((natural + 2 * AIR) / row)
-    inside = INSIDE + (rows * row - 2 * AIR - natural) / 4
-    top = (rows * row - natural - 2 * (inside - INSIDE)) / 2
-    first = top + THICK + inside + (HAN_CENTRE + HAN_INK) * size
-    made = [SetLine(line, first + number * PITCH * size, colours.get("accent")) for number, line in enumerate(lines)]
-    after = top + THICK + inside + ink + BY_GAP
+    by_height = len(by) * tokens.by_pitch * styles.quote_by.size + tokens.by_gap if by else 0.0
+    natural = tokens.rule_above + tokens.rule_below + 2 * tokens.inside + ink + by_height
+    rows = ceil((natural + 2 * tokens.outside) / row)
+    inside = tokens.inside + (rows * row - 2 * tokens.outside - natural) / 4
+    top = (rows * row - natural - 2 * (inside - tokens.inside)) / 2
+    first = top + tokens.rule_above + inside + (HAN_CENTRE + HAN_INK) * size
+    made = [
+        SetLine(line, first + number * tokens.pitch * size, colours.get("accent")) for number, line in enumerate(lines)
+    ]
+    after = top + tokens.rule_above + inside + ink + tokens.by_gap
     for number, line in enumerate(by):
-        middle = after + (number + 0.5) * 1.3 * styles.quote_by.size
+        middle = after + (number + 0.5) * tokens.by_pitch * styles.quote_by.size
         made.append(SetLine(line, middle + HAN_CENTRE * styles.quote_by.size))
-    foot = rows * row - top - THIN
-    shapes = (rule(0.0, top, width, THICK, colours["rule"]), rule(0.0, foot, width, THIN, colours["rule"]))
+    foot = rows * row - top - tokens.rule_below
+    shapes = (
+        rule(0.0, top, width, tokens.rule_above, colours["rule"]),
+        rule(0.0, foot, width, tokens.rule_below, colours["rule"]),
+    )
     text = quote.text + (f"——{quote.by}" if quote.by else "")
     return SetElement("quote", rows, width, tuple(made), shapes, text, missing_of(texts.missing))

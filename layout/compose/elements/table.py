@@ -11,16 +11,6 @@ from layout.compose.items import Line
 from layout.compose.voices import Voices
 from layout.edition.blocks import Table
 
-AIR = 4.0
-"""Least white above and below a table that stands in a column, pt."""
-PITCH = 1.45
-"""Height of a line of a row, em of the cells."""
-CELL_GAP = 6.0
-"""Least white between two columns, pt."""
-THICK, THIN = 1.0, 0.3
-TITLE_HEIGHT = 1.9
-"""Height of the title's line, em of the title."""
-
 
 @dataclass(frozen=True, slots=True)
 class TableSet:
@@ -33,10 +23,10 @@ class TableSet:
 
 def set_table(table: Table, width: float, voices: Voices, language: str) -> SetElement:
     """Set a table as an element of its own."""
-    row = voices.design.grid.row
+    row, air = voices.design.grid.row, voices.design.element.table.air
     texts = Texts(voices, language)
     made = layout_table(table, width, texts)
-    rows = ceil((made.height + 2 * AIR) / row)
+    rows = ceil((made.height + 2 * air) / row)
     top = (rows * row - made.height) / 2
     lines = tuple(SetLine(line.line, line.baseline + top, line.ink) for line in made.lines)
     shapes = tuple(Shape(tuple((x, y + top) for x, y in s.points), s.ink, s.width, s.closed) for s in made.shapes)
@@ -46,39 +36,39 @@ def set_table(table: Table, width: float, voices: Voices, language: str) -> SetE
 def layout_table(table: Table, width: float, texts: Texts) -> TableSet:
     """Lay a table out in a width: its title, its heads, its rows with thin rules between them."""
     design = texts.voices.design
-    style, ink = design.element.cell, design.colours["rule"]
+    tokens, style, ink = design.element.table, design.element.cell, design.colours["rule"]
     bold = style.model_copy(update={"font": style.strong or design.element.title.font})
     lines: list[SetLine] = []
     shapes: list[Shape] = []
     y = 0.0
     if table.title:
         title = texts.one_line(table.title, design.element.title, width)
-        height = TITLE_HEIGHT * title.size
+        height = tokens.title_height * title.size
         lines.append(centred(title, y, height))
         y += height
     widths = _widths(table, width, texts)
-    shapes.append(rule(0.0, y, width, THICK, ink))
-    y += THICK
+    shapes.append(rule(0.0, y, width, tokens.rule, ink))
+    y += tokens.rule
     heads = [table.heads] if any(table.heads) else []
     for number, cells in enumerate((*heads, *table.rows)):
         is_head = number < len(heads)
         if number:
-            shapes.append(rule(0.0, y, width, 2 * THIN if number == len(heads) else THIN, ink))
+            shapes.append(rule(0.0, y, width, tokens.head_rule if number == len(heads) else tokens.row_rule, ink))
         made = [
             texts.lines(cell, bold if is_head else style, each, "left") if cell else ()
             for cell, each in zip(cells, widths, strict=True)
         ]
-        pitch = PITCH * style.size
+        pitch = tokens.pitch * style.size
         height = max(1, *(len(cell) for cell in made)) * pitch
         x = 0.0
         for cell, each, align in zip(made, widths, table.aligns, strict=True):
             offset = (height - len(cell) * pitch) / 2
             for at, line in enumerate(cell):
                 lines.append(centred(_aligned(line, x, each, align), y + offset + at * pitch, pitch))
-            x += each + CELL_GAP
+            x += each + tokens.gap
         y += height
-    shapes.append(rule(0.0, y, width, THICK, ink))
-    return TableSet(y + THICK, tuple(lines), tuple(shapes))
+    shapes.append(rule(0.0, y, width, tokens.rule, ink))
+    return TableSet(y + tokens.rule, tuple(lines), tuple(shapes))
 
 
 def _aligned(line: Line, x: float, width: float, align: str) -> Line:
@@ -89,14 +79,15 @@ def _aligned(line: Line, x: float, width: float, align: str) -> Line:
 def _widths(table: Table, width: float, texts: Texts) -> list[float]:
     """Return the columns' widths: what their words ask for; what is over goes to all alike, what lacks is taken from
     the widest."""
-    style = texts.voices.design.element.cell
-    bold = style.model_copy(update={"font": style.strong or texts.voices.design.element.title.font})
+    tokens = texts.voices.design.element
+    style = tokens.cell
+    bold = style.model_copy(update={"font": style.strong or tokens.title.font})
     natural = []
     for at in range(len(table.heads)):
         cells = [(table.heads[at], bold), *((row[at], style) for row in table.rows)]
         lines = [texts.lines(cell, how, 1e4, "left")[0] for cell, how in cells if cell]
         natural.append(max((line.x + line.width for line in lines), default=0.0) + 0.1)
-    room = width - CELL_GAP * (len(natural) - 1)
+    room = width - tokens.table.gap * (len(natural) - 1)
     over = room - sum(natural)
     if over >= 0:
         return [each + over / len(natural) for each in natural]

@@ -16,11 +16,6 @@ from layout.compose.voices import Voices
 from layout.design.tokens import Colour, TextStyle
 from layout.edition.blocks import Listing, Span
 
-BULLET_HANG = 1.1
-"""How far a list's items hang in, em."""
-SQUEEZE = (1.0, 0.93, 0.86, 0.8)
-"""Sizes, relative to the style's, tried for a line that must not be broken."""
-
 
 class Texts:
     """Sets the words of one element, and remembers the characters that no face has.
@@ -47,7 +42,8 @@ class Texts:
 
     def items(self, listing: Listing, style: TextStyle, width: float) -> list[Line]:
         """Return the lines of a list: every item hangs in, with its number or dot before it."""
-        hang = (BULLET_HANG + 0.5 * (max(map(len, listing.marks)) - 1)) * style.size
+        tokens = self.voices.design.element
+        hang = (tokens.facts.hang + 0.5 * (max(map(len, listing.marks)) - 1)) * style.size
         made: list[Line] = []
         for item, written in zip(listing.items, listing.marks, strict=True):
             mark = self.lines(written, style, width, "left")[0]
@@ -65,12 +61,11 @@ class Texts:
 
     def one_line(self, words: str, style: TextStyle, width: float, align: str = "") -> Line:
         """Return words on one line: at the style's size if they fit, else smaller; too long they stand out."""
-        for scale in SQUEEZE:
+        for scale in (1.0, *self.voices.design.element.shrink):
             smaller = style.model_copy(update={"size": style.size * scale})
             lines = self.lines(words, smaller, width, align)
             if len(lines) == 1:
                 return lines[0]
-        smaller = style.model_copy(update={"size": style.size * SQUEEZE[-1]})
         return self.lines(words, smaller, 1e4, "left")[0]
 
 

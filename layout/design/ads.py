@@ -1,0 +1,333 @@
+"""Tokens of ads: their faces, borders, blocks and kinds.
+
+Sizes of type are those a kind of ad likes at scale 1; a whole ad is scaled until it fills its box. What newsprint
+cannot hold is no token: the press's limits are in `layout.ads.sizing`, `layout.ads.frame` and `layout.ads.qr`.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from layout.base.units import Length
+from layout.design.values import REQUIRED, FontName, Share, Tokens, amount, em, pt, share, shares
+
+
+class Drawn(Tokens):
+    """Base of the groups that only drawn ads use: no stylesheet could want them."""
+
+    in_css: ClassVar[bool] = False
+
+
+class Padded(Drawn):
+    """Base of a kind of ad that stands inside its border with white around."""
+
+    padding: Length = pt(9.0, "white between the border and what it holds, at most", most=72)
+    padding_share: float = share(
+        0.05, "white between the border and what it holds, at most", "the box's shorter side", most=0.4
+    )
+
+    def inset(self, width: float, height: float) -> float:
+        """Return the white inside the border of a box of that size, pt."""
+        return min(self.padding, self.padding_share * min(width, height))
+
+
+class BorderTokens(Drawn):
+    """Borders (边框, 花线): rules, dots, waves, a fret, and their corners."""
+
+    plain: Length = pt(0.75, "a plain rule", least=0.3, most=24)
+    thick: Length = pt(2.4, "the thick rule of a thick and of a thick-thin border (文武线)", least=0.3, most=24)
+    thin: Length = pt(0.5, "the thin rule of a thick-thin border and of a slogan's plaque", least=0.3, most=24)
+    space: Length = pt(1.7, "white between the two rules of a thick-thin border", most=24)
+    double: Length = pt(0.6, "each rule of a double border", least=0.3, most=24)
+    double_space: Length = pt(1.6, "white between the two rules of a double border", most=24)
+    dot: Length = pt(2.2, "diameter of a dot", least=0.3, most=24)
+    dot_step: Length = pt(4.6, "about the distance of two dots", least=1, most=72)
+    wave: Length = pt(1.7, "height of a wave over its middle", least=0.3, most=24)
+    wave_length: Length = pt(8.0, "about the length of a wave", least=1, most=72)
+    wave_rule: Length = pt(1.0, "the rule of a wave", least=0.3, most=24)
+    fret: Length = pt(1.35, "the unit a fret (回纹) is drawn in", least=0.5, most=24)
+    fret_rule: Length = pt(0.8, "the rule of a fret", least=0.3, most=24)
+    corner: Length = pt(9.0, "size of a corner that is not square, at most", least=1, most=144)
+    corner_share: float = share(
+        0.08, "size of a corner that is not square, at most", "the box's shorter side", most=0.4
+    )
+    notched: float = share(0.65, "size of a notched corner", "that of others", least=0.1, most=2)
+
+
+class StackTokens(Drawn):
+    """Blocks one under another: how large they grow, and the white between them."""
+
+    largest: float = amount(3.0, "largest scale", "times the sizes of a kind", least=0.5, most=12)
+    most_gap: float = amount(2.2, "how far gaps grow before the blocks do", "times the gap", least=1, most=12)
+    least_gap: Length = pt(2.5, "least white between two blocks of a small ad", most=36)
+    least_beside: Length = pt(4.0, "least white between two blocks side by side", most=72)
+
+
+class AdHeadTokens(Drawn):
+    """The head of an ad, in the display face."""
+
+    leading: float = em(0.22, "white between the ink of two lines, in bars too", "the head")
+    growth: float = amount(1.15, "how much larger than the scale says it may be", "times its size", least=0.5, most=3)
+    spread: float = em(0.12, "most space added between characters to fill the measure", "the head", most=1)
+    tracking: float = em(0.06, "most space added where not all lines fill it, in bars too", "the type", most=1)
+
+
+class BarTokens(Drawn):
+    """A solid bar with reversed type in it."""
+
+    padding: float = em(0.6, "least white at each end", "the type")
+    air: float = em(0.42, "white above and below the type", "the type")
+
+
+class ClaimsTokens(Drawn):
+    """A row of short claims between two rules."""
+
+    gap: float = em(1.6, "least white between two claims, a lozenge in its middle", "the type")
+    leading: float = em(0.5, "white between two rows", "the type")
+    padding: float = em(0.5, "white inside the rules", "the type")
+    ornament: float = em(0.22, "from the middle of a lozenge to its corners", "the type", most=1)
+
+
+class NumbersTokens(Drawn):
+    """Contact numbers with their labels beside or over them."""
+
+    label: float = share(0.54, "size of a label beside its number", "the number", least=0.2, most=1.5)
+    gap: float = em(0.4, "white between the two", "the number")
+    row_gap: float = em(0.42, "white between two rows of them", "the number")
+    apart: float = em(1.0, "least white between two pairs in a row, in slogan and house ads", "the number")
+    divider: float = em(0.84, "height of the rule between two pairs in a row", "the number")
+    over: float = share(0.44, "size of a label over its number", "the number", least=0.2, most=1.5)
+    over_gap: float = em(0.28, "white between the two", "the number")
+    over_row_gap: float = em(0.5, "white between two rows of them", "the number")
+    over_apart: float = em(0.8, "least white between two of them in a row", "the number")
+    spread: float = em(
+        0.6, "most space added in a label to make it as wide as others or its number", "the label", most=2
+    )
+
+
+class ServicesTokens(Drawn):
+    """A list of services on a grid of equal columns, an ornament before each."""
+
+    columns: int = amount(6, "most columns", "columns", most=16)
+    gutter: float = em(0.9, "white between two columns", "the type")
+    mark: float = em(0.85, "from an entry's left to its text: ornament and white", "the type")
+    ornament: float = em(0.26, "from the middle of an ornament to its corners", "the type", most=1)
+    leading: float = em(0.72, "white between the ink of two rows", "the type")
+    compact: float = em(0.45, "the same where room is scarce", "the type")
+
+
+class ProseTokens(Drawn):
+    """Running text of ads. What is larger than ``largest`` is display type."""
+
+    largest: Length = pt(15.0, "its largest size", least=7, most=72)
+    step: Length = pt(0.25, "its sizes, and those of classified ads, go in these steps", least=0.05, most=5)
+    growth: float = amount(1.5, "how far it grows", "times the size it likes", least=1, most=6)
+    leading: float = em(1.45, "distance of two lines where there is no room for more", "the type", least=1, most=3)
+    most_leading: float = em(
+        1.85, "distance of two lines up to which left-over height goes into it", "the type", least=1, most=4
+    )
+    widest: float = amount(34.0, "a wider measure is parted into columns: the eye loses the next line", "characters")
+    too_wide: float = amount(
+        48.0, "a measure nobody can follow: columns may be of two lines then", "characters", most=200
+    )
+    fewest: int = amount(3, "least lines of each of several columns", "lines", most=40)
+    narrowest: float = amount(10.0, "a narrower measure cuts text to pieces", "characters")
+    column_gap: float = em(2.0, "white between two columns", "the type")
+
+
+class CodeTokens(Drawn):
+    """The caption under a QR code. Its modules are what press and standard say."""
+
+    caption: float = share(0.11, "size of the caption", "the code's side", least=0.02, most=0.5)
+    most_caption: Length = pt(11.0, "largest size of the caption", least=7, most=72)
+    leading: float = em(0.25, "white above the caption and between its lines", "the caption")
+
+
+class DisplayTokens(Padded):
+    """The display ad. Its sizes suit three base columns by sixteen rows."""
+
+    headline: Length = pt(34.0, "size it likes", least=7)
+    subline: Length = pt(13.0, "size it likes", least=7)
+    text: Length = pt(10.0, "size it likes", least=7)
+    number: Length = pt(18.0, "size of numbers it likes", least=7)
+    code: Length = pt(58.0, "side of a code it likes", least=20, most=500)
+    logo: Length = pt(42.0, "height of a logo it likes", least=4, most=500)
+    least_logo: Length = pt(10.0, "least height of a logo", least=4, most=500)
+    most_logo: float = share(0.3, "most width of a logo at the side", "the measure", least=0.05)
+    headline_lines: int = amount(3, "most lines of the headline", "lines", most=8)
+    indent: float = em(2.0, "indent of its paragraphs, if it has more than a sentence", "the text", most=8)
+    crop: float = share(0.3, "most that is cut off a picture to fill its place", "its width or height", most=0.8)
+    apart: Length = pt(8.0, "white between the picture and the words")
+    pictures: tuple[Share, ...] = shares((0.32, 0.4, 0.48, 0.56, 0.64), "sizes a picture is tried at", "the box")
+    gap: Length = pt(7.0, "white above the subline, the text, and the picture's row")
+    foot_gap: Length = pt(6.0, "white above and below the rule over the foot")
+    code_gap: Length = pt(8.0, "white between numbers and a code at their side")
+    logo_gap: Length = pt(10.0, "white between a logo and what stands at its side")
+    picture_gap: Length = pt(9.0, "white between a picture under the headline and the words at its side")
+    numbers_apart: float = em(2.4, "least white between two numbers in a row", "the number")
+
+
+class ClassifiedTokens(Padded):
+    """Classified ads (行分类) in columns. Sizes at scale 1 suit a box of ``width`` by ``height``."""
+
+    padding: Length = pt(6.0, "white between the border and what it holds, at most", most=72)
+    padding_share: float = share(
+        0.04, "white between the border and what it holds, at most", "the box's shorter side", most=0.4
+    )
+    width: Length = pt(270.0, "of a box at scale 1", least=20, most=3000)
+    height: Length = pt(300.0, "of a box at scale 1", least=20, most=3000)
+    least_scale: float = amount(
+        0.75, "smallest scale of title, note and numbers", "times their size", least=0.2, most=1
+    )
+    most_scale: float = amount(1.5, "largest scale of title, note and numbers", "times their size", least=1, most=6)
+    title: Length = pt(17.0, "size it likes", least=7)
+    note: Length = pt(7.5, "size it likes", least=7)
+    note_growth: float = amount(1.1, "how far the note grows", "times its size", least=1, most=3)
+    note_leading: float = em(1.3, "distance of the note's lines", "the note", least=1, most=3)
+    number: Length = pt(13.0, "size of numbers it likes", least=7)
+    numbers_apart: float = em(2.4, "least white between two numbers in a row", "the number")
+    gap: Length = pt(5.0, "white around title, numbers and note, at scale 1")
+    largest: Length = pt(10.0, "largest size of entries", least=7, most=36)
+    measure: float = amount(13.0, "characters a column likes to have: what 行分类 is sold by", "characters", least=4)
+    least_measure: float = amount(11.0, "least characters of a column", "characters", least=4)
+    most_measure: float = amount(18.0, "most characters of a column", "characters", least=4)
+    gutter: Length = pt(9.0, "white between two columns")
+    hairline: Length = pt(0.35, "rules between columns and between entries", least=0.3, most=12)
+    least_leading: float = em(1.22, "least distance of two lines", "the entries", least=1, most=3)
+    most_leading: float = em(1.62, "distance of two lines where there is room", "the entries", least=1, most=3)
+    between: float = em(0.62, "white between two entries, a hairline in its middle", "the entries")
+    heading: float = share(1.1, "size of a heading", "the entries", least=0.5, most=3)
+    heading_height: float = em(1.5, "height of a heading's solid", "the heading", least=1)
+    heading_padding: float = em(0.8, "least white at both ends of a heading together", "the heading")
+    heading_spread: float = em(1.0, "most space added between a heading's characters", "the heading", most=3)
+    heading_widest: float = amount(1.9, "how wide a heading is spread", "times its width", least=1, most=6)
+    over_heading: float = em(0.75, "white over a heading", "the entries")
+    under_heading: float = em(0.4, "white under a heading", "the entries")
+    growth: float = em(1.6, "how much the white between two entries may grow to level a column", "the entries")
+
+
+class ContactTokens(Padded):
+    """The contact ad. Its sizes suit two base columns by ten rows."""
+
+    padding: Length = pt(8.0, "white between the border and what it holds, at most", most=72)
+    title: Length = pt(18.0, "size it likes", least=7)
+    line: Length = pt(9.5, "size of address and hours it likes", least=7)
+    number: Length = pt(19.0, "size of numbers it likes", least=7)
+    code: Length = pt(62.0, "side of a code it likes", least=20, most=500)
+    title_lines: int = amount(2, "most lines of the title", "lines", most=8)
+    gap: Length = pt(7.0, "white above the lines, and above the code")
+    number_gap: Length = pt(8.0, "white above the numbers")
+    code_gap: Length = pt(8.0, "white between a code and what stands at its side")
+    column_gap: Length = pt(12.0, "white between name, lines and numbers in a row")
+    numbers_apart: float = em(2.4, "least white between two numbers in a row", "the number")
+    numbers: tuple[Share, ...] = shares((0.42, 0.5), "widths tried for numbers beside the name", "the measure")
+    strip_numbers: float = share(
+        0.5, "width of the numbers beside the lines in a strip", "what the name leaves", least=0.1, most=0.9
+    )
+    strip_name: float = share(
+        0.6, "what a strip's name gets more than half: one less this part", "of the numbers' width", most=1
+    )
+
+
+class HouseTokens(Padded):
+    """The paper's own ad. Its sizes suit three base columns by sixteen rows."""
+
+    title: Length = pt(25.0, "size it likes", least=7)
+    claim: Length = pt(13.0, "size of claims it likes", least=7)
+    service: Length = pt(13.0, "size of services it likes", least=7)
+    tab: Length = pt(14.0, "size of the services' title it likes", least=7)
+    highlight: Length = pt(15.5, "size it likes", least=7)
+    number: Length = pt(20.0, "size of numbers it likes", least=7)
+    title_lines: int = amount(4, "most lines of the title", "lines", most=8)
+    claim_gap: Length = pt(8.0, "white above the claims")
+    gap: Length = pt(9.0, "white above services, highlight and numbers")
+    halves_gap: Length = pt(24.0, "white between two halves, at most")
+    halves_gap_share: float = share(0.04, "white between two halves, at most", "the measure", most=0.4)
+    left: float = share(0.56, "width of the left half, half of the white with it", "the measure", least=0.1, most=0.9)
+    tab_beside: float = em(18.0, "from this measure on the services' title stands at their side", "the title", most=100)
+    tab_padding: float = em(1.1, "white at both ends of a title at the side together", "the title")
+    tab_gap: float = em(1.2, "white between it and the services", "the title")
+    tab_leading: float = em(0.25, "white between its two lines", "the title")
+    tab_air: float = em(0.7, "white above and below the title together", "the title")
+    strip_gap: float = em(0.6, "white between a title above and the services", "the title")
+    strip_tracking: float = em(0.25, "space between the characters of a title above", "the title", most=2)
+
+
+class NoticeTokens(Padded):
+    """The notice (公告, 遗失声明). Its sizes suit two base columns by twelve rows."""
+
+    padding_share: float = share(
+        0.06, "white between the border and what it holds, at most", "the box's shorter side", most=0.4
+    )
+    title: Length = pt(19.0, "size it likes", least=7)
+    text: Length = pt(9.5, "size it likes", least=7)
+    signed: Length = pt(9.5, "size of signature and date it likes", least=7)
+    title_lines: int = amount(3, "most lines of the title", "lines", most=8)
+    indent: float = em(2.0, "indent of its paragraphs", "the text", most=8)
+    gap: Length = pt(8.0, "white above the text")
+    signed_gap: Length = pt(6.0, "white above the signature")
+    signed_leading: float = em(1.45, "distance of signature and date", "the signature", least=1, most=3)
+    from_right: float = em(1.0, "white behind signature and date", "the signature")
+
+
+class SloganTokens(Drawn):
+    """The slogan ad: a plaque with couplets, and solids for title and numbers. Sizes suit two columns by eight rows."""
+
+    slogan: Length = pt(24.0, "size it likes", least=7)
+    signature: Length = pt(13.0, "size of the title it likes", least=7)
+    number: Length = pt(20.0, "size of numbers it likes", least=7)
+    most_signature: float = share(0.58, "largest size of the title", "the number", least=0.1, most=3)
+    solids: tuple[Share, ...] = shares(
+        (0.24, 0.27, 0.3, 0.33, 0.36, 0.4, 0.45, 0.5), "sizes tried for the two solids together", "the box"
+    )
+    titles: tuple[Share, ...] = shares(
+        (0.3, 0.33, 0.36, 0.38, 0.4, 0.42, 0.45, 0.5), "sizes tried for the title's solid", "both solids"
+    )
+    plaque: Length = pt(1.7, "white between the border and the plaque", most=36)
+    notch: Length = pt(9.0, "size of the plaque's notches, at most", most=72)
+    notch_share: float = share(0.11, "size of the plaque's notches, at most", "the plaque's shorter side", most=0.4)
+    inside: Length = pt(2.0, "white between the notches and the couplets at left and right", most=72)
+    above: Length = pt(4.5, "least white above and below the couplets", most=72)
+    above_share: float = share(0.55, "white above and below the couplets", "the notch", most=3)
+    gap: float = em(1.25, "least white between two phrases of a row, a lozenge in its middle", "the slogan")
+    stop_gap: float = em(0.5, "the same where phrases end with a stop", "the slogan")
+    most_gap: float = em(1.7, "most white between two phrases of a row", "the slogan")
+    leading: float = em(0.3, "white between the ink of two rows", "the slogan")
+    ornament: float = em(0.17, "from the middle of a lozenge to its corners", "the slogan", most=1)
+    spread: float = em(0.34, "most space added in a phrase to level it with its fellow", "the slogan", most=2)
+    solid_side: Length = pt(5.0, "least white at the sides of a solid", most=72)
+    solid_side_share: float = share(0.04, "white at the sides of a solid", "its width", most=0.4)
+    solid_air: Length = pt(4.0, "least white above and below in a solid", most=72)
+    solid_air_share: float = share(0.12, "white above and below in a solid", "its height", most=0.4)
+    title_gap: float = em(0.3, "white between title and subtitle in a line", "the title")
+    subtitle: float = share(0.8, "size of a subtitle under the title", "the title", least=0.2, most=2)
+    subtitle_leading: float = em(0.26, "white between the two", "the title")
+    subtitle_width: float = share(0.8, "width the subtitle is spread to", "the title's", least=0.1)
+    subtitle_spread: float = em(0.5, "most space added between its characters for that", "the subtitle", most=2)
+
+
+class AdTokens(Tokens):
+    """What the ads take from the paper's design: faces, and the measures of their blocks and kinds."""
+
+    inset: Length = pt(REQUIRED, "white between an ad's frame and its cells at top and foot", most=72)
+    display: FontName = Field(description="the face of heads")
+    text: FontName = Field(description="the face of running text and lists")
+    accent_text: FontName = Field(description="the face of bars, labels and numbers")
+    rule: Length = pt(0.5, "rules inside an ad", least=0.3, most=12)
+    border: BorderTokens = BorderTokens()
+    stack: StackTokens = StackTokens()
+    head: AdHeadTokens = AdHeadTokens()
+    bar: BarTokens = BarTokens()
+    claims: ClaimsTokens = ClaimsTokens()
+    numbers: NumbersTokens = NumbersTokens()
+    services: ServicesTokens = ServicesTokens()
+    prose: ProseTokens = ProseTokens()
+    code: CodeTokens = CodeTokens()
+    display_ad: DisplayTokens = DisplayTokens()
+    classified: ClassifiedTokens = ClassifiedTokens()
+    contact: ContactTokens = ContactTokens()
+    house: HouseTokens = HouseTokens()
+    notice: NoticeTokens = NoticeTokens()
+    slogan: SloganTokens = SloganTokens()

@@ -1,0 +1,132 @@
+"""Tokens of elements: pull quotes, fact boxes, tables, charts, lists, drop caps, the labels of series."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from layout.base.units import Length
+from layout.design.styles import TextStyle
+from layout.design.values import FontName, Share, Tokens, em, pt, share, shares
+
+
+class QuoteStyle(TextStyle):
+    """A pull quote: its words large between two rules, and who said them."""
+
+    pitch: float = em(1.45, "distance of its baselines", "the quote", least=1, most=3)
+    outside: Length = pt(5.0, "least white above the upper rule and below the lower one")
+    inside: Length = pt(6.5, "least white between the rules and the words")
+    rule_above: Length = pt(1.6, "the rule above", most=12)
+    rule_below: Length = pt(0.5, "the rule below", most=12)
+    by_gap: Length = pt(5.0, "white above the line that says who said it")
+    by_pitch: float = em(1.3, "height of that line", "quote_by", least=1, most=3)
+
+
+class SeriesStyle(TextStyle):
+    """The label of a series over a head (栏花), on a ground of its own."""
+
+    height: float = em(1.7, "height of the label", "the label", least=0.8)
+    padding: float = em(0.7, "white at its sides", "the label")
+    above: Length = pt(5.0, "white above it")
+
+
+class FactsTokens(Tokens):
+    """A fact box: a title, paragraphs, lists and tables on a tint. Its lines stand on the page's grid.
+
+    The title gets the rows that keep it ``title_gap`` from the first line below.
+    """
+
+    padding: Length = pt(7.0, "white between the box's edge and its words")
+    air: Length = pt(6.5, "white between the box and the edge of its cells at top and foot", most=36)
+    rule: Length = pt(1.6, "the rule at its top", most=12)
+    title_height: Length = pt(23.5, "height from the box's top in whose middle the title stands")
+    title_gap: float = em(1.2, "least distance of the title's baseline from that of the text", "the title", most=6)
+    table_air: Length = pt(4.0, "least white around a table, above and below together")
+    hang: float = em(1.1, "how far the items of a list hang in", "the text")
+
+
+class TableTokens(Tokens):
+    """A table: rules between its rows, heads in bold."""
+
+    air: Length = pt(4.0, "least white above and below a table that stands in a column")
+    title_height: float = em(1.9, "height of the title's line", "the title", least=1)
+    pitch: float = em(1.45, "height of a line of a row", "the cells", least=1)
+    gap: Length = pt(6.0, "least white between two columns")
+    rule: Length = pt(1.0, "the rules at its top and foot", most=12)
+    head_rule: Length = pt(0.6, "the rule under its heads", most=12)
+    row_rule: Length = pt(0.3, "the rules between its rows", most=12)
+
+
+class ChartTokens(Tokens):
+    """A chart: level bars, upright columns or a line, every figure labelled."""
+
+    air: Length = pt(5.0, "least white above and below a chart")
+    rule: Length = pt(1.0, "the rule at its top", most=12)
+    head: Length = pt(2.0, "from its top to the title")
+    title_height: float = em(1.9, "height of the title's line; the unit stands at its right", "the title", least=1)
+    source_height: float = em(1.5, "height of the source's line", "the labels", least=1)
+    foot: Length = pt(2.0, "white above the rule at its foot")
+    foot_rule: Length = pt(0.5, "the rule at its foot", most=12)
+    grey: float = share(0.45, "ink of figures that are not highlighted, if one is", "black")
+    gap: Length = pt(5.0, "white between labels, bars and values")
+    bar: float = em(1.0, "thickness of a level bar", "the labels", least=0.1)
+    bar_pitch: float = em(1.75, "distance of two level bars", "the labels", least=1)
+    least_bar: Length = pt(0.4, "length of the bar of a figure that is all but nothing", most=12)
+    bars_foot: Length = pt(2.0, "white under the last bar")
+    axis: Length = pt(0.5, "the upright rule where bars begin", most=12)
+    plot: float = share(
+        0.5, "height of the field of upright columns or of a line", "the chart's width", least=0.1, most=3
+    )
+    least_plot: Length = pt(60.0, "least height of that field", least=20, most=1000)
+    most_plot: Length = pt(150.0, "most height of that field", least=20, most=1000)
+    headroom: float = em(1.4, "white above the field, for the highest figure", "the labels")
+    base_rule: Length = pt(0.6, "the rule the field stands on", most=12)
+    level_rule: Length = pt(0.25, "the other level rules of the field", most=12)
+    column: float = share(0.62, "width of an upright column", "its part of the field", least=0.05)
+    line: Length = pt(1.4, "the line of a line chart", most=12)
+    dot: Length = pt(2.0, "half the side of the square at a point of a line", most=24)
+    value_rise: float = em(1.5, "from a point to the top of its figure", "the labels")
+    value_ground: float = em(1.05, "height of the paper under a figure, which keeps rules out of it", "the labels")
+    value_padding: Length = pt(1.0, "how far that paper goes beyond the figure at its sides", most=24)
+    label_gap: Length = pt(3.0, "white between the field and the labels below")
+    label_height: float = em(1.4, "height of the labels' line below the field", "the labels", least=1)
+    label_apart: Length = pt(3.0, "least white between two labels; else only some are labelled")
+
+
+class ListTokens(Tokens):
+    """A list in the columns of a story's text."""
+
+    hang: float = em(1.0, "how far items hang in for each of the first two signs of their number", "the body")
+    mark_gap: float = em(0.5, "white between an item's number and its words", "the body")
+
+
+class DropCapTokens(Tokens):
+    """Drop caps. A design may write the name of the font alone: ``drop_cap: song-black``."""
+
+    font: FontName = Field(description="the face")
+    gap: float = em(0.4, "white between a drop cap and the lines beside it", "the body")
+
+
+def _drop_cap(value: object) -> object:
+    return {"font": value} if isinstance(value, str) else value
+
+
+class ElementTokens(Tokens):
+    """Elements between a story's paragraphs, and what a head may have besides its parts."""
+
+    quote: QuoteStyle = Field(description="the words of a pull quote")
+    quote_by: TextStyle = Field(description="who said a pull quote")
+    title: TextStyle = Field(description="titles of fact boxes, tables and charts")
+    text: TextStyle = Field(description="the words of a fact box")
+    cell: TextStyle = Field(description="the words of a table")
+    label: TextStyle = Field(description="the words and figures of a chart")
+    series: SeriesStyle = Field(description="the label of a series over a head (栏花)")
+    drop_cap: Annotated[DropCapTokens, BeforeValidator(_drop_cap)]
+    shrink: tuple[Share, ...] = shares(
+        (0.93, 0.86, 0.8), "sizes tried one after another for a line that must not be broken", "the style's"
+    )
+    facts: FactsTokens = FactsTokens()
+    table: TableTokens = TableTokens()
+    chart: ChartTokens = ChartTokens()
+    list: ListTokens = ListTokens()

@@ -1,0 +1,137 @@
+"""Tokens of the page: the sheet, its grid, boxes, pictures, the index."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from layout.base.units import Length
+from layout.design.styles import TextStyle
+from layout.design.values import REQUIRED, Tokens, amount, em, pt, rows, share, told
+from layout.edition.blocks import InsetPlace, parse_inset_place
+
+
+class Margins(Tokens):
+    """Distances from the trim edge to the type area (版心)."""
+
+    top: Length = pt(REQUIRED, "from the trim to the type area", most=3000)
+    left: Length = pt(REQUIRED, "from the trim to the type area", most=3000)
+
+
+class PageTokens(Tokens):
+    """The sheet: its trimmed size, what is printed beyond the trim, and where the type area begins."""
+
+    width: Length = pt(REQUIRED, "of the trimmed page", most=14400)
+    height: Length = pt(REQUIRED, "of the trimmed page", most=14400)
+    bleed: Length = pt(REQUIRED, "how far beyond the trim is printed")
+    slug: Length = pt(REQUIRED, "from the trim to the edge of the sheet; crop marks stand in it")
+    margins: Margins
+
+    @model_validator(mode="after")
+    def _bleed_inside_slug(self) -> PageTokens:
+        if self.bleed > self.slug:
+            raise ValueError("the bleed reaches beyond the sheet: make slug larger than bleed")
+        return self
+
+
+class GridTokens(Tokens):
+    """The grid of the type area: base columns (基本栏) across and rows of the baseline grid down."""
+
+    columns: int = amount(REQUIRED, "base columns (基本栏) across", "columns", most=16)
+    column: Length = pt(REQUIRED, "width of a column", most=3000)
+    gutter: Length = pt(REQUIRED, "white between two columns")
+    rows: int = amount(REQUIRED, "rows down", "rows", least=4, most=400)
+    row: Length = pt(REQUIRED, "height of a row")
+    baseline: Length = pt(REQUIRED, "from the top of a row to its baseline")
+
+    @property
+    def width(self) -> float:
+        """Width of the type area, pt."""
+        return self.columns * self.column + (self.columns - 1) * self.gutter
+
+    @property
+    def height(self) -> float:
+        """Height of the type area, pt."""
+        return self.rows * self.row
+
+    def measure(self, columns: int) -> float:
+        """Return the width of that many base columns with the gutters between them, pt."""
+        return columns * self.column + (columns - 1) * self.gutter
+
+
+class BoxPlace(Tokens):
+    """A place inside the nameplate, from its top left."""
+
+    x: Length = pt(REQUIRED, "from the nameplate's left", most=3000)
+    y: Length = pt(REQUIRED, "from the nameplate's top", most=3000)
+    width: Length = pt(REQUIRED, "of the place", most=3000)
+    height: Length = pt(REQUIRED, "of the place", most=3000)
+
+
+class FrameTokens(Tokens):
+    """Borders of boxed stories (花线) that are drawn: plain, thick, double, dotted and wave."""
+
+    plain: Length = pt(0.6, "rule of a plain border; the outer rule of a double one is twice as thick", most=12)
+    thick: Length = pt(2.4, "rule of a thick border", most=24)
+    thin: Length = pt(0.5, "inner rule of a double border", most=12)
+    gap: Length = pt(2.0, "white between the two rules of a double border", most=24)
+    dot: Length = pt(1.4, "side of a dot", least=0.3, most=12)
+    dot_pitch: Length = pt(4.0, "about the distance of two dots", least=1, most=48)
+    wave: Length = pt(6.0, "about the length of a wave", least=1, most=72)
+    wave_height: Length = pt(1.5, "height of a wave over its middle", most=24)
+    wave_rule: Length = pt(0.7, "rule of a wave", most=12)
+
+
+class BoxTokens(Tokens):
+    """A boxed story: how far its text stands from the edge of its cells. Rows keep the grid."""
+
+    padding: Length = pt(REQUIRED, "from the edge of the box to its text at left and right")
+    rows: int = rows(1, "white inside the box at top and foot")
+    air: Length = pt(0.0, "from the edge of its cells at top and foot to the box that is drawn")
+    frame: FrameTokens = FrameTokens()
+
+
+class PictureTokens(Tokens):
+    """Pictures of stories: over how many of a story's columns they stand, and how far they may be cropped."""
+
+    columns: dict[int, int] = told(REQUIRED, "columns of the story: columns of its picture", "columns")
+    crop: float = share(
+        0.12, "how much higher or lower than its proportions ask a picture may be", "the height", most=0.4
+    )
+    top: Length = pt(REQUIRED, "white between the picture and the upper edge of its rows")
+    foot: Length = pt(REQUIRED, "white between the picture and the lower edge of its rows")
+    after: int = rows(1, "white under the caption")
+    place: Annotated[InsetPlace, BeforeValidator(parse_inset_place)] = Field(
+        default=InsetPlace.TOP_RIGHT, description="where pictures stand if the story does not say"
+    )
+    credit_gap: float = em(1.0, "least white between a caption's last line and the credit at its right", "the caption")
+    half_gap: float = em(0.9, "white between a picture of half a column and the lines beside it", "the body")
+    half_rows: int = rows(2, "least height of a picture of half a column", least=1)
+    least_beside: int = amount(
+        5, "least characters of body text on a line beside such a picture", "characters", most=40
+    )
+
+    def span(self, columns: int) -> int:
+        """Return over how many columns the picture of a story of that width stands."""
+        return self.columns[max((c for c in self.columns if c <= columns), default=min(self.columns))]
+
+
+class IndexTokens(Tokens):
+    """The index box of a front page (导读): its title, the page numbers and the headlines in it.
+
+    With fewer than ``least`` pages to name it takes further stories of theirs; with fewer stories the front page goes
+    without an index.
+    """
+
+    label: str = Field(default="", description="its title; the word of the edition's language if not given")
+    title: TextStyle = Field(description="its title")
+    page: TextStyle = Field(description="the page numbers")
+    entry: TextStyle = Field(description="the headlines")
+    columns: tuple[int, ...] = told((1, 2), "base columns it may stand over", "columns")
+    least: int = amount(3, "least stories it names", "stories", most=40)
+    pitch: float = em(1.35, "distance of the lines of one entry", "the entry", least=1, most=3)
+    gap: Length = pt(7.0, "least white above and below an entry; the rule between two entries stands in its middle")
+    page_gap: float = em(0.8, "white between a page number and the headline", "the page number")
+    rule: Length = pt(0.3, "rules between entries", most=12)
+    title_rule: Length = pt(0.6, "rule under the title", most=12)

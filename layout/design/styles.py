@@ -1,0 +1,75 @@
+"""Tokens of text: faces, and how each kind of text is set."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from layout.base.units import Length
+from layout.design.values import REQUIRED, FontName, Tokens, amount, em, pt, rows, share, told
+
+Align = Literal["left", "center", "right", "justify"]
+
+
+class FontTokens(Tokens):
+    """A face by its family, CSS weight (100 to 900) and style, as the system's font configuration knows it."""
+
+    family: str = Field(description="the family, as `fc-list : family` names it")
+    weight: int = amount(400, "how heavy", "CSS weight", least=100, most=900)
+    style: Literal["normal", "italic"] = Field(default="normal", description="upright or slanted")
+
+
+class TextStyle(Tokens):
+    """How a kind of text is set. ``rows`` is how many grid rows one of its lines takes."""
+
+    font: FontName = Field(description="its face")
+    size: Length = pt(REQUIRED, "its size", least=1)
+    rows: int = rows(1, "what a line of it takes", least=1)
+    align: Align = Field(default="justify", description="left, center, right or justify")
+    tracking: float = em(0.0, "space between glyphs", "its size", least=-0.1, most=1.0)
+    strong: FontName = Field(default="", description="the face of `**`")
+    em: FontName = Field(default="", description="the face of `*`")
+    max_lines: int = amount(1, "most lines of a part of a head", "lines", most=20)
+
+
+class BodyStyle(TextStyle):
+    """Body text: adds the first-line indent (段首缩进), and how few rows of it look like a mistake."""
+
+    indent: float = em(2.0, "indent of a paragraph's first line", "the body", most=8)
+
+
+class SuperscriptTokens(Tokens):
+    """Superscripts."""
+
+    size: float = share(0.6, "size of a superscript", "the text it stands in", least=0.2)
+    rise: float = em(0.4, "how far it is lifted off the baseline", "the text it stands in", most=1)
+
+
+class SubheadStyle(TextStyle):
+    """Subheads (小标题): the rows around the line. At a column's head the rows before fall away."""
+
+    before: int = rows(1, "white above, but not at a column's head")
+    after: int = rows(0, "white below")
+
+
+class HeadlineStyle(Tokens):
+    """Headlines: one face, a ladder of sizes, and which size is natural for which priority."""
+
+    font: FontName = Field(description="its face")
+    align: Align = Field(default="center", description="left or center")
+    ladder: Annotated[tuple[Length, ...], Field(min_length=1)] = told(REQUIRED, "the sizes a headline may have", "pt")
+    pitch: float = em(
+        1.2, "least distance of two baselines; the whole takes the rows it fills then", "its size", least=1.0, most=2.0
+    )
+    natural: dict[int, Length] = told(REQUIRED, "priority: size that suits it; gaps are filled downwards", "pt")
+    max_lines: dict[int, int] = told(REQUIRED, "columns wide: most lines; gaps are filled downwards", "lines")
+    max_tracking: float = em(0.08, "most space added between glyphs to fill the measure", "its size", most=0.5)
+
+    def natural_size(self, priority: int) -> float:
+        """Return the size natural for a priority, pt."""
+        return self.natural[max((p for p in self.natural if p <= priority), default=min(self.natural))]
+
+    def line_limit(self, columns: int) -> int:
+        """Return the most lines a headline over that many columns may have."""
+        return self.max_lines[max((c for c in self.max_lines if c <= columns), default=min(self.max_lines))]

@@ -1,0 +1,118 @@
+"""What a design token can be: a length, a part of something, a count, a colour; and what is told about each.
+
+A group of tokens is a model. Its fields are made by the functions here, each of which names a unit: the table of
+tokens in docs/templates.md and the custom properties of the CSS are read off them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic.fields import FieldInfo
+
+
+class Tokens(BaseModel):
+    """Base of all token groups: frozen, and an unknown token is an error.
+
+    ``in_css`` tells whether its lengths and counts are custom properties too. What only drawn ads use is not.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    in_css: ClassVar[bool] = True
+
+
+class Colour(Tokens):
+    """A process colour, each ink 0 to 1 (ISO 12647: cyan, magenta, yellow, black)."""
+
+    c: float = Field(ge=0, le=1)
+    m: float = Field(ge=0, le=1)
+    y: float = Field(ge=0, le=1)
+    k: float = Field(ge=0, le=1)
+
+    @property
+    def css(self) -> str:
+        """The colour as CSS writes it."""
+        return f"device-cmyk({self.c:g} {self.m:g} {self.y:g} {self.k:g})"
+
+    def __iter__(self) -> Iterator[float]:  # type: ignore[override]
+        yield from (self.c, self.m, self.y, self.k)
+
+
+def _inks(value: object) -> object:
+    if isinstance(value, list | tuple):
+        if len(value) != 4:
+            raise ValueError("an ink is four numbers from 0 to 1: [cyan, magenta, yellow, black]")
+        return dict(zip("cmyk", value, strict=True))
+    return value
+
+
+Ink = Annotated[Colour, BeforeValidator(_inks)]
+"""A colour written as four numbers, [c, m, y, k]."""
+
+
+class _Font:
+    """Marks a token that names one of the design's fonts."""
+
+
+FontName = Annotated[str, _Font]
+"""A short name of ``fonts:``."""
+
+Share = Annotated[float, Field(ge=0.05, le=1)]
+"""An item of a list of shares."""
+
+REQUIRED: Any = ...
+"""The default of a token that every design has to give."""
+
+
+def pt(default: float, says: str, *, least: float = 0.0, most: float = 144.0) -> Any:
+    """Return the field of a length, of type Length; default and bounds in pt."""
+    return told(default, says, "pt", least, most)
+
+
+def em(default: float, says: str, of: str, *, least: float = 0.0, most: float = 6.0) -> Any:
+    """Return the field of a distance in em of a size of type."""
+    return told(default, says, f"em of {of}", least, most)
+
+
+def share(default: float, says: str, of: str, *, least: float = 0.0, most: float = 1.0) -> Any:
+    """Return the field of a part of something, 1 being all of it."""
+    return told(default, says, f"share of {of}", least, most)
+
+
+def rows(default: float, says: str, *, least: float = 0, most: float = 40) -> Any:
+    """Return the field of a height in rows of the grid; parts of a row where its type is float."""
+    return told(default, says, "rows", least, most)
+
+
+def amount(default: float, says: str, unit: str, *, least: float = 1, most: float = 100) -> Any:
+    """Return the field of a count or of a plain number."""
+    return told(default, says, unit, least, most)
+
+
+def shares(default: tuple[float, ...], says: str, of: str) -> Any:
+    """Return the field of several shares that are tried, of type ``tuple[Share, ...]``."""
+    return Field(
+        default=default, min_length=1, max_length=16, description=says, json_schema_extra=_unit(f"shares of {of}")
+    )
+
+
+def told(default: Any, says: str, unit: str, least: float | None = None, most: float | None = None) -> Any:
+    """Return a field with its unit in words."""
+    return Field(default=default, ge=least, le=most, description=says, json_schema_extra=_unit(unit))
+
+
+def _unit(unit: str) -> dict[str, Any]:
+    return {"unit": unit}
+
+
+def unit_of(field: FieldInfo) -> str:
+    """Return the unit of a token, nothing if it has none."""
+    extra = field.json_schema_extra
+    return str(extra.get("unit", "")) if isinstance(extra, dict) else ""
+
+
+def names_font(field: FieldInfo) -> bool:
+    """Tell whether a token is the name of a font."""
+    return _Font in field.metadata
