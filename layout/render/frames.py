@@ -1,13 +1,14 @@
-"""Box borders (花线) as drawn shapes: what CSS cannot draw evenly around a box."""
+"""Box borders (花线) as drawn paths: what CSS cannot draw evenly around a box."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from math import pi, sin
 
-from layout.compose.element import Shape
+from layout.base.units import Rect
 from layout.design.tokens import Colour
 from layout.edition.model import BoxStyle
+from layout.scene.shapes import DrawnPath, Outline, Panel
 
 PLAIN, THICK, THIN = 0.6, 2.4, 0.5
 """Rules of a frame, pt."""
@@ -21,7 +22,7 @@ WAVE_STEPS = 8
 """Straight pieces a wave is drawn with."""
 
 
-def frame_shapes(style: BoxStyle, width: float, height: float, ink: Colour) -> tuple[Shape, ...]:
+def frame_shapes(style: BoxStyle, width: float, height: float, ink: Colour) -> tuple[DrawnPath, ...]:
     """Return the border of a box, inside its edges; nothing for the boxes that the template draws."""
     match style:
         case "plain":
@@ -38,30 +39,29 @@ def frame_shapes(style: BoxStyle, width: float, height: float, ink: Colour) -> t
     return ()
 
 
-def _frame(width: float, height: float, thickness: float, inset: float, ink: Colour) -> Shape:
+def _frame(width: float, height: float, thickness: float, inset: float, ink: Colour) -> Outline:
     left, top, right, foot = inset, inset, width - inset, height - inset
-    return Shape(((left, top), (right, top), (right, foot), (left, foot)), ink, thickness, closed=True)
+    return Outline(((left, top), (right, top), (right, foot), (left, foot)), thickness, ink)
 
 
-def _dots(width: float, height: float, ink: Colour) -> Iterator[Shape]:
+def _dots(width: float, height: float, ink: Colour) -> Iterator[Panel]:
     """Yield square dots along the edges; a whole number of them on each, so that the corners are alike."""
     half = DOT / 2
     across, down = max(1, round((width - DOT) / DOT_PITCH)), max(1, round((height - DOT) / DOT_PITCH))
     places = [(half + at * (width - DOT) / across, y) for y in (half, height - half) for at in range(across + 1)]
     places += [(x, half + at * (height - DOT) / down) for x in (half, width - half) for at in range(1, down)]
     for x, y in places:
-        corners = ((x - half, y - half), (x + half, y - half), (x + half, y + half), (x - half, y + half))
-        yield Shape(corners, ink, closed=True)
+        yield Panel(Rect(x - half, y - half, DOT, DOT), ink)
 
 
-def _waves(width: float, height: float, ink: Colour) -> Iterator[Shape]:
+def _waves(width: float, height: float, ink: Colour) -> Iterator[Outline]:
     """Yield a wave along each edge, of a whole number of waves."""
     half = WAVE_RULE / 2
     middle = WAVE_HEIGHT + half
     for y in (middle, height - middle):
-        yield Shape(tuple((half + at, y + rise) for at, rise in _wave(width - 2 * half)), ink, WAVE_RULE)
+        yield Outline(tuple((half + at, y + rise) for at, rise in _wave(width - 2 * half)), WAVE_RULE, ink, False)
     for x in (middle, width - middle):
-        yield Shape(tuple((x + rise, half + at) for at, rise in _wave(height - 2 * half)), ink, WAVE_RULE)
+        yield Outline(tuple((x + rise, half + at) for at, rise in _wave(height - 2 * half)), WAVE_RULE, ink, False)
 
 
 def _wave(length: float) -> Iterator[tuple[float, float]]:

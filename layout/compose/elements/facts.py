@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from math import ceil
 
-from layout.compose.element import SetElement, SetLine, Shape, block, missing_of, rule
+from layout.compose.element import SetElement, SetLine, block, missing_of, rule
 from layout.compose.elements.table import TableSet, layout_table
 from layout.compose.elements.texts import Texts, centred, moved
 from layout.compose.items import Line
 from layout.compose.voices import Voices
 from layout.edition.blocks import Facts, Listing, Paragraph
+from layout.scene.shapes import DrawnPath, shifted_path
 
 PADDING = 7.0
 """White between the box's edge and its words, pt."""
@@ -30,7 +31,7 @@ def set_facts(facts: Facts, width: float, voices: Voices, language: str) -> SetE
     texts = Texts(voices, language)
     inner = width - 2 * PADDING
     made: list[SetLine] = []
-    shapes: list[Shape] = []
+    shapes: list[DrawnPath] = []
     row = 1
     if facts.title:
         title = texts.one_line(facts.title, styles.title, inner)
@@ -47,10 +48,7 @@ def set_facts(facts: Facts, width: float, voices: Voices, language: str) -> SetE
             rows = ceil((table.height + TABLE_AIR) / grid.row)
             top = row * grid.row + (rows * grid.row - table.height) / 2
             made += [SetLine(moved(at.line, PADDING), top + at.baseline, at.ink) for at in table.lines]
-            shapes += [
-                Shape(tuple((PADDING + x, top + y) for x, y in shape.points), shape.ink, shape.width, shape.closed)
-                for shape in table.shapes
-            ]
+            shapes += [shifted_path(shape, PADDING, top) for shape in table.shapes]
             row += rows
             continue
         for line in lines:
