@@ -242,9 +242,9 @@ def test_marks_are_seen_where_they_should_be_and_not_in_the_bleed() -> None:
 def test_marks_keep_clear_of_bleed_and_sheet_edge(bleed: float, slug: float, near: float, far: float) -> None:
     tokens = TOKENS.model_copy(update={"bleed": bleed * MM, "slug": slug * MM})
     sheet = sheet_of(tokens)
-    first = crop_marks(tokens, sheet)[0]
-    assert sheet.trim[0] - first.x0 == pytest.approx(near * MM, abs=1e-3)
-    assert sheet.trim[0] - first.x1 == pytest.approx(far * MM, abs=1e-3)
+    (x0, y0), (x1, y1) = crop_marks(tokens, sheet).marks[0].points
+    assert (-x0, -x1) == pytest.approx((near * MM, far * MM), abs=1e-3)
+    assert y0 == y1 == pytest.approx(tokens.height, abs=1e-3)
 
 
 def test_a_slug_too_narrow_for_marks_is_an_error_and_none_means_no_marks() -> None:

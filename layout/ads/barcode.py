@@ -13,6 +13,7 @@ from layout.ads.sizing import SMALLEST, measure
 from layout.base.units import MM, Rect
 from layout.design.fonts import Face
 from layout.design.tokens import Colour
+from layout.scene.model import Owner, OwnerKind, Scene
 from layout.scene.shapes import Curve, Panel, Point, Shape
 
 MODULE = 0.33 * MM
@@ -102,9 +103,15 @@ def size(add_on: str) -> tuple[float, float]:
     return modules * MODULE, _ABOVE + _BARS + _FOOT
 
 
+def barcode_scene(issn: str, add_on: str, width: float, height: float, face: Face, *, variant: str = "00") -> Scene:
+    """Return the barcode as a drawing of that size (pt). Raises ValueError."""
+    shapes = barcode(issn, add_on, Rect(0, 0, width, height), face, variant=variant)
+    return Scene.of(Owner(OwnerKind.FURNITURE, "barcode"), shapes, width, height)
+
+
 def barcode_pdf(issn: str, add_on: str, width: float, height: float, face: Face, *, variant: str = "00") -> bytes:
     """Return the barcode as a PDF of one page of that size (pt), to be placed as an ad is. Raises ValueError."""
-    return write_pdf(barcode(issn, add_on, Rect(0, 0, width, height), face, variant=variant), width, height, "barcode")
+    return write_pdf(barcode_scene(issn, add_on, width, height, face, variant=variant), {face.name: face})
 
 
 def _symbol(ean: str, add_on: str, issn: str, area: Rect, scale: float, face: Face) -> tuple[Shape, ...]:

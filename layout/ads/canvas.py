@@ -1,7 +1,7 @@
-"""The display list of an ad as a PDF of one page. ReportLab lives only here.
+"""A scene as a PDF of one page: ads, the barcode, the slug line. ReportLab lives only here.
 
 Process colours only (the canvas refuses any other), every font embedded as a TrueType subset, and the same
-shapes give the same bytes.
+scene gives the same bytes.
 """
 
 from __future__ import annotations
@@ -17,96 +17,106 @@ from reportlab.pdfbase.pdfdoc import PDFImageXObject
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import FILL_NON_ZERO, Canvas
 
-from layout.ads.truetype import glyph_of, truetype
+from layout.ads.truetype import glyph_code, glyph_of, truetype
+from layout.base.units import Rect
 from layout.design.fonts import Face
 from layout.design.tokens import Colour
-from layout.scene.shapes import Bitmap, Curve, Outline, Panel, Point, Polygon, Shape, Slot, Text
+from layout.scene.model import BLACK, Form, Scene
+from layout.scene.shapes import Bitmap, Contours, Curve, DrawnPath, Panel, Slot
+from layout.scene.text import Glyph, Run, SetLine, Text
+from layout.scene.writer import PlacedMark, PlacedRun, runs, walk
 
 _WIDE = 0.12
 """From this space between characters on (em) a line's text is also written down as ActualText."""
 
 
-def write_pdf(shapes: Sequence[Shape], width: float, height: float, title: str, author: str = "") -> bytes:
-    """Return a PDF page of exactly that size (pt) with the shapes drawn in order.
+def write_pdf(scene: Scene, faces: Mapping[str, Face], *, author: str = "") -> bytes:
+    """Return a PDF page of exactly the scene's size, its marks drawn in order, with its title.
 
-    Shapes in pure black overprint, so that no white shows where the plates do not quite meet; all other
-    shapes knock out. Raises ValueError if there is no text: a box without text is not an ad.
+    Marks in pure black overprint, so that no white shows where the plates do not quite meet; all others
+    knock out. Raises ValueError if there is no text: a box without text is not an ad.
     """
-    fonts = _register(shapes)
+    placed = [one for one in walk(scene) if not isinstance(one.mark, Form)]
+    fonts = _register([run for one in placed for run in _runs_of(one)], faces)
     if not fonts:
         raise ValueError("an ad needs text")
     out = BytesIO()
     canvas = Canvas(
         out,
-        pagesize=(width, height),
+        pagesize=(scene.width, scene.height),
         pageCompression=1,
         invariant=1,
         enforceColorSpace="CMYK",
         # Any face of the ad will do: the default, Helvetica, would be named in the PDF and not embedded.
         initialFontName=next(iter(fonts.values())).name,
     )
-    canvas.setTitle(title)
-    canvas.setAuthor(author or title)
+    canvas.setTitle(scene.title)
+    canvas.setAuthor(author or scene.title)
     canvas.setCreator("Banmian")
     canvas.setProducer("Banmian")
-    _Pen(canvas, height, fonts).draw(shapes)
+    pen = _Pen(canvas, scene.height, fonts)
+    for one in placed:
+        pen.draw(one)
     canvas.showPage()
     canvas.save()
     return out.getvalue()
 
 
-class _Font(NamedTuple):
-    """A font ReportLab knows: its name, and the characters that stand under other codes in it."""
+def _runs_of(placed: PlacedMark) -> Iterator[PlacedRun]:
+    if isinstance(placed.mark, SetLine | Text):
+        yield from (one for one in runs(placed.mark, placed.block.ink) if one.run.glyphs)
 
+
+class _Font(NamedTuple):
+    """A font ReportLab knows: its face, its name, and the characters that stand under other codes in it."""
+
+    face: Face
     name: str
     codes: Mapping[int, int]
 
 
-def _register(shapes: Sequence[Shape]) -> dict[Face, _Font]:
+def _register(placed: Sequence[PlacedRun], faces: Mapping[str, Face]) -> dict[str, _Font]:
     """Give ReportLab a font for each face, with the characters used in it."""
-    used: dict[Face, set[str]] = {}
-    for shape in shapes:
-        if isinstance(shape, Text):
-            used.setdefault(shape.face, set()).update(shape.text)
+    used: dict[str, set[str]] = {}
+    for run, *_ in placed:
+        used.setdefault(run.face, set()).update(_characters(run, faces[run.face]))
     fonts = {}
-    for face, characters in used.items():
-        font = truetype(face, characters)
+    for name, characters in used.items():
+        font = truetype(faces[name], characters)
         # The registry is global and goes by name; the name tells the content, so a known one is the same.
         if font.name not in pdfmetrics.getRegisteredFontNames():
             pdfmetrics.registerFont(TTFont(font.name, BytesIO(font.data), asciiReadable=False, shapable=False))
-        fonts[face] = _Font(font.name, font.codes)
+        fonts[name] = _Font(faces[name], font.name, font.codes)
     return fonts
 
 
 class _Pen:
-    def __init__(self, canvas: Any, height: float, fonts: dict[Face, _Font]) -> None:
+    """Draws marks; ``_left`` and ``_top`` are where the top left of the mark's block is from the page's lower left."""
+
+    def __init__(self, canvas: Any, height: float, fonts: dict[str, _Font]) -> None:
         self._canvas = canvas
         self._height = height
         self._fonts = fonts
+        self._left = self._top = 0.0
         self._overprinting = False
 
-    def draw(self, shapes: Sequence[Shape]) -> None:
-        for shape in shapes:
-            if isinstance(shape, Slot):
-                raise ValueError(f"the picture {shape.path.name} was not brought into the press's inks")
-            self._overprint(not isinstance(shape, Bitmap) and tuple(shape.colour) == (0, 0, 0, 1))
-            match shape:
-                case Panel():
-                    self._panel(shape)
-                case Polygon():
-                    self._canvas.setFillColor(_ink(shape.colour))
-                    self._canvas.drawPath(self._path(shape.points), stroke=0, fill=1)
-                case Outline():
-                    self._canvas.setStrokeColor(_ink(shape.colour))
-                    self._canvas.setLineWidth(shape.width)
-                    self._canvas.setLineJoin(0)
-                    self._canvas.drawPath(self._path(shape.points), stroke=1, fill=0)
-                case Curve():
-                    self._curve(shape)
-                case Bitmap():
-                    self._bitmap(shape)
-                case Text():
-                    self._text(shape)
+    def draw(self, placed: PlacedMark) -> None:
+        self._left, self._top = placed.x, self._height - placed.y
+        match placed.mark:
+            case Slot(path=path):
+                raise ValueError(f"the picture {path.name} was not brought into the press's inks")
+            case Form():
+                pass  # its marks come after it
+            case Bitmap() as bitmap:
+                self._overprint(False)
+                self._bitmap(bitmap)
+            case SetLine() | Text():
+                for run in _runs_of(placed):
+                    self._overprint(run.ink == BLACK)
+                    self._run(run)
+            case path:
+                self._overprint(path.colour == BLACK)
+                self._path(path)
 
     def _overprint(self, wanted: bool) -> None:
         if wanted != self._overprinting:
@@ -116,39 +126,41 @@ class _Pen:
             self._canvas.setOverprintMask(1 if wanted else 0)
             self._overprinting = wanted
 
-    def _panel(self, panel: Panel) -> None:
-        rect = panel.rect
-        self._canvas.setFillColor(_ink(panel.colour))
-        self._canvas.rect(rect.x, self._height - rect.bottom, rect.width, rect.height, stroke=0, fill=1)
+    def _path(self, path: DrawnPath) -> None:
+        if path.width:
+            self._canvas.setStrokeColor(_ink(path.colour))
+            self._canvas.setLineWidth(path.width)
+            self._canvas.setLineJoin(0)
+            if path.dash:
+                self._canvas.setDash(list(path.dash))
+        else:
+            self._canvas.setFillColor(_ink(path.colour))
+        if isinstance(path, Panel):
+            self._canvas.rect(*self._placed(path.rect), stroke=0, fill=1)
+            return
+        drawn = self._contours(path.contours, path.closed)
+        mode = FILL_NON_ZERO if isinstance(path, Curve) else None
+        self._canvas.drawPath(drawn, stroke=int(path.width > 0), fill=int(not path.width), fillMode=mode)
+        if path.dash:
+            self._canvas.setDash()
 
-    def _path(self, points: tuple[Point, ...]) -> Any:
+    def _contours(self, contours: Contours, closed: bool) -> Any:
         path = self._canvas.beginPath()
-        (x, y), *rest = points
-        path.moveTo(x, self._height - y)
-        for x, y in rest:
-            path.lineTo(x, self._height - y)
-        path.close()
-        return path
-
-    def _curve(self, curve: Curve) -> None:
-        path = self._canvas.beginPath()
-        for (start, *_), *parts in curve.contours:
-            path.moveTo(start[0], self._height - start[1])
+        for (start, *_), *parts in contours:
+            path.moveTo(self._left + start[0], self._top - start[1])
             for part in parts:
-                points = [coordinate for x, y in part for coordinate in (x, self._height - y)]
+                points = [coordinate for x, y in part for coordinate in (self._left + x, self._top - y)]
                 if len(part) == 1:
                     path.lineTo(*points)
                 else:
                     path.curveTo(*points)
-            if curve.closed:
+            if closed:
                 path.close()
-        if curve.width:
-            self._canvas.setStrokeColor(_ink(curve.colour))
-            self._canvas.setLineWidth(curve.width)
-            self._canvas.setLineJoin(0)
-        else:
-            self._canvas.setFillColor(_ink(curve.colour))
-        self._canvas.drawPath(path, stroke=int(curve.width > 0), fill=int(not curve.width), fillMode=FILL_NON_ZERO)
+        return path
+
+    def _placed(self, rect: Rect) -> tuple[float, float, float, float]:
+        """Return left, lower, width and height on the page."""
+        return self._left + rect.x, self._top - rect.bottom, rect.width, rect.height
 
     def _bitmap(self, bitmap: Bitmap) -> None:
         # ReportLab decodes pictures itself and knows no CMYK PNG; the pixels are ready, so its picture object is
@@ -168,49 +180,67 @@ class _Pen:
             document.Reference(picture, registered)
             document.addForm(name, picture)
         self._canvas._formsinuse.append(name)
-        rect = bitmap.rect
+        left, lower, width, height = self._placed(bitmap.rect)
         self._canvas.saveState()
-        self._canvas.transform(rect.width, 0, 0, rect.height, rect.x, self._height - rect.bottom)
+        self._canvas.transform(width, 0, 0, height, left, lower)
         self._canvas.addLiteral(f"/{registered} Do")
         self._canvas.restoreState()
 
-    def _text(self, text: Text) -> None:
-        font = self._fonts[text.face]
+    def _run(self, placed: PlacedRun) -> None:
+        run = placed.run
+        font = self._fonts[run.face]
+        characters = _characters(run, font.face)
+        spaces = _spaces(run, characters, font.face)
         out = self._canvas.beginText()
-        out.setFont(font.name, text.size)
-        out.setFillColor(_ink(text.colour))
-        for start, run, space in _runs(text):
+        out.setFont(font.name, run.size)
+        out.setFillColor(_ink(placed.ink))
+        for start, piece, space in _pieces(characters, spaces):
             out.setCharSpace(space)
-            out.setTextOrigin(text.x + text.positions[start], self._height - text.baseline)
-            out.textOut(run.translate(font.codes))
-        wide = not font.codes.keys().isdisjoint(map(ord, text.text))
-        wide = wide or max(_spaces(text)) > _WIDE * text.size
+            out.setTextOrigin(self._left + placed.x + run.glyphs[start].x, self._top - placed.baseline)
+            out.textOut(piece.translate(font.codes))
+        wide = not font.codes.keys().isdisjoint(map(ord, characters)) or max(spaces) > _WIDE * run.size
         if wide:
             # Readers take wide spacing for word spaces, so the text is told beside it (ISO 32000-1, 14.9.4).
-            told = ("\ufeff" + text.says).encode("utf-16-be").hex().upper()
+            told = ("\ufeff" + run.text).encode("utf-16-be").hex().upper()
             self._canvas.addLiteral(f"/Span <</ActualText <{told}>>> BDC")
         self._canvas.drawText(out)
         if wide:
             self._canvas.addLiteral("EMC")
 
 
-def _runs(text: Text) -> Iterator[tuple[int, str, float]]:
-    """Yield the pieces of a line that one character spacing puts in place: (start, piece, spacing in pt)."""
-    start, spaces = 0, _spaces(text)
-    for number in range(1, len(text.text) + 1):
-        end = number == len(text.text)
+def _characters(run: Run, face: Face) -> str:
+    """Return a character for each glyph: ReportLab takes text, and knows no glyph by its number."""
+    return "".join(_character(glyph, face) for glyph in run.glyphs)
+
+
+def _character(glyph: Glyph, face: Face) -> str:
+    """Return what draws a glyph: its character where that has this very glyph, or else the glyph's code."""
+    if glyph.gid < 0:
+        return " "
+    if len(glyph.text) == 1:
+        nominal = face.glyph(glyph.text)
+        if nominal is not None and nominal.gid == glyph.gid:
+            return glyph.text
+    return glyph_code(glyph.gid)
+
+
+def _pieces(characters: str, spaces: Sequence[float]) -> Iterator[tuple[int, str, float]]:
+    """Yield the pieces of a run that one character spacing puts in place: (start, piece, spacing in pt)."""
+    start = 0
+    for number in range(1, len(characters) + 1):
+        end = number == len(characters)
         if end or (number - start > 1 and abs(spaces[number - 1] - spaces[start]) > 1e-6):
-            yield start, text.text[start:number], spaces[start] if number - start > 1 else 0.0
+            yield start, characters[start:number], spaces[start] if number - start > 1 else 0.0
             start = number
 
 
-def _spaces(text: Text) -> list[float]:
-    """Return the space after each character but the last, over the glyph's own advance, pt."""
+def _spaces(run: Run, characters: str, face: Face) -> list[float]:
+    """Return the space after each glyph but the last, over the glyph's own advance, pt."""
     spaces = []
-    for number, (here, after) in enumerate(zip(text.positions, text.positions[1:], strict=False)):
-        glyph = glyph_of(text.face, text.text[number])
-        advance = glyph.advance * text.size if glyph else 0.0
-        spaces.append(round(after - here - advance, 4))
+    for character, here, after in zip(characters, run.glyphs, run.glyphs[1:], strict=False):
+        glyph = glyph_of(face, character)
+        advance = glyph.advance * run.size if glyph else 0.0
+        spaces.append(round(after.x - here.x - advance, 4))
     return [*spaces, 0.0]
 
 

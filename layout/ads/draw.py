@@ -19,7 +19,9 @@ from layout.base.units import Rect
 from layout.design.fonts import FontBook
 from layout.design.tokens import Design
 from layout.edition.model import Ad, SuppliedAd
-from layout.scene.shapes import Shape, Text
+from layout.scene.model import Owner, OwnerKind, Scene
+from layout.scene.shapes import Shape
+from layout.scene.text import Text
 
 _Compose = Callable[[Any, Rect, Kit], tuple[Shape, ...]]
 
@@ -40,7 +42,8 @@ KINDS: MappingProxyType[str, _Compose] = MappingProxyType(
 class AdDrawing:
     """An ad drawn: a PDF of one page of ``width`` x ``height`` pt, and its lines of text in reading order.
 
-    The text of a ready-made ad is not known. ``findings`` are remarks that do not stop the ad.
+    ``scene`` is what it was drawn of, its pictures as slots that name their files. Of a ready-made ad neither that nor
+    the text is known. ``findings`` are remarks that do not stop the ad.
     """
 
     ad_id: str
@@ -49,6 +52,7 @@ class AdDrawing:
     pdf: bytes
     texts: tuple[str, ...]
     findings: tuple[Finding, ...] = ()
+    scene: Scene | None = None
 
 
 def draw_ad(
@@ -71,17 +75,18 @@ def draw_ad(
     """
     report = Report()
     kit = Kit.of(design, fonts, folder, separate, report, language)
-    texts: tuple[str, ...] = ()
     if isinstance(ad, SuppliedAd):
         try:
             pdf = supplied.place(ad, width, height, design.ads.inset, kit)
         except BadFile as error:
             raise AdFileError(ad, error.field, error.problem, error.hint) from error
-    else:
-        shapes = _compose(ad, width, height, design.ads.inset, kit)
-        pdf = write_pdf(shapes, width, height, title=ad.id, author=ad.advertiser)
-        texts = tuple(shape.says for shape in shapes if isinstance(shape, Text))
-    return AdDrawing(ad.id, width, height, pdf, texts, report.findings)
+        return AdDrawing(ad.id, width, height, pdf, (), report.findings)
+    shapes, filled = _compose(ad, width, height, design.ads.inset, kit)
+    owner = Owner(OwnerKind.AD, ad.id)
+    pdf = write_pdf(Scene.of(owner, filled, width, height), kit.faces, author=ad.advertiser)
+    texts = tuple(shape.text for shape in shapes if isinstance(shape, Text))
+    scene = Scene.of(owner, shapes, width, height)
+    return AdDrawing(ad.id, width, height, pdf, texts, report.findings, scene)
 
 
 def compose_ad(
@@ -89,13 +94,17 @@ def compose_ad(
 ) -> tuple[Shape, ...]:
     """Return the shapes that `draw_ad` writes of an ad it draws itself. Raises as it does."""
     kit = Kit.of(design, fonts, folder, separate, Report(), "zh-Hans")
-    return _compose(ad, width, height, design.ads.inset, kit)
+    return _compose(ad, width, height, design.ads.inset, kit)[1]
 
 
-def _compose(ad: Ad, width: float, height: float, inset: float, kit: Kit) -> tuple[Shape, ...]:
+def _compose(
+    ad: Ad, width: float, height: float, inset: float, kit: Kit
+) -> tuple[tuple[Shape, ...], tuple[Shape, ...]]:
+    """Return an ad's shapes, its pictures still slots, and the same with the pictures in them."""
     frame = Rect(0, 0, width, height).inset(0, inset)
     try:
-        return fill(ad, KINDS[ad.kind](ad, frame, kit), kit)
+        shapes = KINDS[ad.kind](ad, frame, kit)
+        return shapes, fill(ad, shapes, kit)
     except TooTight as error:
         raise AdTextError(
             ad,

@@ -1,8 +1,6 @@
 """Running text in ads, set by the page's own composer: justified, with the same rules for marks and numbers.
 
-A composed line comes as glyphs with their places. It is drawn by characters at those places; a glyph that no
-single character has (a ligature, the dash of two characters) is drawn by its number, and what the line says is
-told beside it.
+Composed lines are glyphs with their places, as display type is; they become texts of an ad run by run.
 """
 
 from __future__ import annotations
@@ -16,7 +14,7 @@ from layout.ads.kit import Kit
 from layout.ads.problems import MissingGlyph, TooTight
 from layout.ads.sizing import SMALLEST, SMALLEST_REVERSED, is_han
 from layout.ads.stack import Block, Laid
-from layout.ads.truetype import glyph_code, ink
+from layout.ads.truetype import ink_of
 from layout.base.units import Rect
 from layout.compose.itemize import Setting, Voice
 from layout.compose.items import Glyph, Line, Run
@@ -82,32 +80,14 @@ def _run(
     reversed: bool,
 ) -> Text:
     first = glyphs[0].x
-    characters = "".join(_character(glyph, face) for glyph in glyphs)
-    positions = tuple(round(glyph.x - first, 4) for glyph in glyphs)
-    says = "".join(glyph.text for glyph in glyphs)
-    bounds = [
-        (at, black)
-        for at, character in zip(positions, characters, strict=True)
-        if (black := ink(face, character)) is not None
-    ]
+    placed = tuple(replace(glyph, x=round(glyph.x - first, 4)) for glyph in glyphs)
+    bounds = [(glyph.x, black) for glyph in placed if (black := ink_of(face, glyph.gid)) is not None]
     left = min((at + black.left * run.size for at, black in bounds), default=0.0)
     right = max((at + black.right * run.size for at, black in bounds), default=0.0)
     top = max((black.top for _, black in bounds), default=0.0) * run.size
     bottom = min((black.bottom for _, black in bounds), default=0.0) * run.size
     blackened = Rect(x + first + left, baseline - top, right - left, top - bottom)
-    told = says if says != characters else ""
-    return Text(field, characters, face, run.size, x + first, baseline, positions, colour, blackened, reversed, told)
-
-
-def _character(glyph: Glyph, face: Face) -> str:
-    """Return what draws a glyph: its character where that has this very glyph, or else the glyph's code."""
-    if glyph.gid < 0:
-        return " "
-    if len(glyph.text) == 1:
-        nominal = face.glyph(glyph.text)
-        if nominal is not None and nominal.gid == glyph.gid:
-            return glyph.text
-    return glyph_code(glyph.gid)
+    return Text(field, Run(face.name, run.size, placed), x + first, baseline, colour, blackened, reversed)
 
 
 def stepped_size(size: float, tokens: ProseTokens) -> float:

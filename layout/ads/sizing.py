@@ -18,7 +18,7 @@ from layout.base.locale import LANGUAGES
 from layout.base.units import Rect
 from layout.design.fonts import Face
 from layout.design.tokens import Colour
-from layout.scene.shapes import Text
+from layout.scene.text import Text, typed
 
 SMALLEST = 7.0
 """The smallest type a newspaper ad may have, pt: below it counters fill in on newsprint."""
@@ -102,8 +102,8 @@ class Line:
             (self.right - self.left) * size,
             (self.top - self.bottom) * size,
         )
-        positions = tuple(round(at * size, 4) for at in self.positions)
-        return Text(field, self.text, self.face, size, x, baseline, positions, colour, black, reversed)
+        run = typed(self.text, self.face, size, [round(at * size, 4) for at in self.positions])
+        return Text(field, run, x, baseline, colour, black, reversed)
 
     def centred(
         self, x: float, middle: float, size: float, colour: Colour, field: str, *, align: float = 0.5,

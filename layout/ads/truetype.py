@@ -90,7 +90,10 @@ def _source(path: Path, index: int) -> _Source:
 
 
 @lru_cache(maxsize=4096)
-def _bounds(face: Face, gid: int) -> Bounds | None:
+def ink_of(face: Face, gid: int) -> Bounds | None:
+    """Return the bounds of a glyph's ink in em, or None if it has none; a space of the copy (below 0) has none."""
+    if gid < 0:
+        return None
     pen = BoundsPen(None)
     face.draw(gid, pen)
     if pen.bounds is None:
@@ -114,7 +117,7 @@ def glyph_of(face: Face, character: str) -> Glyph | None:
 def ink(face: Face, character: str) -> Bounds | None:
     """Return the bounds of a character's ink in em, or None if it has no ink or the face lacks it."""
     glyph = glyph_of(face, character)
-    return _bounds(face, glyph.gid) if glyph else None
+    return ink_of(face, glyph.gid) if glyph else None
 
 
 def truetype(face: Face, characters: Iterable[str]) -> TrueTypeFont:

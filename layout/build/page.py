@@ -5,12 +5,12 @@ Nothing here depends on another page, so pages can be made in any order and in o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from layout.ads.barcode import barcode_pdf
+from layout.ads.barcode import barcode_scene
 from layout.ads.canvas import write_pdf
 from layout.ads.draw import AdDrawing, draw_ad
 from layout.base.codes import Code
@@ -21,16 +21,20 @@ from layout.build.missing import report_lacking
 from layout.compose.composed import ComposedStory
 from layout.compose.kit import TemplateKit, open_story
 from layout.compose.story import StoryComposer
+from layout.design.fonts import Face
 from layout.design.press import PressCondition
+from layout.design.tokens import PageTokens
 from layout.edition.inputs import files_of
 from layout.edition.model import Ad, Edition, Page
 from layout.files.digest import file_digest
 from layout.files.project import Project
 from layout.images.prepare import Crop, PreparedImage, prepare
+from layout.pdf.boxes import sheet_of
 from layout.pdf.finish import finish_page
 from layout.pdf.identity import PressInfo
+from layout.pdf.marks import crop_marks
 from layout.pdf.place import PlacedAd, PlacedPicture
-from layout.pdf.slug import SlugPen
+from layout.pdf.slug import SlugPen, slug_place, slug_scene, slug_text
 from layout.plan.index import page_index
 from layout.plan.notches import shape_of
 from layout.plan.page import Planned
@@ -39,6 +43,8 @@ from layout.plan.solver.items import HEADED
 from layout.render.html import render_html, template_folders
 from layout.render.page import PageModel, page_model
 from layout.render.pdf import render_pdf
+from layout.render.scene import page_scene
+from layout.scene.model import Block, Owner, OwnerKind, Scene
 
 HOLE_ROWS = 2
 """A story may end this many rows before its columns do; more is a hole to be filled."""
@@ -46,11 +52,15 @@ HOLE_ROWS = 2
 
 @dataclass(frozen=True, slots=True)
 class PageResult:
-    """A page built: its PDF, what stands on it, how its stories fit, and everything there is to say about it."""
+    """A page built: its PDF, what stands on it, how its stories fit, and everything there is to say about it.
+
+    ``scene`` is the page as its writers read it.
+    """
 
     page: Page
     plan: PagePlan
     model: PageModel
+    scene: Scene
     stories: tuple[ComposedStory, ...]
     pdf: bytes
     findings: tuple[Finding, ...]
@@ -70,17 +80,34 @@ def build_page(
     report_lacking(edition, model, stories, kit.fonts, report)
     html = render_html(model, kit.folder)
     rendered = render_pdf(html, model.galleys, kit.fonts.faces, [*template_folders(kit.folder), project.assets])
+    ads, barcode = draw_ads(edition, model, kit, press, report), draw_barcode(edition, model, kit)
+    info = PressInfo(edition.paper.name, edition.date, page.id, f"{edition.paper.name} {edition.date} {page.id}")
+    face = kit.fonts[kit.design.ads.text]
     pdf = finish_page(
         rendered,
         kit.design.page,
-        [*draw_ads(edition, model, kit, press, report), *draw_barcode(edition, model, kit)],
-        PressInfo(edition.paper.name, edition.date, page.id, f"{edition.paper.name} {edition.date} {page.id}"),
+        [*ads, *barcode],
+        info,
         pictures=prepare_pictures(model, kit, press),
         press=press,
-        slug=SlugPen(kit.fonts[kit.design.ads.text], write_pdf),
+        slug=SlugPen(face, write_pdf),
     )
+    further = [
+        *(Block.form(Owner(OwnerKind.AD, ad.id), ad.rect, ad.scene) for ad in ads),
+        *(Block.form(Owner(OwnerKind.FURNITURE, made.id), made.rect, made.scene) for made in barcode),
+        *_beside(kit.design.page, info, press, face),
+    ]
     ordered = tuple(stories[name] for name in page.stories)
-    return PageResult(page, plan, model, ordered, pdf, report.findings)
+    return PageResult(page, plan, model, page_scene(model, further), ordered, pdf, report.findings)
+
+
+def _beside(tokens: PageTokens, info: PressInfo, press: PressCondition, face: Face) -> Iterator[Block]:
+    """Yield what stands on the sheet beside the page: the crop marks and the slug line, where the press wants them."""
+    if press.marks.crop:
+        yield crop_marks(tokens, sheet_of(tokens))
+    if press.marks.slug and tokens.slug:
+        scene = slug_scene(tokens, slug_text(info, press, press.pdfx), face)
+        yield Block.form(Owner(OwnerKind.FURNITURE, "slug"), slug_place(tokens), scene)
 
 
 def draw_ads(
@@ -91,7 +118,7 @@ def draw_ads(
     for box in model.ads:
         drawing = _drawn(edition, edition.ads[box.id], box.rect, kit, press)
         report.extend(drawing.findings)
-        placed.append(PlacedAd(box.id, drawing.pdf, box.rect))
+        placed.append(PlacedAd(box.id, drawing.pdf, box.rect, drawing.scene))
     return placed
 
 
@@ -135,11 +162,11 @@ def draw_barcode(edition: Edition, model: PageModel, kit: TemplateKit) -> list[P
     face = kit.fonts[kit.design.ads.text]
     add_on = f"{edition.issue % 100:02d}"
     try:
-        pdf = barcode_pdf(edition.paper.issn, add_on, box.width, box.height, face)
+        scene = barcode_scene(edition.paper.issn, add_on, box.width, box.height, face)
     except ValueError as error:
         raise ContentError(f"paper: issn: {error}", "correct issn: in edition.yaml, or take it out") from error
-    plate = model.nameplate
-    return [PlacedAd("barcode", pdf, Rect(plate.x + box.x, plate.y + box.y, box.width, box.height))]
+    rect = Rect(model.nameplate.x + box.x, model.nameplate.y + box.y, box.width, box.height)
+    return [PlacedAd("barcode", write_pdf(scene, {face.name: face}), rect, scene)]
 
 
 def prepare_pictures(model: PageModel, kit: TemplateKit, press: PressCondition) -> list[PlacedPicture]:

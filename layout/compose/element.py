@@ -1,47 +1,29 @@
-"""An element set: lines and drawn shapes that together take whole grid rows of one width."""
+"""An element set: lines and drawn paths that together take whole grid rows of one width."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from layout.base.units import Rect
 from layout.compose.items import Line, Role
 from layout.compose.picture import PictureSet
 from layout.design.tokens import Colour
 from layout.edition.blocks import InsetPlace
+from layout.scene.shapes import DrawnPath, Panel
+from layout.scene.text import SetLine
+
+__all__ = ["ElementInset", "Inset", "SetElement", "SetLine", "block", "missing_of", "rule"]
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """Something drawn: corner points (pt, from the element's top left), filled, or stroked with a ``width`` in pt.
-
-    A stroke of ``dash`` is drawn as dashes and gaps of these lengths.
-    """
-
-    points: tuple[tuple[float, float], ...]
-    ink: Colour
-    width: float = 0.0
-    closed: bool = False
-    dash: tuple[float, ...] = ()
-
-
-def block(x: float, y: float, width: float, height: float, ink: Colour) -> Shape:
+def block(x: float, y: float, width: float, height: float, ink: Colour) -> Panel:
     """Return a filled rectangle."""
-    return Shape(((x, y), (x + width, y), (x + width, y + height), (x, y + height)), ink, closed=True)
+    return Panel(Rect(x, y, width, height), ink)
 
 
-def rule(x: float, y: float, width: float, thickness: float, ink: Colour) -> Shape:
+def rule(x: float, y: float, width: float, thickness: float, ink: Colour) -> Panel:
     """Return a level rule whose upper edge is at ``y``."""
     return block(x, y, width, thickness, ink)
-
-
-@dataclass(frozen=True, slots=True)
-class SetLine:
-    """A line of an element, its baseline in pt from the element's top, and its ink if it is not the text's."""
-
-    line: Line
-    baseline: float
-    ink: Colour | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +37,7 @@ class SetElement:
     rows: int
     width: float
     lines: tuple[SetLine, ...]
-    shapes: tuple[Shape, ...] = ()
+    shapes: tuple[DrawnPath, ...] = ()
     text: str = ""
     missing: tuple[str, ...] = ()
 

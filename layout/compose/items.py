@@ -1,14 +1,16 @@
-"""What the composer hands on: atoms and gaps to the breaker, lines to the galley."""
+"""What the composer hands on: atoms and gaps to the breaker, lines (as a scene has them) to the page."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import NamedTuple
 
 from layout.compose.classes import Kind
 from layout.compose.spacing import Gap
+from layout.scene.text import Glyph, Line, Role, Run
+
+__all__ = ["Atom", "AtomGlyph", "Glyph", "Items", "Line", "Role", "Run"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,57 +51,3 @@ class Items:
     hyphens: Mapping[int, Atom]
     missing: tuple[str, ...] = ()
     """Characters no face of the style has, in order of appearance."""
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A glyph on a line: its id, its pen x in pt from the column's left edge, and the text it stands for."""
-
-    gid: int
-    x: float
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Glyphs of one face and size on a line; ``rise`` lifts them off the baseline, pt."""
-
-    face: str
-    size: float
-    glyphs: tuple[Glyph, ...]
-    rise: float = 0.0
-
-
-class Role(StrEnum):
-    """What a line is in its story."""
-
-    BODY = "body"
-    SUBHEAD = "subhead"
-    SOURCE = "source"
-    KICKER = "kicker"
-    HEADLINE = "headline"
-    DECK = "deck"
-    BYLINE = "byline"
-    CAPTION = "caption"
-    ELEMENT = "element"
-    LIST = "list"
-    DROP_CAP = "drop-cap"
-    SERIES = "series"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A set line. ``x`` and ``width`` (pt) are its ink box: marks trimmed at the edges, indent left out.
-
-    ``added`` is the space added between two han characters, em (what an editor sees as looseness).
-    """
-
-    text: str
-    runs: tuple[Run, ...]
-    x: float
-    width: float
-    size: float
-    role: Role = Role.BODY
-    final: bool = False
-    added: float = 0.0
-    paragraph: int = 0

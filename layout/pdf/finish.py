@@ -59,7 +59,7 @@ def finish_page(
         drawn = [
             place_pictures(pdf, page, sheet, pictures),
             place_ads(pdf, page, sheet, ads, standard),
-            draw_marks(pdf, page, crop_marks(tokens, sheet) if press is None or press.marks.crop else ()),
+            draw_marks(pdf, page, sheet, crop_marks(tokens, sheet)) if press is None or press.marks.crop else b"",
         ]
         if press is None or standard is None:
             draw_after(pdf, page, *drawn)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 import pikepdf
 
 from layout.base.errors import TemplateError
-from layout.base.units import MM
+from layout.base.units import MM, Rect
 from layout.design.tokens import PageTokens
 from layout.pdf.boxes import Sheet
+from layout.scene.model import REGISTRATION, Block, Owner, OwnerKind
+from layout.scene.shapes import Outline
 
 STROKE = 0.25
 """Width of a mark, pt."""
@@ -23,23 +25,16 @@ SHEET_MARGIN = 1 * MM
 COLOUR_SPACE = pikepdf.Name("/BmRegistration")
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
-    """One mark, from end to end, pt from the sheet's lower left."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-
-
-def crop_marks(page: PageTokens, sheet: Sheet) -> tuple[Stroke, ...]:
-    """Return the eight marks, two at each corner of the trim, or none for a sheet without a slug.
+def crop_marks(page: PageTokens, sheet: Sheet) -> Block:
+    """Return the eight marks, two at each corner of the trim, or an empty block for a sheet without a slug.
 
     Raises TemplateError when the slug leaves less than 1 mm for a mark.
     """
+    left, lower, right, upper = sheet.trim
+    width, height = right - left, upper - lower
+    block = Block(Owner(OwnerKind.FURNITURE, "crop-marks"), "crop-marks", Rect(0.0, 0.0, width, height))
     if page.slug == 0:
-        return ()
+        return block
     near = max(page.bleed, LEAST_GAP)
     far = min(near + MOST_LENGTH, page.slug - SHEET_MARGIN)
     if far - near < LEAST_LENGTH:
@@ -48,21 +43,24 @@ def crop_marks(page: PageTokens, sheet: Sheet) -> tuple[Stroke, ...]:
             f"page.slug is {page.slug / MM:.2f} mm: too narrow for crop marks",
             f"make page.slug in design.yaml at least {least:.1f} mm, or 0mm for a sheet without marks",
         )
-    left, lower, right, upper = sheet.trim
-    across = [
-        Stroke(x + way * near, y, x + way * far, y) for y in (lower, upper) for x, way in ((left, -1), (right, 1))
-    ]
-    along = [Stroke(x, y + way * near, x, y + way * far) for x in (left, right) for y, way in ((lower, -1), (upper, 1))]
-    return (*across, *along)
+    corners = [(x, y, across, down) for y, down in ((height, 1), (0.0, -1)) for x, across in ((0.0, -1), (width, 1))]
+    level = [((x + way * near, y), (x + way * far, y)) for x, y, way, _ in corners]
+    upright = [((x, y + way * near), (x, y + way * far)) for x, y, _, way in sorted(corners, key=lambda one: one[0])]
+    marks = tuple(Outline(points, STROKE, REGISTRATION, closed=False) for points in (*level, *upright))
+    return replace(block, marks=marks)
 
 
-def draw_marks(pdf: pikepdf.Pdf, page: pikepdf.Page, strokes: tuple[Stroke, ...]) -> bytes:
+def draw_marks(pdf: pikepdf.Pdf, page: pikepdf.Page, sheet: Sheet, block: Block) -> bytes:
     """Give the page the registration colour space and return the operators that draw the marks."""
-    if not strokes:
+    if not block.marks:
         return b""
     page.add_resource(registration(pdf), pikepdf.Name.ColorSpace, COLOUR_SPACE)
     lines = ["q", f"{COLOUR_SPACE} CS 1 SCN", f"{STROKE:g} w 0 J [] 0 d"]
-    lines += [f"{s.x0:.4f} {s.y0:.4f} m {s.x1:.4f} {s.y1:.4f} l S" for s in strokes]
+    for mark in block.marks:
+        assert isinstance(mark, Outline)
+        (x0, y0), (x1, y1) = mark.points
+        left, upper = sheet.trim[0], sheet.trim[3]
+        lines.append(f"{left + x0:.4f} {upper - y0:.4f} m {left + x1:.4f} {upper - y1:.4f} l S")
     lines.append("Q")
     return "\n".join(lines).encode("ascii")
 

@@ -17,6 +17,7 @@ from layout.design.press import PdfX
 from layout.images.prepare import PreparedImage
 from layout.pdf.boxes import Sheet
 from layout.pdf.treatment import Treatment
+from layout.scene.model import Scene
 
 SIZE_TOLERANCE = 0.1
 """Most an ad may differ from its box in width or height, pt. It is never scaled to fit."""
@@ -24,11 +25,15 @@ SIZE_TOLERANCE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class PlacedAd:
-    """An ad and its box: the ad's id, its PDF of one page, its box in pt from the trim's top left."""
+    """An ad and its box: the ad's id, its PDF of one page, its box in pt from the trim's top left.
+
+    ``scene`` is what the PDF was drawn of, if it was drawn here.
+    """
 
     id: str
     pdf: bytes
     rect: Rect
+    scene: Scene | None = None
 
 
 @dataclass(frozen=True, slots=True)

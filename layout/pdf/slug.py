@@ -19,7 +19,9 @@ from layout.design.tokens import Colour, PageTokens
 from layout.pdf.boxes import Sheet
 from layout.pdf.identity import PressInfo
 from layout.pdf.marks import COLOUR_SPACE, SHEET_MARGIN, registration
-from layout.scene.shapes import Panel, Shape, Text
+from layout.scene.model import REGISTRATION, Owner, OwnerKind, Scene
+from layout.scene.shapes import Panel, Shape
+from layout.scene.text import Text, typed
 from layout.scene.writer import Writer
 
 TYPE_SIZE = 5.5
@@ -32,9 +34,6 @@ LEAST_BAND = TYPE_SIZE + CLEAR + SHEET_MARGIN
 
 _INKS = {"C": Colour(c=1, m=0, y=0, k=0), "M": Colour(c=0, m=1, y=0, k=0), "Y": Colour(c=0, m=0, y=1, k=0)}
 _INKS["K"] = Colour(c=0, m=0, y=0, k=1)
-_ALL = Colour(c=1, m=1, y=1, k=1)
-"""Drawn like this by the canvas, which knows process colours only, and then put into registration colour."""
-
 _BAR = (
     *_INKS.values(),
     *(Colour(**{name: 0.5 * value for name, value in zip("cmyk", ink, strict=True)}) for ink in _INKS.values()),
@@ -59,30 +58,35 @@ class SlugPen:
     """What the slug line is set in, and who makes a PDF of what is drawn."""
 
     face: Face
-    write: Writer
+    write: Writer[bytes]
 
 
-def draw_slug(pdf: pikepdf.Pdf, page: pikepdf.Page, tokens: PageTokens, sheet: Sheet, text: str, pen: SlugPen) -> bytes:
-    """Add the slug line and the colour bar as a Form XObject and return the operators that draw it.
+def slug_place(tokens: PageTokens) -> Rect:
+    """Return the place of the slug line: over the page, between bleed and sheet edge; pt from the trim's top left."""
+    return Rect(FROM_MARKS, -tokens.slug, tokens.width - 2 * FROM_MARKS, tokens.slug - tokens.bleed)
 
-    They stand over the page between bleed and sheet edge; a page too narrow for both has the line alone. Nothing
-    is drawn on a sheet without a slug. Raises TemplateError when there is no room for the line.
+
+def slug_scene(tokens: PageTokens, text: str, face: Face) -> Scene | None:
+    """Return the slug line and the colour bar as a drawing of the size of their place; none without a slug.
+
+    A page too narrow for both has the line alone. Raises TemplateError when there is no room for the line.
     """
     if tokens.slug == 0:
-        return b""
-    band = tokens.slug - tokens.bleed
+        return None
+    place = slug_place(tokens)
+    width, band = place.width, place.height
     if band < LEAST_BAND:
         raise TemplateError(
             f"page.slug is {tokens.slug / MM:.2f} mm: too narrow for the slug line",
             f"make page.slug in design.yaml at least {(tokens.bleed + LEAST_BAND) / MM:.1f} mm, or set "
             "slug: false under marks in the press condition",
         )
-    width, foot = tokens.width - 2 * FROM_MARKS, band - CLEAR
-    line = _text(text, pen.face, 0.0, foot, _ALL)
+    foot = band - CLEAR
+    line = _text(text, face, 0.0, foot, REGISTRATION)
     shapes: list[Shape] = [line]
     end = line.ink.right + TYPE_SIZE
     for letter, colour in _INKS.items():
-        plate = _text(letter, pen.face, end, foot, colour)
+        plate = _text(letter, face, end, foot, colour)
         shapes.append(plate)
         end = plate.ink.right + TYPE_SIZE / 2
     if end > width:
@@ -94,7 +98,18 @@ def draw_slug(pdf: pikepdf.Pdf, page: pikepdf.Page, tokens: PageTokens, sheet: S
     if left > end + FROM_MARKS:
         patches = [Rect(left + number * side, foot - side, side, side) for number in range(len(_BAR))]
         shapes += [Panel(patch, colour) for patch, colour in zip(patches, _BAR, strict=True)]
-    form = _form(pdf, pen.write(shapes, width, band, "slug"))
+    return Scene.of(Owner(OwnerKind.FURNITURE, "slug"), shapes, width, band)
+
+
+def draw_slug(pdf: pikepdf.Pdf, page: pikepdf.Page, tokens: PageTokens, sheet: Sheet, text: str, pen: SlugPen) -> bytes:
+    """Add the slug line and the colour bar as a Form XObject and return the operators that draw it.
+
+    Raises TemplateError when there is no room for the line.
+    """
+    scene = slug_scene(tokens, text, pen.face)
+    if scene is None:
+        return b""
+    form = _form(pdf, pen.write(scene, {pen.face.name: pen.face}))
     page.add_resource(form, pikepdf.Name.XObject, pikepdf.Name("/BmSlug"))
     x, y = sheet.trim[0] + FROM_MARKS, sheet.bleed[3]
     return f"q 1 0 0 1 {x:.4f} {y:.4f} cm /BmSlug Do Q".encode("ascii")
@@ -108,11 +123,14 @@ def _text(text: str, face: Face, x: float, baseline: float, colour: Colour) -> T
         positions.append(pen)
         pen += glyph.advance * TYPE_SIZE if glyph else 0.0
     ink = Rect(x, baseline - TYPE_SIZE, pen, TYPE_SIZE)
-    return Text("slug", kept, face, TYPE_SIZE, x, baseline, tuple(positions), colour, ink)
+    return Text("slug", typed(kept, face, TYPE_SIZE, positions), x, baseline, colour, ink)
 
 
 def _form(pdf: pikepdf.Pdf, drawing: bytes) -> pikepdf.Object:
-    """Return the drawing as a form of this file, its four-ink text in registration colour."""
+    """Return the drawing as a form of this file, its four-ink text in registration colour.
+
+    Who made it knows process colours only.
+    """
     with pikepdf.open(BytesIO(drawing)) as source:
         form = pdf.copy_foreign(source.pages[0].as_form_xobject())
     operators: list[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage] = []

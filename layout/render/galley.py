@@ -1,4 +1,4 @@
-"""Galleys: composed lines drawn into WeasyPrint's page as positioned glyphs of real text.
+"""Galleys: blocks of a scene drawn into WeasyPrint's page, their lines as positioned glyphs of real text.
 
 WeasyPrint looks an image up in its ``cache`` by URL before it fetches anything. A Galley put there under its
 URL is drawn like an image, into the page's own content stream, with the style of the ``img`` element and the
@@ -11,6 +11,7 @@ when one of them moves. No other module touches them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 import uharfbuzz as hb
@@ -18,11 +19,12 @@ from tinycss2.color5 import parse_color
 from weasyprint.text.line_break import create_layout
 
 from layout.base.errors import EnvironmentError_
-from layout.compose.element import Shape
-from layout.compose.items import Glyph, Run
 from layout.design.fonts import Face
 from layout.design.tokens import Colour
-from layout.render.page import GalleyBox, GalleyLine
+from layout.scene.model import Block
+from layout.scene.shapes import DrawnPath
+from layout.scene.text import Glyph, SetLine, Text
+from layout.scene.writer import runs
 
 PX = 96 / 72
 """CSS pixels in a point: WeasyPrint's unit inside a page."""
@@ -30,59 +32,69 @@ _SAMPLES = "永A0"
 
 
 class Galley:
-    """One block of composed lines, in WeasyPrint's image protocol."""
+    """One block of a page's scene, in WeasyPrint's image protocol."""
 
     ratio: float | None = None
 
-    def __init__(self, box: GalleyBox, faces: Mapping[str, Face]) -> None:
-        self.box = box
+    def __init__(self, block: Block, faces: Mapping[str, Face]) -> None:
+        self.block = block
         self.faces = faces
 
     def get_intrinsic_size(self, _resolution: float, _font_size: float) -> tuple[float, float, float]:
         """Return width and height in px, and their ratio."""
-        rect = self.box.rect
+        rect = self.block.rect
         return rect.width * PX, rect.height * PX, rect.width / rect.height
 
     def draw(self, stream: Any, _width: float, _height: float, style: Any) -> None:
-        """Write the lines into the page's content stream; the origin is the box's top left, y downwards."""
-        fonts: dict[str, _DrawnFont] = {}
-        for shape in self.box.shapes:
-            _draw_shape(stream, shape)
-        stream.begin_text()
-        for placed in self.box.lines:
-            stream.set_color(_css_colour(placed.ink) if placed.ink else style["color"])
-            for run in placed.line.runs:
-                if run.face not in fonts:
-                    fonts[run.face] = _DrawnFont(stream, style, self.faces[run.face])
-                self._show(stream, fonts[run.face], placed, run)
-        stream.end_text()
+        """Write the block into the page's content stream; the origin is its top left, y downwards.
 
-    def _show(self, stream: Any, font: _DrawnFont, placed: GalleyLine, run: Run) -> None:
-        size = run.size * PX
-        stream.set_font_size(font.font.hash, size)
-        y = (placed.baseline - run.rise) * PX
-        stream.set_text_matrix(1, 0, 0, -1, run.glyphs[0].x * PX, y)
-        stream.show_text(font.encode(run.glyphs, run.size))
+        Lines without an ink of their own have that of the style. Raises ValueError for marks other than type and paths.
+        """
+        fonts: dict[str, _DrawnFont] = {}
+        for is_type, marks in groupby(self.block.marks, lambda mark: isinstance(mark, SetLine | Text)):
+            if is_type:
+                stream.begin_text()
+            for mark in marks:
+                if isinstance(mark, SetLine | Text):
+                    self._type(stream, mark, style, fonts)
+                elif isinstance(mark, DrawnPath):
+                    _draw_path(stream, mark)
+                else:
+                    raise ValueError(f"a galley holds type and paths, not a {type(mark).__name__}")
+            if is_type:
+                stream.end_text()
+
+    def _type(self, stream: Any, mark: SetLine | Text, style: Any, fonts: dict[str, _DrawnFont]) -> None:
+        ink = mark.colour if isinstance(mark, Text) else mark.ink
+        stream.set_color(_css_colour(ink) if ink else style["color"])
+        for run, x, baseline, _ in runs(mark, self.block.ink):
+            if run.face not in fonts:
+                fonts[run.face] = _DrawnFont(stream, style, self.faces[run.face])
+            font = fonts[run.face]
+            stream.set_font_size(font.font.hash, run.size * PX)
+            stream.set_text_matrix(1, 0, 0, -1, (x + run.glyphs[0].x) * PX, baseline * PX)
+            stream.show_text(font.encode(run.glyphs, run.size))
 
 
 def _css_colour(ink: Colour) -> Any:
     return parse_color(ink.css)
 
 
-def _draw_shape(stream: Any, shape: Shape) -> None:
-    """Fill or stroke a shape; the state of the stream is left as it was."""
+def _draw_path(stream: Any, path: DrawnPath) -> None:
+    """Fill or stroke a path; the state of the stream is left as it was."""
     stream.push_state()
-    stream.set_color(_css_colour(shape.ink), stroke=bool(shape.width))
-    first, *others = shape.points
-    stream.move_to(first[0] * PX, first[1] * PX)
-    for x, y in others:
-        stream.line_to(x * PX, y * PX)
-    if shape.closed:
-        stream.close()
-    if shape.width:
-        stream.set_line_width(shape.width * PX)
-        if shape.dash:
-            stream.set_dash([length * PX for length in shape.dash], 0)
+    stream.set_color(_css_colour(path.colour), stroke=bool(path.width))
+    for (start, *_), *parts in path.contours:
+        stream.move_to(start[0] * PX, start[1] * PX)
+        for part in parts:
+            points = [coordinate * PX for point in part for coordinate in point]
+            (stream.line_to if len(part) == 1 else stream.curve_to)(*points)
+        if path.closed:
+            stream.close()
+    if path.width:
+        stream.set_line_width(path.width * PX)
+        if path.dash:
+            stream.set_dash([length * PX for length in path.dash], 0)
         stream.stroke()
     else:
         stream.fill()

@@ -7,52 +7,54 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import permutations
 from pathlib import Path
+from typing import Protocol
 
 from layout.base.locale import language_for
 from layout.base.locale.record import Words
 from layout.base.units import Rect
 from layout.compose.composed import ComposedStory
-from layout.compose.element import SetLine, Shape
 from layout.compose.heads import HeadBlock
 from layout.compose.index import Index
-from layout.compose.items import Line, Role
+from layout.compose.items import Role
 from layout.compose.picture import PictureSet
 from layout.design.tokens import Colour, Design
 from layout.edition.model import BoxStyle, Edition, Page
 from layout.plan.solver.grid import GridRect, ItemKind, PagePlan, Placement
 from layout.plan.solver.items import HEADED
 from layout.render.frames import frame_shapes
+from layout.scene.model import BLACK, Block, Mark, Owner, OwnerKind
+from layout.scene.text import SetLine
 
 DESCENT = 0.2
 """How much further than han the ink of Latin letters reaches below the baseline, em."""
 
 
 @dataclass(frozen=True, slots=True)
-class GalleyLine:
-    """A line of a galley and its baseline, pt from the galley's top; its ink if it is not that of the galley."""
-
-    line: Line
-    baseline: float
-    ink: Colour | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class GalleyBox:
-    """A block of composed text: its url for the template's img, its rectangle, what it is, its lines.
-
-    ``shapes`` are drawn before the lines, pt from the rectangle's top left.
-    """
+    """A block of composed text as templates see it: the url for their img, where it stands, what it is, its words."""
 
     url: str
-    role: str
-    rect: Rect
-    lines: tuple[GalleyLine, ...]
-    shapes: tuple[Shape, ...] = ()
+    block: Block
+
+    @property
+    def role(self) -> str:
+        """What it is, for the style sheet."""
+        return self.block.role
+
+    @property
+    def rect(self) -> Rect:
+        """Where it stands."""
+        return self.block.rect
+
+    @property
+    def lines(self) -> tuple[SetLine, ...]:
+        """Its lines."""
+        return self.block.lines
 
     @property
     def text(self) -> str:
         """The words, for the image's alternative text."""
-        return "".join(line.line.text for line in self.lines)
+        return self.block.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,18 +221,19 @@ def page_model(
 
 def _index_box(page: str, index: Index, cells: Rect, design: Design) -> IndexBox:
     box = _drawn_box(cells, design)
-    x, y, height = box.x + index.inset, box.y, box.height
-
-    def lines(made: Sequence[SetLine]) -> tuple[GalleyLine, ...]:
-        return tuple(GalleyLine(line.line, line.baseline, line.ink) for line in made)
-
-    title, entries = index.spread(height)
-    frame = Rect(x, y, index.measure, height)
+    frame = Rect(box.x + index.inset, box.y, index.measure, box.height)
+    title, entries = index.spread(box.height)
+    owner = Owner(OwnerKind.FURNITURE, "index")
     return IndexBox(
         box,
-        GalleyBox(f"galley:{page}/index/title", "index-title", frame, lines(title.lines), title.shapes),
-        GalleyBox(f"galley:{page}/index/entries", "index", frame, lines(entries.lines), entries.shapes),
+        _galley(page, replace(owner, part="title"), "index-title", frame, (*title.shapes, *title.lines)),
+        _galley(page, replace(owner, part="entries"), "index", frame, (*entries.shapes, *entries.lines)),
     )
+
+
+def _galley(page: str, owner: Owner, role: str, rect: Rect, marks: Sequence[Mark], ink: Colour = BLACK) -> GalleyBox:
+    """Return a block as a galley; its url tells page, owner and part."""
+    return GalleyBox(f"galley:{page}/{owner.id}/{owner.part}", Block(owner, role, rect, tuple(marks), ink))
 
 
 def _drawn_box(cells: Rect, design: Design) -> Rect:
@@ -271,15 +274,18 @@ def place(rect: GridRect, design: Design) -> Rect:
 
 def _story_box(page: str, composed: ComposedStory, rect: Rect, lift: float, design: Design) -> StoryBox:
     story, row = composed.story, design.grid.row
-    name = f"galley:{page}/{story.id}"
+
+    def galley(part: str, role: str, frame: Rect, marks: Sequence[Mark], ink: Colour = BLACK) -> GalleyBox:
+        return _galley(page, Owner(OwnerKind.STORY, story.id, part), role, frame, marks, ink)
+
     left, top = rect.x + composed.head_x, rect.y + composed.inset_row * row
-    head = tuple(_head_galley(name, composed, block, left, top - lift) for block in composed.head.blocks)
+    head = tuple(_head_galley(galley, composed, block, left, top - lift, design) for block in composed.head.blocks)
     body = []
     for number, column in enumerate(composed.columns, start=1):
-        lines = tuple(GalleyLine(placed.line, placed.row * row + design.grid.baseline) for placed in column.lines)
+        lines = tuple(SetLine(placed.line, placed.row * row + design.grid.baseline) for placed in column.lines)
         frame = Rect(rect.x + column.x, rect.y + column.row * row, column.width, column.rows * row)
         if lines:
-            body.append(GalleyBox(f"{name}/column-{number}", Role.BODY, frame, lines))
+            body.append(galley(f"column-{number}", Role.BODY, frame, lines))
     box = _drawn_box(rect, design) if story.boxed else rect
     band = None
     if composed.head.band:
@@ -297,38 +303,43 @@ def _story_box(page: str, composed: ComposedStory, rect: Rect, lift: float, desi
         tuple(body),
         box,
         tuple(
-            _picture_box(name, number, composed, made, rect, design)
+            _picture_box(galley, number, composed, made, rect, design)
             for number, made in enumerate(composed.pictures, start=1)
         ),
-        tuple(_elements(name, composed, rect, design)),
+        tuple(_elements(galley, composed, rect, design)),
         story.box,
-        _frame(name, story.box, box, design) if story.boxed else None,
+        _frame(galley, story.box, box, design) if story.boxed else None,
         band,
         story.head,
     )
 
 
-def _frame(name: str, style: BoxStyle, box: Rect, design: Design) -> GalleyBox | None:
+class _Galleys(Protocol):
+    """Makes the galleys of one story."""
+
+    def __call__(self, part: str, role: str, frame: Rect, marks: Sequence[Mark], ink: Colour = ..., /) -> GalleyBox: ...
+
+
+def _frame(galley: _Galleys, style: BoxStyle, box: Rect, design: Design) -> GalleyBox | None:
     shapes = frame_shapes(style, box.width, box.height, design.colours["rule"], design.box.frame)
-    return GalleyBox(f"{name}/frame", "frame", box, (), shapes) if shapes else None
+    return galley("frame", "frame", box, shapes) if shapes else None
 
 
-def _elements(name: str, composed: ComposedStory, rect: Rect, design: Design) -> Iterator[GalleyBox]:
+def _elements(galley: _Galleys, composed: ComposedStory, rect: Rect, design: Design) -> Iterator[GalleyBox]:
     row = design.grid.row
     for number, placed in enumerate(composed.elements, start=1):
         made = placed.element
         frame = Rect(rect.x + placed.x, rect.y + placed.row * row, made.width, made.rows * row)
-        lines = tuple(GalleyLine(line.line, line.baseline, line.ink) for line in made.lines)
-        yield GalleyBox(f"{name}/{made.kind}-{number}", made.kind, frame, lines, made.shapes)
+        yield galley(f"{made.kind}-{number}", made.kind, frame, (*made.shapes, *made.lines))
     if composed.drop_cap and composed.columns:
         # The last, so that the text that is selected runs on from it.
         cap, column = composed.drop_cap, composed.columns[0]
         frame = Rect(rect.x + column.x, rect.y + column.row * row, cap.room, cap.lines * row)
-        yield GalleyBox(f"{name}/drop-cap", Role.DROP_CAP, frame, (GalleyLine(cap.line, cap.baseline),))
+        yield galley("drop-cap", Role.DROP_CAP, frame, (SetLine(cap.line, cap.baseline),))
 
 
 def _picture_box(
-    name: str, number: int, composed: ComposedStory, made: PictureSet, rect: Rect, design: Design
+    galley: _Galleys, number: int, composed: ComposedStory, made: PictureSet, rect: Rect, design: Design
 ) -> PictureBox:
     tokens, row = design.picture, design.grid.row
     top = rect.y + (made.row + made.white_above) * row
@@ -337,19 +348,22 @@ def _picture_box(
     caption = None
     suffix = "" if number == 1 else f"-{number}"
     if made.caption:
-        lines = tuple(GalleyLine(line, at * row + design.grid.baseline) for at, line in enumerate(made.caption))
+        lines = tuple(SetLine(line, at * row + design.grid.baseline) for at, line in enumerate(made.caption))
         frame = Rect(x, foot, made.width, len(lines) * row)
-        caption = GalleyBox(f"{name}/caption{suffix}", Role.CAPTION, frame, lines)
+        caption = galley(f"caption{suffix}", Role.CAPTION, frame, lines)
     box = Rect(x, top + tokens.top, made.width, made.rows * row - tokens.top - tokens.foot)
     return PictureBox(composed.story.id, box, caption, made.path, f"{composed.story.id}{suffix}")
 
 
-def _head_galley(name: str, composed: ComposedStory, block: HeadBlock, x: float, top: float) -> GalleyBox:
-    lines = tuple(GalleyLine(*placed) for placed in zip(block.lines, block.baselines, strict=True))
+def _head_galley(
+    galley: _Galleys, composed: ComposedStory, block: HeadBlock, x: float, top: float, design: Design
+) -> GalleyBox:
+    lines = tuple(SetLine(*placed) for placed in zip(block.lines, block.baselines, strict=True))
     # What hangs below the baseline of Latin letters is ink as well: the box of an image cuts it off.
     depth = 0.0 if block.width else DESCENT * block.lines[-1].size
     frame = Rect(x, top + block.top, block.width or composed.measure, block.height + depth)
-    return GalleyBox(f"{name}/{block.role}", block.role, frame, lines)
+    light = composed.story.head == "reverse" or block.role is Role.SERIES
+    return galley(block.role, block.role, frame, lines, design.colours["paper" if light else "ink"])
 
 
 def _separators(plan: PagePlan, boxed: Mapping[str, bool], design: Design) -> list[Separator]:

@@ -81,7 +81,7 @@ def pango_version() -> str:
 def render_pdf(html: str, galleys: Sequence[GalleyBox], faces: Mapping[str, Face], folders: Sequence[Path]) -> bytes:
     """Return the PDF of one page. ``folders[0]`` is the base of relative URLs (the template's folder)."""
     logging.getLogger("fontTools").setLevel(logging.ERROR)
-    cache = {box.url: Galley(box, faces) for box in galleys}
+    cache = {box.url: Galley(box.block, faces) for box in galleys}
     base = folders[0].resolve().as_uri() + "/"
     fetcher = _TemplateFetcher(folders)
     with listening() as said:

@@ -1,1 +1,1 @@
-"""What is drawn, as frozen data: the shapes and lines of text that stand between composing and drawing."""
+"""The display list of a page: what is drawn, as frozen data, between those who compose and those who draw."""

@@ -1,16 +1,61 @@
-"""Who makes a file of what is drawn: the protocol of all writers."""
+"""Who makes something of a scene: the protocol of all writers, and the way through a scene's marks.
+
+A new output is one module with one function of this form; it reads the scene and nothing else.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple, Protocol, TypeVar
 
-from layout.scene.shapes import Shape
+from layout.design.fonts import Face
+from layout.design.tokens import Colour
+from layout.scene.model import Block, Form, Mark, Scene
+from layout.scene.text import Run, SetLine, Text
+
+Made_co = TypeVar("Made_co", covariant=True)
 
 
-class Writer(Protocol):
-    """Makes a PDF of one page, exactly ``width`` by ``height`` pt, with the shapes drawn in order."""
+class Writer(Protocol[Made_co]):
+    """Makes something of a scene: a PDF, an SVG document, a text. The same scene gives the same."""
 
-    def __call__(self, shapes: Sequence[Shape], width: float, height: float, title: str, /) -> bytes:
-        """Return the PDF. The same shapes give the same bytes."""
+    def __call__(self, scene: Scene, faces: Mapping[str, Face], /) -> Made_co:
+        """Return what was made; ``faces`` are those that the runs name."""
         ...
+
+
+class PlacedMark(NamedTuple):
+    """A mark with its block and the place of the block's top left, pt from that of the whole drawing."""
+
+    block: Block
+    x: float
+    y: float
+    mark: Mark
+
+
+class PlacedRun(NamedTuple):
+    """A run with its ink and the place of its origin, pt from the block's top left; its rise is in the baseline."""
+
+    run: Run
+    x: float
+    baseline: float
+    ink: Colour
+
+
+def walk(scene: Scene, x: float = 0.0, y: float = 0.0) -> Iterator[PlacedMark]:
+    """Yield all marks in drawing order, those of forms that can be looked into after the form itself."""
+    for block in scene.blocks:
+        left, top = x + block.rect.x, y + block.rect.y
+        for mark in block.marks:
+            yield PlacedMark(block, left, top, mark)
+            if isinstance(mark, Form) and mark.scene:
+                yield from walk(mark.scene, left + mark.rect.x, top + mark.rect.y)
+
+
+def runs(mark: SetLine | Text, ink: Colour) -> Iterator[PlacedRun]:
+    """Yield the runs of a line or a text of a block with that ink."""
+    if isinstance(mark, Text):
+        yield PlacedRun(mark.run, mark.x, mark.baseline - mark.run.rise, mark.colour)
+    else:
+        for run in mark.line.runs:
+            yield PlacedRun(run, 0.0, mark.baseline - run.rise, mark.ink or ink)

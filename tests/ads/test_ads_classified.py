@@ -10,7 +10,8 @@ from layout.ads.kinds.classified import in_order
 from layout.ads.problems import AdTextError
 from layout.base.diagnostics import Place
 from layout.edition.model import ClassifiedAd, ClassifiedEntry
-from layout.scene.shapes import Panel, Text
+from layout.scene.shapes import Panel
+from layout.scene.text import Text
 
 MODULES = ((3, 20), (2, 26), (1, 48), (5, 18), (3, 34))
 
@@ -89,7 +90,9 @@ def test_every_heading_is_reversed_in_a_solid_over_its_column(classified, module
 
 
 def test_telephone_numbers_and_first_words_are_bold(classified, design, fonts):
-    bold = {text.says for text in body(shapes(classified, (3, 20), design, fonts)) if text.face.weight == 700}
+    bold = {
+        text.text for text in body(shapes(classified, (3, 20), design, fonts)) if fonts[text.run.face].weight == 700
+    }
     assert {"13503189058", "0318-2065575"} <= bold
     assert any("诚聘店员" in says for says in bold)
     assert not any("理货员" in says for says in bold)
@@ -125,7 +128,7 @@ def test_one_entry_alone_is_an_ad_too(design, fonts):
         rows=8,
         entries=(ClassifiedEntry(heading="招聘", text="诚聘店员两名，电话13503189058", place=Place()),),
     )
-    assert "".join(text.says for text in body(shapes(ad, (1, 8), design, fonts))) == ad.entries[0].text
+    assert "".join(text.text for text in body(shapes(ad, (1, 8), design, fonts))) == ad.entries[0].text
 
 
 def test_two_hundred_entries_are_set(classified, design, fonts):

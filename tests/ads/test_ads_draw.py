@@ -19,7 +19,8 @@ from layout.ads.frame import THINNEST
 from layout.ads.problems import AdTextError
 from layout.base.diagnostics import Place
 from layout.edition.model import Contact
-from layout.scene.shapes import Outline, Panel, Text
+from layout.scene.shapes import Outline, Panel
+from layout.scene.text import Text
 
 MODULES = ((2, 8), (3, 16), (1, 20), (3, 12), (5, 10))
 KINDS = ("slogan", "house")
@@ -120,7 +121,7 @@ def test_a_word_set_wide_is_still_one_word(slogan, design, fonts):
         for shape in shapes(slogan, (1, 20), design, fonts)
         if isinstance(shape, Text) and shape.text == "期待无限"
     )
-    assert spread.positions[1] > 1.2 * spread.size
+    assert spread.run.glyphs[1].x > 1.2 * spread.size
     assert "期待无限" in extracted(drawing.pdf)
 
 

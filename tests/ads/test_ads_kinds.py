@@ -22,6 +22,7 @@ from layout.ads.qr import draw_qr
 from layout.base.diagnostics import Place
 from layout.base.units import Rect
 from layout.edition.model import AdPicture, Contact, QrCode, SuppliedAd
+from layout.scene.model import Owner, OwnerKind, Scene
 from layout.scene.shapes import Bitmap, Curve, Outline, Panel, Text
 
 MODULES = {
@@ -189,12 +190,12 @@ def test_no_two_lines_overlap_and_all_stay_inside_the_frame(ad, module, design, 
     inside = frame(box, ad.border, ad.corners, design.colours["ink"]).inside
     texts = [shape for shape in found if isinstance(shape, Text)]
     for text in texts:
-        assert text.ink.x >= inside.x + 2, text.says
-        assert text.ink.y >= inside.y + 2, text.says
-        assert text.ink.right <= inside.right - 2, text.says
-        assert text.ink.bottom <= inside.bottom - 2, text.says
+        assert text.ink.x >= inside.x + 2, text.text
+        assert text.ink.y >= inside.y + 2, text.text
+        assert text.ink.right <= inside.right - 2, text.text
+        assert text.ink.bottom <= inside.bottom - 2, text.text
     for one, other in itertools.combinations(texts, 2):
-        assert apart(one.ink, other.ink), (one.says, other.says)
+        assert apart(one.ink, other.ink), (one.text, other.text)
     for picture in (shape for shape in found if isinstance(shape, Bitmap)):
         assert all(apart(picture.rect, text.ink) for text in texts)
 
@@ -236,7 +237,7 @@ def test_reversed_type_stands_inside_a_solid(ad, module, design, fonts, folder):
                 and solid.y + 1 <= text.ink.y
                 and text.ink.bottom <= solid.bottom - 1
                 for solid in solids
-            ), text.says
+            ), text.text
 
 
 @pytest.mark.parametrize(
@@ -307,7 +308,8 @@ def test_no_border_leaves_its_box_or_enters_its_room(border, corners, design, fo
     box = Rect(10, 10, 180, 90)
     made = frame(box, border, corners, design.colours["ink"])
     letter = measure("一", fonts["hei"], "x").at(100, 55, 8, design.colours["ink"], "x")
-    pdf = write_pdf((*made.shapes, letter), 200, 110, "border")
+    scene = Scene.of(Owner(OwnerKind.AD, "border"), (*made.shapes, letter), 200, 110)
+    pdf = write_pdf(scene, fonts.faces)
     with pypdfium2.PdfDocument(pdf) as document:
         image = document[0].render(scale=4).to_pil().convert("L")
 

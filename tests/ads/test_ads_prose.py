@@ -18,6 +18,7 @@ from layout.ads.truetype import glyph_code, glyph_of, truetype
 from layout.base.diagnostics import Report
 from layout.base.units import Rect
 from layout.compose.items import Glyph, Line, Run
+from layout.scene.model import Owner, OwnerKind, Scene
 
 TEXT = (
     "请提前储水，并关好水龙头。由此带来的不便，敬请谅解——恢复供水时间如有变化，“另行通知”。"
@@ -43,15 +44,18 @@ def drawn(lines, kit):
     ]
 
 
+def written(texts, width, height, fonts) -> bytes:
+    return write_pdf(Scene.of(Owner(OwnerKind.AD, "prose"), texts, width, height), fonts.faces)
+
+
+def content(document):
+    return pikepdf.parse_content_stream(document.pages[0])
+
+
 def test_every_glyph_stands_where_the_composer_put_it(lines, drawn, kit):
     for line, texts in zip(lines, drawn, strict=True):
         composed = [(glyph.gid, glyph.x + 10.0) for run in line.runs for glyph in run.glyphs if glyph.gid >= 0]
-        placed = [
-            (glyph_of(text.face, character).gid, text.x + position)
-            for text in texts
-            for character, position in zip(text.text, text.positions, strict=True)
-            if character != " "
-        ]
+        placed = [(glyph.gid, text.x + glyph.x) for text in texts for glyph in text.run.glyphs if glyph.text != " "]
         assert [gid for gid, _ in placed] == [gid for gid, _ in composed]
         assert [x for _, x in placed] == pytest.approx([x for _, x in composed], abs=0.001)
 
@@ -64,14 +68,13 @@ def test_justified_lines_fill_the_measure(lines, drawn):
 
 
 def test_ligatures_and_the_long_dash_are_drawn_by_their_glyphs_and_told(drawn):
-    coded = [text for texts in drawn for text in texts if any(ord(character) > 0xF0000 for character in text.text)]
-    assert coded
-    together = "".join(text.says for texts in drawn for text in texts)
+    assert any(len(glyph.text) > 1 for texts in drawn for text in texts for glyph in text.run.glyphs)
+    together = "".join(text.text for texts in drawn for text in texts)
     assert "".join(together.split()) == "".join(TEXT.split())
 
 
-def test_the_text_of_the_pdf_is_the_text_of_the_ad(drawn):
-    pdf = write_pdf([text for texts in drawn for text in texts], 200, 220, "prose")
+def test_the_text_of_the_pdf_is_the_text_of_the_ad(drawn, fonts):
+    pdf = written([text for texts in drawn for text in texts], 200, 220, fonts)
     with pypdfium2.PdfDocument(pdf) as document:
         read = document[0].get_textpage().get_text_range()
     squeezed = "".join(read.split()).replace("\ufffe", "").replace("\u00ad", "")
@@ -79,15 +82,16 @@ def test_the_text_of_the_pdf_is_the_text_of_the_ad(drawn):
         assert word in squeezed
 
 
-def test_the_glyphs_drawn_have_the_advances_of_the_face(drawn):
+def test_the_glyphs_drawn_have_the_advances_of_the_face(drawn, fonts):
     """Widths in the PDF's fonts against the face's own: the viewer's pen must go where the composer's went."""
     texts = [text for texts in drawn for text in texts]
-    pdf = write_pdf(texts, 200, 220, "prose")
+    pdf = written(texts, 200, 220, fonts)
     with pikepdf.open(BytesIO(pdf)) as document:
         widths = set()
         for font in document.pages[0].Resources.Font.values():
             widths.update(round(float(width)) for width in font.Widths)
-    wanted = {round(glyph_of(text.face, character).advance * 1000) for text in texts for character in text.text}
+    runs = [text.run for text in texts]
+    wanted = {round(fonts[run.face].advance(glyph.gid) * 1000) for run in runs for glyph in run.glyphs if glyph.gid > 0}
     assert all(any(abs(width - want) <= 1 for width in widths) for want in wanted)
 
 
@@ -95,7 +99,11 @@ def test_a_glyph_that_is_not_the_usual_one_of_its_character_is_drawn_by_its_numb
     other = fonts["hei"].glyph("f").gid
     line = Line("e", (Run("hei", 9.0, (Glyph(other, 0.0, "e"),)),), 0.0, 5.0, 9.0)
     (text,) = draw_line(line, 0, 10, kit.palette.ink, "text", kit)
-    assert (text.text, text.says) == (glyph_code(other), "e")
+    assert (text.run.glyphs[0].gid, text.text) == (other, "e")
+    pdf = written([text], 200, 40, fonts)
+    with pikepdf.open(BytesIO(pdf)) as document:
+        told = [str(one.operands[1].ActualText) for one in content(document) if str(one.operator) == "BDC"]
+    assert told == ["e"]
 
 
 def test_glyphs_by_number_get_codes_of_the_private_use_area(fonts):
@@ -107,9 +115,9 @@ def test_glyphs_by_number_get_codes_of_the_private_use_area(fonts):
     assert glyph_of(face, glyph_code(ligature.gid)).advance == pytest.approx(ligature.advance)
 
 
-def test_a_rare_character_beyond_the_first_plane_is_drawn_and_read_back(kit):
+def test_a_rare_character_beyond_the_first_plane_is_drawn_and_read_back(kit, fonts):
     (line,) = set_paragraph((("张\U00020bb7的店", kit.text),), 9.0, 150.0, "text", kit.setting)
-    pdf = write_pdf(list(draw_line(line, 10, 20, kit.palette.ink, "text", kit)), 200, 40, "rare")
+    pdf = written(list(draw_line(line, 10, 20, kit.palette.ink, "text", kit)), 200, 40, fonts)
     # PDFium leaves out what is told beyond the first plane, so the telling itself is looked at.
     with pikepdf.open(BytesIO(pdf)) as document:
         told = [

@@ -15,8 +15,10 @@ from layout.compose.paragraph import ParagraphStyle, compose
 from layout.design.fonts import FontBook
 from layout.pdf.pdfium import page_texts
 from layout.preflight.lines import Measurement, measure_text, story_text
-from layout.render.page import GalleyBox, GalleyLine
+from layout.render.page import GalleyBox
 from layout.render.pdf import render_pdf
+from layout.scene.model import Block, Owner, OwnerKind
+from layout.scene.text import SetLine
 from tests.conftest import TABLOID
 
 WIDTH, HEIGHT, TOP, PITCH, ROWS = 320.0, 300.0, 21.37, 13.0, 11
@@ -47,8 +49,9 @@ def two_columns(lines: list[Line]) -> list[GalleyBox]:
     boxes = []
     for number, left in enumerate(LEFTS):
         part = lines[:ROWS] if number == 0 else lines[ROWS:]
-        placed = tuple(GalleyLine(line, row * PITCH + 9.9) for row, line in enumerate(part))
-        boxes.append(GalleyBox(f"galley:test/{number}", "body", Rect(left, TOP, MEASURE, PITCH * len(part)), placed))
+        placed = tuple(SetLine(line, row * PITCH + 9.9) for row, line in enumerate(part))
+        rect = Rect(left, TOP, MEASURE, PITCH * len(part))
+        boxes.append(GalleyBox(f"galley:test/{number}", Block(Owner(OwnerKind.STORY, "test"), "body", rect, placed)))
     return boxes
 
 

@@ -18,9 +18,11 @@ from layout.images.prepare import prepare
 from layout.pdf.identity import PressInfo
 from layout.pdf.place import PlacedAd, PlacedPicture
 from layout.render.html import css_properties
-from layout.render.page import GalleyBox, GalleyLine
+from layout.render.page import GalleyBox
 from layout.render.pdf import render_pdf
-from layout.scene.shapes import Panel, Text
+from layout.scene.model import Block, Owner, OwnerKind, Scene
+from layout.scene.shapes import Panel
+from layout.scene.text import SetLine, Text, typed
 from tests.conftest import ROOT, TABLOID
 
 PRESS = ROOT / "assets" / "press"
@@ -40,8 +42,9 @@ def press() -> PressCondition:
 def render(design: Design, fonts: FontBook, extra: str = "", css: str = "") -> bytes:
     """A page with body text, a tint box, rules, a coloured head, white type on colour, and what is added."""
     lines = compose([(BODY, Voice((fonts["song"],)))], ParagraphStyle(9, 135, 2.0))
-    placed = tuple(GalleyLine(line, number * 13 + 9.9) for number, line in enumerate(lines))
-    box = GalleyBox("galley:test/1", "body", Rect(40, 80, 135, 13 * len(lines)), placed)
+    placed = tuple(SetLine(line, number * 13 + 9.9) for number, line in enumerate(lines))
+    block = Block(Owner(OwnerKind.STORY, "test"), "body", Rect(40, 80, 135, 13 * len(lines)), placed)
+    box = GalleyBox("galley:test/1", block)
     page = design.page
     html = f"""<html lang="zh-CN"><style>
         @page {{ size: {page.width + 2 * page.slug}pt {page.height + 2 * page.slug}pt; margin: 0 }}
@@ -65,8 +68,8 @@ def rendered(design: Design, fonts: FontBook) -> bytes:
 
 
 def ad_text(fonts: FontBook, text: str, colour: Colour, y: float) -> Text:
-    positions = tuple(12.0 * number for number in range(len(text)))
-    return Text("title", text, fonts["hei"], 12, 20, y, positions, colour, Rect(20, y - 12, 12 * len(text), 12))
+    run = typed(text, fonts["hei"], 12, [12.0 * number for number in range(len(text))])
+    return Text("title", run, 20, y, colour, Rect(20, y - 12, 12 * len(text), 12))
 
 
 @pytest.fixture(scope="session")
@@ -76,7 +79,8 @@ def ad(fonts: FontBook) -> PlacedAd:
         ad_text(fonts, "黑字广告", BLACK, 40),
         ad_text(fonts, "白字", WHITE, 80),
     ]
-    return PlacedAd("slogan", write_pdf(shapes, 200, 100, "slogan"), AD_RECT)
+    scene = Scene.of(Owner(OwnerKind.AD, "slogan"), shapes, 200, 100)
+    return PlacedAd("slogan", write_pdf(scene, fonts.faces), AD_RECT)
 
 
 @pytest.fixture(scope="session")

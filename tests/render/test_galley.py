@@ -16,7 +16,6 @@ import pytest
 
 from layout.base.errors import EnvironmentError_, TemplateError
 from layout.base.units import Rect
-from layout.compose.element import Shape
 from layout.compose.itemize import Voice
 from layout.compose.items import Line
 from layout.compose.paragraph import ParagraphStyle, compose
@@ -24,8 +23,11 @@ from layout.design.tokens import Colour, load_design
 from layout.pdf.finish import finish_page
 from layout.pdf.identity import PressInfo
 from layout.render.galley import PX, Galley
-from layout.render.page import GalleyBox, GalleyLine
+from layout.render.page import GalleyBox
 from layout.render.pdf import render_pdf
+from layout.scene.model import Block, Owner, OwnerKind
+from layout.scene.shapes import Bitmap, Curve, Outline, Panel
+from layout.scene.text import SetLine
 from tests.conftest import TABLOID
 
 TEXT = "国家反诈中心App受理线索1466万条，“断卡”行动（2.0版）共破案39.4万起；有关部门说，要继续依法严打，绝不手软。"
@@ -45,8 +47,9 @@ def page(boxes, extra=""):
 
 
 def box_of(lines: tuple[Line, ...], url="galley:test/1") -> GalleyBox:
-    placed = tuple(GalleyLine(line, number * 13 + 9.9) for number, line in enumerate(lines))
-    return GalleyBox(url, "body", Rect(LEFT, TOP, 135, 13 * len(lines)), placed)
+    placed = tuple(SetLine(line, number * 13 + 9.9) for number, line in enumerate(lines))
+    owner = Owner(OwnerKind.STORY, "test", "column-1")
+    return GalleyBox(url, Block(owner, "body", Rect(LEFT, TOP, 135, 13 * len(lines)), placed))
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +143,7 @@ def replace_family(face, family):
 
 
 def test_the_image_protocol_of_weasyprint_is_as_we_know_it(lines, fonts):
-    galley = Galley(box_of(lines), fonts.faces)
+    galley = Galley(box_of(lines).block, fonts.faces)
     assert galley.get_intrinsic_size(1, 1) == (135 * PX, 13 * len(lines) * PX, 135 / (13 * len(lines)))
 
 
@@ -180,10 +183,11 @@ def test_a_moved_line_is_seen(lines, fonts):
 
 def test_shapes_are_drawn_below_the_text_in_the_inks_of_the_design(lines, fonts):
     accent = Colour(c=0, m=1, y=0.9, k=0.1)
-    ground = Shape(((0, 0), (100, 0), (100, 26), (0, 26)), Colour(c=0, m=0, y=0, k=0.06), closed=True)
-    stroke = Shape(((0, 0), (50, 13)), accent, width=1.4, dash=(2.0, 1.0))
-    box = replace(box_of(lines[:1]), shapes=(ground, stroke))
-    red = replace(box, url="galley:test/2", shapes=(), lines=(GalleyLine(lines[0], 9.9, accent),))
+    ground = Panel(Rect(0, 0, 100, 26), Colour(c=0, m=0, y=0, k=0.06))
+    stroke = Outline(((0, 0), (50, 13)), 1.4, accent, closed=False, dash=(2.0, 1.0))
+    box = box_of(lines[:1])
+    box = replace(box, block=replace(box.block, marks=(ground, stroke, *box.block.marks)))
+    red = GalleyBox("galley:test/2", replace(box.block, marks=(SetLine(lines[0], 9.9, accent),)))
     content = pikepdf.open(io.BytesIO(render_pdf(page([box, red]), [box, red], fonts.faces, [TABLOID])))
     operations = [
         (str(operator), [round(float(number), 3) for number in operands if isinstance(number, int | Decimal)])
@@ -196,3 +200,21 @@ def test_shapes_are_drawn_below_the_text_in_the_inks_of_the_design(lines, fonts)
     assert strokes == [[0, 1, 0.9, 0.1]]
     assert names.index("f") < names.index("S") < names.index("BT")
     assert not {"rg", "RG", "g", "G"} & set(names)
+
+
+def test_marks_are_drawn_in_their_order_and_curves_as_curves(lines, fonts):
+    black = Colour(c=0, m=0, y=0, k=1)
+    curve = Curve((((((10.0, 5.0)),), ((15.0, 0.0), (20.0, 0.0), (25.0, 5.0))),), black, 0.5, closed=False)
+    box = box_of(lines[:1])
+    box = replace(box, block=replace(box.block, marks=(*box.block.marks, curve)))
+    with pikepdf.open(io.BytesIO(render_pdf(page([box]), [box], fonts.faces, [TABLOID]))) as document:
+        names = [str(operator) for _, operator in pikepdf.parse_content_stream(document.pages[0])]
+    assert names.index("ET") < names.index("c") < names.index("S")
+
+
+def test_a_galley_refuses_what_it_cannot_draw(lines, fonts):
+    bitmap = Bitmap(Rect(0, 0, 10, 10), b"", "FlateDecode", "DeviceGray", 1, 1)
+    box = box_of(lines[:1])
+    box = replace(box, block=replace(box.block, marks=(bitmap,)))
+    with pytest.raises(ValueError, match="not a Bitmap"):
+        render_pdf(page([box]), [box], fonts.faces, [TABLOID])

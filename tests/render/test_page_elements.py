@@ -5,7 +5,6 @@ import re
 
 import pytest
 
-from layout.compose.element import Shape
 from layout.compose.shape import StoryShape
 from layout.compose.story import StoryComposer
 from layout.compose.voices import Voices
@@ -14,6 +13,7 @@ from layout.edition.model import Edition, Page, Paper, Picture, Story
 from layout.plan.solver.grid import GridRect, ItemKind, PagePlan, Placement
 from layout.render.html import render_html
 from layout.render.page import page_model
+from layout.scene.shapes import Outline
 from tests.conftest import TABLOID
 
 TEXT = "各地各部门多管齐下，收效显著，这类犯罪不断走高的态势已被压住，群众拍手称快。" * 3
@@ -93,7 +93,7 @@ def test_the_box_of_a_boxed_story_stands_inside_its_cells(model, design):
     assert box.box.y == pytest.approx(box.rect.y + design.box.air)
     assert box.box.bottom == pytest.approx(box.rect.bottom - design.box.air)
     assert box.frame.rect == box.box
-    assert all(isinstance(shape, Shape) for shape in box.frame.shapes)
+    assert all(isinstance(mark, Outline) and not mark.closed for mark in box.frame.block.marks)
     headline = next(galley for galley in box.head if galley.role == "headline")
     assert box.band.y <= headline.rect.y
     assert headline.rect.bottom <= box.band.bottom

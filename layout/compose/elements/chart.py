@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import ceil, floor, log10
 
-from layout.compose.element import SetElement, SetLine, Shape, block, missing_of, rule
+from layout.compose.element import SetElement, SetLine, block, missing_of, rule
 from layout.compose.elements.texts import Texts, centred, moved
 from layout.compose.items import Line
 from layout.compose.voices import Voices
 from layout.design.tokens import Colour
 from layout.edition.blocks import Chart
+from layout.scene.shapes import DrawnPath, Outline, shifted_path
 
 
 def set_chart(chart: Chart, width: float, voices: Voices, language: str) -> SetElement:
@@ -35,7 +36,7 @@ class _Drawing:
         self.texts = Texts(voices, language)
         self.size = self.styles.label.size
         self.lines: list[SetLine] = []
-        self.shapes: list[Shape] = []
+        self.shapes: list[DrawnPath] = []
 
     def made(self) -> SetElement:
         chart, tokens = self.chart, self.tokens
@@ -54,10 +55,7 @@ class _Drawing:
         rows = ceil((y + 2 * tokens.air) / self.row)
         top = (rows * self.row - y) / 2
         lines = tuple(SetLine(each.line, each.baseline + top, each.ink) for each in self.lines)
-        shapes = tuple(
-            Shape(tuple((x, at + top) for x, at in each.points), each.ink, each.width, each.closed, each.dash)
-            for each in self.shapes
-        )
+        shapes = tuple(shifted_path(each, 0.0, top) for each in self.shapes)
         values = "".join(number(bar.value) for bar in chart.data)
         return SetElement("chart", rows, self.width, lines, shapes, chart.text + values, missing_of(self.texts.missing))
 
@@ -136,7 +134,7 @@ class _Drawing:
             self.lines.append(centred(moved(mark, left - tokens.gap - mark.width - mark.x), level - size / 2, size))
         points = [(left + (number_ + 0.5) * share, at(bar.value)) for number_, bar in enumerate(data)]
         is_line = self.chart.form == "line"
-        marks_at: list[Shape] = [Shape(tuple(points), self.accent, tokens.line)] if is_line else []
+        marks_at: list[DrawnPath] = [Outline(tuple(points), tokens.line, self.accent, closed=False)] if is_line else []
         every = self._every(share)
         for place, (bar, (x, level)) in enumerate(zip(data, points, strict=True)):
             strong = bar.label == self.chart.highlight

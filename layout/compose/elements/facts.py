@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from math import ceil
 
-from layout.compose.element import SetElement, SetLine, Shape, block, missing_of, rule
+from layout.compose.element import SetElement, SetLine, block, missing_of, rule
 from layout.compose.elements.table import TableSet, layout_table
 from layout.compose.elements.texts import Texts, centred, moved
 from layout.compose.items import Line
 from layout.compose.voices import Voices
 from layout.edition.blocks import Facts, Listing, Paragraph
+from layout.scene.shapes import DrawnPath, shifted_path
 
 
 def set_facts(facts: Facts, width: float, voices: Voices, language: str) -> SetElement:
@@ -21,7 +22,7 @@ def set_facts(facts: Facts, width: float, voices: Voices, language: str) -> SetE
     texts = Texts(voices, language)
     inner = width - 2 * padding
     made: list[SetLine] = []
-    shapes: list[Shape] = []
+    shapes: list[DrawnPath] = []
     row = 1
     if facts.title:
         title = texts.one_line(facts.title, styles.title, inner)
@@ -40,10 +41,7 @@ def set_facts(facts: Facts, width: float, voices: Voices, language: str) -> SetE
             rows = ceil((table.height + tokens.table_air) / grid.row)
             top = row * grid.row + (rows * grid.row - table.height) / 2
             made += [SetLine(moved(at.line, padding), top + at.baseline, at.ink) for at in table.lines]
-            shapes += [
-                Shape(tuple((padding + x, top + y) for x, y in shape.points), shape.ink, shape.width, shape.closed)
-                for shape in table.shapes
-            ]
+            shapes += [shifted_path(shape, padding, top) for shape in table.shapes]
             row += rows
             continue
         for line in lines:

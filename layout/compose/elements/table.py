@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil
 
-from layout.compose.element import SetElement, SetLine, Shape, missing_of, rule
+from layout.compose.element import SetElement, SetLine, missing_of, rule
 from layout.compose.elements.texts import Texts, centred, moved
 from layout.compose.items import Line
 from layout.compose.voices import Voices
 from layout.edition.blocks import Table
+from layout.scene.shapes import DrawnPath, shifted_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class TableSet:
 
     height: float
     lines: tuple[SetLine, ...]
-    shapes: tuple[Shape, ...]
+    shapes: tuple[DrawnPath, ...]
 
 
 def set_table(table: Table, width: float, voices: Voices, language: str) -> SetElement:
@@ -29,7 +30,7 @@ def set_table(table: Table, width: float, voices: Voices, language: str) -> SetE
     rows = ceil((made.height + 2 * air) / row)
     top = (rows * row - made.height) / 2
     lines = tuple(SetLine(line.line, line.baseline + top, line.ink) for line in made.lines)
-    shapes = tuple(Shape(tuple((x, y + top) for x, y in s.points), s.ink, s.width, s.closed) for s in made.shapes)
+    shapes = tuple(shifted_path(shape, 0.0, top) for shape in made.shapes)
     return SetElement("table", rows, width, lines, shapes, table.text, missing_of(texts.missing))
 
 
@@ -39,7 +40,7 @@ def layout_table(table: Table, width: float, texts: Texts) -> TableSet:
     tokens, style, ink = design.element.table, design.element.cell, design.colours["rule"]
     bold = style.model_copy(update={"font": style.strong or design.element.title.font})
     lines: list[SetLine] = []
-    shapes: list[Shape] = []
+    shapes: list[DrawnPath] = []
     y = 0.0
     if table.title:
         title = texts.one_line(table.title, design.element.title, width)

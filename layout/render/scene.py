@@ -1,0 +1,73 @@
+"""A page's scene: the blocks of its model in drawing order, with the boxes and rules that the template draws.
+
+What a template's HTML prints by itself (the nameplate, the folio line) is not composed here: of that the scene has
+but the places that the model knows, as blocks without marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from layout.base.units import Rect
+from layout.design.tokens import Design
+from layout.render.page import PageModel, StoryBox
+from layout.scene.model import Block, Mark, Owner, OwnerKind, Scene
+from layout.scene.shapes import Panel, Slot
+
+UPRIGHT, LEVEL = 0.4, 0.6
+"""Width of the rules between stories, pt, as the program's own templates have it."""
+
+
+def page_scene(model: PageModel, further: Iterable[Block] = ()) -> Scene:
+    """Return the scene of a page; ``further`` are the blocks that stand over it: ads, the barcode, crop marks, slug."""
+    page = model.design.page
+    return Scene(page.width, page.height, (*_blocks(model), *further), model.page.id)
+
+
+def _blocks(model: PageModel) -> Iterator[Block]:
+    if model.nameplate:
+        yield _drawn("nameplate", "nameplate", model.nameplate)
+    if model.index:
+        yield _drawn("index", "box", model.index.rect)
+        yield from (model.index.title.block, model.index.entries.block)
+    rule = model.design.colours["rule"]
+    for number, separator in enumerate(model.separators, start=1):
+        rect = separator.rect
+        line = Rect(0.0, 0.0, rect.width or UPRIGHT, rect.height or LEVEL)
+        yield _drawn(f"rule-{number}", f"rule-{separator.kind}", rect, Panel(line, rule))
+    for story in model.stories:
+        yield from _story(story, model.design)
+    for story in model.stories:
+        for number, picture in enumerate(story.pictures, start=1):
+            rect = picture.rect
+            whole = Rect(0.0, 0.0, rect.width, rect.height)
+            owner = Owner(OwnerKind.STORY, story.id, f"picture-{number}")
+            yield Block(owner, "picture", rect, (Slot(whole, whole, picture.name, picture.path),))
+
+
+def _story(story: StoryBox, design: Design) -> Iterator[Block]:
+    """Yield a story's blocks in the order in which the templates draw them, grounds first."""
+    if story.boxed:
+        tint = story.box_style == "tint"
+        yield _ground(story, "box", story.box, design, "tint" if tint else "")
+    if story.frame:
+        yield story.frame.block
+    if story.band:
+        yield _ground(story, "band", story.band, design, "rule" if story.head_style == "reverse" else "tint")
+    for galley in story.galleys:
+        if galley is story.frame:
+            continue
+        if galley.role == "series":
+            yield _ground(story, "series-ground", galley.rect, design, "accent")
+        yield galley.block
+
+
+def _ground(story: StoryBox, part: str, rect: Rect, design: Design, colour: str) -> Block:
+    """Return the ground of a box or of a head, in a colour of the design if the shared styles give it one."""
+    ink = design.colours.get(colour)
+    marks = (Panel(Rect(0.0, 0.0, rect.width, rect.height), ink),) if ink else ()
+    return Block(Owner(OwnerKind.STORY, story.id, part), part, rect, marks, by_template=True)
+
+
+def _drawn(part: str, role: str, rect: Rect, *marks: Mark) -> Block:
+    return Block(Owner(OwnerKind.FURNITURE, part), role, rect, marks, by_template=True)

@@ -1,0 +1,33 @@
+"""Pages of the sample edition, really built."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import pytest
+
+from layout.base.diagnostics import Report
+from layout.build.inputs import load, open_press, open_template
+from layout.build.page import PageResult, build_page
+from layout.design.fonts import Face
+from layout.files.project import Project
+from layout.plan.page import plan_page
+from tests.conftest import ROOT
+
+
+class Built(NamedTuple):
+    """A page as it was built, and the faces it was set in."""
+
+    page: PageResult
+    faces: Mapping[str, Face]
+
+
+@pytest.fixture(scope="session", params=["B2", "A2"])
+def built(request: pytest.FixtureRequest) -> Built:
+    project = Project(ROOT)
+    edition = load(project, ROOT / "content" / "2022-04-15", Report())
+    page = edition.page(request.param)
+    kit = open_template(project, page.template)
+    planned = plan_page(edition, page, kit)
+    return Built(build_page(project, edition, planned, kit, open_press(project, edition, None)), kit.fonts.faces)
