@@ -50,18 +50,6 @@ class Diagnostic:
         hint = f"\n    {self.hint}" if self.hint else ""
         return f"{where}{self.severity.value}: {self.message} [{self.code}]{hint}"
 
-    def as_json(self) -> dict[str, str | int]:
-        """Return the finding as plain data for report.json."""
-        return {
-            "code": self.code,
-            "severity": self.severity.value,
-            "message": self.message,
-            "file": self.place.file,
-            "line": self.place.line,
-            "hint": self.hint,
-            "subject": self.subject,
-        }
-
 
 class Report:
     """Findings in the order they were made. The one thing in the program that grows while stages run."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from layout.base.units import Rect
 from layout.preflight.facts import Facts
@@ -61,16 +60,6 @@ class Outcome:
     message: str = ""
     fix: str = ""
     rect: Rect | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the outcome as plain data; the place in mm from the trim's top left."""
-        return {
-            "rule": self.rule.id,
-            "state": str(self.state),
-            "message": self.message,
-            "fix": self.fix,
-            "rect": self.rect.as_mm() if self.rect else None,
-        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from layout.build.reporting import left_over
 
 from layout.base.diagnostics import Diagnostic, Place, Severity
 from layout.base.errors import ContentError
 from layout.build.inputs import open_template
-from layout.build.reporting import left_over
 from layout.compose.kit import TemplateKit, open_story
 from layout.compose.shape import StoryShape
 from layout.edition.model import Paragraph, Span

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import pickle
 import re
 from dataclasses import replace
@@ -10,8 +9,7 @@ from dataclasses import replace
 import pytest
 
 from layout.base.errors import PressError
-from layout.base.units import MM, Rect
-from layout.preflight import Finding, Outcome, PageReport, Preflight, Rule, Skip, State, as_json, preflight_page, runner
+from layout.preflight import Finding, Outcome, PageReport, Preflight, Rule, Skip, State, preflight_page, runner
 from layout.preflight.profiles import profile_of
 from layout.preflight.rules import GROUPS, RULES
 from layout.preflight.runner import MOST, run
@@ -132,28 +130,6 @@ def test_the_findings_of_a_page_begin_with_the_worst():
     page = PageReport("A1", outcomes)
     assert [one.state for one in page.findings] == [State.FATAL, State.INFO]
     assert len(page.skipped) == len(page.passed) == 1
-
-
-def test_json_has_everything_but_the_passes_texts():
-    rect = Rect(10 * MM, 20 * MM, 30 * MM, 40 * MM)
-    outcomes = (
-        Outcome(rule_that(), State.FAIL, "bad", "mend", rect),
-        Outcome(rule_that(id="kept"), State.PASS),
-        Outcome(rule_that(id="skipped"), State.SKIP, "why"),
-    )
-    data = json.loads(json.dumps(as_json(Preflight((PageReport("B2", outcomes),), "newsprint"))))
-    assert data["worst"] == "fail"
-    assert data["printable"] is True
-    assert data["counts"]["fail"] == 1
-    (page,) = data["pages"]
-    assert page["passed"] == ["kept"]
-    assert page["outcomes"] == [
-        {
-            "rule": "made-up", "state": "fail", "message": "bad", "fix": "mend",
-            "rect": {"x": 10.0, "y": 20.0, "width": 30.0, "height": 40.0},
-        },
-        {"rule": "skipped", "state": "skip", "message": "why", "fix": "", "rect": None},
-    ]  # fmt: skip
 
 
 # ---- the rules as a whole
