@@ -113,7 +113,7 @@ def _known(folder: Path) -> Mapping[str, tuple[AlternativeRecord, ...]]:
     path = folder / AlternativesRecord.FILE
     if not path.is_file():
         return {}
-    return read_record(AlternativesRecord, path, f"draw the alternatives again, without {shown(path)}").pages
+    return read_record(AlternativesRecord, path, "delete the file, and draw the alternatives again").pages
 
 
 def _write(staging: Staging, pages: Mapping[str, tuple[AlternativeRecord, ...]]) -> None:
