@@ -13,9 +13,10 @@ from layout.base.errors import ContentError, PageError
 from layout.build import alternatives as choosing
 from layout.build import pipeline
 from layout.edition.load import load_edition
+from layout.files.codec import from_data
 from layout.files.project import Project
 from layout.plan.pins import place_of
-from layout.plan.stored import plan_of
+from layout.plan.stored import PagePlanRecord
 from tests.conftest import ROOT
 
 SAMPLE = "2022-04-15"
@@ -48,7 +49,7 @@ def test_every_alternative_is_drawn_and_told(project, drawn):
             assert image.height > image.width > 400
     told = json.loads((drawn.folder / "plans.json").read_text("utf-8"))["pages"]["A3"]
     assert [plan["n"] for plan in told] == [1, 2]
-    assert [plan_of(plan["plan"]) for plan in told] == [result.plan for result in drawn.results]
+    assert [from_data(PagePlanRecord, plan["plan"]).plan for plan in told] == [result.plan for result in drawn.results]
     assert told[0]["title"] == f"{drawn.results[0].cost} points"
 
 

@@ -5,46 +5,34 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
 from layout.base.errors import PageError
-from layout.build.copyfit import last_copyfit, read_copyfit
+from layout.build.copyfit import Copyfit, copyfit_of, last_copyfit
+from layout.build.records import LeftOver, ReportRecord
 from layout.cli import app
+from layout.files.codec import to_data
+from layout.files.output import json_text
+from tests.records import fit, report
+
+REPORT = report(
+    {"B2": [fit("last", over=26)], "A10": [fit("ten", under=15)], "A2": [fit("lead"), fit("second", over=4)], "A3": []}
+)
 
 
-def story(name: str, over: int = 0, under: int = 0) -> dict[str, Any]:
-    fit = f"超{over}字（1行）" if over else f"缺{under}字（1行）" if under else "正好"
-    return {
-        "id": name,
-        "headline": f"{name} 的题",
-        "file": f"content/day/{name}.md",
-        "columns": 2,
-        "rows": 18,
-        "characters": 300,
-        "lines": 22,
-        "capacity_lines": 22,
-        "over_characters": over,
-        "under_characters": under,
-        "fit": fit,
-        "levers": ["head +1 row"],
-    }
+def write(folder: Path, record: ReportRecord) -> None:
+    (folder / "report.json").write_text(json_text(to_data(record)), "utf-8")
 
 
-REPORT = {
-    "pages": [
-        {"id": "B2", "stories": [story("last", over=26)]},
-        {"id": "A10", "stories": [story("ten", under=15)]},
-        {"id": "A2", "stories": [story("lead"), story("second", over=4)]},
-    ]
-}
+def overs(fits: Copyfit) -> list[tuple[str, int]]:
+    return [(page, each.over_characters) for page, each in fits.stories]
 
 
 def test_stories_come_page_by_page_with_their_sums() -> None:
-    fits = read_copyfit(REPORT)
-    assert [(fit.page, fit.story) for fit in fits.stories] == [
+    fits = copyfit_of(REPORT.pages)
+    assert [(page, each.id) for page, each in fits.stories] == [
         ("A2", "lead"),
         ("A2", "second"),
         ("A10", "ten"),
@@ -58,20 +46,32 @@ def test_stories_come_page_by_page_with_their_sums() -> None:
     assert fits.of(["A10"]).summary.endswith("to add: 缺15字")
     with pytest.raises(PageError, match="A9"):
         fits.of(["A9"])
+    with pytest.raises(PageError, match="A3"):
+        fits.of(["A3"])
 
 
 def test_stories_on_no_page_are_told_with_the_whole_edition() -> None:
-    left = {"id": "huge", "file": "content/day/huge.md", "characters": 50_000, "text": "一", "head": ["题"]}
-    fits = read_copyfit({**REPORT, "left_over": [left]})
+    left = LeftOver("huge", "content/day/huge.md", 50_000, ("题",), (), "一")
+    fits = copyfit_of(REPORT.pages, [left])
     assert fits.summary.endswith("on no page: huge")
     assert fits.as_json()["left_over"] == [{"story": "huge", "file": "content/day/huge.md", "characters": 50_000}]
     assert fits.of([]) == fits
     assert not fits.of(["A2"]).left_over
 
 
-def test_a_report_that_is_none_is_told() -> None:
-    with pytest.raises(PageError, match="no report of a build"):
-        read_copyfit({"pages": [{"id": "A1", "stories": [{"id": "x"}]}]})
+def test_a_report_that_is_none_is_told_with_the_place_in_it(tmp_path: Path) -> None:
+    data = to_data(REPORT)
+    data["pages"][2]["stories"][1]["lines"] = "many"
+    (tmp_path / "report.json").write_text(json.dumps(data), "utf-8")
+    with pytest.raises(PageError, match=r"report\.json: pages\[2\]\.stories\[1\]\.lines is no whole number") as caught:
+        last_copyfit(tmp_path, Path("content/day"))
+    assert caught.value.hint == "build the edition again: make pdf EDITION=content/day"
+
+
+def test_the_words_follow_from_the_figures() -> None:
+    assert fit("a").fit == "正好"
+    assert fit("a", over=26, over_lines=2).fit == "超26字（2行）"
+    assert fit("a", under=15).fit == "缺15字（1行）"
 
 
 def test_every_page_is_taken_from_where_it_was_built_last(tmp_path: Path) -> None:
@@ -80,23 +80,22 @@ def test_every_page_is_taken_from_where_it_was_built_last(tmp_path: Path) -> Non
         last_copyfit(output, Path("content/day"))
     for folder, pages, over in ((output, ("A1", "A2"), 0), (proof, ("A2", "A3"), 9)):
         (folder / "pages").mkdir(parents=True)
-        report = {"pages": [{"id": page, "stories": [story("lead", over=over)]} for page in pages]}
-        (folder / "report.json").write_text(json.dumps(report), "utf-8")
+        write(folder, report({page: [fit("lead", over=over)] for page in pages}))
         for page in pages:
             (folder / "pages" / f"{page}.pdf").touch()
             os.utime(folder / "pages" / f"{page}.pdf", (1000, 1000))
     os.utime(proof / "pages" / "A2.pdf", (2000, 2000))
     fits = last_copyfit(output, Path())
-    assert [(fit.page, fit.over) for fit in fits.stories] == [("A1", 0), ("A2", 9), ("A3", 9)]
+    assert overs(fits) == [("A1", 0), ("A2", 9), ("A3", 9)]
     assert fits.source.count("report.json") == 2
     os.utime(output / "pages" / "A2.pdf", (3000, 3000))
-    assert [(fit.page, fit.over) for fit in last_copyfit(output, Path()).stories] == [("A1", 0), ("A2", 0), ("A3", 9)]
+    assert overs(last_copyfit(output, Path())) == [("A1", 0), ("A2", 0), ("A3", 9)]
 
 
 def test_the_command_prints_the_table_or_json(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("templates", "content/day", "output/day"):
         (tmp_path / name).mkdir(parents=True)
-    (tmp_path / "output/day/report.json").write_text(json.dumps(REPORT), "utf-8")
+    write(tmp_path / "output/day", REPORT)
     monkeypatch.chdir(tmp_path)
     run = CliRunner()
     table = run.invoke(app, ["copyfit", "content/day"])

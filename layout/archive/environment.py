@@ -6,9 +6,9 @@ import hashlib
 import platform
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import Any
 
 import layout
 from layout import __version__
@@ -18,17 +18,41 @@ from layout.render.pdf import pango_version
 DISTRIBUTION = "banmian"
 
 
-def environment() -> dict[str, Any]:
-    """Return what the pages of this machine are made with, as plain data: names and versions."""
-    return {
-        "program": __version__,
-        "program_sha256": _program_hash(),
-        "python": platform.python_version(),
-        "system": _system(),
-        "machine": platform.machine(),
-        "pango": pango_version(),
-        "packages": dict(sorted(_packages(DISTRIBUTION))),
-    }
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """What pages are made with: versions, by their names; ``program_sha256`` is one hash of all of its own files."""
+
+    program: str
+    program_sha256: str
+    python: str
+    system: str
+    machine: str
+    pango: str
+    packages: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FontFile:
+    """A face of a design: its family and weight, the file's name, its number in a collection, the file's SHA-256."""
+
+    family: str
+    weight: int
+    file: str
+    face: int
+    sha256: str
+
+
+def environment() -> Environment:
+    """Return what the pages of this machine are made with."""
+    return Environment(
+        program=__version__,
+        program_sha256=_program_hash(),
+        python=platform.python_version(),
+        system=_system(),
+        machine=platform.machine(),
+        pango=pango_version(),
+        packages=dict(sorted(_packages(DISTRIBUTION))),
+    )
 
 
 def _program_hash() -> str:
@@ -70,43 +94,43 @@ def _packages(name: str) -> Iterator[tuple[str, str]]:
                 waiting.append(needed[0])
 
 
-def fonts(books: Iterable[Mapping[str, Face]]) -> list[dict[str, Any]]:
-    """Return the faces of designs as plain data: family, weight, file, its face in a collection, its hash."""
+def fonts(books: Iterable[Mapping[str, Face]]) -> tuple[FontFile, ...]:
+    """Return the faces of designs, sorted by family and weight."""
     faces = {(face.family, face.weight): face for book in books for face in book.values()}
     sums: dict[Path, str] = {}
     for face in faces.values():
         if face.path not in sums:
             sums[face.path] = hashlib.sha256(face.path.read_bytes()).hexdigest()
-    return [
-        {"family": family, "weight": weight, "file": face.path.name, "face": face.index, "sha256": sums[face.path]}
+    return tuple(
+        FontFile(family, weight, face.path.name, face.index, sums[face.path])
         for (family, weight), face in sorted(faces.items(), key=lambda item: item[0])
-    ]
+    )
 
 
-def differences(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
+def differences(then: Environment, now: Environment) -> list[str]:
     """Return in words what is another version now than when the archive was made."""
     found = []
     for key in ("program", "python", "system", "machine", "pango"):
-        if then.get(key) != now.get(key):
-            found.append(f"{key}: {then.get(key, 'unknown')} then, {now.get(key, 'unknown')} now")
-    if then.get("program") == now.get("program") and then.get("program_sha256") != now.get("program_sha256"):
+        if getattr(then, key) != getattr(now, key):
+            found.append(f"{key}: {getattr(then, key)} then, {getattr(now, key)} now")
+    if then.program == now.program and then.program_sha256 != now.program_sha256:
         found.append("program: of the same version, but its files are others")
-    before, after = then.get("packages", {}), now.get("packages", {})
+    before, after = then.packages, now.packages
     for name in sorted({*before, *after}):
         if before.get(name) != after.get(name):
             found.append(f"package {name}: {before.get(name, 'none')} then, {after.get(name, 'none')} now")
     return found
 
 
-def font_differences(then: Iterable[Mapping[str, Any]], now: Iterable[Mapping[str, Any]]) -> list[str]:
+def font_differences(then: Iterable[FontFile], now: Iterable[FontFile]) -> list[str]:
     """Return in words which fonts are others now."""
-    here = {(font["family"], font["weight"]): font for font in now}
+    here = {(font.family, font.weight): font for font in now}
     found = []
     for font in then:
-        other = here.get((font["family"], font["weight"]))
-        name = f"font {font['family']} (weight {font['weight']})"
+        other = here.get((font.family, font.weight))
+        name = f"font {font.family} (weight {font.weight})"
         if other is None:
-            found.append(f"{name}: {font['file']} then, not used now")
-        elif other["sha256"] != font["sha256"]:
-            found.append(f"{name}: another {font['file']} than then (SHA-256 {font['sha256'][:12]}…)")
+            found.append(f"{name}: {font.file} then, not used now")
+        elif other.sha256 != font.sha256:
+            found.append(f"{name}: another {font.file} than then (SHA-256 {font.sha256[:12]}…)")
     return found

@@ -25,6 +25,7 @@ from layout.files.atomic import write_whole
 from layout.files.project import Project
 from layout.files.text import is_inside, shown
 from layout.pdf.document import claimed_standard
+from layout.scene.record import LayoutRecord
 
 TIME = (1980, 1, 1, 0, 0, 0)
 """The time every member carries: the first a zip file can."""
@@ -58,7 +59,7 @@ def archive_edition(
         raise OutputError(
             f"{shown(path)} would lie in a folder that is archived", "give a name outside of the edition and its output"
         )
-    layout = read_built(output, "layout.json", folder)
+    layout = read_built(LayoutRecord, output, folder)
     # It finds pages that are missing and pages that were made of something else.
     told = Report()
     make_site(edition, layout, told)
@@ -76,7 +77,7 @@ def archive_edition(
         pdfx=_pdfx(output, edition),
         press=edition.press,
         environment=environment(),
-        fonts=tuple(fonts(kit.fonts.faces for kit in kits.values())),
+        fonts=fonts(kit.fonts.faces for kit in kits.values()),
         files={name: sums(data) for name, data in files.items()},
     )
     progress("writing")

@@ -19,7 +19,8 @@ from layout.design.press import PdfX
 from layout.files.project import Project
 from layout.files.text import is_inside, shown
 from layout.files.zips import ZipLimits, opened_zip
-from layout.plan.stored import PLAN_FILE
+from layout.plan.stored import PlanRecord
+from layout.scene.record import LayoutRecord
 
 LIMITS = ZipLimits(members=50_000, bytes=2_000_000_000, ratio=200)
 
@@ -110,11 +111,11 @@ def _rebuilt(
         # Someone may have taken the pages in spite of findings; here only their bytes matter.
         pipeline.build(project, folder, pdfx=wanted, force=True, progress=progress)
         differing = list(_differences(kept, project.root))
-        if differing and f"output/{manifest.edition}/{PLAN_FILE}" in files:
+        if differing and f"output/{manifest.edition}/{PlanRecord.FILE}" in files:
             progress("once more, near the kept plan")
             # The pages may have been built with few moves, from a plan that no edition tells.
-            plan = project.output(folder) / PLAN_FILE
-            plan.write_bytes(files[f"output/{manifest.edition}/{PLAN_FILE}"])
+            plan = project.output(folder) / PlanRecord.FILE
+            plan.write_bytes(files[f"output/{manifest.edition}/{PlanRecord.FILE}"])
             pipeline.build(project, folder, pdfx=wanted, force=True, few_moves=True, progress=progress)
             again = list(_differences(kept, project.root))
             differing = again if len(again) < len(differing) else differing
@@ -126,7 +127,7 @@ def _rebuilt(
 def _is_compared(name: str, edition: str) -> bool:
     """Tell whether a file of the output is the same wherever it is built; the reports name the folder they were in."""
     inner = name.removeprefix(f"output/{edition}/")
-    return inner != name and (inner in ("layout.json", PLAN_FILE) or inner.endswith(".pdf"))
+    return inner != name and (inner in (LayoutRecord.FILE, PlanRecord.FILE) or inner.endswith(".pdf"))
 
 
 def _differences(kept: Mapping[str, bytes], root: Path) -> Iterator[str]:

@@ -60,18 +60,6 @@ class Finding:
         """The message, after its page and the place there."""
         return f"page {self.page}{on_page(self.rect)}: {self.message}" if self.page else self.message
 
-    def as_json(self) -> dict[str, str | int]:
-        """Return the finding as plain data for report.json."""
-        return {
-            "code": self.code.value,
-            "severity": self.severity.value,
-            "message": self.said,
-            "file": self.place.file,
-            "line": self.place.line,
-            "hint": self.hint,
-            "subject": self.subject,
-        }
-
 
 def on_page(rect: Rect | None) -> str:
     """Return where something is on its page, in words that follow others; empty if that is not known."""

@@ -8,6 +8,8 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
+from layout.base.millimetres import MmRect
+
 MM = 72 / 25.4
 """Points in a millimetre."""
 
@@ -53,11 +55,11 @@ class Rect:
         dy = dx if dy is None else dy
         return Rect(self.x + dx, self.y + dy, self.width - 2 * dx, self.height - 2 * dy)
 
-    def as_mm(self) -> dict[str, float]:
-        """Return the rectangle in millimetres, rounded to 0.001, as plain data for a report."""
-        return {
-            "x": round(self.x / MM, 3),
-            "y": round(self.y / MM, 3),
-            "width": round(self.width / MM, 3),
-            "height": round(self.height / MM, 3),
-        }
+    def as_mm(self) -> MmRect:
+        """Return the rectangle in millimetres, rounded to 0.001, for a record."""
+        return MmRect(*(round(length / MM, 3) for length in (self.x, self.y, self.width, self.height)))
+
+    @classmethod
+    def of_mm(cls, rect: MmRect) -> Rect:
+        """Return a record's rectangle in points."""
+        return cls(rect.x * MM, rect.y * MM, rect.width * MM, rect.height * MM)

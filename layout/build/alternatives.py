@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import ClassVar
 
 from layout.base.diagnostics import Report
 from layout.base.errors import PageError
@@ -14,6 +13,7 @@ from layout.build.inputs import load, open_press
 from layout.build.page import build_page
 from layout.build.pipeline import ALONE, Means, check_known, shared_out, workshop_for
 from layout.build.preview import contact_sheet, page_image, png_bytes
+from layout.files.codec import read_record, to_data
 from layout.files.output import Staging
 from layout.files.project import Project
 from layout.files.text import shown
@@ -22,11 +22,31 @@ from layout.plan.page import Planned
 from layout.plan.pins import write_pins
 from layout.plan.solver.grid import PagePlan
 from layout.plan.solver.solve import PlanResult
-from layout.plan.stored import plan_data, plan_of
+from layout.plan.stored import PagePlanRecord, plan_record
 
-PLANS_FILE = "plans.json"
 DPI = 60
 """Resolution of the pictures to choose from."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlternativeRecord:
+    """A plan to choose: its number from 1, its cost in words, what it costs for, and whether it was chosen."""
+
+    n: int
+    title: str
+    notes: tuple[str, ...]
+    plan: PagePlanRecord
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AlternativesRecord:
+    """plans.json: the alternatives of every page that some were drawn of, best first."""
+
+    FILE: ClassVar[str] = "plans.json"
+
+    pages: Mapping[str, tuple[AlternativeRecord, ...]]
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,28 +97,27 @@ def draw_alternatives(
         face = kit.fonts[kit.design.ads.text]
         sheet = contact_sheet(images, face.path, font_index=face.index, across=3)
         staging.write(f"{page_id}.png", png_bytes(sheet))
-        told = [_told(number, result) for number, result in enumerate(results, start=1)]
-        staging.write_json(PLANS_FILE, {"pages": {**_known(staging.folder / PLANS_FILE), page_id: told}})
+        told = tuple(_told(number, result) for number, result in enumerate(results, start=1))
+        _write(staging, {**_known(staging.folder), page_id: told})
     return Alternatives(target, target / f"{page_id}.png", results)
 
 
-def _told(number: int, result: PlanResult) -> dict[str, Any]:
+def _told(number: int, result: PlanResult) -> AlternativeRecord:
     terms = sorted((term for term in result.score if term.cost), key=lambda term: -term.cost)
-    return {
-        "n": number,
-        "title": f"{result.cost} points",
-        "notes": [f"{term.cost} {term.name}: {term.why}" for term in terms],
-        "plan": plan_data(result.plan),
-        "chosen": False,
-    }
+    notes = tuple(f"{term.cost} {term.name}: {term.why}" for term in terms)
+    return AlternativeRecord(number, f"{result.cost} points", notes, plan_record(result.plan))
 
 
-def _known(path: Path) -> dict[str, list[dict[str, Any]]]:
-    try:
-        pages = json.loads(path.read_text("utf-8"))["pages"]
-    except (OSError, ValueError, KeyError, TypeError):
+def _known(folder: Path) -> Mapping[str, tuple[AlternativeRecord, ...]]:
+    """Return the alternatives in a folder by page; none if there are none. Raises PageError if they are damaged."""
+    path = folder / AlternativesRecord.FILE
+    if not path.is_file():
         return {}
-    return pages if isinstance(pages, dict) else {}
+    return read_record(AlternativesRecord, path, "delete the file, and draw the alternatives again").pages
+
+
+def _write(staging: Staging, pages: Mapping[str, tuple[AlternativeRecord, ...]]) -> None:
+    staging.write_json(AlternativesRecord.FILE, to_data(AlternativesRecord(pages)))
 
 
 def choose(project: Project, folder: Path, page_id: str, number: int) -> PagePlan:
@@ -107,21 +126,17 @@ def choose(project: Project, folder: Path, page_id: str, number: int) -> PagePla
     Raises PageError if there is no such alternative, ContentError if the file cannot be changed.
     """
     target = plans_folder(project, folder)
-    path = target / PLANS_FILE
-    pages = _known(path)
-    known = pages.get(page_id, [])
+    pages = _known(target)
+    known = pages.get(page_id, ())
     if not 1 <= number <= len(known):
         have = f"it has {len(known)}" if known else "none was drawn"
         raise PageError(
             f"page {page_id} has no alternative {number}: {have}",
             f"draw them first: banmian plan {shown(folder)} --page {page_id} --alternatives 6",
         )
-    try:
-        plan = plan_of(known[number - 1]["plan"])
-    except (KeyError, TypeError, ValueError) as error:
-        raise PageError(f"{shown(path)} cannot be read: {error}", "draw the alternatives again") from error
+    plan = known[number - 1].plan.plan
     write_pins(folder, plan)
-    marked = [{**told, "chosen": at == number} for at, told in enumerate(known, start=1)]
+    marked = tuple(replace(each, chosen=each.n == number) for each in known)
     with Staging(target, keep=True) as staging:
-        staging.write_json(PLANS_FILE, {"pages": {**pages, page_id: marked}})
+        _write(staging, {**pages, page_id: marked})
     return plan

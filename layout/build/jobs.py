@@ -27,12 +27,14 @@ if TYPE_CHECKING:
     from PIL import Image
 
     # What makes pages takes a second to import. Where nothing has changed, nothing is made and nothing imported.
+    from layout.build.records import PageCopyfit
     from layout.compose.kit import TemplateKit
     from layout.design.press import PressCondition
     from layout.plan.edition import PlanTask
     from layout.plan.page import Planned
     from layout.plan.solver.grid import PagePlan
     from layout.preflight import PageReport
+    from layout.scene.record import PageRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,30 +114,29 @@ class PageJob:
         """
         from layout.build.page import build_page
         from layout.build.preview import page_image, png_bytes, thumbnail
-        from layout.build.reporting import ink_data, page_data
+        from layout.build.records import PageCopyfit, ink_record
         from layout.pdf.ink import page_ink
         from layout.plan.page import Planned
         from layout.preflight import preflight_page, profile_of
-        from layout.render.trace import page_trace
+        from layout.render.trace import page_record
 
         shop, page = workshop(self.setup), self.planned.page
         press = shop.press(self.edition)
         planned = Planned(page, self.planned.plan, None, self.planned.findings)
         result = build_page(shop.project, self.edition, planned, shop.kit(page.template), press)
-        trace, data = page_trace(result.model), page_data(result)
+        layout, fits = page_record(result.model), tuple(composed.fit for composed in result.stories)
         image = page_image(result.pdf, PREVIEW_DPI)
         if shown:
-            shown(FinishedPage(page.id, result.pdf, trace, data, image))
-        data["ink"] = ink_data(page_ink(result.pdf))
-        checked = preflight_page(result.pdf, profile_of(press), trace, data, page=page.id)
+            shown(FinishedPage(page.id, result.pdf, layout, PageCopyfit(page.id, fits), image))
+        checked = preflight_page(result.pdf, profile_of(press), layout, fits, page=page.id)
         return MadePage(
             page,
             result.plan,
             result.pdf,
             png_bytes(image, PREVIEW_DPI),
             png_bytes(thumbnail(image)),
-            trace,
-            data,
+            layout,
+            PageCopyfit(page.id, fits, ink_record(page_ink(result.pdf))),
             checked,
             result.findings,
         )
@@ -146,15 +147,15 @@ PREVIEW_DPI = 150
 
 @dataclass(frozen=True, slots=True)
 class FinishedPage:
-    """A page's PDF as the press gets it, not checked yet; what stands on it and how its copy fits as plain data.
+    """A page's PDF as the press gets it, not checked yet; what stands on it and how its copy fits.
 
     ``image`` is its trim at PREVIEW_DPI, if it was drawn just now.
     """
 
     id: str
     pdf: bytes
-    trace: Mapping[str, Any]
-    data: Mapping[str, Any]
+    layout: PageRecord
+    copyfit: PageCopyfit
     image: Image.Image | None = None
 
 
@@ -163,7 +164,7 @@ Show = Callable[[FinishedPage], None]
 
 @dataclass(frozen=True, slots=True)
 class MadePage:
-    """A page made: its PDF, its previews as PNG, and as plain data what stands on it and how its copy fits.
+    """A page made: its PDF, its previews as PNG, what stands on it and how its copy fits.
 
     ``checked`` is its preflight, ``findings`` what else there is to say about it.
     """
@@ -173,8 +174,8 @@ class MadePage:
     pdf: bytes
     image: bytes
     thumbnail: bytes
-    trace: Mapping[str, Any]
-    data: Mapping[str, Any]
+    layout: PageRecord
+    copyfit: PageCopyfit
     checked: PageReport
     findings: tuple[Finding, ...]
 
@@ -296,7 +297,7 @@ class Foreman:
         for job, key, known in keyed:
             if known and (kept := self.cache.get(key)) is not None:
                 if shown and isinstance(kept, MadePage):
-                    shown(FinishedPage(kept.page.id, kept.pdf, kept.trace, kept.data))
+                    shown(FinishedPage(kept.page.id, kept.pdf, kept.layout, kept.copyfit))
                 yield kept
                 continue
             # An entry that turns out to be damaged is made anew, here.

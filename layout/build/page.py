@@ -194,7 +194,7 @@ def report_copy(stories: Iterable[ComposedStory], report: Report) -> None:
         if fit.over_lines:
             report.error(
                 Code.COPY_OVERSET,
-                f"{story.id}: {fit.summary}: {fit.over_lines} lines do not fit",
+                f"{story.id}: {fit.fit}: {fit.over_lines} lines do not fit",
                 story.place,
                 hint=f"cut about {fit.over_characters} characters, or give the story more room",
                 subject=subject,
@@ -202,7 +202,7 @@ def report_copy(stories: Iterable[ComposedStory], report: Report) -> None:
         elif fit.under_lines > HOLE_ROWS:
             report.warning(
                 Code.COPY_HOLE,
-                f"{story.id}: {fit.summary}: {fit.under_lines} rows stay empty",
+                f"{story.id}: {fit.fit}: {fit.under_lines} rows stay empty",
                 story.place,
                 hint=f"add about {fit.under_characters} characters, or give the story less room",
                 subject=subject,

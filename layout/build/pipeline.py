@@ -7,31 +7,39 @@ in which nothing has changed takes to build.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 from layout.base.codes import Severity
 from layout.base.diagnostics import Finding, Report
 from layout.base.errors import ContentError, PageError
-from layout.build.copyfit import read_copyfit
+from layout.build.copyfit import copyfit_of
 from layout.build.executors import executor
 from layout.build.fingerprint import fingerprint
 from layout.build.inputs import load, open_press, open_template
 from layout.build.jobs import Foreman, MadePage, Setup, Show, Workshop, workshop
-from layout.build.records import read_built
-from layout.build.reporting import left_over, report_data, stories_left_over
+from layout.build.records import (
+    PageCopyfit,
+    ReportRecord,
+    read_built,
+    report_record,
+    stories_left_over,
+    with_files,
+)
 from layout.build.standing import Outcome
 from layout.design.press import PdfX, PressCondition
 from layout.edition.model import Edition, Page
+from layout.files.codec import to_data
 from layout.files.digest import file_digest
 from layout.files.output import Staging, claimed, spooled, told_as_output_error
 from layout.files.project import Project
 from layout.files.text import shown
 from layout.plan.solver.grid import PagePlan
-from layout.plan.stored import PLAN_FILE, plan_data, read_plans
+from layout.plan.stored import PlanRecord, plan_record, read_plans
 from layout.preflight import PageReport, Preflight, preflight_page, profile_of, report_html
+from layout.scene.record import LayoutRecord, PageRecord
 
 if TYPE_CHECKING:
     from layout.compose.kit import TemplateKit
@@ -46,7 +54,7 @@ def _silent(_: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class BuiltPage:
-    """A page that was built: where its PDF is, and as plain data what stands on it and how its copy fits.
+    """A page that was built: where its PDF is, what stands on it and how its copy fits.
 
     The bytes stay on the disk, so that an edition may have any number of pages.
     """
@@ -54,8 +62,8 @@ class BuiltPage:
     page: Page
     plan: PagePlan
     path: Path
-    trace: Mapping[str, Any]
-    data: Mapping[str, Any]
+    layout: PageRecord
+    copyfit: PageCopyfit
     checked: PageReport
 
     @property
@@ -80,8 +88,7 @@ class BuildResult:
     @property
     def outcome(self) -> Outcome:
         """What there is to tell of the build."""
-        left = [left_over(story) for story in stories_left_over(self.edition)]
-        copyfit = read_copyfit({"pages": [page.data for page in self.pages], "left_over": left})
+        copyfit = copyfit_of((page.copyfit for page in self.pages), stories_left_over(self.edition))
         return Outcome(self.folder, len(self.pages), self.findings, copyfit, self.proof)
 
 
@@ -141,10 +148,10 @@ def build(
         edition = plan.edition
         report.extend(plan.findings)
         made = []
-        for page in foreman.make(edition, plan.pages, shown):
+        for page in foreman.make(edition, plan.pages, _with_files(shown, edition)):
             progress(f"made page {page.page.id}")
             with told_as_output_error(target, spool):
-                made.append(_spooled(page, spool))
+                made.append(_spooled(page, spool, edition))
             report.extend(page.findings)
         for each in made:
             tell_checked(each.page, each.checked, report)
@@ -160,12 +167,22 @@ def build(
     return BuildResult(edition, target, done, report.findings, proof)
 
 
-def _spooled(made: MadePage, spool: Path) -> BuiltPage:
+def _with_files(shown: Show | None, edition: Edition) -> Show | None:
+    """Return what shows a page with the files of its stories, which the job that made it does not know."""
+    if shown is None:
+        return None
+    show = shown
+    return lambda page: show(replace(page, copyfit=with_files(page.copyfit, edition)))
+
+
+def _spooled(made: MadePage, spool: Path, edition: Edition) -> BuiltPage:
     """Put a page's files aside until all are made, when it is known where they belong."""
     name = made.page.id
     for ending, data in ((".pdf", made.pdf), (".png", made.image), ("-thumbnail.png", made.thumbnail)):
         (spool / f"{name}{ending}").write_bytes(data)
-    return BuiltPage(made.page, made.plan, spool / f"{name}.pdf", made.trace, made.data, made.checked)
+    return BuiltPage(
+        made.page, made.plan, spool / f"{name}.pdf", made.layout, with_files(made.copyfit, edition), made.checked
+    )
 
 
 def check_known(edition: Edition, pages: Sequence[str]) -> None:
@@ -209,12 +226,12 @@ def check_output(project: Project, edition: Edition, pdfx: PdfX | None = None) -
     target = project.output(edition.folder)
     files = [(page.id, target / "pages" / f"{page.id}.pdf") for page in edition.pages]
     _require_built(edition, [name for name, file in files if not file.is_file()])
-    traces = {page["id"]: page for page in read_built(target, "layout.json", edition.folder)["pages"]}
-    copy = {page["id"]: page for page in read_built(target, "report.json", edition.folder)["pages"]}
+    layout = {page.id: page for page in read_built(LayoutRecord, target, edition.folder).pages}
+    fits = {page.id: page.stories for page in read_built(ReportRecord, target, edition.folder).pages}
     profile = profile_of(press)
     return Preflight(
         tuple(
-            preflight_page(file.read_bytes(), profile, traces.get(name), copy.get(name), page=name)
+            preflight_page(file.read_bytes(), profile, layout.get(name), fits.get(name), page=name)
             for name, file in files
         ),
         profile.title,
@@ -300,12 +317,12 @@ def write_output(
     names = [page.id for page in edition.pages]
     if all((staging.folder / "pages" / f"{page}.pdf").is_file() for page in names):
         _write_edition(staging, edition, names, title, foreman)
-    layout = {"edition": name, "unit": "mm", "pages": [built.trace for built in made]}
-    staging.write_json("layout.json", _with_last_pages(staging, "layout.json", layout, edition))
-    plans = {"edition": name, "pages": [plan_data(built.plan) for built in made]}
-    staging.write_json(PLAN_FILE, _with_last_pages(staging, PLAN_FILE, plans, edition))
-    told = report_data(edition, [built.data for built in made], preflight, report)
-    staging.write_json("report.json", _with_last_pages(staging, "report.json", told, edition))
+    layout = LayoutRecord(name, tuple(built.layout for built in made))
+    plans = PlanRecord(name, tuple(plan_record(built.plan) for built in made))
+    told = report_record(edition, [built.copyfit for built in made], preflight, report)
+    _write_record(staging, layout, edition)
+    _write_record(staging, plans, edition)
+    _write_record(staging, told, edition)
     html = report_html(preflight, title=title, language=edition.language)
     staging.write("report.html", html.encode("utf-8"))
 
@@ -351,10 +368,13 @@ def edition_sheet(project: Project, folder: Path, output: Path) -> bytes | None:
     return sheet_png(files, open_template(project, edition.pages[0].template))
 
 
-def _with_last_pages(staging: Staging, name: str, data: dict[str, Any], edition: Edition) -> dict[str, Any]:
-    """Add to the data of the pages built now what the last output says of the others, in the edition's order."""
-    if not (staging.folder / name).is_file():
-        return data
-    last = read_built(staging.folder, name, edition.folder)
-    pages = {page["id"]: page for page in (*last.get("pages", ()), *data["pages"])}
-    return {**data, "pages": [pages[page.id] for page in edition.pages if page.id in pages]}
+R = TypeVar("R", LayoutRecord, PlanRecord, ReportRecord)
+
+
+def _write_record(staging: Staging, record: R, edition: Edition) -> None:
+    """Write a record of the pages built now, with what the last output says of the others, in the edition's order."""
+    if (staging.folder / record.FILE).is_file():
+        last: R = read_built(type(record), staging.folder, edition.folder)
+        pages = {page.id: page for page in (*last.pages, *record.pages)}
+        record = replace(record, pages=tuple(pages[page.id] for page in edition.pages if page.id in pages))
+    staging.write_json(record.FILE, to_data(record))

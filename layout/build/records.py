@@ -1,28 +1,227 @@
-"""What the last build of an edition left, read back: layout.json and report.json as plain data."""
+"""The report of a build as a record, report.json: how the copy fits, the ink and the findings of its pages.
+
+Beside it the reading of any record a build leaves. See docs/records.md for every key. What makes pages is not imported
+here: the outcome of a build that need not be done is told without it (layout.build.standing).
+"""
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from layout import __version__
+from layout.base.codes import Severity
+from layout.base.diagnostics import Finding, Report
 from layout.base.errors import PageError
+from layout.base.millimetres import MmRect
+from layout.compose.copyfit import StoryFit
+from layout.files.codec import read_record
 from layout.files.text import shown
 
+if TYPE_CHECKING:
+    from layout.edition.model import Edition, Story
+    from layout.pdf.ink import PageInk
+    from layout.plan.stored import PlanRecord
+    from layout.preflight import Outcome, Preflight
+    from layout.scene.record import LayoutRecord
 
-def read_built(output: Path, name: str, folder: Path) -> dict[str, Any]:
-    """Return a JSON file of an output folder. ``folder`` is the edition's, for the message.
+R = TypeVar("R", "LayoutRecord", "PlanRecord", "ReportRecord")
+
+
+@dataclass(frozen=True, slots=True)
+class InkRecord:
+    """The ink of a page inside its trim: the most on any spot and on any square of 4 mm, per cent; its plates."""
+
+    most: float
+    broad: float
+    plates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageCopyfit:
+    """How the stories of a page fit, in the editor's order, and its ink; None before it was measured."""
+
+    id: str
+    stories: tuple[StoryFit, ...]
+    ink: InkRecord | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOver:
+    """A story that stands on no page, with all its words: nothing is lost silently."""
+
+    id: str
+    file: str
+    characters: int
+    head: tuple[str, ...]
+    captions: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRecord:
+    """A finding: its permanent code, what is wrong and what to do, the file and its line from 1 (0 if none).
+
+    ``subject`` is the id of the story, ad or page it is about.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    hint: str = ""
+    file: str = ""
+    line: int = 0
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeRecord:
+    """What came of a rule of the preflight on a page, and where on it."""
+
+    rule: str
+    state: str
+    message: str
+    fix: str
+    rect: MmRect | None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedRecord:
+    """A page that was checked: what was found and what was not judged, the worst first, and the rules it keeps."""
+
+    id: str
+    worst: str
+    outcomes: tuple[OutcomeRecord, ...]
+    passed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PreflightRecord:
+    """The preflight of the pages built together: what they were held against, and how many outcomes of each state."""
+
+    profile: str
+    worst: str
+    printable: bool
+    counts: Mapping[str, int]
+    pages: tuple[CheckedRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRecord:
+    """report.json: what the last build of an edition (its date) found. ``preflight`` and ``findings`` are that build's;
+    ``pages`` are all that were ever built.
+    """
+
+    FILE: ClassVar[str] = "report.json"
+
+    program: str
+    paper: str
+    edition: str
+    printable: bool
+    pages: tuple[PageCopyfit, ...]
+    left_over: tuple[LeftOver, ...]
+    preflight: PreflightRecord
+    findings: tuple[FindingRecord, ...]
+    version: int = 1
+
+
+def read_built(kind: type[R], output: Path, folder: Path) -> R:
+    """Return a record that the last build left in an output folder. ``folder`` is the edition's, for the message.
 
     Raises PageError if there is none, or it is not what a build writes.
     """
-    path = output / name
-    hint = f"build the edition first: make pdf EDITION={shown(folder)}"
+    path = output / kind.FILE
+    command = f"make pdf EDITION={shown(folder)}"
     if not path.is_file():
-        raise PageError(f"there are no built pages in {shown(output)}", hint)
-    try:
-        data = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise PageError(f"{shown(path)} cannot be read: {error}", hint) from error
-    if not isinstance(data, dict):
-        raise PageError(f"{shown(path)} is not what a build writes", hint)
-    return data
+        raise PageError(f"there are no built pages in {shown(output)}", f"build the edition first: {command}")
+    return read_record(kind, path, f"build the edition again: {command}")
+
+
+def report_record(edition: Edition, pages: Iterable[PageCopyfit], preflight: Preflight, report: Report) -> ReportRecord:
+    """Return the report of a build of these pages."""
+    return ReportRecord(
+        program=f"banmian {__version__}",
+        paper=edition.paper.name,
+        edition=edition.date.isoformat(),
+        printable=not report.errors,
+        pages=tuple(pages),
+        left_over=stories_left_over(edition),
+        preflight=preflight_record(preflight),
+        findings=tuple(map(finding_record, report.findings)),
+    )
+
+
+def stories_left_over(edition: Edition) -> tuple[LeftOver, ...]:
+    """Return the stories of an edition that stand on none of its pages."""
+    placed = {name for page in edition.pages for name in page.stories}
+    return tuple(_left_over(story) for name, story in edition.stories.items() if name not in placed)
+
+
+def _left_over(story: Story) -> LeftOver:
+    pictures = (story.picture, *story.pictures)
+    head = (story.series, story.kicker, story.headline, story.deck, story.byline, story.dateline, story.source)
+    captions = [words for picture in pictures if picture for words in (picture.caption, picture.credit)]
+    return LeftOver(
+        id=story.id,
+        file=story.place.file,
+        characters=story.characters,
+        head=tuple(words for words in head if words),
+        captions=tuple(words for words in captions if words),
+        text="\n".join(block.text for block in story.blocks),
+    )
+
+
+def with_files(page: PageCopyfit, edition: Edition) -> PageCopyfit:
+    """Return the copyfit of a page with the files of its stories, of which the page itself is independent."""
+    stories = (replace(fit, file=edition.stories[fit.id].place.file) for fit in page.stories)
+    return replace(page, stories=tuple(stories))
+
+
+def ink_record(ink: PageInk) -> InkRecord:
+    """Return the ink of a page as it is told."""
+    return InkRecord(ink.most, ink.broad, tuple(ink.plates))
+
+
+def finding_record(finding: Finding) -> FindingRecord:
+    """Return a finding as it is told."""
+    return FindingRecord(
+        code=finding.code.value,
+        severity=finding.severity,
+        message=finding.said,
+        hint=finding.hint,
+        file=finding.place.file,
+        line=finding.place.line,
+        subject=finding.subject,
+    )
+
+
+def preflight_record(preflight: Preflight) -> PreflightRecord:
+    """Return a preflight as it is told. Passed rules are named, everything else is told."""
+    return PreflightRecord(
+        profile=preflight.profile,
+        worst=str(preflight.worst),
+        printable=preflight.printable,
+        counts={str(state): count for state, count in preflight.counts.items()},
+        pages=tuple(
+            CheckedRecord(
+                id=page.page,
+                worst=str(page.worst),
+                outcomes=tuple(map(_outcome, (*page.found, *page.skipped))),
+                passed=tuple(outcome.rule.id.value for outcome in page.passed),
+            )
+            for page in preflight.pages
+        ),
+    )
+
+
+def _outcome(outcome: Outcome) -> OutcomeRecord:
+    found = outcome.finding
+    return OutcomeRecord(
+        rule=outcome.rule.id.value,
+        state=str(outcome.state),
+        message=found.message,
+        fix=found.hint,
+        rect=found.rect.as_mm() if found.rect else None,
+    )

@@ -78,13 +78,13 @@ def print_copyfit(copyfit: Copyfit) -> None:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for heading in ("page", "story", "shape", "chars", "lines", "fit", "used"):
         table.add_column(heading, justify="right" if heading in ("shape", "chars", "lines") else "left")
-    for fit in copyfit.stories:
+    for page, fit in copyfit.stories:
         table.add_row(
-            fit.page,
-            escape(fit.story),
+            page,
+            escape(fit.id),
             f"{fit.columns}×{fit.rows}",
             str(fit.characters),
-            f"{fit.lines}/{fit.capacity}",
+            f"{fit.lines}/{fit.capacity_lines}",
             fit.fit,
             escape(", ".join(fit.levers)),
         )

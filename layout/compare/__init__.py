@@ -1,7 +1,7 @@
 """Two builds of pages held against each other: what became of every story, and what else looks different."""
 
 from layout.compare.changes import Change, Kind, What
-from layout.compare.folders import Comparison, compare_folders, read_side
+from layout.compare.folders import Comparison, compare_folders
 from layout.compare.pages import PageChanges, PageSide, compare_page
 
 __all__ = [
@@ -13,5 +13,4 @@ __all__ = [
     "What",
     "compare_folders",
     "compare_page",
-    "read_side",
 ]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
-from layout.base.units import MM, Rect
+from layout.base.units import Rect
+from layout.compose.copyfit import StoryFit
+from layout.files.codec import to_data
+from layout.scene.record import GalleyRecord, PageRecord, PictureRecord, StoryRecord
 
 MOST_EDITS = 12
 """So many edits of a text are told one by one."""
@@ -94,63 +97,87 @@ class Change:
             "kinds": [str(kind) for kind in self.kinds],
             "summary": self.summary,
             "displaced": self.displaced,
-            "before": self.before.as_mm() if self.before else None,
-            "after": self.after.as_mm() if self.after else None,
+            "before": to_data(self.before.as_mm()) if self.before else None,
+            "after": to_data(self.after.as_mm()) if self.after else None,
             "from_page": self.from_page,
             "to_page": self.to_page,
             "edits": [{"before": edit.before, "after": edit.after} for edit in self.edits],
             "more_edits": self.more_edits,
             "fit": {"before": self.fit[0], "after": self.fit[1]},
-            "boxes": [box.as_mm() for box in self.boxes],
+            "boxes": [to_data(box.as_mm()) for box in self.boxes],
         }
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A thing of a page as layout.json has it."""
+    """A thing of a page: the story it is and how it fits, or the text of the index."""
 
     what: What
     id: str
     rect: Rect
-    data: Mapping[str, Any]
+    story: StoryRecord | None = None
+    fit: StoryFit | None = None
+    text: str = ""
+
+    @property
+    def head(self) -> str:
+        """The text of a story's head."""
+        return _text(self.story.head) if self.story else ""
+
+    @property
+    def body(self) -> str:
+        """The text of a story, also that which found no place."""
+        return (_text(self.story.body) if self.story else "") + (_words(self.fit.over_text) if self.fit else "")
+
+    @property
+    def lines(self) -> list[tuple[str, float]]:
+        """The lines of a story's text and their widths, mm."""
+        return [(line.text, line.width) for galley in self.story.body for line in galley.lines] if self.story else []
+
+    @property
+    def picture(self) -> PictureRecord | None:
+        """A story's first picture."""
+        return self.story.picture if self.story else None
+
+    @property
+    def caption(self) -> str:
+        """The caption of that picture."""
+        caption = self.picture.caption if self.picture else None
+        return "".join(line.text for line in caption.lines) if caption else ""
 
 
-def rect_of(data: Mapping[str, float]) -> Rect:
-    """Return a rectangle of layout.json, mm, in pt."""
-    return Rect(data["x"] * MM, data["y"] * MM, data["width"] * MM, data["height"] * MM)
+def items(page: PageRecord | None, fits: Iterable[StoryFit] = ()) -> Iterator[Item]:
+    """Yield what stands on a page; nothing of one that is not known."""
+    if page is None:
+        return
+    known = {fit.id: fit for fit in fits}
+    for story in page.stories:
+        yield Item(What.STORY, story.id, Rect.of_mm(story.rect), story, known.get(story.id))
+    for ad in page.ads:
+        yield Item(What.AD, ad.id, Rect.of_mm(ad.rect))
+    if page.nameplate:
+        yield Item(What.NAMEPLATE, "nameplate", Rect.of_mm(page.nameplate))
+    if page.index:
+        text = "\n".join(line.text for line in page.index.entries.lines)
+        yield Item(What.INDEX, "index", Rect.of_mm(page.index.rect), text=text)
 
 
-def items(layout: Mapping[str, Any]) -> Iterator[Item]:
-    """Yield what stands on a page of layout.json."""
-    for story in layout.get("stories", ()):
-        yield Item(What.STORY, story["id"], rect_of(story["rect"]), story)
-    for ad in layout.get("ads", ()):
-        yield Item(What.AD, ad["id"], rect_of(ad["rect"]), ad)
-    if layout.get("nameplate"):
-        yield Item(What.NAMEPLATE, "nameplate", rect_of(layout["nameplate"]), {})
-    if layout.get("index"):
-        yield Item(What.INDEX, "index", rect_of(layout["index"]["rect"]), layout["index"])
-
-
-def with_overset(layout: Mapping[str, Any], report: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a page's layout in which every story has the text, too, that found no place."""
-    over = {story["id"]: story.get("over_text", "") for story in report.get("stories", ())}
-    stories = [{**story, "over_text": over.get(story["id"], "")} for story in layout.get("stories", ())]
-    return {**layout, "stories": stories}
-
-
-def item_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
+def item_changes(before: Iterable[Item], after: Iterable[Item]) -> list[Change]:
     """Return what became of the things of a page; its new order, then what is gone."""
-    was = {(item.what, item.id): item for item in items(before)}
+    was = {(item.what, item.id): item for item in before}
     changes = []
-    for item in items(after):
+    for item in after:
         old = was.pop((item.what, item.id), None)
         if old is None:
-            changes.append(Change(item.what, item.id, (Kind.NEW,), after=item.rect))
+            changes.append(Change(item.what, item.id, (Kind.NEW,), after=item.rect, fit=("", _fit(item))))
         elif change := _change(old, item):
             changes.append(change)
-    changes += [Change(old.what, old.id, (Kind.GONE,), before=old.rect) for old in was.values()]
+    changes += [Change(old.what, old.id, (Kind.GONE,), before=old.rect, fit=(_fit(old), "")) for old in was.values()]
     return changes
+
+
+def _fit(item: Item) -> str:
+    return item.fit.fit if item.fit else ""
 
 
 def _change(old: Item, new: Item) -> Change | None:
@@ -161,24 +188,29 @@ def _change(old: Item, new: Item) -> Change | None:
     if recut:
         kinds.append(Kind.RECUT)
     edits: list[Edit] = []
-    if new.what is What.STORY:
-        if _text(old.data, "head") != _text(new.data, "head"):
-            kinds.append(Kind.HEAD)
-            edits += text_edits(_text(old.data, "head"), _text(new.data, "head"))
-        if _text(old.data, "body") != _text(new.data, "body"):
-            kinds.append(Kind.TEXT)
-            edits += text_edits(_text(old.data, "body"), _text(new.data, "body"))
-        elif _lines(old.data, "body") != _lines(new.data, "body") and not kinds:
-            kinds.append(Kind.RESET)
-        if bool(old.data.get("picture")) != bool(new.data.get("picture")) or _caption(old.data) != _caption(new.data):
-            kinds.append(Kind.PICTURE)
-    elif new.what is What.INDEX and _index(old.data) != _index(new.data):
+    if old.head != new.head:
+        kinds.append(Kind.HEAD)
+        edits += text_edits(old.head, new.head)
+    if (was := old.body + old.text) != (now := new.body + new.text):
         kinds.append(Kind.TEXT)
-        edits += text_edits(_index(old.data), _index(new.data))
+        edits += text_edits(was, now)
+    elif old.lines != new.lines and not kinds:
+        kinds.append(Kind.RESET)
+    if bool(old.picture) != bool(new.picture) or old.caption != new.caption:
+        kinds.append(Kind.PICTURE)
     if not kinds:
         return None
     more = max(0, len(edits) - MOST_EDITS)
-    return Change(new.what, new.id, tuple(kinds), old.rect, new.rect, edits=tuple(edits[:MOST_EDITS]), more_edits=more)
+    return Change(
+        new.what,
+        new.id,
+        tuple(kinds),
+        old.rect,
+        new.rect,
+        edits=tuple(edits[:MOST_EDITS]),
+        more_edits=more,
+        fit=(_fit(old), _fit(new)),
+    )
 
 
 def text_edits(before: str, after: str) -> list[Edit]:
@@ -211,35 +243,10 @@ def _alike(one: str, other: str) -> int:
     return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
-def _lines(story: Mapping[str, Any], part: str) -> list[tuple[str, float]]:
-    return [(line["text"], line["width"]) for galley in story.get(part, ()) for line in galley["lines"]]
+def _text(galleys: Iterable[GalleyRecord]) -> str:
+    return _words("".join(line.text for galley in galleys for line in galley.lines))
 
 
-def _text(story: Mapping[str, Any], part: str) -> str:
-    """Return a story's text without what line ends bring in: spaces and hyphens that may be broken at."""
-    texts = [text for text, _ in _lines(story, part)]
-    if part == "body":
-        texts.append(story.get("over_text", ""))
-    return "".join("".join(text.split()) for text in texts).replace("\u00ad", "")
-
-
-def _caption(story: Mapping[str, Any]) -> str:
-    caption = (story.get("picture") or {}).get("caption")
-    return "".join(line["text"] for line in caption["lines"]) if caption else ""
-
-
-def _index(data: Mapping[str, Any]) -> str:
-    return "\n".join(line["text"] for line in data.get("entries", {}).get("lines", ()))
-
-
-def with_fits(changes: list[Change], before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
-    """Add the copyfit of stories from the pages' parts of report.json."""
-    was, now = (
-        {story["id"]: str(story.get("fit", "")) for story in side.get("stories", ())} for side in (before, after)
-    )
-    return [
-        replace(change, fit=(was.get(change.item, ""), now.get(change.item, "")))
-        if change.what is What.STORY
-        else change
-        for change in changes
-    ]
+def _words(text: str) -> str:
+    """Return a text without what line ends bring in: spaces and hyphens that may be broken at."""
+    return "".join(text.split()).replace("\u00ad", "")

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from layout.base.errors import PageError
 from layout.build.preview import page_image
+from layout.build.records import ReportRecord, read_built
 from layout.compare.changes import Change, Kind, What
 from layout.compare.pages import DPI, PageChanges, PageSide, compare_page
+from layout.compose.copyfit import StoryFit
 from layout.files.text import shown
+from layout.scene.record import LayoutRecord, PageRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +60,18 @@ class Comparison:
 
 def compare_folders(before: Path, after: Path, pages: Sequence[str] = ()) -> Comparison:
     """Compare the pages of two output folders, all or those named. Raises PageError for a folder without pages."""
-    old, new = _sides(before), _sides(after)
-    if unknown := [page for page in pages if page not in old and page not in new]:
+    old, new = _read(before), _read(after)
+    if unknown := [page for page in pages if page not in old.names and page not in new.names]:
         raise PageError(
             f"no page {', '.join(unknown)} in {shown(before)} or {shown(after)}", "name a page that is there"
         )
-    every = new if after.name == f"{before.name}.proof" else [*new, *old]  # a proof may be of some pages only
+    # A proof may be of some pages only.
+    every = new.names if after.name == f"{before.name}.proof" else (*new.names, *old.names)
     wanted = [page for page in dict.fromkeys(every) if not pages or page in pages]
     found = []
     for page in wanted:
-        one = read_side(before, page) if page in old else None
-        other = read_side(after, page) if page in new else None
+        one = old.side(page) if page in old.names else None
+        other = new.side(page) if page in new.names else None
         found.append(compare_page(one, other) if one and other else PageChanges(page, one, other))
     return Comparison(before, after, _between_pages(found))
 
@@ -86,29 +90,38 @@ def _between_pages(pages: Sequence[PageChanges]) -> tuple[PageChanges, ...]:
     return tuple(replace(page, changes=tuple(map(told, page.changes))) for page in pages)
 
 
-def _sides(folder: Path) -> list[str]:
-    """Return the pages that an output folder has."""
-    found = [file.stem for file in sorted((folder / "pages").glob("*.pdf"))]
-    if not found:
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """An output folder: its pages by name, and what its records say of them."""
+
+    path: Path
+    names: tuple[str, ...]
+    layout: Mapping[str, PageRecord]
+    fits: Mapping[str, tuple[StoryFit, ...]]
+
+    def side(self, page: str) -> PageSide:
+        """Return a page with its picture. Raises PageError if it cannot be read."""
+        file = self.path / "pages" / f"{page}.pdf"
+        try:
+            pdf = file.read_bytes()
+        except OSError as error:
+            raise PageError(f"{shown(file)} cannot be read: {error.strerror}", "build the edition again") from error
+        mark = hashlib.sha256(pdf).hexdigest()
+        return PageSide(page, page_image(pdf, DPI), self.layout.get(page), self.fits.get(page, ()), mark)
+
+
+def _read(folder: Path) -> _Folder:
+    """Read an output folder. What its records do not tell is left out, and the pixels alone are told.
+
+    Raises PageError if it has no pages.
+    """
+    names = tuple(file.stem for file in sorted((folder / "pages").glob("*.pdf")))
+    if not names:
         raise PageError(f"no built page in {shown(folder)}", "give an output folder, such as output/2022-04-15")
-    return found
-
-
-def read_side(folder: Path, page: str) -> PageSide:
-    """Read a page of an output folder. Raises PageError if it cannot be read; data that is not there is left empty."""
-    file = folder / "pages" / f"{page}.pdf"
-    try:
-        pdf = file.read_bytes()
-    except OSError as error:
-        raise PageError(f"{shown(file)} cannot be read: {error.strerror}", "build the edition again") from error
-    layout, report = (_part(folder / name, page) for name in ("layout.json", "report.json"))
-    return PageSide(page, page_image(pdf, DPI), layout, report, hashlib.sha256(pdf).hexdigest())
-
-
-def _part(path: Path, page: str) -> dict[str, Any]:
-    """Return a page's part of layout.json or report.json; empty if there is none, and the pixels alone are told."""
-    try:
-        pages = json.loads(path.read_text("utf-8"))["pages"]
-        return next((dict(part) for part in pages if part["id"] == page), {})
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
+    layout: dict[str, PageRecord] = {}
+    fits: dict[str, tuple[StoryFit, ...]] = {}
+    with suppress(PageError):
+        layout = {page.id: page for page in read_built(LayoutRecord, folder, folder).pages}
+    with suppress(PageError):
+        fits = {page.id: page.stories for page in read_built(ReportRecord, folder, folder).pages}
+    return _Folder(folder, names, layout, fits)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from PIL import Image
 
 from layout.base.units import Rect
-from layout.compare.changes import Change, Item, Kind, What, item_changes, items, rect_of, with_fits, with_overset
+from layout.compare.changes import Change, Item, Kind, What, item_changes, items
 from layout.compare.pixels import changed_boxes
+from layout.compose.copyfit import StoryFit
+from layout.files.codec import to_data
+from layout.scene.record import PageRecord
 
 DPI = 100
 """Resolution at which pages are compared: a hairline of 0.25 pt is a third of a pixel and still seen."""
@@ -18,16 +21,21 @@ DPI = 100
 
 @dataclass(frozen=True, slots=True)
 class PageSide:
-    """A page of one build: its picture at ``DPI``, and its parts of layout.json and report.json.
+    """A page of one build: its picture at ``DPI``, what stands on it and how its stories fit, as far as that is known.
 
     ``same`` tells pages that cannot differ: two with the same mark are not looked at.
     """
 
     page: str
     image: Image.Image = field(repr=False)
-    layout: Mapping[str, Any] = field(default_factory=dict, repr=False)
-    report: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    layout: PageRecord | None = field(default=None, repr=False)
+    fits: tuple[StoryFit, ...] = field(default=(), repr=False)
     same: str = ""
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """What stands on the page."""
+        return tuple(items(self.layout, self.fits))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,7 @@ class PageChanges:
             "different": self.different,
             "page": str(self.kind or ""),
             "changes": [change.as_json() for change in self.changes],
-            "boxes": [box.as_mm() for box in self.boxes],
+            "boxes": [to_data(box.as_mm()) for box in self.boxes],
         }
 
 
@@ -65,15 +73,15 @@ def compare_page(before: PageSide, after: PageSide, dpi: float = DPI) -> PageCha
     """Say what is different on a page: story by story from the data, the rest from the pixels."""
     if before.same and before.same == after.same:
         return PageChanges(after.page, before, after)
-    old, new = with_overset(before.layout, before.report), with_overset(after.layout, after.report)
-    changes = with_fits(item_changes(old, new), before.report, after.report)
+    old, new = before.items, after.items
     boxes = changed_boxes(before.image, after.image, dpi)
-    return PageChanges(after.page, before, after, tuple(_with_boxes(changes, boxes, before, after)), boxes)
+    return PageChanges(after.page, before, after, tuple(_with_boxes(item_changes(old, new), boxes, old, new)), boxes)
 
 
-def _with_boxes(changes: list[Change], boxes: Sequence[Rect], before: PageSide, after: PageSide) -> list[Change]:
+def _with_boxes(
+    changes: Sequence[Change], boxes: Sequence[Rect], old: Sequence[Item], new: Sequence[Item]
+) -> list[Change]:
     """Give every box to the change it belongs to; boxes nothing else accounts for are changes of their own."""
-    new, old = list(items(after.layout)), list(items(before.layout))
     found: dict[tuple[What, str], list[Rect]] = {}
     for box in boxes:
         item = _under(box, new) or _under(box, old)
@@ -119,5 +127,5 @@ def _near(box: Rect, rects: Sequence[Rect]) -> bool:
 
 
 def _in_picture(boxes: Sequence[Rect], item: Item) -> bool:
-    picture = item.data.get("picture")
-    return picture is not None and all(_share(box, rect_of(picture["rect"])) > 0.5 for box in boxes)
+    picture = item.picture
+    return picture is not None and all(_share(box, Rect.of_mm(picture.rect)) > 0.5 for box in boxes)

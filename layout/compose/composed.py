@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from layout.compose.copyfit import CopyFit
+from layout.compose.copyfit import StoryFit
 from layout.compose.dropcap import DropCap
 from layout.compose.element import SetElement
 from layout.compose.heads import Head
@@ -44,7 +44,8 @@ class PlacedElement:
 class ComposedStory:
     """A story set in its shape. Lines of the head have x from the head's left edge, ``head_x`` from the shape's.
 
-    ``inset_x`` and ``inset_row`` are where a boxed story begins; ``measure`` is the head's width, pt.
+    ``inset_x`` and ``inset_row`` are where a boxed story begins; ``measure`` is the head's width, pt. ``stubs`` are
+    stretches of a column over or under a picture or an element that are too low to be read.
     """
 
     story: Story
@@ -56,12 +57,13 @@ class ComposedStory:
     columns: tuple[Column, ...]
     pictures: tuple[PictureSet, ...]
     overset: tuple[Line, ...]
-    fit: CopyFit
+    fit: StoryFit
     loose: tuple[Line, ...]
     missing: tuple[str, ...]
     head_x: float = 0.0
     elements: tuple[PlacedElement, ...] = ()
     drop_cap: DropCap | None = None
+    stubs: int = 0
 
     @property
     def picture(self) -> PictureSet | None:

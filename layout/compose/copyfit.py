@@ -2,67 +2,108 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from layout.compose.items import Role
-from layout.compose.pour import Poured
+if TYPE_CHECKING:
+    # The record is read where nothing is set: see layout.build.standing.
+    from layout.compose.items import Line
+    from layout.compose.pour import Poured
+    from layout.compose.shape import StoryShape
+    from layout.edition.model import Story
 
 
 @dataclass(frozen=True, slots=True)
-class CopyFit:
-    """How the copy fits: lines and characters over (overset) or under (rows left, and what would fill them).
+class StoryFit:
+    """How a story fits the place it was given: the one record of it, from the composer to report.json and the desk.
 
-    ``stubs`` are stretches of a column over or under a picture or an element that are too low to be read.
+    ``columns`` by ``rows`` is the place in base columns and grid rows, ``head_rows`` the head's part of it.
+    ``characters`` are those of the copy, ``lines`` those it was set in, ``capacity_lines`` the rows the text had.
+    ``over_*`` is what found no place, ``under_*`` the rows that stay empty and the characters that would fill them.
+    ``fit`` says it in the words of a newsroom. ``levers`` are what was used to come so near; ``widows``, ``orphans``
+    and ``loose_lines`` what it cost. ``file`` is where the story is written; the composer does not know it.
     """
 
+    id: str
+    headline: str
+    part_of: str
+    continued_from: str | None
+    continued_on: str | None
+    columns: int
+    rows: int
+    head_rows: int
     characters: int
     lines: int
-    capacity: int
+    capacity_lines: int
     over_lines: int
     over_characters: int
+    over_text: str
     under_lines: int
     under_characters: int
     levers: tuple[str, ...]
     widows: int
     orphans: int
-    stubs: int = 0
+    loose_lines: tuple[str, ...]
+    file: str = ""
+    fit: str = field(init=False)
 
-    @property
-    def summary(self) -> str:
-        """The fit in the words of a newsroom."""
+    def __post_init__(self) -> None:
+        """Put the fit into words, from the figures."""
+        words = "正好"
         if self.over_lines:
-            return f"超{self.over_characters}字（{self.over_lines}行）"
-        if self.under_lines:
-            return f"缺{self.under_characters}字（{self.under_lines}行）"
-        return "正好"
+            words = f"超{self.over_characters}字（{self.over_lines}行）"
+        elif self.under_lines:
+            words = f"缺{self.under_characters}字（{self.under_lines}行）"
+        object.__setattr__(self, "fit", words)
 
 
-def copy_fit(
-    characters: int, poured: Poured, capacity: int, per_line: float, levers: tuple[str, ...], *, stubs: int = 0
-) -> CopyFit:
-    """Return how copy of so many characters fits the ``capacity`` rows it was poured into.
+def story_fit(
+    story: Story,
+    shape: StoryShape,
+    head_rows: int,
+    poured: Poured,
+    *,
+    capacity: int,
+    per_line: float,
+    levers: tuple[str, ...],
+    loose: Iterable[Line],
+) -> StoryFit:
+    """Return how a story fits the shape it was poured into.
 
-    ``per_line`` is how many characters a line holds, see `characters_a_line`.
+    ``capacity`` are the rows its text had, ``per_line`` is how many characters a line holds (see `characters_a_line`),
+    ``loose`` are the lines that are set too wide.
     """
     # Rows left empty at a column's foot are as white as those after the end.
     under = poured.empty_rows + poured.holes
-    return CopyFit(
-        characters=characters,
+    return StoryFit(
+        id=story.id,
+        headline=story.headline,
+        part_of=story.part_of,
+        continued_from=story.continued_from,
+        continued_on=story.continued_on,
+        columns=shape.columns,
+        rows=shape.rows,
+        head_rows=head_rows,
+        characters=story.characters,
         lines=len(poured.lines) + len(poured.overset),
-        capacity=capacity,
+        capacity_lines=capacity,
         over_lines=len(poured.overset),
         over_characters=sum(len("".join(line.text.split())) for line in poured.overset),
+        over_text="".join(line.text for line in poured.overset),
         under_lines=under,
         under_characters=round(under * per_line),
         levers=levers,
         widows=poured.widows,
         orphans=poured.orphans,
-        stubs=stubs,
+        loose_lines=tuple(line.text for line in loose),
     )
 
 
 def characters_a_line(poured: Poured, width: float, size: float, *, latin: bool) -> float:
     """Return how many characters a line of ``width`` pt holds: han fill an em each, of Latin text the lines tell."""
+    from layout.compose.items import Role
+
     full = [line for line in (placed.line for placed in poured.lines) if not line.final and line.role is Role.BODY]
     if not latin or not full:
         return width / size

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from layout.compose.composed import Column, ComposedStory, PlacedElement
-from layout.compose.copyfit import characters_a_line, copy_fit
+from layout.compose.copyfit import characters_a_line, story_fit
 from layout.compose.element import ElementInset, Inset
 from layout.compose.frame import Frame, RowInset, Segment, TextColumn
 from layout.compose.heads import Head, compose_head
@@ -310,6 +310,7 @@ class StoryComposer:
         ]
         latin = self.text.setting.is_latin
         per_line = characters_a_line(poured, width, self.voices.design.body.size, latin=latin)
+        loose = tuple(placed.line for placed in poured.lines if placed.line.added > LOOSE + 1e-6)
         return ComposedStory(
             self.story,
             shape,
@@ -320,21 +321,24 @@ class StoryComposer:
             tuple(columns),
             pictures,
             poured.overset,
-            copy_fit(
-                self.story.characters,
+            story_fit(
+                self.story,
+                shape,
+                made.head.rows,
                 poured,
-                sum(segment.rows for segment in made.segments),
-                per_line,
-                levers,
-                stubs=made.stubs,
+                capacity=sum(segment.rows for segment in made.segments),
+                per_line=per_line,
+                levers=levers,
+                loose=loose,
             ),
-            tuple(placed.line for placed in poured.lines if placed.line.added > LOOSE + 1e-6),
+            loose,
             made.head.missing + self.text.missing(width) + tuple(c for each in elements for c in each.element.missing),
             inset_x + self.voices.design.grid.measure(head_first) + self.voices.design.grid.gutter
             if head_first
             else inset_x,
             tuple(elements),
             self.text.drop_cap(width),
+            made.stubs,
         )
 
 

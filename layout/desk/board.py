@@ -16,16 +16,21 @@ from typing import Any
 
 from PIL import Image
 
+from layout.base.codes import Severity
 from layout.base.diagnostics import Finding
 from layout.base.errors import BanmianError
+from layout.base.millimetres import MmRect
 from layout.base.units import MM, Rect
 from layout.build.jobs import PREVIEW_DPI
 from layout.build.preview import page_image, spreads, thumbnail
+from layout.build.records import FindingRecord, PageCopyfit, finding_record
 from layout.compare import PageChanges, PageSide, compare_page
-from layout.compare.changes import items, rect_of
+from layout.compare.changes import What, items
 from layout.compare.pages import DPI as COMPARED_AT
 from layout.desk.alternatives import read_alternatives
 from layout.edition.model import Edition
+from layout.files.codec import to_data
+from layout.scene.record import PageRecord
 
 KEPT = 8
 """So many versions of a page are kept for comparing; the oldest go."""
@@ -34,8 +39,16 @@ SMALL = 560
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedFinding:
+    """A finding on a page, and where on it if it has a place."""
+
+    finding: FindingRecord
+    rect: MmRect | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
-    """A page as it once was: pictures for the screen (JPEG), and its parts of layout.json and report.json.
+    """A page as it once was: pictures for the screen (JPEG), and what stood on it and how its copy fitted, if known.
 
     ``findings`` are None while the page is still being checked. ``fit`` tells that it may be printed; ``folder`` is
     the output folder it was written to, "" for none yet.
@@ -47,9 +60,9 @@ class Version:
     picture: bytes = field(repr=False)
     small: bytes = field(repr=False)
     size: tuple[int, int]
-    layout: Mapping[str, Any] = field(repr=False)
-    report: Mapping[str, Any] = field(repr=False)
-    findings: tuple[Mapping[str, Any], ...] | None = None
+    layout: PageRecord | None = field(repr=False)
+    copyfit: PageCopyfit | None = field(repr=False)
+    findings: tuple[PlacedFinding, ...] | None = None
     fit: bool = True
     folder: str = ""
 
@@ -58,7 +71,8 @@ class Version:
         """The version as one side of a comparison."""
         image = page_image(self.pdf, COMPARED_AT)
         mark = hashlib.sha256(self.pdf).hexdigest()
-        return PageSide(str(self.layout.get("id", "")), image, self.layout, self.report, mark)
+        name = self.layout.id if self.layout else ""
+        return PageSide(name, image, self.layout, self.copyfit.stories if self.copyfit else (), mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +99,7 @@ class Board:
         self._changed = threading.Condition()
         self._sheets: dict[str, Sheet] = {}
         self._about: dict[str, Any] = {"folder": folder, "paper": "", "date": "", "issue": 0, "language": "zh-Hans"}
-        self._problem: list[dict[str, Any]] = []
+        self._problem: tuple[FindingRecord, ...] = ()
         self._building = ""
         self._plans = plans
         self._can_choose = can_choose
@@ -107,14 +121,14 @@ class Board:
                 page.id: replace(self._sheets.get(page.id, Sheet(page.id)), section=page.section)
                 for page in edition.pages
             }
-            self._problem = []
+            self._problem = ()
             self._tell()
 
     def problem(self, findings: Iterable[Finding], message: str) -> None:
         """Show what is wrong with the edition's files; the last good pages stay."""
         with self._changed:
-            told = [finding.as_json() for finding in findings]
-            self._problem = told or [{"severity": "error", "message": message, "hint": "", "file": "", "line": 0}]
+            told = tuple(map(finding_record, findings))
+            self._problem = told or (FindingRecord("", Severity.ERROR, message),)
             self._building = ""
             self._tell()
 
@@ -135,8 +149,8 @@ class Board:
         self,
         page: str,
         pdf: bytes,
-        layout: Mapping[str, Any],
-        report: Mapping[str, Any],
+        layout: PageRecord | None,
+        copyfit: PageCopyfit | None,
         image: Image.Image | None = None,
     ) -> None:
         """Show a new version of a page that is not checked yet; one that came out as the last did is none.
@@ -147,16 +161,16 @@ class Board:
             sheet = self._sheets.get(page)
             last = sheet.last if sheet else None
             if last and last.pdf == pdf:
-                self._put(page, replace(last, layout=layout, report=report), new=False)
+                self._put(page, replace(last, layout=layout, copyfit=copyfit), new=False)
                 return
         image = image or page_image(pdf, PREVIEW_DPI)
         picture, small = _jpeg(image), _jpeg(thumbnail(image, SMALL))
         with self._changed:
             self._numbers += 1
-            version = Version(self._numbers, time.time(), pdf, picture, small, image.size, layout, report)
+            version = Version(self._numbers, time.time(), pdf, picture, small, image.size, layout, copyfit)
             self._put(page, version, new=True)
 
-    def checked(self, page: str, findings: Iterable[Mapping[str, Any]], *, fit: bool, folder: str) -> None:
+    def checked(self, page: str, findings: Iterable[PlacedFinding], *, fit: bool, folder: str) -> None:
         """Add what was found on the newest version of a page, and where it was written."""
         with self._changed:
             sheet = self._sheets.get(page)
@@ -211,13 +225,13 @@ class Board:
         """Return everything the desk shows, as plain data."""
         with self._changed:
             sheets, about = dict(self._sheets), dict(self._about)
-            problem, building, revision = list(self._problem), self._building, self.revision
+            problem, building, revision = self._problem, self._building, self.revision
         plans = read_alternatives(self._plans)
         return {
             **about,
             "revision": revision,
             "building": building,
-            "problem": problem,
+            "problem": [to_data(finding) for finding in problem],
             "spreads": [list(group) for group in spreads(list(sheets))],
             "pages": [_sheet_data(sheet, building) for sheet in sheets.values()],
             "can_choose": self._can_choose,
@@ -245,9 +259,8 @@ def _jpeg(image: Image.Image) -> bytes:
 
 def _trim(version: Version) -> tuple[float, float]:
     """Return the trim's width and height, pt."""
-    trim = version.layout.get("trim")
-    if trim:
-        return trim["width"] * MM, trim["height"] * MM
+    if version.layout:
+        return version.layout.trim.width * MM, version.layout.trim.height * MM
     return version.size[0] * 72 / PREVIEW_DPI, version.size[1] * 72 / PREVIEW_DPI
 
 
@@ -277,48 +290,25 @@ def _sheet_data(sheet: Sheet, building: str) -> dict[str, Any]:
     if last is None:
         return data
     trim = _trim(last)
-    rects = {item.id: item.rect for item in items(last.layout)}
-    fits = {story["id"]: story for story in last.report.get("stories", ())}
+    placed = tuple(items(last.layout))
+    rects = {item.id: item.rect for item in placed}
+    fits = last.copyfit.stories if last.copyfit else ()
     return data | {
         "version": last.number,
         "size": {"width": last.size[0], "height": last.size[1]},
         "checked": last.findings is not None,
         "fit": last.fit,
         "folder": last.folder,
-        "stories": [{**_story_data(fits[name]), "rect": _percent(rects[name], trim)} for name in fits if name in rects],
-        "ads": [{"id": ad["id"], "rect": _percent(rect_of(ad["rect"]), trim)} for ad in last.layout.get("ads", ())],
+        "stories": [{**to_data(fit), "rect": _percent(rects[fit.id], trim)} for fit in fits if fit.id in rects],
+        "ads": [{"id": item.id, "rect": _percent(item.rect, trim)} for item in placed if item.what is What.AD],
         "findings": [_finding_data(finding, rects, trim) for finding in last.findings or ()],
     }
 
 
-_STORY_KEYS = (
-    "id",
-    "headline",
-    "file",
-    "columns",
-    "rows",
-    "characters",
-    "lines",
-    "capacity_lines",
-    "over_characters",
-    "over_lines",
-    "over_text",
-    "under_characters",
-    "under_lines",
-    "fit",
-    "levers",
-    "loose_lines",
-)
-
-
-def _story_data(story: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: story[key] for key in _STORY_KEYS if key in story}
-
-
-def _finding_data(finding: Mapping[str, Any], rects: Mapping[str, Rect], trim: tuple[float, float]) -> dict[str, Any]:
+def _finding_data(placed: PlacedFinding, rects: Mapping[str, Rect], trim: tuple[float, float]) -> dict[str, Any]:
     """Return a finding with its place: its own, else that of the story or ad it is about, else none."""
-    rect = rect_of(finding["rect"]) if finding.get("rect") else rects.get(finding.get("subject", ""))
-    return {**finding, "rect": _percent(rect, trim) if rect else None}
+    rect = Rect.of_mm(placed.rect) if placed.rect else rects.get(placed.finding.subject)
+    return {**to_data(placed.finding), "rect": _percent(rect, trim) if rect else None}
 
 
 def _changes(changes: PageChanges, trim: tuple[float, float]) -> list[dict[str, Any]]:

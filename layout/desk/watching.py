@@ -6,29 +6,30 @@ made of what is new and of what is known.
 
 from __future__ import annotations
 
-import json
 import threading
 import time
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from watchfiles import watch
 
 from layout.base.codes import Severity, Stage
 from layout.base.diagnostics import Finding, Report
-from layout.base.errors import BanmianError, ContentError, OutputError
+from layout.base.errors import BanmianError, ContentError, OutputError, PageError
 from layout.build import pipeline
 from layout.build.inputs import load
 from layout.build.jobs import FinishedPage
 from layout.build.pipeline import BuildResult
+from layout.build.records import FindingRecord, PageCopyfit, ReportRecord, finding_record, read_built
 from layout.design.press import PdfX
-from layout.desk.board import Board
+from layout.desk.board import Board, PlacedFinding
 from layout.desk.inputs import page_inputs
 from layout.edition.model import Edition
 from layout.files.project import Project
 from layout.plan.view import FRONT
+from layout.scene.record import LayoutRecord, PageRecord
 
 DEBOUNCE, STEP = 200, 20
 """Milliseconds: changes are gathered until none has come for STEP, at most for DEBOUNCE."""
@@ -144,7 +145,7 @@ class Watcher:
             self.board.building("")
 
     def _finished(self, page: FinishedPage) -> None:
-        self.board.made(page.id, page.pdf, page.trace, page.data, page.image)
+        self.board.made(page.id, page.pdf, page.layout, page.copyfit, page.image)
 
     def _show_last(self) -> None:
         """Put the pages of the last build on the board, so that there is something to see at once."""
@@ -154,11 +155,17 @@ class Watcher:
             return
         self.board.edition(edition)
         output = self.project.output(self.folder)
-        layout, report = (_by_page(output / name) for name in ("layout.json", "report.json"))
+        layout: dict[str, PageRecord] = {}
+        copyfit: dict[str, PageCopyfit] = {}
+        # Of a file that is not as it should be nothing is shown; the pages are built again in a moment.
+        with suppress(PageError):
+            layout = {page.id: page for page in read_built(LayoutRecord, output, self.folder).pages}
+        with suppress(PageError):
+            copyfit = {page.id: page for page in read_built(ReportRecord, output, self.folder).pages}
         for page in _with_pdf(edition, output):
             pdf = (output / "pages" / f"{page}.pdf").read_bytes()
             try:
-                self.board.made(page, pdf, layout.get(page, {}), report.get(page, {}))
+                self.board.made(page, pdf, layout.get(page), copyfit.get(page))
             except ValueError:
                 continue  # a damaged PDF; the page is built again in a moment
         self.board.waiting(page.id for page in edition.pages)
@@ -168,49 +175,28 @@ def _with_pdf(edition: Edition, output: Path) -> list[str]:
     return [page.id for page in edition.pages if (output / "pages" / f"{page.id}.pdf").is_file()]
 
 
-def _by_page(file: Path) -> dict[str, Mapping[str, Any]]:
-    """Return the pages' parts of layout.json or report.json; nothing of a file that is not as it should be."""
-    try:
-        return {page["id"]: page for page in json.loads(file.read_text("utf-8"))["pages"]}
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
-
-
-def _findings(result: BuildResult, page: str) -> list[dict[str, Any]]:
+def _findings(result: BuildResult, page: str) -> list[PlacedFinding]:
     """Return what was found on a page: findings on its copy and plan, then those of the preflight with their places."""
     made = result.edition.page(page)
     names = {page, *made.stories, *made.ads}
     files = {result.edition.stories[name].place.file for name in made.stories}
     copy = [
-        finding.as_json()
+        PlacedFinding(finding_record(finding))
         for finding in result.findings
         if not _is_placed(finding) and (finding.subject in names or finding.place.file in files)
     ]
-    known = {finding["code"] for finding in copy if finding["subject"]}
-    try:
-        told = json.loads((result.folder / "report.json").read_text("utf-8"))["preflight"]["pages"]
-    except (OSError, ValueError, KeyError, TypeError):
-        told = []
-    outcomes = [outcome for part in told if part["id"] == page for outcome in part["outcomes"]]
+    known = {each.finding.code for each in copy if each.finding.subject}
+    found = [outcome.finding for built in result.pages if built.page.id == page for outcome in built.checked.found]
     return copy + [
-        {
-            "code": outcome["rule"],
-            "severity": _SEVERITY[outcome["state"]],
-            "message": outcome["message"],
-            "hint": outcome["fix"],
-            "file": "",
-            "line": 0,
-            "subject": "",
-            "rect": outcome["rect"],
-        }
-        for outcome in outcomes
-        if outcome["state"] in _SEVERITY and outcome["rule"] not in known
+        PlacedFinding(
+            FindingRecord(finding.code.value, finding.severity, finding.message, finding.hint),
+            finding.rect.as_mm() if finding.rect else None,
+        )
+        for finding in found
+        if finding.code.value not in known
     ]
 
 
 def _is_placed(finding: Finding) -> bool:
     """Tell a finding of the preflight, which report.json has with its place, from one on the copy or the plan."""
     return bool(finding.page) and finding.code.stage is Stage.PREFLIGHT
-
-
-_SEVERITY = {"fatal": "error", "error": "error", "fail": "warning", "warn": "warning", "info": "info"}

@@ -8,18 +8,18 @@ whole. Only an edition that is there is linked to.
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Place, Report
-from layout.base.errors import OutputError
+from layout.base.errors import OutputError, PageError
 from layout.edition.model import Edition
 from layout.epaper.html import EditionLink, Neighbours, PictureFile, editions_page, relinked
 from layout.files.atomic import write_whole
+from layout.files.codec import read_record
 from layout.files.output import BusyError, Staging, claimed
 from layout.files.text import shown
 
@@ -29,31 +29,36 @@ FRONT = "index.html"
 """The first page of an edition, and the file of the list."""
 
 
-def card(edition: Edition, picture: PictureFile) -> dict[str, Any]:
-    """Return what an edition tells the list of all editions, as plain data; ``picture`` is that of its first page."""
-    return {
-        "paper": edition.paper.name,
-        "date": edition.date.isoformat(),
-        "issue": edition.issue,
-        "language": edition.language,
-        "picture": picture.file,
-        "width": picture.width,
-        "height": picture.height,
-    }
+@dataclass(frozen=True, slots=True)
+class EditionCard:
+    """What an edition tells the list of all editions: the date as 2022-04-15, ``picture`` that of its first page."""
+
+    paper: str
+    date: str
+    issue: int
+    language: str
+    picture: str
+    width: int
+    height: int
 
 
-def link_of(folder: str, told: dict[str, Any]) -> EditionLink:
-    """Read an edition's card. Raises KeyError, TypeError or ValueError if it is none."""
-    return EditionLink(
-        folder,
-        str(told["paper"]),
-        datetime.date.fromisoformat(told["date"]),
-        int(told["issue"]),
-        str(told["language"]),
-        str(told["picture"]),
-        int(told["width"]),
-        int(told["height"]),
+def edition_card(edition: Edition, picture: PictureFile) -> EditionCard:
+    """Return the card of an edition; ``picture`` is that of its first page."""
+    return EditionCard(
+        paper=edition.paper.name,
+        date=edition.date.isoformat(),
+        issue=edition.issue,
+        language=edition.language,
+        picture=picture.file,
+        width=picture.width,
+        height=picture.height,
     )
+
+
+def link_of(folder: str, card: EditionCard) -> EditionLink:
+    """Return the link to an edition that has this card. Raises ValueError if its date is none."""
+    date = datetime.date.fromisoformat(card.date)
+    return EditionLink(folder, card.paper, date, card.issue, card.language, card.picture, card.width, card.height)
 
 
 def editions_in(folder: Path) -> list[EditionLink]:
@@ -62,8 +67,9 @@ def editions_in(folder: Path) -> list[EditionLink]:
     for path in folder.glob(f"*/{CARD}"):
         if path.parent.name.startswith(".") or not (path.parent / FRONT).is_file():
             continue
-        with suppress(OSError, ValueError, KeyError, TypeError):
-            found.append(link_of(path.parent.name, json.loads(path.read_text("utf-8"))))
+        with suppress(PageError, ValueError):
+            card = read_record(EditionCard, path, "make the digital edition again")
+            found.append(link_of(path.parent.name, card))
     return sorted(found, key=_order)
 
 

@@ -15,14 +15,16 @@ from layout.base.errors import PageError
 from layout.build.inputs import load, open_press
 from layout.build.preview import page_image, thumbnail, webp_bytes
 from layout.build.records import read_built
-from layout.epaper.editions import CARD, card, editions_in, link_editions, link_of, neighbours
+from layout.epaper.editions import CARD, edition_card, editions_in, link_editions, link_of, neighbours
 from layout.epaper.html import PictureFile, site_pages, style_sheet
 from layout.epaper.newsml import epaper_xml, newsml
 from layout.epaper.site import Site, make_site, story_pictures
+from layout.files.codec import to_data
 from layout.files.output import Staging
 from layout.files.project import Project
 from layout.files.text import shown
 from layout.images.prepare import screen_image
+from layout.scene.record import LayoutRecord
 
 PAGE_WIDTHS = (480, 960, 1680)
 """Widths of a page's picture, pixels: for a thumbnail, a phone, a desk; at the last the body text can be read."""
@@ -48,7 +50,7 @@ def make_epaper(project: Project, folder: Path, progress: Callable[[str], None] 
     report = Report()
     edition = load(project, folder, report)
     built = project.output(folder)
-    site = make_site(edition, read_built(built, "layout.json", folder), report)
+    site = make_site(edition, read_built(LayoutRecord, built, folder), report)
     press = open_press(project, edition, None)
     target = project.epaper / folder.resolve().name
     with Staging(target) as staging:
@@ -64,15 +66,15 @@ def make_epaper(project: Project, folder: Path, progress: Callable[[str], None] 
                 staging.write(file, made.data)
                 pictures[file] = PictureFile(file, made.width, made.height)
         progress("writing")
-        told = card(edition, page_pictures[site.pages[0].id][0])
-        links = neighbours(link_of(target.name, told), editions_in(project.epaper))
+        card = edition_card(edition, page_pictures[site.pages[0].id][0])
+        links = neighbours(link_of(target.name, card), editions_in(project.epaper))
         for name, html in site_pages(site, page_pictures, pictures, links):
             staging.write(name, html.encode("utf-8"))
         staging.write("style.css", style_sheet().encode("utf-8"))
         staging.write("epaper.xml", epaper_xml(site, page_pictures, pictures))
         for story in site.stories:
             staging.write(story.newsml, newsml(site, story, pictures))
-        staging.write_json(CARD, told)
+        staging.write_json(CARD, to_data(card))
     progress("linking")
     index = link_editions(project.epaper, edition.language, report)
     return Epaper(target, index, len(site.pages), len(site.stories), report.findings)

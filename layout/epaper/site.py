@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Place, Report
@@ -13,9 +12,10 @@ from layout.base.errors import PageError
 from layout.edition.model import Edition, Page, Paragraph, Picture, Story, Subhead
 from layout.epaper.ads import ad_lines
 from layout.epaper.joining import Whole, join
-from layout.epaper.zones import Box, Item, Ring, box, zones
+from layout.epaper.zones import Item, Ring, box, zones
 from layout.files.text import shown
 from layout.plan.jumps import SUFFIX
+from layout.scene.record import LayoutRecord, PageRecord, StoryRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,36 +117,36 @@ class Site:
     stories: tuple[SiteStory, ...]
 
 
-def make_site(edition: Edition, layout: Mapping[str, Any], report: Report) -> Site:
-    """Return the site of an edition whose printed pages are those of ``layout``, the content of layout.json.
+def make_site(edition: Edition, layout: LayoutRecord, report: Report) -> Site:
+    """Return the site of an edition whose printed pages are those of ``layout`` (layout.json).
 
     The pages are as they were printed: with the stories that were allotted to them, without those that found no room
     (remarked). Raises PageError if a page was not built, or holds a story or an ad that the edition has not. Copy that
     was changed since is a warning: the picture of the page then shows the older text.
     """
-    traces = {str(trace["id"]): trace for trace in layout.get("pages", ())}
-    missing = [page.id for page in edition.pages if page.id not in traces]
+    printed = {page.id: page for page in layout.pages}
+    missing = [page.id for page in edition.pages if page.id not in printed]
     if missing:
         raise PageError(
             f"not built yet: {', '.join(missing)}", f"build the edition first: make pdf EDITION={shown(edition.folder)}"
         )
-    edition = _as_printed(edition, traces, report)
+    edition = _as_printed(edition, printed, report)
     wholes = join(edition)
     owner = {part.story.id: (whole, number) for whole in wholes for number, part in enumerate(whole.parts, start=1)}
     placed: list[_Placed] = []
     for page in edition.pages:
-        for trace in traces[page.id]["stories"]:
-            name = _known(str(trace["id"]), edition)
+        for story in printed[page.id].stories:
+            name = _known(story.id, edition)
             if name not in owner:
-                raise _stale(edition, f"page {page.id} has the story {trace['id']}")
+                raise _stale(edition, f"page {page.id} has the story {story.id}")
             whole, number = owner[name]
-            placed.append(_Placed(page.id, trace, whole, number if name == trace["id"] else 0))
+            placed.append(_Placed(page.id, story, whole, number if name == story.id else 0))
     pages_of = {whole.id: list(_pages_of(whole, placed)) for whole in wholes}
     stories = {whole.id: SiteStory(whole, tuple(pages_of[whole.id])) for whole in wholes}
     for whole in wholes:
         _check_copy(whole, placed, report)
     pages = tuple(
-        _site_page(edition, page, traces[page.id], [one for one in placed if one.page == page.id], stories)
+        _site_page(edition, page, printed[page.id], [one for one in placed if one.page == page.id], stories)
         for page in edition.pages
     )
     return Site(edition, pages, tuple(stories.values()))
@@ -157,7 +157,7 @@ class _Placed:
     """A story, or a part of one, on a printed page; ``part`` counts from 1, 0 is a part the planner made."""
 
     page: str
-    trace: Mapping[str, Any]
+    story: StoryRecord
     whole: Whole
     part: int
 
@@ -169,17 +169,17 @@ def _known(name: str, edition: Edition) -> str:
     return name
 
 
-def _as_printed(edition: Edition, traces: Mapping[str, Mapping[str, Any]], report: Report) -> Edition:
+def _as_printed(edition: Edition, printed: Mapping[str, PageRecord], report: Report) -> Edition:
     """Return the edition with the stories of each page as they were printed there, the editor's order kept."""
     pages = []
     for page in edition.pages:
-        there = [str(trace["id"]) for trace in traces[page.id]["stories"]]
+        there = [story.id for story in printed[page.id].stories]
         named = [name for name in page.stories if name in there]
         more = [name for name in there if name in edition.stories and name not in named]
         pages.append(page.model_copy(update={"stories": (*named, *more)}))
-    printed = {name for page in pages for name in page.stories}
+    placed = {name for page in pages for name in page.stories}
     for name, story in edition.stories.items():
-        if name not in printed:
+        if name not in placed:
             report.warning(
                 Code.EPAPER_NOT_PRINTED,
                 f"{name} stands on no printed page and is left out",
@@ -187,7 +187,7 @@ def _as_printed(edition: Edition, traces: Mapping[str, Mapping[str, Any]], repor
                 hint="it found no room, or came after the build: build the edition again",
                 subject=name,
             )
-    stories = {name: story for name, story in edition.stories.items() if name in printed}
+    stories = {name: story for name, story in edition.stories.items() if name in placed}
     return edition.model_copy(update={"pages": tuple(pages), "stories": stories})
 
 
@@ -207,54 +207,31 @@ def _stale(edition: Edition, said: str) -> PageError:
 def _site_page(
     edition: Edition,
     page: Page,
-    trace: Mapping[str, Any],
+    printed: PageRecord,
     placed: Sequence[_Placed],
     stories: Mapping[str, SiteStory],
 ) -> SitePage:
     ads = {}
-    for item in trace["ads"]:
-        if item["id"] not in edition.ads:
-            raise _stale(edition, f"page {page.id} has the ad {item['id']}")
-        ad = edition.ads[item["id"]]
+    for item in printed.ads:
+        if item.id not in edition.ads:
+            raise _stale(edition, f"page {page.id} has the ad {item.id}")
+        ad = edition.ads[item.id]
         ads[ad.id] = SiteAd(ad.id, ad.kind, ad.advertiser, ad_lines(ad))
-    items = [Item(f"story {one.trace['id']}", _areas(one.trace), tuple(_drawn(one.trace))) for one in placed]
-    items += [Item(f"ad {item['id']}", (box(item["rect"]),), (box(item["rect"]),)) for item in trace["ads"]]
+    items = [Item(f"story {one.story.id}", (box(one.story.rect),), tuple(map(box, one.story.drawn))) for one in placed]
+    items += [Item(f"ad {item.id}", (box(item.rect),), (box(item.rect),)) for item in printed.ads]
     rings = zones(items)
     order = {name: number for number, name in enumerate(page.stories)}
-    placed = sorted(placed, key=lambda one: order.get(one.trace["id"], len(order)))
+    placed = sorted(placed, key=lambda one: order.get(one.story.id, len(order)))
     found = [
         # A part of the planner's has no place of its own in the text: its zone leads to the story.
         Zone(stories[one.whole.id], None, one.part or stories[one.whole.id].pages.index(page.id) + 1,
-             rings[f"story {one.trace['id']}"])
+             rings[f"story {one.story.id}"])
         for one in placed
     ]  # fmt: skip
     found += [Zone(None, ad, 0, rings[f"ad {ad.id}"]) for ad in ads.values()]
     shown_here = tuple(dict.fromkeys(stories[one.whole.id] for one in placed))
-    trim = trace["trim"]
-    return SitePage(page, trim["width"], trim["height"], tuple(found), shown_here, tuple(ads.values()))
-
-
-def _areas(trace: Mapping[str, Any]) -> tuple[Box, ...]:
-    """Return the rectangles a story was given: several if it is no rectangle itself."""
-    return tuple(box(rect) for rect in trace.get("rects") or (trace["rect"],))
-
-
-def _drawn(trace: Mapping[str, Any]) -> Iterator[Box]:
-    """Yield the rectangle of everything that stands in a story: galleys, pictures, captions."""
-    for key, value in trace.items():
-        if key not in ("rect", "rects"):
-            yield from _rects(value)
-
-
-def _rects(value: Any) -> Iterator[Box]:
-    if isinstance(value, Mapping):
-        if isinstance(value.get("rect"), Mapping):
-            yield box(value["rect"])
-        for inner in value.values():
-            yield from _rects(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from _rects(inner)
+    trim = printed.trim
+    return SitePage(page, trim.width, trim.height, tuple(found), shown_here, tuple(ads.values()))
 
 
 _IGNORED = re.compile(r"（[^（）]{0,40}(?:下转|上接)[^（）]{0,40}版）|[\s\u00ad\u2010-]")
@@ -264,8 +241,8 @@ _IGNORED = re.compile(r"（[^（）]{0,40}(?:下转|上接)[^（）]{0,40}版）
 def _check_copy(whole: Whole, placed: Sequence[_Placed], report: Report) -> None:
     """Warn if a story's paragraphs do not stand on its pages as they are written now."""
     mine = sorted((one for one in placed if one.whole is whole), key=lambda one: one.part or len(whole.parts) + 1)
-    galleys = [galley for one in mine for key in ("body", "elements") for galley in one.trace.get(key) or ()]
-    lines = [line["text"] for galley in galleys for line in galley["lines"]]
+    galleys = [galley for one in mine for galley in (*one.story.body, *one.story.elements)]
+    lines = [line.text for galley in galleys for line in galley.lines]
     printed = _IGNORED.sub("", "".join(lines))
     for part in whole.parts:
         for block in part.story.blocks:

@@ -6,8 +6,10 @@ to another item: so a story that runs around another one gets an L, and no point
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from layout.base.millimetres import MmRect
 
 SNAP = 10
 """Edges nearer to each other than so many micrometres are one: layout.json rounds lengths to a micrometre."""
@@ -32,10 +34,10 @@ class Box:
         return (self.right - self.left) * (self.bottom - self.top)
 
 
-def box(rect: Mapping[str, float]) -> Box:
-    """Return a rectangle of layout.json (x, y, width, height in mm) as a box."""
-    left, top = round(rect["x"] * 1000), round(rect["y"] * 1000)
-    return Box(left, top, left + round(rect["width"] * 1000), top + round(rect["height"] * 1000))
+def box(rect: MmRect) -> Box:
+    """Return a rectangle of layout.json as a box."""
+    left, top = round(rect.x * 1000), round(rect.y * 1000)
+    return Box(left, top, left + round(rect.width * 1000), top + round(rect.height * 1000))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from layout.base.diagnostics import Place
-from layout.compose.copyfit import CopyFit
+from layout.compose.copyfit import StoryFit
 from layout.design.tokens import Design
 from layout.plan.solver.items import PageProblem
 
@@ -16,7 +16,7 @@ OFFERS = 2
 
 
 def advice(
-    problem: PageProblem, fits: Mapping[str, CopyFit], places: Mapping[str, Place], white: int, design: Design
+    problem: PageProblem, fits: Mapping[str, StoryFit], places: Mapping[str, Place], white: int, design: Design
 ) -> str:
     """Return what would make the page come out, as a hint for its editor.
 

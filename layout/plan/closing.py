@@ -93,7 +93,7 @@ def tell_stretched(
         report.error(Code.PLAN_WHITE, f"{much} stay white", page.place, hint=hint, subject=page.id, page=page.id)
         return
     if fits:
-        said += f" ({', '.join(f'{name} {fit.summary}' for name, fit in fits.items())})"
+        said += f" ({', '.join(f'{name} {fit.fit}' for name, fit in fits.items())})"
     far = any(fits[placed.item].under_lines > FAR_ROWS * placed.rect.columns for placed in off)
     overset = any(fit.over_lines for fit in fits.values())
     severity = Severity.ERROR if far or overset else Severity.WARNING
@@ -106,7 +106,7 @@ def tell_left_over(story: Story, page: Page, composer: StoryComposer, design: De
     hint = "take it off the page or give it to another, or cut what is more important"
     if whole.over_lines:
         hint = (
-            f"even alone on a page it is {whole.summary}: cut at least {whole.over_characters} characters, "
+            f"even alone on a page it is {whole.fit}: cut at least {whole.over_characters} characters, "
             "or run it in parts"
         )
     report.error(

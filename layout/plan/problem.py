@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from layout.compose.copyfit import CopyFit
+from layout.compose.copyfit import StoryFit
 from layout.compose.shape import StoryShape
 from layout.compose.story import StoryComposer
 from layout.design.tokens import Design
@@ -82,7 +82,7 @@ def _shapes(composer: StoryComposer, columns: int, design: Design) -> Iterator[F
 
 def legal_heights(
     composer: StoryComposer, natural: StoryShape, least: int, design: Design
-) -> Iterator[tuple[int, int, CopyFit]]:
+) -> Iterator[tuple[int, int, StoryFit]]:
     """Yield (rows, points, copyfit) of every height near its natural one that a story fills.
 
     ``natural`` is the shape at its natural height; none is lower than ``least`` rows or higher than the page.
@@ -91,9 +91,10 @@ def legal_heights(
         rows = natural.rows + play
         if rows > design.grid.rows or rows < least:
             continue
-        fit = composer.compose(replace(natural, rows=rows)).fit
+        composed = composer.compose(replace(natural, rows=rows))
+        fit = composed.fit
         if not fit.over_lines and fit.under_lines <= MOST_EMPTY_LINES:
-            yield rows, cost + STRAY_COST * (fit.widows + fit.orphans) + STUB_COST * fit.stubs, fit
+            yield rows, cost + STRAY_COST * (fit.widows + fit.orphans) + STUB_COST * composed.stubs, fit
 
 
 def forced_footprints(composer: StoryComposer, design: Design, room: GridRect | None = None) -> tuple[Footprint, ...]:

@@ -1,69 +1,86 @@
-"""Plans as plain data: plan.json of an output folder, from which the next build may stay near."""
+"""Plans as a record, plan.json of an output folder, from which the next build may stay near. See docs/records.md."""
 
 from __future__ import annotations
 
-import json
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import ClassVar
 
-from layout.base.errors import PageError
-from layout.files.text import shown
+from layout.files.codec import read_record
 from layout.plan.solver.grid import GridRect, ItemKind, PagePlan, Placement
 
-PLAN_FILE = "plan.json"
+
+@dataclass(frozen=True, slots=True)
+class ItemRecord:
+    """An item of a plan: its rectangle in base columns and grid rows, counted from 0, and the ad's part of an L."""
+
+    id: str
+    kind: ItemKind
+    column: int
+    row: int
+    columns: int
+    rows: int
+    notch: GridRect | None
 
 
-def plan_data(plan: PagePlan) -> dict[str, Any]:
-    """Return a plan as plain data: columns and rows counted from 0, as `GridRect` has them."""
-    return {
-        "id": plan.page,
-        "columns": plan.columns,
-        "rows": plan.rows,
-        "items": [
-            {
-                "id": placed.item,
-                "kind": placed.kind.value,
-                **_rect_data(placed.rect),
-                "notch": _rect_data(placed.notch) if placed.notch else None,
-            }
-            for placed in plan.placements
-        ],
-    }
+@dataclass(frozen=True, slots=True)
+class PagePlanRecord:
+    """A page's plan: the size of its grid, and what covers it."""
+
+    id: str
+    columns: int
+    rows: int
+    items: tuple[ItemRecord, ...]
+
+    @property
+    def plan(self) -> PagePlan:
+        """The plan that `plan_record` was given."""
+        return PagePlan(
+            self.id,
+            self.columns,
+            self.rows,
+            tuple(
+                Placement(item.id, item.kind, GridRect(item.column, item.row, item.columns, item.rows), item.notch)
+                for item in self.items
+            ),
+        )
 
 
-def _rect_data(rect: GridRect) -> dict[str, int]:
-    return {"column": rect.column, "row": rect.row, "columns": rect.columns, "rows": rect.rows}
+@dataclass(frozen=True, slots=True)
+class PlanRecord:
+    """plan.json: the plans of an edition's pages (its date), as they were last built."""
+
+    FILE: ClassVar[str] = "plan.json"
+
+    edition: str
+    pages: tuple[PagePlanRecord, ...]
+    version: int = 1
 
 
-def _rect_of(data: dict[str, Any]) -> GridRect:
-    return GridRect(int(data["column"]), int(data["row"]), int(data["columns"]), int(data["rows"]))
-
-
-def plan_of(data: dict[str, Any]) -> PagePlan:
-    """Return the plan that `plan_data` made plain. Raises KeyError, TypeError or ValueError if it is none."""
-    return PagePlan(
-        str(data["id"]),
-        int(data["columns"]),
-        int(data["rows"]),
+def plan_record(plan: PagePlan) -> PagePlanRecord:
+    """Return a plan as it is kept."""
+    return PagePlanRecord(
+        plan.page,
+        plan.columns,
+        plan.rows,
         tuple(
-            Placement(
-                str(item["id"]),
-                ItemKind(item["kind"]),
-                _rect_of(item),
-                _rect_of(item["notch"]) if item["notch"] else None,
+            ItemRecord(
+                placed.item,
+                placed.kind,
+                placed.rect.column,
+                placed.rect.row,
+                placed.rect.columns,
+                placed.rect.rows,
+                placed.notch,
             )
-            for item in data["items"]
+            for placed in plan.placements
         ),
     )
 
 
 def read_plans(output: Path) -> dict[str, PagePlan]:
     """Return the plans of the last build, page by page; empty if there was none. Raises PageError if it is damaged."""
-    path = output / PLAN_FILE
+    path = output / PlanRecord.FILE
     if not path.is_file():
         return {}
-    try:
-        pages = json.loads(path.read_text("utf-8"))["pages"]
-        return {plan.page: plan for plan in map(plan_of, pages)}
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise PageError(f"{shown(path)} cannot be read: {error}", "build the edition again") from error
+    return {page.id: page.plan for page in read_record(PlanRecord, path, "build the edition again").pages}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from layout.preflight.model import Fault, Outcome, PageReport, Preflight, Rule, Skip
 from layout.preflight.profile import Profile
 from layout.preflight.profiles import profile_of
-from layout.preflight.report import as_json, report_html, report_text
+from layout.preflight.report import report_html, report_text
 from layout.preflight.runner import preflight_page
 from layout.preflight.states import State
 
@@ -18,7 +18,6 @@ __all__ = [
     "Rule",
     "Skip",
     "State",
-    "as_json",
     "preflight_page",
     "profile_of",
     "report_html",

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from layout.base.units import Rect
+from layout.compose.copyfit import StoryFit
 from layout.pdf.facts import Annotation, Boxes, File, Fill, Font, Image, Stroke, Text, Transparency
 from layout.preflight.lines.model import PageFigures
+from layout.scene.record import PageRecord
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """What the program says it set: the page of layout.json and the page of report.json, where they are known."""
+    """What the program says it set: the page of layout.json and the stories of report.json, where they are known."""
 
-    layout: Mapping[str, Any] | None = None
-    report: Mapping[str, Any] | None = None
+    layout: PageRecord | None = None
+    fits: tuple[StoryFit, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

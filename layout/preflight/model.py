@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Finding, Place
@@ -76,17 +75,6 @@ class Outcome:
     ) -> Outcome:
         """Return an outcome with its finding on a page."""
         return cls(rule, state, Finding(rule.id, state.severity, message, Place(), fix, page, page, rect))
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the outcome as plain data; the place in mm from the trim's top left."""
-        found = self.finding
-        return {
-            "rule": self.rule.id.value,
-            "state": str(self.state),
-            "message": found.message,
-            "fix": found.hint,
-            "rect": found.rect.as_mm() if found.rect else None,
-        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,9 +88,8 @@ def _upright(pdf: pikepdf.Pdf, data: bytes) -> bytes:
 
 def _guessed_trim(boxes: Boxes, copy: Copy) -> tuple[float, float, float, float]:
     left, lower, right, upper = boxes.media or (0.0, 0.0, 0.0, 0.0)
-    size = (copy.layout or {}).get("trim")
-    if not size:
+    if copy.layout is None:
         return boxes.crop or (left, lower, right, upper)
-    dx = (right - left - float(size["width"]) * MM) / 2
-    dy = (upper - lower - float(size["height"]) * MM) / 2
+    dx = (right - left - copy.layout.trim.width * MM) / 2
+    dy = (upper - lower - copy.layout.trim.height * MM) / 2
     return left + dx, lower + dy, right - dx, upper - dy

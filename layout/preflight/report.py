@@ -1,4 +1,4 @@
-"""Reports: plain lines, plain data, and a page to read in a browser."""
+"""Reports: plain lines, and a page to read in a browser. The record of report.json is layout.build.records'."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -51,25 +50,6 @@ def verdict(page: PageReport) -> str:
             counts.append(f"{count} {state}")
     worst = page.worst if page.worst.rank >= State.INFO.rank else State.PASS
     return f"{WORDS[worst]} ({', '.join(counts) or 'no rule was asked'})"
-
-
-def as_json(preflight: Preflight) -> dict[str, Any]:
-    """Return the preflight as plain data for report.json. Passed rules are named, everything else is told."""
-    return {
-        "profile": preflight.profile,
-        "worst": str(preflight.worst),
-        "printable": preflight.printable,
-        "counts": {str(state): count for state, count in preflight.counts.items()},
-        "pages": [
-            {
-                "id": page.page,
-                "worst": str(page.worst),
-                "outcomes": [outcome.as_json() for outcome in (*page.found, *page.skipped)],
-                "passed": [outcome.rule.id.value for outcome in page.passed],
-            }
-            for page in preflight.pages
-        ],
-    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import Any
 
+from layout.compose.copyfit import StoryFit
 from layout.preflight.facts import Copy, Facts
 from layout.preflight.model import Fault, Outcome, PageReport, Rule, Skip
 from layout.preflight.profile import Profile
@@ -13,6 +13,7 @@ from layout.preflight.reading import NotReadableError, read_facts
 from layout.preflight.rules import RULES
 from layout.preflight.rules.page import OPENS
 from layout.preflight.states import State
+from layout.scene.record import PageRecord
 
 MOST = 12
 """Findings of one rule on one page that are told one by one; the rest are counted."""
@@ -21,21 +22,21 @@ MOST = 12
 def preflight_page(
     pdf: bytes,
     profile: Profile,
-    layout_page: Mapping[str, Any] | None = None,
-    copy: Mapping[str, Any] | None = None,
+    layout: PageRecord | None = None,
+    fits: tuple[StoryFit, ...] | None = None,
     *,
     page: str = "",
     rules: Sequence[Rule] = RULES,
 ) -> PageReport:
     """Return what all rules say of a finished page.
 
-    pdf: the page's PDF. layout_page: its entry in layout.json's ``pages``. copy: its entry in report.json's
-    ``pages``. Rules that need what is not given are skipped, and say so. page: its name, such as B2; the
-    layout's if not given. Never raises for what is wrong with the page: a file that cannot be opened is a finding.
+    pdf: the page's PDF. layout: what the program set on it (layout.json), fits: how its stories fit (report.json).
+    Rules that need what is not given are skipped, and say so. page: its name, such as B2; the layout's if not given.
+    Never raises for what is wrong with the page: a file that cannot be opened is a finding.
     """
-    name = page or str((layout_page or copy or {}).get("id", ""))
+    name = page or (layout.id if layout else "")
     try:
-        facts = read_facts(pdf, name, Copy(layout_page, copy), profile.lines)
+        facts = read_facts(pdf, name, Copy(layout, fits), profile.lines)
     except NotReadableError as error:
         what, fix = f"the file cannot be read: {error}", "send a PDF that opens without a password"
         return PageReport(name, (Outcome.of(OPENS, State.FATAL, what, fix, page=name),))

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from layout.archive import archive_edition, verify_archive
-from layout.archive.manifest import MANIFEST, sums
+from layout.archive.manifest import MANIFEST, FileSum, sums
 from layout.base.errors import ContentError, EnvironmentError_, OutputError, PageError
 from layout.build import pipeline
 from layout.cli import app
@@ -82,7 +82,7 @@ def test_the_manifest_says_what_everything_is(members):
     assert manifest["environment"]["pango"].count(".") == 2
     assert {font["family"] for font in manifest["fonts"]} >= {"Noto Serif CJK SC", "Noto Sans CJK SC"}
     assert all(len(font["sha256"]) == 64 for font in manifest["fonts"])
-    told = {name: (one["size"], one["sha256"]) for name, one in manifest["files"].items()}
+    told = {name: FileSum(**one) for name, one in manifest["files"].items()}
     assert told == {name: sums(data) for name, data in members.items() if name != MANIFEST}
 
 

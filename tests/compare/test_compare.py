@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -13,11 +14,15 @@ from typer.testing import CliRunner
 
 from layout.base.units import MM, Rect
 from layout.cli import app
-from layout.compare import Kind, What, compare_page
+from layout.compare import Kind, What, compare_folders, compare_page
 from layout.compare.changes import Edit, text_edits
 from layout.compare.draw import COLOURS, side_by_side
 from layout.compare.pixels import changed_boxes
-from tests.compare.pages import page, side, story
+from layout.files.codec import to_data
+from layout.files.output import json_text
+from layout.scene.record import PageRecord
+from tests.compare.pages import side
+from tests.records import fit, layout, page, report, story
 
 LEFT, RIGHT = (10.0, 10.0, 40.0, 60.0), (55.0, 10.0, 40.0, 60.0)
 
@@ -68,9 +73,8 @@ def test_what_became_of_every_story_is_told() -> None:
 
 
 def test_a_text_that_no_longer_fits_is_compared_whole() -> None:
-    before = side(page(story("lead", LEFT, "一二三四五")), fits={"lead": "正好"})
-    short = side(page(story("lead", LEFT, "一二三")), fits={"lead": "超2字（1行）"})
-    short.report["stories"][0]["over_text"] = "四五"
+    before = side(page(story("lead", LEFT, "一二三四五")), fits=(fit("lead"),))
+    short = side(page(story("lead", LEFT, "一二三")), fits=(fit("lead", over=2, over_text="四五"),))
     found = compare_page(before, short)
     assert [change.kinds for change in found.changes] == [(Kind.RESET,)]
     assert found.changes[0].summary == "lead: lines set anew; 正好 → 超2字（1行）"
@@ -100,8 +104,8 @@ def test_changed_pixels_are_boxed_where_they_are_and_near_ones_together() -> Non
     after = side(page(), (20, 30, 10, 5), (32, 30, 4, 5), (20, 100, 0.3, 0.3)).image
     boxes = changed_boxes(before, after, 100)
     assert len(boxes) == 2
-    assert boxes[0].as_mm() == pytest.approx({"x": 20, "y": 30, "width": 16, "height": 5}, abs=0.4)
-    assert boxes[1].as_mm() == pytest.approx({"x": 20, "y": 100, "width": 0.3, "height": 0.3}, abs=0.4)
+    assert to_data(boxes[0].as_mm()) == pytest.approx({"x": 20, "y": 30, "width": 16, "height": 5}, abs=0.4)
+    assert to_data(boxes[1].as_mm()) == pytest.approx({"x": 20, "y": 100, "width": 0.3, "height": 0.3}, abs=0.4)
     assert changed_boxes(after, before, 100) == boxes
 
 
@@ -118,7 +122,7 @@ def test_pages_of_two_sizes_differ_where_one_has_ink_beyond_the_other() -> None:
 
 
 def test_what_only_the_pixels_show_is_given_to_the_thing_it_stands_in() -> None:
-    framed = story("lead", LEFT, picture={"rect": {"x": 12, "y": 12, "width": 30, "height": 20}, "caption": None})
+    framed = story("lead", LEFT, picture=(12, 12, 30, 20))
     both = page(framed, ads={"house": RIGHT})
     found = compare_page(side(both), side(both, (15, 15, 6, 6), (60, 40, 5, 5), (40, 140, 8, 2)))
     told = {(change.what, change.item): (change.kinds, len(change.boxes)) for change in found.changes}
@@ -150,17 +154,17 @@ def test_only_what_stands_where_it_stood_is_tinted() -> None:
     assert moves.getpixel(spot) == (255, 255, 255)
 
 
-def write_output(folder: Path, mark: str, **pages: dict) -> Path:
-    for name, layout in pages.items():
+def write_output(folder: Path, mark: str, **pages: PageRecord) -> Path:
+    for name in pages:
         out = BytesIO()
         canvas = Canvas(out, pagesize=(100 * MM, 150 * MM), invariant=1)
         canvas.drawString(40, 300, mark)
         canvas.save()
         (folder / "pages").mkdir(parents=True, exist_ok=True)
         (folder / "pages" / f"{name}.pdf").write_bytes(out.getvalue())
-        layout["id"] = name
-    (folder / "layout.json").write_text(json.dumps({"pages": list(pages.values())}), "utf-8")
-    (folder / "report.json").write_text(json.dumps({"pages": []}), "utf-8")
+    told = layout(*(replace(page, id=name) for name, page in pages.items()))
+    (folder / "layout.json").write_text(json_text(to_data(told)), "utf-8")
+    (folder / "report.json").write_text(json_text(to_data(report({name: [] for name in pages}))), "utf-8")
     return folder
 
 
@@ -195,3 +199,14 @@ def test_a_page_of_one_build_alone_is_new_or_gone_but_for_a_proof(tmp_path: Path
     assert "A2: new page" in run.invoke(app, ["diff", str(one), str(both)]).output
     done = run.invoke(app, ["diff", str(both), str(proof)])
     assert (done.exit_code, "A2" in done.output) == (0, False)
+
+
+def test_where_the_records_cannot_be_read_the_pixels_are_told(tmp_path: Path) -> None:
+    before = write_output(tmp_path / "one", "x", A1=page(story("lead", LEFT)))
+    after = write_output(tmp_path / "two", "y", A1=page(story("lead", RIGHT)))
+    (after / "layout.json").write_text('{"version": 2, "pages": []}', "utf-8")
+    (change, *_) = compare_folders(before, after).pages[0].changes
+    assert (change.item, change.kinds) == ("lead", (Kind.GONE,))
+    (before / "layout.json").unlink()
+    (change,) = compare_folders(before, after).pages[0].changes
+    assert (change.what, change.kinds) == (What.REST, (Kind.LOOKS,))

@@ -130,7 +130,7 @@ class TestPictures:
             composer = StoryComposer(story(5, picture=Picture(path=tmp_path)), voices, 1.5)
             composed = composer.compose(StoryShape(4, composer.needed_rows(4)))
             assert (words(composed), composed.overset) == (TEXT * 5, ())
-            assert composed.fit.stubs == sum(column.rows < 3 for column in composed.columns)
+            assert composed.stubs == sum(column.rows < 3 for column in composed.columns)
             return min(column.rows for column in composed.columns)
 
         assert lowest() >= 3

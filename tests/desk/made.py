@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -13,7 +13,11 @@ from typing import Any
 from reportlab.pdfgen.canvas import Canvas
 
 from layout.base.units import MM
+from layout.build.records import PageCopyfit
 from layout.desk import Board, DeskServer
+from layout.desk.board import PlacedFinding
+from layout.scene.record import PageRecord
+from tests import records
 
 
 def page_pdf(says: str) -> bytes:
@@ -27,46 +31,29 @@ def page_pdf(says: str) -> bytes:
     return out.getvalue()
 
 
-def layout_of(page: str, *stories: str) -> dict[str, Any]:
-    galley = [{"lines": [{"text": "正文", "width": 8.0}]}]
-    placed = [
-        {
-            "id": name,
-            "rect": {"x": 20 + 130 * at, "y": 60, "width": 120, "height": 200},
-            "head": galley,
-            "body": galley,
-            "picture": None,
-        }
-        for at, name in enumerate(stories)
-    ]
-    return {"id": page, "trim": {"width": 285.0, "height": 420.0}, "stories": placed, "ads": []}
+def layout_of(page: str, *stories: str) -> PageRecord:
+    placed = (records.story(name, (20 + 130 * at, 60, 120, 200), "正文", "正文") for at, name in enumerate(stories))
+    return records.page(*placed, name=page, size=(285.0, 420.0))
 
 
-def report_of(page: str, *stories: str, over: int = 0, headline: str = "") -> dict[str, Any]:
-    return {
-        "id": page,
-        "stories": [
-            {
-                "id": name,
-                "headline": headline or f"{name} 的标题",
-                "file": f"content/day/{name}.md",
-                "columns": 2,
-                "rows": 40,
-                "characters": 800,
-                "lines": 60,
-                "capacity_lines": 60 - over,
-                "over_lines": over,
-                "over_characters": 13 * over,
-                "over_text": "放不下的文字" if over else "",
-                "under_lines": 0,
-                "under_characters": 0,
-                "fit": "正好",
-                "levers": ["head +1 row"],
-                "loose_lines": [],
-            }
+def report_of(page: str, *stories: str, over: int = 0, headline: str = "") -> PageCopyfit:
+    return PageCopyfit(
+        page,
+        tuple(
+            records.fit(
+                name,
+                over=13 * over,
+                over_lines=over,
+                over_text="放不下的文字" if over else "",
+                headline=headline or f"{name} 的标题",
+                rows=40,
+                characters=800,
+                lines=60,
+                capacity_lines=60 - over,
+            )
             for name in stories
-        ],
-    }
+        ),
+    )
 
 
 @dataclass
@@ -78,7 +65,15 @@ class Desk:
     output: Path
     orders: list[Any] = field(default_factory=list)
 
-    def show(self, page: str, says: str, *stories: str, findings: Any = (), over: int = 0, headline: str = "") -> None:
+    def show(
+        self,
+        page: str,
+        says: str,
+        *stories: str,
+        findings: Iterable[PlacedFinding] = (),
+        over: int = 0,
+        headline: str = "",
+    ) -> None:
         report = report_of(page, *stories, over=over, headline=headline)
         self.board.made(page, page_pdf(says), layout_of(page, *stories), report)
         self.board.checked(page, findings, fit=not over, folder=self.output.name)

@@ -11,9 +11,11 @@ import pytest
 from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Place
 from layout.base.errors import PageError
+from layout.base.millimetres import MmRect
+from layout.build.records import FindingRecord
 from layout.desk import Board
 from layout.desk.alternatives import read_alternatives
-from layout.desk.board import KEPT
+from layout.desk.board import KEPT, PlacedFinding
 from layout.desk.inputs import page_inputs
 from layout.edition.load import load_edition
 from layout.files.project import Project
@@ -32,8 +34,8 @@ def test_a_page_is_shown_before_it_is_checked_and_with_its_findings_after(desk: 
     page = page_of(desk, "A1")
     assert (page["checked"], page["waiting"]) == (False, False)
     assert page["stories"][0]["rect"]["left"] == pytest.approx(100 * 20 / 285, abs=0.01)
-    finding = {"code": "copy-overset", "severity": "error", "message": "over", "subject": "lead", "file": "", "line": 0}
-    placed = {**finding, "subject": "", "rect": {"x": 142.5, "y": 210, "width": 28.5, "height": 42}}
+    finding = PlacedFinding(FindingRecord("copy-overset", Severity.ERROR, "over", subject="lead"))
+    placed = PlacedFinding(FindingRecord("copy-overset", Severity.ERROR, "over"), MmRect(142.5, 210, 28.5, 42))
     desk.board.checked("A1", [finding, placed], fit=False, folder="day.proof")
     page = page_of(desk, "A1")
     assert (page["checked"], page["fit"], page["folder"]) == (True, False, "day.proof")

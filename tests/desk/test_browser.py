@@ -11,7 +11,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
+from layout.base.diagnostics import Severity
+from layout.base.millimetres import MmRect
+from layout.build.records import FindingRecord
 from layout.desk import Board, DeskServer, Watcher
+from layout.desk.board import PlacedFinding
 from layout.files.project import Project
 from tests.conftest import ROOT
 from tests.desk.made import Desk, running
@@ -161,10 +165,10 @@ def test_the_desk_is_used_with_keys_alone(desk: Desk, desktop: BrowserContext) -
 
 
 def test_findings_are_marked_at_their_place(desk: Desk, desktop: BrowserContext) -> None:
-    finding = {
-        "code": "image-resolution", "severity": "warning", "message": "the picture is coarse", "hint": "take another",
-        "file": "", "line": 0, "subject": "", "rect": {"x": 142.5, "y": 210, "width": 57, "height": 84},
-    }  # fmt: skip
+    finding = PlacedFinding(
+        FindingRecord("image-resolution", Severity.WARNING, "the picture is coarse", "take another"),
+        MmRect(142.5, 210, 57, 84),
+    )
     desk.show("A1", "one", "lead", findings=[finding])
     page = opened(desktop, desk, "#/A1")
     mark, picture = page.locator(".mark").bounding_box(), page.get_by_role("img", name="Page A1").bounding_box()

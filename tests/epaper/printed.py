@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import shutil
 from pathlib import Path
 
@@ -12,7 +11,11 @@ from PIL import Image
 
 from layout.edition.load import load_edition
 from layout.edition.model import Story
+from layout.files.codec import read_record, to_data
+from layout.files.output import json_text
 from layout.files.project import Project
+from layout.scene.record import LayoutRecord, StoryRecord
+from tests import records
 from tests.conftest import ROOT
 
 EDITION = """\
@@ -130,64 +133,56 @@ def make_other(project: Project, day: str, issue: int, **words: str) -> Path:
     return folder
 
 
-def rect(x: float, y: float, width: float, height: float) -> dict[str, float]:
-    return {"x": x, "y": y, "width": width, "height": height}
-
-
-def galley(role: str, place: dict[str, float], text: str) -> dict[str, object]:
-    return {"role": role, "rect": place, "lines": [{"text": text}]}
-
-
 def print_pages(project: Project) -> Path:
     """Write what a build of the edition leaves, with bridge as an L around market; return the output folder."""
     folder = project.content / "2022-04-15"
     loaded = load_edition(folder, project.templates)
     assert loaded.edition, loaded.errors
     stories = loaded.edition.stories
-    pages = [
-        {
-            "stories": [
-                # Its rectangle is the whole page; market stands in its lower right corner.
-                placed(
-                    stories["bridge"],
-                    rect(10, 10, 180, 240),
-                    head=rect(10, 10, 180, 40),
-                    body=[rect(10, 50, 85, 200), rect(105, 120, 85, 50)],
-                    picture=rect(105, 55, 85, 55),
-                ),
-                placed(stories["market"], rect(105, 180, 85, 70), rect(105, 184, 85, 10), [rect(105, 196, 85, 54)]),
-            ],
-            "ads": [],
-        },
-        {
-            "stories": [
-                placed(stories["bridge-end"], rect(10, 10, 180, 60), rect(10, 10, 180, 12), [rect(10, 24, 180, 46)]),
-                placed(stories["ferry"], rect(10, 75, 85, 60), rect(10, 75, 85, 12), [rect(10, 90, 85, 45)]),
-                placed(stories["hostile"], rect(105, 75, 85, 60), rect(105, 75, 85, 12), [rect(105, 90, 85, 45)]),
-            ],
-            "ads": [
-                {"id": "subscribe", "rect": rect(10, 140, 85, 110)},
-                {"id": "small-ads", "rect": rect(105, 140, 85, 110)},
-            ],
-        },
-    ]
+    layout = records.layout(
+        records.page(
+            # Its rectangle is the whole page; market stands in its lower right corner.
+            placed(
+                stories["bridge"],
+                (10, 10, 180, 240),
+                head=(10, 10, 180, 40),
+                body=[(10, 50, 85, 200), (105, 120, 85, 50)],
+                picture=(105, 55, 85, 55),
+            ),
+            placed(stories["market"], (105, 180, 85, 70), (105, 184, 85, 10), [(105, 196, 85, 54)]),
+            name="A1",
+            size=(200.0, 260.0),
+        ),
+        records.page(
+            placed(stories["bridge-end"], (10, 10, 180, 60), (10, 10, 180, 12), [(10, 24, 180, 46)]),
+            placed(stories["ferry"], (10, 75, 85, 60), (10, 75, 85, 12), [(10, 90, 85, 45)]),
+            placed(stories["hostile"], (105, 75, 85, 60), (105, 75, 85, 12), [(105, 90, 85, 45)]),
+            name="A2",
+            size=(200.0, 260.0),
+            ads={"subscribe": (10, 140, 85, 110), "small-ads": (105, 140, 85, 110)},
+        ),
+    )
     output = project.output(folder)
     (output / "pages").mkdir(parents=True)
-    for name, page in zip(("A1", "A2"), pages, strict=True):
-        page |= {"id": name, "trim": {"width": 200.0, "height": 260.0}}
+    for page in layout.pages:
         with pikepdf.new() as pdf:
             pdf.add_blank_page(page_size=(200 / 25.4 * 72, 260 / 25.4 * 72))
-            pdf.save(output / "pages" / f"{name}.pdf")
-    (output / "layout.json").write_text(json.dumps({"pages": pages}), "utf-8")
+            pdf.save(output / "pages" / f"{page.id}.pdf")
+    write_layout(output, layout)
     return output
 
 
+def read_layout(output: Path) -> LayoutRecord:
+    return read_record(LayoutRecord, output / LayoutRecord.FILE, "")
+
+
+def write_layout(output: Path, layout: LayoutRecord) -> None:
+    (output / LayoutRecord.FILE).write_text(json_text(to_data(layout)), "utf-8")
+
+
 def placed(
-    story: Story, area: dict[str, float], head: dict[str, float], body: list[dict[str, float]], picture: object = None
-) -> dict[str, object]:
+    story: Story, area: records.Rect, head: records.Rect, body: list[records.Rect], picture: records.Rect | None = None
+) -> StoryRecord:
     text = "".join(block.text for block in story.blocks)
-    galleys = [galley("body", place, text if number == 0 else "") for number, place in enumerate(body)]
-    shown = {"rect": picture, "caption": None} if picture else None
-    return {"id": story.id, "rect": area, "head": [galley("headline", head, story.headline)], "body": galleys} | {
-        "picture": shown
-    }
+    galleys = [records.galley(text if number == 0 else "", place) for number, place in enumerate(body)]
+    return records.story(story.id, area, galleys, records.galley(story.headline, head, "headline"), picture)

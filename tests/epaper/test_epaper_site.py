@@ -1,8 +1,8 @@
 """The site: whole, well formed, linked, in order, and nothing an editor wrote is lost or becomes code."""
 
 import itertools
-import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import get_args
@@ -25,13 +25,14 @@ from layout.edition.model import Edition
 from layout.epaper import make_epaper
 from layout.epaper.ads import ad_lines
 from layout.epaper.blocks import block_html
-from layout.epaper.editions import card, link_of
+from layout.epaper.editions import edition_card, link_of
 from layout.epaper.html import Neighbours, PictureFile, phrases, site_pages
 from layout.epaper.joining import join
 from layout.epaper.newsml import epaper_xml
 from layout.epaper.site import make_site
 from layout.files.project import Project
-from tests.epaper.printed import make_edition, print_pages
+from tests import records
+from tests.epaper.printed import make_edition, print_pages, read_layout, write_layout
 
 VOID = {"meta", "link", "img", "br", "hr", "input"}
 
@@ -336,14 +337,15 @@ def test_copy_that_was_changed_since_the_build_is_told(fresh):
 def test_parts_made_by_the_planner_lead_to_the_whole_story(fresh):
     """The planner breaks bridge-end after its first paragraph and carries the rest to page A1, as bridge-end-2."""
     output = print_pages(fresh)
-    data = json.loads((output / "layout.json").read_text("utf-8"))
-    ferry = next(story for story in data["pages"][1]["stories"] if story["id"] == "ferry")
-    whole = ferry["body"][0]["lines"][0]["text"]
+    one, two = read_layout(output).pages
+    ferry = next(story for story in two.stories if story.id == "ferry")
+    whole = ferry.body[0].lines[0].text
     first, second = whole[:30], whole[30:]
-    ferry["body"][0]["lines"][0]["text"] = f"{first}（　下转A1版）"
-    body = {"rect": {"x": 105, "y": 171, "width": 85, "height": 8}, "lines": [{"text": f"（上接A2版）{second}"}]}
-    data["pages"][0]["stories"].append({"id": "ferry-2", "rect": body["rect"], "head": [], "body": [body]})
-    (output / "layout.json").write_text(json.dumps(data), "utf-8")
+    here = replace(ferry, body=(records.galley(f"{first}（　下转A1版）", (10, 90, 85, 45)),))
+    place = (105.0, 171.0, 85.0, 8.0)
+    there = replace(records.story("ferry-2", place, f"（上接A2版）{second}"), head=())
+    stories = tuple(here if story is ferry else story for story in two.stories)
+    write_layout(output, records.layout(replace(one, stories=(*one.stories, there)), replace(two, stories=stories)))
     made = make_epaper(fresh, fresh.content / "2022-04-15")
     assert [finding.code for finding in made.findings if finding.code.startswith("epaper")] == []
     site = fresh.epaper / "2022-04-15"
@@ -355,9 +357,9 @@ def test_parts_made_by_the_planner_lead_to_the_whole_story(fresh):
 
 def test_a_story_that_found_no_room_is_left_out_and_told(fresh):
     output = print_pages(fresh)
-    data = json.loads((output / "layout.json").read_text("utf-8"))
-    data["pages"][0]["stories"] = [story for story in data["pages"][0]["stories"] if story["id"] != "market"]
-    (output / "layout.json").write_text(json.dumps(data), "utf-8")
+    one, two = read_layout(output).pages
+    left = tuple(story for story in one.stories if story.id != "market")
+    write_layout(output, records.layout(replace(one, stories=left), two))
     made = make_epaper(fresh, fresh.content / "2022-04-15")
     assert [finding.subject for finding in made.findings if finding.code == "epaper-not-printed"] == ["market"]
     assert not (made.folder / "stories" / "market.html").exists()
@@ -410,19 +412,19 @@ def test_the_numbers_of_a_list_are_those_that_were_written():
 
 
 def test_a_story_with_every_element_and_two_pictures_is_whole(project, edition):
-    layout_data = json.loads((project.output(edition.folder) / "layout.json").read_text("utf-8"))
+    printed = read_layout(project.output(edition.folder))
     market = edition.stories["market"]
     picture = edition.stories["bridge"].picture
     more = {"blocks": (*market.blocks, *elements().values()), "series": "赶集", "pictures": (picture, picture)}
     changed = edition.model_copy(update={"stories": edition.stories | {"market": market.model_copy(update=more)}})
     report = Report()
-    site = make_site(changed, layout_data, report)
+    site = make_site(changed, printed, report)
     assert report.findings == ()
     files = {
         name: PictureFile(name, 60, 40) for name in ("images/market.jpg", "images/market.2.jpg", "images/bridge.jpg")
     }
     pictures = {page.id: [PictureFile("images/x.webp", 60, 40)] for page in site.pages}
-    links = Neighbours(link_of("2022-04-15", card(changed, PictureFile("images/x.webp", 60, 40))))
+    links = Neighbours(link_of("2022-04-15", edition_card(changed, PictureFile("images/x.webp", 60, 40))))
     reader = Reader(dict(site_pages(site, pictures, files, links))["stories/market.html"])
     shown = squeezed("".join(reader.in_main))
     for text in ("赶集", *elements()):

@@ -1,7 +1,6 @@
 """Hot zones: what is drawn lies in its own zone, no point has two, an L stays an L."""
 
 import itertools
-import json
 
 import pytest
 
@@ -10,6 +9,8 @@ from layout.build.inputs import load
 from layout.edition.model import Edition
 from layout.epaper.site import make_site
 from layout.epaper.zones import Box, Item, zones
+from layout.scene.record import LayoutRecord
+from tests.epaper.printed import read_layout
 
 
 def inside(rings, x, y):
@@ -25,8 +26,8 @@ def points(rect, edge=0.02):
     """Yield points of a rectangle: its corners, a hair inside, and a grid between them."""
     for part_x, part_y in itertools.product((0, 0.25, 0.5, 0.75, 1), repeat=2):
         yield (
-            rect["x"] + edge + part_x * (rect["width"] - 2 * edge),
-            rect["y"] + edge + part_y * (rect["height"] - 2 * edge),
+            rect.x + edge + part_x * (rect.width - 2 * edge),
+            rect.y + edge + part_y * (rect.height - 2 * edge),
         )
 
 
@@ -69,9 +70,9 @@ def test_edges_that_rounding_moved_apart_are_one():
 
 
 @pytest.fixture(scope="module")
-def real(one_page) -> tuple[Edition, dict, object]:
+def real(one_page) -> tuple[Edition, LayoutRecord, object]:
     project, folder, built = one_page
-    layout = json.loads((built.folder / "layout.json").read_text("utf-8"))
+    layout = read_layout(built.folder)
     report = Report()
     site = make_site(load(project, folder, Report()), layout, report)
     assert report.findings == ()
@@ -83,10 +84,10 @@ def test_every_galley_of_a_real_page_lies_in_its_zone_and_in_no_other(real):
     rings = {(zone.story or zone.ad).id: zone.rings for zone in site.pages[0].zones}
     assert set(rings) == {"lead", "nft", "epa", "wuqiang", "subscribe", "house"}
     count = 0
-    for story in layout["pages"][0]["stories"]:
-        for galley in (*story["head"], *story["body"]):
-            for x, y in points(galley["rect"]):
-                assert [name for name, owned in rings.items() if inside(owned, x, y)] == [story["id"]]
+    for story in layout.pages[0].stories:
+        for galley in (*story.head, *story.body):
+            for x, y in points(galley.rect):
+                assert [name for name, owned in rings.items() if inside(owned, x, y)] == [story.id]
                 count += 1
     assert count > 300
 
@@ -99,13 +100,12 @@ def test_no_point_of_a_real_page_has_two_zones(real):
 
 
 def test_the_small_edition_has_an_l(project):
-    layout = json.loads((project.root / "output" / "2022-04-15" / "layout.json").read_text("utf-8"))
+    layout = read_layout(project.root / "output" / "2022-04-15")
     site = make_site(load(project, project.content / "2022-04-15", Report()), layout, Report())
     bridge, market = site.pages[0].zones
     assert len(bridge.rings) == 1
     assert len(bridge.rings[0]) == 6
-    for story, zone, other in zip(layout["pages"][0]["stories"], (bridge, market), (market, bridge), strict=True):
-        boxes = [*story["head"], *story["body"], *([story["picture"]] if story["picture"] else [])]
-        for x, y in itertools.chain.from_iterable(points(one["rect"]) for one in boxes):
+    for story, zone, other in zip(layout.pages[0].stories, (bridge, market), (market, bridge), strict=True):
+        for x, y in itertools.chain.from_iterable(map(points, story.drawn)):
             assert inside(zone.rings, x, y)
             assert not inside(other.rings, x, y)

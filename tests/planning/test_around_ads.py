@@ -22,7 +22,7 @@ from layout.plan.solver.grid import GridRect, ItemKind, PagePlan, Placement
 from layout.plan.solver.joins import Corner, joined
 from layout.plan.solver.lint import lint
 from layout.plan.solver.solve import solve
-from layout.plan.stored import plan_data, plan_of
+from layout.plan.stored import plan_record
 from layout.render.page import page_model
 from tests.conftest import ROOT
 from tests.planning.editions import edition, filler, page, story
@@ -133,7 +133,7 @@ def test_the_linter_sees_the_story_as_it_stands(plan, made, kit, composers):
 
 def test_a_notch_survives_being_written(plan):
     assert any(placed.notch for placed in plan.placements)
-    assert plan_of(plan_data(plan)) == plan
+    assert plan_record(plan).plan == plan
 
 
 def test_the_weight_of_the_term_is_all_that_an_l_costs(made, kit, composers):

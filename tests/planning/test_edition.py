@@ -10,14 +10,14 @@ import pytest
 from layout.base.codes import Severity
 from layout.base.errors import ContentError
 from layout.build.inputs import open_template
-from layout.build.reporting import stories_left_over
+from layout.build.records import stories_left_over
 from layout.compose.kit import TemplateKit
 from layout.edition.places import GridPlace
 from layout.files.project import Project
 from layout.plan.edition import EditionPlan, plan_edition, share_out
 from layout.plan.page import Planned
 from layout.plan.solver.grid import GridRect, ItemKind
-from layout.plan.stored import plan_data, plan_of
+from layout.plan.stored import plan_record
 from tests.conftest import ROOT
 from tests.planning.editions import edition, filler, page, story
 
@@ -211,6 +211,6 @@ class TestAdvice:
 def test_a_plan_survives_being_written(kits):
     made = stories([1500, 1200, 1000, 800])
     plan = planned(edition([page("A2", *(s.id for s in made))], made), kits).pages[0].plan
-    assert plan_of(plan_data(plan)) == plan
-    assert plan_of(plan_data(plan)) != replace(plan, page="A3")
+    assert plan_record(plan).plan == plan
+    assert plan_record(plan).plan != replace(plan, page="A3")
     assert isinstance(plan.placements[0].rect, GridRect)

@@ -8,7 +8,7 @@ from layout.base.codes import Severity
 from layout.base.diagnostics import Finding, Place
 from layout.base.errors import ContentError
 from layout.build.inputs import open_template
-from layout.build.reporting import left_over
+from layout.build.records import stories_left_over
 from layout.compose.kit import TemplateKit, open_story
 from layout.compose.shape import StoryShape
 from layout.edition.model import Paragraph, Span
@@ -175,6 +175,6 @@ class TestForcedShapes:
 
 def test_a_story_on_no_page_has_all_its_words_in_the_report():
     made = story("a", 300, kicker="春到渡口", deck="步道全长两公里", byline="本报记者 孟川", source="本报讯")
-    told = left_over(made)
-    assert told["head"] == ["春到渡口", "河堤步道全线贯通", "步道全长两公里", "本报记者 孟川", "本报讯"]
-    assert told["text"] == "\n".join(block.text for block in made.blocks)
+    (told,) = stories_left_over(edition([], [made]))
+    assert told.head == ("春到渡口", "河堤步道全线贯通", "步道全长两公里", "本报记者 孟川", "本报讯")
+    assert told.text == "\n".join(block.text for block in made.blocks)

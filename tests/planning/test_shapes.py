@@ -22,10 +22,11 @@ def test_play_stray_lines_and_stubs_are_charged(monkeypatch):
     for shape in story_footprints(composer, kit.design):
         if shape.at_top:
             continue
-        fit = composer.compose(StoryShape(4, shape.rows)).fit
+        composed = composer.compose(StoryShape(4, shape.rows))
+        fit = composed.fit
         play = PLAY[shape.rows - composer.needed_rows(4)]
-        assert shape.cost == play + STRAY_COST * (fit.widows + fit.orphans) + STUB_COST * fit.stubs
-        stubs += fit.stubs
+        assert shape.cost == play + STRAY_COST * (fit.widows + fit.orphans) + STUB_COST * composed.stubs
+        stubs += composed.stubs
     assert stubs
 
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import copy
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -35,13 +32,7 @@ def build(folder: Path, pdfx: PdfX) -> Built:
     project = Project(folder)
     result = pipeline.build(project, project.content / EDITION, pages=[PAGE], pdfx=pdfx)
     (page,) = result.pages
-    layout, report = (json.loads((result.folder / f"{name}.json").read_text("utf-8")) for name in ("layout", "report"))
-    return Built(page.pdf, _entry(layout), _entry(report))
-
-
-def _entry(data: dict[str, Any]) -> dict[str, Any]:
-    (entry,) = (page for page in data["pages"] if page["id"] == PAGE)
-    return entry
+    return Built(page.pdf, page.layout, page.copyfit.stories)
 
 
 @pytest.fixture(scope="session")
@@ -66,4 +57,4 @@ def profile_x1a(press: PressCondition) -> Profile:
 
 @pytest.fixture(scope="session")
 def facts(page_x4: Built) -> Facts:
-    return read_facts(page_x4.pdf, "B2", Copy(copy.deepcopy(page_x4.layout), copy.deepcopy(page_x4.report)))
+    return read_facts(page_x4.pdf, "B2", Copy(page_x4.layout, page_x4.fits))

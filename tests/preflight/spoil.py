@@ -10,6 +10,9 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from layout.compose.copyfit import StoryFit
+from layout.scene.record import PageRecord
+
 SLUG = 10 * 72 / 25.4
 """The trim's distance from the sheet's edge in the sample's template, pt."""
 FREE = (60.0, 400.0)
@@ -18,11 +21,11 @@ FREE = (60.0, 400.0)
 
 @dataclass(frozen=True)
 class Built:
-    """A page of the sample edition: its PDF, its entries in layout.json and report.json."""
+    """A page of the sample edition: its PDF, what stands on it and how its stories fit."""
 
     pdf: bytes
-    layout: Mapping[str, Any]
-    report: Mapping[str, Any]
+    layout: PageRecord
+    fits: tuple[StoryFit, ...]
 
 
 def spoiled(pdf: bytes, spoil: Callable[[pikepdf.Pdf], None], **saving: Any) -> bytes:

@@ -128,7 +128,7 @@ def test_what_comes_from_the_page_is_text_and_no_markup():
 
 def test_a_real_page_in_html(page_x4, profile):
     pdf = spoiled(page_x4.pdf, lambda pdf: area(pdf, "0.8 0.8 0.8 0.4 k"))
-    report = preflight_page(pdf, profile, page_x4.layout, page_x4.report)
+    report = preflight_page(pdf, profile, page_x4.layout, page_x4.fits)
     text = report_html(Preflight((report,), profile.title), title="2022-04-15")
     tags = parsed(text)
     assert sum((attributes.get("class") or "").startswith("finding") for _, attributes in tags.tags) == 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import io
 import re
 from collections.abc import Callable, Mapping
@@ -14,10 +13,15 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from PIL import ImageCms
 
+from layout.base.millimetres import MmRect
 from layout.base.units import MM
+from layout.compose.copyfit import StoryFit
+from layout.files.codec import from_data, to_data
 from layout.preflight import Fault, State, preflight_page
 from layout.preflight.lines.model import Spot
 from layout.preflight.rules import RULES
+from layout.scene.record import GalleyRecord, LineRecord, PageRecord
+from tests import records
 from tests.preflight.spoil import (
     BODY,
     FREE,
@@ -55,7 +59,7 @@ class Case:
     plan: bool = True
     """Whether layout.json and report.json are at hand."""
     layout: Callable[[dict[str, Any]], None] = lambda layout: None
-    report: Callable[[dict[str, Any]], None] = lambda report: None
+    fits: Callable[[list[dict[str, Any]]], None] = lambda fits: None
     saving: Mapping[str, Any] | None = None
     bytes_: Callable[[bytes], bytes] = lambda data: data
 
@@ -265,16 +269,16 @@ def onto_its_neighbour(layout: dict[str, Any]) -> None:
     layout["ads"][0]["rect"] = dict(layout["ads"][1]["rect"])
 
 
-def overset(report: dict[str, Any]) -> None:
-    report["stories"][0] |= {"over_lines": 3, "over_characters": 44}
+def overset(fits: list[dict[str, Any]]) -> None:
+    fits[0] |= {"over_lines": 3, "over_characters": 44}
 
 
-def hole(report: dict[str, Any]) -> None:
-    report["stories"][0] |= {"under_lines": 3, "under_characters": 44}
+def hole(fits: list[dict[str, Any]]) -> None:
+    fits[0] |= {"under_lines": 3, "under_characters": 44}
 
 
-def loose(report: dict[str, Any]) -> None:
-    report["stories"][0] |= {"loose_lines": ["一 行"]}
+def loose(fits: list[dict[str, Any]]) -> None:
+    fits[0] |= {"loose_lines": ["一 行"]}
 
 
 OWNER_ONLY = {"encryption": pikepdf.Encryption(owner="press", user="", R=4), "force_version": None}
@@ -356,9 +360,9 @@ CASES: dict[str, Case] = {
     "copy-missing": Case(layout=another_line),
     "copy-ads": Case(layout=another_ad),
     "copy-collision": Case(layout=onto_its_neighbour),
-    "copy-overset": Case(report=overset),
-    "copy-hole": Case(report=hole),
-    "copy-loose": Case(report=loose),
+    "copy-overset": Case(fits=overset),
+    "copy-hole": Case(fits=hole),
+    "copy-loose": Case(fits=loose),
 }
 
 FROM_FIGURES = {
@@ -379,7 +383,7 @@ def fired(report: Any) -> dict[str, set[State]]:
 @pytest.mark.parametrize("x1a", [False, True], ids=["X-4", "X-1a"])
 def test_a_good_page_keeps_every_rule(x1a, page_x4, page_x1a, profile, profile_x1a):
     built, held = (page_x1a, profile_x1a) if x1a else (page_x4, profile)
-    report = preflight_page(built.pdf, held, built.layout, built.report)
+    report = preflight_page(built.pdf, held, built.layout, built.fits)
     assert [f"{one.rule.id}: {one.finding.message}" for one in report.found] == []
     assert report.worst is State.SKIP
     allowed = {"colour-icc", "pdfx-transparency", "pdfx-blend-space"}
@@ -388,7 +392,7 @@ def test_a_good_page_keeps_every_rule(x1a, page_x4, page_x1a, profile, profile_x
 
 def test_a_good_picture_keeps_every_rule(page_x4, profile):
     pdf = spoiled(page_x4.pdf, picture)
-    report = preflight_page(pdf, profile, page_x4.layout, page_x4.report)
+    report = preflight_page(pdf, profile, page_x4.layout, page_x4.fits)
     assert fired(report) == {}
 
 
@@ -398,11 +402,11 @@ def test_a_rule_fires_on_what_it_is_for_and_no_other_does(rule, page_x4, page_x1
     built, held = (page_x1a, profile_x1a) if case.x1a else (page_x4, profile)
     saving = {"object_stream_mode": pikepdf.ObjectStreamMode.disable} if case.x1a else {}
     pdf = case.bytes_(spoiled(built.pdf, case.spoil, **{**saving, **(case.saving or {})}))
-    layout, told = copy.deepcopy(dict(built.layout)), copy.deepcopy(dict(built.report))
+    layout, fits = to_data(built.layout), [to_data(fit) for fit in built.fits]
     case.layout(layout)
-    case.report(told)
-    plan = (layout, told) if case.plan else (None, None)
-    report = preflight_page(pdf, held, *plan)
+    case.fits(fits)
+    page, stories = from_data(PageRecord, layout), tuple(from_data(StoryFit, fit) for fit in fits)
+    report = preflight_page(pdf, held, page, stories) if case.plan else preflight_page(pdf, held)
     found = fired(report)
     assert set(found) == {rule, *case.also}, [f"{one.rule.id}: {one.finding.message}" for one in report.found]
     assert found[rule] == {BY_ID[rule].severity}
@@ -430,10 +434,10 @@ def test_lines_that_were_measured_become_findings(rule, facts, profile):
 
 
 def test_a_word_of_an_element_that_is_not_printed_is_missed(page_x4, profile):
-    layout = copy.deepcopy(dict(page_x4.layout))
-    line = {**layout["stories"][0]["body"][0]["lines"][-1], "text": "框里的一句话"}
-    layout["stories"][0]["elements"] = [{"role": "facts", "rect": layout["stories"][0]["rect"], "lines": [line]}]
-    report = preflight_page(page_x4.pdf, profile, layout, page_x4.report)
+    first, *others = page_x4.layout.stories
+    element = replace(first.body[0], role="facts", lines=(replace(first.body[0].lines[-1], text="框里的一句话"),))
+    layout = replace(page_x4.layout, stories=(replace(first, elements=(element,)), *others))
+    report = preflight_page(page_x4.pdf, profile, layout, page_x4.fits)
     assert "copy-missing" in fired(report)
 
 
@@ -442,18 +446,22 @@ def test_a_short_line_is_excused_where_layout_says_why(what, facts, profile):
     left, _ = facts.figures.columns[0]
     baseline, size = 500.0, 9.0
     spot = Spot(1, left, baseline, -60.0, "short", "一行正文")
-    mm = {"x": left / MM, "baseline": baseline / MM, "width": 40 / MM, "size": size, "text": "一行正文"}
-    line = {**mm, "role": "list" if what == "a list" else "body", "final": what == "a paragraph's end"}
-    beside = {"x": (left + 50) / MM, "y": (baseline - 30) / MM, "width": 60 / MM, "height": 60 / MM}
-    story = {
-        "pictures": [],
-        "elements": [{"role": "quote", "rect": beside, "lines": []}] if what == "an element beside it" else [],
-        "body": [{"rect": beside, "lines": [line]}],
-    }
+    line = LineRecord(
+        "一行正文",
+        "list" if what == "a list" else "body",
+        x=left / MM,
+        baseline=baseline / MM,
+        width=40 / MM,
+        size=size,
+        final=what == "a paragraph's end",
+    )
+    where = ((left + 50) / MM, (baseline - 30) / MM, 60 / MM, 60 / MM)
+    elements = (records.galley("", where, "quote"),) if what == "an element beside it" else ()
+    story = records.story("one", where, [GalleyRecord("body", MmRect(*where), (line,))], elements=elements)
     told = replace(
         facts,
         figures=replace(facts.figures, edges=(spot,)),
-        copy=replace(facts.copy, layout={"stories": [story]}),
+        copy=replace(facts.copy, layout=records.page(story)),
     )
     assert len(list(BY_ID["line-flush"].check(told, profile))) == (what == "nothing")
 
@@ -466,14 +474,14 @@ def test_a_file_that_cannot_be_opened_is_a_finding(broken, page_x4, profile):
         "no PDF": lambda: b"a letter to the editor",
         "locked": lambda: spoiled(page_x4.pdf, lambda _: None, **locked),
     }[broken]()
-    report = preflight_page(pdf, profile, page_x4.layout, page_x4.report)
+    report = preflight_page(pdf, profile, page_x4.layout, page_x4.fits)
     assert fired(report) == {"page-opens": {State.FATAL}}
     assert report.page == "B2"
 
 
 def test_a_page_without_boxes_for_bleed(page_x4, profile):
     pdf = spoiled(page_x4.pdf, lambda pdf: pdf.pages[0].obj.__delitem__("/BleedBox"))
-    report = preflight_page(pdf, profile, page_x4.layout, page_x4.report)
+    report = preflight_page(pdf, profile, page_x4.layout, page_x4.fits)
     assert fired(report) == {"box-bleed": {State.FAIL}}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import pickle
 import re
 from dataclasses import replace
@@ -13,7 +12,8 @@ from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Place
 from layout.base.errors import PressError
 from layout.base.units import MM, Rect
-from layout.preflight import Fault, Outcome, PageReport, Preflight, Rule, Skip, State, as_json, preflight_page, runner
+from layout.build.records import finding_record
+from layout.preflight import Fault, Outcome, PageReport, Preflight, Rule, Skip, State, preflight_page, runner
 from layout.preflight.profiles import profile_of
 from layout.preflight.rules import GROUPS, RULES
 from layout.preflight.runner import MOST, run
@@ -132,7 +132,7 @@ def test_what_a_rule_sees_becomes_a_finding_with_the_rule_s_code_and_the_page(fa
     found = Finding(Code.INK_TOTAL, Severity.WARNING, "280 % ink", Place(), "lighten it", "B2", "B2", rect)
     assert outcome.finding == found
     assert found.said == "page B2 (10.0 mm from the left, 20.0 mm from the top): 280 % ink"
-    assert found.as_json()["message"] == found.said
+    assert finding_record(found).message == found.said
 
 
 def test_the_worst_of_an_edition():
@@ -152,31 +152,6 @@ def test_the_findings_of_a_page_begin_with_the_worst():
     page = PageReport("A1", outcomes)
     assert [one.state for one in page.found] == [State.FATAL, State.INFO]
     assert len(page.skipped) == len(page.passed) == 1
-
-
-def test_json_has_everything_but_the_passes_texts():
-    rect = Rect(10 * MM, 20 * MM, 30 * MM, 40 * MM)
-    outcomes = (
-        Outcome.of(rule_that(), State.FAIL, "bad", "mend", rect, "B2"),
-        Outcome.of(rule_that(id=Code.FONT_TYPE3), State.PASS, "it is kept"),
-        Outcome.of(rule_that(id=Code.TEXT_SAFE), State.SKIP, "why"),
-    )
-    data = json.loads(json.dumps(as_json(Preflight((PageReport("B2", outcomes),), "newsprint"))))
-    assert data["worst"] == "fail"
-    assert data["printable"] is True
-    assert data["counts"]["fail"] == 1
-    (page,) = data["pages"]
-    assert page["passed"] == ["font-type3"]
-    assert page["outcomes"] == [
-        {
-            "rule": "ink-total", "state": "fail", "message": "bad", "fix": "mend",
-            "rect": {"x": 10.0, "y": 20.0, "width": 30.0, "height": 40.0},
-        },
-        {"rule": "text-safe", "state": "skip", "message": "why", "fix": "", "rect": None},
-    ]  # fmt: skip
-
-
-# ---- the rules as a whole
 
 
 def test_ids_are_told_once_and_look_alike():

@@ -76,11 +76,11 @@ def _bleed(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
 
 
 def _size(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
-    wanted = (facts.copy.layout or {}).get("trim")
-    if not wanted:
+    if facts.copy.layout is None:
         yield Skip("layout.json of this page is not at hand, so the size it should have is not known")
         return
-    width, height = float(wanted["width"]) * MM, float(wanted["height"]) * MM
+    wanted = facts.copy.layout.trim
+    width, height = wanted.width * MM, wanted.height * MM
     if facts.boxes.trim and max(abs(facts.width - width), abs(facts.height - height)) > 0.1:
         yield Fault(
             f"the trim is {mm(facts.width)} x {mm(facts.height)}, the template's page {mm(width)} x {mm(height)}",

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import combinations
-from typing import Any
 
 from layout.base.codes import Code
 from layout.base.units import MM, Rect
+from layout.compose.copyfit import StoryFit
 from layout.pdf.facts import overlap, united
 from layout.preflight.facts import Facts
 from layout.preflight.model import Fault, Rule, Skip
 from layout.preflight.profile import Profile
 from layout.preflight.rules.wording import OUR_OWN, on_page, quoted
 from layout.preflight.states import State
+from layout.scene.record import AdRecord, StoryRecord
 
 _NO_LAYOUT = Skip("layout.json of this page is not at hand")
 _NO_REPORT = Skip("report.json of this page is not at hand")
@@ -22,21 +23,14 @@ _SHARED = 0.2 * MM
 """Rectangles that share less than this, pt, only touch: layout.json is rounded."""
 
 
-def rect_of(data: Mapping[str, Any]) -> Rect:
-    """Return a rectangle of layout.json in pt."""
-    return Rect(*(float(data[key]) * MM for key in ("x", "y", "width", "height")))
-
-
-def _lines(story: Mapping[str, Any]) -> Iterator[tuple[str, Rect]]:
+def _lines(story: StoryRecord) -> Iterator[tuple[str, Rect]]:
     """Yield the text of every line of a story without blanks, hyphens as they are drawn, and its place."""
-    for galley in (*story["head"], *story["body"], *story.get("elements", ())):
-        for line in galley["lines"]:
-            size = float(line["size"])
-            x, baseline, width = (float(line[key]) * MM for key in ("x", "baseline", "width"))
-            text = "".join(line["text"].split())
+    for galley in (*story.head, *story.body, *story.elements):
+        for line in galley.lines:
+            text = "".join(line.text.split())
             if text.endswith("\u00ad"):  # the hyphen of a line's end; elsewhere a soft hyphen is not drawn
                 text = f"{text[:-1]}-"
-            yield text, Rect(x, baseline - 0.88 * size, width, size)
+            yield text, line.rect
 
 
 def _printed(text: str) -> str:
@@ -50,7 +44,7 @@ def _missing(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
         yield _NO_LAYOUT
         return
     printed = _printed(facts.text)
-    for story in layout["stories"]:
+    for story in layout.stories:
         lines = list(_lines(story))
         gone = [(text, rect) for text, rect in lines if _printed(text) not in printed]
         if not gone:
@@ -59,7 +53,7 @@ def _missing(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
         for _, other in gone:
             rect = united(rect, other)
         what = "is not on the page" if len(gone) == len(lines) else f"lacks {len(gone)} of its {len(lines)} lines"
-        yield Fault(f"the story {story['id']} {what}: {quoted(gone[0][0])}", "build the page anew", rect)
+        yield Fault(f"the story {story.id} {what}: {quoted(gone[0][0])}", "build the page anew", rect)
 
 
 def _ads(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
@@ -68,11 +62,11 @@ def _ads(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
         yield _NO_LAYOUT
         return
     painted = [*on_page(facts, (*facts.texts, *facts.fills, *facts.strokes, *facts.images))]
-    for ad in layout["ads"]:
-        rect = rect_of(ad["rect"])
+    for ad in layout.ads:
+        rect = Rect.of_mm(ad.rect)
         inner = rect.inset(0.1 * rect.width, 0.1 * rect.height)
         if not any(overlap(thing.rect, inner) for thing in painted):
-            yield Fault(f"the box of the ad {ad['id']} is empty", "build the page anew", rect)
+            yield Fault(f"the box of the ad {ad.id} is empty", "build the page anew", rect)
 
 
 def _collisions(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
@@ -80,50 +74,52 @@ def _collisions(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
     if layout is None:
         yield _NO_LAYOUT
         return
-    boxes = [(item["id"], rect_of(item["rect"])) for item in (*layout["stories"], *layout["ads"])]
+    items: tuple[StoryRecord | AdRecord, ...] = (*layout.stories, *layout.ads)
+    boxes = [(item.id, Rect.of_mm(item.rect)) for item in items]
     for (one, rect), (other, another) in combinations(boxes, 2):
         shared = overlap(rect, another)
         if shared and shared.width > _SHARED and shared.height > _SHARED:
             yield Fault(f"{one} and {other} stand on each other", "correct areas: in edition.yaml", shared)
 
 
-def _stories(facts: Facts) -> Iterator[tuple[Mapping[str, Any], Rect | None]]:
+def _stories(facts: Facts) -> Iterator[tuple[StoryFit, Rect | None]]:
     """Yield every story of the report with its place, where the layout is at hand."""
-    places = {story["id"]: rect_of(story["rect"]) for story in (facts.copy.layout or {}).get("stories", ())}
-    for story in (facts.copy.report or {}).get("stories", ()):
-        yield story, places.get(story["id"])
+    layout = facts.copy.layout
+    places = {story.id: Rect.of_mm(story.rect) for story in layout.stories} if layout else {}
+    for fit in facts.copy.fits or ():
+        yield fit, places.get(fit.id)
 
 
 def _overset(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
-    if facts.copy.report is None:
+    if facts.copy.fits is None:
         yield _NO_REPORT
-    for story, rect in _stories(facts):
-        if story["over_lines"]:
+    for fit, rect in _stories(facts):
+        if fit.over_lines:
             yield Fault(
-                f"{story['over_lines']} lines of the story {story['id']} do not fit",
-                f"cut about {story['over_characters']} characters, or give the story more room",
+                f"{fit.over_lines} lines of the story {fit.id} do not fit",
+                f"cut about {fit.over_characters} characters, or give the story more room",
                 rect,
             )
 
 
 def _hole(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
-    if facts.copy.report is None:
+    if facts.copy.fits is None:
         yield _NO_REPORT
-    for story, rect in _stories(facts):
-        if story["under_lines"] > profile.hole_rows:
+    for fit, rect in _stories(facts):
+        if fit.under_lines > profile.hole_rows:
             yield Fault(
-                f"{story['under_lines']} rows under the story {story['id']} are empty",
-                f"add about {story['under_characters']} characters, or give the story less room",
+                f"{fit.under_lines} rows under the story {fit.id} are empty",
+                f"add about {fit.under_characters} characters, or give the story less room",
                 rect,
             )
 
 
 def _loose(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
-    if facts.copy.report is None:
+    if facts.copy.fits is None:
         yield _NO_REPORT
-    for story, rect in _stories(facts):
-        for text in story["loose_lines"]:
-            what = f"a line of the story {story['id']} could only be filled by wide gaps: {quoted(text)}"
+    for fit, rect in _stories(facts):
+        for text in fit.loose_lines:
+            what = f"a line of the story {fit.id} could only be filled by wide gaps: {quoted(text)}"
             yield Fault(what, "change a word or two in the paragraph", rect)
 
 

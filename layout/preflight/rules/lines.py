@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from layout.base.codes import Code
-from layout.base.units import MM, Rect
+from layout.base.units import Rect
 from layout.preflight.facts import Facts
 from layout.preflight.lines.model import PageFigures, Spot
 from layout.preflight.model import Check, Fault, Rule, Skip
 from layout.preflight.profile import Profile
-from layout.preflight.rules.copy import rect_of
 from layout.preflight.rules.wording import CLREQ, OUR_OWN, quoted
 from layout.preflight.states import State
 
@@ -53,24 +52,20 @@ def _flush(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
 
 def _insets(facts: Facts) -> Iterator[Rect]:
     """Yield what stands in the columns of the page's stories, pt; nothing without layout.json."""
-    for story in (facts.copy.layout or {}).get("stories", ()):
-        for picture in story.get("pictures", ()):
-            yield rect_of(picture["rect"])
-            if picture["caption"]:
-                yield rect_of(picture["caption"]["rect"])
-        for element in story.get("elements", ()):
-            yield rect_of(element["rect"])
+    for story in facts.copy.layout.stories if facts.copy.layout else ():
+        for picture in story.pictures:
+            yield Rect.of_mm(picture.rect)
+            if picture.caption:
+                yield Rect.of_mm(picture.caption.rect)
+        for element in story.elements:
+            yield Rect.of_mm(element.rect)
 
 
 def _free_lines(facts: Facts) -> Iterator[Rect]:
     """Yield the lines of lists, which hang in, and those that end a paragraph, where that is all there is to say."""
-    for story in (facts.copy.layout or {}).get("stories", ()):
-        for galley in story["body"]:
-            for line in galley["lines"]:
-                if line["role"] == "list" or line["final"]:
-                    size = float(line["size"])
-                    x, baseline, width = (float(line[key]) * MM for key in ("x", "baseline", "width"))
-                    yield Rect(x, baseline - 0.88 * size, width, size)
+    for story in facts.copy.layout.stories if facts.copy.layout else ():
+        for galley in story.body:
+            yield from (line.rect for line in galley.lines if line.role == "list" or line.final)
 
 
 def _is_same(line: Rect, other: Rect) -> bool:
