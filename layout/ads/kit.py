@@ -57,7 +57,7 @@ class Kit:
 
     def remark(self, ad: Ad, field: str, message: str, hint: str = "") -> None:
         """Report something that does not stop the ad, but that whoever booked it should know."""
-        self.report.warning("ad-file", f"ad {ad.id!r}, field {field!r}: {message}", ad.place, hint=hint, subject=ad.id)
+        self.report.warning("ad-file", f"ad {ad.id!r}, field {field!r}: {message}", ad.ref, hint=hint, subject=ad.id)
 
 
 def fill(ad: Ad, shapes: Sequence[Shape], kit: Kit) -> tuple[Shape, ...]:

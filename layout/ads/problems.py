@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.base.diagnostics import Place
+from layout.base.diagnostics import Ref
 from layout.base.errors import ContentError
 from layout.edition.model import Ad
 
@@ -10,11 +10,10 @@ from layout.edition.model import Ad
 class AdError(ContentError):
     """An ad cannot be made of what was booked. ``ad_id`` and ``field`` name the ad and the key of ads.yaml."""
 
-    def __init__(self, ad: Ad, field: str, problem: str, hint: str, place: Place | None = None) -> None:
-        """Name the file and line of ``place``, or else of the ad."""
-        place = place if place is not None and place.file else ad.place
-        where = f"{place}: " if place.file else ""
-        super().__init__(f"{where}ad {ad.id!r}, field {field!r}: {problem}", hint)
+    def __init__(self, ad: Ad, field: str, problem: str, hint: str, entry: int | None = None) -> None:
+        """Refer to an entry of the ad, by its number from 0, or else to the ad."""
+        ref = ad.ref if entry is None else Ref("ad", ad.id, "entry", entry)
+        super().__init__(f"{ref}: ad {ad.id!r}, field {field!r}: {problem}", hint)
         self.ad_id = ad.id
         self.field = field
 
@@ -31,15 +30,15 @@ class TooTight(Exception):
     """A block cannot be laid in the room it is offered; ``field`` is the text that asks for more.
 
     Inner signal of the fitting: the kinds of ad try their next arrangement on it, and `layout.ads.draw`
-    turns the last one into an AdTextError. ``problem`` and ``place`` tell more than "too much text" and the
-    place of the ad, where more is known.
+    turns the last one into an AdTextError. ``problem`` and ``entry`` tell more than "too much text" and
+    the ad, where more is known.
     """
 
-    def __init__(self, field: str, problem: str = "", place: Place | None = None) -> None:
-        super().__init__(field, problem, place)
+    def __init__(self, field: str, problem: str = "", entry: int | None = None) -> None:
+        super().__init__(field, problem, entry)
         self.field = field
         self.problem = problem
-        self.place = place
+        self.entry = entry
 
 
 class BadFile(Exception):
@@ -53,11 +52,11 @@ class BadFile(Exception):
 
 
 class MissingGlyph(Exception):
-    """A face does not have a character of a field; ``place`` is told where it is not that of the ad."""
+    """A face does not have a character of a field; ``entry`` is told where it is one of several."""
 
-    def __init__(self, field: str, character: str, family: str, place: Place | None = None) -> None:
-        super().__init__(field, character, family, place)
-        self.place = place
+    def __init__(self, field: str, character: str, family: str, entry: int | None = None) -> None:
+        super().__init__(field, character, family, entry)
+        self.entry = entry
         self.field = field
         self.character = character
         self.family = family

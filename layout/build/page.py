@@ -61,7 +61,7 @@ def build_page(
     """Set, render and finish one planned page. What there is to say about it is in the result's findings."""
     report = Report(planned.findings)
     page, plan = planned.page, planned.plan
-    composers = {name: open_story(edition.stories[name], kit) for name in page.stories}
+    composers = {name: open_story(edition.stories[name], kit, edition.folder) for name in page.stories}
     stories = compose_page(plan, composers)
     report_copy(stories.values(), report)
     index = page_index(edition, page, plan, kit)
@@ -74,7 +74,7 @@ def build_page(
         kit.design.page,
         [*draw_ads(edition, model, kit, press, report), *draw_barcode(edition, model, kit)],
         PressInfo(edition.paper.name, edition.date, page.id, f"{edition.paper.name} {edition.date} {page.id}"),
-        pictures=prepare_pictures(model, kit, press),
+        pictures=prepare_pictures(edition.folder, model, kit, press),
         press=press,
         slug=SlugPen(kit.fonts[kit.design.ads.text], write_pdf),
     )
@@ -141,11 +141,11 @@ def draw_barcode(edition: Edition, model: PageModel, kit: TemplateKit) -> list[P
     return [PlacedAd("barcode", pdf, Rect(plate.x + box.x, plate.y + box.y, box.width, box.height))]
 
 
-def prepare_pictures(model: PageModel, kit: TemplateKit, press: PressCondition) -> list[PlacedPicture]:
+def prepare_pictures(folder: Path, model: PageModel, kit: TemplateKit, press: PressCondition) -> list[PlacedPicture]:
     """Cut and separate the pictures of a page for their boxes."""
     placed = []
     for box in (picture for story in model.stories for picture in story.pictures):
-        placed.append(PlacedPicture(box.name, _prepared(box.path, box.rect, None, kit, press), box.rect))
+        placed.append(PlacedPicture(box.name, _prepared(folder / box.file, box.rect, None, kit, press), box.rect))
     return placed
 
 
@@ -167,7 +167,7 @@ def report_copy(stories: Iterable[ComposedStory], report: Report) -> None:
             report.error(
                 "copy-overset",
                 f"{story.id}: {fit.summary}: {fit.over_lines} lines do not fit",
-                story.place,
+                story.ref,
                 hint=f"cut about {fit.over_characters} characters, or give the story more room",
                 subject=subject,
             )
@@ -175,7 +175,7 @@ def report_copy(stories: Iterable[ComposedStory], report: Report) -> None:
             report.warning(
                 "copy-hole",
                 f"{story.id}: {fit.summary}: {fit.under_lines} rows stay empty",
-                story.place,
+                story.ref,
                 hint=f"add about {fit.under_characters} characters, or give the story less room",
                 subject=subject,
             )
@@ -183,9 +183,9 @@ def report_copy(stories: Iterable[ComposedStory], report: Report) -> None:
             report.error(
                 "head-too-long",
                 f"{story.id}: the {role} does not fit over {composed.shape.columns} column(s)",
-                story.place,
+                story.ref,
                 hint="shorten it, or give the story more columns",
                 subject=subject,
             )
         for line in composed.loose:
-            report.warning("loose-line", f"{story.id}: loose line: {line.text}", story.place, subject=subject)
+            report.warning("loose-line", f"{story.id}: loose line: {line.text}", story.ref, subject=subject)

@@ -12,15 +12,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from layout.base.diagnostics import Diagnostic, Report, Severity
+from layout.base.diagnostics import Diagnostic, Place, Report, Severity
 from layout.base.errors import ContentError, PageError
 from layout.build.copyfit import read_copyfit
 from layout.build.executors import executor
 from layout.build.fingerprint import fingerprint
 from layout.build.inputs import load, open_press, open_template
-from layout.build.jobs import Foreman, MadePage, Setup, Show, Workshop, workshop
+from layout.build.jobs import FinishedPage, Foreman, MadePage, Setup, Show, Workshop, workshop
 from layout.build.records import read_built
-from layout.build.reporting import left_over, report_data, stories_left_over
+from layout.build.reporting import all_left_over, report_data, with_files
 from layout.build.standing import Outcome
 from layout.design.press import PdfX, PressCondition
 from layout.edition.model import Edition, Page
@@ -80,8 +80,7 @@ class BuildResult:
     @property
     def outcome(self) -> Outcome:
         """What there is to tell of the build."""
-        left = [left_over(story) for story in stories_left_over(self.edition)]
-        copyfit = read_copyfit({"pages": [page.data for page in self.pages], "left_over": left})
+        copyfit = read_copyfit({"pages": [page.data for page in self.pages], "left_over": all_left_over(self.edition)})
         return Outcome(self.folder, len(self.pages), self.findings, copyfit, self.proof)
 
 
@@ -134,20 +133,27 @@ def build(
         claimed(target) as claim,
         executor(means.jobs, means.scheduler, preload="layout.build.page") as workers,
         spooled(claim) as spool,
+        edition.provenance.telling(),
     ):
         foreman = Foreman(setup, workers)
         foreman.workshop.press(edition)
         plan = foreman.plan(edition, pages, previous, lambda page: progress(f"planned {page}"))
         edition = plan.edition
-        report.extend(plan.findings)
+        report.extend(edition.provenance.told(plan.findings))
         made = []
-        for page in foreman.make(edition, plan.pages, shown):
+
+        def show(page: FinishedPage) -> None:
+            if shown:
+                shown(replace(page, data=with_files(page.data, edition)))
+
+        for page in foreman.make(edition, plan.pages, show if shown else None):
             progress(f"made page {page.page.id}")
+            page = replace(page, data=with_files(page.data, edition))
             with told_as_output_error(target, spool):
                 made.append(_spooled(page, spool))
-            report.extend(page.findings)
+            report.extend(edition.provenance.told(page.findings))
         for each in made:
-            tell_checked(each.page, each.checked, report)
+            tell_checked(each.checked, edition.provenance.of(each.page.ref), report)
         preflight = Preflight(tuple(each.checked for each in made), foreman.workshop.press(edition).title)
         proof = bool(report.errors) and not force
         if proof:
@@ -176,16 +182,19 @@ def check_known(edition: Edition, pages: Sequence[str]) -> None:
             raise ContentError(f"there is no page {name} in this edition", f"its pages are {', '.join(sorted(known))}")
 
 
-def tell_checked(page: Page, checked: PageReport, report: Report) -> None:
-    """Put what preflight found on a page into the report; what must not be printed is an error there."""
+def tell_checked(checked: PageReport, where: Place, report: Report) -> None:
+    """Put what preflight found on a page into the report; what must not be printed is an error there.
+
+    ``where`` is the page's place in edition.yaml.
+    """
     for outcome in checked.findings:
         report.add(
             _SEVERITIES[outcome.state],
             outcome.rule.id,
-            f"page {page.id}{place(outcome.rect)}: {outcome.message}",
-            page.place,
+            f"page {checked.page}{place(outcome.rect)}: {outcome.message}",
+            where,
             hint=outcome.fix,
-            subject=page.id,
+            subject=checked.page,
         )
 
 
@@ -255,7 +264,8 @@ def shared_out(project: Project, edition: Edition, means: Means = ALONE) -> Edit
     """Return an edition as it is planned: every story on a page, those that jump as two parts. Raises as `build`."""
     from layout.plan.edition import share_out
 
-    return share_out(edition, workshop_for(project, edition, means).kits(edition)).edition
+    with edition.provenance.telling():
+        return share_out(edition, workshop_for(project, edition, means).kits(edition)).edition
 
 
 def check_plans(project: Project, edition: Edition, means: Means = ALONE) -> tuple[Diagnostic, ...]:
@@ -269,9 +279,12 @@ def check_plans(project: Project, edition: Edition, means: Means = ALONE) -> tup
     kits = workshop_for(project, edition, means).kits(edition)
     plans = read_plans(project.output(edition.folder))
     _require_built(edition, [page.id for page in edition.pages if page.id not in plans])
-    return tuple(
-        finding for page in edition.pages for finding in lint_page(edition, page, kits[page.template], plans[page.id])
-    )
+    with edition.provenance.telling():
+        return edition.provenance.told(
+            finding
+            for page in edition.pages
+            for finding in lint_page(edition, page, kits[page.template], plans[page.id])
+        )
 
 
 def press_of(project: Project, folder: Path) -> PressCondition:
@@ -295,7 +308,11 @@ def plan_folder(
     check_known(edition, pages)
     kits = workshop_for(project, edition, means).kits(edition)
     previous = read_plans(project.output(folder)) if few_moves else None
-    return plan_edition(edition, kits, pages, previous=previous, progress=progress)
+    with edition.provenance.telling():
+        plan = plan_edition(edition, kits, pages, previous=previous, progress=progress)
+    told = edition.provenance.told
+    planned = tuple(replace(each, findings=told(each.findings)) for each in plan.pages)
+    return replace(plan, pages=planned, findings=told(plan.findings))
 
 
 def write_output(

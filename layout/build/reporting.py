@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from layout import __version__
-from layout.base.diagnostics import Report
+from layout.base.diagnostics import Ref, Report
 from layout.edition.model import Edition, Story
 from layout.preflight import Preflight, as_json
 
@@ -26,7 +26,7 @@ def report_data(
         "edition": edition.date.isoformat(),
         "printable": not report.errors,
         "pages": list(pages),
-        "left_over": [left_over(story) for story in stories_left_over(edition)],
+        "left_over": all_left_over(edition),
         "preflight": as_json(preflight),
         "findings": [finding.as_json() for finding in report.findings],
     }
@@ -38,14 +38,17 @@ def stories_left_over(edition: Edition) -> tuple[Story, ...]:
     return tuple(story for name, story in edition.stories.items() if name not in placed)
 
 
+def all_left_over(edition: Edition) -> list[dict[str, Any]]:
+    """Return the stories that stand on no page as plain data, with all their words: nothing is lost silently."""
+    return [{**left_over(story), "file": edition.provenance.of(story.ref).file} for story in stories_left_over(edition)]
+
+
 def left_over(story: Story) -> dict[str, Any]:
-    """Return a story that stands on no page as plain data, with all its words: nothing is lost silently."""
-    pictures = (story.picture, *story.pictures)
+    """Return a story that stands on no page as plain data: all its words, not the file they are written in."""
     head = (story.series, story.kicker, story.headline, story.deck, story.byline, story.dateline, story.source)
-    captions = [words for picture in pictures if picture for words in (picture.caption, picture.credit)]
+    captions = [words for picture in story.every_picture for words in (picture.caption, picture.credit)]
     return {
         "id": story.id,
-        "file": story.place.file,
         "characters": story.characters,
         "head": [words for words in head if words],
         "captions": [words for words in captions if words],
@@ -54,8 +57,17 @@ def left_over(story: Story) -> dict[str, Any]:
 
 
 def page_data(result: PageResult) -> dict[str, Any]:
-    """Return the copyfit of a page as plain data."""
+    """Return the copyfit of a page as plain data, but for its stories' files: see `with_files`."""
     return {"id": result.page.id, "stories": [story_data(composed) for composed in result.stories]}
+
+
+def with_files(data: Mapping[str, Any], edition: Edition) -> dict[str, Any]:
+    """Return a page's copyfit with the files its stories are written in."""
+
+    def file(story: Mapping[str, Any]) -> str:
+        return edition.provenance.of(Ref("story", story["part_of"] or story["id"])).file
+
+    return {**data, "stories": [{**story, "file": file(story)} for story in data["stories"]]}
 
 
 def ink_data(ink: PageInk) -> dict[str, Any]:
@@ -69,7 +81,6 @@ def story_data(composed: ComposedStory) -> dict[str, Any]:
     return {
         "id": composed.story.id,
         "headline": composed.story.headline,
-        "file": composed.story.place.file,
         "part_of": composed.story.part_of,
         "continued_from": composed.story.continued_from,
         "continued_on": composed.story.continued_on,

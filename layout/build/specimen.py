@@ -217,7 +217,6 @@ def _edition(project: Project, template: str, texts: _Texts) -> Edition:
         for name in _borders()
     }
     return Edition(
-        folder=project.root,
         paper=Paper(name=texts.paper, latin_name=template.upper()),
         date=datetime.date(2022, 4, 15),
         issue=1,

@@ -180,7 +180,7 @@ def _findings(result: BuildResult, page: str) -> list[dict[str, Any]]:
     about = f"page {page}"
     made = result.edition.page(page)
     names = {page, *made.stories, *made.ads}
-    files = {result.edition.stories[name].place.file for name in made.stories}
+    files = {result.edition.provenance.of(result.edition.stories[name].ref).file for name in made.stories}
     copy = [
         finding.as_json()
         for finding in result.findings

@@ -60,7 +60,7 @@ def index_findings(edition: Edition, page: Page, kit: TemplateKit) -> tuple[Diag
     report.warning(
         "index-left-out",
         f"page {page.id}: there are too few stories inside for an index (at least {kit.design.index.least})",
-        page.place,
+        page.ref,
         hint="take its place out of at:",
         subject=page.id,
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from layout.base.diagnostics import Diagnostic, Place, Severity
+from layout.base.diagnostics import Diagnostic, Place, Ref, Severity
 from layout.plan.solver.grid import GridRect, ItemKind, PagePlan
 from layout.plan.solver.items import Item, PageProblem
 from layout.plan.solver.measures import FLAT_BODY
@@ -36,7 +36,7 @@ TALL = (7, 30)
 story down the side of a page is a layout that papers choose."""
 
 
-def lint(problem: PageProblem, plan: PagePlan, place: Place | None = None) -> tuple[Diagnostic, ...]:
+def lint(problem: PageProblem, plan: PagePlan, place: Place | Ref | None = None) -> tuple[Diagnostic, ...]:
     """Return what is wrong with a plan, errors first. ``place`` is where the plan is written, if it is."""
     where = place or Place()
     found = [*_geometry(problem, plan, where), *_booked(problem, plan, where)]
@@ -79,11 +79,11 @@ def _subject(problem: PageProblem, why: str) -> str:
     return first if first in problem.by_id else problem.page
 
 
-def _error(plan: PagePlan, where: Place, code: str, what: str, hint: str, subject: str = "") -> Diagnostic:
+def _error(plan: PagePlan, where: Place | Ref, code: str, what: str, hint: str, subject: str = "") -> Diagnostic:
     return Diagnostic(code, Severity.ERROR, f"page {plan.page}: {what}", where, hint, subject or plan.page)
 
 
-def _geometry(problem: PageProblem, plan: PagePlan, where: Place) -> Iterator[Diagnostic]:
+def _geometry(problem: PageProblem, plan: PagePlan, where: Place | Ref) -> Iterator[Diagnostic]:
     page = GridRect(0, 0, problem.columns, problem.rows)
     for placement in plan.placements:
         if (notch := placement.notch) is not None:
@@ -141,7 +141,7 @@ def _holes(problem: PageProblem, rects: list[GridRect]) -> list[GridRect]:
     return sorted(holes, key=lambda hole: (hole.row, hole.column))
 
 
-def _booked(problem: PageProblem, plan: PagePlan, where: Place) -> Iterator[Diagnostic]:
+def _booked(problem: PageProblem, plan: PagePlan, where: Place | Ref) -> Iterator[Diagnostic]:
     """Yield items that are not where they were pinned, and ads that do not have the size they were sold."""
     for placement in plan.placements:
         item = problem.by_id.get(placement.item)
