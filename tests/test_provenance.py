@@ -2,12 +2,14 @@
 
 import datetime
 import json
+import pickle
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from layout.ads.problems import AdTextError
 from layout.base.diagnostics import Diagnostic, Place, Ref, Severity
 from layout.base.errors import ContentError, OutputError
 from layout.build import jobs, pipeline
@@ -16,7 +18,7 @@ from layout.build.pipeline import BuildResult, Means
 from layout.build.reporting import with_files
 from layout.compose.kit import open_story
 from layout.edition.load import load_edition
-from layout.edition.model import AdPicture, DisplayAd, Edition, Paragraph, Picture, Span, Story, Subhead
+from layout.edition.model import AdPicture, DisplayAd, Edition, NoticeAd, Paragraph, Picture, Span, Story, Subhead
 from layout.edition.provenance import NOWHERE, Provenance
 from layout.files.digest import digest
 from layout.plan.jumps import Break, Jump, split, with_jump
@@ -219,6 +221,15 @@ def test_an_error_of_a_job_names_file_and_line(tiny):
     with pytest.raises(ContentError, match=r"ads\.yaml:2: ad 'house', field 'text") as caught:
         build(tiny, tiny.edition)
     assert "⟦" not in caught.value.message + caught.value.hint
+
+
+def test_an_error_comes_out_of_another_process_as_it_is():
+    ad = NoticeAd(id="house", kind="notice", columns=1, rows=8, title="停水", text=("恢复。",))
+    error = AdTextError(ad, "text", "too much", "shorten it", entry=2)
+    again = pickle.loads(pickle.dumps(error))
+    assert type(again) is AdTextError
+    assert (str(again), again.message, again.hint) == (str(error), error.message, error.hint)
+    assert (again.ad_id, again.field) == ("house", "text")
 
 
 def load(folder: Path, tiny: Tiny) -> Edition:
