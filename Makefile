@@ -5,9 +5,11 @@
 .NOTPARALLEL:
 .PHONY: help pdf watch preview new check test coverage bench setup lock clean distclean
 
-# The newest edition: the one of content/ whose edition.yaml has the latest date; of one day, the last by name.
+# The newest edition: the one of content/, or of a zone's folder in it, whose edition.yaml has the latest date; of one
+# day, the last by name.
 EDITION ?= $(patsubst %/edition.yaml,%,$(lastword $(shell \
-	awk '/^date:/ { gsub(/["\047\r]/, "", $$2); print $$2, FILENAME; nextfile }' content/[!._]*/edition.yaml 2>/dev/null \
+	find content -mindepth 2 -maxdepth 3 -name edition.yaml ! -path '*/[._]*' -exec \
+	awk '/^date:/ { gsub(/["\047\r]/, "", $$2); print $$2, FILENAME; nextfile }' {} + 2>/dev/null \
 	| LC_ALL=C sort)))
 python := .venv/bin/python
 SETUP := pyproject.toml .ci/setup .ci/check_system.py .ci/system-packages.txt .ci/system-packages-dev.txt

@@ -4,7 +4,7 @@ import datetime
 import os
 import pickle
 import shutil
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from layout.files.cache import Cache, Store, key_of
 from layout.files.digest import digest, file_digest, folder_digest
 from layout.files.project import Project
 from layout.plan.solver.grid import GridRect, ItemKind, PagePlan, Placement
-from layout.plan.view import page_view
+from layout.plan.view import page_view, undated
 from tests.conftest import ROOT
 from tests.editions import write_edition
 
@@ -39,6 +39,7 @@ class Colour(Enum):
 class Point:
     x: float
     y: float
+    seen: int = field(default=0, compare=False)
 
 
 @pytest.mark.parametrize(
@@ -66,6 +67,11 @@ class Point:
 def test_values_that_differ_have_different_digests(one, other):
     assert digest(one) != digest(other)
     assert digest(one) == digest(one)
+
+
+def test_what_a_value_is_compared_without_is_in_no_digest():
+    assert Point(1, 2, seen=1) == Point(1, 2, seen=2)
+    assert digest(Point(1, 2, seen=1)) == digest(Point(1, 2, seen=2))
 
 
 def test_sets_have_no_order_and_unknown_kinds_of_values_are_refused():
@@ -199,10 +205,13 @@ def keys(project: Project, page: str = "A2", **changes) -> tuple[str, str]:
     placed = Placement("bus-line", ItemKind.STORY, GridRect(0, 0, 5, changes.pop("rows", 84)))
     setup = Setup(project.root, edition.press, None, fingerprint(project), None)
     setup = replace(setup, **changes.pop("setup", {}))
-    view = page_view(edition, wanted)
+    view, folder = page_view(edition, wanted), edition.folder
     planned = PlannedPage(wanted, PagePlan(page, 5, 84, (placed,)), changes.pop("findings", ()))
     assert not changes
-    return PlanJob(setup, view, wanted, (), None).key(), PageJob(setup, view, planned).key()
+    return (
+        PlanJob(setup, folder, undated(view), wanted, (), None).key(),
+        PageJob(setup, folder, view, planned).key(),
+    )
 
 
 def rewrite(path: Path, old: str, new: str) -> None:
@@ -216,8 +225,6 @@ def rewrite(path: Path, old: str, new: str) -> None:
     [
         (f"content/{SAMPLE}/bus-line.md", "。", "！"),
         (f"content/{SAMPLE}/bus-line.md", "headline: ", "headline: 又"),
-        (f"content/{SAMPLE}/edition.yaml", "issue: ", "issue: 1"),
-        (f"content/{SAMPLE}/edition.yaml", "date: 2022-04-15", "date: 2022-04-16"),
         ("templates/tabloid/design.yaml", "row: 13pt", "row: 13.1pt"),
         ("templates/tabloid/style.css", "{", "{ "),
         ("templates/shared/page.html", "{% block", "{%  block"),
@@ -281,6 +288,14 @@ def test_program_and_libraries_are_in_the_key(project, monkeypatch, what):
     assert changed != program()
     monkeypatch.setitem(fingerprint.__globals__, "program", lambda: changed)
     assert fingerprint(project) != before
+
+
+def test_the_whole_program_is_in_the_key(monkeypatch):
+    read: list[Path] = []
+    program = fingerprint.__globals__["program"].__wrapped__
+    monkeypatch.setitem(program.__globals__, "folder_digest", lambda folder: read.append(folder) or "")
+    program()
+    assert read == [ROOT / "layout"]
 
 
 def test_a_package_installed_is_in_the_key(tmp_path, monkeypatch):

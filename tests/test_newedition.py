@@ -125,6 +125,15 @@ class TestNewest:
         with pytest.raises(ContentError, match="no edition"):
             newest_edition(tmp_path / "nowhere")
 
+    def test_zones_are_asked_where_there_is_none_beside_them(self, sandbox: Sandbox, content: Path) -> None:
+        later = new_edition(content / "east" / "2022-04-20", sandbox.edition).folder
+        new_edition(content / "west" / "2022-04-16", sandbox.edition)
+        new_edition(content / "_kept" / "2022-04-30", sandbox.edition)
+        assert newest_edition(content) == sandbox.edition
+        assert newest_edition(content / "west") == content / "west" / "2022-04-16"
+        shutil.rmtree(sandbox.edition)
+        assert newest_edition(content) == later
+
 
 class TestRefusals:
     def left(self, content: Path) -> list[str]:

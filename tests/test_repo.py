@@ -175,6 +175,24 @@ def test_make_new_asks_for_a_folder() -> None:
     assert "make new EDITION=content/" in done.stderr
 
 
+def test_make_takes_the_newest_edition_of_the_paper_and_its_zones(tmp_path: Path) -> None:
+    if not shutil.which("make"):
+        pytest.skip("make is not installed")
+    shutil.copy(ROOT / "Makefile", tmp_path)
+
+    def newest() -> str:
+        done = subprocess.run(["make", "help"], cwd=tmp_path, env=_environment(), capture_output=True, text=True)
+        return done.stdout.partition("EDITION is ")[2].partition(";")[0]
+
+    wanted = []
+    for name, day in (("a", 15), ("b", 14), ("east/c", 16), ("_kept/d", 20), (".hidden", 20), ("east/c/pool/e", 21)):
+        folder = tmp_path / "content" / name
+        folder.mkdir(parents=True)
+        (folder / "edition.yaml").write_text(f"issue: 1\ndate: 2022-04-{day}\n", "utf-8")
+        wanted.append(newest())
+    assert wanted == ["content/a", "content/a", *["content/east/c"] * 4]
+
+
 def _environment() -> dict[str, str]:
     """Return our environment without what an outer make hands down to an inner one."""
     ours = {"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "EDITION", "PAGE"}

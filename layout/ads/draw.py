@@ -112,7 +112,7 @@ def _compose(
             error.problem
             or f"the text does not fit a box of {width:g} x {height:g} pt at the smallest size that prints",
             "shorten the text, or book a larger module (columns, rows)",
-            error.place,
+            error.entry,
         ) from error
     except MissingGlyph as error:
         raise AdTextError(
@@ -120,7 +120,7 @@ def _compose(
             error.field,
             f"the face {error.family} has no character {error.character!r} (U+{ord(error.character):04X})",
             "use another character, or another family in the design's ads tokens",
-            error.place,
+            error.entry,
         ) from error
     except BadFile as error:
         raise AdFileError(ad, error.field, error.problem, error.hint) from error

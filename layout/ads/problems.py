@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import ClassVar
 
 from layout.base.codes import Code, Severity
-from layout.base.diagnostics import Finding, Place
+from layout.base.diagnostics import Finding, Ref
 from layout.base.errors import ContentError
 from layout.edition.model import Ad
 
 
 def ad_finding(
-    code: Code, severity: Severity, ad: Ad, field: str, problem: str, hint: str, place: Place | None = None
+    code: Code, severity: Severity, ad: Ad, field: str, problem: str, hint: str, ref: Ref | None = None
 ) -> Finding:
-    """Return a finding on a field of an ad, at ``place`` if that is not where the ad is."""
-    return Finding(code, severity, f"ad {ad.id!r}, field {field!r}: {problem}", place or ad.place, hint, ad.id)
+    """Return a finding on a field of an ad, or on the part of it that ``ref`` names."""
+    return Finding(code, severity, f"ad {ad.id!r}, field {field!r}: {problem}", ref or ad.ref, hint, ad.id)
 
 
 class AdError(ContentError):
@@ -25,12 +25,11 @@ class AdError(ContentError):
 
     code: ClassVar[Code]
 
-    def __init__(self, ad: Ad, field: str, problem: str, hint: str, place: Place | None = None) -> None:
-        """Name the file and line of ``place``, or else of the ad."""
-        place = place if place is not None and place.file else ad.place
-        self.finding = ad_finding(self.code, self.code.severity, ad, field, problem, hint, place)
-        where = f"{place}: " if place.file else ""
-        super().__init__(f"{where}{self.finding.message}", hint)
+    def __init__(self, ad: Ad, field: str, problem: str, hint: str, entry: int | None = None) -> None:
+        """Refer to an entry of the ad, by its number from 0, or else to the ad."""
+        ref = ad.ref if entry is None else Ref("ad", ad.id, "entry", entry)
+        self.finding = ad_finding(self.code, self.code.severity, ad, field, problem, hint, ref)
+        super().__init__(f"{ref}: {self.finding.message}", hint)
         self.ad_id = ad.id
         self.field = field
 
@@ -51,15 +50,15 @@ class TooTight(Exception):
     """A block cannot be laid in the room it is offered; ``field`` is the text that asks for more.
 
     Inner signal of the fitting: the kinds of ad try their next arrangement on it, and `layout.ads.draw`
-    turns the last one into an AdTextError. ``problem`` and ``place`` tell more than "too much text" and the
-    place of the ad, where more is known.
+    turns the last one into an AdTextError. ``problem`` and ``entry`` tell more than "too much text" and
+    the ad, where more is known.
     """
 
-    def __init__(self, field: str, problem: str = "", place: Place | None = None) -> None:
-        super().__init__(field, problem, place)
+    def __init__(self, field: str, problem: str = "", entry: int | None = None) -> None:
+        super().__init__(field, problem, entry)
         self.field = field
         self.problem = problem
-        self.place = place
+        self.entry = entry
 
 
 class BadFile(Exception):
@@ -73,11 +72,11 @@ class BadFile(Exception):
 
 
 class MissingGlyph(Exception):
-    """A face does not have a character of a field; ``place`` is told where it is not that of the ad."""
+    """A face does not have a character of a field; ``entry`` is told where it is one of several."""
 
-    def __init__(self, field: str, character: str, family: str, place: Place | None = None) -> None:
-        super().__init__(field, character, family, place)
-        self.place = place
+    def __init__(self, field: str, character: str, family: str, entry: int | None = None) -> None:
+        super().__init__(field, character, family, entry)
+        self.entry = entry
         self.field = field
         self.character = character
         self.family = family

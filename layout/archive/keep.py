@@ -70,7 +70,7 @@ def archive_edition(
     files = {name: place.read_bytes() for name, place in _files(project, edition, folder, press.profile, output)}
     progress("fonts")
     manifest = Manifest(
-        edition=folder.resolve().name,
+        edition=str(project.place(folder)),
         paper=edition.paper.name,
         date=edition.date.isoformat(),
         issue=edition.issue,
@@ -88,7 +88,8 @@ def archive_edition(
 
 def _files(project: Project, edition: Edition, folder: Path, profile: str, output: Path) -> Iterator[tuple[str, Path]]:
     """Yield (name in the archive, file) of everything a build reads, and of what it made but for the previews."""
-    yield from _tree(folder, f"content/{folder.resolve().name}")
+    place = project.place(folder)
+    yield from _tree(folder, f"content/{place}")
     used = {page.template for page in edition.pages}
     for template in sorted(project.templates.iterdir()):
         # A folder without a design is no template but what several of them share.
@@ -101,8 +102,8 @@ def _files(project: Project, edition: Edition, folder: Path, profile: str, outpu
             yield from ((name, path) for name, path in _tree(asset, f"assets/{asset.name}") if path.suffix != ".py")
         elif asset.is_file() and asset.suffix != ".py":
             yield f"assets/{asset.name}", asset
-    for name, path in _tree(output, f"output/{output.name}"):
-        if not name.startswith(f"output/{output.name}/preview/"):
+    for name, path in _tree(output, f"output/{place}"):
+        if not name.startswith(f"output/{place}/preview/"):
             yield name, path
 
 

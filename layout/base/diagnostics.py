@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Literal
 
 from layout.base.codes import Code, Severity
 from layout.base.errors import visible
@@ -22,13 +23,41 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Ref:
+    """What a finding is about, where it does not matter in which file and line that is written.
+
+    The n-th block or picture of a story, or entry of an ad, is counted from 0. A reference has no file; who tells the
+    finding puts the place in its stead (layout.edition.provenance), and where it stands in words, as ``str`` gives it.
+    """
+
+    kind: Literal["story", "ad", "page"]
+    id: str
+    part: Literal["", "block", "picture", "entry"] = ""
+    number: int = 0
+
+    @property
+    def file(self) -> str:
+        """No file."""
+        return ""
+
+    @property
+    def line(self) -> int:
+        """No line."""
+        return 0
+
+    def __str__(self) -> str:
+        part = f" {self.part} {self.number}" if self.part else ""
+        return f"⟦{self.kind} {self.id}{part}⟧"
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing found, at whatever stage: its permanent code, what is wrong, where, and what to do about it."""
 
     code: Code
     severity: Severity
     message: str
-    place: Place = field(default_factory=Place)
+    place: Place | Ref = field(default_factory=Place)
     hint: str = ""
     subject: str = ""
     """The id of the story, ad or page it is about, if any."""
@@ -79,7 +108,7 @@ class Report:
         severity: Severity,
         code: Code,
         message: str,
-        place: Place | None = None,
+        place: Place | Ref | None = None,
         *,
         hint: str = "",
         subject: str = "",
@@ -89,19 +118,40 @@ class Report:
         self._findings.append(Finding(code, severity, message, place or Place(), hint, subject, page))
 
     def error(
-        self, code: Code, message: str, place: Place | None = None, *, hint: str = "", subject: str = "", page: str = ""
+        self,
+        code: Code,
+        message: str,
+        place: Place | Ref | None = None,
+        *,
+        hint: str = "",
+        subject: str = "",
+        page: str = "",
     ) -> None:
         """Record an error."""
         self.add(Severity.ERROR, code, message, place, hint=hint, subject=subject, page=page)
 
     def warning(
-        self, code: Code, message: str, place: Place | None = None, *, hint: str = "", subject: str = "", page: str = ""
+        self,
+        code: Code,
+        message: str,
+        place: Place | Ref | None = None,
+        *,
+        hint: str = "",
+        subject: str = "",
+        page: str = "",
     ) -> None:
         """Record a warning."""
         self.add(Severity.WARNING, code, message, place, hint=hint, subject=subject, page=page)
 
     def info(
-        self, code: Code, message: str, place: Place | None = None, *, hint: str = "", subject: str = "", page: str = ""
+        self,
+        code: Code,
+        message: str,
+        place: Place | Ref | None = None,
+        *,
+        hint: str = "",
+        subject: str = "",
+        page: str = "",
     ) -> None:
         """Record a remark."""
         self.add(Severity.INFO, code, message, place, hint=hint, subject=subject, page=page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 def visible(text: str) -> str:
@@ -28,6 +28,17 @@ class BanmianError(Exception):
         super().__init__(visible(message))
         self.message = visible(message)
         self.hint = visible(hint)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Come out of another process as it is, whatever its class is made of."""
+        return _remade, (type(self), self.args, self.__dict__)
+
+
+def _remade(kind: type[BanmianError], args: tuple[Any, ...], state: dict[str, Any]) -> BanmianError:
+    error = kind.__new__(kind)
+    error.args = args
+    error.__dict__.update(state)
+    return error
 
 
 class ContentError(BanmianError):

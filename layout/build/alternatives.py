@@ -84,10 +84,10 @@ def draw_alternatives(
     kit = workshop_for(project, edition, means).kit(page.template)
     press = open_press(project, edition, None)
     progress(f"planning page {page_id}")
-    results = page_alternatives(edition, page, kit, count)
     target = plans_folder(project, folder)
     images = []
-    with Staging(target, keep=True) as staging:
+    with edition.provenance.telling(), Staging(target, keep=True) as staging:
+        results = page_alternatives(edition, page, kit, count)
         for number, result in enumerate(results, start=1):
             progress(f"drawing alternative {number} of {len(results)}")
             made = build_page(project, edition, Planned(page, result.plan, result), kit, press)

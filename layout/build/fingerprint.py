@@ -9,6 +9,7 @@ import sys
 from functools import lru_cache
 from pathlib import Path
 
+import layout
 from layout.design import fontfiles
 from layout.files.digest import digest, folder_digest
 from layout.files.project import Project
@@ -31,7 +32,7 @@ def fingerprint(project: Project) -> str:
 @lru_cache(maxsize=1)
 def program() -> str:
     """Return the digest of this program's own code, of Python, of installed packages and of the system's libraries."""
-    here = Path(__file__).resolve().parent
+    here = Path(layout.__file__).resolve().parent
     packages = sorted(
         entry.name
         for folder in dict.fromkeys(sys.path)

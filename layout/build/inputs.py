@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from layout.base.codes import Code
-from layout.base.diagnostics import Report
+from layout.base.diagnostics import Ref, Report
 from layout.base.errors import ContentError, EnvironmentError_, TemplateError
 from layout.design.press import PdfX, PressCondition, load_press
 from layout.edition.load import load_edition
@@ -46,11 +46,12 @@ def check_pictures(edition: Edition, report: Report) -> None:
     from layout.images.prepare import check
 
     for story in edition.stories.values():
-        for picture in filter(None, (story.picture, *story.pictures)):
+        for number, picture in enumerate(story.every_picture):
             try:
-                check(picture.path)
+                check(edition.folder / picture.file)
             except ContentError as error:
-                report.error(Code.PICTURE_UNREADABLE, error.message, picture.named, hint=error.hint, subject=story.id)
+                place = edition.provenance.of(Ref("story", story.id, "picture", number))
+                report.error(Code.PICTURE_UNREADABLE, error.message, place, hint=error.hint, subject=story.id)
 
 
 def open_template(project: Project, name: str) -> TemplateKit:

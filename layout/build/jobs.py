@@ -1,7 +1,9 @@
 """The work of a build in pieces that any process can do: to plan one page, to make one page.
 
 A job holds everything its result depends on, files apart, and says so in its key; what is kept in the cache under that
-key is the result. A page is made from a view of the edition (see layout.plan.view), never from all of it.
+key is the result. A page is made from a view of the edition (see layout.plan.view), never from all of it. The edition's
+folder, where files are read, is told beside: it is in no key and no result, and what is found on a page names stories
+and ads, not files and lines (see layout.edition.provenance). So a page that two editions have is made once.
 """
 
 from __future__ import annotations
@@ -19,9 +21,10 @@ from layout.build.fingerprint import fingerprint
 from layout.design.press import PdfX
 from layout.edition.inputs import edition_files
 from layout.edition.model import Edition, Page
+from layout.edition.provenance import NOWHERE, Provenance
 from layout.files.cache import NO_CACHE, Cache, Store, key_of
 from layout.files.project import Project
-from layout.plan.view import page_view
+from layout.plan.view import page_view, undated
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -54,9 +57,10 @@ class Setup:
 
 @dataclass(frozen=True, slots=True)
 class PlanJob:
-    """A page to be planned; ``edition`` is the page's view."""
+    """A page to be planned; ``edition`` is the page's view, ``folder`` where its pictures are."""
 
     setup: Setup
+    folder: Path
     edition: Edition
     page: Page
     fillers: tuple[str, ...]
@@ -65,14 +69,15 @@ class PlanJob:
     def key(self) -> str:
         """Return the digest of everything the plan depends on."""
         what = (self.edition, self.page, self.fillers, self.previous)
-        return key_of("plan", self.setup.made_with, *what, edition_files(self.edition))
+        return key_of("plan", self.setup.made_with, *what, edition_files(self.edition, self.folder))
 
     def done(self) -> Planned:
         """Plan the page."""
         from layout.plan.page import plan_page
 
         kit = workshop(self.setup).kit(self.page.template)
-        return plan_page(self.edition, self.page, kit, self.fillers, self.previous)
+        edition = self.edition.placed(Provenance(self.folder))
+        return plan_page(edition, self.page, kit, self.fillers, self.previous)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +100,10 @@ class PlannedEdition:
 
 @dataclass(frozen=True, slots=True)
 class PageJob:
-    """A planned page to be made; ``edition`` is the page's view."""
+    """A planned page to be made; ``edition`` is the page's view, ``folder`` where its pictures and ads' files are."""
 
     setup: Setup
+    folder: Path
     edition: Edition
     planned: PlannedPage
 
@@ -105,7 +111,7 @@ class PageJob:
         """Return the digest of everything the page depends on."""
         planned, setup = self.planned, self.setup
         what = (planned.page, planned.plan, planned.findings, setup.press, setup.pdfx)
-        return key_of("page", setup.made_with, self.edition, *what, edition_files(self.edition))
+        return key_of("page", setup.made_with, self.edition, *what, edition_files(self.edition, self.folder))
 
     def done(self, shown: Show | None = None) -> MadePage:
         """Make the page: set, render and finish it, hold it against the press condition, draw its previews.
@@ -121,9 +127,10 @@ class PageJob:
         from layout.render.trace import page_record
 
         shop, page = workshop(self.setup), self.planned.page
-        press = shop.press(self.edition)
+        edition = self.edition.placed(Provenance(self.folder))
+        press = shop.press(edition)
         planned = Planned(page, self.planned.plan, None, self.planned.findings)
-        result = build_page(shop.project, self.edition, planned, shop.kit(page.template), press)
+        result = build_page(shop.project, edition, planned, shop.kit(page.template), press)
         layout, fits = page_record(result.model), tuple(composed.fit for composed in result.stories)
         image = page_image(result.pdf, PREVIEW_DPI)
         if shown:
@@ -262,24 +269,28 @@ class Foreman:
     ) -> PlannedEdition:
         """Plan the pages of an edition that are named, or all: see `layout.plan.edition.plan_edition`."""
 
+        stated = undated(edition)
+
         def work() -> PlannedEdition:
             from layout.plan.edition import plan_edition
 
             kits = self.workshop.kits(edition)
-            plan = plan_edition(edition, kits, pages, previous=previous, progress=progress, planner=self._planned)
+            plan = plan_edition(stated, kits, pages, previous=previous, progress=progress, planner=self._planned)
             kept = tuple(PlannedPage(each.page, each.plan, each.findings) for each in plan.pages)
-            return PlannedEdition(plan.edition, kept, plan.findings)
+            return PlannedEdition(plan.edition.placed(NOWHERE), kept, plan.findings)
 
         def parts() -> tuple[object, ...]:
-            return edition, tuple(pages), previous, edition_files(edition)
+            return stated, tuple(pages), previous, edition_files(edition, edition.folder)
 
-        return self.workshop.store.remember("plans", parts, work)
+        made = self.workshop.store.remember("plans", parts, work)
+        shared = {"pages": made.edition.pages, "stories": made.edition.stories}
+        return replace(made, edition=edition.model_copy(update=shared))
 
     def _planned(self, tasks: Iterable[PlanTask]) -> Iterator[Planned]:
         jobs = []
         for task in tasks:
-            view = page_view(task.edition, task.page, task.fillers)
-            jobs.append(PlanJob(self.setup, view, task.page, task.fillers, task.previous))
+            view = undated(page_view(task.edition, task.page, task.fillers))
+            jobs.append(PlanJob(self.setup, _folder(task.edition), view, task.page, task.fillers, task.previous))
         return self._done(jobs)
 
     def make(self, edition: Edition, planned: Iterable[PlannedPage], shown: Show | None = None) -> Iterator[MadePage]:
@@ -288,7 +299,8 @@ class Foreman:
         With ``shown`` they are made in this process, and each is shown as soon as it is finished, before it is checked;
         one that was made before is shown whole.
         """
-        return self._done([PageJob(self.setup, page_view(edition, each.page), each) for each in planned], shown)
+        folder = _folder(edition)
+        return self._done([PageJob(self.setup, folder, page_view(edition, each.page), each) for each in planned], shown)
 
     def _done(self, jobs: Iterable[Job], shown: Show | None = None) -> Iterator[Any]:
         keyed = [(job, key, self.cache.has(key)) for job in jobs for key in (self._key(job),)]
@@ -309,3 +321,8 @@ class Foreman:
 
     def _key(self, job: Job) -> str:
         return job.key() if self.cache.folder else ""
+
+
+def _folder(edition: Edition) -> Path:
+    """Return where an edition's files are, for another process too, whose working folder may be another one."""
+    return edition.folder.absolute()

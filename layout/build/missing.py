@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from layout.base.codes import Code
-from layout.base.diagnostics import Place, Report
+from layout.base.diagnostics import Ref, Report
 from layout.compose.composed import ComposedStory
 from layout.compose.items import Line
 from layout.design.fonts import FontBook
@@ -29,13 +29,13 @@ def report_lacking(
             if box.id == name:
                 lacking |= dict.fromkeys(_undrawn(line.line for galley in box.galleys for line in galley.lines))
         for char in lacking:
-            place = _place_of(char, composed.story)
-            report.error(Code.MISSING_GLYPH, f"{name}: {_said(char)}", place, hint=_HINT, subject=name)
+            ref = _ref_of(char, composed.story)
+            report.error(Code.MISSING_GLYPH, f"{name}: {_said(char)}", ref, hint=_HINT, subject=name)
     for key, text in _words(edition, model.page):
         for char in dict.fromkeys(text):
             if not char.isspace() and not any(face.has(char) for face in fonts.faces.values()):
                 said = f"page {model.page.id}, {key}: {_said(char)}"
-                report.error(Code.MISSING_GLYPH, said, model.page.place, hint=_HINT, subject=model.page.id)
+                report.error(Code.MISSING_GLYPH, said, model.page.ref, hint=_HINT, subject=model.page.id)
 
 
 def _said(char: str) -> str:
@@ -51,11 +51,11 @@ def _undrawn(lines: Iterable[Line]) -> Iterator[str]:
                     yield from glyph.text.strip()
 
 
-def _place_of(char: str, story: Story) -> Place:
-    for block in story.blocks:
-        if isinstance(block, Paragraph | Subhead) and char in block.text and block.line:
-            return Place(story.place.file, block.line)
-    return story.place
+def _ref_of(char: str, story: Story) -> Ref:
+    for number, block in enumerate(story.blocks):
+        if isinstance(block, Paragraph | Subhead) and char in block.text:
+            return story.block_ref(number)
+    return story.ref
 
 
 def _words(edition: Edition, page: Page) -> Iterator[tuple[str, str]]:

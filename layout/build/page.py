@@ -72,7 +72,7 @@ def build_page(
     """Set, render and finish one planned page. What there is to say about it is in the result's findings."""
     report = Report(planned.findings)
     page, plan = planned.page, planned.plan
-    composers = {name: open_story(edition.stories[name], kit) for name in page.stories}
+    composers = {name: open_story(edition.stories[name], kit, edition.folder) for name in page.stories}
     stories = compose_page(plan, composers)
     report_copy(stories.values(), report)
     index = page_index(edition, page, plan, kit)
@@ -88,7 +88,7 @@ def build_page(
         kit.design.page,
         [*ads, *barcode],
         info,
-        pictures=prepare_pictures(model, kit, press),
+        pictures=prepare_pictures(edition.folder, model, kit, press),
         press=press,
         slug=SlugPen(face, write_pdf),
     )
@@ -169,11 +169,11 @@ def draw_barcode(edition: Edition, model: PageModel, kit: TemplateKit) -> list[P
     return [PlacedAd("barcode", write_pdf(scene, {face.name: face}), rect, scene)]
 
 
-def prepare_pictures(model: PageModel, kit: TemplateKit, press: PressCondition) -> list[PlacedPicture]:
+def prepare_pictures(folder: Path, model: PageModel, kit: TemplateKit, press: PressCondition) -> list[PlacedPicture]:
     """Cut and separate the pictures of a page for their boxes."""
     placed = []
     for box in (picture for story in model.stories for picture in story.pictures):
-        placed.append(PlacedPicture(box.name, _prepared(box.path, box.rect, None, kit, press), box.rect))
+        placed.append(PlacedPicture(box.name, _prepared(folder / box.file, box.rect, None, kit, press), box.rect))
     return placed
 
 
@@ -195,7 +195,7 @@ def report_copy(stories: Iterable[ComposedStory], report: Report) -> None:
             report.error(
                 Code.COPY_OVERSET,
                 f"{story.id}: {fit.fit}: {fit.over_lines} lines do not fit",
-                story.place,
+                story.ref,
                 hint=f"cut about {fit.over_characters} characters, or give the story more room",
                 subject=subject,
             )
@@ -203,7 +203,7 @@ def report_copy(stories: Iterable[ComposedStory], report: Report) -> None:
             report.warning(
                 Code.COPY_HOLE,
                 f"{story.id}: {fit.fit}: {fit.under_lines} rows stay empty",
-                story.place,
+                story.ref,
                 hint=f"add about {fit.under_characters} characters, or give the story less room",
                 subject=subject,
             )
@@ -211,9 +211,9 @@ def report_copy(stories: Iterable[ComposedStory], report: Report) -> None:
             report.error(
                 Code.HEAD_TOO_LONG,
                 f"{story.id}: the {role} does not fit over {composed.shape.columns} column(s)",
-                story.place,
+                story.ref,
                 hint="shorten it, or give the story more columns",
                 subject=subject,
             )
         for line in composed.loose:
-            report.warning(Code.LOOSE_LINE, f"{story.id}: loose line: {line.text}", story.place, subject=subject)
+            report.warning(Code.LOOSE_LINE, f"{story.id}: loose line: {line.text}", story.ref, subject=subject)

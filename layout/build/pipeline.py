@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from layout.base.codes import Severity
-from layout.base.diagnostics import Finding, Report
+from layout.base.diagnostics import Finding, Place, Report
 from layout.base.errors import ContentError, PageError
 from layout.build.copyfit import copyfit_of
 from layout.build.executors import executor
@@ -141,20 +141,21 @@ def build(
         claimed(target) as claim,
         executor(means.jobs, means.scheduler, preload="layout.build.page") as workers,
         spooled(claim) as spool,
+        edition.provenance.telling(),
     ):
         foreman = Foreman(setup, workers)
         foreman.workshop.press(edition)
         plan = foreman.plan(edition, pages, previous, lambda page: progress(f"planned {page}"))
         edition = plan.edition
-        report.extend(plan.findings)
+        report.extend(edition.provenance.told(plan.findings))
         made = []
         for page in foreman.make(edition, plan.pages, _with_files(shown, edition)):
             progress(f"made page {page.page.id}")
             with told_as_output_error(target, spool):
                 made.append(_spooled(page, spool, edition))
-            report.extend(page.findings)
+            report.extend(edition.provenance.told(page.findings))
         for each in made:
-            tell_checked(each.page, each.checked, report)
+            tell_checked(each.checked, edition.provenance.of(each.page.ref), report)
         preflight = Preflight(tuple(each.checked for each in made), foreman.workshop.press(edition).title)
         proof = bool(report.errors) and not force
         if proof:
@@ -193,9 +194,12 @@ def check_known(edition: Edition, pages: Sequence[str]) -> None:
             raise ContentError(f"there is no page {name} in this edition", f"its pages are {', '.join(sorted(known))}")
 
 
-def tell_checked(page: Page, checked: PageReport, report: Report) -> None:
-    """Put what preflight found on a page into the report; what must not be printed is an error there."""
-    report.extend(replace(outcome.finding, place=page.place) for outcome in checked.found)
+def tell_checked(checked: PageReport, where: Place, report: Report) -> None:
+    """Put what preflight found on a page into the report; what must not be printed is an error there.
+
+    ``where`` is the page's place in edition.yaml.
+    """
+    report.extend(replace(outcome.finding, place=where) for outcome in checked.found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +258,8 @@ def shared_out(project: Project, edition: Edition, means: Means = ALONE) -> Edit
     """Return an edition as it is planned: every story on a page, those that jump as two parts. Raises as `build`."""
     from layout.plan.edition import share_out
 
-    return share_out(edition, workshop_for(project, edition, means).kits(edition)).edition
+    with edition.provenance.telling():
+        return share_out(edition, workshop_for(project, edition, means).kits(edition)).edition
 
 
 def check_plans(project: Project, edition: Edition, means: Means = ALONE) -> tuple[Finding, ...]:
@@ -268,9 +273,12 @@ def check_plans(project: Project, edition: Edition, means: Means = ALONE) -> tup
     kits = workshop_for(project, edition, means).kits(edition)
     plans = read_plans(project.output(edition.folder))
     _require_built(edition, [page.id for page in edition.pages if page.id not in plans])
-    return tuple(
-        finding for page in edition.pages for finding in lint_page(edition, page, kits[page.template], plans[page.id])
-    )
+    with edition.provenance.telling():
+        return edition.provenance.told(
+            finding
+            for page in edition.pages
+            for finding in lint_page(edition, page, kits[page.template], plans[page.id])
+        )
 
 
 def press_of(project: Project, folder: Path) -> PressCondition:
@@ -294,7 +302,11 @@ def plan_folder(
     check_known(edition, pages)
     kits = workshop_for(project, edition, means).kits(edition)
     previous = read_plans(project.output(folder)) if few_moves else None
-    return plan_edition(edition, kits, pages, previous=previous, progress=progress)
+    with edition.provenance.telling():
+        plan = plan_edition(edition, kits, pages, previous=previous, progress=progress)
+    told = edition.provenance.told
+    planned = tuple(replace(each, findings=told(each.findings)) for each in plan.pages)
+    return replace(plan, pages=planned, findings=told(plan.findings))
 
 
 def write_output(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from layout import __version__
 from layout.base.codes import Severity
-from layout.base.diagnostics import Finding, Report
+from layout.base.diagnostics import Finding, Ref, Report
 from layout.base.errors import PageError
 from layout.base.millimetres import MmRect
 from layout.compose.copyfit import StoryFit
@@ -156,16 +156,19 @@ def report_record(edition: Edition, pages: Iterable[PageCopyfit], preflight: Pre
 def stories_left_over(edition: Edition) -> tuple[LeftOver, ...]:
     """Return the stories of an edition that stand on none of its pages."""
     placed = {name for page in edition.pages for name in page.stories}
-    return tuple(_left_over(story) for name, story in edition.stories.items() if name not in placed)
+    return tuple(
+        _left_over(story, edition.provenance.of(story.ref).file)
+        for name, story in edition.stories.items()
+        if name not in placed
+    )
 
 
-def _left_over(story: Story) -> LeftOver:
-    pictures = (story.picture, *story.pictures)
+def _left_over(story: Story, file: str) -> LeftOver:
     head = (story.series, story.kicker, story.headline, story.deck, story.byline, story.dateline, story.source)
-    captions = [words for picture in pictures if picture for words in (picture.caption, picture.credit)]
+    captions = [words for picture in story.every_picture for words in (picture.caption, picture.credit)]
     return LeftOver(
         id=story.id,
-        file=story.place.file,
+        file=file,
         characters=story.characters,
         head=tuple(words for words in head if words),
         captions=tuple(words for words in captions if words),
@@ -175,8 +178,11 @@ def _left_over(story: Story) -> LeftOver:
 
 def with_files(page: PageCopyfit, edition: Edition) -> PageCopyfit:
     """Return the copyfit of a page with the files of its stories, of which the page itself is independent."""
-    stories = (replace(fit, file=edition.stories[fit.id].place.file) for fit in page.stories)
-    return replace(page, stories=tuple(stories))
+
+    def file(fit: StoryFit) -> str:
+        return edition.provenance.of(Ref("story", fit.part_of or fit.id)).file
+
+    return replace(page, stories=tuple(replace(fit, file=file(fit)) for fit in page.stories))
 
 
 def ink_record(ink: PageInk) -> InkRecord:

@@ -235,7 +235,6 @@ def _edition(project: Project, template: str, language: Language) -> Edition:
         for name in _borders()
     }
     return Edition(
-        folder=project.root,
         paper=Paper(name=texts.paper, latin_name=template.upper()),
         date=datetime.date(2022, 4, 15),
         issue=1,

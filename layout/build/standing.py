@@ -19,7 +19,7 @@ from layout.build.copyfit import Copyfit
 from layout.build.fingerprint import fingerprint
 from layout.files.cache import Cache, key_of
 from layout.files.digest import tree_digest
-from layout.files.project import Project
+from layout.files.project import EDITION_FILE, Project
 from layout.files.text import shown
 
 
@@ -79,7 +79,7 @@ def _key(project: Project, folder: Path, options: tuple[object, ...]) -> str:
 
     Findings name files as they are seen from the current folder, so that is in it.
     """
-    if not (folder / "edition.yaml").is_file():
+    if not (folder / EDITION_FILE).is_file():
         return ""
     try:
         content = tree_digest(folder)

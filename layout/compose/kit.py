@@ -32,10 +32,13 @@ class TemplateKit:
     store: Store = NO_STORE
 
 
-def open_story(story: Story, kit: TemplateKit) -> StoryComposer:
-    """Make a story ready to be set in any shape; of one that was opened a while ago, what was set is still known."""
-    ratio = proportions(story.picture.path) if story.picture else None
-    return _composer(story, kit.voices, ratio, tuple(proportions(picture.path) for picture in story.pictures))
+def open_story(story: Story, kit: TemplateKit, folder: Path = Path()) -> StoryComposer:
+    """Make a story ready to be set in any shape; of one that was opened a while ago, what was set is still known.
+
+    ``folder`` is the edition's, where the story's pictures are; a story that two editions have is opened once.
+    """
+    ratio = proportions(folder / story.picture.file) if story.picture else None
+    return _composer(story, kit.voices, ratio, tuple(proportions(folder / each.file) for each in story.pictures))
 
 
 @lru_cache(maxsize=OPEN_STORIES)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from math import ceil, floor
-from pathlib import Path
 
 from layout.compose.frame import TextColumn
 from layout.compose.itemize import Setting
@@ -16,7 +15,7 @@ from layout.edition.model import HALF, InsetPlace, Picture
 
 @dataclass(frozen=True, slots=True)
 class PictureSet:
-    """A picture in a story, over ``columns`` of its text columns from ``first`` on.
+    """A picture in a story, a file of the edition folder, over ``columns`` of its text columns from ``first`` on.
 
     ``x`` and ``width`` are pt from the story's left edge. ``rows`` are the grid rows of the picture itself, without
     the caption's lines and the white row under them; ``crop`` is how many rows it was made higher (+) or lower
@@ -24,7 +23,7 @@ class PictureSet:
     ``beside`` is what it takes from the width of its column, pt, where it is narrower than that; else 0.
     """
 
-    path: Path
+    file: str
     place: InsetPlace
     first: int
     columns: int
@@ -68,7 +67,7 @@ def set_pictures(
     least, most = ceil(natural * (1 - tokens.crop)), floor(natural * (1 + tokens.crop))
     best = max(1, round(natural))
     rows = sorted({best, *range(max(1, least), most + 1)}, key=lambda rows: (abs(rows - best), rows))
-    made = PictureSet(picture.path, place, first, span, x, width, best, 0, caption, tokens.after)
+    made = PictureSet(picture.file, place, first, span, x, width, best, 0, caption, tokens.after)
     return tuple(replace(made, rows=count, crop=count - best) for count in rows)
 
 
@@ -104,7 +103,7 @@ def _half(
     x, width, beside = beside_half(columns[at], place, voices)
     caption = set_caption(picture, width, voices, language)
     rows = max(voices.design.picture.half_rows, round(width / ratio / voices.design.grid.row))
-    return PictureSet(picture.path, place, at, 1, x, width, rows, 0, caption, 0, beside)
+    return PictureSet(picture.file, place, at, 1, x, width, rows, 0, caption, 0, beside)
 
 
 def set_caption(picture: Picture, width: float, voices: Voices, language: str) -> tuple[Line, ...]:

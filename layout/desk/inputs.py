@@ -35,15 +35,8 @@ def page_inputs(project: Project, edition: Edition, page: Page) -> str:
 
 
 def _data(model: Any) -> Any:
-    """Return a model as plain data without its place: lines that move down in a file are still the same lines."""
-    return _without_places(model.model_dump(mode="json"))
-
-
-def _without_places(data: Any) -> Any:
-    """Return plain data without the files and lines that things were read from."""
-    if isinstance(data, dict):
-        return {key: _without_places(value) for key, value in data.items() if not _is_place(value)}
-    return [_without_places(value) for value in data] if isinstance(data, list) else data
+    """Return a model as plain data: what it is, not where it is written."""
+    return model.model_dump(mode="json")
 
 
 def _heads(edition: Edition, page: Page) -> list[Any]:
@@ -58,10 +51,10 @@ def _heads(edition: Edition, page: Page) -> list[Any]:
 
 
 def _files(data: Any, folder: Path) -> Iterator[Path]:
-    """Yield the files that stories and ads name: the value of every key ``file`` or ``path``."""
+    """Yield the files that stories and ads name: the value of every key ``file``."""
     if isinstance(data, dict):
         for key, value in data.items():
-            if key in ("file", "path") and isinstance(value, str):
+            if key == "file" and isinstance(value, str):
                 yield folder / value
             else:
                 yield from _files(value, folder)
@@ -81,7 +74,3 @@ def _stamp(file: Path) -> list[Any]:
     except OSError:
         return [str(file), 0, 0]
     return [str(file), status.st_mtime_ns, status.st_size]
-
-
-def _is_place(value: Any) -> bool:
-    return isinstance(value, dict) and value.keys() == {"file", "line"}

@@ -179,7 +179,7 @@ def _findings(result: BuildResult, page: str) -> list[PlacedFinding]:
     """Return what was found on a page: findings on its copy and plan, then those of the preflight with their places."""
     made = result.edition.page(page)
     names = {page, *made.stories, *made.ads}
-    files = {result.edition.stories[name].place.file for name in made.stories}
+    files = {result.edition.provenance.of(result.edition.stories[name].ref).file for name in made.stories}
     copy = [
         PlacedFinding(finding_record(finding))
         for finding in result.findings

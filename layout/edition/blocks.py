@@ -97,11 +97,10 @@ MapSpans = Callable[[Spans], Spans]
 
 
 class Paragraph(Model):
-    """A paragraph of body text. ``line`` is its first line in the story file."""
+    """A paragraph of body text."""
 
     kind: Literal["paragraph"] = "paragraph"
     spans: Spans
-    line: int = 0
 
     @property
     def text(self) -> str:
@@ -118,7 +117,6 @@ class Subhead(Model):
 
     kind: Literal["subhead"] = "subhead"
     text: Text
-    line: int = 0
 
     def mapped(self, text: MapText, _spans: MapSpans) -> Subhead:
         """Return the block with its words put through functions."""
@@ -134,7 +132,6 @@ class Element(Model):
 
     columns: Width = None
     place: SpotPlace = None
-    line: int = 0
 
     @property
     def floats(self) -> bool:

@@ -12,7 +12,7 @@ from layout.files.digest import file_digest
 
 
 def files_of(model: BaseModel, folder: Path) -> tuple[tuple[str, str], ...]:
-    """Return name and digest of every file that any text or path of the model names, seen from ``folder``.
+    """Return name and digest of every file that any text of the model names, seen from ``folder``.
 
     It asks which words are files rather than which keys hold names of files, so a new kind of ad cannot be forgotten.
     """
@@ -20,10 +20,10 @@ def files_of(model: BaseModel, folder: Path) -> tuple[tuple[str, str], ...]:
     return tuple((name, found) for name in names if (found := _digest(folder, name)))
 
 
-def edition_files(edition: Edition) -> tuple[tuple[str, str], ...]:
-    """Return name and digest of every file that an edition's stories and ads name."""
+def edition_files(edition: Edition, folder: Path) -> tuple[tuple[str, str], ...]:
+    """Return name and digest of every file that an edition's stories and ads name, seen from ``folder``."""
     models = (*edition.stories.values(), *edition.ads.values())
-    found = dict(pair for model in models for pair in files_of(model, edition.folder))
+    found = dict(pair for model in models for pair in files_of(model, folder))
     return tuple(found.items())
 
 
@@ -35,8 +35,6 @@ def _words(value: object) -> Iterator[str]:
     if isinstance(value, str):
         if 0 < len(value.encode("utf-8", "replace")) <= LONGEST_NAME and "\n" not in value and "\0" not in value:
             yield value
-    elif isinstance(value, Path):
-        yield str(value)
     elif isinstance(value, BaseModel):
         for _, part in value:
             yield from _words(part)

@@ -13,22 +13,24 @@ import typing
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any
 
 from pydantic import Field
 
 from layout.base.codes import Code, Severity
-from layout.base.diagnostics import Finding, Place, Report
+from layout.base.diagnostics import Finding, Place, Ref, Report
 from layout.base.patterns import ID_PATTERN
 from layout.edition import references as checks
 from layout.edition.jumps import check_jumps
 from layout.edition.model import Ad, AdBase, Edition, Id, Language, Model, Page, Paper, Story
+from layout.edition.provenance import Provenance
 from layout.edition.story import StoryFile, read_story
 from layout.files.models import Form, cut, read_model
+from layout.files.project import EDITION_FILE as EDITION_FILE
 from layout.files.text import Source, meant, read_source, shown
 from layout.files.yaml import Mapping, Node, Scalar, Sequence, parse_yaml
 
-EDITION_FILE = "edition.yaml"
 ADS_FILE = "ads.yaml"
 
 _ID = re.compile(ID_PATTERN)
@@ -125,7 +127,7 @@ def _load(folder: Path, templates: Path, report: Report) -> Edition | None:
         _check_date(folder, head.date, Place(file, root.entries[0].line if root else 0), root, report)
     language = head.language if head else _DEFAULT_LANGUAGE
     stories, names = _read_stories(folder, language, report)
-    ads, ad_words = _read_ads(folder, report)
+    ads, ad_words, places = _read_ads(folder, report)
 
     pages = checks.page_words(root.get("pages") if root else None)
     if pages is not None:
@@ -143,8 +145,11 @@ def _load(folder: Path, templates: Path, report: Report) -> Edition | None:
     if report.errors:
         return None
     read: dict[str, Story] = {item.id: item.story for item in stories if item.story}
+    for item in stories:
+        places |= item.places
+    places |= {Ref("page", page.id): Place(file, page.line) for page in pages or ()}
     return Edition(
-        folder=folder,
+        provenance=Provenance(folder, MappingProxyType(places)),
         paper=head.paper,
         date=head.date,
         issue=head.issue,
@@ -231,18 +236,18 @@ def _is_story(name: str) -> bool:
     return lower.endswith(".md") and lower != "readme.md" and not name.startswith(("_", "."))
 
 
-def _read_ads(folder: Path, report: Report) -> tuple[dict[str, Ad], dict[str, checks.AdWord] | None]:
-    """Return the ads, and of all there are the ids; the second is None if they cannot be known."""
+def _read_ads(folder: Path, report: Report) -> tuple[dict[str, Ad], dict[str, checks.AdWord] | None, dict[Ref, Place]]:
+    """Return the ads; of all there are the ids, None if they cannot be known; and where the ads are written."""
     path = folder / ADS_FILE
     if not path.exists() and not path.is_symlink():
-        return {}, {}
+        return {}, {}, {}
     source = read_source(path, folder, report)
     if source is None:
-        return {}, None
+        return {}, None, {}
     errors = len(report.errors)
     root = parse_yaml(source.text, source.file, report)
     if root is None:
-        return {}, {} if len(report.errors) == errors else None
+        return {}, {} if len(report.errors) == errors else None, {}
     if not isinstance(root, Sequence):
         report.error(
             Code.WRONG_TYPE,
@@ -250,8 +255,9 @@ def _read_ads(folder: Path, report: Report) -> tuple[dict[str, Ad], dict[str, ch
             source.place(root.line),
             hint="begin each ad with a hyphen: - id: house",
         )
-        return {}, None
+        return {}, None, {}
     ads: dict[str, Ad] = {}
+    places: dict[Ref, Place] = {}
     words: dict[str, checks.AdWord] = {}
     for node in root.items:
         ad, word = _read_ad(node, source, report)
@@ -267,7 +273,11 @@ def _read_ads(folder: Path, report: Report) -> tuple[dict[str, Ad], dict[str, ch
             words[word.id] = word
             if ad:
                 ads[word.id] = ad
-    return ads, words
+                places[ad.ref] = source.place(word.line)
+                entries = node.get("entries") if isinstance(node, Mapping) else None
+                for number, entry in enumerate(entries.items if isinstance(entries, Sequence) else ()):
+                    places[Ref("ad", ad.id, "entry", number)] = source.place(entry.line)
+    return ads, words, places
 
 
 def _ad_models() -> dict[str, type[AdBase]]:

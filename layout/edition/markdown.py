@@ -70,20 +70,25 @@ _SUBHEAD_HINT = "a subhead is two hashes and a space at the line's beginning: ##
 
 
 def read_body(text: str, source: Source, first_line: int, report: Report) -> tuple[Block, ...]:
-    """Return the paragraphs, subheads and elements of a story's body. What is wrong goes to the report.
+    """Return the paragraphs, subheads and elements of a story's body: see `numbered_blocks`."""
+    return tuple(block for block, _ in numbered_blocks(text, source, first_line, report))
+
+
+def numbered_blocks(text: str, source: Source, first_line: int, report: Report) -> list[tuple[Block, int]]:
+    """Return the blocks of a story's body, each with its line. What is wrong goes to the report.
 
     ``first_line`` is the line of the file that the text begins on.
     """
     # A line of ideographic spaces looks empty to the writer, so it is.
     text = "\n".join("" if line.isspace() else line for line in text.split("\n"))
-    blocks: list[Block] = []
+    blocks: list[tuple[Block, int]] = []
     for part in split_containers(text):
         body = _Body(source, first_line + part.line, report)
         if part.opening is None:
             blocks += body.blocks(PARSER.parse(part.text))
         else:
-            blocks += body.container(part)
-    return tuple(blocks)
+            blocks += ((block, body.first_line - 1) for block in body.container(part))
+    return blocks
 
 
 class _Body:
@@ -92,26 +97,30 @@ class _Body:
     def __init__(self, source: Source, first_line: int, report: Report) -> None:
         self.source, self.first_line, self.report = source, first_line, report
 
-    def blocks(self, tokens: Sequence[Token]) -> Iterator[Block]:
-        """Yield the blocks; report those that a story may not have."""
+    def blocks(self, tokens: Sequence[Token]) -> Iterator[tuple[Block, int]]:
+        """Yield the blocks, each with its line; report those that a story may not have."""
         for index, token in enumerate(tokens):
-            if token.level != 0 or token.nesting < 0:
-                continue
-            line = self.line(token)
-            if token.type == "paragraph_open":
-                yield from self.paragraph(tokens[index + 1], line)
-            elif token.type == "heading_open":
-                yield from self.subhead(token, tokens[index + 1], line)
-            elif token.type in ("bullet_list_open", "ordered_list_open"):
-                yield from self.listing(_inside(tokens, index), line)
-            elif token.type == "table_open":
-                yield self.table(_inside(tokens, index), line)
-            elif token.type == "blockquote_open":
-                yield from self.quote(_inside(tokens, index), line)
-            elif token.type == "fence" and token.info.split()[:1] == ["chart"]:
-                yield from self.chart(token, line)
-            else:
-                self.unsupported(token)
+            if token.level == 0 and token.nesting >= 0:
+                line = self.line(token)
+                yield from ((block, line) for block in self.block(tokens, index, line))
+
+    def block(self, tokens: Sequence[Token], index: int, line: int) -> Iterator[Block]:
+        """Yield the block that begins with a token, if there is anything in it."""
+        token = tokens[index]
+        if token.type == "paragraph_open":
+            yield from self.paragraph(tokens[index + 1], line)
+        elif token.type == "heading_open":
+            yield from self.subhead(token, tokens[index + 1], line)
+        elif token.type in ("bullet_list_open", "ordered_list_open"):
+            yield from self.listing(_inside(tokens, index), line)
+        elif token.type == "table_open":
+            yield self.table(_inside(tokens, index), line)
+        elif token.type == "blockquote_open":
+            yield from self.quote(_inside(tokens, index), line)
+        elif token.type == "fence" and token.info.split()[:1] == ["chart"]:
+            yield from self.chart(token, line)
+        else:
+            self.unsupported(token)
 
     def line(self, token: Token) -> int:
         """Return the line of the file that a token begins on."""
@@ -128,7 +137,7 @@ class _Body:
         self.check_inline(inline.content, line)
         if spans := spans_of(inline):
             self.check_asterisks(spans, inline.content, line)
-            yield Paragraph(spans=spans, line=line)
+            yield Paragraph(spans=spans)
 
     def listing(self, tokens: Sequence[Token], line: int) -> Iterator[Listing]:
         """Yield a list; each item is one paragraph."""
@@ -149,7 +158,7 @@ class _Body:
             said = "an item of this list is empty"
             self.error(Code.ELEMENT_CONTENT, said, line, "write something after its sign, or put a backslash before it")
         if full:
-            yield Listing(items=tuple(item for item, _ in full), marks=tuple(mark for _, mark in full), line=line)
+            yield Listing(items=tuple(item for item, _ in full), marks=tuple(mark for _, mark in full))
 
     def table(self, tokens: Sequence[Token], line: int, title: str = "", **options: Any) -> Table:
         """Return a table; a heading row without words is left out."""
@@ -169,7 +178,6 @@ class _Body:
             heads=tuple(rows[0]),
             rows=tuple(map(tuple, rows[1:])),
             aligns=tuple(aligns),
-            line=line,
             **options,
         )
 
@@ -193,7 +201,7 @@ class _Body:
                 self.unsupported(token)
                 return
         if text:
-            yield Quote(text="".join(text), by=by, line=line, **options)
+            yield Quote(text="".join(text), by=by, **options)
         else:
             self.error(Code.ELEMENT_CONTENT, "this pull quote is empty", line, "write its words after the sign")
 
@@ -227,15 +235,15 @@ class _Body:
             yield self.table(tokens, line, opening.title, **opening.options)
             return
         blocks = tuple(self.blocks(tokens))
-        wrong = next((block for block in blocks if not isinstance(block, Paragraph | Listing | Table)), None)
+        wrong = next((each for each in blocks if not isinstance(each[0], Paragraph | Listing | Table)), None)
         if wrong is not None:
             hint = "a fact box has paragraphs, lists and tables; take the rest out"
-            self.error(Code.ELEMENT_CONTENT, f"a {wrong.kind} cannot stand in a fact box", wrong.line, hint)
+            self.error(Code.ELEMENT_CONTENT, f"a {wrong[0].kind} cannot stand in a fact box", wrong[1], hint)
         elif not blocks:
             self.error(Code.ELEMENT_CONTENT, "this fact box is empty", line, "write its text before the closing colons")
         else:
-            held = tuple(block for block in blocks if isinstance(block, Paragraph | Listing | Table))
-            yield Facts(title=opening.title, blocks=held, line=line, **opening.options)
+            held = tuple(block for block, _ in blocks if isinstance(block, Paragraph | Listing | Table))
+            yield Facts(title=opening.title, blocks=held, **opening.options)
 
     def opening(self, written: str, line: int) -> Opening:
         """Read an opening line; report an option that is none."""
@@ -269,7 +277,6 @@ class _Body:
             {
                 "form": form,
                 "data": tuple(Bar(label=label, value=value) for label, value in keys.data.items()),
-                "line": line,
                 **{name: getattr(keys, name) for name in ("title", "unit", "source", "highlight")},
                 **opening.options,
             }
@@ -289,7 +296,7 @@ class _Body:
         elif spans := spans_of(inline):
             self.check_inline(inline.content, line)
             self.check_asterisks(spans, inline.content, line)
-            yield Subhead(text="".join(span.text for span in spans), line=line)
+            yield Subhead(text="".join(span.text for span in spans))
         else:
             self.error(Code.MARKDOWN_HEADING, "this subhead is empty", line, _SUBHEAD_HINT)
 

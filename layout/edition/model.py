@@ -7,9 +7,9 @@ import re
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, InstanceOf, StringConstraints, model_validator
 
-from layout.base.diagnostics import Place
+from layout.base.diagnostics import Ref
 from layout.base.patterns import ID_PATTERN, JUMP_PATTERN, LANGUAGE_PATTERN, PAGE_PATTERN
 from layout.base.units import Length
 from layout.edition.blocks import HALF as HALF
@@ -31,6 +31,7 @@ from layout.edition.blocks import Table as Table
 from layout.edition.blocks import Text as Text
 from layout.edition.blocks import Width as Width
 from layout.edition.places import Pin, Pins
+from layout.edition.provenance import NOWHERE, Provenance
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=64)]
 """An id: small Latin letters, digits and hyphens."""
@@ -69,14 +70,17 @@ BoxStyle = Literal["tint", "rules", "plain", "thick", "double", "dotted", "wave"
 
 
 class Picture(Model):
-    """A picture that belongs to a story; ``path`` is absolute and known to exist, ``named`` is where it is named."""
+    """A picture that belongs to a story: a file of the edition folder, by its name there and by its content.
 
-    path: Path
+    ``content`` is the digest of the file as it was when the edition was read, empty if it could not be.
+    """
+
+    file: str
+    content: str = ""
     caption: str = ""
     credit: str = ""
     columns: Width = None
     place: SpotPlace = None
-    named: Place = Field(default_factory=Place)
 
 
 class Story(Model):
@@ -104,6 +108,8 @@ class Story(Model):
     continued_on: PageId | None = None
     part_of: str = ""
     """Of a part that the planner carried to another page: the id of the story it was taken from."""
+    part_from: int = 0
+    """Of such a part: the number of the block of that story that it begins with or in."""
     picture: Picture | None = None
     pictures: tuple[Picture, ...] = ()
     """Further pictures."""
@@ -120,7 +126,20 @@ class Story(Model):
     drop_cap: Annotated[int, Field(ge=0, le=3)] = 0
     """Lines that the first character stands in: 2 or 3, 0 for none."""
     blocks: tuple[Block, ...]
-    place: Place = Field(default_factory=Place)
+
+    @property
+    def ref(self) -> Ref:
+        """What findings about it refer to; a part that the planner carried on is written where its story is."""
+        return Ref("story", self.part_of or self.id)
+
+    def block_ref(self, number: int) -> Ref:
+        """Return what findings about a block of it refer to."""
+        return Ref("story", self.part_of or self.id, "block", self.part_from + number)
+
+    @property
+    def every_picture(self) -> tuple[Picture, ...]:
+        """Its pictures, the first one first."""
+        return (*((self.picture,) if self.picture else ()), *self.pictures)
 
     @property
     def characters(self) -> int:
@@ -155,7 +174,11 @@ class AdBase(Model):
     matter: str = ""
     not_beside: Annotated[tuple[Id, ...], Field(max_length=24)] = ()
     filler: bool = False
-    place: Place = Field(default_factory=Place)
+
+    @property
+    def ref(self) -> Ref:
+        """What findings about it refer to."""
+        return Ref("ad", self.id)
 
 
 Border = Literal["none", "plain", "thick", "thick-thin", "double", "dotted", "wave", "key"]
@@ -294,7 +317,6 @@ class ClassifiedEntry(Model):
     heading: Text
     lead: str = ""
     text: Text
-    place: Place = Field(default_factory=Place)
 
 
 class ClassifiedAd(FramedAd):
@@ -385,7 +407,11 @@ class Page(Model):
     takes: tuple[Text, ...] = ()
     editor: str = ""
     designer: str = ""
-    place: Place = Field(default_factory=Place)
+
+    @property
+    def ref(self) -> Ref:
+        """What findings about it refer to."""
+        return Ref("page", self.id)
 
     @property
     def sections(self) -> tuple[str, ...]:
@@ -401,9 +427,11 @@ class Page(Model):
 
 
 class Edition(Model):
-    """One day's paper, complete and consistent: every id that is named exists, every story is used once."""
+    """One day's paper, complete and consistent: every id that is named exists, every story is used once.
 
-    folder: Path
+    Two editions of the same content are equal, wherever they are written: ``provenance`` is no part of what they are.
+    """
+
     paper: Paper
     date: datetime.date
     issue: int = Field(ge=1)
@@ -414,6 +442,16 @@ class Edition(Model):
     pages: tuple[Page, ...]
     stories: dict[str, Story]
     ads: dict[str, Ad]
+    provenance: InstanceOf[Provenance] = Field(default=NOWHERE, repr=False)
+
+    @property
+    def folder(self) -> Path:
+        """The folder it was read from, and its pictures and ready-made ads are in."""
+        return self.provenance.folder
+
+    def placed(self, provenance: Provenance) -> Edition:
+        """Return the same edition as written elsewhere, or nowhere."""
+        return self.model_copy(update={"provenance": provenance})
 
     def page(self, page_id: str) -> Page:
         """Return the page of that number; raises KeyError if there is none."""

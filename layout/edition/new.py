@@ -73,15 +73,22 @@ def _day_after(date: datetime.date) -> datetime.date:
 def newest_edition(folder: Path) -> Path:
     """Return the edition of the latest day among the folders in ``folder``; of one day, the last by name.
 
-    An edition's day is the date in its edition.yaml; if that cannot be read, the date in its name. Raises
-    ContentError if there is none.
+    Where there is none, those in the folders of its zones are asked. An edition's day is the date in its edition.yaml;
+    if that cannot be read, the date in its name. Raises ContentError if there is none at all.
     """
-    days = []
+    zones, dated = [], []
     with suppress(OSError):
         for path in folder.iterdir():
-            if not path.name.startswith((".", "_")) and (path / EDITION_FILE).is_file():
-                days.append((_day(path), path.name, path))
-    dated = [(day, name, path) for day, name, path in days if day is not None]
+            if path.name.startswith((".", "_")) or not path.is_dir():
+                continue
+            if not (path / EDITION_FILE).is_file():
+                zones.append(path)
+            elif day := _day(path):
+                dated.append((day, path.name, path))
+    for zone in () if dated else zones:
+        with suppress(ContentError):
+            found = newest_edition(zone)
+            dated.append((_day(found) or datetime.date.min, str(found), found))
     if not dated:
         raise ContentError(
             f"there is no edition to copy in {shown(folder)}", "name one: make new EDITION=... FROM=content/2022-04-15"

@@ -6,16 +6,18 @@ import itertools
 import os
 import re
 import stat
-from dataclasses import dataclass
+from collections.abc import Mapping as Map
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from layout.base.codes import Code
-from layout.base.diagnostics import Place, Report
+from layout.base.diagnostics import Place, Ref, Report
 from layout.base.locale import language_for
 from layout.base.text import is_seen
-from layout.edition.markdown import read_body
+from layout.edition.markdown import numbered_blocks
 from layout.edition.model import Block, Model, Paragraph, Picture, Span, SpotPlace, Story, Subhead, Text, Width
 from layout.edition.typography.normalise import Change, normalise, normalise_spans, summary
+from layout.files.digest import file_digest
 from layout.files.models import Form, read_model
 from layout.files.text import Source, is_inside, meant, read_source
 from layout.files.yaml import Entry, Mapping, Node, Scalar, Sequence, parse_yaml
@@ -36,12 +38,16 @@ class PictureKeys(Model):
 
 @dataclass(frozen=True, slots=True)
 class StoryFile:
-    """A story file as far as it could be read; ``story`` is None if anything in it is wrong."""
+    """A story file as far as it could be read; ``story`` is None if anything in it is wrong.
+
+    ``places`` is where the story and its parts are written.
+    """
 
     id: str
     file: str
     head: Mapping | None
     story: Story | None
+    places: Map[Ref, Place] = field(default_factory=dict)
 
     def place(self, key: str) -> Place:
         """Return the place of a front matter key (with underscores), or of the file if it is not there."""
@@ -61,7 +67,7 @@ def read_story(path: Path, folder: Path, language: str, report: Report) -> Story
     if parts is None:
         return StoryFile(path.stem, source.file, None, None)
     errors = len(report.errors)
-    blocks = _read_body(parts.body, parts.body_line, source, report)
+    blocks, lines = _read_body(parts.body, parts.body_line, source, report)
     body_errors = len(report.errors)
     root = parse_yaml(parts.head, source.file, report, first_line=2)
     if root is None and len(report.errors) == body_errors:
@@ -77,7 +83,12 @@ def read_story(path: Path, folder: Path, language: str, report: Report) -> Story
         )
         return StoryFile(path.stem, source.file, None, None)
     story = _read_head(root, path.stem, blocks, folder, source, language, report)
-    return StoryFile(path.stem, source.file, root, story if len(report.errors) == errors else None)
+    if story is None or len(report.errors) > errors:
+        return StoryFile(path.stem, source.file, root, None)
+    places = {story.ref: source.place(1)}
+    places |= {story.block_ref(number): source.place(line) for number, line in enumerate(lines)}
+    places |= {Ref("story", story.id, "picture", n): source.place(at) for n, at in enumerate(_picture_lines(root))}
+    return StoryFile(path.stem, source.file, root, story, places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +120,11 @@ def _split(source: Source, report: Report) -> _Parts | None:
     return None
 
 
-def _read_body(text: str, line: int, source: Source, report: Report) -> tuple[Block, ...]:
+def _read_body(text: str, line: int, source: Source, report: Report) -> tuple[tuple[Block, ...], tuple[int, ...]]:
+    """Return the blocks of a story, and their lines."""
     errors = len(report.errors)
-    blocks = read_body(text, source, line, report)
+    numbered = numbered_blocks(text, source, line, report)
+    blocks, lines = tuple(block for block, _ in numbered), tuple(line for _, line in numbered)
     if (
         not any(isinstance(block, Paragraph) and is_seen(block.text) for block in blocks)
         and len(report.errors) == errors
@@ -122,16 +135,16 @@ def _read_body(text: str, line: int, source: Source, report: Report) -> tuple[Bl
             source.place(line - 1),
             hint="write its paragraphs under the front matter, or take the file out of the folder",
         )
-        return blocks
-    for block, following in itertools.pairwise((*blocks, None)):
+        return blocks, lines
+    for (block, at), (following, _) in itertools.pairwise((*numbered, (None, 0))):
         if isinstance(block, Subhead) and (following is None or isinstance(following, Subhead)):
             report.warning(
                 Code.SUBHEAD_WITHOUT_TEXT,
                 f"no text follows the subhead {block.text!r}",
-                source.place(block.line),
+                source.place(at),
                 hint="add its text, or take the subhead out",
             )
-    return blocks
+    return blocks, lines
 
 
 def _read_head(
@@ -147,7 +160,7 @@ def _read_head(
     given = entry is not None and not (isinstance(entry.value, Scalar) and entry.value.is_null)
     picture = _read_picture(entry.value, entry.line, story_id, folder, source, report) if entry and given else None
     more = _read_pictures(root.entry("pictures"), story_id, folder, source, report)
-    injected = {"id": story_id, "blocks": blocks, "place": source.place(1)}
+    injected: dict[str, object] = {"id": story_id, "blocks": blocks}
     if root.get("language") is None:
         injected["language"] = language
     # The picture's keys are not those of its model, so it has been read by itself.
@@ -157,13 +170,13 @@ def _read_head(
     if root.get("box") is not None and root.get("boxed") is None:
         injected["boxed"] = True  # a box that is named is wanted
     story = read_model(Story, Form(rest, source.file, hyphens=True, subject=story_id), report, injected)
-    return _normalised(story, report) if story else None
+    return _normalised(story, source.place(1), report) if story else None
 
 
 _HEAD_TEXTS = ("kicker", "headline", "short_headline", "series", "deck", "byline", "dateline", "source")
 
 
-def _normalised(story: Story, report: Report) -> Story:
+def _normalised(story: Story, place: Place, report: Report) -> Story:
     """Return the story with its punctuation made regular; the report says what was changed."""
     language = language_for(story.language)
     changes: list[Change] = []
@@ -188,7 +201,7 @@ def _normalised(story: Story, report: Report) -> Story:
     report.info(
         Code.NORMALISED,
         f"punctuation made regular: {summary(changes)}",
-        story.place,
+        place,
         hint="mend the copy where a change was not meant",
         subject=story.id,
     )
@@ -227,14 +240,31 @@ def _read_picture(node: Node, line: int, story_id: str, folder: Path, source: So
     keys = read_model(PictureKeys, Form(node, source.file, hyphens=True, subject=story_id), report)
     if keys is None:
         return None
-    written = node.get("file")
-    place = source.place(written.line if written else node.line)
-    path = find_picture(keys.file, folder, place, report, subject=story_id)
+    path = find_picture(keys.file, folder, source.place(_picture_line(node)), report, subject=story_id)
     if path is None:
         return None
-    return Picture(
-        path=path, caption=keys.caption, credit=keys.credit, columns=keys.columns, place=keys.place, named=place
-    )
+    return Picture(content=_content(path), **dict(keys))
+
+
+def _picture_line(node: Mapping) -> int:
+    """Return the line a picture is named on."""
+    named = node.get("file")
+    return named.line if named else node.line
+
+
+def _picture_lines(root: Mapping) -> list[int]:
+    """Return the lines the pictures of a story without faults are named on, in their order."""
+    first, more = root.get("picture"), root.get("pictures")
+    nodes = (first, *(more.items if isinstance(more, Sequence) else ()))
+    return [_picture_line(node) for node in nodes if isinstance(node, Mapping)]
+
+
+def _content(path: Path) -> str:
+    """Return the digest of a picture, empty if it cannot be read: that is told when it is opened."""
+    try:
+        return file_digest(path)
+    except OSError:
+        return ""
 
 
 def find_picture(name: str, folder: Path, place: Place, report: Report, *, subject: str = "") -> Path | None:

@@ -64,18 +64,28 @@ def link_of(folder: str, card: EditionCard) -> EditionLink:
 def editions_in(folder: Path) -> list[EditionLink]:
     """Return the editions that have a site in a folder, the oldest first; one whose card cannot be read is left out."""
     found = []
-    for path in folder.glob(f"*/{CARD}"):
-        if path.parent.name.startswith(".") or not (path.parent / FRONT).is_file():
-            continue
+    for path in _sites(folder):
         with suppress(PageError, ValueError):
-            card = read_record(EditionCard, path, "make the digital edition again")
-            found.append(link_of(path.parent.name, card))
+            card = read_record(EditionCard, path / CARD, "make the digital edition again")
+            found.append(link_of(path.relative_to(folder).as_posix(), card))
     return sorted(found, key=_order)
 
 
+def _sites(folder: Path) -> Iterator[Path]:
+    """Yield the folders of the sites in a folder and in the folders of zones in it."""
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.name.startswith(".") or not path.is_dir():
+            continue
+        if not (path / CARD).is_file():
+            yield from _sites(path)
+        elif (path / FRONT).is_file():
+            yield path
+
+
 def neighbours(edition: EditionLink, editions: Sequence[EditionLink]) -> Neighbours:
-    """Return the editions of the same paper before and after one, which may but need not be among them."""
-    others = [one for one in editions if one.paper == edition.paper and one.folder != edition.folder]
+    """Return the editions of the same paper and zone before and after one, which may but need not be among them."""
+    kin = (edition.paper, edition.series)
+    others = [one for one in editions if (one.paper, one.series) == kin and one.folder != edition.folder]
     before = [one for one in others if _order(one) < _order(edition)]
     after = [one for one in others if _order(one) > _order(edition)]
     return Neighbours(edition, max(before, key=_order, default=None), min(after, key=_order, default=None))

@@ -35,7 +35,7 @@ class PictureFile:
 
 @dataclass(frozen=True, slots=True)
 class EditionLink:
-    """An edition that has a site: its folder beside the others, and what it tells of itself."""
+    """An edition that has a site: its folder, seen from that of all sites, and what it tells of itself."""
 
     folder: str
     paper: str
@@ -46,10 +46,20 @@ class EditionLink:
     width: int
     height: int
 
+    @property
+    def series(self) -> str:
+        """The folder it lies in: that of a zone, empty where a paper has none."""
+        return self.folder.rpartition("/")[0]
+
+    @property
+    def up(self) -> str:
+        """The way from its folder to that of all sites."""
+        return "../" * (self.folder.count("/") + 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """An edition, and those of the same paper before and after it; None where there is none."""
+    """An edition, and those of the same paper and zone before and after it; None where there is none."""
 
     edition: EditionLink
     before: EditionLink | None = None

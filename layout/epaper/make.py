@@ -52,7 +52,8 @@ def make_epaper(project: Project, folder: Path, progress: Callable[[str], None] 
     built = project.output(folder)
     site = make_site(edition, read_built(LayoutRecord, built, folder), report)
     press = open_press(project, edition, None)
-    target = project.epaper / folder.resolve().name
+    place = project.place(folder)
+    target = project.epaper / place
     with Staging(target) as staging:
         page_pictures: dict[str, list[PictureFile]] = {}
         for page in site.pages:
@@ -62,12 +63,12 @@ def make_epaper(project: Project, folder: Path, progress: Callable[[str], None] 
         for part in (part for story in site.stories for part in story.whole.parts):
             for file, picture in story_pictures(part.story):
                 progress(f"picture of {part.story.id}")
-                made = screen_image(picture.path, press)
+                made = screen_image(edition.folder / picture.file, press)
                 staging.write(file, made.data)
                 pictures[file] = PictureFile(file, made.width, made.height)
         progress("writing")
         card = edition_card(edition, page_pictures[site.pages[0].id][0])
-        links = neighbours(link_of(target.name, card), editions_in(project.epaper))
+        links = neighbours(link_of(str(place), card), editions_in(project.epaper))
         for name, html in site_pages(site, page_pictures, pictures, links):
             staging.write(name, html.encode("utf-8"))
         staging.write("style.css", style_sheet().encode("utf-8"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from layout.base.codes import Code
-from layout.base.diagnostics import Place, Report
+from layout.base.diagnostics import Report
 from layout.base.errors import PageError
 from layout.edition.model import Edition, Page, Paragraph, Picture, Story, Subhead
 from layout.epaper.ads import ad_lines
@@ -48,7 +48,7 @@ class SiteStory:
 
 def story_pictures(story: Story) -> tuple[tuple[str, Picture], ...]:
     """Return the pictures of a story, each with the file it has on the site, from the edition's folder."""
-    every = (*((story.picture,) if story.picture else ()), *story.pictures)
+    every = story.every_picture
     names = (story.id if number == 1 else f"{story.id}.{number}" for number in range(1, len(every) + 1))
     return tuple((f"images/{name}.jpg", picture) for name, picture in zip(names, every, strict=True))
 
@@ -144,7 +144,7 @@ def make_site(edition: Edition, layout: LayoutRecord, report: Report) -> Site:
     pages_of = {whole.id: list(_pages_of(whole, placed)) for whole in wholes}
     stories = {whole.id: SiteStory(whole, tuple(pages_of[whole.id])) for whole in wholes}
     for whole in wholes:
-        _check_copy(whole, placed, report)
+        _check_copy(edition, whole, placed, report)
     pages = tuple(
         _site_page(edition, page, printed[page.id], [one for one in placed if one.page == page.id], stories)
         for page in edition.pages
@@ -183,7 +183,7 @@ def _as_printed(edition: Edition, printed: Mapping[str, PageRecord], report: Rep
             report.warning(
                 Code.EPAPER_NOT_PRINTED,
                 f"{name} stands on no printed page and is left out",
-                story.place,
+                edition.provenance.of(story.ref),
                 hint="it found no room, or came after the build: build the edition again",
                 subject=name,
             )
@@ -238,20 +238,20 @@ _IGNORED = re.compile(r"（[^（）]{0,40}(?:下转|上接)[^（）]{0,40}版）
 """What the page adds to copy, or may leave out: jump lines, blanks, hyphens."""
 
 
-def _check_copy(whole: Whole, placed: Sequence[_Placed], report: Report) -> None:
+def _check_copy(edition: Edition, whole: Whole, placed: Sequence[_Placed], report: Report) -> None:
     """Warn if a story's paragraphs do not stand on its pages as they are written now."""
     mine = sorted((one for one in placed if one.whole is whole), key=lambda one: one.part or len(whole.parts) + 1)
     galleys = [galley for one in mine for galley in (*one.story.body, *one.story.elements)]
     lines = [line.text for galley in galleys for line in galley.lines]
     printed = _IGNORED.sub("", "".join(lines))
     for part in whole.parts:
-        for block in part.story.blocks:
+        for number, block in enumerate(part.story.blocks):
             # The first character may be a drop cap, which is no part of a line.
             if isinstance(block, Paragraph | Subhead) and _IGNORED.sub("", block.text)[1:] not in printed:
                 report.warning(
                     Code.EPAPER_COPY_DIFFERS,
                     f"the printed page reads otherwise here: {block.text[:24]}",
-                    Place(part.story.place.file, block.line),
+                    edition.provenance.of(part.story.block_ref(number)),
                     hint="build the edition again, so that the picture of the page and the text are the same",
                     subject=part.story.id,
                 )

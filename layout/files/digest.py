@@ -1,8 +1,8 @@
 """One number for any value of the program's data: what keys of the cache are made of.
 
 Equal values have equal digests, in every process and on every day; values that differ anywhere, be it only in type,
-have different ones. A value of a kind that is not known here is an error and never left out: what is not in a key
-would make a page that is out of date.
+have different ones. What a record is compared without (``compare=False``) is in no digest either. A value of a kind
+that is not known here is an error and never left out: what is not in a key would make a page that is out of date.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def _feed(add: Callable[[bytes], None], value: object) -> None:
         case _ if _is_model(value):
             _group(add, type(value), [part for pair in cast("BaseModel", value) for part in pair])
         case _ if is_dataclass(value) and not isinstance(value, type):
-            _group(add, type(value), [getattr(value, field.name) for field in fields(value)])
+            _group(add, type(value), [getattr(value, field.name) for field in fields(value) if field.compare])
         case _:
             raise TypeError(f"a {type(value).__qualname__} cannot be in a key")
 

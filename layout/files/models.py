@@ -26,7 +26,7 @@ from layout.files.yaml import Entry, Mapping, Node, Scalar, Sequence
 
 M = TypeVar("M", bound=BaseModel)
 
-INTERNAL = frozenset({"place", "line", "blocks", "part_of"})
+INTERNAL = frozenset({"blocks", "part_of", "part_from"})
 """Fields of the models that the reader fills in; as keys of a file they are unknown."""
 
 _INT = re.compile(r"[-+]?[0-9]{1,40}")
@@ -79,17 +79,13 @@ class _Reader:
     def mapping(self, node: Mapping, model: type[BaseModel]) -> dict[str, Any]:
         """Return a group's values by field. An empty value is as good as none."""
         hidden = INTERNAL | self.injected if node is self.form.node else INTERNAL
-        known = {
-            name: field for name, field in model.model_fields.items() if name not in hidden or _is_key(name, field)
-        }
+        known = {name: field for name, field in model.model_fields.items() if name not in hidden}
         data: dict[str, Any] = {}
         for entry in node.entries:
             if entry.name not in known:
                 self.unknown(entry, known)
             elif not (isinstance(entry.value, Scalar) and entry.value.is_null):
                 data[entry.name] = self.value(entry.value, known[entry.name].annotation)
-        if "place" in model.model_fields and "place" not in self.injected and "place" not in known:
-            data["place"] = Place(self.form.file, node.line)
         return data
 
     def unknown(self, entry: Entry, known: Map[str, FieldInfo]) -> None:
@@ -193,11 +189,6 @@ class _Spot:
     def prefix(self, name: str) -> str:
         """Return what stands before the value when it is written on its line."""
         return "- " if self.in_list else f"{name}: "
-
-
-def _is_key(name: str, field: FieldInfo) -> bool:
-    """Tell whether a field named ``place`` is what the file says of a picture, not where in the file it stands."""
-    return name == "place" and field.annotation is not Place
 
 
 def _locate(root: Mapping, loc: Iterable[int | str]) -> _Spot:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from layout.base.errors import OutputError
+
+EDITION_FILE = "edition.yaml"
+"""What makes a folder an edition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +43,53 @@ class Project:
         """The folder of what was made before and need not be made again; it may be deleted at any time."""
         return self.root / ".cache" / "banmian"
 
-    def output(self, edition: Path) -> Path:
-        """Return the output folder of an edition.
+    def place(self, edition: Path) -> PurePosixPath:
+        """Return an edition's place under content/, such as 2022-04-15 or east/2022-04-15.
 
-        Raises OutputError when it would lie inside the edition, and for a name that means something else among
-        the outputs: a hidden folder, the proof or the plans of another edition, the digital editions, or (of the root
-        folder) no name at all.
+        That of a folder elsewhere is its name alone. A link in content/ to a folder elsewhere has the link's place.
         """
-        name = edition.resolve().name
-        # What a build writes first stands beside its output under a name with .new- or .pages- in it.
-        taken = name.endswith((".proof", ".plans", ".diff")) or ".new-" in name or ".pages-" in name
-        if not name or name.startswith(".") or taken or name == "epaper":
-            raise OutputError(
-                f"an edition's folder cannot have the name {name!r}", "name it for its day, such as 2022-04-15"
-            )
-        target = self.root / "output" / name
+        real, content = edition.resolve(), self.content.resolve()
+        for path, above in ((real, content), (Path(os.path.abspath(edition)), Path(os.path.abspath(self.content)))):
+            if path != above and path.is_relative_to(above):
+                return PurePosixPath(path.relative_to(above).as_posix())
+        return PurePosixPath(real.name)
+
+    def output(self, edition: Path) -> Path:
+        """Return the output folder of an edition: its place under content/, seen from output/.
+
+        Raises OutputError when it would lie inside the edition, for a name that means something else among the
+        outputs (a hidden folder, the proof or the plans of another edition, the digital editions, or, of the root
+        folder, no name at all), and for an edition inside another one, or around others: one output would take the
+        place of the other.
+        """
+        place = self.place(edition)
+        for name in place.parts or ("",):
+            # What a build writes first stands beside its output under a name with .new- or .pages- in it.
+            taken = name.endswith((".proof", ".plans", ".diff")) or ".new-" in name or ".pages-" in name
+            if not name or name.startswith(".") or taken or (name == place.parts[0] and name == "epaper"):
+                raise OutputError(
+                    f"an edition's folder cannot have the name {name!r}", "name it for its day, such as 2022-04-15"
+                )
+        target = self.root.joinpath("output", *place.parts)
         if target == edition.resolve():
             raise OutputError(f"{edition} is an output folder, not an edition", "give a folder of content/")
+        for above in list(place.parents)[:-1]:
+            if (self.content / above / EDITION_FILE).is_file():
+                raise OutputError(
+                    f"{edition} lies in another edition, content/{above}, and would be built into its output",
+                    "put the one beside the other",
+                )
+        if _holds_outputs(target):
+            raise OutputError(
+                f"{target} holds the outputs of other editions, which a build of {edition} would replace",
+                "put this edition beside those in it; if they are gone, remove their outputs",
+            )
         return target
+
+
+def _holds_outputs(folder: Path) -> bool:
+    """Tell whether outputs lie inside a folder: a lock stands beside each (see layout.files.output)."""
+    return any(path.name.startswith(".") for path in folder.rglob("*.lock"))
 
 
 def find_project(start: Path | None = None) -> Project:

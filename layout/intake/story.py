@@ -135,18 +135,7 @@ def _reads_as(markdown: str, block: Block) -> bool:
     """Tell whether the loader reads one block that is this one, and has nothing to say about it."""
     report = Report()
     blocks = read_body(f"{markdown}\n", Source("", markdown), 1, report)
-    return not report.findings and len(blocks) == 1 and _without_lines(blocks[0]) == _without_lines(block)
-
-
-def _without_lines(block: Block) -> object:
-    """Return a block as plain data without the lines it stood on."""
-
-    def plain(value: object) -> object:
-        if isinstance(value, dict):
-            return {key: plain(inner) for key, inner in value.items() if key != "line"}
-        return [plain(inner) for inner in value] if isinstance(value, list | tuple) else value
-
-    return plain(block.model_dump())
+    return not report.findings and blocks == (block,)
 
 
 def _subhead_text(block: Subhead, draft: Draft) -> str:

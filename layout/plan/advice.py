@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from layout.base.diagnostics import Place
+from layout.base.diagnostics import Ref
 from layout.compose.copyfit import StoryFit
 from layout.design.tokens import Design
 from layout.plan.solver.items import PageProblem
@@ -16,20 +16,20 @@ OFFERS = 2
 
 
 def advice(
-    problem: PageProblem, fits: Mapping[str, StoryFit], places: Mapping[str, Place], white: int, design: Design
+    problem: PageProblem, fits: Mapping[str, StoryFit], refs: Mapping[str, Ref], white: int, design: Design
 ) -> str:
     """Return what would make the page come out, as a hint for its editor.
 
-    ``fits`` is how the stories fit that stand in no legal shape, ``places`` where each story of the page is written.
+    ``fits`` is how the stories fit that stand in no legal shape, ``refs`` what refers to each story of the page.
     ``white`` cells belong to nothing.
     """
     over = sorted(((fit.over_lines, name) for name, fit in fits.items() if fit.over_lines), reverse=True)
     under = sorted(((fit.under_lines, name) for name, fit in fits.items() if fit.under_lines), reverse=True)
-    said = [f"cut about {fits[name].over_characters} characters from {_named(name, places)}" for _, name in over]
-    said += [f"add about {fits[name].under_characters} characters to {_named(name, places)}" for _, name in under]
+    said = [f"cut about {fits[name].over_characters} characters from {_named(name, refs)}" for _, name in over]
+    said += [f"add about {fits[name].under_characters} characters to {_named(name, refs)}" for _, name in under]
     if white:
         characters = round(white * design.grid.column / design.body.size)
-        lead = f", to {_named(problem.lead.id, places)} for one" if problem.lead and not said else ""
+        lead = f", to {_named(problem.lead.id, refs)} for one" if problem.lead and not said else ""
         said.append(f"add about {characters} characters{' more' if said else ''}{lead}, or another story")
     excess, hole = sum(lines for lines, _ in over), sum(lines for lines, _ in under) + white
     if excess > hole:
@@ -39,8 +39,8 @@ def advice(
     return "; ".join(said) if said else "give a story more or less copy, or move an ad"
 
 
-def _named(name: str, places: Mapping[str, Place]) -> str:
-    return f"{name} ({place})" if (place := places.get(name)) and place.file else name
+def _named(name: str, refs: Mapping[str, Ref]) -> str:
+    return f"{name} ({ref})" if (ref := refs.get(name)) else name
 
 
 def _to_take_off(problem: PageProblem, excess: int) -> list[str]:

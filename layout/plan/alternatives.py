@@ -14,11 +14,11 @@ def page_alternatives(edition: Edition, page: Page, kit: TemplateKit, count: int
     """Return up to ``count`` different plans of a page, best first. Raises ContentError if there is none to choose."""
     if page.areas:
         raise ContentError(
-            f"{page.place}: page {page.id} has areas: there is nothing to choose", "take areas: out of edition.yaml"
+            f"{page.ref}: page {page.id} has areas: there is nothing to choose", "take areas: out of edition.yaml"
         )
     try:
         return alternatives(state_page(edition, page, kit), count)
     except NoPageError as error:
-        raise ContentError(f"{page.place}: {error}", "build the page: what is told says what to cut or add") from error
+        raise ContentError(f"{page.ref}: {error}", "build the page: what is told says what to cut or add") from error
     except PlanError as error:
-        raise ContentError(f"{page.place}: {error}", "take something off the page, or put something on it") from error
+        raise ContentError(f"{page.ref}: {error}", "take something off the page, or put something on it") from error

@@ -85,19 +85,19 @@ def tell_stretched(
     fits = {placed.item: shapes.composers[placed.item].compose(shape_of(placed)).fit for placed in off}
     white = [placed.rect for placed in result.plan.placements if placed.item in WHITES]
     cells = sum(rect.area for rect in white)
-    places = {name: edition.stories[name].place for name in page.stories}
-    hint = advice(problem, fits, places, cells, kit.design)
+    refs = {name: edition.stories[name].ref for name in page.stories}
+    hint = advice(problem, fits, refs, cells, kit.design)
     if white:
         foot = len(white) == 1 and white[0].columns == problem.columns
         much = f"{white[0].rows} rows at the foot" if foot else f"{cells} of {problem.columns * problem.rows} cells"
-        report.error(Code.PLAN_WHITE, f"{much} stay white", page.place, hint=hint, subject=page.id, page=page.id)
+        report.error(Code.PLAN_WHITE, f"{much} stay white", page.ref, hint=hint, subject=page.id, page=page.id)
         return
     if fits:
         said += f" ({', '.join(f'{name} {fit.fit}' for name, fit in fits.items())})"
     far = any(fits[placed.item].under_lines > FAR_ROWS * placed.rect.columns for placed in off)
     overset = any(fit.over_lines for fit in fits.values())
     severity = Severity.ERROR if far or overset else Severity.WARNING
-    report.add(severity, Code.PLAN_STRETCHED, said, page.place, hint=hint, subject=page.id)
+    report.add(severity, Code.PLAN_STRETCHED, said, page.ref, hint=hint, subject=page.id)
 
 
 def tell_left_over(story: Story, page: Page, composer: StoryComposer, design: Design, report: Report) -> None:
@@ -112,7 +112,7 @@ def tell_left_over(story: Story, page: Page, composer: StoryComposer, design: De
     report.error(
         Code.STORY_LEFT_OVER,
         f"{story.id} is not on page {page.id}: the page has no room for its {story.characters} characters",
-        story.place,
+        story.ref,
         hint=hint,
         subject=story.id,
     )

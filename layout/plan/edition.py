@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Finding, Report
@@ -75,7 +76,7 @@ def plan_edition(
     other, or no page can be made at all.
     """
     planner = planner or partial(_plan_here, kits)
-    shared, loads = share_out(edition, kits, planner), Loads(kits)
+    shared, loads = share_out(edition, kits, planner), Loads(kits, edition.folder)
     edition, before = shared.edition, previous or {}
     fillers = _unplaced_fillers(edition)
     wanted = [page for page in edition.pages if not pages or page.id in pages]
@@ -118,7 +119,7 @@ class Shared:
 
 def share_out(edition: Edition, kits: Kits, planner: Planner | None = None) -> Shared:
     """Allot the stories without a page, and continue those on other pages that are too long for theirs."""
-    report, loads = Report(), Loads(kits)
+    report, loads = Report(), Loads(kits, edition.folder)
     planned: dict[str, Planned] = {}
     edition = _allotted(edition, loads, report)
     edition = _with_jumps(edition, loads, report, planned, planner or partial(_plan_here, kits))
@@ -126,10 +127,10 @@ def share_out(edition: Edition, kits: Kits, planner: Planner | None = None) -> S
 
 
 class Loads:
-    """The loads of stories, each worked out once for each template."""
+    """The loads of stories, each worked out once for each template; ``folder`` is where their pictures are."""
 
-    def __init__(self, kits: Kits) -> None:
-        self.kits = kits
+    def __init__(self, kits: Kits, folder: Path) -> None:
+        self.kits, self.folder = kits, folder
         # The story is kept beside its load so that no other object can come to have its id().
         self._known: dict[tuple[str, int], tuple[Story, Load]] = {}
 
@@ -138,7 +139,7 @@ class Loads:
         key = (template, id(story))
         if key not in self._known:
             kit = self.kits[template]
-            composer = open_story(story, kit)
+            composer = open_story(story, kit, self.folder)
             load = kit.store.remember(
                 "load", lambda: (template, story, composer.picture_ratios), lambda: story_load(composer, kit.design)
             )
@@ -178,14 +179,14 @@ def _allotted(edition: Edition, loads: Loads, report: Report) -> Edition:
 
 def _tell_allotment(edition: Edition, found: Allotment, report: Report) -> None:
     for name, page in found.pages.items():
-        report.info(Code.STORY_ALLOTTED, f"{name} goes on page {page}", edition.stories[name].place, subject=name)
+        report.info(Code.STORY_ALLOTTED, f"{name} goes on page {page}", edition.stories[name].ref, subject=name)
     for name in found.left_over:
         story = edition.stories[name]
         report.warning(
             Code.STORY_LEFT_OVER,
             f"{name}: no page that takes {story.section!r} has room for it: its {story.characters} characters are "
             "not printed",
-            story.place,
+            story.ref,
             hint="keep it for tomorrow, raise its priority, cut another story, or let another page take its section",
             subject=name,
         )
@@ -224,7 +225,7 @@ def _with_jumps(
         report.info(
             Code.STORY_JUMPS,
             f"{jump.story} is continued on page {jump.target}: page {jump.page} has too much copy",
-            edition.stories[jump.story].place,
+            edition.stories[jump.story].ref,
             hint="jump: never keeps it whole; jump: and a page number sends it elsewhere",
             subject=jump.story,
         )

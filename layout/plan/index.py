@@ -61,7 +61,7 @@ def index_findings(edition: Edition, page: Page, kit: TemplateKit) -> tuple[Find
     report.warning(
         Code.INDEX_LEFT_OUT,
         f"there are too few stories inside for an index (at least {kit.design.index.least})",
-        page.place,
+        page.ref,
         hint="take its place out of at:",
         subject=page.id,
         page=page.id,

@@ -103,6 +103,7 @@ def split(story: Story, where: Break, page: str, target: str) -> tuple[Story, St
         update={
             "id": f"{story.id}{SUFFIX}",
             "part_of": story.id,
+            "part_from": where.block,
             "blocks": tuple(second),
             "headline": story.short_headline or story.headline,
             "kicker": "",

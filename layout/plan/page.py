@@ -61,20 +61,20 @@ def plan_page(
     The page that is returned has the ads that stand on it. Raises ContentError where the editor's places are at
     fault, or no page can be made of the items at all.
     """
-    composers = {name: open_story(edition.stories[name], kit) for name in page.stories}
+    composers = {name: open_story(edition.stories[name], kit, edition.folder) for name in page.stories}
     try:
         if page.areas:
             plan = _by_areas(edition, page, composers, kit)
             with suppress(PlanError):
                 problem = state_page(edition, page, kit, composers, fillers, previous, given=plan)
-                return Planned(page, plan, None, lint(problem, plan, page.place))
+                return Planned(page, plan, None, lint(problem, plan, page.ref))
             # A story that no shape holds: the picture of areas stands all the same, and the copyfit says what to cut.
             return Planned(page, plan, None)
         problem = state_page(edition, page, kit, composers, fillers, previous)
         made = _searched(edition, page, kit, problem, around_ads(edition, composers, kit))
         return replace(made, findings=(*index_findings(edition, page, kit), *made.findings))
     except PlanError as error:
-        raise ContentError(f"{page.place}: {error}", "take something off the page, or put something on it") from error
+        raise ContentError(f"{page.ref}: {error}", "take something off the page, or put something on it") from error
 
 
 def state_page(
@@ -92,7 +92,7 @@ def state_page(
     it can be judged by, and working out the others takes longer than setting the page.
     """
     widths = {placed.item: placed.rect.columns for placed in given.placements} if given else {}
-    composers = composers or {name: open_story(edition.stories[name], kit) for name in page.stories}
+    composers = composers or {name: open_story(edition.stories[name], kit, edition.folder) for name in page.stories}
     index = index_rows(edition, page, kit)
 
     def footprints(composer: StoryComposer, design: Design) -> tuple[Footprint, ...]:
@@ -130,13 +130,13 @@ def lint_page(edition: Edition, page: Page, kit: TemplateKit, plan: PagePlan) ->
         for placed in plan.placements
         if placed.kind is ItemKind.AD and placed.item in edition.ads and placed.item not in page.ads
     ]
-    composers = {name: open_story(edition.stories[name], kit) for name in page.stories}
+    composers = {name: open_story(edition.stories[name], kit, edition.folder) for name in page.stories}
     try:
         problem = state_page(edition, page, kit, composers, fillers=fillers, given=plan if page.areas else None)
         problem = joined_as(problem, plan, around_ads(edition, composers, kit))
-        return lint(problem, plan, page.place)
+        return lint(problem, plan, page.ref)
     except PlanError as error:
-        raise ContentError(f"{page.place}: {error}", "correct the page in edition.yaml") from error
+        raise ContentError(f"{page.ref}: {error}", "correct the page in edition.yaml") from error
 
 
 def _searched(edition: Edition, page: Page, kit: TemplateKit, problem: PageProblem, shapes: AroundAds) -> Planned:
@@ -148,7 +148,7 @@ def _searched(edition: Edition, page: Page, kit: TemplateKit, problem: PageProbl
     plan = replace(result.plan, placements=tuple(p for p in result.plan.placements if p.item not in WHITES))
     # What stays white, and stories over or under, have been told: as faults of the plan they would be told twice.
     told = frozenset[Code]().union(*(TOLD.get(finding.code, ()) for finding in report.findings))
-    report.extend(finding for finding in lint(problem, plan, page.place) if finding.code not in told)
+    report.extend(finding for finding in lint(problem, plan, page.ref) if finding.code not in told)
     standing = {placed.item for placed in plan.placements}
     wanted = (*page.ads, *(item.id for item in problem.items if item.kind is ItemKind.AD and item.id not in page.ads))
     made = {
@@ -208,4 +208,4 @@ def _by_areas(edition: Edition, page: Page, composers: Mapping[str, StoryCompose
             grid.rows,
         )
     except AreasError as error:
-        raise ContentError(f"{page.place}: page {page.id}: {error}", "correct areas: in edition.yaml") from error
+        raise ContentError(f"{page.ref}: page {page.id}: {error}", "correct areas: in edition.yaml") from error

@@ -1,15 +1,17 @@
 """What one page may see of its edition: its own stories and ads whole, of the other pages no more than an index tells.
 
 A page is planned and made from this view and from nothing else, so that what is not in it cannot change the page: a
-page need not be made again when only other pages changed, and any process can make it.
+page need not be made again when only other pages changed, or another edition has it too, and any process can make it.
+Where the edition is written is not in it either.
 """
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 
-from layout.base.diagnostics import Place
-from layout.edition.model import Edition, Page, Story
+from layout.edition.model import Edition, Page, Paper, Story
+from layout.edition.provenance import NOWHERE
 
 FRONT = "front"
 """The page kind that names stories of other pages in its index."""
@@ -19,24 +21,27 @@ def page_view(edition: Edition, page: Page, fillers: Iterable[str] = ()) -> Edit
     """Return the edition as the page may see it; ``fillers`` are ads that may come to stand on it."""
     front = page.kind == FRONT
     stories = {name: edition.stories[name] for name in page.stories}
-    others = []
+    pages = []
     for other in edition.pages:
         if other.id == page.id:
-            others.append(page)
+            pages.append(page)
             continue
-        shown = other.stories if front else ()
-        stories |= {name: _head(edition.stories[name]) for name in shown if name not in stories}
-        others.append(_outline(other).model_copy(update={"stories": shown}))
+        named = other.stories if front else ()
+        stories |= {name: _head(edition.stories[name]) for name in named if name not in stories}
+        section = other.section if front else ""
+        pages.append(Page(id=other.id, section=section, template=page.template, stories=named))
     ads = {name: edition.ads[name] for name in (*page.ads, *fillers)}
-    # Where another process makes the page, the working folder may be another one.
-    folder = edition.folder.absolute()
-    return edition.model_copy(update={"folder": folder, "pages": tuple(others), "stories": stories, "ads": ads})
+    view = {"pages": tuple(pages), "stories": stories, "ads": ads, "provenance": NOWHERE}
+    return edition.model_copy(update=view)
 
 
-def _outline(page: Page) -> Page:
-    nothing = {"stories": (), "ads": (), "areas": (), "at": {}, "forbid": {}, "place": Place()}
-    return page.model_copy(update=nothing)
+def undated(edition: Edition) -> Edition:
+    """Return the edition without its day, its number, its paper and its press: what its plans do not depend on."""
+    day = {"paper": Paper(name="-"), "date": datetime.date.min, "issue": 1, "volume": None}
+    return edition.model_copy(update=day | {"press": "newsprint"})
 
 
 def _head(story: Story) -> Story:
-    return story.model_copy(update={"blocks": (), "picture": None, "pictures": (), "place": Place()})
+    """Return what an index may tell of a story, and what it is ranked by."""
+    kept = ("id", "headline", "form", "priority", "part_of", "continued_from")
+    return Story(blocks=(), **{name: getattr(story, name) for name in kept})

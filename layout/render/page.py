@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import permutations
-from pathlib import Path
 from typing import Protocol
 
 from layout.base.locale import language_for
@@ -59,12 +58,15 @@ class GalleyBox:
 
 @dataclass(frozen=True, slots=True)
 class PictureBox:
-    """The place a story's picture is put into, its file, and its caption below. ``name`` is unique on the page."""
+    """The place a story's picture is put into, its file in the edition folder, and its caption below.
+
+    ``name`` is unique on the page.
+    """
 
     story: str
     rect: Rect
     caption: GalleyBox | None
-    path: Path
+    file: str
     name: str
 
 
@@ -352,7 +354,7 @@ def _picture_box(
         frame = Rect(x, foot, made.width, len(lines) * row)
         caption = galley(f"caption{suffix}", Role.CAPTION, frame, lines)
     box = Rect(x, top + tokens.top, made.width, made.rows * row - tokens.top - tokens.foot)
-    return PictureBox(composed.story.id, box, caption, made.path, f"{composed.story.id}{suffix}")
+    return PictureBox(composed.story.id, box, caption, made.file, f"{composed.story.id}{suffix}")
 
 
 def _head_galley(

@@ -7,6 +7,7 @@ but the places that the model knows, as blocks without marks.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from layout.base.units import Rect
 from layout.design.tokens import Design
@@ -42,7 +43,7 @@ def _blocks(model: PageModel) -> Iterator[Block]:
             rect = picture.rect
             whole = Rect(0.0, 0.0, rect.width, rect.height)
             owner = Owner(OwnerKind.STORY, story.id, f"picture-{number}")
-            yield Block(owner, "picture", rect, (Slot(whole, whole, picture.name, picture.path),))
+            yield Block(owner, "picture", rect, (Slot(whole, whole, picture.name, Path(picture.file)),))
 
 
 def _story(story: StoryBox, design: Design) -> Iterator[Block]:

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw, ImageOps
 
-from layout.base.diagnostics import Place
 from layout.design.fonts import FontBook
 from layout.design.tokens import Design, load_design
 from layout.edition.model import (
@@ -129,10 +128,7 @@ def classified() -> ClassifiedAd:
         title="便民信息",
         note="内容由刊登者负责，交易前请核实证照。",
         headings=("招聘", "房屋出租", "转让", "家政", "声明"),
-        entries=tuple(
-            ClassifiedEntry(heading=heading, lead=lead, text=text, place=Place("ads.yaml", 10 + 3 * number))
-            for number, (heading, lead, text) in enumerate(entries, 1)
-        ),
+        entries=tuple(ClassifiedEntry(heading=heading, lead=lead, text=text) for heading, lead, text in entries),
         contacts=(Contact(label="刊登热线", value="0318-2065575"),),
     )
 

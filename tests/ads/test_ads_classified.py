@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from layout.ads.draw import compose_ad
 from layout.ads.kinds.classified import in_order
 from layout.ads.problems import AdTextError
-from layout.base.diagnostics import Place
+from layout.base.diagnostics import Ref
 from layout.edition.model import ClassifiedAd, ClassifiedEntry
 from layout.scene.shapes import Panel
 from layout.scene.text import Text
@@ -103,7 +103,8 @@ def test_the_entry_that_does_not_fit_is_named_with_its_line(classified, design, 
         shapes(classified, (2, 13), design, fonts)
     number = int(caught.value.field.removeprefix("entries[").removesuffix("]"))
     entry = classified.entries[number - 1]
-    assert caught.value.message.startswith(f"{entry.place}: ad 'small-ads', field 'entries[{number}]': ")
+    ref = Ref("ad", "small-ads", "entry", number - 1)
+    assert caught.value.message.startswith(f"{ref}: ad 'small-ads', field 'entries[{number}]': ")
     assert entry.lead in caught.value.message
     assert f"({entry.heading})" in caught.value.message
     # Without it and those after it in order, the rest fits.
@@ -116,7 +117,7 @@ def test_the_entry_that_does_not_fit_is_named_with_its_line(classified, design, 
 def test_an_entry_with_a_character_no_face_has_is_named_with_its_line(classified, design, fonts):
     odd = classified.entries[2].model_copy(update={"text": "来电\U0001f4de"})
     entries = (*classified.entries[:2], odd, *classified.entries[3:])
-    with pytest.raises(AdTextError, match=r"ads.yaml:19: .*entries\[3\].*U\+1F4DE"):
+    with pytest.raises(AdTextError, match=r"small-ads entry 2⟧: .*entries\[3\].*U\+1F4DE"):
         shapes(classified.model_copy(update={"entries": entries}), (3, 20), design, fonts)
 
 
@@ -126,7 +127,7 @@ def test_one_entry_alone_is_an_ad_too(design, fonts):
         id="one",
         columns=1,
         rows=8,
-        entries=(ClassifiedEntry(heading="招聘", text="诚聘店员两名，电话13503189058", place=Place()),),
+        entries=(ClassifiedEntry(heading="招聘", text="诚聘店员两名，电话13503189058"),),
     )
     assert "".join(text.text for text in body(shapes(ad, (1, 8), design, fonts))) == ad.entries[0].text
 

@@ -17,7 +17,6 @@ import pytest
 from layout.ads.draw import AdDrawing, compose_ad, draw_ad
 from layout.ads.frame import THINNEST
 from layout.ads.problems import AdTextError
-from layout.base.diagnostics import Place
 from layout.edition.model import Contact
 from layout.scene.shapes import Outline, Panel
 from layout.scene.text import Text
@@ -299,12 +298,12 @@ def test_the_cells_stay_white_above_and_below_the_frame(ad, design, fonts):
 )
 def test_too_much_text_is_an_error_that_names_the_field(kind, field, value, slogan, house, design, fonts):
     ad = {"slogan": slogan, "house": house}[kind]
-    ad = ad.model_copy(update={field: value, "place": Place("ads.yaml", 7)})
+    ad = ad.model_copy(update={field: value})
     with pytest.raises(AdTextError) as caught:
         drawn(ad, (ad.columns, ad.rows), design, fonts)
     assert caught.value.field == field
     assert caught.value.ad_id == ad.id
-    assert caught.value.message.startswith(f"ads.yaml:7: ad '{ad.id}', field '{field}': ")
+    assert caught.value.message.startswith(f"⟦ad {ad.id}⟧: ad '{ad.id}', field '{field}': ")
     assert caught.value.hint
 
 

@@ -19,7 +19,6 @@ from layout.ads.draw import AdDrawing, compose_ad, draw_ad
 from layout.ads.frame import THINNEST
 from layout.ads.problems import AdFileError, AdTextError
 from layout.ads.qr import draw_qr
-from layout.base.diagnostics import Place
 from layout.base.units import Rect
 from layout.edition.model import AdPicture, Contact, QrCode, SuppliedAd
 from layout.scene.model import Owner, OwnerKind, Scene
@@ -259,11 +258,11 @@ def test_too_much_text_is_an_error_that_names_the_field(
     kind, field, value, contact, display, classified, notice, design, fonts, folder
 ):
     ad = {"contact": contact, "display": display, "classified": classified, "notice": notice}[kind]
-    ad = ad.model_copy(update={field: value, "place": Place("ads.yaml", 7)})
+    ad = ad.model_copy(update={field: value})
     with pytest.raises(AdTextError) as caught:
         drawn(ad, (ad.columns, ad.rows), design, fonts, folder)
     assert caught.value.field == field
-    assert caught.value.message.startswith(f"ads.yaml:7: ad '{ad.id}', field '{field}': ")
+    assert caught.value.message.startswith(f"⟦ad {ad.id}⟧: ad '{ad.id}', field '{field}': ")
     assert caught.value.hint
 
 
@@ -380,11 +379,11 @@ def test_a_picture_that_cannot_be_used_is_an_error(file, said, display, design, 
 
     (folder / "notes.txt").write_text("no picture", encoding="utf-8")
     Image.new("L", (60, 40), 128).save(folder / "tiny.png")
-    ad = display.model_copy(update={"picture": AdPicture(file=file), "place": Place("ads.yaml", 9)})
+    ad = display.model_copy(update={"picture": AdPicture(file=file)})
     with pytest.raises(AdFileError, match=said) as caught:
         drawn(ad, (3, 18), design, fonts, folder)
     assert caught.value.field == "picture"
-    assert caught.value.message.startswith("ads.yaml:9: ad 'shop', field 'picture': ")
+    assert caught.value.message.startswith("⟦ad shop⟧: ad 'shop', field 'picture': ")
 
 
 def test_a_link_out_of_the_folder_is_not_followed(display, design, fonts, tmp_path, folder):
@@ -421,9 +420,7 @@ def test_pictures_come_through_the_function_that_is_handed_in(display, design, f
 
 
 def test_a_code_too_large_for_its_box_is_an_error_in_millimetres(contact, design, fonts, folder):
-    ad = contact.model_copy(
-        update={"qr": QrCode(url="https://example.com/" + "x" * 700), "contacts": (), "place": Place("ads.yaml", 3)}
-    )
+    ad = contact.model_copy(update={"qr": QrCode(url="https://example.com/" + "x" * 700), "contacts": ()})
     with pytest.raises(AdTextError, match=r"the QR code needs \d+\.\d mm") as caught:
         drawn(ad, (1, 30), design, fonts, folder)
     assert caught.value.field == "qr"

@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 
 from layout.ads.draw import KINDS, draw_ad
+from layout.base.diagnostics import Ref
 from layout.base.units import MM
 from layout.edition.load import load_edition
 from layout.edition.model import Ad, SuppliedAd
@@ -82,9 +83,15 @@ def read(ads: str, folder: Path):
 
 def test_every_entry_of_a_classified_ad_knows_its_line(tmp_path):
     example = next(example for example in EXAMPLES if "kind: classified" in example)
-    (ad,) = read(example, tmp_path)
+    load(example, tmp_path)
+    path = tmp_path / "edition.yaml"
+    path.write_text(re.sub(r"    areas:.*\n", "", path.read_text("utf-8")), "utf-8")
+    edition = load_edition(tmp_path, ROOT / "templates").edition
+    (ad,) = edition.ads.values()
     lines = [number for number, line in enumerate(example.splitlines(), 1) if "- heading:" in line]
-    assert [entry.place.line for entry in ad.entries] == lines
+    found = [edition.provenance.of(Ref("ad", ad.id, "entry", number)) for number in range(len(ad.entries))]
+    assert [place.line for place in found] == lines
+    assert {Path(place.file).name for place in found} == {"ads.yaml"}
 
 
 @pytest.mark.parametrize(

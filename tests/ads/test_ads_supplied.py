@@ -16,7 +16,6 @@ from PIL import Image
 
 from layout.ads.draw import draw_ad
 from layout.ads.problems import AdFileError
-from layout.base.diagnostics import Place
 from layout.base.units import MM
 from layout.edition.model import SuppliedAd
 
@@ -46,7 +45,7 @@ def make_pdf(content=PLAIN, size=(WIDTH, HEIGHT), pages=1, resources=None, chang
 def draw(tmp_path, design, fonts):
     def draw(data: bytes, name="ad.pdf", **fields):
         (tmp_path / name).write_bytes(data)
-        ad = SuppliedAd(kind="supplied", id="bank", columns=2, rows=10, file=name, place=Place("ads.yaml", 4), **fields)
+        ad = SuppliedAd(kind="supplied", id="bank", columns=2, rows=10, file=name, **fields)
         return draw_ad(ad, WIDTH, HEIGHT, design, fonts, folder=tmp_path)
 
     return draw
@@ -58,7 +57,7 @@ def refused(draw):
         with pytest.raises(AdFileError) as caught:
             draw(data, **fields)
         assert caught.value.field == "file"
-        assert caught.value.message.startswith("ads.yaml:4: ad 'bank', field 'file': ad.")
+        assert caught.value.message.startswith("⟦ad bank⟧: ad 'bank', field 'file': ad.")
         assert caught.value.hint
         return caught.value.message
 

@@ -239,3 +239,22 @@ def test_the_command_tells_what_differs_and_says_so_with_its_exit_code(members, 
     assert CliRunner().invoke(app, ["archive", "--verify", str(good)]).exit_code == 6
     bad = rezip(tmp_path / "b.zip", members, **{f"content/{E}/lead.md": b"x"})
     assert CliRunner().invoke(app, ["archive", "--verify", str(bad)]).exit_code == 3
+
+
+def test_an_edition_of_a_zone_keeps_its_place_under_content(one_page, same_build, tmp_path):
+    project, folder, _ = one_page
+    zone = project.content / "east"
+    try:
+        shutil.copytree(folder, zone / E)
+        shutil.copytree(project.output(folder), project.output(zone / E))
+        kept = archive_edition(project, zone / E, tmp_path / "east.zip")
+    finally:
+        shutil.rmtree(zone)
+        shutil.rmtree(project.root / "output" / "east", ignore_errors=True)
+    with zipfile.ZipFile(kept.path) as file:
+        names = set(file.namelist())
+        assert json.loads(file.read(MANIFEST))["edition"] == f"east/{E}"
+    assert {f"content/east/{E}/edition.yaml", f"output/east/{E}/pages/B2.pdf", f"output/east/{E}/{E}.pdf"} <= names
+    result = verify_archive(kept.path)
+    assert result.same
+    assert result.compared == 4

@@ -119,7 +119,7 @@ class TestPictures:
         assert words(composed) == TEXT * 6
 
     def test_two_do_not_touch_each_other(self, voices, tmp_path):
-        pictures = [Picture(path=tmp_path, columns=1) for _ in range(2)]
+        pictures = [Picture(file="p.jpg", columns=1) for _ in range(2)]
         made = story(picture=pictures[0], pictures=(pictures[1],))
         composer = StoryComposer(made, voices, 1.5, [1.0])
         one, other = composer.compose(StoryShape(2, composer.needed_rows(2))).pictures
@@ -127,7 +127,7 @@ class TestPictures:
 
     def test_text_under_one_is_no_stub_of_two_rows_if_the_picture_can_be_cropped(self, voices, tmp_path, monkeypatch):
         def lowest() -> int:
-            composer = StoryComposer(story(5, picture=Picture(path=tmp_path)), voices, 1.5)
+            composer = StoryComposer(story(5, picture=Picture(file="p.jpg")), voices, 1.5)
             composed = composer.compose(StoryShape(4, composer.needed_rows(4)))
             assert (words(composed), composed.overset) == (TEXT * 5, ())
             assert composed.stubs == sum(column.rows < 3 for column in composed.columns)
@@ -138,11 +138,11 @@ class TestPictures:
         assert lowest() == 2
 
     def test_a_carried_part_has_none(self, voices, tmp_path):
-        made = story(pictures=(Picture(path=tmp_path),), part_of="lead", continued_from="A1")
+        made = story(pictures=(Picture(file="p.jpg"),), part_of="lead", continued_from="A1")
         assert StoryComposer(made, voices, None, [1.0]).compose(StoryShape(2, 40)).pictures == ()
 
     def test_lines_make_room_for_half_a_column(self, voices, design, tmp_path):
-        picture = Picture(path=tmp_path, columns="half")
+        picture = Picture(file="p.jpg", columns="half")
         composer = StoryComposer(story(2, picture=picture), voices, 0.8)
         composed = composer.compose(StoryShape(1, composer.needed_rows(1)))
         made, (column,) = composed.picture, composed.columns

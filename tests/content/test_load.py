@@ -12,8 +12,10 @@ from typing import NamedTuple
 import pytest
 
 from layout.base.codes import Code, Severity, Stage
+from layout.base.diagnostics import Place
 from layout.edition.load import MOST_FINDINGS, load_edition
 from layout.edition.model import Contact, Emphasis, HouseAd, SloganAd, Span
+from layout.files.digest import file_digest
 from layout.files.text import MAX_BYTES
 from tests.content.sandbox import ADS_YAML, EDITION_YAML, LEAD, Sandbox
 
@@ -33,7 +35,7 @@ class TestGoodEdition:
         assert edition.pages[0].kind == "inside"
         assert edition.page("B2").areas[0] == ("river", "river", "market")
         assert edition.page("B2").ads == ("subscribe", "house")
-        assert edition.page("B2").place.line == 14
+        assert edition.provenance.of(edition.page("B2").ref).line == 14
         assert set(edition.stories) == {"lead", "river", "market"}
 
     def test_story(self, sandbox: Sandbox) -> None:
@@ -42,16 +44,18 @@ class TestGoodEdition:
         lead, market = edition.stories["lead"], edition.stories["market"]
         assert (lead.headline, lead.byline, lead.continued_on) == ("渡口大桥今起封闭检修", "本报记者 林舟", "B2")
         assert lead.picture is not None
-        assert lead.picture.path == sandbox.path("pictures/bridge.jpg").resolve()
+        assert lead.picture.file == "pictures/bridge.jpg"
+        assert lead.picture.content == file_digest(sandbox.path("pictures/bridge.jpg"))
         assert lead.picture.caption == "检修中的大桥。"
-        assert [(block.kind, block.line) for block in lead.blocks] == [
+        lines = [edition.provenance.of(lead.block_ref(number)).line for number in range(len(lead.blocks))]
+        assert [(block.kind, line) for block, line in zip(lead.blocks, lines, strict=True)] == [
             ("paragraph", 11),
             ("subhead", 13),
             ("paragraph", 15),
         ]
         assert (market.boxed, market.kicker, market.priority) == (True, "菜价", 5)
         assert edition.stories["river"].blocks[0].spans[1] == Span(text="新桥", emphasis=Emphasis.STRONG)  # type: ignore[union-attr]
-        assert lead.place.file == os.path.join("content", "2022-04-15", "lead.md")
+        assert edition.provenance.of(lead.ref) == Place(os.path.join("content", "2022-04-15", "lead.md"), 1)
 
     def test_ads(self, sandbox: Sandbox) -> None:
         edition = sandbox.load().edition
@@ -59,7 +63,7 @@ class TestGoodEdition:
         assert isinstance(edition.ads["subscribe"], SloganAd)
         assert isinstance(edition.ads["house"], HouseAd)
         assert edition.ads["subscribe"].contacts == (Contact(label="订报热线", value="0300-1234567"),)
-        assert edition.ads["house"].place.line == 10
+        assert edition.provenance.of(edition.ads["house"].ref).line == 10
 
     def test_story_language_is_the_editions_unless_given(self, sandbox: Sandbox) -> None:
         sandbox.replace("edition.yaml", "language: zh-Hans", "language: zh-Hant")

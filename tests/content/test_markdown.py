@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from layout.base.diagnostics import Finding, Report
 from layout.base.text import one_line
-from layout.edition.markdown import read_body
+from layout.edition.markdown import numbered_blocks, read_body
 from layout.edition.model import Emphasis, Paragraph, Subhead
 from layout.files.text import Source, without_bad_characters
 
@@ -111,7 +111,7 @@ class TestVoices:
     def test_subhead_is_plain_text(self) -> None:
         blocks, findings = read("## 重拳**不松劲**\n\n字")
         assert findings == ()
-        assert blocks[0] == Subhead(text="重拳不松劲", line=1)
+        assert blocks[0] == Subhead(text="重拳不松劲")
 
 
 class TestLines:
@@ -138,10 +138,11 @@ class TestLines:
 
     @pytest.mark.parametrize("between", ["\n\n", "\n\n\n", "\n　　\n", "\n \t\n"])
     def test_empty_line_parts_paragraphs(self, between: str) -> None:
-        blocks, findings = read(f"一段。{between}二段。")
-        assert findings == ()
-        assert [block.text for block in blocks] == ["一段。", "二段。"]
-        assert [block.line for block in blocks] == [1, 1 + between.count("\n")]
+        text, report = f"一段。{between}二段。", Report()
+        blocks = numbered_blocks(text, Source("a.md", text), 1, report)
+        assert report.findings == ()
+        assert [block.text for block, _ in blocks] == ["一段。", "二段。"]
+        assert [line for _, line in blocks] == [1, 1 + between.count("\n")]
 
     def test_straight_marks_pass(self) -> None:
         assert paragraph("他说\"好\",'行'...(对)") == "他说\"好\",'行'...(对)"

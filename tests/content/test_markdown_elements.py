@@ -6,7 +6,7 @@ import pytest
 
 from layout.base.diagnostics import Report
 from layout.edition.blocks import Chart, Facts, InsetPlace, Listing, Paragraph, Quote, Table
-from layout.edition.markdown import read_body
+from layout.edition.markdown import numbered_blocks, read_body
 from layout.edition.model import Story
 from layout.edition.story import read_story
 from layout.files.text import Source
@@ -76,8 +76,9 @@ def test_a_chart_has_its_figures_in_order():
 
 
 def test_text_around_elements_stays_in_order_with_its_lines():
-    blocks = read("一。\n\n::: facts 甲\n乙。\n:::\n\n二。\n\n> 丙。\n\n三。")
-    assert [(block.kind, block.line) for block in blocks] == [
+    text = "一。\n\n::: facts 甲\n乙。\n:::\n\n二。\n\n> 丙。\n\n三。"
+    blocks = numbered_blocks(text, Source("a.md", text), 1, Report())
+    assert [(block.kind, line) for block, line in blocks] == [
         ("paragraph", 1),
         ("facts", 3),
         ("paragraph", 7),

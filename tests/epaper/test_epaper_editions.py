@@ -160,3 +160,24 @@ def test_a_day_beside_another_has_its_year_only_where_it_differs(language, same,
     day = datetime.date(2022, 4, 15)
     assert short_day(datetime.date(2022, 4, 1), day, language_for(language)) == same
     assert short_day(datetime.date(2021, 4, 1), day, language_for(language)) == other
+
+
+def test_editions_of_a_zone_are_linked_among_each_other_and_all_are_listed(printed):
+    zoned = [make_other(printed, "2022-04-16", 4211)]
+    for name in ("east/2022-04-15", "east/2022-04-16"):
+        folder = printed.content / name
+        shutil.copytree(printed.content / name[-10:], folder)
+        shutil.copytree(printed.output(printed.content / name[-10:]), printed.output(folder))
+        zoned.append(folder)
+    for folder in (printed.content / "2022-04-15", *zoned):
+        make_epaper(printed, folder)
+    assert_near(printed, "2022-04-15", None, "2022-04-16")
+    front = printed.epaper / "east/2022-04-15/index.html"
+    assert near(front) == {"next": "../../east/2022-04-16/index.html"}
+    page = printed.epaper / "east/2022-04-16/pages/A1.html"
+    assert near(page) == {"prev": "../../../east/2022-04-15/index.html"}
+    assert assert_links_lead_somewhere([front, page], printed.epaper)
+    links = [attrs["href"] for attrs in read(printed.epaper / "index.html").all("a")]
+    assert links == [
+        f"{name}/index.html" for name in ("east/2022-04-16", "2022-04-16", "east/2022-04-15", "2022-04-15")
+    ]

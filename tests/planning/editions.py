@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import itertools
-from pathlib import Path
 
 from layout.edition.model import Ad, Edition, NoticeAd, Page, Paper, Paragraph, Span, Story
 
@@ -52,7 +51,6 @@ def page(name: str, *stories: str, **keys: object) -> Page:
 
 def edition(pages: list[Page], stories: list[Story], ads: list[Ad] | None = None) -> Edition:
     return Edition(
-        folder=Path("content/none"),
         paper=Paper(name="渡口晚报"),
         date=datetime.date(2022, 4, 15),
         issue=1,

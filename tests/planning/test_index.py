@@ -100,7 +100,7 @@ def test_too_few_stories_make_no_index_but_a_front_page_all_the_same(edition, ki
 def test_a_place_for_an_index_that_is_left_out_is_told(edition, kit):
     few = edition("  - {id: A2, section: 分类, template: tabloid, stories: []}\n")
     (finding,) = index_findings(few, few.pages[0], kit)
-    assert (finding.code, finding.place.line) == ("index-left-out", few.pages[0].place.line)
+    assert (finding.code, finding.place) == ("index-left-out", few.pages[0].ref)
     without = few.pages[0].model_copy(update={"at": {}})
     assert index_findings(few, without, kit) == ()
     made = edition(TWO)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from layout.base.codes import Severity
-from layout.base.diagnostics import Finding, Place
+from layout.base.diagnostics import Finding, Ref
 from layout.base.errors import ContentError
 from layout.build.inputs import open_template
 from layout.build.records import stories_left_over
@@ -30,25 +30,23 @@ def kit() -> TemplateKit:
     return open_template(Project(ROOT), "tabloid")
 
 
-def at(name: str) -> Place:
-    return Place(f"content/none/{name}.md", 1)
+def at(name: str) -> Ref:
+    return Ref("story", name)
 
 
 def long(characters: int = 7000, **keys: object):
-    return story("long", characters, place=at("long"), headline="木工房里学量尺", **keys)
+    return story("long", characters, headline="木工房里学量尺", **keys)
 
 
 def short(**keys: object):
     """A story of one character."""
     one = Paragraph(spans=(Span(text="字"),))
-    return story("short", 1, place=at("short"), **keys).model_copy(update={"blocks": (one,)})
+    return story("short", 1, **keys).model_copy(update={"blocks": (one,)})
 
 
 def others(*lengths: int) -> list:
     heads = ("老锅炉房里书声响", "菜场换顶 摊位编号", "末班车晚开四十分钟")
-    return [
-        story(f"s{n}", length, priority=n + 2, headline=heads[n], place=at(f"s{n}")) for n, length in enumerate(lengths)
-    ]
+    return [story(f"s{n}", length, priority=n + 2, headline=heads[n]) for n, length in enumerate(lengths)]
 
 
 def planned(kit: TemplateKit, *stories, ads=(), **keys: object) -> Planned:
@@ -164,8 +162,8 @@ class TestForcedShapes:
         assert fewer < 20 < more
 
     def test_none_is_too_low_for_its_picture(self, kit):
-        picture = {"path": ROOT / "content" / "2022-04-15" / "images" / "bus-line.jpg"}
-        composer = open_story(story("a", 7000, picture=picture), kit)
+        picture = {"file": "images/bus-line.jpg"}
+        composer = open_story(story("a", 7000, picture=picture), kit, ROOT / "content" / "2022-04-15")
         least = composer.least_rows(5)
         (seen,) = composer.compose(StoryShape(5, least)).pictures
         assert composer.head(StoryShape(5, least)).rows < seen.row + seen.taken <= least

@@ -21,9 +21,8 @@ PLACES = {"one": GridRect(0, 0, 3, 40), "two": GridRect(3, 0, 2, 40), "three": G
 
 
 @pytest.fixture(scope="module")
-def model(design, fonts, tmp_path_factory):
+def model(design, fonts):
     voices = Voices(design, fonts)
-    path = tmp_path_factory.mktemp("pictures") / "p.jpg"
     copy = tuple(Paragraph(spans=(Span(text=TEXT),)) for _ in range(8))
     box = Facts(title="资料", blocks=(Paragraph(spans=(Span(text="一句话。"),)),), columns=2)
     stories = {
@@ -32,8 +31,8 @@ def model(design, fonts, tmp_path_factory):
             headline="渡船停了",
             series="街坊讲述",
             drop_cap=3,
-            picture=Picture(path=path, caption="图说。"),
-            pictures=(Picture(path=path, caption="又一张。", columns=1, place="top-left"),),
+            picture=Picture(file="p.jpg", caption="图说。"),
+            pictures=(Picture(file="p.jpg", caption="又一张。", columns=1, place="top-left"),),
             blocks=(copy[0], Quote(text="他总是先应一声。"), *copy[1:], box),
         ),
         "two": Story(id="two", headline="老街修旧", boxed=True, box="wave", head="reverse", blocks=copy),
@@ -41,7 +40,6 @@ def model(design, fonts, tmp_path_factory):
     }
     page = Page(id="B2", template="tabloid", stories=tuple(stories))
     edition = Edition(
-        folder=TABLOID,
         paper=Paper(name="衡水晚报"),
         date=datetime.date(2022, 4, 15),
         issue=1,

@@ -13,7 +13,6 @@ from pikepdf import Array, Dictionary, Name, String
 
 from layout.ads.draw import draw_ad
 from layout.ads.problems import AdFileError
-from layout.base.diagnostics import Place
 from layout.base.errors import ContentError
 from layout.build import pipeline
 from layout.design.fonts import FontBook
@@ -25,7 +24,7 @@ from tests.trust.tiny import make_tiny
 
 def place(data: bytes, folder: Path, design: Design, fonts: FontBook) -> bytes:
     (folder / "ad.pdf").write_bytes(data)
-    ad = SuppliedAd(kind="supplied", id="bank", columns=1, rows=8, file="ad.pdf", place=Place("ads.yaml", 1))
+    ad = SuppliedAd(kind="supplied", id="bank", columns=1, rows=8, file="ad.pdf")
     return draw_ad(ad, *SIZE, design, fonts, folder=folder).pdf
 
 
@@ -34,7 +33,7 @@ def test_a_bomb_is_refused_and_does_not_go_off_here(name: str, tmp_path: Path, d
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with pytest.raises(AdFileError) as caught:
         place(BOMBS[name](), tmp_path, design, fonts)
-    assert caught.value.message.startswith("ads.yaml:1: ad 'bank', field 'file': ad.pdf ")
+    assert caught.value.message.startswith("⟦ad bank⟧: ad 'bank', field 'file': ad.pdf ")
     assert caught.value.hint
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     assert grown < 1_500_000, f"{grown} kB were taken in this process"

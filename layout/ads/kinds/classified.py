@@ -209,9 +209,9 @@ def _pieces(entries: Sequence[tuple[int, ClassifiedEntry]], size: float, width: 
         try:
             lines = set_paragraph(_spans(entry, kit), size, width, field, kit.setting)
         except TooTight as error:
-            raise TooTight(field, f"{_named(entry)} has a word wider than a column", entry.place) from error
+            raise TooTight(field, f"{_named(entry)} has a word wider than a column", number - 1) from error
         except MissingGlyph as error:
-            raise MissingGlyph(field, error.character, error.family, entry.place) from error
+            raise MissingGlyph(field, error.character, error.family, number - 1) from error
         pieces += [_Piece(at, line, row, len(lines)) for row, line in enumerate(lines)]
     return pieces
 
@@ -289,7 +289,7 @@ def _overflow(pieces: Sequence[_Piece], entries: Sequence[tuple[int, ClassifiedE
     return TooTight(
         f"entries[{number}]",
         f"{_named(entry)} does not fit at {sort.size:g} pt, the smallest size: {said}",
-        entry.place,
+        number - 1,
     )
 
 
@@ -338,19 +338,19 @@ def _draw_column(
             y += gaps[number - 1]
         place, entry = entries[piece.entry]
         if piece.line is None:
-            yield from _heading(entry, Rect(x, y, sort.measure, sort.tall(piece)), sort, kit)
+            yield from _heading(place, entry, Rect(x, y, sort.measure, sort.tall(piece)), sort, kit)
         else:
             yield from draw_line(piece.line, x, y + TOP * sort.size, kit.palette.ink, f"entries[{place}]", kit)
         y += sort.tall(piece)
 
 
-def _heading(entry: ClassifiedEntry, box: Rect, sort: _Sort, kit: Kit) -> Iterator[Shape]:
+def _heading(number: int, entry: ClassifiedEntry, box: Rect, sort: _Sort, kit: Kit) -> Iterator[Shape]:
     """Draw a heading, reversed in a solid over the column."""
     tokens = sort.tokens
     line = measure(entry.heading, kit.palette.strong, "headings")
     room = box.width / sort.heading - tokens.heading_padding
     if line.width > room:
-        raise TooTight("headings", f"the heading {entry.heading} is wider than a column", entry.place)
+        raise TooTight("headings", f"the heading {entry.heading} is wider than a column", number - 1)
     yield Panel(box, kit.palette.ink)
     yield line.filled(min(room, tokens.heading_widest * line.width), tokens.heading_spread).centred(
         box.x + box.width / 2,

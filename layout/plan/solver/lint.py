@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from layout.base.codes import Code, Severity
-from layout.base.diagnostics import Finding, Place
+from layout.base.diagnostics import Finding, Place, Ref
 from layout.plan.solver.grid import GridRect, ItemKind, PagePlan
 from layout.plan.solver.items import Item, PageProblem
 from layout.plan.solver.measures import FLAT_BODY
@@ -37,7 +37,7 @@ TALL = (7, 30)
 story down the side of a page is a layout that papers choose."""
 
 
-def lint(problem: PageProblem, plan: PagePlan, place: Place | None = None) -> tuple[Finding, ...]:
+def lint(problem: PageProblem, plan: PagePlan, place: Place | Ref | None = None) -> tuple[Finding, ...]:
     """Return what is wrong with a plan, errors first. ``place`` is where the plan is written, if it is."""
     where = place or Place()
     found = [*_geometry(problem, plan, where), *_booked(problem, plan, where)]
@@ -77,11 +77,11 @@ def _subject(problem: PageProblem, why: str) -> str:
     return first if first in problem.by_id else problem.page
 
 
-def _finding(plan: PagePlan, where: Place, code: Code, what: str, hint: str, subject: str = "") -> Finding:
+def _finding(plan: PagePlan, where: Place | Ref, code: Code, what: str, hint: str, subject: str = "") -> Finding:
     return Finding(code, code.severity, what, where, hint, subject or plan.page, plan.page)
 
 
-def _geometry(problem: PageProblem, plan: PagePlan, where: Place) -> Iterator[Finding]:
+def _geometry(problem: PageProblem, plan: PagePlan, where: Place | Ref) -> Iterator[Finding]:
     page = GridRect(0, 0, problem.columns, problem.rows)
     for placement in plan.placements:
         if (notch := placement.notch) is not None:
@@ -143,7 +143,7 @@ def _holes(problem: PageProblem, rects: list[GridRect]) -> list[GridRect]:
     return sorted(holes, key=lambda hole: (hole.row, hole.column))
 
 
-def _booked(problem: PageProblem, plan: PagePlan, where: Place) -> Iterator[Finding]:
+def _booked(problem: PageProblem, plan: PagePlan, where: Place | Ref) -> Iterator[Finding]:
     """Yield items that are not where they were pinned, and ads that do not have the size they were sold."""
     for placement in plan.placements:
         item = problem.by_id.get(placement.item)

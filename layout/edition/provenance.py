@@ -1,0 +1,68 @@
+"""Where an edition is written: its folder, and file and line of its parts. Carried beside what it is, no part of it.
+
+What is made of a story does not change when a line is put above it, or when its folder gets another name. So pages are
+planned and made, and what was made is found again, by what an edition is; what there is to say about it names its parts
+(`Ref`), and gets file and line when it is told, from the edition as it is written now.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from layout.base.diagnostics import Finding, Place, Ref
+from layout.base.errors import BanmianError
+
+_REF = re.compile(r"( \()?⟦(story|ad|page) ([A-Za-z0-9-]+)(?: (block|picture|entry) ([0-9]+))?⟧(\)|: )?")
+"""A reference in words, with the brackets around it or the colon behind it, which go with it if it has no place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where an edition is written. Any two are equal, so that whatever holds one is compared without it.
+
+    ``folder`` is the edition's, where its pictures and ready-made ads are read. ``places`` has every story, ad and
+    page, every block and picture of a story, and every entry of an ad of several.
+    """
+
+    folder: Path = field(default=Path(), compare=False)
+    places: Mapping[Ref, Place] = field(default_factory=dict, compare=False)
+
+    def of(self, ref: Ref) -> Place:
+        """Return where something is written: if that is not known, the story, ad or page it is a part of."""
+        return self.places.get(ref) or self.places.get(Ref(ref.kind, ref.id)) or Place()
+
+    def told(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Return findings with files and lines instead of references."""
+        return tuple(map(self._told, findings))
+
+    def _told(self, finding: Finding) -> Finding:
+        place = self.of(finding.place) if isinstance(finding.place, Ref) else finding.place
+        return replace(finding, place=place, message=self.in_words(finding.message), hint=self.in_words(finding.hint))
+
+    def in_words(self, text: str) -> str:
+        """Return text with files and lines instead of references."""
+
+        def said(found: re.Match[str]) -> str:
+            before, kind, name, part, number, after = found.groups(default="")
+            place = self.of(Ref(kind, name, part, int(number or 0)))  # type: ignore[arg-type]
+            return f"{before}{place}{after}" if place.file else ""
+
+        return _REF.sub(said, text) if "⟦" in text else text
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Give an error of the block files and lines instead of references."""
+        try:
+            yield
+        except BanmianError as error:
+            error.message, error.hint = self.in_words(error.message), self.in_words(error.hint)
+            error.args = (error.message, *error.args[1:])
+            raise
+
+
+NOWHERE = Provenance()
+"""That of an edition which was not read from a folder, or of which it does not matter."""
