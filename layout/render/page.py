@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import permutations
-from typing import Protocol
 
 from layout.base.locale import language_for
 from layout.base.locale.record import Words
@@ -16,7 +15,7 @@ from layout.compose.heads import HeadBlock
 from layout.compose.index import Index
 from layout.compose.items import Role
 from layout.compose.picture import PictureSet
-from layout.design.tokens import Colour, Design
+from layout.design.tokens import Design
 from layout.edition.model import BoxStyle, Edition, Page
 from layout.plan.solver.grid import GridRect, ItemKind, PagePlan, Placement
 from layout.plan.solver.items import HEADED
@@ -225,17 +224,26 @@ def _index_box(page: str, index: Index, cells: Rect, design: Design) -> IndexBox
     box = _drawn_box(cells, design)
     frame = Rect(box.x + index.inset, box.y, index.measure, box.height)
     title, entries = index.spread(box.height)
-    owner = Owner(OwnerKind.FURNITURE, "index")
+    galley = _Galleys(page, Owner(OwnerKind.FURNITURE, "index"), design)
     return IndexBox(
         box,
-        _galley(page, replace(owner, part="title"), "index-title", frame, (*title.shapes, *title.lines)),
-        _galley(page, replace(owner, part="entries"), "index", frame, (*entries.shapes, *entries.lines)),
+        galley("title", "index-title", frame, (*title.shapes, *title.lines)),
+        galley("entries", "index", frame, (*entries.shapes, *entries.lines)),
     )
 
 
-def _galley(page: str, owner: Owner, role: str, rect: Rect, marks: Sequence[Mark], ink: Colour = BLACK) -> GalleyBox:
-    """Return a block as a galley; its url tells page, owner and part."""
-    return GalleyBox(f"galley:{page}/{owner.id}/{owner.part}", Block(owner, role, rect, tuple(marks), ink))
+@dataclass(frozen=True, slots=True)
+class _Galleys:
+    """Makes the galleys of one owner; their urls tell page, owner and part."""
+
+    page: str
+    owner: Owner
+    design: Design
+
+    def __call__(self, part: str, role: str, rect: Rect, marks: Sequence[Mark], *, reversed: bool = False) -> GalleyBox:
+        ink = self.design.colours.get("paper" if reversed else "ink", BLACK)
+        block = Block(replace(self.owner, part=part), role, rect, tuple(marks), ink)
+        return GalleyBox(f"galley:{self.page}/{self.owner.id}/{part}", block)
 
 
 def _drawn_box(cells: Rect, design: Design) -> Rect:
@@ -276,12 +284,9 @@ def place(rect: GridRect, design: Design) -> Rect:
 
 def _story_box(page: str, composed: ComposedStory, rect: Rect, lift: float, design: Design) -> StoryBox:
     story, row = composed.story, design.grid.row
-
-    def galley(part: str, role: str, frame: Rect, marks: Sequence[Mark], ink: Colour = BLACK) -> GalleyBox:
-        return _galley(page, Owner(OwnerKind.STORY, story.id, part), role, frame, marks, ink)
-
+    galley = _Galleys(page, Owner(OwnerKind.STORY, story.id), design)
     left, top = rect.x + composed.head_x, rect.y + composed.inset_row * row
-    head = tuple(_head_galley(galley, composed, block, left, top - lift, design) for block in composed.head.blocks)
+    head = tuple(_head_galley(galley, composed, block, left, top - lift) for block in composed.head.blocks)
     body = []
     for number, column in enumerate(composed.columns, start=1):
         lines = tuple(SetLine(placed.line, placed.row * row + design.grid.baseline) for placed in column.lines)
@@ -314,12 +319,6 @@ def _story_box(page: str, composed: ComposedStory, rect: Rect, lift: float, desi
         band,
         story.head,
     )
-
-
-class _Galleys(Protocol):
-    """Makes the galleys of one story."""
-
-    def __call__(self, part: str, role: str, frame: Rect, marks: Sequence[Mark], ink: Colour = ..., /) -> GalleyBox: ...
 
 
 def _frame(galley: _Galleys, style: BoxStyle, box: Rect, design: Design) -> GalleyBox | None:
@@ -357,15 +356,13 @@ def _picture_box(
     return PictureBox(composed.story.id, box, caption, made.file, f"{composed.story.id}{suffix}")
 
 
-def _head_galley(
-    galley: _Galleys, composed: ComposedStory, block: HeadBlock, x: float, top: float, design: Design
-) -> GalleyBox:
+def _head_galley(galley: _Galleys, composed: ComposedStory, block: HeadBlock, x: float, top: float) -> GalleyBox:
     lines = tuple(SetLine(*placed) for placed in zip(block.lines, block.baselines, strict=True))
     # What hangs below the baseline of Latin letters is ink as well: the box of an image cuts it off.
     depth = 0.0 if block.width else DESCENT * block.lines[-1].size
     frame = Rect(x, top + block.top, block.width or composed.measure, block.height + depth)
-    light = composed.story.head == "reverse" or block.role is Role.SERIES
-    return galley(block.role, block.role, frame, lines, design.colours["paper" if light else "ink"])
+    reversed = composed.story.head == "reverse" or block.role is Role.SERIES
+    return galley(block.role, block.role, frame, lines, reversed=reversed)
 
 
 def _separators(plan: PagePlan, boxed: Mapping[str, bool], design: Design) -> list[Separator]:

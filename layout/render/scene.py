@@ -12,7 +12,7 @@ from pathlib import Path
 from layout.base.units import Rect
 from layout.design.tokens import Design
 from layout.render.page import PageModel, StoryBox
-from layout.scene.model import Block, Mark, Owner, OwnerKind, Scene
+from layout.scene.model import BLACK, Block, Mark, Owner, OwnerKind, Scene
 from layout.scene.shapes import Panel, Slot
 
 UPRIGHT, LEVEL = 0.4, 0.6
@@ -31,7 +31,7 @@ def _blocks(model: PageModel) -> Iterator[Block]:
     if model.index:
         yield _drawn("index", "box", model.index.rect)
         yield from (model.index.title.block, model.index.entries.block)
-    rule = model.design.colours["rule"]
+    rule = model.design.colours.get("rule", BLACK)
     for number, separator in enumerate(model.separators, start=1):
         rect = separator.rect
         line = Rect(0.0, 0.0, rect.width or UPRIGHT, rect.height or LEVEL)

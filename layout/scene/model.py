@@ -54,9 +54,9 @@ Mark = DrawnPath | Bitmap | Slot | Form | SetLine | Text
 class Block:
     """Marks that belong together: whose they are, what they are (``role``), where, and what is drawn, in order.
 
-    ``ink`` is that of lines which have none of their own. ``by_template`` tells that the template's HTML and CSS draw
-    the block on the printed page, its marks being what the styles shared by all templates make of it; and of a
-    composed block, that the template's CSS may give its lines another ink.
+    ``ink`` is that of lines which have none of their own, if the template's CSS does not give them another.
+    ``by_template`` tells that HTML and CSS draw the block on the printed page; its marks are what the styles that all
+    templates share make of it, and there are none where each template has its own.
     """
 
     owner: Owner

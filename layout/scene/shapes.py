@@ -12,10 +12,10 @@ from typing import ClassVar
 
 from layout.base.units import Rect
 from layout.design.tokens import Colour
-from layout.scene.text import SetLine, Text
+from layout.scene.text import Text
 
 __all__ = [
-    "Bitmap", "Contours", "Curve", "DrawnPath", "Outline", "Panel", "Point", "Polygon", "SetLine", "Shape", "Slot",
+    "Bitmap", "Contours", "Curve", "DrawnPath", "Outline", "Panel", "Point", "Polygon", "Shape", "Slot",
     "Text", "shifted_path",
 ]  # fmt: skip
 

@@ -14,12 +14,16 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from layout.ads.canvas import write_pdf
 from layout.ads.draw import AdDrawing, compose_ad, draw_ad
 from layout.ads.frame import THINNEST
 from layout.ads.problems import AdTextError
+from layout.base.units import Rect
 from layout.edition.model import Contact
-from layout.scene.shapes import Outline, Panel
-from layout.scene.text import Text
+from layout.pdf.pdfium import page_texts
+from layout.scene.model import BLACK, Block, Form, Owner, OwnerKind, Scene
+from layout.scene.shapes import Outline, Panel, Slot
+from layout.scene.text import Glyph, Line, Run, SetLine, Text
 
 MODULES = ((2, 8), (3, 16), (1, 20), (3, 12), (5, 10))
 KINDS = ("slogan", "house")
@@ -331,3 +335,31 @@ def test_stops_part_the_phrases_instead_of_lozenges(slogan, design, fonts):
     drawing = drawn(ad, (2, 8), design, fonts)
     assert drawing.texts[:4] == ad.slogans
     assert len(shapes(ad, (2, 8), design, fonts)) == len(shapes(slogan, (2, 8), design, fonts)) - 2
+
+
+def test_any_block_of_a_scene_is_drawn_at_its_place(fonts):
+    glyph = fonts["hei"].glyph("永").gid
+    line = Line("永", (Run("hei", 10, (Glyph(glyph, 2.0, "永"),), rise=1.5),), 2.0, 10.0, 10)
+    dashed = Outline(((0, 0), (30, 0)), 0.5, BLACK, closed=False, dash=(2.0, 1.0))
+    block = Block(Owner(OwnerKind.STORY, "a"), "body", Rect(20, 30, 50, 60), (dashed, SetLine(line, 12.0)))
+    inner = Scene(100, 100, (block,))
+    scene = Scene(200, 150, (Block.form(Owner(OwnerKind.AD, "b"), Rect(5, 7, 100, 100), inner),), "b")
+    (text,) = page_texts(write_pdf(scene, fonts.faces))
+    (char,) = text.chars
+    assert (char.x, char.baseline) == pytest.approx((5 + 20 + 2, 7 + 30 + 12 - 1.5), abs=1e-3)
+    with pikepdf.open(BytesIO(write_pdf(scene, fonts.faces))) as document:
+        drawn = [(str(one.operator), list(one.operands)) for one in pikepdf.parse_content_stream(document.pages[0])]
+    dashes = [[float(value) for value in operands[0]] for operator, operands in drawn if operator == "d"]
+    assert dashes == [[2, 1], []]
+    move = next(operands for operator, operands in drawn if operator == "m")
+    assert [float(value) for value in move] == pytest.approx([25, 150 - 37])
+
+
+def test_an_ad_tells_what_it_was_drawn_of(display, design, fonts, folder):
+    size = design.grid.measure(3), 18 * design.grid.row
+    made = draw_ad(display, *size, design, fonts, folder=folder)
+    (block,) = made.scene.blocks
+    assert (block.owner, made.scene.title) == (Owner(OwnerKind.AD, "shop"), "shop")
+    assert tuple(mark.text for mark in block.marks if isinstance(mark, Text)) == made.texts
+    assert {mark.path.name for mark in block.marks if isinstance(mark, Slot)} >= {"shop.jpg"}
+    assert not any(isinstance(mark, Form) for mark in block.marks)

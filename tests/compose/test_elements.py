@@ -11,6 +11,7 @@ from layout.compose.voices import Voices
 from layout.edition.blocks import Bar, Chart, Facts, Listing, Paragraph, Quote, Span, Table
 from layout.edition.model import Story
 from layout.render.frames import frame_shapes
+from layout.scene.shapes import DrawnPath, Panel
 
 TEXT = "各地各部门多管齐下，收效显著，这类犯罪不断走高的态势已被压住，群众拍手称快。" * 3
 
@@ -43,6 +44,10 @@ ELEMENTS = {
 }
 
 
+def corners(shape: DrawnPath) -> list[tuple[float, float]]:
+    return [point for contour in shape.contours for part in contour for point in part]
+
+
 @pytest.mark.parametrize("columns", [1, 2, 3])
 @pytest.mark.parametrize("name", ELEMENTS)
 def test_an_element_holds_all_its_words_inside_its_rows(name, columns, voices, design):
@@ -59,7 +64,7 @@ def test_an_element_holds_all_its_words_inside_its_rows(name, columns, voices, d
         assert line.baseline - 0.84 * size >= 0
         assert line.baseline + 0.08 * size <= height
     for shape in made.shapes:
-        for x, y in shape.points:
+        for x, y in corners(shape):
             assert -0.01 <= x <= width + 0.01
             assert -0.01 <= y <= height + 0.01
 
@@ -93,19 +98,17 @@ def test_a_table_without_heads_has_no_row_for_them(voices, design):
 def test_bars_are_as_long_as_their_figures(voices, design):
     chart = Chart(data=(Bar(label="甲", value=20), Bar(label="乙", value=5)), highlight="甲")
     made = set_element(chart, design.grid.measure(1), voices, "zh-Hans")
-    bars = [shape for shape in made.shapes if len(shape.points) == 4 and shape.points[2][1] - shape.points[0][1] > 5][
-        :2
-    ]
-    long, short = (shape.points[1][0] - shape.points[0][0] for shape in bars)
+    bars = [shape for shape in made.shapes if isinstance(shape, Panel) and shape.rect.height > 5][:2]
+    long, short = (shape.rect.width for shape in bars)
     assert long / short == pytest.approx(4, rel=0.01)
-    assert bars[0].ink == design.colours["accent"]
-    assert bars[1].ink != design.colours["accent"]
+    assert bars[0].colour == design.colours["accent"]
+    assert bars[1].colour != design.colours["accent"]
 
 
 def test_columns_stand_on_nothing_and_are_as_high_as_their_figures(voices, design):
     chart = Chart(form="columns", data=(Bar(label="甲", value=20), Bar(label="乙", value=5)))
     made = set_element(chart, design.grid.measure(1), voices, "zh-Hans")
-    heights = sorted(shape.points[2][1] - shape.points[0][1] for shape in made.shapes)[-2:]
+    heights = sorted(shape.rect.height for shape in made.shapes if isinstance(shape, Panel))[-2:]
     assert heights[1] / heights[0] == pytest.approx(4, rel=0.01)
 
 
@@ -175,7 +178,7 @@ def test_items_of_a_list_hang_in_behind_their_numbers(voices):
 def test_a_frame_stays_inside_its_box_and_is_the_same_on_both_sides(style, design):
     shapes = frame_shapes(style, 200.0, 120.0, design.colours["rule"])
     half = max(shape.width for shape in shapes) / 2
-    points = [point for shape in shapes for point in shape.points]
+    points = [point for shape in shapes for point in corners(shape)]
     assert min(x for x, _ in points) >= half - 0.01
     assert max(x for x, _ in points) <= 200 - half + 0.01
     assert min(y for _, y in points) >= half - 0.5

@@ -13,6 +13,7 @@ from layout.edition.model import Edition, Page, Paper, Picture, Story
 from layout.plan.solver.grid import GridRect, ItemKind, PagePlan, Placement
 from layout.render.html import render_html
 from layout.render.page import page_model
+from layout.render.scene import page_scene
 from layout.scene.shapes import Outline
 from tests.conftest import TABLOID
 
@@ -102,6 +103,22 @@ def test_a_box_at_the_pages_foot_ends_on_the_last_baseline(model, design, fonts)
     made = story(model, "three")
     last = max(galley.rect.y + line.baseline for galley in made.body for line in galley.lines)
     assert area.bottom - (design.grid.row - design.grid.baseline) >= last - 0.01
+
+
+def test_the_scene_shows_heads_on_their_grounds(model, design):
+    scene = page_scene(model)
+    ink = {(block.owner.id, block.owner.part): block.ink for block in scene.blocks}
+    assert ink["two", "headline"] == ink["one", "series"] == design.colours["paper"]
+    assert ink["one", "headline"] == ink["three", "headline"] == design.colours["ink"]
+    grounds = {(block.owner.id, block.role): block for block in scene.blocks if block.by_template}
+    band = grounds["two", "band"]
+    assert band.rect == story(model, "two").band
+    assert [mark.colour for mark in band.marks] == [design.colours["rule"]]
+    assert [mark.colour for mark in grounds["one", "series-ground"].marks] == [design.colours["accent"]]
+    assert grounds["two", "box"].marks == ()  # a box with waves has no tint
+    parts = [block.owner.part for block in scene.blocks if block.owner.id == "one"]
+    assert parts.index("series-ground") + 1 == parts.index("series")
+    assert {"picture-1", "picture-2", "caption", "caption-2", "drop-cap", "column-1"} <= set(parts)
 
 
 def test_the_template_draws_all_of_it(model):
