@@ -65,6 +65,11 @@ def test_no_tag_stands_in_the_table_twice():
     assert language_for(DEFAULT.tag) is DEFAULT
 
 
+def test_marks_of_one_name_are_the_same():
+    by_name = {language.marks.name: language.marks for language in LANGUAGES}
+    assert all(by_name[language.marks.name] == language.marks for language in LANGUAGES)
+
+
 def test_the_table_in_the_documents():
     rows = []
     for language in LANGUAGES:
@@ -154,7 +159,7 @@ def test_volume_and_issue():
 
 TOY_WORDS = Words(
     full_date="{day_name} {day}. {month_name} {year}",
-    month_date="{month_name} {year}",
+    month_date="{month_alone} {year}",
     months=tuple(f"m{number}ku" for number in range(1, 13)),
     days=("mono", "tuno", "weno", "tono", "fino", "sano", "suno"),
     issue_number="na {issue}",
@@ -170,6 +175,7 @@ TOY_WORDS = Words(
     caption_credit="{text} / {credit}",
     index_label="Indo",
     unit_note="[{unit}]",
+    months_alone=tuple(f"m{number}" for number in range(1, 13)),
 )
 TOY = Language(
     tag="qaa",
@@ -192,6 +198,8 @@ def test_a_language_is_added_by_its_record_alone(design, fonts):
     assert known_language("qab-Latn", WITH_TOY) is TOY
     assert known_language("qaa") is None
     assert language_for("qaa", WITH_TOY).words.date(DAY) == "tono 14. m4ku 2022"
+    assert TOY.words.month(DAY) == "m4 2022"
+    assert AMERICAN.month(DAY) == "April 2022"
     lines = toy_lines(design, fonts, TOY)
     assert lines[0].startswith("Lo: ke A1; Unquest")
     assert lines[-1].endswith("<Ag, go B3>")

@@ -38,7 +38,10 @@ class FullWidth:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The marks of a language, and where a line may not begin or end. ``name`` is for caches and messages."""
+    """The marks of a language, and where a line may not begin or end.
+
+    A table of its own has a ``name`` of its own: what was worked out about its marks is kept under it.
+    """
 
     name: str
     source: str
@@ -121,13 +124,19 @@ class Words:
     index_label: str
     unit_note: str
     """Tells at a chart's title what its figures count."""
+    months_alone: tuple[str, ...] = ()
+    """Months that no day stands before, where they are written otherwise then (апрель, but 14 апреля)."""
 
     def date(self, day: datetime.date, pattern: str = "") -> str:
-        """Return the day in words. A pattern has the fields year, month, month_name, day and day_name."""
+        """Return the day in words.
+
+        A pattern has the fields year, month, month_name, month_alone, day and day_name.
+        """
         return (pattern or self.full_date).format(
             year=day.year,
             month=day.month,
             month_name=self.months[day.month - 1],
+            month_alone=(self.months_alone or self.months)[day.month - 1],
             day=day.day,
             day_name=self.days[day.weekday()],
         )
