@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from layout import preflight
+from layout.base.codes import Code
+from layout.base.diagnostics import Finding
 from layout.base.errors import ContentError, OutputError, PageError
 from layout.desk import Board, Watcher, watching
 from layout.files.project import Project
@@ -171,3 +173,13 @@ def test_a_page_is_shown_as_soon_as_it_is_finished_and_checked_after_that(
     build()
     assert len(told) == 4
     assert board.snapshot()["pages"][0]["version"] == 3
+
+
+def test_what_is_wrong_with_a_plan_is_shown_beside_the_copy_and_what_preflight_found_only_once():
+    def found(code, page=""):
+        return Finding(code, code.severity, "said", page=page)
+
+    assert watching._is_placed(found(Code.BOX_TRIM, "A1"))
+    assert watching._is_placed(found(Code.COPY_OVERSET, "A1"))
+    assert not watching._is_placed(found(Code.COPY_OVERSET)), "told by the composer, with the story's file"
+    assert not watching._is_placed(found(Code.PLAN_TOMBSTONE, "A1"))

@@ -727,7 +727,7 @@ def test_missing_twice_and_unknown_items_are_found():
 def test_a_hole_is_told_as_one_rectangle():
     problem, plan = sample()
     smaller = replace(plan, placements=tuple(p for p in plan.placements if p.item != "east"))
-    holes = [f.message for f in lint(problem, smaller) if f.code == "plan-hole"]
+    holes = [f.said for f in lint(problem, smaller) if f.code == "plan-hole"]
     assert holes == ["page S: nothing stands on 3 columns by 27 rows at column 3, row 46"]
 
 
