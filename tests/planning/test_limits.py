@@ -77,7 +77,7 @@ def test_alone_it_fills_the_page_and_the_rest_is_to_be_cut(kit):
     assert area(one) == CELLS
     assert said.severity is Severity.ERROR
     assert f"long 超{over(one, made, kit)}字" in said.message
-    assert f"cut about {over(one, made, kit)} characters from long (content/none/long.md:1)" in said.hint
+    assert f"cut about {over(one, made, kit)} characters from long ({at('long')})" in said.hint
 
 
 def test_as_the_lead_it_takes_what_the_others_leave(kit):
@@ -105,7 +105,7 @@ def test_a_story_of_one_character_leaves_the_page_white_and_is_named(kit):
     said = only(one, "plan-white")
     assert said.severity is Severity.ERROR
     assert f"{CELLS - area(one)} of {CELLS} cells stay white" in said.message
-    assert "to short (content/none/short.md:1)" in said.hint
+    assert f"to short ({at('short')})" in said.hint
     # A page that is nearly white is cut from top to foot, and nobody needs to be told.
     assert {finding.code for finding in one.findings} == {"plan-white"}
 
@@ -123,7 +123,7 @@ def test_a_width_it_cannot_fill_is_told_with_what_would_fill_it(kit):
     rect = one.plan.of("short")
     assert (rect.columns, area(one)) == (3, CELLS)
     assert "short 缺" in said.message
-    assert "characters to short (content/none/short.md:1)" in said.hint
+    assert f"characters to short ({at('short')})" in said.hint
 
 
 @pytest.mark.parametrize("rows", [(60, 84), None])
