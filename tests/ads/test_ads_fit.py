@@ -10,6 +10,7 @@ from layout.ads.problems import MissingGlyph, TooTight
 from layout.ads.sizing import measure, wrap
 from layout.ads.stack import Item, Laid, stack
 from layout.base.units import Rect
+from layout.design.ads import StackTokens
 from layout.design.tokens import Colour
 
 BLACK = Colour(c=0, m=0, y=0, k=1)
@@ -116,12 +117,12 @@ def block(tall, stretch=0.0):
 
 
 def test_a_stack_takes_the_largest_scale_that_fits():
-    stacked = stack([Item(block(10)), Item(block(20), gap=10)], Rect(0, 0, 100, 80))
+    stacked = stack([Item(block(10)), Item(block(20), gap=10)], Rect(0, 0, 100, 80), StackTokens())
     assert stacked.merit == pytest.approx(2.0, rel=0.02)
     assert stacked.merit <= 2.0
 
 
 def test_a_stack_that_cannot_fit_says_which_field_is_in_the_way():
     with pytest.raises(TooTight) as caught:
-        stack([Item(block(1000))], Rect(0, 0, 100, 50))
+        stack([Item(block(1000))], Rect(0, 0, 100, 50), StackTokens())
     assert caught.value.field == "field"

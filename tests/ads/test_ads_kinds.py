@@ -186,7 +186,7 @@ def test_another_process_gives_the_same_bytes(contact, display, classified, noti
 def test_no_two_lines_overlap_and_all_stay_inside_the_frame(ad, module, design, fonts, folder):
     found = shapes(ad, module, design, fonts, folder)
     box = Rect(0, 0, design.grid.measure(module[0]), module[1] * design.grid.row).inset(0, design.ads.inset)
-    inside = frame(box, ad.border, ad.corners, design.colours["ink"]).inside
+    inside = frame(box, ad.border, ad.corners, design.colours["ink"], design.ads.border).inside
     texts = [shape for shape in found if isinstance(shape, Text)]
     for text in texts:
         assert text.ink.x >= inside.x + 2, text.text
@@ -289,7 +289,7 @@ def test_text_stays_clear_of_every_border_and_corner(border, corners, notice, de
     assert [text for text in drawn(bare, (2, 13), design, fonts, folder).texts if "公告" in text]
     found = shapes(ad, (2, 13), design, fonts, folder)
     box = Rect(0, 0, design.grid.measure(2), 13 * design.grid.row).inset(0, design.ads.inset)
-    inside = frame(box, border, corners, design.colours["ink"]).inside
+    inside = frame(box, border, corners, design.colours["ink"], design.ads.border).inside
     for text in found:
         if isinstance(text, Text):
             assert inside.x < text.ink.x
@@ -305,7 +305,7 @@ def test_no_border_leaves_its_box_or_enters_its_room(border, corners, design, fo
     from layout.ads.sizing import measure
 
     box = Rect(10, 10, 180, 90)
-    made = frame(box, border, corners, design.colours["ink"])
+    made = frame(box, border, corners, design.colours["ink"], design.ads.border)
     letter = measure("一", fonts["hei"], "x").at(100, 55, 8, design.colours["ink"], "x")
     scene = Scene.of(Owner(OwnerKind.AD, "border"), (*made.shapes, letter), 200, 110)
     pdf = write_pdf(scene, fonts.faces)

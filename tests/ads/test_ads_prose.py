@@ -18,6 +18,7 @@ from layout.ads.truetype import glyph_code, glyph_of, truetype
 from layout.base.diagnostics import Report
 from layout.base.units import Rect
 from layout.compose.items import Glyph, Line, Run
+from layout.design.ads import ProseTokens
 from layout.scene.model import Owner, OwnerKind, Scene
 
 TEXT = (
@@ -151,6 +152,6 @@ def test_a_very_wide_measure_is_parted_into_columns(kit):
 
 
 def test_far_too_much_text_is_found_without_setting_it():
-    check_amount(["水" * 100], "text", Rect(0, 0, 100, 100))
+    check_amount(["水" * 100], "text", Rect(0, 0, 100, 100), ProseTokens())
     with pytest.raises(TooTight):
-        check_amount(["水" * 200], "text", Rect(0, 0, 100, 100))
+        check_amount(["水" * 200], "text", Rect(0, 0, 100, 100), ProseTokens())

@@ -176,7 +176,7 @@ def test_items_of_a_list_hang_in_behind_their_numbers(voices):
 
 @pytest.mark.parametrize("style", ["plain", "thick", "double", "dotted", "wave"])
 def test_a_frame_stays_inside_its_box_and_is_the_same_on_both_sides(style, design):
-    shapes = frame_shapes(style, 200.0, 120.0, design.colours["rule"])
+    shapes = frame_shapes(style, 200.0, 120.0, design.colours["rule"], design.box.frame)
     half = max(shape.width for shape in shapes) / 2
     points = [point for shape in shapes for point in corners(shape)]
     assert min(x for x, _ in points) >= half - 0.01
@@ -188,7 +188,7 @@ def test_a_frame_stays_inside_its_box_and_is_the_same_on_both_sides(style, desig
 
 @pytest.mark.parametrize("style", ["tint", "rules"])
 def test_what_the_template_draws_has_no_frame(style, design):
-    assert frame_shapes(style, 200.0, 120.0, design.colours["rule"]) == ()
+    assert frame_shapes(style, 200.0, 120.0, design.colours["rule"], design.box.frame) == ()
 
 
 def test_lines_run_beside_a_pull_quote_of_half_a_column(voices, design):

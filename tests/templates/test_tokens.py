@@ -1,0 +1,382 @@
+"""Tokens: none without an effect, all of them in the docs, and no layout number beside them in the code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+
+from layout.ads.blocks import bar, claims, head
+from layout.ads.borders import frame
+from layout.ads.draw import compose_ad
+from layout.ads.kit import Kit
+from layout.ads.listing import services
+from layout.ads.phones import contacts
+from layout.ads.pictures import separate
+from layout.ads.problems import AdTextError, TooTight
+from layout.ads.prose import prose
+from layout.ads.qr import code_block
+from layout.ads.stack import Block, Item, Laid, beside, stack
+from layout.base.diagnostics import Report
+from layout.base.units import Rect
+from layout.compose.dropcap import set_drop_cap
+from layout.compose.elements import set_element
+from layout.compose.frame import TextColumn
+from layout.compose.heads import compose_head
+from layout.compose.index import IndexEntry, compose_index
+from layout.compose.itemize import Setting
+from layout.compose.listing import set_items
+from layout.compose.picture import set_pictures
+from layout.compose.upright import compose_upright
+from layout.compose.voices import Voices
+from layout.design.ads import DisplayTokens, SloganTokens, StackTokens
+from layout.design.styles import TextStyle
+from layout.design.table import bounds_of, model_in
+from layout.design.tokens import Design
+from layout.edition.blocks import Bar, Chart, Facts, InsetPlace, Listing, Paragraph, Quote, Span, Table
+from layout.edition.model import (
+    AdPicture,
+    ClassifiedAd,
+    ClassifiedEntry,
+    Contact,
+    ContactAd,
+    DisplayAd,
+    HouseAd,
+    NoticeAd,
+    Picture,
+    QrCode,
+    SloganAd,
+    Story,
+)
+from layout.render.frames import frame_shapes
+from layout.scene.shapes import Panel
+
+LINES = "行到树下，慢慢坐，水在流，人在走，云也在走。"
+
+
+def _spans(text: str) -> tuple[Span, ...]:
+    return (Span(text=text),)
+
+
+LIST = Listing(items=(_spans(LINES), _spans("第二样")), marks=("9.", "10."))
+TABLE = Table(
+    title="两队的比分都写在这一行里了，这样长的题目是一行排不下的",
+    heads=("队", "分"),
+    rows=(("河湾", "6"), ("清溪镇少年足球联队的替补队员", "3"), ("山", "0")),
+    aligns=("left", "right"),
+)
+DATA = tuple(Bar(label=label, value=value) for label, value in (("十六年度", 36), ("十七年度", 0), ("十八年度", 46)))
+CHARTS = tuple(
+    Chart(form=form, title="水鸟种数", unit="种", source="湿地站", highlight=highlight, data=DATA)
+    for form, highlight in (("bars", "十八年度"), ("columns", "十八年度"), ("line", ""))
+)
+ELEMENTS = (
+    Quote(text=LINES, by="程渡"),
+    Facts(title="怎么去", blocks=(Paragraph(spans=_spans(LINES)), LIST, TABLE)),
+    TABLE,
+    *CHARTS,
+)
+
+
+def _story(**changed: Any) -> Story:
+    head = {"kicker": "肩题", "headline": "老榆树下 等船的人 又多了3个", "deck": LINES, "byline": "本报记者 某某"}
+    return Story(**{"id": "a", "language": "zh-Hans", "priority": 2, "blocks": (), **head, **changed})
+
+
+def _elements(design: Design, voices: Voices, which: tuple[object, ...] = ELEMENTS) -> object:
+    # Narrow enough that labels of a chart have to be left out.
+    return [set_element(each, width, voices, "zh-Hans") for each in which for width in (84.0, 135.0)]  # type: ignore[arg-type]
+
+
+def _heads(design: Design, voices: Voices) -> object:
+    stories = (
+        _story(series="专栏", head="reverse"),
+        _story(kicker=LINES),
+        _story(headline="雨", deck="副题"),
+        _story(headline="一行两个字的题 好"),
+    )
+    measure = design.grid.measure
+    return [
+        compose_head(story, columns, measure(columns), voices, at_top=top, slack=slack)
+        for story in stories
+        for columns in (1, 3)
+        for top, slack in ((True, 0), (False, 4))
+    ]
+
+
+def _upright(design: Design, voices: Voices) -> object:
+    stories = (_story(kicker=LINES, headline="老榆树 等船的人 又多了33个 好", byline=LINES), _story(headline="等船AB"))
+    return [
+        compose_upright(story, width, rows, voices, at_top=True)
+        for story in stories
+        for rows in (0, 20, 60)
+        for width in (design.grid.column, 70.0)
+    ]
+
+
+def _index(design: Design, voices: Voices) -> object:
+    made = compose_index(
+        "", [IndexEntry("2", "老榆树下等船的人又多了几个"), IndexEntry("3", "短")], 1, 0, voices, "zh-Hans"
+    )
+    return made.rows, made.spread(200.0)
+
+
+def _picture(design: Design, voices: Voices) -> object:
+    columns = tuple(TextColumn(at * 148.5, width) for at, width in enumerate((135.0, 62.0)))
+    pictures = [
+        Picture(path=Path("a.jpg"), caption="水" * count, credit="某某 摄", columns=across, place=place)
+        for count, across in ((10, "half"), (12, 1), (13, 1))
+        for place in (InsetPlace.TOP_LEFT, InsetPlace.TOP_RIGHT)
+    ]
+    return [set_pictures(each, ratio, columns, voices, "zh-Hans") for each in pictures for ratio in (1.5, 12.0)]
+
+
+def _frames(design: Design, voices: Voices) -> object:
+    ink = design.colours["rule"]
+    return [
+        frame_shapes(style, 90.0, 60.0, ink, design.box.frame)
+        for style in ("plain", "thick", "double", "dotted", "wave")
+    ]
+
+
+def _borders(design: Design, voices: Voices) -> object:
+    names = ("plain", "thick", "thick-thin", "double", "dotted", "wave", "key")
+    boxes = (Rect(0, 0, 90, 60), Rect(0, 0, 300, 300))
+    ink, tokens = design.colours["ink"], design.ads.border
+    return [frame(box, name, corners, ink, tokens) for name in names for corners in ("cut", "notched") for box in boxes]
+
+
+PHONES = (Contact(label="订报", value="2065575"), Contact(label="投诉电话", value="13503189058"))
+CODE = QrCode(phone="2065575", caption="扫码订报")
+SLOGANS = SloganAd(
+    kind="slogan", id="slogan", columns=2, rows=8, slogans=("有限的付出", "无限", "雄厚实力", "价值"), title="晚报",
+    subtitle="微信", contacts=PHONES[:1],
+)  # fmt: skip
+STOPS = SLOGANS.model_copy(update={"slogans": ("付出，", "收获。"), "subtitle": "一份报纸读一年"})
+HOUSE = HouseAd(
+    kind="house", id="house", columns=3, rows=16, title="衡水日报社融媒体中心策划营销中心", claims=("主流媒体", "资质"),
+    services_title="业务", services=("文旅", "大型展览", "短片", "画册"), highlight="网站托管", contacts=PHONES,
+)  # fmt: skip
+CONTACT = ContactAd(
+    kind="contact", id="contact", columns=2, rows=10, title="衡水晚报发行站和门市部", lines=("人民东路318号", "每日8时"), contacts=PHONES,
+    qr=CODE,
+)  # fmt: skip
+DISPLAY = DisplayAd(
+    kind="display", id="display", columns=3, rows=18, headline="家具大卖场周年庆", subline="五折", text=(LINES, LINES),
+    picture=AdPicture(file="shop.png"), logo=AdPicture(file="logo.png"), contacts=PHONES, qr=CODE,
+)  # fmt: skip
+PLAIN = DISPLAY.model_copy(update={"picture": None})
+CLASSIFIED = ClassifiedAd(
+    kind="classified", id="small", columns=3, rows=20, title="便民信息", note="请核实证照。" * 8, headings=("招聘", "声明"),
+    entries=tuple(ClassifiedEntry(heading=heading, lead="某某", text=LINES) for heading in ("招聘", "招聘", "声明", "声明")),
+    contacts=PHONES,
+)  # fmt: skip
+NOTICE = NoticeAd(
+    kind="notice", id="notice", columns=2, rows=13, title="停水公告请储水", text=(LINES * 3, LINES), signature="水务公司",
+    date="4月15日",
+)  # fmt: skip
+
+LABELLED = tuple(Contact(label="订报热线电话", value=value) for value in ("206", "208"))
+LONG = CODE.model_copy(update={"caption": "扫码订报看报读报"})
+
+
+def _services(kit: Kit, *, compact: bool) -> Block:
+    return services(
+        ("文旅", "大型展览", "短片", "画册", "海报", "网站", "展会"), "services", 9.0, kit.palette, compact=compact
+    )
+
+
+def _prose(kit: Kit, *, count: int) -> Block:
+    return prose([((LINES * count, kit.text),)], "text", 8.0, kit)
+
+
+BOXES = {"small": (135.0, 110.0), "middle": (283.0, 170.0), "flat": (460.0, 60.0), "large": (432.0, 330.0)}
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory) -> Path:
+    """An edition folder with a picture and a logo."""
+    from PIL import Image
+
+    folder = tmp_path_factory.mktemp("ads")
+    Image.linear_gradient("L").resize((60, 40)).save(folder / "shop.png")
+    Image.new("L", (90, 30), 60).save(folder / "logo.png")
+    return folder
+
+
+def _ads(design: Design, voices: Voices, folder: Path, *ads: tuple[Any, str]) -> object:
+    found: list[object] = []
+    for ad, box in ads:
+        try:
+            found.append(compose_ad(ad, *BOXES[box], design, voices.fonts, folder=folder))
+        except AdTextError as error:
+            found.append(str(error))
+    return found
+
+
+def _blocks(*made: Callable[[Kit], Block]) -> Callable[[Design, Voices], object]:
+    """Return what lays and paints blocks of ads at several widths and scales."""
+
+    def draw(design: Design, voices: Voices) -> object:
+        kit = Kit.of(design, voices.fonts, Path(), separate, Report(), "zh-Hans")
+        found: list[object] = []
+        for block in made:
+            for width, scale in ((60.0, 0.5), (130.0, 1.0), (420.0, 1.0), (420.0, 2.5)):
+                try:
+                    laid = block(kit)(width, scale)
+                    found.append((laid.height, laid.paint(Rect(0, 0, width, laid.height + 30))))
+                except TooTight as error:
+                    found.append(error.field)
+        return found
+
+    return draw
+
+
+def _stacked(design: Design, voices: Voices) -> object:
+    """Stack boxes: in much room and in little, with a block that takes what is left over and without."""
+    tokens = design.ads.stack
+
+    def block(stretch: float) -> Block:
+        return lambda width, scale: Laid(
+            "", 10 * scale, scale, lambda box: (Panel(box, design.colours["ink"]),), stretch
+        )
+
+    pair = beside(block(0), block(1), lambda width, scale: 20.0, 8.0, tokens)
+    items = [Item(block(0)), Item(block(1), gap=8.0), Item(pair, gap=8.0)]
+    return [stack(items, Rect(0, 0, 90, high), tokens).shapes for high in (16, 20, 60, 300)]
+
+
+def _drawings(folder: Path) -> dict[str, Callable[[Design, Voices], object]]:
+    """Return by the beginnings of their paths what draws tokens."""
+
+    def of(*pairs: tuple[Any, str]) -> Callable[[Design, Voices], object]:
+        return lambda design, voices: _ads(design, voices, folder, *pairs)
+
+    return {
+        "elements.": _elements,
+        "elements.chart.": lambda design, voices: _elements(design, voices, CHARTS),
+        "elements.table.": lambda design, voices: _elements(design, voices, (TABLE,)),
+        "elements.facts.": lambda design, voices: _elements(design, voices, ELEMENTS[1:2]),
+        "elements.quote": lambda design, voices: _elements(design, voices, ELEMENTS[:1]),
+        "elements.series.": _heads,
+        "elements.list.": lambda design, voices: list(set_items(LIST, 135.0, voices, Setting(), 0)),
+        "elements.drop_cap.": lambda design, voices: set_drop_cap("水", 3, voices),
+        "head.": _heads,
+        "head.vertical.": _upright,
+        "index.": _index,
+        "picture.": _picture,
+        "box.frame.": _frames,
+        "ads.": of((HOUSE, "large")),
+        "ads.border.": _borders,
+        "ads.stack.": _stacked,
+        "ads.head.": _blocks(lambda kit: head("停水公告储水", "title", 19.0, kit.palette)),
+        "ads.bar.": _blocks(lambda kit: bar("停水公告", "title", 12.0, kit.palette, kit.palette.ink)),
+        "ads.claims.": _blocks(lambda kit: claims(("主流媒体", "资质", "导向准确"), "claims", 13.0, kit.palette)),
+        "ads.numbers.": _blocks(
+            lambda kit: contacts(PHONES, 16.0, kit.palette),
+            lambda kit: contacts(PHONES, 30.0, kit.palette),
+            lambda kit: contacts(LABELLED, 16.0, kit.palette),
+        ),
+        "ads.services.": _blocks(
+            *(partial(_services, compact=compact) for compact in (False, True)),
+        ),
+        "ads.prose.": _blocks(*(partial(_prose, count=count) for count in (2, 5))),
+        "ads.code.": _blocks(
+            lambda kit: code_block(CODE, 70.0, kit.palette), lambda kit: code_block(LONG, 70.0, kit.palette)
+        ),
+        "ads.display_ad.": of((DISPLAY, "large"), (PLAIN, "middle"), (DISPLAY, "small")),
+        "ads.classified.": of((CLASSIFIED, "large"), (CLASSIFIED, "small")),
+        "ads.contact.": of((CONTACT, "middle"), (CONTACT, "flat"), (CONTACT, "large"), (CONTACT, "small")),
+        "ads.house.": of((HOUSE, "large"), (HOUSE, "small"), (HOUSE, "middle")),
+        "ads.notice.": of((NOTICE, "middle"), (NOTICE, "large")),
+        "ads.slogan.": of((SLOGANS, "middle"), (STOPS, "small"), (STOPS, "middle"), (SLOGANS, "large")),
+    }
+
+
+WITHOUT = {
+    "ads.inset": "the ads' own test looks at the white above and below",
+    "head.before": "in the middle of the page only, where other tests look",
+}
+"""Tokens that this test does not see at work, with the reason."""
+
+
+def _numeric(path: str, group: type[BaseModel]) -> Iterator[str]:
+    """Yield the paths of a group's numbers; of text styles the size: how they are set is the same for all."""
+    for name, field in group.model_fields.items():
+        inner = model_in(field.annotation)
+        if inner is not None:
+            yield from _numeric(f"{path}{name}.", inner)
+        elif bounds_of(field) != (None, None) or "shares" in str(field.json_schema_extra):
+            if name == "size" or not (issubclass(group, TextStyle) and name in TextStyle.model_fields):
+                yield path + name
+
+
+NAMES = [
+    name
+    for name in _numeric("", Design)
+    if name.startswith(("elements.", "head.", "index.", "ads.", "box.frame.", "picture.")) and name not in WITHOUT
+    if not name.startswith(("picture.top", "picture.foot", "picture.after", "picture.crop", "index.least"))
+]
+
+
+def _base(design: Design) -> Design:
+    """Return the design with fewer ways to try, so that an ad is drawn at once."""
+    ads = {
+        "stack": StackTokens(largest=1.6),
+        "display_ad": DisplayTokens(pictures=(0.4,)),
+        "slogan": SloganTokens(solids=(0.33,), titles=(0.38,)),
+    }
+    return design.model_copy(update={"ads": design.ads.model_copy(update=ads)})
+
+
+def _changed(tokens: Any, path: list[str], value: object) -> Any:
+    """Return tokens with another value at a path."""
+    name, *rest = path
+    return tokens.model_copy(update={name: _changed(getattr(tokens, name), rest, value) if rest else value})
+
+
+def _others(design: Design, path: list[str]) -> Iterator[object]:
+    """Yield other values of a token, inside its bounds."""
+    group: Any = design
+    for name in path[:-1]:
+        group = getattr(group, name)
+    value, field = getattr(group, path[-1]), type(group).model_fields[path[-1]]
+    if isinstance(value, tuple):
+        yield tuple(0.6 * each for each in value)
+        return
+    least, most = bounds_of(field)
+    assert least is not None
+    assert most is not None
+    step = 1 if isinstance(value, int) else 0.3 * value + 0.05
+    for other in (value + step, value - step, least, most):
+        if least <= other <= most and other != value:
+            yield other
+
+
+@pytest.fixture(scope="module")
+def drawn(design, fonts, files):
+    """Returns a function that draws what shows a token, with a design; what the unchanged one gives is kept."""
+    drawings = _drawings(files)
+    known: dict[str, object] = {}
+
+    def draw(name: str, changed: Design | None = None) -> object:
+        start = max((each for each in drawings if name.startswith(each)), key=len)
+        if changed is not None:
+            return drawings[start](changed, Voices(changed, fonts))
+        if start not in known:
+            known[start] = drawings[start](_base(design), Voices(_base(design), fonts))
+        return known[start]
+
+    return draw
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_token_is_without_effect(name, design, drawn):
+    path = name.split(".")
+    base = _base(design)
+    before = drawn(name)
+    assert any(drawn(name, _changed(base, path, other)) != before for other in _others(base, path))
