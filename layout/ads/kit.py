@@ -14,9 +14,9 @@ from layout.base.diagnostics import Report
 from layout.base.locale import language_for
 from layout.compose.itemize import Setting, Voice
 from layout.design.fonts import Face, FontBook
+from layout.design.press import IMAGES
 from layout.design.tokens import Design
 from layout.edition.model import Ad
-from layout.images.limits import GOOD_PPI
 from layout.scene.shapes import Shape, Slot
 
 
@@ -69,11 +69,11 @@ def fill(ad: Ad, shapes: Sequence[Shape], kit: Kit) -> tuple[Shape, ...]:
     for shape in shapes:
         if isinstance(shape, Slot):
             made, dpi = bitmap(shape.path, shape.rect, None, kit.separate, shape.field)
-            if dpi < GOOD_PPI:
+            if dpi < IMAGES.good:
                 kit.remark(
                     ad,
                     shape.field,
-                    f"{shape.path.name} has {dpi:.0f} pixels per inch at this size; {GOOD_PPI:.0f} are good",
+                    f"{shape.path.name} has {dpi:.0f} pixels per inch at this size; {IMAGES.good:.0f} are good",
                     "get a larger picture if there is one",
                 )
             filled.append(made)

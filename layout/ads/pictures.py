@@ -20,7 +20,8 @@ from PIL import Image, ImageChops, ImageOps
 from layout.ads.problems import BadFile
 from layout.base.errors import ContentError
 from layout.base.units import Rect
-from layout.images.limits import GOOD_PPI, LEAST_PPI, MAX_PIXELS, MOST_PPI
+from layout.design.press import IMAGES
+from layout.images.limits import MAX_PIXELS
 from layout.scene.shapes import Bitmap
 
 FORMATS = ("JPEG", "PNG", "TIFF")
@@ -110,17 +111,17 @@ def look_at(path: Path, field: str) -> PictureFile:
 def bitmap(path: Path, rect: Rect, crop: Crop | None, separate: Separate, field: str) -> tuple[Bitmap, float]:
     """Return a picture filling a box, in the press's inks, and its pixels per inch.
 
-    Raises BadFile naming the field for a file that cannot be used, or with fewer than `LEAST_PPI`.
+    Raises BadFile naming the field for a file that cannot be used, or with fewer than the press's least.
     """
     try:
         pixels = separate(path, rect, crop)
     except ContentError as error:
         raise BadFile(field, error.message, error.hint) from error
-    if pixels.dpi < LEAST_PPI:
-        wanted = round(rect.width / 72 * GOOD_PPI), round(rect.height / 72 * GOOD_PPI)
+    if pixels.dpi < IMAGES.least:
+        wanted = round(rect.width / 72 * IMAGES.good), round(rect.height / 72 * IMAGES.good)
         raise BadFile(
             field,
-            f"{path.name} has {pixels.dpi:.0f} pixels per inch at this size; below {LEAST_PPI:.0f} they are seen",
+            f"{path.name} has {pixels.dpi:.0f} pixels per inch at this size; below {IMAGES.least:.0f} they are seen",
             f"get a larger picture: {wanted[0]} x {wanted[1]} pixels are good here",
         )
     made = Bitmap(rect, pixels.data, pixels.filter, pixels.space, pixels.width, pixels.height, pixels.inverted)
@@ -137,8 +138,8 @@ def separate(path: Path, rect: Rect, crop: Crop | None) -> Separated:
     )
     image = ImageOps.fit(image, _fitting(image.size, rect.width / rect.height))
     dpi = image.width / (rect.width / 72)
-    if dpi > MOST_PPI * 1.1:
-        size = (max(1, round(rect.width / 72 * MOST_PPI)), max(1, round(rect.height / 72 * MOST_PPI)))
+    if dpi > IMAGES.most * 1.1:
+        size = (max(1, round(rect.width / 72 * IMAGES.most)), max(1, round(rect.height / 72 * IMAGES.most)))
         image = image.resize(size, Image.Resampling.LANCZOS)
     if image.mode == "RGB":
         image = _inks(image)

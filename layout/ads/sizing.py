@@ -17,14 +17,12 @@ from layout.ads.truetype import ink
 from layout.base.locale import LANGUAGES
 from layout.base.units import Rect
 from layout.design.fonts import Face
+from layout.design.press import AD_TYPE
 from layout.design.tokens import Colour
 from layout.scene.text import Text, typed
 
-SMALLEST = 7.0
-"""The smallest type a newspaper ad may have, pt: below it counters fill in on newsprint."""
-
-SMALLEST_REVERSED = 9.0
-"""The smallest white type in a solid, pt: ink spreads into it from all sides."""
+SMALLEST, SMALLEST_REVERSED = AD_TYPE.positive, AD_TYPE.reversed
+"""The smallest type of an ad, and the smallest white type in a solid, pt."""
 
 _OPENING = frozenset("《〈「『【〔（〖“‘")
 _CLOSING = frozenset("》〉」』】〕）〗”’，。、；：！？")

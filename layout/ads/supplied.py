@@ -6,42 +6,20 @@ it is executed, and nothing it refers to is fetched. An ad is never scaled: it h
 
 from __future__ import annotations
 
-import zlib
-from io import BytesIO
 from pathlib import Path
-from typing import Any
-
-import pikepdf
 
 from layout.ads.files import find_file
 from layout.ads.kit import Kit
 from layout.ads.pictures import bitmap, look_at
 from layout.ads.problems import BadFile
 from layout.base.units import MM, Rect
+from layout.design.press import IMAGES
 from layout.edition.model import SuppliedAd
-from layout.images.limits import GOOD_PPI
-from layout.pdf.allowlist import Keeper
-from layout.pdf.foreign import look_through
-from layout.pdf.guard import problem_of
-from layout.scene.shapes import Bitmap
+from layout.pdf.foreign import EXPORT, NotUsableError, foreign_page
+from layout.pdf.single import picture_page
 
 TOLERANCE = 0.5 * MM
 """How much a ready-made ad may differ from its box in width or height, pt."""
-
-_EXPORT = "ask for a PDF/X-4 (or PDF/X-1a) of that one page: CMYK, fonts embedded, nothing interactive"
-
-_BROKEN = (
-    pikepdf.PdfError,
-    zlib.error,
-    ValueError,
-    TypeError,
-    KeyError,
-    AttributeError,
-    IndexError,
-    ArithmeticError,
-    RuntimeError,
-)
-"""What reading a damaged file can raise: its parts are not of the types they should be."""
 
 
 def place(ad: SuppliedAd, width: float, height: float, inset: float, kit: Kit) -> bytes:
@@ -63,63 +41,21 @@ def place(ad: SuppliedAd, width: float, height: float, inset: float, kit: Kit) -
 
 
 def _pdf(ad: SuppliedAd, path: Path, rooms: tuple[Rect, Rect], kit: Kit) -> bytes:
-    data = path.read_bytes()
-    if problem := problem_of(data):
-        raise BadFile("file", f"{ad.file} {problem}", _EXPORT)
     try:
-        with pikepdf.open(BytesIO(data)) as source:
-            return _checked(ad, source, rooms, kit)
-    except pikepdf.PasswordError as error:
-        raise BadFile("file", f"{ad.file} is locked with a password", "ask for a copy that is not locked") from error
-    except _BROKEN as error:
-        raise BadFile("file", f"{ad.file} is not a PDF that can be read: {error}", "ask for it anew") from error
-
-
-def _checked(ad: SuppliedAd, source: pikepdf.Pdf, rooms: tuple[Rect, Rect], kit: Kit) -> bytes:
-    if source.is_encrypted:
-        raise BadFile("file", f"{ad.file} is encrypted", "ask for a copy without restrictions")
-    if len(source.pages) != 1:
-        raise BadFile("file", f"{ad.file} has {len(source.pages)} pages, but an ad is one page", _EXPORT)
-    page = source.pages[0]
-    findings = look_through(source, page)
-    if float(page.obj.get("/UserUnit", 1)) != 1:
-        findings.problem("it is drawn in units of its own (UserUnit)")
-    if damage := source.get_warnings():
-        # What had to be guessed may not be what was drawn.
-        findings.problem(f"it is damaged ({len(damage)} places)")
-    _trim(page, ad.bleed)
-    form = page.as_form_xobject()
-    left, lower, wide, tall = _extent(form)
-    room = next((room for room in rooms if _fits(wide, tall, room)), None)
-    if room is None:
-        findings.problem(_size_problem(wide, tall, rooms, ad.bleed))
-    if findings.problems or room is None:
-        raise BadFile("file", f"{ad.file} cannot be printed: {'; '.join(findings.problems)}", _EXPORT)
-    for text in findings.remarks:
-        kit.remark(ad, "file", f"{ad.file}: {text}")
-    out = pikepdf.new()
-    x = room.x + (room.width - wide) / 2 - left
-    y = rooms[0].height - room.bottom + (room.height - tall) / 2 - lower
-    return _page(out, Keeper(out).form(form), f"1 0 0 1 {x:.4f} {y:.4f} cm", rooms[0], room, ad, kit)
-
-
-def _trim(page: pikepdf.Page, bleed: float) -> None:
-    """Take a declared bleed off a page that has no trim of its own."""
-    media, trim = [_values(box) for box in (page.mediabox, page.trimbox)]
-    if bleed and all(abs(one - other) < 0.01 for one, other in zip(media, trim, strict=True)):
-        page.trimbox = pikepdf.Array([media[0] + bleed, media[1] + bleed, media[2] - bleed, media[3] - bleed])
-
-
-def _values(box: Any) -> list[float]:
-    return [float(value) for value in box]
-
-
-def _extent(form: pikepdf.Object) -> tuple[float, float, float, float]:
-    """Return left, lower, width and height of what a form covers, pt, with its matrix (a turned page) applied."""
-    box = pikepdf.Rectangle(*_values(form.BBox))
-    if "/Matrix" in form:
-        box = pikepdf.Matrix(form.Matrix).transform(box)
-    return float(box.llx), float(box.lly), float(box.width), float(box.height)
+        with foreign_page(path.read_bytes(), ad.bleed, IMAGES) as page:
+            room = next((room for room in rooms if _fits(page.width, page.height, room)), None)
+            problems = list(page.problems)
+            if room is None:
+                problems.append(_size_problem(page.width, page.height, rooms, ad.bleed))
+            if problems or room is None:
+                raise BadFile("file", f"{ad.file} cannot be printed: {'; '.join(problems)}", EXPORT)
+            for text in page.remarks:
+                kit.remark(ad, "file", f"{ad.file}: {text}")
+            x = room.x + (room.width - page.width) / 2
+            y = rooms[0].height - room.bottom + (room.height - page.height) / 2
+            return page.placed(rooms[0], x, y, _border(ad, room, rooms[0], kit))
+    except NotUsableError as error:
+        raise BadFile("file", f"{ad.file} {error.problem}", error.hint) from error
 
 
 def _fits(width: float, height: float, room: Rect) -> bool:
@@ -146,46 +82,18 @@ def _picture(ad: SuppliedAd, path: Path, rooms: tuple[Rect, Rect], kit: Kit) -> 
             "ask for a picture in the proportions of the module: nothing is stretched or cut",
         )
     made, dpi = bitmap(path, room, None, kit.separate, "file")
-    if dpi < GOOD_PPI:
-        kit.remark(ad, "file", f"{ad.file} has {dpi:.0f} pixels per inch; {GOOD_PPI:.0f} are good")
+    if dpi < IMAGES.good:
+        kit.remark(ad, "file", f"{ad.file} has {dpi:.0f} pixels per inch; {IMAGES.good:.0f} are good")
     if file.rgb:
         kit.remark(ad, "file", f"{ad.file} is RGB and was brought into the press's inks", "compare its colours")
-    out = pikepdf.new()
-    matrix = f"{room.width:.4f} 0 0 {room.height:.4f} {room.x:.4f} {rooms[0].height - room.bottom:.4f} cm"
-    return _page(out, _image(out, made), matrix, rooms[0], room, ad, kit)
+    return picture_page(made, room, rooms[0], _border(ad, room, rooms[0], kit))
 
 
-def _image(pdf: pikepdf.Pdf, made: Bitmap) -> pikepdf.Object:
-    image = pdf.make_stream(
-        made.data,
-        Type=pikepdf.Name.XObject,
-        Subtype=pikepdf.Name.Image,
-        Width=made.width,
-        Height=made.height,
-        BitsPerComponent=8,
-        ColorSpace=pikepdf.Name(f"/{made.space}"),
-        Filter=pikepdf.Name(f"/{made.filter}"),
-    )
-    if made.inverted:
-        image.Decode = pikepdf.Array([1, 0] * 4)
-    return image
-
-
-def _page(
-    pdf: pikepdf.Pdf, thing: pikepdf.Object, matrix: str, box: Rect, room: Rect, ad: SuppliedAd, kit: Kit
-) -> bytes:
-    """Return a file of one page that draws a form or an image, cut off at the box."""
-    page = pdf.add_blank_page(page_size=(box.width, box.height))
-    page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Ad=thing))
-    lines = [f"q 0 0 {box.width:.4f} {box.height:.4f} re W n", matrix, "/Ad Do Q"]
-    if ad.border == "plain":
-        lines.append(
-            _rules(Rect(room.x, box.height - room.bottom, room.width, room.height), kit.palette.tokens.border.plain)
-        )
-    page.obj.Contents = pdf.make_stream("\n".join(lines).encode("ascii"))
-    out = BytesIO()
-    pdf.save(out, deterministic_id=True, compress_streams=True)
-    return out.getvalue()
+def _border(ad: SuppliedAd, room: Rect, box: Rect, kit: Kit) -> str:
+    """Return the operators of the rules around an ad that asks for them."""
+    if ad.border != "plain":
+        return ""
+    return _rules(Rect(room.x, box.height - room.bottom, room.width, room.height), kit.palette.tokens.border.plain)
 
 
 def _rules(room: Rect, width: float) -> str:

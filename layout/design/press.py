@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from layout.base.codes import Code
 from layout.base.diagnostics import Place, Report
 from layout.base.errors import PressError
-from layout.base.units import Length
+from layout.base.units import MM, Length
 from layout.files.models import Form, read_model
 from layout.files.text import read_source
 from layout.files.yaml import Mapping, parse_yaml
@@ -65,7 +65,7 @@ class OutputCondition(_Group):
 
 
 class InkLimits(_Group):
-    """How much ink the paper takes. ``total`` is the sum of the four tone values, per cent.
+    """How much ink the paper takes. ``total`` is the sum of all tone values, per cent.
 
     ``black_generation`` says how the profile separates (it is built into its tables): how early black takes over
     from the three chromatic inks.
@@ -83,10 +83,18 @@ class MarkSettings(_Group):
 
 
 class TypeLimits(_Group):
-    """The smallest type that prints: black on white, and white on a tint or on several inks."""
+    """The smallest type that prints: black on white, and white on a tint or on several inks.
+
+    Plates are seldom nearer to each other than 0.1 mm: type of ``several_inks`` is at least that large, and type
+    reversed out of them at least ``several_inks_reversed``, or two plates that stray close a thin stroke. At 100
+    lines an inch a dot is as large as the strokes of type of ``screened``: smaller type is solid.
+    """
 
     positive: Length
     reversed: Length
+    several_inks: Length = 9.0
+    several_inks_reversed: Length = 11.0
+    screened: Length = 12.0
 
 
 class RuleLimits(_Group):
@@ -118,6 +126,14 @@ class ImageLimits(_Group):
         return self
 
 
+IMAGES = ImageLimits(screen=100, least=120, good=200, most=300, line_art=600)
+"""Pictures on newsprint: what holds where no press condition is at hand, or where it says nothing of pictures."""
+
+AD_TYPE = TypeLimits.model_validate({"positive": "7pt", "reversed": "9pt"})
+"""The smallest type of the ads that are drawn here, pt. A page is made for a press, an ad for any newspaper's: below
+it counters fill in on newsprint, and ink spreads into white type from all sides."""
+
+
 class ToneLimits(_Group):
     """Tone values a plate holds, per cent: lighter tints break off, darker ones fill in."""
 
@@ -136,10 +152,11 @@ class PressCondition(_Group):
     output: OutputCondition
     ink: InkLimits
     bleed: Length
+    safe: Length = Field(default=5 * MM, description="text keeps this far from the trim")
     marks: MarkSettings = MarkSettings()
     type: TypeLimits
     rules: RuleLimits
-    images: ImageLimits
+    images: ImageLimits = IMAGES
     tones: ToneLimits
     profile_data: bytes = Field(default=b"", repr=False)
 

@@ -6,8 +6,10 @@ press's black is not compensated twice: LittleCMS estimates its black point from
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import lru_cache, reduce
 from io import BytesIO
+from operator import add
 from typing import Any
 
 from PIL import Image, ImageChops, ImageCms, ImageMath
@@ -101,10 +103,13 @@ def as_printed(inks: Image.Image, press: bytes) -> Image.Image:
 
 def total_ink(image: Image.Image) -> Image.Image:
     """Return the sum of the inks of a CMYK picture, per cent, as a picture of floating point numbers."""
-    c, m, y, k = (band.convert("F") for band in image.split())
-    total: Image.Image = ImageMath.lambda_eval(
-        lambda a: (a["c"] + a["m"] + a["y"] + a["k"]) * (100 / 255), c=c, m=m, y=y, k=k
-    )
+    return sum_of(image.split())
+
+
+def sum_of(plates: Sequence[Image.Image]) -> Image.Image:
+    """Return the sum of plates (mode L, 255 for full ink), per cent, as a picture of floating point numbers."""
+    tones = {str(number): plate.convert("F") for number, plate in enumerate(plates)}
+    total: Image.Image = ImageMath.lambda_eval(lambda a: reduce(add, (a[key] for key in tones)) * (100 / 255), **tones)
     return total
 
 

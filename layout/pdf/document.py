@@ -7,7 +7,7 @@ from io import BytesIO
 
 import pikepdf
 
-from layout.pdf.facts import PRESS_FAMILIES, Annotation, Boxes, File, Intent
+from layout.pdf.facts import ICC_FAMILIES, PRESS_FAMILIES, Annotation, Boxes, Family, File, Intent
 from layout.pdf.geometry import Matrix
 from layout.pdf.spaces import space_of
 
@@ -148,5 +148,5 @@ def _leftovers(pdf: pikepdf.Pdf) -> Iterator[str]:
 def _foreign(value: pikepdf.Object) -> Iterator[str]:
     space = space_of(value, {})
     for family in (space.family, space.base):
-        if family not in PRESS_FAMILIES and family.name not in ("UNKNOWN", "ICC_CMYK", "ICC_GREY"):
+        if family not in (*PRESS_FAMILIES, *ICC_FAMILIES, Family.UNKNOWN):
             yield str(family)

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from layout.base.units import Rect
+from layout.images.inks import BLACK, PROCESS
 
-Inks = tuple[float, float, float, float]
-"""Cyan, magenta, yellow and black, 0 to 1."""
+Inks = tuple[float, ...]
+"""A tone value, 0 to 1, for each of the process inks in their order."""
 
 
 class Family(StrEnum):
@@ -45,8 +46,8 @@ ICC_FAMILIES = frozenset((Family.ICC_CMYK, Family.ICC_GREY))
 class Colour:
     """A colour as it is painted.
 
-    ``base`` is the space a spot colour, an index or a pattern rests on. ``inks`` are the tone values on the four
-    process plates, None where they cannot be told; ``spots`` the further plates with their tone values. A gradient
+    ``base`` is the space a spot colour, an index or a pattern rests on. ``inks`` are the tone values on the process
+    plates, None where they cannot be told; ``spots`` the further plates with their tone values. A gradient
     has the inks of its darkest end.
     """
 
@@ -70,7 +71,9 @@ class Colour:
     @property
     def is_black(self) -> bool:
         """Whether it is the black plate alone, full."""
-        return self.inks is not None and not self.spots and self.inks[:3] == (0, 0, 0) and self.inks[3] > 0.999
+        if self.inks is None or self.spots:
+            return False
+        return all(tone > 0.999 if ink == BLACK else tone == 0 for ink, tone in zip(PROCESS, self.inks, strict=True))
 
     @property
     def is_paper(self) -> bool:
@@ -80,7 +83,8 @@ class Colour:
     def __str__(self) -> str:
         if self.inks is None:
             return str(self.family)
-        names = [*zip("CMYK", self.inks, strict=True), *((f" {name} ", tone) for name, tone in self.spots)]
+        process = ((ink.letter, tone) for ink, tone in zip(PROCESS, self.inks, strict=True))
+        names = [*process, *((f" {name} ", tone) for name, tone in self.spots)]
         return " ".join(f"{name}{100 * tone:.0f}" for name, tone in names if tone > 0) or "paper white"
 
 
@@ -249,6 +253,31 @@ class File:
     """Transfer curves in graphics states."""
     leftovers: tuple[str, ...]
     """Colour spaces anywhere in the file, used or not, that are not the press's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as its file has it, everything told from the trim's top left.
+
+    ``trim`` is where the trim stands in the file (left, lower, right, upper in pt), ``bleed`` the BleedBox, the trim
+    where there is none. ``group`` is the blend space of the page's transparency group, empty without one. What could
+    not be followed is told in ``unreadable``. ``upright`` is the file with its page upright, for who reads its lines.
+    """
+
+    trim: tuple[float, float, float, float]
+    bleed: Rect
+    boxes: Boxes
+    file: File
+    texts: tuple[Text, ...]
+    fills: tuple[Fill, ...]
+    strokes: tuple[Stroke, ...]
+    images: tuple[Image, ...]
+    transparency: tuple[Transparency, ...]
+    group: str
+    fonts: tuple[Font, ...]
+    annotations: tuple[Annotation, ...]
+    unreadable: tuple[str, ...]
+    upright: bytes = field(repr=False)
 
 
 def overlap(one: Rect, other: Rect) -> Rect | None:

@@ -1,30 +1,36 @@
-"""A ready-made PDF looked through: what a press cannot print, and what must not come into a page of ours.
+"""An advertiser's ready-made PDF: looked through for what a press cannot print, and put on a page of ours.
 
-The page's operators are followed into every form, pattern and glyph, with the place each picture has. Nothing is
-executed and nothing outside the file is read. pikepdf is used here and in `layout.ads.supplied` for what other
-people's files hold; what we write goes through `layout.finish`.
+The page's operators are followed into every form, pattern, glyph and soft mask, with the place each picture has.
+Nothing is executed and nothing outside the file is read. Only the page's own drawing is taken over (`allowlist`).
 """
 
 from __future__ import annotations
 
-import math
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import Any
 
 import pikepdf
 
-from layout.images.limits import GOOD_PPI, LEAST_PPI, MAX_PIXELS
-from layout.pdf.guard import limit
+from layout.base.units import Rect
+from layout.design.press import ImageLimits
+from layout.images.limits import MAX_PIXELS
+from layout.pdf.allowlist import Keeper
+from layout.pdf.guard import limit, problem_of
+from layout.pdf.interpreter import DEPTH, Content, Drawing, Fault, Machine, follow
+from layout.pdf.operators import Kind
+from layout.pdf.pixels import picture_of
+from layout.pdf.single import extent_of, single_page
+from layout.pdf.spaces import RGB, Space
+from layout.pdf.state import State
 
 limit()
 
-LINE_ART_PPI = 600.0
-"""Pixels per inch that pictures of black and white alone should have."""
-
 _MOST_OPERATORS = 3_000_000
-_DEEPEST = 24
-"""Limits of what is followed: a file beyond them is broken or made to do harm."""
+"""A file of more is broken or made to do harm."""
 
 _MOST_CONTENT = 16_000_000
 """Bytes of drawing operators that are followed, a stream drawn at several scales counted each time."""
@@ -38,16 +44,110 @@ _ACTIONS = frozenset(
 _HARMLESS_NOTES = frozenset(("/Link", "/Popup", "/PrinterMark", "/TrapNet"))
 """Annotations that are left out without a loss to the print; all others are something to see."""
 
-_PROCESS = frozenset(("/All", "/None", "/Cyan", "/Magenta", "/Yellow", "/Black"))
-_SHORT = {"/G": "/DeviceGray", "/CMYK": "/DeviceCMYK", "/RGB": "/DeviceRGB", "/I": "/Indexed"}
-"""Names of colour spaces in inline images (ISO 32000-1, table 94)."""
+_BROKEN = (
+    pikepdf.PdfError,
+    zlib.error,
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    IndexError,
+    ArithmeticError,
+    RuntimeError,
+)
+"""What reading a damaged file can raise: its parts are not of the types they should be."""
 
-_Matrix = tuple[float, float, float, float, float, float]
-_UNIT: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+EXPORT = "ask for a PDF/X-4 (or PDF/X-1a) of that one page: CMYK, fonts embedded, nothing interactive"
+
+
+class NotUsableError(Exception):
+    """A file is not looked at any further: why, in words that follow its name, and what to ask for."""
+
+    def __init__(self, problem: str, hint: str = EXPORT) -> None:
+        super().__init__(problem)
+        self.problem, self.hint = problem, hint
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ForeignPage:
+    """A ready-made page looked through: its size, pt, why it is refused (``problems``), and what is only told."""
+
+    width: float
+    height: float
+    problems: tuple[str, ...]
+    remarks: tuple[str, ...]
+    _form: pikepdf.Object = field(repr=False)
+
+    def placed(self, box: Rect, x: float, y: float, over: str = "") -> bytes:
+        """Return a PDF page of the size of a box with the drawing in it, its lower left at x, y from the box's.
+
+        over: operators drawn over it. Raises NotUsableError for a drawing that turns out to be broken.
+        """
+        with _reading():
+            out = pikepdf.new()
+            left, lower, _, _ = extent_of(self._form)
+            return single_page(
+                out, Keeper(out).form(self._form), f"1 0 0 1 {x - left:.4f} {y - lower:.4f} cm", box, over
+            )
+
+
+@contextmanager
+def foreign_page(data: bytes, bleed: float, images: ImageLimits) -> Iterator[ForeignPage]:
+    """Open a ready-made page and look through it; it can be placed while it is open.
+
+    bleed: what is to be taken off, pt, from a page that has no trim of its own. images: what the press wants of
+    pictures. Raises NotUsableError for a file that is not to be opened, or is no PDF of one page that can be read.
+    """
+    if problem := problem_of(data):
+        raise NotUsableError(problem)
+    with _reading():
+        source = pikepdf.open(BytesIO(data))
+    with source:
+        with _reading():
+            page = _looked_through(source, bleed, images)
+        yield page
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    try:
+        yield
+    except pikepdf.PasswordError as error:
+        raise NotUsableError("is locked with a password", "ask for a copy that is not locked") from error
+    except _BROKEN as error:
+        raise NotUsableError(f"is not a PDF that can be read: {error}", "ask for it anew") from error
+
+
+def _looked_through(source: pikepdf.Pdf, bleed: float, images: ImageLimits) -> ForeignPage:
+    if source.is_encrypted:
+        raise NotUsableError("is encrypted", "ask for a copy without restrictions")
+    if len(source.pages) != 1:
+        raise NotUsableError(f"has {len(source.pages)} pages, but an ad is one page")
+    page = source.pages[0]
+    findings = _Findings()
+    _whole_file(source, findings)
+    _notes(page, findings)
+    _follow(page, findings, images)
+    if float(page.obj.get("/UserUnit", 1)) != 1:
+        findings.problem("it is drawn in units of its own (UserUnit)")
+    if damage := source.get_warnings():
+        # What had to be guessed may not be what was drawn.
+        findings.problem(f"it is damaged ({len(damage)} places)")
+    _trim(page, bleed)
+    form = page.as_form_xobject()
+    _, _, width, height = extent_of(form)
+    return ForeignPage(width, height, tuple(findings.problems), tuple(findings.remarks), form)
+
+
+def _trim(page: pikepdf.Page, bleed: float) -> None:
+    """Take a declared bleed off a page that has no trim of its own."""
+    media, trim = [[float(value) for value in box] for box in (page.mediabox, page.trimbox)]
+    if bleed and all(abs(one - other) < 0.01 for one, other in zip(media, trim, strict=True)):
+        page.trimbox = pikepdf.Array([media[0] + bleed, media[1] + bleed, media[2] - bleed, media[3] - bleed])
 
 
 @dataclass(slots=True)
-class Findings:
+class _Findings:
     """What was found: ``problems`` for which the file is refused, ``remarks`` that are only told."""
 
     problems: list[str] = field(default_factory=list)
@@ -64,16 +164,7 @@ class Findings:
             self.remarks.append(text)
 
 
-def look_through(pdf: pikepdf.Pdf, page: pikepdf.Page) -> Findings:
-    """Return what is wrong with a file and its one page. Raises what pikepdf does on a broken file."""
-    findings = Findings()
-    _whole_file(pdf, findings)
-    _notes(page, findings)
-    _Walk(findings).page(page)
-    return findings
-
-
-def _whole_file(pdf: pikepdf.Pdf, findings: Findings) -> None:
+def _whole_file(pdf: pikepdf.Pdf, findings: _Findings) -> None:
     for one in _dictionaries(pdf):
         if str(one.get("/S", "")) in _ACTIONS and "/K" not in one:
             findings.problem(f"it carries an action ({str(one.S)[1:]})")
@@ -116,7 +207,7 @@ def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
         stack = [(thing, 0)]
         while stack:
             one, depth = stack.pop()
-            if depth > _DEEPEST:
+            if depth > DEPTH:
                 continue
             if isinstance(one, pikepdf.Stream):
                 yield one
@@ -132,7 +223,7 @@ def _direct(value: Any) -> bool:
     return isinstance(value, pikepdf.Object) and not value.is_indirect
 
 
-def _notes(page: pikepdf.Page, findings: Findings) -> None:
+def _notes(page: pikepdf.Page, findings: _Findings) -> None:
     for note in page.obj.get("/Annots", pikepdf.Array()):
         kind = str(note.get("/Subtype", "/Note"))
         if kind in _HARMLESS_NOTES:
@@ -141,210 +232,141 @@ def _notes(page: pikepdf.Page, findings: Findings) -> None:
             findings.problem(f"it has an annotation ({kind[1:]}) on the page, which does not print")
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
-    """The part of the graphics state that is followed: where pictures come to stand."""
-
-    matrix: _Matrix
+class _EnoughError(Exception):
+    """Nothing more is looked at: what was found is enough to refuse the file."""
 
 
-class _Walk:
-    """Follows a page's operators. ``_seen`` holds the streams followed, with the scale they were followed at."""
+def _follow(page: pikepdf.Page, findings: _Findings, images: ImageLimits) -> None:
+    inspector = _Inspector(findings, images)
+    content = Content.of_page(page)
+    try:
+        inspector.begin(content)
+        follow(content, State(), inspector)
+    except _EnoughError:
+        pass
 
-    def __init__(self, findings: Findings) -> None:
-        self._findings = findings
+
+class _Inspector:
+    """Looks at everything a page draws. ``_seen`` holds the streams followed, with the scale they were followed at."""
+
+    follows = frozenset(Drawing)
+
+    def __init__(self, findings: _Findings, images: ImageLimits) -> None:
+        self._findings, self._images = findings, images
         self._operators = self._unpacked = 0
-        self._active: list[tuple[int, int]] = []
         self._seen: set[tuple[tuple[int, int], tuple[float, ...]]] = set()
 
-    def page(self, page: pikepdf.Page) -> None:
-        self._stream(page, page.obj.get("/Resources", page.resources), _UNIT)
-
-    def _stream(self, stream: Any, resources: pikepdf.Object, matrix: _Matrix) -> None:
-        if len(self._active) > _DEEPEST:
-            self._findings.problem("its drawings are nested too deeply")
-            return
-        self._unpacked += _size(stream)
+    def begin(self, content: Content) -> None:
+        """Look at a stream that will be followed, as a whole."""
+        self._unpacked += _size(content.stream)
         if self._unpacked > _MOST_CONTENT:
-            self._findings.problem("its drawing operators unpack to an enormous size")
-            return
-        for name, space in _entries(resources, "/ColorSpace"):
+            self._enough("its drawing operators unpack to an enormous size")
+        for name, space in content.resources.items("/ColorSpace"):
             if name.startswith("/Default"):
-                self._space(space, resources)
-        state = _State(matrix)
-        saved: list[_State] = []
-        for one in pikepdf.parse_content_stream(stream):
-            self._operators += 1
-            if self._operators > _MOST_OPERATORS:
-                self._findings.problem("it has more than three million drawing operators")
-                return
-            if isinstance(one, pikepdf.ContentStreamInlineImage):
-                self._inline(one, resources, state.matrix)
-                continue
-            operator, operands = str(one.operator), list(one.operands)
-            match operator:
-                case "q":
-                    saved.append(state)
-                case "Q":
-                    state = saved.pop() if saved else state
-                case "cm":
-                    state = _State(_times(_numbers(operands), state.matrix))
-                case "rg" | "RG":
-                    self._findings.problem("it has colours in RGB")
-                case "cs" | "CS" if operands:
-                    self._space(operands[0], resources)
-                case "sh" if operands:
-                    self._shading(_named(resources, "/Shading", operands[0]), resources)
-                case "scn" | "SCN" if operands and isinstance(operands[-1], pikepdf.Name):
-                    self._pattern(_named(resources, "/Pattern", operands[-1]), resources, state.matrix)
-                case "Tf" if operands:
-                    self._font(_named(resources, "/Font", operands[0]), resources, state.matrix)
-                case "gs" if operands:
-                    self._graphics_state(_named(resources, "/ExtGState", operands[0]), resources, state.matrix)
-                case "Do" if operands:
-                    self._object(_named(resources, "/XObject", operands[0]), resources, state.matrix)
+                self._space(content.resources.space(space))
 
-    def _inner(self, stream: pikepdf.Object, resources: pikepdf.Object, matrix: _Matrix) -> None:
-        """Follow a form, a pattern or a glyph, once at each scale and never into itself."""
-        key = (stream.objgen, tuple(round(value, 2) for value in matrix[:4]))
-        if stream.objgen in self._active or (stream.is_indirect and key in self._seen):
-            return
+    def enter(self, content: Content, state: State) -> _Inspector | None:
+        """Follow a stream once at each scale."""
+        key = (content.stream.objgen, tuple(round(value, 2) for value in state.ctm[:4]))
+        if content.stream.is_indirect and key in self._seen:
+            return None
         self._seen.add(key)
-        self._active.append(stream.objgen)
-        self._stream(stream, stream.get("/Resources", resources), matrix)
-        self._active.pop()
+        self.begin(content)
+        return self
 
-    def _object(self, thing: pikepdf.Object | None, resources: pikepdf.Object, matrix: _Matrix) -> None:
-        if thing is None:
-            return
-        match str(thing.get("/Subtype", "")):
-            case "/Image":
-                self._image(thing, resources, matrix)
-            case "/Form":
-                inner = _numbers(list(thing.get("/Matrix", pikepdf.Array(_UNIT))))
-                self._inner(thing, resources, _times(inner, matrix))
-            case kind:
-                self._findings.problem(f"it has a drawing of an unknown kind ({kind[1:] or 'none'})")
+    def fault(self, content: Content, fault: Fault, operator: str, error: Exception | None) -> None:
+        """Refuse what cannot be followed; a drawing that draws itself is not drawn again."""
+        if fault is Fault.DEEP:
+            self._findings.problem("its drawings are nested too deeply")
+        elif error is not None:
+            raise ValueError(f"{content.source}, operator {operator}: {error}" if operator else str(error)) from error
 
-    def _image(self, image: pikepdf.Object, resources: pikepdf.Object, matrix: _Matrix) -> None:
-        width, height = int(image.get("/Width", 0)), int(image.get("/Height", 0))
-        mask = bool(image.get("/ImageMask", False))
-        bits = 1 if mask else int(image.get("/BitsPerComponent", 8))
-        if width * height > MAX_PIXELS:
+    def step(self, machine: Machine) -> None:
+        """Look at an operator."""
+        self._operators += 1
+        if self._operators > _MOST_OPERATORS:
+            self._enough("it has more than three million drawing operators")
+        row, thing, resources = machine.operator, machine.thing, machine.content.resources
+        match row.kind:
+            case Kind.DEVICE | Kind.SPACE:
+                self._space((machine.state.fill if row.fills else machine.state.stroke).space)
+            case Kind.COLOUR if pattern := (machine.state.fill if row.fills else machine.state.stroke).pattern:
+                if not pattern.is_tiling:
+                    self._space(pattern.space, "a gradient")
+            case Kind.SHADING if thing is not None and "/ColorSpace" in thing:
+                self._space(resources.space(thing.ColorSpace), "a gradient")
+            case Kind.TEXT if row.category:
+                self._font(thing)
+            case Kind.NAMED_STATE if thing is not None:
+                self._graphics_state(thing)
+            case Kind.OBJECT if thing is not None:
+                kind = str(thing.get("/Subtype", ""))
+                if kind == "/Image":
+                    self._image(thing, machine)
+                elif kind != "/Form":
+                    self._findings.problem(f"it has a drawing of an unknown kind ({kind[1:] or 'none'})")
+            case Kind.IMAGE:
+                assert isinstance(machine.instruction, pikepdf.ContentStreamInlineImage)
+                self._image(machine.instruction.iimage.obj, machine, inline=True)
+
+    def _enough(self, problem: str) -> None:
+        self._findings.problem(problem)
+        raise _EnoughError
+
+    def _image(self, image: Any, machine: Machine, *, inline: bool = False) -> None:
+        picture = picture_of(image, machine.content.resources, inline=inline)
+        if picture.width * picture.height > MAX_PIXELS:
             self._findings.problem(f"it has a picture of more than {MAX_PIXELS // 1_000_000} million pixels")
         if "/SMask" in image:
             self._findings.remark("it has transparent pictures")
-        space = image.get("/ColorSpace")
-        if space is not None and not mask:
-            self._space(space, resources, what="a picture")
-        elif not mask:
+        if picture.space is not None:
+            self._space(picture.space, "a picture")
+        elif not picture.mask and not inline:
             self._findings.problem("it has a picture whose colours cannot be told (JPEG 2000 without a colour space)")
-        self._resolution(width, height, bits, matrix)
-
-    def _inline(self, one: pikepdf.ContentStreamInlineImage, resources: pikepdf.Object, matrix: _Matrix) -> None:
-        image = one.iimage.obj
-        mask = bool(image.get("/ImageMask", image.get("/IM", False)))
-        space = image.get("/ColorSpace", image.get("/CS"))
-        if space is not None and not mask:
-            self._space(space, resources, what="a picture")
-        bits = 1 if mask else int(image.get("/BitsPerComponent", image.get("/BPC", 8)))
-        self._resolution(
-            int(image.get("/Width", image.get("/W", 0))), int(image.get("/Height", image.get("/H", 0))), bits, matrix
-        )
-
-    def _resolution(self, width: int, height: int, bits: int, matrix: _Matrix) -> None:
-        a, b, c, d, *_ = matrix
-        across, down = math.hypot(a, b) / 72, math.hypot(c, d) / 72
-        if min(width, height) <= 4 or across <= 0 or down <= 0:
+        across, down = machine.state.ctm.width / 72, machine.state.ctm.height / 72
+        if min(picture.width, picture.height) <= 4 or across <= 0 or down <= 0:
             return  # a strip stretched into a plain area or a gradient
-        ppi = min(width / across, height / down)
-        if ppi < LEAST_PPI - 0.5:
+        limits, ppi = self._images, min(picture.width / across, picture.height / down)
+        if ppi < limits.least - 0.5:
             self._findings.problem(
-                f"it has a picture of {ppi:.0f} pixels per inch; below {LEAST_PPI:.0f} they are seen in print"
+                f"it has a picture of {ppi:.0f} pixels per inch; below {limits.least:.0f} they are seen in print"
             )
-        elif ppi < GOOD_PPI - 0.5:
-            self._findings.remark(f"it has a picture of {ppi:.0f} pixels per inch; {GOOD_PPI:.0f} are good")
-        elif bits == 1 and ppi < LINE_ART_PPI - 0.5:
-            self._findings.remark(f"it has line art of {ppi:.0f} pixels per inch; {LINE_ART_PPI:.0f} are good")
+        elif ppi < limits.good - 0.5:
+            self._findings.remark(f"it has a picture of {ppi:.0f} pixels per inch; {limits.good:.0f} are good")
+        elif picture.bits == 1 and ppi < limits.line_art - 0.5:
+            self._findings.remark(f"it has line art of {ppi:.0f} pixels per inch; {limits.line_art:.0f} are good")
 
-    def _space(self, space: Any, resources: pikepdf.Object, *, what: str = "colours") -> None:
-        if foreign := self._foreign(space, resources, 0):
-            self._findings.problem(f"it has {what} in {foreign}")
+    def _space(self, space: Space, what: str = "colours") -> None:
+        """Refuse a space that no press of process inks prints; spot colours are told."""
+        for spot in space.spots:
+            self._findings.remark(f"its spot colour {spot} is printed from the four inks")
+        if foreign := space.foreign(icc=True):
+            self._findings.problem(f"it has {what} in {_told(foreign)}")
 
-    def _foreign(self, space: Any, resources: pikepdf.Object, depth: int) -> str:
-        """Return the name of a space that no CMYK press prints, or nothing; spot colours are remarked."""
-        if depth > 8:
-            return "a colour space without end"
-        if isinstance(space, pikepdf.Name):
-            name = _SHORT.get(str(space), str(space))
-            if name in ("/DeviceCMYK", "/DeviceGray", "/Pattern"):
-                return ""
-            named = _named(resources, "/ColorSpace", space)
-            if named is not None and named != space:
-                return self._foreign(named, resources, depth + 1)
-            return "RGB" if name == "/DeviceRGB" else name[1:]
-        if not isinstance(space, pikepdf.Array) or not len(space):
-            return ""
-        family = _SHORT.get(str(space[0]), str(space[0]))
-        match family:
-            case "/ICCBased":
-                channels = int(space[1].get("/N", 0))
-                return "" if channels in (1, 4) else ("RGB" if channels == 3 else f"a profile of {channels} channels")
-            case "/Indexed" | "/Pattern":
-                return self._foreign(space[1], resources, depth + 1) if len(space) > 1 else ""
-            case "/Separation" | "/DeviceN":
-                names = [space[1]] if family == "/Separation" else list(space[1])
-                for spot in map(str, names):
-                    if spot not in _PROCESS:
-                        self._findings.remark(f"its spot colour {spot[1:]} is printed from the four inks")
-                return self._foreign(space[2], resources, depth + 1)
-            case "/CalGray" | "/DeviceCMYK" | "/DeviceGray":
-                return "CalGray" if family == "/CalGray" else ""
-            case "/CalRGB" | "/DeviceRGB":
-                return "RGB"
-            case other:
-                return other[1:]
-
-    def _shading(self, shading: pikepdf.Object | None, resources: pikepdf.Object) -> None:
-        if shading is not None and "/ColorSpace" in shading:
-            self._space(shading.ColorSpace, resources, what="a gradient")
-
-    def _pattern(self, pattern: pikepdf.Object | None, resources: pikepdf.Object, matrix: _Matrix) -> None:
-        if pattern is None:
-            return
-        if "/Shading" in pattern:
-            self._shading(pattern.Shading, resources)
-        else:
-            inner = _numbers(list(pattern.get("/Matrix", pikepdf.Array(_UNIT))))
-            self._inner(pattern, resources, inner)
-
-    def _font(self, font: pikepdf.Object | None, resources: pikepdf.Object, matrix: _Matrix) -> None:
+    def _font(self, font: pikepdf.Object | None) -> None:
         if font is None:
             self._findings.problem("it names a font that is not in the file")
-            return
-        if font.get("/Subtype") == "/Type3":
-            for glyph in font.get("/CharProcs", pikepdf.Dictionary()).values():
-                self._inner(glyph, font.get("/Resources", resources), matrix)
-            return
-        name = str(font.get("/BaseFont", "/unnamed"))[1:]
-        holder = font.DescendantFonts[0] if font.get("/Subtype") == "/Type0" else font
-        descriptor = holder.get("/FontDescriptor", pikepdf.Dictionary())
-        if not any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")):
-            self._findings.problem(f"its font {name} is not embedded")
+        elif font.get("/Subtype") != "/Type3":
+            name = str(font.get("/BaseFont", "/unnamed"))[1:]
+            holder = font.DescendantFonts[0] if font.get("/Subtype") == "/Type0" else font
+            descriptor = holder.get("/FontDescriptor", pikepdf.Dictionary())
+            if not any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")):
+                self._findings.problem(f"its font {name} is not embedded")
 
-    def _graphics_state(self, state: pikepdf.Object | None, resources: pikepdf.Object, matrix: _Matrix) -> None:
-        if state is None:
-            return
-        if "/Font" in state:
-            self._font(state.Font[0], resources, matrix)
-        soft = state.get("/SMask")
-        if isinstance(soft, pikepdf.Dictionary):
+    def _graphics_state(self, entry: pikepdf.Object) -> None:
+        if "/Font" in entry:
+            self._font(entry.Font[0])
+        opacity = [float(entry.get(key, 1)) for key in ("/ca", "/CA")]
+        blends = entry.get("/BM", "/Normal") not in ("/Normal", "/Compatible")
+        if isinstance(entry.get("/SMask"), pikepdf.Dictionary) or min(opacity) < 1 or blends:
             self._findings.remark("it has transparency")
-            if "/G" in soft:
-                self._object(soft.G, resources, matrix)
-        opacity = [float(state.get(key, 1)) for key in ("/ca", "/CA")]
-        if min(opacity) < 1 or state.get("/BM", "/Normal") not in ("/Normal", "/Compatible"):
-            self._findings.remark("it has transparency")
+
+
+def _told(space: Space) -> str:
+    """Return a space as an advertiser's studio calls it."""
+    if space.kind in (RGB.kind, "CalRGB") or (space.kind == "ICCBased" and space.components == RGB.components):
+        return "RGB"
+    return f"a profile of {space.components} channels" if space.kind == "ICCBased" else str(space)
 
 
 def _size(stream: Any) -> int:
@@ -352,27 +374,3 @@ def _size(stream: Any) -> int:
     holder = stream.obj.get("/Contents", pikepdf.Array()) if isinstance(stream, pikepdf.Page) else stream
     parts = [holder] if isinstance(holder, pikepdf.Stream) else list(holder)
     return sum(len(part.read_bytes()) for part in parts)
-
-
-def _named(resources: pikepdf.Object, category: str, name: Any) -> pikepdf.Object | None:
-    group = resources.get(category) if isinstance(resources, pikepdf.Dictionary) else None
-    found = group.get(str(name)) if isinstance(group, pikepdf.Dictionary) else None
-    return found if isinstance(found, pikepdf.Object) else None
-
-
-def _entries(resources: pikepdf.Object, category: str) -> Iterator[tuple[str, Any]]:
-    group = resources.get(category) if isinstance(resources, pikepdf.Dictionary) else None
-    if isinstance(group, pikepdf.Dictionary):
-        yield from group.items()
-
-
-def _numbers(operands: list[Any]) -> _Matrix:
-    a, b, c, d, e, f = (float(value) for value in operands)
-    return a, b, c, d, e, f
-
-
-def _times(inner: _Matrix, outer: _Matrix) -> _Matrix:
-    """Return the matrix that applies the inner one first (ISO 32000-1, 8.3.4)."""
-    a, b, c, d, e, f = inner
-    p, q, r, s, t, u = outer
-    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)

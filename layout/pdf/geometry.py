@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import hypot, sqrt
+from typing import NamedTuple
 
 from layout.base.units import Rect
 from layout.pdf.facts import covers
@@ -15,8 +16,7 @@ NOTHING = 0.005
 """Strips thinner than this, pt, are left between numbers that should be the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(NamedTuple):
     """x' = a x + c y + e, y' = b x + d y + f (ISO 32000-1, 8.3.3)."""
 
     a: float = 1.0
@@ -36,6 +36,12 @@ class Matrix:
             first.e * self.a + first.f * self.c + self.e,
             first.e * self.b + first.f * self.d + self.f,
         )
+
+    @classmethod
+    def of(cls, values: Iterable[object]) -> Matrix:
+        """Return the matrix of six numbers of a PDF. Raises ValueError and TypeError for anything else."""
+        a, b, c, d, e, f = (float(value) for value in values)  # type: ignore[arg-type]
+        return cls(a, b, c, d, e, f)
 
     def at(self, x: float, y: float) -> Point:
         """Return where a point goes."""
@@ -108,6 +114,20 @@ class Path:
         """Go back to where the part began."""
         if self.parts and self.parts[-1] and self._here() != self.starts[-1]:
             self.line(self.starts[-1])
+
+    def build(self, operator: str, at: Sequence[float], ctm: Matrix) -> None:
+        """Go on as a path operator says (ISO 32000-1, table 59); its numbers are of user space."""
+        match operator:
+            case "m":
+                self.move(ctm.at(at[0], at[1]))
+            case "l" | "c" | "v" | "y":
+                self.line(*(ctm.at(at[i], at[i + 1]) for i in range(0, len(at), 2)), curve=operator != "l")
+            case "h":
+                self.close()
+            case "re":
+                x, y, width, height = at
+                corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
+                self.rectangle([ctm.at(*corner) for corner in corners])
 
     def rectangle(self, corners: Sequence[Point]) -> None:
         """Add a closed part of four corners."""

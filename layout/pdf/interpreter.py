@@ -1,527 +1,295 @@
-"""Following a page's operators: what is painted where, in which colour, under which graphics state.
+"""The one interpreter of content streams (ISO 32000-1, 7.8 to 9): a state machine, and two ways to drive it.
 
-Form XObjects and tiling patterns are followed where they are drawn. Clipping is followed by the rectangle around the
-clip. What paints nothing that is seen (clipped away) leaves no facts, but for colour spaces everything counts.
+`operators.OPERATORS` is what is known of operators, `state.State` of the graphics state, `resources.Resources` of
+names, `spaces.Space` of colour. A `Machine` carries out one content stream, instruction by instruction:
+
+    machine.operator      the row of the operator that was just carried out (its `kind` tells what it does)
+    machine.operands      its operands, of the number and kinds its row wants
+    machine.before, .state    the graphics state before and after it
+    machine.thing         what its name stands for in the resources: a form, a font, a graphics state; or None
+    machine.instruction   the instruction as the file has it
+    machine.content       the stream it stands in: its kind, its name, its resources
+
+Those who read get everything that is drawn, where it is drawn, unrolled: `follow` goes into forms, tiling patterns,
+glyphs of Type 3 fonts and groups of soft masks, never into one that is being drawn, and no deeper than `DEPTH`. To
+add a reader, write a `Visitor`: name in `follows` the kinds of streams it wants to be led into, match on
+`machine.operator.kind` in `step`, return from `enter` who looks at an inner stream (itself, another, nobody), and say
+in `fault` what becomes of what cannot be carried out: raise, or note it, and it is passed over. A visitor that
+follows clipping or the widths of glyphs tells the machine by setting `machine.state`.
+
+Those who rewrite get each stream once, whoever draws it: `rewritten` returns its bytes with every instruction replaced
+by what a `Rewriter` yields for it. Inner streams are theirs to ask for, with `inner_contents`: a form is then in the
+state `INHERITED`, of which no colour is known. Several rewriters may share one pass, each with its own bytes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
+from enum import StrEnum
+from typing import Any, Protocol, TypeAlias
 
 import pikepdf
 
 from layout.base.units import Rect
-from layout.pdf import spaces as colours
-from layout.pdf.facts import (
-    Colour,
-    Family,
-    Fill,
-    Image,
-    Overprint,
-    Stroke,
-    Text,
-    Transparency,
-    overlap,
-    united,
-)
-from layout.pdf.fonts import FontUse, font_use
-from layout.pdf.geometry import NOTHING, Matrix, Path
-from layout.pdf.pixels import pixels_of
-from layout.pdf.spaces import Space, colour_of, initial, numbers, space_of
+from layout.pdf.facts import overlap
+from layout.pdf.geometry import Matrix
+from layout.pdf.operators import OPERATORS, UNKNOWN_OPERATOR, Kind, Operands, Operator
+from layout.pdf.resources import Resources
+from layout.pdf.spaces import numbers
+from layout.pdf.state import BLACK_PAINT, UNTOLD, Paint, Pattern, State
 
-_SENSELESS = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, OSError, pikepdf.PdfError)
+Instruction: TypeAlias = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
+
+DEPTH = 24
+"""Streams drawn in streams; what goes deeper is broken or made to do harm."""
+
+SENSELESS = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, OSError, pikepdf.PdfError)
 """What comes of operands, resources and pictures that are not what the standard says they are."""
-_DEPTH = 16
-"""Forms in forms; a form that draws itself ends here."""
-_ASCENT, _DESCENT = 0.88, 0.12
-"""Where the em square of a Chinese font stands on the baseline, em."""
-_TEXT_PLAY = 0.5
-"""Text goes on within this of the last baseline, em."""
-_TEXT_GAP = 1.2
-"""Text goes on over a gap up to this, em."""
+
+PRESS_START = State(fill=BLACK_PAINT, stroke=BLACK_PAINT)
+"""How a page of ours begins: in black of DeviceCMYK."""
+INHERITED = State(fill=UNTOLD, stroke=UNTOLD)
+"""How a stream begins that is looked at without who draws it."""
 
 
-_BLACK = initial(colours.GREY)
-_KNOCK_OUT = Overprint()
+class Drawing(StrEnum):
+    """The kinds of content streams."""
+
+    PAGE = "page"
+    FORM = "form"
+    PATTERN = "pattern"
+    GLYPH = "glyph"
+    SOFT_MASK = "soft mask"
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
-    """The graphics state, as far as it is followed."""
+class Fault(StrEnum):
+    """What may be wrong with a stream, in words that an error's own may follow."""
 
-    ctm: Matrix
-    clip: Rect
-    fill_space: Space = colours.GREY
-    stroke_space: Space = colours.GREY
-    fill: Colour = _BLACK
-    stroke: Colour = _BLACK
-    gradient: bool = False
-    width: float = 1.0
-    cap: int = 0
-    overprint: Overprint = _KNOCK_OUT
-    seen_through: tuple[tuple[str, str], ...] = ()
-    font: FontUse | None = None
-    size: float = 0.0
-    spacing: float = 0.0
-    word_spacing: float = 0.0
-    stretch: float = 1.0
-    leading: float = 0.0
-    rise: float = 0.0
-    rendering: int = 0
+    UNREADABLE = "cannot be read"
+    SENSELESS = "makes no sense"
+    DEEP = f"forms are drawn in forms more than {DEPTH} deep"
+    CYCLE = "draws itself"
 
 
-class Canvas:
-    """Gathers what a page paints. Only this object grows while operators are followed."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Content:
+    """A content stream. ``source`` is the name it was drawn by, ``pattern`` what it is the cell of, if it is one."""
 
-    def __init__(self) -> None:
-        self.texts: list[Text] = []
-        self.fills: list[Fill] = []
-        self.strokes: list[Stroke] = []
-        self.images: list[Image] = []
-        self.transparency: list[Transparency] = []
-        self.fonts: dict[str, FontUse] = {}
-        self.transfer: set[str] = set()
-        self.external: set[str] = set()
-        self.unreadable: list[str] = []
-        self.order = 0
-        self._font_cache: dict[tuple[int, int] | int, FontUse] = {}
+    stream: Any
+    kind: Drawing
+    source: str
+    resources: Resources
+    pattern: Pattern | None = None
 
-    def next(self) -> int:
-        """Return the number of the next thing painted."""
-        self.order += 1
-        return self.order
+    @classmethod
+    def of_page(cls, page: pikepdf.Page) -> Content:
+        """Return a page's."""
+        return cls(page, Drawing.PAGE, "page", Resources.of_page(page))
 
-    def font(self, font: pikepdf.Object) -> FontUse:
-        """Return a font read, once for each."""
-        key = font.objgen if font.is_indirect else id(font)
-        if key not in self._font_cache:
-            self._font_cache[key] = font_use(font)
-        return self._font_cache[key]
+    def inner(self, stream: Any, kind: Drawing, source: str) -> Content:
+        """Return a stream drawn in this one."""
+        return Content(stream, kind, source, self.resources.within(stream))
 
-    def add_text(self, text: Text) -> None:
-        """Add text, to the last one where it goes on in the same line and style."""
-        if self.texts and (joined := _joined(self.texts[-1], text)):
-            self.texts[-1] = joined
-        else:
-            self.texts.append(text)
+    def glyphs(self, font: pikepdf.Object) -> Iterator[Content]:
+        """Yield the glyphs of a Type 3 font, whose resources are the font's, or else this stream's."""
+        holder = replace(self, resources=self.resources.within(font))
+        for name, glyph in font.get("/CharProcs", pikepdf.Dictionary()).items():
+            yield holder.inner(glyph, Drawing.GLYPH, name)
+
+    def instructions(self) -> Sequence[Instruction]:
+        """Return its instructions. Raises PdfError for a stream that cannot be taken apart."""
+        return pikepdf.parse_content_stream(self.stream)
 
 
-def follow_page(page: pikepdf.Page, matrix: Matrix, sheet: Rect, canvas: Canvas) -> None:
-    """Follow a page's content. ``matrix`` leads from its user space to the trim's top left, ``sheet`` is the media."""
-    resources = page.obj.get("/Resources", pikepdf.Dictionary())
-    _Follower(canvas, resources, _State(matrix, sheet), "page", 0, matrix).run(page)
+class Machine:
+    """Carries out one content stream. Only this object grows while it does; the module's head tells what it shows."""
+
+    __slots__ = ("before", "content", "instruction", "operands", "operator", "saved", "start", "state", "thing")
+
+    instruction: Instruction
+    """The instruction last carried out; there is none before the first."""
+
+    def __init__(self, content: Content, state: State) -> None:
+        self.content, self.state, self.before = content, state, state
+        self.start = state.ctm
+        """Where patterns are told from: the stream's own first matrix (ISO 32000-1, 8.7.3.1)."""
+        self.saved: list[State] = []
+        self.operator: Operator = UNKNOWN_OPERATOR
+        self.operands: Operands = ()
+        self.thing: pikepdf.Object | None = None
+
+    def advance(self, instruction: Instruction) -> None:
+        """Carry out an instruction. Raises what is in SENSELESS, and the state is as it was."""
+        state = self.before = self.state
+        row = OPERATORS.get(str(instruction.operator), UNKNOWN_OPERATOR)
+        self.operator, self.instruction, self.thing, self.operands = row, instruction, None, ()
+        if row.operands and row.kind is not Kind.IMAGE:
+            self.operands = row.fitting(list(instruction.operands))
+            if row.category and self.operands:
+                # Colour and marked content name it last, after numbers or a tag; a font comes before its size.
+                named = self.operands[0 if row.kind is Kind.TEXT else -1]
+                self.thing = self.content.resources.get(row.category, named) if _is_name(named) else None
+        if row.change is not None:
+            self.state = row.change(state, self.operands, self.content.resources)
+        elif row.kind is Kind.SAVE:
+            self.saved.append(state)
+        elif row.kind is Kind.RESTORE and self.saved:
+            self.state = self.saved.pop()._replace(text=state.text, line=state.line)
 
 
-def _joined(before: Text, text: Text) -> Text | None:
-    em = max(before.size, 0.1)
-    alike = (before.font, before.fill, before.stroke, before.overprint, before.source, before.size) == (
-        text.font, text.fill, text.stroke, text.overprint, text.source, text.size,
-    )  # fmt: skip
-    gap = text.rect.x - before.rect.right
-    if not alike or abs(text.baseline - before.baseline) > _TEXT_PLAY * em or not -em < gap < _TEXT_GAP * em:
-        return None
-    return replace(
-        before,
-        rect=united(before.rect, text.rect),
-        text=before.text + text.text,
-        unknown=before.unknown + text.unknown,
-        notdef=before.notdef + text.notdef,
-    )
+def _is_name(value: object) -> bool:
+    return isinstance(value, pikepdf.Name)
 
 
-def _matrix(values: Sequence[object]) -> Matrix:
-    a, b, c, d, e, f = numbers(values)
-    return Matrix(a, b, c, d, e, f)
+class Visitor(Protocol):
+    """Somebody who reads what is drawn."""
+
+    @property
+    def follows(self) -> Collection[Drawing]:
+        """The kinds of inner streams it wants to see."""
+
+    def enter(self, content: Content, state: State) -> Visitor | None:
+        """Return who looks at an inner stream that begins in a state; None if nobody does."""
+
+    def step(self, machine: Machine) -> None:
+        """Look at an instruction that was carried out, before what it draws is followed."""
+
+    def fault(self, content: Content, fault: Fault, operator: str, error: Exception | None) -> None:
+        """Note what is wrong with a stream, or raise it."""
 
 
-def _is_sliver(seen: Rect, shape: Rect) -> bool:
-    """Tell whether only the edge of a shape is left in the clip; a shape that is nothing itself is drawn."""
-    return (seen.width < NOTHING <= shape.width) or (seen.height < NOTHING <= shape.height)
+def follow(content: Content, state: State, visitor: Visitor) -> None:
+    """Lead a visitor through a stream and everything it draws."""
+    _Guide([]).lead(content, state, visitor)
 
 
-class _Follower:
-    """Follows one content stream."""
+class _Guide:
+    """Leads visitors. ``active`` are the streams that are being drawn, the outermost first."""
 
-    def __init__(
-        self, canvas: Canvas, resources: pikepdf.Object, state: _State, source: str, depth: int, base: Matrix
-    ) -> None:
-        self.canvas, self.resources, self.source, self.depth, self.base = canvas, resources, source, depth, base
-        self.state = state
-        self.saved: list[_State] = []
-        self.path = Path()
-        self.clipping = False
-        self.text_matrix = self.line_matrix = Matrix()
-        self.spaces: Mapping[str, pikepdf.Object] = dict(self._entries("/ColorSpace"))
+    def __init__(self, active: list[tuple[int, int]]) -> None:
+        self._active = active
 
-    def _entries(self, category: str) -> Iterator[tuple[str, pikepdf.Object]]:
-        found = self.resources.get(category)
-        if isinstance(found, pikepdf.Dictionary):
-            yield from found.items()
-
-    def _resource(self, category: str, name: object) -> pikepdf.Object | None:
-        found = self.resources.get(category)
-        return found.get(str(name)) if isinstance(found, pikepdf.Dictionary) else None
-
-    def run(self, stream: pikepdf.Page | pikepdf.Object) -> None:
+    def lead(self, content: Content, state: State, visitor: Visitor) -> None:
         try:
-            instructions = pikepdf.parse_content_stream(stream)
+            instructions = content.instructions()
         except pikepdf.PdfError as error:
-            self.canvas.unreadable.append(f"{self.source}: {error}")
+            visitor.fault(content, Fault.UNREADABLE, "", error)
             return
+        machine = Machine(content, state)
         for instruction in instructions:
             try:
-                if isinstance(instruction, pikepdf.ContentStreamInlineImage):
-                    self._image(instruction.iimage.obj, "inline picture")
-                else:
-                    self._operator(str(instruction.operator), list(instruction.operands))
-            except _SENSELESS as error:
-                self.canvas.unreadable.append(f"{self.source}: operator {instruction.operator}: {error}")
+                machine.advance(instruction)
+                visitor.step(machine)
+                self._into(machine, visitor)
+            except SENSELESS as error:
+                visitor.fault(content, Fault.SENSELESS, str(instruction.operator), error)
 
-    def _operator(self, name: str, operands: list[pikepdf.Object]) -> None:
-        match name:
-            case "q":
-                self.saved.append(self.state)
-            case "Q":
-                self.state = self.saved.pop() if self.saved else self.state
-            case "cm":
-                self._set(ctm=self.state.ctm.after(_matrix(operands)))
-            case "w":
-                self._set(width=float(operands[0]))
-            case "J":
-                self._set(cap=int(operands[0]))
-            case "gs":
-                self._graphics_state(self._resource("/ExtGState", operands[0]))
-            case "Do":
-                self._object(str(operands[0]))
-            case "sh":
-                self._shading(self._resource("/Shading", operands[0]))
-            case "m" | "l" | "c" | "v" | "y" | "h" | "re":
-                self._build(name, numbers(operands))
-            case "W" | "W*":
-                self.clipping = True
-            case "S" | "s" | "f" | "F" | "f*" | "B" | "B*" | "b" | "b*" | "n":
-                self._paint(name)
-            case "BT":
-                self.text_matrix = self.line_matrix = Matrix()
-            case _ if name in _TEXT:
-                self._text(name, operands)
-            case _ if name in _COLOURS:
-                self._colour(name, operands)
-            case _:
-                pass
+    def _into(self, machine: Machine, visitor: Visitor) -> None:
+        """Go on into what the instruction draws."""
+        content, state, thing = machine.content, machine.state, machine.thing
+        match machine.operator.kind:
+            case Kind.OBJECT if thing is not None and thing.get("/Subtype") == "/Form":
+                self._form(content.inner(thing, Drawing.FORM, str(machine.operands[0])), state, visitor)
+            case Kind.COLOUR if machine.operator.category and thing is not None:
+                self._pattern(machine, state.fill if machine.operator.fills else state.stroke, visitor)
+            case Kind.NAMED_STATE if (mask := state.soft_mask) is not None and mask is not machine.before.soft_mask:
+                if "/G" in mask:
+                    self._form(content.inner(mask.G, Drawing.SOFT_MASK, "soft mask"), state, visitor)
+            case Kind.SHOW if Drawing.GLYPH in visitor.follows:
+                if state.font is not None and state.font.get("/Subtype") == "/Type3":
+                    # In the size in which the text is shown (ISO 32000-1, 9.6.5).
+                    matrix = state.glyph.after(Matrix.of(list(state.font.get("/FontMatrix", _GLYPH))))
+                    for glyph in content.glyphs(state.font):
+                        self._enter(glyph, state._replace(ctm=matrix), visitor)
 
-    def _set(self, **changes: object) -> None:
-        self.state = replace(self.state, **changes)  # type: ignore[arg-type]
-
-    # ---- colour and graphics state
-
-    def _colour(self, name: str, operands: list[pikepdf.Object]) -> None:
-        device = {"g": colours.GREY, "rg": colours.RGB, "k": colours.CMYK}.get(name.lower())
-        fills = name.islower()
-        if device:
-            self._choose(fills, device, colour_of(device, numbers(operands)))
-        elif name.lower() == "cs":
-            space = space_of(operands[0], self.spaces)
-            self._choose(fills, space, initial(space))
-        else:
-            space = self.state.fill_space if fills else self.state.stroke_space
-            if operands and isinstance(operands[-1], pikepdf.Name):
-                self._pattern(fills, space, str(operands[-1]), numbers(operands))
-            else:
-                self._choose(fills, space, colour_of(space, numbers(operands)))
-
-    def _choose(self, fills: bool, space: Space, colour: Colour, *, gradient: bool = False) -> None:
-        if fills:
-            self._set(fill_space=space, fill=colour, gradient=gradient)
-        else:
-            self._set(stroke_space=space, stroke=colour)
-
-    def _pattern(self, fills: bool, space: Space, name: str, tint: tuple[float, ...]) -> None:
-        pattern = self._resource("/Pattern", name)
-        if pattern is None:
+    def _pattern(self, machine: Machine, paint: Paint, visitor: Visitor) -> None:
+        pattern = paint.pattern
+        if pattern is None or not pattern.is_tiling or Drawing.PATTERN not in visitor.follows:
             return
-        if not isinstance(pattern, pikepdf.Stream):
-            shading = pattern.Shading
-            of = space_of(shading.ColorSpace, self.spaces)
-            self._choose(fills, space, colours.darkest(of, shading.get("/Function")), gradient=True)
+        inner = machine.content.inner(pattern.thing, Drawing.PATTERN, f"{machine.content.source}{pattern.name}")
+        state = State(machine.start.after(_matrix_of(pattern.thing)))
+        if int(pattern.thing.get("/PaintType", 1)) == 2:
+            state = state._replace(fill=paint.under, stroke=paint.under)
+        self._enter(replace(inner, pattern=pattern), state, visitor)
+
+    def _form(self, content: Content, state: State, visitor: Visitor) -> None:
+        if content.kind not in visitor.follows:
             return
-        if int(pattern.get("/PaintType", 1)) == 2:
-            under = Space(space.base, space.base, len(tint), space.names)
-            self._choose(fills, space, colour_of(under, tint))
-            return
-        matrix = self.base.after(_matrix(list(pattern.get("/Matrix", [1, 0, 0, 1, 0, 0]))))
-        inner = Canvas()
-        self._descend(pattern, _State(matrix, _EVERYWHERE), f"{self.source}{name}", inner)
-        self.canvas.unreadable += inner.unreadable
-        painted = [*(one.colour for one in inner.fills), *(one.colour for one in inner.strokes)]
-        known = [one for one in painted if one.total is not None]
-        foreign = [one for one in painted if one.family not in (Family.CMYK, Family.GREY)]
-        darkest = max(known, key=lambda one: one.total or 0.0, default=None)
-        self._choose(fills, space, foreign[0] if foreign else darkest or Colour(Family.PATTERN, Family.PATTERN))
+        ctm, clip = state.ctm.after(_matrix_of(content.stream)), state.clip
+        if "/BBox" in content.stream:
+            box = ctm.box(*numbers(list(content.stream.BBox)))
+            clip = overlap(clip, box) or Rect(box.x, box.y, -1, -1)
+        self._enter(content, state._replace(ctm=ctm, clip=clip), visitor)
 
-    def _graphics_state(self, state: pikepdf.Object | None) -> None:
-        if state is None:
-            return
-        now = self.state.overprint
-        strokes = bool(state.get("/OP", now.strokes))
-        fills = bool(state.get("/op", strokes if "/OP" in state else now.fills))
-        self._set(overprint=Overprint(fills, strokes, int(state.get("/OPM", now.mode))))
-        if "/LW" in state:
-            self._set(width=float(state.LW))
-        if "/Font" in state:
-            self._set(font=self._use(state.Font[0]), size=float(state.Font[1]))
-        through = dict(self.state.seen_through)
-        for key, what in (("/ca", "opacity of fills"), ("/CA", "opacity of strokes")):
-            if key in state:
-                part = float(state[key])
-                through[key] = f"{what} of {100 * part:.0f} %" if part < 1 else ""
-        if "/BM" in state:
-            modes = [state.BM] if isinstance(state.BM, pikepdf.Name) else list(state.BM)
-            mode = str(modes[0]) if modes else "/Normal"
-            through["/BM"] = "" if mode in ("/Normal", "/Compatible") else f"blend mode {mode.lstrip('/')}"
-        if "/SMask" in state:
-            through["/SMask"] = "" if state.SMask == pikepdf.Name("/None") else "soft mask"
-        self._set(seen_through=tuple((key, what) for key, what in through.items() if what))
-        for key in ("/TR", "/TR2"):
-            if key in state and str(state[key]) not in ("/Default", "/Identity"):
-                self.canvas.transfer.add(f"{key.lstrip('/')} in {self.source}")
-
-    def _transparent(self, rect: Rect) -> None:
-        for _, what in self.state.seen_through:
-            self.canvas.transparency.append(Transparency(what, rect, self.source))
-
-    # ---- forms, pictures, gradients
-
-    def _object(self, name: str) -> None:
-        thing = self._resource("/XObject", name)
-        if thing is None:
-            self.canvas.unreadable.append(f"{self.source}: {name} is drawn but is not there")
-            return
-        if "/OPI" in thing:
-            self.canvas.external.add(f"OPI in {name}")
-        kind = str(thing.get("/Subtype", ""))
-        if kind == "/Image":
-            self._image(thing, name)
-        elif kind == "/PS" or thing.get("/Subtype2") == pikepdf.Name("/PS"):
-            self.canvas.external.add(f"PostScript in {name}")
-        elif kind == "/Form":
-            self._form(thing, name)
-
-    def _form(self, form: pikepdf.Object, name: str) -> None:
-        if "/Ref" in form:
-            self.canvas.external.add(f"a reference to another file in {name}")
-        ctm = self.state.ctm.after(_matrix(list(form.get("/Matrix", [1, 0, 0, 1, 0, 0]))))
-        box = ctm.box(*numbers(list(form.BBox)))
-        clip = overlap(self.state.clip, box)
-        if clip is None:
-            return
-        group = form.get("/Group")
-        if isinstance(group, pikepdf.Dictionary) and group.get("/S") == pikepdf.Name("/Transparency"):
-            self.canvas.transparency.append(Transparency("transparency group", clip, name))
-        self._descend(form, replace(self.state, ctm=ctm, clip=clip), name, self.canvas)
-
-    def _descend(self, stream: pikepdf.Object, state: _State, source: str, canvas: Canvas) -> None:
-        if self.depth >= _DEPTH:
-            canvas.unreadable.append(f"{source}: forms are drawn in forms more than {_DEPTH} deep")
-            return
-        resources = stream.get("/Resources", self.resources)
-        _Follower(canvas, resources, state, source, self.depth + 1, self.base).run(stream)
-
-    def _image(self, image: pikepdf.Object, name: str) -> None:
-        seen = overlap(self.state.clip, self.state.ctm.box(0, 0, 1, 1))
-        if seen is None:
-            return
-        pixels = pixels_of(image, self.spaces)
-        across, down = self.state.ctm.width / 72, self.state.ctm.height / 72
-        ppi = (pixels.width / across if across else 0.0, pixels.height / down if down else 0.0)
-        self._transparent(seen)
-        if pixels.soft_mask:
-            self.canvas.transparency.append(Transparency("picture with an alpha channel", seen, name))
-        if "/Alternates" in image:
-            self.canvas.external.add(f"alternate pictures in {name}")
-        if pixels.mask:
-            self._fill(seen, exact=False)
-        self.canvas.images.append(
-            Image(
-                self.canvas.next(), seen, self.source, name, pixels.space.family, pixels.space.base,
-                pixels.width, pixels.height, pixels.bits, ppi, pixels.codecs, pixels.mask,
-                pixels.ink_most, pixels.ink_common,
-            )
-        )  # fmt: skip
-
-    def _shading(self, shading: pikepdf.Object | None) -> None:
-        if shading is None:
-            return
-        space = space_of(shading.ColorSpace, self.spaces)
-        state = self.state
-        self._set(fill=colours.darkest(space, shading.get("/Function")), gradient=True)
-        self._fill(self.state.clip, exact=False)
-        self.state = state
-
-    # ---- paths
-
-    def _build(self, name: str, at: Sequence[float]) -> None:
-        ctm, path = self.state.ctm, self.path
-        match name:
-            case "m":
-                path.move(ctm.at(at[0], at[1]))
-            case "l":
-                path.line(ctm.at(at[0], at[1]))
-            case "c":
-                path.line(*(ctm.at(at[i], at[i + 1]) for i in (0, 2, 4)), curve=True)
-            case "v" | "y":
-                path.line(*(ctm.at(at[i], at[i + 1]) for i in (0, 2)), curve=True)
-            case "h":
-                path.close()
-            case "re":
-                x, y, width, height = at
-                corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
-                path.rectangle([ctm.at(*corner) for corner in corners])
-            case _:
-                pass
-
-    def _paint(self, name: str) -> None:
-        if name in ("s", "b", "b*"):
-            self.path.close()
-        if name[0] in "fFBb":
-            for shape, exact in self.path.shapes(even_odd=name.endswith("*")):
-                seen = overlap(self.state.clip, shape)
-                if seen and not _is_sliver(seen, shape):
-                    self._fill(seen, exact=exact)
-        if name[0] in "SsBb":
-            self._stroke()
-        if self.clipping and (box := self.path.box()):
-            self._set(clip=overlap(self.state.clip, box) or Rect(box.x, box.y, -1, -1))
-        self.path, self.clipping = Path(), False
-
-    def _fill(self, seen: Rect, *, exact: bool) -> None:
-        self._transparent(seen)
-        over = self.state.overprint
-        self.canvas.fills.append(
-            Fill(
-                self.canvas.next(), seen, self.source, self.state.fill, over.fills, over.mode, exact,
-                self.state.gradient,
-            )
-        )  # fmt: skip
-
-    def _stroke(self) -> None:
-        over = self.state.overprint
-        width = self.state.width * self.state.ctm.pen
-        for part in self.path.parts:
-            joined = len(part) > 1 or self.state.cap > 0
-            inked = (overlap(self.state.clip, segment.inked(width, ends=joined)) for segment in part)
-            pieces = tuple(piece for piece in inked if piece is not None)
-            if not pieces:
-                continue
-            seen = reduce(united, pieces)
-            self._transparent(seen)
-            self.canvas.strokes.append(
-                Stroke(
-                    self.canvas.next(),
-                    seen,
-                    self.source,
-                    self.state.stroke,
-                    over.strokes,
-                    over.mode,
-                    width,
-                    pieces,
-                )
-            )
-
-    # ---- text
-
-    def _use(self, font: pikepdf.Object) -> FontUse:
-        return self.canvas.font(font)
-
-    def _text(self, name: str, operands: list[pikepdf.Object]) -> None:
-        match name:
-            case "Tc":
-                self._set(spacing=float(operands[0]))
-            case "Tw":
-                self._set(word_spacing=float(operands[0]))
-            case "Tz":
-                self._set(stretch=float(operands[0]) / 100)
-            case "TL":
-                self._set(leading=float(operands[0]))
-            case "Ts":
-                self._set(rise=float(operands[0]))
-            case "Tr":
-                self._set(rendering=int(operands[0]))
-            case "Tf":
-                font = self._resource("/Font", operands[0])
-                self._set(font=self._use(font) if font is not None else None, size=float(operands[1]))
-            case "Tm":
-                self.text_matrix = self.line_matrix = _matrix(operands)
-            case "Td":
-                self._next_line(*numbers(operands))
-            case "TD":
-                self._set(leading=-float(operands[1]))
-                self._next_line(*numbers(operands))
-            case "T*":
-                self._next_line(0, -self.state.leading)
-            case "Tj":
-                self._show(operands)
-            case "TJ":
-                self._show(list(operands[0]))
-            case "'":
-                self._next_line(0, -self.state.leading)
-                self._show(operands)
-            case '"':
-                self._set(word_spacing=float(operands[0]), spacing=float(operands[1]))
-                self._next_line(0, -self.state.leading)
-                self._show(operands[2:])
-            case _:
-                pass
-
-    def _next_line(self, x: float, y: float) -> None:
-        self.line_matrix = self.line_matrix.after(Matrix(e=x, f=y))
-        self.text_matrix = self.line_matrix
-
-    def _show(self, pieces: Sequence[object]) -> None:
-        state = self.state
-        use = state.font
-        if use is None:
-            self.canvas.unreadable.append(f"{self.source}: text is shown without a font")
-            return
-        start = self.text_matrix
-        pen, unknown, notdef = 0.0, 0, 0
-        ends: list[float] = []
-        characters = []
-        for piece in pieces:
-            if not isinstance(piece, pikepdf.String):
-                pen -= sum(numbers([piece])) / 1000 * state.size * state.stretch
-                continue
-            for code in use.codes(bytes(piece)):
-                character = use.characters.get(code, "")
-                blank = use.is_notdef(code)
-                notdef += blank
-                unknown += not character and not blank
-                characters.append(character or "\ufffd")
-                ends += [pen, pen + use.advance(code) * state.size * state.stretch]
-                apart = state.spacing + (state.word_spacing if code == 32 and not use.wide else 0.0)
-                pen += (use.advance(code) * state.size + apart) * state.stretch
-        self.text_matrix = start.after(Matrix(e=pen))
-        if not ends:
-            return
-        whole = state.ctm.after(start)
-        low, high = state.rise - _DESCENT * state.size, state.rise + _ASCENT * state.size
-        rect = overlap(state.clip, whole.box(min(ends), low, max(ends), high))
-        if rect is None:
-            return
-        self._transparent(rect)
-        self.canvas.fonts.setdefault(use.font.name, use)
-        fills, strokes = state.rendering in (0, 2, 4, 6), state.rendering in (1, 2, 5, 6)
-        self.canvas.add_text(
-            Text(
-                self.canvas.next(), rect, self.source, "".join(characters), use.font.name,
-                round(abs(state.size) * whole.height, 4), whole.at(0, state.rise)[1],
-                state.fill if fills else None, state.stroke if strokes else None, state.overprint, unknown, notdef,
-            )
-        )  # fmt: skip
+    def _enter(self, content: Content, state: State, visitor: Visitor) -> None:
+        key = content.stream.objgen
+        if key in self._active:
+            visitor.fault(content, Fault.CYCLE, "", None)
+        elif len(self._active) >= DEPTH:
+            visitor.fault(content, Fault.DEEP, "", None)
+        elif (inner := visitor.enter(content, state)) is not None:
+            self._active.append(key)
+            self.lead(content, state, inner)
+            self._active.pop()
 
 
-_EVERYWHERE = Rect(-1e6, -1e6, 2e6, 2e6)
-_TEXT = frozenset(("Tc", "Tw", "Tz", "TL", "Ts", "Tr", "Tf", "Tm", "Td", "TD", "T*", "Tj", "TJ", "'", '"'))
-_COLOURS = frozenset(("g", "G", "rg", "RG", "k", "K", "cs", "CS", "sc", "SC", "scn", "SCN"))
+_UNIT = (1, 0, 0, 1, 0, 0)
+_GLYPH = (0.001, 0, 0, 0.001, 0, 0)
+
+
+def _matrix_of(stream: pikepdf.Object) -> Matrix:
+    return Matrix.of(list(stream.get("/Matrix", _UNIT)))
+
+
+class Rewriter(Protocol):
+    """Somebody who writes a stream anew."""
+
+    def rewrite(self, machine: Machine) -> Iterable[Instruction]:
+        """Return what stands for an instruction that was carried out."""
+
+
+def rewritten(
+    content: Content, state: State, rewriters: Sequence[Rewriter], fault: Callable[[Fault, str, Exception], None]
+) -> tuple[bytes, ...]:
+    """Return a stream's operators as each rewriter writes them, in one pass.
+
+    fault: is told what cannot be carried out; unless it raises, the instruction is left out.
+    """
+    try:
+        instructions = content.instructions()
+    except pikepdf.PdfError as error:
+        fault(Fault.UNREADABLE, "", error)
+        instructions = ()
+    machine = Machine(content, state)
+    written: list[list[Instruction]] = [[] for _ in rewriters]
+    for instruction in instructions:
+        try:
+            machine.advance(instruction)
+        except SENSELESS as error:
+            fault(Fault.SENSELESS, str(instruction.operator), error)
+            continue
+        for rewriter, out in zip(rewriters, written, strict=True):
+            out += rewriter.rewrite(machine)
+    return tuple(pikepdf.unparse_content_stream(out) for out in written)
+
+
+def inner_contents(
+    content: Content, used: Callable[[str, str], bool] = lambda category, name: True
+) -> Iterator[Content]:
+    """Yield the streams that a stream's resources draw with: forms, tiling patterns, glyphs of Type 3 fonts.
+
+    used: tells of a category and a name of it whether it is asked about; soft masks are not drawn, so not yielded.
+    """
+    for category, kind in (("/XObject", Drawing.FORM), ("/Pattern", Drawing.PATTERN)):
+        for name, thing in content.resources.items(category):
+            if used(category, name) and isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") in (None, "/Form"):
+                yield content.inner(thing, kind, name)
+    for name, font in content.resources.items("/Font"):
+        if used("/Font", name) and font.get("/Subtype") == "/Type3":
+            yield from content.glyphs(font)
+
+
+def instruction(operator: str, *operands: Any) -> pikepdf.ContentStreamInstruction:
+    """Return a new instruction."""
+    return pikepdf.ContentStreamInstruction(list(operands), pikepdf.Operator(operator))

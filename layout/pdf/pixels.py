@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pikepdf
@@ -11,8 +10,8 @@ from PIL import Image as Pillow
 from PIL import ImageChops
 
 from layout.images.colour import total_ink
-from layout.pdf.facts import Family
-from layout.pdf.spaces import UNKNOWN, Space, space_of
+from layout.pdf.resources import Resources
+from layout.pdf.spaces import CMYK, GREY, Space
 
 _SHORT = {
     "/W": "/Width",
@@ -39,60 +38,74 @@ _SUMS = 4 * 255 + 1
 
 
 @dataclass(frozen=True, slots=True)
-class Pixels:
-    """An image dictionary read. ``ink_most`` and ``ink_common`` are per cent, None where not told."""
+class Picture:
+    """An image dictionary read. ``space`` is None where it names none; a stencil (``mask``) has none."""
 
-    space: Space
+    space: Space | None
     width: int
     height: int
     bits: int
     codecs: tuple[str, ...]
     mask: bool
     soft_mask: bool
-    ink_most: float | None
-    ink_common: float | None
 
 
-def pixels_of(image: pikepdf.Object, named: Mapping[str, pikepdf.Object]) -> Pixels:
-    """Read an Image XObject or the dictionary of an inline image."""
-    entries = {_SHORT.get(key, key): value for key, value in image.items()}
+def picture_of(image: pikepdf.Object, resources: Resources, *, inline: bool = False) -> Picture:
+    """Read an Image XObject's dictionary or an inline image's, but not its pixels."""
+    entries = {_SHORT.get(key, key): value for key, value in image.items()} if inline else image
     filters = entries.get("/Filter")
     names = [filters] if isinstance(filters, pikepdf.Name) else list(filters or ())
-    codecs = tuple(_CODECS.get(name := str(one).lstrip("/"), name) for one in names)
     mask = bool(entries.get("/ImageMask", False))
-    space = UNKNOWN if mask or "/ColorSpace" not in entries else space_of(entries["/ColorSpace"], named)
-    width, height = int(entries.get("/Width", 0)), int(entries.get("/Height", 0))
-    bits = 1 if mask else int(entries.get("/BitsPerComponent", 8))
-    plain = not isinstance(entries.get("/ColorSpace"), pikepdf.Array) or str(entries["/ColorSpace"][0]) != "/Indexed"
-    inks = None
-    if isinstance(image, pikepdf.Stream) and bits == 8 and plain and 0 < width * height <= _MOST_PIXELS:
-        inks = _inks(image, space, width, height, codecs)
-    most, common = _amounts(inks) if inks else (None, None)
-    soft = "/SMask" in entries or bool(int(entries.get("/SMaskInData", 0)))
-    return Pixels(space, width, height, bits, codecs, mask, soft, most, common)
+    space = entries.get("/ColorSpace")
+    return Picture(
+        space=None if mask or space is None else resources.space(space, inline=inline),
+        width=int(entries.get("/Width", 0)),
+        height=int(entries.get("/Height", 0)),
+        bits=1 if mask else int(entries.get("/BitsPerComponent", 8)),
+        codecs=tuple(_CODECS.get(name := str(one).lstrip("/"), name) for one in names),
+        mask=mask,
+        soft_mask="/SMask" in entries or bool(int(entries.get("/SMaskInData", 0))),
+    )
 
 
-def _inks(image: pikepdf.Stream, space: Space, width: int, height: int, codecs: tuple[str, ...]) -> Pillow.Image | None:
-    """Return the picture as tone values in mode CMYK, or in mode L where 255 is full black; None if not either."""
-    mode = {Family.CMYK: "CMYK", Family.ICC_CMYK: "CMYK", Family.GREY: "L", Family.ICC_GREY: "L"}.get(space.family)
-    if mode is None:
+def inks_of(image: pikepdf.Object, picture: Picture) -> tuple[float, float] | None:
+    """Return the most ink of any pixel, and the ink that only one pixel of a thousand passes, per cent.
+
+    None where that cannot be told: for an inline picture, a table of colours, other bits than 8, other spaces than
+    those of the press, and pictures larger than any page's.
+    """
+    space, size = picture.space, picture.width * picture.height
+    if space is None or not isinstance(image, pikepdf.Stream) or picture.bits != 8 or not 0 < size <= _MOST_PIXELS:
         return None
+    inks = _tones(image, picture, _MODES.get(space.device, ""))
+    return _amounts(inks) if inks else None
+
+
+_MODES = {CMYK.kind: "CMYK", GREY.kind: "L"}
+"""Device space -> Pillow's mode for its pixels."""
+
+
+def _tones(image: pikepdf.Stream, picture: Picture, mode: str) -> Pillow.Image | None:
+    """Return the picture as tone values in mode CMYK, or in mode L where 255 is full black; None if not either."""
+    if not mode:
+        return None
+    codecs = picture.codecs
     if codecs == ("DCTDecode",):
         with Pillow.open(io.BytesIO(image.read_raw_bytes())) as jpeg:
             jpeg.load()
             # Pillow turns the numbers of Adobe's CMYK files round; a PDF says in Decode whether that is to be done.
-            picture = ImageChops.invert(jpeg) if jpeg.mode == "CMYK" and "adobe" in jpeg.info else jpeg.copy()
-        if picture.mode != mode:
+            tones = ImageChops.invert(jpeg) if jpeg.mode == "CMYK" and "adobe" in jpeg.info else jpeg.copy()
+        if tones.mode != mode:
             return None
     elif "DCTDecode" in codecs or "JPXDecode" in codecs:
         return None
     else:
-        picture = Pillow.frombytes(mode, (width, height), image.read_bytes())
+        tones = Pillow.frombytes(mode, (picture.width, picture.height), image.read_bytes())
     decode = [float(value) for value in image.get("/Decode", pikepdf.Array())]
     turned = bool(decode) and decode[0] > decode[1]
     if mode == "L":
         turned = not turned
-    return ImageChops.invert(picture) if turned else picture
+    return ImageChops.invert(tones) if turned else tones
 
 
 def _amounts(inks: Pillow.Image) -> tuple[float, float]:

@@ -16,6 +16,7 @@ from layout.base.units import MM, Rect
 from layout.design.press import PdfX
 from layout.images.prepare import PreparedImage
 from layout.pdf.boxes import Sheet
+from layout.pdf.single import extent_of, image_object
 from layout.pdf.treatment import Treatment
 from layout.scene.model import Scene
 
@@ -60,20 +61,8 @@ def place_pictures(pdf: pikepdf.Pdf, page: pikepdf.Page, sheet: Sheet, pictures:
                 f"but its box is {_mm(rect.width, rect.height)}: it would be stretched",
                 "prepare the picture for the box it is placed in",
             )
-        image = pdf.make_stream(
-            picture.data,
-            Type=pikepdf.Name.XObject,
-            Subtype=pikepdf.Name.Image,
-            Width=picture.width,
-            Height=picture.height,
-            BitsPerComponent=8,
-            ColorSpace=pikepdf.Name(f"/{picture.space}"),
-            Filter=pikepdf.Name(f"/{picture.filter}"),
-        )
-        if picture.inverted:
-            image.Decode = pikepdf.Array([1, 0] * 4)
         name = pikepdf.Name(f"/BmPicture{number}")
-        page.add_resource(image, pikepdf.Name.XObject, name)
+        page.add_resource(image_object(pdf, picture), pikepdf.Name.XObject, name)
         x, y = sheet.lower_left(rect)
         operators.append(f"q {rect.width:.4f} 0 0 {rect.height:.4f} {x:.4f} {y:.4f} cm {name} Do Q")
     return "\n".join(operators).encode("ascii")
@@ -96,7 +85,7 @@ def place_ads(
             Treatment(pdf, standard, lambda what, hint, ad=ad: _blamed(ad, what, hint)).form(form)  # type: ignore[misc]
         name = pikepdf.Name(f"/BmAd{number}")
         page.add_resource(form, pikepdf.Name.XObject, name)
-        left, lower, width, height = _extent(form)
+        left, lower, width, height = extent_of(form)
         if abs(width - ad.rect.width) > SIZE_TOLERANCE or abs(height - ad.rect.height) > SIZE_TOLERANCE:
             raise ContentError(
                 f"the ad {ad.id} is {_mm(width, height)}, but its box is {_mm(ad.rect.width, ad.rect.height)}",
@@ -126,14 +115,6 @@ def _form_of(pdf: pikepdf.Pdf, ad: PlacedAd) -> pikepdf.Object:
             f"the ad {ad.id} is a PDF of {len(source.pages)} pages", "an ad is a PDF of exactly one page"
         )
     return pdf.copy_foreign(source.pages[0].as_form_xobject())
-
-
-def _extent(form: pikepdf.Object) -> tuple[float, float, float, float]:
-    """Return left, lower, width and height of what a form covers, pt, with its matrix applied."""
-    box = pikepdf.Rectangle(*(float(value) for value in form.BBox.as_list()))
-    if "/Matrix" in form:
-        box = pikepdf.Matrix(form.Matrix).transform(box)
-    return float(box.llx), float(box.lly), float(box.width), float(box.height)
 
 
 def _mm(width: float, height: float) -> str:

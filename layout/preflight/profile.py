@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from layout.base.units import MM
 from layout.design.press import PdfX
 from layout.preflight.lines.model import Limits as LineLimits
 from layout.preflight.states import State
@@ -16,7 +15,9 @@ from layout.preflight.states import State
 class Profile:
     """Limits in pt, per cent (inks, tones) and pixels per inch.
 
-    What a press condition does not tell has a value of our own here. ``severities`` names rules that matter more or
+    ``safe`` is how far text keeps from the trim; ``several_inks`` and ``several_inks_reversed`` are the smallest type
+    of several inks and reversed out of them, ``screened`` the smallest that need not be solid. What is no matter of
+    the press has a value of our own here. ``severities`` names rules that matter more or
     less than they usually do, None for one that is not looked at. ``spots`` are the spot colours the press has
     plates for. ``destination`` are the bytes of the profile that pages must be made for; empty if any will do.
     """
@@ -25,10 +26,14 @@ class Profile:
     pdfx: PdfX
     destination: bytes = field(repr=False)
     bleed: float
+    safe: float
     crop_marks: bool
     ink: float
     type_positive: float
     type_reversed: float
+    several_inks: float
+    several_inks_reversed: float
+    screened: float
     rule_positive: float
     rule_reversed: float
     rule_tint: float
@@ -40,14 +45,6 @@ class Profile:
     tone_darkest: float
     spots: frozenset[str] = frozenset()
     severities: Mapping[str, State | None] = field(default_factory=lambda: MappingProxyType({}))
-    safe: float = 5 * MM
-    """Text keeps this far from the trim: a web press cuts to about 3 mm, folding adds to it."""
-    several_inks: float = 9.0
-    """Positive type smaller than this is of one ink: plates are seldom nearer to each other than 0.1 mm."""
-    several_inks_reversed: float = 11.0
-    """Type reversed out of several inks is at least this large: two plates that stray close a thin stroke."""
-    screened: float = 12.0
-    """Type smaller than this is solid: at 100 lines an inch a dot is as large as its strokes are wide."""
     ppi_stretch: float = 0.02
     """Part by which pixels may differ in width and height."""
     hole_rows: int = 2

@@ -7,7 +7,7 @@ import pytest
 
 from layout.base.errors import PressError
 from layout.base.units import MM
-from layout.design.press import PdfX, load_press, profile_problem
+from layout.design.press import IMAGES, PdfX, load_press, profile_problem
 from tests.press.conftest import PRESS
 
 
@@ -23,6 +23,11 @@ def test_the_default_is_newsprint_at_240_per_cent_as_pdfx_4() -> None:
     press = load_press(PRESS / "newsprint.yaml")
     assert press.ink.total == 240
     assert press.pdfx is PdfX.X4
+
+
+def test_what_holds_without_a_press_condition_is_newsprints() -> None:
+    press = load_press(PRESS / "newsprint.yaml")
+    assert press.images == IMAGES
 
 
 @pytest.fixture

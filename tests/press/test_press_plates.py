@@ -16,15 +16,17 @@ from reportlab.pdfgen.canvas import Canvas
 from layout.ads.canvas import write_pdf
 from layout.base.units import Rect
 from layout.design.press import PdfX
+from layout.images.inks import PROCESS
 from layout.pdf.finish import finish_page
 from layout.pdf.ink import page_ink, plates
 from layout.pdf.place import PlacedAd
-from layout.pdf.plates import PLATES, separations
+from layout.pdf.plates import separations
 from layout.pdf.slug import SlugPen
 from tests.pdfread import opened
 from tests.press.conftest import AD_RECT, INFO, PICTURE_RECT, render
 
 GHOSTSCRIPT = shutil.which("gs")
+PLATES = tuple(ink.name for ink in PROCESS)
 
 
 @pytest.fixture(scope="module")

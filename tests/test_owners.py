@@ -1,0 +1,49 @@
+"""Each outside library has one owner: what imports it is one room, and mostly one module."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+OWNERS = {
+    "pikepdf": ("pdf/",),
+    "pypdfium2": ("pdf/pdfium.py",),
+    "weasyprint": ("render/",),
+    "reportlab": ("ads/canvas.py",),
+    "fontTools": ("ads/truetype.py", "design/"),
+    "segno": ("ads/qr.py",),
+    "pyphen": ("compose/cuts.py",),
+    "markdown_it": ("edition/",),
+    "ruamel": ("files/yaml.py",),
+}
+"""Library -> the rooms and modules of layout/ that may import it."""
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    """Yield the top names of all that a module imports, wherever in it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.partition(".")[0]
+
+
+def users(library: str) -> list[str]:
+    """The modules of layout/ that import a library."""
+    modules = sorted((ROOT / "layout").rglob("*.py"))
+    return [
+        str(module.relative_to(ROOT / "layout"))
+        for module in modules
+        if library in imported(ast.parse(module.read_text("utf-8")))
+    ]
+
+
+@pytest.mark.parametrize("library", OWNERS)
+def test_a_library_is_imported_by_its_owner_alone(library: str) -> None:
+    found = users(library)
+    assert found, f"nobody imports {library}: take it out of the table"
+    assert [module for module in found if not module.startswith(OWNERS[library])] == []
