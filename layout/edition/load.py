@@ -28,7 +28,8 @@ from layout.edition.provenance import Provenance
 from layout.edition.story import StoryFile, read_story
 from layout.files.models import Form, cut, read_model
 from layout.files.project import EDITION_FILE as EDITION_FILE
-from layout.files.text import Source, meant, read_source, shown
+from layout.files.shelf import FolderShelf, Shelf
+from layout.files.text import Source, meant, shown
 from layout.files.yaml import Mapping, Node, Scalar, Sequence, parse_yaml
 
 ADS_FILE = "ads.yaml"
@@ -78,7 +79,17 @@ def load_edition(folder: Path, templates: Path) -> Loaded:
     files and their lines. Files are shown relative to the current folder where they lie in it.
     """
     report = Report()
-    edition = _load(folder, templates, report) if _is_folder(folder, report) else None
+    edition = _load(FolderShelf(folder), templates, report) if _is_folder(folder, report) else None
+    return _loaded(edition, report)
+
+
+def load_shelf(shelf: Shelf, templates: Path) -> Loaded:
+    """Load an edition whose texts are on a shelf, as `load_edition` does one that is a folder."""
+    report = Report()
+    return _loaded(_load(shelf, templates, report), report)
+
+
+def _loaded(edition: Edition | None, report: Report) -> Loaded:
     findings = sorted(set(report.findings), key=_order)
     return Loaded(None if report.errors else edition, tuple(_most(findings)))
 
@@ -119,15 +130,16 @@ def _is_folder(folder: Path, report: Report) -> bool:
     return False
 
 
-def _load(folder: Path, templates: Path, report: Report) -> Edition | None:
-    root = _read_edition_file(folder, report)
+def _load(shelf: Shelf, templates: Path, report: Report) -> Edition | None:
+    folder = shelf.folder
+    root = _read_edition_file(shelf, report)
     file = shown(folder / EDITION_FILE)
     head = read_model(EditionKeys, Form(root, file), report) if root else None
     if head:
         _check_date(folder, head.date, Place(file, root.entries[0].line if root else 0), root, report)
     language = head.language if head else _DEFAULT_LANGUAGE
-    stories, names = _read_stories(folder, language, report)
-    ads, ad_words, places = _read_ads(folder, report)
+    stories, names = _read_stories(shelf, language, report)
+    ads, ad_words, places = _read_ads(shelf, report)
 
     pages = checks.page_words(root.get("pages") if root else None)
     if pages is not None:
@@ -162,9 +174,8 @@ def _load(folder: Path, templates: Path, report: Report) -> Edition | None:
     )
 
 
-def _read_edition_file(folder: Path, report: Report) -> Mapping | None:
-    path = folder / EDITION_FILE
-    source = read_source(path, folder, report)
+def _read_edition_file(shelf: Shelf, report: Report) -> Mapping | None:
+    source = shelf.read(EDITION_FILE, report)
     if source is None:
         return None
     errors = len(report.errors)
@@ -202,15 +213,15 @@ def _check_date(folder: Path, date: datetime.date, place: Place, root: Mapping |
         )
 
 
-def _read_stories(folder: Path, language: str, report: Report) -> tuple[list[StoryFile], dict[str, str]]:
+def _read_stories(shelf: Shelf, language: str, report: Report) -> tuple[list[StoryFile], dict[str, str]]:
     """Return the story files that can be read, and of all there are the names: id -> file as shown."""
     try:
-        paths = sorted(path for path in folder.iterdir() if _is_story(path.name))
+        paths = [shelf.folder / name for name in sorted(filter(_is_story, shelf.names()))]
     except OSError as error:
         report.error(
             Code.FILE_UNREADABLE,
             f"the folder cannot be read: {error.strerror or error}",
-            Place(shown(folder)),
+            Place(shown(shelf.folder)),
             hint="change its rights so that you may list it",
         )
         return [], {}
@@ -226,7 +237,7 @@ def _read_stories(folder: Path, language: str, report: Report) -> tuple[list[Sto
             )
             continue
         names[path.stem] = shown(path)
-        if (story := read_story(path, folder, language, report)) is not None:
+        if (story := read_story(shelf, path.name, language, report)) is not None:
             stories.append(story)
     return stories, names
 
@@ -236,12 +247,11 @@ def _is_story(name: str) -> bool:
     return lower.endswith(".md") and lower != "readme.md" and not name.startswith(("_", "."))
 
 
-def _read_ads(folder: Path, report: Report) -> tuple[dict[str, Ad], dict[str, checks.AdWord] | None, dict[Ref, Place]]:
+def _read_ads(shelf: Shelf, report: Report) -> tuple[dict[str, Ad], dict[str, checks.AdWord] | None, dict[Ref, Place]]:
     """Return the ads; of all there are the ids, None if they cannot be known; and where the ads are written."""
-    path = folder / ADS_FILE
-    if not path.exists() and not path.is_symlink():
+    if not shelf.holds(ADS_FILE):
         return {}, {}, {}
-    source = read_source(path, folder, report)
+    source = shelf.read(ADS_FILE, report)
     if source is None:
         return {}, None, {}
     errors = len(report.errors)

@@ -19,7 +19,8 @@ from layout.edition.model import Block, Model, Paragraph, Picture, Span, SpotPla
 from layout.edition.typography.normalise import Change, normalise, normalise_spans, summary
 from layout.files.digest import file_digest
 from layout.files.models import Form, read_model
-from layout.files.text import Source, is_inside, meant, read_source
+from layout.files.shelf import Shelf
+from layout.files.text import Source, is_inside, meant
 from layout.files.yaml import Entry, Mapping, Node, Scalar, Sequence, parse_yaml
 
 _FENCE = "---"
@@ -55,17 +56,18 @@ class StoryFile:
         return Place(self.file, entry.line if entry else 1)
 
 
-def read_story(path: Path, folder: Path, language: str, report: Report) -> StoryFile | None:
-    """Read a story file of an edition folder. None if there is no text to be read; the report says why.
+def read_story(shelf: Shelf, name: str, language: str, report: Report) -> StoryFile | None:
+    """Read a story file of an edition. None if there is no text to be read; the report says why.
 
     ``language`` is that of stories that do not name their own.
     """
-    source = read_source(path, folder, report)
+    source = shelf.read(name, report)
     if source is None:
         return None
+    story_id = name.removesuffix(".md")
     parts = _split(source, report)
     if parts is None:
-        return StoryFile(path.stem, source.file, None, None)
+        return StoryFile(story_id, source.file, None, None)
     errors = len(report.errors)
     blocks, lines = _read_body(parts.body, parts.body_line, source, report)
     body_errors = len(report.errors)
@@ -73,7 +75,7 @@ def read_story(path: Path, folder: Path, language: str, report: Report) -> Story
     if root is None and len(report.errors) == body_errors:
         root = Mapping((), 2)
     if root is None:
-        return StoryFile(path.stem, source.file, None, None)
+        return StoryFile(story_id, source.file, None, None)
     if not isinstance(root, Mapping):
         report.error(
             Code.WRONG_TYPE,
@@ -81,14 +83,14 @@ def read_story(path: Path, folder: Path, language: str, report: Report) -> Story
             source.place(2),
             hint="write one key a line, a colon and a space after it",
         )
-        return StoryFile(path.stem, source.file, None, None)
-    story = _read_head(root, path.stem, blocks, folder, source, language, report)
+        return StoryFile(story_id, source.file, None, None)
+    story = _read_head(root, story_id, blocks, shelf.folder, source, language, report)
     if story is None or len(report.errors) > errors:
-        return StoryFile(path.stem, source.file, root, None)
+        return StoryFile(story_id, source.file, root, None)
     places = {story.ref: source.place(1)}
     places |= {story.block_ref(number): source.place(line) for number, line in enumerate(lines)}
     places |= {Ref("story", story.id, "picture", n): source.place(at) for n, at in enumerate(_picture_lines(root))}
-    return StoryFile(path.stem, source.file, root, story, places)
+    return StoryFile(story_id, source.file, root, story, places)
 
 
 @dataclass(frozen=True, slots=True)

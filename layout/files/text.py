@@ -96,8 +96,16 @@ def read_source(path: Path, folder: Path, report: Report) -> Source | None:
     except EncodingError as error:
         report.error(Code.FILE_ENCODING, f"{path.name} {error}", Place(name, error.line), hint=error.hint)
         return None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return Source(name, without_bad_characters(text, name, report))
+    return source_of(name, text, report)
+
+
+def source_of(name: str, text: str | None, report: Report) -> Source | None:
+    """Return a text that is in memory as the file shown as ``name``; None, and told, if there is none."""
+    if text is None:
+        file = name.replace("\\", "/").rpartition("/")[2]
+        report.error(Code.FILE_MISSING, f"there is no {file}", Place(name), hint="make the file, or put it back")
+        return None
+    return Source(name, without_bad_characters(text.replace("\r\n", "\n").replace("\r", "\n"), name, report))
 
 
 def _read(path: Path) -> bytes:

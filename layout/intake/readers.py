@@ -18,6 +18,7 @@ from layout.base.text import is_chinese
 from layout.edition.load import EDITION_FILE
 from layout.edition.story import read_story
 from layout.files.atomic import write_whole
+from layout.files.shelf import FolderShelf
 from layout.files.text import read_source, shown
 from layout.files.yaml import Mapping, Scalar, parse_yaml
 from layout.images.prepare import picture_ending
@@ -223,7 +224,7 @@ def _put(draft: Draft, file: Path, edition: Path, language: str, used: set[str],
     elif force:
         todo.unlink(missing_ok=True)
     report = Report()
-    read_story(story, edition, language, report)
+    read_story(FolderShelf(edition), story.name, language, report)
     return Taken(file, story, tuple(pictures), todo if notes else None, notes, report.findings)
 
 

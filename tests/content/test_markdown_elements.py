@@ -9,6 +9,7 @@ from layout.edition.blocks import Chart, Facts, InsetPlace, Listing, Paragraph, 
 from layout.edition.markdown import numbered_blocks, read_body
 from layout.edition.model import Story
 from layout.edition.story import read_story
+from layout.files.shelf import FolderShelf
 from layout.files.text import Source
 
 
@@ -102,7 +103,7 @@ def test_the_length_of_a_story_is_that_of_its_copy():
 )
 def test_a_box_that_is_named_is_a_box(keys, boxed, tmp_path):
     (tmp_path / "s.md").write_text(f"---\nheadline: 题\n{keys}\n---\n正文。\n", encoding="utf-8")
-    read_ = read_story(tmp_path / "s.md", tmp_path, "zh-Hans", Report())
+    read_ = read_story(FolderShelf(tmp_path), "s.md", "zh-Hans", Report())
     assert read_.story.boxed is boxed
 
 

@@ -22,6 +22,7 @@ from layout.epaper.html import PictureFile
 from layout.epaper.joining import join
 from layout.epaper.newsml import newsml
 from layout.epaper.site import Site, SiteStory, story_pictures
+from layout.files.shelf import FolderShelf
 from layout.files.text import EncodingError, decode_any
 from layout.files.zips import ZipLimits, is_inner, opened_zip
 from layout.intake import READERS, Reader, Refused, Taken, read_copy, take_in
@@ -62,7 +63,7 @@ def one(path, edition, **options) -> Taken:
 
 def story(taken, edition):
     report = Report()
-    read = read_story(taken.story, edition, "zh-Hans", report)
+    read = read_story(FolderShelf(edition), taken.story.name, "zh-Hans", report)
     assert report.errors == ()
     return read.story
 
@@ -602,7 +603,7 @@ def test_a_reader_from_outside_takes_the_files_it_recognises(edition, inbox):
     files = [inbox / name for name in ("two.card", "cards.txt", "plain.txt")]
     taken = take_in(files, edition, readers=(TOY, *READERS))
     assert [one.story.name for one in taken] == ["two-1.md", "two-2.md", "cards-1.md", "plain.md"]
-    story = read_story(taken[1].story, edition, "zh-Hans", Report()).story
+    story = read_story(FolderShelf(edition), taken[1].story.name, "zh-Hans", Report()).story
     assert (story.headline, [block.text for block in story.blocks]) == ("今夜有雨", ["明天转晴。"])
     # Without it the ending is not known, or the file is text as any other.
     with pytest.raises(ContentError, match="not read"):

@@ -8,6 +8,7 @@ from layout.base.diagnostics import Report
 from layout.edition.markdown import read_body
 from layout.edition.model import Emphasis, Paragraph, Span, Subhead
 from layout.edition.story import read_story
+from layout.files.shelf import FolderShelf
 from layout.files.text import Source
 from layout.intake.draft import Draft, tidy
 from layout.intake.plain import read_plain
@@ -98,7 +99,7 @@ def test_front_matter_is_read_back_to_the_same_characters(tmp_path_factory, head
     (folder / "x.md").write_text(story_text(draft), "utf-8")
     report = Report()
     # A language without rules of punctuation: nothing is made regular on load.
-    read = read_story(folder / "x.md", folder, "xx", report)
+    read = read_story(FolderShelf(folder), "x.md", "xx", report)
     assert [finding for finding in report.findings if finding.severity is not Severity.INFO] == []
     for key, text in draft.head.items():
         assert getattr(read.story, key) == text
