@@ -9,13 +9,14 @@ import sys
 import time
 from dataclasses import dataclass
 
+from layout.plan.solver.budget import PROVEN, Budget
 from layout.plan.solver.grid import GridRect, PagePlan
-from layout.plan.solver.solve import EFFORT, Engine, NoPageError, PlanResult, solve
+from layout.plan.solver.solve import Engine, NoPageError, PlanResult, solve
 from tests.plan.pages import generate
 
 SIZES = (4, 6, 8, 10, 12, 15)
 PAGES = 20
-LARGE, LARGE_EFFORT = 13, 5 * EFFORT
+LARGE, LARGE_STEPS = 13, 5 * PROVEN.steps
 """From so many items on a page may take five times the effort: some ten seconds instead of two."""
 CLOSE = 0.02
 """A page within this part of its bound counts as close."""
@@ -29,11 +30,11 @@ class Run:
     seconds: float
 
 
-def run(size: int, seed: int, engine: Engine, effort: int) -> Run:
+def run(size: int, seed: int, engine: Engine, steps: int) -> Run:
     problem = generate(seed, size)
     start = time.process_time()
     try:
-        result = solve(problem, engine=engine, effort=effort)
+        result = solve(problem, engine=engine, budget=Budget(steps=steps))
     except NoPageError:
         result = None
     return Run(result, time.process_time() - start)
@@ -72,12 +73,12 @@ def bench_planner(
     sizes: tuple[int, ...] = SIZES, pages: int = PAGES, engines: tuple[Engine, ...] = tuple(Engine)
 ) -> None:
     """Plan generated pages with the engines and the same effort: cost, gap to the bound, time."""
-    print(f"planner: {pages} generated pages of 5 x 84 a size, effort {EFFORT / 1e6:g} million steps, ", end="")
-    print(f"{LARGE_EFFORT / 1e6:g} from {LARGE} items on")
+    print(f"planner: {pages} generated pages of 5 x 84 a size, {PROVEN.steps / 1e6:g} million steps, ", end="")
+    print(f"{LARGE_STEPS / 1e6:g} from {LARGE} items on")
     print("items  engine  found proven  <=2%    cost   gap    mean    max slicing   (s of processor time)")
     for size in sizes:
-        effort = LARGE_EFFORT if size >= LARGE else EFFORT
-        both = {engine: [run(size, seed, engine, effort) for seed in range(pages)] for engine in engines}
+        steps = LARGE_STEPS if size >= LARGE else PROVEN.steps
+        both = {engine: [run(size, seed, engine, steps) for seed in range(pages)] for engine in engines}
         for engine, runs in both.items():
             print(row(size, engine, runs), flush=True)
         if len(both) < len(Engine):

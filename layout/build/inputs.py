@@ -79,16 +79,16 @@ def _kit(folder: Path, _tokens: str) -> TemplateKit:
 
 def _check_score(design: Design, folder: Path) -> None:
     """Raise TemplateError if ``score:`` has a term there is not, or a weight that is negative."""
-    from layout.plan.solver.terms import RULES
+    from layout.plan.solver.terms import TERMS
 
     for name, weight in design.score.items():
-        if name in RULES and weight >= 0:
+        if name in TERMS and weight >= 0:
             continue
         path = folder / "design.yaml"
         lines = path.read_text("utf-8", "replace").splitlines()
         line = next((at for at, written in enumerate(lines, 1) if name in written), 0)
-        said = f"{name}: {weight} is negative" if name in RULES else f"score: has no term {name!r}"
-        hint = "a weight is 0 or more" if name in RULES else meant(name, RULES) or f"the terms are {', '.join(RULES)}"
+        said = f"{name}: {weight} is negative" if name in TERMS else f"score: has no term {name!r}"
+        hint = "a weight is 0 or more" if name in TERMS else meant(name, TERMS) or f"the terms are {', '.join(TERMS)}"
         raise TemplateError(f"{shown(path)}:{line}: {said}", hint)
 
 

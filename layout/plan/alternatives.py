@@ -6,18 +6,30 @@ from layout.base.errors import ContentError
 from layout.compose.kit import TemplateKit
 from layout.edition.model import Edition, Page
 from layout.plan.page import state_page
+from layout.plan.solver.budget import PROVEN, UNCANCELLED, Budget, Cancel
 from layout.plan.solver.items import PlanError
 from layout.plan.solver.solve import NoPageError, PlanResult, alternatives
 
 
-def page_alternatives(edition: Edition, page: Page, kit: TemplateKit, count: int) -> tuple[PlanResult, ...]:
-    """Return up to ``count`` different plans of a page, best first. Raises ContentError if there is none to choose."""
+def page_alternatives(
+    edition: Edition,
+    page: Page,
+    kit: TemplateKit,
+    count: int,
+    *,
+    budget: Budget = PROVEN,
+    cancel: Cancel = UNCANCELLED,
+) -> tuple[PlanResult, ...]:
+    """Return up to ``count`` different plans of a page, best first; if it is cancelled those found by then.
+
+    Raises ContentError if there is none to choose, Cancelled if it was cancelled before there was one.
+    """
     if page.areas:
         raise ContentError(
             f"{page.ref}: page {page.id} has areas: there is nothing to choose", "take areas: out of edition.yaml"
         )
     try:
-        return alternatives(state_page(edition, page, kit), count)
+        return alternatives(state_page(edition, page, kit, cancel=cancel), count, budget=budget, cancel=cancel)
     except NoPageError as error:
         raise ContentError(f"{page.ref}: {error}", "build the page: what is told says what to cut or add") from error
     except PlanError as error:

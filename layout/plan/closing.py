@@ -14,11 +14,11 @@ from layout.edition.model import Edition, Page, Story
 from layout.plan.advice import advice
 from layout.plan.notches import AroundAds, shape_of
 from layout.plan.problem import WHITES, with_white
+from layout.plan.solver.bounds import NEVER
 from layout.plan.solver.grid import Placement
 from layout.plan.solver.items import HEADED, Footprint, Item, PageProblem
+from layout.plan.solver.score import shapes_of
 from layout.plan.solver.solve import PlanResult, elastic
-from layout.plan.solver.tables import NEVER
-from layout.plan.solver.terms import shapes_of
 
 FULL = 0.9
 """A page is full when its items, each in the shape that suits it best alone, take so much of it."""

@@ -15,6 +15,7 @@ from layout.plan.allot import Allotment, Candidate, Room, allot
 from layout.plan.demand import Load, free_cells, story_load, total_load
 from layout.plan.jumps import Crowd, Jump, find_jumps, with_jump
 from layout.plan.page import Planned, plan_page
+from layout.plan.solver.budget import PROVEN, UNCANCELLED, Budget, Cancel, check
 from layout.plan.solver.grid import PagePlan
 
 MOST_JUMPS = 12
@@ -68,14 +69,17 @@ def plan_edition(
     previous: Mapping[str, PagePlan] | None = None,
     progress: Callable[[str], None] = lambda _: None,
     planner: Planner | None = None,
+    budget: Budget = PROVEN,
+    cancel: Cancel = UNCANCELLED,
 ) -> EditionPlan:
     """Plan the pages of an edition that are named, or all; the sharing out is always that of the whole edition.
 
     ``previous`` are earlier plans, page by page, from which as little as possible is moved. ``planner`` plans pages
-    in another way than here and one after the other. Raises ContentError where the editor's places contradict each
-    other, or no page can be made at all.
+    in another way than here and one after the other; then what each page may take is the planner's matter, and
+    ``cancel`` is asked between pages only. Raises ContentError where the editor's places contradict each other, or no
+    page can be made at all; Cancelled if it was cancelled before all pages were planned.
     """
-    planner = planner or partial(_plan_here, kits)
+    planner = _until(cancel, planner or partial(_plan_here, kits, budget=budget, cancel=cancel))
     shared, loads = share_out(edition, kits, planner), Loads(kits, edition.folder)
     edition, before = shared.edition, previous or {}
     fillers = _unplaced_fillers(edition)
@@ -100,9 +104,24 @@ def plan_edition(
     return EditionPlan(edition.model_copy(update={"pages": pages_now}), tuple(planned), shared.findings)
 
 
-def _plan_here(kits: Kits, tasks: Iterable[PlanTask]) -> Iterator[Planned]:
+def _plan_here(
+    kits: Kits, tasks: Iterable[PlanTask], *, budget: Budget = PROVEN, cancel: Cancel = UNCANCELLED
+) -> Iterator[Planned]:
     for task in tasks:
-        yield plan_page(task.edition, task.page, kits[task.page.template], task.fillers, task.previous)
+        kit = kits[task.page.template]
+        yield plan_page(task.edition, task.page, kit, task.fillers, task.previous, budget=budget, cancel=cancel)
+
+
+def _until(cancel: Cancel, planner: Planner) -> Planner:
+    """Return a planner that raises Cancelled between two pages."""
+
+    def planned(tasks: Iterable[PlanTask]) -> Iterator[Planned]:
+        check(cancel)
+        for made in planner(tasks):
+            yield made
+            check(cancel)
+
+    return planned
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,11 @@ from layout.plan.notches import AroundAds, footprints_around, joined_as
 from layout.plan.pins import place_of
 from layout.plan.problem import WHITES, forced_footprints, page_problem, story_footprints
 from layout.plan.solver.areas import AreasError, plan_areas
+from layout.plan.solver.bounds import NEVER
+from layout.plan.solver.budget import PROVEN, UNCANCELLED, Budget, Cancel, check
 from layout.plan.solver.grid import ItemKind, PagePlan
 from layout.plan.solver.items import Footprint, PageProblem, PlanError
-from layout.plan.solver.joins import POOR, Corner, solve_with_joins
+from layout.plan.solver.joins import Corner, solve_with_joins
 from layout.plan.solver.lint import lint
 from layout.plan.solver.solve import NoPageError, PlanResult, has_place, solve
 
@@ -54,14 +56,19 @@ def plan_page(
     kit: TemplateKit,
     fillers: Sequence[str] = (),
     previous: PagePlan | None = None,
+    *,
+    budget: Budget = PROVEN,
+    cancel: Cancel = UNCANCELLED,
 ) -> Planned:
     """Find the rectangle of every story and ad: as the page's picture of areas says, else by search.
 
     ``fillers`` are ads that may stand on the page if there is room; ``previous`` is an earlier plan to stay near.
-    The page that is returned has the ads that stand on it. Raises ContentError where the editor's places are at
-    fault, or no page can be made of the items at all.
+    The page that is returned has the ads that stand on it. If it is cancelled the best page so far is returned.
+    Raises ContentError where the editor's places are at fault, or no page can be made of the items at all, Cancelled if
+    it was cancelled before there was a page.
     """
     composers = {name: open_story(edition.stories[name], kit, edition.folder) for name in page.stories}
+    effort = _Effort(budget, cancel)
     try:
         if page.areas:
             plan = _by_areas(edition, page, composers, kit)
@@ -70,8 +77,8 @@ def plan_page(
                 return Planned(page, plan, None, lint(problem, plan, page.ref))
             # A story that no shape holds: the picture of areas stands all the same, and the copyfit says what to cut.
             return Planned(page, plan, None)
-        problem = state_page(edition, page, kit, composers, fillers, previous)
-        made = _searched(edition, page, kit, problem, around_ads(edition, composers, kit))
+        problem = state_page(edition, page, kit, composers, fillers, previous, cancel=cancel)
+        made = _searched(edition, page, kit, problem, around_ads(edition, composers, kit), effort)
         return replace(made, findings=(*index_findings(edition, page, kit), *made.findings))
     except PlanError as error:
         raise ContentError(f"{page.ref}: {error}", "take something off the page, or put something on it") from error
@@ -85,8 +92,10 @@ def state_page(
     fillers: Sequence[str] = (),
     previous: PagePlan | None = None,
     given: PagePlan | None = None,
+    *,
+    cancel: Cancel = UNCANCELLED,
 ) -> PageProblem:
-    """State a page of an edition for the planner. Raises PlanError if its items contradict each other.
+    """State a page of an edition for the planner. Raises PlanError if its items contradict each other, Cancelled.
 
     Where the plan is ``given``, by a picture of areas, stories have the shapes of the widths it gives them: that is all
     it can be judged by, and working out the others takes longer than setting the page.
@@ -96,6 +105,7 @@ def state_page(
     index = index_rows(edition, page, kit)
 
     def footprints(composer: StoryComposer, design: Design) -> tuple[Footprint, ...]:
+        check(cancel)
         return kit.store.remember(
             "footprints",
             lambda: (kit.folder.name, composer.story, composer.picture_ratios, widths.get(composer.story.id, 0)),
@@ -139,9 +149,46 @@ def lint_page(edition: Edition, page: Page, kit: TemplateKit, plan: PagePlan) ->
         raise ContentError(f"{page.ref}: {error}", "correct the page in edition.yaml") from error
 
 
-def _searched(edition: Edition, page: Page, kit: TemplateKit, problem: PageProblem, shapes: AroundAds) -> Planned:
+@dataclass(frozen=True, slots=True)
+class _Effort:
+    """What a page may take, and who may stop it."""
+
+    budget: Budget
+    cancel: Cancel
+
+    def solve(self, problem: PageProblem, below: int = NEVER) -> PlanResult:
+        return solve(problem, budget=self.budget, cancel=self.cancel, below=below)
+
+
+class _Unfinished(Exception):
+    """Carries a page whose search was cancelled past the store: it is good enough to show, not to be kept."""
+
+    def __init__(self, result: PlanResult) -> None:
+        super().__init__()
+        self.result = result
+
+
+def _solved(kit: TemplateKit, problem: PageProblem, effort: _Effort) -> PlanResult:
+    """Return the page of a problem. Of another story with the same shapes the page is the same, and most corrections
+    leave them as they are, so it is kept."""
+
+    def finished() -> PlanResult:
+        result = effort.solve(problem)
+        if result.cancelled:
+            raise _Unfinished(result)
+        return result
+
+    try:
+        return kit.store.remember("solved", lambda: (problem, effort.budget), finished)
+    except _Unfinished as unfinished:
+        return unfinished.result
+
+
+def _searched(
+    edition: Edition, page: Page, kit: TemplateKit, problem: PageProblem, shapes: AroundAds, effort: _Effort
+) -> Planned:
     report = Report()
-    problem, result = _made(edition, page, kit, problem, shapes, report)
+    problem, result = _made(edition, page, kit, problem, shapes, effort, report)
     if not any(finding.code in TOLD for finding in report.findings) and (pinned := off_play(problem, result)):
         said = f"page {page.id}: the place it is given does not fit {', '.join(placed.item for placed in pinned)}"
         tell_stretched(edition, page, kit, problem, result, shapes, said, report)
@@ -159,7 +206,13 @@ def _searched(edition: Edition, page: Page, kit: TemplateKit, problem: PageProbl
 
 
 def _made(
-    edition: Edition, page: Page, kit: TemplateKit, problem: PageProblem, shapes: AroundAds, report: Report
+    edition: Edition,
+    page: Page,
+    kit: TemplateKit,
+    problem: PageProblem,
+    shapes: AroundAds,
+    effort: _Effort,
+    report: Report,
 ) -> tuple[PageProblem, PlanResult]:
     """Return the page made in some way, and the problem it solves: within legal play, beyond it, or with less on it.
 
@@ -173,19 +226,18 @@ def _made(
     else:
         known: PlanResult | NoPageError
         try:
-            # Of another story with the same shapes the page is the same, and most corrections leave them as they are.
-            known = kit.store.remember("solved", lambda: (problem,), lambda: solve(problem))
-            if known.cost < POOR or not kit.design.around_ads:
+            known = _solved(kit, problem, effort)
+            if known.cost < effort.budget.join_from or not kit.design.around_ads:
                 return problem, known
         except NoPageError as error:
             known = error
         if kit.design.around_ads:
             with suppress(NoPageError):
-                return solve_with_joins(problem, shapes, known=known)
+                return solve_with_joins(problem, shapes, known=known, budget=effort.budget, cancel=effort.cancel)
         said = str(known)
     for attempt, below in attempts(problem, forced):
         with suppress(NoPageError):
-            result = solve(attempt, below=below)
+            result = effort.solve(attempt, below)
             tell_stretched(edition, page, kit, problem, result, shapes, said, report)
             return problem, result
     least = least_important(problem)
@@ -193,7 +245,7 @@ def _made(
         raise PlanError(said)
     tell_left_over(edition.stories[least.id], page, shapes.composers[least.id], kit.design, report)
     fewer = replace(problem, items=tuple(item for item in problem.items if item is not least))
-    return _made(edition, page, kit, fewer, shapes, report)
+    return _made(edition, page, kit, fewer, shapes, effort, report)
 
 
 def _by_areas(edition: Edition, page: Page, composers: Mapping[str, StoryComposer], kit: TemplateKit) -> PagePlan:

@@ -4,14 +4,16 @@ from dataclasses import replace
 
 import pytest
 
+from layout.plan.solver.budget import Budget
 from layout.plan.solver.grid import GridRect, ItemKind, PagePlan, Placement
 from layout.plan.solver.items import Edge, Footprint, Item, PageProblem, PlanError
 from layout.plan.solver.joins import Corner, Pair, candidates, join, joined, notch, solve_with_joins
 from layout.plan.solver.lint import lint
+from layout.plan.solver.score import score, total
 from layout.plan.solver.solve import Engine, NoPageError, elastic, solve
-from layout.plan.solver.terms import score, total
 from tests.plan.test_solve import GEOMETRY, assert_whole, story
 
+ALWAYS = Budget(join_from=0)
 AD = Item("ad", ItemKind.AD, (Footprint(1, 10),), pinned=GridRect(1, 10, 1, 10))
 """Booked in the middle of a page of three columns by thirty rows."""
 AROUND = GridRect(1, 10, 1, 10)
@@ -59,7 +61,7 @@ def test_a_good_page_of_rectangles_is_not_touched():
     def never(*_: object) -> tuple[Footprint, ...]:
         raise AssertionError("no L was wanted")
 
-    same, result = solve_with_joins(problem, never, poor=1000)
+    same, result = solve_with_joins(problem, never, budget=Budget(join_from=1000))
     assert same is problem
     assert result.plan.placed("a").notch is None
 
@@ -81,10 +83,10 @@ def test_of_two_pages_the_cheaper_is_taken_and_rectangles_win_ties():
     flat = replace(
         problem, items=(lead, ad, Item("c", ItemKind.STORY, (Footprint(2, 5, 0, (), 2), Footprint(1, 10, 0, (), 2)), 2))
     )
-    _, cheap = solve_with_joins(flat, dear(0), poor=0)
+    _, cheap = solve_with_joins(flat, dear(0), budget=ALWAYS)
     assert cheap.plan.placed("a").notch is not None
     assert cheap.cost < plain
-    _, same = solve_with_joins(flat, dear(40), poor=0)
+    _, same = solve_with_joins(flat, dear(40), budget=ALWAYS)
     assert same.plan.placed("a").notch is None
 
 

@@ -8,18 +8,21 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
+from layout.plan.solver.bounds import NEVER
+from layout.plan.solver.budget import Budget
 from layout.plan.solver.grid import GridRect, ItemKind, PagePlan, Placement
 from layout.plan.solver.items import Edge, Footprint, Item, PageProblem, PlanError
 from layout.plan.solver.joins import Corner, joined, notch
 from layout.plan.solver.lint import lint
+from layout.plan.solver.score import explain, score, shapes_of, total
 from layout.plan.solver.solve import Engine, NoPageError, alternatives, differences, elastic, mirrored, solve
 from layout.plan.solver.sweep import sweep
-from layout.plan.solver.tables import NEVER, make_tables, without_mirror_images
-from layout.plan.solver.terms import RULES, explain, score, shapes_of, total
+from layout.plan.solver.tables import make_tables, without_mirror_images
+from layout.plan.solver.terms import TERMS
 from layout.plan.solver.walkback import pages
 from tests.plan.pages import answer, dissect, generate, tough
 
-QUICK = 300_000
+QUICK = Budget(steps=300_000)
 GEOMETRY = {
     "plan-hole",
     "plan-overlap",
@@ -70,11 +73,11 @@ def assert_whole(problem: PageProblem, plan: PagePlan) -> None:
 def test_a_generated_page_is_whole(seed):
     parts = 3 + seed % 7
     problem = generate(seed, parts)
-    result = solve(problem, effort=QUICK)
+    result = solve(problem, budget=QUICK)
     assert_whole(problem, result.plan)
     assert {p.item for p in result.plan.placements} == {item.id for item in problem.items}
     if seed % 10 == 0:
-        assert solve(generate(seed, parts), effort=QUICK) == result
+        assert solve(generate(seed, parts), budget=QUICK) == result
     assert result.bound <= result.cost <= total(score(problem, answer(seed, parts))) or not result.proven
     assert not GEOMETRY & {finding.code for finding in lint(problem, result.plan)}
 
@@ -88,10 +91,10 @@ def test_the_answer_a_page_was_made_from_is_whole():
 def test_a_tough_broadsheet_page_is_whole(seed):
     """Nameplate, pinned stories and ads, forbidden places, a blocked one, fillers, 12 to 16 items on 8 x 110."""
     problem = tough(seed, 12 + seed % 5)
-    result = solve(problem, effort=QUICK)
+    result = solve(problem, budget=QUICK)
     assert_whole(problem, result.plan)
     assert not GEOMETRY & {finding.code for finding in lint(problem, result.plan)}
-    anew = solve(replace(problem, previous=result.plan), effort=QUICK)
+    anew = solve(replace(problem, previous=result.plan), budget=QUICK)
     assert_whole(problem, anew.plan)
     assert total(score(problem, anew.plan)) <= result.cost
 
@@ -331,7 +334,7 @@ def test_bounds_are_true_on_a_real_grid(seed):
         found = sweep(tables, width, NEVER - 1)
         seen = found.goals[0][0] if found.goals else NEVER
         assert min(found.dropped, seen) <= best.cost
-    hasty = solve(problem, effort=1)
+    hasty = solve(problem, budget=Budget(steps=1))
     assert hasty.bound <= best.cost <= hasty.cost
 
 
@@ -361,7 +364,7 @@ def test_both_engines_count_what_the_score_counts(seed):
 def test_both_engines_agree_on_a_real_grid(seed):
     problem = generate(seed, 4)
     sweep_result = solve(problem)
-    other = solve(problem, engine=Engine.CPSAT, effort=30_000_000)
+    other = solve(problem, engine=Engine.CPSAT, budget=Budget(steps=30_000_000))
     assert sweep_result.proven
     assert_whole(problem, other.plan)
     assert other.bound <= sweep_result.cost <= other.cost
@@ -369,7 +372,7 @@ def test_both_engines_agree_on_a_real_grid(seed):
 
 def test_the_same_problem_gives_the_same_page():
     problem = generate(5, 9)
-    assert solve(problem, effort=QUICK) == solve(problem, effort=QUICK)
+    assert solve(problem, budget=QUICK) == solve(problem, budget=QUICK)
 
 
 def test_a_pinwheel_is_found():
@@ -397,7 +400,7 @@ def test_a_pin_and_a_blocked_place_are_kept():
         if item.id != blocked.item
     )
     changed = replace(problem, items=items, blocked=(blocked.rect,))
-    result = solve(changed, effort=QUICK)
+    result = solve(changed, budget=QUICK)
     assert_whole(changed, result.plan)
 
 
@@ -443,7 +446,7 @@ def test_a_column_of_briefs_may_be_long_and_has_a_head_like_a_story():
 
 def test_after_a_change_things_stay_where_they_were():
     problem = generate(11, 8)
-    before = solve(problem, effort=QUICK).plan
+    before = solve(problem, budget=QUICK).plan
     lead = problem.lead
     changed = tuple(
         replace(item, footprints=tuple(s for s in item.footprints if s.rows != before.of(lead.id).rows))
@@ -452,8 +455,8 @@ def test_after_a_change_things_stay_where_they_were():
         for item in problem.items
     )
     anew = replace(problem, items=changed)
-    kept = solve(replace(anew, previous=before, weights={"moved": 100, "moved-rows": 5}), effort=QUICK).plan
-    free = solve(anew, effort=QUICK).plan
+    kept = solve(replace(anew, previous=before, weights={"moved": 100, "moved-rows": 5}), budget=QUICK).plan
+    free = solve(anew, budget=QUICK).plan
     assert kept.of(lead.id).rows != before.of(lead.id).rows
     assert differences(anew, kept, before) <= differences(anew, free, before)
     assert differences(anew, kept, before) <= 3
@@ -468,12 +471,12 @@ def longer(item: Item, lines: int, rows: int) -> Item:
 @pytest.mark.parametrize(("parts", "seed", "rows"), [(8, 3, 6), (8, 4, 6), (10, 0, 12), (12, 1, 8)])
 def test_a_story_five_lines_longer_moves_hardly_anything(parts, seed, rows):
     problem = generate(seed, parts)
-    before = solve(problem, effort=QUICK).plan
+    before = solve(problem, budget=QUICK).plan
     stories = sorted((item for item in problem.items if item.headed), key=lambda item: item.priority)
     changed = stories[len(stories) // 2]
     items = tuple(longer(item, 5, problem.rows) if item is changed else item for item in problem.items)
     anew = replace(problem, items=items, previous=before)
-    result = solve(anew, effort=QUICK)
+    result = solve(anew, budget=QUICK)
     assert_whole(anew, result.plan)
     assert value(anew, result.plan, "moved") == 0
     assert value(anew, result.plan, "moved-rows") <= rows
@@ -481,21 +484,23 @@ def test_a_story_five_lines_longer_moves_hardly_anything(parts, seed, rows):
 
 def test_a_page_that_need_not_change_stays_and_is_found_at_once():
     problem = generate(1, 10)
-    before = solve(problem, effort=QUICK).plan
-    result = solve(replace(problem, previous=before, weights={"moved": 1000, "moved-rows": 100}), effort=1)
+    before = solve(problem, budget=QUICK).plan
+    result = solve(
+        replace(problem, previous=before, weights={"moved": 1000, "moved-rows": 100}), budget=Budget(steps=1)
+    )
     assert result.plan.placements == before.placements
-    assert result.steps < QUICK
+    assert result.steps < QUICK.steps
 
 
 def test_a_previous_plan_of_another_page_is_no_hindrance():
     problem = generate(3, 5)
     other = answer(2, 5, rows=110)
-    assert_whole(problem, solve(replace(problem, previous=other), effort=QUICK).plan)
+    assert_whole(problem, solve(replace(problem, previous=other), budget=QUICK).plan)
 
 
 def test_alternatives_differ_and_come_in_order():
     problem = generate(3, 9)
-    found = alternatives(problem, 4, effort=QUICK)
+    found = alternatives(problem, 4, budget=QUICK)
     assert len(found) == 4
     assert [r.cost for r in found] == sorted(r.cost for r in found)
     for at, one in enumerate(found):
@@ -508,9 +513,9 @@ def test_alternatives_differ_and_come_in_order():
 def test_pages_that_do_not_differ_are_not_offered(monkeypatch):
     monkeypatch.setattr("layout.plan.solver.solve.SAMENESS", 0)
     problem = generate(3, 6)
-    lead = solve(problem, effort=QUICK).plan.of(problem.lead.id)  # pinned, so that a mirror image is no other page
+    lead = solve(problem, budget=QUICK).plan.of(problem.lead.id)  # pinned, so that a mirror image is no other page
     items = tuple(replace(item, pinned=lead) if item is problem.lead else item for item in problem.items)
-    assert len(alternatives(replace(problem, items=items), 3, effort=QUICK)) == 1
+    assert len(alternatives(replace(problem, items=items), 3, budget=QUICK)) == 1
 
 
 # No page ---------------------------------------------------------------------------------------------
@@ -756,7 +761,7 @@ def test_a_cut_down_the_page_is_found_and_a_strip_ad_does_not_hide_it():
 def test_weights_can_be_overridden():
     problem, plan = sample()
     heavy = replace(problem, weights={"tombstone-eased": 99})
-    assert total(score(heavy, plan)) - total(score(problem, plan)) == 99 - RULES["tombstone-eased"].weight
+    assert total(score(heavy, plan)) - total(score(problem, plan)) == 99 - TERMS["tombstone-eased"].weight
 
 
 def test_the_explanation_names_the_terms_and_their_sum():
@@ -765,11 +770,11 @@ def test_the_explanation_names_the_terms_and_their_sum():
     said = explain(terms)
     assert "lead | side" in said
     assert f"{total(terms)}  points" in said
-    assert len(explain(terms, every=True).splitlines()) == len(RULES) + 1
+    assert len(explain(terms, every=True).splitlines()) == len(TERMS) + 1
 
 
 def test_shapes_say_what_was_used():
-    result = solve(generate(2, 6), effort=QUICK)
+    result = solve(generate(2, 6), budget=QUICK)
     assert set(result.shapes) == {p.item for p in result.plan.placements}
     assert result.shapes == shapes_of(generate(2, 6), result.plan)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from layout.base.codes import Severity
@@ -13,11 +15,14 @@ from layout.compose.kit import TemplateKit, open_story
 from layout.compose.shape import StoryShape
 from layout.edition.model import Paragraph, Span
 from layout.edition.places import GridPlace
+from layout.files.cache import Cache, Store
 from layout.files.project import Project
 from layout.plan.alternatives import page_alternatives
+from layout.plan.edition import plan_edition
 from layout.plan.notches import shape_of
 from layout.plan.page import Planned, plan_page
 from layout.plan.problem import LEAST_PART, forced_footprints
+from layout.plan.solver.budget import Budget, Cancelled, Level
 from layout.plan.solver.grid import GridRect
 from tests.conftest import ROOT
 from tests.planning.editions import edition, filler, page, story
@@ -176,3 +181,48 @@ def test_a_story_on_no_page_has_all_its_words_in_the_report():
     (told,) = stories_left_over(edition([], [made]))
     assert told.head == ("春到渡口", "河堤步道全线贯通", "步道全长两公里", "本报记者 孟川", "本报讯")
     assert told.text == "\n".join(block.text for block in made.blocks)
+
+
+class Cancel:
+    """Cancels at the n-th question, and counts the questions."""
+
+    def __init__(self, most: int | None = None) -> None:
+        self.asked, self.most = 0, most
+
+    def cancelled(self) -> bool:
+        self.asked += 1
+        return self.most is not None and self.asked > self.most
+
+
+def test_a_page_that_nobody_waits_for_is_not_planned_to_the_end_nor_kept(kit, tmp_path):
+    lengths = (560, 640, 720, 800, 520, 600, 680)
+    stories = [story(f"s{n}", many, priority=n + 1, place=at(f"s{n}")) for n, many in enumerate(lengths)]
+    made = edition([page("A2", *(each.id for each in stories))], stories)
+    keeping = replace(kit, store=Store(Cache(tmp_path), "test"))
+    with pytest.raises(Cancelled):
+        plan_page(made, made.page("A2"), keeping, cancel=Cancel(0))
+    asked, better = Cancel(), Budget(Level.BETTER, steps=500_000)
+    first = plan_page(made, made.page("A2"), kit, budget=replace(better, level=Level.FIRST))
+    whole = plan_page(made, made.page("A2"), kit, budget=better, cancel=asked)
+    assert first.result.steps < whole.result.steps
+    stopped = plan_page(made, made.page("A2"), keeping, budget=better, cancel=Cancel(asked.asked - 2))
+    assert stopped.result.cancelled
+    again = plan_page(made, made.page("A2"), keeping, budget=better)
+    assert (again.plan, again.result) == (whole.plan, whole.result)
+
+
+def test_an_edition_is_not_planned_on_when_it_is_cancelled(kit):
+    stories = others(900, 700)
+    pages = [page("A2", "s0"), page("A3", "s1")]
+    made, asked = edition(pages, stories), Cancel()
+    done: list[str] = []
+    with pytest.raises(Cancelled):
+        plan_edition(made, {"tabloid": kit}, planner=lambda tasks: counted(tasks, kit, done, asked), cancel=asked)
+    assert done == ["A2"]
+
+
+def counted(tasks, kit, done, cancel):
+    for task in tasks:
+        done.append(task.page.id)
+        cancel.most = 0
+        yield plan_page(task.edition, task.page, kit)

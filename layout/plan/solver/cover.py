@@ -1,14 +1,26 @@
-"""The page as a constraint model: every cell belongs to exactly one item.
+"""The page as a constraint model for the second engine: every cell belongs to exactly one item.
 
-An item chooses one literal per (shape, left column). In every column the items standing there do not overlap and
-their rows add up to the page's, so there is neither hole nor overlap, and pinwheels are pages like any other.
+Item i has, for each shape and left column it may have, a literal (``stands``), of which exactly one is true if the item
+is on the page, and whole-number variables ``row`` and ``foot``, whose difference is the rows of the chosen shape. In
+every column the items standing there do not overlap (intervals that exist if the item covers the column), and their
+rows add up to the page's::
+
+    column 2:   |-- A: rows 0 to 30 --|-- C: 30 to 52 --|-- ad: 52 to 84 --|      30 + 22 + 32 = 84
+
+Intervals that do not overlap and add up to the whole leave no hole, so both together are exact cover, and pinwheels are
+pages like any other. Terms of the score add their constraints to this (``Term.constraints``): literals and expressions
+that are at least what the term counts; minimising makes them equal to it in every page that is proven best.
+
+The model shares no code with the sweep but the legal shapes; what both agree on is hardly wrong by accident. It is
+exact whenever the solver says optimal; within its limit it proves few pages of more than four items.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Any, TypeVar
 
 from ortools.sat.python import cp_model
 
@@ -17,6 +29,7 @@ from layout.plan.solver.items import Footprint, Item, PageProblem
 from layout.plan.solver.tables import blocker, legal_shapes
 
 Linear = cp_model.LinearExpr | int
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +60,7 @@ class Cover:
         self.row: list[cp_model.IntVar] = []
         self.foot: list[cp_model.IntVar] = []
         self.present: list[cp_model.IntVar] = []
-        self._literals: dict[tuple[str, int, int], cp_model.IntVar] = {}
+        self._made: dict[object, Any] = {}
         for item in self.items:
             self._place(item)
         self._tile()
@@ -118,20 +131,22 @@ class Cover:
 
     def starts_at(self, at: int, column: int) -> cp_model.IntVar:
         """Return a literal that an item's left column is this one."""
-        return self._kept(("left", at, column), lambda: self.any_of(at, lambda stand: stand.column == column))
+        return self.once(("left", at, column), lambda: self.any_of(at, lambda stand: stand.column == column))
 
     def ends_at(self, at: int, column: int) -> cp_model.IntVar:
         """Return a literal that this column is the first to the right of an item."""
-        return self._kept(("right", at, column), lambda: self.any_of(at, lambda stand: stand.right == column))
+        return self.once(("right", at, column), lambda: self.any_of(at, lambda stand: stand.right == column))
 
     def wide(self, at: int, columns: int) -> cp_model.IntVar:
         """Return a literal that an item is so many columns wide."""
-        return self._kept(("wide", at, columns), lambda: self.any_of(at, lambda s: s.shape.columns == columns))
+        return self.once(("wide", at, columns), lambda: self.any_of(at, lambda s: s.shape.columns == columns))
 
-    def _kept(self, key: tuple[str, int, int], make: Callable[[], cp_model.IntVar]) -> cp_model.IntVar:
-        if key not in self._literals:
-            self._literals[key] = make()
-        return self._literals[key]
+    def once(self, key: object, make: Callable[[], T]) -> T:
+        """Return what was made under a key, making it the first time: literals that several terms ask for."""
+        if key not in self._made:
+            self._made[key] = make()
+        made: T = self._made[key]
+        return made
 
     def less(self, one: int, other: int) -> cp_model.IntVar:
         """Return a literal which, if true, makes one item begin above another."""
@@ -141,7 +156,7 @@ class Cover:
             self.model.add(self.row[one] < self.row[other]).only_enforce_if(literal)
             return literal
 
-        return self._kept(("above", one, other), make)
+        return self.once(("above", one, other), make)
 
     def over(self, value: Linear, where: cp_model.IntVar | None = None) -> cp_model.IntVar:
         """Return a variable that is at least a value and nothing; ``where`` may say when it counts."""
@@ -150,6 +165,14 @@ class Cover:
         if where is not None:
             made.only_enforce_if(where)
         return found
+
+    def units_by_shape(self, units: Callable[[Item, Footprint], int]) -> Iterator[Linear]:
+        """Yield what each shape of each item counts, if it is taken."""
+        for at, item in enumerate(self.items):
+            if item.kind is not ItemKind.BLOCKED:
+                for stand, literal in self.stands[at].items():
+                    if counted := units(item, stand.shape):
+                        yield counted * literal
 
     def widths(self, at: int) -> list[int]:
         """Return the widths an item may have."""

@@ -143,7 +143,7 @@ class PageProblem:
     """A page to be planned: ``columns`` by ``rows`` cells, each of which must belong to one item.
 
     ``blocked`` rectangles are taken. ``previous`` is the last plan, from which moves are counted. ``weights``
-    override those of ``score.RULES`` by name. Raises PlanError if the items contradict each other or the grid.
+    override those of ``terms.TERMS`` by name. Raises PlanError if the items contradict each other or the grid.
     """
 
     page: str

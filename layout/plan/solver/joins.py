@@ -1,7 +1,21 @@
 """L-shaped stories: a story and an ad joined into one rectangle of the page, the ad in one of its lower corners.
 
-The head keeps the whole width, so the ad never stands above text or in an upper corner. To the search a joined story
-is a rectangle like any other; the plan that comes out has the story with its notch, and the ad.
+::
+
+    +-----------------+
+    | HEAD            |      The head keeps the whole width, so the ad never stands above text or in an upper corner.
+    | text text text  |
+    | text +----------+
+    | text |    AD    |
+    +------+----------+
+
+To the search a joined story is a rectangle like any other, whose shapes have a notch of the ad's size; bounds and
+dominance hold for it without a word about Ls, and the ad's own costs (its edges, its height on the page) are entries of
+the story's table. The plan that comes out has the story with its notch, and the ad.
+
+Which story and which ad are joined is tried from outside, pair by pair, each as a search of its own that must beat the
+best page so far. That is not exact: only one pair is joined, only the likeliest few are tried, each with a part of the
+steps. The bound of a joined page is that of its own problem.
 """
 
 from __future__ import annotations
@@ -10,16 +24,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from layout.plan.solver.bounds import NEVER
+from layout.plan.solver.budget import PROVEN, UNCANCELLED, Budget, Cancel, Cancelled
 from layout.plan.solver.grid import GridRect, ItemKind
 from layout.plan.solver.items import Edge, Footprint, Item, PageProblem, PlanError
-from layout.plan.solver.measures import kept_apart
-from layout.plan.solver.solve import EFFORT, NoPageError, PlanResult, solve
-from layout.plan.solver.tables import NEVER
+from layout.plan.solver.solve import NoPageError, PlanResult, solve
+from layout.plan.solver.terms import TERMS, Terms
+from layout.plan.solver.terms.neighbours import kept_apart
 
-POOR = 60
-"""Points from which on a page of rectangles is poor enough to look at pages with an L-shaped story."""
-TRIES, SHARE = 3, 0.5
-"""Joined pages that are looked for, and the part of the effort each may take."""
 LARGEST_PART = 2
 """An ad has at most 1/2 of the cells of the story around it, or the story is a rim."""
 
@@ -123,31 +135,33 @@ def solve_with_joins(
     problem: PageProblem,
     shapes: MakeFootprints,
     *,
-    effort: int = EFFORT,
-    tries: int = TRIES,
-    poor: int = POOR,
+    budget: Budget = PROVEN,
+    cancel: Cancel = UNCANCELLED,
     known: PlanResult | NoPageError | None = None,
+    terms: Terms = TERMS,
 ) -> tuple[PageProblem, PlanResult]:
     """Return the best page, with one story joined with an ad if that is better, and the problem it is a page of.
 
-    Joined pages are only looked for if there is no page of rectangles or it costs ``poor`` points or more. At most
-    ``tries`` pairs for which there are shapes are tried, each with half the effort. ``known`` is the page of
-    rectangles, or why there is none, if that was found out before. The score, the linter and
-    ``PageProblem.previous`` want the problem that is returned. Raises as ``solve``, for the page of rectangles.
+    Joined pages are only looked for if there is no page of rectangles or it costs ``budget.join_from`` points or more.
+    At most ``budget.join_tries`` pairs for which there are shapes are tried, each with ``budget.join_share`` of the
+    steps. ``known`` is the page of rectangles, or why there is none, if that was found out before. The score, the
+    linter and ``PageProblem.previous`` want the problem that is returned. Cancelled, it returns the best page so far.
+    Raises as ``solve``, for the page of rectangles.
     """
     best: tuple[PageProblem, PlanResult] | None = None
     none: NoPageError | None = None
     try:
         if isinstance(known, NoPageError):
             raise known
-        best = problem, known or solve(problem, effort=effort)
+        best = problem, known or solve(problem, budget=budget, cancel=cancel, terms=terms)
     except NoPageError as error:
         none = error
-    if best is not None and best[1].cost < poor:
+    if best is not None and best[1].cost < budget.join_from:
         return best
     tried = 0
+    less = replace(budget, steps=int(budget.steps * budget.join_share))
     for pair in candidates(problem):
-        if tried >= tries:
+        if tried >= budget.join_tries:
             break
         ways = [shape for corner in pair.corners for shape in shapes(pair.story, pair.ad, corner)]
         if not ways:
@@ -156,9 +170,13 @@ def solve_with_joins(
         variant = joined(problem, pair.story, pair.ad, ways)
         try:
             below = NEVER if best is None else best[1].cost
-            best = variant, solve(variant, effort=int(effort * SHARE), below=below)
+            best = variant, solve(variant, budget=less, below=below, cancel=cancel, terms=terms)
         except NoPageError:
             continue
+        except Cancelled:
+            if best is None:
+                raise
+            return best[0], replace(best[1], cancelled=True)
     if best is None:
         assert none is not None
         raise none

@@ -1,7 +1,7 @@
 """The taboo list: what is wrong with a planned page, whoever planned it.
 
-Faults that no page may have (holes, overlaps, a booked ad moved) are errors; what a good page avoids is a warning.
-Codes are permanent.
+Faults that no page may have (holes, overlaps, a booked ad moved) are errors; what a good page avoids is a warning, as
+terms of the score say of themselves (`Fault`). Codes are permanent.
 """
 
 from __future__ import annotations
@@ -13,68 +13,23 @@ from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Place, Ref
 from layout.plan.solver.grid import GridRect, ItemKind, PagePlan
 from layout.plan.solver.items import Item, PageProblem
-from layout.plan.solver.measures import FLAT_BODY
-from layout.plan.solver.terms import counted
-
-TASTE: dict[str, tuple[Code, str, str]] = {
-    "off-play": (Code.PLAN_SHAPE, "no legal shape", "give it another size, or cut or add copy"),
-    "lead-top": (Code.PLAN_LEAD, "the lead is not on top", "move it up"),
-    "lead-wide": (Code.PLAN_LEAD, "the lead does not have the widest head", "widen it"),
-    "tombstone": (Code.PLAN_TOMBSTONE, "heads side by side", "put one lower, or box one"),
-    "cut-across": (Code.PLAN_CUT_ACROSS, "a straight cut across", "let an item reach over it"),
-    "cut-down": (Code.PLAN_CUT_DOWN, "a straight cut down the page", "let an item reach over it"),
-    "sliver-tall": (Code.PLAN_SLIVER, "one column, too long", "give the story more columns"),
-    "sliver-flat": (Code.PLAN_SLIVER, "hardly any text under its head", "give it fewer columns"),
-    "picture-apart": (Code.PLAN_PICTURE_APART, "a picture away from its story", "put them together"),
-    "not-apart": (Code.PLAN_BESIDE, "neighbours that must not be", "put something between them"),
-    "ad-edge": (Code.PLAN_AD_EDGE, "an ad is not where it was sold", "move it, or ask the customer"),
-}
-"""Terms of the score that are findings too: code, what, what to do."""
+from layout.plan.solver.score import view_of
+from layout.plan.solver.terms import TERMS, Terms
 
 
-TALL = (7, 30)
-"""A column that is longer than 3/5 of the page costs points; it is a fault from 5/6 on, 7/30 more, for up to there a
-story down the side of a page is a layout that papers choose."""
-
-
-def lint(problem: PageProblem, plan: PagePlan, place: Place | Ref | None = None) -> tuple[Finding, ...]:
+def lint(
+    problem: PageProblem, plan: PagePlan, place: Place | Ref | None = None, terms: Terms = TERMS
+) -> tuple[Finding, ...]:
     """Return what is wrong with a plan, errors first. ``place`` is where the plan is written, if it is."""
     where = place or Place()
     found = [*_geometry(problem, plan, where), *_booked(problem, plan, where)]
-    for name, counts in counted(problem, plan).items():
-        if name in TASTE:
-            code, what, hint = TASTE[name]
-            for value, why in counts:
-                if _is_fault(problem, plan, name, value, why):
-                    found.append(_finding(plan, where, code, f"{what}: {why}", hint, _subject(problem, why)))
+    view = view_of(problem, plan)
+    for term in terms.values():
+        if (fault := term.fault) is not None:
+            for each in (fault.find or term.find)(view):
+                said, subject = f"{fault.what}: {each.why}", each.subject or problem.page
+                found.append(_finding(plan, where, fault.code, said, fault.hint, subject))
     return tuple(sorted(found, key=lambda finding: finding.severity is not Severity.ERROR))
-
-
-def _is_fault(problem: PageProblem, plan: PagePlan, name: str, value: int, why: str) -> bool:
-    """Tell whether what a term counts is a fault, or only worse than it could be."""
-    if name == "sliver-tall":
-        return value * TALL[1] > problem.rows * TALL[0]
-    if name == "sliver-flat":
-        # Over many columns the score wants more rows of text; too few for any story are a fault.
-        return value > max(0, plan.of(why.split(" ", 1)[0]).columns - FLAT_BODY)
-    if name == "cut-across":
-        return not _is_usual_cut(problem, plan, int(why.rsplit(" ", 1)[1]))
-    return True
-
-
-def _is_usual_cut(problem: PageProblem, plan: PagePlan, row: int) -> bool:
-    """Tell whether a cut is one that papers make: over a foot of ads, or under a lead that takes the whole width."""
-    below = [placed for placed in plan.placements if placed.rect.row >= row]
-    above = [placed for placed in plan.placements if problem.first_row <= placed.rect.row < row]
-    lead = problem.lead
-    return all(placed.kind is ItemKind.AD for placed in below) or (
-        lead is not None and [placed.item for placed in above] == [lead.id]
-    )
-
-
-def _subject(problem: PageProblem, why: str) -> str:
-    first = why.split(" ", 1)[0]
-    return first if first in problem.by_id else problem.page
 
 
 def _finding(plan: PagePlan, where: Place | Ref, code: Code, what: str, hint: str, subject: str = "") -> Finding:

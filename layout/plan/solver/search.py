@@ -1,5 +1,24 @@
 """The search for the best page: sweeps narrow and wide, repairs of a part of the page, and the proof.
 
+One sweep with no limit and no width would be exact and would never end. So it is asked again and again, each time with
+what is known by then: the limit (only pages cheaper than the best) and the bound rise to meet each other.
+
+1. **Near the previous plan**, if there is one: what cannot stay is freed, then ever more around it, the rest is pinned.
+2. **A first page**: narrow sweeps with a low limit (the bound and a margin), wider and dearer each time. A low limit
+   drops most steps at once; what a failed sweep proves (no page up to the limit, or up to what it had to drop) raises
+   the bound, and a bound of NEVER proves that there is no page.
+3. **Better pages**: a wide sweep; repairs, each of which frees an item and its neighbours and sweeps with all else
+   pinned, until none helps; one more wide sweep, ranked for good pages.
+4. **The proof**: sweeps that cut their layers by bound alone, as wide as the steps allow.
+
+The page is best for certain when the bound is its cost (``proven``): each sweep of the whole page with limit L ends
+with "every page of at most L points was seen, but for those that cost at least ``dropped``", and pages that were seen
+were scored in full, cheapest first, until none could be cheaper than the best. Otherwise the bound says how far off it
+may be. Sweeps of a repair say nothing about the whole page and raise no bound.
+
+``evaluate`` knows terms that sweeps do not (balance), so a sweep's pages come in the order of what it knows; those
+scored are the first ones whose known points are below the best cost.
+
 Work is counted in steps of the sweep, never in seconds, so that the same problem gives the same page anywhere.
 """
 
@@ -8,35 +27,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from layout.plan.solver.bounds import NEVER
+from layout.plan.solver.budget import PROVEN, UNCANCELLED, Budget, Cancel, Cancelled, Level, check
 from layout.plan.solver.grid import GridRect, PagePlan
-from layout.plan.solver.sweep import FOR_ANY, FOR_GOOD, Ranking, Sweep, sweep
-from layout.plan.solver.tables import NEVER, Tables, fix, without_mirror_images
+from layout.plan.solver.merging import FOR_ANY, FOR_GOOD, Ranking
+from layout.plan.solver.sweep import Sweep, sweep
+from layout.plan.solver.tables import Tables, fix, without_mirror_images
 from layout.plan.solver.walkback import pages
 
 Evaluate = Callable[[PagePlan], int]
 """Points of a page, all terms."""
-
-FIRST_WIDTH, FIRST_MARGIN = 1000, 40
-"""States a layer, and points above the least bound, of the first look."""
-FIRST_WIDER, FIRST_DEARER = 2, 4
-"""By how much they grow until a page is found."""
-POLISH_ITEMS, POLISH_WIDTH = 7, 3000
-"""A repair frees so many neighbouring items, which a sweep of that width nearly always does exactly."""
-PREVIOUS_MORE = (3, 5, 7, 9)
-"""Items freed around each one that cannot stay where the previous plan has it: as few as do."""
-FIRST_EFFORT = 120_000_000
-"""Steps that looking for a first page may take, whatever the effort asked for: any page is better than none."""
-MOST_PAGES = 400
-"""Pages of one sweep that are scored in full."""
-STEPS_A_STATE, PROOF_STEPS_A_STATE = 50, 30
-"""Steps for each item and state of a layer, with and without a ranking; measured, used to choose a width that keeps
-within the effort. Sweeps for a proof have tight limits, so more is dropped at first sight."""
-WIDER = 1.5
-"""Another sweep for the proof must be so many times wider than the last to be worth it."""
-WIDEST = 400_000
-"""States of a layer; about 100 bytes each."""
-POLISH_SHARE, WIDE_SHARE = 0.4, 0.3
-"""Parts of the effort left that repairing, and one wide sweep for better pages, may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +51,38 @@ class Outcome:
     bound: int
     steps: int
     impossible: bool = False
+    cancelled: bool = False
+    """Whether the search was told to stop before it was through."""
 
 
-def search(tables: Tables, evaluate: Evaluate, effort: int, *, mirror: bool = True, below: int = NEVER) -> Outcome:
-    """Return the best page found within about ``effort`` steps; for a first page it takes more if it must.
+def search(
+    tables: Tables,
+    evaluate: Evaluate,
+    budget: Budget = PROVEN,
+    *,
+    mirror: bool = True,
+    below: int = NEVER,
+    cancel: Cancel = UNCANCELLED,
+) -> Outcome:
+    """Return the best page found within about the budget's steps; for a first page it takes more if it must.
 
     ``evaluate`` must give at least the points the tables count; what it gives beyond them is what sweeps cannot
     see. ``mirror`` allows to look at only one of two pages that are each other's mirror image. Where there is a page
-    already, ``below`` is its cost: only cheaper ones are looked for, and not beyond the effort.
+    already, ``below`` is its cost: only cheaper ones are looked for, and not beyond the budget's steps. If the search
+    is cancelled the best page so far is returned; raises Cancelled if there is none.
     """
-    return _Search(tables, evaluate, effort, mirror, below).run()
+    return _Search(tables, evaluate, budget, mirror, below, cancel).run()
 
 
 class _Search:
-    def __init__(self, tables: Tables, evaluate: Evaluate, effort: int, mirror: bool, below: int) -> None:
-        self.whole, self.tables = tables, without_mirror_images(tables) if mirror else tables
-        self.evaluate, self.effort = evaluate, effort
+    def __init__(
+        self, tables: Tables, evaluate: Evaluate, budget: Budget, mirror: bool, below: int, cancel: Cancel
+    ) -> None:
+        self.whole, self.tables = tables, without_mirror_images(tables, cancel) if mirror else tables
+        self.evaluate, self.budget, self.cancel = evaluate, budget, cancel
         self.best: PagePlan | None = None
         self.cost = min(NEVER, below)
-        self.most = effort if below < NEVER else max(effort, FIRST_EFFORT)
+        self.most = budget.steps if below < NEVER else max(budget.steps, budget.first_steps)
         self.bound = 0
         self.steps = 0
 
@@ -78,36 +91,59 @@ class _Search:
         return self.bound >= self.cost
 
     def run(self) -> Outcome:
-        self._from_previous()
-        if self.best is not None:
-            self._polish()
-        if not self._first_page():
-            return Outcome(None, self.cost, self.bound, self.steps, impossible=self.bound >= NEVER)
-        if not self.proven:
-            self._look(self._width(WIDE_SHARE, STEPS_A_STATE), FOR_ANY)
-            # A repair of a small page is a search of nearly the whole page, which the proof does once and better.
-            if self.whole.loose > POLISH_ITEMS + 1:
-                self._polish()
-                if self._look(self._width(WIDE_SHARE, STEPS_A_STATE), FOR_GOOD):
-                    self._polish()
-        self._prove()
+        try:
+            if not self._search():
+                return Outcome(None, self.cost, self.bound, self.steps, impossible=self.bound >= NEVER)
+        except Cancelled:
+            if self.best is None:
+                raise
+            return Outcome(self.best, self.cost, min(self.bound, self.cost), self.steps, cancelled=True)
         return Outcome(self.best, self.cost, min(self.bound, self.cost), self.steps)
+
+    def _search(self) -> bool:
+        """Do what the budget's level asks for; return whether there is a page."""
+        level, wide = self.budget.level, self.budget.wide_share
+        self._from_previous()
+        if self.best is not None and level >= Level.BETTER:
+            self._repair()
+        if not self._first_page():
+            return False
+        if not self.proven and level >= Level.BETTER:
+            self._look(self._width(wide, self.budget.steps_a_state), FOR_ANY)
+            # A repair of a small page is a search of nearly the whole page, which the proof does once and better.
+            if self.whole.loose > self.budget.repair_items + 1:
+                self._repair()
+                if self._look(self._width(wide, self.budget.steps_a_state), FOR_GOOD):
+                    self._repair()
+        if level >= Level.PROOF:
+            self._prove()
+        return True
+
+    def _sweep(self, tables: Tables, width: int, limit: int, ranking: Ranking | None = FOR_GOOD) -> Sweep:
+        found = sweep(tables, width, limit, ranking, budget=self.budget, cancel=self.cancel)
+        self.steps += found.steps
+        return found
+
+    def _near(self, plan: PagePlan, free: frozenset[str]) -> None:
+        """Look for better pages that are like a plan but for the items that are free."""
+        tables = fix(self.whole, plan, free, self.cancel)
+        self._score(self._sweep(tables, self.budget.repair_width, self.cost - 1), self.cost - 1)
 
     def _width(self, share: float, steps: int) -> int:
         """Return the layer width that uses up a share of the effort left, at so many steps a state."""
-        left = max(0.0, self.effort - self.steps) * share
-        return max(FIRST_WIDTH, min(WIDEST, int(left / (steps * len(self.tables.items)))))
+        left = max(0.0, self.budget.steps - self.steps) * share
+        return max(self.budget.first_width, min(self.budget.widest, int(left / (steps * len(self.tables.items)))))
 
     def _prove(self) -> None:
         """Sweep once more, as wide as what is left of the effort allows; and wider if that took much less."""
-        width = self._width(1, PROOF_STEPS_A_STATE)
-        while not self.proven and self.steps < self.effort:
+        width = self._width(1, self.budget.proof_steps_a_state)
+        while not self.proven and self.steps < self.budget.steps:
             before = self.steps
             self._look(width, None)
-            growth = (self.effort - self.steps) / max(1, self.steps - before)
-            if growth < WIDER or width == WIDEST:
+            growth = (self.budget.steps - self.steps) / max(1, self.steps - before)
+            if growth < self.budget.proof_wider or width == self.budget.widest:
                 break
-            width = min(WIDEST, int(width * growth))
+            width = min(self.budget.widest, int(width * growth))
 
     def _from_previous(self) -> None:
         """Look for a page near the previous plan: free what cannot stand there any more, and ever more around it."""
@@ -120,14 +156,13 @@ class _Search:
         gone = {item.id for item in self.whole.items if item.optional and item.id not in names}
         changed = [item.id for at, item in enumerate(self.whole.items) if item.id in loose and not self._stands(at)]
         moved = [name for name in changed if name in there] or there[:1]
-        for more in (*PREVIOUS_MORE, len(loose)):
+        for more in (*self.budget.previous_items, len(loose)):
             near: set[str] = {*changed, *gone}
             for name in moved:
                 near |= _around(previous, name, there, more)
-            part = sweep(fix(self.whole, previous, frozenset(near)), POLISH_WIDTH, self.cost - 1)
-            self.steps += part.steps
-            self._score(part, self.cost - 1)
-            if self.best is not None or near >= loose or self.steps >= self.effort * WIDE_SHARE:
+            self._near(previous, frozenset(near))
+            spent = self.steps >= self.budget.steps * self.budget.wide_share
+            if self.best is not None or near >= loose or spent:
                 break
 
     def _stands(self, at: int) -> bool:
@@ -149,19 +184,19 @@ class _Search:
 
         A page found near the previous one is a first page; one without points is proven too, and still a page.
         """
-        width, margin = FIRST_WIDTH, FIRST_MARGIN
+        width, margin = self.budget.first_width, self.budget.first_margin
         while self.best is None:
             if self.proven:
                 return False
             limit = min(self.cost - 1, self.bound + margin)
-            found = sweep(self.tables, width, limit, FOR_ANY)
+            found = self._sweep(self.tables, width, limit, FOR_ANY)
             self._take(found, limit)
             if self.best is None:
                 if self.proven or self.steps >= self.most:
                     return False
-                margin *= FIRST_DEARER
+                margin *= self.budget.first_dearer
                 if found.dropped < NEVER:
-                    width = min(WIDEST, FIRST_WIDER * width)
+                    width = min(self.budget.widest, self.budget.first_wider * width)
         return True
 
     def _look(self, width: int, ranking: Ranking | None) -> bool:
@@ -170,44 +205,43 @@ class _Search:
             return False
         before = self.cost
         limit = self.cost - 1
-        self._take(sweep(self.tables, width, limit, ranking), limit)
+        self._take(self._sweep(self.tables, width, limit, ranking), limit)
         return self.cost < before
 
     def _take(self, found: Sweep, limit: int) -> None:
         """Score the pages of a sweep over the whole page, keep the best, and raise the bound."""
-        self.steps += found.steps
         unseen = self._score(found, limit)
         self.bound = max(self.bound, min(found.dropped, limit + 1 if unseen is None else unseen, self.cost))
 
     def _score(self, found: Sweep, limit: int) -> int | None:
         """Score pages of a sweep; return from which points on pages were not scored, None if all were."""
-        for number, (points, plan) in enumerate(pages(found, limit)):
+        for number, (points, plan) in enumerate(pages(found, limit, self.cancel)):
             if points >= self.cost:
                 return None
-            if number == MOST_PAGES:
+            if number == self.budget.scored_pages:
                 return points
+            check(self.cancel)
             cost = self.evaluate(plan)
             if cost < self.cost:
                 self.best, self.cost = plan, cost
         return None
 
-    def _polish(self) -> None:
+    def _repair(self) -> None:
         """Free one part of the page after another and lay it out anew, until nothing gets better."""
         assert self.best is not None
         tried: set[frozenset[str]] = set()
-        stop = self.steps + int(max(self.effort / 2, self.effort - self.steps) * POLISH_SHARE)
+        steps = self.budget.steps
+        stop = self.steps + int(max(steps / 2, steps - self.steps) * self.budget.repair_share)
         better = True
         while better and not self.proven:
             better = False
             for name in self._there():
-                free = _around(self.best, name, self._there()) | self._absent()
+                free = _around(self.best, name, self._there(), self.budget.repair_items) | self._absent()
                 if free in tried or self.steps >= stop:
                     continue
                 tried.add(free)
                 before = self.cost
-                part = sweep(fix(self.whole, self.best, free), POLISH_WIDTH, self.cost - 1)
-                self.steps += part.steps
-                self._score(part, self.cost - 1)
+                self._near(self.best, free)
                 if self.cost < before:
                     better = True
                     tried.clear()
@@ -224,7 +258,7 @@ class _Search:
         return frozenset(item.id for item in self.tables.items if item.optional and item.id not in there)
 
 
-def _around(plan: PagePlan, name: str, names: Sequence[str], count: int = POLISH_ITEMS) -> frozenset[str]:
+def _around(plan: PagePlan, name: str, names: Sequence[str], count: int) -> frozenset[str]:
     """Return an item and the nearest others, so many in all."""
     rects = {other: plan.of(other) for other in names}
     here = rects[name]

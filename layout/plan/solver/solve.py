@@ -9,17 +9,17 @@ from types import MappingProxyType
 
 import numpy as np
 
+from layout.plan.solver.bounds import NEVER
+from layout.plan.solver.budget import PROVEN, UNCANCELLED, Budget, Cancel, Cancelled
 from layout.plan.solver.grid import GridRect, PagePlan
 from layout.plan.solver.items import Footprint, Item, PageProblem, PlanError
+from layout.plan.solver.score import TermScore, explain, score, shapes_of, total
 from layout.plan.solver.search import Outcome, search
-from layout.plan.solver.tables import NEVER, Ints, Tables, discourage, legal_shapes, make_tables
-from layout.plan.solver.terms import Term, explain, score, shapes_of, total
+from layout.plan.solver.tables import Tables, discourage, legal_shapes, make_tables
+from layout.plan.solver.terms import TERMS, Terms
+from layout.plan.solver.terms.model import Ints
 
-EFFORT = 12_000_000
-"""Steps a page may take unless told otherwise; a step is about 0.1 to 0.25 microseconds."""
-STEPS_A_UNIT = 6_000_000
-"""Steps of the sweep that one unit of the constraint solver's deterministic time is counted as."""
-SAMENESS, SAMENESS_TRIES = 12, 3
+SAMENESS = 12
 """Points an alternative pays for each item that stands as in a plan already chosen; doubled at each try."""
 SAME_ROWS = 14
 """An item stands as before if its column and width are the same and its row is within 1/14 of the page."""
@@ -52,15 +52,17 @@ class PlanResult:
 
     ``shapes`` are the chosen shapes, whose levers say what was used. ``bound`` holds for all terms of the score:
     no page of the problem costs less. ``proven`` tells that none is better than this one. ``steps`` is the work.
+    ``cancelled`` tells that the search was told to stop: with more patience the page might be another.
     """
 
     plan: PagePlan
     shapes: Mapping[str, Footprint]
-    score: tuple[Term, ...]
+    score: tuple[TermScore, ...]
     bound: int
     proven: bool
     steps: int
     engine: Engine
+    cancelled: bool = False
 
     @property
     def cost(self) -> int:
@@ -82,31 +84,41 @@ class PlanResult:
 
 
 def solve(
-    problem: PageProblem, *, effort: int = EFFORT, engine: Engine = Engine.SWEEP, below: int = NEVER
+    problem: PageProblem,
+    *,
+    budget: Budget = PROVEN,
+    engine: Engine = Engine.SWEEP,
+    below: int = NEVER,
+    cancel: Cancel = UNCANCELLED,
+    terms: Terms = TERMS,
 ) -> PlanResult:
-    """Return the best page found within about ``effort`` steps; the same problem gives the same page.
+    """Return the best page found within the budget; the same problem and budget give the same page.
 
-    ``below`` lets the sweep look only for pages of fewer points, for which it does not go beyond the effort.
-    Raises NoPageError if there is none or none was found, PlanError if the problem is too large.
+    ``below`` lets the sweep look only for pages of fewer points, for which it does not go beyond the budget's steps.
+    ``terms`` is what makes a page good. If it is cancelled the best page so far is returned.
+    Raises NoPageError if there is none or none was found, PlanError if the problem is too large, Cancelled if it was
+    cancelled before there was a page.
     """
     if shapeless := [item.id for item in problem.items if not item.footprints and item.pinned is None]:
         raise NoPageError(f"page {problem.page}: {', '.join(shapeless)} has no shape it may take", impossible=True)
     if engine is Engine.CPSAT:
         from layout.plan.solver.constraint import solve_constraints  # ortools takes half a second to load
 
-        outcome = solve_constraints(problem, effort / STEPS_A_UNIT)
+        outcome = solve_constraints(problem, budget.steps / budget.steps_a_unit, terms, cancel)
     else:
-        outcome = search(make_tables(problem), lambda plan: total(score(problem, plan)), effort, below=below)
-    return _result(problem, outcome, engine)
-
-
-def _result(problem: PageProblem, outcome: Outcome, engine: Engine) -> PlanResult:
+        tables = make_tables(problem, terms, cancel)
+        outcome = search(tables, lambda plan: total(score(problem, plan, terms)), budget, below=below, cancel=cancel)
     if outcome.plan is None:
         raise NoPageError(why_none(problem, outcome), impossible=outcome.impossible)
-    terms = score(problem, outcome.plan)
-    bound = min(outcome.bound, total(terms))
-    shapes = shapes_of(problem, outcome.plan)
-    return PlanResult(outcome.plan, shapes, terms, bound, bound == total(terms), outcome.steps, engine)
+    return _result(problem, outcome.plan, outcome, engine, terms)
+
+
+def _result(problem: PageProblem, plan: PagePlan, outcome: Outcome, engine: Engine, terms: Terms) -> PlanResult:
+    scored = score(problem, plan, terms)
+    bound = min(outcome.bound, total(scored))
+    shapes = shapes_of(problem, plan)
+    proven = bound == total(scored)
+    return PlanResult(plan, shapes, scored, bound, proven, outcome.steps, engine, outcome.cancelled)
 
 
 def why_none(problem: PageProblem, outcome: Outcome) -> str:
@@ -143,44 +155,54 @@ def has_place(problem: PageProblem, item: Item) -> bool:
     )
 
 
-def alternatives(problem: PageProblem, count: int, *, effort: int = EFFORT) -> tuple[PlanResult, ...]:
-    """Return up to ``count`` different good pages, cheapest first; each may take ``effort`` steps.
+def alternatives(
+    problem: PageProblem,
+    count: int,
+    *,
+    budget: Budget = PROVEN,
+    cancel: Cancel = UNCANCELLED,
+    terms: Terms = TERMS,
+) -> tuple[PlanResult, ...]:
+    """Return up to ``count`` different good pages, cheapest first; each may take what the budget gives.
 
     Different means that at least one in three of the items that are not pinned (and two) stand in other columns,
     in another width, or far up or down the page; what is only another page in a mirror is not sought. The bound is
-    that of the problem, the same for all.
+    that of the problem, the same for all. If it is cancelled those that were found by then are returned.
     Raises as ``solve``.
     """
-    best = solve(problem, effort=effort)
+    best = solve(problem, budget=budget, cancel=cancel, terms=terms)
     chosen = [best]
-    tables = make_tables(problem)
-    while len(chosen) < count:
-        found = _another(problem, tables, [result.plan for result in chosen], effort)
-        if found is None:
-            break
-        chosen.append(found)
+    try:
+        tables = make_tables(problem, terms, cancel)
+        while len(chosen) < count:
+            found = _another(tables, [result.plan for result in chosen], budget, cancel)
+            if found is None:
+                break
+            chosen.append(found)
+    except Cancelled:
+        chosen[-1] = replace(chosen[-1], cancelled=True)
     bound = max(best.bound, 0)
     chosen = [replace(result, bound=bound, proven=result.cost == bound) for result in chosen]
     return tuple(sorted(chosen, key=lambda result: result.cost))
 
 
-def _another(problem: PageProblem, tables: Tables, plans: list[PagePlan], effort: int) -> PlanResult | None:
+def _another(tables: Tables, plans: list[PagePlan], budget: Budget, cancel: Cancel) -> PlanResult | None:
+    problem, terms = tables.problem, tables.terms
     points = SAMENESS
     shown = [*plans, *map(mirrored, plans)]
-    for _ in range(SAMENESS_TRIES):
+    for _ in range(budget.alternative_tries):
         costs = [_sameness(tables, at, shown, points) for at in range(len(tables.items))]
 
         def evaluate(plan: PagePlan, points: int = points) -> int:
             same = sum(len(_free(problem)) - differences(problem, plan, other) for other in shown)
-            return total(score(problem, plan)) + points * same
+            return total(score(problem, plan, terms)) + points * same
 
-        outcome = search(discourage(tables, costs), evaluate, effort, mirror=False)
+        outcome = search(discourage(tables, costs, cancel), evaluate, budget, mirror=False, cancel=cancel)
         if outcome.plan is not None:
             needed = max(2, len(_free(problem)) // DIFFERENT_PART)
             if all(differences(problem, outcome.plan, other) >= needed for other in plans):
-                terms = score(problem, outcome.plan)
-                shapes = shapes_of(problem, outcome.plan)
-                return PlanResult(outcome.plan, shapes, terms, 0, False, outcome.steps, Engine.SWEEP)
+                # The bound of this search counts what sameness costs; it says nothing of the problem.
+                return replace(_result(problem, outcome.plan, outcome, Engine.SWEEP, terms), bound=0, proven=False)
         points *= 2
     return None
 

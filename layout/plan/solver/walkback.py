@@ -1,4 +1,18 @@
-"""The pages a sweep found, cheapest first: every way to a finished page walked back from its end."""
+"""The pages a sweep found, cheapest first: every way to a finished page walked back from its end.
+
+The sweep keeps, of each layer, the steps from state to state; many steps may lead to one state, and each is another
+page. A way is walked back from a goal. Its priority is exact: ``points = reached[state] + ahead``, where ``reached`` is
+the least cost at which the state is reached (known from the layers) and ``ahead`` what the goal's way costs after it::
+
+    layer 0      layer 1      layer 2        goal 57 = reached[t] 40 + 17 ahead of t
+    start --A--> s ----B----> t ---C--> |    walked back over B (cost at t: 40): 40 + 17 = 57, still the cheapest
+    start --B--> s'----A----> t              walked back over A (cost at t: 46): 46 + 17 = 63, comes later
+
+So the heap pops ways in the order of the pages they become (A* with a perfect estimate): the next page costs one walk
+of n steps and as many pushes as there are ways in. States that the sweep merged into cheaper ones have steps whose cost
+was lowered by what the difference may be worth (`merging`): such a page may cost more than it is shown for, never less,
+which is why every page is scored anew.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +22,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from layout.plan.solver.bounds import NEVER
+from layout.plan.solver.budget import UNCANCELLED, Cancel, check
 from layout.plan.solver.grid import GridRect, ItemKind, PagePlan, Placement
 from layout.plan.solver.sweep import Sweep
-from layout.plan.solver.tables import NEVER, Tables
+from layout.plan.solver.tables import Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +38,11 @@ class _Moves:
     then: _Moves | None
 
 
-def pages(found: Sweep, limit: int) -> Iterator[tuple[int, PagePlan]]:
-    """Yield (points without balance, page) of a sweep, cheapest first, up to ``limit`` points.
-
-    Every way to a finished page is walked back from its end; what the way to a state costs at least is known
-    exactly, so the pages come in order.
-    """
+def pages(found: Sweep, limit: int, cancel: Cancel = UNCANCELLED) -> Iterator[tuple[int, PagePlan]]:
+    """Yield (points the sweep knows of, page) of a sweep, cheapest first, up to ``limit`` points. Raises Cancelled."""
     incoming, reached = [], []
     for layer in found.layers:
+        check(cancel)
         order = np.argsort(layer.target, kind="stable")
         incoming.append((order, layer.target[order]))
         best = np.full(int(layer.target.max(initial=-1)) + 1, 10 * NEVER, np.int64)

@@ -1,0 +1,112 @@
+"""How much work a page may take, and how a search is told to stop.
+
+Work is counted in steps of the sweep (see `sweep`), never in seconds, so that the same problem with the same budget
+gives the same page on any machine. Only a cancel depends on the clock.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Protocol
+
+
+class Level(IntEnum):
+    """How far a search goes; each level does all that the one before it does."""
+
+    FIRST = 1
+    """Any page: the first that is found."""
+    BETTER = 2
+    """That page repaired, and looked for once more in wide sweeps."""
+    PROOF = 3
+    """What is left of the steps goes into raising the bound, and finds the last better pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """The effort of planning a page. The defaults are what pages are planned with.
+
+    ``level`` and ``steps`` are what a caller chooses; the rest is how the steps are spent. A step is the look at one
+    shape of one item at one partial page, about 0.1 to 0.25 microseconds.
+    """
+
+    level: Level = Level.PROOF
+    steps: int = 12_000_000
+    """Steps a page may take."""
+
+    first_steps: int = 120_000_000
+    """Steps that looking for a first page may take, whatever ``steps`` says: any page is better than none."""
+    first_width: int = 1000
+    """States a layer of the first sweep; no sweep of the whole page is narrower."""
+    first_margin: int = 40
+    """Points above the least bound that the first sweep looks for."""
+    first_wider: int = 2
+    first_dearer: int = 4
+    """By how much these two grow until a page is found."""
+
+    repair_items: int = 7
+    """A repair frees so many neighbouring items,"""
+    repair_width: int = 3000
+    """which a sweep of that width nearly always does exactly."""
+    repair_share: float = 0.4
+    wide_share: float = 0.3
+    """Parts of the steps left that repairing, and each wide sweep for better pages, may take."""
+    previous_items: tuple[int, ...] = (3, 5, 7, 9)
+    """Items freed around each one that cannot stay where the previous plan has it: as few as do."""
+
+    steps_a_state: int = 50
+    proof_steps_a_state: int = 30
+    """Steps for each item and state of a layer, with a ranking and without; measured, used to choose a width that keeps
+    within the steps. Sweeps for a proof have tight limits, so more is dropped at first sight."""
+    proof_wider: float = 1.5
+    """Another sweep for the proof must be so many times wider than the last to be worth it."""
+    widest: int = 400_000
+    """States of a layer; about 100 bytes each."""
+    layer_steps: int = 1 << 22
+    """Steps kept of one layer; the rest are dropped by promise. A step takes some 200 bytes while it is worked on."""
+    crowded: int = 6
+    """Steps for each state that is to be kept, beyond which the less likely are dropped before they are worked out."""
+    dominance_rounds: int = 2
+    """How often the states of one outline are compared with the cheapest that is left of them."""
+    scored_pages: int = 400
+    """Pages of one sweep that are scored in full."""
+
+    join_from: int = 60
+    """Points from which on a page of rectangles is poor enough to look at pages with an L-shaped story."""
+    join_tries: int = 3
+    join_share: float = 0.5
+    """Joined pages that are looked for, and the part of the steps each may take."""
+    alternative_tries: int = 3
+    """Searches for one alternative; each wants it twice as different."""
+    steps_a_unit: int = 6_000_000
+    """Steps that one unit of the second engine's deterministic time is counted as."""
+
+
+PROVEN = Budget()
+"""What pages are planned with."""
+
+
+class Cancelled(Exception):
+    """The search was told to stop before it had a page."""
+
+
+class Cancel(Protocol):
+    """Asked every few milliseconds whether to stop; once it has said so it must go on saying so."""
+
+    def cancelled(self) -> bool:
+        """Tell whether nobody waits for the page any more."""
+
+
+class _Uncancelled:
+    def cancelled(self) -> bool:
+        return False
+
+
+UNCANCELLED: Cancel = _Uncancelled()
+"""Never stops a search."""
+
+
+def check(cancel: Cancel) -> None:
+    """Raise Cancelled if the search is to stop."""
+    if cancel.cancelled():
+        raise Cancelled("the search for a page was cancelled")

@@ -1,0 +1,283 @@
+"""Partial pages of the sweep: what a state is, how it is packed, and what a step makes of it.
+
+A state is everything about a partial page that what comes after can depend on:
+
+======== =========== ===========================================================================================
+skyline  W x int16   the first free row of each column
+placed   int64       bit i: item i stands on the page (so at most 63 items)
+cost     int64       points so far
+beside   5 bits      what ends at the next place, on its own row: 0 nothing that matters; BOXED a boxed head; BOXED + w
+                     a plain head of w columns; ``after_strip`` the item before was a strip across the page
+spanned  16 bits     bit c: something that is no strip reaches over the edge between columns c and c + 1
+widest   5 bits      columns of the widest head so far
+watched  a word for  the rectangle of the one of a pair that is placed, as far as the other's place can still matter
+         each pair   (`PairCost`): 0 while neither or both stand, or once nothing can happen any more
+======== =========== ===========================================================================================
+
+``cost`` is no part of what makes two states one; all else is. The facts from ``beside`` on are what the carried terms
+need: `tombstone`, `tombstone-eased` and the strip's excuse of `cut-across` need ``beside``, `cut-down` ``spanned``,
+`lead-wide` ``widest``; pair terms need ``watched``. Note what ``beside`` leaves out: only a head whose right edge is
+the very next place, on the very same row, can be read across, so most states have 0 there and are alike.
+
+For sorting, a state is packed into words of 64 bits. An edge of a rectangle or the skyline takes ``edge_bits``: 8 on
+pages of up to 255 rows, else as many as the number of rows has. With 8 bits::
+
+    outline word   | column 0 | column 1 | ... | column 7 |            8 bits each; more words for more columns
+    facts word     ... widest << 21 | spanned << 5 | beside
+    watched word   BURIED 33 | set 32 | left 24 | right 16 | row 8 | foot 0        (the bit each begins at)
+
+``set`` tells a rectangle from "nothing"; BURIED stands for a rectangle that its partner, if it comes at all, must be at
+fault with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from layout.plan.solver.items import PageProblem, PlanError
+from layout.plan.solver.tables import Tables
+from layout.plan.solver.terms.heads import EASED_COLUMNS
+from layout.plan.solver.terms.model import Array, PairCost, Sides, Skyline
+
+BOXED = 1
+"""Beside: a boxed head ends at the next place, on its row; a plain one of w columns is ``BOXED + w``."""
+EDGE_BITS, MOST_EDGE_BITS = 8, 15
+"""Bits of a row or column in a packed word, if the page does not need more; and the most that leave room for four."""
+MOST_COLUMNS, MOST_ITEMS = 16, 63
+BESIDE_BITS, SPANNED_BITS = 5, 16
+
+Words = list[NDArray[np.uint64]]
+
+
+class States(NamedTuple):
+    """Partial pages in parallel arrays; the last axis is always the page."""
+
+    skyline: Skyline
+    placed: Array
+    cost: Array
+    beside: Array
+    spanned: Array
+    widest: Array
+    watched: Array
+    """By pair and page."""
+
+    def take(self, pages: Array) -> States:
+        """Return some of the states."""
+        return States._make(values[..., pages] for values in self)
+
+    @staticmethod
+    def joined(parts: Iterable[States]) -> States:
+        """Return the states of several parts, in their order."""
+        return States._make(np.concatenate(values, axis=-1) for values in zip(*parts, strict=True))
+
+
+class Placed(NamedTuple):
+    """Steps that put an item down: parallel arrays; the last axis is the step."""
+
+    item: Array
+    shape: Array
+    parent: Array
+    """The state it is put down in."""
+    cost: Array
+    promise: Array
+    """The least a page that comes of it can cost."""
+    wide: Array
+    high: Array
+    column: Array
+    row: Array
+    level: Array
+    """The first free row afterwards."""
+    placed: Array
+    skyline: Skyline
+
+    def take(self, steps: Array | slice) -> Placed:
+        """Return some of the steps."""
+        return Placed._make(values[..., steps] for values in self)
+
+    @staticmethod
+    def joined(parts: Iterable[Placed]) -> Placed:
+        """Return the steps of several parts, in their order."""
+        return Placed._make(np.concatenate(values, axis=-1) for values in zip(*parts, strict=True))
+
+
+def check_size(problem: PageProblem) -> None:
+    """Raise PlanError if a state cannot hold a page of that size."""
+    items = len(problem.items) + len(problem.blocked)
+    for what, many, most in (
+        ("columns", problem.columns, MOST_COLUMNS),
+        ("rows", problem.rows, (1 << MOST_EDGE_BITS) - 1),
+        ("items and blocked places", items, MOST_ITEMS),
+    ):
+        if many > most:
+            raise PlanError(f"page {problem.page}: {many} {what}, at most {most} can be planned")
+
+
+class Carried:
+    """The facts that states carry for one problem: what they cost at a step, and what a step makes of them."""
+
+    def __init__(self, tables: Tables) -> None:
+        check_size(tables.problem)
+        self.columns = tables.problem.columns
+        self.lead, self.must = tables.lead, tables.must
+        self.headed = np.array([item.headed for item in tables.items])
+        self.boxed = np.array([item.boxed for item in tables.items])
+        self.strips = np.array(tables.strips)
+        self.pairs: list[tuple[int, int, PairCost, int]] = []
+        for one, other, name in tables.pairs:
+            pair = tables.terms[name].pair
+            assert pair is not None
+            self.pairs.append((one, other, pair, tables.weights[name]))
+        self.paired = {at for one, other, _, _ in self.pairs for at in (one, other)}
+        # A table of terms need not have all that the facts are carried for.
+        self.tombstone = tables.weights.get("tombstone", 0)
+        self.tombstone_eased = tables.weights.get("tombstone-eased", 0)
+        self.cut_across = tables.weights.get("cut-across", 0)
+        self.cut_down = tables.weights.get("cut-down", 0)
+        self.lead_wide = tables.weights.get("lead-wide", 0)
+        self.edge_bits = max(EDGE_BITS, tables.problem.rows.bit_length())
+        self.set_bit, self.buried = 1 << 4 * self.edge_bits, 2 << 4 * self.edge_bits
+        self.after_strip = (1 << BESIDE_BITS - 1) - 1 if BOXED + self.columns < 15 else (1 << BESIDE_BITS) - 1
+
+    def empty_page(self) -> States:
+        """Return the one state every page begins with."""
+        zeros = np.zeros(1, np.int64)
+        watched = np.zeros((len(self.pairs), 1), np.int64)
+        return States(np.zeros((self.columns, 1), np.int16), zeros, zeros, zeros, zeros, zeros, watched)
+
+    def packed(self, sides: Sides) -> Array:
+        """Return rectangles as words."""
+        bits = self.edge_bits
+        return np.asarray(
+            self.set_bit | sides.left << 3 * bits | sides.right << 2 * bits | sides.row << bits | sides.foot
+        )
+
+    def sides(self, packed: Array) -> Sides:
+        """Return the rectangles that were packed."""
+        mask = (1 << self.edge_bits) - 1
+        left, right, row, foot = (packed >> place * self.edge_bits & mask for place in (3, 2, 1, 0))
+        return Sides(left, right, row, foot)
+
+    # What a step costs --------------------------------------------------------------------------------------------
+
+    def cut_points(self, states: States, level: Array, gap: Array) -> Array:
+        """Return what it costs anything but a strip to begin on a skyline that is flat from side to side."""
+        flat = (gap == self.columns) & (level > 0) & (states.beside != self.after_strip)
+        return np.asarray(self.cut_across * flat)
+
+    def head_points(self, states: States, parent: Array, at: int, wide: Array) -> Array:
+        """Return what a head costs beside the one before it and against the lead's width.
+
+        Before the lead is placed nothing is paid for wide heads, then at once for the widest; after it for every head
+        that is wider than all so far, by how much. So it has been paid by exactly the widest in the end.
+        """
+        before = states.beside[parent]
+        beside = (before >= BOXED) & (before < self.after_strip)
+        eased = (before == BOXED) | self.boxed[at] | (np.abs(before - BOXED - wide) >= EASED_COLUMNS)
+        points = np.where(beside, np.where(eased, self.tombstone_eased, self.tombstone), 0)
+        widest = states.widest[parent]
+        if at == self.lead:
+            return np.asarray(points + self.lead_wide * np.maximum(0, widest - wide))
+        if self.lead < 0:
+            return points
+        wider = np.maximum(wide, widest) - widest
+        return points + np.where(states.placed[parent] >> self.lead & 1, self.lead_wide * wider, 0)
+
+    def pair_points(self, states: States, parent: Array, at: int, mine: Sides) -> Array:
+        """Return what an item costs beside, or away from, its partners that are already placed."""
+        points = np.zeros(len(parent), np.int64)
+        for place, (one, other, pair, weight) in enumerate(self.pairs):
+            if at in (one, other):
+                packed = states.watched[place, parent]
+                faulty = pair.faulty(mine, self.sides(packed)) | (packed == self.buried)
+                points += weight * (faulty & (packed > 0))
+        return points
+
+    def cuts_down(self, spanned: int) -> int:
+        """Return what it costs a finished page that nothing reaches over the other edges between columns."""
+        return self.cut_down * (self.columns - 1 - spanned.bit_count())
+
+    # What a step makes --------------------------------------------------------------------------------------------
+
+    def after(self, states: States, steps: Placed) -> States:
+        """Return the states that steps lead to; pairs that can only be at fault any more are paid for."""
+        parent, item, wide, right = steps.parent, steps.item, steps.wide, steps.column + steps.wide
+        next_column = np.minimum(right, self.columns - 1)
+        level_with = steps.skyline[next_column, np.arange(len(item))] == steps.row
+        goes_on = (right < self.columns) & level_with & (steps.level == steps.row)
+        beside = np.where(goes_on & self.headed[item], np.where(self.boxed[item], BOXED, BOXED + wide), 0)
+        beside = np.where(self.strips[item], self.after_strip, beside)
+        inner = ((np.int64(1) << (wide - 1)) - 1) << steps.column
+        spanned = states.spanned[parent] | np.where(self.strips[item], 0, inner)
+        widest = states.widest[parent]
+        widest = np.where(self.headed[item], np.maximum(wide, widest), widest)
+        cost, watched = steps.cost.copy(), states.watched[:, parent]
+        packed = self.packed(Sides(steps.column, right, steps.row, steps.row + steps.high))
+        for place, (one, other, pair, weight) in enumerate(self.pairs):
+            for at, partner in ((one, other), (other, one)):
+                waits = steps.placed >> partner & 1 == 0
+                watched[place] = np.where(item == at, np.where(waits, packed, 0), watched[place])
+                there = np.nonzero((watched[place] > 0) & waits)[0]
+                if not len(there):
+                    continue
+                seen = self._still_to_matter(watched[place, there], steps.skyline[:, there], pair)
+                if pair.closed_is_fault:
+                    closed = seen == 0
+                    if self.must >> partner & 1:
+                        cost[there[closed]] += weight
+                    else:
+                        seen[closed] = self.buried
+                watched[place, there] = seen
+        return States(steps.skyline, steps.placed, cost, beside, spanned, widest, watched)
+
+    def _still_to_matter(self, packed: Array, skyline: Skyline, pair: PairCost) -> Array:
+        """Return rectangles without what can no longer matter to a partner that is still to come; 0 if nothing can."""
+        there = self.sides(packed)
+        seen = packed
+        if pair.top_matters is not None:
+            seen = np.where(pair.top_matters(there, skyline), packed, packed - (there.row << self.edge_bits))
+        if pair.still_open is not None:
+            seen = np.where(pair.still_open(there, skyline), seen, 0)
+        return np.where(packed == self.buried, self.buried, seen)
+
+    # What makes two states one ------------------------------------------------------------------------------------
+
+    def worth(self, made: States, one: Array, other: Array) -> Array:
+        """Return how many points more the same rest of the page may cost after ``one`` than after ``other``.
+
+        The two have the same items and skyline and differ in facts only, so every rest of the page that suits one suits
+        the other; each fact that differs to the worse adds the most it can ever cost.
+        """
+        clash = max(self.tombstone, self.tombstone_eased)
+        mine, theirs = made.beside[one], made.beside[other]
+        beside = (mine >= BOXED) & (mine < self.after_strip)
+        more = np.where(beside & (mine != theirs), np.where(mine == BOXED, self.tombstone_eased, clash), 0)
+        more = more + np.where((theirs == self.after_strip) & (mine != self.after_strip), self.cut_across, 0)
+        unspanned = made.spanned[other] & ~made.spanned[one]
+        more = more + self.cut_down * np.bitwise_count(unspanned).astype(np.int64)
+        if self.lead >= 0:
+            wider = made.widest[one] - made.widest[other]  # a head already counted as wider than the lead is paid for
+            wider = np.where(made.placed[one] >> self.lead & 1, -wider, wider)
+            more = more + self.lead_wide * np.maximum(0, wider)
+        for place, (_, _, _, weight) in enumerate(self.pairs):
+            here, there = made.watched[place, one], made.watched[place, other]
+            more = more + weight * ((here != there) & (here > 0))
+        return np.asarray(more)
+
+    def outline(self, made: States) -> Words:
+        """Return what two states must have in common to be compared: skyline and items, packed into words."""
+        words, in_a_word = [], 64 // self.edge_bits
+        for first in range(0, self.columns, in_a_word):
+            word = np.zeros(made.cost.size, np.uint64)
+            for rows in made.skyline[first : first + in_a_word]:
+                word = (word << np.uint64(self.edge_bits)) | rows.astype(np.uint64)
+            words.append(word)
+        return [*words, made.placed.astype(np.uint64)]
+
+    def facts(self, made: States) -> Words:
+        """Return everything else that makes a state, packed into words."""
+        seen = made.beside | made.spanned << BESIDE_BITS | made.widest << BESIDE_BITS + SPANNED_BITS
+        return [seen.astype(np.uint64), *(watched.astype(np.uint64) for watched in made.watched)]

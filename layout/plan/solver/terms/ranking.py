@@ -1,0 +1,136 @@
+"""What matters more stands higher and wider: the lead's place and width, and the order of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from layout.base.codes import Code
+from layout.plan.solver.items import Item, PageProblem
+from layout.plan.solver.terms.model import Fault, Found, Ints, PageView, Term, always
+
+if TYPE_CHECKING:
+    from layout.plan.solver.cover import Cover, Linear
+
+ORDER_SLACK = 10
+"""A story may begin this part (1/10) of the page lower than its rank asks before it counts as late."""
+
+
+def importance(item: Item) -> int:
+    """Return how much a row matters to a story of that priority: 3, 2 or 1."""
+    return 3 - (item.priority - 1) // 3
+
+
+def latest_rows(problem: PageProblem) -> dict[str, int]:
+    """Return the row below which each story begins too late for its rank.
+
+    If the page were filled in order of priority, a story would begin where the more important ones end.
+    """
+    stories = [item for item in problem.items if item.headed and item.ranked]
+    cells = {item.id: item.nominal.area for item in stories}
+    for item in problem.items:
+        if item.beside in cells and item.ranked:
+            cells[item.beside] += item.nominal.area
+    slack = problem.first_row + problem.rows // ORDER_SLACK
+    return {
+        item.id: sum(cells[other.id] for other in stories if other.priority < item.priority) // problem.columns + slack
+        for item in stories
+    }
+
+
+def _lead_top_found(view: PageView) -> Iterator[Found]:
+    lead = view.problem.lead
+    if lead and lead.id in view.rects and (below := view.rects[lead.id].row - view.problem.first_row) > 0:
+        yield Found(below, f"{lead.id} begins {below} rows down", lead.id)
+
+
+def _lead_top_units(problem: PageProblem, item: Item) -> Ints | None:
+    if item is not problem.lead:
+        return None
+    return np.maximum(0, np.arange(problem.rows + 1, dtype=np.int32) - problem.first_row)
+
+
+def _lead_top_constraints(cover: Cover) -> Iterator[Linear]:
+    if cover.problem.lead is not None:
+        yield cover.over(cover.row[cover.items.index(cover.problem.lead)] - cover.problem.first_row)
+
+
+def _lead_wide_found(view: PageView) -> Iterator[Found]:
+    lead = view.problem.lead
+    if lead and lead.id in view.rects:
+        own = view.rects[lead.id].columns
+        widest, name = max(((rect.columns, item.id) for item, rect in view.headed), default=(0, ""))
+        if widest > own:
+            yield Found(widest - own, f"{name} has {widest} columns, the lead {own}", name)
+
+
+def _lead_wide_constraints(cover: Cover) -> Iterator[Linear]:
+    lead = cover.problem.lead
+    if lead is None:
+        return
+    at = cover.items.index(lead)
+    narrower = cover.model.new_int_var(0, cover.problem.columns, "lead-wide")
+    own = cover.columns_of(at)
+    for other, item in enumerate(cover.items):
+        if other != at and item.headed:
+            cover.model.add(narrower >= cover.columns_of(other) - own)
+    yield narrower
+
+
+def _order_found(view: PageView) -> Iterator[Found]:
+    latest = latest_rows(view.problem)
+    for item, rect in view.headed:
+        if item.id in latest and (late := rect.row - latest[item.id]) > 0:
+            yield Found(
+                late * importance(item), f"{item.id} (priority {item.priority}) begins {late} rows late", item.id
+            )
+
+
+def _order_units(problem: PageProblem, item: Item) -> Ints | None:
+    latest = latest_rows(problem).get(item.id)
+    if latest is None:
+        return None
+    return importance(item) * np.maximum(0, np.arange(problem.rows + 1, dtype=np.int32) - latest)
+
+
+def _order_constraints(cover: Cover) -> Iterator[Linear]:
+    latest = latest_rows(cover.problem)
+    for at, item in enumerate(cover.items):
+        if item.id in latest and latest[item.id] < cover.problem.rows:
+            yield importance(item) * cover.over(cover.row[at] - latest[item.id])
+
+
+LEAD_TOP = Term(
+    "lead-top",
+    3,
+    "row",
+    "the lead is what the reader should meet first",
+    _lead_top_found,
+    item=_lead_top_units,
+    constraints=_lead_top_constraints,
+    fault=Fault(Code.PLAN_LEAD, "the lead is not on top", "move it up"),
+    alike_in_mirror=always,
+)
+LEAD_WIDE = Term(
+    "lead-wide",
+    40,
+    "column",
+    "no head may be wider than the lead's, or the ranking is unreadable",
+    _lead_wide_found,
+    carried=True,
+    constraints=_lead_wide_constraints,
+    fault=Fault(Code.PLAN_LEAD, "the lead does not have the widest head", "widen it"),
+    alike_in_mirror=always,
+)
+ORDER = Term(
+    "order",
+    1,
+    "row x rank",
+    "a page is read from its top: what matters more should not begin lower",
+    _order_found,
+    item=_order_units,
+    constraints=_order_constraints,
+    alike_in_mirror=always,
+)
