@@ -196,7 +196,7 @@ class Cancel:
 
 def test_a_page_that_nobody_waits_for_is_not_planned_to_the_end_nor_kept(kit, tmp_path):
     lengths = (560, 640, 720, 800, 520, 600, 680)
-    stories = [story(f"s{n}", many, priority=n + 1, place=at(f"s{n}")) for n, many in enumerate(lengths)]
+    stories = [story(f"s{n}", many, priority=n + 1) for n, many in enumerate(lengths)]
     made = edition([page("A2", *(each.id for each in stories))], stories)
     keeping = replace(kit, store=Store(Cache(tmp_path), "test"))
     with pytest.raises(Cancelled):
