@@ -1,4 +1,4 @@
-"""The one interpreter of content streams: what its table says, what a visitor sees, what colours come to on the plates."""
+"""The one interpreter of content streams: what its table says, what a visitor sees, what colours come to."""
 
 from __future__ import annotations
 
