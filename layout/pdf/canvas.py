@@ -165,7 +165,7 @@ class Canvas:
             self._machine, self._path, self._clipping = machine, Path(), False
         match row.kind:
             case Kind.PATH:
-                self._path.build(row.name, numbers(machine.operands), machine.state.ctm)
+                self._path.build(row.name, tuple(map(float, machine.operands)), machine.state.ctm)
             case Kind.PAINT:
                 self._paint(machine)
             case Kind.CLIP:
@@ -324,12 +324,13 @@ class Canvas:
             self.unreadable.append(f"{machine.content.source}: text is shown without a font")
             return
         use = self._use(state.font)
+        size, stretch, spacing = state.size, state.stretch, state.spacing
         pen, unknown, notdef = 0.0, 0, 0
         ends: list[float] = []
         characters = []
         for piece in shown if isinstance(shown, pikepdf.Array) else (shown,):
             if not isinstance(piece, pikepdf.String):
-                pen -= sum(numbers([piece])) / 1000 * state.size * state.stretch
+                pen -= sum(numbers([piece])) / 1000 * size * stretch
                 continue
             for code in use.codes(bytes(piece)):
                 character = use.characters.get(code, "")
@@ -337,14 +338,15 @@ class Canvas:
                 notdef += blank
                 unknown += not character and not blank
                 characters.append(character or "\ufffd")
-                ends += [pen, pen + use.advance(code) * state.size * state.stretch]
-                apart = state.spacing + (state.word_spacing if code == 32 and not use.wide else 0.0)
-                pen += (use.advance(code) * state.size + apart) * state.stretch
+                advance = use.advance(code) * size
+                ends += (pen, pen + advance * stretch)
+                apart = spacing + state.word_spacing if code == 32 and not use.wide else spacing
+                pen += (advance + apart) * stretch
         machine.state = state._replace(text=state.text.after(Matrix(e=pen)))
         if not ends:
             return
         whole = state.ctm.after(state.text)
-        low, high = state.rise - _DESCENT * state.size, state.rise + _ASCENT * state.size
+        low, high = state.rise - _DESCENT * size, state.rise + _ASCENT * size
         rect = overlap(state.clip, whole.box(min(ends), low, max(ends), high))
         if rect is None:
             return
@@ -353,7 +355,7 @@ class Canvas:
         self._add_text(
             Text(
                 self._next(), rect, machine.content.source, "".join(characters), use.font.name,
-                round(abs(state.size) * whole.height, 4), whole.at(0, state.rise)[1],
+                round(abs(size) * whole.height, 4), whole.at(0, state.rise)[1],
                 self._colour(state.fill) if state.rendering in SHOWS_FILL else None,
                 self._colour(state.stroke) if state.rendering in SHOWS_STROKE else None,
                 state.overprint, unknown, notdef,

@@ -39,9 +39,8 @@ class Matrix(NamedTuple):
 
     @classmethod
     def of(cls, values: Iterable[object]) -> Matrix:
-        """Return the matrix of six numbers of a PDF. Raises ValueError and TypeError for anything else."""
-        a, b, c, d, e, f = (float(value) for value in values)  # type: ignore[arg-type]
-        return cls(a, b, c, d, e, f)
+        """Return the matrix of six numbers of a PDF. Raises TypeError and ValueError for anything else."""
+        return cls._make(map(float, values))  # type: ignore[arg-type]
 
     def at(self, x: float, y: float) -> Point:
         """Return where a point goes."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pikepdf
 
 from layout.design.press import PressCondition
+from layout.images.inks import PROCESS
 
 
 def set_intent(pdf: pikepdf.Pdf, press: PressCondition) -> None:
@@ -12,7 +13,7 @@ def set_intent(pdf: pikepdf.Pdf, press: PressCondition) -> None:
 
     The profile is embedded for a registered condition as well: then nobody has to find it.
     """
-    profile = pdf.make_stream(press.profile_data, N=4)
+    profile = pdf.make_stream(press.profile_data, N=len(PROCESS))
     intent = pikepdf.Dictionary(
         Type=pikepdf.Name.OutputIntent,
         S=pikepdf.Name.GTS_PDFX,

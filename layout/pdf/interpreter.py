@@ -181,7 +181,8 @@ class _Guide:
             try:
                 machine.advance(instruction)
                 visitor.step(machine)
-                self._into(machine, visitor)
+                if machine.operator.kind in _LEADS:
+                    self._into(machine, visitor)
             except SENSELESS as error:
                 visitor.fault(content, Fault.SENSELESS, str(instruction.operator), error)
 
@@ -234,6 +235,8 @@ class _Guide:
             self._active.pop()
 
 
+_LEADS = frozenset((Kind.OBJECT, Kind.COLOUR, Kind.NAMED_STATE, Kind.SHOW))
+"""What may draw another stream."""
 _UNIT = (1, 0, 0, 1, 0, 0)
 _GLYPH = (0.001, 0, 0, 0.001, 0, 0)
 

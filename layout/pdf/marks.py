@@ -9,6 +9,7 @@ import pikepdf
 from layout.base.errors import TemplateError
 from layout.base.units import MM, Rect
 from layout.design.tokens import PageTokens
+from layout.images.inks import PROCESS
 from layout.pdf.boxes import Sheet
 from layout.scene.model import REGISTRATION, Block, Owner, OwnerKind
 from layout.scene.shapes import Outline
@@ -67,6 +68,7 @@ def draw_marks(pdf: pikepdf.Pdf, page: pikepdf.Page, sheet: Sheet, block: Block)
 
 def registration(pdf: pikepdf.Pdf) -> pikepdf.Object:
     """Return the colour that prints on every plate (ISO 32000-1, 8.6.6.4: a Separation named All)."""
-    tint = pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 1, 1, 1], N=1, Range=[0, 1] * 4)
+    inks = len(PROCESS)
+    tint = pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], C0=[0] * inks, C1=[1] * inks, N=1, Range=[0, 1] * inks)
     space = [pikepdf.Name.Separation, pikepdf.Name.All, pikepdf.Name.DeviceCMYK, pdf.make_indirect(tint)]
     return pdf.make_indirect(pikepdf.Array(space))

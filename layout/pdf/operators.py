@@ -77,21 +77,26 @@ class Operator:
         if self.operands == "*" or (self.change is None and self.kind in _INERT):
             return given
         wanted = len(self.operands)
-        taken = given if len(given) == wanted else given[len(given) - wanted :] if len(given) > wanted else None
-        if taken is None or not all(_IS[kind](value) for kind, value in zip(self.operands, taken, strict=True)):
-            raise ValueError(f"its operands are not {len(self.operands)} of the right kind")
-        return taken
+        taken = given if len(given) == wanted else given[-wanted:]
+        if len(taken) == wanted:
+            if self.operands == "n" * wanted:
+                if _NUMBERS.issuperset(map(type, taken)):
+                    return taken
+            elif all(isinstance(value, _IS[kind]) for kind, value in zip(self.operands, taken, strict=True)):
+                return taken
+        raise ValueError(f"its operands are not {wanted} of the right kind")
 
 
 _PAINTING = frozenset((Kind.SHOW, Kind.SHADING, Kind.OBJECT, Kind.IMAGE))
 _INERT = frozenset((Kind.STATE, Kind.MARK, Kind.GLYPH, Kind.OTHER))
 """Kinds of which those without a change mean nothing to anybody here: their operands are not looked at."""
-_IS: dict[str, Callable[[object], bool]] = {
-    "n": lambda value: isinstance(value, int | float | Decimal),
-    "/": lambda value: isinstance(value, pikepdf.Name),
-    "s": lambda value: isinstance(value, pikepdf.String),
-    "a": lambda value: isinstance(value, pikepdf.Array),
-    ".": lambda value: True,
+_NUMBERS = frozenset((int, float, Decimal))
+_IS: dict[str, Any] = {
+    "n": tuple(_NUMBERS),
+    "/": pikepdf.Name,
+    "s": pikepdf.String,
+    "a": pikepdf.Array,
+    ".": object,
 }
 
 
@@ -109,7 +114,7 @@ def _named_state(state: State, given: Operands, resources: Resources) -> State:
 
 
 def _device(space: Space, *, fills: bool) -> Change:
-    return lambda state, given, _: state.painted(Paint(space, numbers(given)), fills=fills)
+    return lambda state, given, _: state.painted(Paint(space, tuple(map(float, given))), fills=fills)
 
 
 def _space(*, fills: bool) -> Change:

@@ -16,6 +16,7 @@ from layout.base.units import MM, Rect
 from layout.design.fonts import Face
 from layout.design.press import PdfX, PressCondition
 from layout.design.tokens import Colour, PageTokens
+from layout.images.inks import PROCESS
 from layout.pdf.boxes import Sheet
 from layout.pdf.identity import PressInfo
 from layout.pdf.marks import COLOUR_SPACE, SHEET_MARGIN, registration
@@ -32,8 +33,7 @@ FROM_MARKS = 4 * MM
 PATCH = 4 * MM
 LEAST_BAND = TYPE_SIZE + CLEAR + SHEET_MARGIN
 
-_INKS = {"C": Colour(c=1, m=0, y=0, k=0), "M": Colour(c=0, m=1, y=0, k=0), "Y": Colour(c=0, m=0, y=1, k=0)}
-_INKS["K"] = Colour(c=0, m=0, y=0, k=1)
+_INKS = {ink.letter: Colour(**{other.letter.lower(): float(other == ink) for other in PROCESS}) for ink in PROCESS}
 _BAR = (
     *_INKS.values(),
     *(Colour(**{name: 0.5 * value for name, value in zip("cmyk", ink, strict=True)}) for ink in _INKS.values()),

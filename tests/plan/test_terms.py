@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from layout.base.codes import Code
 from layout.plan.solver.cover import Cover, Linear
 from layout.plan.solver.grid import ItemKind
 from layout.plan.solver.items import Footprint, Item, PageProblem, PlanError
@@ -45,7 +46,7 @@ def no_ads_at(column: int) -> Term:
     def constraints(cover: Cover) -> Iterator[Linear]:
         return (cover.starts_at(at, column) for at, item in enumerate(cover.items) if item.kind is ItemKind.AD)
 
-    fault = Fault("plan-ad-there", "an ad where none should be", "move it")
+    fault = Fault(Code.PLAN_AD_EDGE, "an ad where none should be", "move it")
     return Term("ads-there", 70, "ad", "ads are better elsewhere", found, units, constraints=constraints, fault=fault)
 
 
@@ -68,8 +69,8 @@ def test_a_term_of_ones_own_moves_an_ad(engine, how):
     assert {there, found.plan.of("x").column} == {0, 2}
     assert (found.cost, found.proven) == (before.cost, True)
     assert (found.score[-1].name, found.score[-1].value) == ("ads-there", 0)
-    assert [d.subject for d in lint(PAGE, before.plan, terms=terms) if d.code == "plan-ad-there"] == ["x"]
-    assert not [d for d in lint(PAGE, found.plan, terms=terms) if d.code == "plan-ad-there"]
+    assert [d.subject for d in lint(PAGE, before.plan, terms=terms) if d.code == Code.PLAN_AD_EDGE] == ["x"]
+    assert not [d for d in lint(PAGE, found.plan, terms=terms) if d.code == Code.PLAN_AD_EDGE]
 
 
 def test_the_sweep_knows_of_an_items_place_before_the_page_is_finished():

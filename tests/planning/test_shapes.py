@@ -10,14 +10,14 @@ from layout.plan.problem import PLAY, STRAY_COST, STUB_COST, story_footprints
 from tests.conftest import ROOT
 from tests.planning.editions import story
 
-PICTURE = {"path": ROOT / "content" / "2022-04-15" / "images" / "bus-line.jpg", "caption": "新线示意图。"}
+PICTURE = {"file": "images/bus-line.jpg", "caption": "新线示意图。"}
 
 
 def test_play_stray_lines_and_stubs_are_charged(monkeypatch):
     """Without a cost of stubs the composer lets more of them stand; it is for the planner to avoid such shapes."""
     monkeypatch.setattr("layout.compose.story.STUB", 0.0)
     kit = open_template(Project(ROOT), "tabloid")
-    composer = open_story(story("a", 620, picture=PICTURE, columns=(4,)), kit)
+    composer = open_story(story("a", 620, picture=PICTURE, columns=(4,)), kit, ROOT / "content" / "2022-04-15")
     stubs = 0
     for shape in story_footprints(composer, kit.design):
         if shape.at_top:
@@ -42,12 +42,14 @@ def test_shapes_of_one_width_are_those_among_all():
 def test_a_picture_is_made_higher_rather_than_leave_white_under_it(monkeypatch):
     kit = open_template(Project(ROOT), "broadsheet")
     picture = {
-        "path": ROOT / "content" / "broadsheet-sample" / "images" / "bridge.jpg",
+        "file": "images/bridge.jpg",
         "caption": "修缮一新的问澜桥。",
     }
 
     def white_under_pictures() -> list[int]:
-        composer = open_story(story("a", 600, picture=picture, columns=(6,)), kit)
+        composer = open_story(
+            story("a", 600, picture=picture, columns=(6,)), kit, ROOT / "content" / "broadsheet-sample"
+        )
         found = []
         for rows in range(composer.needed_rows(6) - 2, composer.needed_rows(6) + 4):
             made = composer.compose(StoryShape(6, rows))
