@@ -51,6 +51,8 @@ def test_sizes_without_an_entry_fall_to_the_next_lower(design):
         ("[0, 1, 0.9, 0.1]", "[0, 1, 0.9]", "accent", "an ink is four numbers"),
         ("bleed: 3mm", "bleed: 30mm", None, "the bleed reaches beyond the sheet"),
         ("weight: 900", "weight: heavy", "heavy", "weight"),
+        ("  drop_cap: song-black", "  drop_cap: {font: song-black, gap: 9}", "gap: 9", "at most 6"),
+        ("inset: 5pt", "inset: 5pt, prose: {leading: 0.5}", "leading: 0.5", "at least 1"),
         ("columns: 5", "columns: 0", "columns: 0", "at least 1"),
         ("body: {", "body: [", None, "design.yaml:"),
     ],
@@ -84,3 +86,24 @@ def test_every_length_and_colour_reaches_the_css(design):
     assert "--font-song: 'Noto Serif CJK SC';" in properties
     assert "--grid-columns: 5;" in properties
     assert "indent" not in properties
+    assert "--elements-facts-padding: 7pt;" in properties
+    assert "--box-frame-thick: 2.4pt;" in properties
+    # A part of something is no length, and what only ads are drawn with is no matter of a stylesheet.
+    assert "crop" not in properties
+    assert "--ads-inset: 5pt;" in properties
+    assert "--ads-border" not in properties
+
+
+def test_a_group_may_be_given_in_part(tmp_path):
+    folder = tmp_path / "tabloid"
+    shutil.copytree(TABLOID, folder)
+    path = folder / "design.yaml"
+    text = path.read_text("utf-8")
+    text = text.replace("  drop_cap: song-black", "  drop_cap: {font: hei, gap: 1}\n  facts: {padding: 3mm}")
+    path.write_text(text.replace("inset: 5pt", "inset: 5pt, display_ad: {pictures: [0.5, 0.6]}"), "utf-8")
+    made = load_design(folder)
+    assert made.element.facts.padding == pytest.approx(3 * MM)
+    assert made.element.facts.air == 6.5
+    assert (made.element.drop_cap.font, made.element.drop_cap.gap) == ("hei", 1)
+    assert made.ads.display_ad.pictures == (0.5, 0.6)
+    assert made.ads.display_ad.headline == 34

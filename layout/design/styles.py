@@ -34,7 +34,7 @@ class TextStyle(Tokens):
 
 
 class BodyStyle(TextStyle):
-    """Body text: adds the first-line indent (段首缩进), and how few rows of it look like a mistake."""
+    """Body text: adds the first-line indent (段首缩进)."""
 
     indent: float = em(2.0, "indent of a paragraph's first line", "the body", most=8)
 

@@ -8,10 +8,13 @@ from layout.compose.items import Role
 from layout.compose.shape import StoryShape
 from layout.compose.story import StoryComposer
 from layout.compose.voices import Voices
+from layout.design.fonts import FontBook
+from layout.design.tokens import load_design
 from layout.edition.blocks import Bar, Chart, Facts, Listing, Paragraph, Quote, Span, Table
 from layout.edition.model import Story
 from layout.render.frames import frame_shapes
 from layout.scene.shapes import DrawnPath, Panel
+from tests.conftest import TABLOID
 
 TEXT = "各地各部门多管齐下，收效显著，这类犯罪不断走高的态势已被压住，群众拍手称快。" * 3
 
@@ -204,3 +207,18 @@ def test_lines_run_beside_a_pull_quote_of_half_a_column(voices, design):
     assert all(line.x >= placed.element.width for line in beside)
     assert min(line.x for line in below) == pytest.approx(0)
     assert "".join(line.line.text for line in column.lines) == TEXT * 2
+
+
+@pytest.mark.parametrize("template", ["tabloid", "broadsheet", "classified", "weekly"])
+@pytest.mark.parametrize("size", [10.5, 16.0])
+def test_the_title_of_a_fact_box_keeps_off_its_text(template, size):
+    design = load_design(TABLOID.parent / template)
+    styles = design.element
+    styles = styles.model_copy(update={"title": styles.title.model_copy(update={"size": size})})
+    voices = Voices(design.model_copy(update={"elements": styles}), FontBook(design.fonts))
+    box = Facts(title="Hours", blocks=(Paragraph(spans=spans("Open every day but one.")),))
+    made = set_element(box, design.grid.measure(2), voices, "en")
+    title, text = made.lines[:2]
+    # A fifth of an em hangs below the baseline, and a tenth stays white; capitals stand seven tenths over theirs.
+    assert title.baseline + 0.3 * size < text.baseline - 0.7 * styles.text.size
+    assert title.baseline - 0.7 * size > styles.facts.air + styles.facts.rule
