@@ -66,10 +66,22 @@ class PageResult:
     findings: tuple[Finding, ...]
 
 
-def build_page(
-    project: Project, edition: Edition, planned: Planned, kit: TemplateKit, press: PressCondition
-) -> PageResult:
-    """Set, render and finish one planned page. What there is to say about it is in the result's findings."""
+@dataclass(frozen=True, slots=True)
+class SetPage:
+    """A page set, its ads drawn: everything that stands on it, as boxes and as a scene, but no PDF of it yet."""
+
+    page: Page
+    plan: PagePlan
+    model: PageModel
+    scene: Scene
+    stories: tuple[ComposedStory, ...]
+    placed: tuple[PlacedAd, ...]
+    info: PressInfo
+    findings: tuple[Finding, ...]
+
+
+def set_page(edition: Edition, planned: Planned, kit: TemplateKit, press: PressCondition) -> SetPage:
+    """Set one planned page. What there is to say about it is in the result's findings."""
     report = Report(planned.findings)
     page, plan = planned.page, planned.plan
     composers = {name: open_story(edition.stories[name], kit, edition.folder) for name in page.stories}
@@ -78,27 +90,34 @@ def build_page(
     index = page_index(edition, page, plan, kit)
     model = page_model(edition, page, plan, stories, kit.design, index)
     report_lacking(edition, model, stories, kit.fonts, report)
-    html = render_html(model, kit.folder)
-    rendered = render_pdf(html, model.galleys, kit.fonts.faces, [*template_folders(kit.folder), project.assets])
     ads, barcode = draw_ads(edition, model, kit, press, report), draw_barcode(edition, model, kit)
     info = PressInfo(edition.paper.name, edition.date, page.id, f"{edition.paper.name} {edition.date} {page.id}")
-    face = kit.fonts[kit.design.ads.text]
-    pdf = finish_page(
-        rendered,
-        kit.design.page,
-        [*ads, *barcode],
-        info,
-        pictures=prepare_pictures(edition.folder, model, kit, press),
-        press=press,
-        slug=SlugPen(face, write_pdf),
-    )
     further = [
         *(Block.form(Owner(OwnerKind.AD, ad.id), ad.rect, ad.scene) for ad in ads),
         *(Block.form(Owner(OwnerKind.FURNITURE, made.id), made.rect, made.scene) for made in barcode),
-        *_beside(kit.design.page, info, press, face),
+        *_beside(kit.design.page, info, press, kit.fonts[kit.design.ads.text]),
     ]
     ordered = tuple(stories[name] for name in page.stories)
-    return PageResult(page, plan, model, page_scene(model, further), ordered, pdf, report.findings)
+    return SetPage(page, plan, model, page_scene(model, further), ordered, (*ads, *barcode), info, report.findings)
+
+
+def build_page(
+    project: Project, edition: Edition, planned: Planned, kit: TemplateKit, press: PressCondition
+) -> PageResult:
+    """Set, render and finish one planned page. What there is to say about it is in the result's findings."""
+    made = set_page(edition, planned, kit, press)
+    html = render_html(made.model, kit.folder)
+    rendered = render_pdf(html, made.model.galleys, kit.fonts.faces, [*template_folders(kit.folder), project.assets])
+    pdf = finish_page(
+        rendered,
+        kit.design.page,
+        made.placed,
+        made.info,
+        pictures=prepare_pictures(edition.folder, made.model, kit, press),
+        press=press,
+        slug=SlugPen(kit.fonts[kit.design.ads.text], write_pdf),
+    )
+    return PageResult(made.page, made.plan, made.model, made.scene, made.stories, pdf, made.findings)
 
 
 def _beside(tokens: PageTokens, info: PressInfo, press: PressCondition, face: Face) -> Iterator[Block]:

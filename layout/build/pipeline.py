@@ -7,7 +7,7 @@ in which nothing has changed takes to build.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -133,9 +133,43 @@ def build(
     """
     report = Report()
     edition = load(project, folder, report)
+    return build_edition(
+        project,
+        edition,
+        project.output(folder),
+        report,
+        pages=pages,
+        pdfx=pdfx,
+        force=force,
+        few_moves=few_moves,
+        means=means,
+        progress=progress,
+        shown=shown,
+    )
+
+
+def build_edition(
+    project: Project,
+    edition: Edition,
+    target: Path,
+    report: Report,
+    *,
+    pages: Sequence[str] = (),
+    pdfx: PdfX | None = None,
+    force: bool = False,
+    few_moves: bool = False,
+    previous: Mapping[str, PagePlan] | None = None,
+    means: Means = ALONE,
+    progress: Progress = _silent,
+    shown: Show | None = None,
+) -> BuildResult:
+    """Build an edition that was read, into a folder; ``report`` has what was said of it so far. See `build`.
+
+    ``previous`` are plans to stay near, if they are not those of the last output.
+    """
     check_known(edition, pages)
-    target = project.output(folder)
-    previous = read_plans(target) if few_moves else None
+    if few_moves and previous is None:
+        previous = read_plans(target)
     setup = Setup(project.root, edition.press, pdfx, fingerprint(project), means.cache)
     with (
         claimed(target) as claim,

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Place, Ref, Report
+from layout.base.errors import ContentError
 from layout.base.locale import language_for
 from layout.base.text import is_seen
 from layout.edition.markdown import numbered_blocks
@@ -120,6 +121,19 @@ def _split(source: Source, report: Report) -> _Parts | None:
         hint="put a line of three hyphens, ---, between the keys and the text",
     )
     return None
+
+
+def with_body(text: str, body: str) -> str:
+    """Return the text of a story file with another body under its front matter, which stays as it is.
+
+    Raises ContentError for a text without front matter.
+    """
+    report = Report()
+    parts = _split(Source("the story", text), report)
+    if parts is None:
+        raise ContentError("\n".join(map(str, report.findings)))
+    head = text.split("\n")[: parts.body_line - 1]
+    return "\n".join((*head, body.strip("\n"), ""))
 
 
 def _read_body(text: str, line: int, source: Source, report: Report) -> tuple[tuple[Block, ...], tuple[int, ...]]:

@@ -69,6 +69,7 @@ def plan_edition(
     previous: Mapping[str, PagePlan] | None = None,
     progress: Callable[[str], None] = lambda _: None,
     planner: Planner | None = None,
+    shared: Shared | None = None,
     budget: Budget = PROVEN,
     cancel: Cancel = UNCANCELLED,
 ) -> EditionPlan:
@@ -76,13 +77,14 @@ def plan_edition(
 
     ``previous`` are earlier plans, page by page, from which as little as possible is moved. ``planner`` plans pages
     in another way than here and one after the other; then what each page may take is the planner's matter, and
-    ``cancel`` is asked between pages only. Raises ContentError where the editor's places contradict each other, or no
-    page can be made at all; Cancelled if it was cancelled before all pages were planned.
+    ``cancel`` is asked between pages only. ``shared`` is the edition shared out, if that was done before. Raises
+    ContentError where the editor's places contradict each other, or no page can be made at all; Cancelled if it was
+    cancelled before all pages were planned.
     """
     planner = _until(cancel, planner or partial(_plan_here, kits, budget=budget, cancel=cancel))
-    shared, loads = share_out(edition, kits, planner), Loads(kits, edition.folder)
+    shared, loads = shared or share_out(edition, kits, planner), Loads(kits, edition.folder)
     edition, before = shared.edition, previous or {}
-    fillers = _unplaced_fillers(edition)
+    fillers = unplaced_fillers(edition)
     wanted = [page for page in edition.pages if not pages or page.id in pages]
     known = {name: made for name, made in shared.planned.items() if name not in before and not fillers}
     planned = [made for made in known.values() if not pages or made.page.id in pages]
@@ -136,12 +138,24 @@ class Shared:
     planned: Mapping[str, Planned]
 
 
-def share_out(edition: Edition, kits: Kits, planner: Planner | None = None) -> Shared:
-    """Allot the stories without a page, and continue those on other pages that are too long for theirs."""
+def share_out(
+    edition: Edition,
+    kits: Kits,
+    planner: Planner | None = None,
+    *,
+    budget: Budget = PROVEN,
+    cancel: Cancel = UNCANCELLED,
+) -> Shared:
+    """Allot the stories without a page, and continue those on other pages that are too long for theirs.
+
+    ``budget`` and ``cancel`` are for the pages that are planned to find out whether a jump helps; a ``planner`` that
+    is given does as it likes.
+    """
+    planner = planner or _until(cancel, partial(_plan_here, kits, budget=budget, cancel=cancel))
     report, loads = Report(), Loads(kits, edition.folder)
     planned: dict[str, Planned] = {}
     edition = _allotted(edition, loads, report)
-    edition = _with_jumps(edition, loads, report, planned, planner or partial(_plan_here, kits))
+    edition = _with_jumps(edition, loads, report, planned, planner)
     return Shared(edition, report.findings, planned)
 
 
@@ -279,7 +293,7 @@ def _fitting(fillers: Sequence[str], edition: Edition, crowd: Crowd) -> tuple[st
     return tuple(name for name in fillers if cells[name] <= crowd.cells - crowd.load.tight)[:MOST_FILLERS]
 
 
-def _unplaced_fillers(edition: Edition) -> tuple[str, ...]:
+def unplaced_fillers(edition: Edition) -> tuple[str, ...]:
     """Return the fillers no page names, the largest first: they may stand on any page that has room."""
     named = {name for page in edition.pages for name in page.ads}
     fillers = [ad for name, ad in edition.ads.items() if ad.filler and name not in named]
