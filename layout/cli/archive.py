@@ -8,11 +8,10 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
+from layout import find_project, shown
 from layout.archive import archive_edition, verify_archive
 from layout.base.errors import ContentError, PageError
 from layout.cli.base import app, err, out, print_findings, told
-from layout.files.project import find_project
-from layout.files.text import shown
 
 
 @app.command()

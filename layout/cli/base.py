@@ -17,8 +17,7 @@ from layout.base.diagnostics import Finding
 from layout.base.errors import BanmianError
 
 if TYPE_CHECKING:
-    from layout.build.copyfit import Copyfit
-    from layout.design.press import PdfX
+    from layout import Copyfit, PdfX
 
 app = typer.Typer(
     help="Banmian (版面): turns a folder of stories and ads into print-ready newspaper pages.",
@@ -65,7 +64,7 @@ def told() -> Iterator[None]:
 
 def standard(name: str) -> PdfX | None:
     """Return the PDF/X standard an option names, None for the press condition's own."""
-    from layout.design.press import PdfX
+    from layout import PdfX
 
     standards = {"": None, "x-4": PdfX.X4, "x-1a": PdfX.X1A}
     if name not in standards:

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
+from layout import Cache, Outcome, find_project, shown, standing
 from layout.base.errors import BanmianError, PageError
-from layout.build.standing import Outcome, standing
 from layout.cli.base import (
     CacheOption,
     EditionFolder,
@@ -26,9 +26,6 @@ from layout.cli.base import (
     standard,
     told,
 )
-from layout.files.cache import Cache
-from layout.files.project import find_project
-from layout.files.text import shown
 
 
 @app.command()
@@ -47,17 +44,17 @@ def build(
     kept_in = project.cache if cache else None
 
     def built() -> Outcome:
-        from layout.build import pipeline
+        from layout import Means, build_edition
 
         with err.status("loading") as status:
-            return pipeline.build(
+            return build_edition(
                 project,
                 edition,
                 pages=page or (),
                 pdfx=standard(pdfx),
                 force=force,
                 few_moves=few_moves,
-                means=pipeline.Means(jobs, scheduler, kept_in),
+                means=Means(jobs, scheduler, kept_in),
                 progress=status.update,
             ).outcome
 
@@ -84,9 +81,15 @@ def preview(
 
     Without --page and --proof, the contact sheet is drawn too.
     """
-    from layout.build import pipeline
-    from layout.build.preview import page_image, png_bytes, soft_proof, thumbnail
-    from layout.files.output import Staging
+    from layout import (
+        Staging,
+        edition_sheet,
+        page_image,
+        png_bytes,
+        press_of,
+        soft_proof,
+        thumbnail,
+    )
 
     with told():
         project = find_project()
@@ -96,7 +99,7 @@ def preview(
         if not wanted:
             raise BanmianError(f"no built page in {shown(target)}", f"build it first: make pdf EDITION={edition}")
         names = {file: f"preview/{file.stem}{'-proof' if proof else ''}.png" for file in wanted}
-        profile = pipeline.press_of(project, edition).profile_data if proof else b""
+        profile = press_of(project, edition).profile_data if proof else b""
         with Staging(target, keep=True) as staging:
             for file, name in names.items():
                 pdf = file.read_bytes()
@@ -104,7 +107,7 @@ def preview(
                 staging.write(name, png_bytes(image, dpi))
                 if not proof:
                     staging.write(f"preview/{file.stem}-thumbnail.png", png_bytes(thumbnail(image)))
-            sheet = None if page or proof else pipeline.edition_sheet(project, edition, staging.folder)
+            sheet = None if page or proof else edition_sheet(project, edition, staging.folder)
             if sheet:
                 staging.write("preview/contact-sheet.png", sheet)
         for name in names.values():
@@ -117,7 +120,7 @@ def new(
     source: Annotated[Path | None, typer.Option("--from", help="The edition to copy; the newest if not given.")] = None,
 ) -> None:
     """Make a ready-to-edit copy of an edition."""
-    from layout.edition.new import new_edition
+    from layout import new_edition
 
     with told():
         made = new_edition(target, source)
@@ -135,13 +138,12 @@ def check(
 
     Exit code 6 when something is fatal, or a rule broke down.
     """
-    from layout.build import pipeline
-    from layout.preflight import report_text
+    from layout import Means, check_edition, report_text
 
     with told():
         project = find_project()
-        means = pipeline.Means(cache=project.cache)
-        checked = pipeline.check(project, edition, pdfx=standard(pdfx), means=means)
+        means = Means(cache=project.cache)
+        checked = check_edition(project, edition, pdfx=standard(pdfx), means=means)
         print_findings(checked.plans)
         out.print(escape(report_text(checked.preflight, everything=everything)))
         if not checked.printable:
@@ -156,7 +158,7 @@ def measure(
 
     Looks at the PDF alone. Exit code 6 when a limit is broken.
     """
-    from layout.preflight.lines import as_table, measure_pdf
+    from layout import as_table, measure_pdf
 
     with told():
         measured = [measure_pdf(path) for path in pdf]

@@ -10,19 +10,23 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
+from layout import (
+    EDITION_FILE,
+    Staging,
+    choose,
+    find_project,
+    json_text,
+    last_copyfit,
+    plans_folder,
+    png_bytes,
+    read_edition,
+    shown,
+)
 from layout.base.diagnostics import Report
-from layout.build.alternatives import choose, plans_folder
-from layout.build.copyfit import last_copyfit
-from layout.build.inputs import load
-from layout.build.preview import png_bytes
 from layout.cli.base import EditionFolder, Pages, Standard, app, err, out, print_copyfit, standard, told
 from layout.compare import Comparison, compare_folders
 from layout.compare.draw import side_by_side
 from layout.desk import Board, DeskServer, Watcher
-from layout.edition.load import EDITION_FILE
-from layout.files.output import Staging, json_text
-from layout.files.project import find_project
-from layout.files.text import shown
 
 DIFFERENT = 9
 """Exit code of `banmian diff` when the pages differ. (1, which diff has, is a fault of the program here.)"""
@@ -48,7 +52,7 @@ def watch(
     with told():
         project = find_project()
         if not edition.is_dir():
-            load(project, edition, Report())  # says what is wrong with the name
+            read_edition(project, edition, Report())  # says what is wrong with the name
         output = project.output(edition)
 
         def take(page: str, number: int) -> None:

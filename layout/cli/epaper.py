@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from rich.markup import escape
 
+from layout import find_project, shown
 from layout.cli.base import EditionFolder, app, err, out, print_findings, told
 from layout.epaper import make_epaper
-from layout.files.project import find_project
-from layout.files.text import shown
 
 
 @app.command()

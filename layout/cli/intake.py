@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
+from layout import shown
 from layout.base.errors import ContentError
 from layout.cli.base import app, err, out, print_findings, told
-from layout.files.text import shown
 from layout.intake import Refused, take_in
 
 SHOWN = 100

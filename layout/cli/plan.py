@@ -8,11 +8,8 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from layout.build import pipeline
+from layout import EDITION_FILE, Means, find_project, plan_edition, shown
 from layout.cli.base import EditionFolder, FewMoves, Pages, app, err, out, print_findings, told
-from layout.edition.load import EDITION_FILE
-from layout.files.project import find_project
-from layout.files.text import shown
 
 
 @app.command()
@@ -38,20 +35,20 @@ def plan(
             _alternatives(edition, page[0], alternatives, chosen)
             return
         project = find_project()
-        means = pipeline.Means(cache=project.cache)
-        made = pipeline.plan_folder(project, edition, pages=page or (), few_moves=few_moves, means=means)
+        means = Means(cache=project.cache)
+        made = plan_edition(project, edition, pages=page or (), few_moves=few_moves, means=means)
         print_findings([*made.findings, *(finding for planned in made.pages for finding in planned.findings)])
         for planned in made.pages:
             out.print(escape(planned.text(explain=explain)))
 
 
 def _alternatives(edition: Path, page: str, count: int, number: int) -> None:
-    from layout.build.alternatives import choose, draw_alternatives
+    from layout import choose, draw_alternatives
 
     project = find_project()
     if count:
         with err.status("loading") as status:
-            drawn = draw_alternatives(project, edition, page, count, pipeline.Means(cache=project.cache), status.update)
+            drawn = draw_alternatives(project, edition, page, count, Means(cache=project.cache), status.update)
         for at, result in enumerate(drawn.results, start=1):
             out.print(f"{at}: {result.cost} points")
         out.print(f"drawn side by side: [bold]{escape(shown(drawn.sheet))}[/]")

@@ -8,13 +8,8 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from layout.build.preview import page_image, png_bytes
-from layout.build.specimen import make_specimen
+from layout import Staging, find_project, make_specimen, new_template, page_image, png_bytes, shown
 from layout.cli.base import app, out, print_findings, told
-from layout.design.new import new_template
-from layout.files.output import Staging
-from layout.files.project import find_project
-from layout.files.text import shown
 
 SPECIMEN_DPI = 150
 

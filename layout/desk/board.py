@@ -16,21 +16,27 @@ from typing import Any
 
 from PIL import Image
 
+from layout import (
+    PREVIEW_DPI,
+    Edition,
+    FindingRecord,
+    PageCopyfit,
+    PageRecord,
+    finding_record,
+    page_image,
+    spreads,
+    thumbnail,
+    to_data,
+)
 from layout.base.codes import Severity
 from layout.base.diagnostics import Finding
 from layout.base.errors import BanmianError
 from layout.base.millimetres import MmRect
 from layout.base.units import MM, Rect
-from layout.build.jobs import PREVIEW_DPI
-from layout.build.preview import page_image, spreads, thumbnail
-from layout.build.records import FindingRecord, PageCopyfit, finding_record
 from layout.compare import PageChanges, PageSide, compare_page
 from layout.compare.changes import What, items
 from layout.compare.pages import DPI as COMPARED_AT
 from layout.desk.alternatives import read_alternatives
-from layout.edition.model import Edition
-from layout.files.codec import to_data
-from layout.scene.record import PageRecord
 
 KEPT = 8
 """So many versions of a page are kept for comparing; the oldest go."""

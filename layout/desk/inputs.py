@@ -8,9 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from layout.edition.model import Edition, Page
-from layout.files.project import Project
-from layout.plan.view import FRONT
+from layout import FRONT, Edition, Page, Project
 
 
 def page_inputs(project: Project, edition: Edition, page: Page) -> str:

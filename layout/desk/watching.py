@@ -15,21 +15,30 @@ from pathlib import Path
 
 from watchfiles import watch
 
+from layout import (
+    FRONT,
+    BuildResult,
+    Edition,
+    FindingRecord,
+    FinishedPage,
+    LayoutRecord,
+    Means,
+    PageCopyfit,
+    PageRecord,
+    PdfX,
+    Project,
+    ReportRecord,
+    build_edition,
+    finding_record,
+    read_built,
+    read_edition,
+    shared_out,
+)
 from layout.base.codes import Severity, Stage
 from layout.base.diagnostics import Finding, Report
 from layout.base.errors import BanmianError, ContentError, OutputError, PageError
-from layout.build import pipeline
-from layout.build.inputs import load
-from layout.build.jobs import FinishedPage
-from layout.build.pipeline import BuildResult
-from layout.build.records import FindingRecord, PageCopyfit, ReportRecord, finding_record, read_built
-from layout.design.press import PdfX
 from layout.desk.board import Board, PlacedFinding
 from layout.desk.inputs import page_inputs
-from layout.edition.model import Edition
-from layout.files.project import Project
-from layout.plan.view import FRONT
-from layout.scene.record import LayoutRecord, PageRecord
 
 DEBOUNCE, STEP = 200, 20
 """Milliseconds: changes are gathered until none has come for STEP, at most for DEBOUNCE."""
@@ -50,7 +59,7 @@ class Watcher:
         log: Log = lambda _: None,
     ) -> None:
         self.project, self.folder, self.board, self.pdfx, self.log = project, folder, board, pdfx, log
-        self._means = pipeline.Means(cache=project.cache)
+        self._means = Means(cache=project.cache)
         self._built: dict[str, str] = {}
         self._todo: dict[str, str] = {}
         self._look = threading.Event()
@@ -94,7 +103,7 @@ class Watcher:
         """Read the edition and note the pages that are not as their files are; those that changed last come first."""
         report = Report()
         try:
-            edition = pipeline.shared_out(self.project, load(self.project, self.folder, report), self._means)
+            edition = shared_out(self.project, read_edition(self.project, self.folder, report), self._means)
         except BanmianError as error:
             self._todo = {}
             self.board.problem(report.findings, error.message)
@@ -116,7 +125,7 @@ class Watcher:
         self.board.building(page)
         began = time.monotonic()
         try:
-            result = pipeline.build(
+            result = build_edition(
                 self.project, self.folder, pages=[page], pdfx=self.pdfx, means=self._means, shown=self._finished
             )
         except BanmianError as error:
@@ -150,7 +159,7 @@ class Watcher:
     def _show_last(self) -> None:
         """Put the pages of the last build on the board, so that there is something to see at once."""
         try:
-            edition = load(self.project, self.folder, Report())
+            edition = read_edition(self.project, self.folder, Report())
         except BanmianError:
             return
         self.board.edition(edition)

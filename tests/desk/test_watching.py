@@ -38,7 +38,7 @@ class Bench:
         self.said: list[str] = []
         self.board = Board("content", folder / "none")
         self.watcher = Watcher(Project(folder.parent.parent), folder, self.board, log=self.said.append)
-        monkeypatch.setattr(watching.pipeline, "build", self.build)
+        monkeypatch.setattr(watching, "build_edition", self.build)
         monkeypatch.setattr(watching, "_findings", lambda result, page: [])
 
     def build(self, project: Project, folder: Path, *, pages: list[str], **_: Any) -> Any:
