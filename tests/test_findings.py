@@ -11,6 +11,8 @@ import pytest
 from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Place, Report
 from layout.base.units import MM, Rect
+from layout.build.records import finding_record
+from layout.files.codec import to_data
 from layout.preflight.rules import RULES
 from layout.preflight.table import PAGES, with_table
 from tests.conftest import ROOT
@@ -105,7 +107,7 @@ def test_a_finding_is_told_after_its_page_and_its_place_there() -> None:
     found = Finding(Code.BOX_TRIM, Severity.ERROR, "no TrimBox", place, "build anew", "A1", "A1")
     assert str(found) == "content/day/edition.yaml:7: error: page A1: no TrimBox [box-trim]\n    build anew"
     where = Finding(Code.BOX_TRIM, Severity.ERROR, "no TrimBox", page="A1", rect=Rect(10 * MM, 20 * MM, 1, 1))
-    assert where.as_json() == {
+    assert to_data(finding_record(where)) == {
         "code": "box-trim",
         "severity": "error",
         "message": "page A1 (10.0 mm from the left, 20.0 mm from the top): no TrimBox",

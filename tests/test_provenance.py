@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from layout.build.reporting import with_files
 
 from layout.ads.problems import AdTextError
-from layout.base.diagnostics import Diagnostic, Place, Ref, Severity
+from layout.base.codes import Code, Severity
+from layout.base.diagnostics import Finding, Place, Ref
 from layout.base.errors import ContentError, OutputError
 from layout.build import jobs, pipeline
 from layout.build.jobs import PageJob, PlanJob, PlannedPage, Setup
 from layout.build.pipeline import BuildResult, Means
+from layout.build.records import PageCopyfit, finding_record, with_files
 from layout.compose.kit import open_story
 from layout.edition.load import load_edition
 from layout.edition.model import AdPicture, DisplayAd, Edition, NoticeAd, Paragraph, Picture, Span, Story, Subhead
@@ -24,6 +25,7 @@ from layout.files.digest import digest
 from layout.plan.jumps import Break, Jump, split, with_jump
 from layout.plan.solver.grid import PagePlan
 from layout.plan.view import page_view, undated
+from tests import records
 from tests.planning.editions import edition as made_up
 from tests.planning.editions import page, story
 from tests.trust.tiny import ADS, Tiny, jpeg, make_tiny
@@ -88,7 +90,7 @@ class Built:
         return self.result.folder
 
     @property
-    def findings(self) -> tuple[Diagnostic, ...]:
+    def findings(self) -> tuple[Finding, ...]:
         return self.result.findings
 
 
@@ -410,8 +412,11 @@ def test_references_in_words_become_files_and_lines(written, told):
 
 def test_findings_are_told_with_files_and_lines():
     ref, known = Ref("page", "B1"), Place("lead.md", 3)
-    findings = [Diagnostic("a", Severity.INFO, "one", ref, f"{ref}"), Diagnostic("b", Severity.INFO, "two", known)]
-    assert [finding.as_json()["file"] for finding in findings] == ["", "lead.md"]
+    findings = [
+        Finding(Code.COPY_HOLE, Severity.INFO, "one", ref, f"{ref}"),
+        Finding(Code.COPY_HOLE, Severity.INFO, "two", known),
+    ]
+    assert [finding_record(finding).file for finding in findings] == ["", "lead.md"]
     first, second = PLACES.told(findings)
     assert (first.place, first.hint) == (Place("edition.yaml", 6), "edition.yaml:6")
     assert second == findings[1]
@@ -425,8 +430,8 @@ def test_a_part_that_was_carried_on_is_told_in_its_storys_file():
     edition = with_jump(edition, Jump("lead", first, second, "B1", "B2"))
     part = edition.stories["lead-2"]
     assert edition.provenance.of(part.block_ref(0)) == Place("lead.md", 9)
-    data = {"id": "B2", "stories": [{"id": part.id, "part_of": part.part_of}]}
-    assert with_files(data, edition)["stories"][0]["file"] == "lead.md"
+    (fit,) = with_files(PageCopyfit("B2", (records.fit(part.id, part_of=part.part_of),)), edition).stories
+    assert fit.file == "lead.md"
 
 
 # --- outputs by place

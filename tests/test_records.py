@@ -190,9 +190,9 @@ def test_a_layout_is_in_millimetres_and_read_in_points():
 def test_the_preflight_is_told_whole_but_for_the_texts_of_passes():
     first, second, third = RULES[:3]
     outcomes = (
-        Outcome(first, State.FAIL, "bad", "mend", Rect(10 * MM, 20 * MM, 30 * MM, 40 * MM)),
-        Outcome(second, State.PASS),
-        Outcome(third, State.SKIP, "why"),
+        Outcome.of(first, State.FAIL, "bad", "mend", Rect(10 * MM, 20 * MM, 30 * MM, 40 * MM)),
+        Outcome.of(second, State.PASS, "kept"),
+        Outcome.of(third, State.SKIP, "why"),
     )
     data = to_data(preflight_record(Preflight((PageReport("B2", outcomes),), "newsprint")))
     assert (data["profile"], data["worst"], data["printable"]) == ("newsprint", "fail", True)

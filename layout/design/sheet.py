@@ -83,6 +83,13 @@ class FrameTokens(Tokens):
     wave_rule: Length = pt(0.7, "rule of a wave", most=12)
 
 
+class SeparatorTokens(Tokens):
+    """The rules between stories."""
+
+    upright: Length = pt(0.4, "rule in the gutter between two stories", most=6)
+    level: Length = pt(0.6, "rule over a head, between two stories", most=6)
+
+
 class BoxTokens(Tokens):
     """A boxed story: how far its text stands from the edge of its cells. Rows keep the grid."""
 

@@ -27,6 +27,7 @@ from layout.design.sheet import (
     Margins,
     PageTokens,
     PictureTokens,
+    SeparatorTokens,
 )
 from layout.design.styles import (
     Align,
@@ -45,7 +46,7 @@ from layout.files.yaml import Mapping, Node, parse_yaml
 __all__ = [
     "AdTokens", "Align", "BodyStyle", "BoxPlace", "BoxTokens", "Colour", "Design", "ElementTokens", "FontTokens",
     "FrameTokens", "GridTokens", "HeadTokens", "HeadlineStyle", "IndexTokens", "Ink", "Margins", "PageTokens",
-    "PictureTokens", "SubheadStyle", "SuperscriptTokens", "TextStyle", "Tokens", "load_design",
+    "PictureTokens", "SeparatorTokens", "SubheadStyle", "SuperscriptTokens", "TextStyle", "Tokens", "load_design",
 ]  # fmt: skip
 
 
@@ -69,6 +70,7 @@ class Design(Tokens):
     barcode: BoxPlace | None = Field(default=None, description="its place in the nameplate")
     head: HeadTokens
     box: BoxTokens
+    separator: SeparatorTokens = SeparatorTokens()
     ads: AdTokens
     elements: ElementTokens | None = Field(default=None, description="made of the other styles if not given")
     wide: dict[int, int] = Field(

@@ -15,9 +15,6 @@ from layout.render.page import PageModel, StoryBox
 from layout.scene.model import BLACK, Block, Mark, Owner, OwnerKind, Scene
 from layout.scene.shapes import Panel, Slot
 
-UPRIGHT, LEVEL = 0.4, 0.6
-"""Width of the rules between stories, pt, as the program's own templates have it."""
-
 
 def page_scene(model: PageModel, further: Iterable[Block] = ()) -> Scene:
     """Return the scene of a page; ``further`` are the blocks that stand over it: ads, the barcode, crop marks, slug."""
@@ -31,10 +28,10 @@ def _blocks(model: PageModel) -> Iterator[Block]:
     if model.index:
         yield _drawn("index", "box", model.index.rect)
         yield from (model.index.title.block, model.index.entries.block)
-    rule = model.design.colours.get("rule", BLACK)
+    rule, widths = model.design.colours.get("rule", BLACK), model.design.separator
     for number, separator in enumerate(model.separators, start=1):
         rect = separator.rect
-        line = Rect(0.0, 0.0, rect.width or UPRIGHT, rect.height or LEVEL)
+        line = Rect(0.0, 0.0, rect.width or widths.upright, rect.height or widths.level)
         yield _drawn(f"rule-{number}", f"rule-{separator.kind}", rect, Panel(line, rule))
     for story in model.stories:
         yield from _story(story, model.design)

@@ -107,7 +107,7 @@ class TestPictures:
         [("top-left", 0, False), ("top-right", 2, False), ("top-center", 1, False), ("bottom-left", 0, True)],
     )
     def test_stand_where_they_are_asked_to(self, place, column, at_foot, voices, tmp_path):
-        picture = Picture.model_validate({"path": tmp_path, "caption": "图说。", "columns": 1, "place": place})
+        picture = Picture.model_validate({"file": "a.jpg", "caption": "图说。", "columns": 1, "place": place})
         composer = StoryComposer(story(picture=picture), voices, 1.5)
         rows = composer.needed_rows(3)
         composed = composer.compose(StoryShape(3, rows))

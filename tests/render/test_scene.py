@@ -9,7 +9,7 @@ import pytest
 from layout.base.units import MM, Rect
 from layout.design.fonts import Face
 from layout.design.tokens import Colour
-from layout.render.trace import page_trace
+from layout.render.trace import page_record
 from layout.scene.model import Block, Form, Owner, OwnerKind, Scene
 from layout.scene.shapes import Curve, DrawnPath, Outline, Panel, Polygon, shifted_path
 from layout.scene.text import SetLine, Text, typed
@@ -40,15 +40,15 @@ LINES: Writer[tuple[tuple[str, str, float, float, str], ...]] = write_lines
 
 def test_an_output_of_a_few_lines_says_what_layout_json_says(built):
     lines = LINES(built.page.scene, built.faces)
-    for story in page_trace(built.page.model)["stories"]:
-        for number, column in enumerate(story["body"], start=1):
-            mine = [line for line in lines if line[:2] == (f"story {story['id']}", f"column-{number}")]
-            told = "".join(line["text"].replace("\u00ad", "-") for line in column["lines"])
+    for story in page_record(built.page.model).stories:
+        for number, column in enumerate(story.body, start=1):
+            mine = [line for line in lines if line[:2] == (f"story {story.id}", f"column-{number}")]
+            told = "".join(line.text.replace("\u00ad", "-") for line in column.lines)
             assert "".join("".join(text for *_, text in mine).split()) == "".join(told.split())
-            for line in column["lines"]:
-                begins = {round(x - line["x"] * MM, 1) for *_, x, y, _ in mine if abs(y - line["baseline"] * MM) < 0.01}
+            for line in column.lines:
+                begins = {round(x - line.x * MM, 1) for *_, x, y, _ in mine if abs(y - line.baseline * MM) < 0.01}
                 # The pen of a mark at a line's start stands half an em before its ink.
-                assert begins & {0.0, -round(line["size"] / 2, 1)}
+                assert begins & {0.0, -round(line.size / 2, 1)}
 
 
 def test_an_output_looks_into_the_ads(built):

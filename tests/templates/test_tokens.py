@@ -131,7 +131,7 @@ def _index(design: Design, voices: Voices) -> object:
 def _picture(design: Design, voices: Voices) -> object:
     columns = tuple(TextColumn(at * 148.5, width) for at, width in enumerate((135.0, 62.0)))
     pictures = [
-        Picture(path=Path("a.jpg"), caption="水" * count, credit="某某 摄", columns=across, place=place)
+        Picture(file="a.jpg", caption="水" * count, credit="某某 摄", columns=across, place=place)
         for count, across in ((10, "half"), (12, 1), (13, 1))
         for place in (InsetPlace.TOP_LEFT, InsetPlace.TOP_RIGHT)
     ]

@@ -78,7 +78,7 @@ def test_everything_is_said_in_english(built):
 
 
 def test_the_front_page_says_where_the_lead_goes_on(edition, kit):
-    composer = open_story(edition.stories["ferry"], kit)
+    composer = open_story(edition.stories["ferry"], kit, edition.folder)
     made = composer.compose(StoryShape(4, composer.needed_rows(4)))
     last = [placed.line.text for column in made.columns for placed in column.lines][-1]
     assert last.endswith("Continued on A3")
@@ -123,7 +123,7 @@ def test_spaces_between_english_words_do_not_make_a_head_larger(edition, kit):
 
 
 def test_a_picture_is_cropped_rather_than_let_out_of_its_story(edition, kit):
-    composer = open_story(edition.stories["ferry"], kit)
+    composer = open_story(edition.stories["ferry"], kit, edition.folder)
     rows = composer.needed_rows(4)
     for fewer in (0, 1, 2, 3):
         made = composer.compose(StoryShape(4, rows - fewer))
@@ -131,7 +131,7 @@ def test_a_picture_is_cropped_rather_than_let_out_of_its_story(edition, kit):
 
 
 def test_rows_empty_at_a_columns_foot_are_counted(edition, kit):
-    composer = open_story(edition.stories["oysters"], kit)
+    composer = open_story(edition.stories["oysters"], kit, edition.folder)
     for rows in range(composer.needed_rows(3), composer.needed_rows(3) + 8):
         made = composer.compose(StoryShape(3, rows))
         room = sum(column.rows for column in made.columns)
