@@ -38,6 +38,7 @@ def phrase_breaks(text: str, language: Language) -> frozenset[int]:
             breaks.add(at)
     breaks |= {at for match in re.finditer(r"\s+", text) for at in match.span()}
     breaks |= {match.end() for match in re.finditer(r"[，。；：？！、…—]+[”’》）]*", text)}
+    breaks |= {at for match in re.finditer(r"[［【〔][^］】〕]*[］】〕]", text) for at in match.span()}
     breaks |= {match.start() for match in re.finditer(r"(?<![\d.第A-Za-z])\d", text) if match.start()}
     return frozenset(breaks - unbreakable(text, rules))
 
