@@ -69,10 +69,15 @@ class DisplayText:
             for at, gap in enumerate(items.gaps)
             if gap.penalty is not None and items.atoms[at].end not in forbidden and not gap.hyphen
         ]
+        self._costs = {at: self._break_cost(at) for at in self._legal}
+        self._spaces = [at for at in range(len(items.gaps)) if _parts_phrases(items, at)]
+        self._least = sum(atom.width for atom in items.atoms) + min(0.0, tracking) * len(items.gaps)
         self._by_count: dict[int, list[LineEnds]] = {}
 
     def best(self, count: int, em: float) -> LineEnds | None:
         """Return the cheapest way in exactly ``count`` lines that fits ``em`` em, or None."""
+        if self._least > count * (em + 1e-6):
+            return None  # a text that is far too long has ways without end, and none of them fits
         if count not in self._by_count:
             judged = (self._judge(breaks) for breaks in self._ways(count))
             worth: list[LineEnds] = []
@@ -135,12 +140,10 @@ class DisplayText:
             widths.append(width)
             gap_counts.append(len(inner))
         longest = max(widths)
-        cost = BALANCE_WEIGHT * sum((1 - width / longest) ** 2 for width in widths) + sum(
-            self._break_cost(at) for at in breaks
-        )
+        cost = BALANCE_WEIGHT * sum((1 - width / longest) ** 2 for width in widths)
+        cost += sum(self._costs[at] for at in breaks)
         if breaks:
-            inside = set(range(len(items.gaps))) - set(breaks)
-            cost += SPACE_INSIDE * sum(_parts_phrases(items, at) for at in inside)
+            cost += SPACE_INSIDE * sum(at not in breaks for at in self._spaces)
         return LineEnds(breaks, tuple(widths), tuple(gap_counts), cost)
 
     def _break_cost(self, at: int) -> float:
