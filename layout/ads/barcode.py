@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from layout.ads.canvas import write_pdf
-from layout.ads.sizing import SMALLEST, measure
+from layout.ads.sizing import SMALLEST, DisplayType, measure
+from layout.base.locale import language_for
 from layout.base.units import MM, Rect
 from layout.design.fonts import Face
 from layout.design.tokens import Colour
@@ -125,12 +126,13 @@ def _symbol(ean: str, add_on: str, issn: str, area: Rect, scale: float, face: Fa
     ):  # fmt: skip
         contours += _bars(pattern, left + at * module, module, top, foot)
     type_size = max(SMALLEST, 9.2 * scale)
-    drop = measure("0", face, "barcode").top * type_size
+    digits = DisplayType((face,), language_for("en"))
+    drop = measure("0", digits, "barcode").top * type_size
     baseline = bottom + 0.9 * module + drop
     shapes: list[Shape] = []
 
     def write(text: str, middle: float, base: float) -> None:
-        shapes.append(measure(text, face, "barcode").at(middle, base, type_size, _BLACK, "barcode", align=0.5))
+        shapes.extend(measure(text, digits, "barcode").at(middle, base, type_size, _BLACK, "barcode", align=0.5))
 
     write(f"ISSN {issn[:4]}-{issn[4:]}", left + 47.5 * module, top - 0.9 * MM * scale)
     write(ean[0], left - 5.5 * module, baseline)

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Sequence
 from layout.ads.frame import lozenge, rule
 from layout.ads.palette import Palette
 from layout.ads.problems import TooTight
-from layout.ads.sizing import SMALLEST, SMALLEST_REVERSED, Line, height, measure, wrap
+from layout.ads.sizing import SMALLEST, SMALLEST_REVERSED, DisplayType, Line, height, measure, wrap
 from layout.ads.stack import Block, Laid
 from layout.base.units import Rect
-from layout.design.fonts import Face
 from layout.design.tokens import Colour
 from layout.scene.shapes import Panel, Shape
 
@@ -40,12 +39,12 @@ def _line_gap(lines: Sequence[Line], width: float, most: float) -> float:
 
 
 def _wrapped(
-    text: str, field: str, face: Face, width: float, target: float, smallest: float, most_lines: int
+    text: str, field: str, type: DisplayType, width: float, target: float, smallest: float, most_lines: int
 ) -> tuple[tuple[Line, ...], float]:
     """Return the lines and the size (pt, at most ``target``): the fewest lines that near the best size."""
     options = []
     for number in range(1, most_lines + 1):
-        if (lines := wrap(text, number, face, field)) is not None:
+        if (lines := wrap(text, number, type, field, width / smallest)) is not None:
             size = min(target, width / max(line.width for line in lines))
             if size >= smallest:
                 options.append((lines, size))
@@ -73,8 +72,9 @@ def _lines(
         first = box.y + (box.height - tall) / 2 + top * size
         middle = box.x + box.width / 2
         return tuple(
-            line.at(middle, first + number * step, size, colour, field, align=0.5, reversed=reversed)
+            text
             for number, line in enumerate(lines)
+            for text in line.at(middle, first + number * step, size, colour, field, align=0.5, reversed=reversed)
         )
 
     return Laid(field, tall, size / liked, paint)
@@ -154,5 +154,5 @@ def _claim_row(
             yield lozenge(
                 x - white / 2, baseline - middle * size, palette.tokens.claims.ornament * size, palette.accent
             )
-        yield line.at(x, baseline, size, palette.ink, field)
+        yield from line.at(x, baseline, size, palette.ink, field)
         x += line.width * size + white

@@ -44,14 +44,13 @@ class Kit:
     ) -> Kit:
         """Return the kit of a design."""
 
-        def voice(name: str) -> Voice:
-            return Voice(tuple(fonts[one] for one in dict.fromkeys((name, design.body.font))))
-
+        setting = Setting(language_for(language))
+        palette = Palette.of(design, fonts, setting.language)
         return cls(
-            palette=Palette.of(design, fonts),
-            text=voice(design.ads.text),
-            strong=voice(design.ads.accent_text),
-            setting=Setting(language_for(language)),
+            palette=palette,
+            text=palette.text.voice,
+            strong=palette.strong.voice,
+            setting=setting,
             faces=dict(fonts.faces),
             folder=folder,
             separate=separate,

@@ -115,7 +115,7 @@ def services(texts: Sequence[str], field: str, size: float, palette: Palette, *,
                 middle = y - (top + bottom) / 2 * type_size
                 ornament = tokens.ornament * type_size
                 shapes.append(lozenge(x + ornament, middle, ornament, palette.accent))
-                shapes.append(line.at(x + mark * type_size, y, type_size, palette.ink, field))
+                shapes += line.at(x + mark * type_size, y, type_size, palette.ink, field)
             return tuple(shapes)
 
         return Laid(field, tall, type_size / size, paint, stretch=1.0)

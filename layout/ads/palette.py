@@ -4,30 +4,45 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from layout.design.fonts import Face, FontBook
+from layout.ads.sizing import DisplayType
+from layout.base.locale.record import Language
+from layout.compose.spacing import HAN_LATIN
+from layout.design.fonts import FontBook
 from layout.design.tokens import AdTokens, Colour, Design
 
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """The faces and inks of a design's ads: display for heads, text for lists, strong for bars; and their tokens."""
+    """The type and inks of a design's ads: display for heads, text for lists, strong for bars; and their tokens.
 
-    display: Face
-    text: Face
-    strong: Face
+    Behind each face stands the design's body face, for characters it lacks.
+    """
+
+    display: DisplayType
+    text: DisplayType
+    strong: DisplayType
     ink: Colour
     paper: Colour
     accent: Colour
     tokens: AdTokens
 
     @classmethod
-    def of(cls, design: Design, fonts: FontBook) -> Palette:
-        """Return the palette that a design's ``ads`` tokens name; a design without an accent has black."""
+    def of(cls, design: Design, fonts: FontBook, language: Language) -> Palette:
+        """Return the palette that a design's ``ads`` tokens name; a design without an accent has black.
+
+        ``language`` is that of the ads. Heads stand as far from Latin as those of stories do, the rest, which is
+        smaller, as far as running text.
+        """
+
+        def type_of(name: str, han_latin: float = HAN_LATIN) -> DisplayType:
+            faces = tuple(fonts[one] for one in dict.fromkeys((name, design.body.font)))
+            return DisplayType(faces, language, han_latin, design.head.least_line)
+
         black = design.colours.get("ink", Colour(c=0, m=0, y=0, k=1))
         return cls(
-            display=fonts[design.ads.display],
-            text=fonts[design.ads.text],
-            strong=fonts[design.ads.accent_text],
+            display=type_of(design.ads.display, design.head.han_latin),
+            text=type_of(design.ads.text),
+            strong=type_of(design.ads.accent_text),
             ink=black,
             paper=design.colours.get("paper", Colour(c=0, m=0, y=0, k=0)),
             accent=design.colours.get("accent", black),

@@ -15,6 +15,7 @@ from layout.design.ads import NumbersTokens
 from layout.design.tokens import Colour
 from layout.edition.model import Contact
 from layout.scene.shapes import Shape
+from layout.scene.text import Text
 
 
 def contacts(
@@ -75,7 +76,7 @@ class _Style:
     rule: float
     tokens: NumbersTokens
 
-    def draw(self, line: Line, x: float, middle: float, size: float, align: float) -> Shape:
+    def draw(self, line: Line, x: float, middle: float, size: float, align: float) -> tuple[Text, ...]:
         return line.centred(x, middle, size, self.colour, self.field, align=align, reversed=self.reversed)
 
 
@@ -133,9 +134,9 @@ def _beside(
                 if place_:
                     high = tokens.divider * size
                     shapes.append(rule(x - white / 2, middle - high / 2, high, style.rule, style.colour, upright=True))
-                shapes.append(style.draw(label, x, middle, label_size, 0))
+                shapes += style.draw(label, x, middle, label_size, 0)
                 number_x = x + label.width * label_size + tokens.gap * size
-                shapes.append(style.draw(value, number_x, middle, size, 0))
+                shapes += style.draw(value, number_x, middle, size, 0)
                 x += wide + white
         return tuple(shapes)
 
@@ -171,28 +172,13 @@ def _above(
                     shapes.append(rule(box.x + place_ * share, y, pair_tall, style.rule, style.colour, upright=True))
                 # The label is spread to the width of its number, as far as it stays one word.
                 spread = label.filled(value.width * size / label_size, tokens.spread)
-                shapes.append(
-                    spread.at(
-                        middle,
-                        y + high * label_size,
-                        label_size,
-                        style.colour,
-                        style.field,
-                        align=0.5,
-                        reversed=style.reversed,
+                for line, baseline, em in (
+                    (spread, y + high * label_size, label_size),
+                    (value, y + pair_tall + bottom * size, size),
+                ):
+                    shapes += line.at(
+                        middle, baseline, em, style.colour, style.field, align=0.5, reversed=style.reversed
                     )
-                )
-                shapes.append(
-                    value.at(
-                        middle,
-                        y + pair_tall + bottom * size,
-                        size,
-                        style.colour,
-                        style.field,
-                        align=0.5,
-                        reversed=style.reversed,
-                    )
-                )
         return tuple(shapes)
 
     return size, tall, paint

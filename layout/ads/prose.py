@@ -6,24 +6,21 @@ Composed lines are glyphs with their places, as display type is; they become tex
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from layout.ads.kit import Kit
 from layout.ads.problems import MissingGlyph, TooTight
-from layout.ads.sizing import SMALLEST, SMALLEST_REVERSED, is_han
+from layout.ads.sizing import SMALLEST, draw_line
 from layout.ads.stack import Block, Laid
-from layout.ads.truetype import ink_of
 from layout.base.units import Rect
 from layout.compose.itemize import Setting, Voice
-from layout.compose.items import Glyph, Line, Run
+from layout.compose.items import Line
 from layout.compose.paragraph import ParagraphStyle, prepare
 from layout.compose.spacing import LOOSE
 from layout.design.ads import ProseTokens
-from layout.design.fonts import Face
-from layout.design.tokens import Colour
-from layout.scene.shapes import Shape, Text
+from layout.scene.shapes import Shape
 
 TOP = 0.88
 """Top of the ink of a line of running text over its baseline, em: han characters stand in 0.88 and 0.12."""
@@ -54,42 +51,6 @@ def set_paragraph(
     return lines
 
 
-def draw_line(
-    line: Line, x: float, baseline: float, colour: Colour, field: str, kit: Kit, *, reversed: bool = False
-) -> Iterator[Text]:
-    """Draw a composed line, its column's left edge at x (pt): a Text for each run of one face and size.
-
-    Raises TooTight below the smallest legal size.
-    """
-    if line.size < (SMALLEST_REVERSED if reversed else SMALLEST) - 1e-6:
-        raise TooTight(field)
-    for run in line.runs:
-        glyphs = [glyph for glyph in run.glyphs if glyph.gid >= 0 or glyph.text]
-        if glyphs:
-            yield _run(run, glyphs, x, baseline - run.rise, colour, field, kit.faces[run.face], reversed)
-
-
-def _run(
-    run: Run,
-    glyphs: Sequence[Glyph],
-    x: float,
-    baseline: float,
-    colour: Colour,
-    field: str,
-    face: Face,
-    reversed: bool,
-) -> Text:
-    first = glyphs[0].x
-    placed = tuple(replace(glyph, x=round(glyph.x - first, 4)) for glyph in glyphs)
-    bounds = [(glyph.x, black) for glyph in placed if (black := ink_of(face, glyph.gid)) is not None]
-    left = min((at + black.left * run.size for at, black in bounds), default=0.0)
-    right = max((at + black.right * run.size for at, black in bounds), default=0.0)
-    top = max((black.top for _, black in bounds), default=0.0) * run.size
-    bottom = min((black.bottom for _, black in bounds), default=0.0) * run.size
-    blackened = Rect(x + first + left, baseline - top, right - left, top - bottom)
-    return Text(field, Run(face.name, run.size, placed), x + first, baseline, colour, blackened, reversed)
-
-
 def stepped_size(size: float, tokens: ProseTokens) -> float:
     """Return a size of running text that is not larger, in whole steps, pt."""
     return max(SMALLEST, min(tokens.largest, math.floor(size / tokens.step + 1e-6) * tokens.step))
@@ -100,9 +61,14 @@ def check_amount(texts: Sequence[str], field: str, box: Rect, tokens: ProseToken
 
     That is found without setting it, which would take long at every size and arrangement that is tried.
     """
-    ems = sum(1.0 if is_han(character) else 0.2 for text in texts for character in text)
+    ems = sum(1.0 if _is_han(character) else 0.2 for text in texts for character in text)
     if ems * SMALLEST * SMALLEST * tokens.leading > box.width * box.height:
         raise TooTight(field)
+
+
+def _is_han(character: str) -> bool:
+    """Say whether a character is a Chinese one (an ideograph, not a mark)."""
+    return "\u3400" <= character <= "\u9fff" or "\U00020000" <= character <= "\U0003ffff" or character in "〇々"
 
 
 def prose(
@@ -154,7 +120,7 @@ def prose(
                     top + number % rows * step,
                     kit.palette.ink,
                     field,
-                    kit,
+                    kit.faces,
                 )
             )
 

@@ -140,8 +140,9 @@ def code_block(qr: QrCode, size: float, palette: Palette, field: str = "qr") -> 
             return (
                 *draw_qr(content, middle - side / 2, y, module),
                 *(
-                    line.at(middle, baseline + number * step, caption_size, palette.ink, field, align=0.5)
+                    text
                     for number, line in enumerate(lines)
+                    for text in line.at(middle, baseline + number * step, caption_size, palette.ink, field, align=0.5)
                 ),
             )
 
@@ -159,7 +160,7 @@ def _caption(text: str, field: str, palette: Palette, width: float, side: float)
         return (one,), size
     if one.width * SMALLEST <= side:
         return (one,), side / one.width
-    lines = wrap(text, 2, palette.strong, field)
-    if lines is None or max(line.width for line in lines) * SMALLEST > width:
+    lines = wrap(text, 2, palette.strong, field, width / SMALLEST)
+    if lines is None:
         raise TooTight(field, "the caption of the QR code is wider than its room")
     return lines, SMALLEST

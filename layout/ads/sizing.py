@@ -1,69 +1,108 @@
-"""Fitting type: measuring lines of display type, breaking them, and finding the size that fills a room.
+"""Fitting type: lines of an ad's display type and their ink, set by the page's own composer, and how they are drawn.
 
-Lines are measured in em of their size, so one measuring serves every size. The spacing rules are those of
-the W3C's Requirements for Chinese Text Layout (clreq), cut down to what single lines of display type need.
+Lines are measured in em of their size, so one measuring serves every size.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 
 from layout.ads.problems import MissingGlyph, TooTight
-from layout.ads.truetype import ink
-from layout.base.locale import LANGUAGES
+from layout.ads.truetype import Bounds, ink_of
+from layout.base.locale import DEFAULT
+from layout.base.locale.record import Language
 from layout.base.units import Rect
+from layout.compose import items as composed
+from layout.compose import spacing
+from layout.compose.classes import Kind
+from layout.compose.display import DisplayText, display_text
+from layout.compose.itemize import Voice
+from layout.compose.items import Items, Run
+from layout.compose.lines import set_line
 from layout.design.fonts import Face
 from layout.design.press import AD_TYPE
 from layout.design.tokens import Colour
-from layout.scene.text import Text, typed
+from layout.scene.text import Text
 
 SMALLEST, SMALLEST_REVERSED = AD_TYPE.positive, AD_TYPE.reversed
 """The smallest type of an ad, and the smallest white type in a solid, pt."""
 
-_OPENING = frozenset("《〈「『【〔（〖“‘")
-_CLOSING = frozenset("》〉」』】〕）〗”’，。、；：！？")
-_NOT_FIRST = _CLOSING | frozenset(",.;:!?)]}%‰℃°·～~—…-+/、")  # clreq 3.1.3, line start prohibition
-_NOT_LAST = _OPENING | frozenset("([{¥$￥")  # line end prohibition
-_NAME_ENDS = tuple(end for language in LANGUAGES for end in language.name_ends)
-"""Where a long name of an organisation may be broken without hurting its sense, in whatever language an ad is."""
 
-_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.,:@_'’/-]*|.", re.DOTALL)
+@dataclass(frozen=True, slots=True)
+class DisplayType:
+    """What display type is set in: a face and those behind it for characters it lacks, by the rules of a language.
 
-_QUARTER = 0.25
-"""Space between han and Latin letters or digits, em (clreq 3.2.2)."""
+    ``han_latin`` is the space between han and Latin, ``least_line`` what no line of several is shorter than, em.
+    """
+
+    faces: tuple[Face, ...]
+    language: Language = DEFAULT
+    han_latin: float = spacing.HAN_LATIN
+    least_line: float = 0.0
+
+    @property
+    def voice(self) -> Voice:
+        """The faces as the composer takes them."""
+        return Voice(self.faces)
+
+    def of(self, text: str, field: str) -> DisplayText:
+        """Return a text taken apart. Raises MissingGlyph naming the field for a character that no face has."""
+        shown = display_text(
+            text, self.voice, self.language, han_latin=self.han_latin, least_line=self.least_line, names=True
+        )
+        for character in shown.items.missing:
+            raise MissingGlyph(field, character, self.faces[0].family)
+        return shown
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A measured line: pen positions and width in em, and its ink above (+) and below (-) the baseline."""
+    """A line of display type: atoms ``first`` to ``last`` of a text, the space added at each of its gaps, its width.
 
-    text: str
-    face: Face
-    positions: tuple[float, ...]
+    ``ink`` is what it blackens, from the line's left edge on the baseline. All are em.
+    """
+
+    type: DisplayType
+    items: Items
+    first: int
+    last: int
     width: float
-    top: float
-    bottom: float
-    left: float
-    right: float
+    ink: Bounds
+    tracking: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._set(1.0).text
+
+    @property
+    def top(self) -> float:
+        """Its highest ink over the baseline, em."""
+        return self.ink.top
+
+    @property
+    def bottom(self) -> float:
+        """Its lowest ink, em: below 0 under the baseline."""
+        return self.ink.bottom
 
     @property
     def gaps(self) -> int:
-        """How many gaps between characters the line has."""
-        return len(self.text) - 1
+        """How many gaps the line has."""
+        return max(0, self.last - self.first)
 
     def spread(self, tracking: float) -> Line:
-        """Return the line with so much more space between its characters, em. Latin words would fall apart."""
-        if not any(map(is_han, self.text)):
+        """Return the line with so much more space at its gaps, em. Words without han between them would fall apart."""
+        if not any(atom.kind is Kind.HAN for atom in self.items.atoms[self.first : self.last + 1]):
             return self
+        more = self.gaps * tracking
         return replace(
             self,
-            positions=tuple(at + number * tracking for number, at in enumerate(self.positions)),
-            width=self.width + self.gaps * tracking,
-            right=self.right + self.gaps * tracking,
+            width=self.width + more,
+            ink=replace(self.ink, right=self.ink.right + more),
+            tracking=self.tracking + tracking,
         )
 
     def padded(self, width: float) -> Line:
@@ -86,74 +125,107 @@ class Line:
         *,
         align: float = 0.0,
         reversed: bool = False,
-    ) -> Text:
+    ) -> tuple[Text, ...]:
         """Return the line drawn with its left edge (align 0), middle (0.5) or right edge (1) at x, pt.
 
         Raises TooTight below the smallest legal size.
         """
-        if size < (SMALLEST_REVERSED if reversed else SMALLEST) - 1e-6:
-            raise TooTight(field)
-        x -= align * self.width * size
-        black = Rect(
-            x + self.left * size,
-            baseline - self.top * size,
-            (self.right - self.left) * size,
-            (self.top - self.bottom) * size,
-        )
-        run = typed(self.text, self.face, size, [round(at * size, 4) for at in self.positions])
-        return Text(field, run, x, baseline, colour, black, reversed)
+        faces = {face.name: face for face in self.type.faces}
+        left = x - align * self.width * size
+        return tuple(draw_line(self._set(size), left, baseline, colour, field, faces, reversed=reversed))
 
     def centred(
         self, x: float, middle: float, size: float, colour: Colour, field: str, *, align: float = 0.5,
         reversed: bool = False,
-    ) -> Text:  # fmt: skip
+    ) -> tuple[Text, ...]:  # fmt: skip
         """Return the line with its ink centred on the height ``middle`` (optical centring), pt."""
         baseline = middle + (self.top + self.bottom) / 2 * size
         return self.at(x, baseline, size, colour, field, align=align, reversed=reversed)
 
+    def _set(self, size: float) -> composed.Line:
+        return _composed(self.items, self.first, self.last, size, self.tracking)
+
 
 @lru_cache(maxsize=4096)
-def measure(text: str, face: Face, field: str) -> Line:
-    """Measure a line of display type.
+def measure(text: str, type: DisplayType, field: str) -> Line:
+    """Measure a line of display type. Raises MissingGlyph naming the field."""
+    items = type.of(text, field).items
+    return _measured(items, 0, len(items.atoms) - 1, type)
 
-    Brackets lose their empty half at the line's edges and where two marks meet (clreq 3.1.6), and a quarter
-    em stands between han and Latin or digits. Raises MissingGlyph naming the field.
+
+@lru_cache(maxsize=2048)
+def wrap(text: str, count: int, type: DisplayType, field: str, most: float = math.inf) -> tuple[Line, ...] | None:
+    """Return a text broken into that many lines where a head over a story would be, or None if it cannot be.
+
+    No line of several is wider than ``most`` em. Besides between its phrases, a text may be broken after the parts of
+    the name of a firm or an office. Raises MissingGlyph naming the field.
     """
-    positions: list[float] = []
-    pen = 0.0
-    tops: list[float] = []
-    lows: list[float] = []
-    left, right = 0.0, 0.0
-    for number, character in enumerate(text):
-        glyph = face.glyph(character)
-        if glyph is None:
-            raise MissingGlyph(field, character, face.family)
-        before = text[number - 1] if number else ""
-        full = glyph.advance > 0.9
-        after_mark = before in _CLOSING
-        if full and (
-            (character in _OPENING and (not before or after_mark or before in _OPENING))
-            or (character in _CLOSING and after_mark)
-        ):
-            pen -= 0.5
-        elif before and _apart(before, character):
-            pen += _QUARTER
-        positions.append(pen)
-        if black := ink(face, character):
-            if not tops:
-                left = pen + black.left
-            right = max(right, pen + black.right)
-            tops.append(black.top)
-            lows.append(black.bottom)
-        pen += glyph.advance
-        if full and character in _CLOSING and number == len(text) - 1 and len(text) > 1:
-            pen -= 0.5
-    return Line(text, face, tuple(positions), pen, max(tops, default=0.0), min(lows, default=0.0), left, right)
+    if count == 1:
+        return (measure(text, type, field),)
+    shown = type.of(text, field)
+    found = shown.best(count, most)
+    if found is None:
+        return None
+    return tuple(_measured(shown.items, first, last, type) for first, last in shown.ranges(found.breaks))
 
 
-def is_han(character: str) -> bool:
-    """Say whether a character is a Chinese one (an ideograph, not a mark)."""
-    return "\u3400" <= character <= "\u9fff" or "\U00020000" <= character <= "\U0003ffff" or character in "〇々"
+def _composed(items: Items, first: int, last: int, size: float, tracking: float = 0.0) -> composed.Line:
+    """Return a line as the composer sets it, at its natural width."""
+    return set_line(items, first, last, measure=math.inf, indent=0.0, size=size, align="left", tracking=tracking)
+
+
+def _measured(items: Items, first: int, last: int, type: DisplayType) -> Line:
+    line = _composed(items, first, last, 1.0)
+    faces = {face.name: face for face in type.faces}
+    inks = [ink for run in line.runs if (ink := run_ink(run, faces[run.face])) is not None]
+    ink = Bounds(
+        min((ink.left for ink in inks), default=0.0),
+        min((ink.bottom for ink in inks), default=0.0),
+        max((ink.right for ink in inks), default=0.0),
+        max((ink.top for ink in inks), default=0.0),
+    )
+    return Line(type, items, first, last, line.width, ink)
+
+
+def draw_line(
+    line: composed.Line,
+    x: float,
+    baseline: float,
+    colour: Colour,
+    field: str,
+    faces: Mapping[str, Face],
+    *,
+    reversed: bool = False,
+) -> Iterator[Text]:
+    """Draw a composed line, its column's left edge at x (pt): a Text for each run of one face and size.
+
+    ``faces`` are those that the runs name. Raises TooTight below the smallest legal size.
+    """
+    if line.size < (SMALLEST_REVERSED if reversed else SMALLEST) - 1e-6:
+        raise TooTight(field)
+    for run in line.runs:
+        glyphs = [glyph for glyph in run.glyphs if glyph.gid >= 0 or glyph.text]
+        if glyphs:
+            left = glyphs[0].x
+            placed = tuple(replace(glyph, x=round(glyph.x - left, 4)) for glyph in glyphs)
+            made = Run(run.face, run.size, placed)
+            ink = run_ink(made, faces[run.face]) or Bounds(0.0, 0.0, 0.0, 0.0)
+            start, foot = x + left, baseline - run.rise
+            black = Rect(start + ink.left, foot - ink.top, ink.right - ink.left, ink.top - ink.bottom)
+            yield Text(field, made, start, foot, colour, black, reversed)
+
+
+def run_ink(run: Run, face: Face) -> Bounds | None:
+    """Return what a run blackens, from its origin on its baseline, pt; None if it has no ink."""
+    inks = [(glyph.x, ink) for glyph in run.glyphs if (ink := ink_of(face, glyph.gid)) is not None]
+    if not inks:
+        return None
+    return Bounds(
+        min(x + ink.left * run.size for x, ink in inks),
+        min(ink.bottom for _, ink in inks) * run.size,
+        max(x + ink.right * run.size for x, ink in inks),
+        max(ink.top for _, ink in inks) * run.size,
+    )
 
 
 def is_stop(character: str) -> bool:
@@ -161,62 +233,6 @@ def is_stop(character: str) -> bool:
     return character in "。，、；：！？,.;:!?…"
 
 
-def _apart(one: str, other: str) -> bool:
-    latin = (one.isascii() and one.isalnum(), other.isascii() and other.isalnum())
-    return (is_han(one) and latin[1]) or (latin[0] and is_han(other))
-
-
 def height(lines: Sequence[Line]) -> tuple[float, float]:
     """Return the highest and the lowest ink of several lines, em from the baseline."""
     return max(line.top for line in lines), min(line.bottom for line in lines)
-
-
-@lru_cache(maxsize=2048)
-def wrap(text: str, count: int, face: Face, field: str) -> tuple[Line, ...] | None:
-    """Break a text into that many lines, as even as can be, or return None if it cannot be broken so.
-
-    Kinsoku holds at every break, no line has fewer than two characters, and words are kept whole. Breaks
-    after spaces, marks and the ends of names (公司, 中心 ...) are better than others by `_WEAK`.
-    """
-    if count == 1:
-        return (measure(text, face, field),)
-    spots = _breaks(text)
-    even = measure(text, face, field).width / count
-    best: list[dict[int, tuple[float, tuple[int, ...]]]] = [{0: (0.0, ())}]
-    ends = [*spots, len(text)]
-    for row in range(count):
-        last = row == count - 1
-        reached: dict[int, tuple[float, tuple[int, ...]]] = {}
-        for start, (cost, path) in best[-1].items():
-            for end in ends if not last else [len(text)]:
-                if end <= start or (end == len(text)) != last or len(text[start:end].strip()) < 2:
-                    continue
-                weak = 0.0 if last else spots[end]
-                width = measure(text[start:end].strip(), face, field).width
-                # The sum of cubes is least when the lines are even, and hates a long line most.
-                total = cost + width**3 + weak * even**3
-                if end not in reached or total < reached[end][0]:
-                    reached[end] = (total, (*path, end))
-        best.append(reached)
-    if len(text) not in best[-1]:
-        return None
-    cuts = (0, *best[-1][len(text)][1])
-    return tuple(measure(text[start:end].strip(), face, field) for start, end in pairwise(cuts))
-
-
-_WEAK = 0.5
-"""What a break inside a phrase costs, as a share of what an even line does."""
-
-
-def _breaks(text: str) -> dict[int, float]:
-    """Return every place where the text may be broken and what the break costs: 0 for a good place."""
-    spots: dict[int, float] = {}
-    at = 0
-    for word in _WORD.findall(text):
-        if at:
-            before, after = text[at - 1], text[at]
-            if after not in _NOT_FIRST and before not in _NOT_LAST and after != " ":
-                good = not is_han(before) or text.endswith(_NAME_ENDS, 0, at)
-                spots[at] = 0.0 if good else _WEAK
-        at += len(word)
-    return {spot: cost for spot, cost in spots.items() if 2 <= spot <= len(text) - 2}

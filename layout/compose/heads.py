@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import combinations, pairwise
+from itertools import pairwise
 from math import ceil
 
-from layout.base.locale.record import Language
-from layout.compose.classes import Kind
-from layout.compose.itemize import UNNATURAL, Setting, Voice, itemize
-from layout.compose.items import Items, Line, Role
+from layout.compose.display import LineEnds, display_text
+from layout.compose.itemize import Setting, Voice, itemize
+from layout.compose.items import Line, Role
 from layout.compose.lines import set_line
-from layout.compose.phrases import phrase_breaks, unbreakable
 from layout.compose.voices import Voices
 from layout.design.tokens import HeadlineStyle, HeadTokens, TextStyle
 from layout.edition.model import Story
 
-# The choice of a headline's size is a sum of three costs, each 0 at its ideal:
+# The choice of a headline's size is a sum of costs, each 0 at its ideal: that of its line ends (see `LineEnds`), and
 SIZE_WEIGHT = 6.0
 """for the square of the distance from the size natural to the story's priority, as a part of it;"""
 FILL_WEIGHT = 3.0
-"""for the square of the part of the measure that the longest line leaves empty;"""
-BALANCE_WEIGHT = 1.5
-"""for the squares of what each line is shorter than the longest, as a part of it;"""
-PHRASE_BREAK = 0.3
-"""for each line end between two phrases (one at a space of the copy or after a mark costs nothing);"""
-UNNATURAL_BREAK = 2.5
-"""for each line end inside a phrase, or between a number and what it counts;"""
-SPACE_INSIDE = 0.6
-"""and for each space of the copy that stands inside a line of a headline of several lines."""
+"""for the square of the part of the measure that the longest line leaves empty."""
 
 
 # Where the white of a head stands. What is seen is ink, so gaps are measured from ink to ink.
@@ -204,48 +193,49 @@ def _spread(
     return tuple(blocks)
 
 
-@lru_cache(maxsize=256)
-def _items(text: str, voice: Voice, language: Language, han_latin: float) -> Items:
-    breaks = phrase_breaks(text, language)
-    setting = Setting(language, han_latin, breaks=breaks)
-    return itemize([(text, voice)], setting)
-
-
 def _set_text(
     text: str, style: TextStyle, measure: float, voices: Voices, story: Story, role: Role, most: float
 ) -> SetPart:
     """Set a kicker, deck or byline: at its own size (``most`` at most) if it fits, else a little smaller."""
     tokens, language = voices.design.head, voices.language(story.language)
-    items = _items(text, voices.of(style), language, tokens.han_latin)
-    choices = _Choices(items, style.tracking, tokens.least_line, language)
+    shown = display_text(
+        text,
+        voices.of(style),
+        language,
+        han_latin=tokens.han_latin,
+        least_line=tokens.least_line,
+        tracking=style.tracking,
+    )
+    missing = shown.items.missing
     natural = min(style.size, most)
     pitch = style.rows * voices.design.grid.row * (natural / style.size)
     for scale in (1.0, *tokens.shrink):
         size = natural * scale
         for count in range(1, style.max_lines + 1):
-            if (found := choices.best(count, measure / size)) is not None:
-                lines = _lines(items, found.breaks, measure, size, style.align, style.tracking, role)
-                return SetPart(lines, style.rows * count, min(pitch, tokens.pitch * size), True, items.missing)
-    lines = _lines(items, (), measure, natural * tokens.shrink[-1], style.align, style.tracking, role)
-    return SetPart(lines, style.rows, pitch, False, items.missing)
+            if (found := shown.best(count, measure / size)) is not None:
+                lines = shown.lines(found.breaks, measure, size, style.align, style.tracking, role)
+                return SetPart(lines, style.rows * count, min(pitch, tokens.pitch * size), True, missing)
+    lines = shown.lines((), measure, natural * tokens.shrink[-1], style.align, style.tracking, role)
+    return SetPart(lines, style.rows, pitch, False, missing)
 
 
 def _set_headline(story: Story, style: HeadlineStyle, columns: int, measure: float, voices: Voices) -> SetPart:
     """Choose size and lines of a headline from its ladder at least cost."""
     voice = Voice((voices.fonts[style.font], voices.fonts[voices.design.body.font]))
     language = voices.language(story.language)
-    items = _items(story.headline, voice, language, voices.design.head.han_latin)
+    tokens = voices.design.head
+    shown = display_text(story.headline, voice, language, han_latin=tokens.han_latin, least_line=tokens.least_line)
+    missing = shown.items.missing
     natural = style.natural_size(story.priority)
     row = voices.design.grid.row
-    choices = _Choices(items, 0.0, voices.design.head.least_line, language)
-    best: tuple[float, _Breaks, float] | None = None
+    best: tuple[float, LineEnds, float] | None = None
     for size in style.ladder:
         em = measure / size
         for count in range(1, style.line_limit(columns) + 1):
-            found = choices.best(count, em)
+            found = shown.best(count, em)
             if found is None:
                 continue
-            tracking = _tracking(items, found, em, style.max_tracking)
+            tracking = found.tracking(em, style.max_tracking)
             fill = min(1.0, found.longest(tracking) / em)
             distance = (size - natural) / natural
             cost = SIZE_WEIGHT * distance**2 + FILL_WEIGHT * (1 - fill) ** 2 + found.cost
@@ -253,113 +243,9 @@ def _set_headline(story: Story, style: HeadlineStyle, columns: int, measure: flo
                 best = (cost, found, size)
     if best is None:
         size = min(style.ladder)
-        lines = _lines(items, (), measure, size, style.align, 0.0, Role.HEADLINE)
-        return SetPart(lines, ceil(style.pitch * size / row), style.pitch * size, False, items.missing)
+        lines = shown.lines((), measure, size, style.align, 0.0, Role.HEADLINE)
+        return SetPart(lines, ceil(style.pitch * size / row), style.pitch * size, False, missing)
     _, found, size = best
-    tracking = _tracking(items, found, measure / size, style.max_tracking)
-    lines = _lines(items, found.breaks, measure, size, style.align, tracking, Role.HEADLINE)
-    return SetPart(lines, ceil(len(lines) * style.pitch * size / row), style.pitch * size, True, items.missing)
-
-
-@dataclass(frozen=True, slots=True)
-class _Breaks:
-    """Line ends of a head, the em widths and gap counts of its lines, and what they cost at any measure."""
-
-    breaks: tuple[int, ...]
-    widths: tuple[float, ...]
-    gaps: tuple[int, ...]
-    cost: float
-
-    def longest(self, tracking: float) -> float:
-        """Width of the longest line with that tracking, em."""
-        return max(width + tracking * gaps for width, gaps in zip(self.widths, self.gaps, strict=True))
-
-
-class _Choices:
-    """All ways to set a text in a number of lines, cheapest first; worked out once for every size tried."""
-
-    def __init__(self, items: Items, tracking: float, least_line: float, language: Language) -> None:
-        self.items, self.tracking, self.least_line = items, tracking, least_line
-        forbidden = unbreakable(items.text, language.phrases)
-        self._legal = [
-            at
-            for at, gap in enumerate(items.gaps)
-            if gap.penalty is not None and items.atoms[at].end not in forbidden and not gap.hyphen
-        ]
-        self._by_count: dict[int, list[_Breaks]] = {}
-
-    def best(self, count: int, em: float) -> _Breaks | None:
-        """Return the cheapest way in exactly ``count`` lines that fits ``em`` em, or None."""
-        if count not in self._by_count:
-            ways = (self._judge(breaks) for breaks in combinations(self._legal, count - 1))
-            self._by_count[count] = sorted((way for way in ways if way is not None), key=lambda way: way.cost)
-        return next((way for way in self._by_count[count] if max(way.widths) <= em + 1e-9), None)
-
-    def _judge(self, breaks: Sequence[int]) -> _Breaks | None:
-        items = self.items
-        widths, gap_counts = [], []
-        for first, last in _ranges(items, breaks):
-            inner = items.gaps[first:last]
-            width = sum(atom.width for atom in items.atoms[first : last + 1])
-            width += sum(gap.width + self.tracking for gap in inner)
-            if breaks and width < self.least_line:
-                return None
-            widths.append(width)
-            gap_counts.append(len(inner))
-        longest = max(widths)
-        cost = BALANCE_WEIGHT * sum((1 - width / longest) ** 2 for width in widths) + sum(
-            _break_cost(items, at) for at in breaks
-        )
-        if breaks:
-            inside = set(range(len(items.gaps))) - set(breaks)
-            cost += SPACE_INSIDE * sum(_parts_phrases(items, at) for at in inside)
-        return _Breaks(tuple(breaks), tuple(widths), tuple(gap_counts), cost)
-
-
-def _parts_phrases(items: Items, at: int) -> bool:
-    """Tell whether a gap is a space that parts two phrases of han; one between Latin words says nothing."""
-    latin = items.atoms[at].kind is Kind.LATIN and items.atoms[at + 1].kind is Kind.LATIN
-    return bool(items.gaps[at].text) and not latin
-
-
-def _break_cost(items: Items, at: int) -> float:
-    """Return the cost of a head's line end at a gap."""
-    gap, left, right = items.gaps[at], items.atoms[at], items.atoms[at + 1]
-    if (gap.penalty or 0.0) >= UNNATURAL:
-        return UNNATURAL_BREAK
-    if gap.text or left.kind in (Kind.COMMA, Kind.STOP, Kind.COLON):
-        return 0.0
-    counts = left.kind is Kind.LATIN and right.kind is Kind.HAN and items.text[left.end - 1].isdigit()
-    return UNNATURAL_BREAK if counts else PHRASE_BREAK
-
-
-def _tracking(items: Items, found: _Breaks, em: float, most: float) -> float:
-    """Return the tracking that brings the longest line nearest to the measure, within the limit."""
-    rooms = [(em - width) / gaps for width, gaps in zip(found.widths, found.gaps, strict=True) if gaps]
-    room = max(0.0, min(rooms, default=0.0))
-    return room if room <= most else 0.0
-
-
-def _ranges(items: Items, breaks: Sequence[int]) -> Iterator[tuple[int, int]]:
-    starts = (0, *(at + 1 for at in breaks))
-    ends = (*breaks, len(items.atoms) - 1)
-    return zip(starts, ends, strict=True)
-
-
-def _lines(
-    items: Items, breaks: Sequence[int], measure: float, size: float, align: str, tracking: float, role: Role
-) -> tuple[Line, ...]:
-    return tuple(
-        set_line(
-            items,
-            first,
-            last,
-            measure=measure,
-            indent=0.0,
-            size=size,
-            align="left" if align == "justify" else align,
-            tracking=tracking,
-            role=role,
-        )
-        for first, last in _ranges(items, breaks)
-    )
+    tracking = found.tracking(measure / size, style.max_tracking)
+    lines = shown.lines(found.breaks, measure, size, style.align, tracking, Role.HEADLINE)
+    return SetPart(lines, ceil(len(lines) * style.pitch * size / row), style.pitch * size, True, missing)

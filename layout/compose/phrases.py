@@ -1,4 +1,4 @@
-"""Where a headline breaks naturally: between phrases, never inside a title or a number.
+"""Where display type breaks naturally: between phrases, after parts of names, never inside a title or a number.
 
 budoux (a phrase segmenter) lives only here.
 """
@@ -38,8 +38,21 @@ def phrase_breaks(text: str, language: Language) -> frozenset[int]:
             breaks.add(at)
     breaks |= {at for match in re.finditer(r"\s+", text) for at in match.span()}
     breaks |= {match.end() for match in re.finditer(r"[，。；：？！、…—]+[”’》）]*", text)}
+    breaks |= {at for match in re.finditer(r"[［【〔][^］】〕]*[］】〕]", text) for at in match.span()}
     breaks |= {match.start() for match in re.finditer(r"(?<![\d.第A-Za-z])\d", text) if match.start()}
     return frozenset(breaks - unbreakable(text, rules))
+
+
+def name_ends(text: str, language: Language) -> frozenset[int]:
+    """Return the offsets at which a part of a firm's or an office's name ends, if the text is one."""
+    rules = language.phrases
+    ends = {
+        match.end()
+        for pattern in language.name_ends
+        for match in re.finditer(pattern, text)
+        if text[match.end() : match.end() + 1] not in rules.clinging
+    }
+    return frozenset(ends - unbreakable(text, rules))
 
 
 def unbreakable(text: str, rules: Phrases) -> set[int]:

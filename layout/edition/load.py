@@ -20,11 +20,13 @@ from pydantic import Field
 
 from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Place, Ref, Report
+from layout.base.locale import language_for
 from layout.base.patterns import ID_PATTERN
 from layout.edition import references as checks
 from layout.edition.jumps import check_jumps
 from layout.edition.model import Ad, AdBase, Edition, Id, Language, Model, Page, Paper, Story
 from layout.edition.provenance import Provenance
+from layout.edition.regular import regular_ad
 from layout.edition.story import StoryFile, read_story
 from layout.files.models import Form, cut, read_model
 from layout.files.project import EDITION_FILE as EDITION_FILE
@@ -139,7 +141,7 @@ def _load(shelf: Shelf, templates: Path, report: Report) -> Edition | None:
         _check_date(folder, head.date, Place(file, root.entries[0].line if root else 0), root, report)
     language = head.language if head else _DEFAULT_LANGUAGE
     stories, names = _read_stories(shelf, language, report)
-    ads, ad_words, places = _read_ads(shelf, report)
+    ads, ad_words, places = _read_ads(shelf, language, report)
 
     pages = checks.page_words(root.get("pages") if root else None)
     if pages is not None:
@@ -247,8 +249,13 @@ def _is_story(name: str) -> bool:
     return lower.endswith(".md") and lower != "readme.md" and not name.startswith(("_", "."))
 
 
-def _read_ads(shelf: Shelf, report: Report) -> tuple[dict[str, Ad], dict[str, checks.AdWord] | None, dict[Ref, Place]]:
-    """Return the ads; of all there are the ids, None if they cannot be known; and where the ads are written."""
+def _read_ads(
+    shelf: Shelf, language: str, report: Report
+) -> tuple[dict[str, Ad], dict[str, checks.AdWord] | None, dict[Ref, Place]]:
+    """Return the ads; of all there are the ids, None if they cannot be known; and where the ads are written.
+
+    Their copy is made regular by the rules of the edition's ``language``.
+    """
     if not shelf.holds(ADS_FILE):
         return {}, {}, {}
     source = shelf.read(ADS_FILE, report)
@@ -282,7 +289,7 @@ def _read_ads(shelf: Shelf, report: Report) -> tuple[dict[str, Ad], dict[str, ch
         elif word:
             words[word.id] = word
             if ad:
-                ads[word.id] = ad
+                ads[word.id] = regular_ad(ad, language_for(language), source.place(word.line), report)
                 places[ad.ref] = source.place(word.line)
                 entries = node.get("entries") if isinstance(node, Mapping) else None
                 for number, entry in enumerate(entries.items if isinstance(entries, Sequence) else ()):

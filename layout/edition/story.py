@@ -16,8 +16,8 @@ from layout.base.errors import ContentError
 from layout.base.locale import language_for
 from layout.base.text import is_seen
 from layout.edition.markdown import numbered_blocks
-from layout.edition.model import Block, Model, Paragraph, Picture, Span, SpotPlace, Story, Subhead, Text, Width
-from layout.edition.typography.normalise import Change, normalise, normalise_spans, summary
+from layout.edition.model import Block, Model, Paragraph, Picture, SpotPlace, Story, Subhead, Text, Width
+from layout.edition.regular import Mending
 from layout.files.digest import file_digest
 from layout.files.models import Form, read_model
 from layout.files.shelf import Shelf
@@ -194,34 +194,11 @@ _HEAD_TEXTS = ("kicker", "headline", "short_headline", "series", "deck", "byline
 
 def _normalised(story: Story, place: Place, report: Report) -> Story:
     """Return the story with its punctuation made regular; the report says what was changed."""
-    language = language_for(story.language)
-    changes: list[Change] = []
-    made: dict[str, object] = {}
-    for name in _HEAD_TEXTS:
-        made[name], found = normalise(getattr(story, name), language, phrases=True)
-        changes += found
-
-    def text(written: str) -> str:
-        mended, found = normalise(written, language, phrases=True)
-        changes.extend(found)
-        return mended
-
-    def spans(written: tuple[Span, ...]) -> tuple[Span, ...]:
-        mended, found = normalise_spans(written, language)
-        changes.extend(found)
-        return mended
-
-    blocks = tuple(block.mapped(text, spans) for block in story.blocks)
-    if not changes:
-        return story
-    report.info(
-        Code.NORMALISED,
-        f"punctuation made regular: {summary(changes)}",
-        place,
-        hint="mend the copy where a change was not meant",
-        subject=story.id,
-    )
-    return story.model_copy(update={**made, "blocks": blocks})
+    mending = Mending(language_for(story.language))
+    made: dict[str, object] = {name: mending.text(getattr(story, name)) for name in _HEAD_TEXTS}
+    blocks = tuple(block.mapped(mending.text, mending.spans) for block in story.blocks)
+    mending.tell(place, story.id, report)
+    return story.model_copy(update={**made, "blocks": blocks}) if mending.changes else story
 
 
 def _read_pictures(

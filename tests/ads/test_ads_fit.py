@@ -6,9 +6,11 @@ import pytest
 
 from layout.ads.frame import rule
 from layout.ads.listing import place
+from layout.ads.palette import Palette
 from layout.ads.problems import MissingGlyph, TooTight
 from layout.ads.sizing import measure, wrap
 from layout.ads.stack import Item, Laid, stack
+from layout.base.locale import DEFAULT
 from layout.base.units import Rect
 from layout.design.ads import StackTokens
 from layout.design.tokens import Colour
@@ -17,8 +19,8 @@ BLACK = Colour(c=0, m=0, y=0, k=1)
 
 
 @pytest.fixture
-def face(fonts):
-    return fonts["song-black"]
+def face(design, fonts):
+    return Palette.of(design, fonts, DEFAULT).display
 
 
 def broken(text, count, face):
@@ -37,7 +39,7 @@ def test_lines_without_a_good_place_are_even(face):
     assert broken("文旅活动大型展览", 2, face) == ["文旅活动", "大型展览"]
 
 
-@pytest.mark.parametrize("mark", list("，。；：？！》）】」』”’、%·…+-"))
+@pytest.mark.parametrize("mark", list("，。；：？！》）】」』”’、%·…-"))
 def test_no_line_begins_with_a_closing_mark(mark, face):
     lines = broken(f"有限的付出{mark}期待无限", 2, face)
     assert lines is not None
@@ -57,9 +59,28 @@ def test_numbers_and_words_are_kept_whole_and_no_line_has_one_character(face):
     assert broken("报纸报", 2, face) is None
 
 
-def test_han_and_latin_stand_a_quarter_em_apart(face):
+def test_han_and_latin_stand_apart_in_heads_as_over_stories_and_elsewhere_as_in_text(face, design, fonts):
     han, digits = measure("热线", face, "x"), measure("135", face, "x")
-    assert measure("热线135", face, "x").width == pytest.approx(han.width + 0.25 + digits.width)
+    assert design.head.han_latin == 0.125
+    assert measure("热线135", face, "x").width == pytest.approx(han.width + 0.125 + digits.width)
+    strong = Palette.of(design, fonts, DEFAULT).strong
+    han, digits = measure("热线", strong, "x"), measure("135", strong, "x")
+    assert measure("热线135", strong, "x").width == pytest.approx(han.width + 0.25 + digits.width)
+
+
+def test_an_interpunct_takes_half_a_square(face):
+    assert measure("修车·补胎", face, "x").width == pytest.approx(4.5)
+
+
+def test_a_student_is_not_parted_from_his_university(face):
+    assert broken("高校大学生就业服务", 2, face) == ["高校大学生", "就业服务"]
+
+
+def test_a_very_long_name_is_broken_into_even_lines(face):
+    text = "渡口晚报社与老城修表匠联合举办的春季旧物修复公开课报名处" * 5
+    lines = wrap(text, 4, face, "title")
+    assert "".join(line.text for line in lines) == text
+    assert max(line.width for line in lines) < 1.5 * min(line.width for line in lines)
 
 
 def test_brackets_lose_their_empty_half_at_the_edges_of_a_line(face):
@@ -69,7 +90,7 @@ def test_brackets_lose_their_empty_half_at_the_edges_of_a_line(face):
 
 def test_type_is_centred_by_its_ink(face):
     for text in ("一二", "13503189058", "衡水"):
-        line = measure(text, face, "x").centred(100, 50, 20, BLACK, "x")
+        (line,) = measure(text, face, "x").centred(100, 50, 20, BLACK, "x")
         assert (line.ink.y + line.ink.bottom) / 2 == pytest.approx(50)
         assert line.baseline != 50
 

@@ -302,11 +302,11 @@ def test_text_stays_clear_of_every_border_and_corner(border, corners, notice, de
 def test_no_border_leaves_its_box_or_enters_its_room(border, corners, design, fonts):
     """The border alone, rendered: paper outside its rectangle and inside its room."""
     from layout.ads.canvas import write_pdf
-    from layout.ads.sizing import measure
+    from layout.ads.sizing import DisplayType, measure
 
     box = Rect(10, 10, 180, 90)
     made = frame(box, border, corners, design.colours["ink"], design.ads.border)
-    letter = measure("一", fonts["hei"], "x").at(100, 55, 8, design.colours["ink"], "x")
+    (letter,) = measure("一", DisplayType((fonts["hei"],)), "x").at(100, 55, 8, design.colours["ink"], "x")
     scene = Scene.of(Owner(OwnerKind.AD, "border"), (*made.shapes, letter), 200, 110)
     pdf = write_pdf(scene, fonts.faces)
     with pypdfium2.PdfDocument(pdf) as document:

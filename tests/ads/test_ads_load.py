@@ -13,7 +13,8 @@ from layout.ads.draw import KINDS, draw_ad
 from layout.base.diagnostics import Ref
 from layout.base.units import MM
 from layout.edition.load import load_edition
-from layout.edition.model import Ad, SuppliedAd
+from layout.edition.model import Ad, AdPicture, ClassifiedEntry, Contact, QrCode, SuppliedAd
+from layout.edition.regular import copy_fields
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = re.findall(r"^```yaml\n(.*?)^```", (ROOT / "docs" / "ads.md").read_text(encoding="utf-8"), re.M | re.S)
@@ -65,6 +66,84 @@ def test_the_examples_are_read_and_drawn(example, tmp_path, folder, design, font
     drawing = draw_ad(ad, design.grid.measure(ad.columns), ad.rows * design.grid.row, design, fonts, folder=folder)
     assert drawing.pdf.startswith(b"%PDF")
     assert drawing.findings == ()
+
+
+IRREGULAR = """\
+- id: shop
+  kind: display
+  columns: 3
+  rows: 18
+  advertiser: 老马,小马
+  matter: 家具(实木)
+  headline: 家具"大卖场",周年庆
+  text: [全场五折起!, 先看样;后付款]
+  picture: {file: "shop,1.jpg"}
+  contacts: [{label: 门市(总店), value: "人民东路318号,报业大厦"}]
+  qr: {url: "https://example.com/a,b", caption: "扫码,看样"}
+- id: card
+  kind: contact
+  columns: 2
+  rows: 10
+  title: 老马家具,十年老店
+  qr: {vcard: {name: "马,先生", address: "人民东路,318号"}}
+"""
+
+
+def loaded_freely(ads: str, folder: Path, language: str = "zh-Hans"):
+    """Load an edition of one story with these ads, wherever they stand on its page."""
+    load(ads, folder)
+    file = folder / "edition.yaml"
+    lines = [line for line in file.read_text("utf-8").splitlines() if "areas" not in line]
+    file.write_text("\n".join([f"language: {language}", *lines, ""]), "utf-8")
+    return load_edition(folder, ROOT / "templates")
+
+
+def test_copy_is_made_regular_and_told_but_numbers_addresses_and_names_of_files_are_not(tmp_path):
+    loaded = loaded_freely(IRREGULAR, tmp_path)
+    assert loaded.errors == ()
+    shop, card = loaded.edition.ads["shop"], loaded.edition.ads["card"]
+    assert shop.headline == "家具“大卖场”，周年庆"
+    assert shop.text == ("全场五折起！", "先看样；后付款")
+    assert shop.contacts[0].label == "门市（总店）"
+    assert shop.qr.caption == "扫码，看样"
+    assert card.title == "老马家具，十年老店"
+    assert (shop.advertiser, shop.matter) == ("老马,小马", "家具(实木)")
+    assert shop.picture.file == "shop,1.jpg"
+    assert shop.contacts[0].value == "人民东路318号,报业大厦"
+    assert shop.qr.url == "https://example.com/a,b"
+    assert (card.qr.vcard.name, card.qr.vcard.address) == ("马,先生", "人民东路,318号")
+    told = [finding for finding in loaded.findings if finding.code == "normalised"]
+    assert [(finding.subject, finding.place.line) for finding in told] == [("shop", 1), ("card", 12)]
+    assert "2 × , → ，" in told[0].message
+
+
+def test_ads_in_english_are_made_regular_as_english_is(tmp_path):
+    ads = """\
+- id: a
+  kind: notice
+  columns: 2
+  rows: 9
+  title: Pike "and" Daughter
+  text: [Open, closed]
+"""
+    assert loaded_freely(ads, tmp_path, "en").edition.ads["a"].title == "Pike “and” Daughter"
+
+
+def test_what_is_copy_is_told_by_the_types_of_fields():
+    models = (*get_args(get_args(Ad)[0]), ClassifiedEntry, Contact, QrCode, AdPicture)
+    assert {model.__name__: set(copy_fields(model)) for model in models} == {
+        "SloganAd": {"slogans", "title", "subtitle"},
+        "HouseAd": {"title", "claims", "services_title", "services", "highlight"},
+        "ContactAd": {"title", "lines"},
+        "DisplayAd": {"headline", "subline", "text"},
+        "ClassifiedAd": {"title", "note", "headings"},
+        "NoticeAd": {"title", "text", "signature"},
+        "SuppliedAd": set(),
+        "ClassifiedEntry": {"heading", "lead", "text"},
+        "Contact": {"label"},
+        "QrCode": {"caption"},
+        "AdPicture": set(),
+    }
 
 
 def read(ads: str, folder: Path):

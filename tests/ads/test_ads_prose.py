@@ -13,7 +13,8 @@ from layout.ads.canvas import write_pdf
 from layout.ads.kit import Kit
 from layout.ads.pictures import separate
 from layout.ads.problems import MissingGlyph, TooTight
-from layout.ads.prose import check_amount, draw_line, prose, set_paragraph
+from layout.ads.prose import check_amount, prose, set_paragraph
+from layout.ads.sizing import draw_line
 from layout.ads.truetype import glyph_code, glyph_of, truetype
 from layout.base.diagnostics import Report
 from layout.base.units import Rect
@@ -40,7 +41,7 @@ def lines(kit):
 @pytest.fixture(scope="module")
 def drawn(lines, kit):
     return [
-        list(draw_line(line, 10.0, 20.0 + 14 * number, kit.palette.ink, "text", kit))
+        list(draw_line(line, 10.0, 20.0 + 14 * number, kit.palette.ink, "text", kit.faces))
         for number, line in enumerate(lines)
     ]
 
@@ -99,7 +100,7 @@ def test_the_glyphs_drawn_have_the_advances_of_the_face(drawn, fonts):
 def test_a_glyph_that_is_not_the_usual_one_of_its_character_is_drawn_by_its_number(fonts, kit):
     other = fonts["hei"].glyph("f").gid
     line = Line("e", (Run("hei", 9.0, (Glyph(other, 0.0, "e"),)),), 0.0, 5.0, 9.0)
-    (text,) = draw_line(line, 0, 10, kit.palette.ink, "text", kit)
+    (text,) = draw_line(line, 0, 10, kit.palette.ink, "text", kit.faces)
     assert (text.run.glyphs[0].gid, text.text) == (other, "e")
     pdf = written([text], 200, 40, fonts)
     with pikepdf.open(BytesIO(pdf)) as document:
@@ -118,7 +119,7 @@ def test_glyphs_by_number_get_codes_of_the_private_use_area(fonts):
 
 def test_a_rare_character_beyond_the_first_plane_is_drawn_and_read_back(kit, fonts):
     (line,) = set_paragraph((("张\U00020bb7的店", kit.text),), 9.0, 150.0, "text", kit.setting)
-    pdf = written(list(draw_line(line, 10, 20, kit.palette.ink, "text", kit)), 200, 40, fonts)
+    pdf = written(list(draw_line(line, 10, 20, kit.palette.ink, "text", kit.faces)), 200, 40, fonts)
     # PDFium leaves out what is told beyond the first plane, so the telling itself is looked at.
     with pikepdf.open(BytesIO(pdf)) as document:
         told = [
@@ -140,7 +141,7 @@ def test_a_word_wider_than_the_measure_and_a_character_without_a_glyph_are_error
 def test_type_under_the_legal_size_is_refused(kit):
     (line,) = set_paragraph((("电话", kit.text),), 6.9, 100.0, "text", kit.setting)
     with pytest.raises(TooTight):
-        list(draw_line(line, 0, 10, kit.palette.ink, "text", kit))
+        list(draw_line(line, 0, 10, kit.palette.ink, "text", kit.faces))
 
 
 def test_a_very_wide_measure_is_parted_into_columns(kit):

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from layout.ads.sizing import measure
+from layout.ads.sizing import DisplayType, measure
 from layout.base.locale import language_for
 from layout.build import pipeline
 from layout.build.inputs import open_template
@@ -103,7 +103,7 @@ def test_classified_ads_fill_every_column(built):
 
 
 def test_words_in_display_type_are_not_spread(kit):
-    line = measure("Rooms and houses", kit.fonts["label-bold"], "headings")
+    line = measure("Rooms and houses", DisplayType((kit.fonts["label-bold"],), language_for("en")), "headings")
     assert line.filled(3 * line.width, 1.0) == line
 
 

@@ -18,8 +18,8 @@ from layout.ads.frame import rule
 from layout.ads.kit import Kit
 from layout.ads.phones import contacts
 from layout.ads.problems import MissingGlyph, TooTight
-from layout.ads.prose import TOP, Spans, draw_line, set_paragraph
-from layout.ads.sizing import SMALLEST, SMALLEST_REVERSED, measure
+from layout.ads.prose import TOP, Spans, set_paragraph
+from layout.ads.sizing import SMALLEST, SMALLEST_REVERSED, draw_line, measure
 from layout.ads.stack import Block, Laid
 from layout.base.units import Rect
 from layout.compose.items import Line
@@ -143,7 +143,9 @@ def _note(text: str, kit: Kit) -> Block:
             return tuple(
                 shape
                 for number, line in enumerate(lines)
-                for shape in draw_line(line, box.x, box.y + TOP * size + number * step, kit.palette.ink, "note", kit)
+                for shape in draw_line(
+                    line, box.x, box.y + TOP * size + number * step, kit.palette.ink, "note", kit.faces
+                )
             )
 
         return Laid("note", (len(lines) - 1) * step + size, 1.0, paint)
@@ -340,7 +342,7 @@ def _draw_column(
         if piece.line is None:
             yield from _heading(place, entry, Rect(x, y, sort.measure, sort.tall(piece)), sort, kit)
         else:
-            yield from draw_line(piece.line, x, y + TOP * sort.size, kit.palette.ink, f"entries[{place}]", kit)
+            yield from draw_line(piece.line, x, y + TOP * sort.size, kit.palette.ink, f"entries[{place}]", kit.faces)
         y += sort.tall(piece)
 
 
@@ -352,7 +354,7 @@ def _heading(number: int, entry: ClassifiedEntry, box: Rect, sort: _Sort, kit: K
     if line.width > room:
         raise TooTight("headings", f"the heading {entry.heading} is wider than a column", number - 1)
     yield Panel(box, kit.palette.ink)
-    yield line.filled(min(room, tokens.heading_widest * line.width), tokens.heading_spread).centred(
+    yield from line.filled(min(room, tokens.heading_widest * line.width), tokens.heading_spread).centred(
         box.x + box.width / 2,
         box.y + box.height / 2,
         sort.heading,

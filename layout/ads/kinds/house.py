@@ -13,7 +13,7 @@ from layout.ads.listing import services
 from layout.ads.palette import Palette
 from layout.ads.phones import contacts
 from layout.ads.problems import TooTight
-from layout.ads.sizing import SMALLEST_REVERSED, height, measure
+from layout.ads.sizing import SMALLEST_REVERSED, Line, height, measure, wrap
 from layout.ads.stack import Block, Item, Laid, Stacked, stack
 from layout.base.units import Rect
 from layout.edition.model import HouseAd
@@ -98,16 +98,15 @@ def _services(ad: HouseAd, palette: Palette, compact: bool) -> Block:
         options = []
         if width >= tokens.tab_beside * size:
             # Beside the list the title stands in two lines; where the list is low, in one.
-            half = (len(ad.services_title) + 1) // 2
-            for parts in ((ad.services_title[:half], ad.services_title[half:]), (ad.services_title,)):
-                with suppress(TooTight):
-                    options.append(_tab_beside([part for part in parts if part], width, scale, size))
+            for lines in (wrap(ad.services_title, 2, palette.strong, "services_title"), (title,)):
+                if lines is not None:
+                    with suppress(TooTight):
+                        options.append(_tab_beside(lines, width, scale, size))
         if options:
             return min(options, key=lambda laid: laid.height)
         return _tab_above(width, scale, min(size, width / (title.width + 1)))
 
-    def _tab_beside(parts: Sequence[str], width: float, scale: float, size: float) -> Laid:
-        lines = [measure(part, palette.strong, "services_title") for part in parts]
+    def _tab_beside(lines: Sequence[Line], width: float, scale: float, size: float) -> Laid:
         top, bottom = height(lines)
         tab = (max(line.width for line in lines) + tokens.tab_padding) * size
         gap = tokens.tab_gap * size
@@ -122,7 +121,9 @@ def _services(ad: HouseAd, palette: Palette, compact: bool) -> Block:
             return (
                 Panel(panel, palette.ink),
                 *(
-                    line.at(
+                    text
+                    for n, line in enumerate(lines)
+                    for text in line.at(
                         middle,
                         first + n * step,
                         size,
@@ -131,7 +132,6 @@ def _services(ad: HouseAd, palette: Palette, compact: bool) -> Block:
                         align=0.5,
                         reversed=True,
                     )
-                    for n, line in enumerate(lines)
                 ),
                 *inside.paint(Rect(panel.right + gap, box.y, box.width - tab - gap, box.height)),
             )
@@ -150,7 +150,7 @@ def _services(ad: HouseAd, palette: Palette, compact: bool) -> Block:
             rest = Rect(box.x, panel.bottom + gap, box.width, box.height - strip - gap)
             return (
                 Panel(panel, palette.ink),
-                title.spread(tokens.strip_tracking).centred(
+                *title.spread(tokens.strip_tracking).centred(
                     box.x + box.width / 2,
                     box.y + strip / 2,
                     size,

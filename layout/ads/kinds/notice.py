@@ -49,8 +49,9 @@ def _signed(ad: NoticeAd, kit: Kit) -> Block:
             middle = box.right - (tokens.from_right + wide / 2) * size
             first = box.bottom - tall + top * size
             return tuple(
-                line.at(middle, first + number * step, size, kit.palette.ink, field, align=0.5)
+                text
                 for number, (line, (_, field)) in enumerate(zip(lines, parts, strict=True))
+                for text in line.at(middle, first + number * step, size, kit.palette.ink, field, align=0.5)
             )
 
         return Laid(parts[0][1], tall, size / tokens.signed, paint)

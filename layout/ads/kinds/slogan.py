@@ -176,7 +176,7 @@ def _couplet_shapes(
             # A phrase a little shorter than its fellow in the column is spread to the same edges; a stop
             # stays by its word.
             spread = line.filled(column, tokens.spread) if parted else line.padded(column)
-            yield spread.at(x + column * size / 2, y, size, palette.ink, "slogans", align=0.5)
+            yield from spread.at(x + column * size / 2, y, size, palette.ink, "slogans", align=0.5)
             x += column * size + between
 
 
@@ -206,7 +206,7 @@ def signature(ad: SloganAd, palette: Palette) -> Block:
             x = box.x + (box.width - whole * size) / 2
             shapes: list[Shape] = []
             for line, field in zip(lines, ("title", "subtitle"), strict=False):
-                shapes.append(line.at(x, baseline, size, palette.paper, field, reversed=True))
+                shapes += line.at(x, baseline, size, palette.paper, field, reversed=True)
                 x += (line.width + tokens.title_gap) * size
             return tuple(shapes)
 
@@ -229,8 +229,8 @@ def signature(ad: SloganAd, palette: Palette) -> Block:
             lower = y + tall + subtitle.bottom * small
             spread = subtitle.filled(tokens.subtitle_width * title.width * size / small, tokens.subtitle_spread)
             return (
-                title.at(middle, upper, size, palette.paper, "title", align=0.5, reversed=True),
-                spread.at(middle, lower, small, palette.paper, "subtitle", align=0.5, reversed=True),
+                *title.at(middle, upper, size, palette.paper, "title", align=0.5, reversed=True),
+                *spread.at(middle, lower, small, palette.paper, "subtitle", align=0.5, reversed=True),
             )
 
         return Laid("title", tall, size / tokens.signature, paint)

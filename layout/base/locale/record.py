@@ -264,7 +264,8 @@ class Language:
     site: SiteWords
     specimen: SpecimenTexts
     name_ends: tuple[str, ...] = ()
-    """Ends of the names of firms and offices, after which a long name may be broken without hurting its sense."""
+    """Regular expressions of the ends of the names of firms and offices, after which a long name may be broken without
+    hurting its sense."""
 
     def __hash__(self) -> int:
         return hash(self.tag)

@@ -1,0 +1,97 @@
+"""Copy made regular as it is loaded, that of stories and that of ads: which texts are copy, and what is told."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from layout.base.codes import Code
+from layout.base.diagnostics import Place, Report
+from layout.base.locale.record import Language
+from layout.edition.model import AdBase, Model, Span, Text, VCard
+from layout.edition.typography.normalise import Change, normalise, normalise_spans, summary
+
+NOT_COPY = frozenset({"advertiser", "matter", "file", "value", "date"})
+"""Fields of ads that any text may stand in, and that are no copy: names in the books, file names, numbers and places
+to go to, dates."""
+NO_WORDS: tuple[type[Model], ...] = (VCard,)
+"""Models nothing of which is printed."""
+
+AnAd = TypeVar("AnAd", bound=AdBase)
+
+
+class Mending:
+    """Makes the texts of one story or ad regular, and remembers what was changed in them or noticed."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self.changes: list[Change] = []
+
+    def text(self, written: str) -> str:
+        """Return a line of copy made regular, in which a space may part two phrases."""
+        mended, found = normalise(written, self._language, phrases=True)
+        self.changes += found
+        return mended
+
+    def spans(self, written: Sequence[Span]) -> tuple[Span, ...]:
+        """Return a paragraph made regular."""
+        mended, found = normalise_spans(written, self._language)
+        self.changes += found
+        return mended
+
+    def tell(self, place: Place, subject: str, report: Report) -> None:
+        """Say in the report what was changed, if anything was."""
+        if self.changes:
+            report.info(
+                Code.NORMALISED,
+                f"punctuation made regular: {summary(self.changes)}",
+                place,
+                hint="mend the copy where a change was not meant",
+                subject=subject,
+            )
+
+
+def regular_ad(ad: AnAd, language: Language, place: Place, report: Report) -> AnAd:
+    """Return the ad with the punctuation of its copy made regular; the report says what was changed.
+
+    Copy is every text that the model does not bind to a form, as it does ids, telephone numbers and web addresses,
+    but for ``NOT_COPY`` and ``NO_WORDS``.
+    """
+    mending = Mending(language)
+    made = _mended(ad, mending)
+    mending.tell(place, ad.id, report)
+    return typing.cast(AnAd, made) if mending.changes else ad
+
+
+def _mended(model: Model, mending: Mending) -> Model:
+    if isinstance(model, NO_WORDS):
+        return model
+    copy = copy_fields(type(model))
+
+    def mended(value: Any, is_copy: bool) -> Any:
+        if isinstance(value, tuple):
+            return tuple(mended(one, is_copy) for one in value)
+        if isinstance(value, Model):
+            return _mended(value, mending)
+        return mending.text(value) if is_copy and isinstance(value, str) else value
+
+    return model.model_copy(update={name: mended(value, name in copy) for name, value in model})
+
+
+@lru_cache(maxsize=64)
+def copy_fields(model: type[Model]) -> frozenset[str]:
+    """Return the names of a model's fields that hold copy, as one text or as several."""
+    hints: Mapping[str, object] = typing.get_type_hints(model, include_extras=True)
+    return frozenset(name for name in model.model_fields if name not in NOT_COPY and _holds_text(hints[name]))
+
+
+def _holds_text(hint: object) -> bool:
+    """Tell whether a field is of any text, or of a tuple of such; one with a pattern or a check of its own is not."""
+    if hint is str or hint == Text:
+        return True
+    origin, inside = typing.get_origin(hint), typing.get_args(hint)
+    if origin is typing.Annotated:  # a limit to how many texts there may be
+        return typing.get_origin(inside[0]) is tuple and _holds_text(inside[0])
+    return origin is tuple and _holds_text(inside[0])
