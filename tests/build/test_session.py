@@ -12,7 +12,11 @@ from tests.trust.tiny import EDITION, LEAD, MARKET, Tiny, make_tiny
 FREE = EDITION[: EDITION.index("    areas:")]
 """The tiny edition without a picture of areas: its page is planned."""
 TWO = FREE + "  - id: A2\n    section: 市井\n    template: tiny\n    stories: [fair]\n"
-LONG = MARKET.replace("春菜上市", "庙会开市").replace("本地春菜", "城隍庙会") + "\n" + "庙会从早到晚人来人往，糖画、面塑、皮影一样不少，孩子们围着看，老人们坐着听戏。\n\n" * 7
+LONG = (
+    MARKET.replace("春菜上市", "庙会开市").replace("本地春菜", "城隍庙会")
+    + "\n"
+    + "庙会从早到晚人来人往，糖画、面塑、皮影一样不少，孩子们围着看，老人们坐着听戏。\n\n" * 7
+)
 
 
 @pytest.fixture
@@ -272,4 +276,3 @@ def test_a_session_is_built_as_it_stands(session, tiny, tmp_path):
 def _page(tiny: Tiny, page: str) -> bytes:
     built = build_edition(tiny.project, tiny.edition, force=True, few_moves=False)
     return (built.folder / "pages" / f"{page}.pdf").read_bytes()
-
