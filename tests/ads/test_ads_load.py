@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import get_args
 
 import pikepdf
 import pytest
 
-from layout.ads.draw import KINDS, draw_ad
+from layout.ads.draw import draw_ad
+from layout.ads.kinds import KINDS
+from layout.ads.kinds.supplied import SuppliedAd
 from layout.base.diagnostics import Ref
 from layout.base.units import MM
-from layout.edition.load import load_edition
-from layout.edition.model import Ad, SuppliedAd
+from layout.build.inputs import read_edition
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = re.findall(r"^```yaml\n(.*?)^```", (ROOT / "docs" / "ads.md").read_text(encoding="utf-8"), re.M | re.S)
@@ -36,7 +36,7 @@ def load(ads: str, folder: Path):
     (folder / "edition.yaml").write_text(EDITION.format(ids=ids), encoding="utf-8")
     (folder / "lead.md").write_text("---\nheadline: 头条\n---\n\n正文。\n", encoding="utf-8")
     (folder / "ads.yaml").write_text(ads, encoding="utf-8")
-    return load_edition(folder, ROOT / "templates")
+    return read_edition(folder, ROOT / "templates")
 
 
 def findings(ads: str, folder: Path) -> list[str]:
@@ -49,7 +49,7 @@ def findings(ads: str, folder: Path) -> list[str]:
 
 def test_every_kind_but_those_told_elsewhere_has_an_example():
     kinds = {re.search(r"kind: (\S+)", example)[1] for example in EXAMPLES}
-    assert kinds == {*KINDS, "supplied"} - {"slogan", "house"}
+    assert kinds == {*KINDS.names} - {"slogan", "house"}
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda text: re.search(r"kind: (\S+)", text)[1])
@@ -75,8 +75,7 @@ def read(ads: str, folder: Path):
 
     report = Report()
     root = parse_yaml(ads, "ads.yaml", report)
-    models = {get_args(model.model_fields["kind"].annotation)[0]: model for model in get_args(get_args(Ad)[0])}
-    ads = [read_model(models[node.get("kind").text], Form(node, "ads.yaml"), report) for node in root.items]
+    ads = [read_model(KINDS.named(node.get("kind").text).model, Form(node, "ads.yaml"), report) for node in root.items]
     assert report.findings == ()
     return ads
 
@@ -86,7 +85,7 @@ def test_every_entry_of_a_classified_ad_knows_its_line(tmp_path):
     load(example, tmp_path)
     path = tmp_path / "edition.yaml"
     path.write_text(re.sub(r"    areas:.*\n", "", path.read_text("utf-8")), "utf-8")
-    edition = load_edition(tmp_path, ROOT / "templates").edition
+    edition = read_edition(tmp_path, ROOT / "templates").edition
     (ad,) = edition.ads.values()
     lines = [number for number, line in enumerate(example.splitlines(), 1) if "- heading:" in line]
     found = [edition.provenance.of(Ref("ad", ad.id, "entry", number)) for number in range(len(ad.entries))]

@@ -18,9 +18,14 @@ from typer.testing import CliRunner
 import layout.epaper
 from layout.base.diagnostics import Report
 from layout.base.errors import OutputError, PageError
+from layout.build.inputs import read_edition
 from layout.cli import app
-from layout.edition.blocks import Bar, Block, Chart, Emphasis, Facts, Listing, Quote, Span, Table
-from layout.edition.load import load_edition
+from layout.compose.elements.chart import Bar, Chart
+from layout.compose.elements.facts import Facts
+from layout.compose.elements.listing import Listing
+from layout.compose.elements.quote import Quote
+from layout.compose.elements.table import Table
+from layout.edition.blocks import Block, Emphasis, Span
 from layout.edition.model import Edition
 from layout.epaper import make_epaper
 from layout.epaper.ads import ad_lines
@@ -73,7 +78,7 @@ def squeezed(text):
 
 @pytest.fixture(scope="module")
 def edition(project) -> Edition:
-    return load_edition(project.content / "2022-04-15", project.templates).edition
+    return read_edition(project.content / "2022-04-15", project.templates).edition
 
 
 @pytest.fixture(scope="module")
