@@ -14,7 +14,7 @@ from layout.base.codes import Code
 from layout.compose.element import SetElement, SetLine, block, missing_of, rule
 from layout.compose.elements.kind import ElementKind
 from layout.compose.elements.texts import Texts, centred, moved
-from layout.compose.elements.xhtml import add, xml
+from layout.compose.elements.xhtml import put, xml
 from layout.compose.items import Line
 from layout.compose.voices import Voices
 from layout.design.tokens import Colour
@@ -271,13 +271,13 @@ def chart_html(chart: Chart) -> Xml:
     made = xml("figure", kind="chart")
     table = SubElement(made, "table")
     unit = f"（{chart.unit}）" if chart.unit and chart.title else chart.unit
-    add(table, "caption", chart.title + unit)
+    put(table, "caption", chart.title + unit)
     body = SubElement(table, "tbody")
     for bar in chart.data:
         row = SubElement(body, "tr")
         SubElement(row, "th", {"scope": "row"}).text = bar.label
         SubElement(row, "td").text = f"{bar.value:.12g}"
-    add(made, "figcaption", chart.source)
+    put(made, "figcaption", chart.source)
     return made
 
 

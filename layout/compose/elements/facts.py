@@ -20,7 +20,7 @@ from layout.compose.elements.table import (
     table_paragraphs,
 )
 from layout.compose.elements.texts import Texts, centred, moved
-from layout.compose.elements.xhtml import add, with_spans, xml
+from layout.compose.elements.xhtml import put, with_spans, xml
 from layout.compose.items import Line
 from layout.compose.voices import Voices
 from layout.edition.blocks import Element, MapSpans, MapText, Paragraph, Span, Spans
@@ -107,7 +107,7 @@ def set_facts(facts: Facts, width: float, voices: Voices, language: str) -> SetE
 def facts_html(facts: Facts) -> Xml:
     """Return a fact box as XHTML."""
     made = xml("aside", kind="facts")
-    add(made, "h3", facts.title)
+    put(made, "h3", facts.title)
     for each in facts.blocks:
         if isinstance(each, Paragraph):
             made.append(with_spans(xml("p"), each.spans))

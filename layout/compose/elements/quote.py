@@ -11,7 +11,7 @@ from layout.base.codes import Code
 from layout.compose.element import SetElement, SetLine, missing_of, rule
 from layout.compose.elements.kind import ElementKind, Say
 from layout.compose.elements.texts import Texts
-from layout.compose.elements.xhtml import add, xml
+from layout.compose.elements.xhtml import put, xml
 from layout.compose.heads import HAN_CENTRE, HAN_INK
 from layout.compose.voices import Voices
 from layout.edition.blocks import Element, MapSpans, MapText, Span, Text
@@ -89,8 +89,8 @@ def set_quote(quote: Quote, width: float, voices: Voices, language: str) -> SetE
 def quote_html(quote: Quote) -> Xml:
     """Return a pull quote as XHTML."""
     made = xml("blockquote", kind="quote")
-    add(made, "p", quote.text)
-    add(made, "p", quote.by, "by")
+    put(made, "p", quote.text)
+    put(made, "p", quote.by, "by")
     return made
 
 

@@ -13,7 +13,7 @@ from layout.base.codes import Code
 from layout.compose.element import SetElement, SetLine, missing_of, rule
 from layout.compose.elements.kind import ElementKind, Say
 from layout.compose.elements.texts import Texts, centred, moved
-from layout.compose.elements.xhtml import add, xml
+from layout.compose.elements.xhtml import put, xml
 from layout.compose.items import Line
 from layout.compose.voices import Voices
 from layout.edition.blocks import Element, MapSpans, MapText, Span, Spans
@@ -165,7 +165,7 @@ def _widths(table: Table, width: float, texts: Texts) -> list[float]:
 def table_html(table: Table) -> Xml:
     """Return a table as XHTML."""
     made = xml("table")
-    add(made, "caption", table.title)
+    put(made, "caption", table.title)
     if any(table.heads):
         row = SubElement(SubElement(made, "thead"), "tr")
         for head in table.heads:

@@ -17,7 +17,7 @@ def xml(tag: str, text: str = "", kind: str = "") -> Element:
     return made
 
 
-def add(parent: Element, tag: str, text: str, kind: str = "") -> None:
+def put(parent: Element, tag: str, text: str, kind: str = "") -> None:
     """Add an element with text; none if there is no text."""
     if text:
         parent.append(xml(tag, text, kind))
