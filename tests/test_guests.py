@@ -1,9 +1,10 @@
-"""Kinds that come in from outside: through an entry point, into every process, into keys and the cache; and out again."""
+"""Kinds that come in from outside: by an entry point, into every process, into keys and the cache."""
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from importlib.metadata import EntryPoint
@@ -18,7 +19,7 @@ from layout.build import fingerprint
 from layout.files.cache import Cache
 from tests import pdfread
 from tests.conftest import ROOT
-from tests.toys import HOURS, TOLLS, Hours, TollAd
+from tests.toys import HOURS, TOLLS, Hours, TollAd, add_kinds
 from tests.trust.tiny import make_tiny
 
 PAGE = """\
@@ -81,10 +82,8 @@ def test_kinds_from_outside_are_read_and_drawn_by_workers(tiny, built):
     text = "".join(pdfread.text((tiny.output / "pages" / "A2.pdf").read_bytes()).split())
     for words in ("成人两元，儿童一元。", "自行车免费。", "周一至周五七点开船", "周末八点开船"):
         assert words in text
-    page = next(
-        page for page in json.loads((tiny.output / "layout.json").read_text("utf-8"))["pages"] if page["id"] == "A2"
-    )
-    assert [ad["id"] for ad in page["ads"]] == ["tolls"]
+    pages = json.loads((tiny.output / "layout.json").read_text("utf-8"))["pages"]
+    assert [[ad["id"] for ad in page["ads"]] for page in pages] == [["house"], ["tolls"]]
     # A rule's findings come back from the workers under the guest's own code.
     assert "a toy has seen this page [toy-seen]" in built
 
@@ -211,3 +210,23 @@ def test_the_names_of_records_are_those_of_their_models():
     assert (TOLLS.name, HOURS.name) == ("tolls", "hours")
     with pytest.raises(ValueError, match="either compose or place"):
         type(TOLLS)("nothing", TollAd)
+
+
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+
+
+def test_the_recipes_are_those_of_the_toys():
+    code = re.findall(r"^```python\n(.*?)^```", CONTRIBUTING, re.M | re.S)
+    toys = (ROOT / "tests" / "toys.py").read_text("utf-8")
+    assert len(code) == 4
+    assert [one for one in code if one not in toys] == []
+    assert f'banmian.kinds"]\ntoys = "{add_kinds.__module__}:{add_kinds.__name__}"\n' in CONTRIBUTING
+    assert f'[project.entry-points."{guests.GROUP}"]' in CONTRIBUTING
+
+
+def test_every_file_that_the_recipes_name_is_there():
+    """A room of one module may have become one of several: its path is told without an ending."""
+    named = re.findall(r"[`(]((?:assets|content|docs|layout|templates|tests)/[\w./-]+)[`)]", CONTRIBUTING)
+    assert len(set(named)) > 40
+    assert [name for name in named if not ((ROOT / name).exists() or (ROOT / f"{name}.py").exists())] == []
+    assert len(re.findall(r"^### An? ", CONTRIBUTING, re.M)) == 10

@@ -72,7 +72,7 @@ class Hours(Element):
 
 def read_hours(body: Body, written: Written) -> Iterator[Hours]:
     """Yield the hours; tell that there are none."""
-    if lines := tuple(written.text.split("\n")):
+    if lines := tuple(filter(str.strip, written.text.split("\n"))):
         yield Hours(lines=lines, **written.options)
     else:
         body.error(Code.ELEMENT_CONTENT, "there are no hours here", written.line, "write a line for each day")

@@ -19,6 +19,7 @@ from layout.base.diagnostics import Report
 from layout.base.errors import OutputError, PageError
 from layout.build.inputs import read_edition
 from layout.cli import app
+from layout.compose.elements import ELEMENTS
 from layout.compose.elements.chart import Bar, Chart
 from layout.compose.elements.facts import Facts
 from layout.compose.elements.listing import Listing
