@@ -11,11 +11,14 @@ from importlib.metadata import EntryPoint
 
 import pytest
 
+from layout.ads.kinds import KINDS
 from layout.base import guests
 from layout.base.codes import Code, Severity, Stage
 from layout.base.errors import EnvironmentError_
 from layout.base.tables import Table
 from layout.build import fingerprint
+from layout.build.inputs import read_edition
+from layout.compose.elements import ELEMENTS
 from layout.files.cache import Cache
 from tests import pdfread
 from tests.conftest import ROOT
@@ -210,6 +213,19 @@ def test_the_names_of_records_are_those_of_their_models():
     assert (TOLLS.name, HOURS.name) == ("tolls", "hours")
     with pytest.raises(ValueError, match="either compose or place"):
         type(TOLLS)("nothing", TollAd)
+
+
+def test_an_edition_is_written_out_with_what_its_kinds_add():
+    """Its ads and blocks are known to it by their bases only."""
+    edition = read_edition(ROOT / "content" / "2022-04-15", ROOT / "templates").edition
+    told = edition.model_dump(mode="json", exclude={"provenance"})
+    for name, ad in edition.ads.items():
+        assert set(told["ads"][name]) == set(KINDS.named(ad.kind).model.model_fields)
+    for name, story in edition.stories.items():
+        wanted = [set(type(block).model_fields) for block in story.blocks]
+        assert [set(block) for block in told["stories"][name]["blocks"]] == wanted
+    kinds = {block.kind for story in edition.stories.values() for block in story.blocks}
+    assert kinds & set(ELEMENTS.names)
 
 
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
