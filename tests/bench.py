@@ -10,12 +10,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from layout.build.inputs import read_edition
 from layout.compose.breaking import Breaker, break_greedy, break_optimum
 from layout.compose.itemize import Voice
 from layout.compose.paragraph import ParagraphStyle, prepare
 from layout.design.fonts import FontBook
 from layout.design.tokens import load_design
-from layout.edition.load import load_edition
 from layout.edition.model import Paragraph
 from tests.bench_build import bench_build, bench_processes
 from tests.bench_plan import bench_planner
@@ -38,7 +38,7 @@ def least(work: Callable[[], object]) -> float:
 
 def paragraphs() -> list[str]:
     """Return the sample edition's paragraphs, repeated to CHARACTERS characters."""
-    edition = load_edition(ROOT / "content" / "2022-04-15", ROOT / "templates").edition
+    edition = read_edition(ROOT / "content" / "2022-04-15", ROOT / "templates").edition
     assert edition is not None
     texts = [block.text for story in edition.stories.values() for block in story.blocks if isinstance(block, Paragraph)]
     repeated: list[str] = []

@@ -9,17 +9,19 @@ from pathlib import Path
 
 import pytest
 
+from layout.ads.kinds.display import DisplayAd
+from layout.ads.kinds.notice import NoticeAd
 from layout.ads.problems import AdTextError
 from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Place, Ref
 from layout.base.errors import ContentError, OutputError
 from layout.build import jobs, pipeline
+from layout.build.inputs import read_edition
 from layout.build.jobs import PageJob, PlanJob, PlannedPage, Setup
 from layout.build.pipeline import BuildResult, Means
 from layout.build.records import PageCopyfit, finding_record, with_files
 from layout.compose.kit import open_story
-from layout.edition.load import load_edition
-from layout.edition.model import AdPicture, DisplayAd, Edition, NoticeAd, Paragraph, Picture, Span, Story, Subhead
+from layout.edition.model import AdPicture, Edition, Paragraph, Picture, Span, Story, Subhead
 from layout.edition.provenance import NOWHERE, Provenance
 from layout.files.digest import digest
 from layout.plan.jumps import Break, Jump, split, with_jump
@@ -235,7 +237,7 @@ def test_an_error_comes_out_of_another_process_as_it_is():
 
 
 def load(folder: Path, tiny: Tiny) -> Edition:
-    edition = load_edition(folder, tiny.project.templates).edition
+    edition = read_edition(folder, tiny.project.templates).edition
     assert edition is not None
     return edition
 

@@ -1,16 +1,12 @@
-"""Drawing an ad: the kinds there are, and one function that makes an ad's PDF."""
+"""Drawing an ad: one function that makes an ad's PDF, whatever its kind."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any
 
-from layout.ads import supplied
 from layout.ads.canvas import write_pdf
-from layout.ads.kinds import classified, contact, display, house, notice, slogan
+from layout.ads.kinds import KINDS
 from layout.ads.kit import Kit, fill
 from layout.ads.pictures import Separate, separate
 from layout.ads.problems import AdFileError, AdTextError, BadFile, MissingGlyph, TooTight
@@ -18,24 +14,10 @@ from layout.base.diagnostics import Finding, Report
 from layout.base.units import Rect
 from layout.design.fonts import FontBook
 from layout.design.tokens import Design
-from layout.edition.model import Ad, SuppliedAd
+from layout.edition.ads import Ad
 from layout.scene.model import Owner, OwnerKind, Scene
 from layout.scene.shapes import Shape
 from layout.scene.text import Text
-
-_Compose = Callable[[Any, Rect, Kit], tuple[Shape, ...]]
-
-KINDS: MappingProxyType[str, _Compose] = MappingProxyType(
-    {
-        "slogan": slogan.compose,
-        "house": house.compose,
-        "contact": contact.compose,
-        "display": display.compose,
-        "classified": classified.compose,
-        "notice": notice.compose,
-    }
-)
-"""Kind of ad -> the function that composes it: (ad, frame rectangle, kit) -> shapes. Ready-made ads are not drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +57,9 @@ def draw_ad(
     """
     report = Report()
     kit = Kit.of(design, fonts, folder, separate, report, language)
-    if isinstance(ad, SuppliedAd):
+    if (place := KINDS.named(ad.kind).place) is not None:
         try:
-            pdf = supplied.place(ad, width, height, design.ads.inset, kit)
+            pdf = place(ad, width, height, design.ads.inset, kit)
         except BadFile as error:
             raise AdFileError(ad, error.field, error.problem, error.hint) from error
         return AdDrawing(ad.id, width, height, pdf, (), report.findings)
@@ -101,9 +83,11 @@ def _compose(
     ad: Ad, width: float, height: float, inset: float, kit: Kit
 ) -> tuple[tuple[Shape, ...], tuple[Shape, ...]]:
     """Return an ad's shapes, its pictures still slots, and the same with the pictures in them."""
-    frame = Rect(0, 0, width, height).inset(0, inset)
+    frame, compose = Rect(0, 0, width, height).inset(0, inset), KINDS.named(ad.kind).compose
+    if compose is None:
+        raise ValueError(f"the ad {ad.id!r} is not drawn: it comes ready-made")
     try:
-        shapes = KINDS[ad.kind](ad, frame, kit)
+        shapes = compose(ad, frame, kit)
         return shapes, fill(ad, shapes, kit)
     except TooTight as error:
         raise AdTextError(

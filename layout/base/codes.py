@@ -33,6 +33,8 @@ class Stage(StrEnum):
     EPAPER = "e-paper"
 
 
+_GUESTS: dict[str, Code] = {}
+
 EDITION, IMPORT, TEMPLATE, PRESS, PLAN, PAGE, AD, PREFLIGHT, MEASURE, EPAPER = Stage
 ERROR, WARNING, INFO = Severity
 
@@ -50,6 +52,23 @@ class Code(StrEnum):
         made._value_ = code
         made.severity, made.stage, made.says = severity, stage, says
         return made
+
+    @classmethod
+    def of_guest(cls, code: str, severity: Severity, stage: Stage, says: str) -> Code:
+        """Return a new code that a guest's findings have; it is no member, but is looked up as one.
+
+        Raises ValueError if there is such a code.
+        """
+        if code in cls._value2member_map_ or code in _GUESTS:
+            raise ValueError(f"there is a code {code!r} already")
+        made = str.__new__(cls, code)
+        made._name_ = made._value_ = code
+        made.severity, made.stage, made.says = severity, stage, says
+        return _GUESTS.setdefault(code, made)
+
+    @classmethod
+    def _missing_(cls, value: object) -> Code | None:
+        return _GUESTS.get(str(value))
 
     # The folder and its files
     NO_EDITION = "no-edition", ERROR, EDITION, "there is no such edition folder"

@@ -1,4 +1,4 @@
-"""What pages are made with, as one number: the program, its libraries, the fonts, the templates and assets."""
+"""What pages are made with, as one number: the program, its guests, its libraries, the fonts, the templates, assets."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 
 import layout
+from layout.base.guests import guest_files, guests
 from layout.design import fontfiles
-from layout.files.digest import digest, folder_digest
+from layout.files.digest import digest, file_digest, folder_digest
 from layout.files.project import Project
 
 _LIBRARIES = (
@@ -31,7 +32,7 @@ def fingerprint(project: Project) -> str:
 
 @lru_cache(maxsize=1)
 def program() -> str:
-    """Return the digest of this program's own code, of Python, of installed packages and of the system's libraries."""
+    """Return the digest of this program's code and its guests', of Python, its packages and the system's libraries."""
     here = Path(layout.__file__).resolve().parent
     packages = sorted(
         entry.name
@@ -40,7 +41,13 @@ def program() -> str:
         for entry in os.scandir(folder)
         if entry.name.endswith((".dist-info", ".egg-info"))
     )
-    return digest(folder_digest(here), sys.version, platform.machine(), packages, _libraries())
+    return digest(folder_digest(here), _guests(), sys.version, platform.machine(), packages, _libraries())
+
+
+def _guests() -> list[str]:
+    """Return the guests' names and what their files hold: the version of one that is being written tells nothing."""
+    code = (folder_digest(path) if path.is_dir() else file_digest(path) for path in guest_files())
+    return [*(f"{guest.name} = {guest.value}" for guest in guests()), *code]
 
 
 def _libraries() -> list[tuple[str, int, int]]:

@@ -1,7 +1,7 @@
 """What is read before anything is made: the edition, its templates, its press condition.
 
-Composing and fonts are imported when something is opened: where nothing has changed since the last build, an edition
-is read and nothing is opened.
+Templates and fonts are opened when they are asked for: where nothing has changed since the last build, an edition is
+read and nothing is opened.
 """
 
 from __future__ import annotations
@@ -12,11 +12,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from layout.ads.kinds import KINDS
 from layout.base.codes import Code
 from layout.base.diagnostics import Ref, Report
 from layout.base.errors import ContentError, EnvironmentError_, TemplateError
+from layout.base.guests import let_in
+from layout.compose.elements import ELEMENTS
 from layout.design.press import PdfX, PressCondition, load_press
-from layout.edition.load import load_edition
+from layout.edition.load import Kinds, Loaded, load_edition
 from layout.edition.model import Edition, Page
 from layout.files.project import Project
 from layout.files.text import meant, shown
@@ -28,8 +31,11 @@ if TYPE_CHECKING:
 
 
 def load(project: Project, folder: Path, report: Report) -> Edition:
-    """Load an edition. Raises ContentError when there are errors; the findings are in the report."""
-    loaded = load_edition(folder, project.templates)
+    """Load an edition. Raises ContentError when there are errors; the findings are in the report.
+
+    Raises EnvironmentError_ if a guest fails.
+    """
+    loaded = read_edition(folder, project.templates)
     report.extend(loaded.findings)
     if loaded.edition is not None:
         check_pictures(loaded.edition, report)
@@ -39,6 +45,20 @@ def load(project: Project, folder: Path, report: Report) -> Edition:
             "\n".join(str(finding) for finding in report.findings) + f"\n{len(errors)} error(s) in {shown(folder)}"
         )
     return loaded.edition
+
+
+def read_edition(folder: Path, templates: Path) -> Loaded:
+    """Read an edition with all kinds of ad and element that there are, those of guests too: see `load_edition`.
+
+    Raises EnvironmentError_ if a guest fails.
+    """
+    return load_edition(folder, templates, every_kind())
+
+
+def every_kind() -> Kinds:
+    """Return all kinds of ad and element that there are. Raises EnvironmentError_ if a guest fails."""
+    let_in()
+    return Kinds({kind.name: kind.model for kind in KINDS}, ELEMENTS)
 
 
 def check_pictures(edition: Edition, report: Report) -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from layout.base.diagnostics import Finding
 from layout.base.errors import EnvironmentError_
+from layout.base.guests import let_in
 from layout.build.executors import Executor
 from layout.build.fingerprint import fingerprint
 from layout.design.press import PdfX
@@ -197,6 +198,7 @@ def do(job: Job, shown: Show | None = None) -> Any:
             "this worker has another version of the program, of its libraries, fonts, templates or assets",
             "set all workers up alike, or build without --scheduler; if somebody changed them just now, build again",
         )
+    let_in()
     return job.done(shown) if isinstance(job, PageJob) else job.done()
 
 

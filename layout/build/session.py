@@ -17,7 +17,7 @@ from typing import Any
 from layout.base.diagnostics import Finding, Report
 from layout.base.errors import ContentError, OutputError
 from layout.build.fingerprint import fingerprint
-from layout.build.inputs import check_pictures, open_press
+from layout.build.inputs import check_pictures, every_kind, open_press
 from layout.build.jobs import Setup, Workshop
 from layout.build.page import set_page
 from layout.build.pipeline import ALONE, BuildResult, Means, build_edition
@@ -334,7 +334,7 @@ class Session:
 
     def _read(self, texts: Mapping[str, str]) -> _Moment:
         """Return the edition that texts make. Raises ContentError with all findings if they make none."""
-        loaded = load_shelf(self._shelf(texts), self.project.templates)
+        loaded = load_shelf(self._shelf(texts), self.project.templates, every_kind())
         report = Report(loaded.findings)
         if loaded.edition is not None:
             check_pictures(loaded.edition, report)

@@ -13,6 +13,7 @@ from math import ceil
 from typing import get_args
 
 from layout.ads.canvas import write_pdf
+from layout.ads.kinds.notice import NoticeAd
 from layout.base.diagnostics import Finding, Report
 from layout.base.locale import language_for
 from layout.base.locale.record import Language, SpecimenTexts
@@ -27,7 +28,6 @@ from layout.edition.model import (
     Border,
     Edition,
     Emphasis,
-    NoticeAd,
     Page,
     Paper,
     Paragraph,

@@ -10,14 +10,14 @@ from layout.base.locale.record import Language
 from layout.compose.dropcap import DropCap, set_drop_cap
 from layout.compose.element import SetElement
 from layout.compose.elements import set_element
+from layout.compose.elements.listing import Listing, set_items
 from layout.compose.frame import Frame, RowInset, Segment
 from layout.compose.itemize import Setting, Voice
 from layout.compose.items import Line, Role, Run
-from layout.compose.listing import set_items
 from layout.compose.paragraph import Paragraph, ParagraphStyle, prepare
 from layout.compose.pour import Length, Piece, Poured, pour
 from layout.compose.voices import Voices
-from layout.edition.blocks import Element, Listing, Span, Subhead
+from layout.edition.blocks import Element, Span, Subhead
 from layout.edition.blocks import Paragraph as Copy
 from layout.edition.model import Story
 
@@ -117,7 +117,7 @@ class StoryText:
                 yield Piece(self._lengths(number, measure, levers))
             elif isinstance(block, Listing) and not block.floats:
                 yield from self._items(block, measure, number)
-            elif not block.floats:
+            elif isinstance(block, Element) and not block.floats:
                 element = self.element(number, measure)
                 yield Piece((Length(element.placeholders(number)),), whole=True)
 

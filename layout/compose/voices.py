@@ -22,7 +22,7 @@ class Voices:
 
     design: Design
     fonts: FontBook
-    languages: tuple[Language, ...] = LANGUAGES
+    languages: Sequence[Language] = LANGUAGES
 
     def language(self, tag: str) -> Language:
         """Return the record of a language by its BCP 47 tag."""

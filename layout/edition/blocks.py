@@ -1,15 +1,23 @@
-"""What a story's body is made of: paragraphs and subheads, and the elements an editor may put between them."""
+"""What a story's body is made of: paragraphs and subheads, and the elements an editor may put between them.
+
+The kinds of element are a table: layout.compose.elements.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+
+from layout.base.patterns import ID_PATTERN
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """Text that is there: at least one character that is not white space."""
+
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=64)]
+"""An id: small Latin letters, digits and hyphens."""
 
 
 class Model(BaseModel):
@@ -96,9 +104,33 @@ MapText = Callable[[str], str]
 MapSpans = Callable[[Spans], Spans]
 
 
-class Paragraph(Model):
+class Block(Model):
+    """Base of what a body is made of. A block has its ``kind``, and all its characters as ``text``.
+
+    ``is_copy`` tells whether they count as the story's length.
+    """
+
+    is_copy: ClassVar[bool] = False
+
+    if TYPE_CHECKING:  # a kind has either as a field or as a property
+
+        @property
+        def kind(self) -> str:
+            """What kind of block it is."""
+
+        @property
+        def text(self) -> str:
+            """All its characters."""
+
+    def mapped(self, _text: MapText, _spans: MapSpans) -> Self:
+        """Return the block with its words put through functions, one for plain texts and one for spans."""
+        return self
+
+
+class Paragraph(Block):
     """A paragraph of body text."""
 
+    is_copy: ClassVar[bool] = True
     kind: Literal["paragraph"] = "paragraph"
     spans: Spans
 
@@ -107,23 +139,24 @@ class Paragraph(Model):
         """The paragraph's characters without their voices."""
         return "".join(span.text for span in self.spans)
 
-    def mapped(self, _text: MapText, spans: MapSpans) -> Paragraph:
-        """Return the block with its words put through functions, one for plain texts and one for spans."""
+    def mapped(self, _text: MapText, spans: MapSpans) -> Self:
+        """Return the block with its words put through a function."""
         return self.model_copy(update={"spans": spans(self.spans)})
 
 
-class Subhead(Model):
+class Subhead(Block):
     """A subhead (小标题) between paragraphs."""
 
+    is_copy: ClassVar[bool] = True
     kind: Literal["subhead"] = "subhead"
     text: Text
 
-    def mapped(self, text: MapText, _spans: MapSpans) -> Subhead:
-        """Return the block with its words put through functions."""
+    def mapped(self, text: MapText, _spans: MapSpans) -> Self:
+        """Return the block with its words put through a function."""
         return self.model_copy(update={"text": text(self.text)})
 
 
-class Element(Model):
+class Element(Block):
     """Base of what stands between paragraphs as a block of its own.
 
     Without ``columns`` and ``place`` it stands in a column where it is written, one column wide. With either, text
@@ -137,108 +170,3 @@ class Element(Model):
     def floats(self) -> bool:
         """Whether it has a place of its own, instead of the one where it is written."""
         return self.place is not None or self.columns not in (None, 1)
-
-
-class Quote(Element):
-    """A pull quote (引语): words of the story set large, and who said them."""
-
-    kind: Literal["quote"] = "quote"
-    text: Text
-    by: str = ""
-
-    def mapped(self, text: MapText, _spans: MapSpans) -> Quote:
-        """Return the block with its words put through functions."""
-        return self.model_copy(update={"text": text(self.text), "by": text(self.by)})
-
-
-class Listing(Element):
-    """A list: its items, and the mark before each, a dot or a number as it was written."""
-
-    kind: Literal["list"] = "list"
-    items: tuple[Spans, ...]
-    marks: tuple[str, ...]
-
-    @property
-    def text(self) -> str:
-        """The items' characters."""
-        return "".join(span.text for item in self.items for span in item)
-
-    def mapped(self, _text: MapText, spans: MapSpans) -> Listing:
-        """Return the block with its words put through functions."""
-        return self.model_copy(update={"items": tuple(spans(item) for item in self.items)})
-
-
-CellAlign = Literal["left", "center", "right"]
-
-
-class Table(Element):
-    """A table: a title, heads of columns (all empty for none), rows of cells, how each column is aligned."""
-
-    kind: Literal["table"] = "table"
-    title: str = ""
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    aligns: tuple[CellAlign, ...]
-
-    @property
-    def text(self) -> str:
-        """All cells' characters, row after row."""
-        return self.title + "".join("".join(row) for row in (self.heads, *self.rows))
-
-    def mapped(self, text: MapText, _spans: MapSpans) -> Table:
-        """Return the block with its words put through functions."""
-        rows = tuple(tuple(map(text, row)) for row in self.rows)
-        return self.model_copy(update={"title": text(self.title), "heads": tuple(map(text, self.heads)), "rows": rows})
-
-
-class Facts(Element):
-    """A fact box (资料框): a title, and paragraphs, lists and tables on a tint."""
-
-    kind: Literal["facts"] = "facts"
-    title: str = ""
-    blocks: tuple[Annotated[Paragraph | Listing | Table, Field(discriminator="kind")], ...]
-
-    @property
-    def text(self) -> str:
-        """The box's characters."""
-        return self.title + "".join(block.text for block in self.blocks)
-
-    def mapped(self, text: MapText, spans: MapSpans) -> Facts:
-        """Return the block with its words put through functions."""
-        blocks = tuple(block.mapped(text, spans) for block in self.blocks)
-        return self.model_copy(update={"title": text(self.title), "blocks": blocks})
-
-
-class Bar(Model):
-    """One figure of a chart: its label and its value."""
-
-    label: Text
-    value: float
-
-
-class Chart(Element):
-    """A chart: figures with their labels, as bars or as a line."""
-
-    kind: Literal["chart"] = "chart"
-    form: Literal["bars", "columns", "line"] = "bars"
-    title: str = ""
-    unit: str = ""
-    source: str = ""
-    highlight: str = ""
-    """The label of the figure that is shown in the accent colour."""
-    data: Annotated[tuple[Bar, ...], Field(min_length=2, max_length=24)]
-
-    @property
-    def text(self) -> str:
-        """The words and labels of the chart."""
-        return self.title + self.unit + "".join(bar.label for bar in self.data) + self.source
-
-    def mapped(self, text: MapText, _spans: MapSpans) -> Chart:
-        """Return the block with its words put through functions; labels stay as they are."""
-        return self.model_copy(update={"title": text(self.title), "source": text(self.source)})
-
-
-Block = Annotated[
-    Paragraph | Subhead | Quote | Listing | Table | Facts | Chart,
-    Field(discriminator="kind"),
-]

@@ -9,9 +9,6 @@ from typing import Any
 
 from layout.edition.blocks import HALF, InsetPlace
 
-NAMES = {"facts": "facts", "资料": "facts", "quote": "quote", "引语": "quote", "table": "table", "表": "table"}
-"""How an element is called in a story -> its kind."""
-
 _EDGE = re.compile(r" {0,3}:::+[ \t]*(?P<rest>\S.*)?$")
 _OPTION = re.compile(r"(?P<key>[a-z]+)=(?P<value>\S+)")
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")

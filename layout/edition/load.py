@@ -9,12 +9,13 @@ from __future__ import annotations
 import datetime
 import itertools
 import re
-import typing
 from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Map
+from collections.abc import Sequence as Items
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
@@ -24,7 +25,8 @@ from layout.base.locale import language_for
 from layout.base.patterns import ID_PATTERN
 from layout.edition import references as checks
 from layout.edition.jumps import check_jumps
-from layout.edition.model import Ad, AdBase, Edition, Id, Language, Model, Page, Paper, Story
+from layout.edition.markdown import ElementForm
+from layout.edition.model import Ad, Edition, Id, Language, Model, Page, Paper, Story
 from layout.edition.provenance import Provenance
 from layout.edition.regular import regular_ad
 from layout.edition.story import StoryFile, read_story
@@ -56,6 +58,17 @@ class EditionKeys(Model):
 
 
 @dataclass(frozen=True, slots=True)
+class Kinds:
+    """What an edition may be made of: the models of the kinds of ad by their names, and the elements of stories.
+
+    The tables stand in the rooms that draw and set them; whoever loads an edition hands them in.
+    """
+
+    ads: Map[str, type[Ad]]
+    elements: Items[ElementForm]
+
+
+@dataclass(frozen=True, slots=True)
 class Loaded:
     """An edition folder loaded: the edition, None if it has errors, and everything there is to say about it."""
 
@@ -73,22 +86,22 @@ class Loaded:
         return self.report.errors
 
 
-def load_edition(folder: Path, templates: Path) -> Loaded:
-    """Load the edition in ``folder``; its pages may use the template folders in ``templates``.
+def load_edition(folder: Path, templates: Path, kinds: Kinds) -> Loaded:
+    """Load the edition in ``folder``; its pages may use the template folders in ``templates``, and what ``kinds`` says.
 
     Reads edition.yaml, ads.yaml (if there is one) and every ``*.md`` file but README.md and those whose names
     begin with ``_`` or a full stop. Raises nothing: all that is wrong is in the findings, in the order of the
     files and their lines. Files are shown relative to the current folder where they lie in it.
     """
     report = Report()
-    edition = _load(FolderShelf(folder), templates, report) if _is_folder(folder, report) else None
+    edition = _load(FolderShelf(folder), templates, kinds, report) if _is_folder(folder, report) else None
     return _loaded(edition, report)
 
 
-def load_shelf(shelf: Shelf, templates: Path) -> Loaded:
+def load_shelf(shelf: Shelf, templates: Path, kinds: Kinds) -> Loaded:
     """Load an edition whose texts are on a shelf, as `load_edition` does one that is a folder."""
     report = Report()
-    return _loaded(_load(shelf, templates, report), report)
+    return _loaded(_load(shelf, templates, kinds, report), report)
 
 
 def _loaded(edition: Edition | None, report: Report) -> Loaded:
@@ -132,7 +145,7 @@ def _is_folder(folder: Path, report: Report) -> bool:
     return False
 
 
-def _load(shelf: Shelf, templates: Path, report: Report) -> Edition | None:
+def _load(shelf: Shelf, templates: Path, kinds: Kinds, report: Report) -> Edition | None:
     folder = shelf.folder
     root = _read_edition_file(shelf, report)
     file = shown(folder / EDITION_FILE)
@@ -140,8 +153,8 @@ def _load(shelf: Shelf, templates: Path, report: Report) -> Edition | None:
     if head:
         _check_date(folder, head.date, Place(file, root.entries[0].line if root else 0), root, report)
     language = head.language if head else _DEFAULT_LANGUAGE
-    stories, names = _read_stories(shelf, language, report)
-    ads, ad_words, places = _read_ads(shelf, language, report)
+    stories, names = _read_stories(shelf, language, kinds.elements, report)
+    ads, ad_words, places = _read_ads(shelf, kinds.ads, language, report)
 
     pages = checks.page_words(root.get("pages") if root else None)
     if pages is not None:
@@ -215,7 +228,9 @@ def _check_date(folder: Path, date: datetime.date, place: Place, root: Mapping |
         )
 
 
-def _read_stories(shelf: Shelf, language: str, report: Report) -> tuple[list[StoryFile], dict[str, str]]:
+def _read_stories(
+    shelf: Shelf, language: str, elements: Items[ElementForm], report: Report
+) -> tuple[list[StoryFile], dict[str, str]]:
     """Return the story files that can be read, and of all there are the names: id -> file as shown."""
     try:
         paths = [shelf.folder / name for name in sorted(filter(_is_story, shelf.names()))]
@@ -239,7 +254,7 @@ def _read_stories(shelf: Shelf, language: str, report: Report) -> tuple[list[Sto
             )
             continue
         names[path.stem] = shown(path)
-        if (story := read_story(shelf, path.name, language, report)) is not None:
+        if (story := read_story(shelf, path.name, language, report, elements)) is not None:
             stories.append(story)
     return stories, names
 
@@ -250,7 +265,7 @@ def _is_story(name: str) -> bool:
 
 
 def _read_ads(
-    shelf: Shelf, language: str, report: Report
+    shelf: Shelf, models: Map[str, type[Ad]], language: str, report: Report
 ) -> tuple[dict[str, Ad], dict[str, checks.AdWord] | None, dict[Ref, Place]]:
     """Return the ads; of all there are the ids, None if they cannot be known; and where the ads are written.
 
@@ -277,7 +292,7 @@ def _read_ads(
     places: dict[Ref, Place] = {}
     words: dict[str, checks.AdWord] = {}
     for node in root.items:
-        ad, word = _read_ad(node, source, report)
+        ad, word = _read_ad(node, source, models, report)
         if word and word.id in words:
             report.error(
                 Code.DUPLICATE_AD,
@@ -297,17 +312,9 @@ def _read_ads(
     return ads, words, places
 
 
-def _ad_models() -> dict[str, type[AdBase]]:
-    """Return the models of the kinds of ad by the word that ``kind:`` has for them."""
-    union = typing.get_args(Ad)[0]
-    models: tuple[Any, ...] = typing.get_args(union) or (union,)
-    return {typing.get_args(model.model_fields["kind"].annotation)[0]: model for model in models}
-
-
-_AD_MODELS = _ad_models()
-
-
-def _read_ad(node: Node, source: Source, report: Report) -> tuple[Any, checks.AdWord | None]:
+def _read_ad(
+    node: Node, source: Source, models: Map[str, type[Ad]], report: Report
+) -> tuple[Ad | None, checks.AdWord | None]:
     if not isinstance(node, Mapping):
         report.error(
             Code.WRONG_TYPE,
@@ -318,8 +325,8 @@ def _read_ad(node: Node, source: Source, report: Report) -> tuple[Any, checks.Ad
         return None, None
     ad_id, kind = node.get("id"), node.get("kind")
     subject = ad_id.text.strip() if isinstance(ad_id, Scalar) else ""
-    known = ", ".join(_AD_MODELS)
-    model = _AD_MODELS.get(kind.text) if isinstance(kind, Scalar) else None
+    known = ", ".join(models)
+    model = models.get(kind.text) if isinstance(kind, Scalar) else None
     ad = None
     if kind is None or (isinstance(kind, Scalar) and kind.is_null):
         report.error(
@@ -335,7 +342,7 @@ def _read_ad(node: Node, source: Source, report: Report) -> tuple[Any, checks.Ad
             Code.UNKNOWN_AD_KIND,
             f"{written!r} is no kind of ad",
             source.place(kind.line),
-            hint=meant(written, _AD_MODELS) or f"the kinds are {known}",
+            hint=meant(written, models) or f"the kinds are {known}",
             subject=subject,
         )
     else:

@@ -1,8 +1,8 @@
 """A story's body: the blocks of Markdown that copy needs, out of what markdown-it reads (see `inline`).
 
-Paragraphs, ``## subheads``, ``**strong**``, ``*em*``, ``^2^`` superscripts and backslash escapes; as elements of their
-own lists, tables, ``> `` pull quotes, charts between backticks, and what stands between two lines of three colons. No
-character of the copy is lost: other inline constructs (HTML, links, code, entities) stay the characters they are,
+Paragraphs, ``## subheads``, ``**strong**``, ``*em*``, ``^2^`` superscripts and backslash escapes; and elements, which
+are blocks of Markdown's own or stand between backticks or two lines of three colons, as their kinds say. No character
+of the copy is lost: other inline constructs (HTML, links, code, entities) stay the characters they are,
 with a warning where they are likely a mistake; other blocks (lists inside lists, code, rules, pictures) are errors.
 """
 
@@ -10,33 +10,18 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
-from typing import Annotated, Any
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from markdown_it.token import Token
-from pydantic import BeforeValidator, Field
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Report
-from layout.edition.blocks import (
-    Bar,
-    Block,
-    CellAlign,
-    Chart,
-    Facts,
-    Listing,
-    Model,
-    Paragraph,
-    Quote,
-    Span,
-    Subhead,
-    Table,
-)
-from layout.edition.containers import NAMES, Opening, Part, read_opening, split_containers
-from layout.edition.inline import PARSER, spans_in, spans_of
-from layout.files.models import Form, read_model
-from layout.files.text import Source
-from layout.files.yaml import Mapping, parse_yaml
+from layout.edition.blocks import Block, Paragraph, Span, Subhead
+from layout.edition.containers import Opening, Part, read_opening, split_containers
+from layout.edition.inline import PARSER, spans_of
+from layout.files.text import Source, meant
 
 _BLOCKS = {
     "bullet_list_open": ("a list", "write it as paragraphs, or put a backslash before the sign: \\- or \\*"),
@@ -69,21 +54,25 @@ _INDENT = re.compile(r"\u3000|\t| {4}")
 _SUBHEAD_HINT = "a subhead is two hashes and a space at the line's beginning: ## 小标题"
 
 
-def read_body(text: str, source: Source, first_line: int, report: Report) -> tuple[Block, ...]:
+def read_body(
+    text: str, source: Source, first_line: int, report: Report, forms: Sequence[ElementForm]
+) -> tuple[Block, ...]:
     """Return the paragraphs, subheads and elements of a story's body: see `numbered_blocks`."""
-    return tuple(block for block, _ in numbered_blocks(text, source, first_line, report))
+    return tuple(block for block, _ in numbered_blocks(text, source, first_line, report, forms))
 
 
-def numbered_blocks(text: str, source: Source, first_line: int, report: Report) -> list[tuple[Block, int]]:
+def numbered_blocks(
+    text: str, source: Source, first_line: int, report: Report, forms: Sequence[ElementForm]
+) -> list[tuple[Block, int]]:
     """Return the blocks of a story's body, each with its line. What is wrong goes to the report.
 
-    ``first_line`` is the line of the file that the text begins on.
+    ``first_line`` is the line of the file that the text begins on, ``forms`` are the elements there are.
     """
     # A line of ideographic spaces looks empty to the writer, so it is.
     text = "\n".join("" if line.isspace() else line for line in text.split("\n"))
     blocks: list[tuple[Block, int]] = []
     for part in split_containers(text):
-        body = _Body(source, first_line + part.line, report)
+        body = Body(source, first_line + part.line, report, forms)
         if part.opening is None:
             blocks += body.blocks(PARSER.parse(part.text))
         else:
@@ -91,11 +80,55 @@ def numbered_blocks(text: str, source: Source, first_line: int, report: Report) 
     return blocks
 
 
-class _Body:
-    """Turns the tokens of one body, or of one element in it, into blocks."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An element as it stands in a story: the line it begins on, and what is in it.
 
-    def __init__(self, source: Source, first_line: int, report: Report) -> None:
-        self.source, self.first_line, self.report = source, first_line, report
+    Between colons that is ``text``, and ``tokens`` as Markdown reads it; between backticks ``text`` alone; of one of
+    Markdown's own blocks ``tokens`` alone, its opening and closing ones included. ``opening`` is what stands after the
+    colons or backticks: a name, a title, options; None for Markdown's own.
+    """
+
+    line: int
+    tokens: Sequence[Token]
+    text: str = ""
+    opening: Opening | None = None
+
+    @property
+    def title(self) -> str:
+        """What stands after the element's name."""
+        return self.opening.title if self.opening else ""
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """The element's width and place, as far as they are written: keys of its model."""
+        return self.opening.options if self.opening else {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElementForm:
+    """How a kind of element is written in a story, in one or several of three ways.
+
+    ``words`` call it after three colons, ``fence`` after three backticks; ``tokens`` are blocks that Markdown has of
+    its own, as markdown-it calls what begins them. ``read`` yields the element; it tells the body what is wrong with
+    it (`Body.error`), and yields nothing if there is none.
+    """
+
+    words: tuple[str, ...] = ()
+    fence: str = ""
+    tokens: tuple[str, ...] = ()
+    read: Callable[[Body, Written], Iterator[Block]]
+
+    def begins(self, token: Token) -> bool:
+        """Tell whether a token begins an element of this kind."""
+        return token.type in self.tokens or (token.type == "fence" and token.info.split()[:1] == [self.fence])
+
+
+class Body:
+    """Turns the tokens of one body, or of one element in it, into blocks; ``forms`` are the elements there are."""
+
+    def __init__(self, source: Source, first_line: int, report: Report, forms: Sequence[ElementForm]) -> None:
+        self.source, self.first_line, self.report, self.forms = source, first_line, report, forms
 
     def blocks(self, tokens: Sequence[Token]) -> Iterator[tuple[Block, int]]:
         """Yield the blocks, each with its line; report those that a story may not have."""
@@ -111,16 +144,12 @@ class _Body:
             yield from self.paragraph(tokens[index + 1], line)
         elif token.type == "heading_open":
             yield from self.subhead(token, tokens[index + 1], line)
-        elif token.type in ("bullet_list_open", "ordered_list_open"):
-            yield from self.listing(_inside(tokens, index), line)
-        elif token.type == "table_open":
-            yield self.table(_inside(tokens, index), line)
-        elif token.type == "blockquote_open":
-            yield from self.quote(_inside(tokens, index), line)
-        elif token.type == "fence" and token.info.split()[:1] == ["chart"]:
-            yield from self.chart(token, line)
-        else:
+        elif (form := next((form for form in self.forms if form.begins(token)), None)) is None:
             self.unsupported(token)
+        elif token.type == "fence":
+            yield from form.read(self, Written(line, (), token.content, self.opening(token.info, line)))
+        else:
+            yield from form.read(self, Written(line, _inside(tokens, index)))
 
     def line(self, token: Token) -> int:
         """Return the line of the file that a token begins on."""
@@ -139,72 +168,6 @@ class _Body:
             self.check_asterisks(spans, inline.content, line)
             yield Paragraph(spans=spans)
 
-    def listing(self, tokens: Sequence[Token], line: int) -> Iterator[Listing]:
-        """Yield a list; each item is one paragraph."""
-        items: list[tuple[Span, ...]] = []
-        marks: list[str] = []
-        for index, token in enumerate(tokens[1:-1], start=1):
-            if token.type == "list_item_open":
-                ordered = tokens[0].type == "ordered_list_open"
-                marks.append(f"{token.info}{token.markup}" if ordered else "•")
-                items.append(())
-            elif token.type == "paragraph_open" and token.level == 2 and not items[-1]:
-                read = list(self.paragraph(tokens[index + 1], self.line(token)))
-                items[-1] = read[0].spans if read else ()
-            elif token.level == 2 and token.nesting >= 0 and token.type != "inline":
-                self.unsupported(token)
-        full = [(item, mark) for item, mark in zip(items, marks, strict=True) if item]
-        if len(full) < len(items):
-            said = "an item of this list is empty"
-            self.error(Code.ELEMENT_CONTENT, said, line, "write something after its sign, or put a backslash before it")
-        if full:
-            yield Listing(items=tuple(item for item, _ in full), marks=tuple(mark for _, mark in full))
-
-    def table(self, tokens: Sequence[Token], line: int, title: str = "", **options: Any) -> Table:
-        """Return a table; a heading row without words is left out."""
-        rows: list[list[str]] = []
-        aligns: list[CellAlign] = []
-        for index, token in enumerate(tokens):
-            if token.type == "tr_open":
-                rows.append([])
-            elif token.type in ("th_open", "td_open"):
-                inline = tokens[index + 1]
-                self.check_inline(inline.content, line)
-                rows[-1].append("".join(span.text for span in spans_of(inline)))
-                if token.type == "th_open":
-                    aligns.append(_ALIGNS.get(str(token.attrGet("style")), "left"))
-        return Table(
-            title=title,
-            heads=tuple(rows[0]),
-            rows=tuple(map(tuple, rows[1:])),
-            aligns=tuple(aligns),
-            **options,
-        )
-
-    def quote(self, tokens: Sequence[Token], line: int, **options: Any) -> Iterator[Quote]:
-        """Yield a pull quote; a last line that begins with a dash says who said it."""
-        text, by = [], ""
-        for index, token in enumerate(tokens):
-            if token.type == "paragraph_open":
-                content = tokens[index + 1].content
-                said, _, last = content.rpartition("\n")
-                if last.lstrip().startswith("——"):
-                    by = last.strip().lstrip("—").strip()
-                    content = said
-                if content.strip():
-                    self.check_lines(content, self.line(token))
-                    self.check_inline(content, self.line(token))
-                    text.append("".join(span.text for span in spans_in(content)))
-            elif (token.nesting >= 0 and token.type not in ("inline", "blockquote_open")) or (
-                token.type == "blockquote_open" and index
-            ):
-                self.unsupported(token)
-                return
-        if text:
-            yield Quote(text="".join(text), by=by, **options)
-        else:
-            self.error(Code.ELEMENT_CONTENT, "this pull quote is empty", line, "write its words after the sign")
-
     def container(self, part: Part) -> Iterator[Block]:
         """Yield what stands between two lines of colons."""
         line = self.first_line - 1
@@ -213,37 +176,16 @@ class _Body:
             self.error(Code.ELEMENT_OPEN, "three colons end an element here, but none has begun", line, hint)
             return
         opening = self.opening(part.opening, line)
-        kind = NAMES.get(opening.name)
-        if kind is None:
-            names = ", ".join(NAMES)
-            self.error(Code.ELEMENT_UNKNOWN, f"there is no element {opening.name!r}", line, f"the elements are {names}")
-            return
-        if not part.closed:
+        form = next((form for form in self.forms if opening.name in form.words), None)
+        if form is None:
+            names = [word for form in self.forms for word in form.words]
+            hint = meant(opening.name, names) or f"the elements are {', '.join(names)}"
+            self.error(Code.ELEMENT_UNKNOWN, f"there is no element {opening.name!r}", line, hint)
+        elif not part.closed:
             hint = "put a line of three colons, :::, after its last line"
             self.error(Code.ELEMENT_OPEN, f"the element {opening.name} that begins here has no end", line, hint)
-            return
-        tokens = PARSER.parse(part.text)
-        if kind == "quote":
-            yield from self.quote(tokens, line, **opening.options)
-            return
-        if kind == "table":
-            tables = [at for at, token in enumerate(tokens) if token.type == "table_open"]
-            if tables != [0] or tokens[-1].type != "table_close":
-                hint = "write its rows as | 甲 | 乙 |, and under the first one |---|---|"
-                self.error(Code.ELEMENT_CONTENT, "there must be one table here, and nothing else", line, hint)
-                return
-            yield self.table(tokens, line, opening.title, **opening.options)
-            return
-        blocks = tuple(self.blocks(tokens))
-        wrong = next((each for each in blocks if not isinstance(each[0], Paragraph | Listing | Table)), None)
-        if wrong is not None:
-            hint = "a fact box has paragraphs, lists and tables; take the rest out"
-            self.error(Code.ELEMENT_CONTENT, f"a {wrong[0].kind} cannot stand in a fact box", wrong[1], hint)
-        elif not blocks:
-            self.error(Code.ELEMENT_CONTENT, "this fact box is empty", line, "write its text before the closing colons")
         else:
-            held = tuple(block for block, _ in blocks if isinstance(block, Paragraph | Listing | Table))
-            yield Facts(title=opening.title, blocks=held, **opening.options)
+            yield from form.read(self, Written(line, PARSER.parse(part.text), part.text, opening))
 
     def opening(self, written: str, line: int) -> Opening:
         """Read an opening line; report an option that is none."""
@@ -252,35 +194,6 @@ class _Body:
             hint = "options stand at the line's end, such as columns=2 place=bottom-right"
             self.error(Code.ELEMENT_UNKNOWN, opening.problem, line, hint)
         return opening
-
-    def chart(self, token: Token, line: int) -> Iterator[Chart]:
-        """Yield a chart: its keys are YAML between the backticks."""
-        opening = self.opening(token.info, line)
-        form = opening.title or "bars"
-        if form not in ("bars", "columns", "line"):
-            hint = "write ```chart bars, ```chart columns or ```chart line"
-            self.error(Code.ELEMENT_UNKNOWN, f"there is no chart {form!r}", line, hint)
-            return
-        root = parse_yaml(token.content, self.source.file, self.report, first_line=line + 1)
-        if not isinstance(root, Mapping):
-            hint = "write title: and data:, and under data: a label and a figure a line, such as 2021: 62"
-            self.error(Code.ELEMENT_CONTENT, "a chart has keys and figures between its backticks", line, hint)
-            return
-        keys = read_model(ChartKeys, Form(root, self.source.file), self.report)
-        if keys is None:
-            return
-        if keys.highlight and keys.highlight not in keys.data:
-            hint = f"the labels are {', '.join(keys.data)}"
-            self.error(Code.ELEMENT_CONTENT, f"highlight: {keys.highlight} is no label of the data", line, hint)
-            return
-        yield Chart.model_validate(
-            {
-                "form": form,
-                "data": tuple(Bar(label=label, value=value) for label, value in keys.data.items()),
-                **{name: getattr(keys, name) for name in ("title", "unit", "source", "highlight")},
-                **opening.options,
-            }
-        )
 
     def subhead(self, opening: Token, inline: Token, line: int) -> Iterator[Subhead]:
         """Yield a subhead; report other headings."""
@@ -334,24 +247,13 @@ class _Body:
             self.literal(said, content, first, content.index("**"), hint)
 
     def literal(self, message: str, content: str, first: int, at: int, hint: str) -> None:
+        """Warn of what is set as it stands, at that character of a paragraph that begins on the line ``first``."""
         place = self.source.place(first + content.count("\n", 0, at))
         self.report.warning(Code.MARKDOWN_LITERAL, message, place, hint=hint)
 
     def error(self, code: Code, message: str, line: int, hint: str) -> None:
+        """Report what is wrong on a line of the file."""
         self.report.error(code, message, self.source.place(line), hint=hint)
-
-
-_ALIGNS: dict[str, CellAlign] = {"text-align:right": "right", "text-align:center": "center"}
-
-
-class ChartKeys(Model):
-    """The keys of a chart. ``data`` is label -> figure."""
-
-    title: str = ""
-    unit: str = ""
-    source: str = ""
-    highlight: Annotated[str, BeforeValidator(str)] = ""  # often a year, which nobody puts between quotes
-    data: Annotated[dict[str, float], Field(min_length=2, max_length=24)]
 
 
 def _inside(tokens: Sequence[Token], at: int) -> Sequence[Token]:

@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 from layout.base.codes import Code
 from layout.base.diagnostics import Place, Report
 from layout.base.locale.record import Language
-from layout.edition.model import AdBase, Model, Span, Text, VCard
+from layout.edition.ads import Ad, VCard
+from layout.edition.model import Model, Span, Text
 from layout.edition.typography.normalise import Change, normalise, normalise_spans, summary
 
 NOT_COPY = frozenset({"advertiser", "matter", "file", "value", "date"})
@@ -19,7 +20,7 @@ to go to, dates."""
 NO_WORDS: tuple[type[Model], ...] = (VCard,)
 """Models nothing of which is printed."""
 
-AnAd = TypeVar("AnAd", bound=AdBase)
+AnAd = TypeVar("AnAd", bound=Ad)
 
 
 class Mending:

@@ -7,6 +7,7 @@ import os
 import re
 import stat
 from collections.abc import Mapping as Map
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,14 +16,15 @@ from layout.base.diagnostics import Place, Ref, Report
 from layout.base.errors import ContentError
 from layout.base.locale import language_for
 from layout.base.text import is_seen
-from layout.edition.markdown import numbered_blocks
+from layout.edition.markdown import ElementForm, numbered_blocks
 from layout.edition.model import Block, Model, Paragraph, Picture, SpotPlace, Story, Subhead, Text, Width
 from layout.edition.regular import Mending
 from layout.files.digest import file_digest
 from layout.files.models import Form, read_model
 from layout.files.shelf import Shelf
 from layout.files.text import Source, is_inside, meant
-from layout.files.yaml import Entry, Mapping, Node, Scalar, Sequence, parse_yaml
+from layout.files.yaml import Entry, Mapping, Node, Scalar, parse_yaml
+from layout.files.yaml import Sequence as Items
 
 _FENCE = "---"
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
@@ -57,10 +59,12 @@ class StoryFile:
         return Place(self.file, entry.line if entry else 1)
 
 
-def read_story(shelf: Shelf, name: str, language: str, report: Report) -> StoryFile | None:
+def read_story(
+    shelf: Shelf, name: str, language: str, report: Report, elements: Sequence[ElementForm]
+) -> StoryFile | None:
     """Read a story file of an edition. None if there is no text to be read; the report says why.
 
-    ``language`` is that of stories that do not name their own.
+    ``language`` is that of stories that do not name their own, ``elements`` are those a story may have.
     """
     source = shelf.read(name, report)
     if source is None:
@@ -70,7 +74,7 @@ def read_story(shelf: Shelf, name: str, language: str, report: Report) -> StoryF
     if parts is None:
         return StoryFile(story_id, source.file, None, None)
     errors = len(report.errors)
-    blocks, lines = _read_body(parts.body, parts.body_line, source, report)
+    blocks, lines = _read_body(parts.body, parts.body_line, source, report, elements)
     body_errors = len(report.errors)
     root = parse_yaml(parts.head, source.file, report, first_line=2)
     if root is None and len(report.errors) == body_errors:
@@ -136,10 +140,12 @@ def with_body(text: str, body: str) -> str:
     return "\n".join((*head, body.strip("\n"), ""))
 
 
-def _read_body(text: str, line: int, source: Source, report: Report) -> tuple[tuple[Block, ...], tuple[int, ...]]:
+def _read_body(
+    text: str, line: int, source: Source, report: Report, elements: Sequence[ElementForm]
+) -> tuple[tuple[Block, ...], tuple[int, ...]]:
     """Return the blocks of a story, and their lines."""
     errors = len(report.errors)
-    numbered = numbered_blocks(text, source, line, report)
+    numbered = numbered_blocks(text, source, line, report, elements)
     blocks, lines = tuple(block for block, _ in numbered), tuple(line for _, line in numbered)
     if (
         not any(isinstance(block, Paragraph) and is_seen(block.text) for block in blocks)
@@ -207,7 +213,7 @@ def _read_pictures(
     """Read a story's further pictures, a list of groups of keys."""
     if entry is None or (isinstance(entry.value, Scalar) and entry.value.is_null):
         return ()
-    if not isinstance(entry.value, Sequence):
+    if not isinstance(entry.value, Items):
         report.error(
             Code.WRONG_TYPE,
             "pictures must be a list",
@@ -248,7 +254,7 @@ def _picture_line(node: Mapping) -> int:
 def _picture_lines(root: Mapping) -> list[int]:
     """Return the lines the pictures of a story without faults are named on, in their order."""
     first, more = root.get("picture"), root.get("pictures")
-    nodes = (first, *(more.items if isinstance(more, Sequence) else ()))
+    nodes = (first, *(more.items if isinstance(more, Items) else ()))
     return [_picture_line(node) for node in nodes if isinstance(node, Mapping)]
 
 

@@ -6,7 +6,7 @@ name is never used but made anew. When the folder cannot be written, or is full,
 
 Entries are pickles. The folder is trusted as much as the folder of installed packages is: who can write there can
 run programs as you. Still no entry is unpickled whose digest is wrong, and none may name anything but classes and
-functions of this program and a few plain types.
+functions of this program and of its guests, and a few plain types.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, TypeVar
 
+from layout.base.guests import is_of_guest
 from layout.files.digest import digest
 
 LIMIT = 1 << 30
@@ -207,7 +208,7 @@ class _Pickler(pickle.Pickler):
 
 class _Unpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> object:
-        if module.partition(".")[0] == "layout" or (module, name) in _PLAIN:
+        if module.partition(".")[0] == "layout" or (module, name) in _PLAIN or is_of_guest(module):
             return super().find_class(module, name)
         raise pickle.UnpicklingError(f"{module}.{name} has no place in the cache")
 

@@ -9,7 +9,11 @@ from dataclasses import dataclass, field
 from layout.base.codes import Code
 from layout.base.diagnostics import Finding
 from layout.base.text import one_line
-from layout.edition.blocks import Block, CellAlign, Emphasis, Facts, Listing, Paragraph, Quote, Span, Subhead, Table
+from layout.compose.elements.facts import Facts
+from layout.compose.elements.listing import Listing
+from layout.compose.elements.quote import Quote
+from layout.compose.elements.table import CellAlign, Table
+from layout.edition.blocks import Block, Emphasis, Paragraph, Span, Subhead
 from layout.files.text import is_bad_character
 
 

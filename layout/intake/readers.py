@@ -13,8 +13,11 @@ from pathlib import Path
 from layout.base.codes import Code
 from layout.base.diagnostics import Finding, Report
 from layout.base.errors import ContentError, OutputError
+from layout.base.guests import let_in
 from layout.base.locale import DEFAULT
+from layout.base.tables import Table
 from layout.base.text import is_chinese
+from layout.compose.elements import ELEMENTS
 from layout.edition.load import EDITION_FILE
 from layout.edition.story import read_story
 from layout.files.atomic import write_whole
@@ -57,34 +60,39 @@ class Reader:
     """No file may be larger, bytes."""
 
 
-READERS = (
-    Reader(
-        "Word",
-        (".docx",),
-        "text, styles, bold, italic, superscript, lists, tables, pictures",
-        read_word,
-        most=60_000_000,  # One with some pictures in it can have 50 MB.
-    ),
-    Reader(
-        "plain text",
-        (".txt",),
-        "UTF-8, GBK/GB18030, UTF-16; an encoding that is not certain is refused, never guessed",
-        read_plain,
-    ),
-    Reader(
-        "NITF, NewsML-G2",
-        (".xml", ".nitf"),
-        "NITF's `body.head` and `body.content`; a `newsItem`, or several in a `newsMessage`, as XHTML, NITF or plain",
-        read_wire,
-    ),
-    Reader(
-        "ninjs 1 and 2",
-        (".json", ".ninjs"),
-        "one item or a list; XHTML is taken before plain text",
-        read_ninjs,
+READERS = Table(
+    "reader",
+    lambda reader: reader.kind,
+    (
+        Reader(
+            "Word",
+            (".docx",),
+            "text, styles, bold, italic, superscript, lists, tables, pictures",
+            read_word,
+            most=60_000_000,  # One with some pictures in it can have 50 MB.
+        ),
+        Reader(
+            "plain text",
+            (".txt",),
+            "UTF-8, GBK/GB18030, UTF-16; an encoding that is not certain is refused, never guessed",
+            read_plain,
+        ),
+        Reader(
+            "NITF, NewsML-G2",
+            (".xml", ".nitf"),
+            "NITF's `body.head` and `body.content`; "
+            "a `newsItem`, or several in a `newsMessage`, as XHTML, NITF or plain",
+            read_wire,
+        ),
+        Reader(
+            "ninjs 1 and 2",
+            (".json", ".ninjs"),
+            "one item or a list; XHTML is taken before plain text",
+            read_ninjs,
+        ),
     ),
 )
-"""The table of readers. To add one is to add a row here and in docs/import.md."""
+"""The table of readers. How to add one: CONTRIBUTING.md."""
 
 NOT_READ = {
     ".doc": "open it in Word or LibreOffice and save it as .docx",
@@ -127,8 +135,10 @@ def take_in(
 ) -> list[Taken | Refused]:
     """Make story files of an edition folder from files; each by itself, so one that is bad does not stop the others.
 
-    A file that exists already is replaced only with ``force``. Raises ContentError if there is no such edition.
+    A file that exists already is replaced only with ``force``. Raises ContentError if there is no such edition,
+    EnvironmentError_ if a guest fails.
     """
+    let_in()
     if not (edition / EDITION_FILE).is_file():
         raise ContentError(
             f"{shown(edition)} is no edition: it has no {EDITION_FILE}",
@@ -224,7 +234,7 @@ def _put(draft: Draft, file: Path, edition: Path, language: str, used: set[str],
     elif force:
         todo.unlink(missing_ok=True)
     report = Report()
-    read_story(FolderShelf(edition), story.name, language, report)
+    read_story(FolderShelf(edition), story.name, language, report, ELEMENTS)
     return Taken(file, story, tuple(pictures), todo if notes else None, notes, report.findings)
 
 

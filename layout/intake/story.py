@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Report
-from layout.edition.blocks import Block, Emphasis, Facts, Listing, Paragraph, Quote, Span, Subhead, Table
+from layout.compose.elements import ELEMENTS
+from layout.edition.blocks import Block, Emphasis, Paragraph, Span, Subhead
 from layout.edition.markdown import read_body
 from layout.files.models import resolve
 from layout.files.text import Source
@@ -42,7 +43,7 @@ def story_text(draft: Draft, picture: Mapping[str, str] | None = None) -> str:
         lines += ["picture:", *(f"  {_entry(key, value)}" for key, value in picture.items() if value)]
     lines.append("---")
     body = "\n\n".join(block_text(block, draft) for block in draft.blocks)
-    if _characters(read_body(f"{body}\n", Source("", body), 1, Report())) != _characters(draft.blocks):
+    if _characters(read_body(f"{body}\n", Source("", body), 1, Report(), ELEMENTS)) != _characters(draft.blocks):
         draft.note(Code.IMPORT_MARKDOWN, "the text is read differently as a whole", "", "compare it with the original")
     return "\n".join(lines) + "\n" + body + "\n"
 
@@ -73,68 +74,28 @@ def block_text(block: Block, draft: Draft) -> str:
         return _subhead_text(block, draft)
     if isinstance(block, Paragraph):
         return _paragraph_text(block, draft)
-    if (text := _element_text(block)) and _reads_as(text, block):
+    kind = ELEMENTS.named(block.kind)
+    if (text := kind.markdown(block, _Say())) and _reads_as(text, block):
         return text
     said = f"a {block.kind} cannot be written here as it is; it was set as paragraphs"
     draft.note(Code.IMPORT_MARKDOWN, said, block.text[:60], "write it anew")
-    return "\n\n".join(_paragraph_text(line, draft) for line in _as_paragraphs(block))
+    return "\n\n".join(_paragraph_text(Paragraph(spans=tidy(spans)), draft) for spans in kind.paragraphs(block))
 
 
-def _element_text(block: Block) -> str:
-    """Return an element as Markdown; nothing for one that has no form there."""
-    match block:
-        case Listing():
-            lines = []
-            for mark, item in zip(block.marks, block.items, strict=True):
-                lines.append(f"{'-' if mark == '•' else mark} {_paragraph(item)}")
-            return "\n".join(lines)
-        case Table():
-            rows = [block.heads, *block.rows]
-            lines = ["| " + " | ".join(map(_cell, row)) + " |" for row in rows]
-            lines.insert(1, "|" + "---|" * len(block.heads))
-            body = "\n".join(lines)
-            return f"::: table {block.title}\n{body}\n:::" if block.title else body
-        case Quote():
-            by = f"\n> —— {block.by}" if block.by else ""
-            return f"> {_paragraph((Span(text=block.text),))}{by}"
-        case Facts():
-            inner = [
-                _paragraph(one.spans) if isinstance(one, Paragraph) else _element_text(one) for one in block.blocks
-            ]
-            body = "\n\n".join(inner)
-            return f"::: facts {block.title}".rstrip() + f"\n{body}\n:::"
-    return ""
+class _Say:
+    """Writes the words of elements: see layout.compose.elements.kind.Say."""
 
+    def spans(self, spans: Iterable[Span]) -> str:
+        return _paragraph(tuple(spans))
 
-def _cell(text: str) -> str:
-    return _ALWAYS.sub(_backslash, text).replace("|", "\\|")
-
-
-def _as_paragraphs(block: Block) -> list[Paragraph]:
-    """Return the words of an element as paragraphs."""
-    match block:
-        case Listing():
-            pairs = zip(block.marks, block.items, strict=True)
-            marked = [item if mark == "•" else (Span(text=f"{mark} "), *item) for mark, item in pairs]
-            return [Paragraph(spans=tidy(spans)) for spans in marked]
-        case Facts():
-            title = [Paragraph(spans=(Span(text=block.title),))] if block.title else []
-            return title + [line for one in block.blocks for line in _as_paragraphs(one)]
-        case Paragraph():
-            return [block]
-        case Table():
-            lines = [block.title, *(" ".join(filter(None, row)) for row in (block.heads, *block.rows))]
-        case Quote():
-            lines = [block.text, block.by]
-        case _:
-            lines = [block.text]
-    return [Paragraph(spans=(Span(text=line),)) for line in lines if line]
+    def cell(self, text: str) -> str:
+        return _ALWAYS.sub(_backslash, text).replace("|", "\\|")
 
 
 def _reads_as(markdown: str, block: Block) -> bool:
     """Tell whether the loader reads one block that is this one, and has nothing to say about it."""
     report = Report()
-    blocks = read_body(f"{markdown}\n", Source("", markdown), 1, report)
+    blocks = read_body(f"{markdown}\n", Source("", markdown), 1, report, ELEMENTS)
     return not report.findings and blocks == (block,)
 
 
@@ -213,7 +174,7 @@ def escape(text: str) -> str:
 def _blocks(markdown: str) -> list[tuple[Span, ...] | str]:
     """Return what the loader reads; nothing if it has anything to say about it."""
     report = Report()
-    blocks = read_body(f"{markdown}\n", Source("", markdown), 1, report)
+    blocks = read_body(f"{markdown}\n", Source("", markdown), 1, report, ELEMENTS)
     if report.findings:
         return []
     return [block.spans if isinstance(block, Paragraph) else block.text for block in blocks]

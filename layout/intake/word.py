@@ -18,7 +18,8 @@ from docx.oxml.ns import qn
 
 from layout.base.codes import Code
 from layout.base.errors import ContentError
-from layout.edition.blocks import Emphasis, Listing, Span
+from layout.compose.elements.listing import Listing
+from layout.edition.blocks import Emphasis, Span
 from layout.files.zips import ZipLimits, opened_zip
 from layout.intake.draft import Draft, FoundPicture, tidy
 from layout.intake.plain import take_dateline

@@ -5,20 +5,15 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw, ImageOps
 
+from layout.ads.kinds.classified import ClassifiedAd, ClassifiedEntry
+from layout.ads.kinds.contact import ContactAd
+from layout.ads.kinds.display import DisplayAd
+from layout.ads.kinds.house import HouseAd
+from layout.ads.kinds.notice import NoticeAd
+from layout.ads.kinds.slogan import SloganAd
 from layout.design.fonts import FontBook
 from layout.design.tokens import Design, load_design
-from layout.edition.model import (
-    AdPicture,
-    ClassifiedAd,
-    ClassifiedEntry,
-    Contact,
-    ContactAd,
-    DisplayAd,
-    HouseAd,
-    NoticeAd,
-    QrCode,
-    SloganAd,
-)
+from layout.edition.model import AdPicture, Contact, QrCode
 
 
 @pytest.fixture(scope="session")

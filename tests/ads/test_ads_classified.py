@@ -6,10 +6,9 @@ import pytest
 from pydantic import ValidationError
 
 from layout.ads.draw import compose_ad
-from layout.ads.kinds.classified import in_order
+from layout.ads.kinds.classified import ClassifiedAd, ClassifiedEntry, in_order
 from layout.ads.problems import AdTextError
 from layout.base.diagnostics import Ref
-from layout.edition.model import ClassifiedAd, ClassifiedEntry
 from layout.scene.shapes import Panel
 from layout.scene.text import Text
 

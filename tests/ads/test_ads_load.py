@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import get_args
 
 import pikepdf
 import pytest
 
-from layout.ads.draw import KINDS, draw_ad
+from layout.ads.draw import draw_ad
+from layout.ads.kinds import KINDS
+from layout.ads.kinds.classified import ClassifiedEntry
+from layout.ads.kinds.supplied import SuppliedAd
 from layout.base.diagnostics import Ref
 from layout.base.units import MM
-from layout.edition.load import load_edition
-from layout.edition.model import Ad, AdPicture, ClassifiedEntry, Contact, QrCode, SuppliedAd
+from layout.build.inputs import read_edition
+from layout.edition.ads import AdPicture, Contact, QrCode
 from layout.edition.regular import copy_fields
 
 ROOT = Path(__file__).parents[2]
@@ -37,7 +39,7 @@ def load(ads: str, folder: Path):
     (folder / "edition.yaml").write_text(EDITION.format(ids=ids), encoding="utf-8")
     (folder / "lead.md").write_text("---\nheadline: 头条\n---\n\n正文。\n", encoding="utf-8")
     (folder / "ads.yaml").write_text(ads, encoding="utf-8")
-    return load_edition(folder, ROOT / "templates")
+    return read_edition(folder, ROOT / "templates")
 
 
 def findings(ads: str, folder: Path) -> list[str]:
@@ -50,7 +52,7 @@ def findings(ads: str, folder: Path) -> list[str]:
 
 def test_every_kind_but_those_told_elsewhere_has_an_example():
     kinds = {re.search(r"kind: (\S+)", example)[1] for example in EXAMPLES}
-    assert kinds == {*KINDS, "supplied"} - {"slogan", "house"}
+    assert kinds == {*KINDS.names} - {"slogan", "house"}
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda text: re.search(r"kind: (\S+)", text)[1])
@@ -95,7 +97,7 @@ def loaded_freely(ads: str, folder: Path, language: str = "zh-Hans"):
     file = folder / "edition.yaml"
     lines = [line for line in file.read_text("utf-8").splitlines() if "areas" not in line]
     file.write_text("\n".join([f"language: {language}", *lines, ""]), "utf-8")
-    return load_edition(folder, ROOT / "templates")
+    return read_edition(folder, ROOT / "templates")
 
 
 def test_copy_is_made_regular_and_told_but_numbers_addresses_and_names_of_files_are_not(tmp_path):
@@ -130,7 +132,7 @@ def test_ads_in_english_are_made_regular_as_english_is(tmp_path):
 
 
 def test_what_is_copy_is_told_by_the_types_of_fields():
-    models = (*get_args(get_args(Ad)[0]), ClassifiedEntry, Contact, QrCode, AdPicture)
+    models = (*(kind.model for kind in KINDS), ClassifiedEntry, Contact, QrCode, AdPicture)
     assert {model.__name__: set(copy_fields(model)) for model in models} == {
         "SloganAd": {"slogans", "title", "subtitle"},
         "HouseAd": {"title", "claims", "services_title", "services", "highlight"},
@@ -154,8 +156,7 @@ def read(ads: str, folder: Path):
 
     report = Report()
     root = parse_yaml(ads, "ads.yaml", report)
-    models = {get_args(model.model_fields["kind"].annotation)[0]: model for model in get_args(get_args(Ad)[0])}
-    ads = [read_model(models[node.get("kind").text], Form(node, "ads.yaml"), report) for node in root.items]
+    ads = [read_model(KINDS.named(node.get("kind").text).model, Form(node, "ads.yaml"), report) for node in root.items]
     assert report.findings == ()
     return ads
 
@@ -165,7 +166,7 @@ def test_every_entry_of_a_classified_ad_knows_its_line(tmp_path):
     load(example, tmp_path)
     path = tmp_path / "edition.yaml"
     path.write_text(re.sub(r"    areas:.*\n", "", path.read_text("utf-8")), "utf-8")
-    edition = load_edition(tmp_path, ROOT / "templates").edition
+    edition = read_edition(tmp_path, ROOT / "templates").edition
     (ad,) = edition.ads.values()
     lines = [number for number, line in enumerate(example.splitlines(), 1) if "- heading:" in line]
     found = [edition.provenance.of(Ref("ad", ad.id, "entry", number)) for number in range(len(ad.entries))]

@@ -15,9 +15,9 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
 from layout.ads.draw import draw_ad
+from layout.ads.kinds.supplied import SuppliedAd
 from layout.ads.problems import AdFileError
 from layout.base.units import MM
-from layout.edition.model import SuppliedAd
 
 WIDTH, HEIGHT = 283.5, 130.0
 INSET = 5.0

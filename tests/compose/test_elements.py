@@ -3,14 +3,18 @@
 import pytest
 
 from layout.compose.elements import set_element
-from layout.compose.elements.chart import number
+from layout.compose.elements.chart import Bar, Chart, number
+from layout.compose.elements.facts import Facts
+from layout.compose.elements.listing import Listing
+from layout.compose.elements.quote import Quote
+from layout.compose.elements.table import Table
 from layout.compose.items import Role
 from layout.compose.shape import StoryShape
 from layout.compose.story import StoryComposer
 from layout.compose.voices import Voices
 from layout.design.fonts import FontBook
 from layout.design.tokens import load_design
-from layout.edition.blocks import Bar, Chart, Facts, Listing, Paragraph, Quote, Span, Table
+from layout.edition.blocks import Paragraph, Span
 from layout.edition.model import Story
 from layout.render.frames import frame_shapes
 from layout.scene.shapes import DrawnPath, Panel

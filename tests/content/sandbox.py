@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from layout.edition.load import Loaded, load_edition
+from layout.build.inputs import read_edition
+from layout.edition.load import Loaded
 
 EDITION_YAML = """\
 # Made up for tests.
@@ -121,7 +122,7 @@ class Sandbox:
         self.write(name, text.replace(old, new))
 
     def load(self) -> Loaded:
-        return load_edition(self.edition, self.templates)
+        return read_edition(self.edition, self.templates)
 
     def body(self, name: str, text: str) -> None:
         """Give a story another body."""

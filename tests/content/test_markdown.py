@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from layout.base.diagnostics import Finding, Report
 from layout.base.text import one_line
+from layout.compose.elements import ELEMENTS
 from layout.edition.markdown import numbered_blocks, read_body
 from layout.edition.model import Emphasis, Paragraph, Subhead
 from layout.files.text import Source, without_bad_characters
@@ -18,7 +19,7 @@ ASCII_MARKS = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 
 def read(text: str) -> tuple[tuple[Paragraph | Subhead, ...], tuple[Finding, ...]]:
     report = Report()
-    blocks = read_body(text, Source("a.md", text), 1, report)
+    blocks = read_body(text, Source("a.md", text), 1, report, ELEMENTS)
     return blocks, report.findings
 
 
@@ -139,7 +140,7 @@ class TestLines:
     @pytest.mark.parametrize("between", ["\n\n", "\n\n\n", "\n　　\n", "\n \t\n"])
     def test_empty_line_parts_paragraphs(self, between: str) -> None:
         text, report = f"一段。{between}二段。", Report()
-        blocks = numbered_blocks(text, Source("a.md", text), 1, report)
+        blocks = numbered_blocks(text, Source("a.md", text), 1, report, ELEMENTS)
         assert report.findings == ()
         assert [block.text for block, _ in blocks] == ["一段。", "二段。"]
         assert [line for _, line in blocks] == [1, 1 + between.count("\n")]

@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from layout.base.diagnostics import Report
-from layout.edition.blocks import Chart, Facts, InsetPlace, Listing, Paragraph, Quote, Table
+from layout.compose.elements import ELEMENTS
+from layout.compose.elements.chart import Chart
+from layout.compose.elements.facts import Facts
+from layout.compose.elements.listing import Listing
+from layout.compose.elements.quote import Quote
+from layout.compose.elements.table import Table
+from layout.edition.blocks import InsetPlace, Paragraph
 from layout.edition.markdown import numbered_blocks, read_body
 from layout.edition.model import Story
 from layout.edition.story import read_story
@@ -15,7 +21,7 @@ from layout.files.text import Source
 
 def read(text):
     report = Report()
-    blocks = read_body(text, Source("a.md", text), 1, report)
+    blocks = read_body(text, Source("a.md", text), 1, report, ELEMENTS)
     assert report.findings == ()
     return blocks
 
@@ -78,7 +84,7 @@ def test_a_chart_has_its_figures_in_order():
 
 def test_text_around_elements_stays_in_order_with_its_lines():
     text = "一。\n\n::: facts 甲\n乙。\n:::\n\n二。\n\n> 丙。\n\n三。"
-    blocks = numbered_blocks(text, Source("a.md", text), 1, Report())
+    blocks = numbered_blocks(text, Source("a.md", text), 1, Report(), ELEMENTS)
     assert [(block.kind, line) for block, line in blocks] == [
         ("paragraph", 1),
         ("facts", 3),
@@ -103,7 +109,7 @@ def test_the_length_of_a_story_is_that_of_its_copy():
 )
 def test_a_box_that_is_named_is_a_box(keys, boxed, tmp_path):
     (tmp_path / "s.md").write_text(f"---\nheadline: 题\n{keys}\n---\n正文。\n", encoding="utf-8")
-    read_ = read_story(FolderShelf(tmp_path), "s.md", "zh-Hans", Report())
+    read_ = read_story(FolderShelf(tmp_path), "s.md", "zh-Hans", Report(), ELEMENTS)
     assert read_.story.boxed is boxed
 
 

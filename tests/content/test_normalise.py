@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from layout.base.diagnostics import Report
 from layout.base.locale import LANGUAGES, language_for
+from layout.compose.elements import ELEMENTS
 from layout.edition.markdown import read_body
 from layout.edition.model import Emphasis, Span
 from layout.edition.typography import normalise as typography
@@ -378,7 +379,7 @@ def test_the_sample_stories_come_out_unchanged(story: Path) -> None:
     for line in head.splitlines():
         value = line.partition(": ")[2]
         assert normalise(value, "zh-Hans", phrases=True) == (value, ())
-    blocks = read_body(body, Source(story.name, body), 1, Report())
+    blocks = read_body(body, Source(story.name, body), 1, Report(), ELEMENTS)
     assert sum(len(block.text) for block in blocks) > 200
     for block in blocks:
         block.mapped(_unchanged, _unchanged_spans)

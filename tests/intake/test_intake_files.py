@@ -14,9 +14,14 @@ from typer.testing import CliRunner
 
 from layout.base.diagnostics import Report
 from layout.base.errors import ContentError, OutputError
+from layout.build.inputs import read_edition
 from layout.cli import app
-from layout.edition.blocks import Chart, Emphasis, Facts, Listing, Span, Subhead, Table
-from layout.edition.load import load_edition
+from layout.compose.elements import ELEMENTS
+from layout.compose.elements.chart import Chart
+from layout.compose.elements.facts import Facts
+from layout.compose.elements.listing import Listing
+from layout.compose.elements.table import Table
+from layout.edition.blocks import Emphasis, Span, Subhead
 from layout.edition.story import read_story
 from layout.epaper.html import PictureFile
 from layout.epaper.joining import join
@@ -63,7 +68,7 @@ def one(path, edition, **options) -> Taken:
 
 def story(taken, edition):
     report = Report()
-    read = read_story(FolderShelf(edition), taken.story.name, "zh-Hans", report)
+    read = read_story(FolderShelf(edition), taken.story.name, "zh-Hans", report, ELEMENTS)
     assert report.errors == ()
     return read.story
 
@@ -185,7 +190,7 @@ def test_what_is_rare_in_a_document_is_in_the_story_or_on_the_list(edition, inbo
 def test_the_list_is_not_read_as_a_story(edition, inbox):
     taken = one(save(full_document(), inbox / "bridge.docx"), edition)
     assert taken.todo.name == "_bridge.import.txt"
-    findings = load_edition(edition, ROOT / "templates").findings
+    findings = read_edition(edition, ROOT / "templates").findings
     assert not [finding for finding in findings if "import" in finding.place.file]
 
 
@@ -487,7 +492,7 @@ def said(block):
 
 
 def test_our_own_news_items_come_back_the_same(edition, inbox):
-    loaded = load_edition(ROOT / "content" / "2022-04-15", ROOT / "templates").edition
+    loaded = read_edition(ROOT / "content" / "2022-04-15", ROOT / "templates").edition
     wholes = join(loaded)
     site = Site(loaded, (), tuple(SiteStory(whole, ("A1",)) for whole in wholes))
     for item in site.stories:
@@ -603,7 +608,7 @@ def test_a_reader_from_outside_takes_the_files_it_recognises(edition, inbox):
     files = [inbox / name for name in ("two.card", "cards.txt", "plain.txt")]
     taken = take_in(files, edition, readers=(TOY, *READERS))
     assert [one.story.name for one in taken] == ["two-1.md", "two-2.md", "cards-1.md", "plain.md"]
-    story = read_story(FolderShelf(edition), taken[1].story.name, "zh-Hans", Report()).story
+    story = read_story(FolderShelf(edition), taken[1].story.name, "zh-Hans", Report(), ELEMENTS).story
     assert (story.headline, [block.text for block in story.blocks]) == ("今夜有雨", ["明天转晴。"])
     # Without it the ending is not known, or the file is text as any other.
     with pytest.raises(ContentError, match="not read"):

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from layout.base.codes import Severity
 from layout.base.diagnostics import Report
+from layout.compose.elements import ELEMENTS
 from layout.edition.markdown import read_body
 from layout.edition.model import Emphasis, Paragraph, Span, Subhead
 from layout.edition.story import read_story
@@ -21,7 +22,7 @@ SPANS = st.lists(st.builds(Span, text=TEXTS, emphasis=st.sampled_from(Emphasis))
 
 def read_back(markdown):
     report = Report()
-    return read_body(markdown + "\n", Source("", ""), 1, report), report.findings
+    return read_body(markdown + "\n", Source("", ""), 1, report, ELEMENTS), report.findings
 
 
 @settings(max_examples=150, deadline=None)
@@ -99,7 +100,7 @@ def test_front_matter_is_read_back_to_the_same_characters(tmp_path_factory, head
     (folder / "x.md").write_text(story_text(draft), "utf-8")
     report = Report()
     # A language without rules of punctuation: nothing is made regular on load.
-    read = read_story(FolderShelf(folder), "x.md", "xx", report)
+    read = read_story(FolderShelf(folder), "x.md", "xx", report, ELEMENTS)
     assert [finding for finding in report.findings if finding.severity is not Severity.INFO] == []
     for key, text in draft.head.items():
         assert getattr(read.story, key) == text

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import itertools
 
-from layout.edition.model import Ad, Edition, NoticeAd, Page, Paper, Paragraph, Span, Story
+from layout.ads.kinds.notice import NoticeAd
+from layout.edition.model import Ad, Edition, Page, Paper, Paragraph, Span, Story
 
 SENTENCES = (
     "河堤上的柳树今年绿得早，晨练的人沿着新铺的步道走，一圈正好两公里。",

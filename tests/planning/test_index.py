@@ -2,9 +2,8 @@
 
 import pytest
 
-from layout.build.inputs import open_template
+from layout.build.inputs import open_template, read_edition
 from layout.compose.index import IndexEntry, compose_index
-from layout.edition.load import load_edition
 from layout.files.project import Project
 from layout.plan.index import index_entries, index_findings, index_rows
 from layout.plan.page import state_page
@@ -55,7 +54,7 @@ def edition(tmp_path):
             if f"{name}," in inside or f"{name}]" in inside or name == "lead":
                 body = "## 一\n\n正文，二三句话。" if name == "short" else "正文，二三句话。"
                 (tmp_path / f"{name}.md").write_text(f"---\n{head}\n---\n{body}\n", "utf-8")
-        loaded = load_edition(tmp_path, ROOT / "templates")
+        loaded = read_edition(tmp_path, ROOT / "templates")
         assert loaded.edition, loaded.errors
         return loaded.edition
 

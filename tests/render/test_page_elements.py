@@ -5,10 +5,12 @@ import re
 
 import pytest
 
+from layout.compose.elements.facts import Facts
+from layout.compose.elements.quote import Quote
 from layout.compose.shape import StoryShape
 from layout.compose.story import StoryComposer
 from layout.compose.voices import Voices
-from layout.edition.blocks import Facts, Paragraph, Quote, Span
+from layout.edition.blocks import Paragraph, Span
 from layout.edition.model import Edition, Page, Paper, Picture, Story
 from layout.plan.solver.grid import GridRect, ItemKind, PagePlan, Placement
 from layout.render.html import render_html

@@ -10,10 +10,9 @@ import pytest
 
 from layout.base.units import MM
 from layout.build import pipeline
-from layout.build.inputs import open_template
+from layout.build.inputs import open_template, read_edition
 from layout.build.specimen import make_specimen
 from layout.design.tokens import load_design
-from layout.edition.load import load_edition
 from layout.files.project import Project
 from layout.pdf.pdfium import page_texts
 from layout.plan.solver.grid import PagePlan
@@ -100,7 +99,7 @@ def test_every_kind_of_page_can_be_drawn(project, kits, template, kind):
     folder = project.content / f"kind-{template}"
     if not folder.exists():
         write_edition(folder, template, kit.design, copy_for(kit.design, kit.fonts))
-    edition = load_edition(folder, project.templates).edition
+    edition = read_edition(folder, project.templates).edition
     assert edition is not None
     page = edition.pages[0].model_copy(update={"kind": kind, "editor": "Nobody", "section": "Section"})
     grid = kit.design.grid

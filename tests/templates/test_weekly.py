@@ -7,12 +7,11 @@ import pytest
 from layout.ads.sizing import DisplayType, measure
 from layout.base.locale import language_for
 from layout.build import pipeline
-from layout.build.inputs import open_template
+from layout.build.inputs import open_template, read_edition
 from layout.compose.heads import compose_head
 from layout.compose.kit import open_story
 from layout.compose.phrases import phrase_breaks
 from layout.compose.shape import StoryShape
-from layout.edition.load import load_edition
 from layout.files.project import Project
 from layout.pdf.pdfium import page_texts
 from layout.preflight.lines import measure_pdf
@@ -29,7 +28,7 @@ def project(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def edition(project):
-    loaded = load_edition(project.content / "weekly-sample", project.templates)
+    loaded = read_edition(project.content / "weekly-sample", project.templates)
     assert loaded.findings == ()
     return loaded.edition
 

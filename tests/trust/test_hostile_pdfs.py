@@ -12,12 +12,12 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from layout.ads.draw import draw_ad
+from layout.ads.kinds.supplied import SuppliedAd
 from layout.ads.problems import AdFileError
 from layout.base.errors import ContentError
 from layout.build import pipeline
 from layout.design.fonts import FontBook
 from layout.design.tokens import Design
-from layout.edition.model import SuppliedAd
 from tests.trust.pdfs import BOMBS, SIZE, plain
 from tests.trust.tiny import make_tiny
 

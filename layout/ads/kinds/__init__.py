@@ -1,1 +1,18 @@
-"""The kinds of ad that are drawn here, a module a kind."""
+"""The kinds of ad, a module a kind: its model, how it is drawn, its record. How to add one: CONTRIBUTING.md."""
+
+from layout.ads.kinds import classified, contact, display, house, notice, slogan, supplied
+from layout.base.tables import Table
+
+KINDS = Table(
+    "kind of ad",
+    lambda kind: kind.name,
+    (
+        slogan.KIND,
+        house.KIND,
+        contact.KIND,
+        display.KIND,
+        classified.KIND,
+        notice.KIND,
+        supplied.KIND,
+    ),
+)

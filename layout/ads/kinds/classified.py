@@ -11,10 +11,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Annotated
+
+from pydantic import Field, model_validator
 
 from layout.ads.blocks import bar
 from layout.ads.borders import frame
 from layout.ads.frame import rule
+from layout.ads.kind import AdKind, words
 from layout.ads.kit import Kit
 from layout.ads.phones import contacts
 from layout.ads.problems import MissingGlyph, TooTight
@@ -24,8 +28,39 @@ from layout.ads.stack import Block, Laid
 from layout.base.units import Rect
 from layout.compose.items import Line
 from layout.design.ads import ClassifiedTokens
-from layout.edition.model import ClassifiedAd, ClassifiedEntry
+from layout.edition.ads import Border, Contact, FramedAd
+from layout.edition.blocks import Model, Text
 from layout.scene.shapes import Panel, Shape
+
+
+class ClassifiedEntry(Model):
+    """One classified ad: the heading it stands under, its first words in bold, its text."""
+
+    heading: Text
+    lead: str = ""
+    text: Text
+
+
+class ClassifiedAd(FramedAd):
+    """Classified ads (行分类) under headings; ``headings`` gives their order, the entries may come in any."""
+
+    border: Border = "thick-thin"
+    title: str = ""
+    note: str = ""
+    headings: Annotated[tuple[Text, ...], Field(max_length=24)] = ()
+    entries: Annotated[tuple[ClassifiedEntry, ...], Field(min_length=1, max_length=200)]
+    contacts: Annotated[tuple[Contact, ...], Field(max_length=2)] = ()
+
+    @model_validator(mode="after")
+    def _headings_known(self) -> ClassifiedAd:
+        if self.headings:
+            for entry in self.entries:
+                if entry.heading not in self.headings:
+                    raise ValueError(f"the heading {entry.heading} of an entry is not in headings")
+        if len(set(self.headings)) != len(self.headings):
+            raise ValueError("a heading stands in headings twice")
+        return self
+
 
 _LEADING_STEP = 0.02
 """The leading grows in such steps, em."""
@@ -362,3 +397,17 @@ def _heading(number: int, entry: ClassifiedEntry, box: Rect, sort: _Sort, kit: K
         "headings",
         reversed=True,
     )
+
+
+def _said(ad: ClassifiedAd) -> Iterator[str]:
+    """Yield the ad's words, its entries under their headings."""
+    yield from (ad.title, ad.note)
+    for heading in ad.headings or dict.fromkeys(entry.heading for entry in ad.entries):
+        entries = [entry for entry in ad.entries if entry.heading == heading]
+        if entries:
+            yield heading
+            yield from (f"{entry.lead}{entry.text}" for entry in entries)
+    yield from words(ad.contacts)
+
+
+KIND = AdKind("classified", ClassifiedAd, compose, lines=_said)

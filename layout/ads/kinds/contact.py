@@ -3,17 +3,39 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Annotated
+
+from pydantic import Field, model_validator
 
 from layout.ads.blocks import bar
 from layout.ads.borders import frame
+from layout.ads.kind import AdKind
 from layout.ads.kit import Kit
 from layout.ads.phones import contacts
 from layout.ads.prose import check_amount, prose
 from layout.ads.qr import code_block, code_side
 from layout.ads.stack import Block, Item, beside, best_of, column
 from layout.base.units import Rect
-from layout.edition.model import ContactAd
+from layout.edition.ads import Border, Contact, FramedAd, QrCode, Tint
+from layout.edition.blocks import Text
 from layout.scene.shapes import Shape
+
+
+class ContactAd(FramedAd):
+    """A contact block: a name, lines such as address and hours, numbers, perhaps a QR code."""
+
+    border: Border = "double"
+    title: Text
+    lines: Annotated[tuple[Text, ...], Field(max_length=8)] = ()
+    contacts: Annotated[tuple[Contact, ...], Field(max_length=6)] = ()
+    qr: QrCode | None = None
+    tint: Tint | None = None
+
+    @model_validator(mode="after")
+    def _reachable(self) -> ContactAd:
+        if not (self.lines or self.contacts or self.qr):
+            raise ValueError("a contact ad needs lines, contacts or a qr code")
+        return self
 
 
 def compose(ad: ContactAd, box: Rect, kit: Kit) -> tuple[Shape, ...]:
@@ -66,3 +88,6 @@ def _arrangements(ad: ContactAd, kit: Kit) -> list[list[Item]]:
 
 def _share(share: float, width: float, scale: float) -> float:
     return share * width
+
+
+KIND = AdKind("contact", ContactAd, compose)

@@ -6,11 +6,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
 
 from layout.ads.blocks import bar, head
 from layout.ads.borders import frame
 from layout.ads.files import find_file
 from layout.ads.frame import rule
+from layout.ads.kind import AdKind
 from layout.ads.kit import Kit
 from layout.ads.phones import contacts
 from layout.ads.pictures import look_at
@@ -20,8 +24,24 @@ from layout.ads.qr import code_block, code_side
 from layout.ads.stack import Block, Item, Laid, Stacked, beside, column, stack
 from layout.base.units import Rect
 from layout.design.ads import DisplayTokens
-from layout.edition.model import AdPicture, DisplayAd
+from layout.edition.ads import AdPicture, Border, Contact, FramedAd, QrCode, Tint
+from layout.edition.blocks import Text
 from layout.scene.shapes import Shape, Slot
+
+
+class DisplayAd(FramedAd):
+    """A display ad: a headline, a picture, text, a logo, contacts, a QR code; only the headline must be."""
+
+    border: Border = "thick"
+    headline: Text
+    subline: str = ""
+    text: Annotated[tuple[Text, ...], Field(max_length=12)] = ()
+    picture: AdPicture | None = None
+    logo: AdPicture | None = None
+    contacts: Annotated[tuple[Contact, ...], Field(max_length=4)] = ()
+    qr: QrCode | None = None
+    tint: Tint | None = None
+
 
 _PICTURE_WORTH = 0.45
 """How much the size of the picture counts against the size of the type, as a power of its share of the box."""
@@ -225,3 +245,6 @@ def _photo(picture: _Image) -> Block:
         return Laid("picture", least, 1.0, lambda box: (picture.slot(box),), stretch=1.0)
 
     return lay
+
+
+KIND = AdKind("display", DisplayAd, compose)

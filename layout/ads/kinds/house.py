@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import Annotated
+
+from pydantic import Field
 
 from layout.ads.blocks import bar, claims, head
 from layout.ads.borders import frame
 from layout.ads.frame import rule
+from layout.ads.kind import AdKind
 from layout.ads.kit import Kit
 from layout.ads.listing import services
 from layout.ads.palette import Palette
@@ -16,8 +20,22 @@ from layout.ads.problems import TooTight
 from layout.ads.sizing import SMALLEST_REVERSED, Line, height, measure, wrap
 from layout.ads.stack import Block, Item, Laid, Stacked, stack
 from layout.base.units import Rect
-from layout.edition.model import HouseAd
+from layout.edition.ads import Border, Contact, FramedAd
+from layout.edition.blocks import Text
 from layout.scene.shapes import Panel, Shape
+
+
+class HouseAd(FramedAd):
+    """The paper's own ad: a name, claims, a list of services, a contact block."""
+
+    border: Border = "thick-thin"
+    title: Text
+    claims: Annotated[tuple[Text, ...], Field(max_length=6)] = ()
+    services_title: str = ""
+    services: Annotated[tuple[Text, ...], Field(max_length=24)] = ()
+    highlight: str = ""
+    contacts: Annotated[tuple[Contact, ...], Field(min_length=1, max_length=6)]
+
 
 _HALVES = 0.85
 """Two halves must be so much better to be taken: a name across the whole measure carries further."""
@@ -164,3 +182,6 @@ def _services(ad: HouseAd, palette: Palette, compact: bool) -> Block:
         return Laid("services", strip + gap + inside.height, inside.ratio, paint, stretch=1.0)
 
     return lay
+
+
+KIND = AdKind("house", HouseAd, compose)

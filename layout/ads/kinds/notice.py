@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import Field
+
 from layout.ads.blocks import head
 from layout.ads.borders import frame
+from layout.ads.kind import AdKind
 from layout.ads.kit import Kit
 from layout.ads.problems import TooTight
 from layout.ads.prose import check_amount, prose
 from layout.ads.sizing import SMALLEST, height, measure
 from layout.ads.stack import Block, Item, Laid, stack
 from layout.base.units import Rect
-from layout.edition.model import NoticeAd
+from layout.edition.ads import Border, FramedAd, Tint
+from layout.edition.blocks import Text
 from layout.scene.shapes import Shape
+
+
+class NoticeAd(FramedAd):
+    """A notice (公告, 遗失声明): a title, its text, and at the right who signs it and when."""
+
+    border: Border = "thick-thin"
+    title: Text
+    text: Annotated[tuple[Text, ...], Field(min_length=1, max_length=24)]
+    signature: str = ""
+    date: str = ""
+    tint: Tint | None = None
 
 
 def compose(ad: NoticeAd, box: Rect, kit: Kit) -> tuple[Shape, ...]:
@@ -57,3 +74,6 @@ def _signed(ad: NoticeAd, kit: Kit) -> Block:
         return Laid(parts[0][1], tall, size / tokens.signed, paint)
 
     return lay
+
+
+KIND = AdKind("notice", NoticeAd, compose)

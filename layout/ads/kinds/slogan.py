@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
 
 from layout.ads.borders import Frame, frame
 from layout.ads.frame import lozenge, notched_rule
+from layout.ads.kind import AdKind
 from layout.ads.kit import Kit
 from layout.ads.palette import Palette
 from layout.ads.phones import contacts
@@ -16,8 +20,19 @@ from layout.ads.stack import Block, Item, Laid, Stacked, stack
 from layout.base.units import Rect
 from layout.design.ads import SloganTokens
 from layout.design.tokens import Colour
-from layout.edition.model import SloganAd
+from layout.edition.ads import Border, Contact, FramedAd
+from layout.edition.blocks import Text
 from layout.scene.shapes import Panel, Shape
+
+
+class SloganAd(FramedAd):
+    """A slogan with a contact block under it."""
+
+    border: Border = "thick"
+    slogans: Annotated[tuple[Text, ...], Field(min_length=1, max_length=8)]
+    title: Text
+    subtitle: str = ""
+    contacts: Annotated[tuple[Contact, ...], Field(min_length=1, max_length=4)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,3 +251,6 @@ def signature(ad: SloganAd, palette: Palette) -> Block:
         return Laid("title", tall, size / tokens.signature, paint)
 
     return lay
+
+
+KIND = AdKind("slogan", SloganAd, compose)

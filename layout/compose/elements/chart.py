@@ -4,14 +4,97 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import ceil, floor, log10
+from typing import Annotated, Literal, Self, get_args
+from xml.etree.ElementTree import Element as Xml
+from xml.etree.ElementTree import SubElement
 
+from pydantic import BeforeValidator, Field
+
+from layout.base.codes import Code
 from layout.compose.element import SetElement, SetLine, block, missing_of, rule
+from layout.compose.elements.kind import ElementKind
 from layout.compose.elements.texts import Texts, centred, moved
+from layout.compose.elements.xhtml import put, xml
 from layout.compose.items import Line
 from layout.compose.voices import Voices
 from layout.design.tokens import Colour
-from layout.edition.blocks import Chart
+from layout.edition.blocks import Element, MapSpans, MapText, Model, Text
+from layout.edition.markdown import Body, Written
+from layout.files.models import Form as FileForm
+from layout.files.models import read_model
+from layout.files.yaml import Mapping, parse_yaml
 from layout.scene.shapes import DrawnPath, Outline, shifted_path
+
+
+class Bar(Model):
+    """One figure of a chart: its label and its value."""
+
+    label: Text
+    value: float
+
+
+Form = Literal["bars", "columns", "line"]
+
+
+class Chart(Element):
+    """A chart: figures with their labels, as bars or as a line."""
+
+    kind: Literal["chart"] = "chart"
+    form: Form = "bars"
+    title: str = ""
+    unit: str = ""
+    source: str = ""
+    highlight: str = ""
+    """The label of the figure that is shown in the accent colour."""
+    data: Annotated[tuple[Bar, ...], Field(min_length=2, max_length=24)]
+
+    @property
+    def text(self) -> str:
+        """The words and labels of the chart."""
+        return self.title + self.unit + "".join(bar.label for bar in self.data) + self.source
+
+    def mapped(self, text: MapText, _spans: MapSpans) -> Self:
+        """Return the block with its words put through functions; labels stay as they are."""
+        return self.model_copy(update={"title": text(self.title), "source": text(self.source)})
+
+
+class ChartKeys(Model):
+    """The keys of a chart. ``data`` is label -> figure."""
+
+    title: str = ""
+    unit: str = ""
+    source: str = ""
+    highlight: Annotated[str, BeforeValidator(str)] = ""  # often a year, which nobody puts between quotes
+    data: Annotated[dict[str, float], Field(min_length=2, max_length=24)]
+
+
+def read_chart(body: Body, written: Written) -> Iterator[Chart]:
+    """Yield a chart: its keys are YAML between the backticks."""
+    line, form = written.line, written.title or "bars"
+    if form not in get_args(Form):
+        hint = "write ```chart bars, ```chart columns or ```chart line"
+        body.error(Code.ELEMENT_UNKNOWN, f"there is no chart {form!r}", line, hint)
+        return
+    root = parse_yaml(written.text, body.source.file, body.report, first_line=line + 1)
+    if not isinstance(root, Mapping):
+        hint = "write title: and data:, and under data: a label and a figure a line, such as 2021: 62"
+        body.error(Code.ELEMENT_CONTENT, "a chart has keys and figures between its backticks", line, hint)
+        return
+    keys = read_model(ChartKeys, FileForm(root, body.source.file), body.report)
+    if keys is None:
+        return
+    if keys.highlight and keys.highlight not in keys.data:
+        hint = f"the labels are {', '.join(keys.data)}"
+        body.error(Code.ELEMENT_CONTENT, f"highlight: {keys.highlight} is no label of the data", line, hint)
+        return
+    yield Chart.model_validate(
+        {
+            "form": form,
+            "data": tuple(Bar(label=label, value=value) for label, value in keys.data.items()),
+            **{name: getattr(keys, name) for name in ("title", "unit", "source", "highlight")},
+            **written.options,
+        }
+    )
 
 
 def set_chart(chart: Chart, width: float, voices: Voices, language: str) -> SetElement:
@@ -181,3 +264,21 @@ def _ticks(least: float, most: float) -> Iterator[float]:
         if tick >= most - 1e-9:
             return
         tick += step
+
+
+def chart_html(chart: Chart) -> Xml:
+    """Return a chart as a table of its figures: what a reader who cannot see it needs, and a narrow screen can show."""
+    made = xml("figure", kind="chart")
+    table = SubElement(made, "table")
+    unit = f"（{chart.unit}）" if chart.unit and chart.title else chart.unit
+    put(table, "caption", chart.title + unit)
+    body = SubElement(table, "tbody")
+    for bar in chart.data:
+        row = SubElement(body, "tr")
+        SubElement(row, "th", {"scope": "row"}).text = bar.label
+        SubElement(row, "td").text = f"{bar.value:.12g}"
+    put(made, "figcaption", chart.source)
+    return made
+
+
+KIND = ElementKind(model=Chart, fence="chart", read=read_chart, set=set_chart, html=chart_html)

@@ -2,15 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import ceil
+from typing import Literal, Self
+from xml.etree.ElementTree import Element as Xml
 
+from layout.base.codes import Code
 from layout.compose.element import SetElement, SetLine, block, missing_of, rule
-from layout.compose.elements.table import TableSet, layout_table
+from layout.compose.elements.kind import ElementKind, Say
+from layout.compose.elements.listing import Listing, list_html, list_markdown, list_paragraphs
+from layout.compose.elements.table import (
+    Table,
+    TableSet,
+    layout_table,
+    table_html,
+    table_markdown,
+    table_paragraphs,
+)
 from layout.compose.elements.texts import Texts, centred, moved
+from layout.compose.elements.xhtml import put, with_spans, xml
 from layout.compose.items import Line
 from layout.compose.voices import Voices
-from layout.edition.blocks import Facts, Listing, Paragraph
+from layout.edition.blocks import Element, MapSpans, MapText, Paragraph, Span, Spans
+from layout.edition.markdown import Body, Written
 from layout.scene.shapes import DrawnPath, shifted_path
+
+
+class Facts(Element):
+    """A fact box (资料框): a title, and paragraphs, lists and tables on a tint."""
+
+    kind: Literal["facts"] = "facts"
+    title: str = ""
+    blocks: tuple[Paragraph | Listing | Table, ...]
+
+    @property
+    def text(self) -> str:
+        """The box's characters."""
+        return self.title + "".join(block.text for block in self.blocks)
+
+    def mapped(self, text: MapText, spans: MapSpans) -> Self:
+        """Return the block with its words put through functions."""
+        blocks = tuple(block.mapped(text, spans) for block in self.blocks)
+        return self.model_copy(update={"title": text(self.title), "blocks": blocks})
+
+
+def read_facts(body: Body, written: Written) -> Iterator[Facts]:
+    """Yield a fact box."""
+    blocks = tuple(body.blocks(written.tokens))
+    wrong = next((each for each in blocks if not isinstance(each[0], Paragraph | Listing | Table)), None)
+    if wrong is not None:
+        hint = "a fact box has paragraphs, lists and tables; take the rest out"
+        body.error(Code.ELEMENT_CONTENT, f"a {wrong[0].kind} cannot stand in a fact box", wrong[1], hint)
+    elif not blocks:
+        hint = "write its text before the closing colons"
+        body.error(Code.ELEMENT_CONTENT, "this fact box is empty", written.line, hint)
+    else:
+        held = tuple(block for block, _ in blocks if isinstance(block, Paragraph | Listing | Table))
+        yield Facts(title=written.title, blocks=held, **written.options)
 
 
 def set_facts(facts: Facts, width: float, voices: Voices, language: str) -> SetElement:
@@ -54,3 +102,49 @@ def set_facts(facts: Facts, width: float, voices: Voices, language: str) -> SetE
         rule(0.0, air, width, tokens.rule, colours["accent"]),
     )
     return SetElement("facts", whole, width, tuple(made), (*ground, *shapes), facts.text, missing_of(texts.missing))
+
+
+def facts_html(facts: Facts) -> Xml:
+    """Return a fact box as XHTML."""
+    made = xml("aside", kind="facts")
+    put(made, "h3", facts.title)
+    for each in facts.blocks:
+        if isinstance(each, Paragraph):
+            made.append(with_spans(xml("p"), each.spans))
+        else:
+            made.append(list_html(each) if isinstance(each, Listing) else table_html(each))
+    return made
+
+
+def facts_markdown(facts: Facts, say: Say) -> str:
+    """Return a fact box as Markdown."""
+    inner = []
+    for each in facts.blocks:
+        if isinstance(each, Paragraph):
+            inner.append(say.spans(each.spans))
+        else:
+            inner.append(list_markdown(each, say) if isinstance(each, Listing) else table_markdown(each, say))
+    body = "\n\n".join(inner)
+    return f"::: facts {facts.title}".rstrip() + f"\n{body}\n:::"
+
+
+def facts_paragraphs(facts: Facts) -> Iterator[Spans]:
+    """Yield the title, and what the box holds."""
+    if facts.title:
+        yield (Span(text=facts.title),)
+    for each in facts.blocks:
+        if isinstance(each, Paragraph):
+            yield each.spans
+        else:
+            yield from list_paragraphs(each) if isinstance(each, Listing) else table_paragraphs(each)
+
+
+KIND = ElementKind(
+    model=Facts,
+    words=("facts", "资料"),
+    read=read_facts,
+    set=set_facts,
+    html=facts_html,
+    markdown=facts_markdown,
+    paragraphs=facts_paragraphs,
+)

@@ -2,13 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import ceil
+from typing import Literal, Self
+from xml.etree.ElementTree import Element as Xml
 
+from layout.base.codes import Code
 from layout.compose.element import SetElement, SetLine, missing_of, rule
+from layout.compose.elements.kind import ElementKind, Say
 from layout.compose.elements.texts import Texts
+from layout.compose.elements.xhtml import put, xml
 from layout.compose.heads import HAN_CENTRE, HAN_INK
 from layout.compose.voices import Voices
-from layout.edition.blocks import Quote
+from layout.edition.blocks import Element, MapSpans, MapText, Span, Text
+from layout.edition.inline import spans_in
+from layout.edition.markdown import Body, Written
+
+
+class Quote(Element):
+    """A pull quote (引语): words of the story set large, and who said them."""
+
+    kind: Literal["quote"] = "quote"
+    text: Text
+    by: str = ""
+
+    def mapped(self, text: MapText, _spans: MapSpans) -> Self:
+        """Return the block with its words put through functions."""
+        return self.model_copy(update={"text": text(self.text), "by": text(self.by)})
+
+
+def read_quote(body: Body, written: Written) -> Iterator[Quote]:
+    """Yield a pull quote; a last line that begins with a dash says who said it."""
+    text, by = [], ""
+    for index, token in enumerate(written.tokens):
+        if token.type == "paragraph_open":
+            content = written.tokens[index + 1].content
+            said, _, last = content.rpartition("\n")
+            if last.lstrip().startswith("——"):
+                by = last.strip().lstrip("—").strip()
+                content = said
+            if content.strip():
+                body.check_lines(content, body.line(token))
+                body.check_inline(content, body.line(token))
+                text.append("".join(span.text for span in spans_in(content)))
+        elif (token.nesting >= 0 and token.type not in ("inline", "blockquote_open")) or (
+            token.type == "blockquote_open" and index
+        ):
+            body.unsupported(token)
+            return
+    if text:
+        yield Quote(text="".join(text), by=by, **written.options)
+    else:
+        body.error(Code.ELEMENT_CONTENT, "this pull quote is empty", written.line, "write its words after the sign")
 
 
 def set_quote(quote: Quote, width: float, voices: Voices, language: str) -> SetElement:
@@ -39,3 +84,29 @@ def set_quote(quote: Quote, width: float, voices: Voices, language: str) -> SetE
     )
     text = quote.text + (f"——{quote.by}" if quote.by else "")
     return SetElement("quote", rows, width, tuple(made), shapes, text, missing_of(texts.missing))
+
+
+def quote_html(quote: Quote) -> Xml:
+    """Return a pull quote as XHTML."""
+    made = xml("blockquote", kind="quote")
+    put(made, "p", quote.text)
+    put(made, "p", quote.by, "by")
+    return made
+
+
+def quote_markdown(quote: Quote, say: Say) -> str:
+    """Return a pull quote as Markdown."""
+    by = f"\n> —— {quote.by}" if quote.by else ""
+    return f"> {say.spans((Span(text=quote.text),))}{by}"
+
+
+KIND = ElementKind(
+    model=Quote,
+    words=("quote", "引语"),
+    tokens=("blockquote_open",),
+    read=read_quote,
+    set=set_quote,
+    html=quote_html,
+    markdown=quote_markdown,
+    paragraphs=lambda quote: [(Span(text=said),) for said in (quote.text, quote.by) if said],
+)

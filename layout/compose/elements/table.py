@@ -2,15 +2,74 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
+from typing import Literal, Self
+from xml.etree.ElementTree import Element as Xml
+from xml.etree.ElementTree import SubElement
 
+from layout.base.codes import Code
 from layout.compose.element import SetElement, SetLine, missing_of, rule
+from layout.compose.elements.kind import ElementKind, Say
 from layout.compose.elements.texts import Texts, centred, moved
+from layout.compose.elements.xhtml import put, xml
 from layout.compose.items import Line
 from layout.compose.voices import Voices
-from layout.edition.blocks import Table
+from layout.edition.blocks import Element, MapSpans, MapText, Span, Spans
+from layout.edition.inline import spans_of
+from layout.edition.markdown import Body, Written
 from layout.scene.shapes import DrawnPath, shifted_path
+
+CellAlign = Literal["left", "center", "right"]
+_ALIGNS: dict[str, CellAlign] = {"text-align:right": "right", "text-align:center": "center"}
+
+
+class Table(Element):
+    """A table: a title, heads of columns (all empty for none), rows of cells, how each column is aligned."""
+
+    kind: Literal["table"] = "table"
+    title: str = ""
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    aligns: tuple[CellAlign, ...]
+
+    @property
+    def text(self) -> str:
+        """All cells' characters, row after row."""
+        return self.title + "".join("".join(row) for row in (self.heads, *self.rows))
+
+    def mapped(self, text: MapText, _spans: MapSpans) -> Self:
+        """Return the block with its words put through functions."""
+        rows = tuple(tuple(map(text, row)) for row in self.rows)
+        return self.model_copy(update={"title": text(self.title), "heads": tuple(map(text, self.heads)), "rows": rows})
+
+
+def read_table(body: Body, written: Written) -> Iterator[Table]:
+    """Yield a table; a heading row without words is left out."""
+    tokens = written.tokens
+    if [at for at, token in enumerate(tokens) if token.type == "table_open"] != [0] or tokens[-1].type != "table_close":
+        hint = "write its rows as | 甲 | 乙 |, and under the first one |---|---|"
+        body.error(Code.ELEMENT_CONTENT, "there must be one table here, and nothing else", written.line, hint)
+        return
+    rows: list[list[str]] = []
+    aligns: list[CellAlign] = []
+    for index, token in enumerate(tokens):
+        if token.type == "tr_open":
+            rows.append([])
+        elif token.type in ("th_open", "td_open"):
+            inline = tokens[index + 1]
+            body.check_inline(inline.content, written.line)
+            rows[-1].append("".join(span.text for span in spans_of(inline)))
+            if token.type == "th_open":
+                aligns.append(_ALIGNS.get(str(token.attrGet("style")), "left"))
+    yield Table(
+        title=written.title,
+        heads=tuple(rows[0]),
+        rows=tuple(map(tuple, rows[1:])),
+        aligns=tuple(aligns),
+        **written.options,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +160,46 @@ def _widths(table: Table, width: float, texts: Texts) -> list[float]:
         if not fits or not open_:
             return [kept.get(at, share) for at in range(len(natural))]
         kept |= {at: natural[at] for at in fits}
+
+
+def table_html(table: Table) -> Xml:
+    """Return a table as XHTML."""
+    made = xml("table")
+    put(made, "caption", table.title)
+    if any(table.heads):
+        row = SubElement(SubElement(made, "thead"), "tr")
+        for head in table.heads:
+            SubElement(row, "th", {"scope": "col"}).text = head
+    body = SubElement(made, "tbody")
+    for cells in table.rows:
+        row = SubElement(body, "tr")
+        for cell in cells:
+            SubElement(row, "td").text = cell
+    return made
+
+
+def table_markdown(table: Table, say: Say) -> str:
+    """Return a table as Markdown."""
+    lines = ["| " + " | ".join(map(say.cell, row)) + " |" for row in (table.heads, *table.rows)]
+    lines.insert(1, "|" + "---|" * len(table.heads))
+    body = "\n".join(lines)
+    return f"::: table {table.title}\n{body}\n:::" if table.title else body
+
+
+def table_paragraphs(table: Table) -> Iterator[Spans]:
+    """Yield the title, and each row's cells."""
+    for line in (table.title, *(" ".join(filter(None, row)) for row in (table.heads, *table.rows))):
+        if line:
+            yield (Span(text=line),)
+
+
+KIND = ElementKind(
+    model=Table,
+    words=("table", "表"),
+    tokens=("table_open",),
+    read=read_table,
+    set=set_table,
+    html=table_html,
+    markdown=table_markdown,
+    paragraphs=table_paragraphs,
+)

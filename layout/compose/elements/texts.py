@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from layout.compose.element import SetLine
+from layout.compose.elements.listing import Listing
 from layout.compose.heads import HAN_CENTRE
 from layout.compose.itemize import Setting, Voice
 from layout.compose.items import Line, Role
@@ -14,7 +15,7 @@ from layout.compose.paragraph import ParagraphStyle, prepare
 from layout.compose.phrases import phrase_breaks
 from layout.compose.voices import Voices
 from layout.design.tokens import Colour, TextStyle
-from layout.edition.blocks import Listing, Span
+from layout.edition.blocks import Span
 
 
 class Texts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copyreg
 
 from layout.base.codes import Code
+from layout.base.tables import Table
 from layout.preflight.model import Rule
 from layout.preflight.rules import black, boxes, colour, copy, fonts, images, ink, lines, page, pdfx, text, thin
 
@@ -22,16 +23,15 @@ GROUPS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("PDF/X", pdfx.RULES),
     ("Copy", copy.RULES),
 )
-RULES: tuple[Rule, ...] = tuple(rule for _, rules in GROUPS for rule in rules)
-
-_NAMED = {rule.id: rule for rule in RULES}
+RULES = Table("rule", lambda rule: str(rule.id), (rule for _, rules in GROUPS for rule in rules))
+"""The table: those of the groups, and after them those of guests."""
 
 __all__ = ["GROUPS", "RULES", "named"]
 
 
 def named(rule: Code) -> Rule:
     """Return the rule of that id; raises KeyError if there is none."""
-    return _NAMED[rule]
+    return RULES.named(rule)
 
 
 # A rule is sent to another process, or kept, by its id: what it checks with is code, and not sent.

@@ -7,16 +7,33 @@ it is executed, and nothing it refers to is fetched. An ad is never scaled: it h
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from layout.ads.files import find_file
+from layout.ads.kind import AdKind
 from layout.ads.kit import Kit
 from layout.ads.pictures import bitmap, look_at
 from layout.ads.problems import BadFile
-from layout.base.units import MM, Rect
+from layout.base.units import MM, Length, Rect
 from layout.design.press import IMAGES
-from layout.edition.model import SuppliedAd
+from layout.edition.ads import Ad
+from layout.edition.blocks import Text
 from layout.pdf.foreign import EXPORT, NotUsableError, foreign_page
 from layout.pdf.single import picture_page
+
+
+class SuppliedAd(Ad):
+    """An ad that comes ready-made: a PDF of one page, or a picture, of the size of the module.
+
+    ``bleed`` is what a PDF without a TrimBox has around the ad at each side, pt, up to 20 mm; it is cut off.
+    """
+
+    border: Literal["none", "plain"] = "none"
+    file: Text
+    bleed: Annotated[Length, Field(ge=0, le=57)] = 0.0
+
 
 TOLERANCE = 0.5 * MM
 """How much a ready-made ad may differ from its box in width or height, pt."""
@@ -105,3 +122,6 @@ def _rules(room: Rect, width: float) -> str:
     )  # fmt: skip
     drawn = " ".join(f"{left:.4f} {low:.4f} {wide:.4f} {tall:.4f} re" for left, low, wide, tall in sides)
     return f"q 0 0 0 1 k {drawn} f Q"
+
+
+KIND = AdKind("supplied", SuppliedAd, place=place, lines=lambda ad: ())

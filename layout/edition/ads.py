@@ -1,0 +1,119 @@
+"""What every ad has, and the parts that ads of several kinds are made of. The models of the kinds: layout.ads.kinds."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, model_validator
+
+from layout.base.diagnostics import Ref
+from layout.edition.blocks import Id, Model, Text
+
+
+class Contact(Model):
+    """One line of a contact block: a label and a number or address, such as 订版热线 13503189058."""
+
+    label: Text
+    value: Text
+
+
+Position = Literal["top", "bottom", "left", "right", "corner", "right-hand"]
+"""A place an advertiser may have bought: an edge of the page, any corner, a right-hand page."""
+
+
+class Ad(Model):
+    """What every ad has: an id, its kind, the module it was sold as in base columns and grid rows, where it was sold.
+
+    What an ad of a kind has besides is told by the kind's own model.
+    ``matter`` is what it is about: it is kept away from stories and ads on the same matter, and from what
+    ``not_beside`` names. A ``filler`` stands on a page only if there is room for it.
+    """
+
+    id: Id
+    kind: str
+    columns: int = Field(ge=1, le=12)
+    rows: int = Field(ge=2, le=200)
+    advertiser: str = ""
+    position: Annotated[tuple[Position, ...], Field(max_length=4)] = ()
+    matter: str = ""
+    not_beside: Annotated[tuple[Id, ...], Field(max_length=24)] = ()
+    filler: bool = False
+
+    @property
+    def ref(self) -> Ref:
+        """What findings about it refer to."""
+        return Ref("ad", self.id)
+
+
+Border = Literal["none", "plain", "thick", "thick-thin", "double", "dotted", "wave", "key"]
+"""A border by its name (边框, 花线): see layout.ads.borders."""
+
+Corners = Literal["square", "notched", "cut", "round"]
+"""The corners of a border of rules; dots, waves and keys have their own."""
+
+Tint = Annotated[int, Field(ge=10, le=30)]
+"""A grey ground, per cent of black: below 10 % newsprint loses the dots, above 30 % type on it is hard to read."""
+
+
+class FramedAd(Ad):
+    """An ad that we draw: it stands in a border."""
+
+    border: Border = "plain"
+    corners: Corners = "square"
+
+
+_PHONE = re.compile(r"\+?[0-9][0-9 ()-]{1,24}")
+_WEB = re.compile(r"https?://[^\s/]+\S*")
+
+
+def _phone(value: str) -> str:
+    if value and not _PHONE.fullmatch(value):
+        raise ValueError("a telephone number has digits, spaces and hyphens, and may begin with +")
+    return value
+
+
+def _web(value: str) -> str:
+    if value and not _WEB.fullmatch(value):
+        raise ValueError("a web address begins with http:// or https:// and has no spaces")
+    return value
+
+
+Phone = Annotated[str, AfterValidator(_phone)]
+"""A telephone number, or nothing."""
+
+WebAddress = Annotated[str, AfterValidator(_web)]
+"""A web address, or nothing."""
+
+
+class VCard(Model):
+    """Who is to be put into the reader's address book: a vCard 3.0 (RFC 2426)."""
+
+    name: Text
+    organisation: str = ""
+    phones: Annotated[tuple[Phone, ...], Field(max_length=3)] = ()
+    email: str = ""
+    url: WebAddress = ""
+    address: str = ""
+
+
+class QrCode(Model):
+    """A QR code: what it opens, one of three, and what is printed under it."""
+
+    url: WebAddress = ""
+    phone: Phone = ""
+    vcard: VCard | None = None
+    caption: str = ""
+
+    @model_validator(mode="after")
+    def _one_content(self) -> QrCode:
+        if sum((bool(self.url), bool(self.phone), self.vcard is not None)) != 1:
+            raise ValueError("a QR code holds one of url, phone and vcard")
+        return self
+
+
+class AdPicture(Model):
+    """A picture or a logo of an ad: a file of the edition folder. ``whole`` forbids cropping it."""
+
+    file: Text
+    whole: bool = False
