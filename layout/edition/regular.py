@@ -14,7 +14,7 @@ from layout.edition.ads import Ad, VCard
 from layout.edition.model import Model, Span, Text
 from layout.edition.typography.normalise import Change, normalise, normalise_spans, summary
 
-NOT_COPY = frozenset({"advertiser", "matter", "file", "value", "date"})
+NOT_COPY = frozenset({"kind", "advertiser", "matter", "file", "value", "date"})
 """Fields of ads that any text may stand in, and that are no copy: names in the books, file names, numbers and places
 to go to, dates."""
 NO_WORDS: tuple[type[Model], ...] = (VCard,)

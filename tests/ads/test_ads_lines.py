@@ -9,29 +9,25 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from layout.ads.draw import compose_ad
+from layout.ads.kinds.classified import ClassifiedAd, ClassifiedEntry
+from layout.ads.kinds.contact import ContactAd
+from layout.ads.kinds.display import DisplayAd
+from layout.ads.kinds.house import HouseAd
+from layout.ads.kinds.notice import NoticeAd
+from layout.ads.kinds.slogan import SloganAd
 from layout.ads.palette import Palette
 from layout.ads.problems import AdTextError
 from layout.ads.prose import set_paragraph
 from layout.ads.sizing import DisplayType, measure, wrap
 from layout.base.locale import DEFAULT
+from layout.build.inputs import read_edition
 from layout.compose.heads import compose_head
 from layout.compose.itemize import Setting
 from layout.compose.items import Role
 from layout.compose.voices import Voices
-from layout.edition.load import load_edition
-from layout.edition.model import (
-    ClassifiedAd,
-    ClassifiedEntry,
-    Contact,
-    ContactAd,
-    DisplayAd,
-    HouseAd,
-    NoticeAd,
-    Paragraph,
-    SloganAd,
-    Span,
-    Story,
-)
+from layout.edition.ads import Contact
+from layout.edition.blocks import Paragraph, Span
+from layout.edition.model import Story
 from layout.scene.shapes import Text
 from tests.conftest import ROOT
 
@@ -181,7 +177,7 @@ def test_a_headline_with_square_brackets_is_broken_before_one(tmp_path, design, 
     (tmp_path / "edition.yaml").write_text(EDITION, "utf-8")
     (tmp_path / "ads.yaml").write_text(SALE, "utf-8")
     (tmp_path / "b.md").write_text("---\nheadline: 老城的修表铺\n---\n正文。\n", "utf-8")
-    loaded = load_edition(tmp_path, ROOT / "templates")
+    loaded = read_edition(tmp_path, ROOT / "templates")
     assert not loaded.errors
     shapes = compose_ad(loaded.edition.ads["sale"], design.grid.measure(2), 14 * design.grid.row, design, fonts)
     texts = [shape.text for shape in shapes if isinstance(shape, Text)]
