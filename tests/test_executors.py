@@ -91,6 +91,20 @@ def test_the_first_fault_is_told_first_with_its_hint(workers):
     assert got == [0, 1]
 
 
+def test_a_pool_is_gone_when_a_fault_is_told():
+    """Else its thread closes a pipe while the program, which ends, writes into it."""
+    workers = Processes(2)
+    with pytest.raises(ContentError), workers:
+        thread = workers._started()._executor_manager_thread
+        assert thread is None  # it begins with the first job
+        try:
+            list(workers.run(faulty, range(5)))
+        finally:
+            thread = workers._pool._executor_manager_thread
+            assert thread.is_alive()
+    assert not thread.is_alive()
+
+
 def test_a_worker_that_is_killed_is_told():
     with pytest.raises(EnvironmentError_, match="ended before its page was made") as raised, Processes(2) as workers:
         list(workers.run(deadly, range(4)))

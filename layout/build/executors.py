@@ -23,6 +23,8 @@ from layout.base.errors import EnvironmentError_
 
 AHEAD = 2
 """Jobs handed out beyond those in work, for each worker: enough that none waits, few enough that no results pile up."""
+LAST_WORDS = 10.0
+"""Seconds that a pool whose workers were ended may take to see it; it takes some milliseconds."""
 CONNECT = "10s"
 """How long a cluster's scheduler is waited for."""
 
@@ -76,10 +78,15 @@ class Processes:
             return
         # Pages in work are of no use any more, and nobody wants to wait for them.
         workers = list((self._pool._processes or {}).values())
+        manager: Any = self._pool._executor_manager_thread
         self._pool.shutdown(wait=False, cancel_futures=True)
         for worker in workers:
             with suppress(ValueError, OSError):
                 worker.terminate()
+        # The pool's thread sees them gone and closes its pipes. A program that ends meanwhile would write into a pipe
+        # that is just being closed, and say so with a traceback.
+        if manager is not None:
+            manager.join(LAST_WORDS)
 
     def run(self, function: Callable[[Any], Any], jobs: Iterable[Any]) -> Iterator[Any]:
         """Yield the result of every job."""
