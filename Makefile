@@ -42,8 +42,9 @@ check: $(DEV) ## Check format, style, types and the direction of imports
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
 
+# In two processes where there are two cores, each file in one of them; ARGS="-n 0" for one process and a debugger.
 test: $(DEV) ## Run the tests (ARGS goes to pytest, as in ARGS="-k galley")
-	@$(python) -m pytest $(ARGS)
+	@$(python) -m pytest -n $(shell [ "$$(nproc 2>/dev/null || echo 1)" -gt 1 ] && echo 2 || echo 0) --dist loadfile $(ARGS)
 
 # Children of the tests are not counted: what runs only in a process of its own looks untested.
 coverage: $(DEV) ## Run the tests and report the lines they leave out (ARGS goes to pytest)

@@ -93,16 +93,19 @@ def test_the_first_fault_is_told_first_with_its_hint(workers):
 
 def test_a_pool_is_gone_when_a_fault_is_told():
     """Else its thread closes a pipe while the program, which ends, writes into it."""
-    workers = Processes(2)
-    with pytest.raises(ContentError), workers:
-        thread = workers._started()._executor_manager_thread
-        assert thread is None  # it begins with the first job
-        try:
-            list(workers.run(faulty, range(5)))
-        finally:
-            thread = workers._pool._executor_manager_thread
-            assert thread.is_alive()
-    assert not thread.is_alive()
+    threads = []
+
+    def faultily() -> None:
+        with Processes(2) as workers:
+            try:
+                list(workers.run(faulty, range(5)))
+            finally:
+                threads.append(workers._pool._executor_manager_thread)
+                assert threads[0].is_alive()
+
+    with pytest.raises(ContentError):
+        faultily()
+    assert not threads[0].is_alive()
 
 
 def test_a_worker_that_is_killed_is_told():
