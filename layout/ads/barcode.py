@@ -13,7 +13,7 @@ from layout.ads.sizing import SMALLEST, DisplayType, measure
 from layout.base.locale import language_for
 from layout.base.units import MM, Rect
 from layout.design.fonts import Face
-from layout.design.tokens import Colour
+from layout.design.values import Colour
 from layout.scene.model import Owner, OwnerKind, Scene
 from layout.scene.shapes import Curve, Panel, Point, Shape
 

@@ -21,20 +21,12 @@ from layout.base.units import MM, Rect
 from layout.build.inputs import open_press, open_template
 from layout.build.page import compose_page, draw_ads
 from layout.compose.kit import TemplateKit, open_story
-from layout.design.tokens import BodyStyle, Colour, Design, TextStyle
-from layout.edition.model import (
-    Ad,
-    Block,
-    Border,
-    Edition,
-    Emphasis,
-    Page,
-    Paper,
-    Paragraph,
-    Span,
-    Story,
-    Subhead,
-)
+from layout.design.styles import BodyStyle, TextStyle
+from layout.design.tokens import Design
+from layout.design.values import Colour
+from layout.edition.ads import Ad, Border
+from layout.edition.blocks import Block, Emphasis, Paragraph, Span, Subhead
+from layout.edition.model import Edition, Page, Paper, Story
 from layout.files.project import Project
 from layout.pdf.finish import finish_page
 from layout.pdf.identity import PressInfo

@@ -8,11 +8,11 @@ from layout.compose.copyfit import StoryFit
 from layout.compose.dropcap import DropCap
 from layout.compose.element import SetElement
 from layout.compose.heads import Head
-from layout.compose.items import Line
 from layout.compose.picture import PictureSet
 from layout.compose.pour import Placed
 from layout.compose.shape import StoryShape
 from layout.edition.model import Story
+from layout.scene.text import Line
 
 
 @dataclass(frozen=True, slots=True)

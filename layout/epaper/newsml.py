@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree as ET
 
-from layout.edition.model import Edition, Story, Subhead
+from layout.edition.blocks import Subhead
+from layout.edition.model import Edition, Story
 from layout.epaper.blocks import block_element
 from layout.epaper.html import PictureFile
 from layout.epaper.site import Site, SiteStory, story_pictures

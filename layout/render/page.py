@@ -13,7 +13,6 @@ from layout.base.units import Rect
 from layout.compose.composed import ComposedStory
 from layout.compose.heads import HeadBlock
 from layout.compose.index import Index
-from layout.compose.items import Role
 from layout.compose.picture import PictureSet
 from layout.design.tokens import Design
 from layout.edition.model import BoxStyle, Edition, Page
@@ -21,7 +20,7 @@ from layout.plan.solver.grid import GridRect, ItemKind, PagePlan, Placement
 from layout.plan.solver.items import HEADED
 from layout.render.frames import frame_shapes
 from layout.scene.model import BLACK, Block, Mark, Owner, OwnerKind
-from layout.scene.text import SetLine
+from layout.scene.text import Role, SetLine
 
 DESCENT = 0.2
 """How much further than han the ink of Latin letters reaches below the baseline, em."""

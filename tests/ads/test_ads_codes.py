@@ -11,8 +11,9 @@ from layout.ads.barcode import barcode, barcode_pdf, check_digit, ean_of, issn_d
 from layout.ads.draw import compose_ad, draw_ad
 from layout.ads.qr import QUIET, content_of, draw_qr, modules
 from layout.base.units import MM, Rect
-from layout.edition.model import QrCode, VCard
-from layout.scene.shapes import Curve, Panel, Text
+from layout.edition.ads import QrCode, VCard
+from layout.scene.shapes import Curve, Panel
+from layout.scene.text import Text
 
 CARD = VCard(
     name="王经理",

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from layout.compose.listing import set_items
 from pydantic import BaseModel
 
 from layout.ads.blocks import bar, claims, head
 from layout.ads.borders import frame
-from layout.ads.draw import KINDS
+from layout.ads.kinds import KINDS
 from layout.ads.kit import Kit
 from layout.ads.listing import services
 from layout.ads.phones import contacts
@@ -30,7 +31,6 @@ from layout.compose.frame import TextColumn
 from layout.compose.heads import compose_head
 from layout.compose.index import IndexEntry, compose_index
 from layout.compose.itemize import Setting
-from layout.compose.listing import set_items
 from layout.compose.picture import set_pictures
 from layout.compose.upright import compose_upright
 from layout.compose.voices import Voices
@@ -39,18 +39,16 @@ from layout.design.styles import TextStyle
 from layout.design.table import BEGIN, END, bounds_of, model_in, tokens_tables, with_tables
 from layout.design.tokens import Design
 from layout.design.values import unit_of
+from layout.edition.ads import AdPicture, Contact, QrCode
 from layout.edition.blocks import Bar, Chart, Facts, InsetPlace, Listing, Paragraph, Quote, Span, Table
 from layout.edition.model import (
-    AdPicture,
     ClassifiedAd,
     ClassifiedEntry,
-    Contact,
     ContactAd,
     DisplayAd,
     HouseAd,
     NoticeAd,
     Picture,
-    QrCode,
     SloganAd,
     Story,
 )

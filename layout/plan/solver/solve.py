@@ -16,8 +16,8 @@ from layout.plan.solver.items import Footprint, Item, PageProblem, PlanError
 from layout.plan.solver.score import TermScore, explain, score, shapes_of, total
 from layout.plan.solver.search import Outcome, search
 from layout.plan.solver.tables import Tables, discourage, legal_shapes, make_tables
-from layout.plan.solver.terms import TERMS, Terms
-from layout.plan.solver.terms.model import Ints
+from layout.plan.solver.terms import TERMS
+from layout.plan.solver.terms.model import Ints, Terms
 
 SAMENESS = 12
 """Points an alternative pays for each item that stands as in a plan already chosen; doubled at each try."""
