@@ -42,7 +42,7 @@ STAGES = (
     ("preview: drawing", "layout.pdf.pdfium", "page_image"),
     ("preview: PNG", "layout.build.preview", "png_bytes"),
     ("preview: contact sheet", "layout.build.preview", "contact_sheet"),
-    ("binding the edition", "layout.finish", "merge"),
+    ("binding the edition", "layout.pdf.binding", "merge"),
     ("JSON and reports", "layout.build.pipeline", "write_output"),
 )
 """What a stage is called, the module (and the class in it) that holds its function, the function."""

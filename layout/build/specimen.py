@@ -104,7 +104,7 @@ def make_specimen(project: Project, name: str) -> SpecimenSheet:
     kit = open_template(project, name)
     design, report = kit.design, Report()
     language = language_for("zh-Hans" if kit.fonts[design.body.font].has("永") else "en")
-    edition = _edition(project, name, language)
+    edition = _edition(name, language)
     page = edition.pages[0]
     composers = {story: open_story(edition.stories[story], kit) for story in page.stories}
     across = design.grid.columns
@@ -216,7 +216,7 @@ def _border_boxes(room: Rect, top: float) -> Iterator[AdBox]:
         yield AdBox(name, Rect(x, top + line * (height + gap), width, height))
 
 
-def _edition(project: Project, template: str, language: Language) -> Edition:
+def _edition(template: str, language: Language) -> Edition:
     texts = language.specimen
     stories = {
         "lead": _story("lead", texts.lead, language, 1),

@@ -315,7 +315,6 @@ class StoryComposer:
             self.story,
             shape,
             made.head,
-            inset_x,
             self._box_rows,
             self.measure(head_span)[1],
             tuple(columns),

@@ -395,8 +395,3 @@ def _separators(plan: PagePlan, boxed: Mapping[str, bool], design: Design) -> li
                 y = box.y + grid.row / 2
                 found.append(Separator("horizontal", Rect(box.x, y, box.width, 0.0)))
     return found
-
-
-def column_frames(boxes: Sequence[StoryBox]) -> tuple[Rect, ...]:
-    """Return the rectangles of all body columns, for the checks that compare lines with them."""
-    return tuple(galley.rect for box in boxes for galley in box.body)
