@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from layout.build.pipeline import edition_sheet as edition_sheet
     from layout.build.pipeline import press_of as press_of
     from layout.build.pipeline import shared_out as shared_out
-    from layout.build.preview import page_image as page_image
     from layout.build.preview import png_bytes as png_bytes
     from layout.build.preview import soft_proof as soft_proof
     from layout.build.preview import spreads as spreads
@@ -59,7 +58,6 @@ if TYPE_CHECKING:
     from layout.compose.copyfit import StoryFit as StoryFit
     from layout.design.new import new_template as new_template
     from layout.design.press import PdfX as PdfX
-    from layout.edition.load import EDITION_FILE as EDITION_FILE
     from layout.edition.model import Edition as Edition
     from layout.edition.model import Page as Page
     from layout.edition.model import Story as Story
@@ -69,9 +67,11 @@ if TYPE_CHECKING:
     from layout.files.codec import to_data as to_data
     from layout.files.output import Staging as Staging
     from layout.files.output import json_text as json_text
+    from layout.files.project import EDITION_FILE as EDITION_FILE
     from layout.files.project import Project as Project
     from layout.files.project import find_project as find_project
     from layout.files.text import shown as shown
+    from layout.pdf.pdfium import page_image as page_image
     from layout.plan.solver.budget import Budget as Budget
     from layout.plan.solver.budget import Cancel as Cancel
     from layout.plan.solver.budget import Cancelled as Cancelled
@@ -108,7 +108,7 @@ _ROOMS = {
         *("BuildResult", "Checked", "Means", "build as build_edition", "check as check_edition", "edition_sheet"),
         *("plan_folder as plan_edition", "press_of", "shared_out"),
     ),
-    "build.preview": ("page_image", "png_bytes", "soft_proof", "spreads", "thumbnail"),
+    "build.preview": ("png_bytes", "soft_proof", "spreads", "thumbnail"),
     "build.records": ("FindingRecord", "PageCopyfit", "ReportRecord", "finding_record", "read_built"),
     "build.session": ("Change", "PageState", "Session"),
     "build.specimen": ("make_specimen",),
@@ -116,14 +116,14 @@ _ROOMS = {
     "compose.copyfit": ("StoryFit",),
     "design.new": ("new_template",),
     "design.press": ("PdfX",),
-    "edition.load": ("EDITION_FILE",),
     "edition.model": ("Edition", "Page", "Story"),
     "edition.new": ("new_edition",),
     "files.cache": ("Cache",),
     "files.codec": ("from_data", "to_data"),
     "files.output": ("Staging", "json_text"),
-    "files.project": ("Project", "find_project"),
+    "files.project": ("EDITION_FILE", "Project", "find_project"),
     "files.text": ("shown",),
+    "pdf.pdfium": ("page_image",),
     "plan.solver.budget": ("Budget", "Cancel", "Cancelled", "Level"),
     "plan.solver.grid": ("GridRect", "PagePlan"),
     "plan.stored": ("PlanRecord",),

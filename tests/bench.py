@@ -16,7 +16,7 @@ from layout.compose.itemize import Voice
 from layout.compose.paragraph import ParagraphStyle, prepare
 from layout.design.fonts import FontBook
 from layout.design.tokens import load_design
-from layout.edition.model import Paragraph
+from layout.edition.blocks import Paragraph
 from tests.bench_build import bench_build, bench_processes
 from tests.bench_plan import bench_planner
 from tests.bench_stages import bench_stages

@@ -21,7 +21,8 @@ from tempfile import TemporaryDirectory
 from layout.build import pipeline
 from layout.build.inputs import read_edition
 from layout.build.pipeline import Means
-from layout.edition.model import Edition, Paragraph
+from layout.edition.blocks import Paragraph
+from layout.edition.model import Edition
 from layout.files.project import Project
 from tests.editions import write_edition
 

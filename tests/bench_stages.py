@@ -39,7 +39,7 @@ STAGES = (
     ("ink: the rest", "layout.pdf.ink", "page_ink"),
     ("preflight: reading", "layout.preflight.runner", "read_facts"),
     ("preflight: rules", "layout.preflight", "preflight_page"),
-    ("preview: drawing", "layout.build.preview", "page_image"),
+    ("preview: drawing", "layout.pdf.pdfium", "page_image"),
     ("preview: PNG", "layout.build.preview", "png_bytes"),
     ("preview: contact sheet", "layout.build.preview", "contact_sheet"),
     ("binding the edition", "layout.pdf.binding", "merge"),

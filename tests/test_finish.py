@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from layout import __version__
 from layout.base.errors import ContentError, TemplateError
 from layout.base.units import MM, Rect
-from layout.design.tokens import Margins, PageTokens
+from layout.design.sheet import Margins, PageTokens
 from layout.pdf.binding import merge
 from layout.pdf.boxes import sheet_of
 from layout.pdf.finish import finish_page

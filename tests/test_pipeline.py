@@ -18,11 +18,11 @@ from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding
 from layout.base.errors import ContentError, PageError
 from layout.build import pipeline
-from layout.build.preview import page_image
 from layout.compose.elements.listing import Listing
 from layout.design.press import PdfX
 from layout.edition.blocks import Element, Paragraph, Subhead
 from layout.files.project import Project
+from layout.pdf.pdfium import page_image
 from layout.preflight.lines import measure_pdf
 from tests.conftest import ROOT
 

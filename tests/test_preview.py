@@ -12,20 +12,12 @@ from reportlab.pdfgen.canvas import Canvas
 from typer.testing import CliRunner
 
 from layout.base.units import MM
-from layout.build.preview import (
-    Board,
-    contact_sheet,
-    page_count,
-    page_image,
-    png_bytes,
-    soft_proof,
-    spreads,
-    thumbnail,
-)
+from layout.build.preview import Board, contact_sheet, png_bytes, soft_proof, spreads, thumbnail
 from layout.cli import app
-from layout.design.tokens import Margins, PageTokens
+from layout.design.sheet import Margins, PageTokens
 from layout.pdf.finish import finish_page
 from layout.pdf.identity import PressInfo
+from layout.pdf.pdfium import page_count, page_image
 from tests.conftest import ROOT
 
 

@@ -21,7 +21,9 @@ from layout.build.jobs import PageJob, PlanJob, PlannedPage, Setup
 from layout.build.pipeline import BuildResult, Means
 from layout.build.records import PageCopyfit, finding_record, with_files
 from layout.compose.kit import open_story
-from layout.edition.model import AdPicture, Edition, Paragraph, Picture, Span, Story, Subhead
+from layout.edition.ads import AdPicture
+from layout.edition.blocks import Paragraph, Span, Subhead
+from layout.edition.model import Edition, Picture, Story
 from layout.edition.provenance import NOWHERE, Provenance
 from layout.files.digest import digest
 from layout.plan.jumps import Break, Jump, split, with_jump

@@ -13,7 +13,8 @@ from layout.compose.classes import Kind, regime_for
 from layout.compose.shape import StoryShape
 from layout.compose.story import StoryComposer
 from layout.compose.voices import Voices
-from layout.edition.model import Paragraph, Span, Story
+from layout.edition.blocks import Paragraph, Span
+from layout.edition.model import Story
 from layout.edition.typography.normalise import normalise
 from tests.conftest import ROOT
 

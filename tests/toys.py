@@ -20,7 +20,7 @@ from layout.ads.stack import Item, stack
 from layout.base.codes import Code, Severity, Stage
 from layout.base.locale import LANGUAGES, en
 from layout.base.units import Rect
-from layout.compose.element import SetElement, SetLine
+from layout.compose.element import SetElement
 from layout.compose.elements import ELEMENTS
 from layout.compose.elements.kind import ElementKind
 from layout.compose.elements.texts import Texts
@@ -36,6 +36,7 @@ from layout.preflight.profile import Profile
 from layout.preflight.rules import RULES
 from layout.preflight.states import State
 from layout.scene.shapes import Shape
+from layout.scene.text import SetLine
 
 
 class TollAd(FramedAd):

@@ -10,7 +10,7 @@ from layout.ads.problems import TooTight
 from layout.ads.sizing import SMALLEST, SMALLEST_REVERSED, DisplayType, Line, height, measure, wrap
 from layout.ads.stack import Block, Laid
 from layout.base.units import Rect
-from layout.design.tokens import Colour
+from layout.design.values import Colour
 from layout.scene.shapes import Panel, Shape
 
 

@@ -10,8 +10,8 @@ from types import MappingProxyType
 from layout.ads.frame import lozenge, stepped, tint
 from layout.base.units import Rect
 from layout.design.ads import BorderTokens
-from layout.design.tokens import Colour
-from layout.edition.model import Border, Corners
+from layout.design.values import Colour
+from layout.edition.ads import Border, Corners
 from layout.scene.shapes import Curve, Outline, Panel, Point, Shape
 
 _HOOK: tuple[Point, ...] = ((0, 0), (0, 4), (3.4, 4), (3.4, 1.4), (1.6, 1.4), (1.6, 2.7))

@@ -20,7 +20,7 @@ from reportlab.pdfgen.canvas import FILL_NON_ZERO, Canvas
 from layout.ads.truetype import glyph_code, glyph_of, truetype
 from layout.base.units import Rect
 from layout.design.fonts import Face
-from layout.design.tokens import Colour
+from layout.design.values import Colour
 from layout.scene.model import BLACK, Form, Scene
 from layout.scene.shapes import Bitmap, Contours, Curve, DrawnPath, Panel, Slot
 from layout.scene.text import Glyph, Run, SetLine, Text

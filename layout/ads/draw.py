@@ -28,7 +28,6 @@ class AdDrawing:
     the text is known. ``findings`` are remarks that do not stop the ad.
     """
 
-    ad_id: str
     width: float
     height: float
     pdf: bytes
@@ -62,13 +61,13 @@ def draw_ad(
             pdf = place(ad, width, height, design.ads.inset, kit)
         except BadFile as error:
             raise AdFileError(ad, error.field, error.problem, error.hint) from error
-        return AdDrawing(ad.id, width, height, pdf, (), report.findings)
+        return AdDrawing(width, height, pdf, (), report.findings)
     shapes, filled = _compose(ad, width, height, design.ads.inset, kit)
     owner = Owner(OwnerKind.AD, ad.id)
     pdf = write_pdf(Scene.of(owner, filled, width, height), kit.faces, author=ad.advertiser)
     texts = tuple(shape.text for shape in shapes if isinstance(shape, Text))
     scene = Scene.of(owner, shapes, width, height)
-    return AdDrawing(ad.id, width, height, pdf, texts, report.findings, scene)
+    return AdDrawing(width, height, pdf, texts, report.findings, scene)
 
 
 def compose_ad(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from layout.base.units import Rect
-from layout.design.tokens import Colour
+from layout.design.values import Colour
 from layout.scene.shapes import Outline, Panel, Point, Polygon, Shape
 
 THINNEST = 0.3

@@ -16,7 +16,7 @@ from layout.compose.itemize import Setting, Voice
 from layout.design.fonts import Face, FontBook
 from layout.design.press import IMAGES
 from layout.design.tokens import Design
-from layout.edition.model import Ad
+from layout.edition.ads import Ad
 from layout.scene.shapes import Shape, Slot
 
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from layout.ads.sizing import DisplayType
 from layout.base.locale.record import Language
 from layout.compose.spacing import HAN_LATIN
+from layout.design.ads import AdTokens
 from layout.design.fonts import FontBook
-from layout.design.tokens import AdTokens, Colour, Design
+from layout.design.tokens import Design
+from layout.design.values import Colour
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from layout.ads.sizing import SMALLEST, SMALLEST_REVERSED, Line, height, measure
 from layout.ads.stack import Block, Laid
 from layout.base.units import Rect
 from layout.design.ads import NumbersTokens
-from layout.design.tokens import Colour
-from layout.edition.model import Contact
+from layout.design.values import Colour
+from layout.edition.ads import Contact
 from layout.scene.shapes import Shape
 from layout.scene.text import Text
 

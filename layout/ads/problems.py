@@ -7,7 +7,7 @@ from typing import ClassVar
 from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Ref
 from layout.base.errors import ContentError
-from layout.edition.model import Ad
+from layout.edition.ads import Ad
 
 
 def ad_finding(

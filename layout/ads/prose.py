@@ -16,11 +16,11 @@ from layout.ads.sizing import SMALLEST, draw_line
 from layout.ads.stack import Block, Laid
 from layout.base.units import Rect
 from layout.compose.itemize import Setting, Voice
-from layout.compose.items import Line
 from layout.compose.paragraph import ParagraphStyle, prepare
 from layout.compose.spacing import LOOSE
 from layout.design.ads import ProseTokens
 from layout.scene.shapes import Shape
+from layout.scene.text import Line
 
 TOP = 0.88
 """Top of the ink of a line of running text over its baseline, em: han characters stand in 0.88 and 0.12."""

@@ -12,8 +12,8 @@ from layout.ads.problems import TooTight
 from layout.ads.sizing import SMALLEST, Line, height, measure, wrap
 from layout.ads.stack import Block, Laid
 from layout.base.units import MM, Rect
-from layout.design.tokens import Colour
-from layout.edition.model import QrCode, VCard
+from layout.design.values import Colour
+from layout.edition.ads import QrCode, VCard
 from layout.scene.shapes import Curve, Panel, Shape
 
 SMALLEST_MODULE = 0.4 * MM

@@ -15,17 +15,17 @@ from layout.ads.truetype import Bounds, ink_of
 from layout.base.locale import DEFAULT
 from layout.base.locale.record import Language
 from layout.base.units import Rect
-from layout.compose import items as composed
 from layout.compose import spacing
 from layout.compose.classes import Kind
 from layout.compose.display import DisplayText, display_text
 from layout.compose.itemize import Voice
-from layout.compose.items import Items, Run
+from layout.compose.items import Items
 from layout.compose.lines import set_line
 from layout.design.fonts import Face
 from layout.design.press import AD_TYPE
-from layout.design.tokens import Colour
-from layout.scene.text import Text
+from layout.design.values import Colour
+from layout.scene.text import Line as SceneLine
+from layout.scene.text import Run, Text
 
 SMALLEST, SMALLEST_REVERSED = AD_TYPE.positive, AD_TYPE.reversed
 """The smallest type of an ad, and the smallest white type in a solid, pt."""
@@ -142,7 +142,7 @@ class Line:
         baseline = middle + (self.top + self.bottom) / 2 * size
         return self.at(x, baseline, size, colour, field, align=align, reversed=reversed)
 
-    def _set(self, size: float) -> composed.Line:
+    def _set(self, size: float) -> SceneLine:
         return _composed(self.items, self.first, self.last, size, self.tracking)
 
 
@@ -169,7 +169,7 @@ def wrap(text: str, count: int, type: DisplayType, field: str, most: float = mat
     return tuple(_measured(shown.items, first, last, type) for first, last in shown.ranges(found.breaks))
 
 
-def _composed(items: Items, first: int, last: int, size: float, tracking: float = 0.0) -> composed.Line:
+def _composed(items: Items, first: int, last: int, size: float, tracking: float = 0.0) -> SceneLine:
     """Return a line as the composer sets it, at its natural width."""
     return set_line(items, first, last, measure=math.inf, indent=0.0, size=size, align="left", tracking=tracking)
 
@@ -188,7 +188,7 @@ def _measured(items: Items, first: int, last: int, type: DisplayType) -> Line:
 
 
 def draw_line(
-    line: composed.Line,
+    line: SceneLine,
     x: float,
     baseline: float,
     colour: Colour,

@@ -12,11 +12,12 @@ from layout.base.errors import PageError
 from layout.build.inputs import load, open_press
 from layout.build.page import build_page
 from layout.build.pipeline import ALONE, Means, check_known, shared_out, workshop_for
-from layout.build.preview import contact_sheet, page_image, png_bytes
+from layout.build.preview import contact_sheet, png_bytes
 from layout.files.codec import read_record, to_data
 from layout.files.output import Staging
 from layout.files.project import Project
 from layout.files.text import shown
+from layout.pdf.pdfium import page_image
 from layout.plan.alternatives import page_alternatives
 from layout.plan.page import Planned
 from layout.plan.pins import write_pins

@@ -37,14 +37,10 @@ def load(project: Project, folder: Path, report: Report) -> Edition:
     """
     loaded = read_edition(folder, project.templates)
     report.extend(loaded.findings)
-    if loaded.edition is not None:
-        check_pictures(loaded.edition, report)
-    if loaded.edition is None or report.errors:
-        errors = report.errors
-        raise ContentError(
-            "\n".join(str(finding) for finding in report.findings) + f"\n{len(errors)} error(s) in {shown(folder)}"
-        )
-    return loaded.edition
+    try:
+        return sound(loaded, report)
+    except ContentError as error:
+        raise ContentError(f"{error.message}\n{len(report.errors)} error(s) in {shown(folder)}") from None
 
 
 def read_edition(folder: Path, templates: Path) -> Loaded:
@@ -61,7 +57,19 @@ def every_kind() -> Kinds:
     return Kinds({kind.name: kind.model for kind in KINDS}, ELEMENTS)
 
 
-def check_pictures(edition: Edition, report: Report) -> None:
+def sound(loaded: Loaded, report: Report) -> Edition:
+    """Return what was loaded if its pictures can be read too; ``report`` has what was found already, and gets the rest.
+
+    Raises ContentError with everything in the report if there are errors.
+    """
+    if loaded.edition is not None:
+        _check_pictures(loaded.edition, report)
+    if loaded.edition is None or report.errors:
+        raise ContentError("\n".join(str(finding) for finding in report.findings))
+    return loaded.edition
+
+
+def _check_pictures(edition: Edition, report: Report) -> None:
     """Report the pictures of stories that cannot be read, each where it is named."""
     from layout.images.prepare import check
 

@@ -120,9 +120,10 @@ class PageJob:
         ``shown`` is given the page as soon as it is finished.
         """
         from layout.build.page import build_page
-        from layout.build.preview import page_image, png_bytes, thumbnail
+        from layout.build.preview import png_bytes, thumbnail
         from layout.build.records import PageCopyfit, ink_record
         from layout.pdf.ink import page_ink
+        from layout.pdf.pdfium import page_image
         from layout.plan.page import Planned
         from layout.preflight import preflight_page, profile_of
         from layout.render.trace import page_record

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from layout.base.codes import Code
 from layout.base.diagnostics import Ref, Report
 from layout.compose.composed import ComposedStory
-from layout.compose.items import Line
 from layout.design.fonts import FontBook
-from layout.edition.model import Edition, Page, Paragraph, Story, Subhead
+from layout.edition.blocks import Paragraph, Subhead
+from layout.edition.model import Edition, Page, Story
 from layout.render.page import PageModel
+from layout.scene.text import Line
 
 _HINT = "replace the character, or name a font that has it in the template's design.yaml"
 

@@ -23,9 +23,10 @@ from layout.compose.kit import TemplateKit, open_story
 from layout.compose.story import StoryComposer
 from layout.design.fonts import Face
 from layout.design.press import PressCondition
-from layout.design.tokens import PageTokens
+from layout.design.sheet import PageTokens
+from layout.edition.ads import Ad
 from layout.edition.inputs import files_of
-from layout.edition.model import Ad, Edition, Page
+from layout.edition.model import Edition, Page
 from layout.files.digest import file_digest
 from layout.files.project import Project
 from layout.images.prepare import Crop, PreparedImage, prepare

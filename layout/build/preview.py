@@ -21,21 +21,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from layout.images import colour
 from layout.pdf.ink import plates
-from layout.pdf.pdfium import DPI, page_count, page_image
-
-__all__ = [
-    "DPI",
-    "Board",
-    "contact_sheet",
-    "page_count",
-    "page_image",
-    "png_bytes",
-    "read_png",
-    "soft_proof",
-    "spreads",
-    "thumbnail",
-    "webp_bytes",
-]
+from layout.pdf.pdfium import DPI
 
 _PAGE = re.compile(r"(\D*)(\d+)")
 

@@ -17,7 +17,7 @@ from typing import Any
 from layout.base.diagnostics import Finding, Report
 from layout.base.errors import ContentError, OutputError
 from layout.build.fingerprint import fingerprint
-from layout.build.inputs import check_pictures, every_kind, open_press
+from layout.build.inputs import every_kind, open_press, sound
 from layout.build.jobs import Setup, Workshop
 from layout.build.page import set_page
 from layout.build.pipeline import ALONE, BuildResult, Means, build_edition
@@ -335,12 +335,8 @@ class Session:
     def _read(self, texts: Mapping[str, str]) -> _Moment:
         """Return the edition that texts make. Raises ContentError with all findings if they make none."""
         loaded = load_shelf(self._shelf(texts), self.project.templates, every_kind())
-        report = Report(loaded.findings)
-        if loaded.edition is not None:
-            check_pictures(loaded.edition, report)
-        if loaded.edition is None or report.errors:
-            raise ContentError("\n".join(str(finding) for finding in report.findings))
-        return _Moment(texts, loaded.edition, report.findings)
+        report = loaded.report
+        return _Moment(texts, sound(loaded, report), report.findings)
 
     def _shared(self, budget: Budget | None = None, cancel: Cancel = UNCANCELLED) -> Shared:
         """Return the edition with every story on a page."""

@@ -21,20 +21,12 @@ from layout.base.units import MM, Rect
 from layout.build.inputs import open_press, open_template
 from layout.build.page import compose_page, draw_ads
 from layout.compose.kit import TemplateKit, open_story
-from layout.design.tokens import BodyStyle, Colour, Design, TextStyle
-from layout.edition.model import (
-    Ad,
-    Block,
-    Border,
-    Edition,
-    Emphasis,
-    Page,
-    Paper,
-    Paragraph,
-    Span,
-    Story,
-    Subhead,
-)
+from layout.design.styles import BodyStyle, TextStyle
+from layout.design.tokens import Design
+from layout.design.values import Colour
+from layout.edition.ads import Ad, Border
+from layout.edition.blocks import Block, Emphasis, Paragraph, Span, Subhead
+from layout.edition.model import Edition, Page, Paper, Story
 from layout.files.project import Project
 from layout.pdf.finish import finish_page
 from layout.pdf.identity import PressInfo
@@ -112,7 +104,7 @@ def make_specimen(project: Project, name: str) -> SpecimenSheet:
     kit = open_template(project, name)
     design, report = kit.design, Report()
     language = language_for("zh-Hans" if kit.fonts[design.body.font].has("永") else "en")
-    edition = _edition(project, name, language)
+    edition = _edition(name, language)
     page = edition.pages[0]
     composers = {story: open_story(edition.stories[story], kit) for story in page.stories}
     across = design.grid.columns
@@ -224,7 +216,7 @@ def _border_boxes(room: Rect, top: float) -> Iterator[AdBox]:
         yield AdBox(name, Rect(x, top + line * (height + gap), width, height))
 
 
-def _edition(project: Project, template: str, language: Language) -> Edition:
+def _edition(template: str, language: Language) -> Edition:
     texts = language.specimen
     stories = {
         "lead": _story("lead", texts.lead, language, 1),

@@ -8,11 +8,11 @@ from layout.compose.copyfit import StoryFit
 from layout.compose.dropcap import DropCap
 from layout.compose.element import SetElement
 from layout.compose.heads import Head
-from layout.compose.items import Line
 from layout.compose.picture import PictureSet
 from layout.compose.pour import Placed
 from layout.compose.shape import StoryShape
 from layout.edition.model import Story
+from layout.scene.text import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,13 @@ class PlacedElement:
 class ComposedStory:
     """A story set in its shape. Lines of the head have x from the head's left edge, ``head_x`` from the shape's.
 
-    ``inset_x`` and ``inset_row`` are where a boxed story begins; ``measure`` is the head's width, pt. ``stubs`` are
+    ``inset_row`` is the row a boxed story begins at; ``measure`` is the head's width, pt. ``stubs`` are
     stretches of a column over or under a picture or an element that are too low to be read.
     """
 
     story: Story
     shape: StoryShape
     head: Head
-    inset_x: float
     inset_row: int
     measure: float
     columns: tuple[Column, ...]

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     # The record is read where nothing is set: see layout.build.standing.
-    from layout.compose.items import Line
     from layout.compose.pour import Poured
     from layout.compose.shape import StoryShape
     from layout.edition.model import Story
+    from layout.scene.text import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def story_fit(
 
 def characters_a_line(poured: Poured, width: float, size: float, *, latin: bool) -> float:
     """Return how many characters a line of ``width`` pt holds: han fill an em each, of Latin text the lines tell."""
-    from layout.compose.items import Role
+    from layout.scene.text import Role
 
     full = [line for line in (placed.line for placed in poured.lines) if not line.final and line.role is Role.BODY]
     if not latin or not full:

@@ -16,9 +16,10 @@ from itertools import accumulate, combinations, pairwise, product
 from layout.base.locale.record import Language
 from layout.compose.classes import Kind
 from layout.compose.itemize import UNNATURAL, Setting, Voice, itemize
-from layout.compose.items import Items, Line, Role
+from layout.compose.items import Items
 from layout.compose.lines import set_line
 from layout.compose.phrases import name_ends, phrase_breaks, unbreakable
+from layout.scene.text import Line, Role
 
 BALANCE_WEIGHT = 1.5
 """The cost of a way to break a text: for the squares of what each line is shorter than the longest, as a part of it;"""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from layout.compose.heads import HAN_CENTRE, HAN_INK
 from layout.compose.itemize import Setting, Voice, itemize
-from layout.compose.items import Line, Role
 from layout.compose.lines import set_line
 from layout.compose.voices import Voices
+from layout.scene.text import Line, Role
 
 CAP_HEIGHT = 0.733
 """Height of Latin capitals over the baseline, em, where the face does not tell."""

@@ -6,14 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from layout.base.units import Rect
-from layout.compose.items import Line, Role
 from layout.compose.picture import PictureSet
-from layout.design.tokens import Colour
+from layout.design.values import Colour
 from layout.edition.blocks import InsetPlace
 from layout.scene.shapes import DrawnPath, Panel
-from layout.scene.text import SetLine
-
-__all__ = ["ElementInset", "Inset", "SetElement", "SetLine", "block", "missing_of", "rule"]
+from layout.scene.text import Line, Role, SetLine
 
 
 def block(x: float, y: float, width: float, height: float, ink: Colour) -> Panel:

@@ -9,11 +9,12 @@ from math import ceil
 
 from layout.compose.display import LineEnds, display_text
 from layout.compose.itemize import Setting, Voice, itemize
-from layout.compose.items import Line, Role
 from layout.compose.lines import set_line
 from layout.compose.voices import Voices
-from layout.design.tokens import HeadlineStyle, HeadTokens, TextStyle
+from layout.design.heads import HeadTokens
+from layout.design.styles import HeadlineStyle, TextStyle
 from layout.edition.model import Story
+from layout.scene.text import Line, Role
 
 # The choice of a headline's size is a sum of costs, each 0 at its ideal: that of its line ends (see `LineEnds`), and
 SIZE_WEIGHT = 6.0

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from layout.compose.element import SetElement, SetLine, rule
+from layout.compose.element import SetElement, rule
 from layout.compose.elements.texts import Texts, centred, moved
 from layout.compose.heads import HAN_CENTRE
-from layout.compose.items import Line
 from layout.compose.phrases import phrase_breaks
 from layout.compose.voices import Voices
-from layout.design.tokens import TextStyle
+from layout.design.styles import TextStyle
+from layout.scene.text import Line, SetLine
 
 
 @dataclass(frozen=True, slots=True)

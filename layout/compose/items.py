@@ -8,9 +8,6 @@ from typing import NamedTuple
 
 from layout.compose.classes import Kind
 from layout.compose.spacing import Gap
-from layout.scene.text import Glyph, Line, Role, Run
-
-__all__ = ["Atom", "AtomGlyph", "Glyph", "Items", "Line", "Role", "Run"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from layout.compose.items import Atom, Glyph, Items, Line, Role, Run
+from layout.compose.items import Atom, Items
 from layout.compose.spacing import Gap, Shrink, Stretch
+from layout.scene.text import Glyph, Line, Role, Run
 
 
 def set_line(

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from layout.compose import spacing
 from layout.compose.breaking import Breaker, BreakGap, Broken, Costs, Problem, break_lengths, break_optimum
 from layout.compose.itemize import Setting, Voice, itemize
-from layout.compose.items import Items, Line, Role
+from layout.compose.items import Items
 from layout.compose.lines import set_line
 from layout.compose.spacing import Stretch
+from layout.scene.text import Line, Role
 
 LEAST_LAST = 2
 """Least number of han characters, or letters and digits, on a paragraph's last line; with fewer it is a runt

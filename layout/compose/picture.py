@@ -7,10 +7,11 @@ from math import ceil, floor
 
 from layout.compose.frame import TextColumn
 from layout.compose.itemize import Setting
-from layout.compose.items import Line, Role
 from layout.compose.paragraph import ParagraphStyle, prepare
 from layout.compose.voices import Voices
-from layout.edition.model import HALF, InsetPlace, Picture
+from layout.edition.blocks import HALF, InsetPlace
+from layout.edition.model import Picture
+from layout.scene.text import Line, Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from layout.compose.items import Line
+from layout.scene.text import Line
 
 WIDOW = 60.0
 """Cost of a paragraph's last line alone at a column's head (clreq #adjustments_of_orphans_and_widows)."""

@@ -11,7 +11,6 @@ from layout.compose.element import ElementInset, Inset
 from layout.compose.frame import Frame, RowInset, Segment, TextColumn
 from layout.compose.heads import Head, compose_head
 from layout.compose.insets import inset_ways, moved_right, white_below
-from layout.compose.items import Role
 from layout.compose.picture import PictureSet
 from layout.compose.pour import Poured
 from layout.compose.shape import Notch, StoryShape
@@ -20,6 +19,7 @@ from layout.compose.text import StoryText
 from layout.compose.upright import compose_upright
 from layout.compose.voices import Voices
 from layout.edition.model import Story
+from layout.scene.text import Role
 
 CROP = 10.0
 """Cost of each row a picture is cropped or heightened, in the currency of layout.compose.pour."""
@@ -315,7 +315,6 @@ class StoryComposer:
             self.story,
             shape,
             made.head,
-            inset_x,
             self._box_rows,
             self.measure(head_span)[1],
             tuple(columns),

@@ -13,13 +13,13 @@ from layout.compose.elements import set_element
 from layout.compose.elements.listing import Listing, set_items
 from layout.compose.frame import Frame, RowInset, Segment
 from layout.compose.itemize import Setting, Voice
-from layout.compose.items import Line, Role, Run
 from layout.compose.paragraph import Paragraph, ParagraphStyle, prepare
 from layout.compose.pour import Length, Piece, Poured, pour
 from layout.compose.voices import Voices
 from layout.edition.blocks import Element, Span, Subhead
 from layout.edition.blocks import Paragraph as Copy
 from layout.edition.model import Story
+from layout.scene.text import Line, Role, Run
 
 LOOSENESS_COST = 4e4
 """Demerits of a paragraph that weigh as 1 in the pouring."""

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from math import ceil
 
 from layout.compose.heads import HAN_CENTRE, HAN_INK, Head, HeadBlock, SetPart, part_gap, set_text
-from layout.compose.items import Glyph, Line, Role, Run
 from layout.compose.lines import shifted
 from layout.compose.voices import Voices
 from layout.design.fonts import Face
 from layout.design.heads import VerticalHead
 from layout.edition.model import Story
+from layout.scene.text import Glyph, Line, Role, Run
 
 _PARTS = re.compile(r"[0-9]{1,2}(?![0-9.])|[A-Za-z]{1,2}(?![A-Za-z])|——|……|\S")
 _VERTICAL = {"“": "﹃", "”": "﹄", "‘": "﹁", "’": "﹂"}

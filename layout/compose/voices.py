@@ -9,8 +9,9 @@ from layout.base.locale import LANGUAGES, language_for
 from layout.base.locale.record import Language
 from layout.compose.itemize import Voice
 from layout.design.fonts import FontBook
-from layout.design.tokens import Design, TextStyle
-from layout.edition.model import Emphasis, Span
+from layout.design.styles import TextStyle
+from layout.design.tokens import Design
+from layout.edition.blocks import Emphasis, Span
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -15,7 +15,7 @@ import uharfbuzz as hb
 
 from layout.base.errors import EnvironmentError_
 from layout.design import fontfiles
-from layout.design.tokens import FontTokens
+from layout.design.styles import FontTokens
 
 _FONTCONFIG_WEIGHTS = {
     100: 0, 200: 40, 300: 50, 350: 55, 400: 80, 500: 100, 600: 180, 700: 200, 800: 205, 900: 210,

@@ -21,33 +21,23 @@ from layout.design.heads import HeadTokens
 from layout.design.sheet import (
     BoxPlace,
     BoxTokens,
-    FrameTokens,
     GridTokens,
     IndexTokens,
-    Margins,
     PageTokens,
     PictureTokens,
     SeparatorTokens,
 )
 from layout.design.styles import (
-    Align,
     BodyStyle,
     FontTokens,
-    HeadlineStyle,
     SubheadStyle,
     SuperscriptTokens,
     TextStyle,
 )
-from layout.design.values import Colour, Ink, Tokens, names_font, rows, told
+from layout.design.values import Ink, Tokens, names_font, rows, told
 from layout.files.models import Form, read_model
 from layout.files.text import meant, read_source
 from layout.files.yaml import Mapping, Node, parse_yaml
-
-__all__ = [
-    "AdTokens", "Align", "BodyStyle", "BoxPlace", "BoxTokens", "Colour", "Design", "ElementTokens", "FontTokens",
-    "FrameTokens", "GridTokens", "HeadTokens", "HeadlineStyle", "IndexTokens", "Ink", "Margins", "PageTokens",
-    "PictureTokens", "SeparatorTokens", "SubheadStyle", "SuperscriptTokens", "TextStyle", "Tokens", "load_design",
-]  # fmt: skip
 
 
 class Design(Tokens):

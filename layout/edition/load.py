@@ -24,14 +24,16 @@ from layout.base.diagnostics import Finding, Place, Ref, Report
 from layout.base.locale import language_for
 from layout.base.patterns import ID_PATTERN
 from layout.edition import references as checks
+from layout.edition.ads import Ad
+from layout.edition.blocks import Id, Model
 from layout.edition.jumps import check_jumps
 from layout.edition.markdown import ElementForm
-from layout.edition.model import Ad, Edition, Id, Language, Model, Page, Paper, Story
+from layout.edition.model import Edition, Language, Page, Paper, Story
 from layout.edition.provenance import Provenance
 from layout.edition.regular import regular_ad
 from layout.edition.story import StoryFile, read_story
 from layout.files.models import Form, cut, read_model
-from layout.files.project import EDITION_FILE as EDITION_FILE
+from layout.files.project import EDITION_FILE
 from layout.files.shelf import FolderShelf, Shelf
 from layout.files.text import Source, meant, shown
 from layout.files.yaml import Mapping, Node, Scalar, Sequence, parse_yaml

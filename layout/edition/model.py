@@ -11,27 +11,15 @@ from pydantic import BeforeValidator, Field, InstanceOf, SerializeAsAny, StringC
 
 from layout.base.diagnostics import Ref
 from layout.base.patterns import JUMP_PATTERN, LANGUAGE_PATTERN, PAGE_PATTERN
-from layout.edition.ads import Ad as Ad
-from layout.edition.ads import AdPicture as AdPicture
-from layout.edition.ads import Border as Border
-from layout.edition.ads import Contact as Contact
-from layout.edition.ads import Corners as Corners
-from layout.edition.ads import FramedAd as FramedAd
-from layout.edition.ads import QrCode as QrCode
-from layout.edition.ads import VCard as VCard
-from layout.edition.blocks import HALF as HALF
-from layout.edition.blocks import Block as Block
-from layout.edition.blocks import Element as Element
-from layout.edition.blocks import Emphasis as Emphasis
-from layout.edition.blocks import Id as Id
-from layout.edition.blocks import InsetPlace as InsetPlace
-from layout.edition.blocks import Model as Model
-from layout.edition.blocks import Paragraph as Paragraph
-from layout.edition.blocks import Span as Span
-from layout.edition.blocks import SpotPlace as SpotPlace
-from layout.edition.blocks import Subhead as Subhead
-from layout.edition.blocks import Text as Text
-from layout.edition.blocks import Width as Width
+from layout.edition.ads import Ad
+from layout.edition.blocks import (
+    Block,
+    Id,
+    Model,
+    SpotPlace,
+    Text,
+    Width,
+)
 from layout.edition.places import Pin, Pins
 from layout.edition.provenance import NOWHERE, Provenance
 

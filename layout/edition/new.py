@@ -15,7 +15,7 @@ from pathlib import Path
 
 from layout.base.diagnostics import Report
 from layout.base.errors import ContentError, OutputError
-from layout.edition.load import EDITION_FILE
+from layout.files.project import EDITION_FILE
 from layout.files.text import MAX_BYTES, is_inside, read_source, shown
 from layout.files.yaml import Mapping, Node, Scalar, parse_yaml
 

@@ -11,7 +11,7 @@ from layout.base.codes import Code
 from layout.base.diagnostics import Place, Report
 from layout.base.locale.record import Language
 from layout.edition.ads import Ad, VCard
-from layout.edition.model import Model, Span, Text
+from layout.edition.blocks import Model, Span, Text
 from layout.edition.typography.normalise import Change, normalise, normalise_spans, summary
 
 NOT_COPY = frozenset({"kind", "advertiser", "matter", "file", "value", "date"})

@@ -16,8 +16,9 @@ from layout.base.diagnostics import Place, Ref, Report
 from layout.base.errors import ContentError
 from layout.base.locale import language_for
 from layout.base.text import is_seen
+from layout.edition.blocks import Block, Model, Paragraph, SpotPlace, Subhead, Text, Width
 from layout.edition.markdown import ElementForm, numbered_blocks
-from layout.edition.model import Block, Model, Paragraph, Picture, SpotPlace, Story, Subhead, Text, Width
+from layout.edition.model import Picture, Story
 from layout.edition.regular import Mending
 from layout.files.digest import file_digest
 from layout.files.models import Form, read_model

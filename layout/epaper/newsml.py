@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree as ET
 
-from layout.edition.model import Edition, Story, Subhead
+from layout.edition.blocks import Subhead
+from layout.edition.model import Story
 from layout.epaper.blocks import block_element
 from layout.epaper.html import PictureFile
 from layout.epaper.site import Site, SiteStory, story_pictures
@@ -110,11 +111,11 @@ def newsml(site: Site, story: SiteStory, pictures: Mapping[str, PictureFile]) ->
     _text(content, "by", copy.byline)
     _text(content, "creditline", copy.source)
     inline = ET.SubElement(ET.SubElement(root, "contentSet"), "inlineXML", {"contenttype": "application/xhtml+xml"})
-    inline.append(_xhtml(story, edition, pictures))
+    inline.append(_xhtml(story, pictures))
     return _bytes(root)
 
 
-def _xhtml(story: SiteStory, edition: Edition, pictures: Mapping[str, PictureFile]) -> ET.Element:
+def _xhtml(story: SiteStory, pictures: Mapping[str, PictureFile]) -> ET.Element:
     html = ET.Element("html", {"xmlns": XHTML, XML_LANG: story.story.language})
     _text(ET.SubElement(html, "head"), "title", story.story.headline)
     body = ET.SubElement(html, "body")

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from layout.base.codes import Code
 from layout.base.diagnostics import Report
 from layout.base.errors import PageError
-from layout.edition.model import Edition, Page, Paragraph, Picture, Story, Subhead
+from layout.edition.blocks import Paragraph, Subhead
+from layout.edition.model import Edition, Page, Picture, Story
 from layout.epaper.ads import ad_lines
 from layout.epaper.joining import Whole, join
 from layout.epaper.zones import Item, Ring, box, zones

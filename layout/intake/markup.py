@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
 from layout.base.codes import Code
-from layout.edition.model import Emphasis, Span
+from layout.edition.blocks import Emphasis, Span
 from layout.intake.draft import Draft, tidy
 from layout.intake.xml import all_text, local
 

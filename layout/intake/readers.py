@@ -18,9 +18,9 @@ from layout.base.locale import DEFAULT
 from layout.base.tables import Table
 from layout.base.text import is_chinese
 from layout.compose.elements import ELEMENTS
-from layout.edition.load import EDITION_FILE
 from layout.edition.story import read_story
 from layout.files.atomic import write_whole
+from layout.files.project import EDITION_FILE
 from layout.files.shelf import FolderShelf
 from layout.files.text import read_source, shown
 from layout.files.yaml import Mapping, Scalar, parse_yaml

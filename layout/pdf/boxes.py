@@ -8,7 +8,7 @@ import pikepdf
 
 from layout.base.errors import TemplateError
 from layout.base.units import MM, Rect
-from layout.design.tokens import PageTokens
+from layout.design.sheet import PageTokens
 
 Box = tuple[float, float, float, float]
 """Left, lower, right, upper in points from the sheet's lower left, as PDF writes it."""

@@ -9,7 +9,7 @@ import pikepdf
 
 from layout.base.errors import BanmianError, TemplateError
 from layout.design.press import PdfX, PressCondition
-from layout.design.tokens import PageTokens
+from layout.design.sheet import PageTokens
 from layout.pdf.boxes import Sheet, check_sheet, set_boxes, sheet_of
 from layout.pdf.embedded import unwrap_opentype
 from layout.pdf.identity import PressInfo, identify, pdfx_version

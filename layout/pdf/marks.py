@@ -8,7 +8,7 @@ import pikepdf
 
 from layout.base.errors import TemplateError
 from layout.base.units import MM, Rect
-from layout.design.tokens import PageTokens
+from layout.design.sheet import PageTokens
 from layout.images.inks import PROCESS
 from layout.pdf.boxes import Sheet
 from layout.scene.model import REGISTRATION, Block, Owner, OwnerKind

@@ -15,7 +15,8 @@ from layout.base.errors import TemplateError
 from layout.base.units import MM, Rect
 from layout.design.fonts import Face
 from layout.design.press import PdfX, PressCondition
-from layout.design.tokens import Colour, PageTokens
+from layout.design.sheet import PageTokens
+from layout.design.values import Colour
 from layout.images.inks import PROCESS
 from layout.pdf.boxes import Sheet
 from layout.pdf.identity import PressInfo

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from layout.compose.story import StoryComposer
 from layout.design.tokens import Design
-from layout.edition.model import Ad, Page
+from layout.edition.ads import Ad
+from layout.edition.model import Page
 from layout.plan.view import FRONT
 
 TYPICAL_WIDTHS = (2, 3)

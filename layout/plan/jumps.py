@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from layout.edition.model import Edition, Page, Paragraph, Span, Story, Subhead
+from layout.edition.blocks import Paragraph, Span, Subhead
+from layout.edition.model import Edition, Page, Story
 from layout.plan.demand import Load
 
 SENTENCE_END = re.compile(r"[。！？!?][”’」』）)]*|\.[”’)]*(?= )")

@@ -8,7 +8,7 @@ from layout.compose.shape import Corner as ShapeCorner
 from layout.compose.shape import Notch, StoryShape
 from layout.compose.story import StoryComposer
 from layout.design.tokens import Design
-from layout.edition.model import Ad
+from layout.edition.ads import Ad
 from layout.plan.problem import LEAST_BODY_ROWS, legal_heights
 from layout.plan.solver import joins
 from layout.plan.solver.grid import PagePlan, Placement

@@ -10,9 +10,9 @@ from pathlib import Path
 from layout.base.diagnostics import Report
 from layout.base.errors import ContentError
 from layout.edition.edits import with_places
-from layout.edition.load import EDITION_FILE
 from layout.edition.places import GridPlace
 from layout.files.atomic import write_whole
+from layout.files.project import EDITION_FILE
 from layout.files.text import read_source, shown
 from layout.plan.solver.grid import GridRect, ItemKind, PagePlan
 

@@ -12,7 +12,8 @@ from layout.compose.copyfit import StoryFit
 from layout.compose.shape import StoryShape
 from layout.compose.story import StoryComposer
 from layout.design.tokens import Design
-from layout.edition.model import Ad, Page
+from layout.edition.ads import Ad
+from layout.edition.model import Page
 from layout.edition.places import GridPlace
 from layout.edition.references import INDEX_ID
 from layout.plan.solver.grid import GridRect, ItemKind, PagePlan

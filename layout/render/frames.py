@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from math import pi, sin
 
 from layout.base.units import Rect
-from layout.design.tokens import Colour, FrameTokens
+from layout.design.sheet import FrameTokens
+from layout.design.values import Colour
 from layout.edition.model import BoxStyle
 from layout.scene.shapes import DrawnPath, Outline, Panel
 

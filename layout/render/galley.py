@@ -20,7 +20,7 @@ from weasyprint.text.line_break import create_layout
 
 from layout.base.errors import EnvironmentError_
 from layout.design.fonts import Face
-from layout.design.tokens import Colour
+from layout.design.values import Colour
 from layout.scene.model import Block
 from layout.scene.shapes import DrawnPath
 from layout.scene.text import Glyph, SetLine, Text

@@ -13,8 +13,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFo
 from jinja2 import TemplateError as JinjaError
 
 from layout.base.errors import TemplateError
-from layout.design.tokens import Colour, Design, Tokens
-from layout.design.values import unit_of
+from layout.design.tokens import Design
+from layout.design.values import Colour, Tokens, unit_of
 from layout.files.text import shown
 from layout.render.page import PageModel
 

@@ -13,7 +13,6 @@ from layout.base.units import Rect
 from layout.compose.composed import ComposedStory
 from layout.compose.heads import HeadBlock
 from layout.compose.index import Index
-from layout.compose.items import Role
 from layout.compose.picture import PictureSet
 from layout.design.tokens import Design
 from layout.edition.model import BoxStyle, Edition, Page
@@ -21,7 +20,7 @@ from layout.plan.solver.grid import GridRect, ItemKind, PagePlan, Placement
 from layout.plan.solver.items import HEADED
 from layout.render.frames import frame_shapes
 from layout.scene.model import BLACK, Block, Mark, Owner, OwnerKind
-from layout.scene.text import SetLine
+from layout.scene.text import Role, SetLine
 
 DESCENT = 0.2
 """How much further than han the ink of Latin letters reaches below the baseline, em."""
@@ -396,8 +395,3 @@ def _separators(plan: PagePlan, boxed: Mapping[str, bool], design: Design) -> li
                 y = box.y + grid.row / 2
                 found.append(Separator("horizontal", Rect(box.x, y, box.width, 0.0)))
     return found
-
-
-def column_frames(boxes: Sequence[StoryBox]) -> tuple[Rect, ...]:
-    """Return the rectangles of all body columns, for the checks that compare lines with them."""
-    return tuple(galley.rect for box in boxes for galley in box.body)

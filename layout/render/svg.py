@@ -19,7 +19,7 @@ from functools import lru_cache
 
 from layout.base.units import Rect
 from layout.design.fonts import Face
-from layout.design.tokens import Colour
+from layout.design.values import Colour
 from layout.scene.model import Block, Form, Mark, Scene
 from layout.scene.shapes import Bitmap, DrawnPath, Point, Slot
 from layout.scene.text import SetLine, Text

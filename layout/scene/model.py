@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from layout.base.units import Rect
-from layout.design.tokens import Colour
+from layout.design.values import Colour
 from layout.scene.shapes import Bitmap, DrawnPath, Shape, Slot
 from layout.scene.text import SetLine, Text
 

@@ -11,13 +11,8 @@ from pathlib import Path
 from typing import ClassVar
 
 from layout.base.units import Rect
-from layout.design.tokens import Colour
+from layout.design.values import Colour
 from layout.scene.text import Text
-
-__all__ = [
-    "Bitmap", "Contours", "Curve", "DrawnPath", "Outline", "Panel", "Point", "Polygon", "Shape", "Slot",
-    "Text", "shifted_path",
-]  # fmt: skip
 
 Point = tuple[float, float]
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from layout.base.units import Rect
 from layout.design.fonts import Face
-from layout.design.tokens import Colour
+from layout.design.values import Colour
 
 
 @dataclass(frozen=True, slots=True)

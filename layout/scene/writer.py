@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple, Protocol, TypeVar
 
 from layout.design.fonts import Face
-from layout.design.tokens import Colour
+from layout.design.values import Colour
 from layout.scene.model import Block, Form, Mark, Scene
 from layout.scene.text import Run, SetLine, Text
 

@@ -13,7 +13,7 @@ from layout.ads.kinds.notice import NoticeAd
 from layout.ads.kinds.slogan import SloganAd
 from layout.design.fonts import FontBook
 from layout.design.tokens import Design, load_design
-from layout.edition.model import AdPicture, Contact, QrCode
+from layout.edition.ads import AdPicture, Contact, QrCode
 
 
 @pytest.fixture(scope="session")

@@ -7,12 +7,14 @@ import pytest
 import zxingcpp
 from pydantic import ValidationError
 
-from layout.ads.barcode import barcode, barcode_pdf, check_digit, ean_of, issn_digits, size
+from layout.ads.barcode import barcode, barcode_scene, check_digit, ean_of, issn_digits, size
+from layout.ads.canvas import write_pdf
 from layout.ads.draw import compose_ad, draw_ad
 from layout.ads.qr import QUIET, content_of, draw_qr, modules
 from layout.base.units import MM, Rect
-from layout.edition.model import QrCode, VCard
-from layout.scene.shapes import Curve, Panel, Text
+from layout.edition.ads import QrCode, VCard
+from layout.scene.shapes import Curve, Panel
+from layout.scene.text import Text
 
 CARD = VCard(
     name="王经理",
@@ -122,7 +124,8 @@ def test_the_check_digit_x_is_known():
 @pytest.mark.parametrize("scale", [0.8, 1.0, 1.2])
 def test_a_barcode_can_be_read(add_on, scale, fonts):
     wide, tall = size(add_on)
-    pdf = barcode_pdf("2049-3630", add_on, wide * scale, tall * scale, fonts["hei"])
+    face = fonts["hei"]
+    pdf = write_pdf(barcode_scene("2049-3630", add_on, wide * scale, tall * scale, face), {face.name: face})
     found = zxingcpp.read_barcodes(image(pdf, 300), ean_add_on_symbol=zxingcpp.EanAddOnSymbol.Read)
     # The symbol is read alone and together with its add-on.
     assert {one.text.replace(" ", "") for one in found} == {"9772049363002", "9772049363002" + add_on}

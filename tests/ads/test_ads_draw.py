@@ -19,7 +19,7 @@ from layout.ads.draw import AdDrawing, compose_ad, draw_ad
 from layout.ads.frame import THINNEST
 from layout.ads.problems import AdTextError
 from layout.base.units import Rect
-from layout.edition.model import Contact
+from layout.edition.ads import Contact
 from layout.pdf.pdfium import page_texts
 from layout.scene.model import BLACK, Block, Form, Owner, OwnerKind, Scene
 from layout.scene.shapes import Outline, Panel, Slot

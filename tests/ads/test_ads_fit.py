@@ -13,7 +13,7 @@ from layout.ads.stack import Item, Laid, stack
 from layout.base.locale import DEFAULT
 from layout.base.units import Rect
 from layout.design.ads import StackTokens
-from layout.design.tokens import Colour
+from layout.design.values import Colour
 
 BLACK = Colour(c=0, m=0, y=0, k=1)
 

@@ -21,9 +21,10 @@ from layout.ads.kinds.supplied import SuppliedAd
 from layout.ads.problems import AdFileError, AdTextError
 from layout.ads.qr import draw_qr
 from layout.base.units import Rect
-from layout.edition.model import AdPicture, Contact, QrCode
+from layout.edition.ads import AdPicture, Contact, QrCode
 from layout.scene.model import Owner, OwnerKind, Scene
-from layout.scene.shapes import Bitmap, Curve, Outline, Panel, Text
+from layout.scene.shapes import Bitmap, Curve, Outline, Panel
+from layout.scene.text import Text
 
 MODULES = {
     "contact": ((2, 10), (1, 20), (3, 8), (5, 6)),

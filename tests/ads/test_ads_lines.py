@@ -23,12 +23,11 @@ from layout.base.locale import DEFAULT
 from layout.build.inputs import read_edition
 from layout.compose.heads import compose_head
 from layout.compose.itemize import Setting
-from layout.compose.items import Role
 from layout.compose.voices import Voices
 from layout.edition.ads import Contact
 from layout.edition.blocks import Paragraph, Span
 from layout.edition.model import Story
-from layout.scene.shapes import Text
+from layout.scene.text import Role, Text
 from tests.conftest import ROOT
 
 HAN = ("春季", "大促销", "全场", "五折起售", "老城的修表铺", "今日开业", "先试后买")

@@ -18,9 +18,9 @@ from layout.ads.sizing import draw_line
 from layout.ads.truetype import glyph_code, glyph_of, truetype
 from layout.base.diagnostics import Report
 from layout.base.units import Rect
-from layout.compose.items import Glyph, Line, Run
 from layout.design.ads import ProseTokens
 from layout.scene.model import Owner, OwnerKind, Scene
+from layout.scene.text import Glyph, Line, Run
 
 TEXT = (
     "请提前储水，并关好水龙头。由此带来的不便，敬请谅解——恢复供水时间如有变化，“另行通知”。"

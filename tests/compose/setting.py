@@ -7,10 +7,11 @@ from itertools import pairwise
 from layout.base.locale import language_for
 from layout.compose.classes import Kind
 from layout.compose.itemize import Setting, Voice
-from layout.compose.items import Items, Line
+from layout.compose.items import Items
 from layout.compose.lines import set_line
 from layout.compose.paragraph import Paragraph, ParagraphStyle, prepare
 from layout.design.fonts import FontBook
+from layout.scene.text import Line
 
 HYPHEN = "\u00ad"
 """How a line's text shows a hyphen that was added."""

@@ -5,12 +5,13 @@ from itertools import pairwise
 import pytest
 
 from layout.compose.frame import Frame, RowInset, Segment
-from layout.compose.items import Role
 from layout.compose.paragraph import ParagraphStyle, prepare
 from layout.compose.shape import Corner, Notch, StoryShape
 from layout.compose.story import StoryComposer
 from layout.compose.voices import Voices
-from layout.edition.model import Paragraph, Picture, Span, Story
+from layout.edition.blocks import Paragraph, Span
+from layout.edition.model import Picture, Story
+from layout.scene.text import Role
 
 TEXT = "各地各部门多管齐下，收效显著，这类犯罪不断走高的态势已被压住，群众拍手称快。" * 3
 SIZE = 9.0

@@ -8,7 +8,6 @@ from layout.compose.elements.facts import Facts
 from layout.compose.elements.listing import Listing
 from layout.compose.elements.quote import Quote
 from layout.compose.elements.table import Table
-from layout.compose.items import Role
 from layout.compose.shape import StoryShape
 from layout.compose.story import StoryComposer
 from layout.compose.voices import Voices
@@ -18,6 +17,7 @@ from layout.edition.blocks import Paragraph, Span
 from layout.edition.model import Story
 from layout.render.frames import frame_shapes
 from layout.scene.shapes import DrawnPath, Panel
+from layout.scene.text import Role
 from tests.conftest import TABLOID
 
 TEXT = "各地各部门多管齐下，收效显著，这类犯罪不断走高的态势已被压住，群众拍手称快。" * 3

@@ -6,12 +6,13 @@ import pytest
 
 from layout.base.locale import DEFAULT
 from layout.compose.heads import compose_head
-from layout.compose.items import Role
 from layout.compose.phrases import phrase_breaks
 from layout.compose.shape import StoryShape
 from layout.compose.story import StoryComposer
 from layout.compose.voices import Voices
-from layout.edition.model import Paragraph, Span, Story
+from layout.edition.blocks import Paragraph, Span
+from layout.edition.model import Story
+from layout.scene.text import Role
 
 
 @pytest.fixture(scope="module")

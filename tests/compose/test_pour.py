@@ -3,8 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from layout.compose.items import Line
 from layout.compose.pour import Length, Piece, pour
+from layout.scene.text import Line
 
 
 def line(name):

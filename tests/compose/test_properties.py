@@ -15,10 +15,10 @@ from layout.base.locale.han import OPENING
 from layout.compose.breaking import Breaker, break_greedy, break_optimum
 from layout.compose.classes import regime_for
 from layout.compose.cuts import URL
-from layout.compose.items import Glyph, Line
 from layout.compose.paragraph import Paragraph
 from layout.compose.spacing import Stretch
 from layout.design.fonts import FontBook
+from layout.scene.text import Glyph, Line
 from tests.compose.setting import HYPHEN, paragraph
 
 NEAR = 1e-6

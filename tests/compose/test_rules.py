@@ -11,10 +11,10 @@ from layout.base.locale.han import CLOSING, OPENING
 from layout.compose.breaking import break_greedy
 from layout.compose.classes import Kind
 from layout.compose.itemize import Setting, Voice, itemize
-from layout.compose.items import Line
 from layout.compose.paragraph import ParagraphStyle, prepare
 from layout.compose.spacing import Shrink, Stretch
 from layout.design.fonts import FontBook
+from layout.scene.text import Line
 from tests.compose.setting import gap_widths, kinds, paragraph, parts, set_text, set_to, texts
 
 NEAR = 1e-6

@@ -16,8 +16,9 @@ from layout.ads.kinds.slogan import SloganAd
 from layout.base.codes import Code, Severity, Stage
 from layout.base.diagnostics import Place
 from layout.build.inputs import read_edition
+from layout.edition.ads import Contact
+from layout.edition.blocks import Emphasis, Span
 from layout.edition.load import MOST_FINDINGS
-from layout.edition.model import Contact, Emphasis, Span
 from layout.files.digest import file_digest
 from layout.files.text import MAX_BYTES
 from tests.content.sandbox import ADS_YAML, EDITION_YAML, LEAD, Sandbox

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from layout.base.diagnostics import Finding, Report
 from layout.base.text import one_line
 from layout.compose.elements import ELEMENTS
+from layout.edition.blocks import Emphasis, Paragraph, Subhead
 from layout.edition.markdown import numbered_blocks, read_body
-from layout.edition.model import Emphasis, Paragraph, Subhead
 from layout.files.text import Source, without_bad_characters
 
 PLAIN, STRONG, EM, SUPER = Emphasis.PLAIN, Emphasis.STRONG, Emphasis.EM, Emphasis.SUPERSCRIPT

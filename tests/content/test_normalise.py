@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from layout.base.diagnostics import Report
 from layout.base.locale import LANGUAGES, language_for
 from layout.compose.elements import ELEMENTS
+from layout.edition.blocks import Emphasis, Span
 from layout.edition.markdown import read_body
-from layout.edition.model import Emphasis, Span
 from layout.edition.typography import normalise as typography
 from layout.edition.typography.normalise import Change, summary
 from layout.edition.typography.punctuation import RULES

@@ -22,7 +22,8 @@ from ruamel.yaml import YAML
 from layout.ads.kinds import KINDS
 from layout.ads.kinds.house import HouseAd
 from layout.ads.kinds.slogan import SloganAd
-from layout.edition.model import Ad, Contact, Page, Paper
+from layout.edition.ads import Ad, Contact
+from layout.edition.model import Page, Paper
 
 ROOT = Path(__file__).resolve().parents[2]
 EDITION = ROOT / "content" / "2022-04-15"

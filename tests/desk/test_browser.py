@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from layout.base.diagnostics import Severity
+from layout.base.codes import Severity
 from layout.base.millimetres import MmRect
 from layout.build.records import FindingRecord
 from layout.desk import Board, DeskServer, Watcher

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from layout.base.codes import Severity
 from layout.base.diagnostics import Report
 from layout.compose.elements import ELEMENTS
+from layout.edition.blocks import Emphasis, Paragraph, Span, Subhead
 from layout.edition.markdown import read_body
-from layout.edition.model import Emphasis, Paragraph, Span, Subhead
 from layout.edition.story import read_story
 from layout.files.shelf import FolderShelf
 from layout.files.text import Source

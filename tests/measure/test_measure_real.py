@@ -10,7 +10,6 @@ import pytest
 from layout.base.locale import language_for
 from layout.base.units import Rect
 from layout.compose.itemize import Setting, Voice
-from layout.compose.items import Line
 from layout.compose.paragraph import ParagraphStyle, compose
 from layout.design.fonts import FontBook
 from layout.pdf.pdfium import page_texts
@@ -18,7 +17,7 @@ from layout.preflight.lines import Measurement, measure_text, story_text
 from layout.render.page import GalleyBox
 from layout.render.pdf import render_pdf
 from layout.scene.model import Block, Owner, OwnerKind
-from layout.scene.text import SetLine
+from layout.scene.text import Line, SetLine
 from tests.conftest import TABLOID
 
 WIDTH, HEIGHT, TOP, PITCH, ROWS = 320.0, 300.0, 21.37, 13.0, 11

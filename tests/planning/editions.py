@@ -6,7 +6,9 @@ import datetime
 import itertools
 
 from layout.ads.kinds.notice import NoticeAd
-from layout.edition.model import Ad, Edition, Page, Paper, Paragraph, Span, Story
+from layout.edition.ads import Ad
+from layout.edition.blocks import Paragraph, Span
+from layout.edition.model import Edition, Page, Paper, Story
 
 SENTENCES = (
     "河堤上的柳树今年绿得早，晨练的人沿着新铺的步道走，一圈正好两公里。",

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layout.edition.model import Emphasis, Paragraph, Span, Story, Subhead
+from layout.edition.blocks import Emphasis, Paragraph, Span, Subhead
+from layout.edition.model import Story
 from layout.plan.demand import Load
 from layout.plan.jumps import LEAST_GOING, LEAST_STAYING, Break, Crowd, Jump, breaks, find_jumps, split, with_jump
 from tests.planning.editions import edition, page, story

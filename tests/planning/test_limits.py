@@ -13,7 +13,7 @@ from layout.build.inputs import open_template
 from layout.build.records import stories_left_over
 from layout.compose.kit import TemplateKit, open_story
 from layout.compose.shape import StoryShape
-from layout.edition.model import Paragraph, Span
+from layout.edition.blocks import Paragraph, Span
 from layout.edition.places import GridPlace
 from layout.files.cache import Cache, Store
 from layout.files.project import Project

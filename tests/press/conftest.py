@@ -13,7 +13,8 @@ from layout.compose.itemize import Voice
 from layout.compose.paragraph import ParagraphStyle, compose
 from layout.design.fonts import FontBook
 from layout.design.press import PressCondition, load_press
-from layout.design.tokens import Colour, Design
+from layout.design.tokens import Design
+from layout.design.values import Colour
 from layout.images.prepare import prepare
 from layout.pdf.identity import PressInfo
 from layout.pdf.place import PlacedAd, PlacedPicture

@@ -17,9 +17,9 @@ import pytest
 from layout.base.errors import EnvironmentError_, TemplateError
 from layout.base.units import Rect
 from layout.compose.itemize import Voice
-from layout.compose.items import Line
 from layout.compose.paragraph import ParagraphStyle, compose
-from layout.design.tokens import Colour, load_design
+from layout.design.tokens import load_design
+from layout.design.values import Colour
 from layout.pdf.finish import finish_page
 from layout.pdf.identity import PressInfo
 from layout.render.galley import PX, Galley
@@ -27,7 +27,7 @@ from layout.render.page import GalleyBox
 from layout.render.pdf import render_pdf
 from layout.scene.model import Block, Owner, OwnerKind
 from layout.scene.shapes import Bitmap, Curve, Outline, Panel
-from layout.scene.text import SetLine
+from layout.scene.text import Line, SetLine
 from tests.conftest import TABLOID
 
 TEXT = "国家反诈中心App受理线索1466万条，“断卡”行动（2.0版）共破案39.4万起；有关部门说，要继续依法严打，绝不手软。"

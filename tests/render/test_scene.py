@@ -8,7 +8,7 @@ import pytest
 
 from layout.base.units import MM, Rect
 from layout.design.fonts import Face
-from layout.design.tokens import Colour
+from layout.design.values import Colour
 from layout.render.trace import page_record
 from layout.scene.model import Block, Form, Owner, OwnerKind, Scene
 from layout.scene.shapes import Curve, DrawnPath, Outline, Panel, Polygon, shifted_path

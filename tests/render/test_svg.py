@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 
 from layout.base.units import Rect
-from layout.design.tokens import Colour
+from layout.design.values import Colour
 from layout.pdf.pdfium import page_texts
 from layout.render.svg import plain_rgb, write_svg
 from layout.scene.model import Block, Owner, OwnerKind, Scene

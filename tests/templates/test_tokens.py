@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from layout.compose.listing import set_items
 from pydantic import BaseModel
 
 from layout.ads.blocks import bar, claims, head

@@ -26,11 +26,11 @@ from layout.ads.prose import TOP, Spans, set_paragraph
 from layout.ads.sizing import SMALLEST, SMALLEST_REVERSED, draw_line, measure
 from layout.ads.stack import Block, Laid
 from layout.base.units import Rect
-from layout.compose.items import Line
 from layout.design.ads import ClassifiedTokens
 from layout.edition.ads import Border, Contact, FramedAd
 from layout.edition.blocks import Model, Text
 from layout.scene.shapes import Panel, Shape
+from layout.scene.text import Line
 
 
 class ClassifiedEntry(Model):

@@ -19,7 +19,7 @@ from layout.ads.sizing import SMALLEST, SMALLEST_REVERSED, Line, height, is_stop
 from layout.ads.stack import Block, Item, Laid, Stacked, stack
 from layout.base.units import Rect
 from layout.design.ads import SloganTokens
-from layout.design.tokens import Colour
+from layout.design.values import Colour
 from layout.edition.ads import Border, Contact, FramedAd
 from layout.edition.blocks import Text
 from layout.scene.shapes import Panel, Shape

@@ -57,7 +57,6 @@ SITE = SiteWords(
     next_issue="Next edition",
     contents="In this issue",
     stories="On this page",
-    stories_of="On page {}",
     ads="Advertisements on this page",
     ad="Advertisement",
     picture_of="Picture of page {}",
@@ -72,7 +71,6 @@ SITE = SiteWords(
     printed_on="Printed on page {}",
     continued_from="Continued from page {}",
     goes_on="Continued on page {}",
-    also_printed="continued",
     no_words="see the picture of the page",
     stop=", ",
 )

@@ -205,7 +205,6 @@ class SiteWords:
     next_issue: str
     contents: str
     stories: str
-    stories_of: str
     ads: str
     ad: str
     picture_of: str
@@ -220,7 +219,6 @@ class SiteWords:
     printed_on: str
     continued_from: str
     goes_on: str
-    also_printed: str
     no_words: str
     stop: str
 

@@ -40,7 +40,6 @@ SITE = SiteWords(
     next_issue="下一期",
     contents="本期目录",
     stories="本版稿件",
-    stories_of="{}版稿件",
     ads="本版广告",
     ad="广告",
     picture_of="{}版版面图",
@@ -55,7 +54,6 @@ SITE = SiteWords(
     printed_on="载{}版",
     continued_from="上接{}版",
     goes_on="下转{}版",
-    also_printed="续载",
     no_words="见版面图",
     stop="，",
 )

@@ -25,7 +25,6 @@ SITE = SiteWords(
     next_issue="下一期",
     contents="本期目錄",
     stories="本版稿件",
-    stories_of="{}版稿件",
     ads="本版廣告",
     ad="廣告",
     picture_of="{}版版面圖",
@@ -40,7 +39,6 @@ SITE = SiteWords(
     printed_on="載{}版",
     continued_from="上接{}版",
     goes_on="下轉{}版",
-    also_printed="續載",
     no_words="見版面圖",
     stop="，",
 )

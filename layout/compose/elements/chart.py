@@ -11,19 +11,19 @@ from xml.etree.ElementTree import SubElement
 from pydantic import BeforeValidator, Field
 
 from layout.base.codes import Code
-from layout.compose.element import SetElement, SetLine, block, missing_of, rule
+from layout.compose.element import SetElement, block, missing_of, rule
 from layout.compose.elements.kind import ElementKind
 from layout.compose.elements.texts import Texts, centred, moved
 from layout.compose.elements.xhtml import put, xml
-from layout.compose.items import Line
 from layout.compose.voices import Voices
-from layout.design.tokens import Colour
+from layout.design.values import Colour
 from layout.edition.blocks import Element, MapSpans, MapText, Model, Text
 from layout.edition.markdown import Body, Written
 from layout.files.models import Form as FileForm
 from layout.files.models import read_model
 from layout.files.yaml import Mapping, parse_yaml
 from layout.scene.shapes import DrawnPath, Outline, shifted_path
+from layout.scene.text import Line, SetLine
 
 
 class Bar(Model):

@@ -8,7 +8,7 @@ from typing import Literal, Self
 from xml.etree.ElementTree import Element as Xml
 
 from layout.base.codes import Code
-from layout.compose.element import SetElement, SetLine, block, missing_of, rule
+from layout.compose.element import SetElement, block, missing_of, rule
 from layout.compose.elements.kind import ElementKind, Say
 from layout.compose.elements.listing import Listing, list_html, list_markdown, list_paragraphs
 from layout.compose.elements.table import (
@@ -21,11 +21,11 @@ from layout.compose.elements.table import (
 )
 from layout.compose.elements.texts import Texts, centred, moved
 from layout.compose.elements.xhtml import put, with_spans, xml
-from layout.compose.items import Line
 from layout.compose.voices import Voices
 from layout.edition.blocks import Element, MapSpans, MapText, Paragraph, Span, Spans
 from layout.edition.markdown import Body, Written
 from layout.scene.shapes import DrawnPath, shifted_path
+from layout.scene.text import Line, SetLine
 
 
 class Facts(Element):

@@ -14,12 +14,12 @@ from layout.compose.element import SetElement
 from layout.compose.elements.kind import ElementKind, Say
 from layout.compose.elements.xhtml import with_spans, xml
 from layout.compose.itemize import Setting
-from layout.compose.items import Line, Role
 from layout.compose.lines import shifted
 from layout.compose.paragraph import ParagraphStyle, prepare
 from layout.compose.voices import Voices
 from layout.edition.blocks import Element, MapSpans, MapText, Span, Spans
 from layout.edition.markdown import Body, Written
+from layout.scene.text import Line, Role
 
 
 class Listing(Element):

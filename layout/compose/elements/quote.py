@@ -8,7 +8,7 @@ from typing import Literal, Self
 from xml.etree.ElementTree import Element as Xml
 
 from layout.base.codes import Code
-from layout.compose.element import SetElement, SetLine, missing_of, rule
+from layout.compose.element import SetElement, missing_of, rule
 from layout.compose.elements.kind import ElementKind, Say
 from layout.compose.elements.texts import Texts
 from layout.compose.elements.xhtml import put, xml
@@ -17,6 +17,7 @@ from layout.compose.voices import Voices
 from layout.edition.blocks import Element, MapSpans, MapText, Span, Text
 from layout.edition.inline import spans_in
 from layout.edition.markdown import Body, Written
+from layout.scene.text import SetLine
 
 
 class Quote(Element):

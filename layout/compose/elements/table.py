@@ -10,16 +10,16 @@ from xml.etree.ElementTree import Element as Xml
 from xml.etree.ElementTree import SubElement
 
 from layout.base.codes import Code
-from layout.compose.element import SetElement, SetLine, missing_of, rule
+from layout.compose.element import SetElement, missing_of, rule
 from layout.compose.elements.kind import ElementKind, Say
 from layout.compose.elements.texts import Texts, centred, moved
 from layout.compose.elements.xhtml import put, xml
-from layout.compose.items import Line
 from layout.compose.voices import Voices
 from layout.edition.blocks import Element, MapSpans, MapText, Span, Spans
 from layout.edition.inline import spans_of
 from layout.edition.markdown import Body, Written
 from layout.scene.shapes import DrawnPath, shifted_path
+from layout.scene.text import Line, SetLine
 
 CellAlign = Literal["left", "center", "right"]
 _ALIGNS: dict[str, CellAlign] = {"text-align:right": "right", "text-align:center": "center"}

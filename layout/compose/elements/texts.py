@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from layout.compose.element import SetLine
 from layout.compose.elements.listing import Listing
 from layout.compose.heads import HAN_CENTRE
 from layout.compose.itemize import Setting, Voice
-from layout.compose.items import Line, Role
 from layout.compose.lines import shifted
 from layout.compose.paragraph import ParagraphStyle, prepare
 from layout.compose.phrases import phrase_breaks
 from layout.compose.voices import Voices
-from layout.design.tokens import Colour, TextStyle
+from layout.design.styles import TextStyle
+from layout.design.values import Colour
 from layout.edition.blocks import Span
+from layout.scene.text import Line, Role, SetLine
 
 
 class Texts:

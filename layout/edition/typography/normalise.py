@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from layout.base.locale.record import Language
-from layout.edition.model import Span
+from layout.edition.blocks import Span
 from layout.edition.typography.passage import Passage
 from layout.edition.typography.punctuation import RULES, Edit, Rule
 

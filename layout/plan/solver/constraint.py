@@ -16,7 +16,8 @@ from layout.plan.solver.cover import Cover, Linear
 from layout.plan.solver.items import PageProblem, PlanError
 from layout.plan.solver.score import score, total, weights
 from layout.plan.solver.search import Outcome
-from layout.plan.solver.terms import TERMS, Terms
+from layout.plan.solver.terms import TERMS
+from layout.plan.solver.terms.model import Terms
 
 SEED = 1
 ASKED_EVERY = 0.02

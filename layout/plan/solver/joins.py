@@ -29,7 +29,8 @@ from layout.plan.solver.budget import PROVEN, UNCANCELLED, Budget, Cancel, Cance
 from layout.plan.solver.grid import GridRect, ItemKind
 from layout.plan.solver.items import Edge, Footprint, Item, PageProblem, PlanError
 from layout.plan.solver.solve import NoPageError, PlanResult, solve
-from layout.plan.solver.terms import TERMS, Terms
+from layout.plan.solver.terms import TERMS
+from layout.plan.solver.terms.model import Terms
 from layout.plan.solver.terms.neighbours import kept_apart
 
 LARGEST_PART = 2

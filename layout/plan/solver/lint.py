@@ -14,7 +14,8 @@ from layout.base.diagnostics import Finding, Place, Ref
 from layout.plan.solver.grid import GridRect, ItemKind, PagePlan
 from layout.plan.solver.items import Item, PageProblem
 from layout.plan.solver.score import view_of
-from layout.plan.solver.terms import TERMS, Terms
+from layout.plan.solver.terms import TERMS
+from layout.plan.solver.terms.model import Terms
 
 
 def lint(

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from layout.plan.solver.grid import PagePlan
 from layout.plan.solver.items import Footprint, PageProblem, PlanError
-from layout.plan.solver.terms import TERMS, Terms
-from layout.plan.solver.terms.model import Found, PageView
+from layout.plan.solver.terms import TERMS
+from layout.plan.solver.terms.model import Found, PageView, Terms
 
 
 @dataclass(frozen=True, slots=True)

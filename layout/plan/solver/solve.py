@@ -16,8 +16,8 @@ from layout.plan.solver.items import Footprint, Item, PageProblem, PlanError
 from layout.plan.solver.score import TermScore, explain, score, shapes_of, total
 from layout.plan.solver.search import Outcome, search
 from layout.plan.solver.tables import Tables, discourage, legal_shapes, make_tables
-from layout.plan.solver.terms import TERMS, Terms
-from layout.plan.solver.terms.model import Ints
+from layout.plan.solver.terms import TERMS
+from layout.plan.solver.terms.model import Ints, Terms
 
 SAMENESS = 12
 """Points an alternative pays for each item that stands as in a plan already chosen; doubled at each try."""
@@ -61,7 +61,6 @@ class PlanResult:
     bound: int
     proven: bool
     steps: int
-    engine: Engine
     cancelled: bool = False
 
     @property
@@ -110,15 +109,15 @@ def solve(
         outcome = search(tables, lambda plan: total(score(problem, plan, terms)), budget, below=below, cancel=cancel)
     if outcome.plan is None:
         raise NoPageError(why_none(problem, outcome), impossible=outcome.impossible)
-    return _result(problem, outcome.plan, outcome, engine, terms)
+    return _result(problem, outcome.plan, outcome, terms)
 
 
-def _result(problem: PageProblem, plan: PagePlan, outcome: Outcome, engine: Engine, terms: Terms) -> PlanResult:
+def _result(problem: PageProblem, plan: PagePlan, outcome: Outcome, terms: Terms) -> PlanResult:
     scored = score(problem, plan, terms)
     bound = min(outcome.bound, total(scored))
     shapes = shapes_of(problem, plan)
     proven = bound == total(scored)
-    return PlanResult(plan, shapes, scored, bound, proven, outcome.steps, engine, outcome.cancelled)
+    return PlanResult(plan, shapes, scored, bound, proven, outcome.steps, outcome.cancelled)
 
 
 def why_none(problem: PageProblem, outcome: Outcome) -> str:
@@ -202,7 +201,7 @@ def _another(tables: Tables, plans: list[PagePlan], budget: Budget, cancel: Canc
             needed = max(2, len(_free(problem)) // DIFFERENT_PART)
             if all(differences(problem, outcome.plan, other) >= needed for other in plans):
                 # The bound of this search counts what sameness costs; it says nothing of the problem.
-                return replace(_result(problem, outcome.plan, outcome, Engine.SWEEP, terms), bound=0, proven=False)
+                return replace(_result(problem, outcome.plan, outcome, terms), bound=0, proven=False)
         points *= 2
     return None
 

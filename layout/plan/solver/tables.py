@@ -31,9 +31,9 @@ from layout.plan.solver.budget import UNCANCELLED, Cancel
 from layout.plan.solver.grid import GridRect, ItemKind, PagePlan
 from layout.plan.solver.items import Footprint, Item, PageProblem, PlanError
 from layout.plan.solver.score import weights as weights_of
-from layout.plan.solver.terms import TERMS, Terms
+from layout.plan.solver.terms import TERMS
 from layout.plan.solver.terms.cuts import is_strip
-from layout.plan.solver.terms.model import Ints, PlaceUnits, Sides
+from layout.plan.solver.terms.model import Ints, PlaceUnits, Sides, Terms
 
 MOST_LOOSE = 18
 """Loose items that can be planned at once; the tables double with each."""

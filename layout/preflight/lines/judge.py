@@ -83,7 +83,7 @@ def measure_page(page: PageText, number: int = 1, limits: Limits | None = None) 
     grid = find_grid([item.line.baseline for item in placed], pitch, limits.grid)
     spots = _Spots(number)
     full = [item for item in placed if not item.final]
-    errors = list(_edge_errors(list(_to_edges(placed, chars, size)), size, limits, spots))
+    errors = list(_edge_errors(list(_to_edges(placed, chars, size)), size, spots))
     edges = tuple(spot for _, spot in errors if abs(spot.amount) > limits.flush)
     bad = {id(item) for item, spot in errors if abs(spot.amount) > limits.flush}
     han_gaps = [spots.gap(item, *gap) for item in placed if (gap := widest_gap(item.line, _gap_rule(item), size))]
@@ -180,9 +180,7 @@ def _beside_drop_cap(item: PlacedLine, large: Sequence[Char], size: float) -> bo
     )
 
 
-def _edge_errors(
-    placed: Sequence[PlacedLine], size: float, limits: Limits, spots: _Spots
-) -> Iterator[tuple[PlacedLine, Spot]]:
+def _edge_errors(placed: Sequence[PlacedLine], size: float, spots: _Spots) -> Iterator[tuple[PlacedLine, Spot]]:
     """Yield every line with its worst edge: both count for a full line, the left for a last one."""
     indent = _indent(placed)
     for item in placed:

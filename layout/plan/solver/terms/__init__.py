@@ -18,8 +18,6 @@ from layout.plan.solver.terms.ranking import LEAD_TOP, LEAD_WIDE, ORDER
 from layout.plan.solver.terms.shapes import FILLER, L_SHAPE, OFF_PLAY, SHAPE
 from layout.plan.solver.terms.slivers import SLIVER_FLAT, SLIVER_TALL
 
-__all__ = ["TERMS", "Term", "Terms", "table"]
-
 
 def table(*terms: Term) -> Terms:
     """Return terms as a table, by name. Raises ValueError if two have the same name."""
