@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from layout.compose.listing import set_items
 from pydantic import BaseModel
 
 from layout.ads.blocks import bar, claims, head
