@@ -8,6 +8,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import tokenize
 import tomllib
 from collections.abc import Iterator
 from importlib.util import module_from_spec, spec_from_file_location
@@ -143,6 +144,52 @@ def test_the_readme_pictures_are_here_and_small() -> None:
 def test_the_readme_links_lead_somewhere() -> None:
     links = re.findall(r"(?<!!)\[[^\]]*\]\(([^)#\s]+)", readme())
     assert [link for link in links if "://" not in link and not (ROOT / link).exists()] == []
+
+
+# ---- names of modules ------------------------------------------------------------------------------------------
+
+MODULE_NAMES = re.compile(r"(?<![\w./-])layout((?:\.[A-Za-z_]\w*)+)")
+MODULE_FILES = re.compile(r"(?<![\w./-])layout/[a-z_0-9/]+\.py\b")
+
+
+def stale_names(text: str) -> list[str]:
+    """Return the modules, names in modules, and files of modules that a text tells of and that are not there."""
+    stale = [path for path in MODULE_FILES.findall(text) if not (ROOT / path).is_file()]
+    for dotted in MODULE_NAMES.findall(text):
+        module, names = ROOT / "layout", dotted[1:].split(".")
+        if names[0] in ("json", "html"):  # files of an output folder
+            continue
+        while names and (module / names[0]).is_dir():
+            module /= names.pop(0)
+        if names and (module / f"{names[0]}.py").is_file():
+            module /= f"{names.pop(0)}.py"
+        source = module if module.suffix else module / "__init__.py"
+        if names and not re.search(rf"\b{names[0]}\b", source.read_text("utf-8") if source.is_file() else ""):
+            stale.append(f"layout{dotted}")
+    return stale
+
+
+def words_of(path: Path) -> str:
+    """Return a document's text, or what a module says in its strings and comments."""
+    if path.suffix != ".py":
+        return path.read_text("utf-8")
+    with path.open("rb") as source:
+        tokens = list(tokenize.tokenize(source.readline))
+    kinds = (tokenize.COMMENT, tokenize.STRING)
+    return "\n".join(each.string for each in tokens if each.type in kinds and each.string[0] not in "fF")
+
+
+def test_docs_and_docstrings_name_modules_that_are_there() -> None:
+    # What a decision says is of its day; this file tells of modules that are not there.
+    folders = (ROOT / "layout", ROOT / "tests", ROOT / "docs")
+    paths = [path for folder in folders for path in folder.rglob("*") if path.suffix in (".py", ".md", ".j2")]
+    told = [path for path in (*paths, *ROOT.glob("*.md")) if path != Path(__file__) and path.parent.name != "decisions"]
+    assert {str(path.relative_to(ROOT)): stale for path in told if (stale := stale_names(words_of(path)))} == {}
+
+
+@pytest.mark.parametrize("name", ["layout.trace", "layout.build.gone", "layout.pdf.finish.merge", "layout/ads/gone.py"])
+def test_a_module_that_is_not_there_is_found(name: str) -> None:
+    assert stale_names(f"See `{name}`, and layout.pdf.finish.finish_page of layout/pdf/finish.py.") == [name]
 
 
 # ---- Makefile --------------------------------------------------------------------------------------------------
