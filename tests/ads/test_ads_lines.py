@@ -54,12 +54,9 @@ MARKED = (
 pieces = st.lists(st.sampled_from((*HAN, *LATIN, *NAMES, *MARKED)), min_size=1, max_size=6)
 headlines = st.tuples(st.sampled_from(HAN), pieces, st.sampled_from(HAN)).map(lambda it: it[0] + "".join(it[1]) + it[2])
 
-often = settings(derandomize=True, max_examples=120, deadline=None)
+often = settings(max_examples=120, deadline=None)
 seldom = settings(
-    derandomize=True,
-    max_examples=8,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 
 
@@ -108,6 +105,18 @@ def ad_of(kind, text, other):
             return ClassifiedAd(**place, title="信息", note=other + text, entries=entries)
 
 
+def lines_of(texts):
+    """Return what stands on each line. Where a number in the copy is bold, a line is drawn in several texts."""
+    lines, last = [], None
+    for text in texts:
+        if last and (text.field, text.baseline) == (last.field, last.baseline) and text.x > last.x:
+            lines[-1] += text.text
+        else:
+            lines.append(text.text)
+        last = text
+    return lines
+
+
 @pytest.mark.parametrize("kind", ["display", "contact", "house", "notice", "slogan", "classified"])
 @seldom
 @given(text=headlines, other=headlines)
@@ -117,10 +126,9 @@ def test_no_line_of_any_kind_of_ad_ends_where_it_must_not(kind, text, other, des
     except AdTextError:
         assume(False)
     texts = [shape for shape in shapes if isinstance(shape, Text)]
-    # Nothing here is of another face than its neighbours, so every text is a line.
-    for shape in texts:
-        assert shape.text[0] not in DEFAULT.marks.not_first, shape.text
-        assert shape.text[-1] not in DEFAULT.marks.not_last, shape.text
+    for line in lines_of(texts):
+        assert line[0] not in DEFAULT.marks.not_first, line
+        assert line[-1] not in DEFAULT.marks.not_last, line
     for shape in texts:
         if shape.field in ("headline", "title", "subline", "highlight", "services_title", "slogans"):
             assert set(words(shape.text)) <= set(words(text + " " + other)), shape.text
