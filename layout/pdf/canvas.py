@@ -45,8 +45,8 @@ _TEXT_GAP = 1.2
 """Text goes on over a gap up to this, em."""
 
 
-def read_page(data: bytes, size: tuple[float, float] | None = None) -> Page:
-    """Return what a PDF's first page holds.
+def read_page(data: bytes, size: tuple[float, float] | None = None) -> tuple[Page, bytes]:
+    """Return what a PDF's first page holds, and the file with that page upright, for who reads its lines.
 
     size: width and height of the trim, pt, for a page without a TrimBox: it is taken to stand in the middle of the
     sheet. Raises NotAPdfError, with the reason, for what is no PDF that can be read without a password, or has no page.
@@ -62,7 +62,7 @@ def read_page(data: bytes, size: tuple[float, float] | None = None) -> Page:
         raise NotAPdfError(str(error)) from error
 
 
-def _read(pdf: pikepdf.Pdf, data: bytes, size: tuple[float, float] | None) -> Page:
+def _read(pdf: pikepdf.Pdf, data: bytes, size: tuple[float, float] | None) -> tuple[Page, bytes]:
     page = pdf.pages[0]
     boxes = boxes_of(page)
     trim = left, lower, right, upper = boxes.trim or _guessed_trim(boxes, size)
@@ -75,8 +75,9 @@ def _read(pdf: pikepdf.Pdf, data: bytes, size: tuple[float, float] | None) -> Pa
     whole = Rect(0, 0, right - left, upper - lower)
     if _is_transparency(group):
         canvas.transparency.append(Transparency("transparency group of the page", whole, "page"))
-    return Page(
-        trim=trim,
+    read = Page(
+        width=whole.width,
+        height=whole.height,
         bleed=matrix.box(*boxes.bleed) if boxes.bleed else whole,
         boxes=boxes,
         file=file_of(pdf, canvas.transfer, canvas.external),
@@ -89,8 +90,8 @@ def _read(pdf: pikepdf.Pdf, data: bytes, size: tuple[float, float] | None) -> Pa
         fonts=tuple(use.font for use in canvas.fonts.values()),
         annotations=annotations_of(page, matrix),
         unreadable=tuple(dict.fromkeys(canvas.unreadable)),
-        upright=_upright(pdf, data),
     )
+    return read, _upright(pdf, data)
 
 
 def _guessed_trim(boxes: Boxes, size: tuple[float, float] | None) -> tuple[float, float, float, float]:

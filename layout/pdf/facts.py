@@ -259,12 +259,12 @@ class File:
 class Page:
     """A page as its file has it, everything told from the trim's top left.
 
-    ``trim`` is where the trim stands in the file (left, lower, right, upper in pt), ``bleed`` the BleedBox, the trim
-    where there is none. ``group`` is the blend space of the page's transparency group, empty without one. What could
-    not be followed is told in ``unreadable``. ``upright`` is the file with its page upright, for who reads its lines.
+    ``width`` and ``height`` are the trim's, ``bleed`` is the BleedBox, the trim where there is none. ``group`` is the
+    blend space of the page's transparency group, empty without one. ``unreadable`` tells what could not be followed.
     """
 
-    trim: tuple[float, float, float, float]
+    width: float
+    height: float
     bleed: Rect
     boxes: Boxes
     file: File
@@ -277,7 +277,11 @@ class Page:
     fonts: tuple[Font, ...]
     annotations: tuple[Annotation, ...]
     unreadable: tuple[str, ...]
-    upright: bytes = field(repr=False)
+
+    @property
+    def trim(self) -> Rect:
+        """The trim, whose top left is 0 0."""
+        return Rect(0, 0, self.width, self.height)
 
 
 def overlap(one: Rect, other: Rect) -> Rect | None:

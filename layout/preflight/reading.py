@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 from layout.base.units import MM
 from layout.pdf.canvas import read_page
 from layout.pdf.pdfium import NotAPdfError, page_texts
@@ -20,27 +22,13 @@ def read_facts(data: bytes, page: str, copy: Copy, lines: Limits | None = None) 
     """
     size = (copy.layout.trim.width * MM, copy.layout.trim.height * MM) if copy.layout else None
     try:
-        read = read_page(data, size)
-        text = page_texts(read.upright)[0]
+        read, upright = read_page(data, size)
+        text = page_texts(upright)[0]
     except NotAPdfError as error:
         raise NotReadableError(str(error)) from error
-    left, lower, right, upper = read.trim
     return Facts(
+        **{field.name: getattr(read, field.name) for field in fields(read)},
         page=page,
-        width=right - left,
-        height=upper - lower,
-        bleed=read.bleed,
-        boxes=read.boxes,
-        file=read.file,
-        texts=read.texts,
-        fills=read.fills,
-        strokes=read.strokes,
-        images=read.images,
-        transparency=read.transparency,
-        group=read.group,
-        fonts=read.fonts,
-        annotations=read.annotations,
-        unreadable=read.unreadable,
         text="".join("".join(char.text.split()) for char in text.chars),
         figures=measure_page(text, 1, lines) if text.chars else None,
         copy=copy,
