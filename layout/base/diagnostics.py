@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypedDict, Unpack
 
 from layout.base.codes import Code, Severity
 from layout.base.errors import visible
@@ -97,6 +97,14 @@ def on_page(rect: Rect | None) -> str:
     return f" ({rect.x / MM:.1f} mm from the left, {rect.y / MM:.1f} mm from the top)"
 
 
+class About(TypedDict, total=False):
+    """What a finding may have besides: what to do, whose it is, and the page it is found on (see `Finding`)."""
+
+    hint: str
+    subject: str
+    page: str
+
+
 class Report:
     """Findings in the order they were made. The one thing in the program that grows while stages run."""
 
@@ -104,57 +112,22 @@ class Report:
         self._findings: list[Finding] = list(findings)
 
     def add(
-        self,
-        severity: Severity,
-        code: Code,
-        message: str,
-        place: Place | Ref | None = None,
-        *,
-        hint: str = "",
-        subject: str = "",
-        page: str = "",
+        self, severity: Severity, code: Code, message: str, place: Place | Ref | None = None, **about: Unpack[About]
     ) -> None:
         """Record one finding."""
-        self._findings.append(Finding(code, severity, message, place or Place(), hint, subject, page))
+        self._findings.append(Finding(code, severity, message, place or Place(), **about))
 
-    def error(
-        self,
-        code: Code,
-        message: str,
-        place: Place | Ref | None = None,
-        *,
-        hint: str = "",
-        subject: str = "",
-        page: str = "",
-    ) -> None:
+    def error(self, code: Code, message: str, place: Place | Ref | None = None, **about: Unpack[About]) -> None:
         """Record an error."""
-        self.add(Severity.ERROR, code, message, place, hint=hint, subject=subject, page=page)
+        self.add(Severity.ERROR, code, message, place, **about)
 
-    def warning(
-        self,
-        code: Code,
-        message: str,
-        place: Place | Ref | None = None,
-        *,
-        hint: str = "",
-        subject: str = "",
-        page: str = "",
-    ) -> None:
+    def warning(self, code: Code, message: str, place: Place | Ref | None = None, **about: Unpack[About]) -> None:
         """Record a warning."""
-        self.add(Severity.WARNING, code, message, place, hint=hint, subject=subject, page=page)
+        self.add(Severity.WARNING, code, message, place, **about)
 
-    def info(
-        self,
-        code: Code,
-        message: str,
-        place: Place | Ref | None = None,
-        *,
-        hint: str = "",
-        subject: str = "",
-        page: str = "",
-    ) -> None:
+    def info(self, code: Code, message: str, place: Place | Ref | None = None, **about: Unpack[About]) -> None:
         """Record a remark."""
-        self.add(Severity.INFO, code, message, place, hint=hint, subject=subject, page=page)
+        self.add(Severity.INFO, code, message, place, **about)
 
     def extend(self, findings: Iterable[Finding]) -> None:
         """Record several findings."""
