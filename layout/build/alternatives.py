@@ -10,7 +10,7 @@ from typing import ClassVar
 from layout.base.diagnostics import Report
 from layout.base.errors import PageError
 from layout.build.inputs import load, open_press
-from layout.build.page import build_page
+from layout.build.page import draw_page, set_page
 from layout.build.pipeline import ALONE, Means, check_known, shared_out, workshop_for
 from layout.build.preview import contact_sheet, png_bytes
 from layout.files.codec import read_record, to_data
@@ -91,8 +91,8 @@ def draw_alternatives(
         results = page_alternatives(edition, page, kit, count)
         for number, result in enumerate(results, start=1):
             progress(f"drawing alternative {number} of {len(results)}")
-            made = build_page(project, edition, Planned(page, result.plan, result), kit, press)
-            image = page_image(made.pdf, DPI)
+            made = set_page(edition, Planned(page, result.plan, result), kit, press)
+            image = page_image(draw_page(project, edition, made, kit, press), DPI)
             staging.write(f"{page_id}-{number}.png", png_bytes(image))
             images.append((f"{number}: {result.cost}", image))
         face = kit.fonts[kit.design.ads.text]

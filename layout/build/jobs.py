@@ -119,7 +119,7 @@ class PageJob:
 
         ``shown`` is given the page as soon as it is finished.
         """
-        from layout.build.page import build_page
+        from layout.build.page import draw_page, set_page
         from layout.build.preview import png_bytes, thumbnail
         from layout.build.records import PageCopyfit, ink_record
         from layout.pdf.ink import page_ink
@@ -132,22 +132,24 @@ class PageJob:
         edition = self.edition.placed(Provenance(self.folder))
         press = shop.press(edition)
         planned = Planned(page, self.planned.plan, None, self.planned.findings)
-        result = build_page(shop.project, edition, planned, shop.kit(page.template), press)
-        layout, fits = page_record(result.model), tuple(composed.fit for composed in result.stories)
-        image = page_image(result.pdf, PREVIEW_DPI)
+        kit = shop.kit(page.template)
+        made = set_page(edition, planned, kit, press)
+        pdf = draw_page(shop.project, edition, made, kit, press)
+        layout, fits = page_record(made.model), tuple(composed.fit for composed in made.stories)
+        image = page_image(pdf, PREVIEW_DPI)
         if shown:
-            shown(FinishedPage(page.id, result.pdf, layout, PageCopyfit(page.id, fits), image))
-        checked = preflight_page(result.pdf, profile_of(press), layout, fits, page=page.id)
+            shown(FinishedPage(page.id, pdf, layout, PageCopyfit(page.id, fits), image))
+        checked = preflight_page(pdf, profile_of(press), layout, fits, page=page.id)
         return MadePage(
             page,
-            result.plan,
-            result.pdf,
+            made.plan,
+            pdf,
             png_bytes(image, PREVIEW_DPI),
             png_bytes(thumbnail(image)),
             layout,
-            PageCopyfit(page.id, fits, ink_record(page_ink(result.pdf))),
+            PageCopyfit(page.id, fits, ink_record(page_ink(pdf))),
             checked,
-            result.findings,
+            made.findings,
         )
 
 

@@ -52,24 +52,11 @@ HOLE_ROWS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class PageResult:
-    """A page built: its PDF, what stands on it, how its stories fit, and everything there is to say about it.
-
-    ``scene`` is the page as its writers read it.
-    """
-
-    page: Page
-    plan: PagePlan
-    model: PageModel
-    scene: Scene
-    stories: tuple[ComposedStory, ...]
-    pdf: bytes
-    findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class SetPage:
-    """A page set, its ads drawn: everything that stands on it, as boxes and as a scene, but no PDF of it yet."""
+    """A page set, its ads drawn: everything that stands on it, as boxes for its template and as a scene for writers.
+
+    ``findings`` is everything there is to say about it.
+    """
 
     page: Page
     plan: PagePlan
@@ -102,14 +89,11 @@ def set_page(edition: Edition, planned: Planned, kit: TemplateKit, press: PressC
     return SetPage(page, plan, model, page_scene(model, further), ordered, (*ads, *barcode), info, report.findings)
 
 
-def build_page(
-    project: Project, edition: Edition, planned: Planned, kit: TemplateKit, press: PressCondition
-) -> PageResult:
-    """Set, render and finish one planned page. What there is to say about it is in the result's findings."""
-    made = set_page(edition, planned, kit, press)
+def draw_page(project: Project, edition: Edition, made: SetPage, kit: TemplateKit, press: PressCondition) -> bytes:
+    """Return the PDF for the press of a page that was set: rendered, its ads and pictures placed, finished."""
     html = render_html(made.model, kit.folder)
     rendered = render_pdf(html, made.model.galleys, kit.fonts.faces, [*template_folders(kit.folder), project.assets])
-    pdf = finish_page(
+    return finish_page(
         rendered,
         kit.design.page,
         made.placed,
@@ -118,7 +102,6 @@ def build_page(
         press=press,
         slug=SlugPen(kit.fonts[kit.design.ads.text], write_pdf),
     )
-    return PageResult(made.page, made.plan, made.model, made.scene, made.stories, pdf, made.findings)
 
 
 def _beside(tokens: PageTokens, info: PressInfo, press: PressCondition, face: Face) -> Iterator[Block]:

@@ -9,7 +9,7 @@ import pytest
 
 from layout.base.diagnostics import Report
 from layout.build.inputs import load, open_press, open_template
-from layout.build.page import PageResult, build_page
+from layout.build.page import SetPage, draw_page, set_page
 from layout.design.fonts import Face
 from layout.files.project import Project
 from layout.plan.page import plan_page
@@ -17,9 +17,10 @@ from tests.conftest import ROOT
 
 
 class Built(NamedTuple):
-    """A page as it was built, and the faces it was set in."""
+    """A page as it was built, its PDF, and the faces it was set in."""
 
-    page: PageResult
+    page: SetPage
+    pdf: bytes
     faces: Mapping[str, Face]
 
 
@@ -30,4 +31,6 @@ def built(request: pytest.FixtureRequest) -> Built:
     page = edition.page(request.param)
     kit = open_template(project, page.template)
     planned = plan_page(edition, page, kit)
-    return Built(build_page(project, edition, planned, kit, open_press(project, edition, None)), kit.fonts.faces)
+    press = open_press(project, edition, None)
+    made = set_page(edition, planned, kit, press)
+    return Built(made, draw_page(project, edition, made, kit, press), kit.fonts.faces)

@@ -60,7 +60,7 @@ def untold(pdf: bytes) -> bytes:
 
 
 def test_every_glyph_stands_where_the_pdf_has_it(built):
-    (text,) = page_texts(untold(built.page.pdf))
+    (text,) = page_texts(untold(built.pdf))
     near = defaultdict(list)
     for char in text.chars:
         if char.text.strip():
