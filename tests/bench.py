@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from layout.build.inputs import read_edition
+from layout.build.inputs import read_folder
 from layout.compose.breaking import Breaker, break_greedy, break_optimum
 from layout.compose.itemize import Voice
 from layout.compose.paragraph import ParagraphStyle, prepare
@@ -38,7 +38,7 @@ def least(work: Callable[[], object]) -> float:
 
 def paragraphs() -> list[str]:
     """Return the sample edition's paragraphs, repeated to CHARACTERS characters."""
-    edition = read_edition(ROOT / "content" / "2022-04-15", ROOT / "templates").edition
+    edition = read_folder(ROOT / "content" / "2022-04-15", ROOT / "templates").edition
     assert edition is not None
     texts = [block.text for story in edition.stories.values() for block in story.blocks if isinstance(block, Paragraph)]
     repeated: list[str] = []

@@ -19,7 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from layout.build import pipeline
-from layout.build.inputs import read_edition
+from layout.build.inputs import read_folder
 from layout.build.pipeline import Means
 from layout.edition.blocks import Paragraph
 from layout.edition.model import Edition
@@ -86,7 +86,7 @@ def bench_build(pages: Sequence[int] = (1, 4), rounds: int = 2) -> None:
     """Cold builds, builds in which nothing changed, one changed story, and the peers, for each number of pages."""
     for count in pages:
         with edition_of(count) as (project, folder):
-            edition = read_edition(folder, project.templates).edition
+            edition = read_folder(folder, project.templates).edition
             assert edition is not None
             print(f"{count} page(s) of {_characters(edition) // count} characters each", flush=True)
             cold = spent(banmian(folder, "--no-cache", "--jobs", "1"), rounds)

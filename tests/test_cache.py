@@ -14,7 +14,7 @@ from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding
 from layout.build import jobs, pipeline
 from layout.build.fingerprint import fingerprint
-from layout.build.inputs import read_edition
+from layout.build.inputs import read_folder
 from layout.build.jobs import PageJob, PlanJob, PlannedPage, Setup
 from layout.build.pipeline import Means
 from layout.design import fontfiles
@@ -198,7 +198,7 @@ def project(tmp_path):
 
 def keys(project: Project, page: str = "A2", **changes) -> tuple[str, str]:
     """The keys of a page's plan and of the page made of it."""
-    edition = read_edition(project.content / SAMPLE, project.templates).edition
+    edition = read_folder(project.content / SAMPLE, project.templates).edition
     assert edition is not None
     edition = edition.model_copy(update=changes.pop("edition", {}))
     wanted = edition.page(page)

@@ -12,7 +12,7 @@ from PIL import Image
 from layout.base.errors import ContentError, PageError
 from layout.build import alternatives as choosing
 from layout.build import pipeline
-from layout.build.inputs import read_edition
+from layout.build.inputs import read_folder
 from layout.files.codec import from_data
 from layout.files.project import Project
 from layout.plan.pins import place_of
@@ -56,7 +56,7 @@ def test_every_alternative_is_drawn_and_told(project, drawn):
 def test_the_one_that_is_taken_is_pinned_and_built(project, drawn):
     plan = choosing.choose(project, folder(project), "A3", 2)
     assert plan == drawn.results[1].plan
-    loaded = read_edition(folder(project), project.templates).edition
+    loaded = read_folder(folder(project), project.templates).edition
     assert loaded is not None
     pinned = loaded.page("A3").at
     assert pinned == {placed.item: place_of(placed.rect) for placed in plan.placements}

@@ -17,7 +17,7 @@ from layout.base.codes import Code, Severity, Stage
 from layout.base.errors import EnvironmentError_
 from layout.base.tables import Table
 from layout.build import fingerprint
-from layout.build.inputs import read_edition
+from layout.build.inputs import read_folder
 from layout.compose.elements import ELEMENTS
 from layout.files.cache import Cache
 from tests import pdfread
@@ -217,7 +217,7 @@ def test_the_names_of_records_are_those_of_their_models():
 
 def test_an_edition_is_written_out_with_what_its_kinds_add():
     """Its ads and blocks are known to it by their bases only."""
-    edition = read_edition(ROOT / "content" / "2022-04-15", ROOT / "templates").edition
+    edition = read_folder(ROOT / "content" / "2022-04-15", ROOT / "templates").edition
     told = edition.model_dump(mode="json", exclude={"provenance"})
     for name, ad in edition.ads.items():
         assert set(told["ads"][name]) == set(KINDS.named(ad.kind).model.model_fields)

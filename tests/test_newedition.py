@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from layout.base.errors import ContentError, OutputError
-from layout.build.inputs import read_edition
+from layout.build.inputs import read_folder
 from layout.edition.new import new_edition, newest_edition
 from tests.content.sandbox import EDITION_YAML, Sandbox, make_sandbox
 
@@ -35,7 +35,7 @@ class TestCopy:
 
     def test_loads_without_findings(self, sandbox: Sandbox, content: Path) -> None:
         made = new_edition(content / "2022-04-16")
-        loaded = read_edition(made.folder, sandbox.templates)
+        loaded = read_folder(made.folder, sandbox.templates)
         assert loaded.findings == ()
         assert loaded.edition is not None
         assert (loaded.edition.date, loaded.edition.issue) == (datetime.date(2022, 4, 16), 4211)

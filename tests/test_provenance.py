@@ -16,7 +16,7 @@ from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Place, Ref
 from layout.base.errors import ContentError, OutputError
 from layout.build import jobs, pipeline
-from layout.build.inputs import read_edition
+from layout.build.inputs import read_folder
 from layout.build.jobs import PageJob, PlanJob, PlannedPage, Setup
 from layout.build.pipeline import BuildResult, Means
 from layout.build.records import PageCopyfit, finding_record, with_files
@@ -239,7 +239,7 @@ def test_an_error_comes_out_of_another_process_as_it_is():
 
 
 def load(folder: Path, tiny: Tiny) -> Edition:
-    edition = read_edition(folder, tiny.project.templates).edition
+    edition = read_folder(folder, tiny.project.templates).edition
     assert edition is not None
     return edition
 

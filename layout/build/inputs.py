@@ -35,7 +35,7 @@ def load(project: Project, folder: Path, report: Report) -> Edition:
 
     Raises EnvironmentError_ if a guest fails.
     """
-    loaded = read_edition(folder, project.templates)
+    loaded = read_folder(folder, project.templates)
     report.extend(loaded.findings)
     try:
         return sound(loaded, report)
@@ -43,7 +43,7 @@ def load(project: Project, folder: Path, report: Report) -> Edition:
         raise ContentError(f"{error.message}\n{len(report.errors)} error(s) in {shown(folder)}") from None
 
 
-def read_edition(folder: Path, templates: Path) -> Loaded:
+def read_folder(folder: Path, templates: Path) -> Loaded:
     """Read an edition with all kinds of ad and element that there are, those of guests too: see `load_edition`.
 
     Raises EnvironmentError_ if a guest fails.

@@ -16,11 +16,9 @@ from typing import Any
 
 from layout.base.diagnostics import Finding, Report
 from layout.base.errors import ContentError, OutputError
-from layout.build.fingerprint import fingerprint
-from layout.build.inputs import every_kind, open_press, sound
-from layout.build.jobs import Setup, Workshop
+from layout.build.inputs import every_kind, sound
 from layout.build.page import set_page
-from layout.build.pipeline import ALONE, BuildResult, Means, build_edition
+from layout.build.pipeline import ALONE, BuildResult, Means, build_edition, check_known, workshop_for
 from layout.compose.copyfit import StoryFit
 from layout.compose.kit import open_story
 from layout.compose.shape import StoryShape
@@ -144,7 +142,7 @@ class Session:
         self._now = self._read(self._origin)
         self._past: list[_Moment] = []
         self._future: list[_Moment] = []
-        self._workshop = Workshop(Setup(self.project.root, self.edition.press, None, fingerprint(self.project), cache))
+        self._workshop = workshop_for(self.project, self.edition, self._means)
 
     # ---- what stands -----------------------------------------------------------------------------------------
 
@@ -389,10 +387,7 @@ class Session:
     def _settle(self, names: Sequence[str], budget: Budget | None, cancel: Cancel) -> None:
         """Plan and set the pages that are named (all if none is), unless they stand already."""
         edition = self.edition
-        for name in names:
-            if name not in {page.id for page in edition.pages}:
-                known = ", ".join(page.id for page in edition.pages)
-                raise ContentError(f"there is no page {name} in this edition", f"its pages are {known}")
+        check_known(edition, names)
         shared, now = self._shared(budget, cancel), self._now
         views = {page.id: page_view(shared.edition, page) for page in shared.edition.pages}
         asked = [name for name in views if not names or name in names or name in now.pages]
@@ -401,7 +396,7 @@ class Session:
             wanted = asked  # what one page leaves over of the fillers is offered to the next
         pages = {name: state for name, state in now.pages.items() if name in views and name not in wanted}
         if wanted:
-            kits, press = self._workshop.kits(edition), open_press(self.project, edition, None)
+            kits, press = self._workshop.kits(edition), self._workshop.press(edition)
             previous = {name: now.pages[name].plan for name in wanted if name in now.pages}
             with edition.provenance.telling():
                 plan = plan_edition(

@@ -20,7 +20,7 @@ from layout.ads.problems import AdTextError
 from layout.ads.prose import set_paragraph
 from layout.ads.sizing import DisplayType, measure, wrap
 from layout.base.locale import DEFAULT
-from layout.build.inputs import read_edition
+from layout.build.inputs import read_folder
 from layout.compose.heads import compose_head
 from layout.compose.itemize import Setting
 from layout.compose.voices import Voices
@@ -187,7 +187,7 @@ def test_a_headline_with_square_brackets_is_broken_before_one(tmp_path, design, 
     (tmp_path / "edition.yaml").write_text(EDITION, "utf-8")
     (tmp_path / "ads.yaml").write_text(SALE, "utf-8")
     (tmp_path / "b.md").write_text("---\nheadline: 老城的修表铺\n---\n正文。\n", "utf-8")
-    loaded = read_edition(tmp_path, ROOT / "templates")
+    loaded = read_folder(tmp_path, ROOT / "templates")
     assert not loaded.errors
     shapes = compose_ad(loaded.edition.ads["sale"], design.grid.measure(2), 14 * design.grid.row, design, fonts)
     texts = [shape.text for shape in shapes if isinstance(shape, Text)]

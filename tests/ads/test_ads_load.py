@@ -14,7 +14,7 @@ from layout.ads.kinds.classified import ClassifiedEntry
 from layout.ads.kinds.supplied import SuppliedAd
 from layout.base.diagnostics import Ref
 from layout.base.units import MM
-from layout.build.inputs import read_edition
+from layout.build.inputs import read_folder
 from layout.edition.ads import AdPicture, Contact, QrCode
 from layout.edition.regular import copy_fields
 
@@ -39,7 +39,7 @@ def load(ads: str, folder: Path):
     (folder / "edition.yaml").write_text(EDITION.format(ids=ids), encoding="utf-8")
     (folder / "lead.md").write_text("---\nheadline: 头条\n---\n\n正文。\n", encoding="utf-8")
     (folder / "ads.yaml").write_text(ads, encoding="utf-8")
-    return read_edition(folder, ROOT / "templates")
+    return read_folder(folder, ROOT / "templates")
 
 
 def findings(ads: str, folder: Path) -> list[str]:
@@ -97,7 +97,7 @@ def loaded_freely(ads: str, folder: Path, language: str = "zh-Hans"):
     file = folder / "edition.yaml"
     lines = [line for line in file.read_text("utf-8").splitlines() if "areas" not in line]
     file.write_text("\n".join([f"language: {language}", *lines, ""]), "utf-8")
-    return read_edition(folder, ROOT / "templates")
+    return read_folder(folder, ROOT / "templates")
 
 
 def test_copy_is_made_regular_and_told_but_numbers_addresses_and_names_of_files_are_not(tmp_path):
@@ -166,7 +166,7 @@ def test_every_entry_of_a_classified_ad_knows_its_line(tmp_path):
     load(example, tmp_path)
     path = tmp_path / "edition.yaml"
     path.write_text(re.sub(r"    areas:.*\n", "", path.read_text("utf-8")), "utf-8")
-    edition = read_edition(tmp_path, ROOT / "templates").edition
+    edition = read_folder(tmp_path, ROOT / "templates").edition
     (ad,) = edition.ads.values()
     lines = [number for number, line in enumerate(example.splitlines(), 1) if "- heading:" in line]
     found = [edition.provenance.of(Ref("ad", ad.id, "entry", number)) for number in range(len(ad.entries))]

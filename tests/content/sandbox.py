@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from layout.build.inputs import read_edition
+from layout.build.inputs import read_folder
 from layout.edition.load import Loaded
 
 EDITION_YAML = """\
@@ -122,7 +122,7 @@ class Sandbox:
         self.write(name, text.replace(old, new))
 
     def load(self) -> Loaded:
-        return read_edition(self.edition, self.templates)
+        return read_folder(self.edition, self.templates)
 
     def body(self, name: str, text: str) -> None:
         """Give a story another body."""

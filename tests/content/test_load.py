@@ -15,7 +15,7 @@ from layout.ads.kinds.house import HouseAd
 from layout.ads.kinds.slogan import SloganAd
 from layout.base.codes import Code, Severity, Stage
 from layout.base.diagnostics import Place
-from layout.build.inputs import read_edition
+from layout.build.inputs import read_folder
 from layout.edition.ads import Contact
 from layout.edition.blocks import Emphasis, Span
 from layout.edition.load import MOST_FINDINGS
@@ -119,7 +119,7 @@ class TestGoodEdition:
 
     def test_sample_edition(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.chdir(ROOT)
-        loaded = read_edition(Path("content/2022-04-15"), Path("templates"))
+        loaded = read_folder(Path("content/2022-04-15"), Path("templates"))
         assert loaded.findings == ()
         assert loaded.edition is not None
 
@@ -405,7 +405,7 @@ class TestFiles:
         return f"{found[0].message} {found[0].hint}"
 
     def test_no_folder(self, sandbox: Sandbox) -> None:
-        loaded = read_edition(Path("content/2022-04-51"), sandbox.templates)
+        loaded = read_folder(Path("content/2022-04-51"), sandbox.templates)
         assert loaded.edition is None
         assert [(f.code, f.place.file, f.place.line) for f in loaded.findings] == [
             (Code.NO_EDITION, os.path.join("content", "2022-04-51"), 0)
@@ -414,7 +414,7 @@ class TestFiles:
 
     @pytest.mark.parametrize("name", ["content/2022-04-15/lead.md", "content/a\0b", "x" * 5000])
     def test_not_a_folder(self, sandbox: Sandbox, name: str) -> None:
-        loaded = read_edition(Path(name), sandbox.templates)
+        loaded = read_folder(Path(name), sandbox.templates)
         assert [finding.code for finding in loaded.findings] == [Code.NO_EDITION]
 
     def test_no_edition_file(self, sandbox: Sandbox) -> None:

@@ -12,7 +12,7 @@ from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Place
 from layout.base.errors import PageError
 from layout.base.millimetres import MmRect
-from layout.build.inputs import read_edition
+from layout.build.inputs import read_folder
 from layout.build.records import FindingRecord
 from layout.desk import Board
 from layout.desk.alternatives import read_alternatives
@@ -113,7 +113,7 @@ def project(tmp_path: Path) -> Project:
 
 
 def marks(project: Project) -> dict[str, str]:
-    edition = read_edition(project.content / SAMPLE, project.templates).edition
+    edition = read_folder(project.content / SAMPLE, project.templates).edition
     assert edition
     return {page.id: page_inputs(project, edition, page) for page in edition.pages}
 

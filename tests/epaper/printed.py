@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 from PIL import Image
 
-from layout.build.inputs import read_edition
+from layout.build.inputs import read_folder
 from layout.edition.model import Story
 from layout.files.codec import read_record, to_data
 from layout.files.output import json_text
@@ -136,7 +136,7 @@ def make_other(project: Project, day: str, issue: int, **words: str) -> Path:
 def print_pages(project: Project) -> Path:
     """Write what a build of the edition leaves, with bridge as an L around market; return the output folder."""
     folder = project.content / "2022-04-15"
-    loaded = read_edition(folder, project.templates)
+    loaded = read_folder(folder, project.templates)
     assert loaded.edition, loaded.errors
     stories = loaded.edition.stories
     layout = records.layout(

@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 import layout.epaper
 from layout.base.diagnostics import Report
 from layout.base.errors import OutputError, PageError
-from layout.build.inputs import read_edition
+from layout.build.inputs import read_folder
 from layout.cli import app
 from layout.compose.elements import ELEMENTS
 from layout.compose.elements.chart import Bar, Chart
@@ -78,7 +78,7 @@ def squeezed(text):
 
 @pytest.fixture(scope="module")
 def edition(project) -> Edition:
-    return read_edition(project.content / "2022-04-15", project.templates).edition
+    return read_folder(project.content / "2022-04-15", project.templates).edition
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from layout.base.diagnostics import Report
 from layout.base.errors import ContentError, OutputError
-from layout.build.inputs import read_edition
+from layout.build.inputs import read_folder
 from layout.cli import app
 from layout.compose.elements import ELEMENTS
 from layout.compose.elements.chart import Chart
@@ -190,7 +190,7 @@ def test_what_is_rare_in_a_document_is_in_the_story_or_on_the_list(edition, inbo
 def test_the_list_is_not_read_as_a_story(edition, inbox):
     taken = one(save(full_document(), inbox / "bridge.docx"), edition)
     assert taken.todo.name == "_bridge.import.txt"
-    findings = read_edition(edition, ROOT / "templates").findings
+    findings = read_folder(edition, ROOT / "templates").findings
     assert not [finding for finding in findings if "import" in finding.place.file]
 
 
@@ -492,7 +492,7 @@ def said(block):
 
 
 def test_our_own_news_items_come_back_the_same(edition, inbox):
-    loaded = read_edition(ROOT / "content" / "2022-04-15", ROOT / "templates").edition
+    loaded = read_folder(ROOT / "content" / "2022-04-15", ROOT / "templates").edition
     wholes = join(loaded)
     site = Site(loaded, (), tuple(SiteStory(whole, ("A1",)) for whole in wholes))
     for item in site.stories:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from layout.build.inputs import open_template, read_edition
+from layout.build.inputs import open_template, read_folder
 from layout.compose.index import IndexEntry, compose_index
 from layout.files.project import Project
 from layout.plan.index import index_entries, index_findings, index_rows
@@ -54,7 +54,7 @@ def edition(tmp_path):
             if f"{name}," in inside or f"{name}]" in inside or name == "lead":
                 body = "## 一\n\n正文，二三句话。" if name == "short" else "正文，二三句话。"
                 (tmp_path / f"{name}.md").write_text(f"---\n{head}\n---\n{body}\n", "utf-8")
-        loaded = read_edition(tmp_path, ROOT / "templates")
+        loaded = read_folder(tmp_path, ROOT / "templates")
         assert loaded.edition, loaded.errors
         return loaded.edition
 

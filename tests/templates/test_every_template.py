@@ -10,7 +10,7 @@ import pytest
 
 from layout.base.units import MM
 from layout.build import pipeline
-from layout.build.inputs import open_template, read_edition
+from layout.build.inputs import open_template, read_folder
 from layout.build.specimen import make_specimen
 from layout.design.tokens import load_design
 from layout.files.project import Project
@@ -99,7 +99,7 @@ def test_every_kind_of_page_can_be_drawn(project, kits, template, kind):
     folder = project.content / f"kind-{template}"
     if not folder.exists():
         write_edition(folder, template, kit.design, copy_for(kit.design, kit.fonts))
-    edition = read_edition(folder, project.templates).edition
+    edition = read_folder(folder, project.templates).edition
     assert edition is not None
     page = edition.pages[0].model_copy(update={"kind": kind, "editor": "Nobody", "section": "Section"})
     grid = kit.design.grid

@@ -7,7 +7,7 @@ import pytest
 from layout.ads.sizing import DisplayType, measure
 from layout.base.locale import language_for
 from layout.build import pipeline
-from layout.build.inputs import open_template, read_edition
+from layout.build.inputs import open_template, read_folder
 from layout.compose.heads import compose_head
 from layout.compose.kit import open_story
 from layout.compose.phrases import phrase_breaks
@@ -28,7 +28,7 @@ def project(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def edition(project):
-    loaded = read_edition(project.content / "weekly-sample", project.templates)
+    loaded = read_folder(project.content / "weekly-sample", project.templates)
     assert loaded.findings == ()
     return loaded.edition
 

@@ -19,7 +19,7 @@ import pytest
 
 from layout.base.errors import OutputError, TemplateError, visible
 from layout.build import pipeline
-from layout.build.inputs import read_edition
+from layout.build.inputs import read_folder
 from layout.edition.new import new_edition
 from layout.files.project import Project
 from tests.conftest import ROOT
@@ -236,7 +236,7 @@ def test_a_picture_that_became_a_link_after_loading_leads_nowhere(tiny: Tiny) ->
     (tiny.root / "secret.jpg").write_bytes(jpeg())
     picture(None)(tiny)
     tiny.path("a.jpg").symlink_to(tiny.root / "secret.jpg")
-    codes = [finding.code for finding in read_edition(tiny.edition, tiny.project.templates).findings]
+    codes = [finding.code for finding in read_folder(tiny.edition, tiny.project.templates).findings]
     assert codes == ["picture-outside"]
 
 
@@ -261,7 +261,7 @@ def test_an_edition_of_any_name_is_built_into_a_folder_of_that_name(name: str, t
     tiny.edition.rename(tiny.edition.with_name(name))
     target = Project(tiny.root).output(tiny.edition.with_name(name))
     assert target == tiny.root / "output" / name
-    assert read_edition(tiny.edition.with_name(name), tiny.project.templates).errors == ()
+    assert read_folder(tiny.edition.with_name(name), tiny.project.templates).errors == ()
 
 
 def test_the_last_day_of_the_calendar_has_no_next_one(tiny: Tiny) -> None:
@@ -357,7 +357,7 @@ def steps_of(tiny: Tiny) -> int:
 
     sys.setprofile(step)
     try:
-        read_edition(tiny.edition, tiny.project.templates)
+        read_folder(tiny.edition, tiny.project.templates)
     finally:
         sys.setprofile(None)
     return count
