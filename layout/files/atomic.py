@@ -43,3 +43,13 @@ def write_whole(path: Path, write: bytes | Callable[[IO[bytes]], object], *, rep
         raise OutputError(
             f"{shown(path)} cannot be written: {error.strerror}", "look at the rights and the space there"
         ) from error
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text whole, with the line ends that the file has already; an editor's file keeps the ends it has.
+
+    ``text`` has line feeds alone. Raises OutputError as `write_whole` does, OSError if the file that is there cannot be
+    read.
+    """
+    ends = "\r\n" if path.exists() and b"\r\n" in path.read_bytes() else "\n"
+    write_whole(path, text.replace("\n", ends).encode("utf-8"))

@@ -11,7 +11,7 @@ from layout.base.diagnostics import Report
 from layout.base.errors import ContentError
 from layout.edition.edits import with_places
 from layout.edition.places import GridPlace
-from layout.files.atomic import write_whole
+from layout.files.atomic import write_text
 from layout.files.project import EDITION_FILE
 from layout.files.text import read_source, shown
 from layout.plan.solver.grid import GridRect, ItemKind, PagePlan
@@ -42,8 +42,6 @@ def write_pins(folder: Path, plan: PagePlan) -> None:
         raise ContentError("\n".join(map(str, report.findings)))
     made = pinned_text(source.text, plan, source.file)
     try:
-        # The text was read with line feeds alone; an editor's file keeps the line ends it has.
-        ends = "\r\n" if b"\r\n" in path.read_bytes() else "\n"
+        write_text(path, made)
     except OSError as error:
         raise ContentError(f"{shown(path)} cannot be read: {error.strerror}", "look at its rights") from error
-    write_whole(path, made.replace("\n", ends).encode("utf-8"))
