@@ -133,15 +133,17 @@ def build(
     """
     report = Report()
     edition = load(project, folder, report)
+    check_known(edition, pages)
+    target = project.output(folder)
     return build_edition(
         project,
         edition,
-        project.output(folder),
+        target,
         report,
         pages=pages,
         pdfx=pdfx,
         force=force,
-        few_moves=few_moves,
+        previous=read_plans(target) if few_moves else None,
         means=means,
         progress=progress,
         shown=shown,
@@ -157,7 +159,6 @@ def build_edition(
     pages: Sequence[str] = (),
     pdfx: PdfX | None = None,
     force: bool = False,
-    few_moves: bool = False,
     previous: Mapping[str, PagePlan] | None = None,
     means: Means = ALONE,
     progress: Progress = _silent,
@@ -165,11 +166,8 @@ def build_edition(
 ) -> BuildResult:
     """Build an edition that was read, into a folder; ``report`` has what was said of it so far. See `build`.
 
-    ``previous`` are plans to stay near, if they are not those of the last output.
+    ``pages`` are of the edition (see `check_known`); ``previous`` are plans, page by page, that the pages stay near.
     """
-    check_known(edition, pages)
-    if few_moves and previous is None:
-        previous = read_plans(target)
     setup = Setup(project.root, edition.press, pdfx, fingerprint(project), means.cache)
     with (
         claimed(target) as claim,

@@ -30,7 +30,7 @@ from layout.edition.model import Edition, Page
 from layout.edition.places import parse_place
 from layout.edition.plain import texts_of
 from layout.edition.story import with_body
-from layout.files.atomic import write_whole
+from layout.files.atomic import write_text
 from layout.files.project import EDITION_FILE, Project, find_project
 from layout.files.shelf import FolderShelf, MemoryShelf
 from layout.files.text import is_inside, shown
@@ -210,7 +210,8 @@ class Session:
         Other items give way, as few of them as can. Without a place it stands anywhere on the ``page``. Raises
         ContentError, with nothing changed, if there is no such item, page or place.
         """
-        source, target = self.where(item), page or self.where(item)
+        source = self.where(item)
+        target = page or source
         key = "ads" if item in self.edition.ads else "stories"
         said = _place(place)
         text = self.text(EDITION_FILE)
@@ -287,8 +288,7 @@ class Session:
             if not is_inside(path, target):
                 raise OutputError(f"{shown(path)} is a link that leads out of the folder", "put the file itself there")
         for path, text in written:
-            ends = "\r\n" if path.is_file() and b"\r\n" in path.read_bytes() else "\n"
-            write_whole(path, text.replace("\n", ends).encode("utf-8"))
+            write_text(path, text)
             if folder is None:
                 self._seen[path.name] = _bytes(path)
         return tuple(path for path, _ in written)
@@ -306,6 +306,7 @@ class Session:
 
         See `layout.build.pipeline.build` for the rest; nothing of the edition's own files is written.
         """
+        check_known(self.edition, pages)
         target = to or self.project.output(self.edition.folder)
         plans = {name: state.plan for name, state in self._now.pages.items()}
         report = Report(self._now.findings)
@@ -316,7 +317,6 @@ class Session:
             report,
             pages=pages,
             force=force,
-            few_moves=bool(self._past),
             previous=plans if self._past else None,
             means=means or replace(ALONE, cache=self._means.cache),
             progress=progress,

@@ -10,9 +10,9 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from layout.edition.load import ADS_FILE
 from layout.files.project import EDITION_FILE
 
-ADS_FILE = "ads.yaml"
 EDITION, STORIES, ADS, TEXT = "edition", "stories", "ads", "text"
 """The keys of the data: the edition's own, its stories by id (``text`` is the body), its ads as a list."""
 
