@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil
+from math import ceil, inf
 
 from layout.compose.display import LineEnds, display_text
 from layout.compose.itemize import Setting, Voice, itemize
@@ -21,6 +21,12 @@ SIZE_WEIGHT = 6.0
 """for the square of the distance from the size natural to the story's priority, as a part of it;"""
 FILL_WEIGHT = 3.0
 """for the square of the part of the measure that the longest line leaves empty."""
+POINTS = 10.0
+"""Points of the page's score that a unit of these costs weighs."""
+WHITE_POINTS = (0.0, 3.0, 9.0)
+"""Points of white rows that a head is given beyond its own, by their number. One is hardly seen; two are a pause."""
+MOST_POINTS = 40.0
+"""A head that costs more than the best one by so many points is not offered: another shape of the story is better."""
 
 
 # Where the white of a head stands. What is seen is ink, so gaps are measured from ink to ink.
@@ -53,6 +59,7 @@ class Head:
     ``too_long`` names the parts that do not fit their measure at any size of theirs; ``missing`` are
     characters no face has. ``band`` is the ground of a head on black or on a tint: from where to where, pt from the
     head's top. A head that stands ``beside`` the text, in the story's first column, needs ``least`` rows of the story.
+    ``points`` is what it costs in the page's score, ``size`` its headline's, pt, ``white`` the rows it has beyond its own.
     """
 
     blocks: tuple[HeadBlock, ...]
@@ -62,6 +69,20 @@ class Head:
     band: tuple[float, float] | None = None
     beside: bool = False
     least: int = 0
+    points: float = 0.0
+    size: float = 0.0
+    white: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SizeLimits:
+    """The sizes a headline may have on its page, pt: ranks are to be seen over the whole page."""
+
+    least: float = 0.0
+    most: float = inf
+
+
+ANY_SIZE = SizeLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +96,7 @@ class SetPart:
     missing: tuple[str, ...]
 
 
-def compose_head(
+def compose_heads(
     story: Story,
     columns: int,
     measure: float,
@@ -83,17 +104,39 @@ def compose_head(
     *,
     at_top: bool,
     edge: float | None = None,
-    slack: int = 0,
-) -> Head:
-    """Set the head of a story over ``columns`` base columns of ``measure`` pt in all.
+    limits: SizeLimits = ANY_SIZE,
+) -> tuple[Head, ...]:
+    """Set the head of a story over ``columns`` base columns of ``measure`` pt in all: every height it may have, the best
+    one first.
 
-    ``edge`` is where the eye sees the white above the head begin (a rule, the edge of a box), pt from the head's
-    top; if not given, the middle of the white row above it, or the folio line's rule for a head ``at_top``.
-    ``slack`` is a number of further rows the head is given as white.
+    A head is higher because its headline is larger, has a line more, or has white rows more. ``edge`` is where the eye
+    sees the white above the head begin (a rule, the edge of a box), pt from the head's top; if not given, the middle
+    of the white row above it, or the folio line's rule for a head ``at_top``.
     """
+    best: dict[int, Head] = {}
+    for points, headline in _headlines(story, voices.design.head.headline, columns, measure, voices, limits):
+        parts = _parts(story, headline, measure, voices)
+        for white, more in enumerate(WHITE_POINTS):
+            head = _head(story, parts, voices, at_top=at_top, edge=edge, white=white, points=points + more)
+            if head.rows not in best or head.points < best[head.rows].points:
+                best[head.rows] = head
+    found = sorted(best.values(), key=lambda head: (head.points, head.rows))
+    return tuple(head for head in found if head.points <= found[0].points + MOST_POINTS)
+
+
+def _head(
+    story: Story,
+    parts: Sequence[tuple[Role, SetPart]],
+    voices: Voices,
+    *,
+    at_top: bool,
+    edge: float | None,
+    white: int,
+    points: float,
+) -> Head:
+    """Return the head that some parts make, with so many rows more of white."""
     tokens, row = voices.design.head, voices.design.grid.row
-    parts = _parts(story, columns, measure, voices)
-    rows = (0 if at_top else tokens.before) + sum(made.rows for _, made in parts) + tokens.after + slack
+    rows = (0 if at_top else tokens.before) + sum(made.rows for _, made in parts) + tokens.after + white
     if edge is None:
         edge = -tokens.least_white * row if at_top else tokens.before * row / 2
     body = voices.design.body
@@ -107,20 +150,23 @@ def compose_head(
         edge, foot = band
     if label:
         edge = label.top + label.height - voices.design.element.series.above / 2
-    blocks = _spread([(role, made.lines, made.pitch) for role, made in parts], edge, foot, row, tokens)
+    lines = [(role, made.lines, made.pitch) for role, made in parts]
+    blocks = _spread(lines, edge, foot, row, tokens, centred=band is not None)
     return Head(
         (label, *blocks) if label else blocks,
         rows,
         tuple(role for role, made in parts if not made.fits),
         tuple(char for _, made in parts for char in made.missing),
         band,
+        points=points,
+        size=next(made.lines[0].size for role, made in parts if role is Role.HEADLINE),
+        white=white,
     )
 
 
-def _parts(story: Story, columns: int, measure: float, voices: Voices) -> list[tuple[Role, SetPart]]:
-    """Set the parts of a head, in order."""
+def _parts(story: Story, headline: SetPart, measure: float, voices: Voices) -> list[tuple[Role, SetPart]]:
+    """Set the parts of a head around its headline, in order."""
     tokens = voices.design.head
-    headline = _set_headline(story, tokens.headline, columns, measure, voices)
     most = tokens.subordinate * headline.lines[0].size
     parts: list[tuple[Role, SetPart]] = []
     kicker, style = story.kicker, tokens.kicker
@@ -170,9 +216,19 @@ def set_text(text: str, style: TextStyle, measure: float, voices: Voices, story:
 
 
 def _spread(
-    parts: Sequence[tuple[Role, tuple[Line, ...], float]], edge: float, foot: float, row: float, tokens: HeadTokens
+    parts: Sequence[tuple[Role, tuple[Line, ...], float]],
+    edge: float,
+    foot: float,
+    row: float,
+    tokens: HeadTokens,
+    *,
+    centred: bool,
 ) -> tuple[HeadBlock, ...]:
-    """Place the parts between two edges (pt): as much white above as below, and less between the parts."""
+    """Place the parts between two edges (pt): as much white above as below, and less between the parts.
+
+    Below a head that is not ``centred`` on a ground of its own there is never less than ``least_below`` rows, or it
+    sticks to its text, and never more than ``most_below``, or it belongs to nothing: the rest stands above it.
+    """
     heights = [2 * HAN_INK * lines[0].size + (len(lines) - 1) * pitch for _, lines, pitch in parts]
     sizes = [lines[0].size for _, lines, _ in parts]
     gaps = [part_gap(*pair, tokens) for pair in pairwise(sizes)]
@@ -184,7 +240,10 @@ def _spread(
     elif gaps and white - inner < 2 * tokens.least_white * row:
         inner = max(tokens.least_gap * inner, white - 2 * tokens.least_white * row)
     scale = inner / sum(gaps) if gaps else 1.0
-    top = edge + (white - inner) / 2
+    below = (white - inner) / 2
+    if not centred:
+        below = max(min(below, tokens.most_below * row), min(tokens.least_below * row, white - inner))
+    top = edge + white - inner - below
     blocks = []
     for (role, lines, pitch), height, gap in zip(parts, heights, (*gaps, 0.0), strict=True):
         ascent = (HAN_CENTRE + HAN_INK) * lines[0].size
@@ -220,17 +279,24 @@ def _set_text(
     return SetPart(lines, style.rows, pitch, False, missing)
 
 
-def _set_headline(story: Story, style: HeadlineStyle, columns: int, measure: float, voices: Voices) -> SetPart:
-    """Choose size and lines of a headline from its ladder at least cost."""
+def _headlines(
+    story: Story, style: HeadlineStyle, columns: int, measure: float, voices: Voices, limits: SizeLimits
+) -> Iterator[tuple[float, SetPart]]:
+    """Yield the ways to set a headline, for each number of rows the best size and lines of its ladder, with points.
+
+    If none of the sizes it may have on its page fits, those that are smaller do; what fits at no size is set at the
+    smallest in one line.
+    """
     voice = Voice((voices.fonts[style.font], voices.fonts[voices.design.body.font]))
     language = voices.language(story.language)
     tokens = voices.design.head
     shown = display_text(story.headline, voice, language, han_latin=tokens.han_latin, least_line=tokens.least_line)
-    missing = shown.items.missing
-    natural = style.natural_size(story.priority)
+    natural = min(max(style.natural_size(story.priority), limits.least), limits.most)
     row = voices.design.grid.row
-    best: tuple[float, LineEnds, float] | None = None
-    for size in style.ladder:
+    ways: dict[int, tuple[float, LineEnds, float]] = {}
+    for size in sorted(style.ladder, reverse=True):
+        if size > limits.most or (ways and size < limits.least):
+            continue
         em = measure / size
         for count in range(1, style.line_limit(columns) + 1):
             found = shown.best(count, em)
@@ -240,13 +306,15 @@ def _set_headline(story: Story, style: HeadlineStyle, columns: int, measure: flo
             fill = min(1.0, found.longest(tracking) / em)
             distance = (size - natural) / natural
             cost = SIZE_WEIGHT * distance**2 + FILL_WEIGHT * (1 - fill) ** 2 + found.cost
-            if best is None or cost < best[0]:
-                best = (cost, found, size)
-    if best is None:
+            rows = ceil(count * style.pitch * size / row)
+            if rows not in ways or cost < ways[rows][0]:
+                ways[rows] = (cost, found, size)
+    missing = shown.items.missing
+    if not ways:
         size = min(style.ladder)
         lines = shown.lines((), measure, size, style.align, 0.0, Role.HEADLINE)
-        return SetPart(lines, ceil(style.pitch * size / row), style.pitch * size, False, missing)
-    _, found, size = best
-    tracking = found.tracking(measure / size, style.max_tracking)
-    lines = shown.lines(found.breaks, measure, size, style.align, tracking, Role.HEADLINE)
-    return SetPart(lines, ceil(len(lines) * style.pitch * size / row), style.pitch * size, True, missing)
+        yield 0.0, SetPart(lines, ceil(style.pitch * size / row), style.pitch * size, False, missing)
+    for rows, (cost, found, size) in ways.items():
+        tracking = found.tracking(measure / size, style.max_tracking)
+        lines = shown.lines(found.breaks, measure, size, style.align, tracking, Role.HEADLINE)
+        yield POINTS * cost, SetPart(lines, rows, style.pitch * size, True, missing)

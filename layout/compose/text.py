@@ -54,6 +54,10 @@ class StoryText:
             self._pieces[key] = tuple(self._make_pieces(measure, levers))
         return self._pieces[key]
 
+    def lines(self, measure: float) -> int:
+        """Return about how many rows the text takes in columns of that width, with the white above subheads."""
+        return sum(len(piece.lengths[0].lines) + piece.before for piece in self.pieces(measure, levers=False))
+
     def pour(self, measure: float, frame: Frame, segments: Sequence[Segment], *, levers: bool) -> Poured:
         """Pour the text into the segments of a frame, whose columns are ``measure`` pt wide."""
         rows = tuple(segment.rows for segment in segments)

@@ -79,7 +79,7 @@ def compose_upright(story: Story, width: float, rows: int, voices: Voices, *, at
         level(Role.BYLINE, byline)
     too_long = () if ladder and (not room or around(size) + most * upright.cell * size <= room) else (Role.HEADLINE,)
     missing = tuple(char for cells in columns for char in "".join(cells) if not face.has(char) and char.strip())
-    return Head(tuple(blocks), before, too_long, missing, None, True, least)
+    return Head(tuple(blocks), before, too_long, missing, None, True, least, size=size)
 
 
 def _columns(headline: str, most: int) -> list[list[str]]:

@@ -45,6 +45,9 @@ class HeadTokens(Tokens):
     shrink: tuple[Share, ...] = shares(
         (0.92, 0.85, 0.78), "sizes tried one after another for a kicker, deck or byline that is too long", "the style's"
     )
+    lead: float = share(
+        0.85, "least size of the lead's headline, and most of any other on its page", "the lead's natural", least=0.3
+    )
     subordinate: float = share(0.75, "largest size of a kicker, deck or byline", "the headline's", least=0.2)
     pitch: float = em(1.4, "most distance of the baselines of a kicker or deck", "its size", least=1, most=3)
     gap: Length = pt(2.0, "white between two parts, to which gap_em is added")
@@ -54,6 +57,8 @@ class HeadTokens(Tokens):
     least_white: float = rows(
         0.4, "white above and below a head that is too little: the parts draw nearer then", most=10
     )
+    least_below: float = rows(0.75, "least white below a head, above its text", most=10)
+    most_below: float = rows(1.5, "most white below a head: what is more stands above it", most=10)
     least_gap: float = share(0.4, "how near the parts may draw", "their gaps")
     band_foot: float = rows(0.7, "white between the ground of a head on black or on a tint and the text below", most=10)
     vertical: VerticalHead = VerticalHead()

@@ -9,15 +9,17 @@ from dataclasses import dataclass, replace
 from layout.base.codes import Code
 from layout.base.diagnostics import Finding, Report
 from layout.base.errors import ContentError
-from layout.compose.kit import TemplateKit, open_story
+from layout.compose.kit import TemplateKit
 from layout.compose.story import StoryComposer
 from layout.design.tokens import Design
 from layout.edition.model import Edition, Page
+from layout.plan.adstack import stacked
 from layout.plan.closing import TOLD, attempts, least_important, off_play, tell_left_over, tell_stretched
 from layout.plan.index import index_findings, index_rows
 from layout.plan.notches import AroundAds, footprints_around, joined_as
 from layout.plan.pins import place_of
 from layout.plan.problem import WHITES, forced_footprints, page_problem, story_footprints
+from layout.plan.ranks import open_page
 from layout.plan.solver.areas import AreasError, plan_areas
 from layout.plan.solver.bounds import NEVER
 from layout.plan.solver.budget import PROVEN, UNCANCELLED, Budget, Cancel, check
@@ -26,6 +28,9 @@ from layout.plan.solver.items import Footprint, PageProblem, PlanError
 from layout.plan.solver.joins import Corner, solve_with_joins
 from layout.plan.solver.lint import lint
 from layout.plan.solver.solve import NoPageError, PlanResult, has_place, solve
+
+STACKS = 3
+"""Ways to stack the ads at the foot that are tried before the planner may put them anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ def plan_page(
     Raises ContentError where the editor's places are at fault, or no page can be made of the items at all, Cancelled if
     it was cancelled before there was a page.
     """
-    composers = {name: open_story(edition.stories[name], kit, edition.folder) for name in page.stories}
+    composers = open_page(edition, page, kit)
     effort = _Effort(budget, cancel)
     try:
         if page.areas:
@@ -101,14 +106,20 @@ def state_page(
     it can be judged by, and working out the others takes longer than setting the page.
     """
     widths = {placed.item: placed.rect.columns for placed in given.placements} if given else {}
-    composers = composers or {name: open_story(edition.stories[name], kit, edition.folder) for name in page.stories}
+    composers = composers or open_page(edition, page, kit)
     index = index_rows(edition, page, kit)
 
     def footprints(composer: StoryComposer, design: Design) -> tuple[Footprint, ...]:
         check(cancel)
         return kit.store.remember(
             "footprints",
-            lambda: (kit.folder.name, composer.story, composer.picture_ratios, widths.get(composer.story.id, 0)),
+            lambda: (
+                kit.folder.name,
+                composer.story,
+                composer.limits,
+                composer.picture_ratios,
+                widths.get(composer.story.id, 0),
+            ),
             lambda: story_footprints(composer, design, widths.get(composer.story.id, 0)),
         )
 
@@ -123,7 +134,15 @@ def around_ads(edition: Edition, composers: Mapping[str, StoryComposer], kit: Te
     def footprints(composer: StoryComposer, sold: Footprint, corner: Corner, design: Design) -> tuple[Footprint, ...]:
         return kit.store.remember(
             "footprints-around",
-            lambda: (kit.folder.name, composer.story, composer.picture_ratios, sold.columns, sold.rows, corner),
+            lambda: (
+                kit.folder.name,
+                composer.story,
+                composer.limits,
+                composer.picture_ratios,
+                sold.columns,
+                sold.rows,
+                corner,
+            ),
             lambda: footprints_around(composer, sold, corner, design),
         )
 
@@ -140,7 +159,7 @@ def lint_page(edition: Edition, page: Page, kit: TemplateKit, plan: PagePlan) ->
         for placed in plan.placements
         if placed.kind is ItemKind.AD and placed.item in edition.ads and placed.item not in page.ads
     ]
-    composers = {name: open_story(edition.stories[name], kit, edition.folder) for name in page.stories}
+    composers = open_page(edition, page, kit)
     try:
         problem = state_page(edition, page, kit, composers, fillers=fillers, given=plan if page.areas else None)
         problem = joined_as(problem, plan, around_ads(edition, composers, kit))
@@ -224,22 +243,30 @@ def _made(
         named = ", ".join(f"{item.id} ({edition.stories[item.id].characters} characters)" for item in homeless)
         said = f"page {page.id}: no shape there is room for fits {named}"
     else:
-        known: PlanResult | NoPageError
-        try:
-            known = _solved(kit, problem, effort)
-            if known.cost < effort.budget.join_from or not kit.design.around_ads:
-                return problem, known
-        except NoPageError as error:
-            known = error
-        if kit.design.around_ads:
+        best: tuple[PageProblem, PlanResult] | None = None
+        none: NoPageError | None = None
+        for variant in (*stacked(problem, STACKS), problem):
+            if best is not None and (best[1].cost < effort.budget.join_from or variant is problem):
+                break
+            try:
+                known = _solved(kit, variant, effort)
+                if best is None or known.cost < best[1].cost:
+                    best = variant, known
+            except NoPageError as error:
+                none = error
+        if kit.design.around_ads and (best is None or best[1].cost >= effort.budget.join_from):
+            whole, found = best or (problem, none)
             with suppress(NoPageError):
-                return solve_with_joins(problem, shapes, known=known, budget=effort.budget, cancel=effort.cancel)
-        said = str(known)
-    for attempt, below in attempts(problem, forced):
-        with suppress(NoPageError):
-            result = effort.solve(attempt, below)
-            tell_stretched(edition, page, kit, problem, result, shapes, said, report)
-            return problem, result
+                best = solve_with_joins(whole, shapes, known=found, budget=effort.budget, cancel=effort.cancel)
+        if best is not None:
+            return best
+        said = str(none)
+    for whole in (*stacked(problem, 1), problem):
+        for attempt, below in attempts(whole, forced):
+            with suppress(NoPageError):
+                result = effort.solve(attempt, below)
+                tell_stretched(edition, page, kit, whole, result, shapes, said, report)
+                return whole, result
     least = least_important(problem)
     if least is None:
         raise PlanError(said)
