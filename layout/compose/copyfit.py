@@ -72,8 +72,8 @@ def story_fit(
 ) -> StoryFit:
     """Return how a story fits the shape it was poured into.
 
-    ``capacity`` are the rows its text had, ``under`` those that stay empty, ``per_line`` is how many characters a line holds (see `characters_a_line`),
-    ``loose`` are the lines that are set too wide.
+    ``capacity`` are the rows its text had, ``under`` those that stay empty, ``per_line`` is how many characters a line
+    holds (see `characters_a_line`), ``loose`` are the lines that are set too wide.
     """
     return StoryFit(
         id=story.id,

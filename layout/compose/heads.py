@@ -59,7 +59,8 @@ class Head:
     ``too_long`` names the parts that do not fit their measure at any size of theirs; ``missing`` are
     characters no face has. ``band`` is the ground of a head on black or on a tint: from where to where, pt from the
     head's top. A head that stands ``beside`` the text, in the story's first column, needs ``least`` rows of the story.
-    ``points`` is what it costs in the page's score, ``size`` its headline's, pt, ``white`` the rows it has beyond its own.
+    ``points`` is what it costs in the page's score, ``size`` its headline's, pt, ``white`` the rows it has beyond its
+    own.
     """
 
     blocks: tuple[HeadBlock, ...]
@@ -106,8 +107,7 @@ def compose_heads(
     edge: float | None = None,
     limits: SizeLimits = ANY_SIZE,
 ) -> tuple[Head, ...]:
-    """Set the head of a story over ``columns`` base columns of ``measure`` pt in all: every height it may have, the best
-    one first.
+    """Set the head of a story over ``columns`` base columns of ``measure`` pt: each height it may have, best first.
 
     A head is higher because its headline is larger, has a line more, or has white rows more. ``edge`` is where the eye
     sees the white above the head begin (a rule, the edge of a box), pt from the head's top; if not given, the middle

@@ -62,8 +62,8 @@ def set_pictures(
 ) -> tuple[PictureSet, ...]:
     """Return every way to set a picture in a story's text columns, the one that suits it best first.
 
-    ``ratio`` is the picture's width by its height. It may be some columns narrower or wider than suits its story, unless
-    its story says how wide, and a little cropped, both within the template's tokens.
+    ``ratio`` is the picture's width by its height. It may be some columns narrower or wider than suits the story,
+    unless that says how wide, and a little cropped, both within the template's tokens.
     """
     tokens = voices.design.picture
     place = picture.place or tokens.place

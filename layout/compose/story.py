@@ -32,12 +32,12 @@ STUB = 4.0
 BARE = 1.0
 """for each row that stays white between a picture's caption and the story's foot, where there is no room for text;"""
 LEG = 1.5
-"""for each column that ends a row higher than the others, where the story is short of text;"""
+"""for each row that stays empty at a column's foot, shared out so that no two columns differ by more than one;"""
 BEYOND = 1e5
 """for each row a picture and its caption reach beyond the story's foot: as dear as a line that is lost."""
 MISFIT, LOST = 0.7, 60.0
-"""What a way promises to cost for a line that its columns have more or less than the text takes; for one they have more or
-less than the text can be brought to."""
+"""What a way promises to cost for a line that its columns have more or less than the text takes; for one they have more
+or less than the text can be brought to."""
 GIVING = 4
 """One in so many paragraphs is taken to be able to lose a line."""
 TRIES = 6
@@ -46,7 +46,7 @@ TRIES = 6
 
 @dataclass(frozen=True, slots=True)
 class _Try:
-    """A way to set a story in a shape, and its cost. ``short`` columns, the last ones, end a row above the others."""
+    """A way to set a story in a shape, and its cost. ``short`` are the rows that stay empty at its columns' feet."""
 
     head: Head
     way: InsetWay
@@ -220,17 +220,20 @@ class StoryComposer:
     def _frame(
         self, shape: StoryShape, head: Head, insets: Sequence[Inset], short: int = 0
     ) -> tuple[Frame, tuple[Inset, ...]]:
-        """Return the free rows of the columns, the last ``short`` of which end a row higher, and the insets with the rows
-        they stand on.
+        """Return the free rows of the columns, and the insets with the rows they stand on.
+
+        ``short`` rows stay empty at the columns' feet, as many in each; what is left over, in the last ones.
         """
         box, columns, notch = self._box_rows, self.columns(shape), shape.notch
         if notch and self.story.boxed:
             raise ValueError(f"{self.story.id}: a boxed story has no notch")
         first, span = shape.head_columns
+        each, more = divmod(short, len(columns))
+        level = [each + (at >= len(columns) - more) for at in range(len(columns))]
         tops, feet = [], []
         for at in range(len(columns)):
             under_head = first <= at < first + span or notch is None
-            top, foot = (box + head.rows if under_head else 0), shape.rows - box - (at >= len(columns) - short)
+            top, foot = (box + head.rows if under_head else 0), shape.rows - box - level[at]
             if notch and _is_notched(at, shape):
                 top = notch.rows if notch.corner.at_top else top
                 foot = foot if notch.corner.at_top else foot - notch.rows
@@ -343,15 +346,20 @@ class StoryComposer:
             ),
             key=lambda each: each[0],
         )
+
+        def order(made: _Try) -> tuple[bool, float]:
+            return not self._fits(shape, made), made.points
+
         best: _Try | None = None
         for number, (_, head, way) in enumerate(ways):
             if best is not None:
-                if number >= TRIES * (1 if self._fits(shape, best) else 2):
+                fits = self._fits(shape, best)
+                if number >= TRIES * (1 if fits else 2):
                     break
-                if head.points + way.points >= best.points:
+                if fits and head.points + way.points >= best.points:
                     continue
             for made in self._tries(shape, head, way):
-                if best is None or made.points < best.points:
+                if best is None or order(made) < order(best):
                     best = made
         assert best is not None
         self._best[shape] = best
@@ -366,7 +374,7 @@ class StoryComposer:
         loose = self._try(shape, head, way, short=0, levers=True)
         yield loose
         under = loose.poured.empty_rows
-        if 2 <= under < len(self.columns(shape)) and shape.notch is None and not head.beside:
+        if under >= 2 and len(self.columns(shape)) > 1 and shape.notch is None and not head.beside:
             yield self._try(shape, head, way, short=under, levers=True)
 
     def _try(self, shape: StoryShape, head: Head, way: InsetWay, *, short: int, levers: bool) -> _Try:
@@ -385,7 +393,7 @@ class StoryComposer:
         if wider := sum(inset.wider for inset in made.insets if isinstance(inset, PictureSet)):
             levers += (f"picture {wider:+d} {'column' if abs(wider) == 1 else 'columns'}",)
         if made.short:
-            levers += (f"{made.short} columns a row shorter",)
+            levers += (f"{made.short} {'row' if made.short == 1 else 'rows'} empty, shared out over the columns",)
         return levers
 
     def _composed(self, shape: StoryShape, made: _Try) -> ComposedStory:

@@ -1,8 +1,8 @@
 """Ads stacked at the foot of a page before its stories are planned, as papers dummy them.
 
-Every ad stands on the foot or wholly on other ads, so no story ever stands under one, and what is left for the stories
-is the page above a skyline. Few skylines are good: a level one, stairs to one side, no pit between two stacks that is too
-narrow for text. All ways to stack the ads are built up one ad after another from the foot, of those with the same ads
+Every ad stands on the foot or wholly on other ads, so no story ever stands under one, and what is left for stories
+is the page above a skyline. Few skylines are good: a level one, stairs to one side, no pit between two stacks that
+is too narrow for text. All ways to stack the ads are built up one ad after another from the foot, of those with the same ads
 and the same skyline only the best; ads are few, so that is quick.
 
 Ads that are pinned, optional, sold for the page's top or kept within a zone of the editor's are left to the planner.
@@ -56,8 +56,8 @@ class _Stack:
 def stacked(problem: PageProblem, count: int) -> Iterator[PageProblem]:
     """Yield the problem with its ads pinned at the foot, ``count`` ways at most, the best stack first.
 
-    Where the previous plan has them all at the foot, and they may still stand there, that comes first. Yields nothing if
-    there are no ads to stack, or no way to stack them.
+    Where the previous plan has them all at the foot, and they may still stand there, that comes first. Yields nothing
+    if there are no ads to stack, or no way to stack them.
     """
     ads = [item for item in problem.items if _is_stackable(item)]
     if not ads or len(ads) > MOST_ADS:

@@ -29,9 +29,9 @@ def open_page(edition: Edition, page: Page, kit: TemplateKit) -> dict[str, Story
 
 
 def size_limits(stories: Iterable[Story], kit: TemplateKit, folder: Path) -> Mapping[str, SizeLimits]:
-    """Return the sizes that the headlines of a page's stories may have: the lead's no less than a size, all others no more.
+    """Return the sizes the headlines of a page's stories may have: the lead's no less than one, all others no more.
 
-    That size is a little below the one natural for the lead, or the largest its words can have over any width.
+    It is a little below the one natural for the lead, or the largest its words can have over any width.
     """
     stories = tuple(stories)
     lead = lead_of(stories)

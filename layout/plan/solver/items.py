@@ -41,8 +41,8 @@ class Footprint:
     first row (where a head needs no white above), False if only below it, None anywhere. ``levers`` says what
     was used to come to these rows, for the report. ``notch`` is the part of an L-shaped story's rectangle that
     belongs to an ad, from the shape's own top left; it is at a lower corner, so that the head has the whole width.
-    ``least`` is how few rows its head and pictures may stand on, whatever becomes of the text. ``size`` is its headline's,
-    pt, 0 where that is not known.
+    ``least`` is how few rows its head and pictures may stand on, whatever becomes of the text. ``size`` is its
+    headline's, pt, 0 where that is not known.
     """
 
     columns: int
@@ -200,6 +200,6 @@ class PageProblem:
 
     @cached_property
     def lead(self) -> Item | None:
-        """The story of the first priority, among equals the first of the items; short items only if there is no story."""
+        """The story of the first priority, among equals the first of the items; short items only if there is none."""
         stories = [item for item in self.items if item.headed and not item.optional and item.ranked]
         return min(stories, key=lambda item: (item.kind is ItemKind.BRIEFS, item.priority), default=None)
