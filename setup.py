@@ -28,4 +28,7 @@ def kernel(module: str, source: str) -> Extension:
     )
 
 
-setup(ext_modules=[kernel(module, source) for module, source in KERNELS.items() if Path(source).exists()])
+setup(
+    ext_modules=[kernel(module, source) for module, source in KERNELS.items() if Path(source).exists()],
+    options={"bdist_wheel": {"py_limited_api": "cp311"}},
+)
