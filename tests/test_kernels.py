@@ -47,7 +47,7 @@ def test_a_kernel_made_from_another_source_is_not_used(tmp_path, monkeypatch):
 
 def test_a_kernel_that_is_not_there_is_none(monkeypatch):
     monkeypatch.delenv(SWITCH, raising=False)
-    assert kernel("layout.compose._nothing") is None
+    assert kernel("toy._product") is None
 
 
 @pytest.mark.parametrize("name", ["_pour.c", "_pour.abi3.so"])

@@ -161,6 +161,8 @@ def stale_names(text: str) -> list[str]:
             continue
         while names and (module / names[0]).is_dir():
             module /= names.pop(0)
+        if names and (module / f"{names[0]}.c").is_file():  # a kernel
+            continue
         if names and (module / f"{names[0]}.py").is_file():
             module /= f"{names.pop(0)}.py"
         source = module if module.suffix else module / "__init__.py"
