@@ -503,13 +503,17 @@ ALLOWED = {
         breaking.INFINITE_BADNESS breaking.OVERFULL_DEMERITS breaking.RIGID cuts.HYPHEN cuts.EXPLICIT_HYPHEN cuts.URL
         cuts.ANYWHERE gaps.NUMBER_UNIT heads.SIZE_WEIGHT heads.FILL_WEIGHT display.BALANCE_WEIGHT display.PHRASE_BREAK
         display.UNNATURAL_BREAK display.SPACE_INSIDE itemize.UNNATURAL paragraph.LATIN_TOLERANCE paragraph.LATIN_COSTS
-        pour.WIDOW pour.ORPHAN pour.HOLE pour.END_GAP pour.OVERSET pour.LEVER pour.SPACE story.CROP story.HEAD_SLACK
-        story.STUB_ROWS story.STUB story.BARE story.BEYOND text.LOOSENESS_COST classified._SPLIT display._PICTURE_WORTH
+        pour.WIDOW pour.ORPHAN pour.HOLE pour.END_GAP pour.OVERSET pour.LEVER pour.SPACE pour.LONE_SOURCE
+        story.CROP story.HEAD_SLACK story.STUB_ROWS story.STUB story.BARE story.BEYOND text.LOOSENESS_COST
+        classified._SPLIT display._PICTURE_WORTH
         house._HALVES
     """,
     "a step or a limit of a search": """
-        breaking.FIRST_TRY breaking._TINY breaking._START text.LEVERS text.MOST_VARIED text.SWAPS stack._STEP
-        stack._STEPS classified._LEADING_STEP display.MOST_WAYS
+        breaking.FIRST_TRY breaking._TINY breaking._START text.LEVERS text.MOST_VARIED text.SWAPS pour.SLACKS
+        stack._STEP stack._STEPS classified._LEADING_STEP display.MOST_WAYS
+    """,
+    "the form in which numbers are handed to a kernel": """
+        pour._FIELDS pour._KEEPS pour._WHOLE pour._BESIDE pour._LOOSE pour._SOURCE pour._UNTOLD
     """,
     "a limit of the press": """
         frame.THINNEST frame.LIGHTEST qr.SMALLEST_MODULE qr.LARGEST_MODULE qr.BLACK
