@@ -175,7 +175,7 @@ class _Search:
         page = GridRect(0, 0, self.whole.problem.columns, self.whole.problem.rows)
         return page.contains(rect) and any(
             (shape.columns, shape.rows, shape.placed_notch(rect)) == (rect.columns, rect.rows, placed.notch)
-            and cost[rect.column, -1, rect.row, number] < NEVER
+            and cost[rect.column, rect.row, number] < NEVER
             for number, shape in enumerate(self.whole.shapes[at])
         )
 

@@ -45,6 +45,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from layout.plan.solver import compiled
 from layout.plan.solver.bounds import NEVER, SHARES, UNSTACKED
 from layout.plan.solver.budget import PROVEN, UNCANCELLED, Budget, Cancel, check
 from layout.plan.solver.merging import COVERED_WORTH, FOR_GOOD, Ranking, merge
@@ -58,15 +59,20 @@ BLOCK = 1 << 13
 """States that are looked at, at once, and eight times as many steps: small enough to answer a cancel in between."""
 
 
-@dataclass
-class Layer:
-    """The steps from one layer's states to the next's: parallel arrays; target -1 is dropped or finished."""
+class Layer(NamedTuple):
+    """The steps from one layer's states to the next's, those that lead to one that was kept: parallel arrays."""
 
-    parent: Array
-    item: Array
-    shape: Array
-    cost: Array
-    target: Array
+    parent: NDArray[np.int32]
+    item: NDArray[np.uint8]
+    shape: NDArray[np.uint16]
+    cost: NDArray[np.int32]
+    target: NDArray[np.int32]
+
+    @staticmethod
+    def of(parent: Array, item: Array, shape: Array, cost: Array, target: Array) -> Layer:
+        """Return a layer of the steps whose target is not -1, stored in as little room as they need."""
+        values, leading = (parent, item, shape, cost, target), target >= 0
+        return Layer._make(each[leading].astype(kind) for each, kind in zip(values, compiled.STORED, strict=True))
 
 
 @dataclass
@@ -96,7 +102,11 @@ def sweep(
 
     The states kept are those of the best rank; without a ranking those of the least bound, for a proof.
     """
-    return _Sweeper(tables, width, limit, ranking, budget, cancel).run()
+    problem = compiled.flat(tables)
+    if problem is None:
+        return _Sweeper(tables, width, limit, ranking, budget, cancel).run()
+    layers, goals, dropped, steps = compiled.sweep(problem, width, limit, ranking, budget, cancel)
+    return Sweep(tables, [Layer._make(layer) for layer in layers], goals, dropped, steps)
 
 
 class _Gaps(NamedTuple):
@@ -214,11 +224,11 @@ class _Sweeper:
     ) -> _Steps:
         """Return the steps that put one item down in the states that are ``free`` of it."""
         bounds = self.tables.bounds
-        unary = self.tables.unary[at][gaps.left[free], gaps.gap[free], gaps.level[free]]
+        unary = self.tables.unary[at][gaps.left[free], gaps.level[free]]
         wide_of, high_of = self.sizes[at]
         after = ~(states.placed[free] | (1 << at)) & self.loose_mask
         most = spare[free] - bounds.least[after] - bounds.late[gaps.level[free], after]
-        row, shape = np.nonzero(unary <= np.minimum(most, NEVER - 1)[:, None])
+        row, shape = np.nonzero((unary <= np.minimum(most, NEVER - 1)[:, None]) & (wide_of <= gaps.gap[free][:, None]))
         self.steps += len(row)
         parent = free[row]
         cost = states.cost[parent] + unary[row, shape]
@@ -319,7 +329,7 @@ class _Sweeper:
             cancel=self.cancel,
         )
         self.dropped = min(self.dropped, merged.dropped)
-        layer = Layer(placed.parent, placed.item, placed.shape, merged.cost, merged.target)
+        layer = Layer.of(placed.parent, placed.item, placed.shape, merged.cost, merged.target)
         return layer, made.take(merged.winners)
 
     # Items that are pinned ----------------------------------------------------------------------------------------
