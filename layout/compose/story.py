@@ -12,10 +12,9 @@ from layout.compose.frame import Frame, RowInset, Segment, TextColumn
 from layout.compose.heads import ANY_SIZE, Head, SizeLimits, compose_heads
 from layout.compose.insets import InsetWay, inset_ways, moved_right, white_below
 from layout.compose.picture import PictureSet
-from layout.compose.pour import Poured
 from layout.compose.shape import Notch, StoryShape
 from layout.compose.spacing import LOOSE
-from layout.compose.text import StoryText
+from layout.compose.text import Pouring, StoryText
 from layout.compose.upright import compose_upright
 from layout.compose.voices import Voices
 from layout.edition.model import Story
@@ -53,7 +52,7 @@ class _Try:
     short: int
     insets: tuple[Inset, ...]
     segments: tuple[Segment, ...]
-    poured: Poured
+    pouring: Pouring
     foot: int
     """The first row below what the story may fill."""
 
@@ -61,7 +60,7 @@ class _Try:
     def points(self) -> float:
         """What it costs in the page's score."""
         white = STUB * self.stubs + BARE * self.bare_rows + LEG * self.short + BEYOND * self.beyond
-        return self.head.points + self.way.points + self.poured.cost / POUR_UNITS + white
+        return self.head.points + self.way.points + self.pouring.outcome.cost / POUR_UNITS + white
 
     @property
     def beyond(self) -> int:
@@ -71,7 +70,7 @@ class _Try:
     @property
     def under(self) -> int:
         """Rows of its columns that stay empty."""
-        return self.poured.empty_rows + self.poured.holes + self.short
+        return self.pouring.outcome.empty_rows + self.pouring.outcome.holes + self.short
 
     @property
     def stubs(self) -> int:
@@ -273,7 +272,7 @@ class StoryComposer:
             frame, placed = self._frame(made, head, insets)
             segments = frame.segments()
             holds = all(inset.row + inset.taken <= rows - self._box_rows for inset in placed)
-            if holds and segments and not self.text.pour(width, frame, segments, levers=False).overset:
+            if holds and segments and not self.text.pouring(width, frame, segments, levers=False).outcome.over_lines:
                 break
             rows += 1
         return max(rows, head.least + 2 * self._box_rows)
@@ -310,12 +309,16 @@ class StoryComposer:
         shorter, white above subheads, columns that end a row above the others.
         """
         made = self._way(shape)
-        return Fill(self._fits(shape, made), made.points, made.head.rows, made.head.size, self._levers(made))
+        return Fill(self._fits(shape, made), made.points, made.head.rows, made.head.size, _levers(made))
 
     def _fits(self, shape: StoryShape, made: _Try) -> bool:
         if made.head.beside and made.head.too_long:
             return False
-        return not made.poured.overset and not made.beyond and made.under <= max(1, len(self.columns(shape)) - 1)
+        return (
+            not made.pouring.outcome.over_lines
+            and not made.beyond
+            and made.under <= max(1, len(self.columns(shape)) - 1)
+        )
 
     def _way(self, shape: StoryShape) -> _Try:
         """Return the cheapest way to set the story in a shape.
@@ -369,35 +372,22 @@ class StoryComposer:
         """Yield ways to set the story: as it is, with levers, and with the rows it is short spread over its columns."""
         natural = self._try(shape, head, way, short=0, levers=False)
         yield natural
-        if not natural.poured.cost:
+        if not natural.pouring.outcome.cost:
             return
         loose = self._try(shape, head, way, short=0, levers=True)
         yield loose
-        under = loose.poured.empty_rows
+        under = loose.pouring.outcome.empty_rows
         if under >= 2 and len(self.columns(shape)) > 1 and shape.notch is None and not head.beside:
             yield self._try(shape, head, way, short=under, levers=True)
 
     def _try(self, shape: StoryShape, head: Head, way: InsetWay, *, short: int, levers: bool) -> _Try:
         frame, placed = self._frame(shape, head, way.insets, short)
         segments = frame.segments()
-        poured = self.text.pour(self.columns(shape)[0].width, frame, segments, levers=levers)
-        return _Try(head, way, short, placed, segments, poured, shape.rows - self._box_rows)
-
-    def _levers(self, made: _Try) -> tuple[str, ...]:
-        """Say what play a way uses."""
-        levers = made.poured.levers
-        if white := made.head.white:
-            levers += (f"head +{white} {'row' if white == 1 else 'rows'}",)
-        if crop := sum(inset.crop for inset in made.insets):
-            levers += (f"picture {crop:+d} rows",)
-        if wider := sum(inset.wider for inset in made.insets if isinstance(inset, PictureSet)):
-            levers += (f"picture {wider:+d} {'column' if abs(wider) == 1 else 'columns'}",)
-        if made.short:
-            levers += (f"{made.short} {'row' if made.short == 1 else 'rows'} empty, shared out over the columns",)
-        return levers
+        pouring = self.text.pouring(self.columns(shape)[0].width, frame, segments, levers=levers)
+        return _Try(head, way, short, placed, segments, pouring, shape.rows - self._box_rows)
 
     def _composed(self, shape: StoryShape, made: _Try) -> ComposedStory:
-        text_columns, poured = self.columns(shape), made.poured
+        text_columns, poured = self.columns(shape), made.pouring.poured()
         inset_x, _, _ = self.measure(shape.columns)
         head_first, head_span = shape.head_columns
         width = text_columns[0].width
@@ -412,7 +402,7 @@ class StoryComposer:
                 for placed in here
                 if placed.line.role is Role.ELEMENT and placed.line.text
             ]
-        levers = self._levers(made)
+        levers = (*poured.levers, *_levers(made))
         pictures = tuple(inset for inset in made.insets if isinstance(inset, PictureSet))
         elements += [
             PlacedElement(inset.element, inset.x, inset.row) for inset in made.insets if isinstance(inset, ElementInset)
@@ -449,6 +439,20 @@ class StoryComposer:
             self.text.drop_cap(width),
             made.stubs,
         )
+
+
+def _levers(made: _Try) -> tuple[str, ...]:
+    """Say what play a way uses, but for that of its text."""
+    levers: tuple[str, ...] = ()
+    if white := made.head.white:
+        levers += (f"head +{white} {'row' if white == 1 else 'rows'}",)
+    if crop := sum(inset.crop for inset in made.insets):
+        levers += (f"picture {crop:+d} rows",)
+    if wider := sum(inset.wider for inset in made.insets if isinstance(inset, PictureSet)):
+        levers += (f"picture {wider:+d} {'column' if abs(wider) == 1 else 'columns'}",)
+    if made.short:
+        levers += (f"{made.short} {'row' if made.short == 1 else 'rows'} empty, shared out over the columns",)
+    return levers
 
 
 def _misfit(spare: int, columns: int, give: int) -> float:

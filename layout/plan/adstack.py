@@ -2,8 +2,8 @@
 
 Every ad stands on the foot or wholly on other ads, so no story ever stands under one, and what is left for stories
 is the page above a skyline. Few skylines are good: a level one, stairs to one side, no pit between two stacks that
-is too narrow for text. All ways to stack the ads are built up one ad after another from the foot, of those with the same ads
-and the same skyline only the best; ads are few, so that is quick.
+is too narrow for text. All ways to stack the ads are built up one ad after another from the foot, of those with the
+same ads and the same skyline only the best; ads are few, so that is quick.
 
 Ads that are pinned, optional, sold for the page's top or kept within a zone of the editor's are left to the planner.
 """
