@@ -19,7 +19,7 @@ from layout.base.errors import ContentError
 from layout.base.units import Rect
 from layout.build.missing import report_lacking
 from layout.compose.composed import ComposedStory
-from layout.compose.kit import TemplateKit
+from layout.compose.kit import TemplateKit, open_story
 from layout.compose.story import StoryComposer
 from layout.design.fonts import Face
 from layout.design.press import PressCondition
@@ -39,7 +39,6 @@ from layout.pdf.slug import SlugPen, slug_place, slug_scene, slug_text
 from layout.plan.index import page_index
 from layout.plan.notches import shape_of
 from layout.plan.page import Planned
-from layout.plan.ranks import open_page
 from layout.plan.solver.grid import PagePlan
 from layout.plan.solver.items import HEADED
 from layout.render.html import render_html, template_folders
@@ -73,7 +72,7 @@ def set_page(edition: Edition, planned: Planned, kit: TemplateKit, press: PressC
     """Set one planned page. What there is to say about it is in the result's findings."""
     report = Report(planned.findings)
     page, plan = planned.page, planned.plan
-    composers = open_page(edition, page, kit)
+    composers = {name: open_story(edition.stories[name], kit, edition.folder) for name in page.stories}
     stories = compose_page(plan, composers)
     report_copy(stories.values(), report)
     index = page_index(edition, page, plan, kit)

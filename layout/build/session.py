@@ -37,7 +37,6 @@ from layout.files.text import is_inside, shown
 from layout.plan.edition import Shared, plan_edition, share_out, unplaced_fillers
 from layout.plan.page import Planned
 from layout.plan.pins import place_of
-from layout.plan.ranks import open_page
 from layout.plan.solver.budget import PROVEN, UNCANCELLED, Budget, Cancel
 from layout.plan.solver.grid import GridRect, PagePlan
 from layout.plan.view import page_view
@@ -189,9 +188,8 @@ class Session:
         ``page`` is the page in whose template it is set: its own if not given.
         """
         page = page or self.where(story)
-        edition, kit = self._shared().edition, self._workshop.kit(self.edition.page(page).template)
-        own = open_page(edition, edition.page(page), kit) if story in edition.page(page).stories else {}
-        composer = own.get(story) or open_story(edition.stories[story], kit, self.edition.folder)
+        kit = self._workshop.kit(self.edition.page(page).template)
+        composer = open_story(self._shared().edition.stories[story], kit, self.edition.folder)
         return composer.compose(StoryShape(columns, rows)).fit
 
     def text(self, name: str) -> str:

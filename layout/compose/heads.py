@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil, inf
+from math import ceil
 
 from layout.compose.display import LineEnds, display_text
 from layout.compose.itemize import Setting, Voice, itemize
@@ -76,17 +76,6 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class SizeLimits:
-    """The sizes a headline may have on its page, pt: ranks are to be seen over the whole page."""
-
-    least: float = 0.0
-    most: float = inf
-
-
-ANY_SIZE = SizeLimits()
-
-
-@dataclass(frozen=True, slots=True)
 class SetPart:
     """A way to set a part of a head. ``pitch`` is the distance of its baselines, pt."""
 
@@ -105,7 +94,6 @@ def compose_heads(
     *,
     at_top: bool,
     edge: float | None = None,
-    limits: SizeLimits = ANY_SIZE,
 ) -> tuple[Head, ...]:
     """Set the head of a story over ``columns`` base columns of ``measure`` pt: each height it may have, best first.
 
@@ -114,7 +102,7 @@ def compose_heads(
     of the white row above it, or the folio line's rule for a head ``at_top``.
     """
     best: dict[int, Head] = {}
-    for points, headline in _headlines(story, voices.design.head.headline, columns, measure, voices, limits):
+    for points, headline in _headlines(story, voices.design.head.headline, columns, measure, voices):
         parts = _parts(story, headline, measure, voices)
         for white, more in enumerate(WHITE_POINTS):
             head = _head(story, parts, voices, at_top=at_top, edge=edge, white=white, points=points + more)
@@ -280,23 +268,20 @@ def _set_text(
 
 
 def _headlines(
-    story: Story, style: HeadlineStyle, columns: int, measure: float, voices: Voices, limits: SizeLimits
+    story: Story, style: HeadlineStyle, columns: int, measure: float, voices: Voices
 ) -> Iterator[tuple[float, SetPart]]:
     """Yield the ways to set a headline, for each number of rows the best size and lines of its ladder, with points.
 
-    If none of the sizes it may have on its page fits, those that are smaller do; what fits at no size is set at the
-    smallest in one line.
+    What fits at no size is set at the smallest in one line.
     """
     voice = Voice((voices.fonts[style.font], voices.fonts[voices.design.body.font]))
     language = voices.language(story.language)
     tokens = voices.design.head
     shown = display_text(story.headline, voice, language, han_latin=tokens.han_latin, least_line=tokens.least_line)
-    natural = min(max(style.natural_size(story.priority), limits.least), limits.most)
+    natural = style.natural_size(story.priority)
     row = voices.design.grid.row
     ways: dict[int, tuple[float, LineEnds, float]] = {}
-    for size in sorted(style.ladder, reverse=True):
-        if size > limits.most or (ways and size < limits.least):
-            continue
+    for size in style.ladder:
         em = measure / size
         for count in range(1, style.line_limit(columns) + 1):
             found = shown.best(count, em)

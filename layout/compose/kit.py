@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from layout.compose.heads import ANY_SIZE, SizeLimits
 from layout.compose.story import StoryComposer
 from layout.compose.voices import Voices
 from layout.design.fonts import FontBook
@@ -33,19 +32,16 @@ class TemplateKit:
     store: Store = NO_STORE
 
 
-def open_story(story: Story, kit: TemplateKit, folder: Path = Path(), limits: SizeLimits = ANY_SIZE) -> StoryComposer:
+def open_story(story: Story, kit: TemplateKit, folder: Path = Path()) -> StoryComposer:
     """Make a story ready to be set in any shape; of one that was opened a while ago, what was set is still known.
 
     ``folder`` is the edition's, where the story's pictures are; a story that two editions have is opened once.
-    ``limits`` are those of its headline's size on its page.
     """
     ratio = proportions(folder / story.picture.file) if story.picture else None
     ratios = tuple(proportions(folder / each.file) for each in story.pictures)
-    return _composer(story, kit.voices, ratio, ratios, limits)
+    return _composer(story, kit.voices, ratio, ratios)
 
 
 @lru_cache(maxsize=OPEN_STORIES)
-def _composer(
-    story: Story, voices: Voices, ratio: float | None, ratios: tuple[float, ...], limits: SizeLimits
-) -> StoryComposer:
-    return StoryComposer(story, voices, ratio, ratios, limits)
+def _composer(story: Story, voices: Voices, ratio: float | None, ratios: tuple[float, ...]) -> StoryComposer:
+    return StoryComposer(story, voices, ratio, ratios)

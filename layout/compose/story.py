@@ -9,7 +9,7 @@ from layout.compose.composed import Column, ComposedStory, PlacedElement
 from layout.compose.copyfit import characters_a_line, story_fit
 from layout.compose.element import ElementInset, Inset
 from layout.compose.frame import Frame, RowInset, Segment, TextColumn
-from layout.compose.heads import ANY_SIZE, Head, SizeLimits, compose_heads
+from layout.compose.heads import Head, compose_heads
 from layout.compose.insets import InsetWay, inset_ways, moved_right, white_below
 from layout.compose.picture import PictureSet
 from layout.compose.shape import Notch, StoryShape
@@ -120,14 +120,12 @@ class StoryComposer:
         voices: Voices,
         picture_ratio: float | None = None,
         more_ratios: Sequence[float] = (),
-        limits: SizeLimits = ANY_SIZE,
     ) -> None:
         if story.part_of:
             # What a reader of the first part has seen is not shown again over the second.
             story = story.model_copy(update={"drop_cap": 0, "series": "", "head": "plain", "pictures": ()})
         self.story = story
         self.voices = voices
-        self.limits = limits
         self.text = StoryText(story, voices)
         pictures = [*((story.picture,) if story.picture and picture_ratio else ()), *story.pictures]
         ratios = [*((picture_ratio,) if story.picture and picture_ratio else ()), *more_ratios]
@@ -191,7 +189,6 @@ class StoryComposer:
                 self.voices,
                 at_top=shape.at_top or boxed,
                 edge=box.air - box.rows * row if boxed else None,
-                limits=self.limits,
             )
         return self._heads[key]
 

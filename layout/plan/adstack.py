@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from layout.plan.solver.grid import GridRect, ItemKind
 from layout.plan.solver.items import Edge, Item, PageProblem
@@ -156,7 +157,7 @@ def _pinned_at_foot(problem: PageProblem, column: int) -> int:
 def _shape(problem: PageProblem, heights: tuple[int, ...]) -> int:
     """Return what a skyline costs. It best rises to the outer side of the page."""
     outward = heights if problem.right_hand else heights[::-1]
-    steps = [after - before for before, after in zip(outward, outward[1:], strict=False)]
+    steps = [after - before for before, after in pairwise(outward)]
     cost = STEP * sum(step != 0 for step in steps) + TURN * sum(step < 0 for step in steps) + TALL * max(heights)
     start = 0
     while start < len(heights):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from layout.base.codes import Code
 from layout.base.diagnostics import Finding, Report
 from layout.base.errors import ContentError
-from layout.compose.kit import TemplateKit
+from layout.compose.kit import TemplateKit, open_story
 from layout.compose.story import StoryComposer
 from layout.design.tokens import Design
 from layout.edition.model import Edition, Page
@@ -19,7 +19,6 @@ from layout.plan.index import index_findings, index_rows
 from layout.plan.notches import AroundAds, footprints_around, joined_as
 from layout.plan.pins import place_of
 from layout.plan.problem import WHITES, forced_footprints, page_problem, story_footprints
-from layout.plan.ranks import open_page
 from layout.plan.solver.areas import AreasError, plan_areas
 from layout.plan.solver.bounds import NEVER
 from layout.plan.solver.budget import PROVEN, UNCANCELLED, Budget, Cancel, check
@@ -72,7 +71,7 @@ def plan_page(
     Raises ContentError where the editor's places are at fault, or no page can be made of the items at all, Cancelled if
     it was cancelled before there was a page.
     """
-    composers = open_page(edition, page, kit)
+    composers = {name: open_story(edition.stories[name], kit, edition.folder) for name in page.stories}
     effort = _Effort(budget, cancel)
     try:
         if page.areas:
@@ -106,7 +105,7 @@ def state_page(
     it can be judged by, and working out the others takes longer than setting the page.
     """
     widths = {placed.item: placed.rect.columns for placed in given.placements} if given else {}
-    composers = composers or open_page(edition, page, kit)
+    composers = composers or {name: open_story(edition.stories[name], kit, edition.folder) for name in page.stories}
     index = index_rows(edition, page, kit)
 
     def footprints(composer: StoryComposer, design: Design) -> tuple[Footprint, ...]:
@@ -116,7 +115,6 @@ def state_page(
             lambda: (
                 kit.folder.name,
                 composer.story,
-                composer.limits,
                 composer.picture_ratios,
                 widths.get(composer.story.id, 0),
             ),
@@ -137,7 +135,6 @@ def around_ads(edition: Edition, composers: Mapping[str, StoryComposer], kit: Te
             lambda: (
                 kit.folder.name,
                 composer.story,
-                composer.limits,
                 composer.picture_ratios,
                 sold.columns,
                 sold.rows,
@@ -159,7 +156,7 @@ def lint_page(edition: Edition, page: Page, kit: TemplateKit, plan: PagePlan) ->
         for placed in plan.placements
         if placed.kind is ItemKind.AD and placed.item in edition.ads and placed.item not in page.ads
     ]
-    composers = open_page(edition, page, kit)
+    composers = {name: open_story(edition.stories[name], kit, edition.folder) for name in page.stories}
     try:
         problem = state_page(edition, page, kit, composers, fillers=fillers, given=plan if page.areas else None)
         problem = joined_as(problem, plan, around_ads(edition, composers, kit))

@@ -54,18 +54,12 @@ def story_footprints(composer: StoryComposer, design: Design, width: int = 0) ->
     """
     widths = _widths(composer, design.grid.columns)
     if width in widths and (shapes := tuple(_shapes(composer, width, design))):
-        return _from_best(shapes, composer.limits.least)
-    return _from_best(
-        [shape for columns in widths for shape in _shapes(composer, columns, design)], composer.limits.least
-    )
+        return _from_best(shapes)
+    return _from_best([shape for columns in widths for shape in _shapes(composer, columns, design)])
 
 
-def _from_best(shapes: Sequence[Footprint], least_size: float) -> tuple[Footprint, ...]:
-    """Return shapes whose points are counted from those of the best one, without those that are far dearer.
-
-    Those whose headline is smaller than ``least_size`` pt count only if there are no others.
-    """
-    shapes = [shape for shape in shapes if shape.size >= least_size] or shapes
+def _from_best(shapes: Sequence[Footprint]) -> tuple[Footprint, ...]:
+    """Return shapes whose points are counted from those of the best one, without those that are far dearer."""
     best = min((shape.cost for shape in shapes), default=0)
     return tuple(replace(shape, cost=shape.cost - best) for shape in shapes if shape.cost - best <= MOST_POINTS)
 
@@ -191,7 +185,15 @@ def _story_item(composer: StoryComposer, footprints: tuple[Footprint, ...], desi
     if not footprints:
         natural = min(forced_footprints(composer, design), key=lambda shape: (shape.cost, shape.area))
     kind = ItemKind.BRIEFS if story.form == "briefs" else ItemKind.STORY
-    return Item(story.id, kind, footprints, story.priority, story.boxed, matter=story.matter, natural=natural)
+    return Item(
+        story.id,
+        kind,
+        footprints,
+        story.priority,
+        story.boxed or story.head != "plain",
+        matter=story.matter,
+        natural=natural,
+    )
 
 
 def _ad_item(ad: Ad, *, optional: bool) -> Item:

@@ -18,8 +18,8 @@ Lock: while it works it does not hold the interpreter's lock; it takes it to ask
 
 enum { NEVER = 20000, SHARES = 840, UNSTACKED = 40000, NOTHING_DROPPED = 10 * NEVER };
 enum { MOST_COLUMNS = 16, MOST_ITEMS = 63, COVERED_WORTH = 10, MADE_STEPS = 5 };
-enum { BOXED = 1, BESIDE_BITS = 5, SPANNED_BITS = 16 };
-enum { HEADED_FLAG = 1, BOXED_FLAG = 2, STRIP_FLAG = 4 };
+enum { BESIDE_BITS = 8, SPANNED_BITS = 16, WIDEST_BITS = 5, UNKNOWN_SIZE = 255 };
+enum { HEADED_FLAG = 1, AD_FLAG = 2, STRIP_FLAG = 4, RANKED_FLAG = 8 };
 enum { PICTURE_APART = 0, NOT_APART = 1 };
 /* What is looked at between two questions whether to stop, states and steps alike; about a millisecond of work. */
 enum { PAUSE = 1 << 14 };
@@ -31,7 +31,7 @@ typedef struct {
 } Item;
 
 typedef struct {
-    int32_t wide, high;
+    int32_t wide, high, kind, size; /* the numbers of the kind of head and of its size, 0 for none */
 } Shape;
 
 typedef struct {
@@ -39,16 +39,18 @@ typedef struct {
 } Pair;
 
 typedef struct {
-    int32_t columns, rows, items, loose, pairs, edge_bits, after_strip, lead, eased_columns;
-    int32_t tombstone, tombstone_eased, cut_across, cut_down, lead_wide, exact_rest;
+    int32_t columns, rows, items, loose, pairs, edge_bits, after_strip, lead, kinds;
+    int32_t cut_across, cut_eased, cut_down, lead_wide, lead_size, exact_rest;
 } Numbers;
 
 typedef struct {
     Numbers of;
     uint64_t must, loose_mask;
+    uint64_t loose_ends, copy; /* no strips; and of these no ads */
     uint64_t set_bit, buried, edge_mask;
     const Item *item; /* and one more, for where the shapes of the last end */
     const Shape *shape;
+    const int32_t *clash, *worse; /* [kind][kind] */
     const Pair *pair;
     const int32_t *unary[MOST_ITEMS + 1]; /* [left][row][shape] */
     const uint16_t *rest, *stacks, *late;
@@ -70,7 +72,7 @@ typedef struct {
     int16_t *skyline; /* by state, then column */
     uint64_t *placed;
     int32_t *cost;
-    uint8_t *beside, *widest;
+    uint8_t *beside, *widest, *largest;
     uint16_t *spanned;
     uint64_t *watched; /* by state, then pair */
 } States;
@@ -128,6 +130,7 @@ static void *claim(Sweep *s, size_t count, size_t size)
 static void no_states(States *states)
 {
     free(states->skyline), free(states->placed), free(states->cost), free(states->beside), free(states->widest);
+    free(states->largest);
     free(states->spanned), free(states->watched);
     memset(states, 0, sizeof *states);
 }
@@ -141,6 +144,7 @@ static void make_states(Sweep *s, States *states, size_t count)
     states->cost = claim(s, count, sizeof *states->cost);
     states->beside = claim(s, count, sizeof *states->beside);
     states->widest = claim(s, count, sizeof *states->widest);
+    states->largest = claim(s, count, sizeof *states->largest);
     states->spanned = claim(s, count, sizeof *states->spanned);
     states->watched = claim(s, count * of->pairs, sizeof *states->watched);
 }
@@ -336,24 +340,28 @@ static void find_gaps(Sweep *s)
         }
         gap->spare = s->wish.limit - s->states.cost[n] - whole_points(shares);
         int flat = gap->gap == columns && gap->level > 0 && s->states.beside[n] != p->of.after_strip;
-        gap->flat = flat ? p->of.cut_across : 0;
+        int alone = __builtin_popcountll(s->states.placed[n] & p->loose_ends) == 1;
+        gap->flat = flat ? (alone ? p->of.cut_eased : p->of.cut_across) : 0;
         if (!(n & 255) && !may_go_on(s, 256))
             return;
     }
 }
 
-static int32_t head_points(const Problem *p, const States *states, int parent, int at, int wide)
+static int32_t of_kinds(const Problem *p, const int32_t *points, int one, int other)
 {
-    int before = states->beside[parent], widest = states->widest[parent];
-    int32_t points = 0;
-    if (before >= BOXED && before < p->of.after_strip) {
-        int eased = before == BOXED || p->item[at].flags & BOXED_FLAG || abs(before - BOXED - wide) >= p->of.eased_columns;
-        points = eased ? p->of.tombstone_eased : p->of.tombstone;
-    }
+    return points[(one == p->of.after_strip ? 0 : one) * p->of.kinds + (other == p->of.after_strip ? 0 : other)];
+}
+
+static int32_t head_points(const Problem *p, const States *states, int parent, int at, const Shape *shape)
+{
+    int wide = shape->wide, widest = states->widest[parent], size = shape->size, largest = states->largest[parent];
+    int32_t points = of_kinds(p, p->clash, states->beside[parent], shape->kind);
+    if (p->of.lead < 0 || !(p->item[at].flags & RANKED_FLAG))
+        return points;
     if (at == p->of.lead)
-        return points + p->of.lead_wide * most_of(0, widest - wide);
-    if (p->of.lead >= 0 && states->placed[parent] >> p->of.lead & 1)
-        points += p->of.lead_wide * most_of(0, wide - widest);
+        return points + p->of.lead_wide * most_of(0, widest - wide) + (size ? p->of.lead_size * most_of(0, largest - size) : 0);
+    if (states->placed[parent] >> p->of.lead & 1)
+        points += p->of.lead_wide * most_of(0, wide - widest) + p->of.lead_size * most_of(0, size - largest);
     return points;
 }
 
@@ -380,7 +388,7 @@ static void item_steps(Sweep *s, int at, uint8_t *hit)
     const Item *item = &p->item[at];
     const Shape *shape = p->shape + item->first_shape;
     int shapes = item[1].first_shape - item->first_shape, headed = item->flags & HEADED_FLAG;
-    int strip = item->flags & STRIP_FLAG, paired = 0;
+    int cuts = !(item->flags & (STRIP_FLAG | AD_FLAG)), paired = 0;
     for (int n = 0; n < p->of.pairs; n++)
         paired |= p->pair[n].one == at || p->pair[n].other == at;
     for (int parent = 0; parent < states->count; parent++) {
@@ -388,6 +396,7 @@ static void item_steps(Sweep *s, int at, uint8_t *hit)
             continue;
         const Gap *gap = &s->gap[parent];
         uint64_t after = ~(states->placed[parent] | (uint64_t)1 << at) & p->loose_mask;
+        int last = !(p->copy & ~(states->placed[parent] | (uint64_t)1 << at));
         int32_t late = p->late[(size_t)gap->level * p->sets + after];
         int32_t most = least_of(gap->spare - p->least[after] - late, NEVER - 1);
         if (most < 0) {
@@ -413,10 +422,10 @@ static void item_steps(Sweep *s, int at, uint8_t *hit)
             int32_t cost = states->cost[parent] + unary[n];
             if (cost + ahead > s->wish.limit)
                 continue;
-            if (!strip)
-                cost += gap->flat;
+            if (cuts)
+                cost += wide == p->of.columns && last ? least_of(gap->flat, p->of.cut_eased) : gap->flat;
             if (headed)
-                cost += head_points(p, states, parent, at, wide);
+                cost += head_points(p, states, parent, at, &shape[n]);
             if (paired) {
                 Sides mine = {gap->left, gap->left + wide, gap->level, gap->level + high};
                 cost += pair_points(p, states->watched + (size_t)parent * p->of.pairs, at, mine);
@@ -570,12 +579,13 @@ static void make_state(const Problem *p, const States *states, const Gap *gap, S
         level = least_of(level, skyline[c]);
     made->placed[n] = states->placed[parent] | (uint64_t)1 << step->item;
     int goes_on = right < columns && skyline[right] == gap->level && level == gap->level;
-    int beside = goes_on && flags & HEADED_FLAG ? (flags & BOXED_FLAG ? BOXED : BOXED + wide) : 0;
-    made->beside[n] = (uint8_t)(flags & STRIP_FLAG ? p->of.after_strip : beside);
+    made->beside[n] = (uint8_t)(flags & STRIP_FLAG ? p->of.after_strip : goes_on ? shape->kind : 0);
     int inner = ((1 << (wide - 1)) - 1) << gap->left;
     made->spanned[n] = (uint16_t)(states->spanned[parent] | (flags & STRIP_FLAG ? 0 : inner));
     int widest = states->widest[parent];
-    made->widest[n] = (uint8_t)(flags & HEADED_FLAG ? most_of(wide, widest) : widest);
+    made->widest[n] = (uint8_t)(flags & RANKED_FLAG ? most_of(wide, widest) : widest);
+    int size = step->item == p->of.lead && !shape->size ? UNKNOWN_SIZE : shape->size;
+    made->largest[n] = (uint8_t)most_of(states->largest[parent], size);
     if (p->of.pairs) {
         uint64_t *watched = made->watched + n * p->of.pairs;
         memcpy(watched, states->watched + (size_t)parent * p->of.pairs, p->of.pairs * sizeof *watched);
@@ -621,17 +631,16 @@ typedef struct {
 static int32_t worth(const Problem *p, const States *made, size_t one, size_t other)
 {
     int mine = made->beside[one], theirs = made->beside[other];
-    int32_t more = 0;
-    if (mine >= BOXED && mine < p->of.after_strip && mine != theirs)
-        more = mine == BOXED ? p->of.tombstone_eased : most_of(p->of.tombstone, p->of.tombstone_eased);
+    int32_t more = of_kinds(p, p->worse, mine, theirs);
     if (theirs == p->of.after_strip && mine != p->of.after_strip)
         more += p->of.cut_across;
     more += p->of.cut_down * __builtin_popcount((unsigned)(made->spanned[other] & ~made->spanned[one]));
     if (p->of.lead >= 0) {
         int32_t wider = made->widest[one] - made->widest[other];
+        int32_t larger = made->largest[one] - made->largest[other];
         if (made->placed[one] >> p->of.lead & 1)
-            wider = -wider;
-        more += p->of.lead_wide * most_of(0, wider);
+            wider = -wider, larger = -larger;
+        more += p->of.lead_wide * most_of(0, wider) + p->of.lead_size * most_of(0, larger);
     }
     for (int n = 0; n < p->of.pairs; n++) {
         uint64_t here = made->watched[one * p->of.pairs + n], there = made->watched[other * p->of.pairs + n];
@@ -662,7 +671,8 @@ static void pack(const Problem *p, const States *made, size_t n, uint64_t *word)
     }
     *word++ = made->placed[n];
     *word++ = made->beside[n] | (uint64_t)made->spanned[n] << BESIDE_BITS |
-              (uint64_t)made->widest[n] << (BESIDE_BITS + SPANNED_BITS);
+              (uint64_t)made->widest[n] << (BESIDE_BITS + SPANNED_BITS) |
+              (uint64_t)made->largest[n] << (BESIDE_BITS + SPANNED_BITS + WIDEST_BITS);
     for (int pair = 0; pair < p->of.pairs; pair++)
         *word++ = made->watched[n * p->of.pairs + pair];
 }
@@ -935,6 +945,7 @@ static void next_layer(Sweep *s, int depth)
         memcpy(next.skyline + (size_t)to * columns, made.skyline + from * columns, columns * sizeof *next.skyline);
         next.placed[to] = made.placed[from], next.cost[to] = made.cost[from];
         next.beside[to] = made.beside[from], next.widest[to] = made.widest[from];
+        next.largest[to] = made.largest[from];
         next.spanned[to] = made.spanned[from];
         if (p->of.pairs)
             memcpy(next.watched + (size_t)to * p->of.pairs, made.watched + from * p->of.pairs,
@@ -976,7 +987,7 @@ static void run(Sweep *s)
     memset(s->states.skyline, 0, p->of.columns * sizeof *s->states.skyline);
     memset(s->states.watched, 0, p->of.pairs * sizeof *s->states.watched);
     s->states.placed[0] = 0, s->states.cost[0] = 0, s->states.spanned[0] = 0;
-    s->states.beside[0] = 0, s->states.widest[0] = 0;
+    s->states.beside[0] = 0, s->states.widest[0] = 0, s->states.largest[0] = 0;
     for (int depth = 0; depth < p->of.items && s->states.count && !s->failed; depth++) {
         find_placed(s);
         if (s->failed || !s->count)
@@ -1039,12 +1050,12 @@ static PyObject *found(Sweep *s)
 }
 
 PyDoc_STRVAR(sweep_doc,
-             "sweep(numbers, must, items, shapes, unary, pairs, rest, areas, least, stacks, late, width, limit,\n"
+             "sweep(numbers, must, items, shapes, clashes, unary, pairs, rest, areas, least, stacks, late, width, limit,\n"
              "      layer_steps, crowded, rounds, step, crowd, crowded_from, check)\n--\n\n"
              "Return (layers, goals, dropped, steps); a layer is (parent, item, shape, cost, target) as bytes of\n"
              "int32, uint8, uint16, int32 and int32.");
 
-enum { BUFFERS = 11 };
+enum { BUFFERS = 12 };
 
 static PyObject *sweep(PyObject *self, PyObject *args)
 {
@@ -1057,10 +1068,10 @@ static PyObject *sweep(PyObject *self, PyObject *args)
     if (!s)
         return PyErr_NoMemory();
     Wish *wish = &s->wish;
-    if (!PyArg_ParseTuple(args, "OKOOOOOOOOOiiiiiiiOO", &object[0], &must, &object[1], &object[2], &object[3], &object[4],
-                          &object[5], &object[6], &object[7], &object[8], &object[9], &wish->width, &wish->limit,
-                          &wish->layer_steps, &wish->crowded, &wish->rounds, &wish->step, &wish->crowd, &object[10],
-                          &check)) {
+    if (!PyArg_ParseTuple(args, "OKOOOOOOOOOOiiiiiiiOO", &object[0], &must, &object[1], &object[2], &object[10], &object[3],
+                          &object[4], &object[5], &object[6], &object[7], &object[8], &object[9], &wish->width,
+                          &wish->limit, &wish->layer_steps, &wish->crowded, &wish->rounds, &wish->step, &wish->crowd,
+                          &object[11], &check)) {
         free(s);
         return NULL;
     }
@@ -1077,8 +1088,14 @@ static PyObject *sweep(PyObject *self, PyObject *args)
     problem.set_bit = (uint64_t)1 << 4 * of->edge_bits, problem.buried = (uint64_t)2 << 4 * of->edge_bits;
     problem.edge_mask = ((uint64_t)1 << of->edge_bits) - 1;
     problem.item = view[1].buf, problem.shape = view[2].buf, problem.pair = view[4].buf;
+    problem.clash = view[10].buf, problem.worse = problem.clash + (size_t)of->kinds * of->kinds;
     const int32_t *unary = view[3].buf;
     for (int at = 0; at < of->items; at++) {
+        int flags = problem.item[at].flags;
+        if (!(flags & STRIP_FLAG))
+            problem.loose_ends |= (uint64_t)1 << at;
+        if (!(flags & (STRIP_FLAG | AD_FLAG)))
+            problem.copy |= (uint64_t)1 << at;
         problem.unary[at] = unary;
         int shapes = problem.item[at + 1].first_shape - problem.item[at].first_shape;
         unary += (size_t)of->columns * (of->rows + 1) * shapes;
@@ -1086,7 +1103,7 @@ static PyObject *sweep(PyObject *self, PyObject *args)
     problem.rest = view[5].buf, problem.least_area = view[6].buf;
     problem.most_area = problem.least_area + problem.sets;
     problem.least = view[7].buf, problem.stacks = view[8].buf, problem.late = view[9].buf;
-    wish->crowded_from = view[10].buf, wish->crowd_values = view[10].len / (Py_ssize_t)sizeof(int64_t);
+    wish->crowded_from = view[11].buf, wish->crowd_values = view[11].len / (Py_ssize_t)sizeof(int64_t);
     s->problem = &problem, s->check = check, s->dropped = NOTHING_DROPPED;
     s->thread = PyEval_SaveThread();
     run(s);

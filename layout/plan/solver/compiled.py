@@ -16,15 +16,14 @@ from numpy.typing import NDArray
 from layout.base.kernels import kernel
 from layout.plan.solver.budget import UNCANCELLED, Budget, Cancel, check
 from layout.plan.solver.merging import Ranking, crowded_from
-from layout.plan.solver.states import Carried
+from layout.plan.solver.states import AFTER_STRIP, Carried
 from layout.plan.solver.tables import Tables
-from layout.plan.solver.terms.heads import EASED_COLUMNS
 from layout.plan.solver.terms.model import Ints, PairCost
 from layout.plan.solver.terms.neighbours import NOT_APART, PICTURE_APART
 
 KERNEL = kernel("layout.plan.solver._sweep")
 """None if numpy does all the work."""
-HEADED, BOXED, STRIP = 1, 2, 4
+HEADED, AD, STRIP, RANKED = 1, 2, 4, 8
 """What an item is, in bits."""
 KNOWN_PAIRS: tuple[PairCost | None, ...] = (PICTURE_APART.pair, NOT_APART.pair)
 """The pairs that the kernel knows, in its numbers."""
@@ -43,6 +42,9 @@ class Flat(NamedTuple):
     items: Ints
     """Flags, number of its first shape, and of pinned items left, right, row and foot; one more row than items."""
     shapes: Ints
+    """Columns, rows, the number of the kind of head, and the place of its size among the sizes."""
+    clashes: Ints
+    """What a head of one kind costs beside one of another; how much more, at most, than one of another."""
     unary: Ints
     pairs: Ints
     rest: NDArray[np.uint16]
@@ -56,7 +58,7 @@ _FLAT: WeakKeyDictionary[Tables, Flat | None] = WeakKeyDictionary()
 
 
 def flat(tables: Tables) -> Flat | None:
-    """Return the tables for the kernel; None if it is not there or does not know a pair. Raises PlanError as Carried."""
+    """Return the tables for the kernel; None if it is missing or does not know a pair. Raises PlanError as Carried."""
     if KERNEL is None:
         return None
     if tables not in _FLAT:
@@ -70,14 +72,15 @@ def _flat(tables: Tables) -> Flat | None:
         return None
     numbers = (
         *(problem.columns, problem.rows, len(tables.items), tables.loose, len(carried.pairs)),
-        *(carried.edge_bits, carried.after_strip, tables.lead, EASED_COLUMNS),
-        *(carried.tombstone, carried.tombstone_eased, carried.cut_across, carried.cut_down, carried.lead_wide),
+        *(carried.edge_bits, AFTER_STRIP, tables.lead, len(carried.clashes)),
+        *(carried.cut_across, carried.cut_eased, carried.cut_down, carried.lead_wide, carried.lead_size),
         bounds.exact_rest,
     )
     items, first = [], 0
-    for item, shapes, strip in zip(tables.items, tables.shapes, tables.strips, strict=True):
+    told = zip(tables.items, tables.shapes, tables.strips, carried.is_ad, carried.ranked, strict=True)
+    for item, shapes, strip, ad, ranked in told:
         pin = (item.pinned.column, item.pinned.right, item.pinned.row, item.pinned.foot) if item.pinned else (0,) * 4
-        items.append((HEADED * item.headed | BOXED * item.boxed | STRIP * strip, first, *pin))
+        items.append((HEADED * item.headed | AD * ad | STRIP * strip | RANKED * bool(ranked), first, *pin))
         first += len(shapes)
     items.append((0, first, 0, 0, 0, 0))
     pairs = [(one, other, KNOWN_PAIRS.index(pair), weight) for one, other, pair, weight in carried.pairs]
@@ -85,7 +88,15 @@ def _flat(tables: Tables) -> Flat | None:
         np.array(numbers, np.int32),
         tables.must,
         np.array(items, np.int32),
-        np.array([(shape.columns, shape.rows) for shapes in tables.shapes for shape in shapes], np.int32),
+        np.array(
+            [
+                (shape.columns, shape.rows, kind, size)
+                for shapes, kinds, sizes in zip(tables.shapes, carried.kinds, carried.sizes, strict=True)
+                for shape, kind, size in zip(shapes, kinds, sizes, strict=True)
+            ],
+            np.int32,
+        ),
+        np.stack([carried.clashes, carried.worse]).astype(np.int32),
         np.concatenate([costs.astype(np.int32).ravel() for costs in tables.unary]),
         np.array(pairs, np.int32),
         bounds.rest,

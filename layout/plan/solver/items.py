@@ -78,6 +78,7 @@ class Footprint:
 class Item:
     """Something to be placed on a page.
 
+    ``boxed`` tells that its head is set apart from those beside it, in a box or on a ground of its own.
     ``priority`` is 1 (the lead) to 9. ``matter`` is what the item is about; an ad is kept away from stories
     and ads on the same matter. ``beside`` names the story a picture belongs to. ``pinned`` is the rectangle
     the editor has given it, ``within`` one it must stay inside, ``forbidden`` are rectangles it must not meet.

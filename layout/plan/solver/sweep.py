@@ -198,7 +198,7 @@ class _Sweeper:
     def _steps(self, states: States, gaps: _Gaps) -> _Steps | None:
         """Return every step worth a closer look, item by item; None if there is none."""
         bounds = self.tables.bounds
-        flat_points = self.carried.cut_points(states, gaps.level, gaps.gap)
+        flat_points = self.carried.flat_points(states, gaps.level, gaps.gap)
         room = self.rows - states.skyline - self._pinned_rows(states.placed)
         loose_room = room.sum(axis=0, dtype=np.int64)
         # What the columns beside the gap still cost at least, whatever goes into it.
@@ -238,10 +238,9 @@ class _Sweeper:
         keep = cost + ahead <= self.limit
         shape, parent, cost, ahead = (values[keep] for values in (shape, parent, cost, ahead))
         wide, high = wide_of[shape], high_of[shape]
-        if not self.tables.strips[at]:
-            cost = cost + flat_points[parent]
+        cost = cost + self.carried.cut_points(flat_points[parent], states.placed[parent], at, wide)
         if self.items[at].headed:
-            cost = cost + self.carried.head_points(states, parent, at, wide)
+            cost = cost + self.carried.head_points(states, parent, at, shape, wide)
         if at in self.carried.paired:
             left, level = gaps.left[parent], gaps.level[parent]
             cost = cost + self.carried.pair_points(states, parent, at, Sides(left, left + wide, level, level + high))
