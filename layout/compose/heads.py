@@ -17,8 +17,11 @@ from layout.edition.model import Story
 from layout.scene.text import Line, Role
 
 # The choice of a headline's size is a sum of costs, each 0 at its ideal: that of its line ends (see `LineEnds`), and
-SIZE_WEIGHT = 6.0
-"""for the square of the distance from the size natural to the story's priority, as a part of it;"""
+SIZE_WEIGHT, LARGER_WEIGHT = 6.0, 12.0
+"""for the square of the distance from the size natural to the story's priority, as a part of it, for one that is
+smaller and one that is larger;"""
+LINE_BEYOND = 0.5
+"""for a line more than suit the columns, of which there may be one;"""
 FILL_WEIGHT = 3.0
 """for the square of the part of the measure that the longest line leaves empty."""
 POINTS = 10.0
@@ -283,14 +286,16 @@ def _headlines(
     ways: dict[int, tuple[float, LineEnds, float]] = {}
     for size in style.ladder:
         em = measure / size
-        for count in range(1, style.line_limit(columns) + 1):
+        limit = style.line_limit(columns)
+        for count in range(1, limit + 2):
             found = shown.best(count, em)
             if found is None:
                 continue
             tracking = found.tracking(em, style.max_tracking)
             fill = min(1.0, found.longest(tracking) / em)
             distance = (size - natural) / natural
-            cost = SIZE_WEIGHT * distance**2 + FILL_WEIGHT * (1 - fill) ** 2 + found.cost
+            weight = LARGER_WEIGHT if distance > 0 else SIZE_WEIGHT
+            cost = weight * distance**2 + FILL_WEIGHT * (1 - fill) ** 2 + found.cost + LINE_BEYOND * (count > limit)
             rows = ceil(count * style.pitch * size / row)
             if rows not in ways or cost < ways[rows][0]:
                 ways[rows] = (cost, found, size)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 
 from layout.compose.composed import Column, ComposedStory, PlacedElement
 from layout.compose.copyfit import characters_a_line, story_fit
@@ -41,6 +42,8 @@ GIVING = 4
 """One in so many paragraphs is taken to be able to lose a line."""
 TRIES = 6
 """Ways that are poured for a shape at most, once one has been found that fills it; twice as many before."""
+SMALLER_TRIES, SMALLER_POINTS = 2, 25.0
+"""The same for each smaller headline that a shape may be filled with, and what that may cost more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +99,15 @@ class _Try:
 class Fill:
     """How a story fills a shape without being set in it: what it costs, in points, and with what play.
 
-    ``fits`` tells that nothing is lost and hardly a row stays empty; ``size`` is the headline's, pt.
+    ``fits`` tells that nothing is lost and hardly a row stays empty; ``size`` is the headline's, pt, ``least_size``
+    that of the smallest headline it can be filled with at not much more.
     """
 
     fits: bool
     points: float
     head_rows: int
     size: float
+    least_size: float
     levers: tuple[str, ...]
 
 
@@ -135,6 +140,7 @@ class StoryComposer:
         self._ways: dict[tuple[int, bool], tuple[InsetWay, ...]] = {}
         self._columns: dict[tuple[int, bool], tuple[TextColumn, ...]] = {}
         self._best: dict[StoryShape, _Try] = {}
+        self._others: dict[StoryShape, tuple[_Try, ...]] = {}
 
     @property
     def picture_ratios(self) -> tuple[float, ...]:
@@ -291,13 +297,16 @@ class StoryComposer:
     def _box_rows(self) -> int:
         return self.voices.design.box.rows if self.story.boxed else 0
 
-    def compose(self, shape: StoryShape) -> ComposedStory:
+    def compose(self, shape: StoryShape, largest: float = inf) -> ComposedStory:
         """Set the story in a shape, in the way that costs least: see `fill`.
 
-        What still does not fit is in ``overset``; no character is lost. Raises ValueError for a boxed story in a
-        shape with a notch.
+        Its headline is no larger than ``largest`` pt if the story fills the shape so too. What still does not fit is in
+        ``overset``; no character is lost. Raises ValueError for a boxed story in a shape with a notch.
         """
-        return self._composed(shape, self._way(shape))
+        made = self._way(shape)
+        if made.head.size > largest:
+            made = next((each for each in self._smaller(shape, made) if each.head.size <= largest), made)
+        return self._composed(shape, made)
 
     def fill(self, shape: StoryShape) -> Fill:
         """Tell how the story fills a shape, set in the way that costs least.
@@ -306,7 +315,22 @@ class StoryComposer:
         shorter, white above subheads, columns that end a row above the others.
         """
         made = self._way(shape)
-        return Fill(self._fits(shape, made), made.points, made.head.rows, made.head.size, _levers(made))
+        fits = self._fits(shape, made)
+        least = min([made.head.size, *(each.head.size for each in self._smaller(shape, made))] if fits else [0.0])
+        return Fill(fits, made.points, made.head.rows, made.head.size, least, _levers(made))
+
+    def _smaller(self, shape: StoryShape, best: _Try) -> tuple[_Try, ...]:
+        """Return ways to fill a shape with smaller headlines than the best one has, at not much more, largest first."""
+        if shape not in self._others:
+            found = []
+            sizes = sorted({head.size for head in self.heads(shape) if head.size < best.head.size}, reverse=True)
+            for size in sizes if self._fits(shape, best) else ():
+                heads = [head for head in self.heads(shape) if head.size == size]
+                made = self._cheapest(shape, heads, SMALLER_TRIES)
+                if made is not None and self._fits(shape, made) and made.points <= best.points + SMALLER_POINTS:
+                    found.append(made)
+            self._others[shape] = tuple(found)
+        return self._others[shape]
 
     def _fits(self, shape: StoryShape, made: _Try) -> bool:
         if made.head.beside and made.head.too_long:
@@ -323,8 +347,14 @@ class StoryComposer:
         A way is a head and a way to set the insets. They are poured in the order of what they promise to cost, which
         counts how far their room is from what the text takes, until none that is left can be better.
         """
-        if shape in self._best:
-            return self._best[shape]
+        if shape not in self._best:
+            made = self._cheapest(shape, self.heads(shape), TRIES)
+            assert made is not None
+            self._best[shape] = made
+        return self._best[shape]
+
+    def _cheapest(self, shape: StoryShape, heads: Sequence[Head], tries: int) -> _Try | None:
+        """Return the cheapest way with one of some heads, of about so many that are poured; None without heads."""
         columns, box = self.columns(shape), self._box_rows
         count, cut = len(columns), shape.notch.rows * shape.notch.columns if shape.notch else 0
         lines, give = self.text.lines(columns[0].width), len(self.story.blocks) // GIVING
@@ -341,7 +371,7 @@ class StoryComposer:
                     head,
                     way,
                 )
-                for head in self.heads(shape)
+                for head in heads
                 for way in self._insets(shape)
             ),
             key=lambda each: each[0],
@@ -354,15 +384,13 @@ class StoryComposer:
         for number, (_, head, way) in enumerate(ways):
             if best is not None:
                 fits = self._fits(shape, best)
-                if number >= TRIES * (1 if fits else 2):
+                if number >= tries * (1 if fits else 2):
                     break
                 if fits and head.points + way.points >= best.points:
                     continue
             for made in self._tries(shape, head, way):
                 if best is None or order(made) < order(best):
                     best = made
-        assert best is not None
-        self._best[shape] = best
         return best
 
     def _tries(self, shape: StoryShape, head: Head, way: InsetWay) -> Iterator[_Try]:

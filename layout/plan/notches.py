@@ -60,7 +60,16 @@ def footprints_around(
         for rows, fill in legal_heights(composer, natural, sold.rows + LEAST_BODY_ROWS, design):
             inner = joins.notch(columns, rows, sold, corner)
             found.append(
-                Footprint(columns, rows, round(fill.points), fill.levers, fill.head_rows, notch=inner, size=fill.size)
+                Footprint(
+                    columns,
+                    rows,
+                    round(fill.points),
+                    fill.levers,
+                    fill.head_rows,
+                    notch=inner,
+                    size=fill.size,
+                    least_size=fill.least_size,
+                )
             )
     return tuple(found)
 

@@ -78,12 +78,24 @@ def _shapes(composer: StoryComposer, columns: int, design: Design) -> Iterator[F
     for rows, fill in legal_heights(composer, StoryShape(columns, natural), LEAST_BODY_ROWS, design):
         cost, head = round(fill.points), fill.head_rows
         if above:
-            yield Footprint(columns, rows, cost, fill.levers, head, at_top=False, least=least, size=fill.size)
+            yield Footprint(
+                columns,
+                rows,
+                cost,
+                fill.levers,
+                head,
+                at_top=False,
+                least=least,
+                size=fill.size,
+                least_size=fill.least_size,
+            )
             yield Footprint(
                 columns, rows - above, cost, fill.levers, head - above, at_top=True, least=least - above, size=fill.size
             )
         else:
-            yield Footprint(columns, rows, cost, fill.levers, head, least=least, size=fill.size)
+            yield Footprint(
+                columns, rows, cost, fill.levers, head, least=least, size=fill.size, least_size=fill.least_size
+            )
 
 
 def legal_heights(

@@ -17,9 +17,9 @@ watched  a word for  the rectangle of the one of a pair that is placed, as far a
 
 ``cost`` is no part of what makes two states one; all else is. The facts from ``beside`` on are what the carried terms
 need: `tombstone`, `tombstone-eased` and the strip's excuse of `cut-across` need ``beside``, `cut-down` ``spanned``,
-`lead-wide` ``widest``, `lead-size` ``largest``; pair terms need ``watched``. Note what ``beside`` leaves out: only a head
-whose right edge is the very next place, on the very same row, can be read across, so most states have 0 there and are
-alike.
+`lead-wide` ``widest``, `lead-size` ``largest``; pair terms need ``watched``. Note what ``beside`` leaves out: only a
+head whose right edge is the very next place, on the very same row, can be read across, so most states have 0 there and
+are alike.
 
 For sorting, a state is packed into words of 64 bits. An edge of a rectangle or the skyline takes ``edge_bits``: 8 on
 pages of up to 255 rows, else as many as the number of rows has. With 8 bits::
@@ -45,7 +45,7 @@ from layout.plan.solver.tables import Tables
 from layout.plan.solver.terms.cuts import is_ad
 from layout.plan.solver.terms.heads import HeadKind, clash, kind_of
 from layout.plan.solver.terms.model import Array, PairCost, Sides, Skyline
-from layout.plan.solver.terms.ranking import head_sizes, is_ranked
+from layout.plan.solver.terms.ranking import head_sizes, is_ranked, size_beside_lead
 
 AFTER_STRIP = 255
 """Beside: the item before was a strip across the page."""
@@ -154,9 +154,13 @@ class Carried:
         self.edge_bits = max(EDGE_BITS, tables.problem.rows.bit_length())
         self.set_bit, self.buried = 1 << 4 * self.edge_bits, 2 << 4 * self.edge_bits
         self.kinds, self.clashes = self._head_kinds(tables)
+        lead = tables.items[tables.lead] if tables.lead >= 0 else None
         sizes = {size: at for at, size in enumerate(head_sizes(tables.problem.apart)[:UNKNOWN_SIZE])}
         self.sizes = [
-            np.array([sizes.get(shape.size, 0) if is_ranked(item) else 0 for shape in shapes], np.int64)
+            np.array(
+                [sizes.get(size_beside_lead(item, shape, lead), 0) if is_ranked(item) else 0 for shape in shapes],
+                np.int64,
+            )
             for item, shapes in zip(tables.items, tables.shapes, strict=True)
         ]
         self.first_shape = np.cumsum([0, *map(len, self.kinds)])[:-1]
@@ -165,8 +169,8 @@ class Carried:
         """By what more a head of a kind may clash with one that is still to come than another's, at most."""
 
     def _head_kinds(self, tables: Tables) -> tuple[list[Array], Array]:
-        """Return the number of the kind of head each item has in each shape, 0 for none, and the points that a head of one
-        kind costs beside one of another.
+        """Return the number of the kind of head each item has in each shape (0 for none), and the points that a head of
+        one kind costs beside one of another.
 
         Sizes are left out where there are more kinds than a state can tell apart.
         """

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from layout.plan.solver.terms.ads import AD_EDGE, AD_HIGH
+from layout.plan.solver.terms.ads import AD_EDGE, AD_HIGH, AD_OVER
 from layout.plan.solver.terms.balance import BALANCE_ENDS, BALANCE_SIDES
 from layout.plan.solver.terms.cuts import CUT_ACROSS, CUT_ACROSS_EASED, CUT_DOWN
 from layout.plan.solver.terms.heads import TOMBSTONE, TOMBSTONE_EASED, TOMBSTONE_NEAR
@@ -46,6 +46,7 @@ TERMS: Terms = table(
     NOT_APART,
     AD_EDGE,
     AD_HIGH,
+    AD_OVER,
     FILLER,
     BALANCE_SIDES,
     BALANCE_ENDS,

@@ -9,7 +9,7 @@ import numpy as np
 
 from layout.base.codes import Code
 from layout.plan.solver.grid import ItemKind
-from layout.plan.solver.items import Item, PageProblem
+from layout.plan.solver.items import Footprint, Item, PageProblem
 from layout.plan.solver.terms.model import Fault, Found, Ints, PageView, Term, always
 
 if TYPE_CHECKING:
@@ -65,7 +65,13 @@ def is_ranked(item: Item) -> bool:
 
 def head_sizes(items: Iterable[Item]) -> tuple[float, ...]:
     """Return the sizes that headlines of items may have, pt, the smallest first."""
-    return tuple(sorted({shape.size for item in items if is_ranked(item) for shape in item.footprints} | {0.0}))
+    shapes = [shape for item in items if is_ranked(item) for shape in item.footprints]
+    return tuple(sorted({0.0} | {shape.size for shape in shapes} | {shape.least_size for shape in shapes}))
+
+
+def size_beside_lead(item: Item, shape: Footprint, lead: Item | None) -> float:
+    """Return the size, pt, by which a headline is held against the lead's: others may be set smaller, if they can."""
+    return shape.size if item is lead else shape.least_size
 
 
 def _lead_wide_found(view: PageView) -> Iterator[Found]:
@@ -96,7 +102,11 @@ def _lead_size_found(view: PageView) -> Iterator[Found]:
     if lead is None or lead.id not in view.shapes:
         return
     sizes, own = head_sizes(problem.apart), view.shapes[lead.id].size
-    others = [(view.shapes[i.id].size, i.id) for i, _ in view.headed if is_ranked(i) and i.id in view.shapes]
+    others = [
+        (size_beside_lead(item, view.shapes[item.id], lead), item.id)
+        for item, _ in view.headed
+        if is_ranked(item) and item.id in view.shapes
+    ]
     largest, name = max(others, default=(0.0, ""))
     if own and largest > own:
         steps = sizes.index(largest) - sizes.index(own)
