@@ -9,10 +9,10 @@ import pytest
 
 from layout.base.kernels import SWITCH, kernel
 from layout.build import fingerprint
-from layout.compose import pour
+from layout.compose import breaking, pour
 
 ROOT = Path(__file__).resolve().parent.parent
-KERNELS = {"layout.compose._pour": pour}
+KERNELS = {"layout.compose._pour": pour, "layout.compose._breaking": breaking}
 """The kernels, and the modules whose work they do."""
 
 
@@ -28,8 +28,9 @@ def test_a_kernel_that_was_built_is_used(name, monkeypatch):
     assert kernel(name) is None
 
 
-def test_the_module_takes_the_kernel_that_there_is():
-    assert pour._kernel is kernel("layout.compose._pour")
+@pytest.mark.parametrize("name", KERNELS)
+def test_a_module_takes_the_kernel_that_there_is(name):
+    assert KERNELS[name]._kernel is kernel(name)
 
 
 def test_a_kernel_made_from_another_source_is_not_used(tmp_path, monkeypatch):
