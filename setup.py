@@ -9,6 +9,7 @@ from pathlib import Path
 from setuptools import Extension, setup
 
 KERNELS = {
+    "layout.compose._breaking": "layout/compose/_breaking.c",
     "layout.compose._pour": "layout/compose/_pour.c",
     "layout.plan.solver._sweep": "layout/plan/solver/_sweep.c",
 }

@@ -9,10 +9,11 @@ import pytest
 
 from layout.base.kernels import SWITCH, kernel
 from layout.build import fingerprint
-from layout.compose import pour
+from layout.compose import breaking, pour
+from layout.plan.solver import compiled
 
 ROOT = Path(__file__).resolve().parent.parent
-KERNELS = {"layout.compose._pour": pour}
+KERNELS = {"layout.compose._pour": pour, "layout.compose._breaking": breaking, "layout.plan.solver._sweep": compiled}
 """The kernels, and the modules whose work they do."""
 
 
@@ -28,8 +29,19 @@ def test_a_kernel_that_was_built_is_used(name, monkeypatch):
     assert kernel(name) is None
 
 
-def test_the_module_takes_the_kernel_that_there_is():
-    assert pour._kernel is kernel("layout.compose._pour")
+@pytest.mark.parametrize("name", KERNELS)
+def test_a_module_takes_the_kernel_that_there_is(name):
+    module = KERNELS[name]
+    assert (module.KERNEL if module is compiled else module._kernel) is kernel(name)
+
+
+@pytest.mark.parametrize("name", KERNELS)
+def test_a_kernel_says_what_it_was_made_from(name):
+    built = kernel(name)
+    if built is None:
+        pytest.skip("the kernel was not built: make setup")
+    source = Path(built.__file__).with_name(f"{name.rpartition('.')[2]}.c")
+    assert hashlib.sha256(source.read_bytes()).hexdigest() == built.SOURCE
 
 
 def test_a_kernel_made_from_another_source_is_not_used(tmp_path, monkeypatch):

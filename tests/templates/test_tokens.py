@@ -509,8 +509,8 @@ ALLOWED = {
         house._HALVES
     """,
     "a step or a limit of a search": """
-        breaking.FIRST_TRY breaking._TINY breaking._START text.LEVERS text.MOST_VARIED text.SWAPS pour.SLACKS
-        stack._STEP stack._STEPS classified._LEADING_STEP display.MOST_WAYS
+        breaking.FIRST_TRY breaking._TINY breaking._APART breaking._START text.LEVERS text.MOST_VARIED text.SWAPS
+        pour.SLACKS stack._STEP stack._STEPS classified._LEADING_STEP display.MOST_WAYS
     """,
     "the form in which numbers are handed to a kernel": """
         pour._FIELDS pour._KEEPS pour._WHOLE pour._BESIDE pour._LOOSE pour._SOURCE pour._UNTOLD

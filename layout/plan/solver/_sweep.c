@@ -1428,4 +1428,10 @@ static struct PyModuleDef module = {
     PyModuleDef_HEAD_INIT, "_sweep", "The sweep's inner work in C: see layout.plan.solver.sweep.", -1, methods,
     NULL, NULL, NULL, NULL};
 
-PyMODINIT_FUNC PyInit__sweep(void) { return PyModule_Create(&module); }
+PyMODINIT_FUNC PyInit__sweep(void)
+{
+    PyObject *made = PyModule_Create(&module);
+    if (made && PyModule_AddStringConstant(made, "SOURCE", KERNEL_SOURCE) < 0)
+        Py_CLEAR(made);
+    return made;
+}
