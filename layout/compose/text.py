@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from layout.base.locale.record import Language
+from layout.compose.display import display_text
 from layout.compose.dropcap import DropCap, set_drop_cap
 from layout.compose.element import SetElement
 from layout.compose.elements import set_element
@@ -167,10 +168,19 @@ class StoryText:
         yield Piece((Length((*last, source) if source else last),))
 
     def _subhead(self, block: Subhead, measure: float, number: int) -> Piece:
-        style = self.voices.design.subhead
-        made = ParagraphStyle(style.size, measure, 0.0, style.align, Role.SUBHEAD, style.tracking, setting=self.setting)
-        paragraph = prepare([(block.text, self.voices.of(style))], made)
-        lines = paragraph.lines(paragraph.broken(), number)
+        """Set a subhead as display type is: over several lines they are of like lengths and part no word."""
+        design = self.voices.design
+        style = design.subhead
+        voice, size, least = self.voices.of(style), style.size, design.head.least_line
+        tracking, between = style.tracking, self.setting.han_latin
+        shown = display_text(block.text, voice, self._language, han_latin=between, least_line=least, tracking=tracking)
+        if (found := shown.fewest(measure / size)) is not None:
+            set_lines = shown.lines(found.breaks, measure, size, style.align, tracking, Role.SUBHEAD)
+            lines = tuple(replace(line, paragraph=number) for line in set_lines)
+        else:
+            made = ParagraphStyle(size, measure, 0.0, style.align, Role.SUBHEAD, tracking, setting=self.setting)
+            paragraph = prepare([(block.text, voice)], made)
+            lines = paragraph.lines(paragraph.broken(), number)
         return Piece((Length(lines),), style.before, style.before + 1, keeps=True)
 
     def _source(self, measure: float) -> Line | None:

@@ -501,8 +501,9 @@ ALLOWED = {
     """,
     "a cost, by which ways to set or to arrange something are compared": """
         breaking.INFINITE_BADNESS breaking.OVERFULL_DEMERITS breaking.RIGID cuts.HYPHEN cuts.EXPLICIT_HYPHEN cuts.URL
-        cuts.ANYWHERE gaps.NUMBER_UNIT heads.SIZE_WEIGHT heads.FILL_WEIGHT display.BALANCE_WEIGHT display.PHRASE_BREAK
-        display.UNNATURAL_BREAK display.SPACE_INSIDE itemize.UNNATURAL paragraph.LATIN_TOLERANCE paragraph.LATIN_COSTS
+        cuts.ANYWHERE gaps.NUMBER_UNIT heads.SIZE_WEIGHT heads.FILL_WEIGHT display.BALANCE_WEIGHT
+        display.SPACE_INSIDE phrases.OPEN phrases.PHRASE phrases.WORD phrases.COMPOUND phrases.BOUND phrases.TIED
+        phrases.TITLE phrases.CUT itemize.UNNATURAL paragraph.LATIN_TOLERANCE paragraph.LATIN_COSTS
         pour.WIDOW pour.ORPHAN pour.HOLE pour.END_GAP pour.OVERSET pour.LEVER pour.SPACE story.CROP story.HEAD_SLACK
         story.STUB_ROWS story.STUB story.BARE story.BEYOND text.LOOSENESS_COST classified._SPLIT display._PICTURE_WORTH
         house._HALVES
