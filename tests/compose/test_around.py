@@ -4,6 +4,8 @@ from itertools import pairwise
 
 import pytest
 
+from layout.base.locale import language_for
+from layout.compose.dropcap import cap_of
 from layout.compose.frame import Frame, RowInset, Segment
 from layout.compose.paragraph import ParagraphStyle, prepare
 from layout.compose.shape import Corner, Notch, StoryShape
@@ -22,8 +24,8 @@ def voices(design, fonts):
     return Voices(design, fonts)
 
 
-def story(paragraphs=6, **more):
-    blocks = tuple(Paragraph(spans=(Span(text=TEXT),)) for _ in range(paragraphs))
+def story(paragraphs=6, text=TEXT, **more):
+    blocks = tuple(Paragraph(spans=(Span(text=text),)) for _ in range(paragraphs))
     return Story(id="s", headline="我市举行春季义务植树", blocks=blocks, **more)
 
 
@@ -205,6 +207,52 @@ class TestDropCap:
         cap = StoryComposer(made, voices).compose(StoryShape(2, 40)).drop_cap
         assert cap.text == "H"
         assert cap.baseline == pytest.approx(design.grid.baseline + design.grid.row)
+
+    @pytest.mark.parametrize(
+        ("text", "language", "cap"),
+        [
+            ("1997年9月，大桥通车", "zh-Hans", "1997"),
+            ("35%的住户", "zh-Hans", "35%"),
+            ("3.2亿元投下去", "zh-Hans", "3.2"),
+            ("￥500一张", "zh-Hans", "￥500"),
+            ("-5℃的早晨", "zh-Hans", "-5℃"),
+            ("App上线", "zh-Hans", "App"),
+            ("Wi-Fi覆盖", "zh-Hans", "Wi-Fi"),
+            ("“好戏开场", "zh-Hans", "“好"),
+            ("“《千里江山图》", "zh-Hans", "“《千"),
+            ("“1200人”", "zh-Hans", "“1200"),
+            ("「好戲開場", "zh-Hant", "「好"),
+            ("水塔街", "zh-Hans", "水"),
+            ("Hengshui wetland", "en-GB", "H"),
+            ("“We won", "en-GB", "“W"),
+            ("E\u0301tat", "en-GB", "E\u0301"),
+            ("1,200 people", "en-GB", "1,200"),
+            ("21st street", "en-GB", "21st"),
+            ("$5 a day", "en-GB", "$5"),
+            ("——记者", "zh-Hans", ""),
+            ("……后来", "zh-Hans", ""),
+            ("“好”，他说", "zh-Hans", ""),
+            ("1997，那一年", "zh-Hans", ""),
+            ("（“《三层", "zh-Hans", ""),
+            ("", "zh-Hans", ""),
+        ],
+    )
+    def test_it_is_a_whole_number_word_or_quoted_character(self, text, language, cap):
+        assert cap_of(text, language_for(language)) == cap
+
+    def test_a_number_stands_whole_beside_the_rest_of_its_text(self, voices):
+        text = "1997年9月，" + TEXT
+        composed = StoryComposer(story(1, text, drop_cap=2), voices).compose(StoryShape(1, 90))
+        assert composed.drop_cap.text == "1997"
+        assert words(composed) == text
+        edge = composed.drop_cap.room
+        assert all(placed.line.x >= edge - 0.01 for placed in composed.columns[0].lines[:2])
+
+    def test_one_that_would_take_most_of_the_column_is_not_set(self, voices):
+        text = "1997000000人次，" + TEXT
+        composed = StoryComposer(story(1, text, drop_cap=3), voices).compose(StoryShape(1, 90))
+        assert composed.drop_cap is None
+        assert words(composed) == text
 
     def test_a_short_paragraph_has_none(self, voices):
         blocks = tuple(Paragraph(spans=(Span(text=text),)) for text in ("短。", TEXT))

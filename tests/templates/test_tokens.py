@@ -325,7 +325,7 @@ def _drawings(folder: Path) -> dict[str, Callable[[Design, Voices], object]]:
         "elements.quote": lambda design, voices: _elements(design, voices, ELEMENTS[:1]),
         "elements.series.": _heads,
         "elements.list.": lambda design, voices: list(set_items(LIST, 135.0, voices, Setting(), 0)),
-        "elements.drop_cap.": lambda design, voices: set_drop_cap("水", 3, voices),
+        "elements.drop_cap.": lambda design, voices: set_drop_cap("水", 3, 90.0, voices),
         "head.": _heads,
         "head.vertical.": _upright,
         "index.": _index,
@@ -489,7 +489,7 @@ def test_a_default_lies_inside_its_bounds():
 
 ALLOWED = {
     "a rule of the language": """
-        breaking.MOST_IN_A_RUN cuts.LONG_RUN
+        breaking.MOST_IN_A_RUN cuts.LONG_RUN dropcap._MOST_MARKS
         paragraph.LEAST_LAST paragraph.LATIN_LEAST_LAST pour.KEEP frame.LEAST_ROWS spacing.WORD_SPACE
         spacing.WORD_SPACE_LEAST spacing.WORD_SPACE_MOST spacing.HAN_LATIN spacing.HAN_LATIN_LEAST
         spacing.HAN_LATIN_MOST spacing.ADJACENT_MARKS spacing.LOOSE spacing.STRETCH_UNIT
