@@ -31,6 +31,8 @@ STUB_ROWS, STUB = 3, 25.0
 BARE = 12.0
 """Cost of each row that stays white between a picture's caption and the story's foot, where there is no room for text:
 more than that of a row of the picture, so that it is made higher instead if it may be."""
+UPRIGHT_SPARE = 1
+"""Rows by which the text beside a headline from the top down may end above it."""
 BEYOND = 1e6
 """Cost of each row a picture and its caption reach beyond the story's foot: as dear as a line that is lost."""
 
@@ -100,7 +102,8 @@ class StoryComposer:
         # A part that goes on on another page has its story's pictures there, not here.
         self._pictures = [] if story.part_of else list(zip(pictures, ratios, strict=True))
         self._heads: dict[tuple[int, bool, int], Head] = {}
-        self._ways: dict[tuple[int, bool], tuple[tuple[Inset, ...], ...]] = {}
+        self._ways: dict[tuple[int, bool, int], tuple[tuple[Inset, ...], ...]] = {}
+        self._upright: dict[int, int] = {}
 
     @property
     def picture_ratios(self) -> tuple[float, ...]:
@@ -155,14 +158,33 @@ class StoryComposer:
 
     def _is_upright(self, shape: StoryShape) -> bool:
         """Tell whether the headline stands from the top down, in a column of its own beside the text."""
-        return self.story.head == "vertical" and shape.columns > 1 and shape.notch is None
+        if self.story.head != "vertical" or self.story.series or shape.columns < 2 or shape.notch is not None:
+            return False
+        least = self._upright_least(shape.columns)
+        return bool(least) and (not shape.rows or shape.rows - 2 * self._box_rows >= least)
+
+    def _upright_least(self, columns: int) -> int:
+        """Return the rows from which on the headline stands from the top down over so many columns; 0 for never.
+
+        It has to fit its column, and text and pictures have to fill the others as far down as it reaches.
+        """
+        if columns not in self._upright:
+            self._upright[columns] = 1  # what follows is measured as if it stood
+            shape = StoryShape(columns, 0)
+            head, insets = self.head(shape), self._insets(shape)[0]
+            pieces = self.text.pieces(self.columns(shape)[0].width, levers=False)
+            lines = sum(len(piece.lengths[0].lines) + piece.before for piece in pieces)
+            taken = sum(inset.taken * inset.columns for inset in insets if not inset.beside)
+            fills = lines + taken >= (columns - 1) * (head.least - UPRIGHT_SPARE)
+            self._upright[columns] = head.least if fills and not head.too_long else 0
+        return self._upright[columns]
 
     def _insets(self, shape: StoryShape) -> tuple[tuple[Inset, ...], ...]:
         """Return the ways to set what stands in the columns at a place of its own, the least cropped first."""
-        key = (shape.columns, shape.notch is None)
+        # A headline from the top down has the first column for itself.
+        skip = 1 if self._is_upright(shape) else 0
+        key = (shape.columns, shape.notch is None, skip)
         if key not in self._ways:
-            # A headline from the top down has the first column for itself.
-            skip = 1 if self._is_upright(shape) else 0
             ways = inset_ways(
                 self._pictures,
                 self.story.blocks,
@@ -215,8 +237,7 @@ class StoryComposer:
         least = max((inset.taken for inset in insets), default=0)
         body = max(1, least, (lines + taken + cut - spared) // count)
         rows = head.rows + body + 2 * self._box_rows
-        if notch:
-            rows = max(rows, notch.rows + 1)
+        rows = max(rows, notch.rows + 1 if notch else 0, head.least + 2 * self._box_rows)
         # Beyond the page's rows an estimate is enough: the story finds no room on it in any case.
         while rows <= self.voices.design.grid.rows:
             made = replace(shape, rows=rows)
@@ -226,13 +247,13 @@ class StoryComposer:
             if holds and segments and not self.text.pour(width, frame, segments, levers=False).overset:
                 break
             rows += 1
-        return max(rows, head.least + 2 * self._box_rows)
+        return rows
 
     def least_rows(self, columns: int, *, at_top: bool = False) -> int:
         """Return the fewest grid rows on which the head and all pictures stand over the columns, without any text."""
         shape = StoryShape(columns, 0, at_top)
         head, insets, box = self.head(shape), self._insets(shape)[0], self._box_rows
-        rows = head.rows + max((inset.taken for inset in insets), default=0) + 2 * box
+        rows = max(head.rows + max((inset.taken for inset in insets), default=0), head.least) + 2 * box
         while rows < self.voices.design.grid.rows:
             _, placed = self._frame(replace(shape, rows=rows), head, insets)
             if all(inset.row + inset.taken <= rows - box for inset in placed):

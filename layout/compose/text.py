@@ -79,7 +79,10 @@ class StoryText:
             first = self.story.blocks[0]
             cap = None
             if self.story.drop_cap and isinstance(first, Copy) and not self.story.dateline:
-                cap = set_drop_cap(first.text, self.story.drop_cap, measure, self.voices, self._language)
+                # A long number may have room over fewer lines than asked for.
+                tries = range(self.story.drop_cap, 1, -1)
+                set_caps = (set_drop_cap(first.text, lines, measure, self.voices, self._language) for lines in tries)
+                cap = next((made for made in set_caps if made), None)
                 body = self.voices.design.body
                 # Two lines more than the cap is high; else it would stand in the next paragraph too.
                 if cap and len(first.text) * body.size < (cap.lines + 1) * (measure - cap.room):

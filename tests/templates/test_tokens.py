@@ -505,8 +505,8 @@ ALLOWED = {
         display.SPACE_INSIDE phrases.OPEN phrases.PHRASE phrases.WORD phrases.COMPOUND phrases.BOUND phrases.TIED
         phrases.TITLE phrases.CUT itemize.UNNATURAL paragraph.LATIN_TOLERANCE paragraph.LATIN_COSTS
         pour.WIDOW pour.ORPHAN pour.HOLE pour.END_GAP pour.OVERSET pour.LEVER pour.SPACE story.CROP story.HEAD_SLACK
-        story.STUB_ROWS story.STUB story.BARE story.BEYOND text.LOOSENESS_COST classified._SPLIT display._PICTURE_WORTH
-        house._HALVES
+        story.STUB_ROWS story.STUB story.UPRIGHT_SPARE story.BARE story.BEYOND text.LOOSENESS_COST
+        classified._SPLIT display._PICTURE_WORTH house._HALVES
     """,
     "a step or a limit of a search": """
         breaking.FIRST_TRY breaking._TINY breaking._START text.LEVERS text.MOST_VARIED text.SWAPS stack._STEP
