@@ -227,5 +227,21 @@ def report_copy(stories: Iterable[ComposedStory], report: Report) -> None:
                 hint="shorten it, or give the story more columns",
                 subject=subject,
             )
+        if story.head == "vertical" and not composed.head.beside:
+            report.info(
+                Code.HEAD_LEVEL,
+                f"{story.id}: head: vertical was not kept: the headline does not stand from the top down there",
+                story.ref,
+                hint="give the story more rows, two columns at least, and no ad in its corner",
+                subject=subject,
+            )
+        if story.drop_cap and composed.drop_cap is None:
+            report.info(
+                Code.DROP_CAP_NOT_SET,
+                f"{story.id}: the drop cap was not set",
+                story.ref,
+                hint="a story has none that begins with a dateline, a mark, a long number or a short paragraph",
+                subject=subject,
+            )
         for line in composed.loose:
             report.warning(Code.LOOSE_LINE, f"{story.id}: loose line: {line.text}", story.ref, subject=subject)

@@ -260,12 +260,17 @@ def _set_text(
     missing = shown.items.missing
     natural = min(style.size, most)
     pitch = style.rows * voices.design.grid.row * (natural / style.size)
-    for scale in (1.0, *tokens.shrink):
-        size = natural * scale
-        for count in range(1, style.max_lines + 1):
-            if (found := shown.best(count, measure / size)) is not None:
-                lines = shown.lines(found.breaks, measure, size, style.align, style.tracking, role)
-                return SetPart(lines, style.rows * count, min(pitch, tokens.pitch * size), True, missing)
+    ways = [
+        (found, natural * scale)
+        for scale in (1.0, *tokens.shrink)
+        for count in range(1, style.max_lines + 1)
+        if (found := shown.best(count, measure / (natural * scale))) is not None
+    ]
+    if ways:
+        # Smaller, or over more lines, rather than with a word cut.
+        found, size = next((way for way in ways if way[0].whole), ways[0])
+        lines = shown.lines(found.breaks, measure, size, style.align, style.tracking, role)
+        return SetPart(lines, style.rows * len(lines), min(pitch, tokens.pitch * size), True, missing)
     lines = shown.lines((), measure, natural * tokens.shrink[-1], style.align, style.tracking, role)
     return SetPart(lines, style.rows, pitch, False, missing)
 

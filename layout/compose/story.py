@@ -44,6 +44,8 @@ TRIES = 6
 """Ways that are poured for a shape at most, once one has been found that fills it; twice as many before."""
 SMALLER_TRIES, SMALLER_POINTS = 2, 25.0
 """The same for each smaller headline that a shape may be filled with, and what that may cost more."""
+UPRIGHT_SPARE = 1
+"""Rows by which the text beside a headline from the top down may end above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +139,11 @@ class StoryComposer:
         # A part that goes on on another page has its story's pictures there, not here.
         self._pictures = [] if story.part_of else list(zip(pictures, ratios, strict=True))
         self._heads: dict[tuple[int, bool], tuple[Head, ...]] = {}
-        self._ways: dict[tuple[int, bool], tuple[InsetWay, ...]] = {}
+        self._ways: dict[tuple[int, bool, int], tuple[InsetWay, ...]] = {}
         self._columns: dict[tuple[int, bool], tuple[TextColumn, ...]] = {}
         self._best: dict[StoryShape, _Try] = {}
         self._others: dict[StoryShape, tuple[_Try, ...]] = {}
+        self._upright: dict[int, int] = {}
 
     @property
     def picture_ratios(self) -> tuple[float, ...]:
@@ -200,14 +203,31 @@ class StoryComposer:
 
     def _is_upright(self, shape: StoryShape) -> bool:
         """Tell whether the headline stands from the top down, in a column of its own beside the text."""
-        return self.story.head == "vertical" and shape.columns > 1 and shape.notch is None
+        if self.story.head != "vertical" or self.story.series or shape.columns < 2 or shape.notch is not None:
+            return False
+        least = self._upright_least(shape.columns)
+        return bool(least) and (not shape.rows or shape.rows - 2 * self._box_rows >= least)
+
+    def _upright_least(self, columns: int) -> int:
+        """Return the rows from which on the headline stands from the top down over so many columns; 0 for never.
+
+        It has to fit its column, and text and pictures have to fill the others as far down as it reaches.
+        """
+        if columns not in self._upright:
+            self._upright[columns] = 1  # what follows is measured as if it stood
+            shape = StoryShape(columns, 0)
+            head, way = self.head(shape), self._insets(shape)[0]
+            lines = self.text.lines(self.columns(shape)[0].width)
+            fills = lines + way.cells >= (columns - 1) * (head.least - UPRIGHT_SPARE)
+            self._upright[columns] = head.least if fills and not head.too_long else 0
+        return self._upright[columns]
 
     def _insets(self, shape: StoryShape) -> tuple[InsetWay, ...]:
         """Return the ways to set what stands in the columns at a place of its own, the best first."""
-        key = (shape.columns, shape.notch is None)
+        # A headline from the top down has the first column for itself.
+        skip = 1 if self._is_upright(shape) else 0
+        key = (shape.columns, shape.notch is None, skip)
         if key not in self._ways:
-            # A headline from the top down has the first column for itself.
-            skip = 1 if self._is_upright(shape) else 0
             ways = inset_ways(
                 self._pictures,
                 self.story.blocks,
@@ -267,8 +287,7 @@ class StoryComposer:
         least = max((inset.taken for inset in insets), default=0)
         body = max(1, least, (lines + taken + cut - spared) // count)
         rows = head.rows + body + 2 * self._box_rows
-        if notch:
-            rows = max(rows, notch.rows + 1)
+        rows = max(rows, notch.rows + 1 if notch else 0, head.least + 2 * self._box_rows)
         # Beyond the page's rows an estimate is enough: the story finds no room on it in any case.
         while rows <= self.voices.design.grid.rows:
             made = replace(shape, rows=rows)
@@ -278,14 +297,14 @@ class StoryComposer:
             if holds and segments and not self.text.pouring(width, frame, segments, levers=False).outcome.over_lines:
                 break
             rows += 1
-        return max(rows, head.least + 2 * self._box_rows)
+        return rows
 
     def least_rows(self, columns: int, *, at_top: bool = False) -> int:
         """Return the fewest grid rows on which the head and all pictures stand over the columns, without any text."""
         shape = StoryShape(columns, 0, at_top)
         head = min(self.heads(shape), key=lambda head: head.rows)
         insets, box = min(self._insets(shape), key=lambda way: (way.cells, way.points)).insets, self._box_rows
-        rows = head.rows + max((inset.taken for inset in insets), default=0) + 2 * box
+        rows = max(head.rows + max((inset.taken for inset in insets), default=0), head.least) + 2 * box
         while rows < self.voices.design.grid.rows:
             _, placed = self._frame(replace(shape, rows=rows), head, insets)
             if all(inset.row + inset.taken <= rows - box for inset in placed):

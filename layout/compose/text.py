@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from layout.base.locale.record import Language
+from layout.compose.display import display_text
 from layout.compose.dropcap import DropCap, set_drop_cap
 from layout.compose.element import SetElement
 from layout.compose.elements import set_element
@@ -96,7 +97,10 @@ class StoryText:
             first = self.story.blocks[0]
             cap = None
             if self.story.drop_cap and isinstance(first, Copy) and not self.story.dateline:
-                cap = set_drop_cap(first.text, self.story.drop_cap, self.voices)
+                # A long number may have room over fewer lines than asked for.
+                tries = range(self.story.drop_cap, 1, -1)
+                set_caps = (set_drop_cap(first.text, lines, measure, self.voices, self._language) for lines in tries)
+                cap = next((made for made in set_caps if made), None)
                 body = self.voices.design.body
                 # Two lines more than the cap is high; else it would stand in the next paragraph too.
                 if cap and len(first.text) * body.size < (cap.lines + 1) * (measure - cap.room):
@@ -185,10 +189,19 @@ class StoryText:
         yield Piece((Length((*last, source) if source else last),))
 
     def _subhead(self, block: Subhead, measure: float, number: int) -> Piece:
-        style = self.voices.design.subhead
-        made = ParagraphStyle(style.size, measure, 0.0, style.align, Role.SUBHEAD, style.tracking, setting=self.setting)
-        paragraph = prepare([(block.text, self.voices.of(style))], made)
-        lines = paragraph.lines(paragraph.broken(), number)
+        """Set a subhead as display type is: over several lines they are of like lengths and part no word."""
+        design = self.voices.design
+        style = design.subhead
+        voice, size, least = self.voices.of(style), style.size, design.head.least_line
+        tracking, between = style.tracking, self.setting.han_latin
+        shown = display_text(block.text, voice, self._language, han_latin=between, least_line=least, tracking=tracking)
+        if (found := shown.fewest(measure / size)) is not None:
+            set_lines = shown.lines(found.breaks, measure, size, style.align, tracking, Role.SUBHEAD)
+            lines = tuple(replace(line, paragraph=number) for line in set_lines)
+        else:
+            made = ParagraphStyle(size, measure, 0.0, style.align, Role.SUBHEAD, tracking, setting=self.setting)
+            paragraph = prepare([(block.text, voice)], made)
+            lines = paragraph.lines(paragraph.broken(), number)
         return Piece((Length(lines),), style.before, style.before + 1, keeps=True)
 
     def _source(self, measure: float) -> Line | None:
