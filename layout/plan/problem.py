@@ -68,7 +68,7 @@ def _widths(composer: StoryComposer, most: int) -> list[int]:
     """Return the columns a story may stand over, ``most`` at most; none if its own ``columns`` are all more."""
     possible = [columns for columns in composer.story.columns or range(1, most + 1) if columns <= most]
     # A width at which a part of the head cannot be set is no width for the story, unless it has no other.
-    return [columns for columns in possible if not composer.head(StoryShape(columns, 1)).too_long] or possible
+    return [columns for columns in possible if not composer.head(StoryShape(columns, 0)).too_long] or possible
 
 
 def _shapes(composer: StoryComposer, columns: int, design: Design) -> Iterator[Footprint]:
