@@ -25,7 +25,7 @@ class After:
 
 
 def test_each_level_does_what_the_one_before_it_does_and_more():
-    problem = generate(1, 9)
+    problem = generate(2, 10)
     first, better, proof = (solve(problem, budget=Budget(level, steps=2_000_000)) for level in Level)
     assert first.cost >= better.cost >= proof.cost
     assert first.steps < better.steps < proof.steps
