@@ -18,7 +18,7 @@ Lock: while it works it does not hold the interpreter's lock; it takes it to ask
 
 enum { NEVER = 20000, SHARES = 840, UNSTACKED = 40000, NOTHING_DROPPED = 10 * NEVER };
 enum { MOST_COLUMNS = 16, MOST_ITEMS = 63, COVERED_WORTH = 10, MADE_STEPS = 5 };
-enum { BESIDE_BITS = 8, SPANNED_BITS = 16, WIDEST_BITS = 5, UNKNOWN_SIZE = 255 };
+enum { BESIDE_BITS = 8, SPANNED_BITS = 16, WIDEST_BITS = 5, UNKNOWN_SIZE = 255, UNPAID = 254, UNPAID_EASED = 253 };
 enum { HEADED_FLAG = 1, AD_FLAG = 2, STRIP_FLAG = 4, RANKED_FLAG = 8 };
 enum { PICTURE_APART = 0, NOT_APART = 1 };
 /* What is looked at between two questions whether to stop, states and steps alike; about a millisecond of work. */
@@ -349,7 +349,12 @@ static void find_gaps(Sweep *s)
 
 static int32_t of_kinds(const Problem *p, const int32_t *points, int one, int other)
 {
-    return points[(one == p->of.after_strip ? 0 : one) * p->of.kinds + (other == p->of.after_strip ? 0 : other)];
+    return points[(one < UNPAID_EASED ? one : 0) * p->of.kinds + (other < UNPAID_EASED ? other : 0)];
+}
+
+static int32_t unpaid(const Problem *p, int beside)
+{
+    return beside == UNPAID ? p->of.cut_across : beside == UNPAID_EASED ? p->of.cut_eased : 0;
 }
 
 static int32_t head_points(const Problem *p, const States *states, int parent, int at, const Shape *shape)
@@ -423,7 +428,8 @@ static void item_steps(Sweep *s, int at, uint8_t *hit)
                 continue;
             int32_t ahead = area + late, cost = states->cost[parent] + unary[n];
             if (cuts)
-                cost += wide == p->of.columns && last ? least_of(gap->flat, p->of.cut_eased) : gap->flat;
+                cost += (wide == p->of.columns && last ? least_of(gap->flat, p->of.cut_eased) : gap->flat) +
+                        unpaid(p, states->beside[parent]);
             if (headed)
                 cost += head_points(p, states, parent, at, &shape[n]);
             if (paired) {
@@ -631,7 +637,14 @@ static void make_state(const Problem *p, const States *states, const Gap *gap, S
         level = least_of(level, skyline[c]);
     made->placed[n] = states->placed[parent] | (uint64_t)1 << step->item;
     int goes_on = right < columns && skyline[right] == gap->level && level == gap->level;
-    made->beside[n] = (uint8_t)(flags & STRIP_FLAG ? p->of.after_strip : goes_on ? shape->kind : 0);
+    int on = shape->kind;
+    if (flags & AD_FLAG) {
+        int before = states->beside[parent];
+        on = before == UNPAID || before == UNPAID_EASED ? before : 0;
+        if (gap->gap == columns && gap->level > 0 && before != p->of.after_strip)
+            on = __builtin_popcountll(states->placed[parent] & p->loose_ends) == 1 ? UNPAID_EASED : UNPAID;
+    }
+    made->beside[n] = (uint8_t)(flags & STRIP_FLAG ? p->of.after_strip : goes_on ? on : 0);
     int inner = ((1 << (wide - 1)) - 1) << gap->left;
     made->spanned[n] = (uint16_t)(states->spanned[parent] | (flags & STRIP_FLAG ? 0 : inner));
     int widest = states->widest[parent];
@@ -683,7 +696,7 @@ typedef struct {
 static int32_t worth(const Problem *p, const States *made, size_t one, size_t other)
 {
     int mine = made->beside[one], theirs = made->beside[other];
-    int32_t more = of_kinds(p, p->worse, mine, theirs);
+    int32_t more = of_kinds(p, p->worse, mine, theirs) + most_of(0, unpaid(p, mine) - unpaid(p, theirs));
     if (theirs == p->of.after_strip && mine != p->of.after_strip)
         more += p->of.cut_across;
     more += p->of.cut_down * __builtin_popcount((unsigned)(made->spanned[other] & ~made->spanned[one]));

@@ -238,7 +238,9 @@ class _Sweeper:
         keep = cost + ahead <= self.limit
         shape, parent, cost, ahead = (values[keep] for values in (shape, parent, cost, ahead))
         wide, high = wide_of[shape], high_of[shape]
-        cost = cost + self.carried.cut_points(flat_points[parent], states.placed[parent], at, wide)
+        cost = cost + self.carried.cut_points(
+            flat_points[parent], states.beside[parent], states.placed[parent], at, wide
+        )
         if self.items[at].headed:
             cost = cost + self.carried.head_points(states, parent, at, shape, wide)
         if at in self.carried.paired:
