@@ -31,6 +31,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from layout.plan.solver.bounds import NEVER
 from layout.plan.solver.budget import PROVEN, UNCANCELLED, Budget, Cancel, Cancelled, Level, check
@@ -39,6 +40,9 @@ from layout.plan.solver.merging import FOR_ANY, FOR_BETTER, FOR_GOOD, Ranking
 from layout.plan.solver.sweep import Sweep, sweep
 from layout.plan.solver.tables import Tables, fix, without_mirror_images
 from layout.plan.solver.walkback import pages
+
+SCORED_STEPS = 10_000
+"""Scoring a page in full takes about as long as so many steps of a sweep."""
 
 Evaluate = Callable[[PagePlan], int]
 """Points of a page, all terms."""
@@ -85,6 +89,8 @@ class _Search:
     ) -> None:
         self.whole, self.tables = tables, without_mirror_images(tables, cancel) if mirror else tables
         self.evaluate, self.budget, self.cancel = evaluate, budget, cancel
+        self.points = cache(self._points)
+        """Of a page, all terms; one sweep after another comes upon the same pages."""
         self.best: PagePlan | None = None
         self.cost = min(NEVER, below)
         self.bound = 0
@@ -222,10 +228,14 @@ class _Search:
             if number == self.budget.scored_pages:
                 return points
             check(self.cancel)
-            cost = self.evaluate(plan)
+            cost = self.points(plan)
             if cost < self.cost:
                 self.best, self.cost = plan, cost
         return None
+
+    def _points(self, plan: PagePlan) -> int:
+        self.steps += SCORED_STEPS
+        return self.evaluate(plan)
 
     def _repair(self) -> None:
         """Free one part of the page after another and lay it out anew, until nothing gets better."""
