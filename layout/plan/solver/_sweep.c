@@ -1161,10 +1161,10 @@ end:
 /* Tables of bounds ------------------------------------------------------------------------------------------------- */
 
 PyDoc_STRVAR(knapsack_doc,
-             "knapsack(table, half, width, never, most, sizes, costs)\n--\n\n"
-             "Fill rows half to 2 half - 1 of a uint16 table of so wide rows: the least of what stands there and, for\n"
-             "each way to take one more item, of the row half before, moved by its size, and its cost; a sum of what\n"
-             "is not ``never`` is at most ``most``. sizes and costs are int32.");
+             "knapsack(table, half, first, end, width, never, most, sizes, costs)\n--\n\n"
+             "Fill rows half + first to half + end - 1 of a uint16 table of so wide rows: the least of what stands\n"
+             "there and, for each way to take one more item, of the row half before, moved by its size, and its cost;\n"
+             "a sum of what is not ``never`` is at most ``most``. sizes and costs are int32.");
 
 /* All fits in 16 bits, as no sum is over 65535; with 32 fewer would go at once. */
 static void take(const uint16_t *restrict known, uint16_t *restrict to, Py_ssize_t width, uint16_t more, uint16_t never,
@@ -1190,10 +1190,10 @@ static PyObject *knapsack(PyObject *self, PyObject *args)
 {
     (void)self;
     PyObject *table, *sizes, *costs, *result = NULL;
-    Py_ssize_t half, width;
+    Py_ssize_t half, first, end, width;
     int never, most;
     Py_buffer view[3];
-    if (!PyArg_ParseTuple(args, "OnniiOO", &table, &half, &width, &never, &most, &sizes, &costs))
+    if (!PyArg_ParseTuple(args, "OnnnniiOO", &table, &half, &first, &end, &width, &never, &most, &sizes, &costs))
         return NULL;
     if (PyObject_GetBuffer(table, &view[0], PyBUF_WRITABLE) < 0)
         return NULL;
@@ -1204,11 +1204,11 @@ static PyObject *knapsack(PyObject *self, PyObject *args)
     if (read_only(costs, &view[2])) {
         const int32_t *size = view[1].buf, *cost = view[2].buf;
         Py_ssize_t ways = view[1].len / 4;
-        if (view[0].len < 4 * half * width)
+        if (view[0].len < 2 * (half + end) * width || end > half)
             PyErr_SetString(PyExc_ValueError, "the table is too small");
         else {
             Py_BEGIN_ALLOW_THREADS
-            for (Py_ssize_t set = 0; set < half; set++) {
+            for (Py_ssize_t set = first; set < end; set++) {
                 const uint16_t *known = (uint16_t *)view[0].buf + set * width;
                 uint16_t *made = (uint16_t *)view[0].buf + (half + set) * width;
                 for (Py_ssize_t way = 0; way < ways; way++)

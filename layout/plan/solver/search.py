@@ -149,7 +149,7 @@ class _Search:
     def _prove(self) -> None:
         """Sweep once more, as wide as what is left of the effort allows; and wider if that took much less."""
         width, wider = 0, self._width()
-        while not self.proven and self.steps < self.budget.steps and wider > width * self.budget.proof_wider:
+        while not self.proven and self.steps < self.budget.steps and wider > width * self.budget.wider:
             width = wider
             self._look(width, None)
             wider = self._width()
@@ -198,10 +198,12 @@ class _Search:
             most = max(most, self.budget.first_steps)
         width, ranking = self.budget.first_width, FOR_GOOD
         while self.best is None:
-            self._look(min(width, self.budget.widest), ranking)
-            width, ranking = width * self.budget.first_wider, FOR_ANY
-            if self.best is None and (self.proven or self.steps + width * self.state_steps > most):
-                return False
+            self._look(width, ranking)
+            if self.best is None:
+                fitting = min(self.budget.widest, int((most - self.steps) / self.state_steps))
+                if self.proven or fitting < self.budget.wider * width:
+                    return False
+                width, ranking = min(fitting, width * self.budget.first_wider), FOR_ANY
         return True
 
     def _look(self, width: int, ranking: Ranking | None) -> bool:
