@@ -93,6 +93,9 @@ class _Search:
         """Of a page, all terms; one sweep after another comes upon the same pages."""
         self.best: PagePlan | None = None
         self.cost = min(NEVER, below)
+        part = int(budget.first_share * budget.steps)
+        self.most = part if below < NEVER else max(part, budget.first_steps)
+        """Steps for a first page."""
         self.bound = 0
         self.steps = 0
         self.state_steps = float(budget.steps_a_state * len(tables.items))
@@ -170,8 +173,7 @@ class _Search:
             for name in moved:
                 near |= _around(previous, name, there, more)
             self._near(previous, frozenset(near))
-            spent = self.steps >= self.budget.steps * self.budget.wide_share
-            if self.best is not None or near >= loose or spent:
+            if self.best is not None or near >= loose or self.steps >= self.most:
                 break
 
     def _stands(self, at: int) -> bool:
@@ -193,14 +195,11 @@ class _Search:
 
         A page found near the previous one is a first page; one without points is proven too, and still a page.
         """
-        most = self.budget.first_share * self.budget.steps
-        if self.cost == NEVER:
-            most = max(most, self.budget.first_steps)
         width, ranking = self.budget.first_width, FOR_GOOD
         while self.best is None:
             self._look(width, ranking)
             if self.best is None:
-                fitting = min(self.budget.widest, int((most - self.steps) / self.state_steps))
+                fitting = min(self.budget.widest, int((self.most - self.steps) / self.state_steps))
                 if self.proven or fitting < self.budget.wider * width:
                     return False
                 width, ranking = min(fitting, width * self.budget.first_wider), FOR_ANY
