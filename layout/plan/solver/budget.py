@@ -66,7 +66,7 @@ class Budget:
     """Steps for each state that is to be kept, beyond which the less likely are dropped before they are worked out."""
     dominance_rounds: int = 2
     """How often the states of one outline are compared with the cheapest that is left of them."""
-    scored_pages: int = 200
+    scored_pages: int = 400
     """Pages of one sweep that are scored in full."""
 
     join_from: int = 60
