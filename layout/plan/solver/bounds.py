@@ -34,7 +34,7 @@ from layout.plan.solver.budget import UNCANCELLED, Cancel, check
 from layout.plan.solver.items import Footprint, Item
 from layout.plan.solver.terms.model import Array, Ints
 
-KERNEL = kernel("layout.plan.solver._sweep")
+KERNEL = kernel(f"{__package__}._sweep")
 """None if numpy makes the tables."""
 NEVER = 20_000
 """Points of what cannot be; more than any page costs, and twice it fits in 16 bits unsigned."""

@@ -22,7 +22,7 @@ from layout.plan.solver.terms.heads import EASED_COLUMNS
 from layout.plan.solver.terms.model import Ints, PairCost
 from layout.plan.solver.terms.neighbours import NOT_APART, PICTURE_APART
 
-KERNEL = kernel("layout.plan.solver._sweep")
+KERNEL = kernel(f"{__package__}._sweep")
 """None if numpy does all the work."""
 HEADED, BOXED, STRIP = 1, 2, 4
 """What an item is, in bits."""
