@@ -494,7 +494,7 @@ def test_a_story_five_lines_longer_moves_hardly_anything(parts, seed, rows):
     changed = stories[len(stories) // 2]
     items = tuple(longer(item, 5, problem.rows) if item is changed else item for item in problem.items)
     anew = replace(problem, items=items, previous=before)
-    result = solve(anew, budget=QUICK)
+    result = solve(anew)
     assert_whole(anew, result.plan)
     assert value(anew, result.plan, "moved") == 0
     assert value(anew, result.plan, "moved-rows") <= rows

@@ -1191,19 +1191,39 @@ end:
 /* Tables of bounds ------------------------------------------------------------------------------------------------- */
 
 PyDoc_STRVAR(knapsack_doc,
-             "knapsack(table, half, width, never, most, sizes, costs)\n--\n\n"
-             "Fill rows half to 2 half - 1 of a uint16 table of so wide rows: the least of what stands there and, for\n"
-             "each way to take one more item, of the row half before, moved by its size, and its cost; a sum of what\n"
-             "is not ``never`` is at most ``most``. sizes and costs are int32.");
+             "knapsack(table, half, first, end, width, never, most, sizes, costs)\n--\n\n"
+             "Fill rows half + first to half + end - 1 of a uint16 table of so wide rows: the least of what stands\n"
+             "there and, for each way to take one more item, of the row half before, moved by its size, and its cost;\n"
+             "a sum of what is not ``never`` is at most ``most``. sizes and costs are int32.");
+
+/* All fits in 16 bits, as no sum is over 65535; with 32 fewer would go at once. */
+static void take(const uint16_t *restrict known, uint16_t *restrict to, Py_ssize_t width, uint16_t more, uint16_t never,
+                 uint16_t most)
+{
+    if (most == never) { /* then what is never stays so without being asked */
+        for (Py_ssize_t n = 0; n < width; n++) {
+            uint16_t sum = known[n] + more;
+            sum = sum < most ? sum : most;
+            to[n] = to[n] < sum ? to[n] : sum;
+        }
+        return;
+    }
+    for (Py_ssize_t n = 0; n < width; n++) {
+        uint16_t sum = known[n] + more;
+        sum = sum < most ? sum : most;
+        sum = known[n] >= never ? never : sum;
+        to[n] = to[n] < sum ? to[n] : sum;
+    }
+}
 
 static PyObject *knapsack(PyObject *self, PyObject *args)
 {
     (void)self;
     PyObject *table, *sizes, *costs, *result = NULL;
-    Py_ssize_t half, width;
+    Py_ssize_t half, first, end, width;
     int never, most;
     Py_buffer view[3];
-    if (!PyArg_ParseTuple(args, "OnniiOO", &table, &half, &width, &never, &most, &sizes, &costs))
+    if (!PyArg_ParseTuple(args, "OnnnniiOO", &table, &half, &first, &end, &width, &never, &most, &sizes, &costs))
         return NULL;
     if (PyObject_GetBuffer(table, &view[0], PyBUF_WRITABLE) < 0)
         return NULL;
@@ -1214,24 +1234,16 @@ static PyObject *knapsack(PyObject *self, PyObject *args)
     if (read_only(costs, &view[2])) {
         const int32_t *size = view[1].buf, *cost = view[2].buf;
         Py_ssize_t ways = view[1].len / 4;
-        if (view[0].len < 4 * half * width)
+        if (view[0].len < 2 * (half + end) * width || end > half)
             PyErr_SetString(PyExc_ValueError, "the table is too small");
         else {
             Py_BEGIN_ALLOW_THREADS
-            for (Py_ssize_t set = 0; set < half; set++) {
+            for (Py_ssize_t set = first; set < end; set++) {
                 const uint16_t *known = (uint16_t *)view[0].buf + set * width;
                 uint16_t *made = (uint16_t *)view[0].buf + (half + set) * width;
-                for (Py_ssize_t way = 0; way < ways; way++) {
-                    /* Signed 32 bits would halve the speed: all fits in 16, as no sum is over 65535. */
-                    uint16_t more = (uint16_t)cost[way], cap = (uint16_t)most, no = (uint16_t)never;
-                    uint16_t *to = made + size[way];
-                    for (Py_ssize_t n = 0; n < width - size[way]; n++) {
-                        uint16_t sum = known[n] + more;
-                        sum = sum < cap ? sum : cap;
-                        sum = known[n] >= no ? no : sum;
-                        to[n] = to[n] < sum ? to[n] : sum;
-                    }
-                }
+                for (Py_ssize_t way = 0; way < ways; way++)
+                    take(known, made + size[way], width - size[way], (uint16_t)cost[way], (uint16_t)never,
+                         (uint16_t)most);
             }
             Py_END_ALLOW_THREADS
             result = Py_NewRef(Py_None);
