@@ -226,7 +226,7 @@ class Carried:
         return np.where(flat, np.where(alone, self.cut_eased, self.cut_across), 0)
 
     def cut_points(self, flat: Array, before: Array, placed: Array, at: int, wide: Array) -> Array:
-        """Return what it costs that an item begins there: ``flat`` by the skyline, and what is ``before`` it on its row.
+        """Return what it costs that an item begins there: ``flat`` by the skyline, and by what is ``before`` it there.
 
         A strip costs nothing, nor does an ad as long as there are only ads on the row. An item across the page after
         which only ads come is a strip at the foot.
