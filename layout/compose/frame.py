@@ -66,8 +66,9 @@ class Frame:
         return row
 
     def _is_free(self, at: int, row: int, rows: int) -> bool:
-        narrowed = any((at, each) in self.narrow for each in range(row, row + rows))
-        return not narrowed and all(end <= row or row + rows <= start for start, end in self.taken[at])
+        if self.narrow and any((at, each) in self.narrow for each in range(row, row + rows)):
+            return False
+        return all(end <= row or row + rows <= start for start, end in self.taken[at])
 
     def segments(self) -> tuple[Segment, ...]:
         """Return the stretches of free rows in reading order: column after column, each from its top down."""

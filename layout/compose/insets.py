@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
@@ -15,6 +16,10 @@ from layout.edition.model import Picture
 
 SetNumbered = Callable[[int, float], SetElement]
 """Sets the element that is a story's block of that number to a width in pt."""
+
+
+MOST_ALIKE = 2
+"""Ways that take as many cells from the text, of which the best are kept: two may differ in what stands beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,13 @@ def inset_ways(
     # Only the first picture is cropped to make the columns come out: all together would be too many ways.
     further = [[made for made in way if not made.crop] for way in ways[1:]]
     found = [InsetWay((*each, *floating), sum(made.points for made in each)) for each in product(*ways[:1], *further)]
-    return tuple(sorted(found, key=lambda way: way.points))
+    best: list[InsetWay] = []
+    alike: Counter[int] = Counter()
+    for way in sorted(found, key=lambda way: way.points):
+        alike[way.cells] += 1
+        if alike[way.cells] <= MOST_ALIKE:
+            best.append(way)
+    return tuple(best)
 
 
 def moved_right(way: InsetWay, columns: int) -> InsetWay:

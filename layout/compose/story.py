@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from heapq import nsmallest
 from math import inf
+from operator import itemgetter
 
 from layout.compose.composed import Column, ComposedStory, PlacedElement
 from layout.compose.copyfit import characters_a_line, story_fit
@@ -42,8 +44,9 @@ GIVING = 4
 """One in so many paragraphs is taken to be able to lose a line."""
 TRIES = 6
 """Ways that are poured for a shape at most, once one has been found that fills it; twice as many before."""
-SMALLER_TRIES, SMALLER_POINTS = 2, 25.0
-"""The same for each smaller headline that a shape may be filled with, and what that may cost more."""
+SMALLER, SMALLER_TRIES, SMALLER_POINTS = 0.85, 3, 25.0
+"""How much smaller a headline is looked for that a shape may be filled with besides, how many ways are poured for it, and
+what it may cost more."""
 UPRIGHT_SPARE = 1
 """Rows by which the text beside a headline from the top down may end above it."""
 
@@ -60,12 +63,13 @@ class _Try:
     pouring: Pouring
     foot: int
     """The first row below what the story may fill."""
+    points: float = field(init=False)
+    """What it costs in the page's score."""
 
-    @property
-    def points(self) -> float:
-        """What it costs in the page's score."""
+    def __post_init__(self) -> None:
         white = STUB * self.stubs + BARE * self.bare_rows + LEG * self.short + BEYOND * self.beyond
-        return self.head.points + self.way.points + self.pouring.outcome.cost / POUR_UNITS + white
+        points = self.head.points + self.way.points + self.pouring.outcome.cost / POUR_UNITS + white
+        object.__setattr__(self, "points", points)
 
     @property
     def beyond(self) -> int:
@@ -102,7 +106,7 @@ class Fill:
     """How a story fills a shape without being set in it: what it costs, in points, and with what play.
 
     ``fits`` tells that nothing is lost and hardly a row stays empty; ``size`` is the headline's, pt, ``least_size``
-    that of the smallest headline it can be filled with at not much more.
+    that of a smaller headline it can be filled with at not much more.
     """
 
     fits: bool
@@ -142,7 +146,7 @@ class StoryComposer:
         self._ways: dict[tuple[int, bool, int], tuple[InsetWay, ...]] = {}
         self._columns: dict[tuple[int, bool], tuple[TextColumn, ...]] = {}
         self._best: dict[StoryShape, _Try] = {}
-        self._others: dict[StoryShape, tuple[_Try, ...]] = {}
+        self._others: dict[tuple[StoryShape, float], _Try | None] = {}
         self._upright: dict[int, int] = {}
 
     @property
@@ -324,7 +328,7 @@ class StoryComposer:
         """
         made = self._way(shape)
         if made.head.size > largest:
-            made = next((each for each in self._smaller(shape, made) if each.head.size <= largest), made)
+            made = self._smaller(shape, made, largest) or made
         return self._composed(shape, made)
 
     def fill(self, shape: StoryShape) -> Fill:
@@ -335,21 +339,19 @@ class StoryComposer:
         """
         made = self._way(shape)
         fits = self._fits(shape, made)
-        least = min([made.head.size, *(each.head.size for each in self._smaller(shape, made))] if fits else [0.0])
+        smaller = self._smaller(shape, made, SMALLER * made.head.size) if fits else None
+        least = smaller.head.size if smaller else made.head.size
         return Fill(fits, made.points, made.head.rows, made.head.size, least, _levers(made))
 
-    def _smaller(self, shape: StoryShape, best: _Try) -> tuple[_Try, ...]:
-        """Return ways to fill a shape with smaller headlines than the best one has, at not much more, largest first."""
-        if shape not in self._others:
-            found = []
-            sizes = sorted({head.size for head in self.heads(shape) if head.size < best.head.size}, reverse=True)
-            for size in sizes if self._fits(shape, best) else ():
-                heads = [head for head in self.heads(shape) if head.size == size]
-                made = self._cheapest(shape, heads, SMALLER_TRIES)
-                if made is not None and self._fits(shape, made) and made.points <= best.points + SMALLER_POINTS:
-                    found.append(made)
-            self._others[shape] = tuple(found)
-        return self._others[shape]
+    def _smaller(self, shape: StoryShape, best: _Try, largest: float) -> _Try | None:
+        """Return the best way to fill a shape with a headline of at most ``largest`` pt, if it costs not much more."""
+        key = (shape, largest)
+        if key not in self._others:
+            heads = [head for head in self.heads(shape) if head.size <= largest]
+            made = self._cheapest(shape, heads, SMALLER_TRIES)
+            good = made is not None and self._fits(shape, made) and made.points <= best.points + SMALLER_POINTS
+            self._others[key] = made if good else None
+        return self._others[key]
 
     def _fits(self, shape: StoryShape, made: _Try) -> bool:
         if made.head.beside and made.head.too_long:
@@ -383,17 +385,14 @@ class StoryComposer:
             spared = head.rows * shape.notch.columns if shape.notch and shape.notch.corner.at_top else 0
             return (count - head.beside) * (shape.rows - head.rows - 2 * box) - way.cells - cut + spared
 
-        ways = sorted(
+        ways = nsmallest(
+            2 * tries,
             (
-                (
-                    head.points + way.points + _misfit(room(head, way) - lines, count, give),
-                    head,
-                    way,
-                )
+                (head.points + way.points + _misfit(room(head, way) - lines, count, give), head, way)
                 for head in heads
                 for way in self._insets(shape)
             ),
-            key=lambda each: each[0],
+            key=itemgetter(0),
         )
 
         def order(made: _Try) -> tuple[bool, float]:
@@ -403,7 +402,7 @@ class StoryComposer:
         for number, (_, head, way) in enumerate(ways):
             if best is not None:
                 fits = self._fits(shape, best)
-                if number >= tries * (1 if fits else 2):
+                if fits and number >= tries:
                     break
                 if fits and head.points + way.points >= best.points:
                     continue

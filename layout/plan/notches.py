@@ -20,6 +20,9 @@ _CORNERS = {
 }
 
 
+REACH = (0.88, 1.12)
+"""Heights of a story around an ad, as parts of its natural one: it is to help a page out, not to make it."""
+
 MakeAround = Callable[[StoryComposer, Footprint, joins.Corner, Design], tuple[Footprint, ...]]
 """(composer, size of the ad, corner, design) -> the story's shapes around it."""
 
@@ -57,7 +60,7 @@ def footprints_around(
         head = composer.head(StoryShape(columns, natural.rows))
         if head.too_long:
             continue
-        for rows, fill in legal_heights(composer, natural, sold.rows + LEAST_BODY_ROWS, design):
+        for rows, fill in legal_heights(composer, natural, sold.rows + LEAST_BODY_ROWS, design, REACH):
             inner = joins.notch(columns, rows, sold, corner)
             found.append(
                 Footprint(

@@ -99,16 +99,21 @@ def _shapes(composer: StoryComposer, columns: int, design: Design) -> Iterator[F
 
 
 def legal_heights(
-    composer: StoryComposer, natural: StoryShape, body: int, design: Design
+    composer: StoryComposer,
+    natural: StoryShape,
+    body: int,
+    design: Design,
+    reach: tuple[float, float] = (LOWER, HIGHER),
 ) -> Iterator[tuple[int, Fill]]:
     """Yield every height near its natural one that a story fills, in rows, and how.
 
-    ``natural`` is the shape at its natural height; there are ``body`` rows under the head at least, and none is higher
-    than the page.
+    ``natural`` is the shape at its natural height, ``reach`` how far the heights lie from it, as parts of it; there are
+    ``body`` rows under the head at least, and none is higher than the page.
     """
+    lower, higher = natural.rows * reach[0], min(natural.rows * reach[1], design.grid.rows)
     for step in (-1, 1):
         rows, missed = natural.rows + min(0, step), 0
-        while natural.rows * LOWER <= rows <= min(natural.rows * HIGHER, design.grid.rows) and missed < MISSES:
+        while lower <= rows <= higher and missed < MISSES:
             fill = composer.fill(replace(natural, rows=rows))
             if fill.fits and rows - fill.head_rows >= body:
                 missed = 0

@@ -508,7 +508,7 @@ ALLOWED = {
         pour.WIDOW pour.ORPHAN pour.HOLE pour.END_GAP pour.OVERSET pour.LEVER pour.SPACE pour.LONE_SOURCE
         picture.WIDTH_POINTS picture.CROP_POINTS story.STUB_ROWS story.STUB story.UPRIGHT_SPARE story.BARE story.BEYOND
         story.POUR_UNITS story.LEG story.MISFIT story.LOST story.GIVING story.TRIES story.SMALLER_TRIES
-        story.SMALLER_POINTS text.LOOSENESS_COST classified._SPLIT display._PICTURE_WORTH house._HALVES
+        story.SMALLER story.SMALLER_POINTS text.LOOSENESS_COST classified._SPLIT display._PICTURE_WORTH house._HALVES
     """,
     "a step or a limit of a search": """
         breaking.FIRST_TRY breaking._TINY breaking._APART breaking._START text.LEVERS text.MOST_VARIED text.SWAPS

@@ -42,7 +42,7 @@ class Footprint:
     was used to come to these rows, for the report. ``notch`` is the part of an L-shaped story's rectangle that
     belongs to an ad, from the shape's own top left; it is at a lower corner, so that the head has the whole width.
     ``least`` is how few rows its head and pictures may stand on, whatever becomes of the text. ``size`` is its
-    headline's, pt, 0 where that is not known; ``least_size`` the smallest it may be given in the shape instead.
+    headline's, pt, 0 where that is not known; ``least_size`` a smaller one it may be given in the shape instead.
     """
 
     columns: int
