@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from layout.build.records import PageCopyfit
     from layout.compose.kit import TemplateKit
     from layout.design.press import PressCondition
-    from layout.plan.edition import PlanTask
+    from layout.plan.closer import PlanTask
+    from layout.plan.heldover import TakenOff
     from layout.plan.page import Planned
     from layout.plan.solver.grid import PagePlan
     from layout.preflight import PageReport
@@ -92,11 +93,12 @@ class PlannedPage:
 
 @dataclass(frozen=True, slots=True)
 class PlannedEdition:
-    """An edition whose every story stands on a page, the plans of the pages asked for, and what there is to say."""
+    """An edition as it is printed, the plans of the pages asked for, what there is to say, and what gave way."""
 
     edition: Edition
     pages: tuple[PlannedPage, ...]
     findings: tuple[Finding, ...]
+    taken_off: TakenOff
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +284,7 @@ class Foreman:
             kits = self.workshop.kits(edition)
             plan = plan_edition(stated, kits, pages, previous=previous, progress=progress, planner=self._planned)
             kept = tuple(PlannedPage(each.page, each.plan, each.findings) for each in plan.pages)
-            return PlannedEdition(plan.edition.placed(NOWHERE), kept, plan.findings)
+            return PlannedEdition(plan.edition.placed(NOWHERE), kept, plan.findings, plan.taken_off)
 
         def parts() -> tuple[object, ...]:
             return stated, tuple(pages), previous, edition_files(edition, edition.folder)

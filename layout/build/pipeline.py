@@ -23,8 +23,10 @@ from layout.build.jobs import Foreman, MadePage, Setup, Show, Workshop, workshop
 from layout.build.records import (
     PageCopyfit,
     ReportRecord,
+    held_over_records,
     read_built,
     report_record,
+    shortened_records,
     stories_left_over,
     with_files,
 )
@@ -36,6 +38,7 @@ from layout.files.digest import file_digest
 from layout.files.output import Staging, claimed, spooled, told_as_output_error
 from layout.files.project import Project
 from layout.files.text import shown
+from layout.plan.heldover import NOTHING, TakenOff
 from layout.plan.solver.grid import PagePlan
 from layout.plan.stored import PlanRecord, plan_record, read_plans
 from layout.preflight import PageReport, Preflight, preflight_page, profile_of, report_html
@@ -84,11 +87,16 @@ class BuildResult:
     pages: tuple[BuiltPage, ...]
     findings: tuple[Finding, ...]
     proof: bool
+    taken_off: TakenOff = NOTHING
 
     @property
     def outcome(self) -> Outcome:
         """What there is to tell of the build."""
-        copyfit = copyfit_of((page.copyfit for page in self.pages), stories_left_over(self.edition))
+        copyfit = replace(
+            copyfit_of((page.copyfit for page in self.pages), stories_left_over(self.edition, self.taken_off)),
+            held_over=held_over_records(self.edition, self.taken_off),
+            shortened=shortened_records(self.edition, self.taken_off),
+        )
         return Outcome(self.folder, len(self.pages), self.findings, copyfit, self.proof)
 
 
@@ -194,10 +202,10 @@ def build_edition(
             target = target.with_name(f"{target.name}.proof")
         progress("writing")
         with Staging(target, keep=bool(pages), claim=claim) as staging:
-            write_output(staging, edition, made, preflight, report, foreman, spool)
+            write_output(staging, edition, made, preflight, report, foreman, spool, plan.taken_off)
         foreman.cache.clear_up()
     done = tuple(replace(each, path=target / "pages" / each.path.name) for each in made)
-    return BuildResult(edition, target, done, report.findings, proof)
+    return BuildResult(edition, target, done, report.findings, proof, plan.taken_off)
 
 
 def _with_files(shown: Show | None, edition: Edition) -> Show | None:
@@ -349,6 +357,7 @@ def write_output(
     report: Report,
     foreman: Foreman,
     spool: Path,
+    taken_off: TakenOff,
 ) -> None:
     """Write PDFs, previews, layout.json and the reports; of pages not built now, what the last build left stays."""
     name = edition.date.isoformat()
@@ -363,7 +372,7 @@ def write_output(
         _write_edition(staging, edition, names, title, foreman)
     layout = LayoutRecord(name, tuple(built.layout for built in made))
     plans = PlanRecord(name, tuple(plan_record(built.plan) for built in made))
-    told = report_record(edition, [built.copyfit for built in made], preflight, report)
+    told = report_record(edition, [built.copyfit for built in made], preflight, report, taken_off)
     _write_record(staging, layout, edition)
     _write_record(staging, plans, edition)
     _write_record(staging, told, edition)
