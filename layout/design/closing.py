@@ -42,8 +42,8 @@ class ClosingTokens(Tokens):
     jump: int = amount(50, "a story continued on a later page", "points", least=0, most=1000)
     move: int = amount(70, "a whole story on another page", "points", least=0, most=1000)
     hold: dict[int, int] = Field(
-        default_factory=lambda: {1: 900, 2: 700, 3: 500, 4: 400, 5: 300, 6: 220, 7: 160, 8: 120, 9: 100},
-        description="priority: a story held over; gaps are filled downwards",
+        default_factory=lambda: {1: 3200, 2: 1800, 3: 1000, 4: 560, 5: 320, 6: 220, 7: 160, 8: 120, 9: 100},
+        description="priority: a story held over, dearer than two less important ones; gaps are filled downwards",
         json_schema_extra={"unit": "points"},
     )
     exchange: int = amount(2, "a story of the pool taken or given back, and as much a step of priority", "points")
@@ -51,8 +51,8 @@ class ClosingTokens(Tokens):
     lack: float = amount(4.0, "a cell too few", "points", least=0)
     most_cut: float = share(0.35, "most that is cut", "a story")
     least_left: int = amount(200, "least that is left of a story that is cut", "characters", least=1, most=5000)
-    tries: int = amount(8, "ways out that are planned for a page", "ways", most=64)
-    pool_tries: int = amount(6, "ways out with stories of the pool alone, before those named give way", "ways", most=64)
+    tries: int = amount(12, "ways out that are planned for a page", "ways", most=64)
+    pool_tries: int = amount(8, "ways out with stories of the pool alone, before those named give way", "ways", most=64)
     slack: float = share(0.08, "most that is freed beyond what is needed", "the page", most=0.5)
 
     def hold_price(self, priority: int) -> int:
