@@ -49,11 +49,12 @@ class ClosingTokens(Tokens):
     exchange: int = amount(2, "a story of the pool taken or given back, and as much a step of priority", "points")
     spare: float = amount(0.5, "a cell freed beyond what is needed", "points", least=0)
     lack: float = amount(4.0, "a cell too few", "points", least=0)
+    little_white: int = amount(150, "a page that is printed with a little white in it", "points", most=5000)
     most_cut: float = share(0.35, "most that is cut", "a story")
     least_left: int = amount(200, "least that is left of a story that is cut", "characters", least=1, most=5000)
     tries: int = amount(12, "ways out that are planned for a page", "ways", most=64)
     pool_tries: int = amount(8, "ways out with stories of the pool alone, before those named give way", "ways", most=64)
-    slack: float = share(0.08, "most that is freed beyond what is needed", "the page", most=0.5)
+    slack: float = share(0.15, "most that is freed beyond what is needed", "the page", most=0.5)
 
     def hold_price(self, priority: int) -> int:
         """Return the points of holding over a story of a priority."""

@@ -56,6 +56,12 @@ Planner = Callable[[Iterable[PlanTask]], Iterator[Planned]]
 """Plans pages, in their order; it may do so elsewhere, or remember them."""
 
 
+def _errors(planned: Planned | None) -> int:
+    """Return how many other errors a page has."""
+    found = planned.findings if planned else ()
+    return sum(finding.severity is Severity.ERROR and finding.code not in STRETCHED for finding in found)
+
+
 def fault(planned: Planned | None) -> int:
     """Return how far a page is from coming out: 0 if it does, 1 if it may be printed all the same, 2 if not."""
     if planned is None:
@@ -124,10 +130,11 @@ class Closer:
         if fault(self.made.get(name)) < 2:
             return
         kinds = frozenset(Kind) if auto else frozenset({Kind.JUMP})
-        if self._take(name, self._search(name, kinds, tokens.tries)):
-            return
+        self._take(name, self._search(name, kinds, tokens.tries))
         if name not in self.made:
             self.made |= self.plan(self.edition, [name])
+        if fault(self.made[name]) < 2:
+            return
         if (found := self._search(name, frozenset(Kind), tokens.tries, advice=True)) and not found.fault:
             self.advised[name] = found.sum
 
@@ -144,7 +151,8 @@ class Closer:
     # ---- the search -------------------------------------------------------------------------------------------
 
     def _search(self, name: str, kinds: frozenset[Kind], tries: int, *, advice: bool = False) -> _Found | None:
-        """Plan a page with one sum of ways after another; return the first that makes it come out, else the best.
+        """Plan a page with one sum of ways after another until it comes out; return the cheapest with which it may be
+        printed, None if there is none.
 
         For ``advice`` every story may be cut, as its editor may do what the program may not.
         """
@@ -160,15 +168,21 @@ class Closer:
             tried.add(one.mark)
             after = done(self.edition, name, one.ways)
             made = self.plan(after, [name, *([one.target] if one.target else [])])
-            apart = fault(made[name])
-            if one.target and fault(made[one.target]):
-                apart = 2
-            if best is None or apart < best.fault:
-                best = _Found(one, after, made, apart)
+            apart = self._judged(made, name)
+            price = one.price + tokens.little_white * (apart == 1)
+            if apart < 2 and (best is None or price < best.price):
+                best = _Found(one, after, made, apart, price)
             if not apart:
                 break
             needed = one.freed + self.pressure(made[name], after, after.page(name))
         return best
+
+    def _judged(self, made: Mapping[str, Planned], name: str) -> int:
+        """Return how far a page is from coming out as it was made, with the other page that it has to do with."""
+        worse = any(_errors(each) > _errors(self.made.get(where)) for where, each in made.items())
+        if worse or any(fault(each) for where, each in made.items() if where != name):
+            return 2
+        return fault(made[name])
 
     def _cells(self, page: Page) -> int:
         grid = self.kits[page.template].design.grid
@@ -329,6 +343,7 @@ class _Found:
     edition: Edition
     made: Mapping[str, Planned]
     fault: int
+    price: float
 
 
 def _is_part(story: Story) -> bool:

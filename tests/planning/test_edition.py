@@ -201,7 +201,7 @@ class TestAdvice:
 
     def test_far_too_much_copy_takes_the_least_important_story_off_and_that_is_an_error(self, kits):
         made = [each.model_copy(update={"jump": "never"}) for each in stories([2900, 1900, 1700, 2600])]
-        after = planned(edition([page("A2", *(s.id for s in made))], made), kits)
+        after = planned(edition([page("A2", *(s.id for s in made), closing="hand")], made), kits)
         (out,) = [f for f in after.pages[0].findings if f.code == "story-left-over"]
         assert (out.severity, out.subject) == (Severity.ERROR, "s3")
         assert after.pages[0].page.stories == ("s0", "s1", "s2")
