@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from layout.base.codes import Severity
+from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Place, Report
 from layout.base.errors import ContentError, PageError
 from layout.build.copyfit import copyfit_of
@@ -234,12 +234,16 @@ def check_known(edition: Edition, pages: Sequence[str]) -> None:
             raise ContentError(f"there is no page {name} in this edition", f"its pages are {', '.join(sorted(known))}")
 
 
+COPY_FITS = frozenset({Code.COPY_OVERSET, Code.COPY_HOLE})
+"""What preflight sees once more of copy that the composer or the planner has told of."""
+
+
 def tell_checked(checked: PageReport, where: Place, report: Report) -> None:
     """Put what preflight found on a page into the report; what must not be printed is an error there.
 
-    ``where`` is the page's place in edition.yaml.
+    ``where`` is the page's place in edition.yaml. How the copy fits was told before, story by story or of the plan.
     """
-    report.extend(replace(outcome.finding, place=where) for outcome in checked.found)
+    report.extend(replace(one.finding, place=where) for one in checked.found if one.finding.code not in COPY_FITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,10 +300,9 @@ def workshop_for(project: Project, edition: Edition, means: Means) -> Workshop:
 
 def shared_out(project: Project, edition: Edition, means: Means = ALONE) -> Edition:
     """Return an edition as it is planned: every story on a page, those that jump as two parts. Raises as `build`."""
-    from layout.plan.edition import share_out
-
-    with edition.provenance.telling():
-        return share_out(edition, workshop_for(project, edition, means).kits(edition)).edition
+    setup = Setup(project.root, edition.press, None, fingerprint(project), means.cache)
+    with executor(means.jobs, means.scheduler) as workers, edition.provenance.telling():
+        return Foreman(setup, workers).shared_out(edition)
 
 
 def check_plans(project: Project, edition: Edition, means: Means = ALONE) -> tuple[Finding, ...]:

@@ -82,7 +82,7 @@ def _without_blocks(section: tuple[Block, ...]) -> _LeaveOut:
 
 
 def _no_bare_subheads(blocks: list[Block]) -> tuple[Block, ...]:
-    following = [*blocks[1:], None]
+    following = [*blocks, None][1:]
     return tuple(
         block
         for block, after in zip(blocks, following, strict=True)
