@@ -23,7 +23,7 @@ from layout.files.text import shown
 if TYPE_CHECKING:
     from layout.edition.model import Edition, Story
     from layout.pdf.ink import PageInk
-    from layout.plan.heldover import TakenOff
+    from layout.plan.heldover import HeldOver, TakenOff
     from layout.plan.stored import PlanRecord
     from layout.preflight import Outcome, Preflight
     from layout.scene.record import LayoutRecord
@@ -200,7 +200,7 @@ def held_over_records(edition: Edition, taken_off: TakenOff) -> tuple[HeldOverRe
             id=left.id,
             file=left.file,
             page=held.page,
-            section=held.story.section or edition.page(held.page).section,
+            section=_waiting_in(edition, held),
             days=held.story.held + 1,
             characters=left.characters,
             head=left.head,
@@ -210,6 +210,13 @@ def held_over_records(edition: Edition, taken_off: TakenOff) -> tuple[HeldOverRe
         for held in taken_off.held_over
         for left in (_left_over(held.story, edition.provenance.of(held.story.ref).file),)
     )
+
+
+def _waiting_in(edition: Edition, held: HeldOver) -> str:
+    """Return the section in which a story waits: its own if a page takes it, else one that its page takes."""
+    taken = {section for page in edition.pages for section in page.sections}
+    own = (held.story.section,) if held.story.section in taken else ()
+    return next(iter((*own, *edition.page(held.page).sections)), "")
 
 
 def shortened_records(edition: Edition, taken_off: TakenOff) -> tuple[ShortenedRecord, ...]:

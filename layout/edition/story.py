@@ -149,6 +149,23 @@ def with_body(text: str, body: str) -> str:
     return "\n".join((*head, body.strip("\n"), ""))
 
 
+def with_front_keys(text: str, keys: Map[str, str]) -> str:
+    """Return the text of a story file with keys of its front matter set, each a word or a number on one line.
+
+    What else stands there stays as it is. A key without a value is left as it was. Raises ContentError for a text
+    without front matter.
+    """
+    report = Report()
+    parts = _split(Source("the story", text), report)
+    if parts is None:
+        raise ContentError("\n".join(map(str, report.findings)))
+    head, rest = text.split("\n")[: parts.body_line - 2], text.split("\n")[parts.body_line - 2 :]
+    for key, value in keys.items():
+        if value:
+            head = [line for line in head if not line.startswith(f"{key}:")] + [f"{key}: {value}"]
+    return "\n".join((*head, *rest))
+
+
 def _read_body(
     text: str, line: int, source: Source, report: Report, elements: Sequence[ElementForm]
 ) -> tuple[tuple[Block, ...], tuple[int, ...]]:

@@ -224,7 +224,7 @@ class Closer:
         lines = self._cells_a_character(page)
         for story in stories:
             ways: list[Way] = []
-            free = story is not lead and story.id not in page.at and not _is_part(story)
+            free = story is not lead and not {story.id} & {*page.at, *page.forbid} and not _is_part(story)
             if Kind.GIVE_BACK in kinds and free and story.id not in self.named:
                 ways.append(self._pool_way(Kind.GIVE_BACK, story, page))
             elif Kind.HOLD in kinds and free and not story.must and story.id in self.named:
