@@ -53,7 +53,9 @@ class ClosingTokens(Tokens):
     most_cut: float = share(0.35, "most that is cut", "a story")
     least_left: int = amount(200, "least that is left of a story that is cut", "characters", least=1, most=5000)
     tries: int = amount(12, "ways out that are planned for a page", "ways", most=64)
+    better_tries: int = amount(4, "ways out that are planned after one with a little white", "ways", most=64)
     pool_tries: int = amount(8, "ways out with stories of the pool alone, before those named give way", "ways", most=64)
+    step: float = share(0.01, "what is freed more after a try that filled it and did not fit together", "the page")
     slack: float = share(0.15, "most that is freed beyond what is needed", "the page", most=0.5)
 
     def hold_price(self, priority: int) -> int:

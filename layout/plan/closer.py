@@ -164,17 +164,21 @@ class Closer:
         found = sums(groups, needed, abs(needed) + cells // REACH)
         tried: set[object] = set()
         best: _Found | None = None
+        most = tries
         while len(tried) < tries and (one := likeliest(found, needed, slack, tokens, tried)) is not None:
-            tried.add(one.mark)
+            tried.add(one.kin)
             after = done(self.edition, name, one.ways)
             made = self.plan(after, [name, *([one.target] if one.target else [])])
             apart = self._judged(made, name)
             price = one.price + tokens.little_white * (apart == 1)
+            if apart < 2 and best is None:
+                most = len(tried) + tokens.better_tries
             if apart < 2 and (best is None or price < best.price):
                 best = _Found(one, after, made, apart, price)
-            if not apart:
+            if not apart or (best is not None and len(tried) >= most):
                 break
-            needed = one.freed + self.pressure(made[name], after, after.page(name))
+            # A page that is neither over nor short and cannot be fitted together all the same has more play with less.
+            needed = one.freed + (self.pressure(made[name], after, after.page(name)) or round(tokens.step * cells))
         return best
 
     def _judged(self, made: Mapping[str, Planned], name: str) -> int:

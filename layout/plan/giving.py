@@ -85,6 +85,11 @@ class Sum:
         """What tells one sum from another."""
         return tuple(way.mark for way in self.ways)
 
+    @property
+    def kin(self) -> tuple[frozenset[tuple[str, str]], int]:
+        """What sums have in common that do the same to the same stories and free as much: they come out alike."""
+        return frozenset((way.kind.value, way.story) for way in self.ways), self.freed
+
     def worth(self, needed: int, tokens: ClosingTokens) -> float:
         """Return the points of the sum where so many cells are to be freed: its price, and what it is off by."""
         off = self.freed - needed
@@ -122,8 +127,9 @@ def _order(one: Sum) -> tuple[float, int, tuple[tuple[str, ...], ...]]:
 
 
 def likeliest(found: Iterable[Sum], needed: int, slack: int, tokens: ClosingTokens, tried: set[object]) -> Sum | None:
-    """Return the sum to be tried next: the cheapest that frees about what is needed, of those not tried yet."""
-    open_to = (one for one in found if one.mark not in tried and needed - slack // 4 <= one.freed <= needed + slack)
+    """Return the sum to be tried next: the cheapest that frees about what is needed, of those unlike any ``tried``."""
+    near = (one for one in found if needed - slack // 4 <= one.freed <= needed + slack)
+    open_to = (one for one in near if one.kin not in tried)
     return min(open_to, key=lambda one: (one.worth(needed, tokens), *_order(one)[1:]), default=None)
 
 

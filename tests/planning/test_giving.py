@@ -55,10 +55,10 @@ def test_what_is_off_costs_too_and_nothing_is_tried_twice():
     first = likeliest(found, 20, 30, TOKENS, set())
     assert first is not None
     assert first.ways[0].story == "near"
-    second = likeliest(found, 20, 30, TOKENS, {first.mark})
+    second = likeliest(found, 20, 30, TOKENS, {first.kin})
     assert second is not None
     assert second.ways[0].story == "far"
-    assert likeliest(found, 20, 15, TOKENS, {first.mark}) is None, "more is freed than any page makes up for"
+    assert likeliest(found, 20, 15, TOKENS, {first.kin}) is None, "more is freed than any page makes up for"
 
 
 def test_a_page_with_too_little_is_given_a_story():
