@@ -379,7 +379,7 @@ def write_output(
     _write_record(staging, layout, edition)
     _write_record(staging, plans, edition)
     _write_record(staging, told, edition)
-    html = report_html(preflight, title=title, language=edition.language)
+    html = report_html(preflight, title=title, language=edition.language, taken_off=taken_off)
     staging.write("report.html", html.encode("utf-8"))
 
 
