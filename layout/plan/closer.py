@@ -88,6 +88,8 @@ class Closer:
     loads: Loads = field(init=False)
     advised: dict[str, Sum] = field(default_factory=dict)
     """Of pages that were not closed: what would do it, tried."""
+    _tried: dict[str, set[object]] = field(default_factory=dict)
+    """Of every page, what sums of ways that were planned have in common."""
 
     def __post_init__(self) -> None:
         """Have loads at hand."""
@@ -100,8 +102,8 @@ class Closer:
         for page in self.edition.pages:
             self._close(page.id)
         for page in self.edition.pages:
-            if self._is_short(page.id) and self._waiting(page):
-                self._close(page.id)
+            if self._is_short(page.id) and self.edition.closes(page):
+                self._take(page.id, self._search(page.id, OF_THE_POOL, self._tokens(page).pool_tries))
 
     def task(self, edition: Edition, name: str) -> PlanTask:
         """Return the task of planning a page of an edition."""
@@ -159,26 +161,28 @@ class Closer:
         page = self.edition.page(name)
         tokens, cells = self._tokens(page), self._cells(page)
         needed = self.pressure(self.made.get(name), self.edition, page)
+        most_needed = max(0, needed) + round(tokens.slack * cells)
         groups = [group for group in self._groups(page, needed, kinds, advice=advice) if group]
         slack = round(tokens.slack * cells)
         found = sums(groups, needed, abs(needed) + cells // REACH)
-        tried: set[object] = set()
+        tried = self._tried.setdefault(name, set())
+        before, most = len(tried), tries
         best: _Found | None = None
-        most = tries
-        while len(tried) < tries and (one := likeliest(found, needed, slack, tokens, tried)) is not None:
+        while len(tried) - before < tries and (one := likeliest(found, needed, slack, tokens, tried)) is not None:
             tried.add(one.kin)
             after = done(self.edition, name, one.ways)
             made = self.plan(after, [name, *([one.target] if one.target else [])])
             apart = self._judged(made, name)
             price = one.price + tokens.little_white * (apart == 1)
             if apart < 2 and best is None:
-                most = len(tried) + tokens.better_tries
+                most = len(tried) - before + tokens.better_tries
             if apart < 2 and (best is None or price < best.price):
                 best = _Found(one, after, made, apart, price)
-            if not apart or (best is not None and len(tried) >= most):
+            if not apart or (best is not None and len(tried) - before >= most):
                 break
             # A page that is neither over nor short and cannot be fitted together all the same has more play with less.
-            needed = one.freed + (self.pressure(made[name], after, after.page(name)) or round(tokens.step * cells))
+            lacking = self.pressure(made[name], after, after.page(name)) or round(tokens.step * cells)
+            needed = min(one.freed + lacking, most_needed)
         return best
 
     def _judged(self, made: Mapping[str, Planned], name: str) -> int:
@@ -193,19 +197,23 @@ class Closer:
         return grid.columns * grid.rows
 
     def pressure(self, planned: Planned | None, edition: Edition, page: Page) -> int:
-        """Return the cells of copy that a page has too many, by the stories that are over and those that found no room
-        on it; negative for what stays empty. By loads if it was not planned."""
+        """Return the cells of copy that a page has too many, by what is over; negative for what stays empty.
+
+        By loads if it was not planned, or if stories found no room on it: then that may be one story's fault, and tells
+        nothing of the others.
+        """
         if planned is None:
             return -self.loads.crowd(edition, page).room
         if not fault(planned):
             return 0
+        if set(page.stories) - set(planned.page.stories):
+            return max(1, -self.loads.crowd(edition, page).room)
         plan = planned.plan
         taken = sum(placed.rect.area - (placed.notch.area if placed.notch else 0) for placed in plan.placements)
         cells = taken - plan.columns * plan.rows
         for fit, wider in self._fits(planned, edition, page):
             cells += round((fit.over_lines - fit.under_lines) * wider)
-        gone = set(page.stories) - set(planned.page.stories)
-        return cells + sum(self.loads(edition.stories[name], page.template).typical for name in gone)
+        return cells
 
     def _fits(self, planned: Planned, edition: Edition, page: Page) -> Iterator[tuple[StoryFit, float]]:
         """Yield how each story fits its place, and how many base columns a column of its text is wide."""
