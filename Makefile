@@ -12,7 +12,8 @@ EDITION ?= $(patsubst %/edition.yaml,%,$(lastword $(shell \
 	awk '/^date:/ { gsub(/["\047\r]/, "", $$2); print $$2, FILENAME; nextfile }' {} + 2>/dev/null \
 	| LC_ALL=C sort)))
 python := .venv/bin/python
-SETUP := pyproject.toml .ci/setup .ci/check_system.py .ci/system-packages.txt .ci/system-packages-dev.txt
+kernels := $(wildcard layout/*/_*.c layout/*/*/_*.c)
+SETUP := pyproject.toml setup.py $(kernels) .ci/setup .ci/check_system.py $(wildcard .ci/system-packages*.txt)
 RUN := .venv/.ready-run
 DEV := .venv/.ready-dev
 page := $(if $(PAGE),--page "$(PAGE)")
@@ -76,8 +77,9 @@ clean: ## Remove what was built: output/, .cache/ and the tools' caches
 	@rm -rf .cache/banmian .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage build dist *.egg-info
 	@find . \( -name .venv -o -name .git \) -prune -o -type d -name __pycache__ -exec rm -rf {} +
 
-distclean: clean ## The same, and .venv
+distclean: clean ## The same, and .venv and the compiled kernels
 	@rm -rf .venv
+	@find layout -name '_*.so' -exec rm -f {} +
 
 help: ## List the targets
 	@awk 'BEGIN { FS = ":.*## " } \

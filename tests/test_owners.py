@@ -17,6 +17,8 @@ OWNERS = {
     "fontTools": ("ads/truetype.py", "design/"),
     "segno": ("ads/qr.py",),
     "pyphen": ("compose/cuts.py",),
+    "budoux": ("compose/phrases.py",),
+    "rjieba": ("compose/dictionary.py",),
     "markdown_it": ("edition/",),
     "ruamel": ("files/yaml.py",),
 }

@@ -161,6 +161,8 @@ def stale_names(text: str) -> list[str]:
             continue
         while names and (module / names[0]).is_dir():
             module /= names.pop(0)
+        if names and (module / f"{names[0]}.c").is_file():  # a kernel
+            continue
         if names and (module / f"{names[0]}.py").is_file():
             module /= f"{names.pop(0)}.py"
         source = module if module.suffix else module / "__init__.py"
@@ -244,6 +246,30 @@ def _environment() -> dict[str, str]:
     """Return our environment without what an outer make hands down to an inner one."""
     ours = {"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "EDITION", "PAGE"}
     return {name: value for name, value in os.environ.items() if name not in ours}
+
+
+def test_a_kernel_that_changed_is_made_anew(tmp_path: Path) -> None:
+    if not shutil.which("make"):
+        pytest.skip("make is not installed")
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    shutil.copytree(ROOT / ".ci", tmp_path / ".ci")
+    kernels = [path.relative_to(ROOT) for path in (ROOT / "layout").rglob("_*.c")]
+    assert kernels
+    stamps = [Path(".venv", name) for name in (".ready-run", ".ready-dev")]
+    for name in ("pyproject.toml", "setup.py", *LOCKS, *kernels, *stamps):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+
+    def is_ready(stamp: Path) -> bool:
+        asked = ["make", "--question", str(stamp)]
+        return subprocess.run(asked, cwd=tmp_path, env=_environment(), capture_output=True).returncode == 0
+
+    assert all(map(is_ready, stamps))
+    later = (tmp_path / stamps[1]).stat().st_mtime + 10
+    for kernel in kernels:
+        os.utime(tmp_path / kernel, (later, later))
+        assert not any(map(is_ready, stamps)), kernel
+        os.utime(tmp_path / kernel, (0, 0))
 
 
 # ---- lock files ------------------------------------------------------------------------------------------------
@@ -372,6 +398,34 @@ def test_the_tests_set_up_installs_their_packages_too_and_goes_on_without_them(m
     assert calls[-1].endswith("--no-install-recommends chromium")
     assert "could not be installed: chromium" in done.stderr
     assert "fontconfig's command fc-list" in done.stderr, "the set-up stopped where it should have gone on"
+
+
+def test_a_compiler_that_cannot_be_had_does_not_stop_the_set_up(machine: Path) -> None:
+    pretend(machine / "bin" / "id", "echo 0")
+    pretend(machine / "bin" / "dpkg-query", '[ "$3" = gcc ] && exit 1; printf "ii "')
+    pretend(machine / "bin" / "dpkg", ":")
+    pretend(machine / "bin" / "apt-get", f'echo "$@" >>{machine}/calls; [ "$1" = x ]')
+    pretend(machine / "bin" / "fc-list", "exit 1")
+    done = set_up(machine, "run")
+    calls = (machine / "calls").read_text(encoding="utf-8").splitlines()
+    assert calls[-1].endswith("--no-install-recommends gcc")
+    assert "could not be installed: gcc" in done.stderr
+    assert "only slower" in done.stderr
+    assert "fontconfig's command fc-list" in done.stderr, "the set-up stopped where it should have gone on"
+
+
+def test_without_root_a_compiler_is_no_reason_to_stop(machine: Path) -> None:
+    pretend(machine / "bin" / "dpkg-query", '[ "$3" = gcc ] && exit 1; printf "ii "')
+    pretend(machine / "bin" / "fc-list", "exit 1")
+    done = set_up(machine)
+    assert "Debian packages are missing" not in done.stderr
+    assert "fontconfig's command fc-list" in done.stderr
+
+
+def test_every_kernel_is_built_by_setup_py() -> None:
+    named = (ROOT / "setup.py").read_text(encoding="utf-8")
+    kernels = [path.relative_to(ROOT) for path in (ROOT / "layout").rglob("_*.c")]
+    assert [path for path in kernels if f'"{".".join(path.with_suffix("").parts)}": "{path}"' not in named] == []
 
 
 def test_without_root_the_tests_packages_are_left_out_and_that_is_said(machine: Path) -> None:

@@ -258,6 +258,8 @@ class Code(StrEnum):
     # A page set
     MISSING_GLYPH = "missing-glyph", ERROR, PAGE, "no font has a character of a story, or of what the page prints"
     HEAD_TOO_LONG = "head-too-long", ERROR, PAGE, "a line of a head does not fit over its columns"
+    HEAD_LEVEL = "head-level", INFO, PAGE, "a headline asked for from the top down was set level: it has no room so"
+    DROP_CAP_NOT_SET = "drop-cap-not-set", INFO, PAGE, "a story asks for a drop cap, and its beginning can have none"
     LOOSE_LINE = "loose-line", WARNING, PAGE, "a line of text is spaced too far"
     # Ads
     AD_TEXT = "ad-text", ERROR, AD, "text of an ad does not fit its box, or its face lacks a character"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 
 SWITCH = "BANMIAN_KERNELS"
@@ -11,10 +13,21 @@ SWITCH = "BANMIAN_KERNELS"
 
 
 def kernel(name: str) -> ModuleType | None:
-    """Return the compiled module of that full name; None if it was not built, or is not wanted."""
+    """Return the compiled module of that full name; None if it was not built, is out of date, or is not wanted.
+
+    It says what it was made from (its SOURCE): where the C file stands beside it and is not that any more, the work it
+    would do may be another one than its Python module's.
+    """
     if os.environ.get(SWITCH) == "python":
         return None
     try:
-        return import_module(name)
+        module = import_module(name)
     except ImportError:
         return None
+    return module if _is_current(module) else None
+
+
+def _is_current(module: ModuleType) -> bool:
+    made_from = getattr(module, "SOURCE", None)
+    source = Path(module.__file__ or "").with_name(f"{module.__name__.rpartition('.')[2]}.c")
+    return made_from is None or not source.exists() or hashlib.sha256(source.read_bytes()).hexdigest() == made_from

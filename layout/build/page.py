@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from math import inf
 from pathlib import Path
 
 from layout.ads.barcode import barcode_scene
@@ -39,7 +40,7 @@ from layout.pdf.slug import SlugPen, slug_place, slug_scene, slug_text
 from layout.plan.index import page_index
 from layout.plan.notches import shape_of
 from layout.plan.page import Planned
-from layout.plan.solver.grid import PagePlan
+from layout.plan.solver.grid import ItemKind, PagePlan
 from layout.plan.solver.items import HEADED
 from layout.render.html import render_html, template_folders
 from layout.render.page import PageModel, page_model
@@ -182,11 +183,19 @@ def prepare_pictures(folder: Path, model: PageModel, kit: TemplateKit, press: Pr
 
 
 def compose_page(plan: PagePlan, composers: Mapping[str, StoryComposer]) -> dict[str, ComposedStory]:
-    """Set every story of a plan in its rectangle."""
-    composed = {}
-    for placement in plan.placements:
-        if placement.kind in HEADED:
-            composed[placement.item] = composers[placement.item].compose(shape_of(placement))
+    """Set every story of a plan in its rectangle; no headline is larger than the lead's, if its story can do with less.
+
+    ``composers`` are in the page's order, which tells the lead among stories of one priority: see `PageProblem.lead`.
+    """
+    placed = {each.item: each for each in plan.placements if each.kind in HEADED}
+    stories = [name for name in composers if name in placed and placed[name].kind is ItemKind.STORY]
+    lead = min(stories, key=lambda name: composers[name].story.priority, default=None)
+    composed = {lead: composers[lead].compose(shape_of(placed[lead]))} if lead else {}
+    largest = composed[lead].head.size if lead else inf
+    for name, placement in placed.items():
+        if name != lead:
+            most = largest if placement.kind is ItemKind.STORY else inf
+            composed[name] = composers[name].compose(shape_of(placement), most)
     return composed
 
 
@@ -220,6 +229,22 @@ def report_copy(stories: Iterable[ComposedStory], report: Report, *, fits_told: 
                 f"{story.id}: the {role} does not fit over {composed.shape.columns} column(s)",
                 story.ref,
                 hint="shorten it, or give the story more columns",
+                subject=subject,
+            )
+        if story.head == "vertical" and not composed.head.beside:
+            report.info(
+                Code.HEAD_LEVEL,
+                f"{story.id}: head: vertical was not kept: the headline does not stand from the top down there",
+                story.ref,
+                hint="give the story more rows, two columns at least, and no ad in its corner",
+                subject=subject,
+            )
+        if story.drop_cap and composed.drop_cap is None:
+            report.info(
+                Code.DROP_CAP_NOT_SET,
+                f"{story.id}: the drop cap was not set",
+                story.ref,
+                hint="a story has none that begins with a dateline, a mark, a long number or a short paragraph",
                 subject=subject,
             )
         for line in composed.loose:

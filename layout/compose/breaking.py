@@ -3,7 +3,8 @@
 Source: D. E. Knuth and M. F. Plass, "Breaking Paragraphs into Lines", Software: Practice and Experience 11
 (1981) 1119-1184; the constants keep the names and values of The TeXbook, chapter 14, where not said
 otherwise. The breakers know numbers only: boxes with widths, and between box i and box i + 1 a gap.
-Widths are in any one unit.
+Widths are in any one unit. `_breaking.c` does the optimum breaker's search as this module does, step by step and to
+the same digits.
 """
 
 from __future__ import annotations
@@ -12,7 +13,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from math import inf, sqrt
+from types import ModuleType
 from typing import NamedTuple
+
+from layout.base.kernels import kernel
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,10 @@ FIRST_TRY = 1.0
 """Stretch ratio up to which lines are looked at first. It changes the speed, never the result."""
 _TINY = 1e-9
 """Widths that differ by less are the same: what is left of rounding."""
+_APART = 1_000_000
+"""More lines than any paragraph has."""
+
+_kernel = kernel("layout.compose._breaking")
 
 
 class BreakGap(NamedTuple):
@@ -209,7 +217,7 @@ def demerits_of(problem: Problem, breaks: Sequence[int]) -> float:
 def _line_demerits(costs: Costs, ratio: float, astray: float, gap: BreakGap | None) -> float:
     """Return the cost of a line by itself; ``gap`` is the one it ends at, None for the last line."""
     badness = _badness(RIGID * astray if ratio == inf else ratio)
-    demerits = (costs.line + badness) ** 2
+    demerits = (costs.line + badness) * (costs.line + badness)  # a power need not be rounded alike everywhere
     if ratio < -1.0 - _TINY:
         demerits += OVERFULL_DEMERITS * (0.5 + astray)
     if gap is not None and gap.penalty:
@@ -252,8 +260,8 @@ def break_optimum(problem: Problem) -> Broken:
     ends = _tolerable(problem)
     within = bool(ends)
     ends = ends or _search(problem, inf) or _search(problem, inf, overfull=True)
-    node = _choose(problem, ends)
-    return Broken(_breaks(node), node.demerits, within)
+    end = _choose(problem, ends)
+    return Broken(end.breaks, end.demerits, within)
 
 
 def break_lengths(problem: Problem, asked: Sequence[int]) -> tuple[Broken, ...]:
@@ -264,11 +272,19 @@ def break_lengths(problem: Problem, asked: Sequence[int]) -> tuple[Broken, ...]:
     ends = _search(any_length, problem.tolerance)
     within = bool(ends)
     ends = ends or _search(any_length, inf) or _search(any_length, inf, overfull=True)
-    nodes = [_choose(replace(problem, looseness=looseness), ends) for looseness in asked]
-    return tuple(Broken(_breaks(node), node.demerits, within) for node in nodes)
+    chosen = [_choose(replace(problem, looseness=looseness), ends) for looseness in asked]
+    return tuple(Broken(end.breaks, end.demerits, within) for end in chosen)
 
 
-def _tolerable(problem: Problem) -> list[_Node]:
+class End(NamedTuple):
+    """A way to have set the whole paragraph: in how many lines, what it costs, the gaps they end at."""
+
+    lines: int
+    demerits: float
+    breaks: tuple[int, ...]
+
+
+def _tolerable(problem: Problem) -> list[End]:
     """Search within the tolerance.
 
     Nearly always a paragraph can be had without very loose lines, and far fewer lines need to be looked at
@@ -286,12 +302,45 @@ def _tolerable(problem: Problem) -> list[_Node]:
     return _search(problem, tolerance)
 
 
-def _choose(problem: Problem, ends: Sequence[_Node]) -> _Node:
-    best = min(ends, key=lambda node: node.demerits)
+def _choose(problem: Problem, ends: Sequence[End]) -> End:
+    best = min(ends, key=lambda end: end.demerits)
     if problem.looseness == 0:
         return best
-    wanted = best.line + problem.looseness
-    return min(ends, key=lambda node: (abs(node.line - wanted), node.demerits))
+    wanted = best.lines + problem.looseness
+    return min(ends, key=lambda end: (abs(end.lines - wanted), end.demerits))
+
+
+def _search(problem: Problem, tolerance: float, *, overfull: bool = False) -> list[End]:
+    """Return the best ways to the paragraph's end, one for each number of lines, fitness and run.
+
+    Lines are told apart only as far as they have to be.
+    """
+    if _kernel is None:
+        return search_in_python(problem, tolerance, overfull=overfull)
+    return search_in_c(_kernel, problem, tolerance, overfull=overfull)
+
+
+def search_in_c(kernel: ModuleType, problem: Problem, tolerance: float, *, overfull: bool = False) -> list[End]:
+    """Have the kernel do the search."""
+    costs, uniform = problem.costs, problem.uniform_from
+    first = [problem.measure(line) for line in range(min(uniform, len(problem.widths) + 1))]
+    found = kernel.search(
+        problem.widths,
+        problem.gaps,
+        [*first, problem.measure(uniform)],
+        tolerance,
+        problem.runt_from,
+        _settled_from(problem),
+        overfull,
+        (costs.line, costs.fitness, costs.flag, costs.run, costs.runt),
+        (INFINITE_BADNESS, OVERFULL_DEMERITS, RIGID, _TINY, MOST_IN_A_RUN),
+    )
+    return list(map(End._make, found))
+
+
+def _settled_from(problem: Problem) -> int:
+    """Return the line from which on ways of different numbers of lines need not be told apart."""
+    return _APART if problem.looseness else problem.uniform_from
 
 
 class _Active(NamedTuple):
@@ -306,16 +355,16 @@ class _Active(NamedTuple):
     nodes: list[_Node]
 
 
-def _search(problem: Problem, tolerance: float, *, overfull: bool = False) -> list[_Node]:
-    """Return the best nodes at the paragraph's end, one for each number of lines, fitness and run.
+def search_in_python(problem: Problem, tolerance: float, *, overfull: bool = False) -> list[End]:
+    """Search as the kernel does.
 
     What is still to come depends on no more than a node's place, line, fitness and run, so one node of each
-    is enough. Lines are told apart only as far as they have to be.
+    is enough.
     """
     widths, gaps, costs = problem.widths, problem.gaps, problem.costs
     sums = _Sums(problem)
     last = len(widths) - 1
-    settle = 1_000_000 if problem.looseness else problem.uniform_from
+    settle = _settled_from(problem)
     # Line starts are kept in order. Where a line is too loose, later starts make it looser still:
     ordered = problem.uniform_from <= 1 and all(a <= b + _TINY for a, b in pairwise(sums.width))
     full = problem.measure(problem.uniform_from)
@@ -368,7 +417,7 @@ def _search(problem: Problem, tolerance: float, *, overfull: bool = False) -> li
                 active.append(_Active(problem.measure(nodes[0].line), *sums_here, end + 1, nodes))
         elif not active:
             return []
-    return list(found.values())
+    return [End(node.line, node.demerits, _breaks(node)) for node in found.values()]
 
 
 def _by_line(costs: Costs, found: dict[tuple[int, int, int], _Node]) -> list[list[_Node]]:

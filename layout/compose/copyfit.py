@@ -67,17 +67,16 @@ def story_fit(
     poured: Poured,
     *,
     capacity: int,
+    under: int,
     per_line: float,
     levers: tuple[str, ...],
     loose: Iterable[Line],
 ) -> StoryFit:
     """Return how a story fits the shape it was poured into.
 
-    ``capacity`` are the rows its text had, ``per_line`` is how many characters a line holds (see `characters_a_line`),
-    ``loose`` are the lines that are set too wide.
+    ``capacity`` are the rows its text had, ``under`` those that stay empty, ``per_line`` is how many characters a line
+    holds (see `characters_a_line`), ``loose`` are the lines that are set too wide.
     """
-    # Rows left empty at a column's foot are as white as those after the end.
-    under = poured.empty_rows + poured.holes
     return StoryFit(
         id=story.id,
         headline=story.headline,

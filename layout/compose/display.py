@@ -11,36 +11,37 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, combinations, pairwise, product
+from itertools import combinations, pairwise, product
 
 from layout.base.locale.record import Language
 from layout.compose.classes import Kind
-from layout.compose.itemize import UNNATURAL, Setting, Voice, itemize
+from layout.compose.itemize import Setting, Voice, itemize
 from layout.compose.items import Items
 from layout.compose.lines import set_line
-from layout.compose.phrases import name_ends, phrase_breaks, unbreakable
+from layout.compose.phrases import CUT, OPEN, line_end_prices, name_ends, unbreakable
 from layout.scene.text import Line, Role
 
+# The cost of a way to break a text is the prices of its line ends (`layout.compose.phrases`), and
 BALANCE_WEIGHT = 1.5
-"""The cost of a way to break a text: for the squares of what each line is shorter than the longest, as a part of it;"""
-PHRASE_BREAK = 0.3
-"""for each line end between two phrases (one at a space of the copy, after a mark or a name costs nothing);"""
-UNNATURAL_BREAK = 2.5
-"""for each line end inside a phrase, or between a number and what it counts;"""
+"""for the squares of what each line is shorter than the longest, as a part of it;"""
 SPACE_INSIDE = 0.6
-"""and for each space of the copy that stands inside a line of a text of several lines."""
+"""for each space of the copy that stands inside a line of a text of several lines."""
 MOST_WAYS = 10_000
 """A text that has more ways (some 40 characters in four lines) is broken only near to where its lines are even."""
 
 
 @dataclass(frozen=True, slots=True)
 class LineEnds:
-    """The gaps at which a text is broken, the em widths and gap counts of its lines, and what they cost."""
+    """The gaps at which a text is broken, the em widths and gap counts of its lines, and what they cost.
+
+    ``whole`` tells that no line ends inside a word.
+    """
 
     breaks: tuple[int, ...]
     widths: tuple[float, ...]
     gaps: tuple[int, ...]
     cost: float
+    whole: bool = True
 
     def longest(self, tracking: float = 0.0) -> float:
         """Return the width of the longest line with that tracking, em."""
@@ -63,31 +64,49 @@ class DisplayText:
     def __init__(
         self, items: Items, language: Language, tracking: float, least_line: float, free: frozenset[int]
     ) -> None:
-        self.items, self.tracking, self.least_line, self._free = items, tracking, least_line, free
+        self.items, self.tracking, self.least_line = items, tracking, least_line
         forbidden = unbreakable(items.text, language.phrases)
-        self._legal = [
-            at
+        prices = line_end_prices(items.text, language)
+        self._prices = {
+            at: OPEN if (end := items.atoms[at].end) in free else prices.get(end, CUT)
             for at, gap in enumerate(items.gaps)
             if gap.penalty is not None and items.atoms[at].end not in forbidden and not gap.hyphen
-        ]
-        self._costs = {at: self._break_cost(at) for at in self._legal}
+        }
         self._spaces = [at for at in range(len(items.gaps)) if _parts_phrases(items, at)]
         self._least = sum(atom.width for atom in items.atoms) + min(0.0, tracking) * len(items.gaps)
-        self._by_count: dict[int, list[LineEnds]] = {}
+        self._starts = [0.0]
+        for atom, gap in zip(items.atoms, (*items.gaps, None), strict=True):
+            self._starts.append(self._starts[-1] + atom.width + (gap.width + tracking if gap else 0.0))
+        self._by_count: dict[tuple[int, bool], list[LineEnds]] = {}
 
     def best(self, count: int, em: float) -> LineEnds | None:
-        """Return the cheapest way in exactly ``count`` lines that fits ``em`` em, or None."""
+        """Return the cheapest way in exactly ``count`` lines that fits ``em`` em, or None.
+
+        One that cuts a word is taken only if no other way fits.
+        """
         if self._least > count * (em + 1e-6):
             return None  # a text that is far too long has ways without end, and none of them fits
-        if count not in self._by_count:
-            judged = (self._judge(breaks) for breaks in self._ways(count))
+        return next(
+            (way for whole in (True, False) for way in self._worth(count, whole) if way.longest() <= em + 1e-9), None
+        )
+
+    def fewest(self, em: float) -> LineEnds | None:
+        """Return the cheapest way in the fewest lines that fit ``em`` em, in one more if so no word is cut, or None."""
+        least = max(1, math.ceil(self._least / (em + 1e-6)))
+        ways = [way for count in range(least, least + 3) if (way := self.best(count, em)) is not None][:2]
+        return next((way for way in ways if way.whole), ways[0] if ways else None)
+
+    def _worth(self, count: int, whole: bool) -> list[LineEnds]:
+        """Return the ways in so many lines that are of use at some width, the cheapest first."""
+        if (count, whole) not in self._by_count:
+            judged = (self._judge(breaks) for breaks in self._ways(count, whole))
             worth: list[LineEnds] = []
             # Of two ways the dearer one is of use only where the cheaper one is too wide.
             for way in sorted((way for way in judged if way is not None), key=lambda way: way.cost):
                 if not worth or way.longest() < worth[-1].longest():
                     worth.append(way)
-            self._by_count[count] = worth
-        return next((way for way in self._by_count[count] if way.longest() <= em + 1e-9), None)
+            self._by_count[count, whole] = worth
+        return self._by_count[count, whole]
 
     def ranges(self, breaks: Sequence[int]) -> Iterator[tuple[int, int]]:
         """Yield the first and last atom of each line."""
@@ -114,49 +133,38 @@ class DisplayText:
             for first, last in self.ranges(breaks)
         )
 
-    def _ways(self, count: int) -> Iterable[tuple[int, ...]]:
-        """Return the places of ``count`` - 1 line ends: all there are, or of very many those near to even lines."""
+    def _ways(self, count: int, whole: bool) -> Iterable[tuple[int, ...]]:
+        """Return the places of ``count`` - 1 line ends: all there are, or of very many those near to even lines.
+
+        With ``whole`` they are those that cut no word.
+        """
         ends = count - 1
-        if math.comb(len(self._legal), ends) <= MOST_WAYS:
-            return combinations(self._legal, ends)
-        atoms, gaps = self.items.atoms, self.items.gaps
-        reached = list(accumulate(atom.width + gap.width for atom, gap in zip(atoms, gaps, strict=False)))
-        whole = reached[-1] + atoms[-1].width
+        legal = [at for at, price in self._prices.items() if price < CUT or not whole]
+        if math.comb(len(legal), ends) <= MOST_WAYS:
+            return combinations(legal, ends)
+        full = self._starts[-1]
         each = math.floor(MOST_WAYS ** (1 / ends))
         near = (
-            sorted(self._legal, key=lambda at, wanted=whole * line / count: abs(reached[at] - wanted))[:each]  # type: ignore[misc]
+            sorted(legal, key=lambda at, wanted=full * line / count: abs(self._starts[at + 1] - wanted))[:each]  # type: ignore[misc]
             for line in range(1, count)
         )
         return (way for way in product(*near) if all(one < other for one, other in pairwise(way)))
 
     def _judge(self, breaks: tuple[int, ...]) -> LineEnds | None:
-        items = self.items
-        widths, gap_counts = [], []
+        starts, items = self._starts, self.items
+        widths = []
         for first, last in self.ranges(breaks):
-            inner = items.gaps[first:last]
-            width = sum(atom.width for atom in items.atoms[first : last + 1])
-            width += sum(gap.width + self.tracking for gap in inner)
+            width = starts[last] - starts[first] + items.atoms[last].width
             if breaks and width < self.least_line:
                 return None
             widths.append(width)
-            gap_counts.append(len(inner))
         longest = max(widths)
-        cost = BALANCE_WEIGHT * sum((1 - width / longest) ** 2 for width in widths)
-        cost += sum(self._costs[at] for at in breaks)
+        prices = [self._prices[at] for at in breaks]
+        cost = BALANCE_WEIGHT * sum((1 - width / longest) ** 2 for width in widths) + sum(prices)
         if breaks:
             cost += SPACE_INSIDE * sum(at not in breaks for at in self._spaces)
-        return LineEnds(breaks, tuple(widths), tuple(gap_counts), cost)
-
-    def _break_cost(self, at: int) -> float:
-        """Return the cost of a line end at a gap."""
-        items = self.items
-        gap, left, right = items.gaps[at], items.atoms[at], items.atoms[at + 1]
-        if (gap.penalty or 0.0) >= UNNATURAL:
-            return UNNATURAL_BREAK
-        if gap.text or left.end in self._free or left.kind in (Kind.COMMA, Kind.STOP, Kind.COLON):
-            return 0.0
-        counts = left.kind is Kind.LATIN and right.kind is Kind.HAN and items.text[left.end - 1].isdigit()
-        return UNNATURAL_BREAK if counts else PHRASE_BREAK
+        gaps = tuple(last - first for first, last in self.ranges(breaks))
+        return LineEnds(breaks, tuple(widths), gaps, cost, all(price < CUT for price in prices))
 
 
 @lru_cache(maxsize=512)
@@ -177,7 +185,7 @@ def display_text(
     best holds a whole part.
     """
     ends = name_ends(text, language) if names else frozenset[int]()
-    setting = Setting(language, han_latin, breaks=phrase_breaks(text, language) | ends)
+    setting = Setting(language, han_latin, breaks=frozenset())
     return DisplayText(itemize([(text, voice)], setting), language, tracking, least_line, ends)
 
 

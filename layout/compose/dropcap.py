@@ -1,10 +1,13 @@
-"""A drop cap: the first character over two or three lines, level with the first one's top and the last one's foot."""
+"""A drop cap: the first character, or a number whole, over two or three lines, level with the first and last one."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
+from layout.base.locale import DEFAULT
+from layout.base.locale.record import Language, Script
 from layout.compose.heads import HAN_CENTRE, HAN_INK
 from layout.compose.itemize import Setting, Voice, itemize
 from layout.compose.lines import set_line
@@ -15,9 +18,17 @@ CAP_HEIGHT = 0.733
 """Height of Latin capitals over the baseline, em, where the face does not tell."""
 
 
+_OPENING = "\"'([{«‹¡¿„‚"
+"""Opening marks that are in no language's table of marks of full width."""
+_MOST_MARKS = 2
+"""A text that begins with more opening marks has no drop cap."""
+_NUMBER = re.compile(r"[-−+±]?[￥＄$£€№#]?[0-9]+(?:[.,:/：∶-][0-9]+)*(?:[%％‰℃°]+C?|[A-Za-z]+)?")
+"""A number with its sign before and after, or run together with letters (4K, 21st)."""
+
+
 @dataclass(frozen=True, slots=True)
 class DropCap:
-    """A drop cap: its character, the lines it stands in, the room it takes from them (pt), and where it stands.
+    """A drop cap: its text, the lines it stands in, the room it takes from them (pt), and where it stands.
 
     ``baseline`` is pt from the top of the first line's row.
     """
@@ -29,13 +40,15 @@ class DropCap:
     baseline: float
 
 
-def set_drop_cap(text: str, lines: int, voices: Voices) -> DropCap | None:
-    """Set the first character of a text as a drop cap; None if it does not begin with a letter or a han character.
+def set_drop_cap(text: str, lines: int, measure: float, voices: Voices, language: Language = DEFAULT) -> DropCap | None:
+    """Set the beginning of a text as a drop cap in a column of ``measure`` pt: see `cap_of`.
 
-    A han character's ink reaches from the top of the first line's han to the foot of the last one's; a Latin letter
-    stands on the last line's baseline and is as high as its capital.
+    None if it begins with nothing that may be one, or with something wider than the part of the column that the design
+    allows. A han character's ink reaches from the top of the first line's han to the foot of the last one's; Latin
+    letters and figures stand on the last line's baseline and are as high as a capital.
     """
-    if not text or not (text[0].isalpha() or text[0].isdigit()) or lines < 2:
+    first = cap_of(text, language)
+    if not first or lines < 2:
         return None
     design = voices.design
     body, grid, tokens = design.body, design.grid, design.element.drop_cap
@@ -43,12 +56,52 @@ def set_drop_cap(text: str, lines: int, voices: Voices) -> DropCap | None:
     last = grid.baseline + (lines - 1) * grid.row
     top = grid.baseline - (HAN_CENTRE + HAN_INK) * body.size
     below = (HAN_INK - HAN_CENTRE) * body.size
-    if unicodedata.east_asian_width(text[0]) in "WF":
+    if _is_han(first[-1]):
         size = (last + below - top) / (2 * HAN_INK)
         baseline = last + below - (HAN_INK - HAN_CENTRE) * size
     else:
         size = (last - top) / (face.cap_height or CAP_HEIGHT)
         baseline = last
-    items = itemize([(text[0], Voice((face, voices.fonts[body.font])))], Setting(hyphenate=False))
-    line = set_line(items, 0, 0, measure=1e4, indent=0.0, size=size, align="left", role=Role.DROP_CAP)
-    return DropCap(text[0], lines, line.width + tokens.gap * body.size, line, baseline)
+    items = itemize([(first, Voice((face, voices.fonts[body.font])))], Setting(language, breaks=frozenset()))
+    line = set_line(
+        items,
+        0,
+        len(items.atoms) - 1,
+        measure=1e4,
+        indent=0.0,
+        size=size,
+        align="left",
+        role=Role.DROP_CAP,
+    )
+    room = line.width + tokens.gap * body.size
+    return DropCap(first, lines, room, line, baseline) if room <= tokens.widest * measure else None
+
+
+def cap_of(text: str, language: Language) -> str:
+    """Return what a text's drop cap is: its first character, with an opening mark before it, or a number whole.
+
+    A number keeps its sign and its per cent; a Latin word in a text of han stays whole, and in a text of Latin letters
+    its first letter is the cap. Empty if the text begins with another mark, or if a mark that may not begin a line
+    would begin the line beside the cap.
+    """
+    opening = "".join(row.marks for row in language.marks.full_width if row.kind == "open") + _OPENING
+    start = len(text) - len(text.lstrip(opening))
+    rest = text[start:]
+    if (number := _NUMBER.match(rest)) is not None:
+        end = number.end()
+    elif rest[:1].isalpha() and not _is_han(rest[0]) and language.script is Script.HAN:
+        end = next(
+            (at for at, char in enumerate(rest) if _is_han(char) or not (char.isalnum() or char in "-'’")), len(rest)
+        )
+    elif rest[:1].isalpha():
+        end = next(
+            (at for at, char in enumerate(rest) if at and not unicodedata.category(char).startswith("M")), len(rest)
+        )
+    else:
+        return ""
+    after = rest[end : end + 1]
+    return "" if start > _MOST_MARKS or (after and after in language.marks.not_first) else text[: start + end]
+
+
+def _is_han(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in "WF"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
@@ -17,10 +17,19 @@ from layout.edition.model import Story
 from layout.scene.text import Line, Role
 
 # The choice of a headline's size is a sum of costs, each 0 at its ideal: that of its line ends (see `LineEnds`), and
-SIZE_WEIGHT = 6.0
-"""for the square of the distance from the size natural to the story's priority, as a part of it;"""
+SIZE_WEIGHT, LARGER_WEIGHT = 6.0, 12.0
+"""for the square of the distance from the size natural to the story's priority, as a part of it, for one that is
+smaller and one that is larger;"""
+LINE_BEYOND = 0.5
+"""for a line more than suit the columns, of which there may be one;"""
 FILL_WEIGHT = 3.0
 """for the square of the part of the measure that the longest line leaves empty."""
+POINTS = 10.0
+"""Points of the page's score that a unit of these costs weighs."""
+WHITE_POINTS = (0.0, 3.0, 9.0)
+"""Points of white rows that a head is given beyond its own, by their number. One is hardly seen; two are a pause."""
+MOST_POINTS = 40.0
+"""A head that costs more than the best one by so many points is not offered: another shape of the story is better."""
 
 
 # Where the white of a head stands. What is seen is ink, so gaps are measured from ink to ink.
@@ -53,6 +62,8 @@ class Head:
     ``too_long`` names the parts that do not fit their measure at any size of theirs; ``missing`` are
     characters no face has. ``band`` is the ground of a head on black or on a tint: from where to where, pt from the
     head's top. A head that stands ``beside`` the text, in the story's first column, needs ``least`` rows of the story.
+    ``points`` is what it costs in the page's score, ``size`` its headline's, pt, ``white`` the rows it has beyond its
+    own.
     """
 
     blocks: tuple[HeadBlock, ...]
@@ -62,6 +73,9 @@ class Head:
     band: tuple[float, float] | None = None
     beside: bool = False
     least: int = 0
+    points: float = 0.0
+    size: float = 0.0
+    white: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +89,7 @@ class SetPart:
     missing: tuple[str, ...]
 
 
-def compose_head(
+def compose_heads(
     story: Story,
     columns: int,
     measure: float,
@@ -83,17 +97,37 @@ def compose_head(
     *,
     at_top: bool,
     edge: float | None = None,
-    slack: int = 0,
-) -> Head:
-    """Set the head of a story over ``columns`` base columns of ``measure`` pt in all.
+) -> tuple[Head, ...]:
+    """Set the head of a story over ``columns`` base columns of ``measure`` pt: each height it may have, best first.
 
-    ``edge`` is where the eye sees the white above the head begin (a rule, the edge of a box), pt from the head's
-    top; if not given, the middle of the white row above it, or the folio line's rule for a head ``at_top``.
-    ``slack`` is a number of further rows the head is given as white.
+    A head is higher because its headline is larger, has a line more, or has white rows more. ``edge`` is where the eye
+    sees the white above the head begin (a rule, the edge of a box), pt from the head's top; if not given, the middle
+    of the white row above it, or the folio line's rule for a head ``at_top``.
     """
+    best: dict[int, Head] = {}
+    for points, headline in _headlines(story, voices.design.head.headline, columns, measure, voices):
+        parts = _parts(story, headline, measure, voices)
+        for white, more in enumerate(WHITE_POINTS):
+            head = _head(story, parts, voices, at_top=at_top, edge=edge, white=white, points=points + more)
+            if head.rows not in best or head.points < best[head.rows].points:
+                best[head.rows] = head
+    found = sorted(best.values(), key=lambda head: (head.points, head.rows))
+    return tuple(head for head in found if head.points <= found[0].points + MOST_POINTS)
+
+
+def _head(
+    story: Story,
+    parts: Sequence[tuple[Role, SetPart]],
+    voices: Voices,
+    *,
+    at_top: bool,
+    edge: float | None,
+    white: int,
+    points: float,
+) -> Head:
+    """Return the head that some parts make, with so many rows more of white."""
     tokens, row = voices.design.head, voices.design.grid.row
-    parts = _parts(story, columns, measure, voices)
-    rows = (0 if at_top else tokens.before) + sum(made.rows for _, made in parts) + tokens.after + slack
+    rows = (0 if at_top else tokens.before) + sum(made.rows for _, made in parts) + tokens.after + white
     if edge is None:
         edge = -tokens.least_white * row if at_top else tokens.before * row / 2
     body = voices.design.body
@@ -107,20 +141,23 @@ def compose_head(
         edge, foot = band
     if label:
         edge = label.top + label.height - voices.design.element.series.above / 2
-    blocks = _spread([(role, made.lines, made.pitch) for role, made in parts], edge, foot, row, tokens)
+    lines = [(role, made.lines, made.pitch) for role, made in parts]
+    blocks = _spread(lines, edge, foot, row, tokens, centred=band is not None)
     return Head(
         (label, *blocks) if label else blocks,
         rows,
         tuple(role for role, made in parts if not made.fits),
         tuple(char for _, made in parts for char in made.missing),
         band,
+        points=points,
+        size=next(made.lines[0].size for role, made in parts if role is Role.HEADLINE),
+        white=white,
     )
 
 
-def _parts(story: Story, columns: int, measure: float, voices: Voices) -> list[tuple[Role, SetPart]]:
-    """Set the parts of a head, in order."""
+def _parts(story: Story, headline: SetPart, measure: float, voices: Voices) -> list[tuple[Role, SetPart]]:
+    """Set the parts of a head around its headline, in order."""
     tokens = voices.design.head
-    headline = _set_headline(story, tokens.headline, columns, measure, voices)
     most = tokens.subordinate * headline.lines[0].size
     parts: list[tuple[Role, SetPart]] = []
     kicker, style = story.kicker, tokens.kicker
@@ -170,9 +207,19 @@ def set_text(text: str, style: TextStyle, measure: float, voices: Voices, story:
 
 
 def _spread(
-    parts: Sequence[tuple[Role, tuple[Line, ...], float]], edge: float, foot: float, row: float, tokens: HeadTokens
+    parts: Sequence[tuple[Role, tuple[Line, ...], float]],
+    edge: float,
+    foot: float,
+    row: float,
+    tokens: HeadTokens,
+    *,
+    centred: bool,
 ) -> tuple[HeadBlock, ...]:
-    """Place the parts between two edges (pt): as much white above as below, and less between the parts."""
+    """Place the parts between two edges (pt): as much white above as below, and less between the parts.
+
+    Below a head that is not ``centred`` on a ground of its own there is never less than ``least_below`` rows, or it
+    sticks to its text, and never more than ``most_below``, or it belongs to nothing: the rest stands above it.
+    """
     heights = [2 * HAN_INK * lines[0].size + (len(lines) - 1) * pitch for _, lines, pitch in parts]
     sizes = [lines[0].size for _, lines, _ in parts]
     gaps = [part_gap(*pair, tokens) for pair in pairwise(sizes)]
@@ -184,7 +231,10 @@ def _spread(
     elif gaps and white - inner < 2 * tokens.least_white * row:
         inner = max(tokens.least_gap * inner, white - 2 * tokens.least_white * row)
     scale = inner / sum(gaps) if gaps else 1.0
-    top = edge + (white - inner) / 2
+    below = (white - inner) / 2
+    if not centred:
+        below = max(min(below, tokens.most_below * row), min(tokens.least_below * row, white - inner))
+    top = edge + white - inner - below
     blocks = []
     for (role, lines, pitch), height, gap in zip(parts, heights, (*gaps, 0.0), strict=True):
         ascent = (HAN_CENTRE + HAN_INK) * lines[0].size
@@ -210,43 +260,56 @@ def _set_text(
     missing = shown.items.missing
     natural = min(style.size, most)
     pitch = style.rows * voices.design.grid.row * (natural / style.size)
-    for scale in (1.0, *tokens.shrink):
-        size = natural * scale
-        for count in range(1, style.max_lines + 1):
-            if (found := shown.best(count, measure / size)) is not None:
-                lines = shown.lines(found.breaks, measure, size, style.align, style.tracking, role)
-                return SetPart(lines, style.rows * count, min(pitch, tokens.pitch * size), True, missing)
+    ways = [
+        (found, natural * scale)
+        for scale in (1.0, *tokens.shrink)
+        for count in range(1, style.max_lines + 1)
+        if (found := shown.best(count, measure / (natural * scale))) is not None
+    ]
+    if ways:
+        # Smaller, or over more lines, rather than with a word cut.
+        found, size = next((way for way in ways if way[0].whole), ways[0])
+        lines = shown.lines(found.breaks, measure, size, style.align, style.tracking, role)
+        return SetPart(lines, style.rows * len(lines), min(pitch, tokens.pitch * size), True, missing)
     lines = shown.lines((), measure, natural * tokens.shrink[-1], style.align, style.tracking, role)
     return SetPart(lines, style.rows, pitch, False, missing)
 
 
-def _set_headline(story: Story, style: HeadlineStyle, columns: int, measure: float, voices: Voices) -> SetPart:
-    """Choose size and lines of a headline from its ladder at least cost."""
+def _headlines(
+    story: Story, style: HeadlineStyle, columns: int, measure: float, voices: Voices
+) -> Iterator[tuple[float, SetPart]]:
+    """Yield the ways to set a headline, for each number of rows the best size and lines of its ladder, with points.
+
+    What fits at no size is set at the smallest in one line.
+    """
     voice = Voice((voices.fonts[style.font], voices.fonts[voices.design.body.font]))
     language = voices.language(story.language)
     tokens = voices.design.head
     shown = display_text(story.headline, voice, language, han_latin=tokens.han_latin, least_line=tokens.least_line)
-    missing = shown.items.missing
     natural = style.natural_size(story.priority)
     row = voices.design.grid.row
-    best: tuple[float, LineEnds, float] | None = None
+    ways: dict[int, tuple[float, LineEnds, float]] = {}
     for size in style.ladder:
         em = measure / size
-        for count in range(1, style.line_limit(columns) + 1):
+        limit = style.line_limit(columns)
+        for count in range(1, limit + 2):
             found = shown.best(count, em)
             if found is None:
                 continue
             tracking = found.tracking(em, style.max_tracking)
             fill = min(1.0, found.longest(tracking) / em)
             distance = (size - natural) / natural
-            cost = SIZE_WEIGHT * distance**2 + FILL_WEIGHT * (1 - fill) ** 2 + found.cost
-            if best is None or cost < best[0]:
-                best = (cost, found, size)
-    if best is None:
+            weight = LARGER_WEIGHT if distance > 0 else SIZE_WEIGHT
+            cost = weight * distance**2 + FILL_WEIGHT * (1 - fill) ** 2 + found.cost + LINE_BEYOND * (count > limit)
+            rows = ceil(count * style.pitch * size / row)
+            if rows not in ways or cost < ways[rows][0]:
+                ways[rows] = (cost, found, size)
+    missing = shown.items.missing
+    if not ways:
         size = min(style.ladder)
         lines = shown.lines((), measure, size, style.align, 0.0, Role.HEADLINE)
-        return SetPart(lines, ceil(style.pitch * size / row), style.pitch * size, False, missing)
-    _, found, size = best
-    tracking = found.tracking(measure / size, style.max_tracking)
-    lines = shown.lines(found.breaks, measure, size, style.align, tracking, Role.HEADLINE)
-    return SetPart(lines, ceil(len(lines) * style.pitch * size / row), style.pitch * size, True, missing)
+        yield 0.0, SetPart(lines, ceil(style.pitch * size / row), style.pitch * size, False, missing)
+    for rows, (cost, found, size) in ways.items():
+        tracking = found.tracking(measure / size, style.max_tracking)
+        lines = shown.lines(found.breaks, measure, size, style.align, tracking, Role.HEADLINE)
+        yield POINTS * cost, SetPart(lines, rows, style.pitch * size, True, missing)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 from layout.compose.element import ElementInset, Inset, SetElement
@@ -17,6 +17,20 @@ SetNumbered = Callable[[int, float], SetElement]
 """Sets the element that is a story's block of that number to a width in pt."""
 
 
+@dataclass(frozen=True, slots=True)
+class InsetWay:
+    """A way to set all that stands in a story's columns at a place of its own, and its points in the page's score."""
+
+    insets: tuple[Inset, ...]
+    points: float = 0.0
+    cells: int = field(init=False)
+    """Cells (columns by rows) that the text loses to it."""
+
+    def __post_init__(self) -> None:
+        cells = sum(inset.taken * inset.columns for inset in self.insets if not inset.beside)
+        object.__setattr__(self, "cells", cells)
+
+
 def inset_ways(
     pictures: Sequence[tuple[Picture, float]],
     blocks: Sequence[Block],
@@ -24,21 +38,19 @@ def inset_ways(
     voices: Voices,
     language: str,
     element: SetNumbered,
-) -> Iterator[tuple[Inset, ...]]:
-    """Yield the ways to set pictures (each with its width by its height) and floating elements, least cropped first."""
+) -> tuple[InsetWay, ...]:
+    """Return the ways to set pictures (each with its width by its height) and floating elements, the best first."""
     floating = tuple(_floating(blocks, columns, voices, element))
-    if not pictures:
-        yield floating
-        return
     ways = [set_pictures(picture, ratio, columns, voices, language) for picture, ratio in pictures]
     # Only the first picture is cropped to make the columns come out: all together would be too many ways.
-    for each in product(ways[0], *(way[:1] for way in ways[1:])):
-        yield (*each, *floating)
+    further = [[made for made in way if not made.crop] for way in ways[1:]]
+    found = [InsetWay((*each, *floating), sum(made.points for made in each)) for each in product(*ways[:1], *further)]
+    return tuple(sorted(found, key=lambda way: way.points))
 
 
-def moved_right(insets: Sequence[Inset], columns: int) -> tuple[Inset, ...]:
-    """Return insets counted from a column further to the left."""
-    return tuple(replace(inset, first=inset.first + columns) for inset in insets)
+def moved_right(way: InsetWay, columns: int) -> InsetWay:
+    """Return a way whose insets are counted from a column further to the left."""
+    return replace(way, insets=tuple(replace(inset, first=inset.first + columns) for inset in way.insets))
 
 
 def white_below(inset: Inset) -> int:

@@ -38,7 +38,8 @@ def open_story(story: Story, kit: TemplateKit, folder: Path = Path()) -> StoryCo
     ``folder`` is the edition's, where the story's pictures are; a story that two editions have is opened once.
     """
     ratio = proportions(folder / story.picture.file) if story.picture else None
-    return _composer(story, kit.voices, ratio, tuple(proportions(folder / each.file) for each in story.pictures))
+    ratios = tuple(proportions(folder / each.file) for each in story.pictures)
+    return _composer(story, kit.voices, ratio, ratios)
 
 
 @lru_cache(maxsize=OPEN_STORIES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import ceil, floor
 
@@ -13,6 +14,11 @@ from layout.edition.blocks import HALF, InsetPlace
 from layout.edition.model import Picture
 from layout.scene.text import Line, Role
 
+WIDTH_POINTS = 5.0
+"""Points of the page's score for each column that a picture is narrower or wider than suits its story."""
+CROP_POINTS = 6.0
+"""Points of a picture that is cropped as far as it may be; half as far costs a quarter."""
+
 
 @dataclass(frozen=True, slots=True)
 class PictureSet:
@@ -21,7 +27,8 @@ class PictureSet:
     ``x`` and ``width`` are pt from the story's left edge. ``rows`` are the grid rows of the picture itself, without
     the caption's lines and the white row under them; ``crop`` is how many rows it was made higher (+) or lower
     (-) than its own proportions ask for. ``row`` is its first row from the shape's top, once it is placed.
-    ``beside`` is what it takes from the width of its column, pt, where it is narrower than that; else 0.
+    ``beside`` is what it takes from the width of its column, pt, where it is narrower than that; else 0. ``wider`` are
+    the columns it has more (+) or fewer (-) than suit its story, ``points`` what its size costs in the page's score.
     """
 
     file: str
@@ -36,6 +43,8 @@ class PictureSet:
     white: int
     beside: float = 0.0
     row: int = 0
+    wider: int = 0
+    points: float = 0.0
 
     @property
     def taken(self) -> int:
@@ -51,25 +60,55 @@ class PictureSet:
 def set_pictures(
     picture: Picture, ratio: float, columns: tuple[TextColumn, ...], voices: Voices, language: str
 ) -> tuple[PictureSet, ...]:
-    """Return every way to set a picture in a story's text columns, the least cropped first.
+    """Return every way to set a picture in a story's text columns, the one that suits it best first.
 
-    ``ratio`` is the picture's width by its height.
+    ``ratio`` is the picture's width by its height. It may be some columns narrower or wider than suits the story,
+    unless that says how wide, and a little cropped, both within the template's tokens.
     """
-    tokens, grid = voices.design.picture, voices.design.grid
+    tokens = voices.design.picture
     place = picture.place or tokens.place
     if picture.columns == HALF:
         return (_half(picture, place, ratio, columns, voices, language),)
-    span = min(len(columns), picture.columns or tokens.span(len(columns)))
+    suits = min(len(columns), picture.columns or tokens.span(len(columns)))
+    spans = (
+        [suits] if picture.columns else range(max(1, suits - tokens.play), min(len(columns), suits + tokens.play) + 1)
+    )
+    found = [
+        made for span in spans for made in _sizes(picture, place, ratio, columns, span, span - suits, voices, language)
+    ]
+    return tuple(sorted(found, key=lambda made: (made.points, made.taken * made.columns)))
+
+
+def _sizes(
+    picture: Picture,
+    place: InsetPlace,
+    ratio: float,
+    columns: tuple[TextColumn, ...],
+    span: int,
+    wider: int,
+    voices: Voices,
+    language: str,
+) -> Iterator[PictureSet]:
+    """Yield the heights a picture may have over so many columns: all of them if that is as wide as suits it.
+
+    The highest that a wider picture may have is no higher than the page's rows leave room for text.
+    """
+    tokens, grid = voices.design.picture, voices.design.grid
     first = first_column(place, len(columns), span)
     x = columns[first].x
     width = columns[first + span - 1].x + columns[first + span - 1].width - x
-    caption = set_caption(picture, width, voices, language)
     natural = width / ratio / grid.row
-    least, most = ceil(natural * (1 - tokens.crop)), floor(natural * (1 + tokens.crop))
     best = max(1, round(natural))
-    rows = sorted({best, *range(max(1, least), most + 1)}, key=lambda rows: (abs(rows - best), rows))
-    made = PictureSet(picture.file, place, first, span, x, width, best, 0, caption, tokens.after)
-    return tuple(replace(made, rows=count, crop=count - best) for count in rows)
+    if wider and best > tokens.most * grid.rows:
+        return
+    caption = set_caption(picture, width, voices, language)
+    made = PictureSet(picture.file, place, first, span, x, width, best, 0, caption, tokens.after, wider=wider)
+    for rows in range(
+        max(1, min(best, ceil(natural * (1 - tokens.crop)))), max(best, floor(natural * (1 + tokens.crop))) + 1
+    ):
+        cropped = abs(rows - best) / (tokens.crop * natural) if tokens.crop else 0.0
+        points = WIDTH_POINTS * abs(wider) + CROP_POINTS * cropped**2
+        yield replace(made, rows=rows, crop=rows - best, points=points)
 
 
 def first_column(place: InsetPlace, columns: int, span: int) -> int:

@@ -4,55 +4,78 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 
 from layout.compose.composed import Column, ComposedStory, PlacedElement
 from layout.compose.copyfit import characters_a_line, story_fit
 from layout.compose.element import ElementInset, Inset
 from layout.compose.frame import Frame, RowInset, Segment, TextColumn
-from layout.compose.heads import Head, compose_head
-from layout.compose.insets import inset_ways, moved_right, white_below
+from layout.compose.heads import Head, compose_heads
+from layout.compose.insets import InsetWay, inset_ways, moved_right, white_below
 from layout.compose.picture import PictureSet
-from layout.compose.pour import Poured
 from layout.compose.shape import Notch, StoryShape
 from layout.compose.spacing import LOOSE
-from layout.compose.text import StoryText
+from layout.compose.text import Pouring, StoryText
 from layout.compose.upright import compose_upright
 from layout.compose.voices import Voices
 from layout.edition.model import Story
 from layout.scene.text import Role
 
-CROP = 10.0
-"""Cost of each row a picture is cropped or heightened, in the currency of layout.compose.pour."""
-HEAD_SLACK = (0.0, 8.0, 36.0)
-"""Cost of white rows a head is given beyond its own, by their number. One is hardly seen; two are a hole if the
-paragraphs can fill them."""
-STUB_ROWS, STUB = 3, 25.0
-"""A stretch of text over or under a picture or an element with fewer rows looks like a mistake; what each costs."""
-BARE = 12.0
-"""Cost of each row that stays white between a picture's caption and the story's foot, where there is no room for text:
-more than that of a row of the picture, so that it is made higher instead if it may be."""
-BEYOND = 1e6
-"""Cost of each row a picture and its caption reach beyond the story's foot: as dear as a line that is lost."""
+STUB_ROWS = 3
+"""A stretch of text over or under a picture or an element with fewer rows looks like a mistake."""
+
+# What a way to set a story costs, in points of the page's score: that of its head, of its pictures' sizes, and
+POUR_UNITS = 20.0
+"""one for so many units of the pouring's costs (`layout.compose.pour`);"""
+STUB = 4.0
+"""for each stretch that is a stub;"""
+BARE = 1.0
+"""for each row that stays white between a picture's caption and the story's foot, where there is no room for text;"""
+LEG = 1.5
+"""for each row that stays empty at a column's foot, shared out so that no two columns differ by more than one;"""
+BEYOND = 1e5
+"""for each row a picture and its caption reach beyond the story's foot: as dear as a line that is lost."""
+MISFIT, LOST = 0.7, 60.0
+"""What a way promises to cost for a line that its columns have more or less than the text takes; for one they have more
+or less than the text can be brought to."""
+GIVING = 4
+"""One in so many paragraphs is taken to be able to lose a line."""
+TRIES = 6
+"""Ways that are poured for a shape at most, once one has been found that fills it; twice as many before."""
+SMALLER_TRIES, SMALLER_POINTS = 2, 25.0
+"""The same for each smaller headline that a shape may be filled with, and what that may cost more."""
+UPRIGHT_SPARE = 1
+"""Rows by which the text beside a headline from the top down may end above it."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Try:
-    """A way to set a story in a shape, and its cost."""
+    """A way to set a story in a shape, and its cost. ``short`` are the rows that stay empty at its columns' feet."""
 
     head: Head
-    slack: int
+    way: InsetWay
+    short: int
     insets: tuple[Inset, ...]
     segments: tuple[Segment, ...]
-    poured: Poured
+    pouring: Pouring
     foot: int
     """The first row below what the story may fill."""
 
     @property
-    def cost(self) -> float:
-        crop = CROP * sum(abs(inset.crop) for inset in self.insets)
-        beyond = max((inset.row + inset.taken - white_below(inset) - self.foot for inset in self.insets), default=0)
-        white = STUB * self.stubs + BARE * self.bare_rows + HEAD_SLACK[self.slack]
-        return self.poured.cost + crop + white + BEYOND * max(0, beyond)
+    def points(self) -> float:
+        """What it costs in the page's score."""
+        white = STUB * self.stubs + BARE * self.bare_rows + LEG * self.short + BEYOND * self.beyond
+        return self.head.points + self.way.points + self.pouring.outcome.cost / POUR_UNITS + white
+
+    @property
+    def beyond(self) -> int:
+        """Rows that an inset reaches beyond the story's foot."""
+        return max(0, max((i.row + i.taken - white_below(i) - self.foot for i in self.insets), default=0))
+
+    @property
+    def under(self) -> int:
+        """Rows of its columns that stay empty."""
+        return self.pouring.outcome.empty_rows + self.pouring.outcome.holes + self.short
 
     @property
     def stubs(self) -> int:
@@ -72,6 +95,22 @@ class _Try:
         """Tell whether text runs under an inset, in any of its columns."""
         columns = range(inset.first, inset.first + inset.columns)
         return any(segment.row > inset.row and segment.column in columns for segment in self.segments)
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """How a story fills a shape without being set in it: what it costs, in points, and with what play.
+
+    ``fits`` tells that nothing is lost and hardly a row stays empty; ``size`` is the headline's, pt, ``least_size``
+    that of the smallest headline it can be filled with at not much more.
+    """
+
+    fits: bool
+    points: float
+    head_rows: int
+    size: float
+    least_size: float
+    levers: tuple[str, ...]
 
 
 class StoryComposer:
@@ -99,8 +138,12 @@ class StoryComposer:
         ratios = [*((picture_ratio,) if story.picture and picture_ratio else ()), *more_ratios]
         # A part that goes on on another page has its story's pictures there, not here.
         self._pictures = [] if story.part_of else list(zip(pictures, ratios, strict=True))
-        self._heads: dict[tuple[int, bool, int], Head] = {}
-        self._ways: dict[tuple[int, bool], tuple[tuple[Inset, ...], ...]] = {}
+        self._heads: dict[tuple[int, bool], tuple[Head, ...]] = {}
+        self._ways: dict[tuple[int, bool, int], tuple[InsetWay, ...]] = {}
+        self._columns: dict[tuple[int, bool], tuple[TextColumn, ...]] = {}
+        self._best: dict[StoryShape, _Try] = {}
+        self._others: dict[StoryShape, tuple[_Try, ...]] = {}
+        self._upright: dict[int, int] = {}
 
     @property
     def picture_ratios(self) -> tuple[float, ...]:
@@ -124,45 +167,67 @@ class StoryComposer:
     def columns(self, shape: StoryShape) -> tuple[TextColumn, ...]:
         """Return the text columns of a shape. Beside a notch they are the base columns, whatever the measure."""
         wide = self.story.measure == "wide" and shape.notch is None and not self._is_upright(shape)
-        inset, _, width = self.measure(shape.columns, wide=wide)
-        gutter = self.voices.design.grid.gutter
-        return tuple(
-            TextColumn(inset + at * (width + gutter), width) for at in range(self._text_columns(shape.columns, wide))
-        )
+        key = (shape.columns, wide)
+        if key not in self._columns:
+            inset, _, width = self.measure(shape.columns, wide=wide)
+            step = width + self.voices.design.grid.gutter
+            count = self._text_columns(shape.columns, wide)
+            self._columns[key] = tuple(TextColumn(inset + at * step, width) for at in range(count))
+        return self._columns[key]
 
-    def head(self, shape: StoryShape, slack: int = 0) -> Head:
-        """Set the head for a shape."""
+    def head(self, shape: StoryShape) -> Head:
+        """Set the head that suits a shape's width best."""
+        return self.heads(shape)[0]
+
+    def heads(self, shape: StoryShape) -> tuple[Head, ...]:
+        """Set the heads the story may have in a shape, the best first."""
         _, span = shape.head_columns
         if self._is_upright(shape):
             width = self.measure(shape.columns, wide=False)[2]
             rows = shape.rows - 2 * self._box_rows if shape.rows else 0
             top = shape.at_top or self.story.boxed
-            return compose_upright(self.story, width, rows, self.voices, at_top=top)
+            return (compose_upright(self.story, width, rows, self.voices, at_top=top),)
         boxed = self.story.boxed
-        key = (span, shape.at_top or boxed, slack)
+        key = (span, shape.at_top or boxed)
         if key not in self._heads:
             box, row = self.voices.design.box, self.voices.design.grid.row
-            self._heads[key] = compose_head(
+            self._heads[key] = compose_heads(
                 self.story,
                 span,
                 self.measure(span)[1],
                 self.voices,
                 at_top=shape.at_top or boxed,
                 edge=box.air - box.rows * row if boxed else None,
-                slack=slack,
             )
         return self._heads[key]
 
     def _is_upright(self, shape: StoryShape) -> bool:
         """Tell whether the headline stands from the top down, in a column of its own beside the text."""
-        return self.story.head == "vertical" and shape.columns > 1 and shape.notch is None
+        if self.story.head != "vertical" or self.story.series or shape.columns < 2 or shape.notch is not None:
+            return False
+        least = self._upright_least(shape.columns)
+        return bool(least) and (not shape.rows or shape.rows - 2 * self._box_rows >= least)
 
-    def _insets(self, shape: StoryShape) -> tuple[tuple[Inset, ...], ...]:
-        """Return the ways to set what stands in the columns at a place of its own, the least cropped first."""
-        key = (shape.columns, shape.notch is None)
+    def _upright_least(self, columns: int) -> int:
+        """Return the rows from which on the headline stands from the top down over so many columns; 0 for never.
+
+        It has to fit its column, and text and pictures have to fill the others as far down as it reaches.
+        """
+        if columns not in self._upright:
+            self._upright[columns] = 1  # what follows is measured as if it stood
+            shape = StoryShape(columns, 0)
+            head, way = self.head(shape), self._insets(shape)[0]
+            lines = self.text.lines(self.columns(shape)[0].width)
+            fills = lines + way.cells >= (columns - 1) * (head.least - UPRIGHT_SPARE)
+            self._upright[columns] = head.least if fills and not head.too_long else 0
+        return self._upright[columns]
+
+    def _insets(self, shape: StoryShape) -> tuple[InsetWay, ...]:
+        """Return the ways to set what stands in the columns at a place of its own, the best first."""
+        # A headline from the top down has the first column for itself.
+        skip = 1 if self._is_upright(shape) else 0
+        key = (shape.columns, shape.notch is None, skip)
         if key not in self._ways:
-            # A headline from the top down has the first column for itself.
-            skip = 1 if self._is_upright(shape) else 0
             ways = inset_ways(
                 self._pictures,
                 self.story.blocks,
@@ -174,16 +239,23 @@ class StoryComposer:
             self._ways[key] = tuple(moved_right(way, skip) for way in ways)
         return self._ways[key]
 
-    def _frame(self, shape: StoryShape, head: Head, insets: Sequence[Inset]) -> tuple[Frame, tuple[Inset, ...]]:
-        """Return the free rows of the columns, and the insets with the rows they stand on."""
+    def _frame(
+        self, shape: StoryShape, head: Head, insets: Sequence[Inset], short: int = 0
+    ) -> tuple[Frame, tuple[Inset, ...]]:
+        """Return the free rows of the columns, and the insets with the rows they stand on.
+
+        ``short`` rows stay empty at the columns' feet, as many in each; what is left over, in the last ones.
+        """
         box, columns, notch = self._box_rows, self.columns(shape), shape.notch
         if notch and self.story.boxed:
             raise ValueError(f"{self.story.id}: a boxed story has no notch")
         first, span = shape.head_columns
+        each, more = divmod(short, len(columns))
+        level = [each + (at >= len(columns) - more) for at in range(len(columns))]
         tops, feet = [], []
         for at in range(len(columns)):
             under_head = first <= at < first + span or notch is None
-            top, foot = (box + head.rows if under_head else 0), shape.rows - box
+            top, foot = (box + head.rows if under_head else 0), shape.rows - box - level[at]
             if notch and _is_notched(at, shape):
                 top = notch.rows if notch.corner.at_top else top
                 foot = foot if notch.corner.at_top else foot - notch.rows
@@ -204,7 +276,7 @@ class StoryComposer:
         """Return the fewest grid rows in which the whole story, its pictures uncropped, stands over the columns."""
         shape = StoryShape(columns, 0, at_top, notch)
         head = self.head(shape)
-        insets = self._insets(shape)[0]
+        insets = self._insets(shape)[0].insets
         width = self.columns(shape)[0].width
         pieces = self.text.pieces(width, levers=False)
         lines = sum(len(piece.lengths[0].lines) for piece in pieces)
@@ -215,24 +287,24 @@ class StoryComposer:
         least = max((inset.taken for inset in insets), default=0)
         body = max(1, least, (lines + taken + cut - spared) // count)
         rows = head.rows + body + 2 * self._box_rows
-        if notch:
-            rows = max(rows, notch.rows + 1)
+        rows = max(rows, notch.rows + 1 if notch else 0, head.least + 2 * self._box_rows)
         # Beyond the page's rows an estimate is enough: the story finds no room on it in any case.
         while rows <= self.voices.design.grid.rows:
             made = replace(shape, rows=rows)
             frame, placed = self._frame(made, head, insets)
             segments = frame.segments()
             holds = all(inset.row + inset.taken <= rows - self._box_rows for inset in placed)
-            if holds and segments and not self.text.pour(width, frame, segments, levers=False).overset:
+            if holds and segments and not self.text.pouring(width, frame, segments, levers=False).outcome.over_lines:
                 break
             rows += 1
-        return max(rows, head.least + 2 * self._box_rows)
+        return rows
 
     def least_rows(self, columns: int, *, at_top: bool = False) -> int:
         """Return the fewest grid rows on which the head and all pictures stand over the columns, without any text."""
         shape = StoryShape(columns, 0, at_top)
-        head, insets, box = self.head(shape), self._insets(shape)[0], self._box_rows
-        rows = head.rows + max((inset.taken for inset in insets), default=0) + 2 * box
+        head = min(self.heads(shape), key=lambda head: head.rows)
+        insets, box = min(self._insets(shape), key=lambda way: (way.cells, way.points)).insets, self._box_rows
+        rows = max(head.rows + max((inset.taken for inset in insets), default=0), head.least) + 2 * box
         while rows < self.voices.design.grid.rows:
             _, placed = self._frame(replace(shape, rows=rows), head, insets)
             if all(inset.row + inset.taken <= rows - box for inset in placed):
@@ -244,46 +316,122 @@ class StoryComposer:
     def _box_rows(self) -> int:
         return self.voices.design.box.rows if self.story.boxed else 0
 
-    def compose(self, shape: StoryShape) -> ComposedStory:
-        """Set the story in a shape: at its natural lengths if they come out, else with the levers it takes.
+    def compose(self, shape: StoryShape, largest: float = inf) -> ComposedStory:
+        """Set the story in a shape, in the way that costs least: see `fill`.
 
-        What still does not fit is in ``overset``; no character is lost. Raises ValueError for a boxed story in a
-        shape with a notch.
+        Its headline is no larger than ``largest`` pt if the story fills the shape so too. What still does not fit is in
+        ``overset``; no character is lost. Raises ValueError for a boxed story in a shape with a notch.
         """
+        made = self._way(shape)
+        if made.head.size > largest:
+            made = next((each for each in self._smaller(shape, made) if each.head.size <= largest), made)
+        return self._composed(shape, made)
+
+    def fill(self, shape: StoryShape) -> Fill:
+        """Tell how the story fills a shape, set in the way that costs least.
+
+        All that may give way does: the head's size and white, the pictures' sizes, paragraphs a line longer or
+        shorter, white above subheads, columns that end a row above the others.
+        """
+        made = self._way(shape)
+        fits = self._fits(shape, made)
+        least = min([made.head.size, *(each.head.size for each in self._smaller(shape, made))] if fits else [0.0])
+        return Fill(fits, made.points, made.head.rows, made.head.size, least, _levers(made))
+
+    def _smaller(self, shape: StoryShape, best: _Try) -> tuple[_Try, ...]:
+        """Return ways to fill a shape with smaller headlines than the best one has, at not much more, largest first."""
+        if shape not in self._others:
+            found = []
+            sizes = sorted({head.size for head in self.heads(shape) if head.size < best.head.size}, reverse=True)
+            for size in sizes if self._fits(shape, best) else ():
+                heads = [head for head in self.heads(shape) if head.size == size]
+                made = self._cheapest(shape, heads, SMALLER_TRIES)
+                if made is not None and self._fits(shape, made) and made.points <= best.points + SMALLER_POINTS:
+                    found.append(made)
+            self._others[shape] = tuple(found)
+        return self._others[shape]
+
+    def _fits(self, shape: StoryShape, made: _Try) -> bool:
+        if made.head.beside and made.head.too_long:
+            return False
+        return (
+            not made.pouring.outcome.over_lines
+            and not made.beyond
+            and made.under <= max(1, len(self.columns(shape)) - 1)
+        )
+
+    def _way(self, shape: StoryShape) -> _Try:
+        """Return the cheapest way to set the story in a shape.
+
+        A way is a head and a way to set the insets. They are poured in the order of what they promise to cost, which
+        counts how far their room is from what the text takes, until none that is left can be better.
+        """
+        if shape not in self._best:
+            made = self._cheapest(shape, self.heads(shape), TRIES)
+            assert made is not None
+            self._best[shape] = made
+        return self._best[shape]
+
+    def _cheapest(self, shape: StoryShape, heads: Sequence[Head], tries: int) -> _Try | None:
+        """Return the cheapest way with one of some heads, of about so many that are poured; None without heads."""
+        columns, box = self.columns(shape), self._box_rows
+        count, cut = len(columns), shape.notch.rows * shape.notch.columns if shape.notch else 0
+        lines, give = self.text.lines(columns[0].width), len(self.story.blocks) // GIVING
+
+        def room(head: Head, way: InsetWay) -> int:
+            """Return about how many lines have room."""
+            spared = head.rows * shape.notch.columns if shape.notch and shape.notch.corner.at_top else 0
+            return (count - head.beside) * (shape.rows - head.rows - 2 * box) - way.cells - cut + spared
+
+        ways = sorted(
+            (
+                (
+                    head.points + way.points + _misfit(room(head, way) - lines, count, give),
+                    head,
+                    way,
+                )
+                for head in heads
+                for way in self._insets(shape)
+            ),
+            key=lambda each: each[0],
+        )
+
+        def order(made: _Try) -> tuple[bool, float]:
+            return not self._fits(shape, made), made.points
+
         best: _Try | None = None
-        for insets in self._insets(shape):
-            for made in self._tries(shape, insets):
-                if best is None or made.cost < best.cost:
+        for number, (_, head, way) in enumerate(ways):
+            if best is not None:
+                fits = self._fits(shape, best)
+                if number >= tries * (1 if fits else 2):
+                    break
+                if fits and head.points + way.points >= best.points:
+                    continue
+            for made in self._tries(shape, head, way):
+                if best is None or order(made) < order(best):
                     best = made
-            if best and not best.cost:
-                break
-        assert best is not None
-        return self._composed(shape, best)
+        return best
 
-    def _tries(self, shape: StoryShape, insets: tuple[Inset, ...]) -> Iterator[_Try]:
-        """Yield ways to set the story: as it is, with levers, and with whole spare rows as white in the head."""
-        natural = self._try(shape, insets, slack=0, levers=False)
+    def _tries(self, shape: StoryShape, head: Head, way: InsetWay) -> Iterator[_Try]:
+        """Yield ways to set the story: as it is, with levers, and with the rows it is short spread over its columns."""
+        natural = self._try(shape, head, way, short=0, levers=False)
         yield natural
-        if not natural.cost:
+        if not natural.pouring.outcome.cost:
             return
-        if natural.poured.cost:
-            yield self._try(shape, insets, slack=0, levers=True)
-        count = len({segment.column for segment in natural.segments}) or 1
-        for slack in range(1, min(natural.poured.empty_rows // count, len(HEAD_SLACK) - 1) + 1):
-            made = self._try(shape, insets, slack=slack, levers=False)
-            yield made
-            if made.poured.cost:
-                yield self._try(shape, insets, slack=slack, levers=True)
+        loose = self._try(shape, head, way, short=0, levers=True)
+        yield loose
+        under = loose.pouring.outcome.empty_rows
+        if under >= 2 and len(self.columns(shape)) > 1 and shape.notch is None and not head.beside:
+            yield self._try(shape, head, way, short=under, levers=True)
 
-    def _try(self, shape: StoryShape, insets: tuple[Inset, ...], *, slack: int, levers: bool) -> _Try:
-        head = self.head(shape, slack)
-        frame, placed = self._frame(shape, head, insets)
+    def _try(self, shape: StoryShape, head: Head, way: InsetWay, *, short: int, levers: bool) -> _Try:
+        frame, placed = self._frame(shape, head, way.insets, short)
         segments = frame.segments()
-        poured = self.text.pour(self.columns(shape)[0].width, frame, segments, levers=levers)
-        return _Try(head, slack, placed, segments, poured, shape.rows - self._box_rows)
+        pouring = self.text.pouring(self.columns(shape)[0].width, frame, segments, levers=levers)
+        return _Try(head, way, short, placed, segments, pouring, shape.rows - self._box_rows)
 
     def _composed(self, shape: StoryShape, made: _Try) -> ComposedStory:
-        text_columns, poured = self.columns(shape), made.poured
+        text_columns, poured = self.columns(shape), made.pouring.poured()
         inset_x, _, _ = self.measure(shape.columns)
         head_first, head_span = shape.head_columns
         width = text_columns[0].width
@@ -298,12 +446,7 @@ class StoryComposer:
                 for placed in here
                 if placed.line.role is Role.ELEMENT and placed.line.text
             ]
-        levers = poured.levers
-        if made.slack:
-            levers += (f"head +{made.slack} {'row' if made.slack == 1 else 'rows'}",)
-        crop = sum(inset.crop for inset in made.insets)
-        if crop:
-            levers += (f"picture {crop:+d} rows",)
+        levers = (*poured.levers, *_levers(made))
         pictures = tuple(inset for inset in made.insets if isinstance(inset, PictureSet))
         elements += [
             PlacedElement(inset.element, inset.x, inset.row) for inset in made.insets if isinstance(inset, ElementInset)
@@ -325,7 +468,8 @@ class StoryComposer:
                 shape,
                 made.head.rows,
                 poured,
-                capacity=sum(segment.rows for segment in made.segments),
+                capacity=sum(segment.rows for segment in made.segments) + made.short,
+                under=made.under,
                 per_line=per_line,
                 levers=levers,
                 loose=loose,
@@ -339,6 +483,29 @@ class StoryComposer:
             self.text.drop_cap(width),
             made.stubs,
         )
+
+
+def _levers(made: _Try) -> tuple[str, ...]:
+    """Say what play a way uses, but for that of its text."""
+    levers: tuple[str, ...] = ()
+    if white := made.head.white:
+        levers += (f"head +{white} {'row' if white == 1 else 'rows'}",)
+    if crop := sum(inset.crop for inset in made.insets):
+        levers += (f"picture {crop:+d} rows",)
+    if wider := sum(inset.wider for inset in made.insets if isinstance(inset, PictureSet)):
+        levers += (f"picture {wider:+d} {'column' if abs(wider) == 1 else 'columns'}",)
+    if made.short:
+        levers += (f"{made.short} {'row' if made.short == 1 else 'rows'} empty, shared out over the columns",)
+    return levers
+
+
+def _misfit(spare: int, columns: int, give: int) -> float:
+    """Return what a way promises to cost that has room for so many lines more (or less) than the text takes.
+
+    The text may ``give`` some lines, and its last row may be left open in all columns but one.
+    """
+    beyond = max(0, -give - spare, spare - columns + 1)
+    return MISFIT * abs(spare) + LOST * beyond
 
 
 def _is_notched(at: int, shape: StoryShape) -> bool:

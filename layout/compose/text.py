@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from layout.base.locale.record import Language
+from layout.compose.display import display_text
 from layout.compose.dropcap import DropCap, set_drop_cap
 from layout.compose.element import SetElement
 from layout.compose.elements import set_element
@@ -14,7 +15,7 @@ from layout.compose.elements.listing import Listing, set_items
 from layout.compose.frame import Frame, RowInset, Segment
 from layout.compose.itemize import Setting, Voice
 from layout.compose.paragraph import Paragraph, ParagraphStyle, prepare
-from layout.compose.pour import Length, Piece, Poured, pour
+from layout.compose.pour import Length, Outcome, Piece, Poured, Prepared, outcome, pour
 from layout.compose.voices import Voices
 from layout.edition.blocks import Element, Span, Subhead
 from layout.edition.blocks import Paragraph as Copy
@@ -31,6 +32,19 @@ SWAPS = (-1, 1, -2, 2)
 """Places, counted in paragraphs, that an element may be moved from where it is written, if a column has a hole."""
 
 
+@dataclass(frozen=True, slots=True)
+class Pouring:
+    """Pieces, the rows of the columns they are poured into, and what it comes to. Lines are placed when asked for."""
+
+    prepared: Prepared
+    rows: tuple[int, ...]
+    outcome: Outcome
+
+    def poured(self) -> Poured:
+        """Return every line at its place."""
+        return pour(self.prepared, self.rows)
+
+
 class StoryText:
     """The text of one story. What was set or poured once is kept: many shapes share their columns' width."""
 
@@ -38,7 +52,8 @@ class StoryText:
         self.story = story
         self.voices = voices
         self._bases: dict[int, Paragraph] = {}
-        self._poured: dict[tuple[object, ...], Poured] = {}
+        self._pourings: dict[tuple[object, ...], Pouring] = {}
+        self._ready: dict[tuple[float, bool], Prepared] = {}
         self._pieces: dict[tuple[float, bool], tuple[Piece, ...]] = {}
         self._set: dict[tuple[int, float, bool, tuple[tuple[float, float], ...]], tuple[Length, ...]] = {}
         self._elements: dict[tuple[int, float], SetElement] = {}
@@ -54,14 +69,18 @@ class StoryText:
             self._pieces[key] = tuple(self._make_pieces(measure, levers))
         return self._pieces[key]
 
-    def pour(self, measure: float, frame: Frame, segments: Sequence[Segment], *, levers: bool) -> Poured:
-        """Pour the text into the segments of a frame, whose columns are ``measure`` pt wide."""
+    def lines(self, measure: float) -> int:
+        """Return about how many rows the text takes in columns of that width, with the white above subheads."""
+        return sum(len(piece.lengths[0].lines) + piece.before for piece in self.pieces(measure, levers=False))
+
+    def pouring(self, measure: float, frame: Frame, segments: Sequence[Segment], *, levers: bool) -> Pouring:
+        """Tell what pouring the text into the segments of a frame comes to, whose columns are ``measure`` pt wide."""
         rows = tuple(segment.rows for segment in segments)
         room = frame.row_insets(segments) if frame.narrow else ()
         key = (measure, rows, room, levers)
-        if key not in self._poured:
-            self._poured[key] = self._pour_anew(measure, rows, room, levers=levers)
-        return self._poured[key]
+        if key not in self._pourings:
+            self._pourings[key] = self._pouring_anew(measure, rows, room, levers=levers)
+        return self._pourings[key]
 
     def element(self, number: int, width: float) -> SetElement:
         """Set the element that is the story's block of that number, to a width in pt."""
@@ -78,7 +97,10 @@ class StoryText:
             first = self.story.blocks[0]
             cap = None
             if self.story.drop_cap and isinstance(first, Copy) and not self.story.dateline:
-                cap = set_drop_cap(first.text, self.story.drop_cap, self.voices)
+                # A long number may have room over fewer lines than asked for.
+                tries = range(self.story.drop_cap, 1, -1)
+                set_caps = (set_drop_cap(first.text, lines, measure, self.voices, self._language) for lines in tries)
+                cap = next((made for made in set_caps if made), None)
                 body = self.voices.design.body
                 # Two lines more than the cap is high; else it would stand in the next paragraph too.
                 if cap and len(first.text) * body.size < (cap.lines + 1) * (measure - cap.room):
@@ -167,10 +189,19 @@ class StoryText:
         yield Piece((Length((*last, source) if source else last),))
 
     def _subhead(self, block: Subhead, measure: float, number: int) -> Piece:
-        style = self.voices.design.subhead
-        made = ParagraphStyle(style.size, measure, 0.0, style.align, Role.SUBHEAD, style.tracking, setting=self.setting)
-        paragraph = prepare([(block.text, self.voices.of(style))], made)
-        lines = paragraph.lines(paragraph.broken(), number)
+        """Set a subhead as display type is: over several lines they are of like lengths and part no word."""
+        design = self.voices.design
+        style = design.subhead
+        voice, size, least = self.voices.of(style), style.size, design.head.least_line
+        tracking, between = style.tracking, self.setting.han_latin
+        shown = display_text(block.text, voice, self._language, han_latin=between, least_line=least, tracking=tracking)
+        if (found := shown.fewest(measure / size)) is not None:
+            set_lines = shown.lines(found.breaks, measure, size, style.align, tracking, Role.SUBHEAD)
+            lines = tuple(replace(line, paragraph=number) for line in set_lines)
+        else:
+            made = ParagraphStyle(size, measure, 0.0, style.align, Role.SUBHEAD, tracking, setting=self.setting)
+            paragraph = prepare([(block.text, voice)], made)
+            lines = paragraph.lines(paragraph.broken(), number)
         return Piece((Length(lines),), style.before, style.before + 1, keeps=True)
 
     def _source(self, measure: float) -> Line | None:
@@ -184,17 +215,27 @@ class StoryText:
         paragraph = prepare(spans, made)
         return paragraph.lines(paragraph.broken())[-1]
 
-    def _pour_anew(self, width: float, rows: Sequence[int], room: Sequence[RowInset | None], *, levers: bool) -> Poured:
-        pieces = self.pieces(width, levers=levers)
+    def _pouring_anew(
+        self, width: float, rows: tuple[int, ...], room: Sequence[RowInset | None], *, levers: bool
+    ) -> Pouring:
         if room:
-            pieces = self._beside_insets(pieces, width, room, levers)
-        poured = pour(pieces, rows)
-        if poured.holes and any(piece.whole for piece in pieces):
-            for other in _reordered(pieces):
-                made = pour(other, rows)
-                if made.cost < poured.cost:
-                    poured = made
-        return poured
+            pieces = self._beside_insets(self.pieces(width, levers=levers), width, room, levers)
+            prepared = Prepared.of(pieces)
+        else:
+            prepared = self._prepared(width, levers)
+        best = Pouring(prepared, rows, outcome(prepared, rows))
+        if best.outcome.holes and any(piece.whole for piece in prepared.pieces):
+            for other in map(Prepared.of, _reordered(prepared.pieces)):
+                made = Pouring(other, rows, outcome(other, rows))
+                if made.outcome.cost < best.outcome.cost:
+                    best = made
+        return best
+
+    def _prepared(self, measure: float, levers: bool) -> Prepared:
+        key = (measure, levers)
+        if key not in self._ready:
+            self._ready[key] = Prepared.of(self.pieces(measure, levers=levers))
+        return self._ready[key]
 
     def _beside_insets(
         self, pieces: Sequence[Piece], width: float, room: Sequence[RowInset | None], levers: bool

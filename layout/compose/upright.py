@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from math import ceil
+from math import ceil, inf
 
+from layout.compose.display import display_text
 from layout.compose.heads import HAN_CENTRE, HAN_INK, Head, HeadBlock, SetPart, part_gap, set_text
+from layout.compose.itemize import Voice
 from layout.compose.lines import shifted
 from layout.compose.voices import Voices
 from layout.design.fonts import Face
 from layout.design.heads import VerticalHead
+from layout.design.styles import TextStyle
 from layout.edition.model import Story
 from layout.scene.text import Glyph, Line, Role, Run
 
@@ -20,21 +23,38 @@ _VERTICAL = {"“": "﹃", "”": "﹄", "‘": "﹁", "’": "﹂"}
 
 
 def compose_upright(story: Story, width: float, rows: int, voices: Voices, *, at_top: bool) -> Head:
-    """Set a head in a column of ``width`` pt: kicker and byline level, the headline between them from the top down.
+    """Set a head in a column of ``width`` pt: the headline from the top down between kicker, deck and byline, level.
 
-    ``rows`` are those of the story in all; 0 asks for the least the head needs.
+    ``rows`` are those of the story in all; 0 asks for the least the head needs. Of the ways to part the headline that
+    is taken which stands there largest, with the fewest lines. What has no room is in the head's ``too_long``.
     """
+    made = [_compose(story, columns, width, rows, voices, at_top=at_top) for columns in _ways(story, voices)]
+    if not rows:
+        return min(made, key=lambda head: (bool(head.too_long), head.least))
+    return min(made, key=lambda head: (bool(head.too_long), -head.blocks[_headline_at(head)].lines[0].size))
+
+
+def _headline_at(head: Head) -> int:
+    return next(at for at, block in enumerate(head.blocks) if block.role is Role.HEADLINE)
+
+
+def _compose(story: Story, columns: list[list[str]], width: float, rows: int, voices: Voices, *, at_top: bool) -> Head:
+    """Set a head whose headline is parted into the cells of vertical lines."""
     tokens, grid = voices.design.head, voices.design.grid
     style, upright = tokens.headline, tokens.vertical
     face = voices.fonts[style.font]
     before = 0 if at_top else tokens.before
     natural = style.natural_size(story.priority)
-    columns = _columns(story.headline, upright.lines)
     most = max(len(cells) for cells in columns)
-    above = tokens.kicker.model_copy(update={"max_lines": upright.kicker_lines, "rows": upright.kicker_rows})
-    kicker = set_text(story.kicker, above, width, voices, story, Role.KICKER)
-    below = tokens.byline.model_copy(update={"max_lines": upright.byline_lines})
-    byline = set_text(story.byline, below, width, voices, story, Role.BYLINE)
+
+    def beside(text: str, style: TextStyle, lines: int, pitch: int, role: Role) -> SetPart | None:
+        return set_text(text, style.model_copy(update={"max_lines": lines, "rows": pitch}), width, voices, story, role)
+
+    kicker = beside(story.kicker, tokens.kicker, upright.kicker_lines, upright.kicker_rows, Role.KICKER)
+    deck = beside(story.deck, tokens.deck, upright.kicker_lines, upright.kicker_rows, Role.DECK)
+    byline = beside(story.byline, tokens.byline, upright.byline_lines, tokens.byline.rows, Role.BYLINE)
+    parts = [(Role.KICKER, kicker), (Role.DECK, deck), (Role.BYLINE, byline)]
+    level = [(role, part) for role, part in parts if part]
     least_size, largest = upright.smallest * natural, upright.largest * natural
     ladder = sorted((size for size in style.ladder if least_size <= size <= largest), reverse=True)
     pitch = upright.pitch
@@ -47,11 +67,10 @@ def compose_upright(story: Story, width: float, rows: int, voices: Voices, *, at
             2 * HAN_INK * part.lines[0].size
             + (len(part.lines) - 1) * part.pitch
             + part_gap(part.lines[0].size, size, tokens)
-            for part in (kicker, byline)
-            if part
+            for _, part in level
         )
 
-    foot = HAN_INK * size
+    foot = max(HAN_INK * size, grid.row / 2)
     least = before + ceil((around(size) + most * upright.cell * size + foot) / grid.row)
     room = (rows - before) * grid.row - grid.row / 2 if rows else 0.0
     size = next((each for each in ladder if around(each) + most * upright.cell * each <= room), size)
@@ -59,9 +78,9 @@ def compose_upright(story: Story, width: float, rows: int, voices: Voices, *, at
     if room:
         cell = min(upright.most_cell, max(upright.cell, (room - around(size)) / (most * size))) * size
     top = before * grid.row + grid.baseline - (HAN_CENTRE + HAN_INK) * voices.design.body.size
-    blocks = []
+    blocks: list[HeadBlock] = []
 
-    def level(role: Role, part: SetPart) -> None:
+    def stand(role: Role, part: SetPart) -> None:
         nonlocal top
         lines, pitch = part.lines, part.pitch
         ascent = (HAN_CENTRE + HAN_INK) * lines[0].size
@@ -71,21 +90,38 @@ def compose_upright(story: Story, width: float, rows: int, voices: Voices, *, at
         top += height + part_gap(lines[0].size, size, tokens)
 
     if kicker:
-        level(Role.KICKER, kicker)
+        stand(Role.KICKER, kicker)
     lines, baselines = _headline(columns, face, size, cell, width, upright)
     blocks.append(HeadBlock(Role.HEADLINE, lines, top, most * cell, baselines, width))
     top += most * cell + part_gap(tokens.byline.size, size, tokens) / 2
-    if byline:
-        level(Role.BYLINE, byline)
-    too_long = () if ladder and (not room or around(size) + most * upright.cell * size <= room) else (Role.HEADLINE,)
+    for role, part in level:
+        if role is not Role.KICKER:
+            stand(role, part)
+    fits = ladder and (not room or around(size) + most * upright.cell * size <= room)
+    too_long = (*(() if fits else (Role.HEADLINE,)), *(role for role, part in level if not part.fits))
     missing = tuple(char for cells in columns for char in "".join(cells) if not face.has(char) and char.strip())
-    return Head(tuple(blocks), before, too_long, missing, None, True, least)
+    return Head(tuple(blocks), before, too_long, missing, None, True, least, size=size)
 
 
-def _columns(headline: str, most: int) -> list[list[str]]:
-    """Return the cells of every vertical line; a headline with more spaces than lines keeps the last together."""
-    parts = headline.split(None, most - 1)
-    return [_PARTS.findall("".join(part.split())) for part in parts]
+def _ways(story: Story, voices: Voices) -> list[list[list[str]]]:
+    """Return the ways to part a headline: the cells of every vertical line.
+
+    It is parted at its spaces, the last parts together if there are more than lines; without any, between words.
+    """
+    text, most = story.headline.strip(), voices.design.head.vertical.lines
+    if len(text.split()) > 1:
+        return [[_PARTS.findall("".join(part.split())) for part in text.split(None, most - 1)]]
+    tokens = voices.design.head
+    voice = Voice((voices.fonts[tokens.headline.font], voices.fonts[voices.design.body.font]))
+    language = voices.language(story.language)
+    shown = display_text(text, voice, language, han_latin=tokens.han_latin, least_line=tokens.least_line)
+    atoms = shown.items.atoms
+    ways = (shown.best(count, inf) for count in range(1, most + 1))
+    return [
+        [_PARTS.findall(text[atoms[first].start : atoms[last].end]) for first, last in shown.ranges(way.breaks)]
+        for way in ways
+        if way is not None and way.whole
+    ] or [[_PARTS.findall(text)]]
 
 
 def _headline(

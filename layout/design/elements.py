@@ -106,6 +106,9 @@ class DropCapTokens(Tokens):
 
     font: FontName = Field(description="the face")
     gap: float = em(0.4, "white between a drop cap and the lines beside it", "the body")
+    widest: float = share(
+        0.55, "the most a drop cap takes with its white; wider (a long number), none is set", "the column"
+    )
 
 
 def _drop_cap(value: object) -> object:

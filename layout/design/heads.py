@@ -54,6 +54,8 @@ class HeadTokens(Tokens):
     least_white: float = rows(
         0.4, "white above and below a head that is too little: the parts draw nearer then", most=10
     )
+    least_below: float = rows(0.75, "least white below a head, above its text", most=10)
+    most_below: float = rows(1.5, "most white below a head: what is more stands above it", most=10)
     least_gap: float = share(0.4, "how near the parts may draw", "their gaps")
     band_foot: float = rows(0.7, "white between the ground of a head on black or on a tint and the text below", most=10)
     vertical: VerticalHead = VerticalHead()

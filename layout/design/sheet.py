@@ -106,6 +106,10 @@ class PictureTokens(Tokens):
     crop: float = share(
         0.12, "how much higher or lower than its proportions ask a picture may be", "the height", most=0.4
     )
+    play: int = amount(1, "how many columns narrower or wider a picture may be than `columns` says", "columns", most=8)
+    most: float = share(
+        0.5, "how high a picture that is wider than `columns` says may be", "the page's rows", least=0.1
+    )
     top: Length = pt(REQUIRED, "white between the picture and the upper edge of its rows")
     foot: Length = pt(REQUIRED, "white between the picture and the lower edge of its rows")
     after: int = rows(1, "white under the caption")

@@ -126,8 +126,15 @@ class Watcher:
         self.board.building(page)
         began = time.monotonic()
         try:
+            # Who corrects a line wants to find everything else where it was.
             result = build_edition(
-                self.project, self.folder, pages=[page], pdfx=self.pdfx, means=self._means, shown=self._finished
+                self.project,
+                self.folder,
+                pages=[page],
+                pdfx=self.pdfx,
+                few_moves=True,
+                means=self._means,
+                shown=self._finished,
             )
         except BanmianError as error:
             # What another build or a file saved meanwhile brought about is no fault of the page: it stays due.

@@ -18,6 +18,7 @@ from layout.epaper.zones import Item, Ring, box, zones
 from layout.files.text import shown
 from layout.plan.jumps import SUFFIX
 from layout.scene.record import LayoutRecord, PageRecord, StoryRecord
+from layout.scene.text import Role
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 """Nothing was cut."""
@@ -261,6 +262,11 @@ _IGNORED = re.compile(r"（[^（）]{0,40}(?:下转|上接)[^（）]{0,40}版）
 """What the page adds to copy, or may leave out: jump lines, blanks, hyphens."""
 
 
+def _stands(text: str, printed: str, caps: Sequence[str]) -> bool:
+    """Tell whether a text stands in what was printed, as it is or behind one of the drop caps."""
+    return any(text.startswith(cap) and text[len(cap) :] in printed for cap in caps)
+
+
 def _check_copy(edition: Edition, whole: Whole, placed: Sequence[_Placed], cut: str, report: Report) -> None:
     """Warn if a story's paragraphs, but for what was ``cut``, do not stand on its pages as they are written now."""
     mine = sorted((one for one in placed if one.whole is whole), key=lambda one: one.part or len(whole.parts) + 1)
@@ -270,14 +276,15 @@ def _check_copy(edition: Edition, whole: Whole, placed: Sequence[_Placed], cut: 
     galleys = [galley for one in mine for galley in (*one.story.body, *one.story.elements)]
     lines = [line.text for galley in galleys for line in galley.lines]
     printed = _IGNORED.sub("", "".join(lines))
+    caps = ["", *(_IGNORED.sub("", line.text) for one in galleys if one.role == Role.DROP_CAP for line in one.lines)]
     for part in whole.parts:
         for number, block in enumerate(part.story.blocks):
-            # The first character may be a drop cap, which is no part of a line.
+            # Its beginning may be a drop cap, which is no part of a line.
             if not isinstance(block, Paragraph | Subhead):
                 continue
             there = _IGNORED.sub("", block.text)
             there = there.removesuffix(next((end for end in gone if there.endswith(end)), ""))
-            if there[1:] not in printed:
+            if not _stands(there, printed, caps):
                 report.warning(
                     Code.EPAPER_COPY_DIFFERS,
                     f"the printed page reads otherwise here: {block.text[:24]}",

@@ -57,10 +57,20 @@ def footprints_around(
         head = composer.head(StoryShape(columns, natural.rows))
         if head.too_long:
             continue
-        least = head.rows + sold.rows + LEAST_BODY_ROWS
-        for rows, cost, fit in legal_heights(composer, natural, least, design):
+        for rows, fill in legal_heights(composer, natural, sold.rows + LEAST_BODY_ROWS, design):
             inner = joins.notch(columns, rows, sold, corner)
-            found.append(Footprint(columns, rows, cost, fit.levers, head.rows, notch=inner))
+            found.append(
+                Footprint(
+                    columns,
+                    rows,
+                    round(fill.points),
+                    fill.levers,
+                    fill.head_rows,
+                    notch=inner,
+                    size=fill.size,
+                    least_size=fill.least_size,
+                )
+            )
     return tuple(found)
 
 

@@ -13,6 +13,7 @@ from layout.compose.kit import TemplateKit, open_story
 from layout.compose.story import StoryComposer
 from layout.design.tokens import Design
 from layout.edition.model import Edition, Page
+from layout.plan.adstack import stacked
 from layout.plan.closing import TOLD, attempts, least_important, off_play, tell_left_over, tell_stretched
 from layout.plan.index import index_findings, index_rows
 from layout.plan.notches import AroundAds, footprints_around, joined_as
@@ -26,6 +27,9 @@ from layout.plan.solver.items import Footprint, PageProblem, PlanError
 from layout.plan.solver.joins import Corner, solve_with_joins
 from layout.plan.solver.lint import lint
 from layout.plan.solver.solve import NoPageError, PlanResult, has_place, solve
+
+STACKS = 3
+"""Ways to stack the ads at the foot that are tried before the planner may put them anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,12 @@ def state_page(
         check(cancel)
         return kit.store.remember(
             "footprints",
-            lambda: (kit.folder.name, composer.story, composer.picture_ratios, widths.get(composer.story.id, 0)),
+            lambda: (
+                kit.folder.name,
+                composer.story,
+                composer.picture_ratios,
+                widths.get(composer.story.id, 0),
+            ),
             lambda: story_footprints(composer, design, widths.get(composer.story.id, 0)),
         )
 
@@ -123,7 +132,14 @@ def around_ads(edition: Edition, composers: Mapping[str, StoryComposer], kit: Te
     def footprints(composer: StoryComposer, sold: Footprint, corner: Corner, design: Design) -> tuple[Footprint, ...]:
         return kit.store.remember(
             "footprints-around",
-            lambda: (kit.folder.name, composer.story, composer.picture_ratios, sold.columns, sold.rows, corner),
+            lambda: (
+                kit.folder.name,
+                composer.story,
+                composer.picture_ratios,
+                sold.columns,
+                sold.rows,
+                corner,
+            ),
             lambda: footprints_around(composer, sold, corner, design),
         )
 
@@ -224,22 +240,30 @@ def _made(
         named = ", ".join(f"{item.id} ({edition.stories[item.id].characters} characters)" for item in homeless)
         said = f"page {page.id}: no shape there is room for fits {named}"
     else:
-        known: PlanResult | NoPageError
-        try:
-            known = _solved(kit, problem, effort)
-            if known.cost < effort.budget.join_from or not kit.design.around_ads:
-                return problem, known
-        except NoPageError as error:
-            known = error
-        if kit.design.around_ads:
+        best: tuple[PageProblem, PlanResult] | None = None
+        none: NoPageError | None = None
+        for variant in (*stacked(problem, STACKS), problem):
+            if best is not None and (best[1].cost < effort.budget.join_from or variant is problem):
+                break
+            try:
+                known = _solved(kit, variant, effort)
+                if best is None or known.cost < best[1].cost:
+                    best = variant, known
+            except NoPageError as error:
+                none = error
+        if kit.design.around_ads and (best is None or best[1].cost >= effort.budget.join_from):
+            whole, found = best or (problem, none)
             with suppress(NoPageError):
-                return solve_with_joins(problem, shapes, known=known, budget=effort.budget, cancel=effort.cancel)
-        said = str(known)
-    for attempt, below in attempts(problem, forced):
-        with suppress(NoPageError):
-            result = effort.solve(attempt, below)
-            tell_stretched(edition, page, kit, problem, result, shapes, said, report)
-            return problem, result
+                best = solve_with_joins(whole, shapes, known=found, budget=effort.budget, cancel=effort.cancel)
+        if best is not None:
+            return best
+        said = str(none)
+    for whole in (*stacked(problem, 1), problem):
+        for attempt, below in attempts(whole, forced):
+            with suppress(NoPageError):
+                result = effort.solve(attempt, below)
+                tell_stretched(edition, page, kit, whole, result, shapes, said, report)
+                return whole, result
     least = least_important(problem)
     if least is None:
         raise PlanError(said)

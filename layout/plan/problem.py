@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from layout.compose.copyfit import StoryFit
 from layout.compose.shape import StoryShape
-from layout.compose.story import StoryComposer
+from layout.compose.story import Fill, StoryComposer
 from layout.design.tokens import Design
 from layout.edition.ads import Ad
 from layout.edition.model import Page
@@ -39,14 +38,12 @@ INDEX_SPARE = range(7)
 """White rows an index box may have between its entries."""
 LEAST_BODY_ROWS = 3
 """A story whose columns are lower is a stripe, not a story."""
-MOST_EMPTY_LINES = 2
-"""A shape is legal if no more lines than these stay empty at the story's end."""
-STRAY_COST = 3
-"""Points of a paragraph's line alone at a column's head or foot."""
-STUB_COST = 4
-"""Points of a stretch of a column over or under a picture that is too low to be read."""
-PLAY = {-2: 14, -1: 6, 0: 0, 1: 2, 2: 5, 3: 12}
-"""Rows over or under a story's natural height -> points: white in the head is cheap, squeezed copy dear."""
+LOWER, HIGHER = 0.75, 1.5
+"""Heights tried for a story, as parts of its natural one: what it has to give lies within."""
+MISSES = 4
+"""Heights in a row that a story does not fill, after which no further ones are tried."""
+MOST_POINTS = 60
+"""A shape that costs so many points more than the story's best is a shape for nothing."""
 
 
 def story_footprints(composer: StoryComposer, design: Design, width: int = 0) -> tuple[Footprint, ...]:
@@ -57,45 +54,68 @@ def story_footprints(composer: StoryComposer, design: Design, width: int = 0) ->
     """
     widths = _widths(composer, design.grid.columns)
     if width in widths and (shapes := tuple(_shapes(composer, width, design))):
-        return shapes
-    return tuple(shape for columns in widths for shape in _shapes(composer, columns, design))
+        return _from_best(shapes)
+    return _from_best([shape for columns in widths for shape in _shapes(composer, columns, design)])
+
+
+def _from_best(shapes: Sequence[Footprint]) -> tuple[Footprint, ...]:
+    """Return shapes whose points are counted from those of the best one, without those that are far dearer."""
+    best = min((shape.cost for shape in shapes), default=0)
+    return tuple(replace(shape, cost=shape.cost - best) for shape in shapes if shape.cost - best <= MOST_POINTS)
 
 
 def _widths(composer: StoryComposer, most: int) -> list[int]:
     """Return the columns a story may stand over, ``most`` at most; none if its own ``columns`` are all more."""
     possible = [columns for columns in composer.story.columns or range(1, most + 1) if columns <= most]
     # A width at which a part of the head cannot be set is no width for the story, unless it has no other.
-    return [columns for columns in possible if not composer.head(StoryShape(columns, 1)).too_long] or possible
+    return [columns for columns in possible if not composer.head(StoryShape(columns, 0)).too_long] or possible
 
 
 def _shapes(composer: StoryComposer, columns: int, design: Design) -> Iterator[Footprint]:
     natural = composer.needed_rows(columns)
     above = natural - composer.needed_rows(columns, at_top=True)
-    head = composer.head(StoryShape(columns, natural)).rows
     least = composer.least_rows(columns)
-    for rows, cost, fit in legal_heights(composer, StoryShape(columns, natural), head + LEAST_BODY_ROWS, design):
+    for rows, fill in legal_heights(composer, StoryShape(columns, natural), LEAST_BODY_ROWS, design):
+        cost, head = round(fill.points), fill.head_rows
         if above:
-            yield Footprint(columns, rows, cost, fit.levers, head, at_top=False, least=least)
-            yield Footprint(columns, rows - above, cost, fit.levers, head - above, at_top=True, least=least - above)
+            yield Footprint(
+                columns,
+                rows,
+                cost,
+                fill.levers,
+                head,
+                at_top=False,
+                least=least,
+                size=fill.size,
+                least_size=fill.least_size,
+            )
+            yield Footprint(
+                columns, rows - above, cost, fill.levers, head - above, at_top=True, least=least - above, size=fill.size
+            )
         else:
-            yield Footprint(columns, rows, cost, fit.levers, head, least=least)
+            yield Footprint(
+                columns, rows, cost, fill.levers, head, least=least, size=fill.size, least_size=fill.least_size
+            )
 
 
 def legal_heights(
-    composer: StoryComposer, natural: StoryShape, least: int, design: Design
-) -> Iterator[tuple[int, int, StoryFit]]:
-    """Yield (rows, points, copyfit) of every height near its natural one that a story fills.
+    composer: StoryComposer, natural: StoryShape, body: int, design: Design
+) -> Iterator[tuple[int, Fill]]:
+    """Yield every height near its natural one that a story fills, in rows, and how.
 
-    ``natural`` is the shape at its natural height; none is lower than ``least`` rows or higher than the page.
+    ``natural`` is the shape at its natural height; there are ``body`` rows under the head at least, and none is higher
+    than the page.
     """
-    for play, cost in PLAY.items():
-        rows = natural.rows + play
-        if rows > design.grid.rows or rows < least:
-            continue
-        composed = composer.compose(replace(natural, rows=rows))
-        fit = composed.fit
-        if not fit.over_lines and fit.under_lines <= MOST_EMPTY_LINES:
-            yield rows, cost + STRAY_COST * (fit.widows + fit.orphans) + STUB_COST * composed.stubs, fit
+    for step in (-1, 1):
+        rows, missed = natural.rows + min(0, step), 0
+        while natural.rows * LOWER <= rows <= min(natural.rows * HIGHER, design.grid.rows) and missed < MISSES:
+            fill = composer.fill(replace(natural, rows=rows))
+            if fill.fits and rows - fill.head_rows >= body:
+                missed = 0
+                yield rows, fill
+            else:
+                missed += 1
+            rows += step
 
 
 def forced_footprints(composer: StoryComposer, design: Design, room: GridRect | None = None) -> tuple[Footprint, ...]:
@@ -177,7 +197,15 @@ def _story_item(composer: StoryComposer, footprints: tuple[Footprint, ...], desi
     if not footprints:
         natural = min(forced_footprints(composer, design), key=lambda shape: (shape.cost, shape.area))
     kind = ItemKind.BRIEFS if story.form == "briefs" else ItemKind.STORY
-    return Item(story.id, kind, footprints, story.priority, story.boxed, matter=story.matter, natural=natural)
+    return Item(
+        story.id,
+        kind,
+        footprints,
+        story.priority,
+        story.boxed or story.head != "plain",
+        matter=story.matter,
+        natural=natural,
+    )
 
 
 def _ad_item(ad: Ad, *, optional: bool) -> Item:

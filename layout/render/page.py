@@ -74,7 +74,7 @@ class StoryBox:
 
     ``box`` is the box that is drawn if the story is ``boxed``, in a style of its own, with a ``frame`` if that style
     has one. ``band`` is the ground of a head that is not plain (``head_style``). ``elements`` are what stands between
-    its paragraphs or beside them, drop caps included.
+    its paragraphs or beside them, drop caps included. ``notch`` is the corner of ``rect`` that is an ad's.
     """
 
     id: str
@@ -91,6 +91,7 @@ class StoryBox:
     frame: GalleyBox | None = None
     band: Rect | None = None
     head_style: str = "plain"
+    notch: Rect | None = None
 
     @property
     def picture(self) -> PictureBox | None:
@@ -317,7 +318,17 @@ def _story_box(page: str, composed: ComposedStory, rect: Rect, lift: float, desi
         _frame(galley, story.box, box, design) if story.boxed else None,
         band,
         story.head,
+        _notch(composed, rect, design),
     )
+
+
+def _notch(composed: ComposedStory, rect: Rect, design: Design) -> Rect | None:
+    notch = composed.shape.notch
+    if notch is None:
+        return None
+    width, height = design.grid.measure(notch.columns), notch.rows * design.grid.row
+    x = rect.x if notch.corner.at_left else rect.right - width
+    return Rect(x, rect.y if notch.corner.at_top else rect.bottom - height, width, height)
 
 
 def _frame(galley: _Galleys, style: BoxStyle, box: Rect, design: Design) -> GalleyBox | None:

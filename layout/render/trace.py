@@ -44,6 +44,7 @@ def _story(story: StoryBox) -> StoryRecord:
         body=tuple(map(_galley, story.body)),
         pictures=tuple(map(_picture, story.pictures)),
         elements=tuple(map(_galley, story.elements)),
+        notch=story.notch.as_mm() if story.notch else None,
     )
 
 

@@ -63,7 +63,8 @@ class StoryRecord:
     """A story: the rectangle it was given, and what is drawn in it.
 
     ``columns`` are the base columns it runs over. ``elements`` stand between its paragraphs or beside them, drop caps
-    included. ``picture`` is the first of ``pictures``.
+    included. ``picture`` is the first of ``pictures``. ``notch`` is the corner of ``rect`` that belongs to an ad, if
+    the story stands around one.
     """
 
     id: str
@@ -74,11 +75,23 @@ class StoryRecord:
     body: tuple[GalleyRecord, ...]
     pictures: tuple[PictureRecord, ...]
     elements: tuple[GalleyRecord, ...]
+    notch: MmRect | None = None
     picture: PictureRecord | None = field(init=False)
 
     def __post_init__(self) -> None:
         """Name the first picture: most readers want no other."""
         object.__setattr__(self, "picture", self.pictures[0] if self.pictures else None)
+
+    @property
+    def outline(self) -> tuple[MmRect, ...]:
+        """The rectangles that are the story's own: one, or the two of an L, over the notch and beside it."""
+        rect, notch = self.rect, self.notch
+        if notch is None:
+            return (rect,)
+        lower = notch.y > rect.y
+        level = MmRect(rect.x, rect.y if lower else notch.y + notch.height, rect.width, rect.height - notch.height)
+        x = notch.x + notch.width if notch.x <= rect.x else rect.x
+        return level, MmRect(x, notch.y, rect.width - notch.width, notch.height)
 
     @property
     def drawn(self) -> Iterator[MmRect]:

@@ -4,8 +4,11 @@ from itertools import pairwise
 
 import pytest
 
+from layout.base.locale import DEFAULT, language_for
+from layout.compose.dropcap import cap_of
 from layout.compose.frame import Frame, RowInset, Segment
 from layout.compose.paragraph import ParagraphStyle, prepare
+from layout.compose.phrases import phrase_breaks
 from layout.compose.shape import Corner, Notch, StoryShape
 from layout.compose.story import StoryComposer
 from layout.compose.voices import Voices
@@ -22,8 +25,8 @@ def voices(design, fonts):
     return Voices(design, fonts)
 
 
-def story(paragraphs=6, **more):
-    blocks = tuple(Paragraph(spans=(Span(text=TEXT),)) for _ in range(paragraphs))
+def story(paragraphs=6, text=TEXT, **more):
+    blocks = tuple(Paragraph(spans=(Span(text=text),)) for _ in range(paragraphs))
     return Story(id="s", headline="我市举行春季义务植树", blocks=blocks, **more)
 
 
@@ -206,6 +209,52 @@ class TestDropCap:
         assert cap.text == "H"
         assert cap.baseline == pytest.approx(design.grid.baseline + design.grid.row)
 
+    @pytest.mark.parametrize(
+        ("text", "language", "cap"),
+        [
+            ("1997年9月，大桥通车", "zh-Hans", "1997"),
+            ("35%的住户", "zh-Hans", "35%"),
+            ("3.2亿元投下去", "zh-Hans", "3.2"),
+            ("￥500一张", "zh-Hans", "￥500"),
+            ("-5℃的早晨", "zh-Hans", "-5℃"),
+            ("App上线", "zh-Hans", "App"),
+            ("Wi-Fi覆盖", "zh-Hans", "Wi-Fi"),
+            ("“好戏开场", "zh-Hans", "“好"),
+            ("“《千里江山图》", "zh-Hans", "“《千"),
+            ("“1200人”", "zh-Hans", "“1200"),
+            ("「好戲開場", "zh-Hant", "「好"),
+            ("水塔街", "zh-Hans", "水"),
+            ("Hengshui wetland", "en-GB", "H"),
+            ("“We won", "en-GB", "“W"),
+            ("E\u0301tat", "en-GB", "E\u0301"),
+            ("1,200 people", "en-GB", "1,200"),
+            ("21st street", "en-GB", "21st"),
+            ("$5 a day", "en-GB", "$5"),
+            ("——记者", "zh-Hans", ""),
+            ("……后来", "zh-Hans", ""),
+            ("“好”，他说", "zh-Hans", ""),
+            ("1997，那一年", "zh-Hans", ""),
+            ("（“《三层", "zh-Hans", ""),
+            ("", "zh-Hans", ""),
+        ],
+    )
+    def test_it_is_a_whole_number_word_or_quoted_character(self, text, language, cap):
+        assert cap_of(text, language_for(language)) == cap
+
+    def test_a_number_stands_whole_beside_the_rest_of_its_text(self, voices):
+        text = "1997年9月，" + TEXT
+        composed = StoryComposer(story(1, text, drop_cap=2), voices).compose(StoryShape(1, 90))
+        assert composed.drop_cap.text == "1997"
+        assert words(composed) == text
+        edge = composed.drop_cap.room
+        assert all(placed.line.x >= edge - 0.01 for placed in composed.columns[0].lines[:2])
+
+    def test_one_that_would_take_most_of_the_column_is_not_set(self, voices):
+        text = "1997000000人次，" + TEXT
+        composed = StoryComposer(story(1, text, drop_cap=3), voices).compose(StoryShape(1, 90))
+        assert composed.drop_cap is None
+        assert words(composed) == text
+
     def test_a_short_paragraph_has_none(self, voices):
         blocks = tuple(Paragraph(spans=(Span(text=text),)) for text in ("短。", TEXT))
         composed = StoryComposer(Story(id="s", headline="题", drop_cap=3, blocks=blocks), voices).compose(
@@ -245,3 +294,57 @@ class TestVerticalHead:
 
     def test_is_level_over_one_column(self, voices):
         assert not self.composed(voices, columns=1).head.beside
+
+    @pytest.mark.parametrize(
+        "headline",
+        ["惩前毖后", "老榆树下等船的人又多了", "老榆树 等船的人 又多了33个 好", "建成网络电视的覆盖工程并且投入使用"
+         "惠及百姓", "“老街”修旧，63户不搬"],
+    )  # fmt: skip
+    @pytest.mark.parametrize(
+        "more", [{}, {"kicker": "供水管网改造年内建成惠及万户居民"}, {"deck": "副题在下", "priority": 1}]
+    )
+    def test_in_every_height_it_stands_inside_its_story_or_is_level(self, headline, more, voices, design):
+        made = story(9).model_copy(update={"head": "vertical", "headline": headline, "byline": "本报记者 某某", **more})
+        composer, row = StoryComposer(made, voices), design.grid.row
+        kinds = set()
+        for rows in range(3, 84):
+            for columns in (2, 3):
+                head = composer.head(StoryShape(columns, rows))
+                kinds.add(head.beside)
+                if not head.beside:
+                    continue
+                assert not head.too_long
+                assert rows >= composer.head(StoryShape(columns, 0)).least
+                assert {block.role for block in head.blocks} >= {
+                    Role(name) for name in more if name in ("kicker", "deck")
+                }
+                foot = max(block.top + block.height for block in head.blocks)
+                assert foot <= rows * row
+                lines = [line for block in head.blocks for line in block.lines]
+                assert min(line.x for line in lines) >= -0.01
+                assert max(line.x + line.width for line in lines) <= design.grid.column + 0.01
+                text = "".join(line.text for b in head.blocks if b.role is Role.HEADLINE for line in b.lines)
+                assert text == "".join(headline.split())
+        assert kinds == {True, False}
+
+    def test_a_long_headline_without_spaces_is_parted_between_words(self, voices):
+        made = Story(id="s", headline="建成网络电视覆盖工程并且投入使用", head="vertical", blocks=story(8).blocks)
+        (block,) = StoryComposer(made, voices).compose(StoryShape(2, 30)).head.blocks
+        xs = [line.x for line in block.lines]
+        assert len(set(xs)) > 1
+        breaks = [at + 1 for at, (one, other) in enumerate(pairwise(xs)) if one != other]
+        assert set(breaks) <= phrase_breaks(made.headline, DEFAULT)
+
+    def test_is_level_where_the_text_beside_it_would_end_far_above_it(self, voices):
+        made = Story(id="s", headline="建成网络电视的覆盖工程并且投入使用", head="vertical", blocks=story(1).blocks)
+        composer = StoryComposer(made, voices)
+        rows = composer.needed_rows(3)
+        composed = composer.compose(StoryShape(3, rows))
+        assert not composed.head.beside
+        assert not composed.overset
+        assert composed.fit.under_lines <= 3
+
+    def test_a_head_whose_kicker_has_no_room_beside_the_text_is_level(self, voices):
+        assert not self.composed(voices, series="专栏").head.beside
+        long = story(head="vertical", kicker="供水管网改造年内建成惠及万户居民" * 4)
+        assert not StoryComposer(long, voices).compose(StoryShape(2, 70)).head.beside

@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import combinations
 from math import inf
+from types import ModuleType
 
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
+from layout.base.kernels import kernel
+from layout.compose import breaking
 from layout.compose.breaking import (
     BreakGap,
     Broken,
     Costs,
     Problem,
     break_greedy,
+    break_lengths,
     break_optimum,
     demerits_of,
     line_ratio,
@@ -372,3 +376,76 @@ def test_the_narrow_frog_king_is_better_than_greedy() -> None:
     optimum, greedy = break_optimum(problem), break_greedy(problem)
     assert optimum.demerits < greedy.demerits
     assert max(ratios(problem, optimum.breaks)) <= 1.0 + TINY
+
+
+# ---- compiled ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def compiled() -> ModuleType:
+    module = kernel("layout.compose._breaking")
+    if module is None:
+        pytest.skip("the kernel was not built: make setup")
+    return module
+
+
+def assert_alike(compiled: ModuleType, problem: Problem, tolerance: float, overfull: bool) -> None:
+    wanted = breaking.search_in_python(problem, tolerance, overfull=overfull)
+    assert breaking.search_in_c(compiled, problem, tolerance, overfull=overfull) == wanted
+
+
+COSTS = (Costs(), Costs(0.0, 0.0, 0.0, 1.0, 0.0), Costs(line=1.0, fitness=1e5, flag=1e3, run=1e4, runt=5e3))
+
+
+def test_c_and_python_find_the_same_line_ends_to_the_same_digits(compiled: ModuleType) -> None:
+    @settings(max_examples=300, deadline=None, derandomize=True)
+    @given(
+        problems(most=30),
+        st.sampled_from((-1, 0, 1)),
+        st.sampled_from((1.0, 2.5, 4.0, inf)),
+        st.booleans(),
+        st.sampled_from(COSTS),
+        st.sampled_from((1.0, 1 / 3, 0.7)),
+    )
+    def hold(problem: Problem, looseness: int, tolerance: float, overfull: bool, costs: Costs, scale: float) -> None:
+        # Scaled, widths are no longer quarters, and every rounding shows.
+        widths = [width * scale for width in problem.widths]
+        gaps = [gap._replace(width=gap.width * scale, shrink=gap.shrink * scale) for gap in problem.gaps]
+        asked = replace(problem, widths=widths, gaps=gaps, looseness=looseness, costs=costs)
+        assert_alike(compiled, asked, tolerance, overfull)
+
+    hold()
+
+
+def some_rolls(count: int) -> list[tuple[int, int, int, int]]:
+    return [(at * at % 6, at * 7 % 11 % 6, at * 5 % 13 % 5, at * at * 3 % 41) for at in range(count)]
+
+
+def test_c_and_python_agree_on_a_long_paragraph(compiled: ModuleType) -> None:
+    rolls = some_rolls(110)
+    for measure in (6.0, 13.3, 200.0):
+        for looseness in (0, 1):
+            problem = replace(long_problem(rolls, measure), looseness=looseness)
+            for tolerance, overfull in ((1.0, False), (4.0, False), (inf, False), (inf, True)):
+                assert_alike(compiled, problem, tolerance, overfull)
+
+
+def test_python_breaks_lines_where_there_is_no_kernel(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = long_problem(some_rolls(60), 13.3)
+    usual = break_optimum(problem), break_lengths(problem, (-1, 1))
+    monkeypatch.setattr(breaking, "_kernel", None)
+    assert (break_optimum(problem), break_lengths(problem, (-1, 1))) == usual
+
+
+def test_what_is_no_paragraph_is_refused(compiled: ModuleType) -> None:
+    rest = (4.0, 9, 1, False, (10.0, 1.0, 1.0, 1.0, 1.0), (1e6, 1e15, 60.0, 1e-9, 2))
+    gap = BreakGap(0.0, 1.0, 0.0, 0.0)
+    assert compiled.search([1.0, 1.0], [gap], [3.0, 3.0], *rest)
+    for widths, gaps, measures in (([], [], [3.0]), ([1.0], [], []), ([1.0, 1.0], [], [3.0])):
+        with pytest.raises(ValueError, match="there are"):
+            compiled.search(widths, gaps, measures, *rest)
+    for widths, gaps in ((["a", 1.0], [gap]), ([1.0, 1.0], [(0.0, 1.0)]), ([1.0, 1.0], [gap._replace(width=None)])):
+        with pytest.raises(TypeError):
+            compiled.search(widths, gaps, [3.0], *rest)
+    with pytest.raises(ValueError, match="no such line"):
+        compiled.search([1.0, 1.0], [gap], [3.0], 4.0, 9, 0, *rest[3:])

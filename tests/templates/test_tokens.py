@@ -325,7 +325,7 @@ def _drawings(folder: Path) -> dict[str, Callable[[Design, Voices], object]]:
         "elements.quote": lambda design, voices: _elements(design, voices, ELEMENTS[:1]),
         "elements.series.": _heads,
         "elements.list.": lambda design, voices: list(set_items(LIST, 135.0, voices, Setting(), 0)),
-        "elements.drop_cap.": lambda design, voices: set_drop_cap("水", 3, voices),
+        "elements.drop_cap.": lambda design, voices: set_drop_cap("水", 3, 90.0, voices),
         "head.": _heads,
         "head.vertical.": _upright,
         "index.": _index,
@@ -491,7 +491,7 @@ def test_a_default_lies_inside_its_bounds():
 
 ALLOWED = {
     "a rule of the language": """
-        breaking.MOST_IN_A_RUN cuts.LONG_RUN
+        breaking.MOST_IN_A_RUN cuts.LONG_RUN dropcap._MOST_MARKS
         paragraph.LEAST_LAST paragraph.LATIN_LEAST_LAST pour.KEEP frame.LEAST_ROWS spacing.WORD_SPACE
         spacing.WORD_SPACE_LEAST spacing.WORD_SPACE_MOST spacing.HAN_LATIN spacing.HAN_LATIN_LEAST
         spacing.HAN_LATIN_MOST spacing.ADJACENT_MARKS spacing.LOOSE spacing.STRETCH_UNIT
@@ -503,15 +503,21 @@ ALLOWED = {
     """,
     "a cost, by which ways to set or to arrange something are compared": """
         breaking.INFINITE_BADNESS breaking.OVERFULL_DEMERITS breaking.RIGID cuts.HYPHEN cuts.EXPLICIT_HYPHEN cuts.URL
-        cuts.ANYWHERE gaps.NUMBER_UNIT heads.SIZE_WEIGHT heads.FILL_WEIGHT display.BALANCE_WEIGHT display.PHRASE_BREAK
-        display.UNNATURAL_BREAK display.SPACE_INSIDE itemize.UNNATURAL paragraph.LATIN_TOLERANCE paragraph.LATIN_COSTS
-        pour.WIDOW pour.ORPHAN pour.HOLE pour.END_GAP pour.OVERSET pour.LEVER pour.SPACE story.CROP story.HEAD_SLACK
-        story.STUB_ROWS story.STUB story.BARE story.BEYOND text.LOOSENESS_COST classified._SPLIT display._PICTURE_WORTH
-        house._HALVES
+        cuts.ANYWHERE gaps.NUMBER_UNIT heads.SIZE_WEIGHT heads.LARGER_WEIGHT heads.LINE_BEYOND heads.FILL_WEIGHT
+        heads.POINTS heads.WHITE_POINTS heads.MOST_POINTS display.BALANCE_WEIGHT display.SPACE_INSIDE
+        phrases.OPEN phrases.PHRASE phrases.WORD phrases.COMPOUND phrases.BOUND phrases.TIED
+        phrases.TITLE phrases.CUT itemize.UNNATURAL paragraph.LATIN_TOLERANCE paragraph.LATIN_COSTS
+        pour.WIDOW pour.ORPHAN pour.HOLE pour.END_GAP pour.OVERSET pour.LEVER pour.SPACE pour.LONE_SOURCE
+        picture.WIDTH_POINTS picture.CROP_POINTS story.STUB_ROWS story.STUB story.UPRIGHT_SPARE story.BARE story.BEYOND
+        story.POUR_UNITS story.LEG story.MISFIT story.LOST story.GIVING story.TRIES story.SMALLER_TRIES
+        story.SMALLER_POINTS text.LOOSENESS_COST classified._SPLIT display._PICTURE_WORTH house._HALVES
     """,
     "a step or a limit of a search": """
-        breaking.FIRST_TRY breaking._TINY breaking._START text.LEVERS text.MOST_VARIED text.SWAPS stack._STEP
-        stack._STEPS classified._LEADING_STEP display.MOST_WAYS
+        breaking.FIRST_TRY breaking._TINY breaking._APART breaking._START text.LEVERS text.MOST_VARIED text.SWAPS
+        pour.SLACKS stack._STEP stack._STEPS classified._LEADING_STEP display.MOST_WAYS
+    """,
+    "the form in which numbers are handed to a kernel": """
+        pour._FIELDS pour._KEEPS pour._WHOLE pour._BESIDE pour._LOOSE pour._SOURCE pour._UNTOLD
     """,
     "a limit of the press": """
         frame.THINNEST frame.LIGHTEST qr.SMALLEST_MODULE qr.LARGEST_MODULE qr.BLACK

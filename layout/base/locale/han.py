@@ -89,13 +89,13 @@ _COUNTERS = "".join(sorted(set(UNITS))) + (
     "组队班桌顿盏遍轮席例宗克斤升省市县区村镇校"
 )
 """Measure words and units, all of one han, that follow a number."""
-_TITLE = r"《[^》]*》"
+_FIGURES = "[一二三四五六七八九十百千万亿两几零〇]+"
 _NUMBER = (
     rf"第?[0-9][0-9.,]*(?:[%‰℃]|[十百千万亿]*多?(?:个?(?:小时|公里|公斤|平方|立方|省区|个月|[{_COUNTERS}]))?)"
-    rf"|[一二三四五六七八九十百千万亿两几零〇]+(?:小时|公里|公斤|个月|[{_COUNTERS}])"
+    rf"|{_FIGURES}(?:点{_FIGURES})?(?:小时|公里|公斤|个月|[{_COUNTERS}])"
 )
 """A number, in figures or in han, with its 万 or 亿 and with the measure word or unit it counts in."""
-WHOLE = (_TITLE, _NUMBER)
+WHOLE = (_NUMBER,)
 
 RULES = (
     *("zero-width", "tab", "indent", "alphanumerics", "percent", "decimal-point"),

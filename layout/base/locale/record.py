@@ -88,13 +88,15 @@ class Phrases:
     """Where a head may break: at spaces, or, where a segmenter is named, between the phrases it finds."""
 
     segmenter: Literal["", "zh-Hans", "zh-Hant", "ja"] = ""
-    """The model that finds phrases; none for languages that part words by spaces."""
+    """The dictionary or model that finds words and phrases; none for languages that part words by spaces."""
     clinging: str = ""
     """Han that belong to the word before them: the segmenter sometimes parts them from it."""
     leaning: frozenset[str] = frozenset()
     """Words that lean on the word after them, in small letters: a line of a head does not end in one."""
     whole: tuple[str, ...] = ()
-    """Regular expressions of what is never broken, such as a title or a number with what it counts in."""
+    """Regular expressions of what is never broken, such as a number with what it counts in."""
+    words: str = ""
+    """Nouns, parted by spaces, that its dictionary lacks or reads as two, so that a head does not cut them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,15 @@ SPECIMEN = SpecimenTexts(
     source="版面",
 )
 
+NEW_WORDS = (
+    "下月 上月 下周 上周 月内 我县 管网 老旧 充电桩 网格员 反诈 网红 共享单车 短视频 大模型 碳达峰 碳中和 "
+    "双碳 扫码 微信 乡村振兴 脱贫攻坚 一带一路 雄安 大湾区 新冠 小程序 吐槽 点赞 助农 智能体 新质 生产力 "
+    "医保局 低空经济 新能源车 动车组 预制菜 夜经济 微短剧 非遗 文旅 村超 城中村 大数据 云计算 区块链 "
+    "物联网 自动驾驶 人脸识别 移动支付 外卖员 快递员 网约车 民宿 露营 骑行 研学 双减 托育 三孩 养老院 "
+    "公积金 房贷 个税 专项债 国补 以旧换新 首店 首发 首秀 盲盒 国潮 直播间 带货"
+)
+"""Words of today's news that the dictionary is too old for."""
+
 LANGUAGE = Language(
     tag="zh-Hans",
     also=("zh",),
@@ -93,7 +102,7 @@ LANGUAGE = Language(
     marks=MAINLAND,
     quotes=Quotes(),
     hyphenation=ENGLISH_WORDS,
-    phrases=Phrases(segmenter="zh-Hans", clinging=CLINGING, whole=WHOLE),
+    phrases=Phrases(segmenter="zh-Hans", clinging=CLINGING, whole=WHOLE, words=NEW_WORDS),
     # Corner brackets are the quotes of traditional Chinese; here they are pointed out.
     rules=(*RULES, "corner-quotes"),
     site=SITE,

@@ -23,16 +23,19 @@ half of a table is made from its first half. That is what limits the loose items
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from layout.base.kernels import kernel
 from layout.plan.solver.budget import UNCANCELLED, Cancel, check
 from layout.plan.solver.items import Footprint, Item
 from layout.plan.solver.terms.model import Array, Ints
 
+KERNEL = kernel("layout.plan.solver._sweep")
+"""None if numpy makes the tables."""
 NEVER = 20_000
 """Points of what cannot be; more than any page costs, and twice it fits in 16 bits unsigned."""
 SHARES = 840
@@ -88,41 +91,35 @@ def make_bounds(
     """Return the bounds of loose items, given what each of their places costs. Raises Cancelled."""
     area = columns * rows
     exact = (1 << len(items)) * (area + 1) <= MOST_CELLS
-    rest = np.full((1, area + 1 if exact else 1), NEVER, np.uint16)
+    rest = np.full((1 << len(items), area + 1 if exact else 1), NEVER, np.uint16)
     rest[0, 0] = 0
-    stacks = np.full((1, rows + 1), UNSTACKED, np.uint16)
+    stacks = np.full((1 << len(items), rows + 1), UNSTACKED, np.uint16)
     stacks[0, 0] = 0
     at_least = np.zeros(1, np.int32)
     late = np.zeros((rows + 1, 1), np.uint16)
     areas = [np.zeros(1, np.int32), np.zeros(1, np.int32)]
-    for item, ways, places in zip(items, shapes, unary, strict=True):
-        least = places.min(axis=(0, 1, 2))
+    for at, (item, ways, places) in enumerate(zip(items, shapes, unary, strict=True)):
+        check(cancel)
+        half = 1 << at
+        least = places.min(axis=(0, 1))
         possible = [(shape, int(cost)) for shape, cost in zip(ways, least, strict=True) if cost < NEVER]
         best: dict[int, int] = {}
         for shape, cost in possible:
-            best[shape.area] = min(best.get(shape.area, NEVER), cost)
-        more = rest.copy() if item.optional else np.full_like(rest, NEVER)
-        for cells, cost in best.items():
-            check(cancel)
-            if exact:
-                np.minimum(more[:, cells:], rest[:, : area + 1 - cells] + np.uint16(cost), out=more[:, cells:])
-            else:
-                np.minimum(more, rest + np.uint16(cost), out=more)
-        rest = np.concatenate([rest, np.minimum(more, NEVER)])
+            cells = shape.area if exact else 0
+            best[cells] = min(best.get(cells, NEVER), cost)
+        if item.optional:
+            rest[half : 2 * half] = rest[:half]
+        _add_item(rest, half, best, NEVER, NEVER)
         own = 0 if item.optional else min((cost for _, cost in possible), default=NEVER)
         at_least = np.concatenate([at_least, np.minimum(at_least + own, NEVER)])
         shares: dict[int, int] = {}
         for shape, cost in possible:
             share = min(MOST_SHARES, (cost - own) * SHARES // shape.columns)
             shares[shape.rows] = min(shares.get(shape.rows, MOST_SHARES), share)
-        stacked = stacks.copy()
-        for high, share in shares.items():
-            check(cancel)
-            below = stacks[:, : rows + 1 - high]
-            higher = np.where(below < UNSTACKED, np.minimum(below + np.uint16(share), UNSTACKED - 1), UNSTACKED)
-            np.minimum(stacked[:, high:], higher.astype(np.uint16), out=stacked[:, high:])
-        stacks = np.concatenate([stacks, stacked])
-        cells_range = (0 if item.optional or not best else min(best), max(best, default=0))
+        stacks[half : 2 * half] = stacks[:half]
+        _add_item(stacks, half, shares, UNSTACKED, UNSTACKED - 1)
+        sizes = [shape.area for shape, _ in possible]
+        cells_range = (0 if item.optional or not sizes else min(sizes), max(sizes, default=0))
         areas = [np.concatenate([known, known + end]) for known, end in zip(areas, cells_range, strict=True)]
         late = np.concatenate([late, np.minimum(late + _later(places, least, item)[:, None], NEVER)], axis=1)
     return Bounds(
@@ -136,9 +133,24 @@ def make_bounds(
     )
 
 
+def _add_item(table: NDArray[np.uint16], half: int, ways: Mapping[int, int], never: int, most: int) -> None:
+    """Fill the rows from ``half`` on, which are those before with one item more: with the least of what they hold and
+    of each way to take the item, so many columns on for so many points. A sum of what is not ``never`` is at most
+    ``most``.
+    """
+    if KERNEL is not None:
+        sizes, costs = np.array([*ways], np.int32), np.array([*ways.values()], np.int32)
+        KERNEL.knapsack(table, half, table.shape[1], never, most, sizes, costs)
+        return
+    for size, cost in ways.items():
+        below, made = table[:half, : table.shape[1] - size], table[half : 2 * half, size:]
+        more = np.where(below < never, np.minimum(below + np.uint16(cost), most), never).astype(np.uint16)
+        np.minimum(made, more, out=made)
+
+
 def _later(cost: Ints, least: Ints, item: Item) -> NDArray[np.uint16]:
     """Return, for each row, what an item costs more than it must because it cannot begin above that row."""
-    by_row = cost.min(axis=(0, 1))
+    by_row = cost.min(axis=0)
     if item.optional or not by_row.shape[1]:
         return np.zeros(by_row.shape[0], np.uint16)
     from_row = np.minimum.accumulate(by_row[::-1], axis=0)[::-1]

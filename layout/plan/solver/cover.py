@@ -29,6 +29,7 @@ from layout.plan.solver.items import Footprint, Item, PageProblem
 from layout.plan.solver.tables import blocker, legal_shapes
 
 Linear = cp_model.LinearExpr | int
+Literal = cp_model.IntVar
 T = TypeVar("T")
 
 

@@ -41,7 +41,8 @@ class Footprint:
     first row (where a head needs no white above), False if only below it, None anywhere. ``levers`` says what
     was used to come to these rows, for the report. ``notch`` is the part of an L-shaped story's rectangle that
     belongs to an ad, from the shape's own top left; it is at a lower corner, so that the head has the whole width.
-    ``least`` is how few rows its head and pictures may stand on, whatever becomes of the text.
+    ``least`` is how few rows its head and pictures may stand on, whatever becomes of the text. ``size`` is its
+    headline's, pt, 0 where that is not known; ``least_size`` the smallest it may be given in the shape instead.
     """
 
     columns: int
@@ -52,6 +53,8 @@ class Footprint:
     at_top: bool | None = None
     notch: GridRect | None = None
     least: int = 0
+    size: float = 0.0
+    least_size: float = 0.0
 
     @property
     def area(self) -> int:
@@ -76,6 +79,7 @@ class Footprint:
 class Item:
     """Something to be placed on a page.
 
+    ``boxed`` tells that its head is set apart from those beside it, in a box or on a ground of its own.
     ``priority`` is 1 (the lead) to 9. ``matter`` is what the item is about; an ad is kept away from stories
     and ads on the same matter. ``beside`` names the story a picture belongs to. ``pinned`` is the rectangle
     the editor has given it, ``within`` one it must stay inside, ``forbidden`` are rectangles it must not meet.
@@ -198,6 +202,6 @@ class PageProblem:
 
     @cached_property
     def lead(self) -> Item | None:
-        """The story of the first priority; among equals the one with most copy."""
+        """The story of the first priority, among equals the first of the items; short items only if there is none."""
         stories = [item for item in self.items if item.headed and not item.optional and item.ranked]
-        return min(stories, key=lambda item: (item.priority, -item.nominal.area, item.id), default=None)
+        return min(stories, key=lambda item: (item.kind is ItemKind.BRIEFS, item.priority), default=None)

@@ -9,14 +9,15 @@ in every fact, too, become one in the end whatever they cost.
 So that b's pages can still be read back in order of cost (`walkback`), a step led to a costs ``cost(b) - worth``: a
 page through b is then shown for no more than it costs, and its true points come from the score.
 
-Equal states are found by sorting digests with the step's number in their low bits; a group is split where words differ,
-so two states whose digests agree by chance do no harm: at worst equal states stay two. Ties are always broken by the
-step's number or the digest, never by what a sort happens to leave first: the same problem gives the same page.
+Equal states are found by sorting digests; a group is split where words differ, so two states whose digests agree by
+chance do no harm: at worst equal states stay two. Ties are always broken by the step's number or the digest, never by
+what a sort happens to leave first, so that the same problem gives the same page, here and in the kernel.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -29,8 +30,8 @@ from layout.plan.solver.terms.model import Array
 
 COVERED_WORTH = 10
 """Cells covered that count as a point when states are ranked: small items left over fill gaps more easily."""
-NUMBER_BITS = 24
-"""Bits of a digest that give way to a step's number; layers have fewer steps."""
+MOST_CROWD = 24
+"""Doublings of a state's place in its crowd that are told apart; layers have fewer states."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,32 @@ class Ranking:
 
     ``step`` is for each step of the skyline, which is hard to fill when ragged. ``crowd`` is for every doubling
     of a state's place among those with the same items and outline: without it a layer fills up with one page's
-    variants that differ by a row here and there. High values find some page, low ones a cheap one.
+    variants that differ by a row here and there. High values find a page where pages are rare, low ones a cheap one.
     """
 
     step: int
     crowd: int
 
 
-FOR_ANY, FOR_GOOD = Ranking(20, 32), Ranking(8, 4)
+FOR_ANY, FOR_GOOD, FOR_BETTER = Ranking(200, 32), Ranking(20, 32), Ranking(8, 4)
+"""For any page, a good one, and one better than a good one that is known."""
+
+
+@cache
+def crowded_from(crowd: int) -> NDArray[np.int64]:
+    """Return the places in a crowd from which on there is one point more: ``floor(crowd log2 place)`` in whole numbers.
+
+    A point more is due from the least place on whose power ``crowd`` is at least that power of two.
+    """
+    places, place = [], 1
+    for points in range(1, crowd * MOST_CROWD + 1):
+        low, high = place, 1 << -(-points // crowd)
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (low, middle) if middle**crowd >= 1 << points else (middle + 1, high)
+        place = low
+        places.append(place)
+    return np.array(places, np.int64)
 
 
 class Merged(NamedTuple):
@@ -133,9 +152,7 @@ def _alike(words: Words, at: Array) -> tuple[Array, NDArray[np.bool_]]:
 
     Sorting by digest only brings equal states together; whether they are equal is seen word by word.
     """
-    low = np.uint64((1 << NUMBER_BITS) - 1)
-    order = np.sort((_digest(words, at) & ~low) | np.arange(len(at), dtype=np.uint64)) & low
-    ordered = at[order.astype(np.int64)]
+    ordered = at[np.argsort(_digest(words, at), kind="stable")]
     same = np.ones(len(ordered) - 1, np.bool_)
     for word in words:
         same &= word[ordered[1:]] == word[ordered[:-1]]
@@ -166,5 +183,5 @@ def _doubts(made: States, at: Array, promise: Array, ranking: Ranking) -> Array:
     fresh[1:] = crowd[order[1:]] != crowd[order[:-1]]
     starts = np.nonzero(fresh)[0]
     place = np.arange(len(order)) - starts[np.cumsum(fresh) - 1]
-    doubt[order] += (ranking.crowd * np.log2(1 + place)).astype(np.int64)
+    doubt[order] += np.searchsorted(crowded_from(ranking.crowd), 1 + place, side="right")
     return np.asarray(doubt)

@@ -245,7 +245,7 @@ def _sameness(tables: Tables, at: int, plans: list[PagePlan], points: int) -> In
     for plan in plans:
         rect = plan.of(item.id)
         wide = [number for number, shape in enumerate(tables.shapes[at]) if shape.columns == rect.columns]
-        cost[rect.column, :, max(0, rect.row - rows) : rect.row + rows + 1, wide] += points
+        cost[rect.column, max(0, rect.row - rows) : rect.row + rows + 1, wide] += points
     return cost
 
 

@@ -6,24 +6,26 @@ A state is everything about a partial page that what comes after can depend on:
 skyline  W x int16   the first free row of each column
 placed   int64       bit i: item i stands on the page (so at most 63 items)
 cost     int64       points so far
-beside   5 bits      what ends at the next place, on its own row: 0 nothing that matters; BOXED a boxed head; BOXED + w
-                     a plain head of w columns; ``after_strip`` the item before was a strip across the page
+beside   8 bits      what ends at the next place, on its own row: 0 nothing that matters; a head, as the number of its
+                     kind (`terms.heads.HeadKind`); AFTER_STRIP the item before was a strip across the page
 spanned  16 bits     bit c: something that is no strip reaches over the edge between columns c and c + 1
 widest   5 bits      columns of the widest head so far
+largest  8 bits      the size of the largest headline so far, as its place among the sizes there are
 watched  a word for  the rectangle of the one of a pair that is placed, as far as the other's place can still matter
          each pair   (`PairCost`): 0 while neither or both stand, or once nothing can happen any more
 ======== =========== ===========================================================================================
 
 ``cost`` is no part of what makes two states one; all else is. The facts from ``beside`` on are what the carried terms
 need: `tombstone`, `tombstone-eased` and the strip's excuse of `cut-across` need ``beside``, `cut-down` ``spanned``,
-`lead-wide` ``widest``; pair terms need ``watched``. Note what ``beside`` leaves out: only a head whose right edge is
-the very next place, on the very same row, can be read across, so most states have 0 there and are alike.
+`lead-wide` ``widest``, `lead-size` ``largest``; pair terms need ``watched``. Note what ``beside`` leaves out: only a
+head whose right edge is the very next place, on the very same row, can be read across, so most states have 0 there and
+are alike.
 
 For sorting, a state is packed into words of 64 bits. An edge of a rectangle or the skyline takes ``edge_bits``: 8 on
 pages of up to 255 rows, else as many as the number of rows has. With 8 bits::
 
     outline word   | column 0 | column 1 | ... | column 7 |            8 bits each; more words for more columns
-    facts word     ... widest << 21 | spanned << 5 | beside
+    facts word     ... largest << 29 | widest << 24 | spanned << 8 | beside
     watched word   BURIED 33 | set 32 | left 24 | right 16 | row 8 | foot 0        (the bit each begins at)
 
 ``set`` tells a rectangle from "nothing"; BURIED stands for a rectangle that its partner, if it comes at all, must be at
@@ -38,17 +40,21 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from layout.plan.solver.items import PageProblem, PlanError
+from layout.plan.solver.items import Footprint, Item, PageProblem, PlanError
 from layout.plan.solver.tables import Tables
-from layout.plan.solver.terms.heads import EASED_COLUMNS
+from layout.plan.solver.terms.cuts import is_ad
+from layout.plan.solver.terms.heads import HeadKind, clash, kind_of
 from layout.plan.solver.terms.model import Array, PairCost, Sides, Skyline
+from layout.plan.solver.terms.ranking import head_sizes, is_ranked, size_beside_lead
 
-BOXED = 1
-"""Beside: a boxed head ends at the next place, on its row; a plain one of w columns is ``BOXED + w``."""
+AFTER_STRIP = 255
+"""Beside: the item before was a strip across the page."""
+UNKNOWN_SIZE = 255
+"""Largest: the lead stands, and the size of its headline is not known."""
 EDGE_BITS, MOST_EDGE_BITS = 8, 15
 """Bits of a row or column in a packed word, if the page does not need more; and the most that leave room for four."""
 MOST_COLUMNS, MOST_ITEMS = 16, 63
-BESIDE_BITS, SPANNED_BITS = 5, 16
+BESIDE_BITS, SPANNED_BITS, WIDEST_BITS = 8, 16, 5
 
 Words = list[NDArray[np.uint64]]
 
@@ -62,6 +68,7 @@ class States(NamedTuple):
     beside: Array
     spanned: Array
     widest: Array
+    largest: Array
     watched: Array
     """By pair and page."""
 
@@ -123,9 +130,13 @@ class Carried:
         check_size(tables.problem)
         self.columns = tables.problem.columns
         self.lead, self.must = tables.lead, tables.must
-        self.headed = np.array([item.headed for item in tables.items])
-        self.boxed = np.array([item.boxed for item in tables.items])
+        self.ranked = np.array([is_ranked(item) for item in tables.items])
         self.strips = np.array(tables.strips)
+        self.loose_ends = sum(1 << at for at, strip in enumerate(tables.strips) if not strip)
+        """The set of items along whose edges the page must not be cut."""
+        self.copy = self.loose_ends & ~sum(1 << at for at, item in enumerate(tables.items) if is_ad(item))
+        """Of them those that are no ads."""
+        self.is_ad = [is_ad(item) for item in tables.items]
         self.pairs: list[tuple[int, int, PairCost, int]] = []
         for one, other, name in tables.pairs:
             pair = tables.terms[name].pair
@@ -136,17 +147,59 @@ class Carried:
         self.tombstone = tables.weights.get("tombstone", 0)
         self.tombstone_eased = tables.weights.get("tombstone-eased", 0)
         self.cut_across = tables.weights.get("cut-across", 0)
+        self.cut_eased = min(self.cut_across, tables.weights.get("cut-across-eased", 0))
         self.cut_down = tables.weights.get("cut-down", 0)
         self.lead_wide = tables.weights.get("lead-wide", 0)
+        self.lead_size = tables.weights.get("lead-size", 0)
         self.edge_bits = max(EDGE_BITS, tables.problem.rows.bit_length())
         self.set_bit, self.buried = 1 << 4 * self.edge_bits, 2 << 4 * self.edge_bits
-        self.after_strip = (1 << BESIDE_BITS - 1) - 1 if BOXED + self.columns < 15 else (1 << BESIDE_BITS) - 1
+        self.kinds, self.clashes = self._head_kinds(tables)
+        lead = tables.items[tables.lead] if tables.lead >= 0 else None
+        sizes = {size: at for at, size in enumerate(head_sizes(tables.problem.apart)[:UNKNOWN_SIZE])}
+        self.sizes = [
+            np.array(
+                [sizes.get(size_beside_lead(item, shape, lead), 0) if is_ranked(item) else 0 for shape in shapes],
+                np.int64,
+            )
+            for item, shapes in zip(tables.items, tables.shapes, strict=True)
+        ]
+        self.first_shape = np.cumsum([0, *map(len, self.kinds)])[:-1]
+        worse = self.clashes[:, None, :] - self.clashes[None, :, :]
+        self.worse: Array = np.maximum(0, worse.max(axis=2))
+        """By what more a head of a kind may clash with one that is still to come than another's, at most."""
+
+    def _head_kinds(self, tables: Tables) -> tuple[list[Array], Array]:
+        """Return the number of the kind of head each item has in each shape (0 for none), and the points that a head of
+        one kind costs beside one of another.
+
+        Sizes are left out where there are more kinds than a state can tell apart.
+        """
+        known: dict[HeadKind, int] = {}
+
+        def number(item: Item, shape: Footprint, sized: bool) -> int:
+            kind = kind_of(item, shape)
+            return known.setdefault(kind if sized else kind._replace(size=0.0), len(known) + 1) if item.headed else 0
+
+        for sized in (True, False):
+            known.clear()
+            numbers = [
+                np.array([number(item, shape, sized) for shape in shapes], np.int64)
+                for item, shapes in zip(tables.items, tables.shapes, strict=True)
+            ]
+            if len(known) < AFTER_STRIP:
+                break
+        points = {"tombstone": self.tombstone, "tombstone-eased": self.tombstone_eased, "": 0}
+        clashes = np.zeros((len(known) + 1, len(known) + 1), np.int64)
+        for one, at in known.items():
+            for other, there in known.items():
+                clashes[at, there] = points[clash(one, other)]
+        return numbers, clashes
 
     def empty_page(self) -> States:
         """Return the one state every page begins with."""
         zeros = np.zeros(1, np.int64)
         watched = np.zeros((len(self.pairs), 1), np.int64)
-        return States(np.zeros((self.columns, 1), np.int16), zeros, zeros, zeros, zeros, zeros, watched)
+        return States(np.zeros((self.columns, 1), np.int16), zeros, zeros, zeros, zeros, zeros, zeros, watched)
 
     def packed(self, sides: Sides) -> Array:
         """Return rectangles as words."""
@@ -163,28 +216,41 @@ class Carried:
 
     # What a step costs --------------------------------------------------------------------------------------------
 
-    def cut_points(self, states: States, level: Array, gap: Array) -> Array:
-        """Return what it costs anything but a strip to begin on a skyline that is flat from side to side."""
-        flat = (gap == self.columns) & (level > 0) & (states.beside != self.after_strip)
-        return np.asarray(self.cut_across * flat)
+    def flat_points(self, states: States, level: Array, gap: Array) -> Array:
+        """Return what it costs to begin on a skyline that is flat from side to side: see `cut_points`."""
+        flat = (gap == self.columns) & (level > 0) & (states.beside != AFTER_STRIP)
+        alone = np.bitwise_count(states.placed & self.loose_ends) == 1
+        return np.where(flat, np.where(alone, self.cut_eased, self.cut_across), 0)
 
-    def head_points(self, states: States, parent: Array, at: int, wide: Array) -> Array:
-        """Return what a head costs beside the one before it and against the lead's width.
+    def cut_points(self, flat: Array, placed: Array, at: int, wide: Array) -> Array:
+        """Return what it costs that an item begins there, ``flat`` where the skyline is not.
+
+        A strip costs nothing, nor does an ad: others may stand beside it. An item across the page after which only ads
+        come is a strip at the foot.
+        """
+        if self.strips[at] or self.is_ad[at]:
+            return np.zeros(len(wide), np.int64)
+        last = (self.copy & ~(placed | (1 << at))) == 0
+        return np.where((wide == self.columns) & last, np.minimum(flat, self.cut_eased), flat)
+
+    def head_points(self, states: States, parent: Array, at: int, shape: Array, wide: Array) -> Array:
+        """Return what a head costs beside the one before it and against the lead's width and size.
 
         Before the lead is placed nothing is paid for wide heads, then at once for the widest; after it for every head
-        that is wider than all so far, by how much. So it has been paid by exactly the widest in the end.
+        that is wider than all so far, by how much. So it has been paid by exactly the widest in the end. The same goes
+        for sizes, if the lead's is known.
         """
         before = states.beside[parent]
-        beside = (before >= BOXED) & (before < self.after_strip)
-        eased = (before == BOXED) | self.boxed[at] | (np.abs(before - BOXED - wide) >= EASED_COLUMNS)
-        points = np.where(beside, np.where(eased, self.tombstone_eased, self.tombstone), 0)
-        widest = states.widest[parent]
-        if at == self.lead:
-            return np.asarray(points + self.lead_wide * np.maximum(0, widest - wide))
-        if self.lead < 0:
+        points = self.clashes[np.where(before == AFTER_STRIP, 0, before), self.kinds[at][shape]]
+        if self.lead < 0 or not self.ranked[at]:
             return points
-        wider = np.maximum(wide, widest) - widest
-        return points + np.where(states.placed[parent] >> self.lead & 1, self.lead_wide * wider, 0)
+        widest, largest, size = states.widest[parent], states.largest[parent], self.sizes[at][shape]
+        if at == self.lead:
+            larger = np.where(size > 0, np.maximum(0, largest - size), 0)
+            return np.asarray(points + self.lead_wide * np.maximum(0, widest - wide) + self.lead_size * larger)
+        # After a lead whose size is not known ``largest`` is UNKNOWN_SIZE, and nothing is larger.
+        more = self.lead_wide * np.maximum(0, wide - widest) + self.lead_size * np.maximum(0, size - largest)
+        return points + np.where(states.placed[parent] >> self.lead & 1, more, 0)
 
     def pair_points(self, states: States, parent: Array, at: int, mine: Sides) -> Array:
         """Return what an item costs beside, or away from, its partners that are already placed."""
@@ -208,12 +274,15 @@ class Carried:
         next_column = np.minimum(right, self.columns - 1)
         level_with = steps.skyline[next_column, np.arange(len(item))] == steps.row
         goes_on = (right < self.columns) & level_with & (steps.level == steps.row)
-        beside = np.where(goes_on & self.headed[item], np.where(self.boxed[item], BOXED, BOXED + wide), 0)
-        beside = np.where(self.strips[item], self.after_strip, beside)
+        kinds = np.concatenate(self.kinds)[self.first_shape[item] + steps.shape]
+        beside = np.where(self.strips[item], AFTER_STRIP, np.where(goes_on, kinds, 0))
         inner = ((np.int64(1) << (wide - 1)) - 1) << steps.column
         spanned = states.spanned[parent] | np.where(self.strips[item], 0, inner)
         widest = states.widest[parent]
-        widest = np.where(self.headed[item], np.maximum(wide, widest), widest)
+        widest = np.where(self.ranked[item], np.maximum(wide, widest), widest)
+        sizes = np.concatenate(self.sizes)[self.first_shape[item] + steps.shape]
+        sizes = np.where((item == self.lead) & (sizes == 0), UNKNOWN_SIZE, sizes)
+        largest = np.maximum(states.largest[parent], sizes)
         cost, watched = steps.cost.copy(), states.watched[:, parent]
         packed = self.packed(Sides(steps.column, right, steps.row, steps.row + steps.high))
         for place, (one, other, pair, weight) in enumerate(self.pairs):
@@ -231,7 +300,7 @@ class Carried:
                     else:
                         seen[closed] = self.buried
                 watched[place, there] = seen
-        return States(steps.skyline, steps.placed, cost, beside, spanned, widest, watched)
+        return States(steps.skyline, steps.placed, cost, beside, spanned, widest, largest, watched)
 
     def _still_to_matter(self, packed: Array, skyline: Skyline, pair: PairCost) -> Array:
         """Return rectangles without what can no longer matter to a partner that is still to come; 0 if nothing can."""
@@ -251,17 +320,17 @@ class Carried:
         The two have the same items and skyline and differ in facts only, so every rest of the page that suits one suits
         the other; each fact that differs to the worse adds the most it can ever cost.
         """
-        clash = max(self.tombstone, self.tombstone_eased)
         mine, theirs = made.beside[one], made.beside[other]
-        beside = (mine >= BOXED) & (mine < self.after_strip)
-        more = np.where(beside & (mine != theirs), np.where(mine == BOXED, self.tombstone_eased, clash), 0)
-        more = more + np.where((theirs == self.after_strip) & (mine != self.after_strip), self.cut_across, 0)
+        more = self.worse[np.where(mine == AFTER_STRIP, 0, mine), np.where(theirs == AFTER_STRIP, 0, theirs)]
+        more = more + np.where((theirs == AFTER_STRIP) & (mine != AFTER_STRIP), self.cut_across, 0)
         unspanned = made.spanned[other] & ~made.spanned[one]
         more = more + self.cut_down * np.bitwise_count(unspanned).astype(np.int64)
         if self.lead >= 0:
             wider = made.widest[one] - made.widest[other]  # a head already counted as wider than the lead is paid for
-            wider = np.where(made.placed[one] >> self.lead & 1, -wider, wider)
-            more = more + self.lead_wide * np.maximum(0, wider)
+            larger = made.largest[one] - made.largest[other]
+            paid = made.placed[one] >> self.lead & 1
+            more = more + self.lead_wide * np.maximum(0, np.where(paid, -wider, wider))
+            more = more + self.lead_size * np.maximum(0, np.where(paid, -larger, larger))
         for place, (_, _, _, weight) in enumerate(self.pairs):
             here, there = made.watched[place, one], made.watched[place, other]
             more = more + weight * ((here != there) & (here > 0))
@@ -280,4 +349,5 @@ class Carried:
     def facts(self, made: States) -> Words:
         """Return everything else that makes a state, packed into words."""
         seen = made.beside | made.spanned << BESIDE_BITS | made.widest << BESIDE_BITS + SPANNED_BITS
+        seen = seen | made.largest << BESIDE_BITS + SPANNED_BITS + WIDEST_BITS
         return [seen.astype(np.uint64), *(watched.astype(np.uint64) for watched in made.watched)]

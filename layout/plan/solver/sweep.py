@@ -45,9 +45,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from layout.plan.solver import compiled
 from layout.plan.solver.bounds import NEVER, SHARES, UNSTACKED
 from layout.plan.solver.budget import PROVEN, UNCANCELLED, Budget, Cancel, check
-from layout.plan.solver.merging import COVERED_WORTH, FOR_GOOD, Ranking, merge
+from layout.plan.solver.merging import COVERED_WORTH, FOR_BETTER, Ranking, merge
 from layout.plan.solver.states import Carried, Placed, States
 from layout.plan.solver.tables import Tables
 from layout.plan.solver.terms.model import Array, Bools, Sides, Skyline
@@ -58,15 +59,20 @@ BLOCK = 1 << 13
 """States that are looked at, at once, and eight times as many steps: small enough to answer a cancel in between."""
 
 
-@dataclass
-class Layer:
-    """The steps from one layer's states to the next's: parallel arrays; target -1 is dropped or finished."""
+class Layer(NamedTuple):
+    """The steps from one layer's states to the next's, those that lead to one that was kept: parallel arrays."""
 
-    parent: Array
-    item: Array
-    shape: Array
-    cost: Array
-    target: Array
+    parent: NDArray[np.int32]
+    item: NDArray[np.uint8]
+    shape: NDArray[np.uint16]
+    cost: NDArray[np.int32]
+    target: NDArray[np.int32]
+
+    @staticmethod
+    def of(parent: Array, item: Array, shape: Array, cost: Array, target: Array) -> Layer:
+        """Return a layer of the steps whose target is not -1, stored in as little room as they need."""
+        values, leading = (parent, item, shape, cost, target), target >= 0
+        return Layer._make(each[leading].astype(kind) for each, kind in zip(values, compiled.STORED, strict=True))
 
 
 @dataclass
@@ -87,7 +93,7 @@ def sweep(
     tables: Tables,
     width: int,
     limit: int,
-    ranking: Ranking | None = FOR_GOOD,
+    ranking: Ranking | None = FOR_BETTER,
     *,
     budget: Budget = PROVEN,
     cancel: Cancel = UNCANCELLED,
@@ -96,7 +102,11 @@ def sweep(
 
     The states kept are those of the best rank; without a ranking those of the least bound, for a proof.
     """
-    return _Sweeper(tables, width, limit, ranking, budget, cancel).run()
+    problem = compiled.flat(tables)
+    if problem is None:
+        return _Sweeper(tables, width, limit, ranking, budget, cancel).run()
+    layers, goals, dropped, steps = compiled.sweep(problem, width, limit, ranking, budget, cancel)
+    return Sweep(tables, [Layer._make(layer) for layer in layers], goals, dropped, steps)
 
 
 class _Gaps(NamedTuple):
@@ -188,7 +198,7 @@ class _Sweeper:
     def _steps(self, states: States, gaps: _Gaps) -> _Steps | None:
         """Return every step worth a closer look, item by item; None if there is none."""
         bounds = self.tables.bounds
-        flat_points = self.carried.cut_points(states, gaps.level, gaps.gap)
+        flat_points = self.carried.flat_points(states, gaps.level, gaps.gap)
         room = self.rows - states.skyline - self._pinned_rows(states.placed)
         loose_room = room.sum(axis=0, dtype=np.int64)
         # What the columns beside the gap still cost at least, whatever goes into it.
@@ -214,11 +224,11 @@ class _Sweeper:
     ) -> _Steps:
         """Return the steps that put one item down in the states that are ``free`` of it."""
         bounds = self.tables.bounds
-        unary = self.tables.unary[at][gaps.left[free], gaps.gap[free], gaps.level[free]]
+        unary = self.tables.unary[at][gaps.left[free], gaps.level[free]]
         wide_of, high_of = self.sizes[at]
         after = ~(states.placed[free] | (1 << at)) & self.loose_mask
         most = spare[free] - bounds.least[after] - bounds.late[gaps.level[free], after]
-        row, shape = np.nonzero(unary <= np.minimum(most, NEVER - 1)[:, None])
+        row, shape = np.nonzero((unary <= np.minimum(most, NEVER - 1)[:, None]) & (wide_of <= gaps.gap[free][:, None]))
         self.steps += len(row)
         parent = free[row]
         cost = states.cost[parent] + unary[row, shape]
@@ -228,10 +238,9 @@ class _Sweeper:
         keep = cost + ahead <= self.limit
         shape, parent, cost, ahead = (values[keep] for values in (shape, parent, cost, ahead))
         wide, high = wide_of[shape], high_of[shape]
-        if not self.tables.strips[at]:
-            cost = cost + flat_points[parent]
+        cost = cost + self.carried.cut_points(flat_points[parent], states.placed[parent], at, wide)
         if self.items[at].headed:
-            cost = cost + self.carried.head_points(states, parent, at, wide)
+            cost = cost + self.carried.head_points(states, parent, at, shape, wide)
         if at in self.carried.paired:
             left, level = gaps.left[parent], gaps.level[parent]
             cost = cost + self.carried.pair_points(states, parent, at, Sides(left, left + wide, level, level + high))
@@ -319,7 +328,7 @@ class _Sweeper:
             cancel=self.cancel,
         )
         self.dropped = min(self.dropped, merged.dropped)
-        layer = Layer(placed.parent, placed.item, placed.shape, merged.cost, merged.target)
+        layer = Layer.of(placed.parent, placed.item, placed.shape, merged.cost, merged.target)
         return layer, made.take(merged.winners)
 
     # Items that are pinned ----------------------------------------------------------------------------------------

@@ -1,11 +1,7 @@
 """A page problem as tables of whole numbers: what each place of an item costs, before any page is made.
 
-``unary[i]`` of item i is an array by (left column, columns open, row, shape): the sweep knows the place that is next,
-its column, its row and how many columns from there are level, and reads all shapes of an item at once::
-
-    unary[i][2, 3]   = rows x shapes: item i with its left edge at column 2, where columns 2, 3 and 4 are level.
-                       A shape of 2 columns has its cost there and under [2, 2]; one of 4 columns is NEVER there, since
-                       it would lie on what stands in column 5.
+``unary[i]`` of item i is an array by (left column, row, shape): the sweep knows the place that is next, its column and
+its row, and reads all shapes of an item at once. Which of them are no wider than the gap there it sees for itself.
 
 A cost is the sum of all that is known from one place alone: terms that say so (``Term.item``), and the cost of pairs
 whose other item is pinned (``_settle``). NEVER stands where the item may not: outside its zone, over a forbidden place,
@@ -39,13 +35,13 @@ MOST_LOOSE = 18
 """Loose items that can be planned at once; the tables double with each."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Tables:
     """Everything the search needs to know of a problem.
 
-    ``unary[i]`` is the cost of item i by (left column, columns open to the right of it, row, shape), NEVER
-    where it may not stand. ``pairs`` are (item, item, term) of which neither is pinned; the costs of others are in
-    ``unary``. ``strips`` are the items along whose edges the page may be cut; ``lead`` is the lead's number or -1.
+    ``unary[i]`` is the cost of item i by (left column, row, shape), NEVER where it may not stand. ``pairs`` are (item,
+    item, term) of which neither is pinned; the costs of others are in ``unary``. ``strips`` are the items along whose
+    edges the page may be cut; ``lead`` is the lead's number or -1.
     """
 
     problem: PageProblem
@@ -76,14 +72,19 @@ def legal_shapes(item: Item) -> tuple[Footprint, ...]:
     if item.pinned is not None:
         rect = item.pinned
         return (replace(item.footprint(rect) or Footprint(rect.columns, rect.rows), at_top=None),)
+    # The cheapest of a size at the page's top and below it, of equally cheap ones the first; as Item.footprint has it.
+    cheapest: dict[tuple[int, int, GridRect | None], dict[bool, Footprint]] = {}
+    for shape in item.footprints:
+        ways = cheapest.setdefault((shape.columns, shape.rows, shape.notch), {})
+        for top in (True, False) if shape.at_top is None else (shape.at_top,):
+            if top not in ways or shape.cost < ways[top].cost:
+                ways[top] = shape
     shapes = []
-    for columns, rows, notch in dict.fromkeys((shape.columns, shape.rows, shape.notch) for shape in item.footprints):
-        at_top = item.footprint(GridRect(0, 0, columns, rows), notch)
-        below = item.footprint(GridRect(0, 1, columns, rows), notch and notch.moved(0, 1))
-        if at_top is not None and at_top is below:
-            shapes.append(replace(at_top, at_top=None))
+    for ways in cheapest.values():
+        if ways.get(True) is ways.get(False):
+            shapes.append(replace(ways[True], at_top=None))
             continue
-        shapes += [replace(shape, at_top=top) for shape, top in ((at_top, True), (below, False)) if shape is not None]
+        shapes += [replace(ways[top], at_top=top) for top in (True, False) if top in ways]
     return tuple(shapes)
 
 
@@ -176,14 +177,13 @@ def fix(tables: Tables, plan: PagePlan, free: frozenset[str], cancel: Cancel = U
             rect, notch = placed[item.id].rect, placed[item.id].notch
             item = replace(item, pinned=rect)
             chosen = [
-                (int(cost[rect.column, -1, rect.row, number]), number)
+                (int(cost[rect.column, rect.row, number]), number)
                 for number, shape in enumerate(ways)
                 if (shape.columns, shape.rows, shape.placed_notch(rect)) == (rect.columns, rect.rows, notch)
             ]
             number = min(chosen)[1]
             only = np.full_like(cost[..., number : number + 1], NEVER)
-            here = (rect.column, slice(rect.columns, None), rect.row)
-            only[here] = cost[here][..., number : number + 1]
+            only[rect.column, rect.row] = cost[rect.column, rect.row, number]
             cost, ways = only, (ways[number],)
         items.append(item)
         shapes.append(ways)
@@ -220,16 +220,17 @@ class _ItemCosts:
     by_place: tuple[tuple[int, PlaceUnits], ...]
     """With the weight of a unit."""
 
+    def beside_row(self, shape: Footprint, column: int) -> int | Ints:
+        """Return the points of a shape with its left edge at a column, without those of the row: a number if they are
+        the same on any row, else by the row it begins on."""
+        points: int | Ints = 0
+        for weight, units in self.by_place:
+            points = points + weight * units(shape, column)
+        return points
+
     def at(self, shape: Footprint, column: int) -> Ints:
         """Return the points of a shape with its left edge at a column, by the row it begins on."""
-        points, on_any_row = self.by_row, 0
-        for weight, units in self.by_place:
-            counted = units(shape, column)
-            if isinstance(counted, np.ndarray):
-                points = points + weight * counted
-            else:
-                on_any_row += weight * counted
-        return points + on_any_row
+        return self.by_row + self.beside_row(shape, column)
 
 
 def _item_costs(problem: PageProblem, terms: Terms, weighed: Mapping[str, int], item: Item) -> _ItemCosts:
@@ -245,37 +246,55 @@ def _item_costs(problem: PageProblem, terms: Terms, weighed: Mapping[str, int], 
     return _ItemCosts(by_row, tuple(by_place))
 
 
+def _rows_for(shape: Footprint, zone: GridRect) -> tuple[int, int]:
+    """Return the first and the last row of a zone that a shape may begin on; none if the last is less."""
+    first, last = zone.row, zone.foot - shape.rows
+    return (max(first, 1) if shape.at_top is False else first), (min(last, 0) if shape.at_top is True else last)
+
+
 def _unary(
     problem: PageProblem, terms: Terms, weighed: Mapping[str, int], item: Item, shapes: Sequence[Footprint]
 ) -> Ints:
-    """Return an item's cost by (left column, open columns, row, shape)."""
+    """Return an item's cost by (left column, row, shape)."""
     width, height = problem.columns, problem.rows
     zone = item.pinned or item.within or GridRect(0, 0, width, height)
-    cost = np.full((width, width + 1, height + 1, len(shapes)), NEVER, np.int32)
     costs = _item_costs(problem, terms, weighed, item)
     inner = _item_costs(problem, terms, weighed, item.around) if item.around else None
-    for number, shape in enumerate(shapes):
-        if shape.columns > zone.columns or shape.rows > zone.rows:
-            continue
-        first, last = zone.row, zone.foot - shape.rows
-        if shape.at_top is True:
-            last = min(last, 0)
-        elif shape.at_top is False:
-            first = max(first, 1)
+    # By column and shape what is the same on any row; stories have some hundred shapes, so rows are done all at once.
+    fixed = np.full((width, len(shapes)), NEVER, np.int32)
+    by_row: dict[tuple[int, int], Ints] = {}
+    bounds = [_rows_for(shape, zone) for shape in shapes]
+    for number, (shape, (first, last)) in enumerate(zip(shapes, bounds, strict=True)):
         if first > last:
             continue
         for column in range(zone.column, zone.right - shape.columns + 1):
-            values = costs.at(shape, column)[first : last + 1]
-            if item.around is not None and inner is not None and shape.notch is not None:
-                notch = shape.notch.moved(column, 0)
-                values = values + _inner_points(item.around, inner, notch, first, last)
-            for part in GridRect(0, 0, shape.columns, shape.rows).without(shape.notch):
-                for barred in item.forbidden:
-                    if column + part.column < barred.right and barred.column < column + part.right:
-                        begin, end = barred.row - part.foot + 1 - first, barred.foot - part.row - first
-                        values[max(0, begin) : max(0, end)] = NEVER
-            cost[column, shape.columns :, first : last + 1, number] = np.minimum(values, NEVER)
-    return cost
+            points = costs.beside_row(shape, column)
+            fixed[column, number] = 0 if isinstance(points, np.ndarray) else points
+            if isinstance(points, np.ndarray):
+                by_row[column, number] = points
+    row, ends = np.arange(height + 1)[:, None], np.array(bounds).reshape(-1, 2)
+    inside = (row >= ends[:, 0]) & (row <= ends[:, 1])
+    cost = np.where(inside & (fixed < NEVER)[:, None, :], fixed[:, None, :] + costs.by_row[:, None], NEVER)
+    for (column, number), values in by_row.items():
+        cost[column, :, number] += values
+    if inner is not None or item.forbidden:
+        for number, (shape, (first, last)) in enumerate(zip(shapes, bounds, strict=True)):
+            if first <= last:
+                for column in range(zone.column, zone.right - shape.columns + 1):
+                    values = cost[column, first : last + 1, number]
+                    if item.around is not None and inner is not None and shape.notch is not None:
+                        values += _inner_points(item.around, inner, shape.notch.moved(column, 0), first, last)
+                    _bar(values, item, shape, column, first)
+    return np.minimum(cost, NEVER).astype(np.int32)
+
+
+def _bar(values: Ints, item: Item, shape: Footprint, column: int, first: int) -> None:
+    """Put NEVER where a shape, its left edge at a column, would meet a forbidden place; by row from ``first`` on."""
+    for part in GridRect(0, 0, shape.columns, shape.rows).without(shape.notch):
+        for barred in item.forbidden:
+            if column + part.column < barred.right and barred.column < column + part.right:
+                begin, end = barred.row - part.foot + 1 - first, barred.foot - part.row - first
+                values[max(0, begin) : max(0, end)] = NEVER
 
 
 def _inner_points(ad: Item, costs: _ItemCosts, notch: GridRect, first: int, last: int) -> Ints:
@@ -307,12 +326,12 @@ def _settle(
             still.append((one, other, name))
             continue
         cost = settled[at] = settled[at].copy()
-        width, height = cost.shape[0], cost.shape[2]
+        width, height = cost.shape[:2]
         left, top = np.arange(width)[:, None], np.arange(height)[None, :]
         ends = Sides(*map(np.array, (there.column, there.right, there.row, there.foot)))
         for number, shape in enumerate(shapes[at]):
             faulty = pair.faulty(Sides(left, left + shape.columns, top, top + shape.rows), ends)
-            more = cost[..., number] + weighed[name] * np.broadcast_to(faulty, (width, height))[:, None, :]
+            more = cost[..., number] + weighed[name] * np.broadcast_to(faulty, (width, height))
             cost[..., number] = np.minimum(more, NEVER)
     return tuple(settled), tuple(still)
 
@@ -338,5 +357,5 @@ def without_mirror_images(tables: Tables, cancel: Cancel = UNCANCELLED) -> Table
     mask = np.zeros(tables.unary[at].shape, np.bool_)
     for column in range(width):
         for number, shape in enumerate(tables.shapes[at]):
-            mask[column, :, :, number] = 2 * column + shape.columns <= width
+            mask[column, :, number] = 2 * column + shape.columns <= width
     return restrict(tables, [mask if number == at else None for number in range(len(tables.items))], cancel)

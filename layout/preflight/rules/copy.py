@@ -15,7 +15,7 @@ from layout.preflight.model import Fault, Rule, Skip
 from layout.preflight.profile import Profile
 from layout.preflight.rules.wording import OUR_OWN, on_page, quoted
 from layout.preflight.states import State
-from layout.scene.record import AdRecord, StoryRecord
+from layout.scene.record import StoryRecord
 
 _NO_LAYOUT = Skip("layout.json of this page is not at hand")
 _NO_REPORT = Skip("report.json of this page is not at hand")
@@ -74,10 +74,10 @@ def _collisions(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
     if layout is None:
         yield _NO_LAYOUT
         return
-    items: tuple[StoryRecord | AdRecord, ...] = (*layout.stories, *layout.ads)
-    boxes = [(item.id, Rect.of_mm(item.rect)) for item in items]
+    boxes = [(story.id, Rect.of_mm(part)) for story in layout.stories for part in story.outline]
+    boxes += [(ad.id, Rect.of_mm(ad.rect)) for ad in layout.ads]
     for (one, rect), (other, another) in combinations(boxes, 2):
-        shared = overlap(rect, another)
+        shared = overlap(rect, another) if one != other else None
         if shared and shared.width > _SHARED and shared.height > _SHARED:
             yield Fault(f"{one} and {other} stand on each other", "correct areas: in edition.yaml", shared)
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from layout.plan.solver.terms.ads import AD_EDGE, AD_HIGH
+from layout.plan.solver.terms.ads import AD_EDGE, AD_HIGH, AD_OVER
 from layout.plan.solver.terms.balance import BALANCE_ENDS, BALANCE_SIDES
-from layout.plan.solver.terms.cuts import CUT_ACROSS, CUT_DOWN
-from layout.plan.solver.terms.heads import TOMBSTONE, TOMBSTONE_EASED
+from layout.plan.solver.terms.cuts import CUT_ACROSS, CUT_ACROSS_EASED, CUT_DOWN
+from layout.plan.solver.terms.heads import TOMBSTONE, TOMBSTONE_EASED, TOMBSTONE_NEAR
 from layout.plan.solver.terms.model import Term, Terms
 from layout.plan.solver.terms.moves import MOVED, MOVED_ROWS
 from layout.plan.solver.terms.neighbours import NOT_APART, PICTURE_APART
-from layout.plan.solver.terms.ranking import LEAD_TOP, LEAD_WIDE, ORDER
+from layout.plan.solver.terms.ranking import LEAD_SIZE, LEAD_TOP, LEAD_WIDE, ORDER
 from layout.plan.solver.terms.shapes import FILLER, L_SHAPE, OFF_PLAY, SHAPE
 from layout.plan.solver.terms.slivers import SLIVER_FLAT, SLIVER_TALL
 
@@ -32,10 +32,13 @@ TERMS: Terms = table(
     OFF_PLAY,
     LEAD_TOP,
     LEAD_WIDE,
+    LEAD_SIZE,
     ORDER,
     TOMBSTONE,
     TOMBSTONE_EASED,
+    TOMBSTONE_NEAR,
     CUT_ACROSS,
+    CUT_ACROSS_EASED,
     CUT_DOWN,
     SLIVER_TALL,
     SLIVER_FLAT,
@@ -43,6 +46,7 @@ TERMS: Terms = table(
     NOT_APART,
     AD_EDGE,
     AD_HIGH,
+    AD_OVER,
     FILLER,
     BALANCE_SIDES,
     BALANCE_ENDS,

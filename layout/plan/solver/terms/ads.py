@@ -99,6 +99,26 @@ def _high_constraints(cover: Cover) -> Iterator[Linear]:
             yield cover.over(cover.problem.rows // 2 - cover.row[at], cover.present[at])
 
 
+def _over_found(view: PageView) -> Iterator[Found]:
+    """Yield the ads that were sold no place high on the page, with a story under them."""
+    for ad, rect in view.placed:
+        if not stays_low(ad):
+            continue
+        for item, other in view.headed:
+            across = other.column < rect.right and rect.column < other.right
+            if across and any(part.row >= rect.foot for part in view.parts(item.id)):
+                yield Found(1, f"{item.id} stands under {ad.id}", ad.id)
+                break
+
+
+AD_OVER = Term(
+    "ad-over",
+    90,
+    "ad",
+    "ads stand at the foot: a story under one looks like part of it",
+    _over_found,
+    alike_in_mirror=always,
+)
 AD_EDGE = Term(
     "ad-edge",
     200,

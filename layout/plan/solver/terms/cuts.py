@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
+from functools import partial
 from typing import TYPE_CHECKING
 
 from layout.base.codes import Code
@@ -11,7 +12,7 @@ from layout.plan.solver.items import FIXED_STRIPS, Item, PageProblem
 from layout.plan.solver.terms.model import Fault, Found, PageView, Term, always
 
 if TYPE_CHECKING:
-    from layout.plan.solver.cover import Cover, Linear
+    from layout.plan.solver.cover import Cover, Linear, Literal
 
 
 def is_strip(problem: PageProblem, item: Item) -> bool:
@@ -30,6 +31,30 @@ def cuts_across(problem: PageProblem, rects: Mapping[str, GridRect]) -> list[int
     return sorted(row for row in feet - free if not any(rect.row < row < rect.foot for rect in every))
 
 
+def is_ad(item: Item) -> bool:
+    """Tell whether an item is an ad, or fills room as one does."""
+    return item.kind in (ItemKind.AD, ItemKind.FILLER)
+
+
+def cut_term(problem: PageProblem, rects: Mapping[str, GridRect], row: int) -> str:
+    """Return the term that a cut across at a row counts for, "" for none.
+
+    Papers do not mind the cut under a single story of the whole width, nor that over a story that is a strip with
+    nothing but ads under it; and over a row of ads there is none.
+    """
+    placed = [(item, rects[item.id]) for item in problem.apart if item.id in rects]
+    here = [item for item, rect in placed if rect.row == row]
+    blocked = [rect for rect in problem.blocked if rect.columns < problem.columns]
+    if here and all(map(is_ad, here)) and not any(rect.row == row for rect in blocked):
+        return ""
+    loose = [(item, rect) for item, rect in placed if not is_strip(problem, item)]
+    above = sum(rect.row < row for _, rect in loose) + sum(rect.row < row for rect in blocked)
+    below = [rect for item, rect in loose if rect.row >= row and not is_ad(item)]
+    below += [rect for rect in blocked if rect.row >= row]
+    strip = len(below) == 1 and below[0].row == row and below[0].columns == problem.columns
+    return "cut-across-eased" if above == 1 or strip else "cut-across"
+
+
 def cuts_down(problem: PageProblem, rects: Mapping[str, GridRect]) -> list[int]:
     """Return the column edges along which the page is cut from top to foot, strip ads and nameplates aside."""
     inner = [rects[item.id] for item in problem.apart if item.id in rects and not is_strip(problem, item)]
@@ -37,31 +62,45 @@ def cuts_down(problem: PageProblem, rects: Mapping[str, GridRect]) -> list[int]:
     return [at for at in range(1, problem.columns) if not any(rect.column < at < rect.right for rect in inner)]
 
 
-def _across_found(view: PageView) -> Iterator[Found]:
-    return (Found(1, f"at row {row}") for row in cuts_across(view.problem, view.rects))
-
-
-def _across_faults(view: PageView) -> Iterator[Found]:
-    """Yield the cuts that papers do not make: not those over a foot of ads, or under a lead of the whole width."""
-    lead, placed = view.problem.lead, view.plan.placements
+def _across_found(term: str, view: PageView) -> Iterator[Found]:
     for row in cuts_across(view.problem, view.rects):
-        above = [each.item for each in placed if view.problem.first_row <= each.rect.row < row]
-        if any(each.kind is not ItemKind.AD for each in placed if each.rect.row >= row) and not (
-            lead is not None and above == [lead.id]
-        ):
+        if cut_term(view.problem, view.rects, row) == term:
             yield Found(1, f"at row {row}")
 
 
-def _across_constraints(cover: Cover) -> Iterator[Linear]:
+def _across_constraints(term: str, cover: Cover) -> Iterator[Linear]:
+    for plain, eased in cover.once("cuts across", lambda: list(_cuts(cover))):
+        yield plain if term == "cut-across" else eased
+
+
+def _cuts(cover: Cover) -> Iterator[tuple[Linear, Linear]]:
+    """Yield for each item that may end a cut at the page's left side the literals that it does: plainly, and eased."""
     model, page = cover.model, cover.problem
     strips = {at for at, item in enumerate(cover.items) if is_strip(page, item)}
-    for one in range(len(cover.items)):
+    ads = {at for at, item in enumerate(cover.items) if is_ad(item)}
+    every = range(len(cover.items))
+    for one in every:
         if one in strips or not cover.may_be_in(one, 0):
             continue
-        cut, low = model.new_bool_var(""), model.new_bool_var("")
+        plain, eased, low, over_ads = (model.new_bool_var("") for _ in range(4))
         model.add(cover.foot[one] == page.rows).only_enforce_if(low)
-        excuses = [cut, low, ~cover.inside[one][0]]
-        for other in range(len(cover.items)):
+        excuses = [plain, eased, over_ads, low, ~cover.inside[one][0]]
+        # Nothing that is no ad begins on the row of the cut, and an ad does.
+        begins = []
+        for other in every:
+            if other in ads:
+                here = model.new_bool_var("")
+                model.add(cover.row[other] == cover.foot[one]).only_enforce_if(here)
+                model.add_implication(here, cover.present[other])
+                begins.append(here)
+            elif other != one:
+                higher, lower = model.new_bool_var(""), model.new_bool_var("")
+                model.add(cover.row[other] < cover.foot[one]).only_enforce_if(higher)
+                model.add(cover.row[other] > cover.foot[one]).only_enforce_if(lower)
+                model.add_bool_or([~over_ads, ~cover.present[other], higher, lower])
+        model.add_bool_or([~over_ads, *begins])
+        _ease(cover, one, eased, strips, ads)
+        for other in every:
             if other == one:
                 continue
             witness = model.new_bool_var("")
@@ -70,7 +109,35 @@ def _across_constraints(cover: Cover) -> Iterator[Linear]:
             model.add(cover.row[other] + strict <= cover.foot[one]).only_enforce_if(witness)
             excuses.append(witness)
         model.add_bool_or(excuses)
-        yield cut
+        yield plain, eased
+
+
+def _ease(cover: Cover, one: int, eased: Literal, strips: Set[int], ads: Set[int]) -> None:
+    """Let a cut be eased only where one item alone is above it, or a strip and else but ads below it."""
+    model, page = cover.model, cover.problem
+    alone = model.new_bool_var("")
+    choices = [~eased, alone]
+    for other in range(len(cover.items)):
+        if other == one or other in strips:
+            continue
+        below = model.new_bool_var("")
+        model.add(cover.row[other] >= cover.foot[one]).only_enforce_if(below)
+        model.add_bool_or([~alone, ~cover.present[other], below])
+    for strip in range(len(cover.items)):
+        if strip == one or strip in strips or strip in ads or page.columns not in cover.widths(strip):
+            continue
+        chosen = model.new_bool_var("")
+        model.add_implication(chosen, cover.wide(strip, page.columns))
+        model.add_implication(chosen, cover.present[strip])
+        model.add(cover.row[strip] == cover.foot[one]).only_enforce_if(chosen)
+        for other in range(len(cover.items)):
+            if other in (one, strip) or other in strips or other in ads:
+                continue
+            above = model.new_bool_var("")
+            model.add(cover.foot[other] <= cover.foot[one]).only_enforce_if(above)
+            model.add_bool_or([~chosen, ~cover.present[other], above])
+        choices.append(chosen)
+    model.add_bool_or(choices)
 
 
 def _down_found(view: PageView) -> Iterator[Found]:
@@ -94,18 +161,28 @@ def _down_constraints(cover: Cover) -> Iterator[Linear]:
 
 CUT_ACROSS = Term(
     "cut-across",
-    80,
+    120,
     "cut",
     "a straight cut across the whole page makes two pages of it (断版)",
-    _across_found,
+    partial(_across_found, "cut-across"),
     carried=True,
-    constraints=_across_constraints,
-    fault=Fault(Code.PLAN_CUT_ACROSS, "a straight cut across", "let an item reach over it", find=_across_faults),
+    constraints=partial(_across_constraints, "cut-across"),
+    fault=Fault(Code.PLAN_CUT_ACROSS, "a straight cut across", "let an item reach over it"),
+    alike_in_mirror=always,
+)
+CUT_ACROSS_EASED = Term(
+    "cut-across-eased",
+    12,
+    "cut",
+    "the same under a single story, or over a strip of one: papers do so, where nothing else comes out",
+    partial(_across_found, "cut-across-eased"),
+    carried=True,
+    constraints=partial(_across_constraints, "cut-across-eased"),
     alike_in_mirror=always,
 )
 CUT_DOWN = Term(
     "cut-down",
-    80,
+    120,
     "cut",
     "a straight cut down the whole page makes two pages of it (通缝)",
     _down_found,

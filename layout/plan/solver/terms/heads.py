@@ -2,42 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
-from itertools import combinations
-from typing import TYPE_CHECKING
+from itertools import combinations, permutations
+from typing import TYPE_CHECKING, NamedTuple
 
 from layout.base.codes import Code
 from layout.plan.solver.grid import GridRect
-from layout.plan.solver.items import Item, PageProblem
+from layout.plan.solver.items import Footprint, Item
 from layout.plan.solver.terms.model import Fault, Found, PageView, Term, always
 
 if TYPE_CHECKING:
     from layout.plan.solver.cover import Cover, Linear
 
 EASED_COLUMNS = 2
-"""Heads whose widths differ by this many columns have sizes so different that they are not read across."""
+"""Heads whose widths differ by this many columns have sizes so different that they are not read across, where the sizes
+are not known."""
+CONTRAST = 1.25
+"""Heads of which one is so many times as large as the other are told apart at sight,"""
+FAR_WIDER = 2
+"""and those of which one is over more than so many times as many columns."""
 
 
-def clash(one: Item, columns: int, other: Item, other_columns: int) -> str:
+class HeadKind(NamedTuple):
+    """What matters of a head beside another: its columns, its headline's size in pt (0: not known), and whether it is
+    set apart anyhow, in a box or on a ground of its own.
+    """
+
+    columns: int
+    size: float
+    boxed: bool
+
+
+def kind_of(item: Item, shape: Footprint) -> HeadKind:
+    """Return what kind of head an item has in a shape."""
+    return HeadKind(0, 0.0, True) if item.boxed else HeadKind(shape.columns, shape.size, False)
+
+
+def clash(one: HeadKind, other: HeadKind) -> str:
     """Return the term that two heads side by side on one row count for."""
-    eased = one.boxed or other.boxed or abs(columns - other_columns) >= EASED_COLUMNS
+    if one.boxed or other.boxed:
+        return "tombstone-eased"
+    if one.size and other.size:
+        contrast = max(one.size, other.size) >= CONTRAST * min(one.size, other.size)
+        eased = contrast or max(one.columns, other.columns) > FAR_WIDER * min(one.columns, other.columns)
+    else:
+        eased = abs(one.columns - other.columns) >= EASED_COLUMNS
     return "tombstone-eased" if eased else "tombstone"
 
 
-def tombstones(problem: PageProblem, rects: Mapping[str, GridRect]) -> list[tuple[str, str, str]]:
+def beside(view: PageView) -> Iterator[tuple[tuple[Item, Footprint, GridRect], tuple[Item, Footprint, GridRect]]]:
+    """Yield the pairs of heads whose stories stand side by side, the left one first."""
+    headed = [
+        (item, view.shapes.get(item.id) or Footprint(rect.columns, rect.rows), rect) for item, rect in view.headed
+    ]
+    for left, right in permutations(headed, 2):
+        if left[2].right == right[2].column:
+            yield left, right
+
+
+def tombstones(view: PageView) -> list[tuple[str, str, str]]:
     """Return (term, left item, right item) of heads side by side on one row."""
-    headed = [(item, rects[item.id]) for item in problem.items if item.headed and item.id in rects]
-    found = []
-    for (one, left), (other, right) in combinations(headed, 2):
-        if left.row == right.row and (left.right == right.column or right.right == left.column):
-            names = (one.id, other.id) if left.column < right.column else (other.id, one.id)
-            found.append((clash(one, left.columns, other, right.columns), *names))
-    return found
+    return [
+        (clash(kind_of(one, shape), kind_of(other, another)), one.id, other.id)
+        for (one, shape, left), (other, another, right) in beside(view)
+        if left.row == right.row
+    ]
+
+
+def _near(view: PageView) -> Iterator[Found]:
+    """Yield heads that begin on different rows and are read across all the same: most of one is beside the other.
+
+    It is known of heads whose sizes are known.
+    """
+    for (one, shape, left), (other, another, right) in beside(view):
+        mine, theirs = kind_of(one, shape), kind_of(other, another)
+        common = min(left.row + shape.head, right.row + another.head) - max(left.row, right.row)
+        if left.row == right.row or not (mine.size and theirs.size) or 2 * common <= min(shape.head, another.head):
+            continue
+        if clash(mine, theirs) == "tombstone":
+            yield Found(1, f"{one.id} | {other.id}", one.id)
 
 
 def _found(term: str, view: PageView) -> Iterator[Found]:
-    for name, left, right in tombstones(view.problem, view.rects):
+    for name, left, right in tombstones(view):
         if name == term:
             yield Found(1, f"{left} | {right}", left)
 
@@ -74,7 +122,7 @@ def _clashes(cover: Cover) -> Iterator[tuple[Linear | None, Linear]]:
 
 TOMBSTONE = Term(
     "tombstone",
-    80,
+    120,
     "pair of heads",
     "heads of like size side by side on one row are read across (碰题)",
     partial(_found, "tombstone"),
@@ -91,5 +139,14 @@ TOMBSTONE_EASED = Term(
     partial(_found, "tombstone-eased"),
     carried=True,
     constraints=partial(_constraints, "tombstone-eased"),
+    alike_in_mirror=always,
+)
+TOMBSTONE_NEAR = Term(
+    "tombstone-near",
+    90,
+    "pair of heads",
+    "heads of like size that begin a few rows apart are read across too",
+    _near,
+    fault=Fault(Code.PLAN_TOMBSTONE, "heads side by side", "put one lower, or box one"),
     alike_in_mirror=always,
 )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from layout.base.codes import Code
-from layout.plan.solver.items import Item, PageProblem
+from layout.plan.solver.grid import ItemKind
+from layout.plan.solver.items import Footprint, Item, PageProblem
 from layout.plan.solver.terms.model import Fault, Found, Ints, PageView, Term, always
 
 if TYPE_CHECKING:
@@ -57,11 +58,28 @@ def _lead_top_constraints(cover: Cover) -> Iterator[Linear]:
         yield cover.over(cover.row[cover.items.index(cover.problem.lead)] - cover.problem.first_row)
 
 
+def is_ranked(item: Item) -> bool:
+    """Tell whether an item's head is held against the lead's: that over short items is a label."""
+    return item.kind is ItemKind.STORY
+
+
+def head_sizes(items: Iterable[Item]) -> tuple[float, ...]:
+    """Return the sizes that headlines of items may have, pt, the smallest first."""
+    shapes = [shape for item in items if is_ranked(item) for shape in item.footprints]
+    return tuple(sorted({0.0} | {shape.size for shape in shapes} | {shape.least_size for shape in shapes}))
+
+
+def size_beside_lead(item: Item, shape: Footprint, lead: Item | None) -> float:
+    """Return the size, pt, by which a headline is held against the lead's: others may be set smaller, if they can."""
+    return shape.size if item is lead else shape.least_size
+
+
 def _lead_wide_found(view: PageView) -> Iterator[Found]:
     lead = view.problem.lead
     if lead and lead.id in view.rects:
         own = view.rects[lead.id].columns
-        widest, name = max(((rect.columns, item.id) for item, rect in view.headed), default=(0, ""))
+        ranked = [(rect.columns, item.id) for item, rect in view.headed if is_ranked(item)]
+        widest, name = max(ranked, default=(0, ""))
         if widest > own:
             yield Found(widest - own, f"{name} has {widest} columns, the lead {own}", name)
 
@@ -74,9 +92,25 @@ def _lead_wide_constraints(cover: Cover) -> Iterator[Linear]:
     narrower = cover.model.new_int_var(0, cover.problem.columns, "lead-wide")
     own = cover.columns_of(at)
     for other, item in enumerate(cover.items):
-        if other != at and item.headed:
+        if other != at and is_ranked(item):
             cover.model.add(narrower >= cover.columns_of(other) - own)
     yield narrower
+
+
+def _lead_size_found(view: PageView) -> Iterator[Found]:
+    lead, problem = view.problem.lead, view.problem
+    if lead is None or lead.id not in view.shapes:
+        return
+    sizes, own = head_sizes(problem.apart), view.shapes[lead.id].size
+    others = [
+        (size_beside_lead(item, view.shapes[item.id], lead), item.id)
+        for item, _ in view.headed
+        if is_ranked(item) and item.id in view.shapes
+    ]
+    largest, name = max(others, default=(0.0, ""))
+    if own and largest > own:
+        steps = sizes.index(largest) - sizes.index(own)
+        yield Found(steps, f"{name} is set in {largest:g} pt, the lead in {own:g}", name)
 
 
 def _order_found(view: PageView) -> Iterator[Found]:
@@ -115,13 +149,23 @@ LEAD_TOP = Term(
 )
 LEAD_WIDE = Term(
     "lead-wide",
-    40,
+    60,
     "column",
     "no head may be wider than the lead's, or the ranking is unreadable",
     _lead_wide_found,
     carried=True,
     constraints=_lead_wide_constraints,
     fault=Fault(Code.PLAN_LEAD, "the lead does not have the widest head", "widen it"),
+    alike_in_mirror=always,
+)
+LEAD_SIZE = Term(
+    "lead-size",
+    40,
+    "step of the sizes",
+    "no headline may be larger than the lead's, or the ranking is unreadable",
+    _lead_size_found,
+    carried=True,
+    fault=Fault(Code.PLAN_LEAD, "the lead does not have the largest head", "widen it, or narrow the other"),
     alike_in_mirror=always,
 )
 ORDER = Term(
