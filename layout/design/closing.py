@@ -56,7 +56,7 @@ class ClosingTokens(Tokens):
     better_tries: int = amount(4, "ways out that are planned after one with a little white", "ways", most=64)
     pool_tries: int = amount(8, "ways out with stories of the pool alone, before those named give way", "ways", most=64)
     step: float = share(0.01, "what is freed more after a try that filled it and did not fit together", "the page")
-    slack: float = share(0.15, "most that is freed beyond what is needed", "the page", most=0.5)
+    slack: float = share(0.2, "most that is freed beyond what is needed", "the page", most=0.5)
 
     def hold_price(self, priority: int) -> int:
         """Return the points of holding over a story of a priority."""

@@ -332,14 +332,15 @@ class Closer:
                 yield Way(Kind.JUMP, story.id, round(cells) - 1, price, target=other.id, where=where)
 
     def _room(self, page: Page) -> int:
-        """Return the cells a page has for more copy: those that stay white, or that its load leaves free; 0 for none,
-        and for one that does not come out for another reason."""
+        """Return the cells a page has for more copy: those that stay white, or that its load leaves free.
+
+        Its stories may be stretched over the latter. 0 for none, and for a page that has too much itself.
+        """
         planned = self.made.get(page.id)
         if page.areas or planned is None:
             return 0
-        if fault(planned):
-            return max(0, -self.pressure(planned, self.edition, page))
-        return max(0, self.loads.crowd(self.edition, page).room)
+        pressure = self.pressure(planned, self.edition, page)
+        return 0 if pressure > 0 else max(-pressure, self.loads.crowd(self.edition, page).room)
 
     def _index_cells(self, page: Page) -> int:
         planned = self.made.get(page.id)

@@ -41,12 +41,13 @@ def comes_out(plan: EditionPlan) -> bool:
     return not any(finding.code in STRETCHED for each in plan.pages for finding in each.findings)
 
 
-OVERFULL = [1500, 1100, 1000, 800, 700]
+OVERFULL = [1600, 1300, 1200, 1050, 850]
+"""A fifth more copy than room: more than any legal play makes up for."""
 
 
 @pytest.fixture(scope="module")
 def cut(kits) -> EditionPlan:
-    return plan_edition(one_page(stories(OVERFULL, cut="end")), kits)
+    return plan_edition(one_page(stories(OVERFULL, cut="end", must=True)), kits)
 
 
 class TestCut:
@@ -60,11 +61,11 @@ class TestCut:
     def test_they_share_it(self, cut):
         shares = [less.characters / less.story.characters for less in cut.taken_off.shortened]
         assert len(shares) >= 3
-        assert max(shares) < 0.25
+        assert max(shares) < 3 * sum(shares) / len(shares)
 
     def test_nothing_is_lost(self, cut):
         gone = {less.story.id: "".join(less.text) for less in cut.taken_off.shortened}
-        for each in stories(OVERFULL, cut="end"):
+        for each in stories(OVERFULL, cut="end", must=True):
             printed = "".join(block.text for block in cut.edition.stories[each.id].blocks)
             assert printed + gone.get(each.id, "") == "".join(block.text for block in each.blocks)
 
