@@ -44,6 +44,9 @@ def comes_out(plan: EditionPlan) -> bool:
 OVERFULL = [1600, 1300, 1200, 1050, 850]
 """A fifth more copy than room: more than any legal play makes up for."""
 
+FEW = [3000, 2600, 1900]
+"""As much too many, in few stories."""
+
 
 @pytest.fixture(scope="module")
 def cut(kits) -> EditionPlan:
@@ -82,13 +85,13 @@ class TestHeldOver:
         assert not set(held) & set(plan.pages[0].page.stories)
 
     def test_what_must_be_there_is(self, kits):
-        made = stories(OVERFULL)
+        made = stories(FEW)
         must = [each.model_copy(update={"must": True}) for each in made]
         plan = plan_edition(one_page(must), kits)
         assert plan.taken_off.held_over == ()
 
     def test_by_hand_nothing_gives_way_and_what_would_do_is_said(self, kits):
-        plan = plan_edition(one_page(stories(OVERFULL), closing="hand"), kits)
+        plan = plan_edition(one_page(stories(FEW), closing="hand"), kits)
         assert plan.taken_off == type(plan.taken_off)()
         (advice,) = plan.findings
         assert advice.code == "closing-advice"
