@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from layout.build.alternatives import plans_folder as plans_folder
     from layout.build.copyfit import Copyfit as Copyfit
     from layout.build.copyfit import last_copyfit as last_copyfit
+    from layout.build.heldover import last_held_over as last_held_over
     from layout.build.jobs import PREVIEW_DPI as PREVIEW_DPI
     from layout.build.jobs import FinishedPage as FinishedPage
     from layout.build.pipeline import BuildResult as BuildResult
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     from layout.edition.model import Page as Page
     from layout.edition.model import Story as Story
     from layout.edition.new import new_edition as new_edition
+    from layout.edition.new import newest_edition as newest_edition
     from layout.files.cache import Cache as Cache
     from layout.files.codec import from_data as from_data
     from layout.files.codec import to_data as to_data
@@ -102,6 +104,7 @@ _ROOMS = {
     ),
     "build.alternatives": ("choose", "draw_alternatives", "plans_folder"),
     "build.copyfit": ("Copyfit", "last_copyfit"),
+    "build.heldover": ("last_held_over",),
     "build.inputs": ("load as read_edition",),
     "build.jobs": ("PREVIEW_DPI", "FinishedPage"),
     "build.pipeline": (
@@ -117,7 +120,7 @@ _ROOMS = {
     "design.new": ("new_template",),
     "design.press": ("PdfX",),
     "edition.model": ("Edition", "Page", "Story"),
-    "edition.new": ("new_edition",),
+    "edition.new": ("new_edition", "newest_edition"),
     "files.cache": ("Cache",),
     "files.codec": ("from_data", "to_data"),
     "files.output": ("Staging", "json_text"),

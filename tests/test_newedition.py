@@ -12,7 +12,7 @@ import pytest
 
 from layout.base.errors import ContentError, OutputError
 from layout.build.inputs import read_folder
-from layout.edition.new import new_edition, newest_edition
+from layout.edition.new import TakenAlong, new_edition, newest_edition
 from tests.content.sandbox import EDITION_YAML, Sandbox, make_sandbox
 
 
@@ -219,3 +219,33 @@ class TestRefusals:
             new_edition(content / "2022-04-16")
         assert copied
         assert self.left(content) == ["2022-04-15"]
+
+
+class TestHeldOver:
+    """Stories that were held over wait in the new edition: off their page, with a section and the days."""
+
+    def test_a_story_waits_for_a_page_of_its_section(self, sandbox: Sandbox, content: Path) -> None:
+        held = TakenAlong("lead", "B1", "要闻", 2)
+        made = new_edition(content / "2022-04-16", sandbox.edition, [held, TakenAlong("gone", "B1", "要闻", 1)])
+        assert made.along == (held,)
+        loaded = read_folder(made.folder, sandbox.templates)
+        assert loaded.errors == ()
+        assert loaded.edition is not None
+        assert loaded.edition.page("B1").stories == ()
+        story = loaded.edition.stories["lead"]
+        assert (story.section, story.held) == ("要闻", 2)
+        assert "section" not in sandbox.read("lead.md")
+
+    def test_without_a_section_it_is_set_aside(self, sandbox: Sandbox, content: Path) -> None:
+        made = new_edition(content / "2022-04-16", sandbox.edition, [TakenAlong("lead", "B1", "", 1)])
+        assert not (made.folder / "lead.md").exists()
+        assert "held: 1" in (made.folder / "_lead.md").read_text("utf-8")
+        assert read_folder(made.folder, sandbox.templates).errors == ()
+
+    def test_line_ends_stay(self, sandbox: Sandbox, content: Path) -> None:
+        for name in ("edition.yaml", "lead.md"):
+            sandbox.write(name, sandbox.read(name).replace("\n", "\r\n").encode())
+        made = new_edition(content / "2022-04-16", sandbox.edition, [TakenAlong("lead", "B1", "要闻", 1)])
+        for name in ("edition.yaml", "lead.md"):
+            data = (made.folder / name).read_bytes()
+            assert data.count(b"\n") == data.count(b"\r\n")

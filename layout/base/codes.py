@@ -218,9 +218,15 @@ class Code(StrEnum):
         "story-left-over",
         ERROR,
         PLAN,
-        "no room for a story on its page, or (warning) on any of its section",
+        "no room for a story on its page, or (info) for one of the pool on any of its section",
     )
-    INDEX_LEFT_OUT = "index-left-out", WARNING, PLAN, "there are too few stories inside for an index"
+    STORY_HELD_OVER = "story-held-over", WARNING, PLAN, "a story is held over: its page has too much copy"
+    STORY_SHORTENED = "story-shortened", WARNING, PLAN, "a story is cut from its end, as it allows"
+    STORY_MOVED = "story-moved", WARNING, PLAN, "a story stands on another page than the one that names it"
+    PART_LEFT_OUT = "part-left-out", INFO, PLAN, "a part of a story is left out, as it allows"
+    JUMP_NOT_MADE = "jump-not-made", WARNING, PLAN, "a story is not continued on the page that its `jump` names"
+    CLOSING_ADVICE = "closing-advice", INFO, PLAN, "what would make a page come out, tried"
+    INDEX_LEFT_OUT = "index-left-out", WARNING, PLAN, "a front page has no index: too few stories inside, or no room"
     PLAN_STRETCHED = (
         "plan-stretched",
         ERROR,

@@ -32,7 +32,7 @@ class Ref:
 
     kind: Literal["story", "ad", "page"]
     id: str
-    part: Literal["", "block", "picture", "entry"] = ""
+    part: Literal["", "block", "picture", "entry", "jump"] = ""
     number: int = 0
 
     @property

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from layout.base.errors import PageError
-from layout.build.records import LeftOver, PageCopyfit, ReportRecord, read_built
+from layout.build.records import HeldOverRecord, LeftOver, PageCopyfit, ReportRecord, ShortenedRecord, read_built
 from layout.compose.copyfit import StoryFit
 from layout.files.text import shown
 
@@ -17,12 +17,15 @@ from layout.files.text import shown
 class Copyfit:
     """The pages of an edition that have stories, in their order. ``source`` is where it was read.
 
-    ``left_over`` are the stories that stand on no page.
+    ``left_over`` are the stories that stand on no page, but for those ``held_over``; ``shortened`` are printed with
+    less in them.
     """
 
     pages: tuple[PageCopyfit, ...]
     source: str = ""
     left_over: tuple[LeftOver, ...] = ()
+    held_over: tuple[HeldOverRecord, ...] = ()
+    shortened: tuple[ShortenedRecord, ...] = ()
 
     def of(self, pages: Sequence[str]) -> Copyfit:
         """Return the stories of some pages, or everything if none is named. Raises PageError for one that has none."""
@@ -60,6 +63,9 @@ class Copyfit:
         parts += [f"to cut: 超{self.over}字"] if self.over else []
         parts += [f"to add: 缺{self.under}字"] if self.under else []
         parts += [f"on no page: {', '.join(left.id for left in self.left_over)}"] if self.left_over else []
+        parts += [f"held over: {', '.join(held.id for held in self.held_over)}"] if self.held_over else []
+        gone = sum(less.characters for less in self.shortened)
+        parts += [f"cut: {gone} characters of {', '.join(less.id for less in self.shortened)}"] if gone else []
         return "; ".join(parts)
 
     def as_json(self) -> dict[str, Any]:
@@ -71,6 +77,14 @@ class Copyfit:
             "totals": _sums(fit for _, fit in self.stories),
             "left_over": [
                 {"story": left.id, "file": left.file, "characters": left.characters} for left in self.left_over
+            ],
+            "held_over": [
+                {"story": held.id, "file": held.file, "page": held.page, "characters": held.characters}
+                for held in self.held_over
+            ],
+            "shortened": [
+                {"story": less.id, "file": less.file, "page": less.page, "characters": less.characters}
+                for less in self.shortened
             ],
         }
 
@@ -124,12 +138,14 @@ def last_copyfit(output: Path, edition: Path) -> Copyfit:
         for page in report.pages:
             if page.stories:
                 newest[page.id] = max(newest.get(page.id, (0, folder)), (_made(folder, page.id), folder))
+    newest_report = reports[max(folders, key=lambda folder: _report(folder).stat().st_mtime_ns)]
     used = [folder for folder in folders if any(folder == made for _, made in newest.values())]
-    return copyfit_of(
+    made = copyfit_of(
         (page for folder in used for page in reports[folder].pages if newest.get(page.id, (0, None))[1] == folder),
-        reports[max(folders, key=lambda folder: _report(folder).stat().st_mtime_ns)].left_over,
+        newest_report.left_over,
         ", ".join(shown(_report(folder)) for folder in used),
     )
+    return replace(made, held_over=newest_report.held_over, shortened=newest_report.shortened)
 
 
 def _report(folder: Path) -> Path:

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from layout.build.records import PageCopyfit
     from layout.compose.kit import TemplateKit
     from layout.design.press import PressCondition
-    from layout.plan.edition import PlanTask
+    from layout.plan.closer import PlanTask
+    from layout.plan.heldover import TakenOff
     from layout.plan.page import Planned
     from layout.plan.solver.grid import PagePlan
     from layout.preflight import PageReport
@@ -92,11 +93,12 @@ class PlannedPage:
 
 @dataclass(frozen=True, slots=True)
 class PlannedEdition:
-    """An edition whose every story stands on a page, the plans of the pages asked for, and what there is to say."""
+    """An edition as it is printed, the plans of the pages asked for, what there is to say, and what gave way."""
 
     edition: Edition
     pages: tuple[PlannedPage, ...]
     findings: tuple[Finding, ...]
+    taken_off: TakenOff
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,16 +282,30 @@ class Foreman:
             from layout.plan.edition import plan_edition
 
             kits = self.workshop.kits(edition)
-            plan = plan_edition(stated, kits, pages, previous=previous, progress=progress, planner=self._planned)
+            plan = plan_edition(stated, kits, previous=previous, progress=progress, planner=self._planned)
             kept = tuple(PlannedPage(each.page, each.plan, each.findings) for each in plan.pages)
-            return PlannedEdition(plan.edition.placed(NOWHERE), kept, plan.findings)
+            return PlannedEdition(plan.edition.placed(NOWHERE), kept, plan.findings, plan.taken_off)
 
         def parts() -> tuple[object, ...]:
-            return stated, tuple(pages), previous, edition_files(edition, edition.folder)
+            return stated, previous, edition_files(edition, edition.folder)
 
         made = self.workshop.store.remember("plans", parts, work)
-        shared = {"pages": made.edition.pages, "stories": made.edition.stories}
-        return replace(made, edition=edition.model_copy(update=shared))
+        wanted = tuple(each for each in made.pages if not pages or each.page.id in pages)
+        return replace(made, edition=_dated(edition, made.edition), pages=wanted)
+
+    def shared_out(self, edition: Edition) -> Edition:
+        """Return the edition with every story on a page and what gives way: see `layout.plan.edition.share_out`."""
+        stated = undated(edition)
+
+        def work() -> Edition:
+            from layout.plan.edition import share_out
+
+            return share_out(stated, self.workshop.kits(edition), self._planned).edition.placed(NOWHERE)
+
+        def parts() -> tuple[object, ...]:
+            return stated, edition_files(edition, edition.folder)
+
+        return _dated(edition, self.workshop.store.remember("shared", parts, work))
 
     def _planned(self, tasks: Iterable[PlanTask]) -> Iterator[Planned]:
         jobs = []
@@ -326,6 +342,11 @@ class Foreman:
 
     def _key(self, job: Job) -> str:
         return job.key() if self.cache.folder else ""
+
+
+def _dated(edition: Edition, planned: Edition) -> Edition:
+    """Return an edition with the pages and stories of what was planned of it."""
+    return edition.model_copy(update={"pages": planned.pages, "stories": planned.stories})
 
 
 def _folder(edition: Edition) -> Path:

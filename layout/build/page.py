@@ -75,7 +75,8 @@ def set_page(edition: Edition, planned: Planned, kit: TemplateKit, press: PressC
     page, plan = planned.page, planned.plan
     composers = {name: open_story(edition.stories[name], kit, edition.folder) for name in page.stories}
     stories = compose_page(plan, composers)
-    report_copy(stories.values(), report)
+    stretched = any(finding.code is Code.PLAN_STRETCHED for finding in planned.findings)
+    report_copy(stories.values(), report, fits_told=stretched)
     index = page_index(edition, page, plan, kit)
     model = page_model(edition, page, plan, stories, kit.design, index)
     report_lacking(edition, model, stories, kit.fonts, report)
@@ -198,12 +199,15 @@ def compose_page(plan: PagePlan, composers: Mapping[str, StoryComposer]) -> dict
     return composed
 
 
-def report_copy(stories: Iterable[ComposedStory], report: Report) -> None:
-    """Say how the copy fits: overset, holes, heads too long, loose lines."""
+def report_copy(stories: Iterable[ComposedStory], report: Report, *, fits_told: bool = False) -> None:
+    """Say how the copy fits: overset, holes, heads too long, loose lines.
+
+    ``fits_told``: the plan of the page has said already which stories are over or under, and is told once.
+    """
     for composed in stories:
         story, fit = composed.story, composed.fit
         subject = story.id
-        if fit.over_lines:
+        if fit.over_lines and not fits_told:
             report.error(
                 Code.COPY_OVERSET,
                 f"{story.id}: {fit.fit}: {fit.over_lines} lines do not fit",
@@ -211,7 +215,7 @@ def report_copy(stories: Iterable[ComposedStory], report: Report) -> None:
                 hint=f"cut about {fit.over_characters} characters, or give the story more room",
                 subject=subject,
             )
-        elif fit.under_lines > HOLE_ROWS:
+        elif fit.under_lines > HOLE_ROWS and not fits_told:
             report.warning(
                 Code.COPY_HOLE,
                 f"{story.id}: {fit.fit}: {fit.under_lines} rows stay empty",

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from layout.base.codes import Severity
+from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Place, Report
 from layout.base.errors import ContentError, PageError
 from layout.build.copyfit import copyfit_of
@@ -23,8 +23,10 @@ from layout.build.jobs import Foreman, MadePage, Setup, Show, Workshop, workshop
 from layout.build.records import (
     PageCopyfit,
     ReportRecord,
+    held_over_records,
     read_built,
     report_record,
+    shortened_records,
     stories_left_over,
     with_files,
 )
@@ -36,6 +38,7 @@ from layout.files.digest import file_digest
 from layout.files.output import Staging, claimed, spooled, told_as_output_error
 from layout.files.project import Project
 from layout.files.text import shown
+from layout.plan.heldover import NOTHING, TakenOff
 from layout.plan.solver.grid import PagePlan
 from layout.plan.stored import PlanRecord, plan_record, read_plans
 from layout.preflight import PageReport, Preflight, preflight_page, profile_of, report_html
@@ -84,11 +87,16 @@ class BuildResult:
     pages: tuple[BuiltPage, ...]
     findings: tuple[Finding, ...]
     proof: bool
+    taken_off: TakenOff = NOTHING
 
     @property
     def outcome(self) -> Outcome:
         """What there is to tell of the build."""
-        copyfit = copyfit_of((page.copyfit for page in self.pages), stories_left_over(self.edition))
+        copyfit = replace(
+            copyfit_of((page.copyfit for page in self.pages), stories_left_over(self.edition, self.taken_off)),
+            held_over=held_over_records(self.edition, self.taken_off),
+            shortened=shortened_records(self.edition, self.taken_off),
+        )
         return Outcome(self.folder, len(self.pages), self.findings, copyfit, self.proof)
 
 
@@ -194,10 +202,10 @@ def build_edition(
             target = target.with_name(f"{target.name}.proof")
         progress("writing")
         with Staging(target, keep=bool(pages), claim=claim) as staging:
-            write_output(staging, edition, made, preflight, report, foreman, spool)
+            write_output(staging, edition, made, preflight, report, foreman, spool, plan.taken_off)
         foreman.cache.clear_up()
     done = tuple(replace(each, path=target / "pages" / each.path.name) for each in made)
-    return BuildResult(edition, target, done, report.findings, proof)
+    return BuildResult(edition, target, done, report.findings, proof, plan.taken_off)
 
 
 def _with_files(shown: Show | None, edition: Edition) -> Show | None:
@@ -226,12 +234,16 @@ def check_known(edition: Edition, pages: Sequence[str]) -> None:
             raise ContentError(f"there is no page {name} in this edition", f"its pages are {', '.join(sorted(known))}")
 
 
+COPY_FITS = frozenset({Code.COPY_OVERSET, Code.COPY_HOLE})
+"""What preflight sees once more of copy that the composer or the planner has told of."""
+
+
 def tell_checked(checked: PageReport, where: Place, report: Report) -> None:
     """Put what preflight found on a page into the report; what must not be printed is an error there.
 
-    ``where`` is the page's place in edition.yaml.
+    ``where`` is the page's place in edition.yaml. How the copy fits was told before, story by story or of the plan.
     """
-    report.extend(replace(outcome.finding, place=where) for outcome in checked.found)
+    report.extend(replace(one.finding, place=where) for one in checked.found if one.finding.code not in COPY_FITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,10 +300,9 @@ def workshop_for(project: Project, edition: Edition, means: Means) -> Workshop:
 
 def shared_out(project: Project, edition: Edition, means: Means = ALONE) -> Edition:
     """Return an edition as it is planned: every story on a page, those that jump as two parts. Raises as `build`."""
-    from layout.plan.edition import share_out
-
-    with edition.provenance.telling():
-        return share_out(edition, workshop_for(project, edition, means).kits(edition)).edition
+    setup = Setup(project.root, edition.press, None, fingerprint(project), means.cache)
+    with executor(means.jobs, means.scheduler) as workers, edition.provenance.telling():
+        return Foreman(setup, workers).shared_out(edition)
 
 
 def check_plans(project: Project, edition: Edition, means: Means = ALONE) -> tuple[Finding, ...]:
@@ -349,6 +360,7 @@ def write_output(
     report: Report,
     foreman: Foreman,
     spool: Path,
+    taken_off: TakenOff,
 ) -> None:
     """Write PDFs, previews, layout.json and the reports; of pages not built now, what the last build left stays."""
     name = edition.date.isoformat()
@@ -363,11 +375,11 @@ def write_output(
         _write_edition(staging, edition, names, title, foreman)
     layout = LayoutRecord(name, tuple(built.layout for built in made))
     plans = PlanRecord(name, tuple(plan_record(built.plan) for built in made))
-    told = report_record(edition, [built.copyfit for built in made], preflight, report)
+    told = report_record(edition, [built.copyfit for built in made], preflight, report, taken_off)
     _write_record(staging, layout, edition)
     _write_record(staging, plans, edition)
     _write_record(staging, told, edition)
-    html = report_html(preflight, title=title, language=edition.language)
+    html = report_html(preflight, title=title, language=edition.language, taken_off=taken_off)
     staging.write("report.html", html.encode("utf-8"))
 
 

@@ -23,6 +23,7 @@ from layout.files.text import shown
 if TYPE_CHECKING:
     from layout.edition.model import Edition, Story
     from layout.pdf.ink import PageInk
+    from layout.plan.heldover import HeldOver, TakenOff
     from layout.plan.stored import PlanRecord
     from layout.preflight import Outcome, Preflight
     from layout.scene.record import LayoutRecord
@@ -58,6 +59,39 @@ class LeftOver:
     head: tuple[str, ...]
     captions: tuple[str, ...]
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOverRecord:
+    """A story held over for another day, with all its words: the page that names it, its section, the days it was held.
+
+    ``characters`` are those of its copy.
+    """
+
+    id: str
+    file: str
+    page: str
+    section: str
+    days: int
+    characters: int
+    head: tuple[str, ...]
+    captions: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShortenedRecord:
+    """A story that is printed with less in it: the copy that is gone, and its parts by name, each with its words.
+
+    ``characters`` are those of the copy that is gone.
+    """
+
+    id: str
+    file: str
+    page: str
+    characters: int
+    text: str
+    parts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +158,8 @@ class ReportRecord:
     left_over: tuple[LeftOver, ...]
     preflight: PreflightRecord
     findings: tuple[FindingRecord, ...]
+    held_over: tuple[HeldOverRecord, ...] = ()
+    shortened: tuple[ShortenedRecord, ...] = ()
     version: int = 1
 
 
@@ -139,7 +175,9 @@ def read_built(kind: type[R], output: Path, folder: Path) -> R:
     return read_record(kind, path, f"build the edition again: {command}")
 
 
-def report_record(edition: Edition, pages: Iterable[PageCopyfit], preflight: Preflight, report: Report) -> ReportRecord:
+def report_record(
+    edition: Edition, pages: Iterable[PageCopyfit], preflight: Preflight, report: Report, taken_off: TakenOff
+) -> ReportRecord:
     """Return the report of a build of these pages."""
     return ReportRecord(
         program=f"banmian {__version__}",
@@ -147,15 +185,59 @@ def report_record(edition: Edition, pages: Iterable[PageCopyfit], preflight: Pre
         edition=edition.date.isoformat(),
         printable=not report.errors,
         pages=tuple(pages),
-        left_over=stories_left_over(edition),
+        left_over=stories_left_over(edition, taken_off),
         preflight=preflight_record(preflight),
         findings=tuple(map(finding_record, report.findings)),
+        held_over=held_over_records(edition, taken_off),
+        shortened=shortened_records(edition, taken_off),
     )
 
 
-def stories_left_over(edition: Edition) -> tuple[LeftOver, ...]:
-    """Return the stories of an edition that stand on none of its pages."""
+def held_over_records(edition: Edition, taken_off: TakenOff) -> tuple[HeldOverRecord, ...]:
+    """Return the stories that were held over, as they are told."""
+    return tuple(
+        HeldOverRecord(
+            id=left.id,
+            file=left.file,
+            page=held.page,
+            section=_waiting_in(edition, held),
+            days=held.story.held + 1,
+            characters=left.characters,
+            head=left.head,
+            captions=left.captions,
+            text=left.text,
+        )
+        for held in taken_off.held_over
+        for left in (_left_over(held.story, edition.provenance.of(held.story.ref).file),)
+    )
+
+
+def _waiting_in(edition: Edition, held: HeldOver) -> str:
+    """Return the section in which a story waits: its own if a page takes it, else one that its page takes."""
+    taken = {section for page in edition.pages for section in page.sections}
+    own = (held.story.section,) if held.story.section in taken else ()
+    return next(iter((*own, *edition.page(held.page).sections)), "")
+
+
+def shortened_records(edition: Edition, taken_off: TakenOff) -> tuple[ShortenedRecord, ...]:
+    """Return the stories that are printed with less in them, as they are told."""
+    return tuple(
+        ShortenedRecord(
+            id=less.story.id,
+            file=edition.provenance.of(less.story.ref).file,
+            page=less.page,
+            characters=less.characters,
+            text="\n".join(less.text),
+            parts=tuple(f"{name}: {words}" if words else name for name, words in less.parts),
+        )
+        for less in taken_off.shortened
+    )
+
+
+def stories_left_over(edition: Edition, taken_off: TakenOff | None = None) -> tuple[LeftOver, ...]:
+    """Return the stories of an edition that stand on none of its pages, without those that were held over."""
     placed = {name for page in edition.pages for name in page.stories}
+    placed |= {held.story.id for held in taken_off.held_over} if taken_off else set()
     return tuple(
         _left_over(story, edition.provenance.of(story.ref).file)
         for name, story in edition.stories.items()

@@ -34,7 +34,7 @@ from layout.files.atomic import write_text
 from layout.files.project import EDITION_FILE, Project, find_project
 from layout.files.shelf import FolderShelf, MemoryShelf
 from layout.files.text import is_inside, shown
-from layout.plan.edition import Shared, plan_edition, share_out, unplaced_fillers
+from layout.plan.edition import Remembering, Shared, plan_edition, planner_here, share_out
 from layout.plan.page import Planned
 from layout.plan.pins import place_of
 from layout.plan.solver.budget import PROVEN, UNCANCELLED, Budget, Cancel
@@ -94,7 +94,7 @@ class _Moment:
     """A session between two orders: the texts that differ from what is below, the edition they make, its pages.
 
     ``findings`` are those of reading it; ``shared`` is the edition with every story on a page, once that was asked for.
-    ``views`` is what each planned page was planned from: while it stays, so does the page.
+    ``views`` is what each page was planned from, and ``planned`` its plan: while they stay, so does the page.
     """
 
     texts: Mapping[str, str]
@@ -102,6 +102,7 @@ class _Moment:
     findings: tuple[Finding, ...]
     shared: Shared | None = None
     views: Mapping[str, Edition] = field(default_factory=dict)
+    planned: Mapping[str, Planned] = field(default_factory=dict)
     pages: Mapping[str, PageState] = field(default_factory=dict)
 
     @property
@@ -143,6 +144,7 @@ class Session:
         self._past: list[_Moment] = []
         self._future: list[_Moment] = []
         self._workshop = workshop_for(self.project, self.edition, self._means)
+        self._planner = Remembering(planner_here(self._workshop.kits(self.edition)))
 
     # ---- what stands -----------------------------------------------------------------------------------------
 
@@ -342,7 +344,9 @@ class Session:
             edition = self.edition
             with edition.provenance.telling():
                 kits = self._workshop.kits(edition)
-                shared = share_out(edition, kits, budget=budget or self.budget, cancel=cancel)
+                self._planner.planner = planner_here(kits, budget or self.budget, cancel)
+                previous = {name: state.plan for name, state in self._now.pages.items()}
+                shared = share_out(edition, kits, self._planner, previous=previous)
             self._now = replace(self._now, shared=shared)
             return shared
         return self._now.shared
@@ -364,7 +368,7 @@ class Session:
         self._note(texts)
         before, planned = self._now, tuple(self._now.pages)
         after = self._read({**before.texts, **texts})
-        self._now = replace(after, views=before.views, pages=before.pages)
+        self._now = replace(after, views=before.views, planned=before.planned, pages=before.pages)
         try:
             self._settle(planned, budget, cancel)
         except BaseException:
@@ -391,26 +395,15 @@ class Session:
         shared, now = self._shared(budget, cancel), self._now
         views = {page.id: page_view(shared.edition, page) for page in shared.edition.pages}
         asked = [name for name in views if not names or name in names or name in now.pages]
-        wanted = [name for name in asked if views[name] != now.views.get(name)]
-        if wanted and unplaced_fillers(shared.edition):
-            wanted = asked  # what one page leaves over of the fillers is offered to the next
+        wanted = [name for name in asked if not (views[name] == now.views.get(name) and _stands(name, shared, now))]
         pages = {name: state for name, state in now.pages.items() if name in views and name not in wanted}
         if wanted:
-            kits, press = self._workshop.kits(edition), self._workshop.press(edition)
-            previous = {name: now.pages[name].plan for name in wanted if name in now.pages}
+            press = self._workshop.press(edition)
             with edition.provenance.telling():
-                plan = plan_edition(
-                    edition,
-                    kits,
-                    wanted,
-                    previous=previous,
-                    shared=shared,
-                    budget=budget or self.budget,
-                    cancel=cancel,
-                )
+                plan = plan_edition(edition, self._workshop.kits(edition), wanted, shared=shared)
                 pages |= {made.page.id: self._state(plan.edition, made, press) for made in plan.pages}
         kept = {name: view for name, view in views.items() if name in pages}
-        self._now = replace(now, views=kept, pages=pages)
+        self._now = replace(now, views=kept, planned={name: shared.planned[name] for name in pages}, pages=pages)
 
     def _state(self, edition: Edition, planned: Planned, press: PressCondition) -> PageState:
         kit = self._workshop.kit(planned.page.template)
@@ -426,6 +419,11 @@ class Session:
             result.cost if result else None,
             bool(result and result.cancelled),
         )
+
+
+def _stands(page: str, shared: Shared, now: _Moment) -> bool:
+    """Tell whether a page is planned as it was."""
+    return shared.planned[page] is now.planned.get(page)
 
 
 def _change(before: _Moment, after: _Moment) -> Change:

@@ -118,13 +118,21 @@ def preview(
 def new(
     target: Annotated[Path, typer.Argument(help="The folder to make, such as content/2022-04-16.")],
     source: Annotated[Path | None, typer.Option("--from", help="The edition to copy; the newest if not given.")] = None,
+    held_over: Annotated[
+        bool, typer.Option("--held-over/--no-held-over", help="Put stories held over there into the pool here.")
+    ] = True,
 ) -> None:
-    """Make a ready-to-edit copy of an edition."""
-    from layout import new_edition
+    """Make a ready-to-edit copy of an edition; stories that were held over wait in it for a page with room."""
+    from layout import last_held_over, new_edition, newest_edition
 
     with told():
-        made = new_edition(target, source)
+        source = source or newest_edition(target.parent)
+        along = last_held_over(find_project(), source) if held_over else ()
+        made = new_edition(target, source, along)
         out.print(f"made {escape(shown(target))} from {escape(shown(made.source))}")
+        for story in made.along:
+            waits = f"waits for a page of {story.section}" if story.section else "is set aside, it has no section"
+            out.print(f"  {escape(story.id)} was held over, day {story.days}: it {escape(waits)}")
         out.print(f"edit it, then: make pdf EDITION={escape(shown(target))}")
 
 

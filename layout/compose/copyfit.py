@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from math import ceil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,9 +21,10 @@ class StoryFit:
 
     ``columns`` by ``rows`` is the place in base columns and grid rows, ``head_rows`` the head's part of it.
     ``characters`` are those of the copy, ``lines`` those it was set in, ``capacity_lines`` the rows the text had.
-    ``over_*`` is what found no place, ``under_*`` the rows that stay empty and the characters that would fill them.
-    ``fit`` says it in the words of a newsroom. ``levers`` are what was used to come so near; ``widows``, ``orphans``
-    and ``loose_lines`` what it cost. ``file`` is where the story is written; the composer does not know it.
+    ``over_lines`` and ``over_text`` are what found no place, ``over_characters`` what to cut, in whichever paragraph,
+    so that it fits; ``under_*`` are the rows that stay empty and the characters that would fill them. ``fit`` says it
+    in the words of a newsroom. ``levers`` are what was used to come so near; ``widows``, ``orphans`` and
+    ``loose_lines`` what it cost. ``file`` is where the story is written; the composer does not know it.
     """
 
     id: str
@@ -88,7 +90,7 @@ def story_fit(
         lines=len(poured.lines) + len(poured.overset),
         capacity_lines=capacity,
         over_lines=len(poured.overset),
-        over_characters=sum(len("".join(line.text.split())) for line in poured.overset),
+        over_characters=_to_cut(poured, per_line),
         over_text="".join(line.text for line in poured.overset),
         under_lines=under,
         under_characters=round(under * per_line),
@@ -97,6 +99,24 @@ def story_fit(
         orphans=poured.orphans,
         loose_lines=tuple(line.text for line in loose),
     )
+
+
+def _to_cut(poured: Poured, per_line: float) -> int:
+    """Return the characters to cut so that all lines fit, be it at the story's end or inside a paragraph.
+
+    A paragraph loses a line only when as much is cut as its last line holds, and one more so that it need not be
+    squeezed; so the paragraph with the fullest last line tells.
+    """
+    if not poured.overset:
+        return 0
+    every = (*(placed.line for placed in poured.lines), *poured.overset)
+    last = max((_characters(line) for line in every if line.final), default=0)
+    inside = ceil((len(poured.overset) - 1) * per_line) + last + 1
+    return max(inside, sum(map(_characters, poured.overset)))
+
+
+def _characters(line: Line) -> int:
+    return len("".join(line.text.split()))
 
 
 def characters_a_line(poured: Poured, width: float, size: float, *, latin: bool) -> float:

@@ -141,6 +141,8 @@ class IndexTokens(Tokens):
     entry: TextStyle = Field(description="the headlines")
     columns: tuple[int, ...] = told((1, 2), "base columns it may stand over", "columns")
     least: int = amount(3, "least stories it names", "stories", most=40)
+    most: int = amount(10, "most stories it names, the most important of them", "stories", most=40)
+    most_share: float = share(0.08, "most it takes; it names fewer stories then", "the page", most=0.5)
     pitch: float = em(1.35, "distance of the lines of one entry", "the entry", least=1, most=3)
     gap: Length = pt(7.0, "least white above and below an entry; the rule between two entries stands in its middle")
     page_gap: float = em(0.8, "white between a page number and the headline", "the page number")

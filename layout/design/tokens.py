@@ -16,6 +16,7 @@ from layout.base.diagnostics import Place, Report
 from layout.base.errors import TemplateError
 from layout.base.units import Rect
 from layout.design.ads import AdTokens
+from layout.design.closing import ClosingTokens
 from layout.design.elements import DropCapTokens, ElementTokens, QuoteStyle, SeriesStyle
 from layout.design.heads import HeadTokens
 from layout.design.sheet import (
@@ -68,6 +69,7 @@ class Design(Tokens):
         description="base columns: columns of a story with `measure: wide`",
         json_schema_extra={"unit": "columns"},
     )
+    closing: ClosingTokens = ClosingTokens()
     around_ads: bool = Field(
         default=True, description="a story may stand L-shaped around an ad if the page gains by it"
     )

@@ -11,6 +11,7 @@ import time
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from watchfiles import watch
@@ -34,7 +35,7 @@ from layout import (
     read_edition,
     shared_out,
 )
-from layout.base.codes import Severity, Stage
+from layout.base.codes import Code, Severity, Stage
 from layout.base.diagnostics import Finding, Report
 from layout.base.errors import BanmianError, ContentError, OutputError, PageError
 from layout.desk.board import Board, PlacedFinding
@@ -194,10 +195,20 @@ def _with_pdf(edition: Edition, output: Path) -> list[str]:
 def _findings(result: BuildResult, page: str) -> list[PlacedFinding]:
     """Return what was found on a page: findings on its copy and plan, then those of the preflight with their places."""
     made = result.edition.page(page)
-    names = {page, *made.stories, *made.ads}
+    held = {one.story.id: one for one in result.taken_off.held_over if one.page == page}
+    names = {page, *made.stories, *made.ads, *held}
     files = {result.edition.provenance.of(result.edition.stories[name].ref).file for name in made.stories}
+    gone = {one.story.id: "\n".join(block.text for block in one.story.blocks) for one in held.values()}
+    cut = {less.story.id: "\n".join(less.text) for less in result.taken_off.shortened}
+    texts = {Code.STORY_HELD_OVER: gone, Code.STORY_SHORTENED: cut}
+
+    def told(finding: Finding) -> FindingRecord:
+        """Return a finding with the text that is not printed."""
+        text = texts.get(finding.code, {}).get(finding.subject, "")
+        return finding_record(replace(finding, hint=f"{finding.hint}\n{text}") if text else finding)
+
     copy = [
-        PlacedFinding(finding_record(finding))
+        PlacedFinding(told(finding))
         for finding in result.findings
         if not _is_placed(finding) and (finding.subject in names or finding.place.file in files)
     ]

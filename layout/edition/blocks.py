@@ -112,6 +112,9 @@ class Block(Model):
 
     is_copy: ClassVar[bool] = False
 
+    optional: bool = False
+    """Whether it may be left out so that its page comes out; of a subhead, what stands under it too."""
+
     if TYPE_CHECKING:  # a kind has either as a field or as a property
 
         @property

@@ -10,6 +10,8 @@ from typing import Any
 from layout.edition.blocks import HALF, InsetPlace
 
 _EDGE = re.compile(r" {0,3}:::+[ \t]*(?P<rest>\S.*)?$")
+OPTIONAL = re.compile(r"[ \t]*(?<!\\)\{(?:optional|可删)\}[ \t]*$")
+"""The mark at the end of a paragraph, a subhead or an element's opening line: it may be left out."""
 _OPTION = re.compile(r"(?P<key>[a-z]+)=(?P<value>\S+)")
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 
@@ -65,8 +67,9 @@ class Opening:
 
 def read_opening(written: str) -> Opening:
     """Read what stands after the colons, or after the backticks of a chart: a name, a title, options at the end."""
-    words = written.split()
-    options: dict[str, Any] = {}
+    bare = OPTIONAL.sub("", written)
+    options: dict[str, Any] = {"optional": True} if bare != written else {}
+    words = bare.split()
     problem = ""
     while len(words) > 1 and (found := _OPTION.fullmatch(words[-1])):
         words.pop()

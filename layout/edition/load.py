@@ -28,7 +28,7 @@ from layout.edition.ads import Ad
 from layout.edition.blocks import Id, Model
 from layout.edition.jumps import check_jumps
 from layout.edition.markdown import ElementForm
-from layout.edition.model import Edition, Language, Page, Paper, Story
+from layout.edition.model import Closing, Cut, Edition, Language, Page, Paper, Story
 from layout.edition.provenance import Provenance
 from layout.edition.regular import regular_ad
 from layout.edition.story import StoryFile, read_story
@@ -56,6 +56,9 @@ class EditionKeys(Model):
     volume: int | None = Field(default=None, ge=1)
     language: Language = _DEFAULT_LANGUAGE
     press: Id = "newsprint"
+    closing: Closing = "auto"
+    cut: Cut = "never"
+    """That of stories that say nothing of their own."""
     pages: Annotated[tuple[Page, ...], Field(min_length=1)]
 
 
@@ -155,7 +158,7 @@ def _load(shelf: Shelf, templates: Path, kinds: Kinds, report: Report) -> Editio
     if head:
         _check_date(folder, head.date, Place(file, root.entries[0].line if root else 0), root, report)
     language = head.language if head else _DEFAULT_LANGUAGE
-    stories, names = _read_stories(shelf, language, kinds.elements, report)
+    stories, names = _read_stories(shelf, language, head.cut if head else "never", kinds.elements, report)
     ads, ad_words, places = _read_ads(shelf, kinds.ads, language, report)
 
     pages = checks.page_words(root.get("pages") if root else None)
@@ -185,6 +188,7 @@ def _load(shelf: Shelf, templates: Path, kinds: Kinds, report: Report) -> Editio
         volume=head.volume,
         language=head.language,
         press=head.press,
+        closing=head.closing,
         pages=head.pages,
         stories=read,
         ads=ads,
@@ -231,7 +235,7 @@ def _check_date(folder: Path, date: datetime.date, place: Place, root: Mapping |
 
 
 def _read_stories(
-    shelf: Shelf, language: str, elements: Items[ElementForm], report: Report
+    shelf: Shelf, language: str, may_cut: Cut, elements: Items[ElementForm], report: Report
 ) -> tuple[list[StoryFile], dict[str, str]]:
     """Return the story files that can be read, and of all there are the names: id -> file as shown."""
     try:
@@ -256,7 +260,7 @@ def _read_stories(
             )
             continue
         names[path.stem] = shown(path)
-        if (story := read_story(shelf, path.name, language, report, elements)) is not None:
+        if (story := read_story(shelf, path.name, language, report, elements, may_cut)) is not None:
             stories.append(story)
     return stories, names
 

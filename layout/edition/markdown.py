@@ -18,8 +18,8 @@ from markdown_it.token import Token
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Report
-from layout.edition.blocks import Block, Paragraph, Span, Subhead
-from layout.edition.containers import Opening, Part, read_opening, split_containers
+from layout.edition.blocks import Block, Paragraph, Span, Spans, Subhead
+from layout.edition.containers import OPTIONAL, Opening, Part, read_opening, split_containers
 from layout.edition.inline import PARSER, spans_of
 from layout.files.text import Source, meant
 
@@ -164,9 +164,10 @@ class Body:
         """Yield a paragraph, if there is anything in it."""
         self.check_lines(inline.content, line)
         self.check_inline(inline.content, line)
-        if spans := spans_of(inline):
+        optional = OPTIONAL.search(inline.content) is not None
+        if spans := _unmarked(spans_of(inline), optional=optional):
             self.check_asterisks(spans, inline.content, line)
-            yield Paragraph(spans=spans)
+            yield Paragraph(spans=spans, optional=optional)
 
     def container(self, part: Part) -> Iterator[Block]:
         """Yield what stands between two lines of colons."""
@@ -206,10 +207,10 @@ class Body:
         elif opening.tag != "h2":
             said = f"there is only one kind of subhead, not one with {len(opening.markup)} hashes"
             self.error(Code.MARKDOWN_HEADING, said, line, _SUBHEAD_HINT)
-        elif spans := spans_of(inline):
+        elif spans := _unmarked(spans_of(inline), optional=(optional := OPTIONAL.search(inline.content) is not None)):
             self.check_inline(inline.content, line)
             self.check_asterisks(spans, inline.content, line)
-            yield Subhead(text="".join(span.text for span in spans))
+            yield Subhead(text="".join(span.text for span in spans), optional=optional)
         else:
             self.error(Code.MARKDOWN_HEADING, "this subhead is empty", line, _SUBHEAD_HINT)
 
@@ -254,6 +255,15 @@ class Body:
     def error(self, code: Code, message: str, line: int, hint: str) -> None:
         """Report what is wrong on a line of the file."""
         self.report.error(code, message, self.source.place(line), hint=hint)
+
+
+def _unmarked(spans: Spans, *, optional: bool) -> Spans:
+    """Return a paragraph without the mark at its end, if it has one."""
+    if not optional:
+        return spans
+    *before, last = spans
+    text = OPTIONAL.sub("", last.text)
+    return (*before, last.model_copy(update={"text": text})) if text else tuple(before)
 
 
 def _inside(tokens: Sequence[Token], at: int) -> Sequence[Token]:

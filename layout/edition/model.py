@@ -56,6 +56,25 @@ BoxStyle = Literal["tint", "rules", "plain", "thick", "double", "dotted", "wave"
 """The box around a story by its name: a tint between rules, rules alone, or a frame (花线)."""
 
 
+Closing = Literal["auto", "hand"]
+"""Who closes a page that has too much copy or too little: the program, by the paper's rules, or its editor."""
+
+Cut = Literal["never", "end"]
+"""Whether a story may be shortened from its end so that its page comes out."""
+
+Part = Literal["deck", "kicker", "byline", "picture", "pictures", "quotes", "facts"]
+"""A part of a story that may be left out; ``pictures`` are the further ones, ``quotes`` and ``facts`` all there are."""
+
+
+def _parts(value: object) -> object:
+    """Read one word as a list of one."""
+    return (value,) if isinstance(value, str) else value
+
+
+OptionalParts = Annotated[tuple[Part, ...], BeforeValidator(_parts)]
+"""Parts of a story that may be left out, written as one word or a list."""
+
+
 class Picture(Model):
     """A picture that belongs to a story: a file of the edition folder, by its name there and by its content.
 
@@ -88,6 +107,13 @@ class Story(Model):
     """Where it belongs if no page names it: it is allotted to a page that takes the section."""
     matter: str = ""
     """What it is about, such as 银行: an ad on the same matter is kept away from it."""
+    must: bool = False
+    """It is never held over, and never moved to another page."""
+    cut: Cut = "never"
+    """Without it, what the edition says."""
+    optional: OptionalParts = ()
+    """Its parts that may be left out so that its page comes out."""
+    held: int = Field(default=0, ge=0, description="days it was held over")
     jump: Jump = "auto"
     short_headline: str = ""
     """The headline over a part that was continued on another page; without it the headline itself."""
@@ -122,6 +148,10 @@ class Story(Model):
     def block_ref(self, number: int) -> Ref:
         """Return what findings about a block of it refer to."""
         return Ref("story", self.part_of or self.id, "block", self.part_from + number)
+
+    def key_ref(self, key: Literal["jump"]) -> Ref:
+        """Return what findings about a key of its front matter refer to."""
+        return Ref("story", self.part_of or self.id, key)
 
     @property
     def every_picture(self) -> tuple[Picture, ...]:
@@ -169,6 +199,10 @@ class Page(Model):
     at: dict[str, Pin] = Field(default_factory=dict)
     forbid: dict[str, Pins] = Field(default_factory=dict)
     takes: tuple[Text, ...] = ()
+    closing: Closing | None = None
+    """Where it differs from the edition's."""
+    index: bool = True
+    """Of a front page: whether it has an index, if there is enough to name."""
     editor: str = ""
     designer: str = ""
 
@@ -203,6 +237,7 @@ class Edition(Model):
     language: Language = "zh-Hans"
     press: Id = "newsprint"
     """The press condition: the name of a file in assets/press, without its ending."""
+    closing: Closing = "auto"
     pages: tuple[Page, ...]
     stories: dict[str, Story]
     ads: dict[str, SerializeAsAny[Ad]]
@@ -216,6 +251,10 @@ class Edition(Model):
     def placed(self, provenance: Provenance) -> Edition:
         """Return the same edition as written elsewhere, or nowhere."""
         return self.model_copy(update={"provenance": provenance})
+
+    def closes(self, page: Page) -> bool:
+        """Whether the program closes a page: one given as a picture of areas is its editor's in any case."""
+        return not page.areas and (page.closing or self.closing) == "auto"
 
     def page(self, page_id: str) -> Page:
         """Return the page of that number; raises KeyError if there is none."""

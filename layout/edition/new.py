@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import os
 import re
 import shutil
@@ -15,6 +16,9 @@ from pathlib import Path
 
 from layout.base.diagnostics import Report
 from layout.base.errors import ContentError, OutputError
+from layout.edition.edits import ids_of, page_node, with_ids
+from layout.edition.story import with_front_keys
+from layout.files.atomic import write_text
 from layout.files.project import EDITION_FILE
 from layout.files.text import MAX_BYTES, is_inside, read_source, shown
 from layout.files.yaml import Mapping, Node, Scalar, parse_yaml
@@ -25,21 +29,39 @@ _ISSUE = re.compile(r"[0-9]{1,12}")
 
 
 @dataclass(frozen=True, slots=True)
+class TakenAlong:
+    """A story held over in the edition that is copied: the page that names it there, its section, the days it waits."""
+
+    id: str
+    page: str
+    section: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class NewEdition:
-    """What was made: the folder, the edition it was copied from, its day and its issue number."""
+    """What was made: the folder, the edition it was copied from, its day and its issue number.
+
+    ``along`` are the stories held over there that wait in the pool here.
+    """
 
     folder: Path
     source: Path
     date: datetime.date
     issue: int
+    along: tuple[TakenAlong, ...] = ()
 
 
-def new_edition(target: Path, source: Path | None = None) -> NewEdition:
+def new_edition(target: Path, source: Path | None = None, held_over: Sequence[TakenAlong] = ()) -> NewEdition:
     """Copy an edition to ``target`` as a ready-to-edit one; without ``source`` the newest beside the target.
 
     The new edition's day is the target's name if that is a date, such as 2022-04-16, else the day after the
     source's. Its issue number is the source's, advanced by the days between them, and by one at least. In
     edition.yaml only these two values change; comments and layout stay. Hidden files are not copied.
+
+    ``held_over`` are stories that wait: they are taken off their page and get their section, so that they are allotted
+    to a page that has room, and the days they were held (``held:``). One without a section is set aside: its file's
+    name begins with _ then.
 
     The copy appears whole or not at all. Raises ContentError if there is no edition to copy or its date and
     issue cannot be read, OutputError if the target exists and is not empty, or cannot be written.
@@ -53,15 +75,16 @@ def new_edition(target: Path, source: Path | None = None) -> NewEdition:
         )
     date = _date_in(target.resolve().name) or _day_after(head.date)
     issue = head.issue + max(1, (date - head.date).days)
-    data = head.with_values(date, issue)
+    along = tuple(held for held in held_over if (source / f"{held.id}.md").is_file())
+    data = _without(head.with_values(date, issue), along, shown(source / EDITION_FILE))
     try:
-        _copy(source, target, data)
+        _copy(source, target, data, along)
     except (OSError, shutil.Error) as error:
         raise OutputError(
             f"{shown(target)} cannot be made: {_reason(error)}",
             "check the space on the disk, your rights there, and that the edition has only ordinary files",
         ) from error
-    return NewEdition(target, source, date, issue)
+    return NewEdition(target, source, date, issue, along)
 
 
 def _day_after(date: datetime.date) -> datetime.date:
@@ -168,7 +191,31 @@ def _check_free(target: Path) -> None:
         )
 
 
-def _copy(source: Path, target: Path, edition_file: bytes) -> None:
+def _without(edition_file: bytes, along: Sequence[TakenAlong], name: str) -> bytes:
+    """Return an edition.yaml whose pages do not name the stories that wait; its line ends stay."""
+    if not along:
+        return edition_file
+    mark = _BOM if edition_file.startswith(_BOM) else b""
+    written = edition_file.removeprefix(_BOM).decode("utf-8")
+    text = written.replace("\r\n", "\n")
+    for page in dict.fromkeys(held.page for held in along):
+        waiting = {held.id for held in along if held.page == page}
+        listed = ids_of(page_node(text, page, name), "stories")
+        text = with_ids(text, page, "stories", [one for one in listed if one not in waiting], name)
+    return mark + (text.replace("\n", "\r\n") if "\r\n" in written else text).encode("utf-8")
+
+
+def _set_waiting(folder: Path, held: TakenAlong) -> None:
+    """Write into a story that it waits: its section and the days; without a section it is set aside."""
+    file = folder / f"{held.id}.md"
+    text = file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    section = json.dumps(held.section, ensure_ascii=False) if held.section else ""
+    write_text(file, with_front_keys(text, {"section": section, "held": str(held.days)}))
+    if not held.section:
+        file.rename(folder / f"_{file.name}")
+
+
+def _copy(source: Path, target: Path, edition_file: bytes, along: Sequence[TakenAlong]) -> None:
     """Copy into a hidden folder beside the target and rename it at the end, so that no half copy is ever seen."""
     target.parent.mkdir(parents=True, exist_ok=True)
     staged = Path(tempfile.mkdtemp(prefix=f".{target.name[:40]}.new-", dir=target.parent))
@@ -179,6 +226,8 @@ def _copy(source: Path, target: Path, edition_file: bytes) -> None:
         # Removed before it is written: it may be a link, and the file it leads to must stay as it is.
         (copy / EDITION_FILE).unlink()
         (copy / EDITION_FILE).write_bytes(edition_file)
+        for held in along:
+            _set_waiting(copy, held)
         copy.rename(target)
     finally:
         shutil.rmtree(staged, ignore_errors=True)

@@ -16,7 +16,7 @@ from pathlib import Path
 from layout.base.diagnostics import Finding, Place, Ref
 from layout.base.errors import BanmianError
 
-_REF = re.compile(r"( \()?⟦(story|ad|page) ([A-Za-z0-9-]+)(?: (block|picture|entry) ([0-9]+))?⟧(\)|: )?")
+_REF = re.compile(r"( \()?⟦(story|ad|page) ([A-Za-z0-9-]+)(?: (block|picture|entry|jump) ([0-9]+))?⟧(\)|: )?")
 """A reference in words, with the brackets around it or the colon behind it, which go with it if it has no place."""
 
 

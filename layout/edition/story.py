@@ -18,7 +18,7 @@ from layout.base.locale import language_for
 from layout.base.text import is_seen
 from layout.edition.blocks import Block, Model, Paragraph, SpotPlace, Subhead, Text, Width
 from layout.edition.markdown import ElementForm, numbered_blocks
-from layout.edition.model import Picture, Story
+from layout.edition.model import Cut, Picture, Story
 from layout.edition.regular import Mending
 from layout.files.digest import file_digest
 from layout.files.models import Form, read_model
@@ -61,11 +61,16 @@ class StoryFile:
 
 
 def read_story(
-    shelf: Shelf, name: str, language: str, report: Report, elements: Sequence[ElementForm]
+    shelf: Shelf,
+    name: str,
+    language: str,
+    report: Report,
+    elements: Sequence[ElementForm],
+    may_cut: Cut = "never",
 ) -> StoryFile | None:
     """Read a story file of an edition. None if there is no text to be read; the report says why.
 
-    ``language`` is that of stories that do not name their own, ``elements`` are those a story may have.
+    ``language`` and ``may_cut`` are those of stories that do not name their own, ``elements`` those a story may have.
     """
     source = shelf.read(name, report)
     if source is None:
@@ -90,11 +95,14 @@ def read_story(
             hint="write one key a line, a colon and a space after it",
         )
         return StoryFile(story_id, source.file, None, None)
-    story = _read_head(root, story_id, blocks, shelf.folder, source, language, report)
+    unsaid = {"language": language, "cut": may_cut}
+    story = _read_head(root, story_id, blocks, shelf.folder, source, unsaid, report)
     if story is None or len(report.errors) > errors:
         return StoryFile(story_id, source.file, root, None)
     places = {story.ref: source.place(1)}
     places |= {story.block_ref(number): source.place(line) for number, line in enumerate(lines)}
+    if (jump := root.entry("jump")) is not None:
+        places[story.key_ref("jump")] = source.place(jump.line)
     places |= {Ref("story", story.id, "picture", n): source.place(at) for n, at in enumerate(_picture_lines(root))}
     return StoryFile(story_id, source.file, root, story, places)
 
@@ -141,6 +149,23 @@ def with_body(text: str, body: str) -> str:
     return "\n".join((*head, body.strip("\n"), ""))
 
 
+def with_front_keys(text: str, keys: Map[str, str]) -> str:
+    """Return the text of a story file with keys of its front matter set, each a word or a number on one line.
+
+    What else stands there stays as it is. A key without a value is left as it was. Raises ContentError for a text
+    without front matter.
+    """
+    report = Report()
+    parts = _split(Source("the story", text), report)
+    if parts is None:
+        raise ContentError("\n".join(map(str, report.findings)))
+    head, rest = text.split("\n")[: parts.body_line - 2], text.split("\n")[parts.body_line - 2 :]
+    for key, value in keys.items():
+        if value:
+            head = [line for line in head if not line.startswith(f"{key}:")] + [f"{key}: {value}"]
+    return "\n".join((*head, *rest))
+
+
 def _read_body(
     text: str, line: int, source: Source, report: Report, elements: Sequence[ElementForm]
 ) -> tuple[tuple[Block, ...], tuple[int, ...]]:
@@ -176,16 +201,16 @@ def _read_head(
     blocks: tuple[Block, ...],
     folder: Path,
     source: Source,
-    language: str,
+    unsaid: Map[str, object],
     report: Report,
 ) -> Story | None:
+    """Return the story of a front matter; ``unsaid`` are keys that it may leave to the edition."""
     entry = root.entry("picture")
     given = entry is not None and not (isinstance(entry.value, Scalar) and entry.value.is_null)
     picture = _read_picture(entry.value, entry.line, story_id, folder, source, report) if entry and given else None
     more = _read_pictures(root.entry("pictures"), story_id, folder, source, report)
     injected: dict[str, object] = {"id": story_id, "blocks": blocks}
-    if root.get("language") is None:
-        injected["language"] = language
+    injected |= {key: value for key, value in unsaid.items() if root.get(key) is None}
     # The picture's keys are not those of its model, so it has been read by itself.
     injected["picture"] = picture
     injected["pictures"] = more

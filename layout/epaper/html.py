@@ -99,8 +99,7 @@ def site_pages(
     for before, page, after in _neighbours(site.pages):
         yield page.href, made("page.html.j2", page=page, here=page.id, previous=before, following=after)
     for previous, story, following in _neighbours(site.stories):
-        here = story.pages[0]
-        yield story.href, made("story.html.j2", story=story, here=here, previous=previous, following=following)
+        yield story.href, made("story.html.j2", story=story, here=story.home, previous=previous, following=following)
 
 
 def editions_page(editions: Sequence[EditionLink], language: str) -> str:

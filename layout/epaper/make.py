@@ -7,6 +7,7 @@ edition changes as a whole or not at all.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from layout.base.diagnostics import Finding, Report
 from layout.base.errors import PageError
 from layout.build.inputs import load, open_press
 from layout.build.preview import thumbnail, webp_bytes
-from layout.build.records import read_built
+from layout.build.records import ReportRecord, read_built
 from layout.epaper.editions import CARD, edition_card, editions_in, link_editions, link_of, neighbours
 from layout.epaper.html import PictureFile, site_pages, style_sheet
 from layout.epaper.newsml import epaper_xml, newsml
@@ -51,7 +52,8 @@ def make_epaper(project: Project, folder: Path, progress: Callable[[str], None] 
     report = Report()
     edition = load(project, folder, report)
     built = project.output(folder)
-    site = make_site(edition, read_built(LayoutRecord, built, folder), report)
+    held_over, cut = _given_way(built, folder)
+    site = make_site(edition, read_built(LayoutRecord, built, folder), report, held_over, cut)
     press = open_press(project, edition, None)
     place = project.place(folder)
     target = project.epaper / place
@@ -80,6 +82,14 @@ def make_epaper(project: Project, folder: Path, progress: Callable[[str], None] 
     progress("linking")
     index = link_editions(project.epaper, edition.language, report)
     return Epaper(target, index, len(site.pages), len(site.stories), report.findings)
+
+
+def _given_way(built: Path, folder: Path) -> tuple[tuple[str, ...], dict[str, str]]:
+    """Return what the last build says of stories held over, and of copy that was cut; nothing without its report."""
+    with suppress(PageError):
+        told = read_built(ReportRecord, built, folder)
+        return tuple(held.id for held in told.held_over), {less.id: less.text for less in told.shortened}
+    return (), {}
 
 
 def _page_pictures(staging: Staging, built: Path, page: str, width: float) -> Iterator[PictureFile]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Report
@@ -19,13 +20,21 @@ from layout.plan.jumps import SUFFIX
 from layout.scene.record import LayoutRecord, PageRecord, StoryRecord
 from layout.scene.text import Role
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
+"""Nothing was cut."""
+
 
 @dataclass(frozen=True, slots=True)
 class SiteStory:
-    """A story of the site: all its parts, and the pages it is printed on, in reading order."""
+    """A story of the site: all its parts, and the pages it is printed on in reading order, none if held over."""
 
     whole: Whole
     pages: tuple[str, ...]
+
+    @property
+    def home(self) -> str:
+        """The page it begins on, or of one that was held over, the page that names it."""
+        return self.pages[0] if self.pages else self.whole.parts[0].page
 
     @property
     def id(self) -> str:
@@ -119,12 +128,20 @@ class Site:
     stories: tuple[SiteStory, ...]
 
 
-def make_site(edition: Edition, layout: LayoutRecord, report: Report) -> Site:
+def make_site(
+    edition: Edition,
+    layout: LayoutRecord,
+    report: Report,
+    held_over: Sequence[str] = (),
+    cut: Mapping[str, str] = NOTHING,
+) -> Site:
     """Return the site of an edition whose printed pages are those of ``layout`` (layout.json).
 
     The pages are as they were printed: with the stories that were allotted to them, without those that found no room
-    (remarked). Raises PageError if a page was not built, or holds a story or an ad that the edition has not. Copy that
-    was changed since is a warning: the picture of the page then shows the older text.
+    (remarked). Stories ``held_over`` are there all the same, by the page that names them, and those of which the
+    printed page lacks some copy (id -> the paragraphs or their ends that were ``cut``, a line each) are whole. Raises
+    PageError if a page was not built, or holds a story or an ad that the edition has not. Copy that was changed since
+    is a warning: the picture of the page then shows the older text.
     """
     printed = {page.id: page for page in layout.pages}
     missing = [page.id for page in edition.pages if page.id not in printed]
@@ -132,7 +149,7 @@ def make_site(edition: Edition, layout: LayoutRecord, report: Report) -> Site:
         raise PageError(
             f"not built yet: {', '.join(missing)}", f"build the edition first: make pdf EDITION={shown(edition.folder)}"
         )
-    edition = _as_printed(edition, printed, report)
+    edition = _as_printed(edition, printed, frozenset(held_over), report)
     wholes = join(edition)
     owner = {part.story.id: (whole, number) for whole in wholes for number, part in enumerate(whole.parts, start=1)}
     placed: list[_Placed] = []
@@ -146,7 +163,7 @@ def make_site(edition: Edition, layout: LayoutRecord, report: Report) -> Site:
     pages_of = {whole.id: list(_pages_of(whole, placed)) for whole in wholes}
     stories = {whole.id: SiteStory(whole, tuple(pages_of[whole.id])) for whole in wholes}
     for whole in wholes:
-        _check_copy(edition, whole, placed, report)
+        _check_copy(edition, whole, placed, cut.get(whole.id, ""), report)
     pages = tuple(
         _site_page(edition, page, printed[page.id], [one for one in placed if one.page == page.id], stories)
         for page in edition.pages
@@ -171,11 +188,15 @@ def _known(name: str, edition: Edition) -> str:
     return name
 
 
-def _as_printed(edition: Edition, printed: Mapping[str, PageRecord], report: Report) -> Edition:
+def _as_printed(
+    edition: Edition, printed: Mapping[str, PageRecord], held_over: frozenset[str], report: Report
+) -> Edition:
     """Return the edition with the stories of each page as they were printed there, the editor's order kept."""
     pages = []
+    printed_now = {story.id for page in printed.values() for story in page.stories}
     for page in edition.pages:
         there = [story.id for story in printed[page.id].stories]
+        there += [name for name in page.stories if name in held_over - printed_now]
         named = [name for name in page.stories if name in there]
         more = [name for name in there if name in edition.stories and name not in named]
         pages.append(page.model_copy(update={"stories": (*named, *more)}))
@@ -231,7 +252,8 @@ def _site_page(
         for one in placed
     ]  # fmt: skip
     found += [Zone(None, ad, 0, rings[f"ad {ad.id}"]) for ad in ads.values()]
-    shown_here = tuple(dict.fromkeys(stories[one.whole.id] for one in placed))
+    held = [story for story in stories.values() if not story.pages and story.home == page.id]
+    shown_here = tuple(dict.fromkeys((*(stories[one.whole.id] for one in placed), *held)))
     trim = printed.trim
     return SitePage(page, trim.width, trim.height, tuple(found), shown_here, tuple(ads.values()))
 
@@ -245,9 +267,12 @@ def _stands(text: str, printed: str, caps: Sequence[str]) -> bool:
     return any(text.startswith(cap) and text[len(cap) :] in printed for cap in caps)
 
 
-def _check_copy(edition: Edition, whole: Whole, placed: Sequence[_Placed], report: Report) -> None:
-    """Warn if a story's paragraphs do not stand on its pages as they are written now."""
+def _check_copy(edition: Edition, whole: Whole, placed: Sequence[_Placed], cut: str, report: Report) -> None:
+    """Warn if a story's paragraphs, but for what was ``cut``, do not stand on its pages as they are written now."""
     mine = sorted((one for one in placed if one.whole is whole), key=lambda one: one.part or len(whole.parts) + 1)
+    gone = [_IGNORED.sub("", line) for line in cut.split("\n") if line]
+    if not mine:
+        return
     galleys = [galley for one in mine for galley in (*one.story.body, *one.story.elements)]
     lines = [line.text for galley in galleys for line in galley.lines]
     printed = _IGNORED.sub("", "".join(lines))
@@ -255,7 +280,11 @@ def _check_copy(edition: Edition, whole: Whole, placed: Sequence[_Placed], repor
     for part in whole.parts:
         for number, block in enumerate(part.story.blocks):
             # Its beginning may be a drop cap, which is no part of a line.
-            if isinstance(block, Paragraph | Subhead) and not _stands(_IGNORED.sub("", block.text), printed, caps):
+            if not isinstance(block, Paragraph | Subhead):
+                continue
+            there = _IGNORED.sub("", block.text)
+            there = there.removesuffix(next((end for end in gone if there.endswith(end)), ""))
+            if not _stands(there, printed, caps):
                 report.warning(
                     Code.EPAPER_COPY_DIFFERS,
                     f"the printed page reads otherwise here: {block.text[:24]}",

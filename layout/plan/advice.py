@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from layout.base.diagnostics import Ref
 from layout.compose.copyfit import StoryFit
 from layout.design.tokens import Design
+from layout.edition.model import Edition
+from layout.plan.giving import Kind, Way
 from layout.plan.solver.items import PageProblem
 
 NEAR = 0.25
@@ -37,6 +39,34 @@ def advice(
     elif hole:
         said.append(f"or put an ad or a filler of about {hole} cells (base columns x rows) on the page")
     return "; ".join(said) if said else "give a story more or less copy, or move an ad"
+
+
+def in_words(edition: Edition, ways: Sequence[Way]) -> str:
+    """Return what is to be done about the stories of a page, as an editor does it by hand."""
+    return "; ".join(_way_in_words(edition, way) for way in ways)
+
+
+def _way_in_words(edition: Edition, way: Way) -> str:
+    story = edition.stories.get(way.story)
+    match way.kind:
+        case Kind.JUMP:
+            return f"jump: {way.target} in {way.story}"
+        case Kind.MOVE:
+            return f"move {way.story} to {way.target}"
+        case Kind.HOLD | Kind.GIVE_BACK:
+            return f"take {way.story} off the page"
+        case Kind.TAKE:
+            return f"put {way.story} on the page"
+        case Kind.NO_INDEX:
+            return "index: false"
+        case Kind.SHORTEN:
+            assert story is not None
+            assert way.lesser is not None
+            cut = story.characters - way.lesser.characters
+            gone = [f"cut {cut} characters from the end of {way.story}"] if cut else []
+            if len(story.blocks) != len(way.lesser.blocks) and not cut:
+                gone.append(f"leave out a part of {way.story}")
+            return ", ".join(gone) or f"leave out a part of the head of {way.story}"
 
 
 def _named(name: str, refs: Mapping[str, Ref]) -> str:

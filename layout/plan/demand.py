@@ -63,7 +63,7 @@ def free_cells(page: Page, ads: Mapping[str, Ad], design: Design) -> int:
     cells = design.grid.columns * design.grid.rows
     cells -= sum(ads[name].columns * ads[name].rows for name in page.ads if not ads[name].filler)
     if page.kind == FRONT:
-        cells -= design.nameplate * design.grid.columns + INDEX_CELLS
+        cells -= design.nameplate * design.grid.columns + (INDEX_CELLS if page.index else 0)
     return cells
 
 

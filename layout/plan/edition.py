@@ -5,60 +5,43 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Finding, Report
-from layout.compose.kit import TemplateKit, open_story
 from layout.edition.model import Edition, Page, Story
+from layout.plan.advice import in_words
 from layout.plan.allot import Allotment, Candidate, Room, allot
-from layout.plan.demand import Load, free_cells, story_load, total_load
-from layout.plan.jumps import Crowd, Jump, find_jumps, with_jump
+from layout.plan.closer import Closer, Planner, PlanTask, fault, going_shares, later
+from layout.plan.demand import free_cells
+from layout.plan.giving import Kind, Way, done
+from layout.plan.heldover import NOTHING, TakenOff, pages_of, taken_off, tell_taken_off
+from layout.plan.jumps import Crowd, may_jump
+from layout.plan.loads import Kits, Loads
 from layout.plan.page import Planned, plan_page
 from layout.plan.solver.budget import PROVEN, UNCANCELLED, Budget, Cancel, check
 from layout.plan.solver.grid import PagePlan
-
-MOST_JUMPS = 12
-"""Stories that may be continued in one edition before something must be wrong with it."""
+from layout.plan.view import FRONT, page_view
 
 JUMPS_PLANNED = 5
-"""Jumps whose two pages are planned before the least bad is taken."""
-STRETCHED = frozenset({Code.PLAN_STRETCHED, Code.PLAN_WHITE, Code.STORY_LEFT_OVER})
-"""Findings of a page that could not be made within legal play."""
+"""Breaks of a story whose two pages are planned where its editor says that it goes on on another page."""
 MOST_FILLERS = 4
 """Fillers a page is offered at once; each doubles the work of planning it."""
 
-Kits = Mapping[str, TemplateKit]
-"""The templates of the pages by name."""
-
-
 Findings = tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PlanTask:
-    """A page to be planned: see `plan_page` for what its parts are."""
-
-    edition: Edition
-    page: Page
-    fillers: tuple[str, ...] = ()
-    previous: PagePlan | None = None
-
-
-Planner = Callable[[Iterable[PlanTask]], Iterator[Planned]]
-"""Plans pages, in their order; it may do so elsewhere, or remember them."""
 
 
 @dataclass(frozen=True, slots=True)
 class EditionPlan:
     """An edition whose every story stands on a page, and the plans of the pages that were asked for.
 
-    ``edition`` has the stories that were allotted on their pages, and those that jump as two parts each.
+    ``edition`` has the stories that were allotted on their pages, those that jump as two parts each, and what had to
+    give way as it is printed; ``taken_off`` is what it lacks of the one that was written.
     """
 
     edition: Edition
     pages: tuple[Planned, ...]
     findings: Findings
+    taken_off: TakenOff = NOTHING
 
 
 def plan_edition(
@@ -81,34 +64,22 @@ def plan_edition(
     ContentError where the editor's places contradict each other, or no page can be made at all; Cancelled if it was
     cancelled before all pages were planned.
     """
-    planner = _until(cancel, planner or partial(_plan_here, kits, budget=budget, cancel=cancel))
-    shared, loads = shared or share_out(edition, kits, planner), Loads(kits, edition.folder)
-    edition, before = shared.edition, previous or {}
-    fillers = unplaced_fillers(edition)
-    wanted = [page for page in edition.pages if not pages or page.id in pages]
-    known = {name: made for name, made in shared.planned.items() if name not in before and not fillers}
-    planned = [made for made in known.values() if not pages or made.page.id in pages]
-    if not fillers:
-        tasks = (PlanTask(edition, page, (), before.get(page.id)) for page in wanted if page.id not in known)
-        for made in planner(tasks):
-            progress(f"page {made.page.id}")
-            planned.append(made)
-    for page in wanted if fillers else ():
-        # What a page leaves over is offered to the next one, so these cannot be planned at once.
-        progress(f"page {page.id}")
-        offered = () if page.areas else _fitting(fillers, edition, loads.crowd(edition, page))
-        planned += planner([PlanTask(edition, page, offered, before.get(page.id))])
-        fillers = tuple(name for name in fillers if name not in planned[-1].page.ads)
-    made_pages = {made.page.id: made.page for made in planned}
-    pages_now = tuple(made_pages.get(page.id, page) for page in edition.pages)
-    order = {page.id: at for at, page in enumerate(edition.pages)}
-    planned.sort(key=lambda made: order[made.page.id])
-    return EditionPlan(edition.model_copy(update={"pages": pages_now}), tuple(planned), shared.findings)
+    if shared is None:
+        planner = _until(cancel, planner) if planner else planner_here(kits, budget, cancel)
+        shared = share_out(edition, kits, planner, previous=previous, progress=progress)
+    planned = [shared.planned[page.id] for page in shared.edition.pages if not pages or page.id in pages]
+    made = {each.page.id: each.page for each in planned}
+    pages_now = tuple(made.get(page.id, page) for page in shared.edition.pages)
+    printed = shared.edition.model_copy(update={"pages": pages_now})
+    return EditionPlan(printed, tuple(planned), shared.findings, shared.taken_off)
 
 
-def _plan_here(
-    kits: Kits, tasks: Iterable[PlanTask], *, budget: Budget = PROVEN, cancel: Cancel = UNCANCELLED
-) -> Iterator[Planned]:
+def planner_here(kits: Kits, budget: Budget = PROVEN, cancel: Cancel = UNCANCELLED) -> Planner:
+    """Return what plans pages here, one after the other; it raises Cancelled between two if it was cancelled."""
+    return _until(cancel, partial(_plan_here, kits, budget=budget, cancel=cancel))
+
+
+def _plan_here(kits: Kits, tasks: Iterable[PlanTask], *, budget: Budget, cancel: Cancel) -> Iterator[Planned]:
     for task in tasks:
         kit = kits[task.page.template]
         yield plan_page(task.edition, task.page, kit, task.fillers, task.previous, budget=budget, cancel=cancel)
@@ -126,16 +97,44 @@ def _until(cancel: Cancel, planner: Planner) -> Planner:
     return planned
 
 
+class Remembering:
+    """A planner that plans a page again only if what the page may see has changed: for editions planned many times.
+
+    What a page was planned from before does not matter: as long as it stays, so does its plan.
+    """
+
+    KEPT = 16
+    """Plans kept of a page: what is tried until it comes out is mostly tried again the next time."""
+
+    def __init__(self, planner: Planner) -> None:
+        self.planner = planner
+        self._known: dict[str, list[tuple[Edition, tuple[str, ...], Planned]]] = {}
+
+    def __call__(self, tasks: Iterable[PlanTask]) -> Iterator[Planned]:
+        """Plan pages, in their order."""
+        for task in tasks:
+            view = page_view(task.edition, task.page, task.fillers)
+            known = self._known.setdefault(task.page.id, [])
+            made = next((kept for seen, offered, kept in known if offered == task.fillers and seen == view), None)
+            if made is None:
+                (made,) = self.planner([task])
+                if made.result is None or not made.result.cancelled:
+                    known.insert(0, (view, task.fillers, made))
+                    del known[self.KEPT :]
+            yield made
+
+
 @dataclass(frozen=True, slots=True)
 class Shared:
     """An edition shared out: every story on a page, as far as there is room, and what there is to say about it.
 
-    ``planned`` are pages that had to be planned to find out whether a jump helps.
+    ``planned`` are its pages: what gives way is seen by planning them.
     """
 
     edition: Edition
     findings: Findings
     planned: Mapping[str, Planned]
+    taken_off: TakenOff = NOTHING
 
 
 def share_out(
@@ -143,86 +142,78 @@ def share_out(
     kits: Kits,
     planner: Planner | None = None,
     *,
+    previous: Mapping[str, PagePlan] | None = None,
+    progress: Callable[[str], None] = lambda _: None,
     budget: Budget = PROVEN,
     cancel: Cancel = UNCANCELLED,
 ) -> Shared:
-    """Allot the stories without a page, and continue those on other pages that are too long for theirs.
+    """Allot the stories without a page, plan all pages, and close those that do not come out.
 
-    ``budget`` and ``cancel`` are for the pages that are planned to find out whether a jump helps; a ``planner`` that
-    is given does as it likes.
+    ``budget`` and ``cancel`` are for the planning here; a ``planner`` that is given does as it likes.
     """
-    planner = planner or _until(cancel, partial(_plan_here, kits, budget=budget, cancel=cancel))
-    report, loads = Report(), Loads(kits, edition.folder)
-    planned: dict[str, Planned] = {}
-    edition = _allotted(edition, loads, report)
-    edition = _with_jumps(edition, loads, report, planned, planner)
-    return Shared(edition, report.findings, planned)
+    planner = planner or planner_here(kits, budget, cancel)
+    report = Report()
+    allotted = _allotted(edition, Loads(kits, edition.folder))
+    closer = Closer(allotted, kits, _telling(planner, progress), pages_of(edition), previous=previous or {})
+    _order_jumps(closer, report)
+    _plan_all(closer)
+    closer.close_all()
+    tell_taken_off(edition, closer.edition, report)
+    for page, ways in closer.advised.items():
+        report.info(
+            Code.CLOSING_ADVICE,
+            f"page {page} comes out with this: {in_words(closer.edition, ways.ways)}",
+            edition.page(page).ref,
+            subject=page,
+        )
+    return Shared(closer.edition, report.findings, closer.made, taken_off(edition, closer.edition))
 
 
-class Loads:
-    """The loads of stories, each worked out once for each template; ``folder`` is where their pictures are."""
+def _telling(planner: Planner, progress: Callable[[str], None]) -> Planner:
+    def planned(tasks: Iterable[PlanTask]) -> Iterator[Planned]:
+        for made in planner(tasks):
+            progress(f"page {made.page.id}")
+            yield made
 
-    def __init__(self, kits: Kits, folder: Path) -> None:
-        self.kits, self.folder = kits, folder
-        # The story is kept beside its load so that no other object can come to have its id().
-        self._known: dict[tuple[str, int], tuple[Story, Load]] = {}
-
-    def __call__(self, story: Story, template: str) -> Load:
-        """Return a story's load on pages of a template."""
-        key = (template, id(story))
-        if key not in self._known:
-            kit = self.kits[template]
-            composer = open_story(story, kit, self.folder)
-            load = kit.store.remember(
-                "load", lambda: (template, story, composer.picture_ratios), lambda: story_load(composer, kit.design)
-            )
-            self._known[key] = story, load
-        return self._known[key][1]
-
-    def page(self, edition: Edition, page: Page) -> Load:
-        """Return the load of the stories a page has."""
-        return total_load(self(edition.stories[name], page.template) for name in page.stories)
-
-    def crowd(self, edition: Edition, page: Page) -> Crowd:
-        """Return a page's cells and load."""
-        design = self.kits[page.template].design
-        return Crowd(page.id, free_cells(page, edition.ads, design), self.page(edition, page))
+    return planned
 
 
-def _allotted(edition: Edition, loads: Loads, report: Report) -> Edition:
+def _plan_all(closer: Closer) -> None:
+    """Plan every page. What a page leaves over of the fillers is offered to the next one."""
+    edition, fillers = closer.edition, unplaced_fillers(closer.edition)
+    pages = [page for page in edition.pages if page.id not in closer.made and not closer.is_hopeless(page)]
+    if not fillers:
+        closer.made |= closer.plan(edition, [page.id for page in pages])
+        return
+    offered: dict[str, tuple[str, ...]] = {}
+    for page in pages:
+        offered[page.id] = () if page.areas else _fitting(fillers, edition, closer.loads.crowd(edition, page))
+        closer.fillers = offered
+        closer.made |= closer.plan(edition, [page.id])
+        standing = closer.made[page.id].page.ads
+        # What stands here stands nowhere else, even if this page is planned again.
+        offered[page.id] = tuple(name for name in offered[page.id] if name in standing)
+        fillers = tuple(name for name in fillers if name not in standing)
+
+
+def _allotted(edition: Edition, loads: Loads) -> Edition:
     """Return the edition with stories that no page names on the pages they are allotted to."""
     named = {name for page in edition.pages for name in page.stories}
-    waiting = [story for name, story in edition.stories.items() if name not in named]
+    takers = [page for page in edition.pages if page.sections]
+    template = {section: page.template for page in reversed(takers) for section in page.sections}
+    waiting = [story for name, story in edition.stories.items() if name not in named and story.section in template]
     if not waiting:
         return edition
-    takers = [page for page in edition.pages if page.sections]
     rooms = [
         Room(page.id, page.sections, free_cells(page, edition.ads, loads.kits[page.template].design), taken)
         for page in takers
         for taken in (loads.page(edition, page),)
     ]
-    template = {section: page.template for page in reversed(takers) for section in page.sections}
     found = allot(
         [Candidate(s.id, s.section, s.priority, loads(s, template[s.section])) for s in waiting],
         rooms,
     )
-    _tell_allotment(edition, found, report)
     return _with_allotment(edition, found)
-
-
-def _tell_allotment(edition: Edition, found: Allotment, report: Report) -> None:
-    for name, page in found.pages.items():
-        report.info(Code.STORY_ALLOTTED, f"{name} goes on page {page}", edition.stories[name].ref, subject=name)
-    for name in found.left_over:
-        story = edition.stories[name]
-        report.warning(
-            Code.STORY_LEFT_OVER,
-            f"{name}: no page that takes {story.section!r} has room for it: its {story.characters} characters are "
-            "not printed",
-            story.ref,
-            hint="keep it for tomorrow, raise its priority, cut another story, or let another page take its section",
-            subject=name,
-        )
 
 
 def _with_allotment(edition: Edition, found: Allotment) -> Edition:
@@ -236,55 +227,66 @@ def _with_allotment(edition: Edition, found: Allotment) -> Edition:
     return edition.model_copy(update={"pages": tuple(map(with_stories, edition.pages))})
 
 
-def _with_jumps(
-    edition: Edition, loads: Loads, report: Report, planned: dict[str, Planned], planner: Planner
-) -> Edition:
-    """Return the edition with stories broken where a page has more copy than it can hold and another has room."""
-    tried: set[str] = set()
-    for _ in range(MOST_JUMPS):
-        crowds = {page.id: loads.crowd(edition, page) for page in edition.pages if not page.areas}
-        crowded = next((name for name, crowd in crowds.items() if crowd.crowded and name not in tried), None)
-        if crowded is None:
-            break
-        page = edition.page(crowded)
-        others = [other for other in crowds.values() if other.page != crowded and other.room > 0]
-        stories = [edition.stories[name] for name in page.stories if name not in page.at]
-        jumps = find_jumps(crowds[crowded], stories, others, partial(loads, template=page.template))
-        if not jumps:
-            tried.add(crowded)
-            continue
-        edition, jump, made = _best_jump(edition, jumps[:JUMPS_PLANNED], planner)
-        planned.update(made)
-        report.info(
-            Code.STORY_JUMPS,
-            f"{jump.story} is continued on page {jump.target}: page {jump.page} has too much copy",
-            edition.stories[jump.story].ref,
-            hint="jump: never keeps it whole; jump: and a page number sends it elsewhere",
-            subject=jump.story,
-        )
-    return edition
+def _order_jumps(closer: Closer, report: Report) -> None:
+    """Continue the stories whose ``jump:`` names a page, where both pages come out best; say of the others why not."""
+    for each in closer.edition.pages:
+        for name in each.stories:
+            story, page = closer.edition.stories[name], closer.edition.page(each.id)
+            if story.jump in ("auto", "never") or not may_jump(story):
+                continue
+            why = _refusal(closer.edition, page, story) or _jumped(closer, page, story)
+            if why:
+                report.warning(
+                    Code.JUMP_NOT_MADE,
+                    f"{name} is not continued on page {story.jump}: {why}",
+                    story.key_ref("jump"),
+                    hint="name a later page with room, or write auto",
+                    subject=name,
+                )
 
 
-def _best_jump(edition: Edition, jumps: Sequence[Jump], planner: Planner) -> tuple[Edition, Jump, dict[str, Planned]]:
-    """Return the edition with the first jump that makes both its pages without a fault; if there is none, the best.
+def _refusal(edition: Edition, page: Page, story: Story) -> str:
+    """Return why a story cannot go on where its editor wants it to; empty if it can."""
+    target = edition.page(story.jump)
+    if page.areas or target.areas:
+        return "one of the two pages is given by areas"
+    if target.kind == FRONT:
+        return "a story goes on inside, not on a front page"
+    if target.id not in {other.id for other in later(edition, page)}:
+        return f"a story goes on on a later page than {page.id}"
+    if next(going_shares(story), None) is None:
+        return "it is too short to be broken"
+    return ""
 
-    Better is first what can be made within legal play, then what has fewer faults, then what costs less.
-    """
-    best: tuple[tuple[int, int, int], Edition, Jump, dict[str, Planned]] | None = None
-    for jump in jumps:
-        after = with_jump(edition, jump)
-        both = [PlanTask(after, after.page(name)) for name in (jump.page, jump.target)]
-        made = {planned.page.id: planned for planned in planner(both)}
-        findings = [finding for each in made.values() for finding in each.findings]
-        stretched = sum(finding.code in STRETCHED for finding in findings)
-        cost = sum(each.result.cost for each in made.values() if each.result)
-        rank = (stretched, len(findings), cost)
+
+def _jumped(closer: Closer, page: Page, story: Story) -> str:
+    """Break a story where its two pages come out best."""
+    edition, loads = closer.edition, closer.loads
+    whole = loads(story, page.template).typical
+    here, there = loads.crowd(edition, page), loads.crowd(edition, edition.page(story.jump))
+
+    def off(crowd: Crowd, cells: float) -> float:
+        return abs(crowd.room - cells)
+
+    places = sorted(
+        going_shares(story),
+        key=lambda rest: off(here, -whole * rest[1]) + off(there, whole * rest[1]) + rest[0].cost,
+    )
+    best: tuple[tuple[int, int], Edition, dict[str, Planned]] | None = None
+    for where, _ in places[:JUMPS_PLANNED]:
+        way = Way(Kind.JUMP, story.id, 0, 0, target=story.jump, where=where)
+        after = done(edition, page.id, [way])
+        made = closer.plan(after, [page.id, story.jump])
+        pressed = sum(abs(closer.pressure(made[name], after, after.page(name))) for name in made)
+        rank = sum(map(fault, made.values())), pressed
         if best is None or rank < best[0]:
-            best = rank, after, jump, made
-        if not findings:
+            best = rank, after, made
+        if not rank[0]:
             break
     assert best is not None
-    return best[1:]
+    closer.edition = best[1]
+    closer.made |= best[2]
+    return ""
 
 
 def _fitting(fillers: Sequence[str], edition: Edition, crowd: Crowd) -> tuple[str, ...]:

@@ -1,4 +1,8 @@
-"""The index of a front page: what it names, the rows it needs, and how it is set where the plan puts it."""
+"""The index of a front page: what it names, the rows it needs, and how it is set where the plan puts it.
+
+A front page is made for its stories: the index names the most important of what waits inside, as many as are allowed
+and as it has room for within its share of the page.
+"""
 
 from __future__ import annotations
 
@@ -11,31 +15,55 @@ from layout.edition.references import INDEX_ID
 from layout.plan.solver.grid import ItemKind, PagePlan
 from layout.plan.view import FRONT
 
+MOST = 40
+"""Stories named if nothing bounds them."""
 
-def index_entries(edition: Edition, page: Page, least: int = 1) -> list[IndexEntry]:
+
+def index_entries(edition: Edition, page: Page, least: int = 1, most: int = MOST) -> list[IndexEntry]:
     """Return what the index of a front page names: of every other page its first story; of a page of ads, its section.
 
-    If these are fewer than ``least``, further stories of the same pages join in, the second of each before the third
-    of any. What is continued there from another page does not count. Empty if there is not enough inside for an index.
+    If these are more than ``most``, the most important stories stay. If they are fewer than ``least``, further stories
+    of the same pages join in, the second of each before the third of any. What is continued there from another page
+    does not count. Empty if there is not enough inside for an index.
     """
     others = [other for other in edition.pages if other.id != page.id]
     ranked = {other.id: _ranked(edition, other) for other in others}
     turns = sorted(
-        (rank, at, story)
+        (rank, priority, at, said)
         for at, other in enumerate(others)
-        for rank, story in enumerate(ranked[other.id] or ([other.section] if other.section else []))
+        for rank, (priority, said) in enumerate(
+            ranked[other.id] or ([(SECTION_PRIORITY, other.section)] if other.section else [])
+        )
     )
-    count = max(least, sum(rank == 0 for rank, _, _ in turns))
+    count = min(most, max(least, sum(rank == 0 for rank, *_ in turns)))
     if len(turns) < least:
         return []
-    return [IndexEntry(others[at].id, said) for _, at, said in sorted(turns[:count], key=lambda turn: turn[1])]
+    named = sorted(turns[:count], key=lambda turn: (turn[2], turn[0]))
+    return [IndexEntry(others[at].id, said) for _, _, at, said in named]
 
 
-def _ranked(edition: Edition, page: Page) -> list[str]:
-    """Return the headlines of a page's own stories by rank; short items come after all stories."""
+SECTION_PRIORITY = 10
+"""A page of ads is named after every story."""
+
+
+def _ranked(edition: Edition, page: Page) -> list[tuple[int, str]]:
+    """Return priorities and headlines of a page's own stories by rank; short items come after all stories."""
     stories = [edition.stories[name] for name in page.stories]
     own = [story for story in stories if not story.part_of and not story.continued_from]
-    return [story.headline for story in sorted(own, key=lambda story: (story.form == "briefs", story.priority))]
+    ranked = sorted(own, key=lambda story: (story.form == "briefs", story.priority))
+    return [(story.priority, story.headline) for story in ranked]
+
+
+def _bounded(edition: Edition, page: Page, kit: TemplateKit, columns: int) -> tuple[list[IndexEntry], int]:
+    """Return what an index over so many columns names, and the rows it needs: no more than its share of the page."""
+    tokens, grid = kit.design.index, kit.design.grid
+    entries = index_entries(edition, page, tokens.least, max(tokens.least, tokens.most))
+    room = tokens.most_share * grid.columns * grid.rows
+    while True:
+        rows = compose_index(tokens.label, entries, columns, 0, kit.voices, edition.language).rows
+        if not entries or rows * columns <= room or len(entries) <= tokens.least:
+            return entries, rows
+        entries = index_entries(edition, page, tokens.least, len(entries) - 1)
 
 
 def index_rows(edition: Edition, page: Page, kit: TemplateKit) -> dict[int, int] | None:
@@ -45,17 +73,16 @@ def index_rows(edition: Edition, page: Page, kit: TemplateKit) -> dict[int, int]
     """
     if page.kind != FRONT:
         return None
-    label, language = kit.design.index.label, edition.language
-    entries = index_entries(edition, page, kit.design.index.least)
-    return {
-        columns: compose_index(label, entries, columns, 0, kit.voices, language).rows
-        for columns in (kit.design.index.columns if entries else ())
-    }
+    if not page.index or not index_entries(edition, page, kit.design.index.least):
+        return {}
+    return {columns: _bounded(edition, page, kit, columns)[1] for columns in kit.design.index.columns}
 
 
 def index_findings(edition: Edition, page: Page, kit: TemplateKit) -> tuple[Finding, ...]:
     """Tell of an index that has a place but not enough to name; an edition of one page needs none."""
-    if page.kind != FRONT or INDEX_ID not in page.at or index_entries(edition, page, kit.design.index.least):
+    if page.kind != FRONT or INDEX_ID not in page.at or not page.index:
+        return ()
+    if index_entries(edition, page, kit.design.index.least):
         return ()
     report = Report()
     report.warning(
@@ -74,6 +101,6 @@ def page_index(edition: Edition, page: Page, plan: PagePlan, kit: TemplateKit) -
     for placement in plan.placements:
         if placement.kind is ItemKind.INDEX:
             rect = placement.rect
-            entries = index_entries(edition, page, kit.design.index.least)
+            entries, _ = _bounded(edition, page, kit, rect.columns)
             return compose_index(kit.design.index.label, entries, rect.columns, rect.rows, kit.voices, edition.language)
     return None

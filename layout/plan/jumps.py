@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from layout.edition.blocks import Paragraph, Span, Subhead
@@ -16,10 +16,6 @@ SENTENCE_COST = 6
 """Cells that a break between paragraphs may be farther from the right place than one inside a paragraph."""
 LEAST_STAYING, LEAST_GOING = 220, 120
 """Characters that must at least stay, some fifteen lines, and go on, some eight: a stub is worth nobody's turning."""
-RANK_COST = 3
-"""Cells that a jump may be farther off for each step of priority by which its story matters more."""
-LIKELY = 6
-"""Breaks of a story that are measured; the others are farther from the right place, judged by their characters."""
 PART_PRIORITY = 7
 """A continued part is found by its page number, not by its head."""
 SUFFIX = "-2"
@@ -96,7 +92,7 @@ def split(story: Story, where: Break, page: str, target: str) -> tuple[Story, St
     if where.characters:
         block = second[0]
         assert isinstance(block, Paragraph)
-        head, tail = _split_spans(block.spans, where.characters)
+        head, tail = split_spans(block.spans, where.characters)
         first.append(block.model_copy(update={"spans": head}))
         second[0] = block.model_copy(update={"spans": tail})
     staying = story.model_copy(update={"blocks": tuple(first), "continued_on": target, "source": ""})
@@ -120,7 +116,8 @@ def split(story: Story, where: Break, page: str, target: str) -> tuple[Story, St
     return staying, going
 
 
-def _split_spans(spans: Sequence[Span], at: int) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+def split_spans(spans: Sequence[Span], at: int) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Return the spans of a paragraph before and after so many of its characters."""
     head: list[Span] = []
     tail: list[Span] = []
     for span in spans:
@@ -136,46 +133,9 @@ def _split_spans(spans: Sequence[Span], at: int) -> tuple[tuple[Span, ...], tupl
     return tuple(head), tuple(tail)
 
 
-def find_jumps(
-    crowd: Crowd, stories: Sequence[Story], others: Sequence[Crowd], load: Callable[[Story], Load]
-) -> tuple[Jump, ...]:
-    """Return jumps that relieve a crowded page, the one first that brings it and the page the story goes on to nearest
-    to being just filled.
-
-    ``others`` are the pages with room; a story that names one in ``jump:`` goes only there. Empty if nothing helps:
-    no story may be broken, or no page has room for the rest. The more important story jumps rather, as readers follow
-    it.
-    """
-    found: list[tuple[int, Jump]] = []
-    for story in sorted(stories, key=lambda each: (each.priority, each.id)):
-        if story.jump == "never" or story.part_of or story.continued_from or story.continued_on:
-            continue
-        whole = load(story)
-        for where in _likely(story, whole, crowd.load.typical - crowd.cells):
-            for target in others:
-                if story.jump not in ("auto", target.page):
-                    continue
-                first, second = split(story, where, crowd.page, target.page)
-                staying, going = load(first), load(second)
-                left = Crowd(crowd.page, crowd.cells, crowd.load - whole + staying)
-                filled = Crowd(target.page, target.cells, target.load + going)
-                if left.crowded or filled.crowded:
-                    continue
-                off = abs(left.room) + abs(filled.room) + where.cost + RANK_COST * story.priority
-                found.append((off, Jump(story.id, first, second, crowd.page, target.page)))
-    return tuple(jump for _, jump in sorted(found, key=lambda each: each[0]))
-
-
-def _likely(story: Story, whole: Load, excess: int) -> list[Break]:
-    """Return the breaks that leave about ``excess`` cells fewer on the page, judged by characters alone."""
-    lengths = [len(block.text) for block in story.blocks]
-    total = sum(lengths)
-
-    def off(where: Break) -> float:
-        going = sum(lengths[where.block :]) - where.characters
-        return abs(whole.typical * going / total - excess) + where.cost
-
-    return sorted(breaks(story), key=off)[:LIKELY]
+def may_jump(story: Story) -> bool:
+    """Tell whether a story may be continued: not one that is a part, nor one that its editor keeps whole."""
+    return story.jump != "never" and not (story.part_of or story.continued_from or story.continued_on)
 
 
 def with_jump(edition: Edition, jump: Jump) -> Edition:

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from layout.base.diagnostics import on_page
 from layout.base.units import Rect
+from layout.plan.heldover import NOTHING, TakenOff
 from layout.preflight.model import Outcome, PageReport, Preflight
 from layout.preflight.states import State
 
@@ -95,12 +96,17 @@ def _environment() -> Environment:
 
 
 def report_html(
-    preflight: Preflight, *, title: str, language: str = "zh-Hans", pictures: str = "preview/{page}.png"
+    preflight: Preflight,
+    *,
+    title: str,
+    language: str = "zh-Hans",
+    pictures: str = "preview/{page}.png",
+    taken_off: TakenOff = NOTHING,
 ) -> str:
     """Return the report as one HTML page without scripts and without anything fetched but the pages' pictures.
 
     title: what edition it is. language: the pages', for the browser's fonts. pictures: where a page's picture is,
-    seen from the report; the picture shows the trim and nothing beside it.
+    seen from the report; the picture shows the trim and nothing beside it. taken_off: what was held over or cut.
     """
     pages = [
         {
@@ -114,5 +120,13 @@ def report_html(
     return (
         _environment()
         .get_template(TEMPLATE)
-        .render(preflight=preflight, title=title, language=language, pages=pages, on_page=on_page, words=WORDS)
+        .render(
+            preflight=preflight,
+            title=title,
+            language=language,
+            pages=pages,
+            on_page=on_page,
+            words=WORDS,
+            taken_off=taken_off,
+        )
     )

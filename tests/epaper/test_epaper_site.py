@@ -37,6 +37,7 @@ from layout.epaper.newsml import epaper_xml
 from layout.epaper.site import make_site
 from layout.files.project import Project
 from tests import records
+from tests.conftest import ROOT
 from tests.epaper.printed import make_edition, print_pages, read_layout, write_layout
 
 VOID = {"meta", "link", "img", "br", "hr", "input"}
@@ -368,6 +369,36 @@ def test_a_story_that_found_no_room_is_left_out_and_told(fresh):
     made = make_epaper(fresh, fresh.content / "2022-04-15")
     assert [finding.subject for finding in made.findings if finding.code == "epaper-not-printed"] == ["market"]
     assert not (made.folder / "stories" / "market.html").exists()
+
+
+def test_a_story_that_was_held_over_is_whole_and_told_as_not_printed(fresh):
+    output = print_pages(fresh)
+    one, two = read_layout(output).pages
+    left = tuple(story for story in one.stories if story.id != "market")
+    write_layout(output, records.layout(replace(one, stories=left), two))
+    edition = read_folder(fresh.content / "2022-04-15", ROOT / "templates").edition
+    layout = read_layout(output)
+    site = make_site(edition, layout, report := Report(), held_over=["market"])
+    (story,) = [each for each in site.stories if each.id == "market"]
+    assert (story.pages, story.home) == ((), "A1")
+    assert [each.id for each in site.pages[0].stories][-1] == "market"
+    assert all(zone.story is not story for page in site.pages for zone in page.zones)
+    assert report.findings == ()
+
+
+def test_copy_that_was_cut_is_whole_and_no_other_difference_is_passed_over(fresh):
+    output = print_pages(fresh)
+    one, two = read_layout(output).pages
+    ferry = next(story for story in two.stories if story.id == "ferry")
+    whole = ferry.body[0].lines[0].text
+    here = replace(ferry, body=(records.galley(whole[:30], (10, 90, 85, 45)),))
+    stories = tuple(here if story is ferry else story for story in two.stories)
+    layout = records.layout(one, replace(two, stories=stories))
+    edition = read_folder(fresh.content / "2022-04-15", ROOT / "templates").edition
+    make_site(edition, layout, cut := Report(), cut={"ferry": whole[30:]})
+    assert cut.findings == ()
+    make_site(edition, layout, told := Report())
+    assert [finding.subject for finding in told.findings] == ["ferry"]
 
 
 def test_a_story_that_was_allotted_to_a_page_stands_on_it(fresh):

@@ -177,7 +177,7 @@ class TestAdvice:
     def test_too_much_copy_says_what_to_cut(self, kits):
         made = stories([2400, 2000, 1800])
         made = [each.model_copy(update={"jump": "never"}) for each in made]
-        one = planned(edition([page("A2", *(s.id for s in made))], made), kits).pages[0]
+        one = planned(edition([page("A2", *(s.id for s in made), closing="hand")], made), kits).pages[0]
         stretched = [f for f in one.findings if f.code == "plan-stretched"]
         assert len(stretched) == 1
         assert "cut about" in stretched[0].hint
@@ -185,7 +185,7 @@ class TestAdvice:
 
     def test_too_little_copy_says_what_to_add(self, kits):
         made = stories([1100, 900, 700])
-        one = planned(edition([page("A2", *(s.id for s in made))], made), kits).pages[0]
+        one = planned(edition([page("A2", *(s.id for s in made), closing="hand")], made), kits).pages[0]
         stretched = [f for f in one.findings if f.code == "plan-stretched"]
         assert len(stretched) == 1
         assert "add about" in stretched[0].hint
@@ -201,7 +201,7 @@ class TestAdvice:
 
     def test_far_too_much_copy_takes_the_least_important_story_off_and_that_is_an_error(self, kits):
         made = [each.model_copy(update={"jump": "never"}) for each in stories([2900, 1900, 1700, 2600])]
-        after = planned(edition([page("A2", *(s.id for s in made))], made), kits)
+        after = planned(edition([page("A2", *(s.id for s in made), closing="hand")], made), kits)
         (out,) = [f for f in after.pages[0].findings if f.code == "story-left-over"]
         assert (out.severity, out.subject) == (Severity.ERROR, "s3")
         assert after.pages[0].page.stories == ("s0", "s1", "s2")

@@ -77,6 +77,29 @@ def test_further_stories_join_in_where_there_are_few_pages(edition):
     assert named(made, 4) == ["A2 早市", "A2 夜渡", "A2 简讯", "A3 分类"]
 
 
+def test_of_many_pages_the_most_important_are_named_in_the_order_of_the_pages(edition):
+    made = edition(TWO)
+    assert [f"{e.page} {e.headline}" for e in index_entries(made, made.pages[0], 1, 1)] == ["A2 早市"]
+    more = TWO.replace("stories: []", "stories: [dusk]").replace("[dusk, dawn, short, end]", "[dawn, end]")
+    assert named(edition(more), 2) == ["A2 早市", "A3 夜渡"]
+    made = edition(more)
+    assert [e.headline for e in index_entries(made, made.pages[0], 1, 1)] == ["早市"], "3 is before 6"
+
+
+def test_the_index_never_takes_more_than_its_share_of_the_page(edition, kit):
+    pages = "".join(f"  - {{id: B{at}, section: 第{at}版, template: tabloid, stories: []}}\n" for at in range(1, 24))
+    made = edition(pages)
+    tokens, grid = kit.design.index, kit.design.grid
+    rows = index_rows(made, made.pages[0], kit)
+    assert rows
+    for columns, count in rows.items():
+        assert columns * count <= tokens.most_share * grid.columns * grid.rows
+    front = made.pages[0].model_copy(update={"index": False})
+    assert index_rows(made, front, kit) == {}
+    problem = state_page(made, made.pages[0], kit)
+    assert ItemKind.INDEX in {item.kind for item in problem.items}
+
+
 def test_the_second_of_each_page_comes_before_the_third_of_any(edition):
     more = TWO.replace("stories: [dusk, dawn, short, end]", "stories: [dusk, dawn, end]").replace(
         "stories: []", "stories: [short]"

@@ -10,23 +10,12 @@ from hypothesis import strategies as st
 
 from layout.edition.blocks import Emphasis, Paragraph, Span, Subhead
 from layout.edition.model import Story
-from layout.plan.demand import Load
-from layout.plan.jumps import LEAST_GOING, LEAST_STAYING, Break, Crowd, Jump, breaks, find_jumps, split, with_jump
+from layout.plan.jumps import LEAST_GOING, LEAST_STAYING, Break, Jump, breaks, may_jump, split, with_jump
 from tests.planning.editions import edition, page, story
 
 
 def characters(*stories: Story) -> Counter[str]:
     return Counter("".join("".join(block.text.split()) for each in stories for block in each.blocks))
-
-
-def by_length(each: Story) -> Load:
-    """A load of a cell for every ten characters, and three for the head."""
-    cells = 3 + each.characters // 10
-    return Load(cells, cells)
-
-
-def _first(crowd: Crowd, stories: list[Story], others: list[Crowd], load) -> Jump | None:
-    return next(iter(find_jumps(crowd, stories, others, load)), None)
 
 
 class TestBreaks:
@@ -92,43 +81,17 @@ class TestSplit:
         assert [(s.text, s.emphasis) for s in second.blocks[0].spans] == [("丙" * 100, "strong")]
 
 
-class TestFinding:
-    def crowd(self, name: str, cells: int, *stories: Story) -> Crowd:
-        return Crowd(name, cells, sum((by_length(each) for each in stories), Load(0, 0)))
-
-    def test_both_pages_come_out(self):
-        long, other = story("long", 1200), story("other", 300)
-        here, there = self.crowd("A1", 100, long, other), self.crowd("A2", 70)
-        jump = _first(here, [long, other], [there], by_length)
-        assert jump is not None
-        assert (jump.story, jump.page, jump.target) == ("long", "A1", "A2")
-        staying = by_length(jump.first).typical + by_length(other).typical
-        assert 90 <= staying <= 100
-        assert by_length(jump.second).typical <= 70
-
-    def test_the_page_an_editor_names_is_the_only_one(self):
-        long = story("long", 1200, jump="A3")
-        here = self.crowd("A1", 70, long)
-        rooms = [self.crowd("A2", 80), self.crowd("A3", 80)]
-        jump = _first(here, [long], rooms, by_length)
-        assert jump is not None
-        assert jump.target == "A3"
-        assert _first(here, [long], rooms[:1], by_length) is None
-
-    @pytest.mark.parametrize("keys", [{"jump": "never"}, {"continued_from": "B1"}, {"continued_on": "B1"}])
-    def test_some_stories_stay_whole(self, keys):
-        long = story("long", 1200, **keys)
-        assert _first(self.crowd("A1", 70, long), [long], [self.crowd("A2", 90)], by_length) is None
-
-    def test_no_room_no_jump(self):
-        long = story("long", 1200)
-        assert _first(self.crowd("A1", 70, long), [long], [self.crowd("A2", 10)], by_length) is None
-
+class TestTaking:
     def test_the_second_part_gets_an_id_of_its_own(self):
         long, taken = story("long", 1200), story("long-2", 100)
         made = edition([page("A1", "long"), page("A2", "long-2")], [long, taken])
-        jump = _first(self.crowd("A1", 70, long), [long], [self.crowd("A2", 90)], by_length)
-        after = with_jump(made, jump)
+        first, second = split(long, Break(5), "A1", "A2")
+        after = with_jump(made, Jump("long", first, second, "A1", "A2"))
         assert after.page("A2").stories == ("long-2", "long-22")
         assert after.stories["long-22"].part_of == "long"
         assert after.stories["long-2"] == taken
+
+    @pytest.mark.parametrize("keys", [{"jump": "never"}, {"continued_from": "B1"}, {"continued_on": "B1"}])
+    def test_some_stories_stay_whole(self, keys):
+        assert may_jump(story("long", 1200))
+        assert not may_jump(story("long", 1200, **keys))

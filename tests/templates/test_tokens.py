@@ -361,6 +361,8 @@ def _drawings(folder: Path) -> dict[str, Callable[[Design, Voices], object]]:
 WITHOUT = {
     "ads.inset": "the kinds of ads are given the frame inside it; the tests of drawn ads look at it",
     "index.least": "the planner counts with it; tests/planning",
+    "index.most": "the planner counts with it; tests/planning",
+    "index.most_share": "the planner counts with it; tests/planning",
     "picture.top": "it is taken when the page is put together; tests/render",
     "picture.foot": "it is taken when the page is put together; tests/render",
 }

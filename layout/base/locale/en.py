@@ -69,6 +69,7 @@ SITE = SiteWords(
     previous_story="Previous story",
     next_story="Next story",
     printed_on="Printed on page {}",
+    not_printed="Not in today’s printed paper",
     continued_from="Continued from page {}",
     goes_on="Continued on page {}",
     no_words="see the picture of the page",

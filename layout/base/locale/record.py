@@ -219,6 +219,7 @@ class SiteWords:
     previous_story: str
     next_story: str
     printed_on: str
+    not_printed: str
     continued_from: str
     goes_on: str
     no_words: str

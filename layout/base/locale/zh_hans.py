@@ -52,6 +52,7 @@ SITE = SiteWords(
     previous_story="上一篇",
     next_story="下一篇",
     printed_on="载{}版",
+    not_printed="本日未见报，只在数字报刊出",
     continued_from="上接{}版",
     goes_on="下转{}版",
     no_words="见版面图",

@@ -37,6 +37,7 @@ SITE = SiteWords(
     previous_story="上一篇",
     next_story="下一篇",
     printed_on="載{}版",
+    not_printed="本日未見報，只在數字報刊出",
     continued_from="上接{}版",
     goes_on="下轉{}版",
     no_words="見版面圖",

@@ -1,0 +1,63 @@
+"""Tokens of closing (收版): what gives way on a page that does not come out, and what each thing costs.
+
+Points are those of the paper's own rules, and weigh one way out against another; they are not the planner's score.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from layout.design.values import Tokens, amount, share
+
+
+class PartPrices(Tokens):
+    """Points of a part that a story may do without, where its writer or its editor said so."""
+
+    in_css: ClassVar[bool] = False
+
+    quote: int = amount(6, "a pull quote", "points", least=0, most=1000)
+    facts: int = amount(14, "a fact box, a chart or a table", "points", least=0, most=1000)
+    paragraph: int = amount(6, "a paragraph or a section", "points", least=0, most=1000)
+    kicker: int = amount(12, "the kicker", "points", least=0, most=1000)
+    deck: int = amount(16, "the deck", "points", least=0, most=1000)
+    byline: int = amount(24, "the byline", "points", least=0, most=1000)
+    picture: int = amount(36, "the picture", "points", least=0, most=1000)
+    pictures: int = amount(24, "all further pictures", "points", least=0, most=1000)
+
+
+class ClosingTokens(Tokens):
+    """What gives way on a page that has too much copy or too little, with `closing: auto`: the cheapest first.
+
+    A page is planned with one way out after another until it comes out.
+    """
+
+    in_css: ClassVar[bool] = False
+
+    part: PartPrices = PartPrices()
+    cut: float = amount(1.5, "a cell cut from a story's end", "points", least=0)
+    cut_rise: float = amount(4.0, "how many times dearer a cell is if all of the story were cut", "times", least=0)
+    sentence: int = amount(3, "a cut inside a paragraph", "points", least=0)
+    jump: int = amount(50, "a story continued on a later page", "points", least=0, most=1000)
+    move: int = amount(70, "a whole story on another page", "points", least=0, most=1000)
+    hold: dict[int, int] = Field(
+        default_factory=lambda: {1: 3200, 2: 1800, 3: 1000, 4: 560, 5: 320, 6: 220, 7: 160, 8: 120, 9: 100},
+        description="priority: a story held over, dearer than two less important ones; gaps are filled downwards",
+        json_schema_extra={"unit": "points"},
+    )
+    exchange: int = amount(2, "a story of the pool taken or given back, and as much a step of priority", "points")
+    spare: float = amount(0.5, "a cell freed beyond what is needed", "points", least=0)
+    lack: float = amount(4.0, "a cell too few", "points", least=0)
+    little_white: int = amount(150, "a page that is printed with a little white in it", "points", most=5000)
+    most_cut: float = share(0.35, "most that is cut", "a story")
+    least_left: int = amount(200, "least that is left of a story that is cut", "characters", least=1, most=5000)
+    tries: int = amount(12, "ways out that are planned for a page", "ways", most=64)
+    better_tries: int = amount(4, "ways out that are planned after one with a little white", "ways", most=64)
+    pool_tries: int = amount(8, "ways out with stories of the pool alone, before those named give way", "ways", most=64)
+    step: float = share(0.01, "what is freed more after a try that filled it and did not fit together", "the page")
+    slack: float = share(0.2, "most that is freed beyond what is needed", "the page", most=0.5)
+
+    def hold_price(self, priority: int) -> int:
+        """Return the points of holding over a story of a priority."""
+        return self.hold[max((p for p in self.hold if p <= priority), default=min(self.hold))]

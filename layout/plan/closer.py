@@ -1,0 +1,376 @@
+"""The pages of an edition closed (收版): what does not come out is made to, one page after the other.
+
+A page comes out when it can be made within the legal play of its stories. Of one that does not, its plan tells by how
+much; from that follow the ways that could help (`giving`), and the page is planned with one sum of them after another,
+the cheapest first, each time knowing better how much is needed. A way that has to do with another page is taken only
+if both come out. What nobody ordered otherwise, stories of the pool, is changed before anything that a page names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from layout.base.codes import Code, Severity
+from layout.base.diagnostics import Finding
+from layout.compose.copyfit import StoryFit
+from layout.compose.kit import open_story
+from layout.design.closing import ClosingTokens
+from layout.edition.model import Edition, Page, Story
+from layout.plan.giving import OF_THE_POOL, Kind, Sum, Way, done, likeliest, sums
+from layout.plan.jumps import Break, breaks, may_jump
+from layout.plan.loads import Kits, Loads
+from layout.plan.notches import shape_of
+from layout.plan.page import Planned
+from layout.plan.shortening import cuts, without_parts
+from layout.plan.solver.grid import ItemKind, PagePlan
+from layout.plan.view import FRONT
+
+STRETCHED = frozenset({Code.PLAN_STRETCHED, Code.PLAN_WHITE, Code.STORY_LEFT_OVER})
+"""Findings of a page that could not be made within legal play."""
+HOPELESS = 1.1
+"""A page that lacks so much room, each story at the width where it takes least, is not planned to see that."""
+NEAR_ROOM = 0.05
+"""A page may take what is more than its room by so much of its cells: its own legal play makes up for it."""
+REACH = 4
+"""Stories are exchanged with each other as long as no sum of them is off by more than 1/4 of the page."""
+BREAKS = 6
+"""Breaks of a story that are looked at for each page it may go on to."""
+PART_HEAD = 1.15
+"""What goes on to another page takes so many times its cells there, for its own head."""
+
+Findings = tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTask:
+    """A page to be planned: see `plan_page` for what its parts are."""
+
+    edition: Edition
+    page: Page
+    fillers: tuple[str, ...] = ()
+    previous: PagePlan | None = None
+
+
+Planner = Callable[[Iterable[PlanTask]], Iterator[Planned]]
+"""Plans pages, in their order; it may do so elsewhere, or remember them."""
+
+
+def _errors(planned: Planned | None) -> int:
+    """Return how many other errors a page has."""
+    found = planned.findings if planned else ()
+    return sum(finding.severity is Severity.ERROR and finding.code not in STRETCHED for finding in found)
+
+
+def fault(planned: Planned | None) -> int:
+    """Return how far a page is from coming out: 0 if it does, 1 if it may be printed all the same, 2 if not."""
+    if planned is None:
+        return 2
+    found = [finding.severity for finding in planned.findings if finding.code in STRETCHED]
+    return 0 if not found else 2 if Severity.ERROR in found else 1
+
+
+@dataclass(slots=True)
+class Closer:
+    """Closes the pages of an edition; ``edition`` and ``made`` are as far as that has come.
+
+    ``named`` are the stories that the pages name, as against those allotted to them. ``fillers`` are the ads that each
+    page is offered, ``previous`` earlier plans to stay near.
+    """
+
+    edition: Edition
+    kits: Kits
+    planner: Planner
+    named: Mapping[str, str]
+    fillers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    previous: Mapping[str, PagePlan] = field(default_factory=dict)
+    made: dict[str, Planned] = field(default_factory=dict)
+    loads: Loads = field(init=False)
+    advised: dict[str, Sum] = field(default_factory=dict)
+    """Of pages that were not closed: what would do it, tried."""
+    _tried: dict[str, set[object]] = field(default_factory=dict)
+    """Of every page, what sums of ways that were planned have in common."""
+
+    def __post_init__(self) -> None:
+        """Have loads at hand."""
+        self.loads = Loads(self.kits, self.edition.folder)
+
+    # ---- the pages --------------------------------------------------------------------------------------------
+
+    def close_all(self) -> None:
+        """Close every page, in the order of the edition; then once more those that a story of the pool may help."""
+        for page in self.edition.pages:
+            self._close(page.id)
+        for page in self.edition.pages:
+            if self._is_short(page.id) and self.edition.closes(page):
+                self._take(page.id, self._search(page.id, OF_THE_POOL, self._tokens(page).pool_tries))
+
+    def task(self, edition: Edition, name: str) -> PlanTask:
+        """Return the task of planning a page of an edition."""
+        return PlanTask(edition, edition.page(name), self.fillers.get(name, ()), self.previous.get(name))
+
+    def plan(self, edition: Edition, names: Sequence[str]) -> dict[str, Planned]:
+        """Plan pages of an edition."""
+        return {made.page.id: made for made in self.planner([self.task(edition, name) for name in names])}
+
+    def is_hopeless(self, page: Page) -> bool:
+        """Tell whether a page that is closed here has so much copy that planning it first would tell nothing."""
+        if not self.edition.closes(page):
+            return False
+        crowd = self.loads.crowd(self.edition, page)
+        return crowd.load.least > HOPELESS * crowd.cells
+
+    def _close(self, name: str) -> None:
+        """Close a page, if it does not come out: with stories of the pool first, then with all that may give way."""
+        page = self.edition.page(name)
+        if page.areas or not fault(self.made.get(name)):
+            return
+        tokens = self._tokens(page)
+        auto = self.edition.closes(page)
+        if auto and self._take(name, self._search(name, OF_THE_POOL, tokens.pool_tries)):
+            return
+        if fault(self.made.get(name)) < 2:
+            return
+        kinds = frozenset(Kind) if auto else frozenset({Kind.JUMP})
+        self._take(name, self._search(name, kinds, tokens.tries))
+        if name not in self.made:
+            self.made |= self.plan(self.edition, [name])
+        if fault(self.made[name]) < 2:
+            return
+        if (found := self._search(name, frozenset(Kind), tokens.tries, advice=True)) and not found.fault:
+            self.advised[name] = found.sum
+
+    def _take(self, name: str, found: _Found | None) -> bool:
+        """Do what was found, if that is better; tell whether the page comes out then."""
+        if found is not None and found.fault < fault(self.made.get(name)):
+            self.edition = found.edition
+            self.made |= found.made
+        return not fault(self.made.get(name))
+
+    def _tokens(self, page: Page) -> ClosingTokens:
+        return self.kits[page.template].design.closing
+
+    # ---- the search -------------------------------------------------------------------------------------------
+
+    def _search(self, name: str, kinds: frozenset[Kind], tries: int, *, advice: bool = False) -> _Found | None:
+        """Plan a page with one sum of ways after another until it comes out; return the cheapest with which it may be
+        printed, None if there is none.
+
+        For ``advice`` every story may be cut, as its editor may do what the program may not.
+        """
+        page = self.edition.page(name)
+        tokens, cells = self._tokens(page), self._cells(page)
+        needed = self.pressure(self.made.get(name), self.edition, page)
+        most_needed = max(0, needed) + round(tokens.slack * cells)
+        groups = [group for group in self._groups(page, needed, kinds, advice=advice) if group]
+        slack = round(tokens.slack * cells)
+        found = sums(groups, needed, abs(needed) + cells // REACH)
+        tried = self._tried.setdefault(name, set())
+        before, most = len(tried), tries
+        best: _Found | None = None
+        while len(tried) - before < tries and (one := likeliest(found, needed, slack, tokens, tried)) is not None:
+            tried.add(one.kin)
+            after = done(self.edition, name, one.ways)
+            made = self.plan(after, [name, *([one.target] if one.target else [])])
+            apart = self._judged(made, name)
+            price = one.price + tokens.little_white * (apart == 1)
+            if apart < 2 and best is None:
+                most = len(tried) - before + tokens.better_tries
+            if apart < 2 and (best is None or price < best.price):
+                best = _Found(one, after, made, apart, price)
+            if not apart or (best is not None and len(tried) - before >= most):
+                break
+            # A page that is neither over nor short and cannot be fitted together all the same has more play with less.
+            lacking = self.pressure(made[name], after, after.page(name)) or round(tokens.step * cells)
+            needed = min(one.freed + lacking, most_needed)
+        return best
+
+    def _judged(self, made: Mapping[str, Planned], name: str) -> int:
+        """Return how far a page is from coming out as it was made, with the other page that it has to do with."""
+        worse = any(_errors(each) > _errors(self.made.get(where)) for where, each in made.items())
+        if worse or any(fault(each) for where, each in made.items() if where != name):
+            return 2
+        return fault(made[name])
+
+    def _cells(self, page: Page) -> int:
+        grid = self.kits[page.template].design.grid
+        return grid.columns * grid.rows
+
+    def pressure(self, planned: Planned | None, edition: Edition, page: Page) -> int:
+        """Return the cells of copy that a page has too many, by what is over; negative for what stays empty.
+
+        By loads if it was not planned, or if stories found no room on it: then that may be one story's fault, and tells
+        nothing of the others.
+        """
+        if planned is None:
+            return -self.loads.crowd(edition, page).room
+        if not fault(planned):
+            return 0
+        if set(page.stories) - set(planned.page.stories):
+            return max(1, -self.loads.crowd(edition, page).room)
+        plan = planned.plan
+        taken = sum(placed.rect.area - (placed.notch.area if placed.notch else 0) for placed in plan.placements)
+        cells = taken - plan.columns * plan.rows
+        for fit, wider in self._fits(planned, edition, page):
+            cells += round((fit.over_lines - fit.under_lines) * wider)
+        return cells
+
+    def _fits(self, planned: Planned, edition: Edition, page: Page) -> Iterator[tuple[StoryFit, float]]:
+        """Yield how each story fits its place, and how many base columns a column of its text is wide."""
+        for placed in planned.plan.placements:
+            if placed.kind in (ItemKind.STORY, ItemKind.BRIEFS) and placed.item in edition.stories:
+                composer = open_story(edition.stories[placed.item], self.kits[page.template], edition.folder)
+                shape = shape_of(placed)
+                yield composer.compose(shape).fit, shape.columns / len(composer.columns(shape))
+
+    def _is_short(self, name: str) -> bool:
+        planned = self.made.get(name)
+        return bool(fault(planned)) and self.pressure(planned, self.edition, self.edition.page(name)) < 0
+
+    # ---- the ways ---------------------------------------------------------------------------------------------
+
+    def _groups(self, page: Page, needed: int, kinds: frozenset[Kind], *, advice: bool) -> Iterator[list[Way]]:
+        """Yield the ways there are about each story of a page, of the kinds that are allowed."""
+        stories = [self.edition.stories[name] for name in page.stories]
+        lead = min(stories, key=lambda story: story.priority, default=None)
+        lines = self._cells_a_character(page)
+        for story in stories:
+            ways: list[Way] = []
+            free = story is not lead and not {story.id} & {*page.at, *page.forbid} and not _is_part(story)
+            if Kind.GIVE_BACK in kinds and free and story.id not in self.named:
+                ways.append(self._pool_way(Kind.GIVE_BACK, story, page))
+            elif Kind.HOLD in kinds and free and not story.must and story.id in self.named:
+                load = self.loads(story, page.template)
+                ways.append(Way(Kind.HOLD, story.id, load.typical, self._tokens(page).hold_price(story.priority)))
+            if Kind.SHORTEN in kinds and needed > 0:
+                may = story.model_copy(update={"cut": "end"}) if advice else story
+                ways += self._shorter(may, page, lines.get(story.id, 0.0))
+            if Kind.MOVE in kinds and free and not story.must:
+                ways += self._moves(story, page, anywhere=advice)
+            if Kind.JUMP in kinds and story.id not in page.at and may_jump(story):
+                ways += self._jumps(story, page, needed)
+            yield ways
+        if Kind.TAKE in kinds:
+            for story in self._waiting(page):
+                yield [self._pool_way(Kind.TAKE, story, page)]
+        if Kind.NO_INDEX in kinds and page.kind == FRONT and page.index and (index := self._index_cells(page)):
+            yield [Way(Kind.NO_INDEX, page.id, index, self._tokens(page).part.quote)]
+
+    def _cells_a_character(self, page: Page) -> dict[str, float]:
+        """Return what a character of each story takes as it stands on its page, in cells."""
+        planned = self.made.get(page.id)
+        if planned is None:
+            return {}
+        fits = self._fits(planned, self.edition, page)
+        return {fit.id: wider * fit.lines / fit.characters for fit, wider in fits if fit.characters}
+
+    def _pool_way(self, kind: Kind, story: Story, page: Page) -> Way:
+        """Return a story of the pool taken, the more important rather, or given back, the less important rather."""
+        cells = self.loads(story, page.template).typical
+        steps = story.priority if kind is Kind.TAKE else 10 - story.priority
+        price = self._tokens(page).exchange * (1 + steps)
+        return Way(kind, story.id, -cells if kind is Kind.TAKE else cells, price)
+
+    def _waiting(self, page: Page) -> list[Story]:
+        """Return the stories of the pool that a page takes and that are on none."""
+        there = {name for other in self.edition.pages for name in other.stories}
+        return [
+            story
+            for name, story in self.edition.stories.items()
+            if name not in there and name not in self.named and story.section in page.sections
+        ]
+
+    def _shorter(self, story: Story, page: Page, cells_a_character: float) -> Iterator[Way]:
+        tokens = self._tokens(page)
+        whole = self.loads(story, page.template).typical
+        a_character = cells_a_character or whole / max(1, story.characters)
+
+        def cut_ways(start: Story, price: float, freed: int) -> Iterator[Way]:
+            for lesser in cuts(start, tokens):
+                cells = round(lesser.characters * a_character)
+                rise = 1 + tokens.cut_rise * lesser.characters / max(1, story.characters)
+                if cells:
+                    points = price + lesser.price + tokens.cut * cells * rise
+                    yield Way(Kind.SHORTEN, story.id, freed + cells, points, lesser.story)
+
+        yield from cut_ways(story, 0, 0)
+        for lesser in without_parts(story, tokens):
+            freed = whole - self.loads(lesser.story, page.template).typical
+            yield Way(Kind.SHORTEN, story.id, freed, lesser.price, lesser.story)
+            yield from cut_ways(lesser.story, lesser.price, freed)
+
+    def _moves(self, story: Story, page: Page, *, anywhere: bool) -> Iterator[Way]:
+        """Yield the story whole on another page that takes its section, or on any."""
+        section = story.section or page.section
+        for other in self.edition.pages:
+            if other.id == page.id or other.kind == FRONT or not (anywhere or section in other.sections):
+                continue
+            room, load = self._room(other), self.loads(story, other.template)
+            if room and load.typical <= room + NEAR_ROOM * self._cells(other):
+                here = self.loads(story, page.template).typical
+                tokens = self._tokens(page)
+                price = tokens.move + tokens.spare * abs(room - load.typical)
+                yield Way(Kind.MOVE, story.id, here, price, target=other.id)
+
+    def _jumps(self, story: Story, page: Page, needed: int) -> Iterator[Way]:
+        """Yield the story broken, its rest on a later page with room for it; never on a front page."""
+        tokens = self._tokens(page)
+        whole = self.loads(story, page.template).typical
+        for other in later(self.edition, page):
+            room = self._room(other)
+            if not room or story.jump not in ("auto", other.id):
+                continue
+            most = room + NEAR_ROOM * self._cells(other)
+            rests = [(whole * share, where) for where, share in going_shares(story)]
+            fitting = [(cells, where) for cells, where in rests if cells * PART_HEAD <= most]
+
+            def off(rest: tuple[float, Break], room: int = room) -> float:
+                return abs(rest[0] - needed) + abs(rest[0] * PART_HEAD - room) + rest[1].cost
+
+            for cells, where in sorted(fitting, key=off)[:BREAKS]:
+                price = tokens.jump + story.priority + tokens.spare * abs(room - cells * PART_HEAD) + where.cost
+                yield Way(Kind.JUMP, story.id, round(cells) - 1, price, target=other.id, where=where)
+
+    def _room(self, page: Page) -> int:
+        """Return the cells a page has for more copy: those that stay white, or that its load leaves free.
+
+        Its stories may be stretched over the latter. 0 for none, and for a page that has too much itself.
+        """
+        planned = self.made.get(page.id)
+        if page.areas or planned is None:
+            return 0
+        pressure = self.pressure(planned, self.edition, page)
+        return 0 if pressure > 0 else max(-pressure, self.loads.crowd(self.edition, page).room)
+
+    def _index_cells(self, page: Page) -> int:
+        planned = self.made.get(page.id)
+        boxes = planned.plan.placements if planned else ()
+        return sum(placed.rect.area for placed in boxes if placed.kind is ItemKind.INDEX)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A sum of ways that was tried: the edition and the pages with it, and how far these are from coming out."""
+
+    sum: Sum
+    edition: Edition
+    made: Mapping[str, Planned]
+    fault: int
+    price: float
+
+
+def _is_part(story: Story) -> bool:
+    return bool(story.part_of or story.continued_from or story.continued_on)
+
+
+def later(edition: Edition, page: Page) -> Iterator[Page]:
+    """Yield the pages that a story of a page may be continued on: after it, no front pages, none given by areas."""
+    at = next(at for at, other in enumerate(edition.pages) if other.id == page.id)
+    return (other for other in edition.pages[at + 1 :] if other.kind != FRONT and not other.areas)
+
+
+def going_shares(story: Story) -> Iterator[tuple[Break, float]]:
+    """Yield where a story may be broken, and the share of its characters that goes on then."""
+    lengths = [len(block.text) for block in story.blocks]
+    for where in breaks(story):
+        yield where, (sum(lengths[where.block :]) - where.characters) / sum(lengths)

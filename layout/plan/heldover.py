@@ -1,0 +1,188 @@
+"""What an edition that came out lacks of what was written: stories held over (压稿), cut, moved, parts left out.
+
+It is seen by comparing the two editions, not remembered on the way: so nothing can be lost without being told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from layout.base.codes import Code
+from layout.base.diagnostics import Report
+from layout.edition.blocks import Block, Paragraph
+from layout.edition.model import Edition, Story
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOver:
+    """A story that its page names and that is printed on none, and that page."""
+
+    story: Story
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shortened:
+    """A story printed with less in it: the copy that is gone, the other parts, each by its name and with its words."""
+
+    story: Story
+    page: str
+    text: tuple[str, ...]
+    parts: tuple[tuple[str, str], ...]
+
+    @property
+    def characters(self) -> int:
+        """Characters of the copy that are gone, white space not counted."""
+        return sum(len("".join(text.split())) for text in self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOff:
+    """Everything that an edition as it is printed lacks of what its files say."""
+
+    held_over: tuple[HeldOver, ...] = ()
+    shortened: tuple[Shortened, ...] = ()
+
+
+NOTHING = TakenOff()
+"""An edition is printed as it was written."""
+
+
+def taken_off(written: Edition, printed: Edition) -> TakenOff:
+    """Return what the edition as it is printed lacks of the one that was written."""
+    named, there = pages_of(written), pages_of(printed)
+    held = tuple(HeldOver(written.stories[name], page) for name, page in named.items() if name not in there)
+    parts: dict[str, list[Story]] = {}
+    for story in printed.stories.values():
+        parts.setdefault(story.part_of or story.id, []).append(story)
+    shortened = []
+    for name, page in there.items():
+        if name not in written.stories or (len(parts[name]) == 1 and parts[name][0] == written.stories[name]):
+            continue
+        less = _less(written.stories[name], sorted(parts[name], key=lambda story: (story.part_from, story.id)), page)
+        if less.text or less.parts:
+            shortened.append(less)
+    return TakenOff(held, tuple(shortened))
+
+
+def pages_of(edition: Edition) -> dict[str, str]:
+    """Return the page of every story that is on one."""
+    return {name: page.id for page in edition.pages for name in page.stories}
+
+
+def _less(story: Story, printed: list[Story], page: str) -> Shortened:
+    first = printed[0]
+    keys = [(key, str(getattr(story, key))) for key in ("kicker", "deck", "byline")]
+    gone = [(key, words) for key, words in keys if words and not getattr(first, key)]
+    kept = {picture.file for part in printed for picture in part.every_picture}
+    gone += [("picture", picture.caption) for picture in story.every_picture if picture.file not in kept]
+    copy, elements = _gone(story.blocks, [block for part in printed for block in part.blocks])
+    return Shortened(story, page, tuple(copy), (*gone, *((block.kind, block.text) for block in elements)))
+
+
+def _gone(written: tuple[Block, ...], printed: list[Block]) -> tuple[list[str], list[Block]]:
+    """Return the copy, and the other blocks, that are written and not printed. What is printed has their order; a
+    paragraph may be broken in two by a jump, or lack its end."""
+    copy, elements = [], []
+    at = 0
+    for block in written:
+        if at < len(printed) and printed[at] == block:
+            at += 1
+            continue
+        left = block.text
+        while isinstance(block, Paragraph) and left and at < len(printed) and isinstance(printed[at], Paragraph):
+            if not left.lstrip(" ").startswith(printed[at].text):
+                break
+            left = left.lstrip(" ")[len(printed[at].text) :]
+            at += 1
+        if left.strip():
+            if block.is_copy:
+                copy.append(left.strip())
+            else:
+                elements.append(block)
+    return copy, elements
+
+
+def tell_taken_off(written: Edition, printed: Edition, report: Report) -> None:
+    """Say what was held over, cut, left out, moved or continued: one finding for each."""
+    gone, named, there = taken_off(written, printed), pages_of(written), pages_of(printed)
+    for held in gone.held_over:
+        report.warning(
+            Code.STORY_HELD_OVER,
+            f"{held.story.id} is held over: page {held.page} has more copy than it can hold",
+            held.story.ref,
+            hint="`must: true` keeps it there; the report has its text, the next edition can take it along",
+            subject=held.story.id,
+        )
+    for less in gone.shortened:
+        if less.text:
+            report.warning(
+                Code.STORY_SHORTENED,
+                f"{less.story.id} is printed without {less.characters} of its {less.story.characters} characters, "
+                f"from {_first_words(less.text[0])} on",
+                less.story.ref,
+                hint="`cut: never` keeps it whole; the report has what is gone",
+                subject=less.story.id,
+            )
+        if less.parts:
+            report.info(
+                Code.PART_LEFT_OUT,
+                f"{less.story.id} is printed without its {', '.join(name for name, _ in less.parts)}",
+                less.story.ref,
+                subject=less.story.id,
+            )
+    for name, page in there.items():
+        story = printed.stories[name]
+        if story.part_of:
+            report.info(
+                Code.STORY_JUMPS,
+                f"{story.part_of} is continued on page {page}: page {story.continued_from} has too much copy",
+                story.ref,
+                hint="jump: never keeps it whole; jump: and a page number sends it elsewhere",
+                subject=story.part_of,
+            )
+        elif name in named and named[name] != page:
+            report.warning(
+                Code.STORY_MOVED,
+                f"{name} stands on page {page}: page {named[name]} has more copy than it can hold",
+                story.ref,
+                hint=f"`must: true` keeps it on page {named[name]}",
+                subject=name,
+            )
+    _tell_pool(written, printed, report)
+    _tell_index(written, printed, report)
+
+
+def _tell_pool(written: Edition, printed: Edition, report: Report) -> None:
+    named, there = pages_of(written), pages_of(printed)
+    for name, story in written.stories.items():
+        if name in named:
+            continue
+        if name in there:
+            report.info(Code.STORY_ALLOTTED, f"{name} goes on page {there[name]}", story.ref, subject=name)
+            continue
+        report.info(
+            Code.STORY_LEFT_OVER,
+            f"{name}: no page that takes {story.section!r} has room for it: its {story.characters} characters are "
+            "not printed",
+            story.ref,
+            hint="keep it for tomorrow, raise its priority, or let another page take its section",
+            subject=name,
+        )
+
+
+def _tell_index(written: Edition, printed: Edition, report: Report) -> None:
+    for page in printed.pages:
+        if not page.index and written.page(page.id).index:
+            report.warning(
+                Code.INDEX_LEFT_OUT,
+                "there is no room for an index",
+                page.ref,
+                hint="the stories of the page need its room",
+                subject=page.id,
+                page=page.id,
+            )
+
+
+def _first_words(text: str) -> str:
+    return f"“{text[:12]}…”" if len(text) > 12 else f"“{text}”"
