@@ -45,8 +45,8 @@ GIVING = 4
 TRIES = 6
 """Ways that are poured for a shape at most, once one has been found that fills it; twice as many before."""
 SMALLER, SMALLER_TRIES, SMALLER_POINTS = 0.85, 3, 25.0
-"""How much smaller a headline is looked for that a shape may be filled with besides, how many ways are poured for it, and
-what it may cost more."""
+"""How much smaller a headline is looked for that a shape may be filled with besides, how many ways are poured for it,
+and what it may cost more."""
 UPRIGHT_SPARE = 1
 """Rows by which the text beside a headline from the top down may end above it."""
 
