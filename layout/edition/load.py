@@ -57,7 +57,7 @@ class EditionKeys(Model):
     language: Language = _DEFAULT_LANGUAGE
     press: Id = "newsprint"
     closing: Closing = "auto"
-    cut: Cut = "never"
+    cut: Cut = "trim"
     """That of stories that say nothing of their own."""
     pages: Annotated[tuple[Page, ...], Field(min_length=1)]
 
@@ -158,7 +158,7 @@ def _load(shelf: Shelf, templates: Path, kinds: Kinds, report: Report) -> Editio
     if head:
         _check_date(folder, head.date, Place(file, root.entries[0].line if root else 0), root, report)
     language = head.language if head else _DEFAULT_LANGUAGE
-    stories, names = _read_stories(shelf, language, head.cut if head else "never", kinds.elements, report)
+    stories, names = _read_stories(shelf, language, head.cut if head else "trim", kinds.elements, report)
     ads, ad_words, places = _read_ads(shelf, kinds.ads, language, report)
 
     pages = checks.page_words(root.get("pages") if root else None)

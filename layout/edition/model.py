@@ -59,7 +59,7 @@ BoxStyle = Literal["tint", "rules", "plain", "thick", "double", "dotted", "wave"
 Closing = Literal["auto", "hand"]
 """Who closes a page that has too much copy or too little: the program, by the paper's rules, or its editor."""
 
-Cut = Literal["never", "end"]
+Cut = Literal["never", "trim", "end"]
 """Whether a story may be shortened from its end so that its page comes out."""
 
 Part = Literal["deck", "kicker", "byline", "picture", "pictures", "quotes", "facts"]
@@ -109,7 +109,7 @@ class Story(Model):
     """What it is about, such as 银行: an ad on the same matter is kept away from it."""
     must: bool = False
     """It is never held over, and never moved to another page."""
-    cut: Cut = "never"
+    cut: Cut = "trim"
     """Without it, what the edition says."""
     optional: OptionalParts = ()
     """Its parts that may be left out so that its page comes out."""

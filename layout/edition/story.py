@@ -66,7 +66,7 @@ def read_story(
     language: str,
     report: Report,
     elements: Sequence[ElementForm],
-    may_cut: Cut = "never",
+    may_cut: Cut = "trim",
 ) -> StoryFile | None:
     """Read a story file of an edition. None if there is no text to be read; the report says why.
 

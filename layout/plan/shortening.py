@@ -94,13 +94,15 @@ def cuts(story: Story, tokens: ClosingTokens) -> Iterator[Lesser]:
     """Yield a story cut from its end, less and less of it: at the ends of paragraphs and of sentences.
 
     The first paragraph stays, and so do elements, what stands before a list, and the source; a cut never ends with a
-    subhead. Of a story at least `least_left` characters and all but `most_cut` of it are left. Nothing for one that is
-    not to be cut. The points are those of the place alone: what the cut text is worth depends on its cells.
+    subhead. Of a story at least `least_left` characters are left, and all but `most_cut` of it, all but `trim` if it
+    does not say that it may be cut. Nothing for one that is not to be cut. The points are those of the place alone: what
+    the cut text is worth depends on its cells.
     """
-    if story.cut != "end":
+    if story.cut == "never":
         return
-    whole = story.characters
-    least = max(tokens.least_left, whole * (1 - tokens.most_cut))
+    whole, asked = story.characters, story.cut == "end"
+    least = max(tokens.least_left, whole * (1 - (tokens.most_cut if asked else tokens.trim)))
+    price = 0 if asked else tokens.trimmed
     first = next((at for at, block in enumerate(story.blocks) if isinstance(block, Paragraph)), len(story.blocks))
     for at in range(len(story.blocks) - 1, first, -1):
         block = story.blocks[at]
@@ -114,11 +116,11 @@ def cuts(story: Story, tokens: ClosingTokens) -> Iterator[Lesser]:
                 made = _cut(story, at, block.model_copy(update={"spans": head}))
                 if made.characters < least:
                     return
-                yield Lesser(made, tokens.sentence, whole - made.characters)
+                yield Lesser(made, price + tokens.sentence, whole - made.characters)
         made = _cut(story, at, None)
         if made.characters < least:
             return
-        yield Lesser(made, 0, whole - made.characters)
+        yield Lesser(made, price, whole - made.characters)
 
 
 def _cut(story: Story, at: int, last: Paragraph | None) -> Story:
