@@ -28,7 +28,7 @@ from layout.plan.view import FRONT
 
 STRETCHED = frozenset({Code.PLAN_STRETCHED, Code.PLAN_WHITE, Code.STORY_LEFT_OVER})
 """Findings of a page that could not be made within legal play."""
-HOPELESS = 1.1
+HOPELESS = 1.4
 """A page that lacks so much room, each story at the width where it takes least, is not planned to see that."""
 NEAR_ROOM = 0.05
 """A page may take what is more than its room by so much of its cells: its own legal play makes up for it."""
