@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from layout.base.locale import DEFAULT
-from layout.compose.heads import compose_head
+from layout.compose.heads import compose_heads
 from layout.compose.phrases import phrase_breaks
 from layout.compose.shape import StoryShape
 from layout.compose.story import StoryComposer
@@ -25,8 +25,12 @@ def story(headline, **more):
 
 
 def head(headline, voices, columns=2, at_top=True, **more):
+    return heads(headline, voices, columns, at_top, **more)[0]
+
+
+def heads(headline, voices, columns=2, at_top=True, **more):
     measure = voices.design.grid.measure(columns)
-    return compose_head(story(headline, **more), columns, measure, voices, at_top=at_top)
+    return compose_heads(story(headline, **more), columns, measure, voices, at_top=at_top)
 
 
 def texts(made, role=Role.HEADLINE):
