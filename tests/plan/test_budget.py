@@ -25,7 +25,7 @@ class After:
 
 
 def test_each_level_does_what_the_one_before_it_does_and_more():
-    problem = generate(1, 9)
+    problem = generate(2, 10)
     first, better, proof = (solve(problem, budget=Budget(level, steps=2_000_000)) for level in Level)
     assert first.cost >= better.cost >= proof.cost
     assert first.steps < better.steps < proof.steps
@@ -37,7 +37,7 @@ def test_each_level_does_what_the_one_before_it_does_and_more():
 
 
 def test_more_steps_find_no_worse_page_and_the_same_steps_the_same():
-    problem = generate(2, 9)
+    problem = generate(2, 10)
     few, many = (solve(problem, budget=Budget(steps=steps)) for steps in (50_000, 3_000_000))
     assert many.cost <= few.cost
     assert few.steps < many.steps

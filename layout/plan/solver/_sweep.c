@@ -405,7 +405,7 @@ static void item_steps(Sweep *s, int at, uint8_t *hit)
             continue;
         }
         const int32_t *unary = p->unary[at] + ((size_t)gap->left * (p->of.rows + 1) + gap->level) * shapes;
-        int32_t any = 0;
+        int32_t any = 0, whole = states->cost[parent] + late;
         for (int n = 0; n < shapes; n++) {
             hit[n] = (unary[n] <= most) & (shape[n].wide <= gap->gap);
             any += hit[n];
@@ -418,10 +418,10 @@ static void item_steps(Sweep *s, int at, uint8_t *hit)
                 continue;
             any--;
             int32_t wide = shape[n].wide, high = shape[n].high;
-            int32_t ahead = by_area(p, after, gap->room - (at < p->of.loose ? wide * high : 0)) + late;
-            int32_t cost = states->cost[parent] + unary[n];
-            if (cost + ahead > s->wish.limit)
+            int32_t area = by_area(p, after, gap->room - (at < p->of.loose ? wide * high : 0));
+            if (whole + unary[n] + area > s->wish.limit)
                 continue;
+            int32_t ahead = area + late, cost = states->cost[parent] + unary[n];
             if (cuts)
                 cost += wide == p->of.columns && last ? least_of(gap->flat, p->of.cut_eased) : gap->flat;
             if (headed)
@@ -494,49 +494,101 @@ static inline void put(const Problem *p, const States *states, const Gap *gap, c
         made[c] = (int16_t)(gap->level + shape->high);
 }
 
+/* What all steps that put one item into one state's gap have in common; arrays are by the columns it takes of it. */
+typedef struct {
+    uint64_t remaining;
+    const uint16_t *stacks;
+    int32_t shares[MOST_COLUMNS + 1]; /* of the columns beside the item; -1 if one of them cannot come out */
+    int32_t edges[MOST_COLUMNS + 1];  /* of the skyline beside the item, without those at its own sides */
+    int32_t level[MOST_COLUMNS + 1];  /* of the skyline beside the item */
+    int32_t clear[MOST_COLUMNS + 1];  /* the row it may reach down to: pinned items that are to come begin there */
+    int32_t pinned[MOST_COLUMNS];     /* rows of such items in each column */
+    int32_t filled;                   /* cells above the skyline */
+} Landing;
+
+static void make_landing(const Problem *p, const States *states, int parent, const Gap *gap, int item, Landing *to)
+{
+    const int16_t *skyline = states->skyline + (size_t)parent * p->of.columns;
+    uint64_t placed = states->placed[parent] | (uint64_t)1 << item;
+    int columns = p->of.columns, left = gap->left;
+    int32_t share[MOST_COLUMNS];
+    to->remaining = ~placed & p->loose_mask;
+    to->stacks = stacks_of(p, to->remaining);
+    memset(to->pinned, 0, columns * sizeof *to->pinned);
+    for (int wide = 1; wide <= gap->gap; wide++)
+        to->clear[wide] = INT32_MAX;
+    for (int at = p->of.loose; at < p->of.items; at++)
+        if (!(placed >> at & 1)) {
+            const Item *pin = &p->item[at];
+            for (int c = pin->left; c < pin->right; c++)
+                to->pinned[c] += pin->foot - pin->row;
+            for (int wide = 1; wide <= gap->gap; wide++)
+                if (left < pin->right && pin->left < left + wide)
+                    to->clear[wide] = least_of(to->clear[wide], pin->row);
+        }
+    to->filled = 0;
+    for (int c = 0; c < columns; c++) {
+        int32_t room = p->of.rows - skyline[c] - to->pinned[c];
+        share[c] = room < 0 || to->stacks[room] >= UNSTACKED ? -1 : to->stacks[room];
+        to->filled += skyline[c];
+    }
+    for (int wide = 1; wide <= gap->gap; wide++) {
+        int32_t shares = 0, edges = 0, level = INT16_MAX, good = 1;
+        for (int c = 0; c < columns; c++) {
+            if (c >= left && c < left + wide)
+                continue;
+            good &= share[c] >= 0;
+            shares += share[c];
+            level = least_of(level, skyline[c]);
+            edges += c && c != left + wide && skyline[c] != skyline[c - 1];
+        }
+        to->shares[wide] = good ? shares : -1;
+        to->edges[wide] = edges, to->level[wide] = level;
+    }
+}
+
 /* Leave the steps after which what is left can still come out, column by column and within the limit. */
 static void put_down(Sweep *s)
 {
     const Problem *p = s->problem;
-    int columns = p->of.columns;
+    int columns = p->of.columns, parent = -1, item = -1;
+    Landing at;
     size_t kept = 0;
     free(s->likely);
     s->likely = claim(s, s->count, sizeof *s->likely);
     for (size_t n = 0; !s->failed && n < s->count; n++) {
-        if (!(n & 1023) && !may_go_on(s, 4096))
+        if (!(n & 1023) && !may_go_on(s, 1024))
             return;
         Step step = s->step[n];
         const Gap *gap = &s->gap[step.parent];
-        int16_t skyline[MOST_COLUMNS];
-        int32_t room[MOST_COLUMNS], shares = 0, level = INT16_MAX, edges = 0, filled = 0;
-        put(p, &s->states, gap, &step, skyline);
-        uint64_t placed = s->states.placed[step.parent] | (uint64_t)1 << step.item;
-        uint64_t remaining = ~placed & p->loose_mask;
-        const uint16_t *stacks = stacks_of(p, remaining);
-        room_of(p, skyline, placed, room);
-        int good = 1;
-        for (int c = 0; c < columns && good; c++) {
-            good = room[c] >= 0 && stacks[room[c]] < UNSTACKED;
-            if (good)
-                shares += stacks[room[c]];
-            level = least_of(level, skyline[c]);
-            edges += c && skyline[c] != skyline[c - 1];
-            filled += skyline[c];
+        if (step.parent != parent || step.item != item) {
+            parent = step.parent, item = step.item;
+            make_landing(p, &s->states, parent, gap, item, &at);
         }
-        for (int at = p->of.loose; at < p->of.items && good; at++)
-            if (!(placed >> at & 1)) {
-                const Item *pin = &p->item[at];
-                for (int c = pin->left; c < pin->right; c++)
-                    good &= skyline[c] <= pin->row;
-            }
+        const Shape *shape = p->shape + p->item[item].first_shape + step.shape;
+        int32_t foot = gap->level + shape->high, right = gap->left + shape->wide, shares = at.shares[shape->wide];
+        int good = shares >= 0 && foot <= at.clear[shape->wide];
+        for (int c = gap->left; c < right && good; c++) {
+            int32_t room = p->of.rows - foot - at.pinned[c];
+            good = room >= 0 && at.stacks[room] < UNSTACKED;
+            if (good)
+                shares += at.stacks[room];
+        }
         if (!good)
             continue;
-        int32_t area = step.promise - step.cost - p->late[(size_t)gap->level * p->sets + remaining];
-        int32_t stacked = p->least[remaining] + whole_points(shares);
-        step.promise = step.cost + most_of(area, stacked) + p->late[(size_t)level * p->sets + remaining];
+        int32_t level = least_of(at.level[shape->wide], foot);
+        int32_t area = step.promise - step.cost - p->late[(size_t)gap->level * p->sets + at.remaining];
+        int32_t stacked = p->least[at.remaining] + whole_points(shares);
+        step.promise = step.cost + most_of(area, stacked) + p->late[(size_t)level * p->sets + at.remaining];
         if (step.promise > s->wish.limit)
             continue;
-        int32_t doubt = s->wish.crowd < 0 ? 0 : s->wish.step * edges - filled / COVERED_WORTH;
+        int32_t doubt = 0;
+        if (s->wish.crowd >= 0) {
+            const int16_t *skyline = s->states.skyline + (size_t)parent * columns;
+            int32_t edges = at.edges[shape->wide] + (gap->left > 0 && skyline[gap->left - 1] != foot) +
+                            (right < columns && skyline[right] != foot);
+            doubt = s->wish.step * edges - (at.filled + shape->wide * shape->high) / COVERED_WORTH;
+        }
         s->likely[kept] = step.promise + doubt;
         s->step[kept++] = step;
     }

@@ -34,19 +34,18 @@ class Budget:
     steps: int = 12_000_000
     """Steps a page may take."""
 
-    first_steps: int = 120_000_000
-    """Steps that looking for a first page may take, whatever ``steps`` says: any page is better than none."""
-    first_width: int = 1000
+    first_share: float = 0.5
+    first_steps: int = 6_000_000
+    """Looking for a first page keeps within that part of the steps; where there is no page of another kind yet it may
+    take so many, whatever ``steps`` says: any page is better than none."""
+    first_width: int = 300
     """States a layer of the first sweep; no sweep of the whole page is narrower."""
-    first_margin: int = 40
-    """Points above the least bound that the first sweep looks for."""
-    first_wider: int = 2
-    first_dearer: int = 4
-    """By how much these two grow until a page is found."""
+    first_wider: int = 3
+    """By how much that grows until a page is found."""
 
     repair_items: int = 7
     """A repair frees so many neighbouring items,"""
-    repair_width: int = 3000
+    repair_width: int = 1000
     """which a sweep of that width nearly always does exactly."""
     repair_share: float = 0.4
     wide_share: float = 0.3
@@ -55,13 +54,11 @@ class Budget:
     """Items freed around each one that cannot stay where the previous plan has it: as few as do."""
 
     steps_a_state: int = 50
-    proof_steps_a_state: int = 30
-    """Steps for each item and state of a layer, with a ranking and without; measured, used to choose a width that keeps
-    within the steps. Sweeps for a proof have tight limits, so more is dropped at first sight."""
+    """Steps for each item and state of a layer, as long as no sweep has shown how many there are."""
     proof_wider: float = 1.5
     """Another sweep for the proof must be so many times wider than the last to be worth it."""
-    widest: int = 400_000
-    """States of a layer; about 100 bytes each."""
+    widest: int = 200_000
+    """States of a layer; with the steps to them about 1 kB each while they are worked out, 100 bytes afterwards."""
     layer_steps: int = 1 << 22
     """Steps kept of one layer; the rest are dropped by promise. A step takes some 200 bytes while it is worked on."""
     crowded: int = 6

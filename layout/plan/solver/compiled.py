@@ -58,7 +58,7 @@ _FLAT: WeakKeyDictionary[Tables, Flat | None] = WeakKeyDictionary()
 
 
 def flat(tables: Tables) -> Flat | None:
-    """Return the tables for the kernel; None if it is missing or does not know a pair. Raises PlanError as Carried."""
+    """Return the tables for the kernel; None if it is not there or does not know a pair. Raises PlanError."""
     if KERNEL is None:
         return None
     if tables not in _FLAT:

@@ -40,14 +40,15 @@ class Ranking:
 
     ``step`` is for each step of the skyline, which is hard to fill when ragged. ``crowd`` is for every doubling
     of a state's place among those with the same items and outline: without it a layer fills up with one page's
-    variants that differ by a row here and there. High values find some page, low ones a cheap one.
+    variants that differ by a row here and there. High values find a page where pages are rare, low ones a cheap one.
     """
 
     step: int
     crowd: int
 
 
-FOR_ANY, FOR_GOOD = Ranking(20, 32), Ranking(8, 4)
+FOR_ANY, FOR_GOOD, FOR_BETTER = Ranking(200, 32), Ranking(20, 32), Ranking(8, 4)
+"""For any page, a good one, and one better than a good one that is known."""
 
 
 @cache

@@ -1,15 +1,20 @@
 """The search for the best page: sweeps narrow and wide, repairs of a part of the page, and the proof.
 
 One sweep with no limit and no width would be exact and would never end. So it is asked again and again, each time with
-what is known by then: the limit (only pages cheaper than the best) and the bound rise to meet each other.
+what is known by then: the limit (only pages cheaper than the best) falls and the bound rises to meet it. There is a
+page early, the best so far at any time, and all the while it gets better.
 
 1. **Near the previous plan**, if there is one: what cannot stay is freed, then ever more around it, the rest is pinned.
-2. **A first page**: narrow sweeps with a low limit (the bound and a margin), wider and dearer each time. A low limit
-   drops most steps at once; what a failed sweep proves (no page up to the limit, or up to what it had to drop) raises
-   the bound, and a bound of NEVER proves that there is no page.
+2. **A first page**: a very narrow sweep, then wider ones, of whatever points. Nine problems in ten have a page at the
+   first go, and a good one; where pages are rarer, states with an even skyline are kept before cheap ones. A sweep
+   that finds none and had to drop nothing proves that there is none. After a part of the steps it is given up, for a
+   caller has other ways to close a page.
 3. **Better pages**: a wide sweep; repairs, each of which frees an item and its neighbours and sweeps with all else
    pinned, until none helps; one more wide sweep, ranked for good pages.
 4. **The proof**: sweeps that cut their layers by bound alone, as wide as the steps allow.
+
+How wide that is, is reckoned from the steps a state of the last sweep took (the tighter the limit, the fewer), so that
+a search keeps within its steps but for the part by which the last sweep was misjudged, and the first page.
 
 The page is best for certain when the bound is its cost (``proven``): each sweep of the whole page with limit L ends
 with "every page of at most L points was seen, but for those that cost at least ``dropped``", and pages that were seen
@@ -30,7 +35,7 @@ from dataclasses import dataclass
 from layout.plan.solver.bounds import NEVER
 from layout.plan.solver.budget import PROVEN, UNCANCELLED, Budget, Cancel, Cancelled, Level, check
 from layout.plan.solver.grid import GridRect, PagePlan
-from layout.plan.solver.merging import FOR_ANY, FOR_GOOD, Ranking
+from layout.plan.solver.merging import FOR_ANY, FOR_BETTER, FOR_GOOD, Ranking
 from layout.plan.solver.sweep import Sweep, sweep
 from layout.plan.solver.tables import Tables, fix, without_mirror_images
 from layout.plan.solver.walkback import pages
@@ -64,7 +69,7 @@ def search(
     below: int = NEVER,
     cancel: Cancel = UNCANCELLED,
 ) -> Outcome:
-    """Return the best page found within about the budget's steps; for a first page it takes more if it must.
+    """Return the best page found within about the budget's steps.
 
     ``evaluate`` must give at least the points the tables count; what it gives beyond them is what sweeps cannot
     see. ``mirror`` allows to look at only one of two pages that are each other's mirror image. Where there is a page
@@ -82,9 +87,10 @@ class _Search:
         self.evaluate, self.budget, self.cancel = evaluate, budget, cancel
         self.best: PagePlan | None = None
         self.cost = min(NEVER, below)
-        self.most = budget.steps if below < NEVER else max(budget.steps, budget.first_steps)
         self.bound = 0
         self.steps = 0
+        self.state_steps = float(budget.steps_a_state * len(tables.items))
+        """Steps that a state of the last sweep of the whole page took, on all layers together."""
 
     @property
     def proven(self) -> bool:
@@ -108,18 +114,18 @@ class _Search:
             self._repair()
         if not self._first_page():
             return False
-        if not self.proven and level >= Level.BETTER:
-            self._look(self._width(wide, self.budget.steps_a_state), FOR_ANY)
+        if not self.proven and level >= Level.BETTER and self.steps < self.budget.steps:
+            self._look(self._width(wide), FOR_GOOD)
             # A repair of a small page is a search of nearly the whole page, which the proof does once and better.
             if self.whole.loose > self.budget.repair_items + 1:
                 self._repair()
-                if self._look(self._width(wide, self.budget.steps_a_state), FOR_GOOD):
+                if self._look(self._width(wide), FOR_BETTER):
                     self._repair()
         if level >= Level.PROOF:
             self._prove()
         return True
 
-    def _sweep(self, tables: Tables, width: int, limit: int, ranking: Ranking | None = FOR_GOOD) -> Sweep:
+    def _sweep(self, tables: Tables, width: int, limit: int, ranking: Ranking | None = FOR_BETTER) -> Sweep:
         found = sweep(tables, width, limit, ranking, budget=self.budget, cancel=self.cancel)
         self.steps += found.steps
         return found
@@ -129,21 +135,18 @@ class _Search:
         tables = fix(self.whole, plan, free, self.cancel)
         self._score(self._sweep(tables, self.budget.repair_width, self.cost - 1), self.cost - 1)
 
-    def _width(self, share: float, steps: int) -> int:
-        """Return the layer width that uses up a share of the effort left, at so many steps a state."""
+    def _width(self, share: float = 1.0) -> int:
+        """Return the layer width that uses up a share of the steps left."""
         left = max(0.0, self.budget.steps - self.steps) * share
-        return max(self.budget.first_width, min(self.budget.widest, int(left / (steps * len(self.tables.items)))))
+        return max(self.budget.first_width, min(self.budget.widest, int(left / self.state_steps)))
 
     def _prove(self) -> None:
         """Sweep once more, as wide as what is left of the effort allows; and wider if that took much less."""
-        width = self._width(1, self.budget.proof_steps_a_state)
-        while not self.proven and self.steps < self.budget.steps:
-            before = self.steps
+        width, wider = 0, self._width()
+        while not self.proven and self.steps < self.budget.steps and wider > width * self.budget.proof_wider:
+            width = wider
             self._look(width, None)
-            growth = (self.budget.steps - self.steps) / max(1, self.steps - before)
-            if growth < self.budget.proof_wider or width == self.budget.widest:
-                break
-            width = min(self.budget.widest, int(width * growth))
+            wider = self._width()
 
     def _from_previous(self) -> None:
         """Look for a page near the previous plan: free what cannot stand there any more, and ever more around it."""
@@ -180,23 +183,19 @@ class _Search:
         )
 
     def _first_page(self) -> bool:
-        """Look for any page, wider and dearer each time; False if there is none or too much work was done.
+        """Look for any page, wider each time; False if there is none or too much work was done.
 
         A page found near the previous one is a first page; one without points is proven too, and still a page.
         """
-        width, margin = self.budget.first_width, self.budget.first_margin
+        most = self.budget.first_share * self.budget.steps
+        if self.cost == NEVER:
+            most = max(most, self.budget.first_steps)
+        width, ranking = self.budget.first_width, FOR_GOOD
         while self.best is None:
-            if self.proven:
+            self._look(min(width, self.budget.widest), ranking)
+            width, ranking = width * self.budget.first_wider, FOR_ANY
+            if self.best is None and (self.proven or self.steps + width * self.state_steps > most):
                 return False
-            limit = min(self.cost - 1, self.bound + margin)
-            found = self._sweep(self.tables, width, limit, FOR_ANY)
-            self._take(found, limit)
-            if self.best is None:
-                if self.proven or self.steps >= self.most:
-                    return False
-                margin *= self.budget.first_dearer
-                if found.dropped < NEVER:
-                    width = min(self.budget.widest, self.budget.first_wider * width)
         return True
 
     def _look(self, width: int, ranking: Ranking | None) -> bool:
@@ -205,7 +204,9 @@ class _Search:
             return False
         before = self.cost
         limit = self.cost - 1
-        self._take(self._sweep(self.tables, width, limit, ranking), limit)
+        found = self._sweep(self.tables, width, limit, ranking)
+        self.state_steps = max(1.0, found.steps / width)
+        self._take(found, limit)
         return self.cost < before
 
     def _take(self, found: Sweep, limit: int) -> None:

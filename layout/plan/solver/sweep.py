@@ -48,7 +48,7 @@ from numpy.typing import NDArray
 from layout.plan.solver import compiled
 from layout.plan.solver.bounds import NEVER, SHARES, UNSTACKED
 from layout.plan.solver.budget import PROVEN, UNCANCELLED, Budget, Cancel, check
-from layout.plan.solver.merging import COVERED_WORTH, FOR_GOOD, Ranking, merge
+from layout.plan.solver.merging import COVERED_WORTH, FOR_BETTER, Ranking, merge
 from layout.plan.solver.states import Carried, Placed, States
 from layout.plan.solver.tables import Tables
 from layout.plan.solver.terms.model import Array, Bools, Sides, Skyline
@@ -93,7 +93,7 @@ def sweep(
     tables: Tables,
     width: int,
     limit: int,
-    ranking: Ranking | None = FOR_GOOD,
+    ranking: Ranking | None = FOR_BETTER,
     *,
     budget: Budget = PROVEN,
     cancel: Cancel = UNCANCELLED,

@@ -72,14 +72,19 @@ def legal_shapes(item: Item) -> tuple[Footprint, ...]:
     if item.pinned is not None:
         rect = item.pinned
         return (replace(item.footprint(rect) or Footprint(rect.columns, rect.rows), at_top=None),)
+    # The cheapest of a size at the page's top and below it, of equally cheap ones the first; as Item.footprint has it.
+    cheapest: dict[tuple[int, int, GridRect | None], dict[bool, Footprint]] = {}
+    for shape in item.footprints:
+        ways = cheapest.setdefault((shape.columns, shape.rows, shape.notch), {})
+        for top in (True, False) if shape.at_top is None else (shape.at_top,):
+            if top not in ways or shape.cost < ways[top].cost:
+                ways[top] = shape
     shapes = []
-    for columns, rows, notch in dict.fromkeys((shape.columns, shape.rows, shape.notch) for shape in item.footprints):
-        at_top = item.footprint(GridRect(0, 0, columns, rows), notch)
-        below = item.footprint(GridRect(0, 1, columns, rows), notch and notch.moved(0, 1))
-        if at_top is not None and at_top is below:
-            shapes.append(replace(at_top, at_top=None))
+    for ways in cheapest.values():
+        if ways.get(True) is ways.get(False):
+            shapes.append(replace(ways[True], at_top=None))
             continue
-        shapes += [replace(shape, at_top=top) for shape, top in ((at_top, True), (below, False)) if shape is not None]
+        shapes += [replace(ways[top], at_top=top) for top in (True, False) if top in ways]
     return tuple(shapes)
 
 
