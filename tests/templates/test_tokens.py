@@ -133,7 +133,10 @@ def _picture(design: Design, voices: Voices) -> object:
         for count, across in ((10, "half"), (12, 1), (13, 1))
         for place in (InsetPlace.TOP_LEFT, InsetPlace.TOP_RIGHT)
     ]
-    return [set_pictures(each, ratio, columns, voices, "zh-Hans") for each in pictures for ratio in (1.5, 12.0)]
+    made = [set_pictures(each, ratio, columns, voices, "zh-Hans") for each in pictures for ratio in (1.5, 12.0)]
+    equal = tuple(TextColumn(at * 148.5, 135.0) for at in range(4))
+    free = Picture(file="a.jpg")
+    return made, [set_pictures(free, ratio, equal, voices, "zh-Hans") for ratio in (0.8, 1.5)]
 
 
 def _frames(design: Design, voices: Voices) -> object:
