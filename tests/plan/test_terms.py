@@ -148,8 +148,8 @@ def test_every_term_says_how_the_planner_learns_of_it():
     assert len(TERMS) == 25
     only_finished = {name for name, t in TERMS.items() if not (t.item or t.pair or t.carried)}
     assert only_finished == {"balance-sides", "balance-ends", "tombstone-near", "ad-over"}
-    unknown_to_cover = {name for name, term in TERMS.items() if term.constraints is None}
-    assert unknown_to_cover == {"l-shape", "lead-size", "tombstone-near", "ad-over"}
+    unknown_to_the_second_engine = {name for name, term in TERMS.items() if term.constraints is None}
+    assert unknown_to_the_second_engine == {"l-shape", "lead-size", "tombstone-near", "ad-over"}
     assert all(term.weight > 0 and term.unit and term.reason for term in TERMS.values())
 
 

@@ -18,7 +18,7 @@ Lock: while it works it does not hold the interpreter's lock; it takes it to ask
 
 enum { NEVER = 20000, SHARES = 840, UNSTACKED = 40000, NOTHING_DROPPED = 10 * NEVER };
 enum { MOST_COLUMNS = 16, MOST_ITEMS = 63, COVERED_WORTH = 10, MADE_STEPS = 5 };
-enum { BESIDE_BITS = 8, SPANNED_BITS = 16, WIDEST_BITS = 5, UNKNOWN_SIZE = 255 };
+enum { BESIDE_BITS = 8, SPANNED_BITS = 16, WIDEST_BITS = 5, UNKNOWN_SIZE = 255, UNPAID = 254, UNPAID_EASED = 253 };
 enum { HEADED_FLAG = 1, AD_FLAG = 2, STRIP_FLAG = 4, RANKED_FLAG = 8 };
 enum { PICTURE_APART = 0, NOT_APART = 1 };
 /* What is looked at between two questions whether to stop, states and steps alike; about a millisecond of work. */
@@ -349,7 +349,12 @@ static void find_gaps(Sweep *s)
 
 static int32_t of_kinds(const Problem *p, const int32_t *points, int one, int other)
 {
-    return points[(one == p->of.after_strip ? 0 : one) * p->of.kinds + (other == p->of.after_strip ? 0 : other)];
+    return points[(one < UNPAID_EASED ? one : 0) * p->of.kinds + (other < UNPAID_EASED ? other : 0)];
+}
+
+static int32_t unpaid(const Problem *p, int beside)
+{
+    return beside == UNPAID ? p->of.cut_across : beside == UNPAID_EASED ? p->of.cut_eased : 0;
 }
 
 static int32_t head_points(const Problem *p, const States *states, int parent, int at, const Shape *shape)
@@ -423,7 +428,8 @@ static void item_steps(Sweep *s, int at, uint8_t *hit)
                 continue;
             int32_t ahead = area + late, cost = states->cost[parent] + unary[n];
             if (cuts)
-                cost += wide == p->of.columns && last ? least_of(gap->flat, p->of.cut_eased) : gap->flat;
+                cost += (wide == p->of.columns && last ? least_of(gap->flat, p->of.cut_eased) : gap->flat) +
+                        unpaid(p, states->beside[parent]);
             if (headed)
                 cost += head_points(p, states, parent, at, &shape[n]);
             if (paired) {
@@ -631,7 +637,14 @@ static void make_state(const Problem *p, const States *states, const Gap *gap, S
         level = least_of(level, skyline[c]);
     made->placed[n] = states->placed[parent] | (uint64_t)1 << step->item;
     int goes_on = right < columns && skyline[right] == gap->level && level == gap->level;
-    made->beside[n] = (uint8_t)(flags & STRIP_FLAG ? p->of.after_strip : goes_on ? shape->kind : 0);
+    int on = shape->kind;
+    if (flags & AD_FLAG) {
+        int before = states->beside[parent];
+        on = before == UNPAID || before == UNPAID_EASED ? before : 0;
+        if (gap->gap == columns && gap->level > 0 && before != p->of.after_strip)
+            on = __builtin_popcountll(states->placed[parent] & p->loose_ends) == 1 ? UNPAID_EASED : UNPAID;
+    }
+    made->beside[n] = (uint8_t)(flags & STRIP_FLAG ? p->of.after_strip : goes_on ? on : 0);
     int inner = ((1 << (wide - 1)) - 1) << gap->left;
     made->spanned[n] = (uint16_t)(states->spanned[parent] | (flags & STRIP_FLAG ? 0 : inner));
     int widest = states->widest[parent];
@@ -683,7 +696,7 @@ typedef struct {
 static int32_t worth(const Problem *p, const States *made, size_t one, size_t other)
 {
     int mine = made->beside[one], theirs = made->beside[other];
-    int32_t more = of_kinds(p, p->worse, mine, theirs);
+    int32_t more = of_kinds(p, p->worse, mine, theirs) + most_of(0, unpaid(p, mine) - unpaid(p, theirs));
     if (theirs == p->of.after_strip && mine != p->of.after_strip)
         more += p->of.cut_across;
     more += p->of.cut_down * __builtin_popcount((unsigned)(made->spanned[other] & ~made->spanned[one]));
@@ -1178,19 +1191,39 @@ end:
 /* Tables of bounds ------------------------------------------------------------------------------------------------- */
 
 PyDoc_STRVAR(knapsack_doc,
-             "knapsack(table, half, width, never, most, sizes, costs)\n--\n\n"
-             "Fill rows half to 2 half - 1 of a uint16 table of so wide rows: the least of what stands there and, for\n"
-             "each way to take one more item, of the row half before, moved by its size, and its cost; a sum of what\n"
-             "is not ``never`` is at most ``most``. sizes and costs are int32.");
+             "knapsack(table, half, first, end, width, never, most, sizes, costs)\n--\n\n"
+             "Fill rows half + first to half + end - 1 of a uint16 table of so wide rows: the least of what stands\n"
+             "there and, for each way to take one more item, of the row half before, moved by its size, and its cost;\n"
+             "a sum of what is not ``never`` is at most ``most``. sizes and costs are int32.");
+
+/* All fits in 16 bits, as no sum is over 65535; with 32 fewer would go at once. */
+static void take(const uint16_t *restrict known, uint16_t *restrict to, Py_ssize_t width, uint16_t more, uint16_t never,
+                 uint16_t most)
+{
+    if (most == never) { /* then what is never stays so without being asked */
+        for (Py_ssize_t n = 0; n < width; n++) {
+            uint16_t sum = known[n] + more;
+            sum = sum < most ? sum : most;
+            to[n] = to[n] < sum ? to[n] : sum;
+        }
+        return;
+    }
+    for (Py_ssize_t n = 0; n < width; n++) {
+        uint16_t sum = known[n] + more;
+        sum = sum < most ? sum : most;
+        sum = known[n] >= never ? never : sum;
+        to[n] = to[n] < sum ? to[n] : sum;
+    }
+}
 
 static PyObject *knapsack(PyObject *self, PyObject *args)
 {
     (void)self;
     PyObject *table, *sizes, *costs, *result = NULL;
-    Py_ssize_t half, width;
+    Py_ssize_t half, first, end, width;
     int never, most;
     Py_buffer view[3];
-    if (!PyArg_ParseTuple(args, "OnniiOO", &table, &half, &width, &never, &most, &sizes, &costs))
+    if (!PyArg_ParseTuple(args, "OnnnniiOO", &table, &half, &first, &end, &width, &never, &most, &sizes, &costs))
         return NULL;
     if (PyObject_GetBuffer(table, &view[0], PyBUF_WRITABLE) < 0)
         return NULL;
@@ -1201,24 +1234,16 @@ static PyObject *knapsack(PyObject *self, PyObject *args)
     if (read_only(costs, &view[2])) {
         const int32_t *size = view[1].buf, *cost = view[2].buf;
         Py_ssize_t ways = view[1].len / 4;
-        if (view[0].len < 4 * half * width)
+        if (view[0].len < 2 * (half + end) * width || end > half)
             PyErr_SetString(PyExc_ValueError, "the table is too small");
         else {
             Py_BEGIN_ALLOW_THREADS
-            for (Py_ssize_t set = 0; set < half; set++) {
+            for (Py_ssize_t set = first; set < end; set++) {
                 const uint16_t *known = (uint16_t *)view[0].buf + set * width;
                 uint16_t *made = (uint16_t *)view[0].buf + (half + set) * width;
-                for (Py_ssize_t way = 0; way < ways; way++) {
-                    /* Signed 32 bits would halve the speed: all fits in 16, as no sum is over 65535. */
-                    uint16_t more = (uint16_t)cost[way], cap = (uint16_t)most, no = (uint16_t)never;
-                    uint16_t *to = made + size[way];
-                    for (Py_ssize_t n = 0; n < width - size[way]; n++) {
-                        uint16_t sum = known[n] + more;
-                        sum = sum < cap ? sum : cap;
-                        sum = known[n] >= no ? no : sum;
-                        to[n] = to[n] < sum ? to[n] : sum;
-                    }
-                }
+                for (Py_ssize_t way = 0; way < ways; way++)
+                    take(known, made + size[way], width - size[way], (uint16_t)cost[way], (uint16_t)never,
+                         (uint16_t)most);
             }
             Py_END_ALLOW_THREADS
             result = Py_NewRef(Py_None);

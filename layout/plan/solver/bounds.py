@@ -34,7 +34,7 @@ from layout.plan.solver.budget import UNCANCELLED, Cancel, check
 from layout.plan.solver.items import Footprint, Item
 from layout.plan.solver.terms.model import Array, Ints
 
-KERNEL = kernel("layout.plan.solver._sweep")
+KERNEL = kernel(f"{__package__}._sweep")
 """None if numpy makes the tables."""
 NEVER = 20_000
 """Points of what cannot be; more than any page costs, and twice it fits in 16 bits unsigned."""
@@ -43,6 +43,8 @@ SHARES = 840
 UNSTACKED = 40_000
 MOST_SHARES = 20_000
 """Most an item adds to a stack; less than it may be, which keeps the bound true and the sums within 16 bits."""
+AT_ONCE = 1 << 23
+"""Sums made between two questions whether to stop."""
 MOST_CELLS = 40_000_000
 """Entries of the largest table of bounds; beyond it areas are bounded by ranges only."""
 
@@ -109,7 +111,7 @@ def make_bounds(
             best[cells] = min(best.get(cells, NEVER), cost)
         if item.optional:
             rest[half : 2 * half] = rest[:half]
-        _add_item(rest, half, best, NEVER, NEVER)
+        _add_item(rest, half, best, NEVER, NEVER, cancel)
         own = 0 if item.optional else min((cost for _, cost in possible), default=NEVER)
         at_least = np.concatenate([at_least, np.minimum(at_least + own, NEVER)])
         shares: dict[int, int] = {}
@@ -117,7 +119,7 @@ def make_bounds(
             share = min(MOST_SHARES, (cost - own) * SHARES // shape.columns)
             shares[shape.rows] = min(shares.get(shape.rows, MOST_SHARES), share)
         stacks[half : 2 * half] = stacks[:half]
-        _add_item(stacks, half, shares, UNSTACKED, UNSTACKED - 1)
+        _add_item(stacks, half, shares, UNSTACKED, UNSTACKED - 1, cancel)
         sizes = [shape.area for shape, _ in possible]
         cells_range = (0 if item.optional or not sizes else min(sizes), max(sizes, default=0))
         areas = [np.concatenate([known, known + end]) for known, end in zip(areas, cells_range, strict=True)]
@@ -133,16 +135,23 @@ def make_bounds(
     )
 
 
-def _add_item(table: NDArray[np.uint16], half: int, ways: Mapping[int, int], never: int, most: int) -> None:
+def _add_item(
+    table: NDArray[np.uint16], half: int, ways: Mapping[int, int], never: int, most: int, cancel: Cancel
+) -> None:
     """Fill the rows from ``half`` on, which are those before with one item more: with the least of what they hold and
     of each way to take the item, so many columns on for so many points. A sum of what is not ``never`` is at most
     ``most``.
     """
     if KERNEL is not None:
         sizes, costs = np.array([*ways], np.int32), np.array([*ways.values()], np.int32)
-        KERNEL.knapsack(table, half, table.shape[1], never, most, sizes, costs)
+        width = table.shape[1]
+        block = max(1, AT_ONCE // (width * max(1, len(ways))))
+        for first in range(0, half, block):
+            check(cancel)
+            KERNEL.knapsack(table, half, first, min(half, first + block), width, never, most, sizes, costs)
         return
     for size, cost in ways.items():
+        check(cancel)
         below, made = table[:half, : table.shape[1] - size], table[half : 2 * half, size:]
         more = np.where(below < never, np.minimum(below + np.uint16(cost), most), never).astype(np.uint16)
         np.minimum(made, more, out=made)

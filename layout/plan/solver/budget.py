@@ -27,7 +27,8 @@ class Budget:
     """The effort of planning a page. The defaults are what pages are planned with.
 
     ``level`` and ``steps`` are what a caller chooses; the rest is how the steps are spent. A step is the look at one
-    shape of one item at one partial page, about 0.1 to 0.25 microseconds.
+    shape of one item at one partial page: 0.03 to 0.06 microseconds in the kernel, seven to fifteen times as much in
+    numpy where none was built. A page planned in full takes half a second of processor time with the kernel.
     """
 
     level: Level = Level.PROOF
@@ -55,8 +56,8 @@ class Budget:
 
     steps_a_state: int = 50
     """Steps for each item and state of a layer, as long as no sweep has shown how many there are."""
-    proof_wider: float = 1.5
-    """Another sweep for the proof must be so many times wider than the last to be worth it."""
+    wider: float = 1.5
+    """Another sweep for a first page or for the proof must be so many times wider than the last to be worth it."""
     widest: int = 200_000
     """States of a layer; with the steps to them about 1 kB each while they are worked out, 100 bytes afterwards."""
     layer_steps: int = 1 << 22

@@ -21,7 +21,7 @@ from layout.plan.solver.tables import Tables
 from layout.plan.solver.terms.model import Ints, PairCost
 from layout.plan.solver.terms.neighbours import NOT_APART, PICTURE_APART
 
-KERNEL = kernel("layout.plan.solver._sweep")
+KERNEL = kernel(f"{__package__}._sweep")
 """None if numpy does all the work."""
 HEADED, AD, STRIP, RANKED = 1, 2, 4, 8
 """What an item is, in bits."""

@@ -31,6 +31,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from layout.plan.solver.bounds import NEVER
 from layout.plan.solver.budget import PROVEN, UNCANCELLED, Budget, Cancel, Cancelled, Level, check
@@ -39,6 +40,9 @@ from layout.plan.solver.merging import FOR_ANY, FOR_BETTER, FOR_GOOD, Ranking
 from layout.plan.solver.sweep import Sweep, sweep
 from layout.plan.solver.tables import Tables, fix, without_mirror_images
 from layout.plan.solver.walkback import pages
+
+SCORED_STEPS = 10_000
+"""Scoring a page in full takes about as long as so many steps of a sweep."""
 
 Evaluate = Callable[[PagePlan], int]
 """Points of a page, all terms."""
@@ -85,8 +89,13 @@ class _Search:
     ) -> None:
         self.whole, self.tables = tables, without_mirror_images(tables, cancel) if mirror else tables
         self.evaluate, self.budget, self.cancel = evaluate, budget, cancel
+        self.points = cache(self._points)
+        """Of a page, all terms; one sweep after another comes upon the same pages."""
         self.best: PagePlan | None = None
         self.cost = min(NEVER, below)
+        part = int(budget.first_share * budget.steps)
+        self.most = part if below < NEVER else max(part, budget.first_steps)
+        """Steps for a first page."""
         self.bound = 0
         self.steps = 0
         self.state_steps = float(budget.steps_a_state * len(tables.items))
@@ -143,7 +152,7 @@ class _Search:
     def _prove(self) -> None:
         """Sweep once more, as wide as what is left of the effort allows; and wider if that took much less."""
         width, wider = 0, self._width()
-        while not self.proven and self.steps < self.budget.steps and wider > width * self.budget.proof_wider:
+        while not self.proven and self.steps < self.budget.steps and wider > width * self.budget.wider:
             width = wider
             self._look(width, None)
             wider = self._width()
@@ -164,8 +173,7 @@ class _Search:
             for name in moved:
                 near |= _around(previous, name, there, more)
             self._near(previous, frozenset(near))
-            spent = self.steps >= self.budget.steps * self.budget.wide_share
-            if self.best is not None or near >= loose or spent:
+            if self.best is not None or near >= loose or self.steps >= self.most:
                 break
 
     def _stands(self, at: int) -> bool:
@@ -187,15 +195,14 @@ class _Search:
 
         A page found near the previous one is a first page; one without points is proven too, and still a page.
         """
-        most = self.budget.first_share * self.budget.steps
-        if self.cost == NEVER:
-            most = max(most, self.budget.first_steps)
         width, ranking = self.budget.first_width, FOR_GOOD
         while self.best is None:
-            self._look(min(width, self.budget.widest), ranking)
-            width, ranking = width * self.budget.first_wider, FOR_ANY
-            if self.best is None and (self.proven or self.steps + width * self.state_steps > most):
-                return False
+            self._look(width, ranking)
+            if self.best is None:
+                fitting = min(self.budget.widest, int((self.most - self.steps) / self.state_steps))
+                if self.proven or fitting < self.budget.wider * width:
+                    return False
+                width, ranking = min(fitting, width * self.budget.first_wider), FOR_ANY
         return True
 
     def _look(self, width: int, ranking: Ranking | None) -> bool:
@@ -222,10 +229,14 @@ class _Search:
             if number == self.budget.scored_pages:
                 return points
             check(self.cancel)
-            cost = self.evaluate(plan)
+            cost = self.points(plan)
             if cost < self.cost:
                 self.best, self.cost = plan, cost
         return None
+
+    def _points(self, plan: PagePlan) -> int:
+        self.steps += SCORED_STEPS
+        return self.evaluate(plan)
 
     def _repair(self) -> None:
         """Free one part of the page after another and lay it out anew, until nothing gets better."""

@@ -7,7 +7,8 @@ skyline  W x int16   the first free row of each column
 placed   int64       bit i: item i stands on the page (so at most 63 items)
 cost     int64       points so far
 beside   8 bits      what ends at the next place, on its own row: 0 nothing that matters; a head, as the number of its
-                     kind (`terms.heads.HeadKind`); AFTER_STRIP the item before was a strip across the page
+                     kind (`terms.heads.HeadKind`); AFTER_STRIP the item before was a strip across the page; UNPAID,
+                     UNPAID_EASED a cut across that is not paid for as long as there are but ads on it
 spanned  16 bits     bit c: something that is no strip reaches over the edge between columns c and c + 1
 widest   5 bits      columns of the widest head so far
 largest  8 bits      the size of the largest headline so far, as its place among the sizes there are
@@ -49,6 +50,8 @@ from layout.plan.solver.terms.ranking import head_sizes, is_ranked, size_beside_
 
 AFTER_STRIP = 255
 """Beside: the item before was a strip across the page."""
+UNPAID, UNPAID_EASED = 254, 253
+"""Beside: on a straight cut across the page there are only ads yet; it is paid for when something else comes beside."""
 UNKNOWN_SIZE = 255
 """Largest: the lead stands, and the size of its headline is not known."""
 EDGE_BITS, MOST_EDGE_BITS = 8, 15
@@ -186,7 +189,7 @@ class Carried:
                 np.array([number(item, shape, sized) for shape in shapes], np.int64)
                 for item, shapes in zip(tables.items, tables.shapes, strict=True)
             ]
-            if len(known) < AFTER_STRIP:
+            if len(known) < UNPAID_EASED:
                 break
         points = {"tombstone": self.tombstone, "tombstone-eased": self.tombstone_eased, "": 0}
         clashes = np.zeros((len(known) + 1, len(known) + 1), np.int64)
@@ -222,16 +225,20 @@ class Carried:
         alone = np.bitwise_count(states.placed & self.loose_ends) == 1
         return np.where(flat, np.where(alone, self.cut_eased, self.cut_across), 0)
 
-    def cut_points(self, flat: Array, placed: Array, at: int, wide: Array) -> Array:
-        """Return what it costs that an item begins there, ``flat`` where the skyline is not.
+    def cut_points(self, flat: Array, before: Array, placed: Array, at: int, wide: Array) -> Array:
+        """Return what it costs that an item begins there: ``flat`` by the skyline, and by what is ``before`` it there.
 
-        A strip costs nothing, nor does an ad: others may stand beside it. An item across the page after which only ads
-        come is a strip at the foot.
+        A strip costs nothing, nor does an ad as long as there are only ads on the row. An item across the page after
+        which only ads come is a strip at the foot.
         """
         if self.strips[at] or self.is_ad[at]:
             return np.zeros(len(wide), np.int64)
         last = (self.copy & ~(placed | (1 << at))) == 0
-        return np.where((wide == self.columns) & last, np.minimum(flat, self.cut_eased), flat)
+        return np.where((wide == self.columns) & last, np.minimum(flat, self.cut_eased), flat) + self.unpaid(before)
+
+    def unpaid(self, beside: Array) -> Array:
+        """Return what a cut across costs that is not paid for yet."""
+        return np.where(beside == UNPAID, self.cut_across, np.where(beside == UNPAID_EASED, self.cut_eased, 0))
 
     def head_points(self, states: States, parent: Array, at: int, shape: Array, wide: Array) -> Array:
         """Return what a head costs beside the one before it and against the lead's width and size.
@@ -241,7 +248,7 @@ class Carried:
         for sizes, if the lead's is known.
         """
         before = states.beside[parent]
-        points = self.clashes[np.where(before == AFTER_STRIP, 0, before), self.kinds[at][shape]]
+        points = self.clashes[self._head_of(before), self.kinds[at][shape]]
         if self.lead < 0 or not self.ranked[at]:
             return points
         widest, largest, size = states.widest[parent], states.largest[parent], self.sizes[at][shape]
@@ -251,6 +258,10 @@ class Carried:
         # After a lead whose size is not known ``largest`` is UNKNOWN_SIZE, and nothing is larger.
         more = self.lead_wide * np.maximum(0, wide - widest) + self.lead_size * np.maximum(0, size - largest)
         return points + np.where(states.placed[parent] >> self.lead & 1, more, 0)
+
+    def _head_of(self, beside: Array) -> Array:
+        """Return the kind of the head that is beside the next place, 0 for none."""
+        return np.where(beside < UNPAID_EASED, beside, 0)
 
     def pair_points(self, states: States, parent: Array, at: int, mine: Sides) -> Array:
         """Return what an item costs beside, or away from, its partners that are already placed."""
@@ -275,7 +286,13 @@ class Carried:
         level_with = steps.skyline[next_column, np.arange(len(item))] == steps.row
         goes_on = (right < self.columns) & level_with & (steps.level == steps.row)
         kinds = np.concatenate(self.kinds)[self.first_shape[item] + steps.shape]
-        beside = np.where(self.strips[item], AFTER_STRIP, np.where(goes_on, kinds, 0))
+        before = states.beside[parent]
+        flat = (states.skyline[:, parent] == steps.row).all(axis=0) & (steps.row > 0) & (before != AFTER_STRIP)
+        alone = np.bitwise_count(states.placed[parent] & self.loose_ends) == 1
+        unpaid = np.where(flat, np.where(alone, UNPAID_EASED, UNPAID), np.where(before >= UNPAID_EASED, before, 0))
+        unpaid = np.where(unpaid == AFTER_STRIP, 0, unpaid)
+        on = np.where(np.array(self.is_ad)[item], unpaid, kinds)
+        beside = np.where(self.strips[item], AFTER_STRIP, np.where(goes_on, on, 0))
         inner = ((np.int64(1) << (wide - 1)) - 1) << steps.column
         spanned = states.spanned[parent] | np.where(self.strips[item], 0, inner)
         widest = states.widest[parent]
@@ -321,7 +338,8 @@ class Carried:
         the other; each fact that differs to the worse adds the most it can ever cost.
         """
         mine, theirs = made.beside[one], made.beside[other]
-        more = self.worse[np.where(mine == AFTER_STRIP, 0, mine), np.where(theirs == AFTER_STRIP, 0, theirs)]
+        more = self.worse[self._head_of(mine), self._head_of(theirs)]
+        more = more + np.maximum(0, self.unpaid(mine) - self.unpaid(theirs))
         more = more + np.where((theirs == AFTER_STRIP) & (mine != AFTER_STRIP), self.cut_across, 0)
         unspanned = made.spanned[other] & ~made.spanned[one]
         more = more + self.cut_down * np.bitwise_count(unspanned).astype(np.int64)

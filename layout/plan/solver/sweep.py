@@ -32,6 +32,11 @@ that was dropped: no page that was not looked at costs less. So ``min(limit + 1,
 were not found, for any width; the search is exact when that is no less than the best page's cost. Terms that only a
 finished page tells are not in a sweep's costs; they are never negative, so its bounds hold with them too.
 
+**The kernel.** `_sweep.c` does the same in C, step for step, and is used where it was built and knows all pairs of the
+problem (`compiled`); what is here says what it means, and does the work elsewhere. Both give the same pages, points,
+``dropped`` and ``steps``, which tests hold them to, so all order is fixed: steps go by item, state and shape, and of
+equal ones the first comes first.
+
 **Work.** At most 2^n sets times the skylines that can be made of each; with width w it is O(n w (s + log w)) for s
 steps a state, in memory O(w W) a layer, and the steps of all layers for reading pages back (`walkback`). Work is
 counted in steps looked at, making a state as MADE_STEPS of them; the time is near enough proportional to be a budget.
@@ -238,7 +243,9 @@ class _Sweeper:
         keep = cost + ahead <= self.limit
         shape, parent, cost, ahead = (values[keep] for values in (shape, parent, cost, ahead))
         wide, high = wide_of[shape], high_of[shape]
-        cost = cost + self.carried.cut_points(flat_points[parent], states.placed[parent], at, wide)
+        cost = cost + self.carried.cut_points(
+            flat_points[parent], states.beside[parent], states.placed[parent], at, wide
+        )
         if self.items[at].headed:
             cost = cost + self.carried.head_points(states, parent, at, shape, wide)
         if at in self.carried.paired:
