@@ -184,7 +184,7 @@ def test_overset_copy_is_a_proof_and_the_last_good_output_stays(project):
     before = (good / "pages/B2.pdf").read_bytes()
     append(
         folder / "epa.md",
-        "\n督察组要求有关地方立即整改，举一反三，不留死角，并向社会公开整改进展，接受群众监督。\n" * 3,
+        "\n督察组要求有关地方立即整改，举一反三，不留死角，并向社会公开整改进展，接受群众监督。\n" * 9,
     )
     result = pipeline.build(project, folder, pages=["B2"])
     assert result.proof
@@ -209,7 +209,7 @@ def test_a_hole_is_reported(project):
     folder = project.content / SAMPLE
     story = (folder / "nft.md").read_text("utf-8")
     head, _, body = story.partition("\n---\n")
-    (folder / "nft.md").write_text(head + "\n---\n" + "\n\n".join(body.strip().split("\n\n")[:4]) + "\n", "utf-8")
+    (folder / "nft.md").write_text(head + "\n---\n" + "\n\n".join(body.strip().split("\n\n")[:2]) + "\n", "utf-8")
     result = pipeline.build(project, folder, pages=["B2"])
     assert any(finding.code == "plan-stretched" and "nft 缺" in finding.message for finding in result.findings)
 

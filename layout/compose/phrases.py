@@ -76,7 +76,7 @@ def line_end_prices(text: str, language: Language) -> Mapping[int, float]:
             for at in match.span(2)
         }
         return MappingProxyType(prices)
-    prices = _dictionary_prices(text, language) if rules.segmenter == "zh-Hans" else _segmented_prices(text, rules)
+    prices = _dictionary_prices(text, language) if rules.segmenter == "dictionary" else _segmented_prices(text, rules)
     for match in _NUMBER_START.finditer(text):
         prices[match.start()] = min(prices.get(match.start(), CUT), max(PHRASE, prices.get(match.start(), PHRASE)))
     for match in _COUNTED.finditer(text):

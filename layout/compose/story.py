@@ -421,7 +421,10 @@ class StoryComposer:
         yield loose
         under = loose.pouring.outcome.empty_rows
         if under >= 2 and len(self.columns(shape)) > 1 and shape.notch is None and not head.beside:
-            yield self._try(shape, head, way, short=under, levers=True)
+            shared = self._try(shape, head, way, short=under, levers=True)
+            # So few lines may be left that no column has room for one.
+            if shared.pouring.outcome.over_lines <= loose.pouring.outcome.over_lines:
+                yield shared
 
     def _try(self, shape: StoryShape, head: Head, way: InsetWay, *, short: int, levers: bool) -> _Try:
         frame, placed = self._frame(shape, head, way.insets, short)

@@ -13,7 +13,7 @@ from layout.design.tokens import Design
 from layout.edition.model import Edition, Page, Story
 from layout.plan.advice import advice
 from layout.plan.notches import AroundAds, shape_of
-from layout.plan.problem import WHITES, with_white
+from layout.plan.problem import WHITE_POINTS, WHITES, with_white
 from layout.plan.solver.bounds import NEVER
 from layout.plan.solver.grid import Placement
 from layout.plan.solver.items import HEADED, Footprint, Item, PageProblem
@@ -40,13 +40,15 @@ def attempts(problem: PageProblem, forced: Mapping[str, tuple[Footprint, ...]]) 
     A story too long for any shape is no reason to cut the others: where they leave it no room, the page is to be made
     without it, unless it is the lead.
     """
+    endless = [item for item in problem.items if _is_endless(problem, item)]
+    # Of a story too short for any shape a page is not filled that costs as much as a white one.
+    most = WHITE_POINTS if forced and not endless else NEVER
     # Where there is another way, one is not worth more than the usual effort.
     if forced:
-        yield elastic(problem, forced, stretch=False), NEVER - 1
-    endless = [item for item in problem.items if _is_endless(problem, item)]
+        yield elastic(problem, forced, stretch=False), min(most, NEVER - 1)
     if not endless or problem.lead in endless or not _is_full(problem, forced):
         alone = sum(item.headed for item in problem.items) == 1
-        yield elastic(problem, forced), NEVER - 1 if endless and not alone else NEVER
+        yield elastic(problem, forced), NEVER - 1 if endless and not alone else most
         yield elastic(with_white(problem), forced), NEVER
 
 

@@ -21,7 +21,7 @@ from layout.ads.prose import set_paragraph
 from layout.ads.sizing import DisplayType, measure, wrap
 from layout.base.locale import DEFAULT
 from layout.build.inputs import read_folder
-from layout.compose.heads import compose_head
+from layout.compose.heads import compose_heads
 from layout.compose.itemize import Setting
 from layout.compose.voices import Voices
 from layout.edition.ads import Contact
@@ -158,7 +158,7 @@ def test_a_line_is_as_wide_as_the_composer_sets_it_in_running_text(design, fonts
 def test_heads_and_ads_break_a_text_at_the_same_places(headline, columns, design, fonts):
     measure_ = design.grid.measure(columns)
     story = Story(id="s", headline=headline, blocks=(Paragraph(spans=(Span(text="正文。"),)),))
-    head = compose_head(story, columns, measure_, Voices(design, fonts), at_top=True)
+    head = compose_heads(story, columns, measure_, Voices(design, fonts), at_top=True)[0]
     (block,) = [block for block in head.blocks if block.role is Role.HEADLINE]
     faces = (fonts[design.head.headline.font], fonts[design.body.font])
     type_ = DisplayType(faces, DEFAULT, design.head.han_latin, design.head.least_line)

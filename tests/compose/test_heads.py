@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from layout.base.locale import DEFAULT
-from layout.compose.heads import compose_head
+from layout.compose.heads import MOST_POINTS, compose_heads
 from layout.compose.phrases import phrase_breaks
 from layout.compose.shape import StoryShape
 from layout.compose.story import StoryComposer
@@ -25,8 +25,12 @@ def story(headline, **more):
 
 
 def head(headline, voices, columns=2, at_top=True, **more):
+    return heads(headline, voices, columns, at_top, **more)[0]
+
+
+def heads(headline, voices, columns=2, at_top=True, **more):
     measure = voices.design.grid.measure(columns)
-    return compose_head(story(headline, **more), columns, measure, voices, at_top=at_top)
+    return compose_heads(story(headline, **more), columns, measure, voices, at_top=at_top)
 
 
 def texts(made, role=Role.HEADLINE):
@@ -100,17 +104,77 @@ def whites(made, voices, edge):
     return made.blocks[0].top - edge, foot - made.blocks[-1].top - made.blocks[-1].height
 
 
-@pytest.mark.parametrize("slack", [0, 1, 2])
-@pytest.mark.parametrize(
-    "more", [{}, {"byline": "本报记者 某某"}, {"kicker": "引题", "deck": "副题", "byline": "某某"}]
-)
-def test_the_white_above_a_head_equals_the_white_below_it(more, slack, voices):
-    measure = voices.design.grid.measure(2)
-    made = compose_head(story("我市春季义务植树", **more), 2, measure, voices, at_top=False, slack=slack)
-    above, below = whites(made, voices, edge=voices.design.grid.row / 2)
-    assert above == pytest.approx(below, abs=0.01)
-    inner = [other.top - one.top - one.height for one, other in pairwise(made.blocks)]
-    assert all(gap < above for gap in inner)
+PARTS = [{}, {"byline": "本报记者 某某"}, {"kicker": "引题", "deck": "副题", "byline": "某某"}]
+
+
+@pytest.mark.parametrize("more", PARTS)
+def test_the_white_above_a_head_equals_the_white_below_it_within_bounds(more, voices):
+    """Below there is never less than `least_below` nor more than `most_below`: what is more stands above."""
+    tokens, row = voices.design.head, voices.design.grid.row
+    level = 0
+    for made in heads("我市春季义务植树", voices, at_top=False, **more):
+        above, below = whites(made, voices, edge=row / 2)
+        assert tokens.least_below * row - 0.01 <= below <= tokens.most_below * row + 0.01
+        assert above >= below - 0.01
+        if above > below + 0.01:
+            assert below == pytest.approx(tokens.most_below * row, abs=0.01)
+        else:
+            level += 1
+        inner = [other.top - one.top - one.height for one, other in pairwise(made.blocks)]
+        assert all(gap < min(above, below) for gap in inner)
+    assert level
+
+
+@pytest.mark.parametrize(("least", "most"), [(0.75, 1.0), (1.5, 1.5), (2.0, 3.0)])
+def test_the_gap_below_a_head_obeys_its_tokens(least, most, design, fonts):
+    tokens = design.head.model_copy(update={"least_below": least, "most_below": most})
+    voices = Voices(design.model_copy(update={"head": tokens}), fonts)
+    below = [whites(made, voices, 0.0)[1] for made in heads("我市春季义务植树", voices, at_top=False)]
+    row = design.grid.row
+    assert max(below) <= most * row + 0.01
+    # The head of fewest rows has no room for more than it has.
+    assert sorted(below)[1] >= min(least * row, 19.0) - 0.01
+
+
+# A head of many heights -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("columns", [1, 2, 4])
+@pytest.mark.parametrize("headline", HEADLINES)
+@pytest.mark.parametrize("more", PARTS)
+def test_a_head_of_more_rows_has_larger_type_more_lines_or_more_white(headline, columns, more, voices):
+    found = heads(headline, voices, columns, **more)
+    assert len({made.rows for made in found}) == len(found) >= 3
+    assert list(found) == sorted(found, key=lambda made: (made.points, made.rows))
+    assert found[0].white == 0
+    assert found[-1].points <= found[0].points + MOST_POINTS
+    by_rows = sorted(found, key=lambda made: made.rows)
+    for lower, higher in pairwise(by_rows):
+        one, other = (next(b for b in made.blocks if b.role is Role.HEADLINE) for made in (lower, higher))
+        assert made_of(one) < made_of(other) or higher.white > lower.white
+    for made in found:
+        (block,) = [b for b in made.blocks if b.role is Role.HEADLINE]
+        assert made.size == block.lines[0].size
+        assert block.top + block.height <= made.rows * voices.design.grid.row
+
+
+def made_of(headline):
+    """What a headline takes down the page, pt."""
+    return len(headline.lines) * headline.lines[0].size
+
+
+def test_white_in_a_head_costs_more_by_the_row(voices):
+    (best, *others) = heads("我市春季义务植树", voices, at_top=True)
+    rows = {made.white: made for made in others if made.size == best.size and len(texts(made)) == len(texts(best))}
+    assert {white: made.rows - best.rows for white, made in rows.items()} == {1: 1, 2: 2}
+    assert [rows[white].points - best.points for white in (1, 2)] == pytest.approx([3.0, 9.0])
+
+
+def test_a_head_that_fits_at_no_size_has_white_only_to_give(voices):
+    made = heads("这是一条无论如何也放不进一个基本栏的特别特别特别长的新闻标题" * 3, voices, 1)
+    assert [(each.white, each.rows - made[0].rows, each.size) for each in made] == [
+        (white, white, min(voices.design.head.headline.ladder)) for white in (0, 1, 2)
+    ]
 
 
 def test_a_kicker_is_smaller_than_its_headline(voices):

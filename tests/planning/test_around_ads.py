@@ -17,7 +17,6 @@ from layout.design.tokens import Design
 from layout.files.project import Project
 from layout.plan.notches import AroundAds, joined_as, notch_of
 from layout.plan.page import state_page
-from layout.plan.problem import PLAY, STRAY_COST
 from layout.plan.solver.grid import GridRect, ItemKind, PagePlan, Placement
 from layout.plan.solver.joins import Corner, joined
 from layout.plan.solver.lint import lint
@@ -58,18 +57,18 @@ def test_every_shape_can_be_set(made, kit, composers):
         assert shape.notch == GridRect(shape.columns - 2, shape.rows - 14, 2, 14)
 
 
-def test_a_shape_costs_its_play_and_its_stray_lines_as_a_rectangle_does(made, kit, composers):
+def test_a_shape_costs_what_its_setting_costs_as_a_rectangle_does(made, kit, composers):
     """That a story stands around an ad is counted once, by the term of the score that a template can tune."""
-    stray = 0
+    costs = set()
     for corner, (name, composer) in product(Corner, composers.items()):
         for shape in AroundAds(composers, made.ads, kit.design)(name, "own", corner):
             side = ShapeCorner.BOTTOM_LEFT if corner is Corner.LOWER_LEFT else ShapeCorner.BOTTOM_RIGHT
-            around = Notch(2, 14, side)
-            fit = composer.compose(StoryShape(shape.columns, shape.rows, notch=around)).fit
-            play = shape.rows - composer.needed_rows(shape.columns, notch=around)
-            assert shape.cost == PLAY[play] + STRAY_COST * (fit.widows + fit.orphans)
-            stray += fit.widows + fit.orphans
-    assert stray
+            fill = composer.fill(StoryShape(shape.columns, shape.rows, notch=Notch(2, 14, side)))
+            assert fill.fits
+            assert (shape.cost, shape.levers) == (round(fill.points), fill.levers)
+            assert (shape.head, shape.size, shape.least_size) == (fill.head_rows, fill.size, fill.least_size)
+            costs.add(shape.cost)
+    assert len(costs) > 5
 
 
 def test_a_boxed_story_stands_around_nothing(made, kit):

@@ -1,42 +1,154 @@
-"""What the shapes of a story cost the planner, with the tabloid's real type."""
+"""Which shapes of a story the planner is offered and what they cost it, with the tabloid's real type."""
 
 from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
 
 from layout.build.inputs import open_template
 from layout.compose.kit import open_story
 from layout.compose.shape import StoryShape
 from layout.files.project import Project
-from layout.plan.problem import PLAY, STRAY_COST, STUB_COST, story_footprints
+from layout.plan.problem import LEAST_BODY_ROWS, MOST_POINTS, story_footprints
 from tests.conftest import ROOT
 from tests.planning.editions import story
 
 PICTURE = {"file": "images/bus-line.jpg", "caption": "新线示意图。"}
+FOLDER = ROOT / "content" / "2022-04-15"
 
 
-def test_play_stray_lines_and_stubs_are_charged(monkeypatch):
-    """Without a cost of stubs the composer lets more of them stand; it is for the planner to avoid such shapes."""
+@pytest.fixture(scope="module")
+def kit():
+    return open_template(Project(ROOT), "tabloid")
+
+
+def pictured(characters, **keys):
+    return story("a", characters, picture=PICTURE, **keys)
+
+
+STORIES = [story("a", 620), story("a", 1500, priority=1), pictured(900), story("a", 500, boxed=True)]
+
+
+@pytest.mark.parametrize("made", STORIES, ids=["short", "lead", "pictured", "boxed"])
+def test_a_shape_costs_what_its_setting_costs_more_than_the_best(made, kit):
+    composer = open_story(made, kit, FOLDER)
+    shapes = story_footprints(composer, kit.design)
+    assert min(shape.cost for shape in shapes) == 0
+    assert max(shape.cost for shape in shapes) <= MOST_POINTS
+    fills = {
+        shape: composer.fill(StoryShape(shape.columns, shape.rows)) for shape in shapes if shape.at_top is not True
+    }
+    best = min(round(fill.points) for fill in fills.values())
+    assert fills
+    for shape, fill in fills.items():
+        assert fill.fits
+        assert shape.cost == round(fill.points) - best
+        assert shape.levers == fill.levers
+        assert (shape.head, shape.size, shape.least_size) == (fill.head_rows, fill.size, fill.least_size)
+        assert shape.rows - shape.head >= LEAST_BODY_ROWS
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3])
+@pytest.mark.parametrize("characters", [620, 900, 1500])
+def test_heights_are_without_gaps_around_the_natural_one_and_cost_more_the_farther_they_are(columns, characters, kit):
+    composer = open_story(story("a", characters, columns=(columns,)), kit, FOLDER)
+    natural = composer.needed_rows(columns)
+    cost = {shape.rows: shape.cost for shape in story_footprints(composer, kit.design) if shape.at_top is not True}
+    assert natural in cost
+    heights = sorted(cost)
+    assert heights == list(range(heights[0], heights[-1] + 1))
+    assert len(heights) >= 5
+    best = min(cost, key=lambda rows: (cost[rows], abs(rows - natural)))
+    assert abs(best - natural) <= 2
+    # By and large: where the next size of the headline begins a height may be a little cheaper than the one before.
+    far, near = max(heights, key=lambda rows: abs(rows - best)), [best - 1, best, best + 1]
+    assert cost[far] > max(cost[rows] for rows in near if rows in cost)
+    for lower, higher in pairwise(heights):
+        if lower >= best:
+            assert cost[higher] >= cost[lower] - 8
+        elif higher <= best:
+            assert cost[lower] >= cost[higher] - 8
+
+
+def test_stubs_beside_pictures_are_charged(kit, monkeypatch):
+    """A shape that leaves stubs is dearer by what they cost, or is set in another way."""
+    made = pictured(620, columns=(4,))
+    dear = {s.rows: s.cost for s in story_footprints(open_story(made, kit, FOLDER), kit.design) if not s.at_top}
+    composer = open_story(made, kit, FOLDER)
+    best = {rows: composer.fill(StoryShape(4, rows)).points for rows in dear}
+    stubs = {rows: composer.compose(StoryShape(4, rows)).stubs for rows in dear}
     monkeypatch.setattr("layout.compose.story.STUB", 0.0)
-    kit = open_template(Project(ROOT), "tabloid")
-    composer = open_story(story("a", 620, picture=PICTURE, columns=(4,)), kit, ROOT / "content" / "2022-04-15")
-    stubs = 0
-    for shape in story_footprints(composer, kit.design):
-        if shape.at_top:
-            continue
-        composed = composer.compose(StoryShape(4, shape.rows))
-        fit = composed.fit
-        play = PLAY[shape.rows - composer.needed_rows(4)]
-        assert shape.cost == play + STRAY_COST * (fit.widows + fit.orphans) + STUB_COST * composed.stubs
-        stubs += composed.stubs
-    assert stubs
+    free = open_story(made, kit, FOLDER)
+    for rows, points in best.items():
+        less = points - free.fill(StoryShape(4, rows)).points
+        assert -1e-6 <= less <= 4.0 * max(stubs[rows], free.compose(StoryShape(4, rows)).stubs) + 1e-6
+    assert any(best[rows] > free.fill(StoryShape(4, rows)).points for rows in dear)
 
 
-def test_shapes_of_one_width_are_those_among_all():
-    kit = open_template(Project(ROOT), "tabloid")
+def test_shapes_of_one_width_are_those_among_all(kit):
     composer = open_story(story("a", 600), kit)
     every = story_footprints(composer, kit.design)
     for width in {shape.columns for shape in every}:
-        assert story_footprints(composer, kit.design, width) == tuple(s for s in every if s.columns == width)
+        alone = story_footprints(composer, kit.design, width)
+        among = [shape for shape in every if shape.columns == width]
+        least = min(shape.cost for shape in among)
+        assert min(shape.cost for shape in alone) == 0
+        # Of one width alone the points are counted from its own best.
+        cost = {(shape.rows, shape.at_top): shape.cost for shape in alone}
+        assert all(cost[shape.rows, shape.at_top] == shape.cost - least for shape in among)
     assert story_footprints(composer, kit.design, kit.design.grid.columns + 1) == every
+
+
+def test_empty_rows_are_shared_out_so_that_no_two_legs_differ_by_more_than_one(kit):
+    shared = 0
+    for characters in (260, 330, 400, 520):
+        for columns in (2, 3, 4):
+            composer = open_story(story("a", characters, columns=(columns,)), kit)
+            for rows in range(composer.needed_rows(columns), composer.needed_rows(columns) + 8):
+                made = composer.compose(StoryShape(columns, rows))
+                if not composer.fill(StoryShape(columns, rows)).fits:
+                    continue
+                feet = [column.row + len(column.lines) for column in made.columns]
+                assert max(feet) - min(feet) <= max(1, columns - 1)
+                if any("shared out" in lever for lever in made.fit.levers):
+                    shared += 1
+                    assert max(feet) - min(feet) <= 1
+                    assert feet == sorted(feet, reverse=True)
+                    assert made.fit.under_lines == sum(rows - foot for foot in feet)
+    assert shared
+
+
+def test_the_source_does_not_stand_alone_in_a_column(kit):
+    for characters in range(180, 420, 20):
+        made = story("a", characters, source="本报讯", columns=(3,))
+        composer = open_story(made, kit)
+        for rows in range(composer.needed_rows(3), composer.needed_rows(3) + 3):
+            if composer.fill(StoryShape(3, rows)).fits:
+                last = composer.compose(StoryShape(3, rows)).columns[-1].lines
+                assert [placed.line.text for placed in last] != ["（本报讯）"]
+
+
+def test_a_headline_is_kept_down_where_the_story_can_do_with_less(kit):
+    """``least_size`` is a promise: asked for no more than that, the headline is no larger."""
+    smaller = 0
+    for characters in (620, 900, 1300):
+        composer = open_story(story("a", characters, priority=2), kit)
+        for shape in (s for s in story_footprints(composer, kit.design) if s.at_top is not True):
+            asked = StoryShape(shape.columns, shape.rows)
+            made = composer.compose(asked, shape.least_size)
+            assert made.head.size == shape.least_size
+            assert not made.overset
+            # It is no smaller than need be, and what may be larger than that stays as it is.
+            assert composer.compose(asked, shape.size).head.size == shape.size
+            smaller += shape.least_size < shape.size
+    assert smaller
+
+
+def test_a_headline_that_cannot_be_smaller_stays(kit):
+    composer = open_story(story("a", 620, priority=2), kit)
+    asked = StoryShape(2, composer.needed_rows(2))
+    assert composer.compose(asked, 1.0).head.size == composer.compose(asked).head.size
 
 
 def test_a_picture_is_made_higher_rather_than_leave_white_under_it(monkeypatch):

@@ -38,7 +38,7 @@ from layout.compose.elements.listing import Listing, set_items
 from layout.compose.elements.quote import Quote
 from layout.compose.elements.table import Table
 from layout.compose.frame import TextColumn
-from layout.compose.heads import compose_head
+from layout.compose.heads import compose_heads
 from layout.compose.index import IndexEntry, compose_index
 from layout.compose.itemize import Setting
 from layout.compose.picture import set_pictures
@@ -102,10 +102,10 @@ def _heads(design: Design, voices: Voices) -> object:
     )
     measure = design.grid.measure
     return [
-        compose_head(story, columns, measure(columns), voices, at_top=top, edge=edge, slack=slack)
+        compose_heads(story, columns, measure(columns), voices, at_top=top, edge=edge)
         for story in stories
         for columns in (1, 3)
-        for top, edge, slack in ((True, None, 0), (True, 34.0, 0), (False, None, 4))
+        for top, edge in ((True, None), (True, 34.0), (False, None))
     ]
 
 
@@ -133,7 +133,10 @@ def _picture(design: Design, voices: Voices) -> object:
         for count, across in ((10, "half"), (12, 1), (13, 1))
         for place in (InsetPlace.TOP_LEFT, InsetPlace.TOP_RIGHT)
     ]
-    return [set_pictures(each, ratio, columns, voices, "zh-Hans") for each in pictures for ratio in (1.5, 12.0)]
+    made = [set_pictures(each, ratio, columns, voices, "zh-Hans") for each in pictures for ratio in (1.5, 12.0)]
+    equal = tuple(TextColumn(at * 148.5, 135.0) for at in range(4))
+    free = Picture(file="a.jpg")
+    return made, [set_pictures(free, ratio, equal, voices, "zh-Hans") for ratio in (0.8, 1.5)]
 
 
 def _frames(design: Design, voices: Voices) -> object:

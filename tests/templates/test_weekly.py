@@ -8,7 +8,7 @@ from layout.ads.sizing import DisplayType, measure
 from layout.base.locale import language_for
 from layout.build import pipeline
 from layout.build.inputs import open_template, read_folder
-from layout.compose.heads import compose_head
+from layout.compose.heads import compose_heads
 from layout.compose.kit import open_story
 from layout.compose.phrases import phrase_breaks
 from layout.compose.shape import StoryShape
@@ -116,7 +116,7 @@ def test_spaces_between_english_words_do_not_make_a_head_larger(edition, kit):
     """A head of eleven words over two columns gets about its natural size, not three lines of the largest."""
     story = edition.stories["ferry-jump"]
     natural = kit.design.head.headline.natural_size(story.priority)
-    head = compose_head(story, 2, kit.design.grid.measure(2), kit.voices, at_top=True)
+    head = compose_heads(story, 2, kit.design.grid.measure(2), kit.voices, at_top=True)[0]
     size = next(block.lines[0].size for block in head.blocks if block.role == "headline")
     assert abs(size - natural) <= 0.2 * natural
 

@@ -87,8 +87,8 @@ class Hyphenation:
 class Phrases:
     """Where a head may break: at spaces, or, where a segmenter is named, between the phrases it finds."""
 
-    segmenter: Literal["", "zh-Hans", "zh-Hant", "ja"] = ""
-    """The dictionary or model that finds words and phrases; none for languages that part words by spaces."""
+    segmenter: Literal["", "dictionary", "zh-Hant", "ja"] = ""
+    """The dictionary of simplified Chinese or the model that finds words and phrases; none for languages that part words by spaces."""
     clinging: str = ""
     """Han that belong to the word before them: the segmenter sometimes parts them from it."""
     leaning: frozenset[str] = frozenset()

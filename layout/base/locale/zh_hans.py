@@ -102,7 +102,7 @@ LANGUAGE = Language(
     marks=MAINLAND,
     quotes=Quotes(),
     hyphenation=ENGLISH_WORDS,
-    phrases=Phrases(segmenter="zh-Hans", clinging=CLINGING, whole=WHOLE, words=NEW_WORDS),
+    phrases=Phrases(segmenter="dictionary", clinging=CLINGING, whole=WHOLE, words=NEW_WORDS),
     # Corner brackets are the quotes of traditional Chinese; here they are pointed out.
     rules=(*RULES, "corner-quotes"),
     site=SITE,
