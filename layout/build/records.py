@@ -65,7 +65,7 @@ class LeftOver:
 class HeldOverRecord:
     """A story held over for another day, with all its words: the page that names it, its section, the days it was held.
 
-    ``characters`` are those of its copy.
+    ``characters`` are those of its copy, ``text`` its paragraphs.
     """
 
     id: str
@@ -76,21 +76,21 @@ class HeldOverRecord:
     characters: int
     head: tuple[str, ...]
     captions: tuple[str, ...]
-    text: str
+    text: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ShortenedRecord:
     """A story that is printed with less in it: the copy that is gone, and its parts by name, each with its words.
 
-    ``characters`` are those of the copy that is gone.
+    ``characters`` are those of the copy that is gone, ``text`` its paragraphs or their ends.
     """
 
     id: str
     file: str
     page: str
     characters: int
-    text: str
+    text: tuple[str, ...]
     parts: tuple[str, ...]
 
 
@@ -205,7 +205,7 @@ def held_over_records(edition: Edition, taken_off: TakenOff) -> tuple[HeldOverRe
             characters=left.characters,
             head=left.head,
             captions=left.captions,
-            text=left.text,
+            text=tuple(block.text for block in held.story.blocks),
         )
         for held in taken_off.held_over
         for left in (_left_over(held.story, edition.provenance.of(held.story.ref).file),)
@@ -227,7 +227,7 @@ def shortened_records(edition: Edition, taken_off: TakenOff) -> tuple[ShortenedR
             file=edition.provenance.of(less.story.ref).file,
             page=less.page,
             characters=less.characters,
-            text="\n".join(less.text),
+            text=less.text,
             parts=tuple(f"{name}: {words}" if words else name for name, words in less.parts),
         )
         for less in taken_off.shortened

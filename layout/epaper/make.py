@@ -84,7 +84,7 @@ def make_epaper(project: Project, folder: Path, progress: Callable[[str], None] 
     return Epaper(target, index, len(site.pages), len(site.stories), report.findings)
 
 
-def _given_way(built: Path, folder: Path) -> tuple[tuple[str, ...], dict[str, str]]:
+def _given_way(built: Path, folder: Path) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
     """Return what the last build says of stories held over, and of copy that was cut; nothing without its report."""
     with suppress(PageError):
         told = read_built(ReportRecord, built, folder)

@@ -20,7 +20,7 @@ from layout.plan.jumps import SUFFIX
 from layout.scene.record import LayoutRecord, PageRecord, StoryRecord
 from layout.scene.text import Role
 
-NOTHING: Mapping[str, str] = MappingProxyType({})
+NOTHING: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 """Nothing was cut."""
 
 
@@ -133,13 +133,13 @@ def make_site(
     layout: LayoutRecord,
     report: Report,
     held_over: Sequence[str] = (),
-    cut: Mapping[str, str] = NOTHING,
+    cut: Mapping[str, tuple[str, ...]] = NOTHING,
 ) -> Site:
     """Return the site of an edition whose printed pages are those of ``layout`` (layout.json).
 
     The pages are as they were printed: with the stories that were allotted to them, without those that found no room
     (remarked). Stories ``held_over`` are there all the same, by the page that names them, and those of which the
-    printed page lacks some copy (id -> the paragraphs or their ends that were ``cut``, a line each) are whole. Raises
+    printed page lacks some copy (id -> the paragraphs or their ends that were ``cut``) are whole. Raises
     PageError if a page was not built, or holds a story or an ad that the edition has not. Copy that was changed since
     is a warning: the picture of the page then shows the older text.
     """
@@ -163,7 +163,7 @@ def make_site(
     pages_of = {whole.id: list(_pages_of(whole, placed)) for whole in wholes}
     stories = {whole.id: SiteStory(whole, tuple(pages_of[whole.id])) for whole in wholes}
     for whole in wholes:
-        _check_copy(edition, whole, placed, cut.get(whole.id, ""), report)
+        _check_copy(edition, whole, placed, cut.get(whole.id, ()), report)
     pages = tuple(
         _site_page(edition, page, printed[page.id], [one for one in placed if one.page == page.id], stories)
         for page in edition.pages
@@ -267,10 +267,10 @@ def _stands(text: str, printed: str, caps: Sequence[str]) -> bool:
     return any(text.startswith(cap) and text[len(cap) :] in printed for cap in caps)
 
 
-def _check_copy(edition: Edition, whole: Whole, placed: Sequence[_Placed], cut: str, report: Report) -> None:
+def _check_copy(edition: Edition, whole: Whole, placed: Sequence[_Placed], cut: Sequence[str], report: Report) -> None:
     """Warn if a story's paragraphs, but for what was ``cut``, do not stand on its pages as they are written now."""
     mine = sorted((one for one in placed if one.whole is whole), key=lambda one: one.part or len(whole.parts) + 1)
-    gone = [_IGNORED.sub("", line) for line in cut.split("\n") if line]
+    gone = [_IGNORED.sub("", line) for line in cut if line]
     if not mine:
         return
     galleys = [galley for one in mine for galley in (*one.story.body, *one.story.elements)]

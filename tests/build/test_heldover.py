@@ -36,11 +36,11 @@ def test_the_report_has_every_word():
     made = from_data(ReportRecord, to_data(record()))
     (held,) = made.held_over
     assert (held.id, held.page, held.days, held.characters) == ("held", "A1", 2, HELD.characters)
-    assert held.text == "\n".join(block.text for block in HELD.blocks)
+    assert held.text == tuple(block.text for block in HELD.blocks)
     assert held.head == (HELD.headline, HELD.byline)
     (less,) = made.shortened
     assert (less.id, less.characters) == ("cut", LESSER.characters)
-    assert "".join(block.text for block in LESSER.story.blocks) + less.text.replace("\n", "") == "".join(
+    assert "".join(block.text for block in LESSER.story.blocks) + "".join(less.text) == "".join(
         block.text for block in CUT.blocks
     )
 
