@@ -17,9 +17,9 @@ from layout.edition.model import Story
 from layout.scene.text import Line, Role
 
 # The choice of a headline's size is a sum of costs, each 0 at its ideal: that of its line ends (see `LineEnds`), and
-SIZE_WEIGHT, LARGER_WEIGHT = 6.0, 12.0
+SIZE_WEIGHT, LARGER_WEIGHT, FAR_WEIGHT = 6.0, 12.0, 18.0
 """for the square of the distance from the size natural to the story's priority, as a part of it, for one that is
-smaller and one that is larger;"""
+smaller and one that is larger; for its fourth power if it is smaller: half the size is no head of that rank;"""
 LINE_BEYOND = 0.5
 """for a line more than suit the columns, of which there may be one;"""
 FILL_WEIGHT = 3.0
@@ -28,7 +28,7 @@ POINTS = 10.0
 """Points of the page's score that a unit of these costs weighs."""
 WHITE_POINTS = (0.0, 3.0, 9.0)
 """Points of white rows that a head is given beyond its own, by their number. One is hardly seen; two are a pause."""
-MOST_POINTS = 40.0
+MOST_POINTS = 70.0
 """A head that costs more than the best one by so many points is not offered: another shape of the story is better."""
 
 
@@ -299,8 +299,8 @@ def _headlines(
             tracking = found.tracking(em, style.max_tracking)
             fill = min(1.0, found.longest(tracking) / em)
             distance = (size - natural) / natural
-            weight = LARGER_WEIGHT if distance > 0 else SIZE_WEIGHT
-            cost = weight * distance**2 + FILL_WEIGHT * (1 - fill) ** 2 + found.cost + LINE_BEYOND * (count > limit)
+            off = LARGER_WEIGHT * distance**2 if distance > 0 else SIZE_WEIGHT * distance**2 + FAR_WEIGHT * distance**4
+            cost = off + FILL_WEIGHT * (1 - fill) ** 2 + found.cost + LINE_BEYOND * (count > limit)
             rows = ceil(count * style.pitch * size / row)
             if rows not in ways or cost < ways[rows][0]:
                 ways[rows] = (cost, found, size)

@@ -26,8 +26,8 @@ from layout.plan.shortening import cuts, without_parts
 from layout.plan.solver.grid import ItemKind, PagePlan
 from layout.plan.view import FRONT
 
-STRETCHED = frozenset({Code.PLAN_STRETCHED, Code.PLAN_WHITE, Code.STORY_LEFT_OVER})
-"""Findings of a page that could not be made within legal play."""
+STRETCHED = frozenset({Code.PLAN_STRETCHED, Code.PLAN_WHITE, Code.STORY_LEFT_OVER, Code.PLAN_AD_EDGE})
+"""Findings of a page that could not be made within legal play, or only with an ad where it was not sold."""
 HOPELESS = 1.4
 """A page that lacks so much room, each story at the width where it takes least, is not planned to see that."""
 NEAR_ROOM = 0.05

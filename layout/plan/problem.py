@@ -42,7 +42,7 @@ LOWER, HIGHER = 0.75, 1.5
 """Heights tried for a story, as parts of its natural one: what it has to give lies within."""
 MISSES = 4
 """Heights in a row that a story does not fill, after which no further ones are tried."""
-MOST_POINTS = 60
+MOST_POINTS = 90
 """A shape that costs so many points more than the story's best is a shape for nothing."""
 
 

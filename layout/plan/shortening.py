@@ -95,8 +95,8 @@ def cuts(story: Story, tokens: ClosingTokens) -> Iterator[Lesser]:
 
     The first paragraph stays, and so do elements, what stands before a list, and the source; a cut never ends with a
     subhead. Of a story at least `least_left` characters are left, and all but `most_cut` of it, all but `trim` if it
-    does not say that it may be cut. Nothing for one that is not to be cut. The points are those of the place alone: what
-    the cut text is worth depends on its cells.
+    does not say that it may be cut. Nothing for one that is not to be cut. The points are those of the place alone:
+    what the cut text is worth depends on its cells.
     """
     if story.cut == "never":
         return

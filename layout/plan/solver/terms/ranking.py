@@ -149,7 +149,7 @@ LEAD_TOP = Term(
 )
 LEAD_WIDE = Term(
     "lead-wide",
-    60,
+    80,
     "column",
     "no head may be wider than the lead's, or the ranking is unreadable",
     _lead_wide_found,
