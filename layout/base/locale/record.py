@@ -88,7 +88,8 @@ class Phrases:
     """Where a head may break: at spaces, or, where a segmenter is named, between the phrases it finds."""
 
     segmenter: Literal["", "dictionary", "zh-Hant", "ja"] = ""
-    """The dictionary of simplified Chinese or the model that finds words and phrases; none for languages that part words by spaces."""
+    """What finds words and phrases: the dictionary of simplified Chinese, or a model of phrases; none for languages that
+    part words by spaces."""
     clinging: str = ""
     """Han that belong to the word before them: the segmenter sometimes parts them from it."""
     leaning: frozenset[str] = frozenset()
