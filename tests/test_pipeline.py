@@ -190,8 +190,9 @@ def test_overset_copy_is_a_proof_and_the_last_good_output_stays(project):
     assert result.proof
     assert result.folder.name == f"{SAMPLE}.proof"
     assert (good / "pages/B2.pdf").read_bytes() == before
-    finding = next(finding for finding in result.findings if finding.code == "copy-overset")
-    assert finding.subject == "epa"
+    assert not any(finding.code == "copy-overset" for finding in result.findings), "it is told once, of the plan"
+    (finding,) = [finding for finding in result.findings if finding.code == "plan-stretched"]
+    assert "epa 超" in finding.message
     report = json.loads((result.folder / "report.json").read_text("utf-8"))
     story = next(story for story in report["pages"][0]["stories"] if story["id"] == "epa")
     placed = json.loads((result.folder / "layout.json").read_text("utf-8"))["pages"][0]
@@ -210,7 +211,7 @@ def test_a_hole_is_reported(project):
     head, _, body = story.partition("\n---\n")
     (folder / "nft.md").write_text(head + "\n---\n" + "\n\n".join(body.strip().split("\n\n")[:2]) + "\n", "utf-8")
     result = pipeline.build(project, folder, pages=["B2"])
-    assert any(finding.code == "copy-hole" and finding.subject == "nft" for finding in result.findings)
+    assert any(finding.code == "plan-stretched" and "nft 缺" in finding.message for finding in result.findings)
 
 
 def test_a_character_without_a_glyph_is_named(project):
@@ -361,7 +362,7 @@ def test_pages_can_be_forced_into_the_output_folder(project):
     result = pipeline.build(project, folder, pages=["B2"], force=True)
     assert not result.proof
     assert result.folder.name == SAMPLE
-    assert any(finding.code == "copy-overset" for finding in result.findings)
+    assert any(finding.code == "plan-stretched" for finding in result.findings)
 
 
 def test_pdf_x_1a_is_written_on_request_and_passes_its_own_preflight(project):

@@ -55,7 +55,7 @@ def test_heights_are_all_within_the_crop_and_cost_more_the_farther_they_are(voic
         assert made.points == pytest.approx(points)
     heights = {made.columns: sorted(each.rows for each in found if each.columns == made.columns) for made in found}
     assert all(rows == list(range(rows[0], rows[-1] + 1)) for rows in heights.values())
-    assert [len(heights[width]) for width in sorted(heights)] == [1, 3, 5]
+    assert [len(heights[width]) for width in sorted(heights)] == [1, 4, 5]
 
 
 def test_a_picture_off_its_width_is_no_higher_than_leaves_room_for_text(voices):

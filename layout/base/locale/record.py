@@ -88,7 +88,7 @@ class Phrases:
     """Where a head may break: at spaces, or, where a segmenter is named, between the phrases it finds."""
 
     segmenter: Literal["", "dictionary", "zh-Hant", "ja"] = ""
-    """What finds words and phrases: the dictionary of simplified Chinese, or a model of phrases; none for languages that
+    """What finds words and phrases: the dictionary of simplified Chinese, or a model of phrases; none for those that
     part words by spaces."""
     clinging: str = ""
     """Han that belong to the word before them: the segmenter sometimes parts them from it."""
