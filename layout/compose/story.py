@@ -422,6 +422,12 @@ class StoryComposer:
         under = loose.pouring.outcome.empty_rows
         if under >= 2 and len(self.columns(shape)) > 1 and shape.notch is None and not head.beside:
             shared = self._try(shape, head, way, short=under, levers=True)
+            while more := shared.pouring.outcome.empty_rows:
+                # With less room the text came out shorter: what it leaves now is shared out with the rest.
+                again = self._try(shape, head, way, short=shared.short + more, levers=True)
+                if again.pouring.outcome.over_lines:
+                    break
+                shared = again
             # So few lines may be left that no column has room for one.
             if shared.pouring.outcome.over_lines <= loose.pouring.outcome.over_lines:
                 yield shared

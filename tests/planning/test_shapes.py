@@ -9,6 +9,8 @@ import pytest
 from layout.build.inputs import open_template
 from layout.compose.kit import open_story
 from layout.compose.shape import StoryShape
+from layout.compose.story import StoryComposer
+from layout.compose.voices import Voices
 from layout.files.project import Project
 from layout.plan.problem import LEAST_BODY_ROWS, MOST_POINTS, story_footprints
 from tests.conftest import ROOT
@@ -49,8 +51,9 @@ def test_a_shape_costs_what_its_setting_costs_more_than_the_best(made, kit):
         assert shape.rows - shape.head >= LEAST_BODY_ROWS
 
 
-@pytest.mark.parametrize("columns", [1, 2, 3])
-@pytest.mark.parametrize("characters", [620, 900, 1500])
+@pytest.mark.parametrize(
+    ("columns", "characters"), [(1, 620), (1, 900), (2, 620), (2, 900), (2, 1500), (3, 900), (3, 1500)]
+)
 def test_heights_are_without_gaps_around_the_natural_one_and_cost_more_the_farther_they_are(columns, characters, kit):
     composer = open_story(story("a", characters, columns=(columns,)), kit, FOLDER)
     natural = composer.needed_rows(columns)
@@ -102,15 +105,15 @@ def test_shapes_of_one_width_are_those_among_all(kit):
 
 def test_empty_rows_are_shared_out_so_that_no_two_legs_differ_by_more_than_one(kit):
     shared = 0
-    for characters in (260, 330, 400, 520):
-        for columns in (2, 3, 4):
+    for characters in (150, 220, 360, 570, 780):
+        for columns in (3, 4, 5):
             composer = open_story(story("a", characters, columns=(columns,)), kit)
             for rows in range(composer.needed_rows(columns), composer.needed_rows(columns) + 8):
                 made = composer.compose(StoryShape(columns, rows))
                 if not composer.fill(StoryShape(columns, rows)).fits:
                     continue
                 feet = [column.row + len(column.lines) for column in made.columns]
-                assert max(feet) - min(feet) <= max(1, columns - 1)
+                assert made.fit.under_lines <= columns - 1
                 if any("shared out" in lever for lever in made.fit.levers):
                     shared += 1
                     assert max(feet) - min(feet) <= 1
@@ -151,23 +154,40 @@ def test_a_headline_that_cannot_be_smaller_stays(kit):
     assert composer.compose(asked, 1.0).head.size == composer.compose(asked).head.size
 
 
+def test_a_story_takes_its_picture_wider_or_narrower_only_with_the_columns_free(kit):
+    """The composer's choice: within `play` columns of the token, and as wide as the story says if it does."""
+    suits, play = kit.design.picture.columns, kit.design.picture.play
+    widths = set()
+    for columns in (3, 4, 5):
+        composer = open_story(pictured(700, columns=(columns,)), kit, FOLDER)
+        told = {**PICTURE, "columns": 1}
+        fixed = open_story(story("a", 700, picture=told, columns=(columns,)), kit, FOLDER)
+        for rows in range(composer.needed_rows(columns) - 4, composer.needed_rows(columns) + 5):
+            (placed,) = composer.compose(StoryShape(columns, rows)).pictures
+            assert abs(placed.columns - suits[columns]) <= play
+            assert placed.wider == placed.columns - suits[columns]
+            widths.add(placed.wider)
+            (placed,) = fixed.compose(StoryShape(columns, rows)).pictures
+            assert (placed.columns, placed.wider) == (1, 0)
+    assert len(widths) > 1
+
+
 def test_a_picture_is_made_higher_rather_than_leave_white_under_it(monkeypatch):
+    """Of one width: where it may also be wider or narrower, that closes the white as well."""
     kit = open_template(Project(ROOT), "broadsheet")
-    picture = {
-        "file": "images/bridge.jpg",
-        "caption": "修缮一新的问澜桥。",
-    }
+    picture = {"file": "images/bridge.jpg", "caption": "修缮一新的问澜桥。"}
+    made = story("a", 600, picture=picture, columns=(6,))
+    ratios = open_story(made, kit, ROOT / "content" / "broadsheet-sample").picture_ratios
+    tokens = kit.design.picture.model_copy(update={"play": 0})
+    voices = Voices(kit.design.model_copy(update={"picture": tokens}), kit.fonts)
 
     def white_under_pictures() -> list[int]:
-        composer = open_story(
-            story("a", 600, picture=picture, columns=(6,)), kit, ROOT / "content" / "broadsheet-sample"
-        )
-        found = []
-        for rows in range(composer.needed_rows(6) - 2, composer.needed_rows(6) + 4):
-            made = composer.compose(StoryShape(6, rows))
-            (placed,) = made.pictures
+        composer, found = StoryComposer(made, voices, *ratios), []
+        for rows in range(composer.needed_rows(6) - 4, composer.needed_rows(6) + 8):
+            set_ = composer.compose(StoryShape(6, rows))
+            (placed,) = set_.pictures
             under = rows - placed.row - placed.rows - len(placed.caption)
-            if all(column.row + column.rows <= placed.row for column in made.columns if column.x >= placed.x - 1):
+            if all(column.row + column.rows <= placed.row for column in set_.columns if column.x >= placed.x - 1):
                 found.append(under)
         return found
 

@@ -1,0 +1,75 @@
+"""The sizes a picture may have in its story: widths about the token's, heights about its own proportions."""
+
+import pytest
+
+from layout.compose.frame import TextColumn
+from layout.compose.picture import CROP_POINTS, WIDTH_POINTS, set_pictures
+from layout.compose.voices import Voices
+from layout.edition.model import Picture
+
+WIDE, HIGH = 1.5, 0.7
+
+
+@pytest.fixture(scope="module")
+def voices(design, fonts):
+    return Voices(design, fonts)
+
+
+def columns(count):
+    return tuple(TextColumn(at * 148.5, 135.0) for at in range(count))
+
+
+def sizes(voices, count, ratio=WIDE, **told):
+    return set_pictures(Picture(file="a.jpg", **told), ratio, columns(count), voices, "zh-Hans")
+
+
+def with_tokens(voices, **changed):
+    picture = voices.design.picture.model_copy(update=changed)
+    return Voices(voices.design.model_copy(update={"picture": picture}), voices.fonts)
+
+
+@pytest.mark.parametrize("play", [0, 1, 2])
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 5])
+def test_a_picture_is_no_more_than_play_wider_or_narrower(count, play, voices):
+    suits = voices.design.picture.columns[count]
+    found = sizes(with_tokens(voices, play=play, most=1.0), count)
+    assert {made.columns for made in found} == set(range(max(1, suits - play), min(count, suits + play) + 1))
+    assert all(made.wider == made.columns - suits for made in found)
+    assert (found[0].wider, found[0].crop, found[0].points) == (0, 0, 0.0)
+    assert [made.points for made in found] == sorted(made.points for made in found)
+
+
+@pytest.mark.parametrize("told", [1, 2, 3])
+def test_a_story_that_says_how_wide_is_obeyed(told, voices):
+    found = sizes(with_tokens(voices, play=3), 4, columns=told)
+    assert {(made.columns, made.wider) for made in found} == {(told, 0)}
+
+
+def test_heights_are_all_within_the_crop_and_cost_more_the_farther_they_are(voices):
+    crop, row = voices.design.picture.crop, voices.design.grid.row
+    for made in (found := sizes(voices, 4)):
+        natural = made.width / WIDE / row
+        assert natural * (1 - crop) <= made.rows <= natural * (1 + crop)
+        assert made.crop == made.rows - round(natural)
+        points = WIDTH_POINTS * abs(made.wider) + CROP_POINTS * (made.crop / (crop * natural)) ** 2
+        assert made.points == pytest.approx(points)
+    heights = {made.columns: sorted(each.rows for each in found if each.columns == made.columns) for made in found}
+    assert all(rows == list(range(rows[0], rows[-1] + 1)) for rows in heights.values())
+    assert [len(heights[width]) for width in sorted(heights)] == [1, 4, 5]
+
+
+def test_a_picture_off_its_width_is_no_higher_than_leaves_room_for_text(voices):
+    rows = voices.design.grid.rows
+    for most in (0.3, 0.5, 1.0):
+        found = sizes(with_tokens(voices, most=most), 4, HIGH)
+        off = [made for made in found if made.wider and made.crop == 0]
+        assert all(made.rows <= most * rows for made in off)
+        assert any(made.wider == 0 for made in found)
+    assert any(made.wider > 0 for made in found)
+    assert not any(made.wider > 0 for made in sizes(with_tokens(voices, most=0.3), 4, HIGH))
+
+
+def test_half_a_column_has_one_size(voices):
+    (made,) = sizes(voices, 3, columns="half")
+    assert made.beside > 0
+    assert made.width < 135.0 / 2
