@@ -14,8 +14,8 @@ from layout.edition.blocks import HALF, InsetPlace
 from layout.edition.model import Picture
 from layout.scene.text import Line, Role
 
-WIDTH_POINTS = 5.0
-"""Points of the page's score for each column that a picture is narrower or wider than suits its story."""
+NARROWER_POINTS, WIDER_POINTS = 9.0, 5.0
+"""Points of the page's score for each column that a picture is narrower, or wider, than suits its story."""
 CROP_POINTS = 6.0
 """Points of a picture that is cropped as far as it may be; half as far costs a quarter."""
 
@@ -107,7 +107,7 @@ def _sizes(
         max(1, min(best, ceil(natural * (1 - tokens.crop)))), max(best, floor(natural * (1 + tokens.crop))) + 1
     ):
         cropped = abs(rows - best) / (tokens.crop * natural) if tokens.crop else 0.0
-        points = WIDTH_POINTS * abs(wider) + CROP_POINTS * cropped**2
+        points = max(WIDER_POINTS * wider, -NARROWER_POINTS * wider) + CROP_POINTS * cropped**2
         yield replace(made, rows=rows, crop=rows - best, points=points)
 
 

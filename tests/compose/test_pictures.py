@@ -3,7 +3,7 @@
 import pytest
 
 from layout.compose.frame import TextColumn
-from layout.compose.picture import CROP_POINTS, WIDTH_POINTS, set_pictures
+from layout.compose.picture import CROP_POINTS, NARROWER_POINTS, WIDER_POINTS, set_pictures
 from layout.compose.voices import Voices
 from layout.edition.model import Picture
 
@@ -51,7 +51,9 @@ def test_heights_are_all_within_the_crop_and_cost_more_the_farther_they_are(voic
         natural = made.width / WIDE / row
         assert natural * (1 - crop) <= made.rows <= natural * (1 + crop)
         assert made.crop == made.rows - round(natural)
-        points = WIDTH_POINTS * abs(made.wider) + CROP_POINTS * (made.crop / (crop * natural)) ** 2
+        points = (WIDER_POINTS if made.wider > 0 else NARROWER_POINTS) * abs(made.wider) + CROP_POINTS * (
+            made.crop / (crop * natural)
+        ) ** 2
         assert made.points == pytest.approx(points)
     heights = {made.columns: sorted(each.rows for each in found if each.columns == made.columns) for made in found}
     assert all(rows == list(range(rows[0], rows[-1] + 1)) for rows in heights.values())
