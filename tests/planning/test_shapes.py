@@ -7,10 +7,10 @@ from itertools import pairwise
 import pytest
 
 from layout.build.inputs import open_template
+from layout.compose import story as story_module
 from layout.compose.kit import open_story
 from layout.compose.shape import StoryShape
 from layout.compose.story import StoryComposer
-from layout.compose.voices import Voices
 from layout.files.project import Project
 from layout.plan.problem import LEAST_BODY_ROWS, MOST_POINTS, story_footprints
 from tests.conftest import ROOT
@@ -74,19 +74,38 @@ def test_heights_are_without_gaps_around_the_natural_one_and_cost_more_the_farth
             assert cost[lower] >= cost[higher] - 8
 
 
-def test_stubs_beside_pictures_are_charged(kit, monkeypatch):
-    """A shape that leaves stubs is dearer by what they cost, or is set in another way."""
-    made = pictured(620, columns=(4,))
-    dear = {s.rows: s.cost for s in story_footprints(open_story(made, kit, FOLDER), kit.design) if not s.at_top}
-    composer = open_story(made, kit, FOLDER)
-    best = {rows: composer.fill(StoryShape(4, rows)).points for rows in dear}
-    stubs = {rows: composer.compose(StoryShape(4, rows)).stubs for rows in dear}
-    monkeypatch.setattr("layout.compose.story.STUB", 0.0)
-    free = open_story(made, kit, FOLDER)
-    for rows, points in best.items():
-        less = points - free.fill(StoryShape(4, rows)).points
-        assert -1e-6 <= less <= 4.0 * max(stubs[rows], free.compose(StoryShape(4, rows)).stubs) + 1e-6
-    assert any(best[rows] > free.fill(StoryShape(4, rows)).points for rows in dear)
+def test_stubs_beside_pictures_and_white_under_them_are_charged(kit, monkeypatch):
+    """With a price a little higher the same setting is dearer by that for each stub, or bare row."""
+    little = 1e-3
+
+    def opened() -> list[StoryComposer]:
+        made = [pictured(many, columns=(4,)) for many in (200, 300, 480, 620, 760)]
+        (ratio,) = open_story(made[0], kit, FOLDER).picture_ratios
+        return [StoryComposer(each, kit.voices, ratio) for each in made]
+
+    asked = [StoryShape(4, rows) for rows in range(14, 34)]
+    before = opened()
+    with monkeypatch.context() as patch:
+        patch.setattr(story_module, "STUB", story_module.STUB + little)
+        stubbed = [[composer.fill(shape).points for shape in asked] for composer in opened()]
+    with monkeypatch.context() as patch:
+        patch.setattr(story_module, "BARE", story_module.BARE + little)
+        bared = [[composer.fill(shape).points for shape in asked] for composer in opened()]
+    stubs = bare = 0
+    for composer, more_stub, more_bare in zip(before, stubbed, bared, strict=True):
+        for shape, for_stub, for_bare in zip(asked, more_stub, more_bare, strict=True):
+            fill, made = composer.fill(shape), composer.compose(shape)
+            if not fill.fits:
+                continue
+            (placed,) = made.pictures
+            beside = [column for column in made.columns if placed.x - 1 <= column.x < placed.x + placed.width]
+            followed = any(column.row > placed.row for column in beside)
+            white = 0 if followed else max(0, shape.rows - placed.row - placed.rows - len(placed.caption))
+            assert for_stub - fill.points == pytest.approx(little * made.stubs, abs=1e-6)
+            assert for_bare - fill.points == pytest.approx(little * white, abs=1e-6)
+            stubs, bare = stubs + made.stubs, bare + white
+    assert stubs
+    assert bare
 
 
 def test_shapes_of_one_width_are_those_among_all(kit):
@@ -170,28 +189,3 @@ def test_a_story_takes_its_picture_wider_or_narrower_only_with_the_columns_free(
             (placed,) = fixed.compose(StoryShape(columns, rows)).pictures
             assert (placed.columns, placed.wider) == (1, 0)
     assert len(widths) > 1
-
-
-def test_a_picture_is_made_higher_rather_than_leave_white_under_it(monkeypatch):
-    """Of one width: where it may also be wider or narrower, that closes the white as well."""
-    kit = open_template(Project(ROOT), "broadsheet")
-    picture = {"file": "images/bridge.jpg", "caption": "修缮一新的问澜桥。"}
-    made = story("a", 600, picture=picture, columns=(6,))
-    ratios = open_story(made, kit, ROOT / "content" / "broadsheet-sample").picture_ratios
-    tokens = kit.design.picture.model_copy(update={"play": 0})
-    voices = Voices(kit.design.model_copy(update={"picture": tokens}), kit.fonts)
-
-    def white_under_pictures() -> list[int]:
-        composer, found = StoryComposer(made, voices, *ratios), []
-        for rows in range(composer.needed_rows(6) - 4, composer.needed_rows(6) + 8):
-            set_ = composer.compose(StoryShape(6, rows))
-            (placed,) = set_.pictures
-            under = rows - placed.row - placed.rows - len(placed.caption)
-            if all(column.row + column.rows <= placed.row for column in set_.columns if column.x >= placed.x - 1):
-                found.append(under)
-        return found
-
-    levelled = white_under_pictures()
-    monkeypatch.setattr("layout.compose.story.BARE", 0.0)
-    assert levelled
-    assert sum(levelled) < sum(white_under_pictures())

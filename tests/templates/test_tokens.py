@@ -518,6 +518,7 @@ ALLOWED = {
         story.SMALLER story.SMALLER_POINTS text.LOOSENESS_COST classified._SPLIT display._PICTURE_WORTH house._HALVES
     """,
     "a step or a limit of a search": """
+        insets.MOST_ALIKE
         breaking.FIRST_TRY breaking._TINY breaking._APART breaking._START text.LEVERS text.MOST_VARIED text.SWAPS
         pour.SLACKS stack._STEP stack._STEPS classified._LEADING_STEP display.MOST_WAYS
     """,
