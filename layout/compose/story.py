@@ -31,6 +31,8 @@ POUR_UNITS = 20.0
 """one for so many units of the pouring's costs (`layout.compose.pour`);"""
 STUB = 4.0
 """for each stretch that is a stub;"""
+STRAY = 5.0
+"""for each paragraph's line alone at a column's head or foot, besides what the pouring counts;"""
 BARE = 1.0
 """for each row that stays white between a picture's caption and the story's foot, where there is no room for text;"""
 LEG = 1.5
@@ -67,7 +69,14 @@ class _Try:
     """What it costs in the page's score."""
 
     def __post_init__(self) -> None:
-        white = STUB * self.stubs + BARE * self.bare_rows + LEG * self.short + BEYOND * self.beyond
+        outcome = self.pouring.outcome
+        white = (
+            STRAY * (outcome.widows + outcome.orphans)
+            + STUB * self.stubs
+            + BARE * self.bare_rows
+            + LEG * self.short
+            + BEYOND * self.beyond
+        )
         points = self.head.points + self.way.points + self.pouring.outcome.cost / POUR_UNITS + white
         object.__setattr__(self, "points", points)
 

@@ -513,7 +513,7 @@ ALLOWED = {
         phrases.TITLE phrases.CUT itemize.UNNATURAL paragraph.LATIN_TOLERANCE paragraph.LATIN_COSTS
         pour.WIDOW pour.ORPHAN pour.HOLE pour.END_GAP pour.OVERSET pour.LEVER pour.SPACE pour.LONE_SOURCE
         picture.NARROWER_POINTS picture.WIDER_POINTS picture.CROP_POINTS
-        story.STUB_ROWS story.STUB story.UPRIGHT_SPARE story.BARE story.BEYOND
+        story.STUB_ROWS story.STUB story.STRAY story.UPRIGHT_SPARE story.BARE story.BEYOND
         story.POUR_UNITS story.LEG story.MISFIT story.LOST story.GIVING story.TRIES story.SMALLER_TRIES
         story.SMALLER story.SMALLER_POINTS text.LOOSENESS_COST classified._SPLIT display._PICTURE_WORTH house._HALVES
     """,
