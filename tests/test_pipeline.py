@@ -178,21 +178,28 @@ def append(path: Path, text: str) -> None:
     path.write_text(path.read_text("utf-8") + text, "utf-8")
 
 
+def by_hand(folder: Path) -> None:
+    """Have the editor close the pages."""
+    path = folder / "edition.yaml"
+    path.write_text(path.read_text("utf-8").replace("pages:", "closing: hand\npages:", 1), "utf-8")
+
+
 def test_overset_copy_is_a_proof_and_the_last_good_output_stays(project):
     folder = project.content / SAMPLE
+    by_hand(folder)
     good = pipeline.build(project, folder, pages=["B2"]).folder
     before = (good / "pages/B2.pdf").read_bytes()
     append(
         folder / "epa.md",
-        "\n督察组要求有关地方立即整改，举一反三，不留死角，并向社会公开整改进展，接受群众监督。\n" * 9,
+        "\n督察组要求有关地方立即整改，举一反三，不留死角，并向社会公开整改进展，接受群众监督。\n" * 16,
     )
     result = pipeline.build(project, folder, pages=["B2"])
     assert result.proof
     assert result.folder.name == f"{SAMPLE}.proof"
     assert (good / "pages/B2.pdf").read_bytes() == before
     assert not any(finding.code == "copy-overset" for finding in result.findings), "it is told once, of the plan"
-    (finding,) = [finding for finding in result.findings if finding.code == "plan-stretched"]
-    assert "epa 超" in finding.message
+    (finding,) = [finding for finding in result.findings if finding.code in ("plan-stretched", "plan-white")]
+    assert "cut about" in finding.hint
     report = json.loads((result.folder / "report.json").read_text("utf-8"))
     story = next(story for story in report["pages"][0]["stories"] if story["id"] == "epa")
     placed = json.loads((result.folder / "layout.json").read_text("utf-8"))["pages"][0]
@@ -207,11 +214,14 @@ def test_overset_copy_is_a_proof_and_the_last_good_output_stays(project):
 
 def test_a_hole_is_reported(project):
     folder = project.content / SAMPLE
-    story = (folder / "nft.md").read_text("utf-8")
-    head, _, body = story.partition("\n---\n")
-    (folder / "nft.md").write_text(head + "\n---\n" + "\n\n".join(body.strip().split("\n\n")[:2]) + "\n", "utf-8")
+    by_hand(folder)
+    for name in ("nft", "lead", "epa"):
+        head, _, body = (folder / f"{name}.md").read_text("utf-8").partition("\n---\n")
+        (folder / f"{name}.md").write_text(head + "\n---\n" + body.strip().split("\n\n")[0] + "\n", "utf-8")
     result = pipeline.build(project, folder, pages=["B2"])
-    assert any(finding.code == "plan-stretched" and "nft 缺" in finding.message for finding in result.findings)
+    told = [finding for finding in result.findings if finding.code in ("plan-stretched", "plan-white")]
+    assert len(told) == 1
+    assert "缺" in told[0].message or "stay white" in told[0].message
 
 
 def test_a_character_without_a_glyph_is_named(project):
@@ -358,11 +368,12 @@ def test_the_measure_command_tells_a_spoilt_page(project, built, tmp_path):
 
 def test_pages_can_be_forced_into_the_output_folder(project):
     folder = project.content / SAMPLE
-    append(folder / "wuqiang.md", "\n市民对此拍手称好，纷纷表示街巷比从前敞亮了许多。\n" * 4)
+    by_hand(folder)
+    append(folder / "wuqiang.md", "\n市民对此拍手称好，纷纷表示街巷比从前敞亮了许多。\n" * 30)
     result = pipeline.build(project, folder, pages=["B2"], force=True)
     assert not result.proof
     assert result.folder.name == SAMPLE
-    assert any(finding.code == "plan-stretched" for finding in result.findings)
+    assert any(finding.code in ("plan-stretched", "plan-white", "story-left-over") for finding in result.findings)
 
 
 def test_pdf_x_1a_is_written_on_request_and_passes_its_own_preflight(project):

@@ -75,7 +75,7 @@ def set_page(edition: Edition, planned: Planned, kit: TemplateKit, press: PressC
     page, plan = planned.page, planned.plan
     composers = {name: open_story(edition.stories[name], kit, edition.folder) for name in page.stories}
     stories = compose_page(plan, composers)
-    stretched = any(finding.code is Code.PLAN_STRETCHED for finding in planned.findings)
+    stretched = any(finding.code in (Code.PLAN_STRETCHED, Code.PLAN_WHITE) for finding in planned.findings)
     report_copy(stories.values(), report, fits_told=stretched)
     index = page_index(edition, page, plan, kit)
     model = page_model(edition, page, plan, stories, kit.design, index)

@@ -31,7 +31,7 @@ POUR_UNITS = 20.0
 """one for so many units of the pouring's costs (`layout.compose.pour`);"""
 STUB = 4.0
 """for each stretch that is a stub;"""
-STRAY = 5.0
+STRAY = 12.0
 """for each paragraph's line alone at a column's head or foot, besides what the pouring counts;"""
 BARE = 1.0
 """for each row that stays white between a picture's caption and the story's foot, where there is no room for text;"""

@@ -21,7 +21,7 @@ from layout.plan.solver.tables import MOST_LOOSE
 
 NAMEPLATE, INDEX = "nameplate", INDEX_ID
 """Ids of a front page's own items; a story or ad of that name would clash and is refused by the planner."""
-WHITES = ("(white)", "(white 2)", "(white 3)")
+WHITES = ("(white)", "(white 2)", "(white 3)", "(white 4)", "(white 5)", "(white 6)")
 """Ids of what stays white on a page that has too little copy; no story or ad can have them. One may go across the page,
 the others stand beside what does not reach so far."""
 WHITE_POINTS = 5_000

@@ -184,7 +184,7 @@ class TestAdvice:
         assert full(one)
 
     def test_too_little_copy_says_what_to_add(self, kits):
-        made = stories([1100, 900, 700])
+        made = stories([800, 700, 450])
         one = planned(edition([page("A2", *(s.id for s in made), closing="hand")], made), kits).pages[0]
         stretched = [f for f in one.findings if f.code == "plan-stretched"]
         assert len(stretched) == 1

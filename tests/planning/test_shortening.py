@@ -28,8 +28,13 @@ def with_blocks(made, *blocks):
 
 
 class TestCuts:
-    def test_a_story_that_says_nothing_is_not_cut(self):
-        assert list(cuts(story("one", 900), TOKENS)) == []
+    def test_a_story_that_says_never_is_not_cut_and_one_that_says_nothing_only_a_little(self):
+        assert list(cuts(story("one", 900, cut="never"), TOKENS)) == []
+        asked, unasked = (list(cuts(story("one", 900, **more), TOKENS)) for more in ({"cut": "end"}, {}))
+        assert unasked
+        assert max(lesser.characters for lesser in unasked) <= TOKENS.trim * 900
+        assert max(lesser.characters for lesser in asked) > TOKENS.trim * 900
+        assert min(lesser.price for lesser in unasked) >= TOKENS.trimmed
 
     def test_every_cut_ends_with_a_sentence_and_what_is_left_is_enough(self):
         made = story("one", 900, cut="end")

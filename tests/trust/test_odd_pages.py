@@ -108,7 +108,7 @@ def test_where_no_shape_holds_the_copy_a_page_is_made_and_no_character_is_lost(n
     left = {story["id"]: story["characters"] for story in report["left_over"]}
     assert result.proof == (name != SPREAD)
     if name == SPREAD:
-        assert {"plan-stretched", "copy-hole"} <= {str(finding.code) for finding in result.findings}
+        assert "plan-stretched" in {str(finding.code) for finding in result.findings}
     assert [page.page.id for page in result.pages] == ["A1"]
     assert all(finding.place.file and finding.hint for finding in result.findings if finding.severity is Severity.ERROR)
     told = [finding for finding in result.findings if finding.code == "story-left-over"]
