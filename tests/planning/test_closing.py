@@ -121,7 +121,7 @@ class TestPool:
 
 class TestMove:
     def test_a_story_moves_to_a_page_that_takes_its_section_and_has_room(self, kits):
-        full = stories([1900, 1500, 1300, 950], jump="never")
+        full = stories([1900, 1500, 1300, 950], jump="never", cut="never")
         few = [story("t0", 1700, priority=2), story("t1", 1500, priority=4)]
         pages = [page("A2", *(each.id for each in full), section="民生"), page("A3", "t0", "t1", section="民生")]
         plan = plan_edition(edition(pages, [*full, *few]), kits)
