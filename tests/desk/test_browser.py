@@ -57,7 +57,7 @@ def edition(tmp_path: Path) -> Path:
     head, pages = text.split("pages:\n")
     own = re.search(r"  - id: B2\n.*", pages, re.DOTALL)
     assert own
-    (folder / "edition.yaml").write_text(f"{head}pages:\n{own[0]}", "utf-8")
+    (folder / "edition.yaml").write_text(f"{head}closing: hand\npages:\n{own[0]}", "utf-8")
     ads = (folder / "ads.yaml").read_text("utf-8").split("- id: ")
     kept = [ad for ad in ads[1:] if ad.split("\n")[0].strip() in ("subscribe", "house")]
     (folder / "ads.yaml").write_text(ads[0] + "".join(f"- id: {ad}" for ad in kept), "utf-8")
@@ -113,7 +113,7 @@ def test_a_story_is_saved_spoilt_and_mended(watched: DeskServer, edition: Path, 
     expect(problem).to_be_hidden(timeout=BUILT)
 
     with (edition / "nft.md").open("a", encoding="utf-8") as story:
-        story.write("\n业内人士提醒，普通投资者应当提高警惕，远离炒作。\n" * 3)
+        story.write("\n业内人士提醒，普通投资者应当提高警惕，远离炒作。\n" * 40)
     expect(status).to_have_text("Not fit to print yet", timeout=BUILT)
     page.locator(".stories").get_by_role("button", name="三协会").click()
     card = page.get_by_role("region", name="Story")

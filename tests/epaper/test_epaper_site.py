@@ -395,7 +395,7 @@ def test_copy_that_was_cut_is_whole_and_no_other_difference_is_passed_over(fresh
     stories = tuple(here if story is ferry else story for story in two.stories)
     layout = records.layout(one, replace(two, stories=stories))
     edition = read_folder(fresh.content / "2022-04-15", ROOT / "templates").edition
-    make_site(edition, layout, cut := Report(), cut={"ferry": whole[30:]})
+    make_site(edition, layout, cut := Report(), cut={"ferry": (whole[30:],)})
     assert cut.findings == ()
     make_site(edition, layout, told := Report())
     assert [finding.subject for finding in told.findings] == ["ferry"]
