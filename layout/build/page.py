@@ -27,7 +27,7 @@ from layout.design.press import PressCondition
 from layout.design.sheet import PageTokens
 from layout.edition.ads import Ad
 from layout.edition.inputs import files_of
-from layout.edition.model import Edition, Page
+from layout.edition.model import Edition, Page, lead_of
 from layout.files.digest import file_digest
 from layout.files.project import Project
 from layout.images.prepare import Crop, PreparedImage, prepare
@@ -185,15 +185,16 @@ def prepare_pictures(folder: Path, model: PageModel, kit: TemplateKit, press: Pr
 def compose_page(plan: PagePlan, composers: Mapping[str, StoryComposer]) -> dict[str, ComposedStory]:
     """Set every story of a plan in its rectangle; no headline is larger than the lead's, if its story can do with less.
 
-    ``composers`` are in the page's order, which tells the lead among stories of one priority: see `PageProblem.lead`.
+    ``composers`` are in the page's order, which tells the lead among stories of one priority.
     """
     placed = {each.item: each for each in plan.placements if each.kind in HEADED}
-    stories = [name for name in composers if name in placed and placed[name].kind is ItemKind.STORY]
-    lead = min(stories, key=lambda name: composers[name].story.priority, default=None)
-    composed = {lead: composers[lead].compose(shape_of(placed[lead]))} if lead else {}
-    largest = composed[lead].head.size if lead else inf
+    lead = lead_of(composer.story for name, composer in composers.items() if name in placed)
+    if lead is None:
+        return {}
+    composed = {lead.id: composers[lead.id].compose(shape_of(placed[lead.id]))}
+    largest = composed[lead.id].head.size
     for name, placement in placed.items():
-        if name != lead:
+        if name != lead.id:
             most = largest if placement.kind is ItemKind.STORY else inf
             composed[name] = composers[name].compose(shape_of(placement), most)
     return composed

@@ -236,8 +236,7 @@ def shortened_records(edition: Edition, taken_off: TakenOff) -> tuple[ShortenedR
 
 def stories_left_over(edition: Edition, taken_off: TakenOff | None = None) -> tuple[LeftOver, ...]:
     """Return the stories of an edition that stand on none of its pages, without those that were held over."""
-    placed = {name for page in edition.pages for name in page.stories}
-    placed |= {held.story.id for held in taken_off.held_over} if taken_off else set()
+    placed = {*edition.page_of, *(held.story.id for held in (taken_off.held_over if taken_off else ()))}
     return tuple(
         _left_over(story, edition.provenance.of(story.ref).file)
         for name, story in edition.stories.items()

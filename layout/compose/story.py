@@ -77,7 +77,7 @@ class _Try:
             + LEG * self.short
             + BEYOND * self.beyond
         )
-        points = self.head.points + self.way.points + self.pouring.outcome.cost / POUR_UNITS + white
+        points = self.head.points + self.way.points + outcome.cost / POUR_UNITS + white
         object.__setattr__(self, "points", points)
 
     @property

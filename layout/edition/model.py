@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -164,6 +165,14 @@ class Story(Model):
         return sum(len("".join(block.text.split())) for block in self.blocks if block.is_copy)
 
 
+def lead_of(stories: Iterable[Story]) -> Story | None:
+    """Return the lead of a page's stories, which are in its order: the first of the first priority.
+
+    Short items lead no page on which there is a story.
+    """
+    return min(stories, key=lambda story: (story.form == "briefs", story.priority), default=None)
+
+
 class Paper(Model):
     """The newspaper: its name and what the law wants printed with it."""
 
@@ -255,6 +264,11 @@ class Edition(Model):
     def closes(self, page: Page) -> bool:
         """Whether the program closes a page: one given as a picture of areas is its editor's in any case."""
         return not page.areas and (page.closing or self.closing) == "auto"
+
+    @property
+    def page_of(self) -> dict[str, str]:
+        """The page of every story that is on one."""
+        return {name: page.id for page in self.pages for name in page.stories}
 
     def page(self, page_id: str) -> Page:
         """Return the page of that number; raises KeyError if there is none."""

@@ -40,8 +40,8 @@ def join(edition: Edition) -> tuple[Whole, ...]:
     ``continued_from`` there. Where a page has several that fit, those of the same headline belong together, then
     the first to the first, if there are as many of them; else nothing is guessed and they stay stories of their own.
     """
-    page_of = {name: page.id for page in edition.pages for name in page.stories}
-    order = [name for page in edition.pages for name in page.stories if name in edition.stories]
+    page_of = edition.page_of
+    order = [name for name in page_of if name in edition.stories]
     following = dict(_named_parts(order, edition.stories))
     taken = set(following.values())
     following |= {

@@ -16,7 +16,7 @@ from layout.base.diagnostics import Finding
 from layout.compose.copyfit import StoryFit
 from layout.compose.kit import open_story
 from layout.design.closing import ClosingTokens
-from layout.edition.model import Edition, Page, Story
+from layout.edition.model import Edition, Page, Story, lead_of
 from layout.plan.giving import OF_THE_POOL, Kind, Sum, Way, done, likeliest, sums
 from layout.plan.jumps import Break, breaks, may_jump
 from layout.plan.loads import Kits, Loads
@@ -232,7 +232,7 @@ class Closer:
     def _groups(self, page: Page, needed: int, kinds: frozenset[Kind], *, advice: bool) -> Iterator[list[Way]]:
         """Yield the ways there are about each story of a page, of the kinds that are allowed."""
         stories = [self.edition.stories[name] for name in page.stories]
-        lead = min(stories, key=lambda story: story.priority, default=None)
+        lead = lead_of(stories)
         lines = self._cells_a_character(page)
         for story in stories:
             ways: list[Way] = []
@@ -273,7 +273,7 @@ class Closer:
 
     def _waiting(self, page: Page) -> list[Story]:
         """Return the stories of the pool that a page takes and that are on none."""
-        there = {name for other in self.edition.pages for name in other.stories}
+        there = self.edition.page_of
         return [
             story
             for name, story in self.edition.stories.items()

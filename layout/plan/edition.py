@@ -14,7 +14,7 @@ from layout.plan.allot import Allotment, Candidate, Room, allot
 from layout.plan.closer import Closer, Planner, PlanTask, fault, going_shares, later
 from layout.plan.demand import free_cells
 from layout.plan.giving import Kind, Way, done
-from layout.plan.heldover import NOTHING, TakenOff, pages_of, taken_off, tell_taken_off
+from layout.plan.heldover import NOTHING, TakenOff, taken_off, tell_taken_off
 from layout.plan.jumps import Crowd, may_jump
 from layout.plan.loads import Kits, Loads
 from layout.plan.page import Planned, plan_page
@@ -154,11 +154,12 @@ def share_out(
     planner = planner or planner_here(kits, budget, cancel)
     report = Report()
     allotted = _allotted(edition, Loads(kits, edition.folder))
-    closer = Closer(allotted, kits, _telling(planner, progress), pages_of(edition), previous=previous or {})
+    closer = Closer(allotted, kits, _telling(planner, progress), edition.page_of, previous=previous or {})
     _order_jumps(closer, report)
     _plan_all(closer)
     closer.close_all()
-    tell_taken_off(edition, closer.edition, report)
+    gone = taken_off(edition, closer.edition)
+    tell_taken_off(edition, closer.edition, gone, report)
     for page, ways in closer.advised.items():
         report.info(
             Code.CLOSING_ADVICE,
@@ -166,7 +167,7 @@ def share_out(
             edition.page(page).ref,
             subject=page,
         )
-    return Shared(closer.edition, report.findings, closer.made, taken_off(edition, closer.edition))
+    return Shared(closer.edition, report.findings, closer.made, gone)
 
 
 def _telling(planner: Planner, progress: Callable[[str], None]) -> Planner:
@@ -198,7 +199,7 @@ def _plan_all(closer: Closer) -> None:
 
 def _allotted(edition: Edition, loads: Loads) -> Edition:
     """Return the edition with stories that no page names on the pages they are allotted to."""
-    named = {name for page in edition.pages for name in page.stories}
+    named = edition.page_of
     takers = [page for page in edition.pages if page.sections]
     template = {section: page.template for page in reversed(takers) for section in page.sections}
     waiting = [story for name, story in edition.stories.items() if name not in named and story.section in template]

@@ -50,7 +50,7 @@ NOTHING = TakenOff()
 
 def taken_off(written: Edition, printed: Edition) -> TakenOff:
     """Return what the edition as it is printed lacks of the one that was written."""
-    named, there = pages_of(written), pages_of(printed)
+    named, there = written.page_of, printed.page_of
     held = tuple(HeldOver(written.stories[name], page) for name, page in named.items() if name not in there)
     parts: dict[str, list[Story]] = {}
     for story in printed.stories.values():
@@ -63,11 +63,6 @@ def taken_off(written: Edition, printed: Edition) -> TakenOff:
         if less.text or less.parts:
             shortened.append(less)
     return TakenOff(held, tuple(shortened))
-
-
-def pages_of(edition: Edition) -> dict[str, str]:
-    """Return the page of every story that is on one."""
-    return {name: page.id for page in edition.pages for name in page.stories}
 
 
 def _less(story: Story, printed: list[Story], page: str) -> Shortened:
@@ -103,9 +98,9 @@ def _gone(written: tuple[Block, ...], printed: list[Block]) -> tuple[list[str], 
     return copy, elements
 
 
-def tell_taken_off(written: Edition, printed: Edition, report: Report) -> None:
-    """Say what was held over, cut, left out, moved or continued: one finding for each."""
-    gone, named, there = taken_off(written, printed), pages_of(written), pages_of(printed)
+def tell_taken_off(written: Edition, printed: Edition, gone: TakenOff, report: Report) -> None:
+    """Say what was held over, cut, left out, moved or continued: one finding for each. ``gone`` is `taken_off`."""
+    named, there = written.page_of, printed.page_of
     for held in gone.held_over:
         report.warning(
             Code.STORY_HELD_OVER,
@@ -154,7 +149,7 @@ def tell_taken_off(written: Edition, printed: Edition, report: Report) -> None:
 
 
 def _tell_pool(written: Edition, printed: Edition, report: Report) -> None:
-    named, there = pages_of(written), pages_of(printed)
+    named, there = written.page_of, printed.page_of
     for name, story in written.stories.items():
         if name in named:
             continue

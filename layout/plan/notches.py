@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from layout.compose.shape import Corner as ShapeCorner
 from layout.compose.shape import Notch, StoryShape
 from layout.compose.story import StoryComposer
 from layout.design.tokens import Design
 from layout.edition.ads import Ad
-from layout.plan.problem import LEAST_BODY_ROWS, legal_heights
+from layout.plan.problem import LEAST_BODY_ROWS, filled, legal_heights
 from layout.plan.solver import joins
 from layout.plan.solver.grid import PagePlan, Placement
 from layout.plan.solver.items import Footprint, PageProblem
@@ -62,18 +63,7 @@ def footprints_around(
             continue
         for rows, fill in legal_heights(composer, natural, sold.rows + LEAST_BODY_ROWS, design, REACH):
             inner = joins.notch(columns, rows, sold, corner)
-            found.append(
-                Footprint(
-                    columns,
-                    rows,
-                    round(fill.points),
-                    fill.levers,
-                    fill.head_rows,
-                    notch=inner,
-                    size=fill.size,
-                    least_size=fill.least_size,
-                )
-            )
+            found.append(replace(filled(columns, rows, fill), notch=inner))
     return tuple(found)
 
 

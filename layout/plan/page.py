@@ -112,12 +112,7 @@ def state_page(
         check(cancel)
         return kit.store.remember(
             "footprints",
-            lambda: (
-                kit.folder.name,
-                composer.story,
-                composer.picture_ratios,
-                widths.get(composer.story.id, 0),
-            ),
+            lambda: (kit.folder.name, composer.story, composer.picture_ratios, widths.get(composer.story.id, 0)),
             lambda: story_footprints(composer, design, widths.get(composer.story.id, 0)),
         )
 
@@ -132,14 +127,7 @@ def around_ads(edition: Edition, composers: Mapping[str, StoryComposer], kit: Te
     def footprints(composer: StoryComposer, sold: Footprint, corner: Corner, design: Design) -> tuple[Footprint, ...]:
         return kit.store.remember(
             "footprints-around",
-            lambda: (
-                kit.folder.name,
-                composer.story,
-                composer.picture_ratios,
-                sold.columns,
-                sold.rows,
-                corner,
-            ),
+            lambda: (kit.folder.name, composer.story, composer.picture_ratios, sold.columns, sold.rows, corner),
             lambda: footprints_around(composer, sold, corner, design),
         )
 
@@ -234,6 +222,7 @@ def _made(
 
     Beyond all legal play the page is made all the same, and the report says what to cut or to add.
     """
+    stacks = tuple(stacked(problem, STACKS))
     homeless = [item for item in problem.items if item.headed and not has_place(problem, item)]
     forced = {item.id: forced_footprints(shapes.composers[item.id], kit.design, item.within) for item in homeless}
     if homeless:
@@ -242,7 +231,7 @@ def _made(
     else:
         best: tuple[PageProblem, PlanResult] | None = None
         none: NoPageError | None = None
-        for variant in (*stacked(problem, STACKS), problem):
+        for variant in (*stacks, problem):
             if best is not None and (best[1].cost < effort.budget.join_from or variant is problem):
                 break
             try:
@@ -258,7 +247,7 @@ def _made(
         if best is not None:
             return best
         said = str(none)
-    for whole in (*stacked(problem, 1), problem):
+    for whole in (*stacks[:1], problem):
         for attempt, below in attempts(whole, forced):
             with suppress(NoPageError):
                 result = effort.solve(attempt, below)

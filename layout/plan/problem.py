@@ -76,26 +76,17 @@ def _shapes(composer: StoryComposer, columns: int, design: Design) -> Iterator[F
     above = natural - composer.needed_rows(columns, at_top=True)
     least = composer.least_rows(columns)
     for rows, fill in legal_heights(composer, StoryShape(columns, natural), LEAST_BODY_ROWS, design):
-        cost, head = round(fill.points), fill.head_rows
+        shape = replace(filled(columns, rows, fill), at_top=False if above else None, least=least)
+        yield shape
         if above:
-            yield Footprint(
-                columns,
-                rows,
-                cost,
-                fill.levers,
-                head,
-                at_top=False,
-                least=least,
-                size=fill.size,
-                least_size=fill.least_size,
-            )
-            yield Footprint(
-                columns, rows - above, cost, fill.levers, head - above, at_top=True, least=least - above, size=fill.size
-            )
-        else:
-            yield Footprint(
-                columns, rows, cost, fill.levers, head, least=least, size=fill.size, least_size=fill.least_size
-            )
+            yield replace(shape, rows=rows - above, head=shape.head - above, at_top=True, least=least - above)
+
+
+def filled(columns: int, rows: int, fill: Fill) -> Footprint:
+    """Return a shape that a story fills, with what that costs and takes."""
+    return Footprint(
+        columns, rows, round(fill.points), fill.levers, fill.head_rows, size=fill.size, least_size=fill.least_size
+    )
 
 
 def legal_heights(

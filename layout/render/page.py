@@ -15,7 +15,7 @@ from layout.compose.heads import HeadBlock
 from layout.compose.index import Index
 from layout.compose.picture import PictureSet
 from layout.design.tokens import Design
-from layout.edition.model import BoxStyle, Edition, Page
+from layout.edition.model import BoxStyle, Edition, Page, lead_of
 from layout.plan.solver.grid import GridRect, ItemKind, PagePlan, Placement
 from layout.plan.solver.items import HEADED
 from layout.render.frames import frame_shapes
@@ -195,8 +195,8 @@ def page_model(
         else:
             lift = _lift(plan, placement, stories, design)
             boxes.append(_story_box(page.id, stories[placement.item], rect, lift, design))
-    lead = min(boxes, key=lambda box: stories[box.id].story.priority, default=None)
     ordered = sorted(boxes, key=lambda box: page.stories.index(box.id))
+    lead = lead_of(stories[box.id].story for box in ordered)
     date = edition.date
     return PageModel(
         page,

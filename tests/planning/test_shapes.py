@@ -189,3 +189,14 @@ def test_a_story_takes_its_picture_wider_or_narrower_only_with_the_columns_free(
             (placed,) = fixed.compose(StoryShape(columns, rows)).pictures
             assert (placed.columns, placed.wider) == (1, 0)
     assert len(widths) > 1
+
+
+def test_a_shape_at_the_pages_top_is_that_below_it_without_the_white_above_its_head(kit):
+    shapes = story_footprints(open_story(story("a", 620), kit), kit.design)
+    below = {(shape.columns, shape.rows, shape.cost): shape for shape in shapes if not shape.at_top}
+    tops = [shape for shape in shapes if shape.at_top]
+    assert tops
+    for shape in tops:
+        same = below[shape.columns, shape.rows + kit.design.head.before, shape.cost]
+        assert (shape.size, shape.least_size, shape.levers) == (same.size, same.least_size, same.levers)
+        assert 0 < shape.least_size <= shape.size

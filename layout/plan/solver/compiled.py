@@ -80,7 +80,7 @@ def _flat(tables: Tables) -> Flat | None:
     told = zip(tables.items, tables.shapes, tables.strips, carried.is_ad, carried.ranked, strict=True)
     for item, shapes, strip, ad, ranked in told:
         pin = (item.pinned.column, item.pinned.right, item.pinned.row, item.pinned.foot) if item.pinned else (0,) * 4
-        items.append((HEADED * item.headed | AD * ad | STRIP * strip | RANKED * bool(ranked), first, *pin))
+        items.append((HEADED * item.headed | AD * bool(ad) | STRIP * strip | RANKED * bool(ranked), first, *pin))
         first += len(shapes)
     items.append((0, first, 0, 0, 0, 0))
     pairs = [(one, other, KNOWN_PAIRS.index(pair), weight) for one, other, pair, weight in carried.pairs]

@@ -139,7 +139,7 @@ class Carried:
         """The set of items along whose edges the page must not be cut."""
         self.copy = self.loose_ends & ~sum(1 << at for at, item in enumerate(tables.items) if is_ad(item))
         """Of them those that are no ads."""
-        self.is_ad = [is_ad(item) for item in tables.items]
+        self.is_ad = np.array([is_ad(item) for item in tables.items])
         self.pairs: list[tuple[int, int, PairCost, int]] = []
         for one, other, name in tables.pairs:
             pair = tables.terms[name].pair
@@ -167,6 +167,8 @@ class Carried:
             for item, shapes in zip(tables.items, tables.shapes, strict=True)
         ]
         self.first_shape = np.cumsum([0, *map(len, self.kinds)])[:-1]
+        self.every_kind, self.every_size = np.concatenate(self.kinds), np.concatenate(self.sizes)
+        """The same of all shapes, one item's after another's."""
         worse = self.clashes[:, None, :] - self.clashes[None, :, :]
         self.worse: Array = np.maximum(0, worse.max(axis=2))
         """By what more a head of a kind may clash with one that is still to come than another's, at most."""
@@ -222,8 +224,7 @@ class Carried:
     def flat_points(self, states: States, level: Array, gap: Array) -> Array:
         """Return what it costs to begin on a skyline that is flat from side to side: see `cut_points`."""
         flat = (gap == self.columns) & (level > 0) & (states.beside != AFTER_STRIP)
-        alone = np.bitwise_count(states.placed & self.loose_ends) == 1
-        return np.where(flat, np.where(alone, self.cut_eased, self.cut_across), 0)
+        return self.unpaid(self._opened(flat, states.placed))
 
     def cut_points(self, flat: Array, before: Array, placed: Array, at: int, wide: Array) -> Array:
         """Return what it costs that an item begins there: ``flat`` by the skyline, and by what is ``before`` it there.
@@ -235,6 +236,11 @@ class Carried:
             return np.zeros(len(wide), np.int64)
         last = (self.copy & ~(placed | (1 << at))) == 0
         return np.where((wide == self.columns) & last, np.minimum(flat, self.cut_eased), flat) + self.unpaid(before)
+
+    def _opened(self, flat: Array, placed: Array) -> Array:
+        """Return the cut that is open where the skyline is flat: UNPAID, UNPAID_EASED under a single item, else 0."""
+        alone = np.bitwise_count(placed & self.loose_ends) == 1
+        return np.where(flat, np.where(alone, UNPAID_EASED, UNPAID), 0)
 
     def unpaid(self, beside: Array) -> Array:
         """Return what a cut across costs that is not paid for yet."""
@@ -285,19 +291,18 @@ class Carried:
         next_column = np.minimum(right, self.columns - 1)
         level_with = steps.skyline[next_column, np.arange(len(item))] == steps.row
         goes_on = (right < self.columns) & level_with & (steps.level == steps.row)
-        kinds = np.concatenate(self.kinds)[self.first_shape[item] + steps.shape]
+        shape = self.first_shape[item] + steps.shape
         before = states.beside[parent]
         flat = (states.skyline[:, parent] == steps.row).all(axis=0) & (steps.row > 0) & (before != AFTER_STRIP)
-        alone = np.bitwise_count(states.placed[parent] & self.loose_ends) == 1
-        unpaid = np.where(flat, np.where(alone, UNPAID_EASED, UNPAID), np.where(before >= UNPAID_EASED, before, 0))
-        unpaid = np.where(unpaid == AFTER_STRIP, 0, unpaid)
-        on = np.where(np.array(self.is_ad)[item], unpaid, kinds)
+        still = np.where((before == UNPAID) | (before == UNPAID_EASED), before, 0)
+        unpaid = np.where(flat, self._opened(flat, states.placed[parent]), still)
+        on = np.where(self.is_ad[item], unpaid, self.every_kind[shape])
         beside = np.where(self.strips[item], AFTER_STRIP, np.where(goes_on, on, 0))
         inner = ((np.int64(1) << (wide - 1)) - 1) << steps.column
         spanned = states.spanned[parent] | np.where(self.strips[item], 0, inner)
         widest = states.widest[parent]
         widest = np.where(self.ranked[item], np.maximum(wide, widest), widest)
-        sizes = np.concatenate(self.sizes)[self.first_shape[item] + steps.shape]
+        sizes = self.every_size[shape]
         sizes = np.where((item == self.lead) & (sizes == 0), UNKNOWN_SIZE, sizes)
         largest = np.maximum(states.largest[parent], sizes)
         cost, watched = steps.cost.copy(), states.watched[:, parent]
