@@ -50,6 +50,7 @@ def attempts(problem: PageProblem, forced: Mapping[str, tuple[Footprint, ...]]) 
         alone = sum(item.headed for item in problem.items) == 1
         yield elastic(problem, forced), NEVER - 1 if endless and not alone else most
         yield elastic(with_white(problem), forced), NEVER
+        yield elastic(with_white(problem, len(WHITES)), forced), NEVER
 
 
 def _is_endless(problem: PageProblem, item: Item) -> bool:

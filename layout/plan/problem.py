@@ -24,6 +24,8 @@ NAMEPLATE, INDEX = "nameplate", INDEX_ID
 WHITES = ("(white)", "(white 2)", "(white 3)", "(white 4)", "(white 5)", "(white 6)")
 """Ids of what stays white on a page that has too little copy; no story or ad can have them. One may go across the page,
 the others stand beside what does not reach so far."""
+FEW_WHITES = 3
+"""Places that may stay white at first: with more of them there are too many pages to find a good one among."""
 WHITE_POINTS = 5_000
 """Points of a page that is all white, and cell by cell of its parts: less than a story costs that is stretched."""
 CUTS = ("cut-across", "cut-down")
@@ -245,8 +247,8 @@ def _rect(place: GridPlace, item: Item, page: Page, design: Design) -> GridRect:
     return GridRect(columns[0] - 1, rows[0] - 1, columns[1] - columns[0] + 1, rows[1] - rows[0] + 1)
 
 
-def with_white(problem: PageProblem) -> PageProblem:
-    """Return a page that may stay white in some places, best at its foot, for when nothing else helps."""
+def with_white(problem: PageProblem, most: int = FEW_WHITES) -> PageProblem:
+    """Return a page that may stay white in so many places at most, best at its foot, for when nothing else helps."""
     page = problem.columns * problem.rows
     loose = sum(item.pinned is None for item in problem.items)
 
@@ -258,7 +260,7 @@ def with_white(problem: PageProblem) -> PageProblem:
         )
         return Item(name, ItemKind.FILLER, shapes, optional=True)
 
-    across, *beside = WHITES[: max(1, MOST_LOOSE - loose)]
+    across, *beside = WHITES[: max(1, min(most, MOST_LOOSE - loose))]
     foot = white(across, range(problem.columns, problem.columns + 1))
     foot = replace(foot, edges=frozenset({Edge.BOTTOM}))
     whites = (foot, *(white(name, range(1, problem.columns)) for name in beside))
