@@ -19,8 +19,6 @@ from layout.compose.voices import Voices
 from layout.edition.blocks import Block, Paragraph
 from layout.edition.model import Story
 
-SHARES = (0.4, 0.75)
-"""How far into the text pull quotes stand."""
 FAR = 3
 """Paragraphs that lie between a quote and its own words, if the story has so many: it may be moved by one or two."""
 CANDIDATES = 6
@@ -87,20 +85,21 @@ Quoted = tuple[tuple[int, Quote], ...]
 
 
 def quoted(story: Story, width: float, lines: int, voices: Voices) -> tuple[Quoted, ...]:
-    """Return what pull quotes a story of so many lines may have in columns ``width`` pt wide: one, another, both.
+    """Return what pull quotes a story of so many lines may have in columns ``width`` pt wide: one, another, all.
 
     Only such that take some lines of a pull quote there, neither a word nor half a column.
     """
     tokens = voices.design.closing.pull
-    most = min(len(SHARES), lines // tokens.least_lines)
+    places = tokens.places
+    most = min(len(places), lines // tokens.least_lines)
     chosen: list[PullQuote] = []
     for one in proposals(story, voices.language(story.language)) if most else ():
         words = len(set_element(one.quote, width, voices, story.language).lines)
         if tokens.least_words <= words <= tokens.most_words and one.block not in {other.block for other in chosen}:
             chosen.append(one)
-    ways = [_placed(story.blocks, [one], SHARES[:1]) for one in chosen[: len(SHARES)]]
-    if most == len(SHARES) <= len(chosen):
-        ways.append(_placed(story.blocks, chosen[: len(SHARES)], SHARES))
+    ways = [_placed(story.blocks, [one], places[:1]) for one in chosen[: len(places)]]
+    if most == len(places) <= len(chosen):
+        ways.append(_placed(story.blocks, chosen[: len(places)], places))
     return tuple(way for way in ways if way)
 
 

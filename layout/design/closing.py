@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from layout.design.values import Tokens, amount, share
+from layout.design.values import Share, Tokens, amount, share, shares
 
 
 class PartPrices(Tokens):
@@ -36,6 +36,9 @@ class PullTokens(Tokens):
     least_lines: int = amount(24, "lines of text that a story has at least for each", "lines", most=1000)
     least_words: int = amount(2, "lines of its words at least", "lines", most=20)
     most_words: int = amount(5, "lines of its words at most", "lines", most=20)
+    places: tuple[Share, ...] = shares(
+        (0.4, 0.75), "how far into the text they stand; no more than there are", "the text"
+    )
 
 
 class ClosingTokens(Tokens):
