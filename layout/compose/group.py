@@ -88,7 +88,8 @@ def set_group(
     tokens, place = voices.design.picture, voices.design.picture.place
     found: list[PictureGroup] = []
     suits = _natural(pictures, columns, voices)
-    for span in range(1, len(columns) + 1):
+    # Below each other in one column they stand without a group too.
+    for span in range(2, len(columns) + 1):
         first = first_column(place, len(columns), span)
         x = columns[first].x
         width = columns[first + span - 1].x + columns[first + span - 1].width - x
