@@ -1,4 +1,4 @@
-"""What an editor orders of a story and did not get on its page: told at the line of the order, and what it would need."""
+"""What an editor orders of a story and did not get on its page: told at its line, with what it would need."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _report_story(composed: ComposedStory, design: Design, report: Report) -> No
         wide = [count for count in range(1, design.grid.columns + 1) if design.wide_columns(count) < count]
         report.warning(
             Code.MEASURE_NOT_WIDE,
-            f"{story.id}: measure: wide was not kept: its text stands in {_columns(composed.shape.columns)} of the page",
+            f"{story.id}: measure: wide was not kept: its text has {_columns(composed.shape.columns)} of the page",
             story.key_ref("measure"),
             hint=f"give it columns: {wide[0]} or more, a level head and no ad in its corner"
             if wide

@@ -29,7 +29,7 @@ from layout.edition.model import Picture
 SIZE_POINTS = 4.0
 """Points of a group that is twice as large as suits its story, or half as large; four times, twice as many."""
 EVEN_POINTS, LARGE = 5.0, 1.5
-"""Points of three pictures or more of which none is so many times as large as any other: no place for the eye to begin."""
+"""Points of three pictures or more of which none is so many times as large as any other: the eye begins nowhere."""
 NOT_FIRST_POINTS = 3.0
 """Points of a group whose first picture is not its largest: the editor's first is the best."""
 

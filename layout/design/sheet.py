@@ -133,8 +133,8 @@ class PictureTokens(Tokens):
 
     group: int = amount(2, "least pictures without `columns` and `place` that are set as a group", "pictures", least=2)
     group_row: int = amount(4, "most pictures in a row of a group", "pictures", most=12)
-    group_rows: int = amount(4, "most rows of pictures in a group", "rows of pictures", most=8)
-    group_width: float = amount(0.7, "least width of a picture in a group", "columns", least=0.3, most=4)
+    group_rows: int = amount(5, "most rows of pictures in a group", "rows", most=8)
+    group_width: float = amount(0.6, "least width of a picture in a group", "columns", least=0.3, most=4)
     group_most: float = share(0.85, "how high a group with its captions may be", "the page's rows", least=0.1)
 
     def span(self, columns: int) -> int:

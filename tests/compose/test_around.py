@@ -123,7 +123,7 @@ class TestPictures:
         assert words(composed) == TEXT * 6
 
     def test_two_do_not_touch_each_other(self, voices, tmp_path):
-        pictures = [Picture(file="p.jpg", columns=1) for _ in range(2)]
+        pictures = [Picture(file="p.jpg", columns=1, place=InsetPlace.TOP_RIGHT) for _ in range(2)]
         made = story(picture=pictures[0], pictures=(pictures[1],))
         composer = StoryComposer(made, voices, 1.5, [1.0])
         one, other = composer.compose(StoryShape(2, composer.needed_rows(2))).pictures
