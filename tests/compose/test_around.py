@@ -12,7 +12,7 @@ from layout.compose.phrases import phrase_breaks
 from layout.compose.shape import Corner, Notch, StoryShape
 from layout.compose.story import StoryComposer
 from layout.compose.voices import Voices
-from layout.edition.blocks import Paragraph, Span
+from layout.edition.blocks import InsetPlace, Paragraph, Span
 from layout.edition.model import Picture, Story
 from layout.scene.text import Role
 
