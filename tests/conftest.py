@@ -1,5 +1,6 @@
 """What tests of several stages share."""
 
+import os
 import re
 from pathlib import Path
 
@@ -9,8 +10,35 @@ from layout.design.fonts import FontBook
 from layout.design.tokens import Design, load_design
 from layout.files.project import Project
 
+WORKED_OUT_ONCE = ("footprints", "footprints-around", "solved", "load")
+"""What the tests that build pages share: shapes of stories, pages found. Most build the sample, with a line changed."""
+
 ROOT = Path(__file__).resolve().parent.parent
 TABLOID = ROOT / "templates" / "tabloid"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def worked_out_once(tmp_path_factory):
+    """Let builds without a cache share what takes longest; a build with one of its own has only that.
+
+    What is kept is known by the program, the templates and all else that it is made of, as in any cache.
+    """
+    from layout.build import jobs
+    from layout.files.cache import NO_CACHE, Cache, Store
+
+    run = tmp_path_factory.getbasetemp()
+    # All processes of a run share the folder: each has its own inside of the run's.
+    shared = Cache((run.parent if "PYTEST_XDIST_WORKER" in os.environ else run) / "worked-out")
+
+    class Sharing(Store):
+        def remember(self, kind, parts, make):
+            if self.cache is NO_CACHE and kind in WORKED_OUT_ONCE:
+                return Store(shared, self.made_with).remember(kind, parts, make)
+            return super().remember(kind, parts, make)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(jobs, "Store", Sharing)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 from math import inf
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from layout.base.kernels import kernel
 from layout.scene.text import Line, Role
@@ -56,13 +56,47 @@ _COSTS = array("d", (WIDOW, ORPHAN, HOLE, END_GAP, OVERSET, LEVER, SPACE, LONE_S
 _kernel = kernel("layout.compose._pour")
 
 
+class Later(Sequence[Line]):
+    """Lines of known number that are set when one of them is looked at: of most ways to set a paragraph none ever is.
+
+    The last of them is not the line of the story's source.
+    """
+
+    __slots__ = ("_count", "_lines", "_set")
+
+    def __init__(self, count: int, set_lines: Callable[[], tuple[Line, ...]]) -> None:
+        self._count, self._set = count, set_lines
+        self._lines: tuple[Line, ...] | None = None
+
+    def __len__(self) -> int:
+        """Return their number, without setting them."""
+        return self._count
+
+    @overload
+    def __getitem__(self, at: int) -> Line: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Line, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> Line | tuple[Line, ...]:
+        """Return one line or some."""
+        if self._lines is None:
+            self._lines = self._set()
+        return self._lines[at]
+
+
 @dataclass(frozen=True, slots=True)
 class Length:
     """One way to set a piece: its lines, what it costs (0 or more), and how far it is from the best length."""
 
-    lines: tuple[Line, ...]
+    lines: Sequence[Line]
     cost: float = 0.0
     looseness: int = 0
+
+    @property
+    def is_sourced(self) -> bool:
+        """Whether it ends with the line of the story's source."""
+        return not isinstance(self.lines, Later) and bool(self.lines) and self.lines[-1].role is Role.SOURCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +104,9 @@ class Piece:
     """A paragraph, a subhead or an element. ``before`` white rows stand above it except at a column's head.
 
     ``most_before`` is how many they may become. A piece that ``keeps`` stays with the lines after it; one that is
-    ``whole`` stands in one column. ``beside`` gives the lengths of a piece that begins on a row (counted through all
-    columns) where lines are shorter, None where it is set as usual.
+    ``whole`` stands in one column. ``block`` is the number of the story's paragraph it is made of. ``beside`` gives the
+    lengths of a piece that begins on a row (counted through all columns) where lines are shorter, None where it is set
+    as usual.
     """
 
     lengths: tuple[Length, ...]
@@ -79,6 +114,7 @@ class Piece:
     most_before: int = 0
     keeps: bool = False
     whole: bool = False
+    block: int = -1
     beside: Callable[[int], tuple[Length, ...] | None] | None = None
 
     def lengths_at(self, row: int) -> tuple[Length, ...]:
@@ -154,8 +190,7 @@ def _ways(lengths: Sequence[Length]) -> tuple[Way, ...]:
 
 
 def _flags(length: Length) -> int:
-    sourced = bool(length.lines) and length.lines[-1].role is Role.SOURCE
-    return _LOOSE * (length.looseness != 0) | _SOURCE * sourced
+    return _LOOSE * (length.looseness != 0) | _SOURCE * length.is_sourced
 
 
 @dataclass(frozen=True, slots=True)

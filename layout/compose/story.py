@@ -457,30 +457,34 @@ class StoryComposer:
 
     def _tries(self, shape: StoryShape, head: Head, way: InsetWay, text: StoryText) -> Iterator[_Try]:
         """Yield ways to set the story: as it is, with levers, and with the rows it is short spread over its columns."""
-        natural = self._try(shape, head, way, text, short=0, levers=False)
+        width = self.columns(shape)[0].width
+
+        def tries(short: int, *levers: bool) -> Iterator[_Try]:
+            frame, placed = self._frame(shape, head, way.insets, short)
+            segments = frame.segments()
+            for each in levers:
+                pouring = text.pouring(width, frame, segments, levers=each)
+                yield _Try(head, way, short, placed, segments, text, pouring, shape.rows - self._box_rows)
+
+        both = tries(0, False, True)
+        natural = next(both)
         yield natural
         if not natural.pouring.outcome.cost:
             return
-        loose = self._try(shape, head, way, text, short=0, levers=True)
+        loose = next(both)
         yield loose
         under = loose.pouring.outcome.empty_rows
         if under >= 2 and len(self.columns(shape)) > 1 and shape.notch is None and not head.beside:
-            shared = self._try(shape, head, way, text, short=under, levers=True)
+            (shared,) = tries(under, True)
             while more := shared.pouring.outcome.empty_rows:
                 # With less room the text came out shorter: what it leaves now is shared out with the rest.
-                again = self._try(shape, head, way, text, short=shared.short + more, levers=True)
+                (again,) = tries(shared.short + more, True)
                 if again.pouring.outcome.over_lines:
                     break
                 shared = again
             # So few lines may be left that no column has room for one.
             if shared.pouring.outcome.over_lines <= loose.pouring.outcome.over_lines:
                 yield shared
-
-    def _try(self, shape: StoryShape, head: Head, way: InsetWay, text: StoryText, *, short: int, levers: bool) -> _Try:
-        frame, placed = self._frame(shape, head, way.insets, short)
-        segments = frame.segments()
-        pouring = text.pouring(self.columns(shape)[0].width, frame, segments, levers=levers)
-        return _Try(head, way, short, placed, segments, text, pouring, shape.rows - self._box_rows)
 
     def _composed(self, shape: StoryShape, made: _Try) -> ComposedStory:
         text_columns, poured = self.columns(shape), made.pouring.poured()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from layout.base.locale.record import Language
+from layout.compose.breaking import Broken
 from layout.compose.display import display_text
 from layout.compose.dropcap import DropCap, set_drop_cap
 from layout.compose.element import SetElement
@@ -16,7 +17,7 @@ from layout.compose.elements.listing import Listing, set_items
 from layout.compose.frame import Frame, RowInset, Segment
 from layout.compose.itemize import Setting, Voice
 from layout.compose.paragraph import Paragraph, ParagraphStyle, prepare
-from layout.compose.pour import Length, Outcome, Piece, Poured, Prepared, outcome, pour
+from layout.compose.pour import Later, Length, Outcome, Piece, Poured, Prepared, outcome, pour
 from layout.compose.voices import Voices
 from layout.edition.blocks import Block, Element, Span, Subhead
 from layout.edition.blocks import Paragraph as Copy
@@ -157,7 +158,7 @@ class StoryText:
             if isinstance(block, Subhead):
                 yield self._subhead(block, measure, number)
             elif isinstance(block, Copy):
-                yield Piece(self._lengths(number, measure, levers))
+                yield Piece(self._lengths(number, measure, levers), block=number)
             elif isinstance(block, Listing) and not block.floats:
                 yield from self._items(block, measure, number)
             elif isinstance(block, Element) and not block.floats:
@@ -273,9 +274,8 @@ class StoryText:
 
         made = []
         for piece in pieces:
-            number = piece.lengths[0].lines[0].paragraph
-            if isinstance(self.blocks[number], Copy):
-                piece = replace(piece, beside=lambda row, number=number: beside(number, row))  # type: ignore[misc]
+            if piece.block >= 0:
+                piece = replace(piece, beside=partial(beside, piece.block))
             made.append(piece)
         return tuple(made)
 
@@ -307,14 +307,19 @@ def _reordered(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, ...]]:
 def _lengths(paragraph: Paragraph, number: int, source: Line | None, levers: bool) -> list[Length]:
     """Return a paragraph's best length and, as levers, those a line shorter and longer that it can have."""
     best = paragraph.broken()
-    lengths = {len(best.breaks): Length(_with_source(paragraph, paragraph.lines(best, number), source))}
+
+    def lines(broken: Broken) -> Sequence[Line]:
+        if source is None and paragraph.items.atoms:
+            return Later(len(broken.breaks) + 1, partial(paragraph.lines, broken, number))
+        return _with_source(paragraph, paragraph.lines(broken, number), source)
+
+    lengths = {len(best.breaks): Length(lines(best))}
     # Where even the best lines are not tolerable no others are; and one long as a book is searched for ever.
     may_vary = levers and best.tolerable and len(best.breaks) < MOST_VARIED
     for other in paragraph.lengths(LEVERS) if may_vary else ():
         if other.tolerable and len(other.breaks) not in lengths:
             cost = max(0.0, (other.demerits - best.demerits) / LOOSENESS_COST)
-            lines = _with_source(paragraph, paragraph.lines(other, number), source)
-            lengths[len(other.breaks)] = Length(lines, cost, len(other.breaks) - len(best.breaks))
+            lengths[len(other.breaks)] = Length(lines(other), cost, len(other.breaks) - len(best.breaks))
     return list(lengths.values())
 
 
