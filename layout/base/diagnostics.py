@@ -32,7 +32,7 @@ class Ref:
 
     kind: Literal["story", "ad", "page"]
     id: str
-    part: Literal["", "block", "picture", "entry", "jump"] = ""
+    part: Literal["", "block", "picture", "entry", "jump", "head", "measure", "drop_cap"] = ""
     number: int = 0
 
     @property

@@ -19,6 +19,7 @@ from layout.base.diagnostics import Finding, Report
 from layout.base.errors import ContentError
 from layout.base.units import Rect
 from layout.build.missing import report_lacking
+from layout.build.orders import report_orders
 from layout.compose.composed import ComposedStory
 from layout.compose.kit import TemplateKit, open_story
 from layout.compose.story import StoryComposer
@@ -30,7 +31,8 @@ from layout.edition.inputs import files_of
 from layout.edition.model import Edition, Page, lead_of
 from layout.files.digest import file_digest
 from layout.files.project import Project
-from layout.images.prepare import Crop, PreparedImage, prepare
+from layout.images.crop import CENTRE, Crop, Focus
+from layout.images.prepare import PreparedImage, prepare
 from layout.pdf.boxes import sheet_of
 from layout.pdf.finish import finish_page
 from layout.pdf.identity import PressInfo
@@ -77,6 +79,7 @@ def set_page(edition: Edition, planned: Planned, kit: TemplateKit, press: PressC
     stories = compose_page(plan, composers)
     stretched = any(finding.code in (Code.PLAN_STRETCHED, Code.PLAN_WHITE) for finding in planned.findings)
     report_copy(stories.values(), report, fits_told=stretched)
+    report_orders(stories.values(), kit.design, report)
     index = page_index(edition, page, plan, kit)
     model = page_model(edition, page, plan, stories, kit.design, index)
     report_lacking(edition, model, stories, kit.fonts, report)
@@ -150,12 +153,14 @@ def _drawn(edition: Edition, ad: Ad, rect: Rect, kit: TemplateKit, press: PressC
     )
 
 
-def _prepared(path: Path, rect: Rect, crop: Crop | None, kit: TemplateKit, press: PressCondition) -> PreparedImage:
+def _prepared(
+    path: Path, rect: Rect, crop: Crop | None, kit: TemplateKit, press: PressCondition, focus: Focus = CENTRE
+) -> PreparedImage:
     """Return a picture cut and separated for a box."""
     return kit.store.remember(
         "picture",
-        lambda: (file_digest(path), rect.width, rect.height, crop, press),
-        lambda: prepare(path, rect, crop, press),
+        lambda: (file_digest(path), rect.width, rect.height, crop, press, focus),
+        lambda: prepare(path, rect, crop, press, focus),
     )
 
 
@@ -178,7 +183,8 @@ def prepare_pictures(folder: Path, model: PageModel, kit: TemplateKit, press: Pr
     """Cut and separate the pictures of a page for their boxes."""
     placed = []
     for box in (picture for story in model.stories for picture in story.pictures):
-        placed.append(PlacedPicture(box.name, _prepared(folder / box.file, box.rect, None, kit, press), box.rect))
+        made = _prepared(folder / box.file, box.rect, None, kit, press, box.focus)
+        placed.append(PlacedPicture(box.name, made, box.rect))
     return placed
 
 
@@ -230,22 +236,6 @@ def report_copy(stories: Iterable[ComposedStory], report: Report, *, fits_told: 
                 f"{story.id}: the {role} does not fit over {composed.shape.columns} column(s)",
                 story.ref,
                 hint="shorten it, or give the story more columns",
-                subject=subject,
-            )
-        if story.head == "vertical" and not composed.head.beside:
-            report.info(
-                Code.HEAD_LEVEL,
-                f"{story.id}: head: vertical was not kept: the headline does not stand from the top down there",
-                story.ref,
-                hint="give the story more rows, two columns at least, and no ad in its corner",
-                subject=subject,
-            )
-        if story.drop_cap and composed.drop_cap is None:
-            report.info(
-                Code.DROP_CAP_NOT_SET,
-                f"{story.id}: the drop cap was not set",
-                story.ref,
-                hint="a story has none that begins with a dateline, a mark, a long number or a short paragraph",
                 subject=subject,
             )
         for line in composed.loose:

@@ -45,7 +45,8 @@ class ComposedStory:
     """A story set in its shape. Lines of the head have x from the head's left edge, ``head_x`` from the shape's.
 
     ``inset_row`` is the row a boxed story begins at; ``measure`` is the head's width, pt. ``stubs`` are
-    stretches of a column over or under a picture or an element that are too low to be read.
+    stretches of a column over or under a picture or an element that are too low to be read. ``text_columns`` are fewer
+    than the shape's columns where the measure is wide.
     """
 
     story: Story
@@ -63,6 +64,7 @@ class ComposedStory:
     elements: tuple[PlacedElement, ...] = ()
     drop_cap: DropCap | None = None
     stubs: int = 0
+    text_columns: int = 1
 
     @property
     def picture(self) -> PictureSet | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from layout.base.units import Rect
+from layout.compose.group import PictureGroup
 from layout.compose.picture import PictureSet
 from layout.design.values import Colour
 from layout.edition.blocks import InsetPlace
@@ -65,7 +66,7 @@ class ElementInset:
         return self.element.rows
 
 
-Inset = PictureSet | ElementInset
+Inset = PictureSet | PictureGroup | ElementInset
 """What stands in a story's columns at a place of its own."""
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import product
 
 from layout.compose.element import ElementInset, Inset, SetElement
 from layout.compose.frame import TextColumn
+from layout.compose.group import PictureGroup, set_group
 from layout.compose.picture import PictureSet, beside_half, first_column, set_pictures
 from layout.compose.voices import Voices
 from layout.edition.blocks import HALF, Block, Element, InsetPlace
@@ -18,6 +19,10 @@ SetNumbered = Callable[[int, float], SetElement]
 """Sets the element that is a story's block of that number to a width in pt."""
 
 
+STACKED_POINTS = 4.0
+"""Points of the page's score for each further picture that stands in the columns by itself and not in a group."""
+MOST_VARIED = 3
+"""Of more pictures than these only the first has several sizes where each stands by itself."""
 MOST_ALIKE = 2
 """Ways that take as many cells from the text, of which the best are kept: two may differ in what stands beside them."""
 
@@ -44,12 +49,27 @@ def inset_ways(
     language: str,
     element: SetNumbered,
 ) -> tuple[InsetWay, ...]:
-    """Return the ways to set pictures (each with its width by its height) and floating elements, the best first."""
+    """Return the ways to set pictures (each with its width by its height) and floating elements, the best first.
+
+    Pictures without a width and place of their own are set as a group, or each by itself.
+    """
     floating = tuple(_floating(blocks, columns, voices, element))
-    ways = [set_pictures(picture, ratio, columns, voices, language) for picture, ratio in pictures]
-    # Only the first picture is cropped to make the columns come out: all together would be too many ways.
-    further = [[made for made in way if not made.crop] for way in ways[1:]]
-    found = [InsetWay((*each, *floating), sum(made.points for made in each)) for each in product(*ways[:1], *further)]
+    numbered = [(number, picture, ratio) for number, (picture, ratio) in enumerate(pictures)]
+    sizes = {number: set_pictures(each, ratio, columns, voices, language, number) for number, each, ratio in numbered}
+    free = [each for each in numbered if each[1].columns is None and each[1].place is None]
+    # A width alone leaves open in which columns a picture stands.
+    movable = {number for number, picture, _ in numbered if type(picture.columns) is int and picture.place is None}
+    stacked = STACKED_POINTS * max(0, len(free) - 1)
+    alone = _together(list(sizes.values()))
+    found = [InsetWay((*_spread(each, movable, columns), *floating), _points(each) + stacked) for each in alone]
+    if len(free) >= voices.design.picture.group:
+        apart = sizes.keys() - {number for number, _, _ in free}
+        others = _together([sizes[number] for number in sorted(apart)])
+        for group in set_group(free, columns, voices, language):
+            found += [
+                InsetWay((group, *_spread(each, movable, columns, group), *floating), group.points + _points(each))
+                for each in others
+            ]
     best: list[InsetWay] = []
     alike: Counter[int] = Counter()
     for way in sorted(found, key=lambda way: way.points):
@@ -59,6 +79,60 @@ def inset_ways(
     return tuple(best)
 
 
+def _together(sizes: Sequence[Sequence[PictureSet]]) -> list[tuple[PictureSet, ...]]:
+    """Return the ways to set pictures by each other, of which the first alone is cropped.
+
+    All together would be too many ways; of many pictures the further ones have one size each.
+    """
+    uncropped = [[made for made in each if not made.crop] for each in sizes[1:]]
+    further = uncropped if len(sizes) <= MOST_VARIED else [each[:1] for each in uncropped]
+    return list(product(*sizes[:1], *further))
+
+
+def _points(pictures: Sequence[PictureSet]) -> float:
+    return sum(made.points for made in pictures)
+
+
+def _spread(
+    pictures: Sequence[PictureSet],
+    movable: Set[int],
+    columns: tuple[TextColumn, ...],
+    group: PictureGroup | None = None,
+) -> tuple[PictureSet, ...]:
+    """Return pictures of which the movable ones stand beside those before them, and not below, where there is room."""
+    ends = {
+        False: [0] * len(columns),
+        True: [0] * len(columns),
+    }  # rows taken from the columns' top, and from their foot
+
+    def take(inset: Inset) -> None:
+        end, span = ends[inset.place.at_foot], range(inset.first, inset.first + inset.columns)
+        reach = max(end[at] for at in span) + inset.taken
+        end[span.start : span.stop] = [reach] * len(span)
+
+    def moved(made: PictureSet) -> PictureSet:
+        end = ends[made.place.at_foot]
+        first = min(
+            range(len(columns) - made.columns + 1),
+            key=lambda at: (max(end[at : at + made.columns]), abs(at - made.first)),
+        )
+        return replace(made, first=first, x=columns[first].x)
+
+    if group:
+        take(group)
+    placed = []
+    for made in pictures:
+        placed.append(moved(made) if made.number in movable else made)
+        take(placed[-1])
+    return tuple(placed)
+
+
+def pictures_of(insets: Iterable[Inset]) -> tuple[PictureSet, ...]:
+    """Return the pictures among insets that have their rows, those of a group too, in the story's order."""
+    found = [made for inset in insets for made in (inset.placed() if isinstance(inset, PictureGroup) else (inset,))]
+    return tuple(sorted((each for each in found if isinstance(each, PictureSet)), key=lambda made: made.number))
+
+
 def moved_right(way: InsetWay, columns: int) -> InsetWay:
     """Return a way whose insets are counted from a column further to the left."""
     return replace(way, insets=tuple(replace(inset, first=inset.first + columns) for inset in way.insets))
@@ -66,7 +140,7 @@ def moved_right(way: InsetWay, columns: int) -> InsetWay:
 
 def white_below(inset: Inset) -> int:
     """Return the white rows under an inset, which may fall away at the story's foot."""
-    return inset.white if isinstance(inset, PictureSet) and not inset.place.at_foot else 0
+    return inset.white if not isinstance(inset, ElementInset) and not inset.place.at_foot else 0
 
 
 def _floating(

@@ -12,12 +12,17 @@ from layout.compose.paragraph import ParagraphStyle, prepare
 from layout.compose.voices import Voices
 from layout.edition.blocks import HALF, InsetPlace
 from layout.edition.model import Picture
+from layout.images.crop import CENTRE, Crop, Focus, shown
 from layout.scene.text import Line, Role
 
 NARROWER_POINTS, WIDER_POINTS = 9.0, 5.0
 """Points of the page's score for each column that a picture is narrower, or wider, than suits its story."""
-CROP_POINTS = 6.0
-"""Points of a picture that is cropped as far as it may be; half as far costs a quarter."""
+CROP_POINTS, TALL_POINTS = 6.0, 20.0
+"""Points of a picture that is cropped as far as it may be, and of a tall one; half as far costs a quarter."""
+NEARLY = 1e-6
+"""Rows that are an error of reckoning."""
+LACKING_POINTS = 20.0
+"""Points for each column of those that a story orders for its picture and has not itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,8 @@ class PictureSet:
     (-) than its own proportions ask for. ``row`` is its first row from the shape's top, once it is placed.
     ``beside`` is what it takes from the width of its column, pt, where it is narrower than that; else 0. ``wider`` are
     the columns it has more (+) or fewer (-) than suit its story, ``points`` what its size costs in the page's score.
+    ``number`` tells which of the story's pictures it is, from 0. ``height`` is that of its box, pt; a picture that is
+    whole does not fill its rows, and stands at their foot. ``ratio`` is the width of the file's picture by its height.
     """
 
     file: str
@@ -45,6 +52,21 @@ class PictureSet:
     row: int = 0
     wider: int = 0
     points: float = 0.0
+    number: int = 0
+    height: float = 0.0
+    ratio: float = 1.0
+    focus: Focus = CENTRE
+
+    @property
+    def shown(self) -> Crop:
+        """What of the picture is seen in its box."""
+        return shown(self.ratio, self.width / self.height, self.focus)
+
+    @property
+    def lost(self) -> float:
+        """The part of the picture that is cut off."""
+        left, top, right, bottom = self.shown
+        return 1 - (right - left) * (bottom - top)
 
     @property
     def taken(self) -> int:
@@ -57,26 +79,54 @@ class PictureSet:
         return self.white if self.place.at_foot else 0
 
 
+def focus_of(picture: Picture, voices: Voices) -> Focus:
+    """Return the point of a picture that a crop keeps in its place; what is not said, by the template."""
+    x, y = picture.focus or (None, None)
+    return CENTRE[0] if x is None else x, voices.design.picture.focus if y is None else y
+
+
+def box_height(rows: int, voices: Voices) -> float:
+    """Return the height of the box of a picture that fills so many rows, pt."""
+    tokens = voices.design.picture
+    return rows * voices.design.grid.row - tokens.top - tokens.foot
+
+
+def whole_rows(height: float, voices: Voices) -> int:
+    """Return the fewest rows that a picture of a height in pt has room in."""
+    tokens = voices.design.picture
+    return ceil((height + tokens.top + tokens.foot) / voices.design.grid.row - NEARLY)
+
+
 def set_pictures(
-    picture: Picture, ratio: float, columns: tuple[TextColumn, ...], voices: Voices, language: str
+    picture: Picture,
+    ratio: float,
+    columns: tuple[TextColumn, ...],
+    voices: Voices,
+    language: str,
+    number: int = 0,
 ) -> tuple[PictureSet, ...]:
     """Return every way to set a picture in a story's text columns, the one that suits it best first.
 
-    ``ratio`` is the picture's width by its height. It may be some columns narrower or wider than suits the story,
-    unless that says how wide, and a little cropped, both within the template's tokens.
+    ``ratio`` is the picture's width by its height, ``number`` which of the story's it is. It may be some columns
+    narrower or wider than suits the story, unless that says how wide, and a little cropped, a tall one more, unless it
+    is to be whole: all within the template's tokens.
     """
     tokens = voices.design.picture
     place = picture.place or tokens.place
     if picture.columns == HALF:
-        return (_half(picture, place, ratio, columns, voices, language),)
-    suits = min(len(columns), picture.columns or tokens.span(len(columns)))
-    spans = (
-        [suits] if picture.columns else range(max(1, suits - tokens.play), min(len(columns), suits + tokens.play) + 1)
-    )
-    found = [
-        made for span in spans for made in _sizes(picture, place, ratio, columns, span, span - suits, voices, language)
-    ]
-    return tuple(sorted(found, key=lambda made: (made.points, made.taken * made.columns)))
+        found = [_half(picture, place, ratio, columns, voices, language)]
+    else:
+        suits = min(len(columns), picture.columns or tokens.span(len(columns)))
+        widest = min(len(columns), suits + tokens.play)
+        spans = [suits] if picture.columns else range(max(1, suits - tokens.play), widest + 1)
+        found = [
+            made
+            for span in spans
+            for made in _sizes(picture, place, ratio, columns, span, span - suits, voices, language)
+        ]
+    focus = focus_of(picture, voices)
+    told = [replace(made, number=number, ratio=ratio, focus=focus) for made in found]
+    return tuple(sorted(told, key=lambda made: (made.points, made.taken * made.columns)))
 
 
 def _sizes(
@@ -98,17 +148,29 @@ def _sizes(
     x = columns[first].x
     width = columns[first + span - 1].x + columns[first + span - 1].width - x
     natural = width / ratio / grid.row
-    best = max(1, round(natural))
+    best = whole_rows(width / ratio, voices) if picture.whole else max(1, round(natural))
     if wider and best > tokens.most * grid.rows:
         return
     caption = set_caption(picture, width, voices, language)
     made = PictureSet(picture.file, place, first, span, x, width, best, 0, caption, tokens.after, wider=wider)
+    lacking = max(0, picture.columns - span) if isinstance(picture.columns, int) else 0
+    size_points = max(WIDER_POINTS * wider, -NARROWER_POINTS * wider) + LACKING_POINTS * lacking
+    if picture.whole:
+        yield replace(made, points=size_points, height=width / ratio)
+        return
+    lower, dear = (tokens.crop_tall, TALL_POINTS) if ratio * tokens.tall <= 1 else (tokens.crop, CROP_POINTS)
     for rows in range(
-        max(1, min(best, ceil(natural * (1 - tokens.crop)))), max(best, floor(natural * (1 + tokens.crop))) + 1
+        max(1, min(best, ceil(natural * (1 - lower)))), max(best, floor(natural * (1 + tokens.crop))) + 1
     ):
-        cropped = abs(rows - best) / (tokens.crop * natural) if tokens.crop else 0.0
-        points = max(WIDER_POINTS * wider, -NARROWER_POINTS * wider) + CROP_POINTS * cropped**2
-        yield replace(made, rows=rows, crop=rows - best, points=points)
+        most, points = (lower, dear) if rows < best else (tokens.crop, CROP_POINTS)
+        cropped = abs(rows - best) / (most * natural) if most else 0.0
+        yield replace(
+            made,
+            rows=rows,
+            crop=rows - best,
+            points=size_points + points * cropped**2,
+            height=box_height(rows, voices),
+        )
 
 
 def first_column(place: InsetPlace, columns: int, span: int) -> int:
@@ -142,8 +204,12 @@ def _half(
     at = first_column(place, len(columns), 1)
     x, width, beside = beside_half(columns[at], place, voices)
     caption = set_caption(picture, width, voices, language)
-    rows = max(voices.design.picture.half_rows, round(width / ratio / voices.design.grid.row))
-    return PictureSet(picture.file, place, at, 1, x, width, rows, 0, caption, 0, beside)
+    if picture.whole:
+        rows, height = whole_rows(width / ratio, voices), width / ratio
+    else:
+        rows = max(voices.design.picture.half_rows, round(width / ratio / voices.design.grid.row))
+        height = box_height(rows, voices)
+    return PictureSet(picture.file, place, at, 1, x, width, rows, 0, caption, 0, beside, height=height)
 
 
 def set_caption(picture: Picture, width: float, voices: Voices, language: str) -> tuple[Line, ...]:

@@ -13,7 +13,7 @@ from layout.compose.copyfit import characters_a_line, story_fit
 from layout.compose.element import ElementInset, Inset
 from layout.compose.frame import Frame, RowInset, Segment, TextColumn
 from layout.compose.heads import Head, compose_heads
-from layout.compose.insets import InsetWay, inset_ways, moved_right, white_below
+from layout.compose.insets import InsetWay, inset_ways, moved_right, pictures_of, white_below
 from layout.compose.picture import PictureSet
 from layout.compose.pullquotes import Quoted, quoted
 from layout.compose.shape import Notch, StoryShape
@@ -503,7 +503,7 @@ class StoryComposer:
                 if placed.line.role is Role.ELEMENT and placed.line.text
             ]
         levers = (*poured.levers, *_levers(made))
-        pictures = tuple(inset for inset in made.insets if isinstance(inset, PictureSet))
+        pictures = pictures_of(made.insets)
         elements += [
             PlacedElement(inset.element, inset.x, inset.row) for inset in made.insets if isinstance(inset, ElementInset)
         ]
@@ -538,6 +538,7 @@ class StoryComposer:
             tuple(elements),
             self.text.drop_cap(width),
             made.stubs,
+            len(text_columns),
         )
 
 

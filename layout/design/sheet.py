@@ -106,6 +106,14 @@ class PictureTokens(Tokens):
     crop: float = share(
         0.12, "how much higher or lower than its proportions ask a picture may be", "the height", most=0.4
     )
+    tall: float = amount(1.4, "height over width from which a picture is a tall one", "widths", least=1, most=5)
+    crop_tall: float = share(
+        0.3, "how much lower than its proportions ask a tall picture may be", "the height", most=0.5
+    )
+    focus: float = share(
+        0.4, "the part from its top that keeps its place when a picture is cropped in height", "the height"
+    )
+    told: float = share(0.15, "most that a picture may lose without a remark", "the picture")
     play: int = amount(1, "how many columns narrower or wider a picture may be than `columns` says", "columns", most=8)
     most: float = share(
         0.5, "how high a picture that is wider than `columns` says may be", "the page's rows", least=0.1
@@ -122,6 +130,12 @@ class PictureTokens(Tokens):
     least_beside: int = amount(
         5, "least characters of body text on a line beside such a picture", "characters", most=40
     )
+
+    group: int = amount(2, "least pictures without `columns` and `place` that are set as a group", "pictures", least=2)
+    group_row: int = amount(4, "most pictures in a row of a group", "pictures", most=12)
+    group_rows: int = amount(5, "most rows of pictures in a group", "rows", most=8)
+    group_width: float = amount(0.6, "least width of a picture in a group", "columns", least=0.3, most=4)
+    group_most: float = share(0.85, "how high a group with its captions may be", "the page's rows", least=0.1)
 
     def span(self, columns: int) -> int:
         """Return over how many columns the picture of a story of that width stands."""

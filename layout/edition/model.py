@@ -79,10 +79,46 @@ OptionalParts = Annotated[tuple[Part, ...], BeforeValidator(_parts)]
 """Parts of a story that may be left out, written as one word or a list."""
 
 
+_SIDES = {"left": (0.0, None), "right": (1.0, None), "top": (None, 0.0), "bottom": (None, 1.0), "center": (None, None)}
+"""Words for a point of a picture: its part of the width from the left, of the height from the top."""
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?) ?%")
+
+
+def _focus(value: object) -> object:
+    """Read a point of a picture: two percentages, from the left and from the top, or words such as ``top right``.
+
+    What a word does not say is None. Raises ValueError if it is neither.
+    """
+    if value is None or isinstance(value, tuple):
+        return value
+    said = str(value).strip()
+    if (
+        len(shares := [float(part) / 100 for part in _PERCENT.findall(said)]) == 2
+        and not _PERCENT.sub("", said).strip()
+    ):
+        if max(shares) <= 1:
+            return tuple(shares)
+    elif 1 <= len(words := said.replace("-", " ").split()) <= 2 and all(word in _SIDES for word in words):
+        sides = [_SIDES[word] for word in words if word != "center"]
+        across, down = ([side[axis] for side in sides if side[axis] is not None] for axis in (0, 1))
+        if len(across) <= 1 and len(down) <= 1:
+            middle = 0.5 if "center" in words else None
+            return across[0] if across else middle, down[0] if down else middle
+    raise ValueError(
+        f"{said} is no point of a picture: write its place from the left and from the top, such as 30% 40%, or words "
+        f"such as left, top right, center"
+    )
+
+
+FocusPoint = Annotated[tuple[float | None, float | None] | None, BeforeValidator(_focus)]
+"""The point of a picture that a crop keeps in its place, as parts of its width and height; None where not said."""
+
+
 class Picture(Model):
     """A picture that belongs to a story: a file of the edition folder, by its name there and by its content.
 
-    ``content`` is the digest of the file as it was when the edition was read, empty if it could not be.
+    ``content`` is the digest of the file as it was when the edition was read, empty if it could not be. A picture that
+    is ``whole``, such as a comic, a map, a crossword, is never cropped.
     """
 
     file: str
@@ -91,6 +127,8 @@ class Picture(Model):
     credit: str = ""
     columns: Width = None
     place: SpotPlace = None
+    focus: FocusPoint = None
+    whole: bool = False
 
 
 class Story(Model):
@@ -155,7 +193,7 @@ class Story(Model):
         """Return what findings about a block of it refer to."""
         return Ref("story", self.part_of or self.id, "block", self.part_from + number)
 
-    def key_ref(self, key: Literal["jump"]) -> Ref:
+    def key_ref(self, key: Literal["jump", "head", "measure", "drop_cap"]) -> Ref:
         """Return what findings about a key of its front matter refer to."""
         return Ref("story", self.part_of or self.id, key)
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping as Map
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Place, Ref, Report
@@ -18,7 +19,7 @@ from layout.base.locale import language_for
 from layout.base.text import is_seen
 from layout.edition.blocks import Block, Model, Paragraph, SpotPlace, Subhead, Text, Width
 from layout.edition.markdown import ElementForm, numbered_blocks
-from layout.edition.model import Picture, Story
+from layout.edition.model import FocusPoint, Picture, Story
 from layout.edition.regular import Mending
 from layout.files.digest import file_digest
 from layout.files.models import Form, read_model
@@ -27,6 +28,8 @@ from layout.files.text import Source, is_inside, meant
 from layout.files.yaml import Entry, Mapping, Node, Scalar, parse_yaml
 from layout.files.yaml import Sequence as Items
 
+ORDERS: tuple[Literal["jump", "head", "measure", "drop_cap"], ...] = ("jump", "head", "measure", "drop_cap")
+"""Keys of a story with a place of their own: where one is not obeyed, that is told at its line."""
 _FENCE = "---"
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 
@@ -39,6 +42,8 @@ class PictureKeys(Model):
     credit: str = ""
     columns: Width = None
     place: SpotPlace = None
+    focus: FocusPoint = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +106,9 @@ def read_story(
         return StoryFile(story_id, source.file, root, None)
     places = {story.ref: source.place(1)}
     places |= {story.block_ref(number): source.place(line) for number, line in enumerate(lines)}
-    if (jump := root.entry("jump")) is not None:
-        places[story.key_ref("jump")] = source.place(jump.line)
+    for key in ORDERS:
+        if (entry := root.entry(key)) is not None:
+            places[story.key_ref(key)] = source.place(entry.line)
     places |= {Ref("story", story.id, "picture", n): source.place(at) for n, at in enumerate(_picture_lines(root))}
     return StoryFile(story_id, source.file, root, story, places)
 

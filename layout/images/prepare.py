@@ -22,6 +22,7 @@ from layout.base.errors import ContentError
 from layout.base.units import Rect
 from layout.design.press import PressCondition
 from layout.images import colour
+from layout.images.crop import CENTRE, Crop, Focus, shown
 from layout.images.limits import MAX_PIXELS
 
 FORMATS = ("JPEG", "PNG", "TIFF", "WEBP")
@@ -37,9 +38,6 @@ smaller than what the slowest makes, too: of photographs that saves a tenth at m
 
 SLACK = 1.1
 """A picture is made smaller only when it has at least this many times the pixels wanted: resampling blurs."""
-
-Crop = tuple[float, float, float, float]
-"""Left, top, right, bottom as parts (0 to 1) of the upright picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +60,12 @@ class PreparedImage:
     notes: tuple[str, ...] = ()
 
 
-def prepare(path: Path, rect: Rect, crop: Crop | None, press: PressCondition) -> PreparedImage:
+def prepare(path: Path, rect: Rect, crop: Crop | None, press: PressCondition, focus: Focus = CENTRE) -> PreparedImage:
     """Return a picture ready for a box of the page, rect in pt.
 
-    crop: what of the upright picture is wanted, None for all; what does not fit the box's proportions is cut off
-    evenly at both sides, nothing is ever stretched. Transparent parts become paper. A picture without colour goes
-    to the black plate alone. The same file, box and press give the same bytes.
+    crop: what of the upright picture is wanted, None for all; of that, what does not fit the box's proportions is cut
+    off about the ``focus``, evenly at both sides without one; nothing is ever stretched. Transparent parts become
+    paper. A picture without colour goes to the black plate alone. The same file, box and press give the same bytes.
     Raises ContentError, naming the file, for one that is no picture, damaged, or too large to be honest.
     """
     notes: list[str] = []
@@ -78,7 +76,7 @@ def prepare(path: Path, rect: Rect, crop: Crop | None, press: PressCondition) ->
     if embedded and not colour.profile_fits(embedded, flat.mode):
         notes.append("its colour profile does not fit its pixels and was left aside")
         embedded = b""
-    cut = _cut(path, flat, rect, crop)
+    cut = _cut(path, flat, rect, crop, focus)
     dpi = cut.width / (rect.width / 72)
     sized = _sized(cut, rect, press.images.most)
     inks = _separated(sized, press, embedded, notes)
@@ -267,24 +265,19 @@ def _refuse_deep(path: Path, image: Image.Image) -> None:
         )
 
 
-def _cut(path: Path, image: Image.Image, rect: Rect, crop: Crop | None) -> Image.Image:
-    """Return the part of the picture that the box shows: the crop, and of it the middle in the box's proportions."""
+def _cut(path: Path, image: Image.Image, rect: Rect, crop: Crop | None, focus: Focus) -> Image.Image:
+    """Return the part of the picture that the box shows: of the crop what has the box's proportions."""
     left, top, right, bottom = crop or (0.0, 0.0, 1.0, 1.0)
     if not (0 <= left < right <= 1 and 0 <= top < bottom <= 1):
         raise ContentError(
             f"the crop of {path.name} is {left:g}, {top:g}, {right:g}, {bottom:g}: no part of the picture",
             "give left, top, right and bottom as parts from 0 to 1",
         )
-    x0, y0, x1, y1 = left * image.width, top * image.height, right * image.width, bottom * image.height
-    wanted = rect.width / rect.height
-    if (x1 - x0) / (y1 - y0) > wanted:
-        spare = (x1 - x0) - (y1 - y0) * wanted
-        x0, x1 = x0 + spare / 2, x1 - spare / 2
-    else:
-        spare = (y1 - y0) - (x1 - x0) / wanted
-        y0, y1 = y0 + spare / 2, y1 - spare / 2
-    width, height = max(1, round(x1 - x0)), max(1, round(y1 - y0))
-    x, y = min(round(x0), image.width - width), min(round(y0), image.height - height)
+    wide, high = (right - left) * image.width, (bottom - top) * image.height
+    seen = shown(wide / high, rect.width / rect.height, focus)
+    width, height = max(1, round((seen[2] - seen[0]) * wide)), max(1, round((seen[3] - seen[1]) * high))
+    x = min(round(left * image.width + seen[0] * wide), image.width - width)
+    y = min(round(top * image.height + seen[1] * high), image.height - height)
     return image.crop((x, y, x + width, y + height))
 
 

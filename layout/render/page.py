@@ -16,6 +16,7 @@ from layout.compose.index import Index
 from layout.compose.picture import PictureSet
 from layout.design.tokens import Design
 from layout.edition.model import BoxStyle, Edition, Page, lead_of
+from layout.images.crop import CENTRE, Focus
 from layout.plan.solver.grid import GridRect, ItemKind, PagePlan, Placement
 from layout.plan.solver.items import HEADED
 from layout.render.frames import frame_shapes
@@ -58,7 +59,7 @@ class GalleyBox:
 class PictureBox:
     """The place a story's picture is put into, its file in the edition folder, and its caption below.
 
-    ``name`` is unique on the page.
+    ``name`` is unique on the page. ``focus`` is the point of the picture that a crop keeps in its place.
     """
 
     story: str
@@ -66,6 +67,7 @@ class PictureBox:
     caption: GalleyBox | None
     file: str
     name: str
+    focus: Focus = CENTRE
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,10 +311,7 @@ def _story_box(page: str, composed: ComposedStory, rect: Rect, lift: float, desi
         head,
         tuple(body),
         box,
-        tuple(
-            _picture_box(galley, number, composed, made, rect, design)
-            for number, made in enumerate(composed.pictures, start=1)
-        ),
+        tuple(_picture_box(galley, composed, made, rect, design) for made in composed.pictures),
         tuple(_elements(galley, composed, rect, design)),
         story.box,
         _frame(galley, story.box, box, design) if story.boxed else None,
@@ -349,21 +348,19 @@ def _elements(galley: _Galleys, composed: ComposedStory, rect: Rect, design: Des
         yield galley("drop-cap", Role.DROP_CAP, frame, (SetLine(cap.line, cap.baseline),))
 
 
-def _picture_box(
-    galley: _Galleys, number: int, composed: ComposedStory, made: PictureSet, rect: Rect, design: Design
-) -> PictureBox:
-    tokens, row = design.picture, design.grid.row
+def _picture_box(galley: _Galleys, composed: ComposedStory, made: PictureSet, rect: Rect, design: Design) -> PictureBox:
+    row = design.grid.row
     top = rect.y + (made.row + made.white_above) * row
     foot = top + made.rows * row
     x = rect.x + made.x
     caption = None
-    suffix = "" if number == 1 else f"-{number}"
+    suffix = f"-{made.number + 1}" if made.number else ""
     if made.caption:
         lines = tuple(SetLine(line, at * row + design.grid.baseline) for at, line in enumerate(made.caption))
         frame = Rect(x, foot, made.width, len(lines) * row)
         caption = galley(f"caption{suffix}", Role.CAPTION, frame, lines)
-    box = Rect(x, top + tokens.top, made.width, made.rows * row - tokens.top - tokens.foot)
-    return PictureBox(composed.story.id, box, caption, made.file, f"{composed.story.id}{suffix}")
+    box = Rect(x, foot - design.picture.foot - made.height, made.width, made.height)
+    return PictureBox(composed.story.id, box, caption, made.file, f"{composed.story.id}{suffix}", made.focus)
 
 
 def _head_galley(galley: _Galleys, composed: ComposedStory, block: HeadBlock, x: float, top: float) -> GalleyBox:

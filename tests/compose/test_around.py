@@ -12,7 +12,7 @@ from layout.compose.phrases import phrase_breaks
 from layout.compose.shape import Corner, Notch, StoryShape
 from layout.compose.story import StoryComposer
 from layout.compose.voices import Voices
-from layout.edition.blocks import Paragraph, Span
+from layout.edition.blocks import InsetPlace, Paragraph, Span
 from layout.edition.model import Picture, Story
 from layout.scene.text import Role
 
@@ -123,7 +123,7 @@ class TestPictures:
         assert words(composed) == TEXT * 6
 
     def test_two_do_not_touch_each_other(self, voices, tmp_path):
-        pictures = [Picture(file="p.jpg", columns=1) for _ in range(2)]
+        pictures = [Picture(file="p.jpg", columns=1, place=InsetPlace.TOP_RIGHT) for _ in range(2)]
         made = story(picture=pictures[0], pictures=(pictures[1],))
         composer = StoryComposer(made, voices, 1.5, [1.0])
         one, other = composer.compose(StoryShape(2, composer.needed_rows(2))).pictures

@@ -3,7 +3,7 @@
 import pytest
 
 from layout.compose.frame import TextColumn
-from layout.compose.picture import CROP_POINTS, NARROWER_POINTS, WIDER_POINTS, set_pictures
+from layout.compose.picture import CROP_POINTS, LACKING_POINTS, NARROWER_POINTS, WIDER_POINTS, set_pictures
 from layout.compose.voices import Voices
 from layout.edition.model import Picture
 
@@ -75,3 +75,46 @@ def test_half_a_column_has_one_size(voices):
     (made,) = sizes(voices, 3, columns="half")
     assert made.beside > 0
     assert made.width < 135.0 / 2
+
+
+def test_a_whole_picture_has_its_own_proportions_at_every_width(voices):
+    tokens, row = voices.design.picture, voices.design.grid.row
+    found = sizes(with_tokens(voices, most=1.0), 4, whole=True)
+    assert len({made.columns for made in found}) == len(found) > 1
+    for made in found:
+        assert made.width / made.height == pytest.approx(WIDE)
+        assert made.lost == pytest.approx(0)
+        assert 0 <= made.rows * row - tokens.top - tokens.foot - made.height < row
+    (half,) = sizes(voices, 3, whole=True, columns="half")
+    assert half.width / half.height == pytest.approx(WIDE)
+
+
+@pytest.mark.parametrize("ratio", [0.5, 0.72, WIDE])
+def test_only_a_tall_picture_may_be_cropped_lower_than_others(ratio, voices):
+    tokens, row = voices.design.picture, voices.design.grid.row
+    found = [made for made in sizes(voices, 4, ratio) if not made.wider]
+    natural = found[0].width / ratio / row
+    lowest = min(made.rows for made in found)
+    bound = tokens.crop_tall if 1 / ratio >= tokens.tall else tokens.crop
+    assert natural * (1 - bound) <= lowest < natural * (1 - bound) + 1
+    assert max(made.rows for made in found) <= natural * (1 + tokens.crop)
+    lower = sorted((made for made in found if made.crop <= 0), key=lambda made: -made.rows)
+    assert [made.points for made in lower] == sorted(made.points for made in lower)
+    assert found[0].points == 0
+
+
+def test_columns_that_the_story_has_not_cost_points(voices):
+    assert [sizes(voices, count, columns=3)[0].points for count in (1, 2, 3, 4)] == [
+        2 * LACKING_POINTS, LACKING_POINTS, 0, 0,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("focus", "cut"),
+    [((0.0, 0.0), (0, 1)), ((1.0, 1.0), (1, 0)), ((0.5, 0.25), (0.25, 0.75)), ((0.3, None), (0.4, 0.6))],
+)
+def test_a_crop_in_height_takes_from_above_and_below_by_the_focus(focus, cut, voices):
+    lowest = min(sizes(voices, 4, 0.5, focus=focus), key=lambda made: made.rows / made.columns)
+    left, top, right, bottom = lowest.shown
+    assert (left, right) == (0, 1)
+    assert (top / lowest.lost, (1 - bottom) / lowest.lost) == pytest.approx(cut)

@@ -30,6 +30,28 @@ class TestGoodEdition:
     def test_loads_without_findings(self, sandbox: Sandbox) -> None:
         assert sandbox.load().findings == ()
 
+    @pytest.mark.parametrize(
+        ("written", "point"),
+        [
+            ("30% 40%", (0.3, 0.4)),
+            ("0% 12.5%", (0.0, 0.125)),
+            ("left", (0.0, None)),
+            ("top", (None, 0.0)),
+            ("top right", (1.0, 0.0)),
+            ("right top", (1.0, 0.0)),
+            ("bottom-left", (0.0, 1.0)),
+            ("center", (0.5, 0.5)),
+            ("center left", (0.0, 0.5)),
+        ],
+    )
+    def test_the_focus_of_a_picture(self, sandbox: Sandbox, written: str, point: tuple[float | None, ...]) -> None:
+        sandbox.replace("lead.md", "  caption:", f"  focus: {written}\n  whole: true\n  caption:")
+        edition = sandbox.load().edition
+        assert edition is not None
+        picture = edition.stories["lead"].picture
+        assert picture is not None
+        assert (picture.focus, picture.whole) == (point, True)
+
     def test_edition(self, sandbox: Sandbox) -> None:
         edition = sandbox.load().edition
         assert edition is not None
@@ -334,6 +356,10 @@ CASES = [
     ),
     Case(Code.MISSING_KEY, M, BODY, f"{BODY}\n\n```chart\ntitle: 菜价\n```", "title: 菜价"),
     Case(Code.BAD_VALUE, L, "priority: 1", "columns: 3-2", "columns:"),
+    *(
+        Case(Code.BAD_VALUE, L, "  caption:", f"  focus: {wrong}\n  caption:", "focus:")
+        for wrong in ("30%", "30% 140%", "middle", "top bottom", "30 40", "left 40%", "30% 40% 5%", "'-30% 40%'")
+    ),
     Case(Code.BAD_VALUE, L, "priority: 1", "head: slanted", "head:"),
     Case(Code.BAD_VALUE, L, "  caption", "  place: middle\n  caption", "place:"),
     Case(Code.MARKDOWN_HEADING, M, BODY, f"# 标题\n\n{BODY}", "# 标题", hint="front matter"),

@@ -38,8 +38,10 @@ from layout.compose.elements.listing import Listing, set_items
 from layout.compose.elements.quote import Quote
 from layout.compose.elements.table import Table
 from layout.compose.frame import TextColumn
+from layout.compose.group import set_group
 from layout.compose.heads import compose_heads
 from layout.compose.index import IndexEntry, compose_index
+from layout.compose.insets import inset_ways
 from layout.compose.itemize import Setting
 from layout.compose.picture import set_pictures
 from layout.compose.upright import compose_upright
@@ -136,7 +138,13 @@ def _picture(design: Design, voices: Voices) -> object:
     made = [set_pictures(each, ratio, columns, voices, "zh-Hans") for each in pictures for ratio in (1.5, 12.0)]
     equal = tuple(TextColumn(at * 148.5, 135.0) for at in range(4))
     free = Picture(file="a.jpg")
-    return made, [set_pictures(free, ratio, equal, voices, "zh-Hans") for ratio in (0.8, 1.5)]
+    groups = [
+        set_group([(number, free, ratio) for number in range(count)], equal, voices, "zh-Hans")
+        for count, ratio in ((5, 1.5), (3, 0.55), (9, 1.5))
+    ]
+    alone = [set_pictures(free, ratio, equal, voices, "zh-Hans") for ratio in (0.55, 0.8, 1.5)]
+    two = inset_ways([(free, 1.5)] * 2, (), equal, voices, "zh-Hans", lambda _number, _width: None)
+    return made, alone, groups, two
 
 
 def _frames(design: Design, voices: Voices) -> object:
@@ -366,6 +374,7 @@ WITHOUT = {
     "index.least": "the planner counts with it; tests/planning",
     "index.most": "the planner counts with it; tests/planning",
     "index.most_share": "the planner counts with it; tests/planning",
+    "picture.told": "it is asked when a page is set; tests/build",
     "picture.top": "it is taken when the page is put together; tests/render",
     "picture.foot": "it is taken when the page is put together; tests/render",
 }

@@ -1,0 +1,109 @@
+"""What an editor orders of a story and did not get on its page: told at its line, with what it would need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from layout.base.codes import Code
+from layout.base.diagnostics import Ref, Report
+from layout.compose.composed import ComposedStory
+from layout.compose.picture import PictureSet
+from layout.design.tokens import Design
+from layout.edition.blocks import InsetPlace
+
+
+def report_orders(stories: Iterable[ComposedStory], design: Design, report: Report) -> None:
+    """Say which orders of stories were not kept: their pictures' widths and places, their measure, head and drop cap.
+
+    A picture of which a good part was cut off is told too.
+    """
+    for composed in stories:
+        _report_story(composed, design, report)
+        for made in composed.pictures:
+            _report_picture(composed, made, design, report)
+
+
+def _report_story(composed: ComposedStory, design: Design, report: Report) -> None:
+    story = composed.story
+    if story.head == "vertical" and not composed.head.beside:
+        report.info(
+            Code.HEAD_LEVEL,
+            f"{story.id}: head: vertical was not kept: the headline does not stand from the top down there",
+            story.key_ref("head"),
+            hint="give the story more rows, two columns at least, and no ad in its corner",
+            subject=story.id,
+        )
+    if story.measure == "wide" and composed.text_columns == composed.shape.columns:
+        wide = [count for count in range(1, design.grid.columns + 1) if design.wide_columns(count) < count]
+        report.warning(
+            Code.MEASURE_NOT_WIDE,
+            f"{story.id}: measure: wide was not kept: its text has {_columns(composed.shape.columns)} of the page",
+            story.key_ref("measure"),
+            hint=f"give it columns: {wide[0]} or more, a level head and no ad in its corner"
+            if wide
+            else "the template has no wide measure: add wide: to its design.yaml, or take measure: out",
+            subject=story.id,
+        )
+    if story.drop_cap and composed.drop_cap is None:
+        report.info(
+            Code.DROP_CAP_NOT_SET,
+            f"{story.id}: the drop cap was not set",
+            story.key_ref("drop_cap"),
+            hint="a story has none that begins with a dateline, a mark, a long number or a short paragraph",
+            subject=story.id,
+        )
+
+
+def _report_picture(composed: ComposedStory, made: PictureSet, design: Design, report: Report) -> None:
+    story = composed.story
+    picture = story.every_picture[made.number]
+    ref = Ref("story", story.part_of or story.id, "picture", made.number)
+    named = f"{story.id}: the picture {picture.file}"
+    got = round(made.columns * composed.shape.columns / composed.text_columns)
+    if isinstance(picture.columns, int) and got < picture.columns:
+        report.warning(
+            Code.PICTURE_WIDTH,
+            f"{named} stands over {_columns(got)}, not {picture.columns}: the story has "
+            f"{_columns(composed.shape.columns)}",
+            ref,
+            hint=f"give the story columns: {picture.columns} or more, or its picture fewer",
+            subject=story.id,
+        )
+    if picture.place and (why := _displaced(composed, made, picture.place)):
+        report.warning(
+            Code.PICTURE_PLACE,
+            f"{named} does not stand at the {picture.place}: {why}",
+            ref,
+            hint="give it another place:, or columns: that leave room there",
+            subject=story.id,
+        )
+    if made.lost > design.picture.told:
+        report.info(
+            Code.PICTURE_CROPPED,
+            f"{named} loses {made.lost:.0%} of its {_cut(made)}",
+            ref,
+            hint="give it focus: with the point to be kept, such as focus: 50% 30%, or whole: true",
+            subject=story.id,
+        )
+
+
+def _displaced(composed: ComposedStory, made: PictureSet, place: InsetPlace) -> str:
+    """Say why a picture does not stand where it was ordered, nothing if it does."""
+    for other in composed.pictures:
+        side_by_side = made.x + made.width <= other.x or other.x + other.width <= made.x
+        if other is not made and not side_by_side and (other.row > made.row if place.at_foot else other.row < made.row):
+            return f"{other.file} stands there"
+    if place.in_centre and not made.beside and (composed.text_columns - made.columns) % 2:
+        return f"over {_columns(made.columns)} it has no middle in {_columns(composed.text_columns)}"
+    return ""
+
+
+def _cut(made: PictureSet) -> str:
+    left, top, right, bottom = made.shown
+    if right - left < 1:
+        return f"width, {left:.0%} at the left and {1 - right:.0%} at the right"
+    return f"height, {top:.0%} at its top and {1 - bottom:.0%} at its foot"
+
+
+def _columns(count: int) -> str:
+    return f"{count} column{'' if count == 1 else 's'}"
