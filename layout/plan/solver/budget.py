@@ -51,6 +51,8 @@ class Budget:
     repair_share: float = 0.4
     wide_share: float = 0.3
     """Parts of the steps left that repairing, and each wide sweep for better pages, may take."""
+    parts_share: float = 0.5
+    """Part of the steps left that looking at parts of the problem by themselves may take."""
     previous_items: tuple[int, ...] = (3, 5, 7, 9)
     """Items freed around each one that cannot stay where the previous plan has it: as few as do."""
 

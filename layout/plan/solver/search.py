@@ -31,12 +31,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from layout.plan.solver.bounds import NEVER
 from layout.plan.solver.budget import PROVEN, UNCANCELLED, Budget, Cancel, Cancelled, Level, check
 from layout.plan.solver.grid import GridRect, PagePlan
 from layout.plan.solver.merging import FOR_ANY, FOR_BETTER, FOR_GOOD, Ranking
+from layout.plan.solver.parts import parts_by_lead
 from layout.plan.solver.sweep import Sweep, sweep
 from layout.plan.solver.tables import Tables, fix, without_mirror_images
 from layout.plan.solver.walkback import pages
@@ -97,6 +98,8 @@ class _Search:
         self.most = part if below < NEVER else max(part, budget.first_steps)
         """Steps for a first page."""
         self.bound = 0
+        self.ranking = FOR_GOOD
+        """For a wide sweep; where pages are rare it is the one that finds any."""
         self.steps = 0
         self.state_steps = float(budget.steps_a_state * len(tables.items))
         """Steps that a state of the last sweep of the whole page took, on all layers together."""
@@ -104,6 +107,11 @@ class _Search:
     @property
     def proven(self) -> bool:
         return self.bound >= self.cost
+
+    @cached_property
+    def parts(self) -> tuple[Tables, ...]:
+        """Parts of the problem that are looked at by themselves."""
+        return parts_by_lead(self.tables, self.cancel)
 
     def run(self) -> Outcome:
         try:
@@ -124,12 +132,14 @@ class _Search:
         if not self._first_page():
             return False
         if not self.proven and level >= Level.BETTER and self.steps < self.budget.steps:
-            self._look(self._width(wide), FOR_GOOD)
+            self._look(self._width(wide), self.ranking)
             # A repair of a small page is a search of nearly the whole page, which the proof does once and better.
             if self.whole.loose > self.budget.repair_items + 1:
                 self._repair()
                 if self._look(self._width(wide), FOR_BETTER):
                     self._repair()
+            if self._in_parts(int(self.budget.parts_share * (self.budget.steps - self.steps))):
+                self._repair()
         if level >= Level.PROOF:
             self._prove()
         return True
@@ -143,6 +153,31 @@ class _Search:
         """Look for better pages that are like a plan but for the items that are free."""
         tables = fix(self.whole, plan, free, self.cancel)
         self._score(self._sweep(tables, self.budget.repair_width, self.cost - 1), self.cost - 1)
+
+    def _in_parts(self, steps: int) -> bool:
+        """Look for a better page in every part of the problem, for so many steps in all; tell whether there was one.
+
+        All parts are swept narrowly first, then ever more widely those that had to drop something.
+        """
+        before, stop, width = self.cost, self.steps + steps, self.budget.first_width
+        open_parts = list(self.parts)
+        state_steps = self.state_steps
+        while open_parts and not self.proven:
+            still = []
+            for at, part in enumerate(open_parts):
+                if self.steps >= stop:
+                    break
+                found = self._sweep(part, width, self.cost - 1, FOR_GOOD if self.best else FOR_ANY)
+                if not found.goals: pass
+                unscored = self._score(found, self.cost - 1)
+                if min(found.dropped, self.cost) < self.cost or unscored is not None:
+                    still.append(part)
+            else:
+                open_parts = still
+                width *= self.budget.first_wider
+                continue
+            break
+        return self.cost < before
 
     def _width(self, share: float = 1.0) -> int:
         """Return the layer width that uses up a share of the steps left."""
@@ -198,11 +233,15 @@ class _Search:
         width, ranking = self.budget.first_width, FOR_GOOD
         while self.best is None:
             self._look(width, ranking)
+            if self.best is None and not self.proven and width == self.budget.first_width:
+                self.ranking = FOR_ANY
+                self._in_parts(int(self.budget.parts_share * (self.most - self.steps)))
             if self.best is None:
                 fitting = min(self.budget.widest, int((self.most - self.steps) / self.state_steps))
                 if self.proven or fitting < self.budget.wider * width:
                     return False
                 width, ranking = min(fitting, width * self.budget.first_wider), FOR_ANY
+                self.ranking = ranking
         return True
 
     def _look(self, width: int, ranking: Ranking | None) -> bool:
