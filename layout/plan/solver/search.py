@@ -36,10 +36,11 @@ from functools import cache, cached_property
 from layout.plan.solver.bounds import NEVER
 from layout.plan.solver.budget import PROVEN, UNCANCELLED, Budget, Cancel, Cancelled, Level, check
 from layout.plan.solver.grid import GridRect, PagePlan
-from layout.plan.solver.merging import FOR_ANY, FOR_BETTER, FOR_GOOD, Ranking
+from layout.plan.solver.merging import FOR_ANY, FOR_BETTER, FOR_GOOD, FOR_UNCUT, Ranking
 from layout.plan.solver.parts import parts_by_lead
 from layout.plan.solver.sweep import Sweep, sweep
 from layout.plan.solver.tables import Tables, fix, without_mirror_images
+from layout.plan.solver.terms.cuts import cuts_down
 from layout.plan.solver.walkback import pages
 
 SCORED_STEPS = 10_000
@@ -138,8 +139,7 @@ class _Search:
                 self._repair()
                 if self._look(self._width(wide), FOR_BETTER):
                     self._repair()
-            if self._in_parts(int(self.budget.parts_share * (self.budget.steps - self.steps))):
-                self._repair()
+            self._otherwise()
         if level >= Level.PROOF:
             self._prove()
         return True
@@ -154,29 +154,40 @@ class _Search:
         tables = fix(self.whole, plan, free, self.cancel)
         self._score(self._sweep(tables, self.budget.repair_width, self.cost - 1), self.cost - 1)
 
-    def _in_parts(self, steps: int) -> bool:
+    def _otherwise(self) -> None:
+        """Look for better pages of other kinds: in parts of the problem, and if the best one is cut down such as are
+        not."""
+        if self.proven:
+            return
+        steps = int(self.budget.parts_share * (self.budget.steps - self.steps))
+        cut = self._is_cut_down()
+        if self._in_parts(steps // 2 if cut else steps, self.ranking):
+            self._repair()
+        if self._is_cut_down():
+            self._look(self._width(self.budget.wide_share), FOR_UNCUT)
+            if self._in_parts(steps // 2, FOR_UNCUT):
+                self._repair()
+
+    def _is_cut_down(self) -> bool:
+        assert self.best is not None
+        return bool(cuts_down(self.whole.problem, {placed.item: placed.rect for placed in self.best.placements}))
+
+    def _in_parts(self, steps: int, ranking: Ranking) -> bool:
         """Look for a better page in every part of the problem, for so many steps in all; tell whether there was one.
 
-        All parts are swept narrowly first, then ever more widely those that had to drop something.
+        All are swept narrowly, then ever more widely those of which something had to be dropped.
         """
-        before, stop, width = self.cost, self.steps + steps, self.budget.first_width
-        open_parts = list(self.parts)
-        state_steps = self.state_steps
-        while open_parts and not self.proven:
+        before, stop = self.cost, self.steps + steps
+        parts, width = self.parts, self.budget.first_width
+        while parts and self.steps < stop:
             still = []
-            for at, part in enumerate(open_parts):
+            for part in parts:
                 if self.steps >= stop:
                     break
-                found = self._sweep(part, width, self.cost - 1, FOR_GOOD if self.best else FOR_ANY)
-                if not found.goals: pass
-                unscored = self._score(found, self.cost - 1)
-                if min(found.dropped, self.cost) < self.cost or unscored is not None:
+                found = self._sweep(part, width, self.cost - 1, ranking)
+                if self._score(found, self.cost - 1) is not None or found.dropped < self.cost:
                     still.append(part)
-            else:
-                open_parts = still
-                width *= self.budget.first_wider
-                continue
-            break
+            parts, width = tuple(still), width * self.budget.first_wider
         return self.cost < before
 
     def _width(self, share: float = 1.0) -> int:
@@ -235,7 +246,7 @@ class _Search:
             self._look(width, ranking)
             if self.best is None and not self.proven and width == self.budget.first_width:
                 self.ranking = FOR_ANY
-                self._in_parts(int(self.budget.parts_share * (self.most - self.steps)))
+                self._in_parts(int(self.budget.parts_share * (self.most - self.steps)), FOR_ANY)
             if self.best is None:
                 fitting = min(self.budget.widest, int((self.most - self.steps) / self.state_steps))
                 if self.proven or fitting < self.budget.wider * width:

@@ -131,7 +131,7 @@ class Carried:
 
     def __init__(self, tables: Tables) -> None:
         check_size(tables.problem)
-        self.columns = tables.problem.columns
+        self.columns, self.rows = tables.problem.columns, tables.problem.rows
         self.lead, self.must = tables.lead, tables.must
         self.ranked = np.array([is_ranked(item) for item in tables.items])
         self.strips = np.array(tables.strips)
@@ -298,8 +298,6 @@ class Carried:
         unpaid = np.where(flat, self._opened(flat, states.placed[parent]), still)
         on = np.where(self.is_ad[item], unpaid, self.every_kind[shape])
         beside = np.where(self.strips[item], AFTER_STRIP, np.where(goes_on, on, 0))
-        inner = ((np.int64(1) << (wide - 1)) - 1) << steps.column
-        spanned = states.spanned[parent] | np.where(self.strips[item], 0, inner)
         widest = states.widest[parent]
         widest = np.where(self.ranked[item], np.maximum(wide, widest), widest)
         sizes = self.every_size[shape]
@@ -322,7 +320,12 @@ class Carried:
                     else:
                         seen[closed] = self.buried
                 watched[place, there] = seen
-        return States(steps.skyline, steps.placed, cost, beside, spanned, widest, largest, watched)
+        return States(steps.skyline, steps.placed, cost, beside, self.spanned(states, steps), widest, largest, watched)
+
+    def spanned(self, states: States, steps: Placed) -> Array:
+        """Return the edges between columns that something reaches over after steps."""
+        inner = ((np.int64(1) << (steps.wide - 1)) - 1) << steps.column
+        return np.asarray(states.spanned[steps.parent] | np.where(self.strips[steps.item], 0, inner))
 
     def _still_to_matter(self, packed: Array, skyline: Skyline, pair: PairCost) -> Array:
         """Return rectangles without what can no longer matter to a partner that is still to come; 0 if nothing can."""

@@ -198,7 +198,7 @@ class _Sweeper:
         placed = Placed.joined(parts)
         if not len(placed.item):
             return None
-        return placed.take(self._likely(placed)) if len(placed.item) > self.budget.crowded * self.width else placed
+        return placed.take(self._likely(states, placed)) if len(placed.item) > self.budget.crowded * self.width else placed
 
     def _steps(self, states: States, gaps: _Gaps) -> _Steps | None:
         """Return every step worth a closer look, item by item; None if there is none."""
@@ -290,12 +290,15 @@ class _Sweeper:
         )
         return made.take(np.nonzero(good)[0])
 
-    def _likely(self, placed: Placed) -> Array:
+    def _likely(self, states: States, placed: Placed) -> Array:
         """Return the likeliest of many steps, so that not all must be worked out to keep a few."""
         likely = placed.promise
         if self.ranking is not None:
             edges = (np.diff(placed.skyline, axis=0) != 0).sum(axis=0)
-            likely = likely + self.ranking.step * edges - placed.skyline.sum(axis=0, dtype=np.int64) // COVERED_WORTH
+            filled = placed.skyline.sum(axis=0, dtype=np.int64)
+            likely = likely + self.ranking.step * edges - filled // COVERED_WORTH
+            spanned = self.carried.spanned(states, placed)
+            likely = likely + self.ranking.seams(spanned, filled, self.columns, self.rows)
         # The step's number in the low bits makes every key another, so that the same ones are taken anywhere.
         key = (likely << 32) | np.arange(len(likely))
         most = self.budget.crowded * self.width

@@ -161,7 +161,7 @@ def _down_constraints(cover: Cover) -> Iterator[Linear]:
 
 CUT_ACROSS = Term(
     "cut-across",
-    120,
+    240,
     "cut",
     "a straight cut across the whole page makes two pages of it (断版)",
     partial(_across_found, "cut-across"),
@@ -182,7 +182,7 @@ CUT_ACROSS_EASED = Term(
 )
 CUT_DOWN = Term(
     "cut-down",
-    120,
+    240,
     "cut",
     "a straight cut down the whole page makes two pages of it (通缝)",
     _down_found,
