@@ -30,6 +30,12 @@ from layout.plan.solver.solve import NoPageError, PlanResult, has_place, solve
 
 STACKS = 3
 """Ways to stack the ads at the foot that are tried before the planner may put them anywhere."""
+MORE_STACKS = 8
+"""And with those beyond these where the page has a fault that a reader sees at once: another foot, another page."""
+SEEN = frozenset(
+    ("lead-wide", "lead-size", "tombstone", "tombstone-near", "cut-across", "cut-down", "ad-over", "not-apart")
+)
+"""Terms of the score for what a reader sees at once; an editor would not print a page that has one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +169,15 @@ class _Effort:
     def solve(self, problem: PageProblem, below: int = NEVER) -> PlanResult:
         return solve(problem, budget=self.budget, cancel=self.cancel, below=below)
 
+    def less(self) -> _Effort:
+        """Return the effort for a page of which there is one already."""
+        return replace(self, budget=replace(self.budget, steps=int(self.budget.steps * self.budget.join_share)))
+
+
+def _is_faulty(result: PlanResult) -> bool:
+    """Tell whether a page has a fault that a reader sees at once."""
+    return any(term.cost and term.name in SEEN for term in result.score)
+
 
 class _Unfinished(Exception):
     """Carries a page whose search was cancelled past the store: it is good enough to show, not to be kept."""
@@ -222,7 +237,8 @@ def _made(
 
     Beyond all legal play the page is made all the same, and the report says what to cut or to add.
     """
-    stacks = tuple(stacked(problem, STACKS))
+    ways = tuple(stacked(problem, MORE_STACKS))
+    stacks = ways[:STACKS]
     homeless = [item for item in problem.items if item.headed and not has_place(problem, item)]
     forced = {item.id: forced_footprints(shapes.composers[item.id], kit.design, item.within) for item in homeless}
     if homeless:
@@ -240,6 +256,11 @@ def _made(
                     best = variant, known
             except NoPageError as error:
                 none = error
+        for variant in ways[STACKS:]:
+            if best is None or not _is_faulty(best[1]):
+                break
+            with suppress(NoPageError):
+                best = variant, effort.less().solve(variant, best[1].cost)
         if kit.design.around_ads and (best is None or best[1].cost >= effort.budget.join_from):
             whole, found = best or (problem, none)
             with suppress(NoPageError):
