@@ -494,7 +494,7 @@ def test_a_default_lies_inside_its_bounds():
 
 ALLOWED = {
     "a rule of the language": """
-        breaking.MOST_IN_A_RUN cuts.LONG_RUN dropcap._MOST_MARKS
+        breaking.MOST_IN_A_RUN cuts.LONG_RUN pullquotes.ABBREVIATION pullquotes.FAR pullquotes.NAMED dropcap._MOST_MARKS
         paragraph.LEAST_LAST paragraph.LATIN_LEAST_LAST pour.KEEP frame.LEAST_ROWS spacing.WORD_SPACE
         spacing.WORD_SPACE_LEAST spacing.WORD_SPACE_MOST spacing.HAN_LATIN spacing.HAN_LATIN_LEAST
         spacing.HAN_LATIN_MOST spacing.ADJACENT_MARKS spacing.LOOSE spacing.STRETCH_UNIT
@@ -518,7 +518,7 @@ ALLOWED = {
         story.SMALLER story.SMALLER_POINTS text.LOOSENESS_COST classified._SPLIT display._PICTURE_WORTH house._HALVES
     """,
     "a step or a limit of a search": """
-        insets.MOST_ALIKE
+        insets.MOST_ALIKE pullquotes.CANDIDATES pullquotes.LONGEST
         breaking.FIRST_TRY breaking._TINY breaking._APART breaking._START text.LEVERS text.MOST_VARIED text.SWAPS
         pour.SLACKS stack._STEP stack._STEPS classified._LEADING_STEP display.MOST_WAYS
     """,

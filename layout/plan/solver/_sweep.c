@@ -40,7 +40,7 @@ typedef struct {
 
 typedef struct {
     int32_t columns, rows, items, loose, pairs, edge_bits, after_strip, lead, kinds;
-    int32_t cut_across, cut_eased, cut_down, lead_wide, lead_size, exact_rest;
+    int32_t cut_across, cut_eased, cut_down, cut_rail, rails, lead_wide, lead_size, exact_rest;
 } Numbers;
 
 typedef struct {
@@ -561,12 +561,25 @@ static uint16_t spanned_after(const Problem *p, const States *states, int left, 
     return (uint16_t)(states->spanned[step->parent] | (item->flags & STRIP_FLAG ? 0 : inner));
 }
 
-/* Return what edges that nothing reaches over yet are ranked down by: the more, the fuller the page is. */
-static int32_t seams(const Sweep *s, uint16_t spanned, int32_t filled)
+/* What it costs that nothing reaches over these edges between columns; `rails` are those beside a rail. */
+static int32_t cuts_down(const Problem *p, unsigned edges)
+{
+    unsigned rails = (unsigned)p->of.rails;
+    return p->of.cut_down * __builtin_popcount(edges & ~rails) + p->of.cut_rail * __builtin_popcount(edges & rails);
+}
+
+/* The same of all edges that nothing reaches over. */
+static int32_t seams(const Problem *p, uint16_t spanned)
+{
+    return cuts_down(p, ~(unsigned)spanned & ((1u << (p->of.columns - 1)) - 1));
+}
+
+/* Return the points of a partial page with so many steps in its skyline and cells filled, crowds apart. */
+static int32_t doubts(const Sweep *s, int32_t edges, int32_t filled, uint16_t spanned)
 {
     const Numbers *of = &s->problem->of;
-    int64_t open = of->columns - 1 - __builtin_popcount((unsigned)spanned);
-    return (int32_t)(s->wish.seam * open * filled / (of->columns * of->rows));
+    int64_t cut = (int64_t)s->wish.seam * seams(s->problem, spanned) * filled / (100 * of->columns * of->rows);
+    return s->wish.step * edges - filled / COVERED_WORTH + (int32_t)cut;
 }
 
 /* Leave the steps after which what is left can still come out, column by column and within the limit. */
@@ -609,9 +622,8 @@ static void put_down(Sweep *s)
             const int16_t *skyline = s->states.skyline + (size_t)parent * columns;
             int32_t edges = at.edges[shape->wide] + (gap->left > 0 && skyline[gap->left - 1] != foot) +
                             (right < columns && skyline[right] != foot);
-            int32_t filled = at.filled + shape->wide * shape->high;
-            doubt = s->wish.step * edges - filled / COVERED_WORTH;
-            doubt += seams(s, spanned_after(p, &s->states, gap->left, &step), filled);
+            doubt = doubts(s, edges, at.filled + shape->wide * shape->high,
+                           spanned_after(p, &s->states, gap->left, &step));
         }
         s->likely[kept] = step.promise + doubt;
         s->step[kept++] = step;
@@ -716,7 +728,7 @@ static int32_t worth(const Problem *p, const States *made, size_t one, size_t ot
     int32_t more = of_kinds(p, p->worse, mine, theirs) + most_of(0, unpaid(p, mine) - unpaid(p, theirs));
     if (theirs == p->of.after_strip && mine != p->of.after_strip)
         more += p->of.cut_across;
-    more += p->of.cut_down * __builtin_popcount((unsigned)(made->spanned[other] & ~made->spanned[one]));
+    more += cuts_down(p, (unsigned)(made->spanned[other] & ~made->spanned[one]));
     if (p->of.lead >= 0) {
         int32_t wider = made->widest[one] - made->widest[other];
         int32_t larger = made->largest[one] - made->largest[other];
@@ -881,7 +893,7 @@ static void add_doubts(Sweep *s, const States *made, const int32_t *winner, int 
             edges += change != 0;
             filled += skyline[c];
         }
-        likely[n] += s->wish.step * edges - filled / COVERED_WORTH + seams(s, made->spanned[winner[n]], filled);
+        likely[n] += doubts(s, edges, filled, made->spanned[winner[n]]);
         low = least_of(low, likely[n]), high = most_of(high, likely[n]);
     }
     size_t values = (size_t)(high - low) + 2;
@@ -994,7 +1006,7 @@ static void next_layer(Sweep *s, int depth)
         int finished = is_finished(p, made.skyline + n * columns);
         alive[n] = !finished && step->promise <= s->wish.limit;
         if (finished && (made.placed[n] & p->must) == p->must) {
-            int32_t points = step->cost + p->of.cut_down * (columns - 1 - __builtin_popcount(made.spanned[n]));
+            int32_t points = step->cost + seams(p, made.spanned[n]);
             Goal goal = {points, depth, step->parent, step->item, step->shape};
             if (points <= s->wish.limit && !add_goal(s, goal))
                 goto end;

@@ -41,23 +41,24 @@ class Ranking:
     ``step`` is for each step of the skyline, which is hard to fill when ragged. ``crowd`` is for every doubling
     of a state's place among those with the same items and outline: without it a layer fills up with one page's
     variants that differ by a row here and there. High values find a page where pages are rare, low ones a cheap one.
-    ``seam`` is for each edge between columns that nothing reaches over yet, in full on a full page: whether the page is
-    cut down is known only when it is finished, and by then the states in which it is not have long been dropped.
+    ``seam`` is the part, in hundredths, of what a full page would cost for the edges between columns that nothing reaches
+    over yet; of one less full it is less. Whether a page is cut down is known only when it is finished, and by then the
+    states in which it is not have long been dropped.
     """
 
     step: int
     crowd: int
     seam: int = 0
 
-    def seams(self, spanned: Array, filled: Array, columns: int, rows: int) -> Array:
-        """Return the points for edges that nothing reaches over, on pages with so many cells filled."""
-        still = columns - 1 - np.bitwise_count(spanned).astype(np.int64)
-        return np.asarray(self.seam * still * filled // (columns * rows))
+    def doubts(self, carried: Carried, edges: Array, filled: Array, spanned: Array) -> Array:
+        """Return the points of partial pages with so many steps in their skyline and cells filled, crowds apart."""
+        cut = self.seam * carried.seams(spanned) * filled // (100 * carried.columns * carried.rows)
+        return np.asarray(self.step * edges - filled // COVERED_WORTH + cut)
 
 
 FOR_ANY, FOR_GOOD, FOR_BETTER = Ranking(200, 32), Ranking(20, 32), Ranking(8, 4)
 """For any page, a good one, and one better than a good one that is known."""
-FOR_UNCUT = Ranking(20, 32, 100)
+FOR_UNCUT = Ranking(20, 32, 40)
 """For a page that is not cut down."""
 
 
@@ -184,9 +185,7 @@ def _doubts(made: States, at: Array, promise: Array, ranking: Ranking, carried: 
     """Return points by which states are less likely to end well than their bounds say. Ranks, never bounds."""
     skyline = made.skyline[:, at].astype(np.int64)
     change = np.diff(skyline, axis=0)
-    filled = skyline.sum(axis=0)
-    doubt = ranking.step * (change != 0).sum(axis=0) - filled // COVERED_WORTH
-    doubt = doubt + ranking.seams(made.spanned[at], filled, carried.columns, carried.rows)
+    doubt = ranking.doubts(carried, (change != 0).sum(axis=0), skyline.sum(axis=0), made.spanned[at])
     crowd = made.placed[at]
     for step in change:
         crowd = crowd << 2 | np.sign(step) + 1

@@ -152,6 +152,8 @@ class Carried:
         self.cut_across = tables.weights.get("cut-across", 0)
         self.cut_eased = min(self.cut_across, tables.weights.get("cut-across-eased", 0))
         self.cut_down = tables.weights.get("cut-down", 0)
+        self.cut_rail = tables.weights.get("cut-down-rail", 0)
+        self.rails = _rails(tables.problem.columns)
         self.lead_wide = tables.weights.get("lead-wide", 0)
         self.lead_size = tables.weights.get("lead-size", 0)
         self.edge_bits = max(EDGE_BITS, tables.problem.rows.bit_length())
@@ -281,7 +283,16 @@ class Carried:
 
     def cuts_down(self, spanned: int) -> int:
         """Return what it costs a finished page that nothing reaches over the other edges between columns."""
-        return self.cut_down * (self.columns - 1 - spanned.bit_count())
+        return int(self.seams(np.array([spanned]))[0])
+
+    def seams(self, spanned: Array) -> Array:
+        """Return the same of pages that are not finished, if nothing more reached over an edge."""
+        return self._cut_at(~spanned & (1 << self.columns - 1) - 1)
+
+    def _cut_at(self, edges: Array) -> Array:
+        """Return what it costs to cut a page down along edges between columns."""
+        rails, others = np.bitwise_count(edges & self.rails), np.bitwise_count(edges & ~self.rails)
+        return np.asarray(self.cut_rail * rails.astype(np.int64) + self.cut_down * others.astype(np.int64))
 
     # What a step makes --------------------------------------------------------------------------------------------
 
@@ -350,7 +361,7 @@ class Carried:
         more = more + np.maximum(0, self.unpaid(mine) - self.unpaid(theirs))
         more = more + np.where((theirs == AFTER_STRIP) & (mine != AFTER_STRIP), self.cut_across, 0)
         unspanned = made.spanned[other] & ~made.spanned[one]
-        more = more + self.cut_down * np.bitwise_count(unspanned).astype(np.int64)
+        more = more + self._cut_at(unspanned)
         if self.lead >= 0:
             wider = made.widest[one] - made.widest[other]  # a head already counted as wider than the lead is paid for
             larger = made.largest[one] - made.largest[other]
@@ -377,3 +388,8 @@ class Carried:
         seen = made.beside | made.spanned << BESIDE_BITS | made.widest << BESIDE_BITS + SPANNED_BITS
         seen = seen | made.largest << BESIDE_BITS + SPANNED_BITS + WIDEST_BITS
         return [seen.astype(np.uint64), *(watched.astype(np.uint64) for watched in made.watched)]
+
+
+def _rails(columns: int) -> int:
+    """Return the bits of ``spanned`` of the edges that part a rail of one column from the rest of a page."""
+    return 1 | 1 << columns - 2 if columns > 2 else 0

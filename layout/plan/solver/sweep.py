@@ -53,7 +53,7 @@ from numpy.typing import NDArray
 from layout.plan.solver import compiled
 from layout.plan.solver.bounds import NEVER, SHARES, UNSTACKED
 from layout.plan.solver.budget import PROVEN, UNCANCELLED, Budget, Cancel, check
-from layout.plan.solver.merging import COVERED_WORTH, FOR_BETTER, Ranking, merge
+from layout.plan.solver.merging import FOR_BETTER, Ranking, merge
 from layout.plan.solver.states import Carried, Placed, States
 from layout.plan.solver.tables import Tables
 from layout.plan.solver.terms.model import Array, Bools, Sides, Skyline
@@ -296,9 +296,7 @@ class _Sweeper:
         if self.ranking is not None:
             edges = (np.diff(placed.skyline, axis=0) != 0).sum(axis=0)
             filled = placed.skyline.sum(axis=0, dtype=np.int64)
-            likely = likely + self.ranking.step * edges - filled // COVERED_WORTH
-            spanned = self.carried.spanned(states, placed)
-            likely = likely + self.ranking.seams(spanned, filled, self.columns, self.rows)
+            likely = likely + self.ranking.doubts(self.carried, edges, filled, self.carried.spanned(states, placed))
         # The step's number in the low bits makes every key another, so that the same ones are taken anywhere.
         key = (likely << 32) | np.arange(len(likely))
         most = self.budget.crowded * self.width
