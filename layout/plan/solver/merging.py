@@ -41,9 +41,9 @@ class Ranking:
     ``step`` is for each step of the skyline, which is hard to fill when ragged. ``crowd`` is for every doubling
     of a state's place among those with the same items and outline: without it a layer fills up with one page's
     variants that differ by a row here and there. High values find a page where pages are rare, low ones a cheap one.
-    ``seam`` is the part, in hundredths, of what a full page would cost for the edges between columns that nothing reaches
-    over yet; of one less full it is less. Whether a page is cut down is known only when it is finished, and by then the
-    states in which it is not have long been dropped.
+    ``seam`` is the part, in hundredths, of what a full page would cost for the edges between columns that nothing
+    reaches over yet; of one less full it is less. Whether a page is cut down is known only when it is finished, and by
+    then the states in which it is not have long been dropped.
     """
 
     step: int

@@ -9,6 +9,11 @@ from layout.plan.solver.items import Footprint, PageProblem, PlanError
 from layout.plan.solver.terms import TERMS
 from layout.plan.solver.terms.model import Found, PageView, Terms
 
+SEEN = frozenset(
+    ("lead-wide", "lead-size", "tombstone", "tombstone-near", "cut-across", "cut-down", "ad-over", "not-apart")
+)
+"""Terms for what a reader sees at once: no editor prints a page that has one of them if there is another."""
+
 
 @dataclass(frozen=True, slots=True)
 class TermScore:
@@ -69,6 +74,11 @@ def score(problem: PageProblem, plan: PagePlan, terms: Terms = TERMS) -> tuple[T
 def total(scored: tuple[TermScore, ...]) -> int:
     """Return the points of a score."""
     return sum(term.cost for term in scored)
+
+
+def seen(scored: tuple[TermScore, ...]) -> int:
+    """Return those points of a score that are for what a reader sees at once."""
+    return sum(term.cost for term in scored if term.name in SEEN)
 
 
 def explain(scored: tuple[TermScore, ...], *, every: bool = False) -> str:

@@ -5,12 +5,15 @@ what is known by then: the limit (only pages cheaper than the best) falls and th
 page early, the best so far at any time, and all the while it gets better.
 
 1. **Near the previous plan**, if there is one: what cannot stay is freed, then ever more around it, the rest is pinned.
+   A page found so is the page, unless a reader sees a fault on it that the previous plan had not.
 2. **A first page**: a very narrow sweep, then wider ones, of whatever points. Nine problems in ten have a page at the
-   first go, and a good one; where pages are rarer, states with an even skyline are kept before cheap ones. A sweep
+   first go, and a good one; where pages are rarer, parts of the problem are swept by themselves (`parts`), and states
+   with an even skyline are kept before cheap ones. A sweep
    that finds none and had to drop nothing proves that there is none. After a part of the steps it is given up, for a
    caller has other ways to close a page.
 3. **Better pages**: a wide sweep; repairs, each of which frees an item and its neighbours and sweeps with all else
-   pinned, until none helps; one more wide sweep, ranked for good pages.
+   pinned, until none helps; one more wide sweep, ranked for good pages. Then pages of other kinds: **parts** of the
+   problem by themselves (`parts`), and where the best page is cut down, sweeps that keep states of pages that are not.
 4. **The proof**: sweeps that cut their layers by bound alone, as wide as the steps allow.
 
 How wide that is, is reckoned from the steps a state of the last sweep took (the tighter the limit, the fewer), so that
@@ -38,6 +41,7 @@ from layout.plan.solver.budget import PROVEN, UNCANCELLED, Budget, Cancel, Cance
 from layout.plan.solver.grid import GridRect, PagePlan
 from layout.plan.solver.merging import FOR_ANY, FOR_BETTER, FOR_GOOD, FOR_UNCUT, Ranking
 from layout.plan.solver.parts import parts_by_lead
+from layout.plan.solver.score import score, seen
 from layout.plan.solver.sweep import Sweep, sweep
 from layout.plan.solver.tables import Tables, fix, without_mirror_images
 from layout.plan.solver.terms.cuts import cuts_down
@@ -127,7 +131,8 @@ class _Search:
     def _search(self) -> bool:
         """Do what the budget's level asks for; return whether there is a page."""
         level, wide = self.budget.level, self.budget.wide_share
-        self._from_previous()
+        if self._from_previous():
+            return True
         if self.best is not None and level >= Level.BETTER:
             self._repair()
         if not self._first_page():
@@ -203,24 +208,36 @@ class _Search:
             self._look(width, None)
             wider = self._width()
 
-    def _from_previous(self) -> None:
-        """Look for a page near the previous plan: free what cannot stand there any more, and ever more around it."""
+    def _from_previous(self) -> bool:
+        """Look for a page near the previous plan: free what cannot stand there any more, and ever more around it.
+
+        Return whether there is one that is to stay: without faults that a reader sees and the previous plan had not.
+        What another page would be better by is not worth that an editor has to look for things anew.
+        """
         previous = self.whole.problem.previous
         if previous is None:
-            return
+            return False
         names = {placement.item for placement in previous.placements}
         there = [item.id for item in self.whole.items if item.id in names]
         loose = {item.id for item in self.whole.items[: self.whole.loose]}
         gone = {item.id for item in self.whole.items if item.optional and item.id not in names}
         changed = [item.id for at, item in enumerate(self.whole.items) if item.id in loose and not self._stands(at)]
-        moved = [name for name in changed if name in there] or there[:1]
+        moved = [name for name in changed if name in there] or there[:1] * bool(changed)
+        most = self._seen(previous)
         for more in (*self.budget.previous_items, len(loose)):
             near: set[str] = {*changed, *gone}
             for name in moved:
                 near |= _around(previous, name, there, more)
             self._near(previous, frozenset(near))
-            if self.best is not None or near >= loose or self.steps >= self.most:
+            if self.best is not None and self._seen(self.best) <= most:
+                return True
+            if near >= loose or self.steps >= self.most:
                 break
+        return False
+
+    def _seen(self, plan: PagePlan) -> int:
+        """Return the points of a page for what a reader sees at once."""
+        return seen(score(self.whole.problem, plan, self.whole.terms))
 
     def _stands(self, at: int) -> bool:
         """Tell whether a loose item may still stand where the previous plan has it, if all others are ignored."""

@@ -198,7 +198,8 @@ class _Sweeper:
         placed = Placed.joined(parts)
         if not len(placed.item):
             return None
-        return placed.take(self._likely(states, placed)) if len(placed.item) > self.budget.crowded * self.width else placed
+        crowded = len(placed.item) > self.budget.crowded * self.width
+        return placed.take(self._likely(states, placed)) if crowded else placed
 
     def _steps(self, states: States, gaps: _Gaps) -> _Steps | None:
         """Return every step worth a closer look, item by item; None if there is none."""
