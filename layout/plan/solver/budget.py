@@ -54,7 +54,9 @@ class Budget:
     parts_share: float = 0.5
     """Part of the steps left that looking at parts of the problem by themselves may take."""
     previous_items: tuple[int, ...] = (1, 2, 3, 5, 7, 9)
-    """Items freed around each one that cannot stay where the previous plan has it, itself too: as few as do."""
+    previous_enough: int = 7
+    """Items freed around each one that cannot stay where the previous plan has it, itself too; of so many and fewer all
+    are tried for the page on which least is moved, and more only if there is none."""
 
     steps_a_state: int = 50
     """Steps for each item and state of a layer, as long as no sweep has shown how many there are."""

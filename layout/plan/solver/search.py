@@ -32,7 +32,7 @@ Work is counted in steps of the sweep, never in seconds, so that the same proble
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -49,6 +49,9 @@ from layout.plan.solver.walkback import pages
 
 SCORED_STEPS = 10_000
 """Scoring a page in full takes about as long as so many steps of a sweep."""
+
+MOVES = frozenset({"moved", "moved-rows"})
+"""Terms for what stands elsewhere than on the previous plan."""
 
 Evaluate = Callable[[PagePlan], int]
 """Points of a page, all terms."""
@@ -98,7 +101,7 @@ class _Search:
         self.points = cache(self._points)
         """Of a page, all terms; one sweep after another comes upon the same pages."""
         self.best: PagePlan | None = None
-        self.cost = min(NEVER, below)
+        self.below = self.cost = min(NEVER, below)
         part = int(budget.first_share * budget.steps)
         self.most = part if below < NEVER else max(part, budget.first_steps)
         """Steps for a first page."""
@@ -223,17 +226,38 @@ class _Search:
         gone = {item.id for item in self.whole.items if item.optional and item.id not in names}
         changed = [item.id for at, item in enumerate(self.whole.items) if item.id in loose and not self._stands(at)]
         moved = [name for name in changed if name in there] or there[:1] * bool(changed)
-        most = self._seen(previous)
+        fixed, kept = {*changed, *gone}, None
         for more in (*self.budget.previous_items, len(loose)):
-            near: set[str] = {*changed, *gone}
+            near = set(fixed)
             for name in moved:
                 near |= _around(previous, name, there, more)
-            self._near(previous, frozenset(near))
-            if self.best is not None and self._seen(self.best) <= most:
-                return True
-            if near >= loose or self.steps >= self.most:
+            if (found := self._stays(previous, near)) and (kept is None or found < kept[0]):
+                kept = found, self.best, self.cost, near
+            enough = near >= loose or self.steps >= self.most or more >= self.budget.previous_enough
+            if enough and (kept is not None or near >= loose or self.steps >= self.most):
                 break
-        return False
+        if kept is None:
+            return False
+        # What was freed and may stay all the same, stays, if no more is moved for that.
+        for name in sorted(kept[3] - fixed):
+            if (found := self._stays(previous, kept[3] - {name})) and found <= kept[0]:
+                kept = found, self.best, self.cost, kept[3] - {name}
+        _, self.best, self.cost, _ = kept
+        return True
+
+    def _stays(self, previous: PagePlan, free: Set[str]) -> tuple[int, int] | None:
+        """Look for a page near the previous plan, all but the free items where they were; return the points of what was
+        moved, and of the page; None where there is none without new faults, then the best page so far is as before."""
+        before, cost = self.best, self.cost
+        self.best, self.cost = None, self.below
+        self._near(previous, frozenset(free))
+        if self.best is not None:
+            scored = score(self.whole.problem, self.best, self.whole.terms)
+            if seen(scored) <= self._seen(previous):
+                return sum(term.cost for term in scored if term.name in MOVES), self.cost
+        if before is not None and (self.best is None or cost <= self.cost):
+            self.best, self.cost = before, cost
+        return None
 
     def _seen(self, plan: PagePlan) -> int:
         """Return the points of a page for what a reader sees at once."""
