@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -21,15 +21,18 @@ from layout.plan.pins import place_of
 from layout.plan.problem import WHITES, forced_footprints, page_problem, story_footprints
 from layout.plan.solver.areas import AreasError, plan_areas
 from layout.plan.solver.bounds import NEVER
-from layout.plan.solver.budget import PROVEN, UNCANCELLED, Budget, Cancel, check
+from layout.plan.solver.budget import PROVEN, UNCANCELLED, Budget, Cancel, Cancelled, check
 from layout.plan.solver.grid import ItemKind, PagePlan
 from layout.plan.solver.items import Footprint, PageProblem, PlanError
 from layout.plan.solver.joins import Corner, solve_with_joins
 from layout.plan.solver.lint import lint
+from layout.plan.solver.score import score, seen
 from layout.plan.solver.solve import NoPageError, PlanResult, has_place, solve
 
 STACKS = 3
 """Ways to stack the ads at the foot that are tried before the planner may put them anywhere."""
+MORE_STACKS = 8
+"""And with those beyond these where the page has a fault that a reader sees at once: another foot, another page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +166,10 @@ class _Effort:
     def solve(self, problem: PageProblem, below: int = NEVER) -> PlanResult:
         return solve(problem, budget=self.budget, cancel=self.cancel, below=below)
 
+    def less(self) -> _Effort:
+        """Return the effort for a page of which there is one already."""
+        return replace(self, budget=replace(self.budget, steps=int(self.budget.steps * self.budget.join_share)))
+
 
 class _Unfinished(Exception):
     """Carries a page whose search was cancelled past the store: it is good enough to show, not to be kept."""
@@ -222,32 +229,17 @@ def _made(
 
     Beyond all legal play the page is made all the same, and the report says what to cut or to add.
     """
-    stacks = tuple(stacked(problem, STACKS))
     homeless = [item for item in problem.items if item.headed and not has_place(problem, item)]
     forced = {item.id: forced_footprints(shapes.composers[item.id], kit.design, item.within) for item in homeless}
     if homeless:
         named = ", ".join(f"{item.id} ({edition.stories[item.id].characters} characters)" for item in homeless)
         said = f"page {page.id}: no shape there is room for fits {named}"
     else:
-        best: tuple[PageProblem, PlanResult] | None = None
-        none: NoPageError | None = None
-        for variant in (*stacks, problem):
-            if best is not None and (best[1].cost < effort.budget.join_from or variant is problem):
-                break
-            try:
-                known = _solved(kit, variant, effort)
-                if best is None or known.cost < best[1].cost:
-                    best = variant, known
-            except NoPageError as error:
-                none = error
-        if kit.design.around_ads and (best is None or best[1].cost >= effort.budget.join_from):
-            whole, found = best or (problem, none)
-            with suppress(NoPageError):
-                best = solve_with_joins(whole, shapes, known=found, budget=effort.budget, cancel=effort.cancel)
-        if best is not None:
+        best = _legal(kit, problem, shapes, effort)
+        if not isinstance(best, NoPageError):
             return best
-        said = str(none)
-    for whole in (*stacks[:1], problem):
+        said = str(best)
+    for whole in (*stacked(problem, 1), problem):
         for attempt, below in attempts(whole, forced):
             with suppress(NoPageError):
                 result = effort.solve(attempt, below)
@@ -259,6 +251,82 @@ def _made(
     tell_left_over(edition.stories[least.id], page, shapes.composers[least.id], kit.design, report)
     fewer = replace(problem, items=tuple(item for item in problem.items if item is not least))
     return _made(edition, page, kit, fewer, shapes, effort, report)
+
+
+def _legal(
+    kit: TemplateKit, problem: PageProblem, shapes: AroundAds, effort: _Effort
+) -> tuple[PageProblem, PlanResult] | NoPageError:
+    """Return the best page within legal play, and the problem it solves; or why there is none."""
+    best: tuple[PageProblem, PlanResult] | None = None
+    none: NoPageError | None = None
+    ways = (*_with_previous_joins(problem, shapes), *stacked(problem, MORE_STACKS))
+    try:
+        for number, variant in enumerate(ways):
+            if best is not None and (_is_good(*best, effort) or (number >= STACKS and not best[1].seen)):
+                break
+            try:
+                if number < STACKS:
+                    known = _solved(kit, variant, effort)
+                elif best is not None:
+                    known = effort.less().solve(variant, best[1].cost)
+                else:
+                    break
+                if best is None or known.cost < best[1].cost:
+                    best = variant, known
+            except NoPageError as error:
+                none = error
+        if best is None:
+            try:
+                best = problem, _solved(kit, problem, effort)
+            except NoPageError as error:
+                none = error
+    except Cancelled:
+        if best is None:
+            raise
+        return best[0], replace(best[1], cancelled=True)
+    if kit.design.around_ads:
+        best = _with_joins(problem, best, none, shapes, effort)
+    if best is not None:
+        return best
+    assert none is not None
+    return none
+
+
+def _with_joins(
+    problem: PageProblem,
+    best: tuple[PageProblem, PlanResult] | None,
+    none: NoPageError | None,
+    shapes: AroundAds,
+    effort: _Effort,
+) -> tuple[PageProblem, PlanResult] | None:
+    """Return the best page with a story around an ad, if there is a better one than is known: with the other ads where
+    they are, and if a reader would see a fault all the same, wherever they may stand."""
+    for whole in (best[0], problem) if best else (problem,):
+        if best is not None and (_is_good(*best, effort) or (whole is not best[0] and not best[1].seen)):
+            break
+        with suppress(NoPageError):
+            found = solve_with_joins(
+                whole, shapes, known=best[1] if best else none, budget=effort.budget, cancel=effort.cancel
+            )
+            if best is None or found[1].cost < best[1].cost:
+                best = found
+    return best
+
+
+def _with_previous_joins(problem: PageProblem, shapes: AroundAds) -> Iterator[PageProblem]:
+    """Yield the problem with the stories joined with ads that are on the previous plan."""
+    if problem.previous is not None and any(placed.notch for placed in problem.previous.placements):
+        with suppress(PlanError):
+            whole = joined_as(problem, problem.previous, shapes)
+            yield from stacked(whole, 1) if whole is not problem else ()
+
+
+def _is_good(problem: PageProblem, result: PlanResult, effort: _Effort) -> bool:
+    """Tell whether a page is good enough not to look for another: it has few points, or a reader sees no fault on it
+    that the previous plan had not."""
+    if problem.previous is not None and result.seen <= seen(score(problem, problem.previous)):
+        return True
+    return result.cost < effort.budget.join_from
 
 
 def _by_areas(edition: Edition, page: Page, composers: Mapping[str, StoryComposer], kit: TemplateKit) -> PagePlan:

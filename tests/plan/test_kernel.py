@@ -14,7 +14,7 @@ from layout.plan.solver import bounds, compiled
 from layout.plan.solver.bounds import NEVER
 from layout.plan.solver.budget import UNCANCELLED, Budget, Cancel, Cancelled
 from layout.plan.solver.items import PageProblem
-from layout.plan.solver.merging import FOR_ANY, FOR_BETTER, FOR_GOOD, Ranking, crowded_from
+from layout.plan.solver.merging import FOR_ANY, FOR_BETTER, FOR_GOOD, FOR_UNCUT, Ranking, crowded_from
 from layout.plan.solver.solve import Engine, solve
 from layout.plan.solver.sweep import Sweep, sweep
 from layout.plan.solver.tables import make_tables, restrict
@@ -24,7 +24,7 @@ from tests.plan.test_budget import After
 from tests.plan.test_solve import SLOW, check_against_brute_force, problems_with_an_l, small_problems
 
 pytestmark = pytest.mark.skipif(compiled.KERNEL is None, reason="no kernel was built: there is but one twin")
-RANKINGS = st.sampled_from([FOR_ANY, FOR_GOOD, FOR_BETTER, Ranking(3, 100), None])
+RANKINGS = st.sampled_from([FOR_ANY, FOR_GOOD, FOR_BETTER, FOR_UNCUT, Ranking(3, 100), None])
 
 
 @contextmanager
@@ -76,7 +76,7 @@ def test_the_twins_agree_on_small_problems(problem, width, limit, ranking, layer
     assert_twins_agree(problem, width, limit, ranking, budget)
 
 
-@pytest.mark.parametrize("ranking", [FOR_ANY, FOR_BETTER, None])
+@pytest.mark.parametrize("ranking", [FOR_ANY, FOR_BETTER, FOR_UNCUT, None])
 @pytest.mark.parametrize(("seed", "parts"), [(1, 7), (2, 9), (5, 8), (7, 8), (9, 8)])
 def test_the_twins_agree_on_pages_with_pins_and_blocked_places(seed, parts, ranking):
     problem = tough(seed, parts)

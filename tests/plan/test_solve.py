@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from layout.plan.solver.bounds import NEVER
-from layout.plan.solver.budget import Budget
+from layout.plan.solver.budget import Budget, Level
 from layout.plan.solver.grid import GridRect, ItemKind, PagePlan, Placement
 from layout.plan.solver.items import Edge, Footprint, Item, PageProblem, PlanError
 from layout.plan.solver.joins import Corner, joined, notch
 from layout.plan.solver.lint import lint
-from layout.plan.solver.score import explain, score, shapes_of, total
+from layout.plan.solver.score import explain, score, seen, shapes_of, total
 from layout.plan.solver.solve import Engine, NoPageError, alternatives, differences, elastic, mirrored, solve
 from layout.plan.solver.sweep import sweep
 from layout.plan.solver.tables import make_tables, without_mirror_images
@@ -498,6 +498,51 @@ def test_a_story_five_lines_longer_moves_hardly_anything(parts, seed, rows):
     assert_whole(anew, result.plan)
     assert value(anew, result.plan, "moved") == 0
     assert value(anew, result.plan, "moved-rows") <= rows
+
+
+def another_height(item: Item, rows: int, by: int) -> Item:
+    """A story that cannot be so many rows high any more, but a row more or less."""
+    same = [shape for shape in item.footprints if shape.rows == rows]
+    shapes = [shape for shape in item.footprints if shape.rows != rows]
+    return replace(item, footprints=(*shapes, *(shape.with_rows(rows + by) for shape in same)))
+
+
+@pytest.mark.parametrize("by", [-1, 1])
+@pytest.mark.parametrize(("seed", "parts"), [(2, 6), (5, 7), (3, 8), (0, 9)])
+def test_after_a_change_of_one_row_nothing_moves_that_need_not(seed, parts, by):
+    problem = generate(seed, parts)
+    before = solve(problem, budget=QUICK).plan
+    for item in problem.items:
+        if not item.headed:
+            continue
+        other = another_height(item, before.of(item.id).rows, by)
+        items = tuple(other if each is item else each for each in problem.items)
+        anew = replace(problem, items=items, previous=before)
+        result = solve(anew, budget=QUICK)
+        assert_whole(anew, result.plan)
+        if result.seen > seen(score(problem, before)):
+            continue  # with the others where they are it would have that fault or worse: the page is made anew
+        moved = {each.id for each in items if result.plan.of(each.id) != before.of(each.id)}
+        points = value(anew, result.plan, "moved") * 12 + value(anew, result.plan, "moved-rows")
+        for name in moved - {item.id}:
+            # Were it to stay, and what did not move either, there would be no page, a new fault, or more would move.
+            kept = tuple(
+                replace(each, pinned=before.of(each.id)) if each.id == name or each.id not in moved else each
+                for each in items
+            )
+            try:
+                stays = solve(replace(anew, items=kept), budget=QUICK)
+            except NoPageError:
+                continue
+            more = value(anew, stays.plan, "moved") * 12 + value(anew, stays.plan, "moved-rows")
+            assert stays.seen > seen(score(problem, before)) or more > points, name
+
+
+def test_a_page_is_not_made_better_elsewhere_after_a_change():
+    problem = generate(2, 10)
+    poor = solve(problem, budget=Budget(level=Level.FIRST)).plan
+    assert solve(problem).plan != poor
+    assert solve(replace(problem, previous=poor), budget=QUICK).plan.placements == poor.placements
 
 
 def test_a_page_that_need_not_change_stays_and_is_found_at_once():

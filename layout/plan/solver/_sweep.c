@@ -62,7 +62,7 @@ typedef struct {
 
 typedef struct {
     int32_t width, limit, layer_steps, crowded, rounds;
-    int32_t step, crowd; /* the ranking; crowd is -1 without one */
+    int32_t step, crowd, seam; /* the ranking; crowd is -1 without one */
     const int64_t *crowded_from;
     int64_t crowd_values;
 } Wish;
@@ -553,6 +553,35 @@ static void make_landing(const Problem *p, const States *states, int parent, con
     }
 }
 
+/* Return the edges between columns that something reaches over after a step. */
+static uint16_t spanned_after(const Problem *p, const States *states, int left, const Step *step)
+{
+    const Item *item = p->item + step->item;
+    int inner = ((1 << (p->shape[item->first_shape + step->shape].wide - 1)) - 1) << left;
+    return (uint16_t)(states->spanned[step->parent] | (item->flags & STRIP_FLAG ? 0 : inner));
+}
+
+/* What it costs that nothing reaches over these edges between columns; `rails` are those beside a rail. */
+static int32_t cuts_down(const Problem *p, unsigned edges)
+{
+    unsigned rails = (unsigned)p->of.rails;
+    return p->of.cut_down * __builtin_popcount(edges & ~rails) + p->of.cut_rail * __builtin_popcount(edges & rails);
+}
+
+/* The same of all edges that nothing reaches over. */
+static int32_t seams(const Problem *p, uint16_t spanned)
+{
+    return cuts_down(p, ~(unsigned)spanned & ((1u << (p->of.columns - 1)) - 1));
+}
+
+/* Return the points of a partial page with so many steps in its skyline and cells filled, crowds apart. */
+static int32_t doubts(const Sweep *s, int32_t edges, int32_t filled, uint16_t spanned)
+{
+    const Numbers *of = &s->problem->of;
+    int64_t cut = (int64_t)s->wish.seam * seams(s->problem, spanned) * filled / (100 * of->columns * of->rows);
+    return s->wish.step * edges - filled / COVERED_WORTH + (int32_t)cut;
+}
+
 /* Leave the steps after which what is left can still come out, column by column and within the limit. */
 static void put_down(Sweep *s)
 {
@@ -593,7 +622,8 @@ static void put_down(Sweep *s)
             const int16_t *skyline = s->states.skyline + (size_t)parent * columns;
             int32_t edges = at.edges[shape->wide] + (gap->left > 0 && skyline[gap->left - 1] != foot) +
                             (right < columns && skyline[right] != foot);
-            doubt = s->wish.step * edges - (at.filled + shape->wide * shape->high) / COVERED_WORTH;
+            doubt = doubts(s, edges, at.filled + shape->wide * shape->high,
+                           spanned_after(p, &s->states, gap->left, &step));
         }
         s->likely[kept] = step.promise + doubt;
         s->step[kept++] = step;
@@ -645,8 +675,7 @@ static void make_state(const Problem *p, const States *states, const Gap *gap, S
             on = __builtin_popcountll(states->placed[parent] & p->loose_ends) == 1 ? UNPAID_EASED : UNPAID;
     }
     made->beside[n] = (uint8_t)(flags & STRIP_FLAG ? p->of.after_strip : goes_on ? on : 0);
-    int inner = ((1 << (wide - 1)) - 1) << gap->left;
-    made->spanned[n] = (uint16_t)(states->spanned[parent] | (flags & STRIP_FLAG ? 0 : inner));
+    made->spanned[n] = spanned_after(p, states, gap->left, step);
     int widest = states->widest[parent];
     made->widest[n] = (uint8_t)(flags & RANKED_FLAG ? most_of(wide, widest) : widest);
     int size = step->item == p->of.lead && !shape->size ? UNKNOWN_SIZE : shape->size;
@@ -692,13 +721,6 @@ typedef struct {
     int32_t *chief, *next, *head, *tail;
     int groups;
 } Merging;
-
-/* What it costs that nothing reaches over these edges between columns; `rails` are those beside a rail. */
-static int32_t cuts_down(const Problem *p, unsigned edges)
-{
-    unsigned rails = (unsigned)p->of.rails;
-    return p->of.cut_down * __builtin_popcount(edges & ~rails) + p->of.cut_rail * __builtin_popcount(edges & rails);
-}
 
 static int32_t worth(const Problem *p, const States *made, size_t one, size_t other)
 {
@@ -871,7 +893,7 @@ static void add_doubts(Sweep *s, const States *made, const int32_t *winner, int 
             edges += change != 0;
             filled += skyline[c];
         }
-        likely[n] += s->wish.step * edges - filled / COVERED_WORTH;
+        likely[n] += doubts(s, edges, filled, made->spanned[winner[n]]);
         low = least_of(low, likely[n]), high = most_of(high, likely[n]);
     }
     size_t values = (size_t)(high - low) + 2;
@@ -984,7 +1006,7 @@ static void next_layer(Sweep *s, int depth)
         int finished = is_finished(p, made.skyline + n * columns);
         alive[n] = !finished && step->promise <= s->wish.limit;
         if (finished && (made.placed[n] & p->must) == p->must) {
-            int32_t points = step->cost + cuts_down(p, ~(unsigned)made.spanned[n] & ((1u << (columns - 1)) - 1));
+            int32_t points = step->cost + seams(p, made.spanned[n]);
             Goal goal = {points, depth, step->parent, step->item, step->shape};
             if (points <= s->wish.limit && !add_goal(s, goal))
                 goto end;
@@ -1123,7 +1145,7 @@ static PyObject *found(Sweep *s)
 
 PyDoc_STRVAR(sweep_doc,
              "sweep(numbers, must, items, shapes, clashes, unary, pairs, rest, areas, least, stacks, late, width, limit,\n"
-             "      layer_steps, crowded, rounds, step, crowd, crowded_from, check)\n--\n\n"
+             "      layer_steps, crowded, rounds, step, crowd, seam, crowded_from, check)\n--\n\n"
              "Return (layers, goals, dropped, steps); a layer is (parent, item, shape, cost, target) as bytes of\n"
              "int32, uint8, uint16, int32 and int32.");
 
@@ -1140,10 +1162,10 @@ static PyObject *sweep(PyObject *self, PyObject *args)
     if (!s)
         return PyErr_NoMemory();
     Wish *wish = &s->wish;
-    if (!PyArg_ParseTuple(args, "OKOOOOOOOOOOiiiiiiiOO", &object[0], &must, &object[1], &object[2], &object[10], &object[3],
+    if (!PyArg_ParseTuple(args, "OKOOOOOOOOOOiiiiiiiiOO", &object[0], &must, &object[1], &object[2], &object[10], &object[3],
                           &object[4], &object[5], &object[6], &object[7], &object[8], &object[9], &wish->width,
                           &wish->limit, &wish->layer_steps, &wish->crowded, &wish->rounds, &wish->step, &wish->crowd,
-                          &object[11], &check)) {
+                          &wish->seam, &object[11], &check)) {
         free(s);
         return NULL;
     }

@@ -51,8 +51,12 @@ class Budget:
     repair_share: float = 0.4
     wide_share: float = 0.3
     """Parts of the steps left that repairing, and each wide sweep for better pages, may take."""
-    previous_items: tuple[int, ...] = (3, 5, 7, 9)
-    """Items freed around each one that cannot stay where the previous plan has it: as few as do."""
+    parts_share: float = 0.5
+    """Part of the steps left that looking at parts of the problem by themselves may take."""
+    previous_items: tuple[int, ...] = (1, 2, 3, 5, 7, 9)
+    previous_enough: int = 7
+    """Items freed around each one that cannot stay where the previous plan has it, itself too; of so many and fewer all
+    are tried for the page on which least is moved, and more only if there is none."""
 
     steps_a_state: int = 50
     """Steps for each item and state of a layer, as long as no sweep has shown how many there are."""
@@ -71,9 +75,10 @@ class Budget:
 
     join_from: int = 60
     """Points from which on a page of rectangles is poor enough to look at pages with an L-shaped story."""
-    join_tries: int = 3
+    join_tries: int = 6
     join_share: float = 0.5
-    """Joined pages that are looked for, and the part of the steps each may take."""
+    join_total: float = 1.5
+    """Joined pages that are looked for, and the parts of the steps that each may take, and all."""
     alternative_tries: int = 3
     """Searches for one alternative; each wants it twice as different."""
     steps_a_unit: int = 6_000_000

@@ -122,6 +122,7 @@ def sweep(
         budget.dominance_rounds,
         ranking.step if ranking else 0,
         ranking.crowd if ranking else -1,
+        ranking.seam if ranking else 0,
         crowded_from(ranking.crowd) if ranking else b"",
         None if cancel is UNCANCELLED else lambda: check(cancel),
     )

@@ -145,8 +145,9 @@ def solve_with_joins(
 
     Joined pages are only looked for if there is no page of rectangles or it costs ``budget.join_from`` points or more.
     At most ``budget.join_tries`` pairs for which there are shapes are tried, each with ``budget.join_share`` of the
-    steps. ``known`` is the page of rectangles, or why there is none, if that was found out before. The score, the
-    linter and ``PageProblem.previous`` want the problem that is returned. Cancelled, it returns the best page so far.
+    steps, all with ``budget.join_total`` of them; where no page is better that is often proven in few.
+    ``known`` is the page of rectangles, or why there is none, if that was found out before. The score, the linter and
+    ``PageProblem.previous`` want the problem that is returned. Cancelled, it returns the best page so far.
     Raises as ``solve``, for the page of rectangles.
     """
     best: tuple[PageProblem, PlanResult] | None = None
@@ -159,10 +160,10 @@ def solve_with_joins(
         none = error
     if best is not None and best[1].cost < budget.join_from:
         return best
-    tried = 0
+    tried = steps = 0
     less = replace(budget, steps=int(budget.steps * budget.join_share))
     for pair in candidates(problem):
-        if tried >= budget.join_tries:
+        if tried >= budget.join_tries or steps >= budget.join_total * budget.steps:
             break
         ways = [shape for corner in pair.corners for shape in shapes(pair.story, pair.ad, corner)]
         if not ways:
@@ -172,8 +173,9 @@ def solve_with_joins(
         try:
             below = NEVER if best is None else best[1].cost
             best = variant, solve(variant, budget=less, below=below, cancel=cancel, terms=terms)
-        except NoPageError:
-            continue
+            steps += best[1].steps
+        except NoPageError as error:
+            steps += error.steps
         except Cancelled:
             if best is None:
                 raise

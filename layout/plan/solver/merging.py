@@ -41,14 +41,25 @@ class Ranking:
     ``step`` is for each step of the skyline, which is hard to fill when ragged. ``crowd`` is for every doubling
     of a state's place among those with the same items and outline: without it a layer fills up with one page's
     variants that differ by a row here and there. High values find a page where pages are rare, low ones a cheap one.
+    ``seam`` is the part, in hundredths, of what a full page would cost for the edges between columns that nothing
+    reaches over yet; of one less full it is less. Whether a page is cut down is known only when it is finished, and by
+    then the states in which it is not have long been dropped.
     """
 
     step: int
     crowd: int
+    seam: int = 0
+
+    def doubts(self, carried: Carried, edges: Array, filled: Array, spanned: Array) -> Array:
+        """Return the points of partial pages with so many steps in their skyline and cells filled, crowds apart."""
+        cut = self.seam * carried.seams(spanned) * filled // (100 * carried.columns * carried.rows)
+        return np.asarray(self.step * edges - filled // COVERED_WORTH + cut)
 
 
 FOR_ANY, FOR_GOOD, FOR_BETTER = Ranking(200, 32), Ranking(20, 32), Ranking(8, 4)
 """For any page, a good one, and one better than a good one that is known."""
+FOR_UNCUT = Ranking(20, 32, 40)
+"""For a page that is not cut down."""
 
 
 @cache
@@ -127,7 +138,7 @@ def merge(
         check(cancel)
         likely = promise[winners]
         if ranking is not None:
-            likely = likely + _doubts(made, winners, likely, ranking)
+            likely = likely + _doubts(made, winners, likely, ranking, carried)
         rank = np.lexsort((_digest(words, winners), likely))
         kept[rank[width:]] = False
         dropped = int(promise[winners[rank[width:]]].min())
@@ -170,11 +181,11 @@ def _cheapest(cost: Array, order: Array, fresh: NDArray[np.bool_]) -> Array:
     return found
 
 
-def _doubts(made: States, at: Array, promise: Array, ranking: Ranking) -> Array:
+def _doubts(made: States, at: Array, promise: Array, ranking: Ranking, carried: Carried) -> Array:
     """Return points by which states are less likely to end well than their bounds say. Ranks, never bounds."""
     skyline = made.skyline[:, at].astype(np.int64)
     change = np.diff(skyline, axis=0)
-    doubt = ranking.step * (change != 0).sum(axis=0) - skyline.sum(axis=0) // COVERED_WORTH
+    doubt = ranking.doubts(carried, (change != 0).sum(axis=0), skyline.sum(axis=0), made.spanned[at])
     crowd = made.placed[at]
     for step in change:
         crowd = crowd << 2 | np.sign(step) + 1

@@ -9,6 +9,23 @@ from layout.plan.solver.items import Footprint, PageProblem, PlanError
 from layout.plan.solver.terms import TERMS
 from layout.plan.solver.terms.model import Found, PageView, Terms
 
+SEEN = frozenset(
+    (
+        "lead-wide",
+        "lead-size",
+        "tombstone",
+        "tombstone-near",
+        "cut-across",
+        "cut-down",
+        "cut-down-rail",
+        "ad-over",
+        "not-apart",
+    )
+)
+"""Terms for what a reader sees at once: no editor prints a page that has one of them if there is another."""
+SEEN_FROM = 40
+"""Weight from which on they are that: where a template has less, it has the thing among its forms."""
+
 
 @dataclass(frozen=True, slots=True)
 class TermScore:
@@ -69,6 +86,11 @@ def score(problem: PageProblem, plan: PagePlan, terms: Terms = TERMS) -> tuple[T
 def total(scored: tuple[TermScore, ...]) -> int:
     """Return the points of a score."""
     return sum(term.cost for term in scored)
+
+
+def seen(scored: tuple[TermScore, ...]) -> int:
+    """Return those points of a score that are for what a reader sees at once."""
+    return sum(term.cost for term in scored if term.name in SEEN and term.weight >= SEEN_FROM)
 
 
 def explain(scored: tuple[TermScore, ...], *, every: bool = False) -> str:

@@ -5,12 +5,15 @@ what is known by then: the limit (only pages cheaper than the best) falls and th
 page early, the best so far at any time, and all the while it gets better.
 
 1. **Near the previous plan**, if there is one: what cannot stay is freed, then ever more around it, the rest is pinned.
+   A page found so is the page, unless a reader sees a fault on it that the previous plan had not.
 2. **A first page**: a very narrow sweep, then wider ones, of whatever points. Nine problems in ten have a page at the
-   first go, and a good one; where pages are rarer, states with an even skyline are kept before cheap ones. A sweep
+   first go, and a good one; where pages are rarer, parts of the problem are swept by themselves (`parts`), and states
+   with an even skyline are kept before cheap ones. A sweep
    that finds none and had to drop nothing proves that there is none. After a part of the steps it is given up, for a
    caller has other ways to close a page.
 3. **Better pages**: a wide sweep; repairs, each of which frees an item and its neighbours and sweeps with all else
-   pinned, until none helps; one more wide sweep, ranked for good pages.
+   pinned, until none helps; one more wide sweep, ranked for good pages. Then pages of other kinds: **parts** of the
+   problem by themselves (`parts`), and where the best page is cut down, sweeps that keep states of pages that are not.
 4. **The proof**: sweeps that cut their layers by bound alone, as wide as the steps allow.
 
 How wide that is, is reckoned from the steps a state of the last sweep took (the tighter the limit, the fewer), so that
@@ -29,20 +32,26 @@ Work is counted in steps of the sweep, never in seconds, so that the same proble
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from layout.plan.solver.bounds import NEVER
 from layout.plan.solver.budget import PROVEN, UNCANCELLED, Budget, Cancel, Cancelled, Level, check
 from layout.plan.solver.grid import GridRect, PagePlan
-from layout.plan.solver.merging import FOR_ANY, FOR_BETTER, FOR_GOOD, Ranking
+from layout.plan.solver.merging import FOR_ANY, FOR_BETTER, FOR_GOOD, FOR_UNCUT, Ranking
+from layout.plan.solver.parts import parts_by_lead
+from layout.plan.solver.score import score, seen
 from layout.plan.solver.sweep import Sweep, sweep
 from layout.plan.solver.tables import Tables, fix, without_mirror_images
+from layout.plan.solver.terms.cuts import cuts_down
 from layout.plan.solver.walkback import pages
 
 SCORED_STEPS = 10_000
 """Scoring a page in full takes about as long as so many steps of a sweep."""
+
+MOVES = frozenset({"moved", "moved-rows"})
+"""Terms for what stands elsewhere than on the previous plan."""
 
 Evaluate = Callable[[PagePlan], int]
 """Points of a page, all terms."""
@@ -92,11 +101,13 @@ class _Search:
         self.points = cache(self._points)
         """Of a page, all terms; one sweep after another comes upon the same pages."""
         self.best: PagePlan | None = None
-        self.cost = min(NEVER, below)
+        self.below = self.cost = min(NEVER, below)
         part = int(budget.first_share * budget.steps)
         self.most = part if below < NEVER else max(part, budget.first_steps)
         """Steps for a first page."""
         self.bound = 0
+        self.ranking = FOR_GOOD
+        """For a wide sweep; where pages are rare it is the one that finds any."""
         self.steps = 0
         self.state_steps = float(budget.steps_a_state * len(tables.items))
         """Steps that a state of the last sweep of the whole page took, on all layers together."""
@@ -104,6 +115,11 @@ class _Search:
     @property
     def proven(self) -> bool:
         return self.bound >= self.cost
+
+    @cached_property
+    def parts(self) -> tuple[Tables, ...]:
+        """Parts of the problem that are looked at by themselves."""
+        return parts_by_lead(self.tables, self.cancel)
 
     def run(self) -> Outcome:
         try:
@@ -118,18 +134,20 @@ class _Search:
     def _search(self) -> bool:
         """Do what the budget's level asks for; return whether there is a page."""
         level, wide = self.budget.level, self.budget.wide_share
-        self._from_previous()
+        if self._from_previous():
+            return True
         if self.best is not None and level >= Level.BETTER:
             self._repair()
         if not self._first_page():
             return False
         if not self.proven and level >= Level.BETTER and self.steps < self.budget.steps:
-            self._look(self._width(wide), FOR_GOOD)
+            self._look(self._width(wide), self.ranking)
             # A repair of a small page is a search of nearly the whole page, which the proof does once and better.
             if self.whole.loose > self.budget.repair_items + 1:
                 self._repair()
                 if self._look(self._width(wide), FOR_BETTER):
                     self._repair()
+            self._otherwise()
         if level >= Level.PROOF:
             self._prove()
         return True
@@ -144,6 +162,42 @@ class _Search:
         tables = fix(self.whole, plan, free, self.cancel)
         self._score(self._sweep(tables, self.budget.repair_width, self.cost - 1), self.cost - 1)
 
+    def _otherwise(self) -> None:
+        """Look for better pages of other kinds: in parts of the problem, and if the best one is cut down such as are
+        not."""
+        if self.proven:
+            return
+        steps = int(self.budget.parts_share * (self.budget.steps - self.steps))
+        cut = self._is_cut_down()
+        if self._in_parts(steps // 2 if cut else steps, self.ranking):
+            self._repair()
+        if self._is_cut_down():
+            self._look(self._width(self.budget.wide_share), FOR_UNCUT)
+            if self._in_parts(steps // 2, FOR_UNCUT):
+                self._repair()
+
+    def _is_cut_down(self) -> bool:
+        assert self.best is not None
+        return bool(cuts_down(self.whole.problem, {placed.item: placed.rect for placed in self.best.placements}))
+
+    def _in_parts(self, steps: int, ranking: Ranking) -> bool:
+        """Look for a better page in every part of the problem, for so many steps in all; tell whether there was one.
+
+        All are swept narrowly, then ever more widely those of which something had to be dropped.
+        """
+        before, stop = self.cost, self.steps + steps
+        parts, width = self.parts, self.budget.first_width
+        while parts and self.steps < stop:
+            still = []
+            for part in parts:
+                if self.steps >= stop:
+                    break
+                found = self._sweep(part, width, self.cost - 1, ranking)
+                if self._score(found, self.cost - 1) is not None or found.dropped < self.cost:
+                    still.append(part)
+            parts, width = tuple(still), width * self.budget.first_wider
+        return self.cost < before
+
     def _width(self, share: float = 1.0) -> int:
         """Return the layer width that uses up a share of the steps left."""
         left = max(0.0, self.budget.steps - self.steps) * share
@@ -157,24 +211,57 @@ class _Search:
             self._look(width, None)
             wider = self._width()
 
-    def _from_previous(self) -> None:
-        """Look for a page near the previous plan: free what cannot stand there any more, and ever more around it."""
+    def _from_previous(self) -> bool:
+        """Look for a page near the previous plan: free what cannot stand there any more, and ever more around it.
+
+        Return whether there is one that is to stay: without faults that a reader sees and the previous plan had not.
+        What another page would be better by is not worth that an editor has to look for things anew.
+        """
         previous = self.whole.problem.previous
         if previous is None:
-            return
+            return False
         names = {placement.item for placement in previous.placements}
         there = [item.id for item in self.whole.items if item.id in names]
         loose = {item.id for item in self.whole.items[: self.whole.loose]}
         gone = {item.id for item in self.whole.items if item.optional and item.id not in names}
         changed = [item.id for at, item in enumerate(self.whole.items) if item.id in loose and not self._stands(at)]
-        moved = [name for name in changed if name in there] or there[:1]
+        moved = [name for name in changed if name in there] or there[:1] * bool(changed)
+        fixed, kept = {*changed, *gone}, None
         for more in (*self.budget.previous_items, len(loose)):
-            near: set[str] = {*changed, *gone}
+            near = set(fixed)
             for name in moved:
                 near |= _around(previous, name, there, more)
-            self._near(previous, frozenset(near))
-            if self.best is not None or near >= loose or self.steps >= self.most:
+            if (found := self._stays(previous, near)) and (kept is None or found < kept[0]):
+                kept = found, self.best, self.cost, near
+            enough = near >= loose or self.steps >= self.most or more >= self.budget.previous_enough
+            if enough and (kept is not None or near >= loose or self.steps >= self.most):
                 break
+        if kept is None:
+            return False
+        # What was freed and may stay all the same, stays, if no more is moved for that.
+        for name in sorted(kept[3] - fixed):
+            if (found := self._stays(previous, kept[3] - {name})) and found <= kept[0]:
+                kept = found, self.best, self.cost, kept[3] - {name}
+        _, self.best, self.cost, _ = kept
+        return True
+
+    def _stays(self, previous: PagePlan, free: Set[str]) -> tuple[int, int] | None:
+        """Look for a page near the previous plan, all but the free items where they were; return the points of what was
+        moved, and of the page; None where there is none without new faults, then the best page so far is as before."""
+        before, cost = self.best, self.cost
+        self.best, self.cost = None, self.below
+        self._near(previous, frozenset(free))
+        if self.best is not None:
+            scored = score(self.whole.problem, self.best, self.whole.terms)
+            if seen(scored) <= self._seen(previous):
+                return sum(term.cost for term in scored if term.name in MOVES), self.cost
+        if before is not None and (self.best is None or cost <= self.cost):
+            self.best, self.cost = before, cost
+        return None
+
+    def _seen(self, plan: PagePlan) -> int:
+        """Return the points of a page for what a reader sees at once."""
+        return seen(score(self.whole.problem, plan, self.whole.terms))
 
     def _stands(self, at: int) -> bool:
         """Tell whether a loose item may still stand where the previous plan has it, if all others are ignored."""
@@ -198,11 +285,15 @@ class _Search:
         width, ranking = self.budget.first_width, FOR_GOOD
         while self.best is None:
             self._look(width, ranking)
+            if self.best is None and not self.proven and width == self.budget.first_width:
+                self.ranking = FOR_ANY
+                self._in_parts(int(self.budget.parts_share * (self.most - self.steps)), FOR_ANY)
             if self.best is None:
                 fitting = min(self.budget.widest, int((self.most - self.steps) / self.state_steps))
                 if self.proven or fitting < self.budget.wider * width:
                     return False
                 width, ranking = min(fitting, width * self.budget.first_wider), FOR_ANY
+                self.ranking = ranking
         return True
 
     def _look(self, width: int, ranking: Ranking | None) -> bool:

@@ -13,7 +13,7 @@ from layout.plan.solver.bounds import NEVER
 from layout.plan.solver.budget import PROVEN, UNCANCELLED, Budget, Cancel, Cancelled
 from layout.plan.solver.grid import GridRect, PagePlan
 from layout.plan.solver.items import Footprint, Item, PageProblem, PlanError
-from layout.plan.solver.score import TermScore, explain, score, shapes_of, total
+from layout.plan.solver.score import TermScore, explain, score, seen, shapes_of, total
 from layout.plan.solver.search import Outcome, search
 from layout.plan.solver.tables import Tables, discourage, legal_shapes, make_tables
 from layout.plan.solver.terms import TERMS
@@ -39,11 +39,11 @@ class Engine(StrEnum):
 
 
 class NoPageError(PlanError):
-    """No page was found. ``impossible`` tells whether it is proven that there is none."""
+    """No page was found, in so many steps. ``impossible`` tells whether it is proven that there is none."""
 
-    def __init__(self, message: str, *, impossible: bool) -> None:
+    def __init__(self, message: str, *, impossible: bool, steps: int = 0) -> None:
         super().__init__(message)
-        self.impossible = impossible
+        self.impossible, self.steps = impossible, steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,11 @@ class PlanResult:
     def cost(self) -> int:
         """Points; none is a perfect page."""
         return total(self.score)
+
+    @property
+    def seen(self) -> int:
+        """Points for what a reader sees at once."""
+        return seen(self.score)
 
     @property
     def gap(self) -> float:
@@ -108,7 +113,7 @@ def solve(
         tables = make_tables(problem, terms, cancel)
         outcome = search(tables, lambda plan: total(score(problem, plan, terms)), budget, below=below, cancel=cancel)
     if outcome.plan is None:
-        raise NoPageError(why_none(problem, outcome), impossible=outcome.impossible)
+        raise NoPageError(why_none(problem, outcome), impossible=outcome.impossible, steps=outcome.steps)
     return _result(problem, outcome.plan, outcome, terms)
 
 

@@ -131,7 +131,7 @@ class Carried:
 
     def __init__(self, tables: Tables) -> None:
         check_size(tables.problem)
-        self.columns = tables.problem.columns
+        self.columns, self.rows = tables.problem.columns, tables.problem.rows
         self.lead, self.must = tables.lead, tables.must
         self.ranked = np.array([is_ranked(item) for item in tables.items])
         self.strips = np.array(tables.strips)
@@ -283,8 +283,16 @@ class Carried:
 
     def cuts_down(self, spanned: int) -> int:
         """Return what it costs a finished page that nothing reaches over the other edges between columns."""
-        cut = ~spanned & (1 << self.columns - 1) - 1
-        return self.cut_rail * (cut & self.rails).bit_count() + self.cut_down * (cut & ~self.rails).bit_count()
+        return int(self.seams(np.array([spanned]))[0])
+
+    def seams(self, spanned: Array) -> Array:
+        """Return the same of pages that are not finished, if nothing more reached over an edge."""
+        return self._cut_at(~spanned & (1 << self.columns - 1) - 1)
+
+    def _cut_at(self, edges: Array) -> Array:
+        """Return what it costs to cut a page down along edges between columns."""
+        rails, others = np.bitwise_count(edges & self.rails), np.bitwise_count(edges & ~self.rails)
+        return np.asarray(self.cut_rail * rails.astype(np.int64) + self.cut_down * others.astype(np.int64))
 
     # What a step makes --------------------------------------------------------------------------------------------
 
@@ -301,8 +309,6 @@ class Carried:
         unpaid = np.where(flat, self._opened(flat, states.placed[parent]), still)
         on = np.where(self.is_ad[item], unpaid, self.every_kind[shape])
         beside = np.where(self.strips[item], AFTER_STRIP, np.where(goes_on, on, 0))
-        inner = ((np.int64(1) << (wide - 1)) - 1) << steps.column
-        spanned = states.spanned[parent] | np.where(self.strips[item], 0, inner)
         widest = states.widest[parent]
         widest = np.where(self.ranked[item], np.maximum(wide, widest), widest)
         sizes = self.every_size[shape]
@@ -325,7 +331,12 @@ class Carried:
                     else:
                         seen[closed] = self.buried
                 watched[place, there] = seen
-        return States(steps.skyline, steps.placed, cost, beside, spanned, widest, largest, watched)
+        return States(steps.skyline, steps.placed, cost, beside, self.spanned(states, steps), widest, largest, watched)
+
+    def spanned(self, states: States, steps: Placed) -> Array:
+        """Return the edges between columns that something reaches over after steps."""
+        inner = ((np.int64(1) << (steps.wide - 1)) - 1) << steps.column
+        return np.asarray(states.spanned[steps.parent] | np.where(self.strips[steps.item], 0, inner))
 
     def _still_to_matter(self, packed: Array, skyline: Skyline, pair: PairCost) -> Array:
         """Return rectangles without what can no longer matter to a partner that is still to come; 0 if nothing can."""
@@ -350,8 +361,7 @@ class Carried:
         more = more + np.maximum(0, self.unpaid(mine) - self.unpaid(theirs))
         more = more + np.where((theirs == AFTER_STRIP) & (mine != AFTER_STRIP), self.cut_across, 0)
         unspanned = made.spanned[other] & ~made.spanned[one]
-        more = more + self.cut_down * np.bitwise_count(unspanned & ~self.rails).astype(np.int64)
-        more = more + self.cut_rail * np.bitwise_count(unspanned & self.rails).astype(np.int64)
+        more = more + self._cut_at(unspanned)
         if self.lead >= 0:
             wider = made.widest[one] - made.widest[other]  # a head already counted as wider than the lead is paid for
             larger = made.largest[one] - made.largest[other]

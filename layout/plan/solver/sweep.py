@@ -53,7 +53,7 @@ from numpy.typing import NDArray
 from layout.plan.solver import compiled
 from layout.plan.solver.bounds import NEVER, SHARES, UNSTACKED
 from layout.plan.solver.budget import PROVEN, UNCANCELLED, Budget, Cancel, check
-from layout.plan.solver.merging import COVERED_WORTH, FOR_BETTER, Ranking, merge
+from layout.plan.solver.merging import FOR_BETTER, Ranking, merge
 from layout.plan.solver.states import Carried, Placed, States
 from layout.plan.solver.tables import Tables
 from layout.plan.solver.terms.model import Array, Bools, Sides, Skyline
@@ -198,7 +198,8 @@ class _Sweeper:
         placed = Placed.joined(parts)
         if not len(placed.item):
             return None
-        return placed.take(self._likely(placed)) if len(placed.item) > self.budget.crowded * self.width else placed
+        crowded = len(placed.item) > self.budget.crowded * self.width
+        return placed.take(self._likely(states, placed)) if crowded else placed
 
     def _steps(self, states: States, gaps: _Gaps) -> _Steps | None:
         """Return every step worth a closer look, item by item; None if there is none."""
@@ -290,12 +291,13 @@ class _Sweeper:
         )
         return made.take(np.nonzero(good)[0])
 
-    def _likely(self, placed: Placed) -> Array:
+    def _likely(self, states: States, placed: Placed) -> Array:
         """Return the likeliest of many steps, so that not all must be worked out to keep a few."""
         likely = placed.promise
         if self.ranking is not None:
             edges = (np.diff(placed.skyline, axis=0) != 0).sum(axis=0)
-            likely = likely + self.ranking.step * edges - placed.skyline.sum(axis=0, dtype=np.int64) // COVERED_WORTH
+            filled = placed.skyline.sum(axis=0, dtype=np.int64)
+            likely = likely + self.ranking.doubts(self.carried, edges, filled, self.carried.spanned(states, placed))
         # The step's number in the low bits makes every key another, so that the same ones are taken anywhere.
         key = (likely << 32) | np.arange(len(likely))
         most = self.budget.crowded * self.width

@@ -113,7 +113,7 @@ def _over_found(view: PageView) -> Iterator[Found]:
 
 AD_OVER = Term(
     "ad-over",
-    90,
+    200,
     "ad",
     "ads stand at the foot: a story under one looks like part of it",
     _over_found,

@@ -177,7 +177,7 @@ def _down_constraints(term: str, cover: Cover) -> Iterator[Linear]:
 
 CUT_ACROSS = Term(
     "cut-across",
-    120,
+    240,
     "cut",
     "a straight cut across the whole page makes two pages of it (断版)",
     partial(_across_found, "cut-across"),
@@ -198,7 +198,7 @@ CUT_ACROSS_EASED = Term(
 )
 CUT_DOWN = Term(
     "cut-down",
-    120,
+    240,
     "cut",
     "a straight cut down the whole page makes two pages of it (通缝)",
     partial(_down_found, "cut-down"),
@@ -209,7 +209,7 @@ CUT_DOWN = Term(
 )
 CUT_DOWN_RAIL = Term(
     "cut-down-rail",
-    120,
+    240,
     "cut",
     "the same beside a rail of one column; where papers have rails, a template gives it less weight",
     partial(_down_found, "cut-down-rail"),

@@ -122,7 +122,7 @@ def _clashes(cover: Cover) -> Iterator[tuple[Linear | None, Linear]]:
 
 TOMBSTONE = Term(
     "tombstone",
-    120,
+    240,
     "pair of heads",
     "heads of like size side by side on one row are read across (碰题)",
     partial(_found, "tombstone"),
@@ -143,7 +143,7 @@ TOMBSTONE_EASED = Term(
 )
 TOMBSTONE_NEAR = Term(
     "tombstone-near",
-    90,
+    200,
     "pair of heads",
     "heads of like size that begin a few rows apart are read across too",
     _near,

@@ -149,7 +149,7 @@ LEAD_TOP = Term(
 )
 LEAD_WIDE = Term(
     "lead-wide",
-    80,
+    200,
     "column",
     "no head may be wider than the lead's, or the ranking is unreadable",
     _lead_wide_found,
@@ -160,7 +160,7 @@ LEAD_WIDE = Term(
 )
 LEAD_SIZE = Term(
     "lead-size",
-    40,
+    60,
     "step of the sizes",
     "no headline may be larger than the lead's, or the ranking is unreadable",
     _lead_size_found,
