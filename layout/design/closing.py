@@ -76,9 +76,9 @@ class ClosingTokens(Tokens):
         240, "cuts beyond `trim` in such stories, however many, besides their cells", "points", most=5000
     )
     mend_trim: float = share(0.03, "most that is cut of a story only so that its page is rid of a fault", "a story")
-    mend_tries: int = amount(6, "ways out that are planned for a page that came out with a fault", "ways", most=64)
+    mend_tries: int = amount(4, "ways out that are planned for a page that came out with a fault", "ways", most=64)
     least_left: int = amount(200, "least that is left of a story that is cut", "characters", least=1, most=5000)
-    tries: int = amount(12, "ways out that are planned for a page", "ways", most=64)
+    tries: int = amount(10, "ways out that are planned for a page", "ways", most=64)
     better_tries: int = amount(
         2, "ways out that are planned after one that comes out, for a cheaper one", "ways", most=64
     )

@@ -196,6 +196,8 @@ class Closer:
         slack, step = round(tokens.slack * cells), max(1, round(tokens.step * cells))
         found = sums(groups, needed, abs(needed) + cells // REACH)
         most = max((one.freed for one in found), default=0)
+        gentle = [one for one in found if one.gentle]
+        gentlest = max((one.freed for one in gentle), default=0)
         if needed >= 0:
             needed += step
         tried = self._tried.setdefault(name, set())
@@ -205,8 +207,13 @@ class Closer:
         best: _Found | None = None
         while left > 0:
             below = best.price if best else inf
-            open_to = [one for one in found if one.held not in barred]
-            one = likeliest(open_to, min(needed, most), slack, tokens, tried, below)
+            one = None
+            if failed < gentlest and needed > 0:
+                # All that is gentle is tried before a story is held over that frees far more than what is needed.
+                one = likeliest(gentle, min(needed, gentlest), slack, tokens, tried, below)
+            if one is None:
+                open_to = [each for each in found if each.held not in barred]
+                one = likeliest(open_to, min(needed, most), slack, tokens, tried, below)
             if one is None:
                 break
             tried.add(one.kin)

@@ -101,6 +101,11 @@ class Sum:
         """The stories that are held over."""
         return frozenset(way.story for way in self.ways if way.kind is Kind.HOLD)
 
+    @property
+    def gentle(self) -> bool:
+        """Whether nothing is held over and nothing done that is a last resort."""
+        return not self.held and not self.once
+
     def worth(self, needed: int, tokens: ClosingTokens) -> float:
         """Return the points of the sum where so many cells are to be freed: its price, and what it is off by."""
         off = self.freed - needed

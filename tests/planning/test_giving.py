@@ -73,6 +73,14 @@ def test_a_last_resort_is_paid_once_however_many_stories_share_it():
     assert {(one.freed, one.price) for one in sums(groups, 10, 100)} == {(5, 247), (10, 254), (15, 261)}
 
 
+def test_gentle_is_what_holds_nothing_over_and_is_no_last_resort():
+    trim, deep = Way(Kind.SHORTEN, "a", 5, 7), Way(Kind.SHORTEN, "b", 5, 7, once=240)
+    found = {
+        tuple(way.story for way in one.ways): one.gentle for one in sums([[trim], [deep], [hold("c", 9, 9)]], 9, 99)
+    }
+    assert [names for names, gentle in found.items() if gentle] == [("a",)]
+
+
 def test_of_what_is_too_little_nothing_is_tried_and_nothing_dearer_than_what_is_known():
     found = sums([[hold("less", 19, 1)], [hold("more", 22, 30)]], 20, 25)
     one = likeliest(found, 20, 30, TOKENS, set())
