@@ -67,10 +67,11 @@ class PlanJob:
     page: Page
     fillers: tuple[str, ...]
     previous: PagePlan | None
+    legal_only: bool = False
 
     def key(self) -> str:
         """Return the digest of everything the plan depends on."""
-        what = (self.edition, self.page, self.fillers, self.previous)
+        what = (self.edition, self.page, self.fillers, self.previous, self.legal_only)
         return key_of("plan", self.setup.made_with, *what, edition_files(self.edition, self.folder))
 
     def done(self) -> Planned:
@@ -79,7 +80,7 @@ class PlanJob:
 
         kit = workshop(self.setup).kit(self.page.template)
         edition = self.edition.placed(Provenance(self.folder))
-        return plan_page(edition, self.page, kit, self.fillers, self.previous)
+        return plan_page(edition, self.page, kit, self.fillers, self.previous, legal_only=self.legal_only)
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +312,8 @@ class Foreman:
         jobs = []
         for task in tasks:
             view = undated(page_view(task.edition, task.page, task.fillers))
-            jobs.append(PlanJob(self.setup, _folder(task.edition), view, task.page, task.fillers, task.previous))
+            asked = (task.page, task.fillers, task.previous, task.legal_only)
+            jobs.append(PlanJob(self.setup, _folder(task.edition), view, *asked))
         return self._done(jobs)
 
     def make(self, edition: Edition, planned: Iterable[PlannedPage], shown: Show | None = None) -> Iterator[MadePage]:

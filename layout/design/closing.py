@@ -65,14 +65,27 @@ class ClosingTokens(Tokens):
     spare: float = amount(0.5, "a cell freed beyond what is needed", "points", least=0)
     lack: float = amount(4.0, "a cell too few", "points", least=0)
     little_white: int = amount(150, "a page that is printed with a little white in it", "points", most=5000)
-    most_cut: float = share(0.35, "most that is cut of a story that says `cut: end`", "a story")
+    most_cut: float = share(
+        0.35,
+        "most that is cut of a story that says `cut: end`, or of another but `cut: never` as a last resort",
+        "a story",
+    )
     trim: float = share(0.08, "most that is cut of a story that says neither `cut: end` nor `cut: never`", "a story")
     trimmed: int = amount(4, "a cut in such a story, besides its cells", "points", least=0)
+    deep_cut: int = amount(
+        240, "cuts beyond `trim` in such stories, however many, besides their cells", "points", most=5000
+    )
+    mend_trim: float = share(0.03, "most that is cut of a story only so that its page is rid of a fault", "a story")
+    mend_tries: int = amount(4, "ways out that are planned for a page that came out with a fault", "ways", most=64)
     least_left: int = amount(200, "least that is left of a story that is cut", "characters", least=1, most=5000)
-    tries: int = amount(12, "ways out that are planned for a page", "ways", most=64)
-    better_tries: int = amount(4, "ways out that are planned after one with a little white", "ways", most=64)
+    tries: int = amount(10, "ways out that are planned for a page", "ways", most=64)
+    better_tries: int = amount(
+        2, "ways out that are planned after one that comes out, for a cheaper one", "ways", most=64
+    )
     pool_tries: int = amount(8, "ways out with stories of the pool alone, before those named give way", "ways", most=64)
-    step: float = share(0.01, "what is freed more after a try that filled it and did not fit together", "the page")
+    step: float = share(
+        0.01, "what is freed more after a try that did not fit together, twice as much each time", "the page"
+    )
     slack: float = share(0.2, "most that is freed beyond what is needed", "the page", most=0.5)
 
     def hold_price(self, priority: int) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import inf
 
 from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding
@@ -22,7 +23,7 @@ from layout.plan.jumps import Break, breaks, may_jump
 from layout.plan.loads import Kits, Loads
 from layout.plan.notches import shape_of
 from layout.plan.page import Planned
-from layout.plan.shortening import cuts, without_parts
+from layout.plan.shortening import Lesser, cuts, without_parts
 from layout.plan.solver.grid import ItemKind, PagePlan
 from layout.plan.view import FRONT
 
@@ -36,6 +37,12 @@ REACH = 4
 """Stories are exchanged with each other as long as no sum of them is off by more than 1/4 of the page."""
 BREAKS = 6
 """Breaks of a story that are looked at for each page it may go on to."""
+MIXES = 2
+"""Sums of ways that are tried before more is freed."""
+MOST_CUTS = 6
+"""Places where a story may be cut that are weighed; its shapes have to be worked out for each that is tried."""
+SEEN = frozenset({"cut-down", "cut-across", "tombstone", "tombstone-near", "ad-over", "lead-wide", "lead-size"})
+"""Terms of the score for what a reader sees: an editor would not print such a page if there is another."""
 PART_HEAD = 1.15
 """What goes on to another page takes so many times its cells there, for its own head."""
 
@@ -50,6 +57,7 @@ class PlanTask:
     page: Page
     fillers: tuple[str, ...] = ()
     previous: PagePlan | None = None
+    legal_only: bool = False
 
 
 Planner = Callable[[Iterable[PlanTask]], Iterator[Planned]]
@@ -68,6 +76,11 @@ def fault(planned: Planned | None) -> int:
         return 2
     found = [finding.severity for finding in planned.findings if finding.code in STRETCHED]
     return 0 if not found else 2 if Severity.ERROR in found else 1
+
+
+def seen(planned: Planned) -> int:
+    """Return the points of the faults of a page that a reader sees."""
+    return sum(term.cost for term in planned.result.score if term.name in SEEN) if planned.result else 0
 
 
 @dataclass(slots=True)
@@ -105,13 +118,18 @@ class Closer:
             if self._is_short(page.id) and self.edition.closes(page):
                 self._take(page.id, self._search(page.id, OF_THE_POOL, self._tokens(page).pool_tries))
 
-    def task(self, edition: Edition, name: str) -> PlanTask:
-        """Return the task of planning a page of an edition."""
-        return PlanTask(edition, edition.page(name), self.fillers.get(name, ()), self.previous.get(name))
+    def plan(self, edition: Edition, names: Sequence[str], legal_only: Iterable[str] = ()) -> dict[str, Planned]:
+        """Plan pages of an edition, some of them within legal play only."""
+        legal = frozenset(legal_only)
+        tasks = [
+            PlanTask(edition, edition.page(name), self.fillers.get(name, ()), self.previous.get(name), name in legal)
+            for name in names
+        ]
+        return {made.page.id: made for made in self.planner(tasks)}
 
-    def plan(self, edition: Edition, names: Sequence[str]) -> dict[str, Planned]:
-        """Plan pages of an edition."""
-        return {made.page.id: made for made in self.planner([self.task(edition, name) for name in names])}
+    def first_plans(self, names: Sequence[str]) -> dict[str, Planned]:
+        """Plan pages as they are: beyond legal play only those that are not closed here, as the others are first."""
+        return self.plan(self.edition, names, [n for n in names if self.edition.closes(self.edition.page(n))])
 
     def is_hopeless(self, page: Page) -> bool:
         """Tell whether a page that is closed here has so much copy that planning it first would tell nothing."""
@@ -121,24 +139,34 @@ class Closer:
         return crowd.load.least > HOPELESS * crowd.cells
 
     def _close(self, name: str) -> None:
-        """Close a page, if it does not come out: with stories of the pool first, then with all that may give way."""
+        """Close a page: with stories of the pool first, then with all that may give way; then rid it of faults.
+
+        A page that only what is dear would close is made beyond legal play first: a little white may be cheaper.
+        """
         page = self.edition.page(name)
-        if page.areas or not fault(self.made.get(name)):
+        if page.areas:
             return
         tokens = self._tokens(page)
         auto = self.edition.closes(page)
-        if auto and self._take(name, self._search(name, OF_THE_POOL, tokens.pool_tries)):
-            return
-        if fault(self.made.get(name)) < 2:
-            return
-        kinds = frozenset(Kind) if auto else frozenset({Kind.JUMP})
-        self._take(name, self._search(name, kinds, tokens.tries))
-        if name not in self.made:
-            self.made |= self.plan(self.edition, [name])
-        if fault(self.made[name]) < 2:
-            return
-        if (found := self._search(name, frozenset(Kind), tokens.tries, advice=True)) and not found.fault:
-            self.advised[name] = found.sum
+        if fault(self.made.get(name)) and auto and not self._take(name, self._pooled(name)):
+            found = self._search(name, frozenset(Kind), tokens.tries)
+            if found is None or (found.price > tokens.little_white and self._is_perhaps_short(name)):
+                self.made |= self.plan(self.edition, [name])
+            if fault(self.made.get(name)) == 2:
+                self._take(name, found)
+        elif fault(self.made.get(name)) == 2:
+            self._take(name, self._search(name, frozenset({Kind.JUMP}), tokens.tries))
+        if fault(self.made.get(name)) == 2:
+            if (found := self._search(name, frozenset(Kind), tokens.tries, advice=True)) and not found.fault:
+                self.advised[name] = found.sum
+        elif auto and not fault(self.made[name]):
+            self._mend(name)
+
+    def _is_perhaps_short(self, name: str) -> bool:
+        return self.pressure(self.made.get(name), self.edition, self.edition.page(name)) <= 0
+
+    def _pooled(self, name: str) -> _Found | None:
+        return self._search(name, OF_THE_POOL, self._tokens(self.edition.page(name)).pool_tries)
 
     def _take(self, name: str, found: _Found | None) -> bool:
         """Do what was found, if that is better; tell whether the page comes out then."""
@@ -156,38 +184,99 @@ class Closer:
         """Plan a page with one sum of ways after another until it comes out; return the cheapest with which it may be
         printed, None if there is none.
 
-        For ``advice`` every story may be cut, as its editor may do what the program may not.
+        How much is to be freed so that a page fits together is not known before: its items at their least must have
+        room, and some play besides. So a second mix is tried where one did not fit, then more is freed, each time by
+        twice as much; and if that was too much, once more between what did and what did not. For ``advice`` every
+        story may be cut, as its editor may do what the program may not.
         """
         page = self.edition.page(name)
         tokens, cells = self._tokens(page), self._cells(page)
         needed = self.pressure(self.made.get(name), self.edition, page)
-        most_needed = max(0, needed) + round(tokens.slack * cells)
         groups = [group for group in self._groups(page, needed, kinds, advice=advice) if group]
-        slack = round(tokens.slack * cells)
+        slack, step = round(tokens.slack * cells), max(1, round(tokens.step * cells))
         found = sums(groups, needed, abs(needed) + cells // REACH)
+        most = max((one.freed for one in found), default=0)
+        gentle = [one for one in found if one.gentle]
+        gentlest = max((one.freed for one in gentle), default=0)
+        if needed >= 0:
+            needed += step
         tried = self._tried.setdefault(name, set())
-        before, most = len(tried), tries
+        # A story held over is tried once: with other cuts besides it hardly comes out if it did not.
+        barred: set[frozenset[str]] = set()
+        failed, misses, left = 0, 0, tries
         best: _Found | None = None
-        while len(tried) - before < tries and (one := likeliest(found, needed, slack, tokens, tried)) is not None:
-            tried.add(one.kin)
-            after = done(self.edition, name, one.ways)
-            made = self.plan(after, [name, *([one.target] if one.target else [])])
-            apart = self._judged(made, name)
-            price = one.price + tokens.little_white * (apart == 1)
-            if apart < 2 and best is None:
-                most = len(tried) - before + tokens.better_tries
-            if apart < 2 and (best is None or price < best.price):
-                best = _Found(one, after, made, apart, price)
-            if not apart or (best is not None and len(tried) - before >= most):
+        while left > 0:
+            below = best.price if best else inf
+            one = None
+            if failed < gentlest and needed > 0:
+                # All that is gentle is tried before a story is held over that frees far more than what is needed.
+                one = likeliest(gentle, min(needed, gentlest), slack, tokens, tried, below)
+            if one is None:
+                open_to = [each for each in found if each.held not in barred]
+                one = likeliest(open_to, min(needed, most), slack, tokens, tried, below)
+            if one is None:
                 break
-            # A page that is neither over nor short and cannot be fitted together all the same has more play with less.
-            lacking = self.pressure(made[name], after, after.page(name)) or round(tokens.step * cells)
-            needed = min(one.freed + lacking, most_needed)
+            tried.add(one.kin)
+            left -= 1
+            after, made, apart = self._tried_with(name, one.ways)
+            if apart < 2:
+                price = one.price + tokens.little_white * (apart == 1) + seen(made[name])
+                left = min(left, tokens.better_tries)
+                if best is None or price < best.price:
+                    best = _Found(one, after, made, apart, price)
+                if one.freed - failed <= 2 * step or needed <= 0:
+                    break
+                needed = (one.freed + failed) // 2
+                continue
+            lacking = self.pressure(made[name], after, after.page(name))
+            if best is not None or needed < 0:
+                failed = max(failed, one.freed)
+                needed = (best.sum.freed + failed) // 2 if best else one.freed + lacking
+                continue
+            misses += 1
+            if one.held:
+                # What is left may be too much for the page or too little: that tells nothing of how much is needed.
+                barred.add(one.held)
+            else:
+                failed = max(failed, one.freed)
+            if lacking > 0 or misses == MIXES:
+                needed, misses, step = max(needed, failed) + max(0, lacking) + step, 0, 2 * step
         return best
+
+    def _tried_with(self, name: str, ways: Sequence[Way]) -> tuple[Edition, Mapping[str, Planned], int]:
+        """Return the edition with things done about stories of a page, its pages made, and how far they are from coming
+        out."""
+        after = done(self.edition, name, ways)
+        names = [name, *{way.target for way in ways if way.target}]
+        made = self.plan(after, names, legal_only=names)
+        return after, made, self._judged(made, name)
+
+    def _mend(self, name: str) -> None:
+        """Rid a page that came out of faults that a reader sees, with what costs less than they do and holds nothing
+        over."""
+        page = self.edition.page(name)
+        tokens, slack = self._tokens(page), round(self._tokens(page).slack * self._cells(page))
+        least: float = seen(self.made[name])
+        if not least:
+            return
+        found = sorted(sums([*self._mending(page)], 0, slack), key=lambda one: (one.price, one.freed, one.mark))
+        known = {one.kin: one for one in reversed(found)}
+        best: _Found | None = None
+        for one in sorted(known.values(), key=lambda one: (one.price, one.freed, one.mark))[: tokens.mend_tries]:
+            after, made, apart = self._tried_with(name, one.ways)
+            if not apart and one.price + seen(made[name]) < least:
+                least = one.price + seen(made[name])
+                best = _Found(one, after, made, apart, least)
+                if not seen(made[name]):
+                    break
+        if best is not None:
+            self.edition = best.edition
+            self.made |= best.made
 
     def _judged(self, made: Mapping[str, Planned], name: str) -> int:
         """Return how far a page is from coming out as it was made, with the other page that it has to do with."""
-        worse = any(_errors(each) > _errors(self.made.get(where)) for where, each in made.items())
+        known = {where: self.made[where] for where in made if where in self.made and self.made[where].result}
+        worse = any(_errors(made[where]) > _errors(before) for where, before in known.items())
         if worse or any(fault(each) for where, each in made.items() if where != name):
             return 2
         return fault(made[name])
@@ -203,7 +292,10 @@ class Closer:
         nothing of the others.
         """
         if planned is None:
-            return -self.loads.crowd(edition, page).room
+            crowd = self.loads.crowd(edition, page)
+            return crowd.load.least - crowd.cells
+        if planned.result is None and not planned.plan.placements:
+            return planned.lacking
         if not fault(planned):
             return 0
         if set(page.stories) - set(planned.page.stories):
@@ -232,8 +324,8 @@ class Closer:
     def _groups(self, page: Page, needed: int, kinds: frozenset[Kind], *, advice: bool) -> Iterator[list[Way]]:
         """Yield the ways there are about each story of a page, of the kinds that are allowed."""
         stories = [self.edition.stories[name] for name in page.stories]
-        lead = lead_of(stories)
-        lines = self._cells_a_character(page)
+        lead, tokens = lead_of(stories), self._tokens(page)
+        a_character = self._cells_a_character(stories, page)
         for story in stories:
             ways: list[Way] = []
             free = story is not lead and not {story.id} & {*page.at, *page.forbid} and not _is_part(story)
@@ -241,10 +333,10 @@ class Closer:
                 ways.append(self._pool_way(Kind.GIVE_BACK, story, page))
             elif Kind.HOLD in kinds and free and not story.must and story.id in self.named:
                 load = self.loads(story, page.template)
-                ways.append(Way(Kind.HOLD, story.id, load.typical, self._tokens(page).hold_price(story.priority)))
-            if Kind.SHORTEN in kinds and needed > 0:
+                ways.append(Way(Kind.HOLD, story.id, load.least, self._tokens(page).hold_price(story.priority)))
+            if Kind.SHORTEN in kinds and needed >= 0:
                 may = story.model_copy(update={"cut": "end"}) if advice else story
-                ways += self._shorter(may, page, lines.get(story.id, 0.0))
+                ways += self._shorter(may, page, a_character, tokens.most_cut)
             if Kind.MOVE in kinds and free and not story.must:
                 ways += self._moves(story, page, anywhere=advice)
             if Kind.JUMP in kinds and story.id not in page.at and may_jump(story):
@@ -256,13 +348,23 @@ class Closer:
         if Kind.NO_INDEX in kinds and page.kind == FRONT and page.index and (index := self._index_cells(page)):
             yield [Way(Kind.NO_INDEX, page.id, index, self._tokens(page).part.quote)]
 
-    def _cells_a_character(self, page: Page) -> dict[str, float]:
-        """Return what a character of each story takes as it stands on its page, in cells."""
-        planned = self.made.get(page.id)
-        if planned is None:
-            return {}
-        fits = self._fits(planned, self.edition, page)
-        return {fit.id: wider * fit.lines / fit.characters for fit, wider in fits if fit.characters}
+    def _mending(self, page: Page) -> Iterator[list[Way]]:
+        """Yield the ways to change a page that came out: what can be done without, tiny cuts, stories of the pool."""
+        stories = [self.edition.stories[name] for name in page.stories]
+        a_character, most = self._cells_a_character(stories, page), self._tokens(page).mend_trim
+        for story in stories:
+            yield [*self._shorter(story, page, a_character, most)]
+        yield from (group for group in self._groups(page, 0, OF_THE_POOL, advice=False) if group)
+
+    def _cells_a_character(self, stories: Iterable[Story], page: Page) -> float:
+        """Return what a character takes in cells, by the longest story and that story cut."""
+        tokens = self._tokens(page)
+        for story in sorted(stories, key=lambda story: -story.characters):
+            if found := list(cuts(story, tokens, tokens.most_cut)):
+                shorter = found[-1]
+                freed = self.loads(story, page.template).least - self.loads(shorter.story, page.template).least
+                return max(1, freed) / shorter.characters
+        return 0.0
 
     def _pool_way(self, kind: Kind, story: Story, page: Page) -> Way:
         """Return a story of the pool taken, the more important rather, or given back, the less important rather."""
@@ -280,22 +382,26 @@ class Closer:
             if name not in there and name not in self.named and story.section in page.sections
         ]
 
-    def _shorter(self, story: Story, page: Page, cells_a_character: float) -> Iterator[Way]:
+    def _shorter(self, story: Story, page: Page, a_character: float, most: float) -> Iterator[Way]:
+        """Yield a story with less in it, cut by a share of ``most`` at most; a character takes so many cells.
+
+        What goes beyond what its kind may lose is a last resort.
+        """
         tokens = self._tokens(page)
-        whole = self.loads(story, page.template).typical
-        a_character = cells_a_character or whole / max(1, story.characters)
+        whole = self.loads(story, page.template).least
+        free = tokens.most_cut if story.cut == "end" else tokens.trim
 
         def cut_ways(start: Story, price: float, freed: int) -> Iterator[Way]:
-            for lesser in cuts(start, tokens):
-                cells = round(lesser.characters * a_character)
-                rise = 1 + tokens.cut_rise * lesser.characters / max(1, story.characters)
-                if cells:
-                    points = price + lesser.price + tokens.cut * cells * rise
-                    yield Way(Kind.SHORTEN, story.id, freed + cells, points, lesser.story)
+            for lesser in _spread(list(cuts(start, tokens, most)), MOST_CUTS):
+                part = lesser.characters / max(1, start.characters)
+                if cells := round(lesser.characters * a_character):
+                    points = price + lesser.price + tokens.cut * cells * (1 + tokens.cut_rise * part)
+                    once = tokens.deep_cut if part > free else 0
+                    yield Way(Kind.SHORTEN, story.id, freed + cells, points, lesser.story, once=once)
 
         yield from cut_ways(story, 0, 0)
         for lesser in without_parts(story, tokens):
-            freed = whole - self.loads(lesser.story, page.template).typical
+            freed = whole - self.loads(lesser.story, page.template).least
             yield Way(Kind.SHORTEN, story.id, freed, lesser.price, lesser.story)
             yield from cut_ways(lesser.story, lesser.price, freed)
 
@@ -357,6 +463,13 @@ class _Found:
     made: Mapping[str, Planned]
     fault: int
     price: float
+
+
+def _spread(found: Sequence[Lesser], most: int) -> Sequence[Lesser]:
+    """Return so many of the ways to cut a story at most, from the least to the most about equally far apart."""
+    if len(found) <= most:
+        return found
+    return [found[at * (len(found) - 1) // (most - 1)] for at in range(most)]
 
 
 def _is_part(story: Story) -> bool:

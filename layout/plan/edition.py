@@ -81,8 +81,9 @@ def planner_here(kits: Kits, budget: Budget = PROVEN, cancel: Cancel = UNCANCELL
 
 def _plan_here(kits: Kits, tasks: Iterable[PlanTask], *, budget: Budget, cancel: Cancel) -> Iterator[Planned]:
     for task in tasks:
-        kit = kits[task.page.template]
-        yield plan_page(task.edition, task.page, kit, task.fillers, task.previous, budget=budget, cancel=cancel)
+        kit, legal = kits[task.page.template], task.legal_only
+        asked = (task.edition, task.page, kit, task.fillers, task.previous)
+        yield plan_page(*asked, budget=budget, cancel=cancel, legal_only=legal)
 
 
 def _until(cancel: Cancel, planner: Planner) -> Planner:
@@ -108,18 +109,19 @@ class Remembering:
 
     def __init__(self, planner: Planner) -> None:
         self.planner = planner
-        self._known: dict[str, list[tuple[Edition, tuple[str, ...], Planned]]] = {}
+        self._known: dict[str, list[tuple[Edition, tuple[object, ...], Planned]]] = {}
 
     def __call__(self, tasks: Iterable[PlanTask]) -> Iterator[Planned]:
         """Plan pages, in their order."""
         for task in tasks:
             view = page_view(task.edition, task.page, task.fillers)
             known = self._known.setdefault(task.page.id, [])
-            made = next((kept for seen, offered, kept in known if offered == task.fillers and seen == view), None)
+            how = (task.fillers, task.legal_only)
+            made = next((kept for seen, before, kept in known if before == how and seen == view), None)
             if made is None:
                 (made,) = self.planner([task])
                 if made.result is None or not made.result.cancelled:
-                    known.insert(0, (view, task.fillers, made))
+                    known.insert(0, (view, how, made))
                     del known[self.KEPT :]
             yield made
 
@@ -184,13 +186,13 @@ def _plan_all(closer: Closer) -> None:
     edition, fillers = closer.edition, unplaced_fillers(closer.edition)
     pages = [page for page in edition.pages if page.id not in closer.made and not closer.is_hopeless(page)]
     if not fillers:
-        closer.made |= closer.plan(edition, [page.id for page in pages])
+        closer.made |= closer.first_plans([page.id for page in pages])
         return
     offered: dict[str, tuple[str, ...]] = {}
     for page in pages:
         offered[page.id] = () if page.areas else _fitting(fillers, edition, closer.loads.crowd(edition, page))
         closer.fillers = offered
-        closer.made |= closer.plan(edition, [page.id])
+        closer.made |= closer.first_plans([page.id])
         standing = closer.made[page.id].page.ads
         # What stands here stands nowhere else, even if this page is planned again.
         offered[page.id] = tuple(name for name in offered[page.id] if name in standing)

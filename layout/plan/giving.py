@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from heapq import nsmallest
+from math import inf
 
 from layout.design.closing import ClosingTokens
 from layout.edition.model import Edition, Page, Story
@@ -48,7 +49,8 @@ OF_THE_POOL = frozenset({Kind.GIVE_BACK, Kind.TAKE})
 class Way:
     """Something that can be done about a story: the cells it frees on the page (takes, if negative), and its points.
 
-    ``lesser`` is the story as it is then, ``target`` the page it or its rest goes to, ``where`` it is broken.
+    ``lesser`` is the story as it is then, ``target`` the page it or its rest goes to, ``where`` it is broken. ``once``
+    are points more that a sum of ways has but once, for the dearest of them.
     """
 
     kind: Kind
@@ -58,6 +60,7 @@ class Way:
     lesser: Story | None = None
     target: str = ""
     where: Break | None = None
+    once: float = 0.0
 
     @property
     def mark(self) -> tuple[str, ...]:
@@ -75,10 +78,13 @@ class Sum:
     freed: int = 0
     price: float = 0.0
     target: str = ""
+    once: float = 0.0
 
     def adding(self, way: Way) -> Sum:
         """Return the sum with a way more."""
-        return Sum((*self.ways, way), self.freed + way.freed, self.price + way.price, self.target or way.target)
+        once = max(self.once, way.once)
+        price = self.price + way.price + once - self.once
+        return Sum((*self.ways, way), self.freed + way.freed, price, self.target or way.target, once)
 
     @property
     def mark(self) -> tuple[tuple[str, ...], ...]:
@@ -89,6 +95,16 @@ class Sum:
     def kin(self) -> tuple[frozenset[tuple[str, str]], int]:
         """What sums have in common that do the same to the same stories and free as much: they come out alike."""
         return frozenset((way.kind.value, way.story) for way in self.ways), self.freed
+
+    @property
+    def held(self) -> frozenset[str]:
+        """The stories that are held over."""
+        return frozenset(way.story for way in self.ways if way.kind is Kind.HOLD)
+
+    @property
+    def gentle(self) -> bool:
+        """Whether nothing is held over and nothing done that is a last resort."""
+        return not self.held and not self.once
 
     def worth(self, needed: int, tokens: ClosingTokens) -> float:
         """Return the points of the sum where so many cells are to be freed: its price, and what it is off by."""
@@ -126,10 +142,16 @@ def _order(one: Sum) -> tuple[float, int, tuple[tuple[str, ...], ...]]:
     return one.price, len(one.ways), one.mark
 
 
-def likeliest(found: Iterable[Sum], needed: int, slack: int, tokens: ClosingTokens, tried: set[object]) -> Sum | None:
-    """Return the sum to be tried next: the cheapest that frees about what is needed, of those unlike any ``tried``."""
-    near = (one for one in found if needed - slack // 4 <= one.freed <= needed + slack)
-    open_to = (one for one in near if one.kin not in tried)
+def likeliest(
+    found: Iterable[Sum], needed: int, slack: int, tokens: ClosingTokens, tried: set[object], below: float = inf
+) -> Sum | None:
+    """Return the sum to be tried next: the cheapest that frees what is needed, of those unlike any ``tried``.
+
+    It is cheaper than ``below``. Where a page is short what it takes may be a little more than there is room for.
+    """
+    least = needed if needed > 0 else needed - slack // 4
+    near = (one for one in found if least <= one.freed <= needed + slack)
+    open_to = (one for one in near if one.kin not in tried and one.price < below)
     return min(open_to, key=lambda one: (one.worth(needed, tokens), *_order(one)[1:]), default=None)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from layout.base.codes import Code
+from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Report
 from layout.base.errors import ContentError
 from layout.compose.kit import TemplateKit, open_story
@@ -28,6 +28,7 @@ from layout.plan.solver.joins import Corner, solve_with_joins
 from layout.plan.solver.lint import lint
 from layout.plan.solver.score import score, seen
 from layout.plan.solver.solve import NoPageError, PlanResult, has_place, solve
+from layout.plan.solver.tables import legal_shapes
 
 STACKS = 3
 """Ways to stack the ads at the foot that are tried before the planner may put them anywhere."""
@@ -43,6 +44,9 @@ class Planned:
     plan: PagePlan
     result: PlanResult | None
     findings: tuple[Finding, ...] = ()
+    lacking: int = 0
+    """Of a page that was looked for within legal play alone, and not found: the cells its copy has too many, as far as
+    its items tell without a plan; negative if it has too few."""
 
     def text(self, *, explain: bool) -> str:
         """Return the plan for the terminal: a line for each item, then the score."""
@@ -66,16 +70,18 @@ def plan_page(
     *,
     budget: Budget = PROVEN,
     cancel: Cancel = UNCANCELLED,
+    legal_only: bool = False,
 ) -> Planned:
     """Find the rectangle of every story and ad: as the page's picture of areas says, else by search.
 
     ``fillers`` are ads that may stand on the page if there is room; ``previous`` is an earlier plan to stay near.
     The page that is returned has the ads that stand on it. If it is cancelled the best page so far is returned.
+    With ``legal_only`` nothing is tried beyond legal play: a page that has none gets no plan, only what it lacks.
     Raises ContentError where the editor's places are at fault, or no page can be made of the items at all, Cancelled if
     it was cancelled before there was a page.
     """
     composers = {name: open_story(edition.stories[name], kit, edition.folder) for name in page.stories}
-    effort = _Effort(budget, cancel)
+    effort = _Effort(budget, cancel, legal_only)
     try:
         if page.areas:
             plan = _by_areas(edition, page, composers, kit)
@@ -87,6 +93,10 @@ def plan_page(
         problem = state_page(edition, page, kit, composers, fillers, previous, cancel=cancel)
         made = _searched(edition, page, kit, problem, around_ads(edition, composers, kit), effort)
         return replace(made, findings=(*index_findings(edition, page, kit), *made.findings))
+    except _BeyondPlayError as beyond:
+        said = Finding(Code.PLAN_STRETCHED, Severity.ERROR, beyond.said, page.ref, subject=page.id)
+        empty = PagePlan(page.id, problem.columns, problem.rows, ())
+        return Planned(page, empty, None, (said,), _lacking(problem))
     except PlanError as error:
         raise ContentError(f"{page.ref}: {error}", "take something off the page, or put something on it") from error
 
@@ -162,6 +172,7 @@ class _Effort:
 
     budget: Budget
     cancel: Cancel
+    legal_only: bool = False
 
     def solve(self, problem: PageProblem, below: int = NEVER) -> PlanResult:
         return solve(problem, budget=self.budget, cancel=self.cancel, below=below)
@@ -169,6 +180,28 @@ class _Effort:
     def less(self) -> _Effort:
         """Return the effort for a page of which there is one already."""
         return replace(self, budget=replace(self.budget, steps=int(self.budget.steps * self.budget.join_share)))
+
+
+class _BeyondPlayError(Exception):
+    """Tells that a page has no plan within legal play, where no other is wanted."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(said)
+        self.said = said
+
+
+def _lacking(problem: PageProblem) -> int:
+    """Return the cells that the items of a page take too many at their least; negative: that they leave at their most,
+    or one where they are nearer to that."""
+    least = most = sum(rect.area for rect in problem.blocked)
+    for item in problem.items:
+        areas = [shape.area for shape in legal_shapes(item)] or [item.nominal.area]
+        least += 0 if item.optional else min(areas)
+        most += max(areas)
+    page = problem.columns * problem.rows
+    if least > page or most < page:
+        return max(0, least - page) - max(0, page - most)
+    return -1 if page - least > most - page else 0
 
 
 class _Unfinished(Exception):
@@ -239,6 +272,8 @@ def _made(
         if not isinstance(best, NoPageError):
             return best
         said = str(best)
+    if effort.legal_only:
+        raise _BeyondPlayError(said)
     for whole in (*stacked(problem, 1), problem):
         for attempt, below in attempts(whole, forced):
             with suppress(NoPageError):
@@ -264,6 +299,8 @@ def _legal(
         for number, variant in enumerate(ways):
             if best is not None and (_is_good(*best, effort) or (number >= STACKS and not best[1].seen)):
                 break
+            if effort.legal_only and best is None and number:
+                break  # the ads anywhere tell sooner whether there is a page
             try:
                 if number < STACKS:
                     known = _solved(kit, variant, effort)

@@ -91,18 +91,20 @@ def _no_bare_subheads(blocks: list[Block]) -> tuple[Block, ...]:
     )
 
 
-def cuts(story: Story, tokens: ClosingTokens) -> Iterator[Lesser]:
+def cuts(story: Story, tokens: ClosingTokens, most: float | None = None) -> Iterator[Lesser]:
     """Yield a story cut from its end, less and less of it: at the ends of paragraphs and of sentences.
 
     The first paragraph stays, and so do elements, what stands before a list, and the source; a cut never ends with a
-    subhead. Of a story at least `least_left` characters are left, and all but `most_cut` of it, all but `trim` if it
-    does not say that it may be cut. Nothing for one that is not to be cut. The points are those of the place alone:
-    what the cut text is worth depends on its cells.
+    subhead. Of a story at least `least_left` characters are left, and all but a share of it: ``most``, if not given
+    `most_cut`, or `trim` if it does not say that it may be cut. Nothing for one that is not to be cut. The points are
+    those of the place alone: what the cut text is worth depends on its cells.
     """
     if story.cut == "never":
         return
     whole, asked = story.characters, story.cut == "end"
-    least = max(tokens.least_left, whole * (1 - (tokens.most_cut if asked else tokens.trim)))
+    if most is None:
+        most = tokens.most_cut if asked else tokens.trim
+    least = max(tokens.least_left, whole * (1 - most))
     price = 0 if asked else tokens.trimmed
     first = next((at for at, block in enumerate(story.blocks) if isinstance(block, Paragraph)), len(story.blocks))
     for at in range(len(story.blocks) - 1, first, -1):

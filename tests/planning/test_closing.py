@@ -73,9 +73,30 @@ class TestCut:
             assert printed + gone.get(each.id, "") == "".join(block.text for block in each.blocks)
 
 
+class TestLastResort:
+    """Stories that do not say whether they may be cut, where a little of each is not enough."""
+
+    def test_an_important_story_is_cut_deeper_before_it_is_held_over(self, kits):
+        tokens = kits["tabloid"].design.closing
+        plan = plan_edition(one_page(stories([1900, 1500, 1300, 900, 650])), kits)
+        assert comes_out(plan)
+        assert plan.taken_off.held_over == ()
+        shares = [less.characters / less.story.characters for less in plan.taken_off.shortened]
+        assert len(shares) >= 2
+        assert tokens.trim < max(shares) <= tokens.most_cut
+
+    def test_one_that_is_never_cut_is_whole(self, kits):
+        first, *others = stories([1900, 1500, 1300, 900, 650])
+        whole = first.model_copy(update={"cut": "never"})
+        plan = plan_edition(one_page([whole, *others]), kits)
+        assert comes_out(plan)
+        assert plan.taken_off.shortened
+        assert plan.edition.stories[whole.id] == whole
+
+
 class TestHeldOver:
     def test_the_least_important_goes_and_it_is_no_error(self, kits):
-        plan = plan_edition(one_page(stories([1900, 1500, 1300, 900, 650])), kits)
+        plan = plan_edition(one_page(stories([1900, 1500, 1300, 900, 650], cut="never")), kits)
         assert comes_out(plan)
         held = [each.story.id for each in plan.taken_off.held_over]
         assert held

@@ -68,6 +68,27 @@ def test_a_page_with_too_little_is_given_a_story():
     assert [way.story for way in one.ways] == ["fits"]
 
 
+def test_a_last_resort_is_paid_once_however_many_stories_share_it():
+    groups = [[Way(Kind.SHORTEN, name, 5, 7, once=240)] for name in "abc"]
+    assert {(one.freed, one.price) for one in sums(groups, 10, 100)} == {(5, 247), (10, 254), (15, 261)}
+
+
+def test_gentle_is_what_holds_nothing_over_and_is_no_last_resort():
+    trim, deep = Way(Kind.SHORTEN, "a", 5, 7), Way(Kind.SHORTEN, "b", 5, 7, once=240)
+    found = {
+        tuple(way.story for way in one.ways): one.gentle for one in sums([[trim], [deep], [hold("c", 9, 9)]], 9, 99)
+    }
+    assert [names for names, gentle in found.items() if gentle] == [("a",)]
+
+
+def test_of_what_is_too_little_nothing_is_tried_and_nothing_dearer_than_what_is_known():
+    found = sums([[hold("less", 19, 1)], [hold("more", 22, 30)]], 20, 25)
+    one = likeliest(found, 20, 30, TOKENS, set())
+    assert one is not None
+    assert one.held == {"more"}
+    assert likeliest(found, 20, 30, TOKENS, set(), below=30) is None
+
+
 def test_what_is_done_to_the_edition():
     long, other, pool = story("long", 1200), story("other", 300), story("pool", 300)
     made = edition([page("A1", "long", "other"), page("A2")], [long, other, pool])
