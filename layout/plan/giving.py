@@ -36,6 +36,8 @@ class Kind(StrEnum):
     """It comes from the pool."""
     NO_INDEX = "no index"
     """The front page goes without an index."""
+    CORRECT = "correct"
+    """Its editor makes it shorter or longer: what the program may only advise."""
 
 
 ELSEWHERE = frozenset({Kind.JUMP, Kind.MOVE})
@@ -49,6 +51,7 @@ class Way:
     """Something that can be done about a story: the cells it frees on the page (takes, if negative), and its points.
 
     ``lesser`` is the story as it is then, ``target`` the page it or its rest goes to, ``where`` it is broken.
+    ``characters`` are those that its editor takes out, or puts in if negative.
     """
 
     kind: Kind
@@ -58,13 +61,14 @@ class Way:
     lesser: Story | None = None
     target: str = ""
     where: Break | None = None
+    characters: int = 0
 
     @property
     def mark(self) -> tuple[str, ...]:
         """What tells one way from another."""
         left = str(self.lesser.characters) + str(len(self.lesser.blocks)) if self.lesser else ""
         place = f"{self.where.block}.{self.where.characters}" if self.where else ""
-        return self.kind, self.story, left, self.target, place
+        return self.kind, self.story, left or str(self.characters), self.target, place
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,7 @@ def done(edition: Edition, page: str, ways: Sequence[Way]) -> Edition:
     """Return the edition with these things done about stories of a page."""
     for way in ways:
         match way.kind:
-            case Kind.SHORTEN:
+            case Kind.SHORTEN | Kind.CORRECT:
                 assert way.lesser is not None
                 edition = edition.model_copy(update={"stories": {**edition.stories, way.story: way.lesser}})
             case Kind.JUMP:

@@ -34,12 +34,16 @@ STACKS = 3
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A page as the edition has it, its plan, its score if it was searched for, and what there is to say."""
+    """A page as the edition has it, its plan, its score if it was searched for, and what there is to say.
+
+    ``asked`` are the characters that its editor is to take out of stories, or to add if negative, so that it comes out.
+    """
 
     page: Page
     plan: PagePlan
     result: PlanResult | None
     findings: tuple[Finding, ...] = ()
+    asked: tuple[tuple[str, int], ...] = ()
 
     def text(self, *, explain: bool) -> str:
         """Return the plan for the terminal: a line for each item, then the score."""
