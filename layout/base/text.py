@@ -6,6 +6,8 @@ import re
 import unicodedata
 
 _BLANKS = re.compile(r"[ \t\n]+")
+SENTENCE_END = re.compile(r"[。！？!?][”’」』）)]*|\.[”’)]*(?= )")
+"""What ends a sentence with others after it; of a full stop not all do."""
 _LETTERS_A_WORD = 5
 """About so many letters take the place of one han character; used to tell Chinese from Latin copy."""
 

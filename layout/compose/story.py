@@ -15,6 +15,7 @@ from layout.compose.frame import Frame, RowInset, Segment, TextColumn
 from layout.compose.heads import Head, compose_heads
 from layout.compose.insets import InsetWay, inset_ways, moved_right, white_below
 from layout.compose.picture import PictureSet
+from layout.compose.pullquotes import Quoted, quoted
 from layout.compose.shape import Notch, StoryShape
 from layout.compose.spacing import LOOSE
 from layout.compose.text import Pouring, StoryText
@@ -62,6 +63,8 @@ class _Try:
     short: int
     insets: tuple[Inset, ...]
     segments: tuple[Segment, ...]
+    text: StoryText
+    """The story's text, with the pull quotes that it has besides."""
     pouring: Pouring
     foot: int
     """The first row below what the story may fill."""
@@ -76,6 +79,7 @@ class _Try:
             + BARE * self.bare_rows
             + LEG * self.short
             + BEYOND * self.beyond
+            + self.text.voices.design.closing.pull.points * self.text.quotes
         )
         points = self.head.points + self.way.points + outcome.cost / POUR_UNITS + white
         object.__setattr__(self, "points", points)
@@ -157,6 +161,7 @@ class StoryComposer:
         self._best: dict[StoryShape, _Try] = {}
         self._others: dict[tuple[StoryShape, float], _Try | None] = {}
         self._upright: dict[int, int] = {}
+        self._quoted: dict[float, tuple[StoryText, ...]] = {}
 
     @property
     def picture_ratios(self) -> tuple[float, ...]:
@@ -357,7 +362,7 @@ class StoryComposer:
         key = (shape, largest)
         if key not in self._others:
             heads = [head for head in self.heads(shape) if head.size <= largest]
-            made = self._cheapest(shape, heads, SMALLER_TRIES)
+            made = self._cheapest(shape, heads, SMALLER_TRIES, (best.text,))
             good = made is not None and self._fits(shape, made) and made.points <= best.points + SMALLER_POINTS
             self._others[key] = made if good else None
         return self._others[key]
@@ -378,16 +383,39 @@ class StoryComposer:
         counts how far their room is from what the text takes, until none that is left can be better.
         """
         if shape not in self._best:
-            made = self._cheapest(shape, self.heads(shape), TRIES)
+            made = self._cheapest(shape, self.heads(shape), TRIES, (self.text,))
             assert made is not None
+            if (quoted := self._with_quotes(shape, made)) is not None:
+                made = quoted
             self._best[shape] = made
         return self._best[shape]
 
-    def _cheapest(self, shape: StoryShape, heads: Sequence[Head], tries: int) -> _Try | None:
-        """Return the cheapest way with one of some heads, of about so many that are poured; None without heads."""
+    def _with_quotes(self, shape: StoryShape, made: _Try) -> _Try | None:
+        """Return the cheapest way with pull quotes proposed from the text, where without them there is room left."""
+        fits = self._fits(shape, made)
+        if made.pouring.outcome.over_lines or (fits and made.points <= self.voices.design.closing.pull.points):
+            return None
+        texts = self._quoted_texts(self.columns(shape)[0].width)
+        best = self._cheapest(shape, self.heads(shape), TRIES, texts) if texts else None
+        better = best is not None and self._fits(shape, best) and (not fits or best.points < made.points)
+        return best if better else None
+
+    def _quoted_texts(self, width: float) -> tuple[StoryText, ...]:
+        """Return the text with pull quotes from it, in columns of that width; none if it is to have none."""
+        if width not in self._quoted:
+            ways: tuple[Quoted, ...] = ()
+            if self.story.pull_quotes == "auto":
+                ways = quoted(self.story, width, self.text.lines(width), self.voices)
+            self._quoted[width] = tuple(map(self.text.with_quotes, ways))
+        return self._quoted[width]
+
+    def _cheapest(
+        self, shape: StoryShape, heads: Sequence[Head], tries: int, texts: Sequence[StoryText]
+    ) -> _Try | None:
+        """Return the cheapest way with one of some heads and texts, of about so many that are poured; None without."""
         columns, box = self.columns(shape), self._box_rows
         count, cut = len(columns), shape.notch.rows * shape.notch.columns if shape.notch else 0
-        lines, give = self.text.lines(columns[0].width), len(self.story.blocks) // GIVING
+        give, a_quote = len(self.story.blocks) // GIVING, self.voices.design.closing.pull.points
 
         def room(head: Head, way: InsetWay) -> int:
             """Return about how many lines have room."""
@@ -397,7 +425,14 @@ class StoryComposer:
         ways = nsmallest(
             2 * tries,
             (
-                (head.points + way.points + _misfit(room(head, way) - lines, count, give), head, way)
+                (
+                    head.points + way.points + a_quote * text.quotes + _misfit(room(head, way) - lines, count, give),
+                    head,
+                    way,
+                    text,
+                )
+                for text in texts
+                for lines in (text.lines(columns[0].width),)
                 for head in heads
                 for way in self._insets(shape)
             ),
@@ -408,32 +443,32 @@ class StoryComposer:
             return not self._fits(shape, made), made.points
 
         best: _Try | None = None
-        for number, (_, head, way) in enumerate(ways):
+        for number, (_, head, way, text) in enumerate(ways):
             if best is not None:
                 fits = self._fits(shape, best)
                 if fits and number >= tries:
                     break
-                if fits and head.points + way.points >= best.points:
+                if fits and head.points + way.points + a_quote * text.quotes >= best.points:
                     continue
-            for made in self._tries(shape, head, way):
+            for made in self._tries(shape, head, way, text):
                 if best is None or order(made) < order(best):
                     best = made
         return best
 
-    def _tries(self, shape: StoryShape, head: Head, way: InsetWay) -> Iterator[_Try]:
+    def _tries(self, shape: StoryShape, head: Head, way: InsetWay, text: StoryText) -> Iterator[_Try]:
         """Yield ways to set the story: as it is, with levers, and with the rows it is short spread over its columns."""
-        natural = self._try(shape, head, way, short=0, levers=False)
+        natural = self._try(shape, head, way, text, short=0, levers=False)
         yield natural
         if not natural.pouring.outcome.cost:
             return
-        loose = self._try(shape, head, way, short=0, levers=True)
+        loose = self._try(shape, head, way, text, short=0, levers=True)
         yield loose
         under = loose.pouring.outcome.empty_rows
         if under >= 2 and len(self.columns(shape)) > 1 and shape.notch is None and not head.beside:
-            shared = self._try(shape, head, way, short=under, levers=True)
+            shared = self._try(shape, head, way, text, short=under, levers=True)
             while more := shared.pouring.outcome.empty_rows:
                 # With less room the text came out shorter: what it leaves now is shared out with the rest.
-                again = self._try(shape, head, way, short=shared.short + more, levers=True)
+                again = self._try(shape, head, way, text, short=shared.short + more, levers=True)
                 if again.pouring.outcome.over_lines:
                     break
                 shared = again
@@ -441,11 +476,11 @@ class StoryComposer:
             if shared.pouring.outcome.over_lines <= loose.pouring.outcome.over_lines:
                 yield shared
 
-    def _try(self, shape: StoryShape, head: Head, way: InsetWay, *, short: int, levers: bool) -> _Try:
+    def _try(self, shape: StoryShape, head: Head, way: InsetWay, text: StoryText, *, short: int, levers: bool) -> _Try:
         frame, placed = self._frame(shape, head, way.insets, short)
         segments = frame.segments()
-        pouring = self.text.pouring(self.columns(shape)[0].width, frame, segments, levers=levers)
-        return _Try(head, way, short, placed, segments, pouring, shape.rows - self._box_rows)
+        pouring = text.pouring(self.columns(shape)[0].width, frame, segments, levers=levers)
+        return _Try(head, way, short, placed, segments, text, pouring, shape.rows - self._box_rows)
 
     def _composed(self, shape: StoryShape, made: _Try) -> ComposedStory:
         text_columns, poured = self.columns(shape), made.pouring.poured()
@@ -459,7 +494,7 @@ class StoryComposer:
             column = text_columns[segment.column]
             columns.append(Column(column.x, column.width, segment.row, segment.rows, lines))
             elements += [
-                PlacedElement(self.text.element(placed.line.paragraph, width), column.x, segment.row + placed.row)
+                PlacedElement(made.text.element(placed.line.paragraph, width), column.x, segment.row + placed.row)
                 for placed in here
                 if placed.line.role is Role.ELEMENT and placed.line.text
             ]
@@ -511,6 +546,8 @@ def _levers(made: _Try) -> tuple[str, ...]:
         levers += (f"picture {crop:+d} rows",)
     if wider := sum(inset.wider for inset in made.insets if isinstance(inset, PictureSet)):
         levers += (f"picture {wider:+d} {'column' if abs(wider) == 1 else 'columns'}",)
+    if quotes := made.text.quotes:
+        levers += (f"{quotes} pull {'quote' if quotes == 1 else 'quotes'} from the text",)
     if made.short:
         levers += (f"{made.short} {'row' if made.short == 1 else 'rows'} empty, shared out over the columns",)
     return levers

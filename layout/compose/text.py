@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -17,7 +18,7 @@ from layout.compose.itemize import Setting, Voice
 from layout.compose.paragraph import Paragraph, ParagraphStyle, prepare
 from layout.compose.pour import Length, Outcome, Piece, Poured, Prepared, outcome, pour
 from layout.compose.voices import Voices
-from layout.edition.blocks import Element, Span, Subhead
+from layout.edition.blocks import Block, Element, Span, Subhead
 from layout.edition.blocks import Paragraph as Copy
 from layout.edition.model import Story
 from layout.scene.text import Line, Role, Run
@@ -51,6 +52,8 @@ class StoryText:
     def __init__(self, story: Story, voices: Voices) -> None:
         self.story = story
         self.voices = voices
+        self.blocks: tuple[Block, ...] = story.blocks
+        self._after: dict[int, list[int]] = {}
         self._bases: dict[int, Paragraph] = {}
         self._pourings: dict[tuple[object, ...], Pouring] = {}
         self._ready: dict[tuple[float, bool], Prepared] = {}
@@ -58,6 +61,24 @@ class StoryText:
         self._set: dict[tuple[int, float, bool, tuple[tuple[float, float], ...]], tuple[Length, ...]] = {}
         self._elements: dict[tuple[int, float], SetElement] = {}
         self._caps: dict[float, DropCap | None] = {}
+
+    def with_quotes(self, quotes: Sequence[tuple[int, Element]]) -> StoryText:
+        """Return the text with pull quotes proposed from it, each after the block of that number.
+
+        Their own numbers follow those of the story's blocks. What was set is shared with the text without them.
+        """
+        other = copy(self)
+        other._pourings, other._ready, other._pieces, other._elements = {}, {}, {}, {}
+        other.blocks, other._after = self.blocks, {at: list(after) for at, after in self._after.items()}
+        for after, quote in quotes:
+            other._after.setdefault(after, []).append(len(other.blocks))
+            other.blocks = (*other.blocks, quote)
+        return other
+
+    @property
+    def quotes(self) -> int:
+        """How many pull quotes it has that were proposed from it."""
+        return len(self.blocks) - len(self.story.blocks)
 
     def pieces(self, measure: float, *, levers: bool) -> tuple[Piece, ...]:
         """Return the story's paragraphs, subheads and elements set to a column of ``measure`` pt.
@@ -86,7 +107,7 @@ class StoryText:
         """Set the element that is the story's block of that number, to a width in pt."""
         key = (number, width)
         if key not in self._elements:
-            block = self.story.blocks[number]
+            block = self.blocks[number]
             assert isinstance(block, Element)
             self._elements[key] = set_element(block, width, self.voices, self.story.language)
         return self._elements[key]
@@ -140,8 +161,11 @@ class StoryText:
             elif isinstance(block, Listing) and not block.floats:
                 yield from self._items(block, measure, number)
             elif isinstance(block, Element) and not block.floats:
-                element = self.element(number, measure)
-                yield Piece((Length(element.placeholders(number)),), whole=True)
+                yield self._whole(number, measure)
+            yield from (self._whole(quote, measure) for quote in self._after.get(number, ()))
+
+    def _whole(self, number: int, measure: float) -> Piece:
+        return Piece((Length(self.element(number, measure).placeholders(number)),), whole=True)
 
     def _lengths(
         self, number: int, measure: float, levers: bool, insets: tuple[tuple[float, float], ...] = ()
@@ -250,7 +274,7 @@ class StoryText:
         made = []
         for piece in pieces:
             number = piece.lengths[0].lines[0].paragraph
-            if isinstance(self.story.blocks[number], Copy):
+            if isinstance(self.blocks[number], Copy):
                 piece = replace(piece, beside=lambda row, number=number: beside(number, row))  # type: ignore[misc]
             made.append(piece)
         return tuple(made)

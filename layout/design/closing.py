@@ -27,6 +27,17 @@ class PartPrices(Tokens):
     pictures: int = amount(24, "all further pictures", "points", least=0, most=1000)
 
 
+class PullTokens(Tokens):
+    """Pull quotes proposed from a story's text where a page has room left; points of the planner's score."""
+
+    in_css: ClassVar[bool] = False
+
+    points: int = amount(22, "a pull quote that nobody asked for", "points", least=0, most=1000)
+    least_lines: int = amount(24, "lines of text that a story has at least for each", "lines", most=1000)
+    least_words: int = amount(2, "lines of its words at least", "lines", most=20)
+    most_words: int = amount(5, "lines of its words at most", "lines", most=20)
+
+
 class ClosingTokens(Tokens):
     """What gives way on a page that has too much copy or too little, with `closing: auto`: the cheapest first.
 
@@ -36,6 +47,7 @@ class ClosingTokens(Tokens):
     in_css: ClassVar[bool] = False
 
     part: PartPrices = PartPrices()
+    pull: PullTokens = PullTokens()
     cut: float = amount(1.5, "a cell cut from a story's end", "points", least=0)
     cut_rise: float = amount(4.0, "how many times dearer a cell is if all of the story were cut", "times", least=0)
     sentence: int = amount(3, "a cut inside a paragraph", "points", least=0)

@@ -28,7 +28,7 @@ from layout.edition.ads import Ad
 from layout.edition.blocks import Id, Model
 from layout.edition.jumps import check_jumps
 from layout.edition.markdown import ElementForm
-from layout.edition.model import Closing, Cut, Edition, Language, Page, Paper, Story
+from layout.edition.model import Closing, Cut, Edition, Language, Page, Paper, PullQuotes, Story
 from layout.edition.provenance import Provenance
 from layout.edition.regular import regular_ad
 from layout.edition.story import StoryFile, read_story
@@ -58,8 +58,15 @@ class EditionKeys(Model):
     press: Id = "newsprint"
     closing: Closing = "auto"
     cut: Cut = "trim"
-    """That of stories that say nothing of their own."""
+    pull_quotes: PullQuotes | None = None
+    """That of stories that say nothing of their own; if it says nothing, where the program closes pages."""
     pages: Annotated[tuple[Page, ...], Field(min_length=1)]
+
+    @property
+    def unsaid(self) -> Map[str, object]:
+        """What stories are that do not say it themselves."""
+        quotes = self.pull_quotes or ("auto" if self.closing == "auto" else "never")
+        return {"cut": self.cut, "pull_quotes": quotes}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +165,7 @@ def _load(shelf: Shelf, templates: Path, kinds: Kinds, report: Report) -> Editio
     if head:
         _check_date(folder, head.date, Place(file, root.entries[0].line if root else 0), root, report)
     language = head.language if head else _DEFAULT_LANGUAGE
-    stories, names = _read_stories(shelf, language, head.cut if head else "trim", kinds.elements, report)
+    stories, names = _read_stories(shelf, language, head.unsaid if head else {}, kinds.elements, report)
     ads, ad_words, places = _read_ads(shelf, kinds.ads, language, report)
 
     pages = checks.page_words(root.get("pages") if root else None)
@@ -235,7 +242,7 @@ def _check_date(folder: Path, date: datetime.date, place: Place, root: Mapping |
 
 
 def _read_stories(
-    shelf: Shelf, language: str, may_cut: Cut, elements: Items[ElementForm], report: Report
+    shelf: Shelf, language: str, unsaid: Map[str, object], elements: Items[ElementForm], report: Report
 ) -> tuple[list[StoryFile], dict[str, str]]:
     """Return the story files that can be read, and of all there are the names: id -> file as shown."""
     try:
@@ -260,7 +267,7 @@ def _read_stories(
             )
             continue
         names[path.stem] = shown(path)
-        if (story := read_story(shelf, path.name, language, report, elements, may_cut)) is not None:
+        if (story := read_story(shelf, path.name, language, report, elements, unsaid)) is not None:
             stories.append(story)
     return stories, names
 

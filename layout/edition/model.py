@@ -63,6 +63,9 @@ Closing = Literal["auto", "hand"]
 Cut = Literal["never", "trim", "end"]
 """Whether a story may be shortened from its end so that its page comes out."""
 
+PullQuotes = Literal["auto", "never"]
+"""Whether a story may have pull quotes that are proposed from its text, so that its page comes out."""
+
 Part = Literal["deck", "kicker", "byline", "picture", "pictures", "quotes", "facts"]
 """A part of a story that may be left out; ``pictures`` are the further ones, ``quotes`` and ``facts`` all there are."""
 
@@ -114,6 +117,8 @@ class Story(Model):
     """Without it, what the edition says."""
     optional: OptionalParts = ()
     """Its parts that may be left out so that its page comes out."""
+    pull_quotes: PullQuotes = "never"
+    """``auto`` lets it have pull quotes from its own text; without it, where the program closes pages."""
     held: int = Field(default=0, ge=0, description="days it was held over")
     jump: Jump = "auto"
     short_headline: str = ""

@@ -18,7 +18,7 @@ from layout.base.locale import language_for
 from layout.base.text import is_seen
 from layout.edition.blocks import Block, Model, Paragraph, SpotPlace, Subhead, Text, Width
 from layout.edition.markdown import ElementForm, numbered_blocks
-from layout.edition.model import Cut, Picture, Story
+from layout.edition.model import Picture, Story
 from layout.edition.regular import Mending
 from layout.files.digest import file_digest
 from layout.files.models import Form, read_model
@@ -66,11 +66,11 @@ def read_story(
     language: str,
     report: Report,
     elements: Sequence[ElementForm],
-    may_cut: Cut = "trim",
+    unsaid: Map[str, object] | None = None,
 ) -> StoryFile | None:
     """Read a story file of an edition. None if there is no text to be read; the report says why.
 
-    ``language`` and ``may_cut`` are those of stories that do not name their own, ``elements`` those a story may have.
+    ``language`` and ``unsaid`` are what stories are that do not say it themselves, ``elements`` what they may have.
     """
     source = shelf.read(name, report)
     if source is None:
@@ -95,8 +95,8 @@ def read_story(
             hint="write one key a line, a colon and a space after it",
         )
         return StoryFile(story_id, source.file, None, None)
-    unsaid = {"language": language, "cut": may_cut}
-    story = _read_head(root, story_id, blocks, shelf.folder, source, unsaid, report)
+    assumed = {"language": language, **(unsaid or {})}
+    story = _read_head(root, story_id, blocks, shelf.folder, source, assumed, report)
     if story is None or len(report.errors) > errors:
         return StoryFile(story_id, source.file, root, None)
     places = {story.ref: source.place(1)}
@@ -210,7 +210,9 @@ def _read_head(
     picture = _read_picture(entry.value, entry.line, story_id, folder, source, report) if entry and given else None
     more = _read_pictures(root.entry("pictures"), story_id, folder, source, report)
     injected: dict[str, object] = {"id": story_id, "blocks": blocks}
-    injected |= {key: value for key, value in unsaid.items() if root.get(key) is None}
+    injected |= {
+        key: value for key, value in unsaid.items() if root.get(key) is None and root.get(key.replace("_", "-")) is None
+    }
     # The picture's keys are not those of its model, so it has been read by itself.
     injected["picture"] = picture
     injected["pictures"] = more

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from layout.base.text import SENTENCE_END
 from layout.edition.blocks import Paragraph, Span, Subhead
 from layout.edition.model import Edition, Page, Story
 from layout.plan.demand import Load
 
-SENTENCE_END = re.compile(r"[。！？!?][”’」』）)]*|\.[”’)]*(?= )")
-"""Where a story may be broken inside a paragraph, if it cannot be broken between two."""
 SENTENCE_COST = 6
 """Cells that a break between paragraphs may be farther from the right place than one inside a paragraph."""
 LEAST_STAYING, LEAST_GOING = 220, 120

@@ -28,7 +28,7 @@ FEW_WHITES = 3
 """Places that may stay white at first: with more of them there are too many pages to find a good one among."""
 WHITE_POINTS = 5_000
 """Points of a page that is all white, and cell by cell of its parts: less than a story costs that is stretched."""
-CUTS = ("cut-across", "cut-down")
+CUTS = ("cut-across", "cut-down", "cut-down-rail")
 FORCED_CELL, FORCED_EMPTY_CELL = 1, 15
 """Points of a cell that a story is given fewer than it needs, where it is too long for any shape and is cut anyway, and
 of one more than it can fill."""

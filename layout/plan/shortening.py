@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from layout.base.text import SENTENCE_END
 from layout.design.closing import ClosingTokens
 from layout.edition.blocks import Block, Element, Paragraph, Subhead
 from layout.edition.model import Story
-from layout.plan.jumps import SENTENCE_END, split_spans
+from layout.plan.jumps import split_spans
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,3 +86,20 @@ def test_what_cannot_be_is_refused_at_its_line(sandbox, file, old, new, line):
     sandbox.write(file, text.replace(old, new))
     (finding,) = sandbox.load().errors
     assert (finding.place.line, finding.place.file.endswith(file)) == (line, True)
+
+
+@pytest.mark.parametrize(
+    ("edition_says", "story_says", "is_so"),
+    [
+        ("", "", "auto"),
+        ("closing: hand\n", "", "never"),
+        ("closing: hand\npull-quotes: auto\n", "", "auto"),
+        ("pull-quotes: never\n", "", "never"),
+        ("pull-quotes: never\n", "pull-quotes: auto\n", "auto"),
+        ("", "pull-quotes: never\n", "never"),
+    ],
+)
+def test_pull_quotes_are_allowed_by_story_then_edition_then_closing(sandbox, edition_says, story_says, is_so):
+    sandbox.write("lead.md", f"---\nheadline: 大桥封闭\n{story_says}---\n正文，两三句话。\n")
+    sandbox.write("edition.yaml", EDITION_YAML.replace("language:", f"{edition_says}language:"))
+    assert sandbox.load().edition.stories["lead"].pull_quotes == is_so

@@ -40,7 +40,7 @@ typedef struct {
 
 typedef struct {
     int32_t columns, rows, items, loose, pairs, edge_bits, after_strip, lead, kinds;
-    int32_t cut_across, cut_eased, cut_down, lead_wide, lead_size, exact_rest;
+    int32_t cut_across, cut_eased, cut_down, cut_rail, rails, lead_wide, lead_size, exact_rest;
 } Numbers;
 
 typedef struct {
@@ -693,13 +693,20 @@ typedef struct {
     int groups;
 } Merging;
 
+/* What it costs that nothing reaches over these edges between columns; `rails` are those beside a rail. */
+static int32_t cuts_down(const Problem *p, unsigned edges)
+{
+    unsigned rails = (unsigned)p->of.rails;
+    return p->of.cut_down * __builtin_popcount(edges & ~rails) + p->of.cut_rail * __builtin_popcount(edges & rails);
+}
+
 static int32_t worth(const Problem *p, const States *made, size_t one, size_t other)
 {
     int mine = made->beside[one], theirs = made->beside[other];
     int32_t more = of_kinds(p, p->worse, mine, theirs) + most_of(0, unpaid(p, mine) - unpaid(p, theirs));
     if (theirs == p->of.after_strip && mine != p->of.after_strip)
         more += p->of.cut_across;
-    more += p->of.cut_down * __builtin_popcount((unsigned)(made->spanned[other] & ~made->spanned[one]));
+    more += cuts_down(p, (unsigned)(made->spanned[other] & ~made->spanned[one]));
     if (p->of.lead >= 0) {
         int32_t wider = made->widest[one] - made->widest[other];
         int32_t larger = made->largest[one] - made->largest[other];
@@ -977,7 +984,7 @@ static void next_layer(Sweep *s, int depth)
         int finished = is_finished(p, made.skyline + n * columns);
         alive[n] = !finished && step->promise <= s->wish.limit;
         if (finished && (made.placed[n] & p->must) == p->must) {
-            int32_t points = step->cost + p->of.cut_down * (columns - 1 - __builtin_popcount(made.spanned[n]));
+            int32_t points = step->cost + cuts_down(p, ~(unsigned)made.spanned[n] & ((1u << (columns - 1)) - 1));
             Goal goal = {points, depth, step->parent, step->item, step->shape};
             if (points <= s->wish.limit && !add_goal(s, goal))
                 goto end;

@@ -73,7 +73,8 @@ def _flat(tables: Tables) -> Flat | None:
     numbers = (
         *(problem.columns, problem.rows, len(tables.items), tables.loose, len(carried.pairs)),
         *(carried.edge_bits, AFTER_STRIP, tables.lead, len(carried.clashes)),
-        *(carried.cut_across, carried.cut_eased, carried.cut_down, carried.lead_wide, carried.lead_size),
+        *(carried.cut_across, carried.cut_eased, carried.cut_down, carried.cut_rail, carried.rails),
+        *(carried.lead_wide, carried.lead_size),
         bounds.exact_rest,
     )
     items, first = [], 0

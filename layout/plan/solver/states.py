@@ -152,6 +152,8 @@ class Carried:
         self.cut_across = tables.weights.get("cut-across", 0)
         self.cut_eased = min(self.cut_across, tables.weights.get("cut-across-eased", 0))
         self.cut_down = tables.weights.get("cut-down", 0)
+        self.cut_rail = tables.weights.get("cut-down-rail", 0)
+        self.rails = _rails(tables.problem.columns)
         self.lead_wide = tables.weights.get("lead-wide", 0)
         self.lead_size = tables.weights.get("lead-size", 0)
         self.edge_bits = max(EDGE_BITS, tables.problem.rows.bit_length())
@@ -281,7 +283,8 @@ class Carried:
 
     def cuts_down(self, spanned: int) -> int:
         """Return what it costs a finished page that nothing reaches over the other edges between columns."""
-        return self.cut_down * (self.columns - 1 - spanned.bit_count())
+        cut = ~spanned & (1 << self.columns - 1) - 1
+        return self.cut_rail * (cut & self.rails).bit_count() + self.cut_down * (cut & ~self.rails).bit_count()
 
     # What a step makes --------------------------------------------------------------------------------------------
 
@@ -347,7 +350,8 @@ class Carried:
         more = more + np.maximum(0, self.unpaid(mine) - self.unpaid(theirs))
         more = more + np.where((theirs == AFTER_STRIP) & (mine != AFTER_STRIP), self.cut_across, 0)
         unspanned = made.spanned[other] & ~made.spanned[one]
-        more = more + self.cut_down * np.bitwise_count(unspanned).astype(np.int64)
+        more = more + self.cut_down * np.bitwise_count(unspanned & ~self.rails).astype(np.int64)
+        more = more + self.cut_rail * np.bitwise_count(unspanned & self.rails).astype(np.int64)
         if self.lead >= 0:
             wider = made.widest[one] - made.widest[other]  # a head already counted as wider than the lead is paid for
             larger = made.largest[one] - made.largest[other]
@@ -374,3 +378,8 @@ class Carried:
         seen = made.beside | made.spanned << BESIDE_BITS | made.widest << BESIDE_BITS + SPANNED_BITS
         seen = seen | made.largest << BESIDE_BITS + SPANNED_BITS + WIDEST_BITS
         return [seen.astype(np.uint64), *(watched.astype(np.uint64) for watched in made.watched)]
+
+
+def _rails(columns: int) -> int:
+    """Return the bits of ``spanned`` of the edges that part a rail of one column from the rest of a page."""
+    return 1 | 1 << columns - 2 if columns > 2 else 0

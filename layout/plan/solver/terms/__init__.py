@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from layout.plan.solver.terms.ads import AD_EDGE, AD_HIGH, AD_OVER
 from layout.plan.solver.terms.balance import BALANCE_ENDS, BALANCE_SIDES
-from layout.plan.solver.terms.cuts import CUT_ACROSS, CUT_ACROSS_EASED, CUT_DOWN
+from layout.plan.solver.terms.cuts import CUT_ACROSS, CUT_ACROSS_EASED, CUT_DOWN, CUT_DOWN_RAIL
 from layout.plan.solver.terms.heads import TOMBSTONE, TOMBSTONE_EASED, TOMBSTONE_NEAR
 from layout.plan.solver.terms.model import Term, Terms
 from layout.plan.solver.terms.moves import MOVED, MOVED_ROWS
@@ -40,6 +40,7 @@ TERMS: Terms = table(
     CUT_ACROSS,
     CUT_ACROSS_EASED,
     CUT_DOWN,
+    CUT_DOWN_RAIL,
     SLIVER_TALL,
     SLIVER_FLAT,
     PICTURE_APART,

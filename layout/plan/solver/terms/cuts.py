@@ -140,13 +140,29 @@ def _ease(cover: Cover, one: int, eased: Literal, strips: Set[int], ads: Set[int
     model.add_bool_or(choices)
 
 
-def _down_found(view: PageView) -> Iterator[Found]:
-    return (Found(1, f"right of column {column}") for column in cuts_down(view.problem, view.rects))
+def down_term(problem: PageProblem, column: int) -> str:
+    """Return the term that a cut right of so many columns counts for: papers part a rail from the rest."""
+    return "cut-down-rail" if column in (1, problem.columns - 1) and problem.columns > 2 else "cut-down"
 
 
-def _down_constraints(cover: Cover) -> Iterator[Linear]:
+def _down_found(term: str, view: PageView) -> Iterator[Found]:
+    for column in cuts_down(view.problem, view.rects):
+        if down_term(view.problem, column) == term:
+            yield Found(1, f"right of column {column}")
+
+
+def _rails_at_fault(view: PageView) -> Iterator[Found]:
+    """Yield the rails where the template minds them as much as other cuts."""
+    weights = view.problem.weights
+    if weights.get("cut-down-rail", CUT_DOWN_RAIL.weight) >= weights.get("cut-down", CUT_DOWN.weight):
+        yield from _down_found("cut-down-rail", view)
+
+
+def _down_constraints(term: str, cover: Cover) -> Iterator[Linear]:
     page = cover.problem
     for column in range(1, page.columns):
+        if down_term(page, column) != term:
+            continue
         spanning = [
             literal
             for at, item in enumerate(cover.items)
@@ -185,9 +201,20 @@ CUT_DOWN = Term(
     120,
     "cut",
     "a straight cut down the whole page makes two pages of it (通缝)",
-    _down_found,
+    partial(_down_found, "cut-down"),
     carried=True,
-    constraints=_down_constraints,
+    constraints=partial(_down_constraints, "cut-down"),
     fault=Fault(Code.PLAN_CUT_DOWN, "a straight cut down the page", "let an item reach over it"),
+    alike_in_mirror=always,
+)
+CUT_DOWN_RAIL = Term(
+    "cut-down-rail",
+    120,
+    "cut",
+    "the same beside a rail of one column; where papers have rails, a template gives it less weight",
+    partial(_down_found, "cut-down-rail"),
+    carried=True,
+    constraints=partial(_down_constraints, "cut-down-rail"),
+    fault=Fault(Code.PLAN_CUT_DOWN, "a straight cut down the page", "let an item reach over it", _rails_at_fault),
     alike_in_mirror=always,
 )

@@ -1,0 +1,125 @@
+"""Pull quotes proposed from a story's own text: short sentences worth seeing twice, and the places they may stand.
+
+What somebody says is taken rather than what the paper says. A quote stands between two paragraphs, neither of which is
+the one it was taken from: nobody reads the same words twice in a row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from layout.base.locale.record import Language
+from layout.base.text import SENTENCE_END
+from layout.compose.elements import set_element
+from layout.compose.elements.quote import Quote
+from layout.compose.voices import Voices
+from layout.edition.blocks import Block, Paragraph
+from layout.edition.model import Story
+
+SHARES = (0.4, 0.75)
+"""How far into the text pull quotes stand."""
+FAR = 3
+"""Paragraphs that lie between a quote and its own words, if the story has so many: it may be moved by one or two."""
+CANDIDATES = 6
+"""Sentences of a story, the best first, that are looked at."""
+ABBREVIATION, NAMED = 4, 6
+"""Characters, its full stop included, of a word that may be an abbreviation: of any, and of one with a capital."""
+LONGEST = 160
+"""Characters of a sentence beyond which no column is wide enough for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PullQuote:
+    """Words of a story as a pull quote, the block they are taken from, and whether somebody says them."""
+
+    quote: Quote
+    block: int
+    said: bool
+
+
+def proposals(story: Story, language: Language) -> tuple[PullQuote, ...]:
+    """Return sentences of a story that may stand as pull quotes, the best first.
+
+    None for short items, for a part that was continued, and for a story that has a pull quote already.
+    """
+    if story.form != "story" or story.part_of or any(isinstance(block, Quote) for block in story.blocks):
+        return ()
+    found = [
+        PullQuote(Quote(text=words), number, said)
+        for number, block in enumerate(story.blocks)
+        if isinstance(block, Paragraph)
+        for words, said in _sentences(block.text, language)
+        if len(words) <= LONGEST
+    ]
+    # What is said first, then what stands further on: the opening has been read when the eye comes to the quote.
+    found.sort(key=lambda one: (not one.said, one.block == 0, one.block))
+    return tuple(found[:CANDIDATES])
+
+
+def _sentences(text: str, language: Language) -> Iterator[tuple[str, bool]]:
+    """Yield whole sentences that somebody says, in their quotes, and such in which nobody says anything."""
+    opening, closing = language.quotes.double
+    for match in re.finditer(f"{re.escape(opening)}([^{opening}{closing}]*){re.escape(closing)}", text):
+        words = match[1].strip()
+        ends = [end.end() for end in SENTENCE_END.finditer(words + " ")]
+        if ends and ends[-1] >= len(words):
+            whole = next((end for end in ends if not _may_abbreviate(words[:end])), ends[-1])
+            yield opening + words[:whole].strip() + closing, True
+    start, sure = 0, True
+    for end in SENTENCE_END.finditer(text + " "):
+        words, begins_one = text[start : end.end()].strip(), sure
+        start, sure = end.end(), not _may_abbreviate(words)
+        if begins_one and sure and opening not in words and closing not in words:
+            yield words, False
+
+
+def _may_abbreviate(words: str) -> bool:
+    """Tell whether the full stop after some words may end no sentence, but a short word: Mr., Sept., a.m."""
+    last = words.rstrip("”’」』）)").rpartition(" ")[2]
+    return last.endswith(".") and (len(last) <= (NAMED if last[:1].isupper() else ABBREVIATION) or "." in last[:-1])
+
+
+Quoted = tuple[tuple[int, Quote], ...]
+"""Pull quotes, each with the number of the block that it stands after."""
+
+
+def quoted(story: Story, width: float, lines: int, voices: Voices) -> tuple[Quoted, ...]:
+    """Return what pull quotes a story of so many lines may have in columns ``width`` pt wide: one, another, both.
+
+    Only such that take some lines of a pull quote there, neither a word nor half a column.
+    """
+    tokens = voices.design.closing.pull
+    most = min(len(SHARES), lines // tokens.least_lines)
+    chosen: list[PullQuote] = []
+    for one in proposals(story, voices.language(story.language)) if most else ():
+        words = len(set_element(one.quote, width, voices, story.language).lines)
+        if tokens.least_words <= words <= tokens.most_words and one.block not in {other.block for other in chosen}:
+            chosen.append(one)
+    ways = [_placed(story.blocks, [one], SHARES[:1]) for one in chosen[: len(SHARES)]]
+    if most == len(SHARES) <= len(chosen):
+        ways.append(_placed(story.blocks, chosen[: len(SHARES)], SHARES))
+    return tuple(way for way in ways if way)
+
+
+def _placed(blocks: Sequence[Block], quotes: Sequence[PullQuote], shares: Sequence[float]) -> Quoted:
+    """Return quotes at places of their own, as near as there are to shares of the text; none if there is no place.
+
+    Before and after each is a paragraph.
+    """
+    lengths = [len(block.text) for block in blocks]
+    ends, whole = list(accumulate(lengths)), max(1, sum(lengths))
+    found: dict[int, Quote] = {}
+    for one, share in zip(quotes, shares, strict=True):
+        free = [
+            (abs(at + 0.5 - one.block) < FAR, abs(ends[at] / whole - share), at)
+            for at, (block, after) in enumerate(pairwise(blocks))
+            if isinstance(block, Paragraph) and isinstance(after, Paragraph)
+            if one.block not in (at, at + 1) and at not in found
+        ]
+        if not free:
+            return ()
+        found[min(free)[2]] = one.quote
+    return tuple(found.items())
