@@ -86,8 +86,6 @@ class Closer:
     previous: Mapping[str, PagePlan] = field(default_factory=dict)
     made: dict[str, Planned] = field(default_factory=dict)
     loads: Loads = field(init=False)
-    advised: dict[str, Sum] = field(default_factory=dict)
-    """Of pages that were not closed: what would do it, tried."""
     _tried: dict[str, set[object]] = field(default_factory=dict)
     """Of every page, what sums of ways that were planned have in common."""
 
@@ -135,10 +133,6 @@ class Closer:
         self._take(name, self._search(name, kinds, tokens.tries))
         if name not in self.made:
             self.made |= self.plan(self.edition, [name])
-        if fault(self.made[name]) < 2:
-            return
-        if (found := self._search(name, frozenset(Kind), tokens.tries, advice=True)) and not found.fault:
-            self.advised[name] = found.sum
 
     def _take(self, name: str, found: _Found | None) -> bool:
         """Do what was found, if that is better; tell whether the page comes out then."""
@@ -152,17 +146,15 @@ class Closer:
 
     # ---- the search -------------------------------------------------------------------------------------------
 
-    def _search(self, name: str, kinds: frozenset[Kind], tries: int, *, advice: bool = False) -> _Found | None:
+    def _search(self, name: str, kinds: frozenset[Kind], tries: int) -> _Found | None:
         """Plan a page with one sum of ways after another until it comes out; return the cheapest with which it may be
         printed, None if there is none.
-
-        For ``advice`` every story may be cut, as its editor may do what the program may not.
         """
         page = self.edition.page(name)
         tokens, cells = self._tokens(page), self._cells(page)
         needed = self.pressure(self.made.get(name), self.edition, page)
         most_needed = max(0, needed) + round(tokens.slack * cells)
-        groups = [group for group in self._groups(page, needed, kinds, advice=advice) if group]
+        groups = [group for group in self.ways(page, needed, kinds) if group]
         slack = round(tokens.slack * cells)
         found = sums(groups, needed, abs(needed) + cells // REACH)
         tried = self._tried.setdefault(name, set())
@@ -172,7 +164,7 @@ class Closer:
             tried.add(one.kin)
             after = done(self.edition, name, one.ways)
             made = self.plan(after, [name, *([one.target] if one.target else [])])
-            apart = self._judged(made, name)
+            apart = self.judged(made, name)
             price = one.price + tokens.little_white * (apart == 1)
             if apart < 2 and best is None:
                 most = len(tried) - before + tokens.better_tries
@@ -185,7 +177,7 @@ class Closer:
             needed = min(one.freed + lacking, most_needed)
         return best
 
-    def _judged(self, made: Mapping[str, Planned], name: str) -> int:
+    def judged(self, made: Mapping[str, Planned], name: str) -> int:
         """Return how far a page is from coming out as it was made, with the other page that it has to do with."""
         worse = any(_errors(each) > _errors(self.made.get(where)) for where, each in made.items())
         if worse or any(fault(each) for where, each in made.items() if where != name):
@@ -229,11 +221,14 @@ class Closer:
 
     # ---- the ways ---------------------------------------------------------------------------------------------
 
-    def _groups(self, page: Page, needed: int, kinds: frozenset[Kind], *, advice: bool) -> Iterator[list[Way]]:
-        """Yield the ways there are about each story of a page, of the kinds that are allowed."""
+    def ways(self, page: Page, needed: int, kinds: frozenset[Kind], *, anywhere: bool = False) -> Iterator[list[Way]]:
+        """Yield the ways there are about each story of a page, of the kinds that are allowed.
+
+        ``anywhere``: a story may move to a page that does not take its section.
+        """
         stories = [self.edition.stories[name] for name in page.stories]
         lead = lead_of(stories)
-        lines = self._cells_a_character(page)
+        lines = self.cells_a_character(page)
         for story in stories:
             ways: list[Way] = []
             free = story is not lead and not {story.id} & {*page.at, *page.forbid} and not _is_part(story)
@@ -243,10 +238,9 @@ class Closer:
                 load = self.loads(story, page.template)
                 ways.append(Way(Kind.HOLD, story.id, load.typical, self._tokens(page).hold_price(story.priority)))
             if Kind.SHORTEN in kinds and needed > 0:
-                may = story.model_copy(update={"cut": "end"}) if advice else story
-                ways += self._shorter(may, page, lines.get(story.id, 0.0))
+                ways += self._shorter(story, page, lines.get(story.id, 0.0))
             if Kind.MOVE in kinds and free and not story.must:
-                ways += self._moves(story, page, anywhere=advice)
+                ways += self._moves(story, page, anywhere=anywhere)
             if Kind.JUMP in kinds and story.id not in page.at and may_jump(story):
                 ways += self._jumps(story, page, needed)
             yield ways
@@ -256,7 +250,7 @@ class Closer:
         if Kind.NO_INDEX in kinds and page.kind == FRONT and page.index and (index := self._index_cells(page)):
             yield [Way(Kind.NO_INDEX, page.id, index, self._tokens(page).part.quote)]
 
-    def _cells_a_character(self, page: Page) -> dict[str, float]:
+    def cells_a_character(self, page: Page) -> dict[str, float]:
         """Return what a character of each story takes as it stands on its page, in cells."""
         planned = self.made.get(page.id)
         if planned is None:

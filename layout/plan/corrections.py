@@ -20,6 +20,8 @@ from layout.plan.jumps import split_spans
 
 AMOUNTS = 16
 """Amounts of copy that are looked at for a story."""
+OPENED = 15
+"""Points of a story that an editor has to open: rather one story cut by ten lines than five by two."""
 LEAST_LINES = 1
 """Less than a line is not asked for: it may change nothing."""
 LEFT_OF_PARAGRAPH = 12
@@ -44,7 +46,7 @@ def amounts(story: Story, a_character: float, a_line: float, tokens: ClosingToke
         characters = round(number * step)
         cells = round(characters * a_character)
         if cells:
-            price = tokens.trimmed + tokens.cut * cells * (1 + tokens.cut_rise * characters / whole)
+            price = OPENED + tokens.cut * cells * (1 + tokens.cut_rise * characters / whole)
             sign = -1 if longer else 1
             yield Way(Kind.CORRECT, story.id, sign * cells, price, characters=sign * characters)
 

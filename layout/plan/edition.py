@@ -17,7 +17,7 @@ from layout.plan.heldover import NOTHING, TakenOff, taken_off, tell_taken_off
 from layout.plan.jumps import Crowd, may_jump
 from layout.plan.loads import Kits, Loads
 from layout.plan.page import Planned, plan_page
-from layout.plan.remedies import tell_remedies
+from layout.plan.remedies import advise, tell_remedies
 from layout.plan.solver.budget import PROVEN, UNCANCELLED, Budget, Cancel, check
 from layout.plan.solver.grid import PagePlan
 from layout.plan.view import FRONT, page_view
@@ -160,7 +160,7 @@ def share_out(
     closer.close_all()
     gone = taken_off(edition, closer.edition)
     tell_taken_off(edition, closer.edition, gone, report)
-    tell_remedies(closer.edition, closer.advised, report)
+    tell_remedies(closer.edition, advise(closer), report)
     return Shared(closer.edition, report.findings, closer.made, gone)
 
 
