@@ -43,12 +43,22 @@ def amounts(story: Story, a_character: float, a_line: float, tokens: ClosingToke
     lines = most / a_line
     step = max(LEAST_LINES * a_line, most / AMOUNTS) if lines > AMOUNTS else a_line
     for number in range(1, int(most / step) + 1):
-        characters = round(number * step)
-        cells = round(characters * a_character)
-        if cells:
-            price = OPENED + tokens.cut * cells * (1 + tokens.cut_rise * characters / whole)
-            sign = -1 if longer else 1
-            yield Way(Kind.CORRECT, story.id, sign * cells, price, characters=sign * characters)
+        way = correction(story, (-1 if longer else 1) * round(number * step), a_character, tokens)
+        if way and way.freed:
+            yield way
+
+
+def correction(story: Story, characters: int, a_character: float, tokens: ClosingTokens) -> Way | None:
+    """Return the way of taking so many characters out of a story, or putting them in if negative.
+
+    None if that is too much to ask. A character takes ``a_character`` cells.
+    """
+    whole, much = story.characters, abs(characters)
+    if much > whole * tokens.most_cut or whole - characters < tokens.least_left:
+        return None
+    cells = round(characters * a_character)
+    price = OPENED + tokens.cut * abs(cells) * (1 + tokens.cut_rise * much / whole)
+    return Way(Kind.CORRECT, story.id, cells, price, characters=characters)
 
 
 def corrected(edition: Edition, ways: Sequence[Way]) -> Iterator[tuple[Way, ...]]:

@@ -16,14 +16,17 @@ from dataclasses import dataclass, replace
 
 from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Report
-from layout.design.closing import ClosingTokens
-from layout.edition.model import Edition, Page
+from layout.compose.kit import open_story
+from layout.compose.shape import StoryShape
+from layout.compose.story import StoryComposer
+from layout.edition.model import Edition, Page, Story
 from layout.plan.advice import in_words
 from layout.plan.closer import STRETCHED, Closer, fault
-from layout.plan.corrections import amounts, corrected
+from layout.plan.corrections import amounts, correct, corrected, correction
 from layout.plan.giving import Kind, Sum, Way, done, sums
+from layout.plan.notches import shape_of
 from layout.plan.page import Planned, state_page
-from layout.plan.solver.items import PlanError
+from layout.plan.solver.items import HEADED, PlanError
 
 BY_EDITOR = frozenset({Kind.CORRECT, Kind.HOLD, Kind.GIVE_BACK, Kind.MOVE, Kind.JUMP, Kind.TAKE, Kind.NO_INDEX})
 """What an editor may be advised to do; which parts a story can do without its writer has said."""
@@ -31,11 +34,17 @@ SEEN = frozenset({Kind.CORRECT, Kind.HOLD, Kind.GIVE_BACK, Kind.MOVE})
 """What a page can be shown with: stories in their places, or taken off."""
 OFF = SEEN - {Kind.CORRECT}
 """What takes a whole story off its page."""
-LESS = (0.01, 0.02, 0.035, 0.05, 0.07, 0.1, 0.14, 0.2)
-"""Parts of a page that are freed beyond the least its stories can take, one after the other: pages hardly any of whose
-stories have play left cannot be fitted together."""
+PLAY = (0.03, 0.05, 0.08, 0.11, 0.15, 0.2)
+"""Parts of the play that the stories of a page have, left to it one after the other: where hardly any has some left,
+they cannot be fitted together. Their play is the difference of the most and the least cells they take."""
 MORE = (0.4, 0.6, 0.8, 1.0, 1.25, 1.5)
 """Parts of what stays empty that are filled, one after the other: the rest is taken up by legal play."""
+TRIES, OTHER_TRIES = 8, 3
+"""Sums that are planned for a page until one makes it come out, and for another remedy than that."""
+AMOUNTS_TRIED = 12
+"""Amounts of copy, half a line apart, of which those are looked for with which a story fills a place."""
+SPARE_AMOUNTS = 3
+"""Of them no more are asked for than need be: the page has play of its own."""
 WIDE = 0.25
 """What a sum frees may be so far beyond what is needed, as a part of the page: a story that goes is not cut to size."""
 
@@ -64,12 +73,11 @@ def advise(closer: Closer) -> Mapping[str, tuple[Remedy, ...]]:
     for page in closer.edition.pages:
         if page.areas or fault(closer.made[page.id]) < 2:
             continue
-        tokens = closer.kits[page.template].design.closing
-        trial = _Trial(closer, page, tokens)
-        first = trial.remedy(BY_EDITOR, tokens.tries)
+        trial = _Trial(closer, page)
+        first = trial.remedy(BY_EDITOR, TRIES)
         one = frozenset({Kind.CORRECT})
         corrects = first is not None and any(way.kind in one for way in first.ways)
-        second = trial.remedy(BY_EDITOR - one if corrects else one, tokens.better_tries)
+        second = trial.remedy(BY_EDITOR - one if corrects else one, OTHER_TRIES)
         remedies = sorted((each for each in (first, second) if each), key=lambda remedy: remedy.price)
         if remedies:
             found[page.id] = tuple(remedies)
@@ -81,69 +89,127 @@ def advise(closer: Closer) -> Mapping[str, tuple[Remedy, ...]]:
 class _Trial:
     """A page that does not come out, tried with one sum of ways after another."""
 
-    def __init__(self, closer: Closer, page: Page, tokens: ClosingTokens) -> None:
-        self.closer, self.page, self.tokens = closer, page, tokens
-        grid = closer.kits[page.template].design.grid
-        self.cells = grid.columns * grid.rows
+    def __init__(self, closer: Closer, page: Page) -> None:
+        design = closer.kits[page.template].design
+        self.closer, self.page, self.tokens = closer, page, design.closing
+        self.cells = design.grid.columns * design.grid.rows
         self.pressure = closer.pressure(closer.made[page.id], closer.edition, page)
         self.tried: set[object] = set()
 
     def remedy(self, kinds: frozenset[Kind], tries: int) -> Remedy | None:
-        """Return the first sum that makes the page come out, however it is done; None if none of the tries does."""
+        """Return the first sum that makes the page come out, however it is done; None if none of the tries does.
+
+        A page made beyond legal play is a page all the same: what its own places ask for is tried first, and again
+        after every try that failed.
+        """
         little: Remedy | None = None
-        step = round(self.tokens.step * self.cells)
-        least = -self.cells  # what is known to be too little
-        for goal in self._goals():
-            if tries <= 0:
+        made, edition, ways = self.closer.made[self.page.id], self.closer.edition, ()
+        goals = self._goals()
+        own = self._asked_by(made, edition, ways) if Kind.CORRECT in kinds else None
+        for _ in range(tries):
+            one = own or next((found for goal in goals if (found := self._cheapest(goal, kinds))), None)
+            if one is None:
                 break
-            goal = max(goal, least)
-            for one in self._sums(goal, kinds):
-                if not self._may_fit(one):
-                    break
-                tries -= 1
-                self.tried.add(one.kin)
-                remedy, lacking = self._tried(one)
-                if remedy and remedy.whole:
-                    return remedy
-                little = little or remedy
-                if lacking > 0:
-                    least = max(least, one.freed + min(lacking, step))
-                break
+            self.tried.add(one.kin)
+            remedy, failed, after = self._tried(one)
+            if remedy and remedy.whole:
+                return remedy
+            little = little or remedy
+            may = Kind.CORRECT in kinds and failed is not None and own is None
+            own = self._asked_by(failed, after, one.ways) if may and failed else None
         return little
+
+    def _asked_by(self, planned: Planned, edition: Edition, ways: tuple[Way, ...]) -> Sum | None:
+        """Return what makes the stories of a page fit the places they have on it, besides the ways it was made with.
+
+        None if that is nothing, or too much to ask, or not enough.
+        """
+        if self.page.stories != planned.page.stories and not ways:
+            return None
+        known = {way.story: way for way in ways}
+        for placed in planned.plan.placements:
+            if placed.kind not in HEADED or placed.item not in self.closer.edition.stories:
+                continue
+            shape, before = shape_of(placed), known.get(placed.item)
+            if self._opened(edition.stories[placed.item]).fill(shape).fits:
+                continue
+            if before is not None and before.kind is not Kind.CORRECT:
+                return None
+            asked = self._asked(self.closer.edition.stories[placed.item], shape, before.characters if before else 0)
+            if asked is None:
+                return None
+            known[placed.item] = asked
+        total = tuple(known.values())
+        one = Sum(
+            total,
+            sum(w.freed for w in total),
+            sum(w.price for w in total),
+            next((w.target for w in total if w.target), ""),
+        )
+        return one if total and one.kin not in self.tried else None
+
+    def _asked(self, story: Story, shape: StoryShape, before: int) -> Way | None:
+        """Return how much is to be cut or added, besides what was ``before``, that a story fills a shape.
+
+        However that is done: of the amounts with which it does, the middle one.
+        """
+        composed = self._opened(correct(story, before, most=False)).compose(shape).fit
+        a_line = max(1.0, composed.characters / max(1, composed.lines))
+        sign = 1 if composed.over_lines else -1
+        least = before + sign * max(1, composed.over_lines + composed.under_lines - 1) * a_line
+        good: list[int] = []
+        for number in range(AMOUNTS_TRIED):
+            characters = round(least + sign * number * a_line / 2)
+            variants = {correct(story, characters, most=most) for most in (False, True)}
+            if all(self._opened(each).fill(shape).fits for each in variants):
+                good.append(characters)
+            elif good:
+                break
+        if not good:
+            return None
+        characters = good[min(len(good) // 2, SPARE_AMOUNTS)]
+        cells = shape.columns / len(self._opened(story).columns(shape)) / a_line
+        return correction(story, characters, cells, self.tokens)
+
+    def _opened(self, story: Story) -> StoryComposer:
+        return open_story(story, self.closer.kits[self.page.template], self.closer.edition.folder)
 
     def _goals(self) -> Iterator[int]:
         """Yield the cells to be freed, or filled if negative, in the order in which they are tried."""
         if self.pressure < 0:
             yield from (round(self.pressure * part) for part in MORE)
             return
-        excess = max(0, self._excess(self.closer.edition))
-        for part in LESS:
-            yield excess + round(part * self.cells)
-            yield excess + round(part * self.cells)
+        least, most = self._reach(self.closer.edition)
+        for part in PLAY:
+            if (goal := least + round(part * (most - least)) - self.cells) > 0:
+                yield goal
 
-    def _excess(self, edition: Edition) -> int:
-        """Return by how many cells the least that the items of the page can take is more than the page."""
+    def _reach(self, edition: Edition) -> tuple[int, int]:
+        """Return the least and the most cells that what stands on the page may take."""
         page = edition.page(self.page.id)
-        kit = self.closer.kits[page.template]
         try:
-            problem = state_page(edition, page, kit)
+            problem = state_page(edition, page, self.closer.kits[page.template])
         except PlanError:
-            return 0
-        least = sum(
-            (item.pinned or min(item.footprints, key=lambda shape: shape.area, default=item.nominal)).area
+            return 0, self.cells
+        taken = sum(rect.area for rect in problem.blocked)
+        areas = [
+            [item.pinned.area] if item.pinned else [shape.area for shape in item.footprints] or [item.nominal.area]
             for item in problem.items
             if not item.optional
-        )
-        return least + sum(rect.area for rect in problem.blocked) - problem.columns * problem.rows
+        ]
+        return taken + sum(map(min, areas)), taken + sum(map(max, areas))
 
-    def _sums(self, goal: int, kinds: frozenset[Kind]) -> list[Sum]:
-        """Return the sums that free what is needed or a little more, the cheapest first, without those tried."""
+    def _cheapest(self, goal: int, kinds: frozenset[Kind]) -> Sum | None:
+        """Return the cheapest sum that frees what is needed or a little more, and was not tried; None if there is none.
+
+        Nothing is a sum after which the page has no room for the least that its stories take.
+        """
         groups = [group for group in self._ways(goal, kinds) if group]
         found = sums(groups, goal, abs(goal) + round(WIDE * self.cells))
         near = (one for one in found if one.freed >= goal and one.kin not in self.tried)
-        return sorted(
-            near, key=lambda one: (one.price + self.tokens.spare * (one.freed - goal), len(one.ways), one.mark)
-        )
+        spare = self.tokens.spare
+        one = min(near, key=lambda one: (one.price + spare * (one.freed - goal), len(one.ways), one.mark), default=None)
+        return one if one and self._may_fit(one) else None
 
     def _ways(self, goal: int, kinds: frozenset[Kind]) -> Iterator[list[Way]]:
         closer, page = self.closer, self.page
@@ -162,10 +228,10 @@ class _Trial:
     def _may_fit(self, one: Sum) -> bool:
         """Tell whether the page has room for the least that its stories take then; that is known without planning."""
         *_, ways = corrected(self.closer.edition, one.ways)
-        return self._excess(done(self.closer.edition, self.page.id, ways)) <= 0
+        return self._reach(done(self.closer.edition, self.page.id, ways))[0] <= self.cells
 
-    def _tried(self, one: Sum) -> tuple[Remedy | None, int]:
-        """Plan the page with a sum of ways, as they gain the least and the most; return what it lacks if it fails."""
+    def _tried(self, one: Sum) -> tuple[Remedy | None, Planned | None, Edition]:
+        """Plan the page with a sum of ways, as they gain the least and the most; return the page too if it fails."""
         closer, name = self.closer, self.page.id
         first: Planned | None = None
         apart = 0
@@ -175,9 +241,9 @@ class _Trial:
             first = first or made[name]
             apart = max(apart, closer.judged(made, name))
             if apart == 2:
-                return None, closer.pressure(made[name], after, after.page(name))
+                return None, made[name], after
         assert first is not None
-        return Remedy(one.ways, one.price + self.tokens.little_white * apart, first, not apart), 0
+        return Remedy(one.ways, one.price + self.tokens.little_white * apart, first, not apart), None, after
 
 
 def with_remedy(page: Page, remedy: Remedy) -> Planned:
