@@ -62,20 +62,25 @@ def correction(story: Story, characters: int, a_character: float, tokens: Closin
 
 
 def corrected(edition: Edition, ways: Sequence[Way]) -> Iterator[tuple[Way, ...]]:
-    """Yield the ways with the stories that their editor makes, once as they gain the least and once the most.
+    """Yield the ways with the stories that their editor makes: as they gain the least, as asked from the end, the most.
 
     Only once if no story is corrected.
     """
     if not any(way.kind is Kind.CORRECT for way in ways):
         yield tuple(ways)
         return
-    for most in (False, True):
+    for most, beyond in ((False, 0), (True, 0), (True, LEFT_OF_PARAGRAPH)):
         yield tuple(
-            replace(way, lesser=correct(edition.stories[way.story], way.characters, most=most))
+            replace(way, lesser=correct(edition.stories[way.story], _more(way.characters, beyond), most=most))
             if way.kind is Kind.CORRECT
             else way
             for way in ways
         )
+
+
+def _more(characters: int, beyond: int) -> int:
+    """Return a number of characters to be cut, or to be added if negative, with so many more."""
+    return characters + (beyond if characters > 0 else -beyond)
 
 
 def correct(story: Story, characters: int, *, most: bool) -> Story:
@@ -145,7 +150,7 @@ def _position(text: str, characters: int) -> int:
 def _added(story: Sequence[Block], characters: int, *, most: bool) -> list[Block]:
     """Return blocks with some more of their own words."""
     blocks, paragraphs = list(story), _paragraphs(story)
-    words = " ".join(block.text for _, block in paragraphs)
+    words = "".join(block.text for _, block in paragraphs)
     words *= ceil(2 * characters / max(1, len(words))) + 1
     more = words[: _position(words, characters) if most else characters]
     if most and characters >= NEW_PARAGRAPH:

@@ -34,7 +34,7 @@ SEEN = frozenset({Kind.CORRECT, Kind.HOLD, Kind.GIVE_BACK, Kind.MOVE})
 """What a page can be shown with: stories in their places, or taken off."""
 OFF = SEEN - {Kind.CORRECT}
 """What takes a whole story off its page."""
-PLAY = (0.03, 0.05, 0.08, 0.11, 0.15, 0.2)
+PLAY = (0.04, 0.06, 0.08, 0.11, 0.15, 0.2)
 """Parts of the play that the stories of a page have, left to it one after the other: where hardly any has some left,
 they cannot be fitted together. Their play is the difference of the most and the least cells they take."""
 MORE = (0.4, 0.6, 0.8, 1.0, 1.25, 1.5)
