@@ -22,6 +22,8 @@ AMOUNTS = 16
 """Amounts of copy that are looked at for a story."""
 OPENED = 15
 """Points of a story that an editor has to open: rather one story cut by ten lines than five by two."""
+MOST_ADDED = 1.0
+"""Most that may be added to a story, as a part of it: who has to write more than that writes another one."""
 LEAST_LINES = 1
 """Less than a line is not asked for: it may change nothing."""
 LEFT_OF_PARAGRAPH = 12
@@ -33,11 +35,11 @@ NEW_PARAGRAPH = 60
 def amounts(story: Story, a_character: float, a_line: float, tokens: ClosingTokens, *, longer: bool) -> Iterator[Way]:
     """Yield ways to make a story shorter, or longer, by more and more characters.
 
-    ``a_character`` is how many cells a character takes, ``a_line`` how many characters a line holds. At most the share
-    ``most_cut`` of a story is asked for, and `least_left` characters are left of it.
+    ``a_character`` is how many cells a character takes, ``a_line`` how many characters a line holds. Of a story no more
+    is cut than the share `most_cut`, and `least_left` characters are left of it; as much again may be added.
     """
     whole = story.characters
-    most = whole * tokens.most_cut if longer else min(whole * tokens.most_cut, whole - tokens.least_left)
+    most = whole * MOST_ADDED if longer else min(whole * tokens.most_cut, whole - tokens.least_left)
     if most < LEAST_LINES * a_line or not any(isinstance(block, Paragraph) for block in story.blocks):
         return
     lines = most / a_line
@@ -54,7 +56,9 @@ def correction(story: Story, characters: int, a_character: float, tokens: Closin
     None if that is too much to ask. A character takes ``a_character`` cells.
     """
     whole, much = story.characters, abs(characters)
-    if much > whole * tokens.most_cut or whole - characters < tokens.least_left:
+    if much > whole * (tokens.most_cut if characters > 0 else MOST_ADDED) or characters > max(
+        0, whole - tokens.least_left
+    ):
         return None
     cells = round(characters * a_character)
     price = OPENED + tokens.cut * abs(cells) * (1 + tokens.cut_rise * much / whole)

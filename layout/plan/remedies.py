@@ -200,15 +200,21 @@ class _Trial:
         return taken + sum(map(min, areas)), taken + sum(map(max, areas))
 
     def _cheapest(self, goal: int, kinds: frozenset[Kind]) -> Sum | None:
-        """Return the cheapest sum that frees what is needed or a little more, and was not tried; None if there is none.
+        """Return the cheapest sum that frees, or fills, what is needed or a little more, and was not tried; None if there is none.
 
         Nothing is a sum after which the page has no room for the least that its stories take.
         """
         groups = [group for group in self._ways(goal, kinds) if group]
         found = sums(groups, goal, abs(goal) + round(WIDE * self.cells))
-        near = (one for one in found if one.freed >= goal and one.kin not in self.tried)
-        spare = self.tokens.spare
-        one = min(near, key=lambda one: (one.price + spare * (one.freed - goal), len(one.ways), one.mark), default=None)
+        sign = -1 if goal < 0 else 1
+
+        def beyond(one: Sum) -> int:
+            return sign * (one.freed - goal)
+
+        near = (one for one in found if beyond(one) >= 0 and one.kin not in self.tried)
+        one = min(
+            near, key=lambda one: (one.price + self.tokens.spare * beyond(one), len(one.ways), one.mark), default=None
+        )
         return one if one and self._may_fit(one) else None
 
     def _ways(self, goal: int, kinds: frozenset[Kind]) -> Iterator[list[Way]]:

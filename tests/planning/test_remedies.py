@@ -20,7 +20,7 @@ from tests.planning.editions import edition, page, story
 
 HEADS = ("河堤步道全线贯通", "老锅炉房里书声响", "菜场换顶 摊位编号", "木工房里学量尺", "末班车晚开四十分钟")
 MUCH = [1500, 1300, 1150, 950, 700]
-LITTLE = [700, 500, 350]
+LITTLE = [1000, 700, 450]
 
 
 @pytest.fixture(scope="session")
