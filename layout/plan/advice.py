@@ -65,13 +65,7 @@ def _way_in_words(edition: Edition, way: Way) -> str:
         case Kind.CORRECT:
             return f"cut {way.characters} characters from {name}"
         case Kind.SHORTEN:
-            assert story is not None
-            assert way.lesser is not None
-            cut = story.characters - way.lesser.characters
-            gone = [f"cut {cut} characters from the end of {name}"] if cut else []
-            if len(story.blocks) != len(way.lesser.blocks) and not cut:
-                gone.append(f"leave out a part of {name}")
-            return ", ".join(gone) or f"leave out a part of the head of {name}"
+            return f"leave out parts of {name}"
 
 
 def _named(name: str, refs: Mapping[str, Ref]) -> str:

@@ -200,9 +200,9 @@ class _Trial:
         return taken + sum(map(min, areas)), taken + sum(map(max, areas))
 
     def _cheapest(self, goal: int, kinds: frozenset[Kind]) -> Sum | None:
-        """Return the cheapest sum that frees, or fills, what is needed or a little more, and was not tried; None if there is none.
+        """Return the cheapest sum that frees, or fills, what is needed or a little more, and was not tried.
 
-        Nothing is a sum after which the page has no room for the least that its stories take.
+        None if there is none; nothing is a sum after which the page has no room for the least that its stories take.
         """
         groups = [group for group in self._ways(goal, kinds) if group]
         found = sums(groups, goal, abs(goal) + round(WIDE * self.cells))
@@ -237,7 +237,7 @@ class _Trial:
         return self._reach(done(self.closer.edition, self.page.id, ways))[0] <= self.cells
 
     def _tried(self, one: Sum) -> tuple[Remedy | None, Planned | None, Edition]:
-        """Plan the page with a sum of ways, as they gain the least and the most; return the page too if it fails."""
+        """Plan the page with a sum of ways, however they are done; return the page too if it fails."""
         closer, name = self.closer, self.page.id
         first: Planned | None = None
         apart = 0
