@@ -28,8 +28,8 @@ def kits() -> dict[str, TemplateKit]:
     return {"tabloid": open_template(Project(ROOT), "tabloid")}
 
 
-def by_hand(lengths: list[int]) -> Edition:
-    made = [story(f"s{n}", length, priority=n + 1, headline=HEADS[n]) for n, length in enumerate(lengths)]
+def by_hand(lengths: list[int], **keys: object) -> Edition:
+    made = [story(f"s{n}", length, priority=n + 1, headline=HEADS[n], **keys) for n, length in enumerate(lengths)]
     return edition([page("A2", *(each.id for each in made), closing="hand")], made)
 
 
@@ -116,7 +116,7 @@ class TestTooLittle:
 
 
 def test_a_story_may_go_where_there_is_room_whatever_its_section(kits):
-    full = by_hand([1900, 1500, 1300, 950])
+    full = by_hand([1900, 1500, 1300, 950], jump="never")
     few = [story("t0", 1700, priority=2), story("t1", 1500, priority=4)]
     pages = [
         page("A2", *full.stories, section="民生", closing="hand"),
