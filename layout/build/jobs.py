@@ -85,11 +85,15 @@ class PlanJob:
 
 @dataclass(frozen=True, slots=True)
 class PlannedPage:
-    """What is kept of a page's plan: the page as it came out, its plan, what there is to say. Not how it was found."""
+    """What is kept of a page's plan: the page as it came out, its plan, what there is to say. Not how it was found.
+
+    ``asked`` is what its editor is to cut or to add, in characters (see `layout.plan.page.Planned`).
+    """
 
     page: Page
     plan: PagePlan
     findings: tuple[Finding, ...]
+    asked: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ class PageJob:
     def key(self) -> str:
         """Return the digest of everything the page depends on."""
         planned, setup = self.planned, self.setup
-        what = (planned.page, planned.plan, planned.findings, setup.press, setup.pdfx)
+        what = (planned.page, planned.plan, planned.findings, planned.asked, setup.press, setup.pdfx)
         return key_of("page", setup.made_with, self.edition, *what, edition_files(self.edition, self.folder))
 
     def done(self, shown: Show | None = None) -> MadePage:
@@ -134,7 +138,7 @@ class PageJob:
         shop, page = workshop(self.setup), self.planned.page
         edition = self.edition.placed(Provenance(self.folder))
         press = shop.press(edition)
-        planned = Planned(page, self.planned.plan, None, self.planned.findings)
+        planned = Planned(page, self.planned.plan, None, self.planned.findings, asked=self.planned.asked)
         kit = shop.kit(page.template)
         made = set_page(edition, planned, kit, press)
         pdf = draw_page(shop.project, edition, made, kit, press)
@@ -284,7 +288,7 @@ class Foreman:
 
             kits = self.workshop.kits(edition)
             plan = plan_edition(stated, kits, previous=previous, progress=progress, planner=self._planned)
-            kept = tuple(PlannedPage(each.page, each.plan, each.findings) for each in plan.pages)
+            kept = tuple(PlannedPage(each.page, each.plan, each.findings, each.asked) for each in plan.pages)
             return PlannedEdition(plan.edition.placed(NOWHERE), kept, plan.findings, plan.taken_off)
 
         def parts() -> tuple[object, ...]:

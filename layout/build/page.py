@@ -6,7 +6,7 @@ Nothing here depends on another page, so pages can be made in any order and in o
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from math import inf
 from pathlib import Path
@@ -21,6 +21,7 @@ from layout.base.units import Rect
 from layout.build.missing import report_lacking
 from layout.build.orders import report_orders
 from layout.compose.composed import ComposedStory
+from layout.compose.copyfit import StoryFit
 from layout.compose.kit import TemplateKit, open_story
 from layout.compose.story import StoryComposer
 from layout.design.fonts import Face
@@ -77,6 +78,8 @@ def set_page(edition: Edition, planned: Planned, kit: TemplateKit, press: PressC
     page, plan = planned.page, planned.plan
     composers = {name: open_story(edition.stories[name], kit, edition.folder) for name in page.stories}
     stories = compose_page(plan, composers)
+    for name, characters in planned.asked:
+        stories[name] = replace(stories[name], fit=_asked(stories[name].fit, characters))
     stretched = any(finding.code in (Code.PLAN_STRETCHED, Code.PLAN_WHITE) for finding in planned.findings)
     report_copy(stories.values(), report, fits_told=stretched)
     report_orders(stories.values(), kit.design, report)
@@ -92,6 +95,11 @@ def set_page(edition: Edition, planned: Planned, kit: TemplateKit, press: PressC
     ]
     ordered = tuple(stories[name] for name in page.stories)
     return SetPage(page, plan, model, page_scene(model, further), ordered, (*ads, *barcode), info, report.findings)
+
+
+def _asked(fit: StoryFit, characters: int) -> StoryFit:
+    """Return the fit of a story with what its editor is to cut or to add, in the place it stands in then."""
+    return replace(fit, over_characters=max(0, characters), under_characters=max(0, -characters))
 
 
 def draw_page(project: Project, edition: Edition, made: SetPage, kit: TemplateKit, press: PressCondition) -> bytes:

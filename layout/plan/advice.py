@@ -42,31 +42,30 @@ def advice(
 
 
 def in_words(edition: Edition, ways: Sequence[Way]) -> str:
-    """Return what is to be done about the stories of a page, as an editor does it by hand."""
+    """Return what is to be done about the stories of a page, as an editor does it by hand, with their files."""
     return "; ".join(_way_in_words(edition, way) for way in ways)
 
 
 def _way_in_words(edition: Edition, way: Way) -> str:
     story = edition.stories.get(way.story)
+    name = _named(way.story, {way.story: story.ref} if story else {})
     match way.kind:
         case Kind.JUMP:
-            return f"jump: {way.target} in {way.story}"
+            return f"jump: {way.target} in {name}"
         case Kind.MOVE:
-            return f"move {way.story} to {way.target}"
+            return f"move {name} to {way.target}"
         case Kind.HOLD | Kind.GIVE_BACK:
-            return f"take {way.story} off the page"
+            return f"take {name} off the page"
         case Kind.TAKE:
-            return f"put {way.story} on the page"
+            return f"put {name} on the page"
         case Kind.NO_INDEX:
             return "index: false"
+        case Kind.CORRECT if way.characters < 0:
+            return f"add {-way.characters} characters to {name}"
+        case Kind.CORRECT:
+            return f"cut {way.characters} characters from {name}"
         case Kind.SHORTEN:
-            assert story is not None
-            assert way.lesser is not None
-            cut = story.characters - way.lesser.characters
-            gone = [f"cut {cut} characters from the end of {way.story}"] if cut else []
-            if len(story.blocks) != len(way.lesser.blocks) and not cut:
-                gone.append(f"leave out a part of {way.story}")
-            return ", ".join(gone) or f"leave out a part of the head of {way.story}"
+            return f"leave out parts of {name}"
 
 
 def _named(name: str, refs: Mapping[str, Ref]) -> str:

@@ -41,8 +41,6 @@ MIXES = 2
 """Sums of ways that are tried before more is freed."""
 MOST_CUTS = 6
 """Places where a story may be cut that are weighed; its shapes have to be worked out for each that is tried."""
-SEEN = frozenset({"cut-down", "cut-across", "tombstone", "tombstone-near", "ad-over", "lead-wide", "lead-size"})
-"""Terms of the score for what a reader sees: an editor would not print such a page if there is another."""
 PART_HEAD = 1.15
 """What goes on to another page takes so many times its cells there, for its own head."""
 
@@ -80,7 +78,7 @@ def fault(planned: Planned | None) -> int:
 
 def seen(planned: Planned) -> int:
     """Return the points of the faults of a page that a reader sees."""
-    return sum(term.cost for term in planned.result.score if term.name in SEEN) if planned.result else 0
+    return planned.result.seen if planned.result else 0
 
 
 @dataclass(slots=True)
@@ -99,8 +97,6 @@ class Closer:
     previous: Mapping[str, PagePlan] = field(default_factory=dict)
     made: dict[str, Planned] = field(default_factory=dict)
     loads: Loads = field(init=False)
-    advised: dict[str, Sum] = field(default_factory=dict)
-    """Of pages that were not closed: what would do it, tried."""
     _tried: dict[str, set[object]] = field(default_factory=dict)
     """Of every page, what sums of ways that were planned have in common."""
 
@@ -156,10 +152,7 @@ class Closer:
                 self._take(name, found)
         elif fault(self.made.get(name)) == 2:
             self._take(name, self._search(name, frozenset({Kind.JUMP}), tokens.tries))
-        if fault(self.made.get(name)) == 2:
-            if (found := self._search(name, frozenset(Kind), tokens.tries, advice=True)) and not found.fault:
-                self.advised[name] = found.sum
-        elif auto and not fault(self.made[name]):
+        if auto and not fault(self.made.get(name)):
             self._mend(name)
 
     def _is_perhaps_short(self, name: str) -> bool:
@@ -180,19 +173,18 @@ class Closer:
 
     # ---- the search -------------------------------------------------------------------------------------------
 
-    def _search(self, name: str, kinds: frozenset[Kind], tries: int, *, advice: bool = False) -> _Found | None:
+    def _search(self, name: str, kinds: frozenset[Kind], tries: int) -> _Found | None:
         """Plan a page with one sum of ways after another until it comes out; return the cheapest with which it may be
         printed, None if there is none.
 
         How much is to be freed so that a page fits together is not known before: its items at their least must have
         room, and some play besides. So a second mix is tried where one did not fit, then more is freed, each time by
-        twice as much; and if that was too much, once more between what did and what did not. For ``advice`` every
-        story may be cut, as its editor may do what the program may not.
+        twice as much; and if that was too much, once more between what did and what did not.
         """
         page = self.edition.page(name)
         tokens, cells = self._tokens(page), self._cells(page)
         needed = self.pressure(self.made.get(name), self.edition, page)
-        groups = [group for group in self._groups(page, needed, kinds, advice=advice) if group]
+        groups = [group for group in self.ways(page, needed, kinds) if group]
         slack, step = round(tokens.slack * cells), max(1, round(tokens.step * cells))
         found = sums(groups, needed, abs(needed) + cells // REACH)
         most = max((one.freed for one in found), default=0)
@@ -249,7 +241,7 @@ class Closer:
         after = done(self.edition, name, ways)
         names = [name, *{way.target for way in ways if way.target}]
         made = self.plan(after, names, legal_only=names)
-        return after, made, self._judged(made, name)
+        return after, made, self.judged(made, name)
 
     def _mend(self, name: str) -> None:
         """Rid a page that came out of faults that a reader sees, with what costs less than they do and holds nothing
@@ -273,7 +265,7 @@ class Closer:
             self.edition = best.edition
             self.made |= best.made
 
-    def _judged(self, made: Mapping[str, Planned], name: str) -> int:
+    def judged(self, made: Mapping[str, Planned], name: str) -> int:
         """Return how far a page is from coming out as it was made, with the other page that it has to do with."""
         known = {where: self.made[where] for where in made if where in self.made and self.made[where].result}
         worse = any(_errors(made[where]) > _errors(before) for where, before in known.items())
@@ -321,11 +313,14 @@ class Closer:
 
     # ---- the ways ---------------------------------------------------------------------------------------------
 
-    def _groups(self, page: Page, needed: int, kinds: frozenset[Kind], *, advice: bool) -> Iterator[list[Way]]:
-        """Yield the ways there are about each story of a page, of the kinds that are allowed."""
+    def ways(self, page: Page, needed: int, kinds: frozenset[Kind], *, anywhere: bool = False) -> Iterator[list[Way]]:
+        """Yield the ways there are about each story of a page, of the kinds that are allowed.
+
+        ``anywhere``: a story may move to a page that does not take its section.
+        """
         stories = [self.edition.stories[name] for name in page.stories]
         lead, tokens = lead_of(stories), self._tokens(page)
-        a_character = self._cells_a_character(stories, page)
+        a_character = self._a_character(stories, page)
         for story in stories:
             ways: list[Way] = []
             free = story is not lead and not {story.id} & {*page.at, *page.forbid} and not _is_part(story)
@@ -335,10 +330,9 @@ class Closer:
                 load = self.loads(story, page.template)
                 ways.append(Way(Kind.HOLD, story.id, load.least, self._tokens(page).hold_price(story.priority)))
             if Kind.SHORTEN in kinds and needed >= 0:
-                may = story.model_copy(update={"cut": "end"}) if advice else story
-                ways += self._shorter(may, page, a_character, tokens.most_cut)
+                ways += self._shorter(story, page, a_character, tokens.most_cut)
             if Kind.MOVE in kinds and free and not story.must:
-                ways += self._moves(story, page, anywhere=advice)
+                ways += self._moves(story, page, anywhere=anywhere)
             if Kind.JUMP in kinds and story.id not in page.at and may_jump(story):
                 ways += self._jumps(story, page, needed)
             yield ways
@@ -351,12 +345,12 @@ class Closer:
     def _mending(self, page: Page) -> Iterator[list[Way]]:
         """Yield the ways to change a page that came out: what can be done without, tiny cuts, stories of the pool."""
         stories = [self.edition.stories[name] for name in page.stories]
-        a_character, most = self._cells_a_character(stories, page), self._tokens(page).mend_trim
+        a_character, most = self._a_character(stories, page), self._tokens(page).mend_trim
         for story in stories:
             yield [*self._shorter(story, page, a_character, most)]
-        yield from (group for group in self._groups(page, 0, OF_THE_POOL, advice=False) if group)
+        yield from (group for group in self.ways(page, 0, OF_THE_POOL) if group)
 
-    def _cells_a_character(self, stories: Iterable[Story], page: Page) -> float:
+    def _a_character(self, stories: Iterable[Story], page: Page) -> float:
         """Return what a character takes in cells, by the longest story and that story cut."""
         tokens = self._tokens(page)
         for story in sorted(stories, key=lambda story: -story.characters):
@@ -365,6 +359,14 @@ class Closer:
                 freed = self.loads(story, page.template).least - self.loads(shorter.story, page.template).least
                 return max(1, freed) / shorter.characters
         return 0.0
+
+    def cells_a_character(self, page: Page) -> dict[str, float]:
+        """Return what a character of each story takes as it stands on its page, in cells."""
+        planned = self.made.get(page.id)
+        if planned is None:
+            return {}
+        fits = self._fits(planned, self.edition, page)
+        return {fit.id: wider * fit.lines / fit.characters for fit, wider in fits if fit.characters}
 
     def _pool_way(self, kind: Kind, story: Story, page: Page) -> Way:
         """Return a story of the pool taken, the more important rather, or given back, the less important rather."""

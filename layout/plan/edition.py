@@ -9,7 +9,6 @@ from functools import partial
 from layout.base.codes import Code
 from layout.base.diagnostics import Finding, Report
 from layout.edition.model import Edition, Page, Story
-from layout.plan.advice import in_words
 from layout.plan.allot import Allotment, Candidate, Room, allot
 from layout.plan.closer import Closer, Planner, PlanTask, fault, going_shares, later
 from layout.plan.demand import free_cells
@@ -18,6 +17,7 @@ from layout.plan.heldover import NOTHING, TakenOff, taken_off, tell_taken_off
 from layout.plan.jumps import Crowd, may_jump
 from layout.plan.loads import Kits, Loads
 from layout.plan.page import Planned, plan_page
+from layout.plan.remedies import advise, tell_remedies
 from layout.plan.solver.budget import PROVEN, UNCANCELLED, Budget, Cancel, check
 from layout.plan.solver.grid import PagePlan
 from layout.plan.view import FRONT, page_view
@@ -162,13 +162,7 @@ def share_out(
     closer.close_all()
     gone = taken_off(edition, closer.edition)
     tell_taken_off(edition, closer.edition, gone, report)
-    for page, ways in closer.advised.items():
-        report.info(
-            Code.CLOSING_ADVICE,
-            f"page {page} comes out with this: {in_words(closer.edition, ways.ways)}",
-            edition.page(page).ref,
-            subject=page,
-        )
+    tell_remedies(closer.edition, advise(closer), report)
     return Shared(closer.edition, report.findings, closer.made, gone)
 
 

@@ -37,6 +37,8 @@ class Kind(StrEnum):
     """It comes from the pool."""
     NO_INDEX = "no index"
     """The front page goes without an index."""
+    CORRECT = "correct"
+    """Its editor makes it shorter or longer: what the program may only advise."""
 
 
 ELSEWHERE = frozenset({Kind.JUMP, Kind.MOVE})
@@ -50,7 +52,8 @@ class Way:
     """Something that can be done about a story: the cells it frees on the page (takes, if negative), and its points.
 
     ``lesser`` is the story as it is then, ``target`` the page it or its rest goes to, ``where`` it is broken. ``once``
-    are points more that a sum of ways has but once, for the dearest of them.
+    are points more that a sum of ways has but once, for the dearest of them. ``characters`` are those that its editor
+    takes out, or puts in if negative.
     """
 
     kind: Kind
@@ -61,13 +64,14 @@ class Way:
     target: str = ""
     where: Break | None = None
     once: float = 0.0
+    characters: int = 0
 
     @property
     def mark(self) -> tuple[str, ...]:
         """What tells one way from another."""
         left = str(self.lesser.characters) + str(len(self.lesser.blocks)) if self.lesser else ""
         place = f"{self.where.block}.{self.where.characters}" if self.where else ""
-        return self.kind, self.story, left, self.target, place
+        return self.kind, self.story, left or str(self.characters), self.target, place
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +163,7 @@ def done(edition: Edition, page: str, ways: Sequence[Way]) -> Edition:
     """Return the edition with these things done about stories of a page."""
     for way in ways:
         match way.kind:
-            case Kind.SHORTEN:
+            case Kind.SHORTEN | Kind.CORRECT:
                 assert way.lesser is not None
                 edition = edition.model_copy(update={"stories": {**edition.stories, way.story: way.lesser}})
             case Kind.JUMP:

@@ -38,7 +38,10 @@ MORE_STACKS = 8
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A page as the edition has it, its plan, its score if it was searched for, and what there is to say."""
+    """A page as the edition has it, its plan, its score if it was searched for, and what there is to say.
+
+    ``asked`` are the characters that its editor is to take out of stories, or to add if negative, so that it comes out.
+    """
 
     page: Page
     plan: PagePlan
@@ -47,6 +50,7 @@ class Planned:
     lacking: int = 0
     """Of a page that was looked for within legal play alone, and not found: the cells its copy has too many, as far as
     its items tell without a plan; negative if it has too few."""
+    asked: tuple[tuple[str, int], ...] = ()
 
     def text(self, *, explain: bool) -> str:
         """Return the plan for the terminal: a line for each item, then the score."""
