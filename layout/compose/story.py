@@ -417,27 +417,20 @@ class StoryComposer:
         count, cut = len(columns), shape.notch.rows * shape.notch.columns if shape.notch else 0
         give, a_quote = len(self.story.blocks) // GIVING, self.voices.design.closing.pull.points
 
-        def room(head: Head, way: InsetWay) -> int:
-            """Return about how many lines have room."""
-            spared = head.rows * shape.notch.columns if shape.notch and shape.notch.corner.at_top else 0
-            return (count - head.beside) * (shape.rows - head.rows - 2 * box) - way.cells - cut + spared
-
-        ways = nsmallest(
-            2 * tries,
-            (
-                (
-                    head.points + way.points + a_quote * text.quotes + _misfit(room(head, way) - lines, count, give),
-                    head,
-                    way,
-                    text,
-                )
-                for text in texts
-                for lines in (text.lines(columns[0].width),)
-                for head in heads
-                for way in self._insets(shape)
-            ),
-            key=itemgetter(0),
-        )
+        promised: list[tuple[float, Head, InsetWay, StoryText]] = []
+        for text in texts:
+            lines = text.lines(columns[0].width)
+            for head in heads:
+                spared = head.rows * shape.notch.columns if shape.notch and shape.notch.corner.at_top else 0
+                room = (count - head.beside) * (shape.rows - head.rows - 2 * box) - cut + spared - lines
+                points = head.points + a_quote * text.quotes
+                # What a way promises to cost that has room for so many lines more (or less) than the text takes. The
+                # text may give some, and its last row may be left open in all columns but one.
+                for way in self._insets(shape):
+                    spare = room - way.cells
+                    beyond = max(0, -give - spare, spare - count + 1)
+                    promised.append((points + way.points + MISFIT * abs(spare) + LOST * beyond, head, way, text))
+        ways = nsmallest(2 * tries, promised, key=itemgetter(0))
 
         def order(made: _Try) -> tuple[bool, float]:
             return not self._fits(shape, made), made.points
@@ -556,15 +549,6 @@ def _levers(made: _Try) -> tuple[str, ...]:
     if made.short:
         levers += (f"{made.short} {'row' if made.short == 1 else 'rows'} empty, shared out over the columns",)
     return levers
-
-
-def _misfit(spare: int, columns: int, give: int) -> float:
-    """Return what a way promises to cost that has room for so many lines more (or less) than the text takes.
-
-    The text may ``give`` some lines, and its last row may be left open in all columns but one.
-    """
-    beyond = max(0, -give - spare, spare - columns + 1)
-    return MISFIT * abs(spare) + LOST * beyond
 
 
 def _is_notched(at: int, shape: StoryShape) -> bool:

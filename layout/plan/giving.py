@@ -7,7 +7,7 @@ stories are put together by dynamic programming over the cells they free, the ch
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from heapq import nsmallest
 from math import inf
@@ -65,13 +65,15 @@ class Way:
     where: Break | None = None
     once: float = 0.0
     characters: int = 0
+    mark: tuple[str, ...] = field(init=False, repr=False)
+    """What tells one way from another."""
 
-    @property
-    def mark(self) -> tuple[str, ...]:
-        """What tells one way from another."""
+    def __post_init__(self) -> None:
+        """Work the mark out once: sums are compared by the marks of their ways many thousand times."""
         left = str(self.lesser.characters) + str(len(self.lesser.blocks)) if self.lesser else ""
         place = f"{self.where.block}.{self.where.characters}" if self.where else ""
-        return self.kind, self.story, left or str(self.characters), self.target, place
+        mark = self.kind, self.story, left or str(self.characters), self.target, place
+        object.__setattr__(self, "mark", mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +85,15 @@ class Sum:
     price: float = 0.0
     target: str = ""
     once: float = 0.0
+    mark: tuple[tuple[str, ...], ...] = ()
+    """What tells one sum from another."""
 
     def adding(self, way: Way) -> Sum:
         """Return the sum with a way more."""
         once = max(self.once, way.once)
         price = self.price + way.price + once - self.once
-        return Sum((*self.ways, way), self.freed + way.freed, price, self.target or way.target, once)
-
-    @property
-    def mark(self) -> tuple[tuple[str, ...], ...]:
-        """What tells one sum from another."""
-        return tuple(way.mark for way in self.ways)
+        ways, target = (*self.ways, way), self.target or way.target
+        return Sum(ways, self.freed + way.freed, price, target, once, (*self.mark, way.mark))
 
     @property
     def kin(self) -> tuple[frozenset[tuple[str, str]], int]:

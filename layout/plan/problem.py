@@ -44,6 +44,8 @@ LOWER, HIGHER = 0.75, 1.5
 """Heights tried for a story, as parts of its natural one: what it has to give lies within."""
 MISSES = 4
 """Heights in a row that a story does not fill, after which no further ones are tried."""
+FIRST_MISSES = 6
+"""Heights more that it may not fill before the first one that it fills."""
 MOST_POINTS = 90
 """A shape that costs so many points more than the story's best is a shape for nothing."""
 
@@ -105,7 +107,8 @@ def legal_heights(
     """
     lower, higher = natural.rows * reach[0], min(natural.rows * reach[1], design.grid.rows)
     for step in (-1, 1):
-        rows, missed = natural.rows + min(0, step), 0
+        # Where an inset leaves no whole row the natural height may be some rows off.
+        rows, missed = natural.rows + min(0, step), -FIRST_MISSES
         while lower <= rows <= higher and missed < MISSES:
             fill = composer.fill(replace(natural, rows=rows))
             if fill.fits and rows - fill.head_rows >= body:

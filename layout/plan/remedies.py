@@ -68,10 +68,13 @@ class Remedy:
 
 
 def advise(closer: Closer) -> Mapping[str, tuple[Remedy, ...]]:
-    """Find out what closes the pages that do not come out, each in two ways at most; show them as they will be then."""
+    """Find out what closes the pages that do not come out, each in two ways at most; show them as they will be then.
+
+    Of a page that the program closes all has been tried that it may do, so only pages that their editor closes.
+    """
     found: dict[str, tuple[Remedy, ...]] = {}
     for page in closer.edition.pages:
-        if page.areas or fault(closer.made[page.id]) < 2:
+        if page.areas or fault(closer.made[page.id]) < 2 or closer.edition.closes(page):
             continue
         trial = _Trial(closer, page)
         first = trial.remedy(BY_EDITOR, TRIES)
