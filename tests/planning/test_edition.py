@@ -177,18 +177,20 @@ class TestAdvice:
     def test_too_much_copy_says_what_to_cut(self, kits):
         made = stories([2400, 2000, 1800])
         made = [each.model_copy(update={"jump": "never"}) for each in made]
-        one = planned(edition([page("A2", *(s.id for s in made), closing="hand")], made), kits).pages[0]
-        stretched = [f for f in one.findings if f.code == "plan-stretched"]
-        assert len(stretched) == 1
-        assert "cut about" in stretched[0].hint
-        assert full(one)
+        after = planned(edition([page("A2", *(s.id for s in made), closing="hand")], made), kits)
+        assert [f.severity for f in after.pages[0].findings if f.code == "plan-stretched"] == [Severity.ERROR]
+        first, *others = [f.message for f in after.findings if f.code == "closing-advice"]
+        assert first.startswith("page A2: cut ")
+        assert all(message.startswith("page A2: or ") for message in others)
+        assert full(after.pages[0])
 
     def test_too_little_copy_says_what_to_add(self, kits):
         made = stories([800, 700, 450])
-        one = planned(edition([page("A2", *(s.id for s in made), closing="hand")], made), kits).pages[0]
-        stretched = [f for f in one.findings if f.code == "plan-stretched"]
-        assert len(stretched) == 1
-        assert "add about" in stretched[0].hint
+        after = planned(edition([page("A2", *(s.id for s in made), closing="hand")], made), kits)
+        assert [f.severity for f in after.pages[0].findings if f.code == "plan-stretched"] == [Severity.ERROR]
+        (advice,) = [f.message for f in after.findings if f.code == "closing-advice"]
+        assert advice.startswith("page A2: add ")
+        assert advice.endswith(": all fits")
 
     def test_hardly_any_copy_leaves_white_at_the_foot_and_that_is_an_error(self, kits):
         made = stories([500, 400])
@@ -202,8 +204,9 @@ class TestAdvice:
     def test_far_too_much_copy_takes_the_least_important_story_off_and_that_is_an_error(self, kits):
         made = [each.model_copy(update={"jump": "never"}) for each in stories([2900, 1900, 1700, 2600])]
         after = planned(edition([page("A2", *(s.id for s in made), closing="hand")], made), kits)
-        (out,) = [f for f in after.pages[0].findings if f.code == "story-left-over"]
-        assert (out.severity, out.subject) == (Severity.ERROR, "s3")
+        assert [f.severity for f in after.pages[0].findings if f.code == "plan-stretched"] == [Severity.ERROR]
+        first, *_ = [f.message for f in after.findings if f.code == "closing-advice"]
+        assert "take s3 " in first
         assert after.pages[0].page.stories == ("s0", "s1", "s2")
         assert [each.id for each in stories_left_over(after.edition)] == ["s3"]
 
