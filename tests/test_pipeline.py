@@ -200,7 +200,10 @@ def test_overset_copy_is_a_proof_and_the_last_good_output_stays(project):
     assert (good / "pages/B2.pdf").read_bytes() == before
     assert not any(finding.code == "copy-overset" for finding in result.findings), "it is told once, of the plan"
     (finding,) = [finding for finding in result.findings if finding.code in ("plan-stretched", "plan-white")]
-    assert "cut about" in finding.hint
+    assert finding.severity == "error"
+    advice = [told.message for told in result.findings if told.code == "closing-advice"]
+    assert advice
+    assert advice[0].startswith("page B2: ")
     report = json.loads((result.folder / "report.json").read_text("utf-8"))
     story = next(story for story in report["pages"][0]["stories"] if story["id"] == "epa")
     placed = json.loads((result.folder / "layout.json").read_text("utf-8"))["pages"][0]

@@ -38,9 +38,10 @@ def printed(result: BuildResult) -> Counter[str]:
 
 
 def lost(result: BuildResult) -> str:
-    """Return the characters of stories that are on no page, in no over_text, and that no error names."""
+    """Return the characters of stories that are on no page, told as over or taken off nowhere, named by no error."""
     report = json.loads((result.folder / "report.json").read_text("utf-8"))
     over = Counter("".join(story["over_text"] for page in report["pages"] for story in page["stories"]))
+    over += Counter("".join(text for each in report["held_over"] + report["shortened"] for text in each["text"]))
     named = {
         finding.message.rpartition("(U+")[2][:-1] for finding in result.findings if finding.code == "missing-glyph"
     }
