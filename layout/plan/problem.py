@@ -40,7 +40,7 @@ INDEX_SPARE = range(7)
 """White rows an index box may have between its entries."""
 LEAST_BODY_ROWS = 3
 """A story whose columns are lower is a stripe, not a story."""
-LOWER, HIGHER = 0.75, 1.5
+LOWER, HIGHER = 0.5, 1.5
 """Heights tried for a story, as parts of its natural one: what it has to give lies within."""
 MISSES = 4
 """Heights in a row that a story does not fill, after which no further ones are tried."""
@@ -105,10 +105,12 @@ def legal_heights(
     ``natural`` is the shape at its natural height, ``reach`` how far the heights lie from it, as parts of it; there are
     ``body`` rows under the head at least, and none is higher than the page.
     """
-    lower, higher = natural.rows * reach[0], min(natural.rows * reach[1], design.grid.rows)
+    # Large pictures may make it higher than the page, which smaller ones would not.
+    first, lower = min(natural.rows, design.grid.rows), natural.rows * reach[0]
+    higher = min(natural.rows * reach[1], design.grid.rows)
     for step in (-1, 1):
         # Where an inset leaves no whole row the natural height may be some rows off.
-        rows, missed = natural.rows + min(0, step), -FIRST_MISSES
+        rows, missed = first + min(0, step), -FIRST_MISSES
         while lower <= rows <= higher and missed < MISSES:
             fill = composer.fill(replace(natural, rows=rows))
             if fill.fits and rows - fill.head_rows >= body:
