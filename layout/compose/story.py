@@ -79,7 +79,7 @@ class _Try:
             + BARE * self.bare_rows
             + LEG * self.short
             + BEYOND * self.beyond
-            + self.text.voices.design.closing.pull.points * self.text.quotes
+            + self.text.points
         )
         points = self.head.points + self.way.points + outcome.cost / POUR_UNITS + white
         object.__setattr__(self, "points", points)
@@ -415,7 +415,7 @@ class StoryComposer:
         """Return the cheapest way with one of some heads and texts, of about so many that are poured; None without."""
         columns, box = self.columns(shape), self._box_rows
         count, cut = len(columns), shape.notch.rows * shape.notch.columns if shape.notch else 0
-        give, a_quote = len(self.story.blocks) // GIVING, self.voices.design.closing.pull.points
+        give = len(self.story.blocks) // GIVING
 
         promised: list[tuple[float, Head, InsetWay, StoryText]] = []
         for text in texts:
@@ -423,7 +423,7 @@ class StoryComposer:
             for head in heads:
                 spared = head.rows * shape.notch.columns if shape.notch and shape.notch.corner.at_top else 0
                 room = (count - head.beside) * (shape.rows - head.rows - 2 * box) - cut + spared - lines
-                points = head.points + a_quote * text.quotes
+                points = head.points + text.points
                 # What a way promises to cost that has room for so many lines more (or less) than the text takes. The
                 # text may give some, and its last row may be left open in all columns but one.
                 for way in self._insets(shape):
@@ -441,7 +441,7 @@ class StoryComposer:
                 fits = self._fits(shape, best)
                 if fits and number >= tries:
                     break
-                if fits and head.points + way.points + a_quote * text.quotes >= best.points:
+                if fits and head.points + way.points + text.points >= best.points:
                     continue
             for made in self._tries(shape, head, way, text):
                 if best is None or order(made) < order(best):

@@ -54,6 +54,8 @@ class StoryText:
         self.story = story
         self.voices = voices
         self.blocks: tuple[Block, ...] = story.blocks
+        self.points = 0
+        """What its pull quotes cost in the page's score."""
         self._after: dict[int, list[int]] = {}
         self._bases: dict[int, Paragraph] = {}
         self._pourings: dict[tuple[object, ...], Pouring] = {}
@@ -70,10 +72,11 @@ class StoryText:
         """
         other = copy(self)
         other._pourings, other._ready, other._pieces, other._elements = {}, {}, {}, {}
-        other.blocks, other._after = self.blocks, {at: list(after) for at, after in self._after.items()}
+        other._after = {}
         for after, quote in quotes:
             other._after.setdefault(after, []).append(len(other.blocks))
             other.blocks = (*other.blocks, quote)
+        other.points = self.voices.design.closing.pull.points * other.quotes
         return other
 
     @property

@@ -28,7 +28,7 @@ from layout.plan.solver.joins import Corner, solve_with_joins
 from layout.plan.solver.lint import lint
 from layout.plan.solver.score import score, seen
 from layout.plan.solver.solve import NoPageError, PlanResult, has_place, solve
-from layout.plan.solver.tables import legal_shapes
+from layout.plan.solver.tables import reach
 
 STACKS = 3
 """Ways to stack the ads at the foot that are tried before the planner may put them anywhere."""
@@ -197,11 +197,8 @@ class _BeyondPlayError(Exception):
 def _lacking(problem: PageProblem) -> int:
     """Return the cells that the items of a page take too many at their least; negative: that they leave at their most,
     or one where they are nearer to that."""
-    least = most = sum(rect.area for rect in problem.blocked)
-    for item in problem.items:
-        areas = [shape.area for shape in legal_shapes(item)] or [item.nominal.area]
-        least += 0 if item.optional else min(areas)
-        most += max(areas)
+    least, _ = reach(problem, (item for item in problem.items if not item.optional))
+    _, most = reach(problem, problem.items)
     page = problem.columns * problem.rows
     if least > page or most < page:
         return max(0, least - page) - max(0, page - most)

@@ -27,6 +27,7 @@ from layout.plan.giving import Kind, Sum, Way, done, sums
 from layout.plan.notches import shape_of
 from layout.plan.page import Planned, state_page
 from layout.plan.solver.items import HEADED, PlanError
+from layout.plan.solver.tables import reach
 
 BY_EDITOR = frozenset({Kind.CORRECT, Kind.HOLD, Kind.GIVE_BACK, Kind.MOVE, Kind.JUMP, Kind.TAKE, Kind.NO_INDEX})
 """What an editor may be advised to do; which parts a story can do without its writer has said."""
@@ -194,13 +195,7 @@ class _Trial:
             problem = state_page(edition, page, self.closer.kits[page.template])
         except PlanError:
             return 0, self.cells
-        taken = sum(rect.area for rect in problem.blocked)
-        areas = [
-            [item.pinned.area] if item.pinned else [shape.area for shape in item.footprints] or [item.nominal.area]
-            for item in problem.items
-            if not item.optional
-        ]
-        return taken + sum(map(min, areas)), taken + sum(map(max, areas))
+        return reach(problem, (item for item in problem.items if not item.optional))
 
     def _cheapest(self, goal: int, kinds: frozenset[Kind]) -> Sum | None:
         """Return the cheapest sum that frees, or fills, what is needed or a little more, and was not tried.

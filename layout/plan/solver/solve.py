@@ -15,7 +15,7 @@ from layout.plan.solver.grid import GridRect, PagePlan
 from layout.plan.solver.items import Footprint, Item, PageProblem, PlanError
 from layout.plan.solver.score import TermScore, explain, score, seen, shapes_of, total
 from layout.plan.solver.search import Outcome, search
-from layout.plan.solver.tables import Tables, discourage, legal_shapes, make_tables
+from layout.plan.solver.tables import Tables, discourage, legal_shapes, make_tables, reach
 from layout.plan.solver.terms import TERMS
 from layout.plan.solver.terms.model import Ints, Terms
 
@@ -127,10 +127,8 @@ def _result(problem: PageProblem, plan: PagePlan, outcome: Outcome, terms: Terms
 
 def why_none(problem: PageProblem, outcome: Outcome) -> str:
     """Say why no page was made, in cells, which is where it usually lies."""
-    areas = [[shape.area for shape in legal_shapes(item)] for item in problem.items]
-    blocked = sum(rect.area for rect in problem.blocked)
-    least = blocked + sum(min(a) for a, item in zip(areas, problem.items, strict=True) if not item.optional)
-    most = blocked + sum(map(max, areas))
+    least, _ = reach(problem, (item for item in problem.items if not item.optional))
+    _, most = reach(problem, problem.items)
     page = problem.columns * problem.rows
     start = f"page {problem.page}"
     if least > page:

@@ -16,7 +16,7 @@ problem: with fewer places, with most items pinned where a plan has them, with m
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -65,6 +65,16 @@ class Tables:
     def must(self) -> int:
         """The set of items that must stand on the page."""
         return sum(1 << at for at, item in enumerate(self.items) if not item.optional or item.pinned is not None)
+
+
+def reach(problem: PageProblem, items: Iterable[Item]) -> tuple[int, int]:
+    """Return the least and the most cells that items of a page may take, with what is blocked on it.
+
+    A story without a shape is taken as it is by nature.
+    """
+    blocked = sum(rect.area for rect in problem.blocked)
+    areas = [[shape.area for shape in legal_shapes(item)] or [item.nominal.area] for item in items]
+    return blocked + sum(map(min, areas)), blocked + sum(map(max, areas))
 
 
 def legal_shapes(item: Item) -> tuple[Footprint, ...]:
