@@ -31,10 +31,10 @@ def worked_out_once(tmp_path_factory):
     shared = Cache((run.parent if "PYTEST_XDIST_WORKER" in os.environ else run) / "worked-out")
 
     class Sharing(Store):
-        def remember(self, kind, parts, make):
+        def remember(self, kind, parts, make, *, at_hand=False):
             if self.cache is NO_CACHE and kind in WORKED_OUT_ONCE:
                 return Store(shared, self.made_with).remember(kind, parts, make)
-            return super().remember(kind, parts, make)
+            return super().remember(kind, parts, make, at_hand=at_hand)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(jobs, "Store", Sharing)

@@ -19,7 +19,8 @@ from layout.build.jobs import PageJob, PlanJob, PlannedPage, Setup
 from layout.build.pipeline import Means
 from layout.design import fontfiles
 from layout.design.press import PdfX
-from layout.files.cache import Cache, Store, key_of
+from layout.files import cache as cache_module
+from layout.files.cache import NO_CACHE, Cache, Store, key_of
 from layout.files.digest import digest, file_digest, folder_digest
 from layout.files.project import Project
 from layout.plan.solver.grid import GridRect, ItemKind, PagePlan, Placement
@@ -343,3 +344,26 @@ def test_pages_are_the_same_with_and_without_a_cache_and_poison_is_never_used(tm
         path.write_bytes(data[: len(data) // 2] if number % 2 else data[:-1] + bytes([data[-1] ^ 1]))
     assert build(Means(cache=cache)) == without
     assert done == ["PlanJob", "PageJob"] * 3
+
+
+def test_what_is_kept_at_hand_is_made_once_in_a_run_without_a_cache():
+    store, made = Store(NO_CACHE, "program"), []
+
+    def make():
+        made.append(1)
+        return ("shapes",)
+
+    first = store.remember("shapes", lambda: ("story",), make, at_hand=True)
+    assert store.remember("shapes", lambda: ("story",), make, at_hand=True) is first
+    store.remember("shapes", lambda: ("another",), make, at_hand=True)
+    assert len(made) == 2
+    store.remember("shapes", lambda: ("story",), make)
+    assert len(made) == 3
+
+
+def test_of_what_is_kept_at_hand_the_oldest_goes(monkeypatch):
+    monkeypatch.setattr(cache_module, "AT_HAND", 2)
+    store, made = Store(NO_CACHE, "program"), []
+    for name in ("a", "b", "a", "c", "a", "b"):
+        store.remember("shapes", lambda name=name: (name,), lambda name=name: made.append(name) or name, at_hand=True)
+    assert made == ["a", "b", "c", "b"]

@@ -37,7 +37,7 @@ typedef struct {
 } Way;
 
 typedef struct {
-    Py_buffer table, numbers, costs, weights;
+    Py_buffer table, numbers, costs, weights, ahead;
     int held;           /* buffers that are to be released */
     int pieces;         /* how many there are */
     const int *piece;   /* FIELDS numbers for each, and as many noughts */
@@ -45,8 +45,11 @@ typedef struct {
     const double *cost; /* one for each way */
     const double *weigh;
     int slacks;
-    int *first; /* the number of each piece's first way */
+    int *first;   /* the number of each piece's first way */
+    int *longest; /* the lines of its longest way */
     PyObject *beside;
+    const int *far; /* by row: how far the next one is where lines are shorter */
+    int far_rows;
 
     int *tops; /* the first row of each column, and the row after the last */
     int columns, capacity;
@@ -77,10 +80,11 @@ buffer(Search *s, PyObject *from, Py_buffer *view, char format, Py_ssize_t size)
 static void
 let_go(Search *s)
 {
-    Py_buffer *views[] = {&s->table, &s->numbers, &s->costs, &s->weights};
+    Py_buffer *views[] = {&s->table, &s->numbers, &s->costs, &s->weights, &s->ahead};
     for (int at = 0; at < s->held; at++)
         PyBuffer_Release(views[at]);
     PyMem_Free(s->first);
+    PyMem_Free(s->longest);
     PyMem_Free(s->tops);
     PyMem_Free(s->pool);
     PyMem_Free(s->here);
@@ -89,11 +93,13 @@ let_go(Search *s)
 
 /* Take the pieces; -1 with an exception if the tables do not fit together. To be followed by let_go in any case. */
 static int
-take(Search *s, PyObject *table, PyObject *numbers, PyObject *costs, PyObject *weights, PyObject *beside)
+take(Search *s, PyObject *table, PyObject *numbers, PyObject *costs, PyObject *weights, PyObject *beside,
+     PyObject *ahead)
 {
     if (buffer(s, table, &s->table, 'i', sizeof(int)) < 0 || buffer(s, numbers, &s->numbers, 'i', sizeof(int)) < 0
         || buffer(s, costs, &s->costs, 'd', sizeof(double)) < 0
-        || buffer(s, weights, &s->weights, 'd', sizeof(double)) < 0)
+        || buffer(s, weights, &s->weights, 'd', sizeof(double)) < 0
+        || buffer(s, ahead, &s->ahead, 'i', sizeof(int)) < 0)
         return -1;
     Py_ssize_t cells = s->table.len / (Py_ssize_t)sizeof(int), ways = s->costs.len / (Py_ssize_t)sizeof(double);
     s->slacks = (int)(s->weights.len / (Py_ssize_t)sizeof(double)) - SLACKS;
@@ -102,12 +108,15 @@ take(Search *s, PyObject *table, PyObject *numbers, PyObject *costs, PyObject *w
     s->cost = s->costs.buf;
     s->weigh = s->weights.buf;
     s->beside = beside == Py_None ? NULL : beside;
+    s->far = s->ahead.buf;
+    s->far_rows = s->ahead.len < MOST_ROWS ? (int)(s->ahead.len / (Py_ssize_t)sizeof(int)) : 0;
     int fits = s->slacks > 0 && cells >= FIELDS && cells % FIELDS == 0 && cells < MOST_ROWS && ways < MOST_ROWS
                && s->numbers.len == 2 * ways * (Py_ssize_t)sizeof(int);
     if (fits) {
         s->pieces = (int)(cells / FIELDS) - 1;
         s->first = PyMem_Malloc(sizeof(int) * (size_t)(s->pieces + 1));
-        if (!s->first) {
+        s->longest = PyMem_Malloc(sizeof(int) * (size_t)(s->pieces + 1));
+        if (!s->first || !s->longest) {
             PyErr_NoMemory();
             return -1;
         }
@@ -119,6 +128,10 @@ take(Search *s, PyObject *table, PyObject *numbers, PyObject *costs, PyObject *w
         fits = piece[WAYS] > 0 && piece[WAYS] <= ways - used && piece[BEFORE] >= 0 && piece[BEFORE] < MOST_ROWS
                && piece[MOST_BEFORE] < MOST_ROWS && piece[LEAST] >= 0 && piece[MOST] >= 0
                && piece[LEAST] <= MOST_ROWS && piece[MOST] <= MOST_ROWS && (s->beside || !(piece[FLAGS] & BESIDE));
+        s->longest[at] = 0;
+        for (Py_ssize_t way = used; fits && way < used + piece[WAYS]; way++)
+            if (s->number[2 * way] > s->longest[at])
+                s->longest[at] = s->number[2 * way];
         used += fits ? piece[WAYS] : 0;
     }
     Py_ssize_t lines = 0;
@@ -304,19 +317,16 @@ place(Search *s, int number, int row, int start, int extra, int empty)
     const int *piece = s->piece + number * FIELDS;
     int count = piece[WAYS], failed = 0;
     PyObject *ways = NULL;
-    if (piece[FLAGS] & BESIDE) {
+    if (piece[FLAGS] & BESIDE && start < s->far_rows && s->far[start] < s->longest[number]) {
         ways = PyObject_CallFunction(s->beside, "ii", number, start);
         if (!ways)
             return -1;
-        if (ways == Py_None) {
-            Py_DECREF(ways);
-            ways = NULL;
-        } else if (!PyTuple_Check(ways)) {
+        if (!PyTuple_Check(ways)) {
             Py_DECREF(ways);
             PyErr_SetString(PyExc_TypeError, "ways to set a piece are a tuple");
             return -1;
-        } else
-            count = (int)PyTuple_Size(ways);
+        }
+        count = (int)PyTuple_Size(ways);
     }
     for (int at = 0; at < count && !failed; at++) {
         int which = s->first[number] + at;
@@ -506,11 +516,11 @@ chain(const Search *s, int best)
 static PyObject *
 search(PyObject *module, PyObject *args)
 {
-    PyObject *table, *numbers, *costs, *weights, *beside, *columns, *made = NULL;
-    if (!PyArg_ParseTuple(args, "OOOOOO", &table, &numbers, &costs, &weights, &beside, &columns))
+    PyObject *table, *numbers, *costs, *weights, *beside, *ahead, *columns, *made = NULL;
+    if (!PyArg_ParseTuple(args, "OOOOOOO", &table, &numbers, &costs, &weights, &beside, &ahead, &columns))
         return NULL;
     Search s = {0};
-    if (take(&s, table, numbers, costs, weights, beside) == 0) {
+    if (take(&s, table, numbers, costs, weights, beside, ahead) == 0) {
         int best = searched(&s, columns);
         PyObject *told = best < 0 ? NULL : figures(&s, best), *placed = told ? chain(&s, best) : NULL;
         if (placed)
@@ -525,14 +535,14 @@ search(PyObject *module, PyObject *args)
 static PyObject *
 outcomes(PyObject *module, PyObject *args)
 {
-    PyObject *table, *numbers, *costs, *weights, *beside, *choices, *made = NULL;
-    if (!PyArg_ParseTuple(args, "OOOOOO", &table, &numbers, &costs, &weights, &beside, &choices))
+    PyObject *table, *numbers, *costs, *weights, *beside, *ahead, *choices, *made = NULL;
+    if (!PyArg_ParseTuple(args, "OOOOOOO", &table, &numbers, &costs, &weights, &beside, &ahead, &choices))
         return NULL;
     PyObject *every = PySequence_Tuple(choices);
     if (!every)
         return NULL;
     Search s = {0};
-    if (take(&s, table, numbers, costs, weights, beside) == 0)
+    if (take(&s, table, numbers, costs, weights, beside, ahead) == 0)
         made = PyTuple_New(PyTuple_Size(every));
     for (Py_ssize_t at = 0; made && at < PyTuple_Size(every); at++) {
         int best = searched(&s, PyTuple_GetItem(every, at));

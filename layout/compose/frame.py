@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
+from typing import NamedTuple
 
 LEAST_ROWS = 2
 """A stretch of a column with fewer free rows, above or below an inset, is left white."""
@@ -27,8 +28,7 @@ class Segment:
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
-class RowInset:
+class RowInset(NamedTuple):
     """A row on which the text has to make room: pt from the column's left and right edge."""
 
     left: float = 0.0
@@ -82,9 +82,16 @@ class Frame:
         return tuple(found)
 
     def row_insets(self, segments: Sequence[Segment]) -> tuple[RowInset | None, ...]:
-        """Return for every row that text runs through, in order, the room it has to make there."""
-        return tuple(
-            self.narrow.get((segment.column, segment.row + each))
-            for segment in segments
-            for each in range(segment.rows)
-        )
+        """Return for every row that text runs through, in order, the room it has to make there, up to the last such
+        row."""
+        columns = {column for column, _ in self.narrow}
+        found: list[RowInset | None] = []
+        end = 0
+        for segment in segments:
+            if segment.column not in columns:
+                found += [None] * segment.rows
+                continue
+            for row in range(segment.row, segment.row + segment.rows):
+                found.append(self.narrow.get((segment.column, row)))
+                end = len(found) if found[-1] else end
+        return tuple(found[:end])

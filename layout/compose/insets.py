@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 
 from layout.compose.element import ElementInset, Inset, SetElement
-from layout.compose.frame import TextColumn
+from layout.compose.frame import LEAST_ROWS, TextColumn
 from layout.compose.group import PictureGroup, set_group
 from layout.compose.picture import PictureSet, beside_half, first_column, set_pictures
 from layout.compose.voices import Voices
@@ -23,22 +23,42 @@ STACKED_POINTS = 4.0
 """Points of the page's score for each further picture that stands in the columns by itself and not in a group."""
 MOST_VARIED = 3
 """Of more pictures than these only the first has several sizes where each stands by itself."""
+BESIDE_PART = 4
+"""Of so many rows on which lines are shorter one more or less may be needed than their width tells."""
 MOST_ALIKE = 2
 """Ways that take as many cells from the text, of which the best are kept: two may differ in what stands beside them."""
 
 
+def beside_play(rows: int) -> int:
+    """Return how far off the lines may be that text takes on so many rows of less width, by what the width tells."""
+    return -(-rows // BESIDE_PART) + 1 if rows else 0
+
+
 @dataclass(frozen=True, slots=True)
 class InsetWay:
-    """A way to set all that stands in a story's columns at a place of its own, and its points in the page's score."""
+    """A way to set all that stands in a story's columns at a place of its own, and its points in the page's score.
+
+    ``width`` is that of a column, pt.
+    """
 
     insets: tuple[Inset, ...]
+    width: float
     points: float = 0.0
     cells: int = field(init=False)
-    """Cells (columns by rows) that the text loses to it."""
+    """Cells (columns by rows) that the text loses to it; of what it runs beside about so many as that takes from it."""
+    least_cells: int = field(init=False)
+    most_cells: int = field(init=False)
+    """What that may come to in some shape: white under an inset may fall away at the foot, stretches of a column may be
+    too short for text."""
 
     def __post_init__(self) -> None:
-        cells = sum(inset.taken * inset.columns for inset in self.insets if not inset.beside)
+        cells = round(sum(inset.taken * (inset.beside / self.width or inset.columns) for inset in self.insets))
+        white = sum(white_below(inset) * inset.columns for inset in self.insets)
+        lost = 2 * sum(inset.columns for inset in self.insets) * (LEAST_ROWS - 1)
+        unsure = beside_play(sum(inset.taken for inset in self.insets if inset.beside))
         object.__setattr__(self, "cells", cells)
+        object.__setattr__(self, "least_cells", cells - white - unsure)
+        object.__setattr__(self, "most_cells", cells + lost + unsure)
 
 
 def inset_ways(
@@ -61,13 +81,16 @@ def inset_ways(
     movable = {number for number, picture, _ in numbered if type(picture.columns) is int and picture.place is None}
     stacked = STACKED_POINTS * max(0, len(free) - 1)
     alone = _together(list(sizes.values()))
-    found = [InsetWay((*_spread(each, movable, columns), *floating), _points(each) + stacked) for each in alone]
+    width = columns[0].width
+    found = [InsetWay((*_spread(each, movable, columns), *floating), width, _points(each) + stacked) for each in alone]
     if len(free) >= voices.design.picture.group:
         apart = sizes.keys() - {number for number, _, _ in free}
         others = _together([sizes[number] for number in sorted(apart)])
         for group in set_group(free, columns, voices, language):
             found += [
-                InsetWay((group, *_spread(each, movable, columns, group), *floating), group.points + _points(each))
+                InsetWay(
+                    (group, *_spread(each, movable, columns, group), *floating), width, group.points + _points(each)
+                )
                 for each in others
             ]
     best: list[InsetWay] = []

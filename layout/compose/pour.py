@@ -15,6 +15,7 @@ from array import array
 from bisect import bisect_right, insort
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import accumulate, pairwise
 from math import inf
 from operator import attrgetter
@@ -41,6 +42,9 @@ LONE_SOURCE = 200.0
 """Cost of a last column that holds nothing but the line of the story's source, with white under it."""
 KEEP = 2
 """Lines of body that must follow a subhead in its column."""
+BESIDE_LESS = 1
+"""Lines that a piece may come out shorter at most where its lines are, than in its shortest way as usual: a paragraph
+that cannot lose a line tolerably may do so in another width."""
 SLACKS = (300.0, 3000.0, inf)
 """Costs above the least there can be, up to which ways are followed at first, then, then. It changes the speed, never
 the result."""
@@ -105,8 +109,8 @@ class Piece:
 
     ``most_before`` is how many they may become. A piece that ``keeps`` stays with the lines after it; one that is
     ``whole`` stands in one column. ``block`` is the number of the story's paragraph it is made of. ``beside`` gives the
-    lengths of a piece that begins on a row (counted through all columns) where lines are shorter, None where it is set
-    as usual.
+    lengths of a piece that begins on a row (counted through all columns) so that it comes to rows where lines are
+    shorter; it is not asked where the piece does not come to any.
     """
 
     lengths: tuple[Length, ...]
@@ -115,11 +119,16 @@ class Piece:
     keeps: bool = False
     whole: bool = False
     block: int = -1
-    beside: Callable[[int], tuple[Length, ...] | None] | None = None
+    beside: Callable[[int], tuple[Length, ...]] | None = None
 
-    def lengths_at(self, row: int) -> tuple[Length, ...]:
-        """Return the ways to set the piece if it begins on that row."""
-        return (self.beside(row) if self.beside else None) or self.lengths
+
+class Lengths(tuple[Length, ...]):
+    """The ways to set a piece. What the search is to know of them is worked out once."""
+
+    @cached_property
+    def ways(self) -> tuple[Way, ...]:
+        """The same as the search sees them."""
+        return tuple(Way(len(length.lines), _flags(length), length.cost) for length in self)
 
 
 class Way(NamedTuple):
@@ -137,6 +146,8 @@ class Prepared:
     ``ways`` has the ways to set each piece. ``table`` has _FIELDS numbers for each: how many ways there are, the white
     rows before it and the most they may become, flags, the least and the most rows that it and what comes after it
     take; then as many noughts. ``numbers`` (lines and flags) and ``costs`` are the ways once more, one after another.
+    ``ahead`` tells of every row how many rows on the next one is where lines are shorter, 0 on such a row; beyond its
+    end there are none.
     """
 
     pieces: tuple[Piece, ...]
@@ -144,49 +155,95 @@ class Prepared:
     table: array[int] = field(repr=False)
     numbers: array[int] = field(repr=False)
     costs: array[float] = field(repr=False)
-    _beside: dict[tuple[int, int], tuple[Way, ...] | None] = field(default_factory=dict, repr=False, compare=False)
+    ahead: array[int] = field(repr=False)
+    _beside: dict[tuple[int, int], tuple[Way, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
-    def of(cls, pieces: Iterable[Piece]) -> Prepared:
-        """Prepare the pieces. Raises ValueError if one of them has no length."""
+    def of(cls, pieces: Iterable[Piece], narrow: Sequence[bool] = ()) -> Prepared:
+        """Prepare the pieces; ``narrow`` tells of every row, counted through all columns, whether its line is shorter.
+
+        Raises ValueError if a piece has no length.
+        """
         pieces = tuple(pieces)
         ways = tuple(_ways(piece.lengths) for piece in pieces)
         if not all(ways):
             raise ValueError("a piece has no length")
+        ahead = _ahead(narrow)
+        beside, least_rows = [], []
+        row = 0
+        for piece, here in zip(pieces, ways, strict=True):
+            # What begins below the last of the shorter rows, wherever what is above it stands, has lines as usual.
+            beside.append(piece.beside is not None and row < len(ahead))
+            least = min(way.lines for way in here)
+            least_rows.append(max(0, least - BESIDE_LESS) if beside[-1] else least)
+            row += least_rows[-1]
         table = [0] * _FIELDS
         least = most = 0
-        for piece, here in zip(reversed(pieces), reversed(ways), strict=True):
-            if piece.beside:
-                most = _UNTOLD
-            else:
-                lines = [way.lines for way in here]
-                least += min(lines)
-                most = min(_UNTOLD, most + max(lines) + max(piece.before, piece.most_before))
-            flags = _KEEPS * piece.keeps | _WHOLE * piece.whole | _BESIDE * (piece.beside is not None)
+        for at in reversed(range(len(pieces))):
+            piece, here = pieces[at], ways[at]
+            least += least_rows[at]
+            longest = max(way.lines for way in here) + max(piece.before, piece.most_before)
+            most = _UNTOLD if beside[at] else min(_UNTOLD, most + longest)
+            flags = _KEEPS * piece.keeps | _WHOLE * piece.whole | _BESIDE * beside[at]
             table[:0] = (len(here), piece.before, piece.most_before, flags, least, most)
         every = [way for here in ways for way in here]
         numbers = array("i", [number for way in every for number in way[:2]])
-        return cls(pieces, ways, array("i", table), numbers, array("d", [way.cost for way in every]))
+        return cls(pieces, ways, array("i", table), numbers, array("d", [way.cost for way in every]), ahead)
 
     @property
-    def beside(self) -> Callable[[int, int], tuple[Way, ...] | None] | None:
-        """What gives the ways to set a piece, by its number, that begins on a row; None if none depend on the row."""
-        return self._ways_beside if any(piece.beside for piece in self.pieces) else None
+    def least(self) -> int:
+        """The fewest rows that the pieces take."""
+        return self.table[_LEAST]
+
+    @property
+    def most(self) -> int:
+        """The most rows that they take, with all the white that may stand above them; more than any column has where
+        lengths depend on the row."""
+        return self.table[_MOST]
+
+    @property
+    def beside(self) -> Callable[[int, int], tuple[Way, ...]] | None:
+        """What gives the ways to set a piece, by its number, that begins on a row and comes to shorter ones; None if
+        there are no such rows."""
+        return self._ways_beside if self.ahead else None
 
     def ways_at(self, number: int, row: int) -> tuple[Way, ...]:
         """Return the ways to set the piece of that number if it begins on that row."""
-        return (self._ways_beside(number, row) if self.pieces[number].beside else None) or self.ways[number]
+        return self._ways_beside(number, row) if self._comes_to_narrow(number, row) else self.ways[number]
 
-    def _ways_beside(self, number: int, row: int) -> tuple[Way, ...] | None:
+    def lengths_at(self, number: int, row: int) -> tuple[Length, ...]:
+        """Return the same ways with their lines."""
+        piece = self.pieces[number]
+        return piece.beside(row) if piece.beside and self._comes_to_narrow(number, row) else piece.lengths
+
+    def _comes_to_narrow(self, number: int, row: int) -> bool:
+        """Tell whether a piece that begins on a row has, set as usual, lines on rows where they have to be shorter."""
+        if row >= len(self.ahead) or not self.table[number * _FIELDS + _FLAGS] & _BESIDE:
+            return False
+        return self.ahead[row] < max(way.lines for way in self.ways[number])
+
+    def _ways_beside(self, number: int, row: int) -> tuple[Way, ...]:
         key = (number, row)
         if key not in self._beside:
             beside = self.pieces[number].beside
-            self._beside[key] = _ways(beside(row) or ()) if beside else ()
-        return self._beside[key] or None
+            assert beside
+            self._beside[key] = _ways(beside(row))
+        return self._beside[key]
 
 
-def _ways(lengths: Sequence[Length]) -> tuple[Way, ...]:
-    return tuple(Way(len(length.lines), _flags(length), length.cost) for length in lengths)
+def _ahead(narrow: Sequence[bool]) -> array[int]:
+    """Return for every row how far the next narrow one is, up to the last of these."""
+    found, far = array("i"), 0
+    for at in reversed(range(len(narrow))):
+        far = 0 if narrow[at] else far + 1
+        if found or narrow[at]:
+            found.append(far)
+    found.reverse()
+    return found
+
+
+def _ways(lengths: tuple[Length, ...]) -> tuple[Way, ...]:
+    return (lengths if isinstance(lengths, Lengths) else Lengths(lengths)).ways
 
 
 def _flags(length: Length) -> int:
@@ -244,7 +301,7 @@ def pour(pieces: Sequence[Piece] | Prepared, columns: Sequence[int]) -> Poured:
     """Pour the pieces into columns of the given rows, in order, at least cost."""
     prepared = pieces if isinstance(pieces, Prepared) else Prepared.of(pieces)
     outcome, chain = search(prepared, columns)
-    return _poured(prepared.pieces, columns, outcome, chain)
+    return _poured(prepared, columns, outcome, chain)
 
 
 def outcome(prepared: Prepared, columns: Sequence[int]) -> Outcome:
@@ -269,14 +326,14 @@ def search(prepared: Prepared, columns: Sequence[int]) -> tuple[Outcome, Chain]:
 
 
 def _plain(prepared: Prepared) -> tuple[object, ...]:
-    return prepared.table, prepared.numbers, prepared.costs, _COSTS, prepared.beside
+    return prepared.table, prepared.numbers, prepared.costs, _COSTS, prepared.beside, prepared.ahead
 
 
-def _poured(pieces: Sequence[Piece], columns: Sequence[int], outcome: Outcome, chain: Chain) -> Poured:
+def _poured(prepared: Prepared, columns: Sequence[int], outcome: Outcome, chain: Chain) -> Poured:
     tops = (0, *accumulate(columns))
     placed, overset, levers = [], [], []
-    for number, (piece, (start, way, extra)) in enumerate(zip(pieces, chain, strict=True), 1):
-        length = piece.lengths_at(start)[way]
+    for number, (start, way, extra) in enumerate(chain, 1):
+        length = prepared.lengths_at(number - 1, start)[way]
         for row, line in enumerate(length.lines, start):
             if row >= tops[-1]:
                 overset.append(line)

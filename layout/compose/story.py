@@ -13,7 +13,7 @@ from layout.compose.copyfit import characters_a_line, story_fit
 from layout.compose.element import ElementInset, Inset
 from layout.compose.frame import Frame, RowInset, Segment, TextColumn
 from layout.compose.heads import Head, compose_heads
-from layout.compose.insets import InsetWay, inset_ways, moved_right, pictures_of, white_below
+from layout.compose.insets import InsetWay, beside_play, inset_ways, moved_right, pictures_of, white_below
 from layout.compose.picture import PictureSet
 from layout.compose.pullquotes import Quoted, quoted
 from layout.compose.shape import Notch, StoryShape
@@ -118,11 +118,9 @@ class _Try:
 class Fill:
     """How a story fills a shape without being set in it: what it costs, in points, and with what play.
 
-    ``fits`` tells that nothing is lost and hardly a row stays empty; ``size`` is the headline's, pt, ``least_size``
-    that of a smaller headline it can be filled with at not much more.
+    ``size`` is the headline's, pt, ``least_size`` that of a smaller headline it can be filled with at not much more.
     """
 
-    fits: bool
     points: float
     head_rows: int
     size: float
@@ -158,7 +156,8 @@ class StoryComposer:
         self._heads: dict[tuple[int, bool], tuple[Head, ...]] = {}
         self._ways: dict[tuple[int, bool, int], tuple[InsetWay, ...]] = {}
         self._columns: dict[tuple[int, bool], tuple[TextColumn, ...]] = {}
-        self._best: dict[StoryShape, _Try] = {}
+        self._best: dict[StoryShape, _Try | None] = {}
+        self._nearest: dict[StoryShape, _Try | None] = {}
         self._others: dict[tuple[StoryShape, float], _Try | None] = {}
         self._upright: dict[int, int] = {}
         self._quoted: dict[float, tuple[StoryText, ...]] = {}
@@ -345,60 +344,56 @@ class StoryComposer:
             made = self._smaller(shape, made, largest) or made
         return self._composed(shape, made)
 
-    def fill(self, shape: StoryShape) -> Fill:
-        """Tell how the story fills a shape, set in the way that costs least.
+    def fill(self, shape: StoryShape) -> Fill | None:
+        """Tell how the story fills a shape, set in the way that costs least; None if something would be lost, or more
+        than a row stay empty.
 
         All that may give way does: the head's size and white, the pictures' sizes, paragraphs a line longer or
         shorter, white above subheads, columns that end a row above the others.
         """
-        made = self._way(shape)
-        fits = self._fits(shape, made)
-        smaller = self._smaller(shape, made, SMALLER * made.head.size) if fits else None
+        made = self._filled(shape)
+        if made is None:
+            return None
+        smaller = self._smaller(shape, made, SMALLER * made.head.size)
         least = smaller.head.size if smaller else made.head.size
-        return Fill(fits, made.points, made.head.rows, made.head.size, least, _levers(made))
+        return Fill(made.points, made.head.rows, made.head.size, least, _levers(made))
 
     def _smaller(self, shape: StoryShape, best: _Try, largest: float) -> _Try | None:
         """Return the best way to fill a shape with a headline of at most ``largest`` pt, if it costs not much more."""
         key = (shape, largest)
         if key not in self._others:
             heads = [head for head in self.heads(shape) if head.size <= largest]
-            made = self._cheapest(shape, heads, SMALLER_TRIES, (best.text,))
-            good = made is not None and self._fits(shape, made) and made.points <= best.points + SMALLER_POINTS
-            self._others[key] = made if good else None
+            made = self._cheapest(shape, heads, SMALLER_TRIES, (best.text,), filling=True)
+            self._others[key] = made if made and made.points <= best.points + SMALLER_POINTS else None
         return self._others[key]
 
     def _fits(self, shape: StoryShape, made: _Try) -> bool:
         if made.head.beside and made.head.too_long:
             return False
-        return (
-            not made.pouring.outcome.over_lines
-            and not made.beyond
-            and made.under <= max(1, len(self.columns(shape)) - 1)
-        )
+        return not made.pouring.outcome.over_lines and not made.beyond and made.under <= self._open_rows(shape)
 
     def _way(self, shape: StoryShape) -> _Try:
-        """Return the cheapest way to set the story in a shape.
+        """Return the cheapest way to set the story in a shape: one that fills it, else the one that comes nearest."""
+        made = self._filled(shape)
+        if made is None and shape not in self._nearest:
+            self._nearest[shape] = self._cheapest(shape, self.heads(shape), TRIES, (self.text,))
+        made = made or self._nearest[shape]
+        assert made is not None
+        return made
 
-        A way is a head and a way to set the insets. They are poured in the order of what they promise to cost, which
-        counts how far their room is from what the text takes, until none that is left can be better.
-        """
+    def _filled(self, shape: StoryShape) -> _Try | None:
+        """Return the cheapest way to fill a shape, with pull quotes proposed from the text if there is room left
+        without them or they cost less; None if the story does not fill it."""
         if shape not in self._best:
-            made = self._cheapest(shape, self.heads(shape), TRIES, (self.text,))
-            assert made is not None
-            if (quoted := self._with_quotes(shape, made)) is not None:
-                made = quoted
+            heads = self.heads(shape)
+            made = self._cheapest(shape, heads, TRIES, (self.text,), filling=True)
+            if made is None or made.points > self.voices.design.closing.pull.points:
+                texts = self._quoted_texts(self.columns(shape)[0].width)
+                quoted = self._cheapest(shape, heads, TRIES, texts, filling=True)
+                if quoted is not None and (made is None or quoted.points < made.points):
+                    made = quoted
             self._best[shape] = made
         return self._best[shape]
-
-    def _with_quotes(self, shape: StoryShape, made: _Try) -> _Try | None:
-        """Return the cheapest way with pull quotes proposed from the text, where without them there is room left."""
-        fits = self._fits(shape, made)
-        if made.pouring.outcome.over_lines or (fits and made.points <= self.voices.design.closing.pull.points):
-            return None
-        texts = self._quoted_texts(self.columns(shape)[0].width)
-        best = self._cheapest(shape, self.heads(shape), TRIES, texts) if texts else None
-        better = best is not None and self._fits(shape, best) and (not fits or best.points < made.points)
-        return best if better else None
 
     def _quoted_texts(self, width: float) -> tuple[StoryText, ...]:
         """Return the text with pull quotes from it, in columns of that width; none if it is to have none."""
@@ -410,24 +405,39 @@ class StoryComposer:
         return self._quoted[width]
 
     def _cheapest(
-        self, shape: StoryShape, heads: Sequence[Head], tries: int, texts: Sequence[StoryText]
+        self,
+        shape: StoryShape,
+        heads: Sequence[Head],
+        tries: int,
+        texts: Sequence[StoryText],
+        *,
+        filling: bool = False,
     ) -> _Try | None:
-        """Return the cheapest way with one of some heads and texts, of about so many that are poured; None without."""
-        columns, box = self.columns(shape), self._box_rows
-        count, cut = len(columns), shape.notch.rows * shape.notch.columns if shape.notch else 0
-        give = len(self.story.blocks) // GIVING
+        """Return the cheapest way with one of some heads and texts, of about so many that are poured.
+
+        They are poured in the order of what they promise to cost, which counts how far their room is from what the text
+        takes, until none that is left can be better. With ``filling`` only those are that can fill the shape; None if
+        none does.
+        """
+        width, count, box = self.columns(shape)[0].width, len(self.columns(shape)), self._box_rows
+        cut = shape.notch.rows * shape.notch.columns if shape.notch else 0
+        give, open_rows = len(self.story.blocks) // GIVING, self._open_rows(shape)
+        possible = self._insets(shape)
 
         promised: list[tuple[float, Head, InsetWay, StoryText]] = []
         for text in texts:
-            lines = text.lines(columns[0].width)
+            lines = text.lines(width)
+            least, most = text.rows(width, levers=True) if filling else (0, 0)
             for head in heads:
                 spared = head.rows * shape.notch.columns if shape.notch and shape.notch.corner.at_top else 0
-                room = (count - head.beside) * (shape.rows - head.rows - 2 * box) - cut + spared - lines
+                room = (count - head.beside) * (shape.rows - head.rows - 2 * box) - cut + spared
                 points = head.points + text.points
                 # What a way promises to cost that has room for so many lines more (or less) than the text takes. The
                 # text may give some, and its last row may be left open in all columns but one.
-                for way in self._insets(shape):
-                    spare = room - way.cells
+                for way in possible:
+                    if filling and (room - way.least_cells < least or room - way.most_cells > most + open_rows):
+                        continue
+                    spare = room - way.cells - lines
                     beyond = max(0, -give - spare, spare - count + 1)
                     promised.append((points + way.points + MISFIT * abs(spare) + LOST * beyond, head, way, text))
         ways = nsmallest(2 * tries, promised, key=itemgetter(0))
@@ -443,40 +453,59 @@ class StoryComposer:
                     break
                 if fits and head.points + way.points + text.points >= best.points:
                     continue
-            for made in self._tries(shape, head, way, text):
+            for made in self._tries(shape, head, way, text, filling):
+                if filling and not self._fits(shape, made):
+                    continue
                 if best is None or order(made) < order(best):
                     best = made
         return best
 
-    def _tries(self, shape: StoryShape, head: Head, way: InsetWay, text: StoryText) -> Iterator[_Try]:
-        """Yield ways to set the story: as it is, with levers, and with the rows it is short spread over its columns."""
-        width = self.columns(shape)[0].width
+    def _open_rows(self, shape: StoryShape) -> int:
+        """Return how many rows may stay empty in a shape that is filled: all columns but one may end a row short."""
+        return max(1, len(self.columns(shape)) - 1)
 
-        def tries(short: int, *levers: bool) -> Iterator[_Try]:
+    def _tries(self, shape: StoryShape, head: Head, way: InsetWay, text: StoryText, filling: bool) -> Iterator[_Try]:
+        """Yield ways to set the story: as it is, with levers, and with the rows it is short spread over its columns.
+
+        With ``filling`` those are left out of which the numbers of lines tell that they do not fill the shape.
+        """
+        width, open_rows = self.columns(shape)[0].width, self._open_rows(shape)
+
+        def tries(short: int, *levers: bool) -> Iterator[_Try | None]:
             frame, placed = self._frame(shape, head, way.insets, short)
             segments = frame.segments()
+            room = sum(segment.rows for segment in segments)
+            unsure = beside_play(len(frame.narrow))
+            narrow = round(sum(inset.left + inset.right for inset in frame.narrow.values()) / width)
             for each in levers:
+                least, most = text.rows(width, levers=each)
+                if filling and not least - unsure <= room - narrow <= most + open_rows + unsure:
+                    yield None
+                    continue
                 pouring = text.pouring(width, frame, segments, levers=each)
                 yield _Try(head, way, short, placed, segments, text, pouring, shape.rows - self._box_rows)
 
         both = tries(0, False, True)
         natural = next(both)
-        yield natural
-        if not natural.pouring.outcome.cost:
-            return
+        if natural is not None:
+            yield natural
+            if not natural.pouring.outcome.cost:
+                return
         loose = next(both)
+        if loose is None:
+            return
         yield loose
         under = loose.pouring.outcome.empty_rows
         if under >= 2 and len(self.columns(shape)) > 1 and shape.notch is None and not head.beside:
             (shared,) = tries(under, True)
-            while more := shared.pouring.outcome.empty_rows:
+            while shared and (more := shared.pouring.outcome.empty_rows):
                 # With less room the text came out shorter: what it leaves now is shared out with the rest.
                 (again,) = tries(shared.short + more, True)
-                if again.pouring.outcome.over_lines:
+                if again is None or again.pouring.outcome.over_lines:
                     break
                 shared = again
             # So few lines may be left that no column has room for one.
-            if shared.pouring.outcome.over_lines <= loose.pouring.outcome.over_lines:
+            if shared and shared.pouring.outcome.over_lines <= loose.pouring.outcome.over_lines:
                 yield shared
 
     def _composed(self, shape: StoryShape, made: _Try) -> ComposedStory:

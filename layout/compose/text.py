@@ -17,7 +17,7 @@ from layout.compose.elements.listing import Listing, set_items
 from layout.compose.frame import Frame, RowInset, Segment
 from layout.compose.itemize import Setting, Voice
 from layout.compose.paragraph import Paragraph, ParagraphStyle, prepare
-from layout.compose.pour import Later, Length, Outcome, Piece, Poured, Prepared, outcome, pour
+from layout.compose.pour import Later, Length, Lengths, Outcome, Piece, Poured, Prepared, outcome, pour
 from layout.compose.voices import Voices
 from layout.edition.blocks import Block, Element, Span, Subhead
 from layout.edition.blocks import Paragraph as Copy
@@ -61,7 +61,7 @@ class StoryText:
         self._pourings: dict[tuple[object, ...], Pouring] = {}
         self._ready: dict[tuple[float, bool], Prepared] = {}
         self._pieces: dict[tuple[float, bool], tuple[Piece, ...]] = {}
-        self._set: dict[tuple[int, float, bool, tuple[tuple[float, float], ...]], tuple[Length, ...]] = {}
+        self._set: dict[tuple[int, float, bool, tuple[tuple[float, float], ...]], Lengths] = {}
         self._elements: dict[tuple[int, float], SetElement] = {}
         self._caps: dict[float, DropCap | None] = {}
 
@@ -97,6 +97,12 @@ class StoryText:
     def lines(self, measure: float) -> int:
         """Return about how many rows the text takes in columns of that width, with the white above subheads."""
         return sum(len(piece.lengths[0].lines) + piece.before for piece in self.pieces(measure, levers=False))
+
+    def rows(self, measure: float, *, levers: bool) -> tuple[int, int]:
+        """Return the fewest and the most rows that the text takes in columns of that width, where nothing stands beside
+        it."""
+        prepared = self._prepared(measure, levers=levers)
+        return prepared.least, prepared.most
 
     def pouring(self, measure: float, frame: Frame, segments: Sequence[Segment], *, levers: bool) -> Pouring:
         """Tell what pouring the text into the segments of a frame comes to, whose columns are ``measure`` pt wide."""
@@ -173,7 +179,7 @@ class StoryText:
 
     def _lengths(
         self, number: int, measure: float, levers: bool, insets: tuple[tuple[float, float], ...] = ()
-    ) -> tuple[Length, ...]:
+    ) -> Lengths:
         """Return the ways to set a paragraph; its first lines make room for ``insets`` and for a drop cap."""
         key = (number, measure, levers, insets)
         if key not in self._set:
@@ -181,7 +187,7 @@ class StoryText:
             assert isinstance(block, Copy)
             paragraph = self._paragraph(block, measure, number, insets)
             source = self._source(measure) if number == self._last_text else None
-            self._set[key] = tuple(_lengths(paragraph, number, source, levers))
+            self._set[key] = Lengths(_lengths(paragraph, number, source, levers))
         return self._set[key]
 
     def _paragraph(
@@ -246,20 +252,21 @@ class StoryText:
     def _pouring_anew(
         self, width: float, rows: tuple[int, ...], room: Sequence[RowInset | None], *, levers: bool
     ) -> Pouring:
-        if room:
-            pieces = self._beside_insets(self.pieces(width, levers=levers), width, room, levers)
-            prepared = Prepared.of(pieces)
+        narrow = [inset is not None for inset in room]
+        if narrow:
+            prepared = Prepared.of(self._beside_insets(self.pieces(width, levers=levers), width, room, levers), narrow)
         else:
-            prepared = self._prepared(width, levers)
+            prepared = self._prepared(width, levers=levers)
         best = Pouring(prepared, rows, outcome(prepared, rows))
         if best.outcome.holes and any(piece.whole for piece in prepared.pieces):
-            for other in map(Prepared.of, _reordered(prepared.pieces)):
+            for pieces in _reordered(prepared.pieces):
+                other = Prepared.of(pieces, narrow)
                 made = Pouring(other, rows, outcome(other, rows))
                 if made.outcome.cost < best.outcome.cost:
                     best = made
         return best
 
-    def _prepared(self, measure: float, levers: bool) -> Prepared:
+    def _prepared(self, measure: float, *, levers: bool) -> Prepared:
         key = (measure, levers)
         if key not in self._ready:
             self._ready[key] = Prepared.of(self.pieces(measure, levers=levers))
@@ -269,18 +276,14 @@ class StoryText:
         self, pieces: Sequence[Piece], width: float, room: Sequence[RowInset | None], levers: bool
     ) -> tuple[Piece, ...]:
         """Return the pieces so that paragraphs make room on the rows where something narrower than a column stands."""
-        last = max(at for at, inset in enumerate(room) if inset) if any(room) else -1
+        insets = tuple(inset or RowInset() for inset in room)
 
-        def beside(number: int, row: int) -> tuple[Length, ...] | None:
-            ahead = [(inset.left, inset.right) if inset else (0.0, 0.0) for inset in room[row : last + 1]]
-            return self._lengths(number, width, levers, tuple(ahead)) if any(map(any, ahead)) else None
+        def beside(number: int, row: int) -> Lengths:
+            return self._lengths(number, width, levers, insets[row:])
 
-        made = []
-        for piece in pieces:
-            if piece.block >= 0:
-                piece = replace(piece, beside=partial(beside, piece.block))
-            made.append(piece)
-        return tuple(made)
+        return tuple(
+            replace(piece, beside=partial(beside, piece.block)) if piece.block >= 0 else piece for piece in pieces
+        )
 
 
 def _without_first(spans: Sequence[Span], characters: int) -> tuple[Span, ...]:

@@ -17,6 +17,7 @@ import os
 import pickle
 import tempfile
 import time
+from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
 from enum import Enum
@@ -30,6 +31,8 @@ LIMIT = 1 << 30
 """Bytes the folder may take: some 250 pages with their previews. Beyond it what was not used for longest goes."""
 ROOM = 0.8
 """What is left after clearing, as a part of the limit, so that not every build clears."""
+AT_HAND = 512
+"""Entries that are kept in memory; those that were not asked for longest go. Shapes of a story take some 100 kB."""
 STALE = 3600.0
 """Age of a half-written file, s, from which on its writer must be gone."""
 
@@ -176,10 +179,25 @@ class Store:
     def __init__(self, cache: Cache, made_with: str) -> None:
         self.cache = cache
         self.made_with = made_with
+        self._at_hand: OrderedDict[str, object] = OrderedDict()
 
-    def remember(self, kind: str, parts: Callable[[], tuple[object, ...]], make: Callable[[], T]) -> T:
-        """Return what is kept of these parts, else make it and keep it. ``parts`` is everything it is made of."""
-        return self.cache.remember(lambda: key_of(kind, self.made_with, *parts()), make)
+    def remember(
+        self, kind: str, parts: Callable[[], tuple[object, ...]], make: Callable[[], T], *, at_hand: bool = False
+    ) -> T:
+        """Return what is kept of these parts, else make it and keep it. ``parts`` is everything it is made of.
+
+        ``at_hand`` is for what is never changed and asked for time and again in one run: it is kept in memory too,
+        whether there is a cache or not.
+        """
+        if not at_hand:
+            return self.cache.remember(lambda: key_of(kind, self.made_with, *parts()), make)
+        key = key_of(kind, self.made_with, *parts())
+        if key not in self._at_hand:
+            self._at_hand[key] = self.cache.remember(lambda: key, make)
+            if len(self._at_hand) > AT_HAND:
+                self._at_hand.popitem(last=False)
+        self._at_hand.move_to_end(key)
+        return self._at_hand[key]  # type: ignore[return-value]
 
 
 NO_STORE = Store(NO_CACHE, "")

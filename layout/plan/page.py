@@ -131,6 +131,7 @@ def state_page(
             "footprints",
             lambda: (kit.folder.name, composer.story, composer.picture_ratios, widths.get(composer.story.id, 0)),
             lambda: story_footprints(composer, design, widths.get(composer.story.id, 0)),
+            at_hand=True,
         )
 
     return page_problem(
@@ -146,6 +147,7 @@ def around_ads(edition: Edition, composers: Mapping[str, StoryComposer], kit: Te
             "footprints-around",
             lambda: (kit.folder.name, composer.story, composer.picture_ratios, sold.columns, sold.rows, corner),
             lambda: footprints_around(composer, sold, corner, design),
+            at_hand=True,
         )
 
     return AroundAds(composers, edition.ads, kit.design, footprints)
@@ -224,7 +226,7 @@ def _solved(kit: TemplateKit, problem: PageProblem, effort: _Effort) -> PlanResu
         return result
 
     try:
-        return kit.store.remember("solved", lambda: (problem, effort.budget), finished)
+        return kit.store.remember("solved", lambda: (problem, effort.budget), finished, at_hand=True)
     except _Unfinished as unfinished:
         return unfinished.result
 

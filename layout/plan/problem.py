@@ -113,7 +113,7 @@ def legal_heights(
         rows, missed = first + min(0, step), -FIRST_MISSES
         while lower <= rows <= higher and missed < MISSES:
             fill = composer.fill(replace(natural, rows=rows))
-            if fill.fits and rows - fill.head_rows >= body:
+            if fill is not None and rows - fill.head_rows >= body:
                 missed = 0
                 yield rows, fill
             else:

@@ -135,7 +135,7 @@ class _Trial:
             if placed.kind not in HEADED or placed.item not in self.closer.edition.stories:
                 continue
             shape, before = shape_of(placed), known.get(placed.item)
-            if self._opened(edition.stories[placed.item]).fill(shape).fits:
+            if self._opened(edition.stories[placed.item]).fill(shape):
                 continue
             if before is not None and before.kind is not Kind.CORRECT:
                 return None
@@ -165,7 +165,7 @@ class _Trial:
         for number in range(AMOUNTS_TRIED):
             characters = round(least + sign * number * a_line / 2)
             variants = {correct(story, characters, most=most) for most in (False, True)}
-            if all(self._opened(each).fill(shape).fits for each in variants):
+            if all(self._opened(each).fill(shape) for each in variants):
                 good.append(characters)
             elif good:
                 break

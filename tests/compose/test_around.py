@@ -64,7 +64,7 @@ class TestFrame:
         frame.take(0, 1, 2, keep=RowInset(right=40.0))
         segments = frame.segments()
         assert segments == (Segment(0, 0, 6),)
-        assert [inset.right if inset else 0 for inset in frame.row_insets(segments)] == [40, 40, 0, 0, 0, 0]
+        assert [inset.right if inset else 0 for inset in frame.row_insets(segments)] == [40, 40]
 
 
 class TestNotch:

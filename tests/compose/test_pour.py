@@ -173,10 +173,14 @@ def some_pieces(draw, most=9, lines_most=9, rows_matter=False):
             lengths = [replace(each, lines=(*each.lines[:-1], line("source", Role.SOURCE))) for each in lengths]
         beside = None
         if kind == "beside":
-            narrow, before_row = tuple(Length(lines("n", count + more), draw(COSTS)) for more in (1, 2)), count * 2
-            beside = lambda row, narrow=narrow, end=before_row: narrow if row < end else None  # noqa: E731
+            narrow = tuple(Length(lines("n", count + more), draw(COSTS)) for more in (1, 2))
+            beside = lambda row, narrow=narrow: narrow[row % 2 :]  # noqa: E731
         made.append(Piece(tuple(lengths), beside=beside))
     return made
+
+
+NARROW = st.lists(st.booleans(), max_size=12)
+"""Rows on which lines are shorter."""
 
 
 def every_cost(prepared, columns):
@@ -196,18 +200,18 @@ def every_cost(prepared, columns):
 
 
 @QUICK
-@given(some_pieces(most=4, lines_most=6, rows_matter=True), st.lists(st.integers(0, 6), max_size=4))
-def test_no_way_to_pour_is_cheaper(pieces, columns):
-    prepared = Prepared.of(pieces)
+@given(some_pieces(most=4, lines_most=6, rows_matter=True), NARROW, st.lists(st.integers(0, 6), max_size=4))
+def test_no_way_to_pour_is_cheaper(pieces, narrow, columns):
+    prepared = Prepared.of(pieces, narrow)
     assert pour(prepared, columns).cost == pytest.approx(min(every_cost(prepared, columns)), rel=1e-12)
 
 
 @QUICK
-@given(some_pieces(rows_matter=True), st.lists(st.lists(st.integers(0, 12), max_size=5), max_size=4))
-def test_the_outcome_is_that_of_the_lines_placed(pieces, choices):
-    prepared = Prepared.of(pieces)
+@given(some_pieces(rows_matter=True), NARROW, st.lists(st.lists(st.integers(0, 12), max_size=5), max_size=4))
+def test_the_outcome_is_that_of_the_lines_placed(pieces, narrow, choices):
+    prepared = Prepared.of(pieces, narrow)
     for made, columns in zip(outcomes(prepared, choices), choices, strict=True):
-        poured = pour(pieces, columns)
+        poured = pour(prepared, columns)
         assert made == outcome(prepared, columns)
         assert made.over_lines == len(poured.overset)
         assert made[:3] == (poured.cost, poured.empty_rows, poured.holes)
@@ -255,9 +259,9 @@ COLUMNS = st.one_of(
 
 def test_c_and_python_make_the_same_choices_to_the_same_digits(compiled):
     @QUICK
-    @given(some_pieces(most=12, rows_matter=True), COLUMNS)
-    def hold(pieces, columns):
-        prepared = Prepared.of(pieces)
+    @given(some_pieces(most=12, rows_matter=True), NARROW, COLUMNS)
+    def hold(pieces, narrow, columns):
+        prepared = Prepared.of(pieces, narrow)
         wanted = pouring.search_in_python(prepared, columns)
         assert in_c(compiled, prepared, columns) == wanted
         assert compiled.outcomes(*pouring._plain(prepared), [columns, columns]) == (wanted[0], wanted[0])
@@ -292,7 +296,7 @@ def test_a_column_of_less_than_no_rows_is_refused(columns):
 
 
 def test_tables_that_do_not_fit_together_are_refused(compiled):
-    table, numbers, costs, weights, beside = pouring._plain(Prepared.of([paragraph("a", 4, 5), subhead()]))
+    table, numbers, costs, *others = pouring._plain(Prepared.of([paragraph("a", 4, 5), subhead()]))
     wrong = [
         (array("i", [*table[:-1]]), numbers, costs),
         (table, array("i", [*numbers, 1, 0]), costs),
@@ -303,17 +307,31 @@ def test_tables_that_do_not_fit_together_are_refused(compiled):
     ]
     for each in wrong:
         with pytest.raises(ValueError, match="do not fit together"):
-            compiled.search(*each, weights, beside, [5])
+            compiled.search(*each, *others, [5])
     with pytest.raises(TypeError):
-        compiled.search(array("q", table), numbers, costs, weights, beside, [5])
+        compiled.search(array("q", table), numbers, costs, *others, [5])
     with pytest.raises(TypeError):
-        compiled.search(table, numbers, costs, weights, beside, ["5"])
+        compiled.search(table, numbers, costs, *others, ["5"])
+
+
+def test_lengths_beside_something_are_asked_for_only_where_a_piece_comes_to_it():
+    asked = set()
+
+    def beside(row):
+        asked.add(row)
+        return (Length(lines("b", 4)),)
+
+    piece = Piece((Length(lines("b", 3)),), beside=beside)
+    prepared = Prepared.of([paragraph("a", 4), piece, piece, piece], [False] * 8 + [True] * 2)
+    poured = pour(prepared, [30])
+    assert asked == {7}  # the first piece stands on rows 4 to 6, the last one below the narrow rows
+    assert len(poured.lines) == 4 + 3 + 4 + 3
 
 
 def test_what_goes_wrong_in_the_lengths_beside_something_comes_out(compiled):
     def beside(row):
         raise LookupError(row)
 
-    prepared = Prepared.of([paragraph("a", 4), Piece((Length(lines("b", 3)),), beside=beside)])
+    prepared = Prepared.of([paragraph("a", 4), Piece((Length(lines("b", 3)),), beside=beside)], [False] * 11 + [True])
     with pytest.raises(LookupError, match="9"):
         compiled.search(*pouring._plain(prepared), [9])

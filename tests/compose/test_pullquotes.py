@@ -101,7 +101,7 @@ def test_a_story_with_room_left_is_filled_with_a_quote_and_one_that_fits_has_non
     rows = next(
         rows
         for rows in range(natural, natural + 20)
-        if auto.fill(StoryShape(1, rows)).fits and not never.fill(StoryShape(1, rows)).fits
+        if auto.fill(StoryShape(1, rows)) and not never.fill(StoryShape(1, rows))
     )
     composed = auto.compose(StoryShape(1, rows))
     (placed,) = composed.elements
@@ -116,5 +116,5 @@ def test_a_story_with_room_left_is_filled_with_a_quote_and_one_that_fits_has_non
 def test_a_quote_is_no_way_out_where_there_is_too_much_copy(voices):
     auto, _ = composers(voices)
     shape = StoryShape(1, auto.needed_rows(1) - 6)
-    assert not auto.fill(shape).fits
+    assert auto.fill(shape) is None
     assert auto.compose(shape).elements == ()
