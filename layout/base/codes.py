@@ -260,6 +260,7 @@ class Code(StrEnum):
     HEAD_TOO_LONG = "head-too-long", ERROR, PAGE, "a line of a head does not fit over its columns"
     HEAD_LEVEL = "head-level", INFO, PAGE, "a headline asked for from the top down was set level: it has no room so"
     PICTURE_WIDTH = "picture-width", WARNING, PAGE, "a picture does not stand over the columns its story orders for it"
+    BOX_WIDTH = "box-width", WARNING, PAGE, "a box or table does not stand over the columns its story orders for it"
     PICTURE_PLACE = "picture-place", WARNING, PAGE, "a picture does not stand in its story where that orders it"
     PICTURE_CROPPED = "picture-cropped", INFO, PAGE, "a good part of a picture was cut off to fit its place"
     MEASURE_NOT_WIDE = "measure-not-wide", WARNING, PAGE, "a story asks for wide columns and is set in the page's own"

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from layout.plan.heldover import TakenOff
     from layout.plan.page import Planned
     from layout.plan.solver.grid import PagePlan
+    from layout.plan.versions import StatedVersions
     from layout.preflight import PageReport
     from layout.scene.record import PageRecord
 
@@ -68,10 +69,12 @@ class PlanJob:
     fillers: tuple[str, ...]
     previous: PagePlan | None
     legal_only: bool = False
+    patient: bool = False
+    versions: StatedVersions = ()
 
     def key(self) -> str:
         """Return the digest of everything the plan depends on."""
-        what = (self.edition, self.page, self.fillers, self.previous, self.legal_only)
+        what = (self.edition, self.page, self.fillers, self.previous, self.legal_only, self.patient, self.versions)
         return key_of("plan", self.setup.made_with, *what, edition_files(self.edition, self.folder))
 
     def done(self) -> Planned:
@@ -80,7 +83,9 @@ class PlanJob:
 
         kit = workshop(self.setup).kit(self.page.template)
         edition = self.edition.placed(Provenance(self.folder))
-        return plan_page(edition, self.page, kit, self.fillers, self.previous, legal_only=self.legal_only)
+        asked = (edition, self.page, kit, self.fillers, self.previous)
+        versions = dict(self.versions)
+        return plan_page(*asked, legal_only=self.legal_only, patient=self.patient, versions=versions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,7 +321,7 @@ class Foreman:
         jobs = []
         for task in tasks:
             view = undated(page_view(task.edition, task.page, task.fillers))
-            asked = (task.page, task.fillers, task.previous, task.legal_only)
+            asked = (task.page, task.fillers, task.previous, task.legal_only, task.patient, task.versions)
             jobs.append(PlanJob(self.setup, _folder(task.edition), view, *asked))
         return self._done(jobs)
 

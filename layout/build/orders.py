@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Ref, Report
-from layout.compose.composed import ComposedStory
+from layout.compose.composed import ComposedStory, PlacedElement
 from layout.compose.picture import PictureSet
 from layout.design.tokens import Design
-from layout.edition.blocks import InsetPlace
+from layout.edition.blocks import HALF, Element, InsetPlace, Width
 
 
 def report_orders(stories: Iterable[ComposedStory], design: Design, report: Report) -> None:
@@ -21,6 +21,8 @@ def report_orders(stories: Iterable[ComposedStory], design: Design, report: Repo
         _report_story(composed, design, report)
         for made in composed.pictures:
             _report_picture(composed, made, design, report)
+        for placed in composed.elements:
+            _report_box(composed, placed, report)
 
 
 def _report_story(composed: ComposedStory, design: Design, report: Report) -> None:
@@ -59,16 +61,9 @@ def _report_picture(composed: ComposedStory, made: PictureSet, design: Design, r
     picture = story.every_picture[made.number]
     ref = Ref("story", story.part_of or story.id, "picture", made.number)
     named = f"{story.id}: the picture {picture.file}"
-    got = round(made.columns * composed.shape.columns / composed.text_columns)
-    if isinstance(picture.columns, int) and got < picture.columns:
-        report.warning(
-            Code.PICTURE_WIDTH,
-            f"{named} stands over {_columns(got)}, not {picture.columns}: the story has "
-            f"{_columns(composed.shape.columns)}",
-            ref,
-            hint=f"give the story columns: {picture.columns} or more, or its picture fewer",
-            subject=story.id,
-        )
+    got = 0 if made.beside else round(made.columns * composed.shape.columns / composed.text_columns)
+    if other := _other_width(picture.columns, got, composed.shape.columns):
+        report.warning(Code.PICTURE_WIDTH, f"{named} {other[0]}", ref, hint=other[1], subject=story.id)
     if picture.place and (why := _displaced(composed, made, picture.place)):
         report.warning(
             Code.PICTURE_PLACE,
@@ -85,6 +80,34 @@ def _report_picture(composed: ComposedStory, made: PictureSet, design: Design, r
             hint="give it focus: with the point to be kept, such as focus: 50% 30%, or whole: true",
             subject=story.id,
         )
+
+
+def _report_box(composed: ComposedStory, placed: PlacedElement, report: Report) -> None:
+    story = composed.story
+    if placed.number < 0:
+        return
+    block = story.blocks[placed.number]
+    got = round(placed.columns * composed.shape.columns / composed.text_columns)
+    if isinstance(block, Element) and (why := _other_width(block.columns, got, composed.shape.columns)):
+        said = f"{story.id}: the {placed.element.kind} {why[0]}"
+        report.warning(Code.BOX_WIDTH, said, story.block_ref(placed.number), hint=why[1], subject=story.id)
+
+
+def _other_width(ordered: Width, got: int, there: int) -> tuple[str, str] | None:
+    """Say how wide something stands and what it would need to be as wide as ordered; None if it is.
+
+    ``got`` is 0 for half a column, ``there`` the columns of the story.
+    """
+    if ordered == HALF:
+        said = f"stands over {_columns(got)}, not half a one: so its story fills its place"
+        return (said, "give it columns: 1, or its story more text") if got else None
+    if ordered is None or got >= ordered:
+        return None
+    if ordered > there:
+        why, hint = f"the story has {_columns(there)}", f"give the story columns: {ordered} or more, or it fewer"
+    else:
+        why, hint = "so its story fills its place", f"give it columns: {got}, or its story more text"
+    return f"stands over {_columns(got)}, not {ordered}: {why}", hint
 
 
 def _displaced(composed: ComposedStory, made: PictureSet, place: InsetPlace) -> str:

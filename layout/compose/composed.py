@@ -33,11 +33,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class PlacedElement:
-    """An element where it stands: pt from the shape's left edge, rows from its top."""
+    """An element where it stands: pt from the shape's left edge, rows from its top.
+
+    One with a place of its own stands over so many ``columns`` of text, 0 for half a one, and is the story's block of
+    that ``number``; of the others these are not told.
+    """
 
     element: SetElement
     x: float
     row: int
+    columns: int = 1
+    number: int = -1
 
 
 @dataclass(frozen=True, slots=True)

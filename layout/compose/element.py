@@ -47,7 +47,10 @@ class SetElement:
 
 @dataclass(frozen=True, slots=True)
 class ElementInset:
-    """An element with a place of its own, over ``columns`` text columns from ``first`` on; see PictureSet."""
+    """An element with a place of its own, over ``columns`` text columns from ``first`` on; see PictureSet.
+
+    ``number`` is that of the story's block that it is.
+    """
 
     place: InsetPlace
     first: int
@@ -59,6 +62,7 @@ class ElementInset:
     row: int = 0
     crop: int = 0
     white_above: int = 0
+    number: int = -1
 
     @property
     def taken(self) -> int:

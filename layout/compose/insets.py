@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import product
+from typing import Literal
 
 from layout.compose.element import ElementInset, Inset, SetElement
 from layout.compose.frame import LEAST_ROWS, TextColumn
 from layout.compose.group import PictureGroup, set_group
-from layout.compose.picture import PictureSet, beside_half, first_column, set_pictures
+from layout.compose.picture import EASED_POINTS, PictureSet, beside_half, first_column, set_pictures
 from layout.compose.voices import Voices
 from layout.edition.blocks import HALF, Block, Element, InsetPlace
 from layout.edition.model import Picture
@@ -73,7 +74,7 @@ def inset_ways(
 
     Pictures without a width and place of their own are set as a group, or each by itself.
     """
-    floating = tuple(_floating(blocks, columns, voices, element))
+    boxes = _box_ways(blocks, columns, voices, element)
     numbered = [(number, picture, ratio) for number, (picture, ratio) in enumerate(pictures)]
     sizes = {number: set_pictures(each, ratio, columns, voices, language, number) for number, each, ratio in numbered}
     free = [each for each in numbered if each[1].columns is None and each[1].place is None]
@@ -82,16 +83,20 @@ def inset_ways(
     stacked = STACKED_POINTS * max(0, len(free) - 1)
     alone = _together(list(sizes.values()))
     width = columns[0].width
-    found = [InsetWay((*_spread(each, movable, columns), *floating), width, _points(each) + stacked) for each in alone]
+    found = [
+        InsetWay((*_spread(each, movable, columns), *floating), width, _points(each) + stacked + points)
+        for each in alone
+        for floating, points in boxes
+    ]
     if len(free) >= voices.design.picture.group:
         apart = sizes.keys() - {number for number, _, _ in free}
         others = _together([sizes[number] for number in sorted(apart)])
         for group in set_group(free, columns, voices, language):
             found += [
-                InsetWay(
-                    (group, *_spread(each, movable, columns, group), *floating), width, group.points + _points(each)
-                )
+                InsetWay((group, *_spread(each, movable, columns, group), *floating), width, points)
                 for each in others
+                for floating, box_points in boxes
+                for points in (group.points + _points(each) + box_points,)
             ]
     best: list[InsetWay] = []
     alike: Counter[int] = Counter()
@@ -166,20 +171,38 @@ def white_below(inset: Inset) -> int:
     return inset.white if not isinstance(inset, ElementInset) and not inset.place.at_foot else 0
 
 
-def _floating(
+def _box_ways(
     blocks: Sequence[Block], columns: tuple[TextColumn, ...], voices: Voices, element: SetNumbered
-) -> Iterator[ElementInset]:
-    for number, each in enumerate(blocks):
-        if not isinstance(each, Element) or not each.floats:
-            continue
-        place = each.place or InsetPlace.BOTTOM_RIGHT
-        if each.columns == HALF:
-            at = first_column(place, len(columns), 1)
-            x, width, beside = beside_half(columns[at], place, voices)
-            yield ElementInset(place, at, 1, x, width, element(number, width), beside)
-            continue
-        span = min(len(columns), each.columns or 1)
-        first = first_column(place, len(columns), span)
-        x = columns[first].x
-        width = columns[first + span - 1].x + columns[first + span - 1].width - x
-        yield ElementInset(place, first, span, x, width, element(number, width))
+) -> list[tuple[tuple[ElementInset, ...], float]]:
+    """Return the ways to set the elements that have a place of their own, and the points of each: as wide as ordered,
+    and one of them a column narrower, or a column wide for half a one."""
+    floating = [(at, each) for at, each in enumerate(blocks) if isinstance(each, Element) and each.floats]
+    ordered = tuple(_box(at, each, each.columns, columns, voices, element) for at, each in floating)
+    ways = [(ordered, 0.0)]
+    for number, (at, each) in enumerate(floating):
+        narrower = 1 if each.columns == HALF else min(len(columns), each.columns or 1) - 1
+        if narrower:
+            eased = _box(at, each, narrower, columns, voices, element)
+            ways.append(((*ordered[:number], eased, *ordered[number + 1 :]), EASED_POINTS))
+    return ways
+
+
+def _box(
+    number: int,
+    block: Element,
+    width: int | Literal["half"] | None,
+    columns: tuple[TextColumn, ...],
+    voices: Voices,
+    element: SetNumbered,
+) -> ElementInset:
+    """Set an element that is a story's block of that number over so many columns, fewer if there are fewer."""
+    place = block.place or InsetPlace.BOTTOM_RIGHT
+    if width == HALF:
+        at = first_column(place, len(columns), 1)
+        x, half, beside = beside_half(columns[at], place, voices)
+        return ElementInset(place, at, 1, x, half, element(number, half), beside, number=number)
+    span = min(len(columns), width or 1)
+    first = first_column(place, len(columns), span)
+    x = columns[first].x
+    measure = columns[first + span - 1].x + columns[first + span - 1].width - x
+    return ElementInset(place, first, span, x, measure, element(number, measure), number=number)

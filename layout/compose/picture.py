@@ -21,6 +21,9 @@ CROP_POINTS, TALL_POINTS = 6.0, 20.0
 """Points of a picture that is cropped as far as it may be, and of a tall one; half as far costs a quarter."""
 NEARLY = 1e-6
 """Rows that are an error of reckoning."""
+EASED_POINTS = 45.0
+"""Points of a picture or a box that is not as wide as its story orders, where there would be room for that: its editor
+is told, so a story fills a shape with it that it does not fill otherwise, or hardly."""
 LACKING_POINTS = 20.0
 """Points for each column of those that a story orders for its picture and has not itself."""
 
@@ -108,22 +111,24 @@ def set_pictures(
     """Return every way to set a picture in a story's text columns, the one that suits it best first.
 
     ``ratio`` is the picture's width by its height, ``number`` which of the story's it is. It may be some columns
-    narrower or wider than suits the story, unless that says how wide, and a little cropped, a tall one more, unless it
-    is to be whole: all within the template's tokens.
+    narrower or wider than suits the story, a little cropped, a tall one more, unless it is to be whole: all within the
+    template's tokens. Where the story says how wide it is one column less is dear, a whole column for half a one too.
     """
     tokens = voices.design.picture
     place = picture.place or tokens.place
     if picture.columns == HALF:
         found = [_half(picture, place, ratio, columns, voices, language)]
+        eased = _sizes(picture, place, ratio, columns, 1, 0, voices, language)
+    elif picture.columns:
+        suits = min(len(columns), picture.columns)
+        found = list(_sizes(picture, place, ratio, columns, suits, 0, voices, language))
+        eased = _sizes(picture, place, ratio, columns, suits - 1, -1, voices, language) if suits > 1 else iter(())
     else:
-        suits = min(len(columns), picture.columns or tokens.span(len(columns)))
-        widest = min(len(columns), suits + tokens.play)
-        spans = [suits] if picture.columns else range(max(1, suits - tokens.play), widest + 1)
-        found = [
-            made
-            for span in spans
-            for made in _sizes(picture, place, ratio, columns, span, span - suits, voices, language)
-        ]
+        suits = min(len(columns), tokens.span(len(columns)))
+        spans = range(max(1, suits - tokens.play), min(len(columns), suits + tokens.play) + 1)
+        sizes = [_sizes(picture, place, ratio, columns, span, span - suits, voices, language) for span in spans]
+        found, eased = [made for each in sizes for made in each], iter(())
+    found += [replace(made, points=made.points + EASED_POINTS) for made in eased]
     focus = focus_of(picture, voices)
     told = [replace(made, number=number, ratio=ratio, focus=focus) for made in found]
     return tuple(sorted(told, key=lambda made: (made.points, made.taken * made.columns)))

@@ -21,6 +21,7 @@ from layout.compose.spacing import LOOSE
 from layout.compose.text import Pouring, StoryText
 from layout.compose.upright import compose_upright
 from layout.compose.voices import Voices
+from layout.edition.blocks import InsetPlace
 from layout.edition.model import Story
 from layout.scene.text import Role
 
@@ -50,6 +51,15 @@ TRIES = 6
 SMALLER, SMALLER_TRIES, SMALLER_POINTS = 0.85, 3, 25.0
 """How much smaller a headline is looked for that a shape may be filled with besides, how many ways are poured for it,
 and what it may cost more."""
+BOX_PLACES = (
+    (InsetPlace.BOTTOM_RIGHT, 1),
+    (InsetPlace.TOP_RIGHT, 1),
+    (InsetPlace.BOTTOM_CENTER, 1),
+    (InsetPlace.BOTTOM_RIGHT, 2),
+    (InsetPlace.TOP_RIGHT, 2),
+)
+"""Where boxes may stand, and over how many columns, if a story does not fill a shape with them where they are written.
+"""
 UPRIGHT_SPARE = 1
 """Rows by which the text beside a headline from the top down may end above it."""
 
@@ -154,13 +164,15 @@ class StoryComposer:
         # A part that goes on on another page has its story's pictures there, not here.
         self._pictures = [] if story.part_of else list(zip(pictures, ratios, strict=True))
         self._heads: dict[tuple[int, bool], tuple[Head, ...]] = {}
-        self._ways: dict[tuple[int, bool, int], tuple[InsetWay, ...]] = {}
+        self._ways: dict[tuple[int, bool, int, tuple[InsetPlace, int] | None], tuple[InsetWay, ...]] = {}
         self._columns: dict[tuple[int, bool], tuple[TextColumn, ...]] = {}
         self._best: dict[StoryShape, _Try | None] = {}
         self._nearest: dict[StoryShape, _Try | None] = {}
         self._others: dict[tuple[StoryShape, float], _Try | None] = {}
         self._upright: dict[int, int] = {}
         self._quoted: dict[float, tuple[StoryText, ...]] = {}
+        boxed = (self.text.with_boxes_at(*place) for place in BOX_PLACES)
+        self._boxed = tuple(text for text in boxed if text is not None)
 
     @property
     def picture_ratios(self) -> tuple[float, ...]:
@@ -239,15 +251,19 @@ class StoryComposer:
             self._upright[columns] = head.least if fills and not head.too_long else 0
         return self._upright[columns]
 
-    def _insets(self, shape: StoryShape) -> tuple[InsetWay, ...]:
-        """Return the ways to set what stands in the columns at a place of its own, the best first."""
+    def _insets(self, shape: StoryShape, text: StoryText | None = None) -> tuple[InsetWay, ...]:
+        """Return the ways to set what stands in the columns at a place of its own, the best first.
+
+        Boxes are where the ``text`` has them, the story's own if not given.
+        """
+        text = text or self.text
         # A headline from the top down has the first column for itself.
         skip = 1 if self._is_upright(shape) else 0
-        key = (shape.columns, shape.notch is None, skip)
+        key = (shape.columns, shape.notch is None, skip, text.boxes_at)
         if key not in self._ways:
             ways = inset_ways(
                 self._pictures,
-                self.story.blocks,
+                text.blocks,
                 self.columns(shape)[skip:],
                 self.voices,
                 self.story.language,
@@ -387,13 +403,18 @@ class StoryComposer:
         if shape not in self._best:
             heads = self.heads(shape)
             made = self._cheapest(shape, heads, TRIES, (self.text,), filling=True)
-            if made is None or made.points > self.voices.design.closing.pull.points:
-                texts = self._quoted_texts(self.columns(shape)[0].width)
-                quoted = self._cheapest(shape, heads, TRIES, texts, filling=True)
-                if quoted is not None and (made is None or quoted.points < made.points):
-                    made = quoted
+            for others in (self._boxed_texts, self._quoted_texts):
+                if made is None or made.points > self.voices.design.closing.pull.points:
+                    texts = others(self.columns(shape)[0].width)
+                    other = self._cheapest(shape, heads, TRIES, texts, filling=True)
+                    if other is not None and (made is None or other.points < made.points):
+                        made = other
             self._best[shape] = made
         return self._best[shape]
+
+    def _boxed_texts(self, _: float) -> tuple[StoryText, ...]:
+        """Return the text with its boxes at places in the columns, where they leave no hole; none if it has no box."""
+        return self._boxed
 
     def _quoted_texts(self, width: float) -> tuple[StoryText, ...]:
         """Return the text with pull quotes from it, in columns of that width; none if it is to have none."""
@@ -422,12 +443,12 @@ class StoryComposer:
         width, count, box = self.columns(shape)[0].width, len(self.columns(shape)), self._box_rows
         cut = shape.notch.rows * shape.notch.columns if shape.notch else 0
         give, open_rows = len(self.story.blocks) // GIVING, self._open_rows(shape)
-        possible = self._insets(shape)
 
         promised: list[tuple[float, Head, InsetWay, StoryText]] = []
         for text in texts:
             lines = text.lines(width)
             least, most = text.rows(width, levers=True) if filling else (0, 0)
+            possible = self._insets(shape, text)
             for head in heads:
                 spared = head.rows * shape.notch.columns if shape.notch and shape.notch.corner.at_top else 0
                 room = (count - head.beside) * (shape.rows - head.rows - 2 * box) - cut + spared
@@ -527,7 +548,9 @@ class StoryComposer:
         levers = (*poured.levers, *_levers(made))
         pictures = pictures_of(made.insets)
         elements += [
-            PlacedElement(inset.element, inset.x, inset.row) for inset in made.insets if isinstance(inset, ElementInset)
+            PlacedElement(inset.element, inset.x, inset.row, 0 if inset.beside else inset.columns, inset.number)
+            for inset in made.insets
+            if isinstance(inset, ElementInset)
         ]
         latin = self.text.setting.is_latin
         per_line = characters_a_line(poured, width, self.voices.design.body.size, latin=latin)
@@ -573,6 +596,9 @@ def _levers(made: _Try) -> tuple[str, ...]:
         levers += (f"picture {crop:+d} rows",)
     if wider := sum(inset.wider for inset in made.insets if isinstance(inset, PictureSet)):
         levers += (f"picture {wider:+d} {'column' if abs(wider) == 1 else 'columns'}",)
+    if made.text.boxes_at:
+        place, wide = made.text.boxes_at
+        levers += (f"boxes at the {place.value.replace('-', ' ')}" + (f", {wide} columns wide" if wide > 1 else ""),)
     if quotes := made.text.quotes:
         levers += (f"{quotes} pull {'quote' if quotes == 1 else 'quotes'} from the text",)
     if made.short:

@@ -14,12 +14,13 @@ from layout.compose.dropcap import DropCap, set_drop_cap
 from layout.compose.element import SetElement
 from layout.compose.elements import set_element
 from layout.compose.elements.listing import Listing, set_items
+from layout.compose.elements.quote import Quote
 from layout.compose.frame import Frame, RowInset, Segment
 from layout.compose.itemize import Setting, Voice
 from layout.compose.paragraph import Paragraph, ParagraphStyle, prepare
 from layout.compose.pour import Later, Length, Lengths, Outcome, Piece, Poured, Prepared, outcome, pour
 from layout.compose.voices import Voices
-from layout.edition.blocks import Block, Element, Span, Subhead
+from layout.edition.blocks import Block, Element, InsetPlace, Span, Subhead
 from layout.edition.blocks import Paragraph as Copy
 from layout.edition.model import Story
 from layout.scene.text import Line, Role, Run
@@ -32,6 +33,10 @@ MOST_VARIED = 120
 """A paragraph of more lines is longer than any in a newspaper, and is set at its best length only."""
 SWAPS = (-1, 1, -2, 2)
 """Places, counted in paragraphs, that an element may be moved from where it is written, if a column has a hole."""
+
+
+BOX_MOVED, BOX_WIDER = 3.0, 4.0
+"""Points of a box that stands at a place in the columns and not where it is written, and of a further column for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +59,10 @@ class StoryText:
         self.story = story
         self.voices = voices
         self.blocks: tuple[Block, ...] = story.blocks
-        self.points = 0
-        """What its pull quotes cost in the page's score."""
+        self.points = 0.0
+        """What its pull quotes, and boxes that stand elsewhere than they are written, cost in the page's score."""
+        self.boxes_at: tuple[InsetPlace, int] | None = None
+        """Where its boxes stand and over how many columns, if not where they are written."""
         self._after: dict[int, list[int]] = {}
         self._bases: dict[int, Paragraph] = {}
         self._pourings: dict[tuple[object, ...], Pouring] = {}
@@ -70,13 +77,37 @@ class StoryText:
 
         Their own numbers follow those of the story's blocks. What was set is shared with the text without them.
         """
-        other = copy(self)
-        other._pourings, other._ready, other._pieces, other._elements = {}, {}, {}, {}
-        other._after = {}
+        other = self._another()
+        other._elements, other._after = {}, {}
         for after, quote in quotes:
             other._after.setdefault(after, []).append(len(other.blocks))
             other.blocks = (*other.blocks, quote)
         other.points = self.voices.design.closing.pull.points * other.quotes
+        return other
+
+    def with_boxes_at(self, place: InsetPlace, columns: int = 1) -> StoryText | None:
+        """Return the text with the elements that have no place of their own at one in its columns, over so many of
+        them, so that lines run on from column to column around them; None if it has no such element.
+
+        They stand apart from the text, in a box or between rules, and may be read before or after it.
+        """
+        moved = [_is_box(block) for block in self.blocks]
+        if not any(moved):
+            return None
+        other = self._another()
+        other.blocks = tuple(
+            block.model_copy(update={"place": place, "columns": columns}) if at_place else block
+            for block, at_place in zip(self.blocks, moved, strict=True)
+        )
+        other.story = self.story.model_copy(update={"blocks": other.blocks})
+        other.points = self.points + (BOX_MOVED + BOX_WIDER * (columns - 1)) * sum(moved)
+        other.boxes_at = place, columns
+        return other
+
+    def _another(self) -> StoryText:
+        """Return a copy of which other pieces may be made; what was set is shared."""
+        other = copy(self)
+        other._pourings, other._ready, other._pieces = {}, {}, {}
         return other
 
     @property
@@ -284,6 +315,11 @@ class StoryText:
         return tuple(
             replace(piece, beside=partial(beside, piece.block)) if piece.block >= 0 else piece for piece in pieces
         )
+
+
+def _is_box(block: Block) -> bool:
+    """Tell whether a block may stand elsewhere than it is written. A list and a quote belong to the text."""
+    return isinstance(block, Element) and not isinstance(block, Listing | Quote) and not block.floats
 
 
 def _without_first(spans: Sequence[Span], characters: int) -> tuple[Span, ...]:

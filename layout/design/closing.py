@@ -70,12 +70,12 @@ class ClosingTokens(Tokens):
         "most that is cut of a story that says `cut: end`, or of another but `cut: never` as a last resort",
         "a story",
     )
-    trim: float = share(0.08, "most that is cut of a story that says neither `cut: end` nor `cut: never`", "a story")
+    trim: float = share(0.12, "most that is cut of a story that says neither `cut: end` nor `cut: never`", "a story")
     trimmed: int = amount(4, "a cut in such a story, besides its cells", "points", least=0)
     deep_cut: int = amount(
         240, "cuts beyond `trim` in such stories, however many, besides their cells", "points", most=5000
     )
-    mend_trim: float = share(0.03, "most that is cut of a story only so that its page is rid of a fault", "a story")
+    mend_trim: float = share(0.08, "most that is cut of a story only so that its page is rid of a fault", "a story")
     mend_tries: int = amount(4, "ways out that are planned for a page that came out with a fault", "ways", most=64)
     least_left: int = amount(200, "least that is left of a story that is cut", "characters", least=1, most=5000)
     tries: int = amount(10, "ways out that are planned for a page", "ways", most=64)

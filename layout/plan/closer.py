@@ -8,9 +8,10 @@ if both come out. What nobody ordered otherwise, stories of the pool, is changed
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from math import inf
+from types import MappingProxyType
 
 from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding
@@ -25,6 +26,7 @@ from layout.plan.notches import shape_of
 from layout.plan.page import Planned
 from layout.plan.shortening import Lesser, cuts, without_parts
 from layout.plan.solver.grid import ItemKind, PagePlan
+from layout.plan.versions import LesserVersion, StatedVersions
 from layout.plan.view import FRONT
 
 STRETCHED = frozenset({Code.PLAN_STRETCHED, Code.PLAN_WHITE, Code.STORY_LEFT_OVER, Code.PLAN_AD_EDGE})
@@ -56,6 +58,8 @@ class PlanTask:
     fillers: tuple[str, ...] = ()
     previous: PagePlan | None = None
     legal_only: bool = False
+    patient: bool = False
+    versions: StatedVersions = ()
 
 
 Planner = Callable[[Iterable[PlanTask]], Iterator[Planned]]
@@ -79,6 +83,9 @@ def fault(planned: Planned | None) -> int:
 def seen(planned: Planned) -> int:
     """Return the points of the faults of a page that a reader sees."""
     return planned.result.seen if planned.result else 0
+
+
+NO_PLANS: Mapping[str, PagePlan] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -114,12 +121,21 @@ class Closer:
             if self._is_short(page.id) and self.edition.closes(page):
                 self._take(page.id, self._search(page.id, OF_THE_POOL, self._tokens(page).pool_tries))
 
-    def plan(self, edition: Edition, names: Sequence[str], legal_only: Iterable[str] = ()) -> dict[str, Planned]:
-        """Plan pages of an edition, some of them within legal play only."""
-        legal = frozenset(legal_only)
+    def plan(
+        self,
+        edition: Edition,
+        names: Sequence[str],
+        legal_only: Iterable[str] = (),
+        patient: bool = False,
+        versions: StatedVersions = (),
+        near: Mapping[str, PagePlan] = NO_PLANS,
+    ) -> dict[str, Planned]:
+        """Plan pages of an edition, some of them within legal play only, or ``near`` plans that are known."""
+        legal, previous = frozenset(legal_only), {**self.previous, **near}
         tasks = [
-            PlanTask(edition, edition.page(name), self.fillers.get(name, ()), self.previous.get(name), name in legal)
+            PlanTask(edition, edition.page(name), fillers, previous.get(name), name in legal, patient, versions)
             for name in names
+            for fillers in (self.fillers.get(name, ()),)
         ]
         return {made.page.id: made for made in self.planner(tasks)}
 
@@ -145,7 +161,7 @@ class Closer:
         tokens = self._tokens(page)
         auto = self.edition.closes(page)
         if fault(self.made.get(name)) and auto and not self._take(name, self._pooled(name)):
-            found = self._search(name, frozenset(Kind), tokens.tries)
+            found = self._search(name, frozenset(Kind), tokens.tries, self._trimmed(name, tokens.trim, patient=True))
             if found is None or (found.price > tokens.little_white and self._is_perhaps_short(name)):
                 self.made |= self.plan(self.edition, [name])
             if fault(self.made.get(name)) == 2:
@@ -173,9 +189,9 @@ class Closer:
 
     # ---- the search -------------------------------------------------------------------------------------------
 
-    def _search(self, name: str, kinds: frozenset[Kind], tries: int) -> _Found | None:
+    def _search(self, name: str, kinds: frozenset[Kind], tries: int, best: _Found | None = None) -> _Found | None:
         """Plan a page with one sum of ways after another until it comes out; return the cheapest with which it may be
-        printed, None if there is none.
+        printed, ``best`` if none is cheaper than that one, which is known.
 
         How much is to be freed so that a page fits together is not known before: its items at their least must have
         room, and some play besides. So a second mix is tried where one did not fit, then more is freed, each time by
@@ -196,7 +212,10 @@ class Closer:
         # A story held over is tried once: with other cuts besides it hardly comes out if it did not.
         barred: set[frozenset[str]] = set()
         failed, misses, left = 0, 0, tries
-        best: _Found | None = None
+        if best is not None:
+            # Of what is gentle that is the best there is; only something else may be cheaper.
+            found, gentle, gentlest = tuple(one for one in found if not one.only_cuts), [], 0
+            left = min(left, tokens.better_tries)
         while left > 0:
             below = best.price if best else inf
             one = None
@@ -210,9 +229,10 @@ class Closer:
                 break
             tried.add(one.kin)
             left -= 1
-            after, made, apart = self._tried_with(name, one.ways)
+            ways, after, made, apart = self._tried_with(name, one.ways)
             if apart < 2:
-                price = one.price + tokens.little_white * (apart == 1) + seen(made[name])
+                one = Sum().adding_all(ways)
+                price = one.price + tokens.little_white * apart + seen(made[name])
                 left = min(left, tokens.better_tries)
                 if best is None or price < best.price:
                     best = _Found(one, after, made, apart, price)
@@ -235,13 +255,57 @@ class Closer:
                 needed, misses, step = max(needed, failed) + max(0, lacking) + step, 0, 2 * step
         return best
 
-    def _tried_with(self, name: str, ways: Sequence[Way]) -> tuple[Edition, Mapping[str, Planned], int]:
+    def _trimmed(self, name: str, most: float, *, patient: bool = False) -> _Found | None:
+        """Plan a page whose stories may be cut by a share of ``most`` at most, but for those that may be cut more."""
+        ways, after, made = self._with_versions(self.edition, name, most, patient=patient)
+        apart = self.judged(made, name)
+        if apart == 2:
+            return None
+        price = sum(way.price for way in ways) + self._tokens(made[name].page).little_white * apart + seen(made[name])
+        return _Found(Sum().adding_all(ways), after, made, apart, price)
+
+    def _with_versions(
+        self, edition: Edition, name: str, most: float, *, patient: bool = False, kept: Set[str] = frozenset()
+    ) -> tuple[tuple[Way, ...], Edition, Mapping[str, Planned]]:
+        """Plan a page with all the ways at once in which its stories, but those ``kept``, may have less in them.
+
+        Return the ways that are best for it, none if it does not come out with any, and the page with them.
+        """
+        page = edition.page(name)
+        stories = [edition.stories[each] for each in page.stories]
+        a_character = self._a_character(stories, page)
+        ways: dict[str, list[Way]] = {}
+        for story in stories:
+            known = self._shorter(story, page, a_character, most) if story.id not in kept else ()
+            ways[story.id] = sorted((way for way in known if not way.once), key=lambda way: way.price)
+        stated = tuple(
+            (story, tuple(LesserVersion(way.lesser, round(way.price)) for way in known if way.lesser))
+            for story, known in ways.items()
+        )
+        made = self.plan(edition, [name], legal_only=[name], patient=patient, versions=stated)
+        taken = tuple(ways[story][number - 1] for story, number in made[name].versions)
+        if not taken:
+            return (), edition, made
+        after = done(edition, name, taken)
+        return taken, after, self.plan(after, [name], legal_only=[name], near={name: made[name].plan})
+
+    def _tried_with(
+        self, name: str, ways: tuple[Way, ...]
+    ) -> tuple[tuple[Way, ...], Edition, Mapping[str, Planned], int]:
         """Return the edition with things done about stories of a page, its pages made, and how far they are from coming
-        out."""
+        out; and what was done.
+
+        Where a story is held over, others may have a little less in them besides.
+        """
         after = done(self.edition, name, ways)
         names = [name, *{way.target for way in ways if way.target}]
-        made = self.plan(after, names, legal_only=names)
-        return after, made, self.judged(made, name)
+        if len(names) == 1 and any(way.kind is Kind.HOLD for way in ways):
+            kept = {way.story for way in ways}
+            more, after, made = self._with_versions(after, name, self._tokens(after.page(name)).trim, kept=kept)
+            ways = (*ways, *more)
+        else:
+            made = self.plan(after, names, legal_only=names)
+        return ways, after, made, self.judged(made, name)
 
     def _mend(self, name: str) -> None:
         """Rid a page that came out of faults that a reader sees, with what costs less than they do and holds nothing
@@ -251,11 +315,17 @@ class Closer:
         least: float = seen(self.made[name])
         if not least:
             return
+        trimmed = self._trimmed(name, tokens.mend_trim)
+        if trimmed is not None and not trimmed.fault and trimmed.price < least:
+            self.edition, least = trimmed.edition, trimmed.price
+            self.made |= trimmed.made
+            if not seen(self.made[name]):
+                return
         found = sorted(sums([*self._mending(page)], 0, slack), key=lambda one: (one.price, one.freed, one.mark))
         known = {one.kin: one for one in reversed(found)}
         best: _Found | None = None
         for one in sorted(known.values(), key=lambda one: (one.price, one.freed, one.mark))[: tokens.mend_tries]:
-            after, made, apart = self._tried_with(name, one.ways)
+            _, after, made, apart = self._tried_with(name, one.ways)
             if not apart and one.price + seen(made[name]) < least:
                 least = one.price + seen(made[name])
                 best = _Found(one, after, made, apart, least)

@@ -81,9 +81,18 @@ def planner_here(kits: Kits, budget: Budget = PROVEN, cancel: Cancel = UNCANCELL
 
 def _plan_here(kits: Kits, tasks: Iterable[PlanTask], *, budget: Budget, cancel: Cancel) -> Iterator[Planned]:
     for task in tasks:
-        kit, legal = kits[task.page.template], task.legal_only
-        asked = (task.edition, task.page, kit, task.fillers, task.previous)
-        yield plan_page(*asked, budget=budget, cancel=cancel, legal_only=legal)
+        yield plan_page(
+            task.edition,
+            task.page,
+            kits[task.page.template],
+            task.fillers,
+            task.previous,
+            budget=budget,
+            cancel=cancel,
+            legal_only=task.legal_only,
+            patient=task.patient,
+            versions=dict(task.versions),
+        )
 
 
 def _until(cancel: Cancel, planner: Planner) -> Planner:
@@ -116,7 +125,7 @@ class Remembering:
         for task in tasks:
             view = page_view(task.edition, task.page, task.fillers)
             known = self._known.setdefault(task.page.id, [])
-            how = (task.fillers, task.legal_only)
+            how = (task.fillers, task.legal_only, task.patient, task.versions)
             made = next((kept for seen, before, kept in known if before == how and seen == view), None)
             if made is None:
                 (made,) = self.planner([task])

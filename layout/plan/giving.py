@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import reduce
 from heapq import nsmallest
 from math import inf
 
@@ -95,6 +96,10 @@ class Sum:
         ways, target = (*self.ways, way), self.target or way.target
         return Sum(ways, self.freed + way.freed, price, target, once, (*self.mark, way.mark))
 
+    def adding_all(self, ways: Iterable[Way]) -> Sum:
+        """Return the sum with more ways."""
+        return reduce(Sum.adding, ways, self)
+
     @property
     def kin(self) -> tuple[frozenset[tuple[str, str]], int]:
         """What sums have in common that do the same to the same stories and free as much: they come out alike."""
@@ -104,6 +109,11 @@ class Sum:
     def held(self) -> frozenset[str]:
         """The stories that are held over."""
         return frozenset(way.story for way in self.ways if way.kind is Kind.HOLD)
+
+    @property
+    def only_cuts(self) -> bool:
+        """Whether nothing is done but what any story may lose."""
+        return not self.once and all(way.kind is Kind.SHORTEN for way in self.ways)
 
     @property
     def gentle(self) -> bool:

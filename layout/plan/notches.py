@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from layout.compose.shape import Corner as ShapeCorner
@@ -10,7 +10,7 @@ from layout.compose.shape import Notch, StoryShape
 from layout.compose.story import StoryComposer
 from layout.design.tokens import Design
 from layout.edition.ads import Ad
-from layout.plan.problem import LEAST_BODY_ROWS, filled, legal_heights
+from layout.plan.problem import LEAST_BODY_ROWS, Known, Version, filled, legal_heights, of_all_versions, widths_of
 from layout.plan.solver import joins
 from layout.plan.solver.grid import PagePlan, Placement
 from layout.plan.solver.items import Footprint, PageProblem
@@ -49,22 +49,27 @@ class AroundAds:
 
 
 def footprints_around(
-    composer: StoryComposer, sold: Footprint, corner: joins.Corner, design: Design
+    composer: StoryComposer,
+    sold: Footprint,
+    corner: joins.Corner,
+    design: Design,
+    versions: Sequence[Version] = (),
 ) -> tuple[Footprint, ...]:
-    """Return every shape a story may take around an ad of that size in one of its lower corners."""
+    """Return every shape a story may take around an ad of that size in one of its lower corners.
+
+    With ``versions`` of it a shape is that of the version with which it is cheapest.
+    """
     if composer.story.boxed:
         return ()
-    found = []
-    for columns in range(sold.columns + 1, design.grid.columns + 1):
+
+    def shapes_of(made: StoryComposer, columns: int, known: Known) -> Iterator[Footprint]:
         notch = Notch(sold.columns, sold.rows, _CORNERS[corner])
-        natural = StoryShape(columns, composer.needed_rows(columns, notch=notch), notch=notch)
-        head = composer.head(StoryShape(columns, natural.rows))
-        if head.too_long:
-            continue
-        for rows, fill in legal_heights(composer, natural, sold.rows + LEAST_BODY_ROWS, design, REACH):
-            inner = joins.notch(columns, rows, sold, corner)
-            found.append(replace(filled(columns, rows, fill), notch=inner))
-    return tuple(found)
+        natural = StoryShape(columns, made.needed_rows(columns, notch=notch), notch=notch)
+        for rows, fill in legal_heights(made, natural, sold.rows + LEAST_BODY_ROWS, design, REACH, known):
+            yield replace(filled(columns, rows, fill), notch=joins.notch(columns, rows, sold, corner))
+
+    widths = [columns for columns in widths_of(composer, design.grid.columns) if columns > sold.columns]
+    return of_all_versions(composer, versions, widths, shapes_of)
 
 
 def joined_as(problem: PageProblem, plan: PagePlan, shapes: AroundAds) -> PageProblem:

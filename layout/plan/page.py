@@ -18,7 +18,7 @@ from layout.plan.closing import TOLD, attempts, least_important, off_play, tell_
 from layout.plan.index import index_findings, index_rows
 from layout.plan.notches import AroundAds, footprints_around, joined_as
 from layout.plan.pins import place_of
-from layout.plan.problem import WHITES, forced_footprints, page_problem, story_footprints
+from layout.plan.problem import WHITES, Version, forced_footprints, page_problem, story_footprints
 from layout.plan.solver.areas import AreasError, plan_areas
 from layout.plan.solver.bounds import NEVER
 from layout.plan.solver.budget import PROVEN, UNCANCELLED, Budget, Cancel, Cancelled, check
@@ -29,6 +29,7 @@ from layout.plan.solver.lint import lint
 from layout.plan.solver.score import score, seen
 from layout.plan.solver.solve import NoPageError, PlanResult, has_place, solve
 from layout.plan.solver.tables import reach
+from layout.plan.versions import WHOLE, LesserVersion, Versions
 
 STACKS = 3
 """Ways to stack the ads at the foot that are tried before the planner may put them anywhere."""
@@ -51,6 +52,8 @@ class Planned:
     """Of a page that was looked for within legal play alone, and not found: the cells its copy has too many, as far as
     its items tell without a plan; negative if it has too few."""
     asked: tuple[tuple[str, int], ...] = ()
+    versions: tuple[tuple[str, int], ...] = ()
+    """The numbers of the versions that stories have on it, of those with which it was planned, counted from 1."""
 
     def text(self, *, explain: bool) -> str:
         """Return the plan for the terminal: a line for each item, then the score."""
@@ -75,17 +78,21 @@ def plan_page(
     budget: Budget = PROVEN,
     cancel: Cancel = UNCANCELLED,
     legal_only: bool = False,
+    patient: bool = False,
+    versions: Versions = WHOLE,
 ) -> Planned:
     """Find the rectangle of every story and ad: as the page's picture of areas says, else by search.
 
     ``fillers`` are ads that may stand on the page if there is room; ``previous`` is an earlier plan to stay near.
     The page that is returned has the ads that stand on it. If it is cancelled the best page so far is returned.
     With ``legal_only`` nothing is tried beyond legal play: a page that has none gets no plan, only what it lacks.
+    If ``patient`` a page is looked for much longer before it is said that there is none.
+    A story may stand in one of its ``versions`` instead, if that is better for the page by more than its points.
     Raises ContentError where the editor's places are at fault, or no page can be made of the items at all, Cancelled if
     it was cancelled before there was a page.
     """
     composers = {name: open_story(edition.stories[name], kit, edition.folder) for name in page.stories}
-    effort = _Effort(budget, cancel, legal_only)
+    effort = _Effort(budget, cancel, legal_only, patient)
     try:
         if page.areas:
             plan = _by_areas(edition, page, composers, kit)
@@ -94,9 +101,11 @@ def plan_page(
                 return Planned(page, plan, None, lint(problem, plan, page.ref))
             # A story that no shape holds: the picture of areas stands all the same, and the copyfit says what to cut.
             return Planned(page, plan, None)
-        problem = state_page(edition, page, kit, composers, fillers, previous, cancel=cancel)
-        made = _searched(edition, page, kit, problem, around_ads(edition, composers, kit), effort)
-        return replace(made, findings=(*index_findings(edition, page, kit), *made.findings))
+        problem = state_page(edition, page, kit, composers, fillers, previous, cancel=cancel, versions=versions)
+        made = _searched(edition, page, kit, problem, around_ads(edition, composers, kit, versions), effort)
+        chosen = made.result.shapes.items() if made.result else ()
+        numbers = tuple(sorted((name, shape.version) for name, shape in chosen if shape.version))
+        return replace(made, findings=(*index_findings(edition, page, kit), *made.findings), versions=numbers)
     except _BeyondPlayError as beyond:
         said = Finding(Code.PLAN_STRETCHED, Severity.ERROR, beyond.said, page.ref, subject=page.id)
         empty = PagePlan(page.id, problem.columns, problem.rows, ())
@@ -115,6 +124,7 @@ def state_page(
     given: PagePlan | None = None,
     *,
     cancel: Cancel = UNCANCELLED,
+    versions: Versions = WHOLE,
 ) -> PageProblem:
     """State a page of an edition for the planner. Raises PlanError if its items contradict each other, Cancelled.
 
@@ -127,10 +137,11 @@ def state_page(
 
     def footprints(composer: StoryComposer, design: Design) -> tuple[Footprint, ...]:
         check(cancel)
+        lesser, width = versions.get(composer.story.id, ()), widths.get(composer.story.id, 0)
         return kit.store.remember(
             "footprints",
-            lambda: (kit.folder.name, composer.story, composer.picture_ratios, widths.get(composer.story.id, 0)),
-            lambda: story_footprints(composer, design, widths.get(composer.story.id, 0)),
+            lambda: (kit.folder.name, composer.story, composer.picture_ratios, width, lesser),
+            lambda: story_footprints(composer, design, width, _opened(lesser, kit, edition)),
             at_hand=True,
         )
 
@@ -139,14 +150,21 @@ def state_page(
     )
 
 
-def around_ads(edition: Edition, composers: Mapping[str, StoryComposer], kit: TemplateKit) -> AroundAds:
+def _opened(lesser: Sequence[LesserVersion], kit: TemplateKit, edition: Edition) -> list[Version]:
+    return [(open_story(version.story, kit, edition.folder), version.points) for version in lesser]
+
+
+def around_ads(
+    edition: Edition, composers: Mapping[str, StoryComposer], kit: TemplateKit, versions: Versions = WHOLE
+) -> AroundAds:
     """Return what tells the shapes of a page's stories around its ads; those of a story are worked out once."""
 
     def footprints(composer: StoryComposer, sold: Footprint, corner: Corner, design: Design) -> tuple[Footprint, ...]:
+        lesser, around = versions.get(composer.story.id, ()), (sold.columns, sold.rows, corner)
         return kit.store.remember(
             "footprints-around",
-            lambda: (kit.folder.name, composer.story, composer.picture_ratios, sold.columns, sold.rows, corner),
-            lambda: footprints_around(composer, sold, corner, design),
+            lambda: (kit.folder.name, composer.story, composer.picture_ratios, *around, lesser),
+            lambda: footprints_around(composer, sold, corner, design, _opened(lesser, kit, edition)),
             at_hand=True,
         )
 
@@ -179,6 +197,7 @@ class _Effort:
     budget: Budget
     cancel: Cancel
     legal_only: bool = False
+    is_patient: bool = False
 
     def solve(self, problem: PageProblem, below: int = NEVER) -> PlanResult:
         return solve(problem, budget=self.budget, cancel=self.cancel, below=below)
@@ -186,6 +205,10 @@ class _Effort:
     def less(self) -> _Effort:
         """Return the effort for a page of which there is one already."""
         return replace(self, budget=replace(self.budget, steps=int(self.budget.steps * self.budget.join_share)))
+
+    def patient(self) -> _Effort:
+        """Return the effort for a page without which something has to be taken off, if it may be taken."""
+        return replace(self, budget=self.budget.patient()) if self.is_patient else self
 
 
 class _BeyondPlayError(Exception):
@@ -317,7 +340,7 @@ def _legal(
                 none = error
         if best is None:
             try:
-                best = problem, _solved(kit, problem, effort)
+                best = problem, _solved(kit, problem, effort.patient())
             except NoPageError as error:
                 none = error
     except Cancelled:

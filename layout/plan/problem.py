@@ -5,7 +5,7 @@ The planner knows integers only; here the composer says which rectangles a story
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from layout.compose.shape import StoryShape
@@ -50,36 +50,89 @@ MOST_POINTS = 90
 """A shape that costs so many points more than the story's best is a shape for nothing."""
 
 
-def story_footprints(composer: StoryComposer, design: Design, width: int = 0) -> tuple[Footprint, ...]:
+Version = tuple[StoryComposer, int]
+"""Another version of a story, which may stand in its place, and its points: a shorter one."""
+
+
+def story_footprints(
+    composer: StoryComposer, design: Design, width: int = 0, versions: Sequence[Version] = ()
+) -> tuple[Footprint, ...]:
     """Return every shape a story may take on the grid, with what each costs; with ``width`` those of so many columns.
 
     A head at the page's top needs no white above it, so most shapes come in two heights. A width at which the story
-    has no shape is as good as none: then all are returned.
+    has no shape is as good as none: then all are returned. With ``versions`` of it a shape is that of the version with
+    which it is cheapest. A story too short for any other shape may have less than `LEAST_BODY_ROWS` under its head.
     """
-    widths = _widths(composer, design.grid.columns)
+    widths = widths_of(composer, design.grid.columns)
     if width in widths and (shapes := tuple(_shapes(composer, width, design))):
         return _from_best(shapes)
-    return _from_best([shape for columns in widths for shape in _shapes(composer, columns, design)])
+    for body in (LEAST_BODY_ROWS, 1):
+
+        def shapes_of(made: StoryComposer, columns: int, known: Known, body: int = body) -> Iterator[Footprint]:
+            return _shapes(made, columns, design, known, body)
+
+        if found := of_all_versions(composer, versions, widths, shapes_of):
+            return _from_best(found, versions)
+    return ()
 
 
-def _from_best(shapes: Sequence[Footprint]) -> tuple[Footprint, ...]:
-    """Return shapes whose points are counted from those of the best one, without those that are far dearer."""
-    best = min((shape.cost for shape in shapes), default=0)
-    return tuple(replace(shape, cost=shape.cost - best) for shape in shapes if shape.cost - best <= MOST_POINTS)
+Known = Callable[[int], bool]
+"""Tells whether no shape of so many rows is looked for, as none could be better than one that is known."""
 
 
-def _widths(composer: StoryComposer, most: int) -> list[int]:
+def none_known(_: int) -> bool:
+    """Tell that every shape is looked for."""
+    return False
+
+
+def of_all_versions(
+    composer: StoryComposer,
+    versions: Sequence[Version],
+    widths: Iterable[int],
+    shapes_of: Callable[[StoryComposer, int, Known], Iterator[Footprint]],
+) -> tuple[Footprint, ...]:
+    """Return the shapes of a story and its versions in some widths, each of the version with which it is cheapest."""
+    widths = tuple(widths)
+    found = [shape for columns in widths for shape in shapes_of(composer, columns, none_known)]
+    best = min((shape.cost for shape in found), default=0)
+    cheapest = {(shape.columns, shape.rows, shape.at_top): shape for shape in found}
+    for number, (version, price) in enumerate(versions, 1):
+        for columns in widths:
+
+            def known(rows: int, columns: int = columns, price: int = price) -> bool:
+                # The shape at the page's top, where there is another, costs the same.
+                found = cheapest.get((columns, rows, False)) or cheapest.get((columns, rows, None))
+                return found is not None and found.cost <= best + price
+
+            for shape in shapes_of(version, columns, known):
+                key, cost = (shape.columns, shape.rows, shape.at_top), shape.cost + price
+                if key not in cheapest or cost < cheapest[key].cost:
+                    cheapest[key] = replace(shape, cost=cost, version=number)
+    return tuple(cheapest.values())
+
+
+def _from_best(shapes: Sequence[Footprint], versions: Sequence[Version] = ()) -> tuple[Footprint, ...]:
+    """Return shapes whose points are counted from those of the story's best one, without those that are far dearer."""
+    prices = [0, *(price for _, price in versions)]
+    best = min((shape.cost for shape in shapes if not shape.version), default=0)
+    near = (shape for shape in shapes if shape.cost - best - prices[shape.version] <= MOST_POINTS)
+    return tuple(replace(shape, cost=shape.cost - best) for shape in near)
+
+
+def widths_of(composer: StoryComposer, most: int) -> list[int]:
     """Return the columns a story may stand over, ``most`` at most; none if its own ``columns`` are all more."""
     possible = [columns for columns in composer.story.columns or range(1, most + 1) if columns <= most]
     # A width at which a part of the head cannot be set is no width for the story, unless it has no other.
     return [columns for columns in possible if not composer.head(StoryShape(columns, 0)).too_long] or possible
 
 
-def _shapes(composer: StoryComposer, columns: int, design: Design) -> Iterator[Footprint]:
+def _shapes(
+    composer: StoryComposer, columns: int, design: Design, known: Known = none_known, body: int = LEAST_BODY_ROWS
+) -> Iterator[Footprint]:
     natural = composer.needed_rows(columns)
     above = natural - composer.needed_rows(columns, at_top=True)
     least = composer.least_rows(columns)
-    for rows, fill in legal_heights(composer, StoryShape(columns, natural), LEAST_BODY_ROWS, design):
+    for rows, fill in legal_heights(composer, StoryShape(columns, natural), body, design, known=known):
         shape = replace(filled(columns, rows, fill), at_top=False if above else None, least=least)
         yield shape
         if above:
@@ -99,8 +152,9 @@ def legal_heights(
     body: int,
     design: Design,
     reach: tuple[float, float] = (LOWER, HIGHER),
+    known: Known = none_known,
 ) -> Iterator[tuple[int, Fill]]:
-    """Yield every height near its natural one that a story fills, in rows, and how.
+    """Yield every height near its natural one that a story fills, in rows, and how, but for those that are known.
 
     ``natural`` is the shape at its natural height, ``reach`` how far the heights lie from it, as parts of it; there are
     ``body`` rows under the head at least, and none is higher than the page.
@@ -112,6 +166,9 @@ def legal_heights(
         # Where an inset leaves no whole row the natural height may be some rows off.
         rows, missed = first + min(0, step), -FIRST_MISSES
         while lower <= rows <= higher and missed < MISSES:
+            if known(rows):
+                rows += step
+                continue
             fill = composer.fill(replace(natural, rows=rows))
             if fill is not None and rows - fill.head_rows >= body:
                 missed = 0
@@ -129,7 +186,7 @@ def forced_footprints(composer: StoryComposer, design: Design, room: GridRect | 
     """
     room = room or GridRect(0, 0, design.grid.columns, design.grid.rows)
     found = []
-    for columns in _widths(composer, room.columns) or [room.columns]:
+    for columns in widths_of(composer, room.columns) or [room.columns]:
         for at_top in (False, True):
             needed = composer.needed_rows(columns, at_top=at_top)
             head = composer.head(StoryShape(columns, needed, at_top)).rows

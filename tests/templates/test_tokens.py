@@ -524,11 +524,13 @@ ALLOWED = {
         picture.NARROWER_POINTS picture.WIDER_POINTS picture.CROP_POINTS
         story.STUB_ROWS story.STUB story.STRAY story.UPRIGHT_SPARE story.BARE story.BEYOND
         group.EVEN_POINTS group.LARGE group.NOT_FIRST_POINTS group.SIZE_POINTS insets.STACKED_POINTS
-        picture.LACKING_POINTS picture.TALL_POINTS story.POUR_UNITS story.LEG
+        picture.LACKING_POINTS picture.TALL_POINTS picture.EASED_POINTS text.BOX_MOVED text.BOX_WIDER
+        story.POUR_UNITS story.LEG
         story.MISFIT story.LOST story.GIVING story.TRIES story.SMALLER_TRIES
         story.SMALLER story.SMALLER_POINTS text.LOOSENESS_COST classified._SPLIT display._PICTURE_WORTH house._HALVES
     """,
     "a step or a limit of a search": """
+        story.BOX_PLACES insets.BESIDE_PART pour.BESIDE_LESS
         insets.MOST_ALIKE insets.MOST_VARIED picture.NEARLY pullquotes.CANDIDATES pullquotes.LONGEST
         breaking.FIRST_TRY breaking._TINY breaking._APART breaking._START text.LEVERS text.MOST_VARIED text.SWAPS
         pour.SLACKS stack._STEP stack._STEPS classified._LEADING_STEP display.MOST_WAYS

@@ -6,7 +6,7 @@ gives the same page on any machine. Only a cancel depends on the clock.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Protocol
 
@@ -83,6 +83,13 @@ class Budget:
     """Searches for one alternative; each wants it twice as different."""
     steps_a_unit: int = 6_000_000
     """Steps that one unit of the second engine's deterministic time is counted as."""
+
+    patience: int = 10
+    """How many times as long a first page is looked for where otherwise something has to be taken off the page."""
+
+    def patient(self) -> Budget:
+        """Return the budget for a page without which something has to be taken off."""
+        return replace(self, first_steps=self.patience * self.first_steps)
 
 
 PROVEN = Budget()

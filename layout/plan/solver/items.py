@@ -43,6 +43,7 @@ class Footprint:
     belongs to an ad, from the shape's own top left; it is at a lower corner, so that the head has the whole width.
     ``least`` is how few rows its head and pictures may stand on, whatever becomes of the text. ``size`` is its
     headline's, pt, 0 where that is not known; ``least_size`` a smaller one it may be given in the shape instead.
+    ``version`` is the number of the version of its story that it is a shape of, 0 for the story as it is.
     """
 
     columns: int
@@ -55,6 +56,7 @@ class Footprint:
     least: int = 0
     size: float = 0.0
     least_size: float = 0.0
+    version: int = 0
 
     @property
     def area(self) -> int:

@@ -105,6 +105,8 @@ class _Search:
         part = int(budget.first_share * budget.steps)
         self.most = part if below < NEVER else max(part, budget.first_steps)
         """Steps for a first page."""
+        self.stop = budget.steps
+        """Steps for all; where it took that long to find a page it is not left as it was found."""
         self.bound = 0
         self.ranking = FOR_GOOD
         """For a wide sweep; where pages are rare it is the one that finds any."""
@@ -140,7 +142,9 @@ class _Search:
             self._repair()
         if not self._first_page():
             return False
-        if not self.proven and level >= Level.BETTER and self.steps < self.budget.steps:
+        if self.below == NEVER:
+            self.stop = max(self.stop, self.steps + int(self.budget.first_share * self.budget.steps))
+        if not self.proven and level >= Level.BETTER and self.steps < self.stop:
             self._look(self._width(wide), self.ranking)
             # A repair of a small page is a search of nearly the whole page, which the proof does once and better.
             if self.whole.loose > self.budget.repair_items + 1:
@@ -167,7 +171,7 @@ class _Search:
         not."""
         if self.proven:
             return
-        steps = int(self.budget.parts_share * (self.budget.steps - self.steps))
+        steps = int(self.budget.parts_share * (self.stop - self.steps))
         cut = self._is_cut_down()
         if self._in_parts(steps // 2 if cut else steps, self.ranking):
             self._repair()
@@ -200,13 +204,13 @@ class _Search:
 
     def _width(self, share: float = 1.0) -> int:
         """Return the layer width that uses up a share of the steps left."""
-        left = max(0.0, self.budget.steps - self.steps) * share
+        left = max(0.0, self.stop - self.steps) * share
         return max(self.budget.first_width, min(self.budget.widest, int(left / self.state_steps)))
 
     def _prove(self) -> None:
         """Sweep once more, as wide as what is left of the effort allows; and wider if that took much less."""
         width, wider = 0, self._width()
-        while not self.proven and self.steps < self.budget.steps and wider > width * self.budget.wider:
+        while not self.proven and self.steps < self.stop and wider > width * self.budget.wider:
             width = wider
             self._look(width, None)
             wider = self._width()
