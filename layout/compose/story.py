@@ -461,7 +461,7 @@ class StoryComposer:
                     spare = room - way.cells - lines
                     beyond = max(0, -give - spare, spare - count + 1)
                     promised.append((points + way.points + MISFIT * abs(spare) + LOST * beyond, head, way, text))
-        ways = nsmallest(2 * tries, promised, key=itemgetter(0))
+        ways = nsmallest(3 * tries // 2, promised, key=itemgetter(0))
 
         def order(made: _Try) -> tuple[bool, float]:
             return not self._fits(shape, made), made.points

@@ -43,6 +43,8 @@ MIXES = 2
 """Sums of ways that are tried before more is freed."""
 MOST_CUTS = 6
 """Places where a story may be cut that are weighed; its shapes have to be worked out for each that is tried."""
+MOST_VERSIONS = 4
+"""And that are planned with all at once."""
 PART_HEAD = 1.15
 """What goes on to another page takes so many times its cells there, for its own head."""
 
@@ -276,7 +278,7 @@ class Closer:
         a_character = self._a_character(stories, page)
         ways: dict[str, list[Way]] = {}
         for story in stories:
-            known = self._shorter(story, page, a_character, most) if story.id not in kept else ()
+            known = self._shorter(story, page, a_character, most, MOST_VERSIONS) if story.id not in kept else ()
             ways[story.id] = sorted((way for way in known if not way.once), key=lambda way: way.price)
         stated = tuple(
             (story, tuple(LesserVersion(way.lesser, round(way.price)) for way in known if way.lesser))
@@ -454,8 +456,11 @@ class Closer:
             if name not in there and name not in self.named and story.section in page.sections
         ]
 
-    def _shorter(self, story: Story, page: Page, a_character: float, most: float) -> Iterator[Way]:
-        """Yield a story with less in it, cut by a share of ``most`` at most; a character takes so many cells.
+    def _shorter(
+        self, story: Story, page: Page, a_character: float, most: float, number: int = MOST_CUTS
+    ) -> Iterator[Way]:
+        """Yield a story with less in it, cut by a share of ``most`` at most in so many ways; a character takes so many
+        cells.
 
         What goes beyond what its kind may lose is a last resort.
         """
@@ -464,7 +469,7 @@ class Closer:
         free = tokens.most_cut if story.cut == "end" else tokens.trim
 
         def cut_ways(start: Story, price: float, freed: int) -> Iterator[Way]:
-            for lesser in _spread(list(cuts(start, tokens, most)), MOST_CUTS):
+            for lesser in _spread(list(cuts(start, tokens, most)), number):
                 part = lesser.characters / max(1, start.characters)
                 if cells := round(lesser.characters * a_character):
                     points = price + lesser.price + tokens.cut * cells * (1 + tokens.cut_rise * part)

@@ -127,8 +127,11 @@ def cuts(story: Story, tokens: ClosingTokens, most: float | None = None) -> Iter
 
 
 def _cut(story: Story, at: int, last: Paragraph | None) -> Story:
-    """Return a story that ends with block ``at``, of which ``last`` is left; elements after it stay."""
+    """Return a story that ends with block ``at``, of which ``last`` is left; elements after it stay.
+
+    No room is filled with a quote from a text that was cut for want of room.
+    """
     kept = [*story.blocks[:at], *([last] if last else [])]
     kept += [block for block in story.blocks[at + 1 :] if isinstance(block, Element)]
     blocks = list(_no_bare_subheads(kept))
-    return story.model_copy(update={"blocks": tuple(blocks)})
+    return story.model_copy(update={"blocks": tuple(blocks), "pull_quotes": "never"})
