@@ -22,6 +22,8 @@ SetNumbered = Callable[[int, float], SetElement]
 
 STACKED_POINTS = 4.0
 """Points of the page's score for each further picture that stands in the columns by itself and not in a group."""
+BESIDE_HEAD = 6.0
+"""Points of a picture that stands beside its story's head."""
 MOST_VARIED = 3
 """Of more pictures than these only the first has several sizes where each stands by itself."""
 BESIDE_PART = 4
@@ -39,12 +41,14 @@ def beside_play(rows: int) -> int:
 class InsetWay:
     """A way to set all that stands in a story's columns at a place of its own, and its points in the page's score.
 
-    ``width`` is that of a column, pt.
+    ``width`` is that of a column, pt. ``aside`` are the columns, at the left if that is negative, in which the story's
+    picture stands beside its head and not under it.
     """
 
     insets: tuple[Inset, ...]
     width: float
     points: float = 0.0
+    aside: int = 0
     cells: int = field(init=False)
     """Cells (columns by rows) that the text loses to it; of what it runs beside about so many as that takes from it."""
     least_cells: int = field(init=False)
@@ -60,6 +64,17 @@ class InsetWay:
         object.__setattr__(self, "cells", cells)
         object.__setattr__(self, "least_cells", cells - white - unsure)
         object.__setattr__(self, "most_cells", cells + lost + unsure)
+
+
+def beside_head(way: InsetWay, columns: int) -> InsetWay | None:
+    """Return a way with the story's first picture beside its head; None if the picture is not at the columns' top, or
+    too wide for the head to be wider still."""
+    for inset in way.insets:
+        first = isinstance(inset, PictureSet) and not inset.number and not inset.beside and not inset.place.at_foot
+        if first and not inset.place.in_centre and 2 * inset.columns <= columns:
+            aside = -inset.columns if inset.place.at_left else inset.columns
+            return replace(way, points=way.points + BESIDE_HEAD, aside=aside)
+    return None
 
 
 def inset_ways(

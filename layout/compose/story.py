@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from heapq import nsmallest
 from math import inf
@@ -13,7 +13,7 @@ from layout.compose.copyfit import characters_a_line, story_fit
 from layout.compose.element import ElementInset, Inset
 from layout.compose.frame import Frame, RowInset, Segment, TextColumn
 from layout.compose.heads import Head, compose_heads
-from layout.compose.insets import InsetWay, beside_play, inset_ways, moved_right, pictures_of, white_below
+from layout.compose.insets import InsetWay, beside_head, beside_play, inset_ways, moved_right, pictures_of, white_below
 from layout.compose.picture import PictureSet
 from layout.compose.pullquotes import Quoted, quoted
 from layout.compose.shape import Notch, StoryShape
@@ -208,9 +208,9 @@ class StoryComposer:
         """Set the head that suits a shape's width best."""
         return self.heads(shape)[0]
 
-    def heads(self, shape: StoryShape) -> tuple[Head, ...]:
-        """Set the heads the story may have in a shape, the best first."""
-        _, span = shape.head_columns
+    def heads(self, shape: StoryShape, aside: int = 0) -> tuple[Head, ...]:
+        """Set the heads the story may have in a shape, the best first; ``aside`` columns are left beside them."""
+        span = shape.head_columns[1] - abs(aside)
         if self._is_upright(shape):
             width = self.measure(shape.columns, wide=False)[2]
             rows = shape.rows - 2 * self._box_rows if shape.rows else 0
@@ -272,23 +272,30 @@ class StoryComposer:
             self._ways[key] = tuple(moved_right(way, skip) for way in ways)
         return self._ways[key]
 
+    def _head_columns(self, shape: StoryShape, aside: int) -> tuple[int, int]:
+        """Return the base columns the head spans, the first and how many, with so many left beside it."""
+        first, span = shape.head_columns
+        return first + max(0, -aside), span - abs(aside)
+
     def _frame(
-        self, shape: StoryShape, head: Head, insets: Sequence[Inset], short: int = 0
+        self, shape: StoryShape, head: Head, insets: Sequence[Inset], short: int = 0, aside: int = 0
     ) -> tuple[Frame, tuple[Inset, ...]]:
         """Return the free rows of the columns, and the insets with the rows they stand on.
 
-        ``short`` rows stay empty at the columns' feet, as many in each; what is left over, in the last ones.
+        ``short`` rows stay empty at the columns' feet, as many in each; what is left over, in the last ones. In columns
+        that are left ``aside`` of the head there is only the white above it.
         """
         box, columns, notch = self._box_rows, self.columns(shape), shape.notch
         if notch and self.story.boxed:
             raise ValueError(f"{self.story.id}: a boxed story has no notch")
-        first, span = shape.head_columns
+        first, span = self._head_columns(shape, aside)
+        above = 0 if shape.at_top else self.voices.design.head.before
         each, more = divmod(short, len(columns))
         level = [each + (at >= len(columns) - more) for at in range(len(columns))]
         tops, feet = [], []
         for at in range(len(columns)):
-            under_head = first <= at < first + span or notch is None
-            top, foot = (box + head.rows if under_head else 0), shape.rows - box - level[at]
+            under_head = first <= at < first + span or (notch is None and not aside)
+            top, foot = (box + head.rows if under_head else above if aside else 0), shape.rows - box - level[at]
             if notch and _is_notched(at, shape):
                 top = notch.rows if notch.corner.at_top else top
                 foot = foot if notch.corner.at_top else foot - notch.rows
@@ -403,18 +410,37 @@ class StoryComposer:
         if shape not in self._best:
             heads = self.heads(shape)
             made = self._cheapest(shape, heads, TRIES, (self.text,), filling=True)
-            for others in (self._boxed_texts, self._quoted_texts):
+            width = self.columns(shape)[0].width
+            others: tuple[Callable[[], _Try | None], ...] = (
+                lambda: self._beside_head(shape),
+                lambda: self._cheapest(shape, heads, TRIES, self._boxed, filling=True),
+                lambda: self._cheapest(shape, heads, TRIES, self._quoted_texts(width), filling=True),
+            )
+            for find in others:
                 if made is None or made.points > self.voices.design.closing.pull.points:
-                    texts = others(self.columns(shape)[0].width)
-                    other = self._cheapest(shape, heads, TRIES, texts, filling=True)
+                    other = find()
                     if other is not None and (made is None or other.points < made.points):
                         made = other
             self._best[shape] = made
         return self._best[shape]
 
-    def _boxed_texts(self, _: float) -> tuple[StoryText, ...]:
-        """Return the text with its boxes at places in the columns, where they leave no hole; none if it has no box."""
-        return self._boxed
+    def _beside_head(self, shape: StoryShape) -> _Try | None:
+        """Return the cheapest way to fill a shape with the story's picture beside its head; None if there is none.
+
+        A tall picture may stand so in a story that is lower than head and picture together.
+        """
+        plain = not self.story.boxed and self.story.head == "plain" and shape.notch is None
+        if not plain or not self._pictures or len(self.columns(shape)) < shape.columns or self._is_upright(shape):
+            return None
+        best: _Try | None = None
+        ways = [beside_head(way, shape.columns) for way in self._insets(shape)]
+        for aside in sorted({way.aside for way in ways if way}):
+            heads = [head for head in self.heads(shape, aside) if not head.too_long]
+            there = [way for way in ways if way and way.aside == aside]
+            made = self._cheapest(shape, heads, TRIES, (self.text,), filling=True, ways=there)
+            if made is not None and (best is None or made.points < best.points):
+                best = made
+        return best
 
     def _quoted_texts(self, width: float) -> tuple[StoryText, ...]:
         """Return the text with pull quotes from it, in columns of that width; none if it is to have none."""
@@ -433,24 +459,27 @@ class StoryComposer:
         texts: Sequence[StoryText],
         *,
         filling: bool = False,
+        ways: Sequence[InsetWay] = (),
     ) -> _Try | None:
         """Return the cheapest way with one of some heads and texts, of about so many that are poured.
 
         They are poured in the order of what they promise to cost, which counts how far their room is from what the text
         takes, until none that is left can be better. With ``filling`` only those are that can fill the shape; None if
-        none does.
+        none does. ``ways`` are those to set the insets, if not all.
         """
         width, count, box = self.columns(shape)[0].width, len(self.columns(shape)), self._box_rows
         cut = shape.notch.rows * shape.notch.columns if shape.notch else 0
+        aside = abs(ways[0].aside) if ways else 0
         give, open_rows = len(self.story.blocks) // GIVING, self._open_rows(shape)
 
         promised: list[tuple[float, Head, InsetWay, StoryText]] = []
         for text in texts:
             lines = text.lines(width)
             least, most = text.rows(width, levers=True) if filling else (0, 0)
-            possible = self._insets(shape, text)
+            possible = ways or self._insets(shape, text)
             for head in heads:
                 spared = head.rows * shape.notch.columns if shape.notch and shape.notch.corner.at_top else 0
+                spared += head.rows * aside
                 room = (count - head.beside) * (shape.rows - head.rows - 2 * box) - cut + spared
                 points = head.points + text.points
                 # What a way promises to cost that has room for so many lines more (or less) than the text takes. The
@@ -461,13 +490,13 @@ class StoryComposer:
                     spare = room - way.cells - lines
                     beyond = max(0, -give - spare, spare - count + 1)
                     promised.append((points + way.points + MISFIT * abs(spare) + LOST * beyond, head, way, text))
-        ways = nsmallest(3 * tries // 2, promised, key=itemgetter(0))
+        likely = nsmallest(3 * tries // 2, promised, key=itemgetter(0))
 
         def order(made: _Try) -> tuple[bool, float]:
             return not self._fits(shape, made), made.points
 
         best: _Try | None = None
-        for number, (_, head, way, text) in enumerate(ways):
+        for number, (_, head, way, text) in enumerate(likely):
             if best is not None:
                 fits = self._fits(shape, best)
                 if fits and number >= tries:
@@ -493,7 +522,7 @@ class StoryComposer:
         width, open_rows = self.columns(shape)[0].width, self._open_rows(shape)
 
         def tries(short: int, *levers: bool) -> Iterator[_Try | None]:
-            frame, placed = self._frame(shape, head, way.insets, short)
+            frame, placed = self._frame(shape, head, way.insets, short, way.aside)
             segments = frame.segments()
             room = sum(segment.rows for segment in segments)
             unsure = beside_play(len(frame.narrow))
@@ -532,7 +561,7 @@ class StoryComposer:
     def _composed(self, shape: StoryShape, made: _Try) -> ComposedStory:
         text_columns, poured = self.columns(shape), made.pouring.poured()
         inset_x, _, _ = self.measure(shape.columns)
-        head_first, head_span = shape.head_columns
+        head_first, head_span = self._head_columns(shape, made.way.aside)
         width = text_columns[0].width
         columns, elements = [], []
         for at, segment in enumerate(made.segments):
@@ -596,6 +625,8 @@ def _levers(made: _Try) -> tuple[str, ...]:
         levers += (f"picture {crop:+d} rows",)
     if wider := sum(inset.wider for inset in made.insets if isinstance(inset, PictureSet)):
         levers += (f"picture {wider:+d} {'column' if abs(wider) == 1 else 'columns'}",)
+    if made.way.aside:
+        levers += ("picture beside the head",)
     if made.text.boxes_at:
         place, wide = made.text.boxes_at
         levers += (f"boxes at the {place.value.replace('-', ' ')}" + (f", {wide} columns wide" if wide > 1 else ""),)
