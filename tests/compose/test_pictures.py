@@ -11,8 +11,11 @@ from layout.compose.picture import (
     WIDER_POINTS,
     set_pictures,
 )
+from layout.compose.shape import StoryShape
+from layout.compose.story import StoryComposer
 from layout.compose.voices import Voices
-from layout.edition.model import Picture
+from layout.edition.blocks import InsetPlace, Paragraph, Span
+from layout.edition.model import Picture, Story
 
 WIDE, HIGH = 1.5, 0.7
 
@@ -134,3 +137,69 @@ def test_a_crop_in_height_takes_from_above_and_below_by_the_focus(focus, cut, vo
     left, top, right, bottom = lowest.shown
     assert (left, right) == (0, 1)
     assert (top / lowest.lost, (1 - bottom) / lowest.lost) == pytest.approx(cut)
+
+
+# ---- beside the head -------------------------------------------------------------------------------------------
+
+
+def with_portrait(**told):
+    blocks = tuple(
+        Paragraph(spans=(Span(text="渡口的石阶又往下修了七级，水枯的时候也能靠船。" * 2),)) for _ in range(5)
+    )
+    return Story(id="s", headline="渡口修石阶", picture=Picture(file="a.jpg", **told), blocks=blocks)
+
+
+def low_shapes(composer, columns=3):
+    """Return shapes lower than head and picture are together, with how the story fills them."""
+    shapes = (StoryShape(columns, rows) for rows in range(12, 30))
+    filled = {shape: composer.compose(shape) for shape in shapes if composer.fill(shape)}
+
+    def height(made):
+        return made.head.rows + made.picture.taken - made.picture.white
+
+    return {shape: made for shape, made in filled.items() if shape.rows < height(made)}
+
+
+def test_a_tall_picture_stands_beside_the_head_where_a_story_is_too_low_for_both(voices):
+    low = low_shapes(StoryComposer(with_portrait(), voices, 0.7))
+    assert low
+    step = voices.design.grid.measure(1) + voices.design.grid.gutter
+    for shape, made in low.items():
+        (picture,) = made.pictures
+        assert "picture beside the head" in made.fit.levers
+        assert made.head_x == 0
+        assert made.measure == pytest.approx(voices.design.grid.measure(2))
+        assert picture.x == pytest.approx(2 * step)
+        assert picture.row == voices.design.head.before
+        assert picture.row + picture.taken - picture.white <= shape.rows
+        assert all(line.x + line.width <= made.measure + 0.01 for block in made.head.blocks for line in block.lines)
+        assert made.overset == ()
+
+
+def test_at_the_page_s_top_it_begins_with_the_head(voices):
+    composer = StoryComposer(with_portrait(), voices, 0.7)
+    (shape, *_) = low_shapes(composer)
+    at_top = StoryShape(shape.columns, shape.rows - voices.design.head.before, at_top=True)
+    assert composer.compose(at_top).picture.row == 0
+
+
+def test_a_picture_ordered_to_the_left_pushes_the_head_to_the_right(voices):
+    low = low_shapes(StoryComposer(with_portrait(place=InsetPlace.TOP_LEFT), voices, 0.7))
+    assert low
+    step = voices.design.grid.measure(1) + voices.design.grid.gutter
+    for made in low.values():
+        assert made.head_x == pytest.approx(step)
+        assert made.picture.x == 0
+
+
+@pytest.mark.parametrize("keys", [{"boxed": True}, {"head": "reverse"}, {"picture": None}])
+def test_a_head_on_a_ground_of_its_own_has_no_picture_beside_it(keys, voices):
+    made = with_portrait().model_copy(update=keys)
+    composer = StoryComposer(made, voices, 0.7 if made.picture else None)
+    fills = [composer.fill(StoryShape(3, rows)) for rows in range(12, 30)]
+    assert any(fills)
+    assert not any("picture beside the head" in fill.levers for fill in fills if fill)
+
+
+def test_a_picture_at_the_foot_stays_there(voices):
+    assert not low_shapes(StoryComposer(with_portrait(place=InsetPlace.BOTTOM_RIGHT), voices, 0.7))

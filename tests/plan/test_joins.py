@@ -67,7 +67,7 @@ def test_a_good_page_of_rectangles_is_not_touched():
 
 
 def test_of_two_pages_the_cheaper_is_taken_and_rectangles_win_ties():
-    lead = Item("a", ItemKind.STORY, (Footprint(2, 10, 40, (), 2),), 1)
+    lead = Item("a", ItemKind.STORY, (Footprint(2, 10, 80, (), 2),), 1)
     ad = Item("ad", ItemKind.AD, (Footprint(1, 10),))
     problem = PageProblem("R", 2, 20, (lead, ad, replace(story("c", (1, 10)), priority=2)))
     plain = solve(problem).cost

@@ -138,7 +138,7 @@ def _order_constraints(cover: Cover) -> Iterator[Linear]:
 
 LEAD_TOP = Term(
     "lead-top",
-    3,
+    6,
     "row",
     "the lead is what the reader should meet first",
     _lead_top_found,
