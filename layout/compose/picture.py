@@ -121,10 +121,12 @@ def set_pictures(
         eased = _sizes(picture, place, ratio, columns, 1, 0, voices, language)
     elif picture.columns:
         suits = min(len(columns), picture.columns)
-        found = list(_sizes(picture, place, ratio, columns, suits, 0, voices, language))
-        eased = _sizes(picture, place, ratio, columns, suits - 1, -1, voices, language) if suits > 1 else iter(())
+        lacking = LACKING_POINTS * (picture.columns - suits)
+        ordered = _sizes(picture, place, ratio, columns, suits, 0, voices, language)
+        found = [replace(made, points=made.points + lacking) for made in ordered]
+        eased = _sizes(picture, place, ratio, columns, suits - 1, 0, voices, language) if suits > 1 else iter(())
     else:
-        suits = min(len(columns), tokens.span(len(columns)))
+        suits = _suiting(ratio, columns, voices)
         spans = range(max(1, suits - tokens.play), min(len(columns), suits + tokens.play) + 1)
         sizes = [_sizes(picture, place, ratio, columns, span, span - suits, voices, language) for span in spans]
         found, eased = [made for each in sizes for made in each], iter(())
@@ -132,6 +134,19 @@ def set_pictures(
     focus = focus_of(picture, voices)
     told = [replace(made, number=number, ratio=ratio, focus=focus) for made in found]
     return tuple(sorted(told, key=lambda made: (made.points, made.taken * made.columns)))
+
+
+def _suiting(ratio: float, columns: tuple[TextColumn, ...], voices: Voices) -> int:
+    """Return over how many of a story's columns a picture suits it: a tall one over fewer."""
+    tokens, grid = voices.design.picture, voices.design.grid
+    suits = min(len(columns), tokens.span(len(columns)))
+    while suits > 1 and _width(columns, 0, suits) / ratio > tokens.high * grid.rows * grid.row:
+        suits -= 1
+    return suits
+
+
+def _width(columns: tuple[TextColumn, ...], first: int, span: int) -> float:
+    return columns[first + span - 1].x + columns[first + span - 1].width - columns[first].x
 
 
 def _sizes(
@@ -151,15 +166,14 @@ def _sizes(
     tokens, grid = voices.design.picture, voices.design.grid
     first = first_column(place, len(columns), span)
     x = columns[first].x
-    width = columns[first + span - 1].x + columns[first + span - 1].width - x
+    width = _width(columns, first, span)
     natural = width / ratio / grid.row
     best = whole_rows(width / ratio, voices) if picture.whole else max(1, round(natural))
     if wider and best > tokens.most * grid.rows:
         return
     caption = set_caption(picture, width, voices, language)
     made = PictureSet(picture.file, place, first, span, x, width, best, 0, caption, tokens.after, wider=wider)
-    lacking = max(0, picture.columns - span) if isinstance(picture.columns, int) else 0
-    size_points = max(WIDER_POINTS * wider, -NARROWER_POINTS * wider) + LACKING_POINTS * lacking
+    size_points = max(WIDER_POINTS * wider, -NARROWER_POINTS * wider)
     if picture.whole:
         yield replace(made, points=size_points, height=width / ratio)
         return

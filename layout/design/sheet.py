@@ -114,6 +114,11 @@ class PictureTokens(Tokens):
         0.4, "the part from its top that keeps its place when a picture is cropped in height", "the height"
     )
     told: float = share(0.15, "most that a picture may lose without a remark", "the picture")
+    high: float = share(
+        0.4,
+        "how high a picture may be over the columns that `columns` says; a higher one suits fewer",
+        "the page's rows",
+    )
     play: int = amount(1, "how many columns narrower or wider a picture may be than `columns` says", "columns", most=8)
     most: float = share(
         0.5, "how high a picture that is wider than `columns` says may be", "the page's rows", least=0.1

@@ -26,7 +26,7 @@ from layout.plan.solver.grid import ItemKind, PagePlan
 from layout.plan.solver.items import Footprint, PageProblem, PlanError
 from layout.plan.solver.joins import Corner, solve_with_joins
 from layout.plan.solver.lint import lint
-from layout.plan.solver.score import score, seen
+from layout.plan.solver.score import score, seen, shapes_of
 from layout.plan.solver.solve import NoPageError, PlanResult, has_place, solve
 from layout.plan.solver.tables import reach
 from layout.plan.versions import WHOLE, LesserVersion, Versions
@@ -103,8 +103,21 @@ def plan_page(
             return Planned(page, plan, None)
         problem = state_page(edition, page, kit, composers, fillers, previous, cancel=cancel, versions=versions)
         made = _searched(edition, page, kit, problem, around_ads(edition, composers, kit, versions), effort)
-        chosen = made.result.shapes.items() if made.result else ()
-        numbers = tuple(sorted((name, shape.version) for name, shape in chosen if shape.version))
+        numbers = _numbers(made, versions)
+        if alien := _alien(edition, page, kit, made, versions, numbers):
+            fewer = {name: known for name, known in versions.items() if name not in alien}
+            return plan_page(
+                edition,
+                page,
+                kit,
+                fillers,
+                previous,
+                budget=budget,
+                cancel=cancel,
+                legal_only=legal_only,
+                patient=patient,
+                versions=fewer,
+            )
         return replace(made, findings=(*index_findings(edition, page, kit), *made.findings), versions=numbers)
     except _BeyondPlayError as beyond:
         said = Finding(Code.PLAN_STRETCHED, Severity.ERROR, beyond.said, page.ref, subject=page.id)
@@ -112,6 +125,35 @@ def plan_page(
         return Planned(page, empty, None, (said,), _lacking(problem))
     except PlanError as error:
         raise ContentError(f"{page.ref}: {error}", "take something off the page, or put something on it") from error
+
+
+def _numbers(made: Planned, versions: Versions) -> tuple[tuple[str, int], ...]:
+    """Return the versions that stories have on a page."""
+    chosen = made.result.shapes.items() if made.result and versions else ()
+    return tuple(sorted((name, shape.version) for name, shape in chosen if shape.version))
+
+
+def _alien(
+    edition: Edition,
+    page: Page,
+    kit: TemplateKit,
+    made: Planned,
+    versions: Versions,
+    numbers: Sequence[tuple[str, int]],
+) -> frozenset[str]:
+    """Return the stories whose versions do not have the shapes by themselves that they have on a page.
+
+    Heights are looked for as far as a story fills some: between those of the whole story a version may have been found
+    to fill one that it does not come to alone.
+    """
+    if not numbers:
+        return frozenset()
+    taken = {name: versions[name][number - 1].story for name, number in numbers}
+    after = edition.model_copy(update={"stories": {**edition.stories, **taken}})
+    composers = {name: open_story(after.stories[name], kit, after.folder) for name in made.page.stories}
+    problem = state_page(after, made.page, kit, composers)
+    problem = joined_as(problem, made.plan, around_ads(after, composers, kit))
+    return frozenset(taken.keys() - shapes_of(problem, made.plan).keys())
 
 
 def state_page(

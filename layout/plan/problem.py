@@ -42,7 +42,7 @@ LEAST_BODY_ROWS = 3
 """A story whose columns are lower is a stripe, not a story."""
 LOWER, HIGHER = 0.5, 1.5
 """Heights tried for a story, as parts of its natural one: what it has to give lies within."""
-MISSES = 4
+MISSES = 8
 """Heights in a row that a story does not fill, after which no further ones are tried."""
 FIRST_MISSES = 6
 """Heights more that it may not fill before the first one that it fills."""
