@@ -75,7 +75,7 @@ class ClosingTokens(Tokens):
     deep_cut: int = amount(
         240, "cuts beyond `trim` in such stories, however many, besides their cells", "points", most=5000
     )
-    mend_trim: float = share(0.08, "most that is cut of a story only so that its page is rid of a fault", "a story")
+    mend_trim: float = share(0.12, "most that is cut of a story only so that its page is rid of a fault", "a story")
     mend_tries: int = amount(4, "ways out that are planned for a page that came out with a fault", "ways", most=64)
     least_left: int = amount(200, "least that is left of a story that is cut", "characters", least=1, most=5000)
     tries: int = amount(10, "ways out that are planned for a page", "ways", most=64)
