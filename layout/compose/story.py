@@ -60,6 +60,8 @@ BOX_PLACES = (
 )
 """Where boxes may stand, and over how many columns, if a story does not fill a shape with them where they are written.
 """
+MOST_WHITE = 2
+"""Rows that may stay empty in one column of a shape that is filled: three are a hole that a reader sees."""
 UPRIGHT_SPARE = 1
 """Rows by which the text beside a headline from the top down may end above it."""
 
@@ -393,7 +395,9 @@ class StoryComposer:
     def _fits(self, shape: StoryShape, made: _Try) -> bool:
         if made.head.beside and made.head.too_long:
             return False
-        return not made.pouring.outcome.over_lines and not made.beyond and made.under <= self._open_rows(shape)
+        # What is shared out over the columns is one row in each; the rest stays empty in one place.
+        few = made.under <= self._open_rows(shape) and made.under - made.short <= MOST_WHITE
+        return not made.pouring.outcome.over_lines and not made.beyond and few
 
     def _way(self, shape: StoryShape) -> _Try:
         """Return the cheapest way to set the story in a shape: one that fills it, else the one that comes nearest."""

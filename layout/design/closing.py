@@ -57,8 +57,8 @@ class ClosingTokens(Tokens):
     jump: int = amount(50, "a story continued on a later page", "points", least=0, most=1000)
     move: int = amount(70, "a whole story on another page", "points", least=0, most=1000)
     hold: dict[int, int] = Field(
-        default_factory=lambda: {1: 3200, 2: 1800, 3: 1000, 4: 560, 5: 320, 6: 220, 7: 160, 8: 120, 9: 100},
-        description="priority: a story held over, dearer than two less important ones; gaps are filled downwards",
+        default_factory=lambda: {1: 3200, 2: 1900, 3: 1100, 4: 760, 5: 580, 6: 470, 7: 400, 8: 340, 9: 300},
+        description="priority: a story held over, dearer than a fault that a reader sees; gaps are filled downwards",
         json_schema_extra={"unit": "points"},
     )
     exchange: int = amount(2, "a story of the pool taken or given back, and as much a step of priority", "points")

@@ -317,7 +317,7 @@ class Closer:
         least: float = seen(self.made[name])
         if not least:
             return
-        trimmed = self._trimmed(name, tokens.mend_trim)
+        trimmed = self._trimmed(name, tokens.mend_trim, patient=True)
         if trimmed is not None and not trimmed.fault and trimmed.price < least:
             self.edition, least = trimmed.edition, trimmed.price
             self.made |= trimmed.made

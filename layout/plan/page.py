@@ -248,6 +248,10 @@ class _Effort:
         """Return the effort for a page of which there is one already."""
         return replace(self, budget=replace(self.budget, steps=int(self.budget.steps * self.budget.join_share)))
 
+    def thorough(self) -> _Effort:
+        """Return the effort for a page better than one that has a fault."""
+        return replace(self, budget=self.budget.thorough())
+
     def patient(self) -> _Effort:
         """Return the effort for a page without which something has to be taken off, if it may be taken."""
         return replace(self, budget=self.budget.patient()) if self.is_patient else self
@@ -392,9 +396,21 @@ def _legal(
     if kit.design.around_ads:
         best = _with_joins(problem, best, none, shapes, effort)
     if best is not None:
-        return best
+        return _looked_for_longer(problem, best, effort) if effort.is_patient and best[1].seen else best
     assert none is not None
     return none
+
+
+def _looked_for_longer(
+    problem: PageProblem, best: tuple[PageProblem, PlanResult], effort: _Effort
+) -> tuple[PageProblem, PlanResult]:
+    """Return a better page than one with a fault that a reader sees, if much more work finds one."""
+    known = best[0] if best[1].proven else None
+    for whole in (best[0], problem) if best[0] is not problem else (problem,):
+        if best[1].seen and whole is not known:
+            with suppress(NoPageError):
+                best = whole, effort.thorough().solve(whole, best[1].cost)
+    return best
 
 
 def _with_joins(

@@ -522,7 +522,7 @@ ALLOWED = {
         phrases.TITLE phrases.CUT itemize.UNNATURAL paragraph.LATIN_TOLERANCE paragraph.LATIN_COSTS
         pour.WIDOW pour.ORPHAN pour.HOLE pour.END_GAP pour.OVERSET pour.LEVER pour.SPACE pour.LONE_SOURCE
         picture.NARROWER_POINTS picture.WIDER_POINTS picture.CROP_POINTS
-        story.STUB_ROWS story.STUB story.STRAY story.UPRIGHT_SPARE story.BARE story.BEYOND
+        story.STUB_ROWS story.STUB story.STRAY story.UPRIGHT_SPARE story.MOST_WHITE story.BARE story.BEYOND
         group.EVEN_POINTS group.LARGE group.NOT_FIRST_POINTS group.SIZE_POINTS insets.STACKED_POINTS insets.BESIDE_HEAD
         picture.LACKING_POINTS picture.TALL_POINTS picture.EASED_POINTS text.BOX_MOVED text.BOX_WIDER
         story.POUR_UNITS story.LEG

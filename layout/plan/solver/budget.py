@@ -85,11 +85,17 @@ class Budget:
     """Steps that one unit of the second engine's deterministic time is counted as."""
 
     patience: int = 10
-    """How many times as long a first page is looked for where otherwise something has to be taken off the page."""
+    """How many times as long a first page is looked for where otherwise something has to be taken off the page,"""
+    thoroughness: int = 4
+    """and a better one than one with a fault that a reader sees."""
 
     def patient(self) -> Budget:
         """Return the budget for a page without which something has to be taken off."""
         return replace(self, first_steps=self.patience * self.first_steps)
+
+    def thorough(self) -> Budget:
+        """Return the budget for a page better than one that has a fault."""
+        return replace(self, steps=self.thoroughness * self.steps)
 
 
 PROVEN = Budget()

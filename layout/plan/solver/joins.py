@@ -33,8 +33,9 @@ from layout.plan.solver.terms import TERMS
 from layout.plan.solver.terms.model import Terms
 from layout.plan.solver.terms.neighbours import kept_apart
 
-LARGEST_PART = 2
-"""An ad has at most 1/2 of the cells of the story around it, or the story is a rim."""
+LARGEST_PART, LAST_PART = 2, 1
+"""An ad has at most 1/2 of the cells of the story around it, or the story is a rim; where there is no page otherwise it
+may have as many as the story."""
 
 
 class Corner(StrEnum):
@@ -96,11 +97,12 @@ def joined(problem: PageProblem, story: str, ad: str, shapes: Sequence[Footprint
     return replace(problem, items=tuple(one if i.id == story else i for i in problem.items if i.id != ad))
 
 
-def candidates(problem: PageProblem) -> tuple[Pair, ...]:
+def candidates(problem: PageProblem, largest: int = LARGEST_PART) -> tuple[Pair, ...]:
     """Return the pairs worth trying, the most promising first.
 
-    An ad must have one size and leave columns beside it; the story must be large enough and allowed beside the ad. Ads
-    that are pinned away from the foot come first, for they break up most of a page; then the larger story's pairs.
+    An ad must have one size and leave columns beside it; the story must have ``largest`` times its cells or more, and
+    be allowed beside it. Ads that are pinned away from the foot come first, for they break up most of a page; then the
+    larger story's pairs.
     """
     apart = kept_apart(problem)
     found = []
@@ -113,7 +115,7 @@ def candidates(problem: PageProblem) -> tuple[Pair, ...]:
             if story.kind is not ItemKind.STORY or story.pinned is not None or story.optional:
                 continue
             clash = (story.id, ad.id) in apart or (ad.id, story.id) in apart
-            if corners and not clash and story.nominal.area >= LARGEST_PART * size.area:
+            if corners and not clash and story.nominal.area >= largest * size.area:
                 away = ad.pinned is None or ad.pinned.foot == problem.rows
                 found.append(((away, -story.nominal.area, story.id, ad.id), Pair(story.id, ad.id, corners)))
     return tuple(pair for _, pair in sorted(found, key=lambda one: one[0]))
@@ -162,7 +164,7 @@ def solve_with_joins(
         return best
     tried = steps = 0
     less = replace(budget, steps=int(budget.steps * budget.join_share))
-    for pair in candidates(problem):
+    for pair in candidates(problem, LARGEST_PART if best else LAST_PART):
         if tried >= budget.join_tries or steps >= budget.join_total * budget.steps:
             break
         ways = [shape for corner in pair.corners for shape in shapes(pair.story, pair.ad, corner)]
