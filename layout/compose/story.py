@@ -51,13 +51,7 @@ TRIES = 6
 SMALLER, SMALLER_TRIES, SMALLER_POINTS = 0.85, 3, 25.0
 """How much smaller a headline is looked for that a shape may be filled with besides, how many ways are poured for it,
 and what it may cost more."""
-BOX_PLACES = (
-    (InsetPlace.BOTTOM_RIGHT, 1),
-    (InsetPlace.TOP_RIGHT, 1),
-    (InsetPlace.BOTTOM_CENTER, 1),
-    (InsetPlace.BOTTOM_RIGHT, 2),
-    (InsetPlace.TOP_RIGHT, 2),
-)
+BOX_PLACES = ((InsetPlace.BOTTOM_RIGHT, 1), (InsetPlace.TOP_RIGHT, 1), (InsetPlace.BOTTOM_RIGHT, 2))
 """Where boxes may stand, and over how many columns, if a story does not fill a shape with them where they are written.
 """
 MOST_WHITE = 2

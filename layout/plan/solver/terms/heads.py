@@ -8,7 +8,7 @@ from itertools import combinations, permutations
 from typing import TYPE_CHECKING, NamedTuple
 
 from layout.base.codes import Code
-from layout.plan.solver.grid import GridRect
+from layout.plan.solver.grid import GridRect, ItemKind
 from layout.plan.solver.items import Footprint, Item
 from layout.plan.solver.terms.model import Fault, Found, PageView, Term, always
 
@@ -51,6 +51,22 @@ def clash(one: HeadKind, other: HeadKind) -> str:
     return "tombstone-eased" if eased else "tombstone"
 
 
+def read_across(view: PageView, one: tuple[Item, Footprint], other: tuple[Item, Footprint]) -> str:
+    """Return the term that two heads of a page count for, with the sizes that they are printed in as well.
+
+    A headline larger than the lead's is printed in the smaller size that its shape has, if that is no larger.
+    """
+    lead = view.shapes.get(view.problem.lead.id) if view.problem.lead else None
+
+    def printed(item: Item, shape: Footprint) -> HeadKind:
+        kind = kind_of(item, shape)
+        smaller = lead is not None and 0 < shape.least_size <= lead.size < shape.size
+        return kind._replace(size=shape.least_size) if smaller and item.kind is ItemKind.STORY and kind.size else kind
+
+    name = clash(kind_of(*one), kind_of(*other))
+    return name if name == "tombstone" else clash(printed(*one), printed(*other))
+
+
 def beside(view: PageView) -> Iterator[tuple[tuple[Item, Footprint, GridRect], tuple[Item, Footprint, GridRect]]]:
     """Yield the pairs of heads whose stories stand side by side, the left one first."""
     headed = [
@@ -64,7 +80,7 @@ def beside(view: PageView) -> Iterator[tuple[tuple[Item, Footprint, GridRect], t
 def tombstones(view: PageView) -> list[tuple[str, str, str]]:
     """Return (term, left item, right item) of heads side by side on one row."""
     return [
-        (clash(kind_of(one, shape), kind_of(other, another)), one.id, other.id)
+        (read_across(view, (one, shape), (other, another)), one.id, other.id)
         for (one, shape, left), (other, another, right) in beside(view)
         if left.row == right.row
     ]
@@ -76,11 +92,11 @@ def _near(view: PageView) -> Iterator[Found]:
     It is known of heads whose sizes are known.
     """
     for (one, shape, left), (other, another, right) in beside(view):
-        mine, theirs = kind_of(one, shape), kind_of(other, another)
+        known = kind_of(one, shape).size and kind_of(other, another).size
         common = min(left.row + shape.head, right.row + another.head) - max(left.row, right.row)
-        if left.row == right.row or not (mine.size and theirs.size) or 2 * common <= min(shape.head, another.head):
+        if left.row == right.row or not known or 2 * common <= min(shape.head, another.head):
             continue
-        if clash(mine, theirs) == "tombstone":
+        if read_across(view, (one, shape), (other, another)) == "tombstone":
             yield Found(1, f"{one.id} | {other.id}", one.id)
 
 
