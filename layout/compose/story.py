@@ -170,6 +170,13 @@ class StoryComposer:
         boxed = (self.text.with_boxes_at(*place) for place in BOX_PLACES)
         self._boxed = tuple(text for text in boxed if text is not None)
 
+    def take_over(self, other: StoryComposer) -> None:
+        """Take over what was set of another version of the story, as far as it is the same in this one."""
+        but_text = {"blocks": self.story.blocks, "pull_quotes": self.story.pull_quotes}
+        if other.story.model_copy(update=but_text) == self.story and other.picture_ratios == self.picture_ratios:
+            self._heads = other._heads
+            self.text.take_over(other.text)
+
     @property
     def picture_ratios(self) -> tuple[float, ...]:
         """Width by height of the pictures, in order."""

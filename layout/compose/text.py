@@ -72,6 +72,22 @@ class StoryText:
         self._elements: dict[tuple[int, float], SetElement] = {}
         self._caps: dict[float, DropCap | None] = {}
 
+    def take_over(self, other: StoryText) -> None:
+        """Take over the paragraphs and elements that were set of another version of the text, up to where they differ.
+
+        The last paragraph may end with the story's source, and is set anew.
+        """
+        pairs = enumerate(zip(self.blocks, other.blocks, strict=False))
+        differs = next(
+            (at for at, (mine, theirs) in pairs if mine is not theirs), min(len(self.blocks), len(other.blocks))
+        )
+        same = min(differs, self._last_text, other._last_text)
+        self._set = {key: lengths for key, lengths in other._set.items() if key[0] < same} | self._set
+        self._bases = {number: base for number, base in other._bases.items() if number < same} | self._bases
+        self._elements = {key: made for key, made in other._elements.items() if key[0] < same} | self._elements
+        if same:
+            self._caps = other._caps | self._caps
+
     def with_quotes(self, quotes: Sequence[tuple[int, Element]]) -> StoryText:
         """Return the text with pull quotes proposed from it, each after the block of that number.
 

@@ -183,7 +183,7 @@ def state_page(
         return kit.store.remember(
             "footprints",
             lambda: (kit.folder.name, composer.story, composer.picture_ratios, width, lesser),
-            lambda: story_footprints(composer, design, width, _opened(lesser, kit, edition)),
+            lambda: story_footprints(composer, design, width, _opened(composer, lesser, kit, edition)),
             at_hand=True,
         )
 
@@ -192,8 +192,14 @@ def state_page(
     )
 
 
-def _opened(lesser: Sequence[LesserVersion], kit: TemplateKit, edition: Edition) -> list[Version]:
-    return [(open_story(version.story, kit, edition.folder), version.points) for version in lesser]
+def _opened(
+    composer: StoryComposer, lesser: Sequence[LesserVersion], kit: TemplateKit, edition: Edition
+) -> list[Version]:
+    """Open the versions of a story; they take over what was set of it."""
+    opened = [(open_story(version.story, kit, edition.folder), version.points) for version in lesser]
+    for version, _ in opened:
+        version.take_over(composer)
+    return opened
 
 
 def around_ads(
@@ -206,7 +212,7 @@ def around_ads(
         return kit.store.remember(
             "footprints-around",
             lambda: (kit.folder.name, composer.story, composer.picture_ratios, *around, lesser),
-            lambda: footprints_around(composer, sold, corner, design, _opened(lesser, kit, edition)),
+            lambda: footprints_around(composer, sold, corner, design, _opened(composer, lesser, kit, edition)),
             at_hand=True,
         )
 
