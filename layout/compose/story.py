@@ -172,7 +172,7 @@ class StoryComposer:
 
     def take_over(self, other: StoryComposer) -> None:
         """Take over what was set of another version of the story, as far as it is the same in this one."""
-        but_text = {"blocks": self.story.blocks, "pull_quotes": self.story.pull_quotes}
+        but_text = {key: getattr(self.story, key) for key in ("blocks", "pull_quotes", "columns")}
         if other.story.model_copy(update=but_text) == self.story and other.picture_ratios == self.picture_ratios:
             self._heads = other._heads
             self.text.take_over(other.text)

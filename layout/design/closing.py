@@ -54,6 +54,7 @@ class ClosingTokens(Tokens):
     cut: float = amount(1.5, "a cell cut from a story's end", "points", least=0)
     cut_rise: float = amount(4.0, "how many times dearer a cell is if all of the story were cut", "times", least=0)
     sentence: int = amount(3, "a cut inside a paragraph", "points", least=0)
+    columns: int = amount(60, "a story over other columns than it may have", "points", least=0, most=5000)
     jump: int = amount(50, "a story continued on a later page", "points", least=0, most=1000)
     move: int = amount(70, "a whole story on another page", "points", least=0, most=1000)
     hold: dict[int, int] = Field(

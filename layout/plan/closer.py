@@ -82,6 +82,13 @@ def fault(planned: Planned | None) -> int:
     return 0 if not found else 2 if Severity.ERROR in found else 1
 
 
+def _lacks_edges_alone(planned: Planned | None) -> bool:
+    """Tell whether all that keeps a page from coming out are ads that are not where they were sold: less copy makes no
+    room for them."""
+    found = {finding.code for finding in planned.findings if finding.code in STRETCHED} if planned else set()
+    return found == {Code.PLAN_AD_EDGE}
+
+
 def seen(planned: Planned) -> int:
     """Return the points of the faults of a page that a reader sees."""
     return planned.result.seen if planned.result else 0
@@ -158,7 +165,7 @@ class Closer:
         A page that only what is dear would close is made beyond legal play first: a little white may be cheaper.
         """
         page = self.edition.page(name)
-        if page.areas:
+        if page.areas or _lacks_edges_alone(self.made.get(name)):
             return
         tokens = self._tokens(page)
         auto = self.edition.closes(page)
@@ -172,6 +179,9 @@ class Closer:
             self._take(name, self._search(name, frozenset({Kind.JUMP}), tokens.tries))
         if auto and not fault(self.made.get(name)):
             self._mend(name)
+
+    def _is_out(self, name: str) -> bool:
+        return not fault(self.made.get(name))
 
     def _is_perhaps_short(self, name: str) -> bool:
         return self.pressure(self.made.get(name), self.edition, self.edition.page(name)) <= 0
@@ -259,7 +269,9 @@ class Closer:
 
     def _trimmed(self, name: str, most: float, *, patient: bool = False) -> _Found | None:
         """Plan a page whose stories may be cut by a share of ``most`` at most, but for those that may be cut more."""
-        ways, after, made = self._with_versions(self.edition, name, most, patient=patient)
+        ways, after, made = self._with_versions(
+            self.edition, name, most, patient=patient, anyhow=not self._is_out(name)
+        )
         apart = self.judged(made, name)
         if apart == 2:
             return None
@@ -267,11 +279,19 @@ class Closer:
         return _Found(Sum().adding_all(ways), after, made, apart, price)
 
     def _with_versions(
-        self, edition: Edition, name: str, most: float, *, patient: bool = False, kept: Set[str] = frozenset()
+        self,
+        edition: Edition,
+        name: str,
+        most: float,
+        *,
+        patient: bool = False,
+        anyhow: bool = True,
+        kept: Set[str] = frozenset(),
     ) -> tuple[tuple[Way, ...], Edition, Mapping[str, Planned]]:
         """Plan a page with all the ways at once in which its stories, but those ``kept``, may have less in them.
 
-        Return the ways that are best for it, none if it does not come out with any, and the page with them.
+        With ``anyhow`` a story may also stand over other columns than it may have. Return the ways that are best for
+        the page, none if it does not come out with any, and the page with them.
         """
         page = edition.page(name)
         stories = [edition.stories[each] for each in page.stories]
@@ -280,6 +300,9 @@ class Closer:
         for story in stories:
             known = self._shorter(story, page, a_character, most, MOST_VERSIONS) if story.id not in kept else ()
             ways[story.id] = sorted((way for way in known if not way.once), key=lambda way: way.price)
+            if anyhow and story.columns and story.id not in kept:
+                wider = story.model_copy(update={"columns": ()})
+                ways[story.id].append(Way(Kind.SHORTEN, story.id, 0, self._tokens(page).columns, wider))
         stated = tuple(
             (story, tuple(LesserVersion(way.lesser, round(way.price)) for way in known if way.lesser))
             for story, known in ways.items()

@@ -65,6 +65,10 @@ def taken_off(written: Edition, printed: Edition) -> TakenOff:
     return TakenOff(held, tuple(shortened))
 
 
+def _numbers(columns: tuple[int, ...]) -> str:
+    return ", ".join(map(str, columns))
+
+
 def _less(story: Story, printed: list[Story], page: str) -> Shortened:
     first = printed[0]
     keys = [(key, str(getattr(story, key))) for key in ("kicker", "deck", "byline")]
@@ -128,6 +132,15 @@ def tell_taken_off(written: Edition, printed: Edition, gone: TakenOff, report: R
             )
     for name, page in there.items():
         story = printed.stories[name]
+        ordered = written.stories[name].columns if name in written.stories else story.columns
+        if story.columns != ordered:
+            report.warning(
+                Code.STORY_COLUMNS,
+                f"{name} may stand over any columns, not {_numbers(ordered)} alone: page {page} does not come out so",
+                story.ref,
+                hint="take columns: out, name more, or give the story less text",
+                subject=name,
+            )
         if story.part_of:
             report.info(
                 Code.STORY_JUMPS,

@@ -68,7 +68,9 @@ def footprints_around(
         for rows, fill in legal_heights(made, natural, sold.rows + LEAST_BODY_ROWS, design, REACH, known):
             yield replace(filled(columns, rows, fill), notch=joins.notch(columns, rows, sold, corner))
 
-    widths = [columns for columns in widths_of(composer, design.grid.columns) if columns > sold.columns]
+    def widths(made: StoryComposer) -> list[int]:
+        return [columns for columns in widths_of(made, design.grid.columns) if columns > sold.columns]
+
     return of_all_versions(composer, versions, widths, shapes_of)
 
 

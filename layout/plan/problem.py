@@ -63,9 +63,12 @@ def story_footprints(
     has no shape is as good as none: then all are returned. With ``versions`` of it a shape is that of the version with
     which it is cheapest. A story too short for any other shape may have less than `LEAST_BODY_ROWS` under its head.
     """
-    widths = widths_of(composer, design.grid.columns)
-    if width in widths and (shapes := tuple(_shapes(composer, width, design))):
+    if width in widths_of(composer, design.grid.columns) and (shapes := tuple(_shapes(composer, width, design))):
         return _from_best(shapes)
+
+    def widths(made: StoryComposer) -> Iterable[int]:
+        return widths_of(made, design.grid.columns)
+
     for body in (LEAST_BODY_ROWS, 1):
 
         def shapes_of(made: StoryComposer, columns: int, known: Known, body: int = body) -> Iterator[Footprint]:
@@ -88,16 +91,16 @@ def none_known(_: int) -> bool:
 def of_all_versions(
     composer: StoryComposer,
     versions: Sequence[Version],
-    widths: Iterable[int],
+    widths: Callable[[StoryComposer], Iterable[int]],
     shapes_of: Callable[[StoryComposer, int, Known], Iterator[Footprint]],
 ) -> tuple[Footprint, ...]:
-    """Return the shapes of a story and its versions in some widths, each of the version with which it is cheapest."""
-    widths = tuple(widths)
-    found = [shape for columns in widths for shape in shapes_of(composer, columns, none_known)]
+    """Return the shapes of a story and its versions in the widths of each, each of the version with which it is
+    cheapest."""
+    found = [shape for columns in widths(composer) for shape in shapes_of(composer, columns, none_known)]
     best = min((shape.cost for shape in found), default=0)
     cheapest = {(shape.columns, shape.rows, shape.at_top): shape for shape in found}
     for number, (version, price) in enumerate(versions, 1):
-        for columns in widths:
+        for columns in widths(version):
 
             def known(rows: int, columns: int = columns, price: int = price) -> bool:
                 # The shape at the page's top, where there is another, costs the same.
