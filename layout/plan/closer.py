@@ -9,7 +9,7 @@ if both come out. What nobody ordered otherwise, stories of the pool, is changed
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import inf
 from types import MappingProxyType
 
@@ -29,8 +29,9 @@ from layout.plan.solver.grid import ItemKind, PagePlan
 from layout.plan.versions import LesserVersion, StatedVersions
 from layout.plan.view import FRONT
 
-STRETCHED = frozenset({Code.PLAN_STRETCHED, Code.PLAN_WHITE, Code.STORY_LEFT_OVER, Code.PLAN_AD_EDGE})
-"""Findings of a page that could not be made within legal play, or only with an ad where it was not sold."""
+STRETCHED = frozenset({Code.PLAN_STRETCHED, Code.PLAN_WHITE, Code.STORY_LEFT_OVER})
+"""Findings of a page that could not be made within legal play. An ad that is not where it was sold is none: the solver
+takes that only where there is no other page, and less copy makes no room for it."""
 HOPELESS = 1.4
 """A page that lacks so much room, each story at the width where it takes least, is not planned to see that."""
 NEAR_ROOM = 0.05
@@ -80,13 +81,6 @@ def fault(planned: Planned | None) -> int:
         return 2
     found = [finding.severity for finding in planned.findings if finding.code in STRETCHED]
     return 0 if not found else 2 if Severity.ERROR in found else 1
-
-
-def _lacks_edges_alone(planned: Planned | None) -> bool:
-    """Tell whether all that keeps a page from coming out are ads that are not where they were sold: less copy makes no
-    room for them."""
-    found = {finding.code for finding in planned.findings if finding.code in STRETCHED} if planned else set()
-    return found == {Code.PLAN_AD_EDGE}
 
 
 def seen(planned: Planned) -> int:
@@ -165,7 +159,7 @@ class Closer:
         A page that only what is dear would close is made beyond legal play first: a little white may be cheaper.
         """
         page = self.edition.page(name)
-        if page.areas or _lacks_edges_alone(self.made.get(name)):
+        if page.areas:
             return
         tokens = self._tokens(page)
         auto = self.edition.closes(page)
@@ -214,10 +208,9 @@ class Closer:
         needed = self.pressure(self.made.get(name), self.edition, page)
         groups = [group for group in self.ways(page, needed, kinds) if group]
         slack, step = round(tokens.slack * cells), max(1, round(tokens.step * cells))
-        found = sums(groups, needed, abs(needed) + cells // REACH)
+        # What any story may lose is no way by itself: every page is planned with all of that at once.
+        found = tuple(one for one in sums(groups, needed, abs(needed) + cells // REACH) if not one.only_cuts)
         most = max((one.freed for one in found), default=0)
-        gentle = [one for one in found if one.gentle]
-        gentlest = max((one.freed for one in gentle), default=0)
         if needed >= 0:
             needed += step
         tried = self._tried.setdefault(name, set())
@@ -225,18 +218,11 @@ class Closer:
         barred: set[frozenset[str]] = set()
         failed, misses, left = 0, 0, tries
         if best is not None:
-            # Of what is gentle that is the best there is; only something else may be cheaper.
-            found, gentle, gentlest = tuple(one for one in found if not one.only_cuts), [], 0
             left = min(left, tokens.better_tries)
         while left > 0:
             below = best.price if best else inf
-            one = None
-            if failed < gentlest and needed > 0:
-                # All that is gentle is tried before a story is held over that frees far more than what is needed.
-                one = likeliest(gentle, min(needed, gentlest), slack, tokens, tried, below)
-            if one is None:
-                open_to = [each for each in found if each.held not in barred]
-                one = likeliest(open_to, min(needed, most), slack, tokens, tried, below)
+            open_to = [each for each in found if each.held not in barred]
+            one = likeliest(open_to, min(needed, most), slack, tokens, tried, below)
             if one is None:
                 break
             tried.add(one.kin)
@@ -300,9 +286,9 @@ class Closer:
         for story in stories:
             known = self._shorter(story, page, a_character, most, MOST_VERSIONS) if story.id not in kept else ()
             ways[story.id] = sorted((way for way in known if not way.once), key=lambda way: way.price)
-            if anyhow and story.columns and story.id not in kept:
-                wider = story.model_copy(update={"columns": ()})
-                ways[story.id].append(Way(Kind.SHORTEN, story.id, 0, self._tokens(page).columns, wider))
+            if anyhow and story.columns:
+                whole = Way(Kind.SHORTEN, story.id, 0, 0, story)
+                ways[story.id] += [_over_any_columns(way, self._tokens(page)) for way in (whole, *ways[story.id])]
         stated = tuple(
             (story, tuple(LesserVersion(way.lesser, round(way.price)) for way in known if way.lesser))
             for story, known in ways.items()
@@ -320,11 +306,11 @@ class Closer:
         """Return the edition with things done about stories of a page, its pages made, and how far they are from coming
         out; and what was done.
 
-        Where a story is held over, others may have a little less in them besides.
+        The stories about which nothing is done may have a little less in them besides.
         """
         after = done(self.edition, name, ways)
         names = [name, *{way.target for way in ways if way.target}]
-        if len(names) == 1 and any(way.kind is Kind.HOLD for way in ways):
+        if len(names) == 1:
             kept = {way.story for way in ways}
             more, after, made = self._with_versions(after, name, self._tokens(after.page(name)).trim, kept=kept)
             ways = (*ways, *more)
@@ -563,6 +549,13 @@ class _Found:
     made: Mapping[str, Planned]
     fault: int
     price: float
+
+
+def _over_any_columns(way: Way, tokens: ClosingTokens) -> Way:
+    """Return a way in which the story may stand over any columns besides."""
+    assert way.lesser is not None
+    wider = way.lesser.model_copy(update={"columns": ()})
+    return replace(way, price=way.price + tokens.columns, lesser=wider)
 
 
 def _spread(found: Sequence[Lesser], most: int) -> Sequence[Lesser]:

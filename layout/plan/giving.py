@@ -115,11 +115,6 @@ class Sum:
         """Whether nothing is done but what any story may lose."""
         return not self.once and all(way.kind is Kind.SHORTEN for way in self.ways)
 
-    @property
-    def gentle(self) -> bool:
-        """Whether nothing is held over and nothing done that is a last resort."""
-        return not self.held and not self.once
-
     def worth(self, needed: int, tokens: ClosingTokens) -> float:
         """Return the points of the sum where so many cells are to be freed: its price, and what it is off by."""
         off = self.freed - needed

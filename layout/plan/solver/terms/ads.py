@@ -121,7 +121,7 @@ AD_OVER = Term(
 )
 AD_EDGE = Term(
     "ad-edge",
-    200,
+    600,
     "edge",
     "the edge, corner or page the ad was sold for",
     _edge_found,
