@@ -45,7 +45,7 @@ MIXES = 2
 MOST_CUTS = 6
 """Places where a story may be cut that are weighed; its shapes have to be worked out for each that is tried."""
 MOST_VERSIONS = 4
-"""And that are planned with all at once."""
+"""And that are planned with all at once; twice as many of a story that may be cut far."""
 PART_HEAD = 1.15
 """What goes on to another page takes so many times its cells there, for its own head."""
 
@@ -276,15 +276,17 @@ class Closer:
     ) -> tuple[tuple[Way, ...], Edition, Mapping[str, Planned]]:
         """Plan a page with all the ways at once in which its stories, but those ``kept``, may have less in them.
 
-        With ``anyhow`` a story may also stand over other columns than it may have. Return the ways that are best for
-        the page, none if it does not come out with any, and the page with them.
+        With ``anyhow`` a story may also stand over other columns than it may have, and be cut as far as it says itself.
+        Return the ways that are best for the page, none if it does not come out with any, and the page with them.
         """
         page = edition.page(name)
         stories = [edition.stories[each] for each in page.stories]
         a_character = self._a_character(stories, page)
         ways: dict[str, list[Way]] = {}
         for story in stories:
-            known = self._shorter(story, page, a_character, most, MOST_VERSIONS) if story.id not in kept else ()
+            free = story.cut == "end" and anyhow
+            share, number = (self._tokens(page).most_cut, 2 * MOST_VERSIONS) if free else (most, MOST_VERSIONS)
+            known = self._shorter(story, page, a_character, share, number) if story.id not in kept else ()
             ways[story.id] = sorted((way for way in known if not way.once), key=lambda way: way.price)
             if anyhow and story.columns:
                 whole = Way(Kind.SHORTEN, story.id, 0, 0, story)

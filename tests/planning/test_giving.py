@@ -73,12 +73,12 @@ def test_a_last_resort_is_paid_once_however_many_stories_share_it():
     assert {(one.freed, one.price) for one in sums(groups, 10, 100)} == {(5, 247), (10, 254), (15, 261)}
 
 
-def test_gentle_is_what_holds_nothing_over_and_is_no_last_resort():
+def test_only_cuts_is_what_any_story_may_lose():
     trim, deep = Way(Kind.SHORTEN, "a", 5, 7), Way(Kind.SHORTEN, "b", 5, 7, once=240)
     found = {
-        tuple(way.story for way in one.ways): one.gentle for one in sums([[trim], [deep], [hold("c", 9, 9)]], 9, 99)
+        tuple(way.story for way in one.ways): one.only_cuts for one in sums([[trim], [deep], [hold("c", 9, 9)]], 9, 99)
     }
-    assert [names for names, gentle in found.items() if gentle] == [("a",)]
+    assert [names for names, only in found.items() if only] == [("a",)]
 
 
 def test_of_what_is_too_little_nothing_is_tried_and_nothing_dearer_than_what_is_known():
