@@ -221,12 +221,7 @@ class Code(StrEnum):
         "no room for a story on its page, or (info) for one of the pool on any of its section",
     )
     STORY_HELD_OVER = "story-held-over", WARNING, PLAN, "a story is held over: its page has too much copy"
-    STORY_COLUMNS = (
-        "story-columns",
-        WARNING,
-        EDITION,
-        "a story stands over other columns than it may, as its page has no place",
-    )
+    STORY_COLUMNS = "story-columns", WARNING, PLAN, "a story is let stand over other columns than it orders"
     STORY_SHORTENED = "story-shortened", WARNING, PLAN, "a story is cut from its end, as it allows"
     STORY_MOVED = "story-moved", WARNING, PLAN, "a story stands on another page than the one that names it"
     PART_LEFT_OUT = "part-left-out", INFO, PLAN, "a part of a story is left out, as it allows"

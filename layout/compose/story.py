@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from heapq import nsmallest
+from itertools import accumulate
 from math import inf
 from operator import itemgetter
 
@@ -99,6 +100,13 @@ class _Try:
     def under(self) -> int:
         """Rows of its columns that stay empty."""
         return self.pouring.outcome.empty_rows + self.pouring.outcome.holes + self.short
+
+    @property
+    def white(self) -> int:
+        """The most rows that stay empty in one place, but for what is shared out over the columns."""
+        outcome, tops = self.pouring.outcome, accumulate(segment.rows for segment in self.segments)
+        rows = (min(segment.rows, top - outcome.end) for segment, top in zip(self.segments, tops, strict=True))
+        return max(outcome.holes, max(rows, default=0))
 
     @property
     def stubs(self) -> int:
@@ -396,8 +404,7 @@ class StoryComposer:
     def _fits(self, shape: StoryShape, made: _Try) -> bool:
         if made.head.beside and made.head.too_long:
             return False
-        # What is shared out over the columns is one row in each; the rest stays empty in one place.
-        few = made.under <= self._open_rows(shape) and made.under - made.short <= MOST_WHITE
+        few = made.under <= self._open_rows(shape) and made.white <= MOST_WHITE
         return not made.pouring.outcome.over_lines and not made.beyond and few
 
     def _way(self, shape: StoryShape) -> _Try:

@@ -164,7 +164,10 @@ class Closer:
         tokens = self._tokens(page)
         auto = self.edition.closes(page)
         if fault(self.made.get(name)) and auto and not self._take(name, self._pooled(name)):
-            found = self._search(name, frozenset(Kind), tokens.tries, self._trimmed(name, tokens.trim, patient=True))
+            trimmed = self._trimmed(name, tokens.trim)
+            if trimmed is None and any(self.edition.stories[story].columns for story in page.stories):
+                trimmed = self._trimmed(name, tokens.trim, any_columns=True)
+            found = self._search(name, frozenset(Kind), tokens.tries, trimmed)
             if found is None or (found.price > tokens.little_white and self._is_perhaps_short(name)):
                 self.made |= self.plan(self.edition, [name])
             if fault(self.made.get(name)) == 2:
@@ -173,9 +176,6 @@ class Closer:
             self._take(name, self._search(name, frozenset({Kind.JUMP}), tokens.tries))
         if auto and not fault(self.made.get(name)):
             self._mend(name)
-
-    def _is_out(self, name: str) -> bool:
-        return not fault(self.made.get(name))
 
     def _is_perhaps_short(self, name: str) -> bool:
         return self.pressure(self.made.get(name), self.edition, self.edition.page(name)) <= 0
@@ -253,10 +253,15 @@ class Closer:
                 needed, misses, step = max(needed, failed) + max(0, lacking) + step, 0, 2 * step
         return best
 
-    def _trimmed(self, name: str, most: float, *, patient: bool = False) -> _Found | None:
-        """Plan a page whose stories may be cut by a share of ``most`` at most, but for those that may be cut more."""
+    def _trimmed(self, name: str, most: float, *, any_columns: bool = False) -> _Found | None:
+        """Plan a page whose stories may be cut by a share of ``most`` at most, but for those that may be cut more.
+
+        With ``any_columns`` they may also stand over other columns than they order. Not only what is found at once is
+        looked at: what is not found here may cost a story.
+        """
+        far = bool(fault(self.made.get(name)))
         ways, after, made = self._with_versions(
-            self.edition, name, most, patient=patient, anyhow=not self._is_out(name)
+            self.edition, name, most, patient=True, far=far, any_columns=any_columns
         )
         apart = self.judged(made, name)
         if apart == 2:
@@ -271,24 +276,26 @@ class Closer:
         most: float,
         *,
         patient: bool = False,
-        anyhow: bool = True,
+        far: bool = True,
+        any_columns: bool = True,
         kept: Set[str] = frozenset(),
     ) -> tuple[tuple[Way, ...], Edition, Mapping[str, Planned]]:
         """Plan a page with all the ways at once in which its stories, but those ``kept``, may have less in them.
 
-        With ``anyhow`` a story may also stand over other columns than it may have, and be cut as far as it says itself.
-        Return the ways that are best for the page, none if it does not come out with any, and the page with them.
+        Those that say so themselves may be cut ``far``; with ``any_columns`` a story may also stand over other columns
+        than it orders. Return the ways that are best for the page, none if it does not come out with any, and the page
+        with them.
         """
         page = edition.page(name)
         stories = [edition.stories[each] for each in page.stories]
         a_character = self._a_character(stories, page)
         ways: dict[str, list[Way]] = {}
         for story in stories:
-            free = story.cut == "end" and anyhow
+            free = story.cut == "end" and far
             share, number = (self._tokens(page).most_cut, 2 * MOST_VERSIONS) if free else (most, MOST_VERSIONS)
             known = self._shorter(story, page, a_character, share, number) if story.id not in kept else ()
             ways[story.id] = sorted((way for way in known if not way.once), key=lambda way: way.price)
-            if anyhow and story.columns:
+            if any_columns and story.columns:
                 whole = Way(Kind.SHORTEN, story.id, 0, 0, story)
                 ways[story.id] += [_over_any_columns(way, self._tokens(page)) for way in (whole, *ways[story.id])]
         stated = tuple(
@@ -328,7 +335,7 @@ class Closer:
         least: float = seen(self.made[name])
         if not least:
             return
-        trimmed = self._trimmed(name, tokens.mend_trim, patient=True)
+        trimmed = self._trimmed(name, tokens.mend_trim)
         if trimmed is not None and not trimmed.fault and trimmed.price < least:
             self.edition, least = trimmed.edition, trimmed.price
             self.made |= trimmed.made

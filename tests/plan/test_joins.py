@@ -7,7 +7,7 @@ import pytest
 from layout.plan.solver.budget import Budget
 from layout.plan.solver.grid import GridRect, ItemKind, PagePlan, Placement
 from layout.plan.solver.items import Edge, Footprint, Item, PageProblem, PlanError
-from layout.plan.solver.joins import Corner, Pair, candidates, join, joined, notch, solve_with_joins
+from layout.plan.solver.joins import LAST_PART, Corner, Pair, candidates, join, joined, notch, solve_with_joins
 from layout.plan.solver.lint import lint
 from layout.plan.solver.score import score, total
 from layout.plan.solver.solve import Engine, NoPageError, elastic, solve
@@ -158,6 +158,10 @@ def test_the_likeliest_pairs_come_first():
         Pair("big", "left", (Corner.LOWER_LEFT,)),
         Pair("rival", "left", (Corner.LOWER_LEFT,)),
     )
+    # Where there is no page otherwise an ad may be as large as the story around it.
+    last = candidates(PageProblem("C", 3, 40, items), LAST_PART)
+    more = {(pair.story, pair.ad) for pair in last} - {(pair.story, pair.ad) for pair in found}
+    assert more == {("big", "large"), ("small", "left"), ("small", "mid")}
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,26 @@ class TestLastResort:
         assert plan.edition.stories[whole.id] == whole
 
 
+class TestColumns:
+    """Columns that a story orders, where its page has no place for it over so many."""
+
+    def test_they_give_way_where_nothing_else_helps_and_that_is_told(self, kits):
+        first, *others = stories([1600, 800, 700, 500])
+        plan = plan_edition(one_page([first.model_copy(update={"columns": (1,)}), *others]), kits)
+        assert comes_out(plan)
+        assert plan.taken_off.held_over == ()
+        (told,) = (finding for finding in plan.findings if finding.code == "story-columns")
+        assert (told.subject, told.severity) == (first.id, Severity.WARNING)
+        assert plan.pages[0].plan.placed(first.id).rect.columns > 1
+
+    def test_they_are_kept_where_the_page_comes_out_with_them(self, kits):
+        first, *others = stories([1250, 1100, 950, 850, 700])
+        plan = plan_edition(one_page([first.model_copy(update={"columns": (3, 4)}), *others]), kits)
+        assert comes_out(plan)
+        assert "story-columns" not in codes(plan)
+        assert plan.pages[0].plan.placed(first.id).rect.columns in (3, 4)
+
+
 class TestHeldOver:
     def test_the_least_important_goes_and_it_is_no_error(self, kits):
         plan = plan_edition(one_page(stories([1900, 1500, 1300, 900, 650], cut="never")), kits)

@@ -95,7 +95,7 @@ LENGTHS = {
 
 
 SPREAD = "both have one character"
-"""On a page of twenty rows heads and their white leave so few rows empty that it may be printed; it is told."""
+"""On a page of twenty rows heads and their white leave so few rows empty that it may be printed; that is told."""
 
 
 @pytest.mark.parametrize("name", LENGTHS)
@@ -107,9 +107,9 @@ def test_where_no_shape_holds_the_copy_a_page_is_made_and_no_character_is_lost(n
     result = pipeline.build(tiny.project, tiny.edition)
     report = json.loads((result.folder / "report.json").read_text("utf-8"))
     left = {story["id"]: story["characters"] for story in report["left_over"]}
-    assert result.proof == (name != SPREAD)
+    assert result.proof or name == SPREAD
     if name == SPREAD:
-        assert "plan-stretched" in {str(finding.code) for finding in result.findings}
+        assert {"plan-stretched", "plan-white"} & {str(finding.code) for finding in result.findings}
     assert [page.page.id for page in result.pages] == ["A1"]
     assert all(finding.place.file and finding.hint for finding in result.findings if finding.severity is Severity.ERROR)
     told = [finding for finding in result.findings if finding.code == "story-left-over"]
