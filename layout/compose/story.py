@@ -221,7 +221,7 @@ class StoryComposer:
 
     def heads(self, shape: StoryShape, aside: int = 0) -> tuple[Head, ...]:
         """Set the heads the story may have in a shape, the best first; ``aside`` columns are left beside them."""
-        span = shape.head_columns[1] - abs(aside)
+        _, span = self._head_columns(shape, aside)
         if self._is_upright(shape):
             width = self.measure(shape.columns, wide=False)[2]
             rows = shape.rows - 2 * self._box_rows if shape.rows else 0

@@ -301,6 +301,7 @@ class Closer:
         stated = tuple(
             (story, tuple(LesserVersion(way.lesser, round(way.price)) for way in known if way.lesser))
             for story, known in ways.items()
+            if known
         )
         made = self.plan(edition, [name], legal_only=[name], patient=patient, versions=stated)
         taken = tuple(ways[story][number - 1] for story, number in made[name].versions)

@@ -101,24 +101,14 @@ def plan_page(
                 return Planned(page, plan, None, lint(problem, plan, page.ref))
             # A story that no shape holds: the picture of areas stands all the same, and the copyfit says what to cut.
             return Planned(page, plan, None)
-        problem = state_page(edition, page, kit, composers, fillers, previous, cancel=cancel, versions=versions)
-        made = _searched(edition, page, kit, problem, around_ads(edition, composers, kit, versions), effort)
-        numbers = _numbers(made, versions)
-        if alien := _alien(edition, page, kit, made, versions, numbers):
-            fewer = {name: known for name, known in versions.items() if name not in alien}
-            return plan_page(
-                edition,
-                page,
-                kit,
-                fillers,
-                previous,
-                budget=budget,
-                cancel=cancel,
-                legal_only=legal_only,
-                patient=patient,
-                versions=fewer,
-            )
-        return replace(made, findings=(*index_findings(edition, page, kit), *made.findings), versions=numbers)
+        while True:
+            problem = state_page(edition, page, kit, composers, fillers, previous, cancel=cancel, versions=versions)
+            made = _searched(edition, page, kit, problem, around_ads(edition, composers, kit, versions), effort)
+            numbers = _numbers(made, versions)
+            alien = _alien(edition, kit, made, versions, numbers)
+            if not alien:
+                return replace(made, findings=(*index_findings(edition, page, kit), *made.findings), versions=numbers)
+            versions = {name: known for name, known in versions.items() if name not in alien}
     except _BeyondPlayError as beyond:
         said = Finding(Code.PLAN_STRETCHED, Severity.ERROR, beyond.said, page.ref, subject=page.id)
         empty = PagePlan(page.id, problem.columns, problem.rows, ())
@@ -135,7 +125,6 @@ def _numbers(made: Planned, versions: Versions) -> tuple[tuple[str, int], ...]:
 
 def _alien(
     edition: Edition,
-    page: Page,
     kit: TemplateKit,
     made: Planned,
     versions: Versions,
