@@ -29,6 +29,8 @@ from layout.scene.writer import runs
 PX = 96 / 72
 """CSS pixels in a point: WeasyPrint's unit inside a page."""
 _SAMPLES = "永A0"
+_SOFT_HYPHEN = "\u00ad"
+"""What a hyphen at a line's end stands for: nothing that is read, so it may be told as any hyphen."""
 
 
 class Galley:
@@ -72,8 +74,20 @@ class Galley:
                 fonts[run.face] = _DrawnFont(stream, style, self.faces[run.face])
             font = fonts[run.face]
             stream.set_font_size(font.font.hash, run.size * PX)
-            stream.set_text_matrix(1, 0, 0, -1, (x + run.glyphs[0].x) * PX, baseline * PX)
-            stream.show_text(font.encode(run.glyphs, run.size))
+            for read_right, same in groupby(run.glyphs, font.enters):
+                glyphs = tuple(same)
+                stream.set_text_matrix(1, 0, 0, -1, (x + glyphs[0].x) * PX, baseline * PX)
+                if not read_right:
+                    _begin_told(stream, "".join(glyph.text for glyph in glyphs))
+                stream.show_text(font.encode(glyphs, run.size))
+                if not read_right:
+                    stream.end_marked_content()
+
+
+def _begin_told(stream: Any, text: str) -> None:
+    """Begin glyphs that say something else than their font tells of them (ActualText, ISO 32000-1, 14.9.4)."""
+    told = ("\ufeff" + text).encode("utf-16-be").hex().upper()
+    stream.begin_marked_content("Span", f"<</ActualText <{told}>>>".encode("ascii"))
 
 
 def _css_colour(ink: Colour) -> Any:
@@ -118,12 +132,28 @@ class _DrawnFont:
         self.font, _ = stream.add_font(line.runs[0].data.item.analysis.font)
         _check_same(self.font, face)
 
+    def enters(self, glyph: Glyph) -> bool:
+        """Enter a glyph into the page's font; tell whether the font then says of it what this glyph stands for.
+
+        A font tells one text of a glyph, and the first that uses it decides; faces draw a middle dot and a bullet, or
+        a hyphen and one that stands at a line's end only, by one glyph.
+        """
+        gid = self._id(glyph)
+        if gid not in self.font.widths:
+            self.font.widths[gid] = round(self.face.advance(gid) * 1000)
+        told = self.font.to_unicode.setdefault(gid, glyph.text)
+        return glyph.text in (told, _SOFT_HYPHEN)
+
     def encode(self, glyphs: Sequence[Glyph], size: float) -> str:
-        """Return a TJ array (without its brackets) that puts every glyph at its x, in pt at ``size`` pt."""
+        """Return a TJ array (without its brackets) that puts every glyph at its x, in pt at ``size`` pt.
+
+        The glyphs have been entered.
+        """
         parts = []
         pen = glyphs[0].x
         for glyph in glyphs:
-            gid, advance = self._use(glyph)
+            gid = self._id(glyph)
+            advance = self.font.widths[gid]
             if shift := round((pen - glyph.x) / size * 1000, 3):
                 parts.append(f">{shift:g}<")
                 pen -= shift * size / 1000
@@ -131,17 +161,12 @@ class _DrawnFont:
             pen += advance * size / 1000
         return "<" + "".join(parts) + ">"
 
-    def _use(self, glyph: Glyph) -> tuple[int, int]:
-        """Enter a glyph into the page's font; return its id and its width in 1/1000 em as the PDF has it."""
-        gid = glyph.gid
-        if gid < 0:  # a space of the copy; the face may lack one, then nothing is drawn but .notdef's width
-            space = self.face.glyph(" ")
-            gid = space.gid if space else 0
-        widths = self.font.widths
-        if gid not in widths:
-            widths[gid] = round(self.face.advance(gid) * 1000)
-        self.font.to_unicode.setdefault(gid, glyph.text)
-        return gid, widths[gid]
+    def _id(self, glyph: Glyph) -> int:
+        """Return the id of the glyph that is drawn: a face may lack a space of the copy, then .notdef, which is empty."""
+        if glyph.gid >= 0:
+            return glyph.gid
+        space = self.face.glyph(" ")
+        return space.gid if space else 0
 
 
 _checked: dict[tuple[str, str], bool] = {}
