@@ -6,7 +6,7 @@ PDFium keeps coordinates as 32-bit floats, so that a position on a newspaper pag
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,7 +15,10 @@ import pypdfium2
 import pypdfium2.raw as raw
 from PIL import Image
 
+from layout.base.units import Rect
+
 DPI = 150
+_NOWHERE = Rect(0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,7 @@ class Char:
     ``x`` is the pen before the glyph, ``advance`` what the font's width table moves it by, ``baseline`` its y.
     ``font`` is the base font's name without the tag of a subset. ``inside`` tells that the glyph is drawn
     by a Form XObject, ``upright`` that its line runs to the right, ``visible`` that it leaves ink if it has any.
+    ``ink`` is the rectangle that it blackens, with no area for a space.
     """
 
     text: str
@@ -36,6 +40,7 @@ class Char:
     inside: bool = False
     upright: bool = True
     visible: bool = True
+    ink: Rect = _NOWHERE
 
     @property
     def right(self) -> float:
@@ -82,22 +87,36 @@ def page_image(pdf: bytes, dpi: float = DPI, page: int = 0) -> Image.Image:
     with _document(pdf) as document:
         leaf = document[page]
         left, lower, right, upper = leaf.get_trimbox()
-        media_left, _, _, media_upper = leaf.get_mediabox()
-        scale = dpi / 72
-        width, height = round((right - left) * scale), round((upper - lower) * scale)
-        bitmap = pypdfium2.PdfBitmap.new_native(width, height, raw.FPDFBitmap_BGR, rev_byteorder=True)
-        bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
-        # PDFium's page.render crops by whole pixels counted from the sheet's edge, which moves the trim by up
-        # to one pixel. A matrix puts the trim's corner exactly into the bitmap's.
-        matrix = raw.FS_MATRIX(
-            a=scale, b=0, c=0, d=scale, e=(media_left - left) * scale, f=(upper - media_upper) * scale
-        )
-        clip = raw.FS_RECTF(left=0, top=0, right=width, bottom=height)
-        raw.FPDF_RenderPageBitmapWithMatrix(bitmap.raw, leaf.raw, matrix, clip, raw.FPDF_REVERSE_BYTE_ORDER)
-        image: Image.Image = bitmap.to_pil().convert("RGB")
-        bitmap.close()
+        image = _rendered(leaf, Rect(0.0, 0.0, right - left, upper - lower), dpi / 72)
         leaf.close()
         return image
+
+
+def page_details(pdf: bytes, rects: Sequence[Rect], dpi: float = DPI) -> list[Image.Image]:
+    """Render parts of a PDF's first page, told in pt from the trim's top left, in grey; none is less than a pixel."""
+    with _document(pdf) as document:
+        leaf = document[0]
+        details = [_rendered(leaf, rect, dpi / 72).convert("L") for rect in rects]
+        leaf.close()
+        return details
+
+
+def _rendered(leaf: Any, part: Rect, scale: float) -> Image.Image:
+    """Render a part of a page, told in pt from the trim's top left."""
+    left, _, _, upper = leaf.get_trimbox()
+    media_left, _, _, media_upper = leaf.get_mediabox()
+    width, height = max(1, round(part.width * scale)), max(1, round(part.height * scale))
+    bitmap = pypdfium2.PdfBitmap.new_native(width, height, raw.FPDFBitmap_BGR, rev_byteorder=True)
+    bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
+    # PDFium's page.render crops by whole pixels counted from the sheet's edge, which moves the trim by up
+    # to one pixel. A matrix puts the part's corner exactly into the bitmap's.
+    x, y = left + part.x, upper - part.y
+    matrix = raw.FS_MATRIX(a=scale, b=0, c=0, d=scale, e=(media_left - x) * scale, f=(y - media_upper) * scale)
+    clip = raw.FS_RECTF(left=0, top=0, right=width, bottom=height)
+    raw.FPDF_RenderPageBitmapWithMatrix(bitmap.raw, leaf.raw, matrix, clip, raw.FPDF_REVERSE_BYTE_ORDER)
+    image: Image.Image = bitmap.to_pil().convert("RGB")
+    bitmap.close()
+    return image
 
 
 def page_texts(pdf: bytes) -> tuple[PageText, ...]:
@@ -119,6 +138,7 @@ def _page_text(leaf: Any) -> PageText:
         handle = raw.FPDFText_GetTextObject(text.raw, index)
         address = ctypes.cast(handle, ctypes.c_void_p).value or 0
         x, y = _origin(text, index)
+        ink = _ink(text, index)
         unicode_ = raw.FPDFText_GetUnicode(text.raw, index)
         if previous == (address, x, y) and chars:
             # The further characters of a glyph that stands for several, such as a ligature.
@@ -134,12 +154,13 @@ def _page_text(leaf: Any) -> PageText:
                 _character(unicode_),
                 x - left,
                 upper - y,
-                _advance(text, index, font, unicode_, x, size * abs(matrix.a)),
+                _advance(text, index, font, unicode_, x, size * abs(matrix.a), ink[2]),
                 size * abs(matrix.d),
                 _font_name(font),
                 inside=address not in direct,
                 upright=matrix.a > 0 and matrix.d > 0 and abs(matrix.b) + abs(matrix.c) < 1e-6,
                 visible=raw.FPDFTextObj_GetTextRenderMode(handle) != raw.FPDF_TEXTRENDERMODE_INVISIBLE,
+                ink=Rect(ink[0] - left, upper - ink[3], ink[2] - ink[0], ink[3] - ink[1]),
             )
         )
     text.close()
@@ -180,7 +201,14 @@ def _origin(text: Any, index: int) -> tuple[float, float]:
     return x.value, y.value
 
 
-def _advance(text: Any, index: int, font: Any, unicode_: int, x: float, size: float) -> float:
+def _ink(text: Any, index: int) -> tuple[float, float, float, float]:
+    """Return the box of a glyph's ink: left, lower, right, upper in the page's own points."""
+    left, right, lower, upper = (ctypes.c_double() for _ in range(4))
+    raw.FPDFText_GetCharBox(text.raw, index, left, right, lower, upper)
+    return left.value, lower.value, right.value, upper.value
+
+
+def _advance(text: Any, index: int, font: Any, unicode_: int, x: float, size: float, ink_right: float) -> float:
     """Return the glyph's advance in pt.
 
     The loose box of a glyph is its advance, made wider where the ink reaches farther (and PDFium's idea of the
@@ -189,10 +217,8 @@ def _advance(text: Any, index: int, font: Any, unicode_: int, x: float, size: fl
     """
     loose = raw.FS_RECTF()
     raw.FPDFText_GetLooseCharBox(text.raw, index, loose)
-    ink = [ctypes.c_double() for _ in range(4)]
-    raw.FPDFText_GetCharBox(text.raw, index, *ink)
     reach = float(loose.right) - x
-    if ink[1].value < loose.right - 1e-3:
+    if ink_right < loose.right - 1e-3:
         return reach
     width = ctypes.c_float()
     known = raw.FPDFFont_GetGlyphWidth(font, unicode_, ctypes.c_float(size), width)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from layout.compose.copyfit import StoryFit
 from layout.pdf.facts import Page
 from layout.preflight.lines.model import PageFigures
+from layout.preflight.pieces import Piece
 from layout.scene.record import PageRecord
 
 
@@ -22,11 +23,12 @@ class Copy:
 class Facts(Page):
     """Everything known of a finished page: what its file has, and its name.
 
-    ``text`` are the page's characters without spaces, in the order in which they are drawn; ``figures`` what was
-    measured of its lines.
+    ``pieces`` are the pieces of its lines with their ink, in the order in which they are drawn; ``figures`` what was
+    measured of its lines, ``data`` the file.
     """
 
     page: str
-    text: str
+    data: bytes = field(repr=False)
+    pieces: tuple[Piece, ...]
     figures: PageFigures | None
     copy: Copy

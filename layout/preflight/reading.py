@@ -9,6 +9,7 @@ from layout.pdf.canvas import read_page
 from layout.pdf.pdfium import NotAPdfError, page_texts
 from layout.preflight.facts import Copy, Facts
 from layout.preflight.lines import Limits, measure_page
+from layout.preflight.pieces import pieces_of
 
 
 class NotReadableError(ValueError):
@@ -29,7 +30,8 @@ def read_facts(data: bytes, page: str, copy: Copy, lines: Limits | None = None) 
     return Facts(
         **{field.name: getattr(read, field.name) for field in fields(read)},
         page=page,
-        text="".join("".join(char.text.split()) for char in text.chars),
+        data=upright,
+        pieces=tuple(pieces_of(text.chars, read.texts)),
         figures=measure_page(text, 1, lines) if text.chars else None,
         copy=copy,
     )

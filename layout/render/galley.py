@@ -162,7 +162,7 @@ class _DrawnFont:
         return "<" + "".join(parts) + ">"
 
     def _id(self, glyph: Glyph) -> int:
-        """Return the id of the glyph that is drawn: a face may lack a space of the copy, then .notdef, which is empty."""
+        """Return the id of the glyph that is drawn: .notdef, which is empty, for a space that the face lacks."""
         if glyph.gid >= 0:
             return glyph.gid
         space = self.face.glyph(" ")

@@ -7,7 +7,22 @@ import copyreg
 from layout.base.codes import Code
 from layout.base.tables import Table
 from layout.preflight.model import Rule
-from layout.preflight.rules import black, boxes, colour, copy, fonts, images, ink, lines, page, pdfx, text, thin
+from layout.preflight.rules import (
+    black,
+    boxes,
+    colour,
+    copy,
+    fonts,
+    images,
+    ink,
+    lines,
+    page,
+    pdfx,
+    seen,
+    text,
+    thin,
+    white,
+)
 
 GROUPS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("The file and its page", page.RULES),
@@ -18,10 +33,12 @@ GROUPS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("Pictures", images.RULES),
     ("Fonts", fonts.RULES),
     ("Type", text.RULES),
+    ("What a reader sees of the type", seen.RULES),
     ("Lines of text", lines.RULES),
     ("Thin rules", thin.RULES),
     ("PDF/X", pdfx.RULES),
     ("Copy", copy.RULES),
+    ("White", white.RULES),
 )
 RULES = Table("rule", lambda rule: str(rule.id), (rule for _, rules in GROUPS for rule in rules))
 """The table: those of the groups, and after them those of guests."""

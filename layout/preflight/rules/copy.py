@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import reduce
 from itertools import combinations
 
 from layout.base.codes import Code
@@ -12,30 +14,67 @@ from layout.compose.copyfit import StoryFit
 from layout.pdf.facts import overlap, united
 from layout.preflight.facts import Facts
 from layout.preflight.model import Fault, Rule, Skip
+from layout.preflight.pieces import Piece
 from layout.preflight.profile import Profile
 from layout.preflight.rules.wording import OUR_OWN, on_page, quoted
 from layout.preflight.states import State
-from layout.scene.record import StoryRecord
+from layout.scene.record import LineRecord, StoryRecord
 
 _NO_LAYOUT = Skip("layout.json of this page is not at hand")
 _NO_REPORT = Skip("report.json of this page is not at hand")
+_NOT_READ = ("Cf", "Mn", "Me")
+"""Unicode categories of characters that leave no ink of their own, or are read with another."""
+_ABOVE, _BELOW, _BESIDE = 1.05, 0.35, 0.3
+"""How far the middles of a line's glyphs are from its baseline and its ends at most, em."""
+_SMALL = 0.45
+"""Raised figures are not smaller than this part of their line."""
+_BAND = 8.0
+"""Glyphs are kept in bands of this height, pt."""
 _SHARED = 0.2 * MM
 """Rectangles that share less than this, pt, only touch: layout.json is rounded."""
 
 
-def _lines(story: StoryRecord) -> Iterator[tuple[str, Rect]]:
-    """Yield the text of every line of a story without blanks, hyphens as they are drawn, and its place."""
+def _lines(story: StoryRecord) -> Iterator[LineRecord]:
+    """Yield every line of a story."""
     for galley in (*story.head, *story.body, *story.elements):
-        for line in galley.lines:
-            text = "".join(line.text.split())
-            if text.endswith("\u00ad"):  # the hyphen of a line's end; elsewhere a soft hyphen is not drawn
-                text = f"{text[:-1]}-"
-            yield text, line.rect
+        yield from galley.lines
 
 
 def _printed(text: str) -> str:
-    """Return what of a text can be seen, accents and syllables composed (Unicode NFC): soft hyphens are not drawn."""
-    return unicodedata.normalize("NFC", "".join(char for char in text if unicodedata.category(char) != "Cf"))
+    """Return what of a text can be seen, in one of its writings: no blanks and accents, hyphens only as drawn."""
+    if text.endswith("\u00ad"):  # the hyphen of a line's end; elsewhere a soft hyphen is not drawn
+        text = f"{text[:-1]}-"
+    parts = unicodedata.normalize("NFD", text)
+    return "".join(char for char in parts if unicodedata.category(char) not in _NOT_READ and not char.isspace())
+
+
+class _Letters:
+    """The page's glyphs by their place."""
+
+    def __init__(self, pieces: Iterable[Piece]) -> None:
+        self._rows: dict[int, list[tuple[float, float, float, str]]] = defaultdict(list)
+        for piece in pieces:
+            for letter, ink in zip(piece.letters, piece.inks, strict=True):
+                x, y = ink.x + ink.width / 2, ink.y + ink.height / 2
+                self._rows[int(y // _BAND)].append((x, y, piece.size, letter))
+
+    def of(self, line: LineRecord) -> str:
+        """Return what is read, from left to right, where a line stands; raised figures are in it, a drop cap's not."""
+        left, right = line.x * MM - _BESIDE * line.size, (line.x + line.width) * MM + _BESIDE * line.size
+        top, foot = line.baseline * MM - _ABOVE * line.size, line.baseline * MM + _BELOW * line.size
+        found = sorted(
+            (x, letter)
+            for band in range(int(top // _BAND), int(foot // _BAND) + 1)
+            for x, y, size, letter in self._rows[band]
+            if left < x < right and top < y < foot and _SMALL * line.size < size < line.size / _SMALL
+        )
+        return _printed("".join(letter for _, letter in found))
+
+
+def _is_in(text: str, read: str) -> bool:
+    """Tell whether all of a text is read, in its order; what else is printed there is told by another rule."""
+    rest = iter(read)
+    return text == read or all(char in rest for char in text)
 
 
 def _missing(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
@@ -43,17 +82,15 @@ def _missing(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
     if layout is None:
         yield _NO_LAYOUT
         return
-    printed = _printed(facts.text)
+    letters = _Letters(facts.pieces)
     for story in layout.stories:
         lines = list(_lines(story))
-        gone = [(text, rect) for text, rect in lines if _printed(text) not in printed]
+        gone = [line for line in lines if not _is_in(_printed(line.text), letters.of(line))]
         if not gone:
             continue
-        rect = gone[0][1]
-        for _, other in gone:
-            rect = united(rect, other)
         what = "is not on the page" if len(gone) == len(lines) else f"lacks {len(gone)} of its {len(lines)} lines"
-        yield Fault(f"the story {story.id} {what}: {quoted(gone[0][0])}", "build the page anew", rect)
+        rect = reduce(united, (line.rect for line in gone))
+        yield Fault(f"the story {story.id} {what}: {quoted(gone[0].text)}", "build the page anew", rect)
 
 
 def _ads(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
@@ -127,7 +164,7 @@ RULES = (
     Rule(
         Code.COPY_MISSING,
         State.FATAL,
-        "A story that was lost between plan and page is missed by its readers first.",
+        "A line that was lost between plan and page, or stands elsewhere, is missed by its readers first.",
         OUR_OWN,
         _missing,
     ),

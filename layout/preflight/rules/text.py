@@ -126,15 +126,6 @@ def _screened(facts: Facts, profile: Profile) -> Iterator[Fault]:
             )
 
 
-def _unseen(facts: Facts, _profile: Profile) -> Iterator[Fault]:
-    backdrop = Backdrop(facts)
-    for text in texts_of(facts):
-        if text.colour is None:
-            yield Fault(f"text {quoted(text.text)} is not painted at all", "take it out, or paint it", text.rect)
-        elif text.colour.is_paper and all(_darkness(ground) == 0 for ground in _grounds(backdrop, text)):
-            yield Fault(f"text {quoted(text.text)} is white on white", "take it out, or give it an ink", text.rect)
-
-
 RULES = (
     Rule(
         Code.TYPE_SMALL,
@@ -170,12 +161,5 @@ RULES = (
         "The screen's dots are as large as its strokes; edges become ragged.",
         f"{OUR_OWN}",
         _screened,
-    ),
-    Rule(
-        Code.TYPE_UNSEEN,
-        State.WARN,
-        "Text nobody sees was forgotten, or was meant to be seen.",
-        OUR_OWN,
-        _unseen,
     ),
 )

@@ -1,0 +1,350 @@
+"""What a reader sees of the type: that it stands out from its ground, and that nothing stands on it or cuts it.
+
+All is told from the drawing: the ink of glyphs, and what is painted before and after it. Only where an item has its
+place is taken from layout.json. What a supplied ad does within itself is its designer's: it is told, and no more.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, product
+
+import numpy as np
+
+from layout.base.codes import Code
+from layout.base.units import Rect
+from layout.pdf.facts import Fill, Image, Painted, Text, covers, overlap
+from layout.pdf.pdfium import page_details
+from layout.preflight.backdrop import Backdrop, Paper
+from layout.preflight.facts import Facts
+from layout.preflight.model import Fault, Rule, Skip
+from layout.preflight.pieces import Piece
+from layout.preflight.profile import Profile
+from layout.preflight.rules.wording import OUR_OWN, kind_of, mm, on_page, quoted, texts_of
+from layout.preflight.states import State
+
+CONTRAST_DPI = 216
+"""At this resolution the strokes of the smallest type are a pixel wide."""
+UNSEEN, FAINT = 24, 60
+"""Levels of grey, of 255, between a glyph and its ground: with less it is not seen, or read with trouble."""
+DARK = 60.0
+"""Type of at least so much ink, per cent, stands out from bare paper whatever its colour."""
+THIN = 3.0
+"""An area that is no thicker, pt, is a rule; a thicker one is a ground."""
+TYPE_PLAY = 0.06
+"""Glyphs that share less than this in either way, em, only touch."""
+INSET = 0.1
+"""The part of a glyph's ink, at each side, that other ink may come into: curves leave the corners of a box empty."""
+ON_ITSELF = 0.4
+"""Neighbours in a line lie on each other if they share this part of the smaller one; kerned letters share less."""
+MIDDLE = 0.25
+"""A rule runs through a glyph if it comes into its ink but for this part at each side: it may touch a descender."""
+PLACE_PLAY = 1.5
+"""Type may stand outside of its place by this, pt: italic letters lean over."""
+AIR = 0.06
+"""Type stands at least this far, em, from the edge of the ground it stands on."""
+
+Ground = Fill | Image
+
+
+def _unseen(facts: Facts, _profile: Profile) -> Iterator[Fault]:
+    """Yield text that is not painted, has the colour of its ground, or is painted over."""
+    grounds = _grounds(facts)
+    backdrop = Backdrop(facts)
+    doubtful: list[tuple[Text, Ground | None]] = []
+    for text in texts_of(facts):
+        if text.colour is None:
+            yield Fault(
+                f"text {quoted(text.text)} is not painted at all", "take it out, or paint it", text.rect, State.WARN
+            )
+            continue
+        over = next((one for one in grounds if one.order > text.order and _shares(one.rect, text.rect)), None)
+        dark = text.colour.total is not None and text.colour.total >= DARK
+        if over or not dark or not isinstance(next(backdrop.under(text.order, text.rect)), Paper):
+            doubtful.append((text, over))
+    within = _Places(facts)
+    lines = _Baselines(facts.pieces)
+    for (text, over), image in zip(
+        doubtful, page_details(facts.data, [text.rect for text, _ in doubtful], CONTRAST_DPI), strict=True
+    ):
+        inks = [ink for piece in lines.of(text) for ink in piece.inks if covers(text.rect, ink, play=1.0)]
+        contrasts = sorted(_contrasts(np.asarray(image), text.rect, inks))
+        if not contrasts or (middle := contrasts[len(contrasts) // 2]) >= FAINT > contrasts[0] >= UNSEEN:
+            continue
+        most = State.WARN if within.ad(text.rect) else None
+        hidden = sum(contrast < UNSEEN for contrast in contrasts)
+        if hidden and (hidden > 1 or hidden == len(contrasts)):
+            what = f"is covered by {kind_of(over)}" if over else f"has the colour of its ground ({text.colour})"
+            part = "" if hidden == len(contrasts) else f", {hidden} of {len(contrasts)} characters"
+            yield Fault(f"text {quoted(text.text)} cannot be seen: it {what}{part}", _CONTRAST, text.rect, most)
+        elif middle < FAINT:
+            what = f"text {quoted(text.text)} hardly stands out from its ground"
+            yield Fault(what, _CONTRAST, text.rect, State.WARN)
+
+
+_CONTRAST = "give the text another colour, or its ground (the template's style.css, the ad's file)"
+
+
+def _contrasts(grey: np.ndarray, rect: Rect, inks: Sequence[Rect]) -> Iterator[int]:
+    """Yield for each glyph the levels of grey between the darkest and the lightest point of it and right beside it."""
+    scale = CONTRAST_DPI / 72
+    for ink in inks:
+        left, top = (max(0, int((at - of) * scale) - 2) for at, of in ((ink.x, rect.x), (ink.y, rect.y)))
+        right, foot = (int((at - of) * scale) + 3 for at, of in ((ink.right, rect.x), (ink.bottom, rect.y)))
+        if (detail := grey[top:foot, left:right]).size:
+            yield int(detail.max()) - int(detail.min())
+
+
+def _over_type(facts: Facts, _profile: Profile) -> Iterator[Fault]:
+    """Yield pieces of lines whose glyphs lie on each other, each pair once."""
+    within, boxes = _Places(facts), _Boxes([piece.rect for piece in facts.pieces])
+    for number, piece in enumerate(facts.pieces):
+        if shared := _on_itself(piece):
+            yield _printed_on(f"characters of {quoted(piece.text)} are printed on each other", shared, within)
+        for other in boxes.meeting(piece.rect):
+            if other < number and (shared := _on_other(facts.pieces[other], piece)):
+                before = facts.pieces[other]
+                yield _printed_on(f"text {quoted(piece.text)} is printed on {quoted(before.text)}", shared, within)
+
+
+def _printed_on(what: str, shared: Rect, within: _Places) -> Fault:
+    fix = "make room for both: shorten one, or correct the template's style.css or the ad's file"
+    return Fault(what, fix, shared, State.WARN if within.ad(shared) else None)
+
+
+def _on_itself(piece: Piece) -> Rect | None:
+    """Return what two neighbours in a line share if they lie on each other."""
+    for one, other in pairwise(piece.inks):
+        shared = overlap(one, other)
+        least = min(one.width * one.height, other.width * other.height)
+        if not shared or min(shared.width, shared.height) < 2 * TYPE_PLAY * piece.size:
+            continue
+        if shared.width * shared.height > ON_ITSELF * least:
+            return shared
+    return None
+
+
+def _on_other(one: Piece, other: Piece) -> Rect | None:
+    """Return what glyphs of two pieces share if it is more than a touch."""
+    play = TYPE_PLAY * min(one.size, other.size)
+    near = [ink for ink in one.inks if overlap(ink, other.rect)]
+    for first, second in product(near, other.inks):
+        shared = overlap(*(ink.inset(INSET * ink.width, INSET * ink.height) for ink in (first, second)))
+        if shared and shared.width > play and shared.height > play:
+            return shared
+    return None
+
+
+def _over_rule(facts: Facts, _profile: Profile) -> Iterator[Fault]:
+    """Yield type that a rule runs through: a stroke, or an area as thin as one."""
+    within, boxes = _Places(facts), _Boxes([piece.rect for piece in facts.pieces])
+    hiding = [one for one in _grounds(facts) if isinstance(one, Image) or not one.overprints]
+    thin = [(fill, fill.rect) for fill in on_page(facts, facts.fills) if fill.thickness <= THIN]
+    strokes = [(stroke, piece) for stroke in on_page(facts, facts.strokes) for piece in stroke.pieces]
+    told: set[int] = set()
+    for rule, rect in (*thin, *strokes):
+        for number in boxes.meeting(rect):
+            piece = facts.pieces[number]
+            # A letter that is drawn as paths is pieces without number, and no rule.
+            if number in told or max(rect.width, rect.height) < piece.size:
+                continue
+            struck = [ink for ink in piece.inks if overlap(ink.inset(MIDDLE * ink.width, MIDDLE * ink.height), rect)]
+            seen = (one for one in struck if not _is_hidden(rule, overlap(one, rect) or one, hiding))
+            if (ink := next(seen, None)) is not None:
+                told.add(number)
+                yield Fault(
+                    f"a rule runs through the text {quoted(piece.text)}",
+                    "make room for both: shorten the text, or correct the template's style.css or the ad's file",
+                    ink,
+                    State.WARN if within.ad(ink) else None,
+                )
+
+
+def _is_hidden(rule: Painted, rect: Rect, hiding: Sequence[Ground]) -> bool:
+    """Tell whether a part of a rule was painted over later."""
+    return any(one.order > rule.order and covers(one.rect, rect, play=0.5) for one in hiding)
+
+
+class _Boxes:
+    """Rectangles that are asked what meets another."""
+
+    def __init__(self, rects: Sequence[Rect]) -> None:
+        self._sides = np.array([(one.x, one.y, one.right, one.bottom) for one in rects], dtype=float).reshape(-1, 4).T
+
+    def meeting(self, rect: Rect) -> Sequence[int]:
+        """Return the numbers of those that share something with a rectangle."""
+        left, top, right, foot = self._sides
+        meets = (left < rect.right) & (right > rect.x) & (top < rect.bottom) & (foot > rect.y)
+        return [int(number) for number in np.flatnonzero(meets)]
+
+
+def _over_edge(facts: Facts, _profile: Profile) -> Iterator[Fault]:
+    """Yield type that runs over the edge of the picture or the ground it stands on, or touches it."""
+    within = _Places(facts)
+    grounds = [one for one in _grounds(facts) if isinstance(one, Image) or not one.colour.is_paper]
+    for piece in facts.pieces:
+        rect = piece.rect
+        air = AIR * piece.size
+        for ground in grounds:
+            shared = overlap(rect, ground.rect)
+            if not shared or shared.width < air or shared.height < 0.5 * min(piece.size, rect.height):
+                continue
+            rooms = (rect.x - ground.rect.x, ground.rect.right - rect.right)
+            if min(rooms) >= air or _goes_on(ground, rect, grounds):
+                continue
+            way = "runs over the edge of" if min(rooms) < 0 else "touches the edge of"
+            yield Fault(
+                f"text {quoted(piece.text)} {way} {kind_of(ground)}",
+                "shorten the text, or give it more room (the template's style.css, the ad's file)",
+                rect,
+                State.WARN if within.ad(rect) or min(rooms) >= 0 else None,
+            )
+            break
+
+
+def _goes_on(ground: Ground, rect: Rect, grounds: Sequence[Ground]) -> bool:
+    """Tell whether a ground goes on beyond its edge: other areas of its colour stand beside it, or it was repainted."""
+    return any(
+        other is not ground
+        and covers(other.rect, rect)
+        and (
+            isinstance(other, Image)
+            or isinstance(ground, Image)
+            or other.order > ground.order
+            or other.colour == ground.colour
+        )
+        for other in grounds
+    )
+
+
+def _outside(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
+    """Yield type that runs over the border of the place of its story, its ad, the nameplate or the index."""
+    if facts.copy.layout is None:
+        yield Skip("layout.json of this page is not at hand")
+        return
+    within = _Places(facts)
+    for piece in facts.pieces:
+        for name, parts in within.items:
+            inside = [shared for part in parts if (shared := overlap(piece.rect, part))]
+            if not any(min(shared.width, shared.height) > PLACE_PLAY for shared in inside):
+                continue
+            whole = piece.rect.width * piece.rect.height
+            most = (piece.rect.width - PLACE_PLAY) * (piece.rect.height - PLACE_PLAY)
+            if whole and sum(shared.width * shared.height for shared in inside) < min(most, whole):
+                yield Fault(
+                    f"text {quoted(piece.text)} runs out of the place of {name}",
+                    "shorten it, or give it more room (the template's style.css, if the template prints it)",
+                    piece.rect,
+                )
+                break
+
+
+def _trimmed(facts: Facts, _profile: Profile) -> Iterator[Fault]:
+    trim = facts.trim
+    for piece in facts.pieces:
+        if overlap(piece.rect, facts.bleed) and not covers(trim, piece.rect):
+            beyond = max(-piece.rect.x, -piece.rect.y, piece.rect.right - trim.right, piece.rect.bottom - trim.bottom)
+            yield Fault(
+                f"text {quoted(piece.text)} is cut off at the trim: it reaches {mm(beyond)} over it",
+                "shorten it, or move it inwards (the template's style.css, page.margins in design.yaml)",
+                piece.rect,
+            )
+
+
+class _Places:
+    """Where the page's items are, as layout.json tells; nowhere without it."""
+
+    def __init__(self, facts: Facts) -> None:
+        layout = facts.copy.layout
+        self.ads = tuple(Rect.of_mm(ad.rect) for ad in layout.ads) if layout else ()
+        self.items: list[tuple[str, tuple[Rect, ...]]] = []
+        if layout:
+            self.items += [(f"the story {one.id}", tuple(map(Rect.of_mm, one.outline))) for one in layout.stories]
+            self.items += [(f"the ad {ad.id}", (Rect.of_mm(ad.rect),)) for ad in layout.ads]
+            if layout.nameplate:
+                self.items.append(("the nameplate", (Rect.of_mm(layout.nameplate),)))
+            if layout.index:
+                self.items.append(("the index", (Rect.of_mm(layout.index.rect),)))
+
+    def ad(self, rect: Rect) -> bool:
+        """Tell whether a rectangle lies in an ad."""
+        return any(covers(ad, rect, play=PLACE_PLAY) for ad in self.ads)
+
+
+class _Baselines:
+    """Pieces by their baseline."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self._found: dict[int, list[Piece]] = defaultdict(list)
+        for piece in pieces:
+            self._found[round(piece.baseline)].append(piece)
+
+    def of(self, text: Text) -> Iterator[Piece]:
+        """Yield the pieces on the baseline of a text."""
+        near = round(text.baseline)
+        for at in (near - 1, near, near + 1):
+            yield from (piece for piece in self._found.get(at, ()) if _is_of(piece, text))
+
+
+def _is_of(piece: Piece, text: Text) -> bool:
+    """Tell whether a piece of a line and a text are, in part at least, the same characters."""
+    return abs(piece.baseline - text.baseline) < 0.5 and overlap(piece.rect, text.rect) is not None
+
+
+def _grounds(facts: Facts) -> list[Ground]:
+    """Return the areas and pictures that type may stand on, or be hidden by, in the order of painting."""
+    fills = (fill for fill in facts.fills if fill.exact and fill.thickness > THIN)
+    images = (image for image in facts.images if not image.mask)
+    return sorted(on_page(facts, [*fills, *images]), key=lambda one: one.order)
+
+
+def _shares(one: Rect, other: Rect) -> bool:
+    shared = overlap(one, other)
+    return shared is not None and shared.width > 0.5 and shared.height > 0.5
+
+
+RULES = (
+    Rule(
+        Code.TYPE_UNSEEN,
+        State.FATAL,
+        "Text nobody sees was forgotten, or was meant to be seen: black on black, or under a picture.",
+        OUR_OWN,
+        _unseen,
+    ),
+    Rule(
+        Code.TYPE_OVER_TYPE,
+        State.FATAL,
+        "Two texts in one place can both not be read.",
+        OUR_OWN,
+        _over_type,
+    ),
+    Rule(
+        Code.TYPE_OVER_RULE,
+        State.FAIL,
+        "Type with a rule through it looks struck out.",
+        OUR_OWN,
+        _over_rule,
+    ),
+    Rule(
+        Code.TYPE_OVER_EDGE,
+        State.FAIL,
+        "White type that leaves its solid is lost, and type that touches an edge looks cut.",
+        OUR_OWN,
+        _over_edge,
+    ),
+    Rule(
+        Code.TYPE_OUTSIDE,
+        State.FAIL,
+        "What runs into the place of something else is read with it.",
+        OUR_OWN,
+        _outside,
+    ),
+    Rule(
+        Code.TYPE_TRIMMED,
+        State.FATAL,
+        "What stands over the trim is cut off with the paper.",
+        OUR_OWN,
+        _trimmed,
+    ),
+)

@@ -1,0 +1,155 @@
+"""Ground that is empty where a reader expects something: white holes in the page, and heads without a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from statistics import median
+
+import numpy as np
+from numpy.typing import NDArray
+
+from layout.base.codes import Code
+from layout.base.units import MM, Rect
+from layout.pdf.facts import overlap
+from layout.preflight.facts import Facts
+from layout.preflight.model import Fault, Rule, Skip
+from layout.preflight.profile import Profile
+from layout.preflight.rules.wording import OUR_OWN, on_page
+from layout.preflight.states import State
+from layout.scene.record import PageRecord
+
+STEP = 6.0
+"""The page is looked at in steps of this width, pt, and of half a row down."""
+NARROW = 0.85
+"""White that is as wide as this part of a column of text is a place where a line could stand."""
+HIGH = 4.5
+"""White of fewer rows than this is the air over a head, or what columns of unlike length leave."""
+HOLES = 0.08
+"""White of this part of the type area, taken together, is a page that is not done."""
+
+Mask = NDArray[np.bool_]
+
+
+def _white(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
+    layout = facts.copy.layout
+    if layout is None:
+        yield Skip("layout.json of this page is not at hand, so the type area is not known")
+        return
+    area, row = Rect.of_mm(layout.type_area), layout.row * MM
+    grid = _Grid(area, row / 2)
+    empty = grid.none_of(_inked(facts, layout))
+    column = median([g.rect.width * MM for s in layout.stories for g in s.body] or [area.width / 4])
+    wide, high = NARROW * column / STEP, 2 * HIGH
+    holes = list(_holes(empty, max(1, int(wide)), int(high)))
+    share = sum(hole.width * hole.height for hole in map(grid.rect, holes)) / (area.width * area.height)
+    for hole in map(grid.rect, holes):
+        rows = hole.height / row
+        yield Fault(
+            f"{rows:.0f} rows of {hole.width / MM:.0f} mm are empty",
+            "let a story or a picture have more room, add copy, an ad or a filler",
+            hole,
+            None if share >= HOLES else State.WARN,
+        )
+
+
+class _Grid:
+    """The type area in cells of STEP by half a row."""
+
+    def __init__(self, area: Rect, half: float) -> None:
+        self.area, self.half = area, half
+        self.shape = max(1, round(area.height / half)), max(1, int(area.width / STEP))
+
+    def none_of(self, rects: Sequence[Rect]) -> Mask:
+        """Return which cells nothing of these stands in."""
+        empty = np.ones(self.shape, dtype=np.bool_)
+        for rect in rects:
+            shared = overlap(self.area, rect)
+            if shared is not None:
+                left, right = (shared.x - self.area.x) / STEP, (shared.right - self.area.x) / STEP
+                top, foot = (shared.y - self.area.y) / self.half, (shared.bottom - self.area.y) / self.half
+                empty[int(top) : int(np.ceil(foot)), int(left) : int(np.ceil(right))] = False
+        return empty
+
+    def rect(self, cells: tuple[int, int, int, int]) -> Rect:
+        """Return the place of cells: their left, top, width and height."""
+        left, top, width, height = cells
+        return Rect(self.area.x + left * STEP, self.area.y + top * self.half, width * STEP, height * self.half)
+
+
+def _inked(facts: Facts, layout: PageRecord) -> list[Rect]:
+    """Return what stands on the page; heads, pictures, boxes, ads, nameplate take all their place."""
+    rects = [piece.rect for piece in facts.pieces]
+    rects += [image.rect for image in on_page(facts, facts.images)]
+    rects += [fill.rect for fill in on_page(facts, facts.fills) if not fill.colour.is_paper]
+    rects += [piece for stroke in on_page(facts, facts.strokes) for piece in stroke.pieces]
+    for story in layout.stories:
+        galleys = (*story.head, *story.elements)
+        rects += [Rect.of_mm(galley.rect) for galley in galleys]
+        rects += [Rect.of_mm(picture.rect) for picture in story.pictures]
+    rects += [Rect.of_mm(ad.rect) for ad in layout.ads]
+    rects += [Rect.of_mm(place) for place in (layout.nameplate, layout.index and layout.index.rect) if place]
+    return rects
+
+
+def _holes(empty: Mask, wide: int, high: int) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the largest empty rectangles of at least that size, the largest first, none on another."""
+    left = empty.copy()
+    while (found := _largest(left, wide, high)) is not None:
+        yield found
+        x, y, width, height = found
+        left[y : y + height, x : x + width] = False
+
+
+def _largest(empty: Mask, wide: int, high: int) -> tuple[int, int, int, int] | None:
+    """Return left, top, width and height of the largest empty rectangle; None if all are too small.
+
+    Row by row, the empty cells above each column are bars of a histogram, in which a stack finds the largest
+    rectangle: a bar is closed by the first lower one to its right.
+    """
+    best, found = 0, None
+    bars = np.zeros(empty.shape[1] + 1, dtype=int)
+    for row in range(empty.shape[0]):
+        bars[:-1] = (bars[:-1] + 1) * empty[row]
+        stack: list[tuple[int, int]] = []
+        for at, bar in enumerate(bars.tolist()):
+            start = at
+            while stack and stack[-1][1] >= bar:
+                start, height = stack.pop()
+                width = at - start
+                if width >= wide and height >= high and width * height > best:
+                    best, found = width * height, (start, row - height + 1, width, height)
+            stack.append((start, bar))
+    return found
+
+
+def _alone(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
+    layout = facts.copy.layout
+    if layout is None:
+        yield Skip("layout.json of this page is not at hand")
+        return
+    for story in layout.stories:
+        under = [line for galley in (*story.body, *story.elements) for line in galley.lines]
+        if story.head and not under and not story.pictures:
+            yield Fault(
+                f"the head of the story {story.id} has no line of text under it",
+                "give the story more room, or leave it out",
+                Rect.of_mm(story.rect),
+            )
+
+
+RULES = (
+    Rule(
+        Code.PAGE_WHITE,
+        State.FATAL,
+        "A hole in the page looks as if something had been forgotten.",
+        OUR_OWN,
+        _white,
+    ),
+    Rule(
+        Code.HEAD_ALONE,
+        State.FATAL,
+        "A head promises a text.",
+        OUR_OWN,
+        _alone,
+    ),
+)
