@@ -104,14 +104,14 @@ def page_details(pdf: bytes, rects: Sequence[Rect], dpi: float = DPI) -> list[Im
 def _rendered(leaf: Any, part: Rect, scale: float) -> Image.Image:
     """Render a part of a page, told in pt from the trim's top left."""
     left, _, _, upper = leaf.get_trimbox()
-    media_left, _, _, media_upper = leaf.get_mediabox()
+    sheet_left, _, _, sheet_upper = leaf.get_cropbox()
     width, height = max(1, round(part.width * scale)), max(1, round(part.height * scale))
     bitmap = pypdfium2.PdfBitmap.new_native(width, height, raw.FPDFBitmap_BGR, rev_byteorder=True)
     bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
     # PDFium's page.render crops by whole pixels counted from the sheet's edge, which moves the trim by up
     # to one pixel. A matrix puts the part's corner exactly into the bitmap's.
     x, y = left + part.x, upper - part.y
-    matrix = raw.FS_MATRIX(a=scale, b=0, c=0, d=scale, e=(media_left - x) * scale, f=(y - media_upper) * scale)
+    matrix = raw.FS_MATRIX(a=scale, b=0, c=0, d=scale, e=(sheet_left - x) * scale, f=(y - sheet_upper) * scale)
     clip = raw.FS_RECTF(left=0, top=0, right=width, bottom=height)
     raw.FPDF_RenderPageBitmapWithMatrix(bitmap.raw, leaf.raw, matrix, clip, raw.FPDF_REVERSE_BYTE_ORDER)
     image: Image.Image = bitmap.to_pil().convert("RGB")

@@ -15,8 +15,8 @@ from layout.scene.record import PageRecord
 
 SLUG = 10 * 72 / 25.4
 """The trim's distance from the sheet's edge in the sample's template, pt."""
-FREE = (60.0, 400.0)
-"""A place where nothing but text was painted."""
+FREE = (34.0, 80.0)
+"""The top left of 90 x 100 pt beside a headline, where nothing is painted."""
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,7 @@ from tests.preflight.spoil import (
 K = "0 0 0 1 k"
 WHITE = "0 0 0 0 k"
 PANEL = (*FREE, 90, 40)
+TINT = "0 0 0 0.15 k"
 BY_ID = {rule.id: rule for rule in RULES}
 
 
@@ -253,6 +254,16 @@ def without_ids(data: bytes) -> bytes:
     return data[: found.start()] + b" " * (found.end() - found.start()) + data[found.end() :]
 
 
+def twice(pdf: pikepdf.Pdf) -> None:
+    for shift in (0, 5):
+        write(pdf, 14, K, (FREE[0] + 10 + shift, FREE[1] + 25 + shift))
+
+
+def struck(pdf: pikepdf.Pdf) -> None:
+    write(pdf, 14, K)
+    draw(pdf, f"{K} {box(pdf, FREE[0] + 10, FREE[1] + 19, 60, 0.6)} f")
+
+
 # ---- what is done to the plan
 
 
@@ -267,6 +278,14 @@ def another_ad(layout: dict[str, Any]) -> None:
 
 def onto_its_neighbour(layout: dict[str, Any]) -> None:
     layout["ads"][0]["rect"] = dict(layout["ads"][1]["rect"])
+
+
+def lower_type_area(layout: dict[str, Any]) -> None:
+    layout["type_area"]["height"] += 90
+
+
+def no_text(layout: dict[str, Any]) -> None:
+    layout["stories"][0] |= {"body": [], "elements": [], "pictures": [], "picture": None}
 
 
 def overset(fits: list[dict[str, Any]]) -> None:
@@ -294,7 +313,7 @@ CASES: dict[str, Case] = {
     "box-bleed": Case(thin_bleed),
     "box-size": Case(layout=lambda layout: layout["trim"].update(width=286)),
     "box-turned": Case(lambda pdf: pdf.pages[0].obj.__setitem__("/Rotate", 180)),
-    "bleed-content": Case(lambda pdf: area(pdf, "0 0 0 0.2 k", (0, 300, 60, 30))),
+    "bleed-content": Case(lambda pdf: area(pdf, "0 0 0 0.2 k", (0, 300, 60, 30)), also=("type-over-edge",)),
     "text-safe": Case(lambda pdf: write(pdf, 12, K, (6, 300))),
     "marks-crop": Case(no_marks),
     "marks-in-bleed": Case(mark_in_bleed),
@@ -332,10 +351,15 @@ CASES: dict[str, Case] = {
     "type-several-inks": Case(lambda pdf: write(pdf, 8, "1 1 0 0 k")),
     "type-screened": Case(lambda pdf: write(pdf, 10, "0 0 0 0.5 k")),
     "type-unseen": Case(lambda pdf: write(pdf, 14, WHITE, overprints=False)),
+    "type-over-type": Case(twice),
+    "type-over-rule": Case(struck),
+    "type-over-edge": Case(lambda pdf: write(pdf, 14, K, (FREE[0] + 70, FREE[1] + 25), before=panel(pdf, TINT))),
+    "type-outside": Case(lambda pdf: write(pdf, 14, K, (FREE[0], FREE[1] + 25))),
+    "type-trimmed": Case(lambda pdf: write(pdf, 12, K, (-5, 300)), also=("text-safe",)),
     "line-kinsoku": Case(comma_first, plan=False),
     "line-flush": Case(moved(0.4, 0)),
     "line-grid": Case(moved(0, 1.2)),
-    "line-loose": Case(wide_gap, plan=False),
+    "line-loose": Case(wide_gap, plan=False, also=("type-over-type",)),
     "rule-hairline": Case(lambda pdf: line(pdf, 0, "0 0 0 1 K")),
     "rule-thin": Case(lambda pdf: line(pdf, 0.15, "0 0 0 1 K")),
     "rule-thin-reversed": Case(lambda pdf: line(pdf, 0.35, "0 0 0 0 K", before=panel(pdf, K))),
@@ -363,6 +387,8 @@ CASES: dict[str, Case] = {
     "copy-overset": Case(fits=overset),
     "copy-hole": Case(fits=hole),
     "copy-loose": Case(fits=loose),
+    "page-white": Case(layout=lower_type_area),
+    "head-alone": Case(layout=no_text),
 }
 
 FROM_FIGURES = {

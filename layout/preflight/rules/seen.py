@@ -48,8 +48,12 @@ AIR = 0.06
 Ground = Fill | Image
 
 
-def _unseen(facts: Facts, _profile: Profile) -> Iterator[Fault]:
+def _unseen(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
     """Yield text that is not painted, has the colour of its ground, or is painted over."""
+    if facts.boxes.trim is None:
+        yield Skip("there is no TrimBox to reckon from")
+        return
+    not_there = {font.name for font in facts.fonts if not font.embedded}
     grounds = _grounds(facts)
     backdrop = Backdrop(facts)
     doubtful: list[tuple[Text, Ground | None]] = []
@@ -58,6 +62,8 @@ def _unseen(facts: Facts, _profile: Profile) -> Iterator[Fault]:
             yield Fault(
                 f"text {quoted(text.text)} is not painted at all", "take it out, or paint it", text.rect, State.WARN
             )
+            continue
+        if text.font in not_there:
             continue
         over = next((one for one in grounds if one.order > text.order and _shares(one.rect, text.rect)), None)
         dark = text.colour.total is not None and text.colour.total >= DARK

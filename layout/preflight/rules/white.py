@@ -35,6 +35,9 @@ def _white(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
     if layout is None:
         yield Skip("layout.json of this page is not at hand, so the type area is not known")
         return
+    if not facts.pieces:
+        yield Skip("there is no text on the page")
+        return
     area, row = Rect.of_mm(layout.type_area), layout.row * MM
     grid = _Grid(area, row / 2)
     empty = grid.none_of(_inked(facts, layout))
