@@ -14,7 +14,7 @@ import numpy as np
 
 from layout.base.codes import Code
 from layout.base.units import Rect
-from layout.pdf.facts import Fill, Image, Painted, Text, covers, overlap
+from layout.pdf.facts import Colour, Fill, Image, Painted, Text, covers, overlap
 from layout.pdf.pdfium import page_details
 from layout.preflight.backdrop import Backdrop, Paper
 from layout.preflight.facts import Facts
@@ -28,8 +28,8 @@ CONTRAST_DPI = 216
 """At this resolution the strokes of the smallest type are a pixel wide."""
 UNSEEN, FAINT = 24, 60
 """Levels of grey, of 255, between a glyph and its ground: with less it is not seen, or read with trouble."""
-DARK = 60.0
-"""Type of at least so much ink, per cent, stands out from bare paper whatever its colour."""
+DARK = 0.5
+"""Type that leaves paper no more than this part of its light stands out from it."""
 THIN = 3.0
 """An area that is no thicker, pt, is a rule; a thicker one is a ground."""
 TYPE_PLAY = 0.06
@@ -66,8 +66,7 @@ def _unseen(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
         if text.font in not_there:
             continue
         over = next((one for one in grounds if one.order > text.order and _shares(one.rect, text.rect)), None)
-        dark = text.colour.total is not None and text.colour.total >= DARK
-        if over or not dark or not isinstance(next(backdrop.under(text.order, text.rect)), Paper):
+        if over or _light(text.colour) > DARK or not isinstance(next(backdrop.under(text.order, text.rect)), Paper):
             doubtful.append((text, over))
     within = _Places(facts)
     lines = _Baselines(facts.pieces)
@@ -87,6 +86,14 @@ def _unseen(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
         elif middle < FAINT:
             what = f"text {quoted(text.text)} hardly stands out from its ground"
             yield Fault(what, _CONTRAST, text.rect, State.WARN)
+
+
+def _light(colour: Colour) -> float:
+    """Return the part of the light that paper gives back under a colour, roughly; 1 where its inks are not known."""
+    if colour.inks is None or colour.spots:
+        return 1.0
+    cyan, magenta, yellow, black = colour.inks
+    return (1 - black) * (1 - 0.30 * cyan - 0.59 * magenta - 0.11 * yellow)
 
 
 _CONTRAST = "give the text another colour, or its ground (the template's style.css, the ad's file)"
