@@ -47,14 +47,15 @@ class Frame:
     def take(self, first: int, columns: int, rows: int, *, at_foot: bool = False, keep: RowInset | None = None) -> int:
         """Reserve so many rows over the columns, as near to their top (or foot) as is free; return the first row.
 
-        With ``keep`` the text stays on these rows and makes that much room.
+        Where nothing is free for it, it stands under all the rest and reaches beyond the foot; never on something. With
+        ``keep`` the text stays on these rows and makes that much room.
         """
         span = range(first, first + columns)
         top, foot = max(self.tops[at] for at in span), min(self.feet[at] for at in span)
         tries = count(foot - rows, -1) if at_foot else count(top)
         for row in tries:
             if row < top or row + rows > foot:
-                row = max(top, foot - rows) if at_foot else top
+                row = max(top, *(self._end(at) for at in span))
                 break
             if all(self._is_free(at, row, rows) for at in span):
                 break
@@ -64,6 +65,11 @@ class Frame:
             else:
                 self.narrow |= {(at, each): keep for each in range(row, row + rows)}
         return row
+
+    def _end(self, at: int) -> int:
+        """Return the row under all that is reserved in a column."""
+        narrow = (row + 1 for column, row in self.narrow if column == at)
+        return max([self.tops[at], *(end for _, end in self.taken[at]), *narrow])
 
     def _is_free(self, at: int, row: int, rows: int) -> bool:
         if self.narrow and any((at, each) in self.narrow for each in range(row, row + rows)):

@@ -73,8 +73,8 @@ class _Try:
     text: StoryText
     """The story's text, with the pull quotes that it has besides."""
     pouring: Pouring
-    foot: int
-    """The first row below what the story may fill."""
+    feet: tuple[int, ...]
+    """Of each column the first row below what the story may fill there."""
     points: float = field(init=False)
     """What it costs in the page's score."""
 
@@ -94,7 +94,12 @@ class _Try:
     @property
     def beyond(self) -> int:
         """Rows that an inset reaches beyond the story's foot."""
-        return max(0, max((i.row + i.taken - white_below(i) - self.foot for i in self.insets), default=0))
+        return max(0, max((-self._below(inset) for inset in self.insets), default=0))
+
+    def _below(self, inset: Inset) -> int:
+        """Return the rows under an inset and above the foot of its columns; less than 0 if it reaches beyond it."""
+        foot = min(self.feet[inset.first : inset.first + inset.columns])
+        return foot - inset.row - inset.taken + white_below(inset)
 
     @property
     def under(self) -> int:
@@ -117,9 +122,7 @@ class _Try:
     def bare_rows(self) -> int:
         """Rows that stay white under insets that no text follows in their columns."""
         return sum(
-            max(0, self.foot - inset.row - inset.taken + white_below(inset))
-            for inset in self.insets
-            if not inset.beside and not self._is_followed(inset)
+            max(0, self._below(inset)) for inset in self.insets if not inset.beside and not self._is_followed(inset)
         )
 
     def _is_followed(self, inset: Inset) -> bool:
@@ -545,7 +548,7 @@ class StoryComposer:
                     yield None
                     continue
                 pouring = text.pouring(width, frame, segments, levers=each)
-                yield _Try(head, way, short, placed, segments, text, pouring, shape.rows - self._box_rows)
+                yield _Try(head, way, short, placed, segments, text, pouring, frame.feet)
 
         both = tries(0, False, True)
         natural = next(both)

@@ -72,6 +72,9 @@ class ChartTokens(Tokens):
     gap: Length = pt(5.0, "white between labels, bars and values")
     bar: float = em(1.0, "thickness of a level bar", "the labels", least=0.1)
     bar_pitch: float = em(1.75, "distance of two level bars", "the labels", least=1)
+    most_words: float = share(
+        0.7, "most that labels and values of level bars take; else labels stand above", "the width"
+    )
     least_bar: Length = pt(0.4, "length of the bar of a figure that is all but nothing", most=12)
     bars_foot: Length = pt(2.0, "white under the last bar")
     axis: Length = pt(0.5, "the upright rule where bars begin", most=12)

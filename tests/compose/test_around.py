@@ -1,6 +1,7 @@
 """Text around things: notches, insets wider and narrower than a column, wide measures; nothing lost or covered."""
 
 from itertools import pairwise
+from random import Random
 
 import pytest
 
@@ -58,6 +59,19 @@ class TestFrame:
         frame = Frame([0], [10])
         frame.take(0, 1, 9)
         assert frame.segments() == ()
+
+    @pytest.mark.parametrize("seed", range(40))
+    def test_an_inset_never_stands_on_another_though_there_is_no_room(self, seed):
+        chance = Random(seed)
+        columns, rows = chance.randint(1, 4), chance.randint(8, 24)
+        frame, taken = Frame([0] * columns, [rows] * columns), {}
+        for number in range(5):
+            span = chance.randint(1, columns)
+            first, high = chance.randint(0, columns - span), chance.randint(2, 12)
+            keep = RowInset(right=9.0) if span == 1 and chance.random() < 0.3 else None
+            row = frame.take(first, span, high, at_foot=chance.random() < 0.5, keep=keep)
+            for cell in ((at, each) for at in range(first, first + span) for each in range(row, row + high)):
+                assert taken.setdefault(cell, number) == number
 
     def test_rows_beside_a_narrow_inset_stay(self):
         frame = Frame([0], [6])

@@ -1,7 +1,11 @@
 """Elements set: whole rows, every word there, nothing outside of them, inks from the template alone."""
 
+from itertools import combinations, pairwise
+from random import Random
+
 import pytest
 
+from layout.base.units import Rect
 from layout.compose.elements import set_element
 from layout.compose.elements.chart import Bar, Chart, number
 from layout.compose.elements.facts import Facts
@@ -15,8 +19,9 @@ from layout.design.fonts import FontBook
 from layout.design.tokens import load_design
 from layout.edition.blocks import Paragraph, Span
 from layout.edition.model import Story
+from layout.pdf.facts import covers, overlap
 from layout.render.frames import frame_shapes
-from layout.scene.shapes import DrawnPath, Panel
+from layout.scene.shapes import DrawnPath, Outline, Panel
 from layout.scene.text import Role
 from tests.conftest import TABLOID
 
@@ -117,6 +122,47 @@ def test_columns_stand_on_nothing_and_are_as_high_as_their_figures(voices, desig
     made = set_element(chart, design.grid.measure(1), voices, "zh-Hans")
     heights = sorted(shape.rect.height for shape in made.shapes if isinstance(shape, Panel))[-2:]
     assert heights[1] / heights[0] == pytest.approx(4, rel=0.01)
+
+
+@pytest.mark.parametrize("form", ["bars", "columns", "line"])
+@pytest.mark.parametrize("seed", range(8))
+def test_a_chart_of_any_figures_is_drawn_into_any_width(form, seed, voices, design):
+    chance = Random(seed)
+    labels = chance.sample(
+        ["甲", "2018", "城东", "鼓楼街道", "望江小学", "9月", "12月", "其他", "二季度", "北门"], k=2 + seed
+    )
+    data = tuple(Bar(label=label, value=chance.choice((3, 47.5, 380, 1204)) * chance.random()) for label in labels)
+    width = chance.choice((0.48, 1.0, 1.6, 3.2)) * design.grid.measure(1)
+    unit, highlight = chance.choice(("", "万人次")), chance.choice(("", labels[0], labels[-1]))
+    chart = Chart(form=form, title="渡口历年客流的变化", unit=unit, highlight=highlight, data=data)
+    made = set_element(chart, width, voices, "zh-Hans")
+    boxes = [Rect(at.line.x, at.baseline - 0.8 * at.line.size, at.line.width, 0.85 * at.line.size) for at in made.lines]
+    assert all(box.x >= -0.01 and box.right <= width + 0.01 for box in boxes)
+    assert not [pair for pair in combinations(boxes, 2) if meet(*pair)]
+    lines = [shape for shape in made.shapes if isinstance(shape, Outline) and not shape.closed]
+    for box in (box for box in boxes for line in lines if crosses(line.points, box)):
+        # What the line cannot be kept out of has paper between the two.
+        later = made.shapes[made.shapes.index(lines[0]) + 1 :]
+        assert any(covers(rect_of(shape), box) for shape in later)
+
+
+def meet(one, other):
+    shared = overlap(one, other)
+    return shared is not None and min(shared.width, shared.height) > 0.5
+
+
+def crosses(points, box):
+    steps = (step / 200 for step in range(201))
+    return any(
+        box.x < x0 + (x1 - x0) * part < box.right and box.y < y0 + (y1 - y0) * part < box.bottom
+        for part in steps
+        for (x0, y0), (x1, y1) in pairwise(points)
+    )
+
+
+def rect_of(shape):
+    (left, top), (right, foot) = min(corners(shape)), max(corners(shape))
+    return Rect(left, top, right - left, foot - top).inset(-1.0)
 
 
 def test_figures_are_printed_without_needless_zeros():

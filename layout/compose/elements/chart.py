@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from math import ceil, floor, log10
 from typing import Annotated, Literal, Self, get_args
 from xml.etree.ElementTree import Element as Xml
@@ -11,6 +12,7 @@ from xml.etree.ElementTree import SubElement
 from pydantic import BeforeValidator, Field
 
 from layout.base.codes import Code
+from layout.base.units import Rect
 from layout.compose.element import SetElement, block, missing_of, rule
 from layout.compose.elements.kind import ElementKind
 from layout.compose.elements.texts import Texts, centred, moved
@@ -22,7 +24,7 @@ from layout.edition.markdown import Body, Written
 from layout.files.models import Form as FileForm
 from layout.files.models import read_model
 from layout.files.yaml import Mapping, parse_yaml
-from layout.scene.shapes import DrawnPath, Outline, shifted_path
+from layout.scene.shapes import DrawnPath, Outline, Point, shifted_path
 from layout.scene.text import Line, SetLine
 
 
@@ -127,7 +129,7 @@ class _Drawing:
         self.shapes.append(rule(0.0, 0.0, self.width, tokens.rule, self.ink))
         if chart.title or chart.unit:
             y = self.heading(y)
-        y = self.bars(y) if chart.form == "bars" else self.plot(y)
+        y = self.bars(y) if chart.form == "bars" or self._is_tight() else self.plot(y)
         if chart.source:
             height = tokens.source_height * self.size
             line = self.texts.one_line(chart.source, self.styles.label, self.width, "right")
@@ -151,10 +153,18 @@ class _Drawing:
             )
             unit_width = unit.width + self.tokens.gap
             self.lines.append(centred(unit, y, height))
-        if self.chart.title:
-            title = self.texts.one_line(self.chart.title, self.styles.title, self.width - unit_width)
-            self.lines.append(centred(title, y, height))
-        return y + height
+        if not self.chart.title:
+            return y + height
+        style = self.styles.title
+        lines = self.texts.lines(self.chart.title, style, self.width - unit_width, "left")
+        if len(lines) > 1 and unit_width:
+            # Too narrow for both: the unit has the first row to itself.
+            y += height
+            lines = self.texts.lines(self.chart.title, style, self.width, "left")
+        for line in lines:
+            self.lines.append(centred(line, y, height))
+            y += height
+        return y
 
     def label(self, words: str, *, strong: bool = False) -> Line:
         """Return a label or a value; those of the highlighted figure are bold."""
@@ -174,7 +184,10 @@ class _Drawing:
         gap = tokens.gap
         labels = [self.label(bar.label, strong=bar.label == self.chart.highlight) for bar in data]
         values = [self.label(number(bar.value), strong=bar.label == self.chart.highlight) for bar in data]
-        left = max(line.width for line in labels) + gap
+        beside = max(line.width for line in labels) + gap
+        # Where words would leave the bars no room, each stands on a row of its own above its bar.
+        above = beside + max(line.width for line in values) + gap > tokens.most_words * self.width
+        left = 0.0 if above else beside
         least = min(0.0, *(bar.value for bar in data))
         most = max(0.0, *(bar.value for bar in data))
         room = self.width - left - max(line.width for line in values) - gap
@@ -183,14 +196,18 @@ class _Drawing:
         zero = left - least * scale
         for bar, label, value in zip(data, labels, values, strict=True):
             length = bar.value * scale
-            self.lines.append(centred(moved(label, left - gap - label.width - label.x), y, pitch))
+            if above:
+                self.lines.append(centred(moved(label, -label.x), y, pitch))
+                y += pitch
+            else:
+                self.lines.append(centred(moved(label, left - gap - label.width - label.x), y, pitch))
             start, end = sorted((zero, zero + length))
             self.shapes.append(
                 block(start, y + (pitch - thick) / 2, max(tokens.least_bar, end - start), thick, self.shade(bar.label))
             )
             self.lines.append(centred(moved(value, end + gap / 2), y, pitch))
             y += pitch
-        height = pitch * len(data)
+        height = pitch * len(data) * (1 + above)
         self.shapes.append(block(zero - tokens.axis / 2, y - height, tokens.axis, height, self.ink))
         return y + tokens.bars_foot
 
@@ -218,7 +235,7 @@ class _Drawing:
         points = [(left + (number_ + 0.5) * share, at(bar.value)) for number_, bar in enumerate(data)]
         is_line = self.chart.form == "line"
         marks_at: list[DrawnPath] = [Outline(tuple(points), tokens.line, self.accent, closed=False)] if is_line else []
-        every = self._every(share)
+        labelled = self._labelled(share)
         for place, (bar, (x, level)) in enumerate(zip(data, points, strict=True)):
             strong = bar.label == self.chart.highlight
             if self.chart.form == "columns":
@@ -227,24 +244,58 @@ class _Drawing:
             else:
                 dot = tokens.dot
                 marks_at.append(block(x - dot, level - dot, 2 * dot, 2 * dot, self.accent if strong else self.ink))
-            if place % every == 0 or strong or place == len(data) - 1:
+            if place in labelled:
                 value = self.label(number(bar.value), strong=strong)
-                left_ = x - value.width / 2
-                # A ground of paper keeps the level rules and the line out of the figure.
-                upper, beyond = level - tokens.value_rise * size, tokens.value_padding
-                ground = block(left_ - beyond, upper, value.width + 2 * beyond, tokens.value_ground * size, self.paper)
-                self.shapes.append(ground)
-                self.lines.append(centred(moved(value, left_ - value.x), upper, size))
+                left_ = self._within(x - value.width / 2, value.width)
+                # A ground of paper keeps the level rules out of the figure; the line is kept out by its place.
+                beyond, rise = tokens.value_padding, tokens.value_rise * size
+                wide, high = value.width + 2 * beyond, tokens.value_ground * size
+                uppers = [level - rise, level + rise - size] if is_line else [level - rise]
+                grounds = [Rect(left_ - beyond, upper, wide, high) for upper in uppers if upper + size <= top + height]
+                crossed = [is_line and _crosses(points, ground) for ground in grounds]
+                ground = grounds[crossed.index(False) if False in crossed else 0]
+                paper = block(ground.x, ground.y, ground.width, ground.height, self.paper)
+                (self.shapes if False in crossed else marks_at).append(paper)
+                self.lines.append(centred(moved(value, left_ - value.x), ground.y, size))
                 label = self.label(bar.label, strong=strong)
                 below = top + height + tokens.label_gap
-                self.lines.append(centred(moved(label, x - label.width / 2 - label.x), below, size))
+                self.lines.append(
+                    centred(moved(label, self._within(x - label.width / 2, label.width) - label.x), below, size)
+                )
         self.shapes += marks_at
         return top + height + tokens.label_gap + tokens.label_height * size
 
-    def _every(self, share: float) -> int:
-        """Return how many figures share one label, so that no two labels touch."""
-        widest = max(max(self.label(bar.label).width, self.label(number(bar.value)).width) for bar in self.chart.data)
-        return max(1, ceil((widest + self.tokens.label_apart) / share))
+    def _is_tight(self) -> bool:
+        """Tell whether upright columns would be narrower than their figures: level bars then take their place."""
+        widest = max(self.label(number(bar.value)).width for bar in self.chart.data)
+        share = self.width / (len(self.chart.data) + 1)
+        return self.chart.form == "columns" and widest + self.tokens.label_apart > share
+
+    def _within(self, x: float, width: float) -> float:
+        """Return where words of a width stand that would begin at x: inside of the chart."""
+        return max(0.0, min(x, self.width - width))
+
+    def _labelled(self, share: float) -> set[int]:
+        """Return which figures have a label, so that no two labels touch: the highlighted, the last and others."""
+        data = self.chart.data
+        widest = max(max(self.label(bar.label).width, self.label(number(bar.value)).width) for bar in data)
+        every = max(1, ceil((widest + self.tokens.label_apart) / share))
+        chosen = {place for place, bar in enumerate(data) if bar.label == self.chart.highlight}
+        for place in reversed(range(len(data))):
+            if all(abs(place - other) >= every for other in chosen):
+                chosen.add(place)
+        return chosen
+
+
+def _crosses(points: Sequence[Point], rect: Rect) -> bool:
+    """Tell whether a chain of straight lines comes into a rectangle."""
+    for (left, first), (right, last) in pairwise(points):
+        start, end = max(left, rect.x), min(right, rect.right)
+        if start < end:
+            levels = [first + (last - first) * (x - left) / (right - left) for x in (start, end)]
+            if min(levels) < rect.bottom and max(levels) > rect.y:
+                return True
+    return False
 
 
 def _low(values: Sequence[float]) -> float:
