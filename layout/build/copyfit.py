@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from layout.base.errors import PageError
+from layout.base.messages import listed, say
 from layout.build.records import HeldOverRecord, LeftOver, PageCopyfit, ReportRecord, ShortenedRecord, read_built
 from layout.compose.copyfit import StoryFit
 from layout.files.text import shown
@@ -32,7 +33,8 @@ class Copyfit:
         built = {page.id for page in self.pages}
         if unknown := [page for page in pages if page not in built]:
             raise PageError(
-                f"no story of page {', '.join(unknown)} was built", "name a page of the edition, or build it"
+                say("no story of page {unknown} was built", unknown=listed(unknown)),
+                say("name a page of the edition, or build it"),
             )
         if not pages:
             return self
@@ -131,7 +133,10 @@ def last_copyfit(output: Path, edition: Path) -> Copyfit:
     """
     folders = [folder for folder in (output, output.with_name(f"{output.name}.proof")) if _report(folder).is_file()]
     if not folders:
-        raise PageError(f"not built yet: {shown(edition)}", f"build it first: make pdf EDITION={shown(edition)}")
+        raise PageError(
+            say("not built yet: {edition}", edition=shown(edition)),
+            say("build it first: make pdf EDITION={edition}", edition=shown(edition)),
+        )
     reports = {folder: read_built(ReportRecord, folder, edition) for folder in folders}
     newest: dict[str, tuple[int, Path]] = {}
     for folder, report in reports.items():

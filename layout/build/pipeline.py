@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Place, Report
 from layout.base.errors import ContentError, PageError
+from layout.base.messages import listed, say
 from layout.build.copyfit import copyfit_of
 from layout.build.executors import executor
 from layout.build.fingerprint import fingerprint
@@ -231,7 +232,10 @@ def check_known(edition: Edition, pages: Sequence[str]) -> None:
     known = {page.id for page in edition.pages}
     for name in pages:
         if name not in known:
-            raise ContentError(f"there is no page {name} in this edition", f"its pages are {', '.join(sorted(known))}")
+            raise ContentError(
+                say("there is no page {name} in this edition", name=name),
+                say("its pages are {known}", known=listed(sorted(known))),
+            )
 
 
 COPY_FITS = frozenset({Code.COPY_OVERSET, Code.COPY_HOLE})
@@ -289,8 +293,8 @@ def check_output(project: Project, edition: Edition, pdfx: PdfX | None = None) -
 def _require_built(edition: Edition, missing: Sequence[str]) -> None:
     """Raise PageError if pages are missing."""
     if missing:
-        hint = f"build it first: make pdf EDITION={shown(edition.folder)}"
-        raise PageError(f"not built yet: {', '.join(missing)}", hint)
+        hint = say("build it first: make pdf EDITION={folder}", folder=shown(edition.folder))
+        raise PageError(say("not built yet: {missing}", missing=listed(missing)), hint)
 
 
 def workshop_for(project: Project, edition: Edition, means: Means) -> Workshop:

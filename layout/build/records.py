@@ -15,6 +15,7 @@ from layout import __version__
 from layout.base.codes import Severity
 from layout.base.diagnostics import Finding, Ref, Report
 from layout.base.errors import PageError
+from layout.base.messages import say
 from layout.base.millimetres import MmRect
 from layout.compose.copyfit import StoryFit
 from layout.files.codec import read_record
@@ -169,9 +170,12 @@ def read_built(kind: type[R], output: Path, folder: Path) -> R:
     Raises PageError if there is none, or it is not what a build writes.
     """
     path = output / kind.FILE
-    command = f"make pdf EDITION={shown(folder)}"
+    command = say("make pdf EDITION={folder}", folder=shown(folder))
     if not path.is_file():
-        raise PageError(f"there are no built pages in {shown(output)}", f"build the edition first: {command}")
+        raise PageError(
+            say("there are no built pages in {output}", output=shown(output)),
+            say("build the edition first: {command}", command=command),
+        )
     return read_record(kind, path, f"build the edition again: {command}")
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from layout.base.codes import Severity
 from layout.base.diagnostics import Finding
 from layout.base.errors import PageError
+from layout.base.messages import say
 from layout.build.copyfit import Copyfit
 from layout.build.fingerprint import fingerprint
 from layout.files.cache import Cache, key_of
@@ -41,8 +42,12 @@ class Outcome:
         if self.proof:
             errors = sum(finding.severity is Severity.ERROR for finding in self.findings)
             raise PageError(
-                f"{errors} error(s): the pages are not fit to print and stand as proofs in {shown(self.folder)}",
-                "mend what is listed above and build again; the last good output was left as it was",
+                say(
+                    "{errors} error(s): the pages are not fit to print and stand as proofs in {folder}",
+                    errors=errors,
+                    folder=shown(self.folder),
+                ),
+                say("mend what is listed above and build again; the last good output was left as it was"),
             )
 
 

@@ -10,6 +10,7 @@ from rich.markup import escape
 
 from layout import Cache, Outcome, find_project, shown, standing
 from layout.base.errors import BanmianError, PageError
+from layout.base.messages import say
 from layout.cli.base import (
     CacheOption,
     EditionFolder,
@@ -97,7 +98,10 @@ def preview(
         files = sorted((target / "pages").glob("*.pdf"))
         wanted = [file for file in files if not page or file.stem in page]
         if not wanted:
-            raise BanmianError(f"no built page in {shown(target)}", f"build it first: make pdf EDITION={edition}")
+            raise BanmianError(
+                say("no built page in {target}", target=shown(target)),
+                say("build it first: make pdf EDITION={edition}", edition=edition),
+            )
         names = {file: f"preview/{file.stem}{'-proof' if proof else ''}.png" for file in wanted}
         profile = press_of(project, edition).profile_data if proof else b""
         with Staging(target, keep=True) as staging:
@@ -155,7 +159,7 @@ def check(
         print_findings(checked.plans)
         out.print(escape(report_text(checked.preflight, everything=everything)))
         if not checked.printable:
-            raise PageError("the pages are not fit to print", "mend what is told as fatal, and build again")
+            raise PageError(say("the pages are not fit to print"), say("mend what is told as fatal, and build again"))
 
 
 @app.command()
@@ -175,4 +179,4 @@ def measure(
         broken = [finding for result in measured for finding in result.broken_limits()]
         print_findings(broken)
         if broken:
-            raise PageError(f"{len(broken)} limit(s) broken")
+            raise PageError(say("{count} limit(s) broken", count=len(broken)))

@@ -10,6 +10,7 @@ from rich.markup import escape
 
 from layout import shown
 from layout.base.errors import ContentError
+from layout.base.messages import say
 from layout.cli.base import app, err, out, print_findings, told
 from layout.intake import Refused, take_in
 
@@ -49,4 +50,4 @@ def import_(
         if len(refused) < len(done):
             out.print(f"name the stories in {escape(shown(to / 'edition.yaml'))}, under stories: of a page")
         if refused:
-            raise ContentError(f"{len(refused)} file(s) were not taken in", "see above")
+            raise ContentError(say("{count} file(s) were not taken in", count=len(refused)), say("see above"))

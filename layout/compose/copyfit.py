@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from math import ceil
 from typing import TYPE_CHECKING
 
+from layout.base.messages import Message, say
+
 if TYPE_CHECKING:
     # The record is read where nothing is set: see layout.build.standing.
     from layout.compose.pour import Poured
@@ -58,6 +60,16 @@ class StoryFit:
         elif self.under_lines:
             words = f"缺{self.under_characters}字（{self.under_lines}行）"
         object.__setattr__(self, "fit", words)
+
+    @property
+    def said(self) -> Message:
+        """The fit in words for people, in whichever language they are told."""
+        count, lines = self.over_characters or self.under_characters, self.over_lines or self.under_lines
+        if self.over_lines:
+            return say("{count:character|characters} over ({lines:line|lines})", count=count, lines=lines)
+        if self.under_lines:
+            return say("{count:character|characters} short ({lines:line|lines})", count=count, lines=lines)
+        return say("fits")
 
 
 def story_fit(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from layout.base.codes import Code
+from layout.base.messages import Name, say
 from layout.base.units import MM, Rect
 from layout.compose.copyfit import StoryFit
 from layout.pdf.facts import overlap, united
@@ -17,8 +18,8 @@ from layout.preflight.rules.wording import OUR_OWN, on_page, quoted
 from layout.preflight.states import State
 from layout.scene.record import StoryRecord
 
-_NO_LAYOUT = Skip("layout.json of this page is not at hand")
-_NO_REPORT = Skip("report.json of this page is not at hand")
+_NO_LAYOUT = Skip(say("layout.json of this page is not at hand"))
+_NO_REPORT = Skip(say("report.json of this page is not at hand"))
 _SHARED = 0.2 * MM
 """Rectangles that share less than this, pt, only touch: layout.json is rounded."""
 
@@ -52,8 +53,16 @@ def _missing(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
         rect = gone[0][1]
         for _, other in gone:
             rect = united(rect, other)
-        what = "is not on the page" if len(gone) == len(lines) else f"lacks {len(gone)} of its {len(lines)} lines"
-        yield Fault(f"the story {story.id} {what}: {quoted(gone[0][0])}", "build the page anew", rect)
+        what = (
+            say("is not on the page")
+            if len(gone) == len(lines)
+            else say("lacks {count} of its {count2} lines", count=len(gone), count2=len(lines))
+        )
+        yield Fault(
+            say("the story {story} {what}: {gone}", story=Name(story.id), what=what, gone=quoted(gone[0][0])),
+            say("build the page anew"),
+            rect,
+        )
 
 
 def _ads(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
@@ -66,7 +75,7 @@ def _ads(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
         rect = Rect.of_mm(ad.rect)
         inner = rect.inset(0.1 * rect.width, 0.1 * rect.height)
         if not any(overlap(thing.rect, inner) for thing in painted):
-            yield Fault(f"the box of the ad {ad.id} is empty", "build the page anew", rect)
+            yield Fault(say("the box of the ad {ad} is empty", ad=ad.id), say("build the page anew"), rect)
 
 
 def _collisions(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
@@ -79,7 +88,11 @@ def _collisions(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
     for (one, rect), (other, another) in combinations(boxes, 2):
         shared = overlap(rect, another) if one != other else None
         if shared and shared.width > _SHARED and shared.height > _SHARED:
-            yield Fault(f"{one} and {other} stand on each other", "correct areas: in edition.yaml", shared)
+            yield Fault(
+                say("{one} and {other} stand on each other", one=one, other=other),
+                say("correct areas: in edition.yaml"),
+                shared,
+            )
 
 
 def _stories(facts: Facts) -> Iterator[tuple[StoryFit, Rect | None]]:
@@ -96,8 +109,13 @@ def _overset(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
     for fit, rect in _stories(facts):
         if fit.over_lines:
             yield Fault(
-                f"{fit.over_lines} lines of the story {fit.id} do not fit",
-                f"cut about {fit.over_characters} characters, or give the story more room",
+                say(
+                    "{over_lines} lines of the story {story} do not fit", over_lines=fit.over_lines, story=Name(fit.id)
+                ),
+                say(
+                    "cut about {over_characters} characters, or give the story more room",
+                    over_characters=fit.over_characters,
+                ),
                 rect,
             )
 
@@ -108,8 +126,15 @@ def _hole(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
     for fit, rect in _stories(facts):
         if fit.under_lines > profile.hole_rows:
             yield Fault(
-                f"{fit.under_lines} rows under the story {fit.id} are empty",
-                f"add about {fit.under_characters} characters, or give the story less room",
+                say(
+                    "{under_lines} rows under the story {story} are empty",
+                    under_lines=fit.under_lines,
+                    story=Name(fit.id),
+                ),
+                say(
+                    "add about {under_characters} characters, or give the story less room",
+                    under_characters=fit.under_characters,
+                ),
                 rect,
             )
 
@@ -119,8 +144,12 @@ def _loose(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
         yield _NO_REPORT
     for fit, rect in _stories(facts):
         for text in fit.loose_lines:
-            what = f"a line of the story {fit.id} could only be filled by wide gaps: {quoted(text)}"
-            yield Fault(what, "change a word or two in the paragraph", rect)
+            what = say(
+                "a line of the story {story} could only be filled by wide gaps: {text}",
+                story=Name(fit.id),
+                text=quoted(text),
+            )
+            yield Fault(what, say("change a word or two in the paragraph"), rect)
 
 
 RULES = (
