@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from layout.compose.copyfit import StoryFit as StoryFit
     from layout.design.new import new_template as new_template
     from layout.design.press import PdfX as PdfX
+    from layout.edition.language import language_of as language_of
     from layout.edition.model import Edition as Edition
     from layout.edition.model import Page as Page
     from layout.edition.model import Story as Story
@@ -119,6 +120,7 @@ _ROOMS = {
     "compose.copyfit": ("StoryFit",),
     "design.new": ("new_template",),
     "design.press": ("PdfX",),
+    "edition.language": ("language_of",),
     "edition.model": ("Edition", "Page", "Story"),
     "edition.new": ("new_edition", "newest_edition"),
     "files.cache": ("Cache",),

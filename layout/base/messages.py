@@ -6,6 +6,7 @@ catalogue of `layout.base.locale`, which has a template of the same fields for e
 
 from __future__ import annotations
 
+import os
 import string
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from typing import Any
 ENGLISH, CHINESE = "en", "zh"
 LANGUAGES = (ENGLISH, CHINESE)
 """Languages that messages can be told in."""
+
+LANGUAGE = "BANMIAN_LANGUAGE"
+"""The variable of the environment that says which language is told, whatever the edition is in."""
 
 _CATALOGUES = {CHINESE: "layout.base.locale.said_zh"}
 """Language -> the module whose SAID is its catalogue; English needs none."""
@@ -80,6 +84,17 @@ def word(name: str) -> Message:
 def listed(items: Iterable[object], between: str = ", ") -> Message:
     """Return one message of several, or of other values, with something between them."""
     return Message(between, ((_LIST, tuple(map(_said, items))),))
+
+
+def chosen() -> str:
+    """Return the language that was chosen whatever the edition is in; empty if none was."""
+    language = os.environ.get(LANGUAGE, "")
+    return language if language in LANGUAGES else ""
+
+
+def telling(tag: str) -> str:
+    """Return the language that is told to who works on an edition in the language of that tag."""
+    return chosen() or (CHINESE if tag.partition("-")[0] == CHINESE else ENGLISH)
 
 
 def told(message: object, language: str) -> str:

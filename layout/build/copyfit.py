@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from layout.base.errors import PageError
-from layout.base.messages import listed, say
+from layout.base.messages import Message, listed, say
 from layout.build.records import HeldOverRecord, LeftOver, PageCopyfit, ReportRecord, ShortenedRecord, read_built
 from layout.compose.copyfit import StoryFit
 from layout.files.text import shown
@@ -56,19 +56,28 @@ class Copyfit:
         return sum(fit.under_characters for _, fit in self.stories)
 
     @property
-    def summary(self) -> str:
+    def summary(self) -> Message:
         """The sums in a line."""
         fits = [fit for _, fit in self.stories]
-        characters = sum(fit.characters for fit in fits)
         fitting = sum(not fit.over_characters and not fit.under_characters for fit in fits)
-        parts = [f"{len(fits)} stories on {len(self.pages)} page(s), {characters} characters", f"{fitting} fit (正好)"]
-        parts += [f"to cut: 超{self.over}字"] if self.over else []
-        parts += [f"to add: 缺{self.under}字"] if self.under else []
-        parts += [f"on no page: {', '.join(left.id for left in self.left_over)}"] if self.left_over else []
-        parts += [f"held over: {', '.join(held.id for held in self.held_over)}"] if self.held_over else []
+        parts = [
+            say(
+                "{stories:story|stories} on {pages:page|pages}, {characters:character|characters}",
+                stories=len(fits),
+                pages=len(self.pages),
+                characters=sum(fit.characters for fit in fits),
+            ),
+            say("{stories} fit", stories=fitting),
+        ]
+        parts += [say("to cut: {count:character|characters}", count=self.over)] if self.over else []
+        parts += [say("to add: {count:character|characters}", count=self.under)] if self.under else []
+        parts += [say("on no page: {stories}", stories=_names(self.left_over))] if self.left_over else []
+        parts += [say("held over: {stories}", stories=_names(self.held_over))] if self.held_over else []
         gone = sum(less.characters for less in self.shortened)
-        parts += [f"cut: {gone} characters of {', '.join(less.id for less in self.shortened)}"] if gone else []
-        return "; ".join(parts)
+        if gone:
+            names = _names(self.shortened)
+            parts.append(say("cut: {count:character|characters} of {stories}", count=gone, stories=names))
+        return listed(parts, "; ")
 
     def as_json(self) -> dict[str, Any]:
         """Return the stories and their sums, page by page and all together, as plain data."""
@@ -89,6 +98,10 @@ class Copyfit:
                 for less in self.shortened
             ],
         }
+
+
+def _names(stories: Iterable[LeftOver | HeldOverRecord | ShortenedRecord]) -> Message:
+    return listed(story.id for story in stories)
 
 
 def _told(page: str, fit: StoryFit) -> dict[str, Any]:

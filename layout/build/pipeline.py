@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Place, Report
 from layout.base.errors import ContentError, PageError
-from layout.base.messages import listed, say
+from layout.base.messages import listed, say, telling
 from layout.build.copyfit import copyfit_of
 from layout.build.executors import executor
 from layout.build.fingerprint import fingerprint
@@ -98,7 +98,7 @@ class BuildResult:
             held_over=held_over_records(self.edition, self.taken_off),
             shortened=shortened_records(self.edition, self.taken_off),
         )
-        return Outcome(self.folder, len(self.pages), self.findings, copyfit, self.proof)
+        return Outcome(self.folder, len(self.pages), self.findings, copyfit, self.proof, self.edition.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +223,12 @@ def _spooled(made: MadePage, spool: Path, edition: Edition) -> BuiltPage:
     for ending, data in ((".pdf", made.pdf), (".png", made.image), ("-thumbnail.png", made.thumbnail)):
         (spool / f"{name}{ending}").write_bytes(data)
     return BuiltPage(
-        made.page, made.plan, spool / f"{name}.pdf", made.layout, with_files(made.copyfit, edition), made.checked
+        made.page,
+        made.plan,
+        spool / f"{name}.pdf",
+        made.layout,
+        with_files(made.copyfit, edition),
+        with_names(made.checked, edition),
     )
 
 
@@ -242,6 +247,14 @@ COPY_FITS = frozenset({Code.COPY_OVERSET, Code.COPY_HOLE})
 """What preflight sees once more of copy that the composer or the planner has told of."""
 
 
+def with_names(checked: PageReport, edition: Edition) -> PageReport:
+    """Return what preflight found on a page with its stories named by their headlines, which the file does not say."""
+    tell = edition.provenance.tell
+    return replace(
+        checked, outcomes=tuple(replace(outcome, finding=tell(outcome.finding)) for outcome in checked.outcomes)
+    )
+
+
 def tell_checked(checked: PageReport, where: Place, report: Report) -> None:
     """Put what preflight found on a page into the report; what must not be printed is an error there.
 
@@ -256,6 +269,7 @@ class Checked:
 
     plans: tuple[Finding, ...]
     preflight: Preflight
+    language: str = ""
 
     @property
     def printable(self) -> bool:
@@ -269,7 +283,7 @@ def check(project: Project, folder: Path, *, pdfx: PdfX | None = None, means: Me
     Raises PageError if a page was not built yet, ContentError if the edition cannot be used.
     """
     edition = load(project, folder, Report())
-    return Checked(check_plans(project, edition, means), check_output(project, edition, pdfx))
+    return Checked(check_plans(project, edition, means), check_output(project, edition, pdfx), edition.language)
 
 
 def check_output(project: Project, edition: Edition, pdfx: PdfX | None = None) -> Preflight:
@@ -283,7 +297,7 @@ def check_output(project: Project, edition: Edition, pdfx: PdfX | None = None) -
     profile = profile_of(press)
     return Preflight(
         tuple(
-            preflight_page(file.read_bytes(), profile, layout.get(name), fits.get(name), page=name)
+            with_names(preflight_page(file.read_bytes(), profile, layout.get(name), fits.get(name), page=name), edition)
             for name, file in files
         ),
         profile.title,
@@ -383,7 +397,8 @@ def write_output(
     _write_record(staging, layout, edition)
     _write_record(staging, plans, edition)
     _write_record(staging, told, edition)
-    html = report_html(preflight, title=title, language=edition.language, taken_off=taken_off)
+    spoken = telling(edition.language)
+    html = report_html(preflight, title=title, language=edition.language, spoken=spoken, taken_off=taken_off)
     staging.write("report.html", html.encode("utf-8"))
 
 

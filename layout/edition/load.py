@@ -191,7 +191,11 @@ def _load(shelf: Shelf, templates: Path, kinds: Kinds, report: Report) -> Editio
         places |= item.places
     places |= {Ref("page", page.id): Place(file, page.line) for page in pages or ()}
     return Edition(
-        provenance=Provenance(folder, MappingProxyType(places)),
+        provenance=Provenance(
+            folder,
+            MappingProxyType(places),
+            MappingProxyType({name: story.headline for name, story in read.items()}),
+        ),
         paper=head.paper,
         date=head.date,
         issue=head.issue,
