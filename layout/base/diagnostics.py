@@ -8,7 +8,7 @@ from typing import Literal, TypedDict, Unpack
 
 from layout.base.codes import Code, Severity
 from layout.base.errors import visible
-from layout.base.messages import Kept, Message, listed, say
+from layout.base.messages import Kept, Message, listed, say, word
 from layout.base.units import MM, Rect
 
 
@@ -80,14 +80,14 @@ class Finding:
     @property
     def line(self) -> Message:
         """The finding as it is listed: place, how much it matters, what it says."""
-        template = "{place}: {severity}: {remark}" if self.place.file else "{severity}: {remark}"
-        return say(template, place=self.place, severity=say(self.severity.value), remark=self.remark)
+        told = say("{severity}: {remark}", severity=word(self.severity.value), remark=self.remark)
+        return listed((self.place, told), ": ") if self.place.file else told
 
     @property
     def remark(self) -> Message:
         """The finding without its place in a file and how much it matters."""
-        parts = (self.said, self.quoted) if self.quoted else (self.said,)
-        remark = say("{said} [{code}]", said=listed(parts, ": "), code=self.code)
+        said = say("{said}: {quoted}", said=self.said, quoted=self.quoted) if self.quoted else self.said
+        remark = say("{said} [{code}]", said=said, code=self.code)
         return listed((remark, self.hint), "\n    ") if self.hint else remark
 
     @property

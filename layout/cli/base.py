@@ -12,11 +12,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from layout import language_of
+from layout import language_of, lever_told
 from layout.base.codes import Severity
 from layout.base.diagnostics import Finding
 from layout.base.errors import BanmianError
-from layout.base.messages import ENGLISH, listed, say, telling, word
+from layout.base.messages import ENGLISH, listed, say, telling
 from layout.base.messages import told as in_language
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def print_copyfit(copyfit: Copyfit) -> None:
             str(fit.characters),
             f"{fit.lines}/{fit.capacity_lines}",
             spoken(fit.said),
-            spoken(listed(map(word, fit.levers))),
+            spoken(listed(map(lever_told, fit.levers))),
         )
     out.print(table)
     out.print(spoken(copyfit.summary))

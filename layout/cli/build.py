@@ -137,12 +137,13 @@ def new(
         made = new_edition(target, source, along)
         out.print(spoken(say("made {target} from {source}", target=shown(target), source=shown(made.source))))
         for story in made.along:
-            template = (
-                "{story} was held over, day {days}: it waits for a page of {section}"
+            waits = (
+                say("waits for a page of {section}", section=story.section)
                 if story.section
-                else "{story} was held over, day {days}: it is set aside, it has no section"
+                else say("is set aside, it has no section")
             )
-            out.print(f"  {spoken(say(template, story=story.id, days=story.days, section=story.section))}")
+            held = say("{story} was held over, day {days}: it {waits}", story=story.id, days=story.days, waits=waits)
+            out.print(f"  {spoken(held)}")
         out.print(spoken(say("edit it, then: make pdf EDITION={target}", target=shown(target))))
 
 

@@ -161,10 +161,8 @@ class Watcher:
                 if finding.severity is Severity.ERROR and not _is_placed(finding):
                     self.log(finding.line)
             seconds = time.monotonic() - began
-            template = (
-                "{page}: not fit to print ({seconds:.1f} s)" if result.proof else "{page}: built ({seconds:.1f} s)"
-            )
-            self.log(say(template, page=page, seconds=seconds))
+            made = say("not fit to print") if result.proof else say("built")
+            self.log(say("{page}: {made} ({seconds:.1f} s)", page=page, made=made, seconds=seconds))
         finally:
             self.board.building("")
 

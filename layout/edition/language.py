@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from layout.edition.model import Edition
 from layout.files.project import EDITION_FILE
+
+UNSAID = "zh-Hans"
+"""The language of an edition that does not say it. The model has it too; importing that would take too long here."""
 
 _LANGUAGE = re.compile(r"^language:[ \t]*[\"']?([A-Za-z][A-Za-z-]*)", re.MULTILINE)
 
@@ -20,5 +22,5 @@ def language_of(folder: Path) -> str:
         except OSError:
             continue
         found = _LANGUAGE.search(text)
-        return found[1] if found else str(Edition.model_fields["language"].default)
+        return found[1] if found else UNSAID
     return ""

@@ -278,13 +278,14 @@ def tell_remedies(edition: Edition, remedies: Mapping[str, tuple[Remedy, ...]], 
     for page, known in sorted(remedies.items(), key=lambda each: each[1][0].price):
         for number, remedy in enumerate(known):
             then = say("all fits") if remedy.whole else say("it may be printed, with a little white")
+            ways = in_words(edition, remedy.ways)
             about = edition.stories.get(remedy.ways[0].story)
             report.info(
                 Code.CLOSING_ADVICE,
                 say(
-                    "page {page}: or {ways}: {then}" if number else "page {page}: {ways}: {then}",
+                    "page {page}: {ways}: {then}",
                     page=page,
-                    ways=in_words(edition, remedy.ways),
+                    ways=say("or {ways}", ways=ways) if number else ways,
                     then=then,
                 ),
                 about.ref if about else edition.page(page).ref,
