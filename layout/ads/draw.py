@@ -107,10 +107,10 @@ def _compose(
             ad,
             error.field,
             say(
-                "the face {family} has no character {character!r} (U+{character2:04X})",
+                "the face {family} has no character {character!r} (U+{number:04X})",
                 family=error.family,
                 character=error.character,
-                character2=ord(error.character),
+                number=ord(error.character),
             ),
             say("use another character, or another family in the design's ads tokens"),
             error.entry,

@@ -43,7 +43,7 @@ def report_lacking(
 
 
 def _said(char: str) -> str:
-    return say("no font has a glyph for {char!r} (U+{char2:04X})", char=char, char2=ord(char))
+    return say("no font has a glyph for {char!r} (U+{number:04X})", char=char, number=ord(char))
 
 
 def _undrawn(lines: Iterable[Line]) -> Iterator[str]:

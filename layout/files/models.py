@@ -337,7 +337,7 @@ def _kind(value: object) -> str:
 def cut(text: str) -> str:
     """Return text short enough to be shown in a message, on one line."""
     text = " ".join(text.split())
-    return text if len(text) <= 60 else say("{text}…", text=text[:59])
+    return text if len(text) <= 60 else f"{text[:59]}…"
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

@@ -346,4 +346,4 @@ def meant(word: str, known: Iterable[str]) -> str:
     """Return a hint such as "did you mean 'lead'?", or nothing if no known word is like this one."""
     near = itertools.islice((name for name in known if abs(len(name) - len(word)) <= MOST_UNLIKE), MOST_KNOWN)
     close = difflib.get_close_matches(word[:80], list(near), n=1, cutoff=0.6)
-    return say("did you mean {close!r}?", close=close[0]) if close else say("")
+    return say("did you mean {close!r}?", close=close[0]) if close else ""

@@ -27,7 +27,7 @@ def page_alternatives(
     """
     if page.areas:
         raise ContentError(
-            say("{page}: page {page2} has areas: there is nothing to choose", page=page.ref, page2=page.id),
+            say("{page}: page {name} has areas: there is nothing to choose", page=page.ref, name=page.id),
             say("take areas: out of edition.yaml"),
         )
     try:

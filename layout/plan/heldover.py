@@ -123,10 +123,10 @@ def tell_taken_off(written: Edition, printed: Edition, gone: TakenOff, report: R
             report.warning(
                 Code.STORY_SHORTENED,
                 say(
-                    "{story} is printed without {characters} of its {characters2} characters, from {first_words} on",
+                    "{story} is printed without {characters} of its {all} characters, from {first_words} on",
                     story=Name(less.story.id),
                     characters=less.characters,
-                    characters2=less.story.characters,
+                    all=less.story.characters,
                     first_words=_first_words(less.text[0]),
                 ),
                 less.story.ref,

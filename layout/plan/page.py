@@ -471,6 +471,6 @@ def _by_areas(edition: Edition, page: Page, composers: Mapping[str, StoryCompose
         )
     except AreasError as error:
         raise ContentError(
-            say("{page}: page {page2}: {error}", page=page.ref, page2=page.id, error=error),
+            say("{page}: page {name}: {error}", page=page.ref, name=page.id, error=error),
             say("correct areas: in edition.yaml"),
         ) from error

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from layout.base.messages import say
+from layout.base.messages import Name, say
 from layout.compose.shape import StoryShape
 from layout.compose.story import Fill, StoryComposer
 from layout.design.tokens import Design
@@ -298,7 +298,7 @@ def _placed(item: Item, page: Page, design: Design) -> Item:
                     "page {page}: the ad {item} was sold {columns} columns by {rows} rows, but at: "
                     "gives it {columns2} by {rows2} ({place})",
                     page=page.id,
-                    item=item.id,
+                    item=Name(item.id),
                     columns=sold.columns,
                     rows=sold.rows,
                     columns2=rect.columns,
@@ -319,7 +319,7 @@ def _rect(place: GridPlace, item: Item, page: Page, design: Design) -> GridRect:
             say(
                 "page {page}: {item} is given {place}, but the page has {columns} columns and {rows} rows",
                 page=page.id,
-                item=item.id,
+                item=Name(item.id),
                 place=place,
                 columns=design.grid.columns,
                 rows=design.grid.rows,

@@ -262,7 +262,9 @@ def with_remedy(page: Page, remedy: Remedy) -> Planned:
     fault = Finding(
         Code.PLAN_STRETCHED,
         Severity.ERROR,
-        say("page {page} has too {word} copy", page=page.id, word=say("much") if much else say("little")),
+        say("page {page} has too much copy", page=page.id)
+        if much
+        else say("page {page} has too little copy", page=page.id),
         page.ref,
         say("what closes it is told as closing-advice; the page is shown as it will be then"),
         page.id,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
-from layout.base.messages import say
+from layout.base.messages import Name, say, word
 from layout.plan.solver.grid import GridRect, ItemKind, PagePlan
 
 HEADED = frozenset({ItemKind.STORY, ItemKind.BRIEFS})
@@ -170,15 +170,15 @@ class PageProblem:
         page = GridRect(0, 0, self.columns, self.rows)
         for item in self.apart:
             if not item.ranked and item.pinned is None:
-                raise PlanError(say("page {page}: {item} has no shape it may take", page=self.page, item=item.id))
+                raise PlanError(say("page {page}: {item} has no shape it may take", page=self.page, item=Name(item.id)))
             for what, rect in (("pinned to", item.pinned), ("kept within", item.within)):
                 if rect is not None and not page.contains(rect):
                     raise PlanError(
                         say(
                             "page {page}: {item} is {what} {rect}, which is not on the page",
                             page=self.page,
-                            item=item.id,
-                            what=what,
+                            item=Name(item.id),
+                            what=word(what),
                             rect=rect,
                         )
                     )
@@ -188,7 +188,7 @@ class PageProblem:
                         say(
                             "page {page}: {item} is pinned to a place that is forbidden to it",
                             page=self.page,
-                            item=item.id,
+                            item=Name(item.id),
                         )
                     )
         taken: list[tuple[str, GridRect]] = [("a blocked place", rect) for rect in self.blocked]

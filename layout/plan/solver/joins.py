@@ -77,7 +77,7 @@ def join(story: Item, ad: Item, shapes: Sequence[Footprint]) -> Item:
     above which some of the story is left.
     """
     if story.pinned is not None:
-        raise PlanError(say("{story} is pinned and cannot be joined with {ad}", story=Name(story.id), ad=ad.id))
+        raise PlanError(say("{story} is pinned and cannot be joined with {ad}", story=Name(story.id), ad=Name(ad.id)))
     size = size_of(ad)
     for shape in shapes:
         room = shape.columns > size.columns and shape.rows - shape.head > size.rows
@@ -88,7 +88,7 @@ def join(story: Item, ad: Item, shapes: Sequence[Footprint]) -> Item:
                     "ad at {notch}: an ad of {columns2} by {rows2} must have a lower corner, text "
                     "above and beside it",
                     story=Name(story.id),
-                    ad=ad.id,
+                    ad=Name(ad.id),
                     columns=shape.columns,
                     rows=shape.rows,
                     notch=shape.notch,
@@ -97,7 +97,7 @@ def join(story: Item, ad: Item, shapes: Sequence[Footprint]) -> Item:
                 )
             )
     if not shapes:
-        raise PlanError(say("{story} has no shape around {ad}", story=Name(story.id), ad=ad.id))
+        raise PlanError(say("{story} has no shape around {ad}", story=Name(story.id), ad=Name(ad.id)))
     return replace(story, footprints=tuple(shapes), around=ad, natural=story.nominal)
 
 

@@ -41,7 +41,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from layout.base.messages import say
+from layout.base.messages import say, word
 from layout.plan.solver.items import Footprint, Item, PageProblem, PlanError
 from layout.plan.solver.tables import Tables
 from layout.plan.solver.terms.cuts import is_ad
@@ -129,7 +129,7 @@ def check_size(problem: PageProblem) -> None:
                     "page {page}: {many} {what}, at most {most} can be planned",
                     page=problem.page,
                     many=many,
-                    what=what,
+                    what=word(what),
                     most=most,
                 )
             )

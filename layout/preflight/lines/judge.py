@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from layout.base.errors import BanmianError
-from layout.base.messages import say
+from layout.base.messages import Message, say, word
 from layout.pdf.pdfium import Char, NotAPdfError, PageText, page_texts
 from layout.preflight.lines.columns import (
     Column,
@@ -202,14 +202,18 @@ def _edge_errors(placed: Sequence[PlacedLine], size: float, spots: _Spots) -> It
             play = (0.0, -size / 2) if len(left_edges(item.line)) == 2 else (0.0,)
             left = min((left + indent + more for more in play), key=abs)
         right = item.right_error
-        side, error = (say("left"), left) if abs(left) > abs(right) else (say("right"), right)
-        way = say("past") if error > 0 else say("short of")
-        yield (
-            item,
-            spots.at(
-                item, error, say("{side} edge {error:.2f} pt {way} the column's", side=side, error=abs(error), way=way)
-            ),
-        )
+        error = left if abs(left) > abs(right) else right
+        yield item, spots.at(item, error, _edge_note(error, abs(error), at_left=abs(left) > abs(right)))
+
+
+def _edge_note(error: float, by: float, *, at_left: bool) -> Message:
+    if at_left and error > 0:
+        return say("left edge {by:.2f} pt past the column's", by=by)
+    if at_left:
+        return say("left edge {by:.2f} pt short of the column's", by=by)
+    if error > 0:
+        return say("right edge {by:.2f} pt past the column's", by=by)
+    return say("right edge {by:.2f} pt short of the column's", by=by)
 
 
 def _indent(placed: Sequence[PlacedLine]) -> float:
@@ -228,7 +232,7 @@ def _kinsoku(placed: Sequence[PlacedLine], spots: _Spots) -> Iterator[Spot]:
         if not item.final and tail in NOT_LAST:
             yield spots.at(item, 1, say("the line ends with {tail}", tail=tail))
         if before is not None and not item.first and (what := divided(before.line.text[-1], head)):
-            yield spots.at(before, 1, say("a {what} is divided at the line's end", what=what))
+            yield spots.at(before, 1, say("a {what} is divided at the line's end", what=word(what)))
         before = item
 
 
@@ -323,7 +327,9 @@ def _runts(placed: Sequence[PlacedLine], spots: _Spots) -> Iterator[Spot]:
         letters = sum(char.isalnum() for char in text)
         least = LEAST_LAST if any(ord(char) > 0x2E7F for char in text) else LATIN_LEAST_LAST
         if letters < least:
-            yield spots.at(item, letters, say("{letters} character(s) on a paragraph's last line", letters=letters))
+            yield spots.at(
+                item, letters, say("{letters:character|characters} on a paragraph's last line", letters=letters)
+            )
 
 
 def _untrimmed(item: PlacedLine) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from layout.base.codes import Code
-from layout.base.messages import listed, say
+from layout.base.messages import listed, say, word
 from layout.base.units import MM, Rect
 from layout.pdf.facts import Family, Fill, Stroke, overlap
 from layout.preflight.facts import Facts
@@ -130,7 +130,7 @@ def _content_bleeds(facts: Facts, profile: Profile) -> Iterator[Fault]:
                 say(
                     "{thing} ends at the trim ({short}) and should run {bleed} over it",
                     thing=kind_of(thing),
-                    short=listed(short),
+                    short=listed(map(word, short)),
                     bleed=mm(profile.bleed),
                 ),
                 say("draw it on into the bleed, or end it well inside the page"),
@@ -175,7 +175,7 @@ def _crop_marks(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
             missing.append(name)
     if missing:
         yield Fault(
-            say("crop marks are missing for the {missing} edge of the page", missing=listed(missing)),
+            say("crop marks are missing for the {missing} edge of the page", missing=listed(map(word, missing))),
             say("make page.slug in design.yaml wide enough for marks, or set marks.crop: false in the press condition"),
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from layout.base.codes import Code
-from layout.base.messages import listed, say
+from layout.base.messages import listed, say, word
 from layout.pdf.facts import Colour, Family, Image, Inks, Overprint, Painted, Stroke
 from layout.preflight.backdrop import Backdrop, overprints, printed
 from layout.preflight.facts import Facts
@@ -168,7 +168,7 @@ def _tones(facts: Facts, bad: Callable[[float], bool], how: str, limit: float) -
                 "{thing} ({colour}) has a tint {how} {limit:.0f} %, which the plate does not hold",
                 thing=kind_of(thing),
                 colour=colour,
-                how=how,
+                how=word(how),
                 limit=limit,
             ),
             say("take a tint the press holds, or the solid ink"),

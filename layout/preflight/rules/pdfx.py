@@ -96,8 +96,8 @@ def _agree(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
 def _intent(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     intents = [intent for intent in facts.file.intents if intent.kind == "GTS_PDFX"]
     if len(intents) != 1:
-        count = say("no") if not intents else str(len(intents))
-        yield Fault(say("the file has {count} output intent for PDF/X; one is needed", count=count), _ANEW)
+        what = say("the file has {count:output intent|output intents} for PDF/X; one is needed", count=len(intents))
+        yield Fault(what, _ANEW)
         return
     intent = intents[0]
     if not intent.identifier:

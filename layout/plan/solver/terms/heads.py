@@ -8,7 +8,7 @@ from itertools import combinations, permutations
 from typing import TYPE_CHECKING, NamedTuple
 
 from layout.base.codes import Code
-from layout.base.messages import say
+from layout.base.messages import Name, say
 from layout.plan.solver.grid import GridRect, ItemKind
 from layout.plan.solver.items import Footprint, Item
 from layout.plan.solver.terms.model import Fault, Found, PageView, Term, always
@@ -98,13 +98,13 @@ def _near(view: PageView) -> Iterator[Found]:
         if left.row == right.row or not known or 2 * common <= min(shape.head, another.head):
             continue
         if read_across(view, (one, shape), (other, another)) == "tombstone":
-            yield Found(1, say("{one} | {other}", one=one.id, other=other.id), one.id)
+            yield Found(1, say("{one} | {other}", one=Name(one.id), other=Name(other.id)), one.id)
 
 
 def _found(term: str, view: PageView) -> Iterator[Found]:
     for name, left, right in tombstones(view):
         if name == term:
-            yield Found(1, say("{left} | {right}", left=left, right=right), left)
+            yield Found(1, say("{left} | {right}", left=Name(left), right=Name(right)), left)
 
 
 def _constraints(term: str, cover: Cover) -> Iterator[Linear]:

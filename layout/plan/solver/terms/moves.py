@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from layout.base.messages import say
+from layout.base.messages import Name, say
 from layout.plan.solver.grid import GridRect
 from layout.plan.solver.items import Item, PageProblem
 from layout.plan.solver.terms.model import Found, Ints, PageView, PlaceUnits, Term, always
@@ -34,7 +34,7 @@ def _moved_found(view: PageView) -> Iterator[Found]:
         if (old.column, old.columns) != (new.column, new.columns):
             said = say(
                 "{item} from column {column} ({columns}) to {column2} ({columns2})",
-                item=item.id,
+                item=Name(item.id),
                 column=old.column + 1,
                 columns=old.columns,
                 column2=new.column + 1,
@@ -66,7 +66,7 @@ def _rows_found(view: PageView) -> Iterator[Found]:
         if old.row != new.row:
             yield Found(
                 abs(old.row - new.row),
-                say("{item} from row {row} to {row2}", item=item.id, row=old.row, row2=new.row),
+                say("{item} from row {row} to {row2}", item=Name(item.id), row=old.row, row2=new.row),
                 item.id,
             )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from layout.base.codes import Code
-from layout.base.messages import say
+from layout.base.messages import Name, say, word
 from layout.plan.solver.grid import GridRect, ItemKind
 from layout.plan.solver.items import Item, PageProblem
 from layout.plan.solver.terms.model import Bools, Fault, Found, PageView, PairCost, Sides, Skyline, Term, always
@@ -53,7 +53,7 @@ def _picture_found(view: PageView) -> Iterator[Found]:
     for item, rect in view.placed:
         story, notch = view.rects.get(item.beside), view.notches.get(item.beside)
         if story and (not shares_side(rect, story) or (notch and borders(rect, notch))):
-            yield Found(1, say("{item} is away from {beside}", item=item.id, beside=item.beside), item.id)
+            yield Found(1, say("{item} is away from {beside}", item=Name(item.id), beside=Name(item.beside)), item.id)
 
 
 def _picture_pairs(problem: PageProblem, items: Sequence[Item]) -> Iterator[tuple[str, str]]:
@@ -136,7 +136,7 @@ def _touching_found(view: PageView) -> Iterator[Found]:
         if one not in view.rects or other not in view.rects:
             continue
         if any(part.touches(there) for part in view.parts(one) for there in view.parts(other)):
-            yield Found(1, say("{one} and {other} touch ({why})", one=one, other=other, why=why), one)
+            yield Found(1, say("{one} and {other} touch ({why})", one=Name(one), other=Name(other), why=word(why)), one)
 
 
 def _apart_pairs(problem: PageProblem, items: Sequence[Item]) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from layout.base.codes import Code
-from layout.base.messages import say
+from layout.base.messages import Name, say
 from layout.plan.solver.grid import ItemKind
 from layout.plan.solver.items import Footprint, Item, PageProblem
 from layout.plan.solver.terms.model import Fault, Found, Ints, PageView, Term, always
@@ -45,7 +45,7 @@ def latest_rows(problem: PageProblem) -> dict[str, int]:
 def _lead_top_found(view: PageView) -> Iterator[Found]:
     lead = view.problem.lead
     if lead and lead.id in view.rects and (below := view.rects[lead.id].row - view.problem.first_row) > 0:
-        yield Found(below, say("{lead} begins {below} rows down", lead=lead.id, below=below), lead.id)
+        yield Found(below, say("{lead} begins {below} rows down", lead=Name(lead.id), below=below), lead.id)
 
 
 def _lead_top_units(problem: PageProblem, item: Item) -> Ints | None:
@@ -84,7 +84,7 @@ def _lead_wide_found(view: PageView) -> Iterator[Found]:
         if widest > own:
             yield Found(
                 widest - own,
-                say("{name} has {widest} columns, the lead {own}", name=name, widest=widest, own=own),
+                say("{name} has {widest} columns, the lead {own}", name=Name(name), widest=widest, own=own),
                 name,
             )
 
@@ -117,7 +117,7 @@ def _lead_size_found(view: PageView) -> Iterator[Found]:
         steps = sizes.index(largest) - sizes.index(own)
         yield Found(
             steps,
-            say("{name} is set in {largest:g} pt, the lead in {own:g}", name=name, largest=largest, own=own),
+            say("{name} is set in {largest:g} pt, the lead in {own:g}", name=Name(name), largest=largest, own=own),
             name,
         )
 
@@ -130,7 +130,7 @@ def _order_found(view: PageView) -> Iterator[Found]:
                 late * importance(item),
                 say(
                     "{item} (priority {priority}) begins {late} rows late",
-                    item=item.id,
+                    item=Name(item.id),
                     priority=item.priority,
                     late=late,
                 ),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from layout.base.codes import Code
-from layout.base.messages import listed, say
+from layout.base.messages import Name, listed, say
 from layout.plan.solver.grid import ItemKind
 from layout.plan.solver.items import Footprint, Item, PageProblem
 from layout.plan.solver.terms.model import Fault, Found, PageView, PlaceUnits, Term, always
@@ -30,7 +30,7 @@ def _shape_found(view: PageView) -> Iterator[Found]:
         shape = view.shapes.get(item.id)
         if shape and shape.cost:
             levers = listed(shape.levers) or f"{shape.columns}x{shape.rows}"
-            yield Found(shape.cost, say("{item} ({levers})", item=item.id, levers=levers), item.id)
+            yield Found(shape.cost, say("{item} ({levers})", item=Name(item.id), levers=levers), item.id)
 
 
 def _shape_constraints(cover: Cover) -> Iterator[Linear]:
@@ -41,7 +41,7 @@ def _off_play_found(view: PageView) -> Iterator[Found]:
     for item, rect in view.placed:
         if item.id not in view.shapes:
             yield Found(
-                1, say("{item} in {columns}x{rows}", item=item.id, columns=rect.columns, rows=rect.rows), item.id
+                1, say("{item} in {columns}x{rows}", item=Name(item.id), columns=rect.columns, rows=rect.rows), item.id
             )
 
 
@@ -54,7 +54,7 @@ def _off_play_constraints(cover: Cover) -> Iterator[Linear]:
 def _filler_found(view: PageView) -> Iterator[Found]:
     for item, _ in view.placed:
         if fills(item):
-            yield Found(1, say("{item} fills room", item=item.id), item.id)
+            yield Found(1, say("{item} fills room", item=Name(item.id)), item.id)
 
 
 def _filler_constraints(cover: Cover) -> Iterator[Linear]:
@@ -64,7 +64,7 @@ def _filler_constraints(cover: Cover) -> Iterator[Linear]:
 def _l_shape_found(view: PageView) -> Iterator[Found]:
     for item, _ in view.placed:
         if item.id in view.notches:
-            yield Found(1, say("{item} stands around an ad", item=item.id), item.id)
+            yield Found(1, say("{item} stands around an ad", item=Name(item.id)), item.id)
 
 
 def _l_shape_units(problem: PageProblem, item: Item) -> PlaceUnits | None:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from layout.base.codes import Code
-from layout.base.messages import say
+from layout.base.messages import Name, say
 from layout.plan.solver.grid import ItemKind
 from layout.plan.solver.items import Footprint, Item, PageProblem
 from layout.plan.solver.terms.model import Fault, Found, PageView, PlaceUnits, Term, always
@@ -40,7 +40,7 @@ def _found(measure: Measure, view: PageView) -> Iterator[Found]:
         shape = view.shapes.get(item.id) or Footprint(rect.columns, rect.rows)
         if units := measure(view.problem, item, shape):
             yield Found(
-                units, say("{item} {columns}x{rows}", item=item.id, columns=rect.columns, rows=rect.rows), item.id
+                units, say("{item} {columns}x{rows}", item=Name(item.id), columns=rect.columns, rows=rect.rows), item.id
             )
 
 
