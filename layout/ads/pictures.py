@@ -178,8 +178,8 @@ def _opened(path: Path) -> Iterator[Image.Image]:
 
 def _too_large(path: Path) -> ContentError:
     return ContentError(
-        f"{path.name} claims more than {MAX_PIXELS // 1_000_000} million pixels",
-        "make it smaller: a full page needs no more than 25 million",
+        say("{path} claims more than {max_pixels} million pixels", path=path.name, max_pixels=MAX_PIXELS // 1000000),
+        say("make it smaller: a full page needs no more than 25 million"),
     )
 
 

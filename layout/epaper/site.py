@@ -224,8 +224,8 @@ def _pages_of(whole: Whole, placed: Sequence[_Placed]) -> Iterator[str]:
 
 def _stale(edition: Edition, said: str) -> PageError:
     return PageError(
-        f"the pages were built from another state of the edition: {said}",
-        f"build it again: make pdf EDITION={shown(edition.folder)}",
+        say("the pages were built from another state of the edition: {said}", said=said),
+        say("build it again: make pdf EDITION={folder}", folder=shown(edition.folder)),
     )
 
 

@@ -449,7 +449,12 @@ def _output_error(error: OSError, target: Path, place: Path) -> OutputError:
     reason = error.strerror or str(error)
     named = error.filename or place
     return OutputError(
-        f"{target}: the output cannot be written ({reason}: {os.fsdecode(named)}); the last good output is as it was",
+        say(
+            "{target}: the output cannot be written ({reason}: {fsdecode}); the last good output is as it was",
+            target=target,
+            reason=reason,
+            fsdecode=os.fsdecode(named),
+        ),
         _HINTS.get(error.errno or 0, "see that the folder can be written, then build again"),
     )
 

@@ -233,8 +233,13 @@ def _opened(path: Path, *, decode: bool = True) -> Iterator[Image.Image]:
 
 def _too_large(path: Path, said: str) -> ContentError:
     return ContentError(
-        f"the picture {path.name} claims {said}; the most is {MAX_PIXELS // 1_000_000} million",
-        "make it smaller: a full page needs no more than 25 million",
+        say(
+            "the picture {path} claims {said}; the most is {max_pixels} million",
+            path=path.name,
+            said=said,
+            max_pixels=MAX_PIXELS // 1000000,
+        ),
+        say("make it smaller: a full page needs no more than 25 million"),
     )
 
 

@@ -105,7 +105,7 @@ def _slug(
 
 
 def _blame(what: str, hint: str) -> BanmianError:
-    return TemplateError(f"the template's page {what}", hint)
+    return TemplateError(say("the template's page {what}", what=what), hint)
 
 
 def _only_page(pdf: pikepdf.Pdf) -> pikepdf.Page:

@@ -58,7 +58,7 @@ _BROKEN = (
 )
 """What reading a damaged file can raise: its parts are not of the types they should be."""
 
-EXPORT = "ask for a PDF/X-4 (or PDF/X-1a) of that one page: CMYK, fonts embedded, nothing interactive"
+EXPORT = say("ask for a PDF/X-4 (or PDF/X-1a) of that one page: CMYK, fonts embedded, nothing interactive")
 
 
 class NotUsableError(Exception):

@@ -109,7 +109,7 @@ def place_ads(
 
 
 def _blamed(ad: PlacedAd, what: str, hint: str) -> BanmianError:
-    return ContentError(f"the ad {ad.id} {what}", hint)
+    return ContentError(say("the ad {ad} {what}", ad=ad.id, what=what), hint)
 
 
 def _form_of(pdf: pikepdf.Pdf, ad: PlacedAd) -> pikepdf.Object:
