@@ -18,6 +18,7 @@ from layout.base.diagnostics import Finding, Report, listing
 from layout.base.errors import ContentError, OutputError
 from layout.base.messages import reason, say
 from layout.build.inputs import every_kind, sound
+from layout.build.joining import Places, joined
 from layout.build.page import set_page
 from layout.build.pipeline import ALONE, BuildResult, Means, build_edition, check_known, workshop_for
 from layout.compose.copyfit import StoryFit
@@ -423,7 +424,7 @@ class Session:
             made.plan,
             made.scene,
             tuple(composed.fit for composed in made.stories),
-            edition.provenance.told(made.findings),
+            joined(edition.provenance.told(made.findings), Places(dict.fromkeys(view.stories, planned.page.id))),
             result.cost if result else None,
             bool(result and result.cancelled),
         )

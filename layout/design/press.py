@@ -11,13 +11,13 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from layout.base.codes import Code
+from layout.base.codes import Code, Stage
 from layout.base.diagnostics import Place, Report, listing
 from layout.base.errors import PressError
 from layout.base.messages import say
 from layout.base.units import MM, Length
 from layout.files.models import Form, read_model
-from layout.files.text import read_source
+from layout.files.text import meant, read_source
 from layout.files.yaml import Mapping, parse_yaml
 
 
@@ -36,6 +36,10 @@ class PdfX(StrEnum):
     def transparency(self) -> bool:
         """Whether a page may have transparent objects."""
         return self is PdfX.X4
+
+
+Level = Literal["off", "info", "warn", "fail", "fatal"]
+"""What a press may say of a rule of the preflight: not to look at it, or how much what it finds matters."""
 
 
 class _Group(BaseModel):
@@ -159,6 +163,9 @@ class PressCondition(_Group):
     rules: RuleLimits
     images: ImageLimits = IMAGES
     tones: ToneLimits
+    checks: dict[str, Level] = Field(
+        default_factory=dict, description="how much a rule of the preflight matters at this press, by its id"
+    )
     profile_data: bytes = Field(default=b"", repr=False)
 
 
@@ -175,10 +182,29 @@ def load_press(path: Path) -> PressCondition:
     if press is not None and source is not None and isinstance(root, Mapping):
         entry = root.entry("profile")
         place = Place(source.file, entry.line if entry else 0)
+        _check_rules(root, source.file, report)
         press = press.model_copy(update={"profile_data": _profile(path.parent, press.profile, place, report)})
     if press is None or report.errors:
         raise PressError(listing(report.findings))
     return press
+
+
+def _check_rules(root: Mapping, file: str, report: Report) -> None:
+    """Report what ``checks:`` names that is no rule of the preflight, a guest's included."""
+    entry = root.entry("checks")
+    for each in entry.value.entries if entry and isinstance(entry.value, Mapping) else ():
+        if not _is_rule(each.written):
+            known = [str(code) for code in Code if code.stage is Stage.PREFLIGHT]
+            hint = meant(each.written, known) or say("docs/preflight.md lists the rules")
+            said = say("checks: there is no rule {name!r}", name=each.written)
+            report.error(Code.BAD_VALUE, said, Place(file, each.line), hint=hint)
+
+
+def _is_rule(name: str) -> bool:
+    try:
+        return Code(name).stage is Stage.PREFLIGHT
+    except ValueError:
+        return False
 
 
 def _profile(folder: Path, name: str, place: Place, report: Report) -> bytes:

@@ -198,7 +198,7 @@ def _with_pdf(edition: Edition, output: Path) -> list[str]:
 
 
 def _findings(result: BuildResult, page: str) -> list[PlacedFinding]:
-    """Return what was found on a page: findings on its copy and plan, then those of the preflight with their places."""
+    """Return what was found on a page: on its copy and plan, and by the preflight, there with its place on the page."""
     made = result.edition.page(page)
     held = {one.story.id: one for one in result.taken_off.held_over if one.page == page}
     names = {page, *made.stories, *made.ads, *held}
@@ -213,20 +213,13 @@ def _findings(result: BuildResult, page: str) -> list[PlacedFinding]:
         text = texts.get(finding.code, {}).get(finding.subject, "")
         return finding_record(replace(finding, hint=listed((finding.hint, text), "\n")) if text else finding, language)
 
-    copy = [
-        PlacedFinding(record(finding))
-        for finding in result.findings
-        if not _is_placed(finding) and (finding.subject in names or finding.place.file in files)
-    ]
-    known = {each.finding.code for each in copy if each.finding.subject}
-    found = [outcome.finding for built in result.pages if built.page.id == page for outcome in built.checked.found]
-    return copy + [
+    return [
         PlacedFinding(
-            replace(finding_record(replace(finding, page=""), language), file="", line=0),
+            record(replace(finding, page="") if _is_placed(finding) else finding),
             finding.rect.as_mm() if finding.rect else None,
         )
-        for finding in found
-        if finding.code.value not in known
+        for finding in result.findings
+        if (finding.page == page if _is_placed(finding) else finding.subject in names or finding.place.file in files)
     ]
 
 

@@ -27,8 +27,8 @@ def profile_of(
     """Return the profile of a press condition.
 
     pdfx: the standard the pages were written to; the press's if not given. severities: rule id -> off, info, warn,
-    fail or fatal. spots: names of spot colours the press prints. Raises PressError for a rule there is not or a
-    severity there is not.
+    fail or fatal; what the press says under ``checks:`` if not given. spots: names of spot colours the press prints.
+    Raises PressError for a rule there is not or a severity there is not.
     """
     return Profile(
         title=press.title,
@@ -53,7 +53,7 @@ def profile_of(
         tone_lightest=press.tones.lightest,
         tone_darkest=press.tones.darkest,
         spots=frozenset(spots),
-        severities=MappingProxyType(_severities(severities or {})),
+        severities=MappingProxyType(_severities(press.checks if severities is None else severities)),
     )
 
 

@@ -16,6 +16,8 @@ from layout.preflight.states import State
 
 _PLAY = 0.5
 """Resolutions are compared to half a pixel an inch."""
+_BLOCKS = 0.5
+"""Below this part of the least resolution a picture falls apart into blocks."""
 
 
 def _pictures(facts: Facts) -> Iterator[tuple[Image, float]]:
@@ -36,6 +38,8 @@ def _low(facts: Facts, profile: Profile) -> Iterator[Fault]:
                 ),
                 say("take a larger picture, or show it smaller"),
                 image.rect,
+                # A little too coarse, a picture is its editor's choice: there may be no other. Blocks are seen by all.
+                State.WARN if ppi >= profile.ppi_least * _BLOCKS else None,
             )
 
 

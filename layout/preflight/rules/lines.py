@@ -83,21 +83,21 @@ def _beside(line: Rect, inset: Rect) -> bool:
 RULES = (
     Rule(
         Code.LINE_KINSOKU,
-        State.FAIL,
+        State.WARN,
         "A line that begins with a comma or ends with an opening bracket is a plain mistake.",
         f"GB/T 15834-2011, 5.1; {CLREQ}",
         _lines(lambda figures: figures.kinsoku, say("set the paragraph again")),
     ),
     Rule(
         Code.LINE_FLUSH,
-        State.FAIL,
+        State.WARN,
         "A ragged edge in a justified column is seen from a metre away.",
         OUR_OWN,
         _flush,
     ),
     Rule(
         Code.LINE_GRID,
-        State.FAIL,
+        State.WARN,
         "Lines beside each other, and those showing through the paper, have to be level.",
         OUR_OWN,
         _lines(lambda figures: figures.off_grid, say("let everything between lines be whole rows high")),

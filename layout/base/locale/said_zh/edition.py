@@ -45,6 +45,8 @@ SAID = {
     "{target} cannot be made: {reason}": "{target} 建不了：{reason}",
     "{target} is there already": "{target} 已经有了",
     "ask the press for the ICC output profile of its CMYK process": "请向印厂要 CMYK 印刷的 ICC 输出特性文件",
+    "checks: there is no rule {name!r}": "checks: 没有规则“{name}”",
+    "docs/preflight.md lists the rules": "docs/preflight.md 列有各条规则",
     "identifier Custom is in no registry: give the identifier that the registry has": "identifier 是 Custom 就不在注册表里：请写注册表里的标识",
     "identifier Custom needs info: what profile this is": "identifier 是 Custom 时要写 info：这是什么特性文件",
     "is a profile of class {kind} for {space}, not an output profile (prtr) for CMYK": "是 {space} 的 {kind} 类特性文件，不是 CMYK 的输出特性文件（prtr）",

@@ -23,7 +23,6 @@ SAID = {
     "no column of body text was found, so nothing was judged": "找不到正文栏，没有检查",
     "page {page}, {left:.1f} mm from the left, {top:.1f} mm from the top": "{page} 版，距左边 {left:.1f} 毫米、上边 {top:.1f} 毫米",
     "{where}: {note}: “{text}”": "{where}：{note}：“{text}”",
-    "docs/preflight.md lists the rules": "docs/preflight.md 列有各条规则",
     "preflight: there is no rule {name}": "印前检查：没有规则 {name}",
     "preflight: {name}: {setting} is no severity": "印前检查：{name}: {setting} 不是级别",
     "write one of {settings}": "可写 {settings}",
