@@ -57,8 +57,10 @@ if TYPE_CHECKING:
     from layout.build.standing import Outcome as Outcome
     from layout.build.standing import standing as standing
     from layout.compose.copyfit import StoryFit as StoryFit
+    from layout.compose.copyfit import lever_told as lever_told
     from layout.design.new import new_template as new_template
     from layout.design.press import PdfX as PdfX
+    from layout.edition.language import language_of as language_of
     from layout.edition.model import Edition as Edition
     from layout.edition.model import Page as Page
     from layout.edition.model import Story as Story
@@ -116,9 +118,10 @@ _ROOMS = {
     "build.session": ("Change", "PageState", "Session"),
     "build.specimen": ("make_specimen",),
     "build.standing": ("Outcome", "standing"),
-    "compose.copyfit": ("StoryFit",),
+    "compose.copyfit": ("StoryFit", "lever_told"),
     "design.new": ("new_template",),
     "design.press": ("PdfX",),
+    "edition.language": ("language_of",),
     "edition.model": ("Edition", "Page", "Story"),
     "edition.new": ("new_edition", "newest_edition"),
     "files.cache": ("Cache",),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 
 from layout.base.errors import EnvironmentError_, visible
+from layout.base.messages import say
 
 PANGO = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 """The Debian packages of the libraries that WeasyPrint loads."""
@@ -39,10 +40,16 @@ def _lacking(error: ImportError | OSError) -> EnvironmentError_:
     """Say what the machine lacks, and how to get it."""
     said = visible(" ".join(str(error).split()))
     if isinstance(error, ModuleNotFoundError):
-        return EnvironmentError_(f"a Python package is missing: {error.name}", "install what is needed: make setup")
+        return EnvironmentError_(
+            say("a Python package is missing: {error}", error=error.name), say("install what is needed: make setup")
+        )
     if isinstance(error, ImportError):
-        return EnvironmentError_(f"a Python package cannot be used: {said}", "install it anew: make distclean setup")
-    return EnvironmentError_(f"a system library is missing: {said}", f"install it: apt-get install {PANGO}")
+        return EnvironmentError_(
+            say("a Python package cannot be used: {said}", said=said), say("install it anew: make distclean setup")
+        )
+    return EnvironmentError_(
+        say("a system library is missing: {said}", said=said), say("install it: apt-get install {pango}", pango=PANGO)
+    )
 
 
 if __name__ == "__main__":

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+os.environ["BANMIAN_LANGUAGE"] = "en"  # what is told is checked in one language, whatever an edition is in
+
 from layout.design.fonts import FontBook
 from layout.design.tokens import Design, load_design
 from layout.files.project import Project

@@ -10,6 +10,7 @@ import re
 
 from layout.ads.sizing import SMALLEST, DisplayType, measure
 from layout.base.locale import language_for
+from layout.base.messages import say
 from layout.base.units import MM, Rect
 from layout.design.fonts import Face
 from layout.design.values import Colour
@@ -53,19 +54,21 @@ _PAPER = Colour(c=0, m=0, y=0, k=0)
 def issn_digits(issn: str) -> str:
     """Return the eight characters of an ISSN. Raises ValueError for a wrong form or a wrong check digit."""
     if not re.fullmatch(r"(ISSN\s*)?[0-9]{4}-?[0-9]{3}[0-9Xx]", issn.strip()):
-        raise ValueError(f"{issn!r} is no ISSN: it has four digits, a hyphen, three digits and a check digit")
+        raise ValueError(
+            say("{issn!r} is no ISSN: it has four digits, a hyphen, three digits and a check digit", issn=issn)
+        )
     digits = issn.strip().removeprefix("ISSN").strip().replace("-", "").upper()
     total = sum(int(digit) * weight for digit, weight in zip(digits[:7], range(8, 1, -1), strict=True))
     check = "0123456789X"[-total % 11]
     if digits[7] != check:
-        raise ValueError(f"the check digit of the ISSN {issn!r} should be {check}")
+        raise ValueError(say("the check digit of the ISSN {issn!r} should be {check}", issn=issn, check=check))
     return digits
 
 
 def ean_of(issn: str, variant: str = "00") -> str:
     """Return the thirteen digits of a serial's EAN: 977, seven of the ISSN, two of the price variant, a check."""
     if not re.fullmatch("[0-9]{2}", variant):
-        raise ValueError(f"the variant {variant!r} must be two digits, such as 00")
+        raise ValueError(say("the variant {variant!r} must be two digits, such as 00", variant=variant))
     twelve = f"977{issn_digits(issn)[:7]}{variant}"
     return twelve + check_digit(twelve)
 
@@ -83,12 +86,19 @@ def barcode(issn: str, add_on: str, box: Rect, face: Face, *, variant: str = "00
     """
     ean = ean_of(issn, variant)
     if not re.fullmatch("([0-9]{2}|[0-9]{5})?", add_on):
-        raise ValueError(f"the add-on {add_on!r} must be two or five digits")
+        raise ValueError(say("the add-on {add_on!r} must be two or five digits", add_on=add_on))
     wide, tall = size(add_on)
     scale = min(LARGEST_SCALE, box.width / wide, box.height / tall)
     if scale < SMALLEST_SCALE - 1e-9:
-        need = f"{wide * SMALLEST_SCALE / MM:.1f} x {tall * SMALLEST_SCALE / MM:.1f} mm"
-        raise ValueError(f"the barcode needs {need}, but has {box.width / MM:.1f} x {box.height / MM:.1f} mm")
+        need = say("{wide:.1f} x {tall:.1f} mm", wide=wide * SMALLEST_SCALE / MM, tall=tall * SMALLEST_SCALE / MM)
+        raise ValueError(
+            say(
+                "the barcode needs {need}, but has {width:.1f} x {height:.1f} mm",
+                need=need,
+                width=box.width / MM,
+                height=box.height / MM,
+            )
+        )
     area = Rect(
         box.x + (box.width - wide * scale) / 2, box.y + (box.height - tall * scale) / 2, wide * scale, tall * scale
     )

@@ -11,6 +11,7 @@ from layout.ads.kit import Kit, fill
 from layout.ads.pictures import Separate, separate
 from layout.ads.problems import AdFileError, AdTextError, BadFile, MissingGlyph, TooTight
 from layout.base.diagnostics import Finding, Report
+from layout.base.messages import say
 from layout.base.units import Rect
 from layout.design.fonts import FontBook
 from layout.design.tokens import Design
@@ -93,16 +94,25 @@ def _compose(
             ad,
             error.field,
             error.problem
-            or f"the text does not fit a box of {width:g} x {height:g} pt at the smallest size that prints",
-            "shorten the text, or book a larger module (columns, rows)",
+            or say(
+                "the text does not fit a box of {width:g} x {height:g} pt at the smallest size that prints",
+                width=width,
+                height=height,
+            ),
+            say("shorten the text, or book a larger module (columns, rows)"),
             error.entry,
         ) from error
     except MissingGlyph as error:
         raise AdTextError(
             ad,
             error.field,
-            f"the face {error.family} has no character {error.character!r} (U+{ord(error.character):04X})",
-            "use another character, or another family in the design's ads tokens",
+            say(
+                "the face {family} has no character {character!r} (U+{number:04X})",
+                family=error.family,
+                character=error.character,
+                number=ord(error.character),
+            ),
+            say("use another character, or another family in the design's ads tokens"),
             error.entry,
         ) from error
     except BadFile as error:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from layout.ads.problems import BadFile
+from layout.base.messages import say
 from layout.files.text import is_inside, meant
 
 MAX_BYTES = 80_000_000
@@ -23,12 +24,16 @@ def find_file(name: str, folder: Path, field: str) -> Path:
     if _ADDRESS.match(name) or name.startswith(("/", "~", "\\")) or ".." in re.split(r"[/\\]", name):
         raise BadFile(
             field,
-            f"{name!r} is not a file inside the edition folder",
-            "copy it into the edition folder and write its name there, such as shop.pdf",
+            say("{name!r} is not a file inside the edition folder", name=name),
+            say("copy it into the edition folder and write its name there, such as shop.pdf"),
         )
     path = folder / name
     if not is_inside(path, folder):
-        raise BadFile(field, f"{name!r} is a link that leads out of the edition folder", "copy the file itself there")
+        raise BadFile(
+            field,
+            say("{name!r} is a link that leads out of the edition folder", name=name),
+            say("copy the file itself there"),
+        )
     try:
         present = path.is_file()
         size = path.stat().st_size if present else 0
@@ -37,14 +42,19 @@ def find_file(name: str, folder: Path, field: str) -> Path:
     if not present:
         raise BadFile(
             field,
-            f"there is no file {name!r} in the edition folder",
-            meant(name, _beside(path)) or "put it there; capitals and small letters matter",
+            say("there is no file {name!r} in the edition folder", name=name),
+            meant(name, _beside(path)) or say("put it there; capitals and small letters matter"),
         )
     if size > MAX_BYTES:
         raise BadFile(
             field,
-            f"{name!r} has {size / 1e6:.0f} MB; the most is {MAX_BYTES / 1e6:.0f} MB",
-            "make it anew with pictures of no more pixels than the press shows (300 per inch)",
+            say(
+                "{name!r} has {size:.0f} MB; the most is {max_bytes:.0f} MB",
+                name=name,
+                size=size / 1000000.0,
+                max_bytes=MAX_BYTES / 1000000.0,
+            ),
+            say("make it anew with pictures of no more pixels than the press shows (300 per inch)"),
         )
     return path
 

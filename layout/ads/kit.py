@@ -12,6 +12,7 @@ from layout.ads.problems import ad_finding
 from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Report
 from layout.base.locale import language_for
+from layout.base.messages import say
 from layout.compose.itemize import Setting, Voice
 from layout.design.fonts import Face, FontBook
 from layout.design.press import IMAGES
@@ -72,8 +73,13 @@ def fill(ad: Ad, shapes: Sequence[Shape], kit: Kit) -> tuple[Shape, ...]:
                 kit.remark(
                     ad,
                     shape.field,
-                    f"{shape.path.name} has {dpi:.0f} pixels per inch at this size; {IMAGES.good:.0f} are good",
-                    "get a larger picture if there is one",
+                    say(
+                        "{path} has {dpi:.0f} pixels per inch at this size; {good:.0f} are good",
+                        path=shape.path.name,
+                        dpi=dpi,
+                        good=IMAGES.good,
+                    ),
+                    say("get a larger picture if there is one"),
                 )
             filled.append(made)
         else:

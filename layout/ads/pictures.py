@@ -19,6 +19,7 @@ from PIL import Image, ImageChops, ImageOps
 
 from layout.ads.problems import BadFile
 from layout.base.errors import ContentError
+from layout.base.messages import listed, say
 from layout.base.units import Rect
 from layout.design.press import IMAGES
 from layout.images.limits import MAX_PIXELS
@@ -121,8 +122,13 @@ def bitmap(path: Path, rect: Rect, crop: Crop | None, separate: Separate, field:
         wanted = round(rect.width / 72 * IMAGES.good), round(rect.height / 72 * IMAGES.good)
         raise BadFile(
             field,
-            f"{path.name} has {pixels.dpi:.0f} pixels per inch at this size; below {IMAGES.least:.0f} they are seen",
-            f"get a larger picture: {wanted[0]} x {wanted[1]} pixels are good here",
+            say(
+                "{path} has {dpi:.0f} pixels per inch at this size; below {least:.0f} they are seen",
+                path=path.name,
+                dpi=pixels.dpi,
+                least=IMAGES.least,
+            ),
+            say("get a larger picture: {wanted} x {wanted2} pixels are good here", wanted=wanted[0], wanted2=wanted[1]),
         )
     made = Bitmap(rect, pixels.data, pixels.filter, pixels.space, pixels.width, pixels.height, pixels.inverted)
     return made, pixels.dpi
@@ -165,14 +171,15 @@ def _opened(path: Path) -> Iterator[Image.Image]:
             raise _too_large(path) from error
         except (OSError, SyntaxError, ValueError, EOFError, zlib.error) as error:
             raise ContentError(
-                f"{path.name} is no picture that can be read", f"save it as {', '.join(FORMATS)}"
+                say("{path} is no picture that can be read", path=path.name),
+                say("save it as {formats}", formats=listed(FORMATS)),
             ) from error
 
 
 def _too_large(path: Path) -> ContentError:
     return ContentError(
-        f"{path.name} claims more than {MAX_PIXELS // 1_000_000} million pixels",
-        "make it smaller: a full page needs no more than 25 million",
+        say("{path} claims more than {max_pixels} million pixels", path=path.name, max_pixels=MAX_PIXELS // 1000000),
+        say("make it smaller: a full page needs no more than 25 million"),
     )
 
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Ref
 from layout.base.errors import ContentError
+from layout.base.messages import say
 from layout.edition.ads import Ad
 
 
@@ -14,7 +15,14 @@ def ad_finding(
     code: Code, severity: Severity, ad: Ad, field: str, problem: str, hint: str, ref: Ref | None = None
 ) -> Finding:
     """Return a finding on a field of an ad, or on the part of it that ``ref`` names."""
-    return Finding(code, severity, f"ad {ad.id!r}, field {field!r}: {problem}", ref or ad.ref, hint, ad.id)
+    return Finding(
+        code,
+        severity,
+        say("ad {ad!r}, field {field!r}: {problem}", ad=ad.id, field=field, problem=problem),
+        ref or ad.ref,
+        hint,
+        ad.id,
+    )
 
 
 class AdError(ContentError):
@@ -29,7 +37,7 @@ class AdError(ContentError):
         """Refer to an entry of the ad, by its number from 0, or else to the ad."""
         ref = ad.ref if entry is None else Ref("ad", ad.id, "entry", entry)
         self.finding = ad_finding(self.code, self.code.severity, ad, field, problem, hint, ref)
-        super().__init__(f"{ref}: {self.finding.message}", hint)
+        super().__init__(say("{ref}: {problem}", ref=ref, problem=self.finding.message), hint)
         self.ad_id = ad.id
         self.field = field
 

@@ -11,6 +11,7 @@ from layout.ads.palette import Palette
 from layout.ads.problems import TooTight
 from layout.ads.sizing import SMALLEST, Line, height, measure, wrap
 from layout.ads.stack import Block, Laid
+from layout.base.messages import say
 from layout.base.units import MM, Rect
 from layout.design.values import Colour
 from layout.edition.ads import QrCode, VCard
@@ -77,7 +78,7 @@ def across(content: str) -> int:
     try:
         return len(modules(content)) + 2 * QUIET
     except ValueError as error:  # segno.DataOverflowError
-        raise TooTight("qr", "the text is longer than a QR code holds") from error
+        raise TooTight("qr", say("the text is longer than a QR code holds")) from error
 
 
 def draw_qr(content: str, x: float, y: float, module: float) -> tuple[Shape, ...]:
@@ -86,7 +87,13 @@ def draw_qr(content: str, x: float, y: float, module: float) -> tuple[Shape, ...
     Raises ValueError for a module smaller than newsprint holds.
     """
     if module < SMALLEST_MODULE - 1e-6:
-        raise ValueError(f"modules of {module / MM:.2f} mm fill in: {SMALLEST_MODULE / MM:g} mm is the least")
+        raise ValueError(
+            say(
+                "modules of {module:.2f} mm fill in: {smallest_module:g} mm is the least",
+                module=module / MM,
+                smallest_module=SMALLEST_MODULE / MM,
+            )
+        )
     side = across(content) * module
     contours = []
     for row, line in enumerate(modules(content)):
@@ -124,8 +131,13 @@ def code_block(qr: QrCode, size: float, palette: Palette, field: str = "qr") -> 
         if module < SMALLEST_MODULE - 1e-6:
             raise TooTight(
                 field,
-                f"the QR code needs {count * SMALLEST_MODULE / MM:.1f} mm with its white margin "
-                f"({count} modules of {SMALLEST_MODULE / MM:g} mm)",
+                say(
+                    "the QR code needs {count:.1f} mm with its white margin ({count2} modules of "
+                    "{smallest_module:g} mm)",
+                    count=count * SMALLEST_MODULE / MM,
+                    count2=count,
+                    smallest_module=SMALLEST_MODULE / MM,
+                ),
             )
         side = count * module
         lines, caption_size = _caption(qr.caption, field, palette, width, side)
@@ -162,5 +174,5 @@ def _caption(text: str, field: str, palette: Palette, width: float, side: float)
         return (one,), side / one.width
     lines = wrap(text, 2, palette.strong, field, width / SMALLEST)
     if lines is None:
-        raise TooTight(field, "the caption of the QR code is wider than its room")
+        raise TooTight(field, say("the caption of the QR code is wider than its room"))
     return lines, SMALLEST

@@ -16,6 +16,7 @@ from layout.archive.environment import environment, fonts
 from layout.archive.manifest import MANIFEST, Manifest, sums
 from layout.base.diagnostics import Finding, Report
 from layout.base.errors import ContentError, OutputError
+from layout.base.messages import say
 from layout.build.inputs import load, open_press, open_templates
 from layout.build.records import read_built
 from layout.design.press import PdfX
@@ -54,10 +55,13 @@ def archive_edition(
     output = project.output(folder)
     path = to or output.with_name(f"{output.name}.archive.zip")
     if path.suffix != ".zip":
-        raise OutputError(f"{shown(path)} is no name for an archive", "give a name that ends in .zip")
+        raise OutputError(
+            say("{path} is no name for an archive", path=shown(path)), say("give a name that ends in .zip")
+        )
     if any(is_inside(path.parent, inner) for inner in (folder, output, project.templates, project.assets)):
         raise OutputError(
-            f"{shown(path)} would lie in a folder that is archived", "give a name outside of the edition and its output"
+            say("{path} would lie in a folder that is archived", path=shown(path)),
+            say("give a name outside of the edition and its output"),
         )
     layout = read_built(LayoutRecord, output, folder)
     # It finds pages that are missing and pages that were made of something else.
@@ -114,7 +118,9 @@ def _tree(folder: Path, name: str) -> Iterator[tuple[str, Path]]:
         if any(part.startswith(".") or part.endswith("~") or part == "__pycache__" for part in inner.parts):
             continue
         if not is_inside(path, folder):
-            raise ContentError(f"{shown(path)} is a link that leads out of its folder", "put the file itself there")
+            raise ContentError(
+                say("{path} is a link that leads out of its folder", path=shown(path)), say("put the file itself there")
+            )
         if path.is_file():
             yield f"{name}/{inner.as_posix()}", path
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from layout.archive.environment import Environment, FontFile
 from layout.base.errors import ContentError
+from layout.base.messages import say
 from layout.files.codec import from_data, to_data
 from layout.files.output import json_text
 from layout.files.zips import is_inner
@@ -50,13 +51,21 @@ def read_manifest(data: bytes, archive: str) -> Manifest:
     try:
         told = json.loads(data)
         if isinstance(told, dict) and (form := told.get("format")) != FORMAT:
-            raise ContentError(f"{archive} has the format {form!r}, not {FORMAT}", "use the program's version")
+            raise ContentError(
+                say("{archive} has the format {form!r}, not {format}", archive=archive, form=form, format=FORMAT),
+                say("use the program's version"),
+            )
         manifest = from_data(Manifest, told)
     except (ValueError, RecursionError) as error:
-        hint = "it is no archive of banmian, or its manifest.json was changed"
-        raise ContentError(f"{archive}: its manifest cannot be read: {error}", hint) from error
+        hint = say("it is no archive of banmian, or its manifest.json was changed")
+        raise ContentError(
+            say("{archive}: its manifest cannot be read: {error}", archive=archive, error=error), hint
+        ) from error
     if not all(is_inner(name) for name in (*manifest.files, manifest.edition)):
-        raise ContentError(f"{archive}: its manifest names files outside of it", "it is not safe: leave it alone")
+        raise ContentError(
+            say("{archive}: its manifest names files outside of it", archive=archive),
+            say("it is not safe: leave it alone"),
+        )
     return manifest
 
 

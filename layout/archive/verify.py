@@ -13,6 +13,7 @@ from layout.archive.environment import differences, environment, font_difference
 from layout.archive.manifest import MANIFEST, Manifest, read_manifest, sums
 from layout.base.diagnostics import Report
 from layout.base.errors import BanmianError, ContentError
+from layout.base.messages import say
 from layout.build import pipeline
 from layout.build.inputs import load, open_templates
 from layout.design.press import PdfX
@@ -58,7 +59,10 @@ def verify_archive(archive: Path, progress: Callable[[str], None] = lambda _: No
     progress("reading")
     files = dict(_members(archive))
     if MANIFEST not in files:
-        raise ContentError(f"{shown(archive)} has no {MANIFEST}", "it is no archive of banmian")
+        raise ContentError(
+            say("{archive} has no {manifest}", archive=shown(archive), manifest=MANIFEST),
+            say("it is no archive of banmian"),
+        )
     manifest = read_manifest(files.pop(MANIFEST), shown(archive))
     if damaged := list(_damage(files, manifest)):
         return Verified(manifest, damaged=tuple(damaged))
@@ -76,7 +80,9 @@ def _members(archive: Path) -> Iterator[tuple[str, bytes]]:
     if archive.is_dir():
         for path in sorted(archive.rglob("*")):
             if not is_inside(path, archive):
-                raise ContentError(f"{shown(path)} is a link that leads out of the archive", "it is not safe")
+                raise ContentError(
+                    say("{path} is a link that leads out of the archive", path=shown(path)), say("it is not safe")
+                )
             if path.is_file():
                 yield path.relative_to(archive).as_posix(), path.read_bytes()
         return

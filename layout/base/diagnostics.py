@@ -8,6 +8,7 @@ from typing import Literal, TypedDict, Unpack
 
 from layout.base.codes import Code, Severity
 from layout.base.errors import visible
+from layout.base.messages import Kept, Message, listed, say, word
 from layout.base.units import MM, Rect
 
 
@@ -23,7 +24,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Kept):
     """What a finding is about, where it does not matter in which file and line that is written.
 
     The n-th block or picture of a story, or entry of an ad, is counted from 0. A reference has no file; who tells the
@@ -74,27 +75,39 @@ class Finding:
             object.__setattr__(self, name, visible(getattr(self, name)))
 
     def __str__(self) -> str:
-        where = f"{self.place}: " if self.place.file else ""
-        return f"{where}{self.severity.value}: {self.remark}"
+        return self.line
 
     @property
-    def remark(self) -> str:
+    def line(self) -> Message:
+        """The finding as it is listed: place, how much it matters, what it says."""
+        told = say("{severity}: {remark}", severity=word(self.severity.value), remark=self.remark)
+        return listed((self.place, told), ": ") if self.place.file else told
+
+    @property
+    def remark(self) -> Message:
         """The finding without its place in a file and how much it matters."""
-        told = f": {self.quoted}" if self.quoted else ""
-        hint = f"\n    {self.hint}" if self.hint else ""
-        return f"{self.said}{told} [{self.code}]{hint}"
+        said = say("{said}: {quoted}", said=self.said, quoted=self.quoted) if self.quoted else self.said
+        remark = say("{said} [{code}]", said=said, code=self.code)
+        return listed((remark, self.hint), "\n    ") if self.hint else remark
 
     @property
     def said(self) -> str:
         """The message, after its page and the place there."""
-        return f"page {self.page}{on_page(self.rect)}: {self.message}" if self.page else self.message
+        if not self.page:
+            return self.message
+        return say("page {page}{there}: {message}", page=self.page, there=on_page(self.rect), message=self.message)
 
 
 def on_page(rect: Rect | None) -> str:
     """Return where something is on its page, in words that follow others; empty if that is not known."""
     if rect is None:
         return ""
-    return f" ({rect.x / MM:.1f} mm from the left, {rect.y / MM:.1f} mm from the top)"
+    return say(" ({left:.1f} mm from the left, {top:.1f} mm from the top)", left=rect.x / MM, top=rect.y / MM)
+
+
+def listing(findings: Iterable[Finding]) -> Message:
+    """Return findings as they are listed, one under the other."""
+    return listed((finding.line for finding in findings), "\n")
 
 
 class About(TypedDict, total=False):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from layout.base.messages import Message
+
 
 def visible(text: str) -> str:
     """Return text that can be shown in a terminal, a log or a page: what cannot be seen is written out, as \\x1b.
@@ -13,6 +15,8 @@ def visible(text: str) -> str:
     """
     if text.isprintable():
         return text
+    if isinstance(text, Message):
+        return text.mapped(lambda value: visible(value) if isinstance(value, str) else value)
     return "".join(
         one if one.isprintable() or one in "\n\u3000\u00a0" else one.encode("unicode_escape").decode("ascii")
         for one in text

@@ -18,6 +18,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from layout.base.errors import EnvironmentError_
+from layout.base.messages import say
 
 GROUP = "banmian.kinds"
 
@@ -31,7 +32,7 @@ def guests() -> tuple[EntryPoint, ...]:
 def let_in() -> None:
     """Have every guest add its records, once in this process. Raises EnvironmentError_ if one of them fails."""
     if problem := _let_in():
-        raise EnvironmentError_(problem, "mend the package that brings it, or uninstall it")
+        raise EnvironmentError_(problem, say("mend the package that brings it, or uninstall it"))
 
 
 @lru_cache(maxsize=1)
@@ -41,7 +42,13 @@ def _let_in() -> str:
         try:
             entry.load()()
         except Exception as error:
-            return f"the guest {entry.name} ({entry.value}) breaks down: {type(error).__name__}: {error}"
+            return say(
+                "the guest {entry} ({entry2}) breaks down: {name}: {error}",
+                entry=entry.name,
+                entry2=entry.value,
+                name=type(error).__name__,
+                error=error,
+            )
     return ""
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
+from layout.base.messages import say
 from layout.base.millimetres import MmRect
 
 MM = 72 / 25.4
@@ -24,7 +25,7 @@ def parse_length(value: object) -> float:
     """
     if isinstance(value, str) and (match := _LENGTH.fullmatch(value.strip())):
         return float(match[1]) * _FACTORS[match[2]]
-    raise ValueError(f"{value!r} is not a length: write a number and a unit, such as 9pt or 12.5mm")
+    raise ValueError(say("{value!r} is not a length: write a number and a unit, such as 9pt or 12.5mm", value=value))
 
 
 Length = Annotated[float, BeforeValidator(parse_length)]

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from layout.base.diagnostics import Report
 from layout.base.errors import PageError
+from layout.base.messages import say
 from layout.build.inputs import load, open_press
 from layout.build.page import draw_page, set_page
 from layout.build.pipeline import ALONE, Means, check_known, shared_out, workshop_for
@@ -130,10 +131,14 @@ def choose(project: Project, folder: Path, page_id: str, number: int) -> PagePla
     pages = _known(target)
     known = pages.get(page_id, ())
     if not 1 <= number <= len(known):
-        have = f"it has {len(known)}" if known else "none was drawn"
+        have = say("it has {count}", count=len(known)) if known else say("none was drawn")
         raise PageError(
-            f"page {page_id} has no alternative {number}: {have}",
-            f"draw them first: banmian plan {shown(folder)} --page {page_id} --alternatives 6",
+            say("page {page_id} has no alternative {number}: {have}", page_id=page_id, number=number, have=have),
+            say(
+                "draw them first: banmian plan {folder} --page {page_id} --alternatives 6",
+                folder=shown(folder),
+                page_id=page_id,
+            ),
         )
     plan = known[number - 1].plan.plan
     write_pins(folder, plan)

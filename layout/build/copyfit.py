@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from layout.base.errors import PageError
+from layout.base.messages import Message, listed, say
 from layout.build.records import HeldOverRecord, LeftOver, PageCopyfit, ReportRecord, ShortenedRecord, read_built
 from layout.compose.copyfit import StoryFit
 from layout.files.text import shown
@@ -32,7 +33,8 @@ class Copyfit:
         built = {page.id for page in self.pages}
         if unknown := [page for page in pages if page not in built]:
             raise PageError(
-                f"no story of page {', '.join(unknown)} was built", "name a page of the edition, or build it"
+                say("no story of page {unknown} was built", unknown=listed(unknown)),
+                say("name a page of the edition, or build it"),
             )
         if not pages:
             return self
@@ -54,19 +56,28 @@ class Copyfit:
         return sum(fit.under_characters for _, fit in self.stories)
 
     @property
-    def summary(self) -> str:
+    def summary(self) -> Message:
         """The sums in a line."""
         fits = [fit for _, fit in self.stories]
-        characters = sum(fit.characters for fit in fits)
         fitting = sum(not fit.over_characters and not fit.under_characters for fit in fits)
-        parts = [f"{len(fits)} stories on {len(self.pages)} page(s), {characters} characters", f"{fitting} fit (正好)"]
-        parts += [f"to cut: 超{self.over}字"] if self.over else []
-        parts += [f"to add: 缺{self.under}字"] if self.under else []
-        parts += [f"on no page: {', '.join(left.id for left in self.left_over)}"] if self.left_over else []
-        parts += [f"held over: {', '.join(held.id for held in self.held_over)}"] if self.held_over else []
+        parts = [
+            say(
+                "{stories:story|stories} on {pages:page|pages}, {characters:character|characters}",
+                stories=len(fits),
+                pages=len(self.pages),
+                characters=sum(fit.characters for fit in fits),
+            ),
+            say("{stories} fit", stories=fitting),
+        ]
+        parts += [say("to cut: {count:character|characters}", count=self.over)] if self.over else []
+        parts += [say("to add: {count:character|characters}", count=self.under)] if self.under else []
+        parts += [say("on no page: {stories}", stories=_names(self.left_over))] if self.left_over else []
+        parts += [say("held over: {stories}", stories=_names(self.held_over))] if self.held_over else []
         gone = sum(less.characters for less in self.shortened)
-        parts += [f"cut: {gone} characters of {', '.join(less.id for less in self.shortened)}"] if gone else []
-        return "; ".join(parts)
+        if gone:
+            names = _names(self.shortened)
+            parts.append(say("cut: {count:character|characters} of {stories}", count=gone, stories=names))
+        return listed(parts, "; ")
 
     def as_json(self) -> dict[str, Any]:
         """Return the stories and their sums, page by page and all together, as plain data."""
@@ -87,6 +98,10 @@ class Copyfit:
                 for less in self.shortened
             ],
         }
+
+
+def _names(stories: Iterable[LeftOver | HeldOverRecord | ShortenedRecord]) -> Message:
+    return listed(story.id for story in stories)
 
 
 def _told(page: str, fit: StoryFit) -> dict[str, Any]:
@@ -131,7 +146,10 @@ def last_copyfit(output: Path, edition: Path) -> Copyfit:
     """
     folders = [folder for folder in (output, output.with_name(f"{output.name}.proof")) if _report(folder).is_file()]
     if not folders:
-        raise PageError(f"not built yet: {shown(edition)}", f"build it first: make pdf EDITION={shown(edition)}")
+        raise PageError(
+            say("not built yet: {edition}", edition=shown(edition)),
+            say("build it first: make pdf EDITION={edition}", edition=shown(edition)),
+        )
     reports = {folder: read_built(ReportRecord, folder, edition) for folder in folders}
     newest: dict[str, tuple[int, Path]] = {}
     for folder, report in reports.items():

@@ -20,6 +20,7 @@ from types import TracebackType
 from typing import Any, Protocol
 
 from layout.base.errors import EnvironmentError_
+from layout.base.messages import say
 
 AHEAD = 2
 """Jobs handed out beyond those in work, for each worker: enough that none waits, few enough that no results pile up."""
@@ -115,8 +116,8 @@ class Processes:
                 yield handed.popleft().result()
         except BrokenProcessPool as error:
             raise EnvironmentError_(
-                "a worker process ended before its page was made",
-                "the machine may be short of memory: close something, or use fewer processes (--jobs 1)",
+                say("a worker process ended before its page was made"),
+                say("the machine may be short of memory: close something, or use fewer processes (--jobs 1)"),
             ) from error
 
 
@@ -149,15 +150,15 @@ class Cluster:
             from distributed import Client
         except ImportError as error:
             raise EnvironmentError_(
-                "pages can be made by a cluster only where dask.distributed is installed",
-                "install it: pip install 'banmian[cluster]'",
+                say("pages can be made by a cluster only where dask.distributed is installed"),
+                say("install it: pip install 'banmian[cluster]'"),
             ) from error
         try:
             self._client = Client(self.address, timeout=CONNECT, set_as_default=False)  # type: ignore[no-untyped-call]
         except (OSError, ValueError, TimeoutError) as error:
             raise EnvironmentError_(
-                f"there is no scheduler at {self.address}: {error}",
-                "start one (dask scheduler) with its workers (dask worker ADDRESS), or build without --scheduler",
+                say("there is no scheduler at {address}: {error}", address=self.address, error=error),
+                say("start one (dask scheduler) with its workers (dask worker ADDRESS), or build without --scheduler"),
             ) from error
         return self
 
@@ -182,12 +183,13 @@ class Cluster:
                 yield handed.popleft().result()
         except KilledWorker as error:
             raise EnvironmentError_(
-                f"workers of {self.address} were lost again and again with the same page",
-                "look at the workers' logs: they may be short of memory",
+                say("workers of {address} were lost again and again with the same page", address=self.address),
+                say("look at the workers' logs: they may be short of memory"),
             ) from error
         except CancelledError as error:
             raise EnvironmentError_(
-                f"the scheduler at {self.address} was lost", "start it again, or build without --scheduler"
+                say("the scheduler at {address} was lost", address=self.address),
+                say("start it again, or build without --scheduler"),
             ) from error
         finally:
             if handed:

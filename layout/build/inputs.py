@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from layout.ads.kinds import KINDS
 from layout.base.codes import Code
-from layout.base.diagnostics import Ref, Report
+from layout.base.diagnostics import Ref, Report, listing
 from layout.base.errors import ContentError, EnvironmentError_, TemplateError
 from layout.base.guests import let_in
+from layout.base.messages import listed, say
 from layout.compose.elements import ELEMENTS
 from layout.design.press import PdfX, PressCondition, load_press
 from layout.edition.load import Kinds, Loaded, load_edition
@@ -40,7 +41,14 @@ def load(project: Project, folder: Path, report: Report) -> Edition:
     try:
         return sound(loaded, report)
     except ContentError as error:
-        raise ContentError(f"{error.message}\n{len(report.errors)} error(s) in {shown(folder)}") from None
+        raise ContentError(
+            say(
+                "{error}\n{count:error|errors} in {folder}",
+                error=error.message,
+                count=len(report.errors),
+                folder=shown(folder),
+            )
+        ) from None
 
 
 def read_folder(folder: Path, templates: Path) -> Loaded:
@@ -65,7 +73,7 @@ def sound(loaded: Loaded, report: Report) -> Edition:
     if loaded.edition is not None:
         _check_pictures(loaded.edition, report)
     if loaded.edition is None or report.errors:
-        raise ContentError("\n".join(str(finding) for finding in report.findings))
+        raise ContentError(listing(report.findings))
     return loaded.edition
 
 
@@ -115,9 +123,17 @@ def _check_score(design: Design, folder: Path) -> None:
         path = folder / "design.yaml"
         lines = path.read_text("utf-8", "replace").splitlines()
         line = next((at for at, written in enumerate(lines, 1) if name in written), 0)
-        said = f"{name}: {weight} is negative" if name in TERMS else f"score: has no term {name!r}"
-        hint = "a weight is 0 or more" if name in TERMS else meant(name, TERMS) or f"the terms are {', '.join(TERMS)}"
-        raise TemplateError(f"{shown(path)}:{line}: {said}", hint)
+        said = (
+            say("{name}: {weight} is negative", name=name, weight=weight)
+            if name in TERMS
+            else say("score: has no term {name!r}", name=name)
+        )
+        hint = (
+            say("a weight is 0 or more")
+            if name in TERMS
+            else meant(name, TERMS) or say("the terms are {terms}", terms=listed(TERMS))
+        )
+        raise TemplateError(say("{path}:{line}: {said}", path=shown(path), line=line, said=said), hint)
 
 
 def _open_fonts(design: Design, folder: Path) -> FontBook:
@@ -129,12 +145,12 @@ def _open_fonts(design: Design, folder: Path) -> FontBook:
         path = folder / "design.yaml"
         text = path.read_text("utf-8", "replace").splitlines()
         places = [
-            f"{shown(path)}:{line}: {name}"
+            say("{path}:{line}: {name}", path=shown(path), line=line, name=name)
             for name in error.names
             for line, written in enumerate(text, 1)
             if written.split(":")[0].strip() == name
         ]
-        message = "\n".join((error.message, *places))
+        message = listed((error.message, *places), "\n")
         # A family no package of ours has is more likely a slip of the pen than a font to be installed.
         raise (EnvironmentError_ if error.packaged else TemplateError)(message, error.hint) from error
 
@@ -150,6 +166,9 @@ def open_press(project: Project, edition: Edition, pdfx: PdfX | None) -> PressCo
     path = folder / f"{edition.press}.yaml"
     if not path.is_file():
         known = ", ".join(sorted(file.stem for file in folder.glob("*.yaml")))
-        raise ContentError(f"there is no press condition {edition.press!r}", f"press: in edition.yaml may be {known}")
+        raise ContentError(
+            say("there is no press condition {press!r}", press=edition.press),
+            say("press: in edition.yaml may be {known}", known=known),
+        )
     press = load_press(path)
     return press.model_copy(update={"pdfx": pdfx}) if pdfx else press

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from layout.base.diagnostics import Finding
 from layout.base.errors import EnvironmentError_
 from layout.base.guests import let_in
+from layout.base.messages import say
 from layout.build.executors import Executor
 from layout.build.fingerprint import fingerprint
 from layout.design.press import PdfX
@@ -210,8 +211,10 @@ def do(job: Job, shown: Show | None = None) -> Any:
     """Do a job. Raises EnvironmentError_ in a process that would do it in another way than the one that asked."""
     if fingerprint(Project(job.setup.root)) != job.setup.made_with:
         raise EnvironmentError_(
-            "this worker has another version of the program, of its libraries, fonts, templates or assets",
-            "set all workers up alike, or build without --scheduler; if somebody changed them just now, build again",
+            say("this worker has another version of the program, of its libraries, fonts, templates or assets"),
+            say(
+                "set all workers up alike, or build without --scheduler; if somebody changed them just now, build again"
+            ),
         )
     let_in()
     return job.done(shown) if isinstance(job, PageJob) else job.done()

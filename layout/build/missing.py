@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Ref, Report
+from layout.base.messages import say
 from layout.compose.composed import ComposedStory
 from layout.design.fonts import FontBook
 from layout.edition.blocks import Paragraph, Subhead
@@ -17,7 +18,7 @@ from layout.edition.model import Edition, Page, Story
 from layout.render.page import PageModel
 from layout.scene.text import Line
 
-_HINT = "replace the character, or name a font that has it in the template's design.yaml"
+_HINT = say("replace the character, or name a font that has it in the template's design.yaml")
 
 
 def report_lacking(
@@ -31,16 +32,18 @@ def report_lacking(
                 lacking |= dict.fromkeys(_undrawn(line.line for galley in box.galleys for line in galley.lines))
         for char in lacking:
             ref = _ref_of(char, composed.story)
-            report.error(Code.MISSING_GLYPH, f"{name}: {_said(char)}", ref, hint=_HINT, subject=name)
+            report.error(
+                Code.MISSING_GLYPH, say("{name}: {said}", name=name, said=_said(char)), ref, hint=_HINT, subject=name
+            )
     for key, text in _words(edition, model.page):
         for char in dict.fromkeys(text):
             if not char.isspace() and not any(face.has(char) for face in fonts.faces.values()):
-                said = f"page {model.page.id}, {key}: {_said(char)}"
+                said = say("page {page}, {key}: {said}", page=model.page.id, key=key, said=_said(char))
                 report.error(Code.MISSING_GLYPH, said, model.page.ref, hint=_HINT, subject=model.page.id)
 
 
 def _said(char: str) -> str:
-    return f"no font has a glyph for {char!r} (U+{ord(char):04X})"
+    return say("no font has a glyph for {char!r} (U+{number:04X})", char=char, number=ord(char))
 
 
 def _undrawn(lines: Iterable[Line]) -> Iterator[str]:

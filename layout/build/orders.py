@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Ref, Report
+from layout.base.messages import Name, say, word
 from layout.compose.composed import ComposedStory, PlacedElement
 from layout.compose.picture import PictureSet
 from layout.design.tokens import Design
@@ -30,28 +31,35 @@ def _report_story(composed: ComposedStory, design: Design, report: Report) -> No
     if story.head == "vertical" and not composed.head.beside:
         report.info(
             Code.HEAD_LEVEL,
-            f"{story.id}: head: vertical was not kept: the headline does not stand from the top down there",
+            say(
+                "{story}: head: vertical was not kept: the headline does not stand from the top down there",
+                story=Name(story.id),
+            ),
             story.key_ref("head"),
-            hint="give the story more rows, two columns at least, and no ad in its corner",
+            hint=say("give the story more rows, two columns at least, and no ad in its corner"),
             subject=story.id,
         )
     if story.measure == "wide" and composed.text_columns == composed.shape.columns:
         wide = [count for count in range(1, design.grid.columns + 1) if design.wide_columns(count) < count]
         report.warning(
             Code.MEASURE_NOT_WIDE,
-            f"{story.id}: measure: wide was not kept: its text has {_columns(composed.shape.columns)} of the page",
+            say(
+                "{story}: measure: wide was not kept: its text has {columns} of the page",
+                story=Name(story.id),
+                columns=_columns(composed.shape.columns),
+            ),
             story.key_ref("measure"),
-            hint=f"give it columns: {wide[0]} or more, a level head and no ad in its corner"
+            hint=say("give it columns: {wide} or more, a level head and no ad in its corner", wide=wide[0])
             if wide
-            else "the template has no wide measure: add wide: to its design.yaml, or take measure: out",
+            else say("the template has no wide measure: add wide: to its design.yaml, or take measure: out"),
             subject=story.id,
         )
     if story.drop_cap and composed.drop_cap is None:
         report.info(
             Code.DROP_CAP_NOT_SET,
-            f"{story.id}: the drop cap was not set",
+            say("{story}: the drop cap was not set", story=Name(story.id)),
             story.key_ref("drop_cap"),
-            hint="a story has none that begins with a dateline, a mark, a long number or a short paragraph",
+            hint=say("a story has none that begins with a dateline, a mark, a long number or a short paragraph"),
             subject=story.id,
         )
 
@@ -60,24 +68,30 @@ def _report_picture(composed: ComposedStory, made: PictureSet, design: Design, r
     story = composed.story
     picture = story.every_picture[made.number]
     ref = Ref("story", story.part_of or story.id, "picture", made.number)
-    named = f"{story.id}: the picture {picture.file}"
+    named = say("{story}: the picture {picture}", story=Name(story.id), picture=picture.file)
     got = 0 if made.beside else round(made.columns * composed.shape.columns / composed.text_columns)
     if other := _other_width(picture.columns, got, composed.shape.columns):
-        report.warning(Code.PICTURE_WIDTH, f"{named} {other[0]}", ref, hint=other[1], subject=story.id)
+        report.warning(
+            Code.PICTURE_WIDTH,
+            say("{named} {other}", named=named, other=other[0]),
+            ref,
+            hint=other[1],
+            subject=story.id,
+        )
     if picture.place and (why := _displaced(composed, made, picture.place)):
         report.warning(
             Code.PICTURE_PLACE,
-            f"{named} does not stand at the {picture.place}: {why}",
+            say("{named} does not stand at the {place}: {why}", named=named, place=picture.place, why=why),
             ref,
-            hint="give it another place:, or columns: that leave room there",
+            hint=say("give it another place:, or columns: that leave room there"),
             subject=story.id,
         )
     if made.lost > design.picture.told:
         report.info(
             Code.PICTURE_CROPPED,
-            f"{named} loses {made.lost:.0%} of its {_cut(made)}",
+            say("{named} loses {lost:.0%} of its {cut}", named=named, lost=made.lost, cut=_cut(made)),
             ref,
-            hint="give it focus: with the point to be kept, such as focus: 50% 30%, or whole: true",
+            hint=say("give it focus: with the point to be kept, such as focus: 50% 30%, or whole: true"),
             subject=story.id,
         )
 
@@ -89,7 +103,7 @@ def _report_box(composed: ComposedStory, placed: PlacedElement, report: Report) 
     block = story.blocks[placed.number]
     got = round(placed.columns * composed.shape.columns / composed.text_columns)
     if isinstance(block, Element) and (why := _other_width(block.columns, got, composed.shape.columns)):
-        said = f"{story.id}: the {placed.element.kind} {why[0]}"
+        said = say("{story}: the {kind} {why}", story=Name(story.id), kind=word(placed.element.kind), why=why[0])
         report.warning(Code.BOX_WIDTH, said, story.block_ref(placed.number), hint=why[1], subject=story.id)
 
 
@@ -99,15 +113,18 @@ def _other_width(ordered: Width, got: int, there: int) -> tuple[str, str] | None
     ``got`` is 0 for half a column, ``there`` the columns of the story.
     """
     if ordered == HALF:
-        said = f"stands over {_columns(got)}, not half a one: so its story fills its place"
-        return (said, "give it columns: 1, or its story more text") if got else None
+        said = say("stands over {got}, not half a one: so its story fills its place", got=_columns(got))
+        return (said, say("give it columns: 1, or its story more text")) if got else None
     if ordered is None or got >= ordered:
         return None
     if ordered > there:
-        why, hint = f"the story has {_columns(there)}", f"give the story columns: {ordered} or more, or it fewer"
+        why, hint = (
+            say("the story has {there}", there=_columns(there)),
+            say("give the story columns: {ordered} or more, or it fewer", ordered=ordered),
+        )
     else:
-        why, hint = "so its story fills its place", f"give it columns: {got}, or its story more text"
-    return f"stands over {_columns(got)}, not {ordered}: {why}", hint
+        why, hint = say("so its story fills its place"), say("give it columns: {got}, or its story more text", got=got)
+    return say("stands over {got}, not {ordered}: {why}", got=_columns(got), ordered=ordered, why=why), hint
 
 
 def _displaced(composed: ComposedStory, made: PictureSet, place: InsetPlace) -> str:
@@ -115,18 +132,22 @@ def _displaced(composed: ComposedStory, made: PictureSet, place: InsetPlace) -> 
     for other in composed.pictures:
         side_by_side = made.x + made.width <= other.x or other.x + other.width <= made.x
         if other is not made and not side_by_side and (other.row > made.row if place.at_foot else other.row < made.row):
-            return f"{other.file} stands there"
+            return say("{other} stands there", other=other.file)
     if place.in_centre and not made.beside and (composed.text_columns - made.columns) % 2:
-        return f"over {_columns(made.columns)} it has no middle in {_columns(composed.text_columns)}"
+        return say(
+            "over {columns} it has no middle in {text_columns}",
+            columns=_columns(made.columns),
+            text_columns=_columns(composed.text_columns),
+        )
     return ""
 
 
 def _cut(made: PictureSet) -> str:
     left, top, right, bottom = made.shown
     if right - left < 1:
-        return f"width, {left:.0%} at the left and {1 - right:.0%} at the right"
-    return f"height, {top:.0%} at its top and {1 - bottom:.0%} at its foot"
+        return say("width, {left:.0%} at the left and {right:.0%} at the right", left=left, right=1 - right)
+    return say("height, {top:.0%} at its top and {bottom:.0%} at its foot", top=top, bottom=1 - bottom)
 
 
 def _columns(count: int) -> str:
-    return f"{count} column{'' if count == 1 else 's'}"
+    return say("{count:column|columns}", count=count)

@@ -17,6 +17,7 @@ from layout.ads.draw import AdDrawing, draw_ad
 from layout.base.codes import Code
 from layout.base.diagnostics import Finding, Report
 from layout.base.errors import ContentError
+from layout.base.messages import Name, say, word
 from layout.base.units import Rect
 from layout.build.missing import report_lacking
 from layout.build.orders import report_orders
@@ -182,7 +183,9 @@ def draw_barcode(edition: Edition, model: PageModel, kit: TemplateKit) -> list[P
     try:
         scene = barcode_scene(edition.paper.issn, add_on, box.width, box.height, face)
     except ValueError as error:
-        raise ContentError(f"paper: issn: {error}", "correct issn: in edition.yaml, or take it out") from error
+        raise ContentError(
+            say("paper: issn: {error}", error=error), say("correct issn: in edition.yaml, or take it out")
+        ) from error
     rect = Rect(model.nameplate.x + box.x, model.nameplate.y + box.y, box.width, box.height)
     return [PlacedAd("barcode", write_pdf(scene, {face.name: face}), rect, scene)]
 
@@ -225,26 +228,52 @@ def report_copy(stories: Iterable[ComposedStory], report: Report, *, fits_told: 
         if fit.over_lines and not fits_told:
             report.error(
                 Code.COPY_OVERSET,
-                f"{story.id}: {fit.fit}: {fit.over_lines} lines do not fit",
+                say(
+                    "{story}: {fit}: {over_lines} lines do not fit",
+                    story=Name(story.id),
+                    fit=fit.said,
+                    over_lines=fit.over_lines,
+                ),
                 story.ref,
-                hint=f"cut about {fit.over_characters} characters, or give the story more room",
+                hint=say(
+                    "cut about {over_characters} characters, or give the story more room",
+                    over_characters=fit.over_characters,
+                ),
                 subject=subject,
             )
         elif fit.under_lines > HOLE_ROWS and not fits_told:
             report.warning(
                 Code.COPY_HOLE,
-                f"{story.id}: {fit.fit}: {fit.under_lines} rows stay empty",
+                say(
+                    "{story}: {fit}: {under_lines} rows stay empty",
+                    story=Name(story.id),
+                    fit=fit.said,
+                    under_lines=fit.under_lines,
+                ),
                 story.ref,
-                hint=f"add about {fit.under_characters} characters, or give the story less room",
+                hint=say(
+                    "add about {under_characters} characters, or give the story less room",
+                    under_characters=fit.under_characters,
+                ),
                 subject=subject,
             )
         for role in composed.head.too_long:
             report.error(
                 Code.HEAD_TOO_LONG,
-                f"{story.id}: the {role} does not fit over {composed.shape.columns} column(s)",
+                say(
+                    "{story}: the {role} does not fit over {columns} column(s)",
+                    story=Name(story.id),
+                    role=word(role),
+                    columns=composed.shape.columns,
+                ),
                 story.ref,
-                hint="shorten it, or give the story more columns",
+                hint=say("shorten it, or give the story more columns"),
                 subject=subject,
             )
         for line in composed.loose:
-            report.warning(Code.LOOSE_LINE, f"{story.id}: loose line: {line.text}", story.ref, subject=subject)
+            report.warning(
+                Code.LOOSE_LINE,
+                say("{story}: loose line: {line}", story=Name(story.id), line=line.text),
+                story.ref,
+                subject=subject,
+            )

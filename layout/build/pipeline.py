@@ -12,14 +12,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from layout.base.codes import Code, Severity
+from layout.base.codes import Severity, Stage
 from layout.base.diagnostics import Finding, Place, Report
 from layout.base.errors import ContentError, PageError
+from layout.base.messages import listed, say, telling
+from layout.base.units import Rect
 from layout.build.copyfit import copyfit_of
 from layout.build.executors import executor
 from layout.build.fingerprint import fingerprint
 from layout.build.inputs import load, open_press, open_template
 from layout.build.jobs import Foreman, MadePage, Setup, Show, Workshop, workshop
+from layout.build.joining import Places, joined
 from layout.build.records import (
     PageCopyfit,
     ReportRecord,
@@ -97,7 +100,7 @@ class BuildResult:
             held_over=held_over_records(self.edition, self.taken_off),
             shortened=shortened_records(self.edition, self.taken_off),
         )
-        return Outcome(self.folder, len(self.pages), self.findings, copyfit, self.proof)
+        return Outcome(self.folder, len(self.pages), self.findings, copyfit, self.proof, self.edition.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +199,7 @@ def build_edition(
             report.extend(edition.provenance.told(page.findings))
         for each in made:
             tell_checked(each.checked, edition.provenance.of(each.page.ref), report)
+        report = Report(joined(report.findings, places_of(edition, (each.layout for each in made))))
         preflight = Preflight(tuple(each.checked for each in made), foreman.workshop.press(edition).title)
         proof = bool(report.errors) and not force
         if proof:
@@ -222,7 +226,12 @@ def _spooled(made: MadePage, spool: Path, edition: Edition) -> BuiltPage:
     for ending, data in ((".pdf", made.pdf), (".png", made.image), ("-thumbnail.png", made.thumbnail)):
         (spool / f"{name}{ending}").write_bytes(data)
     return BuiltPage(
-        made.page, made.plan, spool / f"{name}.pdf", made.layout, with_files(made.copyfit, edition), made.checked
+        made.page,
+        made.plan,
+        spool / f"{name}.pdf",
+        made.layout,
+        with_files(made.copyfit, edition),
+        with_names(made.checked, edition),
     )
 
 
@@ -231,19 +240,31 @@ def check_known(edition: Edition, pages: Sequence[str]) -> None:
     known = {page.id for page in edition.pages}
     for name in pages:
         if name not in known:
-            raise ContentError(f"there is no page {name} in this edition", f"its pages are {', '.join(sorted(known))}")
+            raise ContentError(
+                say("there is no page {name} in this edition", name=name),
+                say("its pages are {known}", known=listed(sorted(known))),
+            )
 
 
-COPY_FITS = frozenset({Code.COPY_OVERSET, Code.COPY_HOLE})
-"""What preflight sees once more of copy that the composer or the planner has told of."""
+def with_names(checked: PageReport, edition: Edition) -> PageReport:
+    """Return what preflight found on a page with its stories named by their headlines, which the file does not say."""
+    tell = edition.provenance.tell
+    return replace(checked, outcomes=tuple(replace(one, finding=tell(one.finding)) for one in checked.outcomes))
+
+
+def places_of(edition: Edition, pages: Iterable[PageRecord]) -> Places:
+    """Return where the stories and ads of an edition stand, as far as the pages' records say."""
+    there = {page.id: page.id for page in edition.pages} | dict(edition.page_of)
+    there |= {name: page.id for page in edition.pages for name in page.ads}
+    return Places(there, {ad.id: Rect.of_mm(ad.rect) for page in pages for ad in page.ads})
 
 
 def tell_checked(checked: PageReport, where: Place, report: Report) -> None:
     """Put what preflight found on a page into the report; what must not be printed is an error there.
 
-    ``where`` is the page's place in edition.yaml. How the copy fits was told before, story by story or of the plan.
+    ``where`` is the page's place in edition.yaml. What was told before is joined with it (see `layout.build.joining`).
     """
-    report.extend(replace(one.finding, place=where) for one in checked.found if one.finding.code not in COPY_FITS)
+    report.extend(replace(one.finding, place=where) for one in checked.found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +273,7 @@ class Checked:
 
     plans: tuple[Finding, ...]
     preflight: Preflight
+    language: str = ""
 
     @property
     def printable(self) -> bool:
@@ -265,7 +287,21 @@ def check(project: Project, folder: Path, *, pdfx: PdfX | None = None, means: Me
     Raises PageError if a page was not built yet, ContentError if the edition cannot be used.
     """
     edition = load(project, folder, Report())
-    return Checked(check_plans(project, edition, means), check_output(project, edition, pdfx))
+    plans, checked = check_plans(project, edition, means), check_output(project, edition, pdfx)
+    records = read_built(LayoutRecord, project.output(edition.folder), edition.folder).pages
+    found = [one.finding for page in checked.pages for one in page.found]
+    kept = joined((*plans, *found), places_of(edition, records))
+    codes = {(finding.code, finding.page, finding.message) for finding in kept}
+
+    def stays(finding: Finding) -> bool:
+        return (finding.code, finding.page, finding.message) in codes
+
+    pages = (
+        replace(page, outcomes=tuple(one for one in page.outcomes if one not in page.found or stays(one.finding)))
+        for page in checked.pages
+    )
+    told = tuple(finding for finding in kept if finding.code.stage is not Stage.PREFLIGHT)
+    return Checked(told, replace(checked, pages=tuple(pages)), edition.language)
 
 
 def check_output(project: Project, edition: Edition, pdfx: PdfX | None = None) -> Preflight:
@@ -279,7 +315,7 @@ def check_output(project: Project, edition: Edition, pdfx: PdfX | None = None) -
     profile = profile_of(press)
     return Preflight(
         tuple(
-            preflight_page(file.read_bytes(), profile, layout.get(name), fits.get(name), page=name)
+            with_names(preflight_page(file.read_bytes(), profile, layout.get(name), fits.get(name), page=name), edition)
             for name, file in files
         ),
         profile.title,
@@ -289,8 +325,8 @@ def check_output(project: Project, edition: Edition, pdfx: PdfX | None = None) -
 def _require_built(edition: Edition, missing: Sequence[str]) -> None:
     """Raise PageError if pages are missing."""
     if missing:
-        hint = f"build it first: make pdf EDITION={shown(edition.folder)}"
-        raise PageError(f"not built yet: {', '.join(missing)}", hint)
+        hint = say("build it first: make pdf EDITION={folder}", folder=shown(edition.folder))
+        raise PageError(say("not built yet: {missing}", missing=listed(missing)), hint)
 
 
 def workshop_for(project: Project, edition: Edition, means: Means) -> Workshop:
@@ -379,7 +415,8 @@ def write_output(
     _write_record(staging, layout, edition)
     _write_record(staging, plans, edition)
     _write_record(staging, told, edition)
-    html = report_html(preflight, title=title, language=edition.language, taken_off=taken_off)
+    spoken = telling(edition.language)
+    html = report_html(preflight, title=title, language=edition.language, spoken=spoken, taken_off=taken_off)
     staging.write("report.html", html.encode("utf-8"))
 
 

@@ -15,6 +15,7 @@ from layout import __version__
 from layout.base.codes import Severity
 from layout.base.diagnostics import Finding, Ref, Report
 from layout.base.errors import PageError
+from layout.base.messages import say, telling, told
 from layout.base.millimetres import MmRect
 from layout.compose.copyfit import StoryFit
 from layout.files.codec import read_record
@@ -169,16 +170,20 @@ def read_built(kind: type[R], output: Path, folder: Path) -> R:
     Raises PageError if there is none, or it is not what a build writes.
     """
     path = output / kind.FILE
-    command = f"make pdf EDITION={shown(folder)}"
+    command = say("make pdf EDITION={folder}", folder=shown(folder))
     if not path.is_file():
-        raise PageError(f"there are no built pages in {shown(output)}", f"build the edition first: {command}")
+        raise PageError(
+            say("there are no built pages in {output}", output=shown(output)),
+            say("build the edition first: {command}", command=command),
+        )
     return read_record(kind, path, f"build the edition again: {command}")
 
 
 def report_record(
     edition: Edition, pages: Iterable[PageCopyfit], preflight: Preflight, report: Report, taken_off: TakenOff
 ) -> ReportRecord:
-    """Return the report of a build of these pages."""
+    """Return the report of a build of these pages, in the language that is told to its editors."""
+    language = telling(edition.language)
     return ReportRecord(
         program=f"banmian {__version__}",
         paper=edition.paper.name,
@@ -186,8 +191,8 @@ def report_record(
         printable=not report.errors,
         pages=tuple(pages),
         left_over=stories_left_over(edition, taken_off),
-        preflight=preflight_record(preflight),
-        findings=tuple(map(finding_record, report.findings)),
+        preflight=preflight_record(preflight, language),
+        findings=tuple(finding_record(finding, language) for finding in report.findings),
         held_over=held_over_records(edition, taken_off),
         shortened=shortened_records(edition, taken_off),
     )
@@ -271,21 +276,21 @@ def ink_record(ink: PageInk) -> InkRecord:
     return InkRecord(ink.most, ink.broad, tuple(ink.plates))
 
 
-def finding_record(finding: Finding) -> FindingRecord:
-    """Return a finding as it is told."""
+def finding_record(finding: Finding, language: str) -> FindingRecord:
+    """Return a finding as it is told in a language."""
     return FindingRecord(
         code=finding.code.value,
         severity=finding.severity,
-        message=finding.said,
-        hint=finding.hint,
+        message=told(finding.said, language),
+        hint=told(finding.hint, language),
         file=finding.place.file,
         line=finding.place.line,
         subject=finding.subject,
     )
 
 
-def preflight_record(preflight: Preflight) -> PreflightRecord:
-    """Return a preflight as it is told. Passed rules are named, everything else is told."""
+def preflight_record(preflight: Preflight, language: str) -> PreflightRecord:
+    """Return a preflight as it is told in a language. Passed rules are named, everything else is told."""
     return PreflightRecord(
         profile=preflight.profile,
         worst=str(preflight.worst),
@@ -295,7 +300,7 @@ def preflight_record(preflight: Preflight) -> PreflightRecord:
             CheckedRecord(
                 id=page.page,
                 worst=str(page.worst),
-                outcomes=tuple(map(_outcome, (*page.found, *page.skipped))),
+                outcomes=tuple(_outcome(one, language) for one in (*page.found, *page.skipped)),
                 passed=tuple(outcome.rule.id.value for outcome in page.passed),
             )
             for page in preflight.pages
@@ -303,12 +308,12 @@ def preflight_record(preflight: Preflight) -> PreflightRecord:
     )
 
 
-def _outcome(outcome: Outcome) -> OutcomeRecord:
+def _outcome(outcome: Outcome, language: str) -> OutcomeRecord:
     found = outcome.finding
     return OutcomeRecord(
         rule=outcome.rule.id.value,
         state=str(outcome.state),
-        message=found.message,
-        fix=found.hint,
+        message=told(found.message, language),
+        fix=told(found.hint, language),
         rect=found.rect.as_mm() if found.rect else None,
     )

@@ -14,9 +14,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from layout.base.diagnostics import Finding, Report
+from layout.base.diagnostics import Finding, Report, listing
 from layout.base.errors import ContentError, OutputError
+from layout.base.messages import reason, say
 from layout.build.inputs import every_kind, sound
+from layout.build.joining import Places, joined
 from layout.build.page import set_page
 from layout.build.pipeline import ALONE, BuildResult, Means, build_edition, check_known, workshop_for
 from layout.compose.copyfit import StoryFit
@@ -182,7 +184,9 @@ class Session:
         for page in (*(state.page for state in self._now.pages.values()), *self._shared().edition.pages):
             if item in page.stories or item in page.ads:
                 return page.id
-        raise ContentError(f"{item} is on no page of this edition", "name a story or an ad that is on one")
+        raise ContentError(
+            say("{item} is on no page of this edition", item=item), say("name a story or an ad that is on one")
+        )
 
     def fit(self, story: str, columns: int, rows: int, *, page: str = "") -> StoryFit:
         """Return how a story would fit a place of so many base columns and grid rows; nothing is moved.
@@ -199,7 +203,7 @@ class Session:
         report = Report()
         source = self._shelf(self._now.texts).read(_file(name), report)
         if source is None:
-            raise ContentError("\n".join(map(str, report.findings)))
+            raise ContentError(listing(report.findings))
         return source.text
 
     # ---- orders ----------------------------------------------------------------------------------------------
@@ -254,14 +258,14 @@ class Session:
     def undo(self) -> Change:
         """Take the last order back; raises ContentError if there is none."""
         if not self._past:
-            raise ContentError("there is nothing to undo")
+            raise ContentError(say("there is nothing to undo"))
         self._future.append(self._now)
         return self._turned(self._past.pop())
 
     def redo(self) -> Change:
         """Give an order that was taken back again; raises ContentError if there is none."""
         if not self._future:
-            raise ContentError("there is nothing to redo")
+            raise ContentError(say("there is nothing to redo"))
         self._past.append(self._now)
         return self._turned(self._future.pop())
 
@@ -279,16 +283,21 @@ class Session:
         anything is written, if a file is no longer what it was when the session read it.
         """
         if folder is None and self._under is None:
-            raise OutputError("this edition is in memory alone", "name the folder it shall be written to")
+            raise OutputError(say("this edition is in memory alone"), say("name the folder it shall be written to"))
         shelf = self._shelf(self._now.texts)
         names = [name for name in shelf.names() if _is_text(name)] if folder else list(self.changed)
         target = folder or shelf.folder
         written = [(target / name, self.text(name)) for name in names]
         for path, _ in written:
             if folder is None and self._seen.get(path.name) != _bytes(path):
-                raise OutputError(f"{shown(path)} was changed by somebody else", "open the edition again")
+                raise OutputError(
+                    say("{path} was changed by somebody else", path=shown(path)), say("open the edition again")
+                )
             if not is_inside(path, target):
-                raise OutputError(f"{shown(path)} is a link that leads out of the folder", "put the file itself there")
+                raise OutputError(
+                    say("{path} is a link that leads out of the folder", path=shown(path)),
+                    say("put the file itself there"),
+                )
         for path, text in written:
             write_text(path, text)
             if folder is None:
@@ -415,7 +424,7 @@ class Session:
             made.plan,
             made.scene,
             tuple(composed.fit for composed in made.stories),
-            edition.provenance.told(made.findings),
+            joined(edition.provenance.told(made.findings), Places(dict.fromkeys(view.stories, planned.page.id))),
             result.cost if result else None,
             bool(result and result.cancelled),
         )
@@ -445,7 +454,9 @@ def _place(written: str) -> str:
     try:
         return str(parse_place(written))
     except ValueError as error:
-        raise ContentError(str(error), "write it as columns 1-4, rows 13-58; either part may be left out") from error
+        raise ContentError(
+            reason(error), say("write it as columns 1-4, rows 13-58; either part may be left out")
+        ) from error
 
 
 def _without(pins: Mapping[str, str], item: str) -> dict[str, str]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from layout.base.codes import Severity
 from layout.base.diagnostics import Finding
 from layout.base.errors import PageError
+from layout.base.messages import chosen, say
 from layout.build.copyfit import Copyfit
 from layout.build.fingerprint import fingerprint
 from layout.files.cache import Cache, key_of
@@ -35,14 +36,20 @@ class Outcome:
     findings: tuple[Finding, ...]
     copyfit: Copyfit
     proof: bool
+    language: str = ""
+    """That of the edition."""
 
     def require_printable(self) -> None:
         """Raise PageError if the pages must not be printed."""
         if self.proof:
             errors = sum(finding.severity is Severity.ERROR for finding in self.findings)
             raise PageError(
-                f"{errors} error(s): the pages are not fit to print and stand as proofs in {shown(self.folder)}",
-                "mend what is listed above and build again; the last good output was left as it was",
+                say(
+                    "{errors:error|errors}: the pages are not fit to print and stand as proofs in {folder}",
+                    errors=errors,
+                    folder=shown(self.folder),
+                ),
+                say("mend what is listed above and build again; the last good output was left as it was"),
             )
 
 
@@ -77,7 +84,7 @@ def standing(
 def _key(project: Project, folder: Path, options: tuple[object, ...]) -> str:
     """Return the key of a build's outcome; empty where the edition cannot be read, which the build will tell.
 
-    Findings name files as they are seen from the current folder, so that is in it.
+    Findings name files as they are seen from the current folder, and are told in the language that was chosen.
     """
     if not (folder / EDITION_FILE).is_file():
         return ""
@@ -85,7 +92,9 @@ def _key(project: Project, folder: Path, options: tuple[object, ...]) -> str:
         content = tree_digest(folder)
     except OSError:
         return ""
-    return key_of("outcome", fingerprint(project), Path.cwd(), folder, os.path.realpath(folder), content, options)
+    return key_of(
+        "outcome", fingerprint(project), Path.cwd(), folder, os.path.realpath(folder), content, chosen(), options
+    )
 
 
 def _left(folder: Path) -> str:

@@ -6,6 +6,7 @@ pages, 7 the output folder, 8 the press condition is at fault; 9 two builds diff
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -14,6 +15,7 @@ from typing import Annotated, Any
 import typer
 
 from layout import __version__
+from layout.base.messages import LANGUAGE, LANGUAGES
 from layout.cli.base import out
 
 COMMANDS = {
@@ -35,7 +37,8 @@ def command_line(words: Sequence[str] = ()) -> typer.Typer:
     """
     from layout.cli.base import app
 
-    asked = next((word for word in words if not word.startswith("-")), "")
+    every = {command for commands in COMMANDS.values() for command in commands}
+    asked = next((word for word in words if word in every), "")
     owners = [module for module, commands in COMMANDS.items() if asked in commands]
     for module in owners or COMMANDS:
         import_module(f"layout.cli.{module}")
@@ -45,8 +48,13 @@ def command_line(words: Sequence[str] = ()) -> typer.Typer:
 
 def version(
     show: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+    language: Annotated[str, typer.Option("--language", help="en or zh: what is told; else the edition's.")] = "",
 ) -> None:
-    """Answer --version."""
+    """Answer --version; take --language for all that is told."""
+    if language:
+        if language not in LANGUAGES:
+            raise typer.BadParameter(f"{language!r} is none of {', '.join(LANGUAGES)}", param_hint="--language")
+        os.environ[LANGUAGE] = language
     if show:
         out.print(f"banmian {__version__}")
         raise typer.Exit

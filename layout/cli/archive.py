@@ -11,6 +11,7 @@ from rich.markup import escape
 from layout import find_project, shown
 from layout.archive import archive_edition, verify_archive
 from layout.base.errors import ContentError, PageError
+from layout.base.messages import say
 from layout.cli.base import app, err, out, print_findings, told
 
 
@@ -39,7 +40,10 @@ def archive(
         if result.damaged:
             for line in result.damaged:
                 err.print(escape(line), style="red")
-            raise ContentError(f"{shown(what)} is damaged: {len(result.damaged)} file(s)", "take another copy of it")
+            raise ContentError(
+                say("{what} is damaged: {count} file(s)", what=shown(what), count=len(result.damaged)),
+                say("take another copy of it"),
+            )
         for line in result.changed:
             err.print(f"other than then: {escape(line)}", style="yellow")
         if result.failed:
@@ -48,8 +52,14 @@ def archive(
         for line in result.differing:
             err.print(escape(line), style="red")
         if result.differing:
-            hint = "what is another version now is listed above" if result.changed else "every version is the same"
-            raise PageError(f"{len(result.differing)} of {result.compared} files differ", hint)
+            hint = (
+                say("what is another version now is listed above")
+                if result.changed
+                else say("every version is the same")
+            )
+            raise PageError(
+                say("{count} of {compared} files differ", count=len(result.differing), compared=result.compared), hint
+            )
         out.print(
             f"{escape(result.manifest.paper)} {result.manifest.date}: {result.compared} files, the same byte for byte"
         )

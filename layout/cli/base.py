@@ -12,9 +12,12 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from layout import language_of, lever_told
 from layout.base.codes import Severity
 from layout.base.diagnostics import Finding
 from layout.base.errors import BanmianError
+from layout.base.messages import ENGLISH, listed, say, telling
+from layout.base.messages import told as in_language
 
 if TYPE_CHECKING:
     from layout import Copyfit, PdfX
@@ -47,18 +50,31 @@ CacheOption = Annotated[
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 
 
+_SPOKEN = [ENGLISH]
+"""The language that this process tells its user; the one thing that is set as a command begins."""
+
+
+def spoken(message: object) -> str:
+    """Return a message in the user's language, ready for a console."""
+    return escape(in_language(message, _SPOKEN[0]))
+
+
 @contextmanager
-def told() -> Iterator[None]:
-    """Turn an error of ours into its message and exit code, without a traceback."""
+def told(edition: Path | None = None) -> Iterator[None]:
+    """Tell everything in the language of an edition, and an error of ours by its message and exit code.
+
+    There is no traceback then.
+    """
+    _SPOKEN[0] = telling(language_of(edition) if edition else "")
     try:
         yield
     except BanmianError as error:
-        err.print(escape(error.message), style="red" if "\n" not in error.message else "")
+        err.print(spoken(error.message), style="red" if "\n" not in error.message else "")
         if error.hint:
-            err.print(f"  {escape(error.hint)}")
+            err.print(f"  {spoken(error.hint)}")
         raise typer.Exit(error.exit_code) from error
     except KeyboardInterrupt:
-        err.print("stopped; the last good output is as it was")
+        err.print(spoken(say("stopped; the last good output is as it was")))
         raise typer.Exit(130) from None
 
 
@@ -75,8 +91,9 @@ def standard(name: str) -> PdfX | None:
 def print_copyfit(copyfit: Copyfit) -> None:
     """Print the copyfit of stories as a table, and under it the sums."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for heading in ("page", "story", "shape", "chars", "lines", "fit", "used"):
-        table.add_column(heading, justify="right" if heading in ("shape", "chars", "lines") else "left")
+    headings = (say("page"), say("story"), say("shape"), say("chars"), say("lines"), say("fit"), say("used"))
+    for number, heading in enumerate(headings):
+        table.add_column(spoken(heading), justify="right" if number in (2, 3, 4) else "left")
     for page, fit in copyfit.stories:
         table.add_row(
             page,
@@ -84,14 +101,14 @@ def print_copyfit(copyfit: Copyfit) -> None:
             f"{fit.columns}×{fit.rows}",
             str(fit.characters),
             f"{fit.lines}/{fit.capacity_lines}",
-            fit.fit,
-            escape(", ".join(fit.levers)),
+            spoken(fit.said),
+            spoken(listed(map(lever_told, fit.levers))),
         )
     out.print(table)
-    out.print(copyfit.summary)
+    out.print(spoken(copyfit.summary))
 
 
 def print_findings(findings: Sequence[Finding]) -> None:
     """Print findings to the error console, coloured by severity."""
     for finding in findings:
-        err.print(escape(str(finding)), style=COLOURS[finding.severity])
+        err.print(spoken(finding.line), style=COLOURS[finding.severity])

@@ -10,6 +10,7 @@ from rich.markup import escape
 
 from layout import Cache, Outcome, find_project, shown, standing
 from layout.base.errors import BanmianError, PageError
+from layout.base.messages import say, telling
 from layout.cli.base import (
     CacheOption,
     EditionFolder,
@@ -23,6 +24,7 @@ from layout.cli.base import (
     out,
     print_copyfit,
     print_findings,
+    spoken,
     standard,
     told,
 )
@@ -58,13 +60,14 @@ def build(
                 progress=status.update,
             ).outcome
 
-    with told():
+    with told(edition):
         # With few moves the pages depend on those before them, which is no matter of the edition's files.
         options = (tuple(page or ()), pdfx, force)
         outcome = standing(project, edition, options, Cache(None if few_moves else kept_in), built)
         print_findings(outcome.findings)
         print_copyfit(outcome.copyfit)
-        out.print(f"\n{outcome.pages} page(s) in [bold]{escape(shown(outcome.folder))}[/]")
+        where = say("{pages:page|pages} in {folder}", pages=outcome.pages, folder=shown(outcome.folder))
+        out.print(f"\n{spoken(where)}")
         outcome.require_printable()
 
 
@@ -91,13 +94,16 @@ def preview(
         thumbnail,
     )
 
-    with told():
+    with told(edition):
         project = find_project()
         target = project.output(edition)
         files = sorted((target / "pages").glob("*.pdf"))
         wanted = [file for file in files if not page or file.stem in page]
         if not wanted:
-            raise BanmianError(f"no built page in {shown(target)}", f"build it first: make pdf EDITION={edition}")
+            raise BanmianError(
+                say("no built page in {target}", target=shown(target)),
+                say("build it first: make pdf EDITION={edition}", edition=edition),
+            )
         names = {file: f"preview/{file.stem}{'-proof' if proof else ''}.png" for file in wanted}
         profile = press_of(project, edition).profile_data if proof else b""
         with Staging(target, keep=True) as staging:
@@ -125,15 +131,20 @@ def new(
     """Make a ready-to-edit copy of an edition; stories that were held over wait in it for a page with room."""
     from layout import last_held_over, new_edition, newest_edition
 
-    with told():
+    with told(source or target):
         source = source or newest_edition(target.parent)
         along = last_held_over(find_project(), source) if held_over else ()
         made = new_edition(target, source, along)
-        out.print(f"made {escape(shown(target))} from {escape(shown(made.source))}")
+        out.print(spoken(say("made {target} from {source}", target=shown(target), source=shown(made.source))))
         for story in made.along:
-            waits = f"waits for a page of {story.section}" if story.section else "is set aside, it has no section"
-            out.print(f"  {escape(story.id)} was held over, day {story.days}: it {escape(waits)}")
-        out.print(f"edit it, then: make pdf EDITION={escape(shown(target))}")
+            waits = (
+                say("waits for a page of {section}", section=story.section)
+                if story.section
+                else say("is set aside, it has no section")
+            )
+            held = say("{story} was held over, day {days}: it {waits}", story=story.id, days=story.days, waits=waits)
+            out.print(f"  {spoken(held)}")
+        out.print(spoken(say("edit it, then: make pdf EDITION={target}", target=shown(target))))
 
 
 @app.command()
@@ -148,14 +159,14 @@ def check(
     """
     from layout import Means, check_edition, report_text
 
-    with told():
+    with told(edition):
         project = find_project()
         means = Means(cache=project.cache)
         checked = check_edition(project, edition, pdfx=standard(pdfx), means=means)
         print_findings(checked.plans)
-        out.print(escape(report_text(checked.preflight, everything=everything)))
+        out.print(escape(report_text(checked.preflight, telling(checked.language), everything=everything)))
         if not checked.printable:
-            raise PageError("the pages are not fit to print", "mend what is told as fatal, and build again")
+            raise PageError(say("the pages are not fit to print"), say("mend what is told as fatal, and build again"))
 
 
 @app.command()
@@ -175,4 +186,4 @@ def measure(
         broken = [finding for result in measured for finding in result.broken_limits()]
         print_findings(broken)
         if broken:
-            raise PageError(f"{len(broken)} limit(s) broken")
+            raise PageError(say("{count:limit|limits} broken", count=len(broken)))

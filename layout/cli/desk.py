@@ -16,6 +16,7 @@ from layout import (
     choose,
     find_project,
     json_text,
+    language_of,
     last_copyfit,
     plans_folder,
     png_bytes,
@@ -23,7 +24,8 @@ from layout import (
     shown,
 )
 from layout.base.diagnostics import Report
-from layout.cli.base import EditionFolder, Pages, Standard, app, err, out, print_copyfit, standard, told
+from layout.base.messages import say
+from layout.cli.base import EditionFolder, Pages, Standard, app, err, out, print_copyfit, spoken, standard, told
 from layout.compare import Comparison, compare_folders
 from layout.compare.draw import side_by_side
 from layout.desk import Board, DeskServer, Watcher
@@ -49,7 +51,7 @@ def watch(
 
     Runs until Ctrl-C. What is wrong with the files is shown, on the desk and here, and the last good pages stay.
     """
-    with told():
+    with told(edition):
         project = find_project()
         if not edition.is_dir():
             read_edition(project, edition, Report())  # says what is wrong with the name
@@ -58,12 +60,15 @@ def watch(
         def take(page: str, number: int) -> None:
             choose(project, edition, page, number)
 
-        board = Board(shown(edition), plans_folder(project, edition), can_choose=True)
-        watcher = Watcher(project, edition, board, pdfx=standard(pdfx), log=lambda says: err.print(escape(says)))
+        board = Board(shown(edition), plans_folder(project, edition), can_choose=True, language=language_of(edition))
+        watcher = Watcher(project, edition, board, pdfx=standard(pdfx), log=lambda says: err.print(spoken(says)))
         rebuild = partial(watcher.look, everything=True)
         server = DeskServer(board, output, port=port, choose=take, rebuild=rebuild)
         threading.Thread(target=server.serve_forever, name="desk", daemon=True).start()
-        out.print(f"the desk of {escape(shown(edition))}: [bold]{server.address}[/]   (Ctrl-C ends it)")
+        where = say(
+            "the desk of {edition}: {address}   (Ctrl-C ends it)", edition=shown(edition), address=server.address
+        )
+        out.print(spoken(where))
         try:
             watcher.run()
         finally:
@@ -74,7 +79,7 @@ def watch(
 @app.command()
 def copyfit(edition: EditionFolder, page: Pages = None, as_json: AsJson = False) -> None:
     """Tell how the copy fits, story by story, as the last build found it: what to cut (超) or to add (缺)."""
-    with told():
+    with told(edition):
         fits = last_copyfit(find_project().output(edition), edition).of(page or ())
         if as_json:
             out.print(escape(json_text(fits.as_json()).rstrip()))
@@ -97,7 +102,7 @@ def diff(
     Writes a picture of every page that differs, both versions side by side, and diff.json. Exit code 0 when nothing
     differs, 9 when something does.
     """
-    with told():
+    with told(after):
         old, new = _output(before), _output(after)
         compared = compare_folders(old, new, page or ())
         target = output or new.with_name(f"{new.name}.diff")

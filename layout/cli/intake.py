@@ -8,9 +8,10 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from layout import shown
+from layout import EDITION_FILE, shown
 from layout.base.errors import ContentError
-from layout.cli.base import app, err, out, print_findings, told
+from layout.base.messages import say
+from layout.cli.base import app, err, out, print_findings, spoken, told
 from layout.intake import Refused, take_in
 
 SHOWN = 100
@@ -30,23 +31,25 @@ def import_(
     What needs an editor is printed, and written whole into _<story>.import.txt beside the story. Exit code 3 when a
     file was not taken in.
     """
-    with told():
+    with told(to):
         done = take_in(files, to, force=force)
         refused = [item for item in done if isinstance(item, Refused)]
         for item in done:
             if isinstance(item, Refused):
-                err.print(f"{escape(item.error.message)}\n  {escape(item.error.hint)}", style="red")
+                err.print(f"{spoken(item.error.message)}\n  {spoken(item.error.hint)}", style="red")
                 continue
             out.print(f"{escape(shown(item.source))} -> [bold]{escape(shown(item.story))}[/]")
             for picture in item.pictures:
-                out.print(f"  picture {escape(shown(picture))}")
+                out.print(f"  {spoken(say('picture {file}', file=shown(picture)))}")
             for note in item.notes:
                 line = " ".join(note.split("\n    ")[0].split())
                 out.print(f"  {escape(line if len(line) <= SHOWN else f'{line[: SHOWN - 1]}…')}")
             if item.todo:
-                out.print(f"  all of it: {escape(shown(item.todo))}")
+                out.print(f"  {spoken(say('all of it: {file}', file=shown(item.todo)))}")
             print_findings(item.findings)
         if len(refused) < len(done):
-            out.print(f"name the stories in {escape(shown(to / 'edition.yaml'))}, under stories: of a page")
+            out.print(
+                spoken(say("name the stories in {file}, under stories: of a page", file=shown(to / EDITION_FILE)))
+            )
         if refused:
-            raise ContentError(f"{len(refused)} file(s) were not taken in", "see above")
+            raise ContentError(say("{count:file was|files were} not taken in", count=len(refused)), say("see above"))

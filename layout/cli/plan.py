@@ -9,7 +9,8 @@ import typer
 from rich.markup import escape
 
 from layout import EDITION_FILE, Means, find_project, plan_edition, shown
-from layout.cli.base import EditionFolder, FewMoves, Pages, app, err, out, print_findings, told
+from layout.base.messages import say
+from layout.cli.base import EditionFolder, FewMoves, Pages, app, err, out, print_findings, spoken, told
 
 
 @app.command()
@@ -28,7 +29,7 @@ def plan(
     With --alternatives, a page is planned in several ways, each drawn to choose from; --choose writes the places of
     one of them into edition.yaml.
     """
-    with told():
+    with told(edition):
         if alternatives or chosen:
             if not page or len(page) != 1:
                 raise typer.BadParameter("name one page with --page", param_hint="--page")
@@ -50,9 +51,11 @@ def _alternatives(edition: Path, page: str, count: int, number: int) -> None:
         with err.status("loading") as status:
             drawn = draw_alternatives(project, edition, page, count, Means(cache=project.cache), status.update)
         for at, result in enumerate(drawn.results, start=1):
-            out.print(f"{at}: {result.cost} points")
-        out.print(f"drawn side by side: [bold]{escape(shown(drawn.sheet))}[/]")
-        out.print(f"to take one: banmian plan {escape(shown(edition))} --page {page} --choose NUMBER")
+            out.print(spoken(say("{number}: {points:point|points}", number=at, points=result.cost)))
+        out.print(spoken(say("drawn side by side: {file}", file=shown(drawn.sheet))))
+        command = f"banmian plan {shown(edition)} --page {page} --choose NUMBER"
+        out.print(spoken(say("to take one: {command}", command=command)))
     if number:
         choose(project, edition, page, number)
-        out.print(f"the places of alternative {number} are in {escape(shown(edition / EDITION_FILE))}, page {page}")
+        where = {"number": number, "file": shown(edition / EDITION_FILE), "page": page}
+        out.print(spoken(say("the places of alternative {number} are in {file}, page {page}", **where)))

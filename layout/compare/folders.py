@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from layout.base.errors import PageError
+from layout.base.messages import listed, say
 from layout.build.records import ReportRecord, read_built
 from layout.compare.changes import Change, Kind, What
 from layout.compare.pages import DPI, PageChanges, PageSide, compare_page
@@ -63,7 +64,13 @@ def compare_folders(before: Path, after: Path, pages: Sequence[str] = ()) -> Com
     old, new = _read(before), _read(after)
     if unknown := [page for page in pages if page not in old.names and page not in new.names]:
         raise PageError(
-            f"no page {', '.join(unknown)} in {shown(before)} or {shown(after)}", "name a page that is there"
+            say(
+                "no page {unknown} in {before} or {after}",
+                unknown=listed(unknown),
+                before=shown(before),
+                after=shown(after),
+            ),
+            say("name a page that is there"),
         )
     # A proof may be of some pages only.
     every = new.names if after.name == f"{before.name}.proof" else (*new.names, *old.names)
@@ -105,7 +112,10 @@ class _Folder:
         try:
             pdf = file.read_bytes()
         except OSError as error:
-            raise PageError(f"{shown(file)} cannot be read: {error.strerror}", "build the edition again") from error
+            raise PageError(
+                say("{file} cannot be read: {reason}", file=shown(file), reason=error.strerror),
+                say("build the edition again"),
+            ) from error
         mark = hashlib.sha256(pdf).hexdigest()
         return PageSide(page, page_image(pdf, DPI), self.layout.get(page), self.fits.get(page, ()), mark)
 
@@ -117,7 +127,10 @@ def _read(folder: Path) -> _Folder:
     """
     names = tuple(file.stem for file in sorted((folder / "pages").glob("*.pdf")))
     if not names:
-        raise PageError(f"no built page in {shown(folder)}", "give an output folder, such as output/2022-04-15")
+        raise PageError(
+            say("no built page in {folder}", folder=shown(folder)),
+            say("give an output folder, such as output/2022-04-15"),
+        )
     layout: dict[str, PageRecord] = {}
     fits: dict[str, tuple[StoryFit, ...]] = {}
     with suppress(PageError):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from math import ceil
 from typing import TYPE_CHECKING
+
+from layout.base.messages import Message, say, word
 
 if TYPE_CHECKING:
     # The record is read where nothing is set: see layout.build.standing.
@@ -58,6 +61,41 @@ class StoryFit:
         elif self.under_lines:
             words = f"缺{self.under_characters}字（{self.under_lines}行）"
         object.__setattr__(self, "fit", words)
+
+    @property
+    def said(self) -> Message:
+        """The fit in words for people, in whichever language they are told."""
+        count, lines = self.over_characters or self.under_characters, self.over_lines or self.under_lines
+        if self.over_lines:
+            return say("{count:character|characters} over ({lines:line|lines})", count=count, lines=lines)
+        if self.under_lines:
+            return say("{count:character|characters} short ({lines:line|lines})", count=count, lines=lines)
+        return say("fits")
+
+
+_LEVERS: tuple[tuple[str, Callable[..., Message]], ...] = (
+    (r"paragraph (?P<n>\d+) (?P<more>[+-]\d+) line", lambda n, more: say("paragraph {n} {more} line", n=n, more=more)),
+    (r"subhead (?P<n>\d+) (?P<more>[+-]\d+) row", lambda n, more: say("subhead {n} {more} row", n=n, more=more)),
+    (r"head (?P<more>[+-]\d+) rows?", lambda more: say("head {more} rows", more=more)),
+    (r"picture (?P<more>[+-]\d+) rows", lambda more: say("picture {more} rows", more=more)),
+    (r"picture (?P<more>[+-]\d+) columns?", lambda more: say("picture {more} columns", more=more)),
+    (
+        r"boxes at the (?P<place>[a-z ]+), (?P<n>\d+) columns wide",
+        lambda place, n: say("boxes at the {place}, {n} columns wide", place=place, n=n),
+    ),
+    (r"boxes at the (?P<place>[a-z ]+)", lambda place: say("boxes at the {place}", place=place)),
+    (r"(?P<n>\d+) pull quotes? from the text", lambda n: say("{n} pull quotes from the text", n=n)),
+    (r"(?P<n>\d+) rows? empty, shared out over the columns", lambda n: say("{n} rows empty, shared out", n=n)),
+)
+"""Levers as they are written in a record, and how they are told."""
+
+
+def lever_told(lever: str) -> str:
+    """Return a lever as it is told to people; it is English in a record."""
+    for pattern, told in _LEVERS:
+        if found := re.fullmatch(pattern, lever):
+            return told(**{name: word(value) for name, value in found.groupdict().items()})
+    return word(lever)
 
 
 def story_fit(

@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import NamedTuple
 
 from layout.base.errors import EnvironmentError_
+from layout.base.messages import say
 
 
 class Word(NamedTuple):
@@ -29,8 +30,11 @@ class Dictionary:
             import rjieba
         except ImportError as error:
             raise EnvironmentError_(
-                "the dictionary that keeps the words of Chinese headlines whole is missing: the Python package rjieba",
-                "install what is needed: make setup",
+                say(
+                    "the dictionary that keeps the words of Chinese headlines whole is missing: the "
+                    "Python package rjieba"
+                ),
+                say("install what is needed: make setup"),
             ) from error
         for word in more.split():
             rjieba.add_word(word, None, "n")

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from layout.base.errors import EnvironmentError_
+from layout.base.messages import say
 from layout.files.digest import digest
 
 _SETTINGS = (Path("/etc/fonts"), Path("~/.config/fontconfig"), Path("~/.fonts.conf"))
@@ -40,7 +41,8 @@ def _listing() -> str:
         ).stdout
     except (OSError, subprocess.CalledProcessError) as error:
         raise EnvironmentError_(
-            f"fontconfig's fc-list cannot be run: {error}", "install it: apt-get install fontconfig"
+            say("fontconfig's fc-list cannot be run: {error}", error=error),
+            say("install it: apt-get install fontconfig"),
         ) from error
 
 

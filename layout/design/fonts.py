@@ -14,6 +14,7 @@ from typing import Any
 import uharfbuzz as hb
 
 from layout.base.errors import EnvironmentError_
+from layout.base.messages import listed, say
 from layout.design import fontfiles
 from layout.design.styles import FontTokens
 
@@ -187,11 +188,15 @@ def _nearest_weight(weight: int) -> int:
 
 
 def _kind(tokens: FontTokens) -> str:
-    return f"weight {tokens.weight}, italic" if tokens.style == "italic" else f"weight {tokens.weight}"
+    return (
+        say("weight {weight}, italic", weight=tokens.weight)
+        if tokens.style == "italic"
+        else say("weight {weight}", weight=tokens.weight)
+    )
 
 
 def _missing_fonts(missing: Mapping[str, FontTokens]) -> MissingFontsError:
-    names = ", ".join(f"{tokens.family} ({_kind(tokens)})" for tokens in missing.values())
+    names = listed(say("{family} ({kind})", family=each.family, kind=_kind(each)) for each in missing.values())
     packages = sorted(
         {
             package
@@ -201,8 +206,8 @@ def _missing_fonts(missing: Mapping[str, FontTokens]) -> MissingFontsError:
             for package in packages.split()
         }
     )
-    hint = "name another family in the template's design.yaml, or install this one"
+    hint = say("name another family in the template's design.yaml, or install this one")
     if packages:
-        hint = f"install them: apt-get install {' '.join(packages)}"
+        hint = say("install them: apt-get install {packages}", packages=listed(packages, " "))
     packaged = all(tokens.family.startswith(tuple(_PACKAGES)) for tokens in missing.values())
-    return MissingFontsError(f"fonts are not installed: {names}", hint, tuple(missing), packaged)
+    return MissingFontsError(say("fonts are not installed: {names}", names=names), hint, tuple(missing), packaged)

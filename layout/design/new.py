@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from layout.base.errors import BanmianError, OutputError, TemplateError
+from layout.base.messages import listed, say
 from layout.base.patterns import ID_PATTERN
 from layout.files.project import Project
 from layout.files.text import meant, shown
@@ -24,16 +25,19 @@ def new_template(project: Project, name: str, source: str) -> Path:
     target, folder = project.templates / name, project.templates / source
     if not re.fullmatch(ID_PATTERN, name):
         raise BanmianError(
-            f"{name!r} is no name of a template", "use small Latin letters, digits and hyphens, such as evening-paper"
+            say("{name!r} is no name of a template", name=name),
+            say("use small Latin letters, digits and hyphens, such as evening-paper"),
         )
     if not (folder / "design.yaml").is_file():
         known = sorted(path.parent.name for path in project.templates.glob("*/design.yaml"))
         raise TemplateError(
-            f"there is no template {source!r} in {shown(project.templates)}",
-            meant(source, known) or f"the templates are {', '.join(known)}",
+            say("there is no template {source!r} in {templates}", source=source, templates=shown(project.templates)),
+            meant(source, known) or say("the templates are {known}", known=listed(known)),
         )
     if target.exists():
-        raise OutputError(f"{shown(target)} is there already", "give another name, or move it away")
+        raise OutputError(
+            say("{target} is there already", target=shown(target)), say("give another name, or move it away")
+        )
     try:
         with tempfile.TemporaryDirectory(dir=project.templates, prefix=".new-") as place:
             copy = Path(place) / name
@@ -44,6 +48,7 @@ def new_template(project: Project, name: str, source: str) -> Path:
             copy.rename(target)
     except OSError as error:
         raise OutputError(
-            f"{shown(target)} cannot be made: {error.strerror or error}", "look at the disk and your rights"
+            say("{target} cannot be made: {reason}", target=shown(target), reason=error.strerror or error),
+            say("look at the disk and your rights"),
         ) from error
     return target

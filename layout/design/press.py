@@ -11,12 +11,13 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from layout.base.codes import Code
-from layout.base.diagnostics import Place, Report
+from layout.base.codes import Code, Stage
+from layout.base.diagnostics import Place, Report, listing
 from layout.base.errors import PressError
+from layout.base.messages import say
 from layout.base.units import MM, Length
 from layout.files.models import Form, read_model
-from layout.files.text import read_source
+from layout.files.text import meant, read_source
 from layout.files.yaml import Mapping, parse_yaml
 
 
@@ -35,6 +36,10 @@ class PdfX(StrEnum):
     def transparency(self) -> bool:
         """Whether a page may have transparent objects."""
         return self is PdfX.X4
+
+
+Level = Literal["off", "info", "warn", "fail", "fatal"]
+"""What a press may say of a rule of the preflight: not to look at it, or how much what it finds matters."""
 
 
 class _Group(BaseModel):
@@ -58,9 +63,9 @@ class OutputCondition(_Group):
     @model_validator(mode="after")
     def _told(self) -> OutputCondition:
         if self.identifier == "Custom" and self.registry:
-            raise ValueError("identifier Custom is in no registry: give the identifier that the registry has")
+            raise ValueError(say("identifier Custom is in no registry: give the identifier that the registry has"))
         if self.identifier == "Custom" and not self.info:
-            raise ValueError("identifier Custom needs info: what profile this is")
+            raise ValueError(say("identifier Custom needs info: what profile this is"))
         return self
 
 
@@ -122,7 +127,7 @@ class ImageLimits(_Group):
     @model_validator(mode="after")
     def _ordered(self) -> ImageLimits:
         if not self.least <= self.good <= self.most:
-            raise ValueError("least, good and most must not get smaller in this order")
+            raise ValueError(say("least, good and most must not get smaller in this order"))
         return self
 
 
@@ -158,6 +163,9 @@ class PressCondition(_Group):
     rules: RuleLimits
     images: ImageLimits = IMAGES
     tones: ToneLimits
+    checks: dict[str, Level] = Field(
+        default_factory=dict, description="how much a rule of the preflight matters at this press, by its id"
+    )
     profile_data: bytes = Field(default=b"", repr=False)
 
 
@@ -170,43 +178,69 @@ def load_press(path: Path) -> PressCondition:
     if isinstance(root, Mapping) and source is not None:
         press = read_model(PressCondition, Form(root, source.file), report, {"profile_data": b""})
     elif source is not None and not report.errors:
-        report.error(Code.PRESS_EMPTY, "there is no press condition in this file", Place(source.file, 1))
+        report.error(Code.PRESS_EMPTY, say("there is no press condition in this file"), Place(source.file, 1))
     if press is not None and source is not None and isinstance(root, Mapping):
         entry = root.entry("profile")
         place = Place(source.file, entry.line if entry else 0)
+        _check_rules(root, source.file, report)
         press = press.model_copy(update={"profile_data": _profile(path.parent, press.profile, place, report)})
     if press is None or report.errors:
-        raise PressError("\n".join(str(finding) for finding in report.findings))
+        raise PressError(listing(report.findings))
     return press
+
+
+def _check_rules(root: Mapping, file: str, report: Report) -> None:
+    """Report what ``checks:`` names that is no rule of the preflight, a guest's included."""
+    entry = root.entry("checks")
+    for each in entry.value.entries if entry and isinstance(entry.value, Mapping) else ():
+        if not _is_rule(each.written):
+            known = [str(code) for code in Code if code.stage is Stage.PREFLIGHT]
+            hint = meant(each.written, known) or say("docs/preflight.md lists the rules")
+            said = say("checks: there is no rule {name!r}", name=each.written)
+            report.error(Code.BAD_VALUE, said, Place(file, each.line), hint=hint)
+
+
+def _is_rule(name: str) -> bool:
+    try:
+        return Code(name).stage is Stage.PREFLIGHT
+    except ValueError:
+        return False
 
 
 def _profile(folder: Path, name: str, place: Place, report: Report) -> bytes:
     """Return the profile's bytes, having looked at its header (ICC.1, 7.2): an output profile of CMYK."""
     file = folder / name
     if Path(name).name != name:
-        hint = "put the profile beside the press condition and write its file name alone"
-        report.error(Code.PRESS_PROFILE, f"profile: {name} is a path", place, hint=hint)
+        hint = say("put the profile beside the press condition and write its file name alone")
+        report.error(Code.PRESS_PROFILE, say("profile: {name} is a path", name=name), place, hint=hint)
         return b""
     try:
         data = file.read_bytes()
     except OSError as error:
-        hint = "put the profile beside the press condition"
-        report.error(Code.PRESS_PROFILE, f"profile: {name} cannot be read: {error.strerror}", place, hint=hint)
+        hint = say("put the profile beside the press condition")
+        report.error(
+            Code.PRESS_PROFILE,
+            say("profile: {name} cannot be read: {reason}", name=name, reason=error.strerror),
+            place,
+            hint=hint,
+        )
         return b""
     problem = profile_problem(data)
     if problem:
-        hint = "ask the press for the ICC output profile of its CMYK process"
-        report.error(Code.PRESS_PROFILE, f"profile: {name} {problem}", place, hint=hint)
+        hint = say("ask the press for the ICC output profile of its CMYK process")
+        report.error(Code.PRESS_PROFILE, say("profile: {name} {problem}", name=name, problem=problem), place, hint=hint)
     return data
 
 
 def profile_problem(data: bytes) -> str:
     """Return why a file cannot be the profile of a press, in words that follow its name; empty if it can."""
     if len(data) < 132 or data[36:40] != b"acsp":
-        return "is no ICC profile"
+        return say("is no ICC profile")
     if int.from_bytes(data[:4], "big") != len(data):
-        return "is cut off: its size is not what it says"
+        return say("is cut off: its size is not what it says")
     if data[12:16] != b"prtr" or data[16:20] != b"CMYK":
         kind, space = (data[slice_].decode("ascii", "replace").strip() for slice_ in (slice(12, 16), slice(16, 20)))
-        return f"is a profile of class {kind} for {space}, not an output profile (prtr) for CMYK"
+        return say(
+            "is a profile of class {kind} for {space}, not an output profile (prtr) for CMYK", kind=kind, space=space
+        )
     return ""

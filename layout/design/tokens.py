@@ -12,8 +12,9 @@ from pathlib import Path
 from pydantic import BaseModel, Field
 
 from layout.base.codes import Code
-from layout.base.diagnostics import Place, Report
+from layout.base.diagnostics import Place, Report, listing
 from layout.base.errors import TemplateError
+from layout.base.messages import say
 from layout.base.units import Rect
 from layout.design.ads import AdTokens
 from layout.design.closing import ClosingTokens
@@ -134,18 +135,23 @@ def load_design(folder: Path) -> Design:
     if isinstance(root, Mapping) and source is not None:
         design = read_model(Design, Form(root, source.file), report, {"folder": folder})
     elif source is not None and not report.errors:
-        report.error(Code.DESIGN_EMPTY, "there is no design in this file", Place(source.file, 1))
+        report.error(Code.DESIGN_EMPTY, say("there is no design in this file"), Place(source.file, 1))
     if design is not None and isinstance(root, Mapping) and source is not None:
         known = ", ".join(sorted(design.fonts))
         for path_of, name in design.unknown_fonts():
             report.error(
                 Code.UNKNOWN_FONT,
-                f"{path_of} names the font {name!r}, but fonts: has only {known}",
+                say(
+                    "{path_of} names the font {name!r}, but fonts: has only {known}",
+                    path_of=path_of,
+                    name=name,
+                    known=known,
+                ),
                 Place(source.file, _line_of(root, path_of.split("."))),
-                hint=meant(name, design.fonts) or "name one of them, or add it under fonts:",
+                hint=meant(name, design.fonts) or say("name one of them, or add it under fonts:"),
             )
     if design is None or report.errors:
-        raise TemplateError("\n".join(str(finding) for finding in report.findings))
+        raise TemplateError(listing(report.findings))
     return design
 
 

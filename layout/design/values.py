@@ -12,6 +12,8 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
+from layout.base.messages import say
+
 
 class Tokens(BaseModel):
     """Base of all token groups: frozen, and an unknown token is an error.
@@ -43,7 +45,7 @@ class Colour(Tokens):
 def _inks(value: object) -> object:
     if isinstance(value, list | tuple):
         if len(value) != 4:
-            raise ValueError("an ink is four numbers from 0 to 1: [cyan, magenta, yellow, black]")
+            raise ValueError(say("an ink is four numbers from 0 to 1: [cyan, magenta, yellow, black]"))
         return dict(zip("cmyk", value, strict=True))
     return value
 

@@ -31,6 +31,7 @@ from layout import (
 from layout.base.codes import Severity
 from layout.base.diagnostics import Finding
 from layout.base.errors import BanmianError
+from layout.base.messages import listed, telling, told
 from layout.base.millimetres import MmRect
 from layout.base.units import MM, Rect
 from layout.compare import PageChanges, PageSide, compare_page
@@ -100,11 +101,11 @@ class Sheet:
 class Board:
     """The desk's state. Every change makes a new revision, which those who wait for one are told of."""
 
-    def __init__(self, folder: str, plans: Path, *, can_choose: bool = False) -> None:
+    def __init__(self, folder: str, plans: Path, *, can_choose: bool = False, language: str = "zh-Hans") -> None:
         """Start with nothing. folder: the edition as the user knows it; plans: where alternatives may be."""
         self._changed = threading.Condition()
         self._sheets: dict[str, Sheet] = {}
-        self._about: dict[str, Any] = {"folder": folder, "paper": "", "date": "", "issue": 0, "language": "zh-Hans"}
+        self._about: dict[str, Any] = {"folder": folder, "paper": "", "date": "", "issue": 0, "language": language}
         self._problem: tuple[FindingRecord, ...] = ()
         self._building = ""
         self._plans = plans
@@ -133,8 +134,9 @@ class Board:
     def problem(self, findings: Iterable[Finding], message: str) -> None:
         """Show what is wrong with the edition's files; the last good pages stay."""
         with self._changed:
-            told = tuple(map(finding_record, findings))
-            self._problem = told or (FindingRecord("", Severity.ERROR, message),)
+            language = telling(self._about["language"])
+            records = tuple(finding_record(finding, language) for finding in findings)
+            self._problem = records or (FindingRecord("", Severity.ERROR, told(message, language)),)
             self._building = ""
             self._tell()
 
@@ -187,9 +189,12 @@ class Board:
         """Say why a page could not be built; its last version stays."""
         with self._changed:
             if sheet := self._sheets.get(page):
-                says = f"{error.message}\n{error.hint}" if error.hint else error.message
-                self._sheets[page] = replace(sheet, failed=says, waiting=False)
+                self._sheets[page] = replace(sheet, failed=self.said(error), waiting=False)
                 self._tell()
+
+    def said(self, error: BanmianError) -> str:
+        """Return an error in the edition's language, with what to do."""
+        return told(listed(filter(None, (error.message, error.hint)), "\n"), telling(self._about["language"]))
 
     def _put(self, page: str, version: Version, *, new: bool) -> None:
         sheet = self._sheets.get(page, Sheet(page))

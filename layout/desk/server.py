@@ -221,7 +221,7 @@ class _Handler(BaseHTTPRequestHandler):
             try:
                 self.server.choose(page, number)
             except BanmianError as error:
-                raise Refused(409, f"{error.message}\n{error.hint}".strip()) from error
+                raise Refused(409, self.server.board.said(error)) from error
             self.server.rebuild()
         else:
             raise Refused(404, "there is no such order")

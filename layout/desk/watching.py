@@ -38,6 +38,7 @@ from layout import (
 from layout.base.codes import Code, Severity, Stage
 from layout.base.diagnostics import Finding, Report
 from layout.base.errors import BanmianError, ContentError, OutputError, PageError
+from layout.base.messages import listed, say, telling
 from layout.desk.board import Board, PlacedFinding
 from layout.desk.inputs import page_inputs
 
@@ -143,11 +144,14 @@ class Watcher:
             if not isinstance(error, OutputError):
                 self._built[page] = mark
             self.board.failed(page, error)
-            self.log(f"{page}: {error.message}")
+            self.log(say("{page}: {problem}", page=page, problem=error.message))
         except Exception as error:  # a fault of the program on one page must not end the desk
             self._built[page] = mark
             self.board.failed(
-                page, BanmianError(f"a fault of the program: {error!r}", "see the terminal, and report it")
+                page,
+                BanmianError(
+                    say("a fault of the program: {error}", error=repr(error)), say("see the terminal, and report it")
+                ),
             )
             self.log(traceback.format_exc())
         else:
@@ -155,9 +159,10 @@ class Watcher:
             self.board.checked(page, _findings(result, page), fit=not result.proof, folder=result.folder.name)
             for finding in result.findings:
                 if finding.severity is Severity.ERROR and not _is_placed(finding):
-                    self.log(str(finding))
+                    self.log(finding.line)
             seconds = time.monotonic() - began
-            self.log(f"{page}: {'not fit to print' if result.proof else 'built'} ({seconds:.1f} s)")
+            made = say("not fit to print") if result.proof else say("built")
+            self.log(say("{page}: {made} ({seconds:.1f} s)", page=page, made=made, seconds=seconds))
         finally:
             self.board.building("")
 
@@ -193,34 +198,28 @@ def _with_pdf(edition: Edition, output: Path) -> list[str]:
 
 
 def _findings(result: BuildResult, page: str) -> list[PlacedFinding]:
-    """Return what was found on a page: findings on its copy and plan, then those of the preflight with their places."""
+    """Return what was found on a page: on its copy and plan, and by the preflight, there with its place on the page."""
     made = result.edition.page(page)
     held = {one.story.id: one for one in result.taken_off.held_over if one.page == page}
     names = {page, *made.stories, *made.ads, *held}
     files = {result.edition.provenance.of(result.edition.stories[name].ref).file for name in made.stories}
     gone = {one.story.id: "\n".join(block.text for block in one.story.blocks) for one in held.values()}
     cut = {less.story.id: "\n".join(less.text) for less in result.taken_off.shortened}
+    language = telling(result.edition.language)
     texts = {Code.STORY_HELD_OVER: gone, Code.STORY_SHORTENED: cut}
 
-    def told(finding: Finding) -> FindingRecord:
+    def record(finding: Finding) -> FindingRecord:
         """Return a finding with the text that is not printed."""
         text = texts.get(finding.code, {}).get(finding.subject, "")
-        return finding_record(replace(finding, hint=f"{finding.hint}\n{text}") if text else finding)
+        return finding_record(replace(finding, hint=listed((finding.hint, text), "\n")) if text else finding, language)
 
-    copy = [
-        PlacedFinding(told(finding))
-        for finding in result.findings
-        if not _is_placed(finding) and (finding.subject in names or finding.place.file in files)
-    ]
-    known = {each.finding.code for each in copy if each.finding.subject}
-    found = [outcome.finding for built in result.pages if built.page.id == page for outcome in built.checked.found]
-    return copy + [
+    return [
         PlacedFinding(
-            FindingRecord(finding.code.value, finding.severity, finding.message, finding.hint),
+            record(replace(finding, page="") if _is_placed(finding) else finding),
             finding.rect.as_mm() if finding.rect else None,
         )
-        for finding in found
-        if finding.code.value not in known
+        for finding in result.findings
+        if (finding.page == page if _is_placed(finding) else finding.subject in names or finding.place.file in files)
     ]
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from layout.base.diagnostics import Ref
+from layout.base.messages import say
 from layout.edition.blocks import Id, Model, Text
 
 
@@ -69,13 +70,13 @@ _WEB = re.compile(r"https?://[^\s/]+\S*")
 
 def _phone(value: str) -> str:
     if value and not _PHONE.fullmatch(value):
-        raise ValueError("a telephone number has digits, spaces and hyphens, and may begin with +")
+        raise ValueError(say("a telephone number has digits, spaces and hyphens, and may begin with +"))
     return value
 
 
 def _web(value: str) -> str:
     if value and not _WEB.fullmatch(value):
-        raise ValueError("a web address begins with http:// or https:// and has no spaces")
+        raise ValueError(say("a web address begins with http:// or https:// and has no spaces"))
     return value
 
 
@@ -108,7 +109,7 @@ class QrCode(Model):
     @model_validator(mode="after")
     def _one_content(self) -> QrCode:
         if sum((bool(self.url), bool(self.phone), self.vcard is not None)) != 1:
-            raise ValueError("a QR code holds one of url, phone and vcard")
+            raise ValueError(say("a QR code holds one of url, phone and vcard"))
         return self
 
 

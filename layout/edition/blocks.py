@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
+from layout.base.messages import listed, say
 from layout.base.patterns import ID_PATTERN
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -80,7 +81,7 @@ def parse_inset_place(value: object) -> object:
     if value is None or isinstance(value, InsetPlace):
         return value
     if value not in names:
-        raise ValueError(f"{value} is no place in a story: {', '.join(names)}")
+        raise ValueError(say("{value} is no place in a story: {names}", value=value, names=listed(names)))
     return InsetPlace(str(value))
 
 
@@ -94,7 +95,7 @@ HALF: Literal["half"] = "half"
 def _width(value: object) -> object:
     if value is None or value == HALF or (type(value) is int and 1 <= value <= 16):
         return value
-    raise ValueError(f"{value} is no width: write a number of columns from 1 to 16, or half")
+    raise ValueError(say("{value} is no width: write a number of columns from 1 to 16, or half", value=value))
 
 
 Width = Annotated[int | Literal["half"] | None, BeforeValidator(_width)]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from layout.base.messages import listed, reason, say
 from layout.edition.blocks import HALF, InsetPlace
 
 _EDGE = re.compile(r" {0,3}:::+[ \t]*(?P<rest>\S.*)?$")
@@ -76,7 +77,7 @@ def read_opening(written: str) -> Opening:
         try:
             options[found["key"]] = _option(found["key"], found["value"])
         except ValueError as error:
-            problem = str(error)
+            problem = reason(error)
     return Opening(words[0], " ".join(words[1:]), options, problem)
 
 
@@ -87,7 +88,7 @@ def _option(key: str, value: str) -> object:
     if key == "place" and value in places:
         return InsetPlace(value)
     if key == "columns":
-        raise ValueError(f"columns={value} is no width: a number of columns from 1 to 16, or half")
+        raise ValueError(say("columns={value} is no width: a number of columns from 1 to 16, or half", value=value))
     if key == "place":
-        raise ValueError(f"place={value} is no place: {', '.join(places)}")
-    raise ValueError(f"{key}= is no option: the options are columns= and place=")
+        raise ValueError(say("place={value} is no place: {places}", value=value, places=listed(places)))
+    raise ValueError(say("{key}= is no option: the options are columns= and place=", key=key))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from layout.base.diagnostics import Report
 from layout.base.errors import ContentError
+from layout.base.messages import say
 from layout.files import yaml
 
 INDENT = "  "
@@ -26,7 +27,8 @@ def with_places(text: str, page: str, places: Mapping[str, str], file: str) -> s
     """
     if (node := page_node(text, page, file)).get("areas") is not None:
         raise ContentError(
-            f"{file}:{node.line}: page {page} has areas: already", "take areas: out, then choose a plan again"
+            say("{file}:{line}: page {page} has areas: already", file=file, line=node.line, page=page),
+            say("take areas: out, then choose a plan again"),
         )
 
     def lines(indent: str) -> list[str]:
@@ -74,7 +76,9 @@ def page_node(text: str, page: str, file: str) -> yaml.Mapping:
         name = node.get("id") if isinstance(node, yaml.Mapping) and not report.errors else None
         if isinstance(node, yaml.Mapping) and isinstance(name, yaml.Scalar) and name.text.strip() == page:
             return node
-    raise ContentError(f"{file}: page {page} was not found", "look at the file, and plan the page again")
+    raise ContentError(
+        say("{file}: page {page} was not found", file=file, page=page), say("look at the file, and plan the page again")
+    )
 
 
 def _with_key(
@@ -87,10 +91,15 @@ def _with_key(
     node, lines = page_node(text, page, file), text.split("\n")
     first = node.entries[0]
     if lines[first.line - 1].lstrip().startswith(("{", "- {")):
-        said = "\n".join(made("")) if made else f"(no {key}:)"
+        said = "\n".join(made("")) if made else say("(no {key}:)", key=key)
         raise ContentError(
-            f"{file}:{node.line}: page {page} is written within braces and cannot be changed here",
-            f"write it one key a line, or put this there by hand:\n{said}",
+            say(
+                "{file}:{line}: page {page} is written within braces and cannot be changed here",
+                file=file,
+                line=node.line,
+                page=page,
+            ),
+            say("write it one key a line, or put this there by hand:\n{said}", said=said),
         )
     indent = " " * lines[first.line - 1].index(first.written)
     old = node.entry(key)
@@ -100,7 +109,10 @@ def _with_key(
         start = end = _end(lines, max(entry.line for entry in node.entries) - 1, indent)
     new = made(indent) if made else []
     if old is not None and not new and old is first:
-        raise ContentError(f"{file}:{node.line}: {key}: begins page {page}", f"take {key}: out by hand")
+        raise ContentError(
+            say("{file}:{line}: {key}: begins page {page}", file=file, line=node.line, key=key, page=page),
+            say("take {key}: out by hand", key=key),
+        )
     if old is not None and old is first and new:
         # The first key of a page stands behind its hyphen.
         new[0] = lines[start][: len(indent)] + new[0].removeprefix(indent)
@@ -111,9 +123,10 @@ def _with_key(
     except ContentError:
         found = False
     if not found:
-        said = "\n".join(made(indent)) if made else f"(no {key}:)"
+        said = "\n".join(made(indent)) if made else say("(no {key}:)", key=key)
         raise ContentError(
-            f"{file}:{node.line}: page {page} cannot be changed here", f"put this there by hand:\n{said}"
+            say("{file}:{line}: page {page} cannot be changed here", file=file, line=node.line, page=page),
+            say("put this there by hand:\n{said}", said=said),
         )
     return changed
 

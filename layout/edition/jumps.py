@@ -7,6 +7,7 @@ from collections.abc import Mapping as Map
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Report
+from layout.base.messages import say
 from layout.edition.story import StoryFile
 
 _COUNTERPART = {"continued_from": "continued_on", "continued_on": "continued_from"}
@@ -28,9 +29,11 @@ def check_jumps(pages: Map[str, tuple[str, ...]], files: Iterable[StoryFile], re
             others = ", ".join(other for other in pages if other != page)
             report.error(
                 Code.JUMP_UNKNOWN_PAGE,
-                f"jump: {story.jump} is no other page of this edition",
+                say("jump: {jump} is no other page of this edition", jump=story.jump),
                 file.place("jump"),
-                hint=f"write auto, never, or one of {others}" if others else "write auto or never",
+                hint=say("write auto, never, or one of {others}", others=others)
+                if others
+                else say("write auto or never"),
                 subject=name,
             )
         if page is None:
@@ -38,9 +41,12 @@ def check_jumps(pages: Map[str, tuple[str, ...]], files: Iterable[StoryFile], re
         if story.continued_from and story.continued_from == story.continued_on:
             report.error(
                 Code.JUMP_TO_ITSELF,
-                f"the story is continued from page {story.continued_from} and on the same page",
+                say(
+                    "the story is continued from page {continued_from} and on the same page",
+                    continued_from=story.continued_from,
+                ),
                 file.place("continued_on"),
-                hint="a story goes on to a page that it does not come from",
+                hint=say("a story goes on to a page that it does not come from"),
                 subject=name,
             )
         for key, counterpart in _COUNTERPART.items():
@@ -48,18 +54,24 @@ def check_jumps(pages: Map[str, tuple[str, ...]], files: Iterable[StoryFile], re
             if other == page:
                 report.error(
                     Code.JUMP_TO_ITSELF,
-                    f"{key.replace('_', '-')} names page {page}, on which the story itself stands",
+                    say(
+                        "{key} names page {page}, on which the story itself stands",
+                        key=key.replace("_", "-"),
+                        page=page,
+                    ),
                     file.place(key),
-                    hint="name the other page",
+                    hint=say("name the other page"),
                     subject=name,
                 )
             elif other in pages and not _names(pages[other], counterpart, page, stories):
-                wanted = f"{counterpart.replace('_', '-')}: {page}"
+                wanted = say("{counterpart}: {page}", counterpart=counterpart.replace("_", "-"), page=page)
                 report.warning(
                     Code.JUMP_NOT_MIRRORED,
-                    f"no story on page {other} says {wanted}",
+                    say("no story on page {other} says {wanted}", other=other, wanted=wanted),
                     file.place(key),
-                    hint=f"write {wanted} in the other part of the story on page {other}",
+                    hint=say(
+                        "write {wanted} in the other part of the story on page {other}", wanted=wanted, other=other
+                    ),
                     subject=name,
                 )
 

@@ -22,6 +22,7 @@ from pydantic import Field
 from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Place, Ref, Report
 from layout.base.locale import language_for
+from layout.base.messages import say
 from layout.base.patterns import ID_PATTERN
 from layout.edition import references as checks
 from layout.edition.ads import Ad
@@ -128,8 +129,8 @@ def _most(findings: Iterable[Finding]) -> Iterator[Finding]:
         kept = sorted(every, key=lambda finding: finding.severity is not Severity.ERROR)[:MOST_FINDINGS]
         yield from sorted(kept, key=_order)
         if more := len(every) - len(kept):
-            left = f"{more} more findings in this file are not shown"
-            yield Finding(Code.TOO_MANY, Severity.INFO, left, Place(file), "mend the ones above first")
+            left = say("{more} more findings in this file are not shown", more=more)
+            yield Finding(Code.TOO_MANY, Severity.INFO, left, Place(file), say("mend the ones above first"))
 
 
 def _order(finding: Finding) -> tuple[int, str, int, str, str]:
@@ -150,9 +151,11 @@ def _is_folder(folder: Path, report: Report) -> bool:
         exists, near = False, []
     report.error(
         Code.NO_EDITION,
-        f"{shown(folder)} is not a folder" if exists else f"there is no folder {shown(folder)}",
+        say("{folder} is not a folder", folder=shown(folder))
+        if exists
+        else say("there is no folder {folder}", folder=shown(folder)),
         place,
-        hint=meant(shown(folder), near) or "give the folder of an edition, such as content/2022-04-15",
+        hint=meant(shown(folder), near) or say("give the folder of an edition, such as content/2022-04-15"),
     )
     return False
 
@@ -188,7 +191,11 @@ def _load(shelf: Shelf, templates: Path, kinds: Kinds, report: Report) -> Editio
         places |= item.places
     places |= {Ref("page", page.id): Place(file, page.line) for page in pages or ()}
     return Edition(
-        provenance=Provenance(folder, MappingProxyType(places)),
+        provenance=Provenance(
+            folder,
+            MappingProxyType(places),
+            MappingProxyType({name: story.headline for name, story in read.items()}),
+        ),
         paper=head.paper,
         date=head.date,
         issue=head.issue,
@@ -211,16 +218,16 @@ def _read_edition_file(shelf: Shelf, report: Report) -> Mapping | None:
     if root is None and len(report.errors) == errors:
         report.error(
             Code.FILE_EMPTY,
-            f"{EDITION_FILE} is empty",
+            say("{edition_file} is empty", edition_file=EDITION_FILE),
             source.place(1),
-            hint="it needs paper:, date:, issue: and pages:; docs/content-format.md has an example",
+            hint=say("it needs paper:, date:, issue: and pages:; docs/content-format.md has an example"),
         )
     if root is not None and not isinstance(root, Mapping):
         report.error(
             Code.WRONG_TYPE,
-            f"{EDITION_FILE} must be keys with their values, such as date: 2022-04-15",
+            say("{edition_file} must be keys with their values, such as date: 2022-04-15", edition_file=EDITION_FILE),
             source.place(root.line),
-            hint="it needs paper:, date:, issue: and pages:; docs/content-format.md has an example",
+            hint=say("it needs paper:, date:, issue: and pages:; docs/content-format.md has an example"),
         )
         return None
     return root
@@ -235,9 +242,9 @@ def _check_date(folder: Path, date: datetime.date, place: Place, root: Mapping |
     if named != date:
         report.warning(
             Code.DATE_DIFFERS,
-            f"the folder is named for {named}, but the date of the edition is {date}",
+            say("the folder is named for {named}, but the date of the edition is {date}", named=named, date=date),
             Place(place.file, entry.line if entry else place.line),
-            hint=f"write date: {named}, or rename the folder",
+            hint=say("write date: {named}, or rename the folder", named=named),
         )
 
 
@@ -250,9 +257,9 @@ def _read_stories(
     except OSError as error:
         report.error(
             Code.FILE_UNREADABLE,
-            f"the folder cannot be read: {error.strerror or error}",
+            say("the folder cannot be read: {reason}", reason=error.strerror or error),
             Place(shown(shelf.folder)),
-            hint="change its rights so that you may list it",
+            hint=say("change its rights so that you may list it"),
         )
         return [], {}
     stories, names = [], {}
@@ -260,10 +267,12 @@ def _read_stories(
         if not path.name.endswith(".md") or not _ID.fullmatch(path.stem) or len(path.stem) > 64:
             report.error(
                 Code.STORY_FILE_NAME,
-                f"the name of {cut(shown(Path(path.name)))} is no id of a story",
+                say("the name of {path} is no id of a story", path=cut(shown(Path(path.name)))),
                 Place(shown(path)),
-                hint="use small Latin letters, digits and hyphens, such as lead.md or county-news.md; "
-                "a file that is no story gets a name that begins with _",
+                hint=say(
+                    "use small Latin letters, digits and hyphens, such as lead.md or county-news.md; "
+                    "a file that is no story gets a name that begins with _"
+                ),
             )
             continue
         names[path.stem] = shown(path)
@@ -296,9 +305,9 @@ def _read_ads(
     if not isinstance(root, Sequence):
         report.error(
             Code.WRONG_TYPE,
-            f"{ADS_FILE} must be a list of ads",
+            say("{ads_file} must be a list of ads", ads_file=ADS_FILE),
             source.place(root.line),
-            hint="begin each ad with a hyphen: - id: house",
+            hint=say("begin each ad with a hyphen: - id: house"),
         )
         return {}, None, {}
     ads: dict[str, Ad] = {}
@@ -309,9 +318,13 @@ def _read_ads(
         if word and word.id in words:
             report.error(
                 Code.DUPLICATE_AD,
-                f"the ad {word.id!r} is given twice; it stands on line {words[word.id].line} already",
+                say(
+                    "the ad {word!r} is given twice; it stands on line {line} already",
+                    word=word.id,
+                    line=words[word.id].line,
+                ),
                 source.place(word.line),
-                hint="give each ad its own id",
+                hint=say("give each ad its own id"),
                 subject=word.id,
             )
         elif word:
@@ -331,9 +344,9 @@ def _read_ad(
     if not isinstance(node, Mapping):
         report.error(
             Code.WRONG_TYPE,
-            "an ad must be a group of keys",
+            say("an ad must be a group of keys"),
             source.place(node.line),
-            hint="write - id:, and under it kind:, columns:, rows: and the ad's words",
+            hint=say("write - id:, and under it kind:, columns:, rows: and the ad's words"),
         )
         return None, None
     ad_id, kind = node.get("id"), node.get("kind")
@@ -344,18 +357,18 @@ def _read_ad(
     if kind is None or (isinstance(kind, Scalar) and kind.is_null):
         report.error(
             Code.MISSING_KEY,
-            "kind is missing",
+            say("kind is missing"),
             source.place(node.line),
-            hint=f"add a line that begins with kind:, one of {known}",
+            hint=say("add a line that begins with kind:, one of {known}", known=known),
             subject=subject,
         )
     elif model is None:
-        written = cut(kind.text) if isinstance(kind, Scalar) else "a list or group of keys"
+        written = cut(kind.text) if isinstance(kind, Scalar) else say("a list or group of keys")
         report.error(
             Code.UNKNOWN_AD_KIND,
-            f"{written!r} is no kind of ad",
+            say("{written!r} is no kind of ad", written=written),
             source.place(kind.line),
-            hint=meant(written, models) or f"the kinds are {known}",
+            hint=meant(written, models) or say("the kinds are {known}", known=known),
             subject=subject,
         )
     else:

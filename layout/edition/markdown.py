@@ -18,6 +18,7 @@ from markdown_it.token import Token
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Report
+from layout.base.messages import listed, say
 from layout.edition.blocks import Block, Paragraph, Span, Spans, Subhead
 from layout.edition.containers import OPTIONAL, Opening, Part, read_opening, split_containers
 from layout.edition.inline import PARSER, spans_of
@@ -35,23 +36,26 @@ _BLOCKS = {
 # Every count is limited: without a limit a line of a million brackets would take for ever.
 _IMAGE = re.compile(r"(?<!\\)!\[[^\[\]\n]{0,500}\]\([^()\n]{0,500}\)")
 _LITERAL = {
-    re.compile(r"(?<![!\\])\[[^\[\]\n]{1,500}\]\([^()\n]{0,500}\)"): ("a Markdown link", "write only its words"),
+    re.compile(r"(?<![!\\])\[[^\[\]\n]{1,500}\]\([^()\n]{0,500}\)"): (
+        say("a Markdown link"),
+        say("write only its words"),
+    ),
     re.compile(r"(?<!\\)</?[a-zA-Z][a-zA-Z0-9]{0,20}(?:\s[^<>\n]{0,500})?/?>|(?<!\\)<!--"): (
-        "HTML",
-        "write only the words",
+        say("HTML"),
+        say("write only the words"),
     ),
     re.compile(r"(?<!\\)&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"): (
-        "an HTML entity",
-        "write the character itself",
+        say("an HTML entity"),
+        say("write the character itself"),
     ),
     re.compile(r"(?<!\\)(?:\\\\){0,20}\\\n"): (
-        "a backslash at the end of a line",
-        "leave an empty line to begin a paragraph",
+        say("a backslash at the end of a line"),
+        say("leave an empty line to begin a paragraph"),
     ),
 }
 _HASHES = re.compile(r"[ \t\u3000]*[#＃]{2}")
 _INDENT = re.compile(r"\u3000|\t| {4}")
-_SUBHEAD_HINT = "a subhead is two hashes and a space at the line's beginning: ## 小标题"
+_SUBHEAD_HINT = say("a subhead is two hashes and a space at the line's beginning: ## 小标题")
 
 
 def read_body(
@@ -158,7 +162,7 @@ class Body:
     def unsupported(self, token: Token) -> None:
         """Report a block that cannot be set where it stands."""
         what, hint = _BLOCKS.get(token.type, ("this", "write it as a paragraph"))
-        self.error(Code.MARKDOWN_UNSUPPORTED, f"{what} cannot be set here", self.line(token), hint)
+        self.error(Code.MARKDOWN_UNSUPPORTED, say("{what} cannot be set here", what=what), self.line(token), hint)
 
     def paragraph(self, inline: Token, line: int) -> Iterator[Paragraph]:
         """Yield a paragraph, if there is anything in it."""
@@ -173,18 +177,23 @@ class Body:
         """Yield what stands between two lines of colons."""
         line = self.first_line - 1
         if not part.opening:
-            hint = "take it out, or begin the element above it: ::: facts 标题"
-            self.error(Code.ELEMENT_OPEN, "three colons end an element here, but none has begun", line, hint)
+            hint: str = say("take it out, or begin the element above it: ::: facts 标题")
+            self.error(Code.ELEMENT_OPEN, say("three colons end an element here, but none has begun"), line, hint)
             return
         opening = self.opening(part.opening, line)
         form = next((form for form in self.forms if opening.name in form.words), None)
         if form is None:
             names = [word for form in self.forms for word in form.words]
-            hint = meant(opening.name, names) or f"the elements are {', '.join(names)}"
-            self.error(Code.ELEMENT_UNKNOWN, f"there is no element {opening.name!r}", line, hint)
+            hint = meant(opening.name, names) or say("the elements are {names}", names=listed(names))
+            self.error(Code.ELEMENT_UNKNOWN, say("there is no element {opening!r}", opening=opening.name), line, hint)
         elif not part.closed:
-            hint = "put a line of three colons, :::, after its last line"
-            self.error(Code.ELEMENT_OPEN, f"the element {opening.name} that begins here has no end", line, hint)
+            hint = say("put a line of three colons, :::, after its last line")
+            self.error(
+                Code.ELEMENT_OPEN,
+                say("the element {opening} that begins here has no end", opening=opening.name),
+                line,
+                hint,
+            )
         else:
             yield from form.read(self, Written(line, PARSER.parse(part.text), part.text, opening))
 
@@ -192,59 +201,72 @@ class Body:
         """Read an opening line; report an option that is none."""
         opening = read_opening(written)
         if opening.problem:
-            hint = "options stand at the line's end, such as columns=2 place=bottom-right"
+            hint = say("options stand at the line's end, such as columns=2 place=bottom-right")
             self.error(Code.ELEMENT_UNKNOWN, opening.problem, line, hint)
         return opening
 
     def subhead(self, opening: Token, inline: Token, line: int) -> Iterator[Subhead]:
         """Yield a subhead; report other headings."""
         if opening.markup in ("=", "-"):
-            said = f"a line of {opening.markup} under text makes it a heading, which is not known here"
+            said = say(
+                "a line of {markup} under text makes it a heading, which is not known here", markup=opening.markup
+            )
             self.error(Code.MARKDOWN_HEADING, said, line, _SUBHEAD_HINT)
         elif opening.tag == "h1":
-            hint = f"the headline stands in the front matter; {_SUBHEAD_HINT}"
-            self.error(Code.MARKDOWN_HEADING, "a heading with one hash has no place in a story", line, hint)
+            hint = say("the headline stands in the front matter; {subhead_hint}", subhead_hint=_SUBHEAD_HINT)
+            self.error(Code.MARKDOWN_HEADING, say("a heading with one hash has no place in a story"), line, hint)
         elif opening.tag != "h2":
-            said = f"there is only one kind of subhead, not one with {len(opening.markup)} hashes"
+            said = say("there is only one kind of subhead, not one with {count} hashes", count=len(opening.markup))
             self.error(Code.MARKDOWN_HEADING, said, line, _SUBHEAD_HINT)
         elif spans := _unmarked(spans_of(inline), optional=(optional := OPTIONAL.search(inline.content) is not None)):
             self.check_inline(inline.content, line)
             self.check_asterisks(spans, inline.content, line)
             yield Subhead(text="".join(span.text for span in spans), optional=optional)
         else:
-            self.error(Code.MARKDOWN_HEADING, "this subhead is empty", line, _SUBHEAD_HINT)
+            self.error(Code.MARKDOWN_HEADING, say("this subhead is empty"), line, _SUBHEAD_HINT)
 
     def check_lines(self, content: str, first: int) -> None:
         """Report lines of a paragraph that were meant to begin something else."""
         for number, text in enumerate(content.split("\n")):
             line = first + number
             if _HASHES.match(text):
-                said = "this line begins like a subhead and is none"
-                self.error(Code.MARKDOWN_HEADING, said, line, f"{_SUBHEAD_HINT}; for the sign itself write \\#")
+                said = say("this line begins like a subhead and is none")
+                self.error(
+                    Code.MARKDOWN_HEADING,
+                    said,
+                    line,
+                    say("{subhead_hint}; for the sign itself write \\#", subhead_hint=_SUBHEAD_HINT),
+                )
             elif number and _INDENT.match(text):
-                said = "this line is indented as a new paragraph, but there is no empty line before it"
-                hint = "put an empty line before it; the indent itself is not needed"
+                said = say("this line is indented as a new paragraph, but there is no empty line before it")
+                hint = say("put an empty line before it; the indent itself is not needed")
                 self.error(Code.PARAGRAPH_INDENT, said, line, hint)
 
     def check_inline(self, content: str, first: int) -> None:
         """Report pictures, and warn of what is set as it stands although it was likely meant otherwise."""
         if found := _IMAGE.search(content):
             line = first + content.count("\n", 0, found.start())
-            hint = "name the picture in the front matter: picture:, and under it file: and caption:"
-            self.error(Code.MARKDOWN_IMAGE, "a picture cannot stand inside the copy", line, hint)
+            hint = say("name the picture in the front matter: picture:, and under it file: and caption:")
+            self.error(Code.MARKDOWN_IMAGE, say("a picture cannot stand inside the copy"), line, hint)
         for pattern, (what, hint) in _LITERAL.items():
             # One finding of a kind is enough for a paragraph; the others stand beside it.
             for found in pattern.finditer(content):
                 if what != "an HTML entity" or html.unescape(found[0]) != found[0]:
                     shown = " ".join(found[0].split())[:60]
-                    self.literal(f"{what} is set as it stands: {shown}", content, first, found.start(), hint)
+                    self.literal(
+                        say("{what} is set as it stands: {shown}", what=what, shown=shown),
+                        content,
+                        first,
+                        found.start(),
+                        hint,
+                    )
                     break
 
     def check_asterisks(self, spans: Sequence[Span], content: str, first: int) -> None:
         """Warn of asterisks that found no partner. (With an escaped one near, nobody can tell: no warning.)"""
         if "\\*" not in content and any("**" in span.text for span in spans):
-            said = "two asterisks are set as they stand, because they have no partner"
-            hint = "strong text stands between two pairs, **so**, without spaces inside; or write \\*\\*"
+            said = say("two asterisks are set as they stand, because they have no partner")
+            hint = say("strong text stands between two pairs, **so**, without spaces inside; or write \\*\\*")
             self.literal(said, content, first, content.index("**"), hint)
 
     def literal(self, message: str, content: str, first: int, at: int, hint: str) -> None:

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, InstanceOf, SerializeAsAny, StringConstraints
 
 from layout.base.diagnostics import Ref
+from layout.base.messages import say
 from layout.base.patterns import JUMP_PATTERN, LANGUAGE_PATTERN, PAGE_PATTERN
 from layout.edition.ads import Ad
 from layout.edition.blocks import (
@@ -42,10 +43,12 @@ def _counts(value: object) -> object:
     for part in value if isinstance(value, tuple) else (value,):
         match = _RANGE.fullmatch(str(part).strip())
         if match is None:
-            raise ValueError(f"{part} is no number of columns: write 2, a range such as 2-3, or a list of numbers")
+            raise ValueError(
+                say("{part} is no number of columns: write 2, a range such as 2-3, or a list of numbers", part=part)
+            )
         first, last = int(match[1]), int(match[2] or match[1])
         if not 1 <= first <= last <= 16:
-            raise ValueError(f"{part}: columns are counted from 1 to 16, the smaller number first")
+            raise ValueError(say("{part}: columns are counted from 1 to 16, the smaller number first", part=part))
         found.update(range(first, last + 1))
     return tuple(sorted(found))
 
@@ -105,8 +108,11 @@ def _focus(value: object) -> object:
             middle = 0.5 if "center" in words else None
             return across[0] if across else middle, down[0] if down else middle
     raise ValueError(
-        f"{said} is no point of a picture: write its place from the left and from the top, such as 30% 40%, or words "
-        f"such as left, top right, center"
+        say(
+            "{said} is no point of a picture: write its place from the left and from the "
+            "top, such as 30% 40%, or words such as left, top right, center",
+            said=said,
+        )
     )
 
 

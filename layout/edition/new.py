@@ -14,8 +14,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from layout.base.diagnostics import Report
+from layout.base.diagnostics import Report, listing
 from layout.base.errors import ContentError, OutputError
+from layout.base.messages import say
 from layout.edition.edits import ids_of, page_node, with_ids
 from layout.edition.story import with_front_keys
 from layout.files.atomic import write_text
@@ -71,7 +72,8 @@ def new_edition(target: Path, source: Path | None = None, held_over: Sequence[Ta
     head = _read_head(source)
     if is_inside(target, source):
         raise OutputError(
-            f"{shown(target)} lies inside {shown(source)}", "give a folder beside it, such as content/2022-04-16"
+            say("{target} lies inside {source}", target=shown(target), source=shown(source)),
+            say("give a folder beside it, such as content/2022-04-16"),
         )
     date = _date_in(target.resolve().name) or _day_after(head.date)
     issue = head.issue + max(1, (date - head.date).days)
@@ -81,15 +83,17 @@ def new_edition(target: Path, source: Path | None = None, held_over: Sequence[Ta
         _copy(source, target, data, along)
     except (OSError, shutil.Error) as error:
         raise OutputError(
-            f"{shown(target)} cannot be made: {_reason(error)}",
-            "check the space on the disk, your rights there, and that the edition has only ordinary files",
+            say("{target} cannot be made: {reason}", target=shown(target), reason=_reason(error)),
+            say("check the space on the disk, your rights there, and that the edition has only ordinary files"),
         ) from error
     return NewEdition(target, source, date, issue, along)
 
 
 def _day_after(date: datetime.date) -> datetime.date:
     if date == datetime.date.max:
-        raise ContentError(f"the calendar ends on {date}", "correct date: in the edition that is copied")
+        raise ContentError(
+            say("the calendar ends on {date}", date=date), say("correct date: in the edition that is copied")
+        )
     return date + datetime.timedelta(days=1)
 
 
@@ -114,7 +118,8 @@ def newest_edition(folder: Path) -> Path:
             dated.append((_day(found) or datetime.date.min, str(found), found))
     if not dated:
         raise ContentError(
-            f"there is no edition to copy in {shown(folder)}", "name one: make new EDITION=... FROM=content/2022-04-15"
+            say("there is no edition to copy in {folder}", folder=shown(folder)),
+            say("name one: make new EDITION=... FROM=content/2022-04-15"),
         )
     return max(dated)[2]
 
@@ -156,7 +161,9 @@ class _Head:
 
 def _read_head(edition: Path) -> _Head:
     if not edition.is_dir():
-        raise ContentError(f"there is no edition {shown(edition)}", "name a folder of content/ to copy")
+        raise ContentError(
+            say("there is no edition {edition}", edition=shown(edition)), say("name a folder of content/ to copy")
+        )
     path = edition / EDITION_FILE
     report = Report()
     root: Node | None = None
@@ -169,14 +176,18 @@ def _read_head(edition: Path) -> _Head:
         text = data.removeprefix(_BOM).decode("utf-8")
         root = parse_yaml(text, shown(path), report)
     if report.errors:
-        raise ContentError("\n".join(map(str, report.errors)), f"mend {shown(path)} first, then copy the edition")
+        raise ContentError(listing(report.errors), say("mend {path} first, then copy the edition", path=shown(path)))
     date_at = root.get("date") if isinstance(root, Mapping) else None
     issue_at = root.get("issue") if isinstance(root, Mapping) else None
     date = _date_in(date_at.text.strip()) if isinstance(date_at, Scalar) else None
     if not isinstance(date_at, Scalar) or date is None:
-        raise ContentError(f"{shown(path)} has no date", "write a line such as date: 2022-04-15 in it first")
+        raise ContentError(
+            say("{path} has no date", path=shown(path)), say("write a line such as date: 2022-04-15 in it first")
+        )
     if not isinstance(issue_at, Scalar) or not issue_at.plain or not _ISSUE.fullmatch(issue_at.text):
-        raise ContentError(f"{shown(path)} has no issue number", "write a line such as issue: 4210 in it first")
+        raise ContentError(
+            say("{path} has no issue number", path=shown(path)), say("write a line such as issue: 4210 in it first")
+        )
     return _Head(mark, text, date, date_at, int(issue_at.text), issue_at)
 
 
@@ -184,10 +195,14 @@ def _check_free(target: Path) -> None:
     try:
         taken = target.is_symlink() or (target.exists() and (not target.is_dir() or any(target.iterdir())))
     except OSError as error:
-        raise OutputError(f"{shown(target)} cannot be used: {_reason(error)}", "give another folder") from error
+        raise OutputError(
+            say("{target} cannot be used: {reason}", target=shown(target), reason=_reason(error)),
+            say("give another folder"),
+        ) from error
     if taken:
         raise OutputError(
-            f"{shown(target)} exists already and is not empty", "give another folder, or move this one away"
+            say("{target} exists already and is not empty", target=shown(target)),
+            say("give another folder, or move this one away"),
         )
 
 

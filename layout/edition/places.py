@@ -8,8 +8,10 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
+from layout.base.messages import say
+
 _PART = re.compile(r"(columns?|rows?)\s+([0-9]{1,3})(?:\s*[-–]\s*([0-9]{1,3}))?")
-_HOW = "write it as columns 1-4, rows 13-58; either part may be left out"
+_HOW = say("write it as columns 1-4, rows 13-58; either part may be left out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +41,18 @@ def parse_place(value: object) -> GridPlace:
     if isinstance(value, GridPlace):
         return value
     if not isinstance(value, str):
-        raise ValueError(f"this is no place on the grid: {_HOW}")
+        raise ValueError(say("this is no place on the grid: {how}", how=_HOW))
     found: dict[str, tuple[int, int]] = {}
     for part in value.split(","):
         match = _PART.fullmatch(part.strip())
         if match is None:
-            raise ValueError(f"{part.strip()!r} is no place on the grid: {_HOW}")
+            raise ValueError(say("{part!r} is no place on the grid: {how}", part=part.strip(), how=_HOW))
         first, last = int(match[2]), int(match[3] or match[2])
         if not 1 <= first <= last:
-            raise ValueError(f"{part.strip()!r}: they are counted from 1, the smaller number first")
+            raise ValueError(say("{part!r}: they are counted from 1, the smaller number first", part=part.strip()))
         word = match[1].rstrip("s")
         if word in found:
-            raise ValueError(f"{word}s are given twice")
+            raise ValueError(say("{words} are given twice", words=f"{word}s"))
         found[word] = (first, last)
     return GridPlace(found.get("column"), found.get("row"))
 

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from layout.base.messages import listed, say
 from layout.edition.load import ADS_FILE
 from layout.files.project import EDITION_FILE
 
@@ -25,7 +26,9 @@ def texts_of(data: Mapping[str, Any]) -> dict[str, str]:
     TypeError for any other value, ValueError for a key of the data that is none of the three.
     """
     if unknown := set(data) - {EDITION, STORIES, ADS}:
-        raise ValueError(f"{', '.join(sorted(unknown))}: an edition has the keys edition, stories and ads")
+        raise ValueError(
+            say("{unknown}: an edition has the keys edition, stories and ads", unknown=listed(sorted(unknown)))
+        )
     texts = {EDITION_FILE: _yaml(data.get(EDITION, {}))}
     for name, story in data.get(STORIES, {}).items():
         head = {key: value for key, value in story.items() if key != TEXT}

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Place, Report
+from layout.base.messages import listed, say
 from layout.base.patterns import ID_PATTERN
 from layout.files.text import meant, shown
 from layout.files.yaml import Mapping, Node, Scalar, Sequence
@@ -147,9 +148,11 @@ def check_ids(pages: tuple[PageWords, ...], file: str, report: Report) -> None:
         if page.id and page.id in first:
             report.error(
                 Code.DUPLICATE_PAGE,
-                f"page {page.id} is given twice; it stands on line {first[page.id]} already",
+                say(
+                    "page {page} is given twice; it stands on line {first} already", page=page.id, first=first[page.id]
+                ),
                 Place(file, page.line),
-                hint="give each page its own number",
+                hint=say("give each page its own number"),
                 subject=page.id,
             )
         first.setdefault(page.id, page.line)
@@ -175,19 +178,23 @@ def check_stories(
             if word.text in used:
                 report.error(
                     Code.STORY_TWICE,
-                    f"the story {word.text!r} is used twice; line {used[word.text].line} has it already",
+                    say(
+                        "the story {word!r} is used twice; line {line} has it already",
+                        word=word.text,
+                        line=used[word.text].line,
+                    ),
                     Place(file, word.line),
-                    hint="name it on one page only; for a story that is continued, make a second file",
+                    hint=say("name it on one page only; for a story that is continued, make a second file"),
                     subject=word.text,
                 )
             elif word.text not in stories and _ID.fullmatch(word.text):
                 if word.text in ads:
-                    hint = f"{word.text} is an ad: name it under ads:"
+                    hint: str = say("{word} is an ad: name it under ads:", word=word.text)
                 else:
-                    hint = hints(word.text, stories) or f"make {word.text}.md, or take the word out"
+                    hint = hints(word.text, stories) or say("make {word}.md, or take the word out", word=word.text)
                 report.error(
                     Code.UNKNOWN_STORY,
-                    f"there is no story {word.text!r}: no {word.text}.md in the edition folder",
+                    say("there is no story {word!r}: no {word}.md in the edition folder", word=word.text),
                     Place(file, word.line),
                     hint=hint,
                     subject=word.text,
@@ -201,11 +208,16 @@ def check_stories(
         if section in taken:
             continue
         if section:
-            said = f"no page uses the story {story!r}, nor takes its section {section!r}"
-            hint = f"name it under stories: of a page, or give it a section that is taken: {', '.join(taken) or 'none'}"
+            said = say(
+                "no page uses the story {story!r}, nor takes its section {section!r}", story=story, section=section
+            )
+            hint = say(
+                "name it under stories: of a page, or give it a section that is taken: {taken}",
+                taken=listed(taken) or say("none"),
+            )
         else:
-            said = f"no page uses the story {story!r}"
-            hint = "name it under stories: of a page; to keep it for later, let the file's name begin with _"
+            said = say("no page uses the story {story!r}", story=story)
+            hint = say("name it under stories: of a page; to keep it for later, let the file's name begin with _")
         report.error(Code.STORY_UNUSED, said, Place(stories[story], 1), hint=hint, subject=story)
 
 
@@ -228,19 +240,23 @@ def check_ads(
             if word.text in used:
                 report.error(
                     Code.AD_TWICE,
-                    f"the ad {word.text!r} is used twice; line {used[word.text].line} has it already",
+                    say(
+                        "the ad {word!r} is used twice; line {line} has it already",
+                        word=word.text,
+                        line=used[word.text].line,
+                    ),
                     Place(file, word.line),
-                    hint="name it once; if it was sold twice, give ads.yaml a second ad with its own id",
+                    hint=say("name it once; if it was sold twice, give ads.yaml a second ad with its own id"),
                     subject=word.text,
                 )
             elif ads is not None and word.text not in ads and _ID.fullmatch(word.text):
                 if word.text in stories:
-                    hint = f"{word.text} is a story: name it under stories:"
+                    hint: str = say("{word} is a story: name it under stories:", word=word.text)
                 else:
-                    hint = hints(word.text, ads) or "add it to ads.yaml, or take the word out"
+                    hint = hints(word.text, ads) or say("add it to ads.yaml, or take the word out")
                 report.error(
                     Code.UNKNOWN_AD,
-                    f"there is no ad {word.text!r} in ads.yaml",
+                    say("there is no ad {word!r} in ads.yaml", word=word.text),
                     Place(file, word.line),
                     hint=hint,
                     subject=word.text,
@@ -250,26 +266,26 @@ def check_ads(
         if ad.id in stories:
             report.error(
                 Code.AMBIGUOUS_ID,
-                f"{ad.id!r} is the id of an ad and of a story, {stories[ad.id]}",
+                say("{ad!r} is the id of an ad and of a story, {stories}", ad=ad.id, stories=stories[ad.id]),
                 Place(ads_file, ad.line),
-                hint="give one of them another id",
+                hint=say("give one of them another id"),
                 subject=ad.id,
             )
         if ad.id not in used and not ad.filler and all(page.ads is not None for page in pages):
             report.error(
                 Code.AD_UNUSED,
-                f"no page uses the ad {ad.id!r}",
+                say("no page uses the ad {ad!r}", ad=ad.id),
                 Place(ads_file, ad.line),
-                hint="name it under ads: of a page, or take it out of ads.yaml",
+                hint=say("name it under ads: of a page, or take it out of ads.yaml"),
                 subject=ad.id,
             )
         for name in ad.not_beside:
             if name not in stories and name not in (ads or {}):
                 report.error(
                     Code.UNKNOWN_NEIGHBOUR,
-                    f"not_beside of the ad {ad.id!r} names {name!r}, which is no story and no ad",
+                    say("not_beside of the ad {ad!r} names {name!r}, which is no story and no ad", ad=ad.id, name=name),
                     Place(ads_file, ad.line),
-                    hint=hints(name, {*stories, *(ads or {})}) or "correct the id, or take it out",
+                    hint=hints(name, {*stories, *(ads or {})}) or say("correct the id, or take it out"),
                     subject=ad.id,
                 )
 
@@ -284,9 +300,9 @@ def check_templates(pages: tuple[PageWords, ...], templates: Path, file: str, re
         if name.text not in names:
             report.error(
                 Code.UNKNOWN_TEMPLATE,
-                f"there is no template {name.text!r} in {shown(templates)}",
+                say("there is no template {name!r} in {templates}", name=name.text, templates=shown(templates)),
                 Place(file, name.line),
-                hint=meant(name.text, names) or f"the templates are {', '.join(names) or 'none'}",
+                hint=meant(name.text, names) or say("the templates are {names}", names=listed(names) or say("none")),
                 subject=page.id,
             )
             continue
@@ -295,9 +311,13 @@ def check_templates(pages: tuple[PageWords, ...], templates: Path, file: str, re
         if kind.text not in kinds and _ID.fullmatch(kind.text):
             report.error(
                 Code.UNKNOWN_PAGE_KIND,
-                f"the template {name.text!r} has no pages of the kind {kind.text!r}: no {kind.text}.html",
+                say(
+                    "the template {name!r} has no pages of the kind {kind!r}: no {kind}.html",
+                    name=name.text,
+                    kind=kind.text,
+                ),
                 Place(file, kind.line),
-                hint=meant(kind.text, kinds) or f"its files are {', '.join(kinds) or 'none'}",
+                hint=meant(kind.text, kinds) or say("its files are {kinds}", kinds=listed(kinds) or say("none")),
                 subject=page.id,
             )
 
@@ -313,17 +333,18 @@ def check_areas(page: PageWords, ads: Map[str, AdWord] | None, file: str, report
         if name not in items:
             report.error(
                 Code.AREAS_UNKNOWN,
-                f"the areas name {name!r}, which is no story or ad of page {page.id}",
+                say("the areas name {name!r}, which is no story or ad of page {page}", name=name, page=page.id),
                 Place(file, places[0].line),
-                hint=hints(name, items) or "name it under stories: or ads: of this page; every cell must be filled",
+                hint=hints(name, items)
+                or say("name it under stories: or ads: of this page; every cell must be filled"),
                 subject=page.id,
             )
     for name in sorted(items - cells.keys()):
         report.error(
             Code.AREAS_MISSING,
-            f"{name!r} is on page {page.id}, but not in its areas",
+            say("{name!r} is on page {page}, but not in its areas", name=name, page=page.id),
             Place(file, page.areas_line),
-            hint="give it its cells, or take it off the page",
+            hint=say("give it its cells, or take it off the page"),
             subject=name,
         )
     widths = {len(row) for row in page.rows}
@@ -336,17 +357,22 @@ def check_areas(page: PageWords, ads: Map[str, AdWord] | None, file: str, report
         if len(places) != (end - first) * (right - left):
             report.error(
                 Code.AREAS_NOT_RECTANGLE,
-                f"the area {name!r} is not a rectangle",
+                say("the area {name!r} is not a rectangle", name=name),
                 Place(file, places[0].line),
-                hint="its words must fill whole cells side by side and in rows under each other",
+                hint=say("its words must fill whole cells side by side and in rows under each other"),
                 subject=name,
             )
         elif (ad := (ads or {}).get(name)) and ad.columns not in (0, right - left):
             report.error(
                 Code.AREAS_AD_WIDTH,
-                f"the ad {name!r} was sold {ad.columns} columns wide, but has {right - left} in the areas",
+                say(
+                    "the ad {name!r} was sold {columns} columns wide, but has {right} in the areas",
+                    name=name,
+                    columns=ad.columns,
+                    right=right - left,
+                ),
                 Place(file, places[0].line),
-                hint="change the areas, or columns: in ads.yaml",
+                hint=say("change the areas, or columns: in ads.yaml"),
                 subject=name,
             )
 
@@ -358,9 +384,9 @@ def check_places(page: PageWords, stories: Map[str, str], file: str, report: Rep
     if page.areas_line and page.at_line:
         report.error(
             Code.PLACES_AND_AREAS,
-            f"page {page.id} has areas and at: both say where things stand",
+            say("page {page} has areas and at: both say where things stand", page=page.id),
             Place(file, page.at_line),
-            hint="keep the one or the other",
+            hint=say("keep the one or the other"),
             subject=page.id,
         )
     items = {INDEX_ID, *(word.text for word in (*page.stories, *page.ads))}
@@ -369,10 +395,14 @@ def check_places(page: PageWords, stories: Map[str, str], file: str, report: Rep
         if word.text not in items:
             report.error(
                 Code.PLACE_UNKNOWN,
-                f"a place is given to {word.text!r}, which is not on page {page.id}",
+                say("a place is given to {word!r}, which is not on page {page}", word=word.text, page=page.id),
                 Place(file, word.line),
                 hint=meant(word.text, items)
-                or ("name the story under stories: of this page" if allotted else "correct the id, or take it out"),
+                or (
+                    say("name the story under stories: of this page")
+                    if allotted
+                    else say("correct the id, or take it out")
+                ),
                 subject=page.id,
             )
 
@@ -383,9 +413,9 @@ def _uneven(page: PageWords, file: str, report: Report) -> None:
         if len(row) != wanted or not row:
             report.error(
                 Code.AREAS_UNEVEN,
-                f"this row of areas has {len(row)} words, the first row has {wanted}",
+                say("this row of areas has {count} words, the first row has {wanted}", count=len(row), wanted=wanted),
                 Place(file, row[0].line if row else page.areas_line),
-                hint="every row has one word for each base column of the page",
+                hint=say("every row has one word for each base column of the page"),
                 subject=page.id,
             )
 

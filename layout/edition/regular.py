@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from layout.base.codes import Code
 from layout.base.diagnostics import Place, Report
 from layout.base.locale.record import Language
+from layout.base.messages import say
 from layout.edition.ads import Ad, VCard
 from layout.edition.blocks import Model, Span, Text
 from layout.edition.typography.normalise import Change, normalise, normalise_spans, summary
@@ -47,9 +48,9 @@ class Mending:
         if self.changes:
             report.info(
                 Code.NORMALISED,
-                f"punctuation made regular: {summary(self.changes)}",
+                say("punctuation made regular: {summary}", summary=summary(self.changes)),
                 place,
-                hint="mend the copy where a change was not meant",
+                hint=say("mend the copy where a change was not meant"),
                 subject=subject,
             )
 

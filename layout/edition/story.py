@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Literal
 
 from layout.base.codes import Code
-from layout.base.diagnostics import Place, Ref, Report
+from layout.base.diagnostics import Place, Ref, Report, listing
 from layout.base.errors import ContentError
 from layout.base.locale import language_for
+from layout.base.messages import say
 from layout.base.text import is_seen
 from layout.edition.blocks import Block, Model, Paragraph, SpotPlace, Subhead, Text, Width
 from layout.edition.markdown import ElementForm, numbered_blocks
@@ -95,9 +96,9 @@ def read_story(
     if not isinstance(root, Mapping):
         report.error(
             Code.WRONG_TYPE,
-            "the front matter must be keys with their values, such as headline: ...",
+            say("the front matter must be keys with their values, such as headline: ..."),
             source.place(2),
-            hint="write one key a line, a colon and a space after it",
+            hint=say("write one key a line, a colon and a space after it"),
         )
         return StoryFile(story_id, source.file, None, None)
     assumed = {"language": language, **(unsaid or {})}
@@ -125,9 +126,11 @@ def _split(source: Source, report: Report) -> _Parts | None:
     if lines[0].rstrip() != _FENCE:
         report.error(
             Code.FRONT_MATTER,
-            "a story begins with front matter, and this file does not" if source.text.strip() else "the file is empty",
+            say("a story begins with front matter, and this file does not")
+            if source.text.strip()
+            else say("the file is empty"),
             source.place(1),
-            hint="make the first line ---, then headline: and the other keys, then --- again, then the text",
+            hint=say("make the first line ---, then headline: and the other keys, then --- again, then the text"),
         )
         return None
     for number, line in enumerate(lines[1:], start=1):
@@ -135,9 +138,9 @@ def _split(source: Source, report: Report) -> _Parts | None:
             return _Parts("\n".join(lines[1:number]), "\n".join(lines[number + 1 :]), number + 2)
     report.error(
         Code.FRONT_MATTER,
-        "the front matter that begins here has no end",
+        say("the front matter that begins here has no end"),
         source.place(1),
-        hint="put a line of three hyphens, ---, between the keys and the text",
+        hint=say("put a line of three hyphens, ---, between the keys and the text"),
     )
     return None
 
@@ -150,7 +153,7 @@ def with_body(text: str, body: str) -> str:
     report = Report()
     parts = _split(Source("the story", text), report)
     if parts is None:
-        raise ContentError("\n".join(map(str, report.findings)))
+        raise ContentError(listing(report.findings))
     head = text.split("\n")[: parts.body_line - 1]
     return "\n".join((*head, body.strip("\n"), ""))
 
@@ -164,7 +167,7 @@ def with_front_keys(text: str, keys: Map[str, str]) -> str:
     report = Report()
     parts = _split(Source("the story", text), report)
     if parts is None:
-        raise ContentError("\n".join(map(str, report.findings)))
+        raise ContentError(listing(report.findings))
     head, rest = text.split("\n")[: parts.body_line - 2], text.split("\n")[parts.body_line - 2 :]
     for key, value in keys.items():
         if value:
@@ -185,18 +188,18 @@ def _read_body(
     ):
         report.error(
             Code.STORY_EMPTY,
-            "the story has no text",
+            say("the story has no text"),
             source.place(line - 1),
-            hint="write its paragraphs under the front matter, or take the file out of the folder",
+            hint=say("write its paragraphs under the front matter, or take the file out of the folder"),
         )
         return blocks, lines
     for (block, at), (following, _) in itertools.pairwise((*numbered, (None, 0))):
         if isinstance(block, Subhead) and (following is None or isinstance(following, Subhead)):
             report.warning(
                 Code.SUBHEAD_WITHOUT_TEXT,
-                f"no text follows the subhead {block.text!r}",
+                say("no text follows the subhead {block!r}", block=block.text),
                 source.place(at),
-                hint="add its text, or take the subhead out",
+                hint=say("add its text, or take the subhead out"),
             )
     return blocks, lines
 
@@ -250,9 +253,9 @@ def _read_pictures(
     if not isinstance(entry.value, Items):
         report.error(
             Code.WRONG_TYPE,
-            "pictures must be a list",
+            say("pictures must be a list"),
             source.place(entry.line),
-            hint="put each picture on lines of its own under pictures:, the first line with a hyphen: - file: ...",
+            hint=say("put each picture on lines of its own under pictures:, the first line with a hyphen: - file: ..."),
             subject=story_id,
         )
         return ()
@@ -264,9 +267,9 @@ def _read_picture(node: Node, line: int, story_id: str, folder: Path, source: So
     if not isinstance(node, Mapping):
         report.error(
             Code.WRONG_TYPE,
-            "picture must be a group of keys",
+            say("picture must be a group of keys"),
             source.place(line),
-            hint="put file:, caption: and credit: on lines of their own under picture:, indented",
+            hint=say("put file:, caption: and credit: on lines of their own under picture:, indented"),
             subject=story_id,
         )
         return None
@@ -308,9 +311,9 @@ def find_picture(name: str, folder: Path, place: Place, report: Report, *, subje
     if _URL.match(name) or name.startswith(("/", "~")) or ".." in re.split(r"[/\\]", name):
         report.error(
             Code.PICTURE_OUTSIDE,
-            f"{name!r} is not a file inside the edition folder",
+            say("{name!r} is not a file inside the edition folder", name=name),
             place,
-            hint="copy the picture into the edition folder and write its name there, such as flood.jpg",
+            hint=say("copy the picture into the edition folder and write its name there, such as flood.jpg"),
             subject=subject,
         )
         return None
@@ -318,9 +321,9 @@ def find_picture(name: str, folder: Path, place: Place, report: Report, *, subje
     if not is_inside(path, folder):
         report.error(
             Code.PICTURE_OUTSIDE,
-            f"{name!r} is a link that leads out of the edition folder",
+            say("{name!r} is a link that leads out of the edition folder", name=name),
             place,
-            hint="copy the picture itself into the edition folder",
+            hint=say("copy the picture itself into the edition folder"),
             subject=subject,
         )
         return None
@@ -331,9 +334,9 @@ def find_picture(name: str, folder: Path, place: Place, report: Report, *, subje
     if not found:
         report.error(
             Code.PICTURE_MISSING,
-            f"there is no picture {name!r} in the edition folder",
+            say("there is no picture {name!r} in the edition folder", name=name),
             place,
-            hint=meant(name, _files(path.parent, folder)) or "put it there; capitals and small letters matter",
+            hint=meant(name, _files(path.parent, folder)) or say("put it there; capitals and small letters matter"),
             subject=subject,
         )
         return None

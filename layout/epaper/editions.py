@@ -16,6 +16,7 @@ from pathlib import Path
 from layout.base.codes import Code
 from layout.base.diagnostics import Place, Report
 from layout.base.errors import OutputError, PageError
+from layout.base.messages import say
 from layout.edition.model import Edition
 from layout.epaper.html import EditionLink, Neighbours, PictureFile, editions_page, relinked
 from layout.files.atomic import write_whole
@@ -111,9 +112,13 @@ def link_editions(folder: Path, language: str, report: Report) -> Path:
             except (OutputError, OSError, ValueError) as error:
                 report.warning(
                     Code.EPAPER_NOT_LINKED,
-                    f"the pages of {edition.folder} do not link to the editions before and after it: {error}",
+                    say(
+                        "the pages of {folder} do not link to the editions before and after it: {error}",
+                        folder=edition.folder,
+                        error=error,
+                    ),
                     Place(shown(folder / edition.folder)),
-                    hint="see that the folder can be written, then run the command again",
+                    hint=say("see that the folder can be written, then run the command again"),
                 )
         path = folder / FRONT
         write_whole(path, editions_page(editions[::-1], language).encode("utf-8"))

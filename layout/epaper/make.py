@@ -13,6 +13,7 @@ from pathlib import Path
 
 from layout.base.diagnostics import Finding, Report
 from layout.base.errors import PageError
+from layout.base.messages import say
 from layout.build.inputs import load, open_press
 from layout.build.preview import thumbnail, webp_bytes
 from layout.build.records import ReportRecord, read_built
@@ -96,7 +97,7 @@ def _page_pictures(staging: Staging, built: Path, page: str, width: float) -> It
     """Draw a page from its PDF, cut to the trim, in every width; yield the files."""
     path = built / "pages" / f"{page}.pdf"
     if not path.is_file():
-        raise PageError(f"there is no {shown(path)}", "build the edition again, all its pages")
+        raise PageError(say("there is no {path}", path=shown(path)), say("build the edition again, all its pages"))
     drawn = page_image(path.read_bytes(), PAGE_WIDTHS[-1] / (width / 25.4))
     for pixels in PAGE_WIDTHS:
         image = thumbnail(drawn, pixels)

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from layout.base.codes import Code
 from layout.base.diagnostics import Report
 from layout.base.errors import PageError
+from layout.base.messages import Name, listed, say
 from layout.edition.blocks import Paragraph, Subhead
 from layout.edition.model import Edition, Page, Picture, Story
 from layout.epaper.ads import ad_lines
@@ -147,7 +148,8 @@ def make_site(
     missing = [page.id for page in edition.pages if page.id not in printed]
     if missing:
         raise PageError(
-            f"not built yet: {', '.join(missing)}", f"build the edition first: make pdf EDITION={shown(edition.folder)}"
+            say("not built yet: {missing}", missing=listed(missing)),
+            say("build the edition first: make pdf EDITION={folder}", folder=shown(edition.folder)),
         )
     edition = _as_printed(edition, printed, frozenset(held_over), report)
     wholes = join(edition)
@@ -157,7 +159,7 @@ def make_site(
         for story in printed[page.id].stories:
             name = _known(story.id, edition)
             if name not in owner:
-                raise _stale(edition, f"page {page.id} has the story {story.id}")
+                raise _stale(edition, say("page {page} has the story {story}", page=page.id, story=Name(story.id)))
             whole, number = owner[name]
             placed.append(_Placed(page.id, story, whole, number if name == story.id else 0))
     pages_of = {whole.id: list(_pages_of(whole, placed)) for whole in wholes}
@@ -205,9 +207,9 @@ def _as_printed(
         if name not in placed:
             report.warning(
                 Code.EPAPER_NOT_PRINTED,
-                f"{name} stands on no printed page and is left out",
+                say("{name} stands on no printed page and is left out", name=name),
                 edition.provenance.of(story.ref),
-                hint="it found no room, or came after the build: build the edition again",
+                hint=say("it found no room, or came after the build: build the edition again"),
                 subject=name,
             )
     stories = {name: story for name, story in edition.stories.items() if name in placed}
@@ -222,8 +224,8 @@ def _pages_of(whole: Whole, placed: Sequence[_Placed]) -> Iterator[str]:
 
 def _stale(edition: Edition, said: str) -> PageError:
     return PageError(
-        f"the pages were built from another state of the edition: {said}",
-        f"build it again: make pdf EDITION={shown(edition.folder)}",
+        say("the pages were built from another state of the edition: {said}", said=said),
+        say("build it again: make pdf EDITION={folder}", folder=shown(edition.folder)),
     )
 
 
@@ -237,7 +239,7 @@ def _site_page(
     ads = {}
     for item in printed.ads:
         if item.id not in edition.ads:
-            raise _stale(edition, f"page {page.id} has the ad {item.id}")
+            raise _stale(edition, say("page {page} has the ad {item}", page=page.id, item=item.id))
         ad = edition.ads[item.id]
         ads[ad.id] = SiteAd(ad.id, ad.kind, ad.advertiser, ad_lines(ad))
     items = [Item(f"story {one.story.id}", (box(one.story.rect),), tuple(map(box, one.story.drawn))) for one in placed]
@@ -287,9 +289,9 @@ def _check_copy(edition: Edition, whole: Whole, placed: Sequence[_Placed], cut: 
             if not _stands(there, printed, caps):
                 report.warning(
                     Code.EPAPER_COPY_DIFFERS,
-                    f"the printed page reads otherwise here: {block.text[:24]}",
+                    say("the printed page reads otherwise here: {block}", block=block.text[:24]),
                     edition.provenance.of(part.story.block_ref(number)),
-                    hint="build the edition again, so that the picture of the page and the text are the same",
+                    hint=say("build the edition again, so that the picture of the page and the text are the same"),
                     subject=part.story.id,
                 )
                 break

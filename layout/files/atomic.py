@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from layout.base.errors import OutputError
+from layout.base.messages import say
 from layout.files.text import shown
 
 
@@ -41,7 +42,8 @@ def write_whole(path: Path, write: bytes | Callable[[IO[bytes]], object], *, rep
             raise
     except OSError as error:
         raise OutputError(
-            f"{shown(path)} cannot be written: {error.strerror}", "look at the rights and the space there"
+            say("{path} cannot be written: {reason}", path=shown(path), reason=error.strerror),
+            say("look at the rights and the space there"),
         ) from error
 
 

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from layout.base.errors import PageError
+from layout.base.messages import say
 from layout.files.text import shown
 
 T = TypeVar("T")
@@ -61,9 +62,9 @@ def read_record(kind: type[T], path: Path, hint: str) -> T:
     try:
         return from_data(kind, json.loads(path.read_text("utf-8")))
     except RecordError as error:
-        raise PageError(f"{shown(path)}: {error}", hint) from error
+        raise PageError(say("{path}: {error}", path=shown(path), error=error), hint) from error
     except (OSError, ValueError, RecursionError) as error:
-        raise PageError(f"{shown(path)} cannot be read: {error}", hint) from error
+        raise PageError(say("{path} cannot be read: {error}", path=shown(path), error=error), hint) from error
 
 
 _Convert = Callable[[Any], Any]

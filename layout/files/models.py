@@ -19,6 +19,7 @@ from pydantic.fields import FieldInfo
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Place, Report
+from layout.base.messages import listed, reason, say, word
 from layout.base.patterns import TOLD
 from layout.base.text import one_line
 from layout.files.text import meant
@@ -90,8 +91,8 @@ class _Reader:
 
     def unknown(self, entry: Entry, known: Map[str, FieldInfo]) -> None:
         names = [self.form.key(name) for name in known]
-        hint = meant(self.form.key(entry.name), names) or f"the keys here are {', '.join(names)}"
-        self.error(Code.UNKNOWN_KEY, f"unknown key {cut(entry.written)!r}", entry.line, hint)
+        hint = meant(self.form.key(entry.name), names) or say("the keys here are {names}", names=listed(names))
+        self.error(Code.UNKNOWN_KEY, say("unknown key {written!r}", written=cut(entry.written)), entry.line, hint)
         self.failed = True
 
     def value(self, node: Node, annotation: Any) -> Any:
@@ -127,39 +128,83 @@ class _Reader:
             case "missing":
                 self.missing(name, spot)
             case "string_type" if isinstance(node, Scalar) and not node.is_null:
-                hint = f'write {spot.prefix(name)}"{cut(node.text)}"'
-                said = f"{name} must be text, but {cut(node.text)} without quotes is {_kind(resolve(node))}"
+                hint = say('write {prefix}"{node}"', prefix=spot.prefix(name), node=cut(node.text))
+                said = say(
+                    "{name} must be text, but {node} without quotes is {kind}",
+                    name=name,
+                    node=cut(node.text),
+                    kind=_kind(resolve(node)),
+                )
                 self.error(Code.NEEDS_QUOTES, said, spot.line, hint)
             case "string_type":
-                self.error(Code.WRONG_TYPE, f"{name} must be text, not {_said(node)}", spot.line, "write one text")
+                self.error(
+                    Code.WRONG_TYPE,
+                    say("{name} must be text, not {said}", name=name, said=_said(node)),
+                    spot.line,
+                    say("write one text"),
+                )
             case "int_type":
-                hint = "write it without quotes and without a fraction, such as 8"
-                self.error(Code.WRONG_TYPE, f"{name} must be a whole number, not {_said(node)}", spot.line, hint)
+                hint = say("write it without quotes and without a fraction, such as 8")
+                self.error(
+                    Code.WRONG_TYPE,
+                    say("{name} must be a whole number, not {said}", name=name, said=_said(node)),
+                    spot.line,
+                    hint,
+                )
             case "bool_type":
-                hint = f"write {name}: true or {name}: false"
-                self.error(Code.WRONG_TYPE, f"{name} must be true or false, not {_said(node)}", spot.line, hint)
+                hint = say("write {name}: true or {name}: false", name=name)
+                self.error(
+                    Code.WRONG_TYPE,
+                    say("{name} must be true or false, not {said}", name=name, said=_said(node)),
+                    spot.line,
+                    hint,
+                )
             case "date_type":
-                said = f"{name} must be a day of the calendar, not {_said(node)}"
-                self.error(Code.BAD_DATE, said, spot.line, "write year, month and day as 2022-04-15")
+                said = say("{name} must be a day of the calendar, not {said}", name=name, said=_said(node))
+                self.error(Code.BAD_DATE, said, spot.line, say("write year, month and day as 2022-04-15"))
             case "tuple_type" if spot.name == "areas" and loc[-1] != "areas":
-                hint = 'each row of areas is text, one word a base column, such as "lead lead nft"'
-                self.error(Code.WRONG_TYPE, f"this row must be words, not {_said(node)}", spot.line, hint)
+                hint = say('each row of areas is text, one word a base column, such as "lead lead nft"')
+                self.error(
+                    Code.WRONG_TYPE, say("this row must be words, not {said}", said=_said(node)), spot.line, hint
+                )
             case "tuple_type":
-                hint = f"write it in brackets, {name}: [a, b], or one item a line, each with a hyphen before it"
-                self.error(Code.WRONG_TYPE, f"{name} must be a list, not {_said(node)}", spot.line, hint)
+                hint = say(
+                    "write it in brackets, {name}: [a, b], or one item a line, each with a hyphen before it", name=name
+                )
+                self.error(
+                    Code.WRONG_TYPE,
+                    say("{name} must be a list, not {said}", name=name, said=_said(node)),
+                    spot.line,
+                    hint,
+                )
             case "model_type" | "dict_type":
                 keys = self.keys(model, loc)
-                hint = f"put its keys on lines of their own, indented: {keys}"
-                self.error(Code.WRONG_TYPE, f"{name} must be a group of keys, not {_said(node)}", spot.line, hint)
+                hint = say("put its keys on lines of their own, indented: {keys}", keys=keys)
+                self.error(
+                    Code.WRONG_TYPE,
+                    say("{name} must be a group of keys, not {said}", name=name, said=_said(node)),
+                    spot.line,
+                    hint,
+                )
             case _:
-                said, hint = _value_problem(name, node, kind, ctx, message)
-                self.error(Code.BAD_VALUE, said, spot.line, hint)
+                problem, mend = _value_problem(name, node, kind, ctx, message)
+                self.error(Code.BAD_VALUE, problem, spot.line, mend)
 
     def missing(self, name: str, spot: _Spot) -> None:
         if spot.node is not None:
-            self.error(Code.MISSING_KEY, f"{name} is empty", spot.line, f"write something after {name}:")
+            self.error(
+                Code.MISSING_KEY,
+                say("{name} is empty", name=name),
+                spot.line,
+                say("write something after {name}:", name=name),
+            )
         else:
-            self.error(Code.MISSING_KEY, f"{name} is missing", spot.line, f"add a line that begins with {name}:")
+            self.error(
+                Code.MISSING_KEY,
+                say("{name} is missing", name=name),
+                spot.line,
+                say("add a line that begins with {name}:", name=name),
+            )
 
     def keys(self, model: type[BaseModel], loc: Iterable[int | str]) -> str:
         found: Any = model
@@ -239,42 +284,54 @@ def _date(text: str) -> datetime.date | None:
 
 
 def _value_problem(name: str, node: Node | None, kind: str, ctx: Map[str, Any], message: str) -> tuple[str, str]:
+    change: str = say("change the number")
     match kind:
         case "string_pattern_mismatch" if ctx["pattern"] in TOLD:
-            said, hint = TOLD[ctx["pattern"]]
-            return f"{name}: {_said(node)} {said}", hint
+            unlike, hint = TOLD[ctx["pattern"]]
+            return say("{name}: {value} {problem}", name=name, value=_said(node), problem=unlike), hint
         case "string_too_short":
-            return f"{name} is empty", "write something, or take the line out"
+            return say("{name} is empty", name=name), say("write something, or take the line out")
         case "string_too_long":
-            return f"{name} has more than {ctx['max_length']} characters", "make it shorter"
+            said = say("{name} has more than {most:character|characters}", name=name, most=ctx["max_length"])
+            return said, say("make it shorter")
         case "too_short":
-            return f"{name} needs at least {ctx['min_length']} in its list", "add what is missing"
+            said = say("{name} needs at least {least} in its list", name=name, least=ctx["min_length"])
+            return said, say("add what is missing")
         case "too_long":
-            return f"{name} has more than {ctx['max_length']} in its list", "take some out"
+            said = say("{name} has more than {most} in its list", name=name, most=ctx["max_length"])
+            return said, say("take some out")
         case "greater_than_equal":
-            return f"{name} is {_said(node)}, but must be at least {ctx['ge']}", "change the number"
+            said = say("{name} is {value}, but must be at least {least}", name=name, value=_said(node), least=ctx["ge"])
+            return said, change
         case "less_than_equal":
-            return f"{name} is {_said(node)}, but must be at most {ctx['le']}", "change the number"
-    if kind == "value_error":  # raised by a validator of ours, in plain words already
-        said = message.removeprefix("Value error, ")
-        return f"{name}: {said}" if name else said, "change the value"
-    return f"{name}: {message[:1].lower()}{message[1:]}", "change the value"
+            said = say("{name} is {value}, but must be at most {most}", name=name, value=_said(node), most=ctx["le"])
+            return said, change
+        case "value_error":  # raised by a validator of ours, in plain words already
+            mine = reason(ctx["error"])
+            return say("{name}: {problem}", name=name, problem=mine) if name else mine, say("change the value")
+        case "literal_error" | "enum":
+            said = say("{name} may be {expected}, not {value}", name=name, expected=ctx["expected"], value=_said(node))
+            return said, say("change the value")
+        case "float_type" | "float_parsing" | "finite_number" | "int_from_float":
+            return say("{name} must be a number, not {value}", name=name, value=_said(node)), change
+    problem = word(f"{message[:1].lower()}{message[1:]}")
+    return say("{name}: {problem}", name=name, problem=problem), say("change the value")
 
 
 def _said(node: Node | None) -> str:
     if isinstance(node, Mapping):
-        return "a group of keys"
+        return say("a group of keys")
     if isinstance(node, Sequence):
-        return "a list"
+        return say("a list")
     if node is None or node.is_null:
-        return "nothing"
+        return say("nothing")
     return cut(node.text) if node.plain else f'"{cut(node.text)}"'
 
 
 def _kind(value: object) -> str:
     if isinstance(value, bool):
-        return "true or false"
-    return "a date" if isinstance(value, datetime.date) else "a number"
+        return say("true or false")
+    return say("a date") if isinstance(value, datetime.date) else say("a number")
 
 
 def cut(text: str) -> str:

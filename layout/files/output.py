@@ -29,6 +29,7 @@ from types import FrameType, TracebackType
 from typing import Any
 
 from layout.base.errors import OutputError
+from layout.base.messages import say
 
 LINE = 110
 """A list or mapping that fits into so many characters stays on one line of a JSON file."""
@@ -342,11 +343,11 @@ def _locked(target: Path, *, wait: bool = False) -> int:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        holder = os.pread(lock, 32, 0).decode("ascii", "replace").strip() or "unknown"
+        holder = os.pread(lock, 32, 0).decode("ascii", "replace").strip() or "?"
         os.close(lock)
         raise BusyError(
-            f"{target}: another build of this edition is running (process {holder})",
-            f"wait until it has ended, or stop it with: kill {holder}",
+            say("{target}: another build of this edition is running (process {holder})", target=target, holder=holder),
+            say("wait until it has ended, or stop it with: kill {holder}", holder=holder),
         ) from None
     except BaseException:
         os.close(lock)
@@ -448,7 +449,12 @@ def _output_error(error: OSError, target: Path, place: Path) -> OutputError:
     reason = error.strerror or str(error)
     named = error.filename or place
     return OutputError(
-        f"{target}: the output cannot be written ({reason}: {os.fsdecode(named)}); the last good output is as it was",
+        say(
+            "{target}: the output cannot be written ({reason}: {fsdecode}); the last good output is as it was",
+            target=target,
+            reason=reason,
+            fsdecode=os.fsdecode(named),
+        ),
         _HINTS.get(error.errno or 0, "see that the folder can be written, then build again"),
     )
 

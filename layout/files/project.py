@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from layout.base.errors import OutputError
+from layout.base.messages import say
 
 EDITION_FILE = "edition.yaml"
 """What makes a folder an edition."""
@@ -68,21 +69,32 @@ class Project:
             taken = name.endswith((".proof", ".plans", ".diff")) or ".new-" in name or ".pages-" in name
             if not name or name.startswith(".") or taken or (name == place.parts[0] and name == "epaper"):
                 raise OutputError(
-                    f"an edition's folder cannot have the name {name!r}", "name it for its day, such as 2022-04-15"
+                    say("an edition's folder cannot have the name {name!r}", name=name),
+                    say("name it for its day, such as 2022-04-15"),
                 )
         target = self.root.joinpath("output", *place.parts)
         if target == edition.resolve():
-            raise OutputError(f"{edition} is an output folder, not an edition", "give a folder of content/")
+            raise OutputError(
+                say("{edition} is an output folder, not an edition", edition=edition), say("give a folder of content/")
+            )
         for above in list(place.parents)[:-1]:
             if (self.content / above / EDITION_FILE).is_file():
                 raise OutputError(
-                    f"{edition} lies in another edition, content/{above}, and would be built into its output",
-                    "put the one beside the other",
+                    say(
+                        "{edition} lies in another edition, content/{above}, and would be built into its output",
+                        edition=edition,
+                        above=above,
+                    ),
+                    say("put the one beside the other"),
                 )
         if _holds_outputs(target):
             raise OutputError(
-                f"{target} holds the outputs of other editions, which a build of {edition} would replace",
-                "put this edition beside those in it; if they are gone, remove their outputs",
+                say(
+                    "{target} holds the outputs of other editions, which a build of {edition} would replace",
+                    target=target,
+                    edition=edition,
+                ),
+                say("put this edition beside those in it; if they are gone, remove their outputs"),
             )
         return target
 

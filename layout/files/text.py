@@ -15,6 +15,7 @@ from pathlib import Path
 from layout.base.codes import Code
 from layout.base.diagnostics import Place, Report
 from layout.base.errors import visible
+from layout.base.messages import say
 
 MAX_BYTES = 2_000_000
 """No file of text may be larger: the longest newspaper story has some 50 000 characters."""
@@ -65,36 +66,46 @@ def read_source(path: Path, folder: Path, report: Report) -> Source | None:
     if not is_inside(path, folder):
         report.error(
             Code.FILE_OUTSIDE,
-            f"{path.name} is a link that leads out of the edition folder",
+            say("{path} is a link that leads out of the edition folder", path=path.name),
             place,
-            hint="copy the file itself into the folder",
+            hint=say("copy the file itself into the folder"),
         )
         return None
     try:
         data = _read(path)
     except FileNotFoundError:
-        report.error(Code.FILE_MISSING, f"there is no {path.name}", place, hint="make the file, or put it back")
+        report.error(
+            Code.FILE_MISSING,
+            say("there is no {path}", path=path.name),
+            place,
+            hint=say("make the file, or put it back"),
+        )
         return None
     except OSError as error:
         report.error(
             Code.FILE_UNREADABLE,
-            f"{path.name} cannot be read: {error.strerror or error}",
+            say("{path} cannot be read: {reason}", path=path.name, reason=error.strerror or error),
             place,
-            hint="it must be an ordinary file that you may read",
+            hint=say("it must be an ordinary file that you may read"),
         )
         return None
     if len(data) > MAX_BYTES:
         report.error(
             Code.FILE_TOO_LARGE,
-            f"{path.name} is larger than {MAX_BYTES // 1_000_000} MB",
+            say("{path} is larger than {max_bytes} MB", path=path.name, max_bytes=MAX_BYTES // 1000000),
             place,
-            hint="this is no newspaper copy: split the file, or take out what does not belong in it",
+            hint=say("this is no newspaper copy: split the file, or take out what does not belong in it"),
         )
         return None
     try:
         text = decode(data)
     except EncodingError as error:
-        report.error(Code.FILE_ENCODING, f"{path.name} {error}", Place(name, error.line), hint=error.hint)
+        report.error(
+            Code.FILE_ENCODING,
+            say("{path} {error}", path=path.name, error=error),
+            Place(name, error.line),
+            hint=error.hint,
+        )
         return None
     return source_of(name, text, report)
 
@@ -103,7 +114,12 @@ def source_of(name: str, text: str | None, report: Report) -> Source | None:
     """Return a text that is in memory as the file shown as ``name``; None, and told, if there is none."""
     if text is None:
         file = name.replace("\\", "/").rpartition("/")[2]
-        report.error(Code.FILE_MISSING, f"there is no {file}", Place(name), hint="make the file, or put it back")
+        report.error(
+            Code.FILE_MISSING,
+            say("there is no {file}", file=file),
+            Place(name),
+            hint=say("make the file, or put it back"),
+        )
         return None
     return Source(name, without_bad_characters(text.replace("\r\n", "\n").replace("\r", "\n"), name, report))
 
@@ -154,11 +170,11 @@ def decode(data: bytes) -> str:
         likeness = {codec: _likeness(sample.decode(codec, "replace")) for codec, sample in samples.items()}
         codec = max(likeness, key=lambda codec: likeness[codec])
         if likeness[codec] > 0.8:
-            raise _not_utf8("GBK or GB18030" if codec == "gb18030" else "UTF-16", _GUESSES[codec])
+            raise _not_utf8(say("GBK or GB18030") if codec == "gb18030" else "UTF-16", _GUESSES[codec])
     raise EncodingError(
-        "is not UTF-8 text: here are bytes that stand for no character",
+        say("is not UTF-8 text: here are bytes that stand for no character"),
         line,
-        "open the file in an editor, mend this line and save it as UTF-8",
+        say("open the file in an editor, mend this line and save it as UTF-8"),
     )
 
 
@@ -194,9 +210,9 @@ def decode_any(data: bytes) -> tuple[str, str]:
                 found.append((text, codec.upper()))
     if len(found) != 1:
         raise EncodingError(
-            "is text in an encoding that cannot be told for certain",
+            say("is text in an encoding that cannot be told for certain"),
             1,
-            "open it in the program it was written with and save it as UTF-8",
+            say("open it in the program it was written with and save it as UTF-8"),
         )
     return found[0]
 
@@ -206,9 +222,13 @@ def _decoded(data: bytes, codec: str) -> str:
         return data.decode(codec)
     except UnicodeDecodeError as error:
         raise EncodingError(
-            f"says it is {codec.upper()}, but byte {error.start} and those after it are not",
+            say(
+                "says it is {codec}, but byte {start} and those after it are not",
+                codec=codec.upper(),
+                start=error.start,
+            ),
             1,
-            "it was damaged on its way: ask for it again",
+            say("it was damaged on its way: ask for it again"),
         ) from error
 
 
@@ -220,9 +240,9 @@ def _is_chinese_utf8(data: bytes) -> bool:
 
 def _not_utf8(said: str, iconv: str) -> EncodingError:
     return EncodingError(
-        f"is {said}, not UTF-8",
+        say("is {said}, not UTF-8", said=said),
         1,
-        f"save it as UTF-8 in your editor, or convert it: iconv -f {iconv} -t UTF-8 OLD > NEW",
+        say("save it as UTF-8 in your editor, or convert it: iconv -f {iconv} -t UTF-8 OLD > NEW", iconv=iconv),
     )
 
 
@@ -254,17 +274,20 @@ def _is_common(character: str) -> bool:
 
 
 _KINDS = {
-    "a control character": "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f",
-    "a writing-direction mark": "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069",
-    "a line or paragraph separator": "\u2028\u2029",
-    "a byte order mark in the middle of the text": "\ufeff",
-    "the replacement character": "\ufffd",
-    "not a character": "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    say("a control character"): "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f",
+    say("a writing-direction mark"): "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069",
+    say("a line or paragraph separator"): "\u2028\u2029",
+    say("a byte order mark in the middle of the text"): "\ufeff",
+    say("the replacement character"): "\ufffd",
+    say("not a character"): "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
     + "".join(chr(plane * 0x10000 + 0xFFFE) + chr(plane * 0x10000 + 0xFFFF) for plane in range(1, 17)),
 }
+_UNSEEN = say("delete it; it cannot be seen, so delete its neighbours too and type them again")
 _HINTS = {
-    "the replacement character": "text was lost here when the file was converted: type it again from the original",
-    "a line or paragraph separator": "put an ordinary line break in its place",
+    say("the replacement character"): say(
+        "text was lost here when the file was converted: type it again from the original"
+    ),
+    say("a line or paragraph separator"): say("put an ordinary line break in its place"),
 }
 _BAD_KINDS = {kind: re.compile(f"[{characters}]") for kind, characters in _KINDS.items()}
 _BAD = re.compile("[" + "".join(_KINDS.values()) + "]")
@@ -277,18 +300,25 @@ def without_bad_characters(text: str, file: str, report: Report, first_line: int
         if count == _MOST_BAD_LINES:
             report.error(
                 Code.BAD_CHARACTER,
-                f"{len(lines) - count} more lines have characters that must not be in copy",
+                say("{count} more lines have characters that must not be in copy", count=len(lines) - count),
                 Place(file, first_line + line),
-                hint="is this really a file of text?",
+                hint=say("is this really a file of text?"),
             )
             break
         kind = next(kind for kind, pattern in _BAD_KINDS.items() if pattern.match(character))
-        after = f" after “{before}”" if before else ""
+        after = say(" after “{before}”", before=before) if before else ""
         report.error(
             Code.BAD_CHARACTER,
-            f"U+{ord(character):04X}{after} is {kind} and must not be in copy",
+            say(
+                "U+{character:04X}{after} is {kind} and must not be in copy",
+                character=ord(character),
+                after=after,
+                kind=kind,
+            ),
             Place(file, first_line + line),
-            hint=_HINTS.get(kind, "delete it; it cannot be seen, so delete its neighbours too and type them again"),
+            hint=_HINTS.get(
+                kind, say("delete it; it cannot be seen, so delete its neighbours too and type them again")
+            ),
         )
     return _BAD.sub("", text) if lines else text
 
@@ -316,4 +346,4 @@ def meant(word: str, known: Iterable[str]) -> str:
     """Return a hint such as "did you mean 'lead'?", or nothing if no known word is like this one."""
     near = itertools.islice((name for name in known if abs(len(name) - len(word)) <= MOST_UNLIKE), MOST_KNOWN)
     close = difflib.get_close_matches(word[:80], list(near), n=1, cutoff=0.6)
-    return f"did you mean {close[0]!r}?" if close else ""
+    return say("did you mean {close!r}?", close=close[0]) if close else ""

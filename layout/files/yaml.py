@@ -26,6 +26,7 @@ from ruamel.yaml.events import (
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Finding, Place, Report
+from layout.base.messages import reason, say
 from layout.files.text import without_bad_characters
 
 MAX_DEPTH = 12
@@ -121,7 +122,7 @@ def _parse(text: str, file: str, report: Report, first_line: int) -> Node | None
         for event in YAML(typ="safe", pure=True).parse(text):
             builder.take(event)
     except _Refused as refused:
-        report.error(refused.code, str(refused), Place(file, refused.line), hint=refused.hint)
+        report.error(refused.code, reason(refused), Place(file, refused.line), hint=refused.hint)
         return None
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -129,23 +130,28 @@ def _parse(text: str, file: str, report: Report, first_line: int) -> Node | None
         # At the end of the text the mark is on the line after the last; the user has no such line.
         line = min(line, first_line + max(0, text.rstrip("\n").count("\n")))
         problem = str(error.problem or error.context or "it cannot be read").splitlines()[0]
-        report.error(Code.YAML_SYNTAX, f"this is not YAML: {problem}", Place(file, line), hint=_hint(problem))
+        report.error(
+            Code.YAML_SYNTAX,
+            say("this is not YAML: {problem}", problem=problem),
+            Place(file, line),
+            hint=_hint(problem),
+        )
         return None
     except (ValueError, OverflowError):
         # The scanner gives an escape such as \U00110000 to chr(), which raises one of these.
         report.error(
             Code.YAML_SYNTAX,
-            "this is not YAML: an escape stands for no character",
+            say("this is not YAML: an escape stands for no character"),
             Place(file, builder.line),
-            hint="look at what begins with a backslash on this line and the next ones",
+            hint=say("look at what begins with a backslash on this line and the next ones"),
         )
         return None
     except YAMLError as error:
         report.error(
             Code.YAML_SYNTAX,
-            f"this is not YAML: {str(error).splitlines()[0]}",
+            say("this is not YAML: {problem}", problem=str(error).splitlines()[0]),
             Place(file, builder.line),
-            hint="look at this line and the next ones",
+            hint=say("look at this line and the next ones"),
         )
         return None
     return builder.root
@@ -153,18 +159,18 @@ def _parse(text: str, file: str, report: Report, first_line: int) -> Node | None
 
 def _hint(problem: str) -> str:
     if "mapping values are not allowed" in problem:
-        return "put text that has a colon and a space in it between quotes"
+        return say("put text that has a colon and a space in it between quotes")
     if "block end" in problem or "block mapping" in problem:
-        return "check the indentation: keys of one group begin in one column, and spaces stand before them"
+        return say("check the indentation: keys of one group begin in one column, and spaces stand before them")
     if "'\\t'" in problem:
-        return "indent with spaces, not with tabs"
+        return say("indent with spaces, not with tabs")
     if "expected URI" in problem:
-        return "put quotes around text that begins with !"
+        return say("put quotes around text that begins with !")
     if "cannot start any token" in problem:
-        return "put text that begins with such a character between quotes"
+        return say("put text that begins with such a character between quotes")
     if "document" in problem:
-        return "a file holds one document: take out the line --- or ..."
-    return "check quotes, brackets and indentation on this line and the one before"
+        return say("a file holds one document: take out the line --- or ...")
+    return say("check quotes, brackets and indentation on this line and the one before")
 
 
 class _Builder:
@@ -186,9 +192,9 @@ class _Builder:
             if self._documents > 1:
                 raise _Refused(
                     Code.YAML_SYNTAX,
-                    "a second YAML document begins here",
+                    say("a second YAML document begins here"),
                     self.line,
-                    "a file holds one document: take out the line ---",
+                    say("a file holds one document: take out the line ---"),
                 )
         if isinstance(event, NodeEvent):
             self._refuse(event)
@@ -200,9 +206,9 @@ class _Builder:
             if len(self._open) == MAX_DEPTH:
                 raise _Refused(
                     Code.YAML_DEPTH,
-                    f"lists or groups are nested more than {MAX_DEPTH} deep",
+                    say("lists or groups are nested more than {max_depth} deep", max_depth=MAX_DEPTH),
                     self.line,
-                    "no key of an edition needs this: look for brackets that are not closed",
+                    say("no key of an edition needs this: look for brackets that are not closed"),
                 )
             self._open.append(_Open(isinstance(event, MappingStartEvent), self.line))
         elif isinstance(event, CollectionEndEvent):
@@ -213,16 +219,18 @@ class _Builder:
             sign = "*" if isinstance(event, AliasEvent) else "&"
             raise _Refused(
                 Code.YAML_ALIAS,
-                f"{sign}{event.anchor} is a YAML {'alias' if sign == '*' else 'anchor'}; they are not allowed here",
+                say("*{anchor} is a YAML alias; they are not allowed here", anchor=event.anchor)
+                if sign == "*"
+                else say("&{anchor} is a YAML anchor; they are not allowed here", anchor=event.anchor),
                 self.line,
-                f"write the text itself; put quotes around text that begins with {sign}",
+                say("write the text itself; put quotes around text that begins with {sign}", sign=sign),
             )
         if getattr(event, "tag", None) is not None:
             raise _Refused(
                 Code.YAML_TAG,
-                "this is a YAML tag (!); tags are not allowed here",
+                say("this is a YAML tag (!); tags are not allowed here"),
                 self.line,
-                "take the tag out; put quotes around text that begins with !",
+                say("take the tag out; put quotes around text that begins with !"),
             )
 
     def _close(self, is_mapping: bool) -> None:
@@ -243,9 +251,9 @@ class _Builder:
             if not isinstance(node, Scalar):
                 raise _Refused(
                     Code.YAML_SYNTAX,
-                    "a list or group of keys stands where a key should be",
+                    say("a list or group of keys stands where a key should be"),
                     node.line,
-                    "put quotes around text that begins with [ or {, and take out a ? at the line's beginning",
+                    say("put quotes around text that begins with [ or {{, and take out a ? at the line's beginning"),
                 )
             into.key = node
         else:
@@ -257,9 +265,9 @@ class _Builder:
         if (first := into.entries.get(name)) is not None:
             self._report.error(
                 Code.YAML_DUPLICATE_KEY,
-                f"{key.text!r} is given twice; it stands on line {first.line} already",
+                say("{key!r} is given twice; it stands on line {line} already", key=key.text, line=first.line),
                 Place(self._file, key.line),
-                hint="keep one of the two",
+                hint=say("keep one of the two"),
             )
             return
         into.entries[name] = Entry(name, key.text, key.line, value)

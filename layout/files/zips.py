@@ -14,6 +14,7 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 
 from layout.base.errors import ContentError
+from layout.base.messages import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,36 +43,61 @@ def opened_zip(source: Path | BytesIO, limits: ZipLimits | None = None, name: st
             _check(name, file, limits)
             yield file
     except FileNotFoundError as error:
-        raise ContentError(f"there is no file {name}", "look at its name") from error
+        raise ContentError(say("there is no file {name}", name=name), say("look at its name")) from error
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise ContentError(f"{name} is damaged: {error}", "ask for it again, or save it again") from error
+        raise ContentError(
+            say("{name} is damaged: {error}", name=name, error=error), say("ask for it again, or save it again")
+        ) from error
     except OSError as error:
-        raise ContentError(f"{name} cannot be read: {error.strerror or error}", "look at its rights") from error
+        raise ContentError(
+            say("{name} cannot be read: {reason}", name=name, reason=error.strerror or error), say("look at its rights")
+        ) from error
 
 
 def _check(name: str, file: zipfile.ZipFile, limits: ZipLimits) -> None:
     members = file.infolist()
-    hint = "it was not unpacked: this is a mistake or an attack"
+    hint = say("it was not unpacked: this is a mistake or an attack")
     if len(members) > limits.members:
-        raise ContentError(f"{name} has {len(members)} members; the most is {limits.members}", hint)
+        raise ContentError(
+            say(
+                "{name} has {count} members; the most is {members}",
+                name=name,
+                count=len(members),
+                members=limits.members,
+            ),
+            hint,
+        )
     total = sum(member.file_size for member in members)
     if total > limits.bytes:
         raise ContentError(
-            f"{name} would be {total // 1_000_000} MB unpacked; the most is {limits.bytes // 1_000_000}", hint
+            say(
+                "{name} would be {total} MB unpacked; the most is {bytes}",
+                name=name,
+                total=total // 1000000,
+                bytes=limits.bytes // 1000000,
+            ),
+            hint,
         )
     seen: set[str] = set()
     for member in members:
         if member.file_size > SMALL and member.file_size > limits.ratio * max(1, member.compress_size):
             raise ContentError(
-                f"{name}: {member.filename!r} would be {member.file_size // max(1, member.compress_size)} times as "
-                f"large unpacked; the most is {limits.ratio}",
+                say(
+                    "{name}: {filename!r} would be {file_size} times as large unpacked; the most is {ratio}",
+                    name=name,
+                    filename=member.filename,
+                    file_size=member.file_size // max(1, member.compress_size),
+                    ratio=limits.ratio,
+                ),
                 hint,
             )
         if not is_inner(member.filename) or member.filename in seen:
-            raise ContentError(f"{name}: {member.filename!r} is no name of a file inside it", hint)
+            raise ContentError(
+                say("{name}: {filename!r} is no name of a file inside it", name=name, filename=member.filename), hint
+            )
         seen.add(member.filename)
         if member.flag_bits & 0x1:
-            raise ContentError(f"{name} is locked with a password", "ask for it without one")
+            raise ContentError(say("{name} is locked with a password", name=name), say("ask for it without one"))
 
 
 def is_inner(name: str) -> bool:

@@ -19,6 +19,7 @@ from typing import Literal
 from PIL import Image, ImageChops, ImageFile, ImageOps, UnidentifiedImageError
 
 from layout.base.errors import ContentError
+from layout.base.messages import listed, say
 from layout.base.units import Rect
 from layout.design.press import PressCondition
 from layout.images import colour
@@ -198,33 +199,47 @@ def _opened(path: Path, *, decode: bool = True) -> Iterator[Image.Image]:
     try:
         if (size := path.stat().st_size) > MAX_BYTES:
             raise ContentError(
-                f"the picture {path.name} has {size / 1e6:.0f} MB; the most is {MAX_BYTES / 1e6:.0f} MB",
-                "make it smaller, or save it with compression",
+                say(
+                    "the picture {path} has {size:.0f} MB; the most is {max_bytes:.0f} MB",
+                    path=path.name,
+                    size=size / 1000000.0,
+                    max_bytes=MAX_BYTES / 1000000.0,
+                ),
+                say("make it smaller, or save it with compression"),
             )
         with _strict(), Image.open(path, formats=FORMATS) as image:
             if image.width * image.height > MAX_PIXELS:
-                raise _too_large(path, f"{image.width} x {image.height} pixels")
+                raise _too_large(path, say("{width} x {height} pixels", width=image.width, height=image.height))
             if decode:
                 image.load()
             yield image
     except Image.DecompressionBombError as error:
-        raise _too_large(path, "an enormous number of pixels") from error
+        raise _too_large(path, say("an enormous number of pixels")) from error
     except UnidentifiedImageError as error:
         raise ContentError(
-            f"{path.name} is no picture that can be read", f"save it as {', '.join(FORMATS[:-1])} or {FORMATS[-1]}"
+            say("{path} is no picture that can be read", path=path.name),
+            say("save it as {formats} or {formats2}", formats=listed(FORMATS[:-1]), formats2=FORMATS[-1]),
         ) from error
     except FileNotFoundError as error:
-        raise ContentError(f"there is no picture {path.name}", "put it into the edition's folder") from error
+        raise ContentError(
+            say("there is no picture {path}", path=path.name), say("put it into the edition's folder")
+        ) from error
     except _BROKEN as error:
         raise ContentError(
-            f"the picture {path.name} is damaged: {error}", "send or export it again, and look at it first"
+            say("the picture {path} is damaged: {error}", path=path.name, error=error),
+            say("send or export it again, and look at it first"),
         ) from error
 
 
 def _too_large(path: Path, said: str) -> ContentError:
     return ContentError(
-        f"the picture {path.name} claims {said}; the most is {MAX_PIXELS // 1_000_000} million",
-        "make it smaller: a full page needs no more than 25 million",
+        say(
+            "the picture {path} claims {said}; the most is {max_pixels} million",
+            path=path.name,
+            said=said,
+            max_pixels=MAX_PIXELS // 1000000,
+        ),
+        say("make it smaller: a full page needs no more than 25 million"),
     )
 
 
@@ -261,7 +276,12 @@ def _flat(path: Path, image: Image.Image, notes: list[str]) -> Image.Image:
 def _refuse_deep(path: Path, image: Image.Image) -> None:
     if image.mode in ("I", "F"):
         raise ContentError(
-            f"the picture {path.name} has {image.mode} pixels, which no camera or scanner makes", "save it with 8 bits"
+            say(
+                "the picture {path} has {mode} pixels, which no camera or scanner makes",
+                path=path.name,
+                mode=image.mode,
+            ),
+            say("save it with 8 bits"),
         )
 
 
@@ -270,8 +290,15 @@ def _cut(path: Path, image: Image.Image, rect: Rect, crop: Crop | None, focus: F
     left, top, right, bottom = crop or (0.0, 0.0, 1.0, 1.0)
     if not (0 <= left < right <= 1 and 0 <= top < bottom <= 1):
         raise ContentError(
-            f"the crop of {path.name} is {left:g}, {top:g}, {right:g}, {bottom:g}: no part of the picture",
-            "give left, top, right and bottom as parts from 0 to 1",
+            say(
+                "the crop of {path} is {left:g}, {top:g}, {right:g}, {bottom:g}: no part of the picture",
+                path=path.name,
+                left=left,
+                top=top,
+                right=right,
+                bottom=bottom,
+            ),
+            say("give left, top, right and bottom as parts from 0 to 1"),
         )
     wide, high = (right - left) * image.width, (bottom - top) * image.height
     seen = shown(wide / high, rect.width / rect.height, focus)

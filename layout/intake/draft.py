@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Finding
+from layout.base.messages import say
 from layout.base.text import one_line
 from layout.compose.elements.facts import Facts
 from layout.compose.elements.listing import Listing
@@ -63,7 +64,12 @@ class Draft:
         if not text or self.head.get(key) == text:
             return
         if key in self.head:
-            self.note(_SECOND[key], f"a second {key} was left out", text, f"{key} is {self.head[key]}")
+            self.note(
+                _SECOND[key],
+                say("a second {key} was left out", key=key),
+                text,
+                say("{key} is {head}", key=key, head=self.head[key]),
+            )
             return
         self.head[key] = text
 
@@ -134,9 +140,9 @@ class Draft:
                 before = "".join(filter(str.isprintable, text[max(0, at - 8) : at]))
                 self.note(
                     Code.IMPORT_BAD_CHARACTER,
-                    f"U+{ord(character):04X} was taken out, because it cannot be printed",
+                    say("U+{character:04X} was taken out, because it cannot be printed", character=ord(character)),
                     f"after “{before}”",
-                    "look whether something is missing there",
+                    say("look whether something is missing there"),
                 )
         return "".join(character for character in text if not is_bad_character(character))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
 from layout.base.codes import Code
+from layout.base.messages import say
 from layout.edition.blocks import Emphasis, Span
 from layout.intake.draft import Draft, tidy
 from layout.intake.xml import all_text, local
@@ -65,20 +66,25 @@ class _Reader:
                 self.picture([node])
             case "sub":
                 self.draft.note(
-                    Code.IMPORT_SUBSCRIPT, "a subscript was set plain", all_text(node), "see that it reads well"
+                    Code.IMPORT_SUBSCRIPT,
+                    say("a subscript was set plain"),
+                    all_text(node),
+                    say("see that it reads well"),
                 )
                 self.children(node, voice)
             case "script" | "style" | "template":
-                self.draft.note(Code.IMPORT_LEFT_OUT, f"the text of <{name}> is no copy", all_text(node))
+                self.draft.note(Code.IMPORT_LEFT_OUT, say("the text of <{name}> is no copy", name=name), all_text(node))
             case _:
                 if name == "a" and (target := node.get("href", "")):
-                    said = f"a link was set as its words: {all_text(node).strip()}"
+                    said = say("a link was set as its words: {all_text}", all_text=all_text(node).strip())
                     self.draft.note(
-                        Code.IMPORT_LINK, said, target, "write the address into the copy if readers need it"
+                        Code.IMPORT_LINK, said, target, say("write the address into the copy if readers need it")
                     )
                 elif name not in _PLAIN_INLINE and name not in _STRONG | _EM | _SUP:
-                    said = f"<{name}> is not known; its words were set plain"
-                    self.draft.note(Code.IMPORT_UNKNOWN_ELEMENT, said, all_text(node), "see that they belong there")
+                    said = say("<{name}> is not known; its words were set plain", name=name)
+                    self.draft.note(
+                        Code.IMPORT_UNKNOWN_ELEMENT, said, all_text(node), say("see that they belong there")
+                    )
                 self.children(node, _voice(name, voice))
 
     def block(self, node: Element, name: str) -> None:
@@ -104,18 +110,22 @@ class _Reader:
             told = "\n".join([*filter(None, other), *rows])
             if len("".join(told.split())) < len("".join(all_text(node).split())):
                 told = all_text(node)
-            self.draft.note(Code.IMPORT_TABLE, "a table was left out", told, "set it as an ad or a picture, or as text")
+            self.draft.note(
+                Code.IMPORT_TABLE, say("a table was left out"), told, say("set it as an ad or a picture, or as text")
+            )
         elif name == "hr":
             pass
         else:
             if name in ("ul", "ol", "dl"):
-                said = "a list was set as paragraphs"
+                said = say("a list was set as paragraphs")
                 self.draft.note(
-                    Code.IMPORT_LIST, said, all_text(node).strip()[:60], "number them, or make them sentences"
+                    Code.IMPORT_LIST, said, all_text(node).strip()[:60], say("number them, or make them sentences")
                 )
             elif name in ("blockquote", "bq"):
-                said = "a quotation was set as paragraphs"
-                self.draft.note(Code.IMPORT_QUOTATION, said, all_text(node).strip()[:60], "see that it has its marks")
+                said = say("a quotation was set as paragraphs")
+                self.draft.note(
+                    Code.IMPORT_QUOTATION, said, all_text(node).strip()[:60], say("see that it has its marks")
+                )
             self.children(node)
 
     def table(self, node: Element) -> bool:
@@ -182,7 +192,7 @@ class _Reader:
 
     def head(self, text: str, code: Code) -> None:
         if code is not Code.IMPORT_HEADING:
-            self.draft.note(code, "a second headline was set as a subhead", text)
+            self.draft.note(code, say("a second headline was set as a subhead"), text)
         self.draft.subhead(text)
 
     def picture(self, nodes: Iterable[Element], words: str = "") -> None:
@@ -193,9 +203,9 @@ class _Reader:
                 names += [node.get(key, "") for key in ("src", "source", "data-location", "alt") if node.get(key)]
         self.draft.note(
             Code.IMPORT_PICTURE,
-            "a picture is named and not enclosed",
+            say("a picture is named and not enclosed"),
             "\n".join([*names, *filter(None, (line.strip() for line in words.split("\n")))]),
-            "put its file into the edition folder, and picture: with file: and caption: into the front matter",
+            say("put its file into the edition folder, and picture: with file: and caption: into the front matter"),
         )
 
     def add(self, text: str | None, voice: Emphasis) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from layout.base.codes import Code
 from layout.base.errors import ContentError
+from layout.base.messages import say
 from layout.intake.draft import Draft
 from layout.intake.markup import read_blocks
 from layout.intake.plain import take_dateline
@@ -30,15 +31,19 @@ def read_ninjs(data: bytes, name: str, file: str) -> list[Draft]:
     try:
         root = json.loads(data.decode("utf-8-sig"), parse_constant=str)
     except (ValueError, RecursionError) as error:
-        raise ContentError(f"{file} is no JSON: {error}", "ask for it again, or save it again") from error
+        raise ContentError(
+            say("{file} is no JSON: {error}", file=file, error=error), say("ask for it again, or save it again")
+        ) from error
     items = root if isinstance(root, list) else [root]
     if not items or not all(isinstance(item, dict) and _is_item(item) for item in items):
         raise ContentError(
-            f"{file} is JSON, but no ninjs item: it has neither a headline nor a body",
-            "ask the sender for ninjs, or save the text as .txt",
+            say("{file} is JSON, but no ninjs item: it has neither a headline nor a body", file=file),
+            say("ask the sender for ninjs, or save the text as .txt"),
         )
     if _depth(root) > MAX_DEPTH:
-        raise ContentError(f"{file} is nested more than {MAX_DEPTH} deep", "this is no copy")
+        raise ContentError(
+            say("{file} is nested more than {max_depth} deep", file=file, max_depth=MAX_DEPTH), say("this is no copy")
+        )
     names = [name] if len(items) == 1 else [f"{name}-{number}" for number in range(1, len(items) + 1)]
     return [_item(item, Draft(own), file) for item, own in zip(items, names, strict=True)]
 
@@ -79,7 +84,7 @@ def _item(item: dict[str, Any], draft: Draft, file: str) -> Draft:
     used |= _body(item, draft, file)
     told = [f"{name}: {text}" for name, text in _strings(item, "") if name.split(".")[0].split("[")[0] not in used]
     if told:
-        draft.note(Code.IMPORT_DATA, "data of the item that no key of a story takes", "\n".join(told))
+        draft.note(Code.IMPORT_DATA, say("data of the item that no key of a story takes"), "\n".join(told))
     return draft
 
 
@@ -95,7 +100,9 @@ def _body(item: dict[str, Any], draft: Draft, file: str) -> set[str]:
             bodies.append(("bodies", marked, body["value"]))
     bodies.sort(key=lambda body: not body[1])
     if not bodies:
-        draft.note(Code.IMPORT_NO_TEXT, "the item has no text in it", "", "ask the sender for the item with its text")
+        draft.note(
+            Code.IMPORT_NO_TEXT, say("the item has no text in it"), "", say("ask the sender for the item with its text")
+        )
         return set()
     key, marked, text = bodies[0]
     if marked:
@@ -111,8 +118,8 @@ def _body(item: dict[str, Any], draft: Draft, file: str) -> set[str]:
         plain = "".join(read_html(value, file).itertext()) if other_marked else value
         missing = [line for line in plain.split("\n") if "".join(line.split()) not in mine]
         if missing:
-            said = f"another form of the text, {other}, reads differently"
-            draft.note(Code.IMPORT_OTHER_BODY, said, "\n".join(missing), "compare the two")
+            said = say("another form of the text, {other}, reads differently", other=other)
+            draft.note(Code.IMPORT_OTHER_BODY, said, "\n".join(missing), say("compare the two"))
     return {key for key, _, _ in bodies}
 
 

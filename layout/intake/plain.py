@@ -8,6 +8,7 @@ import unicodedata
 
 from layout.base.codes import Code
 from layout.base.errors import ContentError
+from layout.base.messages import say
 from layout.base.text import one_line
 from layout.files.text import EncodingError, decode_any
 from layout.intake.draft import Draft
@@ -43,10 +44,15 @@ def read_plain(data: bytes, name: str, file: str) -> list[Draft]:
     try:
         text, encoding = decode_any(data)
     except EncodingError as error:
-        raise ContentError(f"{file} {error}", error.hint) from error
+        raise ContentError(say("{file} {error}", file=file, error=error), error.hint) from error
     draft = Draft(name)
     if encoding not in ("UTF-8", "GB18030"):
-        draft.note(Code.IMPORT_ENCODING, f"the file is {encoding}", "", "look at one paragraph whether it reads well")
+        draft.note(
+            Code.IMPORT_ENCODING,
+            say("the file is {encoding}", encoding=encoding),
+            "",
+            say("look at one paragraph whether it reads well"),
+        )
     paragraphs = _paragraphs(draft.clean(text), draft)
     paragraphs = _labelled(paragraphs, draft)
     paragraphs = _head(paragraphs, draft)
@@ -56,7 +62,9 @@ def read_plain(data: bytes, name: str, file: str) -> list[Draft]:
     for number, text in enumerate(paragraphs):
         after = any(long[number + 1 : number + 2])
         if not long[number] and after:
-            draft.note(Code.IMPORT_SUBHEAD, "taken for a subhead", one_line(text), "if it is none, take the ## away")
+            draft.note(
+                Code.IMPORT_SUBHEAD, say("taken for a subhead"), one_line(text), say("if it is none, take the ## away")
+            )
             draft.subhead(text)
         else:
             draft.text(text)
@@ -84,7 +92,7 @@ def _paragraphs(text: str, draft: Draft) -> list[str]:
         paragraphs[-1].append(line)
         begins = False
     if wrapped and len(paragraphs) < len(filled):
-        draft.note(Code.IMPORT_WRAPPED, "its lines are broken at a width; they were joined to paragraphs")
+        draft.note(Code.IMPORT_WRAPPED, say("its lines are broken at a width; they were joined to paragraphs"))
     return [one_line("\n".join(lines)) for lines in paragraphs]
 
 
@@ -104,7 +112,7 @@ def _labelled(paragraphs: list[str], draft: Draft) -> list[str]:
         found = _LABELLED.fullmatch(text)
         if not found:
             return paragraphs[number:]
-        draft.note(Code.IMPORT_LABEL, "taken as front matter", text)
+        draft.note(Code.IMPORT_LABEL, say("taken as front matter"), text)
         draft.set(_KEY_OF[found[1].lower()], found[2])
     return []
 
@@ -124,7 +132,7 @@ def _head(paragraphs: list[str], draft: Draft) -> list[str]:
 
 
 def _taken(code: Code, key: str, text: str, draft: Draft) -> None:
-    draft.note(code, f"taken as {key}", text)
+    draft.note(code, say("taken as {key}", key=key), text)
     draft.set(key, text)
 
 
@@ -134,7 +142,10 @@ def take_dateline(text: str, draft: Draft) -> str:
     if not found or not text[found.end() :].strip() or "dateline" in draft.head:
         return text
     draft.note(
-        Code.IMPORT_DATELINE, "taken from the text into dateline and byline", found[0].strip(), "see that it reads well"
+        Code.IMPORT_DATELINE,
+        say("taken from the text into dateline and byline"),
+        found[0].strip(),
+        say("see that it reads well"),
     )
     draft.set("dateline", found[1])
     if found[2]:

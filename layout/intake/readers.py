@@ -15,6 +15,7 @@ from layout.base.diagnostics import Finding, Report
 from layout.base.errors import ContentError, OutputError
 from layout.base.guests import let_in
 from layout.base.locale import DEFAULT
+from layout.base.messages import listed, say
 from layout.base.tables import Table
 from layout.base.text import is_chinese
 from layout.compose.elements import ELEMENTS
@@ -95,11 +96,11 @@ READERS = Table(
 """The table of readers. How to add one: CONTRIBUTING.md."""
 
 NOT_READ = {
-    ".doc": "open it in Word or LibreOffice and save it as .docx",
-    ".wps": "save it as .docx",
-    ".rtf": "save it as .docx",
-    ".pdf": "ask for the text: a PDF does not say what its paragraphs are",
-    ".md": "a story file needs no import: copy it into the edition folder",
+    ".doc": say("open it in Word or LibreOffice and save it as .docx"),
+    ".wps": say("save it as .docx"),
+    ".rtf": say("save it as .docx"),
+    ".pdf": say("ask for the text: a PDF does not say what its paragraphs are"),
+    ".md": say("a story file needs no import: copy it into the edition folder"),
 }
 """Endings of files that are not read -> what to do instead."""
 
@@ -141,8 +142,8 @@ def take_in(
     let_in()
     if not (edition / EDITION_FILE).is_file():
         raise ContentError(
-            f"{shown(edition)} is no edition: it has no {EDITION_FILE}",
-            f"make it first: make new EDITION={shown(edition)}",
+            say("{edition} is no edition: it has no {edition_file}", edition=shown(edition), edition_file=EDITION_FILE),
+            say("make it first: make new EDITION={edition}", edition=shown(edition)),
         )
     done: list[Taken | Refused] = []
     used: set[str] = set()
@@ -167,37 +168,48 @@ def read_copy(file: Path, readers: Sequence[Reader] = READERS) -> list[Draft]:
     for_ending = [reader for reader in readers if ending in reader.endings]
     if not for_ending:
         known = dict.fromkeys(ending for reader in readers for ending in reader.endings)
-        hint = NOT_READ.get(ending, f"known: {', '.join(known)}")
-        raise ContentError(f"{shown(file)}: this kind of file is not read", hint)
+        hint = NOT_READ.get(ending, say("known: {known}", known=listed(known)))
+        raise ContentError(say("{file}: this kind of file is not read", file=shown(file)), hint)
     size = _size(file)
     if size > max(reader.most for reader in for_ending):
-        raise ContentError(f"{shown(file)} is too large to be copy: {size // 1_000_000} MB", "split it")
+        raise ContentError(
+            say("{file} is too large to be copy: {size} MB", file=shown(file), size=size // 1000000), say("split it")
+        )
     try:
         data = file.read_bytes()
     except OSError as error:
-        raise ContentError(f"{shown(file)} cannot be read: {error.strerror}", "look at its rights") from error
+        raise ContentError(
+            say("{file} cannot be read: {reason}", file=shown(file), reason=error.strerror), say("look at its rights")
+        ) from error
     for reader in for_ending:
         if size <= reader.most and reader.recognises(data):
             return [_finished(draft) for draft in reader.read(data, file.stem, shown(file))]
-    raise ContentError(f"{shown(file)}: its content is not what its ending says", f"known: {for_ending[0].kind}")
+    raise ContentError(
+        say("{file}: its content is not what its ending says", file=shown(file)),
+        say("known: {kind}", kind=for_ending[0].kind),
+    )
 
 
 def _size(file: Path) -> int:
     try:
         found = file.stat()
     except OSError as error:
-        raise ContentError(f"there is no file {shown(file)}", "look at its name") from error
+        raise ContentError(say("there is no file {file}", file=shown(file)), say("look at its name")) from error
     if not stat.S_ISREG(found.st_mode):
-        raise ContentError(f"{shown(file)} is no ordinary file", "give the files themselves")
+        raise ContentError(say("{file} is no ordinary file", file=shown(file)), say("give the files themselves"))
     return found.st_size
 
 
 def _finished(draft: Draft) -> Draft:
     """Say what a story needs and this one does not have."""
     if "headline" not in draft.head:
-        draft.note(Code.IMPORT_NO_HEADLINE, "there is no headline", "", "write it into the front matter: headline:")
+        draft.note(
+            Code.IMPORT_NO_HEADLINE, say("there is no headline"), "", say("write it into the front matter: headline:")
+        )
     if not draft.blocks:
-        draft.note(Code.IMPORT_NO_PARAGRAPH, "there is no text", "", "look at this list for what the file has")
+        draft.note(
+            Code.IMPORT_NO_PARAGRAPH, say("there is no text"), "", say("look at this list for what the file has")
+        )
     return draft
 
 
@@ -222,9 +234,9 @@ def _put(draft: Draft, file: Path, edition: Path, language: str, used: set[str],
     pictures, keys = _put_pictures(draft, name, edition, force)
     text = story_text(draft, keys)
     if pictures[1:]:
-        said = "a story has one picture; these were copied as well"
+        said = say("a story has one picture; these were copied as well")
         draft.note(
-            Code.IMPORT_MORE_PICTURES, said, "\n".join(shown(path) for path in pictures[1:]), "take the best one"
+            Code.IMPORT_MORE_PICTURES, said, "\n".join(shown(path) for path in pictures[1:]), say("take the best one")
         )
     notes = tuple(note.remark for note in draft.notes)
     write_whole(story, text.encode("utf-8"), replace=force)
@@ -265,9 +277,14 @@ def _put_pictures(draft: Draft, name: str, edition: Path, force: bool) -> tuple[
             file = f"{PICTURES}/{path.name}"
             keys = {"file": file, "caption": draft.clean(picture.caption), "credit": draft.clean(picture.credit)}
             if not picture.caption:
-                draft.note(Code.IMPORT_NO_CAPTION, "the picture has no caption", file, "write caption: under picture:")
+                draft.note(
+                    Code.IMPORT_NO_CAPTION,
+                    say("the picture has no caption"),
+                    file,
+                    say("write caption: under picture:"),
+                )
         elif picture.caption:
-            draft.note(Code.IMPORT_CAPTION, f"the caption of {path.name}", picture.caption)
+            draft.note(Code.IMPORT_CAPTION, say("the caption of {path}", path=path.name), picture.caption)
     return written, keys
 
 
@@ -280,7 +297,9 @@ def _ending(picture: FoundPicture, draft: Draft) -> str:
             return picture_ending(path)
         except ContentError as error:
             told = "\n".join(filter(None, (picture.name, picture.caption)))
-            draft.note(Code.IMPORT_PICTURE, f"a picture was left out: {error.message}", told, error.hint)
+            draft.note(
+                Code.IMPORT_PICTURE, say("a picture was left out: {error}", error=error.message), told, error.hint
+            )
             return ""
 
 
@@ -288,6 +307,6 @@ def _check_free(paths: Sequence[Path], force: bool) -> None:
     for path in paths:
         if not force and (path.exists() or path.is_symlink()):
             raise OutputError(
-                f"{shown(path)} exists already and was left as it is",
-                "rename your file, or give --force to replace what is there",
+                say("{path} exists already and was left as it is", path=shown(path)),
+                say("rename your file, or give --force to replace what is there"),
             )

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Report
+from layout.base.messages import say
 from layout.compose.elements import ELEMENTS
 from layout.edition.blocks import Block, Emphasis, Paragraph, Span, Subhead
 from layout.edition.markdown import read_body
@@ -44,7 +45,12 @@ def story_text(draft: Draft, picture: Mapping[str, str] | None = None) -> str:
     lines.append("---")
     body = "\n\n".join(block_text(block, draft) for block in draft.blocks)
     if _characters(read_body(f"{body}\n", Source("", body), 1, Report(), ELEMENTS)) != _characters(draft.blocks):
-        draft.note(Code.IMPORT_MARKDOWN, "the text is read differently as a whole", "", "compare it with the original")
+        draft.note(
+            Code.IMPORT_MARKDOWN,
+            say("the text is read differently as a whole"),
+            "",
+            say("compare it with the original"),
+        )
     return "\n".join(lines) + "\n" + body + "\n"
 
 
@@ -77,8 +83,8 @@ def block_text(block: Block, draft: Draft) -> str:
     kind = ELEMENTS.named(block.kind)
     if (text := kind.markdown(block, _Say())) and _reads_as(text, block):
         return text
-    said = f"a {block.kind} cannot be written here as it is; it was set as paragraphs"
-    draft.note(Code.IMPORT_MARKDOWN, said, block.text[:60], "write it anew")
+    said = say("a {kind} cannot be written here as it is; it was set as paragraphs", kind=block.kind)
+    draft.note(Code.IMPORT_MARKDOWN, said, block.text[:60], say("write it anew"))
     return "\n\n".join(_paragraph_text(Paragraph(spans=tidy(spans)), draft) for spans in kind.paragraphs(block))
 
 
@@ -104,7 +110,9 @@ def _subhead_text(block: Subhead, draft: Draft) -> str:
         text = f"## {escaped}"
         if _blocks(text) == [block.text]:
             return text
-    draft.note(Code.IMPORT_MARKDOWN, "this subhead cannot be written in Markdown", block.text, "write it anew")
+    draft.note(
+        Code.IMPORT_MARKDOWN, say("this subhead cannot be written in Markdown"), block.text, say("write it anew")
+    )
     return f"## {escape(block.text)}"
 
 
@@ -123,17 +131,20 @@ def _paragraph_text(block: Paragraph, draft: Draft) -> str:
             else:
                 draft.note(
                     Code.IMPORT_EMPHASIS,
-                    f"this was {span.emphasis}, which cannot be written here",
+                    say("this was {emphasis}, which cannot be written here", emphasis=span.emphasis),
                     span.text,
-                    "emphasis needs a space, a han character or a mark beside it; superscripts are numbers and signs",
+                    say(
+                        "emphasis needs a space, a han character or a mark beside it; superscripts are "
+                        "numbers and signs"
+                    ),
                 )
     if text := _paragraph(kept):
         return text
     draft.note(
         Code.IMPORT_MARKDOWN,
-        "this paragraph would be read differently",
+        say("this paragraph would be read differently"),
         block.text,
-        "it begins with a sign that copy must not begin with; write it anew",
+        say("it begins with a sign that copy must not begin with; write it anew"),
     )
     return escape(block.text)
 

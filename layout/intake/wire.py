@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 from layout.base.codes import Code
 from layout.base.errors import ContentError
 from layout.base.locale import known_language
+from layout.base.messages import say
 from layout.base.patterns import LANGUAGE_PATTERN
 from layout.intake.draft import Draft
 from layout.intake.markup import read_blocks
@@ -34,8 +35,12 @@ def read_wire(data: bytes, name: str, file: str) -> list[Draft]:
             _rest(drafts[0], (part for part in root if local(part) == "header"))
             return drafts
     raise ContentError(
-        f"{file} is XML, but neither NITF nor a NewsML-G2 news item: its first element is <{kind}>",
-        "ask the sender for NITF, NewsML-G2 or ninjs, or save the text as .txt",
+        say(
+            "{file} is XML, but neither NITF nor a NewsML-G2 news item: its first element is <{kind}>",
+            file=file,
+            kind=kind,
+        ),
+        say("ask the sender for NITF, NewsML-G2 or ninjs, or save the text as .txt"),
     )
 
 
@@ -64,7 +69,9 @@ def _nitf_text(root: Element, draft: Draft) -> None:
         read_blocks(content, draft)
         used += list(content.iter())
     else:
-        draft.note(Code.IMPORT_NO_TEXT, "the item has no body.content", "", "look at the list for what it has")
+        draft.note(
+            Code.IMPORT_NO_TEXT, say("the item has no body.content"), "", say("look at the list for what it has")
+        )
     _rest(draft, [root], used)
 
 
@@ -104,12 +111,14 @@ def _news_item(item: Element, draft: Draft) -> Draft:
             case "remotecontent":
                 draft.note(
                     Code.IMPORT_REMOTE,
-                    "a part of the item lies elsewhere and was not fetched",
+                    say("a part of the item lies elsewhere and was not fetched"),
                     content.get("href", ""),
-                    "fetch it yourself if it is wanted",
+                    say("fetch it yourself if it is wanted"),
                 )
     if not read:
-        draft.note(Code.IMPORT_NO_TEXT, "the item has no text in it", "", "ask the sender for the item with its text")
+        draft.note(
+            Code.IMPORT_NO_TEXT, say("the item has no text in it"), "", say("ask the sender for the item with its text")
+        )
     _rest(draft, [item], used)
     return draft
 
@@ -127,7 +136,7 @@ def _rest(draft: Draft, roots: Iterable[Element], used: Iterable[Element] = ()) 
                 if piece and piece.strip() and "".join(piece.split()) not in known:
                     told.append(f"{local(node)}: {' '.join(piece.split())}")
     if told:
-        draft.note(Code.IMPORT_DATA, "data of the item that no key of a story takes", "\n".join(told))
+        draft.note(Code.IMPORT_DATA, say("data of the item that no key of a story takes"), "\n".join(told))
 
 
 def language_of(tag: str) -> str:

@@ -18,6 +18,7 @@ from docx.oxml.ns import qn
 
 from layout.base.codes import Code
 from layout.base.errors import ContentError
+from layout.base.messages import say
 from layout.compose.elements.listing import Listing
 from layout.edition.blocks import Emphasis, Span
 from layout.files.zips import ZipLimits, opened_zip
@@ -58,11 +59,11 @@ _REFERENCES = {
 """Marks in the text -> the part of the document that has what they stand for."""
 
 _NOTE_PARTS = {
-    "comments": (Code.IMPORT_COMMENT, "a comment", "settle it with its writer"),
-    "footnotes": (Code.IMPORT_FOOTNOTE, "a footnote", "put what readers need into the text"),
-    "endnotes": (Code.IMPORT_FOOTNOTE, "an endnote", "put what readers need into the text"),
-    "header": (Code.IMPORT_HEADER, "a page header or footer", "it is no copy, as a rule"),
-    "footer": (Code.IMPORT_HEADER, "a page header or footer", "it is no copy, as a rule"),
+    "comments": (Code.IMPORT_COMMENT, say("a comment"), say("settle it with its writer")),
+    "footnotes": (Code.IMPORT_FOOTNOTE, say("a footnote"), say("put what readers need into the text")),
+    "endnotes": (Code.IMPORT_FOOTNOTE, say("an endnote"), say("put what readers need into the text")),
+    "header": (Code.IMPORT_HEADER, say("a page header or footer"), say("it is no copy, as a rule")),
+    "footer": (Code.IMPORT_HEADER, say("a page header or footer"), say("it is no copy, as a rule")),
 }
 
 
@@ -74,11 +75,12 @@ def read_word(data: bytes, name: str, file: str) -> list[Draft]:
     try:
         document = Document(BytesIO(data))
         if document.element.body is None:
-            raise ValueError("it has no text")
+            raise ValueError(say("it has no text"))
         walk = _Walk(draft, document)
     except (OpcError, KeyError, ValueError, OSError, AttributeError, SyntaxError) as error:
         raise ContentError(
-            f"{file} is no Word document: {error}", "open it in Word or LibreOffice and save it as .docx"
+            say("{file} is no Word document: {error}", file=file, error=error),
+            say("open it in Word or LibreOffice and save it as .docx"),
         ) from error
     walk.document()
     return [draft]
@@ -88,7 +90,9 @@ def _check_parts(name: str, file: ZipFile) -> None:
     """Read every XML part without trust first: python-docx's own parser would take a document type."""
     names = file.namelist()
     if "[Content_Types].xml" not in names:
-        raise ContentError(f"{name} is no Word document", "open it in Word or LibreOffice and save it as .docx")
+        raise ContentError(
+            say("{name} is no Word document", name=name), say("open it in Word or LibreOffice and save it as .docx")
+        )
     for part in names:
         if part.endswith((".xml", ".rels")):
             read_xml(file.read(part), f"{name}: {part}", doctype=False)
@@ -112,9 +116,9 @@ class _Walk:
         self.blocks(self.body)
         for style, texts in self.unknown.items():
             shown = "\n".join(texts)
-            said = f"the style {style!r} is not known; its paragraphs were set as text"
+            said = say("the style {style!r} is not known; its paragraphs were set as text", style=style)
             self.draft.note(
-                Code.IMPORT_UNKNOWN_STYLE, said, shown, "see whether they are a head, a subhead or a caption"
+                Code.IMPORT_UNKNOWN_STYLE, said, shown, say("see whether they are a head, a subhead or a caption")
             )
         self.leftover()
         self.other_parts()
@@ -156,18 +160,20 @@ class _Walk:
             self.draft.set("headline", text)
         elif known in _SUBHEADS or known == "heading 1":
             if known in ("heading 1", "heading 3", "heading 4", "heading 5", "heading 6"):
-                said = f"a heading of the style {style!r} was set as a subhead"
-                self.draft.note(Code.IMPORT_HEADING, said, text, "stories have one kind of subhead")
+                said = say("a heading of the style {style!r} was set as a subhead", style=style)
+                self.draft.note(Code.IMPORT_HEADING, said, text, say("stories have one kind of subhead"))
             self.draft.subhead(text)
         elif known in _CAPTIONS:
             self.caption(text)
         elif self.is_bare_headline(node, spoken, text):
-            self.draft.note(Code.IMPORT_HEADLINE, "taken for the headline: it is the first line, short and bold", text)
+            self.draft.note(
+                Code.IMPORT_HEADLINE, say("taken for the headline: it is the first line, short and bold"), text
+            )
             self.draft.set("headline", text)
         else:
             if len(spoken) > 1:
-                said = "a line break inside a paragraph was made the beginning of a new one"
-                self.draft.note(Code.IMPORT_LINE_BREAK, said, text[:60], "join them if they are one")
+                said = say("a line break inside a paragraph was made the beginning of a new one")
+                self.draft.note(Code.IMPORT_LINE_BREAK, said, text[:60], say("join them if they are one"))
             if known in _LISTS or node.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None:
                 self.item(known, spoken)
                 return
@@ -183,10 +189,12 @@ class _Walk:
         numbered = "number" in style or "编号" in style
         if not self.draft.blocks or not isinstance(self.draft.blocks[-1], Listing):
             said = (
-                "a list was set with numbers of our own" if numbered else "a list was set with a dot before each item"
+                say("a list was set with numbers of our own")
+                if numbered
+                else say("a list was set with a dot before each item")
             )
             shown = "".join(span.text for span in spans).strip()[:60]
-            self.draft.note(Code.IMPORT_LIST, said, shown, "see whether it had other numbers or signs")
+            self.draft.note(Code.IMPORT_LIST, said, shown, say("see whether it had other numbers or signs"))
         self.draft.item(spans, "#." if numbered else "•")
         self.first = False
 
@@ -219,7 +227,10 @@ class _Walk:
             self.draft.pictures[-1] = FoundPicture(last.data, last.name, self.draft.clean(text))
         else:
             self.draft.note(
-                Code.IMPORT_CAPTION, "a caption without a picture before it", text, "see which picture it is of"
+                Code.IMPORT_CAPTION,
+                say("a caption without a picture before it"),
+                text,
+                say("see which picture it is of"),
             )
 
     def style(self, node: Any) -> str:
@@ -240,10 +251,10 @@ class _Walk:
             elif tag == qn("w:hyperlink"):
                 yield from self.link(node)
             elif tag in (qn("w:ins"), qn("w:moveTo")):
-                self.change(node, Code.IMPORT_INSERTED, "a tracked insertion was taken into the text")
+                self.change(node, Code.IMPORT_INSERTED, say("a tracked insertion was taken into the text"))
                 yield from self.inline(node)
             elif tag in (qn("w:del"), qn("w:moveFrom")):
-                self.change(node, Code.IMPORT_DELETED, "a tracked deletion was left out of the text")
+                self.change(node, Code.IMPORT_DELETED, say("a tracked deletion was left out of the text"))
                 self.mark(node)
             elif tag in (qn("w:smartTag"), qn("w:customXml"), qn("w:fldSimple"), qn("w:dir"), qn("w:bdo")):
                 yield from self.inline(node)
@@ -253,7 +264,7 @@ class _Walk:
             elif tag in (qn("m:oMath"), qn("m:oMathPara")):
                 text = "".join(inner.text or "" for inner in node.iter(qn("m:t")))
                 self.draft.note(
-                    Code.IMPORT_FORMULA, "a formula was set as its characters", text, "see that it reads well"
+                    Code.IMPORT_FORMULA, say("a formula was set as its characters"), text, say("see that it reads well")
                 )
                 self.mark(node)
                 yield Span(text=text)
@@ -280,8 +291,8 @@ class _Walk:
                 yield Span(text="\u00ad", emphasis=voice)
             elif tag == qn("w:sym"):
                 font, code = inner.get(qn("w:font"), ""), inner.get(qn("w:char"), "")
-                said = f"a sign of the font {font!r} was left out: number {code}"
-                self.draft.note(Code.IMPORT_SYMBOL, said, "", "type the character itself")
+                said = say("a sign of the font {font!r} was left out: number {code}", font=font, code=code)
+                self.draft.note(Code.IMPORT_SYMBOL, said, "", say("type the character itself"))
             elif tag in (qn("w:drawing"), qn("w:pict"), qn("w:object")):
                 self.drawing(inner)
             elif tag == f"{_MARKUP}AlternateContent":
@@ -289,8 +300,8 @@ class _Walk:
             elif tag == qn("w:instrText"):
                 self.seen.add(inner)
                 if (inner.text or "").strip():
-                    said = "a field was set as the text it shows now"
-                    self.draft.note(Code.IMPORT_FIELD, said, (inner.text or "").strip(), "see that it is right")
+                    said = say("a field was set as the text it shows now")
+                    self.draft.note(Code.IMPORT_FIELD, said, (inner.text or "").strip(), say("see that it is right"))
             elif tag == qn("w:ruby"):
                 base = inner.find(qn("w:rubyBase"))
                 for below in inner.iter(qn("w:t")):
@@ -298,7 +309,10 @@ class _Walk:
                 text = "".join(t.text or "" for t in base.iter(qn("w:t"))) if base is not None else ""
                 over = "".join(t.text or "" for rt in inner.iterchildren(qn("w:rt")) for t in rt.iter(qn("w:t")))
                 self.draft.note(
-                    Code.IMPORT_RUBY, f"a reading over {text} was left out", over, "put it in brackets if needed"
+                    Code.IMPORT_RUBY,
+                    say("a reading over {text} was left out", text=text),
+                    over,
+                    say("put it in brackets if needed"),
                 )
                 yield Span(text=text, emphasis=voice)
 
@@ -311,7 +325,9 @@ class _Walk:
             return Emphasis.SUPERSCRIPT
         if height is not None and height.get(qn("w:val")) == "subscript":
             text = "".join(t.text or "" for t in node.iter(qn("w:t")))
-            self.draft.note(Code.IMPORT_SUBSCRIPT, "a subscript was set plain", text, "see that it reads well")
+            self.draft.note(
+                Code.IMPORT_SUBSCRIPT, say("a subscript was set plain"), text, say("see that it reads well")
+            )
         if _is_on(properties, "w:b"):
             return Emphasis.STRONG
         return Emphasis.EM if _is_on(properties, "w:i") else Emphasis.PLAIN
@@ -323,16 +339,21 @@ class _Walk:
             target = relation.target_ref
         text = "".join(t.text or "" for t in node.iter(qn("w:t")))
         if target or node.get(qn("w:anchor")):
-            said = f"a link was set as its words: {text}"
+            said = say("a link was set as its words: {text}", text=text)
             told = target or f"#{node.get(qn('w:anchor'))}"
-            self.draft.note(Code.IMPORT_LINK, said, told, "write the address into the copy if readers need it")
+            self.draft.note(Code.IMPORT_LINK, said, told, say("write the address into the copy if readers need it"))
         yield from self.inline(node)
 
     def change(self, node: Any, code: Code, said: str) -> None:
         text = "".join(t.text or "" for t in node.iter(qn("w:t"), qn("w:delText")))
         if text:
             by = node.get(qn("w:author"), "")
-            self.draft.note(code, f"{said}{f' (by {by})' if by else ''}", text, "settle the changes with their writer")
+            self.draft.note(
+                code,
+                say("{said} (by {by})", said=said, by=by) if by else said,
+                text,
+                say("settle the changes with their writer"),
+            )
 
     # Pictures, tables, and what else there is
 
@@ -353,16 +374,16 @@ class _Walk:
         for box in node.iter(qn("w:txbxContent")):
             text = "\n".join("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in box.iter(qn("w:p")))
             if text.strip():
-                said = "a text box was left out of the text"
+                said = say("a text box was left out of the text")
                 self.draft.note(
-                    Code.IMPORT_TEXT_BOX, said, text, "put it where it belongs, or make it a story of its own"
+                    Code.IMPORT_TEXT_BOX, said, text, say("put it where it belongs, or make it a story of its own")
                 )
             self.mark(box)
 
     def picture(self, relation: Any) -> None:
         if relation.is_external:
-            said = "a picture lies elsewhere and was not fetched"
-            self.draft.note(Code.IMPORT_REMOTE, said, relation.target_ref, "put its file into the edition folder")
+            said = say("a picture lies elsewhere and was not fetched")
+            self.draft.note(Code.IMPORT_REMOTE, said, relation.target_ref, say("put its file into the edition folder"))
             return
         part = relation.target_part
         self.draft.pictures.append(FoundPicture(part.blob, posixpath.basename(str(part.partname))))
@@ -375,7 +396,10 @@ class _Walk:
             cells = ["".join(t.text or "" for t in cell.iter(qn("w:t"))) for cell in row.iterchildren(qn("w:tc"))]
             rows.append(" | ".join(cells))
         self.draft.note(
-            Code.IMPORT_TABLE, "a table was left out", "\n".join(rows), "set it as an ad or a picture, or as text"
+            Code.IMPORT_TABLE,
+            say("a table was left out"),
+            "\n".join(rows),
+            say("set it as an ad or a picture, or as text"),
         )
         for inner in node.iter(qn("w:drawing"), qn("w:pict")):
             self.drawing(inner)
@@ -423,7 +447,10 @@ class _Walk:
         left = [node.text for node in self.body.iter() if node.tag in _TEXT and node not in self.seen and node.text]
         if "".join(left).strip():
             self.draft.note(
-                Code.IMPORT_LEFTOVER, "text in a place that is not read", "\n".join(left), "put it where it belongs"
+                Code.IMPORT_LEFTOVER,
+                say("text in a place that is not read"),
+                "\n".join(left),
+                say("put it where it belongs"),
             )
 
     def other_parts(self) -> None:
@@ -443,8 +470,14 @@ class _Walk:
                     )
                     if text.strip():
                         place = self.places.get((kind, holder.get(qn("w:id"), "")), "")
-                        after = f" after “{place}”" if place else ""
-                        self.draft.note(code, f"{said}{f' by {by}' if by else ''}{after}", text.strip(), hint)
+                        about = say("{said} by {by}", said=said, by=by) if by else said
+                        about = say("{about} after “{place}”", about=about, place=place) if place else about
+                        self.draft.note(
+                            code,
+                            about,
+                            text.strip(),
+                            hint,
+                        )
 
 
 def _is_on(properties: Any, name: str) -> bool:

@@ -13,6 +13,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from layout.base.errors import ContentError
+from layout.base.messages import say
 
 MAX_DEPTH = 100
 """Elements may be nested so deep; a wire item needs fifteen."""
@@ -28,13 +29,19 @@ def read_xml(data: bytes, file: str, *, doctype: bool = True) -> Element:
         root: Element = fromstring(data, forbid_dtd=not doctype)
     except DefusedXmlException as error:
         raise ContentError(
-            f"{file} declares entities or a document type, which copy does not need: it was not read",
-            "ask the sender for the item without them: this is a mistake or an attack",
+            say("{file} declares entities or a document type, which copy does not need: it was not read", file=file),
+            say("ask the sender for the item without them: this is a mistake or an attack"),
         ) from error
     except (ParseError, ValueError, LookupError) as error:
-        raise ContentError(f"{file} is no well-formed XML: {error}", "ask for it again, or save it again") from error
+        raise ContentError(
+            say("{file} is no well-formed XML: {error}", file=file, error=error),
+            say("ask for it again, or save it again"),
+        ) from error
     if _depth(root) > MAX_DEPTH:
-        raise ContentError(f"{file} has elements nested more than {MAX_DEPTH} deep", "this is no copy")
+        raise ContentError(
+            say("{file} has elements nested more than {max_depth} deep", file=file, max_depth=MAX_DEPTH),
+            say("this is no copy"),
+        )
     return root
 
 
@@ -54,7 +61,10 @@ def read_html(text: str, file: str) -> Element:
     builder.close()
     root = builder.root()
     if _depth(root) > MAX_DEPTH:
-        raise ContentError(f"{file} has elements nested more than {MAX_DEPTH} deep", "this is no copy")
+        raise ContentError(
+            say("{file} has elements nested more than {max_depth} deep", file=file, max_depth=MAX_DEPTH),
+            say("this is no copy"),
+        )
     return root
 
 

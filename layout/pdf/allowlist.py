@@ -11,6 +11,8 @@ from typing import Any
 
 import pikepdf
 
+from layout.base.messages import say
+
 _DEEPEST = 60
 """Things inside things; a file that goes deeper is broken or made to do harm."""
 
@@ -139,7 +141,7 @@ class Keeper:
     def _copy(self, kind: str, value: Any, depth: int) -> Any:
         """Return the copy of a value that is of a kind, None where it cannot be one."""
         if depth > _DEEPEST:
-            raise TooDeepError("its things are nested too deeply")
+            raise TooDeepError(say("its things are nested too deeply"))
         if not isinstance(value, pikepdf.Dictionary | pikepdf.Stream | pikepdf.Array):
             return _simple(value)
         kind = _exact(kind, value)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pikepdf
 
 from layout.base.errors import TemplateError
+from layout.base.messages import say
 from layout.base.units import MM, Rect
 from layout.design.sheet import PageTokens
 
@@ -49,9 +50,13 @@ def check_sheet(page: pikepdf.Page, sheet: Sheet) -> None:
     off = max(abs(left), abs(lower), abs(got[0] - wanted[0]), abs(got[1] - wanted[1]))
     if off > SIZE_TOLERANCE:
         raise TemplateError(
-            f"the template makes a page of {_mm(got)}, but design.yaml asks for a sheet of {_mm(wanted)} "
-            "(page width and height plus twice the slug)",
-            "let @page in the template's CSS take its size from the design's tokens",
+            say(
+                "the template makes a page of {got}, but design.yaml asks for a sheet of "
+                "{wanted} (page width and height plus twice the slug)",
+                got=_mm(got),
+                wanted=_mm(wanted),
+            ),
+            say("let @page in the template's CSS take its size from the design's tokens"),
         )
 
 
@@ -75,4 +80,4 @@ def _rounded(*values: float) -> Box:
 
 
 def _mm(size: tuple[float, float]) -> str:
-    return f"{size[0] / MM:.2f} x {size[1] / MM:.2f} mm"
+    return say("{size:.2f} x {size2:.2f} mm", size=size[0] / MM, size2=size[1] / MM)

@@ -13,6 +13,7 @@ from io import BytesIO
 
 import pikepdf
 
+from layout.base.messages import reason, say
 from layout.base.units import Rect
 from layout.pdf.document import annotations_of, boxes_of, file_of
 from layout.pdf.facts import (
@@ -54,12 +55,12 @@ def read_page(data: bytes, size: tuple[float, float] | None = None) -> tuple[Pag
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
             if not len(pdf.pages):
-                raise NotAPdfError("it has no page")
+                raise NotAPdfError(say("it has no page"))
             return _read(pdf, data, size)
     except pikepdf.PasswordError as error:
-        raise NotAPdfError("it is locked with a password") from error
+        raise NotAPdfError(say("it is locked with a password")) from error
     except pikepdf.PdfError as error:
-        raise NotAPdfError(str(error)) from error
+        raise NotAPdfError(reason(error)) from error
 
 
 def _read(pdf: pikepdf.Pdf, data: bytes, size: tuple[float, float] | None) -> tuple[Page, bytes]:
@@ -146,7 +147,7 @@ class Canvas:
             cell.unreadable = self.unreadable
             return cell
         if "/BBox" not in content.stream:
-            raise ValueError("a form without a box")
+            raise ValueError(say("a form without a box"))
         if state.clip.width < 0:
             return None
         if _is_transparency(content.stream.get("/Group")):

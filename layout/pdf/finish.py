@@ -8,6 +8,7 @@ from io import BytesIO
 import pikepdf
 
 from layout.base.errors import BanmianError, TemplateError
+from layout.base.messages import say
 from layout.design.press import PdfX, PressCondition
 from layout.design.sheet import PageTokens
 from layout.pdf.boxes import Sheet, check_sheet, set_boxes, sheet_of
@@ -104,13 +105,13 @@ def _slug(
 
 
 def _blame(what: str, hint: str) -> BanmianError:
-    return TemplateError(f"the template's page {what}", hint)
+    return TemplateError(say("the template's page {what}", what=what), hint)
 
 
 def _only_page(pdf: pikepdf.Pdf) -> pikepdf.Page:
     if len(pdf.pages) != 1:
         raise TemplateError(
-            f"the template runs over onto {len(pdf.pages)} sheets; a page is one sheet",
-            "something in the template is taller than the page: place it absolutely, or make it smaller",
+            say("the template runs over onto {count} sheets; a page is one sheet", count=len(pdf.pages)),
+            say("something in the template is taller than the page: place it absolutely, or make it smaller"),
         )
     return pdf.pages[0]

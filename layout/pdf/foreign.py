@@ -15,6 +15,7 @@ from typing import Any
 
 import pikepdf
 
+from layout.base.messages import say
 from layout.base.units import Rect
 from layout.design.press import ImageLimits
 from layout.images.limits import MAX_PIXELS
@@ -57,7 +58,7 @@ _BROKEN = (
 )
 """What reading a damaged file can raise: its parts are not of the types they should be."""
 
-EXPORT = "ask for a PDF/X-4 (or PDF/X-1a) of that one page: CMYK, fonts embedded, nothing interactive"
+EXPORT = say("ask for a PDF/X-4 (or PDF/X-1a) of that one page: CMYK, fonts embedded, nothing interactive")
 
 
 class NotUsableError(Exception):
@@ -113,26 +114,28 @@ def _reading() -> Iterator[None]:
     try:
         yield
     except pikepdf.PasswordError as error:
-        raise NotUsableError("is locked with a password", "ask for a copy that is not locked") from error
+        raise NotUsableError(say("is locked with a password"), say("ask for a copy that is not locked")) from error
     except _BROKEN as error:
-        raise NotUsableError(f"is not a PDF that can be read: {error}", "ask for it anew") from error
+        raise NotUsableError(
+            say("is not a PDF that can be read: {error}", error=error), say("ask for it anew")
+        ) from error
 
 
 def _looked_through(source: pikepdf.Pdf, bleed: float, images: ImageLimits) -> ForeignPage:
     if source.is_encrypted:
-        raise NotUsableError("is encrypted", "ask for a copy without restrictions")
+        raise NotUsableError(say("is encrypted"), say("ask for a copy without restrictions"))
     if len(source.pages) != 1:
-        raise NotUsableError(f"has {len(source.pages)} pages, but an ad is one page")
+        raise NotUsableError(say("has {count} pages, but an ad is one page", count=len(source.pages)))
     page = source.pages[0]
     findings = _Findings()
     _whole_file(source, findings)
     _notes(page, findings)
     _follow(page, findings, images)
     if float(page.obj.get("/UserUnit", 1)) != 1:
-        findings.problem("it is drawn in units of its own (UserUnit)")
+        findings.problem(say("it is drawn in units of its own (UserUnit)"))
     if damage := source.get_warnings():
         # What had to be guessed may not be what was drawn.
-        findings.problem(f"it is damaged ({len(damage)} places)")
+        findings.problem(say("it is damaged ({count} places)", count=len(damage)))
     _trim(page, bleed)
     form = page.as_form_xobject()
     _, _, width, height = extent_of(form)
@@ -167,21 +170,21 @@ class _Findings:
 def _whole_file(pdf: pikepdf.Pdf, findings: _Findings) -> None:
     for one in _dictionaries(pdf):
         if str(one.get("/S", "")) in _ACTIONS and "/K" not in one:
-            findings.problem(f"it carries an action ({str(one.S)[1:]})")
+            findings.problem(say("it carries an action ({s})", s=str(one.S)[1:]))
         if "/JS" in one or "/JavaScript" in one:
-            findings.problem("it carries a script (JavaScript)")
+            findings.problem(say("it carries a script (JavaScript)"))
         if "/EF" in one or "/EmbeddedFiles" in one:
-            findings.problem("it carries other files (attachments)")
+            findings.problem(say("it carries other files (attachments)"))
         if "/XFA" in one:
-            findings.problem("it is a form that draws itself (XFA)")
+            findings.problem(say("it is a form that draws itself (XFA)"))
         if _hides(one):
             findings.problem(_HIDDEN)
         if "/OPI" in one or ("/Ref" in one and one.get("/Subtype") == "/Form"):
-            findings.problem("it only refers to pictures in other files")
+            findings.problem(say("it only refers to pictures in other files"))
     for thing in pdf.objects:
         # A stream may say that its data is in another file or at an address (ISO 32000-1, table 5).
         if isinstance(thing, pikepdf.Stream) and "/F" in thing:
-            findings.problem("it only refers to data in other files")
+            findings.problem(say("it only refers to data in other files"))
     layers = pdf.Root.get("/OCProperties")
     if layers is not None and "/D" in layers:
         hidden = list(layers.D.get("/OFF", pikepdf.Array()))
@@ -189,7 +192,7 @@ def _whole_file(pdf: pikepdf.Pdf, findings: _Findings) -> None:
             findings.problem(_HIDDEN)
 
 
-_HIDDEN = "it has hidden layers, which would be seen in print"
+_HIDDEN = say("it has hidden layers, which would be seen in print")
 
 
 def _hides(one: pikepdf.Object) -> bool:
@@ -227,9 +230,9 @@ def _notes(page: pikepdf.Page, findings: _Findings) -> None:
     for note in page.obj.get("/Annots", pikepdf.Array()):
         kind = str(note.get("/Subtype", "/Note"))
         if kind in _HARMLESS_NOTES:
-            findings.remark("links and marks for the screen were left out")
+            findings.remark(say("links and marks for the screen were left out"))
         else:
-            findings.problem(f"it has an annotation ({kind[1:]}) on the page, which does not print")
+            findings.problem(say("it has an annotation ({kind}) on the page, which does not print", kind=kind[1:]))
 
 
 class _EnoughError(Exception):
@@ -260,7 +263,7 @@ class _Inspector:
         """Look at a stream that will be followed, as a whole."""
         self._unpacked += _size(content.stream)
         if self._unpacked > _MOST_CONTENT:
-            self._enough("its drawing operators unpack to an enormous size")
+            self._enough(say("its drawing operators unpack to an enormous size"))
         for name, space in content.resources.items("/ColorSpace"):
             if name.startswith("/Default"):
                 self._space(content.resources.space(space))
@@ -277,15 +280,19 @@ class _Inspector:
     def fault(self, content: Content, fault: Fault, operator: str, error: Exception | None) -> None:
         """Refuse what cannot be followed; a drawing that draws itself is not drawn again."""
         if fault is Fault.DEEP:
-            self._findings.problem("its drawings are nested too deeply")
+            self._findings.problem(say("its drawings are nested too deeply"))
         elif error is not None:
-            raise ValueError(f"{content.source}, operator {operator}: {error}" if operator else str(error)) from error
+            raise ValueError(
+                say("{source}, operator {operator}: {error}", source=content.source, operator=operator, error=error)
+                if operator
+                else str(error)
+            ) from error
 
     def step(self, machine: Machine) -> None:
         """Look at an operator."""
         self._operators += 1
         if self._operators > _MOST_OPERATORS:
-            self._enough("it has more than three million drawing operators")
+            self._enough(say("it has more than three million drawing operators"))
         row, thing, resources = machine.operator, machine.thing, machine.content.resources
         match row.kind:
             case Kind.DEVICE | Kind.SPACE:
@@ -304,7 +311,7 @@ class _Inspector:
                 if kind == "/Image":
                     self._image(thing, machine)
                 elif kind != "/Form":
-                    self._findings.problem(f"it has a drawing of an unknown kind ({kind[1:] or 'none'})")
+                    self._findings.problem(say("it has a drawing of an unknown kind ({kind})", kind=kind[1:] or "none"))
             case Kind.IMAGE:
                 assert isinstance(machine.instruction, pikepdf.ContentStreamInlineImage)
                 self._image(machine.instruction.iimage.obj, machine, inline=True)
@@ -316,42 +323,58 @@ class _Inspector:
     def _image(self, image: Any, machine: Machine, *, inline: bool = False) -> None:
         picture = picture_of(image, machine.content.resources, inline=inline)
         if picture.width * picture.height > MAX_PIXELS:
-            self._findings.problem(f"it has a picture of more than {MAX_PIXELS // 1_000_000} million pixels")
+            self._findings.problem(
+                say("it has a picture of more than {max_pixels} million pixels", max_pixels=MAX_PIXELS // 1000000)
+            )
         if "/SMask" in image:
-            self._findings.remark("it has transparent pictures")
+            self._findings.remark(say("it has transparent pictures"))
         if picture.space is not None:
             self._space(picture.space, "a picture")
         elif not picture.mask and not inline:
-            self._findings.problem("it has a picture whose colours cannot be told (JPEG 2000 without a colour space)")
+            self._findings.problem(
+                say("it has a picture whose colours cannot be told (JPEG 2000 without a colour space)")
+            )
         across, down = machine.state.ctm.width / 72, machine.state.ctm.height / 72
         if min(picture.width, picture.height) <= 4 or across <= 0 or down <= 0:
             return  # a strip stretched into a plain area or a gradient
         limits, ppi = self._images, min(picture.width / across, picture.height / down)
         if ppi < limits.least - 0.5:
             self._findings.problem(
-                f"it has a picture of {ppi:.0f} pixels per inch; below {limits.least:.0f} they are seen in print"
+                say(
+                    "it has a picture of {ppi:.0f} pixels per inch; below {least:.0f} they are seen in print",
+                    ppi=ppi,
+                    least=limits.least,
+                )
             )
         elif ppi < limits.good - 0.5:
-            self._findings.remark(f"it has a picture of {ppi:.0f} pixels per inch; {limits.good:.0f} are good")
+            self._findings.remark(
+                say("it has a picture of {ppi:.0f} pixels per inch; {good:.0f} are good", ppi=ppi, good=limits.good)
+            )
         elif picture.bits == 1 and ppi < limits.line_art - 0.5:
-            self._findings.remark(f"it has line art of {ppi:.0f} pixels per inch; {limits.line_art:.0f} are good")
+            self._findings.remark(
+                say(
+                    "it has line art of {ppi:.0f} pixels per inch; {line_art:.0f} are good",
+                    ppi=ppi,
+                    line_art=limits.line_art,
+                )
+            )
 
     def _space(self, space: Space, what: str = "colours") -> None:
         """Refuse a space that no press of process inks prints; spot colours are told."""
         for spot in space.spots:
-            self._findings.remark(f"its spot colour {spot} is printed from the four inks")
+            self._findings.remark(say("its spot colour {spot} is printed from the four inks", spot=spot))
         if foreign := space.foreign(icc=True):
-            self._findings.problem(f"it has {what} in {_told(foreign)}")
+            self._findings.problem(say("it has {what} in {told}", what=what, told=_told(foreign)))
 
     def _font(self, font: pikepdf.Object | None) -> None:
         if font is None:
-            self._findings.problem("it names a font that is not in the file")
+            self._findings.problem(say("it names a font that is not in the file"))
         elif font.get("/Subtype") != "/Type3":
             name = str(font.get("/BaseFont", "/unnamed"))[1:]
             holder = font.DescendantFonts[0] if font.get("/Subtype") == "/Type0" else font
             descriptor = holder.get("/FontDescriptor", pikepdf.Dictionary())
             if not any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")):
-                self._findings.problem(f"its font {name} is not embedded")
+                self._findings.problem(say("its font {name} is not embedded", name=name))
 
     def _graphics_state(self, entry: pikepdf.Object) -> None:
         if "/Font" in entry:
@@ -359,7 +382,7 @@ class _Inspector:
         opacity = [float(entry.get(key, 1)) for key in ("/ca", "/CA")]
         blends = entry.get("/BM", "/Normal") not in ("/Normal", "/Compatible")
         if isinstance(entry.get("/SMask"), pikepdf.Dictionary) or min(opacity) < 1 or blends:
-            self._findings.remark("it has transparency")
+            self._findings.remark(say("it has transparency"))
 
 
 def _told(space: Space) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pikepdf
 
 from layout.base.errors import TemplateError
+from layout.base.messages import say
 from layout.base.units import MM, Rect
 from layout.design.sheet import PageTokens
 from layout.images.inks import PROCESS
@@ -41,8 +42,8 @@ def crop_marks(page: PageTokens, sheet: Sheet) -> Block:
     if far - near < LEAST_LENGTH:
         least = (near + LEAST_LENGTH + SHEET_MARGIN) / MM
         raise TemplateError(
-            f"page.slug is {page.slug / MM:.2f} mm: too narrow for crop marks",
-            f"make page.slug in design.yaml at least {least:.1f} mm, or 0mm for a sheet without marks",
+            say("page.slug is {slug:.2f} mm: too narrow for crop marks", slug=page.slug / MM),
+            say("make page.slug in design.yaml at least {least:.1f} mm, or 0mm for a sheet without marks", least=least),
         )
     corners = [(x, y, across, down) for y, down in ((height, 1), (0.0, -1)) for x, across in ((0.0, -1), (width, 1))]
     level = [((x + way * near, y), (x + way * far, y)) for x, y, way, _ in corners]

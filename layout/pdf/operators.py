@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 import pikepdf
 
+from layout.base.messages import say
 from layout.pdf.geometry import Matrix
 from layout.pdf.resources import Resources
 from layout.pdf.spaces import CMYK, GREY, RGB, Space, initial, numbers
@@ -84,7 +85,7 @@ class Operator:
                     return taken
             elif all(isinstance(value, _IS[kind]) for kind, value in zip(self.operands, taken, strict=True)):
                 return taken
-        raise ValueError(f"its operands are not {wanted} of the right kind")
+        raise ValueError(say("its operands are not {wanted} of the right kind", wanted=wanted))
 
 
 _PAINTING = frozenset((Kind.SHOW, Kind.SHADING, Kind.OBJECT, Kind.IMAGE))

@@ -15,6 +15,7 @@ import pypdfium2
 import pypdfium2.raw as raw
 from PIL import Image
 
+from layout.base.messages import say
 from layout.base.units import Rect
 
 DPI = 150
@@ -66,7 +67,7 @@ def _document(pdf: bytes) -> Iterator[Any]:
     try:
         document = pypdfium2.PdfDocument(pdf)
     except pypdfium2.PdfiumError as error:
-        raise NotAPdfError("this is no PDF, or one that is damaged or locked") from error
+        raise NotAPdfError(say("this is no PDF, or one that is damaged or locked")) from error
     try:
         yield document
     finally:

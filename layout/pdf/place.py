@@ -12,6 +12,7 @@ from io import BytesIO
 import pikepdf
 
 from layout.base.errors import BanmianError, ContentError
+from layout.base.messages import say
 from layout.base.units import MM, Rect
 from layout.design.press import PdfX
 from layout.images.prepare import PreparedImage
@@ -57,9 +58,15 @@ def place_pictures(pdf: pikepdf.Pdf, page: pikepdf.Page, sheet: Sheet, pictures:
         stretched = abs(picture.width * rect.height / (picture.height * rect.width) - 1)
         if stretched > 2 / min(picture.width, picture.height):
             raise ContentError(
-                f"the picture of {placed.id} is {picture.width} x {picture.height} pixels, "
-                f"but its box is {_mm(rect.width, rect.height)}: it would be stretched",
-                "prepare the picture for the box it is placed in",
+                say(
+                    "the picture of {placed} is {width} x {height} pixels, but its box is {width2}: "
+                    "it would be stretched",
+                    placed=placed.id,
+                    width=picture.width,
+                    height=picture.height,
+                    width2=_mm(rect.width, rect.height),
+                ),
+                say("prepare the picture for the box it is placed in"),
             )
         name = pikepdf.Name(f"/BmPicture{number}")
         page.add_resource(image_object(pdf, picture), pikepdf.Name.XObject, name)
@@ -88,8 +95,13 @@ def place_ads(
         left, lower, width, height = extent_of(form)
         if abs(width - ad.rect.width) > SIZE_TOLERANCE or abs(height - ad.rect.height) > SIZE_TOLERANCE:
             raise ContentError(
-                f"the ad {ad.id} is {_mm(width, height)}, but its box is {_mm(ad.rect.width, ad.rect.height)}",
-                "give the ad the size of the box it was sold, or move it to a box of its own size",
+                say(
+                    "the ad {ad} is {width}, but its box is {width2}",
+                    ad=ad.id,
+                    width=_mm(width, height),
+                    width2=_mm(ad.rect.width, ad.rect.height),
+                ),
+                say("give the ad the size of the box it was sold, or move it to a box of its own size"),
             )
         x, y = sheet.lower_left(ad.rect)
         operators.append(f"q 1 0 0 1 {x - left:.4f} {y - lower:.4f} cm {name} Do Q")
@@ -97,7 +109,7 @@ def place_ads(
 
 
 def _blamed(ad: PlacedAd, what: str, hint: str) -> BanmianError:
-    return ContentError(f"the ad {ad.id} {what}", hint)
+    return ContentError(say("the ad {ad} {what}", ad=ad.id, what=what), hint)
 
 
 def _form_of(pdf: pikepdf.Pdf, ad: PlacedAd) -> pikepdf.Object:
@@ -106,16 +118,19 @@ def _form_of(pdf: pikepdf.Pdf, ad: PlacedAd) -> pikepdf.Object:
         source = pikepdf.open(BytesIO(ad.pdf))
     except pikepdf.PasswordError as error:
         raise ContentError(
-            f"the ad {ad.id} is a PDF locked with a password", "ask for a copy that is not locked"
+            say("the ad {ad} is a PDF locked with a password", ad=ad.id), say("ask for a copy that is not locked")
         ) from error
     except pikepdf.PdfError as error:
-        raise ContentError(f"the ad {ad.id} is not a PDF that can be read: {error}", "make it anew") from error
+        raise ContentError(
+            say("the ad {ad} is not a PDF that can be read: {error}", ad=ad.id, error=error), say("make it anew")
+        ) from error
     if len(source.pages) != 1:
         raise ContentError(
-            f"the ad {ad.id} is a PDF of {len(source.pages)} pages", "an ad is a PDF of exactly one page"
+            say("the ad {ad} is a PDF of {count} pages", ad=ad.id, count=len(source.pages)),
+            say("an ad is a PDF of exactly one page"),
         )
     return pdf.copy_foreign(source.pages[0].as_form_xobject())
 
 
 def _mm(width: float, height: float) -> str:
-    return f"{width / MM:.2f} x {height / MM:.2f} mm"
+    return say("{width:.2f} x {height:.2f} mm", width=width / MM, height=height / MM)

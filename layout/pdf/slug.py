@@ -12,6 +12,7 @@ from io import BytesIO
 import pikepdf
 
 from layout.base.errors import TemplateError
+from layout.base.messages import say
 from layout.base.units import MM, Rect
 from layout.design.fonts import Face
 from layout.design.press import PdfX, PressCondition
@@ -78,9 +79,12 @@ def slug_scene(tokens: PageTokens, text: str, face: Face) -> Scene | None:
     width, band = place.width, place.height
     if band < LEAST_BAND:
         raise TemplateError(
-            f"page.slug is {tokens.slug / MM:.2f} mm: too narrow for the slug line",
-            f"make page.slug in design.yaml at least {(tokens.bleed + LEAST_BAND) / MM:.1f} mm, or set "
-            "slug: false under marks in the press condition",
+            say("page.slug is {slug:.2f} mm: too narrow for the slug line", slug=tokens.slug / MM),
+            say(
+                "make page.slug in design.yaml at least {bleed:.1f} mm, or set slug: false under "
+                "marks in the press condition",
+                bleed=(tokens.bleed + LEAST_BAND) / MM,
+            ),
         )
     foot = band - CLEAR
     line = _text(text, face, 0.0, foot, REGISTRATION)
@@ -92,7 +96,8 @@ def slug_scene(tokens: PageTokens, text: str, face: Face) -> Scene | None:
         end = plate.ink.right + TYPE_SIZE / 2
     if end > width:
         raise TemplateError(
-            f"the slug line is {end / MM:.0f} mm long, wider than the page", "shorten the title in the press condition"
+            say("the slug line is {end:.0f} mm long, wider than the page", end=end / MM),
+            say("shorten the title in the press condition"),
         )
     side = min(PATCH, band - CLEAR - SHEET_MARGIN)
     left = width - side * len(_BAR)

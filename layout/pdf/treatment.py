@@ -17,6 +17,7 @@ from typing import TypeAlias
 import pikepdf
 
 from layout.base.errors import BanmianError
+from layout.base.messages import say
 from layout.design.press import PdfX
 from layout.pdf.facts import Overprint
 from layout.pdf.interpreter import (
@@ -44,7 +45,7 @@ Blame: TypeAlias = Callable[[str, str], BanmianError]
 _NEUTRAL = {"/ca": (1,), "/CA": (1,), "/BM": ("/Normal", "/Compatible"), "/SMask": ("/None",), "/AIS": (False,)}
 """Transparency's keys of a graphics state, and the values that mean there is none (ISO 32000-1, 11.6)."""
 
-_USE_CMYK = "write colours as the design's custom properties, such as var(--colour-ink), or as device-cmyk()"
+_USE_CMYK = say("write colours as the design's custom properties, such as var(--colour-ink), or as device-cmyk()")
 
 OVER = Overprint(fills=True, strokes=True, mode=1)
 """Mode 1: an ink that is nil leaves its plate alone."""
@@ -92,8 +93,8 @@ class Treatment:
         self._transparent = _is_transparent(content.resources, set())
         if self._transparent and not self._standard.transparency:
             raise self.blame(
-                f"has transparent objects, which {self._standard} does not allow",
-                "take opacity, shadows and pictures with an alpha channel out, or write PDF/X-4",
+                say("has transparent objects, which {standard} does not allow", standard=self._standard),
+                say("take opacity, shadows and pictures with an alpha channel out, or write PDF/X-4"),
             )
         return content
 
@@ -113,7 +114,7 @@ class Treatment:
     def _stream(self, content: Content, state: State, depth: int) -> bytes:
         """Return the treated operators of one stream, after everything it draws was treated."""
         if depth > DEPTH:
-            raise self.blame(f"cannot be read: {Fault.DEEP}", "make it anew")
+            raise self.blame(say("cannot be read: {deep}", deep=Fault.DEEP), say("make it anew"))
         resources = content.resources
         held = resources.dictionary
         key = held.objgen if held is not None and held.is_indirect else id(resources)
@@ -125,8 +126,10 @@ class Treatment:
         return written
 
     def _fault(self, fault: Fault, operator: str, error: Exception) -> None:
-        what = f"has an operator {operator} that {fault}" if operator else str(fault)
-        raise self.blame(f"{what}: {error}", "make it anew") from error
+        what = (
+            say("has an operator {operator} that {fault}", operator=operator, fault=fault) if operator else str(fault)
+        )
+        raise self.blame(say("{what}: {error}", what=what, error=error), say("make it anew")) from error
 
     def _check_resources(self, resources: Resources, used: _Used) -> None:
         for name, thing in resources.items("/XObject"):
@@ -134,7 +137,9 @@ class Treatment:
                 if thing.get("/Subtype") == "/Image":
                     self.check_image(thing, resources)
                 elif thing.get("/Subtype") != "/Form":
-                    raise self.blame("has PostScript in it, which PDF/X does not allow", "make it anew without")
+                    raise self.blame(
+                        say("has PostScript in it, which PDF/X does not allow"), say("make it anew without")
+                    )
         shadings = [thing for name, thing in resources.items("/Shading") if used("/Shading", name)]
         patterns = [thing for name, thing in resources.items("/Pattern") if used("/Pattern", name)]
         shadings += [pattern.Shading for pattern in patterns if not isinstance(pattern, pikepdf.Stream)]
@@ -147,12 +152,15 @@ class Treatment:
         if picture.space is not None:
             self.check_space(picture.space, "a picture")
         if "JPXDecode" in picture.codecs and self._standard is PdfX.X1A:
-            raise self.blame(f"has a JPEG 2000 picture, which {self._standard} does not allow", "save it as JPEG")
+            raise self.blame(
+                say("has a JPEG 2000 picture, which {standard} does not allow", standard=self._standard),
+                say("save it as JPEG"),
+            )
 
     def check_space(self, space: Space, what: str) -> None:
         """Raise the error for a colour space that is not the press's."""
         if found := space.foreign(icc=self._standard is PdfX.X4):
-            raise self.blame(f"has {what} in {found}; a press page is CMYK", _USE_CMYK)
+            raise self.blame(say("has {what} in {found}; a press page is CMYK", what=what, found=found), _USE_CMYK)
 
     def refuse(self, operator: str, values: tuple[float, ...]) -> BanmianError:
         """Return the error for an RGB operator."""
@@ -231,7 +239,9 @@ class _Pass:
         if paint.space != GREY or paint.pattern is not None:
             return machine.instruction
         if (black := paint.colour.inks) is None:
-            raise self._treatment.blame(f"has a grey of {len(paint.values)} numbers", "make it anew")
+            raise self._treatment.blame(
+                say("has a grey of {count} numbers", count=len(paint.values)), say("make it anew")
+            )
         return instruction(_DEVICE[row.name] if row.kind is Kind.DEVICE else row.name, *black)
 
     def _overprinting(self, wanted: Overprint) -> Instruction:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from layout.base.diagnostics import Ref
+from layout.base.messages import Message, Name, listed, say
 from layout.compose.copyfit import StoryFit
 from layout.design.tokens import Design
 from layout.edition.model import Edition
@@ -19,7 +20,7 @@ OFFERS = 2
 
 def advice(
     problem: PageProblem, fits: Mapping[str, StoryFit], refs: Mapping[str, Ref], white: int, design: Design
-) -> str:
+) -> Message:
     """Return what would make the page come out, as a hint for its editor.
 
     ``fits`` is how the stories fit that stand in no legal shape, ``refs`` what refers to each story of the page.
@@ -27,55 +28,82 @@ def advice(
     """
     over = sorted(((fit.over_lines, name) for name, fit in fits.items() if fit.over_lines), reverse=True)
     under = sorted(((fit.under_lines, name) for name, fit in fits.items() if fit.under_lines), reverse=True)
-    said = [f"cut about {fits[name].over_characters} characters from {_named(name, refs)}" for _, name in over]
-    said += [f"add about {fits[name].under_characters} characters to {_named(name, refs)}" for _, name in under]
+    said = [
+        say(
+            "cut about {count:character|characters} from {story}",
+            count=fits[name].over_characters,
+            story=_named(name, refs),
+        )
+        for _, name in over
+    ]
+    said += [
+        say(
+            "add about {count:character|characters} to {story}",
+            count=fits[name].under_characters,
+            story=_named(name, refs),
+        )
+        for _, name in under
+    ]
     if white:
-        characters = round(white * design.grid.column / design.body.size)
-        lead = f", to {_named(problem.lead.id, refs)} for one" if problem.lead and not said else ""
-        said.append(f"add about {characters} characters{' more' if said else ''}{lead}, or another story")
+        count = round(white * design.grid.column / design.body.size)
+        if said:
+            said.append(say("add about {count} characters more, or another story", count=count))
+        elif problem.lead:
+            lead = _named(problem.lead.id, refs)
+            said.append(
+                say("add about {count} characters, to {story} for one, or another story", count=count, story=lead)
+            )
+        else:
+            said.append(say("add about {count} characters, or another story", count=count))
     excess, hole = sum(lines for lines, _ in over), sum(lines for lines, _ in under) + white
     if excess > hole:
         said += _to_take_off(problem, excess)
     elif hole:
-        said.append(f"or put an ad or a filler of about {hole} cells (base columns x rows) on the page")
-    return "; ".join(said) if said else "give a story more or less copy, or move an ad"
+        said.append(
+            say("or put an ad or a filler of about {cells} cells (base columns x rows) on the page", cells=hole)
+        )
+    return listed(said, "; ") if said else say("give a story more or less copy, or move an ad")
 
 
-def in_words(edition: Edition, ways: Sequence[Way]) -> str:
+def in_words(edition: Edition, ways: Sequence[Way]) -> Message:
     """Return what is to be done about the stories of a page, as an editor does it by hand, with their files."""
-    return "; ".join(_way_in_words(edition, way) for way in ways)
+    return listed((_way_in_words(edition, way) for way in ways), "; ")
 
 
-def _way_in_words(edition: Edition, way: Way) -> str:
+def _way_in_words(edition: Edition, way: Way) -> Message:
     story = edition.stories.get(way.story)
     name = _named(way.story, {way.story: story.ref} if story else {})
     match way.kind:
         case Kind.JUMP:
-            return f"jump: {way.target} in {name}"
+            return say("jump: {page} in {story}", page=way.target, story=name)
         case Kind.MOVE:
-            return f"move {name} to {way.target}"
+            return say("move {story} to {page}", story=name, page=way.target)
         case Kind.HOLD | Kind.GIVE_BACK:
-            return f"take {name} off the page"
+            return say("take {story} off the page", story=name)
         case Kind.TAKE:
-            return f"put {name} on the page"
+            return say("put {story} on the page", story=name)
         case Kind.NO_INDEX:
-            return "index: false"
+            return say("index: false")
         case Kind.CORRECT if way.characters < 0:
-            return f"add {-way.characters} characters to {name}"
+            return say("add {count:character|characters} to {story}", count=-way.characters, story=name)
         case Kind.CORRECT:
-            return f"cut {way.characters} characters from {name}"
+            return say("cut {count:character|characters} from {story}", count=way.characters, story=name)
         case Kind.SHORTEN:
-            return f"leave out parts of {name}"
+            return say("leave out parts of {story}", story=name)
 
 
 def _named(name: str, refs: Mapping[str, Ref]) -> str:
-    return f"{name} ({ref})" if (ref := refs.get(name)) else name
+    return (
+        say("{story} ({ref})", story=Name(name), ref=ref)
+        if (ref := refs.get(name))
+        else say("{story}", story=Name(name))
+    )
 
 
-def _to_take_off(problem: PageProblem, excess: int) -> list[str]:
+def _to_take_off(problem: PageProblem, excess: int) -> list[Message]:
     near = [
         (abs(item.nominal.area - excess), item.id)
         for item in problem.items
         if item.headed and item.footprints and abs(item.nominal.area - excess) <= NEAR * excess
     ]
-    return [f"or take {name} off the page" for _, name in sorted(near)[:OFFERS]]
+    return [say("or take {story} off the page", story=Name(name)) for _, name in sorted(near)[:OFFERS]]

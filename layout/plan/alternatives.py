@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from layout.base.errors import ContentError
+from layout.base.messages import say
 from layout.compose.kit import TemplateKit
 from layout.edition.model import Edition, Page
 from layout.plan.page import state_page
@@ -26,11 +27,18 @@ def page_alternatives(
     """
     if page.areas:
         raise ContentError(
-            f"{page.ref}: page {page.id} has areas: there is nothing to choose", "take areas: out of edition.yaml"
+            say("{page}: page {name} has areas: there is nothing to choose", page=page.ref, name=page.id),
+            say("take areas: out of edition.yaml"),
         )
     try:
         return alternatives(state_page(edition, page, kit, cancel=cancel), count, budget=budget, cancel=cancel)
     except NoPageError as error:
-        raise ContentError(f"{page.ref}: {error}", "build the page: what is told says what to cut or add") from error
+        raise ContentError(
+            say("{page}: {error}", page=page.ref, error=error),
+            say("build the page: what is told says what to cut or add"),
+        ) from error
     except PlanError as error:
-        raise ContentError(f"{page.ref}: {error}", "take something off the page, or put something on it") from error
+        raise ContentError(
+            say("{page}: {error}", page=page.ref, error=error),
+            say("take something off the page, or put something on it"),
+        ) from error

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Report
+from layout.base.messages import Name, listed, say
 from layout.compose.kit import TemplateKit
 from layout.compose.shape import StoryShape
 from layout.compose.story import StoryComposer
@@ -92,11 +93,18 @@ def tell_stretched(
     hint = advice(problem, fits, refs, cells, kit.design)
     if white:
         foot = len(white) == 1 and white[0].columns == problem.columns
-        much = f"{white[0].rows} rows at the foot" if foot else f"{cells} of {problem.columns * problem.rows} cells"
-        report.error(Code.PLAN_WHITE, f"{much} stay white", page.ref, hint=hint, subject=page.id, page=page.id)
+        much = (
+            say("{rows} rows at the foot", rows=white[0].rows)
+            if foot
+            else say("{cells} of {all} cells", cells=cells, all=problem.columns * problem.rows)
+        )
+        report.error(
+            Code.PLAN_WHITE, say("{much} stay white", much=much), page.ref, hint=hint, subject=page.id, page=page.id
+        )
         return
     if fits:
-        said += f" ({', '.join(f'{name} {fit.fit}' for name, fit in fits.items())})"
+        each = listed(say("{name} {fit}", name=Name(name), fit=fit.said) for name, fit in fits.items())
+        said = say("{said} ({stories})", said=said, stories=each)
     far = any(fits[placed.item].under_lines > FAR_ROWS * placed.rect.columns for placed in off)
     overset = any(fit.over_lines for fit in fits.values())
     severity = Severity.ERROR if far or overset else Severity.WARNING
@@ -106,15 +114,21 @@ def tell_stretched(
 def tell_left_over(story: Story, page: Page, composer: StoryComposer, design: Design, report: Report) -> None:
     """Say that a story is not on its page; of one too long for any page, by how much."""
     whole = composer.compose(StoryShape(design.grid.columns, design.grid.rows, at_top=True)).fit
-    hint = "take it off the page or give it to another, or cut what is more important"
+    hint = say("take it off the page or give it to another, or cut what is more important")
     if whole.over_lines:
-        hint = (
-            f"even alone on a page it is {whole.fit}: cut at least {whole.over_characters} characters, "
-            "or run it in parts"
+        hint = say(
+            "even alone on a page it is {fit}: cut at least {over_characters} characters, or run it in parts",
+            fit=whole.said,
+            over_characters=whole.over_characters,
         )
     report.error(
         Code.STORY_LEFT_OVER,
-        f"{story.id} is not on page {page.id}: the page has no room for its {story.characters} characters",
+        say(
+            "{story} is not on page {page}: the page has no room for its {characters} characters",
+            story=Name(story.id),
+            page=page.id,
+            characters=story.characters,
+        ),
         story.ref,
         hint=hint,
         subject=story.id,

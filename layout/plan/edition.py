@@ -8,6 +8,7 @@ from functools import partial
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Finding, Report
+from layout.base.messages import Name, say
 from layout.edition.model import Edition, Page, Story
 from layout.plan.allot import Allotment, Candidate, Room, allot
 from layout.plan.closer import Closer, Planner, PlanTask, fault, going_shares, later
@@ -244,9 +245,9 @@ def _order_jumps(closer: Closer, report: Report) -> None:
             if why:
                 report.warning(
                     Code.JUMP_NOT_MADE,
-                    f"{name} is not continued on page {story.jump}: {why}",
+                    say("{name} is not continued on page {jump}: {why}", name=Name(name), jump=story.jump, why=why),
                     story.key_ref("jump"),
-                    hint="name a later page with room, or write auto",
+                    hint=say("name a later page with room, or write auto"),
                     subject=name,
                 )
 
@@ -255,13 +256,13 @@ def _refusal(edition: Edition, page: Page, story: Story) -> str:
     """Return why a story cannot go on where its editor wants it to; empty if it can."""
     target = edition.page(story.jump)
     if page.areas or target.areas:
-        return "one of the two pages is given by areas"
+        return say("one of the two pages is given by areas")
     if target.kind == FRONT:
-        return "a story goes on inside, not on a front page"
+        return say("a story goes on inside, not on a front page")
     if target.id not in {other.id for other in later(edition, page)}:
-        return f"a story goes on on a later page than {page.id}"
+        return say("a story goes on on a later page than {page}", page=page.id)
     if next(going_shares(story), None) is None:
-        return "it is too short to be broken"
+        return say("it is too short to be broken")
     return ""
 
 

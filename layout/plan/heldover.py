@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Report
+from layout.base.messages import Name, listed, say, word
 from layout.edition.blocks import Block, Paragraph
 from layout.edition.model import Edition, Story
 
@@ -108,25 +109,38 @@ def tell_taken_off(written: Edition, printed: Edition, gone: TakenOff, report: R
     for held in gone.held_over:
         report.warning(
             Code.STORY_HELD_OVER,
-            f"{held.story.id} is held over: page {held.page} has more copy than it can hold",
+            say(
+                "{story} is held over: page {page} has more copy than it can hold",
+                story=Name(held.story.id),
+                page=held.page,
+            ),
             held.story.ref,
-            hint="`must: true` keeps it there; the report has its text, the next edition can take it along",
+            hint=say("`must: true` keeps it there; the report has its text, the next edition can take it along"),
             subject=held.story.id,
         )
     for less in gone.shortened:
         if less.text:
             report.warning(
                 Code.STORY_SHORTENED,
-                f"{less.story.id} is printed without {less.characters} of its {less.story.characters} characters, "
-                f"from {_first_words(less.text[0])} on",
+                say(
+                    "{story} is printed without {characters} of its {all} characters, from {first_words} on",
+                    story=Name(less.story.id),
+                    characters=less.characters,
+                    all=less.story.characters,
+                    first_words=_first_words(less.text[0]),
+                ),
                 less.story.ref,
-                hint="`cut: never` keeps it whole; the report has what is gone",
+                hint=say("`cut: never` keeps it whole; the report has what is gone"),
                 subject=less.story.id,
             )
         if less.parts:
             report.info(
                 Code.PART_LEFT_OUT,
-                f"{less.story.id} is printed without its {', '.join(name for name, _ in less.parts)}",
+                say(
+                    "{story} is printed without its {parts}",
+                    story=Name(less.story.id),
+                    parts=listed(word(name) for name, _ in less.parts),
+                ),
                 less.story.ref,
                 subject=less.story.id,
             )
@@ -136,25 +150,40 @@ def tell_taken_off(written: Edition, printed: Edition, gone: TakenOff, report: R
         if story.columns != ordered:
             report.warning(
                 Code.STORY_COLUMNS,
-                f"{name} may stand over any columns, not {_numbers(ordered)} alone: page {page} does not come out so",
+                say(
+                    "{name} may stand over any columns, not {numbers} alone: page {page} does not come out so",
+                    name=Name(name),
+                    numbers=_numbers(ordered),
+                    page=page,
+                ),
                 story.ref,
-                hint="take columns: out, name more, or give the story less text",
+                hint=say("take columns: out, name more, or give the story less text"),
                 subject=name,
             )
         if story.part_of:
             report.info(
                 Code.STORY_JUMPS,
-                f"{story.part_of} is continued on page {page}: page {story.continued_from} has too much copy",
+                say(
+                    "{part_of} is continued on page {page}: page {continued_from} has too much copy",
+                    part_of=Name(story.part_of),
+                    page=page,
+                    continued_from=story.continued_from,
+                ),
                 story.ref,
-                hint="jump: never keeps it whole; jump: and a page number sends it elsewhere",
+                hint=say("jump: never keeps it whole; jump: and a page number sends it elsewhere"),
                 subject=story.part_of,
             )
         elif name in named and named[name] != page:
             report.warning(
                 Code.STORY_MOVED,
-                f"{name} stands on page {page}: page {named[name]} has more copy than it can hold",
+                say(
+                    "{name} stands on page {page}: page {named} has more copy than it can hold",
+                    name=Name(name),
+                    page=page,
+                    named=named[name],
+                ),
                 story.ref,
-                hint=f"`must: true` keeps it on page {named[name]}",
+                hint=say("`must: true` keeps it on page {named}", named=named[name]),
                 subject=name,
             )
     _tell_pool(written, printed, report)
@@ -167,14 +196,23 @@ def _tell_pool(written: Edition, printed: Edition, report: Report) -> None:
         if name in named:
             continue
         if name in there:
-            report.info(Code.STORY_ALLOTTED, f"{name} goes on page {there[name]}", story.ref, subject=name)
+            report.info(
+                Code.STORY_ALLOTTED,
+                say("{name} goes on page {page}", name=Name(name), page=there[name]),
+                story.ref,
+                subject=name,
+            )
             continue
         report.info(
             Code.STORY_LEFT_OVER,
-            f"{name}: no page that takes {story.section!r} has room for it: its {story.characters} characters are "
-            "not printed",
+            say(
+                "{name}: no page that takes {section!r} has room for it: its {characters} characters are not printed",
+                name=Name(name),
+                section=story.section,
+                characters=story.characters,
+            ),
             story.ref,
-            hint="keep it for tomorrow, raise its priority, or let another page take its section",
+            hint=say("keep it for tomorrow, raise its priority, or let another page take its section"),
             subject=name,
         )
 
@@ -184,9 +222,9 @@ def _tell_index(written: Edition, printed: Edition, report: Report) -> None:
         if not page.index and written.page(page.id).index:
             report.warning(
                 Code.INDEX_LEFT_OUT,
-                "there is no room for an index",
+                say("there is no room for an index"),
                 page.ref,
-                hint="the stories of the page need its room",
+                hint=say("the stories of the page need its room"),
                 subject=page.id,
                 page=page.id,
             )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Finding, Report
+from layout.base.messages import say
 from layout.compose.index import Index, IndexEntry, compose_index
 from layout.compose.kit import TemplateKit
 from layout.edition.model import Edition, Page
@@ -87,9 +88,9 @@ def index_findings(edition: Edition, page: Page, kit: TemplateKit) -> tuple[Find
     report = Report()
     report.warning(
         Code.INDEX_LEFT_OUT,
-        f"there are too few stories inside for an index (at least {kit.design.index.least})",
+        say("there are too few stories inside for an index (at least {least})", least=kit.design.index.least),
         page.ref,
-        hint="take its place out of at:",
+        hint=say("take its place out of at:"),
         subject=page.id,
         page=page.id,
     )

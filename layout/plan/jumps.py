@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from layout.base.text import SENTENCE_END
 from layout.edition.blocks import Paragraph, Span, Subhead
 from layout.edition.model import Edition, Page, Story
+from layout.edition.provenance import PART
 from layout.plan.demand import Load
 
 SENTENCE_COST = 6
@@ -16,7 +17,7 @@ LEAST_STAYING, LEAST_GOING = 220, 120
 """Characters that must at least stay, some fifteen lines, and go on, some eight: a stub is worth nobody's turning."""
 PART_PRIORITY = 7
 """A continued part is found by its page number, not by its head."""
-SUFFIX = "-2"
+SUFFIX = PART
 """A part's id is its story's with this, and one more 2 as long as another item has that id."""
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Report
 from layout.base.errors import ContentError
+from layout.base.messages import Name, listed, reason, say
 from layout.compose.kit import TemplateKit, open_story
 from layout.compose.story import StoryComposer
 from layout.design.tokens import Design
@@ -114,7 +115,10 @@ def plan_page(
         empty = PagePlan(page.id, problem.columns, problem.rows, ())
         return Planned(page, empty, None, (said,), _lacking(problem))
     except PlanError as error:
-        raise ContentError(f"{page.ref}: {error}", "take something off the page, or put something on it") from error
+        raise ContentError(
+            say("{page}: {error}", page=page.ref, error=error),
+            say("take something off the page, or put something on it"),
+        ) from error
 
 
 def _numbers(made: Planned, versions: Versions) -> tuple[tuple[str, int], ...]:
@@ -224,7 +228,9 @@ def lint_page(edition: Edition, page: Page, kit: TemplateKit, plan: PagePlan) ->
         problem = joined_as(problem, plan, around_ads(edition, composers, kit))
         return lint(problem, plan, page.ref)
     except PlanError as error:
-        raise ContentError(f"{page.ref}: {error}", "correct the page in edition.yaml") from error
+        raise ContentError(
+            say("{page}: {error}", page=page.ref, error=error), say("correct the page in edition.yaml")
+        ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +307,11 @@ def _searched(
     report = Report()
     problem, result = _made(edition, page, kit, problem, shapes, effort, report)
     if not any(finding.code in TOLD for finding in report.findings) and (pinned := off_play(problem, result)):
-        said = f"page {page.id}: the place it is given does not fit {', '.join(placed.item for placed in pinned)}"
+        said = say(
+            "page {page}: the place it is given does not fit {pinned}",
+            page=page.id,
+            pinned=listed(Name(placed.item) for placed in pinned),
+        )
         tell_stretched(edition, page, kit, problem, result, shapes, said, report)
     plan = replace(result.plan, placements=tuple(p for p in result.plan.placements if p.item not in WHITES))
     # What stays white, and stories over or under, have been told: as faults of the plan they would be told twice.
@@ -332,13 +342,16 @@ def _made(
     homeless = [item for item in problem.items if item.headed and not has_place(problem, item)]
     forced = {item.id: forced_footprints(shapes.composers[item.id], kit.design, item.within) for item in homeless}
     if homeless:
-        named = ", ".join(f"{item.id} ({edition.stories[item.id].characters} characters)" for item in homeless)
-        said = f"page {page.id}: no shape there is room for fits {named}"
+        named = listed(
+            say("{item} ({characters} characters)", item=Name(item.id), characters=edition.stories[item.id].characters)
+            for item in homeless
+        )
+        said: str = say("page {page}: no shape there is room for fits {named}", page=page.id, named=named)
     else:
         best = _legal(kit, problem, shapes, effort)
         if not isinstance(best, NoPageError):
             return best
-        said = str(best)
+        said = reason(best)
     if effort.legal_only:
         raise _BeyondPlayError(said)
     for whole in (*stacked(problem, 1), problem):
@@ -457,4 +470,7 @@ def _by_areas(edition: Edition, page: Page, composers: Mapping[str, StoryCompose
             grid.rows,
         )
     except AreasError as error:
-        raise ContentError(f"{page.ref}: page {page.id}: {error}", "correct areas: in edition.yaml") from error
+        raise ContentError(
+            say("{page}: page {name}: {error}", page=page.ref, name=page.id, error=error),
+            say("correct areas: in edition.yaml"),
+        ) from error

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from layout.base.diagnostics import Report
+from layout.base.diagnostics import Report, listing
 from layout.base.errors import ContentError
+from layout.base.messages import say
 from layout.edition.edits import with_places
 from layout.edition.places import GridPlace
 from layout.files.atomic import write_text
@@ -39,9 +40,11 @@ def write_pins(folder: Path, plan: PagePlan) -> None:
     report = Report()
     source = read_source(path, folder, report)
     if source is None:
-        raise ContentError("\n".join(map(str, report.findings)))
+        raise ContentError(listing(report.findings))
     made = pinned_text(source.text, plan, source.file)
     try:
         write_text(path, made)
     except OSError as error:
-        raise ContentError(f"{shown(path)} cannot be read: {error.strerror}", "look at its rights") from error
+        raise ContentError(
+            say("{path} cannot be read: {reason}", path=shown(path), reason=error.strerror), say("look at its rights")
+        ) from error

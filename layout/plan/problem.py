@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from layout.base.messages import Name, say
 from layout.compose.shape import StoryShape
 from layout.compose.story import Fill, StoryComposer
 from layout.design.tokens import Design
@@ -293,8 +294,17 @@ def _placed(item: Item, page: Page, design: Design) -> Item:
         elif item.kind is ItemKind.AD and item.footprint(rect) is None:
             sold = item.footprints[0]
             raise PlanError(
-                f"page {page.id}: the ad {item.id} was sold {sold.columns} columns by {sold.rows} rows, but at: gives "
-                f"it {rect.columns} by {rect.rows} ({place})"
+                say(
+                    "page {page}: the ad {item} was sold {columns} columns by {rows} rows, but at: "
+                    "gives it {columns2} by {rows2} ({place})",
+                    page=page.id,
+                    item=Name(item.id),
+                    columns=sold.columns,
+                    rows=sold.rows,
+                    columns2=rect.columns,
+                    rows2=rect.rows,
+                    place=place,
+                )
             )
         else:
             item = replace(item, pinned=rect)
@@ -306,8 +316,14 @@ def _rect(place: GridPlace, item: Item, page: Page, design: Design) -> GridRect:
     columns, rows = place.columns or (1, design.grid.columns), place.rows or (1, design.grid.rows)
     if columns[1] > design.grid.columns or rows[1] > design.grid.rows:
         raise PlanError(
-            f"page {page.id}: {item.id} is given {place}, but the page has {design.grid.columns} columns and "
-            f"{design.grid.rows} rows"
+            say(
+                "page {page}: {item} is given {place}, but the page has {columns} columns and {rows} rows",
+                page=page.id,
+                item=Name(item.id),
+                place=place,
+                columns=design.grid.columns,
+                rows=design.grid.rows,
+            )
         )
     return GridRect(columns[0] - 1, rows[0] - 1, columns[1] - columns[0] + 1, rows[1] - rows[0] + 1)
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 
 from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Report
+from layout.base.messages import say
 from layout.compose.kit import open_story
 from layout.compose.shape import StoryShape
 from layout.compose.story import StoryComposer
@@ -261,9 +262,11 @@ def with_remedy(page: Page, remedy: Remedy) -> Planned:
     fault = Finding(
         Code.PLAN_STRETCHED,
         Severity.ERROR,
-        f"page {page.id} has too {'much' if much else 'little'} copy",
+        say("page {page} has too much copy", page=page.id)
+        if much
+        else say("page {page} has too little copy", page=page.id),
         page.ref,
-        "what closes it is told as closing-advice; the page is shown as it will be then",
+        say("what closes it is told as closing-advice; the page is shown as it will be then"),
         page.id,
     )
     others = (finding for finding in remedy.planned.findings if finding.code not in STRETCHED)
@@ -276,11 +279,17 @@ def tell_remedies(edition: Edition, remedies: Mapping[str, tuple[Remedy, ...]], 
     """Say what closes the pages of an edition: one list, the cheapest first; of each page the one that it shows."""
     for page, known in sorted(remedies.items(), key=lambda each: each[1][0].price):
         for number, remedy in enumerate(known):
-            then = "all fits" if remedy.whole else "it may be printed, with a little white"
+            then = say("all fits") if remedy.whole else say("it may be printed, with a little white")
+            ways = in_words(edition, remedy.ways)
             about = edition.stories.get(remedy.ways[0].story)
             report.info(
                 Code.CLOSING_ADVICE,
-                f"page {page}: {'or ' if number else ''}{in_words(edition, remedy.ways)}: {then}",
+                say(
+                    "page {page}: {ways}: {then}",
+                    page=page,
+                    ways=say("or {ways}", ways=ways) if number else ways,
+                    then=then,
+                ),
                 about.ref if about else edition.page(page).ref,
                 subject=page,
             )

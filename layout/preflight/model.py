@@ -122,8 +122,8 @@ class Preflight:
 
     @property
     def printable(self) -> bool:
-        """Whether nothing is fatal, and no rule broke down before it could tell."""
-        return self.worst.rank < State.ERROR.rank
+        """Whether nothing has to be mended, and no rule broke down before it could tell."""
+        return self.worst.rank < State.FAIL.rank
 
     @property
     def counts(self) -> Mapping[State, int]:

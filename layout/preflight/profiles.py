@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from layout.base.errors import PressError
+from layout.base.messages import listed, say
 from layout.design.press import PdfX, PressCondition
 from layout.preflight.profile import Profile
 from layout.preflight.rules import RULES
@@ -26,8 +27,8 @@ def profile_of(
     """Return the profile of a press condition.
 
     pdfx: the standard the pages were written to; the press's if not given. severities: rule id -> off, info, warn,
-    fail or fatal. spots: names of spot colours the press prints. Raises PressError for a rule there is not or a
-    severity there is not.
+    fail or fatal; what the press says under ``checks:`` if not given. spots: names of spot colours the press prints.
+    Raises PressError for a rule there is not or a severity there is not.
     """
     return Profile(
         title=press.title,
@@ -52,7 +53,7 @@ def profile_of(
         tone_lightest=press.tones.lightest,
         tone_darkest=press.tones.darkest,
         spots=frozenset(spots),
-        severities=MappingProxyType(_severities(severities or {})),
+        severities=MappingProxyType(_severities(press.checks if severities is None else severities)),
     )
 
 
@@ -60,7 +61,12 @@ def _severities(settings: Mapping[str, str]) -> dict[str, State | None]:
     known = {rule.id for rule in RULES}
     for name, setting in settings.items():
         if name not in known:
-            raise PressError(f"preflight: there is no rule {name}", "docs/preflight.md lists the rules")
+            raise PressError(
+                say("preflight: there is no rule {name}", name=name), say("docs/preflight.md lists the rules")
+            )
         if setting not in SETTINGS:
-            raise PressError(f"preflight: {name}: {setting} is no severity", f"write one of {', '.join(SETTINGS)}")
+            raise PressError(
+                say("preflight: {name}: {setting} is no severity", name=name, setting=setting),
+                say("write one of {settings}", settings=listed(SETTINGS)),
+            )
     return {name: None if setting == OFF else State(setting) for name, setting in settings.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 
+from layout.base.messages import reason
 from layout.base.units import MM
 from layout.pdf.canvas import read_page
 from layout.pdf.pdfium import NotAPdfError, page_texts
@@ -26,7 +27,7 @@ def read_facts(data: bytes, page: str, copy: Copy, lines: Limits | None = None) 
         read, upright = read_page(data, size)
         text = page_texts(upright)[0]
     except NotAPdfError as error:
-        raise NotReadableError(str(error)) from error
+        raise NotReadableError(reason(error)) from error
     return Facts(
         **{field.name: getattr(read, field.name) for field in fields(read)},
         page=page,

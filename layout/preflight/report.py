@@ -10,6 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from layout.base.diagnostics import on_page
+from layout.base.messages import ENGLISH, Message, listed, say, told, word
 from layout.base.units import Rect
 from layout.plan.heldover import NOTHING, TakenOff
 from layout.preflight.model import Outcome, PageReport, Preflight
@@ -19,38 +20,41 @@ TEMPLATE = "report.html.j2"
 LEAST_SIDE = 8.0
 """A mark on the page's picture is at least this large, pt, so that it can be seen."""
 
-WORDS = {
-    State.FATAL: "must not be printed",
-    State.ERROR: "not judged: a rule broke down",
-    State.FAIL: "to be mended",
-    State.WARN: "to be looked at",
-    State.INFO: "to be known",
-    State.SKIP: "not judged",
-    State.PASS: "good",
+WORDS: Mapping[State, Message] = {
+    State.FATAL: say("must not be printed"),
+    State.ERROR: say("not judged: a rule broke down"),
+    State.FAIL: say("to be mended"),
+    State.WARN: say("to be looked at"),
+    State.INFO: say("to be known"),
+    State.SKIP: say("not judged"),
+    State.PASS: say("good"),
 }
 
 
-def report_text(preflight: Preflight, *, everything: bool = False) -> str:
+def report_text(preflight: Preflight, language: str = ENGLISH, *, everything: bool = False) -> str:
     """Return the findings as plain lines, page by page, the worst first; with ``everything`` passes by name too."""
-    lines = []
+    lines: list[str] = []
     for page in preflight.pages:
-        lines.append(f"{page.page or 'page'}: {verdict(page)}")
+        lines.append(told(say("{page}: {verdict}", page=page.page or say("page"), verdict=verdict(page)), language))
         for outcome in (*page.found, *page.skipped, *(page.passed if everything else ())):
             finding = outcome.finding
-            lines.append(f"  {outcome.state!s:<5} {finding.code}: {finding.message}{on_page(finding.rect)}")
-            lines += [f"        {finding.hint}"] if finding.hint else []
+            state = told(word(str(outcome.state)), language)
+            said = told(finding.message, language) + told(on_page(finding.rect), language)
+            lines.append(f"  {state:<5} {finding.code}: {said}")
+            lines += [f"        {told(finding.hint, language)}"] if finding.hint else []
     return "\n".join(lines)
 
 
-def verdict(page: PageReport) -> str:
+def verdict(page: PageReport) -> Message:
     """Return how a page stands in one line."""
     counts = []
     for state in reversed(State):
         count = sum(outcome.state is state for outcome in page.outcomes)
         if count:
-            counts.append(f"{count} {state}")
+            counts.append(say("{count} {state}", count=count, state=word(str(state))))
     worst = page.worst if page.worst.rank >= State.INFO.rank else State.PASS
-    return f"{WORDS[worst]} ({', '.join(counts) or 'no rule was asked'})"
+    counted = listed(counts) if counts else say("no rule was asked")
+    return say("{worst} ({counts})", worst=WORDS[worst], counts=counted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +104,20 @@ def report_html(
     *,
     title: str,
     language: str = "zh-Hans",
+    spoken: str = ENGLISH,
     pictures: str = "preview/{page}.png",
     taken_off: TakenOff = NOTHING,
 ) -> str:
     """Return the report as one HTML page without scripts and without anything fetched but the pages' pictures.
 
-    title: what edition it is. language: the pages', for the browser's fonts. pictures: where a page's picture is,
-    seen from the report; the picture shows the trim and nothing beside it. taken_off: what was held over or cut.
+    title: what edition it is. language: the pages', for the browser's fonts; spoken: the report's own. pictures: where
+    page's picture is, seen from the report; it shows the trim and nothing beside it. taken_off: what was held over or
+    cut.
     """
     pages = [
         {
             "report": page,
-            "verdict": verdict(page),
+            "verdict": told(verdict(page), spoken),
             "marks": marks(page),
             "picture": pictures.format(page=page.page) if page.width else "",
         }
@@ -127,6 +133,9 @@ def report_html(
             pages=pages,
             on_page=on_page,
             words=WORDS,
+            spoken=spoken,
+            t=lambda template, **values: told(say(template, **values), spoken),
+            told=lambda message: told(message, spoken),
             taken_off=taken_off,
         )
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from layout.base.messages import say
 from layout.compose.copyfit import StoryFit
 from layout.preflight.facts import Copy, Facts
 from layout.preflight.model import Fault, Outcome, PageReport, Rule, Skip
@@ -38,12 +39,19 @@ def preflight_page(
     try:
         facts = read_facts(pdf, name, Copy(layout, fits), profile.lines)
     except NotReadableError as error:
-        what, fix = f"the file cannot be read: {error}", "send a PDF that opens without a password"
+        what, fix = (
+            say("the file cannot be read: {error}", error=error),
+            say("send a PDF that opens without a password"),
+        )
         return PageReport(name, (Outcome.of(OPENS, State.FATAL, what, fix, page=name),))
     # A file may be broken in ways nobody thought of; that is no reason to leave the other pages unchecked.
     except Exception as error:
-        what = f"reading the file broke down and nothing was judged: {type(error).__name__}: {error}"
-        fix = "build the page anew; else report this as a fault"
+        what = say(
+            "reading the file broke down and nothing was judged: {name}: {error}",
+            name=type(error).__name__,
+            error=error,
+        )
+        fix = say("build the page anew; else report this as a fault")
         return PageReport(name, (Outcome.of(OPENS, State.ERROR, what, fix, page=name),))
     outcomes = tuple(outcome for rule in rules for outcome in run(rule, facts, profile))
     return PageReport(name, outcomes, facts.width, facts.height)

@@ -10,8 +10,9 @@ from layout.base.codes import Severity
 class State(Enum):
     """What came of a rule, from good to bad.
 
-    ERROR is a fault of the rule, not of the page: what it should have looked at was not looked at, so it is never a
-    pass. FATAL means that the page must not go to the press.
+    FAIL is to be mended: the press may refuse the page, or print it badly. ERROR is a fault of the rule, not of the
+    page: what it should have looked at was not looked at, so it is never a pass. FATAL means that nothing can be
+    printed of it. A page with any of the three is a proof.
     """
 
     PASS = "pass"
@@ -29,11 +30,8 @@ class State(Enum):
 
     @property
     def severity(self) -> Severity:
-        """How much a finding of this state matters: what must not be printed, or was not judged, is an error.
-
-        A failure is left to the editor.
-        """
-        if self.rank >= State.ERROR.rank:
+        """How much a finding of this state matters: what has to be mended first, or was not judged, is an error."""
+        if self.rank >= State.FAIL.rank:
             return Severity.ERROR
         return Severity.WARNING if self.rank >= State.WARN.rank else Severity.INFO
 

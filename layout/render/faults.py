@@ -13,8 +13,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from layout.base.codes import Code, Severity
-from layout.base.diagnostics import Finding, Place
+from layout.base.diagnostics import Finding, Place, listing
 from layout.base.errors import TemplateError
+from layout.base.messages import say
 from layout.design.tokens import Design
 from layout.files.text import meant, shown
 from layout.render.html import property_names, template_folders
@@ -49,11 +50,12 @@ def check_tokens(folder: Path, design: Design) -> None:
             if found[1] not in known and not found[2]:
                 hint = meant(found[1], known)
                 place = Place(shown(path), text.count("\n", 0, found.start()) + 1)
-                said = f"there is no token {found[1]}{f'; {hint}' if hint else ''}"
-                faults.append(Finding(Code.TEMPLATE_TOKEN, Severity.ERROR, said, place))
+                said = say("there is no token {token}", token=found[1])
+                faults.append(Finding(Code.TEMPLATE_TOKEN, Severity.ERROR, said, place, hint))
     if faults:
         raise TemplateError(
-            "\n".join(map(str, faults)), "a token of design.yaml is written with hyphens: grid: row: is var(--grid-row)"
+            listing(faults),
+            say("a token of design.yaml is written with hyphens: grid: row: is var(--grid-row)"),
         )
 
 
@@ -83,9 +85,7 @@ def report_css(said: Iterable[str], folder: Path) -> None:
     files = style_files(folder)
     faults = [_located(message, files) for message in dict.fromkeys(said) if _FAULT.search(message)]
     if faults:
-        raise TemplateError(
-            "\n".join(map(str, faults)), "mend these lines: what is ignored would silently not be drawn"
-        )
+        raise TemplateError(listing(faults), say("mend these lines: what is ignored would silently not be drawn"))
 
 
 def _located(message: str, files: Sequence[Path]) -> Finding:
@@ -98,6 +98,6 @@ def _located(message: str, files: Sequence[Path]) -> Finding:
     for path in files:
         lines = path.read_text("utf-8", "replace").splitlines()
         if path.suffix == ".css" and line <= len(lines) and lines[line - 1][column - 1 :].startswith(name or "\0"):
-            said = f"{message[: place.start()]}{message[place.end() :]}"
+            said = message[: place.start()] + message[place.end() :]
             return Finding(Code.TEMPLATE_CSS, Severity.ERROR, said, Place(shown(path), line))
     return Finding(Code.TEMPLATE_CSS, Severity.ERROR, message)

@@ -19,6 +19,7 @@ from tinycss2.color5 import parse_color
 from weasyprint.text.line_break import create_layout
 
 from layout.base.errors import EnvironmentError_
+from layout.base.messages import say
 from layout.design.fonts import Face
 from layout.design.values import Colour
 from layout.scene.model import Block
@@ -180,6 +181,11 @@ def _check_same(font: Any, face: Face) -> None:
         _checked[key] = bytes(drawn.reference_table("head").data) == face.head_table()
     if not _checked[key]:
         raise EnvironmentError_(
-            f"{face.family} (weight {face.weight}) is measured from {face.path.name}, but drawn from another font",
-            "two fonts of one name are installed: remove one, or name another family in design.yaml",
+            say(
+                "{family} (weight {weight}) is measured from {path}, but drawn from another font",
+                family=face.family,
+                weight=face.weight,
+                path=face.path.name,
+            ),
+            say("two fonts of one name are installed: remove one, or name another family in design.yaml"),
         )

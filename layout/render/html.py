@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFo
 from jinja2 import TemplateError as JinjaError
 
 from layout.base.errors import TemplateError
+from layout.base.messages import listed, say
 from layout.design.tokens import Design
 from layout.design.values import Colour, Tokens, unit_of
 from layout.files.text import shown
@@ -62,17 +63,27 @@ def render_html(model: PageModel, folder: Path, further: Mapping[str, object] = 
     except TemplateSyntaxError as error:
         path = Path(error.filename) if error.filename else folder / (error.name or name)
         raise TemplateError(
-            f"{shown(path)}:{error.lineno}: {error.message}{_near(path, error.lineno)}", "mend this line"
+            say(
+                "{path}:{lineno}: {error}{near}",
+                path=shown(path),
+                lineno=error.lineno,
+                error=error.message,
+                near=_near(path, error.lineno),
+            ),
+            say("mend this line"),
         ) from error
     except TemplateNotFound as error:
         raise TemplateError(
-            f"{_raised_at(error, folder / name)}: there is no file {error.name}",
-            f"it is looked for in {' and in '.join(shown(place) for place in template_folders(folder))}",
+            say("{raised_at}: there is no file {error}", raised_at=_raised_at(error, folder / name), error=error.name),
+            say(
+                "it is looked for in {template_folders}",
+                template_folders=listed((shown(place) for place in template_folders(folder)), " and in "),
+            ),
         ) from error
     except (JinjaError, TypeError, ValueError, ArithmeticError) as error:
         raise TemplateError(
-            f"{_raised_at(error, folder / name)}: {error}",
-            "the template may use only page, model, design and words; docs/templates.md names what they hold",
+            say("{raised_at}: {error}", raised_at=_raised_at(error, folder / name), error=error),
+            say("the template may use only page, model, design and words; docs/templates.md names what they hold"),
         ) from error
 
 

@@ -15,6 +15,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from layout.base.errors import TemplateError
+from layout.base.messages import listed, say
 from layout.design.fonts import Face
 from layout.render.faults import listening, report_css
 from layout.render.galley import Galley
@@ -33,7 +34,7 @@ class _TemplateFetcher(URLFetcher):  # type: ignore[misc]
         path = self._path(url)
         if path is None or not any(path.is_relative_to(folder) for folder in self._folders):
             self.refused.append(url)  # WeasyPrint swallows what a fetcher raises, so it is told afterwards
-            raise ValueError(f"refused: {url}")
+            raise ValueError(say("refused: {url}", url=url))
         # The very file that was looked at is read, not what another reader of addresses makes of this one.
         return super().fetch(path.as_uri(), headers)
 
@@ -90,8 +91,8 @@ def render_pdf(html: str, galleys: Sequence[GalleyBox], faces: Mapping[str, Face
     report_css(said, folders[0])
     if len(document.pages) != 1:
         raise TemplateError(
-            f"the template made {len(document.pages)} pages of one",
-            "something in the template is taller than the sheet: look for boxes without position: absolute",
+            say("the template made {count} pages of one", count=len(document.pages)),
+            say("something in the template is taller than the sheet: look for boxes without position: absolute"),
         )
     pdf: bytes = document.write_pdf()
     # Each font holds its whole file, tens of megabytes, and the document is in circles that are broken up much later.
@@ -103,6 +104,6 @@ def render_pdf(html: str, galleys: Sequence[GalleyBox], faces: Mapping[str, Face
 def _check_refused(fetcher: _TemplateFetcher) -> None:
     if fetcher.refused:
         raise TemplateError(
-            f"the template asks for {', '.join(dict.fromkeys(fetcher.refused))}",
-            "a template may use only files of its own folder and of assets/; put the file there",
+            say("the template asks for {fromkeys}", fromkeys=listed(dict.fromkeys(fetcher.refused))),
+            say("a template may use only files of its own folder and of assets/; put the file there"),
         )

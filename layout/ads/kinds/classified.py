@@ -25,6 +25,7 @@ from layout.ads.problems import MissingGlyph, TooTight
 from layout.ads.prose import TOP, Spans, set_paragraph
 from layout.ads.sizing import SMALLEST, SMALLEST_REVERSED, draw_line, measure
 from layout.ads.stack import Block, Laid
+from layout.base.messages import say
 from layout.base.units import Rect
 from layout.design.ads import ClassifiedTokens
 from layout.edition.ads import Border, Contact, FramedAd
@@ -56,9 +57,9 @@ class ClassifiedAd(FramedAd):
         if self.headings:
             for entry in self.entries:
                 if entry.heading not in self.headings:
-                    raise ValueError(f"the heading {entry.heading} of an entry is not in headings")
+                    raise ValueError(say("the heading {heading} of an entry is not in headings", heading=entry.heading))
         if len(set(self.headings)) != len(self.headings):
-            raise ValueError("a heading stands in headings twice")
+            raise ValueError(say("a heading stands in headings twice"))
         return self
 
 
@@ -222,7 +223,7 @@ def _entries(ad: ClassifiedAd, room: Rect, kit: Kit) -> Iterator[Shape]:
                 continue
             sort, ends = _loosened(pieces, sort, ends)
             return _draw(pieces, ends, entries, sort, room, kit)
-    raise tight or TooTight("entries", "the box is too narrow for a column of classified ads")
+    raise tight or TooTight("entries", say("the box is too narrow for a column of classified ads"))
 
 
 def _columns(width: float, size: float, tokens: ClassifiedTokens) -> list[int]:
@@ -246,7 +247,9 @@ def _pieces(entries: Sequence[tuple[int, ClassifiedEntry]], size: float, width: 
         try:
             lines = set_paragraph(_spans(entry, kit), size, width, field, kit.setting)
         except TooTight as error:
-            raise TooTight(field, f"{_named(entry)} has a word wider than a column", number - 1) from error
+            raise TooTight(
+                field, say("{named} has a word wider than a column", named=_named(entry)), number - 1
+            ) from error
         except MissingGlyph as error:
             raise MissingGlyph(field, error.character, error.family, number - 1) from error
         pieces += [_Piece(at, line, row, len(lines)) for row, line in enumerate(lines)]
@@ -266,7 +269,11 @@ def _spans(entry: ClassifiedEntry, kit: Kit) -> Spans:
 
 def _named(entry: ClassifiedEntry) -> str:
     words = entry.lead + entry.text
-    return f"the entry {words[:14]}{'…' if len(words) > 14 else ''} ({entry.heading})"
+    return say(
+        "the entry {words} ({heading})",
+        words=words if len(words) <= 14 else f"{words[:14]}…",
+        heading=entry.heading,
+    )
 
 
 def _ends(pieces: Sequence[_Piece], sort: _Sort) -> list[int] | None:
@@ -322,10 +329,15 @@ def _overflow(pieces: Sequence[_Piece], entries: Sequence[tuple[int, ClassifiedE
         start = max(ends)
     number, entry = entries[pieces[start].entry]
     left = len(entries) - pieces[start].entry
-    said = "it is the last" if left == 1 else f"it and {left - 1} after it have no room"
+    said = say("it is the last") if left == 1 else say("it and {left} after it have no room", left=left - 1)
     return TooTight(
         f"entries[{number}]",
-        f"{_named(entry)} does not fit at {sort.size:g} pt, the smallest size: {said}",
+        say(
+            "{named} does not fit at {size:g} pt, the smallest size: {said}",
+            named=_named(entry),
+            size=sort.size,
+            said=said,
+        ),
         number - 1,
     )
 
@@ -387,7 +399,9 @@ def _heading(number: int, entry: ClassifiedEntry, box: Rect, sort: _Sort, kit: K
     line = measure(entry.heading, kit.palette.strong, "headings")
     room = box.width / sort.heading - tokens.heading_padding
     if line.width > room:
-        raise TooTight("headings", f"the heading {entry.heading} is wider than a column", number - 1)
+        raise TooTight(
+            "headings", say("the heading {heading} is wider than a column", heading=entry.heading), number - 1
+        )
     yield Panel(box, kit.palette.ink)
     yield from line.filled(min(room, tokens.heading_widest * line.width), tokens.heading_spread).centred(
         box.x + box.width / 2,

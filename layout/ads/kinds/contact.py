@@ -15,6 +15,7 @@ from layout.ads.phones import contacts
 from layout.ads.prose import check_amount, prose
 from layout.ads.qr import code_block, code_side
 from layout.ads.stack import Block, Item, beside, best_of, column
+from layout.base.messages import say
 from layout.base.units import Rect
 from layout.edition.ads import Border, Contact, FramedAd, QrCode, Tint
 from layout.edition.blocks import Text
@@ -34,7 +35,7 @@ class ContactAd(FramedAd):
     @model_validator(mode="after")
     def _reachable(self) -> ContactAd:
         if not (self.lines or self.contacts or self.qr):
-            raise ValueError("a contact ad needs lines, contacts or a qr code")
+            raise ValueError(say("a contact ad needs lines, contacts or a qr code"))
         return self
 
 

@@ -22,6 +22,7 @@ from layout.ads.problems import TooTight
 from layout.ads.prose import check_amount, prose
 from layout.ads.qr import code_block, code_side
 from layout.ads.stack import Block, Item, Laid, Stacked, beside, column, stack
+from layout.base.messages import say
 from layout.base.units import Rect
 from layout.design.ads import DisplayTokens
 from layout.edition.ads import AdPicture, Border, Contact, FramedAd, QrCode, Tint
@@ -165,7 +166,7 @@ def _logo(logo: _Image, tokens: DisplayTokens) -> Block:
     def lay(width: float, scale: float) -> Laid:
         tall = min(max(tokens.logo * scale, tokens.least_logo), width / logo.aspect)
         if tall < tokens.least_logo - 1e-6:
-            raise TooTight("logo", "there is no room for the logo")
+            raise TooTight("logo", say("there is no room for the logo"))
         return Laid("logo", tall, tall / tokens.logo, lambda box: (logo.slot(box),))
 
     return lay

@@ -16,6 +16,7 @@ from layout.ads.kind import AdKind
 from layout.ads.kit import Kit
 from layout.ads.pictures import bitmap, look_at
 from layout.ads.problems import BadFile
+from layout.base.messages import listed, say
 from layout.base.units import MM, Length, Rect
 from layout.design.press import IMAGES
 from layout.edition.ads import Ad
@@ -51,7 +52,9 @@ def place(ad: SuppliedAd, width: float, height: float, inset: float, kit: Kit) -
         with path.open("rb") as file:
             start = file.read(1024)
     except OSError as error:
-        raise BadFile("file", f"{ad.file} cannot be read: {error.strerror}", "change its rights") from error
+        raise BadFile(
+            "file", say("{ad} cannot be read: {reason}", ad=ad.file, reason=error.strerror), say("change its rights")
+        ) from error
     if b"%PDF-" in start:
         return _pdf(ad, path, rooms, kit)
     return _picture(ad, path, rooms, kit)
@@ -65,14 +68,18 @@ def _pdf(ad: SuppliedAd, path: Path, rooms: tuple[Rect, Rect], kit: Kit) -> byte
             if room is None:
                 problems.append(_size_problem(page.width, page.height, rooms, ad.bleed))
             if problems or room is None:
-                raise BadFile("file", f"{ad.file} cannot be printed: {'; '.join(problems)}", EXPORT)
+                raise BadFile(
+                    "file",
+                    say("{ad} cannot be printed: {problems}", ad=ad.file, problems=listed(problems, "; ")),
+                    EXPORT,
+                )
             for text in page.remarks:
-                kit.remark(ad, "file", f"{ad.file}: {text}")
+                kit.remark(ad, "file", say("{ad}: {text}", ad=ad.file, text=text))
             x = room.x + (room.width - page.width) / 2
             y = rooms[0].height - room.bottom + (room.height - page.height) / 2
             return page.placed(rooms[0], x, y, _border(ad, room, rooms[0], kit))
     except NotUsableError as error:
-        raise BadFile("file", f"{ad.file} {error.problem}", error.hint) from error
+        raise BadFile("file", say("{ad} {problem}", ad=ad.file, problem=error.problem), error.hint) from error
 
 
 def _fits(width: float, height: float, room: Rect) -> bool:
@@ -81,10 +88,16 @@ def _fits(width: float, height: float, room: Rect) -> bool:
 
 def _size_problem(width: float, height: float, rooms: tuple[Rect, Rect], bleed: float) -> str:
     whole, framed = rooms
-    cut = f" without its bleed of {bleed / MM:g} mm" if bleed else ""
-    return (
-        f"it is {width / MM:.1f} x {height / MM:.1f} mm{cut}, but the module is {whole.width / MM:.1f} x "
-        f"{whole.height / MM:.1f} mm ({framed.height / MM:.1f} mm high with white at top and foot)"
+    cut = say(" without its bleed of {bleed:g} mm", bleed=bleed / MM) if bleed else ""
+    return say(
+        "it is {width:.1f} x {height:.1f} mm{cut}, but the module is {width2:.1f} x "
+        "{height2:.1f} mm ({height3:.1f} mm high with white at top and foot)",
+        width=width / MM,
+        height=height / MM,
+        cut=cut,
+        width2=whole.width / MM,
+        height2=whole.height / MM,
+        height3=framed.height / MM,
     )
 
 
@@ -95,14 +108,24 @@ def _picture(ad: SuppliedAd, path: Path, rooms: tuple[Rect, Rect], kit: Kit) -> 
         wide = rooms[0].width
         raise BadFile(
             "file",
-            f"{ad.file} cannot be printed: {_size_problem(wide, wide / file.aspect, rooms, 0)}",
-            "ask for a picture in the proportions of the module: nothing is stretched or cut",
+            say(
+                "{ad} cannot be printed: {size_problem}",
+                ad=ad.file,
+                size_problem=_size_problem(wide, wide / file.aspect, rooms, 0),
+            ),
+            say("ask for a picture in the proportions of the module: nothing is stretched or cut"),
         )
     made, dpi = bitmap(path, room, None, kit.separate, "file")
     if dpi < IMAGES.good:
-        kit.remark(ad, "file", f"{ad.file} has {dpi:.0f} pixels per inch; {IMAGES.good:.0f} are good")
+        kit.remark(
+            ad,
+            "file",
+            say("{ad} has {dpi:.0f} pixels per inch; {good:.0f} are good", ad=ad.file, dpi=dpi, good=IMAGES.good),
+        )
     if file.rgb:
-        kit.remark(ad, "file", f"{ad.file} is RGB and was brought into the press's inks", "compare its colours")
+        kit.remark(
+            ad, "file", say("{ad} is RGB and was brought into the press's inks", ad=ad.file), say("compare its colours")
+        )
     return picture_page(made, room, rooms[0], _border(ad, room, rooms[0], kit))
 
 

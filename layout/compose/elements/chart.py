@@ -12,6 +12,7 @@ from xml.etree.ElementTree import SubElement
 from pydantic import BeforeValidator, Field
 
 from layout.base.codes import Code
+from layout.base.messages import listed, say
 from layout.base.units import Rect
 from layout.compose.element import SetElement, block, missing_of, rule
 from layout.compose.elements.kind import ElementKind
@@ -74,20 +75,25 @@ def read_chart(body: Body, written: Written) -> Iterator[Chart]:
     """Yield a chart: its keys are YAML between the backticks."""
     line, form = written.line, written.title or "bars"
     if form not in get_args(Form):
-        hint = "write ```chart bars, ```chart columns or ```chart line"
-        body.error(Code.ELEMENT_UNKNOWN, f"there is no chart {form!r}", line, hint)
+        hint = say("write ```chart bars, ```chart columns or ```chart line")
+        body.error(Code.ELEMENT_UNKNOWN, say("there is no chart {form!r}", form=form), line, hint)
         return
     root = parse_yaml(written.text, body.source.file, body.report, first_line=line + 1)
     if not isinstance(root, Mapping):
-        hint = "write title: and data:, and under data: a label and a figure a line, such as 2021: 62"
-        body.error(Code.ELEMENT_CONTENT, "a chart has keys and figures between its backticks", line, hint)
+        hint = say("write title: and data:, and under data: a label and a figure a line, such as 2021: 62")
+        body.error(Code.ELEMENT_CONTENT, say("a chart has keys and figures between its backticks"), line, hint)
         return
     keys = read_model(ChartKeys, FileForm(root, body.source.file), body.report)
     if keys is None:
         return
     if keys.highlight and keys.highlight not in keys.data:
-        hint = f"the labels are {', '.join(keys.data)}"
-        body.error(Code.ELEMENT_CONTENT, f"highlight: {keys.highlight} is no label of the data", line, hint)
+        hint = say("the labels are {data}", data=listed(keys.data))
+        body.error(
+            Code.ELEMENT_CONTENT,
+            say("highlight: {highlight} is no label of the data", highlight=keys.highlight),
+            line,
+            hint,
+        )
         return
     yield Chart.model_validate(
         {

@@ -8,6 +8,7 @@ from typing import Literal, Self
 from xml.etree.ElementTree import Element as Xml
 
 from layout.base.codes import Code
+from layout.base.messages import say
 from layout.compose.element import SetElement, block, missing_of, rule
 from layout.compose.elements.kind import ElementKind, Say
 from layout.compose.elements.listing import Listing, list_html, list_markdown, list_paragraphs
@@ -51,11 +52,11 @@ def read_facts(body: Body, written: Written) -> Iterator[Facts]:
     blocks = tuple(body.blocks(written.tokens))
     wrong = next((each for each in blocks if not isinstance(each[0], Paragraph | Listing | Table)), None)
     if wrong is not None:
-        hint = "a fact box has paragraphs, lists and tables; take the rest out"
-        body.error(Code.ELEMENT_CONTENT, f"a {wrong[0].kind} cannot stand in a fact box", wrong[1], hint)
+        hint = say("a fact box has paragraphs, lists and tables; take the rest out")
+        body.error(Code.ELEMENT_CONTENT, say("a {kind} cannot stand in a fact box", kind=wrong[0].kind), wrong[1], hint)
     elif not blocks:
-        hint = "write its text before the closing colons"
-        body.error(Code.ELEMENT_CONTENT, "this fact box is empty", written.line, hint)
+        hint = say("write its text before the closing colons")
+        body.error(Code.ELEMENT_CONTENT, say("this fact box is empty"), written.line, hint)
     else:
         held = tuple(block for block, _ in blocks if isinstance(block, Paragraph | Listing | Table))
         yield Facts(title=written.title, blocks=held, **written.options)

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element as Xml
 from xml.etree.ElementTree import SubElement
 
 from layout.base.codes import Code
+from layout.base.messages import say
 from layout.compose.element import SetElement
 from layout.compose.elements.kind import ElementKind, Say
 from layout.compose.elements.xhtml import with_spans, xml
@@ -57,8 +58,8 @@ def read_list(body: Body, written: Written) -> Iterator[Listing]:
             body.unsupported(token)
     full = [(item, mark) for item, mark in zip(items, marks, strict=True) if item]
     if len(full) < len(items):
-        said = "an item of this list is empty"
-        hint = "write something after its sign, or put a backslash before it"
+        said = say("an item of this list is empty")
+        hint = say("write something after its sign, or put a backslash before it")
         body.error(Code.ELEMENT_CONTENT, said, written.line, hint)
     if full:
         yield Listing(items=tuple(item for item, _ in full), marks=tuple(mark for _, mark in full))

@@ -8,6 +8,7 @@ from typing import Literal, Self
 from xml.etree.ElementTree import Element as Xml
 
 from layout.base.codes import Code
+from layout.base.messages import say
 from layout.compose.element import SetElement, missing_of, rule
 from layout.compose.elements.kind import ElementKind, Say
 from layout.compose.elements.texts import Texts
@@ -54,7 +55,9 @@ def read_quote(body: Body, written: Written) -> Iterator[Quote]:
     if text:
         yield Quote(text="".join(text), by=by, **written.options)
     else:
-        body.error(Code.ELEMENT_CONTENT, "this pull quote is empty", written.line, "write its words after the sign")
+        body.error(
+            Code.ELEMENT_CONTENT, say("this pull quote is empty"), written.line, say("write its words after the sign")
+        )
 
 
 def set_quote(quote: Quote, width: float, voices: Voices, language: str) -> SetElement:

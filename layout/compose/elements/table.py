@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element as Xml
 from xml.etree.ElementTree import SubElement
 
 from layout.base.codes import Code
+from layout.base.messages import say
 from layout.compose.element import SetElement, missing_of, rule
 from layout.compose.elements.kind import ElementKind, Say
 from layout.compose.elements.texts import Texts, centred, moved
@@ -49,8 +50,8 @@ def read_table(body: Body, written: Written) -> Iterator[Table]:
     """Yield a table; a heading row without words is left out."""
     tokens = written.tokens
     if [at for at, token in enumerate(tokens) if token.type == "table_open"] != [0] or tokens[-1].type != "table_close":
-        hint = "write its rows as | 甲 | 乙 |, and under the first one |---|---|"
-        body.error(Code.ELEMENT_CONTENT, "there must be one table here, and nothing else", written.line, hint)
+        hint = say("write its rows as | 甲 | 乙 |, and under the first one |---|---|")
+        body.error(Code.ELEMENT_CONTENT, say("there must be one table here, and nothing else"), written.line, hint)
         return
     rows: list[list[str]] = []
     aligns: list[CellAlign] = []

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from layout.base.messages import say
 from layout.plan.solver.grid import GridRect, ItemKind, PagePlan, Placement
 
 MISSING_ROW = 1000.0
@@ -49,7 +50,7 @@ def plan_areas(
     found = _areas(areas, columns)
     bands = len(areas)
     if bands > rows:
-        raise AreasError(f"the picture has {bands} bands, but the page only {rows} rows")
+        raise AreasError(say("the picture has {bands} bands, but the page only {rows} rows", bands=bands, rows=rows))
     wanted = {}
     for area in found:
         if area.item in ad_rows:
@@ -58,7 +59,7 @@ def plan_areas(
             wanted[area.item] = needs(area.item, area.columns, area.first == 0)
     edges = _Search(found, wanted, frozenset(ad_rows), bands, rows).run()
     if edges is None:
-        raise AreasError("the ads cannot all have the rows they were sold: check rows in ads.yaml and the areas")
+        raise AreasError(say("the ads cannot all have the rows they were sold: check rows in ads.yaml and the areas"))
     placements = tuple(
         Placement(
             area.item,
@@ -73,7 +74,14 @@ def plan_areas(
 def _areas(areas: Sequence[Sequence[str]], columns: int) -> list[_Area]:
     for band, names in enumerate(areas, start=1):
         if len(names) != columns:
-            raise AreasError(f"band {band} of the picture has {len(names)} columns, the template has {columns}")
+            raise AreasError(
+                say(
+                    "band {band} of the picture has {count} columns, the template has {columns}",
+                    band=band,
+                    count=len(names),
+                    columns=columns,
+                )
+            )
     cells: dict[str, list[tuple[int, int]]] = {}
     for band, names in enumerate(areas):
         for column, name in enumerate(names):
@@ -83,7 +91,7 @@ def _areas(areas: Sequence[Sequence[str]], columns: int) -> list[_Area]:
         first, end = min(b for b, _ in places), max(b for b, _ in places) + 1
         left, right = min(c for _, c in places), max(c for _, c in places) + 1
         if len(places) != (end - first) * (right - left):
-            raise AreasError(f"the area {name!r} is not a rectangle")
+            raise AreasError(say("the area {name!r} is not a rectangle", name=name))
         found.append(_Area(name, left, right - left, first, end))
     return found
 

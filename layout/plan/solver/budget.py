@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Protocol
 
+from layout.base.messages import say
+
 
 class Level(IntEnum):
     """How far a search goes; each level does all that the one before it does."""
@@ -125,4 +127,4 @@ UNCANCELLED: Cancel = _Uncancelled()
 def check(cancel: Cancel) -> None:
     """Raise Cancelled if the search is to stop."""
     if cancel.cancelled():
-        raise Cancelled("the search for a page was cancelled")
+        raise Cancelled(say("the search for a page was cancelled"))

@@ -10,6 +10,7 @@ from threading import Event, Thread
 
 from ortools.sat.python import cp_model
 
+from layout.base.messages import say
 from layout.plan.solver.bounds import NEVER
 from layout.plan.solver.budget import UNCANCELLED, Cancel, Cancelled
 from layout.plan.solver.cover import Cover, Linear
@@ -33,7 +34,7 @@ def solve_constraints(
     ad: this engine knows rectangles only.
     """
     if any(item.around for item in problem.items):
-        raise PlanError(f"page {problem.page}: the constraint engine knows no L-shaped stories")
+        raise PlanError(say("page {page}: the constraint engine knows no L-shaped stories", page=problem.page))
     cover = Cover(problem)
     cover.model.minimize(objective(cover, terms))
     solver = cp_model.CpSolver()
@@ -57,7 +58,7 @@ def solve_constraints(
         watcher.join()
     stopped = status != cp_model.OPTIMAL and cancel.cancelled()
     if stopped and status != cp_model.FEASIBLE:
-        raise Cancelled("the search for a page was cancelled")
+        raise Cancelled(say("the search for a page was cancelled"))
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return Outcome(None, NEVER, 0, 0, impossible=status == cp_model.INFEASIBLE)
     plan = cover.plan(solver.value)

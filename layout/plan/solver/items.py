@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
+from layout.base.messages import Name, say, word
 from layout.plan.solver.grid import GridRect, ItemKind, PagePlan
 
 HEADED = frozenset({ItemKind.STORY, ItemKind.BRIEFS})
@@ -165,23 +166,44 @@ class PageProblem:
         names = [item.id for item in self.apart]
         for name in names:
             if names.count(name) > 1:
-                raise PlanError(f"page {self.page}: two items are called {name!r}")
+                raise PlanError(say("page {page}: two items are called {name!r}", page=self.page, name=name))
         page = GridRect(0, 0, self.columns, self.rows)
         for item in self.apart:
             if not item.ranked and item.pinned is None:
-                raise PlanError(f"page {self.page}: {item.id} has no shape it may take")
+                raise PlanError(say("page {page}: {item} has no shape it may take", page=self.page, item=Name(item.id)))
             for what, rect in (("pinned to", item.pinned), ("kept within", item.within)):
                 if rect is not None and not page.contains(rect):
-                    raise PlanError(f"page {self.page}: {item.id} is {what} {rect}, which is not on the page")
+                    raise PlanError(
+                        say(
+                            "page {page}: {item} is {what} {rect}, which is not on the page",
+                            page=self.page,
+                            item=Name(item.id),
+                            what=word(what),
+                            rect=rect,
+                        )
+                    )
             for zone in item.forbidden:
                 if item.pinned is not None and item.pinned.meets(zone):
-                    raise PlanError(f"page {self.page}: {item.id} is pinned to a place that is forbidden to it")
+                    raise PlanError(
+                        say(
+                            "page {page}: {item} is pinned to a place that is forbidden to it",
+                            page=self.page,
+                            item=Name(item.id),
+                        )
+                    )
         taken: list[tuple[str, GridRect]] = [("a blocked place", rect) for rect in self.blocked]
         taken += [(item.id, item.pinned) for item in self.apart if item.pinned is not None]
         for at, (name, rect) in enumerate(taken):
             for other, there in taken[:at]:
                 if rect.meets(there):
-                    raise PlanError(f"page {self.page}: {name} and {other} are pinned over each other")
+                    raise PlanError(
+                        say(
+                            "page {page}: {name} and {other} are pinned over each other",
+                            page=self.page,
+                            name=name,
+                            other=other,
+                        )
+                    )
 
     @cached_property
     def apart(self) -> tuple[Item, ...]:

@@ -24,6 +24,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from layout.base.messages import Name, say
 from layout.plan.solver.bounds import NEVER
 from layout.plan.solver.budget import PROVEN, UNCANCELLED, Budget, Cancel, Cancelled
 from layout.plan.solver.grid import GridRect, ItemKind
@@ -76,18 +77,27 @@ def join(story: Item, ad: Item, shapes: Sequence[Footprint]) -> Item:
     above which some of the story is left.
     """
     if story.pinned is not None:
-        raise PlanError(f"{story.id} is pinned and cannot be joined with {ad.id}")
+        raise PlanError(say("{story} is pinned and cannot be joined with {ad}", story=Name(story.id), ad=Name(ad.id)))
     size = size_of(ad)
     for shape in shapes:
         room = shape.columns > size.columns and shape.rows - shape.head > size.rows
         if not room or shape.notch not in [notch(shape.columns, shape.rows, size, corner) for corner in Corner]:
             raise PlanError(
-                f"{story.id} cannot stand around {ad.id} in {shape.columns} columns by {shape.rows} rows with the ad "
-                f"at {shape.notch}: an ad of {size.columns} by {size.rows} must have a lower corner, text above and "
-                "beside it"
+                say(
+                    "{story} cannot stand around {ad} in {columns} columns by {rows} rows with the "
+                    "ad at {notch}: an ad of {columns2} by {rows2} must have a lower corner, text "
+                    "above and beside it",
+                    story=Name(story.id),
+                    ad=Name(ad.id),
+                    columns=shape.columns,
+                    rows=shape.rows,
+                    notch=shape.notch,
+                    columns2=size.columns,
+                    rows2=size.rows,
+                )
             )
     if not shapes:
-        raise PlanError(f"{story.id} has no shape around {ad.id}")
+        raise PlanError(say("{story} has no shape around {ad}", story=Name(story.id), ad=Name(ad.id)))
     return replace(story, footprints=tuple(shapes), around=ad, natural=story.nominal)
 
 

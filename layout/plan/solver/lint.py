@@ -11,6 +11,7 @@ from itertools import combinations
 
 from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Place, Ref
+from layout.base.messages import Message, Name, say, word
 from layout.plan.solver.grid import GridRect, ItemKind, PagePlan
 from layout.plan.solver.items import Item, PageProblem
 from layout.plan.solver.score import view_of
@@ -28,9 +29,16 @@ def lint(
     for term in terms.values():
         if (fault := term.fault) is not None:
             for each in (fault.find or term.find)(view):
-                said, subject = f"{fault.what}: {each.why}", each.subject or problem.page
+                said, subject = say("{what}: {why}", what=fault.what, why=each.why), each.subject or problem.page
                 found.append(_finding(plan, where, fault.code, said, fault.hint, subject))
     return tuple(sorted(found, key=lambda finding: finding.severity is not Severity.ERROR))
+
+
+_BLOCKED = "a blocked place"
+
+
+def _named(item: str) -> Name | Message:
+    return word(item) if item == _BLOCKED else Name(item)
 
 
 def _finding(plan: PagePlan, where: Place | Ref, code: Code, what: str, hint: str, subject: str = "") -> Finding:
@@ -45,35 +53,71 @@ def _geometry(problem: PageProblem, plan: PagePlan, where: Place | Ref) -> Itera
             corner = notch.column == placement.rect.column or notch.right == placement.rect.right
             smaller = notch.columns < placement.rect.columns and notch.rows < placement.rect.rows
             if not (lower and corner and smaller):
-                said = f"the ad in {placement.item} is not in a lower corner of it"
-                yield _finding(plan, where, Code.PLAN_NOTCH, said, "move it there, or give it a place of its own")
+                said = say("the ad in {placement} is not in a lower corner of it", placement=Name(placement.item))
+                yield _finding(plan, where, Code.PLAN_NOTCH, said, say("move it there, or give it a place of its own"))
     rects = [(placement.item, part) for placement in plan.placements for part in placement.parts]
-    rects += [("a blocked place", rect) for rect in problem.blocked]
+    rects += [(_BLOCKED, rect) for rect in problem.blocked]
     outer = [(placement.item, placement.rect) for placement in plan.placements]
-    for name, rect in [*outer, *(("a blocked place", rect) for rect in problem.blocked)]:
+    for name, rect in [*outer, *((_BLOCKED, rect) for rect in problem.blocked)]:
         if rect.columns < 1 or rect.rows < 1 or not page.contains(rect):
             yield _finding(
-                plan, where, Code.PLAN_OFF_PAGE, f"{name} reaches over the page's edge", "correct its place", name
+                plan,
+                where,
+                Code.PLAN_OFF_PAGE,
+                say("{name} reaches over the page's edge", name=_named(name)),
+                say("correct its place"),
+                name,
             )
     for (one, rect), (other, there) in combinations(rects, 2):
         if one != other and rect.meets(there):
             yield _finding(
-                plan, where, Code.PLAN_OVERLAP, f"{one} and {other} overlap", "move or shrink one of them", one
+                plan,
+                where,
+                Code.PLAN_OVERLAP,
+                say("{one} and {other} overlap", one=_named(one), other=_named(other)),
+                say("move or shrink one of them"),
+                one,
             )
     for hole in _holes(problem, [rect for _, rect in rects]):
-        size = f"{hole.columns} columns by {hole.rows} rows at column {hole.column + 1}, row {hole.row + 1}"
+        size = say(
+            "{columns} columns by {rows} rows at column {column}, row {row}",
+            columns=hole.columns,
+            rows=hole.rows,
+            column=hole.column + 1,
+            row=hole.row + 1,
+        )
         yield _finding(
-            plan, where, Code.PLAN_HOLE, f"nothing stands on {size}", "let an item reach there, or add a filler"
+            plan,
+            where,
+            Code.PLAN_HOLE,
+            say("nothing stands on {size}", size=size),
+            say("let an item reach there, or add a filler"),
         )
     names = [placement.item for placement in plan.placements]
     for item in problem.apart:
         if names.count(item.id) > 1:
-            yield _finding(plan, where, Code.PLAN_TWICE, f"{item.id} is there twice", "take one away", item.id)
+            yield _finding(
+                plan,
+                where,
+                Code.PLAN_TWICE,
+                say("{item} is there twice", item=Name(item.id)),
+                say("take one away"),
+                item.id,
+            )
         if item.id not in names and not (item.optional and item.pinned is None):
-            yield _finding(plan, where, Code.PLAN_MISSING, f"{item.id} has no place", "give it one", item.id)
+            yield _finding(
+                plan,
+                where,
+                Code.PLAN_MISSING,
+                say("{item} has no place", item=Name(item.id)),
+                say("give it one"),
+                item.id,
+            )
     for name in names:
         if name not in problem.by_id:
-            yield _finding(plan, where, Code.PLAN_UNKNOWN, f"there is no item {name}", "correct the name", name)
+            yield _finding(
+                plan, where, Code.PLAN_UNKNOWN, say("there is no item {name}", name=name), say("correct the name"), name
+            )
 
 
 def _holes(problem: PageProblem, rects: list[GridRect]) -> list[GridRect]:
@@ -108,22 +152,39 @@ def _booked(problem: PageProblem, plan: PagePlan, where: Place | Ref) -> Iterato
         rect = placement.rect
         if item.pinned is not None and rect != item.pinned:
             code = Code.PLAN_AD_MOVED if item.kind is ItemKind.AD else Code.PLAN_PIN_MOVED
-            said = f"{item.id} stands at {_said(rect)}, but is booked at {_said(item.pinned)}"
-            yield _finding(plan, where, code, said, "put it back, or change its place where it is booked", item.id)
+            said = say(
+                "{item} stands at {place}, but is booked at {booked}",
+                item=Name(item.id),
+                place=_said(rect),
+                booked=_said(item.pinned),
+            )
+            yield _finding(plan, where, code, said, say("put it back, or change its place where it is booked"), item.id)
         elif item.kind is ItemKind.AD and item.pinned is None and not _has_size(item, rect):
-            said = f"{item.id} has {rect.columns} columns by {rect.rows} rows, which is not the size it was sold"
-            yield _finding(plan, where, Code.PLAN_AD_SIZE, said, "give it its size", item.id)
+            said = say(
+                "{item} has {columns} columns by {rows} rows, which is not the size it was sold",
+                item=Name(item.id),
+                columns=rect.columns,
+                rows=rect.rows,
+            )
+            yield _finding(plan, where, Code.PLAN_AD_SIZE, said, say("give it its size"), item.id)
         if item.pinned is None and not item.may_stand(rect, placement.notch):
-            said = f"{item.id} stands at {_said(rect)}, "
             if item.within is not None and not item.within.contains(rect):
-                said += f"but is to stay within {_said(item.within)}"
-                yield _finding(plan, where, Code.PLAN_WITHIN, said, "move it, or widen its zone", item.id)
+                said = say(
+                    "{item} stands at {place}, but is to stay within {zone}",
+                    item=Name(item.id),
+                    place=_said(rect),
+                    zone=_said(item.within),
+                )
+                yield _finding(plan, where, Code.PLAN_WITHIN, said, say("move it, or widen its zone"), item.id)
             for zone in item.forbidden:
                 if any(part.meets(zone) for part in placement.parts):
-                    barred = f"where {_said(zone)} is forbidden to it"
-                    yield _finding(
-                        plan, where, Code.PLAN_FORBIDDEN, said + barred, "move it, or allow it there", item.id
+                    said = say(
+                        "{item} stands at {place}, where {zone} is forbidden to it",
+                        item=Name(item.id),
+                        place=_said(rect),
+                        zone=_said(zone),
                     )
+                    yield _finding(plan, where, Code.PLAN_FORBIDDEN, said, say("move it, or allow it there"), item.id)
 
 
 def _has_size(item: Item, rect: GridRect) -> bool:
@@ -131,4 +192,10 @@ def _has_size(item: Item, rect: GridRect) -> bool:
 
 
 def _said(rect: GridRect) -> str:
-    return f"column {rect.column + 1}, row {rect.row + 1} ({rect.columns} by {rect.rows})"
+    return say(
+        "column {column}, row {row} ({columns} by {rows})",
+        column=rect.column + 1,
+        row=rect.row + 1,
+        columns=rect.columns,
+        rows=rect.rows,
+    )

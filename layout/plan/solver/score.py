@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from layout.base.messages import listed, say
 from layout.plan.solver.grid import PagePlan
 from layout.plan.solver.items import Footprint, PageProblem, PlanError
 from layout.plan.solver.terms import TERMS
@@ -47,9 +48,23 @@ def weights(problem: PageProblem, terms: Terms = TERMS) -> dict[str, int]:
     """Return every term's weight. Raises PlanError for a name that is no term or a negative weight."""
     for name, weight in problem.weights.items():
         if name not in terms:
-            raise PlanError(f"page {problem.page}: {name!r} is no term of the score; there are {', '.join(terms)}")
+            raise PlanError(
+                say(
+                    "page {page}: {name!r} is no term of the score; there are {terms}",
+                    page=problem.page,
+                    name=name,
+                    terms=listed(terms),
+                )
+            )
         if weight < 0:
-            raise PlanError(f"page {problem.page}: the weight of {name} is {weight}; it must not be negative")
+            raise PlanError(
+                say(
+                    "page {page}: the weight of {name} is {weight}; it must not be negative",
+                    page=problem.page,
+                    name=name,
+                    weight=weight,
+                )
+            )
     return {name: problem.weights.get(name, term.weight) for name, term in terms.items()}
 
 

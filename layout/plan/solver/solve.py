@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from layout.base.messages import listed, say
 from layout.plan.solver.bounds import NEVER
 from layout.plan.solver.budget import PROVEN, UNCANCELLED, Budget, Cancel, Cancelled
 from layout.plan.solver.grid import GridRect, PagePlan
@@ -104,7 +105,10 @@ def solve(
     cancelled before there was a page.
     """
     if shapeless := [item.id for item in problem.items if not item.footprints and item.pinned is None]:
-        raise NoPageError(f"page {problem.page}: {', '.join(shapeless)} has no shape it may take", impossible=True)
+        raise NoPageError(
+            say("page {page}: {shapeless} has no shape it may take", page=problem.page, shapeless=listed(shapeless)),
+            impossible=True,
+        )
     if engine is Engine.CPSAT:
         from layout.plan.solver.constraint import solve_constraints  # ortools takes half a second to load
 
@@ -130,16 +134,32 @@ def why_none(problem: PageProblem, outcome: Outcome) -> str:
     least, _ = reach(problem, (item for item in problem.items if not item.optional))
     _, most = reach(problem, problem.items)
     page = problem.columns * problem.rows
-    start = f"page {problem.page}"
+    start = say("page {page}", page=problem.page)
     if least > page:
-        return f"{start}: too much copy: its items need at least {least} cells, the page has {page}"
+        return say(
+            "{start}: too much copy: its items need at least {least} cells, the page has {page}",
+            start=start,
+            least=least,
+            page=page,
+        )
     if most < page:
-        return f"{start}: too little copy: its items cover at most {most} cells of the page's {page}"
+        return say(
+            "{start}: too little copy: its items cover at most {most} cells of the page's {page}",
+            start=start,
+            most=most,
+            page=page,
+        )
     if stuck := [item.id for item in problem.items if not item.optional and not has_place(problem, item)]:
-        return f"{start}: {', '.join(stuck)} can stand nowhere: look at zones, forbidden places, pins and sizes"
+        return say(
+            "{start}: {stuck} can stand nowhere: look at zones, forbidden places, pins and sizes",
+            start=start,
+            stuck=listed(stuck),
+        )
     if outcome.impossible:
-        return f"{start}: its items cannot be fitted together without a hole, whatever their legal shapes"
-    return f"{start}: no way was found to fit its items together; more effort may find one"
+        return say(
+            "{start}: its items cannot be fitted together without a hole, whatever their legal shapes", start=start
+        )
+    return say("{start}: no way was found to fit its items together; more effort may find one", start=start)
 
 
 def has_place(problem: PageProblem, item: Item) -> bool:

@@ -41,6 +41,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from layout.base.messages import say, word
 from layout.plan.solver.items import Footprint, Item, PageProblem, PlanError
 from layout.plan.solver.tables import Tables
 from layout.plan.solver.terms.cuts import is_ad
@@ -123,7 +124,15 @@ def check_size(problem: PageProblem) -> None:
         ("items and blocked places", items, MOST_ITEMS),
     ):
         if many > most:
-            raise PlanError(f"page {problem.page}: {many} {what}, at most {most} can be planned")
+            raise PlanError(
+                say(
+                    "page {page}: {many} {what}, at most {most} can be planned",
+                    page=problem.page,
+                    many=many,
+                    what=word(what),
+                    most=most,
+                )
+            )
 
 
 class Carried:

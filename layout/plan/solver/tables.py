@@ -22,6 +22,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from layout.base.messages import say
 from layout.plan.solver.bounds import NEVER, Bounds, make_bounds
 from layout.plan.solver.budget import UNCANCELLED, Cancel
 from layout.plan.solver.grid import GridRect, ItemKind, PagePlan
@@ -109,7 +110,12 @@ def make_tables(problem: PageProblem, terms: Terms = TERMS, cancel: Cancel = UNC
     fixed = [item for item in problem.items if item.pinned is not None]
     if len(loose) > MOST_LOOSE:
         raise PlanError(
-            f"page {problem.page}: {len(loose)} items are without a place, at most {MOST_LOOSE} can be planned at once"
+            say(
+                "page {page}: {count} items are without a place, at most {most_loose} can be planned at once",
+                page=problem.page,
+                count=len(loose),
+                most_loose=MOST_LOOSE,
+            )
         )
     blocked = [blocker(at, rect) for at, rect in enumerate(problem.blocked)]
     items = (*loose, *fixed, *blocked)

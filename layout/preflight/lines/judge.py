@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from layout.base.errors import BanmianError
+from layout.base.messages import Message, say, word
 from layout.pdf.pdfium import Char, NotAPdfError, PageText, page_texts
 from layout.preflight.lines.columns import (
     Column,
@@ -53,10 +54,13 @@ def measure_pdf(path: Path, limits: Limits | None = None) -> Measurement:
     try:
         pages = page_texts(path.read_bytes())
     except OSError as error:
-        raise BanmianError(f"{path}: {error.strerror}", "build the pages first: make pdf") from error
+        raise BanmianError(
+            say("{path}: {reason}", path=path, reason=error.strerror), say("build the pages first: make pdf")
+        ) from error
     except NotAPdfError as error:
         raise BanmianError(
-            f"{path}: {error}", "give a PDF that was built: output/<edition>/pages/<page>.pdf"
+            say("{path}: {error}", path=path, error=error),
+            say("give a PDF that was built: output/<edition>/pages/<page>.pdf"),
         ) from error
     return measure_text(pages, path.name, limits)
 
@@ -104,7 +108,13 @@ def measure_page(page: PageText, number: int = 1, limits: Limits | None = None) 
         pitch=grid.pitch if grid else 0.0,
         first_baseline=grid.phase if grid else 0.0,
         off_grid=tuple(
-            spots.at(item, error, f"baseline {abs(error):.2f} pt {'below' if error > 0 else 'above'} the grid")
+            spots.at(
+                item,
+                error,
+                say("baseline {error:.2f} pt below the grid", error=error)
+                if error > 0
+                else say("baseline {error:.2f} pt above the grid", error=-error),
+            )
             for item, error in off_grid
             if abs(error) > limits.grid
         ),
@@ -116,12 +126,12 @@ def measure_page(page: PageText, number: int = 1, limits: Limits | None = None) 
         ladders=tuple(_ladders(placed, limits, spots)),
         runts=tuple(_runts(placed, spots)),
         widows=tuple(
-            spots.at(item, 1, "a paragraph's last line alone at a column's head")
+            spots.at(item, 1, say("a paragraph's last line alone at a column's head"))
             for item in placed
             if item.head and item.ending and not item.first
         ),
         orphans=tuple(
-            spots.at(item, 1, "a paragraph's first line alone at a column's foot")
+            spots.at(item, 1, say("a paragraph's first line alone at a column's foot"))
             for item in placed
             if item.foot and item.indented and not item.ending
         ),
@@ -141,7 +151,9 @@ class _Spots:
         return Spot(self.page, line.x, line.baseline, amount, note, line.text)
 
     def gap(self, item: PlacedLine, width: float, pair: str) -> Spot:
-        return self.at(item, width, f"{width:.3f} em between {pair[0]} and {pair[-1]}")
+        return self.at(
+            item, width, say("{width:.3f} em between {pair} and {pair2}", width=width, pair=pair[0], pair2=pair[-1])
+        )
 
 
 def _steps(lines: Sequence[TextLine], size: float) -> list[float]:
@@ -190,9 +202,18 @@ def _edge_errors(placed: Sequence[PlacedLine], size: float, spots: _Spots) -> It
             play = (0.0, -size / 2) if len(left_edges(item.line)) == 2 else (0.0,)
             left = min((left + indent + more for more in play), key=abs)
         right = item.right_error
-        side, error = ("left", left) if abs(left) > abs(right) else ("right", right)
-        way = "past" if error > 0 else "short of"
-        yield item, spots.at(item, error, f"{side} edge {abs(error):.2f} pt {way} the column's")
+        error = left if abs(left) > abs(right) else right
+        yield item, spots.at(item, error, _edge_note(error, abs(error), at_left=abs(left) > abs(right)))
+
+
+def _edge_note(error: float, by: float, *, at_left: bool) -> Message:
+    if at_left and error > 0:
+        return say("left edge {by:.2f} pt past the column's", by=by)
+    if at_left:
+        return say("left edge {by:.2f} pt short of the column's", by=by)
+    if error > 0:
+        return say("right edge {by:.2f} pt past the column's", by=by)
+    return say("right edge {by:.2f} pt short of the column's", by=by)
 
 
 def _indent(placed: Sequence[PlacedLine]) -> float:
@@ -207,11 +228,11 @@ def _kinsoku(placed: Sequence[PlacedLine], spots: _Spots) -> Iterator[Spot]:
     for item in placed:
         head, tail = item.line.text[0], item.line.text[-1]
         if not item.first and head in NOT_FIRST:
-            yield spots.at(item, 1, f"the line begins with {head}")
+            yield spots.at(item, 1, say("the line begins with {head}", head=head))
         if not item.final and tail in NOT_LAST:
-            yield spots.at(item, 1, f"the line ends with {tail}")
+            yield spots.at(item, 1, say("the line ends with {tail}", tail=tail))
         if before is not None and not item.first and (what := divided(before.line.text[-1], head)):
-            yield spots.at(before, 1, f"a {what} is divided at the line's end")
+            yield spots.at(before, 1, say("a {what} is divided at the line's end", what=word(what)))
         before = item
 
 
@@ -294,7 +315,7 @@ def _ladders(placed: Sequence[PlacedLine], limits: Limits, spots: _Spots) -> Ite
             if at + 1 < len(placed):
                 continue
         if length > limits.ladder:
-            yield spots.at(placed[start], length, f"{length} lines in a row end with a hyphen")
+            yield spots.at(placed[start], length, say("{length} lines in a row end with a hyphen", length=length))
         length = 0
 
 
@@ -306,7 +327,9 @@ def _runts(placed: Sequence[PlacedLine], spots: _Spots) -> Iterator[Spot]:
         letters = sum(char.isalnum() for char in text)
         least = LEAST_LAST if any(ord(char) > 0x2E7F for char in text) else LATIN_LEAST_LAST
         if letters < least:
-            yield spots.at(item, letters, f"{letters} character(s) on a paragraph's last line")
+            yield spots.at(
+                item, letters, say("{letters:character|characters} on a paragraph's last line", letters=letters)
+            )
 
 
 def _untrimmed(item: PlacedLine) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Finding, Place
+from layout.base.messages import Message, say
 from layout.base.units import MM
 
 
@@ -39,12 +40,22 @@ class Spot:
     text: str
 
     @property
-    def where(self) -> str:
+    def where(self) -> Message:
         """The place in words: page, and millimetres from the trim's top left."""
-        return f"page {self.page}, {self.x / MM:.1f} mm from the left, {self.baseline / MM:.1f} mm from the top"
+        return say(
+            "page {page}, {left:.1f} mm from the left, {top:.1f} mm from the top",
+            page=self.page,
+            left=self.x / MM,
+            top=self.baseline / MM,
+        )
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.note}: “{self.text}”"
+        return self.said
+
+    @property
+    def said(self) -> Message:
+        """The place, what was found there, and the line."""
+        return say("{where}: {note}: “{text}”", where=self.where, note=self.note, text=self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +143,9 @@ class Measurement:
         """
         found = []
         if not self.full_lines:
-            found.append(self._finding(Code.MEASURE_NO_BODY, "no column of body text was found, so nothing was judged"))
+            found.append(
+                self._finding(Code.MEASURE_NO_BODY, say("no column of body text was found, so nothing was judged"))
+            )
         for page in self.pages:
             for code, spots in (
                 (Code.MEASURE_FLUSH, page.edges),
@@ -140,7 +153,7 @@ class Measurement:
                 (Code.MEASURE_GRID, page.off_grid),
                 (Code.MEASURE_LOOSE, page.loose),
             ):
-                found.extend(self._finding(code, str(spot)) for spot in spots)
+                found.extend(self._finding(code, spot.said) for spot in spots)
         return tuple(found)
 
     def _finding(self, code: Code, message: str) -> Finding:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from layout.base.codes import Code
+from layout.base.messages import say
 from layout.pdf.facts import Colour, Fill, Image, Overprint, Painted, Stroke
 from layout.preflight.backdrop import Backdrop, Under, overprints
 from layout.preflight.facts import Facts
@@ -20,15 +21,15 @@ _BODY_PLAY = 0.05
 def _body(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
     figures = facts.figures
     if figures is None or not figures.body_font:
-        yield Skip("the page has no body text")
+        yield Skip(say("the page has no body text"))
         return
     for text in texts_of(facts):
         name = text.font.split("+", 1)[-1]
         of_body = abs(text.size - figures.body_size) < _BODY_PLAY and name == figures.body_font
         if of_body and text.source == "page" and text.colour is not None and not text.colour.is_black:
             yield Fault(
-                f"body text {quoted(text.text)} is {text.colour}, not black alone",
-                "give body text the ink [0, 0, 0, 1]",
+                say("body text {text} is {colour}, not black alone", text=quoted(text.text), colour=text.colour),
+                say("give body text the ink [0, 0, 0, 1]"),
                 text.rect,
             )
 
@@ -41,8 +42,8 @@ def _overprinting(facts: Facts, _profile: Profile) -> Iterator[Fault]:
             for colour, stroke in sides
         ):
             yield Fault(
-                f"black text {quoted(text.text)} does not overprint",
-                "set overprinting (OP, op true, OPM 1) for text in 0 0 0 1 k",
+                say("black text {text} does not overprint", text=quoted(text.text)),
+                say("set overprinting (OP, op true, OPM 1) for text in 0 0 0 1 k"),
                 text.rect,
             )
 
@@ -55,8 +56,8 @@ def _white(facts: Facts, _profile: Profile) -> Iterator[Fault]:
         pieces = thing.pieces if isinstance(thing, Stroke) else (thing.rect,)
         if any(_has_ink(under) for piece in pieces for under in backdrop.under(thing.order, piece)):
             yield Fault(
-                f"white {kind_of(thing)} overprints what is under it, so it will not be seen",
-                "let white knock out: no overprinting for 0 0 0 0",
+                say("white {thing} overprints what is under it, so it will not be seen", thing=kind_of(thing)),
+                say("let white knock out: no overprinting for 0 0 0 0"),
                 thing.rect,
             )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from layout.base.codes import Code
+from layout.base.messages import listed, say, word
 from layout.base.units import MM, Rect
 from layout.pdf.facts import Family, Fill, Stroke, overlap
 from layout.preflight.facts import Facts
@@ -27,14 +28,16 @@ Box = tuple[float, float, float, float]
 def _trim(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     trim = facts.boxes.trim
     if trim is None:
-        yield Fault("the page has no TrimBox", "build the page with page.width and page.height in design.yaml")
+        yield Fault(
+            say("the page has no TrimBox"), say("build the page with page.width and page.height in design.yaml")
+        )
     elif trim[2] - trim[0] < 1 or trim[3] - trim[1] < 1:
-        yield Fault("the TrimBox is empty", "build the page anew")
+        yield Fault(say("the TrimBox is empty"), say("build the page anew"))
 
 
 def _art(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     if facts.boxes.art is not None:
-        yield Fault("the page has an ArtBox beside its TrimBox", "remove the ArtBox")
+        yield Fault(say("the page has an ArtBox beside its TrimBox"), say("remove the ArtBox"))
 
 
 def _nesting(facts: Facts, _profile: Profile) -> Iterator[Fault]:
@@ -43,9 +46,12 @@ def _nesting(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     order = [(name, box) for name, box in named.items() if box is not None and name != "CropBox"]
     for (outer_name, outer), (name, box) in pairwise(order):
         if not _inside(box, outer):
-            yield Fault(f"the {name} reaches out of the {outer_name}", "make the sheet large enough (page.slug)")
+            yield Fault(
+                say("the {name} reaches out of the {outer_name}", name=name, outer_name=outer_name),
+                say("make the sheet large enough (page.slug)"),
+            )
     if boxes.crop and boxes.bleed and not _inside(boxes.bleed, boxes.crop):
-        yield Fault("the CropBox cuts into the bleed", "remove the CropBox, or give it the MediaBox's size")
+        yield Fault(say("the CropBox cuts into the bleed"), say("remove the CropBox, or give it the MediaBox's size"))
 
 
 def _inside(inner: Box, outer: Box) -> bool:
@@ -60,39 +66,54 @@ def _inside(inner: Box, outer: Box) -> bool:
 def _bleed(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
     bleed, trim = facts.boxes.bleed, facts.boxes.trim
     if trim is None:
-        yield Skip("there is no TrimBox to reckon from")
+        yield Skip(say("there is no TrimBox to reckon from"))
         return
     if bleed is None:
         if profile.bleed > 0:
-            fix = "set page.bleed in design.yaml"
-            yield Fault(f"the page has no BleedBox; the press wants {mm(profile.bleed)}", fix)
+            fix = say("set page.bleed in design.yaml")
+            yield Fault(say("the page has no BleedBox; the press wants {bleed}", bleed=mm(profile.bleed)), fix)
         return
     sides = (trim[0] - bleed[0], trim[1] - bleed[1], bleed[2] - trim[2], bleed[3] - trim[3])
     if min(sides) < profile.bleed - BOX_PLAY:
         yield Fault(
-            f"the bleed is {mm(max(0, min(sides)))} at its narrowest; the press wants {mm(profile.bleed)}",
-            f"set page.bleed in design.yaml to {mm(profile.bleed).replace(' ', '')}",
+            say(
+                "the bleed is {value} at its narrowest; the press wants {bleed}",
+                value=mm(max(0, min(sides))),
+                bleed=mm(profile.bleed),
+            ),
+            say("set page.bleed in design.yaml to {bleed}", bleed=mm(profile.bleed).replace(" ", "")),
         )
 
 
 def _size(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
     if facts.copy.layout is None:
-        yield Skip("layout.json of this page is not at hand, so the size it should have is not known")
+        yield Skip(say("layout.json of this page is not at hand, so the size it should have is not known"))
         return
     wanted = facts.copy.layout.trim
     width, height = wanted.width * MM, wanted.height * MM
     if facts.boxes.trim and max(abs(facts.width - width), abs(facts.height - height)) > 0.1:
         yield Fault(
-            f"the trim is {mm(facts.width)} x {mm(facts.height)}, the template's page {mm(width)} x {mm(height)}",
-            "build the page anew; if the format has changed, build the whole edition",
+            say(
+                "the trim is {width} x {height}, the template's page {width2} x {height2}",
+                width=mm(facts.width),
+                height=mm(facts.height),
+                width2=mm(width),
+                height2=mm(height),
+            ),
+            say("build the page anew; if the format has changed, build the whole edition"),
         )
 
 
 def _turned(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     if facts.boxes.rotate:
-        yield Fault(f"the page is turned by {facts.boxes.rotate} degrees", "send the page upright, without /Rotate")
+        yield Fault(
+            say("the page is turned by {rotate} degrees", rotate=facts.boxes.rotate),
+            say("send the page upright, without /Rotate"),
+        )
     if facts.boxes.unit != 1:
-        yield Fault(f"the page's unit is {facts.boxes.unit:g} points", "send the page in its true size")
+        yield Fault(
+            say("the page's unit is {unit:g} points", unit=facts.boxes.unit), say("send the page in its true size")
+        )
 
 
 def _content_bleeds(facts: Facts, profile: Profile) -> Iterator[Fault]:
@@ -106,8 +127,13 @@ def _content_bleeds(facts: Facts, profile: Profile) -> Iterator[Fault]:
         short = [side for side, far in out.items() if -NEAR_TRIM <= far < profile.bleed - BOX_PLAY]
         if short:
             yield Fault(
-                f"{kind_of(thing)} ends at the trim ({', '.join(short)}) and should run {mm(profile.bleed)} over it",
-                "draw it on into the bleed, or end it well inside the page",
+                say(
+                    "{thing} ends at the trim ({short}) and should run {bleed} over it",
+                    thing=kind_of(thing),
+                    short=listed(map(word, short)),
+                    bleed=mm(profile.bleed),
+                ),
+                say("draw it on into the bleed, or end it well inside the page"),
                 rect,
             )
 
@@ -119,17 +145,22 @@ def _safe(facts: Facts, profile: Profile) -> Iterator[Fault]:
         near = min(rect.x, rect.y, facts.width - rect.right, facts.height - rect.bottom)
         if rect.x < safe.x or rect.y < safe.y or rect.right > safe.right or rect.bottom > safe.bottom:
             yield Fault(
-                f"text {quoted(text.text)} is {mm(near)} from the trim; {mm(profile.safe)} is the least"
+                say(
+                    "text {text} is {near} from the trim; {safe} is the least",
+                    text=quoted(text.text),
+                    near=mm(near),
+                    safe=mm(profile.safe),
+                )
                 if near > 0
-                else f"text {quoted(text.text)} reaches over the trim",
-                "move it inwards (page.margins in design.yaml)",
+                else say("text {text} reaches over the trim", text=quoted(text.text)),
+                say("move it inwards (page.margins in design.yaml)"),
                 rect,
             )
 
 
 def _crop_marks(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
     if not profile.crop_marks:
-        yield Skip("the press wants no crop marks")
+        yield Skip(say("the press wants no crop marks"))
         return
     marks = [one for one in facts.strokes if one.colour.family is Family.REGISTRATION]
     missing = []
@@ -144,8 +175,8 @@ def _crop_marks(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
             missing.append(name)
     if missing:
         yield Fault(
-            f"crop marks are missing for the {', '.join(missing)} edge of the page",
-            "make page.slug in design.yaml wide enough for marks, or set marks.crop: false in the press condition",
+            say("crop marks are missing for the {missing} edge of the page", missing=listed(map(word, missing))),
+            say("make page.slug in design.yaml wide enough for marks, or set marks.crop: false in the press condition"),
         )
 
 
@@ -163,7 +194,7 @@ def _marks_in_bleed(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     marks: list[Stroke | Fill] = [*facts.strokes, *facts.fills]
     for mark in marks:
         if mark.colour.family is Family.REGISTRATION and _apart(mark.rect, trim) and not _apart(mark.rect, inside):
-            yield Fault("a mark stands in the bleed", "let marks begin outside the bleed", mark.rect)
+            yield Fault(say("a mark stands in the bleed"), say("let marks begin outside the bleed"), mark.rect)
 
 
 def _apart(one: Rect, other: Rect) -> bool:

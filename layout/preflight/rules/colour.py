@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from layout.base.codes import Code
+from layout.base.messages import say
 from layout.design.press import PdfX
 from layout.pdf.facts import ICC_FAMILIES, Colour, Family, Painted, overlap
 from layout.preflight.facts import Facts
@@ -13,7 +14,7 @@ from layout.preflight.profile import Profile
 from layout.preflight.rules.wording import BOTH_X, GHENT, ISO_15930_4, colours_of, kind_of
 from layout.preflight.states import State
 
-_CMYK = "write the colour in CMYK: as a colour of design.yaml, or device-cmyk() in CSS"
+_CMYK = say("write the colour in CMYK: as a colour of design.yaml, or device-cmyk() in CSS")
 
 
 def _in(facts: Facts, families: Iterable[Family]) -> Iterator[Fault]:
@@ -22,7 +23,7 @@ def _in(facts: Facts, families: Iterable[Family]) -> Iterator[Fault]:
         found = {colour.family, colour.base} & wanted
         if found:
             name = str(next(iter(found)))
-            yield Fault(f"{kind_of(thing)} is painted in {name}", _CMYK, thing.rect)
+            yield Fault(say("{thing} is painted in {name}", thing=kind_of(thing), name=name), _CMYK, thing.rect)
 
 
 def _painted(facts: Facts) -> Iterator[tuple[Painted, Colour]]:
@@ -49,12 +50,16 @@ def _icc_rgb(facts: Facts, _profile: Profile) -> Iterator[Fault]:
 
 def _icc(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
     if profile.pdfx is not PdfX.X1A:
-        yield Skip(f"{profile.pdfx} allows ICC profiles of CMYK and grey")
+        yield Skip(say("{pdfx} allows ICC profiles of CMYK and grey", pdfx=profile.pdfx))
         return
     yield from _in(facts, ICC_FAMILIES)
     for image in facts.images:
         if image.family in ICC_FAMILIES:
-            yield Fault(f"the picture {image.name} is in an {image.family}", "save it without its profile", image.rect)
+            yield Fault(
+                say("the picture {image} is in an {family}", image=image.name, family=image.family),
+                say("save it without its profile"),
+                image.rect,
+            )
 
 
 def _spot(facts: Facts, profile: Profile) -> Iterator[Fault]:
@@ -64,21 +69,27 @@ def _spot(facts: Facts, profile: Profile) -> Iterator[Fault]:
             if name not in profile.spots and name not in told:
                 told.add(name)
                 yield Fault(
-                    f"{kind_of(thing)} is painted in the spot colour {name}, for which the press has no plate",
-                    "write it in CMYK, or name the spot colour in the press's profile",
+                    say(
+                        "{thing} is painted in the spot colour {name}, for which the press has no plate",
+                        thing=kind_of(thing),
+                        name=name,
+                    ),
+                    say("write it in CMYK, or name the spot colour in the press's profile"),
                     thing.rect,
                 )
     for image in facts.images:
         if image.family is Family.SPOT and not profile.spots:
-            yield Fault(f"the picture {image.name} is in spot colours", "save it in CMYK", image.rect)
+            yield Fault(
+                say("the picture {image} is in spot colours", image=image.name), say("save it in CMYK"), image.rect
+            )
 
 
 def _registration(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     for thing, colour in colours_of(facts):
         if colour.family is Family.REGISTRATION and overlap(thing.rect, facts.trim):
             yield Fault(
-                f"{kind_of(thing)} is in registration colour and prints on all plates",
-                "use black (0 0 0 1); registration colour is for marks outside the page",
+                say("{thing} is in registration colour and prints on all plates", thing=kind_of(thing)),
+                say("use black (0 0 0 1); registration colour is for marks outside the page"),
                 thing.rect,
             )
 
@@ -91,7 +102,10 @@ def _left_over(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
         used |= {image.family, image.base}
     for name in facts.file.leftovers:
         if name not in {str(family) for family in used}:
-            yield Fault(f"the file holds {name} that nothing is painted in", "build the page anew for the press")
+            yield Fault(
+                say("the file holds {name} that nothing is painted in", name=name),
+                say("build the page anew for the press"),
+            )
 
 
 RULES = (

@@ -9,6 +9,7 @@ from functools import reduce
 from itertools import combinations
 
 from layout.base.codes import Code
+from layout.base.messages import Name, say
 from layout.base.units import MM, Rect
 from layout.compose.copyfit import StoryFit
 from layout.pdf.facts import overlap, united
@@ -20,8 +21,8 @@ from layout.preflight.rules.wording import OUR_OWN, on_page, quoted
 from layout.preflight.states import State
 from layout.scene.record import LineRecord, StoryRecord
 
-_NO_LAYOUT = Skip("layout.json of this page is not at hand")
-_NO_REPORT = Skip("report.json of this page is not at hand")
+_NO_LAYOUT = Skip(say("layout.json of this page is not at hand"))
+_NO_REPORT = Skip(say("report.json of this page is not at hand"))
 _NOT_READ = ("Cf", "Mn", "Me")
 """Unicode categories of characters that leave no ink of their own, or are read with another."""
 _ABOVE, _BELOW, _BESIDE = 1.05, 0.35, 0.3
@@ -88,9 +89,17 @@ def _missing(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
         gone = [line for line in lines if not _is_in(_printed(line.text), letters.of(line))]
         if not gone:
             continue
-        what = "is not on the page" if len(gone) == len(lines) else f"lacks {len(gone)} of its {len(lines)} lines"
         rect = reduce(united, (line.rect for line in gone))
-        yield Fault(f"the story {story.id} {what}: {quoted(gone[0].text)}", "build the page anew", rect)
+        what = (
+            say("is not on the page")
+            if len(gone) == len(lines)
+            else say("lacks {count} of its {count2} lines", count=len(gone), count2=len(lines))
+        )
+        yield Fault(
+            say("the story {story} {what}: {gone}", story=Name(story.id), what=what, gone=quoted(gone[0].text)),
+            say("build the page anew"),
+            rect,
+        )
 
 
 def _ads(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
@@ -103,7 +112,7 @@ def _ads(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
         rect = Rect.of_mm(ad.rect)
         inner = rect.inset(0.1 * rect.width, 0.1 * rect.height)
         if not any(overlap(thing.rect, inner) for thing in painted):
-            yield Fault(f"the box of the ad {ad.id} is empty", "build the page anew", rect)
+            yield Fault(say("the box of the ad {ad} is empty", ad=ad.id), say("build the page anew"), rect)
 
 
 def _collisions(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
@@ -116,7 +125,11 @@ def _collisions(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
     for (one, rect), (other, another) in combinations(boxes, 2):
         shared = overlap(rect, another) if one != other else None
         if shared and shared.width > _SHARED and shared.height > _SHARED:
-            yield Fault(f"{one} and {other} stand on each other", "correct areas: in edition.yaml", shared)
+            yield Fault(
+                say("{one} and {other} stand on each other", one=one, other=other),
+                say("correct areas: in edition.yaml"),
+                shared,
+            )
 
 
 def _stories(facts: Facts) -> Iterator[tuple[StoryFit, Rect | None]]:
@@ -133,8 +146,13 @@ def _overset(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
     for fit, rect in _stories(facts):
         if fit.over_lines:
             yield Fault(
-                f"{fit.over_lines} lines of the story {fit.id} do not fit",
-                f"cut about {fit.over_characters} characters, or give the story more room",
+                say(
+                    "{over_lines} lines of the story {story} do not fit", over_lines=fit.over_lines, story=Name(fit.id)
+                ),
+                say(
+                    "cut about {over_characters} characters, or give the story more room",
+                    over_characters=fit.over_characters,
+                ),
                 rect,
             )
 
@@ -145,8 +163,15 @@ def _hole(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
     for fit, rect in _stories(facts):
         if fit.under_lines > profile.hole_rows:
             yield Fault(
-                f"{fit.under_lines} rows under the story {fit.id} are empty",
-                f"add about {fit.under_characters} characters, or give the story less room",
+                say(
+                    "{under_lines} rows under the story {story} are empty",
+                    under_lines=fit.under_lines,
+                    story=Name(fit.id),
+                ),
+                say(
+                    "add about {under_characters} characters, or give the story less room",
+                    under_characters=fit.under_characters,
+                ),
                 rect,
             )
 
@@ -156,8 +181,12 @@ def _loose(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
         yield _NO_REPORT
     for fit, rect in _stories(facts):
         for text in fit.loose_lines:
-            what = f"a line of the story {fit.id} could only be filled by wide gaps: {quoted(text)}"
-            yield Fault(what, "change a word or two in the paragraph", rect)
+            what = say(
+                "a line of the story {story} could only be filled by wide gaps: {text}",
+                story=Name(fit.id),
+                text=quoted(text),
+            )
+            yield Fault(what, say("change a word or two in the paragraph"), rect)
 
 
 RULES = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from layout.base.codes import Code
+from layout.base.messages import say
 from layout.base.units import Rect
 from layout.pdf.facts import Font
 from layout.preflight.facts import Facts
@@ -26,34 +27,46 @@ def _fonts(facts: Facts, bad: Callable[[Font], bool], what: str, fix: str) -> It
     for font in facts.fonts:
         if bad(font):
             first, rect = _where(facts, font)
-            yield Fault(f"the font {font.name} {what} (first used for {first})", fix, rect)
+            yield Fault(
+                say("the font {font} {what} (first used for {first})", font=font.name, what=what, first=first),
+                fix,
+                rect,
+            )
 
 
 def _embedded(facts: Facts, _profile: Profile) -> Iterator[Fault]:
-    fix = "take a font whose licence lets it be embedded, and embed it"
-    yield from _fonts(facts, lambda font: not font.embedded, "is not embedded", fix)
+    fix = say("take a font whose licence lets it be embedded, and embed it")
+    yield from _fonts(facts, lambda font: not font.embedded, say("is not embedded"), fix)
 
 
 def _subset(facts: Facts, _profile: Profile) -> Iterator[Fault]:
-    fix = "embed only the characters that are used"
-    yield from _fonts(facts, lambda font: font.embedded and not font.subset, "is embedded whole", fix)
+    fix = say("embed only the characters that are used")
+    yield from _fonts(facts, lambda font: font.embedded and not font.subset, say("is embedded whole"), fix)
 
 
 def _type3(facts: Facts, _profile: Profile) -> Iterator[Fault]:
-    fix = "use a TrueType or OpenType font, or draw it as shapes"
-    yield from _fonts(facts, lambda font: font.kind == "Type3", "is a Type 3 font", fix)
+    fix = say("use a TrueType or OpenType font, or draw it as shapes")
+    yield from _fonts(facts, lambda font: font.kind == "Type3", say("is a Type 3 font"), fix)
 
 
 def _unicode(facts: Facts, _profile: Profile) -> Iterator[Fault]:
-    fix = "write the page with ToUnicode tables"
+    fix = say("write the page with ToUnicode tables")
     for font in facts.fonts:
         if not font.unicode and font.kind != "Type3":
             first, rect = _where(facts, font)
-            yield Fault(f"the font {font.name} does not tell its characters (first used for {first})", fix, rect)
+            yield Fault(
+                say(
+                    "the font {font} does not tell its characters (first used for {first})", font=font.name, first=first
+                ),
+                fix,
+                rect,
+            )
     silent = {font.name for font in facts.fonts if not font.unicode}
     for text in facts.texts:
         if text.unknown and text.font not in silent:
-            what = f"{text.unknown} glyph(s) of {quoted(text.text)} stand for no character"
+            what = say(
+                "{unknown} glyph(s) of {text} stand for no character", unknown=text.unknown, text=quoted(text.text)
+            )
             yield Fault(what, fix, text.rect)
 
 
@@ -61,8 +74,13 @@ def _notdef(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     for text in facts.texts:
         if text.notdef:
             yield Fault(
-                f"{text.notdef} character(s) of {quoted(text.text)} have no glyph in {text.font}",
-                "replace the character, or take a font that has it",
+                say(
+                    "{notdef} character(s) of {text} have no glyph in {font}",
+                    notdef=text.notdef,
+                    text=quoted(text.text),
+                    font=text.font,
+                ),
+                say("replace the character, or take a font that has it"),
                 text.rect,
             )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from layout.base.codes import Code
+from layout.base.messages import say
 from layout.design.press import PdfX
 from layout.pdf.facts import PRESS_FAMILIES, Family, Image
 from layout.preflight.facts import Facts
@@ -15,6 +16,8 @@ from layout.preflight.states import State
 
 _PLAY = 0.5
 """Resolutions are compared to half a pixel an inch."""
+_BLOCKS = 0.5
+"""Below this part of the least resolution a picture falls apart into blocks."""
 
 
 def _pictures(facts: Facts) -> Iterator[tuple[Image, float]]:
@@ -27,9 +30,16 @@ def _low(facts: Facts, profile: Profile) -> Iterator[Fault]:
     for image, ppi in _pictures(facts):
         if image.bits > 1 and ppi < profile.ppi_least - _PLAY:
             yield Fault(
-                f"picture {image.name} has {ppi:.0f} pixels an inch; the least is {profile.ppi_least:.0f}",
-                "take a larger picture, or show it smaller",
+                say(
+                    "picture {image} has {ppi:.0f} pixels an inch; the least is {ppi_least:.0f}",
+                    image=image.name,
+                    ppi=ppi,
+                    ppi_least=profile.ppi_least,
+                ),
+                say("take a larger picture, or show it smaller"),
                 image.rect,
+                # A little too coarse, a picture is its editor's choice: there may be no other. Blocks are seen by all.
+                State.WARN if ppi >= profile.ppi_least * _BLOCKS else None,
             )
 
 
@@ -37,8 +47,13 @@ def _weak(facts: Facts, profile: Profile) -> Iterator[Fault]:
     for image, ppi in _pictures(facts):
         if image.bits > 1 and profile.ppi_least - _PLAY <= ppi < profile.ppi_good - _PLAY:
             yield Fault(
-                f"picture {image.name} has {ppi:.0f} pixels an inch; {profile.ppi_good:.0f} show all the press can",
-                "take a larger picture if there is one",
+                say(
+                    "picture {image} has {ppi:.0f} pixels an inch; {ppi_good:.0f} show all the press can",
+                    image=image.name,
+                    ppi=ppi,
+                    ppi_good=profile.ppi_good,
+                ),
+                say("take a larger picture if there is one"),
                 image.rect,
             )
 
@@ -47,8 +62,13 @@ def _high(facts: Facts, profile: Profile) -> Iterator[Fault]:
     for image, ppi in _pictures(facts):
         if image.bits > 1 and ppi > profile.ppi_most * 1.02:
             yield Fault(
-                f"picture {image.name} has {ppi:.0f} pixels an inch; more than {profile.ppi_most:.0f} only costs time",
-                "make it smaller before it is placed",
+                say(
+                    "picture {image} has {ppi:.0f} pixels an inch; more than {ppi_most:.0f} only costs time",
+                    image=image.name,
+                    ppi=ppi,
+                    ppi_most=profile.ppi_most,
+                ),
+                say("make it smaller before it is placed"),
                 image.rect,
             )
 
@@ -57,8 +77,13 @@ def _line_art(facts: Facts, profile: Profile) -> Iterator[Fault]:
     for image, ppi in _pictures(facts):
         if image.bits == 1 and ppi < profile.ppi_line_art - _PLAY:
             yield Fault(
-                f"line art {image.name} has {ppi:.0f} pixels an inch; the least is {profile.ppi_line_art:.0f}",
-                "scan it finer, or draw it as vectors",
+                say(
+                    "line art {image} has {ppi:.0f} pixels an inch; the least is {ppi_line_art:.0f}",
+                    image=image.name,
+                    ppi=ppi,
+                    ppi_line_art=profile.ppi_line_art,
+                ),
+                say("scan it finer, or draw it as vectors"),
                 image.rect,
             )
 
@@ -69,8 +94,12 @@ def _colour(facts: Facts, _profile: Profile) -> Iterator[Fault]:
         foreign = [family for family in (image.family, image.base) if family not in allowed]
         if foreign and not image.mask:
             yield Fault(
-                f"picture {image.name} is in {foreign[0]}; the press takes CMYK and grey",
-                "convert it with the press's profile",
+                say(
+                    "picture {image} is in {foreign}; the press takes CMYK and grey",
+                    image=image.name,
+                    foreign=foreign[0],
+                ),
+                say("convert it with the press's profile"),
                 image.rect,
             )
 
@@ -81,21 +110,31 @@ def _stretched(facts: Facts, profile: Profile) -> Iterator[Fault]:
         rounding = 1 / max(1, min(image.width, image.height))
         if across and down and abs(across / down - 1) > profile.ppi_stretch + rounding:
             yield Fault(
-                f"picture {image.name} is stretched: {across:.0f} pixels an inch across, {down:.0f} down",
-                "give its box the picture's proportions, or crop it",
+                say(
+                    "picture {image} is stretched: {across:.0f} pixels an inch across, {down:.0f} down",
+                    image=image.name,
+                    across=across,
+                    down=down,
+                ),
+                say("give its box the picture's proportions, or crop it"),
                 image.rect,
             )
 
 
 def _codec(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
-    barred = {"LZWDecode": "LZW", "Crypt": "encryption"}
+    barred = {"LZWDecode": "LZW", "Crypt": say("encryption")}
     if profile.pdfx is PdfX.X1A:
         barred |= {"JPXDecode": "JPEG 2000", "JBIG2Decode": "JBIG2"}
     for image in facts.images:
         for codec in image.codecs:
             if codec in barred:
-                what = f"picture {image.name} is packed with {barred[codec]}, which {profile.pdfx} does not allow"
-                yield Fault(what, "save it as JPEG or losslessly packed (Flate)", image.rect)
+                what = say(
+                    "picture {image} is packed with {barred}, which {pdfx} does not allow",
+                    image=image.name,
+                    barred=barred[codec],
+                    pdfx=profile.pdfx,
+                )
+                yield Fault(what, say("save it as JPEG or losslessly packed (Flate)"), image.rect)
 
 
 RULES = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from layout.base.codes import Code
+from layout.base.messages import listed, say, word
 from layout.pdf.facts import Colour, Family, Image, Inks, Overprint, Painted, Stroke
 from layout.preflight.backdrop import Backdrop, overprints, printed
 from layout.preflight.facts import Facts
@@ -35,12 +36,20 @@ def _total(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
         if colour.total > profile.ink + INK_PLAY:
             told.add(colour)
             yield Fault(
-                f"{kind_of(thing)} has {colour.total:.0f} % ink ({colour}); the press takes {profile.ink:.0f} %",
-                "lighten the three colours under the black, or take black alone",
+                say(
+                    "{thing} has {total:.0f} % ink ({colour}); the press takes {ink:.0f} %",
+                    thing=kind_of(thing),
+                    total=colour.total,
+                    colour=colour,
+                    ink=profile.ink,
+                ),
+                say("lighten the three colours under the black, or take black alone"),
                 thing.rect,
             )
     if unknown:
-        yield Skip(f"the ink of {unknown} thing(s) painted in patterns or foreign colours cannot be told")
+        yield Skip(
+            say("the ink of {unknown} thing(s) painted in patterns or foreign colours cannot be told", unknown=unknown)
+        )
 
 
 def _overlap(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
@@ -55,15 +64,24 @@ def _overlap(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
         worst = max(sums, key=_sum, default=None)
         if worst and _sum(worst) > max(profile.ink, colour.total or 0.0) + INK_PLAY:
             yield Fault(
-                f"{kind_of(thing)} overprints what is under it: together {_sum(worst):.0f} % ink; "
-                f"the press takes {profile.ink:.0f} %",
-                "lighten what is under it, or let it knock out",
+                say(
+                    "{thing} overprints what is under it: together {sum:.0f} % ink; the press takes {ink:.0f} %",
+                    thing=kind_of(thing),
+                    sum=_sum(worst),
+                    ink=profile.ink,
+                ),
+                say("lighten what is under it, or let it knock out"),
                 thing.rect,
             )
     if any(one.what.startswith("blend mode") for one in facts.transparency):
-        yield Skip("what blend modes make of the inks was not reckoned")
+        yield Skip(say("what blend modes make of the inks was not reckoned"))
     if over_pictures:
-        yield Skip(f"{over_pictures} thing(s) overprint pictures; their ink differs from pixel to pixel")
+        yield Skip(
+            say(
+                "{over_pictures} thing(s) overprint pictures; their ink differs from pixel to pixel",
+                over_pictures=over_pictures,
+            )
+        )
 
 
 def _sum(inks: tuple[Inks, float]) -> float:
@@ -89,15 +107,27 @@ def _image(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
             continue
         if image.ink_most is None or image.ink_common is None:
             if image.family in (Family.CMYK, Family.ICC_CMYK):
-                yield Skip(f"the pixels of picture {image.name} could not be read ({', '.join(image.codecs)})")
+                yield Skip(
+                    say(
+                        "the pixels of picture {image} could not be read ({codecs})",
+                        image=image.name,
+                        codecs=listed(image.codecs),
+                    )
+                )
             continue
-        fix = "prepare the picture anew for this press"
+        fix = say("prepare the picture anew for this press")
         if image.ink_common > profile.ink + INK_PLAY:
-            what = f"picture {image.name} has up to {image.ink_most:.0f} % ink"
-            yield Fault(f"{what}; the press takes {profile.ink:.0f} %", fix, image.rect)
+            what = say("picture {image} has up to {ink_most:.0f} % ink", image=image.name, ink_most=image.ink_most)
+            yield Fault(say("{what}; the press takes {ink:.0f} %", what=what, ink=profile.ink), fix, image.rect)
         elif image.ink_most > profile.ink + PIXEL_PLAY:
-            what = f"some pixels of picture {image.name} have up to {image.ink_most:.0f} % ink"
-            yield Fault(f"{what}; the press takes {profile.ink:.0f} %", fix, image.rect, State.WARN)
+            what = say(
+                "some pixels of picture {image} have up to {ink_most:.0f} % ink",
+                image=image.name,
+                ink_most=image.ink_most,
+            )
+            yield Fault(
+                say("{what}; the press takes {ink:.0f} %", what=what, ink=profile.ink), fix, image.rect, State.WARN
+            )
 
 
 def _rich_text(facts: Facts, _profile: Profile) -> Iterator[Fault]:
@@ -107,8 +137,13 @@ def _rich_text(facts: Facts, _profile: Profile) -> Iterator[Fault]:
             continue
         if colour.inks[3] >= MOSTLY_BLACK and colour.plates > 1 and text.size < RICH_BLACK_SIZE:
             yield Fault(
-                f"text {quoted(text.text)} ({text.size:.1f} pt) is black of several inks ({colour})",
-                "take black alone: 0 0 0 1",
+                say(
+                    "text {text} ({size:.1f} pt) is black of several inks ({colour})",
+                    text=quoted(text.text),
+                    size=text.size,
+                    colour=colour,
+                ),
+                say("take black alone: 0 0 0 1"),
                 text.rect,
             )
 
@@ -129,8 +164,14 @@ def _tones(facts: Facts, bad: Callable[[float], bool], how: str, limit: float) -
             continue
         told.add(colour)
         yield Fault(
-            f"{kind_of(thing)} ({colour}) has a tint {how} {limit:.0f} %, which the plate does not hold",
-            "take a tint the press holds, or the solid ink",
+            say(
+                "{thing} ({colour}) has a tint {how} {limit:.0f} %, which the plate does not hold",
+                thing=kind_of(thing),
+                colour=colour,
+                how=word(how),
+                limit=limit,
+            ),
+            say("take a tint the press holds, or the solid ink"),
             thing.rect,
         )
 

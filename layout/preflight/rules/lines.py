@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from layout.base.codes import Code
+from layout.base.messages import say
 from layout.base.units import Rect
 from layout.preflight.facts import Facts
 from layout.preflight.lines.model import PageFigures, Spot
@@ -20,10 +21,10 @@ def _lines(pick: Callable[[PageFigures], tuple[Spot, ...]], fix: str) -> Check:
     def check(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
         figures = facts.figures
         if figures is None or not figures.lines:
-            yield Skip("no column of body text was found, so there are no lines to judge")
+            yield Skip(say("no column of body text was found, so there are no lines to judge"))
             return
         for spot in pick(figures):
-            yield Fault(f"{quoted(spot.text)}: {spot.note}", fix, _rect(spot, figures))
+            yield Fault(say("{spot}: {note}", spot=quoted(spot.text), note=spot.note), fix, _rect(spot, figures))
 
     return check
 
@@ -41,7 +42,7 @@ def _rect(spot: Spot, figures: PageFigures) -> Rect:
 def _flush(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
     """Yield lines short of their column, but for those that layout.json knows to be free or to make room."""
     stood, free = list(_insets(facts)), list(_free_lines(facts))
-    for found in _lines(lambda figures: figures.edges, "set the paragraph again")(facts, profile):
+    for found in _lines(lambda figures: figures.edges, say("set the paragraph again"))(facts, profile):
         line = found.rect if isinstance(found, Fault) else None
         excused = line is not None and (
             any(_beside(line, rect) for rect in stood) or any(_is_same(line, each) for each in free)
@@ -82,51 +83,51 @@ def _beside(line: Rect, inset: Rect) -> bool:
 RULES = (
     Rule(
         Code.LINE_KINSOKU,
-        State.FAIL,
+        State.WARN,
         "A line that begins with a comma or ends with an opening bracket is a plain mistake.",
         f"GB/T 15834-2011, 5.1; {CLREQ}",
-        _lines(lambda figures: figures.kinsoku, "set the paragraph again"),
+        _lines(lambda figures: figures.kinsoku, say("set the paragraph again")),
     ),
     Rule(
         Code.LINE_FLUSH,
-        State.FAIL,
+        State.WARN,
         "A ragged edge in a justified column is seen from a metre away.",
         OUR_OWN,
         _flush,
     ),
     Rule(
         Code.LINE_GRID,
-        State.FAIL,
+        State.WARN,
         "Lines beside each other, and those showing through the paper, have to be level.",
         OUR_OWN,
-        _lines(lambda figures: figures.off_grid, "let everything between lines be whole rows high"),
+        _lines(lambda figures: figures.off_grid, say("let everything between lines be whole rows high")),
     ),
     Rule(
         Code.LINE_LOOSE,
         State.WARN,
         "Gaps between characters tear holes into the text.",
         CLREQ,
-        _lines(lambda figures: figures.loose, "change a word or two in the paragraph"),
+        _lines(lambda figures: figures.loose, say("change a word or two in the paragraph")),
     ),
     Rule(
         Code.LINE_HYPHENS,
         State.WARN,
         "More than two hyphenated lines in a row make a ladder at the column's edge.",
         OUR_OWN,
-        _lines(lambda figures: figures.ladders, "change a word or two in the paragraph"),
+        _lines(lambda figures: figures.ladders, say("change a word or two in the paragraph")),
     ),
     Rule(
         Code.LINE_RUNT,
         State.WARN,
         "One character alone on a line looks like a mistake (孤字).",
         CLREQ,
-        _lines(lambda figures: figures.runts, "add or cut a few characters in the paragraph"),
+        _lines(lambda figures: figures.runts, say("add or cut a few characters in the paragraph")),
     ),
     Rule(
         Code.LINE_WIDOW,
         State.WARN,
         "The eye loses the paragraph it belongs to.",
         OUR_OWN,
-        _lines(lambda figures: (*figures.widows, *figures.orphans), "add or cut a line in the story"),
+        _lines(lambda figures: (*figures.widows, *figures.orphans), say("add or cut a line in the story")),
     ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from layout.base.codes import Code
+from layout.base.messages import say
 from layout.preflight.facts import Facts
 from layout.preflight.model import Fault, Rule
 from layout.preflight.profile import Profile
@@ -19,18 +20,21 @@ def _opens(_facts: Facts, _profile: Profile) -> Iterator[Fault]:
 
 def _readable(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     for what in facts.unreadable:
-        yield Fault(f"the page's content cannot be followed: {what}", "build the page anew; supplied ads: ask again")
+        yield Fault(
+            say("the page's content cannot be followed: {what}", what=what),
+            say("build the page anew; supplied ads: ask again"),
+        )
 
 
 def _single(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     if facts.file.pages != 1:
-        yield Fault(f"the file has {facts.file.pages} pages", "send one file for every page")
+        yield Fault(say("the file has {pages} pages", pages=facts.file.pages), say("send one file for every page"))
 
 
 def _empty(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     painted = (*facts.texts, *facts.fills, *facts.strokes, *facts.images)
     if not any(True for _ in on_page(facts, painted)):
-        yield Fault("nothing is printed on the page", "build the page anew", facts.trim)
+        yield Fault(say("nothing is printed on the page"), say("build the page anew"), facts.trim)
 
 
 OPENS = Rule(

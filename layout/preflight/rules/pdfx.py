@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from layout.base.codes import Code
+from layout.base.messages import say
 from layout.design.press import PdfX, profile_problem
 from layout.pdf.facts import overlap
 from layout.preflight.facts import Facts
@@ -18,7 +19,7 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _XMP = "{http://ns.adobe.com/xap/1.0/}"
 _MM = "{http://ns.adobe.com/xap/1.0/mm/}"
 _PDF = "{http://ns.adobe.com/pdf/1.3/}"
-_ANEW = "build the page anew for the press"
+_ANEW = say("build the page anew for the press")
 _NEEDED = {
     f"{_DC}title": "title",
     f"{_XMP}CreateDate": "date of creation",
@@ -35,106 +36,143 @@ def _version(facts: Facts, profile: Profile) -> Iterator[Fault]:
     info = facts.file.info.get("GTS_PDFXVersion", "")
     claimed = info or (facts.file.xmp or {}).get(_PDFX, "")
     if claimed != str(profile.pdfx):
-        what = f"the file claims to be {claimed}" if claimed else "the file claims no PDF/X version"
-        yield Fault(f"{what}; the press wants {profile.pdfx}", _ANEW)
+        what = (
+            say("the file claims to be {claimed}", claimed=claimed)
+            if claimed
+            else say("the file claims no PDF/X version")
+        )
+        yield Fault(say("{what}; the press wants {pdfx}", what=what, pdfx=profile.pdfx), _ANEW)
 
 
 def _header(facts: Facts, profile: Profile) -> Iterator[Fault]:
     if facts.file.version > profile.pdfx.pdf_version:
-        what = f"the file is PDF {facts.file.version}; {profile.pdfx} is PDF {profile.pdfx.pdf_version}"
+        what = say(
+            "the file is PDF {version}; {pdfx} is PDF {pdf_version}",
+            version=facts.file.version,
+            pdfx=profile.pdfx,
+            pdf_version=profile.pdfx.pdf_version,
+        )
         yield Fault(what, _ANEW)
 
 
 def _metadata(facts: Facts, profile: Profile) -> Iterator[Fault]:
     xmp = facts.file.xmp
     if xmp is None:
-        yield Fault("the XMP packet cannot be read", _ANEW)
+        yield Fault(say("the XMP packet cannot be read"), _ANEW)
     elif profile.pdfx is PdfX.X4:
         for key, name in _NEEDED.items():
             if key not in xmp:
-                yield Fault(f"the XMP packet has no {name}", _ANEW)
+                yield Fault(say("the XMP packet has no {name}", name=name), _ANEW)
     if profile.pdfx is PdfX.X1A:
         for key in _NEEDED_INFO:
             if not facts.file.info.get(key):
-                yield Fault(f"the file's information has no {key}", _ANEW)
+                yield Fault(say("the file's information has no {key}", key=key), _ANEW)
 
 
 def _agree(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
     xmp, info = facts.file.xmp, facts.file.info
     if not xmp or not info:
-        yield Skip("the file tells of itself in one place only")
+        yield Skip(say("the file tells of itself in one place only"))
         return
     pairs = (("Title", f"{_DC}title"), ("Producer", f"{_PDF}Producer"), ("Creator", f"{_XMP}CreatorTool"))
     for name, key in pairs:
         if name in info and key in xmp and info[name] != xmp[key]:
-            yield Fault(f"{name} is {quoted(info[name])} in one place and {quoted(xmp[key])} in XMP", _ANEW)
+            yield Fault(
+                say(
+                    "{name} is {info} in one place and {xmp} in XMP",
+                    name=name,
+                    info=quoted(info[name]),
+                    xmp=quoted(xmp[key]),
+                ),
+                _ANEW,
+            )
     trapped = info.get("Trapped", "").lstrip("/")
     if trapped and xmp.get(f"{_PDF}Trapped", trapped) != trapped:
-        yield Fault(f"Trapped is {trapped} in one place and {xmp[f'{_PDF}Trapped']} in XMP", _ANEW)
+        yield Fault(
+            say("Trapped is {trapped} in one place and {xmp} in XMP", trapped=trapped, xmp=xmp[f"{_PDF}Trapped"]), _ANEW
+        )
 
 
 def _intent(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     intents = [intent for intent in facts.file.intents if intent.kind == "GTS_PDFX"]
     if len(intents) != 1:
-        count = "no" if not intents else str(len(intents))
-        yield Fault(f"the file has {count} output intent for PDF/X; one is needed", _ANEW)
+        what = say("the file has {count:output intent|output intents} for PDF/X; one is needed", count=len(intents))
+        yield Fault(what, _ANEW)
         return
     intent = intents[0]
     if not intent.identifier:
-        yield Fault("the output intent has no OutputConditionIdentifier", "set output.identifier in the condition")
+        yield Fault(
+            say("the output intent has no OutputConditionIdentifier"), say("set output.identifier in the condition")
+        )
     elif not intent.registry and not intent.info:
         yield Fault(
-            f"the output intent's identifier {intent.identifier} is of no registry, and Info does not explain it",
-            "set output.registry or output.info in the press condition",
+            say(
+                "the output intent's identifier {identifier} is of no registry, and Info does not explain it",
+                identifier=intent.identifier,
+            ),
+            say("set output.registry or output.info in the press condition"),
         )
     if not intent.profile and not intent.registry:
-        yield Fault("the output intent has no profile and is of no registry", _ANEW)
+        yield Fault(say("the output intent has no profile and is of no registry"), _ANEW)
 
 
 def _destination(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
     profiles = [intent.profile for intent in facts.file.intents if intent.kind == "GTS_PDFX" and intent.profile]
     if not profiles:
-        yield Skip("no profile is embedded")
+        yield Skip(say("no profile is embedded"))
         return
     for data in profiles:
         if problem := profile_problem(data):
-            yield Fault(f"the output intent's profile {problem}", "put the press's own profile into assets/press")
+            yield Fault(
+                say("the output intent's profile {problem}", problem=problem),
+                say("put the press's own profile into assets/press"),
+            )
         elif profile.destination and data != profile.destination:
-            yield Fault("the page was made for another profile than the press's", _ANEW)
+            yield Fault(say("the page was made for another profile than the press's"), _ANEW)
 
 
 def _ids(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     if len(facts.file.ids) != 2 or not all(facts.file.ids):
-        yield Fault("the file has no ids", _ANEW)
+        yield Fault(say("the file has no ids"), _ANEW)
 
 
 def _trapped(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     told = facts.file.info.get("Trapped", "") or (facts.file.xmp or {}).get(f"{_PDF}Trapped", "")
     if told.lstrip("/") not in ("True", "False"):
-        yield Fault("the file does not tell whether it is trapped", "set Trapped to True or False")
+        yield Fault(say("the file does not tell whether it is trapped"), say("set Trapped to True or False"))
 
 
 def _encrypted(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     if facts.file.encrypted:
-        yield Fault("the file is encrypted", "save it without a password and without restrictions")
+        yield Fault(say("the file is encrypted"), say("save it without a password and without restrictions"))
 
 
 def _transparency(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
     if profile.pdfx.transparency:
-        yield Skip(f"{profile.pdfx} allows transparency")
+        yield Skip(say("{pdfx} allows transparency", pdfx=profile.pdfx))
         return
     for one in facts.transparency:
-        yield Fault(f"{profile.pdfx} knows no transparency: {one.what}", "flatten it, or write PDF/X-4", one.rect)
+        yield Fault(
+            say("{pdfx} knows no transparency: {what}", pdfx=profile.pdfx, what=one.what),
+            say("flatten it, or write PDF/X-4"),
+            one.rect,
+        )
 
 
 def _blend_space(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
     used = [one for one in facts.transparency if not one.what.endswith("of the page")]
     if not used or not profile.pdfx.transparency:
-        yield Skip("nothing is transparent" if not used else f"{profile.pdfx} knows no transparency")
+        yield Skip(
+            say("nothing is transparent") if not used else say("{pdfx} knows no transparency", pdfx=profile.pdfx)
+        )
     elif facts.group != "DeviceCMYK":
         yield Fault(
-            f"the page has transparent objects ({used[0].what}) and is blended in {facts.group or 'no told space'}",
-            "give the page a transparency group in DeviceCMYK",
+            say(
+                "the page has transparent objects ({what}) and is blended in {group}",
+                what=used[0].what,
+                group=facts.group or say("no told space"),
+            ),
+            say("give the page a transparency group in DeviceCMYK"),
             used[0].rect,
         )
 
@@ -144,33 +182,43 @@ def _annotations(facts: Facts, _profile: Profile) -> Iterator[Fault]:
         if one.kind in ("PrinterMark", "TrapNet"):
             continue
         if one.rect is None or overlap(one.rect, facts.bleed):
-            yield Fault(f"an annotation ({one.kind}) lies on the page", "remove links and comments", one.rect)
+            yield Fault(
+                say("an annotation ({kind}) lies on the page", kind=one.kind),
+                say("remove links and comments"),
+                one.rect,
+            )
 
 
 def _actions(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     for what in facts.file.actions:
-        yield Fault(f"the file has {what}", "remove scripts, actions and forms")
+        yield Fault(say("the file has {what}", what=what), say("remove scripts, actions and forms"))
 
 
 def _attachments(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     for what in facts.file.attachments:
-        yield Fault(f"the file has {what}", "remove them")
+        yield Fault(say("the file has {what}", what=what), say("remove them"))
 
 
 def _external(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     for what in facts.file.external:
-        yield Fault(f"the page needs something replaced or fetched: {what}", "place the real thing in the page")
+        yield Fault(
+            say("the page needs something replaced or fetched: {what}", what=what),
+            say("place the real thing in the page"),
+        )
 
 
 def _transfer(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     for what in facts.file.transfer:
-        yield Fault(f"tones are changed by a transfer curve ({what})", "apply the curve to the picture instead")
+        yield Fault(
+            say("tones are changed by a transfer curve ({what})", what=what),
+            say("apply the curve to the picture instead"),
+        )
 
 
 def _layers(facts: Facts, profile: Profile) -> Iterator[Fault]:
     if facts.file.layers:
         most = None if profile.pdfx is PdfX.X1A else State.WARN
-        yield Fault("the file has layers that can be switched off", "flatten them", None, most)
+        yield Fault(say("the file has layers that can be switched off"), say("flatten them"), None, most)
 
 
 RULES = (

@@ -13,6 +13,7 @@ from itertools import pairwise, product
 import numpy as np
 
 from layout.base.codes import Code
+from layout.base.messages import Name, say
 from layout.base.units import Rect
 from layout.pdf.facts import Colour, Fill, Image, Painted, Text, covers, overlap
 from layout.pdf.pdfium import page_details
@@ -51,7 +52,7 @@ Ground = Fill | Image
 def _unseen(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
     """Yield text that is not painted, has the colour of its ground, or is painted over."""
     if facts.boxes.trim is None:
-        yield Skip("there is no TrimBox to reckon from")
+        yield Skip(say("there is no TrimBox to reckon from"))
         return
     not_there = {font.name for font in facts.fonts if not font.embedded}
     grounds = _grounds(facts)
@@ -59,9 +60,8 @@ def _unseen(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
     doubtful: list[tuple[Text, Ground | None]] = []
     for text in texts_of(facts):
         if text.colour is None:
-            yield Fault(
-                f"text {quoted(text.text)} is not painted at all", "take it out, or paint it", text.rect, State.WARN
-            )
+            what = say("text {text} is not painted at all", text=quoted(text.text))
+            yield Fault(what, say("take it out, or paint it"), text.rect, State.WARN)
             continue
         if text.font in not_there:
             continue
@@ -80,11 +80,20 @@ def _unseen(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
         most = State.WARN if within.ad(text.rect) else None
         hidden = sum(contrast < UNSEEN for contrast in contrasts)
         if hidden and (hidden > 1 or hidden == len(contrasts)):
-            what = f"is covered by {kind_of(over)}" if over else f"has the colour of its ground ({text.colour})"
-            part = "" if hidden == len(contrasts) else f", {hidden} of {len(contrasts)} characters"
-            yield Fault(f"text {quoted(text.text)} cannot be seen: it {what}{part}", _CONTRAST, text.rect, most)
+            why = (
+                say("it is covered by {thing}", thing=kind_of(over))
+                if over
+                else say("it has the colour of its ground ({colour})", colour=text.colour)
+            )
+            count = (
+                ""
+                if hidden == len(contrasts)
+                else say(" ({hidden} of {all} characters)", hidden=hidden, all=len(contrasts))
+            )
+            what = say("text {text} cannot be seen{count}: {why}", text=quoted(text.text), count=count, why=why)
+            yield Fault(what, _CONTRAST, text.rect, most)
         elif middle < FAINT:
-            what = f"text {quoted(text.text)} hardly stands out from its ground"
+            what = say("text {text} hardly stands out from its ground", text=quoted(text.text))
             yield Fault(what, _CONTRAST, text.rect, State.WARN)
 
 
@@ -96,7 +105,8 @@ def _light(colour: Colour) -> float:
     return (1 - black) * (1 - 0.30 * cyan - 0.59 * magenta - 0.11 * yellow)
 
 
-_CONTRAST = "give the text another colour, or its ground (the template's style.css, the ad's file)"
+_CONTRAST = say("give the text another colour, or its ground (the template's style.css, the ad's file)")
+_ROOM = say("make room for both: shorten one, or correct the template's style.css or the ad's file")
 
 
 def _contrasts(grey: np.ndarray, rect: Rect, inks: Sequence[Rect]) -> Iterator[int]:
@@ -114,16 +124,18 @@ def _over_type(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     within, boxes = _Places(facts), _Boxes([piece.rect for piece in facts.pieces])
     for number, piece in enumerate(facts.pieces):
         if shared := _on_itself(piece):
-            yield _printed_on(f"characters of {quoted(piece.text)} are printed on each other", shared, within)
+            yield _printed_on(
+                say("characters of {text} are printed on each other", text=quoted(piece.text)), shared, within
+            )
         for other in boxes.meeting(piece.rect):
             if other < number and (shared := _on_other(facts.pieces[other], piece)):
                 before = facts.pieces[other]
-                yield _printed_on(f"text {quoted(piece.text)} is printed on {quoted(before.text)}", shared, within)
+                what = say("text {text} is printed on {other}", text=quoted(piece.text), other=quoted(before.text))
+                yield _printed_on(what, shared, within)
 
 
 def _printed_on(what: str, shared: Rect, within: _Places) -> Fault:
-    fix = "make room for both: shorten one, or correct the template's style.css or the ad's file"
-    return Fault(what, fix, shared, State.WARN if within.ad(shared) else None)
+    return Fault(what, _ROOM, shared, State.WARN if within.ad(shared) else None)
 
 
 def _on_itself(piece: Piece) -> Rect | None:
@@ -167,8 +179,8 @@ def _over_rule(facts: Facts, _profile: Profile) -> Iterator[Fault]:
             if (ink := next(seen, None)) is not None:
                 told.add(number)
                 yield Fault(
-                    f"a rule runs through the text {quoted(piece.text)}",
-                    "make room for both: shorten the text, or correct the template's style.css or the ad's file",
+                    say("a rule runs through the text {text}", text=quoted(piece.text)),
+                    _ROOM,
                     ink,
                     State.WARN if within.ad(ink) else None,
                 )
@@ -206,10 +218,12 @@ def _over_edge(facts: Facts, _profile: Profile) -> Iterator[Fault]:
             rooms = (rect.x - ground.rect.x, ground.rect.right - rect.right)
             if min(rooms) >= air or _goes_on(ground, rect, grounds):
                 continue
-            way = "runs over the edge of" if min(rooms) < 0 else "touches the edge of"
+            told = {"text": quoted(piece.text), "ground": kind_of(ground)}
             yield Fault(
-                f"text {quoted(piece.text)} {way} {kind_of(ground)}",
-                "shorten the text, or give it more room (the template's style.css, the ad's file)",
+                say("text {text} runs over the edge of {ground}", **told)
+                if min(rooms) < 0
+                else say("text {text} touches the edge of {ground}", **told),
+                say("shorten the text, or give it more room (the template's style.css, the ad's file)"),
                 rect,
                 State.WARN if within.ad(rect) or min(rooms) >= 0 else None,
             )
@@ -234,7 +248,7 @@ def _goes_on(ground: Ground, rect: Rect, grounds: Sequence[Ground]) -> bool:
 def _outside(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
     """Yield type that runs over the border of the place of its story, its ad, the nameplate or the index."""
     if facts.copy.layout is None:
-        yield Skip("layout.json of this page is not at hand")
+        yield Skip(say("layout.json of this page is not at hand"))
         return
     within = _Places(facts)
     for piece in facts.pieces:
@@ -246,8 +260,8 @@ def _outside(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
             most = (piece.rect.width - PLACE_PLAY) * (piece.rect.height - PLACE_PLAY)
             if whole and sum(shared.width * shared.height for shared in inside) < min(most, whole):
                 yield Fault(
-                    f"text {quoted(piece.text)} runs out of the place of {name}",
-                    "shorten it, or give it more room (the template's style.css, if the template prints it)",
+                    say("text {text} runs out of the place of {place}", text=quoted(piece.text), place=name),
+                    say("shorten it, or give it more room (the template's style.css, if the template prints it)"),
                     piece.rect,
                 )
                 break
@@ -259,8 +273,8 @@ def _trimmed(facts: Facts, _profile: Profile) -> Iterator[Fault]:
         if overlap(piece.rect, facts.bleed) and not covers(trim, piece.rect):
             beyond = max(-piece.rect.x, -piece.rect.y, piece.rect.right - trim.right, piece.rect.bottom - trim.bottom)
             yield Fault(
-                f"text {quoted(piece.text)} is cut off at the trim: it reaches {mm(beyond)} over it",
-                "shorten it, or move it inwards (the template's style.css, page.margins in design.yaml)",
+                say("text {text} is cut off: it reaches {far} over the trim", text=quoted(piece.text), far=mm(beyond)),
+                say("shorten it, or move it inwards (the template's style.css, page.margins in design.yaml)"),
                 piece.rect,
             )
 
@@ -273,12 +287,15 @@ class _Places:
         self.ads = tuple(Rect.of_mm(ad.rect) for ad in layout.ads) if layout else ()
         self.items: list[tuple[str, tuple[Rect, ...]]] = []
         if layout:
-            self.items += [(f"the story {one.id}", tuple(map(Rect.of_mm, one.outline))) for one in layout.stories]
-            self.items += [(f"the ad {ad.id}", (Rect.of_mm(ad.rect),)) for ad in layout.ads]
+            self.items += [
+                (say("the story {story}", story=Name(one.id)), tuple(map(Rect.of_mm, one.outline)))
+                for one in layout.stories
+            ]
+            self.items += [(say("the ad {ad}", ad=Name(ad.id)), (Rect.of_mm(ad.rect),)) for ad in layout.ads]
             if layout.nameplate:
-                self.items.append(("the nameplate", (Rect.of_mm(layout.nameplate),)))
+                self.items.append((say("the nameplate"), (Rect.of_mm(layout.nameplate),)))
             if layout.index:
-                self.items.append(("the index", (Rect.of_mm(layout.index.rect),)))
+                self.items.append((say("the index"), (Rect.of_mm(layout.index.rect),)))
 
     def ad(self, rect: Rect) -> bool:
         """Tell whether a rectangle lies in an ad."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from layout.base.codes import Code
+from layout.base.messages import say
 from layout.base.units import Rect
 from layout.pdf.facts import Colour, Fill, Image, Text
 from layout.preflight.backdrop import Backdrop, Paper, Under
@@ -69,8 +70,13 @@ def _small(facts: Facts, profile: Profile) -> Iterator[Fault]:
     for text in texts_of(facts):
         if text.size < profile.type_positive - SIZE_PLAY and not _is_reversed(backdrop, text):
             yield Fault(
-                f"text {quoted(text.text)} is {text.size:.1f} pt; the least is {profile.type_positive:g} pt",
-                "make it larger",
+                say(
+                    "text {text} is {size:.1f} pt; the least is {type_positive:g} pt",
+                    text=quoted(text.text),
+                    size=text.size,
+                    type_positive=profile.type_positive,
+                ),
+                say("make it larger"),
                 text.rect,
             )
 
@@ -80,9 +86,13 @@ def _small_reversed(facts: Facts, profile: Profile) -> Iterator[Fault]:
     for text in texts_of(facts):
         if text.size < profile.type_reversed - SIZE_PLAY and _is_reversed(backdrop, text):
             yield Fault(
-                f"light text {quoted(text.text)} on a dark ground is {text.size:.1f} pt; "
-                f"the least is {profile.type_reversed:g} pt",
-                "make it larger, or print it dark on light",
+                say(
+                    "light text {text} on a dark ground is {size:.1f} pt; the least is {type_reversed:g} pt",
+                    text=quoted(text.text),
+                    size=text.size,
+                    type_reversed=profile.type_reversed,
+                ),
+                say("make it larger, or print it dark on light"),
                 text.rect,
             )
 
@@ -94,8 +104,16 @@ def _reversed_inks(facts: Facts, profile: Profile) -> Iterator[Fault]:
             continue
         if _is_light(text) and (plates := max(map(_ground_plates, _grounds(backdrop, text)), default=0)) > 1:
             yield Fault(
-                f"light text {quoted(text.text)} of {text.size:.1f} pt stands in a ground of {plates} inks",
-                f"print the ground in one ink, or make the text {profile.several_inks_reversed:g} pt at least",
+                say(
+                    "light text {text} of {size:.1f} pt stands in a ground of {plates} inks",
+                    text=quoted(text.text),
+                    size=text.size,
+                    plates=plates,
+                ),
+                say(
+                    "print the ground in one ink, or make the text {several_inks_reversed:g} pt at least",
+                    several_inks_reversed=profile.several_inks_reversed,
+                ),
                 text.rect,
             )
 
@@ -107,8 +125,14 @@ def _several_inks(facts: Facts, profile: Profile) -> Iterator[Fault]:
             continue
         if (plates := _plates(colour)) > 1 and text.size < profile.several_inks - SIZE_PLAY:
             yield Fault(
-                f"text {quoted(text.text)} of {text.size:.1f} pt is printed in {plates} inks ({colour})",
-                f"print it in one ink, or make it {profile.several_inks:g} pt at least",
+                say(
+                    "text {text} of {size:.1f} pt is printed in {plates} inks ({colour})",
+                    text=quoted(text.text),
+                    size=text.size,
+                    plates=plates,
+                    colour=colour,
+                ),
+                say("print it in one ink, or make it {several_inks:g} pt at least", several_inks=profile.several_inks),
                 text.rect,
             )
 
@@ -120,8 +144,13 @@ def _screened(facts: Facts, profile: Profile) -> Iterator[Fault]:
             continue
         if max(*colour.inks, *(tone for _, tone in colour.spots)) < 0.999 and text.size < profile.screened - SIZE_PLAY:
             yield Fault(
-                f"text {quoted(text.text)} of {text.size:.1f} pt is screened ({colour}): no ink of it is solid",
-                f"print one ink solid, or make it {profile.screened:g} pt at least",
+                say(
+                    "text {text} of {size:.1f} pt is screened ({colour}): no ink of it is solid",
+                    text=quoted(text.text),
+                    size=text.size,
+                    colour=colour,
+                ),
+                say("print one ink solid, or make it {screened:g} pt at least", screened=profile.screened),
                 text.rect,
             )
 

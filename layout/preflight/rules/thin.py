@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from layout.base.codes import Code
+from layout.base.messages import say
 from layout.base.units import Rect
 from layout.pdf.facts import Colour, Fill, Image
 from layout.preflight.backdrop import Backdrop, Paper
@@ -59,34 +60,36 @@ def _is_screened(colour: Colour) -> bool:
 
 def _told(line: _Line, what: str, least: float) -> Fault:
     return Fault(
-        f"{what} is {line.width:.2f} pt thin; the least is {least:g} pt", f"draw it {least:g} pt or more", line.rect
+        say("{what} is {width:.2f} pt thin; the least is {least:g} pt", what=what, width=line.width, least=least),
+        say("draw it {least:g} pt or more", least=least),
+        line.rect,
     )
 
 
 def _hairline(facts: Facts, profile: Profile) -> Iterator[Fault]:
     for line in _drawn(facts):
         if line.width < _NOTHING and not line.colour.is_paper:
-            yield _told(line, "a hairline", profile.rule_positive)
+            yield _told(line, say("a hairline"), profile.rule_positive)
 
 
 def _positive(facts: Facts, profile: Profile) -> Iterator[Fault]:
     for line in _drawn(facts):
         if _NOTHING <= line.width < profile.rule_positive - SIZE_PLAY and not line.colour.is_paper:
-            yield _told(line, "a line", profile.rule_positive)
+            yield _told(line, say("a line"), profile.rule_positive)
 
 
 def _reversed(facts: Facts, profile: Profile) -> Iterator[Fault]:
     backdrop = Backdrop(facts)
     for line in _drawn(facts):
         if line.width < profile.rule_reversed - SIZE_PLAY and line.colour.is_paper and _is_reversed(backdrop, line):
-            yield _told(line, "a white line in a dark ground", profile.rule_reversed)
+            yield _told(line, say("a white line in a dark ground"), profile.rule_reversed)
 
 
 def _tint(facts: Facts, profile: Profile) -> Iterator[Fault]:
     low = profile.rule_positive - SIZE_PLAY
     for line in _drawn(facts):
         if low <= line.width < profile.rule_tint - SIZE_PLAY and _is_screened(line.colour):
-            yield _told(line, f"a screened line ({line.colour})", profile.rule_tint)
+            yield _told(line, say("a screened line ({colour})", colour=line.colour), profile.rule_tint)
 
 
 RULES = (

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layout.base.codes import Code
+from layout.base.messages import Name, say
 from layout.base.units import MM, Rect
 from layout.pdf.facts import overlap
 from layout.preflight.facts import Facts
@@ -33,10 +34,10 @@ Mask = NDArray[np.bool_]
 def _white(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
     layout = facts.copy.layout
     if layout is None:
-        yield Skip("layout.json of this page is not at hand, so the type area is not known")
+        yield Skip(say("layout.json of this page is not at hand, so the type area is not known"))
         return
     if not facts.pieces:
-        yield Skip("there is no text on the page")
+        yield Skip(say("there is no text on the page"))
         return
     area, row = Rect.of_mm(layout.type_area), layout.row * MM
     grid = _Grid(area, row / 2)
@@ -48,8 +49,8 @@ def _white(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
     for hole in map(grid.rect, holes):
         rows = hole.height / row
         yield Fault(
-            f"{rows:.0f} rows of {hole.width / MM:.0f} mm are empty",
-            "let a story or a picture have more room, add copy, an ad or a filler",
+            say("{rows:row is|rows are} empty over {width:.0f} mm", rows=round(rows), width=hole.width / MM),
+            say("let a story or a picture have more room, add copy, an ad or a filler"),
             hole,
             None if share >= HOLES else State.WARN,
         )
@@ -128,14 +129,14 @@ def _largest(empty: Mask, wide: int, high: int) -> tuple[int, int, int, int] | N
 def _alone(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
     layout = facts.copy.layout
     if layout is None:
-        yield Skip("layout.json of this page is not at hand")
+        yield Skip(say("layout.json of this page is not at hand"))
         return
     for story in layout.stories:
         under = [line for galley in (*story.body, *story.elements) for line in galley.lines]
         if story.head and not under and not story.pictures:
             yield Fault(
-                f"the head of the story {story.id} has no line of text under it",
-                "give the story more room, or leave it out",
+                say("the head of the story {story} has no line of text under it", story=Name(story.id)),
+                say("give the story more room, or leave it out"),
                 Rect.of_mm(story.rect),
             )
 

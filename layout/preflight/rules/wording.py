@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
+from layout.base.messages import say
 from layout.base.units import MM, Rect
 from layout.pdf.facts import Colour, Fill, Painted, Stroke, Text, overlap
 from layout.preflight.facts import Facts
@@ -63,7 +64,7 @@ def colours_of(facts: Facts) -> Iterator[tuple[Painted, Colour]]:
 def kind_of(thing: Painted) -> str:
     """Return what a thing is, in a word or two."""
     if isinstance(thing, Text):
-        return f"text {quoted(thing.text)}"
+        return say("text {thing}", thing=quoted(thing.text))
     if isinstance(thing, Fill):
-        return "a gradient" if thing.gradient else "an area"
-    return "a line" if isinstance(thing, Stroke) else "a picture"
+        return say("a gradient") if thing.gradient else say("an area")
+    return say("a line") if isinstance(thing, Stroke) else say("a picture")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from layout.base.codes import Code
+from layout.base.messages import Name, say, word
 from layout.plan.solver.grid import GridRect, ItemKind
 from layout.plan.solver.items import Edge, Footprint, Item, PageProblem
 from layout.plan.solver.terms.model import Fault, Found, Ints, PageView, PlaceUnits, Term, always
@@ -38,7 +39,7 @@ def stays_low(item: Item) -> bool:
 def _edge_found(view: PageView) -> Iterator[Found]:
     for item, rect in view.placed:
         for edge in missed_edges(view.problem, item, rect):
-            yield Found(1, f"{item.id} lacks {edge}", item.id)
+            yield Found(1, say("{item} lacks {edge}", item=Name(item.id), edge=word(edge)), item.id)
 
 
 def _edge_units(problem: PageProblem, item: Item) -> PlaceUnits | None:
@@ -86,7 +87,7 @@ def _no_side_sold(problem: PageProblem) -> bool:
 def _high_found(view: PageView) -> Iterator[Found]:
     for item, rect in view.placed:
         if stays_low(item) and (high := view.problem.rows // 2 - rect.row) > 0:
-            yield Found(high, f"{item.id} begins {high} rows above the middle", item.id)
+            yield Found(high, say("{item} begins {high} rows above the middle", item=Name(item.id), high=high), item.id)
 
 
 def _high_units(problem: PageProblem, item: Item) -> Ints | None:
@@ -107,7 +108,7 @@ def _over_found(view: PageView) -> Iterator[Found]:
         for item, other in view.headed:
             across = other.column < rect.right and rect.column < other.right
             if across and any(part.row >= rect.foot for part in view.parts(item.id)):
-                yield Found(1, f"{item.id} stands under {ad.id}", ad.id)
+                yield Found(1, say("{item} stands under {ad}", item=Name(item.id), ad=Name(ad.id)), ad.id)
                 break
 
 
@@ -127,7 +128,7 @@ AD_EDGE = Term(
     _edge_found,
     item=_edge_units,
     constraints=_edge_constraints,
-    fault=Fault(Code.PLAN_AD_EDGE, "an ad is not where it was sold", "move it, or ask the customer"),
+    fault=Fault(Code.PLAN_AD_EDGE, say("an ad is not where it was sold"), say("move it, or ask the customer")),
     alike_in_mirror=_no_side_sold,
 )
 AD_HIGH = Term(

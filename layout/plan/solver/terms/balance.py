@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from layout.base.messages import say
 from layout.plan.solver.grid import ItemKind
 from layout.plan.solver.items import PageProblem
 from layout.plan.solver.terms.model import Found, PageView, Term, always
@@ -69,14 +70,16 @@ def _sides_found(view: PageView) -> Iterator[Found]:
     if scale := balance(view.problem):
         moment = sum(scale.dark[i] * (r.column + r.right) for i, r in view.rects.items() if i in scale.dark)
         if units := excess(moment, *scale.across):
-            yield Found(units, "too much on the left" if moment < scale.across[0] else "too much on the right")
+            yield Found(
+                units, say("too much on the left") if moment < scale.across[0] else say("too much on the right")
+            )
 
 
 def _ends_found(view: PageView) -> Iterator[Found]:
     if scale := balance(view.problem):
         moment = sum(2 * scale.dark[i] * r.row + scale.depth[i] for i, r in view.rects.items() if i in scale.dark)
         if units := excess(moment, *scale.down):
-            yield Found(units, "too much at the top" if moment < scale.down[0] else "too much at the foot")
+            yield Found(units, say("too much at the top") if moment < scale.down[0] else say("too much at the foot"))
 
 
 def _sides_constraints(cover: Cover) -> Iterator[Linear]:

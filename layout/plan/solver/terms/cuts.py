@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from layout.base.codes import Code
+from layout.base.messages import say
 from layout.plan.solver.grid import GridRect, ItemKind
 from layout.plan.solver.items import FIXED_STRIPS, Item, PageProblem
 from layout.plan.solver.terms.model import Fault, Found, PageView, Term, always
@@ -65,7 +66,7 @@ def cuts_down(problem: PageProblem, rects: Mapping[str, GridRect]) -> list[int]:
 def _across_found(term: str, view: PageView) -> Iterator[Found]:
     for row in cuts_across(view.problem, view.rects):
         if cut_term(view.problem, view.rects, row) == term:
-            yield Found(1, f"at row {row}")
+            yield Found(1, say("at row {row}", row=row))
 
 
 def _across_constraints(term: str, cover: Cover) -> Iterator[Linear]:
@@ -148,7 +149,7 @@ def down_term(problem: PageProblem, column: int) -> str:
 def _down_found(term: str, view: PageView) -> Iterator[Found]:
     for column in cuts_down(view.problem, view.rects):
         if down_term(view.problem, column) == term:
-            yield Found(1, f"right of column {column}")
+            yield Found(1, say("right of column {column}", column=column))
 
 
 def _rails_at_fault(view: PageView) -> Iterator[Found]:
@@ -183,7 +184,7 @@ CUT_ACROSS = Term(
     partial(_across_found, "cut-across"),
     carried=True,
     constraints=partial(_across_constraints, "cut-across"),
-    fault=Fault(Code.PLAN_CUT_ACROSS, "a straight cut across", "let an item reach over it"),
+    fault=Fault(Code.PLAN_CUT_ACROSS, say("a straight cut across"), say("let an item reach over it")),
     alike_in_mirror=always,
 )
 CUT_ACROSS_EASED = Term(
@@ -204,7 +205,7 @@ CUT_DOWN = Term(
     partial(_down_found, "cut-down"),
     carried=True,
     constraints=partial(_down_constraints, "cut-down"),
-    fault=Fault(Code.PLAN_CUT_DOWN, "a straight cut down the page", "let an item reach over it"),
+    fault=Fault(Code.PLAN_CUT_DOWN, say("a straight cut down the page"), say("let an item reach over it")),
     alike_in_mirror=always,
 )
 CUT_DOWN_RAIL = Term(
@@ -215,6 +216,8 @@ CUT_DOWN_RAIL = Term(
     partial(_down_found, "cut-down-rail"),
     carried=True,
     constraints=partial(_down_constraints, "cut-down-rail"),
-    fault=Fault(Code.PLAN_CUT_DOWN, "a straight cut down the page", "let an item reach over it", _rails_at_fault),
+    fault=Fault(
+        Code.PLAN_CUT_DOWN, say("a straight cut down the page"), say("let an item reach over it"), _rails_at_fault
+    ),
     alike_in_mirror=always,
 )

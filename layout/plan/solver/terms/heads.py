@@ -8,6 +8,7 @@ from itertools import combinations, permutations
 from typing import TYPE_CHECKING, NamedTuple
 
 from layout.base.codes import Code
+from layout.base.messages import Name, say
 from layout.plan.solver.grid import GridRect, ItemKind
 from layout.plan.solver.items import Footprint, Item
 from layout.plan.solver.terms.model import Fault, Found, PageView, Term, always
@@ -97,13 +98,13 @@ def _near(view: PageView) -> Iterator[Found]:
         if left.row == right.row or not known or 2 * common <= min(shape.head, another.head):
             continue
         if read_across(view, (one, shape), (other, another)) == "tombstone":
-            yield Found(1, f"{one.id} | {other.id}", one.id)
+            yield Found(1, say("{one} | {other}", one=Name(one.id), other=Name(other.id)), one.id)
 
 
 def _found(term: str, view: PageView) -> Iterator[Found]:
     for name, left, right in tombstones(view):
         if name == term:
-            yield Found(1, f"{left} | {right}", left)
+            yield Found(1, say("{left} | {right}", left=Name(left), right=Name(right)), left)
 
 
 def _constraints(term: str, cover: Cover) -> Iterator[Linear]:
@@ -144,7 +145,7 @@ TOMBSTONE = Term(
     partial(_found, "tombstone"),
     carried=True,
     constraints=partial(_constraints, "tombstone"),
-    fault=Fault(Code.PLAN_TOMBSTONE, "heads side by side", "put one lower, or box one"),
+    fault=Fault(Code.PLAN_TOMBSTONE, say("heads side by side"), say("put one lower, or box one")),
     alike_in_mirror=always,
 )
 TOMBSTONE_EASED = Term(
@@ -163,6 +164,6 @@ TOMBSTONE_NEAR = Term(
     "pair of heads",
     "heads of like size that begin a few rows apart are read across too",
     _near,
-    fault=Fault(Code.PLAN_TOMBSTONE, "heads side by side", "put one lower, or box one"),
+    fault=Fault(Code.PLAN_TOMBSTONE, say("heads side by side"), say("put one lower, or box one")),
     alike_in_mirror=always,
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from layout.base.messages import Name, say
 from layout.plan.solver.grid import GridRect
 from layout.plan.solver.items import Item, PageProblem
 from layout.plan.solver.terms.model import Found, Ints, PageView, PlaceUnits, Term, always
@@ -31,7 +32,14 @@ def _moves(view: PageView) -> Iterator[tuple[Item, GridRect, GridRect]]:
 def _moved_found(view: PageView) -> Iterator[Found]:
     for item, old, new in _moves(view):
         if (old.column, old.columns) != (new.column, new.columns):
-            said = f"{item.id} from column {old.column + 1} ({old.columns}) to {new.column + 1} ({new.columns})"
+            said = say(
+                "{item} from column {column} ({columns}) to {column2} ({columns2})",
+                item=Name(item.id),
+                column=old.column + 1,
+                columns=old.columns,
+                column2=new.column + 1,
+                columns2=new.columns,
+            )
             yield Found(1, said, item.id)
 
 
@@ -56,7 +64,11 @@ def _moved_constraints(cover: Cover) -> Iterator[Linear]:
 def _rows_found(view: PageView) -> Iterator[Found]:
     for item, old, new in _moves(view):
         if old.row != new.row:
-            yield Found(abs(old.row - new.row), f"{item.id} from row {old.row} to {new.row}", item.id)
+            yield Found(
+                abs(old.row - new.row),
+                say("{item} from row {row} to {row2}", item=Name(item.id), row=old.row, row2=new.row),
+                item.id,
+            )
 
 
 def _rows_units(problem: PageProblem, item: Item) -> Ints | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from layout.base.codes import Code
+from layout.base.messages import Name, say, word
 from layout.plan.solver.grid import GridRect, ItemKind
 from layout.plan.solver.items import Item, PageProblem
 from layout.plan.solver.terms.model import Bools, Fault, Found, PageView, PairCost, Sides, Skyline, Term, always
@@ -52,7 +53,7 @@ def _picture_found(view: PageView) -> Iterator[Found]:
     for item, rect in view.placed:
         story, notch = view.rects.get(item.beside), view.notches.get(item.beside)
         if story and (not shares_side(rect, story) or (notch and borders(rect, notch))):
-            yield Found(1, f"{item.id} is away from {item.beside}", item.id)
+            yield Found(1, say("{item} is away from {beside}", item=Name(item.id), beside=Name(item.beside)), item.id)
 
 
 def _picture_pairs(problem: PageProblem, items: Sequence[Item]) -> Iterator[tuple[str, str]]:
@@ -122,7 +123,7 @@ PICTURE_APART = Term(
     _picture_found,
     pair=PairCost(_picture_pairs, _is_away, _can_share_side, closed_is_fault=True, top_matters=_level_to_the_right),
     constraints=_picture_constraints,
-    fault=Fault(Code.PLAN_PICTURE_APART, "a picture away from its story", "put them together"),
+    fault=Fault(Code.PLAN_PICTURE_APART, say("a picture away from its story"), say("put them together")),
     alike_in_mirror=always,
 )
 
@@ -135,7 +136,7 @@ def _touching_found(view: PageView) -> Iterator[Found]:
         if one not in view.rects or other not in view.rects:
             continue
         if any(part.touches(there) for part in view.parts(one) for there in view.parts(other)):
-            yield Found(1, f"{one} and {other} touch ({why})", one)
+            yield Found(1, say("{one} and {other} touch ({why})", one=Name(one), other=Name(other), why=word(why)), one)
 
 
 def _apart_pairs(problem: PageProblem, items: Sequence[Item]) -> Iterator[tuple[str, str]]:
@@ -183,6 +184,6 @@ NOT_APART = Term(
     _touching_found,
     pair=PairCost(_apart_pairs, _touch, _can_touch, top_matters=_never),
     constraints=_apart_constraints,
-    fault=Fault(Code.PLAN_BESIDE, "neighbours that must not be", "put something between them"),
+    fault=Fault(Code.PLAN_BESIDE, say("neighbours that must not be"), say("put something between them")),
     alike_in_mirror=always,
 )

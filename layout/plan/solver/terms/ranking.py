@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from layout.base.codes import Code
+from layout.base.messages import Name, say
 from layout.plan.solver.grid import ItemKind
 from layout.plan.solver.items import Footprint, Item, PageProblem
 from layout.plan.solver.terms.model import Fault, Found, Ints, PageView, Term, always
@@ -44,7 +45,7 @@ def latest_rows(problem: PageProblem) -> dict[str, int]:
 def _lead_top_found(view: PageView) -> Iterator[Found]:
     lead = view.problem.lead
     if lead and lead.id in view.rects and (below := view.rects[lead.id].row - view.problem.first_row) > 0:
-        yield Found(below, f"{lead.id} begins {below} rows down", lead.id)
+        yield Found(below, say("{lead} begins {below} rows down", lead=Name(lead.id), below=below), lead.id)
 
 
 def _lead_top_units(problem: PageProblem, item: Item) -> Ints | None:
@@ -81,7 +82,11 @@ def _lead_wide_found(view: PageView) -> Iterator[Found]:
         ranked = [(rect.columns, item.id) for item, rect in view.headed if is_ranked(item)]
         widest, name = max(ranked, default=(0, ""))
         if widest > own:
-            yield Found(widest - own, f"{name} has {widest} columns, the lead {own}", name)
+            yield Found(
+                widest - own,
+                say("{name} has {widest} columns, the lead {own}", name=Name(name), widest=widest, own=own),
+                name,
+            )
 
 
 def _lead_wide_constraints(cover: Cover) -> Iterator[Linear]:
@@ -110,7 +115,11 @@ def _lead_size_found(view: PageView) -> Iterator[Found]:
     largest, name = max(others, default=(0.0, ""))
     if own and largest > own:
         steps = sizes.index(largest) - sizes.index(own)
-        yield Found(steps, f"{name} is set in {largest:g} pt, the lead in {own:g}", name)
+        yield Found(
+            steps,
+            say("{name} is set in {largest:g} pt, the lead in {own:g}", name=Name(name), largest=largest, own=own),
+            name,
+        )
 
 
 def _order_found(view: PageView) -> Iterator[Found]:
@@ -118,7 +127,14 @@ def _order_found(view: PageView) -> Iterator[Found]:
     for item, rect in view.headed:
         if item.id in latest and (late := rect.row - latest[item.id]) > 0:
             yield Found(
-                late * importance(item), f"{item.id} (priority {item.priority}) begins {late} rows late", item.id
+                late * importance(item),
+                say(
+                    "{item} (priority {priority}) begins {late} rows late",
+                    item=Name(item.id),
+                    priority=item.priority,
+                    late=late,
+                ),
+                item.id,
             )
 
 
@@ -144,7 +160,7 @@ LEAD_TOP = Term(
     _lead_top_found,
     item=_lead_top_units,
     constraints=_lead_top_constraints,
-    fault=Fault(Code.PLAN_LEAD, "the lead is not on top", "move it up"),
+    fault=Fault(Code.PLAN_LEAD, say("the lead is not on top"), say("move it up")),
     alike_in_mirror=always,
 )
 LEAD_WIDE = Term(
@@ -155,7 +171,7 @@ LEAD_WIDE = Term(
     _lead_wide_found,
     carried=True,
     constraints=_lead_wide_constraints,
-    fault=Fault(Code.PLAN_LEAD, "the lead does not have the widest head", "widen it"),
+    fault=Fault(Code.PLAN_LEAD, say("the lead does not have the widest head"), say("widen it")),
     alike_in_mirror=always,
 )
 LEAD_SIZE = Term(
@@ -165,7 +181,7 @@ LEAD_SIZE = Term(
     "no headline may be larger than the lead's, or the ranking is unreadable",
     _lead_size_found,
     carried=True,
-    fault=Fault(Code.PLAN_LEAD, "the lead does not have the largest head", "widen it, or narrow the other"),
+    fault=Fault(Code.PLAN_LEAD, say("the lead does not have the largest head"), say("widen it, or narrow the other")),
     alike_in_mirror=always,
 )
 ORDER = Term(

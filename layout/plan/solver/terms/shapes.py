@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from layout.base.codes import Code
+from layout.base.messages import Name, listed, say
 from layout.plan.solver.grid import ItemKind
 from layout.plan.solver.items import Footprint, Item, PageProblem
 from layout.plan.solver.terms.model import Fault, Found, PageView, PlaceUnits, Term, always
@@ -28,8 +29,8 @@ def _shape_found(view: PageView) -> Iterator[Found]:
     for item, _ in view.placed:
         shape = view.shapes.get(item.id)
         if shape and shape.cost:
-            levers = ", ".join(shape.levers) or f"{shape.columns}x{shape.rows}"
-            yield Found(shape.cost, f"{item.id} ({levers})", item.id)
+            levers = listed(shape.levers) or f"{shape.columns}x{shape.rows}"
+            yield Found(shape.cost, say("{item} ({levers})", item=Name(item.id), levers=levers), item.id)
 
 
 def _shape_constraints(cover: Cover) -> Iterator[Linear]:
@@ -39,7 +40,9 @@ def _shape_constraints(cover: Cover) -> Iterator[Linear]:
 def _off_play_found(view: PageView) -> Iterator[Found]:
     for item, rect in view.placed:
         if item.id not in view.shapes:
-            yield Found(1, f"{item.id} in {rect.columns}x{rect.rows}", item.id)
+            yield Found(
+                1, say("{item} in {columns}x{rows}", item=Name(item.id), columns=rect.columns, rows=rect.rows), item.id
+            )
 
 
 def _off_play_constraints(cover: Cover) -> Iterator[Linear]:
@@ -51,7 +54,7 @@ def _off_play_constraints(cover: Cover) -> Iterator[Linear]:
 def _filler_found(view: PageView) -> Iterator[Found]:
     for item, _ in view.placed:
         if fills(item):
-            yield Found(1, f"{item.id} fills room", item.id)
+            yield Found(1, say("{item} fills room", item=Name(item.id)), item.id)
 
 
 def _filler_constraints(cover: Cover) -> Iterator[Linear]:
@@ -61,7 +64,7 @@ def _filler_constraints(cover: Cover) -> Iterator[Linear]:
 def _l_shape_found(view: PageView) -> Iterator[Found]:
     for item, _ in view.placed:
         if item.id in view.notches:
-            yield Found(1, f"{item.id} stands around an ad", item.id)
+            yield Found(1, say("{item} stands around an ad", item=Name(item.id)), item.id)
 
 
 def _l_shape_units(problem: PageProblem, item: Item) -> PlaceUnits | None:
@@ -90,7 +93,7 @@ OFF_PLAY = Term(
     _off_play_found,
     item=_off_play_units,
     constraints=_off_play_constraints,
-    fault=Fault(Code.PLAN_SHAPE, "no legal shape", "give it another size, or cut or add copy"),
+    fault=Fault(Code.PLAN_SHAPE, say("no legal shape"), say("give it another size, or cut or add copy")),
     alike_in_mirror=always,
 )
 FILLER = Term(

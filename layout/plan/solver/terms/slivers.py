@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from layout.base.codes import Code
+from layout.base.messages import Name, say
 from layout.plan.solver.grid import ItemKind
 from layout.plan.solver.items import Footprint, Item, PageProblem
 from layout.plan.solver.terms.model import Fault, Found, PageView, PlaceUnits, Term, always
@@ -38,7 +39,9 @@ def _found(measure: Measure, view: PageView) -> Iterator[Found]:
     for item, rect in view.headed:
         shape = view.shapes.get(item.id) or Footprint(rect.columns, rect.rows)
         if units := measure(view.problem, item, shape):
-            yield Found(units, f"{item.id} {rect.columns}x{rect.rows}", item.id)
+            yield Found(
+                units, say("{item} {columns}x{rows}", item=Name(item.id), columns=rect.columns, rows=rect.rows), item.id
+            )
 
 
 def _units(measure: Measure, problem: PageProblem, item: Item) -> PlaceUnits | None:
@@ -68,7 +71,7 @@ SLIVER_TALL = Term(
     partial(_found, too_tall),
     item=partial(_units, too_tall),
     constraints=partial(_constraints, too_tall),
-    fault=Fault(Code.PLAN_SLIVER, "one column, too long", "give the story more columns", find=_tall_faults),
+    fault=Fault(Code.PLAN_SLIVER, say("one column, too long"), say("give the story more columns"), find=_tall_faults),
     alike_in_mirror=always,
 )
 SLIVER_FLAT = Term(
@@ -79,6 +82,8 @@ SLIVER_FLAT = Term(
     partial(_found, too_flat),
     item=partial(_units, too_flat),
     constraints=partial(_constraints, too_flat),
-    fault=Fault(Code.PLAN_SLIVER, "hardly any text under its head", "give it fewer columns", find=_flat_faults),
+    fault=Fault(
+        Code.PLAN_SLIVER, say("hardly any text under its head"), say("give it fewer columns"), find=_flat_faults
+    ),
     alike_in_mirror=always,
 )

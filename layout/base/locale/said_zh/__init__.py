@@ -1,0 +1,10 @@
+"""What the program says, in Chinese: English template -> Chinese template of the same fields, a module a stage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from layout.base.locale.said_zh import ads, edition, intake, plan, preflight, program, words
+
+TABLES = (ads.SAID, edition.SAID, intake.SAID, plan.SAID, preflight.SAID, program.SAID, words.SAID)
+SAID: Mapping[str, str] = {english: chinese for table in TABLES for english, chinese in table.items()}

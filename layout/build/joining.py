@@ -1,0 +1,123 @@
+"""One fault, one finding: of what several stages saw of the same fact, the finding nearest to its root stays.
+
+A row of `ROOTS` says which findings tell the cause of another, and what the two must have in common. What is explained
+so is dropped, and its root matters as much as the worst of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+from layout.base.codes import Severity
+from layout.base.diagnostics import Finding
+from layout.base.messages import Message
+from layout.base.units import Rect
+
+
+class Shared(Enum):
+    """What a finding has in common with the one that explains it."""
+
+    PAGE = "the page"
+    WORDS = "the page, and the words of a line"
+    BOX = "the page, and its place lies in the box of what the other is about"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A finding of the code is explained by one of the ``roots``, told first to last."""
+
+    code: str
+    roots: tuple[str, ...]
+    shared: Shared = Shared.PAGE
+
+
+ROOTS = (
+    # The planner and the composer say what to cut or add; the finished page only shows that it is so.
+    Row("copy-overset", ("plan-stretched", "copy-overset")),
+    Row("copy-hole", ("plan-stretched", "plan-white", "copy-hole")),
+    Row("plan-shape", ("plan-stretched", "plan-white", "copy-overset", "copy-hole")),
+    Row("page-white", ("plan-stretched", "plan-white", "copy-hole")),
+    # A line that is set too wide is known to the composer, to the record of the page, and seen on it.
+    Row("copy-loose", ("loose-line",), Shared.WORDS),
+    Row("line-loose", ("loose-line", "copy-loose"), Shared.WORDS),
+    # An ad that could not be drawn is not on its page; a coarse picture of an ad is told where the ad is named.
+    Row("copy-ads", ("ad-text", "ad-file")),
+    Row("picture-coarse", ("ad-file",), Shared.BOX),
+    Row("picture-weak", ("ad-file",), Shared.BOX),
+)
+
+_RANK = (Severity.INFO, Severity.WARNING, Severity.ERROR)
+_WORDS = ("line", "text", "spot")
+"""Names of the value of a message that has the words of a line."""
+_LEAST = 6
+"""Characters two lines have in common at least if they are to be one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where stories and ads stand: the page of each, and its box there, pt from the trim's top left, if it is known."""
+
+    pages: Mapping[str, str] = field(default_factory=dict)
+    boxes: Mapping[str, Rect] = field(default_factory=dict)
+
+
+def joined(findings: Iterable[Finding], places: Places) -> tuple[Finding, ...]:
+    """Return the findings in their order without those that another explains, and each but once."""
+    every = list(dict.fromkeys(findings))
+    rows = {row.code: row for row in ROOTS}
+    root_of: dict[int, int] = {}
+    for at, finding in enumerate(every):
+        if row := rows.get(finding.code):
+            root = next((other for other in range(len(every)) if _explains(every[other], finding, row, places)), None)
+            if root is not None:
+                root_of[at] = root
+    worst = {at: finding.severity for at, finding in enumerate(every)}
+    for at in sorted(root_of, reverse=True):
+        root = root_of[at]
+        while root in root_of and root_of[root] != at:
+            root = root_of[root]
+        worst[root] = max(worst[root], worst[at], key=_RANK.index)
+    return tuple(
+        finding if finding.severity is worst[at] else replace(finding, severity=worst[at])
+        for at, finding in enumerate(every)
+        if at not in root_of
+    )
+
+
+def _explains(root: Finding, finding: Finding, row: Row, places: Places) -> bool:
+    page = _page(finding, places)
+    if root.code not in row.roots or root is finding or not page or _page(root, places) != page:
+        return False
+    if root.code == finding.code and not (_is_about_page(finding, page) and not _is_about_page(root, page)):
+        return False
+    if row.shared is Shared.WORDS:
+        return _same_words(_words(root), _words(finding))
+    if row.shared is Shared.BOX:
+        box, rect = places.boxes.get(root.subject), finding.rect
+        return box is not None and rect is not None and _holds(box, rect)
+    return True
+
+
+def _page(finding: Finding, places: Places) -> str:
+    return finding.page or places.pages.get(finding.subject, "")
+
+
+def _is_about_page(finding: Finding, page: str) -> bool:
+    return finding.subject in ("", page)
+
+
+def _words(finding: Finding) -> str:
+    values = dict(finding.message.values) if isinstance(finding.message, Message) else {}
+    text = next((str(values[name]) for name in _WORDS if name in values), "")
+    return "".join(text.split()).removeprefix("“").removesuffix("”").removesuffix("…")
+
+
+def _same_words(one: str, other: str) -> bool:
+    return min(len(one), len(other)) >= _LEAST and (one.startswith(other) or other.startswith(one))
+
+
+def _holds(box: Rect, rect: Rect) -> bool:
+    x, y = rect.x + rect.width / 2, rect.y + rect.height / 2
+    return box.x <= x <= box.right and box.y <= y <= box.bottom

@@ -1,0 +1,26 @@
+"""The language an edition says it is in, if it can be read or not: what is wrong with it is told in that language."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from layout.files.project import EDITION_FILE
+
+UNSAID = "zh-Hans"
+"""The language of an edition that does not say it. The model has it too; importing that would take too long here."""
+
+_LANGUAGE = re.compile(r"^language:[ \t]*[\"']?([A-Za-z][A-Za-z-]*)", re.MULTILINE)
+
+
+def language_of(folder: Path) -> str:
+    """Return the language of the edition in a folder; of a folder without one, that of the newest beside it, or ""."""
+    beside = sorted(folder.parent.glob(f"*/{EDITION_FILE}"), key=lambda path: path.parent.name, reverse=True)
+    for path in (folder / EDITION_FILE, *beside):
+        try:
+            text = path.read_bytes().decode("utf-8", "replace")
+        except OSError:
+            continue
+        found = _LANGUAGE.search(text)
+        return found[1] if found else UNSAID
+    return ""
