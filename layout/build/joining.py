@@ -39,6 +39,12 @@ ROOTS = (
     Row("copy-hole", ("plan-stretched", "plan-white", "copy-hole")),
     Row("plan-shape", ("plan-stretched", "plan-white", "copy-overset", "copy-hole")),
     Row("page-white", ("plan-stretched", "plan-white", "copy-hole")),
+    Row("head-alone", ("plan-stretched", "copy-overset")),
+    # A text that is too long for its place runs into what stands beside it, or off the page.
+    Row("text-safe", ("type-trimmed",), Shared.WORDS),
+    Row("type-outside", ("type-trimmed",), Shared.WORDS),
+    Row("type-over-rule", ("type-outside", "type-trimmed"), Shared.WORDS),
+    Row("type-over-type", ("type-outside", "type-trimmed"), Shared.WORDS),
     # A line that is set too wide is known to the composer, to the record of the page, and seen on it.
     Row("copy-loose", ("loose-line",), Shared.WORDS),
     Row("line-loose", ("loose-line", "copy-loose"), Shared.WORDS),

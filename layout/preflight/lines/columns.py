@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from layout.pdf.pdfium import Char
 from layout.preflight.lines.marks import BLANK_AFTER, BLANK_BEFORE
 from layout.preflight.lines.read import APART, LEVEL, SIZE_PLAY, TextLine, joined
 
@@ -71,7 +72,7 @@ def right_edges(line: TextLine) -> tuple[float, ...]:
     last = line.chars[-1]
     if last.text in BLANK_AFTER and last.advance > 0.9 * last.size:
         return (last.right - last.size / 2, last.right)
-    return (last.right,)
+    return (last.right + side, last.right) if (side := _dash_side(last)) else (last.right,)
 
 
 def left_edges(line: TextLine) -> tuple[float, ...]:
@@ -79,7 +80,12 @@ def left_edges(line: TextLine) -> tuple[float, ...]:
     first = line.chars[0]
     if first.text in BLANK_BEFORE and first.advance > 0.9 * first.size:
         return (first.x + first.size / 2, first.x)
-    return (first.x,)
+    return (first.x - side, first.x) if (side := _dash_side(first)) else (first.x,)
+
+
+def _dash_side(char: Char) -> float:
+    """Return the white at each side of a dash of two squares that one narrower glyph stands in the middle of, pt."""
+    return max(0.0, char.size - char.advance / 2) if char.text == "——" else 0.0
 
 
 def find_columns(lines: Sequence[TextLine], size: float) -> tuple[Column, ...]:

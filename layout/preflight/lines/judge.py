@@ -45,6 +45,7 @@ LATIN_LEAST_LAST = 5
 """The same for a last line of Latin text: a word, not the end of one."""
 HANG_PLAY = 0.5
 """Lines of one item of a list begin within this distance of each other, pt."""
+IDEOGRAPHIC_SPACE = "\u3000"
 LATIN_SPACE = 0.25
 """A word space where the page draws none, em."""
 
@@ -229,11 +230,16 @@ def _kinsoku(placed: Sequence[PlacedLine], spots: _Spots) -> Iterator[Spot]:
         head, tail = item.line.text[0], item.line.text[-1]
         if not item.first and head in NOT_FIRST:
             yield spots.at(item, 1, say("the line begins with {head}", head=head))
-        if not item.final and tail in NOT_LAST:
+        if not item.final and tail in NOT_LAST and not _in_address(item.line.text):
             yield spots.at(item, 1, say("the line ends with {tail}", tail=tail))
         if before is not None and not item.first and (what := divided(before.line.text[-1], head)):
             yield spots.at(before, 1, say("a {what} is divided at the line's end", what=word(what)))
         before = item
+
+
+def _in_address(text: str) -> bool:
+    """Tell whether a line ends in a solidus between Latin letters: a web address or a code is broken after it."""
+    return text[-1:] == "/" and text[-2:-1].isascii() and text[-2:-1].isalnum()
 
 
 def _grid_error(line: TextLine, grid: Grid, size: float) -> float:
@@ -248,12 +254,15 @@ GapRule = Callable[[Char, Char, bool], bool]
 def widest_gap(line: TextLine, rule: GapRule, size: float) -> tuple[float, str] | None:
     """Return the widest gap (em) between neighbours of a line a rule speaks of, and the two; None without any.
 
-    Spaces are no neighbours but part of the gap; the rule is told whether there are any.
+    Spaces are no neighbours but part of the gap; the rule is told whether there are any. A space of full width, as it
+    stands behind a dateline, is meant.
     """
     widest: tuple[float, str] | None = None
     before: Char | None = None
     spaced = False
     for char in line.chars:
+        if char.text == IDEOGRAPHIC_SPACE:
+            before = None
         if char.text.isspace():
             spaced = True
             continue

@@ -6,27 +6,53 @@ from collections.abc import Callable, Iterator
 
 from layout.base.codes import Code
 from layout.base.messages import say
-from layout.base.units import Rect
+from layout.base.units import MM, Rect
 from layout.preflight.facts import Facts
 from layout.preflight.lines.model import PageFigures, Spot
 from layout.preflight.model import Check, Fault, Rule, Skip
 from layout.preflight.profile import Profile
 from layout.preflight.rules.wording import CLREQ, OUR_OWN, quoted
 from layout.preflight.states import State
+from layout.scene.record import LineRecord
+
+PLAY = 0.1
+"""A line reaches its column's edge within this, pt: layout.json is rounded."""
+MISREAD = 0.5
+"""A line of ours that is so far (em) from its column's edge would not be found at its place: the column was misread."""
+
+Excuse = Callable[[LineRecord, Spot], bool]
+"""Tells of a line of body text, as layout.json has it, that a rule does not ask of it what was found."""
 
 
-def _lines(pick: Callable[[PageFigures], tuple[Spot, ...]], fix: str) -> Check:
-    """Return a check that makes a finding of every line the figures name."""
+def _lines(
+    pick: Callable[[PageFigures], tuple[Spot, ...]], fix: str, excuse: Excuse = lambda line, spot: False
+) -> Check:
+    """Return a check that makes a finding of every line the figures name.
+
+    Where layout.json is at hand it tells which lines are text in columns at all: a folio line beside them is not, nor
+    is a caption or a list.
+    """
 
     def check(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
         figures = facts.figures
         if figures is None or not figures.lines:
             yield Skip(say("no column of body text was found, so there are no lines to judge"))
             return
+        body = list(_body(facts))
         for spot in pick(figures):
-            yield Fault(say("{spot}: {note}", spot=quoted(spot.text), note=spot.note), fix, _rect(spot, figures))
+            rect = _rect(spot, figures)
+            line = next((each for each in body if _is_same(rect, each.rect)), None)
+            if facts.copy.layout is None or (line is not None and not excuse(line, spot)):
+                yield Fault(say("{spot}: {note}", spot=quoted(spot.text), note=spot.note), fix, rect)
 
     return check
+
+
+def _body(facts: Facts) -> Iterator[LineRecord]:
+    """Yield the lines of body text in columns; nothing without layout.json."""
+    for story in facts.copy.layout.stories if facts.copy.layout else ():
+        for galley in story.body:
+            yield from (line for line in galley.lines if line.role == "body")
 
 
 def _rect(spot: Spot, figures: PageFigures) -> Rect:
@@ -41,14 +67,29 @@ def _rect(spot: Spot, figures: PageFigures) -> Rect:
 
 def _flush(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
     """Yield lines short of their column, but for those that layout.json knows to be free or to make room."""
-    stood, free = list(_insets(facts)), list(_free_lines(facts))
-    for found in _lines(lambda figures: figures.edges, say("set the paragraph again"))(facts, profile):
+    stood = list(_insets(facts))
+    check = _lines(lambda figures: figures.edges, say("set the paragraph again"), _free(facts))
+    for found in check(facts, profile):
         line = found.rect if isinstance(found, Fault) else None
-        excused = line is not None and (
-            any(_beside(line, rect) for rect in stood) or any(_is_same(line, each) for each in free)
-        )
-        if not excused:
+        if line is None or not any(_beside(line, rect) for rect in stood):
             yield found
+
+
+def _ends(line: LineRecord, _: Spot) -> bool:
+    """Tell whether a line ends its paragraph: it need not be full, and what stands at its end stands apart."""
+    return line.final
+
+
+def _free(facts: Facts) -> Excuse:
+    """Return who excuses lines that need not reach their column's edges, and those whose column was misread."""
+    full = {
+        (line.x, line.baseline)
+        for story in (facts.copy.layout.stories if facts.copy.layout else ())
+        for galley in story.body
+        for line in galley.lines
+        if abs(line.x + line.width - galley.rect.x - galley.rect.width) * MM < PLAY
+    }
+    return lambda line, spot: line.final or ((line.x, line.baseline) in full and abs(spot.amount) > MISREAD * line.size)
 
 
 def _insets(facts: Facts) -> Iterator[Rect]:
@@ -60,13 +101,6 @@ def _insets(facts: Facts) -> Iterator[Rect]:
                 yield Rect.of_mm(picture.caption.rect)
         for element in story.elements:
             yield Rect.of_mm(element.rect)
-
-
-def _free_lines(facts: Facts) -> Iterator[Rect]:
-    """Yield the lines of lists, which hang in, and those that end a paragraph, where that is all there is to say."""
-    for story in facts.copy.layout.stories if facts.copy.layout else ():
-        for galley in story.body:
-            yield from (line.rect for line in galley.lines if line.role == "list" or line.final)
 
 
 def _is_same(line: Rect, other: Rect) -> bool:
@@ -107,7 +141,7 @@ RULES = (
         State.WARN,
         "Gaps between characters tear holes into the text.",
         CLREQ,
-        _lines(lambda figures: figures.loose, say("change a word or two in the paragraph")),
+        _lines(lambda figures: figures.loose, say("change a word or two in the paragraph"), _ends),
     ),
     Rule(
         Code.LINE_HYPHENS,
@@ -118,14 +152,14 @@ RULES = (
     ),
     Rule(
         Code.LINE_RUNT,
-        State.WARN,
+        State.INFO,
         "One character alone on a line looks like a mistake (孤字).",
         CLREQ,
         _lines(lambda figures: figures.runts, say("add or cut a few characters in the paragraph")),
     ),
     Rule(
         Code.LINE_WIDOW,
-        State.WARN,
+        State.INFO,
         "The eye loses the paragraph it belongs to.",
         OUR_OWN,
         _lines(lambda figures: (*figures.widows, *figures.orphans), say("add or cut a line in the story")),

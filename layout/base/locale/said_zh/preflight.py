@@ -224,7 +224,6 @@ SAID = {
     "print the ground in one ink, or make the text {several_inks_reversed:g} pt at least": "底色请用一种油墨，或把字放到至少 {several_inks_reversed:g} pt",
     "take it out, or paint it": "请去掉，或画出来",
     "text {text} is not painted at all": "文字{text}根本没有画出来",
-    "there is no TrimBox to reckon from": "没有 TrimBox，无从量起",
     "it is covered by {thing}": "被{thing}盖住了",
     "it has the colour of its ground ({colour})": "与底色相同（{colour}）",
     " ({hidden} of {all} characters)": "（{all} 字中的 {hidden} 字）",
