@@ -39,11 +39,13 @@ def test_stories_come_page_by_page_with_their_sums() -> None:
         ("B2", "last"),
     ]
     assert (fits.over, fits.under) == (30, 15)
-    assert fits.summary == "4 stories on 3 page(s), 1200 characters; 1 fit (正好); to cut: 超30字; to add: 缺15字"
+    assert fits.summary == (
+        "4 stories on 3 pages, 1200 characters; 1 fit; to cut: 30 characters; to add: 15 characters"
+    )
     data = fits.as_json()
     assert data["pages"]["A2"] == {"stories": 2, "characters": 600, "over": 4, "under": 0}
     assert data["totals"] == {"stories": 4, "characters": 1200, "over": 30, "under": 15}
-    assert fits.of(["A10"]).summary.endswith("to add: 缺15字")
+    assert fits.of(["A10"]).summary.endswith("to add: 15 characters")
     with pytest.raises(PageError, match="A9"):
         fits.of(["A9"])
     with pytest.raises(PageError, match="A3"):
@@ -100,8 +102,8 @@ def test_the_command_prints_the_table_or_json(tmp_path: Path, monkeypatch: pytes
     run = CliRunner()
     table = run.invoke(app, ["copyfit", "content/day"])
     assert table.exit_code == 0, table.output
-    assert "超26字（1行）" in table.output
-    assert "to cut: 超30字" in table.output
+    assert "26 characters over (1 line)" in " ".join(table.output.split())
+    assert "to cut: 30 characters" in table.output
     printed = run.invoke(app, ["copyfit", "content/day", "--json", "--page", "B2"])
     assert json.loads(printed.output)["totals"]["over"] == 26
     assert run.invoke(app, ["copyfit", "content/day", "--page", "C1"]).exit_code == 6

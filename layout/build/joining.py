@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from layout.base.codes import Severity
+from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding
 from layout.base.messages import Message
 from layout.base.units import Rect
@@ -28,30 +28,30 @@ class Shared(Enum):
 class Row:
     """A finding of the code is explained by one of the ``roots``, told first to last."""
 
-    code: str
-    roots: tuple[str, ...]
+    code: Code
+    roots: tuple[Code, ...]
     shared: Shared = Shared.PAGE
 
 
 ROOTS = (
     # The planner and the composer say what to cut or add; the finished page only shows that it is so.
-    Row("copy-overset", ("plan-stretched", "copy-overset")),
-    Row("copy-hole", ("plan-stretched", "plan-white", "copy-hole")),
-    Row("plan-shape", ("plan-stretched", "plan-white", "copy-overset", "copy-hole")),
-    Row("page-white", ("plan-stretched", "plan-white", "copy-hole")),
-    Row("head-alone", ("plan-stretched", "copy-overset")),
+    Row(Code.COPY_OVERSET, (Code.PLAN_STRETCHED, Code.COPY_OVERSET)),
+    Row(Code.COPY_HOLE, (Code.PLAN_STRETCHED, Code.PLAN_WHITE, Code.COPY_HOLE)),
+    Row(Code.PLAN_SHAPE, (Code.PLAN_STRETCHED, Code.PLAN_WHITE, Code.COPY_OVERSET, Code.COPY_HOLE)),
+    Row(Code.PAGE_WHITE, (Code.PLAN_STRETCHED, Code.PLAN_WHITE, Code.COPY_HOLE)),
+    Row(Code.HEAD_ALONE, (Code.PLAN_STRETCHED, Code.COPY_OVERSET)),
     # A text that is too long for its place runs into what stands beside it, or off the page.
-    Row("text-safe", ("type-trimmed",), Shared.WORDS),
-    Row("type-outside", ("type-trimmed",), Shared.WORDS),
-    Row("type-over-rule", ("type-outside", "type-trimmed"), Shared.WORDS),
-    Row("type-over-type", ("type-outside", "type-trimmed"), Shared.WORDS),
+    Row(Code.TEXT_SAFE, (Code.TYPE_TRIMMED,), Shared.WORDS),
+    Row(Code.TYPE_OUTSIDE, (Code.TYPE_TRIMMED,), Shared.WORDS),
+    Row(Code.TYPE_OVER_RULE, (Code.TYPE_OUTSIDE, Code.TYPE_TRIMMED), Shared.WORDS),
+    Row(Code.TYPE_OVER_TYPE, (Code.TYPE_OUTSIDE, Code.TYPE_TRIMMED), Shared.WORDS),
     # A line that is set too wide is known to the composer, to the record of the page, and seen on it.
-    Row("copy-loose", ("loose-line",), Shared.WORDS),
-    Row("line-loose", ("loose-line", "copy-loose"), Shared.WORDS),
+    Row(Code.COPY_LOOSE, (Code.LOOSE_LINE,), Shared.WORDS),
+    Row(Code.LINE_LOOSE, (Code.LOOSE_LINE, Code.COPY_LOOSE), Shared.WORDS),
     # An ad that could not be drawn is not on its page; a coarse picture of an ad is told where the ad is named.
-    Row("copy-ads", ("ad-text", "ad-file")),
-    Row("picture-coarse", ("ad-file",), Shared.BOX),
-    Row("picture-weak", ("ad-file",), Shared.BOX),
+    Row(Code.COPY_ADS, (Code.AD_TEXT, Code.AD_FILE)),
+    Row(Code.PICTURE_COARSE, (Code.AD_FILE,), Shared.BOX),
+    Row(Code.PICTURE_WEAK, (Code.AD_FILE,), Shared.BOX),
 )
 
 _RANK = (Severity.INFO, Severity.WARNING, Severity.ERROR)

@@ -15,7 +15,7 @@ from layout import __version__
 from layout.base.codes import Severity
 from layout.base.diagnostics import Finding, Ref, Report
 from layout.base.errors import PageError
-from layout.base.messages import say, telling, told
+from layout.base.messages import ENGLISH, say, telling, told
 from layout.base.millimetres import MmRect
 from layout.compose.copyfit import StoryFit
 from layout.files.codec import read_record
@@ -276,7 +276,7 @@ def ink_record(ink: PageInk) -> InkRecord:
     return InkRecord(ink.most, ink.broad, tuple(ink.plates))
 
 
-def finding_record(finding: Finding, language: str) -> FindingRecord:
+def finding_record(finding: Finding, language: str = ENGLISH) -> FindingRecord:
     """Return a finding as it is told in a language."""
     return FindingRecord(
         code=finding.code.value,
@@ -289,7 +289,7 @@ def finding_record(finding: Finding, language: str) -> FindingRecord:
     )
 
 
-def preflight_record(preflight: Preflight, language: str) -> PreflightRecord:
+def preflight_record(preflight: Preflight, language: str = ENGLISH) -> PreflightRecord:
     """Return a preflight as it is told in a language. Passed rules are named, everything else is told."""
     return PreflightRecord(
         profile=preflight.profile,

@@ -25,12 +25,15 @@ from layout.edition.inline import PARSER, spans_of
 from layout.files.text import Source, meant
 
 _BLOCKS = {
-    "bullet_list_open": ("a list", "write it as paragraphs, or put a backslash before the sign: \\- or \\*"),
-    "ordered_list_open": ("a numbered list", "write 1、 or （1）, or put a backslash before the full stop: 1\\."),
-    "blockquote_open": ("a quotation block", "write it as a paragraph, or put a backslash before it: \\>"),
-    "fence": ("a code block", "write it as a paragraph; a chart begins with ```chart"),
-    "hr": ("a rule across the column", "take the line out; the template draws the rules"),
-    "table_open": ("a table", "take it out of the list or quotation it stands in"),
+    "bullet_list_open": (say("a list"), say("write it as paragraphs, or put a backslash before the sign: \\- or \\*")),
+    "ordered_list_open": (
+        say("a numbered list"),
+        say("write 1、 or （1）, or put a backslash before the full stop: 1\\."),
+    ),
+    "blockquote_open": (say("a quotation block"), say("write it as a paragraph, or put a backslash before it: \\>")),
+    "fence": (say("a code block"), say("write it as a paragraph; a chart begins with ```chart")),
+    "hr": (say("a rule across the column"), say("take the line out; the template draws the rules")),
+    "table_open": (say("a table"), say("take it out of the list or quotation it stands in")),
 }
 
 # Every count is limited: without a limit a line of a million brackets would take for ever.

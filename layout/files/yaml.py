@@ -26,7 +26,7 @@ from ruamel.yaml.events import (
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Finding, Place, Report
-from layout.base.messages import reason, say
+from layout.base.messages import reason, say, word
 from layout.files.text import without_bad_characters
 
 MAX_DEPTH = 12
@@ -132,7 +132,7 @@ def _parse(text: str, file: str, report: Report, first_line: int) -> Node | None
         problem = str(error.problem or error.context or "it cannot be read").splitlines()[0]
         report.error(
             Code.YAML_SYNTAX,
-            say("this is not YAML: {problem}", problem=problem),
+            say("this is not YAML: {problem}", problem=_problem(problem)),
             Place(file, line),
             hint=_hint(problem),
         )
@@ -149,12 +149,27 @@ def _parse(text: str, file: str, report: Report, first_line: int) -> Node | None
     except YAMLError as error:
         report.error(
             Code.YAML_SYNTAX,
-            say("this is not YAML: {problem}", problem=str(error).splitlines()[0]),
+            say("this is not YAML: {problem}", problem=word(str(error).splitlines()[0])),
             Place(file, builder.line),
             hint=say("look at this line and the next ones"),
         )
         return None
     return builder.root
+
+
+def _problem(problem: str) -> str:
+    """Return what the library found, in words of ours where it is one of the usual things."""
+    if "mapping values are not allowed" in problem:
+        return say("a colon and a space stand inside a text")
+    if "block end" in problem or "block mapping" in problem:
+        return say("this line does not fit to those before it")
+    if "'\\t'" in problem:
+        return say("a tab stands where only spaces may")
+    if "cannot start any token" in problem or "expected URI" in problem:
+        return say("a text begins with a sign that means something in YAML")
+    if "end of stream" in problem or "end of file" in problem or "while scanning a quoted" in problem:
+        return say("a quote or a bracket is not closed")
+    return word(problem)
 
 
 def _hint(problem: str) -> str:

@@ -62,14 +62,14 @@ def run(rule: Rule, facts: Facts, profile: Profile) -> Iterator[Outcome]:
     made = partial(Outcome.of, rule, page=facts.page)
     severity = profile.severities.get(rule.id, rule.severity)
     if severity is None:
-        yield made(State.SKIP, "the profile switches this rule off")
+        yield made(State.SKIP, say("the profile switches this rule off"))
         return
     try:
         said = list(rule.check(facts, profile))
     # Whatever goes wrong in a rule is told as the rule's own fault, and the other rules go on.
     except Exception as error:
         what = f"this rule broke down and has judged nothing: {type(error).__name__}: {error}"
-        yield made(State.ERROR, what, "report this as a fault of the program")
+        yield made(State.ERROR, what, say("report this as a fault of the program"))
         return
     faults = [one for one in said if isinstance(one, Fault)]
     for one in faults[:MOST]:

@@ -6,11 +6,9 @@ from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Place
 from layout.base.messages import Name, say
 from layout.base.units import Rect
-from layout.build.joining import ROOTS, Places, joined
+from layout.build.joining import Places, joined
 
 PLACES = Places({"A1": "A1", "lead": "A1", "shop": "A1", "A2": "A2", "brief": "A2"}, {"shop": Rect(100, 500, 200, 80)})
-NOT_YET = {"page-white"}
-"""Codes that a row may name before there is a rule of them."""
 
 
 def found(code, subject="", *, page="", severity=Severity.WARNING, message="something", rect=None):
@@ -80,7 +78,3 @@ def test_a_root_matters_as_much_as_the_worst_it_explains():
 
 def test_what_is_said_twice_in_the_same_words_is_told_once():
     assert len(joined([found("picture-width", "lead")] * 2, PLACES)) == 1
-
-
-def test_rows_name_codes_that_there_are():
-    assert {name for row in ROOTS for name in (row.code, *row.roots)} - NOT_YET <= {str(code) for code in Code}

@@ -233,7 +233,7 @@ def on_picture(**how):
 def test_the_effective_resolution_is_of_pixels_on_paper():
     assert on_picture(ppi=150).ppi == pytest.approx((150, 150), rel=1e-3)
     assert on_picture(ppi=150, before="0.5 0 0 0.5 0 0 cm").ppi == pytest.approx((300, 300), rel=1e-3)
-    assert on_picture(ppi=150, before="0 1 -1 0 1300 0 cm").ppi == pytest.approx((150, 150), rel=1e-3)
+    assert on_picture(ppi=150, before="0 1 -1 0 400 0 cm").ppi == pytest.approx((150, 150), rel=1e-3)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from layout.base.units import MM
 from layout.compose.copyfit import StoryFit
 from layout.files.codec import from_data, to_data
 from layout.preflight import Fault, State, preflight_page
+from layout.preflight.facts import Copy
 from layout.preflight.lines.model import Spot
 from layout.preflight.rules import RULES
 from layout.scene.record import GalleyRecord, LineRecord, PageRecord
@@ -333,7 +334,7 @@ CASES: dict[str, Case] = {
     "black-body": Case(lambda pdf: write(pdf, 9, "1 0 0 0 k", base=BODY)),
     "black-overprint": Case(lambda pdf: write(pdf, 14, K, overprints=False)),
     "white-overprint": Case(white_overprint),
-    "picture-coarse": Case(lambda pdf: picture(pdf, 100)),
+    "picture-coarse": Case(lambda pdf: picture(pdf, 50)),
     "picture-weak": Case(lambda pdf: picture(pdf, 150)),
     "picture-fine": Case(lambda pdf: picture(pdf, 400)),
     "picture-line-art": Case(lambda pdf: picture(pdf, 300, bits=1, space=Name.DeviceGray)),
@@ -450,7 +451,7 @@ def test_lines_that_were_measured_become_findings(rule, facts, profile):
     ((name, amount),) = FROM_FIGURES[rule].items()
     left, right = facts.figures.columns[0]
     spot = Spot(1, left, 500.0, amount, "what was measured", "一行正文")
-    spoilt = replace(facts, figures=replace(facts.figures, **{name: (spot,)}))
+    spoilt = replace(facts, figures=replace(facts.figures, **{name: (spot,)}), copy=Copy())
     (found,) = BY_ID[rule].check(spoilt, profile)
     assert isinstance(found, Fault)
     assert found.message == "“一行正文”: what was measured"

@@ -122,14 +122,14 @@ def test_a_profile_has_the_condition_s_limits(press, profile):
 def test_states_go_from_good_to_bad_and_say_how_much_a_finding_matters():
     states = [f"{state} {state.severity}" for state in sorted(State, key=lambda state: state.rank)]
     assert states == [
-        "pass info", "skip info", "info info", "warn warning", "fail warning", "error error", "fatal error",
+        "pass info", "skip info", "info info", "warn warning", "fail error", "error error", "fatal error",
     ]  # fmt: skip
 
 
 def test_what_a_rule_sees_becomes_a_finding_with_the_rule_s_code_and_the_page(facts, profile):
     rect = Rect(10 * MM, 20 * MM, 30, 40)
     (outcome,) = run(rule_that(Fault("280 % ink", "lighten it", rect)), replace(facts, page="B2"), profile)
-    found = Finding(Code.INK_TOTAL, Severity.WARNING, "280 % ink", Place(), "lighten it", "B2", "B2", rect)
+    found = Finding(Code.INK_TOTAL, Severity.ERROR, "280 % ink", Place(), "lighten it", "B2", "B2", rect)
     assert outcome.finding == found
     assert found.said == "page B2 (10.0 mm from the left, 20.0 mm from the top): 280 % ink"
     assert finding_record(found).message == found.said
@@ -142,8 +142,9 @@ def test_the_worst_of_an_edition():
     fatal = PageReport("A4", (came(State.FATAL),))
     assert Preflight(()).worst is State.PASS
     assert Preflight((good, warned)).worst is State.WARN
-    assert Preflight((good, failed)).printable
-    assert not Preflight((failed, fatal)).printable
+    assert Preflight((good, warned)).printable
+    assert not Preflight((good, failed)).printable
+    assert not Preflight((warned, fatal)).printable
     assert Preflight((good, warned)).counts[State.INFO] == 1
 
 

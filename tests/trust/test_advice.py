@@ -36,32 +36,76 @@ def written(text: str) -> Callable[[re.Match[str]], str]:
 
 PLAYS = {
     "unknown-key": Play(LEAD, "deck:", "dek:", "did you mean '(.*)'", lambda said: f"{said[1]}:"),
-    "missing-key": Play(
-        EDITION, "issue: 4210", "# gone", "begins with (issue:)", lambda said: f"{said[1]} 4210"
+    "missing-key": Play(EDITION, "issue: 4210", "# gone", "begins with (issue:)", lambda said: f"{said[1]} 4210"),
+    "needs-quotes": Play(ADS, 'value: "0300-1234567"', "value: 300", 'write (value: "300")', lambda said: said[1]),
+    "bad-date": Play(
+        EDITION,
+        "date: 2022-04-15",
+        "date: 2022-02-30",
+        "write year, month and day as (.*)",
+        lambda said: f"date: {said[1]}",
     ),
-    "needs-quotes": Play(
-        ADS, 'value: "0300-1234567"', "value: 300", 'write (value: "300")', lambda said: said[1]
-    ),
-    "bad-date": Play(EDITION, "date: 2022-04-15", "date: 2022-02-30", "write year, month and day as (.*)", lambda said: f"date: {said[1]}"),
     "bad-value": Play(LEAD, "priority: 1", "priority: 0", "change the number", written("priority: 1")),
-    "unknown-story": Play(EDITION, "[river, market]", "[rivr, market]", "did you mean '(.*)'", lambda said: f"[{said[1]}, market]"),
-    "unknown-ad": Play(EDITION, "[subscribe, house]", "[subscrib, house]", "did you mean '(.*)'", lambda said: f"[{said[1]}, house]"),
+    "unknown-story": Play(
+        EDITION, "[river, market]", "[rivr, market]", "did you mean '(.*)'", lambda said: f"[{said[1]}, market]"
+    ),
+    "unknown-ad": Play(
+        EDITION, "[subscribe, house]", "[subscrib, house]", "did you mean '(.*)'", lambda said: f"[{said[1]}, house]"
+    ),
     "unknown-template": Play(
-        EDITION, "    template: tabloid\n    kind", "    template: tabloit\n    kind", "did you mean '(.*)'", lambda said: f"    template: {said[1]}\n    kind"
+        EDITION,
+        "    template: tabloid\n    kind",
+        "    template: tabloit\n    kind",
+        "did you mean '(.*)'",
+        lambda said: f"    template: {said[1]}\n    kind",
     ),
     "unknown-ad-kind": Play(ADS, "kind: slogan", "kind: slogn", "did you mean '(.*)'", lambda said: f"kind: {said[1]}"),
-    "areas-uneven": Play(EDITION, "- river river market", "- river market", "one word for each base column", written("- river river market")),
-    "areas-missing": Play(EDITION, "      - house house house\n", "", "take it off the page", written("      - house house house\n")),
-    "yaml-syntax": Play(EDITION, "section: 要闻", "section: 要闻: 今日", "put text that has a colon .* between quotes", written('section: "要闻: 今日"')),
-    "yaml-duplicate-key": Play(LEAD, "priority: 1\n", "priority: 1\npriority: 2\n", "keep one of the two", written("priority: 1\n")),
-    "picture-missing": Play(LEAD, "pictures/bridge.jpg", "pictures/Bridge.jpg", "did you mean '(.*)'", lambda said: said[1]),
-    "markdown-heading": Play(LEAD, "## 车辆怎样绕行", "### 车辆怎样绕行", "two hashes and a space .*: (##) ", lambda said: f"{said[1]} 车辆怎样绕行"),
+    "areas-uneven": Play(
+        EDITION,
+        "- river river market",
+        "- river market",
+        "one word for each base column",
+        written("- river river market"),
+    ),
+    "areas-missing": Play(
+        EDITION, "      - house house house\n", "", "take it off the page", written("      - house house house\n")
+    ),
+    "yaml-syntax": Play(
+        EDITION,
+        "section: 要闻",
+        "section: 要闻: 今日",
+        "put text that has a colon .* between quotes",
+        written('section: "要闻: 今日"'),
+    ),
+    "yaml-duplicate-key": Play(
+        LEAD, "priority: 1\n", "priority: 1\npriority: 2\n", "keep one of the two", written("priority: 1\n")
+    ),
+    "picture-missing": Play(
+        LEAD, "pictures/bridge.jpg", "pictures/Bridge.jpg", "did you mean '(.*)'", lambda said: said[1]
+    ),
+    "markdown-heading": Play(
+        LEAD,
+        "## 车辆怎样绕行",
+        "### 车辆怎样绕行",
+        "two hashes and a space .*: (##) ",
+        lambda said: f"{said[1]} 车辆怎样绕行",
+    ),
     "markdown-literal": Play(RIVER, "**新桥**", "[新桥](x)", "write only its words", written("新桥")),
-    "subhead-without-text": Play(LEAD, "\n过江车辆可以走上游的新桥。\n", "", "add its text", written("\n绕行请走新桥。\n")),
-    "element-open": Play(MARKET, "菜价比上月低了两成。\n", "::: facts 菜价\n\n低了两成。\n", "put a line of three colons, (:::), after", lambda said: f"菜价低了。\n\n::: facts 菜价\n\n低了两成。\n\n{said[1]}\n"),
+    "subhead-without-text": Play(
+        LEAD, "\n过江车辆可以走上游的新桥。\n", "", "add its text", written("\n绕行请走新桥。\n")
+    ),
+    "element-open": Play(
+        MARKET,
+        "菜价比上月低了两成。\n",
+        "::: facts 菜价\n\n低了两成。\n",
+        "put a line of three colons, (:::), after",
+        lambda said: f"菜价低了。\n\n::: facts 菜价\n\n低了两成。\n\n{said[1]}\n",
+    ),
     "bad-character": Play(MARKET, "菜价比", "菜\u200e价比", "delete it", written("菜价比")),
-    "story-unused": Play(EDITION, "stories: [lead]", "stories: []", "name it under (stories:)", lambda said: f"{said[1]} [lead]"),
-}  # fmt: skip
+    "story-unused": Play(
+        EDITION, "stories: [lead]", "stories: []", "name it under (stories:)", lambda said: f"{said[1]} [lead]"
+    ),
+}
 
 
 @pytest.fixture

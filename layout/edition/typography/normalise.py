@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from layout.base.locale.record import Language
+from layout.base.messages import listed, say, word
 from layout.edition.blocks import Span
 from layout.edition.typography.passage import Passage
 from layout.edition.typography.punctuation import RULES, Edit, Rule
@@ -73,16 +74,16 @@ def summary(changes: Iterable[Change]) -> str:
 
     Such as: 7 × , → ，；2 × " → “”；1 × ，， kept.
     """
-    labels = {rule.id: rule.label for rule in RULES}
+    labels = {rule.id: word(rule.label) if rule.label else "" for rule in RULES}
     counts = Counter((change.is_notice, labels.get(change.rule) or _label(change)) for change in changes)
     ordered = sorted(counts.items(), key=lambda item: (item[0][0], -item[1]))
-    return "；".join(f"{count} × {label}" for (_, label), count in ordered)
+    return listed((say("{count} × {what}", count=count, what=label) for (_, label), count in ordered), "；")
 
 
 def _label(change: Change) -> str:
     if change.is_notice:
-        return f"{change.before} kept"
-    return f"{change.before} → {change.after}" if change.after else f"{change.before} removed"
+        return say("{before} kept", before=change.before)
+    return f"{change.before} → {change.after}" if change.after else say("{before} removed", before=change.before)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 SAID = {
+    "— between han kept as a connector": "汉字间的 — 未动（连接号）",
+    "straight quote without a partner kept": "不成对的直引号未动",
+    "corner quote kept": "直角引号未动",
+    "zero-width character removed": "零宽字符已去掉",
+    "indent removed": "缩进空格已去掉",
+    "full-width letter or digit → half-width": "全角字母、数字 → 半角",
+    "space beside a mark removed": "标点旁的空格已去掉",
+    "tab → space": "制表符 → 空格",
+    "space between han and Latin removed": "汉字与西文间的空格已去掉",
     " and in ": " 和 ",
     " and ": "和",
     " or ": "或",
