@@ -334,7 +334,7 @@ CASES: dict[str, Case] = {
     "black-body": Case(lambda pdf: write(pdf, 9, "1 0 0 0 k", base=BODY)),
     "black-overprint": Case(lambda pdf: write(pdf, 14, K, overprints=False)),
     "white-overprint": Case(white_overprint),
-    "picture-coarse": Case(lambda pdf: picture(pdf, 50)),
+    "picture-coarse": Case(lambda pdf: picture(pdf, 50), also=("type-over-edge",)),
     "picture-weak": Case(lambda pdf: picture(pdf, 150)),
     "picture-fine": Case(lambda pdf: picture(pdf, 400)),
     "picture-line-art": Case(lambda pdf: picture(pdf, 300, bits=1, space=Name.DeviceGray)),
