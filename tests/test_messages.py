@@ -13,16 +13,26 @@ import pytest
 from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Place, Ref
 from layout.base.errors import ContentError
-from layout.base.locale.said_zh import SAID, TABLES, words
+from layout.base.locale.said_zh import SAID, TABLES, rules, words
 from layout.base.messages import Message, Name, listed, reason, say, telling, told
 from layout.compose.copyfit import lever_told
 from layout.edition.language import UNSAID, language_of
 from layout.edition.model import Edition
 from layout.edition.provenance import Provenance, short
+from layout.preflight.rules import RULES
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted((ROOT / "layout").rglob("*.py"))
-TOLD = {"error": (1,), "warning": (1,), "info": (1,), "add": (2,), "Finding": (2, 4), "Fault": (0, 1), "Skip": (0,)}
+TOLD = {
+    "error": (1,),
+    "warning": (1,),
+    "info": (1,),
+    "add": (2,),
+    "Finding": (2, 4),
+    "Fault": (0, 1),
+    "Skip": (0,),
+    "made": (1, 2),
+}
 """Calls that make a finding, and which of their arguments are read by people."""
 SIGNALS = {"TooTight", "BadFile", "NotUsableError", "NotReadableError", "PlanError", "NoPageError", "AreasError"}
 """Exceptions that become findings or errors on their way up."""
@@ -94,7 +104,7 @@ def test_every_template_has_a_chinese_one_of_the_same_fields() -> None:
 
 def test_the_catalogue_has_nothing_that_is_said_no_more_and_nothing_twice() -> None:
     made = templates()
-    assert [each for each in SAID if each not in made and each not in words.SAID] == []
+    assert [each for each in SAID if each not in made and each not in words.SAID and each not in rules.SAID] == []
     assert sum(map(len, TABLES)) == len(SAID)
 
 
@@ -110,6 +120,11 @@ def test_nothing_is_said_past_the_catalogue() -> None:
             arguments += [each.value for each in node.keywords if each.arg in ("hint", "message", "fix", "problem")]
         past += [f"{path.relative_to(ROOT)}:{node.lineno}" for each in arguments if bare(each)]
     assert past == []
+
+
+def test_every_rule_of_the_preflight_is_told_in_chinese() -> None:
+    said = {text for rule in RULES for text in (rule.title, rule.rationale)}
+    assert said == set(rules.SAID)
 
 
 def test_chinese_is_written_with_chinese_marks() -> None:

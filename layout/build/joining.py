@@ -14,6 +14,7 @@ from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding
 from layout.base.messages import Message
 from layout.base.units import Rect
+from layout.build.whose import holds
 
 
 class Shared(Enum):
@@ -96,22 +97,18 @@ def _explains(root: Finding, finding: Finding, row: Row, places: Places) -> bool
     page = _page(finding, places)
     if root.code not in row.roots or root is finding or not page or _page(root, places) != page:
         return False
-    if root.code == finding.code and not (_is_about_page(finding, page) and not _is_about_page(root, page)):
+    if root.code == finding.code and (root.page or not finding.page):
         return False
     if row.shared is Shared.WORDS:
         return _same_words(_words(root), _words(finding))
     if row.shared is Shared.BOX:
         box, rect = places.boxes.get(root.subject), finding.rect
-        return box is not None and rect is not None and _holds(box, rect)
+        return box is not None and rect is not None and holds(box, rect)
     return True
 
 
 def _page(finding: Finding, places: Places) -> str:
     return finding.page or places.pages.get(finding.subject, "")
-
-
-def _is_about_page(finding: Finding, page: str) -> bool:
-    return finding.subject in ("", page)
 
 
 def _words(finding: Finding) -> str:
@@ -122,8 +119,3 @@ def _words(finding: Finding) -> str:
 
 def _same_words(one: str, other: str) -> bool:
     return min(len(one), len(other)) >= _LEAST and (one.startswith(other) or other.startswith(one))
-
-
-def _holds(box: Rect, rect: Rect) -> bool:
-    x, y = rect.x + rect.width / 2, rect.y + rect.height / 2
-    return box.x <= x <= box.right and box.y <= y <= box.bottom

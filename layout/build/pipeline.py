@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from layout.base.codes import Severity, Stage
-from layout.base.diagnostics import Finding, Place, Report
+from layout.base.diagnostics import Finding, Report
 from layout.base.errors import ContentError, PageError
 from layout.base.messages import listed, say, telling
 from layout.base.units import Rect
@@ -34,6 +34,7 @@ from layout.build.records import (
     with_files,
 )
 from layout.build.standing import Outcome
+from layout.build.whose import owned
 from layout.design.press import PdfX, PressCondition
 from layout.edition.model import Edition, Page
 from layout.files.codec import to_data
@@ -198,7 +199,7 @@ def build_edition(
                 made.append(_spooled(page, spool, edition))
             report.extend(edition.provenance.told(page.findings))
         for each in made:
-            tell_checked(each.checked, edition.provenance.of(each.page.ref), report)
+            report.extend(one.finding for one in each.checked.found)
         report = Report(joined(report.findings, places_of(edition, (each.layout for each in made))))
         preflight = Preflight(tuple(each.checked for each in made), foreman.workshop.press(edition).title)
         proof = bool(report.errors) and not force
@@ -231,7 +232,7 @@ def _spooled(made: MadePage, spool: Path, edition: Edition) -> BuiltPage:
         spool / f"{name}.pdf",
         made.layout,
         with_files(made.copyfit, edition),
-        with_names(made.checked, edition),
+        owned_by(made.checked, edition, made.page, made.layout),
     )
 
 
@@ -246,10 +247,13 @@ def check_known(edition: Edition, pages: Sequence[str]) -> None:
             )
 
 
-def with_names(checked: PageReport, edition: Edition) -> PageReport:
-    """Return what preflight found on a page with its stories named by their headlines, which the file does not say."""
-    tell = edition.provenance.tell
-    return replace(checked, outcomes=tuple(replace(one, finding=tell(one.finding)) for one in checked.outcomes))
+def owned_by(checked: PageReport, edition: Edition, page: Page, record: PageRecord | None) -> PageReport:
+    """Return what preflight found on a page at the lines of what it is about, with stories by their headlines."""
+
+    def told(finding: Finding) -> Finding:
+        return edition.provenance.tell(owned(finding, edition, page, record) if record else finding)
+
+    return replace(checked, outcomes=tuple(replace(one, finding=told(one.finding)) for one in checked.outcomes))
 
 
 def places_of(edition: Edition, pages: Iterable[PageRecord]) -> Places:
@@ -257,14 +261,6 @@ def places_of(edition: Edition, pages: Iterable[PageRecord]) -> Places:
     there = {page.id: page.id for page in edition.pages} | dict(edition.page_of)
     there |= {name: page.id for page in edition.pages for name in page.ads}
     return Places(there, {ad.id: Rect.of_mm(ad.rect) for page in pages for ad in page.ads})
-
-
-def tell_checked(checked: PageReport, where: Place, report: Report) -> None:
-    """Put what preflight found on a page into the report; what must not be printed is an error there.
-
-    ``where`` is the page's place in edition.yaml. What was told before is joined with it (see `layout.build.joining`).
-    """
-    report.extend(replace(one.finding, place=where) for one in checked.found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,7 +311,12 @@ def check_output(project: Project, edition: Edition, pdfx: PdfX | None = None) -
     profile = profile_of(press)
     return Preflight(
         tuple(
-            with_names(preflight_page(file.read_bytes(), profile, layout.get(name), fits.get(name), page=name), edition)
+            owned_by(
+                preflight_page(file.read_bytes(), profile, layout.get(name), fits.get(name), page=name),
+                edition,
+                edition.page(name),
+                layout.get(name),
+            )
             for name, file in files
         ),
         profile.title,

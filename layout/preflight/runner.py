@@ -68,7 +68,9 @@ def run(rule: Rule, facts: Facts, profile: Profile) -> Iterator[Outcome]:
         said = list(rule.check(facts, profile))
     # Whatever goes wrong in a rule is told as the rule's own fault, and the other rules go on.
     except Exception as error:
-        what = f"this rule broke down and has judged nothing: {type(error).__name__}: {error}"
+        what = say(
+            "this rule broke down and has judged nothing: {name}: {error}", name=type(error).__name__, error=error
+        )
         yield made(State.ERROR, what, say("report this as a fault of the program"))
         return
     faults = [one for one in said if isinstance(one, Fault)]
@@ -76,7 +78,7 @@ def run(rule: Rule, facts: Facts, profile: Profile) -> Iterator[Outcome]:
         yield made(_state(one, severity), one.message, one.fix, one.rect)
     if more := faults[MOST:]:
         worst = max((_state(one, severity) for one in more), key=lambda state: state.rank)
-        yield made(worst, f"and {len(more)} more of this kind", more[0].fix)
+        yield made(worst, say("and {count} more of this kind", count=len(more)), more[0].fix)
     yield from (made(State.SKIP, one.reason) for one in said if isinstance(one, Skip))
     if not said:
         yield made(State.PASS, rule.title)

@@ -264,8 +264,12 @@ SAID = {
     "a picture": "图片",
     "an area": "色块",
     "text {thing}": "文字{thing}",
+    "and {count} more of this kind": "同样的还有 {count} 处",
     "build the page anew; else report this as a fault": "请重新排版；再不行请报告程序有错",
     "reading the file broke down and nothing was judged: {name}: {error}": "读文件时出错，没有检查：{name}：{error}",
+    "report this as a fault of the program": "请报告程序有错",
     "send a PDF that opens without a password": "请交不用密码就能打开的 PDF",
     "the file cannot be read: {error}": "文件读不了：{error}",
+    "the profile switches this rule off": "印刷条件关掉了这条规则",
+    "this rule broke down and has judged nothing: {name}: {error}": "这条规则出错，没有检查：{name}：{error}",
 }

@@ -73,6 +73,8 @@ SAID = {
     "there are no built pages in {output}": "{output} 里没有排好的版面",
     "mend what is listed above and build again; the last good output was left as it was": "请改好上面所列再排一次；上一次排好的没有动",
     "{errors:error|errors}: the pages are not fit to print and stand as proofs in {folder}": "有 {errors} 处错误：版面不能付印，校样在 {folder}",
+    "of the ad {ad}": "（广告 {ad}）",
+    "of {story}": "（{story}）",
     "every version is the same": "版本全都相同",
     "take another copy of it": "请另取一份",
     "what is another version now is listed above": "版本不同的已列在上面",
