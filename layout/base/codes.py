@@ -267,6 +267,8 @@ class Code(StrEnum):
     MEASURE_NOT_WIDE = "measure-not-wide", WARNING, PAGE, "a story asks for wide columns and is set in the page's own"
     DROP_CAP_NOT_SET = "drop-cap-not-set", INFO, PAGE, "a story asks for a drop cap, and its beginning can have none"
     LOOSE_LINE = "loose-line", WARNING, PAGE, "a line of text is spaced too far"
+    NOT_PRINTED = "not-printed", WARNING, PAGE, "a key is set that no page prints"
+    FURNITURE_TOO_LONG = "furniture-too-long", ERROR, PAGE, "a name or a line of the nameplate or folio does not fit"
     # Ads
     AD_TEXT = "ad-text", ERROR, AD, "text of an ad does not fit its box, or its face lacks a character"
     AD_FILE = "ad-file", ERROR, AD, "a file of an ad cannot be used, or (warning) should be looked at"

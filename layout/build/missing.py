@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Ref, Report
+from layout.build.printed import PAGE_KEYS, PAPER_KEYS
 from layout.compose.composed import ComposedStory
 from layout.design.fonts import FontBook
 from layout.edition.blocks import Paragraph, Subhead
@@ -32,11 +33,11 @@ def report_lacking(
         for char in lacking:
             ref = _ref_of(char, composed.story)
             report.error(Code.MISSING_GLYPH, f"{name}: {_said(char)}", ref, hint=_HINT, subject=name)
-    for key, text in _words(edition, model.page):
+    for key, ref, text in _words(edition, model.page):
         for char in dict.fromkeys(text):
             if not char.isspace() and not any(face.has(char) for face in fonts.faces.values()):
                 said = f"page {model.page.id}, {key}: {_said(char)}"
-                report.error(Code.MISSING_GLYPH, said, model.page.ref, hint=_HINT, subject=model.page.id)
+                report.error(Code.MISSING_GLYPH, said, ref, hint=_HINT, subject=model.page.id)
 
 
 def _said(char: str) -> str:
@@ -59,9 +60,9 @@ def _ref_of(char: str, story: Story) -> Ref:
     return story.ref
 
 
-def _words(edition: Edition, page: Page) -> Iterator[tuple[str, str]]:
-    """Yield what templates set themselves: (key of edition.yaml, text)."""
-    yield "paper: name", edition.paper.name
-    yield "paper: latin_name", edition.paper.latin_name
-    for key in ("section", "editor", "designer"):
-        yield key, getattr(page, key)
+def _words(edition: Edition, page: Page) -> Iterator[tuple[str, Ref, str]]:
+    """Yield what templates set themselves: key of edition.yaml, what refers to it, text."""
+    for key in PAPER_KEYS:
+        yield f"paper: {key}", edition.key_ref(key), getattr(edition.paper, key)
+    for key in PAGE_KEYS:
+        yield key, page.key_ref(key), getattr(page, key)

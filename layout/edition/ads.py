@@ -45,6 +45,10 @@ class Ad(Model):
         """What findings about it refer to."""
         return Ref("ad", self.id)
 
+    def key_ref(self, key: str) -> Ref:
+        """Return what findings about one of its keys refer to."""
+        return Ref("ad", self.id, key)
+
 
 Border = Literal["none", "plain", "thick", "thick-thin", "double", "dotted", "wave", "key"]
 """A border by its name (边框, 花线): see layout.ads.borders."""

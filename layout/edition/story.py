@@ -10,7 +10,6 @@ from collections.abc import Mapping as Map
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Place, Ref, Report
@@ -28,8 +27,6 @@ from layout.files.text import Source, is_inside, meant
 from layout.files.yaml import Entry, Mapping, Node, Scalar, parse_yaml
 from layout.files.yaml import Sequence as Items
 
-ORDERS: tuple[Literal["jump", "head", "measure", "drop_cap"], ...] = ("jump", "head", "measure", "drop_cap")
-"""Keys of a story with a place of their own: where one is not obeyed, that is told at its line."""
 _FENCE = "---"
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 
@@ -106,9 +103,7 @@ def read_story(
         return StoryFile(story_id, source.file, root, None)
     places = {story.ref: source.place(1)}
     places |= {story.block_ref(number): source.place(line) for number, line in enumerate(lines)}
-    for key in ORDERS:
-        if (entry := root.entry(key)) is not None:
-            places[story.key_ref(key)] = source.place(entry.line)
+    places |= {story.key_ref(entry.name): source.place(entry.line) for entry in root.entries}
     places |= {Ref("story", story.id, "picture", n): source.place(at) for n, at in enumerate(_picture_lines(root))}
     return StoryFile(story_id, source.file, root, story, places)
 
