@@ -95,6 +95,7 @@ class Code(StrEnum):
     BAD_DATE = "bad-date", ERROR, EDITION, "not a day of the calendar"
     DATE_DIFFERS = "date-differs", WARNING, EDITION, "the folder's name is another date than `date`"
     UNKNOWN_AD_KIND = "unknown-ad-kind", ERROR, EDITION, "no such kind of ad"
+    NO_EFFECT = "no-effect", WARNING, EDITION, "a key of which nothing can come beside what else is written"
     # Ids
     DUPLICATE_PAGE = "duplicate-page", ERROR, EDITION, "a page number given twice"
     DUPLICATE_AD = "duplicate-ad", ERROR, EDITION, "an ad's id given twice"
@@ -262,6 +263,7 @@ class Code(StrEnum):
     HEAD_LEVEL = "head-level", INFO, PAGE, "a headline asked for from the top down was set level: it has no room so"
     PICTURE_WIDTH = "picture-width", WARNING, PAGE, "a picture does not stand over the columns its story orders for it"
     BOX_WIDTH = "box-width", WARNING, PAGE, "a box or table does not stand over the columns its story orders for it"
+    BOX_PLACE = "box-place", WARNING, PAGE, "a box or table does not stand in its story where that orders it"
     PICTURE_PLACE = "picture-place", WARNING, PAGE, "a picture does not stand in its story where that orders it"
     PICTURE_CROPPED = "picture-cropped", INFO, PAGE, "a good part of a picture was cut off to fit its place"
     MEASURE_NOT_WIDE = "measure-not-wide", WARNING, PAGE, "a story asks for wide columns and is set in the page's own"

@@ -27,7 +27,15 @@ def report_orders(stories: Iterable[ComposedStory], design: Design, report: Repo
 
 def _report_story(composed: ComposedStory, design: Design, report: Report) -> None:
     story = composed.story
-    if story.head == "vertical" and not composed.head.beside:
+    if story.columns and not story.part_of and composed.shape.columns not in story.columns:
+        report.warning(
+            Code.STORY_COLUMNS,
+            f"{story.id} stands over {_columns(composed.shape.columns)}, not {', '.join(map(str, story.columns))}",
+            story.key_ref("columns"),
+            hint="change columns:, or the place that areas: or at: gives it",
+            subject=story.id,
+        )
+    if story.head == "vertical" and not composed.head.beside and not story.series:
         report.info(
             Code.HEAD_LEVEL,
             f"{story.id}: head: vertical was not kept: the headline does not stand from the top down there",
@@ -88,9 +96,36 @@ def _report_box(composed: ComposedStory, placed: PlacedElement, report: Report) 
         return
     block = story.blocks[placed.number]
     got = round(placed.columns * composed.shape.columns / composed.text_columns)
-    if isinstance(block, Element) and (why := _other_width(block.columns, got, composed.shape.columns)):
+    if not isinstance(block, Element):
+        return
+    if why := _other_width(block.columns, got, composed.shape.columns):
         said = f"{story.id}: the {placed.element.kind} {why[0]}"
         report.warning(Code.BOX_WIDTH, said, story.block_ref(placed.number), hint=why[1], subject=story.id)
+    if block.place and (over := _before(composed, placed, block.place)):
+        report.warning(
+            Code.BOX_PLACE,
+            f"{story.id}: the {placed.element.kind} does not stand at the {block.place}: {over} stands there",
+            story.block_ref(placed.number),
+            hint="give it another place=, or columns= that leave room there",
+            subject=story.id,
+        )
+
+
+def _before(composed: ComposedStory, placed: PlacedElement, place: InsetPlace) -> str:
+    """Name what stands between a box and the head or foot of the columns that it was ordered to; empty if nothing."""
+    others = [
+        *((made.x, made.width, made.row, made.file) for made in composed.pictures if not made.beside),
+        *(
+            (other.x, other.element.width, other.row, f"the {other.element.kind}")
+            for other in composed.elements
+            if other is not placed and other.number >= 0
+        ),
+    ]
+    for x, width, row, name in others:
+        beside = placed.x + placed.element.width <= x or x + width <= placed.x
+        if not beside and (row > placed.row if place.at_foot else row < placed.row):
+            return name
+    return ""
 
 
 def _other_width(ordered: Width, got: int, there: int) -> tuple[str, str] | None:

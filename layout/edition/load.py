@@ -32,6 +32,7 @@ from layout.edition.model import Closing, Cut, Edition, Language, Page, Paper, P
 from layout.edition.provenance import Provenance
 from layout.edition.regular import regular_ad
 from layout.edition.story import StoryFile, read_story
+from layout.edition.wishes import idle_keys
 from layout.files.models import Form, cut, read_model
 from layout.files.project import EDITION_FILE
 from layout.files.shelf import FolderShelf, Shelf
@@ -187,7 +188,7 @@ def _load(shelf: Shelf, templates: Path, kinds: Kinds, report: Report) -> Editio
     for item in stories:
         places |= item.places
     places |= dict(_places(root, file)) if root else {}
-    return Edition(
+    edition = Edition(
         provenance=Provenance(folder, MappingProxyType(places)),
         paper=head.paper,
         date=head.date,
@@ -200,6 +201,8 @@ def _load(shelf: Shelf, templates: Path, kinds: Kinds, report: Report) -> Editio
         stories=read,
         ads=ads,
     )
+    report.extend(idle_keys(edition))
+    return edition
 
 
 def _places(root: Mapping, file: str) -> Iterator[tuple[Ref, Place]]:

@@ -101,6 +101,8 @@ def _picture(ad: SuppliedAd, path: Path, rooms: tuple[Rect, Rect], kit: Kit) -> 
     made, dpi = bitmap(path, room, None, kit.separate, "file")
     if dpi < IMAGES.good:
         kit.remark(ad, "file", f"{ad.file} has {dpi:.0f} pixels per inch; {IMAGES.good:.0f} are good")
+    if ad.bleed:
+        kit.remark(ad, "bleed", "bleed: has no effect: it is taken off a PDF, never off a picture", "take it out")
     if file.rgb:
         kit.remark(ad, "file", f"{ad.file} is RGB and was brought into the press's inks", "compare its colours")
     return picture_page(made, room, rooms[0], _border(ad, room, rooms[0], kit))
