@@ -115,6 +115,7 @@ class Code(StrEnum):
     AREAS_UNKNOWN = "areas-unknown", ERROR, EDITION, "a word of areas is no story or ad of the page"
     AREAS_MISSING = "areas-missing", ERROR, EDITION, "a story or ad of the page has no area"
     AREAS_AD_WIDTH = "areas-ad-width", ERROR, EDITION, "an ad's area is not as wide as the ad was sold"
+    AREAS_FRONT = "areas-front", ERROR, EDITION, "a front page, which has a nameplate, is given by areas"
     # Places
     PLACE_UNKNOWN = "place-unknown", ERROR, EDITION, "a place is given to what is not on the page"
     PLACES_AND_AREAS = "places-and-areas", ERROR, EDITION, "a page has both `at` and `areas`"

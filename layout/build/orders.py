@@ -67,16 +67,20 @@ def _report_story(composed: ComposedStory, design: Design, report: Report) -> No
 def _report_picture(composed: ComposedStory, made: PictureSet, design: Design, report: Report) -> None:
     story = composed.story
     picture = story.every_picture[made.number]
-    ref = Ref("story", story.part_of or story.id, "picture", made.number)
+
+    def ref(key: str = "picture") -> Ref:
+        return Ref("story", story.part_of or story.id, key, made.number)
+
     named = f"{story.id}: the picture {picture.file}"
     got = 0 if made.beside else round(made.columns * composed.shape.columns / composed.text_columns)
     if other := _other_width(picture.columns, got, composed.shape.columns):
-        report.warning(Code.PICTURE_WIDTH, f"{named} {other[0]}", ref, hint=other[1], subject=story.id)
+        said = f"{named} {other[0]}"
+        report.warning(Code.PICTURE_WIDTH, said, ref("picture_columns"), hint=other[1], subject=story.id)
     if picture.place and (why := _displaced(composed, made, picture.place)):
         report.warning(
             Code.PICTURE_PLACE,
             f"{named} does not stand at the {picture.place}: {why}",
-            ref,
+            ref("picture_place"),
             hint="give it another place:, or columns: that leave room there",
             subject=story.id,
         )
@@ -84,7 +88,7 @@ def _report_picture(composed: ComposedStory, made: PictureSet, design: Design, r
         report.info(
             Code.PICTURE_CROPPED,
             f"{named} loses {made.lost:.0%} of its {_cut(made)}",
-            ref,
+            ref(),
             hint="give it focus: with the point to be kept, such as focus: 50% 30%, or whole: true",
             subject=story.id,
         )

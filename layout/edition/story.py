@@ -6,8 +6,8 @@ import itertools
 import os
 import re
 import stat
+from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Map
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -104,7 +104,7 @@ def read_story(
     places = {story.ref: source.place(1)}
     places |= {story.block_ref(number): source.place(line) for number, line in enumerate(lines)}
     places |= {story.key_ref(entry.name): source.place(entry.line) for entry in root.entries}
-    places |= {Ref("story", story.id, "picture", n): source.place(at) for n, at in enumerate(_picture_lines(root))}
+    places |= {ref: source.place(line) for ref, line in _picture_places(root, story.id)}
     return StoryFile(story_id, source.file, root, story, places)
 
 
@@ -210,7 +210,8 @@ def _read_head(
     given = entry is not None and not (isinstance(entry.value, Scalar) and entry.value.is_null)
     picture = _read_picture(entry.value, entry.line, story_id, folder, source, report) if entry and given else None
     more = _read_pictures(root.entry("pictures"), story_id, folder, source, report)
-    injected: dict[str, object] = {"id": story_id, "blocks": blocks}
+    # What nobody writes: an unknown key, where somebody does.
+    injected: dict[str, object] = {"id": story_id, "blocks": blocks, "part_of": "", "part_from": 0}
     injected |= {
         key: value for key, value in unsaid.items() if root.get(key) is None and root.get(key.replace("_", "-")) is None
     }
@@ -280,11 +281,14 @@ def _picture_line(node: Mapping) -> int:
     return named.line if named else node.line
 
 
-def _picture_lines(root: Mapping) -> list[int]:
-    """Return the lines the pictures of a story without faults are named on, in their order."""
+def _picture_places(root: Mapping, story: str) -> Iterator[tuple[Ref, int]]:
+    """Yield the lines that the pictures of a story without faults are named on, in their order, and those of keys."""
     first, more = root.get("picture"), root.get("pictures")
     nodes = (first, *(more.items if isinstance(more, Items) else ()))
-    return [_picture_line(node) for node in nodes if isinstance(node, Mapping)]
+    for number, node in enumerate(node for node in nodes if isinstance(node, Mapping)):
+        yield Ref("story", story, "picture", number), _picture_line(node)
+        for entry in node.entries:
+            yield Ref("story", story, f"picture_{entry.name}", number), entry.line
 
 
 def _content(path: Path) -> str:

@@ -12,10 +12,7 @@ from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Ref
 from layout.edition.ads import Ad
 from layout.edition.model import Edition, Page, Story
-from layout.edition.references import INDEX_ID
-
-FRONT = "front"
-"""The page kind that has an index."""
+from layout.edition.references import FRONT, INDEX_ID
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +98,7 @@ def _of_story(story: Story, written: Collection[str]) -> Iterator[Idle]:
     for number, picture in enumerate(story.every_picture):
         if picture.whole and picture.focus:
             why = f"it says what a crop of {picture.file} keeps, and whole: true forbids one"
-            yield Idle(Ref("story", story.id, "picture", number), why, "keep one of the two", "focus")
+            yield Idle(Ref("story", story.id, "picture_focus", number), why, "keep one of the two", "focus")
 
 
 def _of_ad(ad: Ad) -> Iterator[Idle]:

@@ -92,14 +92,22 @@ class Fitter:
             self.overlong.append(found)
         return found
 
-    def fold(self, parts: Iterable[str], between: str, font: str, size: float, room: float) -> tuple[str, ...]:
-        """Return parts of a line with what stands between them, in as many lines as the room asks for at this size."""
+    def fold(
+        self, parts: Iterable[str], between: str, font: str, size: float, room: float, least: float
+    ) -> tuple[str, ...]:
+        """Return parts of a line with what stands between them, in as many lines as the room asks for at this size.
+
+        A part that is too wide for the room at its least size ends its lines at spaces.
+        """
         lines: list[str] = []
-        for part in parts:
-            if part and lines and self.width(joined := lines[-1] + between + part, font, size) <= room:
-                lines[-1] = joined
-            elif part:
-                lines.append(part)
+        for part in filter(None, parts):
+            words = part.split() if self.width(part, font, least) > room else [part]
+            for number, word in enumerate(words):
+                joined = (" " if number else between).join((*lines[-1:], word))
+                if lines and self.width(joined, font, size) <= room:
+                    lines[-1] = joined
+                else:
+                    lines.append(word)
         return tuple(lines)
 
     def width(self, text: str, font: str, size: float) -> float:
