@@ -28,8 +28,8 @@ def _strings() -> Iterator[tuple[str, str]]:
     for path in sorted((ROOT / "layout").rglob("*.py")):
         if path.parent.name in CSS or "treatment" in path.name:
             continue
-        tree = ast.parse(path.read_text("utf-8"))
-        for node in ast.walk(tree):
+        text = path.read_text("utf-8")
+        for node in ast.walk(ast.parse(text)) if OPTION.search(text) or MAKE.search(text) else ():
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield path.name, node.value
 
