@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Ref
 from layout.edition.ads import Ad
+from layout.edition.blocks import Subhead
 from layout.edition.model import Edition, Page, Story
 from layout.edition.references import FRONT, INDEX_ID
 
@@ -81,6 +82,9 @@ _PARTS: dict[str, Callable[[Story], object]] = {
 
 
 def _of_story(story: Story, written: Collection[str]) -> Iterator[Idle]:
+    if story.form == "briefs" and not any(isinstance(block, Subhead) for block in story.blocks):
+        why = "a column of short items has each under a subhead, and there is none"
+        yield Idle(story.key_ref("form"), why, "write ## and a subhead over each item, or take form: out")
     if "box" in written and not story.boxed:
         yield Idle(story.key_ref("box"), "boxed: false says that there is no box", "take boxed: out, or box:")
     if story.jump not in ("auto", "never") and (story.continued_from or story.continued_on):

@@ -389,6 +389,7 @@ CASES = [
     Case(Code.NO_EFFECT, E, "    areas:", "    closing: auto\n    areas:", "closing", hint="areas"),
     Case(Code.NO_EFFECT, E, LEAD_PAGE, f"    index: false\n{LEAD_PAGE}", "index", hint="kind: front"),
     Case(Code.NO_EFFECT, E, LEAD_PAGE, "    at: {index: rows 1-20}\n" + LEAD_PAGE, "at:", hint="take"),
+    Case(Code.NO_EFFECT, M, "boxed: true", "form: briefs", "form", hint="##"),
     Case(Code.NO_EFFECT, M, "boxed: true", "boxed: false\nbox: wave", "box: wave", hint="boxed:"),
     Case(Code.NO_EFFECT, L, "priority: 1", "priority: 1\njump: B2", "jump", hint="continued-on:"),
     Case(Code.NO_EFFECT, M, "boxed: true", "jump: never\nshort-headline: 菜价", "short-headline", hint="jump: never"),

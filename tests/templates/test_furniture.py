@@ -49,7 +49,7 @@ LATIN = Paper(
     motto="News of the harbor and the town, every Thursday",
     price="90 cents",
 )
-NAMES = ("岸边", "渡口晚报", "渡口社区周报", "The Ferry Road Courier")
+NAMES = ("岸边", "渡口晚报", "渡口社区周报", "The Ferry Road Courier", "W" * 30)
 
 
 def dressed(template: str, kind: str, paper: Paper, language: str = "zh-Hans", **keys: object) -> tuple[Dressed, bytes]:
@@ -149,7 +149,7 @@ def test_a_front_page_prints_every_key(template):
 
 
 def test_a_name_that_no_size_holds_is_told_at_its_line():
-    made, _ = dressed("tabloid", "front", Paper(name="渡口" * 20), section="要闻")
+    made, _ = dressed("tabloid", "front", Paper(name="渡口" * 30), section="要闻")
     (finding,) = made.findings
     assert (finding.code, finding.severity) == (Code.FURNITURE_TOO_LONG, Severity.ERROR)
     assert finding.place == Edition.key_ref("name")

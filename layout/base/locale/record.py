@@ -127,6 +127,8 @@ class Words:
     index_label: str
     unit_note: str
     """Tells at a chart's title what its figures count."""
+    one_page: str = ""
+    """Of an edition of one page, where that is written otherwise."""
     designer_name: str = "{name}"
     publisher_name: str = "{name}"
     cn_number: str = "CN {number}"
@@ -164,7 +166,7 @@ class Words:
 
     def pages(self, count: int) -> str:
         """Return how many pages the edition has."""
-        return self.page_count.format(count=count)
+        return ((count == 1 and self.one_page) or self.page_count).format(count=count)
 
     def editor(self, name: str) -> str:
         """Return the editor's name with what he is."""
