@@ -56,17 +56,14 @@ def _of_page(page: Page, written: Collection[str]) -> Iterator[Idle]:
             if key in written:
                 yield Idle(page.key_ref(key), why, f"take {key}: out, or areas:")
         if page.closing == "auto":
-            yield Idle(
-                page.key_ref("closing"), "a page that is given by areas is closed by its editor", "take areas: out"
-            )
-    if page.kind != FRONT:
-        if "index" in written:
-            yield Idle(page.key_ref("index"), "only a front page has an index", "take it out, or write kind: front")
-        for key in ("at", "forbid"):
-            if INDEX_ID in getattr(page, key):
-                yield Idle(
-                    page.key_ref(key), f"it names {INDEX_ID}, and only a front page has one", "take the line out"
-                )
+            why = "a page that is given by areas is closed by its editor"
+            yield Idle(page.key_ref("closing"), why, "take areas: out")
+    if page.kind != FRONT and "index" in written:
+        yield Idle(page.key_ref("index"), "only a front page has an index", "take it out, or write kind: front")
+    for key in ("at", "forbid"):
+        if INDEX_ID in getattr(page, key) and not (page.kind == FRONT and page.index):
+            why = f"it names {INDEX_ID}, and " + ("index: false" if page.kind == FRONT else "only a front page has one")
+            yield Idle(page.key_ref(key), why, "take the line out")
 
 
 _PARTS: dict[str, Callable[[Story], object]] = {
