@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Ref
+from layout.base.locale import LANGUAGES, known_language, language_for
 from layout.edition.ads import Ad
 from layout.edition.blocks import Subhead
 from layout.edition.model import Edition, Page, Story
@@ -29,6 +30,7 @@ class Idle:
 def idle_keys(edition: Edition) -> Iterator[Finding]:
     """Yield a finding for every key of an edition that is written and has no effect."""
     places = edition.provenance.places
+    yield from _languages(edition)
     for page in edition.pages:
         written = {ref.part for ref in places if ref.kind == "page" and ref.id == page.id}
         yield from _told(_of_page(page, written), f"page {page.id}", page.id, edition)
@@ -37,6 +39,25 @@ def idle_keys(edition: Edition) -> Iterator[Finding]:
         yield from _told(_of_story(story, written), story.id, story.id, edition)
     for ad in edition.ads.values():
         yield from _told(_of_ad(ad), f"the ad {ad.id}", ad.id, edition)
+
+
+def _languages(edition: Edition) -> Iterator[Finding]:
+    """Yield a finding for each language that is asked for and of which the program lacks words, at its line."""
+    asked = [(edition.language, Edition.key_ref("language"))]
+    asked += [(story.language, story.key_ref("language")) for story in edition.stories.values()]
+    for tag, ref in asked:
+        known = known_language(tag)
+        complete = known is not None and (known.words is not ENGLISH or known.tag.startswith("en"))
+        if complete or ref not in edition.provenance.places:
+            continue
+        lacks = "has no words of its own" if known else "is no language that is known"
+        rest = "" if known else ", and copy is left as it is typed"
+        said = f"{tag} {lacks}: dates, jump lines and the like are printed in English{rest}"
+        hint = f"write one of {', '.join(each.tag for each in LANGUAGES)}; docs/languages.md tells how to add one"
+        yield Finding(Code.LANGUAGE_NOT_KNOWN, Severity.WARNING, said, edition.provenance.of(ref), hint)
+
+
+ENGLISH = language_for("en").words
 
 
 def _told(found: Iterator[Idle], named: str, subject: str, edition: Edition) -> Iterator[Finding]:
