@@ -32,8 +32,8 @@ ifeq ($(origin EDITION),file)
 new:
 	@echo "Name the folder to make: make new EDITION=content/2022-04-16" >&2; exit 2
 else
-new: $(RUN) ## Start the edition EDITION as a ready-to-edit copy of the newest one
-	@$(python) -m layout new "$(EDITION)"
+new: $(RUN) ## Start the edition EDITION as a ready-to-edit copy of the newest one, or of the edition FROM
+	@$(python) -m layout new "$(EDITION)" $(if $(FROM),--from "$(FROM)")
 endif
 
 ##@ Checking

@@ -95,6 +95,13 @@ class Code(StrEnum):
     BAD_DATE = "bad-date", ERROR, EDITION, "not a day of the calendar"
     DATE_DIFFERS = "date-differs", WARNING, EDITION, "the folder's name is another date than `date`"
     UNKNOWN_AD_KIND = "unknown-ad-kind", ERROR, EDITION, "no such kind of ad"
+    NO_EFFECT = "no-effect", WARNING, EDITION, "a key of which nothing can come beside what else is written"
+    LANGUAGE_NOT_KNOWN = (
+        "language-not-known",
+        WARNING,
+        EDITION,
+        "a language that has no words here, so English ones",
+    )
     # Ids
     DUPLICATE_PAGE = "duplicate-page", ERROR, EDITION, "a page number given twice"
     DUPLICATE_AD = "duplicate-ad", ERROR, EDITION, "an ad's id given twice"
@@ -114,6 +121,7 @@ class Code(StrEnum):
     AREAS_UNKNOWN = "areas-unknown", ERROR, EDITION, "a word of areas is no story or ad of the page"
     AREAS_MISSING = "areas-missing", ERROR, EDITION, "a story or ad of the page has no area"
     AREAS_AD_WIDTH = "areas-ad-width", ERROR, EDITION, "an ad's area is not as wide as the ad was sold"
+    AREAS_FRONT = "areas-front", ERROR, EDITION, "a front page, which has a nameplate, is given by areas"
     # Places
     PLACE_UNKNOWN = "place-unknown", ERROR, EDITION, "a place is given to what is not on the page"
     PLACES_AND_AREAS = "places-and-areas", ERROR, EDITION, "a page has both `at` and `areas`"
@@ -262,11 +270,14 @@ class Code(StrEnum):
     HEAD_LEVEL = "head-level", INFO, PAGE, "a headline asked for from the top down was set level: it has no room so"
     PICTURE_WIDTH = "picture-width", WARNING, PAGE, "a picture does not stand over the columns its story orders for it"
     BOX_WIDTH = "box-width", WARNING, PAGE, "a box or table does not stand over the columns its story orders for it"
+    BOX_PLACE = "box-place", WARNING, PAGE, "a box or table does not stand in its story where that orders it"
     PICTURE_PLACE = "picture-place", WARNING, PAGE, "a picture does not stand in its story where that orders it"
     PICTURE_CROPPED = "picture-cropped", INFO, PAGE, "a good part of a picture was cut off to fit its place"
     MEASURE_NOT_WIDE = "measure-not-wide", WARNING, PAGE, "a story asks for wide columns and is set in the page's own"
     DROP_CAP_NOT_SET = "drop-cap-not-set", INFO, PAGE, "a story asks for a drop cap, and its beginning can have none"
     LOOSE_LINE = "loose-line", WARNING, PAGE, "a line of text is spaced too far"
+    NOT_PRINTED = "not-printed", WARNING, PAGE, "a key is set that no page prints"
+    FURNITURE_TOO_LONG = "furniture-too-long", ERROR, PAGE, "a name or a line of the nameplate or folio does not fit"
     # Ads
     AD_TEXT = "ad-text", ERROR, AD, "text of an ad does not fit its box, or its face lacks a character"
     AD_FILE = "ad-file", ERROR, AD, "a file of an ad cannot be used, or (warning) should be looked at"

@@ -31,9 +31,10 @@ class Ref(Kept):
     finding puts the place in its stead (layout.edition.provenance), and where it stands in words, as ``str`` gives it.
     """
 
-    kind: Literal["story", "ad", "page"]
+    kind: Literal["story", "ad", "page", "edition"]
     id: str
-    part: Literal["", "block", "picture", "entry", "jump", "head", "measure", "drop_cap"] = ""
+    part: str = ""
+    """A block, picture or entry of it, or a key that is written for it (with underscores)."""
     number: int = 0
 
     @property

@@ -132,6 +132,7 @@ class PageJob:
 
         ``shown`` is given the page as soon as it is finished.
         """
+        from layout.build.furniture import dress_page
         from layout.build.page import draw_page, set_page
         from layout.build.preview import png_bytes, thumbnail
         from layout.build.records import PageCopyfit, ink_record
@@ -147,7 +148,8 @@ class PageJob:
         planned = Planned(page, self.planned.plan, None, self.planned.findings, asked=self.planned.asked)
         kit = shop.kit(page.template)
         made = set_page(edition, planned, kit, press)
-        pdf = draw_page(shop.project, edition, made, kit, press)
+        dressed = dress_page(made.model, kit)
+        pdf = draw_page(shop.project, edition, made, kit, press, dressed.html)
         layout, fits = page_record(made.model), tuple(composed.fit for composed in made.stories)
         image = page_image(pdf, PREVIEW_DPI)
         if shown:
@@ -162,7 +164,8 @@ class PageJob:
             layout,
             PageCopyfit(page.id, fits, ink_record(page_ink(pdf))),
             checked,
-            made.findings,
+            (*made.findings, *dressed.findings),
+            dressed.printed,
         )
 
 
@@ -190,7 +193,8 @@ Show = Callable[[FinishedPage], None]
 class MadePage:
     """A page made: its PDF, its previews as PNG, what stands on it and how its copy fits.
 
-    ``checked`` is its preflight, ``findings`` what else there is to say about it.
+    ``checked`` is its preflight, ``findings`` what else there is to say about it, ``printed`` the keys of the edition
+    and its paper that its template prints.
     """
 
     page: Page
@@ -202,6 +206,7 @@ class MadePage:
     copyfit: PageCopyfit
     checked: PageReport
     findings: tuple[Finding, ...]
+    printed: tuple[str, ...] = ()
 
 
 Job = PlanJob | PageJob

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from layout.base.codes import Code
 from layout.base.diagnostics import Ref, Report
 from layout.base.messages import say
+from layout.build.printed import PAGE_KEYS, PAPER_KEYS
 from layout.compose.composed import ComposedStory
 from layout.design.fonts import FontBook
 from layout.edition.blocks import Paragraph, Subhead
@@ -35,11 +36,11 @@ def report_lacking(
             report.error(
                 Code.MISSING_GLYPH, say("{name}: {said}", name=name, said=_said(char)), ref, hint=_HINT, subject=name
             )
-    for key, text in _words(edition, model.page):
+    for key, ref, text in _words(edition, model.page):
         for char in dict.fromkeys(text):
             if not char.isspace() and not any(face.has(char) for face in fonts.faces.values()):
                 said = say("page {page}, {key}: {said}", page=model.page.id, key=key, said=_said(char))
-                report.error(Code.MISSING_GLYPH, said, model.page.ref, hint=_HINT, subject=model.page.id)
+                report.error(Code.MISSING_GLYPH, said, ref, hint=_HINT, subject=model.page.id)
 
 
 def _said(char: str) -> str:
@@ -62,9 +63,9 @@ def _ref_of(char: str, story: Story) -> Ref:
     return story.ref
 
 
-def _words(edition: Edition, page: Page) -> Iterator[tuple[str, str]]:
-    """Yield what templates set themselves: (key of edition.yaml, text)."""
-    yield "paper: name", edition.paper.name
-    yield "paper: latin_name", edition.paper.latin_name
-    for key in ("section", "editor", "designer"):
-        yield key, getattr(page, key)
+def _words(edition: Edition, page: Page) -> Iterator[tuple[str, Ref, str]]:
+    """Yield what templates set themselves: key of edition.yaml, what refers to it, text."""
+    for key in PAPER_KEYS:
+        yield f"paper: {key}", edition.key_ref(key), getattr(edition.paper, key)
+    for key in PAGE_KEYS:
+        yield key, page.key_ref(key), getattr(page, key)

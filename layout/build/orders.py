@@ -28,7 +28,15 @@ def report_orders(stories: Iterable[ComposedStory], design: Design, report: Repo
 
 def _report_story(composed: ComposedStory, design: Design, report: Report) -> None:
     story = composed.story
-    if story.head == "vertical" and not composed.head.beside:
+    if story.columns and not story.part_of and composed.shape.columns not in story.columns:
+        report.warning(
+            Code.STORY_COLUMNS,
+            f"{story.id} stands over {_columns(composed.shape.columns)}, not {', '.join(map(str, story.columns))}",
+            story.key_ref("columns"),
+            hint="change columns:, or the place that areas: or at: gives it",
+            subject=story.id,
+        )
+    if story.head == "vertical" and not composed.head.beside and not story.series:
         report.info(
             Code.HEAD_LEVEL,
             say(
@@ -67,22 +75,20 @@ def _report_story(composed: ComposedStory, design: Design, report: Report) -> No
 def _report_picture(composed: ComposedStory, made: PictureSet, design: Design, report: Report) -> None:
     story = composed.story
     picture = story.every_picture[made.number]
-    ref = Ref("story", story.part_of or story.id, "picture", made.number)
+
+    def ref(key: str = "picture") -> Ref:
+        return Ref("story", story.part_of or story.id, key, made.number)
+
     named = say("{story}: the picture {picture}", story=Name(story.id), picture=picture.file)
     got = 0 if made.beside else round(made.columns * composed.shape.columns / composed.text_columns)
     if other := _other_width(picture.columns, got, composed.shape.columns):
-        report.warning(
-            Code.PICTURE_WIDTH,
-            say("{named} {other}", named=named, other=other[0]),
-            ref,
-            hint=other[1],
-            subject=story.id,
-        )
+        said = say("{named} {other}", named=named, other=other[0])
+        report.warning(Code.PICTURE_WIDTH, said, ref("picture_columns"), hint=other[1], subject=story.id)
     if picture.place and (why := _displaced(composed, made, picture.place)):
         report.warning(
             Code.PICTURE_PLACE,
             say("{named} does not stand at the {place}: {why}", named=named, place=picture.place, why=why),
-            ref,
+            ref("picture_place"),
             hint=say("give it another place:, or columns: that leave room there"),
             subject=story.id,
         )
@@ -90,7 +96,7 @@ def _report_picture(composed: ComposedStory, made: PictureSet, design: Design, r
         report.info(
             Code.PICTURE_CROPPED,
             say("{named} loses {lost:.0%} of its {cut}", named=named, lost=made.lost, cut=_cut(made)),
-            ref,
+            ref(),
             hint=say("give it focus: with the point to be kept, such as focus: 50% 30%, or whole: true"),
             subject=story.id,
         )
@@ -102,9 +108,36 @@ def _report_box(composed: ComposedStory, placed: PlacedElement, report: Report) 
         return
     block = story.blocks[placed.number]
     got = round(placed.columns * composed.shape.columns / composed.text_columns)
-    if isinstance(block, Element) and (why := _other_width(block.columns, got, composed.shape.columns)):
+    if not isinstance(block, Element):
+        return
+    if why := _other_width(block.columns, got, composed.shape.columns):
         said = say("{story}: the {kind} {why}", story=Name(story.id), kind=word(placed.element.kind), why=why[0])
         report.warning(Code.BOX_WIDTH, said, story.block_ref(placed.number), hint=why[1], subject=story.id)
+    if block.place and (over := _before(composed, placed, block.place)):
+        report.warning(
+            Code.BOX_PLACE,
+            f"{story.id}: the {placed.element.kind} does not stand at the {block.place}: {over} stands there",
+            story.block_ref(placed.number),
+            hint="give it another place=, or columns= that leave room there",
+            subject=story.id,
+        )
+
+
+def _before(composed: ComposedStory, placed: PlacedElement, place: InsetPlace) -> str:
+    """Name what stands between a box and the head or foot of the columns that it was ordered to; empty if nothing."""
+    others = [
+        *((made.x, made.width, made.row, made.file) for made in composed.pictures if not made.beside),
+        *(
+            (other.x, other.element.width, other.row, f"the {other.element.kind}")
+            for other in composed.elements
+            if other is not placed and other.number >= 0
+        ),
+    ]
+    for x, width, row, name in others:
+        beside = placed.x + placed.element.width <= x or x + width <= placed.x
+        if not beside and (row > placed.row if place.at_foot else row < placed.row):
+            return name
+    return ""
 
 
 def _other_width(ordered: Width, got: int, there: int) -> tuple[str, str] | None:

@@ -46,6 +46,7 @@ from layout.plan.notches import shape_of
 from layout.plan.page import Planned
 from layout.plan.solver.grid import ItemKind, PagePlan
 from layout.plan.solver.items import HEADED
+from layout.render.fitting import Fitter
 from layout.render.html import render_html, template_folders
 from layout.render.page import PageModel, page_model
 from layout.render.pdf import render_pdf
@@ -103,9 +104,14 @@ def _asked(fit: StoryFit, characters: int) -> StoryFit:
     return replace(fit, over_characters=max(0, characters), under_characters=max(0, -characters))
 
 
-def draw_page(project: Project, edition: Edition, made: SetPage, kit: TemplateKit, press: PressCondition) -> bytes:
-    """Return the PDF for the press of a page that was set: rendered, its ads and pictures placed, finished."""
-    html = render_html(made.model, kit.folder)
+def draw_page(
+    project: Project, edition: Edition, made: SetPage, kit: TemplateKit, press: PressCondition, html: str = ""
+) -> bytes:
+    """Return the PDF for the press of a page that was set: rendered, its ads and pictures placed, finished.
+
+    ``html`` is the page's own, if it was rendered before (see `layout.build.furniture`).
+    """
+    html = html or render_html(made.model, kit.folder, Fitter(kit.fonts.faces))
     rendered = render_pdf(html, made.model.galleys, kit.fonts.faces, [*template_folders(kit.folder), project.assets])
     return finish_page(
         rendered,

@@ -23,6 +23,7 @@ from layout.build.fingerprint import fingerprint
 from layout.build.inputs import load, open_press, open_template
 from layout.build.jobs import Foreman, MadePage, Setup, Show, Workshop, workshop
 from layout.build.joining import Places, joined
+from layout.build.printed import not_printed
 from layout.build.records import (
     PageCopyfit,
     ReportRecord,
@@ -192,12 +193,15 @@ def build_edition(
         plan = foreman.plan(edition, pages, previous, lambda page: progress(f"planned {page}"))
         edition = plan.edition
         report.extend(edition.provenance.told(plan.findings))
-        made = []
+        made, printed = [], set[str]()
         for page in foreman.make(edition, plan.pages, _with_files(shown, edition)):
             progress(f"made page {page.page.id}")
             with told_as_output_error(target, spool):
                 made.append(_spooled(page, spool, edition))
             report.extend(edition.provenance.told(page.findings))
+            printed.update(page.printed)
+        if len(made) == len(edition.pages):
+            report.extend(edition.provenance.told(not_printed(edition, printed)))
         for each in made:
             report.extend(one.finding for one in each.checked.found)
         report = Report(joined(report.findings, places_of(edition, (each.layout for each in made))))

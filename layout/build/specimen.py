@@ -32,6 +32,7 @@ from layout.pdf.finish import finish_page
 from layout.pdf.identity import PressInfo
 from layout.pdf.slug import SlugPen
 from layout.plan.solver.grid import GridRect, ItemKind, PagePlan, Placement
+from layout.render.fitting import Fitter
 from layout.render.html import render_html, template_folders
 from layout.render.page import AdBox, page_model
 from layout.render.pdf import render_pdf
@@ -127,7 +128,7 @@ def make_specimen(project: Project, name: str) -> SpecimenSheet:
     room = Rect(area.x, area.y + top, area.width, area.height - top)
     shown = _specimen(kit, room, language.specimen)
     model = replace(model, ads=tuple(_border_boxes(room, room.y + shown.upper)))
-    html = render_html(model, kit.folder, {"specimen": shown})
+    html = render_html(model, kit.folder, Fitter(kit.fonts.faces), {"specimen": shown})
     press = open_press(project, edition, None)
     pdf = finish_page(
         render_pdf(html, model.galleys, kit.fonts.faces, [*template_folders(kit.folder), project.assets]),

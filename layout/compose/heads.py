@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
 
@@ -13,6 +13,7 @@ from layout.compose.lines import set_line
 from layout.compose.voices import Voices
 from layout.design.heads import HeadTokens
 from layout.design.styles import HeadlineStyle, TextStyle
+from layout.design.tokens import Design
 from layout.edition.model import Story
 from layout.scene.text import Line, Role
 
@@ -43,8 +44,8 @@ HAN_INK = 0.46
 class HeadBlock:
     """One part of a head: its lines, where its ink begins (pt from the head's top), and how high it is.
 
-    ``lines`` have x from the head's left edge; ``baselines`` are pt from ``top``. ``width`` is given for what is drawn
-    on a ground of its own, such as the label of a series.
+    ``lines`` have x from the block's left edge, which is ``x`` from the head's; ``baselines`` are pt from ``top``.
+    ``width`` is given for what is drawn on a ground of its own, such as the label of a series.
     """
 
     role: Role
@@ -53,6 +54,7 @@ class HeadBlock:
     height: float
     baselines: tuple[float, ...]
     width: float = 0.0
+    x: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ def compose_heads(
     sees the white above the head begin (a rule, the edge of a box), pt from the head's top; if not given, the middle
     of the white row above it, or the folio line's rule for a head ``at_top``.
     """
+    measure -= 2 * _side_of(story, voices.design)
     best: dict[int, Head] = {}
     for points, headline in _headlines(story, voices.design.head.headline, columns, measure, voices):
         parts = _parts(story, headline, measure, voices)
@@ -113,6 +116,13 @@ def compose_heads(
                 best[head.rows] = head
     found = sorted(best.values(), key=lambda head: (head.points, head.rows))
     return tuple(head for head in found if head.points <= found[0].points + MOST_POINTS)
+
+
+def _side_of(story: Story, design: Design) -> float:
+    """Return the white at either side of a head's words, pt: a ground of its own has some, that of its box included."""
+    if story.head not in ("reverse", "tint"):
+        return 0.0
+    return max(0.0, design.head.band_side - (design.box.padding if story.boxed else 0.0))
 
 
 def _head(
@@ -143,8 +153,9 @@ def _head(
         edge = label.top + label.height - voices.design.element.series.above / 2
     lines = [(role, made.lines, made.pitch) for role, made in parts]
     blocks = _spread(lines, edge, foot, row, tokens, centred=band is not None)
+    side = _side_of(story, voices.design)
     return Head(
-        (label, *blocks) if label else blocks,
+        tuple(replace(block, x=side) for block in ((label, *blocks) if label else blocks)),
         rows,
         tuple(role for role, made in parts if not made.fits),
         tuple(char for _, made in parts for char in made.missing),

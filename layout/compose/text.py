@@ -23,7 +23,7 @@ from layout.compose.voices import Voices
 from layout.edition.blocks import Block, Element, InsetPlace, Span, Subhead
 from layout.edition.blocks import Paragraph as Copy
 from layout.edition.model import Story
-from layout.scene.text import Line, Role, Run
+from layout.scene.text import Line, Role
 
 LOOSENESS_COST = 4e4
 """Demerits of a paragraph that weigh as 1 in the pouring."""
@@ -206,8 +206,13 @@ class StoryText:
 
     @cached_property
     def _last_text(self) -> int:
-        """The number of the block that the source ends: the last paragraph or list."""
-        return max((at for at, block in enumerate(self.story.blocks) if isinstance(block, Copy | Listing)), default=-1)
+        """The number of the block that the source ends: the last paragraph, or list that has no place of its own."""
+        return max((at for at, block in enumerate(self.story.blocks) if _in_text(block)), default=-1)
+
+    @cached_property
+    def _first_text(self) -> int:
+        """The number of the block that dateline and continuation begin: the first paragraph."""
+        return next((at for at, block in enumerate(self.story.blocks) if isinstance(block, Copy)), -1)
 
     def _make_pieces(self, measure: float, levers: bool) -> Iterator[Piece]:
         for number, block in enumerate(self.story.blocks):
@@ -233,7 +238,7 @@ class StoryText:
             block = self.story.blocks[number]
             assert isinstance(block, Copy)
             paragraph = self._paragraph(block, measure, number, insets)
-            source = self._source(measure) if number == self._last_text else None
+            source = self._source(measure) if number == self._last_text else ()
             self._set[key] = Lengths(_lengths(paragraph, number, source, levers))
         return self._set[key]
 
@@ -243,10 +248,10 @@ class StoryText:
         body = self.voices.design.body
         cap = self.drop_cap(measure) if number == 0 else None
         spans = self.voices.spans(_without_first(block.spans, len(cap.text)) if cap else block.spans, body)
-        if number == 0 and self.story.continued_from and not self.story.part_of:
+        if number == self._first_text and self.story.continued_from and not self.story.part_of:
             jump = self.voices.of(self.voices.design.jump)
             spans.insert(0, (self._language.words.jump_from(self.story.continued_from), jump))
-        if number == 0 and self.story.dateline:
+        if number == self._first_text and self.story.dateline:
             spans.insert(0, (self._language.words.dateline(self.story.dateline), self.voices.of(body, body.strong)))
         indent = body.indent
         if cap:
@@ -266,8 +271,8 @@ class StoryText:
         """Yield a list's items; the story's source stands under the last one if nothing else ends the story."""
         *items, last = set_items(block, measure, self.voices, self.setting, number)
         yield from (Piece((Length(lines),)) for lines in items)
-        source = self._source(measure) if number == self._last_text else None
-        yield Piece((Length((*last, source) if source else last),))
+        source = self._source(measure) if number == self._last_text else ()
+        yield Piece((Length((*last, *source)),))
 
     def _subhead(self, block: Subhead, measure: float, number: int) -> Piece:
         """Set a subhead as display type is: over several lines they are of like lengths and part no word."""
@@ -285,16 +290,22 @@ class StoryText:
             lines = paragraph.lines(paragraph.broken(), number)
         return Piece((Length(lines),), style.before, style.before + 1, keeps=True)
 
-    def _source(self, measure: float) -> Line | None:
-        """Set the source and the line of the continuation, which end the story at the right."""
+    def _source(self, measure: float) -> tuple[Line, ...]:
+        """Set what ends the story at the right, its source and continuation: in one line if that can be."""
         text = self._language.words.ending(self.story.source, self.story.continued_on)
         if not text:
-            return None
+            return ()
         style = self.voices.design.source
         spans: list[tuple[str, Voice]] = [(text, self.voices.of(style))]
-        made = ParagraphStyle(style.size, measure, 0.0, "right", Role.SOURCE, setting=self.setting)
-        paragraph = prepare(spans, made)
-        return paragraph.lines(paragraph.broken())[-1]
+        natural: tuple[Line, ...] = ()
+        for scale in (1.0, *self.voices.design.head.shrink):
+            made = ParagraphStyle(style.size * scale, measure, 0.0, "right", Role.SOURCE, setting=self.setting)
+            paragraph = prepare(spans, made)
+            lines = paragraph.lines(paragraph.broken())
+            if len(lines) == 1:
+                return lines
+            natural = natural or lines
+        return natural
 
     def _pouring_anew(
         self, width: float, rows: tuple[int, ...], room: Sequence[RowInset | None], *, levers: bool
@@ -362,12 +373,12 @@ def _reordered(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, ...]]:
                 yield (*rest[:to], piece, *rest[to:])
 
 
-def _lengths(paragraph: Paragraph, number: int, source: Line | None, levers: bool) -> list[Length]:
+def _lengths(paragraph: Paragraph, number: int, source: tuple[Line, ...], levers: bool) -> list[Length]:
     """Return a paragraph's best length and, as levers, those a line shorter and longer that it can have."""
     best = paragraph.broken()
 
     def lines(broken: Broken) -> Sequence[Line]:
-        if source is None and paragraph.items.atoms:
+        if not source and paragraph.items.atoms:
             return Later(len(broken.breaks) + 1, partial(paragraph.lines, broken, number))
         return _with_source(paragraph, paragraph.lines(broken, number), source)
 
@@ -381,13 +392,18 @@ def _lengths(paragraph: Paragraph, number: int, source: Line | None, levers: boo
     return list(lengths.values())
 
 
-def _with_source(paragraph: Paragraph, lines: Sequence[Line], source: Line | None) -> tuple[Line, ...]:
-    """Put the source at the right of the last line if an em of white remains between, else on its own line."""
-    if source is None or not lines:
-        return (*lines, source) if source else tuple(lines)
+def _with_source(paragraph: Paragraph, lines: Sequence[Line], source: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Put the source at the right of the last line if an em of white remains between, else on lines of its own."""
+    if not lines or len(source) != 1:
+        return (*lines, *source)
+    (line,) = source
     last = lines[-1]
-    if last.x + last.width + last.size > source.x:
-        return (*lines, source)
-    runs: tuple[Run, ...] = last.runs + source.runs
-    joined = replace(last, text=last.text + source.text, runs=runs, width=source.x + source.width - last.x)
+    if last.x + last.width + last.size > line.x:
+        return (*lines, line)
+    joined = replace(last, text=last.text + line.text, runs=last.runs + line.runs, width=line.x + line.width - last.x)
     return (*lines[:-1], joined)
+
+
+def _in_text(block: Block) -> bool:
+    """Whether a block is lines of the text, whose last the source may follow."""
+    return isinstance(block, Copy) or (isinstance(block, Listing) and not block.floats)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
@@ -46,6 +47,14 @@ class Ad(Model):
         """What findings about it refer to."""
         return Ref("ad", self.id)
 
+    def key_ref(self, key: str) -> Ref:
+        """Return what findings about one of its keys refer to."""
+        return Ref("ad", self.id, key)
+
+    def idle(self) -> Iterator[tuple[str, str, str]]:
+        """Yield keys that are given and have no effect beside the others: the key, why, and what to do."""
+        yield from ()
+
 
 Border = Literal["none", "plain", "thick", "thick-thin", "double", "dotted", "wave", "key"]
 """A border by its name (边框, 花线): see layout.ads.borders."""
@@ -57,11 +66,20 @@ Tint = Annotated[int, Field(ge=10, le=30)]
 """A grey ground, per cent of black: below 10 % newsprint loses the dots, above 30 % type on it is hard to read."""
 
 
+_CORNERED = ("none", "dotted", "wave", "key")
+"""Borders that have no corners but their own."""
+
+
 class FramedAd(Ad):
     """An ad that we draw: it stands in a border."""
 
     border: Border = "plain"
     corners: Corners = "square"
+
+    def idle(self) -> Iterator[tuple[str, str, str]]:
+        """Yield keys that are given and have no effect beside the others: the key, why, and what to do."""
+        if self.corners != "square" and self.border in _CORNERED:
+            yield "corners", f"border: {self.border} has its own", "take corners: out, or take a border of rules"
 
 
 _PHONE = re.compile(r"\+?[0-9][0-9 ()-]{1,24}")

@@ -33,6 +33,7 @@ from layout.edition.model import Closing, Cut, Edition, Language, Page, Paper, P
 from layout.edition.provenance import Provenance
 from layout.edition.regular import regular_ad
 from layout.edition.story import StoryFile, read_story
+from layout.edition.wishes import idle_keys
 from layout.files.models import Form, cut, read_model
 from layout.files.project import EDITION_FILE
 from layout.files.shelf import FolderShelf, Shelf
@@ -189,8 +190,8 @@ def _load(shelf: Shelf, templates: Path, kinds: Kinds, report: Report) -> Editio
     read: dict[str, Story] = {item.id: item.story for item in stories if item.story}
     for item in stories:
         places |= item.places
-    places |= {Ref("page", page.id): Place(file, page.line) for page in pages or ()}
-    return Edition(
+    places |= dict(_places(root, file)) if root else {}
+    edition = Edition(
         provenance=Provenance(
             folder,
             MappingProxyType(places),
@@ -207,6 +208,21 @@ def _load(shelf: Shelf, templates: Path, kinds: Kinds, report: Report) -> Editio
         stories=read,
         ads=ads,
     )
+    report.extend(idle_keys(edition))
+    return edition
+
+
+def _places(root: Mapping, file: str) -> Iterator[tuple[Ref, Place]]:
+    """Yield where the keys of an edition, of its paper and of its pages are written, and the pages."""
+    paper, pages = root.get("paper"), root.get("pages")
+    for group in (root, paper):
+        for entry in group.entries if isinstance(group, Mapping) else ():
+            yield Edition.key_ref(entry.name), Place(file, entry.line)
+    for page in pages.items if isinstance(pages, Sequence) else ():
+        if isinstance(page, Mapping) and isinstance(name := page.get("id"), Scalar):
+            yield Ref("page", name.text), Place(file, page.line)
+            for entry in page.entries:
+                yield Ref("page", name.text, entry.name), Place(file, entry.line)
 
 
 def _read_edition_file(shelf: Shelf, report: Report) -> Mapping | None:
@@ -332,6 +348,8 @@ def _read_ads(
             if ad:
                 ads[word.id] = regular_ad(ad, language_for(language), source.place(word.line), report)
                 places[ad.ref] = source.place(word.line)
+                for key in node.entries if isinstance(node, Mapping) else ():
+                    places[ad.key_ref(key.name)] = source.place(key.line)
                 entries = node.get("entries") if isinstance(node, Mapping) else None
                 for number, entry in enumerate(entries.items if isinstance(entries, Sequence) else ()):
                     places[Ref("ad", ad.id, "entry", number)] = source.place(entry.line)

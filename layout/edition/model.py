@@ -199,7 +199,7 @@ class Story(Model):
         """Return what findings about a block of it refer to."""
         return Ref("story", self.part_of or self.id, "block", self.part_from + number)
 
-    def key_ref(self, key: Literal["jump", "head", "measure", "drop_cap"]) -> Ref:
+    def key_ref(self, key: str) -> Ref:
         """Return what findings about a key of its front matter refer to."""
         return Ref("story", self.part_of or self.id, key)
 
@@ -269,6 +269,10 @@ class Page(Model):
         """What findings about it refer to."""
         return Ref("page", self.id)
 
+    def key_ref(self, key: str) -> Ref:
+        """Return what findings about one of its keys refer to."""
+        return Ref("page", self.id, key)
+
     @property
     def sections(self) -> tuple[str, ...]:
         """The sections whose stories may be allotted to the page; none if its areas are given."""
@@ -300,6 +304,11 @@ class Edition(Model):
     stories: dict[str, Story]
     ads: dict[str, SerializeAsAny[Ad]]
     provenance: InstanceOf[Provenance] = Field(default=NOWHERE, repr=False)
+
+    @staticmethod
+    def key_ref(key: str) -> Ref:
+        """Return what findings about a key of it or of its paper refer to."""
+        return Ref("edition", "edition", key)
 
     @property
     def folder(self) -> Path:

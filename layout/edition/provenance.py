@@ -22,7 +22,7 @@ PART = "-2"
 MOST_CHARACTERS, MOST_WORDS = 17, 6
 """A story is named by so many han of its headline, or words."""
 
-_REF = re.compile(r"( \()?⟦(story|ad|page) ([A-Za-z0-9-]+)(?: (block|picture|entry|jump) ([0-9]+))?⟧(\)|: )?")
+_REF = re.compile(r"( \()?⟦(story|ad|page|edition) ([A-Za-z0-9-]+)(?: ([a-z_]+) ([0-9]+))?⟧(\)|: )?")
 """A reference in words, with the brackets around it or the colon behind it, which go with it if it has no place."""
 
 
@@ -31,8 +31,8 @@ class Provenance:
     """Where an edition is written. Any two are equal, so that whatever holds one is compared without it.
 
     ``folder`` is the edition's, where its pictures and ready-made ads are read. ``places`` has every story, ad and
-    page, every block and picture of a story, and every entry of an ad of several. ``headlines`` are the stories', by
-    which they are named.
+    page with the keys that are written for it, every block and picture of a story, every entry of an ad of several, and
+    the keys of the edition and of its paper. ``headlines`` are the stories', by which they are named.
     """
 
     folder: Path = field(default=Path(), compare=False)

@@ -25,6 +25,10 @@ INDEX_ID = "index"
 """What the index box of a front page is called where places are given."""
 
 
+FRONT = "front"
+"""The page kind that has a nameplate and an index."""
+
+
 MOST_HINTS = 100
 """So many unknown words of a list get a hint. No more than these are told (see layout.edition.load), and a hint
 compares the word with every known one."""
@@ -327,6 +331,14 @@ def check_areas(page: PageWords, ads: Map[str, AdWord] | None, file: str, report
     hints = _Hints()
     if not page.areas_line or page.stories is None or page.ads is None:
         return
+    if page.kind and page.kind.text == FRONT:
+        report.error(
+            Code.AREAS_FRONT,
+            f"page {page.id} is a front page, and areas leave no room for its nameplate",
+            Place(file, page.areas_line),
+            hint="take areas: out and give places with at:, or write another kind:",
+            subject=page.id,
+        )
     items = {word.text for word in (*page.stories, *page.ads)}
     cells = _cells(page.rows)
     for name, places in cells.items():

@@ -6,11 +6,10 @@ import itertools
 import os
 import re
 import stat
+from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Map
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Place, Ref, Report, listing
@@ -29,8 +28,6 @@ from layout.files.text import Source, is_inside, meant
 from layout.files.yaml import Entry, Mapping, Node, Scalar, parse_yaml
 from layout.files.yaml import Sequence as Items
 
-ORDERS: tuple[Literal["jump", "head", "measure", "drop_cap"], ...] = ("jump", "head", "measure", "drop_cap")
-"""Keys of a story with a place of their own: where one is not obeyed, that is told at its line."""
 _FENCE = "---"
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 
@@ -107,10 +104,8 @@ def read_story(
         return StoryFile(story_id, source.file, root, None)
     places = {story.ref: source.place(1)}
     places |= {story.block_ref(number): source.place(line) for number, line in enumerate(lines)}
-    for key in ORDERS:
-        if (entry := root.entry(key)) is not None:
-            places[story.key_ref(key)] = source.place(entry.line)
-    places |= {Ref("story", story.id, "picture", n): source.place(at) for n, at in enumerate(_picture_lines(root))}
+    places |= {story.key_ref(entry.name): source.place(entry.line) for entry in root.entries}
+    places |= {ref: source.place(line) for ref, line in _picture_places(root, story.id)}
     return StoryFile(story_id, source.file, root, story, places)
 
 
@@ -218,7 +213,8 @@ def _read_head(
     given = entry is not None and not (isinstance(entry.value, Scalar) and entry.value.is_null)
     picture = _read_picture(entry.value, entry.line, story_id, folder, source, report) if entry and given else None
     more = _read_pictures(root.entry("pictures"), story_id, folder, source, report)
-    injected: dict[str, object] = {"id": story_id, "blocks": blocks}
+    # What nobody writes: an unknown key, where somebody does.
+    injected: dict[str, object] = {"id": story_id, "blocks": blocks, "part_of": "", "part_from": 0}
     injected |= {
         key: value for key, value in unsaid.items() if root.get(key) is None and root.get(key.replace("_", "-")) is None
     }
@@ -288,11 +284,14 @@ def _picture_line(node: Mapping) -> int:
     return named.line if named else node.line
 
 
-def _picture_lines(root: Mapping) -> list[int]:
-    """Return the lines the pictures of a story without faults are named on, in their order."""
+def _picture_places(root: Mapping, story: str) -> Iterator[tuple[Ref, int]]:
+    """Yield the lines that the pictures of a story without faults are named on, in their order, and those of keys."""
     first, more = root.get("picture"), root.get("pictures")
     nodes = (first, *(more.items if isinstance(more, Items) else ()))
-    return [_picture_line(node) for node in nodes if isinstance(node, Mapping)]
+    for number, node in enumerate(node for node in nodes if isinstance(node, Mapping)):
+        yield Ref("story", story, "picture", number), _picture_line(node)
+        for entry in node.entries:
+            yield Ref("story", story, f"picture_{entry.name}", number), entry.line
 
 
 def _content(path: Path) -> str:

@@ -136,17 +136,20 @@ def _looked_through(source: pikepdf.Pdf, bleed: float, images: ImageLimits) -> F
     if damage := source.get_warnings():
         # What had to be guessed may not be what was drawn.
         findings.problem(say("it is damaged ({count} places)", count=len(damage)))
-    _trim(page, bleed)
+    if bleed and not _trim(page, bleed):
+        findings.remarks.append(say("it says itself where it is trimmed, so bleed: has no effect"))
     form = page.as_form_xobject()
     _, _, width, height = extent_of(form)
     return ForeignPage(width, height, tuple(findings.problems), tuple(findings.remarks), form)
 
 
-def _trim(page: pikepdf.Page, bleed: float) -> None:
-    """Take a declared bleed off a page that has no trim of its own."""
+def _trim(page: pikepdf.Page, bleed: float) -> bool:
+    """Take a declared bleed off a page that has no trim of its own; return whether it has none."""
     media, trim = [[float(value) for value in box] for box in (page.mediabox, page.trimbox)]
-    if bleed and all(abs(one - other) < 0.01 for one, other in zip(media, trim, strict=True)):
-        page.trimbox = pikepdf.Array([media[0] + bleed, media[1] + bleed, media[2] - bleed, media[3] - bleed])
+    if any(abs(one - other) >= 0.01 for one, other in zip(media, trim, strict=True)):
+        return False
+    page.trimbox = pikepdf.Array([media[0] + bleed, media[1] + bleed, media[2] - bleed, media[3] - bleed])
+    return True
 
 
 @dataclass(slots=True)

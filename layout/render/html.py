@@ -17,6 +17,7 @@ from layout.base.messages import listed, say
 from layout.design.tokens import Design
 from layout.design.values import Colour, Tokens, unit_of
 from layout.files.text import shown
+from layout.render.fitting import Fitter
 from layout.render.page import PageModel
 
 SHARED = "shared"
@@ -39,10 +40,13 @@ def _environment(folder: Path) -> Environment:
     )
 
 
-def render_html(model: PageModel, folder: Path, further: Mapping[str, object] = MappingProxyType({})) -> str:
+def render_html(
+    model: PageModel, folder: Path, fit: Fitter, further: Mapping[str, object] = MappingProxyType({})
+) -> str:
     """Return the HTML of a page from ``<kind>.html`` of the template folder.
 
-    ``further`` are names the template is given besides page, model, design and words.
+    ``fit`` fits the lines that the template sets by itself, and has those that are too long afterwards. ``further``
+    are names the template is given besides page, model, design, words and fit.
 
     Raises TemplateError with file, line and word where the template is at fault.
     """
@@ -55,6 +59,7 @@ def render_html(model: PageModel, folder: Path, further: Mapping[str, object] = 
             page=model.page,
             design=model.design,
             words=model.words,
+            fit=fit,
             properties=css_properties(model.design),
             sheet_width=model.design.page.width + 2 * model.design.page.slug,
             sheet_height=model.design.page.height + 2 * model.design.page.slug,
@@ -83,7 +88,7 @@ def render_html(model: PageModel, folder: Path, further: Mapping[str, object] = 
     except (JinjaError, TypeError, ValueError, ArithmeticError) as error:
         raise TemplateError(
             say("{raised_at}: {error}", raised_at=_raised_at(error, folder / name), error=error),
-            say("the template may use only page, model, design and words; docs/templates.md names what they hold"),
+            say("the template may use only page, model, design, words and fit; docs/templates.md names what they hold"),
         ) from error
 
 

@@ -156,6 +156,10 @@ class PageModel:
     volume: int | None = None
     motto: str = ""
     price: str = ""
+    publisher: str = ""
+    cn_number: str = ""
+    issn: str = ""
+    phone: str = ""
 
     @property
     def words(self) -> Words:
@@ -166,6 +170,30 @@ class PageModel:
     def issue_text(self) -> str:
         """The issue, with the volume if the paper counts volumes, in words."""
         return self.words.issue(self.issue, self.volume)
+
+    @property
+    def imprint(self) -> str:
+        """The imprint (版权行) in words: publisher, numbers, telephone, price; the ISSN if the page has no barcode."""
+        return self.imprint_without()
+
+    def imprint_without(self, *keys: str) -> str:
+        """Return the imprint without what stands elsewhere on the page: ``publisher``, ``cn_number``, ``phone``, ..."""
+        parts = {key: getattr(self, key) for key in ("publisher", "cn_number", "issn", "phone", "price")}
+        left_out = (*keys, "issn") if self.barcode else keys
+        return self.words.joined(*self.words.imprint(**(parts | dict.fromkeys(left_out, ""))))
+
+    @property
+    def people(self) -> str:
+        """Who edited and who designed the page, in words; empty if that is not said."""
+        words, page = self.words, self.page
+        return words.joined(
+            words.editor(page.editor) if page.editor else "", words.designer(page.designer) if page.designer else ""
+        )
+
+    @property
+    def other_name(self) -> str:
+        """The name in Latin letters; empty if it is the name itself in other letters (capitals or small ones)."""
+        return "" if self.latin_name.casefold() == self.paper.casefold() else self.latin_name
 
     @property
     def galleys(self) -> tuple[GalleyBox, ...]:
@@ -219,6 +247,10 @@ def page_model(
         edition.volume,
         edition.paper.motto,
         edition.paper.price,
+        edition.paper.publisher,
+        edition.paper.cn_number,
+        edition.paper.issn,
+        edition.paper.phone,
     )
 
 
@@ -367,7 +399,8 @@ def _head_galley(galley: _Galleys, composed: ComposedStory, block: HeadBlock, x:
     lines = tuple(SetLine(*placed) for placed in zip(block.lines, block.baselines, strict=True))
     # What hangs below the baseline of Latin letters is ink as well: the box of an image cuts it off.
     depth = 0.0 if block.width else DESCENT * block.lines[-1].size
-    frame = Rect(x, top + block.top, block.width or composed.measure, block.height + depth)
+    width = block.width or composed.measure - 2 * block.x
+    frame = Rect(x + block.x, top + block.top, width, block.height + depth)
     reversed = composed.story.head == "reverse" or block.role is Role.SERIES
     return galley(block.role, block.role, frame, lines, reversed=reversed)
 

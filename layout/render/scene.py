@@ -48,10 +48,10 @@ def _story(story: StoryBox, design: Design) -> Iterator[Block]:
     if story.boxed:
         tint = story.box_style == "tint"
         yield _ground(story, "box", story.box, design, "tint" if tint else "")
-    if story.frame:
-        yield story.frame.block
     if story.band:
         yield _ground(story, "band", story.band, design, "rule" if story.head_style == "reverse" else "tint")
+    if story.frame:
+        yield story.frame.block
     for galley in story.galleys:
         if galley is story.frame:
             continue

@@ -112,7 +112,7 @@ def test_a_picture_that_loses_much_is_told_with_how_much_and_where(built):
 def test_columns_that_its_story_has_not_are_told_at_the_picture(built):
     result, _ = built("picture:\n  file: wide.png\n  columns: 3\n", columns=2)
     (finding,) = told(result, Code.PICTURE_WIDTH)
-    assert (finding.place.line, finding.subject) == (4, "lead")
+    assert (finding.place.line, finding.subject) == (5, "lead")
     assert "stands over 2 columns, not 3" in finding.message
     assert "columns: 3 or more" in finding.hint
 
@@ -131,7 +131,7 @@ def test_a_place_that_another_picture_has_is_told(built):
         "  - file: strip.png\n    columns: 2\n    place: top-left\n"
     )
     (finding,) = told(result, Code.PICTURE_PLACE)
-    assert finding.place.line == 7
+    assert finding.place.line == 9
     assert "wide.png stands there" in finding.message
 
 

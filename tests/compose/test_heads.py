@@ -251,3 +251,21 @@ def test_paragraphs_are_lengthened_before_a_head_gets_a_second_white_row(voices)
     composer = StoryComposer(made, voices)
     rows = composer.needed_rows(1, at_top=True)
     assert "head +2 rows" not in composer.compose(StoryShape(1, rows + 2, at_top=True)).fit.levers
+
+
+@pytest.mark.parametrize("ground", ["reverse", "tint"])
+@pytest.mark.parametrize("columns", [1, 2, 3])
+def test_a_head_on_a_ground_of_its_own_has_air_at_both_sides(ground, columns, voices):
+    parts = {"kicker": "引题在上", "deck": "副题在下", "byline": "记者", "series": "岸边事"}
+    design = voices.design
+    side, measure = design.head.band_side, design.grid.measure(columns)
+    for boxed, air in ((False, side), (True, side - design.box.padding)):
+        for text in HEADLINES:
+            made = head(text, voices, columns, head=ground, boxed=boxed, **parts)
+            assert [block.x for block in made.blocks] == pytest.approx([air] * len(made.blocks))
+            lines = [line for block in made.blocks if not block.width for line in block.lines]
+            assert max(line.x + line.width for line in lines) <= measure - 2 * air + 1e-6
+
+
+def test_a_plain_head_has_the_whole_measure(voices):
+    assert {block.x for block in head("雨", voices, series="岸边事").blocks} == {0.0}

@@ -383,6 +383,23 @@ CASES = [
     Case(Code.JUMP_NOT_MIRRORED, L, "continued-on: B2\n", "", "continued-from", R),
     Case(Code.PICTURE_OUTSIDE, L, "pictures/bridge.jpg", "https://example.com/a.jpg", "https"),
     Case(Code.PICTURE_OUTSIDE, L, "pictures/bridge.jpg", "file:bridge.jpg", "file:bridge"),
+    Case(Code.AREAS_FRONT, E, "    areas:", "    kind: front\n    areas:", "areas", hint="at:"),
+    Case(Code.LANGUAGE_NOT_KNOWN, E, "language: zh-Hans", "language: sw", "language", hint="zh-Hant"),
+    Case(Code.LANGUAGE_NOT_KNOWN, M, "boxed: true", "language: ja", "language", hint="docs/languages.md"),
+    Case(Code.NO_EFFECT, E, "    areas:", "    takes: [时事]\n    areas:", "takes", hint="areas"),
+    Case(Code.NO_EFFECT, E, "    areas:", "    forbid: {river: rows 1-20}\n    areas:", "forbid", hint="areas"),
+    Case(Code.NO_EFFECT, E, "    areas:", "    closing: auto\n    areas:", "closing", hint="areas"),
+    Case(Code.NO_EFFECT, E, LEAD_PAGE, f"    index: false\n{LEAD_PAGE}", "index", hint="kind: front"),
+    Case(Code.NO_EFFECT, E, LEAD_PAGE, "    at: {index: rows 1-20}\n" + LEAD_PAGE, "at:", hint="take"),
+    Case(Code.NO_EFFECT, M, "boxed: true", "form: briefs", "form", hint="##"),
+    Case(Code.NO_EFFECT, M, "boxed: true", "boxed: false\nbox: wave", "box: wave", hint="boxed:"),
+    Case(Code.NO_EFFECT, L, "priority: 1", "priority: 1\njump: B2", "jump", hint="continued-on:"),
+    Case(Code.NO_EFFECT, M, "boxed: true", "jump: never\nshort-headline: 菜价", "short-headline", hint="jump: never"),
+    Case(Code.NO_EFFECT, M, "boxed: true", "head: vertical\nseries: 市井", "head:", hint="series:"),
+    Case(Code.NO_EFFECT, M, "boxed: true", "optional: [kicker, deck, quotes]", "optional", hint="word"),
+    Case(Code.NO_EFFECT, L, "  caption", "  focus: left\n  whole: true\n  caption", "  focus", hint="two"),
+    Case(Code.NO_EFFECT, A, "  rows: 8", "  rows: 8\n  border: wave\n  corners: cut", "corners", hint="rules"),
+    Case(Code.NO_EFFECT, A, "  rows: 10", "  rows: 10\n  services_title: 业务", "services_title", hint="services:"),
     Case(Code.PICTURE_OUTSIDE, L, "pictures/bridge.jpg", "/etc/hostname", "/etc"),
     Case(Code.PICTURE_OUTSIDE, L, "pictures/bridge.jpg", "pictures/../../bridge.jpg", "../.."),
     Case(Code.PICTURE_OUTSIDE, L, "pictures/bridge.jpg", "..\\bridge.jpg", "..\\"),
@@ -391,7 +408,14 @@ CASES = [
     Case(Code.PICTURE_MISSING, L, "pictures/bridge.jpg", "x" * 5000, "xxx"),
 ]
 
-WARNINGS = {Code.DATE_DIFFERS, Code.SUBHEAD_WITHOUT_TEXT, Code.MARKDOWN_LITERAL, Code.JUMP_NOT_MIRRORED}
+WARNINGS = {
+    Code.LANGUAGE_NOT_KNOWN,
+    Code.NO_EFFECT,
+    Code.DATE_DIFFERS,
+    Code.SUBHEAD_WITHOUT_TEXT,
+    Code.MARKDOWN_LITERAL,
+    Code.JUMP_NOT_MIRRORED,
+}
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{case.code}-{number}" for number, case in enumerate(CASES)])

@@ -13,6 +13,7 @@ from layout.compose.voices import Voices
 from layout.edition.blocks import Paragraph, Span
 from layout.edition.model import Edition, Page, Paper, Picture, Story
 from layout.plan.solver.grid import GridRect, ItemKind, PagePlan, Placement
+from layout.render.fitting import Fitter
 from layout.render.html import render_html
 from layout.render.page import page_model
 from layout.render.scene import page_scene
@@ -123,8 +124,8 @@ def test_the_scene_shows_heads_on_their_grounds(model, design):
     assert {"picture-1", "picture-2", "caption", "caption-2", "drop-cap", "column-1"} <= set(parts)
 
 
-def test_the_template_draws_all_of_it(model):
-    html = render_html(model, TABLOID)
+def test_the_template_draws_all_of_it(model, fonts):
+    html = render_html(model, TABLOID, Fitter(fonts.faces))
     for galley in model.galleys:
         assert f'src="{galley.url}"' in html
     assert 'class="band band-reverse"' in html

@@ -8,6 +8,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from layout.base.codes import Code, Severity
 from layout.base.units import MM
 from layout.build import pipeline
 from layout.build.inputs import open_template, read_folder
@@ -16,6 +17,7 @@ from layout.design.tokens import load_design
 from layout.files.project import Project
 from layout.pdf.pdfium import page_texts
 from layout.plan.solver.grid import PagePlan
+from layout.render.fitting import Fitter
 from layout.render.html import render_html, template_folders
 from layout.render.page import page_model
 from layout.render.pdf import render_pdf
@@ -90,7 +92,9 @@ def test_the_page_has_every_classified_ad_and_the_trim_of_its_template(stressed)
 def test_what_is_wrong_is_about_copy_alone(stressed):
     _, _, result = stressed
     expected = ("copy-", "head-", "line-", "loose-", "picture-", "ink-", "text-", "thin-", "plan-")
-    assert [str(finding) for finding in result.findings if not finding.code.startswith(expected)] == []
+    told = [finding for finding in result.findings if not finding.code.startswith(expected)]
+    # Where all pages are inside pages, none has the issue.
+    assert [finding for finding in told if (finding.code, finding.severity) != (Code.NOT_PRINTED, Severity.INFO)] == []
 
 
 @pytest.mark.parametrize(("template", "kind"), KINDS)
@@ -106,7 +110,7 @@ def test_every_kind_of_page_can_be_drawn(project, kits, template, kind):
     model = page_model(edition, page, PagePlan("T1", grid.columns, grid.rows, ()), {}, kit.design)
     area = kit.design.type_area
     plate = replace(area, height=kit.design.nameplate * grid.row)
-    html = render_html(replace(model, nameplate=plate), kit.folder)
+    html = render_html(replace(model, nameplate=plate), kit.folder, Fitter(kit.fonts.faces))
     pdf = render_pdf(html, (), kit.fonts.faces, [*template_folders(kit.folder), project.assets])
     (text,) = page_texts(pdf)
     assert "T1" in squeezed("".join(char.text for char in text.chars)) or kind == "front"

@@ -512,6 +512,7 @@ ALLOWED = {
     "what glyphs are like": """
         dropcap.CAP_HEIGHT heads.HAN_CENTRE heads.HAN_INK itemize._SKIN_TONES prose.TOP page.DESCENT canvas._WIDE
         truetype._FINER truetype._MAX_ERROR truetype._HEAVIEST truetype._GLYPHS truetype._PRIVATE
+        fitting._NARROW
     """,
     "a cost, by which ways to set or to arrange something are compared": """
         breaking.INFINITE_BADNESS breaking.OVERFULL_DEMERITS breaking.RIGID cuts.HYPHEN cuts.EXPLICIT_HYPHEN cuts.URL
@@ -534,6 +535,7 @@ ALLOWED = {
         insets.MOST_ALIKE insets.MOST_VARIED picture.NEARLY pullquotes.CANDIDATES pullquotes.LONGEST
         breaking.FIRST_TRY breaking._TINY breaking._APART breaking._START text.LEVERS text.MOST_VARIED text.SWAPS
         pour.SLACKS stack._STEP stack._STEPS classified._LEADING_STEP display.MOST_WAYS
+        fitting._SIZES fitting._TWO_LINES
     """,
     "the form in which numbers are handed to a kernel": """
         pour._FIELDS pour._KEEPS pour._WHOLE pour._BESIDE pour._LOOSE pour._SOURCE pour._UNTOLD

@@ -122,8 +122,8 @@ def test_where_no_shape_holds_the_copy_a_page_is_made_and_no_character_is_lost(n
 LACKING = {
     "🦀": (M, 14, "body"), "🐟": (M, 16, "subhead"), "🐙": (M, 18, "strong text"), "🦑": (M, 1, "headline"),
     "🦐": (M, 1, "kicker"), "🦞": (M, 1, "deck"), "🐌": (M, 1, "byline"), "🐚": (M, 1, "dateline"),
-    "🐳": (M, 1, "source"), "🐬": (M, 1, "caption"), "🐠": (M, 1, "credit"), "🐡": (E, 6, "paper's name"),
-    "🦈": (E, 6, "section"), "🐋": (E, 6, "editor"),
+    "🐳": (M, 1, "source"), "🐬": (M, 1, "caption"), "🐠": (M, 1, "credit"), "🐡": (E, 2, "paper's name"),
+    "🦈": (E, 7, "section"), "🐋": (E, 8, "editor"),
 }  # fmt: skip
 """A character that no font has, one for each place that is printed -> file and line it is told at, the place."""
 

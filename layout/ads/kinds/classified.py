@@ -62,6 +62,13 @@ class ClassifiedAd(FramedAd):
             raise ValueError(say("a heading stands in headings twice"))
         return self
 
+    def idle(self) -> Iterator[tuple[str, str, str]]:
+        """Yield keys that are given and have no effect beside the others: the key, why, and what to do."""
+        yield from super().idle()
+        headed = {entry.heading for entry in self.entries}
+        if empty := [heading for heading in self.headings if heading not in headed]:
+            yield "headings", f"no entry stands under {', '.join(empty)}", "take it out, or add its entries"
+
 
 _LEADING_STEP = 0.02
 """The leading grows in such steps, em."""

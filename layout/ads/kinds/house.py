@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Annotated
 
@@ -35,6 +35,12 @@ class HouseAd(FramedAd):
     services: Annotated[tuple[Text, ...], Field(max_length=24)] = ()
     highlight: str = ""
     contacts: Annotated[tuple[Contact, ...], Field(min_length=1, max_length=6)]
+
+    def idle(self) -> Iterator[tuple[str, str, str]]:
+        """Yield keys that are given and have no effect beside the others: the key, why, and what to do."""
+        yield from super().idle()
+        if self.services_title and not self.services:
+            yield "services_title", "there are no services under it", "add services:, or take it out"
 
 
 _HALVES = 0.85

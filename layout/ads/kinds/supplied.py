@@ -122,6 +122,9 @@ def _picture(ad: SuppliedAd, path: Path, rooms: tuple[Rect, Rect], kit: Kit) -> 
             "file",
             say("{ad} has {dpi:.0f} pixels per inch; {good:.0f} are good", ad=ad.file, dpi=dpi, good=IMAGES.good),
         )
+    if ad.bleed:
+        what = say("bleed: has no effect: it is taken off a PDF, never off a picture")
+        kit.remark(ad, "bleed", what, say("take it out"))
     if file.rgb:
         kit.remark(
             ad, "file", say("{ad} is RGB and was brought into the press's inks", ad=ad.file), say("compare its colours")

@@ -40,6 +40,11 @@ WORDS = Words(
     caption_credit="{text} {credit}",
     index_label="Inside",
     unit_note="({unit})",
+    one_page="1 page",
+    designer_name="Design: {name}",
+    publisher_name="Published by {name}",
+    phone_number="Phone {number}",
+    price_named="Price {price}",
 )
 
 SITE = SiteWords(

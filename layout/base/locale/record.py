@@ -8,6 +8,7 @@ characters from `Marks`, the rules of punctuation are named by their ids.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
@@ -126,6 +127,17 @@ class Words:
     index_label: str
     unit_note: str
     """Tells at a chart's title what its figures count."""
+    one_page: str = ""
+    """Of an edition of one page, where that is written otherwise."""
+    designer_name: str = "{name}"
+    publisher_name: str = "{name}"
+    cn_number: str = "CN {number}"
+    """The paper's number among the mainland's serials (国内统一连续出版物号); it may be typed with its CN."""
+    issn_number: str = "ISSN {number}"
+    phone_number: str = "{number}"
+    price_named: str = "{price}"
+    between: str = " · "
+    """Stands between the parts of a folio line or an imprint."""
     months_alone: tuple[str, ...] = ()
     """Months that no day stands before, where they are written otherwise then (апрель, but 14 апреля)."""
 
@@ -154,11 +166,32 @@ class Words:
 
     def pages(self, count: int) -> str:
         """Return how many pages the edition has."""
-        return self.page_count.format(count=count)
+        return ((count == 1 and self.one_page) or self.page_count).format(count=count)
 
     def editor(self, name: str) -> str:
         """Return the editor's name with what he is."""
         return self.editor_name.format(name=name)
+
+    def designer(self, name: str) -> str:
+        """Return the designer's name with what he is."""
+        return self.designer_name.format(name=name)
+
+    def imprint(self, publisher: str, cn_number: str, issn: str, phone: str, price: str) -> Iterator[str]:
+        """Yield what is given of an imprint (版权行): who publishes, the serial's numbers, telephone, price."""
+        if publisher:
+            yield self.publisher_name.format(name=publisher)
+        if cn_number:
+            yield self.cn_number.format(number=cn_number.removeprefix("CN").strip())
+        if issn:
+            yield self.issn_number.format(number=issn.removeprefix("ISSN").strip())
+        if phone:
+            yield self.phone_number.format(number=phone)
+        if price:
+            yield self.price_named.format(price=price)
+
+    def joined(self, *parts: str) -> str:
+        """Return parts of a folio line or an imprint as one line; empty ones are left out."""
+        return self.between.join(part for part in parts if part)
 
     def jump_from(self, page: str) -> str:
         """Return the line that begins a story continued from a page."""

@@ -8,7 +8,16 @@ from layout.base.locale import zh_hans
 from layout.base.locale.han import CLINGING, ENGLISH_WORDS, RULES, TRADITIONAL, WHOLE
 from layout.base.locale.record import Language, Phrases, Quotes, Script, SiteWords
 
-WORDS = replace(zh_hans.WORDS, editor_name="責任編輯 {name}", continued_on="下轉{page}版", index_label="導讀")
+WORDS = replace(
+    zh_hans.WORDS,
+    editor_name="責任編輯 {name}",
+    continued_on="下轉{page}版",
+    index_label="導讀",
+    designer_name="版面設計 {name}",
+    cn_number="CN {number}",
+    phone_number="電話 {number}",
+    price_named="零售價 {price}",
+)
 
 SITE = SiteWords(
     lang="zh-Hant",
