@@ -51,14 +51,15 @@ class TooTight(Exception):
 
     Inner signal of the fitting: the kinds of ad try their next arrangement on it, and `layout.ads.draw`
     turns the last one into an AdTextError. ``problem`` and ``entry`` tell more than "too much text" and
-    the ad, where more is known.
+    the ad, where more is known, and ``over`` how many characters have no room.
     """
 
-    def __init__(self, field: str, problem: str = "", entry: int | None = None) -> None:
-        super().__init__(field, problem, entry)
+    def __init__(self, field: str, problem: str = "", entry: int | None = None, over: int = 0) -> None:
+        super().__init__(field, problem, entry, over)
         self.field = field
         self.problem = problem
         self.entry = entry
+        self.over = over
 
 
 class BadFile(Exception):
@@ -80,3 +81,22 @@ class MissingGlyph(Exception):
         self.field = field
         self.character = character
         self.family = family
+
+
+Fault = TooTight | BadFile | MissingGlyph
+"""What drawing an ad may come to."""
+
+
+def as_error(ad: Ad, fault: Fault, width: float, height: float, hint: str = "") -> AdError:
+    """Return what stopped an ad in a box of that size (pt), as it is told; ``hint`` for more than is known here."""
+    match fault:
+        case BadFile():
+            return AdFileError(ad, fault.field, fault.problem, hint or fault.hint)
+        case MissingGlyph():
+            char = fault.character
+            said = f"the face {fault.family} has no character {char!r} (U+{ord(char):04X})"
+            hint = hint or "use another character, or another family in the design's ads tokens"
+            return AdTextError(ad, fault.field, said, hint, fault.entry)
+    said = f"the text does not fit a box of {width:g} x {height:g} pt at the smallest size that prints"
+    hint = hint or "shorten the text, or book a larger module (columns, rows)"
+    return AdTextError(ad, fault.field, fault.problem or said, hint, fault.entry)

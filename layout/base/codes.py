@@ -228,6 +228,9 @@ class Code(StrEnum):
     JUMP_NOT_MADE = "jump-not-made", WARNING, PLAN, "a story is not continued on the page that its `jump` names"
     CLOSING_ADVICE = "closing-advice", INFO, PLAN, "what would make a page come out, tried"
     INDEX_LEFT_OUT = "index-left-out", WARNING, PLAN, "a front page has no index: too few stories inside, or no room"
+    PAGE_NOT_PLANNED = "page-not-planned", ERROR, PLAN, "a page cannot be planned, and is left out of the build"
+    PLACE_IMPOSSIBLE = "place-impossible", ERROR, PLAN, "a place, or a picture of areas, that the page cannot have"
+    AD_NO_ROOM = "ad-no-room", ERROR, PLAN, "an ad is larger than its page, or ads leave each other no room"
     PLAN_STRETCHED = (
         "plan-stretched",
         ERROR,
@@ -257,6 +260,7 @@ class Code(StrEnum):
     PLAN_MISSING = "plan-missing", ERROR, PLAN, "an item has no place"
     PLAN_UNKNOWN = "plan-unknown", ERROR, PLAN, "a plan names an item there is not"
     # A page set
+    PAGE_NOT_MADE = "page-not-made", ERROR, PAGE, "a page cannot be made, and is left out of the build"
     MISSING_GLYPH = "missing-glyph", ERROR, PAGE, "no font has a character of a story, or of what the page prints"
     HEAD_TOO_LONG = "head-too-long", ERROR, PAGE, "a line of a head does not fit over its columns"
     HEAD_LEVEL = "head-level", INFO, PAGE, "a headline asked for from the top down was set level: it has no room so"

@@ -26,13 +26,14 @@ class Place:
 class Ref:
     """What a finding is about, where it does not matter in which file and line that is written.
 
-    The n-th block or picture of a story, or entry of an ad, is counted from 0. A reference has no file; who tells the
+    The n-th block or picture of a story, entry of an ad, or place that a page gives or forbids, is counted from 0. A
+    reference has no file; who tells the
     finding puts the place in its stead (layout.edition.provenance), and where it stands in words, as ``str`` gives it.
     """
 
     kind: Literal["story", "ad", "page"]
     id: str
-    part: Literal["", "block", "picture", "entry", "jump", "head", "measure", "drop_cap"] = ""
+    part: Literal["", "block", "picture", "entry", "jump", "head", "measure", "drop_cap", "place", "areas"] = ""
     number: int = 0
 
     @property

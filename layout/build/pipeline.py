@@ -50,9 +50,12 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str], None]
 
+Told = Callable[[tuple[Finding, ...]], None]
+"""Is given what was found before anything was planned."""
 
-def _silent(_: str) -> None:
-    """Say nothing of the progress."""
+
+def _silent(_: object) -> None:
+    """Say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,7 @@ def build(
     means: Means = ALONE,
     progress: Progress = _silent,
     shown: Show | None = None,
+    told: Told = _silent,
 ) -> BuildResult:
     """Build an edition, or only some of its pages, and put the result into the output folder.
 
@@ -134,10 +138,12 @@ def build(
     fit to print into the output folder: someone has looked at the findings and takes them. ``few_moves`` keeps the
     pages as near as can be to those of the last output; without it the pages depend on the edition alone. ``means``
     changes how long it takes and nothing else. ``shown`` is given every page as soon as its PDF is finished, before it
-    is checked and written; the pages are then made in this process.
+    is checked and written; the pages are then made in this process. ``told`` is given what there is to say before
+    anything is planned: it is among the result's findings too.
 
-    Raises ContentError with all findings if the edition cannot be used; TemplateError, EnvironmentError_ and
-    OutputError as the stages do. Copy that does not fit is no exception: the result says so and is a proof.
+    A page that cannot be planned or made is left out and told; the others are made, as proofs. Raises ContentError with
+    all findings if the edition cannot be used; TemplateError, EnvironmentError_ and OutputError as the stages do. Copy
+    that does not fit is no exception: the result says so and is a proof.
     """
     report = Report()
     edition = load(project, folder, report)
@@ -155,6 +161,7 @@ def build(
         means=means,
         progress=progress,
         shown=shown,
+        told=told,
     )
 
 
@@ -171,6 +178,7 @@ def build_edition(
     means: Means = ALONE,
     progress: Progress = _silent,
     shown: Show | None = None,
+    told: Told = _silent,
 ) -> BuildResult:
     """Build an edition that was read, into a folder; ``report`` has what was said of it so far. See `build`.
 
@@ -185,15 +193,25 @@ def build_edition(
     ):
         foreman = Foreman(setup, workers)
         foreman.workshop.press(edition)
+        progress("checking")
+        foreseen, drawn = foreman.foresee(edition, pages)
+        edition = foreseen.edition
+        report.extend(edition.provenance.told(foreseen.findings))
+        _require_pages(edition, pages, report)
+        told(report.findings)
         plan = foreman.plan(edition, pages, previous, lambda page: progress(f"planned {page}"))
         edition = plan.edition
         report.extend(edition.provenance.told(plan.findings))
         made = []
-        for page in foreman.make(edition, plan.pages, _with_files(shown, edition)):
+        for page in foreman.make(edition, plan.pages, _with_files(shown, edition), drawn):
             progress(f"made page {page.page.id}")
-            with told_as_output_error(target, spool):
-                made.append(_spooled(page, spool, edition))
-            report.extend(edition.provenance.told(page.findings))
+            # What was told before is told once.
+            known = set(report.findings)
+            report.extend(one for one in edition.provenance.told(page.findings) if one not in known)
+            if isinstance(page, MadePage):
+                with told_as_output_error(target, spool):
+                    made.append(_spooled(page, spool, edition))
+        _require_made(made, report)
         for each in made:
             tell_checked(each.checked, edition.provenance.of(each.page.ref), report)
         preflight = Preflight(tuple(each.checked for each in made), foreman.workshop.press(edition).title)
@@ -206,6 +224,18 @@ def build_edition(
         foreman.cache.clear_up()
     done = tuple(replace(each, path=target / "pages" / each.path.name) for each in made)
     return BuildResult(edition, target, done, report.findings, proof, plan.taken_off)
+
+
+def _require_pages(edition: Edition, pages: Sequence[str], report: Report) -> None:
+    """Raise ContentError with what is wrong if none of the pages that are wanted can be planned."""
+    if not any(page.id in pages or not pages for page in edition.pages):
+        raise ContentError("\n".join(map(str, report.findings)), "mend what is listed above and build again")
+
+
+def _require_made(made: Sequence[BuiltPage], report: Report) -> None:
+    """Raise ContentError with what is wrong if no page could be made."""
+    if not made:
+        raise ContentError("\n".join(map(str, report.errors)), "mend what is listed above and build again")
 
 
 def _with_files(shown: Show | None, edition: Edition) -> Show | None:
@@ -339,6 +369,7 @@ def plan_folder(
     progress: Progress = _silent,
 ) -> EditionPlan:
     """Plan pages of an edition without building them. Raises as `build` does."""
+    from layout.build.foreseen import foresee
     from layout.plan.edition import plan_edition
 
     edition = load(project, folder, Report())
@@ -346,10 +377,12 @@ def plan_folder(
     kits = workshop_for(project, edition, means).kits(edition)
     previous = read_plans(project.output(folder)) if few_moves else None
     with edition.provenance.telling():
+        foreseen = foresee(edition, kits)
+        edition, told = foreseen.edition, edition.provenance.told
+        _require_pages(edition, pages, Report(told(foreseen.findings)))
         plan = plan_edition(edition, kits, pages, previous=previous, progress=progress)
-    told = edition.provenance.told
     planned = tuple(replace(each, findings=told(each.findings)) for each in plan.pages)
-    return replace(plan, pages=planned, findings=told(plan.findings))
+    return replace(plan, pages=planned, findings=told((*foreseen.findings, *plan.findings)))
 
 
 def write_output(

@@ -184,31 +184,53 @@ def test_an_odd_picture_is_printed_or_told(one: bytes, other: bytes, tiny: Tiny)
     assert len(names) == 2
 
 
+WIDE_AREAS = "    areas:\n      - lead market market\n      - house house house\n"
+
+
 @pytest.mark.parametrize(
-    ("change", "says"),
+    ("change", "file", "line", "says"),
     [
-        (swap(A, "rows: 8", "rows: 21"), "rows they were sold"),
+        (swap(A, "rows: 8", "rows: 21"), A, 1, "sold 1 columns by 21 rows, but the page has 20 rows"),
         (
-            lambda tiny: (
-                tiny.replace(A, "columns: 1", "columns: 3"),
-                tiny.replace(E, AREAS, "    areas:\n      - lead market market\n      - house house house\n"),
-            ),
-            "has 3 columns, the template has 2",
+            lambda tiny: (tiny.replace(A, "columns: 1", "columns: 3"), tiny.replace(E, AREAS, WIDE_AREAS)),
+            *(A, 1, "sold 3 columns by 8 rows, but the page has 2 columns"),
         ),
-        (lambda tiny: (tiny.replace(A, "columns: 1", "columns: 3"), tiny.replace(E, AREAS, "")), "page A1: "),
-        (lambda tiny: (tiny.replace(A, "rows: 8", "rows: 21"), tiny.replace(E, AREAS, "")), "page A1: "),
-        (swap(E, "      - lead market\n", "      - lead market\n" * 30), "31 bands, but the page only 20 rows"),
-        (swap(A, "人民路", "人民🦀路"), "no character '🦀' (U+1F980)"),
-        (swap(A, "人民路", "人民路" * 3000), "does not fit"),
-        (swap(E, "issue: 4210", "issue: 4210\npress: nowhere"), "no press condition 'nowhere'"),
+        (swap(E, AREAS, AREAS.replace("lead ", "lead lead ")), E, 11, "has 3 words"),
+        (lambda tiny: (tiny.replace(A, "columns: 1", "columns: 3"), tiny.replace(E, AREAS, "")), A, 1, "page A1: "),
+        (swap(E, "      - lead market\n", "      - lead market\n" * 30), E, 11, "31 rows, but the page only 20"),
+        (
+            swap(E, AREAS, "    at: {house: 'columns 1-2, rows 1-8'}\n"),
+            E,
+            11,
+            "by 8 rows, and this is 2",
+        ),
+        (swap(E, AREAS, "    at:\n      lead: columns 1-3\n"), E, 12, "but the page has 2 columns and 20 rows"),
+        (swap(E, AREAS, "    forbid:\n      lead: rows 30-40\n"), E, 12, "lead is forbidden rows 30-40"),
+        (swap(A, "人民路", "人民🦀路"), A, 1, "no character '🦀' (U+1F980)"),
+        (swap(A, "人民路", "人民路" * 3000), A, 1, "does not fit"),
+        (swap(L, "大桥检修", "大桥🦀检修"), L, 1, "no font has a glyph for '🦀'"),
     ],
 )
-def test_a_page_that_cannot_be_made_is_told(change: Callable[[Tiny], object], says: str, tiny: Tiny) -> None:
+def test_what_a_page_cannot_have_is_told_before_planning_and_the_page_is_a_proof(
+    change: Callable[[Tiny], object], file: str, line: int, says: str, tiny: Tiny
+) -> None:
     change(tiny)
-    with pytest.raises(ContentError) as raised:
+    said: list[object] = []
+    result = pipeline.build(tiny.project, tiny.edition, progress=said.append, told=said.append)
+    early = next(one for one in said if isinstance(one, tuple))
+    (found,) = [finding for finding in early if says in finding.message]
+    assert (Path(found.place.file).name, found.place.line) == (file, line)
+    assert found.hint
+    assert not any(str(one).startswith(("planned", "made")) for one in said[: said.index(early)])
+    assert result.proof
+    assert [finding.message for finding in result.findings].count(found.message) == 1
+    assert not tiny.output.exists()
+
+
+def test_a_press_condition_there_is_not_stops_the_build(tiny: Tiny) -> None:
+    tiny.replace(E, "issue: 4210", "issue: 4210\npress: nowhere")
+    with pytest.raises(ContentError, match="no press condition 'nowhere'"):
         pipeline.build(tiny.project, tiny.edition)
-    assert says in raised.value.message
-    assert raised.value.hint
     assert not tiny.output.exists()
 
 

@@ -323,10 +323,12 @@ def _overflow(pieces: Sequence[_Piece], entries: Sequence[tuple[int, ClassifiedE
     number, entry = entries[pieces[start].entry]
     left = len(entries) - pieces[start].entry
     said = "it is the last" if left == 1 else f"it and {left - 1} after it have no room"
+    over = sum(len(piece.line.text) for piece in pieces[start:] if piece.line)
     return TooTight(
         f"entries[{number}]",
         f"{_named(entry)} does not fit at {sort.size:g} pt, the smallest size: {said}",
         number - 1,
+        over,
     )
 
 
