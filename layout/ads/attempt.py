@@ -20,9 +20,10 @@ from layout.ads.problems import BadFile, Fault, MissingGlyph, TooTight, as_error
 from layout.ads.sizing import SMALLEST, measure
 from layout.base.diagnostics import Finding, Report
 from layout.base.units import Rect
+from layout.compose.itemize import Voice, itemize
 from layout.design.fonts import FontBook
 from layout.design.tokens import Design
-from layout.edition.ads import Ad, AdPicture
+from layout.edition.ads import Ad, AdPicture, FramedAd, QrCode
 from layout.edition.blocks import Model
 from layout.scene.shapes import Outline, Shape
 
@@ -62,8 +63,11 @@ def attempt_ad(
             faults.append(finding)
 
     rest: Ad | None = ad
-    for name, fault in _bad_pictures(ad, folder):
-        note(fault)
+    for missing in _lacking(ad, Kit.of(design, fonts, folder, separate, Report(), language)):
+        note(missing)
+        rest = _changed(rest, missing.character)
+    for name, bad in _bad_pictures(ad, folder):
+        note(bad)
         rest = _without(rest, name) if rest else None
     while rest is not None and len(faults) < MOST_FAULTS:
         try:
@@ -83,6 +87,45 @@ def attempt_ad(
                 return made
             break
     return _place_held(ad, width, height, design, fonts, language, tuple(faults))
+
+
+def _lacking(ad: Ad, kit: Kit) -> Iterator[MissingGlyph]:
+    """Yield the characters of an ad's texts that no face has, entry by entry.
+
+    Of a character that only the face of its text lacks composing tells.
+    """
+    palette = kit.palette
+    faces = tuple(dict.fromkeys((*palette.text.faces, *palette.strong.faces, *palette.display.faces)))
+    voice = Voice(faces)
+    for name, value in ad:
+        if name in _UNPRINTED:
+            continue
+        entries = enumerate(value) if name == "entries" else [(None, value)]
+        for entry, part in entries:
+            field = name if entry is None else f"{name}[{entry + 1}]"
+            for text in _printed(part):
+                # Most have all their characters in one face, and are told without taking them apart.
+                if any(not (char.isspace() or faces[0].has(char)) for char in dict.fromkeys(text)):
+                    for char in dict.fromkeys(itemize([(text, voice)], kit.setting).missing):
+                        yield MissingGlyph(field, char, faces[0].family, entry)
+
+
+_UNPRINTED = frozenset(FramedAd.model_fields) | {"file"}
+"""Fields that are no words of an ad."""
+
+
+def _printed(value: Any) -> Iterator[str]:
+    """Yield the words that a part of an ad prints."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _printed(part)
+    elif isinstance(value, QrCode):
+        yield value.caption
+    elif isinstance(value, Model) and not isinstance(value, AdPicture):
+        for _, part in value:
+            yield from _printed(part)
 
 
 def _bad_pictures(ad: Ad, folder: Path) -> Iterator[tuple[str, BadFile]]:
@@ -132,7 +175,7 @@ def _what_helps(ad: Ad, tight: TooTight, width: float, height: float, design: De
         return True
 
     over = tight.over or _too_much(ad, tight.field, fits)
-    rows = _rows_wanted(height, design.grid.row, lambda high: fits(ad, high))
+    rows = _rows_wanted(height, design.grid.row, design.grid.rows, lambda high: fits(ad, high))
     cut = f"cut about {over} characters" if over else ""
     book = f"book {rows} rows" if rows else ""
     return ", or ".join(filter(None, (cut, book or (cut and "book a larger module (columns, rows)"))))
@@ -164,17 +207,19 @@ def _too_much(ad: Ad, field: str, fits: Callable[[Ad], bool]) -> int:
     return whole - low
 
 
-def _rows_wanted(height: float, row: float, fits: Callable[[float], bool]) -> int:
-    """Return the rows that the text takes in the same width; 0 if it is far too much."""
+def _rows_wanted(height: float, row: float, most: int, fits: Callable[[float], bool]) -> int:
+    """Return the rows that the text takes in the same width; 0 if they are more than ``most``."""
     low = round(height / row)
     for times in TALLER:
-        high = math.ceil(height * times / row)
+        high = min(most, math.ceil(height * times / row))
+        if high <= low:
+            return 0
         if fits(high * row):
             break
         low = high
     else:
         return 0
-    while high - low > max(1, NEAR / 2 * high):
+    while high - low > max(1, NEAR * high):
         middle = (low + high) // 2
         low, high = (low, middle) if fits(middle * row) else (middle, high)
     return high

@@ -208,6 +208,12 @@ class Code(StrEnum):
     UNKNOWN_FONT = "unknown-font", ERROR, TEMPLATE, "a token names a font that fonts: does not have"
     TEMPLATE_TOKEN = "template-token", ERROR, TEMPLATE, "a style sheet names a token there is not"
     TEMPLATE_CSS = "template-css", ERROR, TEMPLATE, "the page's renderer left out something of a style sheet"
+    TEMPLATE_PICTURE = (
+        "template-picture",
+        ERROR,
+        TEMPLATE,
+        "a template's own picture is missing or unfit for the press",
+    )
     # Press conditions
     PRESS_EMPTY = "press-empty", ERROR, PRESS, "there is no press condition in the file"
     PRESS_PROFILE = "press-profile", ERROR, PRESS, "the ICC profile cannot be used"

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from layout.base.diagnostics import Finding, Report
 from layout.base.errors import TemplateError
+from layout.build.dryrun import check_kind
 from layout.build.impossible import possible
 from layout.build.missing import report_lacking_of_page, report_lacking_of_story
+from layout.design.press import PressCondition
 from layout.edition.model import Edition
+from layout.render.ownpictures import check_pictures
 
 if TYPE_CHECKING:
     from layout.compose.kit import TemplateKit
@@ -28,13 +32,14 @@ class Foreseen:
     findings: tuple[Finding, ...]
 
 
-def foresee(edition: Edition, kits: Mapping[str, TemplateKit]) -> Foreseen:
+def foresee(edition: Edition, kits: Mapping[str, TemplateKit], assets: Path, press: PressCondition) -> Foreseen:
     """Look for what the files of an edition and of its templates tell to be wrong.
 
-    Raises TemplateError with the faults of all templates that cannot be used.
+    ``assets`` is the folder whose files templates may use, ``press`` what the pages are made for. Raises TemplateError
+    with the faults of all templates that cannot be used.
     """
     report = Report()
-    opened = open_all(kits)
+    opened = open_all(edition, kits, assets, press)
     designs = {name: kit.design for name, kit in opened.items()}
     made = possible(edition, designs, report)
     for page in edition.pages:
@@ -50,12 +55,17 @@ def foresee(edition: Edition, kits: Mapping[str, TemplateKit]) -> Foreseen:
     return Foreseen(made, tuple(dict.fromkeys(report.findings)))
 
 
-def open_all(kits: Mapping[str, TemplateKit]) -> dict[str, TemplateKit]:
-    """Open templates, each once. Raises TemplateError with the faults of all that cannot be used."""
+def open_all(
+    edition: Edition, kits: Mapping[str, TemplateKit], assets: Path, press: PressCondition
+) -> dict[str, TemplateKit]:
+    """Open templates, each once, and try them. Raises TemplateError with the faults of all that cannot be used."""
     opened, faults = {}, []
     for name in kits:
         try:
             opened[name] = kits[name]
+            check_pictures(opened[name].folder, assets, press.pdfx)
+            for page in {page.kind: page for page in edition.pages if page.template == name}.values():
+                check_kind(edition, page, opened[name], assets, press)
         except TemplateError as error:
             faults.append(error)
     if len(faults) == 1:

@@ -398,11 +398,12 @@ class Foreman:
         def work() -> Foreseen:
             from layout.build.foreseen import foresee
 
-            made = foresee(edition, self.workshop.kits(edition))
+            press = self.workshop.press(edition)
+            made = foresee(edition, self.workshop.kits(edition), self.workshop.project.assets, press)
             return replace(made, edition=made.edition.placed(NOWHERE))
 
         def parts() -> tuple[object, ...]:
-            return edition, edition_files(edition, edition.folder)
+            return edition, self.setup.pdfx, edition_files(edition, edition.folder)
 
         made = self.workshop.store.remember("foreseen", parts, work)
         jobs = {job.ad.id: job for job in self._ad_jobs(edition, pages)}

@@ -377,7 +377,7 @@ def plan_folder(
     kits = workshop_for(project, edition, means).kits(edition)
     previous = read_plans(project.output(folder)) if few_moves else None
     with edition.provenance.telling():
-        foreseen = foresee(edition, kits)
+        foreseen = foresee(edition, kits, project.assets, open_press(project, edition, None))
         edition, told = foreseen.edition, edition.provenance.told
         _require_pages(edition, pages, Report(told(foreseen.findings)))
         plan = plan_edition(edition, kits, pages, previous=previous, progress=progress)
