@@ -22,7 +22,9 @@ def ad(name: str, columns: int, rows: int, **keys: object) -> NoticeAd:
 
 def looked(*ads: NoticeAd, stories: int = 2, **keys: object):
     names = [f"s{number}" for number in range(stories)]
-    made = edition([page("A1", *names, ads=tuple(each.id for each in ads), **keys)], [story(n, 200) for n in names], [*ads])
+    made = edition(
+        [page("A1", *names, ads=tuple(each.id for each in ads), **keys)], [story(n, 200) for n in names], [*ads]
+    )
     report = Report()
     return possible(made, DESIGNS, report), report.findings
 
