@@ -33,6 +33,10 @@ NEUTRAL = "x"
 """Stands in for a character that no face has while the rest of the ad is tried: every face has it."""
 TALLER = (1.25, 1.6, 2.0, 3.0, 5.0, 8.0)
 """Heights that are tried for an ad that does not fit, as parts of the one it was sold."""
+MOST_TRIES = 12
+"""Other texts and heights that are tried for an ad: some take half a second."""
+SPARE = 1.08
+"""Rows more than in proportion to what has no room: columns do not come out level."""
 NEAR = 0.1
 """An amount of text is told this near, as a part of it."""
 
@@ -165,7 +169,11 @@ def _changed(value: Any, character: str) -> Any:
 def _what_helps(ad: Ad, tight: TooTight, width: float, height: float, design: Design, kit: Kit) -> str:
     """Return how much of the text is too much, and how many rows would hold it; empty if neither can be told."""
 
+    tries = iter(range(MOST_TRIES))
+
     def fits(other: Ad, high: float = height) -> bool:
+        if next(tries, None) is None:
+            return False
         try:
             compose_shapes(other, width, high, kit, design)
         except TooTight:
@@ -174,10 +182,15 @@ def _what_helps(ad: Ad, tight: TooTight, width: float, height: float, design: De
             return True
         return True
 
-    over = tight.over or _too_much(ad, tight.field, fits)
-    rows = _rows_wanted(height, design.grid.row, design.grid.rows, lambda high: fits(ad, high))
+    if tight.problem and not tight.over:
+        return ""  # it is told already what is wanting, and no shorter text helps
+    row, most = design.grid.row, design.grid.rows
+    if tight.over:
+        over, rows = tight.over, _rows_in_proportion(tight, height / row, most)
+    else:
+        over, rows = _too_much(ad, tight.field, fits), _rows_wanted(height, row, most, lambda high: fits(ad, high))
     cut = f"cut about {over} characters" if over else ""
-    book = f"book {rows} rows" if rows else ""
+    book = f"book {'up to ' if tight.over else ''}{rows} rows" if rows else ""
     return ", or ".join(filter(None, (cut, book or (cut and "book a larger module (columns, rows)"))))
 
 
@@ -205,6 +218,15 @@ def _too_much(ad: Ad, field: str, fits: Callable[[Ad], bool]) -> int:
         middle = (low + high) // 2
         low, high = (middle, high) if fits(kept(middle)) else (low, middle)
     return whole - low
+
+
+def _rows_in_proportion(tight: TooTight, rows: float, most: int) -> int:
+    """Return the rows that a long list takes, a few more than in proportion; 0 if they are more than ``most``.
+
+    Of hundreds of entries every height that is tried takes a second.
+    """
+    wanted = math.ceil(rows * SPARE / (1 - tight.share))
+    return wanted if wanted <= most else 0
 
 
 def _rows_wanted(height: float, row: float, most: int, fits: Callable[[float], bool]) -> int:

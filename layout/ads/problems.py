@@ -51,15 +51,18 @@ class TooTight(Exception):
 
     Inner signal of the fitting: the kinds of ad try their next arrangement on it, and `layout.ads.draw`
     turns the last one into an AdTextError. ``problem`` and ``entry`` tell more than "too much text" and
-    the ad, where more is known, and ``over`` how many characters have no room.
+    the ad, where more is known; ``over`` tells how many characters have no room, ``share`` what part of all they are.
     """
 
-    def __init__(self, field: str, problem: str = "", entry: int | None = None, over: int = 0) -> None:
-        super().__init__(field, problem, entry, over)
+    def __init__(
+        self, field: str, problem: str = "", entry: int | None = None, over: int = 0, share: float = 0.0
+    ) -> None:
+        super().__init__(field, problem, entry, over, share)
         self.field = field
         self.problem = problem
         self.entry = entry
         self.over = over
+        self.share = share
 
 
 class BadFile(Exception):

@@ -237,6 +237,7 @@ class Code(StrEnum):
     PAGE_NOT_PLANNED = "page-not-planned", ERROR, PLAN, "a page cannot be planned, and is left out of the build"
     PLACE_IMPOSSIBLE = "place-impossible", ERROR, PLAN, "a place, or a picture of areas, that the page cannot have"
     AD_NO_ROOM = "ad-no-room", ERROR, PLAN, "an ad is larger than its page, or ads leave each other no room"
+    STORY_TOO_LONG = "story-too-long", ERROR, PLAN, "a story is longer than its page and another one"
     PLAN_STRETCHED = (
         "plan-stretched",
         ERROR,
@@ -269,6 +270,8 @@ class Code(StrEnum):
     PAGE_NOT_MADE = "page-not-made", ERROR, PAGE, "a page cannot be made, and is left out of the build"
     MISSING_GLYPH = "missing-glyph", ERROR, PAGE, "no font has a character of a story, or of what the page prints"
     HEAD_TOO_LONG = "head-too-long", ERROR, PAGE, "a line of a head does not fit over its columns"
+    PICTURE_TOO_SMALL = "picture-too-small", ERROR, PAGE, "a picture has too few pixels for any width it may have"
+    TABLE_TOO_WIDE = "table-too-wide", ERROR, PAGE, "a table has more columns than there is room for characters"
     HEAD_LEVEL = "head-level", INFO, PAGE, "a headline asked for from the top down was set level: it has no room so"
     PICTURE_WIDTH = "picture-width", WARNING, PAGE, "a picture does not stand over the columns its story orders for it"
     BOX_WIDTH = "box-width", WARNING, PAGE, "a box or table does not stand over the columns its story orders for it"

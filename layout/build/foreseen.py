@@ -16,6 +16,7 @@ from layout.base.errors import TemplateError
 from layout.build.dryrun import check_kind
 from layout.build.impossible import possible
 from layout.build.missing import report_lacking_of_page, report_lacking_of_story
+from layout.build.unsettable import report_unsettable
 from layout.design.press import PressCondition
 from layout.edition.model import Edition
 from layout.render.ownpictures import check_pictures
@@ -42,6 +43,10 @@ def foresee(edition: Edition, kits: Mapping[str, TemplateKit], assets: Path, pre
     opened = open_all(edition, kits, assets, press)
     designs = {name: kit.design for name, kit in opened.items()}
     made = possible(edition, designs, report)
+    stories = dict(made.stories)
+    for page in made.pages:
+        stories |= report_unsettable(made, page, opened, press, report)
+    made = made.model_copy(update={"stories": stories})
     for page in edition.pages:
         kit = opened[page.template]
         report_lacking_of_page(edition, page, kit.fonts, report)

@@ -109,8 +109,10 @@ class _Look:
         """Return the page's ads that have room, with the edges that they can have."""
         kept: list[Ad] = []
         for ad in (self.edition.ads[name] for name in self.page.ads):
-            if self._fits(ad) and all(self._fits_beside(ad, other) for other in kept):
-                kept.append(ad)
+            # One that is too wide stands over the whole page: so the others show how they will stand.
+            narrow = ad.model_copy(update={"columns": min(ad.columns, self.columns)})
+            if self._fits(ad) and all(self._fits_beside(narrow, other) for other in kept):
+                kept.append(narrow)
         self._fit_together(kept)
         return self._with_edges(kept)
 
@@ -120,7 +122,7 @@ class _Look:
             room = f"the page has {self.columns} columns" if wide else f"the page has {self.rows} rows for it"
             said = f"the ad {ad.id} was sold {ad.columns} columns by {ad.rows} rows, but {room}"
             self.told(Code.AD_NO_ROOM, said, ad.ref, "correct columns: or rows:, or put it on another page", ad.id)
-        return not (wide or high)
+        return not high
 
     def _fits_beside(self, ad: Ad, other: Ad) -> bool:
         if ad.filler or other.filler or ad.columns + other.columns <= self.columns or ad.rows + other.rows <= self.rows:

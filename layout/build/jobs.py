@@ -406,18 +406,19 @@ class Foreman:
             return edition, self.setup.pdfx, edition_files(edition, edition.folder)
 
         made = self.workshop.store.remember("foreseen", parts, work)
-        jobs = {job.ad.id: job for job in self._ad_jobs(edition, pages)}
+        jobs = {job.ad.id: job for job in self._ad_jobs(edition, made.edition, pages)}
         here = len(pages or edition.pages) == 1
         drawn = dict(zip(jobs, self._done(jobs.values(), here=here), strict=True))
         found = [finding for drawing in drawn.values() for finding in drawing.findings]
         findings = tuple(dict.fromkeys((*made.findings, *found)))
         return replace(made, edition=made.edition.placed(edition.provenance), findings=findings), drawn
 
-    def _ad_jobs(self, edition: Edition, pages: Sequence[str]) -> Iterator[AdJob]:
+    def _ad_jobs(self, edition: Edition, possible: Edition, pages: Sequence[str]) -> Iterator[AdJob]:
+        """Yield a job for every ad of the pages, those without room too, in the size that is possible."""
         bare = edition.model_copy(update={"pages": (), "stories": {}, "ads": {}, "provenance": NOWHERE})
         for page in edition.pages:
             for name in page.ads if not pages or page.id in pages else ():
-                yield AdJob(self.setup, _folder(edition), edition.ads[name], page.template, bare)
+                yield AdJob(self.setup, _folder(edition), possible.ads[name], page.template, bare)
 
     def make(
         self,

@@ -7,7 +7,7 @@ in which nothing has changed takes to build.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -205,9 +205,7 @@ def build_edition(
         made = []
         for page in foreman.make(edition, plan.pages, _with_files(shown, edition), drawn):
             progress(f"made page {page.page.id}")
-            # What was told before is told once.
-            known = set(report.findings)
-            report.extend(one for one in edition.provenance.told(page.findings) if one not in known)
+            report.extend(told_anew(edition.provenance.told(page.findings), report))
             if isinstance(page, MadePage):
                 with told_as_output_error(target, spool):
                     made.append(_spooled(page, spool, edition))
@@ -264,6 +262,15 @@ def check_known(edition: Edition, pages: Sequence[str]) -> None:
             raise ContentError(f"there is no page {name} in this edition", f"its pages are {', '.join(sorted(known))}")
 
 
+def told_anew(findings: Iterable[Finding], report: Report) -> Iterator[Finding]:
+    """Yield the findings of a page that were not told before it was planned, in these words or in others."""
+    known = set(report.findings)
+    heads = {finding.subject for finding in known if finding.code is Code.HEAD_TOO_LONG}
+    for finding in findings:
+        if finding not in known and not (finding.code is Code.HEAD_TOO_LONG and finding.subject in heads):
+            yield finding
+
+
 COPY_FITS = frozenset({Code.COPY_OVERSET, Code.COPY_HOLE})
 """What preflight sees once more of copy that the composer or the planner has told of."""
 
@@ -273,7 +280,10 @@ def tell_checked(checked: PageReport, where: Place, report: Report) -> None:
 
     ``where`` is the page's place in edition.yaml. How the copy fits was told before, story by story or of the plan.
     """
-    report.extend(replace(one.finding, place=where) for one in checked.found if one.finding.code not in COPY_FITS)
+    told = COPY_FITS
+    if any(finding.code in (Code.MISSING_GLYPH, Code.AD_TEXT) for finding in report.findings):
+        told |= {Code.FONT_NOTDEF}  # every character that a page lacks is named with its story or ad
+    report.extend(replace(one.finding, place=where) for one in checked.found if one.finding.code not in told)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,7 @@ def test_classified_ads_say_how_much_has_no_room(classified, design, fonts):
     gone = [classified.entries[at - 1] for at in order[first:]]
     assert sum(len(each.lead + each.text) for each in gone[1:]) <= cut
     assert cut <= sum(len(each.lead + each.text) + 1 for each in gone)
+    assert attempted(classified, design, fonts, rows=int(found.hint.split()[-2])).findings == ()
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,17 @@ from layout.ads.kinds.notice import NoticeAd
 from layout.base.codes import Code
 from layout.base.diagnostics import Ref, Report
 from layout.build.impossible import possible
+from layout.build.inputs import open_template
+from layout.build.unsettable import report_unsettable
+from layout.compose.elements.table import Table
+from layout.design.press import load_press
 from layout.design.tokens import load_design
+from layout.edition.model import Picture
+from layout.edition.provenance import Provenance
+from layout.files.project import Project
 from tests.conftest import ROOT
 from tests.planning.editions import edition, page, story
+from tests.trust.tiny import jpeg
 
 DESIGNS = {"tabloid": load_design(ROOT / "templates" / "tabloid")}
 """Five columns of 84 rows, the first 12 of a front page its nameplate."""
@@ -40,7 +48,7 @@ A, B, C = (Ref("ad", name) for name in "abc")
     ("ads", "kept", "codes"),
     [
         ([ad("a", 5, 84)], "a", []),
-        ([ad("a", 6, 10), ad("b", 1, 85), ad("c", 2, 10)], "c", [(Code.AD_NO_ROOM, A), (Code.AD_NO_ROOM, B)]),
+        ([ad("a", 6, 10), ad("b", 1, 85), ad("c", 2, 10)], "ac", [(Code.AD_NO_ROOM, A), (Code.AD_NO_ROOM, B)]),
         ([ad("a", 3, 50), ad("b", 3, 50)], "a", [(Code.AD_NO_ROOM, B)]),
         ([ad("a", 3, 40), ad("b", 3, 40)], "ab", []),
         ([ad("a", 5, 40), ad("b", 5, 40), ad("c", 5, 40)], "ab", [(Code.AD_NO_ROOM, Ref("page", "A1"))]),
@@ -58,6 +66,8 @@ def test_ads_that_have_no_room(ads, kept, codes):
     made, findings = looked(*ads)
     assert told(findings) == codes
     assert made.pages[0].ads == tuple(kept)
+    # What is too wide stands over the whole page, so that the page can be looked at.
+    assert all(made.ads[name].columns <= 5 for name in kept)
     # A place that another was sold is planned without; the ad stays.
     gone = {place.id for code, place in codes if code is Code.PLAN_AD_EDGE}
     assert {name for name, each in made.ads.items() if not each.position} >= gone
@@ -134,3 +144,77 @@ def test_eighteen_stories_and_twelve_ads_are_not_too_many():
     assert looked(*(ad(f"x{number}", 1, 2) for number in range(12)), stories=18)[1] == ()
     (found,) = looked(*(ad(f"x{number}", 1, 2) for number in range(13)), stories=18)[1]
     assert "18 stories and 13 ads" in found.message
+
+
+# ---- what stories have that no page can hold
+
+
+@pytest.fixture(scope="module")
+def kits():
+    return {"tabloid": open_template(Project(ROOT), "tabloid")}
+
+
+PRESS = load_press(ROOT / "assets" / "press" / "newsprint.yaml")
+
+
+def unsettable(kits, *stories, folder=None, **keys):
+    """Return what is told of a page of these stories, and those that are planned without an order."""
+    pages = [page("A1", *(each.id for each in stories), **keys), page("A2")]
+    made = edition(pages, [*stories])
+    if folder:
+        made = made.placed(Provenance(folder))
+    report = Report()
+    changed = report_unsettable(made, made.pages[0], kits, PRESS, report)
+    return [(finding.code, finding.place) for finding in report.findings], changed, report.findings
+
+
+LEAD = Ref("story", "lead")
+
+
+def test_a_head_too_long_for_the_whole_page_is_told(kits):
+    told, _, findings = unsettable(
+        kits,
+        story("lead", 200, headline="春菜上市价格回落" * 25, byline="记者" * 100),
+        story("other", 200, deck="菜价比上月低了两成"),
+    )
+    assert told == [(Code.HEAD_TOO_LONG, LEAD)] * 2
+    assert "over 5 column(s)" in findings[0].message
+
+
+def test_a_head_is_held_against_the_columns_that_its_story_may_have(kits):
+    words = "河堤步道全线贯通 沿线六个小区居民出门就能散步" * 2
+    assert unsettable(kits, story("lead", 200, headline=words))[0] == []
+    assert unsettable(kits, story("lead", 200, headline=words, columns=(1,)))[0] == [(Code.HEAD_TOO_LONG, LEAD)]
+
+
+def test_an_order_of_more_columns_than_there_are_is_told_and_left_out(kits):
+    told, changed, _ = unsettable(kits, story("lead", 200, columns=(7, 8)), story("other", 200, columns=(5, 7)))
+    assert told == [(Code.STORY_COLUMNS, LEAD)]
+    assert {name: each.columns for name, each in changed.items()} == {"lead": ()}
+
+
+@pytest.mark.parametrize(
+    ("pixels", "columns", "fits"), [(3, None, False), (120, None, True), (120, 5, False), (60, "half", True)]
+)
+def test_a_picture_with_too_few_pixels_for_any_width_is_told(pixels, columns, fits, kits, tmp_path):
+    (tmp_path / "a.jpg").write_bytes(jpeg("L", pixels, pixels))
+    picture = Picture(file="a.jpg", content="1", columns=columns)
+    told, _, _ = unsettable(kits, story("lead", 200, picture=picture), folder=tmp_path)
+    assert told == ([] if fits else [(Code.PICTURE_TOO_SMALL, Ref("story", "lead", "picture", 0))])
+
+
+@pytest.mark.parametrize(("cells", "columns", "fits"), [(30, None, False), (20, None, True), (30, 5, True)])
+def test_a_table_without_room_for_a_character_a_column_is_told(cells, columns, fits, kits):
+    long = story("lead", 400)
+    row = tuple("甲" * cells)
+    table = Table(heads=row, rows=(row,), aligns=("left",) * cells, columns=columns)
+    told, _, _ = unsettable(kits, long.model_copy(update={"blocks": (*long.blocks, table)}))
+    assert told == ([] if fits else [(Code.TABLE_TOO_WIDE, Ref("story", "lead", "block", len(long.blocks)))])
+
+
+def test_a_story_longer_than_its_page_and_another_is_told(kits):
+    one = 5 * 84 * 15
+    assert unsettable(kits, story("lead", one))[0] == []
+    assert unsettable(kits, story("lead", int(3.1 * one)))[0] == [(Code.STORY_TOO_LONG, LEAD)]
+    assert unsettable(kits, story("lead", int(1.6 * one)))[0] == []
+    assert unsettable(kits, story("lead", int(1.6 * one), jump="never"))[0] == [(Code.STORY_TOO_LONG, LEAD)]
