@@ -148,14 +148,17 @@ def draw_ads(
     """Draw the ads of a page at the size they were sold, but for those that are drawn; what is wrong is reported."""
     placed = []
     for box in model.ads:
-        drawing = drawn.get(box.id) or kept_ad(edition.ads[box.id], edition.language, kit, press, edition.folder)
+        drawing = drawn.get(box.id) or _kept(edition.ads[box.id], box.rect, edition, kit, press)
         report.extend(drawing.findings)
         placed.append(PlacedAd(box.id, drawing.pdf, box.rect, drawing.scene))
     return placed
 
 
-def kept_ad(ad: Ad, language: str, kit: TemplateKit, press: PressCondition, folder: Path) -> AdDrawing:
-    """Return an ad drawn. Ads run for weeks, so what was drawn yesterday is worth keeping."""
+def _kept(ad: Ad, rect: Rect, edition: Edition, kit: TemplateKit, press: PressCondition) -> AdDrawing:
+    """Return an ad drawn in its box. Ads run for weeks, so what was drawn yesterday is worth keeping."""
+    language, folder = edition.language, edition.folder
+    if (rect.width, rect.height) != sold_size(ad, kit):
+        return draw_box(ad, rect.width, rect.height, language, kit, press, folder)
     return kit.store.remember(
         "ad",
         lambda: ad_parts(ad, kit.folder.name, language, press, folder),
@@ -163,16 +166,28 @@ def kept_ad(ad: Ad, language: str, kit: TemplateKit, press: PressCondition, fold
     )
 
 
+def sold_size(ad: Ad, kit: TemplateKit) -> tuple[float, float]:
+    """Return the width and height that an ad was sold on pages of a template, pt."""
+    grid = kit.design.grid
+    return grid.measure(ad.columns), ad.rows * grid.row
+
+
 def draw_sold(ad: Ad, language: str, kit: TemplateKit, press: PressCondition, folder: Path) -> AdDrawing:
-    """Draw an ad at the size it was sold on pages of a template; its pictures are separated for the press.
+    """Draw an ad at the size it was sold on pages of a template: see `draw_box`."""
+    return draw_box(ad, *sold_size(ad, kit), language, kit, press, folder)
+
+
+def draw_box(
+    ad: Ad, width: float, height: float, language: str, kit: TemplateKit, press: PressCondition, folder: Path
+) -> AdDrawing:
+    """Draw an ad in a box of that size (pt); its pictures are separated for the press.
 
     Whatever is wrong with it is in the drawing's findings (see `layout.ads.attempt.attempt_ad`).
     """
-    grid = kit.design.grid
     return attempt_ad(
         ad,
-        grid.measure(ad.columns),
-        ad.rows * grid.row,
+        width,
+        height,
         kit.design,
         kit.fonts,
         folder=folder,

@@ -29,8 +29,13 @@ HINT = "save it as black, grey or CMYK: a JPEG in CMYK, a PNG in grey, an SVG th
 def check_pictures(folder: Path, assets: Path, standard: PdfX) -> None:
     """Raise TemplateError with every picture a template names that is not there, or is not fit for the press."""
     faults: list[str] = []
+    allowed = [place.resolve() for place in (*template_folders(folder), assets)]
     for place, name, base in _named(folder):
-        path = next((found for found in (folder / name, base / name) if found.is_file()), None)
+        ways = [way.resolve() for way in (folder / name, base / name)]
+        inside = [way for way in ways if any(way.is_relative_to(home) for home in allowed)]
+        if "%" in name or len(inside) < len(ways):
+            continue  # the renderer asks for it, is refused, and says so
+        path = next((found for found in inside if found.is_file()), None)
         if path is None:
             near = sorted(file.name for file in (folder / name).parent.glob("*") if file.is_file())
             said, hint = (
