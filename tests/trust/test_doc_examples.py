@@ -17,6 +17,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 import typer
+from PIL import Image
 from ruamel.yaml import YAML
 from typer.exceptions import TyperException
 
@@ -28,10 +29,12 @@ from layout.build.impossible import possible
 from layout.build.inputs import load, open_template, read_folder
 from layout.cli import command_line
 from layout.design.new import new_template
+from layout.design.press import PdfX
 from layout.design.tokens import load_design
 from layout.edition.model import Edition
 from layout.files.project import Project
 from layout.pdf.pdfium import page_image
+from layout.render.ownpictures import check_pictures
 from tests.conftest import ROOT
 from tests.trust.tiny import jpeg
 
@@ -372,6 +375,11 @@ def test_the_messages_of_a_template_are_what_is_said(tmp_path, monkeypatch):
     design.write_text(design.read_text("utf-8").replace("caption: {font: kai", "caption: {font: kaii"), "utf-8")
     with pytest.raises(TemplateError) as font:
         load_design(Path("templates/evening"))
+    Image.new("RGB", (60, 16), "navy").save(path.with_name("nameplate.png"))
+    front = path.with_name("front.html")
+    front.write_text(f'{front.read_text("utf-8")}<img src="nameplate.png">', "utf-8")
+    with pytest.raises(TemplateError) as picture:
+        check_pictures(Path("templates/evening"), tmp_path / "assets", PdfX.X4)
     said = [re.sub(r":\d+: (error: )?", ": ", line) for line in MESSAGES[1].text.splitlines()]
-    made = [re.sub(r":\d+: (error: )?", ": ", error.value.message) for error in (token, font)]
-    assert [said[0] in made[0], said[3].split(", but")[0] in made[1]] == [True, True], made
+    made = [re.sub(r":\d+: (error: )?", ": ", error.value.message) for error in (token, font, picture)]
+    assert [said[0] in made[0], said[3].split(", but")[0] in made[1], said[4] in made[2]] == [True] * 3, made

@@ -7,17 +7,21 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2
 import pytest
+import typer
 
 from layout.base.codes import Severity
 from layout.base.errors import ContentError
+from layout.build import page as made_with
 from layout.build import pipeline
 from layout.build.pipeline import BuildResult
+from layout.cli import command_line
 from tests.trust.corpus import A, E, L, M, image, swap
-from tests.trust.tiny import Tiny, jpeg, make_tiny
+from tests.trust.tiny import DAY, Tiny, jpeg, make_tiny
 
 AREAS = "    areas:\n      - lead market\n      - lead house\n"
 
@@ -259,3 +263,45 @@ def test_heads_of_400_characters_are_told(tiny: Tiny) -> None:
         "deck",
         "byline",
     ]
+
+
+SECOND = """\
+  - id: A2
+    template: tiny
+    stories: []
+    ads: [left, right]
+    areas: [left right]
+"""
+TWO_ADS = "".join(
+    f"- {{id: {name}, kind: notice, columns: 1, rows: {rows}, title: 公告, text: [停水。]}}\n"
+    for name, rows in (("left", 20), ("right", 19))
+)
+
+
+def test_a_page_that_cannot_be_planned_or_made_costs_no_other(
+    tiny: Tiny, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Ads of different heights in one band: found only when the page is planned. The third page fails as it is made."""
+    tiny.write(E, tiny.read(E) + SECOND + "  - {id: A3, template: tiny, stories: [other]}\n")
+    tiny.write(A, (tiny.read(A) + TWO_ADS).replace("停水公告", "停水🦀公告"))
+    tiny.write("other.md", tiny.read(M).replace("春菜", "夏菜"))
+    draw = made_with.draw_page
+
+    def draw_page(*given: Any) -> bytes:
+        if given[2].page.id == "A3":
+            raise ContentError("nothing comes of it", "do it otherwise")
+        return draw(*given)
+
+    monkeypatch.setattr(made_with, "draw_page", draw_page)
+    monkeypatch.chdir(tiny.root)
+    command = typer.main.get_command(command_line())
+    assert command.main(["build", f"content/{DAY}", "--no-cache", "--jobs", "1"], standalone_mode=False) == 6
+    proof = tiny.output.with_name(f"{DAY}.proof")
+    assert sorted(path.name for path in (proof / "pages").iterdir()) == ["A1.pdf"]
+    said = capsys.readouterr().err
+    for words in ("edition.yaml:14: error: page A2: the ads cannot all have the rows they were sold",
+                  "edition.yaml:19: error: nothing comes of it [page-not-made]\n    do it otherwise",
+                  "ads.yaml:1: error: ad 'house', field 'title'"):  # fmt: skip
+        assert said.count(words) == 1, said
+    # What the files tell is told before anything is planned.
+    assert said.index("ads.yaml:1") < said.index("edition.yaml:14")
