@@ -26,6 +26,7 @@ from layout.edition.blocks import Paragraph, Span, Subhead
 from layout.edition.model import Edition, Picture, Story
 from layout.edition.provenance import NOWHERE, Provenance
 from layout.files.digest import digest
+from layout.files.text import shown
 from layout.plan.jumps import Break, Jump, split, with_jump
 from layout.plan.solver.grid import PagePlan
 from layout.plan.view import page_view, undated
@@ -220,13 +221,13 @@ def test_two_editions_in_one_process_share_their_composed_stories(tiny):
         assert composers[0] is composers[1]
 
 
-def test_an_error_of_a_job_names_file_and_line(tiny):
+def test_a_fault_found_by_a_job_names_file_and_line(tiny):
     tiny.write("ads.yaml", "# booked by telephone\n" + ADS.replace("人民路今夜停水，明早恢复。", "恢复。" * 400))
     with_ad = "stories: [lead, market]\n    ads: [house]\n    areas: [lead market, lead house]"
     tiny.replace("edition.yaml", "stories: [lead, market]\n    areas: [lead market]", with_ad)
-    with pytest.raises(ContentError, match=r"ads\.yaml:2: ad 'house', field 'text") as caught:
-        build(tiny, tiny.edition)
-    assert "⟦" not in caught.value.message + caught.value.hint
+    (found,) = [finding for finding in build(tiny, tiny.edition).findings if finding.code == "ad-text"]
+    assert str(found).startswith(f"{Place(shown(tiny.edition / 'ads.yaml'), 2)}: error: ad 'house', field 'text")
+    assert "⟦" not in str(found)
 
 
 def test_an_error_comes_out_of_another_process_as_it_is():

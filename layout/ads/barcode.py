@@ -14,6 +14,7 @@ from layout.base.messages import say
 from layout.base.units import MM, Rect
 from layout.design.fonts import Face
 from layout.design.values import Colour
+from layout.edition.issn import issn_digits
 from layout.scene.model import Owner, OwnerKind, Scene
 from layout.scene.shapes import Curve, Panel, Point, Shape
 
@@ -49,20 +50,6 @@ _FIVE = ("GGLLL", "GLGLL", "GLLGL", "GLLLG", "LGGLL", "LLGGL", "LLLGG", "LGLGL",
 
 _BLACK = Colour(c=0, m=0, y=0, k=1)
 _PAPER = Colour(c=0, m=0, y=0, k=0)
-
-
-def issn_digits(issn: str) -> str:
-    """Return the eight characters of an ISSN. Raises ValueError for a wrong form or a wrong check digit."""
-    if not re.fullmatch(r"(ISSN\s*)?[0-9]{4}-?[0-9]{3}[0-9Xx]", issn.strip()):
-        raise ValueError(
-            say("{issn!r} is no ISSN: it has four digits, a hyphen, three digits and a check digit", issn=issn)
-        )
-    digits = issn.strip().removeprefix("ISSN").strip().replace("-", "").upper()
-    total = sum(int(digit) * weight for digit, weight in zip(digits[:7], range(8, 1, -1), strict=True))
-    check = "0123456789X"[-total % 11]
-    if digits[7] != check:
-        raise ValueError(say("the check digit of the ISSN {issn!r} should be {check}", issn=issn, check=check))
-    return digits
 
 
 def ean_of(issn: str, variant: str = "00") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,9 +10,8 @@ from layout.ads.canvas import write_pdf
 from layout.ads.kinds import KINDS
 from layout.ads.kit import Kit, fill
 from layout.ads.pictures import Separate, separate
-from layout.ads.problems import AdFileError, AdTextError, BadFile, MissingGlyph, TooTight
+from layout.ads.problems import BadFile, MissingGlyph, TooTight, as_error
 from layout.base.diagnostics import Finding, Report
-from layout.base.messages import say
 from layout.base.units import Rect
 from layout.design.fonts import FontBook
 from layout.design.tokens import Design
@@ -55,20 +55,47 @@ def draw_ad(
     text does not fit at its smallest legal size or has a character that its face lacks, AdFileError for a file
     that is not there or not fit for the press.
     """
+    try:
+        return make_ad(ad, width, height, design, fonts, folder=folder, separate=separate, language=language)
+    except (TooTight, MissingGlyph, BadFile) as fault:
+        raise as_error(ad, fault, width, height) from fault
+
+
+def make_ad(
+    ad: Ad,
+    width: float,
+    height: float,
+    design: Design,
+    fonts: FontBook,
+    *,
+    folder: Path,
+    separate: Separate,
+    language: str,
+) -> AdDrawing:
+    """Draw an ad as `draw_ad` does. Raises TooTight, MissingGlyph or BadFile, as its kind does."""
     report = Report()
     kit = Kit.of(design, fonts, folder, separate, report, language)
     if (place := KINDS.named(ad.kind).place) is not None:
-        try:
-            pdf = place(ad, width, height, design.ads.inset, kit)
-        except BadFile as error:
-            raise AdFileError(ad, error.field, error.problem, error.hint) from error
+        pdf = place(ad, width, height, design.ads.inset, kit)
         return AdDrawing(width, height, pdf, (), report.findings)
-    shapes, filled = _compose(ad, width, height, design.ads.inset, kit)
+    shapes = compose_shapes(ad, width, height, kit, design)
+    return drawing_of(ad, shapes, fill(ad, shapes, kit), width, height, kit, report.findings)
+
+
+def drawing_of(
+    ad: Ad,
+    shapes: Sequence[Shape],
+    filled: Sequence[Shape],
+    width: float,
+    height: float,
+    kit: Kit,
+    findings: tuple[Finding, ...],
+) -> AdDrawing:
+    """Return the drawing of shapes; ``filled`` are the same with their pictures in them."""
     owner = Owner(OwnerKind.AD, ad.id)
     pdf = write_pdf(Scene.of(owner, filled, width, height), kit.faces, author=ad.advertiser)
     texts = tuple(shape.text for shape in shapes if isinstance(shape, Text))
-    scene = Scene.of(owner, shapes, width, height)
-    return AdDrawing(width, height, pdf, texts, report.findings, scene)
+    return AdDrawing(width, height, pdf, texts, findings, Scene.of(owner, shapes, width, height))
 
 
 def compose_ad(
@@ -76,44 +103,15 @@ def compose_ad(
 ) -> tuple[Shape, ...]:
     """Return the shapes that `draw_ad` writes of an ad it draws itself. Raises as it does."""
     kit = Kit.of(design, fonts, folder, separate, Report(), "zh-Hans")
-    return _compose(ad, width, height, design.ads.inset, kit)[1]
+    try:
+        return fill(ad, compose_shapes(ad, width, height, kit, design), kit)
+    except (TooTight, MissingGlyph, BadFile) as fault:
+        raise as_error(ad, fault, width, height) from fault
 
 
-def _compose(
-    ad: Ad, width: float, height: float, inset: float, kit: Kit
-) -> tuple[tuple[Shape, ...], tuple[Shape, ...]]:
-    """Return an ad's shapes, its pictures still slots, and the same with the pictures in them."""
-    frame, compose = Rect(0, 0, width, height).inset(0, inset), KINDS.named(ad.kind).compose
+def compose_shapes(ad: Ad, width: float, height: float, kit: Kit, design: Design) -> tuple[Shape, ...]:
+    """Return an ad's shapes, its pictures still slots. Raises TooTight, MissingGlyph or BadFile, as its kind does."""
+    compose = KINDS.named(ad.kind).compose
     if compose is None:
         raise ValueError(f"the ad {ad.id!r} is not drawn: it comes ready-made")
-    try:
-        shapes = compose(ad, frame, kit)
-        return shapes, fill(ad, shapes, kit)
-    except TooTight as error:
-        raise AdTextError(
-            ad,
-            error.field,
-            error.problem
-            or say(
-                "the text does not fit a box of {width:g} x {height:g} pt at the smallest size that prints",
-                width=width,
-                height=height,
-            ),
-            say("shorten the text, or book a larger module (columns, rows)"),
-            error.entry,
-        ) from error
-    except MissingGlyph as error:
-        raise AdTextError(
-            ad,
-            error.field,
-            say(
-                "the face {family} has no character {character!r} (U+{number:04X})",
-                family=error.family,
-                character=error.character,
-                number=ord(error.character),
-            ),
-            say("use another character, or another family in the design's ads tokens"),
-            error.entry,
-        ) from error
-    except BadFile as error:
-        raise AdFileError(ad, error.field, error.problem, error.hint) from error
+    return compose(ad, Rect(0, 0, width, height).inset(0, design.ads.inset), kit)

@@ -59,14 +59,18 @@ class TooTight(Exception):
 
     Inner signal of the fitting: the kinds of ad try their next arrangement on it, and `layout.ads.draw`
     turns the last one into an AdTextError. ``problem`` and ``entry`` tell more than "too much text" and
-    the ad, where more is known.
+    the ad, where more is known; ``over`` tells how many characters have no room, ``share`` what part of all they are.
     """
 
-    def __init__(self, field: str, problem: str = "", entry: int | None = None) -> None:
-        super().__init__(field, problem, entry)
+    def __init__(
+        self, field: str, problem: str = "", entry: int | None = None, over: int = 0, share: float = 0.0
+    ) -> None:
+        super().__init__(field, problem, entry, over, share)
         self.field = field
         self.problem = problem
         self.entry = entry
+        self.over = over
+        self.share = share
 
 
 class BadFile(Exception):
@@ -88,3 +92,31 @@ class MissingGlyph(Exception):
         self.field = field
         self.character = character
         self.family = family
+
+
+Fault = TooTight | BadFile | MissingGlyph
+"""What drawing an ad may come to."""
+
+
+def as_error(ad: Ad, fault: Fault, width: float, height: float, hint: str = "") -> AdError:
+    """Return what stopped an ad in a box of that size (pt), as it is told; ``hint`` for more than is known here."""
+    match fault:
+        case BadFile():
+            return AdFileError(ad, fault.field, fault.problem, hint or fault.hint)
+        case MissingGlyph():
+            char = fault.character
+            said = say(
+                "the face {family} has no character {character!r} (U+{number:04X})",
+                family=fault.family,
+                character=char,
+                number=ord(char),
+            )
+            hint = hint or say("use another character, or another family in the design's ads tokens")
+            return AdTextError(ad, fault.field, said, hint, fault.entry)
+    said = say(
+        "the text does not fit a box of {width:g} x {height:g} pt at the smallest size that prints",
+        width=width,
+        height=height,
+    )
+    hint = hint or say("shorten the text, or book a larger module (columns, rows)")
+    return AdTextError(ad, fault.field, fault.problem or said, hint, fault.entry)

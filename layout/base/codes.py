@@ -216,6 +216,12 @@ class Code(StrEnum):
     UNKNOWN_FONT = "unknown-font", ERROR, TEMPLATE, "a token names a font that fonts: does not have"
     TEMPLATE_TOKEN = "template-token", ERROR, TEMPLATE, "a style sheet names a token there is not"
     TEMPLATE_CSS = "template-css", ERROR, TEMPLATE, "the page's renderer left out something of a style sheet"
+    TEMPLATE_PICTURE = (
+        "template-picture",
+        ERROR,
+        TEMPLATE,
+        "a template's own picture is missing or unfit for the press",
+    )
     # Press conditions
     PRESS_EMPTY = "press-empty", ERROR, PRESS, "there is no press condition in the file"
     PRESS_PROFILE = "press-profile", ERROR, PRESS, "the ICC profile cannot be used"
@@ -236,6 +242,10 @@ class Code(StrEnum):
     JUMP_NOT_MADE = "jump-not-made", WARNING, PLAN, "a story is not continued on the page that its `jump` names"
     CLOSING_ADVICE = "closing-advice", INFO, PLAN, "what would make a page come out, tried"
     INDEX_LEFT_OUT = "index-left-out", WARNING, PLAN, "a front page has no index: too few stories inside, or no room"
+    PAGE_NOT_PLANNED = "page-not-planned", ERROR, PLAN, "a page cannot be planned, and is left out of the build"
+    PLACE_IMPOSSIBLE = "place-impossible", ERROR, PLAN, "a place, or a picture of areas, that the page cannot have"
+    AD_NO_ROOM = "ad-no-room", ERROR, PLAN, "an ad is larger than its page, or ads leave each other no room"
+    STORY_TOO_LONG = "story-too-long", ERROR, PLAN, "a story is longer than its page and another one"
     PLAN_STRETCHED = (
         "plan-stretched",
         ERROR,
@@ -265,8 +275,11 @@ class Code(StrEnum):
     PLAN_MISSING = "plan-missing", ERROR, PLAN, "an item has no place"
     PLAN_UNKNOWN = "plan-unknown", ERROR, PLAN, "a plan names an item there is not"
     # A page set
+    PAGE_NOT_MADE = "page-not-made", ERROR, PAGE, "a page cannot be made, and is left out of the build"
     MISSING_GLYPH = "missing-glyph", ERROR, PAGE, "no font has a character of a story, or of what the page prints"
     HEAD_TOO_LONG = "head-too-long", ERROR, PAGE, "a line of a head does not fit over its columns"
+    PICTURE_TOO_SMALL = "picture-too-small", ERROR, PAGE, "a picture has too few pixels for any width it may have"
+    TABLE_TOO_WIDE = "table-too-wide", ERROR, PAGE, "a table has more columns than there is room for characters"
     HEAD_LEVEL = "head-level", INFO, PAGE, "a headline asked for from the top down was set level: it has no room so"
     PICTURE_WIDTH = "picture-width", WARNING, PAGE, "a picture does not stand over the columns its story orders for it"
     BOX_WIDTH = "box-width", WARNING, PAGE, "a box or table does not stand over the columns its story orders for it"

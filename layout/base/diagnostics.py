@@ -27,7 +27,8 @@ class Place:
 class Ref(Kept):
     """What a finding is about, where it does not matter in which file and line that is written.
 
-    The n-th block or picture of a story, or entry of an ad, is counted from 0. A reference has no file; who tells the
+    The n-th block or picture of a story, entry of an ad, or place that a page gives or forbids, is counted from 0. A
+    reference has no file; who tells the
     finding puts the place in its stead (layout.edition.provenance), and where it stands in words, as ``str`` gives it.
     """
 

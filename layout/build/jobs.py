@@ -1,4 +1,4 @@
-"""The work of a build in pieces that any process can do: to plan one page, to make one page.
+"""The work of a build in pieces that any process can do: to draw an ad, to plan one page, to make one page.
 
 A job holds everything its result depends on, files apart, and says so in its key; what is kept in the cache under that
 key is the result. A page is made from a view of the edition (see layout.plan.view), never from all of it. The edition's
@@ -9,18 +9,22 @@ and ads, not files and lines (see layout.edition.provenance). So a page that two
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding
-from layout.base.errors import EnvironmentError_
+from layout.base.errors import ContentError, EnvironmentError_
 from layout.base.guests import let_in
 from layout.base.messages import say
+from layout.build.drawn import ad_parts
 from layout.build.executors import Executor
 from layout.build.fingerprint import fingerprint
 from layout.design.press import PdfX
+from layout.edition.ads import Ad
 from layout.edition.inputs import edition_files
 from layout.edition.model import Edition, Page
 from layout.edition.provenance import NOWHERE, Provenance
@@ -32,6 +36,8 @@ if TYPE_CHECKING:
     from PIL import Image
 
     # What makes pages takes a second to import. Where nothing has changed, nothing is made and nothing imported.
+    from layout.ads.draw import AdDrawing
+    from layout.build.foreseen import Foreseen
     from layout.build.records import PageCopyfit
     from layout.compose.kit import TemplateKit
     from layout.design.press import PressCondition
@@ -120,6 +126,8 @@ class PageJob:
     folder: Path
     edition: Edition
     planned: PlannedPage
+    ads: Mapping[str, AdDrawing] = field(default_factory=dict)
+    """Those of its ads that are drawn already. They follow from the edition, so they are in no key."""
 
     def key(self) -> str:
         """Return the digest of everything the page depends on."""
@@ -127,11 +135,19 @@ class PageJob:
         what = (planned.page, planned.plan, planned.findings, planned.asked, setup.press, setup.pdfx)
         return key_of("page", setup.made_with, self.edition, *what, edition_files(self.edition, self.folder))
 
-    def done(self, shown: Show | None = None) -> MadePage:
+    def done(self, shown: Show | None = None) -> MadePage | UnmadePage:
         """Make the page: set, render and finish it, hold it against the press condition, draw its previews.
 
         ``shown`` is given the page as soon as it is finished.
         """
+        try:
+            return self._made(shown)
+        except ContentError as error:
+            page = self.planned.page
+            said = Finding(Code.PAGE_NOT_MADE, Severity.ERROR, error.message, page.ref, error.hint, page.id)
+            return UnmadePage(page, (*self.planned.findings, said))
+
+    def _made(self, shown: Show | None) -> MadePage:
         from layout.build.furniture import dress_page
         from layout.build.page import draw_page, set_page
         from layout.build.preview import png_bytes, thumbnail
@@ -147,7 +163,7 @@ class PageJob:
         press = shop.press(edition)
         planned = Planned(page, self.planned.plan, None, self.planned.findings, asked=self.planned.asked)
         kit = shop.kit(page.template)
-        made = set_page(edition, planned, kit, press)
+        made = set_page(edition, planned, kit, press, self.ads)
         dressed = dress_page(made.model, kit)
         pdf = draw_page(shop.project, edition, made, kit, press, dressed.html)
         layout, fits = page_record(made.model), tuple(composed.fit for composed in made.stories)
@@ -209,7 +225,43 @@ class MadePage:
     printed: tuple[str, ...] = ()
 
 
-Job = PlanJob | PageJob
+@dataclass(frozen=True, slots=True)
+class UnmadePage:
+    """A page that could not be made, for the last of its findings."""
+
+    page: Page
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AdJob:
+    """An ad to be drawn as it was sold on pages of a template; ``folder`` is where its files are."""
+
+    setup: Setup
+    folder: Path
+    ad: Ad
+    template: str
+    edition: Edition
+    """The edition without pages, stories and ads: its language and its press."""
+
+    def key(self) -> str:
+        """Return the digest of everything the drawing depends on, the one a page keeps it under."""
+        press = workshop(self.setup).press(self.edition)
+        return key_of("ad", self.setup.made_with, *ad_parts(*self._what(), press, self.folder))
+
+    def done(self) -> AdDrawing:
+        """Draw the ad."""
+        from layout.build.page import draw_sold
+
+        shop = workshop(self.setup)
+        ad, template, language = self._what()
+        return draw_sold(ad, language, shop.kit(template), shop.press(self.edition), self.folder)
+
+    def _what(self) -> tuple[Ad, str, str]:
+        return self.ad, self.template, self.edition.language
+
+
+Job = PlanJob | PageJob | AdJob
 
 
 def do(job: Job, shown: Show | None = None) -> Any:
@@ -297,12 +349,24 @@ class Foreman:
         stated = undated(edition)
 
         def work() -> PlannedEdition:
+            from layout.build.impossible import without_page
             from layout.plan.edition import plan_edition
+            from layout.plan.page import UnplannedError
 
-            kits = self.workshop.kits(edition)
-            plan = plan_edition(stated, kits, previous=previous, progress=progress, planner=self._planned)
+            kits, left, failed = self.workshop.kits(edition), stated, []
+            while True:
+                try:
+                    plan = plan_edition(left, kits, previous=previous, progress=progress, planner=self._planned)
+                    break
+                except UnplannedError as error:
+                    page = left.page(error.page)
+                    told = (error.said, page.ref, error.hint, page.id)
+                    failed.append(Finding(Code.PAGE_NOT_PLANNED, Severity.ERROR, *told))
+                    left = without_page(left, page.id)
+                    if not left.pages:
+                        raise
             kept = tuple(PlannedPage(each.page, each.plan, each.findings, each.asked) for each in plan.pages)
-            return PlannedEdition(plan.edition.placed(NOWHERE), kept, plan.findings, plan.taken_off)
+            return PlannedEdition(plan.edition.placed(NOWHERE), kept, (*failed, *plan.findings), plan.taken_off)
 
         def parts() -> tuple[object, ...]:
             return stated, previous, edition_files(edition, edition.folder)
@@ -333,19 +397,59 @@ class Foreman:
             jobs.append(PlanJob(self.setup, _folder(task.edition), view, *asked))
         return self._done(jobs)
 
-    def make(self, edition: Edition, planned: Iterable[PlannedPage], shown: Show | None = None) -> Iterator[MadePage]:
-        """Make planned pages, in their order.
+    def foresee(self, edition: Edition, pages: Sequence[str] = ()) -> tuple[Foreseen, Mapping[str, AdDrawing]]:
+        """Find what is wrong with an edition before it is planned, and draw the ads of the pages named, or of all.
+
+        See `layout.build.foreseen.foresee`, which raises. What is wrong with ads is found by drawing them.
+        """
+
+        def work() -> Foreseen:
+            from layout.build.foreseen import foresee
+
+            press = self.workshop.press(edition)
+            made = foresee(edition, self.workshop.kits(edition), self.workshop.project.assets, press)
+            return replace(made, edition=made.edition.placed(NOWHERE))
+
+        def parts() -> tuple[object, ...]:
+            return edition, self.setup.pdfx, edition_files(edition, edition.folder)
+
+        made = self.workshop.store.remember("foreseen", parts, work)
+        jobs = {job.ad.id: job for job in self._ad_jobs(edition, made.edition, pages)}
+        here = len(pages or edition.pages) == 1
+        drawn = dict(zip(jobs, self._done(jobs.values(), here=here), strict=True))
+        found = [finding for drawing in drawn.values() for finding in drawing.findings]
+        findings = tuple(dict.fromkeys((*made.findings, *found)))
+        return replace(made, edition=made.edition.placed(edition.provenance), findings=findings), drawn
+
+    def _ad_jobs(self, edition: Edition, possible: Edition, pages: Sequence[str]) -> Iterator[AdJob]:
+        """Yield a job for every ad of the pages, those without room too, in the size that is possible."""
+        bare = edition.model_copy(update={"pages": (), "stories": {}, "ads": {}, "provenance": NOWHERE})
+        for page in edition.pages:
+            for name in page.ads if not pages or page.id in pages else ():
+                yield AdJob(self.setup, _folder(edition), possible.ads[name], page.template, bare)
+
+    def make(
+        self,
+        edition: Edition,
+        planned: Iterable[PlannedPage],
+        shown: Show | None = None,
+        drawn: Mapping[str, AdDrawing] = MappingProxyType({}),
+    ) -> Iterator[MadePage | UnmadePage]:
+        """Make planned pages, in their order; ``drawn`` are ads that are drawn already.
 
         With ``shown`` they are made in this process, and each is shown as soon as it is finished, before it is checked;
         one that was made before is shown whole.
         """
-        folder = _folder(edition)
-        return self._done([PageJob(self.setup, folder, page_view(edition, each.page), each) for each in planned], shown)
+        folder, jobs = _folder(edition), []
+        for each in planned:
+            ads = {name: drawn[name] for name in each.page.ads if name in drawn}
+            jobs.append(PageJob(self.setup, folder, page_view(edition, each.page), each, ads))
+        return self._done(jobs, shown)
 
-    def _done(self, jobs: Iterable[Job], shown: Show | None = None) -> Iterator[Any]:
+    def _done(self, jobs: Iterable[Job], shown: Show | None = None, *, here: bool = False) -> Iterator[Any]:
         keyed = [(job, key, self.cache.has(key)) for job in jobs for key in (self._key(job),)]
         unknown = [job for job, _, known in keyed if not known]
-        made = map(partial(do, shown=shown), unknown) if shown else self._executor.run(do, unknown)
+        made = map(partial(do, shown=shown), unknown) if shown or here else self._executor.run(do, unknown)
         for job, key, known in keyed:
             if known and (kept := self.cache.get(key)) is not None:
                 if shown and isinstance(kept, MadePage):
@@ -355,7 +459,7 @@ class Foreman:
             # An entry that turns out to be damaged is made anew, here.
             result = do(job, shown) if known else next(made)
             # A picture may have been changed while the page was made of it.
-            if key and self._key(job) == key:
+            if key and not isinstance(result, UnmadePage) and self._key(job) == key:
                 self.cache.put(key, result)
             yield result
 

@@ -49,6 +49,8 @@ ROOTS = (
     # A line that is set too wide is known to the composer, to the record of the page, and seen on it.
     Row(Code.COPY_LOOSE, (Code.LOOSE_LINE,), Shared.WORDS),
     Row(Code.LINE_LOOSE, (Code.LOOSE_LINE, Code.COPY_LOOSE), Shared.WORDS),
+    # Every character that a page lacks is named with its story or ad.
+    Row(Code.FONT_NOTDEF, (Code.MISSING_GLYPH, Code.AD_TEXT)),
     # An ad that could not be drawn is not on its page; a coarse picture of an ad is told where the ad is named.
     Row(Code.COPY_ADS, (Code.AD_TEXT, Code.AD_FILE)),
     Row(Code.PICTURE_COARSE, (Code.AD_FILE,), Shared.BOX),

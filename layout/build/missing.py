@@ -1,7 +1,8 @@
 """Characters of a page that no font has: each is named with the story or the key it stands in, never left out silently.
 
-The composer knows of the body's; here the set page is looked through, so that nothing on it is forgotten: heads,
-subheads, captions, elements. What a template sets itself (the folio line, the nameplate) is asked for by its text.
+Before anything is planned the copy is looked through for characters that no font at all has. Of the font that sets a
+text the composer knows, and the set page is looked through, so that nothing on it is forgotten: heads, subheads,
+captions, elements. What a template sets itself (the folio line, the nameplate) is asked for by its text.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Ref, Report
-from layout.base.messages import say
+from layout.base.messages import Name, say
 from layout.build.printed import PAGE_KEYS, PAPER_KEYS
 from layout.compose.composed import ComposedStory
+from layout.compose.itemize import Setting, Voice, itemize
+from layout.compose.kit import TemplateKit
 from layout.design.fonts import FontBook
 from layout.edition.blocks import Paragraph, Subhead
 from layout.edition.model import Edition, Page, Story
@@ -32,15 +35,48 @@ def report_lacking(
             if box.id == name:
                 lacking |= dict.fromkeys(_undrawn(line.line for galley in box.galleys for line in galley.lines))
         for char in lacking:
-            ref = _ref_of(char, composed.story)
-            report.error(
-                Code.MISSING_GLYPH, say("{name}: {said}", name=name, said=_said(char)), ref, hint=_HINT, subject=name
-            )
-    for key, ref, text in _words(edition, model.page):
+            _report_story(composed.story, char, report)
+    report_lacking_of_page(edition, model.page, fonts, report)
+
+
+def report_lacking_of_page(edition: Edition, page: Page, fonts: FontBook, report: Report) -> None:
+    """Report every character of what a page's template sets itself that no font has."""
+    for key, ref, text in _words(edition, page):
         for char in dict.fromkeys(text):
             if not char.isspace() and not any(face.has(char) for face in fonts.faces.values()):
-                said = say("page {page}, {key}: {said}", page=model.page.id, key=key, said=_said(char))
-                report.error(Code.MISSING_GLYPH, said, ref, hint=_HINT, subject=model.page.id)
+                said = say("page {page}, {key}: {said}", page=page.id, key=key, said=_said(char))
+                report.error(Code.MISSING_GLYPH, said, ref, hint=_HINT, subject=page.id)
+
+
+def report_lacking_of_story(story: Story, kit: TemplateKit, report: Report) -> None:
+    """Report the characters of a story that no font of a template has, without setting it.
+
+    What only the font that sets it lacks is found when it is set.
+    """
+    faces = tuple(kit.fonts.faces.values())
+    body = kit.fonts[kit.design.body.font]
+    voice = Voice((body, *(face for face in faces if face is not body)))
+    for text in _texts(story):
+        # Most have all their characters in the body's face, and are told without taking them apart.
+        if all(char.isspace() or body.has(char) for char in dict.fromkeys(text)):
+            continue
+        for char in dict.fromkeys(itemize([(text, voice)], Setting(kit.voices.language(story.language))).missing):
+            _report_story(story, char, report)
+
+
+def _texts(story: Story) -> Iterator[str]:
+    yield from (story.series, story.kicker, story.headline, story.deck, story.byline, story.dateline, story.source)
+    for picture in story.every_picture:
+        yield from (picture.caption, picture.credit)
+    for block in story.blocks:
+        yield block.text
+
+
+def _report_story(story: Story, char: str, report: Report) -> None:
+    # A story that goes on elsewhere is written where its beginning is, and told as that.
+    name = story.part_of or story.id
+    said = say("{name}: {said}", name=Name(name), said=_said(char))
+    report.error(Code.MISSING_GLYPH, said, _ref_of(char, story), hint=_HINT, subject=name)
 
 
 def _said(char: str) -> str:

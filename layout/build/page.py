@@ -10,15 +10,18 @@ from dataclasses import dataclass, replace
 from functools import partial
 from math import inf
 from pathlib import Path
+from types import MappingProxyType
 
+from layout.ads.attempt import attempt_ad
 from layout.ads.barcode import barcode_scene
 from layout.ads.canvas import write_pdf
-from layout.ads.draw import AdDrawing, draw_ad
+from layout.ads.draw import AdDrawing
 from layout.base.codes import Code
 from layout.base.diagnostics import Finding, Report
 from layout.base.errors import ContentError
 from layout.base.messages import Name, say, word
 from layout.base.units import Rect
+from layout.build.drawn import ad_parts
 from layout.build.missing import report_lacking
 from layout.build.orders import report_orders
 from layout.compose.composed import ComposedStory
@@ -29,7 +32,6 @@ from layout.design.fonts import Face
 from layout.design.press import PressCondition
 from layout.design.sheet import PageTokens
 from layout.edition.ads import Ad
-from layout.edition.inputs import files_of
 from layout.edition.model import Edition, Page, lead_of
 from layout.files.digest import file_digest
 from layout.files.project import Project
@@ -74,8 +76,17 @@ class SetPage:
     findings: tuple[Finding, ...]
 
 
-def set_page(edition: Edition, planned: Planned, kit: TemplateKit, press: PressCondition) -> SetPage:
-    """Set one planned page. What there is to say about it is in the result's findings."""
+def set_page(
+    edition: Edition,
+    planned: Planned,
+    kit: TemplateKit,
+    press: PressCondition,
+    drawn: Mapping[str, AdDrawing] = MappingProxyType({}),
+) -> SetPage:
+    """Set one planned page. What there is to say about it is in the result's findings.
+
+    ``drawn`` are ads that were drawn before, by their ids.
+    """
     report = Report(planned.findings)
     page, plan = planned.page, planned.plan
     composers = {name: open_story(edition.stories[name], kit, edition.folder) for name in page.stories}
@@ -88,7 +99,7 @@ def set_page(edition: Edition, planned: Planned, kit: TemplateKit, press: PressC
     index = page_index(edition, page, plan, kit)
     model = page_model(edition, page, plan, stories, kit.design, index)
     report_lacking(edition, model, stories, kit.fonts, report)
-    ads, barcode = draw_ads(edition, model, kit, press, report), draw_barcode(edition, model, kit)
+    ads, barcode = draw_ads(edition, model, kit, press, report, drawn), draw_barcode(edition, model, kit)
     info = PressInfo(edition.paper.name, edition.date, page.id, f"{edition.paper.name} {edition.date} {page.id}")
     further = [
         *(Block.form(Owner(OwnerKind.AD, ad.id), ad.rect, ad.scene) for ad in ads),
@@ -134,37 +145,61 @@ def _beside(tokens: PageTokens, info: PressInfo, press: PressCondition, face: Fa
 
 
 def draw_ads(
-    edition: Edition, model: PageModel, kit: TemplateKit, press: PressCondition, report: Report
+    edition: Edition,
+    model: PageModel,
+    kit: TemplateKit,
+    press: PressCondition,
+    report: Report,
+    drawn: Mapping[str, AdDrawing] = MappingProxyType({}),
 ) -> list[PlacedAd]:
-    """Draw the ads of a page at the size of their boxes; their pictures are separated for the press."""
+    """Draw the ads of a page at the size they were sold, but for those that are drawn; what is wrong is reported."""
     placed = []
     for box in model.ads:
-        drawing = _drawn(edition, edition.ads[box.id], box.rect, kit, press)
+        drawing = drawn.get(box.id) or _kept(edition.ads[box.id], box.rect, edition, kit, press)
         report.extend(drawing.findings)
         placed.append(PlacedAd(box.id, drawing.pdf, box.rect, drawing.scene))
     return placed
 
 
-def _drawn(edition: Edition, ad: Ad, rect: Rect, kit: TemplateKit, press: PressCondition) -> AdDrawing:
-    """Return an ad drawn. Ads run for weeks, so what was drawn yesterday is worth keeping."""
-    width, height = rect.width, rect.height
-
-    def parts() -> tuple[object, ...]:
-        return ad, width, height, kit.folder.name, edition.language, press, files_of(ad, edition.folder)
-
+def _kept(ad: Ad, rect: Rect, edition: Edition, kit: TemplateKit, press: PressCondition) -> AdDrawing:
+    """Return an ad drawn in its box. Ads run for weeks, so what was drawn yesterday is worth keeping."""
+    language, folder = edition.language, edition.folder
+    if (rect.width, rect.height) != sold_size(ad, kit):
+        return draw_box(ad, rect.width, rect.height, language, kit, press, folder)
     return kit.store.remember(
         "ad",
-        parts,
-        lambda: draw_ad(
-            ad,
-            width,
-            height,
-            kit.design,
-            kit.fonts,
-            folder=edition.folder,
-            separate=partial(_prepared, kit=kit, press=press),
-            language=edition.language,
-        ),
+        lambda: ad_parts(ad, kit.folder.name, language, press, folder),
+        lambda: draw_sold(ad, language, kit, press, folder),
+    )
+
+
+def sold_size(ad: Ad, kit: TemplateKit) -> tuple[float, float]:
+    """Return the width and height that an ad was sold on pages of a template, pt."""
+    grid = kit.design.grid
+    return grid.measure(ad.columns), ad.rows * grid.row
+
+
+def draw_sold(ad: Ad, language: str, kit: TemplateKit, press: PressCondition, folder: Path) -> AdDrawing:
+    """Draw an ad at the size it was sold on pages of a template: see `draw_box`."""
+    return draw_box(ad, *sold_size(ad, kit), language, kit, press, folder)
+
+
+def draw_box(
+    ad: Ad, width: float, height: float, language: str, kit: TemplateKit, press: PressCondition, folder: Path
+) -> AdDrawing:
+    """Draw an ad in a box of that size (pt); its pictures are separated for the press.
+
+    Whatever is wrong with it is in the drawing's findings (see `layout.ads.attempt.attempt_ad`).
+    """
+    return attempt_ad(
+        ad,
+        width,
+        height,
+        kit.design,
+        kit.fonts,
+        folder=folder,
+        separate=partial(_prepared, kit=kit, press=press),
+        language=language,
     )
 
 

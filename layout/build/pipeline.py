@@ -7,12 +7,12 @@ in which nothing has changed takes to build.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from layout.base.codes import Severity, Stage
+from layout.base.codes import Code, Severity, Stage
 from layout.base.diagnostics import Finding, Report
 from layout.base.errors import ContentError, PageError
 from layout.base.messages import listed, say, telling
@@ -55,9 +55,12 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str], None]
 
+Told = Callable[[tuple[Finding, ...]], None]
+"""Is given what was found before anything was planned."""
 
-def _silent(_: str) -> None:
-    """Say nothing of the progress."""
+
+def _silent(_: object) -> None:
+    """Say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,7 @@ def build(
     means: Means = ALONE,
     progress: Progress = _silent,
     shown: Show | None = None,
+    told: Told = _silent,
 ) -> BuildResult:
     """Build an edition, or only some of its pages, and put the result into the output folder.
 
@@ -139,10 +143,12 @@ def build(
     fit to print into the output folder: someone has looked at the findings and takes them. ``few_moves`` keeps the
     pages as near as can be to those of the last output; without it the pages depend on the edition alone. ``means``
     changes how long it takes and nothing else. ``shown`` is given every page as soon as its PDF is finished, before it
-    is checked and written; the pages are then made in this process.
+    is checked and written; the pages are then made in this process. ``told`` is given what there is to say before
+    anything is planned: it is among the result's findings too.
 
-    Raises ContentError with all findings if the edition cannot be used; TemplateError, EnvironmentError_ and
-    OutputError as the stages do. Copy that does not fit is no exception: the result says so and is a proof.
+    A page that cannot be planned or made is left out and told; the others are made, as proofs. Raises ContentError with
+    all findings if the edition cannot be used; TemplateError, EnvironmentError_ and OutputError as the stages do. Copy
+    that does not fit is no exception: the result says so and is a proof.
     """
     report = Report()
     edition = load(project, folder, report)
@@ -160,6 +166,7 @@ def build(
         means=means,
         progress=progress,
         shown=shown,
+        told=told,
     )
 
 
@@ -176,6 +183,7 @@ def build_edition(
     means: Means = ALONE,
     progress: Progress = _silent,
     shown: Show | None = None,
+    told: Told = _silent,
 ) -> BuildResult:
     """Build an edition that was read, into a folder; ``report`` has what was said of it so far. See `build`.
 
@@ -190,16 +198,24 @@ def build_edition(
     ):
         foreman = Foreman(setup, workers)
         foreman.workshop.press(edition)
+        progress("checking")
+        foreseen, drawn = foreman.foresee(edition, pages)
+        edition = foreseen.edition
+        report.extend(edition.provenance.told(foreseen.findings))
+        _require_pages(edition, pages, report)
+        told(report.findings)
         plan = foreman.plan(edition, pages, previous, lambda page: progress(f"planned {page}"))
         edition = plan.edition
         report.extend(edition.provenance.told(plan.findings))
         made, printed = [], set[str]()
-        for page in foreman.make(edition, plan.pages, _with_files(shown, edition)):
+        for page in foreman.make(edition, plan.pages, _with_files(shown, edition), drawn):
             progress(f"made page {page.page.id}")
-            with told_as_output_error(target, spool):
-                made.append(_spooled(page, spool, edition))
-            report.extend(edition.provenance.told(page.findings))
-            printed.update(page.printed)
+            report.extend(told_anew(edition.provenance.told(page.findings), report))
+            if isinstance(page, MadePage):
+                with told_as_output_error(target, spool):
+                    made.append(_spooled(page, spool, edition))
+                printed.update(page.printed)
+        _require_made(made, report)
         if len(made) == len(edition.pages):
             report.extend(edition.provenance.told(not_printed(edition, printed)))
         for each in made:
@@ -215,6 +231,18 @@ def build_edition(
         foreman.cache.clear_up()
     done = tuple(replace(each, path=target / "pages" / each.path.name) for each in made)
     return BuildResult(edition, target, done, report.findings, proof, plan.taken_off)
+
+
+def _require_pages(edition: Edition, pages: Sequence[str], report: Report) -> None:
+    """Raise ContentError with what is wrong if none of the pages that are wanted can be planned."""
+    if not any(page.id in pages or not pages for page in edition.pages):
+        raise ContentError("\n".join(map(str, report.findings)), "mend what is listed above and build again")
+
+
+def _require_made(made: Sequence[BuiltPage], report: Report) -> None:
+    """Raise ContentError with what is wrong if no page could be made."""
+    if not made:
+        raise ContentError("\n".join(map(str, report.errors)), "mend what is listed above and build again")
 
 
 def _with_files(shown: Show | None, edition: Edition) -> Show | None:
@@ -265,6 +293,15 @@ def places_of(edition: Edition, pages: Iterable[PageRecord]) -> Places:
     there = {page.id: page.id for page in edition.pages} | dict(edition.page_of)
     there |= {name: page.id for page in edition.pages for name in page.ads}
     return Places(there, {ad.id: Rect.of_mm(ad.rect) for page in pages for ad in page.ads})
+
+
+def told_anew(findings: Iterable[Finding], report: Report) -> Iterator[Finding]:
+    """Yield the findings of a page that were not told before it was planned, in these words or in others."""
+    known = set(report.findings)
+    heads = {finding.subject for finding in known if finding.code is Code.HEAD_TOO_LONG}
+    for finding in findings:
+        if finding not in known and not (finding.code is Code.HEAD_TOO_LONG and finding.subject in heads):
+            yield finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,6 +417,7 @@ def plan_folder(
     progress: Progress = _silent,
 ) -> EditionPlan:
     """Plan pages of an edition without building them. Raises as `build` does."""
+    from layout.build.foreseen import foresee
     from layout.plan.edition import plan_edition
 
     edition = load(project, folder, Report())
@@ -387,10 +425,12 @@ def plan_folder(
     kits = workshop_for(project, edition, means).kits(edition)
     previous = read_plans(project.output(folder)) if few_moves else None
     with edition.provenance.telling():
+        foreseen = foresee(edition, kits, project.assets, open_press(project, edition, None))
+        edition, told = foreseen.edition, edition.provenance.told
+        _require_pages(edition, pages, Report(told(foreseen.findings)))
         plan = plan_edition(edition, kits, pages, previous=previous, progress=progress)
-    told = edition.provenance.told
     planned = tuple(replace(each, findings=told(each.findings)) for each in plan.pages)
-    return replace(plan, pages=planned, findings=told(plan.findings))
+    return replace(plan, pages=planned, findings=told((*foreseen.findings, *plan.findings)))
 
 
 def write_output(

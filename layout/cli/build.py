@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.markup import escape
 
-from layout import Cache, Outcome, find_project, shown, standing
+from layout import Cache, Finding, Outcome, find_project, shown, standing
 from layout.base.errors import BanmianError, PageError
 from layout.base.messages import say, telling
 from layout.cli.base import (
@@ -44,6 +45,11 @@ def build(
     """Build the pages of an edition into output/<edition>."""
     project = find_project()
     kept_in = project.cache if cache else None
+    early: list[Finding] = []
+
+    def at_once(findings: Sequence[Finding]) -> None:
+        early.extend(findings)
+        print_findings(findings)
 
     def built() -> Outcome:
         from layout import Means, build_edition
@@ -58,13 +64,14 @@ def build(
                 few_moves=few_moves,
                 means=Means(jobs, scheduler, kept_in),
                 progress=status.update,
+                told=at_once,
             ).outcome
 
     with told(edition):
         # With few moves the pages depend on those before them, which is no matter of the edition's files.
         options = (tuple(page or ()), pdfx, force)
         outcome = standing(project, edition, options, Cache(None if few_moves else kept_in), built)
-        print_findings(outcome.findings)
+        print_findings([finding for finding in outcome.findings if finding not in early])
         print_copyfit(outcome.copyfit)
         where = say("{pages:page|pages} in {folder}", pages=outcome.pages, folder=shown(outcome.folder))
         out.print(f"\n{spoken(where)}")

@@ -27,6 +27,7 @@ from layout.base.patterns import ID_PATTERN
 from layout.edition import references as checks
 from layout.edition.ads import Ad
 from layout.edition.blocks import Id, Model
+from layout.edition.issn import issn_digits
 from layout.edition.jumps import check_jumps
 from layout.edition.markdown import ElementForm
 from layout.edition.model import Closing, Cut, Edition, Language, Page, Paper, PullQuotes, Story
@@ -168,6 +169,7 @@ def _load(shelf: Shelf, templates: Path, kinds: Kinds, report: Report) -> Editio
     head = read_model(EditionKeys, Form(root, file), report) if root else None
     if head:
         _check_date(folder, head.date, Place(file, root.entries[0].line if root else 0), root, report)
+        _check_issn(head.paper.issn, root, file, report)
     language = head.language if head else _DEFAULT_LANGUAGE
     stories, names = _read_stories(shelf, language, head.unsaid if head else {}, kinds.elements, report)
     ads, ad_words, places = _read_ads(shelf, kinds.ads, language, report)
@@ -191,6 +193,8 @@ def _load(shelf: Shelf, templates: Path, kinds: Kinds, report: Report) -> Editio
     for item in stories:
         places |= item.places
     places |= dict(_places(root, file)) if root else {}
+    for page in pages or ():
+        places |= {Ref("page", page.id, "place", at): Place(file, word.line) for at, word in enumerate(page.placed)}
     edition = Edition(
         provenance=Provenance(
             folder,
@@ -262,6 +266,17 @@ def _check_date(folder: Path, date: datetime.date, place: Place, root: Mapping |
             Place(place.file, entry.line if entry else place.line),
             hint=say("write date: {named}, or rename the folder", named=named),
         )
+
+
+def _check_issn(issn: str, root: Mapping | None, file: str, report: Report) -> None:
+    try:
+        if issn:
+            issn_digits(issn)
+    except ValueError as error:
+        paper = root.get("paper") if root else None
+        entry = paper.entry("issn") if isinstance(paper, Mapping) else None
+        where = Place(file, entry.line if entry else 1)
+        report.error(Code.BAD_VALUE, f"issn: {error}", where, hint="write it as it was given, or take issn: out")
 
 
 def _read_stories(

@@ -136,11 +136,17 @@ def proportions(path: Path) -> float:
 
     Only the file's head is read: whether its pixels are whole is for `check` to tell.
     """
+    width, height = pixels(path)
+    return float(width / height)
+
+
+def pixels(path: Path) -> tuple[int, int]:
+    """Return the width and height of a picture, held upright. Raises ContentError as `prepare` does."""
     with _opened(path, decode=False) as image:
         width, height = image.size
         if image.getexif().get(_ORIENTATION, 1) in _ON_ITS_SIDE:
             width, height = height, width
-    return float(width / height)
+    return width, height
 
 
 def check(path: Path) -> None:

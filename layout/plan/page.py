@@ -38,6 +38,14 @@ MORE_STACKS = 8
 """And with those beyond these where the page has a fault that a reader sees at once: another foot, another page."""
 
 
+class UnplannedError(ContentError):
+    """A page of which no plan can be made; ``page`` is its number, ``said`` what is wrong with it."""
+
+    def __init__(self, page: Page, said: str, hint: str) -> None:
+        super().__init__(say("{page}: {error}", page=page.ref, error=said), hint)
+        self.page, self.said = page.id, said
+
+
 @dataclass(frozen=True, slots=True)
 class Planned:
     """A page as the edition has it, its plan, its score if it was searched for, and what there is to say.
@@ -89,8 +97,8 @@ def plan_page(
     With ``legal_only`` nothing is tried beyond legal play: a page that has none gets no plan, only what it lacks.
     If ``patient`` a page is looked for much longer before it is said that there is none.
     A story may stand in one of its ``versions`` instead, if that is better for the page by more than its points.
-    Raises ContentError where the editor's places are at fault, or no page can be made of the items at all, Cancelled if
-    it was cancelled before there was a page.
+    Raises UnplannedError where the editor's places are at fault, or no page can be made of the items at all, Cancelled
+    if it was cancelled before there was a page.
     """
     composers = {name: open_story(edition.stories[name], kit, edition.folder) for name in page.stories}
     effort = _Effort(budget, cancel, legal_only, patient)
@@ -115,9 +123,8 @@ def plan_page(
         empty = PagePlan(page.id, problem.columns, problem.rows, ())
         return Planned(page, empty, None, (said,), _lacking(problem))
     except PlanError as error:
-        raise ContentError(
-            say("{page}: {error}", page=page.ref, error=error),
-            say("take something off the page, or put something on it"),
+        raise UnplannedError(
+            page, say("{error}", error=error), say("take something off the page, or put something on it")
         ) from error
 
 
@@ -470,7 +477,5 @@ def _by_areas(edition: Edition, page: Page, composers: Mapping[str, StoryCompose
             grid.rows,
         )
     except AreasError as error:
-        raise ContentError(
-            say("{page}: page {name}: {error}", page=page.ref, name=page.id, error=error),
-            say("correct areas: in edition.yaml"),
-        ) from error
+        said = say("page {name}: {error}", name=page.id, error=error)
+        raise UnplannedError(page, said, say("correct areas: in edition.yaml")) from error

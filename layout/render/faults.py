@@ -40,7 +40,7 @@ def style_files(folder: Path) -> tuple[Path, ...]:
 
 def check_tokens(folder: Path, design: Design) -> None:
     """Raise TemplateError if a style sheet names a custom property that no token and no rule makes."""
-    texts = {path: _without_comments(path.read_text("utf-8", "replace")) for path in style_files(folder)}
+    texts = {path: without_comments(path.read_text("utf-8", "replace")) for path in style_files(folder)}
     known = set(property_names(design))
     for text in texts.values():
         known |= set(_MADE.findall(text))
@@ -59,7 +59,8 @@ def check_tokens(folder: Path, design: Design) -> None:
         )
 
 
-def _without_comments(text: str) -> str:
+def without_comments(text: str) -> str:
+    """Return the text of a style sheet or a template with blanks in place of its comments."""
     return _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import os
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -619,17 +618,6 @@ def test_the_reference_tells_every_code() -> None:
     reference = (ROOT / "docs" / "content-format.md").read_text(encoding="utf-8")
     told = [line.split("`")[1] for line in reference.splitlines() if line.startswith("| `")]
     assert [code for code in Code if code.stage is Stage.EDITION and told.count(code) != 1] == []
-
-
-def test_the_example_of_the_reference_loads(sandbox: Sandbox) -> None:
-    reference = (ROOT / "docs" / "content-format.md").read_text(encoding="utf-8")
-    files = re.findall(r"^`([a-z.]+)`:\n\n```[a-z]+\n(.*?)^```", reference, re.MULTILINE | re.DOTALL)
-    assert [name for name, _ in files] == ["edition.yaml", "ads.yaml", "bridge.md", "market.md"]
-    for name in (L, R):
-        sandbox.path(name).unlink()
-    for name, text in files:
-        sandbox.write(name, text)
-    assert sandbox.load().findings == ()
 
 
 def test_punctuation_is_made_regular_and_the_report_says_what(sandbox):

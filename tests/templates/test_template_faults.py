@@ -1,12 +1,17 @@
 """What is wrong with a template is told with file, line and word, and the exit code is that of templates."""
 
+import io
 import shutil
 
 import pytest
+from PIL import Image
 
+from layout.base.diagnostics import Report
 from layout.base.errors import BanmianError, EnvironmentError_, OutputError, TemplateError
 from layout.build import pipeline
-from layout.build.inputs import open_template
+from layout.build.foreseen import foresee
+from layout.build.inputs import load, open_press, open_template
+from layout.build.pipeline import Means
 from layout.design.new import new_template
 from layout.files.project import Project
 from tests.conftest import ROOT
@@ -76,6 +81,62 @@ def test_a_fault_is_told_with_file_line_and_word(project, name, old, new, says):
     assert says in raised.value.message
     assert f"{name}:{line}:" in raised.value.message
     assert raised.value.exit_code == 4
+
+
+def picture(mode, colour, ending):
+    out = io.BytesIO()
+    Image.new(mode, (60, 16), colour).save(out, ending)
+    return out.getvalue()
+
+
+RGB_SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9" fill="#058"/></svg>'
+RGB_PNG = picture("RGB", "navy", "PNG")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "written", "says"),
+    [
+        ("sign.png", RGB_PNG, '<img src="sign.png">', "sign.png is in DeviceRGB"),
+        ("sign.svg", RGB_SVG, "<img src='sign.svg'>", "sign.svg paints in RGB"),
+        (
+            "sign.png",
+            picture("RGB", "navy", "PNG"),
+            "<p style='background: url(sign.png)'>",
+            "sign.png is in DeviceRGB",
+        ),
+        ("sign.png", b"no picture", '<img src="sign.png">', "sign.png cannot be read"),
+        ("sign.png", picture("L", 9, "PNG"), '<img src="sing.png">', "no picture sing.png [template-picture]\n"),
+        ("sign.png", picture("L", 9, "PNG"), '<img src="sign.png" style="width: 9pt">', ""),
+        ("sign.jpg", picture("CMYK", (0, 0, 0, 99), "JPEG"), '<img src="sign.jpg" style="width: 9pt">', ""),
+        ("sign.png", RGB_PNG, '{# <img src="sign.png"> #}', ""),
+    ],
+)
+def test_a_picture_of_the_templates_own_is_told_at_its_line_before_planning(project, name, data, written, says):
+    (project.templates / "classified" / name).write_bytes(data)
+    line = spoil(project, "classified/inside.html", "{% block folio %}", f"{{% block folio %}}{written}")
+    edition = load(project, project.content / "fault", Report())
+    kits, press = pipeline.workshop_for(project, edition, Means()).kits(edition), open_press(project, edition, None)
+    if not says:
+        foresee(edition, kits, project.assets, press)
+        return
+    with pytest.raises(TemplateError) as raised:
+        foresee(edition, kits, project.assets, press)
+    assert f"classified/inside.html:{line}: error: " in raised.value.message
+    assert says in raised.value.message
+
+
+def test_the_faults_of_all_templates_are_told_at_once(project):
+    lines = [spoil(project, f"{name}/style.css", "left:", "lefft:") for name in ("classified", "weekly")]
+    path = project.content / "fault" / "edition.yaml"
+    more = "  - {id: T2, template: weekly, stories: [two]}\n"
+    path.write_text(path.read_text("utf-8") + more, "utf-8")
+    (path.parent / "two.md").write_text("---\nheadline: 又一则\n---\n正文只有这一句话。\n", "utf-8")
+    planned = []
+    with pytest.raises(TemplateError) as raised:
+        pipeline.build(project, project.content / "fault", progress=planned.append)
+    for name, line in zip(("classified", "weekly"), lines, strict=True):
+        assert f"templates/{name}/style.css:{line}: error: Ignored `border-lefft" in raised.value.message
+    assert not any("page" in said for said in planned)
 
 
 def test_a_font_we_know_the_package_of_is_the_machines_fault(project):

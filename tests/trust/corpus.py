@@ -214,6 +214,8 @@ KEYS = [
             ("a press with a path", "issue: 4210", "issue: 4210\npress: ../secret", "press"),
             ("a language of hostile length", "issue: 4210", "issue: 4210\nlanguage: " + "z" * 5000, "language"),
             ("a negative issue", "issue: 4210", "issue: -1", "issue"),
+            ("a wrong check digit", "name: 渡口晚报", "name: 渡口晚报\n  issn: 2049-3631", "issn"),
+            ("no ISSN at all", "name: 渡口晚报", "name: 渡口晚报\n  issn: CN 12-3456", "issn"),
             ("a story id with capitals", "[lead, market]", "[lead, Market]", "stories"),
             ("a story id of 65 letters", "[lead, market]", f"[lead, {'m' * 65}]", "stories"),
         ],

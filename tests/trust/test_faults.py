@@ -237,7 +237,12 @@ def test_a_full_disk_leaves_the_last_output_and_nothing_else(small_disk: Tiny) -
 def test_a_disk_that_may_only_be_read_is_told(small_disk: Tiny) -> None:
     disk = small_disk.root / "output"
     subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
-    told(run(small_disk, "build", f"content/{DAY}"), 7, "Read-only", "read-only: give another output folder")
+    told(
+        run(small_disk, "build", f"content/{DAY}"),
+        7,
+        "Read-only",
+        "read-only: copy the project to one",
+    )
 
 
 def test_a_missing_font_is_told_with_its_package(tiny: Tiny, tmp_path: Path) -> None:

@@ -14,7 +14,6 @@ from pikepdf import Array, Dictionary, Name, String
 from layout.ads.draw import draw_ad
 from layout.ads.kinds.supplied import SuppliedAd
 from layout.ads.problems import AdFileError
-from layout.base.errors import ContentError
 from layout.build import pipeline
 from layout.design.fonts import FontBook
 from layout.design.tokens import Design
@@ -184,10 +183,14 @@ def test_a_name_in_a_pdf_cannot_give_orders_to_the_terminal(tmp_path: Path, desi
     assert caught.value.message.isprintable()
 
 
-def test_an_ad_in_a_locked_file_stops_the_build_and_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_ad_in_a_locked_file_is_named_and_its_page_is_a_proof(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     tiny = make_tiny(tmp_path / "p")
     tiny.write("ad.pdf", plain(encryption=pikepdf.Encryption(owner="a", user="b")))
     tiny.write("ads.yaml", "- id: house\n  kind: supplied\n  columns: 1\n  rows: 8\n  file: ad.pdf\n")
-    with pytest.raises(ContentError, match=r"ads\.yaml:1: ad 'house', field 'file': ad\.pdf is locked"):
-        pipeline.build(tiny.project, tiny.edition)
+    result = pipeline.build(tiny.project, tiny.edition)
+    assert result.proof
+    (found,) = [str(finding) for finding in result.findings if finding.code == "ad-file"]
+    assert "ads.yaml:1: error: ad 'house', field 'file': ad.pdf is locked" in found

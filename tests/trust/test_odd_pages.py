@@ -7,17 +7,21 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2
 import pytest
+import typer
 
 from layout.base.codes import Severity
 from layout.base.errors import ContentError
+from layout.build import page as made_with
 from layout.build import pipeline
 from layout.build.pipeline import BuildResult
+from layout.cli import command_line
 from tests.trust.corpus import A, E, L, M, image, swap
-from tests.trust.tiny import Tiny, jpeg, make_tiny
+from tests.trust.tiny import DAY, Tiny, jpeg, make_tiny
 
 AREAS = "    areas:\n      - lead market\n      - lead house\n"
 
@@ -184,31 +188,53 @@ def test_an_odd_picture_is_printed_or_told(one: bytes, other: bytes, tiny: Tiny)
     assert len(names) == 2
 
 
+WIDE_AREAS = "    areas:\n      - lead market market\n      - house house house\n"
+
+
 @pytest.mark.parametrize(
-    ("change", "says"),
+    ("change", "file", "line", "says"),
     [
-        (swap(A, "rows: 8", "rows: 21"), "rows they were sold"),
+        (swap(A, "rows: 8", "rows: 21"), A, 1, "sold 1 columns by 21 rows, but the page has 20 rows"),
         (
-            lambda tiny: (
-                tiny.replace(A, "columns: 1", "columns: 3"),
-                tiny.replace(E, AREAS, "    areas:\n      - lead market market\n      - house house house\n"),
-            ),
-            "has 3 columns, the template has 2",
+            lambda tiny: (tiny.replace(A, "columns: 1", "columns: 3"), tiny.replace(E, AREAS, WIDE_AREAS)),
+            *(A, 1, "sold 3 columns by 8 rows, but the page has 2 columns"),
         ),
-        (lambda tiny: (tiny.replace(A, "columns: 1", "columns: 3"), tiny.replace(E, AREAS, "")), "page A1: "),
-        (lambda tiny: (tiny.replace(A, "rows: 8", "rows: 21"), tiny.replace(E, AREAS, "")), "page A1: "),
-        (swap(E, "      - lead market\n", "      - lead market\n" * 30), "31 bands, but the page only 20 rows"),
-        (swap(A, "人民路", "人民🦀路"), "no character '🦀' (U+1F980)"),
-        (swap(A, "人民路", "人民路" * 3000), "does not fit"),
-        (swap(E, "issue: 4210", "issue: 4210\npress: nowhere"), "no press condition 'nowhere'"),
+        (swap(E, AREAS, AREAS.replace("lead ", "lead lead ")), E, 11, "has 3 words"),
+        (lambda tiny: (tiny.replace(A, "columns: 1", "columns: 3"), tiny.replace(E, AREAS, "")), A, 1, "page A1: "),
+        (swap(E, "      - lead market\n", "      - lead market\n" * 30), E, 11, "31 rows, but the page only 20"),
+        (
+            swap(E, AREAS, "    at: {house: 'columns 1-2, rows 1-8'}\n"),
+            E,
+            11,
+            "by 8 rows, and this is 2",
+        ),
+        (swap(E, AREAS, "    at:\n      lead: columns 1-3\n"), E, 12, "but the page has 2 columns and 20 rows"),
+        (swap(E, AREAS, "    forbid:\n      lead: rows 30-40\n"), E, 12, "lead is forbidden rows 30-40"),
+        (swap(A, "人民路", "人民🦀路"), A, 1, "no character '🦀' (U+1F980)"),
+        (swap(A, "人民路", "人民路" * 3000), A, 1, "does not fit"),
+        (swap(L, "大桥检修", "大桥🦀检修"), L, 1, "no font has a glyph for '🦀'"),
     ],
 )
-def test_a_page_that_cannot_be_made_is_told(change: Callable[[Tiny], object], says: str, tiny: Tiny) -> None:
+def test_what_a_page_cannot_have_is_told_before_planning_and_the_page_is_a_proof(
+    change: Callable[[Tiny], object], file: str, line: int, says: str, tiny: Tiny
+) -> None:
     change(tiny)
-    with pytest.raises(ContentError) as raised:
+    said: list[object] = []
+    result = pipeline.build(tiny.project, tiny.edition, progress=said.append, told=said.append)
+    early = next(one for one in said if isinstance(one, tuple))
+    (found,) = [finding for finding in early if says in finding.message]
+    assert (Path(found.place.file).name, found.place.line) == (file, line)
+    assert found.hint
+    assert not any(str(one).startswith(("planned", "made")) for one in said[: said.index(early)])
+    assert result.proof
+    assert [finding.message for finding in result.findings].count(found.message) == 1
+    assert not tiny.output.exists()
+
+
+def test_a_press_condition_there_is_not_stops_the_build(tiny: Tiny) -> None:
+    tiny.replace(E, "issue: 4210", "issue: 4210\npress: nowhere")
+    with pytest.raises(ContentError, match="no press condition 'nowhere'"):
         pipeline.build(tiny.project, tiny.edition)
-    assert says in raised.value.message
-    assert raised.value.hint
     assert not tiny.output.exists()
 
 
@@ -237,3 +263,45 @@ def test_heads_of_400_characters_are_told(tiny: Tiny) -> None:
         "deck",
         "byline",
     ]
+
+
+SECOND = """\
+  - id: A2
+    template: tiny
+    stories: []
+    ads: [left, right]
+    areas: [left right]
+"""
+TWO_ADS = "".join(
+    f"- {{id: {name}, kind: notice, columns: 1, rows: {rows}, title: 公告, text: [停水。]}}\n"
+    for name, rows in (("left", 20), ("right", 19))
+)
+
+
+def test_a_page_that_cannot_be_planned_or_made_costs_no_other(
+    tiny: Tiny, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Ads of different heights in one band: found only when the page is planned. The third page fails as it is made."""
+    tiny.write(E, tiny.read(E) + SECOND + "  - {id: A3, template: tiny, stories: [other]}\n")
+    tiny.write(A, (tiny.read(A) + TWO_ADS).replace("停水公告", "停水🦀公告"))
+    tiny.write("other.md", tiny.read(M).replace("春菜", "夏菜"))
+    draw = made_with.draw_page
+
+    def draw_page(*given: Any) -> bytes:
+        if given[2].page.id == "A3":
+            raise ContentError("nothing comes of it", "do it otherwise")
+        return draw(*given)
+
+    monkeypatch.setattr(made_with, "draw_page", draw_page)
+    monkeypatch.chdir(tiny.root)
+    command = typer.main.get_command(command_line())
+    assert command.main(["build", f"content/{DAY}", "--no-cache", "--jobs", "1"], standalone_mode=False) == 6
+    proof = tiny.output.with_name(f"{DAY}.proof")
+    assert sorted(path.name for path in (proof / "pages").iterdir()) == ["A1.pdf"]
+    said = capsys.readouterr().err
+    for words in ("edition.yaml:14: error: page A2: the ads cannot all have the rows they were sold",
+                  "edition.yaml:19: error: nothing comes of it [page-not-made]\n    do it otherwise",
+                  "ads.yaml:1: error: ad 'house', field 'title'"):  # fmt: skip
+        assert said.count(words) == 1, said
+    # What the files tell is told before anything is planned.
+    assert said.index("ads.yaml:1") < said.index("edition.yaml:14")

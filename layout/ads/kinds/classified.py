@@ -213,9 +213,11 @@ def in_order(ad: ClassifiedAd) -> list[tuple[int, ClassifiedEntry]]:
 def _entries(ad: ClassifiedAd, room: Rect, kit: Kit) -> Iterator[Shape]:
     entries = in_order(ad)
     tight: TooTight | None = None
+    fits = False
     tokens, step = kit.palette.tokens.classified, kit.palette.tokens.prose.step
     steps = round((tokens.largest - SMALLEST) / step)
-    for size in (tokens.largest - number * step for number in range(steps + 1)):
+    # What does not fit at the smallest size need not be tried at the others: two hundred entries take long to set.
+    for size in (SMALLEST, *(tokens.largest - number * step for number in range(steps + 1))):
         for columns in _columns(room.width, size, tokens):
             width = (room.width - tokens.gutter * (columns - 1)) / columns
             try:
@@ -228,8 +230,13 @@ def _entries(ad: ClassifiedAd, room: Rect, kit: Kit) -> Iterator[Shape]:
             if ends is None:
                 tight = _overflow(pieces, entries, sort)
                 continue
+            if size == SMALLEST and not fits:
+                fits = True
+                break
             sort, ends = _loosened(pieces, sort, ends)
             return _draw(pieces, ends, entries, sort, room, kit)
+        if not fits:
+            break
     raise tight or TooTight("entries", say("the box is too narrow for a column of classified ads"))
 
 
@@ -337,6 +344,7 @@ def _overflow(pieces: Sequence[_Piece], entries: Sequence[tuple[int, ClassifiedE
     number, entry = entries[pieces[start].entry]
     left = len(entries) - pieces[start].entry
     said = say("it is the last") if left == 1 else say("it and {left} after it have no room", left=left - 1)
+    over = sum(len(piece.line.text) for piece in pieces[start:] if piece.line)
     return TooTight(
         f"entries[{number}]",
         say(
@@ -346,6 +354,8 @@ def _overflow(pieces: Sequence[_Piece], entries: Sequence[tuple[int, ClassifiedE
             said=said,
         ),
         number - 1,
+        over,
+        over / sum(len(piece.line.text) for piece in pieces if piece.line),
     )
 
 

@@ -57,6 +57,8 @@ def place(ad: SuppliedAd, width: float, height: float, inset: float, kit: Kit) -
         ) from error
     if b"%PDF-" in start:
         return _pdf(ad, path, rooms, kit)
+    if path.suffix.lower() == ".pdf":
+        raise BadFile("file", f"{ad.file} is no PDF: it does not begin as one", EXPORT)
     return _picture(ad, path, rooms, kit)
 
 

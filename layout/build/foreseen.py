@@ -1,0 +1,81 @@
+"""What is wrong with an edition that its files tell by themselves, found before anything is planned.
+
+Planning takes most of a build's time, and nobody should wait for it to hear of a picture that is not there. All of it
+is found at once: no stage stops at its first fault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from layout.base.diagnostics import Finding, Report
+from layout.base.errors import TemplateError
+from layout.build.dryrun import check_kind
+from layout.build.impossible import possible
+from layout.build.missing import report_lacking_of_page, report_lacking_of_story
+from layout.build.unsettable import report_unsettable
+from layout.design.press import PressCondition
+from layout.edition.model import Edition
+from layout.render.ownpictures import check_pictures
+
+if TYPE_CHECKING:
+    from layout.compose.kit import TemplateKit
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """An edition without what it cannot have, and everything that was found wrong, as findings with references."""
+
+    edition: Edition
+    findings: tuple[Finding, ...]
+
+
+def foresee(edition: Edition, kits: Mapping[str, TemplateKit], assets: Path, press: PressCondition) -> Foreseen:
+    """Look for what the files of an edition and of its templates tell to be wrong.
+
+    ``assets`` is the folder whose files templates may use, ``press`` what the pages are made for. Raises TemplateError
+    with the faults of all templates that cannot be used.
+    """
+    report = Report()
+    opened = open_all(edition, kits, assets, press)
+    designs = {name: kit.design for name, kit in opened.items()}
+    made = possible(edition, designs, report)
+    stories = dict(made.stories)
+    for page in made.pages:
+        stories |= report_unsettable(made, page, opened, press, report)
+    made = made.model_copy(update={"stories": stories})
+    for page in edition.pages:
+        kit = opened[page.template]
+        report_lacking_of_page(edition, page, kit.fonts, report)
+        for name in page.stories:
+            report_lacking_of_story(edition.stories[name], kit, report)
+    named = edition.page_of
+    template = {section: page.template for page in reversed(edition.pages) for section in page.sections}
+    for name, story in edition.stories.items():
+        if name not in named and story.section in template:
+            report_lacking_of_story(story, opened[template[story.section]], report)
+    return Foreseen(made, tuple(dict.fromkeys(report.findings)))
+
+
+def open_all(
+    edition: Edition, kits: Mapping[str, TemplateKit], assets: Path, press: PressCondition
+) -> dict[str, TemplateKit]:
+    """Open templates, each once, and try them. Raises TemplateError with the faults of all that cannot be used."""
+    opened, faults = {}, []
+    for name in kits:
+        try:
+            opened[name] = kits[name]
+            check_pictures(opened[name].folder, assets, press.pdfx)
+            for page in {page.kind: page for page in edition.pages if page.template == name}.values():
+                check_kind(edition, page, opened[name], assets, press)
+        except TemplateError as error:
+            faults.append(error)
+    if len(faults) == 1:
+        raise faults[0]
+    if faults:
+        hints = dict.fromkeys(error.hint for error in faults if error.hint)
+        raise TemplateError("\n".join(error.message for error in faults), "\n  ".join(hints))
+    return opened

@@ -1,0 +1,136 @@
+"""What stories have that no page of theirs can hold, seen from their copy and their template alone.
+
+Each of these is a bound that no plan can get round: so it is told before any is looked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from layout.base.codes import Code
+from layout.base.diagnostics import Ref, Report
+from layout.compose.elements.table import Table
+from layout.compose.kit import TemplateKit, open_story
+from layout.compose.shape import StoryShape
+from layout.design.press import PressCondition
+from layout.edition.blocks import HALF
+from layout.edition.model import Edition, Page, Picture, Story
+from layout.images.prepare import pixels
+from layout.plan.demand import free_cells
+from layout.plan.jumps import may_jump
+
+MARK = 0.2
+"""The least that a character takes that is no Chinese one, em: marks and Latin letters may be narrow."""
+COARSE = 0.5
+"""A picture that has less than so much of the press's least resolution, as narrow as it may stand, is no picture."""
+WIDE_MEASURE = 1.1
+"""A line over several base columns has their gutters too: so much more than theirs alone."""
+WIDE_TABLE = 2
+"""Base columns that a table without ``columns`` may stand over at most."""
+
+
+def report_unsettable(
+    edition: Edition, page: Page, kits: Mapping[str, TemplateKit], press: PressCondition, report: Report
+) -> dict[str, Story]:
+    """Report what the stories of a page have that it cannot hold; return those that are planned without an order."""
+    kit, changed = kits[page.template], {}
+    for story in (edition.stories[name] for name in page.stories):
+        made = _columns(story, kit, page, report)
+        if made is not story:
+            changed[story.id] = made
+        _head(made, kit, edition, report)
+        for number, picture in enumerate(story.every_picture):
+            _picture(story, number, picture, kit, press, edition, report)
+        for number, block in enumerate(story.blocks):
+            if isinstance(block, Table):
+                _table(story, number, block, kit, report)
+        _length(story, page, edition, kits, report)
+    return changed
+
+
+def _columns(story: Story, kit: TemplateKit, page: Page, report: Report) -> Story:
+    """Report that a story orders more columns than there are; return it without that order."""
+    most = kit.design.grid.columns
+    if not story.columns or min(story.columns) <= most:
+        return story
+    said = f"{story.id}: columns: {min(story.columns)} or more, but page {page.id} has {most}"
+    hint = "correct columns:, or take it out"
+    report.warning(Code.STORY_COLUMNS, said, story.ref, hint=hint, subject=story.id)
+    return story.model_copy(update={"columns": ()})
+
+
+def _head(story: Story, kit: TemplateKit, edition: Edition, report: Report) -> None:
+    """Report the parts of a head that are too long over all the columns that the story may have."""
+    most = kit.design.grid.columns
+    columns = max((count for count in story.columns if count <= most), default=most)
+    for role in open_story(story, kit, edition.folder).head(StoryShape(columns, 0)).too_long:
+        said = f"{story.id}: the {role} does not fit over {columns} column(s), the most it can have"
+        report.error(Code.HEAD_TOO_LONG, said, story.ref, hint="shorten it", subject=story.id)
+
+
+def _picture(
+    story: Story, number: int, picture: Picture, kit: TemplateKit, press: PressCondition, edition: Edition,
+    report: Report,
+) -> None:  # fmt: skip
+    grid = kit.design.grid
+    columns = picture.columns or 1
+    narrow = grid.column / 2 if columns == HALF else grid.measure(min(int(columns), grid.columns))
+    wide, high = pixels(edition.folder / picture.file)
+    if wide / (narrow / 72) >= COARSE * press.images.least:
+        return
+    wanted = round(narrow / 72 * press.images.good)
+    report.error(
+        Code.PICTURE_TOO_SMALL,
+        f"{story.id}: the picture {picture.file} has {wide} x {high} pixels: too few for any width it may have",
+        Ref("story", story.id, "picture", number),
+        hint=f"get a larger one, {wanted} pixels wide or more, or take it out",
+        subject=story.id,
+    )
+
+
+def _table(story: Story, number: int, table: Table, kit: TemplateKit, report: Report) -> None:
+    design = kit.design
+    over = WIDE_TABLE if table.columns is None else 1 if table.columns == HALF else int(table.columns)
+    width = design.grid.measure(min(over, design.grid.columns))
+    tokens, size = design.element, design.element.cell.size
+    most = int((width + tokens.table.gap) / (size + tokens.table.gap))
+    if len(table.heads) > most:
+        report.error(
+            Code.TABLE_TOO_WIDE,
+            f"{story.id}: a table of {len(table.heads)} columns has no room: {most} at most, of one character each",
+            story.block_ref(number),
+            hint="make two tables of it, turn rows and columns about, or give it more of the page (columns=4)",
+            subject=story.id,
+        )
+
+
+def _length(story: Story, page: Page, edition: Edition, kits: Mapping[str, TemplateKit], report: Report) -> None:
+    """Report a story that its page, and another one that it may go on to, cannot hold."""
+    design = kits[page.template].design
+    ems = sum(_least_ems(block.text) for block in story.blocks if block.is_copy)
+    line = WIDE_MEASURE * design.grid.column / design.body.size
+    rooms = sorted(_rooms(story, page, edition, kits), reverse=True)
+    room = sum(rooms[:2])
+    over = ems - room * line
+    if over <= 0:
+        return
+    where = f"page {page.id}" + (" and another one" if len(rooms) > 1 else "")
+    report.error(
+        Code.STORY_TOO_LONG,
+        f"{story.id}: its {story.characters} characters take {ems / line:.0f} lines at least, {where} has {room:.0f}",
+        story.ref,
+        hint=f"cut about {over:.0f} characters or more, or make several stories of it",
+        subject=story.id,
+    )
+
+
+def _least_ems(text: str) -> float:
+    han = sum("\u3400" <= char <= "\u9fff" for char in text)
+    return han + MARK * (len(text) - han)
+
+
+def _rooms(story: Story, page: Page, edition: Edition, kits: Mapping[str, TemplateKit]) -> Iterator[float]:
+    """Yield the cells without ads of a story's page, and of those that it may go on to."""
+    for other in edition.pages:
+        if other.id == page.id or (may_jump(story) and not page.areas and not other.areas):
+            yield free_cells(other, edition.ads, kits[other.template].design)

@@ -1,0 +1,86 @@
+"""Pictures that a template has of its own (a nameplate, a sign): each tried for the press, at the line that names it.
+
+The renderer tells of a page only that something on it is painted in RGB. So every picture is set on a page of its own
+and treated as a page is, which names the one that is at fault, before anything is planned.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import NoReturn
+
+from layout.base.codes import Code, Severity
+from layout.base.diagnostics import Finding, Place
+from layout.base.errors import TemplateError
+from layout.design.press import PdfX
+from layout.files.text import meant, shown
+from layout.render.faults import style_files, without_comments
+from layout.render.html import template_folders
+
+_NAMED = re.compile(r"""(?:\b(?:src|href|data)\s*=\s*["']|\burl\(\s*["']?)([^"'(){}\s]+)""")
+_PICTURE = re.compile(r"(?!\w+:|//).+\.(?:png|jpe?g|gif|webp|tiff?|bmp|svg|avif)", re.IGNORECASE)
+
+HINT = "save it as black, grey or CMYK: a JPEG in CMYK, a PNG in grey, an SVG that is black alone or in device-cmyk()"
+
+
+def check_pictures(folder: Path, assets: Path, standard: PdfX) -> None:
+    """Raise TemplateError with every picture a template names that is not there, or is not fit for the press."""
+    faults: list[str] = []
+    allowed = [place.resolve() for place in (*template_folders(folder), assets)]
+    for place, name, base in _named(folder):
+        ways = [way.resolve() for way in (folder / name, base / name)]
+        inside = [way for way in ways if any(way.is_relative_to(home) for home in allowed)]
+        if "%" in name or len(inside) < len(ways):
+            continue  # the renderer asks for it, is refused, and says so
+        path = next((found for found in inside if found.is_file()), None)
+        if path is None:
+            near = sorted(file.name for file in (folder / name).parent.glob("*") if file.is_file())
+            said, hint = (
+                f"there is no picture {name}",
+                meant(Path(name).name, near) or "put it into the template's folder",
+            )
+        elif said := _fault(path, folder, assets, standard):
+            said, hint = f"the picture {name} {said}", HINT
+        else:
+            continue
+        faults.append(str(Finding(Code.TEMPLATE_PICTURE, Severity.ERROR, said, place, hint)))
+    if faults:
+        raise TemplateError("\n".join(faults))
+
+
+def _named(folder: Path) -> Iterator[tuple[Place, str, Path]]:
+    """Yield the pictures that the files of a template name as they stand: where, the name, the folder of that file."""
+    for path in style_files(folder):
+        text = without_comments(path.read_text("utf-8", "replace"))
+        for found in _NAMED.finditer(text):
+            if _PICTURE.fullmatch(found[1]):
+                yield Place(shown(path), text.count("\n", 0, found.start()) + 1), found[1], path.parent
+
+
+def _fault(path: Path, folder: Path, assets: Path, standard: PdfX) -> str:
+    """Return what is wrong with a picture; empty if nothing is."""
+    # These take a second to import, and most templates have no pictures.
+    import pikepdf
+
+    from layout.pdf.treatment import Treatment
+    from layout.render.pdf import render_pdf
+
+    html = f'<style>@page {{ size: 300pt; margin: 0 }} img {{ width: 300pt }}</style><img src="{path.as_uri()}">'
+    try:
+        rendered = render_pdf(html, (), {}, [*template_folders(folder), assets])
+        with pikepdf.open(BytesIO(rendered)) as pdf:
+            Treatment(pdf, standard, _blame).page(pdf.pages[0])
+    except TemplateError as error:
+        return error.message if isinstance(error, _Unfit) else "cannot be read"
+    return ""
+
+
+class _Unfit(TemplateError):
+    """Carries what the press cannot take of a picture."""
+
+
+def _blame(what: str, hint: str) -> NoReturn:
+    raise _Unfit(what.replace("has a picture", "is"), hint)

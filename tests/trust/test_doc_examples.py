@@ -1,0 +1,385 @@
+"""What the docs show is run as it stands: editions, stories, ads, designs, commands, messages.
+
+Every fenced block of README.md and docs/ belongs to a test here, by its file and the words it begins with, or is listed
+with a reason why it is not run.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import shlex
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+import pytest
+import typer
+from PIL import Image
+from ruamel.yaml import YAML
+from typer.exceptions import TyperException
+
+from layout.ads.attempt import attempt_ad
+from layout.base.diagnostics import Report
+from layout.base.errors import ContentError, TemplateError
+from layout.build import pipeline
+from layout.build.impossible import possible
+from layout.build.inputs import load, open_template, read_folder
+from layout.cli import command_line
+from layout.design.new import new_template
+from layout.design.press import PdfX
+from layout.design.tokens import load_design
+from layout.edition.model import Edition
+from layout.files.project import Project
+from layout.pdf.pdfium import page_image
+from layout.render.ownpictures import check_pictures
+from tests.conftest import ROOT
+from tests.trust.tiny import jpeg
+
+FILES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block: its file, its line, what it is said to be, its text."""
+
+    file: str
+    line: int
+    kind: str
+    text: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+def blocks() -> list[Block]:
+    found = []
+    for path in FILES:
+        text = path.read_text("utf-8")
+        for match in re.finditer(r"^(`{3,})([^\n`]*)\n(.*?)^\1$", text, re.MULTILINE | re.DOTALL):
+            line = text.count("\n", 0, match.start()) + 1
+            found.append(Block(str(path.relative_to(ROOT)), line, match[2], match[3]))
+    return found
+
+
+BLOCKS = blocks()
+
+
+def of(file: str, kind: str, begins: str = "") -> list[Block]:
+    return [b for b in BLOCKS if (b.file, b.kind) == (file, kind) and b.text.lstrip().startswith(begins)]
+
+
+def one(file: str, kind: str, begins: str) -> str:
+    (found,) = of(file, kind, begins)
+    return found.text
+
+
+CONTENT, ADS, TEMPLATES = "docs/content-format.md", "docs/ads.md", "docs/templates.md"
+
+COMMANDS = [block for block in BLOCKS if block.kind == "sh"]
+EDITION = [
+    *of(CONTENT, "yaml", "paper:"),
+    *of(CONTENT, "yaml", "- id: subscribe"),
+    *(block for block in of(CONTENT, "markdown", "---") if "picture:" not in block.text),
+]
+"""The complete edition: edition.yaml, ads.yaml and its stories in the order of their page."""
+PAGE_KEYS = [*of(CONTENT, "yaml", "at:"), *of(CONTENT, "yaml", "areas:")]
+STORIES = [
+    *of("README.md", "markdown", "---"),
+    *(block for block in of(CONTENT, "markdown", "---") if "picture:" in block.text),
+]
+BODIES = [*of(CONTENT, "markdown", "## 历史"), *of(CONTENT, "markdown", "老榆树")]
+FRONT = of(CONTENT, "yaml", "must:")
+SOLD = [*of("README.md", "yaml", "- id:"), *of(ADS, "yaml")]
+FIRST = of("README.md", "yaml", "paper:")
+DESIGNS = of(TEMPLATES, "yaml")
+MESSAGES = [*of(CONTENT, "", "content/2022-04-15/ads.yaml"), *of(TEMPLATES, "", "templates/evening")]
+RUN = [*COMMANDS, *EDITION, *PAGE_KEYS, *STORIES, *BODIES, *FRONT, *SOLD, *FIRST, *DESIGNS, *MESSAGES]
+
+NOT_RUN = {
+    ("docs/api.md", "python", ""): "all of them are run one after the other by tests/build/test_public_face.py",
+    ("docs/architecture.md", "", "content/<edition>/"): "a drawing of the stages",
+    ("docs/architecture.md", "", "cli > archive"): "the contract of pyproject.toml, which make check holds",
+    (CONTENT, "", "content/2022-04-15/\n"): "a drawing of a folder",
+    ("docs/epaper.md", "", "output/epaper/"): "a drawing of a folder",
+    ("docs/performance.md", "", "16 page(s)"): "a measurement",
+    ("docs/performance.md", "", "stages of"): "a measurement",
+    ("docs/planning.md", "", "planner:"): "a measurement",
+}
+"""Blocks that are not run, by file, kind and first words, and why."""
+
+
+def test_every_block_is_run_or_listed_with_a_reason():
+    listed = [block for file, kind, begins in NOT_RUN for block in of(file, kind, begins)]
+    assert all(of(*key) for key in NOT_RUN)
+    forgotten = [block.name for block in BLOCKS if block not in (*RUN, *listed)]
+    assert forgotten == []
+    assert [block.name for block in RUN if block in listed or RUN.count(block) > 1] == []
+
+
+# ---- editions ------------------------------------------------------------------------------------------------------
+
+
+def project(root: Path) -> Project:
+    for name in ("templates", "assets"):
+        (root / name).symlink_to(ROOT / name)
+    (root / "content").mkdir()
+    return Project(root)
+
+
+@pytest.fixture
+def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """A project whose one edition is the complete one of the docs."""
+    made = project(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    folder = made.content / "2022-04-15"
+    folder.mkdir()
+    stories = re.findall(r"stories: \[(.*)\]", EDITION[0].text)[0].split(", ")
+    names = ["edition.yaml", "ads.yaml", *(f"{name}.md" for name in stories)]
+    for name, block in zip(names, EDITION, strict=True):
+        (folder / name).write_text(block.text, "utf-8")
+    return made
+
+
+def read(made: Project) -> Edition:
+    """Return the edition, in which nothing is wrong."""
+    report = Report()
+    edition = load(made, made.content / "2022-04-15", report)
+    designs = {page.template: load_design(made.templates / page.template) for page in edition.pages}
+    possible(edition, designs, report)
+    assert [str(finding) for finding in report.findings] == []
+    return edition
+
+
+def test_the_complete_edition_is_fit_to_print_and_its_page_is_full(paper):
+    result = pipeline.build(paper, paper.content / "2022-04-15")
+    assert [str(finding) for finding in result.findings] == []
+    assert not result.proof
+    (page,) = result.pages
+    area = load_design(paper.templates / "tabloid").type_area
+    image = page_image(page.pdf, 36).convert("L")
+    box = image.crop(tuple(round(at / 2) for at in (area.x, area.y, area.right, area.bottom)))
+    # A tile of a centimetre and a half across without any ink is white that a reader sees.
+    tile = 21
+    tiles = [
+        box.crop((x, y, x + tile, y + tile)).getextrema()[0] < 200
+        for x in range(0, box.width - tile, tile)
+        for y in range(0, box.height - tile, tile)
+    ]
+    assert sum(tiles) > 0.8 * len(tiles)
+
+
+@pytest.mark.parametrize("block", PAGE_KEYS, ids=lambda block: block.name)
+def test_keys_of_a_page_stand_in_a_page(block, paper):
+    path = paper.content / "2022-04-15" / "edition.yaml"
+    path.write_text(path.read_text("utf-8") + block.text, "utf-8")
+    (page,) = read(paper).pages
+    assert page.areas or (page.at and page.forbid)
+
+
+def test_the_first_page_of_the_readme_is_one_of_the_sample(tmp_path, monkeypatch):
+    made = project(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    sample, folder = ROOT / "content" / "2022-04-15", made.content / "2022-04-15"
+    folder.mkdir()
+    (folder / "edition.yaml").write_text(FIRST[0].text, "utf-8")
+    page = YAML(typ="safe", pure=True).load(FIRST[0].text)["pages"][0]
+    for name in page["stories"]:
+        shutil.copy(sample / f"{name}.md", folder)
+    ads = YAML(typ="safe", pure=True).load(sample / "ads.yaml")
+    with (folder / "ads.yaml").open("w", encoding="utf-8") as file:
+        YAML().dump([ad for ad in ads if ad["id"] in page["ads"]], file)
+    loaded = load(made, folder, Report())
+    report = Report()
+    possible(loaded, {"tabloid": load_design(made.templates / "tabloid")}, report)
+    assert report.findings == ()
+
+
+# ---- stories -------------------------------------------------------------------------------------------------------
+
+
+def told_of_story(paper: Project, text: str) -> list[str]:
+    """Put a text in the place of a story of the edition; return what is said of it, remarks apart."""
+    folder = paper.content / "2022-04-15"
+    (folder / "bridge.md").write_text(text, "utf-8")
+    (folder / "pictures").mkdir()
+    (folder / "pictures" / "bridge.jpg").write_bytes(jpeg())
+    loaded = read_folder(folder, paper.templates)
+    assert loaded.edition is not None, [str(finding) for finding in loaded.findings]
+    return [str(finding) for finding in loaded.findings if finding.severity != "info"]
+
+
+@pytest.mark.parametrize("block", STORIES, ids=lambda block: block.name)
+def test_a_story_is_a_story(block, paper):
+    assert told_of_story(paper, block.text) == []
+
+
+@pytest.mark.parametrize("block", BODIES, ids=lambda block: block.name)
+def test_a_body_is_the_body_of_a_story(block, paper):
+    assert told_of_story(paper, f"---\nheadline: 老榆树\n---\n大家都知道它。\n\n{block.text}") == []
+
+
+@pytest.mark.parametrize("block", FRONT, ids=lambda block: block.name)
+def test_keys_of_front_matter_stand_there(block, paper):
+    head = "headline: 老榆树\ndeck: 站了两百年\n"
+    assert told_of_story(paper, f"---\n{head}{block.text}---\n大家都知道它。\n\n> 树是停着的。\n") == []
+
+
+# ---- ads -----------------------------------------------------------------------------------------------------------
+
+
+def ready_made(width: float, height: float, bleed: float) -> bytes:
+    """Return a black ad as a PDF of one page without a TrimBox, so much larger at each side (pt)."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(width + 2 * bleed, height + 2 * bleed))
+    pdf.pages[0].Contents = pdf.make_stream(b"0 0 0 1 k 20 20 60 40 re f")
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("block", SOLD, ids=lambda block: block.name)
+def test_an_ad_is_drawn(block, paper):
+    folder, kit = paper.content / "2022-04-15", open_template(paper, "tabloid")
+    path = folder / "edition.yaml"
+    keys = YAML(typ="safe", pure=True).load(block.text)
+    path.write_text(re.sub(r"ads: \[.*\]", f"ads: [{keys[0]['id']}]", path.read_text("utf-8")), "utf-8")
+    (folder / "ads.yaml").write_text(block.text, "utf-8")
+    grid = kit.design.grid
+    width, height = grid.measure(keys[0]["columns"]), keys[0]["rows"] * grid.row
+    (folder / "shop.jpg").write_bytes(jpeg("L", 1800, 1200))
+    (folder / "logo.png").write_bytes(jpeg("L", 600, 400))
+    (folder / "bank.pdf").write_bytes(ready_made(width, height, bleed=3 * 72 / 25.4))
+    (ad,) = load(paper, folder, Report()).ads.values()
+    drawn = attempt_ad(ad, width, height, kit.design, kit.fonts, folder=folder)
+    assert [str(finding) for finding in drawn.findings] == []
+
+
+# ---- designs -------------------------------------------------------------------------------------------------------
+
+
+def merged(design: dict, part: dict) -> dict:
+    both = {name: merged(design[name], value) if isinstance(value, dict) and isinstance(design.get(name), dict)
+            and name not in ("natural", "max_lines") else value for name, value in part.items()}  # fmt: skip
+    return {**design, **both}
+
+
+@pytest.mark.parametrize("block", DESIGNS, ids=lambda block: block.name)
+def test_tokens_are_those_of_a_design(block, tmp_path):
+    yaml = YAML(typ="safe", pure=True)
+    design = merged(yaml.load(ROOT / "templates" / "tabloid" / "design.yaml"), yaml.load(block.text))
+    with (tmp_path / "design.yaml").open("w", encoding="utf-8") as file:
+        yaml.dump(design, file)
+    load_design(tmp_path)
+
+
+# ---- commands ------------------------------------------------------------------------------------------------------
+
+CLI = typer.main.get_command(command_line())
+
+
+def lines() -> list[tuple[str, list[str]]]:
+    """Return every command of the docs' shell blocks: where it stands, its words."""
+    found = []
+    for block in COMMANDS:
+        for at, line in enumerate(block.text.splitlines(), block.line + 1):
+            if words := shlex.split(line, comments=True):
+                found.append((f"{block.file}:{at}", words))
+    return found
+
+
+def makes(words: list[str]) -> subprocess.CompletedProcess[str]:
+    """Return what make would do."""
+    return subprocess.run(["make", "-n", *words], cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def test_every_command_of_a_block_can_be_given():
+    """The options and values are the command's; make has the target, and its variables are used."""
+    targets = (ROOT / "Makefile").read_text("utf-8")
+    bad = []
+    for where, words in lines():
+        if words[0] in ("dask", "git"):
+            continue  # programs of others
+        if words[0] == "make":
+            names = [word.partition("=")[0] for word in words[1:] if "=" in word]
+            done = makes(words[1:])
+            if done.returncode or not all(f"$({name})" in targets for name in names):
+                bad.append((where, done.stderr or names))
+        elif words[0] == ".venv/bin/banmian":
+            command = CLI.commands.get(words[1])
+            try:
+                assert command is not None, "no such command"
+                command.make_context(words[1], words[2:])
+            except (AssertionError, TyperException) as error:
+                bad.append((where, str(error)))
+        else:
+            bad.append((where, words[0]))
+    assert bad == []
+    assert len(lines()) > 25
+
+
+def test_every_command_named_in_the_text_is_there():
+    """With the options that are named."""
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    bad = []
+    for path in FILES:
+        for found in re.findall(r"`(?:\.venv/bin/)?((?:banmian|make) [^`\n]+)`", path.read_text("utf-8")):
+            program, name, *rest = found.split()
+            options = [word.partition("=")[0] for word in rest if word.startswith("--")]
+            if program == "make" and not re.search(rf"^{re.escape(name)}:", makefile, re.MULTILINE):
+                bad.append((path.name, found))
+            if program == "banmian" and not name.startswith("-"):
+                command = CLI.commands.get(name)
+                known = (
+                    {one for each in command.params for one in (*each.opts, *each.secondary_opts)} if command else {}
+                )
+                if command is None or not set(options) <= set(known):
+                    bad.append((path.name, found))
+    assert bad == []
+
+
+def test_the_first_commands_for_a_template_do_what_is_said(tmp_path, monkeypatch):
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    monkeypatch.chdir(tmp_path)
+    (command,) = of(TEMPLATES, "sh", ".venv/bin/banmian new-template")
+    CLI.main(shlex.split(command.text)[1:], standalone_mode=False)
+    assert load_design(tmp_path / "templates" / "evening").name == "evening"
+
+
+# ---- messages ------------------------------------------------------------------------------------------------------
+
+
+def test_the_message_of_an_edition_is_what_is_said(paper):
+    path = paper.content / "2022-04-15" / "ads.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(re.sub(r'value: "0300-1234567"', "value: 13503189058", text), "utf-8")
+    with pytest.raises(ContentError) as raised:
+        load(paper, Path("content/2022-04-15"), Report())
+    assert MESSAGES[0].text.rstrip() in raised.value.message
+
+
+def test_the_messages_of_a_template_are_what_is_said(tmp_path, monkeypatch):
+    """But for the lines, which move with the template."""
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    (tmp_path / "assets").symlink_to(ROOT / "assets")
+    monkeypatch.chdir(tmp_path)
+    new_template(Project(tmp_path), "evening", "tabloid")
+    path = tmp_path / "templates" / "evening" / "style.css"
+    path.write_text(path.read_text("utf-8") + "p { color: var(--colour-tnt) }\n", "utf-8")
+    with pytest.raises(TemplateError) as token:
+        open_template(Project(Path()), "evening")
+    design = path.with_name("design.yaml")
+    design.write_text(design.read_text("utf-8").replace("caption: {font: kai", "caption: {font: kaii"), "utf-8")
+    with pytest.raises(TemplateError) as font:
+        load_design(Path("templates/evening"))
+    Image.new("RGB", (60, 16), "navy").save(path.with_name("nameplate.png"))
+    front = path.with_name("front.html")
+    front.write_text(f'{front.read_text("utf-8")}<img src="nameplate.png">', "utf-8")
+    with pytest.raises(TemplateError) as picture:
+        check_pictures(Path("templates/evening"), tmp_path / "assets", PdfX.X4)
+    said = [re.sub(r":\d+: (error: )?", ": ", line) for line in MESSAGES[1].text.splitlines()]
+    made = [re.sub(r":\d+: (error: )?", ": ", error.value.message) for error in (token, font, picture)]
+    assert [said[0] in made[0], said[3].split(", but")[0] in made[1], said[4] in made[2]] == [True] * 3, made
