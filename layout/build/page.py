@@ -282,7 +282,7 @@ def report_copy(stories: Iterable[ComposedStory], report: Report, *, fits_told: 
                 ),
                 subject=subject,
             )
-        elif fit.under_lines > HOLE_ROWS and not fits_told:
+        elif fit.under_lines > max(HOLE_ROWS, fit.columns) and not fits_told:
             report.warning(
                 Code.COPY_HOLE,
                 say(

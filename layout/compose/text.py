@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -17,6 +17,7 @@ from layout.compose.elements.listing import Listing, set_items
 from layout.compose.elements.quote import Quote
 from layout.compose.frame import Frame, RowInset, Segment
 from layout.compose.itemize import Setting, Voice
+from layout.compose.lines import shifted
 from layout.compose.paragraph import Paragraph, ParagraphStyle, prepare
 from layout.compose.pour import Later, Length, Lengths, Outcome, Piece, Poured, Prepared, outcome, pour
 from layout.compose.voices import Voices
@@ -52,6 +53,12 @@ class Pouring:
         return pour(self.prepared, self.rows)
 
 
+Insets = tuple[tuple[float, float], ...]
+"""What stands at the left and the right of a paragraph's rows, pt, from its first row on."""
+Source = Callable[[float, float], tuple[Line, ...]]
+"""Gives the lines that end a story, where at their left and right so much is taken; none if the story has none."""
+
+
 class StoryText:
     """The text of one story. What was set or poured once is kept: many shapes share their columns' width."""
 
@@ -71,6 +78,7 @@ class StoryText:
         self._set: dict[tuple[int, float, bool, tuple[tuple[float, float], ...]], Lengths] = {}
         self._elements: dict[tuple[int, float], SetElement] = {}
         self._caps: dict[float, DropCap | None] = {}
+        self._sources: dict[tuple[float, float, float], tuple[Line, ...]] = {}
 
     def take_over(self, other: StoryText) -> None:
         """Take over the paragraphs and elements that were set of another version of the text, up to where they differ.
@@ -238,8 +246,8 @@ class StoryText:
             block = self.story.blocks[number]
             assert isinstance(block, Copy)
             paragraph = self._paragraph(block, measure, number, insets)
-            source = self._source(measure) if number == self._last_text else ()
-            self._set[key] = Lengths(_lengths(paragraph, number, source, levers))
+            source: Source = partial(self._source, measure) if number == self._last_text else _no_source
+            self._set[key] = Lengths(_lengths(paragraph, number, source, insets, levers))
         return self._set[key]
 
     def _paragraph(
@@ -271,7 +279,7 @@ class StoryText:
         """Yield a list's items; the story's source stands under the last one if nothing else ends the story."""
         *items, last = set_items(block, measure, self.voices, self.setting, number)
         yield from (Piece((Length(lines),)) for lines in items)
-        source = self._source(measure) if number == self._last_text else ()
+        source = self._source(measure, 0.0, 0.0) if number == self._last_text else ()
         yield Piece((Length((*last, *source)),))
 
     def _subhead(self, block: Subhead, measure: float, number: int) -> Piece:
@@ -290,8 +298,17 @@ class StoryText:
             lines = paragraph.lines(paragraph.broken(), number)
         return Piece((Length(lines),), style.before, style.before + 1, keeps=True)
 
-    def _source(self, measure: float) -> tuple[Line, ...]:
-        """Set what ends the story at the right, its source and continuation: in one line if that can be."""
+    def _source(self, measure: float, left: float, right: float) -> tuple[Line, ...]:
+        """Set what ends the story at the right, its source and continuation: in one line if that can be.
+
+        ``left`` and ``right`` of its row something else stands, pt.
+        """
+        key = measure, left, right
+        if key not in self._sources:
+            self._sources[key] = self._source_anew(measure, left, right)
+        return self._sources[key]
+
+    def _source_anew(self, measure: float, left: float, right: float) -> tuple[Line, ...]:
         text = self._language.words.ending(self.story.source, self.story.continued_on)
         if not text:
             return ()
@@ -299,9 +316,10 @@ class StoryText:
         spans: list[tuple[str, Voice]] = [(text, self.voices.of(style))]
         natural: tuple[Line, ...] = ()
         for scale in (1.0, *self.voices.design.head.shrink):
-            made = ParagraphStyle(style.size * scale, measure, 0.0, "right", Role.SOURCE, setting=self.setting)
+            room = max(style.size, measure - left - right)
+            made = ParagraphStyle(style.size * scale, room, 0.0, "right", Role.SOURCE, setting=self.setting)
             paragraph = prepare(spans, made)
-            lines = paragraph.lines(paragraph.broken())
+            lines = tuple(shifted(line, left) for line in paragraph.lines(paragraph.broken()))
             if len(lines) == 1:
                 return lines
             natural = natural or lines
@@ -373,14 +391,15 @@ def _reordered(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, ...]]:
                 yield (*rest[:to], piece, *rest[to:])
 
 
-def _lengths(paragraph: Paragraph, number: int, source: tuple[Line, ...], levers: bool) -> list[Length]:
+def _lengths(paragraph: Paragraph, number: int, source: Source, insets: Insets, levers: bool) -> list[Length]:
     """Return a paragraph's best length and, as levers, those a line shorter and longer that it can have."""
+    ends = bool(source(0.0, 0.0))
     best = paragraph.broken()
 
     def lines(broken: Broken) -> Sequence[Line]:
-        if not source and paragraph.items.atoms:
+        if not ends and paragraph.items.atoms:
             return Later(len(broken.breaks) + 1, partial(paragraph.lines, broken, number))
-        return _with_source(paragraph, paragraph.lines(broken, number), source)
+        return _with_source(paragraph.lines(broken, number), source, insets)
 
     lengths = {len(best.breaks): Length(lines(best))}
     # Where even the best lines are not tolerable no others are; and one long as a book is searched for ever.
@@ -392,16 +411,22 @@ def _lengths(paragraph: Paragraph, number: int, source: tuple[Line, ...], levers
     return list(lengths.values())
 
 
-def _with_source(paragraph: Paragraph, lines: Sequence[Line], source: tuple[Line, ...]) -> tuple[Line, ...]:
+def _no_source(_left: float, _right: float) -> tuple[Line, ...]:
+    return ()
+
+
+def _with_source(lines: Sequence[Line], source: Source, insets: Insets) -> tuple[Line, ...]:
     """Put the source at the right of the last line if an em of white remains between, else on lines of its own."""
-    if not lines or len(source) != 1:
-        return (*lines, *source)
-    (line,) = source
-    last = lines[-1]
-    if last.x + last.width + last.size > line.x:
-        return (*lines, line)
-    joined = replace(last, text=last.text + line.text, runs=last.runs + line.runs, width=line.x + line.width - last.x)
-    return (*lines[:-1], joined)
+
+    def at(row: int) -> tuple[Line, ...]:
+        return source(*insets[row]) if row < len(insets) else source(0.0, 0.0)
+
+    if lines and len(beside := at(len(lines) - 1)) == 1:
+        (line,), last = beside, lines[-1]
+        if last.x + last.width + last.size <= line.x:
+            width = line.x + line.width - last.x
+            return (*lines[:-1], replace(last, text=last.text + line.text, runs=last.runs + line.runs, width=width))
+    return (*lines, *at(len(lines)))
 
 
 def _in_text(block: Block) -> bool:

@@ -297,16 +297,21 @@ class Canvas:
         width = state.width * state.ctm.pen
         for part in self._path.parts:
             joined = len(part) > 1 or state.cap > 0
-            inked = (overlap(state.clip, segment.inked(width, ends=joined)) for segment in part)
-            pieces = tuple(piece for piece in inked if piece is not None)
-            if not pieces:
+            inked = [
+                (piece, segment.slant)
+                for segment in part
+                if (piece := overlap(state.clip, segment.inked(width, ends=joined))) is not None
+            ]
+            if not inked:
                 continue
+            pieces, slants = zip(*inked, strict=True)
             seen = reduce(united, pieces)
             self._transparent(machine, seen)
             colour = self._colour(state.stroke)
             self.strokes.append(
                 Stroke(
-                    self._next(), seen, machine.content.source, colour, over.strokes, over.mode, width, pieces
+                    self._next(), seen, machine.content.source, colour, over.strokes, over.mode, width, pieces,
+                    slants
                 )
             )  # fmt: skip
 

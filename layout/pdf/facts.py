@@ -13,6 +13,9 @@ from enum import StrEnum
 from layout.base.units import Rect
 from layout.images.inks import BLACK, PROCESS
 
+Slant = tuple[tuple[float, float], tuple[float, float]]
+"""The two ends of a straight line, pt."""
+
 Inks = tuple[float, ...]
 """A tone value, 0 to 1, for each of the process inks in their order."""
 
@@ -151,6 +154,7 @@ class Stroke(Painted):
     """A stroked line or outline. ``width`` is the pen's on paper; 0 is the thinnest line a machine can draw.
 
     ``pieces`` are what the pen covers, segment by segment: an outline's rectangle holds much that it does not touch.
+    ``slants`` have of those that run neither level nor upright where they begin and end, of others None.
     """
 
     colour: Colour
@@ -158,6 +162,7 @@ class Stroke(Painted):
     mode: int
     width: float
     pieces: tuple[Rect, ...]
+    slants: tuple[Slant | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,12 @@ class Segment:
     points: tuple[Point, ...]
     curved: bool
 
+    @property
+    def slant(self) -> tuple[Point, Point] | None:
+        """Its ends if it is a straight line that runs neither level nor upright."""
+        box = around(self.points)
+        return (self.points[0], self.points[-1]) if not self.curved and box.width > 0 and box.height > 0 else None
+
     def inked(self, pen: float, *, ends: bool) -> Rect:
         """Return what a pen of that width covers; ``ends`` tells that it reaches on over the ends."""
         box = around(self.points)

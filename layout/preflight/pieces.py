@@ -16,7 +16,6 @@ _PLAY = 0.05
 """Characters of one line stand on baselines that differ by less, em."""
 _GAP = 1.2
 """A line goes on over a gap up to this, em; a wider one is the gutter between two."""
-_NEAR = (0, -1, 1)
 _SIDE = 0.08
 """The white at each side of a character in its em box, em."""
 
@@ -47,10 +46,11 @@ def pieces_of(chars: Iterable[Char], texts: Iterable[Text]) -> Iterator[Piece]:
     chars: as PDFium reads them, with their ink. texts: what our own reading of the page shows where. PDFium loses the
     place of characters that a form tells beside its glyphs (ActualText); for those the em boxes stand in for the ink.
     """
+    seen = [text for text in texts if text.colour is not None and text.text.strip()]
     on = defaultdict(list)
-    for text in texts:
-        if text.colour is not None and text.text.strip():
-            on[round(text.baseline)].append(text)
+    for text in seen:
+        for row in range(int(text.rect.y), int(text.rect.bottom) + 1):
+            on[row].append(text)
     shown: Text | None = None
     found: set[int] = set()
     held: list[Char] = []
@@ -63,9 +63,7 @@ def pieces_of(chars: Iterable[Char], texts: Iterable[Text]) -> Iterator[Piece]:
         ):
             continue
         if shown is None or not _shows(shown, char):
-            shown = next(
-                (text for near in _NEAR for text in on[round(char.baseline) + near] if _shows(text, char)), None
-            )
+            shown = next((text for text in on[int(char.baseline)] if _shows(text, char)), None)
             if shown is None:
                 continue
             found.add(shown.order)
@@ -75,7 +73,7 @@ def pieces_of(chars: Iterable[Char], texts: Iterable[Text]) -> Iterator[Piece]:
         held.append(char)
     if held:
         yield _piece(held)
-    for text in (text for some in on.values() for text in some):
+    for text in seen:
         if text.order not in found:
             ink = text.rect.inset(_SIDE * text.size, _SIDE * text.size)
             if ink.width > 0 and ink.height > 0:
@@ -85,7 +83,7 @@ def pieces_of(chars: Iterable[Char], texts: Iterable[Text]) -> Iterator[Piece]:
 def _shows(text: Text, char: Char) -> bool:
     """Tell whether a character is one of a text: it begins and ends in it."""
     return (
-        abs(text.baseline - char.baseline) < _PLAY * max(char.size, 1.0)
+        text.rect.y < char.baseline < text.rect.bottom
         and text.rect.x - 0.5 < char.x < text.rect.right + 0.5
         and char.text[:1] in text.text
     )

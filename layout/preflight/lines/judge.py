@@ -149,7 +149,7 @@ class _Spots:
 
     def at(self, item: PlacedLine, amount: float, note: str) -> Spot:
         line = item.line
-        return Spot(self.page, line.x, line.baseline, amount, note, line.text)
+        return Spot(self.page, line.x, line.baseline, amount, note, line.text, line.right)
 
     def gap(self, item: PlacedLine, width: float, pair: str) -> Spot:
         return self.at(

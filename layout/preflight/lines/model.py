@@ -28,8 +28,8 @@ class Limits:
 class Spot:
     """A line of a page where something was found.
 
-    ``x`` and ``baseline`` are pt from the trim's top left; ``amount`` is what was found, in the unit its figure
-    names; ``note`` says it in words; ``text`` is the line's.
+    ``x``, the line's ``right`` end and its ``baseline`` are pt from the trim's top left; ``amount`` is what was found,
+    in the unit its figure names; ``note`` says it in words; ``text`` is the line's.
     """
 
     page: int
@@ -38,6 +38,7 @@ class Spot:
     amount: float
     note: str
     text: str
+    right: float = 0.0
 
     @property
     def where(self) -> Message:

@@ -161,7 +161,8 @@ def _hole(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
     if facts.copy.fits is None:
         yield _NO_REPORT
     for fit, rect in _stories(facts):
-        if fit.under_lines > profile.hole_rows:
+        # Each column may end a row above the others, whatever the limit.
+        if fit.under_lines > max(profile.hole_rows, fit.columns):
             yield Fault(
                 say(
                     "{under_lines} rows under the story {story} are empty",

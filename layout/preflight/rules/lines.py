@@ -83,13 +83,22 @@ def _ends(line: LineRecord, _: Spot) -> bool:
 def _free(facts: Facts) -> Excuse:
     """Return who excuses lines that need not reach their column's edges, and those whose column was misread."""
     full = {
-        (line.x, line.baseline)
+        line
         for story in (facts.copy.layout.stories if facts.copy.layout else ())
         for galley in story.body
         for line in galley.lines
         if abs(line.x + line.width - galley.rect.x - galley.rect.width) * MM < PLAY
     }
-    return lambda line, spot: line.final or ((line.x, line.baseline) in full and abs(spot.amount) > MISREAD * line.size)
+    return lambda line, spot: line.final or (line in full and _is_misread(line, spot))
+
+
+def _is_misread(line: LineRecord, spot: Spot) -> bool:
+    """Tell whether a line stands where layout.json has it, so that not the line but its column was read otherwise."""
+    # A mark at an end may have been read with the blank half of its square.
+    halves = (0.0, line.size / 2)
+    left = min(abs(spot.x + half - line.x * MM) for half in halves)
+    right = min(abs(spot.right - half - (line.x + line.width) * MM) for half in halves)
+    return max(left, right) < PLAY or abs(spot.amount) > MISREAD * line.size
 
 
 def _insets(facts: Facts) -> Iterator[Rect]:

@@ -15,7 +15,8 @@ import numpy as np
 from layout.base.codes import Code
 from layout.base.messages import Name, say
 from layout.base.units import Rect
-from layout.pdf.facts import Colour, Fill, Image, Painted, Text, covers, overlap
+from layout.pdf.facts import Colour, Fill, Image, Painted, Slant, Text, covers, overlap
+from layout.pdf.geometry import around
 from layout.pdf.pdfium import page_details
 from layout.preflight.backdrop import Backdrop, Paper
 from layout.preflight.facts import Facts
@@ -41,6 +42,8 @@ ON_ITSELF = 0.4
 """Neighbours in a line lie on each other if they share this part of the smaller one; kerned letters share less."""
 MIDDLE = 0.25
 """A rule runs through a glyph if it comes into its ink but for this part at each side: it may touch a descender."""
+STEP = 2.0
+"""Slanting lines are followed in steps of this length, pt."""
 PLACE_PLAY = 1.5
 """Type may stand outside of its place by this, pt: italic letters lean over."""
 AIR = 0.06
@@ -166,13 +169,18 @@ def _over_rule(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     within, boxes = _Places(facts), _Boxes([piece.rect for piece in facts.pieces])
     hiding = [one for one in _grounds(facts) if isinstance(one, Image) or not one.overprints]
     thin = [(fill, fill.rect) for fill in on_page(facts, facts.fills) if fill.thickness <= THIN]
-    strokes = [(stroke, piece) for stroke in on_page(facts, facts.strokes) for piece in stroke.pieces]
+    strokes = [
+        (stroke, piece)
+        for stroke in on_page(facts, facts.strokes)
+        for whole, slant in zip(stroke.pieces, stroke.slants, strict=True)
+        for piece in _steps(whole, slant)
+    ]
     told: set[int] = set()
     for rule, rect in (*thin, *strokes):
         for number in boxes.meeting(rect):
             piece = facts.pieces[number]
             # A letter that is drawn as paths is pieces without number, and no rule.
-            if number in told or max(rect.width, rect.height) < piece.size:
+            if number in told or max(rule.rect.width, rule.rect.height) < piece.size:
                 continue
             struck = [ink for ink in piece.inks if overlap(ink.inset(MIDDLE * ink.width, MIDDLE * ink.height), rect)]
             seen = (one for one in struck if not _is_hidden(rule, overlap(one, rect) or one, hiding))
@@ -184,6 +192,19 @@ def _over_rule(facts: Facts, _profile: Profile) -> Iterator[Fault]:
                     ink,
                     State.WARN if within.ad(ink) else None,
                 )
+
+
+def _steps(whole: Rect, slant: Slant | None) -> Iterator[Rect]:
+    """Yield what a piece of a stroke covers: a slanting line in short steps, whose rectangles hold little else."""
+    if slant is None:
+        yield whole
+        return
+    (left, top), (right, foot) = slant
+    steps = max(1, round(max(whole.width, whole.height) / STEP))
+    across, down = (right - left) / steps, (foot - top) / steps
+    for step in range(steps):
+        ends = [(left + at * across, top + at * down) for at in (step, step + 1)]
+        yield around(ends)
 
 
 def _is_hidden(rule: Painted, rect: Rect, hiding: Sequence[Ground]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
 from statistics import median
 
 import numpy as np
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from layout.base.codes import Code
 from layout.base.messages import Name, say
 from layout.base.units import MM, Rect
-from layout.pdf.facts import overlap
+from layout.pdf.facts import overlap, united
 from layout.preflight.facts import Facts
 from layout.preflight.model import Fault, Rule, Skip
 from layout.preflight.profile import Profile
@@ -23,8 +24,8 @@ STEP = 6.0
 """The page is looked at in steps of this width, pt, and of half a row down."""
 NARROW = 0.85
 """White that is as wide as this part of a column of text is a place where a line could stand."""
-HIGH = 4.5
-"""White of fewer rows than this is the air over a head, or what columns of unlike length leave."""
+HIGH = 3.5
+"""White of fewer rows than this is the air around a box, or what columns of unlike length leave."""
 HOLES = 0.08
 """White of this part of the type area, taken together, is a page that is not done."""
 
@@ -87,12 +88,20 @@ def _inked(facts: Facts, layout: PageRecord) -> list[Rect]:
     rects += [fill.rect for fill in on_page(facts, facts.fills) if not fill.colour.is_paper]
     rects += [piece for stroke in on_page(facts, facts.strokes) for piece in stroke.pieces]
     for story in layout.stories:
-        galleys = (*story.head, *story.elements)
-        rects += [Rect.of_mm(galley.rect) for galley in galleys]
+        rects += [Rect.of_mm(galley.rect) for galley in story.elements]
+        if story.head:
+            # White over a head and between its parts is the head's own.
+            head, place = reduce(united, (Rect.of_mm(galley.rect) for galley in story.head)), Rect.of_mm(story.rect)
+            rects.append(Rect(place.x, place.y, place.width, head.bottom - place.y) if not _upright(head) else head)
         rects += [Rect.of_mm(picture.rect) for picture in story.pictures]
     rects += [Rect.of_mm(ad.rect) for ad in layout.ads]
     rects += [Rect.of_mm(place) for place in (layout.nameplate, layout.index and layout.index.rect) if place]
     return rects
+
+
+def _upright(head: Rect) -> bool:
+    """Tell whether a headline runs from the top down: it then has a column for itself, and no row."""
+    return head.height > 2 * head.width
 
 
 def _holes(empty: Mask, wide: int, high: int) -> Iterator[tuple[int, int, int, int]]:

@@ -1,0 +1,67 @@
+"""What the planner calls legal the preflight calls clean: pages of many forms, drawn and read, have no finding."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from layout.base.codes import Severity, Stage
+from layout.build.furniture import dress_page
+from layout.build.page import draw_page, set_page
+from layout.compose.kit import TemplateKit
+from layout.design.press import PressCondition, load_press
+from layout.files.project import Project
+from layout.plan.page import Planned
+from layout.preflight import preflight_page, profile_of
+from layout.render.trace import page_record
+from tests.conftest import ROOT
+from tests.trust.pages import kits, made_pages, small_project
+
+PAGES = int(os.environ.get("BANMIAN_PAGES", "300"))
+"""Seeds that are tried; most give a page."""
+PARTS = 12
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small_project(tmp_path_factory.mktemp("small"))
+
+
+@pytest.fixture(scope="module")
+def opened(project: Path) -> dict[str, TemplateKit]:
+    return kits(project)
+
+
+@pytest.fixture(scope="module")
+def press() -> PressCondition:
+    return load_press(ROOT / "assets" / "press" / "newsprint.yaml")
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_pages_that_were_set_as_the_planner_may_have_no_finding(part, project, opened, press):
+    size = PAGES // PARTS
+    drawn, found = 0, []
+    for seed, made in made_pages(project, opened, range(part * size, (part + 1) * size)):
+        kit = opened[made.page.template]
+        there = set_page(made.edition, Planned(made.page, made.plan, None), kit, press)
+        dressed = dress_page(there.model, kit)
+        pdf = draw_page(Project(project), made.edition, there, kit, press, dressed.html)
+        fits = tuple(composed.fit for composed in there.stories)
+        report = preflight_page(pdf, profile_of(press), page_record(there.model), fits)
+        drawn += 1
+        told = [
+            f"{one.state} {one.finding.remark}" for one in report.found if one.finding.severity is not Severity.INFO
+        ]
+        told += [
+            f"{one.severity} {one.remark}"
+            for one in there.findings
+            if one.severity is Severity.ERROR and one.code.stage is not Stage.PLAN
+        ]
+        if told:
+            found.append((seed, made.page.template, told))
+            if folder := os.environ.get("BANMIAN_KEEP"):
+                (Path(folder) / f"{seed}.pdf").write_bytes(pdf)
+    assert found == []
+    assert drawn > size / 2
