@@ -708,3 +708,9 @@ def test_what_is_no_key_cannot_be_written(made):
         shelf = MemoryShelf({"one.md": f"---\nheadline: 题\n{key}\n---\n文字。\n"})
         read_story(shelf, "one.md", "zh-Hans", said, ())
         assert [finding.code for finding in said.errors] == [Code.UNKNOWN_KEY], key
+
+
+def test_of_a_page_built_alone_no_more_is_told_than_can_be_known(made):
+    alone = pipeline.build(Project(made.folder.parents[1]), made.folder, pages=["A3"])
+    assert [page.page.id for page in alone.pages] == ["A3"]
+    assert not [finding for finding in alone.findings if finding.code is Code.NOT_PRINTED]
