@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Ref
-from layout.base.locale import LANGUAGES, known_language, language_for
+from layout.base.locale import LANGUAGES, has_own_words, known_language
 from layout.edition.ads import Ad
 from layout.edition.blocks import Subhead
 from layout.edition.model import Edition, Page, Story
@@ -47,17 +47,13 @@ def _languages(edition: Edition) -> Iterator[Finding]:
     asked += [(story.language, story.key_ref("language")) for story in edition.stories.values()]
     for tag, ref in asked:
         known = known_language(tag)
-        complete = known is not None and (known.words is not ENGLISH or known.tag.startswith("en"))
-        if complete or ref not in edition.provenance.places:
+        if (known and has_own_words(known)) or ref not in edition.provenance.places:
             continue
         lacks = "has no words of its own" if known else "is no language that is known"
         rest = "" if known else ", and copy is left as it is typed"
         said = f"{tag} {lacks}: dates, jump lines and the like are printed in English{rest}"
         hint = f"write one of {', '.join(each.tag for each in LANGUAGES)}; docs/languages.md tells how to add one"
         yield Finding(Code.LANGUAGE_NOT_KNOWN, Severity.WARNING, said, edition.provenance.of(ref), hint)
-
-
-ENGLISH = language_for("en").words
 
 
 def _told(found: Iterator[Idle], named: str, subject: str, edition: Edition) -> Iterator[Finding]:

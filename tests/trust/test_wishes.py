@@ -386,18 +386,41 @@ def without_index(made: Made) -> bool:
     return index_rows(made.result.edition, page, open_template(Project(ROOT), "tabloid")) == {}
 
 
+@dataclass(frozen=True)
+class Both:
+    """Several checks, all of which hold."""
+
+    checks: tuple[Check, ...]
+
+    def __call__(self, made: Made) -> bool:
+        return all(check(made) for check in self.checks)
+
+
 def both(*checks: Check) -> Check:
-    return lambda made: all(check(made) for check in checks)
+    return Both(checks)
 
 
-def elsewhere(file: str, test: str) -> Check:
+@dataclass(frozen=True)
+class Elsewhere:
     """A test of another module sets the key and reads what came of it."""
 
-    def check(_made: Made) -> object:
-        tree = ast.parse((ROOT / "tests" / file).read_text("utf-8"))
-        return any(isinstance(node, ast.FunctionDef) and node.name == test for node in ast.walk(tree))
+    file: str
+    test: str
 
-    return check
+    def __call__(self, _made: Made) -> bool:
+        tree = ast.parse((ROOT / "tests" / self.file).read_text("utf-8"))
+        return any(isinstance(node, ast.FunctionDef) and node.name == self.test for node in ast.walk(tree))
+
+    def names(self, key: str) -> bool:
+        """Whether that module writes the key."""
+        text = (ROOT / "tests" / self.file).read_text("utf-8")
+        return key in text or key.replace("_", "-") in text
+
+
+def named_tests(check: Check) -> Iterator[Elsewhere]:
+    for part in check.checks if isinstance(check, Both) else (check,):
+        if isinstance(part, Elsewhere):
+            yield part
 
 
 def near(one: float, other: float) -> bool:
@@ -463,11 +486,11 @@ CHECKS: dict[str, Check] = {
     "EditionKeys.date": both(says("2022年4月15日"), says("2022年4月", "A1")),
     "EditionKeys.issue": printed_or_told("issue", "第4210期"),
     "EditionKeys.volume": printed_or_told("volume", "第7卷"),
-    "EditionKeys.language": both(says("责任编辑"), elsewhere("templates/test_furniture.py", "test_nothing_overlaps")),
+    "EditionKeys.language": both(says("责任编辑"), Elsewhere("templates/test_furniture.py", "test_nothing_overlaps")),
     "EditionKeys.press": lambda made: "newsprint" in intent(made),
-    "EditionKeys.closing": elsewhere(CLOSING, "test_by_hand_nothing_gives_way_and_what_would_do_is_said"),
-    "EditionKeys.cut": elsewhere("content/test_closing_keys.py", "test_the_keys_of_a_story_and_those_of_its_edition"),
-    "EditionKeys.pull_quotes": elsewhere(
+    "EditionKeys.closing": Elsewhere(CLOSING, "test_by_hand_nothing_gives_way_and_what_would_do_is_said"),
+    "EditionKeys.cut": Elsewhere("content/test_closing_keys.py", "test_the_keys_of_a_story_and_those_of_its_edition"),
+    "EditionKeys.pull_quotes": Elsewhere(
         "content/test_closing_keys.py", "test_pull_quotes_are_allowed_by_story_then_edition_then_closing"
     ),
     "EditionKeys.pages": lambda made: list(made.layout) == ["A2", "A3"],
@@ -481,17 +504,17 @@ CHECKS: dict[str, Check] = {
     "Paper.price": printed_or_told("price", "零售价一元五角"),
     "Page.id": both(says("A2"), says("A1", "A1")),
     "Page.section": both(
-        says("民生"), says("要闻", "A1"), elsewhere(PLANNED, "test_stories_of_a_section_find_their_pages")
+        says("民生"), says("要闻", "A1"), Elsewhere(PLANNED, "test_stories_of_a_section_find_their_pages")
     ),
     "Page.template": lambda made: made.layout["A2"]["template"] == "tabloid",
     "Page.kind": says("广告渡口晚报2022年4月15日", "A3"),
     "Page.stories": lambda made: [story["id"] for story in made.layout["A2"]["stories"]] == ["rich", "upright", "wave"],
     "Page.ads": lambda made: [ad["id"] for ad in made.layout["A2"]["ads"]] == ["slogan", "house"],
     "Page.areas": lambda made: near(made.story("upright")["rect"]["width"], across(2)),
-    "Page.at": elsewhere(PLANNED, "test_a_pin_is_kept"),
-    "Page.forbid": elsewhere(PLANNED, "test_a_forbidden_place_is_kept_free"),
-    "Page.takes": elsewhere("planning/test_allot.py", "test_a_section_no_page_takes_is_left_over"),
-    "Page.closing": elsewhere(PLANNED, "test_too_much_copy_says_what_to_cut"),
+    "Page.at": Elsewhere(PLANNED, "test_a_pin_is_kept"),
+    "Page.forbid": Elsewhere(PLANNED, "test_a_forbidden_place_is_kept_free"),
+    "Page.takes": Elsewhere("planning/test_allot.py", "test_a_section_no_page_takes_is_left_over"),
+    "Page.closing": Elsewhere(PLANNED, "test_too_much_copy_says_what_to_cut"),
     "Page.index": without_index,
     "Page.editor": both(says("责任编辑林舟"), says("责任编辑周河", "A3"), says("责任编辑林舟", "A1")),
     "Page.designer": both(says("版式设计沈听雨"), says("版式设计沈听雨", "A1")),
@@ -501,23 +524,23 @@ CHECKS: dict[str, Check] = {
     "Story.byline": says("本报记者江一帆"),
     "Story.dateline": says("渡口4月14日电"),
     "Story.source": says("（本报讯）"),
-    "Story.language": elsewhere(LOAD, "test_story_language_is_the_editions_unless_given"),
-    "Story.priority": elsewhere(CLOSING, "test_the_least_important_goes_and_it_is_no_error"),
-    "Story.form": elsewhere("planning/test_index.py", "test_further_stories_join_in_where_there_are_few_pages"),
-    "Story.section": elsewhere(PLANNED, "test_stories_of_a_section_find_their_pages"),
+    "Story.language": Elsewhere(LOAD, "test_story_language_is_the_editions_unless_given"),
+    "Story.priority": Elsewhere(CLOSING, "test_the_least_important_goes_and_it_is_no_error"),
+    "Story.form": Elsewhere("planning/test_index.py", "test_further_stories_join_in_where_there_are_few_pages"),
+    "Story.section": Elsewhere(PLANNED, "test_stories_of_a_section_find_their_pages"),
     "Story.matter": beside("upright and slogan touch (both on 银行)"),
-    "Story.must": elsewhere(CLOSING, "test_what_must_be_there_is"),
-    "Story.cut": elsewhere(CLOSING, "test_one_that_is_never_cut_is_whole"),
-    "Story.optional": elsewhere(SHORTENING, "test_the_cheapest_goes_first_then_more"),
-    "Story.pull_quotes": elsewhere(
+    "Story.must": Elsewhere(CLOSING, "test_what_must_be_there_is"),
+    "Story.cut": Elsewhere(CLOSING, "test_one_that_is_never_cut_is_whole"),
+    "Story.optional": Elsewhere(SHORTENING, "test_the_cheapest_goes_first_then_more"),
+    "Story.pull_quotes": Elsewhere(
         "compose/test_pullquotes.py", "test_a_short_story_has_none_and_a_longer_one_a_single_one"
     ),
-    "Story.held": elsewhere("build/test_heldover.py", "test_the_report_has_every_word"),
+    "Story.held": Elsewhere("build/test_heldover.py", "test_the_report_has_every_word"),
     "Story.jump": both(
-        elsewhere(CLOSING, "test_an_order_is_followed_though_the_page_is_not_crowded"),
-        elsewhere(CLOSING, "test_an_order_that_cannot_be_followed_is_told_at_its_line"),
+        Elsewhere(CLOSING, "test_an_order_is_followed_though_the_page_is_not_crowded"),
+        Elsewhere(CLOSING, "test_an_order_that_cannot_be_followed_is_told_at_its_line"),
     ),
-    "Story.short_headline": elsewhere("planning/test_jumps.py", "test_what_stays_and_what_goes"),
+    "Story.short_headline": Elsewhere("planning/test_jumps.py", "test_what_stays_and_what_goes"),
     "Story.continued_from": says("（上接A3版）"),
     "Story.continued_on": says("下转A3版"),
     "Story.picture": lambda made: len(made.story("wave")["pictures"]) == 1,
@@ -532,7 +555,7 @@ CHECKS: dict[str, Check] = {
         told(Code.DROP_CAP_NOT_SET, "rich.md", "drop-cap"),
         lambda made: any(each["role"] == "drop-cap" for each in made.story("upright")["elements"]),
     ),
-    "PictureKeys.file": elsewhere(ORDERS, "test_a_whole_picture_has_all_its_edges_on_the_page"),
+    "PictureKeys.file": Elsewhere(ORDERS, "test_a_whole_picture_has_all_its_edges_on_the_page"),
     "PictureKeys.caption": says("检修中的桥。"),
     "PictureKeys.credit": says("林舟摄"),
     "PictureKeys.columns": both(
@@ -540,9 +563,9 @@ CHECKS: dict[str, Check] = {
         lambda made: made.story("wave")["pictures"][0]["rect"]["width"] < 0.6 * across(1),
     ),
     "PictureKeys.place": lambda made: near(right(rich(made)["pictures"][0]["rect"]), right(rich(made)["rect"])),
-    "PictureKeys.focus": elsewhere(ORDERS, "test_a_picture_that_loses_much_is_told_with_how_much_and_where"),
-    "PictureKeys.whole": elsewhere(ORDERS, "test_a_whole_picture_has_all_its_edges_on_the_page"),
-    "Block.optional": elsewhere(
+    "PictureKeys.focus": Elsewhere(ORDERS, "test_a_picture_that_loses_much_is_told_with_how_much_and_where"),
+    "PictureKeys.whole": Elsewhere(ORDERS, "test_a_whole_picture_has_all_its_edges_on_the_page"),
+    "Block.optional": Elsewhere(
         "planning/test_shortening.py", "test_a_marked_paragraph_a_marked_box_and_a_marked_section"
     ),
     "Paragraph.spans": says("河堤上的柳树"),
@@ -576,28 +599,28 @@ CHECKS: dict[str, Check] = {
     "Ad.position": lambda made: any(one.code is Code.PLAN_AD_EDGE for one in made.result.findings),
     "Ad.matter": beside("upright and slogan touch (both on 银行)"),
     "Ad.not_beside": beside("wave and house touch"),
-    "Ad.filler": elsewhere(PLANNED, "test_one_appears_where_there_is_room_and_is_used_once"),
-    "FramedAd.border": elsewhere(ADS_KINDS, "test_no_border_leaves_its_box_or_enters_its_room"),
-    "FramedAd.corners": elsewhere(ADS_KINDS, "test_text_stays_clear_of_every_border_and_corner"),
+    "Ad.filler": Elsewhere(PLANNED, "test_one_appears_where_there_is_room_and_is_used_once"),
+    "FramedAd.border": Elsewhere(ADS_KINDS, "test_no_border_leaves_its_box_or_enters_its_room"),
+    "FramedAd.corners": Elsewhere(ADS_KINDS, "test_text_stays_clear_of_every_border_and_corner"),
     "Contact.label": says("订报热线"),
     "Contact.value": says("0300-1234567"),
-    "QrCode.url": elsewhere(CODES, "test_the_code_of_a_rendered_ad_can_be_read"),
-    "QrCode.phone": elsewhere(CODES, "test_the_code_of_a_rendered_ad_can_be_read"),
-    "QrCode.vcard": elsewhere(CODES, "test_the_code_of_a_rendered_ad_can_be_read"),
+    "QrCode.url": Elsewhere(CODES, "test_the_code_of_a_rendered_ad_can_be_read"),
+    "QrCode.phone": Elsewhere(CODES, "test_the_code_of_a_rendered_ad_can_be_read"),
+    "QrCode.vcard": Elsewhere(CODES, "test_the_code_of_a_rendered_ad_can_be_read"),
     "QrCode.caption": says("扫码下单", "A3"),
     **{
-        f"VCard.{key}": elsewhere(CODES, "test_a_card_says_what_it_was_booked_with")
+        f"VCard.{key}": Elsewhere(CODES, "test_a_card_says_what_it_was_booked_with")
         for key in ("name", "organisation", "phones", "email", "url", "address")
     },
-    "AdPicture.file": elsewhere(ADS_KINDS, "test_pictures_come_through_the_function_that_is_handed_in"),
-    "AdPicture.whole": elsewhere(ADS_KINDS, "test_a_picture_is_cropped_a_little_or_not_at_all"),
+    "AdPicture.file": Elsewhere(ADS_KINDS, "test_pictures_come_through_the_function_that_is_handed_in"),
+    "AdPicture.whole": Elsewhere(ADS_KINDS, "test_a_picture_is_cropped_a_little_or_not_at_all"),
     "SloganAd.slogans": ad_words("一份报纸", "一城的事", page="A2"),
     "SloganAd.title": says("订报题目"),
     "SloganAd.subtitle": says("订报副题"),
     "SloganAd.contacts": says("0300-1234567"),
     "HouseAd.title": says("策划中心"),
     "HouseAd.claims": ad_words("主流媒体", "资质齐全", page="A2"),
-    "HouseAd.services_title": both(says("业务"), elsewhere(LOAD, "test_one_fault")),
+    "HouseAd.services_title": both(says("业务"), Elsewhere(LOAD, "test_one_fault")),
     "HouseAd.services": ad_words("展览", "画册", page="A2"),
     "HouseAd.highlight": says("今日起接单"),
     "HouseAd.contacts": says("0300-1234568"),
@@ -605,15 +628,15 @@ CHECKS: dict[str, Check] = {
     "ContactAd.lines": says("渡口大街九号", "A3"),
     "ContactAd.contacts": says("0300-1234569", "A3"),
     "ContactAd.qr": says("扫码下单", "A3"),
-    "ContactAd.tint": elsewhere(ADS_KINDS, "test_a_tint_lies_under_the_type_and_the_code_keeps_its_white"),
+    "ContactAd.tint": Elsewhere(ADS_KINDS, "test_a_tint_lies_under_the_type_and_the_code_keeps_its_white"),
     "DisplayAd.headline": says("展示广告的题", "A3"),
     "DisplayAd.subline": says("展示副题", "A3"),
     "DisplayAd.text": says("这里是一段说明文字", "A3"),
-    "DisplayAd.picture": elsewhere(ADS_KINDS, "test_a_picture_is_cropped_a_little_or_not_at_all"),
-    "DisplayAd.logo": elsewhere(ADS_KINDS, "test_a_display_ad_may_have_any_one_part"),
+    "DisplayAd.picture": Elsewhere(ADS_KINDS, "test_a_picture_is_cropped_a_little_or_not_at_all"),
+    "DisplayAd.logo": Elsewhere(ADS_KINDS, "test_a_display_ad_may_have_any_one_part"),
     "DisplayAd.contacts": says("0300-1234570", "A3"),
-    "DisplayAd.qr": elsewhere(ADS_KINDS, "test_a_display_ad_may_have_any_one_part"),
-    "DisplayAd.tint": elsewhere(ADS_KINDS, "test_a_tint_lies_under_the_type_and_the_code_keeps_its_white"),
+    "DisplayAd.qr": Elsewhere(ADS_KINDS, "test_a_display_ad_may_have_any_one_part"),
+    "DisplayAd.tint": Elsewhere(ADS_KINDS, "test_a_tint_lies_under_the_type_and_the_code_keeps_its_white"),
     "ClassifiedAd.title": says("便民信息", "A3"),
     "ClassifiedAd.note": says("刊前核实", "A3"),
     "ClassifiedAd.headings": lambda made: made.words["A3"].index("招聘") < made.words["A3"].index("出租"),
@@ -626,12 +649,12 @@ CHECKS: dict[str, Check] = {
     "NoticeAd.text": says("人民路今夜停水", "A3"),
     "NoticeAd.signature": says("渡口水务所", "A3"),
     "NoticeAd.date": says("四月十四日", "A3"),
-    "NoticeAd.tint": elsewhere(ADS_KINDS, "test_a_tint_lies_under_the_type_and_the_code_keeps_its_white"),
-    "SuppliedAd.border": elsewhere(SUPPLIED, "test_a_border_may_be_drawn_round_it"),
-    "SuppliedAd.file": elsewhere(
+    "NoticeAd.tint": Elsewhere(ADS_KINDS, "test_a_tint_lies_under_the_type_and_the_code_keeps_its_white"),
+    "SuppliedAd.border": Elsewhere(SUPPLIED, "test_a_border_may_be_drawn_round_it"),
+    "SuppliedAd.file": Elsewhere(
         "ads/test_ads_supplied.py", "test_the_page_is_exactly_the_box_and_draws_the_ad_where_it_was"
     ),
-    "SuppliedAd.bleed": elsewhere(SUPPLIED, "test_a_declared_bleed_is_cut_off"),
+    "SuppliedAd.bleed": Elsewhere(SUPPLIED, "test_a_declared_bleed_is_cut_off"),
 }
 """Model and field -> how it is seen that the key is honoured, or told."""
 
@@ -700,6 +723,7 @@ def test_every_key_has_a_check_and_every_check_a_key():
 @pytest.mark.parametrize("key", CHECKS)
 def test_a_key_is_honoured_or_told(key, made):
     assert CHECKS[key](made), key
+    assert all(each.names(key.partition(".")[2]) for each in named_tests(CHECKS[key])), "that test writes no such key"
 
 
 def test_what_is_no_key_cannot_be_written(made):
@@ -708,3 +732,9 @@ def test_what_is_no_key_cannot_be_written(made):
         shelf = MemoryShelf({"one.md": f"---\nheadline: 题\n{key}\n---\n文字。\n"})
         read_story(shelf, "one.md", "zh-Hans", said, ())
         assert [finding.code for finding in said.errors] == [Code.UNKNOWN_KEY], key
+
+
+def test_of_a_page_built_alone_no_more_is_told_than_can_be_known(made):
+    alone = pipeline.build(Project(made.folder.parents[1]), made.folder, pages=["A3"])
+    assert [page.page.id for page in alone.pages] == ["A3"]
+    assert not [finding for finding in alone.findings if finding.code is Code.NOT_PRINTED]

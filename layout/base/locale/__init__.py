@@ -56,6 +56,11 @@ def _known(tag: str, languages: Sequence[Language], _count: int) -> Language | N
     return None
 
 
+def has_own_words(language: Language) -> bool:
+    """Whether what is printed in a language is in its own words: English ones stand in where they are not known yet."""
+    return language.words is not en.WORDS or language.tag.split("-")[0] == en.LANGUAGE.tag
+
+
 def language_for(tag: str, languages: Sequence[Language] = LANGUAGES) -> Language:
     """Return the record of a language, written as BCP 47 does.
 
