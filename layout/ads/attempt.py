@@ -14,6 +14,7 @@ from typing import Any
 
 from layout.ads.draw import AdDrawing, compose_shapes, drawing_of, make_ad
 from layout.ads.files import find_file
+from layout.ads.kinds.supplied import SuppliedAd
 from layout.ads.kit import Kit
 from layout.ads.pictures import Separate, look_at, separate
 from layout.ads.problems import BadFile, Fault, MissingGlyph, TooTight, as_error
@@ -130,6 +131,17 @@ def _printed(value: Any) -> Iterator[str]:
     elif isinstance(value, Model) and not isinstance(value, AdPicture):
         for _, part in value:
             yield from _printed(part)
+
+
+def bad_files(ad: Ad, folder: Path) -> Iterator[Finding]:
+    """Yield what is wrong with the files an ad names, as far as it can be told without its size."""
+    for _, bad in _bad_pictures(ad, folder):
+        yield as_error(ad, bad, 0, 0).finding
+    if isinstance(ad, SuppliedAd):
+        try:
+            find_file(ad.file, folder, "file")
+        except BadFile as bad:
+            yield as_error(ad, bad, 0, 0).finding
 
 
 def _bad_pictures(ad: Ad, folder: Path) -> Iterator[tuple[str, BadFile]]:

@@ -121,14 +121,14 @@ class _Look:
         if wide or high:
             room = f"the page has {self.columns} columns" if wide else f"the page has {self.rows} rows for it"
             said = f"the ad {ad.id} was sold {ad.columns} columns by {ad.rows} rows, but {room}"
-            self.told(Code.AD_NO_ROOM, said, ad.ref, "correct columns: or rows:, or put it on another page", ad.id)
+            self.told(Code.AD_NO_ROOM, said, ad.ref, "correct columns: or rows:, or put it on another page")
         return not high
 
     def _fits_beside(self, ad: Ad, other: Ad) -> bool:
         if ad.filler or other.filler or ad.columns + other.columns <= self.columns or ad.rows + other.rows <= self.rows:
             return True
         said = f"the ads {other.id} and {ad.id} fit neither side by side nor one over the other"
-        self.told(Code.AD_NO_ROOM, said, ad.ref, "put one of them on another page", ad.id)
+        self.told(Code.AD_NO_ROOM, said, ad.ref, "put one of them on another page")
         return False
 
     def _fit_together(self, kept: list[Ad]) -> None:

@@ -20,7 +20,7 @@ from layout.base.guests import let_in
 from layout.base.messages import listed, say
 from layout.compose.elements import ELEMENTS
 from layout.design.press import PdfX, PressCondition, load_press
-from layout.edition.load import Kinds, Loaded, load_edition
+from layout.edition.load import Kinds, Loaded, Parts, load_edition
 from layout.edition.model import Edition, Page
 from layout.files.project import Project
 from layout.files.text import meant, shown
@@ -68,26 +68,37 @@ def every_kind() -> Kinds:
 def sound(loaded: Loaded, report: Report) -> Edition:
     """Return what was loaded if its pictures can be read too; ``report`` has what was found already, and gets the rest.
 
-    Raises ContentError with everything in the report if there are errors.
+    Raises ContentError with everything in the report if there are errors; then the files of ads are told of as well,
+    which otherwise are looked at when the ads are drawn.
     """
-    if loaded.edition is not None:
-        _check_pictures(loaded.edition, report)
+    if loaded.parts is not None:
+        _check_pictures(loaded.parts, report)
+    if loaded.parts is not None and report.errors:
+        _check_ads(loaded.parts, report)
     if loaded.edition is None or report.errors:
         raise ContentError(listing(report.findings))
     return loaded.edition
 
 
-def _check_pictures(edition: Edition, report: Report) -> None:
+def _check_pictures(parts: Parts, report: Report) -> None:
     """Report the pictures of stories that cannot be read, each where it is named."""
     from layout.images.prepare import check
 
-    for story in edition.stories.values():
+    for story in parts.stories.values():
         for number, picture in enumerate(story.every_picture):
             try:
-                check(edition.folder / picture.file)
+                check(parts.provenance.folder / picture.file)
             except ContentError as error:
-                place = edition.provenance.of(Ref("story", story.id, "picture", number))
+                place = parts.provenance.of(Ref("story", story.id, "picture", number))
                 report.error(Code.PICTURE_UNREADABLE, error.message, place, hint=error.hint, subject=story.id)
+
+
+def _check_ads(parts: Parts, report: Report) -> None:
+    """Report the files of ads that are not there or are no pictures."""
+    from layout.ads.attempt import bad_files
+
+    for ad in parts.ads.values():
+        report.extend(parts.provenance.told(bad_files(ad, parts.provenance.folder)))
 
 
 def open_template(project: Project, name: str) -> TemplateKit:

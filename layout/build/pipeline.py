@@ -377,10 +377,20 @@ def workshop_for(project: Project, edition: Edition, means: Means) -> Workshop:
 
 
 def shared_out(project: Project, edition: Edition, means: Means = ALONE) -> Edition:
-    """Return an edition as it is planned: every story on a page, those that jump as two parts. Raises as `build`."""
+    """Return an edition as it is planned: every story on a page, those that jump as two parts.
+
+    What its pages cannot have is not in it. Raises as `build`, and ContentError if a page of it cannot be planned.
+    """
+    from layout.build.foreseen import foresee
+
     setup = Setup(project.root, edition.press, None, fingerprint(project), means.cache)
     with executor(means.jobs, means.scheduler) as workers, edition.provenance.telling():
-        return Foreman(setup, workers).shared_out(edition)
+        foreman = Foreman(setup, workers)
+        kits, press = foreman.workshop.kits(edition), foreman.workshop.press(edition)
+        foreseen = foresee(edition, kits, project.assets, press)
+        if len(foreseen.edition.pages) < len(edition.pages):
+            raise ContentError("\n".join(map(str, edition.provenance.told(foreseen.findings))))
+        return foreman.shared_out(foreseen.edition)
 
 
 def check_plans(project: Project, edition: Edition, means: Means = ALONE) -> tuple[Finding, ...]:

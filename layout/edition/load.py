@@ -84,11 +84,24 @@ class Kinds:
 
 
 @dataclass(frozen=True, slots=True)
+class Parts:
+    """The stories and ads of an edition that could be read, whatever else is wrong, and where they are written."""
+
+    stories: Map[str, Story]
+    ads: Map[str, Ad]
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
 class Loaded:
-    """An edition folder loaded: the edition, None if it has errors, and everything there is to say about it."""
+    """An edition folder loaded: the edition, None if it has errors, and everything there is to say about it.
+
+    ``parts`` are what of it could be read, so that more can be said of them; None if there is no folder.
+    """
 
     edition: Edition | None
     findings: tuple[Finding, ...]
+    parts: Parts | None = None
 
     @property
     def report(self) -> Report:
@@ -109,19 +122,20 @@ def load_edition(folder: Path, templates: Path, kinds: Kinds) -> Loaded:
     files and their lines. Files are shown relative to the current folder where they lie in it.
     """
     report = Report()
-    edition = _load(FolderShelf(folder), templates, kinds, report) if _is_folder(folder, report) else None
-    return _loaded(edition, report)
+    if not _is_folder(folder, report):
+        return Loaded(None, report.findings)
+    return _loaded(*_load(FolderShelf(folder), templates, kinds, report), report)
 
 
 def load_shelf(shelf: Shelf, templates: Path, kinds: Kinds) -> Loaded:
     """Load an edition whose texts are on a shelf, as `load_edition` does one that is a folder."""
     report = Report()
-    return _loaded(_load(shelf, templates, kinds, report), report)
+    return _loaded(*_load(shelf, templates, kinds, report), report)
 
 
-def _loaded(edition: Edition | None, report: Report) -> Loaded:
+def _loaded(edition: Edition | None, parts: Parts, report: Report) -> Loaded:
     findings = sorted(set(report.findings), key=_order)
-    return Loaded(None if report.errors else edition, tuple(_most(findings)))
+    return Loaded(None if report.errors else edition, tuple(_most(findings)), parts)
 
 
 def _most(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -162,7 +176,7 @@ def _is_folder(folder: Path, report: Report) -> bool:
     return False
 
 
-def _load(shelf: Shelf, templates: Path, kinds: Kinds, report: Report) -> Edition | None:
+def _load(shelf: Shelf, templates: Path, kinds: Kinds, report: Report) -> tuple[Edition | None, Parts]:
     folder = shelf.folder
     root = _read_edition_file(shelf, report)
     file = shown(folder / EDITION_FILE)
@@ -184,23 +198,21 @@ def _load(shelf: Shelf, templates: Path, kinds: Kinds, report: Report) -> Editio
         for page in pages:
             checks.check_areas(page, ad_words, file, report)
             checks.check_places(page, names, file, report)
-    if head is None:
-        return None
-    check_jumps({page.id: page.stories for page in head.pages}, stories, report)
-    if report.errors:
-        return None
     read: dict[str, Story] = {item.id: item.story for item in stories if item.story}
     for item in stories:
         places |= item.places
     places |= dict(_places(root, file)) if root else {}
     for page in pages or ():
         places |= {Ref("page", page.id, "place", at): Place(file, word.line) for at, word in enumerate(page.placed)}
+    headlines = MappingProxyType({name: story.headline for name, story in read.items()})
+    parts = Parts(read, ads, Provenance(folder, MappingProxyType(places), headlines))
+    if head is None:
+        return None, parts
+    check_jumps({page.id: page.stories for page in head.pages}, stories, report)
+    if report.errors:
+        return None, parts
     edition = Edition(
-        provenance=Provenance(
-            folder,
-            MappingProxyType(places),
-            MappingProxyType({name: story.headline for name, story in read.items()}),
-        ),
+        provenance=parts.provenance,
         paper=head.paper,
         date=head.date,
         issue=head.issue,
@@ -213,7 +225,7 @@ def _load(shelf: Shelf, templates: Path, kinds: Kinds, report: Report) -> Editio
         ads=ads,
     )
     report.extend(idle_keys(edition))
-    return edition
+    return edition, parts
 
 
 def _places(root: Mapping, file: str) -> Iterator[tuple[Ref, Place]]:

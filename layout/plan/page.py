@@ -24,7 +24,7 @@ from layout.plan.solver.areas import AreasError, plan_areas
 from layout.plan.solver.bounds import NEVER
 from layout.plan.solver.budget import PROVEN, UNCANCELLED, Budget, Cancel, Cancelled, check
 from layout.plan.solver.grid import ItemKind, PagePlan
-from layout.plan.solver.items import Footprint, PageProblem, PlanError
+from layout.plan.solver.items import Footprint, PageProblem, PlanError, TooManyError
 from layout.plan.solver.joins import Corner, solve_with_joins
 from layout.plan.solver.lint import lint
 from layout.plan.solver.score import score, seen, shapes_of
@@ -403,7 +403,8 @@ def _legal(
             try:
                 best = problem, _solved(kit, problem, effort.patient())
             except NoPageError as error:
-                none = error
+                # That too many items may stand anywhere is no reason where they were stacked, and did not come out.
+                none = none if none and isinstance(error, TooManyError) else error
     except Cancelled:
         if best is None:
             raise

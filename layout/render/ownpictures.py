@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
-from typing import NoReturn
 
 from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Place
@@ -63,24 +61,12 @@ def _named(folder: Path) -> Iterator[tuple[Place, str, Path]]:
 def _fault(path: Path, folder: Path, assets: Path, standard: PdfX) -> str:
     """Return what is wrong with a picture; empty if nothing is."""
     # These take a second to import, and most templates have no pictures.
-    import pikepdf
-
-    from layout.pdf.treatment import Treatment
+    from layout.pdf.trial import unfit_for_press
     from layout.render.pdf import render_pdf
 
     html = f'<style>@page {{ size: 300pt; margin: 0 }} img {{ width: 300pt }}</style><img src="{path.as_uri()}">'
     try:
         rendered = render_pdf(html, (), {}, [*template_folders(folder), assets])
-        with pikepdf.open(BytesIO(rendered)) as pdf:
-            Treatment(pdf, standard, _blame).page(pdf.pages[0])
-    except TemplateError as error:
-        return error.message if isinstance(error, _Unfit) else "cannot be read"
-    return ""
-
-
-class _Unfit(TemplateError):
-    """Carries what the press cannot take of a picture."""
-
-
-def _blame(what: str, hint: str) -> NoReturn:
-    raise _Unfit(what.replace("has a picture", "is"), hint)
+    except TemplateError:
+        return "cannot be read"
+    return unfit_for_press(rendered, standard).replace("has a picture", "is")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from layout.base.codes import Severity
+from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Ref
 from layout.base.errors import ContentError
 from layout.build.inputs import open_template
@@ -229,3 +229,15 @@ def counted(tasks, kit, done, cancel):
         done.append(task.page.id)
         cancel.most = 0
         yield plan_page(task.edition, task.page, kit)
+
+
+def test_more_ads_than_can_stand_anywhere_are_no_reason_to_refuse_a_page(kit: TemplateKit) -> None:
+    """Stacked at the foot they are not counted; what is told of the page is what it lacks."""
+    ads = [filler(f"a{number}", 1, 6).model_copy(update={"filler": False}) for number in range(9)]
+    stories = [story(f"s{number}", 500, columns=(1,)) for number in range(10)]
+    names = tuple(each.id for each in ads)
+    made = edition([page("A2", *(each.id for each in stories), ads=names)], stories, ads)
+    planned = plan_page(made, made.pages[0], kit, legal_only=True)
+    (told,) = [finding for finding in planned.findings if finding.code is Code.PLAN_STRETCHED]
+    assert "at most 18" not in told.message
+    assert "too much copy" in told.message

@@ -44,3 +44,23 @@ def test_a_broken_edition_is_told_with_code_file_and_line(case: Case, tiny: Tiny
         assert finding.hint, finding
         assert str(finding).replace("\n", "").isprintable() or finding.severity is not Severity.ERROR
         assert str(finding) in raised.value.message
+
+
+def test_faults_of_every_kind_are_told_at_once(tiny: Tiny) -> None:
+    """One in a key, two in files of ads, one in a picture of a story: none waits until another is mended."""
+    more = (
+        "- {id: bank, kind: supplied, columns: 1, rows: 8, file: bank.pdf}\n"
+        "- {id: shop, kind: display, columns: 1, rows: 8, headline: 开,\n"
+        "   picture: {file: shop.jpg}, logo: {file: /a.png}}\n"
+    )
+    tiny.write("ads.yaml", tiny.read("ads.yaml").replace("title:", "titel:") + more)
+    tiny.write("a.jpg", b"no picture")
+    tiny.replace("lead.md", "headline:", "picture: {file: a.jpg}\nheadline:")
+    with pytest.raises(ContentError) as raised:
+        load(tiny.project, tiny.edition, Report())
+    for words in ("ads.yaml:5: error: unknown key 'titel'",
+                  "ads.yaml:7: error: ad 'bank', field 'file': there is no file 'bank.pdf'",
+                  "ads.yaml:8: error: ad 'shop', field 'picture': there is no file 'shop.jpg'",
+                  "ads.yaml:8: error: ad 'shop', field 'logo': '/a.png' is not a file",
+                  "lead.md:2: error: a.jpg is no picture"):  # fmt: skip
+        assert raised.value.message.count(words) == 1, raised.value.message

@@ -15,9 +15,11 @@ import pytest
 import typer
 
 from layout.base.codes import Severity
+from layout.base.diagnostics import Report
 from layout.base.errors import ContentError
 from layout.build import page as made_with
 from layout.build import pipeline
+from layout.build.inputs import load
 from layout.build.pipeline import BuildResult
 from layout.cli import command_line
 from tests.trust.corpus import A, E, L, M, image, swap
@@ -305,3 +307,10 @@ def test_a_page_that_cannot_be_planned_or_made_costs_no_other(
         assert said.count(words) == 1, said
     # What the files tell is told before anything is planned.
     assert said.index("ads.yaml:1") < said.index("edition.yaml:14")
+
+
+def test_an_edition_is_shared_out_without_what_it_cannot_have(tiny: Tiny) -> None:
+    tiny.replace(E, AREAS, "    at: {lead: columns 1-3, market: column 2}\n")
+    edition = load(tiny.project, tiny.edition, Report())
+    (page,) = pipeline.shared_out(tiny.project, edition).pages
+    assert list(page.at) == ["market"]

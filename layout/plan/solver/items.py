@@ -23,6 +23,18 @@ class PlanError(ValueError):
     """The problem cannot be stated, or no page can be made of it; the message says why."""
 
 
+class NoPageError(PlanError):
+    """No page was found, in so many steps. ``impossible`` tells whether it is proven that there is none."""
+
+    def __init__(self, message: str, *, impossible: bool, steps: int = 0) -> None:
+        super().__init__(message)
+        self.impossible, self.steps = impossible, steps
+
+
+class TooManyError(NoPageError):
+    """More items are without a place than can be planned at once."""
+
+
 class Edge(StrEnum):
     """A place an advertiser may have asked for. CORNER is any corner; RIGHT_HAND a right-hand page."""
 

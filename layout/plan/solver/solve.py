@@ -13,7 +13,8 @@ from layout.base.messages import listed, say
 from layout.plan.solver.bounds import NEVER
 from layout.plan.solver.budget import PROVEN, UNCANCELLED, Budget, Cancel, Cancelled
 from layout.plan.solver.grid import GridRect, PagePlan
-from layout.plan.solver.items import Footprint, Item, PageProblem, PlanError
+from layout.plan.solver.items import Footprint, Item, PageProblem
+from layout.plan.solver.items import NoPageError as NoPageError
 from layout.plan.solver.score import TermScore, explain, score, seen, shapes_of, total
 from layout.plan.solver.search import Outcome, search
 from layout.plan.solver.tables import Tables, discourage, legal_shapes, make_tables, reach
@@ -37,14 +38,6 @@ class Engine(StrEnum):
 
     SWEEP = "sweep"
     CPSAT = "cp-sat"
-
-
-class NoPageError(PlanError):
-    """No page was found, in so many steps. ``impossible`` tells whether it is proven that there is none."""
-
-    def __init__(self, message: str, *, impossible: bool, steps: int = 0) -> None:
-        super().__init__(message)
-        self.impossible, self.steps = impossible, steps
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from layout.base.messages import say
 from layout.plan.solver.bounds import NEVER, Bounds, make_bounds
 from layout.plan.solver.budget import UNCANCELLED, Cancel
 from layout.plan.solver.grid import GridRect, ItemKind, PagePlan
-from layout.plan.solver.items import Footprint, Item, PageProblem, PlanError
+from layout.plan.solver.items import Footprint, Item, PageProblem, TooManyError
 from layout.plan.solver.score import weights as weights_of
 from layout.plan.solver.terms import TERMS
 from layout.plan.solver.terms.cuts import is_strip
@@ -105,18 +105,18 @@ def blocker(at: int, rect: GridRect) -> Item:
 
 
 def make_tables(problem: PageProblem, terms: Terms = TERMS, cancel: Cancel = UNCANCELLED) -> Tables:
-    """Return the tables of a problem. Raises PlanError when it has too many loose items, Cancelled."""
+    """Return the tables of a problem. Raises TooManyError when it has too many loose items, Cancelled."""
     loose = [item for item in problem.items if item.pinned is None]
     fixed = [item for item in problem.items if item.pinned is not None]
     if len(loose) > MOST_LOOSE:
-        raise PlanError(
-            say(
-                "page {page}: {count} items are without a place, at most {most_loose} can be planned at once",
-                page=problem.page,
-                count=len(loose),
-                most_loose=MOST_LOOSE,
-            )
+        # Another way to state the page may have fewer: with its ads stacked at the foot, or without white.
+        said = say(
+            "page {page}: {count} items are without a place, at most {most_loose} can be planned at once",
+            page=problem.page,
+            count=len(loose),
+            most_loose=MOST_LOOSE,
         )
+        raise TooManyError(said, impossible=False)
     blocked = [blocker(at, rect) for at, rect in enumerate(problem.blocked)]
     items = (*loose, *fixed, *blocked)
     weighed = weights_of(problem, terms)
