@@ -1,4 +1,4 @@
-"""Whose it is what the preflight found: the story or ad that stands where it was seen; told at its line and by its name.
+"""Whose it is what the preflight found: the story or ad that stands where it was seen. It is told at its line.
 
 The preflight reads a finished file, which knows no story and calls its pictures by names of its own.
 """
