@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Ref, Report
-from layout.base.messages import say
+from layout.base.messages import Name, say
 from layout.compose.composed import ComposedStory
 from layout.design.fonts import FontBook
 from layout.edition.blocks import Paragraph, Subhead
@@ -33,7 +33,11 @@ def report_lacking(
         for char in lacking:
             ref = _ref_of(char, composed.story)
             report.error(
-                Code.MISSING_GLYPH, say("{name}: {said}", name=name, said=_said(char)), ref, hint=_HINT, subject=name
+                Code.MISSING_GLYPH,
+                say("{name}: {said}", name=Name(name), said=_said(char)),
+                ref,
+                hint=_HINT,
+                subject=name,
             )
     for key, text in _words(edition, model.page):
         for char in dict.fromkeys(text):
