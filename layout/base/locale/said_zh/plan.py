@@ -180,6 +180,7 @@ SAID = {
     "page {page}: the weight of {name} is {weight}; it must not be negative": "{page}版：{name} 的权重是 {weight}，不能是负数",
     "page {page}: {name!r} is no term of the score; there are {terms}": "{page}版：评分里没有“{name}”一项，有的是 {terms}",
     "page {page}": "{page}版",
+    "page {page}: {shapeless} has no shape it may take": "{page}版：{shapeless}没有可用的形状",
     "{start}: its items cannot be fitted together without a hole, whatever their legal shapes": "{start}：各件的形状怎么拼都有空缺",
     "{start}: no way was found to fit its items together; more effort may find one": "{start}：没有找到拼合的办法，多算一会儿也许能找到",
     "{start}: too little copy: its items cover at most {most} cells of the page's {page}": "{start}：稿件太少，最多占 {most} 格，版面有 {page} 格",
