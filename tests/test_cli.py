@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 from layout.build import pipeline
 from layout.cli import COMMANDS, command_line
 from tests.conftest import ROOT
+from tests.content.sandbox import make_sandbox
 from tests.trust.tiny import make_tiny
 
 
@@ -48,3 +49,19 @@ def test_an_edition_that_did_not_change_is_told_again_and_not_built(tmp_path, mo
     third = CliRunner().invoke(command_line(words), words)
     assert third.exit_code == 0, third.output
     assert "鲜菜上市" in (tiny.output / "layout.json").read_text("utf-8")
+
+
+def test_what_is_wrong_is_told_in_the_edition_s_language_or_the_one_asked_for(tmp_path, monkeypatch):
+    sandbox = make_sandbox(tmp_path)
+    sandbox.replace("lead.md", "deck:", "dek:")
+    monkeypatch.chdir(tmp_path)
+    for language, words, told in (
+        ("", [], "lead.md:3：错误：不认识的键“dek”[unknown-key]\n    是不是“deck”？"),
+        ("", ["--language", "en"], "lead.md:3: error: unknown key 'dek' [unknown-key]\n    did you mean 'deck'?"),
+        ("en", [], "1 error in content/2022-04-15"),
+    ):
+        monkeypatch.setenv("BANMIAN_LANGUAGE", language)
+        asked = [*words, "build", "content/2022-04-15", "--no-cache"]
+        done = CliRunner().invoke(command_line(asked), asked)
+        assert done.exit_code == 3, done.output
+        assert told in done.output

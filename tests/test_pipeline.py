@@ -264,7 +264,7 @@ def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 def test_the_command_line_builds_and_tells_the_copyfit(project):
     done = run(project.root, "build", f"content/{SAMPLE}", "--page", "B2")
     assert done.returncode == 0, done.stderr
-    assert "正好" in done.stdout
+    assert "3 fit" in done.stdout
     assert f"output/{SAMPLE}" in done.stdout
 
 

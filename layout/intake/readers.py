@@ -15,7 +15,7 @@ from layout.base.diagnostics import Finding, Report
 from layout.base.errors import ContentError, OutputError
 from layout.base.guests import let_in
 from layout.base.locale import DEFAULT
-from layout.base.messages import listed, say
+from layout.base.messages import listed, say, telling, told
 from layout.base.tables import Table
 from layout.base.text import is_chinese
 from layout.compose.elements import ELEMENTS
@@ -238,11 +238,12 @@ def _put(draft: Draft, file: Path, edition: Path, language: str, used: set[str],
         draft.note(
             Code.IMPORT_MORE_PICTURES, said, "\n".join(shown(path) for path in pictures[1:]), say("take the best one")
         )
-    notes = tuple(note.remark for note in draft.notes)
+    spoken = telling(language)
+    notes = tuple(told(note.remark, spoken) for note in draft.notes)
     write_whole(story, text.encode("utf-8"), replace=force)
     if notes:
-        head = f"{shown(file)} was taken in as {story.name}. To be looked at:\n\n"
-        write_whole(todo, (head + "\n\n".join(notes) + "\n").encode("utf-8"), replace=force)
+        head = say("{file} was taken in as {story}. To be looked at:", file=shown(file), story=story.name)
+        write_whole(todo, ("\n\n".join((told(head, spoken), *notes)) + "\n").encode("utf-8"), replace=force)
     elif force:
         todo.unlink(missing_ok=True)
     report = Report()

@@ -442,6 +442,11 @@ def test_a_rule_fires_on_what_it_is_for_and_no_other_does(rule, page_x4, page_x1
         assert outcome.finding.hint
 
 
+def test_a_picture_a_little_too_coarse_is_its_editor_s_choice(page_x4, profile):
+    report = preflight_page(spoiled(page_x4.pdf, lambda pdf: picture(pdf, 100)), profile, page_x4.layout, page_x4.fits)
+    assert fired(report) == {"picture-coarse": {State.WARN}}
+
+
 def test_every_rule_is_tested():
     assert set(CASES) | set(FROM_FIGURES) | {"page-opens"} == set(BY_ID)
 

@@ -119,6 +119,19 @@ def test_a_profile_has_the_condition_s_limits(press, profile):
     assert profile.destination == press.profile_data
 
 
+def test_a_press_says_how_much_a_rule_matters_to_it(press):
+    checks = {"ink-total": "warn", "line-loose": "fail", "line-hyphens": "off"}
+    told = profile_of(press.model_copy(update={"checks": checks}))
+    assert dict(told.severities) == {"ink-total": State.WARN, "line-loose": State.FAIL, "line-hyphens": None}
+    assert dict(profile_of(press.model_copy(update={"checks": checks}), severities={}).severities) == {}
+
+
+def test_what_nobody_can_mend_on_a_page_of_ours_does_not_fail_it():
+    lines = [rule for rule in RULES if rule.id.startswith("line-")]
+    assert [rule.id for rule in lines if rule.severity.rank >= State.FAIL.rank] == []
+    assert next(rule for rule in RULES if rule.id == "ink-total").severity is State.FAIL
+
+
 def test_states_go_from_good_to_bad_and_say_how_much_a_finding_matters():
     states = [f"{state} {state.severity}" for state in sorted(State, key=lambda state: state.rank)]
     assert states == [

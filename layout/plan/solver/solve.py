@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from layout.base.messages import listed, say
+from layout.base.messages import Name, listed, say
 from layout.plan.solver.bounds import NEVER
 from layout.plan.solver.budget import PROVEN, UNCANCELLED, Budget, Cancel, Cancelled
 from layout.plan.solver.grid import GridRect, PagePlan
@@ -99,7 +99,11 @@ def solve(
     """
     if shapeless := [item.id for item in problem.items if not item.footprints and item.pinned is None]:
         raise NoPageError(
-            say("page {page}: {shapeless} has no shape it may take", page=problem.page, shapeless=listed(shapeless)),
+            say(
+                "page {page}: {shapeless} has no shape it may take",
+                page=problem.page,
+                shapeless=listed(map(Name, shapeless)),
+            ),
             impossible=True,
         )
     if engine is Engine.CPSAT:
@@ -146,7 +150,7 @@ def why_none(problem: PageProblem, outcome: Outcome) -> str:
         return say(
             "{start}: {stuck} can stand nowhere: look at zones, forbidden places, pins and sizes",
             start=start,
-            stuck=listed(stuck),
+            stuck=listed(map(Name, stuck)),
         )
     if outcome.impossible:
         return say(

@@ -126,7 +126,7 @@ def _collisions(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
         shared = overlap(rect, another) if one != other else None
         if shared and shared.width > _SHARED and shared.height > _SHARED:
             yield Fault(
-                say("{one} and {other} stand on each other", one=one, other=other),
+                say("{one} and {other} stand on each other", one=Name(one), other=Name(other)),
                 say("correct areas: in edition.yaml"),
                 shared,
             )

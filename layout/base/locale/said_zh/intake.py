@@ -66,6 +66,7 @@ SAID = {
     "{edition} is no edition: it has no {edition_file}": "{edition} 不是一期：没有 {edition_file}",
     "{file} is no ordinary file": "{file} 不是普通文件",
     "{file} is too large to be copy: {size} MB": "{file} 太大，不像稿件：{size} MB",
+    "{file} was taken in as {story}. To be looked at:": "{file} 已收为 {story}。请看：",
     "{file}: its content is not what its ending says": "{file}：内容与扩展名不符",
     "{file}: this kind of file is not read": "{file}：这种文件读不了",
     "{path} exists already and was left as it is": "{path} 已经有了，没有动它",
