@@ -32,6 +32,8 @@ HOLE = 150.0
 """Cost of each row left empty at a column's foot before the story's end."""
 END_GAP = 20.0
 """Cost of the square of the rows left empty after the story's end."""
+BLOCKED = 1e8
+"""Cost of a piece on rows where something stands beside it that it cannot make room for: nothing is as bad."""
 OVERSET = 1e6
 """Cost of each line that finds no row."""
 LEVER = 15.0
@@ -110,7 +112,8 @@ class Piece:
     ``most_before`` is how many they may become. A piece that ``keeps`` stays with the lines after it; one that is
     ``whole`` stands in one column. ``block`` is the number of the story's paragraph it is made of. ``beside`` gives the
     lengths of a piece that begins on a row (counted through all columns) so that it comes to rows where lines are
-    shorter; it is not asked where the piece does not come to any.
+    shorter; it is not asked where the piece does not come to any. ``narrower`` sets its lines to another measure, pt;
+    of a piece without it, that is no paragraph, no other lines can be made.
     """
 
     lengths: tuple[Length, ...]
@@ -120,6 +123,7 @@ class Piece:
     whole: bool = False
     block: int = -1
     beside: Callable[[int], tuple[Length, ...]] | None = None
+    narrower: Callable[[float], tuple[Line, ...]] | None = None
 
 
 class Lengths(tuple[Length, ...]):

@@ -16,6 +16,7 @@ from layout.compose.frame import Frame, RowInset, Segment, TextColumn
 from layout.compose.heads import Head, compose_heads
 from layout.compose.insets import InsetWay, beside_head, beside_play, inset_ways, moved_right, pictures_of, white_below
 from layout.compose.picture import PictureSet
+from layout.compose.pour import BLOCKED
 from layout.compose.pullquotes import Quoted, quoted
 from layout.compose.shape import Notch, StoryShape
 from layout.compose.spacing import LOOSE
@@ -406,6 +407,8 @@ class StoryComposer:
 
     def _fits(self, shape: StoryShape, made: _Try) -> bool:
         if made.head.beside and made.head.too_long:
+            return False
+        if made.pouring.outcome.cost >= BLOCKED:
             return False
         few = made.under <= self._open_rows(shape) and made.white <= MOST_WHITE
         return not made.pouring.outcome.over_lines and not made.beyond and few

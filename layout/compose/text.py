@@ -19,13 +19,15 @@ from layout.compose.frame import Frame, RowInset, Segment
 from layout.compose.itemize import Setting, Voice
 from layout.compose.lines import shifted
 from layout.compose.paragraph import Paragraph, ParagraphStyle, prepare
-from layout.compose.pour import Later, Length, Lengths, Outcome, Piece, Poured, Prepared, outcome, pour
+from layout.compose.pour import BLOCKED, Later, Length, Lengths, Outcome, Piece, Poured, Prepared, outcome, pour
 from layout.compose.voices import Voices
 from layout.edition.blocks import Block, Element, InsetPlace, Span, Subhead
 from layout.edition.blocks import Paragraph as Copy
 from layout.edition.model import Story
 from layout.scene.text import Line, Role
 
+NARROWER = 4
+"""How often a list's item is set anew as it grows down along what stands beside it."""
 LOOSENESS_COST = 4e4
 """Demerits of a paragraph that weigh as 1 in the pouring."""
 LEVERS = (-1, 1)
@@ -225,7 +227,8 @@ class StoryText:
     def _make_pieces(self, measure: float, levers: bool) -> Iterator[Piece]:
         for number, block in enumerate(self.story.blocks):
             if isinstance(block, Subhead):
-                yield self._subhead(block, measure, number)
+                piece = self._subhead(block, measure, number)
+                yield replace(piece, narrower=partial(self._subhead_lines, block, number))
             elif isinstance(block, Copy):
                 yield Piece(self._lengths(number, measure, levers), block=number)
             elif isinstance(block, Listing) and not block.floats:
@@ -277,10 +280,19 @@ class StoryText:
 
     def _items(self, block: Listing, measure: float, number: int) -> Iterator[Piece]:
         """Yield a list's items; the story's source stands under the last one if nothing else ends the story."""
-        *items, last = set_items(block, measure, self.voices, self.setting, number)
-        yield from (Piece((Length(lines),)) for lines in items)
-        source = self._source(measure, 0.0, 0.0) if number == self._last_text else ()
-        yield Piece((Length((*last, *source)),))
+
+        def item(at: int, measure: float) -> tuple[Line, ...]:
+            return list(set_items(block, measure, self.voices, self.setting, number))[at]
+
+        items = list(set_items(block, measure, self.voices, self.setting, number))
+        *most, last = range(len(items))
+        yield from (Piece((Length(items[at]),), narrower=partial(item, at)) for at in most)
+        ends = number == self._last_text
+
+        def end(measure: float) -> tuple[Line, ...]:
+            return (*item(last, measure), *(self._source(measure, 0.0, 0.0) if ends else ()))
+
+        yield Piece((Length(end(measure)),), narrower=end)
 
     def _subhead(self, block: Subhead, measure: float, number: int) -> Piece:
         """Set a subhead as display type is: over several lines they are of like lengths and part no word."""
@@ -297,6 +309,9 @@ class StoryText:
             paragraph = prepare([(block.text, voice)], made)
             lines = paragraph.lines(paragraph.broken(), number)
         return Piece((Length(lines),), style.before, style.before + 1, keeps=True)
+
+    def _subhead_lines(self, block: Subhead, number: int, measure: float) -> tuple[Line, ...]:
+        return tuple(self._subhead(block, measure, number).lengths[0].lines)
 
     def _source(self, measure: float, left: float, right: float) -> tuple[Line, ...]:
         """Set what ends the story at the right, its source and continuation: in one line if that can be.
@@ -358,8 +373,31 @@ class StoryText:
             return self._lengths(number, width, levers, insets[row:])
 
         return tuple(
-            replace(piece, beside=partial(beside, piece.block)) if piece.block >= 0 else piece for piece in pieces
+            replace(
+                piece,
+                beside=partial(beside, piece.block) if piece.block >= 0 else partial(_narrowed, piece, width, insets),
+            )
+            for piece in pieces
         )
+
+
+def _narrowed(piece: Piece, width: float, insets: Insets, row: int) -> tuple[Length, ...]:
+    """Return the lines of a subhead, a list's item or an element that begins on a row, so that all keep off what stands
+    beside one of them; an element that cannot be narrower may not stand there."""
+    (length,) = piece.lengths
+    lines: Sequence[Line] = length.lines
+    for _ in range(NARROWER):
+        beside = insets[row : row + len(lines)]
+        left, right = (max((inset[side] for inset in beside), default=0.0) for side in (0, 1))
+        if not left and not right:
+            return piece.lengths
+        if piece.narrower is None:
+            break
+        made = tuple(shifted(line, left) for line in piece.narrower(width - left - right))
+        if len(made) <= len(lines):
+            return (Length(made),)
+        lines = made
+    return (Length(length.lines, BLOCKED),)
 
 
 def _is_box(block: Block) -> bool:
