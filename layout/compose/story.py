@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from heapq import nsmallest
 from itertools import accumulate
-from math import inf
+from math import ceil, inf
 from operator import itemgetter
 
 from layout.compose.composed import Column, ComposedStory, PlacedElement
@@ -58,6 +58,8 @@ BOX_PLACES = ((InsetPlace.BOTTOM_RIGHT, 1), (InsetPlace.TOP_RIGHT, 1), (InsetPla
 """
 MOST_WHITE = 2
 """Rows that may stay empty in one column of a shape that is filled: three are a hole that a reader sees."""
+UPRIGHT_WHITE = 3
+"""Rows of its column that may stay white under a headline from the top down; in a higher story it is set level."""
 UPRIGHT_SPARE = 1
 """Rows by which the text beside a headline from the top down may end above it."""
 
@@ -178,6 +180,7 @@ class StoryComposer:
         self._nearest: dict[StoryShape, _Try | None] = {}
         self._others: dict[tuple[StoryShape, float], _Try | None] = {}
         self._upright: dict[int, int] = {}
+        self._reach: dict[tuple[int, int, bool], int] = {}
         self._quoted: dict[float, tuple[StoryText, ...]] = {}
         boxed = (self.text.with_boxes_at(*place) for place in BOX_PLACES)
         self._boxed = tuple(text for text in boxed if text is not None)
@@ -227,10 +230,7 @@ class StoryComposer:
         """Set the heads the story may have in a shape, the best first; ``aside`` columns are left beside them."""
         _, span = self._head_columns(shape, aside)
         if self._is_upright(shape):
-            width = self.measure(shape.columns, wide=False)[2]
-            rows = shape.rows - 2 * self._box_rows if shape.rows else 0
-            top = shape.at_top or self.story.boxed
-            return (compose_upright(self.story, width, rows, self.voices, at_top=top),)
+            return (self._upright_head(shape),)
         boxed = self.story.boxed
         key = (span, shape.at_top or boxed)
         if key not in self._heads:
@@ -250,7 +250,23 @@ class StoryComposer:
         if self.story.head != "vertical" or self.story.series or shape.columns < 2 or shape.notch is not None:
             return False
         least = self._upright_least(shape.columns)
-        return bool(least) and (not shape.rows or shape.rows - 2 * self._box_rows >= least)
+        if not least or not shape.rows:
+            return bool(least)
+        rows = shape.rows - 2 * self._box_rows
+        return rows >= least and rows - self._upright_reach(shape, rows) <= UPRIGHT_WHITE
+
+    def _upright_reach(self, shape: StoryShape, rows: int) -> int:
+        """Return how many rows down a headline from the top down reaches in a column of so many rows."""
+        key = shape.columns, rows, shape.at_top
+        if key not in self._reach:
+            head, row = self._upright_head(shape), self.voices.design.grid.row
+            self._reach[key] = ceil(max(block.top + block.height for block in head.blocks) / row)
+        return self._reach[key]
+
+    def _upright_head(self, shape: StoryShape) -> Head:
+        width = self.measure(shape.columns, wide=False)[2]
+        rows = shape.rows - 2 * self._box_rows if shape.rows else 0
+        return compose_upright(self.story, width, rows, self.voices, at_top=shape.at_top or self.story.boxed)
 
     def _upright_least(self, columns: int) -> int:
         """Return the rows from which on the headline stands from the top down over so many columns; 0 for never.

@@ -133,7 +133,7 @@ class PictureTokens(Tokens):
     half_gap: float = em(0.9, "white between a picture of half a column and the lines beside it", "the body")
     half_rows: int = rows(2, "least height of a picture of half a column", least=1)
     least_beside: int = amount(
-        5, "least characters of body text on a line beside such a picture", "characters", most=40
+        7, "least characters of body text on a line beside such a picture", "characters", most=40
     )
 
     group: int = amount(2, "least pictures without `columns` and `place` that are set as a group", "pictures", least=2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from statistics import median
 
@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from layout.base.codes import Code
 from layout.base.messages import Name, say
 from layout.base.units import MM, Rect
-from layout.pdf.facts import overlap, united
+from layout.pdf.facts import covers, overlap, united
 from layout.preflight.facts import Facts
 from layout.preflight.model import Fault, Rule, Skip
+from layout.preflight.pieces import Piece
 from layout.preflight.profile import Profile
 from layout.preflight.rules.wording import OUR_OWN, on_page
 from layout.preflight.states import State
@@ -84,6 +85,7 @@ class _Grid:
 def _inked(facts: Facts, layout: PageRecord) -> list[Rect]:
     """Return what stands on the page; heads, pictures, boxes, ads, nameplate take all their place."""
     rects = [piece.rect for piece in facts.pieces]
+    rects += _rows(facts.pieces, layout)
     rects += [image.rect for image in on_page(facts, facts.images)]
     rects += [fill.rect for fill in on_page(facts, facts.fills) if not fill.colour.is_paper]
     rects += [piece for stroke in on_page(facts, facts.strokes) for piece in stroke.pieces]
@@ -97,6 +99,15 @@ def _inked(facts: Facts, layout: PageRecord) -> list[Rect]:
     rects += [Rect.of_mm(ad.rect) for ad in layout.ads]
     rects += [Rect.of_mm(place) for place in (layout.nameplate, layout.index and layout.index.rect) if place]
     return rects
+
+
+def _rows(pieces: Iterable[Piece], layout: PageRecord) -> Iterator[Rect]:
+    """Yield the rows of columns that text stands on: what is white behind a last line is the paragraph's."""
+    columns = [Rect.of_mm(galley.rect) for story in layout.stories for galley in story.body]
+    for piece in pieces:
+        for column in columns:
+            if covers(column, piece.rect, play=piece.size):
+                yield Rect(column.x, piece.rect.y, column.width, piece.rect.height)
 
 
 def _upright(head: Rect) -> bool:
