@@ -390,7 +390,7 @@ def _separators(plan: PagePlan, boxed: Mapping[str, bool], design: Design) -> li
             continue
         if left.right == right.column:
             top, foot = left.overlap_rows(right)
-            if foot > top:
+            if foot - top > 1:
                 x = area.x + right.column * (grid.column + grid.gutter) - grid.gutter / 2
                 # Half a row is left at both ends, so that the rule never touches another.
                 y = area.y + (top + 0.5) * grid.row
