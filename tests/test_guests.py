@@ -245,4 +245,4 @@ def test_every_file_that_the_recipes_name_is_there():
     named = re.findall(r"[`(]((?:assets|content|docs|layout|templates|tests)/[\w./-]+)[`)]", CONTRIBUTING)
     assert len(set(named)) > 40
     assert [name for name in named if not ((ROOT / name).exists() or (ROOT / f"{name}.py").exists())] == []
-    assert len(re.findall(r"^### An? ", CONTRIBUTING, re.M)) == 10
+    assert len(re.findall(r"^### An? ", CONTRIBUTING, re.M)) == 11

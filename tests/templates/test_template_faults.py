@@ -53,7 +53,12 @@ def spoil(project, name, old, new):
 @pytest.mark.parametrize(
     ("name", "old", "new", "says"),
     [
-        ("classified/style.css", "--colour-tint", "--colour-tnt", "there is no token --colour-tnt; did you mean"),
+        (
+            "classified/style.css",
+            "--colour-tint",
+            "--colour-tnt",
+            "there is no token --colour-tnt [template-token]\n    did you mean",
+        ),
         ("classified/style.css", "left: 8pt;", "left: 8 pt;", "Ignored `left: 8 pt`, invalid value"),
         (
             "classified/style.css",
