@@ -58,8 +58,8 @@ BOX_PLACES = ((InsetPlace.BOTTOM_RIGHT, 1), (InsetPlace.TOP_RIGHT, 1), (InsetPla
 """
 MOST_WHITE = 2
 """Rows that may stay empty in one column of a shape that is filled: three are a hole that a reader sees."""
-UPRIGHT_WHITE = 3
-"""Rows of its column that may stay white under a headline from the top down; in a higher story it is set level."""
+UPRIGHT_WHITE, UPRIGHT_GAP = 4, 1
+"""Rows of its column that may stay white under a headline from the top down; of more all but the gap are text's."""
 UPRIGHT_SPARE = 1
 """Rows by which the text beside a headline from the top down may end above it."""
 
@@ -180,7 +180,6 @@ class StoryComposer:
         self._nearest: dict[StoryShape, _Try | None] = {}
         self._others: dict[tuple[StoryShape, float], _Try | None] = {}
         self._upright: dict[int, int] = {}
-        self._reach: dict[tuple[int, int, bool], int] = {}
         self._quoted: dict[float, tuple[StoryText, ...]] = {}
         boxed = (self.text.with_boxes_at(*place) for place in BOX_PLACES)
         self._boxed = tuple(text for text in boxed if text is not None)
@@ -250,18 +249,7 @@ class StoryComposer:
         if self.story.head != "vertical" or self.story.series or shape.columns < 2 or shape.notch is not None:
             return False
         least = self._upright_least(shape.columns)
-        if not least or not shape.rows:
-            return bool(least)
-        rows = shape.rows - 2 * self._box_rows
-        return rows >= least and rows - self._upright_reach(shape, rows) <= UPRIGHT_WHITE
-
-    def _upright_reach(self, shape: StoryShape, rows: int) -> int:
-        """Return how many rows down a headline from the top down reaches in a column of so many rows."""
-        key = shape.columns, rows, shape.at_top
-        if key not in self._reach:
-            head, row = self._upright_head(shape), self.voices.design.grid.row
-            self._reach[key] = ceil(max(block.top + block.height for block in head.blocks) / row)
-        return self._reach[key]
+        return bool(least) and (not shape.rows or shape.rows - 2 * self._box_rows >= least)
 
     def _upright_head(self, shape: StoryShape) -> Head:
         width = self.measure(shape.columns, wide=False)[2]
@@ -316,7 +304,7 @@ class StoryComposer:
         ``short`` rows stay empty at the columns' feet, as many in each; what is left over, in the last ones. In columns
         that are left ``aside`` of the head there is only the white above it.
         """
-        box, columns, notch = self._box_rows, self.columns(shape), shape.notch
+        box, columns, notch, row = self._box_rows, self.columns(shape), shape.notch, self.voices.design.grid.row
         if notch and self.story.boxed:
             raise ValueError(f"{self.story.id}: a boxed story has no notch")
         first, span = self._head_columns(shape, aside)
@@ -331,7 +319,8 @@ class StoryComposer:
                 top = notch.rows if notch.corner.at_top else top
                 foot = foot if notch.corner.at_top else foot - notch.rows
             if head.beside and at == 0:
-                top = foot
+                reach = box + ceil(max(block.top + block.height for block in head.blocks) / row)
+                top = reach + UPRIGHT_GAP if foot - reach > UPRIGHT_WHITE else foot
             tops.append(top)
             feet.append(max(top, foot))
         frame, placed = Frame(tops, feet), []
@@ -352,7 +341,7 @@ class StoryComposer:
         pieces = self.text.pieces(width, levers=False)
         lines = sum(len(piece.lengths[0].lines) for piece in pieces)
         taken = sum(inset.taken * inset.columns for inset in insets if not inset.beside)
-        count = len(self.columns(shape)) - (1 if head.beside else 0)
+        count = len(self.columns(shape))
         cut = notch.rows * notch.columns if notch else 0
         spared = head.rows * notch.columns if notch and notch.corner.at_top else 0
         least = max((inset.taken for inset in insets), default=0)
