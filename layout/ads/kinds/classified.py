@@ -213,11 +213,13 @@ def in_order(ad: ClassifiedAd) -> list[tuple[int, ClassifiedEntry]]:
 def _entries(ad: ClassifiedAd, room: Rect, kit: Kit) -> Iterator[Shape]:
     entries = in_order(ad)
     tight: TooTight | None = None
-    fits = False
     tokens, step = kit.palette.tokens.classified, kit.palette.tokens.prose.step
     steps = round((tokens.largest - SMALLEST) / step)
-    # What does not fit at the smallest size need not be tried at the others: two hundred entries take long to set.
-    for size in (SMALLEST, *(tokens.largest - number * step for number in range(steps + 1))):
+    sizes = [tokens.largest - number * step for number in range(steps + 1)]
+    if _least_area(entries, tokens) > room.width * room.height:
+        # Two hundred entries take long to set: what no size has room for is set at the smallest alone, to be told.
+        sizes = [SMALLEST]
+    for size in sizes:
         for columns in _columns(room.width, size, tokens):
             width = (room.width - tokens.gutter * (columns - 1)) / columns
             try:
@@ -230,14 +232,16 @@ def _entries(ad: ClassifiedAd, room: Rect, kit: Kit) -> Iterator[Shape]:
             if ends is None:
                 tight = _overflow(pieces, entries, sort)
                 continue
-            if size == SMALLEST and not fits:
-                fits = True
-                break
             sort, ends = _loosened(pieces, sort, ends)
             return _draw(pieces, ends, entries, sort, room, kit)
-        if not fits:
-            break
     raise tight or TooTight("entries", say("the box is too narrow for a column of classified ads"))
+
+
+def _least_area(entries: Sequence[tuple[int, ClassifiedEntry]], tokens: ClassifiedTokens) -> float:
+    """Return what the entries cover at the smallest size at least, square pt: a Latin letter has a third of a square."""
+    text = "".join(entry.lead + entry.text for _, entry in entries)
+    squares = sum(1 / 3 if char.isascii() else 1.0 for char in text)
+    return squares * SMALLEST**2 * tokens.least_leading
 
 
 def _columns(width: float, size: float, tokens: ClassifiedTokens) -> list[int]:
