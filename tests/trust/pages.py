@@ -174,6 +174,8 @@ def _story(
         for _ in range(TRIES):
             story = _with_text(placed.item, length, keys, blocks, language, number, chance)
             composer = open_story(story, kit, pictures)
+            if composer.head(shape).too_long:
+                break  # the planner gives such a story other columns
             if composer.fill(shape) is not None:
                 return story
             fit = composer.compose(shape).fit

@@ -238,7 +238,10 @@ def _entries(ad: ClassifiedAd, room: Rect, kit: Kit) -> Iterator[Shape]:
 
 
 def _least_area(entries: Sequence[tuple[int, ClassifiedEntry]], tokens: ClassifiedTokens) -> float:
-    """Return what the entries cover at the smallest size at least, square pt: a Latin letter has a third of a square."""
+    """Return what the entries cover at the smallest size at least, square pt.
+
+    A Latin letter has a third of a square.
+    """
     text = "".join(entry.lead + entry.text for _, entry in entries)
     squares = sum(1 / 3 if char.isascii() else 1.0 for char in text)
     return squares * SMALLEST**2 * tokens.least_leading
