@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, product
+from statistics import median
 
 import numpy as np
 
 from layout.base.codes import Code
-from layout.base.messages import Name, say
+from layout.base.messages import Message, Name, say
 from layout.base.units import Rect
 from layout.pdf.facts import Colour, Fill, Image, Painted, Slant, Text, covers, overlap
 from layout.pdf.geometry import around
@@ -57,47 +58,45 @@ def _unseen(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
     if facts.boxes.trim is None:
         yield Skip(say("there is no TrimBox to reckon from"))
         return
-    not_there = {font.name for font in facts.fonts if not font.embedded}
-    grounds = _grounds(facts)
-    backdrop = Backdrop(facts)
-    doubtful: list[tuple[Text, Ground | None]] = []
     for text in texts_of(facts):
         if text.colour is None:
             what = say("text {text} is not painted at all", text=quoted(text.text))
             yield Fault(what, say("take it out, or paint it"), text.rect, State.WARN)
-            continue
-        if text.font in not_there:
+    within, lines, doubtful = _Places(facts), _Baselines(facts.pieces), list(_doubtful(facts))
+    details = page_details(facts.data, [text.rect for text, _ in doubtful], CONTRAST_DPI)
+    for (text, over), image in zip(doubtful, details, strict=True):
+        inks = [ink for piece in lines.of(text) for ink in piece.inks if covers(text.rect, ink, play=1.0)]
+        contrasts = list(_contrasts(np.asarray(image), text.rect, inks))
+        hidden = sum(contrast < UNSEEN for contrast in contrasts)
+        if hidden > 1 or (hidden and hidden == len(contrasts)):
+            most = State.WARN if within.ad(text.rect) else None
+            yield Fault(_hidden(text, over, hidden, len(contrasts)), _CONTRAST, text.rect, most)
+        elif contrasts and median(contrasts) < FAINT:
+            what = say("text {text} hardly stands out from its ground", text=quoted(text.text))
+            yield Fault(what, _CONTRAST, text.rect, State.WARN)
+
+
+def _doubtful(facts: Facts) -> Iterator[tuple[Text, Ground | None]]:
+    """Yield the texts that are not simply dark on bare paper, and what is painted over them."""
+    not_there = {font.name for font in facts.fonts if not font.embedded}
+    grounds, backdrop = _grounds(facts), Backdrop(facts)
+    for text in texts_of(facts):
+        if text.colour is None or text.font in not_there:
             continue
         over = next((one for one in grounds if one.order > text.order and _shares(one.rect, text.rect)), None)
         if over or _light(text.colour) > DARK or not isinstance(next(backdrop.under(text.order, text.rect)), Paper):
-            doubtful.append((text, over))
-    within = _Places(facts)
-    lines = _Baselines(facts.pieces)
-    for (text, over), image in zip(
-        doubtful, page_details(facts.data, [text.rect for text, _ in doubtful], CONTRAST_DPI), strict=True
-    ):
-        inks = [ink for piece in lines.of(text) for ink in piece.inks if covers(text.rect, ink, play=1.0)]
-        contrasts = sorted(_contrasts(np.asarray(image), text.rect, inks))
-        if not contrasts or (middle := contrasts[len(contrasts) // 2]) >= FAINT > contrasts[0] >= UNSEEN:
-            continue
-        most = State.WARN if within.ad(text.rect) else None
-        hidden = sum(contrast < UNSEEN for contrast in contrasts)
-        if hidden and (hidden > 1 or hidden == len(contrasts)):
-            why = (
-                say("it is covered by {thing}", thing=kind_of(over))
-                if over
-                else say("it has the colour of its ground ({colour})", colour=text.colour)
-            )
-            count = (
-                ""
-                if hidden == len(contrasts)
-                else say(" ({hidden} of {all} characters)", hidden=hidden, all=len(contrasts))
-            )
-            what = say("text {text} cannot be seen{count}: {why}", text=quoted(text.text), count=count, why=why)
-            yield Fault(what, _CONTRAST, text.rect, most)
-        elif middle < FAINT:
-            what = say("text {text} hardly stands out from its ground", text=quoted(text.text))
-            yield Fault(what, _CONTRAST, text.rect, State.WARN)
+            yield text, over
+
+
+def _hidden(text: Text, over: Ground | None, hidden: int, every: int) -> Message:
+    """Say how much of a text cannot be seen, and why."""
+    why = (
+        say("it is covered by {thing}", thing=kind_of(over))
+        if over
+        else say("it has the colour of its ground ({colour})", colour=text.colour)
+    )
+    part = "" if hidden == every else say(" ({hidden} of {all} characters)", hidden=hidden, all=every)
+    return say("text {text} cannot be seen{count}: {why}", text=quoted(text.text), count=part, why=why)
 
 
 def _light(colour: Colour) -> float:
