@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Ref
 from layout.base.locale import LANGUAGES, has_own_words, known_language
-from layout.base.messages import Message, Name, listed, say, word
+from layout.base.messages import Message, Name, listed, say
 from layout.edition.ads import Ad
 from layout.edition.blocks import Subhead
 from layout.edition.model import Edition, Page, Story
@@ -124,7 +124,7 @@ def _of_story(story: Story, written: Collection[str]) -> Iterator[Idle]:
         yield Idle(story.key_ref("head"), why, say("take series: out, or head: vertical"))
     lacking = [part for part in story.optional if not _PARTS[part](story)]
     if lacking:
-        why = say("the story has no {parts}", parts=listed(map(word, lacking), " and no "))
+        why = say("the story has no {parts}", parts=listed(lacking, " and no "))
         yield Idle(story.key_ref("optional"), why, say("take the word out"))
     for number, picture in enumerate(story.every_picture):
         if picture.whole and picture.focus:

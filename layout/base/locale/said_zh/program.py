@@ -140,7 +140,6 @@ SAID = {
     "{family} (weight {weight}) is measured from {path}, but drawn from another font": "{family}（字重 {weight}）量的是 {path}，画的却是另一种字体",
     "it is looked for in {template_folders}": "在 {template_folders} 里找过",
     "mend this line": "请改好这一行",
-    "the template may use only page, model, design and words; docs/templates.md names what they hold": "模板只能用 page、model、design、words；内容见 docs/templates.md",
     "{path}:{lineno}: {error}{near}": "{path}:{lineno}：{error}{near}",
     "{raised_at}: there is no file {error}": "{raised_at}：没有文件 {error}",
     "{raised_at}: {error}": "{raised_at}：{error}",
@@ -149,4 +148,10 @@ SAID = {
     "something in the template is taller than the sheet: look for boxes without position: absolute": "模板里有东西比纸高：请看没有 position: absolute 的框",
     "the template asks for {fromkeys}": "模板要用 {fromkeys}",
     "the template made {count} pages of one": "模板把一版做成了 {count} 页",
+    "mend what is listed above and build again": "请改好上面所列再排一次",
+    "build the edition again: {command}": "请重新排版：{command}",
+    "the template may use only page, model, design, words and fit; docs/templates.md names what they hold": "模板只能用 page、model、design、words、fit；内容见 docs/templates.md",
+    "save it as black, grey or CMYK: a JPEG in CMYK, a PNG in grey, an SVG that is black alone or in device-cmyk()": "请存成单黑、灰度或 CMYK：JPEG 用 CMYK，PNG 用灰度，SVG 用单黑或 device-cmyk()",
+    "put it into the template's folder": "请放进模板的文件夹",
+    "the picture {name} {fault}": "图片 {name} {fault}",
 }

@@ -69,4 +69,10 @@ SAID = {
     "takes too long to read: it is broken, or made to do harm": "读得太久：已损坏，或有意为害",
     "takes too much memory or time to read: it is broken, or made to do harm": "读它太费内存或时间：已损坏，或有意为害",
     "unpacks to an enormous size": "解开后大得惊人",
+    "cannot be read": "读不了",
+    "makes no sense": "不合语法",
+    "draws itself": "自己画自己",
+    "forms are drawn in forms more than 24 deep": "图形套叠超过 24 层",
+    ", or ": "，或",
+    " and no ": "、",
 }
