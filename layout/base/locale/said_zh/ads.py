@@ -164,4 +164,5 @@ SAID = {
     "take corners: out, or take a border of rules": "请去掉 corners:，或换用线条边框",
     "paints in RGB ({told} {operator}); a press page is CMYK": "用了 RGB（{told} {operator}），付印版只用 CMYK",
     "is in {found}; a press page is CMYK": "是 {found}，付印版只用 CMYK",
+    "a profile of {channels:channel|channels}": "{channels} 通道的特性文件",
 }

@@ -298,4 +298,6 @@ SAID = {
     "{n} rows too much copy": "稿件多 {n} 行",
     "{n} cells short of copy": "稿件缺 {n} 格",
     "{n} cells too much copy": "稿件多 {n} 格",
+    "excluded": "不许相邻",
+    "both on {matter}": "都写{matter}",
 }

@@ -75,4 +75,5 @@ SAID = {
     "forms are drawn in forms more than 24 deep": "图形套叠超过 24 层",
     ", or ": "，或",
     " and no ": "、",
+    "colours": "颜色",
 }
