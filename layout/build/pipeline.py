@@ -198,18 +198,18 @@ def build_edition(
     ):
         foreman = Foreman(setup, workers)
         foreman.workshop.press(edition)
-        progress("checking")
+        progress(say("checking"))
         foreseen, drawn = foreman.foresee(edition, pages)
         edition = foreseen.edition
         report.extend(edition.provenance.told(foreseen.findings))
         _require_pages(edition, pages, report)
         told(report.findings)
-        plan = foreman.plan(edition, pages, previous, lambda page: progress(f"planned {page}"))
+        plan = foreman.plan(edition, pages, previous, lambda page: progress(say("planned {page}", page=page)))
         edition = plan.edition
         report.extend(edition.provenance.told(plan.findings))
         made, printed = [], set[str]()
         for page in foreman.make(edition, plan.pages, _with_files(shown, edition), drawn):
-            progress(f"made page {page.page.id}")
+            progress(say("made page {page}", page=page.page.id))
             report.extend(told_anew(edition.provenance.told(page.findings), report))
             if isinstance(page, MadePage):
                 with told_as_output_error(target, spool):
@@ -225,7 +225,7 @@ def build_edition(
         proof = bool(report.errors) and not force
         if proof:
             target = target.with_name(f"{target.name}.proof")
-        progress("writing")
+        progress(say("writing"))
         with Staging(target, keep=bool(pages), claim=claim) as staging:
             write_output(staging, edition, made, preflight, report, foreman, spool, plan.taken_off)
         foreman.cache.clear_up()

@@ -43,7 +43,7 @@ SAID = {
     "paper: issn: {error}": "paper: issn: {error}",
     "shorten it, or give the story more columns": "请缩短，或给稿件多几栏",
     "{story}: loose line: {line}": "{story}有一行排得太松：{line}",
-    "{story}: the {role} does not fit over {columns} column(s)": "{story}：{role}在 {columns} 栏里排不下",
+    "{story}: the {role} does not fit over {columns:column|columns}": "{story}：{role}在 {columns} 栏里排不下",
     "{story}: {fit}: {over_lines} lines do not fit": "{story}：{fit}，有 {over_lines} 行排不下",
     "{story}: {fit}: {under_lines} rows stay empty": "{story}：{fit}，空出 {under_lines} 行",
     "name a story or an ad that is on one": "请写在某个版上的稿件或广告",

@@ -76,4 +76,9 @@ SAID = {
     ", or ": "，或",
     " and no ": "、",
     "colours": "颜色",
+    "program": "程序",
+    "python": "Python",
+    "system": "系统",
+    "machine": "机型",
+    "pango": "Pango",
 }
