@@ -78,7 +78,8 @@ def fields(template: str) -> set[str]:
 
 
 def has_words(template: str) -> bool:
-    return re.search(r"[A-Za-z]{2}", re.sub(r"\{[^{}]*\}", "", template)) is not None
+    """Tell whether there are words in a template, those for what its numbers count among them."""
+    return re.search(r"[A-Za-z]{2}", re.sub(r"\{[^{}|]*\}", "", template)) is not None
 
 
 def bare(node: ast.expr) -> bool:

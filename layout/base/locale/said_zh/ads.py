@@ -104,7 +104,7 @@ SAID = {
     "it has more than three million drawing operators": "绘图指令超过三百万条",
     "it has transparency": "有透明",
     "it has transparent pictures": "有透明图片",
-    "it has {what} in {told}": "{told}里有{what}",
+    "it has {what} in {told}": "{what}用了 {told}",
     "it is a form that draws itself (XFA)": "是自己绘制的表单（XFA）",
     "it is damaged ({count} places)": "有 {count} 处损坏",
     "it is drawn in units of its own (UserUnit)": "用了自己的单位（UserUnit）",
@@ -165,4 +165,5 @@ SAID = {
     "paints in RGB ({told} {operator}); a press page is CMYK": "用了 RGB（{told} {operator}），付印版只用 CMYK",
     "is in {found}; a press page is CMYK": "是 {found}，付印版只用 CMYK",
     "a profile of {channels:channel|channels}": "{channels} 通道的特性文件",
+    "{rows:row|rows}": "{rows} 行",
 }
