@@ -12,7 +12,7 @@ import typer.main
 from layout.cli import app
 from tests.conftest import ROOT
 
-OPTION = re.compile(r"(?<![\w`-])--([a-z][a-z-]+)")
+OPTION = re.compile(r"(?<![\w`-])(?<!var\()--([a-z][a-z-]+)")
 MAKE = re.compile(r"\bmake ([a-z]+)((?: +[A-Z]+=[^\s`]*)*)")
 CSS = {"render", "design"}
 """Rooms whose strings have custom properties of CSS, which begin as options do."""

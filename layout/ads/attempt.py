@@ -20,6 +20,7 @@ from layout.ads.pictures import Separate, look_at, separate
 from layout.ads.problems import BadFile, Fault, MissingGlyph, TooTight, as_error
 from layout.ads.sizing import SMALLEST, measure
 from layout.base.diagnostics import Finding, Report
+from layout.base.messages import Message, listed, say
 from layout.base.units import Rect
 from layout.compose.itemize import Voice, itemize
 from layout.design.fonts import FontBook
@@ -201,9 +202,15 @@ def _what_helps(ad: Ad, tight: TooTight, width: float, height: float, design: De
         over, rows = tight.over, _rows_in_proportion(tight, height / row, most)
     else:
         over, rows = _too_much(ad, tight.field, fits), _rows_wanted(height, row, most, lambda high: fits(ad, high))
-    cut = f"cut about {over} characters" if over else ""
-    book = f"book {'up to ' if tight.over else ''}{rows} rows" if rows else ""
-    return ", or ".join(filter(None, (cut, book or (cut and "book a larger module (columns, rows)"))))
+    ways: list[Message] = []
+    if over:
+        ways.append(say("cut about {over:character|characters}", over=over))
+    if rows:
+        many = say("{rows:row|rows}", rows=rows)
+        ways.append(say("book up to {many}", many=many) if tight.over else say("book {many}", many=many))
+    elif over:
+        ways.append(say("book a larger module (columns, rows)"))
+    return listed(ways, ", or ") if ways else ""
 
 
 def _too_much(ad: Ad, field: str, fits: Callable[[Ad], bool]) -> int:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import layout
 from layout import __version__
+from layout.base.messages import Message, say, word
 from layout.design.fonts import Face
 from layout.render.pdf import pango_version
 
@@ -109,28 +110,34 @@ def fonts(books: Iterable[Mapping[str, Face]]) -> tuple[FontFile, ...]:
 
 def differences(then: Environment, now: Environment) -> list[str]:
     """Return in words what is another version now than when the archive was made."""
-    found = []
+    found: list[str] = []
     for key in ("program", "python", "system", "machine", "pango"):
         if getattr(then, key) != getattr(now, key):
-            found.append(f"{key}: {getattr(then, key)} then, {getattr(now, key)} now")
+            found.append(_other(word(key), getattr(then, key), getattr(now, key)))
     if then.program == now.program and then.program_sha256 != now.program_sha256:
-        found.append("program: of the same version, but its files are others")
+        found.append(say("program: of the same version, but its files are others"))
     before, after = then.packages, now.packages
     for name in sorted({*before, *after}):
         if before.get(name) != after.get(name):
-            found.append(f"package {name}: {before.get(name, 'none')} then, {after.get(name, 'none')} now")
+            package = say("package {name}", name=name)
+            found.append(_other(package, before.get(name) or say("none"), after.get(name) or say("none")))
     return found
+
+
+def _other(name: Message, then: str, now: str) -> Message:
+    return say("{name}: {then} then, {now} now", name=name, then=then, now=now)
 
 
 def font_differences(then: Iterable[FontFile], now: Iterable[FontFile]) -> list[str]:
     """Return in words which fonts are others now."""
     here = {(font.family, font.weight): font for font in now}
-    found = []
+    found: list[str] = []
     for font in then:
         other = here.get((font.family, font.weight))
-        name = f"font {font.family} (weight {font.weight})"
+        name = say("font {family} (weight {weight})", family=font.family, weight=font.weight)
         if other is None:
-            found.append(f"{name}: {font.file} then, not used now")
+            found.append(say("{name}: {file} then, not used now", name=name, file=font.file))
         elif other.sha256 != font.sha256:
-            found.append(f"{name}: another {font.file} than then (SHA-256 {font.sha256[:12]}…)")
+            sha = font.sha256[:12]
+            found.append(say("{name}: another {file} than then (SHA-256 {sha}…)", name=name, file=font.file, sha=sha))
     return found

@@ -68,11 +68,11 @@ def archive_edition(
     told = Report()
     make_site(edition, layout, told)
     report.extend(told.findings)
-    progress("reading")
+    progress(say("reading"))
     kits = open_templates(project, edition.pages)
     press = open_press(project, edition, None)
     files = {name: place.read_bytes() for name, place in _files(project, edition, folder, press.profile, output)}
-    progress("fonts")
+    progress(say("fonts"))
     manifest = Manifest(
         edition=str(project.place(folder)),
         paper=edition.paper.name,
@@ -84,7 +84,7 @@ def archive_edition(
         fonts=fonts(kit.fonts.faces for kit in kits.values()),
         files={name: sums(data) for name, data in files.items()},
     )
-    progress("writing")
+    progress(say("writing"))
     files[MANIFEST] = manifest.text().encode("utf-8")
     write_whole(path, lambda file: _zip(file, files))
     return Kept(path, len(files), path.stat().st_size, report.findings)

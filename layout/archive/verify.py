@@ -13,7 +13,7 @@ from layout.archive.environment import differences, environment, font_difference
 from layout.archive.manifest import MANIFEST, Manifest, read_manifest, sums
 from layout.base.diagnostics import Report
 from layout.base.errors import BanmianError, ContentError
-from layout.base.messages import say
+from layout.base.messages import listed, say
 from layout.build import pipeline
 from layout.build.inputs import load, open_templates
 from layout.design.press import PdfX
@@ -56,7 +56,7 @@ def verify_archive(archive: Path, progress: Callable[[str], None] = lambda _: No
 
     Raises ContentError if it is no archive. Nothing is written outside of a temporary folder.
     """
-    progress("reading")
+    progress(say("reading"))
     files = dict(_members(archive))
     if MANIFEST not in files:
         raise ContentError(
@@ -96,11 +96,11 @@ def _damage(files: Mapping[str, bytes], manifest: Manifest) -> Iterator[str]:
     """Yield in words which files are not what the manifest says."""
     for name in sorted({*files, *manifest.files}):
         if name not in files:
-            yield f"{name} is missing"
+            yield say("{name} is missing", name=name)
         elif name not in manifest.files:
-            yield f"{name} is not in the manifest"
+            yield say("{name} is not in the manifest", name=name)
         elif sums(files[name]) != manifest.files[name]:
-            yield f"{name} was changed since the archive was made"
+            yield say("{name} was changed since the archive was made", name=name)
 
 
 def _rebuilt(
@@ -118,7 +118,7 @@ def _rebuilt(
         pipeline.build(project, folder, pdfx=wanted, force=True, progress=progress)
         differing = list(_differences(kept, project.root))
         if differing and f"output/{manifest.edition}/{PlanRecord.FILE}" in files:
-            progress("once more, near the kept plan")
+            progress(say("once more, near the kept plan"))
             # The pages may have been built with few moves, from a plan that no edition tells.
             plan = project.output(folder) / PlanRecord.FILE
             plan.write_bytes(files[f"output/{manifest.edition}/{PlanRecord.FILE}"])
@@ -141,15 +141,23 @@ def _differences(kept: Mapping[str, bytes], root: Path) -> Iterator[str]:
     for name, data in sorted(kept.items()):
         path = root / PurePosixPath(name)
         if not path.is_file():
-            yield f"{name} is not made any more"
+            yield say("{name} is not made any more", name=name)
         elif (now := path.read_bytes()) != data:
             if name.endswith(".json"):
                 places = list(_json_differences(json.loads(data), json.loads(now), ""))
-                shown_places = places[:MOST]
-                more = [f"and {len(places) - MOST} more"] if len(places) > MOST else []
-                yield f"{name} differs: {'; '.join([*shown_places, *more]) or 'only in how it is written'}"
+                told = places[:MOST]
+                if len(places) > MOST:
+                    told.append(say("and {many} more", many=len(places) - MOST))
+                what = listed(told, "; ") if told else say("only in how it is written")
+                yield say("{name} differs: {what}", name=name, what=what)
             else:
-                yield f"{name} differs: {len(data)} bytes then, {len(now)} now, the first at {_first(data, now)}"
+                yield say(
+                    "{name} differs: {then} bytes then, {now} now, the first at {first}",
+                    name=name,
+                    then=len(data),
+                    now=len(now),
+                    first=_first(data, now),
+                )
 
 
 def _first(one: bytes, other: bytes) -> int:
@@ -167,16 +175,16 @@ def _json_differences(then: Any, now: Any, place: str) -> Iterator[str]:
             for name in dict.fromkeys((*before, *after)):
                 yield from _json_differences(before.get(name), after.get(name), f"{place}[{name}]")
         elif len(then) != len(now):
-            yield f"{place} has {len(now)} entries, it had {len(then)}"
+            yield say("{place} has {now} entries, it had {then}", place=place, now=len(now), then=len(then))
         else:
             for number, (one, other) in enumerate(zip(then, now, strict=True)):
                 yield from _json_differences(one, other, f"{place}[{number}]")
     elif then != now:
-        yield f"{place} is {_short(now)}, it was {_short(then)}"
+        yield say("{place} is {now}, it was {then}", place=place, now=_short(now), then=_short(then))
 
 
 def _short(value: Any) -> str:
     if value is None:
-        return "not there"
+        return say("not there")
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= 60 else f"{text[:59]}…"

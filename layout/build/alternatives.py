@@ -85,13 +85,13 @@ def draw_alternatives(
     page = edition.page(page_id)
     kit = workshop_for(project, edition, means).kit(page.template)
     press = open_press(project, edition, None)
-    progress(f"planning page {page_id}")
+    progress(say("planning page {page}", page=page_id))
     target = plans_folder(project, folder)
     images = []
     with edition.provenance.telling(), Staging(target, keep=True) as staging:
         results = page_alternatives(edition, page, kit, count)
         for number, result in enumerate(results, start=1):
-            progress(f"drawing alternative {number} of {len(results)}")
+            progress(say("drawing alternative {number} of {all}", number=number, all=len(results)))
             made = set_page(edition, Planned(page, result.plan, result), kit, press)
             image = page_image(draw_page(project, edition, made, kit, press), DPI)
             staging.write(f"{page_id}-{number}.png", png_bytes(image))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from layout.base.diagnostics import Finding, Report
 from layout.base.errors import TemplateError
+from layout.base.messages import listed
 from layout.build.dryrun import check_kind
 from layout.build.impossible import possible
 from layout.build.missing import report_lacking_of_page, report_lacking_of_story
@@ -77,5 +78,5 @@ def open_all(
         raise faults[0]
     if faults:
         hints = dict.fromkeys(error.hint for error in faults if error.hint)
-        raise TemplateError("\n".join(error.message for error in faults), "\n  ".join(hints))
+        raise TemplateError(listed((error.message for error in faults), "\n"), listed(hints, "\n  "))
     return opened

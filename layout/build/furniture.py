@@ -15,6 +15,7 @@ from html import unescape
 from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Ref
 from layout.base.errors import TemplateError
+from layout.base.messages import listed, say
 from layout.build.printed import EDITION_KEYS, FIELDS, PAGE_KEYS, PAPER_KEYS
 from layout.compose.kit import TemplateKit
 from layout.edition.model import Edition, Page
@@ -85,9 +86,13 @@ def _dropped_on(page: Page, key: str, kit: TemplateKit) -> Finding:
     return Finding(
         Code.NOT_PRINTED,
         Severity.WARNING,
-        f"page {page.id}: {key} is not printed",
+        say("page {page}: {key} is not printed", page=page.id, key=key),
         page.key_ref(key),
-        f"write {{{{ page.{key} }}}} into templates/{kit.folder.name}/{page.kind}.html, or take the key out",
+        say(
+            "write {code} into {file}, or take the key out",
+            code=f"{{{{ page.{key} }}}}",
+            file=f"templates/{kit.folder.name}/{page.kind}.html",
+        ),
         page.id,
     )
 
@@ -95,15 +100,25 @@ def _dropped_on(page: Page, key: str, kit: TemplateKit) -> Finding:
 def _overlong(model: PageModel, kit: TemplateKit, lines: Collection[Fitted]) -> Iterator[Finding]:
     for line in dict.fromkeys(lines):
         keys = list(_keys_in(line.text, model))
-        named = ", ".join(key for key, _ in keys)
+        named = say("{keys}: ", keys=listed(key for key, _ in keys)) if keys else ""
         yield Finding(
             Code.FURNITURE_TOO_LONG,
             Severity.ERROR,
-            f"page {model.page.id}: {named + ': ' if named else ''}“{line.text}” is too long for its place: "
-            f"{line.width:.0f} pt at {line.size:g} pt, and there are {max(0.0, line.room):.0f} pt",
+            say(
+                "page {page}: {named}“{text}” is too long for its place: "
+                "{width:.0f} pt at {size:g} pt, and there are {room:.0f} pt",
+                page=model.page.id,
+                named=named,
+                text=line.text,
+                width=line.width,
+                size=line.size,
+                room=max(0.0, line.room),
+            ),
             keys[0][1] if keys else model.page.ref,
-            f"shorten it, or give it more room or a smaller least size in "
-            f"templates/{kit.folder.name}/{model.page.kind}.html",
+            say(
+                "shorten it, or give it more room or a smaller least size in {file}",
+                file=f"templates/{kit.folder.name}/{model.page.kind}.html",
+            ),
             model.page.id,
         )
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Ref, Report
+from layout.base.messages import Message, Name, listed, say, word
 from layout.design.tokens import Design
 from layout.edition.ads import Ad
 from layout.edition.model import Edition, Page
@@ -84,7 +85,8 @@ class _Look:
 
     def told(self, code: Code, said: str, place: Ref, hint: str, subject: str = "") -> None:
         """Report an error on the page."""
-        self.report.error(code, f"page {self.page.id}: {said}", place, hint=hint, subject=subject or self.page.id)
+        message = say("page {page}: {said}", page=self.page.id, said=said)
+        self.report.error(code, message, place, hint=hint, subject=subject or self.page.id)
 
     # ---- how many --------------------------------------------------------------------------------------------------
 
@@ -98,9 +100,15 @@ class _Look:
         loose = len(free) + (len(ads) if len(ads) > MOST_ADS else 0)
         if loose <= MOST_LOOSE:
             return False
-        what = f"{len(free)} stories" + (f" and {len(ads)} ads" if loose > len(free) else "")
-        hint = f"take {loose - MOST_LOOSE} off the page, give them places under at:, or put short ones into one story"
-        self.told(Code.PAGE_NOT_PLANNED, f"{what} to be placed, at most {MOST_LOOSE} can be", page.ref, hint)
+        what = say("{stories:story|stories}", stories=len(free))
+        if loose > len(free):
+            what = listed((what, say("{ads:ad|ads}", ads=len(ads))), " and ")
+        hint = say(
+            "take {many} off the page, give them places under at:, or put short ones into one story",
+            many=loose - MOST_LOOSE,
+        )
+        said = say("{what} to be placed, at most {most} can be", what=what, most=MOST_LOOSE)
+        self.told(Code.PAGE_NOT_PLANNED, said, page.ref, hint)
         return True
 
     # ---- ads -------------------------------------------------------------------------------------------------------
@@ -119,16 +127,25 @@ class _Look:
     def _fits(self, ad: Ad) -> bool:
         wide, high = ad.columns > self.columns, ad.rows > self.rows
         if wide or high:
-            room = f"the page has {self.columns} columns" if wide else f"the page has {self.rows} rows for it"
-            said = f"the ad {ad.id} was sold {ad.columns} columns by {ad.rows} rows, but {room}"
-            self.told(Code.AD_NO_ROOM, said, ad.ref, "correct columns: or rows:, or put it on another page")
+            said = say(
+                "the ad {ad} was sold {columns:column|columns} by {rows:row|rows}, but {room}",
+                ad=ad.id,
+                columns=ad.columns,
+                rows=ad.rows,
+                room=say("the page has {columns:column|columns}", columns=self.columns)
+                if wide
+                else say("the page has {rows:row|rows} for it", rows=self.rows),
+            )
+            self.told(Code.AD_NO_ROOM, said, ad.ref, say("correct columns: or rows:, or put it on another page"))
         return not high
 
     def _fits_beside(self, ad: Ad, other: Ad) -> bool:
         if ad.filler or other.filler or ad.columns + other.columns <= self.columns or ad.rows + other.rows <= self.rows:
             return True
-        said = f"the ads {other.id} and {ad.id} fit neither side by side nor one over the other"
-        self.told(Code.AD_NO_ROOM, said, ad.ref, "put one of them on another page")
+        said = say(
+            "the ads {one} and {other} fit neither side by side nor one over the other", one=other.id, other=ad.id
+        )
+        self.told(Code.AD_NO_ROOM, said, ad.ref, say("put one of them on another page"))
         return False
 
     def _fit_together(self, kept: list[Ad]) -> None:
@@ -141,9 +158,12 @@ class _Look:
             last = max(at for at, ad in enumerate(kept) if not ad.filler)
             gone.append(kept.pop(last))
             wanted -= gone[-1].columns * gone[-1].rows
-        said = f"its ads take {over} of its cells (columns x rows) more than the {room} it has"
-        names = ", ".join(ad.id for ad in reversed(gone))
-        self.told(Code.AD_NO_ROOM, said, self.page.ref, f"put ads on another page: without {names} the others fit")
+        said = say(
+            "its ads take {over} of its cells (columns x rows) more than the {room} it has", over=over, room=room
+        )
+        names = listed(ad.id for ad in reversed(gone))
+        hint = say("put ads on another page: without {names} the others fit", names=names)
+        self.told(Code.AD_NO_ROOM, said, self.page.ref, hint)
 
     def _with_edges(self, ads: Sequence[Ad]) -> list[Ad]:
         """Return ads without edges that they cannot have, or that another one was sold too."""
@@ -151,21 +171,22 @@ class _Look:
         for ad in ads:
             why = self._no_edge(ad) or self._taken_edge(ad, kept)
             if why:
-                hint = "correct position:, or put it on another page"
-                self.told(Code.PLAN_AD_EDGE, f"the ad {ad.id} was sold {_sold(ad)}, but {why}", ad.ref, hint, ad.id)
+                said = say("the ad {ad} was sold {edges}, but {why}", ad=ad.id, edges=_sold(ad), why=why)
+                hint = say("correct position:, or put it on another page")
+                self.told(Code.PLAN_AD_EDGE, said, ad.ref, hint, ad.id)
             kept.append(ad.model_copy(update={"position": ()}) if why else ad)
         return kept
 
     def _no_edge(self, ad: Ad) -> str:
         edges = set(ad.position)
         if "right-hand" in edges and not self.page.right_hand:
-            return f"{self.page.id} is a left-hand page"
+            return say("{page} is a left-hand page", page=self.page.id)
         if "top" in edges and self.top:
-            return "the nameplate stands at the top"
+            return say("the nameplate stands at the top")
         if {"top", "bottom"} <= edges and ad.rows < self.rows:
-            return "it is not as high as the page"
+            return say("it is not as high as the page")
         if {"left", "right"} <= edges and ad.columns < self.columns:
-            return "it is not as wide as the page"
+            return say("it is not as wide as the page")
         return ""
 
     def _taken_edge(self, ad: Ad, others: Sequence[Ad]) -> str:
@@ -175,8 +196,10 @@ class _Look:
             wide, high = (sum(getattr(each, key) for each in (ad, *there)) for key in ("columns", "rows"))
             full = wide > self.columns if edge in ("top", "bottom") else high > self.rows
             if corner or (edge in ("top", "bottom", "left", "right") and there and full):
-                names = " and ".join(other.id for other in corner or there)
-                return f"so was {names}" + ("" if corner else f", and the {edge} has no room for both")
+                names = listed((other.id for other in corner or there), " and ")
+                if corner:
+                    return say("so was {names}", names=names)
+                return say("so was {names}, and the {edge} has no room for both", names=names, edge=word(edge))
         return ""
 
     # ---- places ----------------------------------------------------------------------------------------------------
@@ -185,9 +208,10 @@ class _Look:
         """Return the page with these ads alone, and without places and areas that it cannot have."""
         page = self.page
         update: dict[str, object] = {"ads": tuple(ads)}
-        if page.areas and (why := self._bad_areas() or ("an ad of it has no room" if len(ads) < len(page.ads) else "")):
-            if len(ads) == len(page.ads):
-                hint = "correct areas: or the ads' sizes; without areas: the page is planned"
+        some_gone = len(ads) < len(page.ads)
+        if page.areas and ((why := self._bad_areas()) or some_gone):
+            if not some_gone:
+                hint = say("correct areas: or the ads' sizes; without areas: the page is planned")
                 self.told(Code.PLACE_IMPOSSIBLE, why, Ref("page", page.id, "areas"), hint)
             update["areas"] = ()
         known = {*page.stories, *ads}
@@ -206,41 +230,63 @@ class _Look:
         areas, rows = self.page.areas, self.design.grid.rows
         if any(len(band) != self.columns for band in areas):
             wrong = next(band for band in areas if len(band) != self.columns)
-            return f"a row of areas has {len(wrong)} words, but the template has {self.columns} base columns"
+            return say(
+                "a row of areas has {words:word|words}, but the template has {columns:base column|base columns}",
+                words=len(wrong),
+                columns=self.columns,
+            )
         if len(areas) > rows:
-            return f"areas has {len(areas)} rows, but the page only {rows}"
+            return say("areas has {many:row|rows}, but the page only {rows}", many=len(areas), rows=rows)
         for column in range(self.columns):
             names = dict.fromkeys(band[column] for band in areas)
             ads = [self.edition.ads[name] for name in names if name in self.page.ads]
             least = sum(ad.rows for ad in ads) + len(names) - len(ads)
             if ads and least > rows:
-                return f"the ads of column {column + 1} and what stands over and under them take {least} rows of {rows}"
+                return say(
+                    "the ads of column {column} and what stands over and under them take {least} rows of {rows}",
+                    column=column + 1,
+                    least=least,
+                    rows=rows,
+                )
         return ""
 
     def _bad_places(self, known: set[str]) -> Iterator[str]:
         """Yield the items whose place under ``at`` cannot be, each told."""
-        taken: dict[str, GridRect] = {}
+        taken: dict[object, GridRect] = {}
         if self.top:
-            taken["the nameplate"] = GridRect(0, 0, self.columns, self.top)
+            taken[word("the nameplate")] = GridRect(0, 0, self.columns, self.top)
         for number, (name, place) in enumerate(self.page.at.items()):
             rect, ad = self._rect(place), self.edition.ads.get(name) if name in self.page.ads else None
-            why, hint = "", "correct it, or take it out"
+            why: Message | None = None
             if not self._on_page(rect):
-                why = f"the page has {self.columns} columns and {self.design.grid.rows} rows"
+                why = self._has()
             elif ad and place.exact and (ad.columns, ad.rows) != (rect.columns, rect.rows):
-                why = f"it was sold {ad.columns} columns by {ad.rows} rows, and this is {rect.columns} by {rect.rows}"
+                why = say(
+                    "it was sold {columns:column|columns} by {rows:row|rows}, and this is {wide} by {high}",
+                    columns=ad.columns,
+                    rows=ad.rows,
+                    wide=rect.columns,
+                    high=rect.rows,
+                )
             elif ad and (ad.columns > rect.columns or ad.rows > rect.rows):
-                why = f"it was sold {ad.columns} columns by {ad.rows} rows, which is more"
+                why = say(
+                    "it was sold {columns:column|columns} by {rows:row|rows}, which is more",
+                    columns=ad.columns,
+                    rows=ad.rows,
+                )
             elif place.exact:
-                other = next((item for item, there in taken.items() if there.meets(rect)), "")
-                inside = any(rect.meets(self._rect(each)) for each in self.page.forbid.get(name, ()))
-                why = f"that is where {other} stands" if other else "forbid: has that place too" if inside else ""
+                other = next((item for item, there in taken.items() if there.meets(rect)), None)
+                if other:
+                    why = say("that is where {other} stands", other=other)
+                elif any(rect.meets(self._rect(each)) for each in self.page.forbid.get(name, ())):
+                    why = say("forbid: has that place too")
             if why:
                 where = Ref("page", self.page.id, "place", number)
-                self.told(Code.PLACE_IMPOSSIBLE, f"{name} is given {place}, but {why}", where, hint, name)
+                said = say("{name} is given {place}, but {why}", name=Name(name), place=place, why=why)
+                self.told(Code.PLACE_IMPOSSIBLE, said, where, say("correct it, or take it out"), name)
                 yield name
             elif place.exact and name in known:
-                taken[name] = rect
+                taken[Name(name)] = rect
 
     def _barred(self) -> set[tuple[str, int]]:
         """Return the forbidden places that are not on the page, by item and number, each told."""
@@ -248,12 +294,18 @@ class _Look:
         for number, (name, places) in enumerate(self.page.forbid.items(), len(self.page.at)):
             for at, place in enumerate(places):
                 if not self._on_page(self._rect(place)):
-                    said = f"{name} is forbidden {place}, but the page has {self.columns} columns and "
+                    said = say("{name} is forbidden {place}, but {why}", name=Name(name), place=place, why=self._has())
                     where = Ref("page", self.page.id, "place", number)
-                    told = f"{said}{self.design.grid.rows} rows"
-                    self.told(Code.PLACE_IMPOSSIBLE, told, where, "correct it, or take it out", name)
+                    self.told(Code.PLACE_IMPOSSIBLE, said, where, say("correct it, or take it out"), name)
                     found.add((name, at))
         return found
+
+    def _has(self) -> Message:
+        return say(
+            "the page has {columns:column|columns} and {rows:row|rows}",
+            columns=self.columns,
+            rows=self.design.grid.rows,
+        )
 
     def _on_page(self, rect: GridRect) -> bool:
         return GridRect(0, 0, self.columns, self.design.grid.rows).contains(rect)
@@ -263,8 +315,11 @@ class _Look:
         return GridRect(columns[0] - 1, rows[0] - 1, columns[1] - columns[0] + 1, rows[1] - rows[0] + 1)
 
 
-def _sold(ad: Ad) -> str:
-    return " and ".join(f"the {edge}" if edge != "right-hand" else "a right-hand page" for edge in ad.position)
+def _sold(ad: Ad) -> Message:
+    edges = (
+        say("a right-hand page") if edge == "right-hand" else say("the {edge}", edge=word(edge)) for edge in ad.position
+    )
+    return listed(edges, " and ")
 
 
 def _corner(ad: Ad) -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Ref, Report
-from layout.base.messages import Name, say, word
+from layout.base.messages import Name, listed, say, word
 from layout.compose.composed import ComposedStory, PlacedElement
 from layout.compose.picture import PictureSet
 from layout.design.tokens import Design
@@ -31,9 +31,14 @@ def _report_story(composed: ComposedStory, design: Design, report: Report) -> No
     if story.columns and not story.part_of and composed.shape.columns not in story.columns:
         report.warning(
             Code.STORY_COLUMNS,
-            f"{story.id} stands over {_columns(composed.shape.columns)}, not {', '.join(map(str, story.columns))}",
+            say(
+                "{story} stands over {columns}, not {ordered}",
+                story=Name(story.id),
+                columns=_columns(composed.shape.columns),
+                ordered=listed(story.columns),
+            ),
             story.key_ref("columns"),
-            hint="change columns:, or the place that areas: or at: gives it",
+            hint=say("change columns:, or the place that areas: or at: gives it"),
             subject=story.id,
         )
     if story.head == "vertical" and not composed.head.beside and not story.series:
@@ -116,9 +121,15 @@ def _report_box(composed: ComposedStory, placed: PlacedElement, report: Report) 
     if block.place and (over := _before(composed, placed, block.place)):
         report.warning(
             Code.BOX_PLACE,
-            f"{story.id}: the {placed.element.kind} does not stand at the {block.place}: {over} stands there",
+            say(
+                "{story}: the {kind} does not stand at the {place}: {over} stands there",
+                story=Name(story.id),
+                kind=word(placed.element.kind),
+                place=block.place,
+                over=over,
+            ),
             story.block_ref(placed.number),
-            hint="give it another place=, or columns= that leave room there",
+            hint=say("give it another place=, or columns= that leave room there"),
             subject=story.id,
         )
 
@@ -128,7 +139,7 @@ def _before(composed: ComposedStory, placed: PlacedElement, place: InsetPlace) -
     others = [
         *((made.x, made.width, made.row, made.file) for made in composed.pictures if not made.beside),
         *(
-            (other.x, other.element.width, other.row, f"the {other.element.kind}")
+            (other.x, other.element.width, other.row, say("the {kind}", kind=word(other.element.kind)))
             for other in composed.elements
             if other is not placed and other.number >= 0
         ),

@@ -302,7 +302,7 @@ def report_copy(stories: Iterable[ComposedStory], report: Report, *, fits_told: 
             report.error(
                 Code.HEAD_TOO_LONG,
                 say(
-                    "{story}: the {role} does not fit over {columns} column(s)",
+                    "{story}: the {role} does not fit over {columns:column|columns}",
                     story=Name(story.id),
                     role=word(role),
                     columns=composed.shape.columns,

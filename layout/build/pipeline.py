@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from layout.base.codes import Code, Severity, Stage
-from layout.base.diagnostics import Finding, Report
+from layout.base.diagnostics import Finding, Report, listing
 from layout.base.errors import ContentError, PageError
 from layout.base.messages import listed, say, telling
 from layout.base.units import Rect
@@ -198,18 +198,18 @@ def build_edition(
     ):
         foreman = Foreman(setup, workers)
         foreman.workshop.press(edition)
-        progress("checking")
+        progress(say("checking"))
         foreseen, drawn = foreman.foresee(edition, pages)
         edition = foreseen.edition
         report.extend(edition.provenance.told(foreseen.findings))
         _require_pages(edition, pages, report)
         told(report.findings)
-        plan = foreman.plan(edition, pages, previous, lambda page: progress(f"planned {page}"))
+        plan = foreman.plan(edition, pages, previous, lambda page: progress(say("planned {page}", page=page)))
         edition = plan.edition
         report.extend(edition.provenance.told(plan.findings))
         made, printed = [], set[str]()
         for page in foreman.make(edition, plan.pages, _with_files(shown, edition), drawn):
-            progress(f"made page {page.page.id}")
+            progress(say("made page {page}", page=page.page.id))
             report.extend(told_anew(edition.provenance.told(page.findings), report))
             if isinstance(page, MadePage):
                 with told_as_output_error(target, spool):
@@ -225,7 +225,7 @@ def build_edition(
         proof = bool(report.errors) and not force
         if proof:
             target = target.with_name(f"{target.name}.proof")
-        progress("writing")
+        progress(say("writing"))
         with Staging(target, keep=bool(pages), claim=claim) as staging:
             write_output(staging, edition, made, preflight, report, foreman, spool, plan.taken_off)
         foreman.cache.clear_up()
@@ -236,13 +236,13 @@ def build_edition(
 def _require_pages(edition: Edition, pages: Sequence[str], report: Report) -> None:
     """Raise ContentError with what is wrong if none of the pages that are wanted can be planned."""
     if not any(page.id in pages or not pages for page in edition.pages):
-        raise ContentError("\n".join(map(str, report.findings)), "mend what is listed above and build again")
+        raise ContentError(listing(report.findings), say("mend what is listed above and build again"))
 
 
 def _require_made(made: Sequence[BuiltPage], report: Report) -> None:
     """Raise ContentError with what is wrong if no page could be made."""
     if not made:
-        raise ContentError("\n".join(map(str, report.errors)), "mend what is listed above and build again")
+        raise ContentError(listing(report.errors), say("mend what is listed above and build again"))
 
 
 def _with_files(shown: Show | None, edition: Edition) -> Show | None:
@@ -389,7 +389,7 @@ def shared_out(project: Project, edition: Edition, means: Means = ALONE) -> Edit
         kits, press = foreman.workshop.kits(edition), foreman.workshop.press(edition)
         foreseen = foresee(edition, kits, project.assets, press)
         if len(foreseen.edition.pages) < len(edition.pages):
-            raise ContentError("\n".join(map(str, edition.provenance.told(foreseen.findings))))
+            raise ContentError(listing(edition.provenance.told(foreseen.findings)))
         return foreman.shared_out(foreseen.edition)
 
 

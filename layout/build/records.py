@@ -176,7 +176,7 @@ def read_built(kind: type[R], output: Path, folder: Path) -> R:
             say("there are no built pages in {output}", output=shown(output)),
             say("build the edition first: {command}", command=command),
         )
-    return read_record(kind, path, f"build the edition again: {command}")
+    return read_record(kind, path, say("build the edition again: {command}", command=command))
 
 
 def report_record(

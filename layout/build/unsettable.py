@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Ref, Report
+from layout.base.messages import Name, listed, say, word
 from layout.compose.elements.table import Table
 from layout.compose.kit import TemplateKit, open_story
 from layout.compose.shape import StoryShape
@@ -53,8 +54,14 @@ def _columns(story: Story, kit: TemplateKit, page: Page, report: Report) -> Stor
     most = kit.design.grid.columns
     if not story.columns or min(story.columns) <= most:
         return story
-    said = f"{story.id}: columns: {min(story.columns)} or more, but page {page.id} has {most}"
-    hint = "correct columns:, or take it out"
+    said = say(
+        "{story}: columns: {least} or more, but page {page} has {most}",
+        story=Name(story.id),
+        least=min(story.columns),
+        page=page.id,
+        most=most,
+    )
+    hint = say("correct columns:, or take it out")
     report.warning(Code.STORY_COLUMNS, said, story.ref, hint=hint, subject=story.id)
     return story.model_copy(update={"columns": ()})
 
@@ -64,8 +71,13 @@ def _head(story: Story, kit: TemplateKit, edition: Edition, report: Report) -> N
     most = kit.design.grid.columns
     columns = max((count for count in story.columns if count <= most), default=most)
     for role in open_story(story, kit, edition.folder).head(StoryShape(columns, 0)).too_long:
-        said = f"{story.id}: the {role} does not fit over {columns} column(s), the most it can have"
-        report.error(Code.HEAD_TOO_LONG, said, story.ref, hint="shorten it", subject=story.id)
+        said = say(
+            "{story}: the {role} does not fit over {columns:column|columns}, the most it can have",
+            story=Name(story.id),
+            role=word(role),
+            columns=columns,
+        )
+        report.error(Code.HEAD_TOO_LONG, said, story.ref, hint=say("shorten it"), subject=story.id)
 
 
 def _picture(
@@ -81,9 +93,15 @@ def _picture(
     wanted = round(narrow / 72 * press.images.good)
     report.error(
         Code.PICTURE_TOO_SMALL,
-        f"{story.id}: the picture {picture.file} has {wide} x {high} pixels: too few for any width it may have",
+        say(
+            "{story}: the picture {picture} has {wide} x {high} pixels: too few for any width it may have",
+            story=Name(story.id),
+            picture=picture.file,
+            wide=wide,
+            high=high,
+        ),
         Ref("story", story.id, "picture", number),
-        hint=f"get a larger one, {wanted} pixels wide or more, or take it out",
+        hint=say("get a larger one, {wanted} pixels wide or more, or take it out", wanted=wanted),
         subject=story.id,
     )
 
@@ -97,9 +115,14 @@ def _table(story: Story, number: int, table: Table, kit: TemplateKit, report: Re
     if len(table.heads) > most:
         report.error(
             Code.TABLE_TOO_WIDE,
-            f"{story.id}: a table of {len(table.heads)} columns has no room: {most} at most, of one character each",
+            say(
+                "{story}: a table of {columns:column|columns} has no room: {most} at most, of one character each",
+                story=Name(story.id),
+                columns=len(table.heads),
+                most=most,
+            ),
             story.block_ref(number),
-            hint="make two tables of it, turn rows and columns about, or give it more of the page (columns=4)",
+            hint=say("make two tables of it, turn rows and columns about, or give it more of the page (columns=4)"),
             subject=story.id,
         )
 
@@ -114,12 +137,21 @@ def _length(story: Story, page: Page, edition: Edition, kits: Mapping[str, Templ
     over = ems - room * line
     if over <= 0:
         return
-    where = f"page {page.id}" + (" and another one" if len(rooms) > 1 else "")
+    where = say("page {page}", page=page.id)
+    if len(rooms) > 1:
+        where = listed((where, say("another one")), " and ")
     report.error(
         Code.STORY_TOO_LONG,
-        f"{story.id}: its {story.characters} characters take {ems / line:.0f} lines at least, {where} has {room:.0f}",
+        say(
+            "{story}: its {characters} characters take {least:.0f} lines at least, {where} has {room:.0f}",
+            story=Name(story.id),
+            characters=story.characters,
+            least=ems / line,
+            where=where,
+            room=room,
+        ),
         story.ref,
-        hint=f"cut about {over:.0f} characters or more, or make several stories of it",
+        hint=say("cut about {over:.0f} characters or more, or make several stories of it", over=over),
         subject=story.id,
     )
 

@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.markup import escape
 
 from layout import find_project, shown
 from layout.archive import archive_edition, verify_archive
 from layout.base.errors import ContentError, PageError
 from layout.base.messages import say
-from layout.cli.base import app, err, out, print_findings, told
+from layout.cli.base import app, err, out, print_findings, shown_on, spoken, told
 
 
 @app.command()
@@ -31,26 +30,28 @@ def archive(
     with told():
         if not verify:
             with err.status("loading") as status:
-                kept = archive_edition(find_project(), what, to, status.update)
+                kept = archive_edition(find_project(), what, to, shown_on(status))
             print_findings(kept.findings)
-            out.print(f"{kept.files} files, {kept.size / 1e6:.1f} MB in [bold]{escape(shown(kept.path))}[/]")
+            path, size = shown(kept.path), kept.size / 1e6
+            made = say("{files:file|files}, {size:.1f} MB in {path}", files=kept.files, size=size, path=path)
+            out.print(spoken(made))
             return
         with err.status("loading") as status:
-            result = verify_archive(what, status.update)
+            result = verify_archive(what, shown_on(status))
         if result.damaged:
             for line in result.damaged:
-                err.print(escape(line), style="red")
+                err.print(spoken(line), style="red")
             raise ContentError(
                 say("{what} is damaged: {count} file(s)", what=shown(what), count=len(result.damaged)),
                 say("take another copy of it"),
             )
         for line in result.changed:
-            err.print(f"other than then: {escape(line)}", style="yellow")
+            err.print(spoken(say("other than then: {line}", line=line)), style="yellow")
         if result.failed:
-            err.print("the edition cannot be built here any more:", style="red")
+            err.print(spoken(say("the edition cannot be built here any more:")), style="red")
             raise result.failed
         for line in result.differing:
-            err.print(escape(line), style="red")
+            err.print(spoken(line), style="red")
         if result.differing:
             hint = (
                 say("what is another version now is listed above")
@@ -60,6 +61,10 @@ def archive(
             raise PageError(
                 say("{count} of {compared} files differ", count=len(result.differing), compared=result.compared), hint
             )
-        out.print(
-            f"{escape(result.manifest.paper)} {result.manifest.date}: {result.compared} files, the same byte for byte"
+        same = say(
+            "{paper} {date}: {compared:file|files}, the same byte for byte",
+            paper=result.manifest.paper,
+            date=result.manifest.date,
+            compared=result.compared,
         )
+        out.print(spoken(same))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 from rich.markup import escape
+from rich.status import Status
 from rich.table import Table
 
 from layout import language_of, lever_told
@@ -57,6 +58,11 @@ _SPOKEN = [ENGLISH]
 def spoken(message: object) -> str:
     """Return a message in the user's language, ready for a console."""
     return escape(in_language(message, _SPOKEN[0]))
+
+
+def shown_on(status: Status) -> Callable[[str], None]:
+    """Return what shows how far a command is, in the user's language."""
+    return lambda now: status.update(spoken(now))
 
 
 @contextmanager

@@ -25,6 +25,7 @@ from layout.cli.base import (
     out,
     print_copyfit,
     print_findings,
+    shown_on,
     spoken,
     standard,
     told,
@@ -63,7 +64,7 @@ def build(
                 force=force,
                 few_moves=few_moves,
                 means=Means(jobs, scheduler, kept_in),
-                progress=status.update,
+                progress=shown_on(status),
                 told=at_once,
             ).outcome
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from rich.markup import escape
-
 from layout import find_project, shown
-from layout.cli.base import EditionFolder, app, err, out, print_findings, told
+from layout.base.messages import say
+from layout.cli.base import EditionFolder, app, err, out, print_findings, shown_on, spoken, told
 from layout.epaper import make_epaper
 
 
@@ -14,7 +13,14 @@ def epaper(edition: EditionFolder) -> None:
     """Make the digital edition (数字报) of the pages last built: output/epaper/<edition>/index.html."""
     with told():
         with err.status("loading") as status:
-            made = make_epaper(find_project(), edition, status.update)
+            made = make_epaper(find_project(), edition, shown_on(status))
         print_findings(made.findings)
-        out.print(f"{made.pages} page(s), {made.stories} stories in [bold]{escape(shown(made.folder))}[/]")
-        out.print(f"open {escape(shown(made.folder / 'index.html'))}; all editions: {escape(shown(made.index))}")
+        what = say(
+            "{pages:page|pages}, {stories:story|stories} in {folder}",
+            pages=made.pages,
+            stories=made.stories,
+            folder=shown(made.folder),
+        )
+        out.print(spoken(what))
+        index = made.folder / "index.html"
+        out.print(spoken(say("open {index}; all editions: {all}", index=shown(index), all=shown(made.index))))

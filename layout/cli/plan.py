@@ -10,7 +10,7 @@ from rich.markup import escape
 
 from layout import EDITION_FILE, Means, find_project, plan_edition, shown
 from layout.base.messages import say
-from layout.cli.base import EditionFolder, FewMoves, Pages, app, err, out, print_findings, spoken, told
+from layout.cli.base import EditionFolder, FewMoves, Pages, app, err, out, print_findings, shown_on, spoken, told
 
 
 @app.command()
@@ -49,7 +49,7 @@ def _alternatives(edition: Path, page: str, count: int, number: int) -> None:
     project = find_project()
     if count:
         with err.status("loading") as status:
-            drawn = draw_alternatives(project, edition, page, count, Means(cache=project.cache), status.update)
+            drawn = draw_alternatives(project, edition, page, count, Means(cache=project.cache), shown_on(status))
         for at, result in enumerate(drawn.results, start=1):
             out.print(spoken(say("{number}: {points:point|points}", number=at, points=result.cost)))
         out.print(spoken(say("drawn side by side: {file}", file=shown(drawn.sheet))))

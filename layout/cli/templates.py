@@ -9,7 +9,8 @@ import typer
 from rich.markup import escape
 
 from layout import Staging, find_project, make_specimen, new_template, page_image, png_bytes, shown
-from layout.cli.base import app, out, print_findings, told
+from layout.base.messages import say
+from layout.cli.base import app, out, print_findings, spoken, told
 
 SPECIMEN_DPI = 150
 
@@ -40,5 +41,7 @@ def new_template_command(
     """Copy a template and make it ready to be edited."""
     with told():
         made = new_template(find_project(), name, source)
-        out.print(f"made {escape(shown(made))} from the template {escape(source)}")
-        out.print(f"edit {escape(shown(made / 'design.yaml'))}, then: banmian specimen {escape(shown(made))}")
+        out.print(spoken(say("made {target} from the template {source}", target=shown(made), source=source)))
+        command = f"banmian specimen {shown(made)}"
+        design = shown(made / "design.yaml")
+        out.print(spoken(say("edit {design}, then: {command}", design=design, command=command)))

@@ -85,6 +85,10 @@ _LEVERS: tuple[tuple[str, Callable[..., Message]], ...] = (
     ),
     (r"boxes at the (?P<place>[a-z ]+)", lambda place: say("boxes at the {place}", place=place)),
     (r"(?P<n>\d+) pull quotes? from the text", lambda n: say("{n} pull quotes from the text", n=n)),
+    (r"(?P<n>\d+) rows short of copy", lambda n: say("{n} rows short of copy", n=n)),
+    (r"(?P<n>\d+) rows too much copy", lambda n: say("{n} rows too much copy", n=n)),
+    (r"(?P<n>\d+) cells short of copy", lambda n: say("{n} cells short of copy", n=n)),
+    (r"(?P<n>\d+) cells too much copy", lambda n: say("{n} cells too much copy", n=n)),
     (r"(?P<n>\d+) rows? empty, shared out over the columns", lambda n: say("{n} rows empty, shared out", n=n)),
 )
 """Levers as they are written in a record, and how they are told."""

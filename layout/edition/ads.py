@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from layout.base.diagnostics import Ref
-from layout.base.messages import say
+from layout.base.messages import Message, say
 from layout.edition.blocks import Id, Model, Text
 
 
@@ -51,7 +51,7 @@ class Ad(Model):
         """Return what findings about one of its keys refer to."""
         return Ref("ad", self.id, key)
 
-    def idle(self) -> Iterator[tuple[str, str, str]]:
+    def idle(self) -> Iterator[tuple[str, Message, Message]]:
         """Yield keys that are given and have no effect beside the others: the key, why, and what to do."""
         yield from ()
 
@@ -76,10 +76,11 @@ class FramedAd(Ad):
     border: Border = "plain"
     corners: Corners = "square"
 
-    def idle(self) -> Iterator[tuple[str, str, str]]:
+    def idle(self) -> Iterator[tuple[str, Message, Message]]:
         """Yield keys that are given and have no effect beside the others: the key, why, and what to do."""
         if self.corners != "square" and self.border in _CORNERED:
-            yield "corners", f"border: {self.border} has its own", "take corners: out, or take a border of rules"
+            why = say("border: {border} has its own", border=self.border)
+            yield "corners", why, say("take corners: out, or take a border of rules")
 
 
 _PHONE = re.compile(r"\+?[0-9][0-9 ()-]{1,24}")

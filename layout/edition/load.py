@@ -288,7 +288,8 @@ def _check_issn(issn: str, root: Mapping | None, file: str, report: Report) -> N
         paper = root.get("paper") if root else None
         entry = paper.entry("issn") if isinstance(paper, Mapping) else None
         where = Place(file, entry.line if entry else 1)
-        report.error(Code.BAD_VALUE, f"issn: {error}", where, hint="write it as it was given, or take issn: out")
+        said = say("issn: {error}", error=error)
+        report.error(Code.BAD_VALUE, said, where, hint=say("write it as it was given, or take issn: out"))
 
 
 def _read_stories(

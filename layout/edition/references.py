@@ -334,9 +334,9 @@ def check_areas(page: PageWords, ads: Map[str, AdWord] | None, file: str, report
     if page.kind and page.kind.text == FRONT:
         report.error(
             Code.AREAS_FRONT,
-            f"page {page.id} is a front page, and areas leave no room for its nameplate",
+            say("page {page} is a front page, and areas leave no room for its nameplate", page=page.id),
             Place(file, page.areas_line),
-            hint="take areas: out and give places with at:, or write another kind:",
+            hint=say("take areas: out and give places with at:, or write another kind:"),
             subject=page.id,
         )
     items = {word.text for word in (*page.stories, *page.ads)}

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Ref
 from layout.base.locale import LANGUAGES, has_own_words, known_language
+from layout.base.messages import Message, Name, listed, say
 from layout.edition.ads import Ad
 from layout.edition.blocks import Subhead
 from layout.edition.model import Edition, Page, Story
@@ -22,8 +23,8 @@ class Idle:
     """A key without an effect: what refers to it, why, what it would need, and its name if that is not the ref's."""
 
     ref: Ref
-    why: str
-    hint: str
+    why: Message
+    hint: Message
     key: str = ""
 
 
@@ -33,12 +34,12 @@ def idle_keys(edition: Edition) -> Iterator[Finding]:
     yield from _languages(edition)
     for page in edition.pages:
         written = {ref.part for ref in places if ref.kind == "page" and ref.id == page.id}
-        yield from _told(_of_page(page, written), f"page {page.id}", page.id, edition)
+        yield from _told(_of_page(page, written), say("page {page}", page=page.id), page.id, edition)
     for story in edition.stories.values():
         written = {ref.part for ref in places if ref.kind == "story" and ref.id == story.id}
-        yield from _told(_of_story(story, written), story.id, story.id, edition)
+        yield from _told(_of_story(story, written), Name(story.id), story.id, edition)
     for ad in edition.ads.values():
-        yield from _told(_of_ad(ad), f"the ad {ad.id}", ad.id, edition)
+        yield from _told(_of_ad(ad), say("the ad {ad}", ad=ad.id), ad.id, edition)
 
 
 def _languages(edition: Edition) -> Iterator[Finding]:
@@ -49,38 +50,48 @@ def _languages(edition: Edition) -> Iterator[Finding]:
         known = known_language(tag)
         if (known and has_own_words(known)) or ref not in edition.provenance.places:
             continue
-        lacks = "has no words of its own" if known else "is no language that is known"
-        rest = "" if known else ", and copy is left as it is typed"
-        said = f"{tag} {lacks}: dates, jump lines and the like are printed in English{rest}"
-        hint = f"write one of {', '.join(each.tag for each in LANGUAGES)}; docs/languages.md tells how to add one"
+        if known:
+            said = say("{tag} has no words of its own: dates, jump lines and the like are printed in English", tag=tag)
+        else:
+            said = say(
+                "{tag} is no language that is known: dates, jump lines and the like are printed in English, "
+                "and copy is left as it is typed",
+                tag=tag,
+            )
+        tags = listed(each.tag for each in LANGUAGES)
+        hint = say("write one of {tags}; docs/languages.md tells how to add one", tags=tags)
         yield Finding(Code.LANGUAGE_NOT_KNOWN, Severity.WARNING, said, edition.provenance.of(ref), hint)
 
 
-def _told(found: Iterator[Idle], named: str, subject: str, edition: Edition) -> Iterator[Finding]:
+def _told(found: Iterator[Idle], named: object, subject: str, edition: Edition) -> Iterator[Finding]:
     for idle in found:
         place = edition.provenance.of(idle.ref)
         key = idle.key or idle.ref.part.replace("_", "-")
-        said = f"{named}: {key} has no effect: {idle.why}"
+        said = say("{named}: {key} has no effect: {why}", named=named, key=key, why=idle.why)
         yield Finding(Code.NO_EFFECT, Severity.WARNING, said, place, idle.hint, subject)
 
 
 def _of_page(page: Page, written: Collection[str]) -> Iterator[Idle]:
     if page.areas:
         for key, why in (
-            ("takes", "stories are not allotted to a page that is given by areas"),
-            ("forbid", "areas say where everything stands"),
+            ("takes", say("stories are not allotted to a page that is given by areas")),
+            ("forbid", say("areas say where everything stands")),
         ):
             if key in written:
-                yield Idle(page.key_ref(key), why, f"take {key}: out, or areas:")
+                yield Idle(page.key_ref(key), why, say("take {key}: out, or areas:", key=key))
         if page.closing == "auto":
-            why = "a page that is given by areas is closed by its editor"
-            yield Idle(page.key_ref("closing"), why, "take areas: out")
+            why = say("a page that is given by areas is closed by its editor")
+            yield Idle(page.key_ref("closing"), why, say("take areas: out"))
     if page.kind != FRONT and "index" in written:
-        yield Idle(page.key_ref("index"), "only a front page has an index", "take it out, or write kind: front")
+        why, hint = say("only a front page has an index"), say("take it out, or write kind: front")
+        yield Idle(page.key_ref("index"), why, hint)
     for key in ("at", "forbid"):
         if INDEX_ID in getattr(page, key) and not (page.kind == FRONT and page.index):
-            why = f"it names {INDEX_ID}, and " + ("index: false" if page.kind == FRONT else "only a front page has one")
-            yield Idle(page.key_ref(key), why, "take the line out")
+            if page.kind == FRONT:
+                why = say("it names {index}, and index: false", index=INDEX_ID)
+            else:
+                why = say("it names {index}, and only a front page has one", index=INDEX_ID)
+            yield Idle(page.key_ref(key), why, say("take the line out"))
 
 
 _PARTS: dict[str, Callable[[Story], object]] = {
@@ -97,26 +108,28 @@ _PARTS: dict[str, Callable[[Story], object]] = {
 
 def _of_story(story: Story, written: Collection[str]) -> Iterator[Idle]:
     if story.form == "briefs" and not any(isinstance(block, Subhead) for block in story.blocks):
-        why = "a column of short items has each under a subhead, and there is none"
-        yield Idle(story.key_ref("form"), why, "write ## and a subhead over each item, or take form: out")
+        why = say("a column of short items has each under a subhead, and there is none")
+        yield Idle(story.key_ref("form"), why, say("write ## and a subhead over each item, or take form: out"))
     if "box" in written and not story.boxed:
-        yield Idle(story.key_ref("box"), "boxed: false says that there is no box", "take boxed: out, or box:")
+        why = say("boxed: false says that there is no box")
+        yield Idle(story.key_ref("box"), why, say("take boxed: out, or box:"))
     if story.jump not in ("auto", "never") and (story.continued_from or story.continued_on):
-        why = "the story is continued by hand, from or on a page that it names"
-        yield Idle(story.key_ref("jump"), why, "take jump: out, or continued-from: and continued-on:")
+        why = say("the story is continued by hand, from or on a page that it names")
+        yield Idle(story.key_ref("jump"), why, say("take jump: out, or continued-from: and continued-on:"))
     if story.short_headline and story.jump == "never":
-        why = "jump: never keeps the story whole, so there is no further part for it to stand over"
-        yield Idle(story.key_ref("short_headline"), why, "take it out, or jump: never")
+        why = say("jump: never keeps the story whole, so there is no further part for it to stand over")
+        yield Idle(story.key_ref("short_headline"), why, say("take it out, or jump: never"))
     if "head" in written and story.head == "vertical" and story.series:
-        why = "the label of a series stands over a level head"
-        yield Idle(story.key_ref("head"), why, "take series: out, or head: vertical")
+        why = say("the label of a series stands over a level head")
+        yield Idle(story.key_ref("head"), why, say("take series: out, or head: vertical"))
     lacking = [part for part in story.optional if not _PARTS[part](story)]
     if lacking:
-        yield Idle(story.key_ref("optional"), f"the story has no {' and no '.join(lacking)}", "take the word out")
+        why = say("the story has no {parts}", parts=listed(lacking, " and no "))
+        yield Idle(story.key_ref("optional"), why, say("take the word out"))
     for number, picture in enumerate(story.every_picture):
         if picture.whole and picture.focus:
-            why = f"it says what a crop of {picture.file} keeps, and whole: true forbids one"
-            yield Idle(Ref("story", story.id, "picture_focus", number), why, "keep one of the two", "focus")
+            why = say("it says what a crop of {picture} keeps, and whole: true forbids one", picture=picture.file)
+            yield Idle(Ref("story", story.id, "picture_focus", number), why, say("keep one of the two"), "focus")
 
 
 def _of_ad(ad: Ad) -> Iterator[Idle]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from layout.base.diagnostics import Finding, Report
 from layout.base.errors import PageError
-from layout.base.messages import say
+from layout.base.messages import Name, say
 from layout.build.inputs import load, open_press
 from layout.build.preview import thumbnail, webp_bytes
 from layout.build.records import ReportRecord, read_built
@@ -61,16 +61,16 @@ def make_epaper(project: Project, folder: Path, progress: Callable[[str], None] 
     with Staging(target) as staging:
         page_pictures: dict[str, list[PictureFile]] = {}
         for page in site.pages:
-            progress(f"page {page.id}")
+            progress(say("page {page}", page=page.id))
             page_pictures[page.id] = list(_page_pictures(staging, built, page.id, page.width))
         pictures = {}
         for part in (part for story in site.stories for part in story.whole.parts):
             for file, picture in story_pictures(part.story):
-                progress(f"picture of {part.story.id}")
+                progress(say("picture of {story}", story=Name(part.story.id)))
                 made = screen_image(edition.folder / picture.file, press)
                 staging.write(file, made.data)
                 pictures[file] = PictureFile(file, made.width, made.height)
-        progress("writing")
+        progress(say("writing"))
         card = edition_card(edition, page_pictures[site.pages[0].id][0])
         links = neighbours(link_of(str(place), card), editions_in(project.epaper))
         for name, html in site_pages(site, page_pictures, pictures, links):
@@ -80,7 +80,7 @@ def make_epaper(project: Project, folder: Path, progress: Callable[[str], None] 
         for story in site.stories:
             staging.write(story.newsml, newsml(site, story, pictures))
         staging.write_json(CARD, to_data(card))
-    progress("linking")
+    progress(say("linking"))
     index = link_editions(project.epaper, edition.language, report)
     return Epaper(target, index, len(site.pages), len(site.stories), report.findings)
 

@@ -141,7 +141,7 @@ class Draft:
                 self.note(
                     Code.IMPORT_BAD_CHARACTER,
                     say("U+{character:04X} was taken out, because it cannot be printed", character=ord(character)),
-                    f"after “{before}”",
+                    say("after “{before}”", before=before),
                     say("look whether something is missing there"),
                 )
         return "".join(character for character in text if not is_bad_character(character))

@@ -15,7 +15,7 @@ from typing import Any
 
 import pikepdf
 
-from layout.base.messages import say
+from layout.base.messages import say, word
 from layout.base.units import Rect
 from layout.design.press import ImageLimits
 from layout.images.limits import MAX_PIXELS
@@ -367,7 +367,7 @@ class _Inspector:
         for spot in space.spots:
             self._findings.remark(say("its spot colour {spot} is printed from the four inks", spot=spot))
         if foreign := space.foreign(icc=True):
-            self._findings.problem(say("it has {what} in {told}", what=what, told=_told(foreign)))
+            self._findings.problem(say("it has {what} in {told}", what=word(what), told=_told(foreign)))
 
     def _font(self, font: pikepdf.Object | None) -> None:
         if font is None:
@@ -392,7 +392,9 @@ def _told(space: Space) -> str:
     """Return a space as an advertiser's studio calls it."""
     if space.kind in (RGB.kind, "CalRGB") or (space.kind == "ICCBased" and space.components == RGB.components):
         return "RGB"
-    return f"a profile of {space.components} channels" if space.kind == "ICCBased" else str(space)
+    if space.kind == "ICCBased":
+        return say("a profile of {channels:channel|channels}", channels=space.components)
+    return str(space)
 
 
 def _size(stream: Any) -> int:

@@ -17,7 +17,7 @@ from typing import TypeAlias
 import pikepdf
 
 from layout.base.errors import BanmianError
-from layout.base.messages import say
+from layout.base.messages import say, word
 from layout.design.press import PdfX
 from layout.pdf.facts import Overprint
 from layout.pdf.interpreter import (
@@ -45,7 +45,7 @@ Blame: TypeAlias = Callable[[str, str], BanmianError]
 _NEUTRAL = {"/ca": (1,), "/CA": (1,), "/BM": ("/Normal", "/Compatible"), "/SMask": ("/None",), "/AIS": (False,)}
 """Transparency's keys of a graphics state, and the values that mean there is none (ISO 32000-1, 11.6)."""
 
-_USE_CMYK = say("write colours as the design's custom properties, such as var(--colour-ink), or as device-cmyk()")
+USE_CMYK = say("write colours as the design's custom properties, such as var(--colour-ink), or as device-cmyk()")
 
 OVER = Overprint(fills=True, strokes=True, mode=1)
 """Mode 1: an ink that is nil leaves its plate alone."""
@@ -69,7 +69,7 @@ class Treatment:
     """One page or one ad on its way to the press. ``blame`` tells whose fault a finding is."""
 
     def __init__(self, pdf: pikepdf.Pdf, standard: PdfX, blame: Blame) -> None:
-        self._pdf, self._standard, self.blame = pdf, standard, blame
+        self._pdf, self.standard, self.blame = pdf, standard, blame
         self._done: set[tuple[int, int]] = set()
         self._used: dict[tuple[int, int] | int, _Used] = {}
         self._transparent = False
@@ -91,9 +91,9 @@ class Treatment:
             holder.Resources = pikepdf.Dictionary()
         content = Content(holder, kind, str(kind), Resources(holder.Resources))
         self._transparent = _is_transparent(content.resources, set())
-        if self._transparent and not self._standard.transparency:
+        if self._transparent and not self.standard.transparency:
             raise self.blame(
-                say("has transparent objects, which {standard} does not allow", standard=self._standard),
+                say("has transparent objects, which {standard} does not allow", standard=self.standard),
                 say("take opacity, shadows and pictures with an alpha channel out, or write PDF/X-4"),
             )
         return content
@@ -114,7 +114,7 @@ class Treatment:
     def _stream(self, content: Content, state: State, depth: int) -> bytes:
         """Return the treated operators of one stream, after everything it draws was treated."""
         if depth > DEPTH:
-            raise self.blame(say("cannot be read: {deep}", deep=Fault.DEEP), say("make it anew"))
+            raise self.blame(say("cannot be read: {deep}", deep=word(Fault.DEEP)), say("make it anew"))
         resources = content.resources
         held = resources.dictionary
         key = held.objgen if held is not None and held.is_indirect else id(resources)
@@ -126,9 +126,9 @@ class Treatment:
         return written
 
     def _fault(self, fault: Fault, operator: str, error: Exception) -> None:
-        what = (
-            say("has an operator {operator} that {fault}", operator=operator, fault=fault) if operator else str(fault)
-        )
+        what = word(fault)
+        if operator:
+            what = say("has an operator {operator} that {fault}", operator=operator, fault=what)
         raise self.blame(say("{what}: {error}", what=what, error=error), say("make it anew")) from error
 
     def _check_resources(self, resources: Resources, used: _Used) -> None:
@@ -144,28 +144,29 @@ class Treatment:
         patterns = [thing for name, thing in resources.items("/Pattern") if used("/Pattern", name)]
         shadings += [pattern.Shading for pattern in patterns if not isinstance(pattern, pikepdf.Stream)]
         for shading in shadings:
-            self.check_space(resources.space(shading.ColorSpace), "a gradient")
+            self.check_space(resources.space(shading.ColorSpace), say("a gradient"))
 
     def check_image(self, image: pikepdf.Object, resources: Resources, *, inline: bool = False) -> None:
         """Raise the error for a picture that is not in the press's colours or not of the standard's kind."""
         picture = picture_of(image, resources, inline=inline)
         if picture.space is not None:
-            self.check_space(picture.space, "a picture")
-        if "JPXDecode" in picture.codecs and self._standard is PdfX.X1A:
+            self.check_space(picture.space, say("a picture"))
+        if "JPXDecode" in picture.codecs and self.standard is PdfX.X1A:
             raise self.blame(
-                say("has a JPEG 2000 picture, which {standard} does not allow", standard=self._standard),
+                say("has a JPEG 2000 picture, which {standard} does not allow", standard=self.standard),
                 say("save it as JPEG"),
             )
 
     def check_space(self, space: Space, what: str) -> None:
         """Raise the error for a colour space that is not the press's."""
-        if found := space.foreign(icc=self._standard is PdfX.X4):
-            raise self.blame(say("has {what} in {found}; a press page is CMYK", what=what, found=found), _USE_CMYK)
+        if found := space.foreign(icc=self.standard is PdfX.X4):
+            raise self.blame(say("has {what} in {found}; a press page is CMYK", what=what, found=found), USE_CMYK)
 
     def refuse(self, operator: str, values: tuple[float, ...]) -> BanmianError:
         """Return the error for an RGB operator."""
         told = " ".join(f"{value:g}" for value in values)
-        return self.blame(f"paints in RGB ({told} {operator}); a press page is CMYK", _USE_CMYK)
+        said = say("paints in RGB ({told} {operator}); a press page is CMYK", told=told, operator=operator)
+        return self.blame(said, USE_CMYK)
 
     def state_to_drop(self, state: pikepdf.Object) -> bool:
         """Take neutral transparency out of a graphics state; tell whether nothing is left of it."""
@@ -233,7 +234,7 @@ class _Pass:
         if row.kind is Kind.DEVICE and paint.space == RGB:
             raise self._treatment.refuse(row.name, paint.values)
         if row.kind is Kind.SPACE:
-            self._treatment.check_space(paint.space, "a colour")
+            self._treatment.check_space(paint.space, say("a colour"))
             # A stream that goes on in grey goes on in black; its numbers are turned into black's one by one.
             return instruction(row.name, pikepdf.Name.DeviceCMYK) if paint.space == GREY else machine.instruction
         if paint.space != GREY or paint.pattern is not None:

@@ -179,7 +179,7 @@ def share_out(
 def _telling(planner: Planner, progress: Callable[[str], None]) -> Planner:
     def planned(tasks: Iterable[PlanTask]) -> Iterator[Planned]:
         for made in planner(tasks):
-            progress(f"page {made.page.id}")
+            progress(say("page {page}", page=made.page.id))
             yield made
 
     return planned

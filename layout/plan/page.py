@@ -478,5 +478,5 @@ def _by_areas(edition: Edition, page: Page, composers: Mapping[str, StoryCompose
             grid.rows,
         )
     except AreasError as error:
-        said = say("page {name}: {error}", name=page.id, error=error)
+        said = say("page {page}: {said}", page=page.id, said=error)
         raise UnplannedError(page, said, say("correct areas: in edition.yaml")) from error

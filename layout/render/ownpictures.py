@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from layout.base.codes import Code, Severity
-from layout.base.diagnostics import Finding, Place
+from layout.base.diagnostics import Finding, Place, listing
 from layout.base.errors import TemplateError
+from layout.base.messages import say
 from layout.design.press import PdfX
 from layout.files.text import meant, shown
 from layout.render.faults import style_files, without_comments
@@ -21,12 +22,14 @@ from layout.render.html import template_folders
 _NAMED = re.compile(r"""(?:\b(?:src|href|data)\s*=\s*["']|\burl\(\s*["']?)([^"'(){}\s]+)""")
 _PICTURE = re.compile(r"(?!\w+:|//).+\.(?:png|jpe?g|gif|webp|tiff?|bmp|svg|avif)", re.IGNORECASE)
 
-HINT = "save it as black, grey or CMYK: a JPEG in CMYK, a PNG in grey, an SVG that is black alone or in device-cmyk()"
+HINT = say(
+    "save it as black, grey or CMYK: a JPEG in CMYK, a PNG in grey, an SVG that is black alone or in device-cmyk()"
+)
 
 
 def check_pictures(folder: Path, assets: Path, standard: PdfX) -> None:
     """Raise TemplateError with every picture a template names that is not there, or is not fit for the press."""
-    faults: list[str] = []
+    faults: list[Finding] = []
     allowed = [place.resolve() for place in (*template_folders(folder), assets)]
     for place, name, base in _named(folder):
         ways = [way.resolve() for way in (folder / name, base / name)]
@@ -36,17 +39,15 @@ def check_pictures(folder: Path, assets: Path, standard: PdfX) -> None:
         path = next((found for found in inside if found.is_file()), None)
         if path is None:
             near = sorted(file.name for file in (folder / name).parent.glob("*") if file.is_file())
-            said, hint = (
-                f"there is no picture {name}",
-                meant(Path(name).name, near) or "put it into the template's folder",
-            )
-        elif said := _fault(path, folder, assets, standard):
-            said, hint = f"the picture {name} {said}", HINT
+            said = say("there is no picture {path}", path=name)
+            hint = meant(Path(name).name, near) or say("put it into the template's folder")
+        elif fault := _fault(path, folder, assets, standard):
+            said, hint = say("the picture {name} {fault}", name=name, fault=fault), HINT
         else:
             continue
-        faults.append(str(Finding(Code.TEMPLATE_PICTURE, Severity.ERROR, said, place, hint)))
+        faults.append(Finding(Code.TEMPLATE_PICTURE, Severity.ERROR, said, place, hint))
     if faults:
-        raise TemplateError("\n".join(faults))
+        raise TemplateError(listing(faults))
 
 
 def _named(folder: Path) -> Iterator[tuple[Place, str, Path]]:
@@ -68,5 +69,5 @@ def _fault(path: Path, folder: Path, assets: Path, standard: PdfX) -> str:
     try:
         rendered = render_pdf(html, (), {}, [*template_folders(folder), assets])
     except TemplateError:
-        return "cannot be read"
-    return unfit_for_press(rendered, standard).replace("has a picture", "is")
+        return say("cannot be read")
+    return unfit_for_press(rendered, standard)

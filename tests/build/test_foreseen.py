@@ -178,7 +178,7 @@ def test_a_head_too_long_for_the_whole_page_is_told(kits):
         story("other", 200, deck="菜价比上月低了两成"),
     )
     assert told == [(Code.HEAD_TOO_LONG, LEAD)] * 2
-    assert "over 5 column(s)" in findings[0].message
+    assert "over 5 columns" in findings[0].message
 
 
 def test_a_head_is_held_against_the_columns_that_its_story_may_have(kits):

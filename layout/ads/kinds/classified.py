@@ -25,7 +25,7 @@ from layout.ads.problems import MissingGlyph, TooTight
 from layout.ads.prose import TOP, Spans, set_paragraph
 from layout.ads.sizing import SMALLEST, SMALLEST_REVERSED, draw_line, measure
 from layout.ads.stack import Block, Laid
-from layout.base.messages import say
+from layout.base.messages import Message, listed, say
 from layout.base.units import Rect
 from layout.design.ads import ClassifiedTokens
 from layout.edition.ads import Border, Contact, FramedAd
@@ -62,12 +62,13 @@ class ClassifiedAd(FramedAd):
             raise ValueError(say("a heading stands in headings twice"))
         return self
 
-    def idle(self) -> Iterator[tuple[str, str, str]]:
+    def idle(self) -> Iterator[tuple[str, Message, Message]]:
         """Yield keys that are given and have no effect beside the others: the key, why, and what to do."""
         yield from super().idle()
         headed = {entry.heading for entry in self.entries}
         if empty := [heading for heading in self.headings if heading not in headed]:
-            yield "headings", f"no entry stands under {', '.join(empty)}", "take it out, or add its entries"
+            why = say("no entry stands under {headings}", headings=listed(empty))
+            yield "headings", why, say("take it out, or add its entries")
 
 
 _LEADING_STEP = 0.02

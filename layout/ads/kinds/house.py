@@ -19,6 +19,7 @@ from layout.ads.phones import contacts
 from layout.ads.problems import TooTight
 from layout.ads.sizing import SMALLEST_REVERSED, Line, height, measure, wrap
 from layout.ads.stack import Block, Item, Laid, Stacked, stack
+from layout.base.messages import Message, say
 from layout.base.units import Rect
 from layout.edition.ads import Border, Contact, FramedAd
 from layout.edition.blocks import Text
@@ -36,11 +37,11 @@ class HouseAd(FramedAd):
     highlight: str = ""
     contacts: Annotated[tuple[Contact, ...], Field(min_length=1, max_length=6)]
 
-    def idle(self) -> Iterator[tuple[str, str, str]]:
+    def idle(self) -> Iterator[tuple[str, Message, Message]]:
         """Yield keys that are given and have no effect beside the others: the key, why, and what to do."""
         yield from super().idle()
         if self.services_title and not self.services:
-            yield "services_title", "there are no services under it", "add services:, or take it out"
+            yield "services_title", say("there are no services under it"), say("add services:, or take it out")
 
 
 _HALVES = 0.85

@@ -58,7 +58,7 @@ def place(ad: SuppliedAd, width: float, height: float, inset: float, kit: Kit) -
     if b"%PDF-" in start:
         return _pdf(ad, path, rooms, kit)
     if path.suffix.lower() == ".pdf":
-        raise BadFile("file", f"{ad.file} is no PDF: it does not begin as one", EXPORT)
+        raise BadFile("file", say("{ad} is no PDF: it does not begin as one", ad=ad.file), EXPORT)
     return _picture(ad, path, rooms, kit)
 
 

@@ -131,4 +131,5 @@ SAID = {
     "{file} declares entities or a document type, which copy does not need: it was not read": "{file} 声明了实体或文档类型，稿件用不着：没有读",
     "{file} has elements nested more than {max_depth} deep": "{file} 的元素套了 {max_depth} 层以上",
     "{file} is no well-formed XML: {error}": "{file} 不是完好的 XML：{error}",
+    "after “{before}”": "在“{before}”之后",
 }

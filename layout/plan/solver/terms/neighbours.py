@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from layout.base.codes import Code
-from layout.base.messages import Name, say, word
+from layout.base.messages import Message, Name, say
 from layout.plan.solver.grid import GridRect, ItemKind
 from layout.plan.solver.items import Item, PageProblem
 from layout.plan.solver.terms.model import Bools, Fault, Found, PageView, PairCost, Sides, Skyline, Term, always
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from layout.plan.solver.cover import Cover, Linear
 
 
-def kept_apart(problem: PageProblem) -> dict[tuple[str, str], str]:
+def kept_apart(problem: PageProblem) -> dict[tuple[str, str], Message]:
     """Return the pairs of items that must not touch, each with the reason."""
     found = {}
     for one, other in combinations(problem.apart, 2):
         if other.id in one.not_beside or one.id in other.not_beside:
-            found[one.id, other.id] = "excluded"
+            found[one.id, other.id] = say("excluded")
         elif ItemKind.AD in (one.kind, other.kind) and one.matter and one.matter == other.matter:
-            found[one.id, other.id] = f"both on {one.matter}"
+            found[one.id, other.id] = say("both on {matter}", matter=one.matter)
     return found
 
 
@@ -136,7 +136,7 @@ def _touching_found(view: PageView) -> Iterator[Found]:
         if one not in view.rects or other not in view.rects:
             continue
         if any(part.touches(there) for part in view.parts(one) for there in view.parts(other)):
-            yield Found(1, say("{one} and {other} touch ({why})", one=Name(one), other=Name(other), why=word(why)), one)
+            yield Found(1, say("{one} and {other} touch ({why})", one=Name(one), other=Name(other), why=why), one)
 
 
 def _apart_pairs(problem: PageProblem, items: Sequence[Item]) -> Iterator[tuple[str, str]]:
