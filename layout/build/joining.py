@@ -43,6 +43,7 @@ ROOTS = (
     Row(Code.HEAD_ALONE, (Code.PLAN_STRETCHED, Code.COPY_OVERSET)),
     # A text that is too long for its place runs into what stands beside it, or off the page.
     Row(Code.TEXT_SAFE, (Code.TYPE_TRIMMED,), Shared.WORDS),
+    Row(Code.COPY_MISSING, (Code.TYPE_TRIMMED,), Shared.WORDS),
     Row(Code.TYPE_OUTSIDE, (Code.TYPE_TRIMMED,), Shared.WORDS),
     Row(Code.TYPE_OVER_RULE, (Code.TYPE_OUTSIDE, Code.TYPE_TRIMMED), Shared.WORDS),
     Row(Code.TYPE_OVER_TYPE, (Code.TYPE_OUTSIDE, Code.TYPE_TRIMMED), Shared.WORDS),
@@ -58,7 +59,7 @@ ROOTS = (
 )
 
 _RANK = (Severity.INFO, Severity.WARNING, Severity.ERROR)
-_WORDS = ("line", "text", "spot")
+_WORDS = ("line", "text", "spot", "gone")
 """Names of the value of a message that has the words of a line."""
 _LEAST = 6
 """Characters two lines have in common at least if they are to be one."""

@@ -38,8 +38,12 @@ class RowInset(NamedTuple):
 class Frame:
     """The free rows of a story's text columns. Insets take from them, each in its turn."""
 
-    def __init__(self, tops: Sequence[int], feet: Sequence[int]) -> None:
-        """Begin with column ``at`` free from row ``tops[at]`` up to, not including, row ``feet[at]``."""
+    def __init__(self, tops: Sequence[int], feet: Sequence[int], floors: Sequence[int] = ()) -> None:
+        """Begin with column ``at`` free from row ``tops[at]`` up to, not including, row ``feet[at]``.
+
+        ``floors`` are the rows the columns end on if some are to stay empty above them.
+        """
+        self.floors = tuple(floors or feet)
         self.taken: list[list[tuple[int, int]]] = [[] for _ in tops]
         self.tops, self.feet = tuple(tops), tuple(feet)
         self.narrow: dict[tuple[int, int], RowInset] = {}

@@ -323,7 +323,8 @@ class StoryComposer:
                 top = reach + UPRIGHT_GAP if foot - reach > UPRIGHT_WHITE else foot
             tops.append(top)
             feet.append(max(top, foot))
-        frame, placed = Frame(tops, feet), []
+        floors = [foot + level[at] for at, foot in enumerate(feet)]
+        frame, placed = Frame(tops, feet, floors), []
         for inset in insets:
             keep = None
             if inset.beside:
@@ -556,7 +557,7 @@ class StoryComposer:
                     yield None
                     continue
                 pouring = text.pouring(width, frame, segments, levers=each)
-                yield _Try(head, way, short, placed, segments, text, pouring, frame.feet)
+                yield _Try(head, way, short, placed, segments, text, pouring, frame.floors)
 
         both = tries(0, False, True)
         natural = next(both)

@@ -25,7 +25,7 @@ class Piece:
     """Glyphs set on together in one size: what each says, the size and the baseline in pt, the ink of each.
 
     ``rect`` is around the ink. There are as many ``inks`` as ``letters`` (a ligature is one of several characters),
-    blanks and accents left out: an accent lies on its letter, as it should.
+    blanks and accents left out: an accent lies on its letter, as it should. ``order`` is that of the text it is of.
     """
 
     letters: tuple[str, ...]
@@ -33,6 +33,7 @@ class Piece:
     baseline: float
     rect: Rect
     inks: tuple[Rect, ...]
+    order: int = 0
 
     @property
     def text(self) -> str:
@@ -54,6 +55,7 @@ def pieces_of(chars: Iterable[Char], texts: Iterable[Text]) -> Iterator[Piece]:
     shown: Text | None = None
     found: set[int] = set()
     held: list[Char] = []
+    order = 0
     for char in chars:
         if (
             not char.visible
@@ -68,22 +70,25 @@ def pieces_of(chars: Iterable[Char], texts: Iterable[Text]) -> Iterator[Piece]:
                 continue
             found.add(shown.order)
         if held and not _goes_on(held[-1], char):
-            yield _piece(held)
+            yield _piece(held, order)
             held = []
+        if not held:
+            order = shown.order
         held.append(char)
     if held:
-        yield _piece(held)
+        yield _piece(held, order)
     for text in seen:
         if text.order not in found:
             ink = text.rect.inset(_SIDE * text.size, _SIDE * text.size)
             if ink.width > 0 and ink.height > 0:
-                yield Piece((text.text,), text.size, text.baseline, ink, (ink,))
+                yield Piece((text.text,), text.size, text.baseline, ink, (ink,), text.order)
 
 
 def _shows(text: Text, char: Char) -> bool:
-    """Tell whether a character is one of a text: it begins and ends in it."""
+    """Tell whether a character is one of a text: it stands in it, in its size."""
     return (
-        text.rect.y < char.baseline < text.rect.bottom
+        abs(text.size - char.size) < _PLAY * char.size
+        and text.rect.y < char.baseline < text.rect.bottom
         and text.rect.x - 0.5 < char.x < text.rect.right + 0.5
         and char.text[:1] in text.text
     )
@@ -104,7 +109,7 @@ def _is_accent(text: str) -> bool:
     return bool(text) and all(unicodedata.combining(char) for char in text)
 
 
-def _piece(chars: list[Char]) -> Piece:
+def _piece(chars: list[Char], order: int) -> Piece:
     inks = tuple(char.ink for char in chars)
     first = chars[0]
-    return Piece(tuple(char.text for char in chars), first.size, first.baseline, reduce(united, inks), inks)
+    return Piece(tuple(char.text for char in chars), first.size, first.baseline, reduce(united, inks), inks, order)

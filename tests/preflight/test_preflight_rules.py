@@ -294,7 +294,7 @@ def overset(fits: list[dict[str, Any]]) -> None:
 
 
 def hole(fits: list[dict[str, Any]]) -> None:
-    fits[0] |= {"under_lines": 3, "under_characters": 44}
+    fits[0] |= {"under_lines": 9, "under_characters": 130}
 
 
 def loose(fits: list[dict[str, Any]]) -> None:
@@ -360,7 +360,7 @@ CASES: dict[str, Case] = {
     "line-kinsoku": Case(comma_first, plan=False),
     "line-flush": Case(moved(0.4, 0)),
     "line-grid": Case(moved(0, 1.2)),
-    "line-loose": Case(wide_gap, plan=False, also=("type-over-type",)),
+    "line-loose": Case(wide_gap, plan=False),
     "rule-hairline": Case(lambda pdf: line(pdf, 0, "0 0 0 1 K")),
     "rule-thin": Case(lambda pdf: line(pdf, 0.15, "0 0 0 1 K")),
     "rule-thin-reversed": Case(lambda pdf: line(pdf, 0.35, "0 0 0 0 K", before=panel(pdf, K))),

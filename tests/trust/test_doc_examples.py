@@ -22,6 +22,7 @@ from ruamel.yaml import YAML
 from typer.exceptions import TyperException
 
 from layout.ads.attempt import attempt_ad
+from layout.base.codes import Severity
 from layout.base.diagnostics import Report
 from layout.base.errors import ContentError, TemplateError
 from layout.build import pipeline
@@ -29,11 +30,12 @@ from layout.build.impossible import possible
 from layout.build.inputs import load, open_template, read_folder
 from layout.cli import command_line
 from layout.design.new import new_template
-from layout.design.press import PdfX
+from layout.design.press import PdfX, load_press
 from layout.design.tokens import load_design
 from layout.edition.model import Edition
 from layout.files.project import Project
 from layout.pdf.pdfium import page_image
+from layout.preflight import profile_of
 from layout.render.ownpictures import check_pictures
 from tests.conftest import ROOT
 from tests.trust.tiny import jpeg
@@ -97,7 +99,8 @@ SOLD = [*of("README.md", "yaml", "- id:"), *of(ADS, "yaml")]
 FIRST = of("README.md", "yaml", "paper:")
 DESIGNS = of(TEMPLATES, "yaml")
 MESSAGES = [*of(CONTENT, "", "content/2022-04-15/ads.yaml"), *of(TEMPLATES, "", "templates/evening")]
-RUN = [*COMMANDS, *EDITION, *PAGE_KEYS, *STORIES, *BODIES, *FRONT, *SOLD, *FIRST, *DESIGNS, *MESSAGES]
+CHECKS = of("docs/press.md", "yaml", "checks:")
+RUN = [*COMMANDS, *CHECKS, *EDITION, *PAGE_KEYS, *STORIES, *BODIES, *FRONT, *SOLD, *FIRST, *DESIGNS, *MESSAGES]
 
 NOT_RUN = {
     ("docs/api.md", "python", ""): "all of them are run one after the other by tests/build/test_public_face.py",
@@ -108,6 +111,7 @@ NOT_RUN = {
     ("docs/performance.md", "", "16 page(s)"): "a measurement",
     ("docs/performance.md", "", "stages of"): "a measurement",
     ("docs/planning.md", "", "planner:"): "a measurement",
+    (TEMPLATES, "jinja", "{% from"): "a part of a page file; those of the templates are drawn by tests/templates",
 }
 """Blocks that are not run, by file, kind and first words, and why."""
 
@@ -156,7 +160,7 @@ def read(made: Project) -> Edition:
 
 def test_the_complete_edition_is_fit_to_print_and_its_page_is_full(paper):
     result = pipeline.build(paper, paper.content / "2022-04-15")
-    assert [str(finding) for finding in result.findings] == []
+    assert [str(finding) for finding in result.findings if finding.severity is not Severity.INFO] == []
     assert not result.proof
     (page,) = result.pages
     area = load_design(paper.templates / "tabloid").type_area
@@ -359,6 +363,15 @@ def test_the_message_of_an_edition_is_what_is_said(paper):
     with pytest.raises(ContentError) as raised:
         load(paper, Path("content/2022-04-15"), Report())
     assert MESSAGES[0].text.rstrip() in raised.value.message
+
+
+@pytest.mark.parametrize("block", CHECKS, ids=lambda block: block.name)
+def test_checks_stand_in_a_press_condition(block, tmp_path):
+    shutil.copytree(ROOT / "assets" / "press", tmp_path / "press")
+    path = tmp_path / "press" / "newsprint.yaml"
+    path.write_text(path.read_text("utf-8") + block.text, "utf-8")
+    condition = load_press(path)
+    assert profile_of(condition).severities
 
 
 def test_the_messages_of_a_template_are_what_is_said(tmp_path, monkeypatch):

@@ -83,6 +83,9 @@ def _missing(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
     if layout is None:
         yield _NO_LAYOUT
         return
+    if facts.boxes.trim is None:
+        yield Skip(say("there is no TrimBox to reckon from"))
+        return
     letters = _Letters(facts.pieces)
     for story in layout.stories:
         lines = list(_lines(story))

@@ -130,7 +130,12 @@ def _over_type(facts: Facts, _profile: Profile) -> Iterator[Fault]:
                 say("characters of {text} are printed on each other", text=quoted(piece.text)), shared, within
             )
         for other in boxes.meeting(piece.rect):
-            if other < number and (shared := _on_other(facts.pieces[other], piece)):
+            # A text does not run into itself; a glyph that seems to was read in a wrong place.
+            if (
+                other < number
+                and facts.pieces[other].order != piece.order
+                and (shared := _on_other(facts.pieces[other], piece))
+            ):
                 before = facts.pieces[other]
                 what = say("text {text} is printed on {other}", text=quoted(piece.text), other=quoted(before.text))
                 yield _printed_on(what, shared, within)
