@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help pdf watch preview new check test coverage bench setup lock clean distclean
+.PHONY: help pdf watch preview new check test coverage bench pages setup lock clean distclean
 
 # The newest edition: the one of content/, or of a zone's folder in it, whose edition.yaml has the latest date; of one
 # day, the last by name.
@@ -46,6 +46,9 @@ check: $(DEV) ## Check format, style, types and the direction of imports
 # In two processes where there are two cores, each file in one of them; ARGS="-n 0" for one process and a debugger.
 test: $(DEV) ## Run the tests (ARGS goes to pytest, as in ARGS="-k galley")
 	@$(python) -m pytest -n $(shell [ "$$(nproc 2>/dev/null || echo 1)" -gt 1 ] && echo 2 || echo 0) --dist loadfile $(ARGS)
+
+pages: $(DEV) ## Set, draw and read 300 pages of many forms; none may have a finding (the tests do so with 72)
+	@BANMIAN_PAGES=300 $(python) -m pytest -q tests/trust/test_generated_pages.py $(ARGS)
 
 # Children of the tests are not counted: what runs only in a process of its own looks untested.
 coverage: $(DEV) ## Run the tests and report the lines they leave out (ARGS goes to pytest)
