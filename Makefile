@@ -47,7 +47,7 @@ check: $(DEV) ## Check format, style, types and the direction of imports
 test: $(DEV) ## Run the tests (ARGS goes to pytest, as in ARGS="-k galley")
 	@$(python) -m pytest -n $(shell [ "$$(nproc 2>/dev/null || echo 1)" -gt 1 ] && echo 2 || echo 0) --dist loadfile $(ARGS)
 
-pages: $(DEV) ## Set, draw and read 300 pages of many forms; none may have a finding (the tests do so with 72)
+pages: $(DEV) ## Set, draw and read 300 pages of many forms; none may have a finding (the tests do so with 60)
 	@BANMIAN_PAGES=300 $(python) -m pytest -q tests/trust/test_generated_pages.py $(ARGS)
 
 # Children of the tests are not counted: what runs only in a process of its own looks untested.

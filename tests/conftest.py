@@ -12,8 +12,9 @@ from layout.design.fonts import FontBook
 from layout.design.tokens import Design, load_design
 from layout.files.project import Project
 
-WORKED_OUT_ONCE = ("footprints", "footprints-around", "solved", "load")
-"""What the tests that build pages share: shapes of stories, pages found. Most build the sample, with a line changed."""
+WORKED_OUT_ONCE = ("footprints", "footprints-around", "solved", "load", "dry-run", "ad", "picture")
+"""What the tests that build pages share: shapes of stories, pages found, templates tried, ads and pictures drawn. Most
+build the sample, with a line changed."""
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLOID = ROOT / "templates" / "tabloid"
