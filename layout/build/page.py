@@ -55,9 +55,6 @@ from layout.render.pdf import render_pdf
 from layout.render.scene import page_scene
 from layout.scene.model import Block, Owner, OwnerKind, Scene
 
-HOLE_ROWS = 2
-"""A story may end this many rows before its columns do; more is a hole to be filled."""
-
 
 @dataclass(frozen=True, slots=True)
 class SetPage:
@@ -282,7 +279,7 @@ def report_copy(stories: Iterable[ComposedStory], report: Report, *, fits_told: 
                 ),
                 subject=subject,
             )
-        elif fit.under_lines > max(HOLE_ROWS, fit.columns) and not fits_told:
+        elif fit.has_hole and not fits_told:
             report.warning(
                 Code.COPY_HOLE,
                 say(

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from layout.scene.text import Line
 
 
+HOLE_ROWS = 2
+"""Empty rows of a story that are let pass, however few its columns."""
+
+
 @dataclass(frozen=True, slots=True)
 class StoryFit:
     """How a story fits the place it was given: the one record of it, from the composer to report.json and the desk.
@@ -61,6 +65,11 @@ class StoryFit:
         elif self.under_lines:
             words = f"缺{self.under_characters}字（{self.under_lines}行）"
         object.__setattr__(self, "fit", words)
+
+    @property
+    def has_hole(self) -> bool:
+        """Whether more rows stay empty than are let pass: each column may end a row above the others."""
+        return self.under_lines > max(HOLE_ROWS, self.columns)
 
     @property
     def said(self) -> Message:

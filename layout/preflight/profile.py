@@ -47,6 +47,4 @@ class Profile:
     severities: Mapping[str, State | None] = field(default_factory=lambda: MappingProxyType({}))
     ppi_stretch: float = 0.02
     """Part by which pixels may differ in width and height."""
-    hole_rows: int = 2
-    """Rows of a story's columns that may stay empty."""
     lines: LineLimits = field(default_factory=LineLimits)

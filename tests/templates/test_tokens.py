@@ -524,7 +524,7 @@ ALLOWED = {
         pour.WIDOW pour.ORPHAN pour.HOLE pour.END_GAP pour.OVERSET pour.LEVER pour.SPACE pour.LONE_SOURCE
         picture.NARROWER_POINTS picture.WIDER_POINTS picture.CROP_POINTS
         story.STUB_ROWS story.STUB story.STRAY story.UPRIGHT_SPARE story.UPRIGHT_WHITE story.UPRIGHT_GAP
-        pour.BLOCKED story.MOST_WHITE story.BARE story.BEYOND
+        pour.BLOCKED copyfit.HOLE_ROWS story.MOST_WHITE story.BARE story.BEYOND
         group.EVEN_POINTS group.LARGE group.NOT_FIRST_POINTS group.SIZE_POINTS insets.STACKED_POINTS insets.BESIDE_HEAD
         picture.LACKING_POINTS picture.TALL_POINTS picture.EASED_POINTS text.BOX_MOVED text.BOX_WIDER
         story.POUR_UNITS story.LEG

@@ -160,12 +160,11 @@ def _overset(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
             )
 
 
-def _hole(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
+def _hole(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
     if facts.copy.fits is None:
         yield _NO_REPORT
     for fit, rect in _stories(facts):
-        # Each column may end a row above the others, whatever the limit.
-        if fit.under_lines > max(profile.hole_rows, fit.columns):
+        if fit.has_hole:
             yield Fault(
                 say(
                     "{under_lines} rows under the story {story} are empty",
