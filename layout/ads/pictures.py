@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from PIL import Image, ImageChops, ImageOps
+from PIL.TiffImagePlugin import TiffImageFile
 
 from layout.ads.problems import BadFile
 from layout.base.errors import ContentError
@@ -85,11 +86,12 @@ class Separated:
 
 @dataclass(frozen=True, slots=True)
 class PictureFile:
-    """What a picture file says of itself: pixels across and down when upright, and whether it is RGB."""
+    """What a picture file says of itself: pixels across and down when upright, whether it is RGB, how many pages."""
 
     width: int
     height: int
     rgb: bool
+    pages: int = 1
 
     @property
     def aspect(self) -> float:
@@ -104,9 +106,24 @@ def look_at(path: Path, field: str) -> PictureFile:
             width, height = image.size
             if image.getexif().get(0x0112, 1) in (5, 6, 7, 8):  # EXIF orientations that lie on their side
                 width, height = height, width
-            return PictureFile(width, height, image.mode in ("RGB", "RGBA", "P", "PA", "YCbCr", "LAB", "HSV"))
+            rgb = image.mode in ("RGB", "RGBA", "P", "PA", "YCbCr", "LAB", "HSV")
+            return PictureFile(width, height, rgb, _pages(image))
     except ContentError as error:
         raise BadFile(field, error.message, error.hint) from error
+
+
+def _pages(image: Image.Image) -> int:
+    """Return how many pages a TIFF has; smaller copies of one (NewSubfileType 1, TIFF 6.0, section 8) do not count."""
+    if not isinstance(image, TiffImageFile):
+        return 1
+    pages = 0
+    for frame in range(getattr(image, "n_frames", 1)):
+        image.seek(frame)
+        pages += not int(image.tag_v2.get(_NEW_SUBFILE_TYPE, 0)) & 1
+    return max(1, pages)
+
+
+_NEW_SUBFILE_TYPE = 254
 
 
 def bitmap(path: Path, rect: Rect, crop: Crop | None, separate: Separate, field: str) -> tuple[Bitmap, float]:

@@ -282,7 +282,10 @@ def _add_latin(
     hyphens: dict[int, Atom],
     missing: list[str],
 ) -> None:
-    """Shape a run whole, then part it where it may break; the parts keep the shaped positions."""
+    """Shape a run whole, then part it where it may break; the parts keep the shaped positions.
+
+    What the last letter of a part is drawn to the next one (kerning) is in the gap, so that it is gone at a line's end.
+    """
     text, start, voice = piece.text, piece.start, piece.cast.voice
     face, glyphs = _glyphs(text, voice)
     if not all(glyph.gid for glyph in glyphs):
@@ -294,19 +297,26 @@ def _add_latin(
         cut = cuts.get(at)
         # A letter and its accent may be two glyphs, of which the first stands for no text: not to be parted.
         if cut is not None and at > first:
-            atoms.append(_latin_atom(face, group, voice, start + first, start + at))
+            last = _alone(face, group[-1])
+            atoms.append(_latin_atom(face, (*group[:-1], last), voice, start + first, start + at))
             if cut.hyphen:
                 hyphens[len(gaps)] = _hyphen(piece.cast, face)
-            gaps.append(_cut_gap(cut))
+            gaps.append(_cut_gap(cut, (group[-1].advance - last.advance) * voice.scale))
             group, first = [], at
         group.append(glyph)
         at += len(glyph.text)
     atoms.append(_latin_atom(face, group, voice, start + first, start + len(text)))
 
 
-@lru_cache(maxsize=64)
-def _cut_gap(cut: Cut) -> Gap:
-    return Gap(penalty=cut.penalty, hyphen=cut.hyphen, mark=cut.mark)
+def _alone(face: Shaper, glyph: Glyph) -> Glyph:
+    """Return a shaped glyph as it is with nothing after it."""
+    same = face.shape(glyph.text)[-1:] if glyph.text else ()
+    return replace(glyph, advance=same[0].advance) if same and same[0].gid == glyph.gid else glyph
+
+
+@lru_cache(maxsize=1024)
+def _cut_gap(cut: Cut, kern: float) -> Gap:
+    return Gap(kern, penalty=cut.penalty, hyphen=cut.hyphen, mark=cut.mark)
 
 
 def _latin_atom(face: Shaper, glyphs: Sequence[Glyph], voice: Voice, start: int, end: int) -> Atom:

@@ -198,7 +198,7 @@ class Keeper:
 def _simple(value: Any) -> Any:
     """Return a name, a text or a number that belongs to no file."""
     if isinstance(value, pikepdf.Name):
-        return pikepdf.Name(str(value))
+        return pikepdf.Object.parse(value.unparse())  # not by its text: names of glyphs may be no UTF-8
     if isinstance(value, pikepdf.String):
         return pikepdf.String(bytes(value))
     return value if isinstance(value, bool | int | float | Decimal) else None

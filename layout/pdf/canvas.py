@@ -137,6 +137,8 @@ class Canvas:
         self._cells: dict[Pattern, Canvas] = {}
         self._machine: Machine | None = None
         self._path, self._clipping = Path(), False
+        self._told: list[str | None] = []
+        """What marked content that is open says its glyphs mean (ActualText), nothing once that was noted."""
 
     def enter(self, content: Content, state: State) -> Canvas | None:
         """Follow a form that is seen; follow a pattern's cell, once, on a canvas of its own."""
@@ -174,6 +176,8 @@ class Canvas:
                 self._clipping = True
             case Kind.SHOW:
                 self._show(machine)
+            case Kind.MARK:
+                self._mark(machine)
             case Kind.OBJECT:
                 self._object(machine)
             case Kind.IMAGE:
@@ -324,6 +328,24 @@ class Canvas:
             self._uses[key] = font_use(font)
         return self._uses[key]
 
+    def _mark(self, machine: Machine) -> None:
+        """Enter and leave marked content, which may tell what its glyphs mean (ISO 32000-1, 14.9.4)."""
+        name = machine.operator.name
+        if name in ("BMC", "BDC"):
+            entry = machine.thing or machine.operands[-1]
+            told = entry.get("/ActualText") if isinstance(entry, pikepdf.Dictionary) else None
+            self._told.append(None if told is None else str(told))
+        elif name == "EMC" and self._told:
+            self._told.pop()
+
+    def _means(self, text: str) -> str:
+        """Return what shown characters mean: the outermost text that is told of them, at its first glyphs."""
+        for number, told in enumerate(self._told):
+            if told is not None:
+                self._told[number] = ""
+                return told
+        return text
+
     def _show(self, machine: Machine) -> None:
         """Note text, and move the pen as far as the font's widths say (ISO 32000-1, 9.4.4)."""
         state, shown = machine.state, machine.operands[-1]
@@ -361,7 +383,7 @@ class Canvas:
         self.fonts.setdefault(use.font.name, use)
         self._add_text(
             Text(
-                self._next(), rect, machine.content.source, "".join(characters), use.font.name,
+                self._next(), rect, machine.content.source, self._means("".join(characters)), use.font.name,
                 round(abs(size) * whole.height, 4), whole.at(0, state.rise)[1],
                 self._colour(state.fill) if state.rendering in SHOWS_FILL else None,
                 self._colour(state.stroke) if state.rendering in SHOWS_STROKE else None,

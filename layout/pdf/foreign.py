@@ -45,6 +45,14 @@ _ACTIONS = frozenset(
 _HARMLESS_NOTES = frozenset(("/Link", "/Popup", "/PrinterMark", "/TrapNet"))
 """Annotations that are left out without a loss to the print; all others are something to see."""
 
+_HARMLESS_DAMAGE = (
+    "reported number of objects",
+    "a common error handled correctly",
+    "xref entry for the xref stream itself is missing",
+    "invalid /ID in trailer",
+)
+"""What a reader says of a file that it need not guess at: every part of the drawing was found where it should be."""
+
 _BROKEN = (
     pikepdf.PdfError,
     zlib.error,
@@ -67,6 +75,14 @@ class NotUsableError(Exception):
     def __init__(self, problem: str, hint: str = EXPORT) -> None:
         super().__init__(problem)
         self.problem, self.hint = problem, hint
+
+
+class _SenselessError(Exception):
+    """A drawing cannot be followed: the stream and operator where. What a library says of it helps no advertiser."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where)
+        self.where = where
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,8 +121,14 @@ def foreign_page(data: bytes, bleed: float, images: ImageLimits) -> Iterator[For
         source = pikepdf.open(BytesIO(data))
     with source:
         with _reading():
+            _names_as_text(source)
             page = _looked_through(source, bleed, images)
         yield page
+
+
+def pages_problem(count: int) -> str:
+    """Return what is said of a file of more pages than one, or of none, in words that follow its name."""
+    return say("has {count} pages, but an ad is one page", count=count)
 
 
 @contextmanager
@@ -115,17 +137,19 @@ def _reading() -> Iterator[None]:
         yield
     except pikepdf.PasswordError as error:
         raise NotUsableError(say("is locked with a password"), say("ask for a copy that is not locked")) from error
-    except _BROKEN as error:
+    except _SenselessError as error:
         raise NotUsableError(
-            say("is not a PDF that can be read: {error}", error=error), say("ask for it anew")
+            say("is damaged: what it draws makes no sense ({where})", where=error.where), say("ask for it anew")
         ) from error
+    except _BROKEN as error:
+        raise NotUsableError(say("is not a PDF that can be read: it is damaged"), say("ask for it anew")) from error
 
 
 def _looked_through(source: pikepdf.Pdf, bleed: float, images: ImageLimits) -> ForeignPage:
     if source.is_encrypted:
         raise NotUsableError(say("is encrypted"), say("ask for a copy without restrictions"))
     if len(source.pages) != 1:
-        raise NotUsableError(say("has {count} pages, but an ad is one page", count=len(source.pages)))
+        raise NotUsableError(pages_problem(len(source.pages)))
     page = source.pages[0]
     findings = _Findings()
     _whole_file(source, findings)
@@ -133,9 +157,12 @@ def _looked_through(source: pikepdf.Pdf, bleed: float, images: ImageLimits) -> F
     _follow(page, findings, images)
     if float(page.obj.get("/UserUnit", 1)) != 1:
         findings.problem(say("it is drawn in units of its own (UserUnit)"))
-    if damage := source.get_warnings():
+    warnings = [str(warning) for warning in source.get_warnings()]
+    if damage := [one for one in warnings if not any(known in one for known in _HARMLESS_DAMAGE)]:
         # What had to be guessed may not be what was drawn.
         findings.problem(say("it is damaged ({count} places)", count=len(damage)))
+    elif warnings:
+        findings.remarks.append(say("small errors in the list of its parts were mended"))
     if bleed and not _trim(page, bleed):
         findings.remarks.append(say("it says itself where it is trimmed, so bleed: has no effect"))
     form = page.as_form_xobject()
@@ -207,22 +234,53 @@ def _hides(one: pikepdf.Object) -> bool:
     return isinstance(printed, pikepdf.Dictionary) and printed.get("/PrintState", "/ON") != "/ON"
 
 
+def _names_as_text(pdf: pikepdf.Pdf) -> None:
+    """Bring the names that a file's dictionaries and arrays hold into UTF-8.
+
+    Names are bytes (ISO 32000-1, 7.3.5); Chinese programs write those of fonts and inks in GBK. Names of glyphs
+    (/Differences) stay as they are: an embedded font knows them by their bytes.
+    """
+    for one in _containers(pdf):
+        held = enumerate(one.as_list()) if isinstance(one, pikepdf.Array) else one.items()
+        for key, value in list(held):
+            if isinstance(value, pikepdf.Name) and (text := _misread(bytes(value))):
+                one[key] = pikepdf.Name(text)
+
+
+def _misread(name: bytes) -> str:
+    """Return a name that is not UTF-8 as what it most likely says; nothing if it is."""
+    try:
+        name.decode()
+    except UnicodeDecodeError:
+        try:
+            return name.decode("gb18030")
+        except UnicodeDecodeError:
+            return name.decode("latin-1")
+    return ""
+
+
 def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     """Yield every dictionary of a file, those of streams included."""
+    return (one for one in _containers(pdf) if not isinstance(one, pikepdf.Array))
+
+
+def _containers(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """Yield every dictionary, stream and array of a file, but arrays of the names of glyphs."""
     for thing in (*pdf.objects, pdf.trailer):
         stack = [(thing, 0)]
         while stack:
             one, depth = stack.pop()
             if depth > DEPTH:
                 continue
-            if isinstance(one, pikepdf.Stream):
-                yield one
-                stack += [(value, depth + 1) for value in one.stream_dict.values() if _direct(value)]
-            elif isinstance(one, pikepdf.Dictionary):
-                yield one
-                stack += [(value, depth + 1) for value in one.values() if _direct(value)]
-            elif isinstance(one, pikepdf.Array):
-                stack += [(value, depth + 1) for value in one if _direct(value)]
+            if isinstance(one, pikepdf.Array):
+                inner = list(one)
+            elif isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
+                fields = one.stream_dict if isinstance(one, pikepdf.Stream) else one
+                inner = [value for key, value in fields.items() if key != "/Differences"]
+            else:
+                continue
+            yield one
+            stack += [(value, depth + 1) for value in inner if _direct(value)]
 
 
 def _direct(value: Any) -> bool:
@@ -285,11 +343,12 @@ class _Inspector:
         if fault is Fault.DEEP:
             self._findings.problem(say("its drawings are nested too deeply"))
         elif error is not None:
-            raise ValueError(
-                say("{source}, operator {operator}: {error}", source=content.source, operator=operator, error=error)
+            where = (
+                say("{source}, operator {operator}", source=content.source, operator=operator)
                 if operator
-                else str(error)
-            ) from error
+                else content.source
+            )
+            raise _SenselessError(where) from error
 
     def step(self, machine: Machine) -> None:
         """Look at an operator."""

@@ -74,7 +74,7 @@ def around(points: Sequence[Point]) -> Rect:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A straight piece of a path, or a curve told by the points that steer it."""
+    """A straight piece of a path, or a cubic curve: its ends with the two points that steer it between them."""
 
     points: tuple[Point, ...]
     curved: bool
@@ -85,13 +85,38 @@ class Segment:
         box = around(self.points)
         return (self.points[0], self.points[-1]) if not self.curved and box.width > 0 and box.height > 0 else None
 
+    @property
+    def reached(self) -> tuple[Point, ...]:
+        """Points whose box is that of the segment: a curve does not reach the points that steer it."""
+        if not self.curved:
+            return self.points
+        xs, ys = (_extremes(*axis) for axis in zip(*self.points, strict=True))
+        return (min(xs), min(ys)), (max(xs), max(ys))
+
     def inked(self, pen: float, *, ends: bool) -> Rect:
         """Return what a pen of that width covers; ``ends`` tells that it reaches on over the ends."""
-        box = around(self.points)
+        box = around(self.reached)
         along = pen / 2 if ends or self.curved or (box.width > 0 and box.height > 0) else 0.0
         dx = along if box.width > box.height else pen / 2
         dy = along if box.height > box.width else pen / 2
         return box.inset(-dx, -dy)
+
+
+def _extremes(start: float, first: float, second: float, end: float) -> list[float]:
+    """Return the values, along one axis, between which a cubic curve runs: its ends and where it turns."""
+    # The derivative is a t^2 + b t + c, up to a factor of three.
+    a, b, c = end - start + 3 * (first - second), 2 * (start - 2 * first + second), first - start
+    if abs(a) < 1e-9:
+        roots = [-c / b] if abs(b) > 1e-9 else []
+    else:
+        root = sqrt(max(0.0, b * b - 4 * a * c))
+        roots = [(-b + root) / (2 * a), (-b - root) / (2 * a)]
+    turns = [t for t in roots if 0 < t < 1]
+    return [
+        start,
+        end,
+        *((1 - t) ** 3 * start + 3 * t * (1 - t) * ((1 - t) * first + t * second) + t**3 * end for t in turns),
+    ]
 
 
 @dataclass(slots=True)
@@ -125,8 +150,15 @@ class Path:
         match operator:
             case "m":
                 self.move(ctm.at(at[0], at[1]))
-            case "l" | "c" | "v" | "y":
-                self.line(*(ctm.at(at[i], at[i + 1]) for i in range(0, len(at), 2)), curve=operator != "l")
+            case "l":
+                self.line(ctm.at(*at))
+            case "c" | "v" | "y":
+                points = [ctm.at(at[i], at[i + 1]) for i in range(0, len(at), 2)]
+                if operator == "v":  # the first steering point is where the path stands
+                    points.insert(0, self._here() if self.parts else points[0])
+                elif operator == "y":  # the second is the end
+                    points.append(points[-1])
+                self.line(*points, curve=True)
             case "h":
                 self.close()
             case "re":
@@ -143,7 +175,7 @@ class Path:
 
     def box(self) -> Rect | None:
         """Return the rectangle around all parts; None without any."""
-        points = [point for part in self.parts for segment in part for point in segment.points]
+        points = [point for part in self.parts for segment in part for point in segment.reached]
         return around(points) if points else None
 
     def shapes(self, *, even_odd: bool) -> list[tuple[Rect, bool]]:
@@ -153,7 +185,7 @@ class Path:
         """
         made = []
         for part in self.parts:
-            points = [point for segment in part for point in segment.points]
+            points = [point for segment in part for point in segment.reached]
             if len(part) > 1:
                 made.append((around(points), not any(segment.curved for segment in part) and is_upright(points)))
         made = [one for one in made if not _is_seam(one[0], made)]

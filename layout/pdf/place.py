@@ -122,7 +122,7 @@ def _form_of(pdf: pikepdf.Pdf, ad: PlacedAd) -> pikepdf.Object:
         ) from error
     except pikepdf.PdfError as error:
         raise ContentError(
-            say("the ad {ad} is not a PDF that can be read: {error}", ad=ad.id, error=error), say("make it anew")
+            say("the ad {ad} is not a PDF that can be read: it is damaged", ad=ad.id), say("make it anew")
         ) from error
     if len(source.pages) != 1:
         raise ContentError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import warnings
 import zlib
 from io import BytesIO
@@ -12,7 +13,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name
-from PIL import Image
+from PIL import Image, TiffImagePlugin
 
 from layout.ads.draw import draw_ad
 from layout.ads.kinds.supplied import SuppliedAd
@@ -204,6 +205,41 @@ def test_a_damaged_file(data, refused):
     said = refused(data)
     reasons = ("not a PDF that can be read", "is no PDF: it does not begin as one", "has 0 pages", "is damaged")
     assert any(reason in said for reason in reasons)
+
+
+def test_what_is_said_of_damage_is_ours(refused):
+    looped = make_pdf(change=lambda pdf: pdf.pages[0].obj.Parent.Kids.append(pdf.pages[0].obj.Parent))
+    senseless = make_pdf(b"BT /F1 (x) Tf ET")
+    for data in (looped, senseless):
+        said = refused(data)
+        assert "damaged" in said
+        assert not re.search(r"<_io|object at|codec|Error|pikepdf", said), said
+
+
+def test_a_count_of_objects_that_is_wrong_is_mended_and_told(draw):
+    data = re.sub(rb"/Size (\d+)", lambda size: b"/Size %d" % (int(size[1]) + 3), make_pdf())
+    assert any("small errors" in str(finding.message) for finding in draw(data).findings)
+
+
+def test_names_in_gbk_are_names(refused):
+    font = Dictionary(Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name("/wxyz"))
+    data = make_pdf(b"BT /F1 9 Tf ET", resources=lambda pdf: {"/Font": Dictionary(F1=font)})
+    said = refused(data.replace(b"/wxyz", "/宋体".encode("gbk")))
+    assert "its font 宋体 is not embedded" in said
+
+
+def test_a_tiff_of_several_pages_is_no_ad_and_a_small_copy_inside_is_no_page(refused, draw):
+    page = Image.new("L", (900, 413), 200)
+    for small, pages in ((False, 2), (True, 1)):
+        out = BytesIO()
+        with TiffImagePlugin.AppendingTiffWriter(out) as written:
+            for image, kind in ((page, 0), (page.resize((90, 41)), int(small))):
+                image.save(written, "TIFF", tiffinfo={254: kind})
+                written.newFrame()
+        if pages == 1:
+            assert draw(out.getvalue(), name="ad.tif").pdf
+        else:
+            assert "has 2 pages" in refused(out.getvalue(), name="ad.tif")
 
 
 def action(**entries):

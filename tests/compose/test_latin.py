@@ -177,3 +177,18 @@ def test_ratio_one_is_three_halves_of_a_space(fonts: FontBook) -> None:
     wider = ParagraphStyle(1.0, natural + space, setting=Setting(language_for("en")))
     again = prepare([("one two three four", Voice((fonts["song"],)))], wider)
     assert line_ratio(again.problem, 0, 2, 0) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("em", [9.0, 11.0, 13.0, 17.0])
+def test_a_line_ends_where_its_last_letter_ends_alone(fonts: FontBook, em: float) -> None:
+    """A letter drawn to the next one (w. V, AV) has its own width back where the line is broken between the two."""
+    words = "Visit www.northhaven-Avocado.example.org/Tavern/AVAWAY/www.waves.example.org/To.Vote, P.O. VAT/AVATAR."
+    face = fonts["song"]
+    made = paragraph(f"{words} {words}", fonts, em=em, language="en")
+    kerned = 0
+    for line in made.lines(made.broken())[:-1]:
+        last = [glyph for run in line.runs for glyph in run.glyphs if glyph.gid >= 0][-1]
+        alone = face.shape(last.text)[-1].advance
+        assert line.x + last.x + alone == pytest.approx(line.x + line.width), line.text
+        kerned += 1
+    assert kerned > 5

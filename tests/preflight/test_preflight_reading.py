@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pikepdf
+import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name
 from PIL import Image as Pillow
@@ -19,8 +20,8 @@ from layout.preflight.reading import NotReadableError, read_facts
 from tests.preflight.spoil import draw, picture, tint
 
 
-def made(*contents, size=(300, 400), do=lambda pdf: None) -> Facts:
-    """Return the facts of a page of that size whose trim is all of it."""
+def drawn(*contents, size=(300, 400), do=lambda pdf: None) -> bytes:
+    """Return a page of that size whose trim is all of it."""
     pdf = pikepdf.new()
     pdf.add_blank_page(page_size=size)
     pdf.pages[0].TrimBox = [0, 0, *size]
@@ -30,7 +31,12 @@ def made(*contents, size=(300, 400), do=lambda pdf: None) -> Facts:
     do(pdf)
     out = io.BytesIO()
     pdf.save(out)
-    return read_facts(out.getvalue(), "A1", Copy())
+    return out.getvalue()
+
+
+def made(*contents, **how) -> Facts:
+    """Return the facts of such a page."""
+    return read_facts(drawn(*contents, **how), "A1", Copy())
 
 
 def rect_of(thing) -> tuple[float, float, float, float]:
@@ -132,6 +138,39 @@ def test_an_outline_covers_its_four_sides_and_not_what_is_in_it():
 def test_a_pen_grows_with_the_matrix():
     (stroke,) = made("3 0 0 3 0 0 cm 0.1 w 10 10 m 40 10 l S").strokes
     assert stroke.width == pytest.approx(0.3)
+
+
+@pytest.mark.parametrize(
+    "operators", ["50 100 m 50 160 110 160 110 100 c S", "50 100 m 110 160 110 100 v S", "50 100 m 50 160 110 100 y S"]
+)
+def test_a_curve_reaches_as_far_as_it_runs_and_not_to_what_steers_it(operators):
+    """PDFium draws it: the topmost black pixel is where the stroke is said to be."""
+    facts = made(f"0 0 0 1 K 1 w {operators}")
+    (stroke,) = facts.strokes
+    page = pypdfium2.PdfDocument(drawn(f"0 0 0 1 K 1 w {operators}"))[0]
+    ink = Pillow.eval(page.render(scale=8).to_pil().convert("L"), lambda value: 255 - value).getbbox()
+    left, top, right, bottom = (value / 8 for value in ink)
+    assert rect_of(stroke)[1] == pytest.approx(top, abs=0.3)
+    assert stroke.rect.right == pytest.approx(right, abs=0.7)
+    assert stroke.rect.bottom == pytest.approx(bottom, abs=0.7)
+    assert stroke.rect.x == pytest.approx(left, abs=0.7)
+
+
+def test_text_means_what_marked_content_says_it_means():
+    """One glyph may stand for two characters of the copy, of which the font can name one (ISO 32000-1, 14.9.4)."""
+
+    def told(content: str) -> list[str]:  # this font does not tell what its own glyphs mean
+
+        def do(pdf):
+            font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+            draw(pdf, f"0 0 0 1 k BT /F1 9 Tf 1 0 0 1 30 300 Tm {content} ET", Font={"/F1": font})
+
+        return [text.text for text in made(do=do).texts]
+
+    mark = "/Span <</ActualText <FEFF2022>>> BDC"
+    assert told(f"{mark} (x) Tj EMC (yz) Tj") == ["\u2022\ufffd\ufffd"]
+    assert told(f"{mark} (x) Tj /Span BMC (y) Tj EMC EMC (z) Tj") == ["\u2022\ufffd"]
+    assert told("/Span BMC (x) Tj EMC EMC (y) Tj") == ["\ufffd\ufffd"]
 
 
 def test_strips_around_nothing_in_common_are_both_rectangles():

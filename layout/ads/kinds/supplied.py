@@ -21,7 +21,7 @@ from layout.base.units import MM, Length, Rect
 from layout.design.press import IMAGES
 from layout.edition.ads import Ad
 from layout.edition.blocks import Text
-from layout.pdf.foreign import EXPORT, NotUsableError, foreign_page
+from layout.pdf.foreign import EXPORT, NotUsableError, foreign_page, pages_problem
 from layout.pdf.single import picture_page
 
 
@@ -35,6 +35,8 @@ class SuppliedAd(Ad):
     file: Text
     bleed: Annotated[Length, Field(ge=0, le=57)] = 0.0
 
+
+_ONE_PAGE = say("ask for a file of the one page that is to be printed")
 
 TOLERANCE = 0.5 * MM
 """How much a ready-made ad may differ from its box in width or height, pt."""
@@ -105,6 +107,8 @@ def _size_problem(width: float, height: float, rooms: tuple[Rect, Rect], bleed: 
 
 def _picture(ad: SuppliedAd, path: Path, rooms: tuple[Rect, Rect], kit: Kit) -> bytes:
     file = look_at(path, "file")
+    if file.pages > 1:
+        raise BadFile("file", say("{ad} {problem}", ad=ad.file, problem=pages_problem(file.pages)), _ONE_PAGE)
     room = next((room for room in rooms if abs(room.width / file.aspect - room.height) <= TOLERANCE), None)
     if room is None:
         wide = rooms[0].width

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from layout.pdf.pdfium import Char
-from layout.preflight.lines.marks import BLANK_AFTER, BLANK_BEFORE
+from layout.preflight.lines.marks import BLANK_AFTER, BLANK_BEFORE, INTERPUNCTS
 from layout.preflight.lines.read import APART, LEVEL, SIZE_PLAY, TextLine, joined
 
 SAME_EDGE = 0.5
@@ -72,7 +72,7 @@ def right_edges(line: TextLine) -> tuple[float, ...]:
     last = line.chars[-1]
     if last.text in BLANK_AFTER and last.advance > 0.9 * last.size:
         return (last.right - last.size / 2, last.right)
-    return (last.right + side, last.right) if (side := _dash_side(last)) else (last.right,)
+    return (last.right + side, last.right) if (side := _side(last)) else (last.right,)
 
 
 def left_edges(line: TextLine) -> tuple[float, ...]:
@@ -80,12 +80,17 @@ def left_edges(line: TextLine) -> tuple[float, ...]:
     first = line.chars[0]
     if first.text in BLANK_BEFORE and first.advance > 0.9 * first.size:
         return (first.x + first.size / 2, first.x)
-    return (first.x - side, first.x) if (side := _dash_side(first)) else (first.x,)
+    return (first.x - side, first.x) if (side := _side(first)) else (first.x,)
 
 
-def _dash_side(char: Char) -> float:
-    """Return the white at each side of a dash of two squares that one narrower glyph stands in the middle of, pt."""
-    return max(0.0, char.size - char.advance / 2) if char.text == "——" else 0.0
+def _side(char: Char) -> float:
+    """Return the white at each side of a mark in the middle of its place, pt.
+
+    A dash of two squares may be one narrower glyph; an interpunct has half a square (clreq, "Interpuncts").
+    """
+    if char.text == "——":
+        return max(0.0, char.size - char.advance / 2)
+    return max(0.0, (char.size / 2 - char.advance) / 2) if char.text in INTERPUNCTS else 0.0
 
 
 def find_columns(lines: Sequence[TextLine], size: float) -> tuple[Column, ...]:

@@ -21,6 +21,7 @@ _FIRST_HALVES = "“‘（〔［｛【〖《〈「『"
 _SECOND_HALVES = "”’）〕］｝】〗》〉」』"
 # 5.1.6, 5.1.7: connecting marks (short, en, wave) and the interpunct are not at a line's head; 5.1.9: the
 # solidus is at neither. An ellipsis at the head of a line is bad by clreq's stricter setting.
+INTERPUNCTS = frozenset("·・‧")
 _CONNECTING = "～〜–·・…⋯"
 _SOLIDUS = "/／"
 _AFTER_NUMBER = "%％‰℃°"

@@ -20,6 +20,10 @@ PLAY = 0.1
 MISREAD = 0.5
 """A line of ours that is so far (em) from its column's edge would not be found at its place: the column was misread."""
 
+TYPED = 0.02
+"""White of ideographic spaces is whole squares within this, em: layout.json is rounded."""
+_SQUARE = "\u3000"
+
 Excuse = Callable[[LineRecord, Spot], bool]
 """Tells of a line of body text, as layout.json has it, that a rule does not ask of it what was found."""
 
@@ -75,9 +79,15 @@ def _flush(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
             yield found
 
 
-def _ends(line: LineRecord, _: Spot) -> bool:
-    """Tell whether a line ends its paragraph: it need not be full, and what stands at its end stands apart."""
-    return line.final
+def _is_not_loose(line: LineRecord, spot: Spot) -> bool:
+    """Tell whether a gap has another reason than a full line: what stands at a paragraph's end, or typed white."""
+    return line.final or _is_typed(line, spot)
+
+
+def _is_typed(line: LineRecord, spot: Spot) -> bool:
+    """Tell whether a gap is white that was typed, ideographic spaces as after a dateline: a square each."""
+    squares = round(spot.amount)
+    return squares > 0 and abs(spot.amount - squares) < TYPED and _SQUARE * squares in line.text
 
 
 def _free(facts: Facts) -> Excuse:
@@ -150,7 +160,7 @@ RULES = (
         State.WARN,
         "Gaps between characters tear holes into the text.",
         CLREQ,
-        _lines(lambda figures: figures.loose, say("change a word or two in the paragraph"), _ends),
+        _lines(lambda figures: figures.loose, say("change a word or two in the paragraph"), _is_not_loose),
     ),
     Rule(
         Code.LINE_HYPHENS,
