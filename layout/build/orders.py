@@ -86,7 +86,7 @@ def _report_picture(composed: ComposedStory, made: PictureSet, design: Design, r
 
     named = say("{story}: the picture {picture}", story=Name(story.id), picture=picture.file)
     got = 0 if made.beside else round(made.columns * composed.shape.columns / composed.text_columns)
-    if other := _other_width(picture.columns, got, composed.shape.columns):
+    if other := _other_width(picture.columns, got, composed.shape.columns, no_half=made.no_half):
         said = say("{named} {other}", named=named, other=other[0])
         report.warning(Code.PICTURE_WIDTH, said, ref("picture_columns"), hint=other[1], subject=story.id)
     if picture.place and (why := _displaced(composed, made, picture.place)):
@@ -115,7 +115,7 @@ def _report_box(composed: ComposedStory, placed: PlacedElement, report: Report) 
     got = round(placed.columns * composed.shape.columns / composed.text_columns)
     if not isinstance(block, Element):
         return
-    if why := _other_width(block.columns, got, composed.shape.columns):
+    if why := _other_width(block.columns, got, composed.shape.columns, no_half=placed.no_half):
         said = say("{story}: the {kind} {why}", story=Name(story.id), kind=word(placed.element.kind), why=why[0])
         report.warning(Code.BOX_WIDTH, said, story.block_ref(placed.number), hint=why[1], subject=story.id)
     if block.place and (over := _before(composed, placed, block.place)):
@@ -151,11 +151,14 @@ def _before(composed: ComposedStory, placed: PlacedElement, place: InsetPlace) -
     return ""
 
 
-def _other_width(ordered: Width, got: int, there: int) -> tuple[str, str] | None:
+def _other_width(ordered: Width, got: int, there: int, *, no_half: bool) -> tuple[str, str] | None:
     """Say how wide something stands and what it would need to be as wide as ordered; None if it is.
 
-    ``got`` is 0 for half a column, ``there`` the columns of the story.
+    ``got`` is 0 for half a column, ``there`` the columns of the story; ``no_half`` tells that half a one is too narrow.
     """
+    if no_half:
+        said = say("stands over {got}: half a column is too narrow for it here", got=_columns(got))
+        return said, say("give it columns: 1")
     if ordered == HALF:
         said = say("stands over {got}, not half a one: so its story fills its place", got=_columns(got))
         return (said, say("give it columns: 1, or its story more text")) if got else None

@@ -36,7 +36,7 @@ class PlacedElement:
     """An element where it stands: pt from the shape's left edge, rows from its top.
 
     One with a place of its own stands over so many ``columns`` of text, 0 for half a one, and is the story's block of
-    that ``number``; of the others these are not told.
+    that ``number``; of the others these are not told. ``no_half``: see ElementInset.
     """
 
     element: SetElement
@@ -44,6 +44,7 @@ class PlacedElement:
     row: int
     columns: int = 1
     number: int = -1
+    no_half: bool = False
 
 
 @dataclass(frozen=True, slots=True)

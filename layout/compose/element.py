@@ -28,7 +28,8 @@ def rule(x: float, y: float, width: float, thickness: float, ink: Colour) -> Pan
 class SetElement:
     """An element: its kind, the grid rows it takes, its width in pt, what is drawn (shapes first, then lines).
 
-    ``text`` is every word of it, for the copyfit and for the test that none is lost.
+    ``text`` is every word of it, for the copyfit and for the test that none is lost. ``tight`` tells that its lines are
+    too short to be read at this width.
     """
 
     kind: str
@@ -38,6 +39,7 @@ class SetElement:
     shapes: tuple[DrawnPath, ...] = ()
     text: str = ""
     missing: tuple[str, ...] = ()
+    tight: bool = False
 
     def placeholders(self, number: int) -> tuple[Line, ...]:
         """Return a line for each row, so that the element can be poured; the first has its text."""
@@ -49,7 +51,8 @@ class SetElement:
 class ElementInset:
     """An element with a place of its own, over ``columns`` text columns from ``first`` on; see PictureSet.
 
-    ``number`` is that of the story's block that it is.
+    ``number`` is that of the story's block that it is. ``no_half`` tells that half a column was ordered and is too
+    narrow for it.
     """
 
     place: InsetPlace
@@ -63,6 +66,7 @@ class ElementInset:
     crop: int = 0
     white_above: int = 0
     number: int = -1
+    no_half: bool = False
 
     @property
     def taken(self) -> int:

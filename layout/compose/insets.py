@@ -195,6 +195,8 @@ def _box_ways(
     ordered = tuple(_box(at, each, each.columns, columns, voices, element) for at, each in floating)
     ways = [(ordered, 0.0)]
     for number, (at, each) in enumerate(floating):
+        if ordered[number].no_half:
+            continue
         narrower = 1 if each.columns == HALF else min(len(columns), each.columns or 1) - 1
         if narrower:
             eased = _box(at, each, narrower, columns, voices, element)
@@ -214,8 +216,11 @@ def _box(
     place = block.place or InsetPlace.BOTTOM_RIGHT
     if width == HALF:
         at = first_column(place, len(columns), 1)
-        x, half, beside = beside_half(columns[at], place, voices)
-        return ElementInset(place, at, 1, x, half, element(number, half), beside, number=number)
+        if half := beside_half(columns[at], place, voices):
+            x, measure, beside = half
+            if not (made := element(number, measure)).tight:
+                return ElementInset(place, at, 1, x, measure, made, beside, number=number)
+        return replace(_box(number, block, 1, columns, voices, element), no_half=True)
     span = min(len(columns), width or 1)
     first = first_column(place, len(columns), span)
     x = columns[first].x

@@ -39,6 +39,7 @@ class PictureSet:
     the columns it has more (+) or fewer (-) than suit its story, ``points`` what its size costs in the page's score.
     ``number`` tells which of the story's pictures it is, from 0. ``height`` is that of its box, pt; a picture that is
     whole does not fill its rows, and stands at their foot. ``ratio`` is the width of the file's picture by its height.
+    ``no_half`` tells that it was to have half a column, of which there is none in columns so narrow.
     """
 
     file: str
@@ -59,6 +60,7 @@ class PictureSet:
     height: float = 0.0
     ratio: float = 1.0
     focus: Focus = CENTRE
+    no_half: bool = False
 
     @property
     def shown(self) -> Crop:
@@ -116,9 +118,12 @@ def set_pictures(
     """
     tokens = voices.design.picture
     place = picture.place or tokens.place
-    if picture.columns == HALF:
-        found = [_half(picture, place, ratio, columns, voices, language)]
+    if picture.columns == HALF and (half := _half(picture, place, ratio, columns, voices, language)):
+        found = [half]
         eased = _sizes(picture, place, ratio, columns, 1, 0, voices, language)
+    elif picture.columns == HALF:
+        found = [replace(made, no_half=True) for made in _sizes(picture, place, ratio, columns, 1, 0, voices, language)]
+        eased = iter(())
     elif picture.columns:
         suits = min(len(columns), picture.columns)
         lacking = LACKING_POINTS * (picture.columns - suits)
@@ -199,15 +204,17 @@ def first_column(place: InsetPlace, columns: int, span: int) -> int:
     return (columns - span) // 2 if place.in_centre else columns - span
 
 
-def beside_half(column: TextColumn, place: InsetPlace, voices: Voices) -> tuple[float, float, float]:
+def beside_half(column: TextColumn, place: InsetPlace, voices: Voices) -> tuple[float, float, float] | None:
     """Return where half a column begins, its width, and what text beside it makes room for, pt.
 
-    What is left of the column holds a whole number of characters.
+    What is left of the column holds a whole number of characters. None in a column that is too narrow for both.
     """
     body, tokens = voices.design.body, voices.design.picture
     fit = max(tokens.least_beside, round((column.width / 2 - tokens.half_gap * body.size) / body.size))
     beside = column.width - fit * body.size
     width = beside - tokens.half_gap * body.size
+    if width < tokens.half_least * column.width:
+        return None
     return (column.x if place.at_left else column.x + column.width - width), width, beside
 
 
@@ -218,10 +225,12 @@ def _half(
     columns: tuple[TextColumn, ...],
     voices: Voices,
     language: str,
-) -> PictureSet:
-    """Set a picture of about half a column."""
+) -> PictureSet | None:
+    """Set a picture of about half a column, if the column has room for one."""
     at = first_column(place, len(columns), 1)
-    x, width, beside = beside_half(columns[at], place, voices)
+    if (half := beside_half(columns[at], place, voices)) is None:
+        return None
+    x, width, beside = half
     caption = set_caption(picture, width, voices, language)
     if picture.whole:
         rows, height = whole_rows(width / ratio, voices), width / ratio

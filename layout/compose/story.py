@@ -601,7 +601,9 @@ class StoryComposer:
         levers = (*poured.levers, *_levers(made))
         pictures = pictures_of(made.insets)
         elements += [
-            PlacedElement(inset.element, inset.x, inset.row, 0 if inset.beside else inset.columns, inset.number)
+            PlacedElement(
+                inset.element, inset.x, inset.row, 0 if inset.beside else inset.columns, inset.number, inset.no_half
+            )
             for inset in made.insets
             if isinstance(inset, ElementInset)
         ]

@@ -19,6 +19,7 @@ class QuoteStyle(TextStyle):
     inside: Length = pt(6.5, "least white between the rules and the words")
     rule_above: Length = pt(1.6, "the rule above", most=12)
     rule_below: Length = pt(0.5, "the rule below", most=12)
+    least: float = em(4.0, "least width of its lines; else none of half a column", "the quote", least=1)
     by_gap: Length = pt(5.0, "white above the line that says who said it")
     by_pitch: float = em(1.3, "height of that line", "quote_by", least=1, most=3)
 
@@ -53,6 +54,7 @@ class TableTokens(Tokens):
     title_height: float = em(1.9, "height of the title's line", "the title", least=1)
     pitch: float = em(1.45, "height of a line of a row", "the cells", least=1)
     gap: Length = pt(6.0, "least white between two columns")
+    least: float = em(4.0, "least width of a column that breaks its words; else no table of half a column", "the cells")
     rule: Length = pt(1.0, "the rules at its top and foot", most=12)
     head_rule: Length = pt(0.6, "the rule under its heads", most=12)
     row_rule: Length = pt(0.3, "the rules between its rows", most=12)

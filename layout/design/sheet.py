@@ -132,6 +132,9 @@ class PictureTokens(Tokens):
     credit_gap: float = em(1.0, "least white between a caption's last line and the credit at its right", "the caption")
     half_gap: float = em(0.9, "white between a picture of half a column and the lines beside it", "the body")
     half_rows: int = rows(2, "least height of a picture of half a column", least=1)
+    half_least: float = share(
+        0.4, "least width of what stands over half a column; in a narrower one it has all of it", "the column", most=0.5
+    )
     least_beside: int = amount(
         7, "least characters of body text on a line beside such a picture", "characters", most=40
     )

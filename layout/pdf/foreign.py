@@ -241,8 +241,8 @@ def _names_as_text(pdf: pikepdf.Pdf) -> None:
     (/Differences) stay as they are: an embedded font knows them by their bytes.
     """
     for one in _containers(pdf):
-        held = enumerate(one.as_list()) if isinstance(one, pikepdf.Array) else one.items()
-        for key, value in list(held):
+        held: list[tuple[Any, Any]] = [*(enumerate(one.as_list()) if isinstance(one, pikepdf.Array) else one.items())]
+        for key, value in held:
             if isinstance(value, pikepdf.Name) and (text := _misread(bytes(value))):
                 one[key] = pikepdf.Name(text)
 

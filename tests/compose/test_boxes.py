@@ -10,6 +10,7 @@ from layout.build.orders import report_orders
 from layout.compose.elements.facts import Facts
 from layout.compose.elements.listing import Listing
 from layout.compose.elements.quote import Quote
+from layout.compose.elements.table import Table
 from layout.compose.picture import EASED_POINTS
 from layout.compose.shape import StoryShape
 from layout.compose.story import StoryComposer
@@ -105,6 +106,37 @@ def test_half_a_column_becomes_a_whole_one_only_where_it_has_to_and_that_is_told
     assert [finding.message for finding in told] == (
         ["s: the facts stands over 1 column, not half a one: so its story fills its place"] if eased else []
     )
+
+
+CELLS = ("一二三四五六七八九十", "甲", "乙")
+HALVES = (  # the box, and the least width of half a column for it, pt
+    (Quote(text="他总是先应一声，再动篙。", columns="half", place=InsetPlace.TOP_LEFT), 4 * 15),
+    (
+        Table(heads=CELLS, rows=(CELLS, CELLS), aligns=("left",) * 3, columns="half", place=InsetPlace.TOP_LEFT),
+        4 * 8 + 8 + 8 + 12,
+    ),
+    (facts(columns="half", place=InsetPlace.TOP_LEFT), 0),
+)
+
+
+@pytest.mark.parametrize(("box", "needs"), HALVES, ids=[box.kind for box, _ in HALVES])
+@pytest.mark.parametrize("width", [100.0, 120.0, 135.0, 165.0, 240.0])
+def test_half_a_column_that_is_too_narrow_becomes_a_whole_one_and_that_is_told(box, needs, width, fonts, design):
+    """A quote of three characters a line and a table whose words go down their column are read by nobody."""
+    grid = design.grid.model_copy(update={"column": width})
+    narrow = design.model_copy(update={"grid": grid})
+    composer = StoryComposer(story(box), Voices(narrow, fonts))
+    composed, report = composer.compose(next(iter(filled(composer, 3)))), Report()
+    (placed,) = composed.elements
+    report_orders([composed], narrow, report)
+    told = [finding.message for finding in report.findings if finding.code is Code.BOX_WIDTH]
+    # Seven characters of 9 pt beside it at least, and white between.
+    half = width - 9 * max(7, round((width / 2 - 8.1) / 9)) - 8.1
+    if half >= max(0.4 * width, needs):  # it may still have a whole one so that its story fills its place
+        assert placed.element.width == pytest.approx(width if told else half)
+    else:
+        assert placed.element.width == pytest.approx(width)
+    assert any("half a column is too narrow" in each for each in told) == (half < max(0.4 * width, needs))
 
 
 def test_a_picture_is_a_column_narrower_than_ordered_only_where_it_has_to_and_that_is_told(voices, design):

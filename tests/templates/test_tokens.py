@@ -72,6 +72,7 @@ TABLE = Table(
     rows=(("河湾", "6"), ("清溪镇少年足球联队的替补队员", "3"), ("山", "0")),
     aligns=("left", "right"),
 )
+WORDY = TABLE.model_copy(update={"rows": (("清溪镇少年足球联队", "河湾镇少年足球联队"),)})
 DATA = tuple(Bar(label=label, value=value) for label, value in (("十六年度", 36), ("十七年度", 0), ("十八年度", 46)))
 CHARTS = tuple(
     Chart(form=form, title="水鸟种数", unit="种", source="湿地站", highlight=highlight, data=DATA)
@@ -331,7 +332,7 @@ def _drawings(folder: Path) -> dict[str, Callable[[Design, Voices], object]]:
     return {
         "elements.": _elements,
         "elements.chart.": lambda design, voices: _elements(design, voices, CHARTS),
-        "elements.table.": lambda design, voices: _elements(design, voices, (TABLE,)),
+        "elements.table.": lambda design, voices: _elements(design, voices, (TABLE, WORDY)),
         "elements.facts.": lambda design, voices: _elements(design, voices, ELEMENTS[1:2]),
         "elements.quote": lambda design, voices: _elements(design, voices, ELEMENTS[:1]),
         "elements.series.": _heads,
@@ -512,7 +513,7 @@ ALLOWED = {
     "what glyphs are like": """
         dropcap.CAP_HEIGHT heads.HAN_CENTRE heads.HAN_INK itemize._SKIN_TONES prose.TOP page.DESCENT canvas._WIDE
         truetype._FINER truetype._MAX_ERROR truetype._HEAVIEST truetype._GLYPHS truetype._PRIVATE
-        fitting._NARROW
+        fitting._NARROW pictures._NEW_SUBFILE_TYPE
     """,
     "a cost, by which ways to set or to arrange something are compared": """
         breaking.INFINITE_BADNESS breaking.OVERFULL_DEMERITS breaking.RIGID cuts.HYPHEN cuts.EXPLICIT_HYPHEN cuts.URL

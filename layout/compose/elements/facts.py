@@ -72,7 +72,7 @@ def set_facts(facts: Facts, width: float, voices: Voices, language: str) -> SetE
     inner = width - 2 * padding
     made: list[SetLine] = []
     shapes: list[DrawnPath] = []
-    row = 1
+    row, tight = 1, False
     if facts.title:
         title = texts.one_line(facts.title, styles.title, inner)
         made.append(centred(moved(title, padding), air, tokens.title_height))
@@ -87,6 +87,7 @@ def set_facts(facts: Facts, width: float, voices: Voices, language: str) -> SetE
             lines = texts.items(each, styles.text, inner)
         else:
             table: TableSet = layout_table(each, inner, texts)
+            tight |= table.tight
             rows = ceil((table.height + tokens.table_air) / grid.row)
             top = row * grid.row + (rows * grid.row - table.height) / 2
             made += [SetLine(moved(at.line, padding), top + at.baseline, at.ink) for at in table.lines]
@@ -102,7 +103,8 @@ def set_facts(facts: Facts, width: float, voices: Voices, language: str) -> SetE
         block(0.0, air, width, height, colours["tint"]),
         rule(0.0, air, width, tokens.rule, colours["accent"]),
     )
-    return SetElement("facts", whole, width, tuple(made), (*ground, *shapes), facts.text, missing_of(texts.missing))
+    drawn = (*ground, *shapes)
+    return SetElement("facts", whole, width, tuple(made), drawn, facts.text, missing_of(texts.missing), tight)
 
 
 def facts_html(facts: Facts) -> Xml:

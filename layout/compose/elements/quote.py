@@ -87,7 +87,8 @@ def set_quote(quote: Quote, width: float, voices: Voices, language: str) -> SetE
         rule(0.0, foot, width, tokens.rule_below, colours["rule"]),
     )
     text = quote.text + (f"——{quote.by}" if quote.by else "")
-    return SetElement("quote", rows, width, tuple(made), shapes, text, missing_of(texts.missing))
+    tight = width < tokens.least * size
+    return SetElement("quote", rows, width, tuple(made), shapes, text, missing_of(texts.missing), tight)
 
 
 def quote_html(quote: Quote) -> Xml:

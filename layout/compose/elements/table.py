@@ -75,11 +75,12 @@ def read_table(body: Body, written: Written) -> Iterator[Table]:
 
 @dataclass(frozen=True, slots=True)
 class TableSet:
-    """A table laid out: its height in pt, and what is drawn, from its top left."""
+    """A table laid out: its height in pt, and what is drawn, from its top left. ``tight``: see SetElement."""
 
     height: float
     lines: tuple[SetLine, ...]
     shapes: tuple[DrawnPath, ...]
+    tight: bool = False
 
 
 def set_table(table: Table, width: float, voices: Voices, language: str) -> SetElement:
@@ -91,7 +92,7 @@ def set_table(table: Table, width: float, voices: Voices, language: str) -> SetE
     top = (rows * row - made.height) / 2
     lines = tuple(SetLine(line.line, line.baseline + top, line.ink) for line in made.lines)
     shapes = tuple(shifted_path(shape, 0.0, top) for shape in made.shapes)
-    return SetElement("table", rows, width, lines, shapes, table.text, missing_of(texts.missing))
+    return SetElement("table", rows, width, lines, shapes, table.text, missing_of(texts.missing), made.tight)
 
 
 def layout_table(table: Table, width: float, texts: Texts) -> TableSet:
@@ -107,7 +108,8 @@ def layout_table(table: Table, width: float, texts: Texts) -> TableSet:
         height = tokens.title_height * title.size
         lines.append(centred(title, y, height))
         y += height
-    widths = _widths(table, width, texts)
+    natural = _natural(table, texts)
+    widths = _widths(natural, width, tokens.gap)
     shapes.append(rule(0.0, y, width, tokens.rule, ink))
     y += tokens.rule
     heads = [table.heads] if any(table.heads) else []
@@ -129,7 +131,8 @@ def layout_table(table: Table, width: float, texts: Texts) -> TableSet:
             x += each + tokens.gap
         y += height
     shapes.append(rule(0.0, y, width, tokens.rule, ink))
-    return TableSet(y + tokens.rule, tuple(lines), tuple(shapes))
+    tight = any(has < min(wants, tokens.least * style.size) for has, wants in zip(widths, natural, strict=True))
+    return TableSet(y + tokens.rule, tuple(lines), tuple(shapes), tight)
 
 
 def _aligned(line: Line, x: float, width: float, align: str) -> Line:
@@ -137,9 +140,8 @@ def _aligned(line: Line, x: float, width: float, align: str) -> Line:
     return moved(line, x + (room if align == "right" else room / 2 if align == "center" else 0.0))
 
 
-def _widths(table: Table, width: float, texts: Texts) -> list[float]:
-    """Return the columns' widths: what their words ask for; what is over goes to all alike, what lacks is taken from
-    the widest."""
+def _natural(table: Table, texts: Texts) -> list[float]:
+    """Return the widths that the columns' words ask for, each cell on one line, pt."""
     tokens = texts.voices.design.element
     style = tokens.cell
     bold = style.model_copy(update={"font": style.strong or tokens.title.font})
@@ -148,7 +150,13 @@ def _widths(table: Table, width: float, texts: Texts) -> list[float]:
         cells = [(table.heads[at], bold), *((row[at], style) for row in table.rows)]
         lines = [texts.lines(cell, how, 1e4, "left")[0] for cell, how in cells if cell]
         natural.append(max((line.x + line.width for line in lines), default=0.0) + 0.1)
-    room = width - tokens.table.gap * (len(natural) - 1)
+    return natural
+
+
+def _widths(natural: list[float], width: float, gap: float) -> list[float]:
+    """Return the columns' widths: what their words ask for; what is over goes to all alike, what lacks is taken from
+    the widest."""
+    room = width - gap * (len(natural) - 1)
     over = room - sum(natural)
     if over >= 0:
         return [each + over / len(natural) for each in natural]
