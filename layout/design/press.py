@@ -134,6 +134,9 @@ class ImageLimits(_Group):
 IMAGES = ImageLimits(screen=100, least=120, good=200, most=300, line_art=600)
 """Pictures on newsprint: what holds where no press condition is at hand, or where it says nothing of pictures."""
 
+FINER = 1.1
+"""A picture of up to so many times the most pixels is left as it is, and no fault."""
+
 AD_TYPE = TypeLimits.model_validate({"positive": "7pt", "reversed": "9pt"})
 """The smallest type of the ads that are drawn here, pt. A page is made for a press, an ad for any newspaper's: below
 it counters fill in on newsprint, and ink spreads into white type from all sides."""

@@ -21,7 +21,7 @@ from PIL import Image, ImageChops, ImageFile, ImageOps, UnidentifiedImageError
 from layout.base.errors import ContentError
 from layout.base.messages import listed, say
 from layout.base.units import Rect
-from layout.design.press import PressCondition
+from layout.design.press import FINER, PressCondition
 from layout.images import colour
 from layout.images.crop import CENTRE, Crop, Focus, shown
 from layout.images.limits import MAX_PIXELS
@@ -36,9 +36,6 @@ JPEG_QUALITY = 92
 CLEARLY = 2
 """A JPEG file this many times smaller than what the quickest lossless compression makes of the pixels is taken to be
 smaller than what the slowest makes, too: of photographs that saves a tenth at most, and takes six times as long."""
-
-SLACK = 1.1
-"""A picture is made smaller only when it has at least this many times the pixels wanted: resampling blurs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,8 +314,8 @@ def _cut(path: Path, image: Image.Image, rect: Rect, crop: Crop | None, focus: F
 def _sized(image: Image.Image, rect: Rect, most: float) -> Image.Image:
     """Return the picture with no more pixels than the press shows."""
     width = max(1, round(rect.width / 72 * most))
-    if image.width <= width * SLACK:
-        return image
+    if image.width <= width * FINER:
+        return image  # resampling blurs
     height = max(1, round(width * rect.height / rect.width))
     return image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
 

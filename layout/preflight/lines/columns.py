@@ -72,7 +72,7 @@ def right_edges(line: TextLine) -> tuple[float, ...]:
     last = line.chars[-1]
     if last.text in BLANK_AFTER and last.advance > 0.9 * last.size:
         return (last.right - last.size / 2, last.right)
-    return (last.right + side, last.right) if (side := _side(last)) else (last.right,)
+    return (last.right + side, last.right) if (side := side_of(last)) else (last.right,)
 
 
 def left_edges(line: TextLine) -> tuple[float, ...]:
@@ -80,10 +80,10 @@ def left_edges(line: TextLine) -> tuple[float, ...]:
     first = line.chars[0]
     if first.text in BLANK_BEFORE and first.advance > 0.9 * first.size:
         return (first.x + first.size / 2, first.x)
-    return (first.x - side, first.x) if (side := _side(first)) else (first.x,)
+    return (first.x - side, first.x) if (side := side_of(first)) else (first.x,)
 
 
-def _side(char: Char) -> float:
+def side_of(char: Char) -> float:
     """Return the white at each side of a mark in the middle of its place, pt.
 
     A dash of two squares may be one narrower glyph; an interpunct has half a square (clreq, "Interpuncts").

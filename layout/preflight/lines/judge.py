@@ -18,6 +18,7 @@ from layout.preflight.lines.columns import (
     left_edges,
     mend,
     right_edges,
+    side_of,
     stacks_of,
 )
 from layout.preflight.lines.grid import Grid, find_grid, find_pitch
@@ -268,7 +269,7 @@ def widest_gap(line: TextLine, rule: GapRule, size: float) -> tuple[float, str] 
             continue
         if before is not None and rule(before, char, spaced):
             # Rounded, so that of equal gaps the first is named whatever the noise of the reading.
-            gap = round((char.x - before.right) / size, 4)
+            gap = round((char.x - side_of(char) - before.right - side_of(before)) / size, 4)
             if widest is None or gap > widest[0]:
                 widest = gap, before.text[-1:] + char.text[:1]
         before, spaced = char, False

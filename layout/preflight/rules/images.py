@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from layout.base.codes import Code
 from layout.base.messages import say
-from layout.design.press import PdfX
+from layout.design.press import FINER, PdfX
 from layout.pdf.facts import PRESS_FAMILIES, Family, Image
 from layout.preflight.facts import Facts
 from layout.preflight.model import Fault, Rule, Skip
@@ -60,7 +60,7 @@ def _weak(facts: Facts, profile: Profile) -> Iterator[Fault]:
 
 def _high(facts: Facts, profile: Profile) -> Iterator[Fault]:
     for image, ppi in _pictures(facts):
-        if image.bits > 1 and ppi > profile.ppi_most * 1.02:
+        if image.bits > 1 and ppi > profile.ppi_most * FINER + _PLAY:
             yield Fault(
                 say(
                     "picture {image} has {ppi:.0f} pixels an inch; more than {ppi_most:.0f} only costs time",
