@@ -130,6 +130,12 @@ class Code(StrEnum):
     FRONT_MATTER = "front-matter", ERROR, EDITION, "a story has no front matter, or it has no end"
     STORY_EMPTY = "story-empty", ERROR, EDITION, "a story has no text"
     NORMALISED = "normalised", INFO, EDITION, "punctuation was made regular; the remark lists what was changed"
+    SIGNS_PRINTED = (
+        "signs-printed",
+        WARNING,
+        EDITION,
+        "signs of emphasis (`**`, `^`) in a text of one voice: a head, a caption of a chart, an ad",
+    )
     SUBHEAD_WITHOUT_TEXT = "subhead-without-text", WARNING, EDITION, "no paragraph follows a subhead"
     PARAGRAPH_INDENT = "paragraph-indent", ERROR, EDITION, "an indented line without an empty line before it"
     MARKDOWN_UNSUPPORTED = (

@@ -21,6 +21,21 @@ from layout.edition.blocks import Emphasis, Span
 _SUPERSCRIPT = re.compile(r"\^([+\u2212-]?[0-9]{1,4}|[0-9]{0,3}[+\u2212-]|st|nd|rd|th|TM)\^")
 
 
+_RAISED = str.maketrans("0123456789+-\u2212", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+
+
+def raised(text: str) -> str:
+    """Return a text of one voice with its superscripts as characters: m^2^ is m²; letters between carets stay level."""
+    return _SUPERSCRIPT.sub(lambda found: found[1].translate(_RAISED), text)
+
+
+def one_voice(spans: Sequence[Span]) -> str:
+    """Return spans as a text of one voice, where it has room for no other; its superscripts are characters."""
+    return "".join(
+        span.text.translate(_RAISED) if span.emphasis is Emphasis.SUPERSCRIPT else span.text for span in spans
+    )
+
+
 def spans_in(text: str) -> tuple[Span, ...]:
     """Return the text of one paragraph as spans, see `spans_of`."""
     return spans_of(PARSER.parseInline(text)[0])

@@ -21,7 +21,7 @@ from layout.base.diagnostics import Report
 from layout.base.messages import listed, say
 from layout.edition.blocks import Block, Paragraph, Span, Spans, Subhead
 from layout.edition.containers import OPTIONAL, Opening, Part, read_opening, split_containers
-from layout.edition.inline import PARSER, spans_of
+from layout.edition.inline import PARSER, one_voice, spans_of
 from layout.files.text import Source, meant
 
 _BLOCKS = {
@@ -224,7 +224,7 @@ class Body:
         elif spans := _unmarked(spans_of(inline), optional=(optional := OPTIONAL.search(inline.content) is not None)):
             self.check_inline(inline.content, line)
             self.check_asterisks(spans, inline.content, line)
-            yield Subhead(text="".join(span.text for span in spans), optional=optional)
+            yield Subhead(text=one_voice(spans), optional=optional)
         else:
             self.error(Code.MARKDOWN_HEADING, say("this subhead is empty"), line, _SUBHEAD_HINT)
 

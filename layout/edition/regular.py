@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import typing
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -10,9 +11,10 @@ from typing import Any, TypeVar
 from layout.base.codes import Code
 from layout.base.diagnostics import Place, Report
 from layout.base.locale.record import Language
-from layout.base.messages import say
+from layout.base.messages import listed, say
 from layout.edition.ads import Ad, VCard
 from layout.edition.blocks import Model, Span, Text
+from layout.edition.inline import raised
 from layout.edition.typography.normalise import Change, normalise, normalise_spans, summary
 
 NOT_COPY = frozenset({"kind", "advertiser", "matter", "file", "value", "date"})
@@ -20,6 +22,9 @@ NOT_COPY = frozenset({"kind", "advertiser", "matter", "file", "value", "date"})
 to go to, dates."""
 NO_WORDS: tuple[type[Model], ...] = (VCard,)
 """Models nothing of which is printed."""
+
+_MARKED = re.compile(r"\*\*[^*\s][^*]*\*\*|\^[^\^\s]{1,6}\^")
+"""Signs of emphasis and of superscripts around words."""
 
 AnAd = TypeVar("AnAd", bound=Ad)
 
@@ -30,10 +35,12 @@ class Mending:
     def __init__(self, language: Language) -> None:
         self._language = language
         self.changes: list[Change] = []
+        self.marked: list[str] = []
 
     def text(self, written: str) -> str:
         """Return a line of copy made regular, in which a space may part two phrases."""
-        mended, found = normalise(written, self._language, phrases=True)
+        mended, found = normalise(raised(written), self._language, phrases=True)
+        self.marked += [sign[0] for sign in _MARKED.finditer(mended)]
         self.changes += found
         return mended
 
@@ -43,8 +50,21 @@ class Mending:
         self.changes += found
         return mended
 
+    def tell_signs(self, place: Place, subject: str, report: Report) -> None:
+        """Say which signs stand in the texts since this was last asked, if there are any."""
+        if self.marked:
+            report.warning(
+                Code.SIGNS_PRINTED,
+                say("{marked}: the signs are printed too, for this text has one voice", marked=listed(self.marked)),
+                place,
+                hint=say("take the signs out"),
+                subject=subject,
+            )
+            self.marked = []
+
     def tell(self, place: Place, subject: str, report: Report) -> None:
         """Say in the report what was changed, if anything was."""
+        self.tell_signs(place, subject, report)
         if self.changes:
             report.info(
                 Code.NORMALISED,
@@ -64,7 +84,7 @@ def regular_ad(ad: AnAd, language: Language, place: Place, report: Report) -> An
     mending = Mending(language)
     made = _mended(ad, mending)
     mending.tell(place, ad.id, report)
-    return typing.cast(AnAd, made) if mending.changes else ad
+    return typing.cast(AnAd, made)
 
 
 def _mended(model: Model, mending: Mending) -> Model:

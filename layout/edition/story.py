@@ -225,19 +225,26 @@ def _read_head(
     if root.get("box") is not None and root.get("boxed") is None:
         injected["boxed"] = True  # a box that is named is wanted
     story = read_model(Story, Form(rest, source.file, hyphens=True, subject=story_id), report, injected)
-    return _normalised(story, source.place(1), report) if story else None
+    lines = {name: entry.line for name in _HEAD_TEXTS if (entry := root.get(name))}
+    return _normalised(story, source, lines, report) if story else None
 
 
 _HEAD_TEXTS = ("kicker", "headline", "short_headline", "series", "deck", "byline", "dateline", "source")
 
 
-def _normalised(story: Story, place: Place, report: Report) -> Story:
-    """Return the story with its punctuation made regular; the report says what was changed."""
+def _normalised(story: Story, source: Source, lines: Map[str, int], report: Report) -> Story:
+    """Return the story with its punctuation made regular; the report says what was changed.
+
+    lines: of the texts of its head, where they stand.
+    """
     mending = Mending(language_for(story.language))
-    made: dict[str, object] = {name: mending.text(getattr(story, name)) for name in _HEAD_TEXTS}
+    made: dict[str, object] = {}
+    for name in _HEAD_TEXTS:
+        made[name] = mending.text(getattr(story, name))
+        mending.tell_signs(source.place(lines.get(name, 1)), story.id, report)
     blocks = tuple(block.mapped(mending.text, mending.spans) for block in story.blocks)
-    mending.tell(place, story.id, report)
-    return story.model_copy(update={**made, "blocks": blocks}) if mending.changes else story
+    mending.tell(source.place(1), story.id, report)
+    return story.model_copy(update={**made, "blocks": blocks})
 
 
 def _read_pictures(

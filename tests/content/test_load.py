@@ -323,6 +323,8 @@ CASES = [
     Case(Code.STORY_EMPTY, M, BODY, "", 6),
     Case(Code.STORY_EMPTY, M, BODY, "　　\n\n", 6),
     Case(Code.STORY_EMPTY, M, BODY, "## 小标题", 6),
+    Case(Code.SIGNS_PRINTED, L, "headline: 渡口大桥", "headline: 渡口**大桥**", "headline"),
+    Case(Code.SIGNS_PRINTED, A, "title: 《渡口晚报》", 'title: "**订报**"', "id: subscribe"),
     Case(Code.SUBHEAD_WITHOUT_TEXT, M, BODY, f"{BODY}\n\n## 明天", "明天"),
     Case(Code.SUBHEAD_WITHOUT_TEXT, M, BODY, f"## 今天\n\n## 明天\n\n{BODY}", "今天"),
     Case(Code.PARAGRAPH_INDENT, M, BODY, f"{BODY}\n　　第二段。", "第二段"),
@@ -408,6 +410,7 @@ CASES = [
 ]
 
 WARNINGS = {
+    Code.SIGNS_PRINTED,
     Code.LANGUAGE_NOT_KNOWN,
     Code.NO_EFFECT,
     Code.DATE_DIFFERS,

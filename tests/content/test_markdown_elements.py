@@ -37,6 +37,21 @@ def test_a_pull_quote_and_who_said_it():
     assert (quote.text, quote.by, quote.floats) == ("树是停着的，等过谁。", "程渡", False)
 
 
+@pytest.mark.parametrize("sign", ["——", "—", "--", "–", "— ", "―"])
+def test_who_said_it_is_told_behind_any_dash(sign):
+    quote = only(f"> We came every day,\n> even when it froze.\n> {sign}Ann Lee")
+    assert (quote.text, quote.by) == ("We came every day, even when it froze.", "Ann Lee")
+
+
+@pytest.mark.parametrize(
+    "body", ["> 3200m^2^，10^-3^", "## 3200m^2^，10^-3^\n\n想。", "|a|\n|---|\n|3200m^2^，10^-3^|"]
+)
+def test_a_superscript_in_a_text_of_one_voice_is_a_character(body):
+    """3200m2 is another thing than 3200m²."""
+    made = read(body)[0]
+    assert "3200m²，10⁻³" in (made.text)
+
+
 def test_a_pull_quote_with_a_place():
     quote = only("::: quote columns=half place=top-left\n想起来。\n:::")
     assert (quote.text, quote.columns, quote.place, quote.floats) == ("想起来。", "half", InsetPlace.TOP_LEFT, True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from math import ceil
 from typing import Literal, Self
@@ -16,7 +17,7 @@ from layout.compose.elements.xhtml import put, xml
 from layout.compose.heads import HAN_CENTRE, HAN_INK
 from layout.compose.voices import Voices
 from layout.edition.blocks import Element, MapSpans, MapText, Span, Text
-from layout.edition.inline import spans_in
+from layout.edition.inline import one_voice, spans_in
 from layout.edition.markdown import Body, Written
 from layout.scene.text import SetLine
 
@@ -33,6 +34,10 @@ class Quote(Element):
         return self.model_copy(update={"text": text(self.text), "by": text(self.by)})
 
 
+_SAID_BY = re.compile(r"(?:[—–―]+|--+)\s*(\S.*)")
+"""A last line that says who said it."""
+
+
 def read_quote(body: Body, written: Written) -> Iterator[Quote]:
     """Yield a pull quote; a last line that begins with a dash says who said it."""
     text, by = [], ""
@@ -40,13 +45,12 @@ def read_quote(body: Body, written: Written) -> Iterator[Quote]:
         if token.type == "paragraph_open":
             content = written.tokens[index + 1].content
             said, _, last = content.rpartition("\n")
-            if last.lstrip().startswith("——"):
-                by = last.strip().lstrip("—").strip()
-                content = said
+            if found := _SAID_BY.fullmatch(last.strip()):
+                by, content = found[1], said
             if content.strip():
                 body.check_lines(content, body.line(token))
                 body.check_inline(content, body.line(token))
-                text.append("".join(span.text for span in spans_in(content)))
+                text.append(one_voice(spans_in(content)))
         elif (token.nesting >= 0 and token.type not in ("inline", "blockquote_open")) or (
             token.type == "blockquote_open" and index
         ):

@@ -5,6 +5,8 @@ from __future__ import annotations
 SAID = {
     "an id has small Latin letters, digits and hyphens, such as lead or house-ad-2": "代号用小写拉丁字母、数字和连字符，如 lead、house-ad-2",
     "is no id": "不能作代号（id）",
+    "{marked}: the signs are printed too, for this text has one voice": "{marked}：这段文字只有一种字体，符号会照样印出来",
+    "take the signs out": "请去掉这些符号",
     "is no language": "不是语言代码",
     "is no page number": "不是版号",
     "is no way to continue a story": "不是转版的写法",
