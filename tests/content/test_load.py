@@ -324,6 +324,7 @@ CASES = [
     Case(Code.STORY_EMPTY, M, BODY, "　　\n\n", 6),
     Case(Code.STORY_EMPTY, M, BODY, "## 小标题", 6),
     Case(Code.SIGNS_PRINTED, L, "headline: 渡口大桥", "headline: 渡口**大桥**", "headline"),
+    Case(Code.SIGNS_PRINTED, L, "caption: 检修中", "caption: 检修^中^", "picture:"),
     Case(Code.SIGNS_PRINTED, A, "title: 《渡口晚报》", 'title: "**订报**"', "id: subscribe"),
     Case(Code.SUBHEAD_WITHOUT_TEXT, M, BODY, f"{BODY}\n\n## 明天", "明天"),
     Case(Code.SUBHEAD_WITHOUT_TEXT, M, BODY, f"## 今天\n\n## 明天\n\n{BODY}", "今天"),
