@@ -9,6 +9,9 @@ from layout.compose.items import Atom, Items
 from layout.compose.spacing import Gap, Shrink, Stretch
 from layout.scene.text import Glyph, Line, Role, Run
 
+SLIGHT = 0.02
+"""White that nobody sees where a word may be parted, em: a line without a space is filled with no more."""
+
 
 def set_line(
     items: Items,
@@ -86,6 +89,8 @@ def _stretch(gaps: Sequence[Gap], needed: float) -> tuple[list[float], float]:
     takers = [at for at, gap in enumerate(gaps) if gap.stretch_step is Stretch.ALL]
     # A line without such a gap (Latin only) can but widen its spaces beyond their limit, or stay short.
     takers = takers or [at for at, gap in enumerate(gaps) if gap.stretch_step is not Stretch.NONE]
+    if not takers and needed <= SLIGHT * len(gaps):
+        takers = list(range(len(gaps)))  # a part of an address that all but fills its line
     if not takers:
         return change, 0.0
     share = needed / len(takers)

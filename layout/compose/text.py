@@ -16,7 +16,7 @@ from layout.compose.elements import set_element
 from layout.compose.elements.listing import Listing, set_items
 from layout.compose.elements.quote import Quote
 from layout.compose.frame import Frame, RowInset, Segment
-from layout.compose.itemize import Setting, Voice
+from layout.compose.itemize import Setting, Voice, itemize
 from layout.compose.lines import shifted
 from layout.compose.paragraph import Paragraph, ParagraphStyle, prepare
 from layout.compose.pour import BLOCKED, Later, Length, Lengths, Outcome, Piece, Poured, Prepared, outcome, pour
@@ -189,12 +189,17 @@ class StoryText:
                 tries = range(self.story.drop_cap, 1, -1)
                 set_caps = (set_drop_cap(first.text, lines, measure, self.voices, self._language) for lines in tries)
                 cap = next((made for made in set_caps if made), None)
-                body = self.voices.design.body
                 # Two lines more than the cap is high; else it would stand in the next paragraph too.
-                if cap and len(first.text) * body.size < (cap.lines + 1) * (measure - cap.room):
+                if cap and self._length_of(first) < (cap.lines + 1) * (measure - cap.room):
                     cap = None
             self._caps[measure] = cap
         return self._caps[measure]
+
+    def _length_of(self, block: Copy) -> float:
+        """Return how long a paragraph's text is on one line, pt."""
+        body = self.voices.design.body
+        items = itemize(self.voices.spans(block.spans, body), self.setting)
+        return body.size * (sum(atom.width for atom in items.atoms) + sum(gap.width for gap in items.gaps))
 
     def missing(self, measure: float) -> tuple[str, ...]:
         """Return the characters of the paragraphs that no face has."""

@@ -119,6 +119,10 @@ def _extremes(start: float, first: float, second: float, end: float) -> list[flo
     ]
 
 
+_PARTS = 2000
+"""Parts of a path that are told one by one."""
+
+
 @dataclass(slots=True)
 class Path:
     """A path being built: its parts, each a list of segments."""
@@ -181,7 +185,8 @@ class Path:
     def shapes(self, *, even_odd: bool) -> list[tuple[Rect, bool]]:
         """Return what filling covers: rectangles, and whether each is the very shape.
 
-        Two rectangles one in the other, filled by the even-odd rule, are a frame: four strips.
+        Of very many parts the rectangle around them all is told. Two rectangles one in the other, filled by the
+        even-odd rule, are a frame: four strips.
         """
         made = []
         for part in self.parts:
@@ -193,8 +198,9 @@ class Path:
             (outer, _), (inner, _) = sorted(made, key=lambda shape: -shape[0].width * shape[0].height)
             return [(strip, True) for strip in strips(outer, inner)]
         if len(made) > 1 and not all(exact for _, exact in made):
+            # One part may be a hole of another, so none is sure to cover; no more than the parts is covered.
             box = self.box()
-            return [(box, False)] if box else []
+            return [(part, False) for part, _ in made] if len(made) <= _PARTS else [(box, False)] if box else []
         return made
 
 

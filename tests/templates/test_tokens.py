@@ -517,7 +517,7 @@ ALLOWED = {
     """,
     "a cost, by which ways to set or to arrange something are compared": """
         breaking.INFINITE_BADNESS breaking.OVERFULL_DEMERITS breaking.RIGID cuts.HYPHEN cuts.EXPLICIT_HYPHEN cuts.URL
-        cuts.ANYWHERE gaps.NUMBER_UNIT heads.SIZE_WEIGHT heads.LARGER_WEIGHT heads.FAR_WEIGHT
+        cuts.ANYWHERE gaps.NUMBER_UNIT lines.SLIGHT heads.SIZE_WEIGHT heads.LARGER_WEIGHT heads.FAR_WEIGHT
         heads.LINE_BEYOND heads.FILL_WEIGHT
         heads.POINTS heads.WHITE_POINTS heads.MOST_POINTS display.BALANCE_WEIGHT display.SPACE_INSIDE
         phrases.OPEN phrases.PHRASE phrases.WORD phrases.COMPOUND phrases.BOUND phrases.TIED

@@ -20,6 +20,7 @@ from ruamel.yaml import YAML
 from layout.ads.kinds.contact import ContactAd
 from layout.ads.kinds.house import HouseAd
 from layout.ads.kinds.notice import NoticeAd
+from layout.ads.kinds.slogan import SloganAd
 from layout.build.inputs import open_template
 from layout.compose.elements.chart import Bar, Chart
 from layout.compose.elements.facts import Facts
@@ -49,12 +50,16 @@ HAN = (
     "据介绍，这条管线长3.6公里，工期约40天。", "“我们等这座桥等了八年。”家住河东的一位老人说。",
     "气象台预计，周四起有一次小到中雨，气温下降6℃左右。", "图书馆延长了开放时间，周末的座位仍然不够用。",
     "新线路试运行首日，共运送乘客1.2万人次。", "果农把剪下的枝条捆好，送到村口的发电站。",
+    "作家佩尔·努和阿伦·布说，“路还长”。", "详情见www.dukou.cn/a，电话0318-0000123转801。",
+    "——这句话写在门板上。", "比分是3∶2（11∶9、8∶11），PM2.5为35微克。",
 )  # fmt: skip
 LATIN = (
     "The ferry will run every half hour until the bridge is open again.", "Neighbors said they had waited eight years.",
     "“We count the boats each morning,” the harbor master said.", "Work on the line is to cost $3.6 million.",
     "The library will stay open until nine on weekdays.", "Rain is likely from Thursday on, with a cold wind.",
     "About 120 people rode the new line on its first day.", "The school opened its field to the public at dusk.",
+    "For details visit www.ferry.example/dates or write to us@ferry.example.",
+    "“Wait—it’s Tomás,” she said.", "They won, 3–2, in AVATAR Tavern, P.O. Box 7.",
 )  # fmt: skip
 HAN_HEADS = ("老桥换新颜", "春耕备足种子 农机下田检修", "夜间公交增至五条", "社区食堂开门迎客 午餐十五元一份")
 LATIN_HEADS = ("Ferry runs late", "Old bridge to open in spring", "Library stays open", "School field is free at dusk")
@@ -248,7 +253,8 @@ def _picture(chance: Random, english: bool) -> Picture:
 def _elements(chance: Random, language: str) -> Iterator[Block]:
     english = language == "en"
     line = (Span(text="Open until nine" if english else "周末开到九点"),)
-    listing = Listing(items=(line, line), marks=("1.", "2."))
+    dotted = (Span(text="Ferry · Bridge" if english else "佩尔·努日场"),)
+    listing = Listing(items=(line, dotted), marks=chance.choice((("1.", "2."), ("•", "•"))))
     title = chance.choice(("", "In figures" if english else "几个数字"))
     table = Table(
         title=title, heads=("", "A", "B"), rows=(("x", "12", "3"), ("y", "4", "50")), aligns=("left", "right", "right")
@@ -276,7 +282,12 @@ def _ad(chance: Random, name: str, part: GridRect, language: str) -> Ad:
     )
     number = {"label": "Call" if english else "电话", "value": "0318-0000123"}
     border = chance.choice(("none", "plain", "thick", "thick-thin", "double", "dotted", "wave", "key"))
-    kind = chance.choice(("notice", "contact", "house"))
+    kind = chance.choice(("notice", "contact", "house", "slogan" if part.rows >= 12 else "notice"))
+    if kind == "slogan":
+        slogans = ("Half price", "This week") if english else ("门槛再降低", "工期缩一半")
+        return SloganAd.model_validate(
+            {**place, "kind": kind, "border": border, "slogans": slogans, "title": title, "contacts": (number,)}
+        )
     if kind == "notice":
         return NoticeAd.model_validate({**place, "kind": kind, "border": border, "title": title, "text": (text,)})
     if kind == "contact":

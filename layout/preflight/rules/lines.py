@@ -104,11 +104,14 @@ def _free(facts: Facts) -> Excuse:
 
 def _is_misread(line: LineRecord, spot: Spot) -> bool:
     """Tell whether a line stands where layout.json has it, so that not the line but its column was read otherwise."""
-    # A mark at an end may have been read with the blank half of its square.
-    halves = (0.0, line.size / 2)
-    left = min(abs(spot.x + half - line.x * MM) for half in halves)
-    right = min(abs(spot.right - half - (line.x + line.width) * MM) for half in halves)
-    return max(left, right) < PLAY or abs(spot.amount) > MISREAD * line.size
+    # A mark at an end may have been read with the blank half of its square, or without the white in its place.
+    ends = ((line.text[:1], spot.x - line.x * MM), (line.text[-1:], (line.x + line.width) * MM - spot.right))
+
+    def stands(char: str, inside: float) -> bool:
+        half = line.size / 2
+        return min(abs(inside), abs(inside + half)) < PLAY or (not char.isalnum() and 0 < inside < half)
+
+    return all(stands(*end) for end in ends) or abs(spot.amount) > MISREAD * line.size
 
 
 def _insets(facts: Facts) -> Iterator[Rect]:
