@@ -43,9 +43,10 @@ check: $(DEV) ## Check format, style, types and the direction of imports
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
 
-# In two processes where there are two cores, each file in one of them; ARGS="-n 0" for one process and a debugger.
+# In two processes where there are two cores; one that is done takes tests of the other's. ARGS="-n 0" for one process
+# and a debugger.
 test: $(DEV) ## Run the tests (ARGS goes to pytest, as in ARGS="-k galley")
-	@$(python) -m pytest -n $(shell [ "$$(nproc 2>/dev/null || echo 1)" -gt 1 ] && echo 2 || echo 0) --dist loadfile $(ARGS)
+	@$(python) -m pytest -n $(shell [ "$$(nproc 2>/dev/null || echo 1)" -gt 1 ] && echo 2 || echo 0) --dist worksteal $(ARGS)
 
 pages: $(DEV) ## Set, draw and read 300 pages of many forms; none may have a finding (the tests do so with 60)
 	@BANMIAN_PAGES=300 $(python) -m pytest -q tests/trust/test_generated_pages.py $(ARGS)

@@ -1,5 +1,6 @@
 """What tests of several stages share."""
 
+import gc
 import os
 
 import pytest
@@ -15,6 +16,13 @@ WORKED_OUT_ONCE = ("footprints", "footprints-around", "solved", "load", "dry-run
 build the sample, with a line changed. So the jobs of a build are shared too: ads drawn, pages planned, pages made."""
 
 TABLOID = ROOT / "templates" / "tabloid"
+
+
+def pytest_collection_finish():
+    """Take what was imported out of the search for garbage: it stays, and is looked through again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -102,7 +102,11 @@ def sample_project(root: Path, *pages: str) -> Project:
     (folder / "ads.yaml").write_text("".join(ad for ad in every if ad[6:].split("\n")[0] in ads), "utf-8")
     for name in stories:
         shutil.copy(sample / f"{name}.md", folder)
-    shutil.copytree(sample / "images", folder / "images")
+    texts = "".join(path.read_text("utf-8") for path in folder.iterdir())
+    for picture in sample.glob("images/*"):
+        if picture.name in texts:
+            (folder / "images").mkdir(exist_ok=True)
+            shutil.copy(picture, folder / "images")
     return Project(root)
 
 
