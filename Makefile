@@ -43,9 +43,12 @@ check: $(DEV) ## Check format, style, types and the direction of imports
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
 
-# In two processes where there are two cores, each file in one of them; ARGS="-n 0" for one process and a debugger.
+# In two processes where there are two cores; one that is done takes tests of the other's. ARGS="-n 0" for one process
+# and a debugger. Where Python may keep no compiled modules beside the source they are kept in .cache: the tests start
+# the program many times.
+compiled = $(if $(PYTHONDONTWRITEBYTECODE),env -u PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX="$(CURDIR)/.cache/pycache")
 test: $(DEV) ## Run the tests (ARGS goes to pytest, as in ARGS="-k galley")
-	@$(python) -m pytest -n $(shell [ "$$(nproc 2>/dev/null || echo 1)" -gt 1 ] && echo 2 || echo 0) --dist loadfile $(ARGS)
+	@$(compiled) $(python) -m pytest -n $(shell [ "$$(nproc 2>/dev/null || echo 1)" -gt 1 ] && echo 2 || echo 0) --dist worksteal $(ARGS)
 
 pages: $(DEV) ## Set, draw and read 300 pages of many forms; none may have a finding (the tests do so with 60)
 	@BANMIAN_PAGES=300 $(python) -m pytest -q tests/trust/test_generated_pages.py $(ARGS)
@@ -77,7 +80,7 @@ lock: $(DEV) ## Write the lock files anew from pyproject.toml (ARGS=--upgrade fo
 
 clean: ## Remove what was built: output/, .cache/ and the tools' caches
 	@if [ -d output ]; then find output -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +; fi
-	@rm -rf .cache/banmian .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage build dist *.egg-info
+	@rm -rf .cache/banmian .cache/pycache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage build dist *.egg-info
 	@find . \( -name .venv -o -name .git \) -prune -o -type d -name __pycache__ -exec rm -rf {} +
 
 distclean: clean ## The same, and .venv and the compiled kernels

@@ -1,8 +1,7 @@
 """What tests of several stages share."""
 
+import gc
 import os
-import re
-from pathlib import Path
 
 import pytest
 
@@ -10,21 +9,28 @@ os.environ["BANMIAN_LANGUAGE"] = "en"  # what is told is checked in one language
 
 from layout.design.fonts import FontBook
 from layout.design.tokens import Design, load_design
-from layout.files.project import Project
+from tests.editions import ROOT, SAMPLE, sample_project
 
-WORKED_OUT_ONCE = ("footprints", "footprints-around", "solved", "load", "dry-run", "ad", "picture")
-"""What the tests that build pages share: shapes of stories, pages found, templates tried, ads and pictures drawn. Most
-build the sample, with a line changed."""
+WORKED_OUT_ONCE = ("footprints", "footprints-around", "solved", "load", "dry-run", "picture")
+"""What the tests that build pages share: shapes of stories, pages found, templates tried, pictures separated. Most
+build the sample, with a line changed. So the jobs of a build are shared too: ads drawn, pages planned, pages made."""
 
-ROOT = Path(__file__).resolve().parent.parent
 TABLOID = ROOT / "templates" / "tabloid"
+
+
+def pytest_collection_finish():
+    """Take what was imported out of the search for garbage: it stays, and is looked through again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 @pytest.fixture(autouse=True, scope="session")
 def worked_out_once(tmp_path_factory):
     """Let builds without a cache share what takes longest; a build with one of its own has only that.
 
-    What is kept is known by the program, the templates and all else that it is made of, as in any cache.
+    What is kept is known by the program, the templates and all else that it is made of, as in any cache. Jobs that are
+    done in a process of their own are done there.
     """
     from layout.build import jobs
     from layout.files.cache import NO_CACHE, Cache, Store
@@ -39,9 +45,38 @@ def worked_out_once(tmp_path_factory):
                 return Store(shared, self.made_with).remember(kind, parts, make)
             return super().remember(kind, parts, make, at_hand=at_hand)
 
+    def sharing(job):
+        done = job.done
+
+        def share(self, *shown):
+            # A page that is shown while it is made has to be made; so has one of a program that a test changes.
+            alone = job is jobs.PageJob and (any(shown) or CHANGED)
+            if self.setup.cache or alone:
+                return done(self, *shown)
+            key = self.key()
+            known = shared.get(key)
+            made = known or done(self)
+            if made is not known and not isinstance(made, jobs.UnmadePage):
+                shared.put(key, made)
+            return made
+
+        return share
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(jobs, "Store", Sharing)
+        for job in (jobs.AdJob, jobs.PlanJob, jobs.PageJob):
+            patch.setattr(job, "done", sharing(job))
         yield
+
+
+CHANGED: list[str] = []
+"""The test that runs now, if it may change the program."""
+
+
+@pytest.fixture(autouse=True)
+def changing(request):
+    """Note a test that may change the program: its pages are its own."""
+    CHANGED[:] = [request.node.name] if "monkeypatch" in request.fixturenames else []
 
 
 @pytest.fixture(scope="session")
@@ -62,18 +97,6 @@ def one_page(tmp_path_factory):
     # Imported here: most tests need nothing of what draws pages.
     from layout.build import pipeline
 
-    root = tmp_path_factory.mktemp("one-page")
-    for name in ("templates", "assets"):
-        (root / name).symlink_to(ROOT / name)
-    sample, folder = ROOT / "content" / "2022-04-15", root / "content" / "2022-04-15"
-    folder.mkdir(parents=True)
-    head, pages = (sample / "edition.yaml").read_text("utf-8").split("pages:\n")
-    page = next(part for part in re.split(r"(?m)^(?=  - id:)", pages) if "id: B2" in part)
-    (folder / "edition.yaml").write_text(f"{head}pages:\n{page}", "utf-8")
-    for name in ("lead", "nft", "epa", "wuqiang"):
-        (folder / f"{name}.md").write_bytes((sample / f"{name}.md").read_bytes())
-    ads = re.split(r"(?m)^(?=- id:)", (sample / "ads.yaml").read_text("utf-8"))
-    kept = [ad for ad in ads if ad.startswith(("- id: subscribe", "- id: house"))]
-    (folder / "ads.yaml").write_text("".join(kept), "utf-8")
-    project = Project(root)
+    project = sample_project(tmp_path_factory.mktemp("one-page"), "B2")
+    folder = project.content / SAMPLE
     return project, folder, pipeline.build(project, folder)

@@ -1,9 +1,19 @@
-"""Editions of any size from a few sentences of our own, for tests and benchmarks. Same arguments, same edition."""
+"""Editions of any size from a few sentences of our own, for tests and benchmarks, and pages of the sample edition.
+
+Same arguments, same edition.
+"""
 
 from __future__ import annotations
 
 import random
+import re
+import shutil
 from pathlib import Path
+
+from layout.files.project import Project
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = "2022-04-15"
 
 SENTENCES = (
     "清晨六点，老街的豆腐坊已经冒起了热气。",
@@ -70,3 +80,34 @@ def story(chance: random.Random, length: int, headline: str, priority: int, kick
         paragraphs[-1] = paragraphs[-1][: max(30, len(paragraphs[-1]) - over)].rstrip("，。“”、") + "。"
     head = f"---\n{f'kicker: {kicker}{chr(10)}' if kicker else ''}headline: {headline}\npriority: {priority}\n---\n"
     return head + "\n\n".join(paragraphs) + "\n"
+
+
+def sample_project(root: Path, *pages: str) -> Project:
+    """Make a project of its own: the real templates and assets, a copy of the sample edition or of some of its pages.
+
+    What a test shows on one page is planned and made in a fraction of the time the four take.
+    """
+    for name in ("templates", "assets"):
+        (root / name).symlink_to(ROOT / name)
+    sample, folder = ROOT / "content" / SAMPLE, root / "content" / SAMPLE
+    if not pages:
+        shutil.copytree(sample, folder)
+        return Project(root)
+    folder.mkdir(parents=True)
+    head, rest = (sample / "edition.yaml").read_text("utf-8").split("pages:\n")
+    kept = [page for page in re.split(r"(?m)^(?=  - id: )", rest) if page[8:].split("\n")[0] in pages]
+    stories, ads = (re.findall(r"[\w-]+", " ".join(re.findall(rf"{key}: (.*)", "".join(kept)))) for key in KEYS)
+    (folder / "edition.yaml").write_text(f"{head}pages:\n{''.join(kept)}", "utf-8")
+    every = re.split(r"(?m)^(?=- id: )", (sample / "ads.yaml").read_text("utf-8"))
+    (folder / "ads.yaml").write_text("".join(ad for ad in every if ad[6:].split("\n")[0] in ads), "utf-8")
+    for name in stories:
+        shutil.copy(sample / f"{name}.md", folder)
+    texts = "".join(path.read_text("utf-8") for path in folder.iterdir())
+    for picture in sample.glob("images/*"):
+        if picture.name in texts:
+            (folder / "images").mkdir(exist_ok=True)
+            shutil.copy(picture, folder / "images")
+    return Project(root)
+
+
+KEYS = ("stories", "ads")

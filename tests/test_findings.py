@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import pickle
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 
@@ -15,32 +15,32 @@ from layout.build.records import finding_record
 from layout.files.codec import to_data
 from layout.preflight.rules import RULES
 from layout.preflight.table import PAGES, with_table
-from tests.conftest import ROOT
+from tests.source import ROOT, nodes
 
 SAYING = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
 """Methods of a report whose first argument is the code, and how much what they record matters."""
 
 
-def sources() -> Iterator[tuple[str, ast.Module]]:
-    for path in sorted((ROOT / "layout").rglob("*.py")):
-        yield str(path.relative_to(ROOT)), ast.parse(path.read_text("utf-8"))
+def sources() -> Iterator[tuple[str, tuple[ast.AST, ...]]]:
+    for path, inside in nodes().items():
+        yield str(path.relative_to(ROOT)), inside
 
 
-def codes_in(tree: ast.AST) -> Iterator[Code]:
-    for node in ast.walk(tree):
+def codes_in(nodes: Iterable[ast.AST]) -> Iterator[Code]:
+    for node in nodes:
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "Code":
             yield Code[node.attr]
 
 
 def calls() -> Iterator[tuple[str, str, ast.Call]]:
-    for name, tree in sources():
-        for node in ast.walk(tree):
+    for name, inside in sources():
+        for node in inside:
             if isinstance(node, ast.Call):
                 yield f"{name}:{node.lineno}", getattr(node.func, "attr", getattr(node.func, "id", "")), node
 
 
 def test_every_code_is_said_somewhere() -> None:
-    said = {code for name, tree in sources() if name != "layout/base/codes.py" for code in codes_in(tree)}
+    said = {code for name, inside in sources() if name != "layout/base/codes.py" for code in codes_in(inside)}
     assert [code for code in Code if code not in said] == []
 
 
@@ -59,9 +59,9 @@ def test_no_code_is_a_free_string() -> None:
     ]
     literals = [
         f"{name}:{node.lineno}: {node.value}"
-        for name, tree in sources()
+        for name, inside in sources()
         if name != "layout/base/codes.py"
-        for node in ast.walk(tree)
+        for node in inside
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in set(Code)
     ]
     assert recorded + literals == []
@@ -71,7 +71,7 @@ def test_a_code_says_the_worst_it_is_said_with() -> None:
     said: dict[Code, set[Severity]] = {}
     for _, called, node in calls():
         if called in SAYING and node.args:
-            for code in codes_in(node.args[0]):
+            for code in codes_in(ast.walk(node.args[0])):
                 said.setdefault(code, set()).add(SAYING[called])
     for rule in RULES:
         said.setdefault(rule.id, set()).add(rule.severity.severity)

@@ -10,7 +10,7 @@ from functools import cache
 import typer.main
 
 from layout.cli import app
-from tests.conftest import ROOT
+from tests.source import ROOT, nodes
 
 OPTION = re.compile(r"(?<![\w`-])(?<!var\()--([a-z][a-z-]+)")
 MAKE = re.compile(r"\bmake ([a-z]+)((?: +[A-Z]+=[^\s`]*)*)")
@@ -25,11 +25,11 @@ def messages() -> tuple[tuple[str, str], ...]:
 
 
 def _strings() -> Iterator[tuple[str, str]]:
-    for path in sorted((ROOT / "layout").rglob("*.py")):
+    for path, inside in nodes().items():
         if path.parent.name in CSS or "treatment" in path.name:
             continue
         text = path.read_text("utf-8")
-        for node in ast.walk(ast.parse(text)) if OPTION.search(text) or MAKE.search(text) else ():
+        for node in inside if OPTION.search(text) or MAKE.search(text) else ():
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield path.name, node.value
 

@@ -21,9 +21,8 @@ from layout.edition.model import Edition
 from layout.edition.provenance import Provenance, short
 from layout.pdf.interpreter import Fault
 from layout.preflight.rules import RULES
+from tests.source import ROOT, nodes, trees
 
-ROOT = Path(__file__).resolve().parent.parent
-SOURCES = sorted((ROOT / "layout").rglob("*.py"))
 TOLD = {
     "error": (1,),
     "warning": (1,),
@@ -46,15 +45,10 @@ SIGNALS = {"TooTight", "BadFile", "NotUsableError", "NotReadableError", "PlanErr
 
 
 @cache
-def trees() -> dict[Path, ast.Module]:
-    return {path: ast.parse(path.read_text("utf-8")) for path in SOURCES}
-
-
-@cache
 def calls() -> list[tuple[Path, ast.Call, str]]:
     found = []
-    for path, tree in trees().items():
-        for node in ast.walk(tree):
+    for path, inside in nodes().items():
+        for node in inside:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
                 name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
                 found.append((path, node, name))
@@ -186,8 +180,8 @@ def shown_errors() -> set[str]:
     """Names of the classes of errors that users see."""
     bases = {
         node.name: {base.id for base in node.bases if isinstance(base, ast.Name)}
-        for tree in trees().values()
-        for node in ast.walk(tree)
+        for inside in nodes().values()
+        for node in inside
         if isinstance(node, ast.ClassDef)
     }
     known = {"BanmianError"}

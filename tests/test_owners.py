@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from functools import cache
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.source import LAYOUT, nodes
+
 OWNERS = {
     "pikepdf": ("pdf/",),
     "pypdfium2": ("pdf/pdfium.py",),
@@ -25,27 +26,23 @@ OWNERS = {
 """Library -> the rooms and modules of layout/ that may import it."""
 
 
-def imported(tree: ast.AST) -> Iterator[str]:
+def imported(nodes: Iterable[ast.AST]) -> Iterator[str]:
     """Yield the top names of all that a module imports, wherever in it."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from (alias.name.partition(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             yield node.module.partition(".")[0]
 
 
-def users(library: str) -> list[str]:
-    """The modules of layout/ that import a library."""
-    modules = sorted((ROOT / "layout").rglob("*.py"))
-    return [
-        str(module.relative_to(ROOT / "layout"))
-        for module in modules
-        if library in imported(ast.parse(module.read_text("utf-8")))
-    ]
+@cache
+def imports() -> dict[str, frozenset[str]]:
+    """The modules of layout/, and what each imports."""
+    return {str(path.relative_to(LAYOUT)): frozenset(imported(inside)) for path, inside in nodes().items()}
 
 
 @pytest.mark.parametrize("library", OWNERS)
 def test_a_library_is_imported_by_its_owner_alone(library: str) -> None:
-    found = users(library)
+    found = [module for module, libraries in imports().items() if library in libraries]
     assert found, f"nobody imports {library}: take it out of the table"
     assert [module for module in found if not module.startswith(OWNERS[library])] == []

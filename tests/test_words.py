@@ -16,7 +16,7 @@ from layout.compose.voices import Voices
 from layout.edition.blocks import Paragraph, Span
 from layout.edition.model import Story
 from layout.edition.typography.normalise import normalise
-from tests.conftest import ROOT
+from tests.source import LAYOUT, ROOT, nodes
 
 DAY = datetime.date(2022, 4, 14)
 CHINESE, TRADITIONAL, AMERICAN, BRITISH = zh_hans.WORDS, zh_hant.WORDS, en.WORDS, en.BRITISH.words
@@ -248,12 +248,11 @@ def test_no_other_module_has_words_of_its_own():
     """What the program puts on a page stands in the table of words, whatever its language."""
     ours = re.compile("上接|下转|下轉|星期|责任编辑|導讀|导读|今日|Continued on|Monday")
     found = []
-    for path in sorted(
-        path for part in ("compose", "render", "plan") for path in (ROOT / "layout" / part).rglob("*.py")
-    ):
-        tree = ast.parse(path.read_text("utf-8"))
-        described = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-        for node in ast.walk(tree):
+    for path, inside in nodes().items():
+        if path.relative_to(LAYOUT).parts[0] not in ("compose", "render", "plan"):
+            continue
+        described = {id(node.value) for node in inside if isinstance(node, ast.Expr)}
+        for node in inside:
             text = node.value if isinstance(node, ast.Constant) and id(node) not in described else ""
             if isinstance(text, str) and ours.search(text):
                 found.append(f"{path.relative_to(ROOT)}:{node.lineno}: {text}")

@@ -16,11 +16,10 @@ from layout.base.millimetres import MmRect
 from layout.build.records import FindingRecord
 from layout.desk import Board, DeskServer, Watcher
 from layout.desk.board import PlacedFinding
-from layout.files.project import Project
 from tests.conftest import ROOT
 from tests.desk.made import Desk, running
+from tests.trust.tiny import Tiny, make_tiny
 
-SAMPLE = "2022-04-15"
 BUILT = 180_000
 """Milliseconds a build may take on a machine that does much else; nothing waits so long where it need not."""
 
@@ -43,33 +42,18 @@ def shown(page: Page, name: str) -> str:
 
 
 @pytest.fixture
-def edition(tmp_path: Path) -> Path:
-    """The sample's page B2 as an edition of its own."""
-    for name in ("templates", "assets"):
-        (tmp_path / name).symlink_to(ROOT / name)
-    folder = tmp_path / "content" / SAMPLE
-    source = ROOT / "content" / SAMPLE
-    folder.mkdir(parents=True)
-    for name in ("lead", "nft", "epa", "wuqiang"):
-        shutil.copy(source / f"{name}.md", folder)
-    shutil.copy(source / "ads.yaml", folder)
-    text = (source / "edition.yaml").read_text("utf-8")
-    head, pages = text.split("pages:\n")
-    own = re.search(r"  - id: B2\n.*", pages, re.DOTALL)
-    assert own
-    (folder / "edition.yaml").write_text(f"{head}closing: hand\npages:\n{own[0]}", "utf-8")
-    ads = (folder / "ads.yaml").read_text("utf-8").split("- id: ")
-    kept = [ad for ad in ads[1:] if ad.split("\n")[0].strip() in ("subscribe", "house")]
-    (folder / "ads.yaml").write_text(ads[0] + "".join(f"- id: {ad}" for ad in kept), "utf-8")
-    return folder
+def tiny(tmp_path: Path) -> Tiny:
+    """A small edition whose editor closes its page."""
+    made = make_tiny(tmp_path / "p")
+    made.replace("edition.yaml", "pages:", "closing: hand\npages:")
+    return made
 
 
 @pytest.fixture
-def watched(edition: Path) -> Iterator[DeskServer]:
-    project = Project(edition.parent.parent)
-    board = Board(str(edition), edition / "none")
-    watcher = Watcher(project, edition, board)
-    server = DeskServer(board, project.output(edition))
+def watched(tiny: Tiny) -> Iterator[DeskServer]:
+    board = Board(str(tiny.edition), tiny.edition / "none")
+    watcher = Watcher(tiny.project, tiny.edition, board)
+    server = DeskServer(board, tiny.output)
     building = threading.Thread(target=watcher.run, daemon=True)
     with running(server):
         building.start()
@@ -78,48 +62,40 @@ def watched(edition: Path) -> Iterator[DeskServer]:
         building.join(60)
 
 
-def replace(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), "utf-8")
-
-
-def test_a_story_is_saved_spoilt_and_mended(watched: DeskServer, edition: Path, desktop: BrowserContext) -> None:
-    page = opened(desktop, watched, "#/B2")
+def test_a_story_is_saved_spoilt_and_mended(watched: DeskServer, tiny: Tiny, desktop: BrowserContext) -> None:
+    page = opened(desktop, watched, "#/A1")
     status = page.get_by_role("status")
     expect(status).to_have_text("Up to date", timeout=BUILT)
-    first = shown(page, "B2")
+    first = shown(page, "A1")
 
-    replace(edition / "wuqiang.md", "还街巷一片清朗", "还街巷一派清朗")
-    picture = page.get_by_role("img", name="Page B2")
+    tiny.replace("market.md", "春菜上市", "鲜菜上市")
+    picture = page.get_by_role("img", name="Page A1")
     expect(picture).not_to_have_attribute("src", first, timeout=BUILT)
-    expect(page.get_by_role("button", name="还街巷一派清朗").first).to_be_visible()
-    assert (edition.parent.parent / "output" / SAMPLE / "pages" / "B2.pdf").is_file()
-    second = shown(page, "B2")
+    expect(page.get_by_role("button", name="鲜菜上市").first).to_be_visible()
+    assert (tiny.output / "pages" / "A1.pdf").is_file()
+    second = shown(page, "A1")
 
     page.keyboard.press("c")
-    expect(page.locator(".changes")).to_contain_text("wuqiang: new head")
-    expect(page.locator(".changes del")).to_have_text("片")
-    expect(page.locator(".changes ins")).to_have_text("派")
+    expect(page.locator(".changes")).to_contain_text("market: new head")
+    expect(page.locator(".changes del")).to_have_text("春")
+    expect(page.locator(".changes ins")).to_have_text("鲜")
     page.keyboard.press("Escape")
 
-    good = (edition / "edition.yaml").read_text("utf-8")
-    (edition / "edition.yaml").write_text(good.replace("issue: ", "isue: ", 1), "utf-8")
+    tiny.replace("edition.yaml", "issue: ", "isue: ")
     problem = page.get_by_role("alert")
     expect(problem).to_contain_text(re.compile(r"edition\.yaml:\d+"), timeout=BUILT)
     expect(problem).to_contain_text("isue")
     expect(picture).to_have_attribute("src", second)
-    (edition / "edition.yaml").write_text(good, "utf-8")
+    tiny.replace("edition.yaml", "isue: ", "issue: ")
     expect(problem).to_be_hidden(timeout=BUILT)
 
-    with (edition / "nft.md").open("a", encoding="utf-8") as story:
-        story.write("\n业内人士提醒，普通投资者应当提高警惕，远离炒作。\n" * 40)
+    tiny.write("market.md", tiny.read("market.md") + "\n业内人士提醒，买菜应当货比三家，远离炒作。\n" * 40)
     expect(status).to_have_text("Not fit to print yet", timeout=BUILT)
-    page.locator(".stories").get_by_role("button", name="三协会").click()
+    page.locator(".stories").get_by_role("button", name="鲜菜上市").click()
     card = page.get_by_role("region", name="Story")
     expect(card).to_contain_text(re.compile(r"超\d+字"))
     expect(card).to_contain_text("远离炒作")
-    expect(card).to_contain_text("nft.md")
+    expect(card).to_contain_text("market.md")
     assert page.faults == []  # type: ignore[attr-defined]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from layout import preflight
+from layout import Means, preflight
 from layout.base.codes import Code
 from layout.base.diagnostics import Finding
 from layout.base.errors import ContentError, OutputError, PageError
@@ -38,6 +38,7 @@ class Bench:
         self.said: list[str] = []
         self.board = Board("content", folder / "none")
         self.watcher = Watcher(Project(folder.parent.parent), folder, self.board, log=self.said.append)
+        self.watcher._means = Means()  # the edition is shared out once for all tests
         monkeypatch.setattr(watching, "build_edition", self.build)
         monkeypatch.setattr(watching, "_findings", lambda result, page: [])
 

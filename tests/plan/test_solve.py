@@ -167,15 +167,19 @@ def for_the_second_engine(problem: PageProblem) -> PageProblem:
 
 
 @st.composite
-def small_problems(draw):
+def small_problems(draw, *, with_room=False):
+    """``with_room``: there is a page, and on it a story that could stand around something; the first has the most."""
     columns, rows = draw(st.integers(2, 4)), draw(st.integers(3, 7))
     count = draw(st.integers(2, min(6, columns * rows // 2)))
     parts: list[GridRect | None] = [None] * count
-    if draw(st.integers(0, 4)):  # most of the time there is at least one page
+    if with_room or draw(st.integers(0, 4)):  # most of the time there is at least one page
         parts = list(dissect(Random(draw(st.integers(0, 10**6))), columns, rows, count, 1))
+    if with_room:
+        parts.sort(key=lambda part: -min(part.columns, 2) * part.rows)
+        assume(parts[0].columns > 1 and parts[0].rows > 1)
     names = [f"i{at}" for at in range(count)]
     sized = draw(st.booleans())
-    stories = [name for name in names if draw(st.booleans())] or names[:1]
+    stories = [name for name in names if draw(st.booleans()) or (with_room and name == names[0])] or names[:1]
     items = []
     for name, part in zip(names, parts, strict=True):
         story = name in stories
@@ -185,7 +189,8 @@ def small_problems(draw):
             sizes.append((draw(st.integers(1, columns)), draw(st.integers(1, rows))))
         shapes = []
         for wide, high in sizes:
-            head = draw(st.integers(0, high)) if story else 0
+            around = with_room and not items and not shapes
+            head = draw(st.integers(0, high - 2 if around else high)) if story else 0
             at_top = draw(st.sampled_from([None, None, None, True, False]))
             if part and not shapes and at_top is not None:
                 at_top = part.row == 0
@@ -231,17 +236,21 @@ def small_problems(draw):
 @st.composite
 def problems_with_an_l(draw):
     """Return a small problem one of whose stories stands around an ad, and how its ad may be kept."""
-    problem = draw(small_problems())
+    problem = draw(small_problems(with_room=True))
+    first, *others = problem.items
+    problem = replace(problem, items=(replace(first, pinned=None), *others))
     stories = [i for i in problem.items if i.kind is ItemKind.STORY and i.pinned is None and not i.optional]
     ways = []
-    size = Footprint(draw(st.integers(1, 2)), draw(st.integers(1, 3)))
+    most = first.footprints[0]
+    size = Footprint(
+        draw(st.integers(1, min(2, most.columns - 1))), draw(st.integers(1, min(3, most.rows - most.head - 1)))
+    )
     for at, item in enumerate(stories):
         for shape in item.footprints:
             if shape.columns > size.columns and shape.rows - shape.head > size.rows:
                 for corner in draw(st.sampled_from([(Corner.LOWER_LEFT,), (Corner.LOWER_RIGHT,), tuple(Corner)])):
                     around = notch(shape.columns, shape.rows, size, corner)
                     ways.append((at, replace(shape, notch=around, cost=draw(st.integers(0, 9)))))
-    assume(ways)
     chosen = stories[draw(st.sampled_from(ways))[0]]
     ad = Item("ad", ItemKind.AD, (size,), matter=draw(st.sampled_from(["", "homes"])))
     ad = replace(ad, edges=draw(st.frozensets(st.sampled_from(list(Edge)), max_size=2)))
@@ -287,14 +296,14 @@ def kept_without_points() -> PageProblem:
     return replace(problem, previous=next(every_page(problem)))
 
 
-@settings(SLOW, max_examples=300)
+@settings(SLOW, max_examples=200)
 @given(small_problems())
 @example(kept_without_points())
 def test_the_sweep_finds_what_trying_everything_finds(problem):
     check_against_brute_force(problem, Engine.SWEEP)
 
 
-@settings(SLOW, max_examples=150)
+@settings(SLOW, max_examples=100)
 @given(problems_with_an_l())
 def test_with_an_l_shaped_story_too(problem):
     check_against_brute_force(problem, Engine.SWEEP)
@@ -336,7 +345,7 @@ LIGHT = {name: 0 for name, term in TERMS.items() if not (term.item or term.pair 
 """Without what only a finished page tells."""
 
 
-@settings(SLOW, max_examples=150)
+@settings(SLOW, max_examples=100)
 @given(small_problems())
 def test_no_bound_cuts_off_the_best_page(problem):
     # In what size a headline is printed beside its page's lead only the finished page tells as well.
@@ -388,12 +397,15 @@ def test_both_engines_count_what_the_score_counts(seed):
 # Two engines, pins, blocked places, moves ------------------------------------------------------------
 
 
-@pytest.mark.parametrize("seed", [0, 2, 3])
-def test_both_engines_agree_on_a_real_grid(seed):
-    problem = generate(seed, 4)
+@pytest.mark.parametrize(("seed", "columns", "rows"), [(2, 4, 42), (3, 4, 42), (2, 5, 42), (0, 5, 84)])
+def test_both_engines_agree_on_a_real_grid(seed, columns, rows):
+    """On a page of half the height the constraint model proves its page too; on a whole one it may run out of steps."""
+    problem = generate(seed, 4, columns, rows, least=rows // 7)
     sweep_result = solve(problem)
-    other = solve(problem, engine=Engine.CPSAT, budget=Budget(steps=30_000_000))
+    whole = rows == 84
+    other = solve(problem, engine=Engine.CPSAT, budget=Budget(steps=3_000_000 if whole else 30_000_000))
     assert sweep_result.proven
+    assert other.proven or whole
     assert_whole(problem, other.plan)
     assert other.bound <= sweep_result.cost <= other.cost
 

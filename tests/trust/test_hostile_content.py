@@ -345,7 +345,7 @@ def test_thousands_of_unknown_names_are_told_in_time(tiny: Tiny) -> None:
         tiny.write("edition.yaml", EDITION.replace("[house]", f"[{names}]"))
         return steps_of(tiny)
 
-    assert steps(1200) < 6 * steps(300)
+    assert steps(800) < 6 * steps(200)
 
 
 def steps_of(tiny: Tiny) -> int:
