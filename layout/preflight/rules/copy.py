@@ -17,7 +17,7 @@ from layout.preflight.facts import Facts
 from layout.preflight.model import Fault, Rule, Skip
 from layout.preflight.pieces import Piece
 from layout.preflight.profile import Profile
-from layout.preflight.rules.wording import OUR_OWN, on_page, quoted
+from layout.preflight.rules.wording import OUR_OWN, quoted
 from layout.preflight.states import State
 from layout.scene.record import LineRecord, StoryRecord
 
@@ -110,7 +110,7 @@ def _ads(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
     if layout is None:
         yield _NO_LAYOUT
         return
-    painted = [*on_page(facts, (*facts.texts, *facts.fills, *facts.strokes, *facts.images))]
+    painted = facts.on_page((*facts.texts, *facts.fills, *facts.strokes, *facts.images))
     for ad in layout.ads:
         rect = Rect.of_mm(ad.rect)
         inner = rect.inset(0.1 * rect.width, 0.1 * rect.height)

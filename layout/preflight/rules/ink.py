@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from layout.base.codes import Code
 from layout.base.messages import listed, say, word
 from layout.pdf.facts import Colour, Family, Image, Inks, Overprint, Painted, Stroke
-from layout.preflight.backdrop import Backdrop, overprints, printed
+from layout.preflight.backdrop import overprints, printed
 from layout.preflight.facts import Facts
 from layout.preflight.model import Fault, Rule, Skip
 from layout.preflight.profile import Profile
-from layout.preflight.rules.wording import GHENT, ISO_12647_3, colours_of, kind_of, on_page, quoted, texts_of
+from layout.preflight.rules.wording import GHENT, ISO_12647_3, colours_of, kind_of, quoted
 from layout.preflight.states import State
 
 INK_PLAY = 0.5
@@ -53,7 +53,7 @@ def _total(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
 
 
 def _overlap(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
-    backdrop = Backdrop(facts)
+    backdrop = facts.backdrop
     over_pictures = 0
     for thing, colour, overprint in _overprinting(facts):
         sums = []
@@ -90,11 +90,11 @@ def _sum(inks: tuple[Inks, float]) -> float:
 
 def _overprinting(facts: Facts) -> Iterator[tuple[Painted, Colour, Overprint]]:
     things: list[tuple[Painted, Colour | None, Overprint, bool]] = []
-    for fill in on_page(facts, facts.fills):
+    for fill in facts.printed.fills:
         things.append((fill, fill.colour, Overprint(fill.overprints, False, fill.mode), False))
-    for line in on_page(facts, facts.strokes):
+    for line in facts.printed.strokes:
         things.append((line, line.colour, Overprint(False, line.overprints, line.mode), True))
-    for text in texts_of(facts):
+    for text in facts.printed.texts:
         things += [(text, text.fill, text.overprint, False), (text, text.stroke, text.overprint, True)]
     for thing, colour, overprint, stroke in things:
         if colour is not None and overprints(colour, overprint, stroke=stroke) and not colour.is_paper:
@@ -102,7 +102,7 @@ def _overprinting(facts: Facts) -> Iterator[tuple[Painted, Colour, Overprint]]:
 
 
 def _image(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
-    for image in on_page(facts, facts.images):
+    for image in facts.printed.images:
         if image.mask:
             continue
         if image.ink_most is None or image.ink_common is None:
@@ -131,7 +131,7 @@ def _image(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
 
 
 def _rich_text(facts: Facts, _profile: Profile) -> Iterator[Fault]:
-    for text in texts_of(facts):
+    for text in facts.printed.texts:
         colour = text.colour
         if colour is None or colour.inks is None or colour.family is Family.REGISTRATION:
             continue

@@ -17,7 +17,7 @@ from layout.preflight.facts import Facts
 from layout.preflight.model import Fault, Rule, Skip
 from layout.preflight.pieces import Piece
 from layout.preflight.profile import Profile
-from layout.preflight.rules.wording import OUR_OWN, on_page
+from layout.preflight.rules.wording import OUR_OWN
 from layout.preflight.states import State
 from layout.scene.record import PageRecord
 
@@ -86,9 +86,9 @@ def _inked(facts: Facts, layout: PageRecord) -> list[Rect]:
     """Return what stands on the page; heads, pictures, boxes, ads, nameplate take all their place."""
     rects = [piece.rect for piece in facts.pieces]
     rects += _rows(facts.pieces, layout)
-    rects += [image.rect for image in on_page(facts, facts.images)]
-    rects += [fill.rect for fill in on_page(facts, facts.fills) if not fill.colour.is_paper]
-    rects += [piece for stroke in on_page(facts, facts.strokes) for piece in stroke.pieces]
+    rects += [image.rect for image in facts.printed.images]
+    rects += [fill.rect for fill in facts.printed.fills if not fill.colour.is_paper]
+    rects += [piece for stroke in facts.printed.strokes for piece in stroke.pieces]
     for story in layout.stories:
         rects += [Rect.of_mm(galley.rect) for galley in story.elements]
         if story.head:
