@@ -1,7 +1,8 @@
 """Rectangles in arrays, so that thousands are held against each other at once.
 
 An array of sides has four rows (left, top, right and foot, pt) and a column for each rectangle. The sums are those of
-`layout.base.units.Rect` and `layout.pdf.facts.overlap`, operation by operation, so results are the same to the last digit.
+`layout.base.units.Rect` and `layout.pdf.facts.overlap`, operation by operation: results are the same to the last
+digit.
 """
 
 from __future__ import annotations

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
 
 from layout.base.errors import BanmianError
 from layout.base.messages import Message, say, word
@@ -15,9 +19,7 @@ from layout.preflight.lines.columns import (
     find_columns,
     is_alike,
     is_body,
-    left_edges,
     mend,
-    right_edges,
     stacks_of,
 )
 from layout.preflight.lines.grid import Grid, find_grid, find_pitch
@@ -88,11 +90,11 @@ def measure_page(page: PageText, number: int = 1, limits: Limits | None = None) 
     grid = find_grid([item.line.baseline for item in placed], pitch, limits.grid)
     spots = _Spots(number)
     full = [item for item in placed if not item.final]
-    errors = list(_edge_errors(list(_to_edges(placed, chars, size)), size, spots))
-    edges = tuple(spot for _, spot in errors if abs(spot.amount) > limits.flush)
-    bad = {id(item) for item, spot in errors if abs(spot.amount) > limits.flush}
-    han_gaps = [spots.gap(item, *gap) for item in placed if (gap := widest_gap(item.line, _gap_rule(item), size))]
-    mixed = [spots.gap(item, *gap) for item in placed if (gap := widest_gap(item.line, _han_latin_gap, size))]
+    errors = list(_edge_errors(list(_to_edges(placed, chars, size)), size))
+    bad = [error for error in errors if abs(error.amount) > limits.flush]
+    out = {id(error.item) for error in bad}
+    han_gaps = [(item, *gap) for item in placed if (gap := widest_gap(item.line, _gap_rule(item), size))]
+    mixed = [(item, *gap) for item in placed if (gap := widest_gap(item.line, _han_latin_gap, size))]
     off_grid = [(item, _grid_error(item.line, grid, size)) for item in placed] if grid else []
     return PageFigures(
         page=number,
@@ -101,10 +103,10 @@ def measure_page(page: PageText, number: int = 1, limits: Limits | None = None) 
         columns=tuple((column.left, column.right) for column in _used(columns, placed)),
         lines=len(placed),
         full_lines=len(full),
-        flush_lines=sum(id(item) not in bad for item in full),
+        flush_lines=sum(id(item) not in out for item in full),
         unjudged=sum(len(stack.lines) for stack in stacks if stack.column is None),
-        largest_error=max((spot for _, spot in errors), key=lambda spot: abs(spot.amount), default=None),
-        edges=edges,
+        largest_error=spots.edge(max(errors, key=lambda error: abs(error.amount))) if errors else None,
+        edges=tuple(map(spots.edge, bad)),
         kinsoku=tuple(_kinsoku(placed, spots)),
         pitch=grid.pitch if grid else 0.0,
         first_baseline=grid.phase if grid else 0.0,
@@ -120,9 +122,9 @@ def measure_page(page: PageText, number: int = 1, limits: Limits | None = None) 
             if abs(error) > limits.grid
         ),
         largest_grid_error=max((abs(error) for _, error in off_grid), default=0.0),
-        loosest=max(han_gaps, key=lambda spot: spot.amount, default=None),
-        loose=tuple(spot for spot in han_gaps if spot.amount > limits.loosest + GAP_PLAY),
-        widest_han_latin=max(mixed, key=lambda spot: spot.amount, default=None),
+        loosest=spots.gap(*max(han_gaps, key=_width)) if han_gaps else None,
+        loose=tuple(spots.gap(*gap) for gap in han_gaps if _width(gap) > limits.loosest + GAP_PLAY),
+        widest_han_latin=spots.gap(*max(mixed, key=_width)) if mixed else None,
         word_spaces=_word_spaces(full, size),
         ladders=tuple(_ladders(placed, limits, spots)),
         runts=tuple(_runts(placed, spots)),
@@ -141,8 +143,20 @@ def measure_page(page: PageText, number: int = 1, limits: Limits | None = None) 
     )
 
 
+class _EdgeError(NamedTuple):
+    """How far a line is from its column's edge, pt, at the worse of its ends."""
+
+    item: PlacedLine
+    amount: float
+    at_left: bool
+
+
+def _width(gap: tuple[PlacedLine, float, str]) -> float:
+    return gap[1]
+
+
 class _Spots:
-    """Makes the spots of one page."""
+    """Makes the spots of one page: of the lines that are told of alone, for to say what is wrong takes its time."""
 
     def __init__(self, page: int) -> None:
         self.page = page
@@ -150,6 +164,9 @@ class _Spots:
     def at(self, item: PlacedLine, amount: float, note: str) -> Spot:
         line = item.line
         return Spot(self.page, line.x, line.baseline, amount, note, line.text, line.right)
+
+    def edge(self, error: _EdgeError) -> Spot:
+        return self.at(error.item, error.amount, _edge_note(error.amount, abs(error.amount), at_left=error.at_left))
 
     def gap(self, item: PlacedLine, width: float, pair: str) -> Spot:
         return self.at(
@@ -171,40 +188,42 @@ def _used(columns: Sequence[Column], placed: Sequence[PlacedLine]) -> list[Colum
 def _to_edges(placed: Sequence[PlacedLine], chars: Sequence[Char], size: float) -> Iterator[PlacedLine]:
     """Yield the lines that have to reach their column's edges: not those of lists, nor those beside a drop cap."""
     words = None
-    large = [char for char in chars if char.size > HEAD_SIZE * size]
+    large = _Large([char for char in chars if char.size > HEAD_SIZE * size])
     for item in placed:
         begun = words_of_item(item.line, size)
         hangs = words is not None and abs(item.line.x - words) < HANG_PLAY
         words = begun if begun is not None else words if hangs else None
-        if begun is None and not hangs and not _beside_drop_cap(item, large, size):
+        if begun is None and not hangs and not large.stand_beside(item, size):
             yield item
 
 
-def _beside_drop_cap(item: PlacedLine, large: Sequence[Char], size: float) -> bool:
-    """Tell whether one of the letters that are much larger stands at a line's left, inside of its column."""
-    top, foot = item.line.baseline - size, item.line.baseline
-    return any(
-        item.column.left - size <= char.x
-        and char.right <= item.line.x + size / 2
-        and item.line.x - char.right <= size
-        and char.baseline - char.size < foot - size / 2
-        and top < char.baseline
-        for char in large
-    )
+class _Large:
+    """The letters of a page that are much larger than its body, in arrays: most are of heads, a few are drop caps."""
+
+    def __init__(self, chars: Sequence[Char]) -> None:
+        self._x, self._right = np.array([char.x for char in chars]), np.array([char.right for char in chars])
+        self._baseline = np.array([char.baseline for char in chars])
+        self._top = self._baseline - np.array([char.size for char in chars])
+
+    def stand_beside(self, item: PlacedLine, size: float) -> bool:
+        """Tell whether one of them stands at a line's left, inside of its column: a drop cap."""
+        x, baseline = item.line.x, item.line.baseline
+        beside = (item.column.left - size <= self._x) & (self._right <= x + size / 2) & (x - self._right <= size)
+        return bool((beside & (self._top < baseline - size / 2) & (baseline - size < self._baseline)).any())
 
 
-def _edge_errors(placed: Sequence[PlacedLine], size: float, spots: _Spots) -> Iterator[tuple[PlacedLine, Spot]]:
+def _edge_errors(placed: Sequence[PlacedLine], size: float) -> Iterator[_EdgeError]:
     """Yield every line with its worst edge: both count for a full line, the left for a last one."""
     indent = _indent(placed)
     for item in placed:
         left = item.left_error
         if item.indented:
             # The blank half of an opening mark may stand inside the indent or before it.
-            play = (0.0, -size / 2) if len(left_edges(item.line)) == 2 else (0.0,)
+            play = (0.0, -size / 2) if len(item.line.left_edges) == 2 else (0.0,)
             left = min((left + indent + more for more in play), key=abs)
         right = item.right_error
-        error = left if abs(left) > abs(right) else right
-        yield item, spots.at(item, error, _edge_note(error, abs(error), at_left=abs(left) > abs(right)))
+        at_left = abs(left) > abs(right)
+        yield _EdgeError(item, left if at_left else right, at_left)
 
 
 def _edge_note(error: float, by: float, *, at_left: bool) -> Message:
@@ -220,7 +239,7 @@ def _edge_note(error: float, by: float, *, at_left: bool) -> Message:
 def _indent(placed: Sequence[PlacedLine]) -> float:
     """Return how far in most paragraphs of the page begin, pt; 0 where none is indented."""
     indented = [item for item in placed if item.indented]
-    plain = [item for item in indented if len(left_edges(item.line)) == 1]
+    plain = [item for item in indented if len(item.line.left_edges) == 1]
     return densest([-item.left_error for item in plain or indented]) if indented else 0.0
 
 
@@ -244,8 +263,8 @@ def _in_address(text: str) -> bool:
 
 def _grid_error(line: TextLine, grid: Grid, size: float) -> float:
     """Return the error of the character farthest from the grid; raised characters are smaller and left out."""
-    errors = [grid.error(char.baseline) for char in line.chars if abs(char.size - size) < SIZE_PLAY]
-    return max(errors or [grid.error(line.baseline)], key=abs)
+    levels = dict.fromkeys(char.baseline for char in line.chars if abs(char.size - size) < SIZE_PLAY)
+    return max(map(grid.error, levels or (line.baseline,)), key=abs)
 
 
 GapRule = Callable[[Char, Char, bool], bool]
@@ -257,22 +276,22 @@ def widest_gap(line: TextLine, rule: GapRule, size: float) -> tuple[float, str] 
     Spaces are no neighbours but part of the gap; the rule is told whether there are any. A space of full width, as it
     stands behind a dateline, is meant.
     """
-    widest: tuple[float, str] | None = None
+    widest, pair = -math.inf, ""
     before: Char | None = None
     spaced = False
     for char in line.chars:
-        if char.text == IDEOGRAPHIC_SPACE:
-            before = None
         if char.text.isspace():
+            if char.text == IDEOGRAPHIC_SPACE:
+                before = None
             spaced = True
             continue
-        if before is not None and rule(before, char, spaced):
+        if before is not None and (gap := (char.x - before.right) / size) > widest and rule(before, char, spaced):
             # Rounded, so that of equal gaps the first is named whatever the noise of the reading.
-            gap = round((char.x - before.right) / size, 4)
-            if widest is None or gap > widest[0]:
-                widest = gap, before.text[-1:] + char.text[:1]
+            gap = round(gap, 4)
+            if gap > widest:
+                widest, pair = gap, before.text[-1:] + char.text[:1]
         before, spaced = char, False
-    return widest
+    return (widest, pair) if pair else None
 
 
 def _full_width(char: Char) -> bool:
@@ -343,7 +362,7 @@ def _runts(placed: Sequence[PlacedLine], spots: _Spots) -> Iterator[Spot]:
 
 def _untrimmed(item: PlacedLine) -> bool:
     """Tell whether a line's first or last mark keeps its blank half inside the measure."""
-    lefts, rights = left_edges(item.line), right_edges(item.line)
+    lefts, rights = item.line.left_edges, item.line.right_edges
     at_left = len(lefts) == 2 and abs(lefts[1] - item.column.left) < abs(lefts[0] - item.column.left)
     at_right = len(rights) == 2 and abs(rights[1] - item.column.right) < abs(rights[0] - item.column.right)
     return (at_left and not item.indented) or (at_right and not item.ending)
