@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from layout.base.codes import Code
 from layout.base.messages import listed, say, word
+from layout.base.units import Rect
 from layout.pdf.facts import Colour, Family, Image, Inks, Overprint, Painted, Stroke
 from layout.preflight.backdrop import overprints, printed
 from layout.preflight.facts import Facts
@@ -55,9 +56,9 @@ def _total(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
 def _overlap(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
     backdrop = facts.backdrop
     over_pictures = 0
-    for thing, colour, overprint in _overprinting(facts):
+    for thing, pieces, colour, overprint in _overprinting_ink(facts):
         sums = []
-        for piece in thing.pieces if isinstance(thing, Stroke) else (thing.rect,):
+        for piece in pieces:
             over_pictures += any(isinstance(under, Image) for under in backdrop.under(thing.order, piece))
             below = backdrop.inks(thing.order, piece)
             sums += [both for one in below if (both := printed(colour, overprint.mode, one))]
@@ -86,6 +87,24 @@ def _overlap(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
 
 def _sum(inks: tuple[Inks, float]) -> float:
     return 100 * (sum(inks[0]) + inks[1])
+
+
+def _overprinting_ink(facts: Facts) -> Iterator[tuple[Painted, list[Rect], Colour, Overprint]]:
+    """Yield what overprints more than paper, and the places where it does: on paper alone it is its own ink."""
+    things = list(_overprinting(facts))
+    places = [
+        (number, piece)
+        for number, (thing, *_) in enumerate(things)
+        for piece in (thing.pieces if isinstance(thing, Stroke) else (thing.rect,))
+    ]
+    covered = facts.backdrop.covered([things[number][0].order for number, _ in places], [piece for _, piece in places])
+    of: dict[int, list[Rect]] = {}
+    for at in sorted(covered):
+        number, piece = places[at]
+        of.setdefault(number, []).append(piece)
+    for number, pieces in of.items():
+        thing, colour, overprint = things[number]
+        yield thing, pieces, colour, overprint
 
 
 def _overprinting(facts: Facts) -> Iterator[tuple[Painted, Colour, Overprint]]:

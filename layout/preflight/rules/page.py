@@ -33,7 +33,7 @@ def _single(facts: Facts, _profile: Profile) -> Iterator[Fault]:
 
 def _empty(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     painted = (*facts.texts, *facts.fills, *facts.strokes, *facts.images)
-    if not facts.on_page(painted):
+    if not any(facts.meets_bleed(thing.rect) for thing in painted):
         yield Fault(say("nothing is printed on the page"), say("build the page anew"), facts.trim)
 
 

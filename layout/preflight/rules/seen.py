@@ -12,6 +12,7 @@ from itertools import pairwise, product
 from statistics import median
 
 import numpy as np
+from PIL.Image import Image as Picture
 
 from layout.base.codes import Code
 from layout.base.messages import Message, say
@@ -60,7 +61,7 @@ def _unseen(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
     told = [(text, over, inks) for text, over in _doubtful(facts) if (inks := lines.inks_of(text))]
     details = facts.look.details([text.rect for text, *_ in told], CONTRAST_DPI)
     for (text, over, inks), image in zip(told, details, strict=True):
-        contrasts = list(_contrasts(np.asarray(image), text.rect, inks))
+        contrasts = list(_contrasts(image, text.rect, inks))
         hidden = sum(contrast < UNSEEN for contrast in contrasts)
         if hidden > 1 or (hidden and hidden == len(contrasts)):
             most = State.WARN if facts.places.ad(text.rect) else None
@@ -108,14 +109,16 @@ _CONTRAST = say("give the text another colour, or its ground (the template's sty
 _ROOM = say("make room for both: shorten one, or correct the template's style.css or the ad's file")
 
 
-def _contrasts(grey: np.ndarray, rect: Rect, inks: Sequence[Rect]) -> Iterator[int]:
+def _contrasts(grey: Picture, rect: Rect, inks: Sequence[Rect]) -> Iterator[int]:
     """Yield for each glyph the levels of grey between the darkest and the lightest point of it and right beside it."""
     scale = CONTRAST_DPI / 72
     for ink in inks:
         left, top = (max(0, int((at - of) * scale) - 2) for at, of in ((ink.x, rect.x), (ink.y, rect.y)))
         right, foot = (int((at - of) * scale) + 3 for at, of in ((ink.right, rect.x), (ink.bottom, rect.y)))
-        if (detail := grey[top:foot, left:right]).size:
-            yield int(detail.max()) - int(detail.min())
+        right, foot = min(right, grey.width), min(foot, grey.height)
+        if left < right and top < foot:
+            darkest, lightest = grey.crop((left, top, right, foot)).getextrema()
+            yield lightest - darkest
 
 
 def _over_type(facts: Facts, _profile: Profile) -> Iterator[Fault]:
