@@ -345,10 +345,10 @@ class Canvas:
             if not isinstance(piece, pikepdf.String):
                 continue
             for code in use.codes(bytes(piece)):
-                character, advance, blank = glyphs[code]
-                notdef += blank
-                unknown += not character and not blank
-                characters.append(character or "\ufffd")
+                character, advance, is_known, is_notdef = glyphs[code]
+                characters.append(character)
+                if not is_known:
+                    unknown, notdef = unknown + (not is_notdef), notdef + is_notdef
                 advance *= size
                 ends += (pen, pen + advance * stretch)
                 apart = spacing + state.word_spacing if code == parted else spacing

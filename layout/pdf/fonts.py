@@ -20,10 +20,11 @@ _TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
 
 
 class Glyph(NamedTuple):
-    """What a code shows: its character, nothing where the font does not tell; its advance, em."""
+    """What a code shows: its character, which need not be known, and its advance, em."""
 
     character: str
     advance: float
+    is_known: bool
     is_notdef: bool
 
 
@@ -63,7 +64,9 @@ class _Glyphs(dict[int, Glyph]):
 
     def __missing__(self, code: int) -> Glyph:
         use = self._use
-        glyph = self[code] = Glyph(use.characters.get(code, ""), use.advance(code), use.is_notdef(code))
+        character, is_notdef = use.characters.get(code, ""), use.is_notdef(code)
+        glyph = Glyph(character or "\ufffd", use.advance(code), bool(character) and not is_notdef, is_notdef)
+        self[code] = glyph
         return glyph
 
 

@@ -6,7 +6,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, reduce
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layout.base.units import Rect
-from layout.pdf.facts import Text, united
+from layout.pdf.facts import Text
 from layout.pdf.pdfium import Char, PageText
 
 _PLAY = 0.05
@@ -51,7 +51,7 @@ class Piece:
     @property
     def inks(self) -> tuple[Rect, ...]:
         """The ink of each glyph."""
-        return _rects(self.boxes)
+        return tuple(Rect(*box) for box in self.boxes.tolist())
 
 
 def pieces_of(page: PageText, texts: Iterable[Text]) -> tuple[Piece, ...]:
@@ -71,22 +71,20 @@ def pieces_of(page: PageText, texts: Iterable[Text]) -> tuple[Piece, ...]:
 class _Room(NamedTuple):
     """A text as a character is held against it: its size, and where the pen may stand in it, pt."""
 
-    size: float
     left: float
     right: float
     top: float
     foot: float
+    size: float
     text: str
     order: int
 
     def shows(self, char: Char) -> bool:
         """Tell whether a character is one of the text: it stands in it, in its size."""
-        return (
-            self.left < char.x < self.right
-            and self.top < char.baseline < self.foot
-            and abs(self.size - char.size) < _PLAY * char.size
-            and char.text[:1] in self.text
-        )
+        left, right, top, foot, size, text, _ = self
+        said, x, baseline, _, own, *_ = char
+        near = left < x < right and top < baseline < foot and abs(size - own) < _PLAY * own
+        return near and said[:1] in text
 
 
 def _shown(page: PageText, seen: Iterable[Text]) -> tuple[list[int], list[int]]:
@@ -94,7 +92,7 @@ def _shown(page: PageText, seen: Iterable[Text]) -> tuple[list[int], list[int]]:
     on: dict[int, list[_Room]] = defaultdict(list)
     for text in seen:
         rect = text.rect
-        room = _Room(text.size, rect.x - _BESIDE, rect.right + _BESIDE, rect.y, rect.bottom, text.text, text.order)
+        room = _Room(rect.x - _BESIDE, rect.right + _BESIDE, rect.y, rect.bottom, text.size, text.text, text.order)
         for row in range(int(rect.y), int(rect.bottom) + 1):
             on[row].append(room)
     orders, numbers = [], []
@@ -115,12 +113,38 @@ def _shown(page: PageText, seen: Iterable[Text]) -> tuple[list[int], list[int]]:
 def _read(page: PageText, orders: Sequence[int], numbers: Sequence[int]) -> Iterator[Piece]:
     """Yield the pieces that characters of these numbers are set in, each of the text its first one is of."""
     chars, boxes = [page.chars[number] for number in numbers], page.inks[numbers]
-    ends = [at for at, (before, char) in enumerate(pairwise(chars), start=1) if not _goes_on(before, char)]
-    for start, end in pairwise((0, *ends, len(chars)) if chars else ()):
-        of = chars[start:end]
-        rect = reduce(united, _rects(boxes[start:end]))
-        letters = tuple(char.text for char in of)
-        yield Piece(letters, of[0].size, of[0].baseline, rect, boxes[start:end], orders[start])
+    rows = boxes.tolist()
+    for start, end in pairwise((0, *_ends(chars), len(chars)) if chars else ()):
+        first = chars[start]
+        letters = tuple(char.text for char in chars[start:end])
+        yield Piece(letters, first.size, first.baseline, _around(rows[start:end]), boxes[start:end], orders[start])
+
+
+def _ends(chars: Sequence[Char]) -> list[int]:
+    """Return the numbers of the characters that do not go on with the piece of the one before."""
+    _, x, baseline, advance, size, _, inside, upright, _ = (np.array(values) for values in zip(*chars, strict=True))
+    right, em = x + advance, np.maximum(size, 0.1)[:-1]
+    gap = x[1:] - right[:-1]
+    goes_on = (
+        (upright[1:] == upright[:-1])
+        & (inside[1:] == inside[:-1])
+        & (np.abs(size[:-1] - size[1:]) < _PLAY * em)
+        & (np.abs(baseline[:-1] - baseline[1:]) < _PLAY * em)
+        & (-em / 2 < gap)
+        & (gap < _GAP * em)
+    )
+    ends: list[int] = (np.flatnonzero(~goes_on) + 1).tolist()
+    return ends
+
+
+def _around(boxes: Sequence[Sequence[float]]) -> Rect:
+    """Return the rectangle around boxes of x, y, width and height, as `layout.pdf.facts.united` does box by box."""
+    left, top, width, height = boxes[0]
+    for x, y, across, down in boxes[1:]:
+        right, foot = max(left + width, x + across), max(top + height, y + down)
+        left, top = min(left, x), min(top, y)
+        width, height = right - left, foot - top
+    return Rect(left, top, width, height)
 
 
 def _unread(texts: Iterable[Text]) -> Iterator[Piece]:
@@ -131,22 +155,7 @@ def _unread(texts: Iterable[Text]) -> Iterator[Piece]:
             yield Piece((text.text,), text.size, text.baseline, ink, boxes, text.order)
 
 
-def _goes_on(before: Char, char: Char) -> bool:
-    em = max(before.size, 0.1)
-    return (
-        before.upright == char.upright
-        and before.inside == char.inside
-        and abs(before.size - char.size) < _PLAY * em
-        and abs(before.baseline - char.baseline) < _PLAY * em
-        and -em / 2 < char.x - before.right < _GAP * em
-    )
-
-
 @lru_cache(maxsize=1 << 14)
 def _is_letter(text: str) -> bool:
     """Tell whether a glyph's text is more than blanks and accents."""
     return bool(text.strip()) and not all(map(unicodedata.combining, text))
-
-
-def _rects(boxes: NDArray[np.float64]) -> tuple[Rect, ...]:
-    return tuple(Rect(*box) for box in boxes.tolist())

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+
+import numpy as np
 
 from layout.pdf.pdfium import Char, PageText
 from layout.preflight.lines.marks import BLANK_AFTER, BLANK_BEFORE, HYPHENS
@@ -118,26 +120,19 @@ def body_style(chars: Sequence[Char]) -> tuple[str, float]:
     return same.most_common(1)[0][0], size
 
 
-def lines_of(chars: Iterable[Char]) -> tuple[TextLine, ...]:
+def lines_of(chars: Sequence[Char]) -> tuple[TextLine, ...]:
     """Gather characters, in the order they are drawn, to lines. A line with a very wide gap comes as two."""
-    lines: list[TextLine] = []
-    gathered: list[Char] = []
-    for char in chars:
-        if gathered and not _goes_on(gathered[-1], char):
-            lines.extend(_line(gathered))
-            gathered = []
-        gathered.append(char)
-    lines.extend(_line(gathered))
-    return tuple(lines)
-
-
-def _goes_on(before: Char, char: Char) -> bool:
-    em = before.size if before.size >= char.size else char.size
-    return (
-        abs(char.baseline - before.baseline) <= LEVEL * em
-        and char.x >= before.x - BACK * em
-        and char.x - before.right <= APART * em
+    if not chars:
+        return ()
+    x, baseline, advance, size = np.array(tuple(zip(*chars, strict=True))[1:5])
+    right, em = x + advance, np.maximum(size[:-1], size[1:])
+    goes_on = (
+        (np.abs(baseline[1:] - baseline[:-1]) <= LEVEL * em)
+        & (x[1:] >= x[:-1] - BACK * em)
+        & (x[1:] - right[:-1] <= APART * em)
     )
+    ends = (np.flatnonzero(~goes_on) + 1).tolist()
+    return tuple(line for start, end in pairwise((0, *ends, len(chars))) for line in _line(chars[start:end]))
 
 
 def _line(chars: Sequence[Char]) -> list[TextLine]:
