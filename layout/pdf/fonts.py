@@ -16,6 +16,7 @@ from layout.pdf.facts import Font
 _SUBSET = re.compile(r"[A-Z]{6}\+")
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
+_PAIR = re.compile(rb"<((?:[0-9A-Fa-f]{2})+)>\s*<((?:[0-9A-Fa-f]{2})+)>")
 _TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
 
 
@@ -125,6 +126,11 @@ def _characters(font: pikepdf.Object) -> dict[int, str]:
 def _mapped(cmap: bytes) -> Iterator[tuple[int, str]]:
     """Yield code and text of a ToUnicode CMap's bfchar and bfrange blocks."""
     for kind, block in _BLOCK.findall(cmap):
+        pairs = _PAIR.findall(block)
+        if kind == b"bfchar" and 2 * len(pairs) == block.count(b"<"):
+            # Nothing but pairs, as nearly all programs write them: no need to look at token by token.
+            yield from ((int(code, 16), _text(bytes.fromhex(text.decode("ascii")))) for code, text in pairs)
+            continue
         tokens = [_token(match) for match in _TOKEN.finditer(block)]
         if kind == b"bfchar":
             codes, texts = tokens[::2], tokens[1::2]

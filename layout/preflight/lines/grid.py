@@ -43,11 +43,14 @@ def find_grid(baselines: Sequence[float], pitch: float, tolerance: float) -> Gri
     if not baselines or pitch <= 0:
         return None
     best, kept = Grid(pitch, baselines[0]), -1
-    for step in range(-round(PITCH_PLAY / PITCH_STEP), round(PITCH_PLAY / PITCH_STEP) + 1):
-        tried = pitch + step * PITCH_STEP
-        phase, count = _best_phase(baselines, tried, tolerance)
-        if (count, -abs(tried - pitch)) > (kept, -abs(best.pitch - pitch)):
-            best, kept = Grid(tried, phase), count
+    for step in range(round(PITCH_PLAY / PITCH_STEP) + 1):
+        # The nearer one of those that as many keep: when all do, none farther away is better.
+        if kept == len(baselines):
+            break
+        for tried in (pitch - step * PITCH_STEP, pitch + step * PITCH_STEP):
+            phase, count = _best_phase(baselines, tried, tolerance)
+            if (count, -abs(tried - pitch)) > (kept, -abs(best.pitch - pitch)):
+                best, kept = Grid(tried, phase), count
     # Baselines far from the middle of the page come within reach as the pitch gets better.
     for _ in range(FITS):
         best = _fitted(best, baselines, tolerance)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -22,14 +21,14 @@ from layout.preflight.lines.columns import (
     mend,
     stacks_of,
 )
+from layout.preflight.lines.gaps import Gaps, Widest
 from layout.preflight.lines.grid import Grid, find_grid, find_pitch
-from layout.preflight.lines.marks import NOT_FIRST, NOT_LAST, divided, is_han, is_latin
+from layout.preflight.lines.marks import NOT_FIRST, NOT_LAST, divided
 from layout.preflight.lines.model import Limits, Measurement, PageFigures, Spot
 from layout.preflight.lines.paragraphs import PlacedLine, placed_lines, words_of_item
 from layout.preflight.lines.read import (
     HEAD_SIZE,
     SIZE_PLAY,
-    WORD_GAP,
     TextLine,
     body_style,
     ends_with_hyphen,
@@ -37,8 +36,6 @@ from layout.preflight.lines.read import (
     readable,
 )
 
-FULL_WIDTH = 0.9
-"""A glyph at least this wide (em) is one of full width."""
 GAP_PLAY = 5e-4
 """A gap may be read wider than it was set by this much, em."""
 LEAST_LAST = 2
@@ -47,9 +44,6 @@ LATIN_LEAST_LAST = 5
 """The same for a last line of Latin text: a word, not the end of one."""
 HANG_PLAY = 0.5
 """Lines of one item of a list begin within this distance of each other, pt."""
-IDEOGRAPHIC_SPACE = "\u3000"
-LATIN_SPACE = 0.25
-"""A word space where the page draws none, em."""
 
 
 def measure_pdf(path: Path, limits: Limits | None = None) -> Measurement:
@@ -93,8 +87,8 @@ def measure_page(page: PageText, number: int = 1, limits: Limits | None = None) 
     errors = list(_edge_errors(list(_to_edges(placed, chars, size)), size))
     bad = [error for error in errors if abs(error.amount) > limits.flush]
     out = {id(error.item) for error in bad}
-    han_gaps = [(item, *gap) for item in placed if (gap := widest_gap(item.line, _gap_rule(item), size))]
-    mixed = [(item, *gap) for item in placed if (gap := widest_gap(item.line, _han_latin_gap, size))]
+    gaps = Gaps(placed, size)
+    added, mixed = gaps.added(), gaps.mixed()
     off_grid = [(item, _grid_error(item.line, grid, size)) for item in placed] if grid else []
     return PageFigures(
         page=number,
@@ -122,10 +116,10 @@ def measure_page(page: PageText, number: int = 1, limits: Limits | None = None) 
             if abs(error) > limits.grid
         ),
         largest_grid_error=max((abs(error) for _, error in off_grid), default=0.0),
-        loosest=spots.gap(*max(han_gaps, key=_width)) if han_gaps else None,
-        loose=tuple(spots.gap(*gap) for gap in han_gaps if _width(gap) > limits.loosest + GAP_PLAY),
-        widest_han_latin=spots.gap(*max(mixed, key=_width)) if mixed else None,
-        word_spaces=_word_spaces(full, size),
+        loosest=spots.gap(max(added, key=_width)) if added else None,
+        loose=tuple(spots.gap(gap) for gap in added if gap.width > limits.loosest + GAP_PLAY),
+        widest_han_latin=spots.gap(max(mixed, key=_width)) if mixed else None,
+        word_spaces=gaps.word_spaces(),
         ladders=tuple(_ladders(placed, limits, spots)),
         runts=tuple(_runts(placed, spots)),
         widows=tuple(
@@ -151,8 +145,8 @@ class _EdgeError(NamedTuple):
     at_left: bool
 
 
-def _width(gap: tuple[PlacedLine, float, str]) -> float:
-    return gap[1]
+def _width(gap: Widest) -> float:
+    return gap.width
 
 
 class _Spots:
@@ -168,10 +162,10 @@ class _Spots:
     def edge(self, error: _EdgeError) -> Spot:
         return self.at(error.item, error.amount, _edge_note(error.amount, abs(error.amount), at_left=error.at_left))
 
-    def gap(self, item: PlacedLine, width: float, pair: str) -> Spot:
-        return self.at(
-            item, width, say("{width:.3f} em between {pair} and {pair2}", width=width, pair=pair[0], pair2=pair[-1])
-        )
+    def gap(self, gap: Widest) -> Spot:
+        width, pair = gap.width, gap.pair
+        said = say("{width:.3f} em between {pair} and {pair2}", width=width, pair=pair[0], pair2=pair[-1])
+        return self.at(gap.item, width, said)
 
 
 def _steps(lines: Sequence[TextLine], size: float) -> list[float]:
@@ -188,28 +182,29 @@ def _used(columns: Sequence[Column], placed: Sequence[PlacedLine]) -> list[Colum
 def _to_edges(placed: Sequence[PlacedLine], chars: Sequence[Char], size: float) -> Iterator[PlacedLine]:
     """Yield the lines that have to reach their column's edges: not those of lists, nor those beside a drop cap."""
     words = None
-    large = _Large([char for char in chars if char.size > HEAD_SIZE * size])
-    for item in placed:
+    for item, is_beside in zip(placed, _beside_drop_caps(placed, chars, size), strict=True):
         begun = words_of_item(item.line, size)
         hangs = words is not None and abs(item.line.x - words) < HANG_PLAY
         words = begun if begun is not None else words if hangs else None
-        if begun is None and not hangs and not large.stand_beside(item, size):
+        if begun is None and not hangs and not is_beside:
             yield item
 
 
-class _Large:
-    """The letters of a page that are much larger than its body, in arrays: most are of heads, a few are drop caps."""
+def _beside_drop_caps(placed: Sequence[PlacedLine], chars: Sequence[Char], size: float) -> list[bool]:
+    """Tell which lines have one of the letters that are much larger at their left, inside of their column.
 
-    def __init__(self, chars: Sequence[Char]) -> None:
-        self._x, self._right = np.array([char.x for char in chars]), np.array([char.right for char in chars])
-        self._baseline = np.array([char.baseline for char in chars])
-        self._top = self._baseline - np.array([char.size for char in chars])
-
-    def stand_beside(self, item: PlacedLine, size: float) -> bool:
-        """Tell whether one of them stands at a line's left, inside of its column: a drop cap."""
-        x, baseline = item.line.x, item.line.baseline
-        beside = (item.column.left - size <= self._x) & (self._right <= x + size / 2) & (x - self._right <= size)
-        return bool((beside & (self._top < baseline - size / 2) & (baseline - size < self._baseline)).any())
+    Most of these letters are of heads: each is held against every line, in an array with a row for each line.
+    """
+    large = [char for char in chars if char.size > HEAD_SIZE * size]
+    x, right, baseline, own = (
+        np.array([(char.x, char.right, char.baseline, char.size) for char in large]).reshape(-1, 4).T
+    )
+    lines = [(item.column.left, item.line.x, item.line.baseline) for item in placed]
+    column, begins, foot = (values[:, None] for values in np.array(lines).reshape(-1, 3).T)
+    beside = (column - size <= x) & (right <= begins + size / 2) & (begins - right <= size)
+    level = (baseline - own < foot - size / 2) & (foot - size < baseline)
+    found: list[bool] = (beside & level).any(axis=1).tolist()
+    return found
 
 
 def _edge_errors(placed: Sequence[PlacedLine], size: float) -> Iterator[_EdgeError]:
@@ -265,74 +260,6 @@ def _grid_error(line: TextLine, grid: Grid, size: float) -> float:
     """Return the error of the character farthest from the grid; raised characters are smaller and left out."""
     levels = dict.fromkeys(char.baseline for char in line.chars if abs(char.size - size) < SIZE_PLAY)
     return max(map(grid.error, levels or (line.baseline,)), key=abs)
-
-
-GapRule = Callable[[Char, Char, bool], bool]
-
-
-def widest_gap(line: TextLine, rule: GapRule, size: float) -> tuple[float, str] | None:
-    """Return the widest gap (em) between neighbours of a line a rule speaks of, and the two; None without any.
-
-    Spaces are no neighbours but part of the gap; the rule is told whether there are any. A space of full width, as it
-    stands behind a dateline, is meant.
-    """
-    widest, pair = -math.inf, ""
-    before: Char | None = None
-    spaced = False
-    for char in line.chars:
-        if char.text.isspace():
-            if char.text == IDEOGRAPHIC_SPACE:
-                before = None
-            spaced = True
-            continue
-        if before is not None and (gap := (char.x - before.right) / size) > widest and rule(before, char, spaced):
-            # Rounded, so that of equal gaps the first is named whatever the noise of the reading.
-            gap = round(gap, 4)
-            if gap > widest:
-                widest, pair = gap, before.text[-1:] + char.text[:1]
-        before, spaced = char, False
-    return (widest, pair) if pair else None
-
-
-def _full_width(char: Char) -> bool:
-    return char.advance >= FULL_WIDTH * char.size and not is_latin(char.text[:1]) and not char.text.isascii()
-
-
-def _gap_rule(item: PlacedLine) -> GapRule:
-    # A last line is not filled. Where a mark on it stands apart (a source after the last sentence) it is meant.
-    return _han_gap if item.ending else _full_width_gap
-
-
-def _full_width_gap(before: Char, after: Char, spaced: bool) -> bool:
-    """Two characters of full width: whatever stands between their squares was added to fill the line."""
-    return not spaced and _full_width(before) and _full_width(after)
-
-
-def _han_gap(before: Char, after: Char, spaced: bool) -> bool:
-    return not spaced and is_han(before.text[-1:]) and is_han(after.text[:1])
-
-
-def _han_latin_gap(before: Char, after: Char, _spaced: bool) -> bool:
-    one, other = before.text[-1:], after.text[:1]
-    return (is_han(one) and is_latin(other)) or (is_latin(one) and is_han(other))
-
-
-def _word_spaces(full: Sequence[PlacedLine], size: float) -> tuple[float, float] | None:
-    """Return the narrowest and widest space between Latin words on full lines, as parts of the font's own."""
-    found = []
-    for item in full:
-        before: Char | None = None
-        normal = LATIN_SPACE * size
-        for char in item.line.chars:
-            if char.text.isspace():
-                normal = char.advance
-                continue
-            if before is not None and char.text.isascii() and before.text.isascii():
-                gap = char.x - before.right
-                if gap > WORD_GAP * size and normal > 0:
-                    found.append(gap / normal)
-            before = char
-    return (min(found), max(found)) if found else None
 
 
 def _ladders(placed: Sequence[PlacedLine], limits: Limits, spots: _Spots) -> Iterator[Spot]:
