@@ -102,7 +102,7 @@ def page_image(pdf: bytes, dpi: float = DPI, page: int = 0) -> Image.Image:
     with _document(pdf) as document:
         leaf = document[page]
         left, lower, right, upper = leaf.get_trimbox()
-        image = _rendered(leaf, Rect(0.0, 0.0, right - left, upper - lower), dpi / 72)
+        image = _rendered(leaf, Rect(0.0, 0.0, right - left, upper - lower), dpi / 72, _corners(leaf))
         leaf.close()
         return image
 
@@ -123,7 +123,8 @@ class OpenPage:
 
     def details(self, rects: Sequence[Rect], dpi: float = DPI) -> list[Image.Image]:
         """Render parts of it, told in pt from the trim's top left, in grey; none is less than a pixel."""
-        return [_rendered(self._leaf, rect, dpi / 72).convert("L") for rect in rects]
+        corners = _corners(self._leaf)
+        return [_rendered(self._leaf, rect, dpi / 72, corners).convert("L") for rect in rects]
 
     def close(self) -> None:
         """Let go of it: nothing more can be asked."""
@@ -136,10 +137,16 @@ class OpenPage:
         self.close()
 
 
-def _rendered(leaf: Any, part: Rect, scale: float) -> Image.Image:
-    """Render a part of a page, told in pt from the trim's top left."""
+def _corners(leaf: Any) -> tuple[float, float, float, float]:
+    """Return the left and upper edges of a page's trim and of its sheet."""
     left, _, _, upper = leaf.get_trimbox()
     sheet_left, _, _, sheet_upper = leaf.get_cropbox()
+    return left, upper, sheet_left, sheet_upper
+
+
+def _rendered(leaf: Any, part: Rect, scale: float, corners: tuple[float, float, float, float]) -> Image.Image:
+    """Render a part of a page, told in pt from the trim's top left, as an RGB image."""
+    left, upper, sheet_left, sheet_upper = corners
     width, height = max(1, round(part.width * scale)), max(1, round(part.height * scale))
     bitmap = pypdfium2.PdfBitmap.new_native(width, height, raw.FPDFBitmap_BGR, rev_byteorder=True)
     bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
@@ -149,7 +156,7 @@ def _rendered(leaf: Any, part: Rect, scale: float) -> Image.Image:
     matrix = raw.FS_MATRIX(a=scale, b=0, c=0, d=scale, e=(sheet_left - x) * scale, f=(y - sheet_upper) * scale)
     clip = raw.FS_RECTF(left=0, top=0, right=width, bottom=height)
     raw.FPDF_RenderPageBitmapWithMatrix(bitmap.raw, leaf.raw, matrix, clip, raw.FPDF_REVERSE_BYTE_ORDER)
-    image: Image.Image = bitmap.to_pil().convert("RGB")
+    image: Image.Image = bitmap.to_pil().copy()
     bitmap.close()
     return image
 

@@ -96,9 +96,9 @@ class Gaps:
         spaces = np.cumsum(self._are(kinds, _Kind.APART))
         self._meant = spaces[after] != spaces[before]
         # What the font's own word space is at a gap: the last one that its line has drawn till there.
-        drawn = np.maximum.accumulate(np.where(blank, np.arange(len(chars)), -1)) if chars else blank.astype(int)
+        drawn = np.maximum.accumulate(np.where(blank, np.arange(len(chars)), -1))
         of_line = (drawn >= 0) & (line[np.maximum(drawn, 0)] == line)
-        self._space = np.where(of_line, advance[np.maximum(drawn, 0)] if chars else advance, LATIN_SPACE * size)[after]
+        self._space = np.where(of_line, advance[np.maximum(drawn, 0)], LATIN_SPACE * size)[after]
 
     @staticmethod
     def _are(kinds: NDArray[np.int64], kind: _Kind) -> Mask:

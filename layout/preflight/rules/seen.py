@@ -25,7 +25,7 @@ from layout.preflight.pieces import Piece
 from layout.preflight.places import PLACE_PLAY, Places
 from layout.preflight.profile import Profile
 from layout.preflight.rules.wording import OUR_OWN, kind_of, mm, quoted
-from layout.preflight.sides import inside, meeting, shared, sharing, sides_of, sides_of_boxes
+from layout.preflight.sides import Array, inside, meeting, shared, sharing, sides_of, sides_of_boxes
 from layout.preflight.states import State
 
 CONTRAST_DPI = 216
@@ -57,8 +57,8 @@ def _unseen(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
         if text.colour is None:
             what = say("text {text} is not painted at all", text=quoted(text.text))
             yield Fault(what, say("take it out, or paint it"), text.rect, State.WARN)
-    lines = _Baselines(facts.pieces)
-    told = [(text, over, inks) for text, over in _doubtful(facts) if (inks := lines.inks_of(text))]
+    glyphs = _Glyphs(facts)
+    told = [(text, over, inks) for text, over in _doubtful(facts) if (inks := glyphs.of(text)).size]
     details = facts.look.details([text.rect for text, *_ in told], CONTRAST_DPI)
     for (text, over, inks), image in zip(told, details, strict=True):
         contrasts = list(_contrasts(image, text.rect, inks))
@@ -109,16 +109,14 @@ _CONTRAST = say("give the text another colour, or its ground (the template's sty
 _ROOM = say("make room for both: shorten one, or correct the template's style.css or the ad's file")
 
 
-def _contrasts(grey: Picture, rect: Rect, inks: Sequence[Rect]) -> Iterator[int]:
+def _contrasts(grey: Picture, rect: Rect, inks: Array) -> Iterator[int]:
     """Yield for each glyph the levels of grey between the darkest and the lightest point of it and right beside it."""
     scale = CONTRAST_DPI / 72
-    for ink in inks:
-        left, top = (max(0, int((at - of) * scale) - 2) for at, of in ((ink.x, rect.x), (ink.y, rect.y)))
-        right, foot = (int((at - of) * scale) + 3 for at, of in ((ink.right, rect.x), (ink.bottom, rect.y)))
-        right, foot = min(right, grey.width), min(foot, grey.height)
-        if left < right and top < foot:
-            darkest, lightest = grey.crop((left, top, right, foot)).getextrema()
-            yield lightest - darkest
+    begin, end = ((inks[sides] - [[rect.x], [rect.y]]) * scale for sides in (slice(0, 2), slice(2, 4)))
+    first, past = np.maximum(0, begin.astype(int) - 2), np.minimum(end.astype(int) + 3, [[grey.width], [grey.height]])
+    for left, top, right, foot in np.concatenate((first, past))[:, (first < past).all(axis=0)].T.tolist():
+        darkest, lightest = grey.crop((left, top, right, foot)).getextrema()
+        yield lightest - darkest
 
 
 def _over_type(facts: Facts, _profile: Profile) -> Iterator[Fault]:
@@ -304,24 +302,21 @@ def _trimmed(facts: Facts, _profile: Profile) -> Iterator[Fault]:
             )
 
 
-class _Baselines:
-    """Pieces by their baseline."""
+class _Glyphs:
+    """The ink of glyphs by the baselines of their pieces."""
 
-    def __init__(self, pieces: Sequence[Piece]) -> None:
-        self._found: dict[int, list[Piece]] = defaultdict(list)
-        for piece in pieces:
-            self._found[round(piece.baseline)].append(piece)
+    def __init__(self, facts: Facts) -> None:
+        self._pieces, self._sides = facts.pieces, facts.piece_sides
+        self._baselines = np.array([piece.baseline for piece in facts.pieces])
 
-    def inks_of(self, text: Text) -> list[Rect]:
-        """Return the ink of the glyphs of a text."""
-        near = round(text.baseline)
-        on = (piece for at in (near - 1, near, near + 1) for piece in self._found.get(at, ()) if _is_of(piece, text))
-        return [ink for piece in on for ink in piece.inks if covers(text.rect, ink, play=1.0)]
-
-
-def _is_of(piece: Piece, text: Text) -> bool:
-    """Tell whether a piece of a line and a text are, in part at least, the same characters."""
-    return abs(piece.baseline - text.baseline) < 0.5 and overlap(piece.rect, text.rect) is not None
+    def of(self, text: Text) -> Array:
+        """Return the sides of the glyphs that are, by their place, a text's."""
+        around = sides_of([text.rect])[:, 0]
+        width, height = shared(self._sides, around)
+        on = (np.abs(self._baselines - text.baseline) < 0.5) & (width >= 0) & (height >= 0)
+        boxes = [self._pieces[number].boxes for number in np.flatnonzero(on).tolist()]
+        sides = sides_of_boxes(np.concatenate([np.empty((0, 4)), *boxes]))
+        return sides[:, inside(sides, *around, play=1.0)]
 
 
 RULES = (
