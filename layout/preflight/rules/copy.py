@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import reduce
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 
@@ -66,21 +66,36 @@ class _Letters:
     def __init__(self, pieces: Sequence[Piece]) -> None:
         boxes = np.concatenate([np.empty((0, 4)), *(piece.boxes for piece in pieces)])
         middles = boxes[:, :2] + boxes[:, 2:] / 2
+        letters = [letter for piece in pieces for letter in piece.letters]
+        ranks = {letter: rank for rank, letter in enumerate(sorted(set(letters)))}
         order = np.argsort(middles[:, 1], kind="stable")
         self._x, self._y = middles[order].T
         self._sizes = np.repeat([piece.size for piece in pieces], [len(piece.boxes) for piece in pieces])[order]
-        letters = [letter for piece in pieces for letter in piece.letters]
         self._letters = [letters[at] for at in order.tolist()]
+        self._ranks = np.array([ranks[letter] for letter in self._letters], dtype=np.int64)
 
-    def of(self, line: LineRecord) -> str:
-        """Return what is read, from left to right, where a line stands; raised figures are in it, a drop cap's not."""
-        left, right = line.x * MM - _BESIDE * line.size, (line.x + line.width) * MM + _BESIDE * line.size
-        top, foot = line.baseline * MM - _ABOVE * line.size, line.baseline * MM + _BELOW * line.size
+    def of(self, lines: Sequence[LineRecord]) -> list[str]:
+        """Return what is read, from left to right, where each line stands.
+
+        Raised figures are in it, a drop cap's letter is not.
+        """
+        x, width, baseline, size = (
+            np.array([(one.x, one.width, one.baseline, one.size) for one in lines]).reshape(-1, 4).T
+        )
+        left, right = x * MM - _BESIDE * size, (x + width) * MM + _BESIDE * size
+        top, foot = baseline * MM - _ABOVE * size, baseline * MM + _BELOW * size
+        # The glyphs level with each line, all lines' one after another; then those of them that stand in it.
         first, end = np.searchsorted(self._y, top, side="right"), np.searchsorted(self._y, foot, side="left")
-        x, sizes = self._x[first:end], self._sizes[first:end]
-        here = (left < x) & (x < right) & (_SMALL * line.size < sizes) & (sizes < line.size / _SMALL)
-        found = sorted((float(x[at]), self._letters[first + at]) for at in np.flatnonzero(here).tolist())
-        return _printed("".join(letter for _, letter in found))
+        counts = np.maximum(end - first, 0)
+        line = np.repeat(np.arange(len(lines)), counts)
+        at = np.arange(len(line)) + np.repeat(first - np.cumsum(counts) + counts, counts)
+        middle, own, set_in = self._x[at], self._sizes[at], size[line]
+        here = (left[line] < middle) & (middle < right[line]) & (_SMALL * set_in < own) & (own < set_in / _SMALL)
+        line, at, middle = line[here], at[here], middle[here]
+        order = np.lexsort((self._ranks[at], middle, line))
+        letters = [self._letters[number] for number in at[order].tolist()]
+        ends = np.cumsum(np.bincount(line, minlength=len(lines))).tolist()
+        return [_printed("".join(letters[start:stop])) for start, stop in pairwise((0, *ends))]
 
 
 def _is_in(text: str, read: str) -> bool:
@@ -100,7 +115,8 @@ def _missing(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
     letters = _Letters(facts.pieces)
     for story in layout.stories:
         lines = list(_lines(story))
-        gone = [line for line in lines if not _is_in(_printed(line.text), letters.of(line))]
+        read = letters.of(lines)
+        gone = [line for line, said in zip(lines, read, strict=True) if not _is_in(_printed(line.text), said)]
         if not gone:
             continue
         rect = reduce(united, (line.rect for line in gone))
