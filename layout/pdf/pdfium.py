@@ -252,7 +252,7 @@ class _Calls(NamedTuple):
 def _calls() -> _Calls:
     def call(function: Any, gives: Any, answers: int = 0) -> Any:
         wants = (ctypes.c_void_p, ctypes.c_int, *(ctypes.c_void_p,) * answers)
-        return ctypes.CFUNCTYPE(gives, *wants)(ctypes.cast(function, ctypes.c_void_p).value)
+        return ctypes.CFUNCTYPE(gives, *wants)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
     return _Calls(
         is_generated=call(raw.FPDFText_IsGenerated, ctypes.c_int),

@@ -93,6 +93,7 @@ def _tones(image: pikepdf.Stream, picture: Picture, mode: str) -> tuple[Pillow.I
     codecs = picture.codecs
     # A grey of 0 is black, and so is an ink of 255.
     turned = mode == "L"
+    tones: Pillow.Image
     if codecs == ("DCTDecode",):
         tones = Pillow.open(io.BytesIO(image.read_raw_bytes()))
         tones.load()

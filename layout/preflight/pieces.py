@@ -92,11 +92,11 @@ def _shown(page: PageText, seen: Iterable[Text]) -> tuple[list[int], list[int]]:
     on: dict[int, list[_Room]] = defaultdict(list)
     for text in seen:
         rect = text.rect
-        room = _Room(rect.x - _BESIDE, rect.right + _BESIDE, rect.y, rect.bottom, text.size, text.text, text.order)
+        own = _Room(rect.x - _BESIDE, rect.right + _BESIDE, rect.y, rect.bottom, text.size, text.text, text.order)
         for row in range(int(rect.y), int(rect.bottom) + 1):
-            on[row].append(room)
+            on[row].append(own)
     orders, numbers = [], []
-    room = None
+    room: _Room | None = None
     for number in np.flatnonzero((page.inks[:, 2:] > 0).all(axis=1)).tolist():
         char = page.chars[number]
         if not char.visible or not _is_letter(char.text):

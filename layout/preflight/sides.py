@@ -17,7 +17,6 @@ from layout.base.units import Rect
 Array = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 Mask = NDArray[np.bool_]
-Side = float | Array
 Pairs = tuple[tuple[int, int], ...]
 
 _BLOCK = 1 << 20
@@ -45,9 +44,11 @@ def shared(ones: Array, others: Array) -> tuple[Array, Array]:
     return width, height
 
 
-def inside(sides: Array, left: Side, top: Side, right: Side, foot: Side, play: Side = 0.01) -> Mask:
+def inside(sides: Array, outer: Array, play: float | Array = 0.01) -> Mask:
     """Tell which rectangles lie in another, within ``play`` pt (as `layout.pdf.facts.covers` does)."""
-    return (left <= sides[0] + play) & (top <= sides[1] + play) & (right >= sides[2] - play) & (foot >= sides[3] - play)
+    before = (outer[0] <= sides[0] + play) & (outer[1] <= sides[1] + play)
+    within: Mask = before & (outer[2] >= sides[2] - play) & (outer[3] >= sides[3] - play)
+    return within
 
 
 def meeting(ones: Array, others: Array) -> Pairs:
@@ -57,8 +58,9 @@ def meeting(ones: Array, others: Array) -> Pairs:
     """
 
     def meets(one: Array, other: Array) -> Mask:
-        across = (one[0] < other[2]) & (other[0] < one[2])
-        return across & (one[1] < other[3]) & (other[1] < one[3])
+        across: Mask = (one[0] < other[2]) & (other[0] < one[2])
+        down: Mask = (one[1] < other[3]) & (other[1] < one[3])
+        return across & down
 
     return _pairs(ones, others, meets)
 

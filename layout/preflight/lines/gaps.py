@@ -102,7 +102,8 @@ class Gaps:
 
     @staticmethod
     def _are(kinds: NDArray[np.int64], kind: _Kind) -> Mask:
-        return (kinds & kind.value) != 0
+        are: Mask = (kinds & kind.value) != 0
+        return are
 
     def added(self) -> list[Widest]:
         """Return the widest gap of each line that was added to fill it.

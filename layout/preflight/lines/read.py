@@ -93,7 +93,7 @@ def _most_common(numbers: Sequence[float]) -> float:
     """Return the number, to two digits, that there are most of; of equals the first. Most lines have one only."""
     distinct = set(numbers)
     if len(distinct) == 1:
-        return round(*distinct, 2)
+        return round(distinct.pop(), 2)
     rounded: Counter[float] = Counter()
     for number, count in Counter(numbers).items():
         rounded[round(number, 2)] += count

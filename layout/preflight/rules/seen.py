@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, product
 from statistics import median
+from typing import cast
 
 import numpy as np
 from PIL.Image import Image as Picture
@@ -76,13 +77,14 @@ def _doubtful(facts: Facts) -> Iterator[tuple[Text, Ground | None]]:
     not_there = {font.name for font in facts.fonts if not font.embedded}
     texts = [text for text in facts.printed.texts if text.colour is not None and text.font not in not_there]
     rects, orders = [text.rect for text in texts], [text.order for text in texts]
-    grounds, over = facts.grounds, {}
+    grounds: tuple[Ground, ...] = facts.grounds
+    over: dict[int, Ground] = {}
     for number, ground in sharing(sides_of(rects), facts.ground_sides, 0.5):
         if grounds[ground].order > orders[number]:
             over.setdefault(number, grounds[ground])
     covered = facts.backdrop.covered(orders, rects)
     for number, text in enumerate(texts):
-        if number in over or number in covered or _light(text.colour) > DARK:
+        if number in over or number in covered or (text.colour and _light(text.colour) > DARK):
             yield text, over.get(number)
 
 
@@ -115,7 +117,7 @@ def _contrasts(grey: Picture, rect: Rect, inks: Array) -> Iterator[int]:
     begin, end = ((inks[sides] - [[rect.x], [rect.y]]) * scale for sides in (slice(0, 2), slice(2, 4)))
     first, past = np.maximum(0, begin.astype(int) - 2), np.minimum(end.astype(int) + 3, [[grey.width], [grey.height]])
     for left, top, right, foot in np.concatenate((first, past))[:, (first < past).all(axis=0)].T.tolist():
-        darkest, lightest = grey.crop((left, top, right, foot)).getextrema()
+        darkest, lightest = cast("tuple[int, int]", grey.crop((left, top, right, foot)).getextrema())
         yield lightest - darkest
 
 
@@ -291,7 +293,7 @@ def _outside(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
 
 def _trimmed(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     trim = facts.trim
-    for number in np.flatnonzero(~inside(facts.piece_sides, *sides_of([trim])[:, 0])).tolist():
+    for number in np.flatnonzero(~inside(facts.piece_sides, sides_of([trim]))).tolist():
         piece = facts.pieces[number]
         if overlap(piece.rect, facts.bleed):
             beyond = max(-piece.rect.x, -piece.rect.y, piece.rect.right - trim.right, piece.rect.bottom - trim.bottom)
@@ -311,12 +313,12 @@ class _Glyphs:
 
     def of(self, text: Text) -> Array:
         """Return the sides of the glyphs that are, by their place, a text's."""
-        around = sides_of([text.rect])[:, 0]
+        around = sides_of([text.rect])
         width, height = shared(self._sides, around)
         on = (np.abs(self._baselines - text.baseline) < 0.5) & (width >= 0) & (height >= 0)
         boxes = [self._pieces[number].boxes for number in np.flatnonzero(on).tolist()]
         sides = sides_of_boxes(np.concatenate([np.empty((0, 4)), *boxes]))
-        return sides[:, inside(sides, *around, play=1.0)]
+        return np.compress(inside(sides, around, 1.0), sides, axis=1)
 
 
 RULES = (

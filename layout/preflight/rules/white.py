@@ -111,7 +111,7 @@ def _rows(facts: Facts, layout: PageRecord) -> Array:
     """Return the rows of columns that text stands on: what is white behind a last line is the paragraph's."""
     columns = sides_of([Rect.of_mm(galley.rect) for story in layout.stories for galley in story.body])
     play = np.array([piece.size for piece in facts.pieces])
-    within = inside(facts.piece_sides, *columns[:, :, None], play=play)
+    within = inside(facts.piece_sides, columns[:, :, None], play)
     column, piece = np.nonzero(within)
     left, _, right, _ = columns[:, column]
     _, top, _, foot = facts.piece_sides[:, piece]
