@@ -17,7 +17,7 @@ from layout.base.units import Rect
 Array = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 Mask = NDArray[np.bool_]
-Pairs = tuple[tuple[int, int], ...]
+Pairs = Iterator[tuple[int, int]]
 
 _BLOCK = 1 << 20
 """Pairs that are looked at together: more do not fit a processor's cache, and hostile pages have millions."""
@@ -52,7 +52,7 @@ def inside(sides: Array, outer: Array, play: float | Array = 0.01) -> Mask:
 
 
 def meeting(ones: Array, others: Array) -> Pairs:
-    """Return the pairs that share something, number by number: even a rectangle without breadth in the middle of one.
+    """Yield the pairs that share something, number by number: even a rectangle without breadth in the middle of one.
 
     They are in the order of ``ones``, those of each in the order of ``others``.
     """
@@ -66,7 +66,7 @@ def meeting(ones: Array, others: Array) -> Pairs:
 
 
 def sharing(ones: Array, others: Array, least: float) -> Pairs:
-    """Return the pairs that share more than ``least`` pt both across and down, in the order of `meeting`."""
+    """Yield the pairs that share more than ``least`` pt both across and down, in the order of `meeting`."""
 
     def shares(one: Array, other: Array) -> Mask:
         width, height = shared(one, other)
@@ -76,13 +76,11 @@ def sharing(ones: Array, others: Array, least: float) -> Pairs:
 
 
 def _pairs(ones: Array, others: Array, fits: Callable[[Array, Array], Mask]) -> Pairs:
-    found = [np.empty((2, 0), dtype=np.int64)]
     for at, other in _level(ones, others):
         fit = fits(ones[:, at], others[:, other])
-        found.append(np.stack((at[fit], other[fit])))
-    first, second = np.concatenate(found, axis=1)
-    order = np.lexsort((second, first))
-    return tuple(zip(first[order].tolist(), second[order].tolist(), strict=True))
+        first, second = at[fit], other[fit]
+        order = np.lexsort((second, first))
+        yield from zip(first[order].tolist(), second[order].tolist(), strict=True)
 
 
 def _level(ones: Array, others: Array) -> Iterator[tuple[Numbers, Numbers]]:

@@ -57,9 +57,9 @@ def test_pairs_are_those_that_meet_and_in_their_order(seed):
 
 def test_pairs_are_the_same_block_by_block(monkeypatch):
     sides = sides_of(rects(80, 7)), sides_of(rects(80, 8))
-    whole = meeting(*sides)
+    whole = list(meeting(*sides))
     monkeypatch.setattr("layout.preflight.sides._BLOCK", 50)
-    assert meeting(*sides) == whole
+    assert list(meeting(*sides)) == whole
 
 
 def test_covered_is_what_has_more_than_paper_under_it():

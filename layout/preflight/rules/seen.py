@@ -6,9 +6,9 @@ place is taken from layout.json. What a supplied ad does within itself is its de
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, product
+from itertools import groupby, pairwise, product
+from operator import itemgetter
 from statistics import median
 from typing import cast
 
@@ -124,20 +124,19 @@ def _contrasts(grey: Picture, rect: Rect, inks: Array) -> Iterator[int]:
 def _over_type(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     """Yield pieces of lines whose glyphs lie on each other, each pair once."""
     within, pieces = facts.places, facts.pieces
-    before = defaultdict(list)
-    for number, other in meeting(facts.piece_sides, facts.piece_sides):
-        # A text does not run into itself; a glyph that seems to was read in a wrong place.
-        if other < number and pieces[other].order != pieces[number].order:
-            before[number].append(pieces[other])
-    for number in sorted({*_on_themselves(pieces), *before}):
+    doubtful = frozenset(_on_themselves(pieces))
+    # Every piece meets itself, so none is left out.
+    for number, met in groupby(meeting(facts.piece_sides, facts.piece_sides), key=itemgetter(0)):
         piece = pieces[number]
-        if common := _on_itself(piece):
+        if number in doubtful and (common := _on_itself(piece)):
             yield _printed_on(
                 say("characters of {text} are printed on each other", text=quoted(piece.text)), common, within
             )
-        for one in before[number]:
-            if common := _on_other(one, piece):
-                what = say("text {text} is printed on {other}", text=quoted(piece.text), other=quoted(one.text))
+        for _, other in met:
+            before = pieces[other]
+            # A text does not run into itself; a glyph that seems to was read in a wrong place.
+            if other < number and before.order != piece.order and (common := _on_other(before, piece)):
+                what = say("text {text} is printed on {other}", text=quoted(piece.text), other=quoted(before.text))
                 yield _printed_on(what, common, within)
 
 
