@@ -78,7 +78,7 @@ class TextLine:
         first = self.chars[0]
         if first.text in BLANK_BEFORE and first.advance > 0.9 * first.size:
             return (first.x + first.size / 2, first.x)
-        return (first.x - side, first.x) if (side := _dash_side(first)) else (first.x,)
+        return (first.x - side, first.x) if (side := side_of(first)) else (first.x,)
 
     @cached_property
     def right_edges(self) -> tuple[float, ...]:
@@ -86,7 +86,7 @@ class TextLine:
         last = self.chars[-1]
         if last.text in BLANK_AFTER and last.advance > 0.9 * last.size:
             return (last.right - last.size / 2, last.right)
-        return (last.right + side, last.right) if (side := _dash_side(last)) else (last.right,)
+        return (last.right + side, last.right) if (side := side_of(last)) else (last.right,)
 
 
 def _most_common(numbers: Sequence[float]) -> float:
@@ -100,7 +100,7 @@ def _most_common(numbers: Sequence[float]) -> float:
     return rounded.most_common(1)[0][0]
 
 
-def _dash_side(char: Char) -> float:
+def side_of(char: Char) -> float:
     """Return the white at each side of a dash of two squares that one narrower glyph stands in the middle of, pt."""
     return max(0.0, char.size - char.advance / 2) if char.text == "——" else 0.0
 
