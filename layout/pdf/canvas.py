@@ -32,14 +32,16 @@ from layout.pdf.facts import (
 from layout.pdf.fonts import FontUse, font_use
 from layout.pdf.geometry import NOTHING, Matrix, Path
 from layout.pdf.interpreter import Content, Drawing, Fault, Machine, follow
-from layout.pdf.operators import Kind
+from layout.pdf.operators import NUMBERS, Kind
 from layout.pdf.pdfium import NotAPdfError
 from layout.pdf.pixels import inks_of, picture_of
-from layout.pdf.spaces import UNKNOWN, darkest, numbers
+from layout.pdf.spaces import UNKNOWN, darkest
 from layout.pdf.state import SHOWS_FILL, SHOWS_STROKE, Paint, Pattern, State
 
 _ASCENT, _DESCENT = 0.88, 0.12
 """Where the em square of a Chinese font stands on the baseline, em."""
+_SPACE = 32
+"""The code that word spacing is added to, in fonts of one byte a code (ISO 32000-1, 9.3.3)."""
 _TEXT_PLAY = 0.5
 """Text goes on within this of the last baseline, em."""
 _TEXT_GAP = 1.2
@@ -357,19 +359,21 @@ class Canvas:
         pen, unknown, notdef = 0.0, 0, 0
         ends: list[float] = []
         characters = []
+        glyphs, parted = use.glyphs, None if use.wide else _SPACE
         for piece in shown if isinstance(shown, pikepdf.Array) else (shown,):
+            if type(piece) in NUMBERS:
+                pen -= float(piece) / 1000 * size * stretch
+                continue
             if not isinstance(piece, pikepdf.String):
-                pen -= sum(numbers([piece])) / 1000 * size * stretch
                 continue
             for code in use.codes(bytes(piece)):
-                character = use.characters.get(code, "")
-                blank = use.is_notdef(code)
-                notdef += blank
-                unknown += not character and not blank
-                characters.append(character or "\ufffd")
-                advance = use.advance(code) * size
+                character, advance, is_known, is_notdef = glyphs[code]
+                characters.append(character)
+                if not is_known:
+                    unknown, notdef = unknown + (not is_notdef), notdef + is_notdef
+                advance *= size
                 ends += (pen, pen + advance * stretch)
-                apart = spacing + state.word_spacing if code == 32 and not use.wide else spacing
+                apart = spacing + state.word_spacing if code == parted else spacing
                 pen += (advance + apart) * stretch
         machine.state = state._replace(text=state.text.after(Matrix(e=pen)))
         if not ends:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from layout.base.units import Rect
 from layout.images.inks import BLACK, PROCESS
@@ -45,13 +46,16 @@ ICC_FAMILIES = frozenset((Family.ICC_CMYK, Family.ICC_GREY))
 """Device-independent, and still one number a plate."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Colour:
     """A colour as it is painted.
 
     ``base`` is the space a spot colour, an index or a pattern rests on. ``inks`` are the tone values on the process
     plates, None where they cannot be told; ``spots`` the further plates with their tone values. A gradient
     has the inks of its darkest end.
+
+    Thousands of things have a few colours, so what is asked of these is worked out once (and slots are left out, which
+    would leave it no place).
     """
 
     family: Family
@@ -59,26 +63,26 @@ class Colour:
     inks: Inks | None = None
     spots: tuple[tuple[str, float], ...] = ()
 
-    @property
+    @cached_property
     def total(self) -> float | None:
         """Sum of all tone values, per cent."""
         if self.inks is None:
             return None
         return 100 * (sum(self.inks) + sum(tone for _, tone in self.spots))
 
-    @property
+    @cached_property
     def plates(self) -> int:
         """How many plates it prints on."""
         return sum(tone > 0 for tone in self.inks or ()) + sum(tone > 0 for _, tone in self.spots)
 
-    @property
+    @cached_property
     def is_black(self) -> bool:
         """Whether it is the black plate alone, full."""
         if self.inks is None or self.spots:
             return False
         return all(tone > 0.999 if ink == BLACK else tone == 0 for ink, tone in zip(PROCESS, self.inks, strict=True))
 
-    @property
+    @cached_property
     def is_paper(self) -> bool:
         """Whether it prints on no plate at all."""
         return self.inks is not None and self.plates == 0

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+import struct
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
 import pikepdf
 
@@ -13,10 +16,20 @@ from layout.pdf.facts import Font
 _SUBSET = re.compile(r"[A-Z]{6}\+")
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
+_PAIR = re.compile(rb"<((?:[0-9A-Fa-f]{2})+)>\s*<((?:[0-9A-Fa-f]{2})+)>")
 _TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
 
 
-@dataclass(frozen=True, slots=True)
+class Glyph(NamedTuple):
+    """What a code shows: its character, which need not be known, and its advance, em."""
+
+    character: str
+    advance: float
+    is_known: bool
+    is_notdef: bool
+
+
+@dataclass(frozen=True)
 class FontUse:
     """A font and what is needed to follow its text. Advances are in thousandths of an em."""
 
@@ -27,13 +40,14 @@ class FontUse:
     advances: Mapping[int, float] = field(repr=False)
     usual: float = 1000.0
 
-    def codes(self, shown: bytes) -> Iterator[int]:
-        """Yield the character codes of a string."""
-        if not self.wide:
-            yield from shown
-            return
-        for at in range(0, len(shown) - 1, 2):
-            yield shown[at] << 8 | shown[at + 1]
+    def codes(self, shown: bytes) -> Sequence[int]:
+        """Return the character codes of a string."""
+        return struct.unpack_from(f">{len(shown) // 2}H", shown) if self.wide else shown
+
+    @cached_property
+    def glyphs(self) -> Mapping[int, Glyph]:
+        """What each code shows, whether the font knows it or not, each put together once."""
+        return _Glyphs(self)
 
     def advance(self, code: int) -> float:
         """Return a code's advance, em."""
@@ -42,6 +56,19 @@ class FontUse:
     def is_notdef(self, code: int) -> bool:
         """Tell whether a code draws the font's blank; only told of CID fonts, where it is glyph 0."""
         return self.wide and code == 0
+
+
+class _Glyphs(dict[int, Glyph]):
+    def __init__(self, use: FontUse) -> None:
+        super().__init__()
+        self._use = use
+
+    def __missing__(self, code: int) -> Glyph:
+        use = self._use
+        character, is_notdef = use.characters.get(code, ""), use.is_notdef(code)
+        glyph = Glyph(character or "\ufffd", use.advance(code), bool(character) and not is_notdef, is_notdef)
+        self[code] = glyph
+        return glyph
 
 
 def font_use(font: pikepdf.Object) -> FontUse:
@@ -99,6 +126,11 @@ def _characters(font: pikepdf.Object) -> dict[int, str]:
 def _mapped(cmap: bytes) -> Iterator[tuple[int, str]]:
     """Yield code and text of a ToUnicode CMap's bfchar and bfrange blocks."""
     for kind, block in _BLOCK.findall(cmap):
+        pairs = _PAIR.findall(block)
+        if kind == b"bfchar" and 2 * len(pairs) == block.count(b"<"):
+            # Nothing but pairs, as nearly all programs write them: no need to look at token by token.
+            yield from ((int(code, 16), _text(bytes.fromhex(text.decode("ascii")))) for code, text in pairs)
+            continue
         tokens = [_token(match) for match in _TOKEN.finditer(block)]
         if kind == b"bfchar":
             codes, texts = tokens[::2], tokens[1::2]

@@ -81,7 +81,7 @@ class Operator:
         taken = given if len(given) == wanted else given[-wanted:]
         if len(taken) == wanted:
             if self.operands == "n" * wanted:
-                if _NUMBERS.issuperset(map(type, taken)):
+                if NUMBERS.issuperset(map(type, taken)):
                     return taken
             elif all(isinstance(value, _IS[kind]) for kind, value in zip(self.operands, taken, strict=True)):
                 return taken
@@ -91,9 +91,10 @@ class Operator:
 _PAINTING = frozenset((Kind.SHOW, Kind.SHADING, Kind.OBJECT, Kind.IMAGE))
 _INERT = frozenset((Kind.STATE, Kind.MARK, Kind.GLYPH, Kind.OTHER))
 """Kinds of which those without a change mean nothing to anybody here: their operands are not looked at."""
-_NUMBERS = frozenset((int, float, Decimal))
+NUMBERS = frozenset((int, float, Decimal))
+"""The types of operands that are numbers."""
 _IS: dict[str, Any] = {
-    "n": tuple(_NUMBERS),
+    "n": tuple(NUMBERS),
     "/": pikepdf.Name,
     "s": pikepdf.String,
     "a": pikepdf.Array,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 
+import numpy as np
 import pikepdf
+from numpy.typing import NDArray
 from PIL import Image as Pillow
-from PIL import ImageChops
 
-from layout.images.colour import total_ink
 from layout.pdf.resources import Resources
 from layout.pdf.spaces import CMYK, GREY, Space
 
@@ -34,7 +34,8 @@ _CODECS |= {"AHx": "ASCIIHexDecode", "A85": "ASCII85Decode"}
 _RARE = 0.001
 """Part of all pixels that may have more ink than ``common``."""
 _MOST_PIXELS = 80_000_000
-_SUMS = 4 * 255 + 1
+_BLOCK = 1 << 14
+"""Pixels that are summed together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,50 +78,65 @@ def inks_of(image: pikepdf.Object, picture: Picture) -> tuple[float, float] | No
     space, size = picture.space, picture.width * picture.height
     if space is None or not isinstance(image, pikepdf.Stream) or picture.bits != 8 or not 0 < size <= _MOST_PIXELS:
         return None
-    inks = _tones(image, picture, _MODES.get(space.device, ""))
-    return _amounts(inks) if inks else None
+    tones = _tones(image, picture, _MODES.get(space.device, ""))
+    return _amounts(*tones) if tones else None
 
 
 _MODES = {CMYK.kind: "CMYK", GREY.kind: "L"}
 """Device space -> Pillow's mode for its pixels."""
 
 
-def _tones(image: pikepdf.Stream, picture: Picture, mode: str) -> Pillow.Image | None:
-    """Return the picture as tone values in mode CMYK, or in mode L where 255 is full black; None if not either."""
+def _tones(image: pikepdf.Stream, picture: Picture, mode: str) -> tuple[Pillow.Image, bool] | None:
+    """Return the picture in mode CMYK or L, and whether 0 is a full ink in it; None if it is not of that mode."""
     if not mode:
         return None
     codecs = picture.codecs
+    # A grey of 0 is black, and so is an ink of 255.
+    turned = mode == "L"
+    tones: Pillow.Image
     if codecs == ("DCTDecode",):
-        with Pillow.open(io.BytesIO(image.read_raw_bytes())) as jpeg:
-            jpeg.load()
-            # Pillow turns the numbers of Adobe's CMYK files round; a PDF says in Decode whether that is to be done.
-            tones = ImageChops.invert(jpeg) if jpeg.mode == "CMYK" and "adobe" in jpeg.info else jpeg.copy()
+        tones = Pillow.open(io.BytesIO(image.read_raw_bytes()))
+        tones.load()
         if tones.mode != mode:
             return None
+        # Pillow turns the numbers of Adobe's CMYK files round; a PDF says in Decode whether that is to be done.
+        turned ^= mode == "CMYK" and "adobe" in tones.info
     elif "DCTDecode" in codecs or "JPXDecode" in codecs:
         return None
     else:
         tones = Pillow.frombytes(mode, (picture.width, picture.height), image.read_bytes())
     decode = [float(value) for value in image.get("/Decode", pikepdf.Array())]
-    turned = bool(decode) and decode[0] > decode[1]
-    if mode == "L":
-        turned = not turned
-    return ImageChops.invert(tones) if turned else tones
+    turned ^= bool(decode) and decode[0] > decode[1]
+    return tones, turned
 
 
-def _amounts(inks: Pillow.Image) -> tuple[float, float]:
+def _amounts(tones: Pillow.Image, turned: bool) -> tuple[float, float]:
     """Return the most ink of any pixel and the ink that one pixel of a thousand passes, per cent."""
-    totals = total_ink(inks) if inks.mode == "CMYK" else inks
-    scale = 1.0 if inks.mode == "CMYK" else 100 / 255
-    colours = totals.getcolors(_SUMS)
-    if not colours:
-        raise AssertionError("four bytes have no more sums than this")
-    rare, passed = _RARE * inks.width * inks.height, 0
-    amounts = sorted(((float(value) * scale, count) for count, value in colours), reverse=True)  # type: ignore[arg-type]
-    common = amounts[-1][0]
-    for amount, count in amounts:
-        passed += count
-        if passed > rare:
-            common = amount
-            break
-    return amounts[0][0], common
+    counts = _counts(np.frombuffer(tones.tobytes(), np.uint8), tones.mode)
+    if turned:
+        counts = counts[::-1]
+    found = np.flatnonzero(counts)[::-1]
+    passed = np.cumsum(counts[found]) > _RARE * tones.width * tones.height
+    most, common = found[0], found[np.argmax(passed)] if passed.any() else found[-1]
+    return _per_cent(most, tones.mode), _per_cent(common, tones.mode)
+
+
+def _counts(tones: NDArray[np.uint8], mode: str) -> NDArray[np.int64]:
+    """Return how many pixels there are of each sum of tones.
+
+    The four bytes of a pixel are added as two halves of one word, and these again, some rows at a time: that stays in
+    the processor's cache, and takes a tenth of the time of whole plates.
+    """
+    if mode == "L":
+        return np.bincount(tones, minlength=256)
+    counts, words = np.zeros(4 * 255 + 1, dtype=np.int64), tones.view(np.uint32)
+    for at in range(0, len(words), _BLOCK):
+        block = words[at : at + _BLOCK]
+        halves = (block & 0x00FF00FF) + ((block >> 8) & 0x00FF00FF)
+        counts += np.bincount((halves & 0xFFFF) + (halves >> 16), minlength=len(counts))
+    return counts
+
+
+def _per_cent(amount: int, mode: str) -> float:
+    """Return a sum of inks per cent; of four in the 32 bits in which `layout.images.colour` reckons them."""
+    return float(np.float32(amount) * np.float32(100 / 255)) if mode == "CMYK" else float(amount) * (100 / 255)

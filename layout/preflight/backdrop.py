@@ -7,12 +7,12 @@ as lying under a thing than is really there, never less.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from layout.base.units import Rect
-from layout.pdf.facts import Colour, Family, Fill, Image, Inks, Overprint, covers, overlap
-from layout.preflight.facts import Facts
+from layout.pdf.facts import Colour, Family, Fill, Image, Inks, Overprint, Page, covers, overlap
+from layout.preflight.sides import sharing, sides_of
 
 _DEPTH = 6
 """Areas overprinting areas; deeper ones are left out."""
@@ -31,9 +31,15 @@ Under = Fill | Image | Paper
 class Backdrop:
     """The areas and pictures of a page in the order of painting."""
 
-    def __init__(self, facts: Facts) -> None:
-        layers: list[Fill | Image] = [*facts.fills, *(image for image in facts.images if not image.mask)]
+    def __init__(self, page: Page) -> None:
+        layers: list[Fill | Image] = [*page.fills, *(image for image in page.images if not image.mask)]
         self._layers = sorted(layers, key=lambda layer: layer.order)
+        self._sides = sides_of([layer.rect for layer in self._layers])
+
+    def covered(self, orders: Sequence[int], rects: Sequence[Rect]) -> frozenset[int]:
+        """Return the numbers of those rectangles under which there is more than paper, each as of a thing's order."""
+        pairs = sharing(sides_of(rects), self._sides, _TOUCH)
+        return frozenset(at for at, layer in pairs if self._layers[layer].order < orders[at])
 
     def under(self, order: int, rect: Rect) -> Iterator[Under]:
         """Yield what is seen under a rectangle just before the thing with that number, the uppermost first."""

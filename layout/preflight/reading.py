@@ -7,7 +7,7 @@ from dataclasses import fields
 from layout.base.messages import reason
 from layout.base.units import MM
 from layout.pdf.canvas import read_page
-from layout.pdf.pdfium import NotAPdfError, page_texts
+from layout.pdf.pdfium import NotAPdfError, OpenPage
 from layout.preflight.facts import Copy, Facts
 from layout.preflight.lines import Limits, measure_page
 from layout.preflight.pieces import pieces_of
@@ -25,14 +25,15 @@ def read_facts(data: bytes, page: str, copy: Copy, lines: Limits | None = None) 
     size = (copy.layout.trim.width * MM, copy.layout.trim.height * MM) if copy.layout else None
     try:
         read, upright = read_page(data, size)
-        text = page_texts(upright)[0]
+        look = OpenPage(upright)
     except NotAPdfError as error:
         raise NotReadableError(reason(error)) from error
+    text = look.text()
     return Facts(
         **{field.name: getattr(read, field.name) for field in fields(read)},
         page=page,
-        data=upright,
-        pieces=tuple(pieces_of(text.chars, read.texts)),
+        look=look,
+        pieces=pieces_of(text, read.texts),
         figures=measure_page(text, 1, lines) if text.chars else None,
         copy=copy,
     )

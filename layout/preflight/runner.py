@@ -53,7 +53,8 @@ def preflight_page(
         )
         fix = say("build the page anew; else report this as a fault")
         return PageReport(name, (Outcome.of(OPENS, State.ERROR, what, fix, page=name),))
-    outcomes = tuple(outcome for rule in rules for outcome in run(rule, facts, profile))
+    with facts.look:
+        outcomes = tuple(outcome for rule in rules for outcome in run(rule, facts, profile))
     return PageReport(name, outcomes, facts.width, facts.height)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import bisect
 import statistics
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from layout.pdf.pdfium import Char
-from layout.preflight.lines.marks import BLANK_AFTER, BLANK_BEFORE, INTERPUNCTS
+import numpy as np
+
 from layout.preflight.lines.read import APART, LEVEL, SIZE_PLAY, TextLine, joined
 
 SAME_EDGE = 0.5
@@ -67,32 +67,6 @@ def is_alike(line: TextLine, size: float) -> bool:
     return abs(line.size - size) < SIZE_PLAY
 
 
-def right_edges(line: TextLine) -> tuple[float, ...]:
-    """Return where a line may be said to end, pt: first with the blank half of its last mark cut off."""
-    last = line.chars[-1]
-    if last.text in BLANK_AFTER and last.advance > 0.9 * last.size:
-        return (last.right - last.size / 2, last.right)
-    return (last.right + side, last.right) if (side := side_of(last)) else (last.right,)
-
-
-def left_edges(line: TextLine) -> tuple[float, ...]:
-    """Return where a line may be said to begin, pt: first with the blank half of its first mark cut off."""
-    first = line.chars[0]
-    if first.text in BLANK_BEFORE and first.advance > 0.9 * first.size:
-        return (first.x + first.size / 2, first.x)
-    return (first.x - side, first.x) if (side := side_of(first)) else (first.x,)
-
-
-def side_of(char: Char) -> float:
-    """Return the white at each side of a mark in the middle of its place, pt.
-
-    A dash of two squares may be one narrower glyph; an interpunct has half a square (clreq, "Interpuncts").
-    """
-    if char.text == "——":
-        return max(0.0, char.size - char.advance / 2)
-    return max(0.0, (char.size / 2 - char.advance) / 2) if char.text in INTERPUNCTS else 0.0
-
-
 def find_columns(lines: Sequence[TextLine], size: float) -> tuple[Column, ...]:
     """Return the measures in which lines of ``size`` pt are set, from left to right.
 
@@ -100,7 +74,7 @@ def find_columns(lines: Sequence[TextLine], size: float) -> tuple[Column, ...]:
     fall short make pairs too; those lie inside a wider pair at one edge while the other edge is the same, and
     other lines near them reach out to its far edge, as none does beside the lines of a boxed story.
     """
-    plain = [line for line in lines if len(left_edges(line)) == 1 and len(right_edges(line)) == 1]
+    plain = [line for line in lines if len(line.left_edges) == 1 and len(line.right_edges) == 1]
     lefts, rights = _clusters([line.x for line in plain]), _clusters([line.right for line in plain])
     of_line = [(_nearest(lefts, line.x), _nearest(rights, line.right)) for line in plain]
     pairs = Counter(of_line)
@@ -113,32 +87,30 @@ def find_columns(lines: Sequence[TextLine], size: float) -> tuple[Column, ...]:
         return (same_left and 0 < other[1] - pair[1] < reach) or (same_right and 0 < pair[0] - other[0] < reach)
 
     found = [pair for pair, count in pairs.items() if count >= 2]
-    alone = {pair for pair in found if _stands_alone(pair, plain, of_line, lines, size)}
+    alike, baselines = _Alike(lines, size), defaultdict(list)
+    for line, pair in zip(plain, of_line, strict=True):
+        baselines[pair].append(line.baseline)
+    alone = {pair for pair in found if alike.leave_alone(*pair, baselines[pair])}
     kept = [pair for pair in found if pair in alone or not any(inside(pair, other) for other in found)]
     return tuple(Column(left, right) for left, right in sorted(kept))
 
 
-def _stands_alone(
-    pair: tuple[float, float],
-    plain: Sequence[TextLine],
-    of_line: Sequence[tuple[float, float]],
-    lines: Sequence[TextLine],
-    size: float,
-) -> bool:
-    """Tell whether no line near those of a pair of edges, above, below or between them, reaches out of it."""
-    left, right = pair
-    for line, its in zip(plain, of_line, strict=True):
-        if its != pair:
-            continue
-        near = NEAR * size
-        for other in lines:
-            if abs(other.baseline - line.baseline) > near or not is_alike(other, size):
-                continue
-            begins, ends = left_edges(other)[0], right_edges(other)[0]
-            overlaps = begins < right and left < ends
-            if overlaps and (begins < left - SAME_EDGE or ends > right + SAME_EDGE):
-                return False
-    return True
+class _Alike:
+    """The lines of the body's size in arrays: where they begin and end, and their baselines."""
+
+    def __init__(self, lines: Sequence[TextLine], size: float) -> None:
+        alike = [line for line in lines if is_alike(line, size)]
+        self._begins = np.array([line.left_edges[0] for line in alike])
+        self._ends = np.array([line.right_edges[0] for line in alike])
+        self._baselines = np.array([line.baseline for line in alike])
+        self._near = NEAR * size
+
+    def leave_alone(self, left: float, right: float, baselines: Sequence[float]) -> bool:
+        """Tell whether none that is near lines between two edges, above, below or between them, reaches out of them."""
+        overlaps = (self._begins < right) & (left < self._ends)
+        out = overlaps & ((self._begins < left - SAME_EDGE) | (self._ends > right + SAME_EDGE))
+        apart = np.abs(self._baselines[out][:, None] - np.array(baselines)[None, :])
+        return not (apart <= self._near).any()
 
 
 def _clusters(values: Sequence[float]) -> list[float]:
@@ -190,11 +162,11 @@ def _torn(left: TextLine, right: TextLine, columns: Sequence[Column], size: floa
 
 
 def _begins_at(line: TextLine, column: Column) -> bool:
-    return any(abs(edge - column.left) <= SAME_EDGE for edge in left_edges(line))
+    return any(abs(edge - column.left) <= SAME_EDGE for edge in line.left_edges)
 
 
 def _ends_at(line: TextLine, column: Column) -> bool:
-    return any(abs(edge - column.right) <= SAME_EDGE for edge in right_edges(line))
+    return any(abs(edge - column.right) <= SAME_EDGE for edge in line.right_edges)
 
 
 def stacks_of(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from layout.preflight.lines.columns import densest
 
 PITCH_PLAY = 0.02
@@ -41,11 +43,14 @@ def find_grid(baselines: Sequence[float], pitch: float, tolerance: float) -> Gri
     if not baselines or pitch <= 0:
         return None
     best, kept = Grid(pitch, baselines[0]), -1
-    for step in range(-round(PITCH_PLAY / PITCH_STEP), round(PITCH_PLAY / PITCH_STEP) + 1):
-        tried = pitch + step * PITCH_STEP
-        phase, count = _best_phase(baselines, tried, tolerance)
-        if (count, -abs(tried - pitch)) > (kept, -abs(best.pitch - pitch)):
-            best, kept = Grid(tried, phase), count
+    for step in range(round(PITCH_PLAY / PITCH_STEP) + 1):
+        # The nearer one of those that as many keep: when all do, none farther away is better.
+        if kept == len(baselines):
+            break
+        for tried in (pitch - step * PITCH_STEP, pitch + step * PITCH_STEP):
+            phase, count = _best_phase(baselines, tried, tolerance)
+            if (count, -abs(tried - pitch)) > (kept, -abs(best.pitch - pitch)):
+                best, kept = Grid(tried, phase), count
     # Baselines far from the middle of the page come within reach as the pitch gets better.
     for _ in range(FITS):
         best = _fitted(best, baselines, tolerance)
@@ -53,17 +58,22 @@ def find_grid(baselines: Sequence[float], pitch: float, tolerance: float) -> Gri
 
 
 def _best_phase(baselines: Sequence[float], pitch: float, tolerance: float) -> tuple[float, int]:
-    """Return the phase that most baselines share within the tolerance, and how many they are."""
-    rests = sorted(baseline % pitch for baseline in baselines)
-    around = rests + [rest + pitch for rest in rests]
-    best, phase, end = 0, rests[0], 0
-    for at, rest in enumerate(rests):
-        end = max(end, at)
-        while end < at + len(rests) and around[end] - rest <= tolerance:
-            end += 1
-        if end - at > best:
-            best, phase = end - at, (rest + around[end - 1]) / 2
-    return phase % pitch, best
+    """Return the phase that most baselines share within the tolerance, and how many they are.
+
+    The rests in a row of the grid, in their order and then once more a row farther on: of each the others that are
+    no more than the tolerance behind it.
+    """
+    rests = np.sort(np.array(baselines) % pitch)
+    around, at = np.concatenate((rests, rests + pitch)), np.arange(len(rests))
+    end = np.minimum(np.searchsorted(around, rests + tolerance - _ROUNDING), at + len(rests))
+    while (more := (end < at + len(rests)) & (around[np.minimum(end, len(around) - 1)] - rests <= tolerance)).any():
+        end += more
+    best = int(np.argmax(end - at))
+    return float((rests[best] + around[end[best] - 1]) / 2 % pitch), int(end[best] - best)
+
+
+_ROUNDING = 1e-9
+"""More than a sum of two numbers is wrong by, pt: what is so near to the tolerance is looked at singly."""
 
 
 def _fitted(grid: Grid, baselines: Sequence[float], tolerance: float) -> Grid:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
 
 from layout.base.errors import BanmianError
 from layout.base.messages import Message, say, word
@@ -15,20 +18,17 @@ from layout.preflight.lines.columns import (
     find_columns,
     is_alike,
     is_body,
-    left_edges,
     mend,
-    right_edges,
-    side_of,
     stacks_of,
 )
+from layout.preflight.lines.gaps import Gaps, Widest
 from layout.preflight.lines.grid import Grid, find_grid, find_pitch
-from layout.preflight.lines.marks import NOT_FIRST, NOT_LAST, divided, is_han, is_latin
+from layout.preflight.lines.marks import NOT_FIRST, NOT_LAST, divided
 from layout.preflight.lines.model import Limits, Measurement, PageFigures, Spot
 from layout.preflight.lines.paragraphs import PlacedLine, placed_lines, words_of_item
 from layout.preflight.lines.read import (
     HEAD_SIZE,
     SIZE_PLAY,
-    WORD_GAP,
     TextLine,
     body_style,
     ends_with_hyphen,
@@ -36,8 +36,6 @@ from layout.preflight.lines.read import (
     readable,
 )
 
-FULL_WIDTH = 0.9
-"""A glyph at least this wide (em) is one of full width."""
 GAP_PLAY = 5e-4
 """A gap may be read wider than it was set by this much, em."""
 LEAST_LAST = 2
@@ -46,9 +44,6 @@ LATIN_LEAST_LAST = 5
 """The same for a last line of Latin text: a word, not the end of one."""
 HANG_PLAY = 0.5
 """Lines of one item of a list begin within this distance of each other, pt."""
-IDEOGRAPHIC_SPACE = "\u3000"
-LATIN_SPACE = 0.25
-"""A word space where the page draws none, em."""
 
 
 def measure_pdf(path: Path, limits: Limits | None = None) -> Measurement:
@@ -89,11 +84,11 @@ def measure_page(page: PageText, number: int = 1, limits: Limits | None = None) 
     grid = find_grid([item.line.baseline for item in placed], pitch, limits.grid)
     spots = _Spots(number)
     full = [item for item in placed if not item.final]
-    errors = list(_edge_errors(list(_to_edges(placed, chars, size)), size, spots))
-    edges = tuple(spot for _, spot in errors if abs(spot.amount) > limits.flush)
-    bad = {id(item) for item, spot in errors if abs(spot.amount) > limits.flush}
-    han_gaps = [spots.gap(item, *gap) for item in placed if (gap := widest_gap(item.line, _gap_rule(item), size))]
-    mixed = [spots.gap(item, *gap) for item in placed if (gap := widest_gap(item.line, _han_latin_gap, size))]
+    errors = list(_edge_errors(list(_to_edges(placed, chars, size)), size))
+    bad = [error for error in errors if abs(error.amount) > limits.flush]
+    out = {id(error.item) for error in bad}
+    gaps = Gaps(placed, size)
+    added, mixed = gaps.added(), gaps.mixed()
     off_grid = [(item, _grid_error(item.line, grid, size)) for item in placed] if grid else []
     return PageFigures(
         page=number,
@@ -102,10 +97,10 @@ def measure_page(page: PageText, number: int = 1, limits: Limits | None = None) 
         columns=tuple((column.left, column.right) for column in _used(columns, placed)),
         lines=len(placed),
         full_lines=len(full),
-        flush_lines=sum(id(item) not in bad for item in full),
+        flush_lines=sum(id(item) not in out for item in full),
         unjudged=sum(len(stack.lines) for stack in stacks if stack.column is None),
-        largest_error=max((spot for _, spot in errors), key=lambda spot: abs(spot.amount), default=None),
-        edges=edges,
+        largest_error=spots.edge(max(errors, key=lambda error: abs(error.amount))) if errors else None,
+        edges=tuple(map(spots.edge, bad)),
         kinsoku=tuple(_kinsoku(placed, spots)),
         pitch=grid.pitch if grid else 0.0,
         first_baseline=grid.phase if grid else 0.0,
@@ -121,10 +116,10 @@ def measure_page(page: PageText, number: int = 1, limits: Limits | None = None) 
             if abs(error) > limits.grid
         ),
         largest_grid_error=max((abs(error) for _, error in off_grid), default=0.0),
-        loosest=max(han_gaps, key=lambda spot: spot.amount, default=None),
-        loose=tuple(spot for spot in han_gaps if spot.amount > limits.loosest + GAP_PLAY),
-        widest_han_latin=max(mixed, key=lambda spot: spot.amount, default=None),
-        word_spaces=_word_spaces(full, size),
+        loosest=spots.gap(max(added, key=_width)) if added else None,
+        loose=tuple(spots.gap(gap) for gap in added if gap.width > limits.loosest + GAP_PLAY),
+        widest_han_latin=spots.gap(max(mixed, key=_width)) if mixed else None,
+        word_spaces=gaps.word_spaces(),
         ladders=tuple(_ladders(placed, limits, spots)),
         runts=tuple(_runts(placed, spots)),
         widows=tuple(
@@ -142,8 +137,20 @@ def measure_page(page: PageText, number: int = 1, limits: Limits | None = None) 
     )
 
 
+class _EdgeError(NamedTuple):
+    """How far a line is from its column's edge, pt, at the worse of its ends."""
+
+    item: PlacedLine
+    amount: float
+    at_left: bool
+
+
+def _width(gap: Widest) -> float:
+    return gap.width
+
+
 class _Spots:
-    """Makes the spots of one page."""
+    """Makes the spots of one page: of the lines that are told of alone, for to say what is wrong takes its time."""
 
     def __init__(self, page: int) -> None:
         self.page = page
@@ -152,10 +159,13 @@ class _Spots:
         line = item.line
         return Spot(self.page, line.x, line.baseline, amount, note, line.text, line.right)
 
-    def gap(self, item: PlacedLine, width: float, pair: str) -> Spot:
-        return self.at(
-            item, width, say("{width:.3f} em between {pair} and {pair2}", width=width, pair=pair[0], pair2=pair[-1])
-        )
+    def edge(self, error: _EdgeError) -> Spot:
+        return self.at(error.item, error.amount, _edge_note(error.amount, abs(error.amount), at_left=error.at_left))
+
+    def gap(self, gap: Widest) -> Spot:
+        width, pair = gap.width, gap.pair
+        said = say("{width:.3f} em between {pair} and {pair2}", width=width, pair=pair[0], pair2=pair[-1])
+        return self.at(gap.item, width, said)
 
 
 def _steps(lines: Sequence[TextLine], size: float) -> list[float]:
@@ -172,40 +182,43 @@ def _used(columns: Sequence[Column], placed: Sequence[PlacedLine]) -> list[Colum
 def _to_edges(placed: Sequence[PlacedLine], chars: Sequence[Char], size: float) -> Iterator[PlacedLine]:
     """Yield the lines that have to reach their column's edges: not those of lists, nor those beside a drop cap."""
     words = None
-    large = [char for char in chars if char.size > HEAD_SIZE * size]
-    for item in placed:
+    for item, is_beside in zip(placed, _beside_drop_caps(placed, chars, size), strict=True):
         begun = words_of_item(item.line, size)
         hangs = words is not None and abs(item.line.x - words) < HANG_PLAY
         words = begun if begun is not None else words if hangs else None
-        if begun is None and not hangs and not _beside_drop_cap(item, large, size):
+        if begun is None and not hangs and not is_beside:
             yield item
 
 
-def _beside_drop_cap(item: PlacedLine, large: Sequence[Char], size: float) -> bool:
-    """Tell whether one of the letters that are much larger stands at a line's left, inside of its column."""
-    top, foot = item.line.baseline - size, item.line.baseline
-    return any(
-        item.column.left - size <= char.x
-        and char.right <= item.line.x + size / 2
-        and item.line.x - char.right <= size
-        and char.baseline - char.size < foot - size / 2
-        and top < char.baseline
-        for char in large
+def _beside_drop_caps(placed: Sequence[PlacedLine], chars: Sequence[Char], size: float) -> list[bool]:
+    """Tell which lines have one of the letters that are much larger at their left, inside of their column.
+
+    Most of these letters are of heads: each is held against every line, in an array with a row for each line.
+    """
+    large = [char for char in chars if char.size > HEAD_SIZE * size]
+    x, right, baseline, own = (
+        np.array([(char.x, char.right, char.baseline, char.size) for char in large]).reshape(-1, 4).T
     )
+    lines = [(item.column.left, item.line.x, item.line.baseline) for item in placed]
+    column, begins, foot = (values[:, None] for values in np.array(lines).reshape(-1, 3).T)
+    beside = (column - size <= x) & (right <= begins + size / 2) & (begins - right <= size)
+    level = (baseline - own < foot - size / 2) & (foot - size < baseline)
+    found: list[bool] = (beside & level).any(axis=1).tolist()
+    return found
 
 
-def _edge_errors(placed: Sequence[PlacedLine], size: float, spots: _Spots) -> Iterator[tuple[PlacedLine, Spot]]:
+def _edge_errors(placed: Sequence[PlacedLine], size: float) -> Iterator[_EdgeError]:
     """Yield every line with its worst edge: both count for a full line, the left for a last one."""
     indent = _indent(placed)
     for item in placed:
         left = item.left_error
         if item.indented:
             # The blank half of an opening mark may stand inside the indent or before it.
-            play = (0.0, -size / 2) if len(left_edges(item.line)) == 2 else (0.0,)
+            play = (0.0, -size / 2) if len(item.line.left_edges) == 2 else (0.0,)
             left = min((left + indent + more for more in play), key=abs)
         right = item.right_error
-        error = left if abs(left) > abs(right) else right
-        yield item, spots.at(item, error, _edge_note(error, abs(error), at_left=abs(left) > abs(right)))
+        at_left = abs(left) > abs(right)
+        yield _EdgeError(item, left if at_left else right, at_left)
 
 
 def _edge_note(error: float, by: float, *, at_left: bool) -> Message:
@@ -221,7 +234,7 @@ def _edge_note(error: float, by: float, *, at_left: bool) -> Message:
 def _indent(placed: Sequence[PlacedLine]) -> float:
     """Return how far in most paragraphs of the page begin, pt; 0 where none is indented."""
     indented = [item for item in placed if item.indented]
-    plain = [item for item in indented if len(left_edges(item.line)) == 1]
+    plain = [item for item in indented if len(item.line.left_edges) == 1]
     return densest([-item.left_error for item in plain or indented]) if indented else 0.0
 
 
@@ -245,76 +258,8 @@ def _in_address(text: str) -> bool:
 
 def _grid_error(line: TextLine, grid: Grid, size: float) -> float:
     """Return the error of the character farthest from the grid; raised characters are smaller and left out."""
-    errors = [grid.error(char.baseline) for char in line.chars if abs(char.size - size) < SIZE_PLAY]
-    return max(errors or [grid.error(line.baseline)], key=abs)
-
-
-GapRule = Callable[[Char, Char, bool], bool]
-
-
-def widest_gap(line: TextLine, rule: GapRule, size: float) -> tuple[float, str] | None:
-    """Return the widest gap (em) between neighbours of a line a rule speaks of, and the two; None without any.
-
-    Spaces are no neighbours but part of the gap; the rule is told whether there are any. A space of full width, as it
-    stands behind a dateline, is meant.
-    """
-    widest: tuple[float, str] | None = None
-    before: Char | None = None
-    spaced = False
-    for char in line.chars:
-        if char.text == IDEOGRAPHIC_SPACE:
-            before = None
-        if char.text.isspace():
-            spaced = True
-            continue
-        if before is not None and rule(before, char, spaced):
-            # Rounded, so that of equal gaps the first is named whatever the noise of the reading.
-            gap = round((char.x - side_of(char) - before.right - side_of(before)) / size, 4)
-            if widest is None or gap > widest[0]:
-                widest = gap, before.text[-1:] + char.text[:1]
-        before, spaced = char, False
-    return widest
-
-
-def _full_width(char: Char) -> bool:
-    return char.advance >= FULL_WIDTH * char.size and not is_latin(char.text[:1]) and not char.text.isascii()
-
-
-def _gap_rule(item: PlacedLine) -> GapRule:
-    # A last line is not filled. Where a mark on it stands apart (a source after the last sentence) it is meant.
-    return _han_gap if item.ending else _full_width_gap
-
-
-def _full_width_gap(before: Char, after: Char, spaced: bool) -> bool:
-    """Two characters of full width: whatever stands between their squares was added to fill the line."""
-    return not spaced and _full_width(before) and _full_width(after)
-
-
-def _han_gap(before: Char, after: Char, spaced: bool) -> bool:
-    return not spaced and is_han(before.text[-1:]) and is_han(after.text[:1])
-
-
-def _han_latin_gap(before: Char, after: Char, _spaced: bool) -> bool:
-    one, other = before.text[-1:], after.text[:1]
-    return (is_han(one) and is_latin(other)) or (is_latin(one) and is_han(other))
-
-
-def _word_spaces(full: Sequence[PlacedLine], size: float) -> tuple[float, float] | None:
-    """Return the narrowest and widest space between Latin words on full lines, as parts of the font's own."""
-    found = []
-    for item in full:
-        before: Char | None = None
-        normal = LATIN_SPACE * size
-        for char in item.line.chars:
-            if char.text.isspace():
-                normal = char.advance
-                continue
-            if before is not None and char.text.isascii() and before.text.isascii():
-                gap = char.x - before.right
-                if gap > WORD_GAP * size and normal > 0:
-                    found.append(gap / normal)
-            before = char
-    return (min(found), max(found)) if found else None
+    levels = dict.fromkeys(char.baseline for char in line.chars if abs(char.size - size) < SIZE_PLAY)
+    return max(map(grid.error, levels or (line.baseline,)), key=abs)
 
 
 def _ladders(placed: Sequence[PlacedLine], limits: Limits, spots: _Spots) -> Iterator[Spot]:
@@ -344,7 +289,7 @@ def _runts(placed: Sequence[PlacedLine], spots: _Spots) -> Iterator[Spot]:
 
 def _untrimmed(item: PlacedLine) -> bool:
     """Tell whether a line's first or last mark keeps its blank half inside the measure."""
-    lefts, rights = left_edges(item.line), right_edges(item.line)
+    lefts, rights = item.line.left_edges, item.line.right_edges
     at_left = len(lefts) == 2 and abs(lefts[1] - item.column.left) < abs(lefts[0] - item.column.left)
     at_right = len(rights) == 2 and abs(rights[1] - item.column.right) < abs(rights[0] - item.column.right)
     return (at_left and not item.indented) or (at_right and not item.ending)

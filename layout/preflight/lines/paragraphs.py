@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from layout.preflight.lines.columns import Column, Stack, left_edges, right_edges
+from layout.preflight.lines.columns import Column, Stack
 from layout.preflight.lines.marks import is_han
 from layout.preflight.lines.read import TextLine
 
@@ -41,14 +41,14 @@ class PlacedLine:
     @property
     def left_error(self) -> float:
         """How far the line begins from the column's left edge, pt; outwards is positive."""
-        return min((self.column.left - edge for edge in left_edges(self.line)), key=abs)
+        return min((self.column.left - edge for edge in self.line.left_edges), key=abs)
 
     @property
     def right_error(self) -> float:
         """How far the line ends from the column's right edge, pt; outwards is positive. 0 for a short last line."""
         if self.final:
             return 0.0
-        return min((edge - self.column.right for edge in right_edges(self.line)), key=abs)
+        return min((edge - self.column.right for edge in self.line.right_edges), key=abs)
 
 
 def placed_lines(stacks: Sequence[Stack], size: float, tolerance: float) -> tuple[PlacedLine, ...]:
@@ -83,7 +83,7 @@ def _of_stack(
         following = after if last else (stack.lines[at + 1], column)
         indented = _indented(line, column, size)
         ending = following is None or _indented(*following, size) or begins_item(following[0], size)
-        short = column.right - right_edges(line)[0] > tolerance
+        short = column.right - line.right_edges[0] > tolerance
         yield PlacedLine(
             line,
             column,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+import numpy as np
+
 from layout.pdf.pdfium import Char, PageText
-from layout.preflight.lines.marks import HYPHENS
+from layout.preflight.lines.marks import BLANK_AFTER, BLANK_BEFORE, HYPHENS, INTERPUNCTS
 
 SIZE_PLAY = 0.05
 """Sizes nearer than this are one size, pt."""
@@ -35,14 +37,15 @@ class TextLine:
 
     chars: tuple[Char, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The line's characters, with a space between Latin words where the page only leaves a gap."""
         parts = [self.chars[0].text]
         for before, char in pairwise(self.chars):
-            both = before.text[-1:] + char.text[:1]
-            if both.isascii() and " " not in both and char.x - before.right > WORD_GAP * char.size:
-                parts.append(" ")
+            if char.x - before.right > WORD_GAP * char.size:
+                both = before.text[-1:] + char.text[:1]
+                if both.isascii() and " " not in both:
+                    parts.append(" ")
             parts.append(char.text)
         return "".join(parts)
 
@@ -59,20 +62,52 @@ class TextLine:
     @cached_property
     def size(self) -> float:
         """The size of most characters, pt."""
-        return Counter(round(char.size, 2) for char in self.chars).most_common(1)[0][0]
-
-    @cached_property
-    def font(self) -> str:
-        """The font of most characters."""
-        return Counter(char.font for char in self.chars).most_common(1)[0][0]
+        return _most_common([char.size for char in self.chars])
 
     @cached_property
     def baseline(self) -> float:
         """The baseline of most characters, pt from the trim's top; raised and stray ones are outvoted."""
-        levels = Counter(round(char.baseline, 2) for char in self.chars)
-        common = levels.most_common(1)[0][0]
-        near = [char.baseline for char in self.chars if abs(char.baseline - common) < 0.011]
+        levels = [char.baseline for char in self.chars]
+        common = _most_common(levels)
+        near = [level for level in levels if abs(level - common) < 0.011]
         return sum(near) / len(near)
+
+    @cached_property
+    def left_edges(self) -> tuple[float, ...]:
+        """Where the line may be said to begin, pt: first with the blank half of its first mark cut off."""
+        first = self.chars[0]
+        if first.text in BLANK_BEFORE and first.advance > 0.9 * first.size:
+            return (first.x + first.size / 2, first.x)
+        return (first.x - side, first.x) if (side := side_of(first)) else (first.x,)
+
+    @cached_property
+    def right_edges(self) -> tuple[float, ...]:
+        """Where the line may be said to end, pt: first with the blank half of its last mark cut off."""
+        last = self.chars[-1]
+        if last.text in BLANK_AFTER and last.advance > 0.9 * last.size:
+            return (last.right - last.size / 2, last.right)
+        return (last.right + side, last.right) if (side := side_of(last)) else (last.right,)
+
+
+def _most_common(numbers: Sequence[float]) -> float:
+    """Return the number, to two digits, that there are most of; of equals the first. Most lines have one only."""
+    distinct = set(numbers)
+    if len(distinct) == 1:
+        return round(distinct.pop(), 2)
+    rounded: Counter[float] = Counter()
+    for number, count in Counter(numbers).items():
+        rounded[round(number, 2)] += count
+    return rounded.most_common(1)[0][0]
+
+
+def side_of(char: Char) -> float:
+    """Return the white at each side of a mark in the middle of its place, pt.
+
+    A dash of two squares may be one narrower glyph; an interpunct has half a square (clreq, "Interpuncts").
+    """
+    if char.text == "——":
+        return max(0.0, char.size - char.advance / 2)
+    return max(0.0, (char.size / 2 - char.advance) / 2) if char.text in INTERPUNCTS else 0.0
 
 
 def readable(page: PageText) -> tuple[Char, ...]:
@@ -82,34 +117,27 @@ def readable(page: PageText) -> tuple[Char, ...]:
 
 def body_style(chars: Sequence[Char]) -> tuple[str, float]:
     """Return the font and the size (pt) most characters have; ("", 0) when there are none."""
-    sizes = Counter(round(char.size, 2) for char in chars if not char.text.isspace())
+    sizes = [char.size for char in chars if not char.text.isspace()]
     if not sizes:
         return "", 0.0
-    size = sizes.most_common(1)[0][0]
+    size = _most_common(sizes)
     same = Counter(char.font for char in chars if abs(char.size - size) < SIZE_PLAY)
     return same.most_common(1)[0][0], size
 
 
-def lines_of(chars: Iterable[Char]) -> tuple[TextLine, ...]:
+def lines_of(chars: Sequence[Char]) -> tuple[TextLine, ...]:
     """Gather characters, in the order they are drawn, to lines. A line with a very wide gap comes as two."""
-    lines: list[TextLine] = []
-    gathered: list[Char] = []
-    for char in chars:
-        if gathered and not _goes_on(gathered[-1], char):
-            lines.extend(_line(gathered))
-            gathered = []
-        gathered.append(char)
-    lines.extend(_line(gathered))
-    return tuple(lines)
-
-
-def _goes_on(before: Char, char: Char) -> bool:
-    em = max(before.size, char.size)
-    return (
-        abs(char.baseline - before.baseline) <= LEVEL * em
-        and char.x >= before.x - BACK * em
-        and char.x - before.right <= APART * em
+    if not chars:
+        return ()
+    x, baseline, advance, size = np.array(tuple(zip(*chars, strict=True))[1:5])
+    right, em = x + advance, np.maximum(size[:-1], size[1:])
+    goes_on = (
+        (np.abs(baseline[1:] - baseline[:-1]) <= LEVEL * em)
+        & (x[1:] >= x[:-1] - BACK * em)
+        & (x[1:] - right[:-1] <= APART * em)
     )
+    ends = (np.flatnonzero(~goes_on) + 1).tolist()
+    return tuple(line for start, end in pairwise((0, *ends, len(chars))) for line in _line(chars[start:end]))
 
 
 def _line(chars: Sequence[Char]) -> list[TextLine]:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from layout.base.codes import Code
 from layout.base.messages import say
 from layout.pdf.facts import Colour, Fill, Image, Overprint, Painted, Stroke
-from layout.preflight.backdrop import Backdrop, Under, overprints
+from layout.preflight.backdrop import Under, overprints
 from layout.preflight.facts import Facts
 from layout.preflight.model import Fault, Rule, Skip
 from layout.preflight.profile import Profile
-from layout.preflight.rules.wording import GHENT, OUR_OWN, kind_of, on_page, quoted, texts_of
+from layout.preflight.rules.wording import GHENT, OUR_OWN, kind_of, quoted
 from layout.preflight.states import State
 
 _BODY_PLAY = 0.05
@@ -23,7 +23,7 @@ def _body(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
     if figures is None or not figures.body_font:
         yield Skip(say("the page has no body text"))
         return
-    for text in texts_of(facts):
+    for text in facts.printed.texts:
         name = text.font.split("+", 1)[-1]
         of_body = abs(text.size - figures.body_size) < _BODY_PLAY and name == figures.body_font
         if of_body and text.source == "page" and text.colour is not None and not text.colour.is_black:
@@ -35,7 +35,7 @@ def _body(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
 
 
 def _overprinting(facts: Facts, _profile: Profile) -> Iterator[Fault]:
-    for text in texts_of(facts):
+    for text in facts.printed.texts:
         sides = ((text.fill, False), (text.stroke, True))
         if any(
             colour is not None and colour.is_black and not overprints(colour, text.overprint, stroke=stroke)
@@ -49,7 +49,7 @@ def _overprinting(facts: Facts, _profile: Profile) -> Iterator[Fault]:
 
 
 def _white(facts: Facts, _profile: Profile) -> Iterator[Fault]:
-    backdrop = Backdrop(facts)
+    backdrop = facts.backdrop
     for thing, colour, overprint, stroke in _things(facts):
         if not colour.is_paper or not overprints(colour, overprint, stroke=stroke):
             continue
@@ -67,11 +67,11 @@ def _has_ink(under: Under) -> bool:
 
 
 def _things(facts: Facts) -> Iterator[tuple[Painted, Colour, Overprint, bool]]:
-    for fill in on_page(facts, facts.fills):
+    for fill in facts.printed.fills:
         yield fill, fill.colour, Overprint(fills=fill.overprints, mode=fill.mode), False
-    for line in on_page(facts, facts.strokes):
+    for line in facts.printed.strokes:
         yield line, line.colour, Overprint(strokes=line.overprints, mode=line.mode), True
-    for text in texts_of(facts):
+    for text in facts.printed.texts:
         if text.fill is not None:
             yield text, text.fill, text.overprint, False
         elif text.stroke is not None:

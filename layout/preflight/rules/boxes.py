@@ -12,7 +12,7 @@ from layout.pdf.facts import Family, Fill, Stroke, overlap
 from layout.preflight.facts import Facts
 from layout.preflight.model import Fault, Rule, Skip
 from layout.preflight.profile import Profile
-from layout.preflight.rules.wording import BOTH_X, GHENT, OUR_OWN, kind_of, mm, on_page, quoted, texts_of
+from layout.preflight.rules.wording import BOTH_X, GHENT, OUR_OWN, kind_of, mm, quoted
 from layout.preflight.states import State
 
 BOX_PLAY = 0.05
@@ -118,7 +118,7 @@ def _turned(facts: Facts, _profile: Profile) -> Iterator[Fault]:
 
 def _content_bleeds(facts: Facts, profile: Profile) -> Iterator[Fault]:
     trim = facts.trim
-    for thing in on_page(facts, (*facts.fills, *facts.images)):
+    for thing in facts.on_page((*facts.fills, *facts.images)):
         colour = getattr(thing, "colour", None)
         if (colour is not None and colour.is_paper) or overlap(thing.rect, trim) is None:
             continue
@@ -140,7 +140,7 @@ def _content_bleeds(facts: Facts, profile: Profile) -> Iterator[Fault]:
 
 def _safe(facts: Facts, profile: Profile) -> Iterator[Fault]:
     safe = facts.trim.inset(profile.safe)
-    for text in texts_of(facts):
+    for text in facts.printed.texts:
         rect = text.rect
         near = min(rect.x, rect.y, facts.width - rect.right, facts.height - rect.bottom)
         if rect.x < safe.x or rect.y < safe.y or rect.right > safe.right or rect.bottom > safe.bottom:

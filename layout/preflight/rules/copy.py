@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import reduce
-from itertools import combinations
+from itertools import combinations, pairwise
+
+import numpy as np
 
 from layout.base.codes import Code
 from layout.base.messages import Name, say
@@ -17,7 +18,7 @@ from layout.preflight.facts import Facts
 from layout.preflight.model import Fault, Rule, Skip
 from layout.preflight.pieces import Piece
 from layout.preflight.profile import Profile
-from layout.preflight.rules.wording import OUR_OWN, on_page, quoted
+from layout.preflight.rules.wording import OUR_OWN, quoted
 from layout.preflight.states import State
 from layout.scene.record import LineRecord, StoryRecord
 
@@ -29,8 +30,6 @@ _ABOVE, _BELOW, _BESIDE = 1.05, 0.35, 0.3
 """How far the middles of a line's glyphs are from its baseline and its ends at most, em."""
 _SMALL = 0.45
 """Raised figures are not smaller than this part of their line."""
-_BAND = 8.0
-"""Glyphs are kept in bands of this height, pt."""
 _SHARED = 0.2 * MM
 """Rectangles that share less than this, pt, only touch: layout.json is rounded."""
 
@@ -41,35 +40,62 @@ def _lines(story: StoryRecord) -> Iterator[LineRecord]:
         yield from galley.lines
 
 
+class _Seen(dict[int, int | None]):
+    """What of a character can be seen, for `str.translate`: none of blanks and accents, of all others themselves."""
+
+    def __missing__(self, code: int) -> int | None:
+        char = chr(code)
+        seen = unicodedata.category(char) not in _NOT_READ and not char.isspace()
+        self[code] = code if seen else None
+        return self[code]
+
+
+_SEEN = _Seen()
+
+
 def _printed(text: str) -> str:
     """Return what of a text can be seen, in one of its writings: no blanks and accents, hyphens only as drawn."""
     if text.endswith("\u00ad"):  # the hyphen of a line's end; elsewhere a soft hyphen is not drawn
         text = f"{text[:-1]}-"
-    parts = unicodedata.normalize("NFD", text)
-    return "".join(char for char in parts if unicodedata.category(char) not in _NOT_READ and not char.isspace())
+    return unicodedata.normalize("NFD", text).translate(_SEEN)
 
 
 class _Letters:
-    """The page's glyphs by their place."""
+    """The page's glyphs by the middles of their ink, from the top down."""
 
-    def __init__(self, pieces: Iterable[Piece]) -> None:
-        self._rows: dict[int, list[tuple[float, float, float, str]]] = defaultdict(list)
-        for piece in pieces:
-            for letter, ink in zip(piece.letters, piece.inks, strict=True):
-                x, y = ink.x + ink.width / 2, ink.y + ink.height / 2
-                self._rows[int(y // _BAND)].append((x, y, piece.size, letter))
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        boxes = np.concatenate([np.empty((0, 4)), *(piece.boxes for piece in pieces)])
+        middles = boxes[:, :2] + boxes[:, 2:] / 2
+        letters = [letter for piece in pieces for letter in piece.letters]
+        ranks = {letter: rank for rank, letter in enumerate(sorted(set(letters)))}
+        order = np.argsort(middles[:, 1], kind="stable")
+        self._x, self._y = middles[order].T
+        self._sizes = np.repeat([piece.size for piece in pieces], [len(piece.boxes) for piece in pieces])[order]
+        self._letters = [letters[at] for at in order.tolist()]
+        self._ranks = np.array([ranks[letter] for letter in self._letters], dtype=np.int64)
 
-    def of(self, line: LineRecord) -> str:
-        """Return what is read, from left to right, where a line stands; raised figures are in it, a drop cap's not."""
-        left, right = line.x * MM - _BESIDE * line.size, (line.x + line.width) * MM + _BESIDE * line.size
-        top, foot = line.baseline * MM - _ABOVE * line.size, line.baseline * MM + _BELOW * line.size
-        found = sorted(
-            (x, letter)
-            for band in range(int(top // _BAND), int(foot // _BAND) + 1)
-            for x, y, size, letter in self._rows[band]
-            if left < x < right and top < y < foot and _SMALL * line.size < size < line.size / _SMALL
+    def of(self, lines: Sequence[LineRecord]) -> list[str]:
+        """Return what is read, from left to right, where each line stands.
+
+        Raised figures are in it, a drop cap's letter is not.
+        """
+        x, width, baseline, size = (
+            np.array([(one.x, one.width, one.baseline, one.size) for one in lines]).reshape(-1, 4).T
         )
-        return _printed("".join(letter for _, letter in found))
+        left, right = x * MM - _BESIDE * size, (x + width) * MM + _BESIDE * size
+        top, foot = baseline * MM - _ABOVE * size, baseline * MM + _BELOW * size
+        # The glyphs level with each line, all lines' one after another; then those of them that stand in it.
+        first, end = np.searchsorted(self._y, top, side="right"), np.searchsorted(self._y, foot, side="left")
+        counts = np.maximum(end - first, 0)
+        line = np.repeat(np.arange(len(lines)), counts)
+        at = np.arange(len(line)) + np.repeat(first - np.cumsum(counts) + counts, counts)
+        middle, own, set_in = self._x[at], self._sizes[at], size[line]
+        here = (left[line] < middle) & (middle < right[line]) & (_SMALL * set_in < own) & (own < set_in / _SMALL)
+        line, at, middle = line[here], at[here], middle[here]
+        order = np.lexsort((self._ranks[at], middle, line))
+        letters = [self._letters[number] for number in at[order].tolist()]
+        ends = np.cumsum(np.bincount(line, minlength=len(lines))).tolist()
+        return [_printed("".join(letters[start:stop])) for start, stop in pairwise((0, *ends))]
 
 
 def _is_in(text: str, read: str) -> bool:
@@ -89,7 +115,8 @@ def _missing(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
     letters = _Letters(facts.pieces)
     for story in layout.stories:
         lines = list(_lines(story))
-        gone = [line for line in lines if not _is_in(_printed(line.text), letters.of(line))]
+        read = letters.of(lines)
+        gone = [line for line, said in zip(lines, read, strict=True) if not _is_in(_printed(line.text), said)]
         if not gone:
             continue
         rect = reduce(united, (line.rect for line in gone))
@@ -110,11 +137,11 @@ def _ads(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
     if layout is None:
         yield _NO_LAYOUT
         return
-    painted = [*on_page(facts, (*facts.texts, *facts.fills, *facts.strokes, *facts.images))]
+    painted = (*facts.texts, *facts.fills, *facts.strokes, *facts.images)
     for ad in layout.ads:
         rect = Rect.of_mm(ad.rect)
         inner = rect.inset(0.1 * rect.width, 0.1 * rect.height)
-        if not any(overlap(thing.rect, inner) for thing in painted):
+        if not any(overlap(thing.rect, inner) and facts.meets_bleed(thing.rect) for thing in painted):
             yield Fault(say("the box of the ad {ad} is empty", ad=ad.id), say("build the page anew"), rect)
 
 

@@ -11,7 +11,7 @@ from layout.pdf.facts import PRESS_FAMILIES, Family, Image
 from layout.preflight.facts import Facts
 from layout.preflight.model import Fault, Rule, Skip
 from layout.preflight.profile import Profile
-from layout.preflight.rules.wording import BOTH_X, GHENT, ISO_15930_4, OUR_OWN, on_page
+from layout.preflight.rules.wording import BOTH_X, GHENT, ISO_15930_4, OUR_OWN
 from layout.preflight.states import State
 
 _PLAY = 0.5
@@ -22,7 +22,7 @@ _BLOCKS = 0.5
 
 def _pictures(facts: Facts) -> Iterator[tuple[Image, float]]:
     """Yield pictures with their lesser effective resolution."""
-    for image in on_page(facts, facts.images):
+    for image in facts.printed.images:
         yield image, min(image.ppi)
 
 

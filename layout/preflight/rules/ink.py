@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 
 from layout.base.codes import Code
 from layout.base.messages import listed, say, word
+from layout.base.units import Rect
 from layout.pdf.facts import Colour, Family, Image, Inks, Overprint, Painted, Stroke
-from layout.preflight.backdrop import Backdrop, overprints, printed
+from layout.preflight.backdrop import overprints, printed
 from layout.preflight.facts import Facts
 from layout.preflight.model import Fault, Rule, Skip
 from layout.preflight.profile import Profile
-from layout.preflight.rules.wording import GHENT, ISO_12647_3, colours_of, kind_of, on_page, quoted, texts_of
+from layout.preflight.rules.wording import GHENT, ISO_12647_3, colours_of, kind_of, quoted
 from layout.preflight.states import State
 
 INK_PLAY = 0.5
@@ -53,11 +54,11 @@ def _total(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
 
 
 def _overlap(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
-    backdrop = Backdrop(facts)
+    backdrop = facts.backdrop
     over_pictures = 0
-    for thing, colour, overprint in _overprinting(facts):
+    for thing, pieces, colour, overprint in _overprinting_ink(facts):
         sums = []
-        for piece in thing.pieces if isinstance(thing, Stroke) else (thing.rect,):
+        for piece in pieces:
             over_pictures += any(isinstance(under, Image) for under in backdrop.under(thing.order, piece))
             below = backdrop.inks(thing.order, piece)
             sums += [both for one in below if (both := printed(colour, overprint.mode, one))]
@@ -88,13 +89,31 @@ def _sum(inks: tuple[Inks, float]) -> float:
     return 100 * (sum(inks[0]) + inks[1])
 
 
+def _overprinting_ink(facts: Facts) -> Iterator[tuple[Painted, list[Rect], Colour, Overprint]]:
+    """Yield what overprints more than paper, and the places where it does: on paper alone it is its own ink."""
+    things = list(_overprinting(facts))
+    places = [
+        (number, piece)
+        for number, (thing, *_) in enumerate(things)
+        for piece in (thing.pieces if isinstance(thing, Stroke) else (thing.rect,))
+    ]
+    covered = facts.backdrop.covered([things[number][0].order for number, _ in places], [piece for _, piece in places])
+    of: dict[int, list[Rect]] = {}
+    for at in sorted(covered):
+        number, piece = places[at]
+        of.setdefault(number, []).append(piece)
+    for number, pieces in of.items():
+        thing, colour, overprint = things[number]
+        yield thing, pieces, colour, overprint
+
+
 def _overprinting(facts: Facts) -> Iterator[tuple[Painted, Colour, Overprint]]:
     things: list[tuple[Painted, Colour | None, Overprint, bool]] = []
-    for fill in on_page(facts, facts.fills):
+    for fill in facts.printed.fills:
         things.append((fill, fill.colour, Overprint(fill.overprints, False, fill.mode), False))
-    for line in on_page(facts, facts.strokes):
+    for line in facts.printed.strokes:
         things.append((line, line.colour, Overprint(False, line.overprints, line.mode), True))
-    for text in texts_of(facts):
+    for text in facts.printed.texts:
         things += [(text, text.fill, text.overprint, False), (text, text.stroke, text.overprint, True)]
     for thing, colour, overprint, stroke in things:
         if colour is not None and overprints(colour, overprint, stroke=stroke) and not colour.is_paper:
@@ -102,7 +121,7 @@ def _overprinting(facts: Facts) -> Iterator[tuple[Painted, Colour, Overprint]]:
 
 
 def _image(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
-    for image in on_page(facts, facts.images):
+    for image in facts.printed.images:
         if image.mask:
             continue
         if image.ink_most is None or image.ink_common is None:
@@ -131,7 +150,7 @@ def _image(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
 
 
 def _rich_text(facts: Facts, _profile: Profile) -> Iterator[Fault]:
-    for text in texts_of(facts):
+    for text in facts.printed.texts:
         colour = text.colour
         if colour is None or colour.inks is None or colour.family is Family.REGISTRATION:
             continue

@@ -9,7 +9,7 @@ from layout.base.messages import say
 from layout.preflight.facts import Facts
 from layout.preflight.model import Fault, Rule
 from layout.preflight.profile import Profile
-from layout.preflight.rules.wording import BOTH_X, GHENT, OUR_OWN, on_page
+from layout.preflight.rules.wording import BOTH_X, GHENT, OUR_OWN
 from layout.preflight.states import State
 
 
@@ -33,7 +33,7 @@ def _single(facts: Facts, _profile: Profile) -> Iterator[Fault]:
 
 def _empty(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     painted = (*facts.texts, *facts.fills, *facts.strokes, *facts.images)
-    if not any(True for _ in on_page(facts, painted)):
+    if not any(facts.meets_bleed(thing.rect) for thing in painted):
         yield Fault(say("nothing is printed on the page"), say("build the page anew"), facts.trim)
 
 

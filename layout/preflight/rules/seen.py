@@ -6,25 +6,27 @@ place is taken from layout.json. What a supplied ad does within itself is its de
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, product
+from itertools import groupby, pairwise, product
+from operator import itemgetter
 from statistics import median
+from typing import cast
 
 import numpy as np
+from PIL.Image import Image as Picture
 
 from layout.base.codes import Code
-from layout.base.messages import Message, Name, say
+from layout.base.messages import Message, say
 from layout.base.units import Rect
-from layout.pdf.facts import Colour, Fill, Image, Painted, Slant, Text, covers, overlap
+from layout.pdf.facts import Colour, Image, Painted, Slant, Text, covers, overlap
 from layout.pdf.geometry import around
-from layout.pdf.pdfium import page_details
-from layout.preflight.backdrop import Backdrop, Paper
-from layout.preflight.facts import Facts
+from layout.preflight.facts import THIN, Facts, Ground
 from layout.preflight.model import Fault, Rule, Skip
 from layout.preflight.pieces import Piece
+from layout.preflight.places import PLACE_PLAY, Places
 from layout.preflight.profile import Profile
-from layout.preflight.rules.wording import OUR_OWN, kind_of, mm, on_page, quoted, texts_of
+from layout.preflight.rules.wording import OUR_OWN, kind_of, mm, quoted
+from layout.preflight.sides import Array, inside, meeting, shared, sharing, sides_of, sides_of_boxes
 from layout.preflight.states import State
 
 CONTRAST_DPI = 216
@@ -33,8 +35,6 @@ UNSEEN, FAINT = 24, 60
 """Levels of grey, of 255, between a glyph and its ground: with less it is not seen, or read with trouble."""
 DARK = 0.5
 """Type that leaves paper no more than this part of its light stands out from it."""
-THIN = 3.0
-"""An area that is no thicker, pt, is a rule; a thicker one is a ground."""
 TYPE_PLAY = 0.06
 """Glyphs that share less than this in either way, em, only touch."""
 INSET = 0.1
@@ -45,12 +45,8 @@ MIDDLE = 0.25
 """A rule runs through a glyph if it comes into its ink but for this part at each side: it may touch a descender."""
 STEP = 2.0
 """Slanting lines are followed in steps of this length, pt."""
-PLACE_PLAY = 1.5
-"""Type may stand outside of its place by this, pt: italic letters lean over."""
 AIR = 0.06
 """Type stands at least this far, em, from the edge of the ground it stands on."""
-
-Ground = Fill | Image
 
 
 def _unseen(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
@@ -58,18 +54,18 @@ def _unseen(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
     if facts.boxes.trim is None:
         yield Skip(say("there is no TrimBox to reckon from"))
         return
-    for text in texts_of(facts):
+    for text in facts.printed.texts:
         if text.colour is None:
             what = say("text {text} is not painted at all", text=quoted(text.text))
             yield Fault(what, say("take it out, or paint it"), text.rect, State.WARN)
-    within, lines, doubtful = _Places(facts), _Baselines(facts.pieces), list(_doubtful(facts))
-    details = page_details(facts.data, [text.rect for text, _ in doubtful], CONTRAST_DPI)
-    for (text, over), image in zip(doubtful, details, strict=True):
-        inks = [ink for piece in lines.of(text) for ink in piece.inks if covers(text.rect, ink, play=1.0)]
-        contrasts = list(_contrasts(np.asarray(image), text.rect, inks))
+    glyphs = _Glyphs(facts)
+    told = [(text, over, inks) for text, over in _doubtful(facts) if (inks := glyphs.of(text)).size]
+    details = facts.look.details([text.rect for text, *_ in told], CONTRAST_DPI)
+    for (text, over, inks), image in zip(told, details, strict=True):
+        contrasts = list(_contrasts(image, text.rect, inks))
         hidden = sum(contrast < UNSEEN for contrast in contrasts)
         if hidden > 1 or (hidden and hidden == len(contrasts)):
-            most = State.WARN if within.ad(text.rect) else None
+            most = State.WARN if facts.places.ad(text.rect) else None
             yield Fault(_hidden(text, over, hidden, len(contrasts)), _CONTRAST, text.rect, most)
         elif contrasts and median(contrasts) < FAINT:
             what = say("text {text} hardly stands out from its ground", text=quoted(text.text))
@@ -79,13 +75,17 @@ def _unseen(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
 def _doubtful(facts: Facts) -> Iterator[tuple[Text, Ground | None]]:
     """Yield the texts that are not simply dark on bare paper, and what is painted over them."""
     not_there = {font.name for font in facts.fonts if not font.embedded}
-    grounds, backdrop = _grounds(facts), Backdrop(facts)
-    for text in texts_of(facts):
-        if text.colour is None or text.font in not_there:
-            continue
-        over = next((one for one in grounds if one.order > text.order and _shares(one.rect, text.rect)), None)
-        if over or _light(text.colour) > DARK or not isinstance(next(backdrop.under(text.order, text.rect)), Paper):
-            yield text, over
+    texts = [text for text in facts.printed.texts if text.colour is not None and text.font not in not_there]
+    rects, orders = [text.rect for text in texts], [text.order for text in texts]
+    grounds: tuple[Ground, ...] = facts.grounds
+    over: dict[int, Ground] = {}
+    for number, ground in sharing(sides_of(rects), facts.ground_sides, 0.5):
+        if grounds[ground].order > orders[number]:
+            over.setdefault(number, grounds[ground])
+    covered = facts.backdrop.covered(orders, rects)
+    for number, text in enumerate(texts):
+        if number in over or number in covered or (text.colour and _light(text.colour) > DARK):
+            yield text, over.get(number)
 
 
 def _hidden(text: Text, over: Ground | None, hidden: int, every: int) -> Message:
@@ -111,38 +111,47 @@ _CONTRAST = say("give the text another colour, or its ground (the template's sty
 _ROOM = say("make room for both: shorten one, or correct the template's style.css or the ad's file")
 
 
-def _contrasts(grey: np.ndarray, rect: Rect, inks: Sequence[Rect]) -> Iterator[int]:
+def _contrasts(grey: Picture, rect: Rect, inks: Array) -> Iterator[int]:
     """Yield for each glyph the levels of grey between the darkest and the lightest point of it and right beside it."""
     scale = CONTRAST_DPI / 72
-    for ink in inks:
-        left, top = (max(0, int((at - of) * scale) - 2) for at, of in ((ink.x, rect.x), (ink.y, rect.y)))
-        right, foot = (int((at - of) * scale) + 3 for at, of in ((ink.right, rect.x), (ink.bottom, rect.y)))
-        if (detail := grey[top:foot, left:right]).size:
-            yield int(detail.max()) - int(detail.min())
+    begin, end = ((inks[sides] - [[rect.x], [rect.y]]) * scale for sides in (slice(0, 2), slice(2, 4)))
+    first, past = np.maximum(0, begin.astype(int) - 2), np.minimum(end.astype(int) + 3, [[grey.width], [grey.height]])
+    for left, top, right, foot in np.concatenate((first, past))[:, (first < past).all(axis=0)].T.tolist():
+        darkest, lightest = cast("tuple[int, int]", grey.crop((left, top, right, foot)).getextrema())
+        yield lightest - darkest
 
 
 def _over_type(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     """Yield pieces of lines whose glyphs lie on each other, each pair once."""
-    within, boxes = _Places(facts), _Boxes([piece.rect for piece in facts.pieces])
-    for number, piece in enumerate(facts.pieces):
-        if shared := _on_itself(piece):
+    within, pieces = facts.places, facts.pieces
+    doubtful = frozenset(_on_themselves(pieces))
+    # Every piece meets itself, so none is left out.
+    for number, met in groupby(meeting(facts.piece_sides, facts.piece_sides), key=itemgetter(0)):
+        piece = pieces[number]
+        if number in doubtful and (common := _on_itself(piece)):
             yield _printed_on(
-                say("characters of {text} are printed on each other", text=quoted(piece.text)), shared, within
+                say("characters of {text} are printed on each other", text=quoted(piece.text)), common, within
             )
-        for other in boxes.meeting(piece.rect):
+        for _, other in met:
+            before = pieces[other]
             # A text does not run into itself; a glyph that seems to was read in a wrong place.
-            if (
-                other < number
-                and facts.pieces[other].order != piece.order
-                and (shared := _on_other(facts.pieces[other], piece))
-            ):
-                before = facts.pieces[other]
+            if other < number and before.order != piece.order and (common := _on_other(before, piece)):
                 what = say("text {text} is printed on {other}", text=quoted(piece.text), other=quoted(before.text))
-                yield _printed_on(what, shared, within)
+                yield _printed_on(what, common, within)
 
 
-def _printed_on(what: str, shared: Rect, within: _Places) -> Fault:
+def _printed_on(what: str, shared: Rect, within: Places) -> Fault:
     return Fault(what, _ROOM, shared, State.WARN if within.ad(shared) else None)
+
+
+def _on_themselves(pieces: Sequence[Piece]) -> Iterator[int]:
+    """Yield the numbers of pieces in which neighbours share what they would have to share to lie on each other."""
+    sides = sides_of_boxes(np.concatenate([piece.boxes for piece in pieces])) if pieces else np.empty((4, 0))
+    of = np.repeat(np.arange(len(pieces)), [len(piece.boxes) for piece in pieces])
+    width, height = shared(sides[:, :-1], sides[:, 1:])
+    least = np.array([2 * TYPE_PLAY * piece.size for piece in pieces])[of[:-1]]
+    suspects = of[:-1][(of[:-1] == of[1:]) & (np.minimum(width, height) >= least)]
+    yield from np.unique(suspects).tolist()
 
 
 def _on_itself(piece: Piece) -> Rect | None:
@@ -170,32 +179,32 @@ def _on_other(one: Piece, other: Piece) -> Rect | None:
 
 def _over_rule(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     """Yield type that a rule runs through: a stroke, or an area as thin as one."""
-    within, boxes = _Places(facts), _Boxes([piece.rect for piece in facts.pieces])
-    hiding = [one for one in _grounds(facts) if isinstance(one, Image) or not one.overprints]
-    thin = [(fill, fill.rect) for fill in on_page(facts, facts.fills) if fill.thickness <= THIN]
+    within, pieces = facts.places, facts.pieces
+    hiding = [one for one in facts.grounds if isinstance(one, Image) or not one.overprints]
+    thin = [(fill, fill.rect) for fill in facts.printed.fills if fill.thickness <= THIN]
     strokes = [
         (stroke, piece)
-        for stroke in on_page(facts, facts.strokes)
+        for stroke in facts.printed.strokes
         for whole, slant in zip(stroke.pieces, stroke.slants, strict=True)
         for piece in _steps(whole, slant)
     ]
     told: set[int] = set()
-    for rule, rect in (*thin, *strokes):
-        for number in boxes.meeting(rect):
-            piece = facts.pieces[number]
-            # A letter that is drawn as paths is pieces without number, and no rule.
-            if number in told or max(rule.rect.width, rule.rect.height) < piece.size:
-                continue
-            struck = [ink for ink in piece.inks if overlap(ink.inset(MIDDLE * ink.width, MIDDLE * ink.height), rect)]
-            seen = (one for one in struck if not _is_hidden(rule, overlap(one, rect) or one, hiding))
-            if (ink := next(seen, None)) is not None:
-                told.add(number)
-                yield Fault(
-                    say("a rule runs through the text {text}", text=quoted(piece.text)),
-                    _ROOM,
-                    ink,
-                    State.WARN if within.ad(ink) else None,
-                )
+    drawn = [*thin, *strokes]
+    for at, number in meeting(sides_of([rect for _, rect in drawn]), facts.piece_sides):
+        (rule, rect), piece = drawn[at], pieces[number]
+        # A letter that is drawn as paths is pieces without number, and no rule.
+        if number in told or max(rule.rect.width, rule.rect.height) < piece.size:
+            continue
+        struck = [ink for ink in piece.inks if overlap(ink.inset(MIDDLE * ink.width, MIDDLE * ink.height), rect)]
+        seen = (one for one in struck if not _is_hidden(rule, overlap(one, rect) or one, hiding))
+        if (ink := next(seen, None)) is not None:
+            told.add(number)
+            yield Fault(
+                say("a rule runs through the text {text}", text=quoted(piece.text)),
+                _ROOM,
+                ink,
+                State.WARN if within.ad(ink) else None,
+            )
 
 
 def _steps(whole: Rect, slant: Slant | None) -> Iterator[Rect]:
@@ -216,43 +225,31 @@ def _is_hidden(rule: Painted, rect: Rect, hiding: Sequence[Ground]) -> bool:
     return any(one.order > rule.order and covers(one.rect, rect, play=0.5) for one in hiding)
 
 
-class _Boxes:
-    """Rectangles that are asked what meets another."""
-
-    def __init__(self, rects: Sequence[Rect]) -> None:
-        self._sides = np.array([(one.x, one.y, one.right, one.bottom) for one in rects], dtype=float).reshape(-1, 4).T
-
-    def meeting(self, rect: Rect) -> Sequence[int]:
-        """Return the numbers of those that share something with a rectangle."""
-        left, top, right, foot = self._sides
-        meets = (left < rect.right) & (right > rect.x) & (top < rect.bottom) & (foot > rect.y)
-        return [int(number) for number in np.flatnonzero(meets)]
-
-
 def _over_edge(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     """Yield type that runs over the edge of the picture or the ground it stands on, or touches it."""
-    within = _Places(facts)
-    grounds = [one for one in _grounds(facts) if isinstance(one, Image) or not one.colour.is_paper]
-    for piece in facts.pieces:
-        rect = piece.rect
-        air = AIR * piece.size
-        for ground in grounds:
-            shared = overlap(rect, ground.rect)
-            if not shared or shared.width < air or shared.height < 0.5 * min(piece.size, rect.height):
-                continue
-            rooms = (rect.x - ground.rect.x, ground.rect.right - rect.right)
-            if min(rooms) >= air or _goes_on(ground, rect, grounds):
-                continue
-            told = {"text": quoted(piece.text), "ground": kind_of(ground)}
-            yield Fault(
-                say("text {text} runs over the edge of {ground}", **told)
-                if min(rooms) < 0
-                else say("text {text} touches the edge of {ground}", **told),
-                say("shorten the text, or give it more room (the template's style.css, the ad's file)"),
-                rect,
-                State.WARN if within.ad(rect) or min(rooms) >= 0 else None,
-            )
-            break
+    grounds = [one for one in facts.grounds if isinstance(one, Image) or not one.colour.is_paper]
+    told: set[int] = set()
+    for number, of in meeting(facts.piece_sides, sides_of([ground.rect for ground in grounds])):
+        piece, ground = facts.pieces[number], grounds[of]
+        rect, air = piece.rect, AIR * piece.size
+        rooms = (rect.x - ground.rect.x, ground.rect.right - rect.right)
+        if number in told or min(rooms) >= air:
+            continue
+        common = overlap(rect, ground.rect)
+        if not common or common.width < air or common.height < 0.5 * min(piece.size, rect.height):
+            continue
+        if _goes_on(ground, rect, grounds):
+            continue
+        told.add(number)
+        names = {"text": quoted(piece.text), "ground": kind_of(ground)}
+        yield Fault(
+            say("text {text} runs over the edge of {ground}", **names)
+            if min(rooms) < 0
+            else say("text {text} touches the edge of {ground}", **names),
+            say("shorten the text, or give it more room (the template's style.css, the ad's file)"),
+            rect,
+            State.WARN if facts.places.ad(rect) or min(rooms) >= 0 else None,
+        )
 
 
 def _goes_on(ground: Ground, rect: Rect, grounds: Sequence[Ground]) -> bool:
@@ -275,27 +272,29 @@ def _outside(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
     if facts.copy.layout is None:
         yield Skip(say("layout.json of this page is not at hand"))
         return
-    within = _Places(facts)
-    for piece in facts.pieces:
-        for name, parts in within.items:
-            inside = [shared for part in parts if (shared := overlap(piece.rect, part))]
-            if not any(min(shared.width, shared.height) > PLACE_PLAY for shared in inside):
-                continue
-            whole = piece.rect.width * piece.rect.height
-            most = (piece.rect.width - PLACE_PLAY) * (piece.rect.height - PLACE_PLAY)
-            if whole and sum(shared.width * shared.height for shared in inside) < min(most, whole):
-                yield Fault(
-                    say("text {text} runs out of the place of {place}", text=quoted(piece.text), place=name),
-                    say("shorten it, or give it more room (the template's style.css, if the template prints it)"),
-                    piece.rect,
-                )
-                break
+    items = facts.places.items
+    parts = [(number, part) for number, (_, parts) in enumerate(items) for part in parts]
+    reached = sharing(facts.piece_sides, sides_of([part for _, part in parts]), PLACE_PLAY)
+    told: set[int] = set()
+    for number, item in dict.fromkeys((number, parts[part][0]) for number, part in reached):
+        rect, (name, places) = facts.pieces[number].rect, items[item]
+        whole = rect.width * rect.height
+        most = (rect.width - PLACE_PLAY) * (rect.height - PLACE_PLAY)
+        within = sum(common.width * common.height for place in places if (common := overlap(rect, place)))
+        if number not in told and whole and within < min(most, whole):
+            told.add(number)
+            yield Fault(
+                say("text {text} runs out of the place of {place}", text=quoted(facts.pieces[number].text), place=name),
+                say("shorten it, or give it more room (the template's style.css, if the template prints it)"),
+                rect,
+            )
 
 
 def _trimmed(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     trim = facts.trim
-    for piece in facts.pieces:
-        if overlap(piece.rect, facts.bleed) and not covers(trim, piece.rect):
+    for number in np.flatnonzero(~inside(facts.piece_sides, sides_of([trim]))).tolist():
+        piece = facts.pieces[number]
+        if overlap(piece.rect, facts.bleed):
             beyond = max(-piece.rect.x, -piece.rect.y, piece.rect.right - trim.right, piece.rect.bottom - trim.bottom)
             yield Fault(
                 say("text {text} is cut off: it reaches {far} over the trim", text=quoted(piece.text), far=mm(beyond)),
@@ -304,59 +303,21 @@ def _trimmed(facts: Facts, _profile: Profile) -> Iterator[Fault]:
             )
 
 
-class _Places:
-    """Where the page's items are, as layout.json tells; nowhere without it."""
+class _Glyphs:
+    """The ink of glyphs by the baselines of their pieces."""
 
     def __init__(self, facts: Facts) -> None:
-        layout = facts.copy.layout
-        self.ads = tuple(Rect.of_mm(ad.rect) for ad in layout.ads) if layout else ()
-        self.items: list[tuple[str, tuple[Rect, ...]]] = []
-        if layout:
-            self.items += [
-                (say("the story {story}", story=Name(one.id)), tuple(map(Rect.of_mm, one.outline)))
-                for one in layout.stories
-            ]
-            self.items += [(say("the ad {ad}", ad=Name(ad.id)), (Rect.of_mm(ad.rect),)) for ad in layout.ads]
-            if layout.nameplate:
-                self.items.append((say("the nameplate"), (Rect.of_mm(layout.nameplate),)))
-            if layout.index:
-                self.items.append((say("the index"), (Rect.of_mm(layout.index.rect),)))
+        self._pieces, self._sides = facts.pieces, facts.piece_sides
+        self._baselines = np.array([piece.baseline for piece in facts.pieces])
 
-    def ad(self, rect: Rect) -> bool:
-        """Tell whether a rectangle lies in an ad."""
-        return any(covers(ad, rect, play=PLACE_PLAY) for ad in self.ads)
-
-
-class _Baselines:
-    """Pieces by their baseline."""
-
-    def __init__(self, pieces: Sequence[Piece]) -> None:
-        self._found: dict[int, list[Piece]] = defaultdict(list)
-        for piece in pieces:
-            self._found[round(piece.baseline)].append(piece)
-
-    def of(self, text: Text) -> Iterator[Piece]:
-        """Yield the pieces on the baseline of a text."""
-        near = round(text.baseline)
-        for at in (near - 1, near, near + 1):
-            yield from (piece for piece in self._found.get(at, ()) if _is_of(piece, text))
-
-
-def _is_of(piece: Piece, text: Text) -> bool:
-    """Tell whether a piece of a line and a text are, in part at least, the same characters."""
-    return abs(piece.baseline - text.baseline) < 0.5 and overlap(piece.rect, text.rect) is not None
-
-
-def _grounds(facts: Facts) -> list[Ground]:
-    """Return the areas and pictures that type may stand on, or be hidden by, in the order of painting."""
-    fills = (fill for fill in facts.fills if fill.exact and fill.thickness > THIN)
-    images = (image for image in facts.images if not image.mask)
-    return sorted(on_page(facts, [*fills, *images]), key=lambda one: one.order)
-
-
-def _shares(one: Rect, other: Rect) -> bool:
-    shared = overlap(one, other)
-    return shared is not None and shared.width > 0.5 and shared.height > 0.5
+    def of(self, text: Text) -> Array:
+        """Return the sides of the glyphs that are, by their place, a text's."""
+        around = sides_of([text.rect])
+        width, height = shared(self._sides, around)
+        on = (np.abs(self._baselines - text.baseline) < 0.5) & (width >= 0) & (height >= 0)
+        boxes = [self._pieces[number].boxes for number in np.flatnonzero(on).tolist()]
+        sides = sides_of_boxes(np.concatenate([np.empty((0, 4)), *boxes]))
+        return np.compress(inside(sides, around, 1.0), sides, axis=1)
 
 
 RULES = (

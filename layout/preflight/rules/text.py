@@ -13,7 +13,7 @@ from layout.preflight.facts import Facts
 from layout.preflight.model import Fault, Rule
 from layout.preflight.profile import Profile
 from layout.preflight.rules.ink import MOSTLY_BLACK
-from layout.preflight.rules.wording import GHENT, OUR_OWN, SIZE_PLAY, quoted, texts_of
+from layout.preflight.rules.wording import GHENT, OUR_OWN, SIZE_PLAY, quoted
 from layout.preflight.states import State
 
 LIGHT = 10.0
@@ -66,8 +66,8 @@ def _ground_plates(ground: Under) -> int:
 
 
 def _small(facts: Facts, profile: Profile) -> Iterator[Fault]:
-    backdrop = Backdrop(facts)
-    for text in texts_of(facts):
+    backdrop = facts.backdrop
+    for text in facts.printed.texts:
         if text.size < profile.type_positive - SIZE_PLAY and not _is_reversed(backdrop, text):
             yield Fault(
                 say(
@@ -82,8 +82,8 @@ def _small(facts: Facts, profile: Profile) -> Iterator[Fault]:
 
 
 def _small_reversed(facts: Facts, profile: Profile) -> Iterator[Fault]:
-    backdrop = Backdrop(facts)
-    for text in texts_of(facts):
+    backdrop = facts.backdrop
+    for text in facts.printed.texts:
         if text.size < profile.type_reversed - SIZE_PLAY and _is_reversed(backdrop, text):
             yield Fault(
                 say(
@@ -98,8 +98,8 @@ def _small_reversed(facts: Facts, profile: Profile) -> Iterator[Fault]:
 
 
 def _reversed_inks(facts: Facts, profile: Profile) -> Iterator[Fault]:
-    backdrop = Backdrop(facts)
-    for text in texts_of(facts):
+    backdrop = facts.backdrop
+    for text in facts.printed.texts:
         if not profile.type_reversed - SIZE_PLAY <= text.size < profile.several_inks_reversed - SIZE_PLAY:
             continue
         if _is_light(text) and (plates := max(map(_ground_plates, _grounds(backdrop, text)), default=0)) > 1:
@@ -119,7 +119,7 @@ def _reversed_inks(facts: Facts, profile: Profile) -> Iterator[Fault]:
 
 
 def _several_inks(facts: Facts, profile: Profile) -> Iterator[Fault]:
-    for text in texts_of(facts):
+    for text in facts.printed.texts:
         colour = text.colour
         if colour is None or colour.inks is None or colour.inks[3] >= MOSTLY_BLACK:
             continue
@@ -138,7 +138,7 @@ def _several_inks(facts: Facts, profile: Profile) -> Iterator[Fault]:
 
 
 def _screened(facts: Facts, profile: Profile) -> Iterator[Fault]:
-    for text in texts_of(facts):
+    for text in facts.printed.texts:
         colour = text.colour
         if colour is None or colour.inks is None or colour.is_paper:
             continue

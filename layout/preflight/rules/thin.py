@@ -14,7 +14,7 @@ from layout.preflight.facts import Facts
 from layout.preflight.model import Fault, Rule
 from layout.preflight.profile import Profile
 from layout.preflight.rules.text import DARK, LIGHT
-from layout.preflight.rules.wording import GHENT, SIZE_PLAY, on_page
+from layout.preflight.rules.wording import GHENT, SIZE_PLAY
 from layout.preflight.states import State
 
 _LONG = 4.0
@@ -34,9 +34,9 @@ class _Line:
 
 def _drawn(facts: Facts) -> Iterator[_Line]:
     """Yield what is a line to the reader: strokes, and long thin areas."""
-    for stroke in on_page(facts, facts.strokes):
+    for stroke in facts.printed.strokes:
         yield _Line(stroke.order, stroke.rect, stroke.width, stroke.colour, stroke.pieces)
-    for fill in on_page(facts, facts.fills):
+    for fill in facts.printed.fills:
         if fill.exact and max(fill.rect.width, fill.rect.height) >= _LONG * fill.thickness:
             yield _Line(fill.order, fill.rect, fill.thickness, fill.colour, (fill.rect,))
 
@@ -79,7 +79,7 @@ def _positive(facts: Facts, profile: Profile) -> Iterator[Fault]:
 
 
 def _reversed(facts: Facts, profile: Profile) -> Iterator[Fault]:
-    backdrop = Backdrop(facts)
+    backdrop = facts.backdrop
     for line in _drawn(facts):
         if line.width < profile.rule_reversed - SIZE_PLAY and line.colour.is_paper and _is_reversed(backdrop, line):
             yield _told(line, say("a white line in a dark ground"), profile.rule_reversed)

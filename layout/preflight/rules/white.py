@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import reduce
 from statistics import median
 
 import numpy as np
-from numpy.typing import NDArray
 
 from layout.base.codes import Code
 from layout.base.messages import Name, say
 from layout.base.units import MM, Rect
-from layout.pdf.facts import covers, overlap, united
+from layout.pdf.facts import united
 from layout.preflight.facts import Facts
 from layout.preflight.model import Fault, Rule, Skip
-from layout.preflight.pieces import Piece
 from layout.preflight.profile import Profile
-from layout.preflight.rules.wording import OUR_OWN, on_page
+from layout.preflight.rules.wording import OUR_OWN
+from layout.preflight.sides import Array, Mask, inside, shared, sides_of
 from layout.preflight.states import State
 from layout.scene.record import PageRecord
 
@@ -29,8 +28,6 @@ HIGH = 3.5
 """White of fewer rows than this is the air around a box, or what columns of unlike length leave."""
 HOLES = 0.08
 """White of this part of the type area, taken together, is a page that is not done."""
-
-Mask = NDArray[np.bool_]
 
 
 def _white(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
@@ -65,15 +62,26 @@ class _Grid:
         self.area, self.half = area, half
         self.shape = max(1, round(area.height / half)), max(1, int(area.width / STEP))
 
-    def none_of(self, rects: Sequence[Rect]) -> Mask:
-        """Return which cells nothing of these stands in."""
-        empty = np.ones(self.shape, dtype=np.bool_)
-        for rect in rects:
-            shared = overlap(self.area, rect)
-            if shared is not None:
-                left, right = (shared.x - self.area.x) / STEP, (shared.right - self.area.x) / STEP
-                top, foot = (shared.y - self.area.y) / self.half, (shared.bottom - self.area.y) / self.half
-                empty[int(top) : int(np.ceil(foot)), int(left) : int(np.ceil(right))] = False
+    def none_of(self, sides: Array) -> Mask:
+        """Return which cells nothing of these stands in.
+
+        Each adds one at its first corner and takes it off behind its ends: summed up across and down, that is how many
+        stand in every cell.
+        """
+        (left, top, _, _), whole = sides, sides_of([self.area])
+        x, y = np.maximum(left, whole[0]), np.maximum(top, whole[1])
+        width, height = shared(sides, whole)
+        within = (width >= 0) & (height >= 0)
+        rows, columns = self.shape
+        first, end = (y - self.area.y) / self.half, np.ceil((y + height - self.area.y) / self.half)
+        begin, past = (x - self.area.x) / STEP, np.ceil((x + width - self.area.x) / STEP)
+        steps = np.zeros((rows + 1, columns + 1), dtype=int)
+        for level, at, count in ((first, begin, 1), (first, past, -1), (end, begin, -1), (end, past, 1)):
+            row, column = (
+                np.minimum(value[within].astype(int), most) for value, most in ((level, rows), (at, columns))
+            )
+            np.add.at(steps, (row, column), count)
+        empty: Mask = steps.cumsum(axis=0).cumsum(axis=1)[:rows, :columns] == 0
         return empty
 
     def rect(self, cells: tuple[int, int, int, int]) -> Rect:
@@ -82,13 +90,11 @@ class _Grid:
         return Rect(self.area.x + left * STEP, self.area.y + top * self.half, width * STEP, height * self.half)
 
 
-def _inked(facts: Facts, layout: PageRecord) -> list[Rect]:
+def _inked(facts: Facts, layout: PageRecord) -> Array:
     """Return what stands on the page; heads, pictures, boxes, ads, nameplate take all their place."""
-    rects = [piece.rect for piece in facts.pieces]
-    rects += _rows(facts.pieces, layout)
-    rects += [image.rect for image in on_page(facts, facts.images)]
-    rects += [fill.rect for fill in on_page(facts, facts.fills) if not fill.colour.is_paper]
-    rects += [piece for stroke in on_page(facts, facts.strokes) for piece in stroke.pieces]
+    rects = [image.rect for image in facts.printed.images]
+    rects += [fill.rect for fill in facts.printed.fills if not fill.colour.is_paper]
+    rects += [piece for stroke in facts.printed.strokes for piece in stroke.pieces]
     for story in layout.stories:
         rects += [Rect.of_mm(galley.rect) for galley in story.elements]
         if story.head:
@@ -98,16 +104,18 @@ def _inked(facts: Facts, layout: PageRecord) -> list[Rect]:
         rects += [Rect.of_mm(picture.rect) for picture in story.pictures]
     rects += [Rect.of_mm(ad.rect) for ad in layout.ads]
     rects += [Rect.of_mm(place) for place in (layout.nameplate, layout.index and layout.index.rect) if place]
-    return rects
+    return np.concatenate((facts.piece_sides, _rows(facts, layout), sides_of(rects)), axis=1)
 
 
-def _rows(pieces: Iterable[Piece], layout: PageRecord) -> Iterator[Rect]:
-    """Yield the rows of columns that text stands on: what is white behind a last line is the paragraph's."""
-    columns = [Rect.of_mm(galley.rect) for story in layout.stories for galley in story.body]
-    for piece in pieces:
-        for column in columns:
-            if covers(column, piece.rect, play=piece.size):
-                yield Rect(column.x, piece.rect.y, column.width, piece.rect.height)
+def _rows(facts: Facts, layout: PageRecord) -> Array:
+    """Return the rows of columns that text stands on: what is white behind a last line is the paragraph's."""
+    columns = sides_of([Rect.of_mm(galley.rect) for story in layout.stories for galley in story.body])
+    play = np.array([piece.size for piece in facts.pieces])
+    within = inside(facts.piece_sides, columns[:, :, None], play)
+    column, piece = np.nonzero(within)
+    left, _, right, _ = columns[:, column]
+    _, top, _, foot = facts.piece_sides[:, piece]
+    return np.stack((left, top, right, foot))
 
 
 def _upright(head: Rect) -> bool:
@@ -131,6 +139,8 @@ def _largest(empty: Mask, wide: int, high: int) -> tuple[int, int, int, int] | N
     rectangle: a bar is closed by the first lower one to its right.
     """
     best, found = 0, None
+    if not _has_hole(empty, wide, high):
+        return None
     bars = np.zeros(empty.shape[1] + 1, dtype=int)
     for row in range(empty.shape[0]):
         bars[:-1] = (bars[:-1] + 1) * empty[row]
@@ -144,6 +154,16 @@ def _largest(empty: Mask, wide: int, high: int) -> tuple[int, int, int, int] | N
                     best, found = width * height, (start, row - height + 1, width, height)
             stack.append((start, bar))
     return found
+
+
+def _has_hole(empty: Mask, wide: int, high: int) -> bool:
+    """Tell whether there is an empty rectangle of that size anywhere: most pages are full.
+
+    The cells that are not empty are summed up from the corner, so that four sums tell how many any rectangle holds.
+    """
+    sums = np.pad(~empty, ((1, 0), (1, 0))).cumsum(axis=0).cumsum(axis=1)
+    held = sums[high:, wide:] - sums[:-high, wide:] - sums[high:, :-wide] + sums[:-high, :-wide]
+    return bool((held == 0).any())
 
 
 def _alone(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
