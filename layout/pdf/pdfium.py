@@ -115,7 +115,7 @@ def _rendered(leaf: Any, part: Rect, scale: float) -> Image.Image:
     matrix = raw.FS_MATRIX(a=scale, b=0, c=0, d=scale, e=(sheet_left - x) * scale, f=(y - sheet_upper) * scale)
     clip = raw.FS_RECTF(left=0, top=0, right=width, bottom=height)
     raw.FPDF_RenderPageBitmapWithMatrix(bitmap.raw, leaf.raw, matrix, clip, raw.FPDF_REVERSE_BYTE_ORDER)
-    image: Image.Image = bitmap.to_pil().convert("RGB")
+    image: Image.Image = bitmap.to_pil()  # a copy: Pillow has no pixels of three bytes
     bitmap.close()
     return image
 
