@@ -62,8 +62,9 @@ def _tones(finished: bytes, dpi: float, page: int, inks: Sequence[Ink]) -> tuple
 def page_ink(finished: bytes, dpi: float = DPI, page: int = 0, inks: Sequence[Ink] = PROCESS) -> PageInk:
     """Measure a page's ink at that many pixels an inch."""
     tones, unknown = _tones(finished, dpi, page, inks)
-    # Sums are whole numbers, 255 for an ink, so that equal ones are equal.
-    total: Plane = np.einsum("pyx->yx", np.stack(tones), dtype=np.int16)
+    total = np.zeros(tones[0].shape, np.int16)  # 255 for an ink: whole numbers, so that equal sums are equal
+    for tone in tones:
+        total += tone
     side = 72 / dpi
     square = 2 * round(BROAD / side / 2) + 1
     most, x, y = largest(total)
