@@ -94,6 +94,11 @@ def _subset(face: Face, shown: frozenset[int], cubic: bool) -> bytes:
     return made if made and glyph_count(made) == max(shown) + 1 else b""
 
 
+def forget() -> None:
+    """Let go of the subsets that are kept."""
+    _subset.cache_clear()
+
+
 _copied = weasyprint_fonts.get_hb_object_data
 _thread = threading.local()
 

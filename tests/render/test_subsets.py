@@ -55,7 +55,7 @@ def test_one_pass_makes_the_same_font_files_as_three(boxes, fonts, monkeypatch: 
 
 
 def test_no_font_of_a_face_goes_weasyprints_way_or_is_cut_down_twice(boxes, fonts, monkeypatch) -> None:
-    subsets._subset.cache_clear()
+    subsets.forget()
     monkeypatch.delattr(subsets.Font, "subset")
     first = render_pdf(HTML, boxes, fonts.faces, [TABLOID])
     made = subsets._subset.cache_info().misses
