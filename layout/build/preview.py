@@ -89,7 +89,8 @@ def _unfiltered(image: Image.Image, dpi: float | None) -> bytes:
     6 to 20 % larger for it, in twice the time.
     """
     stride = 3 * image.width
-    rows = np.zeros((image.height, 1 + stride), np.uint8)  # each row begins with its filter: 0, none
+    rows = np.empty((image.height, 1 + stride), np.uint8)
+    rows[:, 0] = 0  # each row begins with its filter: none
     rows[:, 1:] = np.asarray(image).reshape(image.height, stride)
     header = struct.pack(">IIBBBBB", image.width, image.height, 8, 2, 0, 0, 0)
     size = b"" if dpi is None else _chunk(b"pHYs", struct.pack(">IIB", *[round(dpi / 0.0254)] * 2, 1))

@@ -131,6 +131,19 @@ class Face:
         """Return the face's ``head`` table, which tells two font files apart (it holds a checksum)."""
         return bytes(self._face.reference_table("head").data)
 
+    def subset(self, glyphs: Iterable[int]) -> bytes:
+        """Return a font with nothing but the CFF outlines of the given glyphs, numbered anew: see `subset`."""
+        others = {tag for tag in self._face.table_tags if tag != "CFF "}
+        return _renumbered(self._face, glyphs, (tag.encode("latin-1") for tag in others))
+
+    def subset_in_place(self, glyphs: Iterable[int]) -> bytes:
+        """Return a font with the given glyphs and what they may turn into, under the face's own numbers.
+
+        Between them are empty glyphs. Tables that shape text are left out, and hints. Empty if HarfBuzz fails.
+        """
+        flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.PASSTHROUGH_UNRECOGNIZED
+        return _subset(self._face, glyphs, flags, _SHAPING)
+
 
 class MissingFontsError(EnvironmentError_):
     """Faces that are not installed. ``names`` are the design's; ``packaged``: a package is known for each."""
@@ -173,11 +186,30 @@ def subset(font: bytes, glyphs: Iterable[int]) -> bytes:
 
     Empty if HarfBuzz cannot make one. A CID-keyed font keeps each glyph's CID.
     """
+    return _renumbered(hb.Face(hb.Blob(font)), glyphs)
+
+
+def glyph_count(font: bytes) -> int:
+    """Return how many glyphs a font file has."""
+    return int(hb.Face(hb.Blob(font)).glyph_count)
+
+
+_SHAPING = (b"BASE", b"DSIG", b"EBDT", b"EBLC", b"EBSC", b"GPOS", b"GSUB", b"JSTF", b"LTSH", b"PCLT", b"SVG ")
+"""Tables that nobody needs who is given the numbers and the places of glyphs (those that WeasyPrint leaves out)."""
+
+
+def _renumbered(face: hb.Face, glyphs: Iterable[int], left_out: Iterable[bytes] = ()) -> bytes:
+    return _subset(face, glyphs, hb.SubsetFlags.NO_LAYOUT_CLOSURE, left_out)
+
+
+def _subset(face: hb.Face, glyphs: Iterable[int], flags: hb.SubsetFlags, left_out: Iterable[bytes]) -> bytes:
     wanted = hb.SubsetInput()
     wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).set(set(glyphs))
-    wanted.flags = hb.SubsetFlags.DESUBROUTINIZE | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+    wanted.flags = flags | hb.SubsetFlags.DESUBROUTINIZE | hb.SubsetFlags.NO_HINTING
+    if tags := {int.from_bytes(tag, "big") for tag in left_out}:
+        wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG).set(tags)
     try:
-        made = hb.subset(hb.Face(hb.Blob(font)), wanted)
+        made = hb.subset(face, wanted)
     except RuntimeError:
         return b""
     return bytes(made.blob.data) if made else b""

@@ -6,7 +6,6 @@ press's black is not compensated twice: LittleCMS estimates its black point from
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache, reduce
 from io import BytesIO
 from operator import add
@@ -103,12 +102,7 @@ def as_printed(inks: Image.Image, press: bytes) -> Image.Image:
 
 def total_ink(image: Image.Image) -> Image.Image:
     """Return the sum of the inks of a CMYK picture, per cent, as a picture of floating point numbers."""
-    return sum_of(image.split())
-
-
-def sum_of(plates: Sequence[Image.Image]) -> Image.Image:
-    """Return the sum of plates (mode L, 255 for full ink), per cent, as a picture of floating point numbers."""
-    tones = {str(number): plate.convert("F") for number, plate in enumerate(plates)}
+    tones = {str(number): plate.convert("F") for number, plate in enumerate(image.split())}
     total: Image.Image = ImageMath.lambda_eval(lambda a: reduce(add, (a[key] for key in tones)) * (100 / 255), **tones)
     return total
 
@@ -118,45 +112,6 @@ def max_ink(image: Image.Image) -> float:
     if image.mode == "L":
         return (255 - float(_extrema(image)[0])) / 2.55
     return float(_extrema(total_ink(image))[1])
-
-
-def broad_ink(total: Image.Image, side: int) -> Image.Image:
-    """Return a picture of sums of inks in which each pixel has the least of a square of that (odd) side around it.
-
-    Its largest is what fills a whole square. Pixels beyond the edges count as full, so that a square may reach over.
-    """
-    reach = side // 2
-    padded = Image.new("F", (total.width + 2 * reach, total.height + 2 * reach), _FULL)
-    padded.paste(total, (reach, reach))
-    for x, y in ((1, 0), (0, 1)):
-        done = 1
-        while done < side:
-            # The least of twice as many pixels: of those that are done and of those that follow them.
-            step = min(done, side - done)
-            padded = _least(padded, padded.crop((step * x, step * y, padded.width, padded.height)))
-            done += step
-    return padded.crop((0, 0, total.width, total.height))
-
-
-_FULL = 1e6
-"""More ink than there can be, per cent."""
-
-
-def _least(one: Image.Image, other: Image.Image) -> Image.Image:
-    """Return the lesser pixels of two pictures laid upper left on upper left, in the size of the first."""
-    part: Image.Image = ImageMath.lambda_eval(
-        lambda a: a["min"](a["one"], a["other"]), one=one.crop((0, 0, *other.size)), other=other
-    )
-    one.paste(part)
-    return one
-
-
-def largest(total: Image.Image) -> tuple[float, int, int]:
-    """Return the largest sum of inks in such a picture, and the first pixel, from the top left, that has it."""
-    most = float(_extrema(total)[1])
-    mask: Image.Image = ImageMath.lambda_eval(lambda a: a["convert"]((a["t"] >= most - 0.01) * 255, "L"), t=total)
-    y, x = divmod(mask.tobytes().index(255), total.width)
-    return most, x, y
 
 
 def within(image: Image.Image, limit: float) -> Image.Image:

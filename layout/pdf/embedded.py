@@ -3,9 +3,9 @@
 OpenType font files came with PDF 1.6 and are unknown to PDF/X-1a; the CFF table alone (PDF 1.2, CIDFontType0C) is
 what a press's software has read for longest, and smaller. So it is taken out for both standards.
 
-The renderer's subsets keep the numbers of the face's glyphs, and with them an empty entry for each of the 60,000 that
-are not on the page. A CID-keyed font has a table of numbers of its own, so its glyphs can be moved together while
-the page goes on naming them as it did: a page's fonts take 150 KB then, and not 850.
+Subsets that keep the numbers of the face's glyphs have an empty entry for each of the 60,000 that are not on the page.
+A CID-keyed font has a table of numbers of its own, so its glyphs can be moved together while the page goes on naming
+them as it did: a page's fonts take 150 KB then, and not 850. Our own faces come so already (`layout.render.subsets`).
 """
 
 from __future__ import annotations
@@ -35,7 +35,12 @@ def unwrap_opentype(pdf: pikepdf.Pdf) -> None:
 def _compact(font: bytes, shown: frozenset[int]) -> bytes:
     """Return the CFF table of a font cut down to the glyphs shown; empty where their numbers would not survive it."""
     table = cff_table(subset(font, shown))
-    return table if cids(table) == tuple(sorted(shown | {0})) else b""
+    return table if holds(table, shown) else b""
+
+
+def holds(table: bytes, shown: frozenset[int]) -> bool:
+    """Tell whether a CID-keyed CFF table has the glyphs shown, by the numbers the page calls them, and no more."""
+    return cids(table) == tuple(sorted(shown | {0}))
 
 
 def widths_of(font: pikepdf.Object) -> frozenset[int]:

@@ -19,7 +19,7 @@ follows clipping or the widths of glyphs tells the machine by setting `machine.s
 
 Those who rewrite get each stream once, whoever draws it: `rewritten` returns its bytes with every instruction replaced
 by what a `Rewriter` yields for it. Inner streams are theirs to ask for, with `inner_contents`: a form is then in the
-state `INHERITED`, of which no colour is known. Several rewriters may share one pass, each with its own bytes.
+state `INHERITED`, of which no colour is known. To write a stream several times in one pass, go through `carried_out`.
 """
 
 from __future__ import annotations
@@ -252,29 +252,38 @@ class Rewriter(Protocol):
         """Return what stands for an instruction that was carried out."""
 
 
-def rewritten(
-    content: Content, state: State, rewriters: Sequence[Rewriter], fault: Callable[[Fault, str, Exception], None]
-) -> tuple[bytes, ...]:
-    """Return a stream's operators as each rewriter writes them, in one pass.
+Excuse: TypeAlias = Callable[[Fault, str, Exception], None]
+"""Is told what cannot be carried out, and by which operator; unless it raises, the instruction is left out."""
 
-    fault: is told what cannot be carried out; unless it raises, the instruction is left out.
-    """
+
+def carried_out(content: Content, state: State, fault: Excuse) -> Iterator[Machine]:
+    """Carry out one stream, but not those it draws; yield the machine, always the same one, after each instruction."""
     try:
         instructions = content.instructions()
     except pikepdf.PdfError as error:
         fault(Fault.UNREADABLE, "", error)
-        instructions = ()
+        return
     machine = Machine(content, state)
-    written: list[list[Instruction]] = [[] for _ in rewriters]
     for instruction in instructions:
         try:
             machine.advance(instruction)
         except SENSELESS as error:
             fault(Fault.SENSELESS, str(instruction.operator), error)
             continue
-        for rewriter, out in zip(rewriters, written, strict=True):
-            out += rewriter.rewrite(machine)
-    return tuple(pikepdf.unparse_content_stream(out) for out in written)
+        yield machine
+
+
+def rewritten(content: Content, state: State, rewriter: Rewriter, fault: Excuse) -> bytes:
+    """Return a stream's operators as a rewriter writes them."""
+    written: list[Instruction] = []
+    for machine in carried_out(content, state, fault):
+        written += rewriter.rewrite(machine)
+    return unparsed(written)
+
+
+def unparsed(instructions: Sequence[Instruction]) -> bytes:
+    """Return instructions as a stream has them."""
+    return pikepdf.unparse_content_stream(instructions)
 
 
 def inner_contents(

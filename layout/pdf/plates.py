@@ -4,21 +4,26 @@ Every colour is replaced by the grey of one ink's tone value (paper is white, fu
 (ISO 32000-1, 8.6.7) is left out on the plates that it leaves alone. The pages can be rendered by anything that renders
 grey, so the ink of every spot of the page can be measured without a separating renderer.
 
-Every plate is a file of its own, but the operators are gone through once for all of them.
+Every plate is a file of its own, but the operators are gone through once for all of them. What surely leaves no mark is
+not written: text that a plate never shows, whose glyphs a renderer would take in all the same, and a whole plate that
+stays white, as those of the colours do on a page in black.
 """
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
 import pikepdf
 
+from layout.base.units import Rect
 from layout.images.inks import BLACK, PROCESS, Ink
 from layout.images.prepare import cmyk_samples
+from layout.pdf.facts import overlap
+from layout.pdf.geometry import Matrix, Point, around
 from layout.pdf.interpreter import (
     PRESS_START,
     Content,
@@ -26,15 +31,16 @@ from layout.pdf.interpreter import (
     Fault,
     Instruction,
     Machine,
+    carried_out,
     inner_contents,
     instruction,
-    rewritten,
+    unparsed,
 )
 from layout.pdf.operators import Kind, without
 from layout.pdf.resources import Resources
-from layout.pdf.save import saved
+from layout.pdf.save import at_hand
 from layout.pdf.spaces import CMYK, GREY, Space
-from layout.pdf.state import INVISIBLE, Paint
+from layout.pdf.state import INVISIBLE, SHOWS_FILL, SHOWS_STROKE, Paint
 
 _FULL = len(PROCESS)
 _PLAIN, _TURNED = [0, 1] * _FULL, [1, 0] * _FULL
@@ -43,9 +49,10 @@ _PLAIN, _TURNED = [0, 1] * _FULL, [1, 0] * _FULL
 
 @dataclass(frozen=True, slots=True)
 class Separations:
-    """The plates of a page in the order of ``inks``, each a PDF of one page.
+    """The plates of a page in the order of ``inks``, each a PDF of one page; without bytes if it stays white.
 
-    ``unknown`` names what could not be separated, such as a spot colour: it is not on any plate.
+    The last plate always is a PDF. ``unknown`` names what could not be separated, such as a spot colour: it is not on
+    any plate.
     """
 
     inks: tuple[Ink, ...]
@@ -55,15 +62,16 @@ class Separations:
 
 def separations(finished: bytes, page: int = 0, inks: Sequence[Ink] = PROCESS) -> Separations:
     """Take one page of a finished PDF apart into those process inks. The boxes of the plates are the page's."""
-    shared = _Shared(tuple(inks), {}, {}, {})
+    shared = _Shared(tuple(inks), {}, {}, {}, set())
     plates = []
     for plate in range(len(inks)):
         with pikepdf.open(BytesIO(finished)) as pdf:
             for other in reversed(range(len(pdf.pages))):
                 if other != page:
                     del pdf.pages[other]
-            _Plate(pdf, plate, shared).page(pdf.pages[0])
-            plates.append(saved(pdf))
+            made = _Plate(pdf, plate, shared)
+            made.page(pdf.pages[0])
+            plates.append(at_hand(pdf) if made.marked or plate == len(inks) - 1 else b"")
     return Separations(tuple(inks), tuple(plates), tuple(shared.unknown))
 
 
@@ -71,19 +79,25 @@ def separations(finished: bytes, page: int = 0, inks: Sequence[Ink] = PROCESS) -
 class _Shared:
     """What the plates of a document share, by the numbers that its objects have in every one of its copies.
 
-    ``contents`` are the streams as each plate has them, ``samples`` the decoded pictures.
+    ``contents`` are the streams as each plate has them, and whether they mark it; ``samples`` the decoded pictures;
+    ``beside`` the forms that are drawn beside the page's trim alone.
     """
 
     inks: tuple[Ink, ...]
     unknown: dict[str, None]
-    contents: dict[tuple[int, int], tuple[bytes, ...]]
+    contents: dict[tuple[int, int], tuple[tuple[bytes, bool], ...]]
     samples: dict[tuple[int, int], bytes]
+    beside: set[tuple[int, int]]
 
 
 class _Plate:
-    """One plate of one document: rewrites the page and all it draws."""
+    """One plate of one document: rewrites the page and all it draws.
+
+    ``marked`` is false if what of it is inside the trim surely stays white.
+    """
 
     def __init__(self, pdf: pikepdf.Pdf, plate: int, shared: _Shared) -> None:
+        self.marked = False
         self._pdf, self._plate, self._shared = pdf, plate, shared
         self._number = PROCESS.index(shared.inks[plate])
         self._done: set[tuple[int, int]] = set()
@@ -112,9 +126,9 @@ class _Plate:
     def _stream(self, content: Content) -> bytes:
         key = content.stream.objgen
         if key not in self._shared.contents:
-            writers = [_PlatePass(PROCESS.index(ink), self._shared.unknown) for ink in self._shared.inks]
-            self._shared.contents[key] = rewritten(content, PRESS_START, writers, _fault)
-        written = self._shared.contents[key][self._plate]
+            self._shared.contents[key] = _written(content, self._shared)
+        written, marks = self._shared.contents[key][self._plate]
+        self.marked |= marks
         for category in ("/XObject", "/Pattern", "/Shading"):
             for _, thing in content.resources.items(category):
                 self._recolour(thing, content.resources)
@@ -129,6 +143,7 @@ class _Plate:
                 self._done.add(thing.objgen)
                 self._image(thing, resources)
         elif "/ShadingType" in thing:
+            self.marked = True
             thing.ColorSpace = self._space(thing.ColorSpace, resources, "a gradient")
         elif "/Shading" in thing:
             thing.Shading.ColorSpace = self._space(thing.Shading.ColorSpace, resources, "a gradient")
@@ -137,21 +152,27 @@ class _Plate:
         stream = content.stream
         if stream.objgen not in self._done:
             self._done.add(stream.objgen)
+            marked = self.marked
             stream.write(self._stream(content))
+            if stream.objgen in self._shared.beside and not list(content.resources.items("/XObject")):
+                self.marked = marked
             if "/Group" in stream:
                 stream.Group.CS = pikepdf.Name.DeviceGray
 
     def _image(self, image: Any, resources: Resources) -> None:
         if bool(image.get("/ImageMask", False)):
-            return
+            return  # it is painted in a colour, by the operator that draws it
         image.ColorSpace = self._space(image.get("/ColorSpace", pikepdf.Name.DeviceCMYK), resources, "a picture")
         if image.ColorSpace == self._all and (samples := self._decoded(image)):
             # A renderer works the function of the space out pixel by pixel; taking every fourth number is the same.
             turned = "/Decode" in image and [int(value) for value in image.Decode.as_list()] == _TURNED
             image.ColorSpace = pikepdf.Name.DeviceGray
             image.Decode = pikepdf.Array([0, 1] if turned else [1, 0])
-            plane = zlib.compress(samples[self._number :: _FULL], 1)
-            image.write(plane, filter=pikepdf.Name.FlateDecode)
+            plane = samples[self._number :: _FULL]
+            image.write(plane)
+            self.marked |= plane.count(b"\xff" if turned else b"\0") < len(plane)
+        else:
+            self.marked |= self._number == PROCESS.index(BLACK) or image.ColorSpace != self._paper()
 
     def _decoded(self, image: Any) -> bytes:
         """Return the samples of a CMYK picture of 8 bits; empty for one that is not so, or whose Decode is unusual."""
@@ -184,51 +205,175 @@ class _Plate:
         return pikepdf.Array([pikepdf.Name.Indexed, pikepdf.Name.DeviceGray, given[2], pikepdf.String(greys)])
 
 
-class _PlatePass:
-    """Writes the operators for one plate, that of the process ink of that ``number``."""
+def _written(content: Content, shared: _Shared) -> tuple[tuple[bytes, bool], ...]:
+    """Return a stream's operators as each plate has them, and whether they mark it."""
+    writers = [_PlateWriter(PROCESS.index(ink), shared.unknown) for ink in shared.inks]
+    sheet = _Sheet(content.stream) if content.kind is Drawing.PAGE and "/TrimBox" in content.stream else None
+    for machine in carried_out(content, PRESS_START, _fault):
+        beside = sheet is not None and sheet.beside(machine)
+        if machine.operator.kind in _WRITES or machine.operator.name in _NEW_PEN:
+            for writer in writers:
+                writer.write(machine, beside)
+        else:
+            for writer in writers:
+                writer.written.append(machine.instruction)
+    if sheet:
+        shared.beside.update(sheet.forms[True] - sheet.forms[False])
+    return tuple((unparsed(writer.finished()), writer.marks) for writer in writers)
+
+
+class _Sheet:
+    """Tells of what a page draws whether it stands beside its trim, as crop marks and the slug line do.
+
+    Registration marks are on every plate; without this no plate would be white. ``forms`` are those drawn beside the
+    trim (True) and on it (False).
+    """
+
+    def __init__(self, page: Any) -> None:
+        x0, y0, x1, y1 = map(float, page.TrimBox)
+        self._trim = Matrix().box(x0, y0, x1, y1)
+        self._points: list[Point] = []
+        self.forms: dict[bool, set[tuple[int, int]]] = {True: set(), False: set()}
+
+    def beside(self, machine: Machine) -> bool:
+        """Tell it of the instruction that was carried out."""
+        state, thing = machine.state, machine.thing
+        match machine.operator.kind:
+            case Kind.PATH:
+                given = [float(value) for value in machine.operands]
+                if machine.operator.name == "re":
+                    given = [*given[:2], given[0] + given[2], given[1] + given[3]]
+                    given += [given[0], given[3], given[2], given[1]]
+                self._points += [state.ctm.at(x, y) for x, y in zip(given[::2], given[1::2], strict=True)]
+            case Kind.PAINT:
+                points, self._points = self._points, []
+                return bool(points) and self._is_off(
+                    around(points), state.width * max(state.ctm.width, state.ctm.height)
+                )
+            case Kind.OBJECT if thing is not None and "/BBox" in thing:
+                matrix = state.ctm.after(Matrix.of(list(thing.get("/Matrix", Matrix()))))
+                off = self._is_off(matrix.box(*map(float, thing.BBox)), 0)
+                self.forms[off].add(thing.objgen)
+                return off
+        return False
+
+    def _is_off(self, box: Rect, pen: float) -> bool:
+        """Tell whether a box that is drawn with a pen keeps away from the trim: mitres included, and smoothed edges."""
+        play = _MITRE * pen / 2 + _SMOOTHED
+        return overlap(box.inset(-play, -play), self._trim) is None
+
+
+_MITRE = 10
+"""Half widths of a pen by which a corner may stick out where nothing else is said (ISO 32000-1, table 52)."""
+_SMOOTHED = 2
+"""How far a pixel may reach, pt: that of 36 dpi."""
+_WRITES = frozenset(
+    (Kind.DEVICE, Kind.SPACE, Kind.COLOUR, Kind.PAINT, Kind.SHOW, Kind.SHADING, Kind.OBJECT, Kind.IMAGE)
+)
+"""What is written anew, or tells whether anything is marked; but for ``_NEW_PEN`` all else is written as it is."""
+_NEW_PEN = frozenset(("BT", "ET", "Tm", "Td", "TD", "T*"))
+"""Text operators that set the pen without asking where it is."""
+_WHITE_STAYS = ("/Normal", "/Compatible")
+"""Blend modes in which white on white is surely white."""
+
+
+class _PlateWriter:
+    """Writes a stream's operators for one plate, that of the process ink of that ``number``.
+
+    ``marks``: something may leave ink on the plate. ``_hidden`` are the texts written since the pen was last set that
+    the plate does not show: they move the pen for text that follows. Where it is set again before any is shown, they
+    go; ``_kept`` are those that stay. Both are told by their places, with the rendering mode that they stand in.
+    """
 
     def __init__(self, number: int, unknown: dict[str, None]) -> None:
         self._number, self._unknown = number, unknown
+        self.written: list[Instruction | None] = []
+        self.marks = False
+        self._hidden: dict[int, int] = {}
+        self._kept: dict[int, int] = {}
 
-    def rewrite(self, machine: Machine) -> Iterator[Instruction]:
+    def finished(self) -> list[Instruction]:
+        """Return what was written."""
+        self._forget_hidden()
+        out: list[Instruction] = []
+        for at, one in enumerate(self.written):
+            if one is not None:
+                rendering = self._kept.get(at)
+                out += (one,) if rendering is None else (_set("Tr", INVISIBLE), one, _set("Tr", rendering))
+        return out
+
+    def write(self, machine: Machine, beside: bool) -> None:
+        """Write what stands for an instruction that was carried out; ``beside``: what it draws is not on the trim."""
         row, state, given = machine.operator, machine.state, machine.instruction
         match row.kind:
-            case Kind.IMAGE:
-                self._unknown.setdefault("an inline picture")
             case Kind.DEVICE | Kind.SPACE | Kind.COLOUR:
-                yield from self._colour(machine, state.fill if row.fills else state.stroke)
+                given = self._colour(machine, state.fill if row.fills else state.stroke)
             case Kind.PAINT:
                 over = state.overprint
                 fill = row.fills and over.fills and state.fill.leaves(self._number, over.mode)
                 stroke = row.strokes and over.strokes and state.stroke.leaves(self._number, over.mode)
-                yield instruction(without(row, fill=fill, stroke=stroke)) if fill or stroke else given
+                given = _set(without(row, fill=fill, stroke=stroke)) if fill or stroke else given
+                if not beside:
+                    self._mark(machine, fills=row.fills and not fill, strokes=row.strokes and not stroke)
+            case Kind.TEXT:
+                self._forget_hidden()
             case Kind.SHOW:
-                yield from self._show(machine)
-            case _:
-                yield given
+                self._show(machine)
+            case Kind.OBJECT:
+                if machine.thing is not None and bool(machine.thing.get("/ImageMask", False)):
+                    self._mark(machine, fills=True)
+            case Kind.SHADING:
+                self.marks = True
+            case Kind.IMAGE:
+                self.marks = True
+                self._unknown.setdefault("an inline picture")
+        self.written.append(given)
 
-    def _colour(self, machine: Machine, paint: Paint) -> Iterator[Instruction]:
-        """Yield a colour as the grey of this plate; what cannot be told is white and noted."""
+    def _mark(self, machine: Machine, *, fills: bool = False, strokes: bool = False) -> None:
+        """Note whether painting so leaves ink. A form that sets no colour may have been given any by who draws it."""
+        if self.marks:
+            return
+        state, drawn = machine.state, machine.content.kind is not Drawing.PAGE
+        for paint, start in ((state.fill, PRESS_START.fill),) * fills + ((state.stroke, PRESS_START.stroke),) * strokes:
+            white = paint.pattern is None and _grey(paint, self._number) == 1
+            self.marks |= not white or state.blend not in _WHITE_STAYS or (drawn and paint is start)
+
+    def _colour(self, machine: Machine, paint: Paint) -> Instruction:
+        """Return a colour as the grey of this plate; what cannot be told is white and noted."""
         row, colour = machine.operator, paint.colour
         if paint.space.kind == "Pattern":
             if paint.values:
                 self._unknown.setdefault("a colour in Pattern")
-            yield instruction(row.name, pikepdf.Name.Pattern) if row.kind is Kind.SPACE else machine.instruction
-            return
+            return instruction(row.name, pikepdf.Name.Pattern) if row.kind is Kind.SPACE else machine.instruction
         if row.kind is not Kind.SPACE and (colour.inks is None or any(tone > 0 for _, tone in colour.spots)):
             self._unknown.setdefault(f"a colour in {paint.space}")
-        yield instruction("g" if row.fills else "G", _grey(paint, self._number))
+        return _set("g" if row.fills else "G", _grey(paint, self._number))
 
-    def _show(self, machine: Machine) -> Iterator[Instruction]:
-        """Yield a text operator, made invisible where it leaves the plate alone: it moves the pen all the same."""
-        state = machine.state
+    def _show(self, machine: Machine) -> None:
+        """Look at a text that is about to be written: hide it where it leaves the plate alone."""
+        state, at = machine.state, len(self.written)
         absent = state.overprint.fills and state.fill.leaves(self._number, state.overprint.mode)
         hidden = absent and state.rendering in (0, 4)
-        if hidden:
-            yield instruction("Tr", INVISIBLE)
-        yield machine.instruction
-        if hidden:
-            yield instruction("Tr", state.rendering)
+        if hidden and machine.operator.change is None:
+            self._hidden[at] = state.rendering
+            return
+        if hidden:  # it begins a line, and what follows may be told from there
+            self._kept[at] = state.rendering
+        else:
+            self._mark(machine, fills=state.rendering in SHOWS_FILL, strokes=state.rendering in SHOWS_STROKE)
+        self._kept |= self._hidden
+        self._hidden.clear()
+
+    def _forget_hidden(self) -> None:
+        for at in self._hidden:
+            self.written[at] = None
+        self._hidden.clear()
+
+
+@lru_cache(maxsize=1024)
+def _set(operator: str, *value: float) -> Instruction:
+    """Return an operator with a number, or alone: a page sets a few greys time and again."""
+    return instruction(operator, *value)
 
 
 def _grey(paint: Paint, number: int) -> float:

@@ -28,3 +28,10 @@ def saved(pdf: pikepdf.Pdf, least_version: str = "", exact_version: str = "") ->
         linearize=False,
     )
     return out.getvalue()
+
+
+def at_hand(pdf: pikepdf.Pdf) -> bytes:
+    """Return the file's bytes for somebody who reads them at once: what is not compressed stays so."""
+    out = BytesIO()
+    pdf.save(out, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable, static_id=True)
+    return out.getvalue()

@@ -119,7 +119,7 @@ class Treatment:
         held = resources.dictionary
         key = held.objgen if held is not None and held.is_indirect else id(resources)
         used = self._used.setdefault(key, _Used(resources))
-        (written,) = rewritten(content, state, [_Pass(self, content, used)], self._fault)
+        written = rewritten(content, state, _Pass(self, content, used), self._fault)
         self._check_resources(resources, used)
         for inner in inner_contents(content, used):
             self._inner(inner, INHERITED, depth + 1)

@@ -5,7 +5,7 @@ URL is drawn like an image, into the page's own content stream, with the style o
 page's own subset fonts. This leans on parts of WeasyPrint that are not its public API: the image protocol
 (``ratio``, ``get_intrinsic_size``, ``draw``), ``Stream.add_font``, ``Font.widths`` and ``Font.to_unicode``, and a
 Pango layout to find the font of a style. The version is pinned, and tests/render/test_galley.py fails loudly
-when one of them moves. No other module touches them.
+when one of them moves. No other module touches them; `layout.render.subsets` has what becomes of fonts.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-import uharfbuzz as hb
 from tinycss2.color5 import parse_color
 from weasyprint.text.line_break import create_layout
 
@@ -22,6 +21,7 @@ from layout.base.errors import EnvironmentError_
 from layout.base.messages import say
 from layout.design.fonts import Face
 from layout.design.values import Colour
+from layout.render.subsets import head_of
 from layout.scene.model import Block
 from layout.scene.shapes import DrawnPath
 from layout.scene.text import Glyph, SetLine, Text
@@ -177,8 +177,7 @@ def _check_same(font: Any, face: Face) -> None:
     """Make sure WeasyPrint draws from the very font file the text was measured with."""
     key = (font.hash, face.name)
     if key not in _checked:
-        drawn = hb.Face(hb.Blob(font.file_content), font.index)
-        _checked[key] = bytes(drawn.reference_table("head").data) == face.head_table()
+        _checked[key] = head_of(font) == face.head_table()
     if not _checked[key]:
         raise EnvironmentError_(
             say(

@@ -20,6 +20,7 @@ from layout.design.fonts import Face
 from layout.render.faults import listening, report_css
 from layout.render.galley import Galley
 from layout.render.page import GalleyBox
+from layout.render.subsets import PageFonts, files_in_place
 
 
 class _TemplateFetcher(URLFetcher):  # type: ignore[misc]
@@ -94,9 +95,10 @@ def render_pdf(html: str, galleys: Sequence[GalleyBox], faces: Mapping[str, Face
             say("the template made {count} pages of one", count=len(document.pages)),
             say("something in the template is taller than the sheet: look for boxes without position: absolute"),
         )
-    pdf: bytes = document.write_pdf()
-    # Each font holds its whole file, tens of megabytes, and the document is in circles that are broken up much later.
-    document.fonts.clear()
+    document.fonts = fonts = PageFonts(faces)
+    with files_in_place():
+        pdf: bytes = document.write_pdf(finisher=fonts.finish)
+    fonts.clear()  # the document is in circles that are broken up much later
     _check_refused(fetcher)  # attachments and pictures inside an SVG are asked for only now
     return pdf
 

@@ -144,14 +144,7 @@ def test_too_much_ink_is_taken_from_the_chromatic_plates_alone() -> None:
     assert inks.getpixel((1, 0)) == (100, 50, 20, 10)
 
 
-def test_ink_is_the_sum_and_its_spot_is_found() -> None:
+def test_ink_is_the_sum() -> None:
     image = Image.new("CMYK", (30, 20), (51, 0, 0, 0))
     image.putpixel((7, 11), (255, 255, 0, 51))
     assert colour.max_ink(image) == pytest.approx(220)
-    total = colour.total_ink(image)
-    assert colour.largest(total) == (pytest.approx(220), 7, 11)
-    assert colour.largest(colour.broad_ink(total, 5))[0] == pytest.approx(20)
-    image.paste((255, 0, 0, 51), (20, 5, 25, 10))
-    total = colour.total_ink(image)
-    assert colour.largest(colour.broad_ink(total, 5)) == (pytest.approx(120), 22, 7)
-    assert colour.largest(colour.broad_ink(total, 7))[0] == pytest.approx(20)

@@ -7,6 +7,7 @@ import subprocess
 from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import pikepdf
 import pytest
 from PIL import Image, ImageChops, ImageFilter
@@ -18,7 +19,7 @@ from layout.base.units import Rect
 from layout.design.press import PdfX
 from layout.images.inks import PROCESS
 from layout.pdf.finish import finish_page
-from layout.pdf.ink import page_ink, plates
+from layout.pdf.ink import largest, least_of_squares, page_ink, plates
 from layout.pdf.place import PlacedAd
 from layout.pdf.plates import separations
 from layout.pdf.slug import SlugPen
@@ -131,6 +132,85 @@ def test_plates_are_whole_pages_in_grey(page) -> None:
             operators = {str(one.operator) for one in pikepdf.parse_content_stream(pdf.pages[0])}
             assert {"k", "K", "rg", "RG"}.isdisjoint(operators)
     assert separations(page) == found
+
+
+def test_the_most_ink_and_the_most_that_fills_a_square_are_found_with_their_places() -> None:
+    total = np.full((20, 30), 51)
+    total[11, 7] = 561
+    assert largest(total) == (561, 7, 11)
+    assert largest(least_of_squares(total, 5)) == (51, 0, 0)
+    total[5:10, 20:25] = 306
+    assert largest(least_of_squares(total, 5)) == (306, 22, 7)
+    assert largest(least_of_squares(total, 7))[0] == 51
+    assert least_of_squares(total, 7).shape == total.shape
+    total[:2, :2] = 400
+    assert least_of_squares(total, 3)[0, 0] == 400, "a square may reach over the edge"
+
+
+OVERPRINTING = {"/Over": pikepdf.Dictionary(op=True, OP=True, OPM=1)}
+
+
+def written(operators: str, form: str = "") -> bytes:
+    """Return a sheet of 120 pt with a trim of 100 pt, drawn on by operators; ``/Form`` is drawn by others."""
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(120, 120))
+        page.TrimBox = [10, 10, 110, 110]
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        tint = pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 1, 1, 1], N=1)
+        everywhere = pikepdf.Array([pikepdf.Name.Separation, pikepdf.Name.All, pikepdf.Name.DeviceCMYK, tint])
+        page.Resources = pikepdf.Dictionary(Font={"/F": font}, ExtGState=OVERPRINTING, ColorSpace={"/All": everywhere})
+        if form:
+            drawn = pdf.make_stream(form.encode(), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form)
+            drawn.BBox, drawn.Resources = [0, 0, 50, 50], pikepdf.Dictionary()
+            page.Resources.XObject = pikepdf.Dictionary({"/Form": drawn})
+        page.Contents = pdf.make_stream(operators.encode())
+        out = BytesIO()
+        pdf.save(out)
+        return out.getvalue()
+
+
+CROP_MARK = "/All CS 1 SCN 0.25 w 0 5 m 5 5 l S"
+BLACK_TEXT = "BT /F 20 Tf 1 0 0 1 30 60 Tm 0 0 0 1 k (ink) Tj ET"
+
+
+@pytest.mark.parametrize(
+    ("operators", "form", "drawn"),
+    [
+        (BLACK_TEXT, "", "K"),
+        (f"{CROP_MARK} {BLACK_TEXT}", "", "K"),
+        (f"{BLACK_TEXT} 0 0 0 0 k 20 20 5 5 re f", "", "K"),
+        ("0 1 0 0 k 20 20 5 5 re f", "", "MK"),
+        ("0 1 0 0 k /Form Do", "0 0 5 5 re f", "CMYK"),
+        ("0 1 0 0 k q 1 0 0 1 20 20 cm /Form Do Q", "0 0 1 0 k 0 0 5 5 re f", "YK"),
+        ("q 1 0 0 1 200 0 cm /Form Do Q", "0 0 1 0 k 0 0 5 5 re f", "K"),
+        ("/All cs 1 scn 20 20 5 5 re f", "", "CMYK"),
+        ("/All CS 1 SCN 3 w 0 9 m 120 9 l S", "", "CMYK"),
+        ("20 20 m 0 1 0 0 K 2 0 0 2 0 0 cm 50 50 l S", "", "MK"),
+    ],
+)
+def test_plates_that_stay_white_are_left_out_and_no_others(operators: str, form: str, drawn: str) -> None:
+    page = written(operators, form)
+    found = separations(page)
+    assert "".join(ink.letter for ink, plate in zip(PROCESS, found.plates, strict=True) if plate) == drawn
+    image, _ = plates(page)
+    for ink, channel in zip(PROCESS, image.split(), strict=True):
+        if ink.letter not in drawn:
+            assert channel.getextrema() == (0, 0)
+
+
+def test_text_that_a_plate_does_not_show_is_left_out_unless_it_moves_the_pen() -> None:
+    """Black text that overprints leaves the red behind it where it is."""
+    first = "1 0 0 1 20 60 Tm {gs} 0 0 0 1 k (black) Tj 0 1 0 0 k ( red) Tj"
+    words = f"BT /F 20 Tf {first} 1 0 0 1 20 30 Tm 0 0 0 1 k (ink) Tj ET"
+    overprinted, knocked_out = (written(words.format(gs=gs)) for gs in ("/Over gs", ""))
+    magenta = separations(overprinted).plates[1]
+    with opened(magenta) as pdf:
+        shown = [
+            str(one.operands[0]) for one in pikepdf.parse_content_stream(pdf.pages[0]) if str(one.operator) == "Tj"
+        ]
+    assert shown == ["black", " red"]
+    assert plates(overprinted)[0].tobytes() == plates(knocked_out)[0].tobytes()
+    assert plates(overprinted)[0].getchannel("M").getextrema()[1] > 200
 
 
 def spot(rendered, design, press, name: str) -> bytes:
