@@ -5,15 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from layout.base.errors import TemplateError
+from layout.build.bare import bare_page
 from layout.compose.kit import TemplateKit
 from layout.design.press import PressCondition
 from layout.edition.model import Edition, Page
-from layout.plan.problem import NAMEPLATE
-from layout.plan.solver.grid import GridRect, ItemKind, PagePlan, Placement
-from layout.plan.view import FRONT
 from layout.render.fitting import Fitter
 from layout.render.html import render_html, template_folders
-from layout.render.page import page_model
 
 
 def check_kind(edition: Edition, page: Page, kit: TemplateKit, assets: Path, press: PressCondition) -> None:
@@ -31,11 +28,8 @@ def _try(edition: Edition, page: Page, kit: TemplateKit, assets: Path, press: Pr
     from layout.pdf.identity import PressInfo
     from layout.render.pdf import render_pdf
 
-    grid = kit.design.grid
-    top = GridRect(0, 0, grid.columns, kit.design.nameplate)
-    placed = (Placement(NAMEPLATE, ItemKind.NAMEPLATE, top),) if page.kind == FRONT else ()
     bare = page.model_copy(update={"stories": (), "ads": (), "areas": (), "at": {}, "forbid": {}})
-    model = page_model(edition, bare, PagePlan(page.id, grid.columns, grid.rows, placed), {}, kit.design)
+    model = bare_page(edition, bare, kit)
     try:
         html = render_html(model, kit.folder, Fitter(kit.fonts.faces))
     except TemplateError:

@@ -14,6 +14,7 @@ from layout.compose.elements.table import Table
 from layout.compose.kit import TemplateKit, open_story
 from layout.compose.shape import StoryShape
 from layout.design.press import PressCondition
+from layout.design.tokens import Design
 from layout.edition.blocks import HALF
 from layout.edition.model import Edition, Page, Picture, Story
 from layout.images.prepare import pixels
@@ -137,6 +138,8 @@ def _length(story: Story, page: Page, edition: Edition, kits: Mapping[str, Templ
     over = ems - room * line
     if over <= 0:
         return
+    alone = open_story(story, kits[page.template], edition.folder).compose(_whole_page(design)).fit
+    over = max(over, alone.over_characters - sum(rooms[1:2]) * line)
     where = say("page {page}", page=page.id)
     if len(rooms) > 1:
         where = listed((where, say("another one")), " and ")
@@ -154,6 +157,10 @@ def _length(story: Story, page: Page, edition: Edition, kits: Mapping[str, Templ
         hint=say("cut about {over:.0f} characters or more, or make several stories of it", over=over),
         subject=story.id,
     )
+
+
+def _whole_page(design: Design) -> StoryShape:
+    return StoryShape(design.grid.columns, design.grid.rows, at_top=True)
 
 
 def _least_ems(text: str) -> float:

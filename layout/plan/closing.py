@@ -108,7 +108,9 @@ def tell_stretched(
     far = any(fits[placed.item].under_lines > FAR_ROWS * placed.rect.columns for placed in off)
     overset = any(fit.over_lines for fit in fits.values())
     severity = Severity.ERROR if far or overset else Severity.WARNING
-    report.add(severity, Code.PLAN_STRETCHED, said, page.ref, hint=hint, subject=page.id)
+    # What one story alone has too much or too little is that story's matter.
+    subject = next(iter(fits)) if len(fits) == 1 else page.id
+    report.add(severity, Code.PLAN_STRETCHED, said, page.ref, hint=hint, subject=subject)
 
 
 def tell_left_over(story: Story, page: Page, composer: StoryComposer, design: Design, report: Report) -> None:

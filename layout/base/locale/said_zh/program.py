@@ -66,6 +66,8 @@ SAID = {
     "this worker has another version of the program, of its libraries, fonts, templates or assets": "这台工作机上的程序、程序库、字体、模板或素材版本不同",
     "build it first: make pdf EDITION={folder}": "请先排版：make pdf EDITION={folder}",
     "its pages are {known}": "本期的版有 {known}",
+    "mend what was told of them, and build again": "请改正所说的问题，再排一次",
+    "only proofs were built of {missing}, in {folder}": "{missing}只排出了不宜付印的样张，在 {folder}",
     "not built yet: {missing}": "还没有排出：{missing}",
     "there is no page {name} in this edition": "本期没有{name}版",
     "build the edition first: {command}": "请先排版：{command}",
