@@ -15,7 +15,8 @@ from layout.base.diagnostics import Finding, Place, Ref
 from layout.base.errors import ContentError
 from layout.base.locale.said_zh import SAID, TABLES, rules, words
 from layout.base.messages import Message, Name, listed, reason, say, telling, told
-from layout.compose.copyfit import lever_told
+from layout.compose import levers
+from layout.edition.blocks import InsetPlace
 from layout.edition.language import UNSAID, language_of
 from layout.edition.model import Edition
 from layout.edition.provenance import Provenance, short
@@ -355,10 +356,17 @@ def test_the_language_of_an_edition_is_known_though_it_cannot_be_read(tmp_path: 
     assert language_of(tmp_path / "a" / "not-there") == ""
 
 
-def test_levers_of_a_record_are_told() -> None:
-    assert told(lever_told("paragraph 3 -1 line"), "zh") == "第 3 段 -1 行"
-    assert told(lever_told("boxes at the top right, 2 columns wide"), "zh") == "框在右上，2 栏宽"
-    assert lever_told("picture beside the head") == "picture beside the head"
+def test_levers_are_told_in_both_languages() -> None:
+    said = [
+        levers.paragraph(3, -1),
+        levers.boxes(InsetPlace.TOP_RIGHT, 2),
+        levers.quotes(2),
+        levers.picture_columns(-1),
+    ]
+    assert said == ["paragraph 3 -1 line", "boxes at the top right, 2 columns wide", "2 pull quotes from the text",
+                    "picture -1 column"]  # fmt: skip
+    assert [told(one, "zh") for one in said] == ["第 3 段 -1 行", "框在右上，2 栏宽", "摘引语 2 条", "图片 -1 栏"]
+    assert told(levers.BESIDE_HEAD, "zh") == "图片在标题旁"
 
 
 def test_an_error_says_what_it_was_made_with() -> None:

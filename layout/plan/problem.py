@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
-from layout.base.messages import Name, say
+from layout.base.messages import Message, Name, say
 from layout.compose.shape import StoryShape
 from layout.compose.story import Fill, StoryComposer
 from layout.design.tokens import Design
@@ -209,8 +210,9 @@ def _forced_cost(off: int, best: int) -> int:
     return min(FORCED_MOST, FORCED_CELL * (off - best) if off > 0 else FORCED_EMPTY_CELL * -off)
 
 
-def _forced_said(off: int) -> str:
-    return f"{abs(off)} cells {'too much' if off > 0 else 'short of'} copy"
+@cache
+def _forced_said(off: int) -> Message:
+    return say("{n} cells too much copy", n=off) if off > 0 else say("{n} cells short of copy", n=-off)
 
 
 def page_problem(

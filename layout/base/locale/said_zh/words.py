@@ -65,7 +65,6 @@ SAID = {
     "below": "低于",
     "above": "高于",
     "a colour": "颜色",
-    "picture beside the head": "图片在标题旁",
     "takes too long to read: it is broken, or made to do harm": "读得太久：已损坏，或有意为害",
     "takes too much memory or time to read: it is broken, or made to do harm": "读它太费内存或时间：已损坏，或有意为害",
     "unpacks to an enormous size": "解开后大得惊人",
