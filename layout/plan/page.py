@@ -370,7 +370,7 @@ def _made(
     least = least_important(problem)
     if least is None:
         raise PlanError(said)
-    tell_left_over(edition.stories[least.id], page, shapes.composers[least.id], kit.design, report)
+    tell_left_over(edition.stories[least.id], page, problem, shapes.composers[least.id], kit.design, report)
     fewer = replace(problem, items=tuple(item for item in problem.items if item is not least))
     return _made(edition, page, kit, fewer, shapes, effort, report)
 

@@ -330,6 +330,14 @@ def _rect(place: GridPlace, item: Item, page: Page, design: Design) -> GridRect:
     return GridRect(columns[0] - 1, rows[0] - 1, columns[1] - columns[0] + 1, rows[1] - rows[0] + 1)
 
 
+def with_white_foot(problem: PageProblem, rows: int) -> PageProblem:
+    """Return a page whose last rows are white, over its whole width: for copy that fills no more than what is above."""
+    rect = GridRect(0, problem.rows - rows, problem.columns, rows)
+    shape = Footprint(rect.columns, rows, WHITE_POINTS * rows // problem.rows)
+    foot = Item(WHITES[0], ItemKind.FILLER, (shape,), pinned=rect, optional=True)
+    return replace(problem, items=(*problem.items, foot), weights={**problem.weights, **dict.fromkeys(CUTS, 0)})
+
+
 def with_white(problem: PageProblem, most: int = FEW_WHITES) -> PageProblem:
     """Return a page that may stay white in so many places at most, best at its foot, for when nothing else helps."""
     page = problem.columns * problem.rows

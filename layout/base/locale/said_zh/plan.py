@@ -291,6 +291,8 @@ SAID = {
     "stand below each other in {rows} rows at least, and a page has {most}": "上下排至少要 {rows} 行，一版只有 {most} 行",
     "take {cells:.0f} cells (columns x rows) at least, and a page has {most}": "至少占 {cells:.0f} 格（栏×行），一版只有 {most} 格",
     "make several stories of it, or take pictures out: {most} without columns: and place: stand as a group": "请分成几篇，或去掉一些图片：不写 columns: 和 place: 的图片最多 {most} 张排成一组",
+    "{story} is not on page {page}: the page has too little copy, and no way was found to set it with this": "{story}不在{page}版：这一版稿件太少，加上它没有找到排法",
+    "add about {count} characters ({lines:line|lines}) to the page, other stories or ads, or take it off": "请给这一版补约 {count} 字（{lines} 行）、别的稿件或广告，或把它拿掉",
     "head +{more:row|rows}": "标题 +{more} 行",
     "paragraph {n} {more:+d} line": "第 {n} 段 {more:+d} 行",
     "picture beside the head": "图片在标题旁",
