@@ -14,6 +14,8 @@ from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Place, Ref
 from layout.base.errors import ContentError
 from layout.base.locale.said_zh import SAID, TABLES, rules, words
+from layout.base.locale.said_zh_hant import SAID as HANT
+from layout.base.locale.traditional import traditional
 from layout.base.messages import Message, Name, listed, reason, say, telling, told
 from layout.compose import levers
 from layout.edition.blocks import InsetPlace
@@ -338,7 +340,8 @@ def test_a_long_headline_is_shortened(headline: str, name: str) -> None:
 
 def test_the_language_is_the_edition_s_unless_another_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("BANMIAN_LANGUAGE")
-    assert [telling(tag) for tag in ("zh-Hans", "zh-Hant", "zh", "en-GB", "de", "")] == ["zh", "zh", "zh", *["en"] * 3]
+    assert [telling(tag) for tag in ("zh-Hans", "zh", "zh-CN", "en-GB", "de", "")] == ["zh"] * 3 + ["en"] * 3
+    assert {telling(tag) for tag in ("zh-Hant", "zh-TW", "zh-HK", "zh-Hant-MO")} == {"zh-Hant"}
     monkeypatch.setenv("BANMIAN_LANGUAGE", "zh")
     assert telling("en") == "zh"
     monkeypatch.setenv("BANMIAN_LANGUAGE", "klingon")
@@ -354,6 +357,43 @@ def test_the_language_of_an_edition_is_known_though_it_cannot_be_read(tmp_path: 
     assert language_of(tmp_path / "b") == "zh-Hans"
     assert language_of(tmp_path / "not-there") == "zh-Hans"
     assert language_of(tmp_path / "a" / "not-there") == ""
+
+
+def test_traditional_chinese_is_said_in_the_same_messages_and_without_a_simplified_character() -> None:
+    assert HANT.keys() == SAID.keys()
+    assert {name: fields(said) for name, said in HANT.items()} == {name: fields(said) for name, said in SAID.items()}
+    simplified = {char for said in HANT.values() for char in said if "\u3400" <= char <= "\u9fff" and not in_big5(char)}
+    assert simplified == set()
+    # A form that Big5 has too may be another word's: such a character is simplified where it stands for many.
+    assert not re.search("[与个于后么发几并]", "".join(HANT.values()).replace("併", ""))
+
+
+def in_big5(char: str) -> bool:
+    try:
+        return bool(char.encode("big5"))
+    except UnicodeEncodeError:
+        return False
+
+
+@pytest.mark.parametrize(
+    ("simplified", "expected"),
+    [
+        ("请打开“文件夹”里的文件", "請開啟「資料夾」裡的檔案"),
+        ("字体里没有这个字符", "字型裡沒有這個字元"),
+        ("复制后再并排、合并", "複製後再並排、合併"),
+        ("日历与历史、标签与签样", "日曆與歷史、標籤與簽樣"),
+        ("网格里的网点", "網格裡的網點"),
+        ("调度程序与程序库", "排程器與程式庫"),
+    ],
+)
+def test_words_have_the_characters_and_names_of_taiwan_and_hong_kong(simplified: str, expected: str) -> None:
+    assert traditional(simplified) == expected
+
+
+def test_a_message_is_told_in_traditional_chinese() -> None:
+    said = say("there is no page {name} in this edition", name="A9")
+    assert told(said, "zh-Hant") == traditional(told(said, "zh"))
+    assert told(said, "zh-Hant") != told(said, "zh")
 
 
 def test_levers_are_told_in_both_languages() -> None:
