@@ -17,12 +17,14 @@ from layout.base.locale.said_zh import SAID, TABLES, rules, words
 from layout.base.locale.said_zh_hant import SAID as HANT
 from layout.base.locale.traditional import traditional
 from layout.base.messages import Message, Name, listed, reason, say, telling, told
+from layout.compare.changes import Kind, What
 from layout.compose import levers
 from layout.edition.blocks import InsetPlace
 from layout.edition.language import UNSAID, language_of
 from layout.edition.model import Edition
 from layout.edition.provenance import Provenance, short
 from layout.pdf.interpreter import Fault
+from layout.plan.solver.terms import TERMS
 from layout.preflight.rules import RULES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -264,6 +266,11 @@ def test_what_stands_between_items_and_what_is_wrong_with_a_stream_have_chinese(
     marks = [each.value for each in between if isinstance(each, ast.Constant)]
     assert len(marks) > 5
     assert [mark for mark in (*marks, *map(str, Fault)) if has_words(mark) and mark not in SAID] == []
+
+
+def test_units_of_the_score_and_what_becomes_of_a_story_have_chinese() -> None:
+    said = [*(term.unit for term in TERMS.values()), *map(str, Kind), *(str(what) for what in What)]
+    assert [each for each in said if each not in SAID] == []
 
 
 def test_every_rule_of_the_preflight_is_told_in_chinese() -> None:

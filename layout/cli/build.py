@@ -196,7 +196,7 @@ def measure(
     with told():
         measured = [measure_pdf(path) for path in pdf]
         for result in measured:
-            out.print(escape(as_table(result)))
+            out.print(escape(as_table(result, telling(""))))
         broken = [finding for result in measured for finding in result.broken_limits()]
         print_findings(broken)
         if broken:

@@ -230,7 +230,7 @@ class Board:
             "page": page,
             "before": before,
             "after": after,
-            "changes": _changes(changes, _trim(new)),
+            "changes": _changes(changes, _trim(new), telling(self._about["language"])),
         }
 
     def snapshot(self) -> dict[str, Any]:
@@ -329,10 +329,11 @@ def _finding_data(placed: PlacedFinding, rects: Mapping[str, Rect], trim: tuple[
     return {**to_data(placed.finding), "rect": _percent(rect, trim) if rect else None}
 
 
-def _changes(changes: PageChanges, trim: tuple[float, float]) -> list[dict[str, Any]]:
+def _changes(changes: PageChanges, trim: tuple[float, float], language: str) -> list[dict[str, Any]]:
     return [
         {
             **change.as_json(),
+            "summary": told(change.summary, language),
             "before": _percent(change.before, trim) if change.before else None,
             "after": _percent(change.after, trim) if change.after else None,
             "boxes": [_percent(box, trim) for box in change.boxes],

@@ -73,13 +73,16 @@ class PlanResult:
         """By what part of its cost the page may be worse than the best one."""
         return (self.cost - self.bound) / self.cost if self.cost else 0.0
 
-    def explain(self, *, every: bool = False) -> str:
+    def explain(self, *, every: bool = False) -> Message:
         """Return the score term by term, and what is known of better pages."""
         if self.proven:
-            known = "no page of these items costs less"
+            known = say("no page of these items costs less")
         else:
-            known = f"no page of these items costs less than {self.bound} points; whether one costs so little is open"
-        return f"{explain(self.score, every=every)}\n{known}"
+            known = say(
+                "no page of these items costs less than {points} points; whether one costs so little is open",
+                points=self.bound,
+            )
+        return listed((explain(self.score, every=every), known), "\n")
 
 
 def solve(
