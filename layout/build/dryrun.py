@@ -21,7 +21,10 @@ from layout.render.probe import filled
 def check_kind(edition: Edition, page: Page, kit: TemplateKit, assets: Path, press: PressCondition) -> None:
     """Raise TemplateError with what a template's pages of that kind have wrong, whatever stands on them."""
     kit.store.remember(
-        "dry-run", lambda: (kit.folder.name, page.kind, press), lambda: _try(edition, page, kit, assets, press)
+        "dry-run",
+        lambda: (str(kit.folder), page.kind, press),
+        lambda: _try(edition, page, kit, assets, press),
+        at_hand=True,
     )
 
 
