@@ -57,7 +57,6 @@ if TYPE_CHECKING:
     from layout.build.standing import Outcome as Outcome
     from layout.build.standing import standing as standing
     from layout.compose.copyfit import StoryFit as StoryFit
-    from layout.compose.copyfit import lever_told as lever_told
     from layout.design.new import new_template as new_template
     from layout.design.press import PdfX as PdfX
     from layout.edition.language import language_of as language_of
@@ -118,7 +117,7 @@ _ROOMS = {
     "build.session": ("Change", "PageState", "Session"),
     "build.specimen": ("make_specimen",),
     "build.standing": ("Outcome", "standing"),
-    "compose.copyfit": ("StoryFit", "lever_told"),
+    "compose.copyfit": ("StoryFit",),
     "design.new": ("new_template",),
     "design.press": ("PdfX",),
     "edition.language": ("language_of",),

@@ -7,6 +7,7 @@ from typing import Any
 
 from layout.base.millimetres import MmRect
 from layout.build.records import LeftOver, PageCopyfit, PreflightRecord, ReportRecord
+from layout.compose import levers
 from layout.compose.copyfit import StoryFit
 from layout.scene.record import (
     AdRecord,
@@ -96,7 +97,7 @@ def fit(name: str, over: int = 0, under: int = 0, over_text: str = "", **more: A
         "over_text": over_text,
         "under_lines": int(under > 0),
         "under_characters": under,
-        "levers": ("head +1 row",),
+        "used": (levers.head(1),),
         "widows": 0,
         "orphans": 0,
         "loose_lines": (),

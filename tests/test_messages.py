@@ -14,12 +14,17 @@ from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Place, Ref
 from layout.base.errors import ContentError
 from layout.base.locale.said_zh import SAID, TABLES, rules, words
+from layout.base.locale.said_zh_hant import SAID as HANT
+from layout.base.locale.traditional import traditional
 from layout.base.messages import Message, Name, listed, reason, say, telling, told
-from layout.compose.copyfit import lever_told
+from layout.compare.changes import Kind, What
+from layout.compose import levers
+from layout.edition.blocks import InsetPlace
 from layout.edition.language import UNSAID, language_of
 from layout.edition.model import Edition
 from layout.edition.provenance import Provenance, short
 from layout.pdf.interpreter import Fault
+from layout.plan.solver.terms import TERMS
 from layout.preflight.rules import RULES
 from tests.source import ROOT, nodes, trees
 
@@ -257,6 +262,11 @@ def test_what_stands_between_items_and_what_is_wrong_with_a_stream_have_chinese(
     assert [mark for mark in (*marks, *map(str, Fault)) if has_words(mark) and mark not in SAID] == []
 
 
+def test_units_of_the_score_and_what_becomes_of_a_story_have_chinese() -> None:
+    said = [*(term.unit for term in TERMS.values()), *map(str, Kind), *(str(what) for what in What)]
+    assert [each for each in said if each not in SAID] == []
+
+
 def test_every_rule_of_the_preflight_is_told_in_chinese() -> None:
     said = {text for rule in RULES for text in (rule.title, rule.rationale)}
     assert said == set(rules.SAID)
@@ -331,7 +341,8 @@ def test_a_long_headline_is_shortened(headline: str, name: str) -> None:
 
 def test_the_language_is_the_edition_s_unless_another_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("BANMIAN_LANGUAGE")
-    assert [telling(tag) for tag in ("zh-Hans", "zh-Hant", "zh", "en-GB", "de", "")] == ["zh", "zh", "zh", *["en"] * 3]
+    assert [telling(tag) for tag in ("zh-Hans", "zh", "zh-CN", "en-GB", "de", "")] == ["zh"] * 3 + ["en"] * 3
+    assert {telling(tag) for tag in ("zh-Hant", "zh-TW", "zh-HK", "zh-Hant-MO")} == {"zh-Hant"}
     monkeypatch.setenv("BANMIAN_LANGUAGE", "zh")
     assert telling("en") == "zh"
     monkeypatch.setenv("BANMIAN_LANGUAGE", "klingon")
@@ -349,10 +360,54 @@ def test_the_language_of_an_edition_is_known_though_it_cannot_be_read(tmp_path: 
     assert language_of(tmp_path / "a" / "not-there") == ""
 
 
-def test_levers_of_a_record_are_told() -> None:
-    assert told(lever_told("paragraph 3 -1 line"), "zh") == "第 3 段 -1 行"
-    assert told(lever_told("boxes at the top right, 2 columns wide"), "zh") == "框在右上，2 栏宽"
-    assert lever_told("picture beside the head") == "picture beside the head"
+def test_traditional_chinese_is_said_in_the_same_messages_and_without_a_simplified_character() -> None:
+    assert HANT.keys() == SAID.keys()
+    assert {name: fields(said) for name, said in HANT.items()} == {name: fields(said) for name, said in SAID.items()}
+    simplified = {char for said in HANT.values() for char in said if "\u3400" <= char <= "\u9fff" and not in_big5(char)}
+    assert simplified == set()
+    # A form that Big5 has too may be another word's: such a character is simplified where it stands for many.
+    assert not re.search("[与个于后么发几并]", "".join(HANT.values()).replace("併", ""))
+
+
+def in_big5(char: str) -> bool:
+    try:
+        return bool(char.encode("big5"))
+    except UnicodeEncodeError:
+        return False
+
+
+@pytest.mark.parametrize(
+    ("simplified", "expected"),
+    [
+        ("请打开“文件夹”里的文件", "請開啟「資料夾」裡的檔案"),
+        ("字体里没有这个字符", "字型裡沒有這個字元"),
+        ("复制后再并排、合并", "複製後再並排、合併"),
+        ("日历与历史、标签与签样", "日曆與歷史、標籤與簽樣"),
+        ("网格里的网点", "網格裡的網點"),
+        ("调度程序与程序库", "排程器與程式庫"),
+    ],
+)
+def test_words_have_the_characters_and_names_of_taiwan_and_hong_kong(simplified: str, expected: str) -> None:
+    assert traditional(simplified) == expected
+
+
+def test_a_message_is_told_in_traditional_chinese() -> None:
+    said = say("there is no page {name} in this edition", name="A9")
+    assert told(said, "zh-Hant") == traditional(told(said, "zh"))
+    assert told(said, "zh-Hant") != told(said, "zh")
+
+
+def test_levers_are_told_in_both_languages() -> None:
+    said = [
+        levers.paragraph(3, -1),
+        levers.boxes(InsetPlace.TOP_RIGHT, 2),
+        levers.quotes(2),
+        levers.picture_columns(-1),
+    ]
+    assert said == ["paragraph 3 -1 line", "boxes at the top right, 2 columns wide", "2 pull quotes from the text",
+                    "picture -1 column"]  # fmt: skip
+    assert [told(one, "zh") for one in said] == ["第 3 段 -1 行", "框在右上，2 栏宽", "摘引语 2 条", "图片 -1 栏"]
+    assert told(levers.BESIDE_HEAD, "zh") == "图片在标题旁"
 
 
 def test_an_error_says_what_it_was_made_with() -> None:

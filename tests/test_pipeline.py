@@ -329,7 +329,7 @@ def test_checking_reads_the_edition_once_and_holds_plans_and_pages_against_it(on
     assert checked.printable
     assert [page.page for page in checked.preflight.pages] == [page.page.id for page in built.pages]
     moved = Finding(Code.PLAN_AD_MOVED, Severity.ERROR, "house stands elsewhere")
-    assert not replace(checked, plans=(moved,)).printable
+    assert not replace(checked, findings=(moved,)).printable
 
 
 def test_an_unknown_press_condition_is_told(page):

@@ -15,9 +15,11 @@ import pytest
 
 from layout.archive.manifest import Manifest
 from layout.base.errors import PageError
+from layout.base.messages import Message, listed, say, told
 from layout.base.units import MM, Rect
 from layout.build.alternatives import AlternativesRecord
 from layout.build.records import ReportRecord, preflight_record, read_built, with_files
+from layout.compose import levers
 from layout.epaper.editions import EditionCard
 from layout.files.codec import RecordError, from_data, read_record, to_data
 from layout.plan.solver.grid import GridRect, ItemKind, PagePlan, Placement
@@ -118,6 +120,27 @@ def test_what_is_wrong_is_told_with_its_place(change, said):
     with pytest.raises(RecordError) as caught:
         from_data(Outer, {**DATA, **change})
     assert str(caught.value) == said
+
+
+@dataclass(frozen=True)
+class Said:
+    said: Message
+
+
+def test_a_message_is_written_as_what_it_is_made_of_and_can_be_told_when_it_is_read():
+    said = say("{name}: {problem}", name="lead", problem=listed([say("write only its words"), levers.head(1)]))
+    data = json.loads(json.dumps(to_data(Said(said))))
+    assert data["said"]["template"] == "{name}: {problem}"
+    read = from_data(Said, data).said
+    assert read == said
+    assert told(read, "zh") == "lead：请只写文字、标题 +1 行"
+    for wrong, why in (
+        ("a text", "is no message"),
+        ({"template": 1, "values": {}}, "is no message"),
+        ({"template": "{n}", "values": {}}, "is a message without its values"),
+    ):
+        with pytest.raises(RecordError, match=f"said {why}"):
+            from_data(Said, {"said": wrong})
 
 
 def test_data_that_is_no_mapping_is_no_record():

@@ -252,6 +252,7 @@ class Code(StrEnum):
     PLACE_IMPOSSIBLE = "place-impossible", ERROR, PLAN, "a place, or a picture of areas, that the page cannot have"
     AD_NO_ROOM = "ad-no-room", ERROR, PLAN, "an ad is larger than its page, or ads leave each other no room"
     STORY_TOO_LONG = "story-too-long", ERROR, PLAN, "a story is longer than its page and another one"
+    PICTURES_TOO_MANY = "pictures-too-many", ERROR, PLAN, "the pictures of a story take more than a page"
     PLAN_STRETCHED = (
         "plan-stretched",
         ERROR,

@@ -15,15 +15,18 @@ from importlib import import_module
 from numbers import Integral, Real
 from typing import Any
 
-ENGLISH, CHINESE = "en", "zh"
-LANGUAGES = (ENGLISH, CHINESE)
+ENGLISH, CHINESE, TRADITIONAL = "en", "zh", "zh-Hant"
+LANGUAGES = (ENGLISH, CHINESE, TRADITIONAL)
 """Languages that messages can be told in."""
 
 LANGUAGE = "BANMIAN_LANGUAGE"
 """The variable of the environment that says which language is told, whatever the edition is in."""
 
-_CATALOGUES = {CHINESE: "layout.base.locale.said_zh"}
+_CATALOGUES = {CHINESE: "layout.base.locale.said_zh", TRADITIONAL: "layout.base.locale.said_zh_hant"}
 """Language -> the module whose SAID is its catalogue; English needs none."""
+
+_TRADITIONAL_PARTS = {"Hant", "TW", "HK", "MO"}
+"""Parts of a tag of Chinese that say it is written in traditional characters."""
 
 _LIST = ""
 """The name of the one value of a list; its template is what stands between two items."""
@@ -94,7 +97,10 @@ def chosen() -> str:
 
 def telling(tag: str) -> str:
     """Return the language that is told to who works on an edition in the language of that tag."""
-    return chosen() or (CHINESE if tag.partition("-")[0] == CHINESE else ENGLISH)
+    language, *parts = tag.split("-")
+    if chosen() or language != CHINESE:
+        return chosen() or ENGLISH
+    return TRADITIONAL if "Hans" not in parts and _TRADITIONAL_PARTS & set(parts) else CHINESE
 
 
 def told(message: object, language: str) -> str:

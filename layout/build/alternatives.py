@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from layout.base.diagnostics import Report
 from layout.base.errors import PageError
-from layout.base.messages import say
+from layout.base.messages import say, telling, told
 from layout.build.inputs import load, open_press
 from layout.build.page import draw_page, set_page
 from layout.build.pipeline import ALONE, Means, check_known, shared_out, workshop_for
@@ -99,15 +99,20 @@ def draw_alternatives(
         face = kit.fonts[kit.design.ads.text]
         sheet = contact_sheet(images, face.path, font_index=face.index, across=3)
         staging.write(f"{page_id}.png", png_bytes(sheet))
-        told = tuple(_told(number, result) for number, result in enumerate(results, start=1))
-        _write(staging, {**_known(staging.folder), page_id: told})
+        language = telling(edition.language)
+        records = tuple(_record(number, result, language) for number, result in enumerate(results, start=1))
+        _write(staging, {**_known(staging.folder), page_id: records})
     return Alternatives(target, target / f"{page_id}.png", results)
 
 
-def _told(number: int, result: PlanResult) -> AlternativeRecord:
+def _record(number: int, result: PlanResult, language: str) -> AlternativeRecord:
+    """Return an alternative as it is told in a language."""
     terms = sorted((term for term in result.score if term.cost), key=lambda term: -term.cost)
-    notes = tuple(f"{term.cost} {term.name}: {term.why}" for term in terms)
-    return AlternativeRecord(number, f"{result.cost} points", notes, plan_record(result.plan))
+    notes = (say("{cost} {term}: {why}", cost=term.cost, term=term.name, why=term.why) for term in terms)
+    title = say("{points:point|points}", points=result.cost)
+    return AlternativeRecord(
+        number, told(title, language), tuple(told(note, language) for note in notes), plan_record(result.plan)
+    )
 
 
 def _known(folder: Path) -> Mapping[str, tuple[AlternativeRecord, ...]]:

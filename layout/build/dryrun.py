@@ -1,28 +1,30 @@
-"""A template tried with an empty page before anything is planned: what its style sheets have wrong is seen there."""
+"""A template tried before anything is planned: what its files have wrong is seen there.
+
+Its HTML is made of a page with one of everything on it, which takes no time; an empty page is drawn besides, for what
+its style sheets have wrong.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from layout.base.errors import TemplateError
+from layout.build.bare import bare_page
 from layout.compose.kit import TemplateKit
 from layout.design.press import PressCondition
 from layout.edition.model import Edition, Page
-from layout.plan.problem import NAMEPLATE
-from layout.plan.solver.grid import GridRect, ItemKind, PagePlan, Placement
-from layout.plan.view import FRONT
 from layout.render.fitting import Fitter
 from layout.render.html import render_html, template_folders
-from layout.render.page import page_model
+from layout.render.probe import filled
 
 
 def check_kind(edition: Edition, page: Page, kit: TemplateKit, assets: Path, press: PressCondition) -> None:
-    """Raise TemplateError with what a template's pages of that kind have wrong, whatever stands on them.
-
-    What a template does only for a page with stories on it is not seen: a page without any may be none that it is for.
-    """
+    """Raise TemplateError with what a template's pages of that kind have wrong, whatever stands on them."""
     kit.store.remember(
-        "dry-run", lambda: (kit.folder.name, page.kind, press), lambda: _try(edition, page, kit, assets, press)
+        "dry-run",
+        lambda: (str(kit.folder), page.kind, press),
+        lambda: _try(edition, page, kit, assets, press),
+        at_hand=True,
     )
 
 
@@ -31,15 +33,15 @@ def _try(edition: Edition, page: Page, kit: TemplateKit, assets: Path, press: Pr
     from layout.pdf.identity import PressInfo
     from layout.render.pdf import render_pdf
 
-    grid = kit.design.grid
-    top = GridRect(0, 0, grid.columns, kit.design.nameplate)
-    placed = (Placement(NAMEPLATE, ItemKind.NAMEPLATE, top),) if page.kind == FRONT else ()
     bare = page.model_copy(update={"stories": (), "ads": (), "areas": (), "at": {}, "forbid": {}})
-    model = page_model(edition, bare, PagePlan(page.id, grid.columns, grid.rows, placed), {}, kit.design)
+    model = bare_page(edition, bare, kit)
+    alike = (each for each in edition.pages if (each.template, each.kind) == (page.template, page.kind))
+    full = filled(model, max(len(each.stories) for each in alike))
+    html = render_html(full, kit.folder, Fitter(kit.fonts.faces))
     try:
         html = render_html(model, kit.folder, Fitter(kit.fonts.faces))
     except TemplateError:
-        return True  # told when a page is made: perhaps it needs stories
+        model = full  # a page that is for stories alone
     rendered = render_pdf(html, model.galleys, kit.fonts.faces, [*template_folders(kit.folder), assets])
     info = PressInfo(edition.paper.name, edition.date, page.id, page.id)
     finish_page(rendered, kit.design.page, (), info, press=press)

@@ -7,6 +7,7 @@ is found at once: no stage stops at its first fault.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,9 +15,12 @@ from typing import TYPE_CHECKING
 from layout.base.diagnostics import Finding, Report
 from layout.base.errors import TemplateError
 from layout.base.messages import listed
+from layout.build.bare import bare_page
 from layout.build.dryrun import check_kind
+from layout.build.furniture import dress_page
 from layout.build.impossible import possible
 from layout.build.missing import report_lacking_of_page, report_lacking_of_story
+from layout.build.printed import not_printed
 from layout.build.unsettable import report_unsettable
 from layout.design.press import PressCondition
 from layout.edition.model import Edition
@@ -58,7 +62,22 @@ def foresee(edition: Edition, kits: Mapping[str, TemplateKit], assets: Path, pre
     for name, story in edition.stories.items():
         if name not in named and story.section in template:
             report_lacking_of_story(story, opened[template[story.section]], report)
+    _report_furniture(made, opened, report)
     return Foreseen(made, tuple(dict.fromkeys(report.findings)))
+
+
+def _report_furniture(edition: Edition, kits: Mapping[str, TemplateKit], report: Report) -> None:
+    """Report what templates print of an edition, or do not: of pages that need their stories for it, a build tells."""
+    printed, seen = set[str](), 0
+    for page in edition.pages:
+        kit = kits[page.template]
+        with suppress(TemplateError):
+            dressed = dress_page(bare_page(edition, page, kit), kit)
+            report.extend(dressed.findings)
+            printed.update(dressed.printed)
+            seen += 1
+    if seen and seen == len(edition.pages):
+        report.extend(not_printed(edition, printed))
 
 
 def open_all(

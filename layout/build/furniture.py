@@ -98,7 +98,7 @@ def _dropped_on(page: Page, key: str, kit: TemplateKit) -> Finding:
 
 
 def _overlong(model: PageModel, kit: TemplateKit, lines: Collection[Fitted]) -> Iterator[Finding]:
-    for line in dict.fromkeys(lines):
+    for line in _roots(lines):
         keys = list(_keys_in(line.text, model))
         named = say("{keys}: ", keys=listed(key for key, _ in keys)) if keys else ""
         yield Finding(
@@ -121,6 +121,12 @@ def _overlong(model: PageModel, kit: TemplateKit, lines: Collection[Fitted]) -> 
             ),
             model.page.id,
         )
+
+
+def _roots(lines: Collection[Fitted]) -> tuple[Fitted, ...]:
+    """Return the lines that are too long, but for those to which another of them leaves no room at all."""
+    every = tuple(dict.fromkeys(lines))
+    return tuple(line for line in every if line.room > 1) or every
 
 
 def _keys_in(text: str, model: PageModel) -> Iterator[tuple[str, Ref]]:

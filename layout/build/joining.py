@@ -6,12 +6,12 @@ so is dropped, and its root matters as much as the worst of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from layout.base.codes import Code, Severity
-from layout.base.diagnostics import Finding
+from layout.base.diagnostics import Finding, Ref
 from layout.base.messages import Message
 from layout.base.units import Rect
 from layout.build.whose import holds
@@ -21,6 +21,8 @@ class Shared(Enum):
     """What a finding has in common with the one that explains it."""
 
     PAGE = "the page"
+    ITEM = "the story or ad they are about, or the line of a file they are told at"
+    PART = "the story and the part of its head; the other was told before"
     WORDS = "the page, and the words of a line"
     BOX = "the page, and its place lies in the box of what the other is about"
 
@@ -35,18 +37,24 @@ class Row:
 
 
 ROOTS = (
+    # What a story has too much for any page is known before the page is planned; the page only shows by how much.
+    Row(Code.HEAD_TOO_LONG, (Code.HEAD_TOO_LONG,), Shared.PART),
+    Row(Code.STORY_LEFT_OVER, (Code.STORY_TOO_LONG,), Shared.ITEM),
+    Row(Code.PLAN_STRETCHED, (Code.STORY_TOO_LONG,), Shared.ITEM),
+    Row(Code.COPY_OVERSET, (Code.STORY_TOO_LONG,), Shared.ITEM),
     # The planner and the composer say what to cut or add; the finished page only shows that it is so.
     Row(Code.COPY_OVERSET, (Code.PLAN_STRETCHED, Code.COPY_OVERSET)),
     Row(Code.COPY_HOLE, (Code.PLAN_STRETCHED, Code.PLAN_WHITE, Code.COPY_HOLE)),
     Row(Code.PLAN_SHAPE, (Code.PLAN_STRETCHED, Code.PLAN_WHITE, Code.COPY_OVERSET, Code.COPY_HOLE)),
-    Row(Code.PAGE_WHITE, (Code.PLAN_STRETCHED, Code.PLAN_WHITE, Code.COPY_HOLE)),
+    Row(Code.PAGE_WHITE, (Code.PLAN_STRETCHED, Code.PLAN_WHITE, Code.PLAN_HOLE, Code.COPY_HOLE)),
     Row(Code.HEAD_ALONE, (Code.PLAN_STRETCHED, Code.COPY_OVERSET)),
     # A text that is too long for its place runs into what stands beside it, or off the page.
-    Row(Code.TEXT_SAFE, (Code.TYPE_TRIMMED,), Shared.WORDS),
+    Row(Code.TYPE_TRIMMED, (Code.FURNITURE_TOO_LONG,), Shared.WORDS),
+    Row(Code.TEXT_SAFE, (Code.FURNITURE_TOO_LONG, Code.TYPE_TRIMMED), Shared.WORDS),
     Row(Code.COPY_MISSING, (Code.TYPE_TRIMMED,), Shared.WORDS),
-    Row(Code.TYPE_OUTSIDE, (Code.TYPE_TRIMMED,), Shared.WORDS),
-    Row(Code.TYPE_OVER_RULE, (Code.TYPE_OUTSIDE, Code.TYPE_TRIMMED), Shared.WORDS),
-    Row(Code.TYPE_OVER_TYPE, (Code.TYPE_OUTSIDE, Code.TYPE_TRIMMED), Shared.WORDS),
+    Row(Code.TYPE_OUTSIDE, (Code.FURNITURE_TOO_LONG, Code.TYPE_TRIMMED), Shared.WORDS),
+    Row(Code.TYPE_OVER_RULE, (Code.FURNITURE_TOO_LONG, Code.TYPE_OUTSIDE, Code.TYPE_TRIMMED), Shared.WORDS),
+    Row(Code.TYPE_OVER_TYPE, (Code.FURNITURE_TOO_LONG, Code.TYPE_OUTSIDE, Code.TYPE_TRIMMED), Shared.WORDS),
     # A line that is set too wide is known to the composer, to the record of the page, and seen on it.
     Row(Code.COPY_LOOSE, (Code.LOOSE_LINE,), Shared.WORDS),
     Row(Code.LINE_LOOSE, (Code.LOOSE_LINE, Code.COPY_LOOSE), Shared.WORDS),
@@ -59,8 +67,10 @@ ROOTS = (
 )
 
 _RANK = (Severity.INFO, Severity.WARNING, Severity.ERROR)
-_WORDS = ("line", "text", "spot", "gone")
-"""Names of the value of a message that has the words of a line."""
+_WORDS = ("line", "text", "spot", "gone", "other")
+"""Names of the values of a message that have the words of lines."""
+_PART = "role"
+"""The name of the value of a message that is a part of a head."""
 _LEAST = 6
 """Characters two lines have in common at least if they are to be one."""
 
@@ -76,13 +86,17 @@ class Places:
 def joined(findings: Iterable[Finding], places: Places) -> tuple[Finding, ...]:
     """Return the findings in their order without those that another explains, and each but once."""
     every = list(dict.fromkeys(findings))
-    rows = {row.code: row for row in ROOTS}
+    rows: dict[Code, list[Row]] = {}
+    for row in ROOTS:
+        rows.setdefault(row.code, []).append(row)
     root_of: dict[int, int] = {}
     for at, finding in enumerate(every):
-        if row := rows.get(finding.code):
-            root = next((other for other in range(len(every)) if _explains(every[other], finding, row, places)), None)
+        for row in rows.get(finding.code, ()):
+            among = range(at if row.shared is Shared.PART else len(every))
+            root = next((other for other in among if _explains(every[other], finding, row, places)), None)
             if root is not None:
                 root_of[at] = root
+                break
     worst = {at: finding.severity for at, finding in enumerate(every)}
     for at in sorted(root_of, reverse=True):
         root = root_of[at]
@@ -97,27 +111,40 @@ def joined(findings: Iterable[Finding], places: Places) -> tuple[Finding, ...]:
 
 
 def _explains(root: Finding, finding: Finding, row: Row, places: Places) -> bool:
-    page = _page(finding, places)
-    if root.code not in row.roots or root is finding or not page or _page(root, places) != page:
+    if root.code not in row.roots or root is finding:
         return False
-    if root.code == finding.code and (root.page or not finding.page):
+    if row.shared in (Shared.ITEM, Shared.PART):
+        same_part = _values(root).get(_PART) == _values(finding).get(_PART)
+        return _same_item(root, finding) and (same_part or row.shared is Shared.ITEM)
+    page = _page(finding, places)
+    if not page or _page(root, places) != page or (root.code == finding.code and (root.page or not finding.page)):
         return False
     if row.shared is Shared.WORDS:
-        return _same_words(_words(root), _words(finding))
+        return any(_same_words(one, other) for one in _words(root) for other in _words(finding))
     if row.shared is Shared.BOX:
         box, rect = places.boxes.get(root.subject), finding.rect
         return box is not None and rect is not None and holds(box, rect)
     return True
 
 
+def _same_item(one: Finding, other: Finding) -> bool:
+    if one.subject and one.subject == other.subject:
+        return True
+    return one.place == other.place and bool(one.place.file or isinstance(one.place, Ref))
+
+
 def _page(finding: Finding, places: Places) -> str:
     return finding.page or places.pages.get(finding.subject, "")
 
 
-def _words(finding: Finding) -> str:
-    values = dict(finding.message.values) if isinstance(finding.message, Message) else {}
-    text = next((str(values[name]) for name in _WORDS if name in values), "")
-    return "".join(text.split()).removeprefix("“").removesuffix("”").removesuffix("…")
+def _values(finding: Finding) -> Mapping[str, object]:
+    return dict(finding.message.values) if isinstance(finding.message, Message) else {}
+
+
+def _words(finding: Finding) -> Iterator[str]:
+    for name, value in _values(finding).items():
+        if name in _WORDS:
+            yield "".join(str(value).split()).removeprefix("“").removesuffix("”").removesuffix("…")
 
 
 def _same_words(one: str, other: str) -> bool:

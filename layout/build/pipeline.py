@@ -7,12 +7,12 @@ in which nothing has changed takes to build.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from layout.base.codes import Code, Severity, Stage
+from layout.base.codes import Severity, Stage
 from layout.base.diagnostics import Finding, Report, listing
 from layout.base.errors import ContentError, PageError
 from layout.base.messages import listed, say, telling
@@ -210,7 +210,7 @@ def build_edition(
         made, printed = [], set[str]()
         for page in foreman.make(edition, plan.pages, _with_files(shown, edition), drawn):
             progress(say("made page {page}", page=page.page.id))
-            report.extend(told_anew(edition.provenance.told(page.findings), report))
+            report.extend(edition.provenance.told(page.findings))
             if isinstance(page, MadePage):
                 with told_as_output_error(target, spool):
                     made.append(_spooled(page, spool, edition))
@@ -295,39 +295,49 @@ def places_of(edition: Edition, pages: Iterable[PageRecord]) -> Places:
     return Places(there, {ad.id: Rect.of_mm(ad.rect) for page in pages for ad in page.ads})
 
 
-def told_anew(findings: Iterable[Finding], report: Report) -> Iterator[Finding]:
-    """Yield the findings of a page that were not told before it was planned, in these words or in others."""
-    known = set(report.findings)
-    heads = {finding.subject for finding in known if finding.code is Code.HEAD_TOO_LONG}
-    for finding in findings:
-        if finding not in known and not (finding.code is Code.HEAD_TOO_LONG and finding.subject in heads):
-            yield finding
-
-
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What is wrong with the plans of an edition that was built, and the preflight of its pages."""
+    """What is wrong with the files and the plans of an edition that was built, and the preflight of its pages."""
 
-    plans: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
     preflight: Preflight
     language: str = ""
 
     @property
     def printable(self) -> bool:
         """Whether the pages may be printed."""
-        return self.preflight.printable and all(finding.severity is not Severity.ERROR for finding in self.plans)
+        return self.preflight.printable and all(one.severity is not Severity.ERROR for one in self.findings)
 
 
-def check(project: Project, folder: Path, *, pdfx: PdfX | None = None, means: Means = ALONE) -> Checked:
-    """Hold what was last built of an edition against the taboos of the page and its press condition (preflight).
+def check(
+    project: Project,
+    folder: Path,
+    *,
+    pdfx: PdfX | None = None,
+    means: Means = ALONE,
+    told: Told = _silent,
+) -> Checked:
+    """Hold an edition, and what was last built of it, against its templates, the taboos of the page and the press.
 
+    ``told`` is given what the files tell by themselves, the same as a build's: it is among the result's findings too.
     Raises PageError if a page was not built yet, ContentError if the edition cannot be used.
     """
-    edition = load(project, folder, Report())
-    plans, checked = check_plans(project, edition, means), check_output(project, edition, pdfx)
+    report = Report()
+    edition = load(project, folder, report)
+    setup = Setup(project.root, edition.press, pdfx, fingerprint(project), means.cache)
+    with executor(means.jobs, means.scheduler) as workers, edition.provenance.telling():
+        foreman = Foreman(setup, workers)
+        foreseen, _ = foreman.foresee(edition)
+        edition = foreseen.edition
+        report.extend(edition.provenance.told(foreseen.findings))
+        _require_pages(edition, (), report)
+        told(report.findings)
+        shared = foreman.shared_out(edition)
+    plans = lint_plans(project, shared, foreman.workshop)
+    checked = check_output(project, edition, pdfx)
     records = read_built(LayoutRecord, project.output(edition.folder), edition.folder).pages
     found = [one.finding for page in checked.pages for one in page.found]
-    kept = joined((*plans, *found), places_of(edition, records))
+    kept = joined((*report.findings, *plans, *found), places_of(edition, records))
     codes = {(finding.code, finding.page, finding.message) for finding in kept}
 
     def stays(finding: Finding) -> bool:
@@ -337,8 +347,8 @@ def check(project: Project, folder: Path, *, pdfx: PdfX | None = None, means: Me
         replace(page, outcomes=tuple(one for one in page.outcomes if one not in page.found or stays(one.finding)))
         for page in checked.pages
     )
-    told = tuple(finding for finding in kept if finding.code.stage is not Stage.PREFLIGHT)
-    return Checked(told, replace(checked, pages=tuple(pages)), edition.language)
+    findings = tuple(finding for finding in kept if finding.code.stage is not Stage.PREFLIGHT)
+    return Checked(findings, replace(checked, pages=tuple(pages)), edition.language)
 
 
 def check_output(project: Project, edition: Edition, pdfx: PdfX | None = None) -> Preflight:
@@ -346,7 +356,7 @@ def check_output(project: Project, edition: Edition, pdfx: PdfX | None = None) -
     press = open_press(project, edition, pdfx)
     target = project.output(edition.folder)
     files = [(page.id, target / "pages" / f"{page.id}.pdf") for page in edition.pages]
-    _require_built(edition, [name for name, file in files if not file.is_file()])
+    _require_built(project, edition, [name for name, file in files if not file.is_file()])
     layout = {page.id: page for page in read_built(LayoutRecord, target, edition.folder).pages}
     fits = {page.id: page.stories for page in read_built(ReportRecord, target, edition.folder).pages}
     profile = profile_of(press)
@@ -364,8 +374,12 @@ def check_output(project: Project, edition: Edition, pdfx: PdfX | None = None) -
     )
 
 
-def _require_built(edition: Edition, missing: Sequence[str]) -> None:
+def _require_built(project: Project, edition: Edition, missing: Sequence[str]) -> None:
     """Raise PageError if pages are missing."""
+    proof = project.output(edition.folder).with_name(f"{project.output(edition.folder).name}.proof")
+    if missing and all((proof / "pages" / f"{page}.pdf").is_file() for page in missing):
+        said = say("only proofs were built of {missing}, in {folder}", missing=listed(missing), folder=shown(proof))
+        raise PageError(said, say("mend what was told of them, and build again"))
     if missing:
         hint = say("build it first: make pdf EDITION={folder}", folder=shown(edition.folder))
         raise PageError(say("not built yet: {missing}", missing=listed(missing)), hint)
@@ -393,17 +407,15 @@ def shared_out(project: Project, edition: Edition, means: Means = ALONE) -> Edit
         return foreman.shared_out(foreseen.edition)
 
 
-def check_plans(project: Project, edition: Edition, means: Means = ALONE) -> tuple[Finding, ...]:
-    """Hold the plans of the last build against the edition and the taboo list; errors first, page by page.
+def lint_plans(project: Project, edition: Edition, shop: Workshop) -> tuple[Finding, ...]:
+    """Hold the plans of the last build against an edition that is shared out, and the taboos; page by page.
 
     Raises PageError if a page was not planned yet.
     """
     from layout.plan.page import lint_page
 
-    edition = shared_out(project, edition, means)
-    kits = workshop_for(project, edition, means).kits(edition)
-    plans = read_plans(project.output(edition.folder))
-    _require_built(edition, [page.id for page in edition.pages if page.id not in plans])
+    kits, plans = shop.kits(edition), read_plans(project.output(edition.folder))
+    _require_built(project, edition, [page.id for page in edition.pages if page.id not in plans])
     with edition.provenance.telling():
         return edition.provenance.told(
             finding

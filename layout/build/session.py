@@ -14,9 +14,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from layout.base.codes import Code
 from layout.base.diagnostics import Finding, Report, listing
 from layout.base.errors import ContentError, OutputError
 from layout.base.messages import reason, say
+from layout.build.foreseen import Foreseen, foresee
 from layout.build.inputs import every_kind, sound
 from layout.build.joining import Places, joined
 from layout.build.page import set_page
@@ -95,13 +97,15 @@ class Change:
 class _Moment:
     """A session between two orders: the texts that differ from what is below, the edition they make, its pages.
 
-    ``findings`` are those of reading it; ``shared`` is the edition with every story on a page, once that was asked for.
+    ``findings`` are those of reading it; ``foreseen`` what else its files tell, with the edition that its pages can
+    have; ``shared`` is that with every story on a page. The last two are found out when they are asked for.
     ``views`` is what each page was planned from, and ``planned`` its plan: while they stay, so does the page.
     """
 
     texts: Mapping[str, str]
     edition: Edition
     findings: tuple[Finding, ...]
+    foreseen: Foreseen | None = None
     shared: Shared | None = None
     views: Mapping[str, Edition] = field(default_factory=dict)
     planned: Mapping[str, Planned] = field(default_factory=dict)
@@ -109,9 +113,9 @@ class _Moment:
 
     @property
     def told(self) -> tuple[Finding, ...]:
-        """What there is to say of reading the edition and of sharing out its stories."""
-        shared = self.edition.provenance.told(self.shared.findings) if self.shared else ()
-        return (*self.findings, *shared)
+        """What there is to say of the edition's files and of sharing out its stories."""
+        later = (made.findings for made in (self.foreseen, self.shared) if made)
+        return (*self.findings, *self.edition.provenance.told(finding for each in later for finding in each))
 
 
 class Session:
@@ -157,9 +161,10 @@ class Session:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What there is to say of the edition as it is read, and of the pages planned so far."""
+        """What there is to say of the edition as its files are, and of the pages planned so far."""
+        self._foreseen()
         pages = (finding for state in self._now.pages.values() for finding in state.findings)
-        return (*self._now.told, *pages)
+        return joined((*self._now.told, *pages), Places(dict(self.edition.page_of)))
 
     @property
     def faces(self) -> Mapping[str, Mapping[str, Face]]:
@@ -171,7 +176,7 @@ class Session:
     ) -> tuple[PageState, ...]:
         """Return pages planned and set: those that are named, or all. Raises ContentError for one there is not."""
         self._settle(names, budget, cancel)
-        order = [page.id for page in self.edition.pages if not names or page.id in names]
+        order = [page.id for page in self._foreseen().edition.pages if not names or page.id in names]
         return tuple(self._now.pages[name] for name in order)
 
     def page(self, name: str, *, budget: Budget | None = None, cancel: Cancel = UNCANCELLED) -> PageState:
@@ -347,10 +352,20 @@ class Session:
         report = loaded.report
         return _Moment(texts, sound(loaded, report), report.findings)
 
+    def _foreseen(self) -> Foreseen:
+        """Return what the files tell to be wrong, without the faults of ads, which are found as they are drawn."""
+        if self._now.foreseen is None:
+            edition, shop = self.edition, self._workshop
+            with edition.provenance.telling():
+                made = foresee(edition, shop.kits(edition), self.project.assets, shop.press(edition))
+            self._now = replace(self._now, foreseen=made)
+            return made
+        return self._now.foreseen
+
     def _shared(self, budget: Budget | None = None, cancel: Cancel = UNCANCELLED) -> Shared:
-        """Return the edition with every story on a page."""
+        """Return the edition with every story on a page, without what its pages cannot have."""
         if self._now.shared is None:
-            edition = self.edition
+            edition = self._foreseen().edition
             with edition.provenance.telling():
                 kits = self._workshop.kits(edition)
                 self._planner.planner = planner_here(kits, budget or self.budget, cancel)
@@ -379,6 +394,7 @@ class Session:
         after = self._read({**before.texts, **texts})
         self._now = replace(after, views=before.views, planned=before.planned, pages=before.pages)
         try:
+            self._refuse_places(before)
             self._settle(planned, budget, cancel)
         except BaseException:
             self._now = before
@@ -386,6 +402,13 @@ class Session:
         self._past.append(before)
         self._future.clear()
         return _change(before, self._now)
+
+    def _refuse_places(self, before: _Moment) -> None:
+        """Raise ContentError if an order gave a place that its page cannot have."""
+        known = before.foreseen.findings if before.foreseen else ()
+        new = [one for one in self._foreseen().findings if one.code is Code.PLACE_IMPOSSIBLE and one not in known]
+        if new:
+            raise ContentError(listing(self.edition.provenance.told(new)))
 
     def _note(self, names: Iterable[str]) -> None:
         """Remember what the files of texts hold before they are changed here for the first time."""
@@ -401,6 +424,12 @@ class Session:
         """Plan and set the pages that are named (all if none is), unless they stand already."""
         edition = self.edition
         check_known(edition, names)
+        foreseen = self._foreseen()
+        if (
+            any(name not in {page.id for page in foreseen.edition.pages} for name in names)
+            or not foreseen.edition.pages
+        ):
+            raise ContentError(listing(edition.provenance.told(foreseen.findings)))
         shared, now = self._shared(budget, cancel), self._now
         views = {page.id: page_view(shared.edition, page) for page in shared.edition.pages}
         asked = [name for name in views if not names or name in names or name in now.pages]

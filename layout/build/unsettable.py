@@ -12,11 +12,13 @@ from layout.base.diagnostics import Ref, Report
 from layout.base.messages import Name, listed, say, word
 from layout.compose.elements.table import Table
 from layout.compose.kit import TemplateKit, open_story
+from layout.compose.leastroom import Pictures, least_cells, most_in_group, stacked_rows
 from layout.compose.shape import StoryShape
 from layout.design.press import PressCondition
+from layout.design.tokens import Design
 from layout.edition.blocks import HALF
 from layout.edition.model import Edition, Page, Picture, Story
-from layout.images.prepare import pixels
+from layout.images.prepare import pixels, proportions
 from layout.plan.demand import free_cells
 from layout.plan.jumps import may_jump
 
@@ -36,11 +38,11 @@ def report_unsettable(
     """Report what the stories of a page have that it cannot hold; return those that are planned without an order."""
     kit, changed = kits[page.template], {}
     for story in (edition.stories[name] for name in page.stories):
-        made = _columns(story, kit, page, report)
+        made = _pictures(_columns(story, kit, page, report), kits, page, edition, report)
         if made is not story:
             changed[story.id] = made
         _head(made, kit, edition, report)
-        for number, picture in enumerate(story.every_picture):
+        for number, picture in enumerate(made.every_picture):
             _picture(story, number, picture, kit, press, edition, report)
         for number, block in enumerate(story.blocks):
             if isinstance(block, Table):
@@ -106,6 +108,43 @@ def _picture(
     )
 
 
+def _pictures(story: Story, kits: Mapping[str, TemplateKit], page: Page, edition: Edition, report: Report) -> Story:
+    """Report that a story has more pictures than any page holds; return it with the first of them alone."""
+    if {"picture", "pictures"} & set(story.optional):
+        return story
+    every = [(each, proportions(edition.folder / each.file)) for each in story.every_picture]
+    over = [_too_many(every, kit.design, boxed=story.boxed) for kit in kits.values()]
+    if not all(over):
+        return story
+    design = kits[page.template].design
+    said = _too_many(every, design, boxed=story.boxed)
+    report.error(
+        Code.PICTURES_TOO_MANY,
+        say("{story}: its {count:picture|pictures} {said}", story=Name(story.id), count=len(every), said=said),
+        story.ref,
+        hint=say(
+            "make several stories of it, or take pictures out: {most} without columns: and place: stand as a group",
+            most=most_in_group(design),
+        ),
+        subject=story.id,
+    )
+    return story.model_copy(update={"picture": story.every_picture[0], "pictures": ()})
+
+
+def _too_many(pictures: Pictures, design: Design, *, boxed: bool) -> str:
+    """Say what pictures have no room for; nothing if they may have room."""
+    grid = design.grid
+    if (rows := stacked_rows(pictures, design, boxed=boxed)) > grid.rows:
+        return say("stand below each other in {rows} rows at least, and a page has {most}", rows=rows, most=grid.rows)
+    if (cells := least_cells(pictures, design, boxed=boxed)) > grid.columns * grid.rows:
+        return say(
+            "take {cells:.0f} cells (columns x rows) at least, and a page has {most}",
+            cells=cells,
+            most=grid.columns * grid.rows,
+        )
+    return ""
+
+
 def _table(story: Story, number: int, table: Table, kit: TemplateKit, report: Report) -> None:
     design = kit.design
     over = WIDE_TABLE if table.columns is None else 1 if table.columns == HALF else int(table.columns)
@@ -137,6 +176,8 @@ def _length(story: Story, page: Page, edition: Edition, kits: Mapping[str, Templ
     over = ems - room * line
     if over <= 0:
         return
+    alone = open_story(story, kits[page.template], edition.folder).compose(_whole_page(design)).fit
+    over = max(over, alone.over_characters - sum(rooms[1:2]) * line)
     where = say("page {page}", page=page.id)
     if len(rooms) > 1:
         where = listed((where, say("another one")), " and ")
@@ -154,6 +195,10 @@ def _length(story: Story, page: Page, edition: Edition, kits: Mapping[str, Templ
         hint=say("cut about {over:.0f} characters or more, or make several stories of it", over=over),
         subject=story.id,
     )
+
+
+def _whole_page(design: Design) -> StoryShape:
+    return StoryShape(design.grid.columns, design.grid.rows, at_top=True)
 
 
 def _least_ems(text: str) -> float:

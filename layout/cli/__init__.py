@@ -48,7 +48,9 @@ def command_line(words: Sequence[str] = ()) -> typer.Typer:
 
 def version(
     show: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
-    language: Annotated[str, typer.Option("--language", help="en or zh: what is told; else the edition's.")] = "",
+    language: Annotated[
+        str, typer.Option("--language", help="en, zh or zh-Hant: what is told; else the edition's.")
+    ] = "",
 ) -> None:
     """Answer --version; take --language for all that is told."""
     if language:

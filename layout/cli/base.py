@@ -13,7 +13,7 @@ from rich.markup import escape
 from rich.status import Status
 from rich.table import Table
 
-from layout import language_of, lever_told
+from layout import language_of
 from layout.base.codes import Severity
 from layout.base.diagnostics import Finding
 from layout.base.errors import BanmianError
@@ -108,7 +108,7 @@ def print_copyfit(copyfit: Copyfit) -> None:
             str(fit.characters),
             f"{fit.lines}/{fit.capacity_lines}",
             spoken(fit.said),
-            spoken(listed(map(lever_told, fit.levers))),
+            spoken(listed(fit.used)),
         )
     out.print(table)
     out.print(spoken(copyfit.summary))

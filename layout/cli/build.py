@@ -161,17 +161,23 @@ def check(
     everything: Annotated[bool, typer.Option("--all", help="Name the rules that were kept, too.")] = False,
     pdfx: Standard = "",
 ) -> None:
-    """Hold the built pages of an edition against the taboos of the page and its press condition (preflight).
+    """Hold an edition's files and its built pages against templates, taboos of the page and the press (preflight).
 
     Exit code 6 when something is fatal, or a rule broke down.
     """
     from layout import Means, check_edition, report_text
 
+    early: list[Finding] = []
+
+    def at_once(findings: Sequence[Finding]) -> None:
+        early.extend(findings)
+        print_findings(findings)
+
     with told(edition):
         project = find_project()
         means = Means(cache=project.cache)
-        checked = check_edition(project, edition, pdfx=standard(pdfx), means=means)
-        print_findings(checked.plans)
+        checked = check_edition(project, edition, pdfx=standard(pdfx), means=means, told=at_once)
+        print_findings([finding for finding in checked.findings if finding not in early])
         out.print(escape(report_text(checked.preflight, telling(checked.language), everything=everything)))
         if not checked.printable:
             raise PageError(say("the pages are not fit to print"), say("mend what is told as fatal, and build again"))
@@ -190,7 +196,7 @@ def measure(
     with told():
         measured = [measure_pdf(path) for path in pdf]
         for result in measured:
-            out.print(escape(as_table(result)))
+            out.print(escape(as_table(result, telling(""))))
         broken = [finding for result in measured for finding in result.broken_limits()]
         print_findings(broken)
         if broken:

@@ -107,7 +107,7 @@ def diff(
         compared = compare_folders(old, new, page or ())
         target = output or new.with_name(f"{new.name}.diff")
         pictures = _write(compared, target)
-        out.print(escape(json_text(compared.as_json()).rstrip() if as_json else compared.text()))
+        out.print(escape(json_text(compared.as_json()).rstrip()) if as_json else spoken(compared.text()))
         if not as_json:
             for picture in pictures:
                 out.print(escape(shown(picture)))

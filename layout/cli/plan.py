@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.markup import escape
 
 from layout import EDITION_FILE, Means, find_project, plan_edition, shown
 from layout.base.messages import say
@@ -40,7 +39,7 @@ def plan(
         made = plan_edition(project, edition, pages=page or (), few_moves=few_moves, means=means)
         print_findings([*made.findings, *(finding for planned in made.pages for finding in planned.findings)])
         for planned in made.pages:
-            out.print(escape(planned.text(explain=explain)))
+            out.print(spoken(planned.text(explain=explain)))
 
 
 def _alternatives(edition: Path, page: str, count: int, number: int) -> None:

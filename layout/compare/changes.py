@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
+from layout.base.messages import Message, listed, say, word
 from layout.base.units import Rect
 from layout.compose.copyfit import StoryFit
 from layout.files.codec import to_data
@@ -50,15 +51,13 @@ class Edit:
     before: str
     after: str
 
-    def __str__(self) -> str:
-        return f"“{self.before}” → “{self.after}”"
-
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One thing that is not as it was: where it stood and where it stands, pt from the trim's top left.
 
-    ``boxes`` are the places on the new page that look different. ``fit`` is the copyfit before and after.
+    ``boxes`` are the places on the new page that look different. ``fit`` is the copyfit before and after, ``fit_said``
+    in words for people.
     """
 
     what: What
@@ -71,6 +70,7 @@ class Change:
     edits: tuple[Edit, ...] = ()
     more_edits: int = 0
     fit: tuple[str, str] = ("", "")
+    fit_said: tuple[str, str] = ("", "")
     boxes: tuple[Rect, ...] = field(default=())
 
     @property
@@ -79,15 +79,16 @@ class Change:
         return Kind.MOVED in self.kinds or Kind.RECUT in self.kinds
 
     @property
-    def summary(self) -> str:
+    def summary(self) -> Message:
         """The change in a line."""
-        name = self.item if self.what in (What.STORY, What.AD) else str(self.what)
-        words = ", ".join(map(str, self.kinds))
+        name = self.item if self.what in (What.STORY, What.AD) else word(self.what)
+        said = listed(map(word, self.kinds))
         if self.from_page and self.to_page and self.from_page != self.to_page:
-            words += f" ({self.from_page} → {self.to_page})"
+            said = say("{said} ({before} → {after})", said=said, before=self.from_page, after=self.to_page)
         if self.fit[0] != self.fit[1] and all(self.fit):
-            words += f"; {self.fit[0]} → {self.fit[1]}"
-        return f"{name}: {words}"
+            fits = say("{before} → {after}", before=self.fit_said[0], after=self.fit_said[1])
+            said = listed((said, fits), "; ")
+        return say("{name}: {said}", name=name, said=said)
 
     def as_json(self) -> dict[str, Any]:
         """Return the change as plain data, rectangles in mm."""
@@ -95,7 +96,7 @@ class Change:
             "what": str(self.what),
             "item": self.item,
             "kinds": [str(kind) for kind in self.kinds],
-            "summary": self.summary,
+            "summary": str(self.summary),
             "displaced": self.displaced,
             "before": to_data(self.before.as_mm()) if self.before else None,
             "after": to_data(self.after.as_mm()) if self.after else None,
@@ -169,15 +170,26 @@ def item_changes(before: Iterable[Item], after: Iterable[Item]) -> list[Change]:
     for item in after:
         old = was.pop((item.what, item.id), None)
         if old is None:
-            changes.append(Change(item.what, item.id, (Kind.NEW,), after=item.rect, fit=("", _fit(item))))
+            changes.append(
+                Change(
+                    item.what, item.id, (Kind.NEW,), after=item.rect, fit=("", _fit(item)), fit_said=("", _said(item))
+                )
+            )
         elif change := _change(old, item):
             changes.append(change)
-    changes += [Change(old.what, old.id, (Kind.GONE,), before=old.rect, fit=(_fit(old), "")) for old in was.values()]
+    changes += [
+        Change(old.what, old.id, (Kind.GONE,), before=old.rect, fit=(_fit(old), ""), fit_said=(_said(old), ""))
+        for old in was.values()
+    ]
     return changes
 
 
 def _fit(item: Item) -> str:
     return item.fit.fit if item.fit else ""
+
+
+def _said(item: Item) -> str:
+    return item.fit.said if item.fit else ""
 
 
 def _change(old: Item, new: Item) -> Change | None:
@@ -210,6 +222,7 @@ def _change(old: Item, new: Item) -> Change | None:
         edits=tuple(edits[:MOST_EDITS]),
         more_edits=more,
         fit=(_fit(old), _fit(new)),
+        fit_said=(_said(old), _said(new)),
     )
 
 

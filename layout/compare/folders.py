@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from layout.base.errors import PageError
-from layout.base.messages import listed, say
+from layout.base.messages import Message, listed, say
 from layout.build.records import ReportRecord, read_built
 from layout.compare.changes import Change, Kind, What
 from layout.compare.pages import DPI, PageChanges, PageSide, compare_page
@@ -43,20 +43,23 @@ class Comparison:
             "pages": [page.as_json() for page in self.pages],
         }
 
-    def text(self) -> str:
+    def text(self) -> Message:
         """Return the comparison for the terminal: a line a page, and under it a line a change."""
-        lines = []
+        lines: list[str] = []
         for page in self.pages:
-            what = (
-                f"{page.kind} page" if page.kind else f"{len(page.changes)} change(s)" if page.changes else "the same"
-            )
-            lines.append(f"{page.page}: {what}")
+            lines.append(say("{page}: {what}", page=page.page, what=_what(page)))
             for change in page.changes:
-                lines.append(f"  {change.summary}")
-                lines += [f"      {edit}" for edit in change.edits]
+                lines.append(say("  {change}", change=change.summary))
+                lines += [say("      “{before}” → “{after}”", before=e.before, after=e.after) for e in change.edits]
                 if change.more_edits:
-                    lines.append(f"      and {change.more_edits} more")
-        return "\n".join(lines)
+                    lines.append(say("      and {count} more", count=change.more_edits))
+        return listed(lines, "\n")
+
+
+def _what(page: PageChanges) -> Message:
+    if page.kind:
+        return say("new page") if page.kind is Kind.NEW else say("gone page")
+    return say("{count:change|changes}", count=len(page.changes)) if page.changes else say("the same")
 
 
 def compare_folders(before: Path, after: Path, pages: Sequence[str] = ()) -> Comparison:

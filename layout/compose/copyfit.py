@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import ceil
 from typing import TYPE_CHECKING
 
-from layout.base.messages import Message, say, word
+from layout.base.messages import Message, say
 
 if TYPE_CHECKING:
     # The record is read where nothing is set: see layout.build.standing.
@@ -30,8 +29,8 @@ class StoryFit:
     ``characters`` are those of the copy, ``lines`` those it was set in, ``capacity_lines`` the rows the text had.
     ``over_lines`` and ``over_text`` are what found no place, ``over_characters`` what to cut, in whichever paragraph,
     so that it fits; ``under_*`` are the rows that stay empty and the characters that would fill them. ``fit`` says it
-    in the words of a newsroom. ``levers`` are what was used to come so near; ``widows``, ``orphans`` and
-    ``loose_lines`` what it cost. ``file`` is where the story is written; the composer does not know it.
+    in the words of a newsroom. ``used`` is what was used to come so near, ``levers`` the same in English; ``widows``,
+    ``orphans`` and ``loose_lines`` what it cost. ``file`` is where the story is written; the composer does not know it.
     """
 
     id: str
@@ -50,21 +49,23 @@ class StoryFit:
     over_text: str
     under_lines: int
     under_characters: int
-    levers: tuple[str, ...]
     widows: int
     orphans: int
     loose_lines: tuple[str, ...]
+    used: tuple[Message, ...] = ()
     file: str = ""
     fit: str = field(init=False)
+    levers: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Put the fit into words, from the figures."""
+        """Put the fit into words, from the figures, and the levers, for who reads them in a record."""
         words = "正好"
         if self.over_lines:
             words = f"超{self.over_characters}字（{self.over_lines}行）"
         elif self.under_lines:
             words = f"缺{self.under_characters}字（{self.under_lines}行）"
         object.__setattr__(self, "fit", words)
+        object.__setattr__(self, "levers", tuple(map(str, self.used)))
 
     @property
     def has_hole(self) -> bool:
@@ -82,35 +83,6 @@ class StoryFit:
         return say("fits")
 
 
-_LEVERS: tuple[tuple[str, Callable[..., Message]], ...] = (
-    (r"paragraph (?P<n>\d+) (?P<more>[+-]\d+) line", lambda n, more: say("paragraph {n} {more} line", n=n, more=more)),
-    (r"subhead (?P<n>\d+) (?P<more>[+-]\d+) row", lambda n, more: say("subhead {n} {more} row", n=n, more=more)),
-    (r"head (?P<more>[+-]\d+) rows?", lambda more: say("head {more} rows", more=more)),
-    (r"picture (?P<more>[+-]\d+) rows", lambda more: say("picture {more} rows", more=more)),
-    (r"picture (?P<more>[+-]\d+) columns?", lambda more: say("picture {more} columns", more=more)),
-    (
-        r"boxes at the (?P<place>[a-z ]+), (?P<n>\d+) columns wide",
-        lambda place, n: say("boxes at the {place}, {n} columns wide", place=place, n=n),
-    ),
-    (r"boxes at the (?P<place>[a-z ]+)", lambda place: say("boxes at the {place}", place=place)),
-    (r"(?P<n>\d+) pull quotes? from the text", lambda n: say("{n} pull quotes from the text", n=n)),
-    (r"(?P<n>\d+) rows short of copy", lambda n: say("{n} rows short of copy", n=n)),
-    (r"(?P<n>\d+) rows too much copy", lambda n: say("{n} rows too much copy", n=n)),
-    (r"(?P<n>\d+) cells short of copy", lambda n: say("{n} cells short of copy", n=n)),
-    (r"(?P<n>\d+) cells too much copy", lambda n: say("{n} cells too much copy", n=n)),
-    (r"(?P<n>\d+) rows? empty, shared out over the columns", lambda n: say("{n} rows empty, shared out", n=n)),
-)
-"""Levers as they are written in a record, and how they are told."""
-
-
-def lever_told(lever: str) -> str:
-    """Return a lever as it is told to people; it is English in a record."""
-    for pattern, told in _LEVERS:
-        if found := re.fullmatch(pattern, lever):
-            return told(**{name: word(value) for name, value in found.groupdict().items()})
-    return word(lever)
-
-
 def story_fit(
     story: Story,
     shape: StoryShape,
@@ -120,7 +92,7 @@ def story_fit(
     capacity: int,
     under: int,
     per_line: float,
-    levers: tuple[str, ...],
+    used: tuple[Message, ...],
     loose: Iterable[Line],
 ) -> StoryFit:
     """Return how a story fits the shape it was poured into.
@@ -145,10 +117,10 @@ def story_fit(
         over_text="".join(line.text for line in poured.overset),
         under_lines=under,
         under_characters=round(under * per_line),
-        levers=levers,
         widows=poured.widows,
         orphans=poured.orphans,
         loose_lines=tuple(line.text for line in loose),
+        used=used,
     )
 
 

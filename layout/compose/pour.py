@@ -22,6 +22,8 @@ from operator import attrgetter
 from typing import NamedTuple, overload
 
 from layout.base.kernels import kernel
+from layout.base.messages import Message
+from layout.compose import levers
 from layout.scene.text import Line, Role
 
 WIDOW = 60.0
@@ -291,7 +293,7 @@ class Poured:
     holes: int
     widows: int
     orphans: int
-    levers: tuple[str, ...]
+    levers: tuple[Message, ...]
     cost: float
     lone_source: bool = False
 
@@ -335,7 +337,7 @@ def _plain(prepared: Prepared) -> tuple[object, ...]:
 
 def _poured(prepared: Prepared, columns: Sequence[int], outcome: Outcome, chain: Chain) -> Poured:
     tops = (0, *accumulate(columns))
-    placed, overset, levers = [], [], []
+    placed, overset, used = [], [], []
     for number, (start, way, extra) in enumerate(chain, 1):
         length = prepared.lengths_at(number - 1, start)[way]
         for row, line in enumerate(length.lines, start):
@@ -345,9 +347,9 @@ def _poured(prepared: Prepared, columns: Sequence[int], outcome: Outcome, chain:
             column = bisect_right(tops, row, 0, len(tops) - 1) - 1
             placed.append(Placed(line, column, row - tops[column]))
         if length.looseness:
-            levers.append(f"paragraph {number} {length.looseness:+d} line")
+            used.append(levers.paragraph(number, length.looseness))
         if extra:
-            levers.append(f"subhead {number} +{extra} row")
+            used.append(levers.subhead(number, extra))
     return Poured(
         tuple(placed),
         tuple(overset),
@@ -355,7 +357,7 @@ def _poured(prepared: Prepared, columns: Sequence[int], outcome: Outcome, chain:
         outcome.holes,
         outcome.widows,
         outcome.orphans,
-        tuple(levers),
+        tuple(used),
         outcome.cost,
         outcome.lone_source,
     )

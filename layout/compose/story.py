@@ -9,6 +9,8 @@ from itertools import accumulate
 from math import ceil, inf
 from operator import itemgetter
 
+from layout.base.messages import Message
+from layout.compose import levers
 from layout.compose.composed import Column, ComposedStory, PlacedElement
 from layout.compose.copyfit import characters_a_line, story_fit
 from layout.compose.element import ElementInset, Inset
@@ -145,7 +147,7 @@ class Fill:
     head_rows: int
     size: float
     least_size: float
-    levers: tuple[str, ...]
+    levers: tuple[Message, ...]
 
 
 class StoryComposer:
@@ -400,7 +402,7 @@ class StoryComposer:
             return None
         smaller = self._smaller(shape, made, SMALLER * made.head.size)
         least = smaller.head.size if smaller else made.head.size
-        return Fill(made.points, made.head.rows, made.head.size, least, _levers(made))
+        return Fill(made.points, made.head.rows, made.head.size, least, tuple(_levers(made)))
 
     def _smaller(self, shape: StoryShape, best: _Try, largest: float) -> _Try | None:
         """Return the best way to fill a shape with a headline of at most ``largest`` pt, if it costs not much more."""
@@ -598,7 +600,7 @@ class StoryComposer:
                 for placed in here
                 if placed.line.role is Role.ELEMENT and placed.line.text
             ]
-        levers = (*poured.levers, *_levers(made))
+        used = (*poured.levers, *_levers(made))
         pictures = pictures_of(made.insets)
         elements += [
             PlacedElement(
@@ -627,7 +629,7 @@ class StoryComposer:
                 capacity=sum(segment.rows for segment in made.segments) + made.short,
                 under=made.under,
                 per_line=per_line,
-                levers=levers,
+                used=used,
                 loose=loose,
             ),
             loose,
@@ -642,25 +644,22 @@ class StoryComposer:
         )
 
 
-def _levers(made: _Try) -> tuple[str, ...]:
+def _levers(made: _Try) -> Iterator[Message]:
     """Say what play a way uses, but for that of its text."""
-    levers: tuple[str, ...] = ()
     if white := made.head.white:
-        levers += (f"head +{white} {'row' if white == 1 else 'rows'}",)
+        yield levers.head(white)
     if crop := sum(inset.crop for inset in made.insets):
-        levers += (f"picture {crop:+d} rows",)
+        yield levers.picture_rows(crop)
     if wider := sum(inset.wider for inset in made.insets if isinstance(inset, PictureSet)):
-        levers += (f"picture {wider:+d} {'column' if abs(wider) == 1 else 'columns'}",)
+        yield levers.picture_columns(wider)
     if made.way.aside:
-        levers += ("picture beside the head",)
+        yield levers.BESIDE_HEAD
     if made.text.boxes_at:
-        place, wide = made.text.boxes_at
-        levers += (f"boxes at the {place.value.replace('-', ' ')}" + (f", {wide} columns wide" if wide > 1 else ""),)
+        yield levers.boxes(*made.text.boxes_at)
     if quotes := made.text.quotes:
-        levers += (f"{quotes} pull {'quote' if quotes == 1 else 'quotes'} from the text",)
+        yield levers.quotes(quotes)
     if made.short:
-        levers += (f"{made.short} {'row' if made.short == 1 else 'rows'} empty, shared out over the columns",)
-    return levers
+        yield levers.empty(made.short)
 
 
 def _is_notched(at: int, shape: StoryShape) -> bool:

@@ -22,6 +22,7 @@ from layout import (
     FindingRecord,
     PageCopyfit,
     PageRecord,
+    StoryFit,
     finding_record,
     page_image,
     spreads,
@@ -229,7 +230,7 @@ class Board:
             "page": page,
             "before": before,
             "after": after,
-            "changes": _changes(changes, _trim(new)),
+            "changes": _changes(changes, _trim(new), telling(self._about["language"])),
         }
 
     def snapshot(self) -> dict[str, Any]:
@@ -244,7 +245,7 @@ class Board:
             "building": building,
             "problem": [to_data(finding) for finding in problem],
             "spreads": [list(group) for group in spreads(list(sheets))],
-            "pages": [_sheet_data(sheet, building) for sheet in sheets.values()],
+            "pages": [_sheet_data(sheet, building, telling(about["language"])) for sheet in sheets.values()],
             "can_choose": self._can_choose,
             "plans": {
                 page: [
@@ -285,7 +286,7 @@ def _percent(rect: Rect, trim: tuple[float, float]) -> dict[str, float]:
     }
 
 
-def _sheet_data(sheet: Sheet, building: str) -> dict[str, Any]:
+def _sheet_data(sheet: Sheet, building: str, language: str) -> dict[str, Any]:
     last = sheet.last
     data: dict[str, Any] = {
         "id": sheet.id,
@@ -310,10 +311,16 @@ def _sheet_data(sheet: Sheet, building: str) -> dict[str, Any]:
         "checked": last.findings is not None,
         "fit": last.fit,
         "folder": last.folder,
-        "stories": [{**to_data(fit), "rect": _percent(rects[fit.id], trim)} for fit in fits if fit.id in rects],
+        "stories": [_story_data(fit, rects[fit.id], trim, language) for fit in fits if fit.id in rects],
         "ads": [{"id": item.id, "rect": _percent(item.rect, trim)} for item in placed if item.what is What.AD],
         "findings": [_finding_data(finding, rects, trim) for finding in last.findings or ()],
     }
+
+
+def _story_data(fit: StoryFit, rect: Rect, trim: tuple[float, float], language: str) -> dict[str, Any]:
+    """Return how a story fits, with its place and with the levers in a language."""
+    levers = [told(lever, language) for lever in fit.used]
+    return {**to_data(fit), "levers": levers, "rect": _percent(rect, trim)}
 
 
 def _finding_data(placed: PlacedFinding, rects: Mapping[str, Rect], trim: tuple[float, float]) -> dict[str, Any]:
@@ -322,10 +329,11 @@ def _finding_data(placed: PlacedFinding, rects: Mapping[str, Rect], trim: tuple[
     return {**to_data(placed.finding), "rect": _percent(rect, trim) if rect else None}
 
 
-def _changes(changes: PageChanges, trim: tuple[float, float]) -> list[dict[str, Any]]:
+def _changes(changes: PageChanges, trim: tuple[float, float], language: str) -> list[dict[str, Any]]:
     return [
         {
             **change.as_json(),
+            "summary": told(change.summary, language),
             "before": _percent(change.before, trim) if change.before else None,
             "after": _percent(change.after, trim) if change.after else None,
             "boxes": [_percent(box, trim) for box in change.boxes],

@@ -17,6 +17,7 @@ from pathlib import Path
 from watchfiles import watch
 
 from layout import (
+    EDITION_FILE,
     FRONT,
     BuildResult,
     Edition,
@@ -198,13 +199,17 @@ def _with_pdf(edition: Edition, output: Path) -> list[str]:
 
 
 def _findings(result: BuildResult, page: str) -> list[PlacedFinding]:
-    """Return what was found on a page: on its copy and plan, and by the preflight, there with its place on the page."""
+    """Return what was found on a page: on its copy and plan, and by the preflight, there with its place on the page.
+
+    What is about the whole edition is told on its first page.
+    """
     made = result.edition.page(page)
     held = {one.story.id: one for one in result.taken_off.held_over if one.page == page}
     names = {page, *made.stories, *made.ads, *held}
     files = {result.edition.provenance.of(result.edition.stories[name].ref).file for name in made.stories}
     gone = {one.story.id: "\n".join(block.text for block in one.story.blocks) for one in held.values()}
     cut = {less.story.id: "\n".join(less.text) for less in result.taken_off.shortened}
+    first = page == result.edition.pages[0].id
     language = telling(result.edition.language)
     texts = {Code.STORY_HELD_OVER: gone, Code.STORY_SHORTENED: cut}
 
@@ -213,13 +218,19 @@ def _findings(result: BuildResult, page: str) -> list[PlacedFinding]:
         text = texts.get(finding.code, {}).get(finding.subject, "")
         return finding_record(replace(finding, hint=listed((finding.hint, text), "\n")) if text else finding, language)
 
+    def belongs(finding: Finding) -> bool:
+        if _is_placed(finding):
+            return finding.page == page
+        own = finding.subject in names or finding.place.file in files
+        return own or (first and not finding.subject and Path(finding.place.file).name == EDITION_FILE)
+
     return [
         PlacedFinding(
             record(replace(finding, page="") if _is_placed(finding) else finding),
             finding.rect.as_mm() if finding.rect else None,
         )
         for finding in result.findings
-        if (finding.page == page if _is_placed(finding) else finding.subject in names or finding.place.file in files)
+        if belongs(finding)
     ]
 
 

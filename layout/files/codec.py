@@ -1,8 +1,8 @@
 """The one codec between frozen dataclasses (records) and the plain data of a JSON file.
 
 A class gets its two converters from its annotations when it is first met, and they are kept: an object costs a call a
-field and no look at its class. Fields may be str, int, float, bool, a member of an Enum, another record, ``X | None``,
-``tuple[X, ...]`` and ``Mapping[str, X]``. A key is a field's name.
+field and no look at its class. Fields may be str, int, float, bool, a member of an Enum, a message, another record,
+``X | None``, ``tuple[X, ...]`` and ``Mapping[str, X]``. A key is a field's name.
 
 Reading is strict about what it knows and easy about the rest: a field without a default must be there and be of its
 type, a whole number is good enough for a float, a key that no field has is passed over. A field ``version`` with a
@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from layout.base.errors import PageError
-from layout.base.messages import say
+from layout.base.messages import Message, say
 from layout.files.text import shown
 
 T = TypeVar("T")
@@ -83,6 +83,8 @@ def _writer(kind: Any) -> _Convert | None:
     """Return what makes a value of an annotation plain; None if it is."""
     if kind in _PLAIN:
         return None
+    if kind is Message:
+        return _message_data
     if _is_record(kind):
         return _record_writer(kind)
     if isinstance(kind, type) and issubclass(kind, Enum):
@@ -118,6 +120,8 @@ def _reader(kind: Any) -> _Convert:
     """Return what reads a value of an annotation; it raises RecordError for data of another shape."""
     if kind in _PLAIN:
         return _plain_reader(*_PLAIN[kind])
+    if kind is Message:
+        return _read_message
     if _is_record(kind):
         return _record_reader(kind)
     if isinstance(kind, type) and issubclass(kind, Enum):
@@ -140,6 +144,36 @@ def _plain_reader(allowed: tuple[type, ...], problem: str) -> _Convert:
         raise RecordError(problem)
 
     return read
+
+
+def _message_data(value: Any) -> Any:
+    """Return a message as its template and values, a value that is none as it is."""
+    if isinstance(value, tuple):
+        return [_message_data(each) for each in value]
+    if not isinstance(value, Message):
+        return value if isinstance(value, str | int | float) else str(value)
+    return {"template": value.template, "values": {name: _message_data(each) for name, each in value.values}}
+
+
+def _read_message(data: Any) -> Message:
+    made = _message_value(data)
+    if isinstance(made, Message):
+        return made
+    raise RecordError("is no message")
+
+
+def _message_value(data: Any) -> Any:
+    if isinstance(data, list):
+        return tuple(map(_message_value, data))
+    if not isinstance(data, dict):
+        return data
+    template, values = data.get("template"), data.get("values")
+    if not isinstance(template, str) or not isinstance(values, dict):
+        raise RecordError("is no message")
+    try:
+        return Message(template, tuple((name, _message_value(value)) for name, value in values.items()))
+    except (LookupError, ValueError, TypeError, AttributeError):
+        raise RecordError("is a message without its values") from None
 
 
 def _enum_reader(kind: type[Enum]) -> _Convert:

@@ -28,6 +28,8 @@ def advice(
     """
     over = sorted(((fit.over_lines, name) for name, fit in fits.items() if fit.over_lines), reverse=True)
     under = sorted(((fit.under_lines, name) for name, fit in fits.items() if fit.under_lines), reverse=True)
+    if sum(lines for lines, _ in over) <= white:
+        over = []  # there is room for it on the page: nobody need cut
     said = [
         say(
             "cut about {count:character|characters} from {story}",

@@ -14,10 +14,10 @@ from layout.design.tokens import Design
 from layout.edition.model import Edition, Page, Story
 from layout.plan.advice import advice
 from layout.plan.notches import AroundAds, shape_of
-from layout.plan.problem import WHITE_POINTS, WHITES, with_white
+from layout.plan.problem import WHITE_POINTS, WHITES, with_white, with_white_foot
 from layout.plan.solver.bounds import NEVER
 from layout.plan.solver.grid import Placement
-from layout.plan.solver.items import HEADED, Footprint, Item, PageProblem
+from layout.plan.solver.items import HEADED, Edge, Footprint, Item, PageProblem
 from layout.plan.solver.score import shapes_of
 from layout.plan.solver.solve import PlanResult, elastic
 
@@ -30,6 +30,8 @@ TOLD: Mapping[Code, frozenset[Code]] = {
     ),
 }
 """Faults of a plan that a page made beyond the legal play of its stories has for that reason alone."""
+FOOT_TRIES = 4
+"""Heights above a white foot that are tried, a row apart, for copy that does not nearly fill a page."""
 FAR_ROWS = 6
 """Rows a column of a story may stay empty on a page to be printed, if it cannot be made otherwise; more is an error."""
 
@@ -52,6 +54,11 @@ def attempts(problem: PageProblem, forced: Mapping[str, tuple[Footprint, ...]]) 
         yield elastic(problem, forced), NEVER - 1 if endless and not alone else most
         yield elastic(with_white(problem), forced), NEVER
         yield elastic(with_white(problem, len(WHITES)), forced), NEVER
+        # Many small items with much white among them are hard to find; above one white foot they are easily tiled.
+        if not any(item.pinned or Edge.BOTTOM in item.edges for item in problem.items):
+            need = -(-sum(item.nominal.area for item in problem.items if not item.optional) // problem.columns)
+            for rows in range(need, min(need + FOOT_TRIES, problem.rows)):
+                yield elastic(with_white_foot(problem, problem.rows - rows), forced), NEVER
 
 
 def _is_endless(problem: PageProblem, item: Item) -> bool:
@@ -108,12 +115,40 @@ def tell_stretched(
     far = any(fits[placed.item].under_lines > FAR_ROWS * placed.rect.columns for placed in off)
     overset = any(fit.over_lines for fit in fits.values())
     severity = Severity.ERROR if far or overset else Severity.WARNING
-    report.add(severity, Code.PLAN_STRETCHED, said, page.ref, hint=hint, subject=page.id)
+    # What one story alone has too much or too little is that story's matter.
+    subject = next(iter(fits)) if len(fits) == 1 else page.id
+    report.add(severity, Code.PLAN_STRETCHED, said, page.ref, hint=hint, subject=subject)
 
 
-def tell_left_over(story: Story, page: Page, composer: StoryComposer, design: Design, report: Report) -> None:
-    """Say that a story is not on its page; of one too long for any page, by how much."""
+def tell_left_over(
+    story: Story, page: Page, problem: PageProblem, composer: StoryComposer, design: Design, report: Report
+) -> None:
+    """Say that a story is not on its page; of one too long for any page, by how much.
+
+    Where the page's items fill it by no means, it is no room that is lacking.
+    """
     whole = composer.compose(StoryShape(design.grid.columns, design.grid.rows, at_top=True)).fit
+    cells, page_cells = (
+        sum(item.nominal.area for item in problem.items if not item.optional),
+        problem.columns * problem.rows,
+    )
+    if not whole.over_lines and cells < FULL * page_cells:
+        report.error(
+            Code.STORY_LEFT_OVER,
+            say(
+                "{story} is not on page {page}: the page has too little copy, and no way was found to set it with this",
+                story=Name(story.id),
+                page=page.id,
+            ),
+            story.ref,
+            hint=say(
+                "add about {count} characters ({lines:line|lines}) to the page, other stories or ads, or take it off",
+                count=round((page_cells - cells) * design.grid.column / design.body.size),
+                lines=page_cells - cells,
+            ),
+            subject=story.id,
+        )
+        return
     hint = say("take it off the page or give it to another, or cut what is more important")
     if whole.over_lines:
         hint = say(

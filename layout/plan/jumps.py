@@ -84,7 +84,7 @@ def breaks(story: Story) -> Iterator[Break]:
 def split(story: Story, where: Break, page: str, target: str) -> tuple[Story, Story]:
     """Return a story's two parts: the one that stays on ``page``, and the one that goes on to ``target``.
 
-    Together they have every character of the body; kicker, deck, byline and picture stay with the first, the source
+    Together they have every character of the body; kicker, deck, byline and pictures stay with the first, the source
     ends the second.
     """
     first, second = list(story.blocks[: where.block]), list(story.blocks[where.block :])
@@ -107,6 +107,7 @@ def split(story: Story, where: Break, page: str, target: str) -> tuple[Story, St
             "byline": "",
             "dateline": "",
             "picture": None,
+            "pictures": (),
             "boxed": False,
             "continued_from": page,
             "priority": PART_PRIORITY,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Report
 from layout.base.errors import ContentError
-from layout.base.messages import Name, listed, reason, say
+from layout.base.messages import Message, Name, listed, reason, say
 from layout.compose.kit import TemplateKit, open_story
 from layout.compose.story import StoryComposer
 from layout.design.tokens import Design
@@ -64,17 +64,26 @@ class Planned:
     versions: tuple[tuple[str, int], ...] = ()
     """The numbers of the versions that stories have on it, of those with which it was planned, counted from 1."""
 
-    def text(self, *, explain: bool) -> str:
+    def text(self, *, explain: bool) -> Message:
         """Return the plan for the terminal: a line for each item, then the score."""
-        lines = [f"page {self.plan.page}: {self.plan.columns} columns x {self.plan.rows} rows"]
+        lines = [
+            say(
+                "page {page}: {columns} columns x {rows} rows",
+                page=self.plan.page,
+                columns=self.plan.columns,
+                rows=self.plan.rows,
+            )
+        ]
         for placement in sorted(self.plan.placements, key=lambda placed: (placed.rect.row, placed.rect.column)):
-            around = f", around {place_of(placement.notch)}" if placement.notch else ""
-            lines.append(f"  {placement.item:20} {place_of(placement.rect)}{around}")
+            line = say("  {item:20} {place}", item=placement.item, place=place_of(placement.rect))
+            if placement.notch:
+                line = say("{line}, around {place}", line=line, place=place_of(placement.notch))
+            lines.append(line)
         if self.result and explain:
             lines.append(self.result.explain(every=True))
         elif explain:
-            lines.append("  given by areas: in edition.yaml")
-        return "\n".join(lines)
+            lines.append(say("  given by areas: in edition.yaml"))
+        return listed(lines, "\n")
 
 
 def plan_page(
@@ -370,7 +379,7 @@ def _made(
     least = least_important(problem)
     if least is None:
         raise PlanError(said)
-    tell_left_over(edition.stories[least.id], page, shapes.composers[least.id], kit.design, report)
+    tell_left_over(edition.stories[least.id], page, problem, shapes.composers[least.id], kit.design, report)
     fewer = replace(problem, items=tuple(item for item in problem.items if item is not least))
     return _made(edition, page, kit, fewer, shapes, effort, report)
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
-from layout.base.messages import Name, say
+from layout.base.messages import Message, Name, say
 from layout.compose.shape import StoryShape
 from layout.compose.story import Fill, StoryComposer
 from layout.design.tokens import Design
@@ -209,8 +210,9 @@ def _forced_cost(off: int, best: int) -> int:
     return min(FORCED_MOST, FORCED_CELL * (off - best) if off > 0 else FORCED_EMPTY_CELL * -off)
 
 
-def _forced_said(off: int) -> str:
-    return f"{abs(off)} cells {'too much' if off > 0 else 'short of'} copy"
+@cache
+def _forced_said(off: int) -> Message:
+    return say("{n} cells too much copy", n=off) if off > 0 else say("{n} cells short of copy", n=-off)
 
 
 def page_problem(
@@ -326,6 +328,14 @@ def _rect(place: GridPlace, item: Item, page: Page, design: Design) -> GridRect:
             )
         )
     return GridRect(columns[0] - 1, rows[0] - 1, columns[1] - columns[0] + 1, rows[1] - rows[0] + 1)
+
+
+def with_white_foot(problem: PageProblem, rows: int) -> PageProblem:
+    """Return a page whose last rows are white, over its whole width: for copy that fills no more than what is above."""
+    rect = GridRect(0, problem.rows - rows, problem.columns, rows)
+    shape = Footprint(rect.columns, rows, WHITE_POINTS * rows // problem.rows)
+    foot = Item(WHITES[0], ItemKind.FILLER, (shape,), pinned=rect, optional=True)
+    return replace(problem, items=(*problem.items, foot), weights={**problem.weights, **dict.fromkeys(CUTS, 0)})
 
 
 def with_white(problem: PageProblem, most: int = FEW_WHITES) -> PageProblem:

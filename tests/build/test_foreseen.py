@@ -218,3 +218,22 @@ def test_a_story_longer_than_its_page_and_another_is_told(kits):
     assert unsettable(kits, story("lead", int(3.1 * one)))[0] == [(Code.STORY_TOO_LONG, LEAD)]
     assert unsettable(kits, story("lead", int(1.6 * one)))[0] == []
     assert unsettable(kits, story("lead", int(1.6 * one), jump="never"))[0] == [(Code.STORY_TOO_LONG, LEAD)]
+
+
+@pytest.mark.parametrize(
+    ("count", "keys", "kept", "codes"),
+    [
+        (40, {}, 1, [Code.PICTURES_TOO_MANY]),
+        (20, {}, 20, []),
+        (40, {"columns": 1}, 40, []),
+        (99, {"columns": 1}, 1, [Code.PICTURES_TOO_MANY]),
+    ],
+)
+def test_more_pictures_than_a_page_holds_are_told_and_the_first_is_kept(count, keys, kept, codes, kits, tmp_path):
+    (tmp_path / "a.jpg").write_bytes(jpeg("L", 900, 600))
+    pictures = tuple(Picture(file="a.jpg", content="1", **keys) for _ in range(count))
+    told, changed, _ = unsettable(kits, story("lead", 200, pictures=pictures), folder=tmp_path)
+    assert told == [(code, LEAD) for code in codes]
+    assert len((changed.get("lead") or story("lead", 200, pictures=pictures)).every_picture) == kept
+    allowed = story("lead", 200, pictures=pictures, optional=("pictures",))
+    assert unsettable(kits, allowed, folder=tmp_path)[0] == []

@@ -1,10 +1,12 @@
 """One fault is told once: what several stages saw of it is one finding, and the count of errors that of faults."""
 
+from dataclasses import replace
+
 import pytest
 
 from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Place
-from layout.base.messages import Name, say
+from layout.base.messages import Name, say, word
 from layout.base.units import Rect
 from layout.build.joining import Places, joined
 
@@ -12,7 +14,8 @@ PLACES = Places({"A1": "A1", "lead": "A1", "shop": "A1", "A2": "A2", "brief": "A
 
 
 def found(code, subject="", *, page="", severity=Severity.WARNING, message="something", rect=None):
-    return Finding(Code(code), severity, message, Place("f", 1), subject=subject, page=page, rect=rect)
+    place = Place(subject or "f", 1)
+    return Finding(Code(code), severity, message, place, subject=subject, page=page, rect=rect)
 
 
 def seen(code, page="A1", **more):
@@ -35,6 +38,21 @@ FORCED = seen(
 )
 
 
+def head(role, message="{story}: the {role} does not fit over {columns}"):
+    return found("head-too-long", "lead", message=say(message, story=Name("lead"), role=word(role), columns=2))
+
+
+def furniture(text):
+    return found("furniture-too-long", "A1", message=say("page A1: “{text}” is too long", text=text))
+
+
+EARLY = "{story}: the {role} does not fit over {columns:column|columns}, the most it can have"
+LONG_SECTION = "要闻要闻要闻要闻要闻要闻"
+OVER_IT = seen(
+    "type-over-type", message=say("text {text} is printed on {other}", text="“星期五”", other="“要闻要闻要闻…”")
+)
+
+
 @pytest.mark.parametrize(
     ("root", "others"),
     [
@@ -46,6 +64,12 @@ FORCED = seen(
         (FORCED, [LOOSE]),
         (found("ad-file", "shop"), [seen("picture-weak", rect=Rect(120, 520, 50, 50)), seen("copy-ads")]),
         (found("ad-text", "shop"), [seen("copy-ads")]),
+        (found("story-too-long", "lead"), [found("story-left-over", "lead"), found("plan-stretched", "lead")]),
+        (found("story-too-long", "lead"), [replace(seen("copy-overset", "A1"), place=Place("lead", 1))]),
+        (
+            furniture(LONG_SECTION),
+            [OVER_IT, seen("type-trimmed", message=say("text {text} is cut off", text=LONG_SECTION))],
+        ),
     ],
 )
 def test_what_a_finding_explains_is_not_told_beside_it(root, others):
@@ -57,6 +81,10 @@ def test_what_a_finding_explains_is_not_told_beside_it(root, others):
     "findings",
     [
         [found("plan-stretched", "A1"), seen("copy-overset", "A2")],
+        [found("story-too-long", "lead"), found("plan-stretched", "A1"), found("story-left-over", "brief")],
+        [head("kicker", EARLY), head("headline", EARLY)],
+        [head("kicker", EARLY), head("headline")],
+        [furniture("别的一行也很长很长"), OVER_IT],
         [found("copy-overset", "lead"), found("copy-overset", "brief")],
         [line("另外一行很松的文字在这里"), LOOSE],
         [line("剩下的"), LOOSE],
@@ -67,6 +95,11 @@ def test_what_a_finding_explains_is_not_told_beside_it(root, others):
 )
 def test_what_is_another_fault_is_told_too(findings):
     assert joined(findings, PLACES) == tuple(findings)
+
+
+def test_a_head_that_is_too_long_for_its_page_is_not_told_again_of_its_place():
+    early = head("headline", EARLY)
+    assert joined([early, head("kicker", EARLY), head("headline")], PLACES) == (early, head("kicker", EARLY))
 
 
 def test_a_root_matters_as_much_as_the_worst_it_explains():

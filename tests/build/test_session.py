@@ -81,6 +81,14 @@ def test_a_move_is_obeyed_told_and_taken_back(session, tiny):
     assert placed(session, "A1")["house"].startswith(column)
 
 
+def test_a_place_that_a_page_cannot_have_is_refused(session):
+    first = placed(session, "A1")
+    with pytest.raises(ContentError, match=r"edition\.yaml:\d+: error: page A1: house is given columns 5-6"):
+        session.move("house", "columns 5-6")
+    assert placed(session, "A1") == first
+    assert not session.changed
+
+
 def test_a_page_that_an_order_does_not_touch_is_the_very_same(session):
     other = session.page("A2")
     session.pages()

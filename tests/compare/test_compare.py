@@ -12,6 +12,7 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 from typer.testing import CliRunner
 
+from layout.base.messages import told
 from layout.base.units import MM, Rect
 from layout.cli import app
 from layout.compare import Kind, What, compare_folders, compare_page
@@ -77,7 +78,8 @@ def test_a_text_that_no_longer_fits_is_compared_whole() -> None:
     short = side(page(story("lead", LEFT, "一二三")), fits=(fit("lead", over=2, over_text="四五"),))
     found = compare_page(before, short)
     assert [change.kinds for change in found.changes] == [(Kind.RESET,)]
-    assert found.changes[0].summary == "lead: lines set anew; 正好 → 超2字（1行）"
+    assert found.changes[0].summary == "lead: lines set anew; fits → 2 characters over (1 line)"
+    assert told(found.changes[0].summary, "zh") == "lead：重新断行；正好 → 超2字（1行）"
 
 
 @pytest.mark.parametrize(

@@ -169,6 +169,8 @@ def test_a_page_is_shown_as_soon_as_it_is_finished_and_checked_after_that(
         build()
         assert sorted(told[-2:]) == [("checked", version), ("measured", version)], "the page was not shown before"
         assert board.snapshot()["pages"][0]["checked"]
+        # What is about the whole edition is told on its first page.
+        assert "not-printed" in {finding["code"] for finding in board.snapshot()["pages"][0]["findings"]}
         tiny.replace("market.md", "两成" if version == 1 else "三成", "三成" if version == 1 else "两成")
     # What was built before comes out of the cache, and is shown all the same.
     build()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -314,6 +315,9 @@ def test_the_table_shows_the_figures_of_every_page() -> None:
     assert "100.0% of full lines within 0.05 pt at both edges" in shown
     assert "off the grid 1 (rows of 14.000 pt from 2.000 pt; largest error 0.300 pt)" in shown
     assert "0.125 em" in shown
+    chinese = as_table(measured(lines), "zh").splitlines()
+    assert f"  齐边{' ' * 17}满行中 100.0% 两边相差不到 0.05 pt" in chinese
+    assert not re.search(r"[a-z]{4}", re.sub(r"page\.pdf|[A-Z]\w+-\w+", "", "\n".join(chinese)))
 
 
 def test_a_file_is_measured_and_what_is_no_pdf_is_refused(tmp_path: Path) -> None:

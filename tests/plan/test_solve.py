@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
+from layout.base.messages import told
 from layout.plan.solver.bounds import NEVER
 from layout.plan.solver.budget import Budget, Level
 from layout.plan.solver.grid import GridRect, ItemKind, PagePlan, Placement
@@ -866,6 +867,9 @@ def test_the_explanation_names_the_terms_and_their_sum():
     assert "lead | side" in said
     assert f"{total(terms)}  points" in said
     assert len(explain(terms, every=True).splitlines()) == len(TERMS) + 1
+    *_, points = told(said, "zh").splitlines()
+    assert points == f"{total(terms):6d}  分"
+    assert "(对标题)：lead | side" in told(said, "zh")
 
 
 def test_shapes_say_what_was_used():

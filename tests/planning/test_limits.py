@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
 
 from layout.base.codes import Code, Severity
-from layout.base.diagnostics import Finding, Ref
+from layout.base.diagnostics import Finding, Ref, Report
 from layout.base.errors import ContentError
 from layout.build.inputs import open_template
 from layout.build.records import stories_left_over
@@ -18,13 +19,17 @@ from layout.edition.blocks import Paragraph, Span
 from layout.edition.places import GridPlace
 from layout.files.cache import Cache, Store
 from layout.files.project import Project
+from layout.plan.advice import advice
 from layout.plan.alternatives import page_alternatives
+from layout.plan.closing import attempts, tell_left_over
 from layout.plan.edition import plan_edition
 from layout.plan.notches import shape_of
-from layout.plan.page import Planned, plan_page
-from layout.plan.problem import LEAST_PART, forced_footprints
+from layout.plan.page import Planned, plan_page, state_page
+from layout.plan.problem import LEAST_PART, WHITES, forced_footprints
 from layout.plan.solver.budget import Budget, Cancelled, Level
-from layout.plan.solver.grid import GridRect
+from layout.plan.solver.grid import GridRect, ItemKind
+from layout.plan.solver.items import Footprint, Item, NoPageError, PageProblem
+from layout.plan.solver.solve import solve
 from tests.conftest import ROOT
 from tests.planning.editions import edition, filler, page, story
 
@@ -114,6 +119,47 @@ def test_a_story_of_one_character_leaves_the_page_white_and_is_named(kit):
     assert f"to short ({at('short')})" in said.hint
     # A page that is nearly white is cut from top to foot, and nobody needs to be told.
     assert {finding.code for finding in one.findings} == {"plan-white"}
+
+
+def test_many_tiny_stories_stand_above_a_white_foot(kit):
+    """Where a search among white all over the page gives up, one white foot leaves a page that is easily tiled."""
+    names = [f"s{number}" for number in range(6)]
+    made = edition([page("A2", *names)], [story(name, 40) for name in names])
+    problem = state_page(made, made.pages[0], kit)
+    feet = [attempt for attempt, _ in attempts(problem, {}) if any(item.pinned for item in attempt.items)]
+    plan = next(filter(None, map(solved, feet))).plan
+    assert {placed.item for placed in plan.placements} == {*names, WHITES[0]}
+    assert plan.of(WHITES[0]).columns == 5
+
+
+def solved(problem: PageProblem):
+    with suppress(NoPageError):
+        return solve(problem)
+    return None
+
+
+def tiny(number: int) -> Item:
+    return Item(f"s{number}", ItemKind.STORY, (Footprint(1, 11), Footprint(1, 12, 4)), priority=5)
+
+
+@pytest.mark.parametrize(("count", "says"), [(3, "has too little copy"), (90, "has no room for its 56 characters")])
+def test_a_story_left_off_is_told_why(kit, count, says):
+    made = edition([page("A2", "one")], [story("one", 40)])
+    problem = PageProblem("A2", 5, 84, tuple(tiny(number) for number in range(count)))
+    report = Report()
+    composer = open_story(made.stories["one"], kit)
+    tell_left_over(made.stories["one"], made.pages[0], problem, composer, kit.design, report)
+    (found,) = report.findings
+    assert says in found.message
+    assert ("387 lines" in found.hint) is (count == 3)
+
+
+def test_nobody_is_told_to_cut_copy_of_a_page_that_is_white(kit):
+    problem = PageProblem("A2", 5, 84, (tiny(0),))
+    over = open_story(story("one", 400), kit).compose(StoryShape(1, 20)).fit
+    assert over.over_lines
+    assert "cut" not in advice(problem, {"one": over}, {}, 300, kit.design)
+    assert "cut" in advice(problem, {"one": over}, {}, 3, kit.design)
 
 
 def test_white_may_stand_beside_an_ad_that_is_pinned_to_the_foot(kit):

@@ -144,6 +144,43 @@ def test_the_faults_of_all_templates_are_told_at_once(project):
     assert not any("page" in said for said in planned)
 
 
+STORIES_ALONE = """\
+{% extends "page.html" %}
+{% block folio %}<div style="LEFT: 3pt">{{ model.stories[0].head[0].text }}{{ model.stories[1].id }}</div>{% endblock %}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "says"),
+    [
+        ("shared/page.html", "story.head_style", "story.head_styl", "head_styl"),
+        ("shared/page.html", "picture.caption %}", "picture.captoin %}", "captoin"),
+        ("shared/page.html", "rule.kind", "rule.knd", "knd"),
+    ],
+)
+def test_what_only_a_page_with_stories_shows_is_told_before_planning(project, name, old, new, says):
+    line = spoil(project, name, old, new)
+    edition = load(project, project.content / "fault", Report())
+    kits, press = pipeline.workshop_for(project, edition, Means()).kits(edition), open_press(project, edition, None)
+    with pytest.raises(TemplateError) as raised:
+        foresee(edition, kits, project.assets, press)
+    assert says in raised.value.message
+    assert f"{name}:{line}:" in raised.value.message
+
+
+@pytest.mark.parametrize(("declared", "fault"), [("left", ""), ("lefft", "Ignored `lefft: 3pt`")])
+def test_a_template_that_is_for_stories_alone_is_tried_with_some(project, declared, fault):
+    page = STORIES_ALONE.replace("LEFT", declared)
+    (project.templates / "classified" / "inside.html").write_text(page, "utf-8")
+    edition = load(project, project.content / "fault", Report())
+    kits, press = pipeline.workshop_for(project, edition, Means()).kits(edition), open_press(project, edition, None)
+    if not fault:
+        foresee(edition, kits, project.assets, press)
+        return
+    with pytest.raises(TemplateError, match=fault):
+        foresee(edition, kits, project.assets, press)
+
+
 def test_a_font_we_know_the_package_of_is_the_machines_fault(project):
     spoil(
         project,

@@ -14,9 +14,10 @@ import pypdfium2
 import pytest
 import typer
 
-from layout.base.codes import Severity
-from layout.base.diagnostics import Report
-from layout.base.errors import ContentError
+from layout import Session
+from layout.base.codes import Code, Severity, Stage
+from layout.base.diagnostics import Finding, Report
+from layout.base.errors import ContentError, PageError
 from layout.build import page as made_with
 from layout.build import pipeline
 from layout.build.inputs import load
@@ -231,6 +232,25 @@ def test_what_a_page_cannot_have_is_told_before_planning_and_the_page_is_a_proof
     assert result.proof
     assert [finding.message for finding in result.findings].count(found.message) == 1
     assert not tiny.output.exists()
+
+
+def test_what_the_files_tell_is_told_by_a_check_and_a_session_too_in_the_words_of_a_build(tiny: Tiny) -> None:
+    tiny.replace(E, "name: 渡口晚报", "name: 渡口晚报\n  motto: 写给岸边人")
+    tiny.replace(E, "section: 要闻", "section: " + "要闻" * 60)
+    tiny.replace(L, "大桥检修", "大桥🦀检修")
+    tiny.replace(A, "人民路", "人民🦀路")
+    built: list[Finding] = []
+    result = pipeline.build(tiny.project, tiny.edition, told=built.extend)
+    lines = {(finding.code, finding.place.line) for finding in built}
+    assert lines >= {(Code.FURNITURE_TOO_LONG, 8), (Code.NOT_PRINTED, 3), (Code.MISSING_GLYPH, 1), (Code.AD_TEXT, 1)}
+    again = [finding for finding in result.findings if finding.code in {one.code for one in built}]
+    assert [finding.message for finding in again] == [finding.message for finding in built]
+    checked: list[Finding] = []
+    with pytest.raises(PageError, match="only proofs were built of A1"):
+        pipeline.check(tiny.project, tiny.edition, told=checked.extend)
+    assert checked == built
+    session = Session(tiny.edition, tiny.project)
+    assert list(session.findings) == [finding for finding in built if finding.code.stage is not Stage.AD]
 
 
 def test_a_press_condition_there_is_not_stops_the_build(tiny: Tiny) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from layout.base.messages import listed, say
+from layout.base.messages import Message, listed, say, word
 from layout.plan.solver.grid import PagePlan
 from layout.plan.solver.items import Footprint, PageProblem, PlanError
 from layout.plan.solver.terms import TERMS
@@ -35,7 +35,7 @@ class TermScore:
     name: str
     value: int
     weight: int
-    why: str
+    why: Message
     unit: str = ""
 
     @property
@@ -93,7 +93,7 @@ def score(problem: PageProblem, plan: PagePlan, terms: Terms = TERMS) -> tuple[T
 
     def scored(name: str, found: list[Found]) -> TermScore:
         units = sum(each.units for each in found)
-        return TermScore(name, units, weighed[name], "; ".join(each.why for each in found), terms[name].unit)
+        return TermScore(name, units, weighed[name], listed((each.why for each in found), "; "), terms[name].unit)
 
     return tuple(scored(name, list(term.find(view))) for name, term in terms.items())
 
@@ -108,12 +108,19 @@ def seen(scored: tuple[TermScore, ...]) -> int:
     return sum(term.cost for term in scored if term.name in SEEN and term.weight >= SEEN_FROM)
 
 
-def explain(scored: tuple[TermScore, ...], *, every: bool = False) -> str:
+def explain(scored: tuple[TermScore, ...], *, every: bool = False) -> Message:
     """Return a score as a table in plain text, dearest term first; ``every`` shows terms that found nothing."""
     shown = sorted((term for term in scored if every or term.cost), key=lambda term: -term.cost)
-    lines = [
-        f"{term.cost:6d}  {term.name:<16} {term.value} x {term.weight} ({term.unit})"
-        + (f": {term.why}" if term.why else "")
-        for term in shown
-    ]
-    return "\n".join([*lines, f"{total(scored):6d}  points"])
+    return listed((*map(_line, shown), say("{cost:6d}  points", cost=total(scored))), "\n")
+
+
+def _line(term: TermScore) -> Message:
+    said = say(
+        "{cost:6d}  {name:<16} {value} x {weight} ({unit})",
+        cost=term.cost,
+        name=term.name,
+        value=term.value,
+        weight=term.weight,
+        unit=word(term.unit),
+    )
+    return listed((said, term.why), ": ") if term.why else said

@@ -50,6 +50,9 @@ from layout.plan.solver.walkback import pages
 SCORED_STEPS = 10_000
 """Scoring a page in full takes about as long as so many steps of a sweep."""
 
+WIDEST = 1 << 24
+"""A layer never has so many states: what is dropped from one so wide is dropped for another reason."""
+
 MOVES = frozenset({"moved", "moved-rows"})
 """Terms for what stands elsewhere than on the previous plan."""
 
@@ -191,7 +194,7 @@ class _Search:
         """
         before, stop = self.cost, self.steps + steps
         parts, width = self.parts, self.budget.first_width
-        while parts and self.steps < stop:
+        while parts and self.steps < stop and width < WIDEST:
             still = []
             for part in parts:
                 if self.steps >= stop:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 from types import MappingProxyType
 
 import numpy as np
 
-from layout.base.messages import Name, listed, say
+from layout.base.messages import Message, Name, listed, say
 from layout.plan.solver.bounds import NEVER
 from layout.plan.solver.budget import PROVEN, UNCANCELLED, Budget, Cancel, Cancelled
 from layout.plan.solver.grid import GridRect, PagePlan
@@ -72,13 +73,16 @@ class PlanResult:
         """By what part of its cost the page may be worse than the best one."""
         return (self.cost - self.bound) / self.cost if self.cost else 0.0
 
-    def explain(self, *, every: bool = False) -> str:
+    def explain(self, *, every: bool = False) -> Message:
         """Return the score term by term, and what is known of better pages."""
         if self.proven:
-            known = "no page of these items costs less"
+            known = say("no page of these items costs less")
         else:
-            known = f"no page of these items costs less than {self.bound} points; whether one costs so little is open"
-        return f"{explain(self.score, every=every)}\n{known}"
+            known = say(
+                "no page of these items costs less than {points} points; whether one costs so little is open",
+                points=self.bound,
+            )
+        return listed((explain(self.score, every=every), known), "\n")
 
 
 def solve(
@@ -297,12 +301,18 @@ def _stretched(item: Item) -> Item:
         short, tall = min(legal, key=lambda s: s.rows), max(legal, key=lambda s: s.rows)
         for rows in range(1, STRETCH_ROWS + 1):
             points = min(NEVER // 4, rows * columns * STRETCH_COST)
-            levers = (*tall.levers, f"{rows} rows short of copy")
+            levers = (*tall.levers, off_rows(-rows))
             shapes.append(replace(tall.with_rows(tall.rows + rows), cost=tall.cost + points, levers=levers))
             if short.rows - rows > max(short.head, short.least - 1, short.notch.rows if short.notch else 0):
-                levers = (*short.levers, f"{rows} rows too much copy")
+                levers = (*short.levers, off_rows(rows))
                 shapes.append(replace(short.with_rows(short.rows - rows), cost=short.cost + points, levers=levers))
     return replace(item, footprints=tuple(shapes))
+
+
+@cache
+def off_rows(rows: int) -> Message:
+    """Say by how many rows a shape is beyond legal play: of copy too much, or, negative, too little."""
+    return say("{n} rows too much copy", n=rows) if rows > 0 else say("{n} rows short of copy", n=-rows)
 
 
 def _alike(shape: Footprint) -> tuple[int, bool | None, GridRect | None]:

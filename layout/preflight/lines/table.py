@@ -1,56 +1,104 @@
-"""The figures as plain text."""
+"""The figures of a measurement as a plain table."""
 
 from __future__ import annotations
 
+import unicodedata
+
+from layout.base.messages import ENGLISH, Message, listed, say, told
 from layout.preflight.lines.model import Measurement, PageFigures, Spot
 
 
-def as_table(measurement: Measurement) -> str:
+def as_table(measurement: Measurement, language: str = ENGLISH) -> str:
     """Return the figures of all pages as lines of text, each page a block of its own; no colours, no boxes."""
-    return "\n\n".join(_block(measurement, page) for page in measurement.pages)
+    return "\n\n".join(_block(measurement, page, language) for page in measurement.pages)
 
 
-def _block(measurement: Measurement, page: PageFigures) -> str:
+def _block(measurement: Measurement, page: PageFigures, language: str) -> str:
+    rows = [(told(name, language), told(value, language)) for name, value in _rows(measurement, page)]
+    width = max(_width(name) for name, _ in rows)
+    title = told(say("{file} page {page}", file=measurement.file, page=page.page), language).strip()
+    return "\n".join([title, *(f"  {name}{' ' * (width - _width(name))}  {value}" for name, value in rows)])
+
+
+def _width(text: str) -> int:
+    """Return the cells of a terminal that a text takes."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _rows(measurement: Measurement, page: PageFigures) -> list[tuple[Message, Message]]:
     limits = measurement.limits
     rows = [
-        ("body", f"{page.body_font or 'none'} {page.body_size:g} pt, {_edges(page)}"),
-        ("lines", f"{page.lines} in {page.paragraphs} paragraphs; {page.full_lines} full"),
-        ("flush", f"{page.flush_share:.1%} of full lines within {limits.flush:g} pt at both edges"),
-        ("largest error", _spot(page.largest_error, "pt", 3)),
-        ("kinsoku violations", _count(page.kinsoku)),
         (
-            "off the grid",
-            f"{_count(page.off_grid)} (rows of {page.pitch:.3f} pt from {page.first_baseline:.3f} pt; "
-            f"largest error {page.largest_grid_error:.3f} pt)",
+            say("body"),
+            say(
+                "{font} {size:g} pt, {edges}",
+                font=page.body_font or say("none"),
+                size=page.body_size,
+                edges=_edges(page),
+            ),
         ),
-        ("loosest line", _spot(page.loosest, "em", 3)),
-        (f"looser than {limits.loosest:g} em", _count(page.loose)),
-        ("widest han-latin gap", _spot(page.widest_han_latin, "em", 3)),
-        (f"hyphen ladders over {limits.ladder}", _count(page.ladders)),
-        ("runts", _count(page.runts)),
-        ("widows, orphans", f"{_count(page.widows)}, {_count(page.orphans)}"),
-        ("marks not trimmed", str(page.untrimmed)),
+        (
+            say("lines"),
+            say(
+                "{lines} in {paragraphs} paragraphs; {full} full",
+                lines=page.lines,
+                paragraphs=page.paragraphs,
+                full=page.full_lines,
+            ),
+        ),
+        (
+            say("flush"),
+            say(
+                "{share:.1%} of full lines within {limit:g} pt at both edges",
+                share=page.flush_share,
+                limit=limits.flush,
+            ),
+        ),
+        (say("largest error"), _spot(page.largest_error, "pt", 3)),
+        (say("kinsoku violations"), _count(page.kinsoku)),
+        (
+            say("off the grid"),
+            say(
+                "{count} (rows of {pitch:.3f} pt from {first:.3f} pt; largest error {error:.3f} pt)",
+                count=len(page.off_grid),
+                pitch=page.pitch,
+                first=page.first_baseline,
+                error=page.largest_grid_error,
+            ),
+        ),
+        (say("loosest line"), _spot(page.loosest, "em", 3)),
+        (say("looser than {limit:g} em", limit=limits.loosest), _count(page.loose)),
+        (say("widest han-latin gap"), _spot(page.widest_han_latin, "em", 3)),
+        (say("hyphen ladders over {limit}", limit=limits.ladder), _count(page.ladders)),
+        (say("runts"), _count(page.runts)),
+        (say("widows, orphans"), listed((_count(page.widows), _count(page.orphans)))),
+        (say("marks not trimmed"), say("{count}", count=page.untrimmed)),
     ]
     if page.word_spaces:
         narrowest, widest = page.word_spaces
-        rows.append(("word spaces", f"{narrowest:.2f} to {widest:.2f} of the font's own"))
+        said = say("{narrowest:.2f} to {widest:.2f} of the font's own", narrowest=narrowest, widest=widest)
+        rows.append((say("word spaces"), said))
     if page.unjudged:
-        rows.append(("not judged", f"{page.unjudged} lines of the body's size stand in no column that was found"))
-    width = max(len(name) for name, _ in rows)
-    title = f"{measurement.file} page {page.page}".strip()
-    return "\n".join([title, *(f"  {name:<{width}}  {value}" for name, value in rows)])
+        said = say("{count} lines of the body's size stand in no column that was found", count=page.unjudged)
+        rows.append((say("not judged"), said))
+    return rows
 
 
-def _edges(page: PageFigures) -> str:
-    widths = sorted({round(right - left, 2) for left, right in page.columns})
-    return f"{len(page.columns)} columns of {', '.join(f'{width:g}' for width in widths) or '0'} pt"
+def _edges(page: PageFigures) -> Message:
+    widths = sorted({round(right - left, 2) for left, right in page.columns}) or [0]
+    return say(
+        "{count} columns of {widths} pt",
+        count=len(page.columns),
+        widths=listed(say("{width:g}", width=width) for width in widths),
+    )
 
 
-def _count(spots: tuple[Spot, ...]) -> str:
-    return str(len(spots))
+def _count(spots: tuple[Spot, ...]) -> Message:
+    return say("{count}", count=len(spots))
 
 
-def _spot(spot: Spot | None, unit: str, digits: int) -> str:
+def _spot(spot: Spot | None, unit: str, digits: int) -> Message:
     if spot is None:
-        return "none"
-    return f"{abs(spot.amount):.{digits}f} {unit} ({spot})"
+        return say("none")
+    amount = f"{abs(spot.amount):.{digits}f} {unit}"
+    return say("{amount} ({spot})", amount=amount, spot=spot.said)
