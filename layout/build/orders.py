@@ -62,9 +62,7 @@ def _report_story(composed: ComposedStory, design: Design, report: Report) -> No
                 columns=_columns(composed.shape.columns),
             ),
             story.key_ref("measure"),
-            hint=say("give it columns: {wide} or more, a level head and no ad in its corner", wide=wide[0])
-            if wide
-            else say("the template has no wide measure: add wide: to its design.yaml, or take measure: out"),
+            hint=_for_wide(composed, wide),
             subject=story.id,
         )
     if story.drop_cap and composed.drop_cap is None:
@@ -75,6 +73,17 @@ def _report_story(composed: ComposedStory, design: Design, report: Report) -> No
             hint=say("a story has none that begins with a dateline, a mark, a long number or a short paragraph"),
             subject=story.id,
         )
+
+
+def _for_wide(composed: ComposedStory, wide: list[int]) -> str:
+    """Say what a story needs for a wide measure, which there is over so many columns (``wide``)."""
+    if not wide:
+        return say("the template has no wide measure: add wide: to its design.yaml, or take measure: out")
+    if composed.shape.columns not in wide:
+        return say("give it columns: {wide}", wide=listed(wide))
+    if composed.shape.notch:
+        return say("an ad stands in its corner: give the story or the ad another place, with at:")
+    return say("its head stands from the top down: give it head: plain")
 
 
 def _report_picture(composed: ComposedStory, made: PictureSet, design: Design, report: Report) -> None:
