@@ -259,6 +259,30 @@ def test_lines_run_beside_a_pull_quote_of_half_a_column(voices, design):
     assert "".join(line.line.text for line in column.lines) == TEXT * 2
 
 
+DATA = (Bar(label="甲", value=1), Bar(label="乙", value=2))
+
+
+@pytest.mark.parametrize("width", [50.0, 64.0, 98.0, 135.0])
+@pytest.mark.parametrize("title", ["沿南昆线经济走廊", "垃圾分类三年统计表（按街道和社区，含新区）"])
+def test_a_title_stays_in_its_element(title, width, voices):
+    """A title too long for a line has several, all inside, and none on another or on what stands below."""
+    rows = (("甲", "1"), ("乙", "2"))
+    for element in (
+        Facts(title=title, blocks=(Paragraph(spans=spans(TEXT)),)),
+        Table(title=title, heads=("区", "分"), rows=rows, aligns=("left", "right")),
+        Chart(form="bars", title=title, unit="吨", data=DATA),
+        Chart(form="bars", title=title, unit="每百万人口中的病例数", source="省农业农村厅、市统计局", data=DATA),
+    ):
+        made = set_element(element, width, voices, "zh-Hans")
+        assert max(line.line.x + line.line.width for line in made.lines) <= width + 0.01
+        boxes = [
+            Rect(each.line.x, each.baseline - 0.8 * each.line.size, each.line.width, 0.85 * each.line.size)
+            for each in made.lines
+        ]
+        assert not [1 for one, other in combinations(boxes, 2) if overlap(one, other)]
+        assert title in "".join(each.line.text for each in made.lines)
+
+
 @pytest.mark.parametrize("template", ["tabloid", "broadsheet", "classified", "weekly"])
 @pytest.mark.parametrize("size", [10.5, 16.0])
 def test_the_title_of_a_fact_box_keeps_off_its_text(template, size):

@@ -255,7 +255,8 @@ def _elements(chance: Random, language: str) -> Iterator[Block]:
     line = (Span(text="Open until nine" if english else "周末开到九点"),)
     dotted = (Span(text="Ferry · Bridge" if english else "佩尔·努日场"),)
     listing = Listing(items=(line, dotted), marks=chance.choice((("1.", "2."), ("•", "•"))))
-    title = chance.choice(("", "In figures" if english else "几个数字"))
+    titles = ("In figures", "In figures, by year and town") if english else ("几个数字", "沿南昆线的经济走廊与车站")
+    title = chance.choice(("", *titles))
     table = Table(
         title=title, heads=("", "A", "B"), rows=(("x", "12", "3"), ("y", "4", "50")), aligns=("left", "right", "right")
     )

@@ -138,9 +138,9 @@ class _Drawing:
         y = self.bars(y) if chart.form == "bars" or self._is_tight() else self.plot(y)
         if chart.source:
             height = tokens.source_height * self.size
-            line = self.texts.one_line(chart.source, self.styles.label, self.width, "right")
-            self.lines.append(centred(line, y, height))
-            y += height
+            for line in self.texts.few_lines(chart.source, self.styles.label, self.width, "right"):
+                self.lines.append(centred(line, y, height))
+                y += height
         self.shapes.append(rule(0.0, y + tokens.foot, self.width, tokens.foot_rule, self.ink))
         y += tokens.foot + tokens.foot_rule
         rows = ceil((y + 2 * tokens.air) / self.row)
@@ -154,9 +154,11 @@ class _Drawing:
         height = self.tokens.title_height * self.styles.title.size
         unit_width = 0.0
         if self.chart.unit:
-            unit = self.texts.one_line(
-                self.texts.language.words.of_unit(self.chart.unit), self.styles.label, self.width, "right"
-            )
+            told = self.texts.language.words.of_unit(self.chart.unit)
+            *before, unit = self.texts.few_lines(told, self.styles.label, self.width, "right")
+            for line in before:
+                self.lines.append(centred(line, y, height))
+                y += height
             unit_width = unit.width + self.tokens.gap
             self.lines.append(centred(unit, y, height))
         if not self.chart.title:

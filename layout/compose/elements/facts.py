@@ -74,10 +74,10 @@ def set_facts(facts: Facts, width: float, voices: Voices, language: str) -> SetE
     shapes: list[DrawnPath] = []
     row, tight = 1, False
     if facts.title:
-        title = texts.one_line(facts.title, styles.title, inner)
-        made.append(centred(moved(title, padding), air, tokens.title_height))
+        for at, line in enumerate(texts.few_lines(facts.title, styles.title, inner)):
+            made.append(centred(moved(line, padding), air + at * grid.row, tokens.title_height))
         # The text begins on the first row whose baseline is far enough below the title's.
-        first = made[0].baseline + tokens.title_gap * styles.title.size
+        first = made[-1].baseline + tokens.title_gap * styles.title.size
         row = max(row, ceil((first - grid.baseline) / grid.row))
     for each in facts.blocks:
         lines: list[Line]

@@ -104,10 +104,10 @@ def layout_table(table: Table, width: float, texts: Texts) -> TableSet:
     shapes: list[DrawnPath] = []
     y = 0.0
     if table.title:
-        title = texts.one_line(table.title, design.element.title, width)
-        height = tokens.title_height * title.size
-        lines.append(centred(title, y, height))
-        y += height
+        for line in texts.few_lines(table.title, design.element.title, width):
+            height = tokens.title_height * line.size
+            lines.append(centred(line, y, height))
+            y += height
     natural = _natural(table, texts)
     widths = _widths(natural, width, tokens.gap)
     shapes.append(rule(0.0, y, width, tokens.rule, ink))

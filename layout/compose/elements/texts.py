@@ -69,6 +69,11 @@ class Texts:
                 return lines[0]
         return self.lines(words, smaller, 1e4, "left")[0]
 
+    def few_lines(self, words: str, style: TextStyle, width: float, align: str = "left") -> tuple[Line, ...]:
+        """Return words on one line if they fit at a size that they may have, else on several of their own size."""
+        line = self.one_line(words, style, width, align)
+        return (line,) if line.x + line.width <= width + 0.01 else self.lines(words, style, width, align)
+
 
 def centred(line: Line, top: float, height: float, ink: Colour | None = None) -> SetLine:
     """Return a line whose han characters stand in the middle of a height, pt."""
