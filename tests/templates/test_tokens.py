@@ -537,7 +537,7 @@ ALLOWED = {
         insets.MOST_ALIKE insets.MOST_VARIED picture.NEARLY pullquotes.CANDIDATES pullquotes.LONGEST
         breaking.FIRST_TRY breaking._TINY breaking._APART breaking._START text.LEVERS text.MOST_VARIED text.SWAPS
         pour.SLACKS stack._STEP stack._STEPS classified._LEADING_STEP display.MOST_WAYS
-        fitting._SIZES fitting._TWO_LINES text.NARROWER
+        fitting._SIZES fitting._TWO_LINES text.NARROWER probe.LEAST
         attempt.TALLER attempt.MOST_FAULTS attempt.MOST_TRIES attempt.SPARE attempt.NEAR
     """,
     "the form in which numbers are handed to a kernel": """
@@ -552,7 +552,7 @@ ALLOWED = {
         barcode._BLACK barcode._PAPER
     """,
     "a guard of memory or time, or how exact supplied work must be": """
-        kit.OPEN_STORIES files.MAX_BYTES supplied.TOLERANCE
+        kit.OPEN_STORIES files.MAX_BYTES supplied.TOLERANCE subsets.KEPT
     """,
     "how an ornament or a curve is drawn, in units of a token": """
         borders._HOOK borders._HOOK_STEP borders._CIRCLE borders._RULES frames.WAVE_STEPS galley.PX

@@ -374,8 +374,8 @@ ENDLESS = {
 
 
 @pytest.mark.parametrize("text", ENDLESS.values(), ids=ENDLESS)
-def test_copy_without_end_is_told_as_overset(text: str, tiny: Tiny) -> None:
+def test_copy_without_end_is_told_as_too_long(text: str, tiny: Tiny) -> None:
     tiny.body("market.md", text)
     result = pipeline.build(tiny.project, tiny.edition)
     assert result.proof
-    assert any(finding.code == "copy-overset" and finding.subject == "market" for finding in result.findings)
+    assert any(finding.code == "story-too-long" and finding.subject == "market" for finding in result.findings)
