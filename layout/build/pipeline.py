@@ -50,6 +50,7 @@ from layout.preflight import PageReport, Preflight, preflight_page, profile_of, 
 from layout.scene.record import LayoutRecord, PageRecord
 
 if TYPE_CHECKING:
+    from layout.ads.draw import AdDrawing
     from layout.compose.kit import TemplateKit
     from layout.plan.edition import EditionPlan
 
@@ -199,11 +200,7 @@ def build_edition(
         foreman = Foreman(setup, workers)
         foreman.workshop.press(edition)
         progress(say("checking"))
-        foreseen, drawn = foreman.foresee(edition, pages)
-        edition = foreseen.edition
-        report.extend(edition.provenance.told(foreseen.findings))
-        _require_pages(edition, pages, report)
-        told(report.findings)
+        edition, drawn = _look_ahead(foreman, edition, pages, report, told)
         plan = foreman.plan(edition, pages, previous, lambda page: progress(say("planned {page}", page=page)))
         edition = plan.edition
         report.extend(edition.provenance.told(plan.findings))
@@ -231,6 +228,20 @@ def build_edition(
         foreman.cache.clear_up()
     done = tuple(replace(each, path=target / "pages" / each.path.name) for each in made)
     return BuildResult(edition, target, done, report.findings, proof, plan.taken_off)
+
+
+def _look_ahead(
+    foreman: Foreman, edition: Edition, pages: Sequence[str], report: Report, told: Told
+) -> tuple[Edition, Mapping[str, AdDrawing]]:
+    """Report and tell what the files tell by themselves; return the edition that can be planned, and its ads drawn.
+
+    Raises ContentError if that leaves none of the pages that are wanted.
+    """
+    foreseen, drawn = foreman.foresee(edition, pages)
+    report.extend(edition.provenance.told(foreseen.findings))
+    _require_pages(foreseen.edition, pages, report)
+    told(report.findings)
+    return foreseen.edition, drawn
 
 
 def _require_pages(edition: Edition, pages: Sequence[str], report: Report) -> None:
@@ -327,11 +338,7 @@ def check(
     setup = Setup(project.root, edition.press, pdfx, fingerprint(project), means.cache)
     with executor(means.jobs, means.scheduler) as workers, edition.provenance.telling():
         foreman = Foreman(setup, workers)
-        foreseen, _ = foreman.foresee(edition)
-        edition = foreseen.edition
-        report.extend(edition.provenance.told(foreseen.findings))
-        _require_pages(edition, (), report)
-        told(report.findings)
+        edition, _ = _look_ahead(foreman, edition, (), report, told)
         shared = foreman.shared_out(edition)
     plans = lint_plans(project, shared, foreman.workshop)
     checked = check_output(project, edition, pdfx)

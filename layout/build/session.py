@@ -425,10 +425,8 @@ class Session:
         edition = self.edition
         check_known(edition, names)
         foreseen = self._foreseen()
-        if (
-            any(name not in {page.id for page in foreseen.edition.pages} for name in names)
-            or not foreseen.edition.pages
-        ):
+        there = {page.id for page in foreseen.edition.pages}
+        if not there or not there.issuperset(names):
             raise ContentError(listing(edition.provenance.told(foreseen.findings)))
         shared, now = self._shared(budget, cancel), self._now
         views = {page.id: page_view(shared.edition, page) for page in shared.edition.pages}

@@ -92,9 +92,8 @@ def inset_ways(
     boxes = _box_ways(blocks, columns, voices, element)
     numbered = [(number, picture, ratio) for number, (picture, ratio) in enumerate(pictures)]
     sizes = {number: set_pictures(each, ratio, columns, voices, language, number) for number, each, ratio in numbered}
-    free = [each for each in numbered if each[1].columns is None and each[1].place is None]
-    # A width alone leaves open in which columns a picture stands.
-    movable = {number for number, picture, _ in numbered if type(picture.columns) is int and picture.place is None}
+    free = [each for each in numbered if each[1].is_free]
+    movable = {number for number, picture, _ in numbered if picture.is_movable}
     stacked = STACKED_POINTS * max(0, len(free) - 1)
     alone = _together(list(sizes.values()))
     width = columns[0].width

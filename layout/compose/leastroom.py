@@ -30,11 +30,10 @@ def stacked_rows(pictures: Pictures, design: Design, *, boxed: bool) -> int:
     Pictures of one place share a column, however wide they are; only a group, or a width without a place, brings them
     beside each other.
     """
-    tokens, free, rows = design.picture, _free(pictures), Counter[tuple[bool, bool]]()
-    grouped = tokens.group <= len(free) <= most_in_group(design)
+    tokens, rows = design.picture, Counter[tuple[bool, bool]]()
+    grouped = tokens.group <= sum(picture.is_free for picture, _ in pictures) <= most_in_group(design)
     for picture, ratio in pictures:
-        moves = isinstance(picture.columns, int) and picture.place is None
-        if picture.columns == HALF or moves or (grouped and (picture, ratio) in free):
+        if picture.columns == HALF or picture.is_movable or (grouped and picture.is_free):
             continue
         place = picture.place or tokens.place
         lines = 1 if picture.caption or picture.credit else 0
@@ -46,18 +45,14 @@ def stacked_rows(pictures: Pictures, design: Design, *, boxed: bool) -> int:
 
 def least_cells(pictures: Pictures, design: Design, *, boxed: bool) -> float:
     """Return the cells (base columns by rows) that pictures take at least, those of half a column left out."""
-    free, column = _free(pictures), _column(design, boxed)
+    column = _column(design, boxed)
     width = min(1.0, design.picture.group_width) * column
     return sum(
         wide / (design.grid.column + design.grid.gutter) * _rows(picture, ratio, wide, design)
         for picture, ratio in pictures
-        for wide in (width if (picture, ratio) in free else column,)
+        for wide in (width if picture.is_free else column,)
         if picture.columns != HALF
     )
-
-
-def _free(pictures: Pictures) -> Pictures:
-    return [each for each in pictures if each[0].columns is None and each[0].place is None]
 
 
 def _column(design: Design, boxed: bool) -> float:

@@ -118,12 +118,12 @@ def set_pictures(
     """
     tokens = voices.design.picture
     place = picture.place or tokens.place
-    if picture.columns == HALF and (half := _half(picture, place, ratio, columns, voices, language)):
-        found = [half]
-        eased = _sizes(picture, place, ratio, columns, 1, 0, voices, language)
-    elif picture.columns == HALF:
-        found = [replace(made, no_half=True) for made in _sizes(picture, place, ratio, columns, 1, 0, voices, language)]
-        eased = iter(())
+    if picture.columns == HALF:
+        whole = _sizes(picture, place, ratio, columns, 1, 0, voices, language)
+        if half := _half(picture, place, ratio, columns, voices, language):
+            found, eased = [half], whole
+        else:
+            found, eased = [replace(made, no_half=True) for made in whole], iter(())
     elif picture.columns:
         suits = min(len(columns), picture.columns)
         lacking = LACKING_POINTS * (picture.columns - suits)

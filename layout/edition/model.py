@@ -136,6 +136,16 @@ class Picture(Model):
     focus: FocusPoint = None
     whole: bool = False
 
+    @property
+    def is_free(self) -> bool:
+        """Whether it has no width and no place of its own: it may be one of a group."""
+        return self.columns is None and self.place is None
+
+    @property
+    def is_movable(self) -> bool:
+        """Whether it has a width of whole columns alone, which leaves open in which of them it stands."""
+        return isinstance(self.columns, int) and self.place is None
+
 
 class Story(Model):
     """A story: its head, its body, and what the editor says about its place."""

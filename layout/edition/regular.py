@@ -17,9 +17,9 @@ from layout.edition.blocks import Model, Span, Text
 from layout.edition.inline import raised
 from layout.edition.typography.normalise import Change, normalise, normalise_spans, summary
 
-NOT_COPY = frozenset({"kind", "advertiser", "matter", "file", "value", "date"})
-"""Fields of ads that any text may stand in, and that are no copy: names in the books, file names, numbers and places
-to go to, dates."""
+NOT_COPY = frozenset({"kind", "advertiser", "matter", "file", "content", "value", "date"})
+"""Fields of ads and pictures that any text may stand in, and that are no copy: names in the books, file names and
+digests, numbers and places to go to, dates."""
 NO_WORDS: tuple[type[Model], ...] = (VCard,)
 """Models nothing of which is printed."""
 
@@ -43,6 +43,16 @@ class Mending:
         self.marked += [sign[0] for sign in _MARKED.finditer(mended)]
         self.changes += found
         return mended
+
+    def copy(self, written: Any, *, is_copy: bool = True) -> Any:
+        """Return a value with its copy made regular: a text, a model's fields of copy, or several of either."""
+        if isinstance(written, tuple):
+            return tuple(self.copy(one, is_copy=is_copy) for one in written)
+        if isinstance(written, Model) and not isinstance(written, NO_WORDS):
+            fields = copy_fields(type(written))
+            made = {name: self.copy(value, is_copy=name in fields) for name, value in written}
+            return written.model_copy(update=made)
+        return self.text(written) if is_copy and isinstance(written, str) else written
 
     def spans(self, written: Sequence[Span]) -> tuple[Span, ...]:
         """Return a paragraph made regular."""
@@ -82,24 +92,9 @@ def regular_ad(ad: AnAd, language: Language, place: Place, report: Report) -> An
     but for ``NOT_COPY`` and ``NO_WORDS``.
     """
     mending = Mending(language)
-    made = _mended(ad, mending)
+    made = mending.copy(ad)
     mending.tell(place, ad.id, report)
     return typing.cast(AnAd, made)
-
-
-def _mended(model: Model, mending: Mending) -> Model:
-    if isinstance(model, NO_WORDS):
-        return model
-    copy = copy_fields(type(model))
-
-    def mended(value: Any, is_copy: bool) -> Any:
-        if isinstance(value, tuple):
-            return tuple(mended(one, is_copy) for one in value)
-        if isinstance(value, Model):
-            return _mended(value, mending)
-        return mending.text(value) if is_copy and isinstance(value, str) else value
-
-    return model.model_copy(update={name: mended(value, name in copy) for name, value in model})
 
 
 @lru_cache(maxsize=64)

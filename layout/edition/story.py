@@ -225,11 +225,12 @@ def _read_head(
     if root.get("box") is not None and root.get("boxed") is None:
         injected["boxed"] = True  # a box that is named is wanted
     story = read_model(Story, Form(rest, source.file, hyphens=True, subject=story_id), report, injected)
-    lines = {name: found.line for name in (*_HEAD_TEXTS, "picture", "pictures") if (found := root.entry(name))}
+    lines = {name: found.line for name in (*_HEAD_TEXTS, *_CAPTIONED) if (found := root.entry(name))}
     return _normalised(story, source, lines, report) if story else None
 
 
 _HEAD_TEXTS = ("kicker", "headline", "short_headline", "series", "deck", "byline", "dateline", "source")
+_CAPTIONED = ("picture", "pictures")
 
 
 def _normalised(story: Story, source: Source, lines: Map[str, int], report: Report) -> Story:
@@ -239,21 +240,12 @@ def _normalised(story: Story, source: Source, lines: Map[str, int], report: Repo
     """
     mending = Mending(language_for(story.language))
     made: dict[str, object] = {}
-    for name in _HEAD_TEXTS:
-        made[name] = mending.text(getattr(story, name))
+    for name in (*_HEAD_TEXTS, *_CAPTIONED):
+        made[name] = mending.copy(getattr(story, name))
         mending.tell_signs(source.place(lines.get(name, 1)), story.id, report)
-    if story.picture:
-        made["picture"] = _mended_caption(story.picture, mending)
-        mending.tell_signs(source.place(lines.get("picture", 1)), story.id, report)
-    made["pictures"] = tuple(_mended_caption(picture, mending) for picture in story.pictures)
-    mending.tell_signs(source.place(lines.get("pictures", 1)), story.id, report)
     blocks = tuple(block.mapped(mending.text, mending.spans) for block in story.blocks)
     mending.tell(source.place(1), story.id, report)
     return story.model_copy(update={**made, "blocks": blocks})
-
-
-def _mended_caption(picture: Picture, mending: Mending) -> Picture:
-    return picture.model_copy(update={name: mending.text(getattr(picture, name)) for name in ("caption", "credit")})
 
 
 def _read_pictures(

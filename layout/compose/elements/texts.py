@@ -62,17 +62,20 @@ class Texts:
 
     def one_line(self, words: str, style: TextStyle, width: float, align: str = "") -> Line:
         """Return words on one line: at the style's size if they fit, else smaller; too long they stand out."""
-        for scale in (1.0, *self.voices.design.element.shrink):
-            smaller = style.model_copy(update={"size": style.size * scale})
-            lines = self.lines(words, smaller, width, align)
-            if len(lines) == 1:
-                return lines[0]
-        return self.lines(words, smaller, 1e4, "left")[0]
+        lines = self.few_lines(words, style, width, align)
+        if len(lines) == 1:
+            return lines[0]
+        return self.lines(words, _scaled(style, (1.0, *self.voices.design.element.shrink)[-1]), 1e4, "left")[0]
 
-    def few_lines(self, words: str, style: TextStyle, width: float, align: str = "left") -> tuple[Line, ...]:
+    def few_lines(self, words: str, style: TextStyle, width: float, align: str = "") -> tuple[Line, ...]:
         """Return words on one line if they fit at a size that they may have, else on several of their own size."""
-        line = self.one_line(words, style, width, align)
-        return (line,) if line.x + line.width <= width + 0.01 else self.lines(words, style, width, align)
+        scales = (1.0, *self.voices.design.element.shrink)
+        tries = (self.lines(words, _scaled(style, scale), width, align) for scale in scales)
+        return next((lines for lines in tries if len(lines) == 1), None) or self.lines(words, style, width, align)
+
+
+def _scaled(style: TextStyle, scale: float) -> TextStyle:
+    return style.model_copy(update={"size": style.size * scale})
 
 
 def centred(line: Line, top: float, height: float, ink: Colour | None = None) -> SetLine:
