@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from math import ceil
 
 from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Report
@@ -56,7 +57,7 @@ def attempts(problem: PageProblem, forced: Mapping[str, tuple[Footprint, ...]]) 
         yield elastic(with_white(problem, len(WHITES)), forced), NEVER
         # Many small items with much white among them are hard to find; above one white foot they are easily tiled.
         if not any(item.pinned or Edge.BOTTOM in item.edges for item in problem.items):
-            need = -(-sum(item.nominal.area for item in problem.items if not item.optional) // problem.columns)
+            need = ceil(problem.nominal_cells / problem.columns)
             for rows in range(need, min(need + FOOT_TRIES, problem.rows)):
                 yield elastic(with_white_foot(problem, problem.rows - rows), forced), NEVER
 
@@ -72,7 +73,7 @@ def _is_full(problem: PageProblem, forced: Mapping[str, tuple[Footprint, ...]]) 
     for item in (item for item in problem.items if not item.optional):
         shapes = forced.get(item.id)
         cells += min(shape.area for shape in shapes) if shapes else (item.pinned or item.nominal).area
-    return cells > FULL * problem.columns * problem.rows
+    return cells > FULL * problem.cells
 
 
 def off_play(problem: PageProblem, result: PlanResult) -> list[Placement]:
@@ -103,7 +104,7 @@ def tell_stretched(
         much = (
             say("{rows} rows at the foot", rows=white[0].rows)
             if foot
-            else say("{cells} of {all} cells", cells=cells, all=problem.columns * problem.rows)
+            else say("{cells} of {all} cells", cells=cells, all=problem.cells)
         )
         report.error(
             Code.PLAN_WHITE, say("{much} stay white", much=much), page.ref, hint=hint, subject=page.id, page=page.id
@@ -128,11 +129,8 @@ def tell_left_over(
     Where the page's items fill it by no means, it is no room that is lacking.
     """
     whole = composer.compose(StoryShape(design.grid.columns, design.grid.rows, at_top=True)).fit
-    cells, page_cells = (
-        sum(item.nominal.area for item in problem.items if not item.optional),
-        problem.columns * problem.rows,
-    )
-    if not whole.over_lines and cells < FULL * page_cells:
+    lacking = problem.cells - problem.nominal_cells
+    if not whole.over_lines and problem.nominal_cells < FULL * problem.cells:
         report.error(
             Code.STORY_LEFT_OVER,
             say(
@@ -143,8 +141,8 @@ def tell_left_over(
             story.ref,
             hint=say(
                 "add about {count} characters ({lines:line|lines}) to the page, other stories or ads, or take it off",
-                count=round((page_cells - cells) * design.grid.column / design.body.size),
-                lines=page_cells - cells,
+                count=round(lacking * design.grid.column / design.body.size),
+                lines=lacking,
             ),
             subject=story.id,
         )

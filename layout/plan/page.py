@@ -287,7 +287,7 @@ def _lacking(problem: PageProblem) -> int:
     or one where they are nearer to that."""
     least, _ = reach(problem, (item for item in problem.items if not item.optional))
     _, most = reach(problem, problem.items)
-    page = problem.columns * problem.rows
+    page = problem.cells
     if least > page or most < page:
         return max(0, least - page) - max(0, page - most)
     return -1 if page - least > most - page else 0

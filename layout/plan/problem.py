@@ -340,7 +340,7 @@ def with_white_foot(problem: PageProblem, rows: int) -> PageProblem:
 
 def with_white(problem: PageProblem, most: int = FEW_WHITES) -> PageProblem:
     """Return a page that may stay white in so many places at most, best at its foot, for when nothing else helps."""
-    page = problem.columns * problem.rows
+    page = problem.cells
     loose = sum(item.pinned is None for item in problem.items)
 
     def white(name: str, widths: range) -> Item:

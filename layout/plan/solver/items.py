@@ -227,6 +227,16 @@ class PageProblem:
         """The items by id, joined ads too."""
         return {item.id: item for item in self.apart}
 
+    @property
+    def cells(self) -> int:
+        """The cells of the page."""
+        return self.columns * self.rows
+
+    @property
+    def nominal_cells(self) -> int:
+        """The cells that would suit its items best, those left out that need not be on it."""
+        return sum(item.nominal.area for item in self.items if not item.optional)
+
     @cached_property
     def first_row(self) -> int:
         """The first row below what is pinned across the page's whole top (nameplate, strip ad)."""

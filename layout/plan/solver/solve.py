@@ -134,7 +134,7 @@ def why_none(problem: PageProblem, outcome: Outcome) -> str:
     """Say why no page was made, in cells, which is where it usually lies."""
     least, _ = reach(problem, (item for item in problem.items if not item.optional))
     _, most = reach(problem, problem.items)
-    page = problem.columns * problem.rows
+    page = problem.cells
     start = say("page {page}", page=problem.page)
     if least > page:
         return say(
