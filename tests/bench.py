@@ -124,5 +124,5 @@ if __name__ == "__main__":
     if "planner" in sys.argv[1:]:  # some minutes: make bench ARGS=planner
         bench_planner()
     if "pages" in sys.argv[1:]:  # some minutes: make bench ARGS=pages
-        bench_build((16,), rounds=1)
+        bench_build((1, 64), rounds=1)
         bench_processes(64)

@@ -31,6 +31,8 @@ DATE = "2022-04-15"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 TYPST = os.environ.get("BENCH_TYPST", sys.executable)
 """A Python that can import typst: it need not be this one."""
+COLD = ("--no-cache", "--jobs", "1")
+"""The options of a build that does everything anew in one process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,13 @@ def spent(command: Sequence[str], rounds: int = 1, before: Callable[[], object] 
 
 
 @contextmanager
-def edition_of(pages: int) -> Iterator[tuple[Project, Path]]:
-    """Give a project of its own with a generated edition."""
+def edition_of(pages: int, *, planned: bool = False) -> Iterator[tuple[Project, Path]]:
+    """Give a project of its own with a generated edition, with areas or to be ``planned``."""
     with TemporaryDirectory(prefix="banmian-bench-") as place:
         root = Path(place)
         for name in ("templates", "assets"):
             (root / name).symlink_to(ROOT / name)
-        yield Project(root), write_edition(root / "content" / DATE, pages)
+        yield Project(root), write_edition(root / "content" / DATE, pages, areas=not planned)
 
 
 def banmian(folder: Path, *words: str) -> list[str]:
@@ -82,48 +84,102 @@ def banmian(folder: Path, *words: str) -> list[str]:
     return [sys.executable, "-c", code, "build", str(folder), *words]
 
 
-def bench_build(pages: Sequence[int] = (1, 4), rounds: int = 2) -> None:
-    """Cold builds, builds in which nothing changed, one changed story, and the peers, for each number of pages."""
-    for count in pages:
-        with edition_of(count) as (project, folder):
-            edition = read_folder(folder, project.templates).edition
-            assert edition is not None
-            print(f"{count} page(s) of {_characters(edition) // count} characters each", flush=True)
-            cold = spent(banmian(folder, "--no-cache", "--jobs", "1"), rounds)
-            _tell("banmian, cold", cold)
-            spent(banmian(folder, "--jobs", "1"))
-            same = spent(banmian(folder, "--jobs", "1"), rounds)
-            _tell("banmian, nothing changed", same)
-            _tell("banmian, a story changed", spent(banmian(folder, "--jobs", "1"), rounds, lambda: _correct(folder)))
-            warm = subprocess.run(
-                [sys.executable, "-m", "tests.bench_build", str(folder), str(rounds)],
-                cwd=ROOT,
-                capture_output=True,
-                encoding="utf-8",
-                check=True,
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What an edition of so many pages took: made cold, planned and made cold, again unchanged, and by the peers."""
+
+    pages: int
+    cold: Spent
+    planned: Spent
+    same: Spent
+    shown: float
+    """From a story changed to its page's picture, in a process that is warm: processor time, s."""
+    peers: dict[str, Spent]
+
+
+def bench_build(pages: Sequence[int] = (1, 16), rounds: int = 2) -> None:
+    """Cold builds, planned or with areas, unchanged ones, one story changed, the peers; then how far the aims are."""
+    _tell_aims([bench_edition(count, rounds if count < 16 else 1) for count in pages])
+
+
+def bench_edition(count: int, rounds: int) -> Figures:
+    """Build an edition of so many pages in every way and have the peers set it; raise RuntimeError if a build fails."""
+    with edition_of(count, planned=True) as (_, folder):
+        planned = _needed("banmian, cold, planned", spent(banmian(folder, *COLD), rounds))
+    with edition_of(count) as (project, folder):
+        edition = read_folder(folder, project.templates).edition
+        assert edition is not None
+        print(f"{count} page(s) of {_characters(edition) // count} characters each", flush=True)
+        _tell("banmian, cold, planned", planned)
+        cold = _needed("banmian, cold, with areas", spent(banmian(folder, *COLD), rounds))
+        _tell("banmian, cold, with areas", cold)
+        spent(banmian(folder, "--jobs", "1"))
+        same = _needed("banmian, nothing changed", spent(banmian(folder, "--jobs", "1"), rounds))
+        _tell("banmian, nothing changed", same)
+        _tell("banmian, a story changed", spent(banmian(folder, "--jobs", "1"), rounds, lambda: _correct(folder)))
+        warm = subprocess.run(
+            [sys.executable, "-m", "tests.bench_build", str(folder), str(rounds)],
+            cwd=ROOT,
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+        )
+        shown, written = map(float, warm.stdout.split())
+        print(f"    the same in a process that is warm: {written:.2f} s processor, shown after {shown:.2f} s")
+        peers = bench_peers(edition, rounds)
+        for name, taken in peers.items():
+            _tell(name, taken)
+            print(
+                f"    to {name}: planned {planned.processor / taken.processor:.2f}, with areas "
+                f"{cold.processor / taken.processor:.2f}, nothing changed {same.processor / taken.processor:.2f} "
+                "times its processor time"
             )
-            shown, written = map(float, warm.stdout.split())
-            print(f"    the same in a process that is warm: {written:.2f} s processor, shown after {shown:.2f} s")
-            peers = bench_peers(edition, rounds)
-            for name, taken in peers.items():
-                _tell(name, taken)
-            for name, taken in peers.items():
-                if taken and cold and same:
-                    print(
-                        f"    to {name}: cold {cold.processor / taken.processor:.2f}, "
-                        f"nothing changed {same.processor / taken.processor:.2f} times its processor time"
-                    )
+    return Figures(count, cold, planned, same, shown, peers)
+
+
+def _needed(what: str, taken: Spent | None) -> Spent:
+    if taken is None:
+        raise RuntimeError(f"the build failed: {what}")
+    return taken
+
+
+def _tell_aims(found: Sequence[Figures]) -> None:
+    """Tell each aim of docs/performance.md, the figure of this run, and whether it is held."""
+    few, many = found[0], found[-1]
+    print("aims, as ratios of this run")
+    if taken := few.peers.get("chromium"):
+        _aim(f"{few.pages} page(s) cold, to Chromium", few.cold.processor / taken.processor, 1)
+    if many.pages > few.pages:
+        more = many.pages - few.pages
+        if ("weasyprint" in few.peers) and ("weasyprint" in many.peers):
+            alone = (many.peers["weasyprint"].processor - few.peers["weasyprint"].processor) / more
+            for what, figures in (("with areas", (few.cold, many.cold)), ("planned", (few.planned, many.planned))):
+                further = (figures[1].processor - figures[0].processor) / more
+                _aim(f"each further page, {what}, to WeasyPrint alone", further / alone, 0.8)
+                print(f"    {further:.3f} s a page, WeasyPrint alone {alone:.3f} s")
+        _aim("memory a further page, MB", (many.cold.memory - few.cold.memory) / more, 0.2)
+    if taken := many.peers.get("weasyprint"):
+        _aim(f"{many.pages} pages cold, to WeasyPrint alone", many.cold.processor / taken.processor, 0.75)
+    if taken := many.peers.get("typst"):
+        _aim(f"{many.pages} pages cold, to typst", many.cold.processor / taken.processor, 3)
+        _aim("nothing changed, to typst", many.same.processor / taken.processor, 0.5)
+    _aim("memory, MB", many.cold.memory, 200)
+    _aim("a story changed, till its page is shown, s", few.shown, 0.15)
+
+
+def _aim(what: str, ratio: float, most: float) -> None:
+    print(f"  {what:52}{ratio:8.2f}  at most {most:g}: {'yes' if ratio <= most else 'no'}", flush=True)
 
 
 def bench_processes(count: int) -> None:
     """An edition in one process and in two: wall time, and how much of the work cannot be shared out."""
     with edition_of(count) as (_, folder):
-        one = spent(banmian(folder, "--no-cache", "--jobs", "1"))
+        one = spent(banmian(folder, *COLD))
         two = spent(banmian(folder, "--no-cache", "--jobs", "2"))
         _tell(f"{count} pages, one process", one)
         _tell(f"{count} pages, two processes", two)
         if one and two:
-            print(f"    wall time, one process to two: {one.wall / two.wall:.2f}")
+            print(f"    wall time, one process to two: {one.wall / two.wall:.2f} (aim: 1.8)")
 
 
 def _tell(what: str, taken: Spent | None) -> None:

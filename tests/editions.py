@@ -49,8 +49,13 @@ LENGTHS = (1040, 580, 975, 1420, 585)
 """Characters that fill a page of the tabloid template, within what levers make up for."""
 
 
-def write_edition(folder: Path, pages: int, *, seed: int = 1, scale: float = 1.0, kicker: str = "") -> Path:
-    """Write an edition of so many pages, five stories each; ``scale`` makes all of them longer or shorter."""
+def write_edition(
+    folder: Path, pages: int, *, seed: int = 1, scale: float = 1.0, kicker: str = "", areas: bool = True
+) -> Path:
+    """Write an edition of so many pages, five stories each; ``scale`` makes all of them longer or shorter.
+
+    With ``areas`` the pages say where their stories stand, without they are to be planned.
+    """
     folder.mkdir(parents=True)
     rows = []
     for number in range(pages):
@@ -60,11 +65,9 @@ def write_edition(folder: Path, pages: int, *, seed: int = 1, scale: float = 1.0
         for at, name in enumerate(names):
             text = story(chance, round(LENGTHS[at] * scale), HEADLINES[(number + at) % len(HEADLINES)], at + 1, kicker)
             (folder / f"{name}.md").write_text(text, "utf-8")
-        areas = "".join(f"      - {line.format(*names)}\n" for line in AREAS)
-        rows.append(
-            f"  - id: {page}\n    section: 综合\n    template: tabloid\n    stories: [{', '.join(names)}]\n"
-            f"    areas:\n{areas}"
-        )
+        rows.append(f"  - id: {page}\n    section: 综合\n    template: tabloid\n    stories: [{', '.join(names)}]\n")
+        if areas:
+            rows.append("    areas:\n" + "".join(f"      - {line.format(*names)}\n" for line in AREAS))
     text = "paper:\n  name: 渡口晚报\n  latin_name: FERRY EVENING NEWS\ndate: 2022-04-15\nissue: 4210\npages:\n"
     (folder / "edition.yaml").write_text(text + "".join(rows), "utf-8")
     return folder
