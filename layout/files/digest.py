@@ -12,23 +12,20 @@ import errno
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, cast
-
-if TYPE_CHECKING:
-    from pydantic import BaseModel
+from typing import Any
 
 _BLOCK = 1 << 20
 
 
 def digest(*values: object) -> str:
     """Return the digest of the values, 64 hexadecimal digits. Raises TypeError for a kind of value not known."""
-    state = hashlib.blake2b(digest_size=32)
-    _feed(state.update, values)
-    return state.hexdigest()
+    parts: list[bytes] = []
+    _feed(parts.append, values)
+    return hashlib.blake2b(b"".join(parts), digest_size=32).hexdigest()
 
 
 def file_digest(path: Path) -> str:
@@ -81,46 +78,86 @@ def _fail(error: OSError) -> None:
     raise error
 
 
-def _feed(add: Callable[[bytes], None], value: object) -> None:
-    match value:
-        case None | bool() | int() | float() if not isinstance(value, Enum):
-            _mark(add, type(value), repr(value).encode("ascii"))
-        case Enum():
-            _mark(add, type(value), value.name.encode("utf-8"))
-        case str():
-            _mark(add, str, value.encode("utf-8", "surrogatepass"))
-        case bytes():
-            _mark(add, bytes, value)
-        case PurePath():
-            _mark(add, PurePath, os.fsencode(value))
-        case datetime.date():
-            _mark(add, type(value), value.isoformat().encode("ascii"))
-        case Mapping():
-            _group(add, Mapping, [part for pair in value.items() for part in pair])
-        case tuple() | list():
-            _group(add, type(value), list(value))
-        case set() | frozenset():
-            _group(add, frozenset, sorted(digest(each) for each in value))
-        case _ if _is_model(value):
-            _group(add, type(value), [part for pair in cast("BaseModel", value) for part in pair])
-        case _ if is_dataclass(value) and not isinstance(value, type):
-            _group(add, type(value), [getattr(value, field.name) for field in fields(value) if field.compare])
-        case _:
-            raise TypeError(f"a {type(value).__qualname__} cannot be in a key")
+Add = Callable[[bytes], object]
+Way = Callable[[Add, Any], None]
 
 
-def _is_model(value: object) -> bool:
-    """Tell whether a value is one of pydantic's, which takes long to import and need not be there."""
+def _feed(add: Add, value: object) -> None:
+    _WAY_OF[type(value)](add, value)
+
+
+class _WayOf(dict[type, Way]):
+    """How values of exactly a type are fed; which kind of value it is, is asked once and not for each."""
+
+    def __missing__(self, kind: type) -> Way:
+        self[kind] = found = _way(kind)
+        return found
+
+
+_WAY_OF = _WayOf()
+
+
+def _way(kind: type) -> Way:
+    for base, way in _WAYS:
+        if issubclass(kind, base):
+            return way(kind)
+    if _is_model(kind):
+        return _grouped(kind, lambda value: [part for pair in value for part in pair])
+    if is_dataclass(kind):
+        names = [field.name for field in fields(kind) if field.compare]
+        return _grouped(kind, lambda value: [getattr(value, name) for name in names])
+
+    def refuse(_: Add, value: object) -> None:
+        raise TypeError(f"a {kind.__qualname__} cannot be in a key")
+
+    return refuse
+
+
+def _is_model(kind: type) -> bool:
+    """Tell whether a type is one of pydantic's, which takes long to import and need not be there."""
     pydantic = sys.modules.get("pydantic")
-    return pydantic is not None and isinstance(value, pydantic.BaseModel)
+    return pydantic is not None and issubclass(kind, pydantic.BaseModel)
 
 
-def _mark(add: Callable[[bytes], None], kind: type, data: bytes) -> None:
-    add(f"{kind.__qualname__}:{len(data)}:".encode())
-    add(data)
+def _marked(kind: type, data_of: Callable[[Any], bytes]) -> Way:
+    name = f"{kind.__qualname__}:"
+
+    def feed(add: Add, value: object) -> None:
+        data = data_of(value)
+        add(f"{name}{len(data)}:".encode())
+        add(data)
+
+    return feed
 
 
-def _group(add: Callable[[bytes], None], kind: type, parts: Sequence[object]) -> None:
-    add(f"{kind.__qualname__}[{len(parts)}]".encode())
-    for part in parts:
-        _feed(add, part)
+def _grouped(kind: type, parts_of: Callable[[Any], Sequence[object]]) -> Way:
+    name = kind.__qualname__
+
+    def feed(add: Add, value: object) -> None:
+        parts = parts_of(value)
+        add(f"{name}[{len(parts)}]".encode())
+        for part in parts:
+            _WAY_OF[type(part)](add, part)
+
+    return feed
+
+
+def _repr(kind: type) -> Way:
+    return _marked(kind, lambda value: repr(value).encode("ascii"))
+
+
+_WAYS: tuple[tuple[type, Callable[[type], Way]], ...] = (
+    (Enum, lambda kind: _marked(kind, lambda value: value.name.encode("utf-8"))),
+    (type(None), _repr),
+    (int, _repr),
+    (float, _repr),
+    (str, lambda _: _marked(str, lambda value: value.encode("utf-8", "surrogatepass"))),
+    (bytes, lambda _: _marked(bytes, bytes)),
+    (PurePath, lambda _: _marked(PurePath, os.fsencode)),
+    (datetime.date, lambda kind: _marked(kind, lambda value: value.isoformat().encode("ascii"))),
+    (Mapping, lambda _: _grouped(Mapping, lambda value: [part for pair in value.items() for part in pair])),
+    (tuple, lambda kind: _grouped(kind, tuple)),
+    (list, lambda kind: _grouped(kind, list)),
+    (Set, lambda _: _grouped(frozenset, lambda value: sorted(digest(each) for each in value))),
+)
+"""How values of a type and of those made from it are fed, tried in this order: an enumeration may be an int too."""
