@@ -50,11 +50,13 @@ if TYPE_CHECKING:
     from layout.build.records import ReportRecord as ReportRecord
     from layout.build.records import finding_record as finding_record
     from layout.build.records import read_built as read_built
+    from layout.build.said import said_before as said_before
     from layout.build.session import Change as Change
     from layout.build.session import PageState as PageState
     from layout.build.session import Session as Session
     from layout.build.specimen import make_specimen as make_specimen
     from layout.build.standing import Outcome as Outcome
+    from layout.build.standing import keep_said as keep_said
     from layout.build.standing import standing as standing
     from layout.compose.copyfit import StoryFit as StoryFit
     from layout.design.new import new_template as new_template
@@ -114,9 +116,10 @@ _ROOMS = {
     ),
     "build.preview": ("png_bytes", "soft_proof", "spreads", "thumbnail"),
     "build.records": ("FindingRecord", "PageCopyfit", "ReportRecord", "finding_record", "read_built"),
+    "build.said": ("said_before",),
     "build.session": ("Change", "PageState", "Session"),
     "build.specimen": ("make_specimen",),
-    "build.standing": ("Outcome", "standing"),
+    "build.standing": ("Outcome", "keep_said", "standing"),
     "compose.copyfit": ("StoryFit",),
     "design.new": ("new_template",),
     "design.press": ("PdfX",),

@@ -1,12 +1,13 @@
 """The command line imports what the asked command needs, and knows where every command is."""
 
+import os
 import subprocess
 import sys
 
 from typer.testing import CliRunner
 
 from layout.build import pipeline
-from layout.cli import COMMANDS, command_line
+from layout.cli.application import COMMANDS, command_line
 from tests.conftest import ROOT
 from tests.content.sandbox import make_sandbox
 from tests.trust.tiny import make_tiny
@@ -23,12 +24,23 @@ def test_the_table_of_commands_is_that_of_the_modules():
 
 def test_building_imports_neither_the_other_commands_nor_what_makes_pages():
     code = (
-        "import sys; from layout.cli import command_line; command_line(['build', 'content/2022-04-15']);"
+        "import sys; from layout.cli.application import command_line; command_line(['build', 'content/2022-04-15']);"
         "print([name for name in ('weasyprint', 'reportlab', 'numpy', 'fontTools', 'layout.build.pipeline')"
         " if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
     assert done.stdout.strip() == "[]"
+
+
+def in_a_process(words, folder):
+    """Give a command in a process of its own, and return what it told."""
+    code = (
+        "import sys; sys.argv[0] = 'banmian'; from layout.cli import main; main();"
+        "assert not {'typer', 'rich', 'pydantic', 'importlib.metadata'} & sys.modules.keys(); print('again')"
+    )
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", code, *words], cwd=folder, env=env, capture_output=True, check=True)
+    return done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
 
 
 def test_an_edition_that_did_not_change_is_told_again_and_not_built(tmp_path, monkeypatch):
@@ -45,6 +57,10 @@ def test_an_edition_that_did_not_change_is_told_again_and_not_built(tmp_path, mo
         patch.setattr(pipeline, "build", no_build)
         second = CliRunner().invoke(command_line(words), words)
         assert (second.exit_code, second.output) == (0, first.output)
+    again = [in_a_process(words, tmp_path) for _ in range(3)]
+    # The first process reads the command line, and lays out what is told; the others have it.
+    assert [told for told, _ in again] == [first.stdout, *[first.stdout + "again\n"] * 2]
+    assert len({said for _, said in again}) == 1
     tiny.replace("market.md", "春菜上市", "鲜菜上市")
     third = CliRunner().invoke(command_line(words), words)
     assert third.exit_code == 0, third.output

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from layout.base.errors import PageError
 from layout.build.copyfit import Copyfit, copyfit_of, last_copyfit
 from layout.build.records import LeftOver, ReportRecord
-from layout.cli import app
+from layout.cli.application import app
 from layout.files.codec import to_data
 from layout.files.output import json_text
 from tests.records import fit, report

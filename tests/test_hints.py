@@ -9,7 +9,7 @@ from functools import cache
 
 import typer.main
 
-from layout.cli import app
+from layout.cli.application import app
 from tests.source import ROOT, nodes
 
 OPTION = re.compile(r"(?<![\w`-])(?<!var\()--([a-z][a-z-]+)")

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Place
 from layout.base.errors import PageError
 from layout.build.copyfit import Copyfit
-from layout.build.standing import Outcome, standing
+from layout.build.said import said_before
+from layout.build.standing import Outcome, keep_said, standing
 from layout.files.cache import NO_CACHE, Cache
 from layout.files.digest import tree_digest
 from layout.files.project import Project
@@ -162,3 +164,42 @@ def test_a_proof_must_not_be_printed(builds: Builds) -> None:
     with pytest.raises(PageError, match=r"1 error.*not fit to print"):
         outcome.require_printable()
     Outcome(builds.output, 1, (FINDING,), Copyfit(()), proof=False).require_printable()
+
+
+WORDS = ((2, "a warning\n"), (1, "1 page\n"))
+
+
+def keep(builds: Builds, outcome: Outcome) -> None:
+    keep_said(builds.project, builds.cache, ("build", "day"), (builds.folder, ("x-4",), outcome), WORDS)
+
+
+def said(builds: Builds, *asked: object) -> tuple[tuple[int, str], ...]:
+    return said_before(builds.project, builds.cache, asked or ("build", "day"))
+
+
+def test_what_was_told_is_told_again_to_the_same_command_alone(builds: Builds) -> None:
+    outcome = builds.run("x-4")
+    assert said(builds) == ()
+    keep(builds, outcome)
+    assert said(builds) == WORDS
+    assert said(builds, "build", "day", "--force") == ()
+
+
+@pytest.mark.parametrize("file", ["content/day/lead.md", "templates/tabloid/page.css", "output/day/A1.pdf"])
+def test_what_was_told_is_not_told_again_of_other_files(builds: Builds, file: str) -> None:
+    keep(builds, builds.run("x-4"))
+    path = builds.project.root / file
+    before = path.read_bytes()
+    path.write_text("changed", "utf-8")
+    assert said(builds) == ()
+    path.write_bytes(before)
+    assert said(builds) == WORDS
+
+
+def test_what_was_told_of_a_build_that_does_not_stand_is_not_kept(builds: Builds) -> None:
+    outcome = builds.run("x-4")
+    (builds.folder / "lead.md").write_text("later", "utf-8")
+    keep(builds, outcome)
+    (builds.folder / "lead.md").unlink()
+    keep(builds, replace(builds.run("x-4"), pages=2))
+    assert said(builds) == ()

@@ -13,7 +13,8 @@ from tests.source import LAYOUT, nodes
 OWNERS = {
     "pikepdf": ("pdf/",),
     "pypdfium2": ("pdf/pdfium.py",),
-    "weasyprint": ("render/",),
+    "weasyprint": ("render/engine.py",),
+    "cffi": ("render/engine.py", "render/declare.py"),
     "reportlab": ("ads/canvas.py",),
     "fontTools": ("ads/truetype.py", "design/"),
     "segno": ("ads/qr.py",),

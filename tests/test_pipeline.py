@@ -17,7 +17,7 @@ from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding
 from layout.base.errors import ContentError, PageError
 from layout.build import pipeline
-from layout.cli import command_line
+from layout.cli.application import command_line
 from layout.compose.elements.listing import Listing
 from layout.design.press import PdfX
 from layout.edition.blocks import Element, Paragraph, Subhead

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from layout.base.units import MM
 from layout.build.preview import Board, contact_sheet, png_bytes, soft_proof, spreads, thumbnail
-from layout.cli import app
+from layout.cli.application import app
 from layout.design.sheet import Margins, PageTokens
 from layout.pdf.finish import finish_page
 from layout.pdf.identity import PressInfo

@@ -12,13 +12,18 @@ a build, and its classes, which stand in the module the entry point names or in 
 
 from __future__ import annotations
 
+import os
+import sys
 from functools import lru_cache
-from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from layout.base.errors import EnvironmentError_
 from layout.base.messages import say
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 GROUP = "banmian.kinds"
 
@@ -26,7 +31,32 @@ GROUP = "banmian.kinds"
 @lru_cache(maxsize=1)
 def guests() -> tuple[EntryPoint, ...]:
     """Return the entry points of all guests, in the order of their names. Nothing of them is imported."""
+    if not any(map(_may_have_guests, dict.fromkeys(sys.path))):
+        return ()
+    from importlib.metadata import entry_points
+
     return tuple(sorted(entry_points(group=GROUP), key=lambda entry: (entry.name, entry.value)))
+
+
+def _may_have_guests(place: str) -> bool:
+    """Tell whether a package in a place that modules come from may be a guest.
+
+    What reads entry points properly takes longer to import than most commands take to find out that there is none.
+    """
+    if not os.path.isdir(place or "."):
+        return os.path.exists(place)  # an archive: it is looked into properly
+    return any(
+        entry.name.endswith((".dist-info", ".egg-info", ".egg")) and _names_guests(entry.path)
+        for entry in os.scandir(place or ".")
+    )
+
+
+def _names_guests(package: str) -> bool:
+    try:
+        with open(os.path.join(package, "entry_points.txt"), "rb") as file:
+            return GROUP.encode("ascii") in file.read()
+    except OSError:
+        return package.endswith(".egg")
 
 
 def let_in() -> None:

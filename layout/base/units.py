@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Annotated
-
-from pydantic import BeforeValidator
 
 from layout.base.messages import say
 from layout.base.millimetres import MmRect
@@ -26,10 +23,6 @@ def parse_length(value: object) -> float:
     if isinstance(value, str) and (match := _LENGTH.fullmatch(value.strip())):
         return float(match[1]) * _FACTORS[match[2]]
     raise ValueError(say("{value!r} is not a length: write a number and a unit, such as 9pt or 12.5mm", value=value))
-
-
-Length = Annotated[float, BeforeValidator(parse_length)]
-"""A pydantic field that is written as a string with a unit and held as points."""
 
 
 @dataclass(frozen=True, slots=True)

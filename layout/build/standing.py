@@ -7,7 +7,6 @@ an edition or makes pages.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,12 +14,11 @@ from pathlib import Path
 from layout.base.codes import Severity
 from layout.base.diagnostics import Finding
 from layout.base.errors import PageError
-from layout.base.messages import chosen, say
+from layout.base.messages import say
 from layout.build.copyfit import Copyfit
-from layout.build.fingerprint import fingerprint
-from layout.files.cache import Cache, key_of
-from layout.files.digest import tree_digest
-from layout.files.project import EDITION_FILE, Project
+from layout.build.said import Said, build_key, left_in, said_key
+from layout.files.cache import Cache
+from layout.files.project import Project
 from layout.files.text import shown
 
 
@@ -68,38 +66,32 @@ def standing(
 
     ``options`` are all those that the output depends on. Raises as ``build`` does.
     """
-    before = _key(project, folder, options) if cache.folder else ""
+    before = build_key(project, folder, options) if cache.folder else ""
     if not before:
         return build()
     kept = cache.get(before)
-    if isinstance(kept, _Kept) and _left(kept.outcome.folder) == kept.left:
+    if isinstance(kept, _Kept) and left_in(kept.outcome.folder) == kept.left:
         return kept.outcome
     outcome = build()
     # An edition that was changed meanwhile is not what was built.
-    if _key(project, folder, options) == before and (left := _left(outcome.folder)):
+    if build_key(project, folder, options) == before and (left := left_in(outcome.folder)):
         cache.put(before, _Kept(outcome, left))
     return outcome
 
 
-def _key(project: Project, folder: Path, options: tuple[object, ...]) -> str:
-    """Return the key of a build's outcome; empty where the edition cannot be read, which the build will tell.
+def keep_said(
+    project: Project,
+    cache: Cache,
+    asked: tuple[object, ...],
+    built: tuple[Path, tuple[object, ...], Outcome],
+    words: tuple[tuple[int, str], ...],
+) -> None:
+    """Keep what a command told (see `layout.build.said`) about a build: of which folder, with which options, what came.
 
-    Findings name files as they are seen from the current folder, and are told in the language that was chosen.
+    Nothing is kept if that outcome does not stand any more.
     """
-    if not (folder / EDITION_FILE).is_file():
-        return ""
-    try:
-        content = tree_digest(folder)
-    except OSError:
-        return ""
-    return key_of(
-        "outcome", fingerprint(project), Path.cwd(), folder, os.path.realpath(folder), content, chosen(), options
-    )
-
-
-def _left(folder: Path) -> str:
-    """Return the digest of an output folder, empty if it cannot be read."""
-    try:
-        return tree_digest(folder) if folder.is_dir() else ""
-    except OSError:
-        return ""
+    folder, options, outcome = built
+    state = build_key(project, folder, options) if cache.folder else ""
+    kept = cache.get(state) if state else None
+    if isinstance(kept, _Kept) and kept.outcome == outcome:
+        cache.put(said_key(asked), Said(folder, options, state, outcome.folder, kept.left, words))

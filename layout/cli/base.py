@@ -94,6 +94,13 @@ def standard(name: str) -> PdfX | None:
     return standards[name]
 
 
+def laid_out(console: Console, tell: Callable[[], None]) -> str:
+    """Return what something tells on a console, as it would stand there, and tell nothing."""
+    with console.capture() as told_there:
+        tell()
+    return told_there.get()
+
+
 def print_copyfit(copyfit: Copyfit) -> None:
     """Print the copyfit of stories as a table, and under it the sums."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -9,9 +10,10 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from layout import Cache, Finding, Outcome, find_project, shown, standing
+from layout import Cache, Finding, Outcome, find_project, keep_said, shown, standing
 from layout.base.errors import BanmianError, PageError
 from layout.base.messages import say, telling
+from layout.cli.again import COMMAND, asked
 from layout.cli.base import (
     CacheOption,
     EditionFolder,
@@ -22,6 +24,7 @@ from layout.cli.base import (
     Standard,
     app,
     err,
+    laid_out,
     out,
     print_copyfit,
     print_findings,
@@ -71,12 +74,21 @@ def build(
     with told(edition):
         # With few moves the pages depend on those before them, which is no matter of the edition's files.
         options = (tuple(page or ()), pdfx, force)
-        outcome = standing(project, edition, options, Cache(None if few_moves else kept_in), built)
+        memory = Cache(None if few_moves else kept_in)
+        outcome = standing(project, edition, options, memory, built)
         print_findings([finding for finding in outcome.findings if finding not in early])
-        print_copyfit(outcome.copyfit)
-        where = say("{pages:page|pages} in {folder}", pages=outcome.pages, folder=shown(outcome.folder))
-        out.print(f"\n{spoken(where)}")
+        _print_built(outcome)
         outcome.require_printable()
+        if sys.argv[1:2] == [COMMAND]:  # not in another program's hands
+            found = laid_out(err, lambda: print_findings(outcome.findings))
+            words = (2, found), (1, laid_out(out, lambda: _print_built(outcome)))
+            keep_said(project, memory, asked(sys.argv[1:]), (edition, options, outcome), words)
+
+
+def _print_built(outcome: Outcome) -> None:
+    print_copyfit(outcome.copyfit)
+    where = say("{pages:page|pages} in {folder}", pages=outcome.pages, folder=shown(outcome.folder))
+    out.print(f"\n{spoken(where)}")
 
 
 @app.command()

@@ -10,8 +10,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from layout.base.units import Length
-from layout.design.values import REQUIRED, FontName, Share, Tokens, amount, em, pt, share, shares
+from layout.design.values import REQUIRED, FontName, Length, Share, Tokens, amount, em, pt, share, shares
 
 
 class Drawn(Tokens):

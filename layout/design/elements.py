@@ -6,9 +6,8 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from layout.base.units import Length
 from layout.design.styles import TextStyle
-from layout.design.values import FontName, Share, Tokens, em, pt, share, shares
+from layout.design.values import FontName, Length, Share, Tokens, em, pt, share, shares
 
 
 class QuoteStyle(TextStyle):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from layout.base.units import Length
 from layout.design.styles import HeadlineStyle, TextStyle
-from layout.design.values import Share, Tokens, amount, em, pt, rows, share, shares
+from layout.design.values import Length, Share, Tokens, amount, em, pt, rows, share, shares
 
 
 class VerticalHead(Tokens):

@@ -15,7 +15,8 @@ from layout.base.codes import Code, Stage
 from layout.base.diagnostics import Place, Report, listing
 from layout.base.errors import PressError
 from layout.base.messages import say
-from layout.base.units import MM, Length
+from layout.base.units import MM
+from layout.design.values import Length
 from layout.files.models import Form, read_model
 from layout.files.text import meant, read_source
 from layout.files.yaml import Mapping, parse_yaml

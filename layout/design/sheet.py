@@ -6,9 +6,8 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from layout.base.units import Length
 from layout.design.styles import TextStyle
-from layout.design.values import REQUIRED, Tokens, amount, em, pt, rows, share, told
+from layout.design.values import REQUIRED, Length, Tokens, amount, em, pt, rows, share, told
 from layout.edition.blocks import InsetPlace, parse_inset_place
 
 

@@ -6,8 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from layout.base.units import Length
-from layout.design.values import REQUIRED, FontName, Tokens, amount, em, pt, rows, share, told
+from layout.design.values import REQUIRED, FontName, Length, Tokens, amount, em, pt, rows, share, told
 
 Align = Literal["left", "center", "right", "justify"]
 

@@ -13,6 +13,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
 from layout.base.messages import say
+from layout.base.units import parse_length
+
+Length = Annotated[float, BeforeValidator(parse_length)]
+"""A pydantic field that is written as a string with a unit and held as points."""
 
 
 class Tokens(BaseModel):

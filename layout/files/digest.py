@@ -18,7 +18,7 @@ from enum import Enum
 from pathlib import Path, PurePath
 from typing import Any
 
-_BLOCK = 1 << 20
+_BLOCK = 1 << 16
 
 
 def digest(*values: object) -> str:
@@ -28,11 +28,11 @@ def digest(*values: object) -> str:
     return hashlib.blake2b(b"".join(parts), digest_size=32).hexdigest()
 
 
-def file_digest(path: Path) -> str:
+def file_digest(path: str | Path) -> str:
     """Return the digest of a file's content; empty if there is no such file. Raises OSError if it cannot be read."""
     state = hashlib.blake2b(digest_size=32)
     try:
-        with path.open("rb") as file:
+        with open(path, "rb", buffering=0) as file:
             while block := file.read(_BLOCK):
                 state.update(block)
     except (FileNotFoundError, NotADirectoryError):
@@ -48,10 +48,10 @@ def folder_digest(folder: Path, *endings: str) -> str:
     found = []
     for place, folders, names in os.walk(folder, followlinks=True):
         folders[:] = sorted(name for name in folders if name != "__pycache__" and not name.startswith("."))
+        inside = _inside(place, folder)
         for name in sorted(names):
             if not name.startswith(".") and (not endings or name.endswith(endings)):
-                path = Path(place, name)
-                found.append((path.relative_to(folder).as_posix(), file_digest(path)))
+                found.append((inside + name, file_digest(os.path.join(place, name))))
     return digest(*found)
 
 
@@ -64,14 +64,21 @@ def tree_digest(folder: Path) -> str:
     found: list[tuple[str, str, str]] = []
     for place, folders, names in os.walk(folder, onerror=_fail):
         folders.sort()
+        inside = _inside(place, folder)
         for name in (*folders, *sorted(names)):
-            path = Path(place, name)
-            link = os.readlink(path) if path.is_symlink() else ""
-            inside = "folder" if name in folders else file_digest(path) if path.is_file() else ""
-            if not inside and path.exists():
-                raise OSError(errno.EINVAL, "it is not an ordinary file", str(path))
-            found.append((path.relative_to(folder).as_posix(), link, inside))
+            path = os.path.join(place, name)
+            link = os.readlink(path) if os.path.islink(path) else ""
+            holds = "folder" if name in folders else file_digest(path) if os.path.isfile(path) else ""
+            if not holds and os.path.exists(path):
+                raise OSError(errno.EINVAL, "it is not an ordinary file", path)
+            found.append((inside + name, link, holds))
     return digest(*found)
+
+
+def _inside(place: str, folder: Path) -> str:
+    """Return what comes before the names in a place below a folder: its own name there, with a slash at the end."""
+    within = os.path.relpath(place, folder)
+    return "" if within == os.curdir else within.replace(os.sep, "/") + "/"
 
 
 def _fail(error: OSError) -> None:

@@ -15,12 +15,12 @@ from itertools import groupby
 from typing import Any
 
 from tinycss2.color5 import parse_color
-from weasyprint.text.line_break import create_layout
 
 from layout.base.errors import EnvironmentError_
 from layout.base.messages import say
 from layout.design.fonts import Face
 from layout.design.values import Colour
+from layout.render.engine import create_layout
 from layout.render.subsets import head_of
 from layout.scene.model import Block
 from layout.scene.shapes import DrawnPath

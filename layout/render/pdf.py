@@ -9,14 +9,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from weasyprint import HTML
-from weasyprint.text.ffi import pango
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
-
 from layout.base.errors import TemplateError
 from layout.base.messages import listed, say
 from layout.design.fonts import Face
+from layout.render.engine import HTML, FontConfiguration, URLFetcher, URLFetcherResponse, pango
 from layout.render.faults import listening, report_css
 from layout.render.galley import Galley
 from layout.render.page import GalleyBox

@@ -20,13 +20,10 @@ from functools import lru_cache, partial
 from typing import Any
 
 import pydyf
-from weasyprint.pdf import fonts as weasyprint_fonts
-from weasyprint.pdf.fonts import Font
-from weasyprint.pdf.stream import Stream as PageStream
-from weasyprint.text.ffi import ffi, harfbuzz
 
 from layout.design.fonts import Face, glyph_count
 from layout.pdf.embedded import cff_table, holds
+from layout.render.engine import Font, PageStream, ffi, harfbuzz, weasyprint_fonts
 
 KEPT = 64
 """Subsets kept for pages that show the same glyphs of a face, as most do when a story is corrected: some 3 MB."""

@@ -12,7 +12,7 @@ from layout.archive import archive_edition, verify_archive
 from layout.archive.manifest import MANIFEST, FileSum, sums
 from layout.base.errors import ContentError, EnvironmentError_, OutputError, PageError
 from layout.build import pipeline
-from layout.cli import app
+from layout.cli.application import app
 from layout.design.press import PdfX
 
 E = "2022-04-15"

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from layout.base.messages import told
 from layout.base.units import MM, Rect
-from layout.cli import app
+from layout.cli.application import app
 from layout.compare import Kind, What, compare_folders, compare_page
 from layout.compare.changes import Edit, text_edits
 from layout.compare.draw import COLOURS, side_by_side

@@ -18,7 +18,7 @@ import layout.epaper
 from layout.base.diagnostics import Report
 from layout.base.errors import OutputError, PageError
 from layout.build.inputs import read_folder
-from layout.cli import app
+from layout.cli.application import app
 from layout.compose.elements import ELEMENTS
 from layout.compose.elements.chart import Bar, Chart
 from layout.compose.elements.facts import Facts

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from layout.base.diagnostics import Report
 from layout.base.errors import ContentError, OutputError
 from layout.build.inputs import read_folder
-from layout.cli import app
+from layout.cli.application import app
 from layout.compose.elements import ELEMENTS
 from layout.compose.elements.chart import Chart
 from layout.compose.elements.facts import Facts

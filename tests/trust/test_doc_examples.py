@@ -28,7 +28,7 @@ from layout.base.errors import ContentError, TemplateError
 from layout.build import pipeline
 from layout.build.impossible import possible
 from layout.build.inputs import load, open_template, read_folder
-from layout.cli import command_line
+from layout.cli.application import command_line
 from layout.design.new import new_template
 from layout.design.press import PdfX, load_press
 from layout.design.tokens import load_design

@@ -22,7 +22,7 @@ from layout.build import page as made_with
 from layout.build import pipeline
 from layout.build.inputs import load
 from layout.build.pipeline import BuildResult
-from layout.cli import command_line
+from layout.cli.application import command_line
 from tests.trust.corpus import A, E, L, M, image, swap
 from tests.trust.tiny import DAY, Tiny, jpeg, make_tiny
 

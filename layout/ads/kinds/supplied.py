@@ -17,8 +17,9 @@ from layout.ads.kit import Kit
 from layout.ads.pictures import bitmap, look_at
 from layout.ads.problems import BadFile
 from layout.base.messages import listed, say
-from layout.base.units import MM, Length, Rect
+from layout.base.units import MM, Rect
 from layout.design.press import IMAGES
+from layout.design.values import Length
 from layout.edition.ads import Ad
 from layout.edition.blocks import Text
 from layout.pdf.foreign import EXPORT, NotUsableError, foreign_page, pages_problem

@@ -1,0 +1,64 @@
+"""The application: which module has which command, and what stands before a command."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+
+from layout import __version__
+from layout.base.messages import LANGUAGE, LANGUAGES
+from layout.cli.base import out
+
+COMMANDS = {
+    "archive": ("archive",),
+    "build": ("build", "check", "measure", "new", "preview"),
+    "desk": ("copyfit", "diff", "watch"),
+    "epaper": ("epaper",),
+    "intake": ("import",),
+    "plan": ("plan",),
+    "templates": ("new-template", "specimen"),
+}
+"""Module of this package -> its commands. A module adds them to the application when it is imported."""
+
+
+def command_line(words: Sequence[str] = ()) -> typer.Typer:
+    """Return the application with the commands that the words ask for: one if its name is there, else all.
+
+    What the other commands need is not imported then: it takes longer than to build an edition that has not changed.
+    """
+    from layout.cli.base import app
+
+    every = {command for commands in COMMANDS.values() for command in commands}
+    asked = next((word for word in words if word in every), "")
+    owners = [module for module, commands in COMMANDS.items() if asked in commands]
+    for module in owners or COMMANDS:
+        import_module(f"layout.cli.{module}")
+    app.callback(invoke_without_command=True)(version)
+    return app
+
+
+def version(
+    show: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+    language: Annotated[
+        str, typer.Option("--language", help="en, zh or zh-Hant: what is told; else the edition's.")
+    ] = "",
+) -> None:
+    """Answer --version; take --language for all that is told."""
+    if language:
+        if language not in LANGUAGES:
+            raise typer.BadParameter(f"{language!r} is none of {', '.join(LANGUAGES)}", param_hint="--language")
+        os.environ[LANGUAGE] = language
+    if show:
+        out.print(f"banmian {__version__}")
+        raise typer.Exit
+
+
+def __getattr__(name: str) -> Any:
+    """Give ``app``, the application with all commands, to who asks for it."""
+    if name == "app":
+        return command_line()
+    raise AttributeError(name)
