@@ -57,9 +57,11 @@ class Stack:
 
 def is_body(line: TextLine, font: str, size: float) -> bool:
     """Tell whether a line has at least one letter in the body's font and size."""
-    return any(
-        abs(char.size - size) < SIZE_PLAY and char.font == font and char.text[:1].isalnum() for char in line.chars
-    )
+    chars = line.chars
+    for own, face, text in zip(chars.size, chars.font, chars.text, strict=True):
+        if abs(own - size) < SIZE_PLAY and face == font and text[:1].isalnum():
+            return True
+    return False
 
 
 def is_alike(line: TextLine, size: float) -> bool:
@@ -136,7 +138,8 @@ def densest(values: Sequence[float], window: float = WINDOW) -> float:
 
 
 def _nearest(ordered: Sequence[float], value: float) -> float:
-    return min(ordered, key=lambda other: abs(other - value))
+    at = bisect.bisect(ordered, value)
+    return min(ordered[max(0, at - 1) : at + 1], key=lambda other: abs(other - value))
 
 
 def mend(lines: Sequence[TextLine], columns: Sequence[Column], size: float) -> tuple[TextLine, ...]:
@@ -162,11 +165,13 @@ def _torn(left: TextLine, right: TextLine, columns: Sequence[Column], size: floa
 
 
 def _begins_at(line: TextLine, column: Column) -> bool:
-    return any(abs(edge - column.left) <= SAME_EDGE for edge in line.left_edges)
+    first, *further = line.left_edges
+    return abs(first - column.left) <= SAME_EDGE or any(abs(edge - column.left) <= SAME_EDGE for edge in further)
 
 
 def _ends_at(line: TextLine, column: Column) -> bool:
-    return any(abs(edge - column.right) <= SAME_EDGE for edge in line.right_edges)
+    first, *further = line.right_edges
+    return abs(first - column.right) <= SAME_EDGE or any(abs(edge - column.right) <= SAME_EDGE for edge in further)
 
 
 def stacks_of(
