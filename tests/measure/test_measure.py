@@ -200,8 +200,8 @@ def test_marks_with_their_blank_half_inside_the_measure_are_counted_and_no_error
 def test_an_interpunct_stands_in_the_middle_of_half_a_square(advance: float, side: float) -> None:
     """A line that one ends or begins is as wide as its place, of which the glyph may be a part."""
     dot = Char("·", 100.0, 50.0, advance, 10.0, "Song")
-    assert TextLine(Chars.of([dot])).right_edges[0] == pytest.approx(100.0 + advance + side)
-    assert TextLine(Chars.of([dot])).left_edges[0] == pytest.approx(100.0 - side)
+    assert TextLine.of(Chars.of([dot])).right_edges[0] == pytest.approx(100.0 + advance + side)
+    assert TextLine.of(Chars.of([dot])).left_edges[0] == pytest.approx(100.0 - side)
 
 
 def test_a_runt_a_widow_and_an_orphan_are_named() -> None:

@@ -16,7 +16,7 @@ def line(text, gap_after, gap):
         width = SIZE * (0.5 if char.isascii() else 1.0)
         chars.append(Char(char, x, 100.0, width, SIZE, "Song"))
         x += width + (gap * SIZE if at + 1 == gap_after else 0.0)
-    return TextLine(Chars.of(chars))
+    return TextLine.of(Chars.of(chars))
 
 
 @pytest.mark.parametrize(

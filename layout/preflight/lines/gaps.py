@@ -139,14 +139,11 @@ class Gaps:
         most = np.repeat(np.maximum.reduceat(widths, starts), np.diff(starts, append=len(at)))
         near = np.flatnonzero(widths > most - _NEAR)
         found: dict[int, Widest] = {}
-        for gap, line, *ends in zip(*(column[near].tolist() for column in (at, lines, widths, most)), strict=True):
-            if line in found:
-                continue
+        for gap, line, width, end in zip(*(column[near].tolist() for column in (at, lines, widths, most)), strict=True):
             # Rounded, so that of equal gaps the first is named whatever the noise of the reading.
-            width, widest = (round(end, 4) for end in ends)
-            if width == widest:
+            if line not in found and (width == end or round(width, 4) == round(end, 4)):
                 pair = self._texts[self._before[gap]][-1:] + self._texts[self._after[gap]][:1]
-                found[line] = Widest(self._placed[line], width, pair)
+                found[line] = Widest(self._placed[line], round(width, 4), pair)
         return list(found.values())
 
     def word_spaces(self) -> tuple[float, float] | None:

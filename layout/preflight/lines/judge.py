@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import compress, pairwise
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -196,8 +196,8 @@ def _beside_drop_caps(placed: Sequence[PlacedLine], chars: Chars, size: float) -
 
     Most of these letters are of heads: each is held against every line, in an array with a row for each line.
     """
-    x, baseline, advance, own = chars.numbers()
-    x, baseline, advance, own = chars.numbers()[:, own > HEAD_SIZE * size]
+    large = chars.those(own > HEAD_SIZE * size for own in chars.size)
+    x, baseline, advance, own = large.numbers()
     right = x + advance
     lines = [(item.column.left, item.line.x, item.line.baseline) for item in placed]
     column, begins, foot = (values[:, None] for values in np.array(lines).reshape(-1, 3).T)
@@ -258,8 +258,7 @@ def _in_address(text: str) -> bool:
 
 def _grid_error(line: TextLine, grid: Grid, size: float) -> float:
     """Return the error of the character farthest from the grid; raised characters are smaller and left out."""
-    chars = line.chars
-    levels = dict.fromkeys(compress(chars.baseline, (abs(own - size) < SIZE_PLAY for own in chars.size)))
+    levels = [level for level, own in line.levels if abs(own - size) < SIZE_PLAY]
     return max(map(grid.error, levels or (line.baseline,)), key=abs)
 
 

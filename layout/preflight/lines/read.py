@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -27,72 +26,67 @@ HEAD_SIZE = 1.3
 """Text larger than this, in sizes of the body, belongs to a head and not to a column."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TextLine:
-    """Characters on one line, from left to right, without spaces at its ends.
+    """Characters on one line, from left to right, without spaces at its ends. All others ask it for the same few facts.
 
-    Each of its lines is asked for the same few facts by all others, so these are worked out once (and slots are
-    left out, which would leave them no place).
+    ``x`` and ``right`` are the pen before the first and after the last character, ``size`` and ``baseline`` those of
+    most characters, so that raised and stray ones are outvoted; pt from the trim's top left. ``levels`` are the
+    baselines with their sizes, each once. ``left_edges`` and ``right_edges`` are where the line may be said to begin
+    and end: first with the blank half of the mark there cut off, last as drawn. ``text`` has a space between Latin
+    words where the page only leaves a gap.
     """
 
     chars: Chars
+    text: str
+    x: float
+    right: float
+    size: float
+    baseline: float
+    levels: tuple[tuple[float, float], ...]
+    left_edges: tuple[float, ...]
+    right_edges: tuple[float, ...]
 
-    @cached_property
-    def text(self) -> str:
-        """The line's characters, with a space between Latin words where the page only leaves a gap."""
-        chars = self.chars
-        said, x, advance, size = chars.text, chars.x, chars.advance, chars.size
-        parts = [said[0]]
-        for before, char, begin, width, end, em in zip(said, said[1:], x, advance, x[1:], size[1:], strict=False):
-            if end - (begin + width) > WORD_GAP * em:
-                both = before[-1:] + char[:1]
-                if both.isascii() and " " not in both:
-                    parts.append(" ")
-            parts.append(char)
-        return "".join(parts)
+    @classmethod
+    def of(cls, chars: Chars, *, is_solid: bool = False) -> TextLine:
+        """Return the line of some characters, one at least; ``is_solid`` tells that no gap is as wide as a word's."""
+        x, right = chars.x[0], chars.x[-1] + chars.advance[-1]
+        levels = tuple(dict.fromkeys(zip(chars.baseline, chars.size, strict=True)))
+        size, baseline = _most_common(chars.size), _level(chars.baseline)
+        text = "".join(chars.text) if is_solid else _text(chars)
+        return cls(chars, text, x, right, size, baseline, levels, _begins(chars, x), _ends(chars, right))
 
-    @cached_property
-    def x(self) -> float:
-        """The pen before the first character, pt from the trim's left."""
-        return self.chars.x[0]
 
-    @cached_property
-    def right(self) -> float:
-        """The pen after the last character, pt from the trim's left."""
-        return self.chars.x[-1] + self.chars.advance[-1]
+def _text(chars: Chars) -> str:
+    said, x, advance, size = chars.text, chars.x, chars.advance, chars.size
+    parts = [said[0]]
+    for before, char, begin, width, end, em in zip(said, said[1:], x, advance, x[1:], size[1:], strict=False):
+        if end - (begin + width) > WORD_GAP * em:
+            both = before[-1:] + char[:1]
+            if both.isascii() and " " not in both:
+                parts.append(" ")
+        parts.append(char)
+    return "".join(parts)
 
-    @cached_property
-    def size(self) -> float:
-        """The size of most characters, pt."""
-        return _most_common(self.chars.size)
 
-    @cached_property
-    def baseline(self) -> float:
-        """The baseline of most characters, pt from the trim's top; raised and stray ones are outvoted."""
-        levels = self.chars.baseline
-        common = _most_common(levels)
-        near = [level for level in levels if abs(level - common) < 0.011]
-        return sum(near) / len(near)
+def _level(levels: Sequence[float]) -> float:
+    common = _most_common(levels)
+    near = [level for level in levels if abs(level - common) < 0.011]
+    return sum(near) / len(near)
 
-    @cached_property
-    def left_edges(self) -> tuple[float, ...]:
-        """Where the line may be said to begin, pt: first with the blank half of its first mark cut off."""
-        text, advance, size = self._end(0)
-        if text in BLANK_BEFORE and advance > 0.9 * size:
-            return (self.x + size / 2, self.x)
-        return (self.x - side, self.x) if (side := side_of(text, advance, size)) else (self.x,)
 
-    @cached_property
-    def right_edges(self) -> tuple[float, ...]:
-        """Where the line may be said to end, pt: first with the blank half of its last mark cut off."""
-        text, advance, size = self._end(-1)
-        if text in BLANK_AFTER and advance > 0.9 * size:
-            return (self.right - size / 2, self.right)
-        return (self.right + side, self.right) if (side := side_of(text, advance, size)) else (self.right,)
+def _begins(chars: Chars, x: float) -> tuple[float, ...]:
+    text, advance, size = chars.text[0], chars.advance[0], chars.size[0]
+    if text in BLANK_BEFORE and advance > 0.9 * size:
+        return (x + size / 2, x)
+    return (x - side, x) if (side := side_of(text, advance, size)) else (x,)
 
-    def _end(self, at: int) -> tuple[str, float, float]:
-        chars = self.chars
-        return chars.text[at], chars.advance[at], chars.size[at]
+
+def _ends(chars: Chars, right: float) -> tuple[float, ...]:
+    text, advance, size = chars.text[-1], chars.advance[-1], chars.size[-1]
+    if text in BLANK_AFTER and advance > 0.9 * size:
+        return (right - size / 2, right)
+    return (right + side, right) if (side := side_of(text, advance, size)) else (right,)
 
 
 def _most_common(numbers: Iterable[float]) -> float:
@@ -160,22 +154,22 @@ def lines_of(chars: Chars) -> tuple[TextLine, ...]:
         & (x[1:] - right[:-1] <= APART * em)
     )
     ends = (np.flatnonzero(~goes_on) + 1).tolist()
-    return tuple(line for start, end in pairwise((0, *ends, len(chars))) for line in _line(chars, start, end))
-
-
-def _line(chars: Chars, first: int, end: int) -> list[TextLine]:
-    """Return the line of characters from a number to another, without blanks at its ends; nothing if it is blank."""
-    said = chars.text
-    while first < end and not said[first].strip():
-        first += 1
-    while end > first and not said[end - 1].strip():
-        end -= 1
-    return [TextLine(chars[first:end])] if end > first else []
+    # The gaps as wide as a word's, counted up to each character.
+    words = [0, *np.cumsum(x[1:] - right[:-1] > WORD_GAP * size[1:]).tolist()]
+    said, lines = chars.text, []
+    for first, end in pairwise((0, *ends, len(chars))):
+        while first < end and not said[first].strip():
+            first += 1
+        while end > first and not said[end - 1].strip():
+            end -= 1
+        if end > first:
+            lines.append(TextLine.of(chars[first:end], is_solid=words[first] == words[end - 1]))
+    return tuple(lines)
 
 
 def joined(left: TextLine, right: TextLine) -> TextLine:
     """Return two pieces of one line as one."""
-    return TextLine(left.chars + right.chars)
+    return TextLine.of(left.chars + right.chars)
 
 
 def story_text(page: PageText) -> tuple[str, ...]:
