@@ -6,9 +6,9 @@
 #include <Python.h>
 #include <stdint.h>
 
-enum { CALLS = 6, MOST = 1 << 24 };
+enum { CALLS = 10, MOST = 1 << 24 };
 
-/* fpdf_text.h, in the order of glyphs.Calls */
+/* fpdf_text.h and fpdf_edit.h, in the order of glyphs.Calls */
 typedef struct {
     int (*is_generated)(void *page, int at);
     void *(*text_object)(void *page, int at);
@@ -16,6 +16,10 @@ typedef struct {
     int (*pen)(void *page, int at, double *x, double *y);
     int (*box)(void *page, int at, double *left, double *right, double *lower, double *upper);
     int (*loose_box)(void *page, int at, float *sides);
+    int (*matrix)(void *page, int at, float *matrix);
+    double (*size)(void *page, int at);
+    void *(*font)(void *object);
+    int (*mode)(void *object);
 } Calls;
 
 typedef struct {
@@ -24,17 +28,29 @@ typedef struct {
     uint32_t *code;
     double *pen, *box;
     float *loose;
+    /* of each run of characters in one text object: where it begins, and what they have in common */
+    int32_t *begin;
+    int64_t *font;
+    double *size;
+    float *matrix;
+    int32_t *mode;
 } Rows;
 
-enum { COLUMNS = 6 };
-static const Py_ssize_t SIZES[COLUMNS] = {sizeof(int32_t),    sizeof(int64_t),    sizeof(uint32_t),
-                                          2 * sizeof(double), 4 * sizeof(double), 4 * sizeof(float)};
+typedef struct {
+    int glyphs, runs;
+} Found;
+
+enum { COLUMNS = 11, OF_GLYPHS = 6 };
+static const Py_ssize_t SIZES[COLUMNS] = {
+    sizeof(int32_t),   sizeof(int64_t), sizeof(uint32_t), 2 * sizeof(double), 4 * sizeof(double), 4 * sizeof(float),
+    sizeof(int32_t),   sizeof(int64_t), sizeof(double),   6 * sizeof(float),  sizeof(int32_t),
+};
 
 static int
 take_calls(Calls *calls, PyObject *from)
 {
     if (!PyTuple_Check(from) || PyTuple_Size(from) != CALLS) {
-        PyErr_SetString(PyExc_TypeError, "the addresses of six functions are wanted");
+        PyErr_SetString(PyExc_TypeError, "the addresses of ten functions are wanted");
         return -1;
     }
     void *address[CALLS];
@@ -51,27 +67,41 @@ take_calls(Calls *calls, PyObject *from)
     calls->pen = (int (*)(void *, int, double *, double *))address[3];
     calls->box = (int (*)(void *, int, double *, double *, double *, double *))address[4];
     calls->loose_box = (int (*)(void *, int, float *))address[5];
+    calls->matrix = (int (*)(void *, int, float *))address[6];
+    calls->size = (double (*)(void *, int))address[7];
+    calls->font = (void *(*)(void *))address[8];
+    calls->mode = (int (*)(void *))address[9];
     return 0;
 }
 
-/* Ask for the characters that are really drawn; return how many they are. The rows are nil where nothing is told. */
-static int
+/* Ask for the characters that are really drawn; return how many they are, and their runs. The rows are nil where nothing
+   is told. */
+static Found
 ask(const Calls *calls, void *page, int count, Rows rows)
 {
-    int found = 0;
+    int found = 0, runs = 0;
     for (int at = 0; at < count; at++) {
         if (calls->is_generated(page, at) == 1)
             continue;
         double *pen = rows.pen + 2 * found, *box = rows.box + 4 * found;
         rows.number[found] = at;
-        rows.object[found] = (int64_t)(intptr_t)calls->text_object(page, at);
+        void *object = calls->text_object(page, at);
+        rows.object[found] = (int64_t)(intptr_t)object;
         rows.code[found] = calls->code(page, at);
         calls->pen(page, at, pen, pen + 1);
         calls->box(page, at, box, box + 1, box + 2, box + 3);
         calls->loose_box(page, at, rows.loose + 4 * found);
+        if (!found || rows.object[found] != rows.object[found - 1]) {
+            rows.begin[runs] = found;
+            rows.font[runs] = (int64_t)(intptr_t)calls->font(object);
+            rows.size[runs] = calls->size(page, at);
+            calls->matrix(page, at, rows.matrix + 6 * runs);
+            rows.mode[runs] = calls->mode(object);
+            runs++;
+        }
         found++;
     }
-    return found;
+    return (Found){found, runs};
 }
 
 static PyObject *
@@ -96,10 +126,13 @@ read_glyphs(PyObject *self, PyObject *given)
     if (missing)
         PyErr_NoMemory();
     else {
-        int found = ask(&calls, page, count, (Rows){column[0], column[1], column[2], column[3], column[4], column[5]});
+        Found found = ask(&calls, page, count,
+                          (Rows){column[0], column[1], column[2], column[3], column[4], column[5], column[6], column[7],
+                                 column[8], column[9], column[10]});
         told = PyTuple_New(COLUMNS);
         for (int at = 0; told && at < COLUMNS; at++) {
-            PyObject *bytes = PyBytes_FromStringAndSize(column[at], found * SIZES[at]);
+            Py_ssize_t rows = at < OF_GLYPHS ? found.glyphs : found.runs;
+            PyObject *bytes = PyBytes_FromStringAndSize(column[at], rows * SIZES[at]);
             if (!bytes || PyTuple_SetItem(told, at, bytes) < 0)
                 Py_CLEAR(told);
         }

@@ -1,7 +1,7 @@
 """What PDFium tells of every character of a page, in arrays.
 
-PDFium tells one thing of one character a call, and the calls are what reading a page costs: there is none here for what
-a whole text object has in common. Where the kernel `_glyphs.c` was built it makes them, to the same digits.
+PDFium tells one thing of one character a call, and the calls are what reading a page costs. What a whole text object has
+in common is asked once for it; where the kernel `_glyphs.c` was built it makes the calls, to the same digits.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _kernel = kernel("layout.pdf._glyphs")
 
 
 class Calls(NamedTuple):
-    """The addresses of PDFium's functions that are called for every character (fpdf_text.h)."""
+    """The addresses of PDFium's functions that tell of characters and text objects (fpdf_text.h, fpdf_edit.h)."""
 
     is_generated: int
     text_object: int
@@ -30,6 +30,10 @@ class Calls(NamedTuple):
     pen: int
     box: int
     loose_box: int
+    matrix: int
+    size: int
+    font: int
+    mode: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,7 +42,10 @@ class Glyphs:
 
     ``number`` is the character's in the text page, ``object`` the address of the text object it is of, ``code`` its
     Unicode or one of two halves of it. ``pen`` is x and y before it, ``box`` left, right, lower and upper side of its
-    ink, ``reach`` the right side of its loose box.
+    ink, ``loose`` the box around it and its advance, as PDFium's FS_RECTF: left, top, right, bottom.
+
+    What those in one text object have in common has a row for each run of them: the number of the glyph that is its
+    ``begin``, the address of the ``font``, the ``size``, the ``matrix`` (a to f) and the rendering ``mode``.
     """
 
     number: NDArray[np.int32]
@@ -46,19 +53,19 @@ class Glyphs:
     code: NDArray[np.uint32]
     pen: Array
     box: Array
-    reach: Array
-
-    @classmethod
-    def of(cls, columns: tuple[Any, ...]) -> Glyphs:
-        """Return the glyphs of six buffers; the last has loose boxes."""
-        kinds = (np.int32, np.int64, np.uint32, np.float64, np.float64, np.float32)
-        number, told, code, pen, box, loose = map(np.frombuffer, columns, kinds)
-        reach = loose.reshape(-1, 4)[:, _LOOSE_RIGHT].astype(np.float64)
-        return cls(number, told, code, pen.reshape(-1, 2), box.reshape(-1, 4), reach)
+    loose: NDArray[np.float32]
+    begin: NDArray[np.int32]
+    font: NDArray[np.int64]
+    size: Array
+    matrix: NDArray[np.float32]
+    mode: NDArray[np.int32]
 
 
-_LOOSE_RIGHT = 2
-"""The place of the right side in PDFium's FS_RECTF of 32-bit floats: left, top, right, bottom."""
+_COLUMNS: tuple[tuple[type, int], ...] = (
+    (np.int32, 1), (np.int64, 1), (np.uint32, 1), (np.float64, 2), (np.float64, 4), (np.float32, 4),
+    (np.int32, 1), (np.int64, 1), (np.float64, 1), (np.float32, 6), (np.int32, 1),
+)  # fmt: skip
+"""The kinds of numbers in the columns of `Glyphs`, and how many a row has."""
 
 
 def read_glyphs(calls: Calls, page: int, count: int) -> Glyphs:
@@ -70,30 +77,47 @@ def read_glyphs(calls: Calls, page: int, count: int) -> Glyphs:
 
 def read_in_c(kernel: ModuleType, calls: Calls, page: int, count: int) -> Glyphs:
     """Have the kernel ask."""
-    return Glyphs.of(kernel.read(tuple(calls), page, count))
+    columns: list[Any] = []
+    for told, (kind, wide) in zip(kernel.read(tuple(calls), page, count), _COLUMNS, strict=True):
+        numbers = np.frombuffer(told, kind)
+        columns.append(numbers if wide == 1 else numbers.reshape(-1, wide))
+    return Glyphs(*columns)
 
 
 def read_in_python(calls: Calls, page: int, count: int) -> Glyphs:
     """Ask call by call: addresses go as plain numbers, and answers straight into the rows of arrays."""
-    is_generated = called(calls.is_generated, ctypes.c_int)
-    text_object = called(calls.text_object, ctypes.c_void_p)
-    code = called(calls.code, ctypes.c_uint)
-    told = [called(address, ctypes.c_int, answers) for address, answers in zip(calls[3:], (2, 4, 1), strict=True)]
+    is_generated, text_object = _called(calls.is_generated, ctypes.c_int), _called(calls.text_object, ctypes.c_void_p)
     # PDFium makes spaces and line ends up where it sees gaps; they are not on the page.
     numbers = [number for number in range(count) if is_generated(page, number) != 1]
-    pen, box = np.zeros((len(numbers), 2)), np.zeros((len(numbers), 4))
-    loose = np.zeros((len(numbers), 4), dtype=np.float32)
-    to_pen, to_box, to_loose = pen.ctypes.data, box.ctypes.data, loose.ctypes.data
-    for number in numbers:
-        told[0](page, number, to_pen, to_pen + 8)
-        told[1](page, number, to_box, to_box + 8, to_box + 16, to_box + 24)
-        told[2](page, number, to_loose)
+    objects = [text_object(page, number) or 0 for number in numbers]
+    begins = [at for at, one in enumerate(objects) if at == 0 or one != objects[at - 1]]
+    sizes = [len(numbers)] * 6 + [len(begins)] * 5
+    columns: list[Any] = [
+        np.zeros(rows if wide == 1 else (rows, wide), kind) for rows, (kind, wide) in zip(sizes, _COLUMNS, strict=True)
+    ]
+    made = Glyphs(*columns)
+    made.number[:], made.object[:], made.begin[:] = numbers, objects, begins
+    code, size = _called(calls.code, ctypes.c_uint), _called(calls.size, ctypes.c_double)
+    pen, box, loose_box, matrix = (
+        _called(address, ctypes.c_int, answers)
+        for address, answers in ((calls.pen, 2), (calls.box, 4), (calls.loose_box, 1), (calls.matrix, 1))
+    )
+    to_pen, to_box, to_loose = made.pen.ctypes.data, made.box.ctypes.data, made.loose.ctypes.data
+    for at, number in enumerate(numbers):
+        made.code[at] = code(page, number)
+        pen(page, number, to_pen, to_pen + 8)
+        box(page, number, to_box, to_box + 8, to_box + 16, to_box + 24)
+        loose_box(page, number, to_loose)
         to_pen, to_box, to_loose = to_pen + 16, to_box + 32, to_loose + 16
-    objects = np.array([text_object(page, number) or 0 for number in numbers], dtype=np.int64)
-    codes = np.array([code(page, number) for number in numbers], dtype=np.uint32)
-    return Glyphs.of((np.array(numbers, dtype=np.int32), objects, codes, pen.ravel(), box.ravel(), loose.ravel()))
+    font, mode = (ctypes.CFUNCTYPE(gives, ctypes.c_void_p) for gives in (ctypes.c_void_p, ctypes.c_int))
+    for run, at in enumerate(begins):
+        made.font[run] = font(calls.font)(objects[at]) or 0
+        made.mode[run] = mode(calls.mode)(objects[at])
+        made.size[run] = size(page, numbers[at])
+        matrix(page, numbers[at], made.matrix[run].ctypes.data)
+    return made
 
 
-def called(address: int, gives: Any, answers: int = 0) -> Any:
+def _called(address: int, gives: Any, answers: int = 0) -> Any:
     """Return a function of a page and a number that writes so many answers where it is told to."""
     return ctypes.CFUNCTYPE(gives, ctypes.c_void_p, ctypes.c_int, *(ctypes.c_void_p,) * answers)(address)

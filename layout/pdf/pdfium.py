@@ -9,6 +9,7 @@ import ctypes
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
+from itertools import chain, repeat
 from typing import Any, NamedTuple, Self
 
 import numpy as np
@@ -134,21 +135,26 @@ def _page_text(leaf: Any) -> PageText:
     text = leaf.get_textpage()
     glyphs = read_glyphs(_calls(), _address(text.raw), raw.FPDFText_CountChars(text.raw))
     first = _firsts(glyphs)
-    styles, of_all = _styles(text.raw, glyphs, _direct_objects(leaf))
-    pen, box, of = glyphs.pen[first], glyphs.box[first], of_all[first].tolist()
-    codes = glyphs.code[first].tolist()
-    advances = _advances(pen[:, 0], box[:, 1], glyphs.reach[first], codes, [styles[at] for at in of])
-    columns = [[column[at] for at in of] for column in zip(*(style.shown for style in styles), strict=True)]
+    styles = _styles(glyphs, _direct_objects(leaf))
+    run = np.zeros(len(first), dtype=np.int64)
+    run[glyphs.begin[1:]] = 1
+    of, counts = run.cumsum()[first].tolist(), np.add.reduceat(first, glyphs.begin).tolist() if len(first) else []
+    pen, box = glyphs.pen[first], glyphs.box[first]
+    reach, codes = glyphs.loose[first, _LOOSE_RIGHT].astype(np.float64), glyphs.code[first].tolist()
     chars = Chars(
         _letters(glyphs.code.tolist(), first),
         (pen[:, 0] - left).tolist(),
         (upper - pen[:, 1]).tolist(),
-        advances.tolist(),
-        *columns,
+        _advances(pen[:, 0], box[:, 1], reach, codes, of, styles).tolist(),
+        *(list(chain.from_iterable(map(repeat, column, counts))) for column in zip(*map(_shown, styles), strict=True)),
     )
     text.close()
     inks = np.stack([box[:, 0] - left, upper - box[:, 3], box[:, 1] - box[:, 0], box[:, 3] - box[:, 2]], axis=1)
     return PageText(right - left, upper - lower, chars, inks)
+
+
+_LOOSE_RIGHT = 2
+"""The place of the right side in PDFium's FS_RECTF: left, top, right, bottom."""
 
 
 def _address(handle: Any) -> int:
@@ -157,59 +163,55 @@ def _address(handle: Any) -> int:
 
 @cache
 def _calls() -> Calls:
-    return Calls(
-        is_generated=_address(raw.FPDFText_IsGenerated),
-        text_object=_address(raw.FPDFText_GetTextObject),
-        code=_address(raw.FPDFText_GetUnicode),
-        pen=_address(raw.FPDFText_GetCharOrigin),
-        box=_address(raw.FPDFText_GetCharBox),
-        loose_box=_address(raw.FPDFText_GetLooseCharBox),
-    )
+    functions = (
+        raw.FPDFText_IsGenerated, raw.FPDFText_GetTextObject, raw.FPDFText_GetUnicode, raw.FPDFText_GetCharOrigin,
+        raw.FPDFText_GetCharBox, raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetMatrix, raw.FPDFText_GetFontSize,
+        raw.FPDFTextObj_GetFont, raw.FPDFTextObj_GetTextRenderMode,
+    )  # fmt: skip
+    return Calls(*map(_address, functions))
 
 
 class _Style(NamedTuple):
-    """What the characters of a text object have in common.
+    """What the characters of a text object have in common, and `Char` tells of each.
 
-    ``face`` is PDFium's font and ``address`` where it has it; ``across`` is the size in the line's direction, pt.
-    ``shown`` is what `Char` tells of it: size, font, whether it is inside of a form, upright, and visible.
+    ``address`` is where PDFium has the font; ``across`` is the size in the line's direction, pt.
     """
 
-    face: Any
     address: int
     across: float
-    shown: tuple[float, str, bool, bool, bool]
+    size: float
+    font: str
+    inside: bool
+    upright: bool
+    visible: bool
 
 
-def _styles(page: Any, glyphs: Glyphs, direct: frozenset[int]) -> tuple[list[_Style], NDArray[np.int64]]:
-    """Return the styles of the runs of characters that are in one text object, and the number of each one's run."""
-    begins = np.ones(len(glyphs.object), dtype=bool)
-    begins[1:] = glyphs.object[1:] != glyphs.object[:-1]
-    styles: list[_Style] = []
-    names: dict[int, str] = {}
-    matrix = raw.FS_MATRIX()
-    for number, text_object in zip(glyphs.number[begins].tolist(), glyphs.object[begins].tolist(), strict=True):
-        handle = raw.FPDFText_GetTextObject(page, number)
-        face = raw.FPDFTextObj_GetFont(handle)
-        address = _address(face)
-        if address not in names:
-            names[address] = _font_name(face)
-        raw.FPDFText_GetMatrix(page, number, matrix)
-        a, b, c, d, size = matrix.a, matrix.b, matrix.c, matrix.d, raw.FPDFText_GetFontSize(page, number)
+def _shown(style: _Style) -> tuple[float, str, bool, bool, bool]:
+    return style[2:]
+
+
+def _styles(glyphs: Glyphs, direct: frozenset[int]) -> list[_Style]:
+    """Return the styles of the runs of glyphs in one text object."""
+    names = {address: _font_name(_font(address)) for address in np.unique(glyphs.font).tolist()}
+    styles = []
+    rows = (glyphs.object[glyphs.begin], glyphs.font, glyphs.size, glyphs.matrix, glyphs.mode)
+    for text_object, font, size, (a, b, c, d, *_), mode in zip(*(row.tolist() for row in rows), strict=True):
         is_upright = a > 0 and d > 0 and abs(b) + abs(c) < 1e-6
-        is_visible = raw.FPDFTextObj_GetTextRenderMode(handle) != raw.FPDF_TEXTRENDERMODE_INVISIBLE
-        shown = size * abs(d), names[address], text_object not in direct, is_upright, is_visible
-        styles.append(_Style(face, address, size * abs(a), shown))
-    return styles, np.cumsum(begins) - 1
+        is_visible = mode != raw.FPDF_TEXTRENDERMODE_INVISIBLE
+        is_inside = text_object not in direct
+        styles.append(_Style(font, size * abs(a), size * abs(d), names[font], is_inside, is_upright, is_visible))
+    return styles
+
+
+def _font(address: int) -> Any:
+    return ctypes.cast(address, raw.FPDF_FONT)
 
 
 def _direct_objects(leaf: Any) -> frozenset[int]:
-    """Return the addresses of the text objects of the page's own content stream."""
-    found = set()
-    for number in range(raw.FPDFPage_CountObjects(leaf.raw)):
-        handle = raw.FPDFPage_GetObject(leaf.raw, number)
-        if raw.FPDFPageObj_GetType(handle) == raw.FPDF_PAGEOBJ_TEXT:
-            found.add(_address(handle))
-    return frozenset(found)
+    """Return the addresses of the objects of the page's own content stream."""
+    kind = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+    get, page = kind(_address(raw.FPDFPage_GetObject)), _address(leaf.raw)
+    return frozenset(get(page, number) for number in range(raw.FPDFPage_CountObjects(leaf.raw)))
 
 
 def _firsts(glyphs: Glyphs) -> NDArray[np.bool_]:
@@ -244,7 +246,9 @@ def _letters(codes: Sequence[int], first: NDArray[np.bool_]) -> list[str]:
     return letters
 
 
-def _advances(x: Array, ink_right: Array, reach: Array, codes: Sequence[int], styles: Sequence[_Style]) -> Array:
+def _advances(
+    x: Array, ink_right: Array, reach: Array, codes: Sequence[int], of: Sequence[int], styles: Sequence[_Style]
+) -> Array:
     """Return the advances of glyphs in pt.
 
     The loose box of a glyph is its advance, made wider where the ink reaches farther (and PDFium's idea of the
@@ -254,11 +258,11 @@ def _advances(x: Array, ink_right: Array, reach: Array, codes: Sequence[int], st
     advances: Array = reach - x
     widths: dict[tuple[int, float, int], float] = {}
     for at in np.flatnonzero(~(ink_right < reach - 1e-3)).tolist():
-        style, code = styles[at], codes[at]
+        style, code = styles[of[at]], codes[at]
         key = style.address, style.across, code
         if key not in widths:
             width = ctypes.c_float()
-            known = raw.FPDFFont_GetGlyphWidth(style.face, code, ctypes.c_float(style.across), width)
+            known = raw.FPDFFont_GetGlyphWidth(_font(style.address), code, ctypes.c_float(style.across), width)
             widths[key] = float(width.value) if known else 0.0
         if widths[key] > 0:
             advances[at] = min(advances[at], widths[key])
