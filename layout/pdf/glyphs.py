@@ -1,7 +1,7 @@
 """What PDFium tells of every character of a page, in arrays.
 
-PDFium tells one thing of one character a call, and the calls are what reading a page costs. What a whole text object has
-in common is asked once for it; where the kernel `_glyphs.c` was built it makes the calls, to the same digits.
+PDFium tells one thing of one character a call, and the calls are what reading a page costs. What a whole text object
+has in common is asked once for it; where the kernel `_glyphs.c` was built it makes the calls, to the same digits.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def read_in_c(kernel: ModuleType, calls: Calls, page: int, count: int) -> Glyphs
     """Have the kernel ask."""
     columns: list[Any] = []
     for told, (kind, wide) in zip(kernel.read(tuple(calls), page, count), _COLUMNS, strict=True):
-        numbers = np.frombuffer(told, kind)
+        numbers: NDArray[Any] = np.frombuffer(told, kind)
         columns.append(numbers if wide == 1 else numbers.reshape(-1, wide))
     return Glyphs(*columns)
 

@@ -118,9 +118,9 @@ def _read(page: PageText, orders: Sequence[int], numbers: Sequence[int]) -> Iter
     seen = np.zeros(len(page.chars), dtype=bool)
     seen[numbers] = True
     chars, boxes = page.chars.those(seen.tolist()), page.inks[seen]
-    rows = boxes.tolist()
+    sides = boxes.T.tolist()
     for start, end in pairwise((0, *_ends(chars), len(chars)) if len(chars) else ()):
-        letters, rect = tuple(chars.text[start:end]), _around(rows[start:end])
+        letters, rect = tuple(chars.text[start:end]), _around(zip(*(side[start:end] for side in sides), strict=True))
         yield Piece(letters, chars.size[start], chars.baseline[start], rect, boxes[start:end], orders[start])
 
 
@@ -142,10 +142,11 @@ def _ends(chars: Chars) -> list[int]:
     return ends
 
 
-def _around(boxes: Sequence[Sequence[float]]) -> Rect:
+def _around(boxes: Iterable[Sequence[float]]) -> Rect:
     """Return the rectangle around boxes of x, y, width and height, as `layout.pdf.facts.united` does box by box."""
-    left, top, width, height = boxes[0]
-    for x, y, across, down in boxes[1:]:
+    rest = iter(boxes)
+    left, top, width, height = next(rest)
+    for x, y, across, down in rest:
         right, foot, far, low = left + width, top + height, x + across, y + down
         left, right = x if x < left else left, far if far > right else right
         top, foot = y if y < top else top, low if low > foot else foot
