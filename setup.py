@@ -11,6 +11,8 @@ from setuptools import Extension, setup
 KERNELS = {
     "layout.compose._breaking": "layout/compose/_breaking.c",
     "layout.compose._pour": "layout/compose/_pour.c",
+    "layout.pdf._glyphs": "layout/pdf/_glyphs.c",
+    "layout.pdf._shown": "layout/pdf/_shown.c",
     "layout.plan.solver._sweep": "layout/plan/solver/_sweep.c",
 }
 

@@ -10,10 +10,17 @@ import pytest
 from layout.base.kernels import SWITCH, kernel
 from layout.build import fingerprint
 from layout.compose import breaking, pour
+from layout.pdf import glyphs, shown
 from layout.plan.solver import compiled
 
 ROOT = Path(__file__).resolve().parent.parent
-KERNELS = {"layout.compose._pour": pour, "layout.compose._breaking": breaking, "layout.plan.solver._sweep": compiled}
+KERNELS = {
+    "layout.compose._pour": pour,
+    "layout.compose._breaking": breaking,
+    "layout.pdf._glyphs": glyphs,
+    "layout.pdf._shown": shown,
+    "layout.plan.solver._sweep": compiled,
+}
 """The kernels, and the modules whose work they do."""
 
 

@@ -153,7 +153,7 @@ class PageJob:
         from layout.build.preview import png_bytes, thumbnail
         from layout.build.records import PageCopyfit, ink_record
         from layout.pdf.ink import page_ink
-        from layout.pdf.pdfium import page_image
+        from layout.pdf.pdfium import OpenPage
         from layout.plan.page import Planned
         from layout.preflight import preflight_page, profile_of
         from layout.render.trace import page_record
@@ -167,10 +167,12 @@ class PageJob:
         dressed = dress_page(made.model, kit)
         pdf = draw_page(shop.project, edition, made, kit, press, dressed.html)
         layout, fits = page_record(made.model), tuple(composed.fit for composed in made.stories)
-        image = page_image(pdf, PREVIEW_DPI)
-        if shown:
-            shown(FinishedPage(page.id, pdf, layout, PageCopyfit(page.id, fits), image))
-        checked = preflight_page(pdf, profile_of(press), layout, fits, page=page.id)
+        # Opened once, for its preview and its check: PDFium takes longer to read a page than to look at it.
+        with OpenPage(pdf) as look:
+            image = look.image(PREVIEW_DPI)
+            if shown:
+                shown(FinishedPage(page.id, pdf, layout, PageCopyfit(page.id, fits), image))
+            checked = preflight_page(pdf, profile_of(press), layout, fits, page=page.id, look=look)
         return MadePage(
             page,
             made.plan,

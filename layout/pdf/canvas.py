@@ -32,16 +32,15 @@ from layout.pdf.facts import (
 from layout.pdf.fonts import FontUse, font_use
 from layout.pdf.geometry import NOTHING, Matrix, Path
 from layout.pdf.interpreter import Content, Drawing, Fault, Machine, follow
-from layout.pdf.operators import NUMBERS, Kind
+from layout.pdf.operators import Kind
 from layout.pdf.pdfium import NotAPdfError
 from layout.pdf.pixels import inks_of, picture_of
+from layout.pdf.shown import shown
 from layout.pdf.spaces import UNKNOWN, darkest
 from layout.pdf.state import SHOWS_FILL, SHOWS_STROKE, Paint, Pattern, State
 
 _ASCENT, _DESCENT = 0.88, 0.12
 """Where the em square of a Chinese font stands on the baseline, em."""
-_SPACE = 32
-"""The code that word spacing is added to, in fonts of one byte a code (ISO 32000-1, 9.3.3)."""
 _TEXT_PLAY = 0.5
 """Text goes on within this of the last baseline, em."""
 _TEXT_GAP = 1.2
@@ -213,6 +212,8 @@ class Canvas:
 
     def _transparent(self, machine: Machine, rect: Rect) -> None:
         state = machine.state
+        if state.opacity == (1.0, 1.0) and state.blend == "/Normal" and state.soft_mask is None:
+            return
         fills, strokes = state.opacity
         for what in (
             f"opacity of fills of {100 * fills:.0f} %" if fills < 1 else "",
@@ -350,44 +351,30 @@ class Canvas:
 
     def _show(self, machine: Machine) -> None:
         """Note text, and move the pen as far as the font's widths say (ISO 32000-1, 9.4.4)."""
-        state, shown = machine.state, machine.operands[-1]
+        state = machine.state
         if state.font is None:
             self.unreadable.append(f"{machine.content.source}: text is shown without a font")
             return
         use = self._use(state.font)
-        size, stretch, spacing = state.size, state.stretch, state.spacing
-        pen, unknown, notdef = 0.0, 0, 0
-        ends: list[float] = []
-        characters = []
-        glyphs, parted = use.glyphs, None if use.wide else _SPACE
-        for piece in shown if isinstance(shown, pikepdf.Array) else (shown,):
-            if type(piece) in NUMBERS:
-                pen -= float(piece) / 1000 * size * stretch
-                continue
-            if not isinstance(piece, pikepdf.String):
-                continue
-            for code in use.codes(bytes(piece)):
-                character, advance, is_known, is_notdef = glyphs[code]
-                characters.append(character)
-                if not is_known:
-                    unknown, notdef = unknown + (not is_notdef), notdef + is_notdef
-                advance *= size
-                ends += (pen, pen + advance * stretch)
-                apart = spacing + state.word_spacing if code == parted else spacing
-                pen += (advance + apart) * stretch
+        size = state.size
+        codes, pen, least, most = shown(machine.operands[-1], use, state)
         machine.state = state._replace(text=state.text.after(Matrix(e=pen)))
-        if not ends:
+        if not codes:
             return
+        unknown = notdef = 0
+        if not use.known.issuperset(codes):
+            notdef = sum(map(use.is_notdef, codes))
+            unknown = sum(code not in use.known for code in codes) - notdef
         whole = state.ctm.after(state.text)
         low, high = state.rise - _DESCENT * size, state.rise + _ASCENT * size
-        rect = overlap(state.clip, whole.box(min(ends), low, max(ends), high))
+        rect = overlap(state.clip, whole.box(least, low, most, high))
         if rect is None:
             return
         self._transparent(machine, rect)
         self.fonts.setdefault(use.font.name, use)
         self._add_text(
             Text(
-                self._next(), rect, machine.content.source, self._means("".join(characters)), use.font.name,
+                self._next(), rect, machine.content.source, self._means(use.text(codes)), use.font.name,
                 round(abs(size) * whole.height, 4), whole.at(0, state.rise)[1],
                 self._colour(state.fill) if state.rendering in SHOWS_FILL else None,
                 self._colour(state.stroke) if state.rendering in SHOWS_STROKE else None,

@@ -296,7 +296,7 @@ class Page:
 def overlap(one: Rect, other: Rect) -> Rect | None:
     """Return what two rectangles share; None where that is nothing. Rectangles without breadth share lines."""
     left, top = max(one.x, other.x), max(one.y, other.y)
-    right, bottom = min(one.right, other.right), min(one.bottom, other.bottom)
+    right, bottom = min(one.x + one.width, other.x + other.width), min(one.y + one.height, other.y + other.height)
     if right < left or bottom < top:
         return None
     return Rect(left, top, right - left, bottom - top)

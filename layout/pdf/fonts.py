@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
 
 import pikepdf
 
@@ -17,16 +17,8 @@ _SUBSET = re.compile(r"[A-Z]{6}\+")
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _PAIR = re.compile(rb"<((?:[0-9A-Fa-f]{2})+)>\s*<((?:[0-9A-Fa-f]{2})+)>")
+_UNTOLD = "\ufffd"
 _TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
-
-
-class Glyph(NamedTuple):
-    """What a code shows: its character, which need not be known, and its advance, em."""
-
-    character: str
-    advance: float
-    is_known: bool
-    is_notdef: bool
 
 
 @dataclass(frozen=True)
@@ -45,9 +37,22 @@ class FontUse:
         return struct.unpack_from(f">{len(shown) // 2}H", shown) if self.wide else shown
 
     @cached_property
-    def glyphs(self) -> Mapping[int, Glyph]:
-        """What each code shows, whether the font knows it or not, each put together once."""
-        return _Glyphs(self)
+    def table(self) -> array[float]:
+        """The advances of all codes, em."""
+        table = array("d", (self.usual / 1000,)) * (1 << 16 if self.wide else 1 << 8)
+        for code in self.advances:
+            if 0 <= code < len(table):
+                table[code] = self.advance(code)
+        return table
+
+    @cached_property
+    def known(self) -> frozenset[int]:
+        """The codes that the font tells a character of, and that draw one."""
+        return frozenset(code for code, text in self.characters.items() if text and not self.is_notdef(code))
+
+    def text(self, codes: Iterable[int]) -> str:
+        """Return what codes stand for; U+FFFD where the font does not tell."""
+        return "".join([self.characters.get(code) or _UNTOLD for code in codes])
 
     def advance(self, code: int) -> float:
         """Return a code's advance, em."""
@@ -56,19 +61,6 @@ class FontUse:
     def is_notdef(self, code: int) -> bool:
         """Tell whether a code draws the font's blank; only told of CID fonts, where it is glyph 0."""
         return self.wide and code == 0
-
-
-class _Glyphs(dict[int, Glyph]):
-    def __init__(self, use: FontUse) -> None:
-        super().__init__()
-        self._use = use
-
-    def __missing__(self, code: int) -> Glyph:
-        use = self._use
-        character, is_notdef = use.characters.get(code, ""), use.is_notdef(code)
-        glyph = Glyph(character or "\ufffd", use.advance(code), bool(character) and not is_notdef, is_notdef)
-        self[code] = glyph
-        return glyph
 
 
 def font_use(font: pikepdf.Object) -> FontUse:

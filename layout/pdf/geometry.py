@@ -28,14 +28,9 @@ class Matrix(NamedTuple):
 
     def after(self, first: Matrix) -> Matrix:
         """Return the matrix that does ``first`` and then this one."""
-        return Matrix(
-            first.a * self.a + first.b * self.c,
-            first.a * self.b + first.b * self.d,
-            first.c * self.a + first.d * self.c,
-            first.c * self.b + first.d * self.d,
-            first.e * self.a + first.f * self.c + self.e,
-            first.e * self.b + first.f * self.d + self.f,
-        )
+        a, b, c, d, e, f = self
+        i, j, k, m, x, y = first
+        return Matrix(i * a + j * c, i * b + j * d, k * a + m * c, k * b + m * d, x * a + y * c + e, x * b + y * d + f)
 
     @classmethod
     def of(cls, values: Iterable[object]) -> Matrix:
@@ -44,11 +39,18 @@ class Matrix(NamedTuple):
 
     def at(self, x: float, y: float) -> Point:
         """Return where a point goes."""
-        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+        a, b, c, d, e, f = self
+        return a * x + c * y + e, b * x + d * y + f
 
     def box(self, left: float, lower: float, right: float, upper: float) -> Rect:
         """Return the upright rectangle around a rectangle's image."""
-        return around([self.at(x, y) for x in (left, right) for y in (lower, upper)])
+        a, b, c, d, e, f = self
+        one, other = a * left, a * right
+        xs = one + c * lower + e, one + c * upper + e, other + c * lower + e, other + c * upper + e
+        one, other = b * left, b * right
+        ys = one + d * lower + f, one + d * upper + f, other + d * lower + f, other + d * upper + f
+        x, y = min(xs), min(ys)
+        return Rect(x, y, max(xs) - x, max(ys) - y)
 
     @property
     def width(self) -> float:

@@ -23,6 +23,8 @@ Change: TypeAlias = Callable[[State, Operands, Resources], State]
 class Kind(Enum):
     """What an operator does."""
 
+    __hash__ = object.__hash__  # Enum's own is written in Python, and every instruction is asked for its kind
+
     SAVE = auto()
     RESTORE = auto()
     STATE = auto()

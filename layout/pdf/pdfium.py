@@ -6,11 +6,10 @@ PDFium keeps coordinates as 32-bit floats, so that a position on a newspaper pag
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import cache
-from itertools import compress
+from itertools import chain, repeat
 from typing import Any, NamedTuple, Self
 
 import numpy as np
@@ -21,51 +20,10 @@ from PIL import Image
 
 from layout.base.messages import say
 from layout.base.units import Rect
+from layout.pdf.chars import Array, Chars, PageText
+from layout.pdf.glyphs import Calls, Glyphs, read_glyphs
 
 DPI = 150
-
-Array = NDArray[np.float64]
-
-
-class Char(NamedTuple):
-    """A glyph drawn on a page and the text it stands for; pt from the trim's top left, y downwards.
-
-    ``x`` is the pen before the glyph, ``advance`` what the font's width table moves it by, ``baseline`` its y.
-    ``font`` is the base font's name without the tag of a subset. ``inside`` tells that the glyph is drawn
-    by a Form XObject, ``upright`` that its line runs to the right, ``visible`` that it leaves ink if it has any.
-    It is a named tuple because a page has several thousand of them.
-    """
-
-    text: str
-    x: float
-    baseline: float
-    advance: float
-    size: float
-    font: str
-    inside: bool = False
-    upright: bool = True
-    visible: bool = True
-
-    @property
-    def right(self) -> float:
-        """The pen after the glyph, pt."""
-        return self.x + self.advance
-
-
-_NO_INKS = np.empty((0, 4))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class PageText:
-    """Size of a page's trim in pt, and its characters in the order in which they are drawn.
-
-    ``inks`` has a row for each: x, y, width and height of the rectangle that it blackens, with no area for a space.
-    """
-
-    width: float
-    height: float
-    chars: tuple[Char, ...]
-    inks: Array = field(default_factory=lambda: _NO_INKS, repr=False)
 
 
 class NotAPdfError(ValueError):
@@ -100,11 +58,12 @@ def page_image(pdf: bytes, dpi: float = DPI, page: int = 0) -> Image.Image:
     The trim's left and upper edges are the image's; its right and lower edges are within half a pixel.
     """
     with _document(pdf) as document:
-        leaf = document[page]
-        left, lower, right, upper = leaf.get_trimbox()
-        image = _rendered(leaf, Rect(0.0, 0.0, right - left, upper - lower), dpi / 72, _corners(leaf))
-        leaf.close()
-        return image
+        return _image(document[page], dpi)
+
+
+def _image(leaf: Any, dpi: float) -> Image.Image:
+    left, lower, right, upper = leaf.get_trimbox()
+    return _rendered(leaf, Rect(0.0, 0.0, right - left, upper - lower), dpi / 72, _corners(leaf))
 
 
 class OpenPage:
@@ -116,6 +75,10 @@ class OpenPage:
     def __init__(self, pdf: bytes) -> None:
         self._document = _opened(pdf)
         self._leaf = self._document[0]
+
+    def image(self, dpi: float = DPI) -> Image.Image:
+        """Render it as `page_image` does."""
+        return _image(self._leaf, dpi)
 
     def text(self) -> PageText:
         """Return its characters, in the order of the content stream."""
@@ -170,108 +133,50 @@ def page_texts(pdf: bytes) -> tuple[PageText, ...]:
 def _page_text(leaf: Any) -> PageText:
     left, lower, right, upper = leaf.get_trimbox()
     text = leaf.get_textpage()
-    glyphs = _glyphs(text.raw)
+    glyphs = read_glyphs(_calls(), _address(text.raw), raw.FPDFText_CountChars(text.raw))
     first = _firsts(glyphs)
-    styles = list(compress(_styles(text.raw, glyphs, _direct_objects(leaf)), first))
+    styles = _styles(glyphs, _direct_objects(leaf))
+    run = np.zeros(len(first), dtype=np.int64)
+    run[glyphs.begin[1:]] = 1
+    of, counts = run.cumsum()[first].tolist(), np.add.reduceat(first, glyphs.begin).tolist() if len(first) else []
     pen, box = glyphs.pen[first], glyphs.box[first]
-    advances = _advances(pen[:, 0], box[:, 1], glyphs.reach[first], list(compress(glyphs.code, first)), styles)
-    chars = tuple(
-        Char(said, x, baseline, advance, style.size, style.font, style.inside, style.upright, style.visible)
-        for said, x, baseline, advance, style in zip(
-            _letters(glyphs.code, first),
-            (pen[:, 0] - left).tolist(),
-            (upper - pen[:, 1]).tolist(),
-            advances.tolist(),
-            styles,
-            strict=True,
-        )
+    reach, codes = glyphs.loose[first, _LOOSE_RIGHT].astype(np.float64), glyphs.code[first].tolist()
+    chars = Chars(
+        _letters(glyphs.code.tolist(), first),
+        (pen[:, 0] - left).tolist(),
+        (upper - pen[:, 1]).tolist(),
+        _advances(pen[:, 0], box[:, 1], reach, codes, of, styles).tolist(),
+        *(list(chain.from_iterable(map(repeat, column, counts))) for column in zip(*map(_shown, styles), strict=True)),
     )
     text.close()
     inks = np.stack([box[:, 0] - left, upper - box[:, 3], box[:, 1] - box[:, 0], box[:, 3] - box[:, 2]], axis=1)
     return PageText(right - left, upper - lower, chars, inks)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Glyphs:
-    """What PDFium tells of the characters that are really drawn, a row for each, in the page's own points.
-
-    ``number`` is the character's in the text page, ``object`` the address of the text object it is of, ``code`` its
-    Unicode or one of two halves of it. ``pen`` is x and y before it, ``box`` left, right, lower and upper side of its
-    ink, ``reach`` the right side of its loose box.
-    """
-
-    number: list[int]
-    object: list[int]
-    code: list[int]
-    pen: Array
-    box: Array
-    reach: Array
-
-
 _LOOSE_RIGHT = 2
-"""The place of the right side in PDFium's FS_RECTF of 32-bit floats: left, top, right, bottom."""
+"""The place of the right side in PDFium's FS_RECTF: left, top, right, bottom."""
 
 
-def _glyphs(page: Any) -> _Glyphs:
-    """Ask for every character of a text page.
-
-    PDFium tells one thing of one character a call, and the calls are what reading a page costs: there is none
-    here for what a whole text object has in common, and the answers go straight into the rows of arrays.
-    """
-    told, address = _calls(), ctypes.cast(page, ctypes.c_void_p).value or 0
-    # PDFium makes spaces and line ends up where it sees gaps; they are not on the page.
-    numbers = [number for number in range(raw.FPDFText_CountChars(page)) if told.is_generated(address, number) != 1]
-    pen, box = np.zeros((len(numbers), 2)), np.zeros((len(numbers), 4))
-    loose = np.zeros((len(numbers), 4), dtype=np.float32)
-    to_pen, to_box, to_loose = pen.ctypes.data, box.ctypes.data, loose.ctypes.data
-    for number in numbers:
-        told.pen(address, number, to_pen, to_pen + 8)
-        told.box(address, number, to_box, to_box + 8, to_box + 16, to_box + 24)
-        told.loose_box(address, number, to_loose)
-        to_pen, to_box, to_loose = to_pen + 16, to_box + 32, to_loose + 16
-    objects = [told.text_object(address, number) or 0 for number in numbers]
-    codes = [told.code(address, number) for number in numbers]
-    return _Glyphs(numbers, objects, codes, pen, box, loose[:, _LOOSE_RIGHT].astype(np.float64))
-
-
-class _Calls(NamedTuple):
-    """PDFium's functions that are called for every character, taking and giving addresses as plain numbers.
-
-    pypdfium2's own make an object of every address, which takes longer than the call.
-    """
-
-    is_generated: Callable[..., int]
-    text_object: Callable[..., int | None]
-    code: Callable[..., int]
-    pen: Callable[..., int]
-    box: Callable[..., int]
-    loose_box: Callable[..., int]
+def _address(handle: Any) -> int:
+    return ctypes.cast(handle, ctypes.c_void_p).value or 0
 
 
 @cache
-def _calls() -> _Calls:
-    def call(function: Any, gives: Any, answers: int = 0) -> Any:
-        wants = (ctypes.c_void_p, ctypes.c_int, *(ctypes.c_void_p,) * answers)
-        return ctypes.CFUNCTYPE(gives, *wants)(ctypes.cast(function, ctypes.c_void_p).value or 0)
-
-    return _Calls(
-        is_generated=call(raw.FPDFText_IsGenerated, ctypes.c_int),
-        text_object=call(raw.FPDFText_GetTextObject, ctypes.c_void_p),
-        code=call(raw.FPDFText_GetUnicode, ctypes.c_uint),
-        pen=call(raw.FPDFText_GetCharOrigin, ctypes.c_int, 2),
-        box=call(raw.FPDFText_GetCharBox, ctypes.c_int, 4),
-        loose_box=call(raw.FPDFText_GetLooseCharBox, ctypes.c_int, 1),
-    )
+def _calls() -> Calls:
+    functions = (
+        raw.FPDFText_IsGenerated, raw.FPDFText_GetTextObject, raw.FPDFText_GetUnicode, raw.FPDFText_GetCharOrigin,
+        raw.FPDFText_GetCharBox, raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetMatrix, raw.FPDFText_GetFontSize,
+        raw.FPDFTextObj_GetFont, raw.FPDFTextObj_GetTextRenderMode,
+    )  # fmt: skip
+    return Calls(*map(_address, functions))
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
+class _Style(NamedTuple):
     """What the characters of a text object have in common, and `Char` tells of each.
 
-    ``face`` is PDFium's font and ``address`` where it has it; ``across`` is the size in the line's direction, pt.
+    ``address`` is where PDFium has the font; ``across`` is the size in the line's direction, pt.
     """
 
-    face: Any
     address: int
     across: float
     size: float
@@ -281,56 +186,41 @@ class _Style:
     visible: bool
 
 
-def _styles(page: Any, glyphs: _Glyphs, direct: frozenset[int]) -> list[_Style]:
-    """Return the style of every character, asked for once for each run of them in one text object."""
-    styles: list[_Style] = []
-    names: dict[int, str] = {}
-    before = None
-    for number, text_object in zip(glyphs.number, glyphs.object, strict=True):
-        if styles and text_object == before:
-            styles.append(styles[-1])
-            continue
-        before, handle = text_object, raw.FPDFText_GetTextObject(page, number)
-        face = raw.FPDFTextObj_GetFont(handle)
-        address = ctypes.cast(face, ctypes.c_void_p).value or 0
-        if address not in names:
-            names[address] = _font_name(face)
-        matrix = raw.FS_MATRIX()
-        raw.FPDFText_GetMatrix(page, number, matrix)
-        size = raw.FPDFText_GetFontSize(page, number)
-        styles.append(
-            _Style(
-                face,
-                address,
-                across=size * abs(matrix.a),
-                size=size * abs(matrix.d),
-                font=names[address],
-                inside=text_object not in direct,
-                upright=matrix.a > 0 and matrix.d > 0 and abs(matrix.b) + abs(matrix.c) < 1e-6,
-                visible=raw.FPDFTextObj_GetTextRenderMode(handle) != raw.FPDF_TEXTRENDERMODE_INVISIBLE,
-            )
-        )
+def _shown(style: _Style) -> tuple[float, str, bool, bool, bool]:
+    return style[2:]
+
+
+def _styles(glyphs: Glyphs, direct: frozenset[int]) -> list[_Style]:
+    """Return the styles of the runs of glyphs in one text object."""
+    names = {address: _font_name(_font(address)) for address in np.unique(glyphs.font).tolist()}
+    styles = []
+    rows = (glyphs.object[glyphs.begin], glyphs.font, glyphs.size, glyphs.matrix, glyphs.mode)
+    for text_object, font, size, (a, b, c, d, *_), mode in zip(*(row.tolist() for row in rows), strict=True):
+        is_upright = a > 0 and d > 0 and abs(b) + abs(c) < 1e-6
+        is_visible = mode != raw.FPDF_TEXTRENDERMODE_INVISIBLE
+        is_inside = text_object not in direct
+        styles.append(_Style(font, size * abs(a), size * abs(d), names[font], is_inside, is_upright, is_visible))
     return styles
 
 
+def _font(address: int) -> Any:
+    return ctypes.cast(address, raw.FPDF_FONT)
+
+
 def _direct_objects(leaf: Any) -> frozenset[int]:
-    """Return the addresses of the text objects of the page's own content stream."""
-    found = set()
-    for number in range(raw.FPDFPage_CountObjects(leaf.raw)):
-        handle = raw.FPDFPage_GetObject(leaf.raw, number)
-        if raw.FPDFPageObj_GetType(handle) == raw.FPDF_PAGEOBJ_TEXT:
-            found.add(ctypes.cast(handle, ctypes.c_void_p).value or 0)
-    return frozenset(found)
+    """Return the addresses of the objects of the page's own content stream."""
+    kind = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+    get, page = kind(_address(raw.FPDFPage_GetObject)), _address(leaf.raw)
+    return frozenset(get(page, number) for number in range(raw.FPDFPage_CountObjects(leaf.raw)))
 
 
-def _firsts(glyphs: _Glyphs) -> NDArray[np.bool_]:
+def _firsts(glyphs: Glyphs) -> NDArray[np.bool_]:
     """Tell which characters are the first of a glyph.
 
     Of a glyph that stands for several, such as a ligature, the further ones are told to be where the first is.
     """
     first = np.ones(len(glyphs.number), dtype=bool)
-    objects = np.array(glyphs.object, dtype=np.int64)
-    first[1:] = (objects[1:] != objects[:-1]) | (glyphs.pen[1:] != glyphs.pen[:-1]).any(axis=1)
+    first[1:] = (glyphs.object[1:] != glyphs.object[:-1]) | (glyphs.pen[1:] != glyphs.pen[:-1]).any(axis=1)
     return first
 
 
@@ -356,7 +246,9 @@ def _letters(codes: Sequence[int], first: NDArray[np.bool_]) -> list[str]:
     return letters
 
 
-def _advances(x: Array, ink_right: Array, reach: Array, codes: Sequence[int], styles: Sequence[_Style]) -> Array:
+def _advances(
+    x: Array, ink_right: Array, reach: Array, codes: Sequence[int], of: Sequence[int], styles: Sequence[_Style]
+) -> Array:
     """Return the advances of glyphs in pt.
 
     The loose box of a glyph is its advance, made wider where the ink reaches farther (and PDFium's idea of the
@@ -366,11 +258,11 @@ def _advances(x: Array, ink_right: Array, reach: Array, codes: Sequence[int], st
     advances: Array = reach - x
     widths: dict[tuple[int, float, int], float] = {}
     for at in np.flatnonzero(~(ink_right < reach - 1e-3)).tolist():
-        style, code = styles[at], codes[at]
+        style, code = styles[of[at]], codes[at]
         key = style.address, style.across, code
         if key not in widths:
             width = ctypes.c_float()
-            known = raw.FPDFFont_GetGlyphWidth(style.face, code, ctypes.c_float(style.across), width)
+            known = raw.FPDFFont_GetGlyphWidth(_font(style.address), code, ctypes.c_float(style.across), width)
             widths[key] = float(width.value) if known else 0.0
         if widths[key] > 0:
             advances[at] = min(advances[at], widths[key])

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layout.base.units import Rect
+from layout.pdf.chars import Chars, PageText
 from layout.pdf.facts import Text
-from layout.pdf.pdfium import Char, PageText
 
 _PLAY = 0.05
 """Characters of one line stand on baselines that differ by less, em."""
@@ -69,7 +69,7 @@ def pieces_of(page: PageText, texts: Iterable[Text]) -> tuple[Piece, ...]:
 
 
 class _Room(NamedTuple):
-    """A text as a character is held against it: its size, and where the pen may stand in it, pt."""
+    """A text as a character is held against it: where the pen may stand in it, pt, its size, what it says."""
 
     left: float
     right: float
@@ -79,31 +79,34 @@ class _Room(NamedTuple):
     text: str
     order: int
 
-    def shows(self, char: Char) -> bool:
+    def shows(self, said: str, x: float, baseline: float, size: float) -> bool:
         """Tell whether a character is one of the text: it stands in it, in its size."""
-        left, right, top, foot, size, text, _ = self
-        said, x, baseline, _, own, *_ = char
-        near = left < x < right and top < baseline < foot and abs(size - own) < _PLAY * own
-        return near and said[:1] in text
+        left, right, top, foot, own, text, _ = self
+        return left < x < right and top < baseline < foot and abs(own - size) < _PLAY * size and said[:1] in text
+
+
+_NOWHERE = _Room(0.0, 0.0, 0.0, 0.0, 0.0, "", 0)
 
 
 def _shown(page: PageText, seen: Iterable[Text]) -> tuple[list[int], list[int]]:
     """Return the orders of the texts that characters are of, and the numbers of these characters."""
     on: dict[int, list[_Room]] = defaultdict(list)
-    for text in seen:
-        rect = text.rect
-        own = _Room(rect.x - _BESIDE, rect.right + _BESIDE, rect.y, rect.bottom, text.size, text.text, text.order)
+    for one in seen:
+        rect = one.rect
+        own = _Room(rect.x - _BESIDE, rect.right + _BESIDE, rect.y, rect.bottom, one.size, one.text, one.order)
         for row in range(int(rect.y), int(rect.bottom) + 1):
             on[row].append(own)
+    chars = page.chars
+    letter = np.fromiter(map(_is_letter, chars.text), dtype=bool, count=len(chars))
+    inked = (page.inks[:, 2:] > 0).all(axis=1) & letter & np.array(chars.visible, dtype=bool)
     orders, numbers = [], []
-    room: _Room | None = None
-    for number in np.flatnonzero((page.inks[:, 2:] > 0).all(axis=1)).tolist():
-        char = page.chars[number]
-        if not char.visible or not _is_letter(char.text):
-            continue
-        if room is None or not room.shows(char):
-            room = next((one for one in on[int(char.baseline)] if one.shows(char)), None)
-            if room is None:
+    room = _NOWHERE
+    text, x, baseline, size = chars.text, chars.x, chars.baseline, chars.size
+    for number in np.flatnonzero(inked).tolist():
+        char = text[number], x[number], baseline[number], size[number]
+        if not room.shows(*char):
+            room = next((each for each in on[int(char[2])] if each.shows(*char)), _NOWHERE)
+            if room is _NOWHERE:
                 continue
         orders.append(room.order)
         numbers.append(number)
@@ -112,17 +115,19 @@ def _shown(page: PageText, seen: Iterable[Text]) -> tuple[list[int], list[int]]:
 
 def _read(page: PageText, orders: Sequence[int], numbers: Sequence[int]) -> Iterator[Piece]:
     """Yield the pieces that characters of these numbers are set in, each of the text its first one is of."""
-    chars, boxes = [page.chars[number] for number in numbers], page.inks[numbers]
-    rows = boxes.tolist()
-    for start, end in pairwise((0, *_ends(chars), len(chars)) if chars else ()):
-        first = chars[start]
-        letters = tuple(char.text for char in chars[start:end])
-        yield Piece(letters, first.size, first.baseline, _around(rows[start:end]), boxes[start:end], orders[start])
+    seen = np.zeros(len(page.chars), dtype=bool)
+    seen[numbers] = True
+    chars, boxes = page.chars.those(seen.tolist()), page.inks[seen]
+    sides = boxes.T.tolist()
+    for start, end in pairwise((0, *_ends(chars), len(chars)) if len(chars) else ()):
+        letters, rect = tuple(chars.text[start:end]), _around(zip(*(side[start:end] for side in sides), strict=True))
+        yield Piece(letters, chars.size[start], chars.baseline[start], rect, boxes[start:end], orders[start])
 
 
-def _ends(chars: Sequence[Char]) -> list[int]:
+def _ends(chars: Chars) -> list[int]:
     """Return the numbers of the characters that do not go on with the piece of the one before."""
-    _, x, baseline, advance, size, _, inside, upright, _ = (np.array(values) for values in zip(*chars, strict=True))
+    x, baseline, advance, size = chars.numbers()
+    inside, upright = np.array(chars.inside), np.array(chars.upright)
     right, em = x + advance, np.maximum(size, 0.1)[:-1]
     gap = x[1:] - right[:-1]
     goes_on = (
@@ -137,12 +142,14 @@ def _ends(chars: Sequence[Char]) -> list[int]:
     return ends
 
 
-def _around(boxes: Sequence[Sequence[float]]) -> Rect:
+def _around(boxes: Iterable[Sequence[float]]) -> Rect:
     """Return the rectangle around boxes of x, y, width and height, as `layout.pdf.facts.united` does box by box."""
-    left, top, width, height = boxes[0]
-    for x, y, across, down in boxes[1:]:
-        right, foot = max(left + width, x + across), max(top + height, y + down)
-        left, top = min(left, x), min(top, y)
+    rest = iter(boxes)
+    left, top, width, height = next(rest)
+    for x, y, across, down in rest:
+        right, foot, far, low = left + width, top + height, x + across, y + down
+        left, right = x if x < left else left, far if far > right else right
+        top, foot = y if y < top else top, low if low > foot else foot
         width, height = right - left, foot - top
     return Rect(left, top, width, height)
 

@@ -17,15 +17,17 @@ class NotReadableError(ValueError):
     """The bytes are no PDF that can be read without a password, or one without a page."""
 
 
-def read_facts(data: bytes, page: str, copy: Copy, lines: Limits | None = None) -> Facts:
+def read_facts(data: bytes, page: str, copy: Copy, lines: Limits | None = None, look: OpenPage | None = None) -> Facts:
     """Return the facts of a PDF's first page, its lines measured against limits. Raises NotReadableError.
 
-    Without a TrimBox the rest is judged as if the template's page stood in the middle of the sheet.
+    look: the same page, if it is open already; a turned page is opened anew, upright. Without a TrimBox the rest is
+    judged as if the template's page stood in the middle of the sheet.
     """
     size = (copy.layout.trim.width * MM, copy.layout.trim.height * MM) if copy.layout else None
     try:
         read, upright = read_page(data, size)
-        look = OpenPage(upright)
+        if look is None or upright is not data:
+            look = OpenPage(upright)
     except NotAPdfError as error:
         raise NotReadableError(reason(error)) from error
     text = look.text()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from functools import partial
 
 from layout.base.messages import say
 from layout.compose.copyfit import StoryFit
+from layout.pdf.pdfium import OpenPage
 from layout.preflight.facts import Copy, Facts
 from layout.preflight.model import Fault, Outcome, PageReport, Rule, Skip
 from layout.preflight.profile import Profile
@@ -28,16 +30,18 @@ def preflight_page(
     *,
     page: str = "",
     rules: Sequence[Rule] = RULES,
+    look: OpenPage | None = None,
 ) -> PageReport:
     """Return what all rules say of a finished page.
 
     pdf: the page's PDF. layout: what the program set on it (layout.json), fits: how its stories fit (report.json).
     Rules that need what is not given are skipped, and say so. page: its name, such as B2; the layout's if not given.
+    look: the page, if it is open already; it stays open.
     Never raises for what is wrong with the page: a file that cannot be opened is a finding.
     """
     name = page or (layout.id if layout else "")
     try:
-        facts = read_facts(pdf, name, Copy(layout, fits), profile.lines)
+        facts = read_facts(pdf, name, Copy(layout, fits), profile.lines, look)
     except NotReadableError as error:
         what, fix = (
             say("the file cannot be read: {error}", error=error),
@@ -53,7 +57,7 @@ def preflight_page(
         )
         fix = say("build the page anew; else report this as a fault")
         return PageReport(name, (Outcome.of(OPENS, State.ERROR, what, fix, page=name),))
-    with facts.look:
+    with nullcontext() if facts.look is look else facts.look:
         outcomes = tuple(outcome for rule in rules for outcome in run(rule, facts, profile))
     return PageReport(name, outcomes, facts.width, facts.height)
 

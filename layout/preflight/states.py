@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import cached_property
 
 from layout.base.codes import Severity
 
@@ -23,7 +24,7 @@ class State(Enum):
     ERROR = "error"
     FATAL = "fatal"
 
-    @property
+    @cached_property
     def rank(self) -> int:
         """The place in this order, from 0."""
         return list(State).index(self)

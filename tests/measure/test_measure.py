@@ -10,7 +10,8 @@ import pytest
 
 from layout.base.errors import BanmianError
 from layout.base.units import MM
-from layout.pdf.pdfium import Char, page_texts
+from layout.pdf.chars import Char, Chars
+from layout.pdf.pdfium import page_texts
 from layout.preflight.lines import Measurement, PageFigures, as_table, measure_pdf, measure_text, story_text
 from layout.preflight.lines.grid import find_grid, find_pitch
 from layout.preflight.lines.read import TextLine
@@ -199,8 +200,8 @@ def test_marks_with_their_blank_half_inside_the_measure_are_counted_and_no_error
 def test_an_interpunct_stands_in_the_middle_of_half_a_square(advance: float, side: float) -> None:
     """A line that one ends or begins is as wide as its place, of which the glyph may be a part."""
     dot = Char("·", 100.0, 50.0, advance, 10.0, "Song")
-    assert TextLine((dot,)).right_edges[0] == pytest.approx(100.0 + advance + side)
-    assert TextLine((dot,)).left_edges[0] == pytest.approx(100.0 - side)
+    assert TextLine.of(Chars.of([dot])).right_edges[0] == pytest.approx(100.0 + advance + side)
+    assert TextLine.of(Chars.of([dot])).left_edges[0] == pytest.approx(100.0 - side)
 
 
 def test_a_runt_a_widow_and_an_orphan_are_named() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from layout.pdf.pdfium import Char
+from layout.pdf.chars import Char, Chars
 from layout.preflight.lines.paragraphs import begins_item
 from layout.preflight.lines.read import TextLine
 
@@ -16,7 +16,7 @@ def line(text, gap_after, gap):
         width = SIZE * (0.5 if char.isascii() else 1.0)
         chars.append(Char(char, x, 100.0, width, SIZE, "Song"))
         x += width + (gap * SIZE if at + 1 == gap_after else 0.0)
-    return TextLine(tuple(chars))
+    return TextLine.of(Chars.of(chars))
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from layout.base.diagnostics import Finding, Place
 from layout.base.errors import PressError
 from layout.base.units import MM, Rect
 from layout.build.records import finding_record
+from layout.pdf.pdfium import OpenPage
 from layout.preflight import Fault, Outcome, PageReport, Preflight, Rule, Skip, State, preflight_page, runner
 from layout.preflight.profiles import profile_of
 from layout.preflight.rules import GROUPS, RULES
@@ -206,3 +207,11 @@ def test_a_rule_is_kept_by_its_id_and_comes_back_as_itself():
         sent = pickle.dumps(rule)
         assert pickle.loads(sent) is rule
         assert len(sent) < 150
+
+
+def test_a_page_that_is_open_already_is_not_opened_again(page_x4, profile, monkeypatch):
+    wanted = preflight_page(page_x4.pdf, profile, page_x4.layout, page_x4.fits)
+    monkeypatch.setattr("layout.preflight.reading.OpenPage", None)
+    with OpenPage(page_x4.pdf) as look:
+        assert preflight_page(page_x4.pdf, profile, page_x4.layout, page_x4.fits, look=look) == wanted
+        assert look.image(36).height > 100  # it stays open

@@ -57,9 +57,11 @@ class Stack:
 
 def is_body(line: TextLine, font: str, size: float) -> bool:
     """Tell whether a line has at least one letter in the body's font and size."""
-    return any(
-        abs(char.size - size) < SIZE_PLAY and char.font == font and char.text[:1].isalnum() for char in line.chars
-    )
+    chars = line.chars
+    for own, face, text in zip(chars.size, chars.font, chars.text, strict=True):
+        if abs(own - size) < SIZE_PLAY and face == font and text[:1].isalnum():
+            return True
+    return False
 
 
 def is_alike(line: TextLine, size: float) -> bool:
@@ -136,7 +138,8 @@ def densest(values: Sequence[float], window: float = WINDOW) -> float:
 
 
 def _nearest(ordered: Sequence[float], value: float) -> float:
-    return min(ordered, key=lambda other: abs(other - value))
+    at = bisect.bisect(ordered, value)
+    return min(ordered[max(0, at - 1) : at + 1], key=lambda other: abs(other - value))
 
 
 def mend(lines: Sequence[TextLine], columns: Sequence[Column], size: float) -> tuple[TextLine, ...]:
@@ -162,11 +165,13 @@ def _torn(left: TextLine, right: TextLine, columns: Sequence[Column], size: floa
 
 
 def _begins_at(line: TextLine, column: Column) -> bool:
-    return any(abs(edge - column.left) <= SAME_EDGE for edge in line.left_edges)
+    first, *further = line.left_edges
+    return abs(first - column.left) <= SAME_EDGE or any(abs(edge - column.left) <= SAME_EDGE for edge in further)
 
 
 def _ends_at(line: TextLine, column: Column) -> bool:
-    return any(abs(edge - column.right) <= SAME_EDGE for edge in line.right_edges)
+    first, *further = line.right_edges
+    return abs(first - column.right) <= SAME_EDGE or any(abs(edge - column.right) <= SAME_EDGE for edge in further)
 
 
 def stacks_of(
@@ -190,11 +195,12 @@ def stacks_of(
         else:
             groups.append(([line], other or _below(groups[-1][0][-1], line)))
         other = False
-    made = []
-    for at, (group, opened) in enumerate(groups):
-        closed = groups[at + 1][1] if at + 1 < len(groups) else True
-        made.append(Stack(tuple(group), _column_of(group, columns, size), opened, closed))
-    return tuple(made)
+    closed = [*(opened for _, opened in groups[1:]), True]
+    found = _columns_of([group for group, _ in groups], columns, size)
+    return tuple(
+        Stack(tuple(group), column, opened, ends)
+        for (group, opened), column, ends in zip(groups, found, closed, strict=False)
+    )
 
 
 def _follows(above: TextLine, line: TextLine, pitch: float) -> bool:
@@ -205,17 +211,28 @@ def _below(above: TextLine, line: TextLine) -> bool:
     return line.baseline > above.baseline and line.x < above.right and above.x < line.right
 
 
-def _column_of(group: Sequence[TextLine], columns: Sequence[Column], size: float) -> Column | None:
-    """Return the column that holds most of the lines and meets most of their edges; of equals the narrowest."""
+def _columns_of(groups: Sequence[Sequence[TextLine]], columns: Sequence[Column], size: float) -> list[Column | None]:
+    """Return for each group the column that holds most of its lines and meets most of their edges.
+
+    Of equals it is the narrowest; None if it holds no more than half of them, or meets none. All lines are held
+    against all columns at once.
+    """
+    if not groups or not columns:
+        return [None] * len(groups)
     play = OUTSIDE * size
-
-    def score(column: Column) -> tuple[int, int, float]:
-        held = sum(column.left - play <= line.x and line.right <= column.right + play for line in group)
-        met = sum(_begins_at(line, column) + _ends_at(line, column) for line in group)
-        return held, met, -column.width
-
-    best = max(columns, key=score, default=None)
-    if best is None:
-        return None
-    held, met, _ = score(best)
-    return best if 2 * held > len(group) and met else None
+    lines = [line for group in groups for line in group]
+    left, right = np.array([(column.left, column.right) for column in columns]).T
+    # A line with one edge has it twice.
+    ends = [(line.left_edges[0], line.x, line.right_edges[0], line.right) for line in lines]
+    first, begin, last, end = (values[:, None] for values in np.array(ends).T)
+    begins = (np.abs(first - left) <= SAME_EDGE) | (np.abs(begin - left) <= SAME_EDGE)
+    stops = (np.abs(last - right) <= SAME_EDGE) | (np.abs(end - right) <= SAME_EDGE)
+    held = (left - play <= begin) & (end <= right + play)
+    starts = np.cumsum([0, *map(len, groups[:-1])])
+    most = np.add.reduceat(held.astype(int), starts)
+    met = np.add.reduceat(begins.astype(int) + stops, starts)
+    found: list[Column | None] = []
+    for group, *scores in zip(groups, most.tolist(), met.tolist(), strict=True):
+        hold, meet, column = max(zip(*scores, columns, strict=True), key=lambda one: (one[0], one[1], -one[2].width))
+        found.append(column if 2 * hold > len(group) and meet else None)
+    return found

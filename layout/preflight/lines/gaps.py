@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import IntFlag, auto
 from functools import lru_cache
+from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +14,7 @@ from numpy.typing import NDArray
 
 from layout.preflight.lines.marks import is_han, is_latin
 from layout.preflight.lines.paragraphs import PlacedLine
-from layout.preflight.lines.read import WORD_GAP, side_of
+from layout.preflight.lines.read import SIDED, WORD_GAP, side_of
 
 FULL_WIDTH = 0.9
 """A glyph at least this wide (em) is one of full width."""
@@ -72,19 +74,25 @@ class Gaps:
 
     def __init__(self, placed: Sequence[PlacedLine], size: float) -> None:
         self._placed, self._size = placed, size
-        chars = [char for item in placed for char in item.line.chars]
-        self._texts = [char.text for char in chars]
-        kinds = np.fromiter(map(_kind, self._texts), dtype=np.int64, count=len(chars))
-        x, _, advance, own = np.array(tuple(zip(*chars, strict=True))[1:5]).reshape(4, -1)
+        lines = [item.line.chars for item in placed]
+        self._texts = [text for chars in lines for text in chars.text]
+        count = len(self._texts)
+        kinds = np.fromiter(map(_kind, self._texts), dtype=np.int64, count=count)
+        x, advance, own = (
+            np.fromiter(chain.from_iterable(map(attrgetter(column), lines)), dtype=np.float64, count=count)
+            for column in ("x", "advance", "size")
+        )
         blank = self._are(kinds, _Kind.BLANK)
-        line = np.repeat(np.arange(len(placed)), [len(item.line.chars) for item in placed])
+        line = np.repeat(np.arange(len(placed)), [len(chars) for chars in lines])
         inked = np.flatnonzero(~blank)
         same = line[inked[:-1]] == line[inked[1:]]
         self._before, self._after = before, after = inked[:-1][same], inked[1:][same]
         self._line = line[after]
         self._widths: Array = x[after] - (x + advance)[before]
         # White beside a mark in the middle of its place is no gap.
-        side = np.fromiter((side_of(char) for char in chars), dtype=np.float64, count=len(chars))
+        side = np.zeros(count)
+        for at in [at for at, text in enumerate(self._texts) if text in SIDED]:
+            side[at] = side_of(self._texts[at], float(advance[at]), float(own[at]))
         self._apart: Array = self._widths - side[after] - side[before]
         self._touching = after == before + 1
         full = (advance >= FULL_WIDTH * own) & self._are(kinds, _Kind.SQUARE)
@@ -99,7 +107,7 @@ class Gaps:
         spaces = np.cumsum(self._are(kinds, _Kind.APART))
         self._meant = spaces[after] != spaces[before]
         # What the font's own word space is at a gap: the last one that its line has drawn till there.
-        drawn = np.maximum.accumulate(np.where(blank, np.arange(len(chars)), -1))
+        drawn = np.maximum.accumulate(np.where(blank, np.arange(count), -1))
         of_line = (drawn >= 0) & (line[np.maximum(drawn, 0)] == line)
         self._space = np.where(of_line, advance[np.maximum(drawn, 0)], LATIN_SPACE * size)[after]
 
@@ -129,13 +137,13 @@ class Gaps:
         widths, lines = self._apart[at] / self._size, self._line[at]
         starts = np.flatnonzero(np.diff(lines, prepend=-1))
         most = np.repeat(np.maximum.reduceat(widths, starts), np.diff(starts, append=len(at)))
+        near = np.flatnonzero(widths > most - _NEAR)
         found: dict[int, Widest] = {}
-        for near in np.flatnonzero(widths > most - _NEAR).tolist():
+        for gap, line, width, end in zip(*(column[near].tolist() for column in (at, lines, widths, most)), strict=True):
             # Rounded, so that of equal gaps the first is named whatever the noise of the reading.
-            width, line = round(float(widths[near]), 4), int(lines[near])
-            if line not in found or width > found[line].width:
-                pair = self._texts[self._before[at[near]]][-1:] + self._texts[self._after[at[near]]][:1]
-                found[line] = Widest(self._placed[line], width, pair)
+            if line not in found and (width == end or round(width, 4) == round(end, 4)):
+                pair = self._texts[self._before[gap]][-1:] + self._texts[self._after[gap]][:1]
+                found[line] = Widest(self._placed[line], round(width, 4), pair)
         return list(found.values())
 
     def word_spaces(self) -> tuple[float, float] | None:

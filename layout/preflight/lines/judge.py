@@ -11,7 +11,8 @@ import numpy as np
 
 from layout.base.errors import BanmianError
 from layout.base.messages import Message, say, word
-from layout.pdf.pdfium import Char, NotAPdfError, PageText, page_texts
+from layout.pdf.chars import Chars, PageText
+from layout.pdf.pdfium import NotAPdfError, page_texts
 from layout.preflight.lines.columns import (
     Column,
     densest,
@@ -179,7 +180,7 @@ def _used(columns: Sequence[Column], placed: Sequence[PlacedLine]) -> list[Colum
     return [column for column in columns if column in used]
 
 
-def _to_edges(placed: Sequence[PlacedLine], chars: Sequence[Char], size: float) -> Iterator[PlacedLine]:
+def _to_edges(placed: Sequence[PlacedLine], chars: Chars, size: float) -> Iterator[PlacedLine]:
     """Yield the lines that have to reach their column's edges: not those of lists, nor those beside a drop cap."""
     words = None
     for item, is_beside in zip(placed, _beside_drop_caps(placed, chars, size), strict=True):
@@ -190,15 +191,14 @@ def _to_edges(placed: Sequence[PlacedLine], chars: Sequence[Char], size: float) 
             yield item
 
 
-def _beside_drop_caps(placed: Sequence[PlacedLine], chars: Sequence[Char], size: float) -> list[bool]:
+def _beside_drop_caps(placed: Sequence[PlacedLine], chars: Chars, size: float) -> list[bool]:
     """Tell which lines have one of the letters that are much larger at their left, inside of their column.
 
     Most of these letters are of heads: each is held against every line, in an array with a row for each line.
     """
-    large = [char for char in chars if char.size > HEAD_SIZE * size]
-    x, right, baseline, own = (
-        np.array([(char.x, char.right, char.baseline, char.size) for char in large]).reshape(-1, 4).T
-    )
+    large = chars.those(own > HEAD_SIZE * size for own in chars.size)
+    x, baseline, advance, own = large.numbers()
+    right = x + advance
     lines = [(item.column.left, item.line.x, item.line.baseline) for item in placed]
     column, begins, foot = (values[:, None] for values in np.array(lines).reshape(-1, 3).T)
     beside = (column - size <= x) & (right <= begins + size / 2) & (begins - right <= size)
@@ -258,7 +258,7 @@ def _in_address(text: str) -> bool:
 
 def _grid_error(line: TextLine, grid: Grid, size: float) -> float:
     """Return the error of the character farthest from the grid; raised characters are smaller and left out."""
-    levels = dict.fromkeys(char.baseline for char in line.chars if abs(char.size - size) < SIZE_PLAY)
+    levels = [level for level, own in line.levels if abs(own - size) < SIZE_PLAY]
     return max(map(grid.error, levels or (line.baseline,)), key=abs)
 
 

@@ -78,16 +78,16 @@ def _of_stack(
     stack: Stack, column: Column, after: tuple[TextLine, Column] | None, size: float, tolerance: float
 ) -> Iterator[PlacedLine]:
     over = stack.opened
-    for at, line in enumerate(stack.lines):
+    begins = [(_indented(line, column, size), begins_item(line, size)) for line in stack.lines]
+    following = after is None or _indented(*after, size) or begins_item(after[0], size)
+    for at, (line, (indented, is_item)) in enumerate(zip(stack.lines, begins, strict=True)):
         last = at + 1 == len(stack.lines)
-        following = after if last else (stack.lines[at + 1], column)
-        indented = _indented(line, column, size)
-        ending = following is None or _indented(*following, size) or begins_item(following[0], size)
+        ending = following if last else any(begins[at + 1])
         short = column.right - line.right_edges[0] > tolerance
         yield PlacedLine(
             line,
             column,
-            first=indented or over or begins_item(line, size),
+            first=indented or over or is_item,
             ending=ending,
             final=ending and short,
             indented=indented,
@@ -104,15 +104,17 @@ def begins_item(line: TextLine, size: float) -> bool:
 
 def words_of_item(line: TextLine, size: float) -> float | None:
     """Return where the words of a list's item begin behind its number, pt; None if the line begins no item."""
-    mark = _ITEM.match("".join(char.text for char in line.chars[:_MARK]))
-    if mark is None or len(line.chars) <= mark.end():
+    chars = line.chars
+    mark = _ITEM.match("".join(chars.text[:_MARK]))
+    if mark is None or len(chars) <= mark.end():
         return None
-    words = line.chars[mark.end()].x
-    return words if words - line.chars[mark.end() - 1].right >= ITEM_GAP * size else None
+    words, before = chars.x[mark.end()], mark.end() - 1
+    return words if words - (chars.x[before] + chars.advance[before]) >= ITEM_GAP * size else None
 
 
 def _indented(line: TextLine, column: Column, size: float) -> bool:
     # A quotation mark is narrow before Latin text and wide before han, so the first letter tells.
-    first = next((char.text[:1] for char in line.chars if char.text[:1].isalnum()), line.chars[0].text[:1])
+    said = line.chars.text
+    first = next((text[:1] for text in said if text[:1].isalnum()), said[0][:1])
     wide = is_han(first) or not first.isascii()
     return line.x - column.left >= (INDENT if wide else LATIN_INDENT) * size

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
 
-from layout.pdf.pdfium import Char, PageText
+from layout.pdf.chars import Chars, PageText
 from layout.preflight.lines.marks import BLANK_AFTER, BLANK_BEFORE, HYPHENS, INTERPUNCTS
 
 SIZE_PLAY = 0.05
@@ -27,70 +26,74 @@ HEAD_SIZE = 1.3
 """Text larger than this, in sizes of the body, belongs to a head and not to a column."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TextLine:
-    """Characters on one line, from left to right, without spaces at its ends.
+    """Characters on one line, from left to right, without spaces at its ends. All others ask it for the same few facts.
 
-    Each of its lines is asked for the same few facts by all others, so these are worked out once (and slots are
-    left out, which would leave them no place).
+    ``x`` and ``right`` are the pen before the first and after the last character, ``size`` and ``baseline`` those of
+    most characters, so that raised and stray ones are outvoted; pt from the trim's top left. ``levels`` are the
+    baselines with their sizes, each once. ``left_edges`` and ``right_edges`` are where the line may be said to begin
+    and end: first with the blank half of the mark there cut off, last as drawn. ``text`` has a space between Latin
+    words where the page only leaves a gap.
     """
 
-    chars: tuple[Char, ...]
+    chars: Chars
+    text: str
+    x: float
+    right: float
+    size: float
+    baseline: float
+    levels: tuple[tuple[float, float], ...]
+    left_edges: tuple[float, ...]
+    right_edges: tuple[float, ...]
 
-    @cached_property
-    def text(self) -> str:
-        """The line's characters, with a space between Latin words where the page only leaves a gap."""
-        parts = [self.chars[0].text]
-        for before, char in pairwise(self.chars):
-            if char.x - before.right > WORD_GAP * char.size:
-                both = before.text[-1:] + char.text[:1]
-                if both.isascii() and " " not in both:
-                    parts.append(" ")
-            parts.append(char.text)
-        return "".join(parts)
-
-    @property
-    def x(self) -> float:
-        """The pen before the first character, pt from the trim's left."""
-        return self.chars[0].x
-
-    @property
-    def right(self) -> float:
-        """The pen after the last character, pt from the trim's left."""
-        return self.chars[-1].right
-
-    @cached_property
-    def size(self) -> float:
-        """The size of most characters, pt."""
-        return _most_common([char.size for char in self.chars])
-
-    @cached_property
-    def baseline(self) -> float:
-        """The baseline of most characters, pt from the trim's top; raised and stray ones are outvoted."""
-        levels = [char.baseline for char in self.chars]
-        common = _most_common(levels)
-        near = [level for level in levels if abs(level - common) < 0.011]
-        return sum(near) / len(near)
-
-    @cached_property
-    def left_edges(self) -> tuple[float, ...]:
-        """Where the line may be said to begin, pt: first with the blank half of its first mark cut off."""
-        first = self.chars[0]
-        if first.text in BLANK_BEFORE and first.advance > 0.9 * first.size:
-            return (first.x + first.size / 2, first.x)
-        return (first.x - side, first.x) if (side := side_of(first)) else (first.x,)
-
-    @cached_property
-    def right_edges(self) -> tuple[float, ...]:
-        """Where the line may be said to end, pt: first with the blank half of its last mark cut off."""
-        last = self.chars[-1]
-        if last.text in BLANK_AFTER and last.advance > 0.9 * last.size:
-            return (last.right - last.size / 2, last.right)
-        return (last.right + side, last.right) if (side := side_of(last)) else (last.right,)
+    @classmethod
+    def of(cls, chars: Chars, *, is_solid: bool = False) -> TextLine:
+        """Return the line of some characters, one at least; ``is_solid`` tells that no gap is as wide as a word's."""
+        x, right = chars.x[0], chars.x[-1] + chars.advance[-1]
+        levels = tuple(dict.fromkeys(zip(chars.baseline, chars.size, strict=True)))
+        size, baseline = _most_common(chars.size), _level(chars.baseline)
+        text = "".join(chars.text) if is_solid else _text(chars)
+        return cls(chars, text, x, right, size, baseline, levels, _begins(chars, x), _ends(chars, right))
 
 
-def _most_common(numbers: Sequence[float]) -> float:
-    """Return the number, to two digits, that there are most of; of equals the first. Most lines have one only."""
+def _text(chars: Chars) -> str:
+    said, x, advance, size = chars.text, chars.x, chars.advance, chars.size
+    parts = [said[0]]
+    for before, char, begin, width, end, em in zip(said, said[1:], x, advance, x[1:], size[1:], strict=False):
+        if end - (begin + width) > WORD_GAP * em:
+            both = before[-1:] + char[:1]
+            if both.isascii() and " " not in both:
+                parts.append(" ")
+        parts.append(char)
+    return "".join(parts)
+
+
+def _level(levels: Sequence[float]) -> float:
+    common = _most_common(levels)
+    near = [level for level in levels if abs(level - common) < 0.011]
+    return sum(near) / len(near)
+
+
+def _begins(chars: Chars, x: float) -> tuple[float, ...]:
+    text, advance, size = chars.text[0], chars.advance[0], chars.size[0]
+    if text in BLANK_BEFORE and advance > 0.9 * size:
+        return (x + size / 2, x)
+    return (x - side, x) if (side := side_of(text, advance, size)) else (x,)
+
+
+def _ends(chars: Chars, right: float) -> tuple[float, ...]:
+    text, advance, size = chars.text[-1], chars.advance[-1], chars.size[-1]
+    if text in BLANK_AFTER and advance > 0.9 * size:
+        return (right - size / 2, right)
+    return (right + side, right) if (side := side_of(text, advance, size)) else (right,)
+
+
+def _most_common(numbers: Iterable[float]) -> float:
+    """Return the number, to two digits, that there are most of; of equals the first. They may be counted already.
+
+    Most lines have one only.
+    """
     distinct = set(numbers)
     if len(distinct) == 1:
         return round(distinct.pop(), 2)
@@ -100,36 +103,50 @@ def _most_common(numbers: Sequence[float]) -> float:
     return rounded.most_common(1)[0][0]
 
 
-def side_of(char: Char) -> float:
-    """Return the white at each side of a mark in the middle of its place, pt.
+def side_of(text: str, advance: float, size: float) -> float:
+    """Return the white at each side of a mark in the middle of its place, pt; told of what `SIDED` has alone.
 
     A dash of two squares may be one narrower glyph; an interpunct has half a square (clreq, "Interpuncts").
     """
-    if char.text == "——":
-        return max(0.0, char.size - char.advance / 2)
-    return max(0.0, (char.size / 2 - char.advance) / 2) if char.text in INTERPUNCTS else 0.0
+    if text == _LONG_DASH:
+        return max(0.0, size - advance / 2)
+    return max(0.0, (size / 2 - advance) / 2) if text in INTERPUNCTS else 0.0
 
 
-def readable(page: PageText) -> tuple[Char, ...]:
+_LONG_DASH = "——"
+SIDED = INTERPUNCTS | {_LONG_DASH}
+"""What glyphs with white at their sides stand for."""
+
+
+def readable(page: PageText) -> Chars:
     """Return the characters of the page's own stream that run to the right; ads (Form XObjects) are left out."""
-    return tuple(char for char in page.chars if not char.inside and char.upright and char.visible)
+    chars = page.chars
+    inside, upright, visible = (np.array(column, dtype=bool) for column in (chars.inside, chars.upright, chars.visible))
+    return chars.those((~inside & upright & visible).tolist())
 
 
-def body_style(chars: Sequence[Char]) -> tuple[str, float]:
+def body_style(chars: Chars) -> tuple[str, float]:
     """Return the font and the size (pt) most characters have; ("", 0) when there are none."""
-    sizes = [char.size for char in chars if not char.text.isspace()]
+    counts = Counter(zip(chars.size, chars.font, map(str.isspace, chars.text), strict=True))
+    sizes: Counter[float] = Counter()
+    same: Counter[str] = Counter()
+    for (own, _, is_blank), count in counts.items():
+        if not is_blank:
+            sizes[own] += count
     if not sizes:
         return "", 0.0
     size = _most_common(sizes)
-    same = Counter(char.font for char in chars if abs(char.size - size) < SIZE_PLAY)
+    for (own, font, _), count in counts.items():
+        if abs(own - size) < SIZE_PLAY:
+            same[font] += count
     return same.most_common(1)[0][0], size
 
 
-def lines_of(chars: Sequence[Char]) -> tuple[TextLine, ...]:
+def lines_of(chars: Chars) -> tuple[TextLine, ...]:
     """Gather characters, in the order they are drawn, to lines. A line with a very wide gap comes as two."""
-    if not chars:
+    if not len(chars):
         return ()
-    x, baseline, advance, size = np.array(tuple(zip(*chars, strict=True))[1:5])
+    x, baseline, advance, size = chars.numbers()
     right, em = x + advance, np.maximum(size[:-1], size[1:])
     goes_on = (
         (np.abs(baseline[1:] - baseline[:-1]) <= LEVEL * em)
@@ -137,21 +154,22 @@ def lines_of(chars: Sequence[Char]) -> tuple[TextLine, ...]:
         & (x[1:] - right[:-1] <= APART * em)
     )
     ends = (np.flatnonzero(~goes_on) + 1).tolist()
-    return tuple(line for start, end in pairwise((0, *ends, len(chars))) for line in _line(chars[start:end]))
-
-
-def _line(chars: Sequence[Char]) -> list[TextLine]:
-    first, end = 0, len(chars)
-    while first < end and not chars[first].text.strip():
-        first += 1
-    while end > first and not chars[end - 1].text.strip():
-        end -= 1
-    return [TextLine(tuple(chars[first:end]))] if end > first else []
+    # The gaps as wide as a word's, counted up to each character.
+    words = [0, *np.cumsum(x[1:] - right[:-1] > WORD_GAP * size[1:]).tolist()]
+    said, lines = chars.text, []
+    for first, end in pairwise((0, *ends, len(chars))):
+        while first < end and not said[first].strip():
+            first += 1
+        while end > first and not said[end - 1].strip():
+            end -= 1
+        if end > first:
+            lines.append(TextLine.of(chars[first:end], is_solid=words[first] == words[end - 1]))
+    return tuple(lines)
 
 
 def joined(left: TextLine, right: TextLine) -> TextLine:
     """Return two pieces of one line as one."""
-    return TextLine(left.chars + right.chars)
+    return TextLine.of(left.chars + right.chars)
 
 
 def story_text(page: PageText) -> tuple[str, ...]:

@@ -140,10 +140,11 @@ def _content_bleeds(facts: Facts, profile: Profile) -> Iterator[Fault]:
 
 def _safe(facts: Facts, profile: Profile) -> Iterator[Fault]:
     safe = facts.trim.inset(profile.safe)
+    right, bottom = safe.right, safe.bottom
     for text in facts.printed.texts:
         rect = text.rect
-        near = min(rect.x, rect.y, facts.width - rect.right, facts.height - rect.bottom)
-        if rect.x < safe.x or rect.y < safe.y or rect.right > safe.right or rect.bottom > safe.bottom:
+        if rect.x < safe.x or rect.y < safe.y or rect.right > right or rect.bottom > bottom:
+            near = min(rect.x, rect.y, facts.width - rect.right, facts.height - rect.bottom)
             yield Fault(
                 say(
                     "text {text} is {near} from the trim; {safe} is the least",

@@ -95,13 +95,18 @@ class _Letters:
         order = np.lexsort((self._ranks[at], middle, line))
         letters = [self._letters[number] for number in at[order].tolist()]
         ends = np.cumsum(np.bincount(line, minlength=len(lines))).tolist()
-        return [_printed("".join(letters[start:stop])) for start, stop in pairwise((0, *ends))]
+        return ["".join(letters[start:stop]) for start, stop in pairwise((0, *ends))]
 
 
 def _is_in(text: str, read: str) -> bool:
-    """Tell whether all of a text is read, in its order; what else is printed there is told by another rule."""
-    rest = iter(read)
-    return text == read or all(char in rest for char in text)
+    """Tell whether all that is printed of a text is read, in its order.
+
+    What else is printed there is told by another rule.
+    """
+    if text == read:
+        return True
+    rest = iter(_printed(read))
+    return all(char in rest for char in _printed(text))
 
 
 def _missing(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
@@ -116,7 +121,7 @@ def _missing(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
     for story in layout.stories:
         lines = list(_lines(story))
         read = letters.of(lines)
-        gone = [line for line, said in zip(lines, read, strict=True) if not _is_in(_printed(line.text), said)]
+        gone = [line for line, said in zip(lines, read, strict=True) if not _is_in(line.text, said)]
         if not gone:
             continue
         rect = reduce(united, (line.rect for line in gone))

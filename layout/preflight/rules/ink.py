@@ -176,12 +176,14 @@ def _darkest(facts: Facts, profile: Profile) -> Iterator[Fault]:
 
 
 def _tones(facts: Facts, bad: Callable[[float], bool], how: str, limit: float) -> Iterator[Fault]:
-    told: set[Colour] = set()
+    seen: set[Colour] = set()
     for thing, colour in colours_of(facts):
-        tones = [100 * tone for tone in (*(colour.inks or ()), *(tone for _, tone in colour.spots))]
-        if colour in told or not any(bad(tone) for tone in tones):
+        if colour in seen:
             continue
-        told.add(colour)
+        seen.add(colour)
+        tones = [100 * tone for tone in (*(colour.inks or ()), *(tone for _, tone in colour.spots))]
+        if not any(bad(tone) for tone in tones):
+            continue
         yield Fault(
             say(
                 "{thing} ({colour}) has a tint {how} {limit:.0f} %, which the plate does not hold",
