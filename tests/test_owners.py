@@ -16,6 +16,7 @@ OWNERS = {
     "weasyprint": ("render/",),
     "reportlab": ("ads/canvas.py",),
     "fontTools": ("ads/truetype.py", "design/"),
+    "isal": ("build/preview.py",),
     "segno": ("ads/qr.py",),
     "pyphen": ("compose/cuts.py",),
     "budoux": ("compose/phrases.py",),

@@ -1,7 +1,8 @@
 """Pictures of finished pages for the screen: full page, thumbnail, contact sheet, soft proof.
 
 A preview shows the page as the reader will hold it: cut to the TrimBox, on white paper, without marks. A soft proof
-shows it as the press prints it, on the paper's own colour. The same pages give the same PNG bytes.
+shows it as the press prints it, on the paper's own colour. The same pages give the same PNG bytes, as long as the same
+packages are installed: without `isal` the files are smaller, and take five times as long.
 """
 
 from __future__ import annotations
@@ -23,12 +24,23 @@ from layout.images import colour
 from layout.pdf.ink import plates
 from layout.pdf.pdfium import DPI
 
+try:
+    from isal import isal_zlib
+except ImportError:  # there are no wheels of it for this machine
+    isal_zlib = None
+
 _PAGE = re.compile(r"(\D*)(\d+)")
 
 THUMBNAIL = 480
 """Width of a thumbnail, pixels; that of a page on the contact sheet, which is made of them."""
 LEVEL = 1
 """How hard zlib tries, 1 to 9. Pages at 150 dpi come out 4 to 6 % smaller with 3, in 1.3 times the time."""
+ISAL_LEVEL = 2
+"""How hard ISA-L tries, 0 to 3. Pages come out 15 to 30 % larger than zlib's, in a fifth of the time; 3 takes six
+times as long for nothing.
+"""
+_NEAR = 1.5
+"""What is made smaller is brought to this many times its size by sums of whole pixels, before it is filtered."""
 
 
 def soft_proof(finished: bytes, press: bytes, dpi: float = DPI) -> Image.Image:
@@ -58,7 +70,7 @@ def spreads(pages: Sequence[str]) -> tuple[tuple[str, ...], ...]:
 def thumbnail(image: Image.Image, width: int = THUMBNAIL) -> Image.Image:
     """Return the image made smaller to that many pixels across, its proportions kept."""
     height = max(1, round(image.height * width / image.width))
-    return image.resize((width, height), Image.Resampling.LANCZOS)
+    return image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=_NEAR)
 
 
 def read_png(path: Path) -> Image.Image:
@@ -94,8 +106,13 @@ def _unfiltered(image: Image.Image, dpi: float | None) -> bytes:
     rows[:, 1:] = np.asarray(image).reshape(image.height, stride)
     header = struct.pack(">IIBBBBB", image.width, image.height, 8, 2, 0, 0, 0)
     size = b"" if dpi is None else _chunk(b"pHYs", struct.pack(">IIB", *[round(dpi / 0.0254)] * 2, 1))
-    packed = zlib.compress(rows.data, LEVEL)
+    packed = _packed(rows.data)
     return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + size + _chunk(b"IDAT", packed) + _chunk(b"IEND", b"")
+
+
+def _packed(data: memoryview) -> bytes:
+    """Return data as a zlib stream (RFC 1950)."""
+    return isal_zlib.compress(data, ISAL_LEVEL) if isal_zlib else zlib.compress(data, LEVEL)
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:
