@@ -52,7 +52,7 @@ _thread = _Thread()
 
 @contextmanager
 def sheets_kept() -> Iterator[None]:
-    """While the block runs, WeasyPrint in this thread uses sheets of earlier pages; if it ends well, its own are kept."""
+    """While the block runs, WeasyPrint in this thread uses sheets that are kept; if it ends well, new ones are kept."""
     _thread.new = {}
     try:
         yield
