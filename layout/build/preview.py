@@ -191,13 +191,17 @@ def contact_sheet(
     width = 2 * board.margin + max(sum(row) * cell_width + (len(row) - 1) * board.gap for row in rows)
     height = 2 * board.margin + len(rows) * cell_height + (len(rows) - 1) * board.gap
     sheet = Image.new("RGB", (width, height), board.ground)
-    places = []
+    places: list[tuple[int, int]] = []
+    shades: dict[tuple[tuple[int, int], ...], Image.Image] = {}
     for number, row in enumerate(rows):
         x, y = board.margin, board.margin + number * (cell_height + board.gap)
         for group in row:
+            sizes = tuple(image.size for _, image in small[len(places) : len(places) + group])
+            if sizes not in shades:
+                shades[sizes] = _shade(sizes, cell_width, board)
+            sheet.paste(shades[sizes], (x - board.gap // 2, y - board.gap // 2))
             places += [(x + at * cell_width, y) for at in range(group)]
             x += group * cell_width + board.gap
-    _shade(sheet, places, small, board)
     draw = ImageDraw.Draw(sheet)
     for (x, y), (label, image) in zip(places, small, strict=True):
         sheet.paste(image, (x, y))
@@ -207,18 +211,20 @@ def contact_sheet(
     return sheet
 
 
-def _shade(
-    sheet: Image.Image,
-    places: Sequence[tuple[int, int]],
-    small: Sequence[tuple[str, Image.Image]],
-    board: Board,
-) -> None:
-    """Put a soft shade behind every page, so that white paper stands off the ground."""
-    shade = Image.new("L", sheet.size, 0)
+def _shade(sizes: Sequence[tuple[int, int]], cell_width: int, board: Board) -> Image.Image:
+    """Return the ground under pages that touch, with a soft shade behind them, so that white paper stands off it.
+
+    It reaches half the gap between pages beyond them: what a shade has farther off is not seen.
+    """
+    reach, lower = board.gap // 2, board.shadow // 2
+    size = (len(sizes) * cell_width + 2 * reach, max(height for _, height in sizes) + 2 * reach + lower)
+    shade, ground = Image.new("L", size, 0), Image.new("RGB", size, board.ground)
     draw = ImageDraw.Draw(shade)
-    for (x, y), (_, image) in zip(places, small, strict=True):
-        draw.rectangle((x, y + board.shadow // 2, x + image.width, y + image.height + board.shadow // 2), fill=70)
-    sheet.paste((0, 0, 0), (0, 0), shade.filter(ImageFilter.GaussianBlur(board.shadow)))
+    for at, (width, height) in enumerate(sizes):
+        x = reach + at * cell_width
+        draw.rectangle((x, reach + lower, x + width, reach + lower + height), fill=70)
+    ground.paste((0, 0, 0), (0, 0), shade.filter(ImageFilter.GaussianBlur(board.shadow)))
+    return ground
 
 
 def _rows(groups: Sequence[int], across: int) -> list[list[int]]:

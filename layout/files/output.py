@@ -246,47 +246,28 @@ def json_text(data: object) -> str:
     Keys are sorted; a list or mapping that fits on a line stays on it. Raises ValueError for a number that
     JSON cannot write (NaN, infinity) and TypeError for data that is not plain.
     """
-    plain = json.loads(json.dumps(data, ensure_ascii=False, sort_keys=True, allow_nan=False))
-    return _broken(_flat(plain), 0, 0) + "\n"
-
-
-@dataclass(frozen=True, slots=True)
-class _Value:
-    """A JSON value on one line; of a list or mapping also its members, and what stands before each of them."""
-
-    flat: str
-    heads: tuple[str, ...] = ()
-    members: tuple[_Value, ...] = ()
+    return _written(json.loads(json.dumps(data, ensure_ascii=False, sort_keys=True, allow_nan=False)), 0, 0) + "\n"
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def _flat(data: Any) -> _Value:
-    if isinstance(data, list):
-        members = tuple(map(_flat, data))
-        return _Value(f"[{', '.join(member.flat for member in members)}]", ("",) * len(members), members)
-    if isinstance(data, dict):
-        members = tuple(map(_flat, data.values()))
-        heads = tuple(f"{_encode(key)}: " for key in data)
-        flat = ", ".join(head + member.flat for head, member in zip(heads, members, strict=True))
-        return _Value(f"{{{flat}}}", heads, members)
-    # Python writes a number as JSON does; going through an encoder takes ten times as long.
-    is_number = isinstance(data, int | float) and not isinstance(data, bool)
-    return _Value(repr(data) if is_number else _encode(data))
+def _written(data: Any, depth: int, before: int) -> str:
+    """Return one value, broken into lines if need be; ``before`` is how many characters stand before it on its line.
 
-
-def _broken(value: _Value, depth: int, before: int) -> str:
-    """Return one value, broken into lines if need be; ``before`` is how many characters stand before it on its line."""
-    if not value.members or before + len(value.flat) < LINE:
-        return value.flat
+    The flat text of each list and mapping is made anew at every depth: by the encoder, which is compiled, that is
+    sooner done than to make it of its members' texts here.
+    """
+    flat = _encode(data)
+    if not data or not isinstance(data, list | dict) or before + len(flat) < LINE:
+        return flat
     pad, end = "  " * (depth + 1), "  " * depth
-    rows = [
-        pad + head + _broken(member, depth + 1, len(pad + head))
-        for head, member in zip(value.heads, value.members, strict=True)
-    ]
-    opening, closing = value.flat[0], value.flat[-1]
-    return f"{opening}\n" + ",\n".join(rows) + f"\n{end}{closing}"
+    if isinstance(data, dict):
+        heads = [f"{pad}{_encode(key)}: " for key in data]
+        rows = [head + _written(value, depth + 1, len(head)) for head, value in zip(heads, data.values(), strict=True)]
+    else:
+        rows = [pad + _written(value, depth + 1, len(pad)) for value in data]
+    return f"{flat[0]}\n" + ",\n".join(rows) + f"\n{end}{flat[-1]}"
 
 
 def _inside(name: str) -> Path:

@@ -26,7 +26,7 @@ class State(Enum):
     @property
     def rank(self) -> int:
         """The place in this order, from 0."""
-        return list(State).index(self)
+        return _RANKS[self.value]
 
     @property
     def severity(self) -> Severity:
@@ -37,3 +37,6 @@ class State(Enum):
 
     def __str__(self) -> str:
         return self.value
+
+
+_RANKS = {state.value: rank for rank, state in enumerate(State)}
