@@ -17,6 +17,7 @@ OWNERS = {
     "cffi": ("render/engine.py", "render/declare.py"),
     "reportlab": ("ads/canvas.py",),
     "fontTools": ("ads/truetype.py", "design/"),
+    "isal": ("build/preview.py",),
     "segno": ("ads/qr.py",),
     "pyphen": ("compose/cuts.py",),
     "budoux": ("compose/phrases.py",),

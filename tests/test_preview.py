@@ -5,6 +5,7 @@ import subprocess
 from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import pikepdf
 import pytest
 from PIL import Image, ImageDraw
@@ -12,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from typer.testing import CliRunner
 
 from layout.base.units import MM
+from layout.build import preview
 from layout.build.preview import Board, contact_sheet, png_bytes, soft_proof, spreads, thumbnail
 from layout.cli.application import app
 from layout.design.sheet import Margins, PageTokens
@@ -127,6 +129,31 @@ def test_png_holds_the_picture_exactly_in_the_smallest_mode(image: Image.Image, 
         assert back.convert("RGB").tobytes() == image.tobytes()
         assert back.info["dpi"] == pytest.approx((150, 150), abs=0.1)
     assert b"tIME" not in data
+
+
+def test_png_packed_by_either_packer_has_the_same_pixels(monkeypatch: pytest.MonkeyPatch) -> None:
+    isal = pytest.importorskip("isal.isal_zlib")
+    noise = Image.effect_noise((640, 400), 90)
+    image = Image.merge("RGB", (noise, noise.rotate(180), Image.linear_gradient("L").resize(noise.size)))
+    made = []
+    for packer in (isal, None):
+        monkeypatch.setattr(preview, "isal_zlib", packer)
+        made.append(png_bytes(image, dpi=150))
+    assert made[0] != made[1]
+    for data in made:
+        with Image.open(BytesIO(data)) as back:
+            assert back.tobytes() == image.tobytes()
+
+
+def test_a_thumbnail_shows_what_one_filtered_from_all_pixels_shows() -> None:
+    page = Image.new("RGB", (1683, 2480), "white")
+    draw = ImageDraw.Draw(page)
+    for number in range(60):
+        draw.line((100, 40 * number, 1600, 40 * number + 17), fill=(number * 4, 0, 0), width=1 + number % 9)
+    wanted = page.resize((480, 707), Image.Resampling.LANCZOS)
+    off = np.abs(np.asarray(thumbnail(page)).astype(int) - np.asarray(wanted))
+    assert off.mean() < 1.5
+    assert off.max() < 40
 
 
 def test_png_with_few_colours_is_smaller() -> None:

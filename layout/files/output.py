@@ -24,6 +24,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from types import FrameType, TracebackType
 from typing import Any
@@ -246,47 +247,37 @@ def json_text(data: object) -> str:
     Keys are sorted; a list or mapping that fits on a line stays on it. Raises ValueError for a number that
     JSON cannot write (NaN, infinity) and TypeError for data that is not plain.
     """
-    plain = json.loads(json.dumps(data, ensure_ascii=False, sort_keys=True, allow_nan=False))
-    return _broken(_flat(plain), 0, 0) + "\n"
-
-
-@dataclass(frozen=True, slots=True)
-class _Value:
-    """A JSON value on one line; of a list or mapping also its members, and what stands before each of them."""
-
-    flat: str
-    heads: tuple[str, ...] = ()
-    members: tuple[_Value, ...] = ()
+    return _written(json.loads(json.dumps(data, ensure_ascii=False, sort_keys=True, allow_nan=False)), 0, 0) + "\n"
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def _flat(data: Any) -> _Value:
-    if isinstance(data, list):
-        members = tuple(map(_flat, data))
-        return _Value(f"[{', '.join(member.flat for member in members)}]", ("",) * len(members), members)
-    if isinstance(data, dict):
-        members = tuple(map(_flat, data.values()))
-        heads = tuple(f"{_encode(key)}: " for key in data)
-        flat = ", ".join(head + member.flat for head, member in zip(heads, members, strict=True))
-        return _Value(f"{{{flat}}}", heads, members)
-    # Python writes a number as JSON does; going through an encoder takes ten times as long.
-    is_number = isinstance(data, int | float) and not isinstance(data, bool)
-    return _Value(repr(data) if is_number else _encode(data))
+@lru_cache(maxsize=1024)
+def _head(key: str) -> str:
+    """Return what stands before a value: a record has the same few keys a thousand times."""
+    return f"{_encode(key)}: "
 
 
-def _broken(value: _Value, depth: int, before: int) -> str:
-    """Return one value, broken into lines if need be; ``before`` is how many characters stand before it on its line."""
-    if not value.members or before + len(value.flat) < LINE:
-        return value.flat
-    pad, end = "  " * (depth + 1), "  " * depth
-    rows = [
-        pad + head + _broken(member, depth + 1, len(pad + head))
-        for head, member in zip(value.heads, value.members, strict=True)
-    ]
-    opening, closing = value.flat[0], value.flat[-1]
-    return f"{opening}\n" + ",\n".join(rows) + f"\n{end}{closing}"
+def _written(data: Any, depth: int, before: int) -> str:
+    """Return one value, broken into lines if need be; ``before`` is how many characters stand before it on its line.
+
+    What has a broken member is broken itself: a member stands at its line's beginning, so it has more room there than
+    inside of a value that fits on a line.
+    """
+    if not isinstance(data, list | dict) or not data:
+        # Python writes a number as JSON does; going through an encoder takes ten times as long.
+        return repr(data) if type(data) in (int, float) else _encode(data)
+    heads = map(_head, data) if isinstance(data, dict) else ("",) * len(data)
+    values = data.values() if isinstance(data, dict) else data
+    margin = 2 * (depth + 1)
+    members = [head + _written(value, depth + 1, margin + len(head)) for head, value in zip(heads, values, strict=True)]
+    opening, closing = "{}" if isinstance(data, dict) else "[]"
+    length = before + sum(map(len, members)) + 2 * len(members)
+    if length < LINE and not any("\n" in member for member in members):
+        return f"{opening}{', '.join(members)}{closing}"
+    pad = " " * margin
+    return f"{opening}\n{pad}" + f",\n{pad}".join(members) + f"\n{pad[2:]}{closing}"
 
 
 def _inside(name: str) -> Path:

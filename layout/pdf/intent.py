@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import zlib
+from functools import lru_cache
+
 import pikepdf
 
 from layout.design.press import PressCondition
@@ -13,7 +16,7 @@ def set_intent(pdf: pikepdf.Pdf, press: PressCondition) -> None:
 
     The profile is embedded for a registered condition as well: then nobody has to find it.
     """
-    profile = pdf.make_stream(press.profile_data, N=len(PROCESS))
+    profile = pdf.make_stream(_packed(press.profile_data), N=len(PROCESS), Filter=pikepdf.Name.FlateDecode)
     intent = pikepdf.Dictionary(
         Type=pikepdf.Name.OutputIntent,
         S=pikepdf.Name.GTS_PDFX,
@@ -26,6 +29,12 @@ def set_intent(pdf: pikepdf.Pdf, press: PressCondition) -> None:
     if press.output.info:
         intent.Info = pikepdf.String(press.output.info)
     pdf.Root.OutputIntents = pikepdf.Array([pdf.make_indirect(intent)])
+
+
+@lru_cache(maxsize=2)
+def _packed(profile: bytes) -> bytes:
+    """Return a profile as pages have it: half a megabyte is packed once, and not for each page anew."""
+    return zlib.compress(profile)
 
 
 def set_blend_space(page: pikepdf.Page) -> None:

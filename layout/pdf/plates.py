@@ -4,18 +4,18 @@ Every colour is replaced by the grey of one ink's tone value (paper is white, fu
 (ISO 32000-1, 8.6.7) is left out on the plates that it leaves alone. The pages can be rendered by anything that renders
 grey, so the ink of every spot of the page can be measured without a separating renderer.
 
-Every plate is a file of its own, but the operators are gone through once for all of them. What surely leaves no mark is
+Every plate is a file of its own, but the operators are carried out once for all of them. What surely leaves no mark is
 not written: text that a plate never shows, whose glyphs a renderer would take in all the same, and a whole plate that
 stays white, as those of the colours do on a page in black.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
 
@@ -36,11 +36,11 @@ from layout.pdf.interpreter import (
     instruction,
     unparsed,
 )
-from layout.pdf.operators import Kind, without
+from layout.pdf.operators import Kind, Operator, without
 from layout.pdf.resources import Resources
 from layout.pdf.save import at_hand
 from layout.pdf.spaces import CMYK, GREY, Space
-from layout.pdf.state import INVISIBLE, SHOWS_FILL, SHOWS_STROKE, Paint
+from layout.pdf.state import INVISIBLE, SHOWS_FILL, SHOWS_STROKE, Paint, State
 
 _FULL = len(PROCESS)
 _PLAIN, _TURNED = [0, 1] * _FULL, [1, 0] * _FULL
@@ -71,36 +71,48 @@ def separations(finished: bytes, page: int = 0, inks: Sequence[Ink] = PROCESS) -
                     del pdf.pages[other]
             made = _Plate(pdf, plate, shared)
             made.page(pdf.pages[0])
-            plates.append(at_hand(pdf) if made.marked or plate == len(inks) - 1 else b"")
+            plates.append(made.written() if made.marked or plate == len(inks) - 1 else b"")
     return Separations(tuple(inks), tuple(plates), tuple(shared.unknown))
+
+
+class _Step(NamedTuple):
+    """An instruction that was carried out, as the machine had it; ``beside``: what it draws is not on the trim."""
+
+    operator: Operator
+    instruction: Instruction
+    state: State
+    thing: Any
+    beside: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Shared:
     """What the plates of a document share, by the numbers that its objects have in every one of its copies.
 
-    ``contents`` are the streams as each plate has them, and whether they mark it; ``samples`` the decoded pictures;
+    ``contents`` are the streams' steps, and those that may mark a plate; ``samples`` the decoded pictures;
     ``beside`` the forms that are drawn beside the page's trim alone.
     """
 
     inks: tuple[Ink, ...]
     unknown: dict[str, None]
-    contents: dict[tuple[int, int], tuple[tuple[bytes, bool], ...]]
+    contents: dict[tuple[int, int], tuple[Sequence[_Step], Sequence[_Step]]]
     samples: dict[tuple[int, int], bytes]
     beside: set[tuple[int, int]]
 
 
 class _Plate:
-    """One plate of one document: rewrites the page and all it draws.
+    """One plate of one document: the page and all it draws.
 
-    ``marked`` is false if what of it is inside the trim surely stays white.
+    ``marked`` is false if what of it is inside the trim surely stays white. Pictures and gradients are brought to the
+    plate at once, the streams by ``written``.
     """
 
     def __init__(self, pdf: pikepdf.Pdf, plate: int, shared: _Shared) -> None:
         self.marked = False
-        self._pdf, self._plate, self._shared = pdf, plate, shared
+        self._pdf, self._shared = pdf, shared
         self._number = PROCESS.index(shared.inks[plate])
         self._done: set[tuple[int, int]] = set()
+        self._streams: list[tuple[Any, Sequence[_Step]]] = []
         tint = pdf.make_stream(
             f"{{ {_pick(self._number)} 1 exch sub }}".encode("ascii"),
             FunctionType=4,
@@ -113,28 +125,39 @@ class _Plate:
         )
 
     def page(self, page: pikepdf.Page) -> None:
-        grey = _grey(PRESS_START.fill, self._number)
-        first = f"{grey:g} g {grey:g} G\n".encode("ascii")
         page.contents_coalesce()
         content = Content(page.obj, Drawing.PAGE, "page", Resources.of_page(page))
-        page.Contents = self._pdf.make_stream(first + self._stream(content))
+        self._stream(content)
         if "/Group" in page.obj:
             page.obj.Group.CS = pikepdf.Name.DeviceGray
         if "/OutputIntents" in self._pdf.Root:
             del self._pdf.Root.OutputIntents
 
-    def _stream(self, content: Content) -> bytes:
+    def written(self) -> bytes:
+        """Return the plate as a PDF."""
+        grey = _grey(PRESS_START.fill, self._number)
+        first = f"{grey:g} g {grey:g} G\n".encode("ascii")
+        for stream, steps in self._streams:
+            made = _PlateWriter(self._number).write(steps)
+            if isinstance(stream, pikepdf.Stream):
+                stream.write(made)
+            else:
+                stream.Contents = self._pdf.make_stream(first + made)
+        return at_hand(self._pdf)
+
+    def _stream(self, content: Content) -> None:
         key = content.stream.objgen
         if key not in self._shared.contents:
-            self._shared.contents[key] = _written(content, self._shared)
-        written, marks = self._shared.contents[key][self._plate]
-        self.marked |= marks
+            self._shared.contents[key] = _steps(content, self._shared)
+        steps, marking = self._shared.contents[key]
+        self._streams.append((content.stream, steps))
+        inner = content.kind is not Drawing.PAGE
+        self.marked = self.marked or any(_marks(step, self._number, inner) for step in marking)
         for category in ("/XObject", "/Pattern", "/Shading"):
             for _, thing in content.resources.items(category):
                 self._recolour(thing, content.resources)
-        for inner in inner_contents(content):
-            self._inner(inner)
-        return written
+        for drawn in inner_contents(content):
+            self._inner(drawn)
 
     def _recolour(self, thing: Any, resources: Resources) -> None:
         """Bring a picture or a gradient to this plate."""
@@ -153,7 +176,7 @@ class _Plate:
         if stream.objgen not in self._done:
             self._done.add(stream.objgen)
             marked = self.marked
-            stream.write(self._stream(content))
+            self._stream(content)
             if stream.objgen in self._shared.beside and not list(content.resources.items("/XObject")):
                 self.marked = marked
             if "/Group" in stream:
@@ -205,21 +228,90 @@ class _Plate:
         return pikepdf.Array([pikepdf.Name.Indexed, pikepdf.Name.DeviceGray, given[2], pikepdf.String(greys)])
 
 
-def _written(content: Content, shared: _Shared) -> tuple[tuple[bytes, bool], ...]:
-    """Return a stream's operators as each plate has them, and whether they mark it."""
-    writers = [_PlateWriter(PROCESS.index(ink), shared.unknown) for ink in shared.inks]
+def _steps(content: Content, shared: _Shared) -> tuple[Sequence[_Step], Sequence[_Step]]:
+    """Carry out a stream, and note what of it cannot be separated.
+
+    Return its steps, and those of them that may mark a plate: of some in a row that paint alike the first.
+    """
     sheet = _Sheet(content.stream) if content.kind is Drawing.PAGE and "/TrimBox" in content.stream else None
+    steps: list[_Step] = []
+    marking: list[_Step] = []
     for machine in carried_out(content, PRESS_START, _fault):
-        beside = sheet is not None and sheet.beside(machine)
-        if machine.operator.kind in _WRITES or machine.operator.name in _NEW_PEN:
-            for writer in writers:
-                writer.write(machine, beside)
-        else:
-            for writer in writers:
-                writer.written.append(machine.instruction)
+        row, state = machine.operator, machine.state
+        beside = row.kind in _PLACED and sheet is not None and sheet.beside(machine)
+        step = _Step(row, machine.instruction, state, machine.thing, beside)
+        steps.append(step)
+        if row.kind in _COLOURS:
+            _note(row, state.fill if row.fills else state.stroke, shared.unknown)
+        elif row.kind in _MARKING and not (marking and _alike(step, marking[-1])):
+            marking.append(step)
+            if row.kind is Kind.IMAGE:
+                shared.unknown.setdefault("an inline picture")
     if sheet:
         shared.beside.update(sheet.forms[True] - sheet.forms[False])
-    return tuple((unparsed(writer.finished()), writer.marks) for writer in writers)
+    return steps, marking
+
+
+def _alike(one: _Step, other: _Step) -> bool:
+    """Tell whether two texts surely mark the same plates."""
+    now, then = one.state, other.state
+    return (
+        one.operator.kind is other.operator.kind is Kind.SHOW
+        and now.fill is then.fill
+        and now.stroke is then.stroke
+        and now.overprint is then.overprint
+        and now.rendering == then.rendering
+        and now.blend == then.blend
+    )
+
+
+def _note(row: Operator, paint: Paint, unknown: dict[str, None]) -> None:
+    """Note a colour of which it cannot be told what it puts on the plates."""
+    if paint.space.kind == "Pattern":
+        if paint.values:
+            unknown.setdefault("a colour in Pattern")
+    elif row.kind is not Kind.SPACE:
+        colour = paint.colour
+        if colour.inks is None or any(tone > 0 for _, tone in colour.spots):
+            unknown.setdefault(f"a colour in {paint.space}")
+
+
+def _marks(step: _Step, number: int, inner: bool) -> bool:
+    """Tell whether an instruction may leave ink on a plate.
+
+    A form, one of the ``inner`` streams, that sets no colour may have been given any by who draws it.
+    """
+    row, state = step.operator, step.state
+    match row.kind:
+        case Kind.SHOW:
+            if _hidden(state, number):
+                return False
+            fills, strokes = state.rendering in SHOWS_FILL, state.rendering in SHOWS_STROKE
+        case Kind.PAINT if not step.beside:
+            fills = row.fills and not _absent(state.fill, state.overprint.fills, state, number)
+            strokes = row.strokes and not _absent(state.stroke, state.overprint.strokes, state, number)
+        case Kind.OBJECT if step.thing is not None and bool(step.thing.get("/ImageMask", False)):
+            fills, strokes = True, False
+        case Kind.SHADING | Kind.IMAGE:
+            return True
+        case _:
+            return False
+    painted = ((state.fill, PRESS_START.fill),) * fills + ((state.stroke, PRESS_START.stroke),) * strokes
+    for paint, start in painted:
+        white = paint.pattern is None and _grey(paint, number) == 1
+        if not white or state.blend not in _WHITE_STAYS or (inner and paint is start):
+            return True
+    return False
+
+
+def _absent(paint: Paint, overprints: bool, state: State, number: int) -> bool:
+    """Tell whether painting so leaves a plate alone."""
+    return overprints and paint.leaves(number, state.overprint.mode)
+
+
+def _hidden(state: State, number: int) -> bool:
+    """Tell whether text shown so is not on a plate."""
+    return state.rendering in (0, 4) and _absent(state.fill, state.overprint.fills, state, number)
 
 
 class _Sheet:
@@ -267,10 +359,10 @@ _MITRE = 10
 """Half widths of a pen by which a corner may stick out where nothing else is said (ISO 32000-1, table 52)."""
 _SMOOTHED = 2
 """How far a pixel may reach, pt: that of 36 dpi."""
-_WRITES = frozenset(
-    (Kind.DEVICE, Kind.SPACE, Kind.COLOUR, Kind.PAINT, Kind.SHOW, Kind.SHADING, Kind.OBJECT, Kind.IMAGE)
-)
-"""What is written anew, or tells whether anything is marked; but for ``_NEW_PEN`` all else is written as it is."""
+_COLOURS = frozenset((Kind.DEVICE, Kind.SPACE, Kind.COLOUR))
+_PLACED = frozenset((Kind.PATH, Kind.PAINT, Kind.OBJECT))
+"""What may stand beside the trim, and the paths that tell where."""
+_MARKING = frozenset((Kind.SHOW, Kind.PAINT, Kind.OBJECT, Kind.SHADING, Kind.IMAGE))
 _NEW_PEN = frozenset(("BT", "ET", "Tm", "Td", "TD", "T*"))
 """Text operators that set the pen without asking where it is."""
 _WHITE_STAYS = ("/Normal", "/Compatible")
@@ -280,93 +372,61 @@ _WHITE_STAYS = ("/Normal", "/Compatible")
 class _PlateWriter:
     """Writes a stream's operators for one plate, that of the process ink of that ``number``.
 
-    ``marks``: something may leave ink on the plate. ``_hidden`` are the texts written since the pen was last set that
-    the plate does not show: they move the pen for text that follows. Where it is set again before any is shown, they
-    go; ``_kept`` are those that stay. Both are told by their places, with the rendering mode that they stand in.
+    ``_hidden`` are the texts written since the pen was last set that the plate does not show: they move the pen for
+    text that follows. Where it is set again before any is shown, they go; ``_kept`` are those that stay. Both are told
+    by their places, with the rendering mode that they stand in.
     """
 
-    def __init__(self, number: int, unknown: dict[str, None]) -> None:
-        self._number, self._unknown = number, unknown
-        self.written: list[Instruction | None] = []
-        self.marks = False
+    def __init__(self, number: int) -> None:
+        self._number = number
+        self._written: list[Instruction | None] = []
         self._hidden: dict[int, int] = {}
         self._kept: dict[int, int] = {}
 
-    def finished(self) -> list[Instruction]:
-        """Return what was written."""
+    def write(self, steps: Sequence[_Step]) -> bytes:
+        """Return what stands for a stream on the plate."""
+        for step in steps:
+            row, state, given = step.operator, step.state, step.instruction
+            if row.kind is Kind.SHOW:
+                self._show(row, state)
+            elif row.kind is Kind.PAINT:
+                fill = row.fills and _absent(state.fill, state.overprint.fills, state, self._number)
+                stroke = row.strokes and _absent(state.stroke, state.overprint.strokes, state, self._number)
+                given = _set(without(row, fill=fill, stroke=stroke)) if fill or stroke else given
+            elif row.kind in _COLOURS:
+                given = self._colour(row, given, state.fill if row.fills else state.stroke)
+            elif row.name in _NEW_PEN:
+                self._forget_hidden()
+            self._written.append(given)
         self._forget_hidden()
-        out: list[Instruction] = []
-        for at, one in enumerate(self.written):
+        return unparsed(list(self._finished()))
+
+    def _finished(self) -> Iterator[Instruction]:
+        for at, one in enumerate(self._written):
             if one is not None:
                 rendering = self._kept.get(at)
-                out += (one,) if rendering is None else (_set("Tr", INVISIBLE), one, _set("Tr", rendering))
-        return out
+                yield from (one,) if rendering is None else (_set("Tr", INVISIBLE), one, _set("Tr", rendering))
 
-    def write(self, machine: Machine, beside: bool) -> None:
-        """Write what stands for an instruction that was carried out; ``beside``: what it draws is not on the trim."""
-        row, state, given = machine.operator, machine.state, machine.instruction
-        match row.kind:
-            case Kind.DEVICE | Kind.SPACE | Kind.COLOUR:
-                given = self._colour(machine, state.fill if row.fills else state.stroke)
-            case Kind.PAINT:
-                over = state.overprint
-                fill = row.fills and over.fills and state.fill.leaves(self._number, over.mode)
-                stroke = row.strokes and over.strokes and state.stroke.leaves(self._number, over.mode)
-                given = _set(without(row, fill=fill, stroke=stroke)) if fill or stroke else given
-                if not beside:
-                    self._mark(machine, fills=row.fills and not fill, strokes=row.strokes and not stroke)
-            case Kind.TEXT:
-                self._forget_hidden()
-            case Kind.SHOW:
-                self._show(machine)
-            case Kind.OBJECT:
-                if machine.thing is not None and bool(machine.thing.get("/ImageMask", False)):
-                    self._mark(machine, fills=True)
-            case Kind.SHADING:
-                self.marks = True
-            case Kind.IMAGE:
-                self.marks = True
-                self._unknown.setdefault("an inline picture")
-        self.written.append(given)
-
-    def _mark(self, machine: Machine, *, fills: bool = False, strokes: bool = False) -> None:
-        """Note whether painting so leaves ink. A form that sets no colour may have been given any by who draws it."""
-        if self.marks:
-            return
-        state, drawn = machine.state, machine.content.kind is not Drawing.PAGE
-        for paint, start in ((state.fill, PRESS_START.fill),) * fills + ((state.stroke, PRESS_START.stroke),) * strokes:
-            white = paint.pattern is None and _grey(paint, self._number) == 1
-            self.marks |= not white or state.blend not in _WHITE_STAYS or (drawn and paint is start)
-
-    def _colour(self, machine: Machine, paint: Paint) -> Instruction:
-        """Return a colour as the grey of this plate; what cannot be told is white and noted."""
-        row, colour = machine.operator, paint.colour
+    def _colour(self, row: Operator, given: Instruction, paint: Paint) -> Instruction:
+        """Return a colour as the grey of this plate; one that cannot be told is white."""
         if paint.space.kind == "Pattern":
-            if paint.values:
-                self._unknown.setdefault("a colour in Pattern")
-            return instruction(row.name, pikepdf.Name.Pattern) if row.kind is Kind.SPACE else machine.instruction
-        if row.kind is not Kind.SPACE and (colour.inks is None or any(tone > 0 for _, tone in colour.spots)):
-            self._unknown.setdefault(f"a colour in {paint.space}")
+            return instruction(row.name, pikepdf.Name.Pattern) if row.kind is Kind.SPACE else given
         return _set("g" if row.fills else "G", _grey(paint, self._number))
 
-    def _show(self, machine: Machine) -> None:
+    def _show(self, row: Operator, state: State) -> None:
         """Look at a text that is about to be written: hide it where it leaves the plate alone."""
-        state, at = machine.state, len(self.written)
-        absent = state.overprint.fills and state.fill.leaves(self._number, state.overprint.mode)
-        hidden = absent and state.rendering in (0, 4)
-        if hidden and machine.operator.change is None:
-            self._hidden[at] = state.rendering
-            return
-        if hidden:  # it begins a line, and what follows may be told from there
-            self._kept[at] = state.rendering
-        else:
-            self._mark(machine, fills=state.rendering in SHOWS_FILL, strokes=state.rendering in SHOWS_STROKE)
+        at = len(self._written)
+        if _hidden(state, self._number):
+            if row.change is None:
+                self._hidden[at] = state.rendering
+                return
+            self._kept[at] = state.rendering  # it begins a line, and what follows may be told from there
         self._kept |= self._hidden
         self._hidden.clear()
 
     def _forget_hidden(self) -> None:
         for at in self._hidden:
-            self.written[at] = None
+            self._written[at] = None
         self._hidden.clear()
 
 

@@ -10,7 +10,7 @@ when one of them moves. No other module touches them; `layout.render.subsets` ha
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -30,18 +30,27 @@ from layout.scene.writer import runs
 PX = 96 / 72
 """CSS pixels in a point: WeasyPrint's unit inside a page."""
 _SAMPLES = "永A0"
+_CHOOSES = (
+    "font_stretch",
+    "font_variant_caps",
+    "font_variation_settings",
+    "font_language_override",
+    "lang",
+)
+"""The properties of a style, besides family, weight and style, that tell Pango which font to take."""
 _SOFT_HYPHEN = "\u00ad"
 """What a hyphen at a line's end stands for: nothing that is read, so it may be told as any hyphen."""
 
 
 class Galley:
-    """One block of a page's scene, in WeasyPrint's image protocol."""
+    """One block of a page's scene, in WeasyPrint's image protocol; ``fonts`` are what the galleys of a page share."""
 
     ratio: float | None = None
 
-    def __init__(self, block: Block, faces: Mapping[str, Face]) -> None:
+    def __init__(self, block: Block, faces: Mapping[str, Face], fonts: dict[object, DrawnFont] | None = None) -> None:
         self.block = block
         self.faces = faces
+        self._fonts = {} if fonts is None else fonts
 
     def get_intrinsic_size(self, _resolution: float, _font_size: float) -> tuple[float, float, float]:
         """Return width and height in px, and their ratio."""
@@ -53,7 +62,7 @@ class Galley:
 
         Lines without an ink of their own have that of the style. Raises ValueError for marks other than type and paths.
         """
-        fonts: dict[str, _DrawnFont] = {}
+        fonts: dict[str, DrawnFont] = {}
         for is_type, marks in groupby(self.block.marks, lambda mark: isinstance(mark, SetLine | Text)):
             if is_type:
                 stream.begin_text()
@@ -67,22 +76,28 @@ class Galley:
             if is_type:
                 stream.end_text()
 
-    def _type(self, stream: Any, mark: SetLine | Text, style: Any, fonts: dict[str, _DrawnFont]) -> None:
+    def _type(self, stream: Any, mark: SetLine | Text, style: Any, fonts: dict[str, DrawnFont]) -> None:
         ink = mark.colour if isinstance(mark, Text) else mark.ink
         stream.set_color(_css_colour(ink) if ink else style["color"])
         for run, x, baseline, _ in runs(mark, self.block.ink):
             if run.face not in fonts:
-                fonts[run.face] = _DrawnFont(stream, style, self.faces[run.face])
+                fonts[run.face] = self._font(stream, style, self.faces[run.face])
             font = fonts[run.face]
             stream.set_font_size(font.font.hash, run.size * PX)
-            for read_right, same in groupby(run.glyphs, font.enters):
-                glyphs = tuple(same)
+            for read_right, glyphs in font.told(run.glyphs):
                 stream.set_text_matrix(1, 0, 0, -1, (x + glyphs[0].x) * PX, baseline * PX)
                 if not read_right:
                     _begin_told(stream, "".join(glyph.text for glyph in glyphs))
                 stream.show_text(font.encode(glyphs, run.size))
                 if not read_right:
                     stream.end_marked_content()
+
+    def _font(self, stream: Any, style: Any, face: Face) -> DrawnFont:
+        """Return the page's font for a face: galleys of a style have the same."""
+        key = (face.name, *(style[name] for name in _CHOOSES))
+        if key not in self._fonts:
+            self._fonts[key] = DrawnFont(stream, style, face)
+        return self._fonts[key]
 
 
 def _begin_told(stream: Any, text: str) -> None:
@@ -116,11 +131,15 @@ def _draw_path(stream: Any, path: DrawnPath) -> None:
     stream.pop_state()
 
 
-class _DrawnFont:
+class DrawnFont:
     """The page's font for one of our faces: glyph ids, widths and texts are handed to it as they are used."""
 
     def __init__(self, stream: Any, style: Any, face: Face) -> None:
         self.face = face
+        self._known: dict[int, str] = {}
+        """What the font tells of glyphs that were entered with that very text."""
+        self._drawn: dict[int, tuple[str, int]] = {}
+        """Of each glyph that was entered what is written for it, and its advance in thousandths of its size."""
         wanted = style.copy()
         wanted["font_family"] = (face.family,)
         wanted["font_weight"] = face.weight
@@ -133,6 +152,15 @@ class _DrawnFont:
         self.font, _ = stream.add_font(line.runs[0].data.item.analysis.font)
         _check_same(self.font, face)
 
+    def told(self, glyphs: tuple[Glyph, ...]) -> Iterator[tuple[bool, tuple[Glyph, ...]]]:
+        """Enter glyphs of a run into the page's font; yield them in parts: those it tells right of, and the others."""
+        known = self._known
+        if all(known.get(glyph.gid) == glyph.text for glyph in glyphs):
+            yield True, glyphs
+            return
+        for read_right, same in groupby(glyphs, self.enters):
+            yield read_right, tuple(same)
+
     def enters(self, glyph: Glyph) -> bool:
         """Enter a glyph into the page's font; tell whether the font then says of it what this glyph stands for.
 
@@ -143,6 +171,9 @@ class _DrawnFont:
         if gid not in self.font.widths:
             self.font.widths[gid] = round(self.face.advance(gid) * 1000)
         told = self.font.to_unicode.setdefault(gid, glyph.text)
+        if glyph.text == told:
+            self._known[glyph.gid] = told
+        self._drawn[glyph.gid] = f"{gid:04x}", self.font.widths[gid]
         return glyph.text in (told, _SOFT_HYPHEN)
 
     def encode(self, glyphs: Sequence[Glyph], size: float) -> str:
@@ -151,14 +182,15 @@ class _DrawnFont:
         The glyphs have been entered.
         """
         parts = []
-        pen = glyphs[0].x
+        pen, drawn = glyphs[0].x, self._drawn
         for glyph in glyphs:
-            gid = self._id(glyph)
-            advance = self.font.widths[gid]
-            if shift := round((pen - glyph.x) / size * 1000, 3):
+            x = glyph.x
+            # The difference is looked at first: to round it takes as long as all the rest.
+            if pen != x and (shift := round((pen - x) / size * 1000, 3)):
                 parts.append(f">{shift:g}<")
                 pen -= shift * size / 1000
-            parts.append(f"{gid:04x}")
+            code, advance = drawn[glyph.gid]
+            parts.append(code)
             pen += advance * size / 1000
         return "<" + "".join(parts) + ">"
 

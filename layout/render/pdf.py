@@ -14,8 +14,9 @@ from layout.base.messages import listed, say
 from layout.design.fonts import Face
 from layout.render.engine import HTML, FontConfiguration, URLFetcher, URLFetcherResponse, pango
 from layout.render.faults import listening, report_css
-from layout.render.galley import Galley
+from layout.render.galley import DrawnFont, Galley
 from layout.render.page import GalleyBox
+from layout.render.sheets import sheets_kept
 from layout.render.subsets import PageFonts, files_in_place
 
 
@@ -79,13 +80,15 @@ def pango_version() -> str:
 def render_pdf(html: str, galleys: Sequence[GalleyBox], faces: Mapping[str, Face], folders: Sequence[Path]) -> bytes:
     """Return the PDF of one page. ``folders[0]`` is the base of relative URLs (the template's folder)."""
     logging.getLogger("fontTools").setLevel(logging.ERROR)
-    cache = {box.url: Galley(box.block, faces) for box in galleys}
+    drawn: dict[object, DrawnFont] = {}
+    cache = {box.url: Galley(box.block, faces, drawn) for box in galleys}
     base = folders[0].resolve().as_uri() + "/"
     fetcher = _TemplateFetcher(folders)
-    with listening() as said:
-        document = HTML(string=html, base_url=base, url_fetcher=fetcher).render(cache=cache, font_config=_fonts())
-    _check_refused(fetcher)
-    report_css(said, folders[0])
+    with sheets_kept():
+        with listening() as said:
+            document = HTML(string=html, base_url=base, url_fetcher=fetcher).render(cache=cache, font_config=_fonts())
+        _check_refused(fetcher)
+        report_css(said, folders[0])
     if len(document.pages) != 1:
         raise TemplateError(
             say("the template made {count} pages of one", count=len(document.pages)),
