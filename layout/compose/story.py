@@ -15,7 +15,7 @@ from layout.compose.composed import Column, ComposedStory, PlacedElement
 from layout.compose.copyfit import characters_a_line, story_fit
 from layout.compose.element import ElementInset, Inset
 from layout.compose.frame import Frame, RowInset, Segment, TextColumn
-from layout.compose.heads import Head, compose_heads
+from layout.compose.heads import Head, HeadWay, compose_heads, head_ways
 from layout.compose.insets import InsetWay, beside_head, beside_play, inset_ways, moved_right, pictures_of, white_below
 from layout.compose.picture import PictureSet
 from layout.compose.pour import BLOCKED
@@ -176,6 +176,7 @@ class StoryComposer:
         # A part that goes on on another page has its story's pictures there, not here.
         self._pictures = [] if story.part_of else list(zip(pictures, ratios, strict=True))
         self._heads: dict[tuple[int, bool], tuple[Head, ...]] = {}
+        self._head_ways: dict[int, tuple[HeadWay, ...]] = {}
         self._ways: dict[tuple[int, bool, int, tuple[InsetPlace, int] | None], tuple[InsetWay, ...]] = {}
         self._columns: dict[tuple[int, bool], tuple[TextColumn, ...]] = {}
         self._best: dict[StoryShape, _Try | None] = {}
@@ -235,14 +236,17 @@ class StoryComposer:
         boxed = self.story.boxed
         key = (span, shape.at_top or boxed)
         if key not in self._heads:
-            box, row = self.voices.design.box, self.voices.design.grid.row
+            box, row, measure = self.voices.design.box, self.voices.design.grid.row, self.measure(span)[1]
+            if span not in self._head_ways:
+                self._head_ways[span] = head_ways(self.story, span, measure, self.voices)
             self._heads[key] = compose_heads(
                 self.story,
                 span,
-                self.measure(span)[1],
+                measure,
                 self.voices,
                 at_top=shape.at_top or boxed,
                 edge=box.air - box.rows * row if boxed else None,
+                ways=self._head_ways[span],
             )
         return self._heads[key]
 

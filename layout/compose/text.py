@@ -17,9 +17,10 @@ from layout.compose.elements.listing import Listing, set_items
 from layout.compose.elements.quote import Quote
 from layout.compose.frame import Frame, RowInset, Segment
 from layout.compose.itemize import Setting, Voice, itemize
+from layout.compose.later import Later
 from layout.compose.lines import shifted
 from layout.compose.paragraph import Paragraph, ParagraphStyle, prepare
-from layout.compose.pour import BLOCKED, Later, Length, Lengths, Outcome, Piece, Poured, Prepared, outcome, pour
+from layout.compose.pour import BLOCKED, Length, Lengths, Outcome, Piece, Poured, Prepared, outcome, pour
 from layout.compose.voices import Voices
 from layout.edition.blocks import Block, Element, InsetPlace, Span, Subhead
 from layout.edition.blocks import Paragraph as Copy
