@@ -5,7 +5,7 @@ Heads of many heights stand over bodies of the same rows; so bodies know nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
@@ -33,6 +33,9 @@ LEG = 1.5
 """for each row that stays empty at a column's foot, shared out so that no two columns differ by more than one;"""
 BEYOND = 1e5
 """for each row a picture and its caption reach beyond the story's foot: as dear as a line that is lost."""
+MISFIT, LOST = 0.7, 60.0
+"""What a way promises to cost for a line that its columns have more or less than the text takes; for one they have more
+or less than the text can be brought to."""
 MOST_WHITE = 2
 """Rows that may stay empty in one column of a shape that is filled: three are a hole that a reader sees."""
 
@@ -193,6 +196,35 @@ def bodies(ground: Ground, width: float, way: InsetWay, text: StoryText, *, fill
         # So few lines may be left that no column has room for one.
         if shared and shared.pouring.outcome.over_lines <= loose.pouring.outcome.over_lines:
             yield shared
+
+
+class Promises(dict[int, list[tuple[InsetWay, float, float]]]):
+    """Cells that are left for a body -> the ways to set its insets there, and what each promises to cost besides its
+    own points: for the lines that it has more (or less) room for than the text takes, and for those of them that are
+    beyond what the text can give.
+    """
+
+    def __init__(
+        self, ways: Sequence[InsetWay], columns: int, lines: int, give: int, reach: tuple[int, int] | None
+    ) -> None:
+        """``columns`` are those of the body, ``lines`` what its text takes and may ``give``. Only ways are told of
+        whose lines are within ``reach``, the fewest and the most that the text can take, if that is given."""
+        super().__init__()
+        self._ways, self._columns, self._lines, self._give, self._reach = ways, columns, lines, give, reach
+
+    def __missing__(self, room: int) -> list[tuple[InsetWay, float, float]]:
+        """Work it out for so many cells."""
+        ways = self._ways
+        if self._reach:
+            least, most = self._reach[0], self._reach[1] + open_rows(self._columns)
+            ways = [way for way in ways if least <= room - way.least_cells and room - way.most_cells <= most]
+        found = self[room] = []
+        for way in ways:
+            spare = room - way.cells - self._lines
+            # The text's last row may be left open in all columns but one.
+            beyond = max(0, -self._give - spare, spare - self._columns + 1)
+            found.append((way, MISFIT * abs(spare), LOST * beyond))
+        return found
 
 
 def open_rows(columns: int) -> int:

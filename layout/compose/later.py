@@ -33,3 +33,11 @@ class Later(Sequence[T]):
         if self._make is not None:
             self._made, self._make = self._make(), None
         return self._made[at]
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether another sequence has the same things."""
+        return isinstance(other, Sequence) and self[:] == tuple(other)
+
+    def __hash__(self) -> int:
+        """Return the hash of the things."""
+        return hash(self[:])

@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from layout.base.messages import Message
 from layout.compose import levers
-from layout.compose.body import Body, Ground, bodies, lowered, lowered_insets, open_rows
+from layout.compose.body import Body, Ground, Promises, bodies, lowered, lowered_insets
 from layout.compose.composed import Column, ComposedStory, PlacedElement
 from layout.compose.copyfit import characters_a_line, story_fit
 from layout.compose.element import ElementInset
@@ -28,9 +28,6 @@ from layout.edition.blocks import InsetPlace
 from layout.edition.model import Story
 from layout.scene.text import Role
 
-MISFIT, LOST = 0.7, 60.0
-"""What a way promises to cost for a line that its columns have more or less than the text takes; for one they have more
-or less than the text can be brought to."""
 GIVING = 4
 """One in so many paragraphs is taken to be able to lose a line."""
 TRIES = 6
@@ -113,7 +110,7 @@ class StoryComposer:
         self._aside: dict[int, dict[int, list[InsetWay]]] = {}
         self._columns: dict[tuple[int, bool], tuple[TextColumn, ...]] = {}
         self._held: dict[tuple[object, ...], bool] = {}
-        self._promises: dict[tuple[object, ...], Sequence[tuple[InsetWay, float, float]]] = {}
+        self._promises: dict[tuple[object, ...], Promises] = {}
         self._made: dict[tuple[object, ...], tuple[Body, ...]] = {}
         self._best: dict[StoryShape, _Try | None] = {}
         self._nearest: dict[StoryShape, _Try | None] = {}
@@ -425,14 +422,20 @@ class StoryComposer:
         takes, until none that is left can be better. With ``filling`` only those are that can fill the shape; None if
         none does. ``ways`` are those to set the insets, if not all.
         """
-        width = self.columns(shape)[0].width
+        width, count, notch = self.columns(shape)[0].width, len(self.columns(shape)), shape.notch
         aside = ways[0].aside if ways else 0
-        promised = [
-            (head.points + text.points + way.points + misfit + lost, head, way, text)
-            for text in texts
-            for head in heads
-            for way, misfit, lost in self._promising(shape, head, text, aside, ways, filling=filling)
-        ]
+        high, spare = shape.rows - 2 * self._box_rows, abs(aside)
+        if notch and notch.corner.at_top:
+            spare += notch.columns
+        cut = notch.rows * notch.columns if notch else 0
+        promised = []
+        for text in texts:
+            promises = self._promises_of(shape, text, aside, ways, filling=filling)
+            for head in heads:
+                room = (count - head.beside) * (high - head.rows) + head.rows * spare - cut
+                points = head.points + text.points
+                for way, misfit, lost in promises[room]:
+                    promised.append((points + way.points + misfit + lost, head, way, text))
 
         def order(made: _Try) -> tuple[bool, float]:
             return not made.fits, made.points
@@ -453,34 +456,22 @@ class StoryComposer:
                     best = made
         return best
 
-    def _promising(
-        self, shape: StoryShape, head: Head, text: StoryText, aside: int, ways: Sequence[InsetWay], *, filling: bool
-    ) -> Sequence[tuple[InsetWay, float, float]]:
-        """Return the ways to set the insets under a head, and what each promises to cost besides its own points: for
-        the lines that its room has more (or less) than the text takes, and for those beyond what the text can give.
-
-        The text may give some, and its last row may be left open in all columns but one. With ``filling`` only ways are
-        returned that can fill the shape. ``ways`` are those with a picture ``aside`` of the head, all others if none
-        are given. Heads and shapes that leave as much room have the same.
-        """
-        count, notch = len(self.columns(shape)), shape.notch
-        room = (count - head.beside) * (shape.rows - head.rows - 2 * self._box_rows) + head.rows * abs(aside)
-        if notch:
-            room += (head.rows * notch.columns if notch.corner.at_top else 0) - notch.rows * notch.columns
-        key = (shape.columns, notch is None, head.beside, aside, room, text, filling)
-        if (known := self._promises.get(key)) is not None:
-            return known
-        width, give = self.columns(shape)[0].width, len(self.story.blocks) // GIVING
-        lines, (least, most) = text.lines(width), text.rows(width, levers=True) if filling else (0, 0)
-        found: list[tuple[InsetWay, float, float]] = []
-        for way in ways or self._insets(shape, text):
-            if filling and (room - way.least_cells < least or room - way.most_cells > most + open_rows(count)):
-                continue
-            spare = room - way.cells - lines
-            beyond = max(0, -give - spare, spare - count + 1)
-            found.append((way, MISFIT * abs(spare), LOST * beyond))
-        self._promises[key] = found
-        return found
+    def _promises_of(
+        self, shape: StoryShape, text: StoryText, aside: int, ways: Sequence[InsetWay], *, filling: bool
+    ) -> Promises:
+        """Return what ways to set the insets promise in shapes as wide. ``ways`` are those with a picture ``aside`` of
+        the head, all others if none are given; with ``filling`` only ways are told of that can fill their room."""
+        key = (shape.columns, shape.notch is None, self._is_upright(shape), aside, text, filling)
+        if key not in self._promises:
+            width = self.columns(shape)[0].width
+            self._promises[key] = Promises(
+                ways or self._insets(shape, text),
+                len(self.columns(shape)),
+                text.lines(width),
+                len(self.story.blocks) // GIVING,
+                text.rows(width, levers=True) if filling else None,
+            )
+        return self._promises[key]
 
     def _bodies(
         self, ground: Ground, width: float, way: InsetWay, text: StoryText, *, filling: bool
