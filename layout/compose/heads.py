@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
-from math import ceil
+from math import ceil, inf
 
 from layout.compose.display import LineEnds, display_text
 from layout.compose.itemize import Setting, Voice, itemize
@@ -118,14 +118,24 @@ def compose_heads(
     of the white row above it, or the folio line's rule for a head ``at_top``. ``ways`` are the `head_ways` of the
     story, where they are known.
     """
-    best: dict[int, Head] = {}
+    tokens, row = voices.design.head, voices.design.grid.row
+    around = (0 if at_top else tokens.before) + tokens.after
+    if edge is None:
+        edge = -tokens.least_white * row if at_top else tokens.before * row / 2
+    if story.series:
+        style = voices.design.element.series
+        around += ceil(style.height * style.size / row)
+    best: dict[int, tuple[float, int, Sequence[Part]]] = {}
     for points, parts in ways or head_ways(story, columns, measure, voices):
+        least = around + sum(made.rows for _, made in parts)
         for white, more in enumerate(WHITE_POINTS):
-            head = _head(story, parts, voices, at_top=at_top, edge=edge, white=white, points=points + more)
-            if head.rows not in best or head.points < best[head.rows].points:
-                best[head.rows] = head
-    found = sorted(best.values(), key=lambda head: (head.points, head.rows))
-    return tuple(head for head in found if head.points <= found[0].points + MOST_POINTS)
+            if least + white not in best or points + more < best[least + white][0]:
+                best[least + white] = points + more, white, parts
+    found = sorted((points, rows, white, parts) for rows, (points, white, parts) in best.items())
+    most = found[0][0] + MOST_POINTS
+    return tuple(
+        _head(story, parts, voices, rows, edge, white, points) for points, rows, white, parts in found if points <= most
+    )
 
 
 def head_ways(story: Story, columns: int, measure: float, voices: Voices) -> tuple[HeadWay, ...]:
@@ -169,23 +179,10 @@ def _side_of(story: Story, design: Design) -> float:
 
 
 def _head(
-    story: Story,
-    parts: Sequence[Part],
-    voices: Voices,
-    *,
-    at_top: bool,
-    edge: float | None,
-    white: int,
-    points: float,
+    story: Story, parts: Sequence[Part], voices: Voices, rows: int, edge: float, white: int, points: float
 ) -> Head:
-    """Return the head that some parts make, with so many rows more of white."""
+    """Return the head of so many rows that some parts make, which begins to the eye at ``edge``, pt."""
     tokens, row = voices.design.head, voices.design.grid.row
-    rows = (0 if at_top else tokens.before) + sum(made.rows for _, made in parts) + tokens.after + white
-    if edge is None:
-        edge = -tokens.least_white * row if at_top else tokens.before * row / 2
-    if story.series:
-        style = voices.design.element.series
-        rows += ceil(style.height * style.size / row)
     band = None
     if story.head in ("reverse", "tint"):
         band = (max(0.0, edge), rows * row - tokens.band_foot * row)
@@ -209,7 +206,7 @@ def _blocks(
     edge: float,
     band: tuple[float, float] | None,
 ) -> tuple[HeadBlock, ...]:
-    """Set the blocks of a head of so many rows, which begins to the eye at ``edge``, and the label of its series."""
+    """Set the blocks of a head: the label of its series, and its parts."""
     tokens, row = voices.design.head, voices.design.grid.row
     side = _side_of(story, voices.design)
     foot = rows * row + voices.design.grid.baseline - (HAN_CENTRE + HAN_INK) * voices.design.body.size
@@ -349,11 +346,14 @@ def _headlines(
             found = shown.best(count, em)
             if found is None:
                 continue
+            rows = ceil(count * style.pitch * size / row)
+            known, beyond = ways[rows][0] if rows in ways else inf, LINE_BEYOND * (count > limit)
+            if off + found.cost + beyond >= known:
+                continue  # however full its lines are
             tracking = found.tracking(em, style.max_tracking)
             fill = min(1.0, found.longest(tracking) / em)
-            cost = off + FILL_WEIGHT * (1 - fill) ** 2 + found.cost + LINE_BEYOND * (count > limit)
-            rows = ceil(count * style.pitch * size / row)
-            if rows not in ways or cost < ways[rows][0]:
+            cost = off + FILL_WEIGHT * (1 - fill) ** 2 + found.cost + beyond
+            if cost < known:
                 ways[rows] = (cost, found, size)
 
     def part(breaks: tuple[int, ...], size: float, rows: int, tracking: float, *, fits: bool) -> SetPart:

@@ -126,14 +126,6 @@ def itemize(spans: Sequence[tuple[str, Voice]], setting: Setting) -> Items:
     left: Side | None = None
     space, offset = "", 0
 
-    def stand(right: Side) -> None:
-        """Put the gap before what comes next."""
-        if left is not None:
-            gap = between.between(left, right, space)
-            if setting.breaks is not None and gap.penalty is not None and atoms[-1].end not in setting.breaks:
-                gap = replace(gap, penalty=gap.penalty + UNNATURAL)
-            gaps.append(gap)
-
     for part, voice in spans:
         cast = _cast(voice, between)
         singles, voiced = cast.singles, voice.scale
@@ -144,7 +136,8 @@ def itemize(spans: Sequence[tuple[str, Voice]], setting: Setting) -> Items:
             single = singles.get(char)
             if single is not None and not joined:
                 kind, box, right = single
-                stand(right)
+                if left is not None:
+                    gaps.append(between.between(left, right, space))
                 if box.missing:
                     missing += _missing(char, voice)
                 atoms.append(Atom(kind, box.width, box.glyphs, offset + pos, offset + pos + 1))
@@ -158,7 +151,8 @@ def itemize(spans: Sequence[tuple[str, Voice]], setting: Setting) -> Items:
                 pos = end
                 continue
             right = between.side(kind, char, voiced, cast.word_space)
-            stand(right)
+            if left is not None:
+                gaps.append(between.between(left, right, space))
             if kind is Kind.LATIN:
                 piece = _Piece(kind, whole, offset + pos, cast)
                 _add_latin(piece, setting, regime, atoms, gaps, hyphens, missing)
@@ -173,7 +167,14 @@ def itemize(spans: Sequence[tuple[str, Voice]], setting: Setting) -> Items:
             left, space = right, ""
             pos = end
         offset += length
+    if setting.breaks is not None:
+        gaps = [_unnatural(gap, atom.end not in setting.breaks) for gap, atom in zip(gaps, atoms, strict=False)]
     return Items(text, tuple(atoms), tuple(gaps), hyphens, tuple(missing))
+
+
+def _unnatural(gap: Gap, is_unnatural: bool) -> Gap:
+    """Return a gap that costs more to break at, if that is to be unnatural."""
+    return replace(gap, penalty=gap.penalty + UNNATURAL) if is_unnatural and gap.penalty is not None else gap
 
 
 @lru_cache(maxsize=256)

@@ -422,7 +422,8 @@ class StoryComposer:
         takes, until none that is left can be better. With ``filling`` only those are that can fill the shape; None if
         none does. ``ways`` are those to set the insets, if not all.
         """
-        width, count, notch = self.columns(shape)[0].width, len(self.columns(shape)), shape.notch
+        columns, notch = self.columns(shape), shape.notch
+        width, count = columns[0].width, len(columns)
         aside = ways[0].aside if ways else 0
         high, spare = shape.rows - 2 * self._box_rows, abs(aside)
         if notch and notch.corner.at_top:
@@ -433,9 +434,11 @@ class StoryComposer:
             promises = self._promises_of(shape, text, aside, ways, filling=filling)
             for head in heads:
                 room = (count - head.beside) * (high - head.rows) + head.rows * spare - cut
-                points = head.points + text.points
-                for way, misfit, lost in promises[room]:
-                    promised.append((points + way.points + misfit + lost, head, way, text))
+                if found := promises[room]:
+                    points = head.points + text.points
+                    promised += [(points + way.points + misfit + lost, head, way, text) for way, misfit, lost in found]
+        if not promised:
+            return None
 
         def order(made: _Try) -> tuple[bool, float]:
             return not made.fits, made.points
