@@ -19,7 +19,7 @@ def one_line(text: str) -> str:
     breaks are touched.
     """
     text = text.strip()
-    chinese = is_chinese(text)
+    chinese = "\n" in text and is_chinese(text)
     return _BLANKS.sub(lambda run: joint(text, run.start(), run.end(), chinese=chinese), text)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, pairwise, product
+from operator import itemgetter
 
 from layout.base.locale.record import Language
 from layout.compose.classes import Kind
@@ -74,10 +75,11 @@ class DisplayText:
         }
         self._spaces = [at for at in range(len(items.gaps)) if _parts_phrases(items, at)]
         self._least = sum(atom.width for atom in items.atoms) + min(0.0, tracking) * len(items.gaps)
+        self._widths = [atom.width for atom in items.atoms]
         self._starts = [0.0]
         for atom, gap in zip(items.atoms, (*items.gaps, None), strict=True):
             self._starts.append(self._starts[-1] + atom.width + (gap.width + tracking if gap else 0.0))
-        self._by_count: dict[tuple[int, bool], list[LineEnds]] = {}
+        self._by_count: dict[tuple[int, bool], list[tuple[float, LineEnds]]] = {}
 
     def best(self, count: int, em: float) -> LineEnds | None:
         """Return the cheapest way in exactly ``count`` lines that fits ``em`` em, or None.
@@ -86,9 +88,11 @@ class DisplayText:
         """
         if self._least > count * (em + 1e-6):
             return None  # a text that is far too long has ways without end, and none of them fits
-        return next(
-            (way for whole in (True, False) for way in self._worth(count, whole) if way.longest() <= em + 1e-9), None
-        )
+        for whole in (True, False):
+            for longest, way in self._worth(count, whole):
+                if longest <= em + 1e-9:
+                    return way
+        return None
 
     def fewest(self, em: float) -> LineEnds | None:
         """Return the cheapest way in the fewest lines that fit ``em`` em, in one more if so no word is cut, or None."""
@@ -96,15 +100,18 @@ class DisplayText:
         ways = [way for count in range(least, least + 3) if (way := self.best(count, em)) is not None][:2]
         return next((way for way in ways if way.whole), ways[0] if ways else None)
 
-    def _worth(self, count: int, whole: bool) -> list[LineEnds]:
-        """Return the ways in so many lines that are of use at some width, the cheapest first."""
+    def _worth(self, count: int, whole: bool) -> list[tuple[float, LineEnds]]:
+        """Return the ways in so many lines that are of use at some width, each with its longest line, the cheapest
+        first."""
         if (count, whole) not in self._by_count:
             judged = (self._judge(breaks) for breaks in self._ways(count, whole))
-            worth: list[LineEnds] = []
+            worth: list[tuple[float, LineEnds]] = []
             # Of two ways the dearer one is of use only where the cheaper one is too wide.
-            for way in sorted((way for way in judged if way is not None), key=lambda way: way.cost):
-                if not worth or way.longest() < worth[-1].longest():
-                    worth.append(way)
+            for cost, longest, widths, breaks in sorted((way for way in judged if way), key=itemgetter(0)):
+                if not worth or longest < worth[-1][0]:
+                    gaps = tuple(last - first for first, last in self.ranges(breaks))
+                    is_whole = all(self._prices[at] < CUT for at in breaks)
+                    worth.append((longest, LineEnds(breaks, widths, gaps, cost, is_whole)))
             self._by_count[count, whole] = worth
         return self._by_count[count, whole]
 
@@ -150,21 +157,27 @@ class DisplayText:
         )
         return (way for way in product(*near) if all(one < other for one, other in pairwise(way)))
 
-    def _judge(self, breaks: tuple[int, ...]) -> LineEnds | None:
-        starts, items = self._starts, self.items
+    def _judge(self, breaks: tuple[int, ...]) -> tuple[float, float, tuple[float, ...], tuple[int, ...]] | None:
+        """Return a way's cost, its longest line, the widths of its lines and its breaks; None if a line is too short.
+
+        There are thousands of ways in which a long head may be broken, so this is as plain as can be.
+        """
+        starts, own = self._starts, self._widths
+        first = 0
         widths = []
-        for first, last in self.ranges(breaks):
-            width = starts[last] - starts[first] + items.atoms[last].width
-            if breaks and width < self.least_line:
-                return None
-            widths.append(width)
+        for at in breaks:
+            widths.append(starts[at] - starts[first] + own[at])
+            first = at + 1
+        widths.append(starts[len(own) - 1] - starts[first] + own[-1])
+        if breaks and min(widths) < self.least_line:
+            return None
         longest = max(widths)
-        prices = [self._prices[at] for at in breaks]
-        cost = BALANCE_WEIGHT * sum((1 - width / longest) ** 2 for width in widths) + sum(prices)
+        cost = BALANCE_WEIGHT * sum([(1 - width / longest) ** 2 for width in widths]) + sum(
+            [self._prices[at] for at in breaks]
+        )
         if breaks:
-            cost += SPACE_INSIDE * sum(at not in breaks for at in self._spaces)
-        gaps = tuple(last - first for first, last in self.ranges(breaks))
-        return LineEnds(breaks, tuple(widths), gaps, cost, all(price < CUT for price in prices))
+            cost += SPACE_INSIDE * sum([at not in breaks for at in self._spaces])
+        return cost, longest, tuple(widths), breaks
 
 
 @lru_cache(maxsize=512)

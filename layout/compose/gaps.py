@@ -32,13 +32,15 @@ class Side(NamedTuple):
     """A piece as its neighbour sees it.
 
     ``edge`` is the character at that side if a rule asks for it, else empty; ``scale`` is the size of the
-    piece and ``word_space`` the width of its face's space, both relative to the body.
+    piece and ``word_space`` the width of its face's space, both relative to the body. ``number`` is its own among
+    the `Gaps`.
     """
 
     kind: Kind
     edge: str
     scale: float
     word_space: float
+    number: int
 
 
 class Gaps:
@@ -48,10 +50,19 @@ class Gaps:
         self.regime = regime
         self.han_latin = han_latin
         self.is_latin = is_latin
-        self._known: dict[tuple[Side, Side, str], Gap] = {}
+        self._sides: dict[tuple[Kind, str, float, float], Side] = {}
+        self._known: dict[tuple[int, int, str], Gap] = {}
         self._telling = regime.not_at_start | regime.not_at_end | frozenset(regime.marks) | regime.units
 
-    def edge(self, char: str) -> str:
+    def side(self, kind: Kind, char: str, scale: float, word_space: float) -> Side:
+        """Return how a neighbour sees a piece of that kind with that character at its side."""
+        key = (kind, self._edge(char), scale, word_space)
+        side = self._sides.get(key)
+        if side is None:
+            side = self._sides[key] = Side(*key, len(self._sides))
+        return side
+
+    def _edge(self, char: str) -> str:
         """Return the character if a rule of spacing or of line ends names it, else an empty string."""
         if char in self._telling or char in _SIGNS:
             return char
@@ -59,7 +70,7 @@ class Gaps:
 
     def between(self, left: Side, right: Side, space: str) -> Gap:
         """Return the gap of two pieces that follow each other, with ``space`` the copy's white space."""
-        key = (left, right, space)
+        key = (left.number, right.number, space)
         gap = self._known.get(key)
         if gap is None:
             gap = self._known[key] = self._gap(left, right, space)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
-from math import ceil
+from math import ceil, inf
 
 from layout.compose.display import LineEnds, display_text
 from layout.compose.itemize import Setting, Voice, itemize
+from layout.compose.later import Later
 from layout.compose.lines import set_line
 from layout.compose.voices import Voices
 from layout.design.heads import HeadTokens
@@ -61,14 +63,14 @@ class HeadBlock:
 class Head:
     """A story's whole head and the rows it takes, the white before and after included.
 
-    ``too_long`` names the parts that do not fit their measure at any size of theirs; ``missing`` are
-    characters no face has. ``band`` is the ground of a head on black or on a tint: from where to where, pt from the
-    head's top. A head that stands ``beside`` the text, in the story's first column, needs ``least`` rows of the story.
-    ``points`` is what it costs in the page's score, ``size`` its headline's, pt, ``white`` the rows it has beyond its
-    own.
+    Its ``blocks`` are set when they are looked at: of the heads a story may have, one is shown. ``too_long`` names the
+    parts that do not fit their measure at any size of theirs; ``missing`` are characters no face has. ``band`` is the
+    ground of a head on black or on a tint: from where to where, pt from the head's top. A head that stands ``beside``
+    the text, in the story's first column, needs ``least`` rows of the story. ``points`` is what it costs in the page's
+    score, ``size`` its headline's, pt, ``white`` the rows it has beyond its own.
     """
 
-    blocks: tuple[HeadBlock, ...]
+    blocks: Sequence[HeadBlock]
     rows: int
     too_long: tuple[Role, ...] = ()
     missing: tuple[str, ...] = ()
@@ -82,13 +84,21 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class SetPart:
-    """A way to set a part of a head. ``pitch`` is the distance of its baselines, pt."""
+    """A way to set a part of a head. Its lines are set when they are looked at; ``size`` is theirs, and ``pitch`` the
+    distance of their baselines, pt."""
 
-    lines: tuple[Line, ...]
+    lines: Sequence[Line]
+    size: float
     rows: int
     pitch: float
     fits: bool
     missing: tuple[str, ...]
+
+
+Part = tuple[Role, SetPart]
+"""A part of a head, and what it is."""
+HeadWay = tuple[float, tuple[Part, ...]]
+"""A way to set the parts of a head, in order, and its points of the page's score, without those of white."""
 
 
 def compose_heads(
@@ -99,23 +109,66 @@ def compose_heads(
     *,
     at_top: bool,
     edge: float | None = None,
+    ways: Sequence[HeadWay] = (),
 ) -> tuple[Head, ...]:
     """Set the head of a story over ``columns`` base columns of ``measure`` pt: each height it may have, best first.
 
     A head is higher because its headline is larger, has a line more, or has white rows more. ``edge`` is where the eye
     sees the white above the head begin (a rule, the edge of a box), pt from the head's top; if not given, the middle
-    of the white row above it, or the folio line's rule for a head ``at_top``.
+    of the white row above it, or the folio line's rule for a head ``at_top``. ``ways`` are the `head_ways` of the
+    story, where they are known.
     """
-    measure -= 2 * _side_of(story, voices.design)
-    best: dict[int, Head] = {}
-    for points, headline in _headlines(story, voices.design.head.headline, columns, measure, voices):
-        parts = _parts(story, headline, measure, voices)
+    tokens, row = voices.design.head, voices.design.grid.row
+    around = (0 if at_top else tokens.before) + tokens.after
+    if edge is None:
+        edge = -tokens.least_white * row if at_top else tokens.before * row / 2
+    if story.series:
+        style = voices.design.element.series
+        around += ceil(style.height * style.size / row)
+    best: dict[int, tuple[float, int, Sequence[Part]]] = {}
+    for points, parts in ways or head_ways(story, columns, measure, voices):
+        least = around + sum(made.rows for _, made in parts)
         for white, more in enumerate(WHITE_POINTS):
-            head = _head(story, parts, voices, at_top=at_top, edge=edge, white=white, points=points + more)
-            if head.rows not in best or head.points < best[head.rows].points:
-                best[head.rows] = head
-    found = sorted(best.values(), key=lambda head: (head.points, head.rows))
-    return tuple(head for head in found if head.points <= found[0].points + MOST_POINTS)
+            if least + white not in best or points + more < best[least + white][0]:
+                best[least + white] = points + more, white, parts
+    found = sorted((points, rows, white, parts) for rows, (points, white, parts) in best.items())
+    most = found[0][0] + MOST_POINTS
+    return tuple(
+        _head(story, parts, voices, rows, edge, white, points) for points, rows, white, parts in found if points <= most
+    )
+
+
+def head_ways(story: Story, columns: int, measure: float, voices: Voices) -> tuple[HeadWay, ...]:
+    """Return the ways to set the parts of a story's head, wherever it stands: one for each height of its headline."""
+    measure -= 2 * _side_of(story, voices.design)
+    tokens = voices.design.head
+    known: dict[tuple[Role, float], SetPart] = {}
+
+    def part(text: str, style: TextStyle, role: Role, headline: SetPart) -> Iterator[Part]:
+        if text:
+            # Around most headlines they are as large as they can be, and the same.
+            largest = min(style.size, tokens.subordinate * headline.size)
+            if (role, largest) not in known:
+                known[role, largest] = _set_text(text, style, measure, voices, story, role, largest)
+            yield role, known[role, largest]
+
+    kicker, style = story.kicker, tokens.kicker
+    if story.part_of and story.continued_from:
+        # A part that was carried here has a small head: where it comes from, and what it is about.
+        kicker = voices.language(story.language).words.carried(story.continued_from)
+        style = voices.design.jump.model_copy(update={"align": tokens.kicker.align})
+    return tuple(
+        (
+            points,
+            (
+                *part(kicker, style, Role.KICKER, headline),
+                (Role.HEADLINE, headline),
+                *part(story.deck, tokens.deck, Role.DECK, headline),
+                *part(story.byline, tokens.byline, Role.BYLINE, headline),
+            ),
+        )
+        for points, headline in _headlines(story, tokens.headline, columns, measure, voices)
+    )
 
 
 def _side_of(story: Story, design: Design) -> float:
@@ -126,68 +179,47 @@ def _side_of(story: Story, design: Design) -> float:
 
 
 def _head(
-    story: Story,
-    parts: Sequence[tuple[Role, SetPart]],
-    voices: Voices,
-    *,
-    at_top: bool,
-    edge: float | None,
-    white: int,
-    points: float,
+    story: Story, parts: Sequence[Part], voices: Voices, rows: int, edge: float, white: int, points: float
 ) -> Head:
-    """Return the head that some parts make, with so many rows more of white."""
+    """Return the head of so many rows that some parts make, which begins to the eye at ``edge``, pt."""
     tokens, row = voices.design.head, voices.design.grid.row
-    rows = (0 if at_top else tokens.before) + sum(made.rows for _, made in parts) + tokens.after + white
-    if edge is None:
-        edge = -tokens.least_white * row if at_top else tokens.before * row / 2
-    body = voices.design.body
-    label = _series(story, edge, voices) if story.series else None
-    if label:
-        rows += ceil(label.height / row)
-    foot = rows * row + voices.design.grid.baseline - (HAN_CENTRE + HAN_INK) * body.size
     band = None
     if story.head in ("reverse", "tint"):
         band = (max(0.0, edge), rows * row - tokens.band_foot * row)
-        edge, foot = band
-    if label:
-        edge = label.top + label.height - voices.design.element.series.above / 2
-    lines = [(role, made.lines, made.pitch) for role, made in parts]
-    blocks = _spread(lines, edge, foot, row, tokens, centred=band is not None)
-    side = _side_of(story, voices.design)
     return Head(
-        tuple(replace(block, x=side) for block in ((label, *blocks) if label else blocks)),
+        Later(len(parts) + bool(story.series), partial(_blocks, story, parts, voices, rows, edge, band)),
         rows,
         tuple(role for role, made in parts if not made.fits),
         tuple(char for _, made in parts for char in made.missing),
         band,
         points=points,
-        size=next(made.lines[0].size for role, made in parts if role is Role.HEADLINE),
+        size=next(made.size for role, made in parts if role is Role.HEADLINE),
         white=white,
     )
 
 
-def _parts(story: Story, headline: SetPart, measure: float, voices: Voices) -> list[tuple[Role, SetPart]]:
-    """Set the parts of a head around its headline, in order."""
-    tokens = voices.design.head
-    most = tokens.subordinate * headline.lines[0].size
-    parts: list[tuple[Role, SetPart]] = []
-    kicker, style = story.kicker, tokens.kicker
-    if story.part_of and story.continued_from:
-        # A part that was carried here has a small head: where it comes from, and what it is about.
-        kicker = voices.language(story.language).words.carried(story.continued_from)
-        style = voices.design.jump.model_copy(update={"align": tokens.kicker.align})
-    if kicker:
-        parts.append((Role.KICKER, _set_text(kicker, style, measure, voices, story, Role.KICKER, most)))
-    parts.append((Role.HEADLINE, headline))
-    if story.deck:
-        parts.append((Role.DECK, _set_text(story.deck, tokens.deck, measure, voices, story, Role.DECK, most)))
-    if story.byline:
-        parts.append((Role.BYLINE, _set_text(story.byline, tokens.byline, measure, voices, story, Role.BYLINE, most)))
-    return parts
+def _blocks(
+    story: Story,
+    parts: Sequence[Part],
+    voices: Voices,
+    rows: int,
+    edge: float,
+    band: tuple[float, float] | None,
+) -> tuple[HeadBlock, ...]:
+    """Set the blocks of a head: the label of its series, and its parts."""
+    tokens, row = voices.design.head, voices.design.grid.row
+    side = _side_of(story, voices.design)
+    foot = rows * row + voices.design.grid.baseline - (HAN_CENTRE + HAN_INK) * voices.design.body.size
+    label = [_series(story, edge, voices, side)] if story.series else []
+    if band:
+        edge, foot = band
+    for made in label:
+        edge = made.top + made.height - voices.design.element.series.above / 2
+    return (*label, *_spread(parts, edge, foot, row, tokens, side, centred=band is not None))
 
 
-def _series(story: Story, edge: float, voices: Voices) -> HeadBlock:
-    """Set the label of a series: a line on a ground of its own at the head's left."""
+def _series(story: Story, edge: float, voices: Voices, x: float) -> HeadBlock:
+    """Set the label of a series: a line on a ground of its own at the head's left, ``x`` pt in."""
     style = voices.design.element.series
     items = itemize([(story.series, voices.of(style))], Setting(voices.language(story.language), hyphenate=False))
     pad = style.padding * style.size
@@ -204,7 +236,8 @@ def _series(story: Story, edge: float, voices: Voices) -> HeadBlock:
     )
     height = style.height * style.size
     baseline = height / 2 + HAN_CENTRE * style.size
-    return HeadBlock(Role.SERIES, (line,), max(0.0, edge) + style.above, height, (baseline,), line.width + 2 * pad)
+    top = max(0.0, edge) + style.above
+    return HeadBlock(Role.SERIES, (line,), top, height, (baseline,), line.width + 2 * pad, x)
 
 
 def part_gap(one: float, other: float, tokens: HeadTokens) -> float:
@@ -218,11 +251,12 @@ def set_text(text: str, style: TextStyle, measure: float, voices: Voices, story:
 
 
 def _spread(
-    parts: Sequence[tuple[Role, tuple[Line, ...], float]],
+    parts: Sequence[Part],
     edge: float,
     foot: float,
     row: float,
     tokens: HeadTokens,
+    x: float,
     *,
     centred: bool,
 ) -> tuple[HeadBlock, ...]:
@@ -231,9 +265,8 @@ def _spread(
     Below a head that is not ``centred`` on a ground of its own there is never less than ``least_below`` rows, or it
     sticks to its text, and never more than ``most_below``, or it belongs to nothing: the rest stands above it.
     """
-    heights = [2 * HAN_INK * lines[0].size + (len(lines) - 1) * pitch for _, lines, pitch in parts]
-    sizes = [lines[0].size for _, lines, _ in parts]
-    gaps = [part_gap(*pair, tokens) for pair in pairwise(sizes)]
+    heights = [2 * HAN_INK * made.size + (len(made.lines) - 1) * made.pitch for _, made in parts]
+    gaps = [part_gap(one.size, other.size, tokens) for (_, one), (_, other) in pairwise(parts)]
     white = foot - edge - sum(heights)
     inner = sum(gaps)
     spare = white - inner - 2 * tokens.comfort * row
@@ -247,10 +280,10 @@ def _spread(
         below = max(min(below, tokens.most_below * row), min(tokens.least_below * row, white - inner))
     top = edge + white - inner - below
     blocks = []
-    for (role, lines, pitch), height, gap in zip(parts, heights, (*gaps, 0.0), strict=True):
-        ascent = (HAN_CENTRE + HAN_INK) * lines[0].size
-        baselines = tuple(ascent + number * pitch for number in range(len(lines)))
-        blocks.append(HeadBlock(role, lines, top, height, baselines))
+    for (role, made), height, gap in zip(parts, heights, (*gaps, 0.0), strict=True):
+        ascent = (HAN_CENTRE + HAN_INK) * made.size
+        baselines = tuple(ascent + number * made.pitch for number in range(len(made.lines)))
+        blocks.append(HeadBlock(role, tuple(made.lines), top, height, baselines, x=x))
         top += height + gap * scale
     return tuple(blocks)
 
@@ -271,19 +304,24 @@ def _set_text(
     missing = shown.items.missing
     natural = min(style.size, most)
     pitch = style.rows * voices.design.grid.row * (natural / style.size)
-    ways = [
+
+    def part(breaks: tuple[int, ...], size: float, rows: int, pitch: float, *, fits: bool) -> SetPart:
+        lines = partial(shown.lines, breaks, measure, size, style.align, style.tracking, role)
+        return SetPart(Later(len(breaks) + 1, lines), size, rows, pitch, fits, missing)
+
+    ways = (
         (found, natural * scale)
         for scale in (1.0, *tokens.shrink)
         for count in range(1, style.max_lines + 1)
         if (found := shown.best(count, measure / (natural * scale))) is not None
-    ]
-    if ways:
-        # Smaller, or over more lines, rather than with a word cut.
-        found, size = next((way for way in ways if way[0].whole), ways[0])
-        lines = shown.lines(found.breaks, measure, size, style.align, style.tracking, role)
-        return SetPart(lines, style.rows * len(lines), min(pitch, tokens.pitch * size), True, missing)
-    lines = shown.lines((), measure, natural * tokens.shrink[-1], style.align, style.tracking, role)
-    return SetPart(lines, style.rows, pitch, False, missing)
+    )
+    first = next(ways, None)
+    if first is None:
+        return part((), natural * tokens.shrink[-1], style.rows, pitch, fits=False)
+    # Smaller, or over more lines, rather than with a word cut.
+    found, size = first if first[0].whole else next((way for way in ways if way[0].whole), first)
+    rows = style.rows * (len(found.breaks) + 1)
+    return part(found.breaks, size, rows, min(pitch, tokens.pitch * size), fits=True)
 
 
 def _headlines(
@@ -298,29 +336,34 @@ def _headlines(
     tokens = voices.design.head
     shown = display_text(story.headline, voice, language, han_latin=tokens.han_latin, least_line=tokens.least_line)
     natural = style.natural_size(story.priority)
-    row = voices.design.grid.row
+    row, limit = voices.design.grid.row, style.line_limit(columns)
     ways: dict[int, tuple[float, LineEnds, float]] = {}
     for size in style.ladder:
         em = measure / size
-        limit = style.line_limit(columns)
+        distance = (size - natural) / natural
+        off = LARGER_WEIGHT * distance**2 if distance > 0 else SIZE_WEIGHT * distance**2 + FAR_WEIGHT * distance**4
         for count in range(1, limit + 2):
             found = shown.best(count, em)
             if found is None:
                 continue
+            rows = ceil(count * style.pitch * size / row)
+            known, beyond = ways[rows][0] if rows in ways else inf, LINE_BEYOND * (count > limit)
+            if off + found.cost + beyond >= known:
+                continue  # however full its lines are
             tracking = found.tracking(em, style.max_tracking)
             fill = min(1.0, found.longest(tracking) / em)
-            distance = (size - natural) / natural
-            off = LARGER_WEIGHT * distance**2 if distance > 0 else SIZE_WEIGHT * distance**2 + FAR_WEIGHT * distance**4
-            cost = off + FILL_WEIGHT * (1 - fill) ** 2 + found.cost + LINE_BEYOND * (count > limit)
-            rows = ceil(count * style.pitch * size / row)
-            if rows not in ways or cost < ways[rows][0]:
+            cost = off + FILL_WEIGHT * (1 - fill) ** 2 + found.cost + beyond
+            if cost < known:
                 ways[rows] = (cost, found, size)
-    missing = shown.items.missing
+
+    def part(breaks: tuple[int, ...], size: float, rows: int, tracking: float, *, fits: bool) -> SetPart:
+        lines = partial(shown.lines, breaks, measure, size, style.align, tracking, Role.HEADLINE)
+        pitch = style.pitch * size
+        return SetPart(Later(len(breaks) + 1, lines), size, rows, pitch, fits, shown.items.missing)
+
     if not ways:
         size = min(style.ladder)
-        lines = shown.lines((), measure, size, style.align, 0.0, Role.HEADLINE)
-        yield 0.0, SetPart(lines, ceil(style.pitch * size / row), style.pitch * size, False, missing)
+        yield 0.0, part((), size, ceil(style.pitch * size / row), 0.0, fits=False)
     for rows, (cost, found, size) in ways.items():
         tracking = found.tracking(measure / size, style.max_tracking)
-        lines = shown.lines(found.breaks, measure, size, style.align, tracking, Role.HEADLINE)
-        yield POINTS * cost, SetPart(lines, rows, style.pitch * size, True, missing)
+        yield POINTS * cost, part(found.breaks, size, rows, tracking, fits=True)

@@ -37,7 +37,7 @@ def beside_play(rows: int) -> int:
     return -(-rows // BESIDE_PART) + 1 if rows else 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class InsetWay:
     """A way to set all that stands in a story's columns at a place of its own, and its points in the page's score.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple, Protocol
@@ -72,21 +72,30 @@ _SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
 _JOINER = "\u200d"
 
 
-class _Cast(NamedTuple):
-    """A voice with what was worked out about it so far: the boxes of texts, and the hyphen of each face."""
-
-    voice: Voice
-    word_space: float
-    boxes: dict[str, _Box]
-    hyphens: dict[str, Atom]
-
-
 class _Box(NamedTuple):
     """A character of full width in a voice: its glyphs in its box, its width, whether no face has it."""
 
     glyphs: tuple[AtomGlyph, ...]
     width: float
     missing: bool
+
+
+class _Single(NamedTuple):
+    """A character of full width that is an atom by itself, and how its neighbours see it."""
+
+    kind: Kind
+    box: _Box
+    side: Side
+
+
+class _Cast(NamedTuple):
+    """A voice with what was worked out about it so far: single characters, boxes of texts, the hyphen of each face."""
+
+    voice: Voice
+    word_space: float
+    singles: dict[str, _Single]
+    boxes: dict[str, _Box]
+    hyphens: dict[str, Atom]
 
 
 class _Piece(NamedTuple):
@@ -98,80 +107,100 @@ class _Piece(NamedTuple):
     cast: _Cast
 
 
+_PAIRED = (Kind.DASH, Kind.ELLIPSIS)
+
+
 def itemize(spans: Sequence[tuple[str, Voice]], setting: Setting) -> Items:
     """Turn spans of text into atoms and the gaps between them.
 
     Every character that is not white space is in exactly one atom; white space is in the gaps.
     """
-    regime = regime_for(setting.language)
+    regime, kinds = regime_for(setting.language), _kinds(setting.language)
     between = gaps_for(setting.language, setting.han_latin)
     text = "".join(part for part, _ in spans)
+    joined = any(map(_joins, set(text)))
     atoms: list[Atom] = []
     gaps: list[Gap] = []
     hyphens: dict[int, Atom] = {}
     missing: list[str] = []
     left: Side | None = None
-    space = ""
-    for piece in _pieces(spans, text, regime, setting):
-        kind, part, start, cast = piece
-        if kind is Kind.SPACE:
-            space += part
-            continue
-        right = _side(between, piece, 0)
-        if left is not None:
-            gap = between.between(left, right, space)
-            if setting.breaks is not None and gap.penalty is not None and atoms[-1].end not in setting.breaks:
-                gap = replace(gap, penalty=gap.penalty + UNNATURAL)
-            gaps.append(gap)
-        if kind is Kind.LATIN:
-            _add_latin(piece, setting, regime, atoms, gaps, hyphens, missing)
-            left = _side(between, piece, -1)
-        else:
-            box = cast.boxes.get(part)
-            if box is None:
-                box = cast.boxes[part] = _box(kind, part, cast.voice, regime)
-            if box.missing:
-                missing += _missing(part, cast.voice)
-            atoms.append(Atom(kind, box.width, box.glyphs, start, start + len(part)))
-            left = right
-        space = ""
-    return Items(text, tuple(atoms), tuple(gaps), hyphens, tuple(missing))
+    space, offset = "", 0
 
-
-def _side(between: Gaps, piece: _Piece, at: int) -> Side:
-    return Side(piece.kind, between.edge(piece.text[at]), piece.cast.voice.scale, piece.cast.word_space)
-
-
-@lru_cache(maxsize=256)
-def _cast(voice: Voice, regime_name: str) -> _Cast:
-    """Return the voice's cast. Boxes depend on the table of rules, so each table has its own."""
-    glyph = voice.faces[0].glyph(" ")
-    return _Cast(voice, (glyph.advance if glyph else 0.25) * voice.scale, {}, {})
-
-
-def _pieces(spans: Sequence[tuple[str, Voice]], text: str, regime: Regime, setting: Setting) -> Iterator[_Piece]:
-    kinds = _kinds(setting.language)
-    offset = 0
     for part, voice in spans:
-        cast = _cast(voice, regime.name)
+        cast = _cast(voice, between)
+        singles, voiced = cast.singles, voice.scale
         pos, length = 0, len(part)
         while pos < length:
             char = part[pos]
-            kind = kinds[char]
-            if kind is None:
-                kind = _in_context(text, offset + pos, regime)
-            end = pos + 1
+            # Most text is characters that were met before, each an atom by itself.
+            single = singles.get(char)
+            if single is not None and not joined:
+                kind, box, right = single
+                if left is not None:
+                    gaps.append(between.between(left, right, space))
+                if box.missing:
+                    missing += _missing(char, voice)
+                atoms.append(Atom(kind, box.width, box.glyphs, offset + pos, offset + pos + 1))
+                left, space = right, ""
+                pos += 1
+                continue
+            kind, end = _piece(part, pos, text, offset, kinds, regime)
+            whole = part[pos:end]
+            if kind is Kind.SPACE:
+                space += whole
+                pos = end
+                continue
+            right = between.side(kind, char, voiced, cast.word_space)
+            if left is not None:
+                gaps.append(between.between(left, right, space))
             if kind is Kind.LATIN:
-                while end < length and (kinds[part[end]] or _in_context(text, offset + end, regime)) is Kind.LATIN:
-                    end += 1
-            elif kind is Kind.SPACE or kind is Kind.DASH or kind is Kind.ELLIPSIS:
-                while end < length and part[end] == char and end - pos < 2:
-                    end += 1
-            while end < length and kind is not Kind.SPACE and (_joins(part[end]) or part[end - 1] == _JOINER):
-                end += 1
-            yield _Piece(kind, part[pos:end], offset + pos, cast)
+                piece = _Piece(kind, whole, offset + pos, cast)
+                _add_latin(piece, setting, regime, atoms, gaps, hyphens, missing)
+                right = between.side(kind, whole[-1], voiced, cast.word_space)
+            else:
+                box = cast.boxes.get(whole) or cast.boxes.setdefault(whole, _box(kind, whole, voice, regime))
+                if box.missing:
+                    missing += _missing(whole, voice)
+                atoms.append(Atom(kind, box.width, box.glyphs, offset + pos, offset + end))
+                if end - pos == 1 and kind not in _PAIRED and kinds[char] is kind:
+                    singles[char] = _Single(kind, box, right)
+            left, space = right, ""
             pos = end
         offset += length
+    if setting.breaks is not None:
+        gaps = [_unnatural(gap, atom.end not in setting.breaks) for gap, atom in zip(gaps, atoms, strict=False)]
+    return Items(text, tuple(atoms), tuple(gaps), hyphens, tuple(missing))
+
+
+def _unnatural(gap: Gap, is_unnatural: bool) -> Gap:
+    """Return a gap that costs more to break at, if that is to be unnatural."""
+    return replace(gap, penalty=gap.penalty + UNNATURAL) if is_unnatural and gap.penalty is not None else gap
+
+
+@lru_cache(maxsize=256)
+def _cast(voice: Voice, _between: Gaps) -> _Cast:
+    """Return the voice's cast among those gaps. Boxes and sides depend on the table of rules: each has its own."""
+    glyph = voice.faces[0].glyph(" ")
+    return _Cast(voice, (glyph.advance if glyph else 0.25) * voice.scale, {}, {}, {})
+
+
+def _piece(part: str, pos: int, text: str, offset: int, kinds: _Kinds, regime: Regime) -> tuple[Kind, int]:
+    """Return the kind of the piece that begins at ``pos`` of a span, ``offset`` of the text, and where it ends."""
+    length = len(part)
+    char = part[pos]
+    kind = kinds[char]
+    if kind is None:
+        kind = _in_context(text, offset + pos, regime)
+    end = pos + 1
+    if kind is Kind.LATIN:
+        while end < length and (kinds[part[end]] or _in_context(text, offset + end, regime)) is Kind.LATIN:
+            end += 1
+    elif kind is Kind.SPACE or kind in _PAIRED:
+        while end < length and part[end] == char and end - pos < 2:
+            end += 1
+    while end < length and kind is not Kind.SPACE and (_joins(part[end]) or part[end - 1] == _JOINER):
+        end += 1
+    return kind, end
 
 
 @lru_cache(maxsize=4096)

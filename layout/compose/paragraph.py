@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from layout.compose import spacing
 from layout.compose.breaking import Breaker, BreakGap, Broken, Costs, Problem, break_lengths, break_optimum
@@ -20,6 +22,10 @@ LATIN_LEAST_LAST = 5
 """The same for paragraphs of Latin text."""
 LATIN_TOLERANCE = 1.0
 """Stretch ratio 1 is a word space of 3/2 of normal."""
+
+
+KEPT = 256
+"""Paragraphs kept taken apart, some 30 kB each: those of a story or two."""
 
 
 LATIN_COSTS = Costs(run=1e9)
@@ -99,21 +105,38 @@ class Paragraph:
         return tuple(made)
 
 
+class _Parts(NamedTuple):
+    """A paragraph taken apart: its items, and what the breaker needs to know of them at any size and measure."""
+
+    items: Items
+    widths: list[float]
+    gaps: list[BreakGap]
+    runt_from: int
+
+
 def prepare(spans: Sequence[tuple[str, Voice]], style: ParagraphStyle) -> Paragraph:
     """Itemize the spans and state the breaking problem, in em of the style's size."""
-    items = itemize(spans, style.setting)
-    gaps = _break_gaps(items, style.tracking)
+    parts = _parts(tuple(spans), style.setting, style.tracking)
     latin = style.setting.is_latin
     problem = Problem(
-        widths=[atom.width for atom in items.atoms],
-        gaps=gaps,
+        widths=parts.widths,
+        gaps=parts.gaps,
         measure=_measure(style),
         tolerance=LATIN_TOLERANCE if latin else spacing.LOOSE / spacing.STRETCH_UNIT,
         costs=LATIN_COSTS if latin else Costs(),
-        runt_from=_runt_from(items, LATIN_LEAST_LAST if latin else LEAST_LAST),
+        runt_from=parts.runt_from,
         uniform_from=_uniform_from(style),
     )
-    return Paragraph(items, style, problem)
+    return Paragraph(parts.items, style, problem)
+
+
+@lru_cache(maxsize=KEPT)
+def _parts(spans: tuple[tuple[str, Voice], ...], setting: Setting, tracking: float) -> _Parts:
+    """Take a paragraph apart: that costs more than breaking it, and captions and lists are broken to many measures."""
+    items = itemize(spans, setting)
+    widths = [atom.width for atom in items.atoms]
+    runt_from = _runt_from(items, LATIN_LEAST_LAST if setting.is_latin else LEAST_LAST)
+    return _Parts(items, widths, _break_gaps(items, tracking), runt_from)
 
 
 def _break_gaps(items: Items, tracking: float) -> list[BreakGap]:

@@ -19,11 +19,12 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 from math import inf
 from operator import attrgetter
-from typing import NamedTuple, overload
+from typing import NamedTuple
 
 from layout.base.kernels import kernel
 from layout.base.messages import Message
 from layout.compose import levers
+from layout.compose.later import Later
 from layout.scene.text import Line, Role
 
 WIDOW = 60.0
@@ -64,38 +65,12 @@ _COSTS = array("d", (WIDOW, ORPHAN, HOLE, END_GAP, OVERSET, LEVER, SPACE, LONE_S
 _kernel = kernel("layout.compose._pour")
 
 
-class Later(Sequence[Line]):
-    """Lines of known number that are set when one of them is looked at: of most ways to set a paragraph none ever is.
-
-    The last of them is not the line of the story's source.
-    """
-
-    __slots__ = ("_count", "_lines", "_set")
-
-    def __init__(self, count: int, set_lines: Callable[[], tuple[Line, ...]]) -> None:
-        self._count, self._set = count, set_lines
-        self._lines: tuple[Line, ...] | None = None
-
-    def __len__(self) -> int:
-        """Return their number, without setting them."""
-        return self._count
-
-    @overload
-    def __getitem__(self, at: int) -> Line: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> tuple[Line, ...]: ...
-
-    def __getitem__(self, at: int | slice) -> Line | tuple[Line, ...]:
-        """Return one line or some."""
-        if self._lines is None:
-            self._lines = self._set()
-        return self._lines[at]
-
-
 @dataclass(frozen=True, slots=True)
 class Length:
-    """One way to set a piece: its lines, what it costs (0 or more), and how far it is from the best length."""
+    """One way to set a piece: its lines, what it costs (0 or more), and how far it is from the best length.
+
+    The last of lines that are set later is not that of the story's source.
+    """
 
     lines: Sequence[Line]
     cost: float = 0.0

@@ -5,49 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from heapq import nsmallest
-from itertools import accumulate
 from math import ceil, inf
 from operator import itemgetter
 
 from layout.base.messages import Message
 from layout.compose import levers
+from layout.compose.body import Body, Ground, Promises, bodies, lowered, lowered_insets
 from layout.compose.composed import Column, ComposedStory, PlacedElement
 from layout.compose.copyfit import characters_a_line, story_fit
-from layout.compose.element import ElementInset, Inset
-from layout.compose.frame import Frame, RowInset, Segment, TextColumn
-from layout.compose.heads import Head, compose_heads
-from layout.compose.insets import InsetWay, beside_head, beside_play, inset_ways, moved_right, pictures_of, white_below
+from layout.compose.element import ElementInset
+from layout.compose.frame import TextColumn
+from layout.compose.heads import Head, HeadWay, compose_heads, head_ways
+from layout.compose.insets import InsetWay, beside_head, inset_ways, moved_right, pictures_of
 from layout.compose.picture import PictureSet
-from layout.compose.pour import BLOCKED
 from layout.compose.pullquotes import Quoted, quoted
 from layout.compose.shape import Notch, StoryShape
 from layout.compose.spacing import LOOSE
-from layout.compose.text import Pouring, StoryText
+from layout.compose.text import StoryText
 from layout.compose.upright import compose_upright
 from layout.compose.voices import Voices
 from layout.edition.blocks import InsetPlace
 from layout.edition.model import Story
 from layout.scene.text import Role
 
-STUB_ROWS = 3
-"""A stretch of text over or under a picture or an element with fewer rows looks like a mistake."""
-
-# What a way to set a story costs, in points of the page's score: that of its head, of its pictures' sizes, and
-POUR_UNITS = 20.0
-"""one for so many units of the pouring's costs (`layout.compose.pour`);"""
-STUB = 4.0
-"""for each stretch that is a stub;"""
-STRAY = 12.0
-"""for each paragraph's line alone at a column's head or foot, besides what the pouring counts;"""
-BARE = 1.0
-"""for each row that stays white between a picture's caption and the story's foot, where there is no room for text;"""
-LEG = 1.5
-"""for each row that stays empty at a column's foot, shared out so that no two columns differ by more than one;"""
-BEYOND = 1e5
-"""for each row a picture and its caption reach beyond the story's foot: as dear as a line that is lost."""
-MISFIT, LOST = 0.7, 60.0
-"""What a way promises to cost for a line that its columns have more or less than the text takes; for one they have more
-or less than the text can be brought to."""
 GIVING = 4
 """One in so many paragraphs is taken to be able to lose a line."""
 TRIES = 6
@@ -58,8 +38,6 @@ and what it may cost more."""
 BOX_PLACES = ((InsetPlace.BOTTOM_RIGHT, 1), (InsetPlace.TOP_RIGHT, 1), (InsetPlace.BOTTOM_RIGHT, 2))
 """Where boxes may stand, and over how many columns, if a story does not fill a shape with them where they are written.
 """
-MOST_WHITE = 2
-"""Rows that may stay empty in one column of a shape that is filled: three are a hole that a reader sees."""
 UPRIGHT_WHITE, UPRIGHT_GAP = 4, 1
 """Rows of its column that may stay white under a headline from the top down; of more all but the gap are text's."""
 UPRIGHT_SPARE = 1
@@ -68,72 +46,23 @@ UPRIGHT_SPARE = 1
 
 @dataclass(frozen=True, slots=True)
 class _Try:
-    """A way to set a story in a shape, and its cost. ``short`` are the rows that stay empty at its columns' feet."""
+    """A way to set a story in a shape, and its cost. ``top`` is the row from which those of its body are counted."""
 
     head: Head
-    way: InsetWay
-    short: int
-    insets: tuple[Inset, ...]
-    segments: tuple[Segment, ...]
-    text: StoryText
-    """The story's text, with the pull quotes that it has besides."""
-    pouring: Pouring
-    feet: tuple[int, ...]
-    """Of each column the first row below what the story may fill there."""
+    body: Body
+    top: int
     points: float = field(init=False)
     """What it costs in the page's score."""
 
     def __post_init__(self) -> None:
-        outcome = self.pouring.outcome
-        white = (
-            STRAY * (outcome.widows + outcome.orphans)
-            + STUB * self.stubs
-            + BARE * self.bare_rows
-            + LEG * self.short
-            + BEYOND * self.beyond
-            + self.text.points
-        )
-        points = self.head.points + self.way.points + outcome.cost / POUR_UNITS + white
+        body = self.body
+        points = self.head.points + body.way.points + body.poured_points + body.white_points
         object.__setattr__(self, "points", points)
 
     @property
-    def beyond(self) -> int:
-        """Rows that an inset reaches beyond the story's foot."""
-        return max(0, max((-self._below(inset) for inset in self.insets), default=0))
-
-    def _below(self, inset: Inset) -> int:
-        """Return the rows under an inset and above the foot of its columns; less than 0 if it reaches beyond it."""
-        foot = min(self.feet[inset.first : inset.first + inset.columns])
-        return foot - inset.row - inset.taken + white_below(inset)
-
-    @property
-    def under(self) -> int:
-        """Rows of its columns that stay empty."""
-        return self.pouring.outcome.empty_rows + self.pouring.outcome.holes + self.short
-
-    @property
-    def white(self) -> int:
-        """The most rows that stay empty in one place, but for what is shared out over the columns."""
-        outcome, tops = self.pouring.outcome, accumulate(segment.rows for segment in self.segments)
-        rows = (min(segment.rows, top - outcome.end) for segment, top in zip(self.segments, tops, strict=True))
-        return max(outcome.holes, max(rows, default=0))
-
-    @property
-    def stubs(self) -> int:
-        """How many stretches of a column are stubs."""
-        return sum(segment.rows < STUB_ROWS for segment in self.segments)
-
-    @property
-    def bare_rows(self) -> int:
-        """Rows that stay white under insets that no text follows in their columns."""
-        return sum(
-            max(0, self._below(inset)) for inset in self.insets if not inset.beside and not self._is_followed(inset)
-        )
-
-    def _is_followed(self, inset: Inset) -> bool:
-        """Tell whether text runs under an inset, in any of its columns."""
-        columns = range(inset.first, inset.first + inset.columns)
-        return any(segment.row > inset.row and segment.column in columns for segment in self.segments)
+    def fits(self) -> bool:
+        """Whether it fills the shape."""
+        return self.body.fits and not (self.head.beside and self.head.too_long)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +105,13 @@ class StoryComposer:
         # A part that goes on on another page has its story's pictures there, not here.
         self._pictures = [] if story.part_of else list(zip(pictures, ratios, strict=True))
         self._heads: dict[tuple[int, bool], tuple[Head, ...]] = {}
+        self._head_ways: dict[int, tuple[HeadWay, ...]] = {}
         self._ways: dict[tuple[int, bool, int, tuple[InsetPlace, int] | None], tuple[InsetWay, ...]] = {}
+        self._aside: dict[int, dict[int, list[InsetWay]]] = {}
         self._columns: dict[tuple[int, bool], tuple[TextColumn, ...]] = {}
+        self._held: dict[tuple[object, ...], bool] = {}
+        self._promises: dict[tuple[object, ...], Promises] = {}
+        self._made: dict[tuple[object, ...], tuple[Body, ...]] = {}
         self._best: dict[StoryShape, _Try | None] = {}
         self._nearest: dict[StoryShape, _Try | None] = {}
         self._others: dict[tuple[StoryShape, float], _Try | None] = {}
@@ -235,14 +169,17 @@ class StoryComposer:
         boxed = self.story.boxed
         key = (span, shape.at_top or boxed)
         if key not in self._heads:
-            box, row = self.voices.design.box, self.voices.design.grid.row
+            box, row, measure = self.voices.design.box, self.voices.design.grid.row, self.measure(span)[1]
+            if span not in self._head_ways:
+                self._head_ways[span] = head_ways(self.story, span, measure, self.voices)
             self._heads[key] = compose_heads(
                 self.story,
                 span,
-                self.measure(span)[1],
+                measure,
                 self.voices,
                 at_top=shape.at_top or boxed,
                 edge=box.air - box.rows * row if boxed else None,
+                ways=self._head_ways[span],
             )
         return self._heads[key]
 
@@ -298,42 +235,31 @@ class StoryComposer:
         first, span = shape.head_columns
         return first + max(0, -aside), span - abs(aside)
 
-    def _frame(
-        self, shape: StoryShape, head: Head, insets: Sequence[Inset], short: int = 0, aside: int = 0
-    ) -> tuple[Frame, tuple[Inset, ...]]:
-        """Return the free rows of the columns, and the insets with the rows they stand on.
+    def _ground(self, shape: StoryShape, head: Head, aside: int = 0) -> Ground:
+        """Return the rows of the columns that are left under (or beside) a head.
 
-        ``short`` rows stay empty at the columns' feet, as many in each; what is left over, in the last ones. In columns
-        that are left ``aside`` of the head there is only the white above it.
+        In columns that are left ``aside`` of the head there is only the white above it.
         """
-        box, columns, notch, row = self._box_rows, self.columns(shape), shape.notch, self.voices.design.grid.row
+        box, count, notch = self._box_rows, len(self.columns(shape)), shape.notch
+        if notch is None and not aside and not head.beside:
+            return Ground(box + head.rows, (0,) * count, (shape.rows - head.rows - 2 * box,) * count)
         if notch and self.story.boxed:
             raise ValueError(f"{self.story.id}: a boxed story has no notch")
         first, span = self._head_columns(shape, aside)
         above = 0 if shape.at_top else self.voices.design.head.before
-        each, more = divmod(short, len(columns))
-        level = [each + (at >= len(columns) - more) for at in range(len(columns))]
         tops, feet = [], []
-        for at in range(len(columns)):
+        for at in range(count):
             under_head = first <= at < first + span or (notch is None and not aside)
-            top, foot = (box + head.rows if under_head else above if aside else 0), shape.rows - box - level[at]
+            top, foot = (box + head.rows if under_head else above if aside else 0), shape.rows - box
             if notch and _is_notched(at, shape):
                 top = notch.rows if notch.corner.at_top else top
                 foot = foot if notch.corner.at_top else foot - notch.rows
             if head.beside and at == 0:
-                reach = box + ceil(max(block.top + block.height for block in head.blocks) / row)
+                reach = box + ceil(max(block.top + block.height for block in head.blocks) / self.voices.design.grid.row)
                 top = reach + UPRIGHT_GAP if foot - reach > UPRIGHT_WHITE else foot
             tops.append(top)
-            feet.append(max(top, foot))
-        floors = [foot + level[at] for at, foot in enumerate(feet)]
-        frame, placed = Frame(tops, feet, floors), []
-        for inset in insets:
-            keep = None
-            if inset.beside:
-                keep = RowInset(left=inset.beside) if inset.place.at_left else RowInset(right=inset.beside)
-            row = frame.take(inset.first, inset.columns, inset.taken, at_foot=inset.place.at_foot, keep=keep)
-            placed.append(replace(inset, row=row))
-        return frame, tuple(placed)
+            feet.append(foot)
+        return Ground(0, tuple(tops), tuple(feet), level=notch is None and not head.beside)
 
     def needed_rows(self, columns: int, *, at_top: bool = False, notch: Notch | None = None) -> int:
         """Return the fewest grid rows in which the whole story, its pictures uncropped, stands over the columns."""
@@ -352,15 +278,23 @@ class StoryComposer:
         rows = head.rows + body + 2 * self._box_rows
         rows = max(rows, notch.rows + 1 if notch else 0, head.least + 2 * self._box_rows)
         # Beyond the page's rows an estimate is enough: the story finds no room on it in any case.
-        while rows <= self.voices.design.grid.rows:
-            made = replace(shape, rows=rows)
-            frame, placed = self._frame(made, head, insets)
-            segments = frame.segments()
-            holds = all(inset.row + inset.taken <= rows - self._box_rows for inset in placed)
-            if holds and segments and not self.text.pouring(width, frame, segments, levers=False).outcome.over_lines:
-                break
+        while rows <= self.voices.design.grid.rows and not self._holds(replace(shape, rows=rows), head):
             rows += 1
         return rows
+
+    def _holds(self, shape: StoryShape, head: Head) -> bool:
+        """Tell whether the whole story, its pictures uncropped, stands in a shape under a head."""
+        ground, width, way = self._ground(shape, head), self.columns(shape)[0].width, self._insets(shape)[0]
+        key = (width, ground.tops, ground.feet, way)
+        if key not in self._held:
+            frame, placed = ground.placed(way.insets)
+            segments, foot = frame.segments(), shape.rows - self._box_rows - ground.top
+            self._held[key] = (
+                all(inset.row + inset.taken <= foot for inset in placed)
+                and bool(segments)
+                and not self.text.pouring(width, frame, segments, levers=False).outcome.over_lines
+            )
+        return self._held[key]
 
     def least_rows(self, columns: int, *, at_top: bool = False) -> int:
         """Return the fewest grid rows on which the head and all pictures stand over the columns, without any text."""
@@ -369,8 +303,9 @@ class StoryComposer:
         insets, box = min(self._insets(shape), key=lambda way: (way.cells, way.points)).insets, self._box_rows
         rows = max(head.rows + max((inset.taken for inset in insets), default=0), head.least) + 2 * box
         while rows < self.voices.design.grid.rows:
-            _, placed = self._frame(replace(shape, rows=rows), head, insets)
-            if all(inset.row + inset.taken <= rows - box for inset in placed):
+            ground = self._ground(replace(shape, rows=rows), head)
+            _, placed = ground.placed(insets)
+            if all(ground.top + inset.row + inset.taken <= rows - box for inset in placed):
                 break
             rows += 1
         return rows
@@ -409,17 +344,9 @@ class StoryComposer:
         key = (shape, largest)
         if key not in self._others:
             heads = [head for head in self.heads(shape) if head.size <= largest]
-            made = self._cheapest(shape, heads, SMALLER_TRIES, (best.text,), filling=True)
+            made = self._cheapest(shape, heads, SMALLER_TRIES, (best.body.text,), filling=True)
             self._others[key] = made if made and made.points <= best.points + SMALLER_POINTS else None
         return self._others[key]
-
-    def _fits(self, shape: StoryShape, made: _Try) -> bool:
-        if made.head.beside and made.head.too_long:
-            return False
-        if made.pouring.outcome.cost >= BLOCKED:
-            return False
-        few = made.under <= self._open_rows(shape) and made.white <= MOST_WHITE
-        return not made.pouring.outcome.over_lines and not made.beyond and few
 
     def _way(self, shape: StoryShape) -> _Try:
         """Return the cheapest way to set the story in a shape: one that fills it, else the one that comes nearest."""
@@ -459,10 +386,12 @@ class StoryComposer:
         if not plain or not self._pictures or len(self.columns(shape)) < shape.columns or self._is_upright(shape):
             return None
         best: _Try | None = None
-        ways = [beside_head(way, shape.columns) for way in self._insets(shape)]
-        for aside in sorted({way.aside for way in ways if way}):
+        if shape.columns not in self._aside:
+            ways = [beside_head(way, shape.columns) for way in self._insets(shape)]
+            asides = sorted({way.aside for way in ways if way})
+            self._aside[shape.columns] = {at: [way for way in ways if way and way.aside == at] for at in asides}
+        for aside, there in self._aside[shape.columns].items():
             heads = [head for head in self.heads(shape, aside) if not head.too_long]
-            there = [way for way in ways if way and way.aside == aside]
             made = self._cheapest(shape, heads, TRIES, (self.text,), filling=True, ways=there)
             if made is not None and (best is None or made.points < best.points):
                 best = made
@@ -493,120 +422,94 @@ class StoryComposer:
         takes, until none that is left can be better. With ``filling`` only those are that can fill the shape; None if
         none does. ``ways`` are those to set the insets, if not all.
         """
-        width, count, box = self.columns(shape)[0].width, len(self.columns(shape)), self._box_rows
-        cut = shape.notch.rows * shape.notch.columns if shape.notch else 0
-        aside = abs(ways[0].aside) if ways else 0
-        give, open_rows = len(self.story.blocks) // GIVING, self._open_rows(shape)
-
-        promised: list[tuple[float, Head, InsetWay, StoryText]] = []
+        columns, notch = self.columns(shape), shape.notch
+        width, count = columns[0].width, len(columns)
+        aside = ways[0].aside if ways else 0
+        high, spare = shape.rows - 2 * self._box_rows, abs(aside)
+        if notch and notch.corner.at_top:
+            spare += notch.columns
+        cut = notch.rows * notch.columns if notch else 0
+        promised = []
         for text in texts:
-            lines = text.lines(width)
-            least, most = text.rows(width, levers=True) if filling else (0, 0)
-            possible = ways or self._insets(shape, text)
+            promises = self._promises_of(shape, text, aside, ways, filling=filling)
             for head in heads:
-                spared = head.rows * shape.notch.columns if shape.notch and shape.notch.corner.at_top else 0
-                spared += head.rows * aside
-                room = (count - head.beside) * (shape.rows - head.rows - 2 * box) - cut + spared
-                points = head.points + text.points
-                # What a way promises to cost that has room for so many lines more (or less) than the text takes. The
-                # text may give some, and its last row may be left open in all columns but one.
-                for way in possible:
-                    if filling and (room - way.least_cells < least or room - way.most_cells > most + open_rows):
-                        continue
-                    spare = room - way.cells - lines
-                    beyond = max(0, -give - spare, spare - count + 1)
-                    promised.append((points + way.points + MISFIT * abs(spare) + LOST * beyond, head, way, text))
-        likely = nsmallest(3 * tries // 2, promised, key=itemgetter(0))
+                room = (count - head.beside) * (high - head.rows) + head.rows * spare - cut
+                if found := promises[room]:
+                    points = head.points + text.points
+                    promised += [(points + way.points + misfit + lost, head, way, text) for way, misfit, lost in found]
+        if not promised:
+            return None
 
         def order(made: _Try) -> tuple[bool, float]:
-            return not self._fits(shape, made), made.points
+            return not made.fits, made.points
 
         best: _Try | None = None
-        for number, (_, head, way, text) in enumerate(likely):
-            if best is not None:
-                fits = self._fits(shape, best)
-                if fits and number >= tries:
+        for number, (_, head, way, text) in enumerate(nsmallest(3 * tries // 2, promised, key=itemgetter(0))):
+            if best is not None and best.fits:
+                if number >= tries:
                     break
-                if fits and head.points + way.points + text.points >= best.points:
+                if head.points + way.points + text.points >= best.points:
                     continue
-            for made in self._tries(shape, head, way, text, filling):
-                if filling and not self._fits(shape, made):
+            ground = self._ground(shape, head, way.aside)
+            for body in self._bodies(ground, width, way, text, filling=filling):
+                if filling and not body.fits:
                     continue
-                if best is None or order(made) < order(best):
+                made = _Try(head, body, ground.top)
+                if (not filling or made.fits) and (best is None or order(made) < order(best)):
                     best = made
         return best
 
-    def _open_rows(self, shape: StoryShape) -> int:
-        """Return how many rows may stay empty in a shape that is filled: all columns but one may end a row short."""
-        return max(1, len(self.columns(shape)) - 1)
+    def _promises_of(
+        self, shape: StoryShape, text: StoryText, aside: int, ways: Sequence[InsetWay], *, filling: bool
+    ) -> Promises:
+        """Return what ways to set the insets promise in shapes as wide. ``ways`` are those with a picture ``aside`` of
+        the head, all others if none are given; with ``filling`` only ways are told of that can fill their room."""
+        key = (shape.columns, shape.notch is None, self._is_upright(shape), aside, text, filling)
+        if key not in self._promises:
+            width = self.columns(shape)[0].width
+            self._promises[key] = Promises(
+                ways or self._insets(shape, text),
+                len(self.columns(shape)),
+                text.lines(width),
+                len(self.story.blocks) // GIVING,
+                text.rows(width, levers=True) if filling else None,
+            )
+        return self._promises[key]
 
-    def _tries(self, shape: StoryShape, head: Head, way: InsetWay, text: StoryText, filling: bool) -> Iterator[_Try]:
-        """Yield ways to set the story: as it is, with levers, and with the rows it is short spread over its columns.
-
-        With ``filling`` those are left out of which the numbers of lines tell that they do not fill the shape.
-        """
-        width, open_rows = self.columns(shape)[0].width, self._open_rows(shape)
-
-        def tries(short: int, *levers: bool) -> Iterator[_Try | None]:
-            frame, placed = self._frame(shape, head, way.insets, short, way.aside)
-            segments = frame.segments()
-            room = sum(segment.rows for segment in segments)
-            unsure = beside_play(len(frame.narrow))
-            narrow = round(sum(inset.left + inset.right for inset in frame.narrow.values()) / width)
-            for each in levers:
-                least, most = text.rows(width, levers=each)
-                if filling and not least - unsure <= room - narrow <= most + open_rows + unsure:
-                    yield None
-                    continue
-                pouring = text.pouring(width, frame, segments, levers=each)
-                yield _Try(head, way, short, placed, segments, text, pouring, frame.floors)
-
-        both = tries(0, False, True)
-        natural = next(both)
-        if natural is not None:
-            yield natural
-            if not natural.pouring.outcome.cost:
-                return
-        loose = next(both)
-        if loose is None:
-            return
-        yield loose
-        under = loose.pouring.outcome.empty_rows
-        if under >= 2 and len(self.columns(shape)) > 1 and shape.notch is None and not head.beside:
-            (shared,) = tries(under, True)
-            while shared and (more := shared.pouring.outcome.empty_rows):
-                # With less room the text came out shorter: what it leaves now is shared out with the rest.
-                (again,) = tries(shared.short + more, True)
-                if again is None or again.pouring.outcome.over_lines:
-                    break
-                shared = again
-            # So few lines may be left that no column has room for one.
-            if shared and shared.pouring.outcome.over_lines <= loose.pouring.outcome.over_lines:
-                yield shared
+    def _bodies(
+        self, ground: Ground, width: float, way: InsetWay, text: StoryText, *, filling: bool
+    ) -> tuple[Body, ...]:
+        """Return the ways to set insets and text on a ground, whatever the head over it: see `bodies`."""
+        key = (width, ground.tops, ground.feet, ground.level, way, text, filling)
+        if key not in self._made:
+            self._made[key] = tuple(bodies(ground, width, way, text, filling=filling))
+        return self._made[key]
 
     def _composed(self, shape: StoryShape, made: _Try) -> ComposedStory:
-        text_columns, poured = self.columns(shape), made.pouring.poured()
+        text_columns, body = self.columns(shape), made.body
+        poured, segments = body.pouring.poured(), lowered(body.segments, made.top)
+        insets = lowered_insets(body.insets, made.top)
         inset_x, _, _ = self.measure(shape.columns)
-        head_first, head_span = self._head_columns(shape, made.way.aside)
+        head_first, head_span = self._head_columns(shape, body.way.aside)
         width = text_columns[0].width
         columns, elements = [], []
-        for at, segment in enumerate(made.segments):
+        for at, segment in enumerate(segments):
             here = [placed for placed in poured.lines if placed.column == at]
             lines = tuple(placed for placed in here if placed.line.role is not Role.ELEMENT)
             column = text_columns[segment.column]
             columns.append(Column(column.x, column.width, segment.row, segment.rows, lines))
             elements += [
-                PlacedElement(made.text.element(placed.line.paragraph, width), column.x, segment.row + placed.row)
+                PlacedElement(body.text.element(placed.line.paragraph, width), column.x, segment.row + placed.row)
                 for placed in here
                 if placed.line.role is Role.ELEMENT and placed.line.text
             ]
         used = (*poured.levers, *_levers(made))
-        pictures = pictures_of(made.insets)
+        pictures = pictures_of(insets)
         elements += [
             PlacedElement(
                 inset.element, inset.x, inset.row, 0 if inset.beside else inset.columns, inset.number, inset.no_half
             )
-            for inset in made.insets
+            for inset in insets
             if isinstance(inset, ElementInset)
         ]
         latin = self.text.setting.is_latin
@@ -626,8 +529,8 @@ class StoryComposer:
                 shape,
                 made.head.rows,
                 poured,
-                capacity=sum(segment.rows for segment in made.segments) + made.short,
-                under=made.under,
+                capacity=sum(segment.rows for segment in segments) + body.short,
+                under=body.under,
                 per_line=per_line,
                 used=used,
                 loose=loose,
@@ -639,27 +542,28 @@ class StoryComposer:
             else inset_x,
             tuple(elements),
             self.text.drop_cap(width),
-            made.stubs,
+            body.stubs,
             len(text_columns),
         )
 
 
 def _levers(made: _Try) -> Iterator[Message]:
     """Say what play a way uses, but for that of its text."""
+    body = made.body
     if white := made.head.white:
         yield levers.head(white)
-    if crop := sum(inset.crop for inset in made.insets):
+    if crop := sum(inset.crop for inset in body.insets):
         yield levers.picture_rows(crop)
-    if wider := sum(inset.wider for inset in made.insets if isinstance(inset, PictureSet)):
+    if wider := sum(inset.wider for inset in body.insets if isinstance(inset, PictureSet)):
         yield levers.picture_columns(wider)
-    if made.way.aside:
+    if body.way.aside:
         yield levers.BESIDE_HEAD
-    if made.text.boxes_at:
-        yield levers.boxes(*made.text.boxes_at)
-    if quotes := made.text.quotes:
+    if body.text.boxes_at:
+        yield levers.boxes(*body.text.boxes_at)
+    if quotes := body.text.quotes:
         yield levers.quotes(quotes)
-    if made.short:
-        yield levers.empty(made.short)
+    if body.short:
+        yield levers.empty(body.short)
 
 
 def _is_notched(at: int, shape: StoryShape) -> bool:

@@ -17,9 +17,10 @@ from layout.compose.elements.listing import Listing, set_items
 from layout.compose.elements.quote import Quote
 from layout.compose.frame import Frame, RowInset, Segment
 from layout.compose.itemize import Setting, Voice, itemize
+from layout.compose.later import Later
 from layout.compose.lines import shifted
 from layout.compose.paragraph import Paragraph, ParagraphStyle, prepare
-from layout.compose.pour import BLOCKED, Later, Length, Lengths, Outcome, Piece, Poured, Prepared, outcome, pour
+from layout.compose.pour import BLOCKED, Length, Lengths, Outcome, Piece, Poured, Prepared, outcome, pour
 from layout.compose.voices import Voices
 from layout.edition.blocks import Block, Element, InsetPlace, Span, Subhead
 from layout.edition.blocks import Paragraph as Copy
@@ -73,7 +74,8 @@ class StoryText:
         self.boxes_at: tuple[InsetPlace, int] | None = None
         """Where its boxes stand and over how many columns, if not where they are written."""
         self._after: dict[int, list[int]] = {}
-        self._bases: dict[int, Paragraph] = {}
+        self._bases: dict[tuple[int, int], Paragraph] = {}
+        """Paragraphs as they were first set, by their number and how many of their characters are a drop cap."""
         self._pourings: dict[tuple[object, ...], Pouring] = {}
         self._ready: dict[tuple[float, bool], Prepared] = {}
         self._pieces: dict[tuple[float, bool], tuple[Piece, ...]] = {}
@@ -93,7 +95,7 @@ class StoryText:
         )
         same = min(differs, self._last_text, other._last_text)
         self._set = {key: lengths for key, lengths in other._set.items() if key[0] < same} | self._set
-        self._bases = {number: base for number, base in other._bases.items() if number < same} | self._bases
+        self._bases = {key: base for key, base in other._bases.items() if key[0] < same} | self._bases
         self._elements = {key: made for key, made in other._elements.items() if key[0] < same} | self._elements
         if same:
             self._caps = other._caps | self._caps
@@ -263,12 +265,6 @@ class StoryText:
     ) -> Paragraph:
         body = self.voices.design.body
         cap = self.drop_cap(measure) if number == 0 else None
-        spans = self.voices.spans(_without_first(block.spans, len(cap.text)) if cap else block.spans, body)
-        if number == self._first_text and self.story.continued_from and not self.story.part_of:
-            jump = self.voices.of(self.voices.design.jump)
-            spans.insert(0, (self._language.words.jump_from(self.story.continued_from), jump))
-        if number == self._first_text and self.story.dateline:
-            spans.insert(0, (self._language.words.dateline(self.story.dateline), self.voices.of(body, body.strong)))
         indent = body.indent
         if cap:
             indent = 0.0
@@ -276,12 +272,22 @@ class StoryText:
             rights = [insets[at][1] if at < len(insets) else 0.0 for at in range(cap.lines)]
             insets = (*zip(lefts, rights, strict=True), *insets[cap.lines :])
         style = ParagraphStyle(body.size, measure, indent, body.align, setting=self.setting, insets=insets)
-        if cap:
-            return prepare(spans, style)
+        base = (number, len(cap.text) if cap else 0)
         # Taking a text apart costs more than breaking it, and its parts are the same at any measure.
-        if number not in self._bases:
-            self._bases[number] = prepare(spans, style)
-        return self._bases[number].styled(style)
+        if base not in self._bases:
+            self._bases[base] = prepare(self._spans(block, number, base[1]), style)
+        return self._bases[base].styled(style)
+
+    def _spans(self, block: Copy, number: int, in_cap: int) -> list[tuple[str, Voice]]:
+        """Return a paragraph's text with its voices, with what stands before it and without what the drop cap is."""
+        body = self.voices.design.body
+        spans = self.voices.spans(_without_first(block.spans, in_cap) if in_cap else block.spans, body)
+        if number == self._first_text and self.story.continued_from and not self.story.part_of:
+            jump = self.voices.of(self.voices.design.jump)
+            spans.insert(0, (self._language.words.jump_from(self.story.continued_from), jump))
+        if number == self._first_text and self.story.dateline:
+            spans.insert(0, (self._language.words.dateline(self.story.dateline), self.voices.of(body, body.strong)))
+        return spans
 
     def _items(self, block: Listing, measure: float, number: int) -> Iterator[Piece]:
         """Yield a list's items; the story's source stands under the last one if nothing else ends the story."""

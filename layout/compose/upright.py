@@ -64,9 +64,7 @@ def _compose(story: Story, columns: list[list[str]], width: float, rows: int, vo
     def around(size: float) -> float:
         """Return the height of what stands above and below the headline, pt."""
         return sum(
-            2 * HAN_INK * part.lines[0].size
-            + (len(part.lines) - 1) * part.pitch
-            + part_gap(part.lines[0].size, size, tokens)
+            2 * HAN_INK * part.size + (len(part.lines) - 1) * part.pitch + part_gap(part.size, size, tokens)
             for _, part in level
         )
 
@@ -82,12 +80,12 @@ def _compose(story: Story, columns: list[list[str]], width: float, rows: int, vo
 
     def stand(role: Role, part: SetPart) -> None:
         nonlocal top
-        lines, pitch = part.lines, part.pitch
-        ascent = (HAN_CENTRE + HAN_INK) * lines[0].size
-        height = 2 * HAN_INK * lines[0].size + (len(lines) - 1) * pitch
+        lines, pitch = tuple(part.lines), part.pitch
+        ascent = (HAN_CENTRE + HAN_INK) * part.size
+        height = 2 * HAN_INK * part.size + (len(lines) - 1) * pitch
         baselines = tuple(ascent + at * pitch for at in range(len(lines)))
         blocks.append(HeadBlock(role, lines, top, height, baselines, width))
-        top += height + part_gap(lines[0].size, size, tokens)
+        top += height + part_gap(part.size, size, tokens)
 
     if kicker:
         stand(Role.KICKER, kicker)

@@ -45,7 +45,7 @@ def spans_of(inline: Token) -> tuple[Span, ...]:
     """Return a block's inline token as spans: line breaks joined, blanks single, none at the ends, voices merged."""
     pieces = list(_pieces(inline.children or []))
     text = "".join(piece for piece, _ in pieces)
-    chinese = is_chinese(text)
+    chinese = "\n" in text and is_chinese(text)  # which is asked where lines are joined
     begin, end = len(text) - len(text.lstrip()), len(text.rstrip())
     spans: list[tuple[list[str], Emphasis]] = []
     at = 0

@@ -331,6 +331,11 @@ def _bad_lines(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
             yield number, (found[0], before.strip())
 
 
+def has_bad_character(text: str) -> bool:
+    """Tell whether a text has a character that must not be in copy."""
+    return _BAD.search(text) is not None
+
+
 def is_bad_character(character: str) -> bool:
     """Tell whether a character must not be in copy."""
     return bool(_BAD.match(character))

@@ -152,7 +152,7 @@ class TestPictures:
             return min(column.rows for column in composed.columns)
 
         assert lowest() >= 3
-        monkeypatch.setattr("layout.compose.story.STUB", 0.0)
+        monkeypatch.setattr("layout.compose.body.STUB", 0.0)
         assert lowest() == 2
 
     def test_a_carried_part_has_none(self, voices, tmp_path):

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from layout.build.inputs import open_template
-from layout.compose import story as story_module
+from layout.compose import body
 from layout.compose.kit import open_story
 from layout.compose.shape import StoryShape
 from layout.compose.story import StoryComposer
@@ -85,10 +85,10 @@ def test_stubs_beside_pictures_and_white_under_them_are_charged(kit, monkeypatch
     asked = [StoryShape(4, rows) for rows in range(14, 34)]
     before = opened()
     with monkeypatch.context() as patch:
-        patch.setattr(story_module, "STUB", story_module.STUB + little)
+        patch.setattr(body, "STUB", body.STUB + little)
         stubbed = [[composer.fill(shape) for shape in asked] for composer in opened()]
     with monkeypatch.context() as patch:
-        patch.setattr(story_module, "BARE", story_module.BARE + little)
+        patch.setattr(body, "BARE", body.BARE + little)
         bared = [[composer.fill(shape) for shape in asked] for composer in opened()]
     stubs = bare = 0
     for composer, more_stub, more_bare in zip(before, stubbed, bared, strict=True):

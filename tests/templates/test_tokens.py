@@ -524,12 +524,12 @@ ALLOWED = {
         phrases.TITLE phrases.CUT itemize.UNNATURAL paragraph.LATIN_TOLERANCE paragraph.LATIN_COSTS
         pour.WIDOW pour.ORPHAN pour.HOLE pour.END_GAP pour.OVERSET pour.LEVER pour.SPACE pour.LONE_SOURCE
         picture.NARROWER_POINTS picture.WIDER_POINTS picture.CROP_POINTS
-        story.STUB_ROWS story.STUB story.STRAY story.UPRIGHT_SPARE story.UPRIGHT_WHITE story.UPRIGHT_GAP
-        pour.BLOCKED copyfit.HOLE_ROWS story.MOST_WHITE story.BARE story.BEYOND
+        body.STUB_ROWS body.STUB body.STRAY story.UPRIGHT_SPARE story.UPRIGHT_WHITE story.UPRIGHT_GAP
+        pour.BLOCKED copyfit.HOLE_ROWS body.MOST_WHITE body.BARE body.BEYOND
         group.EVEN_POINTS group.LARGE group.NOT_FIRST_POINTS group.SIZE_POINTS insets.STACKED_POINTS insets.BESIDE_HEAD
         picture.LACKING_POINTS picture.TALL_POINTS picture.EASED_POINTS text.BOX_MOVED text.BOX_WIDER
-        story.POUR_UNITS story.LEG
-        story.MISFIT story.LOST story.GIVING story.TRIES story.SMALLER_TRIES
+        body.POUR_UNITS body.LEG
+        body.MISFIT body.LOST story.GIVING story.TRIES story.SMALLER_TRIES
         story.SMALLER story.SMALLER_POINTS text.LOOSENESS_COST classified._SPLIT display._PICTURE_WORTH house._HALVES
     """,
     "a step or a limit of a search": """

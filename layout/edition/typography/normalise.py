@@ -50,7 +50,7 @@ def normalise(text: str, language: Language, *, phrases: bool = False) -> tuple[
     space parts two phrases or names whatever stands beside it: only spaces that cannot do so are taken out.
     """
     pieces, changes = _normalised(text, language, phrases=phrases)
-    return "".join(piece.text for piece in pieces), changes
+    return text if pieces is None else "".join(piece.text for piece in pieces), changes
 
 
 def normalise_spans(spans: Sequence[Span], language: Language) -> tuple[tuple[Span, ...], tuple[Change, ...]]:
@@ -60,6 +60,8 @@ def normalise_spans(spans: Sequence[Span], language: Language) -> tuple[tuple[Sp
     that has no character left is left out.
     """
     pieces, changes = _normalised("".join(span.text for span in spans), language)
+    if pieces is None:
+        return tuple(span for span in spans if span.text), changes
     starts = list(accumulate((len(span.text) for span in spans), initial=0))
     parts: list[list[str]] = [[] for _ in spans]
     for piece in pieces:
@@ -99,28 +101,32 @@ class _Piece:
 @lru_cache(maxsize=KEPT)
 def _normalised(
     text: str, language: Language, *, phrases: bool = False
-) -> tuple[tuple[_Piece, ...], tuple[Change, ...]]:
+) -> tuple[tuple[_Piece, ...] | None, tuple[Change, ...]]:
+    """Return what became of a text, None if it is as it was, and what was changed or noticed."""
     rules = [rule for rule in RULES if rule.id in language.rules and (rule.in_phrases or not phrases)]
-    pieces = [_Piece(at, at + 1, char) for at, char in enumerate(text)]
+    pieces: list[_Piece] | None = None
     passage = Passage(text, language.quotes)
     at_work = True
     while at_work:
         at_work = False
         for rule in rules:
             if not rule.notice and (edits := _in_order(rule, passage)):
-                pieces = list(_edited(pieces, edits, rule.id))
+                whole = [_Piece(at, at + 1, char) for at, char in enumerate(text)] if pieces is None else pieces
+                pieces = list(_edited(whole, edits, rule.id))
                 passage = Passage("".join(piece.text for piece in pieces), language.quotes)
                 at_work = True
     changes = [
         Change(piece.rule, piece.start, text[piece.start : piece.end], piece.text)
-        for piece in pieces
+        for piece in pieces or ()
         if piece.text != text[piece.start : piece.end]
     ]
-    origins = [piece.start for piece in pieces for _ in piece.text]
+    origins: Sequence[int] = (
+        range(len(text)) if pieces is None else [piece.start for piece in pieces for _ in piece.text]
+    )
     for rule in rules:
         if rule.notice:
             changes += (Change(rule.id, origins[edit.start], edit.text, edit.text) for edit in _in_order(rule, passage))
-    return tuple(pieces), tuple(sorted(changes, key=lambda change: change.offset))
+    return None if pieces is None else tuple(pieces), tuple(sorted(changes, key=lambda change: change.offset))
 
 
 def _in_order(rule: Rule, passage: Passage) -> list[Edit]:

@@ -21,7 +21,7 @@ from itertools import accumulate
 
 from layout.base.locale.record import Quotes
 from layout.base.text import is_wide
-from layout.edition.typography.quotes import Curled, curl, is_apostrophe
+from layout.edition.typography.quotes import NONE, Curled, curl, has_straight, is_apostrophe
 
 
 class Sort(Enum):
@@ -114,7 +114,7 @@ class Passage:
     @cached_property
     def quotes(self) -> Curled:
         """The paragraph's straight quotes, paired."""
-        return curl(self.text, self.guarded, self.quote_marks)
+        return curl(self.text, self.guarded, self.quote_marks) if has_straight(self.text) else NONE
 
     @cached_property
     def mates(self) -> dict[int, int]:

@@ -172,10 +172,14 @@ def _is_chinese(passage: Passage, at: int) -> bool:
     return mark not in ".:" and not all(side.isdecimal() for side in near) and passage.tongue(at) is Sort.HAN
 
 
+_ROUND = re.compile("[()]")
+
+
 def _round_brackets(passage: Passage) -> Iterator[Edit]:
     text = passage.text
-    for at, char in enumerate(text):
-        if char not in "()" or passage.guarded[at]:
+    for found in _ROUND.finditer(text):
+        at, char = found.start(), found[0]
+        if passage.guarded[at]:
             continue
         opener, closer = sorted((at, passage.mates.get(at, at)))
         alone = opener == closer

@@ -38,6 +38,15 @@ class Curled:
     unpaired: tuple[int, ...]
 
 
+NONE = Curled({}, {}, (), ())
+"""What becomes of the straight quotes of a paragraph without any."""
+
+
+def has_straight(text: str) -> bool:
+    """Tell whether a text has a straight quote."""
+    return any(quote in text for quote in _STRAIGHT)
+
+
 def curl(text: str, guarded: Sequence[int], marks: Quotes) -> Curled:
     """Pair the straight quotes of one paragraph; ``marks`` says what they become.
 
