@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from layout.edition.model import Edition
 from layout.files.digest import file_digest
+from layout.files.known import Known
 
 
 def files_of(model: BaseModel, folder: Path) -> tuple[tuple[str, str], ...]:
@@ -16,8 +17,7 @@ def files_of(model: BaseModel, folder: Path) -> tuple[tuple[str, str], ...]:
 
     It asks which words are files rather than which keys hold names of files, so a new kind of ad cannot be forgotten.
     """
-    names = dict.fromkeys(_words(model))
-    return tuple((name, found) for name in names if (found := _digest(folder, name)))
+    return tuple((name, found) for name in _names(model) if (found := _digest(folder, name)))
 
 
 def edition_files(edition: Edition, folder: Path) -> tuple[tuple[str, str], ...]:
@@ -44,6 +44,10 @@ def _words(value: object) -> Iterator[str]:
     elif isinstance(value, tuple | list):
         for part in value:
             yield from _words(part)
+
+
+_names = Known(lambda model: tuple(dict.fromkeys(_words(model))))
+"""The words of a model that may be names of files."""
 
 
 def _digest(folder: Path, name: str) -> str:

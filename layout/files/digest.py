@@ -18,6 +18,8 @@ from enum import Enum
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, cast
 
+from layout.files.known import Known
+
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
@@ -102,7 +104,8 @@ def _feed(add: Callable[[bytes], None], value: object) -> None:
         case set() | frozenset():
             _group(add, frozenset, sorted(digest(each) for each in value))
         case _ if _is_model(value):
-            _group(add, type(value), [part for pair in cast("BaseModel", value) for part in pair])
+            # One that holds a dictionary may be filled later; of the others the digest is worked out once.
+            _mark(add, type(value), _of_model(value) if _is_frozen(value) else _model_digest(value))
         case _ if is_dataclass(value) and not isinstance(value, type):
             _group(add, type(value), [getattr(value, field.name) for field in fields(value) if field.compare])
         case _:
@@ -113,6 +116,20 @@ def _is_model(value: object) -> bool:
     """Tell whether a value is one of pydantic's, which takes long to import and need not be there."""
     pydantic = sys.modules.get("pydantic")
     return pydantic is not None and isinstance(value, pydantic.BaseModel)
+
+
+def _is_frozen(value: object) -> bool:
+    return not any(isinstance(part, dict) for part in vars(value).values())
+
+
+def _model_digest(value: object) -> bytes:
+    state = hashlib.blake2b(digest_size=32)
+    _group(state.update, type(value), [part for pair in cast("BaseModel", value) for part in pair])
+    return state.digest()
+
+
+_of_model = Known(_model_digest)
+"""Digests of models that are there: a story is in the keys of its shapes, its page, and the edition's plans."""
 
 
 def _mark(add: Callable[[bytes], None], kind: type, data: bytes) -> None:

@@ -377,9 +377,9 @@ def _packed(pixels: bytes, level: int, most: int) -> bytes | None:
 
 
 def _estimated(pixels: bytes, image: Image.Image) -> float:
-    """Return about how many bytes the quickest lossless compression makes of a picture's pixels, from bands of its rows.
+    """Return about how many bytes the quickest lossless compression makes of pixels, from bands of a picture's rows.
 
-    The bands stand at another place in each eighth of them, so that what comes again and again is met as often as it is.
+    One band of every eight is taken, each time another one, so that no pattern of the picture goes along with it.
     """
     high = BAND * (len(pixels) // image.height)
     bands = [pixels[start : start + high] for start in range(0, len(pixels), high)]

@@ -511,7 +511,7 @@ ALLOWED = {
         spacing.LATIN_WORD_SPACE_STRETCH spacing.LATIN_WORD_SPACE_SHRINK
     """,
     "what glyphs are like": """
-        dropcap.CAP_HEIGHT heads.HAN_CENTRE heads.HAN_INK itemize._SKIN_TONES prose.TOP flow._NEAR prose.MARGIN page.DESCENT canvas._WIDE
+        dropcap.CAP_HEIGHT heads.HAN_CENTRE heads.HAN_INK itemize._SKIN_TONES prose.TOP page.DESCENT canvas._WIDE
         truetype._FINER truetype._MAX_ERROR truetype._HEAVIEST truetype._GLYPHS truetype._PRIVATE
         fitting._NARROW pictures._NEW_SUBFILE_TYPE
     """,
@@ -539,7 +539,7 @@ ALLOWED = {
         pour.SLACKS stack._STEP stack._STEPS classified._LEADING_STEP display.MOST_WAYS
         fitting._SIZES fitting._TWO_LINES text.NARROWER probe.LEAST
         attempt.TALLER attempt.MOST_FAULTS attempt.MOST_TRIES attempt.SPARE attempt.NEAR
-        classified._NAMED
+        classified._NAMED flow._NEAR prose.MARGIN
     """,
     "the form in which numbers are handed to a kernel": """
         pour._FIELDS pour._KEEPS pour._WHOLE pour._BESIDE pour._LOOSE pour._SOURCE pour._UNTOLD
