@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from layout.build.pipeline import Checked as Checked
     from layout.build.pipeline import Means as Means
     from layout.build.pipeline import edition_sheet as edition_sheet
+    from layout.build.pipeline import for_several as for_several
     from layout.build.pipeline import press_of as press_of
     from layout.build.pipeline import shared_out as shared_out
     from layout.build.preview import png_bytes as png_bytes
@@ -112,7 +113,7 @@ _ROOMS = {
     "build.jobs": ("PREVIEW_DPI", "FinishedPage"),
     "build.pipeline": (
         *("BuildResult", "Checked", "Means", "build as build_edition", "check as check_edition", "edition_sheet"),
-        *("plan_folder as plan_edition", "press_of", "shared_out"),
+        *("for_several", "plan_folder as plan_edition", "press_of", "shared_out"),
     ),
     "build.preview": ("png_bytes", "soft_proof", "spreads", "thumbnail"),
     "build.records": ("FindingRecord", "PageCopyfit", "ReportRecord", "finding_record", "read_built"),

@@ -19,9 +19,12 @@ from layout.build.jobs import PageJob, PlanJob, PlannedPage, Setup
 from layout.build.pipeline import Means
 from layout.design import fontfiles
 from layout.design.press import PdfX
+from layout.edition.ads import Contact
+from layout.edition.model import Page
 from layout.files import cache as cache_module
 from layout.files.cache import NO_CACHE, Cache, Store, key_of
-from layout.files.digest import digest, file_digest, folder_digest
+from layout.files.digest import _of_model, digest, file_digest, folder_digest
+from layout.files.known import Known
 from layout.files.project import Project
 from layout.plan.solver.grid import GridRect, ItemKind, PagePlan, Placement
 from layout.plan.view import page_view, undated
@@ -68,6 +71,30 @@ class Point:
 def test_values_that_differ_have_different_digests(one, other):
     assert digest(one) != digest(other)
     assert digest(one) == digest(one)
+
+
+def test_the_digest_of_a_model_is_worked_out_once_and_that_of_another_is_not_taken_for_it(monkeypatch):
+    one, same, other = Contact(label="a", value="1"), Contact(label="a", value="1"), Contact(label="a", value="2")
+    assert digest(one) == digest(same) != digest(other)
+    assert digest(one) != digest(one.model_copy(update={"value": "2"})) == digest(other)
+    monkeypatch.setattr("layout.files.digest._model_parts", lambda *_: pytest.fail("it was worked out again"))
+    assert _of_model(one) == _of_model(same)  # both are known by now
+
+
+def test_a_model_with_a_dictionary_has_the_digest_of_what_is_in_it_now():
+    page = Page(id="A1", section="要闻", template="tabloid", stories=("lead",))
+    before = digest(page)
+    page.at["lead"] = GridRect(0, 0, 2, 3)
+    assert digest(page) != before
+
+
+def test_what_is_known_of_an_object_goes_with_it():
+    work: list[int] = []
+    known = Known(lambda value: work.append(1) or value.label)
+    one = Contact(label="a", value="1")
+    assert (known(one), known(one), len(work), len(known._found)) == ("a", "a", 1, 1)
+    del one
+    assert known._found == {}
 
 
 def test_what_a_value_is_compared_without_is_in_no_digest():

@@ -16,7 +16,7 @@ from layout.ads.sizing import SMALLEST, draw_line
 from layout.ads.stack import Block, Laid
 from layout.base.units import Rect
 from layout.compose.itemize import Setting, Voice
-from layout.compose.paragraph import ParagraphStyle, prepare
+from layout.compose.paragraph import Paragraph, ParagraphStyle, prepare
 from layout.compose.spacing import LOOSE
 from layout.design.ads import ProseTokens
 from layout.scene.shapes import Shape
@@ -24,6 +24,9 @@ from layout.scene.text import Line
 
 TOP = 0.88
 """Top of the ink of a line of running text over its baseline, em: han characters stand in 0.88 and 0.12."""
+
+MARGIN = 0.05
+"""How far a line may be over its measure, pt."""
 
 Spans = tuple[tuple[str, Voice], ...]
 
@@ -37,7 +40,7 @@ def set_paragraph(
     Raises MissingGlyph for a character no face has, and TooTight for a word that is wider than the measure.
     """
     style = ParagraphStyle(size, measure, indent, align, setting=setting)
-    paragraph = prepare(spans, style)
+    paragraph = _prepared(spans, setting).styled(style)
     for character in paragraph.items.missing:
         raise MissingGlyph(field, character, spans[0][1].faces[0].family)  # type: ignore[attr-defined]
     broken = paragraph.broken()
@@ -46,9 +49,20 @@ def set_paragraph(
         # A telephone number that goes to the next line leaves a gap: better at the line's end than between all its han.
         ragged = replace(paragraph, style=replace(style, align="left")).lines(broken)
         lines = tuple(free if set_.added > LOOSE else set_ for set_, free in zip(lines, ragged, strict=True))
-    if any(line.x + line.width > measure + 0.05 for line in lines):
+    if any(line.x + line.width > measure + MARGIN for line in lines):
         raise TooTight(field)
     return lines
+
+
+def least_width(spans: Spans, setting: Setting) -> float:
+    """Return what the characters of a paragraph take at least, em: without the white between them."""
+    return sum(atom.width for atom in _prepared(spans, setting).items.atoms)
+
+
+@lru_cache(maxsize=4096)
+def _prepared(spans: Spans, setting: Setting) -> Paragraph:
+    """Return a paragraph taken apart, which is the same at every size and measure."""
+    return prepare(spans, ParagraphStyle(1.0, math.inf, setting=setting))
 
 
 def stepped_size(size: float, tokens: ProseTokens) -> float:

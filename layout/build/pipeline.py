@@ -7,9 +7,11 @@ in which nothing has changed takes to build.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeVar
 
 from layout.base.codes import Severity, Stage
@@ -18,7 +20,7 @@ from layout.base.errors import ContentError, PageError
 from layout.base.messages import listed, say, telling
 from layout.base.units import Rect
 from layout.build.copyfit import copyfit_of
-from layout.build.executors import executor
+from layout.build.executors import Executor, executor
 from layout.build.fingerprint import fingerprint
 from layout.build.inputs import load, open_press, open_template
 from layout.build.jobs import Foreman, MadePage, Setup, Show, Workshop, workshop
@@ -113,16 +115,37 @@ class BuildResult:
 class Means:
     """What a build works with: ``jobs`` processes at once (0: one a core), or a cluster's ``scheduler``; its cache.
 
-    ``cache`` None keeps and takes nothing; the same pages come out in any case.
+    ``cache`` None keeps and takes nothing; the same pages come out in any case. ``workers`` are those that several
+    builds share (see `for_several`).
     """
 
     jobs: int = 1
     scheduler: str = ""
     cache: Path | None = None
+    workers: Executor | None = None
+
+    def hired(self) -> AbstractContextManager[Executor]:
+        """Return who makes pages while a ``with`` block runs; those of several builds go on after it."""
+        if self.workers is not None:
+            return nullcontext(self.workers)
+        return executor(self.jobs, self.scheduler, preload="layout.build.page")
 
 
 ALONE = Means()
 """This process alone, without a cache."""
+
+
+@contextmanager
+def for_several(means: Means) -> Iterator[Means]:
+    """Give the means of several builds, one after the other, with the same workers.
+
+    Where nothing is to be kept they have a cache of their own while the block runs: what zones have in common is made
+    once, and still nothing comes from an earlier run. A cluster's other machines could not clear theirs up, so there a
+    cache is as the means say.
+    """
+    with TemporaryDirectory(prefix="banmian-") as place, means.hired() as workers:
+        cache = means.cache if means.cache or means.scheduler else Path(place)
+        yield replace(means, cache=cache, workers=workers)
 
 
 def build(
@@ -193,7 +216,7 @@ def build_edition(
     setup = Setup(project.root, edition.press, pdfx, fingerprint(project), means.cache)
     with (
         claimed(target) as claim,
-        executor(means.jobs, means.scheduler, preload="layout.build.page") as workers,
+        means.hired() as workers,
         spooled(claim) as spool,
         edition.provenance.telling(),
     ):

@@ -33,6 +33,10 @@ out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 EditionFolder = Annotated[Path, typer.Argument(help="The edition's folder, such as content/2022-04-15.")]
+EditionFolders = Annotated[
+    list[Path],
+    typer.Argument(metavar="EDITION...", help="The edition's folder; of several (zones), common pages are made once."),
+]
 Pages = Annotated[list[str] | None, typer.Option("--page", help="Only this page (may be given several times).")]
 
 FewMoves = Annotated[bool, typer.Option("--few-moves", help="Stay as near as can be to the last build's pages.")]
@@ -47,6 +51,9 @@ Scheduler = Annotated[
 CacheOption = Annotated[
     bool, typer.Option("--cache/--no-cache", help="Take what has not changed from .cache/banmian, and keep it there.")
 ]
+
+STOPPED = 130
+"""The exit code of a command that was stopped from the keyboard, as shells have it."""
 
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 
@@ -81,7 +88,7 @@ def told(edition: Path | None = None) -> Iterator[None]:
         raise typer.Exit(error.exit_code) from error
     except KeyboardInterrupt:
         err.print(spoken(say("stopped; the last good output is as it was")))
-        raise typer.Exit(130) from None
+        raise typer.Exit(STOPPED) from None
 
 
 def standard(name: str) -> PdfX | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from functools import cache as once
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
@@ -15,8 +17,10 @@ from layout.base.errors import BanmianError, PageError
 from layout.base.messages import say, telling
 from layout.cli.again import COMMAND, asked
 from layout.cli.base import (
+    STOPPED,
     CacheOption,
     EditionFolder,
+    EditionFolders,
     FewMoves,
     Jobs,
     Pages,
@@ -34,10 +38,13 @@ from layout.cli.base import (
     told,
 )
 
+if TYPE_CHECKING:
+    from layout import Means
+
 
 @app.command()
 def build(
-    edition: EditionFolder,
+    editions: EditionFolders,
     page: Pages = None,
     pdfx: Standard = "",
     force: Annotated[bool, typer.Option("--force", help="Take the pages for printing in spite of errors.")] = False,
@@ -46,43 +53,71 @@ def build(
     scheduler: Scheduler = "",
     cache: CacheOption = True,
 ) -> None:
-    """Build the pages of an edition into output/<edition>."""
+    """Build the pages of an edition into output/<edition>, or of several editions one after another.
+
+    Of several the exit code is the highest of any.
+    """
     project = find_project()
     kept_in = project.cache if cache else None
-    early: list[Finding] = []
+    options = (tuple(page or ()), pdfx, force)
+    # With few moves the pages depend on those before them, which is no matter of the edition's files.
+    outcomes = Cache(None if few_moves else kept_in)
+    several = len(editions) > 1
 
-    def at_once(findings: Sequence[Finding]) -> None:
-        early.extend(findings)
-        print_findings(findings)
+    with ExitStack() as stack:
 
-    def built() -> Outcome:
-        from layout import Means, build_edition
+        @once
+        def means() -> Means:
+            from layout import Means, for_several
 
-        with err.status("loading") as status:
-            return build_edition(
-                project,
-                edition,
-                pages=page or (),
-                pdfx=standard(pdfx),
-                force=force,
-                few_moves=few_moves,
-                means=Means(jobs, scheduler, kept_in),
-                progress=shown_on(status),
-                told=at_once,
-            ).outcome
+            asked = Means(jobs, scheduler, kept_in)
+            return stack.enter_context(for_several(asked)) if several else asked
 
-    with told(edition):
-        # With few moves the pages depend on those before them, which is no matter of the edition's files.
-        options = (tuple(page or ()), pdfx, force)
-        memory = Cache(None if few_moves else kept_in)
-        outcome = standing(project, edition, options, memory, built)
-        print_findings([finding for finding in outcome.findings if finding not in early])
-        _print_built(outcome)
-        outcome.require_printable()
-        if sys.argv[1:2] == [COMMAND]:  # not in another program's hands
-            found = laid_out(err, lambda: print_findings(outcome.findings))
-            words = (2, found), (1, laid_out(out, lambda: _print_built(outcome)))
-            keep_said(project, memory, asked(sys.argv[1:]), (edition, options, outcome), words)
+        def built(edition: Path, at_once: Callable[[Sequence[Finding]], None]) -> Outcome:
+            from layout import build_edition
+
+            with err.status("loading") as status:
+                return build_edition(
+                    project,
+                    edition,
+                    pages=page or (),
+                    pdfx=standard(pdfx),
+                    force=force,
+                    few_moves=few_moves,
+                    means=means(),
+                    progress=shown_on(status),
+                    told=at_once,
+                ).outcome
+
+        def tell(edition: Path) -> None:
+            early: list[Finding] = []
+
+            def at_once(findings: Sequence[Finding]) -> None:
+                early.extend(findings)
+                print_findings(findings)
+
+            with told(edition):
+                outcome = standing(project, edition, options, outcomes, lambda: built(edition, at_once))
+                print_findings([finding for finding in outcome.findings if finding not in early])
+                _print_built(outcome)
+                outcome.require_printable()
+                if sys.argv[1:2] == [COMMAND] and not several:  # not in another program's hands
+                    found = laid_out(err, lambda: print_findings(outcome.findings))
+                    words = (2, found), (1, laid_out(out, lambda: _print_built(outcome)))
+                    keep_said(project, outcomes, asked(sys.argv[1:]), (edition, options, outcome), words)
+
+        worst = 0
+        for edition in dict.fromkeys(editions):
+            if several:
+                err.rule(escape(str(edition)), align="left")
+            try:
+                tell(edition)
+            except typer.Exit as end:
+                if not several or end.exit_code == STOPPED:
+                    raise
+                worst = max(worst, end.exit_code)
+        if worst:
+            raise typer.Exit(worst)
 
 
 def _print_built(outcome: Outcome) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pydantic import BaseModel
 
 from layout.edition.model import Edition
 from layout.files.digest import file_digest
+from layout.files.known import Known
 
 
 def files_of(model: BaseModel, folder: Path) -> tuple[tuple[str, str], ...]:
@@ -18,26 +19,24 @@ def files_of(model: BaseModel, folder: Path) -> tuple[tuple[str, str], ...]:
 
     It asks which words are files rather than which keys hold names of files, so a new kind of ad cannot be forgotten.
     """
-    return _files((model,), folder)
+    return _files(_words(model), folder)
 
 
 def edition_files(edition: Edition, folder: Path) -> tuple[tuple[str, str], ...]:
     """Return name and digest of every file that an edition's stories and ads name, seen from ``folder``."""
-    return _files((*edition.stories.values(), *edition.ads.values()), folder)
+    models = (*edition.stories.values(), *edition.ads.values())
+    return _files((word for model in models for word in _words(model)), folder)
 
 
 LONGEST_NAME = 1024
 """Bytes; longer words are no paths."""
 
 
-def _files(models: Iterable[BaseModel], folder: Path) -> tuple[tuple[str, str], ...]:
-    words: dict[str, None] = {}
-    for model in models:
-        _collect(model, words)
+def _files(words: Iterable[str], folder: Path) -> tuple[tuple[str, str], ...]:
     beside = os.listdir(folder) if folder.is_dir() else []
     here = {_folded(name) for name in ("", os.curdir, os.pardir, *beside)}
     # What a path begins with is there, or the whole is not: nearly all words are told from files by that alone.
-    names = (word for word in words if _folded(word.partition("/")[0]) in here and _is_name(word))
+    names = dict.fromkeys(word for word in words if _folded(word.partition("/")[0]) in here)
     return tuple((name, found) for name in names if (found := _digest(folder, name)))
 
 
@@ -46,22 +45,23 @@ def _folded(name: str) -> str:
     return name if name.isascii() and name.islower() else unicodedata.normalize("NFC", name).casefold()
 
 
-def _is_name(word: str) -> bool:
-    return 0 < len(word.encode("utf-8", "replace")) <= LONGEST_NAME and "\n" not in word and "\0" not in word
-
-
-def _collect(value: object, words: dict[str, None]) -> None:
+def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
-        words[value] = None
+        if 0 < len(value.encode("utf-8", "replace")) <= LONGEST_NAME and "\n" not in value and "\0" not in value:
+            yield value
     elif isinstance(value, BaseModel):
         for _, part in value:
-            _collect(part, words)
+            yield from _texts(part)
     elif isinstance(value, dict):
         for part in value.values():
-            _collect(part, words)
+            yield from _texts(part)
     elif isinstance(value, tuple | list):
         for part in value:
-            _collect(part, words)
+            yield from _texts(part)
+
+
+_words = Known(lambda model: tuple(dict.fromkeys(_texts(model))))
+"""The words of a model that may be names of files."""
 
 
 def _digest(folder: Path, name: str) -> str:

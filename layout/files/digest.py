@@ -18,6 +18,8 @@ from enum import Enum
 from pathlib import Path, PurePath
 from typing import Any
 
+from layout.files.known import Known
+
 _BLOCK = 1 << 16
 
 
@@ -109,7 +111,8 @@ def _way(kind: type) -> Way:
         if issubclass(kind, base):
             return way(kind)
     if _is_model(kind):
-        return _grouped(kind, lambda value: [part for pair in value for part in pair])
+        # One that holds a dictionary may be filled later; of the others the digest is worked out once.
+        return _marked(kind, lambda value: _of_model(value) if _is_frozen(value) else _model_digest(value))
     if is_dataclass(kind):
         names = [field.name for field in fields(kind) if field.compare]
         return _grouped(kind, lambda value: [getattr(value, name) for name in names])
@@ -135,6 +138,22 @@ def _marked(kind: type, data_of: Callable[[Any], bytes]) -> Way:
         add(data)
 
     return feed
+
+
+def _is_frozen(value: object) -> bool:
+    return not any(isinstance(part, dict) for part in vars(value).values())
+
+
+def _model_digest(value: Any) -> bytes:
+    return bytes.fromhex(digest(*_model_parts(value)))
+
+
+def _model_parts(value: Any) -> list[object]:
+    return [part for pair in value for part in pair]
+
+
+_of_model = Known(_model_digest)
+"""Digests of models that are there: a story is in the keys of its shapes, its page, and the edition's plans."""
 
 
 def _grouped(kind: type, parts_of: Callable[[Any], Sequence[object]]) -> Way:

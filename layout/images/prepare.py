@@ -36,6 +36,12 @@ JPEG_QUALITY = 92
 CLEARLY = 2
 """A JPEG file this many times smaller than what the quickest lossless compression makes of the pixels is taken to be
 smaller than what the slowest makes, too: of photographs that saves a tenth at most, and takes six times as long."""
+BAND, ONE_OF, FEWEST = 1 << 16, 8, 32
+"""Bytes of a band of pixels; of a picture that has ``FEWEST`` at least, one in eight is compressed to tell of all."""
+PORTION = 1 << 18
+"""Bytes of pixels that are compressed at once, before it is seen whether they take too many already."""
+SURE = 1.1
+"""What bands tell is taken for all if it is this many times as much as is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,10 +353,36 @@ def _encoded(image: Image.Image, limit: float) -> tuple[bytes, Literal["DCTDecod
     out = io.BytesIO()
     image.save(out, "JPEG", quality=JPEG_QUALITY, subsampling=0, optimize=True)
     lossy = out.getvalue()
-    smaller = CLEARLY * len(lossy) < len(zlib.compress(pixels, 1)) or len(lossy) < len(zlib.compress(pixels, 9))
-    if smaller:
+    clearly, lossless = CLEARLY * len(lossy), None
+    if _estimated(pixels) <= clearly * SURE and _packed(pixels, 1, clearly):
+        lossless = _packed(pixels, 9, len(lossy))
+    if lossless is None:
         with Image.open(io.BytesIO(lossy)) as back:
             ink = colour.max_ink(back)
         if ink <= limit:
             return lossy, "DCTDecode", ink
-    return zlib.compress(pixels, 9), "FlateDecode", colour.max_ink(image)
+    return lossless or zlib.compress(pixels, 9), "FlateDecode", colour.max_ink(image)
+
+
+def _packed(pixels: bytes, level: int, most: int) -> bytes | None:
+    """Return pixels compressed losslessly; None as soon as they take more than so many bytes."""
+    state, parts, size = zlib.compressobj(level), [], 0
+    for start in range(0, len(pixels), PORTION):
+        parts.append(state.compress(pixels[start : start + PORTION]))
+        size += len(parts[-1])
+        if size > most:
+            return None
+    parts.append(state.flush())
+    return b"".join(parts) if size + len(parts[-1]) <= most else None
+
+
+def _estimated(pixels: bytes) -> float:
+    """Return about how many bytes the quickest lossless compression makes of pixels; 0 if they are too few to tell.
+
+    One band of every eight is taken, each time another one, so that no pattern of the picture goes along with it.
+    """
+    bands = [pixels[start : start + BAND] for start in range(0, len(pixels), BAND)]
+    if len(bands) < FEWEST:
+        return 0.0
+    some = [band for number, band in enumerate(bands) if number % ONE_OF == number // ONE_OF * 5 % ONE_OF]
+    return sum(len(zlib.compress(band, 1)) for band in some) / sum(map(len, some)) * len(pixels)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from pydantic import ValidationError
 
@@ -135,6 +137,39 @@ def test_two_hundred_entries_are_set(classified, design, fonts):
     many = classified.model_copy(update={"entries": classified.entries * 20})
     found = shapes(many, (5, 84), design, fonts)
     assert len({text.field for text in body(found)}) == 160
+
+
+def test_hundreds_of_entries_are_set_at_few_sizes(classified, design, fonts, monkeypatch):
+    """At a size at which their characters alone cover more than the columns they need not be set."""
+    from layout.ads.kinds import classified as kind
+
+    tried = []
+    pieces = kind._pieces
+    monkeypatch.setattr(kind, "_pieces", lambda *what: tried.append(what[1]) or pieces(*what))
+    many = classified.model_copy(update={"entries": classified.entries * 20})
+    shapes(many, (5, 84), design, fonts)
+    assert 1 <= len(tried) <= 6
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_entries_take_no_less_than_is_told_before_they_are_set(classified, module, design, fonts):
+    """The entries are set at the largest size that holds them, whether sizes were left out before or not."""
+    from layout.ads.kinds import classified as kind
+
+    made = shapes(classified, module, design, fonts)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kind, "_least_height", lambda *_: 0.0)
+        assert shapes(classified, module, design, fonts) == made
+
+
+def test_of_entries_without_room_the_first_are_named(classified, design, fonts):
+    many = classified.model_copy(update={"entries": classified.entries * 75})
+    with pytest.raises(AdTextError, match=r"it and (\d+) after it have no room: (.*)") as caught:
+        shapes(many, (5, 84), design, fonts)
+    over, names = re.search(r"it and (\d+) after it have no room: (.*)", str(caught.value.message)).groups()
+    *named, more = names.split(", ")
+    assert len(named) == 12
+    assert f"and {int(over) - 12} more" in more
 
 
 def test_a_heading_that_is_not_in_the_order_is_an_error(classified):

@@ -148,3 +148,17 @@ def test_ink_is_the_sum() -> None:
     image = Image.new("CMYK", (30, 20), (51, 0, 0, 0))
     image.putpixel((7, 11), (255, 255, 0, 51))
     assert colour.max_ink(image) == pytest.approx(220)
+
+
+@pytest.mark.parametrize("inks", [(0, 0, 0, 0), (255, 255, 255, 255), (255, 0, 0, 255), (1, 2, 3, 4), (0, 0, 255, 0)])
+def test_the_largest_ink_is_that_of_one_pixel_in_a_large_picture(inks):
+    image = Image.new("CMYK", (700, 300), (0, 0, 0, 0))
+    image.putpixel((699, 299), inks)
+    assert colour.max_ink(image) == pytest.approx(sum(inks) / 2.55, abs=1e-4)
+
+
+def test_greys_go_to_the_black_plate_by_one_table(press):
+    scale = Image.linear_gradient("L")
+    made = colour.black_only(scale, press.profile_data)
+    assert made.getextrema() == (0, 255)
+    assert colour.black_only(scale, press.profile_data).tobytes() == made.tobytes()

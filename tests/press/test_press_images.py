@@ -257,3 +257,30 @@ def test_no_picture_no_file_and_other_formats_are_told(tmp_path, press) -> None:
     with pytest.raises(ContentError, match="no picture that can be read"):
         prepare(gif, BOX, None, press)
     assert "GIF" not in images.FORMATS
+
+
+def gradients() -> Image.Image:
+    down = Image.linear_gradient("L").resize((600, 800))
+    return Image.merge("CMYK", (down, down.transpose(Image.Transpose.FLIP_LEFT_RIGHT), down, Image.new("L", down.size)))
+
+
+def test_pixels_are_packed_as_zlib_packs_them_whole_or_given_up():
+    pixels = gradients().tobytes()
+    for level in (1, 9):
+        whole = zlib.compress(pixels, level)
+        assert images._packed(pixels, level, len(whole)) == whole
+        assert images._packed(pixels, level, len(whole) - 1) is None
+
+
+def test_bands_tell_what_all_pixels_take():
+    assert images._estimated(gradients().tobytes()) == 0.0  # too few to tell
+    for image in (gradients(), Image.effect_noise((600, 800), 90).convert("CMYK")):
+        pixels = image.resize((1200, 1600)).tobytes()
+        assert images._estimated(pixels) == pytest.approx(len(zlib.compress(pixels, 1)), rel=0.1)
+
+
+def test_a_large_drawing_loses_nothing():
+    """Where bands do not tell for sure that JPEG is smaller, all pixels do."""
+    drawing = Image.new("CMYK", (1000, 800))
+    ImageDraw.Draw(drawing).rectangle((100, 100, 900, 600), fill=(0, 200, 100, 20))
+    assert images._encoded(drawing, 300)[1] == "FlateDecode"

@@ -1,8 +1,10 @@
 """Classified ads (行分类): entries under reversed headings, in narrow columns between hairlines.
 
-The entries flow like text. Where a column ends is found by an exact search over all places it may end: never
-under a heading, rarely inside an entry, and then with two lines on either side; the columns come out as level as
-can be, and what little each lacks goes between its entries.
+The entries flow like text. Where a column ends is found by an exact search over all places it may end (see
+`layout.ads.flow`): never under a heading, rarely inside an entry, and then with two lines on either side; the columns
+come out as level as can be, and what little each lacks goes between its entries. They are set in the largest type in
+which they fit. A size at which their characters alone cover more than the columns is seen without setting it, so that
+hundreds of entries are set a few times only.
 """
 
 from __future__ import annotations
@@ -11,18 +13,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import ceil, inf
 from typing import Annotated
 
 from pydantic import Field, model_validator
 
 from layout.ads.blocks import bar
 from layout.ads.borders import frame
+from layout.ads.flow import Flow, farthest, holds, level_ends
 from layout.ads.frame import rule
 from layout.ads.kind import AdKind, words
 from layout.ads.kit import Kit
 from layout.ads.phones import contacts
 from layout.ads.problems import MissingGlyph, TooTight
-from layout.ads.prose import TOP, Spans, set_paragraph
+from layout.ads.prose import MARGIN, TOP, Spans, least_width, set_paragraph
 from layout.ads.sizing import SMALLEST, SMALLEST_REVERSED, draw_line, measure
 from layout.ads.stack import Block, Laid
 from layout.base.messages import Message, listed, say
@@ -48,8 +52,8 @@ class ClassifiedAd(FramedAd):
     border: Border = "thick-thin"
     title: str = ""
     note: str = ""
-    headings: Annotated[tuple[Text, ...], Field(max_length=24)] = ()
-    entries: Annotated[tuple[ClassifiedEntry, ...], Field(min_length=1, max_length=200)]
+    headings: Annotated[tuple[Text, ...], Field(max_length=60)] = ()
+    entries: Annotated[tuple[ClassifiedEntry, ...], Field(min_length=1, max_length=2000)]
     contacts: Annotated[tuple[Contact, ...], Field(max_length=2)] = ()
 
     @model_validator(mode="after")
@@ -77,6 +81,9 @@ _LEADING_STEP = 0.02
 _SPLIT = 0.01
 """What parting an entry costs: as much as a column that is 10 % too short."""
 
+_NAMED = 12
+"""Entries without room that are named after the first."""
+
 _NUMBERS = re.compile(r"(?<![\d-])(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9}|[2-8]\d{6,7}|(?:\d{3}-)?\d{3}-\d{4}(?!-))(?!\d)")
 """Telephone numbers, which are set bold: the one thing the reader looks for last."""
 
@@ -91,14 +98,14 @@ class _Piece:
     count: int = 0
 
     @property
-    def may_end_column(self) -> float | None:
-        """What it costs to end a column after this piece; None if that must not be."""
+    def price(self) -> float:
+        """What it costs to end a column after this piece; infinitely much if that must not be."""
         if self.line is None:
-            return None
+            return inf
         left = self.count - self.number - 1
         if left == 0:
             return 0.0
-        return _SPLIT if self.number >= 1 and left >= 2 else None
+        return _SPLIT if self.number >= 1 and left >= 2 else inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,36 +223,38 @@ def _entries(ad: ClassifiedAd, room: Rect, kit: Kit) -> Iterator[Shape]:
     tight: TooTight | None = None
     tokens, step = kit.palette.tokens.classified, kit.palette.tokens.prose.step
     steps = round((tokens.largest - SMALLEST) / step)
-    sizes = [tokens.largest - number * step for number in range(steps + 1)]
-    if _least_area(entries, tokens) > room.width * room.height:
-        # Two hundred entries take long to set: what no size has room for is set at the smallest alone, to be told.
-        sizes = [SMALLEST]
-    for size in sizes:
-        for columns in _columns(room.width, size, tokens):
-            width = (room.width - tokens.gutter * (columns - 1)) / columns
-            try:
-                pieces = _pieces(entries, size, width, kit)
-            except TooTight as error:
-                tight = error
-                continue
-            sort = _Sort(size, tokens.least_leading, columns, width, room.height, tokens)
-            ends = _ends(pieces, sort)
-            if ends is None:
-                tight = _overflow(pieces, entries, sort)
-                continue
-            sort, ends = _loosened(pieces, sort, ends)
-            return _draw(pieces, ends, entries, sort, room, kit)
+    sorts = [
+        _Sort(size, tokens.least_leading, columns, width, room.height, tokens)
+        for size in (tokens.largest - number * step for number in range(steps + 1))
+        for columns in _columns(room.width, size, tokens)
+        for width in ((room.width - tokens.gutter * (columns - 1)) / columns,)
+    ]
+    widths = [least_width(_spans(entry, kit), kit.setting) for _, entry in entries]
+    for sort in sorts:
+        # At the last one it is told what has no room.
+        if sort is not sorts[-1] and _least_height(widths, sort) > sort.columns * sort.height:
+            continue
+        try:
+            pieces = _pieces(entries, sort.size, sort.measure, kit)
+        except TooTight as error:
+            tight = error
+            continue
+        if not holds(_flow(pieces, sort), sort.columns, sort.height):
+            tight = _overflow(pieces, entries, sort)
+            continue
+        sort = _loosened(pieces, sort)
+        ends = level_ends(_flow(pieces, sort), sort.columns, sort.height)
+        return _draw(pieces, ends, entries, sort, room, kit)
     raise tight or TooTight("entries", say("the box is too narrow for a column of classified ads"))
 
 
-def _least_area(entries: Sequence[tuple[int, ClassifiedEntry]], tokens: ClassifiedTokens) -> float:
-    """Return what the entries cover at the smallest size at least, square pt.
-
-    A Latin letter has a third of a square.
-    """
-    text = "".join(entry.lead + entry.text for _, entry in entries)
-    squares = sum(1 / 3 if char.isascii() else 1.0 for char in text)
-    return squares * SMALLEST**2 * tokens.least_leading
+def _least_height(widths: Sequence[float], sort: _Sort) -> float:
+    """Return what entries take at least, one under another, pt: no heading, every line full of characters."""
+    measure = (sort.measure + MARGIN) / sort.size
+    lines = sum(max(1, ceil(width / measure - 1e-9)) for width in widths)
+    # No white stands between two entries where a column ends.
+    between = max(0, len(widths) - sort.columns) * sort.tokens.between
+    return (lines * sort.leading - sort.columns * (sort.leading - 1) + between) * sort.size
 
 
 def _columns(width: float, size: float, tokens: ClassifiedTokens) -> list[int]:
@@ -290,68 +299,42 @@ def _spans(entry: ClassifiedEntry, kit: Kit) -> Spans:
 
 
 def _named(entry: ClassifiedEntry) -> str:
+    return say("the entry {words} ({heading})", words=_first_words(entry), heading=entry.heading)
+
+
+def _first_words(entry: ClassifiedEntry) -> str:
     words = entry.lead + entry.text
-    return say(
-        "the entry {words} ({heading})",
-        words=words if len(words) <= 14 else f"{words[:14]}…",
-        heading=entry.heading,
+    return words if len(words) <= 14 else f"{words[:14]}…"
+
+
+def _flow(pieces: Sequence[_Piece], sort: _Sort) -> Flow:
+    return Flow(
+        tuple(map(sort.tall, pieces)),
+        (0.0, *map(sort.gap, pieces, pieces[1:])),
+        tuple(piece.price for piece in pieces),
     )
 
 
-def _ends(pieces: Sequence[_Piece], sort: _Sort) -> list[int] | None:
-    """Return after which piece each column ends, the columns as level as can be; None if they do not hold all."""
-    best: list[dict[int, tuple[float, tuple[int, ...]]]] = [{0: (0.0, ())}]
-    for _ in range(sort.columns):
-        reached: dict[int, tuple[float, tuple[int, ...]]] = {}
-        for start, (cost, path) in best[-1].items():
-            for end, used in _fits(pieces, start, sort):
-                penalty = pieces[end - 1].may_end_column
-                if penalty is None:
-                    continue
-                total = cost + penalty + (1 - used / sort.height) ** 2
-                if end not in reached or total < reached[end][0]:
-                    reached[end] = (total, (*path, end))
-        best.append(reached)
-    # As many columns as there are, if the pieces go round: an empty one beside full ones looks forgotten.
-    done = [found[len(pieces)] for found in best[1:] if len(pieces) in found]
-    return list(done[-1][1]) if done else None
-
-
-def _fits(pieces: Sequence[_Piece], start: int, sort: _Sort) -> Iterator[tuple[int, float]]:
-    """Yield every end of a column that begins with a piece, and the height it then has, pt."""
-    used = 0.0
-    for at in range(start, len(pieces)):
-        if at > start:
-            used += sort.gap(pieces[at - 1], pieces[at])
-        used += sort.tall(pieces[at])
-        if used > sort.height + 1e-6:
-            return
-        yield at + 1, used
-
-
-def _loosened(pieces: Sequence[_Piece], sort: _Sort, ends: list[int]) -> tuple[_Sort, list[int]]:
+def _loosened(pieces: Sequence[_Piece], sort: _Sort) -> _Sort:
     """Return the same with the largest leading at which all still fits."""
     least, most = sort.tokens.least_leading, sort.tokens.most_leading
     for step in range(1, round((most - least) / _LEADING_STEP) + 1):
         wider = replace(sort, leading=least + step * _LEADING_STEP)
-        found = _ends(pieces, wider)
-        if found is None:
+        if not holds(_flow(pieces, wider), sort.columns, sort.height):
             break
-        sort, ends = wider, found
-    return sort, ends
+        sort = wider
+    return sort
 
 
 def _overflow(pieces: Sequence[_Piece], entries: Sequence[tuple[int, ClassifiedEntry]], sort: _Sort) -> TooTight:
     """Return the error that names the first entry for which the columns have no room."""
-    start = 0
+    start, flow = 0, _flow(pieces, sort)
     for _ in range(sort.columns):
-        ends = [end for end, _ in _fits(pieces, start, sort) if pieces[end - 1].may_end_column is not None]
-        if not ends:
-            break
-        start = max(ends)
+        start = farthest(flow, start, sort.height)
     number, entry = entries[pieces[start].entry]
-    left = len(entries) - pieces[start].entry
-    said = say("it is the last") if left == 1 else say("it and {left} after it have no room", left=left - 1)
+    after = [_first_words(each) for _, each in entries[pieces[start].entry + 1 :]]
+    names = [*after[:_NAMED], *([say("and {count} more", count=len(after) - _NAMED)] if len(after) > _NAMED else ())]
+    no_room = say("it and {left} after it have no room: {names}", left=len(after), names=listed(names))
     over = sum(len(piece.line.text) for piece in pieces[start:] if piece.line)
     return TooTight(
         f"entries[{number}]",
@@ -359,7 +342,7 @@ def _overflow(pieces: Sequence[_Piece], entries: Sequence[tuple[int, ClassifiedE
             "{named} does not fit at {size:g} pt, the smallest size: {said}",
             named=_named(entry),
             size=sort.size,
-            said=said,
+            said=no_room if after else say("it is the last"),
         ),
         number - 1,
         over,

@@ -53,9 +53,10 @@ def compose(ad: SloganAd, box: Rect, kit: Kit) -> tuple[Shape, ...]:
     inside = border.inside
     best: Stacked | None = None
     tight: TooTight | None = None
+    plaques = _Plaques(couplets(ad.slogans, palette), palette)
     for plan in _plans(inside, palette.tokens.slogan):
         try:
-            stacked = _lay(ad, plan, palette)
+            stacked = _lay(ad, plan, plaques, palette)
         except TooTight as error:
             tight = error
             continue
@@ -102,12 +103,38 @@ def _down(box: Rect, part: float) -> tuple[Rect, Rect]:
     return Rect(box.x, box.y, box.width, high), Rect(box.x, box.y + high, box.width, box.height - high)
 
 
-def _lay(ad: SloganAd, plan: _Plan, palette: Palette) -> Stacked:
-    tokens, stacking = palette.tokens.slogan, palette.tokens.stack
-    plaque = plan.plaque.inset(tokens.plaque)
-    notch = min(tokens.notch, tokens.notch_share * min(plaque.width, plaque.height))
-    room = plaque.inset(notch + tokens.inside, max(tokens.above, tokens.above_share * notch))
-    slogans = stack([Item(couplets(ad.slogans, palette))], room, stacking)
+class _Plaques:
+    """The plaques of an ad's slogans: of all ways of sharing a box out few have another one."""
+
+    def __init__(self, slogans: Block, palette: Palette) -> None:
+        self._slogans, self._palette = slogans, palette
+        self._laid: dict[Rect, Stacked | TooTight] = {}
+
+    def laid(self, plaque: Rect) -> Stacked:
+        """Return the slogans laid in a plaque, with its rule. Raises TooTight."""
+        if plaque not in self._laid:
+            try:
+                self._laid[plaque] = self._lay(plaque)
+            except TooTight as error:
+                self._laid[plaque] = error
+        found = self._laid[plaque]
+        if isinstance(found, TooTight):
+            raise found
+        return found
+
+    def _lay(self, plaque: Rect) -> Stacked:
+        palette = self._palette
+        tokens = palette.tokens.slogan
+        notch = min(tokens.notch, tokens.notch_share * min(plaque.width, plaque.height))
+        room = plaque.inset(notch + tokens.inside, max(tokens.above, tokens.above_share * notch))
+        slogans = stack([Item(self._slogans)], room, palette.tokens.stack)
+        frame = notched_rule(plaque, notch, palette.tokens.border.thin, palette.ink, palette.accent)
+        return Stacked((*frame, *slogans.shapes), slogans.merit)
+
+
+def _lay(ad: SloganAd, plan: _Plan, plaques: _Plaques, palette: Palette) -> Stacked:
+    tokens = palette.tokens.slogan
+    slogans = plaques.laid(plan.plaque.inset(tokens.plaque))
     size = slogans.merit * tokens.slogan
     # What the reader should see first, second and third: slogan, number, title.
     numbers = contacts(ad.contacts, tokens.number, palette, reversed=True)
@@ -115,8 +142,7 @@ def _lay(ad: SloganAd, plan: _Plan, palette: Palette) -> Stacked:
     most = tokens.most_signature * number.merit * tokens.number / tokens.signature
     title = _solid(signature(ad, palette), plan.signature, palette.accent, most, palette)
     merit = slogans.merit**3 * title.merit**2 * number.merit**2.5
-    frame = notched_rule(plaque, notch, palette.tokens.border.thin, palette.ink, palette.accent)
-    return Stacked((*frame, *slogans.shapes, *title.shapes, *number.shapes), merit)
+    return Stacked((*slogans.shapes, *title.shapes, *number.shapes), merit)
 
 
 def _solid(block: Block, box: Rect, colour: Colour, largest_scale: float, palette: Palette) -> Stacked:
