@@ -1,6 +1,7 @@
 """Who does the work: results in order, faults in order, nothing left running, the same pages whoever makes them."""
 
 import contextlib
+import gc
 import json
 import os
 import signal
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from layout.base.errors import ContentError, EnvironmentError_
+from layout.base.garbage import SELDOM
 from layout.build import pipeline
 from layout.build.executors import Cluster, Here, Processes, executor
 from layout.build.pipeline import Means
@@ -69,6 +71,21 @@ def test_results_come_in_the_order_of_the_jobs_from_several_processes():
         results = list(workers.run(square, range(9)))
     assert [result for result, _ in results] == [number * number for number in range(9)]
     assert os.getpid() not in {process for _, process in results}
+
+
+def looked_for(_):
+    return gc.get_threshold()[0]
+
+
+def test_commands_and_workers_look_for_garbage_seldom():
+    with Processes(2) as workers:
+        assert set(workers.run(looked_for, range(2))) == {SELDOM}
+    code = (
+        "import atexit, gc, sys; from layout.cli import main; sys.argv[1:] = ['--version'];"
+        "atexit.register(lambda: print(gc.get_threshold()[0])); main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.split()[-1] == str(SELDOM)
 
 
 def test_one_job_needs_no_other_process():

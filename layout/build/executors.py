@@ -20,6 +20,7 @@ from types import TracebackType
 from typing import Any, Protocol
 
 from layout.base.errors import EnvironmentError_
+from layout.base.garbage import collect_seldom
 from layout.base.messages import say
 
 AHEAD = 2
@@ -123,6 +124,7 @@ class Processes:
 
 def _begin() -> None:
     """Prepare a worker: Ctrl-C is the main process's business, and without the main process there is no work."""
+    collect_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
     if parent is not None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 
+from layout.base.garbage import collect_seldom
 from layout.cli.again import said_again
 
 
@@ -15,6 +16,7 @@ def main() -> None:
     """Run the command line."""
     if said_again(sys.argv[1:]):
         return
+    collect_seldom()
     from layout.cli.application import command_line
 
     sys.exit(command_line(sys.argv[1:])())

@@ -49,8 +49,8 @@ class ClosingTokens(Tokens):
 
     in_css: ClassVar[bool] = False
 
-    part: PartPrices = PartPrices()
-    pull: PullTokens = PullTokens()
+    part: PartPrices = PartPrices.usual()
+    pull: PullTokens = PullTokens.usual()
     cut: float = amount(1.5, "a cell cut from a story's end", "points", least=0)
     cut_rise: float = amount(4.0, "how many times dearer a cell is if all of the story were cut", "times", least=0)
     sentence: int = amount(3, "a cut inside a paragraph", "points", least=0)

@@ -133,7 +133,7 @@ class ElementTokens(Tokens):
     shrink: tuple[Share, ...] = shares(
         (0.93, 0.86, 0.8), "sizes tried one after another for a line that must not be broken", "the style's"
     )
-    facts: FactsTokens = FactsTokens()
-    table: TableTokens = TableTokens()
-    chart: ChartTokens = ChartTokens()
-    list: ListTokens = ListTokens()
+    facts: FactsTokens = FactsTokens.usual()
+    table: TableTokens = TableTokens.usual()
+    chart: ChartTokens = ChartTokens.usual()
+    list: ListTokens = ListTokens.usual()

@@ -58,4 +58,4 @@ class HeadTokens(Tokens):
     least_gap: float = share(0.4, "how near the parts may draw", "their gaps")
     band_foot: float = rows(0.7, "white between the ground of a head on black or on a tint and the text below", most=10)
     band_side: Length = pt(10.0, "white at both sides of the words of a head on black or on a tint", most=100)
-    vertical: VerticalHead = VerticalHead()
+    vertical: VerticalHead = VerticalHead.usual()

@@ -46,7 +46,7 @@ Level = Literal["off", "info", "warn", "fail", "fatal"]
 class _Group(BaseModel):
     """Base of all groups of keys: frozen, and an unknown key is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class OutputCondition(_Group):

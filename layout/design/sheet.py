@@ -95,7 +95,7 @@ class BoxTokens(Tokens):
     padding: Length = pt(REQUIRED, "from the edge of the box to its text at left and right")
     rows: int = rows(1, "white inside the box at top and foot")
     air: Length = pt(0.0, "from the edge of its cells at top and foot to the box that is drawn")
-    frame: FrameTokens = FrameTokens()
+    frame: FrameTokens = FrameTokens.usual()
 
 
 class PictureTokens(Tokens):

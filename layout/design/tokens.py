@@ -51,7 +51,7 @@ class Design(Tokens):
     fonts: dict[str, FontTokens] = Field(description="short name: a face")
     colours: dict[str, Ink] = told(..., "name: four inks, cyan, magenta, yellow, black", "0 to 1")
     body: BodyStyle = Field(description="the text of stories")
-    superscript: SuperscriptTokens = SuperscriptTokens()
+    superscript: SuperscriptTokens = SuperscriptTokens.usual()
     subhead: SubheadStyle = Field(description="subheads (小标题)")
     source: TextStyle = Field(description="the source at a story's end")
     jump: TextStyle = Field(description="where a story goes on, or comes from (下转, 上接)")
@@ -62,7 +62,7 @@ class Design(Tokens):
     barcode: BoxPlace | None = Field(default=None, description="its place in the nameplate")
     head: HeadTokens
     box: BoxTokens
-    separator: SeparatorTokens = SeparatorTokens()
+    separator: SeparatorTokens = SeparatorTokens.usual()
     ads: AdTokens
     elements: ElementTokens | None = Field(default=None, description="made of the other styles if not given")
     wide: dict[int, int] = Field(
@@ -70,7 +70,7 @@ class Design(Tokens):
         description="base columns: columns of a story with `measure: wide`",
         json_schema_extra={"unit": "columns"},
     )
-    closing: ClosingTokens = ClosingTokens()
+    closing: ClosingTokens = ClosingTokens.usual()
     around_ads: bool = Field(
         default=True, description="a story may stand L-shaped around an ad if the page gains by it"
     )

@@ -7,7 +7,7 @@ tokens in docs/templates.md and the custom properties of the CSS are read off th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.fields import FieldInfo
@@ -25,8 +25,13 @@ class Tokens(BaseModel):
     ``in_css`` tells whether its lengths and counts are custom properties too. What only drawn ads use is not.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     in_css: ClassVar[bool] = True
+
+    @classmethod
+    def usual(cls) -> Self:
+        """Return the group with its defaults, which need no validator: making one takes longer than importing it."""
+        return cls.model_construct()
 
 
 class Colour(Tokens):

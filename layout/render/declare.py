@@ -29,9 +29,6 @@ COMPILED = (
 """What cffi's FFI is made with: the pickle of its arguments, compressed, as base 85."""
 '''
 
-_WIDTH = 100
-"""Characters of a line."""
-
 
 def compile_declarations(source: bytes) -> dict[str, Any]:
     """Return the declarations in WeasyPrint's module as cffi compiles them: what its FFI is made with."""
@@ -55,8 +52,8 @@ def main() -> None:
     """Write the module beside this one."""
     source = declaring().read_bytes()
     packed = b85encode(compress(dumps(compile_declarations(source), protocol=4), 9)).decode("ascii")
-    lines = (packed[at : at + _WIDTH] for at in range(0, len(packed), _WIDTH))
-    text = _TEXT.format(made_from=sha256(source).hexdigest(), lines="\n".join(f'    "{line}",' for line in lines))
+    lines = (f'    "{packed[at : at + 100]}",' for at in range(0, len(packed), 100))
+    text = _TEXT.format(made_from=sha256(source).hexdigest(), lines="\n".join(lines))
     Path(__file__).with_name("declared.py").write_text(text, "utf-8")
 
 
