@@ -184,6 +184,7 @@ def test_matrices_go_one_after_the_other():
     turn, move = Matrix(0, 1, -1, 0, 0, 0), Matrix(e=10, f=20)
     assert turn.after(move).at(1, 0) == (-20, 11)
     assert move.after(turn).at(1, 0) == (10, 21)
+    assert turn.moved(10, 20) == turn.after(move)
 
 
 def test_a_path_without_a_beginning_does_not_break_the_reader():
