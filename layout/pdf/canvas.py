@@ -358,7 +358,7 @@ class Canvas:
         use = self._use(state.font)
         size = state.size
         codes, pen, least, most = shown(machine.operands[-1], use, state)
-        machine.state = state._replace(text=state.text.after(Matrix(e=pen)))
+        machine.state = state.at(state.text.moved(pen, 0.0), state.line)
         if not codes:
             return
         unknown = notdef = 0

@@ -52,7 +52,8 @@ class FontUse:
 
     def text(self, codes: Iterable[int]) -> str:
         """Return what codes stand for; U+FFFD where the font does not tell."""
-        return "".join([self.characters.get(code) or _UNTOLD for code in codes])
+        told = self.characters.get
+        return "".join([told(code) or _UNTOLD for code in codes])
 
     def advance(self, code: int) -> float:
         """Return a code's advance, em."""

@@ -32,6 +32,11 @@ class Matrix(NamedTuple):
         i, j, k, m, x, y = first
         return Matrix(i * a + j * c, i * b + j * d, k * a + m * c, k * b + m * d, x * a + y * c + e, x * b + y * d + f)
 
+    def moved(self, x: float, y: float) -> Matrix:
+        """Return the matrix that moves by so much and then does this one."""
+        a, b, c, d, e, f = self
+        return Matrix(a, b, c, d, x * a + y * c + e, x * b + y * d + f)
+
     @classmethod
     def of(cls, values: Iterable[object]) -> Matrix:
         """Return the matrix of six numbers of a PDF. Raises TypeError and ValueError for anything else."""

@@ -135,7 +135,7 @@ class Machine:
         elif row.kind is Kind.SAVE:
             self.saved.append(state)
         elif row.kind is Kind.RESTORE and self.saved:
-            self.state = self.saved.pop()._replace(text=state.text, line=state.line)
+            self.state = self.saved.pop().at(state.text, state.line)
 
 
 def _is_name(value: object) -> bool:

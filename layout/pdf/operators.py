@@ -145,12 +145,12 @@ def _font(state: State, given: Operands, resources: Resources) -> State:
 
 
 def _begin_text(state: State, _: Operands, __: Resources) -> State:
-    return state._replace(text=Matrix(), line=Matrix())
+    return state.at(Matrix(), Matrix())
 
 
 def _text_matrix(state: State, given: Operands, _: Resources) -> State:
     matrix = Matrix.of(given)
-    return state._replace(text=matrix, line=matrix)
+    return state.at(matrix, matrix)
 
 
 def _move(state: State, given: Operands, _: Resources) -> State:

@@ -112,10 +112,14 @@ class State(NamedTuple):
         em = Matrix(self.size * self.stretch, 0, 0, self.size, 0, self.rise)
         return self.ctm.after(self.text).after(em)
 
+    def at(self, text: Matrix, line: Matrix) -> State:
+        """Return the state with other text matrices; they are its last fields, as this is done at every line."""
+        return State(*self[:-2], text, line)
+
     def on_line(self, x: float, y: float) -> State:
         """Return the state with the pen on a new line, told from the start of the last."""
-        matrix = self.line.after(Matrix(e=x, f=y))
-        return self._replace(text=matrix, line=matrix)
+        matrix = self.line.moved(x, y)
+        return self.at(matrix, matrix)
 
     def painted(self, paint: Paint, *, fills: bool) -> State:
         """Return the state with another colour of fills, or of strokes."""

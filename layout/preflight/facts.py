@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from layout.base.units import Rect
 from layout.compose.copyfit import StoryFit
-from layout.pdf.facts import Fill, Image, Page, Painted, Stroke, Text, overlap
+from layout.pdf.facts import Fill, Image, Page, Painted, Stroke, Text, Transparency, overlap
 from layout.pdf.pdfium import OpenPage
 from layout.preflight.backdrop import Backdrop
 from layout.preflight.lines.model import PageFigures
@@ -88,6 +88,11 @@ class Facts(Page):
     def backdrop(self) -> Backdrop:
         """What lies under what."""
         return Backdrop(self)
+
+    @cached_property
+    def see_through(self) -> tuple[Transparency, ...]:
+        """The uses of transparency, but for the group that the page itself may be."""
+        return tuple(one for one in self.transparency if not one.what.endswith("of the page"))
 
     @cached_property
     def grounds(self) -> tuple[Ground, ...]:

@@ -100,10 +100,10 @@ def _shown(page: PageText, seen: Iterable[Text]) -> tuple[list[int], list[int]]:
     letter = np.fromiter(map(_is_letter, chars.text), dtype=bool, count=len(chars))
     inked = (page.inks[:, 2:] > 0).all(axis=1) & letter & np.array(chars.visible, dtype=bool)
     orders, numbers = [], []
+    said, x, baseline, size = chars.text, chars.x, chars.baseline, chars.size
     room = _NOWHERE
-    text, x, baseline, size = chars.text, chars.x, chars.baseline, chars.size
     for number in np.flatnonzero(inked).tolist():
-        char = text[number], x[number], baseline[number], size[number]
+        char = said[number], x[number], baseline[number], size[number]
         if not room.shows(*char):
             room = next((each for each in on[int(char[2])] if each.shows(*char)), _NOWHERE)
             if room is _NOWHERE:

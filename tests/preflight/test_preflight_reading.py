@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pikepdf
 import pypdfium2
@@ -17,6 +18,7 @@ from layout.pdf.geometry import Matrix, Path, strips
 from layout.preflight.backdrop import Backdrop, Paper, printed
 from layout.preflight.facts import Copy, Facts
 from layout.preflight.reading import NotReadableError, read_facts
+from layout.preflight.rules.seen import _doubtful
 from tests.preflight.spoil import draw, picture, tint
 
 
@@ -182,6 +184,7 @@ def test_matrices_go_one_after_the_other():
     turn, move = Matrix(0, 1, -1, 0, 0, 0), Matrix(e=10, f=20)
     assert turn.after(move).at(1, 0) == (-20, 11)
     assert move.after(turn).at(1, 0) == (10, 21)
+    assert turn.moved(10, 20) == turn.after(move)
 
 
 def test_a_path_without_a_beginning_does_not_break_the_reader():
@@ -458,3 +461,28 @@ def test_what_overprints_does_not_hide():
 )
 def test_inks_of_a_colour_that_overprints(colour, mode, together):
     assert printed(colour, mode, ((0.5, 0.4, 0, 0), 0.2)) == together
+
+
+@pytest.mark.parametrize(
+    ("before", "is_looked_at"),
+    [
+        ("", False),
+        ("0 0 0 0.1 k 40 90 100 30 re f", False),
+        ("0 0 0 0.5 k 40 90 100 30 re f", True),
+        ("0 0 0 0.1 k 40 90 16 30 re f", True),
+        ("0 0 0 0.1 k 40 90 m 140 90 l 140 120 l 40 130 l f", True),
+        ("0 0 0 1 k 40 90 100 30 re f /Half gs 0 0 0 0 k 40 90 100 30 re f", True),
+        ("/Gold cs 0.1 scn 40 90 100 30 re f", True),
+        ("0 0 0 0.1 k 40 90 100 30 re f 0 0 0 0.1 k 45 95 9 9 re f", True),
+    ],
+)
+def test_dark_type_on_bare_paper_or_one_pale_area_need_not_be_looked_at(before, is_looked_at):
+    def do(pdf):
+        states, gold = {"/Half": Dictionary(ca=0.5), "/Full": Dictionary(ca=1)}, tint(pdf, "Gold")
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, FirstChar=65, Widths=[500])
+        text = "/Full gs 0 0 0 1 k BT /F 10 Tf 50 100 Td (AAA) Tj ET"
+        draw(pdf, f"{before} {text}", Font={"/F": font}, ExtGState=states, ColorSpace={"/Gold": gold})
+
+    facts = made(do=do)
+    facts = replace(facts, fonts=tuple(replace(font, embedded=True) for font in facts.fonts))
+    assert [text.text for text, _ in _doubtful(facts)] == ["\ufffd" * 3] * is_looked_at

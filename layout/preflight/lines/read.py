@@ -70,9 +70,10 @@ def _text(chars: Chars) -> str:
 
 
 def _level(levels: Sequence[float]) -> float:
-    common = _most_common(levels)
-    near = [level for level in levels if abs(level - common) < 0.011]
-    return sum(near) / len(near)
+    if len(set(levels)) > 1:
+        common = _most_common(levels)
+        levels = [level for level in levels if abs(level - common) < 0.011]
+    return sum(levels) / len(levels)
 
 
 def _begins(chars: Chars, x: float) -> tuple[float, ...]:

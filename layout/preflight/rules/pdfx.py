@@ -160,7 +160,7 @@ def _transparency(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
 
 
 def _blend_space(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
-    used = [one for one in facts.transparency if not one.what.endswith("of the page")]
+    used = facts.see_through
     if not used or not profile.pdfx.transparency:
         yield Skip(
             say("nothing is transparent") if not used else say("{pdfx} knows no transparency", pdfx=profile.pdfx)

@@ -18,7 +18,7 @@ from PIL.Image import Image as Picture
 from layout.base.codes import Code
 from layout.base.messages import Message, say
 from layout.base.units import Rect
-from layout.pdf.facts import Colour, Image, Painted, Slant, Text, covers, overlap
+from layout.pdf.facts import Colour, Fill, Image, Painted, Slant, Text, covers, overlap
 from layout.pdf.geometry import around
 from layout.preflight.facts import THIN, Facts, Ground
 from layout.preflight.model import Fault, Rule, Skip
@@ -35,6 +35,8 @@ UNSEEN, FAINT = 24, 60
 """Levels of grey, of 255, between a glyph and its ground: with less it is not seen, or read with trouble."""
 DARK = 0.5
 """Type that leaves paper no more than this part of its light stands out from it."""
+PALE = 0.7
+"""Type on a ground that gives back more of the light by this part of all stands out from it."""
 TYPE_PLAY = 0.06
 """Glyphs that share less than this in either way, em, only touch."""
 INSET = 0.1
@@ -73,7 +75,7 @@ def _unseen(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
 
 
 def _doubtful(facts: Facts) -> Iterator[tuple[Text, Ground | None]]:
-    """Yield the texts that are not simply dark on bare paper, and what is painted over them."""
+    """Yield the texts that are not simply dark on bare paper or a pale ground, and what is painted over them."""
     not_there = {font.name for font in facts.fonts if not font.embedded}
     texts = [text for text in facts.printed.texts if text.colour is not None and text.font not in not_there]
     rects, orders = [text.rect for text in texts], [text.order for text in texts]
@@ -84,8 +86,23 @@ def _doubtful(facts: Facts) -> Iterator[tuple[Text, Ground | None]]:
             over.setdefault(number, grounds[ground])
     covered = facts.backdrop.covered(orders, rects)
     for number, text in enumerate(texts):
-        if number in over or number in covered or (text.colour and _light(text.colour) > DARK):
+        is_dark = text.colour is not None and _light(text.colour) <= DARK
+        if number in over or not is_dark or (number in covered and not _is_on_pale(facts, text)):
             yield text, over.get(number)
+
+
+def _is_on_pale(facts: Facts, text: Text) -> bool:
+    """Tell whether all of a text stands on one area that hides what is under it, and is much lighter than the text.
+
+    Nothing there may be transparent, so that the area's colour is what is seen of it.
+    """
+    ground = next(facts.backdrop.under(text.order, text.rect))
+    if not isinstance(ground, Fill) or text.colour is None or ground.colour.inks is None or ground.colour.spots:
+        return False
+    hides = ground.exact and not ground.gradient and not ground.overprints and covers(ground.rect, text.rect)
+    if not hides or _light(ground.colour) - _light(text.colour) < PALE:
+        return False
+    return not any(overlap(one.rect, text.rect) for one in facts.see_through)
 
 
 def _hidden(text: Text, over: Ground | None, hidden: int, every: int) -> Message:
