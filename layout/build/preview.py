@@ -26,7 +26,7 @@ from layout.pdf.pdfium import DPI
 
 try:
     from isal import isal_zlib
-except ImportError:  # there are no wheels of it for this machine
+except ImportError:  # there are no wheels of it for every machine
     isal_zlib = None
 
 _PAGE = re.compile(r"(\D*)(\d+)")

@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -33,7 +33,7 @@ from layout.pdf.interpreter import (
     instruction,
     rewritten,
 )
-from layout.pdf.operators import CATEGORIES, Kind
+from layout.pdf.operators import CATEGORIES, OPERATORS, Kind
 from layout.pdf.pixels import picture_of
 from layout.pdf.resources import Resources
 from layout.pdf.spaces import GREY, RGB, Space
@@ -198,10 +198,16 @@ class _Pass:
         self._treatment, self._content, self._used = treatment, content, used
         self._set = KNOCK_OUT
         self._saved: list[Overprint] = []
+        self._asked: tuple[Paint, Paint, int] | None = None
+        self._black = False
 
-    def rewrite(self, machine: Machine) -> Iterator[Instruction]:
-        """Yield an operator as it goes to the press."""
+    def rewrite(self, machine: Machine) -> Sequence[Instruction]:
+        """Return an operator as it goes to the press."""
         row, written = machine.operator, machine.instruction
+        if row.name in _AS_THEY_ARE:
+            return (written,)
+        if row.kind is Kind.SHOW:
+            return self._painted(written, OVER if self._is_black_text(machine.state) else machine.state.overprint)
         match row.kind:
             case Kind.SAVE:
                 self._saved.append(self._set)
@@ -209,11 +215,11 @@ class _Pass:
                 self._set = self._saved.pop() if self._saved else self._set
             case Kind.NAMED_STATE:
                 if machine.thing is None:
-                    return
+                    return ()
                 if any(key in machine.thing for key in OVERPRINTING):
                     self._set = overprint_under(machine.thing, self._set)
                 if self._treatment.state_to_drop(machine.thing):
-                    return
+                    return ()
             case Kind.DEVICE | Kind.SPACE | Kind.COLOUR:
                 written = self._colour(machine)
             case Kind.IMAGE:
@@ -221,11 +227,18 @@ class _Pass:
                 self._treatment.check_image(written.iimage.obj, self._content.resources, inline=True)
         if written is machine.instruction:
             self._note_names(machine)
-        if row.paints:
-            wanted = OVER if row.kind is Kind.SHOW and _is_black_text(machine.state) else machine.state.overprint
-            if wanted != self._set:
-                yield self._overprinting(wanted)
-        yield written
+        return self._painted(written, machine.state.overprint) if row.paints else (written,)
+
+    def _painted(self, written: Instruction, wanted: Overprint) -> Sequence[Instruction]:
+        """Return an operator that paints, after what sets the overprinting that is wanted for it."""
+        return (written,) if wanted == self._set else (self._overprinting(wanted), written)
+
+    def _is_black_text(self, state: State) -> bool:
+        """Tell whether text shown now is black alone: a page shows a thousand, one after another in the same paints."""
+        asked = state.fill, state.stroke, state.rendering
+        if self._asked is None or any(one is not other for one, other in zip(asked, self._asked, strict=True)):
+            self._asked, self._black = asked, _is_black_text(state)
+        return self._black
 
     def _colour(self, machine: Machine) -> Instruction:
         """Return a colour operator with grey turned into the black that prints it (ISO 32000-1, 10.3.3)."""
@@ -266,6 +279,12 @@ class _Pass:
 
 
 _DEVICE = {"g": "k", "G": "K"}
+_AS_THEY_ARE = frozenset(
+    name
+    for name, row in OPERATORS.items()
+    if row.kind in (Kind.STATE, Kind.PATH, Kind.CLIP, Kind.TEXT, Kind.GLYPH) and not row.category
+)
+"""Operators that neither paint nor name anything, nor set what is written anew."""
 
 
 def _is_black_text(state: State) -> bool:
