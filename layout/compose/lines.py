@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from layout.compose.items import Atom, Items
+from layout.compose.items import Atom, AtomGlyph, Items
 from layout.compose.spacing import Gap, Shrink, Stretch
 from layout.scene.text import Glyph, Line, Role, Run
 
@@ -113,37 +113,26 @@ def _place(
     paragraph: int,
 ) -> Line:
     runs: list[tuple[tuple[str, float, float], list[Glyph]]] = []
-    x = start
     text = []
-    for at, atom in enumerate(atoms):
-        if at:
-            gap = gaps[at - 1]
-            if gap.text:
+    glyphs: list[Glyph] = []
+    last: AtomGlyph | None = None
+    x = start
+    for at, atom in enumerate((*atoms, hyphen) if hyphen else atoms):
+        if 0 < at < len(atoms):
+            if gaps[at - 1].text:
                 # A space is drawn where the copy has one, so that copying the text gives it back.
-                _add_space(runs, x)
-                text.append(gap.text)
+                glyphs.append(Glyph(-1, x, " "))
+                text.append(gaps[at - 1].text)
             x += widths[at - 1] * size
-        _add(runs, atom, x, size)
-        text.append(items.text[atom.start : atom.end])
+        for glyph in atom.glyphs:
+            if last is None or glyph.face != last.face or glyph.scale != last.scale or glyph.rise != last.rise:
+                glyphs, last = [], glyph
+                runs.append(((glyph.face, size * glyph.scale, size * glyph.rise), glyphs))
+            glyphs.append(Glyph(glyph.gid, x + glyph.x * size, glyph.text))
+        text.append(items.text[atom.start : atom.end] if at < len(atoms) else "\u00ad")
         x += atom.width * size
-    if hyphen:
-        _add(runs, hyphen, x, size)
-        text.append("\u00ad")
-        x += hyphen.width * size
     made = tuple(Run(face, em, tuple(glyphs), rise) for (face, em, rise), glyphs in runs)
     return Line("".join(text), made, start, x - start, size, role, final, added, paragraph)
-
-
-def _add(runs: list[tuple[tuple[str, float, float], list[Glyph]]], atom: Atom, x: float, size: float) -> None:
-    for glyph in atom.glyphs:
-        key = (glyph.face, size * glyph.scale, size * glyph.rise)
-        if not runs or runs[-1][0] != key:
-            runs.append((key, []))
-        runs[-1][1].append(Glyph(glyph.gid, x + glyph.x * size, glyph.text))
-
-
-def _add_space(runs: list[tuple[tuple[str, float, float], list[Glyph]]], x: float) -> None:
-    runs[-1][1].append(Glyph(-1, x, " "))
 
 
 def shifted(line: Line, dx: float) -> Line:

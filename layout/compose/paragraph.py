@@ -141,15 +141,18 @@ def _parts(spans: tuple[tuple[str, Voice], ...], setting: Setting, tracking: flo
 
 def _break_gaps(items: Items, tracking: float) -> list[BreakGap]:
     """State the gaps as numbers. A paragraph has few different gaps, so each is stated once."""
-    stated: dict[int, BreakGap] = {}
-    gaps = []
-    for gap in items.gaps:
-        known = stated.get(id(gap))
-        if known is None:
-            limited = gap.stretch if gap.stretch_step is not Stretch.ALL else 0.0
-            known = BreakGap(gap.width + tracking, gap.stretch, gap.shrink, gap.penalty, flag=gap.mark, limited=limited)
-            stated[id(gap)] = known
-        gaps.append(known)
+    stated = {
+        at: BreakGap(
+            gap.width + tracking,
+            gap.stretch,
+            gap.shrink,
+            gap.penalty,
+            flag=gap.mark,
+            limited=gap.stretch if gap.stretch_step is not Stretch.ALL else 0.0,
+        )
+        for at, gap in {id(gap): gap for gap in items.gaps}.items()
+    }
+    gaps = [stated[id(gap)] for gap in items.gaps]
     for at, hyphen in items.hyphens.items():
         gaps[at] = gaps[at]._replace(extra=hyphen.width)
     return gaps

@@ -94,12 +94,14 @@ def quoted(story: Story, width: float, lines: int, voices: Voices) -> tuple[Quot
     most = min(len(places), lines // tokens.least_lines)
     chosen: list[PullQuote] = []
     for one in proposals(story, voices.language(story.language)) if most else ():
+        if len(chosen) == len(places):
+            break
         words = len(set_element(one.quote, width, voices, story.language).lines)
         if tokens.least_words <= words <= tokens.most_words and one.block not in {other.block for other in chosen}:
             chosen.append(one)
-    ways = [_placed(story.blocks, [one], places[:1]) for one in chosen[: len(places)]]
-    if most == len(places) <= len(chosen):
-        ways.append(_placed(story.blocks, chosen[: len(places)], places))
+    ways = [_placed(story.blocks, [one], places[:1]) for one in chosen]
+    if most == len(places) == len(chosen):
+        ways.append(_placed(story.blocks, chosen, places))
     return tuple(way for way in ways if way)
 
 

@@ -11,7 +11,7 @@ from layout.plan.solver.cover import Cover, Linear
 from layout.plan.solver.grid import ItemKind
 from layout.plan.solver.items import Footprint, Item, PageProblem, PlanError
 from layout.plan.solver.lint import lint
-from layout.plan.solver.score import score, total
+from layout.plan.solver.score import points, score, total
 from layout.plan.solver.solve import Engine, solve
 from layout.plan.solver.sweep import sweep
 from layout.plan.solver.tables import make_tables
@@ -131,6 +131,7 @@ def test_a_pair_term_of_ones_own_finds_what_trying_everything_finds(seed, pinned
         x = next(plan.of("x") for plan in every_page(problem))
         problem = replace(problem, items=(replace(items[0], pinned=x), *items[1:]))
     costs = [total(score(problem, plan, terms)) for plan in every_page(problem)]
+    assert [points(problem, plan, terms) for plan in every_page(problem)] == costs
     found = solve(problem, terms=terms)
     assert (found.cost, found.proven) == (min(costs), True)
     assert min(goal[0] for goal in sweep(make_tables(problem, terms), 10**5, 19_000).goals) <= min(costs)

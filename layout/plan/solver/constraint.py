@@ -15,7 +15,7 @@ from layout.plan.solver.bounds import NEVER
 from layout.plan.solver.budget import UNCANCELLED, Cancel, Cancelled
 from layout.plan.solver.cover import Cover, Linear
 from layout.plan.solver.items import PageProblem, PlanError
-from layout.plan.solver.score import score, total, weights
+from layout.plan.solver.score import points, weights
 from layout.plan.solver.search import Outcome
 from layout.plan.solver.terms import TERMS
 from layout.plan.solver.terms.model import Terms
@@ -63,7 +63,7 @@ def solve_constraints(
         return Outcome(None, NEVER, 0, 0, impossible=status == cp_model.INFEASIBLE)
     plan = cover.plan(solver.value)
     bound = max(0, math.ceil(solver.best_objective_bound - 1e-6))
-    cost = total(score(problem, plan, terms))
+    cost = points(problem, plan, terms)
     return Outcome(plan, cost, min(cost, bound), solver.num_branches, cancelled=stopped)
 
 

@@ -90,7 +90,7 @@ class Footprint:
         return replace(self, rows=rows, notch=notch)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Item:
     """Something to be placed on a page.
 
@@ -139,7 +139,7 @@ class Item:
         inside = self.within is None or self.within.contains(rect)
         return inside and not any(part.meets(zone) for part in rect.without(notch) for zone in self.forbidden)
 
-    @property
+    @cached_property
     def nominal(self) -> Footprint:
         """The shape it would take if it had the page to itself: the cheapest, then the smallest."""
         return self.natural or min(self.footprints, key=lambda shape: (shape.cost, shape.area, shape.columns))

@@ -98,6 +98,14 @@ def score(problem: PageProblem, plan: PagePlan, terms: Terms = TERMS) -> tuple[T
     return tuple(scored(name, list(term.find(view))) for name, term in terms.items())
 
 
+def points(problem: PageProblem, plan: PagePlan, terms: Terms = TERMS) -> int:
+    """Return the points of a plan, the total of its score, without saying why. Raises PlanError if a weight is none."""
+    weighed, view = weights(problem, terms), view_of(problem, plan)
+    return sum(
+        weighed[name] * sum(found.units for found in term.find(view)) for name, term in terms.items() if weighed[name]
+    )
+
+
 def total(scored: tuple[TermScore, ...]) -> int:
     """Return the points of a score."""
     return sum(term.cost for term in scored)

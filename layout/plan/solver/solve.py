@@ -16,7 +16,7 @@ from layout.plan.solver.budget import PROVEN, UNCANCELLED, Budget, Cancel, Cance
 from layout.plan.solver.grid import GridRect, PagePlan
 from layout.plan.solver.items import Footprint, Item, PageProblem
 from layout.plan.solver.items import NoPageError as NoPageError
-from layout.plan.solver.score import TermScore, explain, score, seen, shapes_of, total
+from layout.plan.solver.score import TermScore, explain, points, score, seen, shapes_of, total
 from layout.plan.solver.search import Outcome, search
 from layout.plan.solver.tables import Tables, discourage, legal_shapes, make_tables, reach
 from layout.plan.solver.terms import TERMS
@@ -116,7 +116,7 @@ def solve(
         outcome = solve_constraints(problem, budget.steps / budget.steps_a_unit, terms, cancel)
     else:
         tables = make_tables(problem, terms, cancel)
-        outcome = search(tables, lambda plan: total(score(problem, plan, terms)), budget, below=below, cancel=cancel)
+        outcome = search(tables, lambda plan: points(problem, plan, terms), budget, below=below, cancel=cancel)
     if outcome.plan is None:
         raise NoPageError(why_none(problem, outcome), impossible=outcome.impossible, steps=outcome.steps)
     return _result(problem, outcome.plan, outcome, terms)
@@ -211,14 +211,14 @@ def alternatives(
 
 def _another(tables: Tables, plans: list[PagePlan], budget: Budget, cancel: Cancel) -> PlanResult | None:
     problem, terms = tables.problem, tables.terms
-    points = SAMENESS
+    price = SAMENESS
     shown = [*plans, *map(mirrored, plans)]
     for _ in range(budget.alternative_tries):
-        costs = [_sameness(tables, at, shown, points) for at in range(len(tables.items))]
+        costs = [_sameness(tables, at, shown, price) for at in range(len(tables.items))]
 
-        def evaluate(plan: PagePlan, points: int = points) -> int:
+        def evaluate(plan: PagePlan, price: int = price) -> int:
             same = sum(len(_free(problem)) - differences(problem, plan, other) for other in shown)
-            return total(score(problem, plan, terms)) + points * same
+            return points(problem, plan, terms) + price * same
 
         outcome = search(discourage(tables, costs, cancel), evaluate, budget, mirror=False, cancel=cancel)
         if outcome.plan is not None:
@@ -226,7 +226,7 @@ def _another(tables: Tables, plans: list[PagePlan], budget: Budget, cancel: Canc
             if all(differences(problem, outcome.plan, other) >= needed for other in plans):
                 # The bound of this search counts what sameness costs; it says nothing of the problem.
                 return replace(_result(problem, outcome.plan, outcome, terms), bound=0, proven=False)
-        points *= 2
+        price *= 2
     return None
 
 

@@ -36,6 +36,7 @@ fault with.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import combinations_with_replacement
 from typing import NamedTuple
 
 import numpy as np
@@ -206,9 +207,8 @@ class Carried:
                 break
         points = {"tombstone": self.tombstone, "tombstone-eased": self.tombstone_eased, "": 0}
         clashes = np.zeros((len(known) + 1, len(known) + 1), np.int64)
-        for one, at in known.items():
-            for other, there in known.items():
-                clashes[at, there] = points[clash(one, other)]
+        for (one, at), (other, there) in combinations_with_replacement(known.items(), 2):
+            clashes[at, there] = clashes[there, at] = points[clash(one, other)]
         return numbers, clashes
 
     def empty_page(self) -> States:
