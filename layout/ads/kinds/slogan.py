@@ -162,22 +162,21 @@ def couplets(phrases: Sequence[str], palette: Palette) -> Block:
     parted = not any(is_stop(phrase[-1]) for phrase in phrases)
     tokens = palette.tokens.slogan
     between = tokens.gap if parted else tokens.stop_gap
-
-    def lay(width: float, scale: float) -> Laid:
-        options = []
-        for across in range(len(lines), 0, -1):
-            if len(lines) % across:
-                continue
+    top, bottom = height(lines)
+    ways = []
+    for across in range(len(lines), 0, -1):
+        if not len(lines) % across:
             rows = [lines[start : start + across] for start in range(0, len(lines), across)]
             columns = [max(row[n].width for row in rows) for n in range(across)]
-            need = sum(columns) + between * (across - 1)
-            if (size := min(tokens.slogan * scale, width / need)) >= SMALLEST:
-                options.append((size, rows, columns))
-        if not options:
+            ways.append((sum(columns) + between * (across - 1), rows, columns))
+
+    def lay(width: float, scale: float) -> Laid:
+        sizes = [min(tokens.slogan * scale, width / need) for need, _, _ in ways]
+        largest = max(sizes)
+        if largest < SMALLEST:
             raise TooTight("slogans")
-        largest = max(option[0] for option in options)
-        size, rows, columns = next(option for option in options if option[0] >= largest * 0.9)
-        top, bottom = height(lines)
+        enough = max(SMALLEST, largest * 0.9)
+        size, (_, rows, columns) = next(way for way in zip(sizes, ways, strict=True) if way[0] >= enough)
         step = (top - bottom + tokens.leading) * size
         tall = (top - bottom) * size + step * (len(rows) - 1)
 
