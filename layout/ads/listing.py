@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import count
 
 from layout.ads.frame import lozenge
@@ -72,15 +73,23 @@ def services(texts: Sequence[str], field: str, size: float, palette: Palette, *,
     mark = tokens.mark
     leading = tokens.compact if compact else tokens.leading
 
+    @cache
+    def measured() -> list[Line]:
+        return [measure(text, palette.text, field) for text in texts]
+
+    @cache
+    def placed(needs: tuple[int, ...], columns: int) -> Grid:
+        return place(_generous(needs, measured(), columns), columns)
+
     def lay(width: float, scale: float) -> Laid:
-        lines = [measure(text, palette.text, field) for text in texts]
+        lines = measured()
         target = max(size * scale, SMALLEST)
         options = []
         for type_size in _sizes_down(target):
             for columns in range(1, min(tokens.columns, len(lines)) + 1):
                 gutter = tokens.gutter * type_size
                 cell = (width + gutter) / columns - gutter
-                needs = [
+                needs = tuple(
                     next(
                         (
                             span
@@ -90,9 +99,9 @@ def services(texts: Sequence[str], field: str, size: float, palette: Palette, *,
                         0,
                     )
                     for line in lines
-                ]
+                )
                 if all(needs):
-                    grid = place(_generous(needs, lines, columns), columns)
+                    grid = placed(needs, columns)
                     filled = sum(line.width + mark for line in lines) * type_size / (grid.rows * width)
                     cost = grid.rows if compact else grid.cost(filled)
                     options.append((cost, columns, type_size, grid, gutter))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from layout.ads.frame import rule
 from layout.ads.palette import Palette
@@ -41,19 +42,21 @@ def contacts(
         palette.tokens.numbers,
     )
 
-    def lay(width: float, scale: float) -> Laid:
+    @cache
+    def sets() -> list[_Set]:
         pairs = [
-            (
-                measure(entry.label.rstrip("：: "), palette.strong, field),
-                measure(entry.value, palette.strong, field),
-            )
+            (measure(entry.label.rstrip("：: "), palette.strong, field), measure(entry.value, palette.strong, field))
             for entry in entries
         ]
+        return [_Set.of(pairs, across, style.tokens) for across in range(len(pairs), 0, -1)]
+
+    def lay(width: float, scale: float) -> Laid:
+        target = max(size * scale, style.smallest)
         options = [
             option
-            for across in range(len(pairs), 0, -1)
+            for pairs in sets()
             for arrange in (_beside, _above)
-            if (option := arrange(pairs, across, width, max(size * scale, style.smallest), style)) is not None
+            if (option := arrange(pairs, width, target, style)) is not None
         ]
         if not options:
             raise TooTight(field)
@@ -84,16 +87,34 @@ _Paint = Callable[[Rect], tuple[Shape, ...]]
 _Pairs = Sequence[tuple[Line, Line]]
 
 
-def _beside(
-    pairs: _Pairs, across: int, width: float, target: float, style: _Style
-) -> tuple[float, float, _Paint] | None:
-    """Lay each label before its number, ``across`` pairs in a row."""
-    tokens = style.tokens
-    rows = [pairs[start : start + across] for start in range(0, len(pairs), across)]
-    if across == 1:
-        # Under one another the labels take one width, so that the numbers begin on one line.
-        most = max(label.width for label, _ in pairs)
-        rows = [[(label.filled(most, tokens.spread).padded(most), value)] for [(label, value)] in rows]
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """Labels and numbers in rows of ``across`` pairs, whatever their size.
+
+    ``beside`` are the rows with the labels before the numbers. ``labels`` and ``values`` are the highest and the
+    lowest ink of either, em.
+    """
+
+    across: int
+    rows: tuple[_Pairs, ...]
+    beside: tuple[_Pairs, ...]
+    labels: tuple[float, float]
+    values: tuple[float, float]
+
+    @classmethod
+    def of(cls, pairs: _Pairs, across: int, tokens: NumbersTokens) -> _Set:
+        rows = beside = tuple(pairs[start : start + across] for start in range(0, len(pairs), across))
+        if across == 1:
+            # Under one another the labels take one width, so that the numbers begin on one line.
+            most = max(label.width for label, _ in pairs)
+            beside = tuple([(label.filled(most, tokens.spread).padded(most), value)] for [(label, value)] in rows)
+        labels, values = zip(*pairs, strict=True)
+        return cls(across, rows, beside, height(labels), height(values))
+
+
+def _beside(pairs: _Set, width: float, target: float, style: _Style) -> tuple[float, float, _Paint] | None:
+    """Lay each label before its number."""
+    tokens, across, rows = style.tokens, pairs.across, pairs.beside
     # Between two pairs stand white, a rule, white; half of it also goes to the outer edges.
     need = max(
         sum(label.width * tokens.label + tokens.gap + value.width for label, value in row)
@@ -113,7 +134,7 @@ def _beside(
         size = min(size, target)
     if size < style.smallest:
         return None
-    top, bottom = height([value for _, value in pairs])
+    top, bottom = pairs.values
     line_tall = max((top - bottom) * size, label_size)
     step = line_tall + tokens.row_gap * size
     tall = line_tall + step * (len(rows) - 1)
@@ -143,19 +164,16 @@ def _beside(
     return size, tall, paint
 
 
-def _above(
-    pairs: _Pairs, across: int, width: float, target: float, style: _Style
-) -> tuple[float, float, _Paint] | None:
-    """Lay each label over its number, ``across`` pairs in a row."""
-    tokens = style.tokens
-    rows = [pairs[start : start + across] for start in range(0, len(pairs), across)]
+def _above(pairs: _Set, width: float, target: float, style: _Style) -> tuple[float, float, _Paint] | None:
+    """Lay each label over its number."""
+    tokens, across, rows = style.tokens, pairs.across, pairs.rows
     cell = width / across - (tokens.over_apart * target if across > 1 else 0.0)
-    size = min(target, cell / max(value.width for _, value in pairs))
+    size = min(target, cell / max(value.width for row in rows for _, value in row))
     label_size = max(style.smallest, tokens.over * size)
-    if size < style.smallest or max(label.width for label, _ in pairs) * label_size > cell:
+    if size < style.smallest or max(label.width for row in rows for label, _ in row) * label_size > cell:
         return None
-    top, bottom = height([value for _, value in pairs])
-    high, low = height([label for label, _ in pairs])
+    top, bottom = pairs.values
+    high, low = pairs.labels
     pair_tall = (high - low) * label_size + tokens.over_gap * size + (top - bottom) * size
     step = pair_tall + tokens.over_row_gap * size
     tall = pair_tall + step * (len(rows) - 1)

@@ -107,7 +107,7 @@ class Line:
 
     def padded(self, width: float) -> Line:
         """Return the line with white after it, up to a width (em)."""
-        return replace(self, width=max(self.width, width))
+        return replace(self, width=width) if width > self.width else self
 
     def filled(self, width: float, most: float) -> Line:
         """Return the line spread to a width (em), by at most ``most`` em a gap, if it is shorter."""

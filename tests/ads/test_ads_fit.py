@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from layout.ads.draw import compose_ad
 from layout.ads.frame import rule
 from layout.ads.listing import place
 from layout.ads.palette import Palette
@@ -147,3 +148,20 @@ def test_a_stack_that_cannot_fit_says_which_field_is_in_the_way():
     with pytest.raises(TooTight) as caught:
         stack([Item(block(1000))], Rect(0, 0, 100, 50), StackTokens())
     assert caught.value.field == "field"
+
+
+def test_plans_that_cannot_come_out_larger_are_left_out_and_the_same_one_is_drawn(slogan, design, fonts, monkeypatch):
+    from layout.ads.kinds import slogan as kind
+
+    laid = []
+    solid = kind._solid
+    monkeypatch.setattr(kind, "_solid", lambda *what: laid.append(1) or solid(*what))
+    for columns, rows in ((2, 8), (3, 6), (1, 12)):
+        size = design.grid.measure(columns), rows * design.grid.row
+        some = compose_ad(slogan, *size, design, fonts)
+        few, laid[:] = len(laid), []
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(kind, "_most", lambda *_: 1e9)
+            assert compose_ad(slogan, *size, design, fonts) == some
+        assert few < len(laid)
+        laid[:] = []

@@ -56,11 +56,11 @@ def compose(ad: SloganAd, box: Rect, kit: Kit) -> tuple[Shape, ...]:
     plaques = _Plaques(couplets(ad.slogans, palette), palette)
     for plan in _plans(inside, palette.tokens.slogan):
         try:
-            stacked = _lay(ad, plan, plaques, palette)
+            stacked = _lay(ad, plan, plaques, palette, best.merit if best else 0.0)
         except TooTight as error:
             tight = error
             continue
-        if best is None or stacked.merit > best.merit + 1e-9:
+        if stacked and (best is None or stacked.merit > best.merit + 1e-9):
             best = stacked
     if best is None:
         raise tight or TooTight("slogans")
@@ -132,17 +132,33 @@ class _Plaques:
         return Stacked((*frame, *slogans.shapes), slogans.merit)
 
 
-def _lay(ad: SloganAd, plan: _Plan, plaques: _Plaques, palette: Palette) -> Stacked:
+def _lay(ad: SloganAd, plan: _Plan, plaques: _Plaques, palette: Palette, beaten: float) -> Stacked | None:
+    """Return the parts of a plan laid; None if their merit cannot come over ``beaten``. Raises TooTight."""
     tokens = palette.tokens.slogan
     slogans = plaques.laid(plan.plaque.inset(tokens.plaque))
     size = slogans.merit * tokens.slogan
-    # What the reader should see first, second and third: slogan, number, title.
+
+    def merit(number: float, title: float) -> float:
+        together: float = slogans.merit**3 * title**2 * number**2.5
+        return together
+
+    # What the reader should see first, second and third: slogan, number, title. So each bounds the next.
+    share = tokens.most_signature * tokens.number / tokens.signature
+    most = _most(tokens.number, size / tokens.number, palette)
+    if merit(most, _most(tokens.signature, share * most, palette)) < beaten:
+        return None
     numbers = contacts(ad.contacts, tokens.number, palette, reversed=True)
     number = _solid(numbers, plan.contacts, palette.ink, size / tokens.number, palette)
     most = tokens.most_signature * number.merit * tokens.number / tokens.signature
+    if merit(number.merit, _most(tokens.signature, most, palette)) < beaten:
+        return None
     title = _solid(signature(ad, palette), plan.signature, palette.accent, most, palette)
-    merit = slogans.merit**3 * title.merit**2 * number.merit**2.5
-    return Stacked((*slogans.shapes, *title.shapes, *number.shapes), merit)
+    return Stacked((*slogans.shapes, *title.shapes, *number.shapes), merit(number.merit, title.merit))
+
+
+def _most(liked: float, largest_scale: float, palette: Palette) -> float:
+    """Return what type in a solid gets at most of the size it likes (pt): no more than its scale, and legible."""
+    return 1.000001 * max(min(palette.tokens.stack.largest, largest_scale), SMALLEST_REVERSED / liked)
 
 
 def _solid(block: Block, box: Rect, colour: Colour, largest_scale: float, palette: Palette) -> Stacked:
@@ -162,22 +178,21 @@ def couplets(phrases: Sequence[str], palette: Palette) -> Block:
     parted = not any(is_stop(phrase[-1]) for phrase in phrases)
     tokens = palette.tokens.slogan
     between = tokens.gap if parted else tokens.stop_gap
-
-    def lay(width: float, scale: float) -> Laid:
-        options = []
-        for across in range(len(lines), 0, -1):
-            if len(lines) % across:
-                continue
+    top, bottom = height(lines)
+    ways = []
+    for across in range(len(lines), 0, -1):
+        if not len(lines) % across:
             rows = [lines[start : start + across] for start in range(0, len(lines), across)]
             columns = [max(row[n].width for row in rows) for n in range(across)]
-            need = sum(columns) + between * (across - 1)
-            if (size := min(tokens.slogan * scale, width / need)) >= SMALLEST:
-                options.append((size, rows, columns))
-        if not options:
+            ways.append((sum(columns) + between * (across - 1), rows, columns))
+
+    def lay(width: float, scale: float) -> Laid:
+        sizes = [min(tokens.slogan * scale, width / need) for need, _, _ in ways]
+        largest = max(sizes)
+        if largest < SMALLEST:
             raise TooTight("slogans")
-        largest = max(option[0] for option in options)
-        size, rows, columns = next(option for option in options if option[0] >= largest * 0.9)
-        top, bottom = height(lines)
+        enough = max(SMALLEST, largest * 0.9)
+        size, (_, rows, columns) = next(way for way in zip(sizes, ways, strict=True) if way[0] >= enough)
         step = (top - bottom + tokens.leading) * size
         tall = (top - bottom) * size + step * (len(rows) - 1)
 
