@@ -14,7 +14,7 @@ OWNERS = {
     "pikepdf": ("pdf/",),
     "pypdfium2": ("pdf/pdfium.py",),
     "weasyprint": ("render/engine.py",),
-    "cffi": ("render/engine.py", "render/declare.py"),
+    "cffi": ("render/engine.py", "render/declarations.py"),
     "reportlab": ("ads/canvas.py",),
     "fontTools": ("ads/truetype.py", "design/"),
     "isal": ("build/preview.py",),

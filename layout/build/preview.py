@@ -12,6 +12,7 @@ import re
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -24,10 +25,9 @@ from layout.images import colour
 from layout.pdf.ink import plates
 from layout.pdf.pdfium import DPI
 
-try:
+isal_zlib: Any = None
+with suppress(ImportError):  # there are no wheels of it for every machine
     from isal import isal_zlib
-except ImportError:  # there are no wheels of it for every machine
-    isal_zlib = None
 
 _PAGE = re.compile(r"(\D*)(\d+)")
 

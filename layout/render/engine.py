@@ -2,10 +2,10 @@
 
 By itself WeasyPrint starts compiler and linker 50 times to learn where the system's libraries are, has 450 lines of C
 declarations parsed, and imports all that fontTools knows of cutting fonts down, which HarfBuzz does instead: two thirds
-of the time its import takes. Here the declarations come as they were compiled before (`layout.render.declared`),
+of the time its import takes. Here the declarations come as they were compiled before (`layout.render.declarations`),
 libraries are asked of the system's loader by the names that WeasyPrint tries, and fontTools' part is imported when
-something of it is called. All else is WeasyPrint's; and so is everything in a version that was not foreseen here, on
-other systems than Linux, and where WeasyPrint was imported before this module.
+something of it is called. All else is WeasyPrint's; and so is everything on other systems than Linux, and where
+WeasyPrint was imported before this module.
 
 Whoever draws with WeasyPrint takes from here what it needs.
 """
@@ -13,46 +13,32 @@ Whoever draws with WeasyPrint takes from here what it needs.
 from __future__ import annotations
 
 import sys
-from base64 import b85decode
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import sha256
 from importlib import import_module
-from importlib.util import find_spec
-from pathlib import Path
-from pickle import loads
 from types import ModuleType
 from typing import Any
-from zlib import decompress
 
 import _cffi_backend
 import cffi
 
-from layout.render import declared
+from layout.render.declarations import declarations, declaring
 
 _UNUSED = ("fontTools.subset", "fontTools.varLib.instancer")
 """Modules of which WeasyPrint calls something for variable fonts, and where HarfBuzz cannot cut fonts down."""
 
 
-def declaring() -> Path:
-    """Return the module of WeasyPrint that has the declarations, without importing it."""
-    spec = find_spec("weasyprint")
-    return Path(spec.origin if spec and spec.origin else "").with_name("text") / "ffi.py"
+def _declared(found: dict[str, Any]) -> type[Any]:
+    """Return what stands for cffi's FFI and has the declarations as they were compiled, without parsing them."""
 
+    class Declared(_cffi_backend.FFI):  # type: ignore[misc]
+        def __init__(self) -> None:
+            """Wait for the declarations: they can be handed in once only."""
 
-def compiled() -> dict[str, Any]:
-    """Return the declarations as cffi compiled them: what its FFI is made with."""
-    return loads(decompress(b85decode("".join(declared.COMPILED))))  # type: ignore[no-any-return]
+        def cdef(self, _source: str) -> None:
+            super().__init__("weasyprint", **found)
 
-
-class _Declared(_cffi_backend.FFI):  # type: ignore[misc]
-    """Stands for cffi's FFI, and takes the declarations as they were compiled before, without reading them."""
-
-    def __init__(self) -> None:
-        """Wait for the declarations: they can be handed in once only."""
-
-    def cdef(self, _source: str) -> None:
-        super().__init__("weasyprint", **compiled())
+    return Declared
 
 
 class _Later(ModuleType):
@@ -65,23 +51,20 @@ class _Later(ModuleType):
         return called
 
 
-def _foreseen() -> bool:
-    """Tell whether WeasyPrint is still to be imported, and is the one that was foreseen here."""
-    if not sys.platform.startswith("linux") or "weasyprint" in sys.modules:
-        return False
-    return sha256(declaring().read_bytes()).hexdigest() == declared.MADE_FROM
+def _is_new() -> bool:
+    """Tell whether WeasyPrint is still to be imported, and finds its libraries by their names alone."""
+    return sys.platform.startswith("linux") and "weasyprint" not in sys.modules
 
 
 @contextmanager
 def _quickly() -> Iterator[None]:
     """While the block runs, WeasyPrint is imported as is told above."""
-    if not _foreseen():
+    if not _is_new():
         yield
         return
     later = {name: _Later(name) for name in _UNUSED if name not in sys.modules}
-    parsing = cffi.FFI
+    parsing, cffi.FFI = cffi.FFI, _declared(declarations(declaring().read_bytes()))
     sys.modules.update(later)
-    cffi.FFI = _Declared
     try:
         yield
     finally:
@@ -91,7 +74,8 @@ def _quickly() -> Iterator[None]:
 
 
 with _quickly():
-    from weasyprint import HTML
+    from weasyprint import CSS, HTML
+    from weasyprint import css as weasyprint_css
     from weasyprint.pdf import fonts as weasyprint_fonts
     from weasyprint.pdf.fonts import Font
     from weasyprint.pdf.stream import Stream as PageStream
@@ -101,6 +85,7 @@ with _quickly():
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 __all__ = (
+    "CSS",
     "HTML",
     "Font",
     "FontConfiguration",
@@ -111,5 +96,6 @@ __all__ = (
     "ffi",
     "harfbuzz",
     "pango",
+    "weasyprint_css",
     "weasyprint_fonts",
 )

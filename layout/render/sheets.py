@@ -19,9 +19,7 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
-from weasyprint import CSS
-from weasyprint import css as weasyprint_css
-from weasyprint.urls import URLFetcher, URLFetcherResponse
+from layout.render.engine import CSS, URLFetcher, URLFetcherResponse, weasyprint_css
 
 KEPT = 32
 """Sheets kept for one thread: three for each kind of page of a template, some 200 KB each."""

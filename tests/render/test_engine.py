@@ -5,13 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from hashlib import sha256
 
-import pytest
-
-from layout.render import declared
-from layout.render.declare import compile_declarations
-from layout.render.engine import compiled, declaring
+from layout.render.declarations import compiled, declarations, declaring, keep, place
 from tests.source import LAYOUT
 
 LATER = """
@@ -26,11 +21,25 @@ assert cffi.FFI().typeof("int *").kind == "pointer"
 """What is asked of the libraries afterwards."""
 
 
-def test_the_declarations_are_those_of_the_weasyprint_that_is_there() -> None:
+def test_the_declarations_are_kept_as_they_were_compiled_and_made_anew_where_that_is_spoilt(tmp_path, monkeypatch):
+    monkeypatch.setattr("sys.pycache_prefix", str(tmp_path))
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
     source = declaring().read_bytes()
-    write_anew = "python -m layout.render.declare"
-    assert sha256(source).hexdigest() == declared.MADE_FROM, write_anew
-    assert compile_declarations(source) == compiled(), write_anew
+    made = declarations(source)
+    assert place(source).is_relative_to(tmp_path)
+    assert made == declarations(source) == compiled(source)
+    monkeypatch.setattr("layout.render.declarations.compiled", lambda _: {"made": "anew"})
+    assert declarations(source) == made
+    assert declarations(source + b"#") == {"made": "anew"}
+    place(source).write_bytes(b"spoilt")
+    assert declarations(source) == {"made": "anew"}
+
+
+def test_the_program_starts_where_nothing_can_be_kept(tmp_path, monkeypatch):
+    (tmp_path / "file").touch()
+    monkeypatch.setattr("sys.pycache_prefix", str(tmp_path / "file"))
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    assert declarations(declaring().read_bytes())["_typenames"]
 
 
 def run(code: str) -> str:
@@ -40,6 +49,7 @@ def run(code: str) -> str:
 
 
 def test_what_no_page_needs_is_not_imported_before_it_is_called() -> None:
+    keep(declaring().read_bytes(), declarations(declaring().read_bytes()))
     said = run(
         "import sys; sys.addaudithook(lambda event, words: event == 'subprocess.Popen' and print(words[0]))\n"
         "import layout.render.engine\n"
@@ -48,7 +58,8 @@ def test_what_no_page_needs_is_not_imported_before_it_is_called() -> None:
     assert said == "\n"
 
 
-@pytest.mark.parametrize("before", ["import weasyprint", "import layout.render.declared as d; d.MADE_FROM = ''"])
-def test_where_it_was_not_foreseen_weasyprint_is_imported_as_it_is(before: str) -> None:
-    said = run(f"{before}\nimport layout.render.engine as engine, sys\nprint(type(engine.ffi).__module__)\n{LATER}")
+def test_where_weasyprint_was_imported_before_it_is_as_it_is() -> None:
+    said = run(
+        f"import weasyprint\nimport layout.render.engine as engine, sys\nprint(type(engine.ffi).__module__)\n{LATER}"
+    )
     assert said == "cffi.api\n"
