@@ -59,6 +59,7 @@ coverage: $(DEV) ## Run the tests and report the lines they leave out (ARGS goes
 	@$(python) -m coverage report --skip-covered --skip-empty --show-missing
 
 bench: $(DEV) ## Time the stages
+	@$(python) -m compileall -q layout tests
 	@$(python) -m tests.bench $(ARGS)
 
 ##@ Upkeep
