@@ -27,7 +27,7 @@ from layout.pdf.pdfium import DPI
 try:
     from isal import isal_zlib
 except ImportError:  # there are no wheels of it for every machine
-    isal_zlib = None
+    isal_zlib = None  # type: ignore[assignment, unused-ignore]
 
 _PAGE = re.compile(r"(\D*)(\d+)")
 
