@@ -41,8 +41,9 @@ def beside_play(rows: int) -> int:
 class InsetWay:
     """A way to set all that stands in a story's columns at a place of its own, and its points in the page's score.
 
-    ``width`` is that of a column, pt. ``aside`` are the columns, at the left if that is negative, in which the story's
-    picture stands beside its head and not under it.
+    Two are the same only if they are one: what was set with a way is kept under it. ``width`` is that of a column, pt.
+    ``aside`` are the columns, at the left if that is negative, in which the story's picture stands beside its head and
+    not under it.
     """
 
     insets: tuple[Inset, ...]

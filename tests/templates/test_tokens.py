@@ -553,7 +553,7 @@ ALLOWED = {
         barcode._BLACK barcode._PAPER
     """,
     "a guard of memory or time, or how exact supplied work must be": """
-        kit.OPEN_STORIES files.MAX_BYTES supplied.TOLERANCE sheets.KEPT subsets.KEPT
+        kit.OPEN_STORIES files.MAX_BYTES supplied.TOLERANCE sheets.KEPT subsets.KEPT paragraph.KEPT
     """,
     "how an ornament or a curve is drawn, in units of a token": """
         borders._HOOK borders._HOOK_STEP borders._CIRCLE borders._RULES frames.WAVE_STEPS galley.PX
