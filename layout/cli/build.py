@@ -111,8 +111,8 @@ def build(
                 if not several or end.exit_code == STOPPED:
                     raise
                 worst = max(worst, end.exit_code)
-        if worst:
-            raise typer.Exit(worst)
+    if worst:
+        raise typer.Exit(worst)
 
 
 @app.command()
