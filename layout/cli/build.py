@@ -116,8 +116,8 @@ def build(
                 if not several or end.exit_code == STOPPED:
                     raise
                 worst = max(worst, end.exit_code)
-        if worst:
-            raise typer.Exit(worst)
+    if worst:
+        raise typer.Exit(worst)
 
 
 def _print_built(outcome: Outcome) -> None:
