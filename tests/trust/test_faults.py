@@ -260,13 +260,11 @@ def without(what: str) -> list[str]:
     """Return a command that runs the program where a library cannot be loaded, or a package not be imported."""
     code = f"""
         import runpy, sys
-        import cffi
-        load = cffi.FFI.dlopen
-        def dlopen(self, name, *flags):
-            if name and {what!r} in name:
-                raise OSError("cannot load library " + repr(name))
-            return load(self, name, *flags)
-        cffi.FFI.dlopen = dlopen
+        import _cffi_backend
+        class Lacking(_cffi_backend.FFI):
+            def dlopen(self, name, *flags):
+                return super().dlopen("gone-" + name if name and {what!r} in name else name, *flags)
+        _cffi_backend.FFI = Lacking
         class Finder:
             def find_spec(self, name, path=None, target=None):
                 if name == {what!r}:
