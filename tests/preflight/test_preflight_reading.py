@@ -18,7 +18,7 @@ from layout.pdf.geometry import Matrix, Path, strips
 from layout.preflight.backdrop import Backdrop, Paper, printed
 from layout.preflight.facts import Copy, Facts
 from layout.preflight.reading import NotReadableError, read_facts
-from layout.preflight.rules.seen import _doubtful
+from layout.preflight.rules.seen import _doubtful, _over_type
 from tests.preflight.spoil import draw, picture, tint
 
 
@@ -173,6 +173,31 @@ def test_text_means_what_marked_content_says_it_means():
     assert told(f"{mark} (x) Tj EMC (yz) Tj") == ["\u2022\ufffd\ufffd"]
     assert told(f"{mark} (x) Tj /Span BMC (y) Tj EMC EMC (z) Tj") == ["\u2022\ufffd"]
     assert told("/Span BMC (x) Tj EMC EMC (y) Tj") == ["\ufffd\ufffd"]
+
+
+@pytest.mark.parametrize("matrix", [(1, 0, 0, 1, 60, -50), (2, 0, 0, 2, 10, -250)], ids=["moved", "doubled"])
+def test_glyphs_of_a_form_whose_meaning_is_told_stand_where_they_are_printed(matrix):
+    """PDFium tells such glyphs without the matrix the form is painted with, which is here on the page's own text."""
+    scale, _, _, _, right, up = matrix
+
+    def do(pdf):
+        told = f"/F1 {18 / scale} Tf 1 0 0 1 30 200 Tm /Span <</ActualText <FEFF0041004200430044>>> BDC"
+        shifted = f"/F1 {18 / scale} Tf 1 0 0 1 30 250 Tm [-500 (x)] TJ"
+        type1 = {"Type": Name.Font, "Subtype": Name.Type1, "BaseFont": Name.Courier, "Encoding": Name.WinAnsiEncoding}
+        font = Dictionary(**type1, FirstChar=32, LastChar=126, Widths=[600] * 95)
+        content = f"0 0 0 1 k BT {told} [(ABC) -300 (D)] TJ EMC ET BT {shifted} ET"
+        ad = form(pdf, content, BBox=[0, 0, 300, 400], Resources=Dictionary(Font=Dictionary(F1=font)))
+        own = "0 0 0 1 k BT /F1 18 Tf 1 0 0 1 27 196 Tm (AB DC) Tj ET"
+        draw(pdf, f"{own} q {' '.join(map(str, matrix))} cm /Ad Do Q", XObject={"/Ad": ad}, Font={"/F1": font})
+
+    facts = made(do=do)
+    chars = {char.text: (char.x, char.baseline) for char in facts.look.text().chars}
+    assert chars["ABCD"] == pytest.approx((30 * scale + right, 400 - 200 * scale - up))
+    assert chars["x"] == pytest.approx((30 * scale + right + 9, 400 - 250 * scale - up))
+    pieces = {piece.text: piece.rect for piece in facts.pieces}
+    assert pieces.keys() == {"ABDC", "x", "ABCD"}
+    assert pieces["ABCD"].x == pytest.approx(30 * scale + right, abs=2)
+    assert list(_over_type(facts, None)) == []
 
 
 def test_strips_around_nothing_in_common_are_both_rectangles():
