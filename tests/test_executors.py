@@ -125,10 +125,12 @@ def test_a_pool_is_gone_when_a_fault_is_told():
     assert not threads[0].is_alive()
 
 
-def test_a_worker_that_is_killed_is_told():
-    with pytest.raises(EnvironmentError_, match="ended before its page was made") as raised, Processes(2) as workers:
-        list(workers.run(deadly, range(4)))
-    assert "--jobs 1" in raised.value.hint
+def test_a_worker_that_is_killed_is_told_and_later_jobs_are_done_by_others():
+    with Processes(2) as workers:
+        with pytest.raises(EnvironmentError_, match="ended before its page was made") as raised:
+            list(workers.run(deadly, range(4)))
+        assert "--jobs 1" in raised.value.hint
+        assert [result for result, _ in workers.run(square, range(4))] == [0, 1, 4, 9]
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes in /proc")

@@ -62,6 +62,7 @@ class Processes:
 
     They are forked off a helper process that has imported ``preload``: so the imports are done once, and nothing of
     this process (open files, threads) is in them. They end with the ``with`` block, and with this process if it dies.
+    Where one was killed the others end too: jobs that come later are done by new ones.
     """
 
     def __init__(self, count: int, preload: str = "") -> None:
@@ -98,6 +99,9 @@ class Processes:
         return self._run(self._started(), function, waiting)
 
     def _started(self) -> ProcessPoolExecutor:
+        if self._pool is not None and self._pool._broken:
+            self._pool.shutdown()
+            self._pool = None
         if self._pool is None:
             context = get_context("forkserver")
             if self.preload:

@@ -139,13 +139,13 @@ def _page_text(leaf: Any) -> PageText:
     run = np.zeros(len(first), dtype=np.int64)
     run[glyphs.begin[1:]] = 1
     of, counts = run.cumsum()[first].tolist(), np.add.reduceat(first, glyphs.begin).tolist() if len(first) else []
-    pen, box = glyphs.pen[first], glyphs.box[first]
+    pen, box = _placed(glyphs, first)
     reach, codes = glyphs.loose[first, _LOOSE_RIGHT].astype(np.float64), glyphs.code[first].tolist()
     chars = Chars(
         _letters(glyphs.code.tolist(), first),
         (pen[:, 0] - left).tolist(),
         (upper - pen[:, 1]).tolist(),
-        _advances(pen[:, 0], box[:, 1], reach, codes, of, styles).tolist(),
+        _advances(glyphs.pen[first, 0], glyphs.box[first, 1], reach, codes, of, styles).tolist(),
         *(list(chain.from_iterable(map(repeat, column, counts))) for column in zip(*map(_shown, styles), strict=True)),
     )
     text.close()
@@ -222,6 +222,26 @@ def _firsts(glyphs: Glyphs) -> NDArray[np.bool_]:
     first = np.ones(len(glyphs.number), dtype=bool)
     first[1:] = (glyphs.object[1:] != glyphs.object[:-1]) | (glyphs.pen[1:] != glyphs.pen[:-1]).any(axis=1)
     return first
+
+
+def _placed(glyphs: Glyphs, first: NDArray[np.bool_]) -> tuple[Array, Array]:
+    """Return the pens and the boxes of the glyphs that are first of what they stand for.
+
+    What marked content says of its glyphs (ActualText) PDFium tells at the place of their text object as the form has
+    it, without the form's matrix: there may well be other text. The pen of such an object is told by its whole matrix;
+    the ink of its glyphs is told by nothing, so that they get none.
+    """
+    pen, box = glyphs.pen.copy(), glyphs.box.copy()
+    ends = [*glyphs.begin[1:].tolist(), len(pen)]
+    origin = glyphs.matrix[:, 4:]
+    for run in np.flatnonzero((pen[glyphs.begin] != origin).any(axis=1)).tolist():
+        start, end, own = int(glyphs.begin[run]), ends[run], raw.FS_MATRIX()
+        known = raw.FPDFPageObj_GetMatrix(ctypes.cast(int(glyphs.object[start]), raw.FPDF_PAGEOBJECT), own)
+        # Vertical type and what begins with a shift (TJ) have their pens elsewhere too, but not there.
+        if known and (own.e, own.f) == tuple(pen[start].tolist()):
+            pen[start:end] = origin[run]
+            box[start:end] = np.repeat(origin[run], 2)
+    return pen[first], box[first]
 
 
 _HYPHEN = 0x02

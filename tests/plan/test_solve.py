@@ -854,6 +854,20 @@ def test_a_cut_down_the_page_is_found_and_a_strip_ad_does_not_hide_it():
         assert (result.cost, result.bound) == (total(score(problem, plan)),) * 2
 
 
+def test_a_page_of_nothing_but_ads_is_not_told_of_cuts_down():
+    whole = Placement("whole", ItemKind.AD, GridRect(0, 0, 3, 20))
+    parts = tuple(Placement(name, ItemKind.AD, GridRect(at, 0, 1, 20)) for at, name in enumerate("abc"))
+
+    def told(*placements):
+        items = [Item(one.item, one.kind, (Footprint(one.rect.columns, 20),)) for one in placements]
+        problem = PageProblem("T", 3, 20, tuple(items))
+        return [one.said for one in lint(problem, PagePlan("T", 3, 20, placements)) if one.code == "plan-cut-down"]
+
+    assert told(whole) == told(*parts) == []
+    beside = replace(parts[0], kind=ItemKind.STORY)
+    assert len(told(beside, *parts[1:])) == 2
+
+
 def test_weights_can_be_overridden():
     problem, plan = sample()
     heavy = replace(problem, weights={"tombstone-eased": 99})

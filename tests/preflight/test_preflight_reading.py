@@ -18,7 +18,7 @@ from layout.pdf.geometry import Matrix, Path, strips
 from layout.preflight.backdrop import Backdrop, Paper, printed
 from layout.preflight.facts import Copy, Facts
 from layout.preflight.reading import NotReadableError, read_facts
-from layout.preflight.rules.seen import _doubtful
+from layout.preflight.rules.seen import _doubtful, _over_rule, _over_type
 from tests.preflight.spoil import draw, picture, tint
 
 
@@ -173,6 +173,46 @@ def test_text_means_what_marked_content_says_it_means():
     assert told(f"{mark} (x) Tj EMC (yz) Tj") == ["\u2022\ufffd\ufffd"]
     assert told(f"{mark} (x) Tj /Span BMC (y) Tj EMC EMC (z) Tj") == ["\u2022\ufffd"]
     assert told("/Span BMC (x) Tj EMC EMC (y) Tj") == ["\ufffd\ufffd"]
+
+
+def with_form(content: str, own: str, matrix=(1, 0, 0, 1, 60, -50)) -> Facts:
+    """Return the facts of a page with content of its own and a form, painted with a matrix; a glyph is 0.6 em wide."""
+    type1 = {"Type": Name.Font, "Subtype": Name.Type1, "BaseFont": Name.Courier, "Encoding": Name.WinAnsiEncoding}
+
+    def do(pdf):
+        font = Dictionary(**type1, FirstChar=32, LastChar=126, Widths=[600] * 95)
+        ad = form(pdf, f"0 0 0 1 k {content}", BBox=[0, 0, 300, 400], Resources=Dictionary(Font=Dictionary(F1=font)))
+        painted = f"0 0 0 1 k {own} q {' '.join(map(str, matrix))} cm /Ad Do Q"
+        draw(pdf, painted, XObject={"/Ad": ad}, Font={"/F1": font})
+
+    return made(do=do)
+
+
+@pytest.mark.parametrize("matrix", [(1, 0, 0, 1, 60, -50), (2, 0, 0, 2, 10, -250)], ids=["moved", "doubled"])
+def test_glyphs_of_a_form_whose_meaning_is_told_stand_where_they_are_printed(matrix):
+    """PDFium tells such glyphs without the matrix the form is painted with, which is here on the page's own text."""
+    scale, _, _, _, right, up = matrix
+    size = 18 / scale
+    told = f"BT /F1 {size} Tf 1 0 0 1 30 200 Tm /Span <</ActualText <FEFF0041004200430044>>> BDC (ABCD) Tj EMC ET"
+    shifted = f"BT /F1 {size} Tf 1 0 0 1 30 250 Tm [-500 (x)] TJ ET"
+    facts = with_form(f"{told} {shifted}", "BT /F1 18 Tf 1 0 0 1 27 196 Tm (AB DC) Tj ET", matrix)
+    chars = {char.text: (char.x, char.baseline) for char in facts.look.text().chars}
+    assert chars["ABCD"] == pytest.approx((30 * scale + right, 400 - 200 * scale - up))
+    assert chars["x"] == pytest.approx((30 * scale + right + 9, 400 - 250 * scale - up))
+    pieces = {piece.text: piece.rect for piece in facts.pieces}
+    assert pieces.keys() == {"ABDC", "x", "ABCD"}
+    assert pieces["ABCD"].x == pytest.approx(30 * scale + right, abs=2)
+    assert list(_over_type(facts, None)) == []
+
+
+def test_what_runs_into_the_end_of_a_text_without_ink_of_its_own_is_seen():
+    """One box stands for all its glyphs: at its ends are letters, and not the empty corners of one."""
+    told = "BT /F1 18 Tf 1 0 0 1 30 200 Tm /Span <</ActualText <FEFF0041>>> BDC (ABCDEFGHIJ) Tj EMC ET"
+    last, first = "BT /F1 18 Tf 1 0 0 1 188 150 Tm (x) Tj ET", "102 140 0.5 40 re f"
+    assert len(list(_over_type(with_form(told, last), None))) == 1
+    assert len(list(_over_rule(with_form(told, first), None))) == 1
+    assert not list(_over_type(with_form(told, last.replace("188", "198")), None))
+    assert not list(_over_rule(with_form(told, first.replace("102", "88")), None))
 
 
 def test_strips_around_nothing_in_common_are_both_rectangles():

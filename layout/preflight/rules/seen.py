@@ -188,10 +188,15 @@ def _on_other(one: Piece, other: Piece) -> Rect | None:
     play = TYPE_PLAY * min(one.size, other.size)
     near = [ink for ink in one.inks if overlap(ink, other.rect)]
     for first, second in product(near, other.inks):
-        shared = overlap(*(ink.inset(INSET * ink.width, INSET * ink.height) for ink in (first, second)))
+        shared = overlap(_core(first, INSET, one.size), _core(second, INSET, other.size))
         if shared and shared.width > play and shared.height > play:
             return shared
     return None
+
+
+def _core(ink: Rect, part: float, size: float) -> Rect:
+    """Return ink but for a part of a glyph at each side: what stands for the glyphs of a text may be as long as it."""
+    return ink.inset(part * min(ink.width, size), part * min(ink.height, size))
 
 
 def _over_rule(facts: Facts, _profile: Profile) -> Iterator[Fault]:
@@ -212,7 +217,7 @@ def _over_rule(facts: Facts, _profile: Profile) -> Iterator[Fault]:
         # A letter that is drawn as paths is pieces without number, and no rule.
         if number in told or max(rule.rect.width, rule.rect.height) < piece.size:
             continue
-        struck = [ink for ink in piece.inks if overlap(ink.inset(MIDDLE * ink.width, MIDDLE * ink.height), rect)]
+        struck = [ink for ink in piece.inks if overlap(_core(ink, MIDDLE, piece.size), rect)]
         seen = (one for one in struck if not _is_hidden(rule, overlap(one, rect) or one, hiding))
         if (ink := next(seen, None)) is not None:
             told.add(number)

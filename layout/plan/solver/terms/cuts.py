@@ -152,11 +152,19 @@ def _down_found(term: str, view: PageView) -> Iterator[Found]:
             yield Found(1, say("right of column {column}", column=column))
 
 
+def _down_at_fault(term: str, view: PageView) -> Iterator[Found]:
+    """Yield the cuts down a page, unless it is all ads and strips: a strip is not cut, and what parts ads no fault."""
+    page = view.problem
+    beside = any(rect.columns < page.columns for rect in page.blocked)
+    if beside or not all(is_ad(item) or is_strip(page, item) for item, _ in view.placed):
+        yield from _down_found(term, view)
+
+
 def _rails_at_fault(view: PageView) -> Iterator[Found]:
     """Yield the rails where the template minds them as much as other cuts."""
     weights = view.problem.weights
     if weights.get("cut-down-rail", CUT_DOWN_RAIL.weight) >= weights.get("cut-down", CUT_DOWN.weight):
-        yield from _down_found("cut-down-rail", view)
+        yield from _down_at_fault("cut-down-rail", view)
 
 
 def _down_constraints(term: str, cover: Cover) -> Iterator[Linear]:
@@ -205,7 +213,12 @@ CUT_DOWN = Term(
     partial(_down_found, "cut-down"),
     carried=True,
     constraints=partial(_down_constraints, "cut-down"),
-    fault=Fault(Code.PLAN_CUT_DOWN, say("a straight cut down the page"), say("let an item reach over it")),
+    fault=Fault(
+        Code.PLAN_CUT_DOWN,
+        say("a straight cut down the page"),
+        say("let an item reach over it"),
+        partial(_down_at_fault, "cut-down"),
+    ),
     alike_in_mirror=always,
 )
 CUT_DOWN_RAIL = Term(
