@@ -200,6 +200,20 @@ def test_many_pages_are_shown_smaller_and_more_in_a_row() -> None:
     assert 8 * 350 < many.height < 8 * 350 + 700
 
 
+@pytest.mark.parametrize("number", [3, 17])
+def test_the_contact_sheet_is_the_same_of_pictures_and_of_their_files(number: int, tmp_path: Path) -> None:
+    font, index = cjk_font()
+    images = [Image.linear_gradient("L").resize((481 + n, 703)).convert("RGB") for n in range(number)]
+    files = [tmp_path / f"{n}.png" for n in range(number)]
+    for file, image in zip(files, images, strict=True):
+        file.write_bytes(png_bytes(image))
+    of_images, of_files = (
+        contact_sheet([(str(n), page) for n, page in enumerate(pages)], font, font_index=index)
+        for pages in (images, files)
+    )
+    assert of_images.tobytes() == of_files.tobytes()
+
+
 def test_labels_differ_by_their_text() -> None:
     font, index = cjk_font()
     page = Image.new("RGB", (200, 300), "white")

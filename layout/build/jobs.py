@@ -174,13 +174,14 @@ class PageJob:
             image = look.image(PREVIEW_DPI)
             if shown:
                 shown(FinishedPage(page.id, pdf, layout, PageCopyfit(page.id, fits), image))
+            previews = png_bytes(image, PREVIEW_DPI), png_bytes(thumbnail(image))
+            del image  # 16 MB that the check would have beside its own
             checked = preflight_page(pdf, profile_of(press), layout, fits, page=page.id, look=look)
         return MadePage(
             page,
             made.plan,
             pdf,
-            png_bytes(image, PREVIEW_DPI),
-            png_bytes(thumbnail(image)),
+            *previews,
             layout,
             PageCopyfit(page.id, fits, ink_record(page_ink(pdf))),
             checked,

@@ -542,11 +542,10 @@ def _write_edition(staging: Staging, edition: Edition, names: Sequence[str], tit
 
 def sheet_png(pages: Iterable[tuple[str, Path]], kit: TemplateKit) -> bytes:
     """Return the contact sheet of pages (number and thumbnail) as a PNG, labelled in a face of the template."""
-    from layout.build.preview import contact_sheet, png_bytes, read_png
+    from layout.build.preview import contact_sheet, png_bytes
 
     face = kit.fonts[kit.design.ads.text]
-    images = ((name, read_png(path)) for name, path in pages)
-    return png_bytes(contact_sheet(images, face.path, font_index=face.index))
+    return png_bytes(contact_sheet(pages, face.path, font_index=face.index))
 
 
 def edition_sheet(project: Project, folder: Path, output: Path) -> bytes | None:

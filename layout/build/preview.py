@@ -71,8 +71,12 @@ def spreads(pages: Sequence[str]) -> tuple[tuple[str, ...], ...]:
 
 def thumbnail(image: Image.Image, width: int = THUMBNAIL) -> Image.Image:
     """Return the image made smaller to that many pixels across, its proportions kept."""
-    height = max(1, round(image.height * width / image.width))
-    return image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=_NEAR)
+    return image.resize(_smaller(image.size, width), Image.Resampling.LANCZOS, reducing_gap=_NEAR)
+
+
+def _smaller(size: tuple[int, int], width: int) -> tuple[int, int]:
+    """Return the size (width and height, pixels) brought to a width."""
+    return width, max(1, round(size[1] * width / size[0]))
 
 
 def read_png(path: Path) -> Image.Image:
@@ -103,9 +107,9 @@ def _unfiltered(image: Image.Image, dpi: float | None) -> bytes:
     6 to 20 % larger for it, in twice the time.
     """
     header = struct.pack(">IIBBBBB", image.width, image.height, 8, 2, 0, 0, 0)
-    size = b"" if dpi is None else _chunk(b"pHYs", struct.pack(">IIB", *[round(dpi / 0.0254)] * 2, 1))
-    packed = b"".join(_packed(image))
-    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + size + _chunk(b"IDAT", packed) + _chunk(b"IEND", b"")
+    size = () if dpi is None else _chunk(b"pHYs", struct.pack(">IIB", *[round(dpi / 0.0254)] * 2, 1))
+    pixels = _chunk(b"IDAT", *_packed(image))
+    return b"".join((b"\x89PNG\r\n\x1a\n", *_chunk(b"IHDR", header), *size, *pixels, *_chunk(b"IEND")))
 
 
 def _packed(image: Image.Image) -> Iterator[bytes]:
@@ -119,8 +123,12 @@ def _packed(image: Image.Image) -> Iterator[bytes]:
     yield packer.flush()
 
 
-def _chunk(kind: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+def _chunk(kind: bytes, *data: bytes) -> tuple[bytes, ...]:
+    """Return a part of a PNG in pieces, which are put together once for the whole file."""
+    check = 0
+    for piece in (kind, *data):
+        check = zlib.crc32(piece, check)
+    return (struct.pack(">I", sum(map(len, data))), kind, *data, struct.pack(">I", check))
 
 
 def webp_bytes(image: Image.Image, quality: int = 76) -> bytes:
@@ -163,7 +171,7 @@ class Board:
 
 
 def contact_sheet(
-    pages: Iterable[tuple[str, Image.Image]],
+    pages: Iterable[tuple[str, Image.Image | Path]],
     font: Path,
     *,
     font_index: int = 0,
@@ -172,24 +180,25 @@ def contact_sheet(
 ) -> Image.Image:
     """Return all pages of an edition on one neutral board, each with its label under it.
 
-    pages: label and picture, in page order, taken one at a time; font: a font file that has the labels'
-    characters, font_index its face in a collection (.ttc). Pages whose labels say that they face each other (see
+    pages: label and picture, in page order, taken one at a time, or the PNG of one, which is read when it is put on the
+    board: the sheet is large enough without all its pages beside it; font: a font file that has the labels' characters,
+    font_index its face in a collection (.ttc). Pages whose labels say that they face each other (see
     `spreads`) touch. Rows are as even as they can be, with at most ``across`` pages in each, or one more where that
     keeps spreads whole. By default four pages stand side by side; of editions of more than FEW pages, eight of half the
     width, so that the sheet can be looked at as one.
     Raises ValueError when there is no page.
     """
     largest = (board or Board()).page_width
-    small = [(label, thumbnail(image, largest)) for label, image in pages]
-    if not small:
+    given = [(label, page if isinstance(page, Path) else thumbnail(page, largest)) for label, page in pages]
+    if not given:
         raise ValueError("a contact sheet has at least one page")
-    few = len(small) <= FEW
+    few = len(given) <= FEW
     across = across or (ACROSS if few else 2 * ACROSS)
     board = board or Board(page_width=largest if few else largest // 2)
-    small = [(label, thumbnail(image, board.page_width)) for label, image in small]
+    small = [_smaller(_smaller(_size_of(page), largest), board.page_width) for _, page in given]
     letters = ImageFont.truetype(str(font), board.label_size, index=font_index)
-    rows = _rows([len(group) for group in spreads([label for label, _ in small])], across)
-    tallest = max(image.height for _, image in small)
+    rows = _rows([len(group) for group in spreads([label for label, _ in given])], across)
+    tallest = max(height for _, height in small)
     cell_width, cell_height = board.page_width, tallest + board.label_gap + board.label_size
 
     width = 2 * board.margin + max(sum(row) * cell_width + (len(row) - 1) * board.gap for row in rows)
@@ -200,19 +209,28 @@ def contact_sheet(
     for number, row in enumerate(rows):
         x, y = board.margin, board.margin + number * (cell_height + board.gap)
         for group in row:
-            sizes = tuple(image.size for _, image in small[len(places) : len(places) + group])
+            sizes = tuple(small[len(places) : len(places) + group])
             if sizes not in shades:
                 shades[sizes] = _shade(sizes, cell_width, board)
             sheet.paste(shades[sizes], (x - board.gap // 2, y - board.gap // 2))
             places += [(x + at * cell_width, y) for at in range(group)]
             x += group * cell_width + board.gap
     draw = ImageDraw.Draw(sheet)
-    for (x, y), (label, image) in zip(places, small, strict=True):
+    for (x, y), (label, page) in zip(places, given, strict=True):
+        image = thumbnail(thumbnail(read_png(page), largest) if isinstance(page, Path) else page, board.page_width)
         sheet.paste(image, (x, y))
         draw.rectangle((x - 1, y - 1, x + image.width, y + image.height), outline=board.frame)
         middle = x + cell_width / 2
         draw.text((middle, y + tallest + board.label_gap), label, fill=board.ink, font=letters, anchor="mt")
     return sheet
+
+
+def _size_of(page: Image.Image | Path) -> tuple[int, int]:
+    """Return a picture's width and height, pixels; of a file no more is read than that."""
+    if not isinstance(page, Path):
+        return page.size
+    with Image.open(page, formats=("PNG",)) as image:
+        return image.size
 
 
 def _shade(sizes: Sequence[tuple[int, int]], cell_width: int, board: Board) -> Image.Image:
