@@ -108,8 +108,6 @@ NOT_RUN = {
     ("docs/architecture.md", "", "cli > archive"): "the contract of pyproject.toml, which make check holds",
     (CONTENT, "", "content/2022-04-15/\n"): "a drawing of a folder",
     ("docs/epaper.md", "", "output/epaper/"): "a drawing of a folder",
-    ("docs/performance.md", "", "16 page(s)"): "a measurement",
-    ("docs/performance.md", "", "stages of"): "a measurement",
     ("docs/planning.md", "", "planner:"): "a measurement",
     (TEMPLATES, "jinja", "{% from"): "a part of a page file; those of the templates are drawn by tests/templates",
 }
