@@ -76,12 +76,16 @@ def separations(finished: bytes, page: int = 0, inks: Sequence[Ink] = PROCESS) -
 
 
 class _Step(NamedTuple):
-    """An instruction that was carried out, as the machine had it; ``beside``: what it draws is not on the trim."""
+    """An instruction that was carried out; what the page's other plates ask of it. ``stencil``: it draws a mask in ink;
+    ``beside``: what it draws is not on the trim.
+
+    Objects in its state are of the first plate's file, which is closed by then: they are not to be asked.
+    """
 
     operator: Operator
     instruction: Instruction
     state: State
-    thing: Any
+    stencil: bool
     beside: bool
 
 
@@ -239,7 +243,8 @@ def _steps(content: Content, shared: _Shared) -> tuple[Sequence[_Step], Sequence
     for machine in carried_out(content, PRESS_START, _fault):
         row, state = machine.operator, machine.state
         beside = row.kind in _PLACED and sheet is not None and sheet.beside(machine)
-        step = _Step(row, machine.instruction, state, machine.thing, beside)
+        stencil = row.kind is Kind.OBJECT and machine.thing is not None and bool(machine.thing.get("/ImageMask", False))
+        step = _Step(row, machine.instruction, state, stencil, beside)
         steps.append(step)
         if row.kind in _COLOURS:
             _note(row, state.fill if row.fills else state.stroke, shared.unknown)
@@ -290,7 +295,7 @@ def _marks(step: _Step, number: int, inner: bool) -> bool:
         case Kind.PAINT if not step.beside:
             fills = row.fills and not _absent(state.fill, state.overprint.fills, state, number)
             strokes = row.strokes and not _absent(state.stroke, state.overprint.strokes, state, number)
-        case Kind.OBJECT if step.thing is not None and bool(step.thing.get("/ImageMask", False)):
+        case Kind.OBJECT if step.stencil:
             fills, strokes = True, False
         case Kind.SHADING | Kind.IMAGE:
             return True

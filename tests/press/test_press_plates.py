@@ -151,7 +151,10 @@ OVERPRINTING = {"/Over": pikepdf.Dictionary(op=True, OP=True, OPM=1)}
 
 
 def written(operators: str, form: str = "") -> bytes:
-    """Return a sheet of 120 pt with a trim of 100 pt, drawn on by operators; ``/Form`` is drawn by others."""
+    """Return a sheet of 120 pt with a trim of 100 pt, drawn on by operators; ``/Form`` is drawn by others.
+
+    Both may draw ``/Mask``, a picture that is painted in the colour of fills.
+    """
     with pikepdf.new() as pdf:
         page = pdf.add_blank_page(page_size=(120, 120))
         page.TrimBox = [10, 10, 110, 110]
@@ -159,10 +162,16 @@ def written(operators: str, form: str = "") -> bytes:
         tint = pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 1, 1, 1], N=1)
         everywhere = pikepdf.Array([pikepdf.Name.Separation, pikepdf.Name.All, pikepdf.Name.DeviceCMYK, tint])
         page.Resources = pikepdf.Dictionary(Font={"/F": font}, ExtGState=OVERPRINTING, ColorSpace={"/All": everywhere})
+        mask = pdf.make_stream(b"\x00", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image)
+        mask.Width = mask.Height = mask.BitsPerComponent = 1
+        mask.ImageMask = True
+        page.Resources.XObject = pikepdf.Dictionary({"/Mask": mask})
         if form:
             drawn = pdf.make_stream(form.encode(), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form)
             drawn.BBox, drawn.Resources = [0, 0, 50, 50], pikepdf.Dictionary()
-            page.Resources.XObject = pikepdf.Dictionary({"/Form": drawn})
+            if "/Mask" in form:
+                drawn.Resources.XObject = pikepdf.Dictionary({"/Mask": mask})
+            page.Resources.XObject["/Form"] = drawn
         page.Contents = pdf.make_stream(operators.encode())
         out = BytesIO()
         pdf.save(out)
@@ -186,6 +195,8 @@ BLACK_TEXT = "BT /F 20 Tf 1 0 0 1 30 60 Tm 0 0 0 1 k (ink) Tj ET"
         ("/All cs 1 scn 20 20 5 5 re f", "", "CMYK"),
         ("/All CS 1 SCN 3 w 0 9 m 120 9 l S", "", "CMYK"),
         ("20 20 m 0 1 0 0 K 2 0 0 2 0 0 cm 50 50 l S", "", "MK"),
+        ("0.5 0.5 0.5 0 k 20 0 0 20 30 30 cm /Mask Do", "", "CMYK"),
+        ("0 0 0 0 k /Form Do", "0.5 0.5 0.5 0 k 20 0 0 20 0 0 cm /Mask Do", "CMYK"),
     ],
 )
 def test_plates_that_stay_white_are_left_out_and_no_others(operators: str, form: str, drawn: str) -> None:
