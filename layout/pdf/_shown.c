@@ -135,8 +135,11 @@ literal(const char *at, const char *end, uint8_t *bytes, Py_ssize_t *count)
 static int
 follow(Run *run, const char *at, const char *end, uint8_t *bytes)
 {
+    int arrays = 0;
     while (at && at < end) {
         Py_ssize_t count = 0;
+        if (*at == '[' && arrays++)
+            return 0; /* an array in the array shows nothing */
         if (is_blank(*at) || *at == '[' || *at == ']') {
             at++;
             continue;

@@ -68,7 +68,14 @@ def test_what_is_shown_is_the_same_in_both_ways(use, seed):
 
 @pytest.mark.parametrize(
     "written",
-    [b"[ (A) /Name (B) ]", b"[ (A) [ 5 ] /X ]", b"[ (A) 1234567890.1234567 ]", b"[ (A) true null ]", b"(A\\\nB)"],
+    [
+        b"[ (A) /Name (B) ]",
+        b"[ (A) [ 5 ] /X ]",
+        b"[ (A) [ (B) 100 ] (A) ]",
+        b"[ (A) 1234567890.1234567 ]",
+        b"[ (A) true null ]",
+        b"(A\\\nB)",
+    ],
 )
 def test_what_the_kernel_does_not_know_is_followed_all_the_same(written):
     operand = parsed(written)
