@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from layout.compose.element import Inset
 from layout.compose.frame import Frame, RowInset, Segment
@@ -232,11 +232,9 @@ def open_rows(columns: int) -> int:
     return max(1, columns - 1)
 
 
-def lowered_insets(insets: Iterable[Inset], rows: int) -> tuple[Inset, ...]:
-    """Return insets that stand so many rows lower."""
-    return tuple(replace(inset, row=inset.row + rows) for inset in insets)
+Standing = TypeVar("Standing", Inset, Segment)
 
 
-def lowered(segments: Iterable[Segment], rows: int) -> tuple[Segment, ...]:
-    """Return stretches of columns that stand so many rows lower."""
-    return tuple(replace(segment, row=segment.row + rows) for segment in segments)
+def lowered(things: Iterable[Standing], rows: int) -> tuple[Standing, ...]:
+    """Return insets, or stretches of columns, that stand so many rows lower."""
+    return tuple(replace(thing, row=thing.row + rows) for thing in things)

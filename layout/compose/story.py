@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from layout.base.messages import Message
 from layout.compose import levers
-from layout.compose.body import Body, Ground, Promises, bodies, lowered, lowered_insets
+from layout.compose.body import Body, Ground, Promises, bodies, lowered
 from layout.compose.composed import Column, ComposedStory, PlacedElement
 from layout.compose.copyfit import characters_a_line, story_fit
 from layout.compose.element import ElementInset
@@ -124,7 +124,7 @@ class StoryComposer:
         """Take over what was set of another version of the story, as far as it is the same in this one."""
         but_text = {key: getattr(self.story, key) for key in ("blocks", "pull_quotes", "columns")}
         if other.story.model_copy(update=but_text) == self.story and other.picture_ratios == self.picture_ratios:
-            self._heads = other._heads
+            self._heads, self._head_ways = other._heads, other._head_ways
             self.text.take_over(other.text)
 
     @property
@@ -265,7 +265,8 @@ class StoryComposer:
         """Return the fewest grid rows in which the whole story, its pictures uncropped, stands over the columns."""
         shape = StoryShape(columns, 0, at_top, notch)
         head = self.head(shape)
-        insets = self._insets(shape)[0].insets
+        way = self._insets(shape)[0]
+        insets = way.insets
         width = self.columns(shape)[0].width
         pieces = self.text.pieces(width, levers=False)
         lines = sum(len(piece.lengths[0].lines) for piece in pieces)
@@ -278,13 +279,13 @@ class StoryComposer:
         rows = head.rows + body + 2 * self._box_rows
         rows = max(rows, notch.rows + 1 if notch else 0, head.least + 2 * self._box_rows)
         # Beyond the page's rows an estimate is enough: the story finds no room on it in any case.
-        while rows <= self.voices.design.grid.rows and not self._holds(replace(shape, rows=rows), head):
+        while rows <= self.voices.design.grid.rows and not self._holds(replace(shape, rows=rows), head, width, way):
             rows += 1
         return rows
 
-    def _holds(self, shape: StoryShape, head: Head) -> bool:
-        """Tell whether the whole story, its pictures uncropped, stands in a shape under a head."""
-        ground, width, way = self._ground(shape, head), self.columns(shape)[0].width, self._insets(shape)[0]
+    def _holds(self, shape: StoryShape, head: Head, width: float, way: InsetWay) -> bool:
+        """Tell whether the whole story stands in a shape under a head, in columns so wide (pt), its insets in a way."""
+        ground = self._ground(shape, head)
         key = (width, ground.tops, ground.feet, way)
         if key not in self._held:
             frame, placed = ground.placed(way.insets)
@@ -488,7 +489,7 @@ class StoryComposer:
     def _composed(self, shape: StoryShape, made: _Try) -> ComposedStory:
         text_columns, body = self.columns(shape), made.body
         poured, segments = body.pouring.poured(), lowered(body.segments, made.top)
-        insets = lowered_insets(body.insets, made.top)
+        insets = lowered(body.insets, made.top)
         inset_x, _, _ = self.measure(shape.columns)
         head_first, head_span = self._head_columns(shape, body.way.aside)
         width = text_columns[0].width

@@ -65,7 +65,11 @@ def story_footprints(
     has no shape is as good as none: then all are returned. With ``versions`` of it a shape is that of the version with
     which it is cheapest. A story too short for any other shape may have less than `LEAST_BODY_ROWS` under its head.
     """
-    if width and _has_width(composer, width, design) and (shapes := tuple(_shapes(composer, width, design))):
+    if (
+        width
+        and _has_width(composer, width, design.grid.columns)
+        and (shapes := tuple(_shapes(composer, width, design)))
+    ):
         return _from_best(shapes)
 
     def widths(made: StoryComposer) -> Iterable[int]:
@@ -126,16 +130,23 @@ def _from_best(shapes: Sequence[Footprint], versions: Sequence[Version] = ()) ->
 
 def widths_of(composer: StoryComposer, most: int) -> list[int]:
     """Return the columns a story may stand over, ``most`` at most; none if its own ``columns`` are all more."""
-    possible = [columns for columns in composer.story.columns or range(1, most + 1) if columns <= most]
+    possible = _possible(composer, most)
     # A width at which a part of the head cannot be set is no width for the story, unless it has no other.
-    return [columns for columns in possible if not composer.head(StoryShape(columns, 0)).too_long] or possible
+    return [columns for columns in possible if _takes_head(composer, columns)] or possible
 
 
-def _has_width(composer: StoryComposer, width: int, design: Design) -> bool:
-    """Tell whether a story may stand over so many columns; its others are looked at only if they matter to that."""
-    if not composer.head(StoryShape(width, 0)).too_long:
-        return width in (composer.story.columns or range(1, design.grid.columns + 1))
-    return width in widths_of(composer, design.grid.columns)
+def _has_width(composer: StoryComposer, width: int, most: int) -> bool:
+    """Tell whether a width is one of `widths_of`; the others are looked at only if they matter to that."""
+    possible = width in _possible(composer, most)
+    return possible and (_takes_head(composer, width) or width in widths_of(composer, most))
+
+
+def _possible(composer: StoryComposer, most: int) -> list[int]:
+    return [columns for columns in composer.story.columns or range(1, most + 1) if columns <= most]
+
+
+def _takes_head(composer: StoryComposer, columns: int) -> bool:
+    return not composer.head(StoryShape(columns, 0)).too_long
 
 
 def _shapes(

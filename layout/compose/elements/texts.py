@@ -62,20 +62,23 @@ class Texts:
 
     def one_line(self, words: str, style: TextStyle, width: float, align: str = "") -> Line:
         """Return words on one line: at the style's size if they fit, else smaller; too long they stand out."""
-        lines = self.few_lines(words, style, width, align)
-        if len(lines) == 1:
-            return lines[0]
-        return self.lines(words, _scaled(style, (1.0, *self.voices.design.element.shrink)[-1]), 1e4, "left")[0]
+        if fitting := self._fitting(words, style, width, align):
+            return fitting[0]
+        return self.lines(words, self._sizes(style)[-1], 1e4, "left")[0]
 
-    def few_lines(self, words: str, style: TextStyle, width: float, align: str = "") -> tuple[Line, ...]:
+    def few_lines(self, words: str, style: TextStyle, width: float, align: str = "left") -> tuple[Line, ...]:
         """Return words on one line if they fit at a size that they may have, else on several of their own size."""
+        return self._fitting(words, style, width, align) or self.lines(words, style, width, align)
+
+    def _fitting(self, words: str, style: TextStyle, width: float, align: str) -> tuple[Line, ...]:
+        """Return words on one line at the largest size at which they fit; nothing if they fit at none."""
+        tries = (self.lines(words, smaller, width, align) for smaller in self._sizes(style))
+        return next((lines for lines in tries if len(lines) == 1), ())
+
+    def _sizes(self, style: TextStyle) -> list[TextStyle]:
+        """Return a style at its own size and at the smaller ones that words may have in it."""
         scales = (1.0, *self.voices.design.element.shrink)
-        tries = (self.lines(words, _scaled(style, scale), width, align) for scale in scales)
-        return next((lines for lines in tries if len(lines) == 1), None) or self.lines(words, style, width, align)
-
-
-def _scaled(style: TextStyle, scale: float) -> TextStyle:
-    return style.model_copy(update={"size": style.size * scale})
+        return [style.model_copy(update={"size": style.size * scale}) for scale in scales]
 
 
 def centred(line: Line, top: float, height: float, ink: Colour | None = None) -> SetLine:
