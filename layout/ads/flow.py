@@ -24,11 +24,6 @@ class Flow:
     above: tuple[float, ...]
     price: tuple[float, ...]
 
-    @property
-    def height(self) -> float:
-        """All of it in one column, pt."""
-        return sum(self.tall) + sum(self.above[1:])
-
 
 def farthest(flow: Flow, start: int, height: float) -> int:
     """Return after how many pieces a column that begins with piece ``start`` may end at the latest; ``start`` if none.

@@ -55,8 +55,9 @@ def set_paragraph(
 
 
 def least_width(spans: Spans, setting: Setting) -> float:
-    """Return what the characters of a paragraph take at least, em: without the white between them."""
-    return sum(atom.width for atom in _prepared(spans, setting).items.atoms)
+    """Return what the characters of a paragraph take at least, em: without the white between them, but kerned."""
+    items = _prepared(spans, setting).items
+    return sum(atom.width for atom in items.atoms) + sum(min(0.0, gap.width) for gap in items.gaps)
 
 
 @lru_cache(maxsize=4096)

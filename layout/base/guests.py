@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
 GROUP = "banmian.kinds"
+_PACKAGES = (".dist-info", ".egg-info", ".egg")
+"""How the folders end that tell of packages."""
 
 
 @lru_cache(maxsize=1)
@@ -43,12 +45,11 @@ def _may_have_guests(place: str) -> bool:
 
     What reads entry points properly takes longer to import than most commands take to find out that there is none.
     """
-    if not os.path.isdir(place or "."):
-        return os.path.exists(place)  # an archive: it is looked into properly
-    return any(
-        entry.name.endswith((".dist-info", ".egg-info", ".egg")) and _names_guests(entry.path)
-        for entry in os.scandir(place or ".")
-    )
+    try:
+        packages = [entry.path for entry in os.scandir(place or ".") if entry.name.endswith(_PACKAGES)]
+    except OSError:
+        return os.path.isfile(place)  # an archive is looked into properly; what cannot be read is passed over there too
+    return any(map(_names_guests, packages))
 
 
 def _names_guests(package: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -33,10 +34,12 @@ LONGEST_NAME = 1024
 
 
 def _files(words: Iterable[str], folder: Path) -> tuple[tuple[str, str], ...]:
-    beside = os.listdir(folder) if folder.is_dir() else []
-    here = {_folded(name) for name in ("", os.curdir, os.pardir, *beside)}
-    # What a path begins with is there, or the whole is not: nearly all words are told from files by that alone.
-    names = dict.fromkeys(word for word in words if _folded(word.partition("/")[0]) in here)
+    names = dict.fromkeys(words)
+    # A folder that cannot be listed may hold files all the same: then each word is asked for by itself.
+    with suppress(OSError):
+        here = {_folded(name) for name in ("", os.curdir, os.pardir, *os.listdir(folder))}
+        # What a path begins with is there, or the whole is not: nearly all words are told from files by that alone.
+        names = {word: None for word in names if _folded(word.partition("/")[0]) in here}
     return tuple((name, found) for name in names if (found := _digest(folder, name)))
 
 

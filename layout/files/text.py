@@ -336,11 +336,6 @@ def has_bad_character(text: str) -> bool:
     return _BAD.search(text) is not None
 
 
-def is_bad_character(character: str) -> bool:
-    """Tell whether a character must not be in copy."""
-    return bool(_BAD.match(character))
-
-
 MOST_UNLIKE = 12
 """Words that differ by more letters in length are not compared: one is no slip for the other."""
 MOST_KNOWN = 300

@@ -123,7 +123,7 @@ def _parsed(text: str, file: str, first_line: int) -> tuple[Node | None, tuple[F
 
 
 _KEY_LINE = re.compile(
-    r'(?P<indent> *)(?P<key>[a-z][a-z0-9_-]*):(?: +(?:"(?P<quoted>[^"\\]*)"|(?P<plain>[^\W_][^:#]*(?<! ))))?'
+    r'(?P<indent> *)(?P<key>[a-z][a-z0-9_-]{0,99}):(?: +(?:"(?P<quoted>[^"\\]*)"|(?P<plain>[^\W_][^:#]*(?<! ))))?'
 )
 """A key with nothing, with a text between double quotes that has no escapes, or with one that begins with a letter or a
 digit and has none of the signs that may end it."""

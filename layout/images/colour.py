@@ -43,7 +43,7 @@ def separate(image: Image.Image, press: bytes, embedded: bytes = b"") -> Image.I
 
     ``press`` is the press's ICC profile, ``embedded`` the picture's own; without one RGB is sRGB (IEC 61966-2-1).
     """
-    return _converted(image, embedded, press, ImageCms.Intent.PERCEPTUAL)
+    return _converted(image, embedded, press, "CMYK", ImageCms.Intent.PERCEPTUAL, _FLAGS)
 
 
 def reseparate(image: Image.Image, press: bytes, embedded: bytes = b"") -> Image.Image:
@@ -51,7 +51,7 @@ def reseparate(image: Image.Image, press: bytes, embedded: bytes = b"") -> Image
 
     ``embedded`` is the profile it was made for; without one it is taken to be made for this press.
     """
-    return _converted(image, embedded or press, press, ImageCms.Intent.RELATIVE_COLORIMETRIC)
+    return _converted(image, embedded or press, press, "CMYK", ImageCms.Intent.RELATIVE_COLORIMETRIC, _FLAGS)
 
 
 def for_screen(image: Image.Image, embedded: bytes, press: bytes) -> Image.Image:
@@ -61,13 +61,7 @@ def for_screen(image: Image.Image, embedded: bytes, press: bytes) -> Image.Image
     source = embedded or (press if image.mode == "CMYK" else b"")
     if not source:
         return image if image.mode == "RGB" else image.convert("RGB")
-    transform = ImageCms.buildTransform(
-        _profile(source), _srgb(), image.mode, "RGB", ImageCms.Intent.PERCEPTUAL, _FLAGS
-    )
-    converted = ImageCms.applyTransform(image, transform)
-    if converted is None:
-        raise AssertionError("a conversion that is not in place returns a picture")
-    return converted
+    return _converted(image, source, b"", "RGB", ImageCms.Intent.PERCEPTUAL, _FLAGS)
 
 
 def black_only(image: Image.Image, press: bytes, embedded: bytes = b"") -> Image.Image:
@@ -83,9 +77,9 @@ def black_only(image: Image.Image, press: bytes, embedded: bytes = b"") -> Image
 def _black_tones(press: bytes, embedded: bytes) -> tuple[int, ...]:
     """Return for each grey of a picture the tone value of the black plate, 255 for paper."""
     scale = Image.frombytes("L", (256, 1), bytes(range(256)))
-    wanted = _lightness(scale, _profile(embedded)) if embedded else _lightness(scale.convert("RGB"), _srgb())
+    wanted = _lightness(scale if embedded else scale.convert("RGB"), embedded)
     inks = Image.merge("CMYK", [Image.new("L", (256, 1))] * 3 + [scale])
-    printed = _lightness(inks, _profile(press))
+    printed = _lightness(inks, press)
     paper, black = printed[0], printed[255]
     lightness = [(value - black) / (paper - black) for value in printed]
     table = [255 - min(range(256), key=lambda k: abs(lightness[k] - target / 255)) for target in wanted]
@@ -98,12 +92,7 @@ def as_printed(inks: Image.Image, press: bytes) -> Image.Image:
 
     Absolute colorimetric, so that white is the paper and black no darker than on the press.
     """
-    intent = ImageCms.Intent.ABSOLUTE_COLORIMETRIC
-    transform = ImageCms.buildTransform(_profile(press), _srgb(), "CMYK", "RGB", intent)
-    shown = ImageCms.applyTransform(inks, transform)
-    if shown is None:
-        raise AssertionError("a conversion that is not in place returns a picture")
-    return shown
+    return _converted(inks, press, b"", "RGB", ImageCms.Intent.ABSOLUTE_COLORIMETRIC)
 
 
 def max_ink(image: Image.Image) -> float:
@@ -159,28 +148,37 @@ def _extrema(image: Image.Image) -> tuple[Any, Any]:
     return low, high
 
 
-def _converted(image: Image.Image, source: bytes, press: bytes, intent: ImageCms.Intent) -> Image.Image:
-    converted = ImageCms.applyTransform(image, _transform(source, press, image.mode, intent))
+def _converted(
+    image: Image.Image,
+    source: bytes,
+    target: bytes,
+    mode: str,
+    intent: ImageCms.Intent,
+    flags: ImageCms.Flags = ImageCms.Flags.NONE,
+) -> Image.Image:
+    converted = ImageCms.applyTransform(image, _transform(source, target, image.mode, mode, intent, flags))
     if converted is None:
         raise AssertionError("a conversion that is not in place returns a picture")
     return converted
 
 
-@lru_cache(maxsize=8)
-def _transform(source: bytes, press: bytes, mode: str, intent: ImageCms.Intent) -> ImageCms.ImageCmsTransform:
-    """Return what brings pixels of a mode into the press's inks; without a source's profile they are CIELAB or sRGB.
+@lru_cache(maxsize=16)
+def _transform(
+    source: bytes, target: bytes, before: str, after: str, intent: ImageCms.Intent, flags: ImageCms.Flags
+) -> ImageCms.ImageCmsTransform:
+    """Return what brings pixels of one mode into another; see `_space` for a profile that is empty.
 
     To build one takes as long as to bring half a million pixels through it.
     """
-    profile = _profile(source) if source else ImageCms.createProfile("LAB") if mode == "LAB" else _srgb()
-    return ImageCms.buildTransform(profile, _profile(press), mode, "CMYK", intent, _FLAGS)
+    return ImageCms.buildTransform(_space(source, before), _space(target, after), before, after, intent, flags)
 
 
-def _lightness(image: Image.Image, profile: Any) -> list[float]:
-    """Return CIE lightness of each pixel, 0 to 255, relative to the medium's white."""
-    lab = ImageCms.createProfile("LAB")
-    transform = ImageCms.buildTransform(profile, lab, image.mode, "LAB", ImageCms.Intent.RELATIVE_COLORIMETRIC)
-    converted = ImageCms.applyTransform(image, transform)
-    if converted is None:
-        raise AssertionError("a conversion that is not in place returns a picture")
+def _space(profile: bytes, mode: str) -> Any:
+    """Return a profile; without one that of CIELAB or of sRGB, as the mode says."""
+    return _profile(profile) if profile else ImageCms.createProfile("LAB") if mode == "LAB" else _srgb()
+
+
+def _lightness(image: Image.Image, profile: bytes) -> list[float]:
+    """Return CIE lightness of each pixel, 0 to 255, relative to the medium's white; without a profile it is sRGB."""
+    converted = _converted(image, profile, b"", "LAB", ImageCms.Intent.RELATIVE_COLORIMETRIC)
     return [float(value) for value in converted.getchannel(0).tobytes()]

@@ -381,8 +381,9 @@ def _estimated(pixels: bytes) -> float:
 
     One band of every eight is taken, each time another one, so that no pattern of the picture goes along with it.
     """
-    bands = [pixels[start : start + BAND] for start in range(0, len(pixels), BAND)]
-    if len(bands) < FEWEST:
+    count = -(-len(pixels) // BAND)
+    if count < FEWEST:
         return 0.0
-    some = [band for number, band in enumerate(bands) if number % ONE_OF == number // ONE_OF * 5 % ONE_OF]
+    taken = (number for number in range(count) if number % ONE_OF == number // ONE_OF * 5 % ONE_OF)
+    some = [pixels[number * BAND : (number + 1) * BAND] for number in taken]
     return sum(len(zlib.compress(band, 1)) for band in some) / sum(map(len, some)) * len(pixels)

@@ -15,7 +15,7 @@ from layout.compose.elements.listing import Listing
 from layout.compose.elements.quote import Quote
 from layout.compose.elements.table import CellAlign, Table
 from layout.edition.blocks import Block, Emphasis, Paragraph, Span, Subhead
-from layout.files.text import is_bad_character
+from layout.files.text import has_bad_character
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +133,10 @@ class Draft:
     def clean(self, text: str) -> str:
         """Return text without characters that must not be in copy; each goes to the list with its neighbours."""
         text = re.sub("[\u2028\u2029\x0b\x0c\x85]|\r\n?", "\n", text)
-        if not any(map(is_bad_character, text)):
+        if not has_bad_character(text):
             return text
         for at, character in enumerate(text):
-            if is_bad_character(character):
+            if has_bad_character(character):
                 before = "".join(filter(str.isprintable, text[max(0, at - 8) : at]))
                 self.note(
                     Code.IMPORT_BAD_CHARACTER,
@@ -144,7 +144,7 @@ class Draft:
                     say("after “{before}”", before=before),
                     say("look whether something is missing there"),
                 )
-        return "".join(character for character in text if not is_bad_character(character))
+        return "".join(character for character in text if not has_bad_character(character))
 
     @property
     def body(self) -> str:

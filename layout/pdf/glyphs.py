@@ -86,7 +86,7 @@ def read_in_c(kernel: ModuleType, calls: Calls, page: int, count: int) -> Glyphs
 
 def read_in_python(calls: Calls, page: int, count: int) -> Glyphs:
     """Ask call by call: addresses go as plain numbers, and answers straight into the rows of arrays."""
-    is_generated, text_object = _called(calls.is_generated, ctypes.c_int), _called(calls.text_object, ctypes.c_void_p)
+    is_generated, text_object = called(calls.is_generated, ctypes.c_int), called(calls.text_object, ctypes.c_void_p)
     # PDFium makes spaces and line ends up where it sees gaps; they are not on the page.
     numbers = [number for number in range(count) if is_generated(page, number) != 1]
     objects = [text_object(page, number) or 0 for number in numbers]
@@ -97,9 +97,9 @@ def read_in_python(calls: Calls, page: int, count: int) -> Glyphs:
     ]
     made = Glyphs(*columns)
     made.number[:], made.object[:], made.begin[:] = numbers, objects, begins
-    code, size = _called(calls.code, ctypes.c_uint), _called(calls.size, ctypes.c_double)
+    code, size = called(calls.code, ctypes.c_uint), called(calls.size, ctypes.c_double)
     pen, box, loose_box, matrix = (
-        _called(address, ctypes.c_int, answers)
+        called(address, ctypes.c_int, answers)
         for address, answers in ((calls.pen, 2), (calls.box, 4), (calls.loose_box, 1), (calls.matrix, 1))
     )
     to_pen, to_box, to_loose = made.pen.ctypes.data, made.box.ctypes.data, made.loose.ctypes.data
@@ -109,15 +109,17 @@ def read_in_python(calls: Calls, page: int, count: int) -> Glyphs:
         box(page, number, to_box, to_box + 8, to_box + 16, to_box + 24)
         loose_box(page, number, to_loose)
         to_pen, to_box, to_loose = to_pen + 16, to_box + 32, to_loose + 16
-    font, mode = (ctypes.CFUNCTYPE(gives, ctypes.c_void_p) for gives in (ctypes.c_void_p, ctypes.c_int))
+    font, mode = (
+        ctypes.CFUNCTYPE(gives, ctypes.c_void_p)(address)
+        for gives, address in ((ctypes.c_void_p, calls.font), (ctypes.c_int, calls.mode))
+    )
     for run, at in enumerate(begins):
-        made.font[run] = font(calls.font)(objects[at]) or 0
-        made.mode[run] = mode(calls.mode)(objects[at])
+        made.font[run], made.mode[run] = font(objects[at]) or 0, mode(objects[at])
         made.size[run] = size(page, numbers[at])
         matrix(page, numbers[at], made.matrix[run].ctypes.data)
     return made
 
 
-def _called(address: int, gives: Any, answers: int = 0) -> Any:
+def called(address: int, gives: Any, answers: int = 0) -> Any:
     """Return a function of a page and a number that writes so many answers where it is told to."""
     return ctypes.CFUNCTYPE(gives, ctypes.c_void_p, ctypes.c_int, *(ctypes.c_void_p,) * answers)(address)

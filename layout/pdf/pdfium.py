@@ -21,7 +21,7 @@ from PIL import Image
 from layout.base.messages import say
 from layout.base.units import Rect
 from layout.pdf.chars import Array, Chars, PageText
-from layout.pdf.glyphs import Calls, Glyphs, read_glyphs
+from layout.pdf.glyphs import Calls, Glyphs, called, read_glyphs
 
 DPI = 150
 
@@ -138,14 +138,15 @@ def _page_text(leaf: Any) -> PageText:
     styles = _styles(glyphs, _direct_objects(leaf))
     run = np.zeros(len(first), dtype=np.int64)
     run[glyphs.begin[1:]] = 1
-    of, counts = run.cumsum()[first].tolist(), np.add.reduceat(first, glyphs.begin).tolist() if len(first) else []
+    of = run.cumsum()[first]
+    counts = np.bincount(of).tolist()
     pen, box = _placed(glyphs, first)
     reach, codes = glyphs.loose[first, _LOOSE_RIGHT].astype(np.float64), glyphs.code[first].tolist()
     chars = Chars(
         _letters(glyphs.code.tolist(), first),
         (pen[:, 0] - left).tolist(),
         (upper - pen[:, 1]).tolist(),
-        _advances(glyphs.pen[first, 0], glyphs.box[first, 1], reach, codes, of, styles).tolist(),
+        _advances(glyphs.pen[first, 0], glyphs.box[first, 1], reach, codes, of.tolist(), styles).tolist(),
         *(list(chain.from_iterable(map(repeat, column, counts))) for column in zip(*map(_shown, styles), strict=True)),
     )
     text.close()
@@ -209,8 +210,7 @@ def _font(address: int) -> Any:
 
 def _direct_objects(leaf: Any) -> frozenset[int]:
     """Return the addresses of the objects of the page's own content stream."""
-    kind = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-    get, page = kind(_address(raw.FPDFPage_GetObject)), _address(leaf.raw)
+    get, page = called(_address(raw.FPDFPage_GetObject), ctypes.c_void_p), _address(leaf.raw)
     return frozenset(get(page, number) for number in range(raw.FPDFPage_CountObjects(leaf.raw)))
 
 

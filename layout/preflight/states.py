@@ -27,7 +27,7 @@ class State(Enum):
     @cached_property
     def rank(self) -> int:
         """The place in this order, from 0."""
-        return _RANKS[self.value]
+        return list(State).index(self)
 
     @property
     def severity(self) -> Severity:
@@ -38,6 +38,3 @@ class State(Enum):
 
     def __str__(self) -> str:
         return self.value
-
-
-_RANKS = {state.value: rank for rank, state in enumerate(State)}

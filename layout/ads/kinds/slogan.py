@@ -54,9 +54,10 @@ def compose(ad: SloganAd, box: Rect, kit: Kit) -> tuple[Shape, ...]:
     best: Stacked | None = None
     tight: TooTight | None = None
     plaques = _Plaques(couplets(ad.slogans, palette), palette)
+    numbers = contacts(ad.contacts, palette.tokens.slogan.number, palette, reversed=True)
     for plan in _plans(inside, palette.tokens.slogan):
         try:
-            stacked = _lay(ad, plan, plaques, palette, best.merit if best else 0.0)
+            stacked = _lay(ad, plan, plaques, numbers, palette, best.merit if best else 0.0)
         except TooTight as error:
             tight = error
             continue
@@ -132,7 +133,9 @@ class _Plaques:
         return Stacked((*frame, *slogans.shapes), slogans.merit)
 
 
-def _lay(ad: SloganAd, plan: _Plan, plaques: _Plaques, palette: Palette, beaten: float) -> Stacked | None:
+def _lay(
+    ad: SloganAd, plan: _Plan, plaques: _Plaques, numbers: Block, palette: Palette, beaten: float
+) -> Stacked | None:
     """Return the parts of a plan laid; None if their merit cannot come over ``beaten``. Raises TooTight."""
     tokens = palette.tokens.slogan
     slogans = plaques.laid(plan.plaque.inset(tokens.plaque))
@@ -147,7 +150,6 @@ def _lay(ad: SloganAd, plan: _Plan, plaques: _Plaques, palette: Palette, beaten:
     most = _most(tokens.number, size / tokens.number, palette)
     if merit(most, _most(tokens.signature, share * most, palette)) < beaten:
         return None
-    numbers = contacts(ad.contacts, tokens.number, palette, reversed=True)
     number = _solid(numbers, plan.contacts, palette.ink, size / tokens.number, palette)
     most = tokens.most_signature * number.merit * tokens.number / tokens.signature
     if merit(number.merit, _most(tokens.signature, most, palette)) < beaten:

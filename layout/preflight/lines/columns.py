@@ -165,13 +165,11 @@ def _torn(left: TextLine, right: TextLine, columns: Sequence[Column], size: floa
 
 
 def _begins_at(line: TextLine, column: Column) -> bool:
-    first, *further = line.left_edges
-    return abs(first - column.left) <= SAME_EDGE or any(abs(edge - column.left) <= SAME_EDGE for edge in further)
+    return abs(line.left_edges[0] - column.left) <= SAME_EDGE or abs(line.x - column.left) <= SAME_EDGE
 
 
 def _ends_at(line: TextLine, column: Column) -> bool:
-    first, *further = line.right_edges
-    return abs(first - column.right) <= SAME_EDGE or any(abs(edge - column.right) <= SAME_EDGE for edge in further)
+    return abs(line.right_edges[0] - column.right) <= SAME_EDGE or abs(line.right - column.right) <= SAME_EDGE
 
 
 def stacks_of(
