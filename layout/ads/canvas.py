@@ -194,10 +194,14 @@ class _Pen:
         out = self._canvas.beginText()
         out.setFont(font.name, run.size)
         out.setFillColor(_ink(placed.ink))
+        if run.stretch != 1.0:
+            out.setHorizScale(100 * run.stretch)
         for start, piece, space in _pieces(characters, spaces):
             out.setCharSpace(space)
             out.setTextOrigin(self._left + placed.x + run.glyphs[start].x, self._top - placed.baseline)
             out.textOut(piece.translate(font.codes))
+        if run.stretch != 1.0:
+            out.setHorizScale(100)
         wide = not font.codes.keys().isdisjoint(map(ord, characters)) or max(spaces) > _WIDE * run.size
         if wide:
             # Readers take wide spacing for word spaces, so the text is told beside it (ISO 32000-1, 14.9.4).
@@ -235,12 +239,12 @@ def _pieces(characters: str, spaces: Sequence[float]) -> Iterator[tuple[int, str
 
 
 def _spaces(run: Run, characters: str, face: Face) -> list[float]:
-    """Return the space after each glyph but the last, over the glyph's own advance, pt."""
+    """Return the space after each glyph but the last, over the glyph's own advance, pt before the run is stretched."""
     spaces = []
     for character, here, after in zip(characters, run.glyphs, run.glyphs[1:], strict=False):
         glyph = glyph_of(face, character)
         advance = glyph.advance * run.size if glyph else 0.0
-        spaces.append(round(after.x - here.x - advance, 4))
+        spaces.append(round((after.x - here.x) / run.stretch - advance, 4))
     return [*spaces, 0.0]
 
 

@@ -14,6 +14,7 @@ from layout.base.diagnostics import Report
 from layout.base.locale import language_for
 from layout.base.messages import say
 from layout.compose.itemize import Setting, Voice
+from layout.compose.items import LetterFit
 from layout.design.fonts import Face, FontBook
 from layout.design.press import IMAGES
 from layout.design.tokens import Design
@@ -45,7 +46,7 @@ class Kit:
     ) -> Kit:
         """Return the kit of a design."""
 
-        setting = Setting(language_for(language))
+        setting = Setting(language_for(language), fit=LetterFit(design.fit.glyphs, design.fit.tracking))
         palette = Palette.of(design, fonts, setting.language)
         return cls(
             palette=palette,

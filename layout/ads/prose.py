@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from layout.ads.kit import Kit
@@ -17,7 +16,6 @@ from layout.ads.stack import Block, Laid
 from layout.base.units import Rect
 from layout.compose.itemize import Setting, Voice
 from layout.compose.paragraph import Paragraph, ParagraphStyle, prepare
-from layout.compose.spacing import LOOSE
 from layout.design.ads import ProseTokens
 from layout.scene.shapes import Shape
 from layout.scene.text import Line
@@ -43,12 +41,7 @@ def set_paragraph(
     paragraph = _prepared(spans, setting).styled(style)
     for character in paragraph.items.missing:
         raise MissingGlyph(field, character, spans[0][1].faces[0].family)  # type: ignore[attr-defined]
-    broken = paragraph.broken()
-    lines = paragraph.lines(broken)
-    if align == "justify" and any(line.added > LOOSE for line in lines):
-        # A telephone number that goes to the next line leaves a gap: better at the line's end than between all its han.
-        ragged = replace(paragraph, style=replace(style, align="left")).lines(broken)
-        lines = tuple(free if set_.added > LOOSE else set_ for set_, free in zip(lines, ragged, strict=True))
+    lines = paragraph.lines(paragraph.broken())
     if any(line.x + line.width > measure + MARGIN for line in lines):
         raise TooTight(field)
     return lines

@@ -208,7 +208,7 @@ def draw_line(
         if glyphs:
             left = glyphs[0].x
             placed = tuple(replace(glyph, x=round(glyph.x - left, 4)) for glyph in glyphs)
-            made = Run(run.face, run.size, placed)
+            made = replace(run, glyphs=placed, rise=0.0)
             ink = run_ink(made, faces[run.face]) or Bounds(0.0, 0.0, 0.0, 0.0)
             start, foot = x + left, baseline - run.rise
             black = Rect(start + ink.left, foot - ink.top, ink.right - ink.left, ink.top - ink.bottom)
@@ -221,9 +221,9 @@ def run_ink(run: Run, face: Face) -> Bounds | None:
     if not inks:
         return None
     return Bounds(
-        min(x + ink.left * run.size for x, ink in inks),
+        min(x + ink.left * run.size * run.stretch for x, ink in inks),
         min(ink.bottom for _, ink in inks) * run.size,
-        max(x + ink.right * run.size for x, ink in inks),
+        max(x + ink.right * run.size * run.stretch for x, ink in inks),
         max(ink.top for _, ink in inks) * run.size,
     )
 

@@ -20,7 +20,7 @@ typedef struct {
 } Gap;
 
 typedef struct {
-    double width, stretch, limited, shrink;
+    double width, stretch, limited, shrink, give;
 } Sums;
 
 typedef struct {
@@ -43,6 +43,7 @@ typedef struct {
 typedef struct {
     int boxes, measures;
     double *width;   /* of each box */
+    double *give;    /* of each box: how much wider or narrower it may be set; NULL if none gives */
     Gap *gap;        /* between box i and box i + 1 */
     Sums *sums;      /* at i: everything before box i */
     double *measure; /* of the first lines; that of the last of them is the measure of all that follow */
@@ -126,10 +127,17 @@ take_gap(Gap *gap, PyObject *from)
 }
 
 static int
-take(Search *s, PyObject *widths, PyObject *gaps, PyObject *measures)
+take(Search *s, PyObject *widths, PyObject *gives, PyObject *gaps, PyObject *measures)
 {
     if (!(s->width = take_numbers(widths, &s->boxes)) || !(s->measure = take_numbers(measures, &s->measures)))
         return -1;
+    int giving = PyObject_IsTrue(gives), given = s->boxes;
+    if (giving < 0 || (giving && !(s->give = take_numbers(gives, &given))))
+        return -1;
+    if (given != s->boxes) {
+        PyErr_SetString(PyExc_ValueError, "there is not one give for each box");
+        return -1;
+    }
     PyObject *between = PySequence_Tuple(gaps);
     if (!between)
         return -1;
@@ -147,7 +155,8 @@ take(Search *s, PyObject *widths, PyObject *gaps, PyObject *measures)
         const Gap *gap = s->gap + at;
         const Sums *sums = s->sums + at;
         s->sums[at + 1] = (Sums){sums->width + (s->width[at] + gap->width), sums->stretch + gap->stretch,
-                                 sums->limited + gap->limited, sums->shrink + gap->shrink};
+                                 sums->limited + gap->limited, sums->shrink + gap->shrink,
+                                 sums->give + (s->give ? s->give[at] : 0.0)};
     }
     Py_DECREF(between);
     if (failed)
@@ -170,7 +179,7 @@ take(Search *s, PyObject *widths, PyObject *gaps, PyObject *measures)
 static void
 let_go(Search *s)
 {
-    void *all[] = {s->width, s->gap, s->sums, s->measure, s->node, s->held, s->active, s->found, s->known};
+    void *all[] = {s->width, s->give, s->gap, s->sums, s->measure, s->node, s->held, s->active, s->found, s->known};
     for (size_t at = 0; at < sizeof all / sizeof *all; at++)
         PyMem_Free(all[at]);
 }
@@ -201,14 +210,19 @@ fitness_of(double ratio)
 }
 
 static double
-ratio_of(const Costs *costs, double room, double stretch, double limited, double shrink, int final)
+ratio_of(const Costs *costs, double room, double stretch, double limited, double shrink, double give, int final)
 {
     if (fabs(room) < costs->tiny)
         return 0.0;
-    if (room < 0)
+    if (room < 0) {
+        shrink += give;
         return shrink > 0 ? room / shrink : -INFINITY;
+    }
     if (final)
         return 0.0;
+    if (room <= stretch + give)
+        return room / (stretch + give);
+    room -= give;
     if (stretch <= 0)
         return INFINITY;
     if (room > stretch && 0 < limited && limited < stretch)
@@ -345,19 +359,21 @@ end_lines(Search *s, int end, int ordered)
     int final = end == s->boxes - 1, over = 0;
     const Gap *gap = final ? NULL : s->gap + end;
     double extra = gap ? gap->extra : 0.0, full = s->measure[s->measures - 1];
+    double give_to = to.give + (s->give ? s->give[end] : 0.0);
     double stop = to.width + s->width[end] + extra;
     long flag = gap ? gap->flag : 0;
     for (int at = 0; at < s->actives; at++) {
         Active *active = s->active + at;
         double room = active->measure - (stop - active->sums.width), shrink = to.shrink - active->sums.shrink;
+        double give = give_to - active->sums.give;
         double ratio = ratio_of(costs, room, to.stretch - active->sums.stretch, to.limited - active->sums.limited,
-                                shrink, final);
+                                shrink, give, final);
         if (ratio > s->tolerance) {
             if (ordered && active->start)
                 break;
             continue;
         }
-        double astray = astray_of(costs, ratio, room, shrink, full);
+        double astray = astray_of(costs, ratio, room, shrink + give, full);
         if (ratio < -1.0 - costs->tiny) {
             if (astray * full > extra + costs->tiny && !(s->overfull && (extra != 0.0 || s->measures > 2)))
                 active->over = over = 1;
@@ -448,14 +464,14 @@ told(const Search *s)
 static PyObject *
 search(PyObject *module, PyObject *args)
 {
-    PyObject *widths, *gaps, *measures, *made = NULL;
+    PyObject *widths, *gives, *gaps, *measures, *made = NULL;
     Search s = {0};
     Costs *c = &s.costs;
-    if (!PyArg_ParseTuple(args, "OOOdiip(ddddd)(ddddi)", &widths, &gaps, &measures, &s.tolerance, &s.runt_from,
-                          &s.settle, &s.overfull, &c->line, &c->fitness, &c->flag, &c->run, &c->runt, &c->infinite,
+    if (!PyArg_ParseTuple(args, "OOOOdiip(ddddd)(ddddi)", &widths, &gives, &gaps, &measures, &s.tolerance,
+                          &s.runt_from, &s.settle, &s.overfull, &c->line, &c->fitness, &c->flag, &c->run, &c->runt, &c->infinite,
                           &c->overfull, &c->rigid, &c->tiny, &c->most_in_a_run))
         return NULL;
-    if (take(&s, widths, gaps, measures) == 0 && searched(&s) == 0)
+    if (take(&s, widths, gives, gaps, measures) == 0 && searched(&s) == 0)
         made = told(&s);
     let_go(&s);
     return made;

@@ -2,9 +2,9 @@
 
 Source: D. E. Knuth and M. F. Plass, "Breaking Paragraphs into Lines", Software: Practice and Experience 11
 (1981) 1119-1184; the constants keep the names and values of The TeXbook, chapter 14, where not said
-otherwise. The breakers know numbers only: boxes with widths, and between box i and box i + 1 a gap.
-Widths are in any one unit. `_breaking.c` does the optimum breaker's search as this module does, step by step and to
-the same digits.
+otherwise. The breakers know numbers only: boxes with widths that may give a little, and between box i and box i + 1
+a gap. Widths are in any one unit. `_breaking.c` does the optimum breaker's search as this module does, step by step
+and to the same digits.
 """
 
 from __future__ import annotations
@@ -81,6 +81,8 @@ class Problem:
     ``measure`` gives the width of line k, from 0; ``uniform_from`` is the line from which it no longer changes.
     ``tolerance`` is the largest stretch ratio a line may have in the first pass. ``looseness`` asks for that
     many lines more or fewer than the best number. A break at gap ``runt_from`` or later leaves a runt behind.
+    ``gives`` is how much wider or narrower each box may be set, which is used up at ratio 1 or -1 (letter fitting: Hàn
+    Thế Thành, "Micro-typographic extensions to the TeX typesetting system", 2000); empty if none gives.
     """
 
     widths: Sequence[float]
@@ -91,6 +93,7 @@ class Problem:
     runt_from: int = 1_000_000_000
     uniform_from: int = 1
     costs: Costs = Costs()
+    gives: Sequence[float] = ()
 
 
 class Broken(NamedTuple):
@@ -105,7 +108,7 @@ Breaker = Callable[[Problem], Broken]
 
 
 class _Sums:
-    """Running sums, so that any line's width, stretch and shrink are one subtraction each.
+    """Running sums, so that any line's width, stretch, shrink and what its boxes give are one subtraction each.
 
     At index k: everything before box k.
     """
@@ -116,6 +119,7 @@ class _Sums:
         self.stretch = [0.0, *accumulate(g.stretch for g in gaps)]
         self.limited = [0.0, *accumulate(g.limited for g in gaps)]
         self.shrink = [0.0, *accumulate(g.shrink for g in gaps)]
+        self.give = [0.0, *accumulate(problem.gives)] if problem.gives else [0.0] * (len(problem.widths) + 1)
 
 
 def _badness(ratio: float) -> float:
@@ -154,14 +158,16 @@ def _line(problem: Problem, first: int, last: int, line: int) -> tuple[float, fl
         natural += gaps[last].extra
     room = problem.measure(line) - natural
     shrink = sum(gap.shrink for gap in inner)
+    give = sum(problem.gives[first : last + 1])
     ratio = _ratio(
         room,
         sum(gap.stretch for gap in inner),
         sum(gap.limited for gap in inner),
         shrink,
+        give,
         last == len(widths) - 1,
     )
-    return ratio, _astray(ratio, room, shrink, problem.measure(problem.uniform_from))
+    return ratio, _astray(ratio, room, shrink + give, problem.measure(problem.uniform_from))
 
 
 def _astray(ratio: float, room: float, shrink: float, measure: float) -> float:
@@ -171,13 +177,18 @@ def _astray(ratio: float, room: float, shrink: float, measure: float) -> float:
     return -(room + shrink) / measure if ratio < -1.0 - _TINY else 0.0
 
 
-def _ratio(room: float, stretch: float, limited: float, shrink: float, final: bool) -> float:
+def _ratio(room: float, stretch: float, limited: float, shrink: float, give: float, final: bool) -> float:
+    """Boxes and gaps give in one proportion; at ratio 1 the boxes have given what they can."""
     if abs(room) < _TINY:
         return 0.0
     if room < 0:
+        shrink += give
         return room / shrink if shrink > 0 else -inf
     if final:
         return 0.0  # the last line ends where it ends
+    if room <= stretch + give:
+        return room / (stretch + give)
+    room -= give
     if stretch <= 0:
         return inf
     if room > stretch and 0 < limited < stretch:
@@ -326,6 +337,7 @@ def search_in_c(kernel: ModuleType, problem: Problem, tolerance: float, *, overf
     first = [problem.measure(line) for line in range(min(uniform, len(problem.widths) + 1))]
     found = kernel.search(
         problem.widths,
+        problem.gives,
         problem.gaps,
         [*first, problem.measure(uniform)],
         tolerance,
@@ -351,6 +363,7 @@ class _Active(NamedTuple):
     stretch: float
     limited: float
     shrink: float
+    give: float
     start: int
     nodes: list[_Node]
 
@@ -368,7 +381,7 @@ def search_in_python(problem: Problem, tolerance: float, *, overfull: bool = Fal
     # Line starts are kept in order. Where a line is too loose, later starts make it looser still:
     ordered = problem.uniform_from <= 1 and all(a <= b + _TINY for a, b in pairwise(sums.width))
     full = problem.measure(problem.uniform_from)
-    active = [_Active(problem.measure(0), 0.0, 0.0, 0.0, 0.0, 0, [_START])]
+    active = [_Active(problem.measure(0), 0.0, 0.0, 0.0, 0.0, 0.0, 0, [_START])]
     found: dict[tuple[int, int, int], _Node] = {}
     for end in range(last + 1):
         final = end == last
@@ -378,16 +391,18 @@ def search_in_python(problem: Problem, tolerance: float, *, overfull: bool = Fal
         extra, flag = (gap.extra, gap.flag) if gap else (0.0, 0)
         stop = sums.width[end] + widths[end] + extra
         stretch_to, limited_to, shrink_to = sums.stretch[end], sums.limited[end], sums.shrink[end]
+        give_to = sums.give[end + 1]
         found = {}
         over = set()
-        for at, (measure, width, stretch, limited, shrink, start, nodes) in enumerate(active):
+        for at, (measure, width, stretch, limited, shrink, give, start, nodes) in enumerate(active):
             room = measure - (stop - width)
-            ratio = _ratio(room, stretch_to - stretch, limited_to - limited, shrink_to - shrink, final)
+            given = give_to - give
+            ratio = _ratio(room, stretch_to - stretch, limited_to - limited, shrink_to - shrink, given, final)
             if ratio > tolerance:
                 if ordered and start:
                     break
                 continue
-            astray = _astray(ratio, room, shrink_to - shrink, full)
+            astray = _astray(ratio, room, shrink_to - shrink + given, full)
             if ratio < -1.0 - _TINY:
                 # Longer lines from here stand out as well, but for this one's hyphen, and then by more. Where
                 # measures differ, a line that stands out by more can still be the way to a wider one.
@@ -412,9 +427,12 @@ def search_in_python(problem: Problem, tolerance: float, *, overfull: bool = Fal
         if over:
             active = [group for at, group in enumerate(active) if at not in over]
         if found:
-            sums_here = (sums.width[end + 1], sums.stretch[end + 1], sums.limited[end + 1], sums.shrink[end + 1])
+            width, stretch, limited, shrink, give = (
+                each[end + 1] for each in (sums.width, sums.stretch, sums.limited, sums.shrink, sums.give)
+            )
             for nodes in _by_line(costs, found):
-                active.append(_Active(problem.measure(nodes[0].line), *sums_here, end + 1, nodes))
+                measure = problem.measure(nodes[0].line)
+                active.append(_Active(measure, width, stretch, limited, shrink, give, end + 1, nodes))
         elif not active:
             return []
     return [End(node.line, node.demerits, _breaks(node)) for node in found.values()]
@@ -443,6 +461,7 @@ def break_greedy(problem: Problem) -> Broken:
     if not problem.widths:
         return Broken((), 0.0, True)
     sums = _Sums(problem)
+    give = sums.give
     last = len(problem.widths) - 1
     breaks: list[int] = []
     start = 0
@@ -457,11 +476,12 @@ def break_greedy(problem: Problem) -> Broken:
             extra = gap.extra if gap else 0.0
             natural = sums.width[end] + problem.widths[end] + extra - sums.width[start]
             room = problem.measure(len(breaks)) - natural
+            squeezable = sums.shrink[end] - sums.shrink[start] + give[end + 1] - give[start]
             if room >= -_TINY:
                 fits = end
-            elif room + sums.shrink[end] - sums.shrink[start] >= -_TINY:
+            elif room + squeezable >= -_TINY:
                 squeezed = end
-            elif room + sums.shrink[end] - sums.shrink[start] + extra < -_TINY:
+            elif room + squeezable + extra < -_TINY:
                 break  # not even without this one's hyphen, so nothing further on will fit
         chosen = fits if fits is not None else squeezed if squeezed is not None else first_legal
         assert chosen is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple, Protocol
@@ -14,7 +14,7 @@ from layout.compose import spacing
 from layout.compose.classes import Kind, Mark, Regime, kind_of, regime_for
 from layout.compose.cuts import Cut, find_cuts
 from layout.compose.gaps import Gaps, Side, gaps_for
-from layout.compose.items import Atom, AtomGlyph, Items
+from layout.compose.items import NO_FIT, Atom, AtomGlyph, Items, LetterFit
 from layout.compose.spacing import Gap
 from layout.design.fonts import Glyph
 
@@ -44,7 +44,8 @@ class Voice:
 class Setting:
     """What holds for a whole paragraph.
 
-    ``hyphenate`` tells whether words may be parted, as the language does it.
+    ``hyphenate`` tells whether words may be parted, as the language does it; ``fit`` how far letters give to fill a
+    line.
     """
 
     language: Language = DEFAULT
@@ -52,6 +53,7 @@ class Setting:
     hyphenate: bool = True
     breaks: frozenset[int] | None = None
     """For heads: the offsets where breaking is natural; elsewhere it costs UNNATURAL."""
+    fit: LetterFit = NO_FIT
 
     @property
     def is_latin(self) -> bool:
@@ -169,7 +171,14 @@ def itemize(spans: Sequence[tuple[str, Voice]], setting: Setting) -> Items:
         offset += length
     if setting.breaks is not None:
         gaps = [_unnatural(gap, atom.end not in setting.breaks) for gap, atom in zip(gaps, atoms, strict=False)]
-    return Items(text, tuple(atoms), tuple(gaps), hyphens, tuple(missing))
+    gives = _gives(atoms, hyphens, setting.fit) if any(setting.fit) else ()
+    return Items(text, tuple(atoms), tuple(gaps), hyphens, tuple(missing), setting.fit, gives)
+
+
+def _gives(atoms: Sequence[Atom], hyphens: Mapping[int, Atom], fit: LetterFit) -> tuple[float, ...]:
+    """Return by how much each atom gives; nothing if none does."""
+    gives = tuple(atom.gives(fit, joined=at in hyphens) for at, atom in enumerate(atoms))
+    return gives if any(gives) else ()
 
 
 def _unnatural(gap: Gap, is_unnatural: bool) -> Gap:

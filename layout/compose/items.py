@@ -22,6 +22,20 @@ class AtomGlyph:
     rise: float = 0.0
 
 
+class LetterFit(NamedTuple):
+    """How far the letters of a line may give (letter fitting): at most that much, each way, on the worst of lines.
+
+    ``glyphs`` is the part of its width by which a glyph may be wider or narrower, ``tracking`` what may stand between
+    two letters or be taken there, em.
+    """
+
+    glyphs: float = 0.0
+    tracking: float = 0.0
+
+
+NO_FIT = LetterFit()
+
+
 class Atom(NamedTuple):
     """A piece that is never taken apart: a han character, the ink half of a mark, a Latin word or a part.
 
@@ -34,12 +48,20 @@ class Atom(NamedTuple):
     start: int
     end: int
 
+    def gives(self, fit: LetterFit, *, joined: bool = False) -> float:
+        """Return by how much it may be wider or narrower, em; ``joined``: a letter or a hyphen is right behind it."""
+        if self.kind is not Kind.LATIN:
+            return 0.0
+        letters = sum(1 for glyph in self.glyphs if glyph.text)
+        return fit.glyphs * self.width + fit.tracking * (letters - 1 + joined)
+
 
 @dataclass(frozen=True, slots=True)
 class Items:
     """A paragraph ready to be broken: n atoms and the n - 1 gaps between them, and its text.
 
-    ``hyphens`` holds, for the number of a gap, what is drawn if the line ends there.
+    ``hyphens`` holds, for the number of a gap, what is drawn if the line ends there. ``gives`` is by how much each atom
+    may be wider or narrower, em, within ``fit``; empty if none may.
     """
 
     text: str
@@ -48,3 +70,5 @@ class Items:
     hyphens: Mapping[int, Atom]
     missing: tuple[str, ...] = ()
     """Characters no face of the style has, in order of appearance."""
+    fit: LetterFit = NO_FIT
+    gives: tuple[float, ...] = ()

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import inf
+from typing import NamedTuple
 
+from layout.compose.classes import Kind
 from layout.compose.items import Atom, AtomGlyph, Items
 from layout.compose.spacing import Gap, Shrink, Stretch
 from layout.scene.text import Glyph, Line, Role, Run
 
 SLIGHT = 0.02
 """White that nobody sees where a word may be parted, em: a line without a space is filled with no more."""
+TORN = 0.3
+"""Most that is added between two han to fill a line, em: one that needs more is left ragged. Beside a line that ends
+where it ends, an address that did not fit is seen; beside a torn one, a fault."""
+TORN_SPACES = 2.5
+"""The same for a line that only word spaces can fill: the widest of them, in times of its natural width."""
+_NOTHING = 1e-9
 
 
 def set_line(
@@ -28,111 +37,162 @@ def set_line(
 ) -> Line:
     """Set atoms first to last as one line of ``measure`` pt, ``indent`` pt in, at ``size`` pt.
 
-    ``align`` "justify" fills the measure except on the paragraph's last line. ``tracking`` (em) is added at
-    every gap. The returned x are from the column's left edge.
+    ``align`` "justify" fills the measure except on the paragraph's last line, and on lines that would be torn.
+    ``tracking`` (em) is added at every gap. The returned x are from the column's left edge.
     """
     atoms = items.atoms[first : last + 1]
     gaps = items.gaps[first:last]
     final = last == len(items.atoms) - 1
     hyphen = items.hyphens.get(last)
     natural = sum(atom.width for atom in atoms) + sum(gap.width for gap in gaps) + tracking * len(gaps)
+    give = sum(items.gives[first : last + 1])
     if hyphen:
         natural += hyphen.width
+        give += hyphen.gives(items.fit)
     room = measure / size - natural
-    extra, added = [0.0] * len(gaps), 0.0
+    change = _AS_IT_IS
     if room < 0:
-        extra = _shrink(gaps, -room)
+        change = _shrink(gaps, give, -room)
     elif align == "justify" and not final:
-        extra, added = _stretch(gaps, room)
+        change = _stretch(gaps, give, room)
     start = 0.0
     if room > 0 and align == "center":
         start = room / 2
     elif room > 0 and align == "right":
         start = room
+    extra = change.gaps or [0.0] * len(gaps)
     widths = [gap.width + more + tracking for gap, more in zip(gaps, extra, strict=True)]
-    return _place(items, atoms, gaps, widths, hyphen, start * size + indent, size, role, final, added, paragraph)
+    line = _place(items, first, atoms, widths, hyphen, start * size + indent, size, change.letters)
+    return replace(line, role=role, final=final, added=change.added, paragraph=paragraph, ragged=change.ragged)
 
 
-def _shrink(gaps: Sequence[Gap], needed: float) -> list[float]:
-    """Take ``needed`` em from the gaps, step by step; inside a step in proportion to what each can give."""
-    change = [0.0] * len(gaps)
+class _Change(NamedTuple):
+    """How a line is filled or squeezed: what each gap gets, em, and the part its letters take of what they may.
+
+    ``added`` and ``ragged`` are those of a `Line`.
+    """
+
+    gaps: list[float]
+    letters: float = 0.0
+    added: float = 0.0
+    ragged: bool = False
+
+
+_AS_IT_IS = _Change([])
+
+
+def _shrink(gaps: Sequence[Gap], give: float, needed: float) -> _Change:
+    """Take ``needed`` em from the gaps, step by step; inside a step in proportion to what each can give.
+
+    Letters give ``give`` em at the most, together with the word spaces.
+    """
+    change, letters = [0.0] * len(gaps), 0.0
     for step in list(Shrink)[1:]:
         able = sum(gap.shrink for gap in gaps if gap.shrink_step is step)
+        if step is Shrink.WORD_SPACE:
+            able += give
         if needed <= 1e-9:
             break
         if able <= 0:
             continue
         share = min(1.0, needed / able)
+        if step is Shrink.WORD_SPACE:
+            letters = -share
         for at, gap in enumerate(gaps):
             if gap.shrink_step is step:
                 change[at] -= gap.shrink * share
         needed -= able * share
-    return change
+    return _Change(change, letters)
 
 
-def _stretch(gaps: Sequence[Gap], needed: float) -> tuple[list[float], float]:
-    """Give ``needed`` em to the gaps, step by step; return the shares and what each last-step gap got."""
+def _stretch(gaps: Sequence[Gap], give: float, needed: float) -> _Change:
+    """Give ``needed`` em to the gaps, step by step, and what is left to those that are open without a limit.
+
+    These are the gaps of the last step; in a line without one (Latin only) its word spaces. Letters take ``give`` em
+    at the most, in proportion with these gaps up to stretch ratio 1.
+    """
     change = [0.0] * len(gaps)
+    takers = [at for at, gap in enumerate(gaps) if gap.stretch_step is Stretch.ALL]
+    takers = takers or [at for at, gap in enumerate(gaps) if gap.stretch_step is Stretch.WORD_SPACE]
+    takers = takers or [at for at, gap in enumerate(gaps) if gap.stretch_step is not Stretch.NONE]
+    last = gaps[takers[0]].stretch_step if takers else Stretch.NONE
     for step in (Stretch.WORD_SPACE, Stretch.HAN_LATIN):
-        able = sum(gap.stretch for gap in gaps if gap.stretch_step is step)
-        if needed <= 1e-9:
-            break
-        if able <= 0:
+        if step is last or needed <= _NOTHING:
             continue
-        share = min(1.0, needed / able)
+        able = sum(gap.stretch for gap in gaps if gap.stretch_step is step)
+        share = min(1.0, needed / able) if able > 0 else 0.0
         for at, gap in enumerate(gaps):
             if gap.stretch_step is step:
                 change[at] += gap.stretch * share
         needed -= able * share
-    if needed <= 1e-9:
-        return change, 0.0
-    takers = [at for at, gap in enumerate(gaps) if gap.stretch_step is Stretch.ALL]
-    # A line without such a gap (Latin only) can but widen its spaces beyond their limit, or stay short.
-    takers = takers or [at for at, gap in enumerate(gaps) if gap.stretch_step is not Stretch.NONE]
+    if needed <= _NOTHING:
+        return _Change(change)
+    letters = min(1.0, needed / (give + sum(gaps[at].stretch for at in takers))) if give else 0.0
+    needed -= give * letters
+    if needed <= _NOTHING:
+        return _Change(change, letters)
     if not takers and needed <= SLIGHT * len(gaps):
         takers = list(range(len(gaps)))  # a part of an address that all but fills its line
-    if not takers:
-        return change, 0.0
-    share = needed / len(takers)
+    share = needed / len(takers) if takers else inf
+    if last is Stretch.WORD_SPACE:
+        torn = any(share > (TORN_SPACES - 1) * gaps[at].width for at in takers)
+    else:
+        torn = share > TORN
+    added = share if last is Stretch.ALL else 0.0
+    if torn:
+        return _Change([], 0.0, added, ragged=True)
     for at in takers:
         change[at] += share
-    return change, share if gaps[takers[0]].stretch_step is Stretch.ALL else 0.0
+    return _Change(change, letters, added)
 
 
 def _place(
     items: Items,
+    first: int,
     atoms: Sequence[Atom],
-    gaps: Sequence[Gap],
     widths: Sequence[float],
     hyphen: Atom | None,
     start: float,
     size: float,
-    role: Role,
-    final: bool,
-    added: float,
-    paragraph: int,
+    letters: float,
 ) -> Line:
-    runs: list[tuple[tuple[str, float, float], list[Glyph]]] = []
+    """Place the glyphs of the line that begins with atom ``first``; ``widths`` are its gaps' in em.
+
+    Letters are drawn wider or narrower by that part (-1 to 1) of what they may.
+    """
+    fitted, between = 1.0 + items.fit.glyphs * letters, items.fit.tracking * letters * size
+    runs: list[tuple[tuple[str, float, float, float], list[Glyph]]] = []
     text = []
     glyphs: list[Glyph] = []
-    last: AtomGlyph | None = None
+    last: tuple[AtomGlyph, float] | None = None
     x = start
     for at, atom in enumerate((*atoms, hyphen) if hyphen else atoms):
         if 0 < at < len(atoms):
-            if gaps[at - 1].text:
+            if space := items.gaps[first + at - 1].text:
                 # A space is drawn where the copy has one, so that copying the text gives it back.
                 glyphs.append(Glyph(-1, x, " "))
-                text.append(gaps[at - 1].text)
+                text.append(space)
             x += widths[at - 1] * size
+        stretch, tracked = (fitted, between) if letters and atom.kind is Kind.LATIN else (1.0, 0.0)
         for glyph in atom.glyphs:
-            if last is None or glyph.face != last.face or glyph.scale != last.scale or glyph.rise != last.rise:
-                glyphs, last = [], glyph
-                runs.append(((glyph.face, size * glyph.scale, size * glyph.rise), glyphs))
-            glyphs.append(Glyph(glyph.gid, x + glyph.x * size, glyph.text))
+            if last is None or not _goes_on(glyph, stretch, *last):
+                glyphs, last = [], (glyph, stretch)
+                runs.append(((glyph.face, size * glyph.scale, size * glyph.rise, stretch), glyphs))
+            glyphs.append(Glyph(glyph.gid, x + glyph.x * stretch * size, glyph.text))
+            x += tracked if glyph.text else 0.0  # a letter may be two glyphs, of which the last stands for its text
         text.append(items.text[atom.start : atom.end] if at < len(atoms) else "\u00ad")
-        x += atom.width * size
-    made = tuple(Run(face, em, tuple(glyphs), rise) for (face, em, rise), glyphs in runs)
-    return Line("".join(text), made, start, x - start, size, role, final, added, paragraph)
+        x += atom.width * stretch * size
+        if tracked and (atom is hyphen or first + at not in items.hyphens):
+            x -= tracked  # there is none after the last letter, but where another one or a hyphen follows
+    made = tuple(Run(face, em, tuple(glyphs), rise, stretch) for (face, em, rise, stretch), glyphs in runs)
+    return Line("".join(text), made, start, x - start, size)
+
+
+def _goes_on(glyph: AtomGlyph, stretch: float, before: AtomGlyph, stretched: float) -> bool:
+    """Tell whether a glyph is of the run of the one before it."""
+    return (
+        glyph.face == before.face and glyph.scale == before.scale and glyph.rise == before.rise and stretch == stretched
+    )
 
 
 def shifted(line: Line, dx: float) -> Line:

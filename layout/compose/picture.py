@@ -244,7 +244,7 @@ def set_caption(picture: Picture, width: float, voices: Voices, language: str) -
     """Set a caption; the credit ends its last line at the right, or stands on a line of its own."""
     style = voices.design.caption
     spoken = voices.language(language)
-    setting = Setting(spoken)
+    setting = Setting(spoken, fit=voices.fit)
     lines: tuple[Line, ...] = ()
     if picture.caption:
         made = ParagraphStyle(style.size, width, 0.0, style.align, Role.CAPTION, style.tracking, setting)

@@ -515,7 +515,8 @@ class StoryComposer:
         ]
         latin = self.text.setting.is_latin
         per_line = characters_a_line(poured, width, self.voices.design.body.size, latin=latin)
-        loose = tuple(placed.line for placed in poured.lines if placed.line.added > LOOSE + 1e-6)
+        set_lines = [placed.line for placed in poured.lines]
+        loose = tuple(line for line in set_lines if line.ragged or line.added > LOOSE + 1e-6)
         return ComposedStory(
             self.story,
             shape,

@@ -215,7 +215,7 @@ class StoryText:
     @cached_property
     def setting(self) -> Setting:
         """How the story's language is set."""
-        return Setting(self._language)
+        return Setting(self._language, fit=self.voices.fit)
 
     @cached_property
     def _language(self) -> Language:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from layout.base.locale import LANGUAGES, language_for
 from layout.base.locale.record import Language
 from layout.compose.itemize import Voice
+from layout.compose.items import LetterFit
 from layout.design.fonts import FontBook
 from layout.design.styles import TextStyle
 from layout.design.tokens import Design
@@ -28,6 +29,11 @@ class Voices:
     def language(self, tag: str) -> Language:
         """Return the record of a language by its BCP 47 tag."""
         return language_for(tag, self.languages)
+
+    @property
+    def fit(self) -> LetterFit:
+        """How far letters of running text give to fill a line."""
+        return LetterFit(self.design.fit.glyphs, self.design.fit.tracking)
 
     def of(self, style: TextStyle, font: str = "") -> Voice:
         """Return a style's plain voice. The body face stands behind it, for characters the face lacks."""

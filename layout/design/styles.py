@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -36,6 +36,15 @@ class BodyStyle(TextStyle):
     """Body text: adds the first-line indent (段首缩进)."""
 
     indent: float = em(2.0, "indent of a paragraph's first line", "the body", most=8)
+
+
+class FitTokens(Tokens):
+    """Letter fitting: how far letters may give on a line that is filled, so that its spaces stay near their width."""
+
+    in_css: ClassVar[bool] = False
+
+    glyphs: float = share(0.02, "how much wider or narrower a letter is drawn at most", "its width", most=0.05)
+    tracking: float = em(0.01, "most space that is added or taken between two letters", "its size", most=0.05)
 
 
 class SuperscriptTokens(Tokens):

@@ -31,6 +31,7 @@ from layout.design.sheet import (
 )
 from layout.design.styles import (
     BodyStyle,
+    FitTokens,
     FontTokens,
     SubheadStyle,
     SuperscriptTokens,
@@ -51,6 +52,7 @@ class Design(Tokens):
     fonts: dict[str, FontTokens] = Field(description="short name: a face")
     colours: dict[str, Ink] = told(..., "name: four inks, cyan, magenta, yellow, black", "0 to 1")
     body: BodyStyle = Field(description="the text of stories")
+    fit: FitTokens = FitTokens.usual()
     superscript: SuperscriptTokens = SuperscriptTokens.usual()
     subhead: SubheadStyle = Field(description="subheads (小标题)")
     source: TextStyle = Field(description="the source at a story's end")

@@ -85,10 +85,10 @@ class Galley:
             font = fonts[run.face]
             stream.set_font_size(font.font.hash, run.size * PX)
             for read_right, glyphs in font.told(run.glyphs):
-                stream.set_text_matrix(1, 0, 0, -1, (x + glyphs[0].x) * PX, baseline * PX)
+                stream.set_text_matrix(run.stretch, 0, 0, -1, (x + glyphs[0].x) * PX, baseline * PX)
                 if not read_right:
                     _begin_told(stream, "".join(glyph.text for glyph in glyphs))
-                stream.show_text(font.encode(glyphs, run.size))
+                stream.show_text(font.encode(glyphs, run.size * run.stretch))
                 if not read_right:
                     stream.end_marked_content()
 
@@ -177,7 +177,7 @@ class DrawnFont:
         return glyph.text in (told, _SOFT_HYPHEN)
 
     def encode(self, glyphs: Sequence[Glyph], size: float) -> str:
-        """Return a TJ array (without its brackets) that puts every glyph at its x, in pt at ``size`` pt.
+        """Return a TJ array (without its brackets) that puts every glyph at its x, in pt, with ems ``size`` pt wide.
 
         The glyphs have been entered.
         """

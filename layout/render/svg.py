@@ -127,12 +127,13 @@ class _Drawing:
         """Draw a run: a group in units of its face, y upwards, with a use for each glyph."""
         face = self._faces[placed.run.face]
         scale = placed.run.size / face.units_per_em
-        place = f"translate({_number(placed.x)} {_number(placed.baseline)}) scale({scale:.6g} {-scale:.6g})"
+        across = scale * placed.run.stretch
+        place = f"translate({_number(placed.x)} {_number(placed.baseline)}) scale({across:.6g} {-scale:.6g})"
         run = ET.Element("g", {"transform": place, "fill": self._shown(placed.ink)})
         for glyph in placed.run.glyphs:
             if glyph.gid >= 0 and (outline := _outline(face, glyph.gid)):
                 name = self._glyph(placed.run.face, glyph.gid, outline)
-                ET.SubElement(run, "use", {"href": f"#{name}", "x": f"{glyph.x / scale:.1f}"})
+                ET.SubElement(run, "use", {"href": f"#{name}", "x": f"{glyph.x / across:.1f}"})
         if len(run):
             group.append(run)
 

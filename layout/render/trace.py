@@ -65,6 +65,7 @@ def _galley(galley: GalleyBox) -> GalleyRecord:
                 width=_mm(placed.line.width),
                 size=round(placed.line.size, 3),
                 final=placed.line.final,
+                ragged=placed.line.ragged,
             )
             for placed in galley.lines
         ),

@@ -20,7 +20,8 @@ ASCENT = 0.88
 class LineRecord:
     """A line: its text, what it is (body, headline, list ...), its left end, baseline and width in mm, its size in pt.
 
-    ``final`` is a line that ends its paragraph, so it need not be full.
+    ``final`` is a line that ends its paragraph, so it need not be full; ``ragged`` is one left short, because it would
+    be torn if it were filled.
     """
 
     text: str
@@ -30,10 +31,12 @@ class LineRecord:
     width: float
     size: float
     final: bool
+    ragged: bool = False
 
     def __reduce__(self) -> tuple[type[LineRecord], tuple[object, ...]]:
         """Be pickled by the values alone: a page has hundreds of lines, and a dataclass with slots is slow at it."""
-        return LineRecord, (self.text, self.role, self.x, self.baseline, self.width, self.size, self.final)
+        values = (self.text, self.role, self.x, self.baseline, self.width, self.size, self.final, self.ragged)
+        return LineRecord, values
 
     @property
     def rect(self) -> Rect:

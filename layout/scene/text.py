@@ -25,12 +25,16 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Glyphs of one face (by its name in the design) and size; ``rise`` lifts them off the baseline, pt."""
+    """Glyphs of one face (by its name in the design) and size; ``rise`` lifts them off the baseline, pt.
+
+    ``stretch`` is how much wider than its outline every glyph is drawn (letter fitting: 0.98 to 1.02).
+    """
 
     face: str
     size: float
     glyphs: tuple[Glyph, ...]
     rise: float = 0.0
+    stretch: float = 1.0
 
     @property
     def text(self) -> str:
@@ -59,7 +63,8 @@ class Role(StrEnum):
 class Line:
     """A set line. ``x`` and ``width`` (pt) are its ink box: marks trimmed at the edges, indent left out.
 
-    ``added`` is the space added between two han characters, em (what an editor sees as looseness).
+    ``added`` is the space added between two han characters, em (what an editor sees as looseness). ``ragged`` is a line
+    that would be torn if it were filled, and is left short; its ``added`` is what it would have taken.
     """
 
     text: str
@@ -71,6 +76,7 @@ class Line:
     final: bool = False
     added: float = 0.0
     paragraph: int = 0
+    ragged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

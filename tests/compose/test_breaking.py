@@ -62,6 +62,7 @@ def problems(draw: st.DrawFn, most: int = 9, least: int = 1) -> Problem:
         uniform_from=max(1, len(measures)),
         tolerance=draw(st.sampled_from((1.0, 2.0, 4.0))),
         runt_from=draw(st.sampled_from((1_000_000, count - 1, count - 2, count - 3))),
+        gives=draw(st.one_of(st.just(()), st.lists(shares, min_size=count, max_size=count))),
     )
 
 
@@ -440,12 +441,14 @@ def test_python_breaks_lines_where_there_is_no_kernel(monkeypatch: pytest.Monkey
 def test_what_is_no_paragraph_is_refused(compiled: ModuleType) -> None:
     rest = (4.0, 9, 1, False, (10.0, 1.0, 1.0, 1.0, 1.0), (1e6, 1e15, 60.0, 1e-9, 2))
     gap = BreakGap(0.0, 1.0, 0.0, 0.0)
-    assert compiled.search([1.0, 1.0], [gap], [3.0, 3.0], *rest)
+    assert compiled.search([1.0, 1.0], [], [gap], [3.0, 3.0], *rest)
     for widths, gaps, measures in (([], [], [3.0]), ([1.0], [], []), ([1.0, 1.0], [], [3.0])):
         with pytest.raises(ValueError, match="there are"):
-            compiled.search(widths, gaps, measures, *rest)
+            compiled.search(widths, [], gaps, measures, *rest)
     for widths, gaps in ((["a", 1.0], [gap]), ([1.0, 1.0], [(0.0, 1.0)]), ([1.0, 1.0], [gap._replace(width=None)])):
         with pytest.raises(TypeError):
-            compiled.search(widths, gaps, [3.0], *rest)
+            compiled.search(widths, [], gaps, [3.0], *rest)
+    with pytest.raises(ValueError, match="one give for each box"):
+        compiled.search([1.0, 1.0], [0.5], [gap], [3.0], *rest)
     with pytest.raises(ValueError, match="no such line"):
-        compiled.search([1.0, 1.0], [gap], [3.0], 4.0, 9, 0, *rest[3:])
+        compiled.search([1.0, 1.0], [], [gap], [3.0], 4.0, 9, 0, *rest[3:])

@@ -11,6 +11,7 @@ from layout.base.locale.han import CLOSING, OPENING
 from layout.compose.breaking import break_greedy
 from layout.compose.classes import Kind
 from layout.compose.itemize import Setting, Voice, itemize
+from layout.compose.lines import TORN
 from layout.compose.paragraph import ParagraphStyle, prepare
 from layout.compose.spacing import Shrink, Stretch
 from layout.design.fonts import FontBook
@@ -277,9 +278,9 @@ def test_stretch_order(fonts: FontBook, text: str, room: float, expected: dict[S
 
 def test_nothing_is_added_beside_connectors_and_solidi(fonts: FontBook) -> None:
     """Clreq #procedures_for_inter-character_space_expansion, exception b."""
-    before, after = set_to("国～国／国国", fonts, 0.5)
+    before, after = set_to("国～国／国国", fonts, 0.25)
     assert after[:4] == pytest.approx(before[:4], abs=NEAR)
-    assert after[4] - before[4] == pytest.approx(0.5)
+    assert after[4] - before[4] == pytest.approx(0.25)
 
 
 def test_three_hundred_lines_tell_how_much_was_added(fonts: FontBook) -> None:
@@ -368,8 +369,8 @@ def test_mixed_copy(fonts: FontBook, name: str, em: float) -> None:
     for piece in WHOLE[name]:
         assert any(piece in line.text for line in lines), piece
     for line in lines[:-1]:
-        if any(ord(char) > 127 for char in line.text[1:]) or " " in line.text:  # an address has nothing that gives
-            assert line.x + line.width == pytest.approx(em)
+        assert line.ragged or line.x + line.width == pytest.approx(em)
+        assert not line.ragged or line.added == 0.0 or line.added > TORN
     assert "".join(line.text for line in lines).replace("\u00ad", "").replace(" ", "") == COPY[name].replace(" ", "")
 
 

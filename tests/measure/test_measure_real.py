@@ -10,6 +10,7 @@ import pytest
 from layout.base.locale import language_for
 from layout.base.units import Rect
 from layout.compose.itemize import Setting, Voice
+from layout.compose.items import LetterFit
 from layout.compose.paragraph import ParagraphStyle, compose
 from layout.design.fonts import FontBook
 from layout.pdf.pdfium import page_texts
@@ -128,7 +129,7 @@ def test_the_columns_read_back_are_the_story(pdf: bytes) -> None:
 
 
 def test_an_english_page_of_ours_is_read_back(fonts: FontBook) -> None:
-    lines = set_story(ENGLISH * 2, fonts, Setting(language_for("en")))
+    lines = set_story(ENGLISH * 2, fonts, Setting(language_for("en"), fit=LetterFit(0.02, 0.01)))
     page_pdf = rendered(two_columns(lines), fonts)
     measurement = measured(page_pdf)
     assert measurement.flush_share == 1.0

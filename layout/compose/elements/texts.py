@@ -35,7 +35,7 @@ class Texts:
 
     def _set(self, spans: Sequence[tuple[str, Voice]], style: TextStyle, width: float, align: str) -> tuple[Line, ...]:
         breaks = phrase_breaks("".join(text for text, _ in spans), self.language) if self.heads else None
-        setting = Setting(self.language, breaks=breaks)
+        setting = Setting(self.language, breaks=breaks, fit=self.voices.fit)
         made = ParagraphStyle(style.size, width, 0.0, align, Role.ELEMENT, style.tracking, setting)
         paragraph = prepare(spans, made)
         self.missing += paragraph.items.missing

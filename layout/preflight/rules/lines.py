@@ -99,7 +99,7 @@ def _free(facts: Facts) -> Excuse:
         for line in galley.lines
         if abs(line.x + line.width - galley.rect.x - galley.rect.width) * MM < PLAY
     }
-    return lambda line, spot: line.final or (line in full and _is_misread(line, spot))
+    return lambda line, spot: line.final or line.ragged or (line in full and _is_misread(line, spot))
 
 
 def _is_misread(line: LineRecord, spot: Spot) -> bool:

@@ -1,0 +1,155 @@
+"""Letter fitting: letters give a little, so that word spaces keep near their width; edges stay exact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from layout.base.locale import language_for
+from layout.compose.itemize import Setting, Voice, itemize
+from layout.compose.items import NO_FIT, LetterFit
+from layout.compose.lines import TORN, TORN_SPACES, set_line
+from layout.compose.paragraph import Paragraph, ParagraphStyle, prepare
+from layout.design.fonts import FontBook
+from layout.design.tokens import load_design
+from layout.scene.text import Line
+from tests.compose.setting import paragraph
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+COLUMN = 176.0
+"""The weekly's, pt."""
+FIT = LetterFit(0.02, 0.01)
+NEWS = (
+    "Commissioners voted unanimously Wednesday to reconsider the redevelopment agreement after residents questioned "
+    "whether construction estimates submitted last September still represented reasonable expectations. "
+    "Superintendent Margaret Castellanos described the recommendation as disappointing but understandable.",
+    "Transportation officials acknowledged that replacing the century-old bridge would inconvenience neighboring "
+    "businesses throughout the summer. Approximately three-quarters of the respondents to an independent "
+    "questionnaire nevertheless supported closing the intersection completely instead of alternating traffic.",
+    "“Nobody anticipated these circumstances,” said Christopher Wetherington, who represents the northern districts. "
+    "Insurance companies have meanwhile postponed reimbursement indefinitely, citing contradictory interpretations "
+    "of the environmental regulations that the legislature introduced immediately before its adjournment.",
+    "Preliminary measurements suggest that groundwater contamination extends considerably farther than previously "
+    "reported. Investigators collected additional samples Thursday morning, and laboratory technicians expect "
+    "comprehensive results within approximately three weeks, according to department spokeswoman Leonora Fitzgerald.",
+)
+
+
+@pytest.fixture(scope="module")
+def weekly() -> FontBook:
+    return FontBook(load_design(TEMPLATES / "weekly").fonts)
+
+
+def news(weekly: FontBook, fit: LetterFit, measure: float = COLUMN) -> Iterator[Paragraph]:
+    style = ParagraphStyle(9.2, measure, 1.0, setting=Setting(language_for("en"), fit=fit))
+    for text in NEWS:
+        yield prepare([(text, Voice((weekly["text"],)))], style)
+
+
+def full_lines(paragraphs: Iterator[Paragraph]) -> list[Line]:
+    return [line for made in paragraphs for line in made.lines(made.broken()) if not line.final]
+
+
+def space_of(line: Line, weekly: FontBook) -> float:
+    """Return the word spaces of a line, in times of the font's own."""
+    face, gaps = weekly["text"], []
+    glyphs = [(glyph, run.size, run.stretch) for run in line.runs for glyph in run.glyphs]
+    for (before, size, stretch), (space, *_), (after, *_) in zip(glyphs, glyphs[1:], glyphs[2:], strict=False):
+        if space.gid < 0:
+            gaps.append((after.x - before.x - face.advance(before.gid) * size * stretch) / size)
+    return sum(gaps) / len(gaps) / face.advance(face.glyph(" ").gid)  # type: ignore[union-attr]
+
+
+def test_spaces_keep_near_their_width_where_letters_give(weekly: FontBook) -> None:
+    plain = [space_of(line, weekly) for line in full_lines(news(weekly, NO_FIT))]
+    fitted = [space_of(line, weekly) for line in full_lines(news(weekly, FIT))]
+    assert sum(space > 1.5 for space in plain) > 5
+    assert sum(space > 1.5 for space in fitted) <= 1
+    assert max(fitted) < 2.0
+
+
+def test_there_are_fewer_hyphens_and_no_ladder(weekly: FontBook) -> None:
+    def hyphens(fit: LetterFit) -> list[bool]:
+        return [line.text[-1] in "-\u00ad" for line in full_lines(news(weekly, fit))]
+
+    plain, fitted = hyphens(NO_FIT), hyphens(FIT)
+    assert sum(fitted) < sum(plain)
+    assert not any(all(three) for three in zip(fitted, fitted[1:], fitted[2:], strict=False))
+
+
+@pytest.mark.parametrize("measure", [110.0, 135.0, COLUMN, 260.0])
+def test_edges_are_exact(weekly: FontBook, measure: float) -> None:
+    """The last letter or hyphen ends where the measure does, as drawn: its advance times the run's stretch."""
+    lines = [line for line in full_lines(news(weekly, FIT, measure)) if not line.ragged]
+    assert len(lines) > 15
+    for line in lines:
+        run = line.runs[-1]
+        last = run.glyphs[-1]
+        end = last.x + weekly["text"].advance(last.gid) * run.size * run.stretch
+        assert end == pytest.approx(measure, abs=1e-6), line.text
+
+
+def test_letters_give_no_more_than_they_may(weekly: FontBook) -> None:
+    stretches = {run.stretch for line in full_lines(news(weekly, FIT, 110.0)) for run in line.runs}
+    assert min(stretches) < 0.99
+    assert max(stretches) == pytest.approx(1.02)
+    assert all(0.98 - 1e-9 <= stretch <= 1.02 + 1e-9 for stretch in stretches)
+
+
+def test_letters_and_spaces_give_in_proportion(weekly: FontBook) -> None:
+    """A line at half of what it can give: spaces at 1.25, letters at half of what they may."""
+    items = itemize([("one two three four", Voice((weekly["text"],)))], Setting(language_for("en"), fit=FIT))
+    natural = sum(atom.width for atom in items.atoms[:3]) + sum(gap.width for gap in items.gaps[:2])
+    able = sum(items.gives[:3]) + sum(gap.stretch for gap in items.gaps[:2])
+    line = set_line(items, 0, 2, measure=natural + able / 2, indent=0.0, size=1.0)
+    assert line.runs[0].stretch == pytest.approx(1.01)
+    assert space_of(line, weekly) == pytest.approx(1.25)
+    assert line.width == pytest.approx(natural + able / 2)
+
+
+def test_heads_and_last_lines_are_set_as_they_are(weekly: FontBook) -> None:
+    for made in news(weekly, FIT):
+        last = made.lines(made.broken())[-1]
+        assert last.final
+        assert all(run.stretch == 1.0 for run in last.runs)
+
+
+def test_an_accent_keeps_its_letter(weekly: FontBook) -> None:
+    """A letter of two glyphs is one letter: nothing is added between them."""
+    style = ParagraphStyle(9.2, COLUMN, setting=Setting(language_for("en"), fit=FIT))
+    made = prepare([("half q\u0303uick", Voice((weekly["text"],)))], style)
+    (atom,) = (atom for atom in made.items.atoms if "q" in made.items.text[atom.start : atom.end])
+    letters = len(atom.glyphs) - 1
+    assert made.items.gives[1] == pytest.approx(0.02 * atom.width + 0.01 * (letters - 1))
+
+
+# What would be torn is left ragged
+
+
+def test_chinese_is_left_ragged_rather_than_torn(fonts: FontBook) -> None:
+    made = paragraph("详情请看12345678\u00a0901234567，可来电垂询", fonts, em=12.0)
+    first = made.lines(made.broken())[0]
+    assert (first.text, first.ragged) == ("详情请看", True)
+    assert first.width == pytest.approx(4.0)
+    assert first.added > TORN
+
+
+def test_chinese_is_filled_where_that_does_not_tear_it(fonts: FontBook) -> None:
+    made = paragraph("一二三四五六七八九十一1234567890123一二三", fonts, em=12.0)
+    first = made.lines(made.broken())[0]
+    assert not first.ragged
+    assert 0.0 < first.added <= TORN
+    assert first.width == pytest.approx(12.0)
+
+
+def test_words_are_left_ragged_rather_than_torn(weekly: FontBook) -> None:
+    long = "mmmmmmmmmmm\u00a0mmmmmmmmmmmm"
+    style = ParagraphStyle(9.2, COLUMN, setting=Setting(language_for("en"), hyphenate=False, fit=FIT))
+    made = prepare([(f"a few words {long} {long} go on here", Voice((weekly["text"],)))], style)
+    lines = made.lines(made.broken())
+    first = next(line for line in lines if line.text == "a few words")
+    assert first.ragged
+    assert space_of(first, weekly) == pytest.approx(1.0)
+    assert all(space_of(line, weekly) <= TORN_SPACES for line in lines if not line.final and " " in line.text)
