@@ -264,12 +264,16 @@ def test_an_english_page_is_judged_by_its_word_spaces() -> None:
     assert (page.lines, page.full_lines) == (len(english_page()), len(english_page()) - 2)
     assert page.loosest is None
     assert page.word_spaces is not None
-    narrowest, widest = page.word_spaces
+    narrowest, widest, lines, wide, very_wide = page.word_spaces
     spaces = [
         (after.x - before.x) / 2.5 for line in english_page() for before, after in pairwise(line) if before.char == " "
     ]
     assert widest == pytest.approx(max(spaces), abs=0.01)
     assert 0.99 < narrowest < widest
+    full = [line for line in english_page() if any(char.char == " " for char in line)]
+    assert lines == len(full) - 2
+    assert 0 <= very_wide <= wide < lines
+    assert page.hyphens == 0
     assert page.pitch == pytest.approx(12, abs=1e-4)
 
 

@@ -508,7 +508,7 @@ ALLOWED = {
         paragraph.LEAST_LAST paragraph.LATIN_LEAST_LAST pour.KEEP frame.LEAST_ROWS spacing.WORD_SPACE
         spacing.WORD_SPACE_LEAST spacing.WORD_SPACE_MOST spacing.HAN_LATIN spacing.HAN_LATIN_LEAST
         spacing.HAN_LATIN_MOST spacing.ADJACENT_MARKS spacing.LOOSE spacing.STRETCH_UNIT
-        spacing.LATIN_WORD_SPACE_STRETCH spacing.LATIN_WORD_SPACE_SHRINK
+        spacing.LATIN_WORD_SPACE_STRETCH spacing.LATIN_WORD_SPACE_SHRINK lines.TORN lines.TORN_SPACES lines._NOTHING
     """,
     "what glyphs are like": """
         dropcap.CAP_HEIGHT heads.HAN_CENTRE heads.HAN_INK itemize._SKIN_TONES prose.TOP page.DESCENT canvas._WIDE
@@ -522,6 +522,7 @@ ALLOWED = {
         heads.POINTS heads.WHITE_POINTS heads.MOST_POINTS display.BALANCE_WEIGHT display.SPACE_INSIDE
         phrases.OPEN phrases.PHRASE phrases.WORD phrases.COMPOUND phrases.BOUND phrases.TIED
         phrases.TITLE phrases.CUT itemize.UNNATURAL paragraph.LATIN_TOLERANCE paragraph.LATIN_COSTS
+        paragraph.LATIN_HYPHEN paragraph.LATIN_LEVER_TOLERANCE
         pour.WIDOW pour.ORPHAN pour.HOLE pour.END_GAP pour.OVERSET pour.LEVER pour.SPACE pour.LONE_SOURCE
         picture.NARROWER_POINTS picture.WIDER_POINTS picture.CROP_POINTS
         body.STUB_ROWS body.STUB body.STRAY story.UPRIGHT_SPARE story.UPRIGHT_WHITE story.UPRIGHT_GAP

@@ -64,9 +64,10 @@ def test_lines_are_flush_and_on_the_grid(built):
     assert page.full_lines > 90
     assert page.flush_lines == page.full_lines
     assert page.ladders == page.runts == page.off_grid == page.widows == page.orphans == ()
-    narrowest, widest = page.word_spaces
-    assert narrowest > 0.6
-    assert widest < 3
+    assert page.word_spaces.narrowest > 0.6
+    assert page.word_spaces.widest < 2.5
+    assert page.word_spaces.wide <= 0.04 * page.word_spaces.lines
+    assert page.hyphens <= 0.12 * page.full_lines
 
 
 def test_everything_is_said_in_english(built):

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layout.preflight.lines.marks import is_han, is_latin
+from layout.preflight.lines.model import WordSpaces
 from layout.preflight.lines.paragraphs import PlacedLine
 from layout.preflight.lines.read import SIDED, WORD_GAP, side_of
 
@@ -20,6 +21,8 @@ FULL_WIDTH = 0.9
 """A glyph at least this wide (em) is one of full width."""
 LATIN_SPACE = 0.25
 """A word space where the page draws none, em."""
+WIDE, VERY_WIDE = 1.5, 2.0
+"""Word spaces, in times of the font's own, that are seen, and that tear a line."""
 IDEOGRAPHIC_SPACE = "\u3000"
 
 _NEAR = 1e-4
@@ -146,9 +149,13 @@ class Gaps:
                 found[line] = Widest(self._placed[line], round(width, 4), pair)
         return list(found.values())
 
-    def word_spaces(self) -> tuple[float, float] | None:
-        """Return the narrowest and widest space between Latin words on full lines, as parts of the font's own."""
+    def word_spaces(self) -> WordSpaces | None:
+        """Return what is to be told of the spaces between Latin words on full lines; None if there are none."""
         full = np.array([not item.final for item in self._placed], dtype=bool)[self._line]
         asked = full & self._ascii & (self._widths > WORD_GAP * self._size) & (self._space > 0)
-        parts = self._widths[asked] / self._space[asked]
-        return (float(parts.min()), float(parts.max())) if len(parts) else None
+        parts, lines = self._widths[asked] / self._space[asked], self._line[asked]
+        if not len(parts):
+            return None
+        middle = np.array([np.median(parts[lines == line]) for line in np.unique(lines)])
+        wide, very_wide = (int((middle > times).sum()) for times in (WIDE, VERY_WIDE))
+        return WordSpaces(float(parts.min()), float(parts.max()), len(middle), wide, very_wide)

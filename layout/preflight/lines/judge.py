@@ -121,6 +121,7 @@ def measure_page(page: PageText, number: int = 1, limits: Limits | None = None) 
         loose=tuple(spots.gap(gap) for gap in added if gap.width > limits.loosest + GAP_PLAY),
         widest_han_latin=spots.gap(max(mixed, key=_width)) if mixed else None,
         word_spaces=gaps.word_spaces(),
+        hyphens=sum(ends_with_hyphen(item.line) for item in full),
         ladders=tuple(_ladders(placed, limits, spots)),
         runts=tuple(_runts(placed, spots)),
         widows=tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Finding, Place
@@ -59,6 +60,19 @@ class Spot:
         return say("{where}: {note}: “{text}”", where=self.where, note=self.note, text=self.text)
 
 
+class WordSpaces(NamedTuple):
+    """The spaces between Latin words on full lines, in times of the font's own.
+
+    ``wide`` of the ``lines`` have spaces, in the middle of them all, wider than 1.5, ``very_wide`` wider than 2.
+    """
+
+    narrowest: float
+    widest: float
+    lines: int
+    wide: int
+    very_wide: int
+
+
 @dataclass(frozen=True, slots=True)
 class PageFigures:
     """The figures of one page. Tuples of Spot name every line that is meant, in reading order."""
@@ -95,8 +109,9 @@ class PageFigures:
     loose: tuple[Spot, ...]
     widest_han_latin: Spot | None
     """The widest gap between a han character and a Latin letter or digit; amount in em."""
-    word_spaces: tuple[float, float] | None
-    """Narrowest and widest word space on full Latin lines, as parts of the font's own."""
+    word_spaces: WordSpaces | None
+    hyphens: int
+    """Full lines that end with a hyphen."""
     ladders: tuple[Spot, ...]
     """First lines of hyphen ladders longer than the limit; amount is the number of lines."""
     runts: tuple[Spot, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from layout.base.messages import ENGLISH, Message, listed, say, told
+from layout.preflight.lines.gaps import VERY_WIDE, WIDE
 from layout.preflight.lines.model import Measurement, PageFigures, Spot
 
 
@@ -74,10 +75,19 @@ def _rows(measurement: Measurement, page: PageFigures) -> list[tuple[Message, Me
         (say("widows, orphans"), listed((_count(page.widows), _count(page.orphans)))),
         (say("marks not trimmed"), say("{count}", count=page.untrimmed)),
     ]
-    if page.word_spaces:
-        narrowest, widest = page.word_spaces
-        said = say("{narrowest:.2f} to {widest:.2f} of the font's own", narrowest=narrowest, widest=widest)
+    if spaces := page.word_spaces:
+        said = say("{least:.2f} to {most:.2f} of the font's own", least=spaces.narrowest, most=spaces.widest)
         rows.append((say("word spaces"), said))
+        said = say(
+            "{wide:.1%} of {lines} lines over {one:g} times, {very:.1%} over {two:g}",
+            wide=spaces.wide / spaces.lines,
+            lines=spaces.lines,
+            one=WIDE,
+            very=spaces.very_wide / spaces.lines,
+            two=VERY_WIDE,
+        )
+        rows.append((say("wide word spaces"), said))
+        rows.append((say("lines ending with a hyphen"), _share(page.hyphens, page.full_lines)))
     if page.unjudged:
         said = say("{count} lines of the body's size stand in no column that was found", count=page.unjudged)
         rows.append((say("not judged"), said))
@@ -95,6 +105,10 @@ def _edges(page: PageFigures) -> Message:
 
 def _count(spots: tuple[Spot, ...]) -> Message:
     return say("{count}", count=len(spots))
+
+
+def _share(count: int, of: int) -> Message:
+    return say("{count} ({share:.1%} of full lines)", count=count, share=count / of if of else 0.0)
 
 
 def _spot(spot: Spot | None, unit: str, digits: int) -> Message:

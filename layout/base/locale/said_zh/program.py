@@ -79,7 +79,11 @@ SAID = {
     "  given by areas: in edition.yaml": "  由 edition.yaml 的 areas: 排定",
     "{cost:6d}  points": "{cost:6d}  分",
     "{count} columns of {widths} pt": "{count} 栏，宽 {widths} pt",
-    "{narrowest:.2f} to {widest:.2f} of the font's own": "是字体原宽的 {narrowest:.2f} 至 {widest:.2f}",
+    "{least:.2f} to {most:.2f} of the font's own": "是字体原宽的 {least:.2f} 至 {most:.2f}",
+    "{wide:.1%} of {lines} lines over {one:g} times, {very:.1%} over {two:g}": (
+        "{lines} 行里 {wide:.1%} 超过 {one:g} 倍，{very:.1%} 超过 {two:g} 倍"
+    ),
+    "{count} ({share:.1%} of full lines)": "{count}（占满行的 {share:.1%}）",
     "{count} lines of the body's size stand in no column that was found": "正文字号有 {count} 行不在找到的栏里",
     "body": "正文",
     "{font} {size:g} pt, {edges}": "{font} {size:g} pt，{edges}",
@@ -99,6 +103,8 @@ SAID = {
     "marks not trimmed": "标点未挤压",
     "{file} page {page}": "{file} 第 {page} 页",
     "word spaces": "词间",
+    "wide word spaces": "过宽的词间",
+    "lines ending with a hyphen": "以连字符结尾的行",
     "no page of these items costs less": "用这些稿件和广告，没有分数更低的版",
     "no page of these items costs less than {points} points; whether one costs so little is open": "用这些稿件和广告，没有低于 {points} 分的版；有没有低到这样的还不知道",
     "not built yet: {missing}": "还没有排出：{missing}",
