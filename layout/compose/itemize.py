@@ -171,8 +171,9 @@ def itemize(spans: Sequence[tuple[str, Voice]], setting: Setting) -> Items:
         offset += length
     if setting.breaks is not None:
         gaps = [_unnatural(gap, atom.end not in setting.breaks) for gap, atom in zip(gaps, atoms, strict=False)]
-    gives = _gives(atoms, hyphens, setting.fit) if any(setting.fit) else ()
-    return Items(text, tuple(atoms), tuple(gaps), hyphens, tuple(missing), setting.fit, gives)
+    fit = setting.fit if setting.is_latin else setting.fit._replace(hang=0.0)
+    gives = _gives(atoms, hyphens, fit) if any(fit) else ()
+    return Items(text, tuple(atoms), tuple(gaps), hyphens, tuple(missing), fit, gives)
 
 
 def _gives(atoms: Sequence[Atom], hyphens: Mapping[int, Atom], fit: LetterFit) -> tuple[float, ...]:

@@ -26,14 +26,18 @@ class LetterFit(NamedTuple):
     """How far the letters of a line may give (letter fitting): at most that much, each way, on the worst of lines.
 
     ``glyphs`` is the part of its width by which a glyph may be wider or narrower, ``tracking`` what may stand between
-    two letters or be taken there, em.
+    two letters or be taken there, em; ``hang`` is the part of a hyphen, a point or a comma at a line's end that hangs
+    out of the column (margin protrusion).
     """
 
     glyphs: float = 0.0
     tracking: float = 0.0
+    hang: float = 0.0
 
 
 NO_FIT = LetterFit()
+HANGING = "-\u2010.,"
+"""Marks that hang out of a column: they are so slight that an edge looks straighter without them."""
 
 
 class Atom(NamedTuple):
@@ -72,3 +76,10 @@ class Items:
     """Characters no face of the style has, in order of appearance."""
     fit: LetterFit = NO_FIT
     gives: tuple[float, ...] = ()
+
+    def hangs(self, last: int) -> float:
+        """Return how far a line that ends with that atom, and its hyphen if it has one, hangs out, em."""
+        atom = self.hyphens.get(last) or self.atoms[last]
+        if not self.fit.hang or atom.kind is not Kind.LATIN or atom.glyphs[-1].text not in HANGING:
+            return 0.0
+        return self.fit.hang * (atom.width - atom.glyphs[-1].x)

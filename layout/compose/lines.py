@@ -49,7 +49,7 @@ def set_line(
     if hyphen:
         natural += hyphen.width
         give += hyphen.gives(items.fit)
-    room = measure / size - natural
+    room = measure / size - natural + (0.0 if final else items.hangs(last))
     change = _AS_IT_IS
     if room < 0:
         change = _shrink(gaps, give, -room)

@@ -170,6 +170,8 @@ def _break_gaps(items: Items, tracking: float, is_latin: bool) -> list[BreakGap]
     gaps = [stated[id(gap)] for gap in items.gaps]
     for at, hyphen in items.hyphens.items():
         gaps[at] = gaps[at]._replace(extra=hyphen.width)
+    if items.fit.hang:
+        gaps = [gap._replace(extra=gap.extra - items.hangs(at)) for at, gap in enumerate(gaps)]
     return gaps
 
 

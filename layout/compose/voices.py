@@ -33,7 +33,8 @@ class Voices:
     @property
     def fit(self) -> LetterFit:
         """How far letters of running text give to fill a line."""
-        return LetterFit(self.design.fit.glyphs, self.design.fit.tracking)
+        fit = self.design.fit
+        return LetterFit(fit.glyphs, fit.tracking, fit.hang)
 
     def of(self, style: TextStyle, font: str = "") -> Voice:
         """Return a style's plain voice. The body face stands behind it, for characters the face lacks."""

@@ -45,6 +45,7 @@ class FitTokens(Tokens):
 
     glyphs: float = share(0.02, "how much wider or narrower a letter is drawn at most", "its width", most=0.05)
     tracking: float = em(0.01, "most space that is added or taken between two letters", "its size", most=0.05)
+    hang: float = share(0.0, "how much of a point, comma or hyphen hangs out of a column of words", "its width")
 
 
 class SuperscriptTokens(Tokens):

@@ -153,3 +153,28 @@ def test_words_are_left_ragged_rather_than_torn(weekly: FontBook) -> None:
     assert first.ragged
     assert space_of(first, weekly) == pytest.approx(1.0)
     assert all(space_of(line, weekly) <= TORN_SPACES for line in lines if not line.final and " " in line.text)
+
+
+# Hyphens and points may hang out of the column
+
+
+def test_hyphens_and_points_hang_out(weekly: FontBook) -> None:
+    """Half of the mark does, exactly, and no other line is longer than the measure."""
+    hanging = FIT._replace(hang=0.5)
+    face, ends = weekly["text"], set()
+    for line in full_lines(news(weekly, hanging)):
+        run = line.runs[-1]
+        mark = run.glyphs[-1]
+        width = face.advance(mark.gid) * run.size
+        out = mark.x + width * run.stretch - COLUMN
+        if mark.text in "-\u00ad.,":
+            assert out == pytest.approx(width / 2, abs=0.03 * width), line.text
+            ends.add(mark.text)
+        else:
+            assert out == pytest.approx(0.0, abs=1e-6), line.text
+    assert len(ends) > 1
+
+
+def test_nothing_hangs_out_of_chinese(fonts: FontBook) -> None:
+    setting = Setting(language_for("zh-Hans"), fit=FIT._replace(hang=0.5))
+    assert itemize([("比分是3-2,再来", Voice((fonts["song"],)))], setting).fit.hang == 0.0

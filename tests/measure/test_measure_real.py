@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
@@ -183,3 +184,14 @@ def test_one_run_moved_in_a_real_page_is_found_and_named(
     assert [finding.code for finding in found] == codes
     for finding in found:
         assert f"“{line_of_run(boxes, run)}”" in finding.message
+
+
+def test_marks_may_hang_out_of_columns_if_all_do(fonts: FontBook) -> None:
+    hanging = Setting(language_for("en"), fit=LetterFit(0.02, 0.01, hang=0.6))
+    lines = set_story(ENGLISH * 2, fonts, hanging)
+    measurement = measured(rendered(two_columns(lines), fonts))
+    assert measurement.flush_share == 1.0
+    plain = set_story(ENGLISH * 2, fonts, replace(hanging, fit=LetterFit(0.02, 0.01)))
+    at = next(at for at, line in enumerate(plain) if not line.final)
+    plain[at] = next(line for line in lines if line.text[-1] in "-\u00ad,." and not line.final)
+    assert measured(rendered(two_columns(plain), fonts)).flush_share < 1.0

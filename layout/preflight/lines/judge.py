@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
+from statistics import median
 from typing import NamedTuple
 
 import numpy as np
@@ -139,6 +140,10 @@ def measure_page(page: PageText, number: int = 1, limits: Limits | None = None) 
     )
 
 
+HANGING = "-\u00ad\u2010.,"
+"""Marks that may hang out of a column of Latin text, where a paper wants that."""
+
+
 class _EdgeError(NamedTuple):
     """How far a line is from its column's edge, pt, at the worse of its ends."""
 
@@ -210,16 +215,31 @@ def _beside_drop_caps(placed: Sequence[PlacedLine], chars: Chars, size: float) -
 
 def _edge_errors(placed: Sequence[PlacedLine], size: float) -> Iterator[_EdgeError]:
     """Yield every line with its worst edge: both count for a full line, the left for a last one."""
-    indent = _indent(placed)
+    indent, hang = _indent(placed), _hang(placed)
     for item in placed:
         left = item.left_error
         if item.indented:
             # The blank half of an opening mark may stand inside the indent or before it.
             play = (0.0, -size / 2) if len(item.line.left_edges) == 2 else (0.0,)
             left = min((left + indent + more for more in play), key=abs)
-        right = item.right_error
+        right = min((item.right_error, item.right_error - hang * _hanging(item)), key=abs)
         at_left = abs(left) > abs(right)
         yield _EdgeError(item, left if at_left else right, at_left)
+
+
+def _hang(placed: Sequence[PlacedLine]) -> float:
+    """Return which part of a mark that may hang out of a column does so on this page, in the middle of all; 0 for none.
+
+    A paper lets them hang everywhere or nowhere, so a single line that stands out is a fault all the same.
+    """
+    shares = [item.right_error / width for item in placed if not item.final and (width := _hanging(item))]
+    return max(0.0, median(shares)) if shares else 0.0
+
+
+def _hanging(item: PlacedLine) -> float:
+    """Return the width of a hyphen, a point or a comma of Latin text that ends a line, pt; 0 if none does."""
+    chars = item.line.chars
+    return chars.advance[-1] if chars.text[-1] in HANGING and not item.final else 0.0
 
 
 def _edge_note(error: float, by: float, *, at_left: bool) -> Message:
