@@ -178,8 +178,11 @@ def itemize(spans: Sequence[tuple[str, Voice]], setting: Setting) -> Items:
 
 def _gives(atoms: Sequence[Atom], hyphens: Mapping[int, Atom], fit: LetterFit) -> tuple[float, ...]:
     """Return by how much each atom gives; nothing if none does."""
-    gives = tuple(atom.gives(fit, joined=at in hyphens) for at, atom in enumerate(atoms))
-    return gives if any(gives) else ()
+    gives = [0.0] * len(atoms)
+    for at, atom in enumerate(atoms):
+        if atom.kind is Kind.LATIN:
+            gives[at] = atom.gives(fit, joined=at in hyphens)
+    return tuple(gives) if any(gives) else ()
 
 
 def _unnatural(gap: Gap, is_unnatural: bool) -> Gap:

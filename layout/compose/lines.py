@@ -8,7 +8,7 @@ from math import inf
 from typing import NamedTuple
 
 from layout.compose.classes import Kind
-from layout.compose.items import Atom, AtomGlyph, Items
+from layout.compose.items import Atom, Items
 from layout.compose.spacing import Gap, Shrink, Stretch
 from layout.scene.text import Glyph, Line, Role, Run
 
@@ -45,7 +45,7 @@ def set_line(
     final = last == len(items.atoms) - 1
     hyphen = items.hyphens.get(last)
     natural = sum(atom.width for atom in atoms) + sum(gap.width for gap in gaps) + tracking * len(gaps)
-    give = sum(items.gives[first : last + 1])
+    give = sum(items.gives[first : last + 1]) if items.gives else 0.0
     if hyphen:
         natural += hyphen.width
         give += hyphen.gives(items.fit)
@@ -164,7 +164,7 @@ def _place(
     runs: list[tuple[tuple[str, float, float, float], list[Glyph]]] = []
     text = []
     glyphs: list[Glyph] = []
-    last: tuple[AtomGlyph, float] | None = None
+    last, stretched = None, 1.0
     x = start
     for at, atom in enumerate((*atoms, hyphen) if hyphen else atoms):
         if 0 < at < len(atoms):
@@ -175,24 +175,24 @@ def _place(
             x += widths[at - 1] * size
         stretch, tracked = (fitted, between) if letters and atom.kind is Kind.LATIN else (1.0, 0.0)
         for glyph in atom.glyphs:
-            if last is None or not _goes_on(glyph, stretch, *last):
-                glyphs, last = [], (glyph, stretch)
+            if (
+                last is None
+                or glyph.face != last.face
+                or glyph.scale != last.scale
+                or glyph.rise != last.rise
+                or stretch != stretched
+            ):
+                glyphs, last, stretched = [], glyph, stretch
                 runs.append(((glyph.face, size * glyph.scale, size * glyph.rise, stretch), glyphs))
             glyphs.append(Glyph(glyph.gid, x + glyph.x * stretch * size, glyph.text))
-            x += tracked if glyph.text else 0.0  # a letter may be two glyphs, of which the last stands for its text
+            if tracked and glyph.text:
+                x += tracked  # a letter may be two glyphs, of which the last stands for its text
         text.append(items.text[atom.start : atom.end] if at < len(atoms) else "\u00ad")
         x += atom.width * stretch * size
         if tracked and (atom is hyphen or first + at not in items.hyphens):
             x -= tracked  # there is none after the last letter, but where another one or a hyphen follows
     made = tuple(Run(face, em, tuple(glyphs), rise, stretch) for (face, em, rise, stretch), glyphs in runs)
     return Line("".join(text), made, start, x - start, size)
-
-
-def _goes_on(glyph: AtomGlyph, stretch: float, before: AtomGlyph, stretched: float) -> bool:
-    """Tell whether a glyph is of the run of the one before it."""
-    return (
-        glyph.face == before.face and glyph.scale == before.scale and glyph.rise == before.rise and stretch == stretched
-    )
 
 
 def shifted(line: Line, dx: float) -> Line:
