@@ -96,12 +96,7 @@ class Code(StrEnum):
     DATE_DIFFERS = "date-differs", WARNING, EDITION, "the folder's name is another date than `date`"
     UNKNOWN_AD_KIND = "unknown-ad-kind", ERROR, EDITION, "no such kind of ad"
     NO_EFFECT = "no-effect", WARNING, EDITION, "a key of which nothing can come beside what else is written"
-    LANGUAGE_NOT_KNOWN = (
-        "language-not-known",
-        WARNING,
-        EDITION,
-        "a language that has no words here, so English ones",
-    )
+    LANGUAGE_NOT_KNOWN = "language-not-known", ERROR, EDITION, "a language that is not known, or that cannot be set"
     # Ids
     DUPLICATE_PAGE = "duplicate-page", ERROR, EDITION, "a page number given twice"
     DUPLICATE_AD = "duplicate-ad", ERROR, EDITION, "an ad's id given twice"
