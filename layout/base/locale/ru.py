@@ -17,8 +17,8 @@ from layout.base.locale.record import (
 )
 
 WORDS = Words(
-    full_date="{Day_name}, {day} {month_name} {year} г.",
-    month_date="{Month_alone} {year} г.",
+    full_date="{Day_name}, {day} {month_name} {year}\u00a0г.",
+    month_date="{Month_alone} {year}\u00a0г.",
     months=(
         *("января", "февраля", "марта", "апреля", "мая", "июня"),
         *("июля", "августа", "сентября", "октября", "ноября", "декабря"),
@@ -53,9 +53,9 @@ WORDS = Words(
 
 SITE = SiteWords(
     lang="ru",
-    full_date="{Day_name}, {day} {month_name} {year} г.",
+    full_date="{Day_name}, {day} {month_name} {year}\u00a0г.",
     short_date="{day} {month_name}",
-    short_date_of_year="{day} {month_name} {year} г.",
+    short_date_of_year="{day} {month_name} {year}\u00a0г.",
     epaper="Цифровой выпуск",
     issue="№ {}",
     page="Страница {}",

@@ -17,8 +17,8 @@ from layout.base.locale.record import (
 )
 
 WORDS = Words(
-    full_date="{Day_name}, {day} {month_name} {year} р.",
-    month_date="{Month_alone} {year} р.",
+    full_date="{Day_name}, {day} {month_name} {year}\u00a0р.",
+    month_date="{Month_alone} {year}\u00a0р.",
     months=(
         *("січня", "лютого", "березня", "квітня", "травня", "червня"),
         *("липня", "серпня", "вересня", "жовтня", "листопада", "грудня"),
@@ -53,9 +53,9 @@ WORDS = Words(
 
 SITE = SiteWords(
     lang="uk",
-    full_date="{Day_name}, {day} {month_name} {year} р.",
+    full_date="{Day_name}, {day} {month_name} {year}\u00a0р.",
     short_date="{day} {month_name}",
-    short_date_of_year="{day} {month_name} {year} р.",
+    short_date_of_year="{day} {month_name} {year}\u00a0р.",
     epaper="Цифровий випуск",
     issue="№ {}",
     page="Сторінка {}",
