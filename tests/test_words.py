@@ -6,9 +6,12 @@ import datetime
 import re
 
 import pytest
+from babel import Locale
+from babel.dates import format_date, get_month_names
 
 from layout.base.locale import DEFAULT, LANGUAGES, en, known_language, language_for, zh_hans, zh_hant
-from layout.base.locale.record import Hyphenation, Language, Quotes, Script, Words
+from layout.base.locale.record import Language, Quotes, Script, Words
+from layout.base.locale.unset import Unset, why_unset
 from layout.compose.classes import Kind, regime_for
 from layout.compose.shape import StoryShape
 from layout.compose.story import StoryComposer
@@ -36,8 +39,9 @@ DOCUMENT = (ROOT / "docs" / "languages.md").read_text("utf-8")
         ("zh-Hans-SG", "zh-Hans"),
         ("zh-Hans-TW", "zh-Hans"),
         ("zh-TW", "zh-Hant"),
-        ("zh-MO", "zh-Hant"),
-        ("zh-Hant-HK", "zh-Hant"),
+        ("zh-MO", "zh-Hant-HK"),
+        ("zh-Hant-HK", "zh-Hant-HK"),
+        ("zh-Hant-TW", "zh-Hant"),
         ("en", "en"),
         ("en-CA", "en"),
         ("en-US", "en-US"),
@@ -45,19 +49,35 @@ DOCUMENT = (ROOT / "docs" / "languages.md").read_text("utf-8")
         ("en-Latn-GB", "en-GB"),
         ("ja-JP", "ja"),
         ("ko", "ko"),
+        ("de-AT", "de"),
+        ("es-MX", "es"),
+        ("fr-CA", "fr"),
+        ("pt-PT", "pt"),
+        ("pt-Latn-BR", "pt-BR"),
     ],
 )
 def test_a_tag_finds_its_language(tag, found):
     assert known_language(tag).tag == language_for(tag).tag == found
 
 
-@pytest.mark.parametrize("tag", ["de", "zhx", "eng", "sr-Latn-RS", "x", ""])
-def test_an_unknown_language_is_set_as_english_and_its_copy_left_alone(tag):
+@pytest.mark.parametrize("tag", ["sw", "zhx", "eng", "sr-Latn-RS", "x", ""])
+def test_an_unknown_language_stands_in_as_english_and_no_word_of_it_is_parted(tag):
     assert known_language(tag) is None
     stood_in = language_for(tag)
     assert (stood_in.tag, stood_in.words, stood_in.script) == (tag, AMERICAN, Script.LATIN)
-    assert stood_in.rules == ()
-    assert stood_in.hyphenation == Hyphenation(tag.replace("-", "_"))
+    assert (stood_in.rules, stood_in.hyphenation) == ((), None)
+
+
+@pytest.mark.parametrize(
+    ("tag", "why"),
+    [
+        *((tag, Unset.LEFTWARDS) for tag in ("ar", "ar-EG", "he", "fa", "ur", "yi", "en-Arab", "zh-Arab-CN")),
+        *((tag, Unset.JOINED) for tag in ("hi", "th", "km", "bn-IN", "ta", "sr-Deva")),
+        *((tag, None) for tag in ("de", "ru", "sw", "zh-Hant-HK", "ar-Latn", "en-GB")),
+    ],
+)
+def test_a_script_that_cannot_be_set(tag, why):
+    assert why_unset(tag) == why
 
 
 def test_no_tag_stands_in_the_table_twice():
@@ -74,12 +94,15 @@ def test_marks_of_one_name_are_the_same():
 def test_the_table_in_the_documents():
     rows = []
     for language in LANGUAGES:
-        words = "its own" if language.words is not AMERICAN or language.tag.startswith("en") else "English"
         also = ", ".join(f"`{tag}`" for tag in language.also)
-        parts = language.hyphenation.dictionary
+        parts = language.hyphenation
+        by = "none" if parts is None else "its syllables" if parts.vowels else f"`{parts.dictionary}`"
+        quotes = " ".join(
+            "".join(pair).replace("\u202f", "") for pair in (language.quotes.double, language.quotes.single)
+        )
         rows.append(
-            f"| `{language.tag}` | {also} | {language.name} | {words} | {language.script} | {language.marks.name} "
-            f"| `{parts}` | {len(language.rules)} |"
+            f"| `{language.tag}` | {also} | {language.name} | {language.script} | {language.marks.name} | {quotes} "
+            f"| {by} | {len(language.rules)} | {len(language.ties)} |"
         )
     there_are, holds = DOCUMENT.split("## What a record holds")
     assert [line for line in there_are.splitlines() if line.startswith("| `")] == rows
@@ -111,12 +134,73 @@ def test_a_record_is_whole(language):
         ("zh-TW", TRADITIONAL, "2022年4月14日 星期四"),
         ("en", AMERICAN, "Thursday, April 14, 2022"),
         ("en-GB", BRITISH, "Thursday, 14 April 2022"),
-        ("de", AMERICAN, "Thursday, April 14, 2022"),
     ],
 )
 def test_dates(language, words, date):
     assert language_for(language).words == words
     assert words.date(DAY) == date
+
+
+LOCALES = {"pt": "pt_PT", "zh-Hant-HK": "zh_Hant_HK"}
+"""Where CLDR's name is another one than the tag; pt alone is the Portuguese of Brazil there."""
+OWN_DATES = {"zh-Hans"}
+"""Languages whose full date is not CLDR's: there is a space before the day of the week."""
+
+
+def locale_of(language):
+    return Locale.parse(LOCALES.get(language.tag, language.tag.replace("-", "_")))
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.tag)
+def test_dates_are_those_of_cldr(language):
+    """But for the capital of a line of its own, and for how the first of a month is written."""
+    found, words = locale_of(language), language.words
+    for month in range(1, 13):
+        day = datetime.date(2022, month, 2 + month)
+        theirs, ours = format_date(day, "full", found), words.date(day)
+        if language.tag in OWN_DATES:
+            theirs, ours = theirs.replace(" ", ""), ours.replace(" ", "")
+        assert ours.replace("’", "ʼ").replace("\u00a0", " ").casefold() == theirs.replace("\u202f", " ").casefold()
+    assert words.decimal == found.number_symbols["latn"]["decimal"]
+    if len(set(words.months_alone)) == 12:
+        alone = [name.casefold() for name in get_month_names("wide", "stand-alone", found).values()]
+        assert [name.casefold() for name in words.months_alone] == alone
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.tag)
+def test_pages_are_counted_by_the_rules_of_cldr(language):
+    found, words = locale_of(language), language.words
+    patterns = {"one": words.one_page, "few": words.few_pages}
+    for count in range(1, 130):
+        pattern = patterns.get(found.plural_form(count), "") or words.page_count
+        assert words.pages(count) == pattern.format(count=count)
+
+
+def test_the_first_of_a_month():
+    first = datetime.date(2022, 5, 1)
+    said = {tag: language_for(tag).words.date(first) for tag in ("fr", "it", "de", "pt-BR")}
+    assert said == {
+        "fr": "Dimanche 1er mai 2022",
+        "it": "Domenica 1º maggio 2022",
+        "de": "Sonntag, 1. Mai 2022",
+        "pt-BR": "Domingo, 1º de maio de 2022",
+    }
+    assert language_for("ru").words.month(first) == "Май 2022\u00a0г."
+    assert language_for("de").words.figure("3.5") == "3,5"
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.tag)
+def test_what_is_printed_is_in_its_own_words(language):
+    """No language prints another one's words, but for those of one family (Chinese, English, Portuguese)."""
+    family = language.tag.split("-")[0]
+    others = [other for other in LANGUAGES if other.tag.split("-")[0] != family]
+    for said in (language.words.continued_on, language.words.continued_from, language.site.not_printed):
+        assert said not in [
+            text
+            for other in others
+            for text in (other.words.continued_on, other.words.continued_from, other.site.not_printed)
+        ]
+    assert language.specimen.paragraphs not in [other.specimen.paragraphs for other in others]
 
 
 def test_sunday_is_the_last_day_of_the_week():

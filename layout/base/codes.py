@@ -96,12 +96,7 @@ class Code(StrEnum):
     DATE_DIFFERS = "date-differs", WARNING, EDITION, "the folder's name is another date than `date`"
     UNKNOWN_AD_KIND = "unknown-ad-kind", ERROR, EDITION, "no such kind of ad"
     NO_EFFECT = "no-effect", WARNING, EDITION, "a key of which nothing can come beside what else is written"
-    LANGUAGE_NOT_KNOWN = (
-        "language-not-known",
-        WARNING,
-        EDITION,
-        "a language that has no words here, so English ones",
-    )
+    LANGUAGE_NOT_KNOWN = "language-not-known", ERROR, EDITION, "a language that is not known, or that cannot be set"
     # Ids
     DUPLICATE_PAGE = "duplicate-page", ERROR, EDITION, "a page number given twice"
     DUPLICATE_AD = "duplicate-ad", ERROR, EDITION, "an ad's id given twice"
@@ -295,6 +290,7 @@ class Code(StrEnum):
     PICTURE_CROPPED = "picture-cropped", INFO, PAGE, "a good part of a picture was cut off to fit its place"
     MEASURE_NOT_WIDE = "measure-not-wide", WARNING, PAGE, "a story asks for wide columns and is set in the page's own"
     DROP_CAP_NOT_SET = "drop-cap-not-set", INFO, PAGE, "a story asks for a drop cap, and its beginning can have none"
+    WORD_TOO_WIDE = "word-too-wide", ERROR, PAGE, "a word or an address stands out of its column, and nothing parts it"
     LOOSE_LINE = "loose-line", WARNING, PAGE, "a line of text is spaced too far"
     NOT_PRINTED = "not-printed", WARNING, PAGE, "a key is set that no page prints"
     FURNITURE_TOO_LONG = "furniture-too-long", ERROR, PAGE, "a name or a line of the nameplate or folio does not fit"

@@ -54,6 +54,10 @@ from layout.render.page import PageModel, page_model
 from layout.render.pdf import render_pdf
 from layout.render.scene import page_scene
 from layout.scene.model import Block, Owner, OwnerKind, Scene
+from layout.scene.text import Line, Role
+
+OUT = 0.1
+"""What is drawn past a column's edge by this, pt, stands out of it: less is rounding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,8 +259,16 @@ def compose_page(plan: PagePlan, composers: Mapping[str, StoryComposer]) -> dict
     return composed
 
 
+def _too_wide(composed: ComposedStory) -> Iterator[Line]:
+    """Yield the lines of body text that stand out of their column: they hold a word that is wider."""
+    for column in composed.columns:
+        for placed in column.lines:
+            if placed.line.role is Role.BODY and placed.line.x + placed.line.width > column.width + OUT:
+                yield placed.line
+
+
 def report_copy(stories: Iterable[ComposedStory], report: Report, *, fits_told: bool = False) -> None:
-    """Say how the copy fits: overset, holes, heads too long, loose lines.
+    """Say how the copy fits: overset, holes, heads too long, words too wide, loose lines.
 
     ``fits_told``: the plan of the page has said already which stories are over or under, and is told once.
     """
@@ -306,6 +318,18 @@ def report_copy(stories: Iterable[ComposedStory], report: Report, *, fits_told: 
                 ),
                 story.ref,
                 hint=say("shorten it, or give the story more columns"),
+                subject=subject,
+            )
+        for line in _too_wide(composed):
+            report.error(
+                Code.WORD_TOO_WIDE,
+                say(
+                    "{story}: a word is wider than its column, and no rule parts it: {line}",
+                    story=Name(story.id),
+                    line=line.text,
+                ),
+                story.block_ref(line.paragraph),
+                hint=say("write it otherwise, or give the story wider columns"),
                 subject=subject,
             )
         for line in composed.loose:

@@ -1,10 +1,19 @@
-"""Where a run of Latin letters, digits and signs may be parted at a line's end, and at what cost."""
+"""Where a run of letters, digits and signs may be parted at a line's end, and at what cost.
+
+Words are parted by their language's patterns and nowhere else, and show it by a hyphen. Without a hyphen only what is
+no word is parted: addresses at their joints, codes between letters and digits, numbers too long to be read at once.
+"""
 
 from __future__ import annotations
 
+import io
 import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import pairwise
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
 
 import pyphen
 
@@ -16,16 +25,40 @@ HYPHEN = 50.0
 EXPLICIT_HYPHEN = 50.0
 """Penalty of a break after a hyphen or dash that is in the copy (The TeXbook: \\exhyphenpenalty)."""
 URL = 80.0
-"""Penalty of a break inside an address, after one of / . ? & = _ -"""
-ANYWHERE = 3000.0
-"""Penalty of a break inside a run of letters or digits that has no better place (a 40-digit number)."""
+"""Penalty of a break inside an address: after one of / . ? & = _ and before @"""
+URL_HYPHEN = 400.0
+"""Penalty of a break after a hyphen of an address, which then looks as if the line's end had made it."""
+CODE = 200.0
+"""Penalty of a break in a code between letters and digits (ISO | 9001), or after a solidus (GB/ | T15834)."""
+GROUP = 3000.0
+"""Penalty of a break between two groups of a very long number."""
 LONG_RUN = 12
-"""Letters or digits; a longer run without any other place to part it may, at ANYWHERE, break inside."""
+"""Letters or digits; a longer number may be parted into groups, a longer code wherever letters and digits meet."""
+GROUPED = 4
+"""Digits of such a group: account numbers are printed so (ISO 13616, on the printed form of an IBAN)."""
+ABBREVIATION = 6
+"""Letters of the longest word in capitals that is taken for an abbreviation, which is never parted: UNESCO."""
 
-_RUN = re.compile(r"[^\W_]+")
-_ADDRESS = re.compile(r"https?://|www\.|@|\.(?:com|cn|org|net)\b")
+_ADDRESS = re.compile(r"https?://|www\.|\w@\w|\w{2}\.[a-z]{2,}(?=[/?#:]|\W*\Z)")
+_JOINTS = "/.?&=_"
 _DASHES = "-\u2010–—"
-_CLOSING = "\"'”’"
+_CLOSING = "\"'”’»"
+_RUN = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(rf"\d{{{LONG_RUN + 1},}}")
+_CODE = re.compile(r"(?<![^\W_])[^\W\d_]{2,}(?=\d{3,})")
+_SHORTEST_CODE = 6
+_FACES = re.compile(r"(?<=[^\W\d_]{2})(?=\d\d)|(?<=\d\d)(?=[^\W\d_]{2})")
+"""Where letters and digits meet, two of each at least."""
+_SHORTEST_PAIR = 5
+"""Letters and digits beside a solidus that may end a line, together: and/or, not kg/m3."""
+_MARKS = "\u0300-\u036f"
+_APOSTROPHES = "'’ʼ"
+_JOINING = re.compile(r"^(?=[^#%\n]*\d)(?!.*HYPHENMIN)[^#%\n]*[^\W\d_]", re.MULTILINE)
+"""A pattern with letters. The first level of many dictionaries has nothing but apostrophes, which part words here."""
+
+
+Patterns = Callable[[str], Sequence[int]]
+"""Word -> the offsets at which patterns part it."""
 
 
 class Cut(NamedTuple):
@@ -40,15 +73,9 @@ _SOFT = Cut(HYPHEN, hyphen=True, mark=ord("-"))
 _HARD = Cut(EXPLICIT_HYPHEN, mark=ord("-"))
 _DASH = Cut(EXPLICIT_HYPHEN)
 _IN_ADDRESS = Cut(URL)
-_FORCED = Cut(ANYWHERE)
-
-
-@lru_cache(maxsize=8)
-def _hyphenator(parts: Hyphenation) -> tuple[pyphen.Pyphen, re.Pattern[str]] | None:
-    """Return what parts words, and the pattern of a word; None if there is no such dictionary."""
-    known = pyphen.language_fallback(parts.dictionary)
-    word = re.compile(f"[{parts.letters}]+")
-    return (pyphen.Pyphen(lang=known, left=parts.left, right=parts.right), word) if known else None
+_AFTER_HYPHEN = Cut(URL_HYPHEN, mark=ord("-"))
+_IN_CODE = Cut(CODE)
+_IN_NUMBER = Cut(GROUP)
 
 
 def find_cuts(text: str, hyphenation: Hyphenation | None, regime: Regime) -> dict[int, Cut]:
@@ -56,27 +83,53 @@ def find_cuts(text: str, hyphenation: Hyphenation | None, regime: Regime) -> dic
 
     No part begins with a mark that may not begin a line, or ends with one that may not end it.
     """
-    cuts: dict[int, Cut] = {}
     if _ADDRESS.search(text):
-        for at, char in enumerate(text[1:-2], 1):
-            if char in "/.?&=_-" and text[at + 1].isalnum():
-                cuts[at + 1] = _IN_ADDRESS
+        cuts = dict(_in_address(text))
     else:
-        for at, char in enumerate(text[1:-1], 1):
-            if char in _DASHES and _is_joint(text, at, regime):
-                cuts[at + 1] = _DASH if char == "—" else _HARD
-        if hyphenation and (known := _hyphenator(hyphenation)):
-            hyphenator, words = known
-            for word in words.finditer(text):
-                if len(word[0]) >= hyphenation.shortest and not word[0].isupper():
-                    for position in hyphenator.positions(word[0]):
-                        cuts[word.start() + position] = _SOFT
-    for run in _RUN.finditer(text):
-        if len(run[0]) > LONG_RUN:
-            inside = range(run.start() + 2, run.end() - 1)
-            if not any(at in cuts for at in inside):
-                cuts |= dict.fromkeys(inside, _FORCED)
+        cuts = {
+            at + 1: _DASH if char == "—" else _HARD
+            for at, char in enumerate(text[1:-1], 1)
+            if char in _DASHES and _is_joint(text, at, regime)
+        }
+        if "/" in text or any(map(str.isdigit, text)):
+            cuts |= dict.fromkeys(_in_codes(text), _IN_CODE)
+        if hyphenation and len(text) >= hyphenation.shortest:
+            for word in _word(hyphenation.apostrophe).finditer(text):
+                for position in _positions(word[0], hyphenation):
+                    cuts[word.start() + position] = _SOFT
+    if len(text) > LONG_RUN:
+        for number in _NUMBER.finditer(text):
+            cuts |= dict.fromkeys(range(number.start() + GROUPED, number.end() - 2, GROUPED), _IN_NUMBER)
     return cuts
+
+
+def _in_address(text: str) -> Iterator[tuple[int, Cut]]:
+    """Yield the places where an address may be parted."""
+    for at, char in enumerate(text[1:-2], 1):
+        before, after = text[at - 1], text[at + 1]
+        if char == "@" and at > 1:
+            yield at, _IN_ADDRESS
+        elif char in _JOINTS and after.isalnum() and not (char == "." and before.isdigit() and after.isdigit()):
+            yield at + 1, _IN_ADDRESS
+        elif char == "-" and before.isalnum() and after.isalnum():
+            yield at + 1, _AFTER_HYPHEN
+
+
+def _in_codes(text: str) -> Iterator[int]:
+    """Yield the places where a code may be parted, and two words with a solidus between them."""
+    runs = list(_RUN.finditer(text))
+    for left, right in pairwise(runs):
+        pair = len(left[0]), len(right[0])
+        joined = text[left.end() : right.start()] == "/" and not right[0][0].isdigit()
+        if joined and min(pair) > 1 and sum(pair) >= _SHORTEST_PAIR:
+            yield right.start()
+    for code in _CODE.finditer(text):
+        digits = re.match(r"\d+", text[code.end() :])
+        if digits and len(code[0]) + len(digits[0]) >= _SHORTEST_CODE:
+            yield code.end()
+    for run in runs:
+        if len(run[0]) > LONG_RUN:
+            yield from (run.start() + face.start() for face in _FACES.finditer(run[0]))
 
 
 def _is_joint(text: str, at: int, regime: Regime) -> bool:
@@ -87,3 +140,107 @@ def _is_joint(text: str, at: int, regime: Regime) -> bool:
     if before in regime.not_at_end or after in regime.not_at_start or after in _CLOSING:
         return False
     return before.isalnum() or text[at] == "—"
+
+
+# Words
+
+
+@lru_cache(maxsize=2)
+def _word(apostrophe: bool) -> re.Pattern[str]:
+    """Return the pattern of a word of any script, with its combining marks; with or without apostrophes inside."""
+    joined = f"|[{_APOSTROPHES}](?=[^\\W\\d_])" if apostrophe else ""
+    return re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}]{joined})*")
+
+
+@lru_cache(maxsize=1 << 14)
+def _positions(word: str, parts: Hyphenation) -> tuple[int, ...]:
+    """Return the offsets at which a word may be parted."""
+    letters, starts = _letters(word)
+    if len(letters) < parts.shortest or (letters.isupper() and len(letters) <= ABBREVIATION):
+        return ()
+    found = _syllables(letters, parts.vowels) if parts.vowels else _by_patterns(letters, parts)
+    never = re.compile(parts.never, re.IGNORECASE) if parts.never else None
+    return tuple(
+        starts[at]
+        for at in found
+        if _count(letters[:at]) >= parts.left
+        and _count(letters[at:]) >= parts.right
+        and not (never and never.match(letters, at))
+    )
+
+
+def _letters(word: str) -> tuple[str, list[int]]:
+    """Return a word as patterns have it, a character for each letter, and where each of its letters begins.
+
+    A letter typed with a combining mark is one letter; so is İ, whose small form is two characters.
+    """
+    starts = [at for at, char in enumerate(word) if not unicodedata.combining(char)]
+    whole = (unicodedata.normalize("NFC", word[a:b])[0] for a, b in pairwise((*starts, len(word))))
+    return "".join("'" if char in _APOSTROPHES else "I" if char == "İ" else char for char in whole), starts
+
+
+def _count(part: str) -> int:
+    return sum(char.isalpha() for char in part)
+
+
+def _syllables(word: str, vowels: str) -> Iterator[int]:
+    """Yield where syllables begin: with the consonant before a vowel, or with a vowel after another one."""
+    heard = False
+    for at, char in enumerate(word):
+        if char in vowels:
+            if heard:
+                yield at if word[at - 1] in vowels else at - 1
+            heard = True
+
+
+def _by_patterns(word: str, parts: Hyphenation) -> Sequence[int]:
+    known = pyphen.language_fallback(parts.dictionary)
+    return _in_parts(word, *_levels(known), parts.joints) if known else ()
+
+
+def _in_parts(word: str, joints: Patterns | None, syllables: Patterns, known: str) -> Sequence[int]:
+    """Return where a word is parted: at the joints that it is made with, and inside of what they join."""
+    found = set(joints(word)) if joints else set()
+    if known:
+        found |= {match.end() for match in re.finditer(known, word, re.IGNORECASE)}
+    if not found:
+        return syllables(word)
+    at_joints = sorted(at for at in found if min(at, len(word) - at) > 1 and at + 1 not in found)
+    ends = [0, *at_joints, len(word)]
+    inside = (a + at for a, b in pairwise(ends) for at in syllables(word[a:b]) if min(at, b - a - at) > 1)
+    return sorted((*at_joints, *inside))
+
+
+@lru_cache(maxsize=8)
+def _levels(name: str) -> tuple[Patterns | None, Patterns]:
+    """Return what finds the joints of compounds, if a dictionary has that, and what finds syllables.
+
+    pyphen reads the two levels as one, so that the letters beside a joint pull their neighbours apart (Bundess-traße).
+    """
+    path: Path = pyphen.LANGUAGES[name]
+    with path.open("rb") as file:
+        encoding = file.readline().decode().strip().lower().removeprefix("microsoft-")
+    first, _, second = path.read_text(encoding).partition("\nNEXTLEVEL\n")
+    if not second or not _JOINING.search(first, len(encoding)):
+        return None, _plain(pyphen.HyphDict(path))
+    levels = (first, f"{encoding}\n{second}")
+    joints, syllables = (_plain(pyphen.HyphDict(_Level(text, encoding))) for text in levels)
+    return joints, syllables
+
+
+def _plain(patterns: pyphen.HyphDict) -> Patterns:
+    """Return what parts a word where that does not change how it is spelled."""
+    return lambda word: [int(at) for at in patterns.positions(word) if at.data is None]
+
+
+class _Level:
+    """A level of a dictionary as pyphen reads files."""
+
+    def __init__(self, text: str, encoding: str) -> None:
+        self._text, self._encoding = text, encoding
+
+    def open(self, _mode: str) -> BinaryIO:
+        return io.BytesIO(self._text.encode(self._encoding))
+
+    def read_text(self, _encoding: str) -> str:
+        return self._text

@@ -26,6 +26,7 @@ _SIGNS = frozenset("%‰°")
 """Signs that belong to the number before them even where the copy has a space between."""
 _IDEOGRAPHIC_SPACE = "\u3000"
 _NO_BREAK_SPACE = "\u00a0"
+_NARROW = "\u202f"
 
 
 class Side(NamedTuple):
@@ -83,6 +84,10 @@ class Gaps:
         kinds = {left.kind, right.kind}
         if self.is_latin and space and Kind.HAN not in kinds:
             width = left.word_space
+            if _NARROW in space:
+                return Gap(width * spacing.NARROW, text=" ")
+            if _NO_BREAK_SPACE in space and right.edge in self.regime.not_at_start:
+                return Gap(width, text=" ")  # the white is the mark's own: Quoi :
             return Gap(
                 width,
                 width * spacing.LATIN_WORD_SPACE_SHRINK,
@@ -137,7 +142,7 @@ class Gaps:
 
     def _penalty(self, left: Side, right: Side, space: str) -> float | None:
         """Return the cost of ending a line between the two, or None where that is forbidden."""
-        if _NO_BREAK_SPACE in space or left.kind is Kind.PREFIX or right.kind is Kind.POSTFIX:
+        if _NO_BREAK_SPACE in space or _NARROW in space or left.kind is Kind.PREFIX or right.kind is Kind.POSTFIX:
             return None
         # Beside a space in the copy, signs of Latin text are words of their own: a – b, a / b.
         if right.edge in self.regime.not_at_start and (right.kind is not Kind.LATIN or not space):

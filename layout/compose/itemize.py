@@ -16,6 +16,7 @@ from layout.compose.cuts import Cut, find_cuts
 from layout.compose.gaps import Gaps, Side, gaps_for
 from layout.compose.items import NO_FIT, Atom, AtomGlyph, Items, LetterFit
 from layout.compose.spacing import Gap
+from layout.compose.ties import tied
 from layout.design.fonts import Glyph
 
 
@@ -169,6 +170,8 @@ def itemize(spans: Sequence[tuple[str, Voice]], setting: Setting) -> Items:
             left, space = right, ""
             pos = end
         offset += length
+    if setting.language.ties:
+        gaps = tied(text, atoms, gaps, setting.language.ties)
     if setting.breaks is not None:
         gaps = [_unnatural(gap, atom.end not in setting.breaks) for gap, atom in zip(gaps, atoms, strict=False)]
     fit = setting.fit if setting.is_latin else setting.fit._replace(hang=0.0)

@@ -61,6 +61,9 @@ LATIN_WORD_SPACE_STRETCH = 1 / 2
 LATIN_WORD_SPACE_SHRINK = 1 / 3
 """In Latin paragraphs a word space stays between 2/3 and 3/2 of the font's own."""
 
+NARROW = 0.6
+"""Narrow white (U+202F), before a French mark or inside its quotes, as a part of a word space; it never gives."""
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:

@@ -34,6 +34,7 @@ from layout.edition.model import Closing, Cut, Edition, Language, Page, Paper, P
 from layout.edition.provenance import Provenance
 from layout.edition.regular import regular_ad
 from layout.edition.story import StoryFile, read_story
+from layout.edition.tongues import check_language
 from layout.edition.wishes import idle_keys
 from layout.files.models import Form, cut, read_model
 from layout.files.project import EDITION_FILE
@@ -184,6 +185,8 @@ def _load(shelf: Shelf, templates: Path, kinds: Kinds, report: Report) -> tuple[
     if head:
         _check_date(folder, head.date, Place(file, root.entries[0].line if root else 0), root, report)
         _check_issn(head.paper.issn, root, file, report)
+        tongue = root.entry("language") if root else None
+        check_language(head.language, Place(file, tongue.line if tongue else 1), report)
     language = head.language if head else _DEFAULT_LANGUAGE
     stories, names = _read_stories(shelf, language, head.unsaid if head else {}, kinds.elements, report)
     ads, ad_words, places = _read_ads(shelf, kinds.ads, language, report)

@@ -21,6 +21,7 @@ from layout.edition.blocks import Block, Model, Paragraph, SpotPlace, Subhead, T
 from layout.edition.markdown import ElementForm, numbered_blocks
 from layout.edition.model import FocusPoint, Picture, Story
 from layout.edition.regular import Mending
+from layout.edition.tongues import check_language
 from layout.files.digest import file_digest
 from layout.files.models import Form, read_model
 from layout.files.shelf import Shelf
@@ -225,6 +226,8 @@ def _read_head(
     if root.get("box") is not None and root.get("boxed") is None:
         injected["boxed"] = True  # a box that is named is wanted
     story = read_model(Story, Form(rest, source.file, hyphens=True, subject=story_id), report, injected)
+    if story and (tongue := root.entry("language")):
+        check_language(story.language, source.place(tongue.line), report, story_id)
     lines = {name: found.line for name in (*_HEAD_TEXTS, *_CAPTIONED) if (found := root.entry(name))}
     return _normalised(story, source, lines, report) if story else None
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Ref
-from layout.base.locale import LANGUAGES, has_own_words, known_language
 from layout.base.messages import Message, Name, listed, say
 from layout.edition.ads import Ad
 from layout.edition.blocks import Subhead
@@ -31,7 +30,6 @@ class Idle:
 def idle_keys(edition: Edition) -> Iterator[Finding]:
     """Yield a finding for every key of an edition that is written and has no effect."""
     places = edition.provenance.places
-    yield from _languages(edition)
     for page in edition.pages:
         written = {ref.part for ref in places if ref.kind == "page" and ref.id == page.id}
         yield from _told(_of_page(page, written), say("page {page}", page=page.id), page.id, edition)
@@ -40,27 +38,6 @@ def idle_keys(edition: Edition) -> Iterator[Finding]:
         yield from _told(_of_story(story, written), Name(story.id), story.id, edition)
     for ad in edition.ads.values():
         yield from _told(_of_ad(ad), say("the ad {ad}", ad=ad.id), ad.id, edition)
-
-
-def _languages(edition: Edition) -> Iterator[Finding]:
-    """Yield a finding for each language that is asked for and of which the program lacks words, at its line."""
-    asked = [(edition.language, Edition.key_ref("language"))]
-    asked += [(story.language, story.key_ref("language")) for story in edition.stories.values()]
-    for tag, ref in asked:
-        known = known_language(tag)
-        if (known and has_own_words(known)) or ref not in edition.provenance.places:
-            continue
-        if known:
-            said = say("{tag} has no words of its own: dates, jump lines and the like are printed in English", tag=tag)
-        else:
-            said = say(
-                "{tag} is no language that is known: dates, jump lines and the like are printed in English, "
-                "and copy is left as it is typed",
-                tag=tag,
-            )
-        tags = listed(each.tag for each in LANGUAGES)
-        hint = say("write one of {tags}; docs/languages.md tells how to add one", tags=tags)
-        yield Finding(Code.LANGUAGE_NOT_KNOWN, Severity.WARNING, said, edition.provenance.of(ref), hint)
 
 
 def _told(found: Iterator[Idle], named: object, subject: str, edition: Edition) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from layout.base.locale import DEFAULT, language_for
 from layout.base.locale.record import Hyphenation
 from layout.compose.breaking import line_ratio
 from layout.compose.classes import regime_for
-from layout.compose.cuts import ANYWHERE, EXPLICIT_HYPHEN, HYPHEN, URL, find_cuts
+from layout.compose.cuts import CODE, EXPLICIT_HYPHEN, GROUP, HYPHEN, URL, URL_HYPHEN, find_cuts
 from layout.compose.itemize import Setting, Voice
 from layout.compose.paragraph import LATIN_LEAST_LAST, ParagraphStyle, prepare
 from layout.design.fonts import FontBook
@@ -68,24 +68,68 @@ def test_hyphenation_follows_the_language() -> None:
     assert hyphenated(german, "Zeitungsdruckerei") == "Zei-tungs-dru-cke-rei"
     assert find_cuts("Zeitungsdruckerei", Hyphenation("xx"), GB).keys() != german.keys()
     assert not any(cut.hyphen for cut in find_cuts("Zeitungsdruckerei", None, GB).values())
-    assert Setting(language_for("de")).hyphens == Hyphenation("de")
+    assert Setting(language_for("de-AT")).hyphens == language_for("de").hyphenation
+    assert Setting(language_for("sw")).hyphens is None
     assert Setting(language_for("zh-Hans")).hyphens == AMERICAN
     assert Setting(language_for("en")).hyphens == Hyphenation("en_GB")
     assert Setting(language_for("en"), breaks=frozenset()).hyphens is None
     assert Setting(language_for("en"), hyphenate=False).hyphens is None
 
 
-def test_a_language_says_what_its_words_are_made_of_and_how_small_a_part_may_be() -> None:
-    russian = Hyphenation("ru", letters="А-яЁё")
+def test_a_language_says_how_small_a_part_may_be() -> None:
+    russian = Hyphenation("ru", right=2)
     assert hyphenated(find_cuts("типография", russian, GB), "типография") == "ти-по-гра-фия"
-    assert find_cuts("типография", Hyphenation("ru"), GB) == {}
     assert hyphenated(find_cuts("типография", replace(russian, left=3), GB), "типография") == "типо-гра-фия"
     assert find_cuts("типография", replace(russian, shortest=11), GB) == {}
 
 
-def test_short_words_and_capitals_are_not_hyphenated() -> None:
+@pytest.mark.parametrize(
+    ("tag", "parted"),
+    [
+        ("de", "Bun-des-stra-ße Kreis-stadt Ge-mein-de-rats-sit-zung Haupt-bahn-hof Feu-er-wehr-ein-satz wuss-te"),
+        ("de", "Ver-kehrs-mi-nis-te-ri-um So-zi-al-ver-si-che-rung Ge-schäfts-stel-le BUN-DES-STRAS-SE"),
+        ("fr", "l’ad-mi-nis-tra-tion au-jourd’hui gou-ver-ne-ment"),
+        ("es", "ayun-ta-mien-to ¿ad-mi-nis-tra-ción? de-sa-rro-llo"),
+        ("it", "del-l’am-mi-ni-stra-zio-ne nel-l’ac-qua"),
+        ("pt", "de-sen-vol-vi-mento"),
+        ("pt-BR", "de-sen-vol-vi-mento"),
+        ("nl", "ge-meen-te-raads-ver-kie-zin-gen"),
+        ("pl", "przed-się-bior-stwo miesz-kań-ców"),
+        ("cs", "za-stu-pi-tel-stvo Pl-zeň-ského"),
+        ("sv", "kom-mun-full-mäk-ti-ge till-stånd"),
+        ("tr", "ger-çek-leş-ti-ri-le-bi-le-ce-ği-ni İS-TAN-BUL’DAKİ Tür-ki-ye’nin sa-at-ler"),
+        ("ru", "до-сто-при-ме-ча-тель-но-стей ЖЕ-ЛЕЗ-НО-ДО-РОЖ-НИ-КИ подъ-езд"),
+        ("uk", "м’я-кий зв’я-зок об’-єд-на-ти"),
+        ("el", "πρω-θυ-πουρ-γός συμ-βού-λιο"),
+        ("vi", "nghiêng"),
+    ],
+)
+def test_words_of_a_language(tag: str, parted: str) -> None:
+    """Read by people who speak them: a part of a word never ends where the language's own rules let it not."""
+    for word in parted.split():
+        whole = word.replace("-", "")
+        cuts = find_cuts(whole, language_for(tag).hyphenation, GB)
+        assert hyphenated(cuts, whole) == word
+        assert all(cut.hyphen for cut in cuts.values())
+
+
+def test_capitals_are_words_and_short_ones_abbreviations() -> None:
+    assert hyphenated(find_cuts("INTERNATIONAL", AMERICAN, GB), "INTERNATIONAL") == "IN-TER-NA-TIONAL"
     assert find_cuts("over", AMERICAN, GB) == {}
     assert find_cuts("UNESCO", AMERICAN, GB) == {}
+    assert find_cuts("ЮНЕСКО", Hyphenation("ru", right=2), GB) == {}
+
+
+def test_a_letter_and_its_accent_are_one_letter() -> None:
+    assert hyphenated(find_cuts("cafe\u0301teria", AMERICAN, GB), "cafe\u0301teria") == "cafe\u0301-te-ria"
+    # Its small form is two characters, which would move every place after it.
+    assert hyphenated(find_cuts("İnternational", AMERICAN, GB), "İnternational") == "İn-ter-na-tional"
+
+
+@pytest.mark.parametrize("word", ["достопримечательностей", "gerçekleştirilebileceğini", "ΑΥΤΟΚΙΝΗΤΟΔΡΟΜΟΣ", "x" * 40])
+def test_a_word_that_no_pattern_parts_is_not_parted(word: str) -> None:
+    assert find_cuts(word, None, GB) == {}
+    assert find_cuts(word, Hyphenation("xx"), GB) == {}
 
 
 @pytest.mark.parametrize(
@@ -107,19 +151,52 @@ def test_dashes(text: str, places: list[int]) -> None:
     assert [at for at, cut in find_cuts(text, None, GB).items() if cut.penalty == EXPLICIT_HYPHEN] == places
 
 
-def test_addresses() -> None:
-    text = "http://www.example.com/a-b?c=d"
+@pytest.mark.parametrize(
+    ("text", "parted"),
+    [
+        ("http://www.example.com/a?b=cd", "http://|www.|example.|com/|a?|b=|cd"),
+        ("www.ferry-landing.example/programs,", "www.|ferry-|landing.|example/|programs,"),
+        ("service-counter@ferry-landing.example", "service-|counter|@ferry-|landing.|example"),
+        ("stadt.de/rathaus", "stadt.|de/|rathaus"),
+        ("(почта@пример.рф)", "(почта|@пример.|рф)"),
+        ("U.S.", "U.S."),
+        ("z.B.", "z.B."),
+    ],
+)
+def test_addresses(text: str, parted: str) -> None:
+    """After / and . and before @, dearer after a hyphen of its own; never by a hyphen that is added."""
     cuts = find_cuts(text, AMERICAN, GB)
-    assert set(cuts) == {at + 1 for at, char in enumerate(text) if char in "/.?=-" and text[at + 1 : -1][:1].isalnum()}
-    assert {cut.penalty for cut in cuts.values()} == {URL}
-    assert 6 not in cuts  # not between the two solidi
+    assert parts_of(text, cuts) == parted
+    assert not any(cut.hyphen for cut in cuts.values())
+    assert all(cut.penalty == (URL_HYPHEN if text[at - 1] == "-" else URL) for at, cut in cuts.items())
 
 
-def test_a_long_run_is_parted_only_inside_and_only_if_nothing_else_is_left() -> None:
-    cuts = find_cuts("12345678901234,5", AMERICAN, GB)
-    assert set(cuts) == set(range(2, 13))
-    assert {cut.penalty for cut in cuts.values()} == {ANYWHERE}
+@pytest.mark.parametrize(
+    ("text", "parted"),
+    [
+        ("ISO9001", "ISO|9001"),
+        ("ISO14001:2015", "ISO|14001:2015"),
+        ("GB/T15834", "GB/|T15834"),
+        ("and/or", "and/|or"),
+        ("91130000MA07KXYZ12", "91130000|MA|07|KXYZ|12"),
+        *((text, text) for text in ("A4", "CO2", "MH370", "PM2.5", "5000km", "kg/m3", "km/h", "2021/2022", "24/7")),
+    ],
+)
+def test_codes(text: str, parted: str) -> None:
+    cuts = find_cuts(text, AMERICAN, GB)
+    assert parts_of(text, cuts) == parted
+    assert {cut.penalty for cut in cuts.values()} <= {CODE}
+
+
+def test_a_very_long_number_is_parted_into_groups() -> None:
+    cuts = find_cuts("6222021234567890123", AMERICAN, GB)
+    assert parts_of("6222021234567890123", cuts) == "6222|0212|3456|7890|123"
+    assert {cut.penalty for cut in cuts.values()} == {GROUP}
     assert find_cuts("123456789012", AMERICAN, GB) == {}
+
+
+def parts_of(text: str, cuts: Iterable[int]) -> str:
+    return hyphenated(cuts, text.replace("-", "\0")).replace("-", "|").replace("\0", "-")
 
 
 @pytest.mark.parametrize("em", [13.0, 15.0, 18.0, 24.0])

@@ -387,7 +387,8 @@ CASES = [
     Case(Code.PICTURE_OUTSIDE, L, "pictures/bridge.jpg", "file:bridge.jpg", "file:bridge"),
     Case(Code.AREAS_FRONT, E, "    areas:", "    kind: front\n    areas:", "areas", hint="at:"),
     Case(Code.LANGUAGE_NOT_KNOWN, E, "language: zh-Hans", "language: sw", "language", hint="zh-Hant"),
-    Case(Code.LANGUAGE_NOT_KNOWN, M, "boxed: true", "language: ja", "language", hint="docs/languages.md"),
+    Case(Code.LANGUAGE_NOT_KNOWN, M, "boxed: true", "language: ar", "language", hint="docs/languages.md"),
+    Case(Code.LANGUAGE_NOT_KNOWN, M, "boxed: true", "language: hi", "language", hint="pt-BR"),
     Case(Code.NO_EFFECT, E, "    areas:", "    takes: [时事]\n    areas:", "takes", hint="areas"),
     Case(Code.NO_EFFECT, E, "    areas:", "    forbid: {river: rows 1-20}\n    areas:", "forbid", hint="areas"),
     Case(Code.NO_EFFECT, E, "    areas:", "    closing: auto\n    areas:", "closing", hint="areas"),
@@ -412,7 +413,6 @@ CASES = [
 
 WARNINGS = {
     Code.SIGNS_PRINTED,
-    Code.LANGUAGE_NOT_KNOWN,
     Code.NO_EFFECT,
     Code.DATE_DIFFERS,
     Code.SUBHEAD_WITHOUT_TEXT,

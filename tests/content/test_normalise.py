@@ -145,6 +145,39 @@ def test_every_rule_has_an_example(language: str, rows: list[tuple[str, str, str
     assert set(language_for(language).rules) == {rule for rule, _, _ in rows}
 
 
+N, B = "\u202f", "\u00a0"
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "printed"),
+    [
+        ("fr", 'Il a dit : "Bonjour!"', f"Il a dit{B}: «{N}Bonjour{N}!{N}»"),
+        ("fr", "« oui » et «non»; quoi?!", f"«{N}oui{N}» et «{N}non{N}»{N}; quoi{N}?!"),
+        ("fr", "à 10:30, http://x.fr/a?b", "à 10:30, http://x.fr/a?b"),
+        ("fr", "Paris - Nice -- enfin", "Paris – Nice – enfin"),
+        ("de", "Er sagte: \"Das 'kleine' Haus.\" Gut - ja", "Er sagte: „Das ‚kleine‘ Haus.“ Gut – ja"),
+        ("pl", 'Rzekł: "Idę".', "Rzekł: „Idę”."),
+        ("cs", 'Řekl: "Jdu."', "Řekl: „Jdu.“"),
+        ("sv", 'Han sade: "Ja."', "Han sade: ”Ja.”"),
+        ("nl", 'Hij zei: "Ja" in de foto\'s', "Hij zei: “Ja” in de foto’s"),
+        ("ru", 'Он сказал: "Иду". - Да', "Он сказал: «Иду». — Да"),
+        ("uk", 'П\'ять "слів"', "П’ять «слів»"),
+        ("el", 'Είπε: "Ναι".', "Είπε: «Ναι»."),
+        ("es", '"¿Qué?", dijo', "«¿Qué?», dijo"),
+        ("it", 'L\'uomo: "Sì"', "L’uomo: «Sì»"),
+        ("pt", '"Sim"', "«Sim»"),
+        ("pt-BR", '"Sim"', "“Sim”"),
+        ("tr", '"Evet" Türkiye\'de', "“Evet” Türkiye’de"),
+        ("vi", '"Vâng"', "“Vâng”"),
+        ("ja", '彼は"はい"と', "彼は「はい」と"),
+        ("ko", '그는 "네"라고', "그는 “네”라고"),
+    ],
+)
+def test_copy_of_a_language_has_its_own_marks(language: str, typed: str, printed: str) -> None:
+    assert normalise(typed, language)[0] == printed
+    assert normalise(printed, language) == (printed, ())
+
+
 def test_rule_ids_are_unique_and_sources_are_named() -> None:
     assert len({rule.id for rule in RULES}) == len(RULES)
     assert {rule.id for rule in RULES} == {name for language in LANGUAGES for name in language.rules}
@@ -233,7 +266,7 @@ def test_english_table_does_nothing_else(text: str) -> None:
     assert normalise(text, "en") == (text, ())
 
 
-@pytest.mark.parametrize("language", ["ja", "fr", "zhx", "eng"])
+@pytest.mark.parametrize("language", ["sw", "zhx", "eng"])
 def test_other_languages_are_left_alone(language: str) -> None:
     assert normalise('他说:"don\'t"...', language) == ('他说:"don\'t"...', ())
 
@@ -406,7 +439,7 @@ TOKENS = [
 ]
 COPY = st.lists(st.sampled_from(TOKENS), max_size=24).map("".join)
 ANY = COPY | st.text(max_size=40)
-TAGS = st.sampled_from(["zh-Hans", "zh-Hant", "en", "ja"])
+TAGS = st.sampled_from(["zh-Hans", "zh-Hant", "en", "ja", "fr", "de", "sv"])
 
 
 @settings(max_examples=1500, deadline=None)
@@ -426,12 +459,12 @@ def letters(text: str) -> str:
     return "".join(char for char in text.translate(HALF_WIDTH) if char.isalnum())
 
 
-NAMED = set("\"',.;:?!()-~…。－—％．•・･‧\t \u00a0\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+NAMED = set("\"',.;:?!()-~…。－—％．•・･‧\t \u00a0\u202f\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 """The characters that a rule may take away or turn into another."""
 
 
 def others(text: str) -> str:
-    made = set("“”‘’，。；：？！（）…—～·%")
+    made = set("“”‘’「」『』«»„‚–，。；：？！（）…—～·%")
     return "".join(char for char in text.translate(HALF_WIDTH) if char not in NAMED | made)
 
 

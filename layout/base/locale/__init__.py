@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from layout.base.locale import en, ja, ko, zh_hans, zh_hant
-from layout.base.locale.record import Hyphenation, Language
+from layout.base.locale import cs, de, el, en, es, fr, it, ja, ko, nl, pl, pt, ru, sv, tr, uk, vi, zh_hans, zh_hant
+from layout.base.locale.record import Language
 from layout.base.tables import Table
 
 LANGUAGES = Table(
@@ -20,9 +20,25 @@ LANGUAGES = Table(
     (
         zh_hans.LANGUAGE,
         zh_hant.LANGUAGE,
+        zh_hant.HONG_KONG,
         en.LANGUAGE,
         en.AMERICAN,
         en.BRITISH,
+        de.LANGUAGE,
+        fr.LANGUAGE,
+        es.LANGUAGE,
+        it.LANGUAGE,
+        pt.LANGUAGE,
+        pt.BRAZILIAN,
+        nl.LANGUAGE,
+        pl.LANGUAGE,
+        cs.LANGUAGE,
+        sv.LANGUAGE,
+        tr.LANGUAGE,
+        ru.LANGUAGE,
+        uk.LANGUAGE,
+        el.LANGUAGE,
+        vi.LANGUAGE,
         ja.LANGUAGE,
         ko.LANGUAGE,
     ),
@@ -56,22 +72,15 @@ def _known(tag: str, languages: Sequence[Language], _count: int) -> Language | N
     return None
 
 
-def has_own_words(language: Language) -> bool:
-    """Whether what is printed in a language is in its own words: English ones stand in where they are not known yet."""
-    return language.words is not en.WORDS or language.tag.split("-")[0] == en.LANGUAGE.tag
-
-
 def language_for(tag: str, languages: Sequence[Language] = LANGUAGES) -> Language:
     """Return the record of a language, written as BCP 47 does.
 
-    A language that is not in the table is set as English: its words are printed in English, but its copy is left as
-    it is typed, and its words are parted by its own dictionary if pyphen has one.
+    No edition is read with a language that is not in the table (`layout.edition.tongues`). Where one is met all the
+    same, in what an older program left, it is English whose words are not parted and whose copy stays as it is typed.
     """
-    # The one place that says so. To refuse such a tag, raise here, and tell it where editions are read.
     return known_language(tag, languages) or _unknown(tag)
 
 
 @lru_cache(maxsize=256)
 def _unknown(tag: str) -> Language:
-    hyphenation = Hyphenation(tag.replace("-", "_"))
-    return replace(en.LANGUAGE, tag=tag, also=(), name=tag, hyphenation=hyphenation, rules=())
+    return replace(en.LANGUAGE, tag=tag, also=(), name=tag, hyphenation=None, rules=())

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from layout.base.locale.plurals import PLURALS
+
 
 class Script(StrEnum):
     """How paragraphs are composed. Which characters are han and which Latin is no matter of a language."""
@@ -60,28 +62,54 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Quotes:
-    """What straight quotes become: an opening and a closing one, each with the white that belongs inside of it."""
+    """What a typewriter's signs become: quotes, an opening and a closing one, each with the white inside of it, …"""
 
     double: tuple[str, str] = ("“", "”")
     single: tuple[str, str] = ("‘", "’")
     apostrophe: str = "’"
+    dash: str = "—"
+    """What two or three hyphens become, and one between spaces."""
+    white: tuple[tuple[str, str], ...] = ()
+    """Marks that have white before them, each kind of white with its marks: never broken, never widened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """What stays on one line: where the pattern, a regular expression, ends in front of white space.
+
+    ``cost`` is the penalty of a line end there; without one there is none.
+    """
+
+    pattern: str
+    cost: float | None = None
+
+
+Plural = Literal["one", "east-slavic", "polish", "czech"]
+"""How a language counts, by the rules of CLDR: see `layout.base.locale.plurals`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hyphenation:
     """Where words are parted: by which dictionary of pyphen, and how much has to stand on either side.
 
-    The least numbers of letters before and after a hyphen are The TeXbook's (\\lefthyphenmin, \\righthyphenmin).
+    The least numbers of letters before and after a hyphen are The TeXbook's (\\lefthyphenmin, \\righthyphenmin);
+    those of a language are the ones that babel, TeX's languages, has for it, and never less than two.
     """
 
-    dictionary: str
+    dictionary: str = ""
     """The dictionary's name, such as en_GB; one that pyphen does not have parts no word."""
     left: int = 2
     right: int = 3
     shortest: int = 5
     """Letters of the shortest word that is parted."""
-    letters: str = "A-Za-zÀ-ɏ"
-    """What words are made of, as in a character class of a regular expression."""
+    apostrophe: bool = False
+    """Whether the dictionary's words may hold an apostrophe: l’homme is one word, the’ and s are two."""
+    never: str = ""
+    """What, at a place that the dictionary finds, says that it is wrong: a regular expression that looks either way."""
+    joints: str = ""
+    """Beginnings of compounds that the dictionary gets wrong: a regular expression that ends at their joint."""
+    vowels: str = ""
+    """Of a language whose syllables begin with the one consonant before a vowel, its vowels: no dictionary is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +156,14 @@ class Words:
     unit_note: str
     """Tells at a chart's title what its figures count."""
     one_page: str = ""
-    """Of an edition of one page, where that is written otherwise."""
+    """Of an edition of one page, and of as many as are counted alike, where that is written otherwise."""
+    few_pages: str = ""
+    """Of a few pages, where that is written otherwise (4 strony, 5 stron)."""
+    plural: Plural = "one"
+    first_day: str = ""
+    """The first of a month, where it is written otherwise (1er)."""
+    decimal: str = "."
+    """What parts a figure's whole from its fraction."""
     designer_name: str = "{name}"
     publisher_name: str = "{name}"
     cn_number: str = "CN {number}"
@@ -144,15 +179,20 @@ class Words:
     def date(self, day: datetime.date, pattern: str = "") -> str:
         """Return the day in words.
 
-        A pattern has the fields year, month, month_name, month_alone, day and day_name.
+        A pattern has the fields year, month, month_name, month_alone, day and day_name; Month_alone and Day_name begin
+        with a capital, for a line of its own.
         """
+        month = (self.months_alone or self.months)[day.month - 1]
+        name = self.days[day.weekday()]
         return (pattern or self.full_date).format(
             year=day.year,
             month=day.month,
             month_name=self.months[day.month - 1],
-            month_alone=(self.months_alone or self.months)[day.month - 1],
-            day=day.day,
-            day_name=self.days[day.weekday()],
+            month_alone=month,
+            Month_alone=month[:1].upper() + month[1:],
+            day=(day.day == 1 and self.first_day) or day.day,
+            day_name=name,
+            Day_name=name[:1].upper() + name[1:],
         )
 
     def month(self, day: datetime.date) -> str:
@@ -166,7 +206,12 @@ class Words:
 
     def pages(self, count: int) -> str:
         """Return how many pages the edition has."""
-        return ((count == 1 and self.one_page) or self.page_count).format(count=count)
+        counted = {"one": self.one_page, "few": self.few_pages}.get(PLURALS[self.plural](count), "")
+        return (counted or self.page_count).format(count=count)
+
+    def figure(self, number: str) -> str:
+        """Return a figure that is written with a point as the language writes it."""
+        return number.replace(".", self.decimal)
 
     def editor(self, name: str) -> str:
         """Return the editor's name with what he is."""
@@ -297,6 +342,8 @@ class Language:
     """Ids of the rules that make its copy regular: `layout.edition.typography.punctuation`."""
     site: SiteWords
     specimen: SpecimenTexts
+    ties: tuple[Tie, ...] = ()
+    """What of its copy stays on one line."""
     name_ends: tuple[str, ...] = ()
     """Regular expressions of the ends of the names of firms and offices, after which a long name may be broken without
     hurting its sense."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from layout.base.locale import zh_hans
 from layout.base.locale.han import CLINGING, ENGLISH_WORDS, RULES, TRADITIONAL, WHOLE
-from layout.base.locale.record import Language, Phrases, Quotes, Script, SiteWords
+from layout.base.locale.record import Language, Phrases, Quotes, Script, SiteWords, SpecimenTexts
 
 WORDS = replace(
     zh_hans.WORDS,
@@ -46,16 +46,43 @@ SITE = SiteWords(
     previous_story="上一篇",
     next_story="下一篇",
     printed_on="載{}版",
-    not_printed="本日未見報，只在數字報刊出",
+    not_printed="本日未見報，只在數位報刊出",
     continued_from="上接{}版",
     goes_on="下轉{}版",
     no_words="見版面圖",
     stop="，",
 )
 
+SPECIMEN = SpecimenTexts(
+    paper="樣張",
+    sample="字級從大到小 012",
+    line="天地玄黃，宇宙洪荒。Banmian 2022",
+    ad="花線樣張",
+    lead=("引題寫在主題的上方", "主題一眼看見 內文慢慢去讀", "副題補上主題沒有說完的話", "本報記者 版面"),
+    box=("加框", "框裡的短文", "", ""),
+    first=(
+        ("一張報紙先是一張網格：橫著是欄，豎著是行。", "plain"),
+        ("黑體", "strong"),
+        ("用來提醒，", "plain"),
+        ("楷體", "em"),
+        ("用來轉述，數字與 Latin letters 之間留四分之一個字的空，3200m", "plain"),
+        ("2", "superscript"),
+        ("的上標不撐開行距。「引號」成對，（括號）也成對。", "plain"),
+    ),
+    subhead="小標題站在自己的行裡",
+    paragraphs=(
+        " "
+        "每一行字都落在同一張行網上，隔著一道欄空望過去，左右兩欄的行是齊的。行首不許出現逗號，行末不許留下上引號；該擠的擠一點，"
+        "該鬆的鬆一點，鬆到看不出來為止。",
+        "大標題要讓人三步之外看得見，小標題要讓人停得下來。題與文之間留的白寫在樣式表裡，誰都改得動。",
+        "一張版面上的字級不必多，幾級就夠，級與級之間要拉得開。",
+    ),
+    source="版面",
+)
+
 LANGUAGE = Language(
     tag="zh-Hant",
-    also=("zh-TW", "zh-HK", "zh-MO"),
+    also=("zh-TW",),
     name="Chinese, traditional",
     script=Script.HAN,
     words=WORDS,
@@ -65,5 +92,20 @@ LANGUAGE = Language(
     phrases=Phrases(segmenter="zh-Hant", clinging=CLINGING, whole=WHOLE),
     rules=RULES,
     site=SITE,
-    specimen=zh_hans.SPECIMEN,
+    specimen=SPECIMEN,
+)
+
+HONG_KONG = replace(
+    LANGUAGE,
+    tag="zh-Hant-HK",
+    also=("zh-HK", "zh-MO", "zh-Hant-MO"),
+    name="Chinese, traditional, of Hong Kong",
+    words=replace(
+        WORDS,
+        full_date="{year}年{month}月{day}日{day_name}",
+        designer_name="美術編輯 {name}",
+        publisher_name="{name}出版",
+        price_named="每份售價 {price}",
+    ),
+    site=replace(SITE, lang="zh-Hant-HK", full_date="{year}年{month}月{day}日{day_name}", epaper="電子報"),
 )

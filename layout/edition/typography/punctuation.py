@@ -264,6 +264,42 @@ def _han_and_latin(passage: Passage, before: int, after: int) -> bool:
     return Sort.HAN in sorts and not sorts.isdisjoint((Sort.LATIN, Sort.DIGIT))
 
 
+_WHITE = " \u00a0\u202f"
+
+
+def _white_inside(passage: Passage) -> Iterator[Edit]:
+    """Find quotes whose white inside is another one, or none."""
+    marks = passage.quote_marks
+    for opening, closing in (marks.double, marks.single):
+        if (white := opening[1:]) and white.isspace():
+            pattern = rf"{re.escape(opening[0])}[{_WHITE}]*(?=\S)|(?<=\S)[{_WHITE}]*{re.escape(closing[-1])}"
+            for found in re.finditer(pattern, passage.text):
+                wanted = opening if found[0][0] == opening[0] else closing
+                if found[0] != wanted and not passage.guarded[found.start()]:
+                    yield Edit(*found.span(), wanted)
+
+
+def _white_before(passage: Passage) -> Iterator[Edit]:
+    """Find marks that have white before them in their language, and another one or none in the copy."""
+    for white, marks in passage.quote_marks.white:
+        for found in re.finditer(rf"([\w)\]»”’%…])([{_WHITE}]*)([{re.escape(marks)}])(?!\w)", passage.text):
+            mark = found.start(3)
+            if found[2] != white and not passage.guarded[mark] and not passage.text.startswith("//", mark + 1):
+                yield Edit(found.start(), mark, found[1] + white)
+
+
+_HYPHENS = re.compile("(?<!-)-{2,3}(?!-)")
+_SPACED_HYPHEN = re.compile(rf"(?<=\S[{_WHITE}])-(?=[{_WHITE}]\S)")
+
+
+def _dashes(pattern: re.Pattern[str]) -> Finder:
+    return lambda passage: (
+        Edit(*found.span(), passage.quote_marks.dash)
+        for found in pattern.finditer(passage.text)
+        if not passage.guarded[found.start()]
+    )
+
+
 # The table
 
 _GB = "GB/T 15834-2011"
@@ -324,6 +360,20 @@ RULES = (
         f"{_GB} 4.8",
         _single_quotes,
         label="' → ‘’",
+    ),
+    Rule(
+        "white-inside",
+        "quotes with white inside of them have the language's own there, which is never broken",
+        "CLDR, punctuation spacing of fr; Lexique des règles typographiques en usage à l'Imprimerie nationale",
+        _white_inside,
+        label="white inside of quotes",
+    ),
+    Rule(
+        "white-before",
+        "a mark that has white before it in its language has that white, which is never broken nor widened",
+        "Lexique des règles typographiques en usage à l'Imprimerie nationale, on punctuation",
+        _white_before,
+        label="white before ; : ! ?",
     ),
     Rule(
         "ellipsis",
@@ -425,9 +475,15 @@ RULES = (
     ),
     Rule(
         "en-dash",
-        "two or three hyphens are an em dash",
+        "two or three hyphens are the dash of the language",
         _HOUSE,
-        _anywhere("(?<!-)-{2,3}(?!-)", "—"),
+        _dashes(_HYPHENS),
+    ),
+    Rule(
+        "spaced-hyphen",
+        "a hyphen between two spaces is the dash of the language",
+        _HOUSE,
+        _dashes(_SPACED_HYPHEN),
     ),
     Rule(
         "en-ellipsis",

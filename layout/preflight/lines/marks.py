@@ -30,12 +30,33 @@ _BEFORE_NUMBER = "￥¥＄$￡£€#＃№"
 NOT_FIRST = frozenset(_PAUSES + _SECOND_HALVES + _CONNECTING + _SOLIDUS + _AFTER_NUMBER + ",.;:?!)]}›»-")
 NOT_LAST = frozenset(_FIRST_HALVES + _SOLIDUS + _BEFORE_NUMBER + "([{‹«")
 
+EITHER = frozenset("“”‘’«»‹›")
+"""Quotes that open in one language and close in another („so“, ”så”): in a line without han their neighbour tells."""
+
 BLANK_AFTER = frozenset(_PAUSES + _SECOND_HALVES)
 """Marks whose right half is blank when they are an em wide."""
 BLANK_BEFORE = frozenset(_FIRST_HALVES)
 """Marks whose left half is blank when they are an em wide."""
 
 HYPHENS = frozenset("-\u00ad\u2010")
+
+
+def begins_wrongly(line: str) -> bool:
+    """Tell whether a line begins with a mark that may not begin one."""
+    opens = line[0] in EITHER and line[1:2].isalnum() and not any(map(is_han, line))
+    return line[0] in NOT_FIRST and not opens
+
+
+def ends_wrongly(line: str) -> bool:
+    """Tell whether a line ends with a mark that may not end one.
+
+    A web address or a code is broken after a solidus between letters; so are two words with one between them.
+    """
+    before = line[-2:-1]
+    if line[-1] == "/":
+        return not (before.isalnum() and not is_han(before))
+    closes = line[-1] in EITHER and not before.isspace() and before not in NOT_LAST and not any(map(is_han, line))
+    return line[-1] in NOT_LAST and not (closes and len(line) > 1)
 
 
 def divided(before: str, after: str) -> str:

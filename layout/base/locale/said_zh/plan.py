@@ -46,6 +46,8 @@ SAID = {
     "cut about {over_characters} characters, or give the story more room": "请删约 {over_characters} 字，或给稿件多些位置",
     "paper: issn: {error}": "paper: issn: {error}",
     "shorten it, or give the story more columns": "请缩短，或给稿件多几栏",
+    "{story}: a word is wider than its column, and no rule parts it: {line}": "{story}有一个词比栏还宽，又无处可断：{line}",
+    "write it otherwise, or give the story wider columns": "换个写法，或给稿件宽一些的栏",
     "{story}: loose line: {line}": "{story}有一行排得太松：{line}",
     "{story}: the {role} does not fit over {columns:column|columns}": "{story}：{role}在 {columns} 栏里排不下",
     "{story}: {fit}: {over_lines} lines do not fit": "{story}：{fit}，有 {over_lines} 行排不下",

@@ -5,6 +5,8 @@ from __future__ import annotations
 SAID = {
     "our own": "自定",
     "— between han kept as a connector": "汉字间的 — 未动（连接号）",
+    "white inside of quotes": "引号内的空白",
+    "white before ; : ! ?": "; : ! ? 前的空白",
     "straight quote without a partner kept": "不成对的直引号未动",
     "corner quote kept": "直角引号未动",
     "zero-width character removed": "零宽字符已去掉",

@@ -1,0 +1,143 @@
+"""Czech: prepositions and conjunctions of one letter stay with the next word."""
+
+from __future__ import annotations
+
+from layout.base.locale.han import MAINLAND, WHOLE
+from layout.base.locale.latin import RULES, TIES, before_next, shortened, spaced, with_months
+from layout.base.locale.record import (
+    Hyphenation,
+    Language,
+    Phrases,
+    Quotes,
+    Script,
+    SiteWords,
+    SpecimenTexts,
+    Words,
+)
+
+WORDS = Words(
+    full_date="{Day_name} {day}. {month_name} {year}",
+    month_date="{Month_alone} {year}",
+    months=(
+        *("ledna", "února", "března", "dubna", "května", "června"),
+        *("července", "srpna", "září", "října", "listopadu", "prosince"),
+    ),
+    months_alone=(
+        *("leden", "únor", "březen", "duben", "květen", "červen"),
+        *("červenec", "srpen", "září", "říjen", "listopad", "prosinec"),
+    ),
+    days=("pondělí", "úterý", "středa", "čtvrtek", "pátek", "sobota", "neděle"),
+    issue_number="Číslo {issue}",
+    volume_issue="Ročník {volume}, číslo {issue}",
+    page_count="{count} stran",
+    one_page="{count} strana",
+    few_pages="{count} strany",
+    plural="czech",
+    editor_name="Redakce: {name}",
+    continued_from="Pokračování ze strany {page}: ",
+    carried_from="Pokračování ze strany {page}",
+    continued_on="Pokračování na straně {page}",
+    source_and_jump="{source}. {jump}",
+    source_line="{text}",
+    dateline_before="{place} – ",
+    caption_credit="{text} {credit}",
+    index_label="V tomto čísle",
+    unit_note="({unit})",
+    designer_name="Grafická úprava: {name}",
+    publisher_name="Vydává {name}",
+    phone_number="Telefon {number}",
+    price_named="Cena {price}",
+    decimal=",",
+)
+
+SITE = SiteWords(
+    lang="cs",
+    full_date="{Day_name} {day}. {month_name} {year}",
+    short_date="{day}. {month_name}",
+    short_date_of_year="{day}. {month_name} {year}",
+    epaper="Digitální vydání",
+    issue="Číslo {}",
+    page="Strana {}",
+    pages="Strany",
+    all_editions="Všechna vydání",
+    issues="Vydání",
+    previous_issue="Předchozí vydání",
+    next_issue="Následující vydání",
+    contents="V tomto čísle",
+    stories="Na této straně",
+    ads="Inzeráty na této straně",
+    ad="Inzerát",
+    picture_of="Obraz strany {}",
+    zones="Vyberte článek na straně",
+    picture="Snímek",
+    to_text="Přejít k textu",
+    to_stories="Přejít k seznamu článků",
+    previous_page="Předchozí strana",
+    next_page="Následující strana",
+    previous_story="Předchozí článek",
+    next_story="Následující článek",
+    printed_on="Vytištěno na straně {}",
+    not_printed="V dnešním tištěném vydání není",
+    continued_from="Pokračování ze strany {}",
+    goes_on="Pokračování na straně {}",
+    no_words="viz obraz strany",
+    stop=", ",
+)
+
+SPECIMEN = SpecimenTexts(
+    paper="Vzorník",
+    sample="Od velkých k malým 012",
+    line="Rychlý přívoz, od pěti do devíti. Číslo 2022",
+    ad="Rámeček",
+    lead=(
+        "Nadtitulek nahoře",
+        "Titulek se čte nejdřív",
+        "Podtitulek říká, co titulek vynechal",
+        "Od naší redakce",
+    ),
+    box=("V rámečku", "Krátká zpráva", "", ""),
+    first=(
+        ("Strana je nejprve síť: sloupce vedle sebe a řádky pod sebou. ", "plain"),
+        ("Tučné písmo", "strong"),
+        (" varuje, ", "plain"),
+        ("druhý hlas", "em"),
+        (" patří názvům a citátům. Horní index, 3200 m", "plain"),
+        ("2", "superscript"),
+        (", řádky od sebe neodtlačí.", "plain"),
+    ),
+    subhead="Mezititulek má svůj vlastní řádek",
+    paragraphs=(
+        "Každý řádek textu stojí na téže síti, takže řádky dvou sloupců jsou ve stejné výšce. Mezery mezi slovy se "
+        "trochu zužují nebo rozšiřují, slova se dělí podle pravidel jazyka a celý odstavec se zváží dřív, než "
+        "se vysází "
+        "první řádek.",
+        "Titulek musí být vidět na tři kroky a mezititulek musí dát čtenáři chvíli oddechu. Kolik místa mezi nimi je, "
+        "stojí v návrhu a každý to může změnit.",
+        "Strana nepotřebuje mnoho stupňů písma, jen několik, které se zřetelně liší.",
+    ),
+    source="Vlastní zpráva",
+)
+
+LANGUAGE = Language(
+    tag="cs",
+    also=(),
+    name="Czech",
+    script=Script.LATIN,
+    words=WORDS,
+    marks=MAINLAND,
+    quotes=Quotes(double=("„", "“"), single=("‚", "‘"), dash="–"),
+    hyphenation=Hyphenation("cs_CZ"),
+    phrases=Phrases(
+        leaning=spaced("a i k o s u v z ke ku se ve ze na do od po za pro při nad pod nebo ani že aby co to"),
+        whole=WHOLE,
+    ),
+    rules=RULES,
+    site=SITE,
+    specimen=SPECIMEN,
+    ties=(
+        before_next("a i k o s u v z"),
+        *TIES,
+        with_months(WORDS.months, r"\d{1,2}\."),
+        shortened("č čl s str ul nám sv prof dr ing mgr"),
+    ),
+)

@@ -1,0 +1,136 @@
+"""Italian."""
+
+from __future__ import annotations
+
+from layout.base.locale.han import MAINLAND, WHOLE
+from layout.base.locale.latin import RULES, TIES, shortened, spaced, with_months
+from layout.base.locale.record import (
+    Hyphenation,
+    Language,
+    Phrases,
+    Quotes,
+    Script,
+    SiteWords,
+    SpecimenTexts,
+    Words,
+)
+
+WORDS = Words(
+    full_date="{Day_name} {day} {month_name} {year}",
+    month_date="{Month_alone} {year}",
+    months=(
+        *("gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno"),
+        *("luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre"),
+    ),
+    days=("lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica"),
+    issue_number="N. {issue}",
+    volume_issue="Anno {volume}, n. {issue}",
+    page_count="{count} pagine",
+    one_page="1 pagina",
+    editor_name="A cura di {name}",
+    continued_from="Segue da pagina {page}: ",
+    carried_from="Segue da pagina {page}",
+    continued_on="Continua a pagina {page}",
+    source_and_jump="{source}. {jump}",
+    source_line="{text}",
+    dateline_before="{place} – ",
+    caption_credit="{text} {credit}",
+    index_label="In questo numero",
+    unit_note="({unit})",
+    designer_name="Grafica: {name}",
+    publisher_name="Edito da {name}",
+    phone_number="Telefono {number}",
+    price_named="Prezzo: {price}",
+    first_day="1º",
+    decimal=",",
+)
+
+SITE = SiteWords(
+    lang="it",
+    full_date="{Day_name} {day} {month_name} {year}",
+    short_date="{day} {month_name}",
+    short_date_of_year="{day} {month_name} {year}",
+    epaper="Edizione digitale",
+    issue="N. {}",
+    page="Pagina {}",
+    pages="Pagine",
+    all_editions="Tutte le edizioni",
+    issues="Edizioni",
+    previous_issue="Edizione precedente",
+    next_issue="Edizione successiva",
+    contents="In questo numero",
+    stories="In questa pagina",
+    ads="Annunci di questa pagina",
+    ad="Annuncio",
+    picture_of="Immagine della pagina {}",
+    zones="Scegliere un articolo nella pagina",
+    picture="Immagine",
+    to_text="Vai al testo",
+    to_stories="Vai all’elenco degli articoli",
+    previous_page="Pagina precedente",
+    next_page="Pagina successiva",
+    previous_story="Articolo precedente",
+    next_story="Articolo successivo",
+    printed_on="Stampato a pagina {}",
+    not_printed="Non presente nel giornale stampato di oggi",
+    continued_from="Segue da pagina {}",
+    goes_on="Continua a pagina {}",
+    no_words="vedi l’immagine della pagina",
+    stop=", ",
+)
+
+SPECIMEN = SpecimenTexts(
+    paper="Campione",
+    sample="Dal grande al piccolo 012",
+    line="Il traghetto veloce, dalle cinque alle nove. N. 2022",
+    ad="Una cornice",
+    lead=(
+        "Un occhiello in alto",
+        "Il titolo si legge per primo",
+        "Il sommario dice ciò che il titolo ha taciuto",
+        "Dalla redazione",
+    ),
+    box=("In un riquadro", "Una notizia breve", "", ""),
+    first=(
+        ("Una pagina è prima di tutto una griglia: colonne affiancate e righe una sotto l’altra. ", "plain"),
+        ("Il neretto", "strong"),
+        (" avverte, ", "plain"),
+        ("la seconda voce", "em"),
+        (" serve per i titoli e le citazioni. Una cifra in apice, 3200 m", "plain"),
+        ("2", "superscript"),
+        (", non allontana le righe.", "plain"),
+    ),
+    subhead="Un titoletto ha una riga tutta sua",
+    paragraphs=(
+        "Ogni riga del testo poggia su un’unica griglia, così che le righe di due colonne stanno alla stessa altezza. "
+        "Gli spazi si stringono o si allargano un poco, le parole si dividono secondo le regole della lingua e "
+        "l’intero "
+        "capoverso viene soppesato prima di comporre la prima riga.",
+        "Un titolo deve vedersi a tre passi, un titoletto deve offrire una sosta al lettore. Quanto bianco stia fra i "
+        "due è scritto nel progetto, dove ciascuno può cambiarlo.",
+        "A una pagina non servono molti corpi, ma pochi e ben distinti.",
+    ),
+    source="Redazione",
+)
+
+LANGUAGE = Language(
+    tag="it",
+    also=(),
+    name="Italian",
+    script=Script.LATIN,
+    words=WORDS,
+    marks=MAINLAND,
+    quotes=Quotes(double=("«", "»"), single=("“", "”"), dash="–"),
+    hyphenation=Hyphenation("it_IT", right=2, apostrophe=True),
+    phrases=Phrases(
+        leaning=spaced(
+            "il lo la i gli le un uno una di del dello della dei degli delle a al allo alla ai agli alle da dal dalla "
+            "dai in nel nella nei nelle con su sul sulla per tra fra e ed o che non si"
+        ),
+        whole=WHOLE,
+    ),
+    rules=RULES,
+    site=SITE,
+    specimen=SPECIMEN,
+    ties=(*TIES, with_months(WORDS.months, r"\d{1,2}º?"), shortened("sig dott prof avv ing art pag n")),
+)

@@ -1,0 +1,62 @@
+"""What languages in words of letters share: the rules of their copy, and what of it stays on one line.
+
+What stays on a line is every language's own custom; what is common is how it is found. A tie without a cost is one that
+no line may break; one that costs gives way before words are set far apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from layout.base.locale.record import Tie
+
+RULES = (
+    *("zero-width", "tab", "apostrophe", "double-quotes", "single-quotes", "white-inside", "white-before"),
+    *("unpaired-quote", "en-dash", "spaced-hyphen", "en-ellipsis"),
+)
+"""Ids of the rules of copy in words."""
+
+SOFT = 400.0
+"""Cost of a line end that is avoided: it is taken rather than word spaces over one and a half times the normal."""
+
+_CAPITALS = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚΑ-ΩΆΈ-ΏА-ЯЁЄІЇҐ"
+_UNITS = (
+    "km|m|dm|cm|mm|km²|m²|cm²|m³|ha|kg|g|mg|t|l|dl|cl|ml|kW|MW|GW|kWh|MWh|GWh|V|W|Hz|MB|GB|TB|h|min|s|"
+    "км|м|см|мм|км²|м²|м³|га|кг|г|т|л|ч|мин|χλμ|μ|τ"
+)
+
+DASHES = Tie(r"\S(?=\s[–—]\s)")
+"""A dash between spaces begins no line."""
+NUMBERS = (
+    Tie(r"\d(?=\s\d{3}(?!\d))"),
+    Tie(r"\d(?=\s[%‰°€£$¥₽₴₺])"),
+    Tie(rf"\d(?=\s(?:{_UNITS})(?!\w))", SOFT),
+)
+"""A number with its thousands, its sign, its unit."""
+INITIALS = Tie(rf"(?<![\w.])[{_CAPITALS}]\.(?=\s[{_CAPITALS}])", SOFT)
+"""An initial and the name after it."""
+TIES = (DASHES, *NUMBERS, INITIALS)
+
+
+def spaced(words: str) -> frozenset[str]:
+    """Return words that are written with spaces between them."""
+    return frozenset(words.split())
+
+
+def before_next(words: str, cost: float | None = None) -> Tie:
+    """Return the tie of words, parted by spaces, to the word after them."""
+    return Tie(rf"(?<![\w’'.-])(?i:{_any(words.split())})(?=\s)", cost)
+
+
+def with_months(months: Iterable[str], day: str = r"\d{1,2}") -> Tie:
+    """Return the tie of a day to its month."""
+    return Tie(rf"(?<!\d){day}(?=\s{_any(months)}(?!\w))", SOFT)
+
+
+def shortened(words: str) -> Tie:
+    """Return the tie of words that are written short and with a full stop, parted by spaces, to what they are of."""
+    return Tie(rf"(?<!\w){_any(words.split())}\.(?=\s)", SOFT)
+
+
+def _any(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(words)})"

@@ -1,0 +1,146 @@
+"""Polish: words of one letter stay with the next one."""
+
+from __future__ import annotations
+
+from layout.base.locale.han import MAINLAND, WHOLE
+from layout.base.locale.latin import RULES, TIES, before_next, shortened, spaced, with_months
+from layout.base.locale.record import (
+    Hyphenation,
+    Language,
+    Phrases,
+    Quotes,
+    Script,
+    SiteWords,
+    SpecimenTexts,
+    Tie,
+    Words,
+)
+
+WORDS = Words(
+    full_date="{Day_name}, {day} {month_name} {year}",
+    month_date="{Month_alone} {year}",
+    months=(
+        *("stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca"),
+        *("lipca", "sierpnia", "września", "października", "listopada", "grudnia"),
+    ),
+    months_alone=(
+        *("styczeń", "luty", "marzec", "kwiecień", "maj", "czerwiec"),
+        *("lipiec", "sierpień", "wrzesień", "październik", "listopad", "grudzień"),
+    ),
+    days=("poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela"),
+    issue_number="Nr {issue}",
+    volume_issue="Rok {volume}, nr {issue}",
+    page_count="{count} stron",
+    one_page="{count} strona",
+    few_pages="{count} strony",
+    plural="polish",
+    editor_name="Redakcja: {name}",
+    continued_from="Ciąg dalszy ze strony {page}: ",
+    carried_from="Ciąg dalszy ze strony {page}",
+    continued_on="Ciąg dalszy na stronie {page}",
+    source_and_jump="{source}. {jump}",
+    source_line="{text}",
+    dateline_before="{place}. ",
+    caption_credit="{text} {credit}",
+    index_label="W numerze",
+    unit_note="({unit})",
+    designer_name="Opracowanie graficzne: {name}",
+    publisher_name="Wydawca: {name}",
+    phone_number="Telefon {number}",
+    price_named="Cena: {price}",
+    decimal=",",
+)
+
+SITE = SiteWords(
+    lang="pl",
+    full_date="{Day_name}, {day} {month_name} {year}",
+    short_date="{day} {month_name}",
+    short_date_of_year="{day} {month_name} {year}",
+    epaper="Wydanie cyfrowe",
+    issue="Nr {}",
+    page="Strona {}",
+    pages="Strony",
+    all_editions="Wszystkie wydania",
+    issues="Wydania",
+    previous_issue="Poprzednie wydanie",
+    next_issue="Następne wydanie",
+    contents="W numerze",
+    stories="Na tej stronie",
+    ads="Ogłoszenia na tej stronie",
+    ad="Ogłoszenie",
+    picture_of="Obraz strony {}",
+    zones="Wybierz artykuł na stronie",
+    picture="Zdjęcie",
+    to_text="Przejdź do tekstu",
+    to_stories="Przejdź do listy artykułów",
+    previous_page="Poprzednia strona",
+    next_page="Następna strona",
+    previous_story="Poprzedni artykuł",
+    next_story="Następny artykuł",
+    printed_on="Wydrukowano na stronie {}",
+    not_printed="Nie ma w dzisiejszym wydaniu drukowanym",
+    continued_from="Ciąg dalszy ze strony {}",
+    goes_on="Ciąg dalszy na stronie {}",
+    no_words="zobacz obraz strony",
+    stop=", ",
+)
+
+SPECIMEN = SpecimenTexts(
+    paper="Wzornik",
+    sample="Od dużych do małych 012",
+    line="Szybki prom, od piątej do dziewiątej. Nr 2022",
+    ad="Ramka",
+    lead=(
+        "Nadtytuł u góry",
+        "Tytuł czyta się najpierw",
+        "Podtytuł mówi to, co tytuł pominął",
+        "Od redakcji",
+    ),
+    box=("W ramce", "Krótka wiadomość", "", ""),
+    first=(
+        ("Strona to przede wszystkim siatka: kolumny obok siebie i wiersze jeden pod drugim. ", "plain"),
+        ("Pismo grube", "strong"),
+        (" ostrzega, ", "plain"),
+        ("drugi głos", "em"),
+        (" służy tytułom i cytatom. Cyfra w indeksie górnym, 3200 m", "plain"),
+        ("2", "superscript"),
+        (", nie rozsuwa wierszy.", "plain"),
+    ),
+    subhead="Śródtytuł ma własny wiersz",
+    paragraphs=(
+        "Każdy wiersz tekstu stoi na tej samej siatce, więc wiersze dwóch kolumn są na jednej wysokości. "
+        "Odstępy między "
+        "wyrazami nieco się zwężają lub rozszerzają, wyrazy dzieli się według zasad języka, a cały akapit rozważa się, "
+        "zanim złoży się pierwszy wiersz.",
+        "Tytuł musi być widoczny z trzech kroków, a śródtytuł musi dać czytelnikowi chwilę oddechu. Ile światła jest "
+        "między nimi, zapisano w projekcie i każdy może to zmienić.",
+        "Strona nie potrzebuje wielu stopni pisma, tylko kilku, które wyraźnie się różnią.",
+    ),
+    source="Inf. wł.",
+)
+
+LANGUAGE = Language(
+    tag="pl",
+    also=(),
+    name="Polish",
+    script=Script.LATIN,
+    words=WORDS,
+    marks=MAINLAND,
+    quotes=Quotes(double=("„", "”"), single=("«", "»"), dash="–"),
+    hyphenation=Hyphenation("pl_PL", right=2),
+    phrases=Phrases(
+        leaning=spaced("a i o u w z ze we na do od ku po za dla przy przez nad pod oraz lub że się nie co to"),
+        whole=WHOLE,
+    ),
+    rules=RULES,
+    site=SITE,
+    specimen=SPECIMEN,
+    ties=(
+        before_next("a i o u w z"),
+        *TIES,
+        with_months(WORDS.months),
+        Tie(r"\d{4}(?=\sr\.)"),
+        shortened("ul al pl św prof im str art"),
+        before_next("nr dr", 400.0),
+    ),
+)

@@ -1,0 +1,45 @@
+"""What stays on one line by the custom of a language: short words with the next one, a number with its unit, a date.
+
+The record of the language says what (`layout.base.locale.record.Tie`). A tie is at the white space that it ends before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from layout.base.locale.record import Tie
+from layout.compose.items import Atom
+from layout.compose.spacing import Gap
+
+
+def tied(text: str, atoms: Sequence[Atom], gaps: list[Gap], ties: tuple[Tie, ...]) -> list[Gap]:
+    """Return the gaps of a text, at those that a tie holds of no line's end, or of one that costs more."""
+    costs = _costs(text, ties)
+    if not costs:
+        return gaps
+    return [
+        _dearer(gap, costs[atom.end]) if atom.end in costs and gap.text and gap.penalty is not None else gap
+        for gap, atom in zip(gaps, atoms, strict=False)
+    ]
+
+
+def _costs(text: str, ties: tuple[Tie, ...]) -> Mapping[int, float | None]:
+    """Return what a line end costs at the offsets that ties end at, None for no line end there."""
+    costs: dict[int, float | None] = {}
+    for pattern, cost in _compiled(ties):
+        for found in pattern.finditer(text):
+            costs[found.end()] = cost if costs.get(found.end(), cost) is not None else None
+    return costs
+
+
+@lru_cache(maxsize=64)
+def _compiled(ties: tuple[Tie, ...]) -> tuple[tuple[re.Pattern[str], float | None], ...]:
+    return tuple((re.compile(tie.pattern), tie.cost) for tie in ties)
+
+
+@lru_cache(maxsize=256)
+def _dearer(gap: Gap, cost: float | None) -> Gap:
+    return replace(gap, penalty=None if cost is None or gap.penalty is None else gap.penalty + cost)
