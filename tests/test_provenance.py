@@ -215,7 +215,7 @@ def test_two_editions_in_one_process_share_their_composed_stories(tiny):
     one, other = load(tiny.edition, tiny), load(copy(tiny, "zone"), tiny)
     assert one == other
     assert one.folder != other.folder
-    kit = pipeline.workshop_for(tiny.project, one, Means()).kit("tiny")
+    kit = pipeline.workshop_for(tiny.project, one, Means()).kit("tiny", one.language)
     for name in ("lead", "ferry"):
         composers = [open_story(each.stories[name], kit, each.folder) for each in (one, other)]
         assert composers[0] is composers[1]

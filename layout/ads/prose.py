@@ -86,25 +86,25 @@ def prose(
     kit: Kit,
     *,
     indent: float = 2.0,
-    align: str = "justify",
+    align: str = "",
 ) -> Block:
-    """Return running text over the measure, in columns where that is very wide.
+    """Return running text over the measure, in columns where that is very wide; lines with an ``align`` are in one.
 
     It likes ``size`` pt; ``indent`` is that of its paragraphs, em.
     """
     tokens = kit.palette.tokens.prose
-    leading = tokens.leading
+    leading, aligned = tokens.leading, align or tokens.align
 
     def lay(width: float, scale: float) -> Laid:
         type_size = stepped_size(size * min(scale, tokens.growth), tokens)
         gap = tokens.column_gap * type_size
-        most_columns = max(1, math.ceil(width / type_size / tokens.widest)) if align == "justify" else 1
+        most_columns = max(1, math.ceil(width / type_size / tokens.widest)) if not align else 1
         for columns in range(most_columns, 0, -1):
             measure = (width - gap * (columns - 1)) / columns
             lines = [
                 line
                 for spans in paragraphs
-                for line in set_paragraph(spans, type_size, measure, field, kit.setting, indent, align)
+                for line in set_paragraph(spans, type_size, measure, field, kit.setting, indent, aligned)
             ]
             # Columns of a line or two are harder to read than lines that are only somewhat too long.
             if len(lines) >= (tokens.fewest if width <= tokens.too_wide * type_size else 2) * columns:

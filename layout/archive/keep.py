@@ -69,7 +69,7 @@ def archive_edition(
     make_site(edition, layout, told)
     report.extend(told.findings)
     progress(say("reading"))
-    kits = open_templates(project, edition.pages)
+    kits = open_templates(project, edition)
     press = open_press(project, edition, None)
     files = {name: place.read_bytes() for name, place in _files(project, edition, folder, press.profile, output)}
     progress(say("fonts"))

@@ -110,7 +110,7 @@ def _rebuilt(
     changed = differences(manifest.environment, environment())
     try:
         edition = load(project, folder, Report())
-        kits = open_templates(project, edition.pages)
+        kits = open_templates(project, edition)
         changed += font_differences(manifest.fonts, fonts(kit.fonts.faces for kit in kits.values()))
         kept = {name: data for name, data in files.items() if _is_compared(name, manifest.edition)}
         wanted = PdfX(manifest.pdfx) if manifest.pdfx in set(PdfX) else None

@@ -223,6 +223,7 @@ class Code(StrEnum):
         TEMPLATE,
         "a template's own picture is missing or unfit for the press",
     )
+    TEMPLATE_LANGUAGE = "template-language", WARNING, TEMPLATE, "a page's template is made for other languages"
     # Press conditions
     PRESS_EMPTY = "press-empty", ERROR, PRESS, "there is no press condition in the file"
     PRESS_PROFILE = "press-profile", ERROR, PRESS, "the ICC profile cannot be used"

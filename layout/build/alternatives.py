@@ -83,7 +83,7 @@ def draw_alternatives(
     check_known(edition, [page_id])
     edition = shared_out(project, edition, means)
     page = edition.page(page_id)
-    kit = workshop_for(project, edition, means).kit(page.template)
+    kit = workshop_for(project, edition, means).kit(page.template, edition.language)
     press = open_press(project, edition, None)
     progress(say("planning page {page}", page=page_id))
     target = plans_folder(project, folder)

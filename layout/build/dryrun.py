@@ -22,7 +22,7 @@ def check_kind(edition: Edition, page: Page, kit: TemplateKit, assets: Path, pre
     """Raise TemplateError with what a template's pages of that kind have wrong, whatever stands on them."""
     kit.store.remember(
         "dry-run",
-        lambda: (str(kit.folder), page.kind, press),
+        lambda: (str(kit.folder), kit.name, page.kind, press),
         lambda: _try(edition, page, kit, assets, press),
         at_hand=True,
     )

@@ -6,15 +6,16 @@ is found at once: no stage stops at its first fault.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Report
 from layout.base.errors import TemplateError
-from layout.base.messages import listed
+from layout.base.messages import listed, say
 from layout.build.bare import bare_page
 from layout.build.dryrun import check_kind
 from layout.build.furniture import dress_page
@@ -23,6 +24,7 @@ from layout.build.missing import report_lacking_of_page, report_lacking_of_story
 from layout.build.printed import not_printed
 from layout.build.unsettable import report_unsettable
 from layout.design.press import PressCondition
+from layout.design.tokens import Design
 from layout.edition.model import Edition
 from layout.render.ownpictures import check_pictures
 
@@ -47,6 +49,7 @@ def foresee(edition: Edition, kits: Mapping[str, TemplateKit], assets: Path, pre
     report = Report()
     opened = open_all(edition, kits, assets, press)
     designs = {name: kit.design for name, kit in opened.items()}
+    report.extend(_foreign(edition, designs))
     made = possible(edition, designs, report)
     stories = dict(made.stories)
     for page in made.pages:
@@ -64,6 +67,28 @@ def foresee(edition: Edition, kits: Mapping[str, TemplateKit], assets: Path, pre
             report_lacking_of_story(story, opened[template[story.section]], report)
     _report_furniture(made, opened, report)
     return Foreseen(made, tuple(dict.fromkeys(report.findings)))
+
+
+def _foreign(edition: Edition, designs: Mapping[str, Design]) -> Iterator[Finding]:
+    """Yield a finding for each template that is not made for the edition's language."""
+    for name, design in designs.items():
+        if not design.serves(edition.language):
+            made_for = listed(dict.fromkeys((*design.languages, *design.varies)))
+            yield Finding(
+                Code.TEMPLATE_LANGUAGE,
+                Severity.WARNING,
+                say(
+                    "the template {name!r} is not made for {language}, but for {made_for}",
+                    name=name,
+                    language=edition.language,
+                    made_for=made_for,
+                ),
+                Edition.key_ref("language"),
+                say(
+                    "take another template, or say under for: in templates/{name}/design.yaml what is otherwise in it",
+                    name=name,
+                ),
+            )
 
 
 def _report_furniture(edition: Edition, kits: Mapping[str, TemplateKit], report: Report) -> None:

@@ -7,7 +7,6 @@ read and nothing is opened.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +20,7 @@ from layout.base.messages import listed, say
 from layout.compose.elements import ELEMENTS
 from layout.design.press import PdfX, PressCondition, load_press
 from layout.edition.load import Kinds, Loaded, Parts, load_edition
-from layout.edition.model import Edition, Page
+from layout.edition.model import Edition
 from layout.files.project import Project
 from layout.files.text import meant, shown
 
@@ -101,24 +100,27 @@ def _check_ads(parts: Parts, report: Report) -> None:
         report.extend(parts.provenance.told(bad_files(ad, parts.provenance.folder)))
 
 
-def open_template(project: Project, name: str) -> TemplateKit:
-    """Read a template's tokens and find its fonts; while its tokens stay the same, the same kit is given again."""
+def open_template(project: Project, name: str, language: str = "") -> TemplateKit:
+    """Read a template's tokens as they are for a language, and find its fonts; the same kit while they stay the same.
+
+    Without a language they are those that the file has outside of ``for:``.
+    """
     from layout.render.faults import check_tokens
 
     folder = project.templates / name
     tokens = folder / "design.yaml"
-    kit = _kit(folder, hashlib.sha256(tokens.read_bytes()).hexdigest() if tokens.is_file() else "")
+    kit = _kit(folder, hashlib.sha256(tokens.read_bytes()).hexdigest() if tokens.is_file() else "", language)
     check_tokens(folder, kit.design)
     return kit
 
 
 @lru_cache(maxsize=8)
-def _kit(folder: Path, _tokens: str) -> TemplateKit:
+def _kit(folder: Path, _tokens: str, language: str) -> TemplateKit:
     from layout.compose.kit import TemplateKit
     from layout.compose.voices import Voices
     from layout.design.tokens import load_design
 
-    design = load_design(folder)
+    design = load_design(folder, language)
     _check_score(design, folder)
     fonts = _open_fonts(design, folder)
     return TemplateKit(folder, design, fonts, Voices(design, fonts))
@@ -154,21 +156,23 @@ def _open_fonts(design: Design, folder: Path) -> FontBook:
         return FontBook(design.fonts)
     except MissingFontsError as error:
         path = folder / "design.yaml"
-        text = path.read_text("utf-8", "replace").splitlines()
+        lines = enumerate(path.read_text("utf-8", "replace").splitlines(), 1)
+        named = [(line, written) for line, written in lines if written.split(":")[0].strip() in error.names]
+        families = {design.fonts[name].family for name in error.names}
         places = [
-            say("{path}:{line}: {name}", path=shown(path), line=line, name=name)
-            for name in error.names
-            for line, written in enumerate(text, 1)
-            if written.split(":")[0].strip() == name
+            say("{path}:{line}: {name}", path=shown(path), line=line, name=written.split(":")[0].strip())
+            for line, written in named
+            if any(family in written for family in families)
         ]
         message = listed((error.message, *places), "\n")
         # A family no package of ours has is more likely a slip of the pen than a font to be installed.
         raise (EnvironmentError_ if error.packaged else TemplateError)(message, error.hint) from error
 
 
-def open_templates(project: Project, pages: Iterable[Page]) -> dict[str, TemplateKit]:
-    """Open the templates that pages are made of, each once."""
-    return {name: open_template(project, name) for name in dict.fromkeys(page.template for page in pages)}
+def open_templates(project: Project, edition: Edition) -> dict[str, TemplateKit]:
+    """Open the templates that an edition's pages are made of, each once."""
+    names = dict.fromkeys(page.template for page in edition.pages)
+    return {name: open_template(project, name, edition.language) for name in names}
 
 
 def open_press(project: Project, edition: Edition, pdfx: PdfX | None) -> PressCondition:

@@ -89,7 +89,7 @@ class PlanJob:
         """Plan the page."""
         from layout.plan.page import plan_page
 
-        kit = workshop(self.setup).kit(self.page.template)
+        kit = workshop(self.setup).kit(self.page.template, self.edition.language)
         edition = self.edition.placed(Provenance(self.folder))
         asked = (edition, self.page, kit, self.fillers, self.previous)
         versions = dict(self.versions)
@@ -164,7 +164,7 @@ class PageJob:
         edition = self.edition.placed(Provenance(self.folder))
         press = shop.press(edition)
         planned = Planned(page, self.planned.plan, None, self.planned.findings, asked=self.planned.asked)
-        kit = shop.kit(page.template)
+        kit = shop.kit(page.template, edition.language)
         made = set_page(edition, planned, kit, press, self.ads)
         dressed = dress_page(made.model, kit)
         pdf = draw_page(shop.project, edition, made, kit, press, dressed.html)
@@ -260,7 +260,7 @@ class AdJob:
 
         shop = workshop(self.setup)
         ad, template, language = self._what()
-        return draw_sold(ad, language, shop.kit(template), shop.press(self.edition), self.folder)
+        return draw_sold(ad, language, shop.kit(template, language), shop.press(self.edition), self.folder)
 
     def _what(self) -> tuple[Ad, str, str]:
         return self.ad, self.template, self.edition.language
@@ -289,20 +289,20 @@ class Workshop:
         self.setup = setup
         self.project = Project(setup.root)
         self.store = Store(Cache(setup.cache) if setup.cache else NO_CACHE, setup.made_with)
-        self._kits: dict[str, TemplateKit] = {}
+        self._kits: dict[tuple[str, str], TemplateKit] = {}
         self._presses: dict[str, PressCondition] = {}
 
-    def kit(self, template: str) -> TemplateKit:
-        """Return a template opened."""
+    def kit(self, template: str, language: str) -> TemplateKit:
+        """Return a template opened, as it is for editions in a language."""
         from layout.build.inputs import open_template
 
-        if template not in self._kits:
-            self._kits[template] = replace(open_template(self.project, template), store=self.store)
-        return self._kits[template]
+        if (key := (template, language)) not in self._kits:
+            self._kits[key] = replace(open_template(self.project, template, language), store=self.store)
+        return self._kits[key]
 
     def kits(self, edition: Edition) -> Mapping[str, TemplateKit]:
         """Return the templates of an edition's pages by name; each is opened when it is asked for."""
-        return _Kits(self, [page.template for page in edition.pages])
+        return _Kits(self, [page.template for page in edition.pages], edition.language)
 
     def press(self, edition: Edition) -> PressCondition:
         """Return the press condition of the build."""
@@ -314,11 +314,11 @@ class Workshop:
 
 
 class _Kits(Mapping[str, "TemplateKit"]):
-    def __init__(self, workshop: Workshop, names: Iterable[str]) -> None:
-        self._workshop, self._names = workshop, dict.fromkeys(names)
+    def __init__(self, workshop: Workshop, names: Iterable[str], language: str) -> None:
+        self._workshop, self._names, self._language = workshop, dict.fromkeys(names), language
 
     def __getitem__(self, name: str) -> TemplateKit:
-        return self._workshop.kit(name)
+        return self._workshop.kit(name, self._language)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._names)

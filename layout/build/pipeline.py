@@ -530,7 +530,9 @@ def _write_edition(staging: Staging, edition: Edition, names: Sequence[str], tit
         return merge(pdfs, PressInfo(edition.paper.name, edition.date, "", title))
 
     def sheet() -> bytes:
-        return sheet_png(zip(names, images, strict=True), foreman.workshop.kit(edition.pages[0].template))
+        return sheet_png(
+            zip(names, images, strict=True), foreman.workshop.kit(edition.pages[0].template, edition.language)
+        )
 
     whole = store.remember(
         "edition", lambda: (edition.paper.name, edition.date, title, [file_digest(path) for path in pdfs]), bound
@@ -554,7 +556,7 @@ def edition_sheet(project: Project, folder: Path, output: Path) -> bytes | None:
     files = [(page.id, output / "preview" / f"{page.id}-thumbnail.png") for page in edition.pages]
     if not all(file.is_file() for _, file in files):
         return None
-    return sheet_png(files, open_template(project, edition.pages[0].template))
+    return sheet_png(files, open_template(project, edition.pages[0].template, edition.language))
 
 
 R = TypeVar("R", LayoutRecord, PlanRecord, ReportRecord)

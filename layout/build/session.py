@@ -169,7 +169,10 @@ class Session:
     @property
     def faces(self) -> Mapping[str, Mapping[str, Face]]:
         """The faces the scenes' runs are set in: of each template, by name."""
-        return {page.template: self._workshop.kit(page.template).fonts.faces for page in self.edition.pages}
+        return {
+            page.template: self._workshop.kit(page.template, self.edition.language).fonts.faces
+            for page in self.edition.pages
+        }
 
     def pages(
         self, names: Sequence[str] = (), *, budget: Budget | None = None, cancel: Cancel = UNCANCELLED
@@ -199,7 +202,7 @@ class Session:
         ``page`` is the page in whose template it is set: its own if not given.
         """
         page = page or self.where(story)
-        kit = self._workshop.kit(self.edition.page(page).template)
+        kit = self._workshop.kit(self.edition.page(page).template, self.edition.language)
         composer = open_story(self._shared().edition.stories[story], kit, self.edition.folder)
         return composer.compose(StoryShape(columns, rows)).fit
 
@@ -442,7 +445,7 @@ class Session:
         self._now = replace(now, views=kept, planned={name: shared.planned[name] for name in pages}, pages=pages)
 
     def _state(self, edition: Edition, planned: Planned, press: PressCondition) -> PageState:
-        kit = self._workshop.kit(planned.page.template)
+        kit = self._workshop.kit(planned.page.template, edition.language)
         view = page_view(edition, planned.page).placed(edition.provenance)
         made = set_page(view, planned, kit, press)
         result = planned.result

@@ -31,6 +31,11 @@ class TemplateKit:
     voices: Voices
     store: Store = NO_STORE
 
+    @property
+    def name(self) -> str:
+        """The template and the language its tokens are for, by which what was worked out with them is kept."""
+        return "/".join((self.folder.name, *self.design.varied))
+
 
 def open_story(story: Story, kit: TemplateKit, folder: Path = Path()) -> StoryComposer:
     """Make a story ready to be set in any shape; of one that was opened a while ago, what was set is still known.

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from layout.design.styles import Align
 from layout.design.values import REQUIRED, FontName, Length, Share, Tokens, amount, em, pt, share, shares
 
 
@@ -134,6 +135,7 @@ class ProseTokens(Drawn):
     fewest: int = amount(3, "least lines of each of several columns", "lines", most=40)
     narrowest: float = amount(10.0, "a narrower measure cuts text to pieces", "characters")
     column_gap: float = em(2.0, "white between two columns", "the type")
+    align: Align = Field(default="justify", description="justify, or left: words in short lines are torn apart")
 
 
 class CodeTokens(Drawn):

@@ -38,6 +38,7 @@ from layout.design.styles import (
     TextStyle,
 )
 from layout.design.values import Ink, Tokens, names_font, rows, told
+from layout.design.variants import chains, check_variants, fitting, variants, varied
 from layout.files.models import Form, read_model
 from layout.files.text import meant, read_source
 from layout.files.yaml import Mapping, Node, parse_yaml
@@ -47,6 +48,9 @@ class Design(Tokens):
     """Everything a template's design.yaml says."""
 
     name: str = Field(description="the template's name")
+    languages: tuple[str, ...] = Field(
+        default=(), description="scripts and languages it is made for, besides those of `for`; nothing is told if none"
+    )
     page: PageTokens
     grid: GridTokens
     fonts: dict[str, FontTokens] = Field(description="short name: a face")
@@ -81,6 +85,14 @@ class Design(Tokens):
         description="term of the planner's score: its weight, see [planning.md](planning.md#the-score)",
     )
     folder: Path = Path()
+    varies: tuple[str, ...] = ()
+    """What ``for:`` in the file has entries for."""
+    varied: tuple[str, ...] = ()
+    """Those of them that these tokens are of."""
+
+    def serves(self, tag: str) -> bool:
+        """Tell whether the template is made for a language; one that does not say is."""
+        return not self.languages or bool(fitting((*self.languages, *self.varies), tag))
 
     def unknown_fonts(self) -> Iterator[tuple[str, str]]:
         """Yield the path of every token that names a font there is not, and the name."""
@@ -127,33 +139,50 @@ def _font_names(path: str, tokens: BaseModel) -> Iterator[tuple[str, str]]:
             yield f"{path}{name}", value
 
 
-def load_design(folder: Path) -> Design:
-    """Read ``design.yaml`` of a template folder. Raises TemplateError with every finding, file and line."""
+def load_design(folder: Path, language: str = "") -> Design:
+    """Read ``design.yaml`` of a template folder, as it is for a language, by its BCP 47 tag: see `variants`.
+
+    Without one it is as the file has it outside of ``for:``. Raises TemplateError with every finding, file and line.
+    """
     path = folder / "design.yaml"
     report = Report()
     source = read_source(path, folder, report)
     root = parse_yaml(source.text, source.file, report) if source else None
     design = None
     if isinstance(root, Mapping) and source is not None:
-        design = read_model(Design, Form(root, source.file), report, {"folder": folder})
+        check_variants(root, source.file, report)
+        entries = tuple(variants(root))
+        names = fitting(entries, language) if language else ()
+        injected = {"folder": folder, "varies": entries, "varied": names}
+        design = _read(varied(root, names), source.file, report, injected)
+        # What is wrong for another language is told now, not on the day somebody prints in it.
+        for chain in chains(entries) if not report.errors else ():
+            _read(varied(root, chain), source.file, report, injected)
     elif source is not None and not report.errors:
         report.error(Code.DESIGN_EMPTY, say("there is no design in this file"), Place(source.file, 1))
-    if design is not None and isinstance(root, Mapping) and source is not None:
-        known = ", ".join(sorted(design.fonts))
-        for path_of, name in design.unknown_fonts():
-            report.error(
-                Code.UNKNOWN_FONT,
-                say(
-                    "{path_of} names the font {name!r}, but fonts: has only {known}",
-                    path_of=path_of,
-                    name=name,
-                    known=known,
-                ),
-                Place(source.file, _line_of(root, path_of.split("."))),
-                hint=meant(name, design.fonts) or say("name one of them, or add it under fonts:"),
-            )
     if design is None or report.errors:
-        raise TemplateError(listing(report.findings))
+        raise TemplateError(listing(dict.fromkeys(report.findings)))
+    return design
+
+
+def _read(root: Mapping, file: str, report: Report, injected: dict[str, object]) -> Design | None:
+    """Return the design that a tree of tokens is; what is wrong with it is in the report."""
+    design = read_model(Design, Form(root, file), report, injected)
+    if design is None:
+        return None
+    known = ", ".join(sorted(design.fonts))
+    for path_of, name in design.unknown_fonts():
+        report.error(
+            Code.UNKNOWN_FONT,
+            say(
+                "{path_of} names the font {name!r}, but fonts: has only {known}",
+                path_of=path_of,
+                name=name,
+                known=known,
+            ),
+            Place(file, _line_of(root, path_of.split("."))),
+            hint=meant(name, design.fonts) or say("name one of them, or add it under fonts:"),
+        )
     return design
 
 

@@ -29,7 +29,7 @@ class Loads:
             kit = self.kits[template]
             composer = open_story(story, kit, self.folder)
             load = kit.store.remember(
-                "load", lambda: (template, story, composer.picture_ratios), lambda: story_load(composer, kit.design)
+                "load", lambda: (kit.name, story, composer.picture_ratios), lambda: story_load(composer, kit.design)
             )
             self._known[key] = story, load
         return self._known[key][1]

@@ -191,7 +191,7 @@ def state_page(
         lesser, width = versions.get(composer.story.id, ()), widths.get(composer.story.id, 0)
         return kit.store.remember(
             "footprints",
-            lambda: (kit.folder.name, composer.story, composer.picture_ratios, width, lesser),
+            lambda: (kit.name, composer.story, composer.picture_ratios, width, lesser),
             lambda: story_footprints(composer, design, width, _opened(composer, lesser, kit, edition)),
             at_hand=True,
         )
@@ -220,7 +220,7 @@ def around_ads(
         lesser, around = versions.get(composer.story.id, ()), (sold.columns, sold.rows, corner)
         return kit.store.remember(
             "footprints-around",
-            lambda: (kit.folder.name, composer.story, composer.picture_ratios, *around, lesser),
+            lambda: (kit.name, composer.story, composer.picture_ratios, *around, lesser),
             lambda: footprints_around(composer, sold, corner, design, _opened(composer, lesser, kit, edition)),
             at_hand=True,
         )

@@ -118,9 +118,10 @@ class Fitter:
         self, lines: tuple[str, ...], font: str, size: float, room: float, least: float, tracking: float
     ) -> Fitted:
         """Return lines at the size that the longest of them allows."""
-        longest = max(lines, key=lambda line: self._ems(line, font))
+        apart = tracking != 0
+        longest = max(lines, key=lambda line: self._ems(line, font, apart))
         gaps = len(longest) - 1
-        ems = self._ems(longest, font) + min(0.0, tracking) * gaps
+        ems = self._ems(longest, font, apart) + min(0.0, tracking) * gaps
         fitting = max(least, int(min(size, max(0.0, room) / ems) * _SIZES) / _SIZES) if ems > 0 else size
         spacing = tracking * fitting
         if tracking > 0:
@@ -128,10 +129,23 @@ class Fitter:
         width = fitting * ems + max(0.0, spacing) * gaps
         return Fitted(lines, font, fitting, spacing, width, room + 1e-6)
 
-    def _ems(self, line: str, font: str) -> float:
-        """Return the width of a line, em; what its face lacks is taken from another of the design that has it."""
-        glyphs = self.faces[font].shape(line)
-        return sum(each.advance if each.gid else sum(map(self._elsewhere, each.text)) for each in glyphs)
+    def _ems(self, line: str, font: str, apart: bool = False) -> float:
+        """Return the width of a line, em; what its face lacks is taken from another of the design that has it.
+
+        A line that is tracked has its letters ``apart``: none of them are drawn as one (fi, ffl).
+        """
+        face = self.faces[font]
+        return sum(
+            sum(self._own(letter, face) for letter in each.text)
+            if apart and len(each.text) > 1
+            else each.advance
+            if each.gid
+            else sum(map(self._elsewhere, each.text))
+            for each in face.shape(line)
+        )
+
+    def _own(self, character: str, face: Face) -> float:
+        return glyph.advance if (glyph := face.glyph(character)) else self._elsewhere(character)
 
     def _elsewhere(self, character: str) -> float:
         for face in self.faces.values():

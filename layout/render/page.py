@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import permutations
 
 from layout.base.locale import language_for
-from layout.base.locale.record import Words
+from layout.base.locale.record import Script, Words
 from layout.base.units import Rect
 from layout.compose.composed import ComposedStory
 from layout.compose.heads import HeadBlock
@@ -165,6 +165,11 @@ class PageModel:
     def words(self) -> Words:
         """The program's own words in the language of the edition."""
         return language_for(self.language).words
+
+    @property
+    def han(self) -> bool:
+        """Whether the edition is in han, which may stand apart in a line of display; letters are a word."""
+        return language_for(self.language).script is Script.HAN
 
     @property
     def issue_text(self) -> str:

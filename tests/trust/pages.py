@@ -81,6 +81,7 @@ def small_project(root: Path) -> Path:
         folder = root / "templates" / base
         shutil.copytree(ROOT / "templates" / base, folder)
         design = yaml.load(folder / "design.yaml")
+        del design["for"]  # it has sizes of its own
         grid, page = design["grid"], design["page"]
         column, gutter, row = (float(str(grid[key]).removesuffix("pt")) for key in ("column", "gutter", "row"))
         left, top = (float(str(page["margins"][side]).removesuffix("mm")) for side in ("left", "top"))

@@ -131,6 +131,7 @@ def design_text() -> str:
     """Return the tiny design: the tabloid's with other sizes."""
     yaml = YAML(typ="safe", pure=True)
     design = {**yaml.load(ROOT / "templates" / "tabloid" / "design.yaml"), **SIZES}
+    del design["for"]  # it has sizes of its own
     design["head"] = {**design["head"], "after": 0, "headline": {**design["head"]["headline"], **HEADLINE}}
     out = io.StringIO()
     yaml.dump(design, out)

@@ -171,6 +171,8 @@ class Words:
     issn_number: str = "ISSN {number}"
     phone_number: str = "{number}"
     price_named: str = "{price}"
+    quoted_by: str = "— {name}"
+    """Under a pull quote, who said it."""
     between: str = " · "
     """Stands between the parts of a folio line or an imprint."""
     months_alone: tuple[str, ...] = ()

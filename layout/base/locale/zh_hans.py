@@ -23,6 +23,7 @@ WORDS = Words(
     caption_credit="{text}　{credit}",
     index_label="导读",
     unit_note="（{unit}）",
+    quoted_by="——{name}",
     designer_name="版式设计 {name}",
     publisher_name="{name}出版",
     cn_number="国内统一连续出版物号 CN {number}",

@@ -67,11 +67,12 @@ def read_quote(body: Body, written: Written) -> Iterator[Quote]:
 def set_quote(quote: Quote, width: float, voices: Voices, language: str) -> SetElement:
     """Set a pull quote. Its words are ragged: lines so short and large cannot be justified."""
     styles, colours, row = voices.design.element, voices.design.colours, voices.design.grid.row
-    texts = Texts(voices, language)
+    texts = Texts(voices, language, hyphenate=False)
     lines = texts.lines(quote.text, styles.quote, width, "left")
     tokens, size = styles.quote, styles.quote.size
     ink = 2 * HAN_INK * size + (len(lines) - 1) * tokens.pitch * size
-    by = texts.lines(f"——{quote.by}", styles.quote_by, width, "right") if quote.by else ()
+    said_by = texts.language.words.quoted_by.format(name=quote.by) if quote.by else ""
+    by = texts.lines(said_by, styles.quote_by, width, "right") if said_by else ()
     by_height = len(by) * tokens.by_pitch * styles.quote_by.size + tokens.by_gap if by else 0.0
     natural = tokens.rule_above + tokens.rule_below + 2 * tokens.inside + ink + by_height
     rows = ceil((natural + 2 * tokens.outside) / row)
@@ -90,7 +91,7 @@ def set_quote(quote: Quote, width: float, voices: Voices, language: str) -> SetE
         rule(0.0, top, width, tokens.rule_above, colours["rule"]),
         rule(0.0, foot, width, tokens.rule_below, colours["rule"]),
     )
-    text = quote.text + (f"——{quote.by}" if quote.by else "")
+    text = quote.text + said_by
     tight = width < tokens.least * size
     return SetElement("quote", rows, width, tuple(made), shapes, text, missing_of(texts.missing), tight)
 

@@ -21,11 +21,12 @@ from layout.scene.text import Line, Role, SetLine
 class Texts:
     """Sets the words of one element, and remembers the characters that no face has.
 
-    ``heads`` tells that they are headlines, whose lines end between phrases and never part a word.
+    ``heads`` tells that they are headlines, whose lines end between phrases and never part a word, ``hyphenate``
+    whether other words may be parted.
     """
 
-    def __init__(self, voices: Voices, language: str, *, heads: bool = False) -> None:
-        self.voices, self.language, self.heads = voices, voices.language(language), heads
+    def __init__(self, voices: Voices, language: str, *, heads: bool = False, hyphenate: bool = True) -> None:
+        self.voices, self.language, self.heads, self.hyphenate = voices, voices.language(language), heads, hyphenate
         self.missing: list[str] = []
 
     def lines(self, words: str | Sequence[Span], style: TextStyle, width: float, align: str = "") -> tuple[Line, ...]:
@@ -35,7 +36,7 @@ class Texts:
 
     def _set(self, spans: Sequence[tuple[str, Voice]], style: TextStyle, width: float, align: str) -> tuple[Line, ...]:
         breaks = phrase_breaks("".join(text for text, _ in spans), self.language) if self.heads else None
-        setting = Setting(self.language, breaks=breaks, fit=self.voices.fit)
+        setting = Setting(self.language, hyphenate=self.hyphenate, breaks=breaks, fit=self.voices.fit)
         made = ParagraphStyle(style.size, width, 0.0, align, Role.ELEMENT, style.tracking, setting)
         paragraph = prepare(spans, made)
         self.missing += paragraph.items.missing

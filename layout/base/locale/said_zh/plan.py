@@ -235,6 +235,8 @@ SAID = {
     "{item} {columns}x{rows}": "{item}{columns}×{rows}",
     "page {page}: {key} is not printed": "{page}版：{key} 没有印出",
     "write {code} into {file}, or take the key out": "请在 {file} 里写 {code}，或去掉这个键",
+    "take another template, or say under for: in templates/{name}/design.yaml what is otherwise in it": "请换一个模板，或在 templates/{name}/design.yaml 的 for: 下写明这种语言有哪些不同",
+    "the template {name!r} is not made for {language}, but for {made_for}": "模板“{name}”不是为 {language} 做的，而是为 {made_for}",
     "page {page}: {named}“{text}” is too long for its place: {width:.0f} pt at {size:g} pt, and there are {room:.0f} pt": "{page}版：{named}“{text}”太长，排不下：{size:g} pt 时宽 {width:.0f} pt，只有 {room:.0f} pt",
     "shorten it, or give it more room or a smaller least size in {file}": "请缩短，或在 {file} 里多给位置、调小最小字号",
     "{keys}: ": "{keys}：",
