@@ -219,6 +219,28 @@ def test_quotes_and_apostrophes(fonts: FontBook) -> None:
     assert kinds("don’t", fonts, language="en") == [Kind.LATIN]
 
 
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        *(("到O’Reilly去", "O’Reilly"), ("吃Lay’s，买", "Lay’s"), ("听rock’n’roll的", "rock’n’roll")),
+        *(("唱rock ’n’ roll的", "’n’"), ("听Beatles’ songs去", "Beatles’"), ("那年’99届的", "’99")),
+        *(("说‘the Workers’ Party’好", "Workers’"), ("在‘Class of ’99’上", "’99")),
+    ],
+)
+def test_an_apostrophe_is_of_the_latin_face(fonts: FontBook, text: str, word: str) -> None:
+    items = itemize([(text, Voice((fonts["song"],)))], Setting(hyphenate=False))
+    (atom,) = (atom for atom in items.atoms if text[atom.start : atom.end] == word)
+    letters = itemize([(word.replace("’", ""), Voice((fonts["song"],)))], Setting(hyphenate=False)).atoms[0]
+    assert atom.width - letters.width < 0.3 * word.count("’") + 0.05
+
+
+@pytest.mark.parametrize("text", ["说‘好’", "说‘good’吗", "说‘the Workers’ Party’好", "‘99届’的", "Lay’s‘好’", "好’"])
+def test_a_quote_fills_its_square(fonts: FontBook, text: str) -> None:
+    made = kinds(text, fonts)
+    assert made.count(Kind.OPEN) == text.count("‘")
+    assert Kind.CLOSE in made
+
+
 # The order of adjustment: clreq #procedures_for_inter-character_spacing_reduction and ..._space_expansion
 
 SHRINKS = [

@@ -99,7 +99,7 @@ WHOLE = (_NUMBER,)
 
 RULES = (
     *("zero-width", "tab", "indent", "alphanumerics", "percent", "decimal-point"),
-    *("apostrophe", "double-quotes", "single-quotes", "ellipsis", "dash", "half-dash"),
+    *("apostrophe", "elision", "double-quotes", "single-quotes", "ellipsis", "dash", "half-dash"),
     *(
         "comma",
         "full-stop",

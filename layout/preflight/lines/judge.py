@@ -24,7 +24,7 @@ from layout.preflight.lines.columns import (
 )
 from layout.preflight.lines.gaps import Gaps, Widest
 from layout.preflight.lines.grid import Grid, find_grid, find_pitch
-from layout.preflight.lines.marks import NOT_FIRST, NOT_LAST, divided
+from layout.preflight.lines.marks import NOT_FIRST, NOT_LAST, divided, is_latin
 from layout.preflight.lines.model import Limits, Measurement, PageFigures, Spot
 from layout.preflight.lines.paragraphs import PlacedLine, placed_lines, words_of_item
 from layout.preflight.lines.read import (
@@ -242,13 +242,18 @@ def _kinsoku(placed: Sequence[PlacedLine], spots: _Spots) -> Iterator[Spot]:
     before: PlacedLine | None = None
     for item in placed:
         head, tail = item.line.text[0], item.line.text[-1]
-        if not item.first and head in NOT_FIRST:
+        if not item.first and head in NOT_FIRST and not _begins_word(item.line.text):
             yield spots.at(item, 1, say("the line begins with {head}", head=head))
         if not item.final and tail in NOT_LAST and not _in_address(item.line.text):
             yield spots.at(item, 1, say("the line ends with {tail}", tail=tail))
         if before is not None and not item.first and (what := divided(before.line.text[-1], head)):
             yield spots.at(before, 1, say("a {what} is divided at the line's end", what=word(what)))
         before = item
+
+
+def _begins_word(text: str) -> bool:
+    """Tell whether a line begins with an apostrophe that stands for the first letters of a word or year: ’tis, ’99."""
+    return text[0] == "’" and is_latin(text[1:2] or " ")
 
 
 def _in_address(text: str) -> bool:
