@@ -10,6 +10,7 @@ import pytest
 from layout.base.locale.han import CLOSING, OPENING
 from layout.compose.breaking import break_greedy
 from layout.compose.classes import Kind
+from layout.compose.gaps import NUMBER_UNIT
 from layout.compose.itemize import Setting, Voice, itemize
 from layout.compose.paragraph import ParagraphStyle, prepare
 from layout.compose.spacing import Shrink, Stretch
@@ -479,3 +480,23 @@ def test_a_character_of_a_second_face_is_hyphenated_in_it(fonts: FontBook) -> No
 def test_missing_characters_are_told_every_time(fonts: FontBook) -> None:
     for _ in range(2):
         assert paragraph("国\U0001f600国", fonts).items.missing == ("\U0001f600",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("投了39.4万元给", "有3亿人在看", "第3届比赛", "在第12次会", "过了5公里路", "约60余户人", "收70万吨煤"),
+        *("长3～5米宽", "从1816—1862年", "共1萬個人"),
+    ],
+)
+def test_a_number_is_parted_unwillingly(fonts: FontBook, text: str) -> None:
+    """Inside of it a line end costs something, and beside it nothing."""
+    gaps = itemize([(text, Voice((fonts["song"],)))], Setting()).gaps
+    at = [number for number, gap in enumerate(gaps) if gap.penalty]
+    assert at
+    assert all(gaps[number].penalty == NUMBER_UNIT for number in at)
+
+
+@pytest.mark.parametrize("text", ["有很多人在看", "第一次去", "买了书本和笔", "用App年年"])
+def test_han_alone_are_no_number(fonts: FontBook, text: str) -> None:
+    assert not any(gap.penalty for gap in itemize([(text, Voice((fonts["song"],)))], Setting()).gaps)
