@@ -154,9 +154,8 @@ class Gaps:
             return None
         if left.kind is Kind.LATIN and right.kind is Kind.LATIN and not space:
             return None
-        if left.kind is Kind.LATIN and left.edge == "0":
-            if right.edge in _SIGNS:
-                return None
+        if left.kind is Kind.LATIN and left.edge == "0" and right.edge in _SIGNS:
+            return None
         return NUMBER_UNIT if self._is_number(left, right) else 0.0
 
     def _is_number(self, left: Side, right: Side) -> bool:
