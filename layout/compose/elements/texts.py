@@ -18,7 +18,6 @@ from layout.design.values import Colour
 from layout.edition.blocks import Span
 from layout.scene.text import Line, Role, SetLine
 
-
 DISPLAY_LINES = 6
 """Most lines that are broken as those of a head are: of more lines there are ways without end."""
 
