@@ -11,8 +11,12 @@ from layout.compose import spacing
 from layout.compose.classes import Kind, Regime, regime_for
 from layout.compose.spacing import Gap, Shrink, Stretch
 
-NUMBER_UNIT = 60.0
-"""Penalty of parting a number from the han that counts with it (39.4 | 万)."""
+NUMBER_UNIT = 180.0
+"""Penalty of parting a number from the han that counts with it (39.4 | 万, 万 | 元, 第 | 3), or a range (3— | 5).
+
+Of 2,417 lines of news in columns of 15 em 22 parted one at 60, 13 at 180, 8 at 250; of 1,756 lines of 20 em 8, 3 and 3.
+No line is looser at 180 (24 over 0.12 em, 11 over 0.25 em, as without any penalty); five more over 0.12 em are at 250.
+"""
 
 _MARKS = frozenset({Kind.OPEN, Kind.CLOSE, Kind.COMMA, Kind.COLON, Kind.STOP, Kind.DASH, Kind.ELLIPSIS, Kind.DOT})
 _FIXED = frozenset({Kind.CONNECTOR, Kind.DASH, Kind.ELLIPSIS})
@@ -22,6 +26,9 @@ _SQUEEZE: Mapping[Kind, Shrink] = {
     Kind.STOP: Shrink.STOP,
     Kind.DOT: Shrink.INTERPUNCT,
 }
+_MYRIADS = frozenset("百千万亿萬億")
+"""Han inside of a number, that what it counts in follows."""
+_ORDINAL = "第"
 _SIGNS = frozenset("%‰°")
 """Signs that belong to the number before them even where the copy has a space between."""
 _IDEOGRAPHIC_SPACE = "\u3000"
@@ -53,7 +60,8 @@ class Gaps:
         self.is_latin = is_latin
         self._sides: dict[tuple[Kind, str, float, float], Side] = {}
         self._known: dict[tuple[int, int, str], Gap] = {}
-        self._telling = regime.not_at_start | regime.not_at_end | frozenset(regime.marks) | regime.units
+        self._telling = regime.not_at_start | regime.not_at_end | frozenset(regime.marks)
+        self._telling |= regime.units | _MYRIADS | {_ORDINAL, "—", "～"}
 
     def side(self, kind: Kind, char: str, scale: float, word_space: float) -> Side:
         """Return how a neighbour sees a piece of that kind with that character at its side."""
@@ -151,12 +159,17 @@ class Gaps:
             return None
         if left.kind is Kind.LATIN and right.kind is Kind.LATIN and not space:
             return None
-        if left.kind is Kind.LATIN and left.edge == "0":
-            if right.edge in _SIGNS:
-                return None
-            if right.edge in self.regime.units:
-                return NUMBER_UNIT
-        return 0.0
+        if left.kind is Kind.LATIN and left.edge == "0" and right.edge in _SIGNS:
+            return None
+        return NUMBER_UNIT if self._is_number(left, right) else 0.0
+
+    def _is_number(self, left: Side, right: Side) -> bool:
+        """Tell whether the two stand inside of a number with what it counts in, or of a range of numbers."""
+        digits = right.kind is Kind.LATIN and right.edge == "0"
+        if left.kind is Kind.CONNECTOR or left.edge == _ORDINAL:
+            return digits
+        counted = (left.kind is Kind.LATIN and left.edge == "0") or left.edge in _MYRIADS
+        return counted and right.kind is Kind.HAN and right.edge in self.regime.units
 
 
 def _is_fixed(left: Kind, right: Kind) -> bool:

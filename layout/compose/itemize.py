@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
+from layout.base.apostrophes import apostrophes_in
 from layout.base.locale import DEFAULT
 from layout.base.locale.record import Hyphenation, Language, Script
 from layout.compose import spacing
@@ -71,6 +72,7 @@ UNNATURAL = 400.0
 """Penalty, in heads, of a break that is not between two phrases."""
 
 _APOSTROPHES = "’‘"
+_NONE: frozenset[int] = frozenset()
 _SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
 _JOINER = "\u200d"
 
@@ -121,6 +123,7 @@ def itemize(spans: Sequence[tuple[str, Voice]], setting: Setting) -> Items:
     regime, kinds = regime_for(setting.language), _kinds(setting.language)
     between = gaps_for(setting.language, setting.han_latin)
     text = "".join(part for part, _ in spans)
+    apostrophes = apostrophes_in(text) if "’" in text or "‘" in text else _NONE
     joined = any(map(_joins, set(text)))
     atoms: list[Atom] = []
     gaps: list[Gap] = []
@@ -147,7 +150,7 @@ def itemize(spans: Sequence[tuple[str, Voice]], setting: Setting) -> Items:
                 left, space = right, ""
                 pos += 1
                 continue
-            kind, end = _piece(part, pos, text, offset, kinds, regime)
+            kind, end = _piece(part, pos, text, offset, kinds, regime, apostrophes)
             whole = part[pos:end]
             if kind is Kind.SPACE:
                 space += whole
@@ -200,16 +203,18 @@ def _cast(voice: Voice, _between: Gaps) -> _Cast:
     return _Cast(voice, (glyph.advance if glyph else 0.25) * voice.scale, {}, {}, {})
 
 
-def _piece(part: str, pos: int, text: str, offset: int, kinds: _Kinds, regime: Regime) -> tuple[Kind, int]:
+def _piece(
+    part: str, pos: int, text: str, offset: int, kinds: _Kinds, regime: Regime, apostrophes: frozenset[int]
+) -> tuple[Kind, int]:
     """Return the kind of the piece that begins at ``pos`` of a span, ``offset`` of the text, and where it ends."""
     length = len(part)
     char = part[pos]
     kind = kinds[char]
     if kind is None:
-        kind = _in_context(text, offset + pos, regime)
+        kind = _in_context(text, offset + pos, regime, apostrophes)
     end = pos + 1
     if kind is Kind.LATIN:
-        while end < length and (kinds[part[end]] or _in_context(text, offset + end, regime)) is Kind.LATIN:
+        while end < length and (kinds[part[end]] or _in_context(text, offset + end, regime, apostrophes)) is Kind.LATIN:
             end += 1
     elif kind is Kind.SPACE or kind in _PAIRED:
         while end < length and part[end] == char and end - pos < 2:
@@ -248,19 +253,12 @@ def _kinds(language: Language) -> _Kinds:
     return _Kinds(regime_for(language), language.script is Script.LATIN)
 
 
-def _in_context(text: str, at: int, regime: Regime) -> Kind:
+def _in_context(text: str, at: int, regime: Regime, apostrophes: frozenset[int]) -> Kind:
     """Classify an apostrophe or a dash of Chinese copy by its neighbours."""
     char = text[at]
-    before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if char == "—":
-        return Kind.DASH if char in (before, after) else Kind.CONNECTOR
-    if _is_latin_letter(before) and _is_latin_letter(after):
-        return Kind.LATIN  # don’t, Xi’an, the 80’s
-    return regime.marks[char].kind
-
-
-def _is_latin_letter(char: str) -> bool:
-    return char.isalnum() and char < "\u2000"
+        return Kind.DASH if char in (text[at - 1 : at], text[at + 1 : at + 2]) else Kind.CONNECTOR
+    return Kind.LATIN if at in apostrophes else regime.marks[char].kind
 
 
 def _box(kind: Kind, text: str, voice: Voice, regime: Regime) -> _Box:

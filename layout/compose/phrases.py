@@ -57,6 +57,19 @@ _LEANING = ("d", "p", "c", "h", "zg")
 _NOUNS = ("n", "vn", "b", "j", "s", "eng", "l")
 
 
+_LEANING_WORDS = frozenset("到赴在向从对为给由")
+"""Prepositions that the dictionary may take for verbs."""
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程苏魏吕丁任卢姚沈钟姜崔谭陆范汪廖"
+    "石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫雷段龙史陶贺顾毛郝龚邵万覃武钱戴严莫孔向汤"
+)
+_DOUBLE_SURNAMES = frozenset(
+    ("欧阳", "司马", "上官", "诸葛", "司徒", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "夏侯")
+)
+_PLACE_ENDS = frozenset("省市县区州镇乡村屯湖河江山岛湾港路街巷桥寺")
+"""What ends the name of a place: 衡水 and 湖, 桥头 and 村."""
+
+
 @lru_cache(maxsize=len(_SEGMENTERS))
 def _parser(segmenter: str) -> budoux.Parser:
     return _SEGMENTERS[segmenter]()
@@ -150,8 +163,9 @@ def _dictionary_prices(text: str, language: Language) -> dict[int, float]:
         prices |= dict(_inside(word, known))
     end = 0
     for part in known.guessed_words(text):
+        name = part[0] in _SURNAMES and len(part) <= 3 and not known.has(part)
         for at in range(end + 1, end + len(part)):
-            _raise(prices, at, TIED)
+            _raise(prices, at, CUT if name else TIED)
         end += len(part)
     for pattern in language.name_ends:
         for match in re.finditer(pattern, text):
@@ -163,6 +177,8 @@ def _between(left: Word, right: Word, rules: Phrases) -> float:
     """Return the price of a line end between two words."""
     if right.tag.startswith(_PARTICLES) or right.text in rules.clinging:
         return CUT
+    if _is_name(left, right):
+        return CUT
     if left.tag == "x" or right.tag == "x":
         return WORD  # beside a quotation mark; what may not begin or end a line is the composer's rule
     if left.tag.startswith(_PARTICLES) or (left.tag in ("t", "f") and right.tag != "f"):
@@ -171,13 +187,20 @@ def _between(left: Word, right: Word, rules: Phrases) -> float:
         return TIED  # 大桥 | 下, 一 | 批, 三 | 县
     if len(right.text) == 1 and (len(left.text) == 1 or left.tag == "nr"):
         return TIED  # most likely a name that no dictionary has
-    if left.tag.startswith(_LEANING) or left.tag == "q":
+    if left.tag.startswith(_LEANING) or left.text in _LEANING_WORDS or left.tag == "q":
         return BOUND
     if len(left.text) > 1 and right.tag.startswith((*_LEANING, "v")) and left.tag.startswith(_NOUNS):
         return PHRASE  # 女作家 | 获文学奖, 经济 | 和社会
     if 1 in (len(left.text), len(right.text)):
         return BOUND
     return COMPOUND if left.tag.startswith((*_NOUNS, "a")) else WORD
+
+
+def _is_name(left: Word, right: Word) -> bool:
+    """Tell whether two words are one name: 李 and 文静, 李 and 县长, 欧阳 and 志远, 衡水 and 湖."""
+    if left.text in _DOUBLE_SURNAMES or (left.text in _SURNAMES and left.tag == "nr"):
+        return len(right.text) <= 2 and right.tag != "x"
+    return len(left.text) > 1 and left.tag in ("n", "ns") and right.text in _PLACE_ENDS
 
 
 def _inside(word: Word, known: Dictionary) -> Iterator[tuple[int, float]]:

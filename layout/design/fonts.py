@@ -42,6 +42,10 @@ class Glyph:
     shift: float = 0.0
 
 
+_LATIN_MARKS = "‘’“”"
+"""Marks of a run of Latin that are set in its proportions (feature ``pwid``), whatever the face draws otherwise."""
+
+
 class Face:
     """One face of the book: its file, its metrics in em, and its shaper."""
 
@@ -88,7 +92,8 @@ class Face:
         buffer = hb.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()
-        hb.shape(self._font, buffer)
+        # Faces of Chinese draw these marks in a square; in a run of Latin they are a letter's neighbours.
+        hb.shape(self._font, buffer, {"pwid": True} if any(mark in text for mark in _LATIN_MARKS) else {})
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
         glyphs = []
         for number, (info, position) in enumerate(zip(infos, positions, strict=True)):

@@ -199,3 +199,18 @@ class TestTheDictionary:
         assert [(word.text, word.tag, word.end) for word in dictionary.dictionary_with().words_of("老手艺的 传人")] == [
             ("老", "a", 1), ("手艺", "n", 3), ("的", "uj", 4), (" ", "x", 5), ("传人", "n", 7),
         ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        *(("记者张晓明采访欧阳志远教授", "张晓明"), ("记者张晓明采访欧阳志远教授", "欧阳志远")),
+        *(("副市长李文静赴北京招商", "李文静"), ("教师赵丽颖获评全国模范", "赵丽颖"), ("陈小鲁和孙海英出席", "孙海英")),
+        *(("2022年衡水湖马拉松开跑", "衡水湖"), ("桥头村通了自来水", "桥头村")),
+    ],
+)
+def test_a_name_is_dear_as_a_word(text, name):
+    prices = line_end_prices(text, DEFAULT)
+    start = text.index(name)
+    assert all(prices.get(at, CUT) >= CUT for at in range(start + 1, start + len(name)))
+    assert not start or prices[start] < CUT

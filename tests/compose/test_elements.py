@@ -1,6 +1,6 @@
 """Elements set: whole rows, every word there, nothing outside of them, inks from the template alone."""
 
-from itertools import combinations, pairwise
+from itertools import accumulate, combinations, pairwise
 from random import Random
 
 import pytest
@@ -12,6 +12,7 @@ from layout.compose.elements.facts import Facts
 from layout.compose.elements.listing import Listing
 from layout.compose.elements.quote import Quote
 from layout.compose.elements.table import Table
+from layout.compose.phrases import CUT, line_end_prices
 from layout.compose.shape import StoryShape
 from layout.compose.story import StoryComposer
 from layout.compose.voices import Voices
@@ -257,6 +258,16 @@ def test_lines_run_beside_a_pull_quote_of_half_a_column(voices, design):
     assert all(line.x >= placed.element.width for line in beside)
     assert min(line.x for line in below) == pytest.approx(0)
     assert "".join(line.line.text for line in column.lines) == TEXT * 2
+
+
+@pytest.mark.parametrize("width", [90.0, 135.0, 200.0])
+def test_a_pull_quote_ends_no_line_inside_a_word(voices, width):
+    text = "雨停两小时地上就干了，码头的值班员因此先试了半个月再说。"
+    made = set_element(Quote(text=text), width, voices, "zh-Hans")
+    prices = line_end_prices(text, voices.language("zh-Hans"))
+    ends = list(accumulate(len(placed.line.text) for placed in made.lines))
+    assert ends[-1] == len(text)
+    assert all(prices[end] < CUT for end in ends[:-1])
 
 
 DATA = (Bar(label="甲", value=1), Bar(label="乙", value=2))

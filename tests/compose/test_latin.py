@@ -35,7 +35,7 @@ def hyphenated(cuts: Iterable[int], text: str) -> str:
     return "-".join(text[a:b] for a, b in pairwise((0, *sorted(cuts), len(text))))
 
 
-@pytest.mark.parametrize("em", [33.0, 36.0, 43.0, 47.5])
+@pytest.mark.parametrize("em", [33.5, 35.5, 43.0, 47.5])
 def test_word_spaces_stay_between_two_thirds_and_three_halves(fonts: FontBook, em: float) -> None:
     """At these measures the story can be set so. In narrow columns some lines cannot; see test_breaking."""
     made = paragraph(STORY, fonts, em=em, indent=1.0, language="en")

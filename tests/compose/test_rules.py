@@ -10,6 +10,7 @@ import pytest
 from layout.base.locale.han import CLOSING, OPENING
 from layout.compose.breaking import break_greedy
 from layout.compose.classes import Kind
+from layout.compose.gaps import NUMBER_UNIT
 from layout.compose.itemize import Setting, Voice, itemize
 from layout.compose.lines import TORN
 from layout.compose.paragraph import ParagraphStyle, prepare
@@ -218,6 +219,28 @@ def test_quotes_and_apostrophes(fonts: FontBook) -> None:
     assert kinds("到Xi’an去", fonts) == [Kind.HAN, Kind.LATIN, Kind.HAN]
     assert kinds("“Good,” he said", fonts, language="en") == [Kind.LATIN] * 3
     assert kinds("don’t", fonts, language="en") == [Kind.LATIN]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        *(("到O’Reilly去", "O’Reilly"), ("吃Lay’s，买", "Lay’s"), ("听rock’n’roll的", "rock’n’roll")),
+        *(("唱rock ’n’ roll的", "’n’"), ("听Beatles’ songs去", "Beatles’"), ("那年’99届的", "’99")),
+        *(("说‘the Workers’ Party’好", "Workers’"), ("在‘Class of ’99’上", "’99")),
+    ],
+)
+def test_an_apostrophe_is_of_the_latin_face(fonts: FontBook, text: str, word: str) -> None:
+    items = itemize([(text, Voice((fonts["song"],)))], Setting(hyphenate=False))
+    (atom,) = (atom for atom in items.atoms if text[atom.start : atom.end] == word)
+    letters = itemize([(word.replace("’", ""), Voice((fonts["song"],)))], Setting(hyphenate=False)).atoms[0]
+    assert atom.width - letters.width < 0.3 * word.count("’") + 0.05
+
+
+@pytest.mark.parametrize("text", ["说‘好’", "说‘good’吗", "说‘the Workers’ Party’好", "‘99届’的", "Lay’s‘好’", "好’"])
+def test_a_quote_fills_its_square(fonts: FontBook, text: str) -> None:
+    made = kinds(text, fonts)
+    assert made.count(Kind.OPEN) == text.count("‘")
+    assert Kind.CLOSE in made
 
 
 # The order of adjustment: clreq #procedures_for_inter-character_spacing_reduction and ..._space_expansion
@@ -458,3 +481,23 @@ def test_a_character_of_a_second_face_is_hyphenated_in_it(fonts: FontBook) -> No
 def test_missing_characters_are_told_every_time(fonts: FontBook) -> None:
     for _ in range(2):
         assert paragraph("国\U0001f600国", fonts).items.missing == ("\U0001f600",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("投了39.4万元给", "有3亿人在看", "第3届比赛", "在第12次会", "过了5公里路", "约60余户人", "收70万吨煤"),
+        *("长3～5米宽", "从1816—1862年", "共1萬個人"),
+    ],
+)
+def test_a_number_is_parted_unwillingly(fonts: FontBook, text: str) -> None:
+    """Inside of it a line end costs something, and beside it nothing."""
+    gaps = itemize([(text, Voice((fonts["song"],)))], Setting()).gaps
+    at = [number for number, gap in enumerate(gaps) if gap.penalty]
+    assert at
+    assert all(gaps[number].penalty == NUMBER_UNIT for number in at)
+
+
+@pytest.mark.parametrize("text", ["有很多人在看", "第一次去", "买了书本和笔", "用App年年"])
+def test_han_alone_are_no_number(fonts: FontBook, text: str) -> None:
+    assert not any(gap.penalty for gap in itemize([(text, Voice((fonts["song"],)))], Setting()).gaps)

@@ -117,6 +117,13 @@ def test_a_mark_that_must_not_begin_a_line_is_found(mark: str) -> None:
     assert "measure-kinsoku" in codes(measured(lines))
 
 
+def test_an_apostrophe_may_begin_a_line() -> None:
+    lines = good_page()
+    first, second = lines[1][:2]
+    lines[1][:2] = [Glyph("’", first.x, first.y), Glyph("9", second.x, second.y)]
+    assert "the line begins with ’" not in [spot.note for spot in figures(lines).kinsoku]
+
+
 @pytest.mark.parametrize("mark", "“‘（《【「『")
 def test_a_mark_that_must_not_end_a_line_is_found(mark: str) -> None:
     lines = good_page()

@@ -134,7 +134,7 @@ LANGUAGE = Language(
         whole=WHOLE,
     ),
     rules=(
-        *("apostrophe", "double-quotes", "single-quotes", "unpaired-quote"),
+        *("apostrophe", "elision", "double-quotes", "single-quotes", "unpaired-quote"),
         *("en-dash", "en-ellipsis"),
     ),
     site=SITE,

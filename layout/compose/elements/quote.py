@@ -68,7 +68,7 @@ def set_quote(quote: Quote, width: float, voices: Voices, language: str) -> SetE
     """Set a pull quote. Its words are ragged: lines so short and large cannot be justified."""
     styles, colours, row = voices.design.element, voices.design.colours, voices.design.grid.row
     texts = Texts(voices, language, hyphenate=False)
-    lines = texts.lines(quote.text, styles.quote, width, "left")
+    lines = texts.phrases(quote.text, styles.quote, width)
     tokens, size = styles.quote, styles.quote.size
     ink = 2 * HAN_INK * size + (len(lines) - 1) * tokens.pitch * size
     said_by = texts.language.words.quoted_by.format(name=quote.by) if quote.by else ""

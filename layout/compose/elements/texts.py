@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from layout.compose.display import display_text
 from layout.compose.elements.listing import Listing
 from layout.compose.heads import HAN_CENTRE
 from layout.compose.itemize import Setting, Voice
@@ -16,6 +17,9 @@ from layout.design.styles import TextStyle
 from layout.design.values import Colour
 from layout.edition.blocks import Span
 from layout.scene.text import Line, Role, SetLine
+
+DISPLAY_LINES = 6
+"""Most lines that are broken as those of a head are: of more lines there are ways without end."""
 
 
 class Texts:
@@ -41,6 +45,21 @@ class Texts:
         paragraph = prepare(spans, made)
         self.missing += paragraph.items.missing
         return paragraph.lines(paragraph.broken())
+
+    def phrases(self, words: str, style: TextStyle, width: float) -> tuple[Line, ...]:
+        """Return words on ragged lines of like lengths that part no word, if they are few and their language has no
+        spaces between its words; else as `lines` does."""
+        em = width / style.size
+        if not self.language.phrases.segmenter or len(words) > DISPLAY_LINES * em:
+            return self.lines(words, style, width, "left")
+        least, between = self.voices.design.head.least_line, Setting(self.language).han_latin
+        voice, tracking = self.voices.of(style), style.tracking
+        shown = display_text(words, voice, self.language, han_latin=between, least_line=least, tracking=tracking)
+        found = shown.fewest(em)
+        if found is None:
+            return self.lines(words, style, width, "left")
+        self.missing += shown.items.missing
+        return shown.lines(found.breaks, width, style.size, "left", tracking, Role.ELEMENT)
 
     def items(self, listing: Listing, style: TextStyle, width: float) -> list[Line]:
         """Return the lines of a list: every item hangs in, with its number or dot before it."""

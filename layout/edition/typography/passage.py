@@ -19,9 +19,10 @@ from enum import Enum
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
+from layout.base.apostrophes import is_apostrophe
 from layout.base.locale.record import Quotes
 from layout.base.text import is_wide
-from layout.edition.typography.quotes import NONE, Curled, curl, has_straight, is_apostrophe
+from layout.edition.typography.quotes import NONE, Curled, curl, has_straight
 
 
 class Sort(Enum):

@@ -23,6 +23,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from layout.base.apostrophes import begins_year, is_apostrophe
 from layout.edition.typography.passage import Passage, Sort
 
 
@@ -84,6 +85,18 @@ def _full_width(character: str) -> str:
 
 def _apostrophes(passage: Passage) -> Iterator[Edit]:
     return (Edit(at, at + 1, passage.quote_marks.apostrophe) for at in passage.quotes.apostrophes)
+
+
+def _elisions(passage: Passage) -> Iterator[Edit]:
+    """Find opening quotes that a word processor has put for an apostrophe at a word's beginning."""
+    opener, apostrophe = passage.quote_marks.single[0], passage.quote_marks.apostrophe
+    at = passage.text.find("‘") if opener == "‘" else -1
+    while at >= 0:
+        shortened = is_apostrophe(passage.text, at) or begins_year(passage.text, at)
+        alone = at not in passage.mates or passage.text[at + 1] in "nN"  # of ‘n’ both are apostrophes
+        if shortened and alone and not passage.guarded[at]:
+            yield Edit(at, at + 1, apostrophe)
+        at = passage.text.find("‘", at + 1)
 
 
 def _double_quotes(passage: Passage) -> Iterator[Edit]:
@@ -346,6 +359,13 @@ RULES = (
         "Unicode Standard 6.2 on apostrophes",
         _apostrophes,
         label="' → ’",
+    ),
+    Rule(
+        "elision",
+        "an opening quote before the rest of a word or year, without a partner, is an apostrophe: ’tis, ’n’, ’99",
+        "Unicode Standard 6.2 on apostrophes",
+        _elisions,
+        label="‘ → ’",
     ),
     Rule(
         "double-quotes",

@@ -11,12 +11,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from layout.base.apostrophes import begins_year, is_apostrophe, is_latin
 from layout.base.locale.record import Quotes
-from layout.base.text import is_wide
 
 _STRAIGHT = "\"'"
-_ELIDED = re.compile(r"(?:[Tt](?:is|was)|em|[0-9]{2}s)(?!['’A-Za-z])")
-"""What may follow an apostrophe that begins a word: 'tis, take 'em, the '90s."""
 _FEET_AND_INCHES = re.compile(r"[0-9]' ?[0-9]{1,2}")
 _LENGTHS = (3, 4, 5)
 """Characters that feet and inches take, up to the sign for inches: 5'6, 5' 11."""
@@ -58,18 +56,8 @@ def curl(text: str, guarded: Sequence[int], marks: Quotes) -> Curled:
     return _Pairing(text, guarded, marks).curled()
 
 
-def is_apostrophe(text: str, at: int) -> bool:
-    """Tell whether the single quote at an offset, straight or curly, is surely an apostrophe: don't, Xi'an, '90s."""
-    before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    if _is_latin(before):
-        return _is_latin(after)
-    if before.isdecimal():
-        return after == "s" and not _is_latin(text[at + 2 : at + 3])
-    return not before.isalpha() and _ELIDED.match(text, at + 1) is not None
-
-
-def _is_latin(character: str) -> bool:
-    return character.isalpha() and not is_wide(character)
+def _may_elide(text: str, at: int) -> bool:
+    return is_apostrophe(text, at) or begins_year(text, at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +83,10 @@ class _Pairing:
         self.waiting: list[_Open] = []
         self.alone: list[int] = []
         self.beginning = len(text) - len(text.lstrip())
+        self.last_plain = max(
+            (at for at, char in enumerate(text) if char == "'" and not _may_elide(text, at)), default=-1
+        )
+        """The last straight single quote that cannot be an apostrophe before a word."""
         self.doubles = [at for at, char in enumerate(text) if char == '"' and not guarded[at]]
 
     def curled(self) -> Curled:
@@ -143,7 +135,7 @@ class _Pairing:
         return found
 
     def straight(self, kind: str, at: int) -> None:
-        if kind == "'" and is_apostrophe(self.text, at):
+        if kind == "'" and (is_apostrophe(self.text, at) or self.is_year(at)):
             self.apostrophes.append(at)
         elif self.is_measure(kind, at) or self.close(kind, at):
             pass
@@ -151,6 +143,10 @@ class _Pairing:
             self.apostrophes.append(at)
         else:
             self.waiting.append(_Open(kind, at, settled=False))
+
+    def is_year(self, at: int) -> bool:
+        """Tell whether a single quote stands for the first digits of a year, and for no quotation: the class of '99."""
+        return at > self.last_plain and begins_year(self.text, at) and self.partner("'") is None
 
     def is_measure(self, kind: str, at: int) -> bool:
         """Tell whether the quote after a number stands for feet or inches rather than for a quotation's edge."""
@@ -172,7 +168,7 @@ class _Pairing:
 
     def ends_word(self, at: int) -> bool:
         """Tell whether a single quote with nothing to close ends a Latin word: the students' books."""
-        return _is_latin(self.text[at - 1 : at]) and not self.text[at + 1 : at + 2].isalnum()
+        return is_latin(self.text[at - 1 : at]) and not self.text[at + 1 : at + 2].isalnum()
 
     def partner(self, kind: str) -> int | None:
         """Return the place in ``waiting`` of the quote that one of this kind would close, None if there is none."""

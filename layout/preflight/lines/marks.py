@@ -42,9 +42,14 @@ HYPHENS = frozenset("-\u00ad\u2010")
 
 
 def begins_wrongly(line: str) -> bool:
-    """Tell whether a line begins with a mark that may not begin one."""
-    opens = line[0] in EITHER and line[1:2].isalnum() and not any(map(is_han, line))
-    return line[0] in NOT_FIRST and not opens
+    """Tell whether a line begins with a mark that may not begin one.
+
+    An apostrophe may that stands for the first letters of a word or a year: ’tis, ’99.
+    """
+    after = line[1:2]
+    opens = line[0] in EITHER and after.isalnum() and not any(map(is_han, line))
+    stands_for = line[0] == "’" and is_latin(after or " ")
+    return line[0] in NOT_FIRST and not (opens or stands_for)
 
 
 def ends_wrongly(line: str) -> bool:
