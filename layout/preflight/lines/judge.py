@@ -272,7 +272,6 @@ def _kinsoku(placed: Sequence[PlacedLine], spots: _Spots) -> Iterator[Spot]:
         before = item
 
 
-
 def _grid_error(line: TextLine, grid: Grid, size: float) -> float:
     """Return the error of the character farthest from the grid; raised characters are smaller and left out."""
     levels = [level for level, own in line.levels if abs(own - size) < SIZE_PLAY]
