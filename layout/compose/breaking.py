@@ -82,7 +82,8 @@ class Problem:
     ``tolerance`` is the largest stretch ratio a line may have in the first pass. ``looseness`` asks for that
     many lines more or fewer than the best number. A break at gap ``runt_from`` or later leaves a runt behind.
     ``gives`` is how much wider or narrower each box may be set, which is used up at ratio 1 or -1 (letter fitting: Hàn
-    Thế Thành, "Micro-typographic extensions to the TeX typesetting system", 2000); empty if none gives.
+    Thế Thành, "Micro-typographic extensions to the TeX typesetting system", 2000); empty if none gives. None gives as
+    much as it is wide.
     """
 
     widths: Sequence[float]

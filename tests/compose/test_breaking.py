@@ -55,14 +55,16 @@ def problems(draw: st.DrawFn, most: int = 9, least: int = 1) -> Problem:
     # An indented or hanging first line, or three lines of their own beside something.
     others = draw(st.sampled_from(((), (-2.0,), (-1.5,), (1.0,), (-1.0, 3.0, -2.0))))
     measures = [max(1.0, full + other) for other in others]
+    widths = draw(st.lists(box_widths, min_size=count, max_size=count))
+    parts = draw(st.one_of(st.just([]), st.lists(st.sampled_from((0.0, 0.25, 0.5)), min_size=count, max_size=count)))
     return Problem(
-        widths=draw(st.lists(box_widths, min_size=count, max_size=count)),
+        widths=widths,
         gaps=draw(st.lists(break_gaps(), min_size=count - 1, max_size=count - 1)),
         measure=lambda line: measures[line] if line < len(measures) else full,
         uniform_from=max(1, len(measures)),
         tolerance=draw(st.sampled_from((1.0, 2.0, 4.0))),
         runt_from=draw(st.sampled_from((1_000_000, count - 1, count - 2, count - 3))),
-        gives=draw(st.one_of(st.just(()), st.lists(shares, min_size=count, max_size=count))),
+        gives=[width * part for width, part in zip(widths, parts, strict=False)],
     )
 
 

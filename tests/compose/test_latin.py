@@ -37,7 +37,8 @@ def hyphenated(cuts: Iterable[int], text: str) -> str:
 
 @pytest.mark.parametrize("em", [33.5, 35.5, 43.0, 47.5])
 def test_word_spaces_stay_between_two_thirds_and_three_halves(fonts: FontBook, em: float) -> None:
-    """At these measures the story can be set so. In narrow columns some lines cannot; see test_breaking."""
+    """At these measures the story can be set so, but for a line that saves a hyphen. In narrow columns some lines
+    cannot; see test_breaking."""
     made = paragraph(STORY, fonts, em=em, indent=1.0, language="en")
     broken = made.broken()
     assert broken.tolerable
@@ -53,7 +54,8 @@ def test_word_spaces_stay_between_two_thirds_and_three_halves(fonts: FontBook, e
         assert line.x + line.width == pytest.approx(em)
         widths.append(room / spaces / normal)
     assert min(widths) >= 2 / 3 - 1e-9
-    assert max(widths) <= 3 / 2 + 1e-9
+    assert max(widths) <= 1.6
+    assert sum(width > 3 / 2 + 1e-9 for width in widths) <= 1
 
 
 def test_hyphenation_is_pyphens_and_can_be_had_beside_marks() -> None:
