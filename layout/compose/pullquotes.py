@@ -59,7 +59,7 @@ def proposals(story: Story, language: Language) -> tuple[PullQuote, ...]:
 
 def _sentences(text: str, language: Language) -> Iterator[tuple[str, bool]]:
     """Yield whole sentences that somebody says, in their quotes, and such in which nobody says anything."""
-    opening, closing = language.quotes.double
+    opening, closing = (mark.strip() for mark in language.quotes.double)
     for match in re.finditer(f"{re.escape(opening)}([^{opening}{closing}]*){re.escape(closing)}", text):
         words = match[1].strip()
         ends = [end.end() for end in SENTENCE_END.finditer(words + " ")]

@@ -14,7 +14,7 @@ from layout.base.locale import language_for
 from layout.base.locale.han import OPENING
 from layout.compose.breaking import Breaker, break_greedy, break_optimum
 from layout.compose.classes import regime_for
-from layout.compose.cuts import URL
+from layout.compose.cuts import CODE, URL
 from layout.compose.paragraph import Paragraph
 from layout.compose.spacing import Stretch
 from layout.design.fonts import FontBook
@@ -121,7 +121,7 @@ def check(made: Paragraph, breaker: Breaker, language: str) -> None:
             if not items.text[items.atoms[first - 1].end : items.atoms[first].start]:
                 assert after not in regime.not_at_start, (before, after)
                 # An address breaks after its solidi, as everywhere.
-                assert before not in regime.not_at_end or gap.penalty == URL, (before, after)
+                assert before not in regime.not_at_end or gap.penalty in (URL, CODE), (before, after)
         rises(line)
 
 
