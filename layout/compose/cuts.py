@@ -223,7 +223,7 @@ def _in_parts(word: str, joints: Patterns | None, syllables: Patterns, known: st
     return sorted((*at_joints, *inside))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def _levels(name: str) -> tuple[Patterns | None, Patterns]:
     """Return what finds the joints of compounds, if a dictionary has that, and what finds syllables.
 
