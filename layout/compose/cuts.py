@@ -53,6 +53,8 @@ _FACES = re.compile(r"(?<=[^\W\d_]{2})(?=\d\d)|(?<=\d\d)(?=[^\W\d_]{2})")
 _SHORTEST_PAIR = 5
 """Letters and digits beside a solidus that may end a line, together: and/or, not kg/m3."""
 _MARKS = "\u0300-\u036f"
+_SOFT_HYPHEN = "\u00ad"
+"""Typed in a word where it may be parted; it is not seen elsewhere."""
 _APOSTROPHES = "'’ʼ"
 _SCRIPTS = {"LATIN": "Latn", "GREEK": "Grek", "CYRILLIC": "Cyrl"}
 """The first word of a letter's name in Unicode -> its script."""
@@ -152,7 +154,7 @@ def _is_joint(text: str, at: int, regime: Regime) -> bool:
 def _word(apostrophe: bool) -> re.Pattern[str]:
     """Return the pattern of a word of any script, with its combining marks; with or without apostrophes inside."""
     joined = f"|[{_APOSTROPHES}](?=[^\\W\\d_])" if apostrophe else ""
-    return re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}]{joined})*")
+    return re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}{_SOFT_HYPHEN}]{joined})*")
 
 
 def _of_script(word: str, parts: Hyphenation) -> Hyphenation | None:
@@ -164,7 +166,9 @@ def _of_script(word: str, parts: Hyphenation) -> Hyphenation | None:
 
 @lru_cache(maxsize=1 << 14)
 def _positions(word: str, parts: Hyphenation | None) -> tuple[int, ...]:
-    """Return the offsets at which a word may be parted."""
+    """Return the offsets at which a word may be parted: where its writer says so, if he does."""
+    if _SOFT_HYPHEN in word:
+        return tuple(at for at in range(2, len(word)) if word[at - 1] == _SOFT_HYPHEN)
     if parts is None:
         return ()
     letters, starts = _letters(word)

@@ -120,6 +120,16 @@ def test_capitals_are_words_and_short_ones_abbreviations() -> None:
     assert find_cuts("ЮНЕСКО", Hyphenation("ru", right=2, script="Cyrl"), GB) == {}
 
 
+def test_a_soft_hyphen_says_where_a_word_may_be_parted(fonts: FontBook) -> None:
+    text = "Xx\u00adyyzz\u00adqq"
+    assert set(find_cuts(text, AMERICAN, GB)) == {3, 8}
+    items = paragraph(text, fonts, language="en").items
+    assert items.missing == ()
+    assert sum(atom.width for atom in items.atoms) == pytest.approx(
+        sum(atom.width for atom in paragraph("Xxyyzzqq", fonts, language="en").items.atoms), abs=0.05
+    )
+
+
 def test_a_letter_and_its_accent_are_one_letter() -> None:
     assert hyphenated(find_cuts("cafe\u0301teria", AMERICAN, GB), "cafe\u0301teria") == "cafe\u0301-te-ria"
     # Its small form is two characters, which would move every place after it.
