@@ -55,6 +55,11 @@ ROOTS = (
     Row(Code.TYPE_OUTSIDE, (Code.FURNITURE_TOO_LONG, Code.TYPE_TRIMMED), Shared.WORDS),
     Row(Code.TYPE_OVER_RULE, (Code.FURNITURE_TOO_LONG, Code.TYPE_OUTSIDE, Code.TYPE_TRIMMED), Shared.WORDS),
     Row(Code.TYPE_OVER_TYPE, (Code.FURNITURE_TOO_LONG, Code.TYPE_OUTSIDE, Code.TYPE_TRIMMED), Shared.WORDS),
+    # A word that is wider than its column is known to the composer, and seen on the page in what it runs into.
+    Row(Code.LINE_FLUSH, (Code.WORD_TOO_WIDE,), Shared.WORDS),
+    Row(Code.TYPE_OVER_TYPE, (Code.WORD_TOO_WIDE,), Shared.WORDS),
+    Row(Code.TYPE_OVER_RULE, (Code.WORD_TOO_WIDE,), Shared.WORDS),
+    Row(Code.TYPE_OUTSIDE, (Code.WORD_TOO_WIDE,), Shared.WORDS),
     # A line that is set too wide is known to the composer, to the record of the page, and seen on it.
     Row(Code.COPY_LOOSE, (Code.LOOSE_LINE,), Shared.WORDS),
     Row(Code.LINE_LOOSE, (Code.LOOSE_LINE, Code.COPY_LOOSE), Shared.WORDS),

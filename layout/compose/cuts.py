@@ -17,6 +17,7 @@ from typing import BinaryIO, NamedTuple
 
 import pyphen
 
+from layout.base.locale import FOREIGN
 from layout.base.locale.record import Hyphenation
 from layout.compose.classes import Regime
 
@@ -44,7 +45,7 @@ _JOINTS = "/.?&=_"
 _DASHES = "-\u2010–—"
 _CLOSING = "\"'”’»"
 _RUN = re.compile(r"[^\W_]+")
-_NUMBER = re.compile(rf"\d{{{LONG_RUN + 1},}}")
+_NUMBER = re.compile(rf"\d{{{LONG_RUN},}}\d")
 _CODE = re.compile(r"(?<![^\W_])[^\W\d_]{2,}(?=\d{3,})")
 _SHORTEST_CODE = 6
 _FACES = re.compile(r"(?<=[^\W\d_]{2})(?=\d\d)|(?<=\d\d)(?=[^\W\d_]{2})")
@@ -52,7 +53,11 @@ _FACES = re.compile(r"(?<=[^\W\d_]{2})(?=\d\d)|(?<=\d\d)(?=[^\W\d_]{2})")
 _SHORTEST_PAIR = 5
 """Letters and digits beside a solidus that may end a line, together: and/or, not kg/m3."""
 _MARKS = "\u0300-\u036f"
+_SOFT_HYPHEN = "\u00ad"
+"""Typed in a word where it may be parted; it is not seen elsewhere."""
 _APOSTROPHES = "'’ʼ"
+_SCRIPTS = {"LATIN": "Latn", "GREEK": "Grek", "CYRILLIC": "Cyrl"}
+"""The first word of a letter's name in Unicode -> its script."""
 _JOINING = re.compile(r"^(?=[^#%\n]*\d)(?!.*HYPHENMIN)[^#%\n]*[^\W\d_]", re.MULTILINE)
 """A pattern with letters. The first level of many dictionaries has nothing but apostrophes, which part words here."""
 
@@ -95,7 +100,7 @@ def find_cuts(text: str, hyphenation: Hyphenation | None, regime: Regime) -> dic
             cuts |= dict.fromkeys(_in_codes(text), _IN_CODE)
         if hyphenation and len(text) >= hyphenation.shortest:
             for word in _word(hyphenation.apostrophe).finditer(text):
-                for position in _positions(word[0], hyphenation):
+                for position in _positions(word[0], _of_script(word[0], hyphenation)):
                     cuts[word.start() + position] = _SOFT
     if len(text) > LONG_RUN:
         for number in _NUMBER.finditer(text):
@@ -149,12 +154,23 @@ def _is_joint(text: str, at: int, regime: Regime) -> bool:
 def _word(apostrophe: bool) -> re.Pattern[str]:
     """Return the pattern of a word of any script, with its combining marks; with or without apostrophes inside."""
     joined = f"|[{_APOSTROPHES}](?=[^\\W\\d_])" if apostrophe else ""
-    return re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}]{joined})*")
+    return re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}{_SOFT_HYPHEN}]{joined})*")
+
+
+def _of_script(word: str, parts: Hyphenation) -> Hyphenation | None:
+    """Return how a word is parted in copy whose own words are parted so."""
+    first = word[0]
+    script = "Latn" if first < "\u0370" else _SCRIPTS.get(unicodedata.name(first, "").split(" ")[0], "")
+    return parts if script == parts.script else FOREIGN.get(script)
 
 
 @lru_cache(maxsize=1 << 14)
-def _positions(word: str, parts: Hyphenation) -> tuple[int, ...]:
-    """Return the offsets at which a word may be parted."""
+def _positions(word: str, parts: Hyphenation | None) -> tuple[int, ...]:
+    """Return the offsets at which a word may be parted: where its writer says so, if he does."""
+    if _SOFT_HYPHEN in word:
+        return tuple(at for at in range(2, len(word)) if word[at - 1] == _SOFT_HYPHEN)
+    if parts is None:
+        return ()
     letters, starts = _letters(word)
     if len(letters) < parts.shortest or (letters.isupper() and len(letters) <= ABBREVIATION):
         return ()
@@ -211,7 +227,7 @@ def _in_parts(word: str, joints: Patterns | None, syllables: Patterns, known: st
     return sorted((*at_joints, *inside))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def _levels(name: str) -> tuple[Patterns | None, Patterns]:
     """Return what finds the joints of compounds, if a dictionary has that, and what finds syllables.
 

@@ -59,13 +59,14 @@ def proposals(story: Story, language: Language) -> tuple[PullQuote, ...]:
 
 def _sentences(text: str, language: Language) -> Iterator[tuple[str, bool]]:
     """Yield whole sentences that somebody says, in their quotes, and such in which nobody says anything."""
-    opening, closing = language.quotes.double
+    before, after = language.quotes.double
+    opening, closing = before.strip(), after.strip()
     for match in re.finditer(f"{re.escape(opening)}([^{opening}{closing}]*){re.escape(closing)}", text):
         words = match[1].strip()
         ends = [end.end() for end in SENTENCE_END.finditer(words + " ")]
         if ends and ends[-1] >= len(words):
             whole = next((end for end in ends if not _may_abbreviate(words[:end])), ends[-1])
-            yield opening + words[:whole].strip() + closing, True
+            yield before + words[:whole].strip() + after, True
     start, sure = 0, True
     for end in SENTENCE_END.finditer(text + " "):
         words, begins_one = text[start : end.end()].strip(), sure
@@ -76,7 +77,7 @@ def _sentences(text: str, language: Language) -> Iterator[tuple[str, bool]]:
 
 def _may_abbreviate(words: str) -> bool:
     """Tell whether the full stop after some words may end no sentence, but a short word: Mr., Sept., a.m."""
-    last = words.rstrip("”’」』）)").rpartition(" ")[2]
+    last = words.rstrip("”’“‘»」』）)\u202f").rpartition(" ")[2]
     return last.endswith(".") and (len(last) <= (NAMED if last[:1].isupper() else ABBREVIATION) or "." in last[:-1])
 
 

@@ -6,8 +6,11 @@ from itertools import pairwise
 
 import pytest
 
+from layout.base.codes import Code, Severity
+from layout.base.diagnostics import Ref, Report
 from layout.base.locale import LANGUAGES
 from layout.base.locale.record import Language, Script
+from layout.build.page import report_copy
 from layout.compose.classes import regime_for
 from layout.compose.cuts import find_cuts
 from layout.compose.shape import StoryShape
@@ -105,3 +108,14 @@ def test_white_of_a_french_mark_never_gives(fonts: FontBook) -> None:
     own = [gap for gap in made.items.gaps if gap.penalty is None]
     assert own
     assert all(gap.stretch == gap.shrink == 0 and 0 < gap.width < 0.4 for gap in own)
+
+
+def test_a_word_wider_than_its_column_is_told_at_its_paragraph(design: Design, fonts: FontBook) -> None:
+    texts = ("Một dòng chữ. " * 9, "xyzq" * 30, "Một dòng chữ. " * 9)
+    blocks = tuple(Paragraph(spans=(Span(text=text),)) for text in texts)
+    composer = StoryComposer(Story(id="s", headline="x", language="vi", blocks=blocks), Voices(design, fonts))
+    report = Report()
+    report_copy([composer.compose(StoryShape(2, composer.needed_rows(2)))], report)
+    (found,) = [finding for finding in report.findings if finding.code is Code.WORD_TOO_WIDE]
+    assert found.severity is Severity.ERROR
+    assert found.place == Ref("story", "s", "block", 1)

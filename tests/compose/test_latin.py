@@ -79,7 +79,7 @@ def test_hyphenation_follows_the_language() -> None:
 
 
 def test_a_language_says_how_small_a_part_may_be() -> None:
-    russian = Hyphenation("ru", right=2)
+    russian = Hyphenation("ru", right=2, script="Cyrl")
     assert hyphenated(find_cuts("типография", russian, GB), "типография") == "ти-по-гра-фия"
     assert hyphenated(find_cuts("типография", replace(russian, left=3), GB), "типография") == "типо-гра-фия"
     assert find_cuts("типография", replace(russian, shortest=11), GB) == {}
@@ -119,7 +119,17 @@ def test_capitals_are_words_and_short_ones_abbreviations() -> None:
     assert hyphenated(find_cuts("INTERNATIONAL", AMERICAN, GB), "INTERNATIONAL") == "IN-TER-NA-TIONAL"
     assert find_cuts("over", AMERICAN, GB) == {}
     assert find_cuts("UNESCO", AMERICAN, GB) == {}
-    assert find_cuts("ЮНЕСКО", Hyphenation("ru", right=2), GB) == {}
+    assert find_cuts("ЮНЕСКО", Hyphenation("ru", right=2, script="Cyrl"), GB) == {}
+
+
+def test_a_soft_hyphen_says_where_a_word_may_be_parted(fonts: FontBook) -> None:
+    text = "Xx\u00adyyzz\u00adqq"
+    assert set(find_cuts(text, AMERICAN, GB)) == {3, 8}
+    items = paragraph(text, fonts, language="en").items
+    assert items.missing == ()
+    assert sum(atom.width for atom in items.atoms) == pytest.approx(
+        sum(atom.width for atom in paragraph("Xxyyzzqq", fonts, language="en").items.atoms), abs=0.05
+    )
 
 
 def test_a_letter_and_its_accent_are_one_letter() -> None:
@@ -128,10 +138,17 @@ def test_a_letter_and_its_accent_are_one_letter() -> None:
     assert hyphenated(find_cuts("İnternational", AMERICAN, GB), "İnternational") == "İn-ter-na-tional"
 
 
+def test_a_word_of_another_script() -> None:
+    """A Cyrillic word is parted as Russian, a Greek one as Greek; a Latin one among others may be of any language."""
+    assert hyphenated(find_cuts("типография", AMERICAN, GB), "типография") == "ти-по-гра-фия"
+    assert hyphenated(find_cuts("συμβούλιο", AMERICAN, GB), "συμβούλιο") == "συμ-βού-λιο"
+    assert find_cuts("international", language_for("ru").hyphenation, GB) == {}
+    assert find_cuts("международный", None, GB) == {}
+
+
 @pytest.mark.parametrize("word", ["достопримечательностей", "gerçekleştirilebileceğini", "ΑΥΤΟΚΙΝΗΤΟΔΡΟΜΟΣ", "x" * 40])
-def test_a_word_that_no_pattern_parts_is_not_parted(word: str) -> None:
+def test_without_patterns_no_word_is_parted(word: str) -> None:
     assert find_cuts(word, None, GB) == {}
-    assert find_cuts(word, Hyphenation("xx"), GB) == {}
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,16 @@ def test_what_somebody_says_comes_before_what_the_paper_says():
     assert all("说完" not in each or each.endswith("。") for each in words(made))
 
 
+def test_quotes_are_those_of_the_language_with_their_white():
+    said = "Elle a dit\u00a0: «\u202fOn part à l’aube. Quoi\u202f? Personne n’attend.\u202f» Puis elle est partie."
+    assert words(story(said, language="fr"), "fr")[0].startswith("«\u202fOn part à l’aube.")
+    assert words(story(said, language="fr"), "fr")[0].endswith(".\u202f»")
+    assert (
+        words(story("Er sagte: „Wir fahren früh los.“ Dann ging er.", language="de"), "de")[0]
+        == "„Wir fahren früh los.“"
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

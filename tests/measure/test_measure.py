@@ -14,6 +14,7 @@ from layout.pdf.chars import Char, Chars
 from layout.pdf.pdfium import page_texts
 from layout.preflight.lines import Measurement, PageFigures, as_table, measure_pdf, measure_text, story_text
 from layout.preflight.lines.grid import find_grid, find_pitch
+from layout.preflight.lines.marks import begins_wrongly, ends_wrongly
 from layout.preflight.lines.read import TextLine
 from tests.measure.pages import (
     EM,
@@ -382,3 +383,25 @@ def test_the_grid_is_found_to_a_thousandth_over_a_long_page() -> None:
     assert max(abs(grid.error(baseline)) for baseline in baselines) < 0.001
     assert grid.error(first + 30 * pitch + 0.3) == pytest.approx(0.3, abs=0.001)
     assert find_grid([], 13, 0.05) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "begins", "ends"),
+    [
+        ("„Ja, er kommt“", False, False),
+        ("”Hej, sade han", False, False),
+        ("«Да», сказал он", False, False),
+        ("Er sagte: „", False, True),
+        ("” sagte er", True, False),
+        ("he said “", False, True),
+        ("他说“", False, True),
+        ("”他说", True, False),
+        ("用APP“", False, True),
+        ("и/или/", False, False),
+        ("男/", False, True),
+        ("…und dann", True, False),
+    ],
+)
+def test_a_quote_that_opens_or_closes_is_told_by_its_neighbour(line, begins, ends):
+    """The quotes of one language are those of another turned round; in lines with han they are as GB has them."""
+    assert (begins_wrongly(line), ends_wrongly(line)) == (begins, ends)

@@ -504,11 +504,14 @@ def test_a_default_lies_inside_its_bounds():
 
 ALLOWED = {
     "a rule of the language": """
-        breaking.MOST_IN_A_RUN cuts.LONG_RUN pullquotes.ABBREVIATION pullquotes.FAR pullquotes.NAMED dropcap._MOST_MARKS
+        breaking.MOST_IN_A_RUN cuts.LONG_RUN cuts.GROUPED cuts.ABBREVIATION cuts._SHORTEST_CODE
+        cuts._SHORTEST_PAIR pullquotes.ABBREVIATION pullquotes.FAR pullquotes.NAMED
+        dropcap._MOST_MARKS
         paragraph.LEAST_LAST paragraph.LATIN_LEAST_LAST pour.KEEP frame.LEAST_ROWS spacing.WORD_SPACE
         spacing.WORD_SPACE_LEAST spacing.WORD_SPACE_MOST spacing.HAN_LATIN spacing.HAN_LATIN_LEAST
         spacing.HAN_LATIN_MOST spacing.ADJACENT_MARKS spacing.LOOSE spacing.STRETCH_UNIT
-        spacing.LATIN_WORD_SPACE_STRETCH spacing.LATIN_WORD_SPACE_SHRINK lines.TORN lines.TORN_SPACES lines._NOTHING
+        spacing.LATIN_WORD_SPACE_STRETCH spacing.LATIN_WORD_SPACE_SHRINK spacing.NARROW lines.TORN lines.TORN_SPACES
+        lines._NOTHING
     """,
     "what glyphs are like": """
         dropcap.CAP_HEIGHT heads.HAN_CENTRE heads.HAN_INK itemize._SKIN_TONES prose.TOP page.DESCENT canvas._WIDE
@@ -517,7 +520,8 @@ ALLOWED = {
     """,
     "a cost, by which ways to set or to arrange something are compared": """
         breaking.INFINITE_BADNESS breaking.OVERFULL_DEMERITS breaking.RIGID cuts.HYPHEN cuts.EXPLICIT_HYPHEN cuts.URL
-        cuts.ANYWHERE gaps.NUMBER_UNIT lines.SLIGHT heads.SIZE_WEIGHT heads.LARGER_WEIGHT heads.FAR_WEIGHT
+        cuts.URL_HYPHEN cuts.CODE cuts.GROUP
+        gaps.NUMBER_UNIT lines.SLIGHT heads.SIZE_WEIGHT heads.LARGER_WEIGHT heads.FAR_WEIGHT
         heads.LINE_BEYOND heads.FILL_WEIGHT
         heads.POINTS heads.WHITE_POINTS heads.MOST_POINTS display.BALANCE_WEIGHT display.SPACE_INSIDE
         phrases.OPEN phrases.PHRASE phrases.WORD phrases.COMPOUND phrases.BOUND phrases.TIED

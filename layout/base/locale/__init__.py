@@ -6,12 +6,12 @@ template has words of its own, and none asks which language it has before it: it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from layout.base.locale import cs, de, el, en, es, fr, it, ja, ko, nl, pl, pt, ru, sv, tr, uk, vi, zh_hans, zh_hant
-from layout.base.locale.record import Language
+from layout.base.locale.record import Hyphenation, Language
 from layout.base.tables import Table
 
 LANGUAGES = Table(
@@ -44,6 +44,12 @@ LANGUAGES = Table(
     ),
 )
 """The table. No tag stands in it twice."""
+
+FOREIGN: Mapping[str, Hyphenation] = {
+    parts.script: parts for parts in (ru.LANGUAGE.hyphenation, el.LANGUAGE.hyphenation) if parts
+}
+"""How a word is parted in copy of another script: a Cyrillic one as Russian, a Greek one as Greek, a Latin one not at
+all, for its language is not known."""
 
 DEFAULT = zh_hans.LANGUAGE
 """The language of an edition that names none."""

@@ -123,7 +123,7 @@ LANGUAGE = Language(
     words=WORDS,
     marks=MAINLAND,
     quotes=Quotes(double=("«", "»"), single=("“", "”"), dash="–"),
-    hyphenation=Hyphenation("el_GR", right=2),
+    hyphenation=Hyphenation("el_GR", right=2, script="Grek"),
     phrases=Phrases(
         leaning=spaced(
             "ο η το οι τα του της των τον την τους τις στο στη στην στον στους στις στα και ή με από για σε ως "

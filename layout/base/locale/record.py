@@ -102,6 +102,8 @@ class Hyphenation:
     right: int = 3
     shortest: int = 5
     """Letters of the shortest word that is parted."""
+    script: Literal["Latn", "Cyrl", "Grek"] = "Latn"
+    """What its words are written in: a word in another script is not parted by it (`layout.base.locale.FOREIGN`)."""
     apostrophe: bool = False
     """Whether the dictionary's words may hold an apostrophe: l’homme is one word, the’ and s are two."""
     never: str = ""

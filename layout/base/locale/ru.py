@@ -126,7 +126,7 @@ LANGUAGE = Language(
     words=WORDS,
     marks=MAINLAND,
     quotes=Quotes(double=("«", "»"), single=("„", "“"), dash="—"),
-    hyphenation=Hyphenation("ru_RU", right=2),
+    hyphenation=Hyphenation("ru_RU", right=2, script="Cyrl"),
     phrases=Phrases(
         leaning=spaced(
             "а и в к о с у я на по за из от до об во ко со не ни но да для при над под без через или что как это"

@@ -126,7 +126,7 @@ LANGUAGE = Language(
     words=WORDS,
     marks=MAINLAND,
     quotes=Quotes(double=("«", "»"), single=("„", "“"), dash="—"),
-    hyphenation=Hyphenation("uk_UA", right=2, apostrophe=True),
+    hyphenation=Hyphenation("uk_UA", right=2, script="Cyrl", apostrophe=True),
     phrases=Phrases(
         leaning=spaced("а і й в у з о я на по за із зі від до об не ні але та для при над під без через або що як це"),
         whole=WHOLE,

@@ -129,6 +129,10 @@ class _Drawing:
         self.lines: list[SetLine] = []
         self.shapes: list[DrawnPath] = []
 
+    def figure(self, value: float) -> str:
+        """Return a figure as the language writes it."""
+        return self.texts.language.words.figure(number(value))
+
     def made(self) -> SetElement:
         chart, tokens = self.chart, self.tokens
         y = tokens.head
@@ -147,7 +151,7 @@ class _Drawing:
         top = (rows * self.row - y) / 2
         lines = tuple(SetLine(each.line, each.baseline + top, each.ink) for each in self.lines)
         shapes = tuple(shifted_path(each, 0.0, top) for each in self.shapes)
-        values = "".join(number(bar.value) for bar in chart.data)
+        values = "".join(self.figure(bar.value) for bar in chart.data)
         return SetElement("chart", rows, self.width, lines, shapes, chart.text + values, missing_of(self.texts.missing))
 
     def heading(self, y: float) -> float:
@@ -191,7 +195,7 @@ class _Drawing:
         data, tokens = self.chart.data, self.tokens
         gap = tokens.gap
         labels = [self.label(bar.label, strong=bar.label == self.chart.highlight) for bar in data]
-        values = [self.label(number(bar.value), strong=bar.label == self.chart.highlight) for bar in data]
+        values = [self.label(self.figure(bar.value), strong=bar.label == self.chart.highlight) for bar in data]
         beside = max(line.width for line in labels) + gap
         # Where words would leave the bars no room, each stands on a row of its own above its bar.
         above = beside + max(line.width for line in values) + gap > tokens.most_words * self.width
@@ -227,7 +231,7 @@ class _Drawing:
         least = min(0.0, *values) if self.chart.form == "columns" else _low(values)
         ticks = list(_ticks(least, max(values)))
         low, high = ticks[0], ticks[-1]
-        marks = [self.label(number(tick)) for tick in ticks]
+        marks = [self.label(self.figure(tick)) for tick in ticks]
         left = max(line.width for line in marks) + tokens.gap
         top = y + tokens.headroom * size
         share = (self.width - left) / len(data)
@@ -253,7 +257,7 @@ class _Drawing:
                 dot = tokens.dot
                 marks_at.append(block(x - dot, level - dot, 2 * dot, 2 * dot, self.accent if strong else self.ink))
             if place in labelled:
-                value = self.label(number(bar.value), strong=strong)
+                value = self.label(self.figure(bar.value), strong=strong)
                 left_ = self._within(x - value.width / 2, value.width)
                 # A ground of paper keeps the level rules out of the figure; the line is kept out by its place.
                 beyond, rise = tokens.value_padding, tokens.value_rise * size
@@ -275,7 +279,7 @@ class _Drawing:
 
     def _is_tight(self) -> bool:
         """Tell whether upright columns would be narrower than their figures: level bars then take their place."""
-        widest = max(self.label(number(bar.value)).width for bar in self.chart.data)
+        widest = max(self.label(self.figure(bar.value)).width for bar in self.chart.data)
         share = self.width / (len(self.chart.data) + 1)
         return self.chart.form == "columns" and widest + self.tokens.label_apart > share
 
@@ -286,7 +290,7 @@ class _Drawing:
     def _labelled(self, share: float) -> set[int]:
         """Return which figures have a label, so that no two labels touch: the highlighted, the last and others."""
         data = self.chart.data
-        widest = max(max(self.label(bar.label).width, self.label(number(bar.value)).width) for bar in data)
+        widest = max(max(self.label(bar.label).width, self.label(self.figure(bar.value)).width) for bar in data)
         every = max(1, ceil((widest + self.tokens.label_apart) / share))
         chosen = {place for place, bar in enumerate(data) if bar.label == self.chart.highlight}
         for place in reversed(range(len(data))):

@@ -28,7 +28,7 @@ _AFTER_NUMBER = "%％‰℃°"
 _BEFORE_NUMBER = "￥¥＄$￡£€#＃№"
 
 NOT_FIRST = frozenset(_PAUSES + _SECOND_HALVES + _CONNECTING + _SOLIDUS + _AFTER_NUMBER + ",.;:?!)]}›»-")
-NOT_LAST = frozenset(_FIRST_HALVES + _SOLIDUS + _BEFORE_NUMBER + "([{‹«")
+NOT_LAST = frozenset(_FIRST_HALVES + _SOLIDUS + _BEFORE_NUMBER + "([{‹«„‚¿¡")
 
 EITHER = frozenset("“”‘’«»‹›")
 """Quotes that open in one language and close in another („so“, ”så”): in a line without han their neighbour tells."""
