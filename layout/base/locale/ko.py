@@ -1,4 +1,4 @@
-"""Korean, as far as it is known: its lines are filled as those of han. English words stand in for its own."""
+"""Korean, as far as it is known: it is set in words. English words stand in for its own."""
 
 from __future__ import annotations
 
@@ -8,4 +8,4 @@ from layout.base.locale import en
 from layout.base.locale.han import ENGLISH_WORDS
 from layout.base.locale.record import Script
 
-LANGUAGE = replace(en.LANGUAGE, tag="ko", name="Korean", script=Script.HAN, hyphenation=ENGLISH_WORDS, rules=())
+LANGUAGE = replace(en.LANGUAGE, tag="ko", name="Korean", script=Script.HANGUL, hyphenation=ENGLISH_WORDS, rules=())
