@@ -18,7 +18,7 @@ _INSIDE = Cut(SYLLABLE)
 
 @lru_cache(maxsize=4096)
 def syllable_cuts(word: str) -> dict[int, Cut]:
-    """Return offset -> cut for a word: between syllables of hangul or han, two of which at least go to the next line."""
+    """Return offset -> cut for a word: between syllables of hangul or han, at least two of which come after."""
     three = zip(word, word[1:], word[2:], strict=False)
     return {at: _INSIDE for at, some in enumerate(three, 1) if all(map(_is_syllable, some))}
 
