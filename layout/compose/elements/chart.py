@@ -276,8 +276,8 @@ class _Drawing:
         return top + height + tokens.label_gap + tokens.label_height * size
 
     def _is_tight(self) -> bool:
-        """Tell whether upright columns would be narrower than their figures, or a label under them wider than the chart:
-        level bars then take their place."""
+        """Tell whether upright columns would be narrower than their figures, or a label under the field wider than the
+        chart: level bars then take their place."""
         if any(self.label(bar.label).width > self.width for bar in self.chart.data):
             return True
         widest = max(self.label(number(bar.value)).width for bar in self.chart.data)
@@ -299,7 +299,8 @@ class _Drawing:
         starts = [self._within(middle - widest / 2, widest) for middle in middles]
         chosen = {place for place, bar in enumerate(data) if bar.label == self.chart.highlight}
         for place in reversed(range(len(data))):
-            if all(abs(place - other) >= every and abs(starts[place] - starts[other]) >= widest for other in chosen):
+            apart = (abs(starts[place] - starts[other]) >= widest for other in chosen)
+            if all(apart) and all(abs(place - other) >= every for other in chosen):
                 chosen.add(place)
         return chosen
 
