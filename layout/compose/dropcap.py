@@ -82,8 +82,8 @@ def cap_of(text: str, language: Language) -> str:
     """Return what a text's drop cap is: its first character, with an opening mark before it, or a number whole.
 
     A number keeps its sign and its per cent; a Latin word in a text of han stays whole, and in a text of Latin letters
-    its first letter is the cap, with an apostrophe after it. Empty if the text begins with another mark, or if a mark that may not begin a line
-    would begin the line beside the cap.
+    its first letter is the cap, with an apostrophe after it. Empty if the text begins with another mark, or if a mark
+    that may not begin a line would begin the line beside the cap.
     """
     opening = "".join(row.marks for row in language.marks.full_width if row.kind == "open") + _OPENING
     start = len(text) - len(text.lstrip(opening))
