@@ -48,9 +48,12 @@ def is_chinese(text: str) -> bool:
 
 def is_wide(character: str) -> bool:
     """Tell whether a character is a wide one of Chinese or Japanese (Unicode TR 11: W or F, not Hangul)."""
-    return unicodedata.east_asian_width(character) in "WF" and not (
-        "\u1100" <= character <= "\u11ff" or "\uac00" <= character <= "\ud7ff"
-    )
+    return unicodedata.east_asian_width(character) in "WF" and not is_hangul(character)
+
+
+def is_hangul(character: str) -> bool:
+    """Tell whether a character is a syllable or a letter of Korean, which is written in words with spaces between."""
+    return "\u1100" <= character <= "\u11ff" or "\uac00" <= character <= "\ud7ff"
 
 
 def is_seen(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from layout.base.apostrophes import is_apostrophe
 from layout.base.locale import DEFAULT
 from layout.base.locale.record import Language, Script
 from layout.compose.heads import HAN_CENTRE, HAN_INK
@@ -81,8 +82,8 @@ def cap_of(text: str, language: Language) -> str:
     """Return what a text's drop cap is: its first character, with an opening mark before it, or a number whole.
 
     A number keeps its sign and its per cent; a Latin word in a text of han stays whole, and in a text of Latin letters
-    its first letter is the cap. Empty if the text begins with another mark, or if a mark that may not begin a line
-    would begin the line beside the cap.
+    its first letter is the cap, with an apostrophe after it. Empty if the text begins with another mark, or if a mark
+    that may not begin a line would begin the line beside the cap.
     """
     opening = "".join(row.marks for row in language.marks.full_width if row.kind == "open") + _OPENING
     start = len(text) - len(text.lstrip(opening))
@@ -97,6 +98,7 @@ def cap_of(text: str, language: Language) -> str:
         end = next(
             (at for at, char in enumerate(rest) if at and not unicodedata.category(char).startswith("M")), len(rest)
         )
+        end += rest[end : end + 1] in ("’", "'") and is_apostrophe(rest, end)  # I’ve, L’été: no line begins with it
     else:
         return ""
     after = rest[end : end + 1]

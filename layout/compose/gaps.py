@@ -28,6 +28,8 @@ _SQUEEZE: Mapping[Kind, Shrink] = {
 }
 _MYRIADS = frozenset("百千万亿萬億")
 """Han inside of a number, that what it counts in follows."""
+_NUMERALS = _MYRIADS | frozenset("〇零一二三四五六七八九十")
+"""Han that numbers are written in: 三・五億."""
 _ORDINAL = "第"
 _SIGNS = frozenset("%‰°")
 """Signs that belong to the number before them even where the copy has a space between."""
@@ -61,7 +63,7 @@ class Gaps:
         self._sides: dict[tuple[Kind, str, float, float], Side] = {}
         self._known: dict[tuple[int, int, str], Gap] = {}
         self._telling = regime.not_at_start | regime.not_at_end | frozenset(regime.marks)
-        self._telling |= regime.units | _MYRIADS | {_ORDINAL, "—", "～"}
+        self._telling |= regime.units | _NUMERALS | {_ORDINAL, "—", "～"}
 
     def side(self, kind: Kind, char: str, scale: float, word_space: float) -> Side:
         """Return how a neighbour sees a piece of that kind with that character at its side."""
@@ -161,6 +163,8 @@ class Gaps:
             return None
         if left.kind is Kind.LATIN and left.edge == "0" and right.edge in _SIGNS:
             return None
+        if left.edge == right.edge == "0":
+            return None  # digits of full width
         return NUMBER_UNIT if self._is_number(left, right) else 0.0
 
     def _is_number(self, left: Side, right: Side) -> bool:
@@ -168,7 +172,9 @@ class Gaps:
         digits = right.kind is Kind.LATIN and right.edge == "0"
         if left.kind is Kind.CONNECTOR or left.edge == _ORDINAL:
             return digits
-        counted = (left.kind is Kind.LATIN and left.edge == "0") or left.edge in _MYRIADS
+        if right.edge in _NUMERALS and (left.kind is Kind.DOT or left.edge in _NUMERALS):
+            return True
+        counted = left.edge == "0" or left.edge in _MYRIADS
         return counted and right.kind is Kind.HAN and right.edge in self.regime.units
 
 
@@ -185,4 +191,4 @@ def _is_fixed(left: Kind, right: Kind) -> bool:
 @lru_cache(maxsize=16)
 def gaps_for(language: Language, han_latin: float) -> Gaps:
     """Return the gaps of paragraphs in that language; ``han_latin`` is the space beside Latin text, em."""
-    return Gaps(regime_for(language), han_latin, language.script is Script.LATIN)
+    return Gaps(regime_for(language), han_latin, language.script is not Script.HAN)

@@ -11,12 +11,14 @@ from typing import NamedTuple, Protocol
 from layout.base.apostrophes import apostrophes_in
 from layout.base.locale import DEFAULT
 from layout.base.locale.record import Hyphenation, Language, Script
+from layout.base.text import is_hangul
 from layout.compose import spacing
 from layout.compose.classes import Kind, Mark, Regime, kind_of, regime_for
 from layout.compose.cuts import Cut, find_cuts
 from layout.compose.gaps import Gaps, Side, gaps_for
 from layout.compose.items import NO_FIT, Atom, AtomGlyph, Items, LetterFit
 from layout.compose.spacing import Gap
+from layout.compose.syllables import syllable_cuts
 from layout.compose.ties import tied
 from layout.design.fonts import Glyph
 
@@ -59,8 +61,8 @@ class Setting:
 
     @property
     def is_latin(self) -> bool:
-        """Whether the paragraph is set by the rules of Latin text."""
-        return self.language.script is Script.LATIN
+        """Whether the paragraph is set in words, by the rules of Latin text."""
+        return self.language.script is not Script.HAN
 
     @property
     def hyphens(self) -> Hyphenation | None:
@@ -233,14 +235,14 @@ def _joins(char: str) -> bool:
 class _Kinds(dict[str, Kind | None]):
     """Character -> kind in one kind of paragraph, or None where the neighbours decide (see _in_context)."""
 
-    def __init__(self, regime: Regime, is_latin: bool) -> None:
+    def __init__(self, regime: Regime, script: Script) -> None:
         super().__init__()
-        self._regime, self._is_latin = regime, is_latin
+        self._regime, self._script = regime, script
 
     def __missing__(self, char: str) -> Kind | None:
         kind: Kind | None = kind_of(char, self._regime)
-        if self._is_latin:
-            if kind is not Kind.SPACE and char < "\u2e80":
+        if self._script is not Script.HAN:
+            if kind is not Kind.SPACE and (char < "\u2e80" or is_hangul(char) or self._script is Script.HANGUL):
                 kind = Kind.LATIN  # quotation marks and dashes belong to Latin text in Latin text
         elif char in _APOSTROPHES or char == "—":
             kind = None
@@ -250,7 +252,7 @@ class _Kinds(dict[str, Kind | None]):
 
 @lru_cache(maxsize=16)
 def _kinds(language: Language) -> _Kinds:
-    return _Kinds(regime_for(language), language.script is Script.LATIN)
+    return _Kinds(regime_for(language), language.script)
 
 
 def _in_context(text: str, at: int, regime: Regime, apostrophes: frozenset[int]) -> Kind:
@@ -334,6 +336,8 @@ def _add_latin(
     if not all(glyph.gid for glyph in glyphs):
         missing += _missing(text, voice)
     cuts = find_cuts(text, setting.hyphens, regime) if setting.breaks is None and len(text) > 1 else {}
+    if setting.language.script is Script.HANGUL and setting.hyphens:
+        cuts = {**syllable_cuts(text), **cuts}
     group: list[Glyph] = []
     at = first = 0
     for glyph in glyphs:

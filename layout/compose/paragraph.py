@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from layout.base.locale.record import Script
 from layout.compose import spacing
 from layout.compose.breaking import Breaker, BreakGap, Broken, Costs, Problem, break_lengths, break_optimum
 from layout.compose.itemize import Setting, Voice, itemize
@@ -24,6 +25,13 @@ LATIN_TOLERANCE = 3.0
 """Stretch ratio of the loosest line that may save a ladder of hyphens: a word space of 5/2 of normal."""
 LATIN_LEVER_TOLERANCE = 1.0
 """The same for lines of a paragraph that is set longer or shorter than best: a word space of 3/2 of normal."""
+HANGUL_TOLERANCE = 2.0
+"""A word space of twice the normal one: a Korean face's is narrow, and rather wide than a word parted."""
+_TOLERANCES = {
+    Script.HAN: spacing.LOOSE / spacing.STRETCH_UNIT,
+    Script.LATIN: LATIN_TOLERANCE,
+    Script.HANGUL: HANGUL_TOLERANCE,
+}
 
 
 LATIN_HYPHEN = 100.0
@@ -84,7 +92,7 @@ class Paragraph:
     def lengths(self, asked: Sequence[int]) -> tuple[Broken, ...]:
         """Choose the line ends for each looseness asked for; none may be 0."""
         problem = self.problem
-        if self.style.setting.is_latin:
+        if self.style.setting.language.script is Script.LATIN:
             problem = replace(problem, tolerance=LATIN_LEVER_TOLERANCE)
         return break_lengths(problem, asked)
 
@@ -132,7 +140,7 @@ def prepare(spans: Sequence[tuple[str, Voice]], style: ParagraphStyle) -> Paragr
         widths=parts.widths,
         gaps=parts.gaps,
         measure=_measure(style),
-        tolerance=LATIN_TOLERANCE if latin else spacing.LOOSE / spacing.STRETCH_UNIT,
+        tolerance=_TOLERANCES[style.setting.language.script],
         costs=LATIN_COSTS if latin else Costs(),
         runt_from=parts.runt_from,
         uniform_from=_uniform_from(style),
@@ -146,7 +154,8 @@ def _parts(spans: tuple[tuple[str, Voice], ...], setting: Setting, tracking: flo
     """Take a paragraph apart: that costs more than breaking it, and captions and lists are broken to many measures."""
     items = itemize(spans, setting)
     widths = [atom.width for atom in items.atoms]
-    runt_from = _runt_from(items, LATIN_LEAST_LAST if setting.is_latin else LEAST_LAST)
+    latin = setting.language.script is Script.LATIN  # a Korean word of two syllables is no runt
+    runt_from = _runt_from(items, LATIN_LEAST_LAST if latin else LEAST_LAST)
     return _Parts(items, widths, _break_gaps(items, tracking, setting.is_latin), runt_from)
 
 

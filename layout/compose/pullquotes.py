@@ -16,7 +16,7 @@ from layout.base.text import SENTENCE_END
 from layout.compose.elements import set_element
 from layout.compose.elements.quote import Quote
 from layout.compose.voices import Voices
-from layout.edition.blocks import Block, Paragraph
+from layout.edition.blocks import Block, Paragraph, ParagraphForm
 from layout.edition.model import Story
 
 FAR = 3
@@ -48,7 +48,7 @@ def proposals(story: Story, language: Language) -> tuple[PullQuote, ...]:
     found = [
         PullQuote(Quote(text=words), number, said)
         for number, block in enumerate(story.blocks)
-        if isinstance(block, Paragraph)
+        if isinstance(block, Paragraph) and block.form is ParagraphForm.PROSE
         for words, said in _sentences(block.text, language)
         if len(words) <= LONGEST
     ]
@@ -118,7 +118,7 @@ def _placed(blocks: Sequence[Block], quotes: Sequence[PullQuote], shares: Sequen
         free = [
             (abs(at + 0.5 - one.block) < FAR, abs(ends[at] / whole - share), at)
             for at, (block, after) in enumerate(pairwise(blocks))
-            if isinstance(block, Paragraph) and isinstance(after, Paragraph)
+            if isinstance(block, Paragraph) and isinstance(after, Paragraph) and after.form is ParagraphForm.PROSE
             if one.block not in (at, at + 1) and at not in found
         ]
         if not free:

@@ -22,7 +22,7 @@ from layout.compose.lines import shifted
 from layout.compose.paragraph import Paragraph, ParagraphStyle, prepare
 from layout.compose.pour import BLOCKED, Length, Lengths, Outcome, Piece, Poured, Prepared, outcome, pour
 from layout.compose.voices import Voices
-from layout.edition.blocks import Block, Element, InsetPlace, Span, Subhead
+from layout.edition.blocks import Block, Element, InsetPlace, ParagraphForm, Span, Subhead
 from layout.edition.blocks import Paragraph as Copy
 from layout.edition.model import Story
 from layout.scene.text import Line, Role
@@ -33,6 +33,10 @@ LOOSENESS_COST = 4e4
 """Demerits of a paragraph that weigh as 1 in the pouring."""
 LEVERS = (-1, 1)
 """Lengths tried for a paragraph besides its best, in lines, when the columns do not come out."""
+TURNED = 2.0
+"""How much further in than its beginning a line of verse goes on, em, where it is too long and is turned over;"""
+TURNED_ROWS = 12
+"""over so many rows at most: it is a paragraph then."""
 MOST_VARIED = 120
 """A paragraph of more lines is longer than any in a newspaper, and is set at its best length only."""
 SWAPS = (-1, 1, -2, 2)
@@ -186,7 +190,8 @@ class StoryText:
         if measure not in self._caps:
             first = self.story.blocks[0]
             cap = None
-            if self.story.drop_cap and isinstance(first, Copy) and not self.story.dateline:
+            if self.story.drop_cap and _is_prose(first) and not self.story.dateline:
+                assert isinstance(first, Copy)
                 # A long number may have room over fewer lines than asked for.
                 tries = range(self.story.drop_cap, 1, -1)
                 set_caps = (set_drop_cap(first.text, lines, measure, self.voices, self._language) for lines in tries)
@@ -237,7 +242,8 @@ class StoryText:
                 piece = self._subhead(block, measure, number)
                 yield replace(piece, narrower=partial(self._subhead_lines, block, number))
             elif isinstance(block, Copy):
-                yield Piece(self._lengths(number, measure, levers), block=number)
+                before = int(block.form is ParagraphForm.STANZA)
+                yield Piece(self._lengths(number, measure, levers), before, block=number)
             elif isinstance(block, Listing) and not block.floats:
                 yield from self._items(block, measure, number)
             elif isinstance(block, Element) and not block.floats:
@@ -257,7 +263,7 @@ class StoryText:
             assert isinstance(block, Copy)
             paragraph = self._paragraph(block, measure, number, insets)
             source: Source = partial(self._source, measure) if number == self._last_text else _no_source
-            self._set[key] = Lengths(_lengths(paragraph, number, source, insets, levers))
+            self._set[key] = Lengths(_lengths(paragraph, number, source, insets, levers and _is_prose(block)))
         return self._set[key]
 
     def _paragraph(
@@ -265,13 +271,19 @@ class StoryText:
     ) -> Paragraph:
         body = self.voices.design.body
         cap = self.drop_cap(measure) if number == 0 else None
-        indent = body.indent
+        indent, align, setting = body.indent, body.align, self.setting
+        if not _is_prose(block):
+            setting = replace(setting, hyphenate=False)
+            if block.form is ParagraphForm.SIGNATURE:
+                indent, align = 0.0, "right"
+            else:
+                align, insets = "left", _hung(insets, min((indent + TURNED) * body.size, measure / 3))
         if cap:
             indent = 0.0
             lefts = [cap.room + (insets[at][0] if at < len(insets) else 0.0) for at in range(cap.lines)]
             rights = [insets[at][1] if at < len(insets) else 0.0 for at in range(cap.lines)]
             insets = (*zip(lefts, rights, strict=True), *insets[cap.lines :])
-        style = ParagraphStyle(body.size, measure, indent, body.align, setting=self.setting, insets=insets)
+        style = ParagraphStyle(body.size, measure, indent, align, setting=setting, insets=insets)
         base = (number, len(cap.text) if cap else 0)
         # Taking a text apart costs more than breaking it, and its parts are the same at any measure.
         if base not in self._bases:
@@ -409,6 +421,18 @@ def _narrowed(piece: Piece, width: float, insets: Insets, row: int) -> tuple[Len
             return (Length(made),)
         lines = made
     return (Length(length.lines, BLOCKED),)
+
+
+def _is_prose(block: Block) -> bool:
+    """Tell whether a block is a paragraph that is set as such, and not line by line as verse is."""
+    return isinstance(block, Copy) and block.form is ParagraphForm.PROSE
+
+
+def _hung(insets: Insets, room: float) -> Insets:
+    """Return the room on a line's rows so that what is turned over hangs in by ``room`` pt, besides what stands there
+    already."""
+    rows = [*insets, *[(0.0, 0.0)] * (TURNED_ROWS - len(insets))]
+    return (rows[0], *((left + room, right) for left, right in rows[1:]))
 
 
 def _is_box(block: Block) -> bool:

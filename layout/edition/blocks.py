@@ -131,12 +131,25 @@ class Block(Model):
         return self
 
 
+class ParagraphForm(StrEnum):
+    """How a paragraph's lines stand. All but prose are ragged, and part no word."""
+
+    PROSE = "prose"
+    VERSE = "verse"
+    """A line that the copy ends: of verse, or before a hard break. If too long it is turned over and hangs in."""
+    STANZA = "stanza"
+    """The first line of a stanza: a white row stands above it."""
+    SIGNATURE = "signature"
+    """Who wrote what stands above, at the right."""
+
+
 class Paragraph(Block):
     """A paragraph of body text."""
 
     is_copy: ClassVar[bool] = True
     kind: Literal["paragraph"] = "paragraph"
     spans: Spans
+    form: ParagraphForm = ParagraphForm.PROSE
 
     @property
     def text(self) -> str:

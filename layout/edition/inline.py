@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
-from markdown_it.rules_inline import StateInline, escape
+from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
@@ -43,7 +43,22 @@ def spans_in(text: str) -> tuple[Span, ...]:
 
 def spans_of(inline: Token) -> tuple[Span, ...]:
     """Return a block's inline token as spans: line breaks joined, blanks single, none at the ends, voices merged."""
-    pieces = list(_pieces(inline.children or []))
+    return _spans(list(_pieces(inline.children or [])))
+
+
+def lines_of(inline: Token) -> list[tuple[Span, ...]]:
+    """Return a block's inline token as the spans of its lines, which hard breaks end; empty ones are left out."""
+    children = inline.children or []
+    lines: list[list[tuple[str, Emphasis]]] = [[]]
+    for token, piece in zip((token for token in children if _has_text(token)), _pieces(children), strict=True):
+        if token.type == "hardbreak":
+            lines.append([])
+        else:
+            lines[-1].append(piece)
+    return [spans for line in lines if (spans := _spans(line))]
+
+
+def _spans(pieces: Sequence[tuple[str, Emphasis]]) -> tuple[Span, ...]:
     text = "".join(piece for piece, _ in pieces)
     chinese = "\n" in text and is_chinese(text)  # which is asked where lines are joined
     begin, end = len(text) - len(text.lstrip()), len(text.rstrip())
@@ -76,6 +91,10 @@ def _joined(text: str, first: int, last: int, chinese: bool) -> str:
     return "".join(parts)
 
 
+def _has_text(token: Token) -> bool:
+    return token.type not in ("strong_open", "strong_close", "em_open", "em_close")
+
+
 def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[str, Emphasis]]:
     strong = em = 0
     for token in tokens:
@@ -92,11 +111,6 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[str, Emphasis]]:
                 yield token.content, Emphasis.SUPERSCRIPT
             case _:
                 yield token.content, voice
-
-
-def _escape(state: StateInline, silent: bool) -> bool:
-    """Inline rule: a backslash before a sign; at the end of a line it is a backslash, not a hard break."""
-    return not state.src.startswith("\\\n", state.pos) and escape(state, silent)
 
 
 def _superscript(state: StateInline, silent: bool) -> bool:
@@ -164,7 +178,6 @@ def _parser() -> MarkdownIt:
     parser.disable(["code", "html_block", "reference"])
     parser.disable(["autolink", "backticks", "entity", "html_inline", "image", "link"])
     parser.inline.ruler.at("emphasis", _emphasis)
-    parser.inline.ruler.at("escape", _escape)
     parser.inline.ruler.before("emphasis", "superscript", _superscript)
     return parser
 

@@ -19,9 +19,9 @@ from markdown_it.token import Token
 from layout.base.codes import Code
 from layout.base.diagnostics import Report
 from layout.base.messages import listed, say
-from layout.edition.blocks import Block, Paragraph, Span, Spans, Subhead
-from layout.edition.containers import OPTIONAL, Opening, Part, read_opening, split_containers
-from layout.edition.inline import PARSER, one_voice, spans_of
+from layout.edition.blocks import Block, Paragraph, ParagraphForm, Span, Spans, Subhead
+from layout.edition.containers import OPTIONAL, SIGNATURE, Opening, Part, read_opening, split_containers
+from layout.edition.inline import PARSER, lines_of, one_voice, spans_in, spans_of
 from layout.files.text import Source, meant
 
 _BLOCKS = {
@@ -31,7 +31,7 @@ _BLOCKS = {
         say("write 1、 or （1）, or put a backslash before the full stop: 1\\."),
     ),
     "blockquote_open": (say("a quotation block"), say("write it as a paragraph, or put a backslash before it: \\>")),
-    "fence": (say("a code block"), say("write it as a paragraph; a chart begins with ```chart")),
+    "fence": (say("a code block"), say("write it as a paragraph; a chart begins with ```chart, verse with ```verse")),
     "hr": (say("a rule across the column"), say("take the line out; the template draws the rules")),
     "table_open": (say("a table"), say("take it out of the list or quotation it stands in")),
 }
@@ -51,11 +51,9 @@ _LITERAL = {
         say("an HTML entity"),
         say("write the character itself"),
     ),
-    re.compile(r"(?<!\\)(?:\\\\){0,20}\\\n"): (
-        say("a backslash at the end of a line"),
-        say("leave an empty line to begin a paragraph"),
-    ),
 }
+VERSE = ("verse", "诗")
+"""What stands after three backticks before verse."""
 _HASHES = re.compile(r"[ \t\u3000]*[#＃]{2}")
 _INDENT = re.compile(r"\u3000|\t| {4}")
 _SUBHEAD_HINT = say("a subhead is two hashes and a space at the line's beginning: ## 小标题")
@@ -151,6 +149,8 @@ class Body:
             yield from self.paragraph(tokens[index + 1], line)
         elif token.type == "heading_open":
             yield from self.subhead(token, tokens[index + 1], line)
+        elif token.type == "fence" and token.info.strip() in VERSE:
+            yield from self.verse(token.content, line + 1)
         elif (form := next((form for form in self.forms if form.begins(token)), None)) is None:
             self.unsupported(token)
         elif token.type == "fence":
@@ -172,9 +172,26 @@ class Body:
         self.check_lines(inline.content, line)
         self.check_inline(inline.content, line)
         optional = OPTIONAL.search(inline.content) is not None
-        if spans := _unmarked(spans_of(inline), optional=optional):
+        signed = SIGNATURE.search(inline.content) is not None
+        parts = lines_of(inline)
+        form = ParagraphForm.SIGNATURE if signed else ParagraphForm.VERSE if len(parts) > 1 else ParagraphForm.PROSE
+        if parts and (optional or signed):
+            parts[-1] = _unmarked(parts[-1], OPTIONAL if optional else SIGNATURE)
+        for spans in filter(None, parts):
             self.check_asterisks(spans, inline.content, line)
-            yield Paragraph(spans=spans, optional=optional)
+            yield Paragraph(spans=spans, optional=optional, form=form)
+
+    def verse(self, text: str, first: int) -> Iterator[Paragraph]:
+        """Yield the lines of verse between backticks; an empty line parts stanzas."""
+        form = ParagraphForm.STANZA
+        for number, words in enumerate(text.split("\n"), first):
+            if not words.strip():
+                form = ParagraphForm.STANZA
+                continue
+            self.check_inline(words, number)
+            if spans := spans_in(words):
+                yield Paragraph(spans=spans, form=form)
+                form = ParagraphForm.VERSE
 
     def container(self, part: Part) -> Iterator[Block]:
         """Yield what stands between two lines of colons."""
@@ -221,7 +238,8 @@ class Body:
         elif opening.tag != "h2":
             said = say("there is only one kind of subhead, not one with {count} hashes", count=len(opening.markup))
             self.error(Code.MARKDOWN_HEADING, said, line, _SUBHEAD_HINT)
-        elif spans := _unmarked(spans_of(inline), optional=(optional := OPTIONAL.search(inline.content) is not None)):
+        elif spans := _unmarked(spans_of(inline), OPTIONAL if OPTIONAL.search(inline.content) else None):
+            optional = OPTIONAL.search(inline.content) is not None
             self.check_inline(inline.content, line)
             self.check_asterisks(spans, inline.content, line)
             yield Subhead(text=one_voice(spans), optional=optional)
@@ -282,12 +300,12 @@ class Body:
         self.report.error(code, message, self.source.place(line), hint=hint)
 
 
-def _unmarked(spans: Spans, *, optional: bool) -> Spans:
+def _unmarked(spans: Spans, mark: re.Pattern[str] | None) -> Spans:
     """Return a paragraph without the mark at its end, if it has one."""
-    if not optional:
+    if not spans or mark is None:
         return spans
     *before, last = spans
-    text = OPTIONAL.sub("", last.text)
+    text = mark.sub("", last.text)
     return (*before, last.model_copy(update={"text": text})) if text else tuple(before)
 
 

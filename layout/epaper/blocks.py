@@ -6,14 +6,15 @@ from xml.etree.ElementTree import Element, tostring
 
 from layout.compose.elements import ELEMENTS
 from layout.compose.elements.xhtml import with_spans, xml
-from layout.edition.blocks import Block, Paragraph, Subhead
+from layout.edition.blocks import Block, Paragraph, ParagraphForm, Subhead
 
 
 def block_element(block: Block) -> Element:
     """Return a block as one element that holds all its characters."""
     match block:
         case Paragraph():
-            return with_spans(xml("p"), block.spans)
+            kind = "" if block.form is ParagraphForm.PROSE else str(block.form)
+            return with_spans(xml("p", kind=kind), block.spans)
         case Subhead():
             return xml("h2", block.text)
     return ELEMENTS.named(block.kind).html(block)

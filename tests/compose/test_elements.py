@@ -147,6 +147,21 @@ def test_a_chart_of_any_figures_is_drawn_into_any_width(form, seed, voices, desi
         assert any(covers(rect_of(shape), box) for shape in later)
 
 
+@pytest.mark.parametrize("form", ["bars", "columns", "line"])
+@pytest.mark.parametrize(
+    "labels",
+    [["小麦播种面积", "其他各类杂粮合计"], [str(year) for year in range(2010, 2018)], [f"{m}月" for m in range(1, 13)]],
+)
+def test_no_words_of_a_chart_meet_in_half_a_narrow_column(form, labels, voices):
+    data = tuple(Bar(label=label, value=3 + at * 37 % 101 * 12.5) for at, label in enumerate(labels))
+    chart = Chart(form=form, title="渡口历年客流与货流的变化", unit="万人次", source="码头值班室", data=data)
+    width = 52.0  # half a base column of the broadsheet
+    lines = set_element(chart, width, voices, "zh-Hans").lines
+    boxes = [Rect(at.line.x, at.baseline - 0.8 * at.line.size, at.line.width, 0.85 * at.line.size) for at in lines]
+    assert all(box.x >= -0.01 and box.right <= width + 0.01 for box in boxes)
+    assert not [pair for pair in combinations(boxes, 2) if meet(*pair)]
+
+
 def meet(one, other):
     shared = overlap(one, other)
     return shared is not None and min(shared.width, shared.height) > 0.5

@@ -378,7 +378,6 @@ CASES = [
     Case(Code.MARKDOWN_LITERAL, M, BODY, f"{BODY}\n<b>涨价</b>", "<b>"),
     Case(Code.MARKDOWN_LITERAL, M, BODY, f"{BODY}\n涨价&nbsp;吗", "&nbsp;"),
     Case(Code.MARKDOWN_LITERAL, M, BODY, f"{BODY}\n**涨价", "**涨价"),
-    Case(Code.MARKDOWN_LITERAL, M, BODY, f"{BODY}\n涨价\\\n降价", "涨价"),
     Case(Code.JUMP_TO_ITSELF, L, "continued-on: B2", "continued-on: B1", "continued-on"),
     Case(Code.JUMP_TO_ITSELF, R, "priority: 2", "continued-on: B1", "continued-on"),
     Case(Code.JUMP_NOT_MIRRORED, R, "continued-from: B1\n", "", "continued-on", L),

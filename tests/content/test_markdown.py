@@ -37,6 +37,36 @@ def voices(text: str) -> list[tuple[str, Emphasis]]:
     return [(span.text, span.emphasis) for span in blocks[0].spans]
 
 
+def forms(text: str) -> list[tuple[str, str]]:
+    blocks, findings = read(text)
+    assert findings == ()
+    return [(block.text, str(block.form)) for block in blocks if isinstance(block, Paragraph)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("一行  \n二行\n接着\\\n三行", [("一行", "verse"), ("二行接着", "verse"), ("三行", "verse")]),
+        ("一段  \n\n二段", [("一段", "prose"), ("二段", "prose")]),
+        ("```诗\n一\n　二\n\n三\n```", [("一", "stanza"), ("二", "verse"), ("三", "stanza")]),
+        ("```verse\nOne *two\n# three*\n```", [("One *two", "stanza"), ("# three*", "verse")]),
+        ("王小山 {署名}", [("王小山", "signature")]),
+        ("Ann Lee {signature}", [("Ann Lee", "signature")]),
+        (r"写作\{署名}", [("写作{署名}", "prose")]),
+    ],
+)
+def test_lines_that_the_copy_ends(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert forms(text) == wanted
+
+
+def test_strong_text_goes_on_over_a_hard_break() -> None:
+    blocks, _ = read("一**行\\\n二**行")
+    assert [[(span.text, span.emphasis) for span in block.spans] for block in blocks] == [
+        [("一", PLAIN), ("行", STRONG)],
+        [("二", STRONG), ("行", PLAIN)],
+    ]
+
+
 class TestVoices:
     @pytest.mark.parametrize(
         ("text", "wanted"),
@@ -103,12 +133,6 @@ class TestVoices:
     def test_escaped_signs_are_meant(self, text: str) -> None:
         assert paragraph(f"字{text}") == f"字{text}".replace("\\", "")
 
-    def test_backslash_at_the_end_of_a_line_is_kept(self) -> None:
-        blocks, findings = read("甲\\\n乙")
-        assert blocks[0].text == "甲\\乙"
-        assert [finding.code for finding in findings] == ["markdown-literal"]
-        assert paragraph("甲\\\\\n乙") == "甲\\乙"
-
     def test_subhead_is_plain_text(self) -> None:
         blocks, findings = read("## 重拳**不松劲**\n\n字")
         assert findings == ()
@@ -127,7 +151,7 @@ class TestLines:
             ("he said “no”\nand left", "he said “no” and left"),
             ("用iPhone\nPro拍照片很清楚", "用iPhone Pro拍照片很清楚"),
             ("서울\n부산", "서울 부산"),
-            ("一行  \n二行", "一行二行"),
+            ("一行 \n二行", "一行二行"),
             ("a  b\tc", "a b c"),
             ("　　一行　字", "一行　字"),
             ("one\n   two", "one two"),

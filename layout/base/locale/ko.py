@@ -1,4 +1,4 @@
-"""Korean."""
+"""Korean. It is set in words."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ LANGUAGE = Language(
     tag="ko",
     also=(),
     name="Korean",
-    script=Script.HAN,
+    script=Script.HANGUL,
     words=WORDS,
     marks=MAINLAND,
     quotes=Quotes(),

@@ -23,6 +23,8 @@ class Script(StrEnum):
     """In squares: a line may end between any two of them, and lines are filled by the gaps between them."""
     LATIN = "latin"
     """In words: lines end at spaces and hyphens, and are filled by the spaces."""
+    HANGUL = "hangul"
+    """In words of square letters: as Latin, and han and marks of full width are of the word they stand in."""
 
 
 MarkKind = Literal["open", "close", "comma", "colon", "stop", "dot"]

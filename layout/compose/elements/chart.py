@@ -205,12 +205,15 @@ class _Drawing:
         room = self.width - left - max(line.width for line in values) - gap
         scale = room / ((most - least) or 1.0)
         pitch, thick = tokens.bar_pitch * self.size, tokens.bar * self.size
-        zero = left - least * scale
+        zero, first = left - least * scale, y
         for bar, label, value in zip(data, labels, values, strict=True):
             length = bar.value * scale
             if above:
-                self.lines.append(centred(moved(label, -label.x), y, pitch))
-                y += pitch
+                # A label that is wider than the chart goes on below.
+                whole = label.width <= self.width
+                for line in (label,) if whole else self.texts.lines(bar.label, self.styles.label, self.width, "left"):
+                    self.lines.append(centred(moved(line, -line.x), y, pitch))
+                    y += pitch
             else:
                 self.lines.append(centred(moved(label, left - gap - label.width - label.x), y, pitch))
             start, end = sorted((zero, zero + length))
@@ -219,8 +222,7 @@ class _Drawing:
             )
             self.lines.append(centred(moved(value, end + gap / 2), y, pitch))
             y += pitch
-        height = pitch * len(data) * (1 + above)
-        self.shapes.append(block(zero - tokens.axis / 2, y - height, tokens.axis, height, self.ink))
+        self.shapes.append(block(zero - tokens.axis / 2, first, tokens.axis, y - first, self.ink))
         return y + tokens.bars_foot
 
     def plot(self, y: float) -> float:
@@ -247,7 +249,7 @@ class _Drawing:
         points = [(left + (number_ + 0.5) * share, at(bar.value)) for number_, bar in enumerate(data)]
         is_line = self.chart.form == "line"
         marks_at: list[DrawnPath] = [Outline(tuple(points), tokens.line, self.accent, closed=False)] if is_line else []
-        labelled = self._labelled(share)
+        labelled = self._labelled(share, [x for x, _ in points])
         for place, (bar, (x, level)) in enumerate(zip(data, points, strict=True)):
             strong = bar.label == self.chart.highlight
             if self.chart.form == "columns":
@@ -278,7 +280,10 @@ class _Drawing:
         return top + height + tokens.label_gap + tokens.label_height * size
 
     def _is_tight(self) -> bool:
-        """Tell whether upright columns would be narrower than their figures: level bars then take their place."""
+        """Tell whether upright columns would be narrower than their figures, or a label under the field wider than the
+        chart: level bars then take their place."""
+        if any(self.label(bar.label).width > self.width for bar in self.chart.data):
+            return True
         widest = max(self.label(self.figure(bar.value)).width for bar in self.chart.data)
         share = self.width / (len(self.chart.data) + 1)
         return self.chart.form == "columns" and widest + self.tokens.label_apart > share
@@ -287,14 +292,19 @@ class _Drawing:
         """Return where words of a width stand that would begin at x: inside of the chart."""
         return max(0.0, min(x, self.width - width))
 
-    def _labelled(self, share: float) -> set[int]:
-        """Return which figures have a label, so that no two labels touch: the highlighted, the last and others."""
+    def _labelled(self, share: float, middles: Sequence[float]) -> set[int]:
+        """Return which figures have a label, so that no two labels touch: the highlighted, the last and others.
+
+        ``middles`` is where they would stand; the first and the last ones are moved inside of the chart.
+        """
         data = self.chart.data
         widest = max(max(self.label(bar.label).width, self.label(self.figure(bar.value)).width) for bar in data)
         every = max(1, ceil((widest + self.tokens.label_apart) / share))
+        starts = [self._within(middle - widest / 2, widest) for middle in middles]
         chosen = {place for place, bar in enumerate(data) if bar.label == self.chart.highlight}
         for place in reversed(range(len(data))):
-            if all(abs(place - other) >= every for other in chosen):
+            apart = (abs(starts[place] - starts[other]) >= widest for other in chosen)
+            if all(apart) and all(abs(place - other) >= every for other in chosen):
                 chosen.add(place)
         return chosen
 

@@ -81,8 +81,9 @@ def divided(before: str, after: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def is_han(char: str) -> bool:
-    """Tell whether a character is an ideograph, kana or another letter that fills a square."""
-    return char.isalnum() and unicodedata.east_asian_width(char) in "WF"
+    """Tell whether a character is an ideograph, kana or another letter that fills a square, and has no word spaces."""
+    hangul = "\u1100" <= char <= "\u11ff" or "\uac00" <= char <= "\ud7ff"
+    return char.isalnum() and not hangul and unicodedata.east_asian_width(char) in "WF"
 
 
 def is_latin(char: str) -> bool:
