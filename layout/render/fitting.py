@@ -129,12 +129,15 @@ class Fitter:
         return Fitted(lines, font, fitting, spacing, width, room + 1e-6)
 
     def _ems(self, line: str, font: str) -> float:
-        """Return the width of a line, em; what its face lacks is taken from another of the design that has it."""
-        glyphs = self.faces[font].shape(line)
-        return sum(each.advance if each.gid else sum(map(self._elsewhere, each.text)) for each in glyphs)
+        """Return the width of a line, em; what its face lacks is taken from those behind it, or another that has it."""
+        face = self.faces[font]
+        others = dict.fromkeys((*face.behind, *self.faces.values()))
+        glyphs = face.shape(line)
+        return sum(each.advance if each.gid else sum(_elsewhere(char, others) for char in each.text) for each in glyphs)
 
-    def _elsewhere(self, character: str) -> float:
-        for face in self.faces.values():
-            if (glyph := face.glyph(character)) is not None:
-                return glyph.advance
-        return 1.0 if unicodedata.east_asian_width(character) in "WF" else _NARROW
+
+def _elsewhere(character: str, faces: Iterable[Face]) -> float:
+    for face in faces:
+        if (glyph := face.glyph(character)) is not None:
+            return glyph.advance
+    return 1.0 if unicodedata.east_asian_width(character) in "WF" else _NARROW
