@@ -65,6 +65,11 @@ def test_a_word_is_set_from_one_face(word: str, voices: Voices) -> None:
         assert faces_of(f"在{word}和Oslo。", voices, font) == {font: "在和Oslo。", behind: word}
 
 
+@pytest.mark.parametrize("number", ["1⅜", "2⅔", "H₂O", "CO₂"])
+def test_a_number_is_of_one_face_with_its_fraction(number: str, voices: Voices) -> None:
+    assert faces_of(f"约{number}。", voices) == {"song": "约。", "Noto Serif 400": number}
+
+
 def test_a_sign_takes_the_face_of_the_word_beside_it(voices: Voices) -> None:
     assert faces_of("见(Dvořák, Oslo)", voices) == {"song": "见Oslo)", "Noto Serif 400": "(Dvořák,"}
 
