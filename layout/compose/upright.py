@@ -16,7 +16,9 @@ from layout.design.styles import TextStyle
 from layout.edition.model import Story
 from layout.scene.text import Glyph, Line, Role, Run
 
-_PARTS = re.compile(r"[0-9]{1,2}(?![0-9.])|[A-Za-z]{1,2}(?![A-Za-z])|——|……|\S")
+_PARTS = re.compile(
+    r"[0-9]{1,2}(?![0-9.])|[A-Za-z]{1,2}(?![A-Za-z])|——|……|\S[\u0300-\u036f\ufe00-\ufe0f\U000e0100-\U000e01ef]*"
+)
 _VERTICAL = {"“": "﹃", "”": "﹄", "‘": "﹁", "’": "﹂"}
 """Quotation marks from the top down (GB/T 15834-2011, 5.2)."""
 

@@ -170,6 +170,21 @@ def test_letters_that_no_font_has_are_named_one_by_one(tiny: Tiny) -> None:
     assert result.proof
 
 
+def test_families_behind_a_face_that_are_not_installed_are_told_once_and_where_they_are_needed(tiny: Tiny) -> None:
+    design = tiny.template / "design.yaml"
+    lists = "fallbacks: {serif: [Noto Serif Nowhere], sans: [Noto Serif Nowhere]}\n"
+    design.write_text(design.read_text("utf-8") + lists, "utf-8")
+    tiny.body(M, "他说Dvořák。")
+    result = pipeline.build(tiny.project, tiny.edition)
+    (absent,) = (finding for finding in result.findings if finding.code == "fallback-absent")
+    assert (absent.severity, Path(absent.place.file).name) == (Severity.INFO, "design.yaml")
+    assert "Noto Serif Nowhere" in absent.message
+    (lacking,) = (finding for finding in result.findings if finding.code == "missing-glyph")
+    assert "'ř' (U+0159)" in lacking.message
+    for finding in (absent, lacking):
+        assert finding.hint.endswith("apt-get install fonts-noto-core")
+
+
 PICTURES = [
     ("CMYK and 16 bits", image("CMYK", (600, 400), "JPEG"), image("I;16", (600, 400))),
     ("1 bit and a palette", image("1", (600, 400)), image("P", (600, 400))),
