@@ -83,7 +83,8 @@ def test_every_length_and_colour_reaches_the_css(design):
     assert "--page-slug:" in properties
     assert "--body-size: 9pt;" in properties
     assert "--colour-ink: device-cmyk(0 0 0 1);" in properties
-    assert "--font-song: 'Noto Serif CJK SC';" in properties
+    assert "--font-song: 'Noto Serif CJK SC', 'Noto Serif'," in properties
+    assert "--font-hei: 'Noto Sans CJK SC', 'Noto Sans'," in properties
     assert "--grid-columns: 5;" in properties
     assert "indent" not in properties
     assert "--elements-facts-padding: 7pt;" in properties

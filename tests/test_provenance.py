@@ -60,7 +60,7 @@ def tiny(tmp_path) -> Tiny:
     made = make_tiny(tmp_path / "paper")
     made.path("ads.yaml").unlink()
     made.write("edition.yaml", TWO_PAGES)
-    made.write("bridge.md", made.read("lead.md").replace("市政部门说，", "市政部门🐟说，"))
+    made.write("bridge.md", made.read("lead.md").replace("市政部门说，", "市政部门🪷说，"))
     made.write(
         "ferry.md", made.read("market.md").replace("headline: 春菜上市", "picture:\n  file: a.jpg\nheadline: 渡轮")
     )

@@ -400,17 +400,20 @@ def test_the_tests_set_up_installs_their_packages_too_and_goes_on_without_them(m
     assert "fontconfig's command fc-list" in done.stderr, "the set-up stopped where it should have gone on"
 
 
-def test_a_compiler_that_cannot_be_had_does_not_stop_the_set_up(machine: Path) -> None:
+@pytest.mark.parametrize(
+    ("package", "without"), [("gcc", "only slower"), ("fonts-babelstone-han", "of others a build tells")]
+)
+def test_what_few_need_and_cannot_be_had_does_not_stop_the_set_up(machine: Path, package: str, without: str) -> None:
     pretend(machine / "bin" / "id", "echo 0")
-    pretend(machine / "bin" / "dpkg-query", '[ "$3" = gcc ] && exit 1; printf "ii "')
+    pretend(machine / "bin" / "dpkg-query", f'[ "$3" = {package} ] && exit 1; printf "ii "')
     pretend(machine / "bin" / "dpkg", ":")
     pretend(machine / "bin" / "apt-get", f'echo "$@" >>{machine}/calls; [ "$1" = x ]')
     pretend(machine / "bin" / "fc-list", "exit 1")
     done = set_up(machine, "run")
     calls = (machine / "calls").read_text(encoding="utf-8").splitlines()
-    assert calls[-1].endswith("--no-install-recommends gcc")
-    assert "could not be installed: gcc" in done.stderr
-    assert "only slower" in done.stderr
+    assert calls[-1].endswith(f"--no-install-recommends {package}")
+    assert f"could not be installed: {package}" in done.stderr
+    assert without in done.stderr
     assert "fontconfig's command fc-list" in done.stderr, "the set-up stopped where it should have gone on"
 
 

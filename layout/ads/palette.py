@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from layout.ads.sizing import DisplayType
 from layout.base.locale.record import Language
 from layout.compose.spacing import HAN_LATIN
+from layout.compose.voices import company
 from layout.design.ads import AdTokens
 from layout.design.fonts import FontBook
 from layout.design.tokens import Design
@@ -17,7 +18,7 @@ from layout.design.values import Colour
 class Palette:
     """The type and inks of a design's ads: display for heads, text for lists, strong for bars; and their tokens.
 
-    Behind each face stands the design's body face, for characters it lacks.
+    Behind each face stand others for characters it lacks, the design's body face among them.
     """
 
     display: DisplayType
@@ -37,8 +38,7 @@ class Palette:
         """
 
         def type_of(name: str, han_latin: float = HAN_LATIN) -> DisplayType:
-            faces = tuple(fonts[one] for one in dict.fromkeys((name, design.body.font)))
-            return DisplayType(faces, language, han_latin, design.head.least_line)
+            return DisplayType(company(fonts, name, design.body.font), language, han_latin, design.head.least_line)
 
         black = design.colours.get("ink", Colour(c=0, m=0, y=0, k=1))
         return cls(

@@ -79,6 +79,7 @@ class Code(StrEnum):
     FILE_EMPTY = "file-empty", ERROR, EDITION, "`edition.yaml` is empty"
     FILE_ENCODING = "file-encoding", ERROR, EDITION, "a file is not UTF-8 but GBK, UTF-16 or damaged"
     BAD_CHARACTER = "bad-character", ERROR, EDITION, "a character that must not be in copy"
+    SCRIPT_NOT_SET = "script-not-set", ERROR, EDITION, "copy has words of a script that lines cannot be set in"
     TOO_MANY = "too-many", INFO, EDITION, "one file has more than 100 findings; the rest is not shown"
     # YAML
     YAML_SYNTAX = "yaml-syntax", ERROR, EDITION, "the file is not YAML"
@@ -215,6 +216,7 @@ class Code(StrEnum):
     # Templates
     DESIGN_EMPTY = "design-empty", ERROR, TEMPLATE, "design.yaml has no design in it"
     UNKNOWN_FONT = "unknown-font", ERROR, TEMPLATE, "a token names a font that fonts: does not have"
+    FALLBACK_ABSENT = "fallback-absent", INFO, TEMPLATE, "a family behind the faces of a template is not installed"
     TEMPLATE_TOKEN = "template-token", ERROR, TEMPLATE, "a style sheet names a token there is not"
     TEMPLATE_CSS = "template-css", ERROR, TEMPLATE, "the page's renderer left out something of a style sheet"
     TEMPLATE_PICTURE = (

@@ -37,9 +37,9 @@ def _try(edition: Edition, page: Page, kit: TemplateKit, assets: Path, press: Pr
     model = bare_page(edition, bare, kit)
     alike = (each for each in edition.pages if (each.template, each.kind) == (page.template, page.kind))
     full = filled(model, max(len(each.stories) for each in alike))
-    html = render_html(full, kit.folder, Fitter(kit.fonts.faces))
+    html = render_html(full, kit.folder, Fitter(kit.fonts.named))
     try:
-        html = render_html(model, kit.folder, Fitter(kit.fonts.faces))
+        html = render_html(model, kit.folder, Fitter(kit.fonts.named))
     except TemplateError:
         model = full  # a page that is for stories alone
     rendered = render_pdf(html, model.galleys, kit.fonts.faces, [*template_folders(kit.folder), assets])

@@ -37,7 +37,7 @@ class Dressed:
 
 def dress_page(model: PageModel, kit: TemplateKit) -> Dressed:
     """Render a page's HTML; see which keys it prints and which do not fit. Raises TemplateError as `render_html`."""
-    fit = Fitter(kit.fonts.faces)
+    fit = Fitter(kit.fonts.named)
     html = render_html(model, kit.folder, fit)
     found = list(_overlong(model, kit, fit.overlong))
     printed = set(_printed(model, kit))
@@ -62,7 +62,7 @@ def _printed(model: PageModel, kit: TemplateKit) -> Iterator[str]:
 def _words(model: PageModel, kit: TemplateKit) -> str | None:
     """Return the words that a page's template prints; None if it cannot do without what the page has not."""
     try:
-        return unescape(_UNSEEN.sub(" ", render_html(model, kit.folder, Fitter(kit.fonts.faces))))
+        return unescape(_UNSEEN.sub(" ", render_html(model, kit.folder, Fitter(kit.fonts.named))))
     except TemplateError:
         return None
 

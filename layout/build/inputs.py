@@ -153,7 +153,7 @@ def _open_fonts(design: Design, folder: Path) -> FontBook:
     from layout.design.fonts import FontBook, MissingFontsError
 
     try:
-        return FontBook(design.fonts)
+        return FontBook(design.fonts, design.fallbacks)
     except MissingFontsError as error:
         path = folder / "design.yaml"
         lines = enumerate(path.read_text("utf-8", "replace").splitlines(), 1)

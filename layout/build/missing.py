@@ -10,19 +10,37 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from layout.base.codes import Code
-from layout.base.diagnostics import Ref, Report
-from layout.base.messages import Name, say
+from layout.base.diagnostics import Place, Ref, Report
+from layout.base.messages import Name, listed, say
 from layout.build.printed import PAGE_KEYS, PAPER_KEYS
 from layout.compose.composed import ComposedStory
 from layout.compose.itemize import Setting, Voice, itemize
 from layout.compose.kit import TemplateKit
-from layout.design.fonts import FontBook
+from layout.design.fonts import FontBook, is_unseen, packages_of
 from layout.edition.blocks import Paragraph, Subhead
 from layout.edition.model import Edition, Page, Story
+from layout.files.text import shown
 from layout.render.page import PageModel
 from layout.scene.text import Line
 
-_HINT = say("replace the character, or name a font that has it in the template's design.yaml")
+
+def report_absent(kit: TemplateKit, report: Report) -> None:
+    """Report the families behind a template's faces that are not installed: no fault, unless a character needs them."""
+    if not kit.fonts.absent:
+        return
+    said = say("behind the faces of this template, not installed: {families}", families=listed(kit.fonts.absent))
+    packages = listed(packages_of(kit.fonts.absent), " ")
+    hint = say("for letters that its faces lack: apt-get install {packages}", packages=packages) if packages else ""
+    report.info(Code.FALLBACK_ABSENT, said, Place(shown(kit.folder / "design.yaml"), 1), hint=hint)
+
+
+def _hint(fonts: FontBook) -> str:
+    if packages := packages_of(fonts.absent):
+        return say(
+            "replace the character, or install what the template names: apt-get install {packages}",
+            packages=listed(packages, " "),
+        )
+    return say("replace the character, or name a font that has it in the template's design.yaml")
 
 
 def report_lacking(
@@ -35,7 +53,7 @@ def report_lacking(
             if box.id == name:
                 lacking |= dict.fromkeys(_undrawn(line.line for galley in box.galleys for line in galley.lines))
         for char in lacking:
-            _report_story(composed.story, char, report)
+            _report_story(composed.story, char, fonts, report)
     report_lacking_of_page(edition, model.page, fonts, report)
 
 
@@ -43,9 +61,9 @@ def report_lacking_of_page(edition: Edition, page: Page, fonts: FontBook, report
     """Report every character of what a page's template sets itself that no font has."""
     for key, ref, text in _words(edition, page):
         for char in dict.fromkeys(text):
-            if not char.isspace() and not any(face.has(char) for face in fonts.faces.values()):
+            if not char.isspace() and not any(face.covers(char) for face in fonts.faces.values()):
                 said = say("page {page}, {key}: {said}", page=page.id, key=key, said=_said(char))
-                report.error(Code.MISSING_GLYPH, said, ref, hint=_HINT, subject=page.id)
+                report.error(Code.MISSING_GLYPH, said, ref, hint=_hint(fonts), subject=page.id)
 
 
 def report_lacking_of_story(story: Story, kit: TemplateKit, report: Report) -> None:
@@ -61,7 +79,7 @@ def report_lacking_of_story(story: Story, kit: TemplateKit, report: Report) -> N
         if all(char.isspace() or body.has(char) for char in dict.fromkeys(text)):
             continue
         for char in dict.fromkeys(itemize([(text, voice)], Setting(kit.voices.language(story.language))).missing):
-            _report_story(story, char, report)
+            _report_story(story, char, kit.fonts, report)
 
 
 def _texts(story: Story) -> Iterator[str]:
@@ -72,11 +90,11 @@ def _texts(story: Story) -> Iterator[str]:
         yield block.text
 
 
-def _report_story(story: Story, char: str, report: Report) -> None:
+def _report_story(story: Story, char: str, fonts: FontBook, report: Report) -> None:
     # A story that goes on elsewhere is written where its beginning is, and told as that.
     name = story.part_of or story.id
     said = say("{name}: {said}", name=Name(name), said=_said(char))
-    report.error(Code.MISSING_GLYPH, said, _ref_of(char, story), hint=_HINT, subject=name)
+    report.error(Code.MISSING_GLYPH, said, _ref_of(char, story), hint=_hint(fonts), subject=name)
 
 
 def _said(char: str) -> str:
@@ -89,7 +107,7 @@ def _undrawn(lines: Iterable[Line]) -> Iterator[str]:
         for run in line.runs:
             for glyph in run.glyphs:
                 if glyph.gid == 0:
-                    yield from glyph.text.strip()
+                    yield from (char for char in glyph.text.strip() if not is_unseen(char))
 
 
 def _ref_of(char: str, story: Story) -> Ref:

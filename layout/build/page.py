@@ -123,7 +123,7 @@ def draw_page(
 
     ``html`` is the page's own, if it was rendered before (see `layout.build.furniture`).
     """
-    html = html or render_html(made.model, kit.folder, Fitter(kit.fonts.faces))
+    html = html or render_html(made.model, kit.folder, Fitter(kit.fonts.named))
     rendered = render_pdf(html, made.model.galleys, kit.fonts.faces, [*template_folders(kit.folder), project.assets])
     return finish_page(
         rendered,

@@ -128,7 +128,7 @@ def make_specimen(project: Project, name: str) -> SpecimenSheet:
     room = Rect(area.x, area.y + top, area.width, area.height - top)
     shown = _specimen(kit, room, language.specimen)
     model = replace(model, ads=tuple(_border_boxes(room, room.y + shown.upper)))
-    html = render_html(model, kit.folder, Fitter(kit.fonts.faces), {"specimen": shown})
+    html = render_html(model, kit.folder, Fitter(kit.fonts.named), {"specimen": shown})
     press = open_press(project, edition, None)
     pdf = finish_page(
         render_pdf(html, model.galleys, kit.fonts.faces, [*template_folders(kit.folder), project.assets]),

@@ -95,10 +95,10 @@ def kind_of(char: str, regime: Regime) -> Kind:
         return Kind.LATIN
     if "\u3371" <= char <= "\u33df":
         return Kind.POSTFIX  # units in one square: ㎡ ㎞ ㏄
-    if unicodedata.east_asian_width(char) in "WF":
-        return Kind.HAN
+    if unicodedata.east_asian_width(char) in "WF" or "\U0001f000" <= char <= "\U0001faff":
+        return Kind.HAN  # and emoji, whichever way they are drawn
     # Roman numerals and arrows, enclosed numbers, shapes and signs: Chinese faces draw them in a square.
-    return Kind.HAN if "\u2150" <= char < "\u2200" or "\u2460" <= char < "\u2e80" else Kind.LATIN
+    return Kind.HAN if "\u2160" <= char < "\u2200" or "\u2460" <= char < "\u2e80" else Kind.LATIN
 
 
 _OTHERS = {

@@ -10,7 +10,7 @@ from layout.base.apostrophes import is_apostrophe
 from layout.base.locale import DEFAULT
 from layout.base.locale.record import Language, Script
 from layout.compose.heads import HAN_CENTRE, HAN_INK
-from layout.compose.itemize import Setting, Voice, itemize
+from layout.compose.itemize import Setting, itemize
 from layout.compose.lines import set_line
 from layout.compose.voices import Voices
 from layout.scene.text import Line, Role
@@ -63,7 +63,7 @@ def set_drop_cap(text: str, lines: int, measure: float, voices: Voices, language
     else:
         size = (last - top) / (face.cap_height or CAP_HEIGHT)
         baseline = last
-    items = itemize([(first, Voice((face, voices.fonts[body.font])))], Setting(language, breaks=frozenset()))
+    items = itemize([(first, voices.faced(tokens.font))], Setting(language, breaks=frozenset()))
     line = set_line(
         items,
         0,

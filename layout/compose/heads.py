@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import ceil, inf
 
 from layout.compose.display import LineEnds, display_text
-from layout.compose.itemize import Setting, Voice, itemize
+from layout.compose.itemize import Setting, itemize
 from layout.compose.later import Later
 from layout.compose.lines import set_line
 from layout.compose.voices import Voices
@@ -331,7 +331,7 @@ def _headlines(
 
     What fits at no size is set at the smallest in one line.
     """
-    voice = Voice((voices.fonts[style.font], voices.fonts[voices.design.body.font]))
+    voice = voices.faced(style.font)
     language = voices.language(story.language)
     tokens = voices.design.head
     shown = display_text(story.headline, voice, language, han_latin=tokens.han_latin, least_line=tokens.least_line)

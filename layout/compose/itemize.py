@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from layout.base.apostrophes import apostrophes_in
 from layout.base.locale import DEFAULT
@@ -17,22 +16,11 @@ from layout.compose.classes import Kind, Mark, Regime, kind_of, regime_for
 from layout.compose.cuts import Cut, find_cuts
 from layout.compose.gaps import Gaps, Side, gaps_for
 from layout.compose.items import NO_FIT, Atom, AtomGlyph, Items, LetterFit
+from layout.compose.lettering import Shaper, lettering
 from layout.compose.spacing import Gap
 from layout.compose.syllables import syllable_cuts
 from layout.compose.ties import tied
-from layout.design.fonts import Glyph
-
-
-class Shaper(Protocol):
-    """A face as the composer sees it: see layout.design.fonts.Face."""
-
-    name: str
-
-    def glyph(self, character: str) -> Glyph | None:
-        """Return the character's nominal glyph."""
-
-    def shape(self, text: str) -> tuple[Glyph, ...]:
-        """Shape a run of text."""
+from layout.design.fonts import Glyph, clusters, joins
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +63,9 @@ UNNATURAL = 400.0
 
 _APOSTROPHES = "’‘"
 _NONE: frozenset[int] = frozenset()
-_SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
 _JOINER = "\u200d"
+_FLAGS = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
+"""Letters of which two are a flag (regional indicators)."""
 
 
 class _Box(NamedTuple):
@@ -126,7 +115,7 @@ def itemize(spans: Sequence[tuple[str, Voice]], setting: Setting) -> Items:
     between = gaps_for(setting.language, setting.han_latin)
     text = "".join(part for part, _ in spans)
     apostrophes = apostrophes_in(text) if "’" in text or "‘" in text else _NONE
-    joined = any(map(_joins, set(text)))
+    joined = any(map(joins, set(text)))
     atoms: list[Atom] = []
     gaps: list[Gap] = []
     hyphens: dict[int, Atom] = {}
@@ -221,15 +210,11 @@ def _piece(
     elif kind is Kind.SPACE or kind in _PAIRED:
         while end < length and part[end] == char and end - pos < 2:
             end += 1
-    while end < length and kind is not Kind.SPACE and (_joins(part[end]) or part[end - 1] == _JOINER):
+    elif char in _FLAGS and part[end : end + 1] in _FLAGS:
+        end += 1
+    while end < length and kind is not Kind.SPACE and (joins(part[end]) or part[end - 1] == _JOINER):
         end += 1
     return kind, end
-
-
-@lru_cache(maxsize=4096)
-def _joins(char: str) -> bool:
-    """Combining marks, variation selectors, joiners and skin tones belong to the character before them."""
-    return char == _JOINER or char in _SKIN_TONES or unicodedata.category(char) in ("Mn", "Me", "Mc")
 
 
 class _Kinds(dict[str, Kind | None]):
@@ -294,28 +279,41 @@ def _place(face: Shaper, glyphs: Sequence[Glyph], x: float, voice: Voice) -> tup
     placed = []
     for glyph in glyphs:
         placed.append(
-            AtomGlyph(face.name, glyph.gid, (x + glyph.shift) * voice.scale, glyph.text, voice.scale, voice.rise)
+            AtomGlyph(
+                glyph.face or face.name,
+                glyph.gid,
+                (x + glyph.shift) * voice.scale,
+                glyph.text,
+                voice.scale * glyph.scale,
+                voice.rise + glyph.lift * voice.scale,
+            )
         )
         x += glyph.advance
     return tuple(placed)
 
 
 def _glyphs(text: str, voice: Voice) -> tuple[Shaper, Sequence[Glyph]]:
-    """Return the first face of the voice that has all of the text, and the glyphs in it."""
-    for face in voice.faces:
-        if len(text) == 1:
-            if (glyph := face.glyph(text)) is not None:
-                return face, (glyph,)
-        else:
-            glyphs = face.shape(text)
-            if all(glyph.gid for glyph in glyphs):
-                return face, glyphs
+    """Return what sets a text in a voice, its first face or the faces word by word, and the glyphs."""
     face = voice.faces[0]
-    return face, face.shape(text)
+    if len(text) == 1:
+        if (glyph := face.glyph(text)) is not None:
+            return face, (glyph,)
+    elif face.covers(text):
+        return face, face.shape(text)
+    several = lettering(voice.faces)
+    return several, several.shape(text)
 
 
 def _missing(text: str, voice: Voice) -> list[str]:
-    return [char for char in text if all(face.glyph(char) is None for face in voice.faces)]
+    """Return the characters of a text that no face of the voice has, alone or with what belongs to them."""
+    faces = voice.faces
+    return [
+        char
+        for cluster in clusters(text)
+        if not any(face.covers(cluster) for face in faces)
+        for char in cluster
+        if not any(face.covers(char) for face in faces)
+    ]
 
 
 def _add_latin(
@@ -342,8 +340,8 @@ def _add_latin(
     at = first = 0
     for glyph in glyphs:
         cut = cuts.get(at)
-        # A letter and its accent may be two glyphs, of which the first stands for no text: not to be parted.
-        if cut is not None and at > first:
+        # A letter and its accent may be two glyphs: not to be parted.
+        if cut is not None and at > first and not joins(text[at]):
             last = _alone(face, group[-1])
             atoms.append(_latin_atom(face, (*group[:-1], last), voice, start + first, start + at))
             if cut.hyphen:
@@ -358,7 +356,8 @@ def _add_latin(
 def _alone(face: Shaper, glyph: Glyph) -> Glyph:
     """Return a shaped glyph as it is with nothing after it."""
     same = face.shape(glyph.text)[-1:] if glyph.text else ()
-    return replace(glyph, advance=same[0].advance) if same and same[0].gid == glyph.gid else glyph
+    is_same = same and (same[0].gid, same[0].face) == (glyph.gid, glyph.face)
+    return replace(glyph, advance=same[0].advance) if is_same else glyph
 
 
 @lru_cache(maxsize=1024)

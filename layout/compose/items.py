@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from layout.compose.classes import Kind
 from layout.compose.spacing import Gap
+from layout.design.fonts import joins
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,16 @@ class Atom(NamedTuple):
         """Return by how much it may be wider or narrower, em; ``joined``: a letter or a hyphen is right behind it."""
         if self.kind is not Kind.LATIN:
             return 0.0
-        letters = sum(1 for glyph in self.glyphs if glyph.text)
+        letters = sum(self.letters())
         return fit.glyphs * self.width + fit.tracking * (letters - 1 + joined)
+
+    def letters(self) -> Iterator[bool]:
+        """Yield of each glyph whether it begins a letter. A letter may be two glyphs: its mark is drawn by the second,
+        which stands for the mark's text or, where the letter is one character, for that."""
+        before = self.glyphs[0].text or " "
+        for glyph in self.glyphs:
+            yield bool(before) and not (glyph.text and joins(glyph.text[0]))
+            before = glyph.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,7 +174,8 @@ def _place(
                 text.append(space)
             x += widths[at - 1] * size
         stretch, tracked = (fitted, between) if letters and atom.kind is Kind.LATIN else (1.0, 0.0)
-        for glyph in atom.glyphs:
+        begun = tuple(atom.letters()) if tracked else ()
+        for number, glyph in enumerate(atom.glyphs):
             if (
                 last is None
                 or glyph.face != last.face
@@ -184,13 +185,13 @@ def _place(
             ):
                 glyphs, last, stretched = [], glyph, stretch
                 runs.append(((glyph.face, size * glyph.scale, size * glyph.rise, stretch), glyphs))
+            if tracked and number and begun[number]:
+                x += tracked
             glyphs.append(Glyph(glyph.gid, x + glyph.x * stretch * size, glyph.text))
-            if tracked and glyph.text:
-                x += tracked  # a letter may be two glyphs, of which the last stands for its text
         text.append(items.text[atom.start : atom.end] if at < len(atoms) else "\u00ad")
         x += atom.width * stretch * size
-        if tracked and (atom is hyphen or first + at not in items.hyphens):
-            x -= tracked  # there is none after the last letter, but where another one or a hyphen follows
+        if tracked and atom is not hyphen and first + at in items.hyphens:
+            x += tracked  # another letter or a hyphen is right behind it
     made = tuple(Run(face, em, tuple(glyphs), rise, stretch) for (face, em, rise, stretch), glyphs in runs)
     return Line("".join(text), made, start, x - start, size)
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import ceil, inf
 
 from layout.compose.display import display_text
 from layout.compose.heads import HAN_CENTRE, HAN_INK, Head, HeadBlock, SetPart, part_gap, set_text
-from layout.compose.itemize import Voice
 from layout.compose.lines import shifted
-from layout.compose.voices import Voices
+from layout.compose.voices import Voices, company
 from layout.design.fonts import Face
 from layout.design.heads import VerticalHead
 from layout.design.styles import TextStyle
 from layout.edition.model import Story
 from layout.scene.text import Glyph, Line, Role, Run
 
-_PARTS = re.compile(r"[0-9]{1,2}(?![0-9.])|[A-Za-z]{1,2}(?![A-Za-z])|——|……|\S")
+_PARTS = re.compile(
+    r"[0-9]{1,2}(?![0-9.])|[A-Za-z]{1,2}(?![A-Za-z])|——|……|\S[\u0300-\u036f\ufe00-\ufe0f\U000e0100-\U000e01ef]*"
+)
 _VERTICAL = {"“": "﹃", "”": "﹄", "‘": "﹁", "’": "﹂"}
 """Quotation marks from the top down (GB/T 15834-2011, 5.2)."""
 
@@ -42,7 +43,7 @@ def _compose(story: Story, columns: list[list[str]], width: float, rows: int, vo
     """Set a head whose headline is parted into the cells of vertical lines."""
     tokens, grid = voices.design.head, voices.design.grid
     style, upright = tokens.headline, tokens.vertical
-    face = voices.fonts[style.font]
+    faces = company(voices.fonts, style.font, voices.design.body.font)
     before = 0 if at_top else tokens.before
     natural = style.natural_size(story.priority)
     most = max(len(cells) for cells in columns)
@@ -89,7 +90,7 @@ def _compose(story: Story, columns: list[list[str]], width: float, rows: int, vo
 
     if kicker:
         stand(Role.KICKER, kicker)
-    lines, baselines = _headline(columns, face, size, cell, width, upright)
+    lines, baselines = _headline(columns, faces, size, cell, width, upright)
     blocks.append(HeadBlock(Role.HEADLINE, lines, top, most * cell, baselines, width))
     top += most * cell + part_gap(tokens.byline.size, size, tokens) / 2
     for role, part in level:
@@ -97,7 +98,8 @@ def _compose(story: Story, columns: list[list[str]], width: float, rows: int, vo
             stand(role, part)
     fits = ladder and (not room or around(size) + most * upright.cell * size <= room)
     too_long = (*(() if fits else (Role.HEADLINE,)), *(role for role, part in level if not part.fits))
-    missing = tuple(char for cells in columns for char in "".join(cells) if not face.has(char) and char.strip())
+    shown = "".join("".join(cells) for cells in columns)
+    missing = tuple(char for char in shown if char.strip() and not any(face.covers(char) for face in faces))
     return Head(tuple(blocks), before, too_long, missing, None, True, least, size=size)
 
 
@@ -110,7 +112,7 @@ def _ways(story: Story, voices: Voices) -> list[list[list[str]]]:
     if len(text.split()) > 1:
         return [[_PARTS.findall("".join(part.split())) for part in text.split(None, most - 1)]]
     tokens = voices.design.head
-    voice = Voice((voices.fonts[tokens.headline.font], voices.fonts[voices.design.body.font]))
+    voice = voices.faced(tokens.headline.font)
     language = voices.language(story.language)
     shown = display_text(text, voice, language, han_latin=tokens.han_latin, least_line=tokens.least_line)
     atoms = shown.items.atoms
@@ -123,7 +125,7 @@ def _ways(story: Story, voices: Voices) -> list[list[list[str]]]:
 
 
 def _headline(
-    columns: list[list[str]], face: Face, size: float, cell: float, width: float, tokens: VerticalHead
+    columns: list[list[str]], faces: Sequence[Face], size: float, cell: float, width: float, tokens: VerticalHead
 ) -> tuple[tuple[Line, ...], tuple[float, ...]]:
     """Return a line for every cell, the first vertical line at the right, and the baselines from the block's top."""
     lines, baselines = [], []
@@ -131,6 +133,7 @@ def _headline(
     for number, cells in enumerate(columns):
         left = (width + whole) / 2 - size - number * tokens.pitch * size
         for at, text in enumerate(cells):
+            face = next((one for one in faces if one.covers(text)), faces[0])
             line = Line(text, tuple(_cell(text, face, size, tokens.pair)), 0.0, size, size, Role.HEADLINE)
             lines.append(shifted(line, left))
             # A cell's ink begins where its line's would: see the blocks of other heads.

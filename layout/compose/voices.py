@@ -9,10 +9,16 @@ from layout.base.locale import LANGUAGES, language_for
 from layout.base.locale.record import Language
 from layout.compose.itemize import Voice
 from layout.compose.items import LetterFit
-from layout.design.fonts import FontBook
+from layout.design.fonts import Face, FontBook
 from layout.design.styles import TextStyle
 from layout.design.tokens import Design
 from layout.edition.blocks import Emphasis, Span
+
+
+def company(fonts: FontBook, font: str, body: str) -> tuple[Face, ...]:
+    """Return a face with the faces behind it, and behind those the ``body`` face with its own."""
+    first, last = fonts[font], fonts[body]
+    return tuple(dict.fromkeys((first, *first.behind, last, *last.behind)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,9 +43,12 @@ class Voices:
         return LetterFit(fit.glyphs, fit.tracking, fit.hang)
 
     def of(self, style: TextStyle, font: str = "") -> Voice:
-        """Return a style's plain voice. The body face stands behind it, for characters the face lacks."""
-        names = dict.fromkeys((font or style.font, self.design.body.font))
-        return Voice(tuple(self.fonts[name] for name in names))
+        """Return a style's plain voice."""
+        return self.faced(font or style.font)
+
+    def faced(self, font: str) -> Voice:
+        """Return the voice of a face. For what it lacks there are those behind it and, after them, the body's."""
+        return Voice(company(self.fonts, font, self.design.body.font))
 
     def table(self, style: TextStyle) -> Mapping[Emphasis, Voice]:
         """Return the voice of each emphasis in a style."""

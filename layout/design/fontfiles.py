@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -30,6 +31,19 @@ def installed() -> dict[tuple[str, int, str], tuple[Path, int]]:
         for family in families.split(","):
             faces.setdefault((family, int(weight), _SLANTS[slant]), (Path(file), int(index)))
     return faces
+
+
+def styles_of(family: str) -> Sequence[tuple[int, str]]:
+    """Return (fontconfig weight, CSS style) of every face of a family that is installed."""
+    return _families().get(family, ())
+
+
+@lru_cache(maxsize=1)
+def _families() -> dict[str, list[tuple[int, str]]]:
+    families: dict[str, list[tuple[int, str]]] = {}
+    for family, weight, style in installed():
+        families.setdefault(family, []).append((weight, style))
+    return families
 
 
 @lru_cache(maxsize=1)

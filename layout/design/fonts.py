@@ -6,8 +6,11 @@ that the glyphs we measure are the glyphs that are drawn. uharfbuzz lives only h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +19,7 @@ import uharfbuzz as hb
 from layout.base.errors import EnvironmentError_
 from layout.base.messages import listed, say
 from layout.design import fontfiles
-from layout.design.styles import FontTokens
+from layout.design.styles import LAST, FontTokens
 
 _FONTCONFIG_WEIGHTS = {
     100: 0, 200: 40, 300: 50, 350: 55, 400: 80, 500: 100, 600: 180, 700: 200, 800: 205, 900: 210,
@@ -26,20 +29,64 @@ _FONTCONFIG_WEIGHTS = {
 _PACKAGES = {
     "Noto Serif CJK": "fonts-noto-cjk fonts-noto-cjk-extra",
     "Noto Sans CJK": "fonts-noto-cjk fonts-noto-cjk-extra",
+    "Noto Serif": "fonts-noto-core",
+    "Noto Sans": "fonts-noto-core",
     "LXGW WenKai": "fonts-lxgw-wenkai",
     "TeX Gyre": "fonts-texgyre",
+    "Symbola": "fonts-symbola",
+    "BabelStone Han": "fonts-babelstone-han",
 }
-"""Family prefix -> the Debian packages that hold it, for the hint of a missing font."""
+"""Family prefix -> the Debian packages that hold it, for the hint of a missing font; the first that fits counts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A shaped glyph: its id, the text it stands for, its advance and its shift from the pen, in em."""
+    """A shaped glyph: its id, the text it stands for, its advance and its shift from the pen, in em.
+
+    ``lift`` is its shift upwards, em. In a text of several faces (`layout.compose.lettering`) ``face`` names its own,
+    and ``scale`` is the size it is drawn at, relative to the text's; the measures are em of the text's size.
+    """
 
     gid: int
     text: str
     advance: float
     shift: float = 0.0
+    lift: float = 0.0
+    face: str = ""
+    scale: float = 1.0
+
+
+_SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
+_JOINERS = frozenset("\u200c\u200d")
+_UNSEEN = re.compile("[\u034f\u200c\u200d\u2060\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef]")
+"""Characters that tell how others are drawn: joiners, variation selectors, tags. No face need have them."""
+_NOTHING = "\uffff"
+"""Not a character: no face has it, and HarfBuzz makes nothing else of it."""
+
+
+def is_unseen(char: str) -> bool:
+    """Tell whether a character only says how others are drawn, as joiners, variation selectors and tags do."""
+    return _UNSEEN.match(char) is not None
+
+
+@lru_cache(maxsize=4096)
+def joins(char: str) -> bool:
+    """Tell whether a character belongs to the one before it, as combining marks, selectors, joiners and skin tones do.
+
+    It is the Unicode Standard's grapheme cluster (annex 29) as far as copy needs it.
+    """
+    return unicodedata.category(char) in ("Mn", "Me", "Mc") or char in _SKIN_TONES or is_unseen(char)
+
+
+def clusters(text: str) -> Iterator[str]:
+    """Yield a text's characters, each with what belongs to it; what is joined to the next one is one with it."""
+    start = 0
+    for at in range(1, len(text)):
+        if not joins(text[at]) and text[at - 1] not in _JOINERS:
+            yield text[start:at]
+            start = at
+    if text:
+        yield text[start:]
 
 
 _LATIN_MARKS = "‘’“”"
@@ -47,7 +94,10 @@ _LATIN_MARKS = "‘’“”"
 
 
 class Face:
-    """One face of the book: its file, its metrics in em, and its shaper."""
+    """One face of the book: its file, its metrics in em, and its shaper. Its file is opened when it is first asked.
+
+    ``behind`` are the faces for letters that it lacks, the first that has a word.
+    """
 
     def __init__(self, name: str, tokens: FontTokens, path: Path, index: int) -> None:
         self.name = name
@@ -56,15 +106,43 @@ class Face:
         self.style = tokens.style
         self.path = path
         self.index = index
-        self._face = hb.Face(hb.Blob.from_file_path(str(path)), index)
-        self._font = hb.Font(self._face)
-        self.units_per_em = self._face.upem
-        extents = self._font.get_font_extents("ltr")
-        self.ascent = extents.ascender / self.units_per_em
-        self.descent = -extents.descender / self.units_per_em
-        self.cap_height = self._ink_height("H")
+        self.behind: tuple[Face, ...] = ()
         self._glyphs: dict[str, Glyph | None] = {}
         self._words: dict[str, tuple[Glyph, ...]] = {}
+        self._drawable: dict[str, str] = {}
+
+    @cached_property
+    def _face(self) -> hb.Face:
+        return hb.Face(hb.Blob.from_file_path(str(self.path)), self.index)
+
+    @cached_property
+    def _font(self) -> hb.Font:
+        return hb.Font(self._face)
+
+    @cached_property
+    def units_per_em(self) -> int:
+        """How many of the face's units are an em."""
+        return int(self._face.upem)
+
+    @cached_property
+    def ascent(self) -> float:
+        """How far the face says it reaches over the baseline, em."""
+        return float(self._font.get_font_extents("ltr").ascender / self.units_per_em)
+
+    @cached_property
+    def descent(self) -> float:
+        """How far the face says it reaches below the baseline, em."""
+        return float(-self._font.get_font_extents("ltr").descender / self.units_per_em)
+
+    @cached_property
+    def cap_height(self) -> float:
+        """Height of its capitals, em; 0 if it has none."""
+        return self._ink_height("H")
+
+    @cached_property
+    def x_height(self) -> float:
+        """Height of its small letters, em; 0 if it has none."""
+        return self._ink_height("x")
 
     def glyph(self, character: str) -> Glyph | None:
         """Return the nominal glyph of one character, or None if the face does not have it."""
@@ -79,28 +157,66 @@ class Face:
             self._glyphs[character] = glyph
             return glyph
 
+    def covers(self, text: str) -> bool:
+        """Tell whether the face has all of a text: every letter whole, or its parts and the table that joins them."""
+        return _NOTHING not in self._seen(text)
+
     def shape(self, text: str) -> tuple[Glyph, ...]:
         """Shape a run of Latin text or digits with HarfBuzz's default features (kerning, ligatures).
 
-        Every character of ``text`` is in the text of exactly one glyph; a glyph the face lacks has gid 0.
+        Every character of ``text`` is in the text of exactly one glyph; a letter the face lacks is one glyph 0: it is
+        never taken apart into a letter and an accent.
         """
         if (known := self._words.get(text)) is None:
             known = self._words[text] = self._shape(text)
         return known
 
+    def _seen(self, text: str) -> str:
+        """Return a text with nothing in the place of every character that the face lacks."""
+        if (known := self._drawable.get(text)) is None:
+            known = self._drawable[text] = "".join(map(self._had, clusters(text)))
+        return known
+
+    def _had(self, cluster: str) -> str:
+        if len(cluster) == 1:
+            return cluster if self.has(cluster) or is_unseen(cluster) else _NOTHING
+        for parts in (unicodedata.normalize("NFC", cluster), unicodedata.normalize("NFD", cluster)):
+            if all(self.has(char) or is_unseen(char) or char in _SKIN_TONES for char in parts):
+                return cluster if self._joined(parts) else cluster[0] + _NOTHING * (len(cluster) - 1)
+        return (cluster[0] if self.has(cluster[0]) else _NOTHING) + _NOTHING * (len(cluster) - 1)
+
+    def _joined(self, cluster: str) -> bool:
+        """Tell whether marks that are no part of a letter are moved to theirs, and do not stand beside it."""
+        if not any(map(unicodedata.combining, cluster[1:])):
+            return True
+        buffer = hb.Buffer()
+        buffer.add_str(cluster)
+        buffer.guess_segment_properties()
+        hb.shape(self._font, buffer)
+        return all(place.x_offset or place.y_offset for place in buffer.glyph_positions[1:])
+
     def _shape(self, text: str) -> tuple[Glyph, ...]:
         buffer = hb.Buffer()
-        buffer.add_str(text)
+        # A mark that is a glyph of its own stands for its own character.
+        buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+        buffer.add_str(self._seen(text))
         buffer.guess_segment_properties()
+        if _UNSEEN.search(text):
+            buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
         # Faces of Chinese draw these marks in a square; in a run of Latin they are a letter's neighbours.
         hb.shape(self._font, buffer, {"pwid": True} if any(mark in text for mark in _LATIN_MARKS) else {})
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
-        glyphs = []
+        glyphs: list[Glyph] = []
         for number, (info, position) in enumerate(zip(infos, positions, strict=True)):
+            # What is unseen at a text's beginning belongs to its first glyph.
+            start = info.cluster if number else 0
             end = infos[number + 1].cluster if number + 1 < len(infos) else len(text)
-            em = self.units_per_em
+            said, em = text[start:end], self.units_per_em
+            if glyphs and said and said[0] in _SKIN_TONES:
+                glyphs[-1] = replace(glyphs[-1], text=glyphs[-1].text + said)  # black has no skin tones
+                continue
             glyphs.append(
-                Glyph(info.codepoint, text[info.cluster : end], position.x_advance / em, position.x_offset / em)
+                Glyph(info.codepoint, said, position.x_advance / em, position.x_offset / em, position.y_offset / em)
             )
         return tuple(glyphs)
 
@@ -132,6 +248,11 @@ class Face:
         """Say whether the face has a glyph for the character."""
         return self.glyph(character) is not None
 
+    @property
+    def sample(self) -> str:
+        """A character that the face has: the last in Unicode's order, which hardly every face has."""
+        return chr(max(self._face.unicodes))
+
     def head_table(self) -> bytes:
         """Return the face's ``head`` table, which tells two font files apart (it holds a checksum)."""
         return bytes(self._face.reference_table("head").data)
@@ -160,30 +281,77 @@ class MissingFontsError(EnvironmentError_):
 
 
 class FontBook:
-    """The faces of one design, by the names the design gives them."""
+    """The faces of one design by the names the design gives them, and behind each those for letters it lacks."""
 
-    def __init__(self, fonts: Mapping[str, FontTokens]) -> None:
-        """Find every face. Raises MissingFontsError naming the fonts that are not installed."""
+    def __init__(self, fonts: Mapping[str, FontTokens], fallbacks: Mapping[str, Sequence[str]] | None = None) -> None:
+        """Find every face. ``fallbacks`` are lists of families by their names, as `Design.fallbacks` has them.
+
+        A family of theirs that is not installed is in ``absent``. Raises MissingFontsError naming the fonts of the
+        design that are not installed.
+        """
         installed = fontfiles.installed()
         missing: dict[str, FontTokens] = {}
-        self._faces: dict[str, Face] = {}
+        self._named: dict[str, Face] = {}
         for name, tokens in fonts.items():
             weight = _FONTCONFIG_WEIGHTS[_nearest_weight(tokens.weight)]
             found = installed.get((tokens.family, weight, tokens.style))
             if found is None:
                 missing[name] = tokens
             else:
-                self._faces[name] = Face(name, tokens, *found)
+                self._named[name] = Face(name, tokens, *found)
         if missing:
             raise _missing_fonts(missing)
+        self._faces = dict(self._named)
+        absent: dict[str, None] = {}
+        same = {(face.path, face.index): face for face in self._named.values()}
+        for name, tokens in fonts.items():
+            behind = []
+            for family in (*(fallbacks or {}).get(tokens.like, ()), *(fallbacks or {}).get(LAST, ())):
+                if (like := _most_like(tokens, family)) is None:
+                    absent[family] = None
+                    continue
+                found = installed[family, _FONTCONFIG_WEIGHTS[like.weight], like.style]
+                face = same.get(found)
+                if face is None:
+                    face = same[found] = Face(_name_of(like), like, *found)
+                    self._faces[face.name] = face
+                behind.append(face)
+            face = self._named[name]
+            face.behind = tuple(one for one in dict.fromkeys(behind) if one is not face)
+        self.absent = tuple(absent)
 
     def __getitem__(self, name: str) -> Face:
         return self._faces[name]
 
     @property
     def faces(self) -> Mapping[str, Face]:
-        """All faces by name."""
+        """All faces by name: those of the design, and those behind them by their own names."""
         return self._faces
+
+    @property
+    def named(self) -> Mapping[str, Face]:
+        """The faces that the design names."""
+        return self._named
+
+
+def packages_of(families: Iterable[str]) -> tuple[str, ...]:
+    """Return the Debian packages that hold families, as far as they are known."""
+    prefixes = (next((prefix for prefix in _PACKAGES if family.startswith(prefix)), "") for family in families)
+    return tuple(sorted({package for prefix in prefixes for package in _PACKAGES.get(prefix, "").split()}))
+
+
+def _most_like(tokens: FontTokens, family: str) -> FontTokens | None:
+    """Return the face of a family that is most like another: as slanted if there is one, then nearest in weight."""
+    weights = {number: weight for weight, number in _FONTCONFIG_WEIGHTS.items()}
+    faces = [(weights[weight], style) for weight, style in fontfiles.styles_of(family) if weight in weights]
+    if not faces:
+        return None
+    weight, style = min(faces, key=lambda face: (face[1] != tokens.style, abs(face[0] - tokens.weight), face[0]))
+    return FontTokens.model_construct(family=family, weight=weight, style=style, like=tokens.like)
+
+
+def _name_of(tokens: FontTokens) -> str:
+    return f"{tokens.family} {tokens.weight}" + (" italic" if tokens.style == "italic" else "")
 
 
 def subset(font: bytes, glyphs: Iterable[int]) -> bytes:
@@ -234,15 +402,7 @@ def _kind(tokens: FontTokens) -> str:
 
 def _missing_fonts(missing: Mapping[str, FontTokens]) -> MissingFontsError:
     names = listed(say("{family} ({kind})", family=each.family, kind=_kind(each)) for each in missing.values())
-    packages = sorted(
-        {
-            package
-            for tokens in missing.values()
-            for prefix, packages in _PACKAGES.items()
-            if tokens.family.startswith(prefix)
-            for package in packages.split()
-        }
-    )
+    packages = packages_of(tokens.family for tokens in missing.values())
     hint = say("name another family in the template's design.yaml, or install this one")
     if packages:
         hint = say("install them: apt-get install {packages}", packages=listed(packages, " "))

@@ -11,12 +11,28 @@ from layout.design.values import REQUIRED, FontName, Length, Tokens, amount, em,
 Align = Literal["left", "center", "right", "justify"]
 
 
+LAST = "last"
+"""The list of fallbacks that stands behind all the others."""
+
+FALLBACKS: dict[str, tuple[str, ...]] = {
+    "serif": ("Noto Serif", "Noto Serif CJK SC", "Noto Serif Georgian", "Noto Serif Armenian", "Noto Serif Ethiopic"),
+    "sans": ("Noto Sans", "Noto Sans CJK SC", "Noto Sans Georgian", "Noto Sans Armenian", "Noto Sans Ethiopic"),
+    LAST: (
+        "Noto Sans Yi", "Noto Sans Lisu", "Noto Sans New Tai Lue", "Noto Sans Tai Le", "Noto Sans Cherokee",
+        "Noto Sans Tifinagh", "Noto Sans Canadian Aboriginal", "Symbola", "Noto Sans Symbols2", "BabelStone Han",
+    ),
+}  # fmt: skip
+"""What stands behind the faces of a design that names nothing: letters of Europe and han; other scripts that are set
+letter after letter; signs and black emoji; rare han."""
+
+
 class FontTokens(Tokens):
     """A face by its family, CSS weight (100 to 900) and style, as the system's font configuration knows it."""
 
     family: str = Field(description="the family, as `fc-list : family` names it")
     weight: int = amount(400, "how heavy", "CSS weight", least=100, most=900)
     style: Literal["normal", "italic"] = Field(default="normal", description="upright or slanted")
+    like: str = Field(default="serif", description="the list of `fallbacks` that stands behind it: what it looks like")
 
 
 class TextStyle(Tokens):

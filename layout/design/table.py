@@ -100,9 +100,10 @@ def _written(value: object, unit: str) -> str:
         case int() | float():
             return f"{value:g}{unit if unit == 'pt' else ''}"
         case tuple():
-            return f"[{', '.join(f'{each:g}' for each in value)}]"
+            return f"[{', '.join(_written(each, '') for each in value)}]"
         case dict():
-            return f"{{{', '.join(f'{key}: {each:g}' for key, each in value.items())}}}"
+            parts = (f"{key}: {_written(each, '')}" for key, each in value.items())
+            return f"{{{', '.join(parts)}}}"
     return str(value)
 
 

@@ -30,6 +30,8 @@ from layout.design.sheet import (
     SeparatorTokens,
 )
 from layout.design.styles import (
+    FALLBACKS,
+    LAST,
     BodyStyle,
     FitTokens,
     FontTokens,
@@ -54,6 +56,11 @@ class Design(Tokens):
     page: PageTokens
     grid: GridTokens
     fonts: dict[str, FontTokens] = Field(description="short name: a face")
+    fallbacks: dict[str, tuple[str, ...]] = Field(
+        default_factory=lambda: dict(FALLBACKS),
+        description="what a face is `like`: families behind it for letters it lacks, of which a word takes the first "
+        f"that has all of it; those of `{LAST}` stand behind all",
+    )
     colours: dict[str, Ink] = told(..., "name: four inks, cyan, magenta, yellow, black", "0 to 1")
     body: BodyStyle = Field(description="the text of stories")
     fit: FitTokens = FitTokens.usual()
@@ -183,6 +190,19 @@ def _read(root: Mapping, file: str, report: Report, injected: dict[str, object])
             Place(file, _line_of(root, path_of.split("."))),
             hint=meant(name, design.fonts) or say("name one of them, or add it under fonts:"),
         )
+    for name, font in design.fonts.items():
+        if font.like not in design.fallbacks:
+            report.error(
+                Code.UNKNOWN_FONT,
+                say(
+                    "fonts.{name} is like {like!r}, but fallbacks: has only {known}",
+                    name=name,
+                    like=font.like,
+                    known=", ".join(sorted(set(design.fallbacks) - {LAST})),
+                ),
+                Place(file, _line_of(root, ["fonts", name, "like"])),
+                hint=meant(font.like, design.fallbacks) or say("name one of them, or add it under fallbacks:"),
+            )
     return design
 
 

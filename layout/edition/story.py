@@ -21,6 +21,7 @@ from layout.edition.blocks import Block, Model, Paragraph, SpotPlace, Subhead, T
 from layout.edition.markdown import ElementForm, numbered_blocks
 from layout.edition.model import FocusPoint, Picture, Story
 from layout.edition.regular import Mending
+from layout.edition.scripts import report_scripts
 from layout.edition.tongues import check_language
 from layout.files.digest import file_digest
 from layout.files.models import Form, read_model
@@ -80,6 +81,7 @@ def read_story(
     if source is None:
         return None
     story_id = name.removesuffix(".md")
+    report_scripts(source, report, subject=story_id)
     parts = _split(source, report)
     if parts is None:
         return StoryFile(story_id, source.file, None, None)

@@ -165,4 +165,4 @@ def _unread(texts: Iterable[Text]) -> Iterator[Piece]:
 @lru_cache(maxsize=1 << 14)
 def _is_letter(text: str) -> bool:
     """Tell whether a glyph's text is more than blanks and accents."""
-    return bool(text.strip()) and not all(map(unicodedata.combining, text))
+    return bool(text.strip()) and not all(unicodedata.category(char).startswith("M") for char in text)

@@ -130,25 +130,28 @@ class Fitter:
         return Fitted(lines, font, fitting, spacing, width, room + 1e-6)
 
     def _ems(self, line: str, font: str, apart: bool = False) -> float:
-        """Return the width of a line, em; what its face lacks is taken from another of the design that has it.
+        """Return the width of a line, em; what its face lacks is taken from those behind it, or another that has it.
 
         A line that is tracked has its letters ``apart``: none of them are drawn as one (fi, ffl).
         """
         face = self.faces[font]
+        others = tuple(dict.fromkeys((*face.behind, *self.faces.values())))
         return sum(
-            sum(self._own(letter, face) for letter in each.text)
+            sum(_own(letter, face, others) for letter in each.text)
             if apart and len(each.text) > 1
             else each.advance
             if each.gid
-            else sum(map(self._elsewhere, each.text))
+            else sum(_elsewhere(letter, others) for letter in each.text)
             for each in face.shape(line)
         )
 
-    def _own(self, character: str, face: Face) -> float:
-        return glyph.advance if (glyph := face.glyph(character)) else self._elsewhere(character)
 
-    def _elsewhere(self, character: str) -> float:
-        for face in self.faces.values():
-            if (glyph := face.glyph(character)) is not None:
-                return glyph.advance
-        return 1.0 if unicodedata.east_asian_width(character) in "WF" else _NARROW
+def _own(character: str, face: Face, others: Iterable[Face]) -> float:
+    return glyph.advance if (glyph := face.glyph(character)) else _elsewhere(character, others)
+
+
+def _elsewhere(character: str, faces: Iterable[Face]) -> float:
+    for face in faces:
+        if (glyph := face.glyph(character)) is not None:
+            return glyph.advance
+    return 1.0 if unicodedata.east_asian_width(character) in "WF" else _NARROW

@@ -146,7 +146,7 @@ class DrawnFont:
         wanted["font_style"] = face.style
         # The layout must outlive the use of its runs: Pango frees them with it.
         # A character the face has: for any other Pango would take a font of its own choice.
-        sample = next((char for char in _SAMPLES if face.has(char)), "A")
+        sample = next((char for char in _SAMPLES if face.has(char)), None) or face.sample
         self._layout = create_layout(sample, wanted, None, None, 0)
         line, _ = self._layout.get_first_line()
         self.font, _ = stream.add_font(line.runs[0].data.item.analysis.font)

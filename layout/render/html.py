@@ -14,6 +14,7 @@ from jinja2 import TemplateError as JinjaError
 
 from layout.base.errors import TemplateError
 from layout.base.messages import listed, say
+from layout.design.styles import LAST
 from layout.design.tokens import Design
 from layout.design.values import Colour, Tokens, unit_of
 from layout.files.text import shown
@@ -110,13 +111,15 @@ def _raised_at(error: BaseException, path: Path) -> str:
 def css_properties(design: Design) -> str:
     """Return the design tokens as CSS custom properties, one declaration a line.
 
-    A token ``grid: {row: 13pt}`` becomes ``--grid-row: 13pt``; a face ``song`` becomes ``--font-song``,
-    ``--weight-song`` and ``--style-song``; a colour ``accent`` becomes ``--colour-accent``.
+    A token ``grid: {row: 13pt}`` becomes ``--grid-row: 13pt``; a face ``song`` becomes ``--font-song``, its family and
+    those behind it, ``--weight-song`` and ``--style-song``; a colour ``accent`` becomes ``--colour-accent``.
     """
     lines = [f"--{name}: {value};" for name, value in _flatten((), design)]
     lines += [f"--colour-{name}: {colour.css};" for name, colour in design.colours.items()]
     for name, font in design.fonts.items():
-        lines.append(f"--font-{name}: '{font.family}';")
+        behind = (*design.fallbacks.get(font.like, ()), *design.fallbacks.get(LAST, ()))
+        families = ", ".join(f"'{family}'" for family in dict.fromkeys((font.family, *behind)))
+        lines.append(f"--font-{name}: {families};")
         lines.append(f"--weight-{name}: {font.weight};")
         lines.append(f"--style-{name}: {font.style};")
     return "\n".join(lines)

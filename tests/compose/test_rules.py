@@ -462,9 +462,13 @@ def test_a_character_of_a_second_face_is_hyphenated_in_it(fonts: FontBook) -> No
         """A face that has no Latin letters."""
 
         name = "lacking"
+        x_height = 0.5
 
         def glyph(self, character: str):  # type: ignore[no-untyped-def]
             return None if character.isascii() and character != " " else fonts["song"].glyph(character)
+
+        def covers(self, text: str) -> bool:
+            return not any(char.isascii() and char != " " for char in text)
 
         def shape(self, text: str):  # type: ignore[no-untyped-def]
             return tuple(g.__class__(0, g.text, g.advance) for g in fonts["song"].shape(text))

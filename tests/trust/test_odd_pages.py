@@ -78,6 +78,8 @@ COPY = {
     "decomposed accents": "cafe\u0301与re\u0301sume\u0301。",
     "soft hyphens": "inter\u00adna\u00adtional 合作。",
     "no-break spaces": "第\u00a07\u00a0号",
+    "letters from behind": "Dvořák、İstanbul、Łódź与 e\u0307\u0301，Ελλάδα、Київ，H₂O 值₹50、½。",
+    "signs and emoji": "去☎\ufe0f→③✓，👍🏻👨\u200d👩\u200d👧🇨🇳1\ufe0f\u20e3，𣲘𠮷葛\U000e0100城，ꆈꌠ。",
     "words and numbers": "Wi-Fi 6E（802.11ax）3.5mm 50%、-3℃",
 }
 
@@ -127,22 +129,22 @@ def test_where_no_shape_holds_the_copy_a_page_is_made_and_no_character_is_lost(n
 
 
 LACKING = {
-    "🦀": (M, 14, "body"), "🐟": (M, 16, "subhead"), "🐙": (M, 18, "strong text"), "🦑": (M, 1, "headline"),
-    "🦐": (M, 1, "kicker"), "🦞": (M, 1, "deck"), "🐌": (M, 1, "byline"), "🐚": (M, 1, "dateline"),
-    "🐳": (M, 1, "source"), "🐬": (M, 1, "caption"), "🐠": (M, 1, "credit"), "🐡": (E, 2, "paper's name"),
-    "🦈": (E, 7, "section"), "🐋": (E, 8, "editor"),
+    "🫘": (M, 14, "body"), "🪷": (M, 16, "subhead"), "🪸": (M, 18, "strong text"), "🪹": (M, 1, "headline"),
+    "🪺": (M, 1, "kicker"), "🦞": (M, 1, "deck"), "🫙": (M, 1, "byline"), "🫃": (M, 1, "dateline"),
+    "🫄": (M, 1, "source"), "🫅": (M, 1, "caption"), "🫗": (M, 1, "credit"), "🛝": (E, 2, "paper's name"),
+    "🛞": (E, 7, "section"), "🛟": (E, 8, "editor"),
 }  # fmt: skip
 """A character that no font has, one for each place that is printed -> file and line it is told at, the place."""
 
 
 def test_a_character_no_font_has_is_named_with_its_place(tiny: Tiny) -> None:
     tiny.write("a.jpg", jpeg())
-    tiny.replace(E, "渡口晚报", "渡口🐡晚报")
-    tiny.replace(E, "section: 要闻", "section: 要🦈闻\n    editor: 林🐋")
-    head = "kicker: 菜🦐价\nheadline: 春🦑菜\ndeck: 降🦞了\nbyline: 记者🐌\n"
-    head += "dateline: 渡口🐚\nsource: 新华🐳社\npriority: 5\n"
-    pictured = "picture:\n  file: a.jpg\n  caption: 图🐬说。\n  credit: 🐠摄\n"
-    tiny.write(M, f"---\n{head}{pictured}---\n菜价🦀降了。\n\n## 今日🐟\n\n好**🐙**。\n")
+    tiny.replace(E, "渡口晚报", "渡口🛝晚报")
+    tiny.replace(E, "section: 要闻", "section: 要🛞闻\n    editor: 林🛟")
+    head = "kicker: 菜🪺价\nheadline: 春🪹菜\ndeck: 降🦞了\nbyline: 记者🫙\n"
+    head += "dateline: 渡口🫃\nsource: 新华🫄社\npriority: 5\n"
+    pictured = "picture:\n  file: a.jpg\n  caption: 图🫅说。\n  credit: 🫗摄\n"
+    tiny.write(M, f"---\n{head}{pictured}---\n菜价🫘降了。\n\n## 今日🪷\n\n好**🪸**。\n")
     result = pipeline.build(tiny.project, tiny.edition)
     assert result.proof
     found = {}
@@ -150,21 +152,37 @@ def test_a_character_no_font_has_is_named_with_its_place(tiny: Tiny) -> None:
         if finding.code == "missing-glyph":
             char = next(char for char in LACKING if f"{char!r} (U+{ord(char):04X})" in finding.message)
             found[char] = (Path(finding.place.file).name, finding.place.line)
-            assert ("“春🦑菜”" if LACKING[char][0] == M else "page A1") in finding.message
+            assert ("“春🪹菜”" if LACKING[char][0] == M else "page A1") in finding.message
             assert finding.severity is Severity.ERROR
     assert found == {char: (file, line) for char, (file, line, _) in LACKING.items()}
     assert lost(result) == ""
     json.loads((result.folder / "report.json").read_text("utf-8"))
 
 
-def test_scripts_that_no_font_has_are_named_letter_by_letter(tiny: Tiny) -> None:
-    tiny.body(M, "他说שלום、مرحبا、สวัสดี、नमस्ते和👩\u200d👧。")
+def test_letters_that_no_font_has_are_named_one_by_one(tiny: Tiny) -> None:
+    tiny.body(M, "他说\U00010400\U00010428、\U0001d800和\U0001fae8\u200d\U0001fac3。")
     result = pipeline.build(tiny.project, tiny.edition)
     named = {
         finding.message.rpartition("(U+")[2][:-1] for finding in result.findings if finding.code == "missing-glyph"
     }
-    assert {"05E9", "0645", "0E2A", "0928", "1F469"} <= named
+    assert {"1D800", "1FAE8", "1FAC3"} <= named
+    assert "200D" not in named
     assert result.proof
+
+
+def test_families_behind_a_face_that_are_not_installed_are_told_once_and_where_they_are_needed(tiny: Tiny) -> None:
+    design = tiny.template / "design.yaml"
+    lists = "fallbacks: {serif: [Noto Serif Nowhere], sans: [Noto Serif Nowhere]}\n"
+    design.write_text(design.read_text("utf-8") + lists, "utf-8")
+    tiny.body(M, "他说Dvořák。")
+    result = pipeline.build(tiny.project, tiny.edition)
+    (absent,) = (finding for finding in result.findings if finding.code == "fallback-absent")
+    assert (absent.severity, Path(absent.place.file).name) == (Severity.INFO, "design.yaml")
+    assert "Noto Serif Nowhere" in absent.message
+    (lacking,) = (finding for finding in result.findings if finding.code == "missing-glyph")
+    assert "'ř' (U+0159)" in lacking.message
+    for finding in (absent, lacking):
+        assert finding.hint.endswith("apt-get install fonts-noto-core")
 
 
 PICTURES = [
@@ -213,9 +231,9 @@ WIDE_AREAS = "    areas:\n      - lead market market\n      - house house house\
         ),
         (swap(E, AREAS, "    at:\n      lead: columns 1-3\n"), E, 12, "but the page has 2 columns and 20 rows"),
         (swap(E, AREAS, "    forbid:\n      lead: rows 30-40\n"), E, 12, "is forbidden rows 30-40"),
-        (swap(A, "人民路", "人民🦀路"), A, 1, "no character '🦀' (U+1F980)"),
+        (swap(A, "人民路", "人民🫘路"), A, 1, "no character '🫘' (U+1FAD8)"),
         (swap(A, "人民路", "人民路" * 3000), A, 1, "does not fit"),
-        (swap(L, "大桥检修", "大桥🦀检修"), L, 1, "no font has a glyph for '🦀'"),
+        (swap(L, "大桥检修", "大桥🫘检修"), L, 1, "no font has a glyph for '🫘'"),
     ],
 )
 def test_what_a_page_cannot_have_is_told_before_planning_and_the_page_is_a_proof(
@@ -237,8 +255,8 @@ def test_what_a_page_cannot_have_is_told_before_planning_and_the_page_is_a_proof
 def test_what_the_files_tell_is_told_by_a_check_and_a_session_too_in_the_words_of_a_build(tiny: Tiny) -> None:
     tiny.replace(E, "name: 渡口晚报", "name: 渡口晚报\n  motto: 写给岸边人")
     tiny.replace(E, "section: 要闻", "section: " + "要闻" * 60)
-    tiny.replace(L, "大桥检修", "大桥🦀检修")
-    tiny.replace(A, "人民路", "人民🦀路")
+    tiny.replace(L, "大桥检修", "大桥🫘检修")
+    tiny.replace(A, "人民路", "人民🫘路")
     built: list[Finding] = []
     result = pipeline.build(tiny.project, tiny.edition, told=built.extend)
     lines = {(finding.code, finding.place.line) for finding in built}
@@ -305,7 +323,7 @@ def test_a_page_that_cannot_be_planned_or_made_costs_no_other(
 ) -> None:
     """Ads of different heights in one band: found only when the page is planned. The third page fails as it is made."""
     tiny.write(E, tiny.read(E) + SECOND + "  - {id: A3, template: tiny, stories: [other]}\n")
-    tiny.write(A, (tiny.read(A) + TWO_ADS).replace("停水公告", "停水🦀公告"))
+    tiny.write(A, (tiny.read(A) + TWO_ADS).replace("停水公告", "停水🫘公告"))
     tiny.write("other.md", tiny.read(M).replace("春菜", "夏菜"))
     draw = made_with.draw_page
 

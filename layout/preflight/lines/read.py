@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -52,9 +53,17 @@ class TextLine:
         """Return the line of some characters, one at least; ``is_solid`` tells that no gap is as wide as a word's."""
         x, right = chars.x[0], chars.x[-1] + chars.advance[-1]
         levels = tuple(dict.fromkeys(zip(chars.baseline, chars.size, strict=True)))
+        if len(levels) > 1:
+            # An accent may be a raised glyph of its own.
+            standing = zip(chars.baseline, chars.size, map(_is_mark, chars.text), strict=True)
+            levels = tuple(dict.fromkeys((level, em) for level, em, is_mark in standing if not is_mark)) or levels
         size, baseline = _most_common(chars.size), _level(chars.baseline)
         text = "".join(chars.text) if is_solid else _text(chars)
         return cls(chars, text, x, right, size, baseline, levels, _begins(chars, x), _ends(chars, right))
+
+
+def _is_mark(text: str) -> bool:
+    return text != "" and all(unicodedata.category(char).startswith("M") for char in text)
 
 
 def _text(chars: Chars) -> str:
