@@ -147,7 +147,7 @@ class _Pairing:
             self.waiting.append(_Open(kind, at, settled=False))
 
     def runs_on(self) -> bool:
-        """Tell whether a single quote that begins the paragraph is quoted speech, and no other one lacks its partner."""
+        """Tell whether a single quote that begins the paragraph is quoted speech: no other one lacks its partner."""
         alone = any(self.text[at] == "'" for at in self.alone)
         return not alone and not _SHORTENED.match(self.text, self.beginning + 1)
 
