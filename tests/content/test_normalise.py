@@ -122,6 +122,8 @@ ENGLISH = [
     ("apostrophe", "It's the '90s", "It’s the ’90s"),
     ("apostrophe", "In the 1990's", "In the 1990’s"),
     ("apostrophe", "The class of '99 and fish 'n' chips", "The class of ’99 and fish ’n’ chips"),
+    ("single-quotes", "'It runs on", "‘It runs on"),
+    ("unpaired-quote", "'Cause we can", "'Cause we can"),
     ("single-quotes", "Drop the letter 'n' there", "Drop the letter ‘n’ there"),
     ("elision", "The class of ‘99, and fish ‘n’ chips", "The class of ’99, and fish ’n’ chips"),
     ("double-quotes", '"Rain," he said.', "“Rain,” he said."),

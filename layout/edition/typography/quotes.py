@@ -15,6 +15,8 @@ from layout.base.apostrophes import begins_year, is_apostrophe, is_latin
 from layout.base.locale.record import Quotes
 
 _STRAIGHT = "\"'"
+_SHORTENED = re.compile(r"(?i:cause|cos|bout|til|till|round|fraid|neath|gainst)\b|[^\w]|\Z")
+"""What after a single quote at a paragraph's beginning is no quoted speech."""
 _FEET_AND_INCHES = re.compile(r"[0-9]' ?[0-9]{1,2}")
 _LENGTHS = (3, 4, 5)
 """Characters that feet and inches take, up to the sign for inches: 5'6, 5' 11."""
@@ -50,8 +52,8 @@ def curl(text: str, guarded: Sequence[int], marks: Quotes) -> Curled:
 
     ``guarded`` is true for characters that are not to be read.
     Curly quotes that are already there keep their partners, and may be the partner of a straight one. Pairs
-    nest: a single quote inside a double one closes inside it. A double quote without a partner that begins
-    the paragraph opens it, as where quoted speech runs on over several paragraphs.
+    nest: a single quote inside a double one closes inside it. A quote without a partner that begins the paragraph
+    opens it, as where quoted speech runs on over several paragraphs.
     """
     return _Pairing(text, guarded, marks).curled()
 
@@ -144,6 +146,11 @@ class _Pairing:
         else:
             self.waiting.append(_Open(kind, at, settled=False))
 
+    def runs_on(self) -> bool:
+        """Tell whether a single quote that begins the paragraph is quoted speech: no other one lacks its partner."""
+        alone = any(self.text[at] == "'" for at in self.alone)
+        return not alone and not _SHORTENED.match(self.text, self.beginning + 1)
+
     def is_year(self, at: int) -> bool:
         """Tell whether a single quote stands for the first digits of a year, and for no quotation: the class of '99."""
         return at > self.last_plain and begins_year(self.text, at) and self.partner("'") is None
@@ -198,7 +205,7 @@ class _Pairing:
             quote = self.waiting.pop()
             if quote.at == opener or self.text[quote.at] != quote.kind:
                 continue
-            if quote.kind == '"' and quote.at == self.beginning:
-                self.curls[quote.at] = self.marks.double[0]
+            if quote.at == self.beginning and (quote.kind == '"' or self.runs_on()):
+                self.curls[quote.at] = self.pairs[quote.kind][0]
             else:
                 self.alone.append(quote.at)
