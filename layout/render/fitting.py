@@ -134,18 +134,10 @@ class Fitter:
 
         A line that is tracked has its letters ``apart``: none of them are drawn as one (fi, ffl).
         """
-        face = self.faces[font]
-        return sum(
-            sum(self._own(letter, face) for letter in each.text)
-            if apart and len(each.text) > 1
-            else each.advance
-            if each.gid
-            else sum(map(self._elsewhere, each.text))
-            for each in face.shape(line)
-        )
-
-    def _own(self, character: str, face: Face) -> float:
-        return glyph.advance if (glyph := face.glyph(character)) else self._elsewhere(character)
+        glyphs = self.faces[font].shape(line)
+        if apart and any(len(each.text) > 1 for each in glyphs):
+            return self.faces[font].width_apart(line)
+        return sum(each.advance if each.gid else sum(map(self._elsewhere, each.text)) for each in glyphs)
 
     def _elsewhere(self, character: str) -> float:
         for face in self.faces.values():

@@ -276,7 +276,9 @@ def _pieces(entries: Sequence[tuple[int, ClassifiedEntry]], size: float, width: 
             pieces.append(_Piece(at, None))
         field = f"entries[{number}]"
         try:
-            lines = set_paragraph(_spans(entry, kit), size, width, field, kit.setting, align=kit.palette.tokens.prose.align)
+            lines = set_paragraph(
+                _spans(entry, kit), size, width, field, kit.setting, align=kit.palette.tokens.prose.align
+            )
         except TooTight as error:
             raise TooTight(
                 field, say("{named} has a word wider than a column", named=_named(entry)), number - 1
