@@ -27,12 +27,12 @@ LIBRARIES = {
 """Plain name -> the file names the library goes by on Linux, macOS and Windows."""
 
 FONTS = (
-    ("Noto Serif CJK SC", 400, "normal"),
-    ("Noto Serif CJK SC", 700, "normal"),
-    ("Noto Serif CJK SC", 900, "normal"),
-    ("Noto Sans CJK SC", 400, "normal"),
-    ("Noto Sans CJK SC", 700, "normal"),
-    ("Noto Sans CJK SC", 900, "normal"),
+    *(
+        (f"Noto {kind} CJK {region}", weight, "normal")
+        for kind in ("Serif", "Sans")
+        for region in ("SC", "TC", "HK", "JP", "KR")
+        for weight in (400, 700, 900)
+    ),
     ("LXGW WenKai", 400, "normal"),
     ("TeX Gyre Termes", 400, "normal"),
     ("TeX Gyre Termes", 400, "italic"),
@@ -42,7 +42,7 @@ FONTS = (
     ("TeX Gyre Heros Cn", 400, "normal"),
     ("TeX Gyre Heros Cn", 700, "normal"),
 )
-"""Family, CSS weight and style of every face the design files under templates/ ask for."""
+"""Family, CSS weight and style of every face the design files under templates/ ask for, in any language."""
 
 _FONTCONFIG_SLANT = {"normal": "0", "italic": "100"}
 _FONTCONFIG_WEIGHT = {400: "80", 700: "200", 900: "210"}

@@ -315,7 +315,8 @@ def test_the_set_up_looks_for_every_face_of_the_templates() -> None:
     faces = {
         (font.family, font.weight, font.style)
         for file in (ROOT / "templates").glob("*/design.yaml")
-        for font in load_design(file.parent).fonts.values()
+        for language in ("", "en", "zh-Hans", "zh-Hant", "zh-HK", "ja", "ko")
+        for font in load_design(file.parent, language).fonts.values()
     }
     assert faces
     assert faces == set(check_system.FONTS)

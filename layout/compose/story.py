@@ -277,7 +277,9 @@ class StoryComposer:
         least = max((inset.taken for inset in insets), default=0)
         body = max(1, least, (lines + taken + cut - spared) // count)
         rows = head.rows + body + 2 * self._box_rows
-        rows = max(rows, notch.rows + 1 if notch else 0, head.least + 2 * self._box_rows)
+        # In fewer rows a headline from the top down lies, over other columns perhaps.
+        stands = max(head.least, self._upright_least(columns) if head.beside else 0)
+        rows = max(rows, notch.rows + 1 if notch else 0, stands + 2 * self._box_rows)
         # Beyond the page's rows an estimate is enough: the story finds no room on it in any case.
         while rows <= self.voices.design.grid.rows and not self._holds(replace(shape, rows=rows), head, width, way):
             rows += 1

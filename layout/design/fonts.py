@@ -220,6 +220,14 @@ class Face:
             )
         return tuple(glyphs)
 
+    def width_apart(self, text: str) -> float:
+        """Return the width of a line whose letters stand apart, em: none of them are drawn as one (fi, ffl)."""
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        hb.shape(self._font, buffer, {"liga": False, "clig": False})
+        return float(sum(each.x_advance for each in buffer.glyph_positions) / self.units_per_em)
+
     def upright(self, character: str) -> Glyph | None:
         """Return the glyph that a character has in text set from the top down (feature ``vert``), or None."""
         buffer = hb.Buffer()

@@ -135,19 +135,11 @@ class Fitter:
         A line that is tracked has its letters ``apart``: none of them are drawn as one (fi, ffl).
         """
         face = self.faces[font]
+        glyphs = face.shape(line)
+        if apart and any(len(each.text) > 1 for each in glyphs):
+            return face.width_apart(line)
         others = tuple(dict.fromkeys((*face.behind, *self.faces.values())))
-        return sum(
-            sum(_own(letter, face, others) for letter in each.text)
-            if apart and len(each.text) > 1
-            else each.advance
-            if each.gid
-            else sum(_elsewhere(letter, others) for letter in each.text)
-            for each in face.shape(line)
-        )
-
-
-def _own(character: str, face: Face, others: Iterable[Face]) -> float:
-    return glyph.advance if (glyph := face.glyph(character)) else _elsewhere(character, others)
+        return sum(each.advance if each.gid else sum(_elsewhere(char, others) for char in each.text) for each in glyphs)
 
 
 def _elsewhere(character: str, faces: Iterable[Face]) -> float:

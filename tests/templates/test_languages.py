@@ -1,0 +1,144 @@
+"""Templates in other languages than their first: tokens of a script and of a language, and who is told what."""
+
+import shutil
+
+import pytest
+
+from layout.base.codes import Code
+from layout.base.diagnostics import Report
+from layout.base.errors import TemplateError
+from layout.build import pipeline
+from layout.build.foreseen import foresee
+from layout.build.inputs import load, open_press, open_template, open_templates
+from layout.design.tokens import load_design
+from layout.design.variants import fitting
+from layout.files.project import Project
+from layout.pdf.pdfium import page_texts
+from tests.conftest import ROOT, TABLOID
+
+NAMES = ("zh-HK", "zh-Hant", "latin", "han", "de", "zh")
+
+
+@pytest.mark.parametrize(
+    ("tag", "found"),
+    [
+        ("en-GB", ("latin",)),
+        ("de-AT", ("latin", "de")),
+        ("zh-Hans", ("han", "zh")),
+        ("zh-TW", ("han", "zh", "zh-Hant")),
+        ("ja", ("han",)),
+    ],
+)
+def test_the_general_comes_before_the_particular(tag, found):
+    assert fitting(NAMES, tag) == found
+
+
+def changed(folder, old: str, new: str) -> None:
+    """Write the tabloid's design with one word of it changed."""
+    text = (TABLOID / "design.yaml").read_text("utf-8")
+    assert old in text
+    (folder / "design.yaml").write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_tokens_are_laid_over_those_of_the_file():
+    plain, english = load_design(TABLOID), load_design(TABLOID, "en-GB")
+    assert (plain.varied, english.varied) == ((), ("latin",))
+    assert plain.fonts["song"].family == "Noto Serif CJK SC"
+    assert english.fonts["song"].family == "TeX Gyre Termes"
+    assert english.grid.gutter != plain.grid.gutter
+    assert english.page == plain.page
+    assert english.source.font == plain.source.font == "kai"
+    assert english.grid.width == pytest.approx(plain.grid.width)
+    assert load_design(TABLOID, "zh-TW").fonts["song"].family == "Noto Serif CJK TC"
+
+
+def test_a_table_by_numbers_is_one_thing(tmp_path):
+    changed(tmp_path, "        natural: {1: 54pt, ", "        natural: {")
+    natural = load_design(tmp_path, "en").head.headline.natural
+    assert 1 not in natural
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("  latin: ", "  latni: ", "'latni' is no script and no language"),
+        ("languages: [han]", "languages: [hna]", "'hna' is no script and no language"),
+        ("    nameplate: 15", "    namplate: 15", "unknown key 'namplate'"),
+        ("    nameplate: 15", "    name: other", "name is the same in every language"),
+        ("    body: {size: 9.2pt, ", "    body: {size: 9.2, ", "9.2 is not a length"),
+        ("    jump: {font: hei-bold, ", "    jump: {font: hei-bald, ", "names the font 'hei-bald'"),
+    ],
+)
+def test_a_fault_has_its_line_whatever_the_edition_is_in(tmp_path, old, new, says):
+    changed(tmp_path, old, new)
+    lines = (tmp_path / "design.yaml").read_text("utf-8").splitlines()
+    line = next(number for number, written in enumerate(lines, 1) if new in written)
+    with pytest.raises(TemplateError) as raised:
+        load_design(tmp_path)
+    assert f"design.yaml:{line}: error: " in raised.value.message
+    assert says in raised.value.message
+    assert raised.value.message.count(": error: ") == 1
+
+
+@pytest.mark.parametrize("name", ["tabloid", "broadsheet", "weekly", "classified"])
+def test_every_template_is_for_both_scripts(name):
+    for language in ("en", "de", "zh-Hans", "zh-Hant", "ja", "ko"):
+        assert load_design(ROOT / "templates" / name, language).serves(language)
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    root = tmp_path_factory.mktemp("languages")
+    (root / "assets").symlink_to(ROOT / "assets")
+    shutil.copytree(ROOT / "templates", root / "templates")
+    own = root / "templates" / "evening"
+    shutil.copytree(TABLOID, own)
+    text = (TABLOID / "design.yaml").read_text("utf-8").replace("name: tabloid", "name: evening")
+    (own / "design.yaml").write_text(text[: text.index("\nfor:")] + "\n", "utf-8")
+    return Project(root)
+
+
+def write(project: Project, template: str, language: str, story: str):
+    folder = project.content / f"{template}-{language}"
+    folder.mkdir(parents=True)
+    name = "The Ferry Road Courier" if language == "en" else "渡口社区周报"
+    page = f"{{id: A1, section: A, template: {template}, kind: front, stories: [s]}}"
+    edition = f"paper: {{name: {name}}}\ndate: 2026-03-04\nissue: 118\nlanguage: {language}\npages: [{page}]\n"
+    (folder / "edition.yaml").write_text(edition, "utf-8")
+    (folder / "s.md").write_text(f"---\nheadline: {story[:12]}\n---\n{story}\n", "utf-8")
+    return folder
+
+
+ENGLISH = (
+    "The parish council measured the embankment twice before breakfast, and the old crossing will stay open. " * 40
+)
+CHINESE = "渡口的木栈道昨天重新开放，附近居民一早就来散步，孩子们沿着河岸数过往的船。" * 40
+
+
+@pytest.mark.parametrize(
+    ("template", "language", "story", "faces", "columns"),
+    [("tabloid", "en", ENGLISH, "TeXGyre", 4), ("weekly", "zh-Hans", CHINESE, "CJK|WenKai", 4)],
+)
+def test_a_page_in_the_other_script_is_of_its_faces_alone(project, template, language, story, faces, columns):
+    made = pipeline.build(project, write(project, template, language, story), force=True)
+    (page,) = made.pages
+    (text,) = page_texts(page.pdf)
+    shown = [char for char in text.chars if char.visible and not char.text.isspace()]
+    words = "".join(char.text for char in shown)
+    wide = any("\u2e80" <= character <= "\uffef" for character in words)
+    assert wide == (language != "en")
+    allowed = faces.split("|")
+    own = {char.font.partition("+")[2] or char.font for char in shown}
+    assert [font for font in own if not any(face in font.replace("-", "") for face in allowed)] == []
+    assert not any(finding.code is Code.TEMPLATE_LANGUAGE for finding in made.findings)
+    assert open_template(project, template, language).design.grid.columns == columns
+
+
+def test_a_template_made_for_others_is_told_at_the_line_of_the_language(project):
+    folder = write(project, "evening", "en", ENGLISH)
+    edition = load(project, folder, Report())
+    press = open_press(project, edition, None)
+    found = foresee(edition, open_templates(project, edition), project.assets, press).findings
+    (told,) = [each for each in edition.provenance.told(found) if each.code is Code.TEMPLATE_LANGUAGE]
+    assert (told.place.file.rpartition("/")[2], told.place.line) == ("edition.yaml", 4)
+    assert "'evening' is not made for en, but for han" in told.message
