@@ -33,12 +33,18 @@ def variants(root: Mapping) -> dict[str, Entry]:
 def fitting(names: Iterable[str], tag: str) -> tuple[str, ...]:
     """Return those names of scripts and languages that a language, by its BCP 47 tag, is one of: the general first.
 
-    ``zh`` is any Chinese, ``zh-TW`` is ``zh-Hant`` too, as its record says.
+    ``zh`` is any Chinese, ``zh-TW`` is ``zh-Hant`` too, as its record says. Hangul is of squares, so what is for han is
+    for hangul before its own.
     """
     record = language_for(tag)
     tags = (tag, record.tag)
-    found = [name for name in names if name == record.script or any(f"{each}-".startswith(f"{name}-") for each in tags)]
-    return tuple(sorted(dict.fromkeys(found), key=lambda name: (name != record.script, name.count("-"))))
+    scripts = [Script.HAN, Script.HANGUL] if record.script is Script.HANGUL else [record.script]
+    found = [name for name in names if name in scripts or any(f"{each}-".startswith(f"{name}-") for each in tags)]
+
+    def how_particular(name: str) -> tuple[int, int]:
+        return (scripts.index(Script(name)) if name in scripts else len(scripts), name.count("-"))
+
+    return tuple(sorted(dict.fromkeys(found), key=how_particular))
 
 
 def chains(names: Iterable[str]) -> list[tuple[str, ...]]:
