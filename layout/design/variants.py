@@ -38,7 +38,7 @@ def fitting(names: Iterable[str], tag: str) -> tuple[str, ...]:
     """
     record = language_for(tag)
     tags = (tag, record.tag)
-    scripts = [Script.HAN, Script.HANGUL] if record.script is Script.HANGUL else [record.script]
+    scripts: list[Script] = [Script.HAN, Script.HANGUL] if record.script is Script.HANGUL else [record.script]
     found = [name for name in names if name in scripts or any(f"{each}-".startswith(f"{name}-") for each in tags)]
 
     def how_particular(name: str) -> tuple[int, int]:
