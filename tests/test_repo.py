@@ -470,7 +470,8 @@ _GYRE = ("Termes", "Schola", "Heros Cn")
 @pytest.fixture
 def complete_machine(machine: Path) -> Path:
     """The same with every font and a finished .venv, in which only ``-m`` (pip, venv) fails."""
-    upright = [f"{weight}\\t0\\tNoto {kind} CJK SC" for weight in (80, 200, 210) for kind in ("Serif", "Sans")]
+    kinds = [f"{kind} CJK {region}" for kind in ("Serif", "Sans") for region in ("SC", "TC", "HK", "JP", "KR")]
+    upright = [f"{weight}\\t0\\tNoto {kind}" for weight in (80, 200, 210) for kind in kinds]
     gyre = [f"{weight}\\t{slant}\\tTeX Gyre {kind}" for weight in (80, 200) for slant in (0, 100) for kind in _GYRE]
     faces = "".join(f"{face}\\n" for face in (*upright, *gyre, "80\\t0\\tLXGW WenKai"))
     pretend(machine / "bin" / "fc-list", f'printf "{faces}"')
