@@ -401,20 +401,17 @@ def test_the_tests_set_up_installs_their_packages_too_and_goes_on_without_them(m
     assert "fontconfig's command fc-list" in done.stderr, "the set-up stopped where it should have gone on"
 
 
-@pytest.mark.parametrize(
-    ("package", "without"), [("gcc", "only slower"), ("fonts-babelstone-han", "of others a build tells")]
-)
-def test_what_few_need_and_cannot_be_had_does_not_stop_the_set_up(machine: Path, package: str, without: str) -> None:
+def test_a_compiler_that_cannot_be_had_does_not_stop_the_set_up(machine: Path) -> None:
     pretend(machine / "bin" / "id", "echo 0")
-    pretend(machine / "bin" / "dpkg-query", f'[ "$3" = {package} ] && exit 1; printf "ii "')
+    pretend(machine / "bin" / "dpkg-query", '[ "$3" = gcc ] && exit 1; printf "ii "')
     pretend(machine / "bin" / "dpkg", ":")
     pretend(machine / "bin" / "apt-get", f'echo "$@" >>{machine}/calls; [ "$1" = x ]')
     pretend(machine / "bin" / "fc-list", "exit 1")
     done = set_up(machine, "run")
     calls = (machine / "calls").read_text(encoding="utf-8").splitlines()
-    assert calls[-1].endswith(f"--no-install-recommends {package}")
-    assert f"could not be installed: {package}" in done.stderr
-    assert without in done.stderr
+    assert calls[-1].endswith("--no-install-recommends gcc")
+    assert "could not be installed: gcc" in done.stderr
+    assert "only slower" in done.stderr
     assert "fontconfig's command fc-list" in done.stderr, "the set-up stopped where it should have gone on"
 
 
@@ -473,8 +470,8 @@ _GYRE = ("Termes", "Schola", "Heros Cn")
 @pytest.fixture
 def complete_machine(machine: Path) -> Path:
     """The same with every font and a finished .venv, in which only ``-m`` (pip, venv) fails."""
-    noto = [f"Noto {kind} CJK {region}" for kind in ("Serif", "Sans") for region in ("SC", "TC", "HK", "JP", "KR")]
-    upright = [f"{weight}\\t0\\t{family}" for weight in (80, 200, 210) for family in noto]
+    kinds = [f"{kind} CJK {region}" for kind in ("Serif", "Sans") for region in ("SC", "TC", "HK", "JP", "KR")]
+    upright = [f"{weight}\\t0\\tNoto {kind}" for weight in (80, 200, 210) for kind in kinds]
     gyre = [f"{weight}\\t{slant}\\tTeX Gyre {kind}" for weight in (80, 200) for slant in (0, 100) for kind in _GYRE]
     faces = "".join(f"{face}\\n" for face in (*upright, *gyre, "80\\t0\\tLXGW WenKai"))
     pretend(machine / "bin" / "fc-list", f'printf "{faces}"')

@@ -10,6 +10,8 @@ from layout.base.errors import TemplateError
 from layout.build import pipeline
 from layout.build.foreseen import foresee
 from layout.build.inputs import load, open_press, open_template, open_templates
+from layout.compose.kit import open_story
+from layout.compose.story import StoryShape
 from layout.design.tokens import load_design
 from layout.design.variants import fitting
 from layout.files.project import Project
@@ -100,7 +102,7 @@ def project(tmp_path_factory):
 
 def write(project: Project, template: str, language: str, story: str):
     folder = project.content / f"{template}-{language}"
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     name = "The Ferry Road Courier" if language == "en" else "渡口社区周报"
     page = f"{{id: A1, section: A, template: {template}, kind: front, stories: [s]}}"
     edition = f"paper: {{name: {name}}}\ndate: 2026-03-04\nissue: 118\nlanguage: {language}\npages: [{page}]\n"
@@ -142,3 +144,14 @@ def test_a_template_made_for_others_is_told_at_the_line_of_the_language(project)
     (told,) = [each for each in edition.provenance.told(found) if each.code is Code.TEMPLATE_LANGUAGE]
     assert (told.place.file.rpartition("/")[2], told.place.line) == ("edition.yaml", 4)
     assert "'evening' is not made for en, but for han" in told.message
+
+
+def test_a_head_from_the_top_down_over_a_wide_measure_asks_for_the_rows_it_stands_in(project):
+    folder = write(project, "weekly", "zh-Hans", CHINESE)
+    text = CHINESE[:180]
+    front = "headline: “人们把对”伟人的追思体现在添一块砖\nhead: vertical\nmeasure: wide\npriority: 2"
+    facts = f"::: facts 稽查队伍 columns=2 place=top-left\n{text[:50]}\n\n- {text[:10]}\n- {text[:14]}\n:::"
+    (folder / "s.md").write_text(f"---\n{front}\n---\n{text}\n\n{facts}\n\n{text}\n", "utf-8")
+    kit = open_template(project, "weekly", "zh-Hans")
+    composer = open_story(load(project, folder, Report()).stories["s"], kit)
+    assert composer.needed_rows(3, at_top=True) >= composer.head(StoryShape(3, 0)).least
