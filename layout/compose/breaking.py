@@ -46,8 +46,11 @@ OVERFULL_DEMERITS = 1e15
 line as loose as can be (the square of INFINITE_BADNESS) is better than one that stands out, two lines that
 stand out are better than one that holds both, and what stands out is the least that can."""
 RIGID = 60.0
-"""A line without any gap that gives (a part of a long address) is short. A tenth of its measure counts as much as
-a stretch ratio of 6: narrow columns are better off with such a line than with han an em apart beside it."""
+"""A line without any gap that gives (a part of a long address) is short, and so is one that would be torn. A tenth of
+its measure counts as much as a stretch ratio of 6."""
+TORN = 3.0
+"""Stretch ratio of the loosest line that is filled. A looser one is left ragged (`layout.compose.lines`) and counts as
+what it looks like, a short line; at least as much as the loosest one."""
 FIRST_TRY = 1.0
 """Stretch ratio up to which lines are looked at first. It changes the speed, never the result."""
 _TINY = 1e-9
@@ -129,11 +132,9 @@ def _badness(ratio: float) -> float:
 
 
 def _loosest_worth(costs: Costs, demerits: float) -> float:
-    """Return the stretch ratio of a line that alone costs that much: the reverse of the cost of a line."""
-    badness = sqrt(demerits) - costs.line
-    if badness >= INFINITE_BADNESS:
-        return inf
-    return float((max(0.0, badness) / 100.0) ** (1 / 3)) + _TINY
+    """Return the stretch ratio of a filled line that alone costs that much: the reverse of the cost of a line."""
+    ratio = float((max(0.0, sqrt(demerits) - costs.line) / 100.0) ** (1 / 3)) + _TINY
+    return ratio if ratio < TORN else inf
 
 
 def _fitness(ratio: float) -> int:
@@ -172,8 +173,8 @@ def _line(problem: Problem, first: int, last: int, line: int) -> tuple[float, fl
 
 
 def _astray(ratio: float, room: float, shrink: float, measure: float) -> float:
-    """Return by how much a line that cannot be adjusted misses its measure, as a part of the common ``measure``."""
-    if ratio == inf:
+    """Return by how much a line that is not filled misses its measure, as a part of the common ``measure``."""
+    if ratio > TORN:
         return room / measure
     return -(room + shrink) / measure if ratio < -1.0 - _TINY else 0.0
 
@@ -228,7 +229,11 @@ def demerits_of(problem: Problem, breaks: Sequence[int]) -> float:
 
 def _line_demerits(costs: Costs, ratio: float, astray: float, gap: BreakGap | None) -> float:
     """Return the cost of a line by itself; ``gap`` is the one it ends at, None for the last line."""
-    badness = _badness(RIGID * astray if ratio == inf else ratio)
+    if ratio == inf:
+        ratio = RIGID * astray
+    elif ratio > TORN:
+        ratio = max(TORN, RIGID * astray)
+    badness = _badness(ratio)
     demerits = (costs.line + badness) * (costs.line + badness)  # a power need not be rounded alike everywhere
     if ratio < -1.0 - _TINY:
         demerits += OVERFULL_DEMERITS * (0.5 + astray)
@@ -346,7 +351,7 @@ def search_in_c(kernel: ModuleType, problem: Problem, tolerance: float, *, overf
         _settled_from(problem),
         overfull,
         (costs.line, costs.fitness, costs.flag, costs.run, costs.runt),
-        (INFINITE_BADNESS, OVERFULL_DEMERITS, RIGID, _TINY, MOST_IN_A_RUN),
+        (INFINITE_BADNESS, OVERFULL_DEMERITS, RIGID, TORN, _TINY, MOST_IN_A_RUN),
     )
     return list(map(End._make, found))
 

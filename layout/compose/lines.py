@@ -7,17 +7,18 @@ from dataclasses import replace
 from math import inf
 from typing import NamedTuple
 
+from layout.compose import breaking
 from layout.compose.classes import Kind
 from layout.compose.items import Atom, Items
-from layout.compose.spacing import Gap, Shrink, Stretch
+from layout.compose.spacing import LATIN_WORD_SPACE_STRETCH, STRETCH_UNIT, Gap, Shrink, Stretch
 from layout.scene.text import Glyph, Line, Role, Run
 
 SLIGHT = 0.02
 """White that nobody sees where a word may be parted, em: a line without a space is filled with no more."""
-TORN = 0.3
+TORN = breaking.TORN * STRETCH_UNIT
 """Most that is added between two han to fill a line, em: one that needs more is left ragged. Beside a line that ends
 where it ends, an address that did not fit is seen; beside a torn one, a fault."""
-TORN_SPACES = 2.5
+TORN_SPACES = 1 + breaking.TORN * LATIN_WORD_SPACE_STRETCH
 """The same for a line that only word spaces can fill: the widest of them, in times of its natural width."""
 _NOTHING = 1e-9
 

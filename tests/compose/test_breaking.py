@@ -441,7 +441,7 @@ def test_python_breaks_lines_where_there_is_no_kernel(monkeypatch: pytest.Monkey
 
 
 def test_what_is_no_paragraph_is_refused(compiled: ModuleType) -> None:
-    rest = (4.0, 9, 1, False, (10.0, 1.0, 1.0, 1.0, 1.0), (1e6, 1e15, 60.0, 1e-9, 2))
+    rest = (4.0, 9, 1, False, (10.0, 1.0, 1.0, 1.0, 1.0), (1e6, 1e15, 60.0, 3.0, 1e-9, 2))
     gap = BreakGap(0.0, 1.0, 0.0, 0.0)
     assert compiled.search([1.0, 1.0], [], [gap], [3.0, 3.0], *rest)
     for widths, gaps, measures in (([], [], [3.0]), ([1.0], [], []), ([1.0, 1.0], [], [3.0])):

@@ -510,7 +510,7 @@ ALLOWED = {
         paragraph.LEAST_LAST paragraph.LATIN_LEAST_LAST pour.KEEP frame.LEAST_ROWS spacing.WORD_SPACE
         spacing.WORD_SPACE_LEAST spacing.WORD_SPACE_MOST spacing.HAN_LATIN spacing.HAN_LATIN_LEAST
         spacing.HAN_LATIN_MOST spacing.ADJACENT_MARKS spacing.LOOSE spacing.STRETCH_UNIT
-        spacing.LATIN_WORD_SPACE_STRETCH spacing.LATIN_WORD_SPACE_SHRINK spacing.NARROW lines.TORN lines.TORN_SPACES
+        spacing.LATIN_WORD_SPACE_STRETCH spacing.LATIN_WORD_SPACE_SHRINK spacing.NARROW
         lines._NOTHING
     """,
     "what glyphs are like": """
@@ -519,7 +519,8 @@ ALLOWED = {
         fitting._NARROW pictures._NEW_SUBFILE_TYPE
     """,
     "a cost, by which ways to set or to arrange something are compared": """
-        breaking.INFINITE_BADNESS breaking.OVERFULL_DEMERITS breaking.RIGID cuts.HYPHEN cuts.EXPLICIT_HYPHEN cuts.URL
+        breaking.INFINITE_BADNESS breaking.OVERFULL_DEMERITS breaking.RIGID breaking.TORN lines.TORN_SPACES
+        cuts.HYPHEN cuts.EXPLICIT_HYPHEN cuts.URL
         cuts.URL_HYPHEN cuts.CODE cuts.GROUP
         gaps.NUMBER_UNIT lines.SLIGHT heads.SIZE_WEIGHT heads.LARGER_WEIGHT heads.FAR_WEIGHT
         heads.LINE_BEYOND heads.FILL_WEIGHT
