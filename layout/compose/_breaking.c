@@ -233,7 +233,7 @@ ratio_of(const Costs *costs, double room, double stretch, double limited, double
 static double
 astray_of(const Costs *costs, double ratio, double room, double shrink, double measure)
 {
-    if (ratio > costs->torn)
+    if (ratio > costs->torn || ratio == INFINITY)
         return room / measure;
     return ratio < -1.0 - costs->tiny ? -(room + shrink) / measure : 0.0;
 }

@@ -46,10 +46,10 @@ def set_line(
     final = last == len(items.atoms) - 1
     hyphen = items.hyphens.get(last)
     natural = sum(atom.width for atom in atoms) + sum(gap.width for gap in gaps) + tracking * len(gaps)
-    give = sum(items.gives[first : last + 1]) if items.gives else 0.0
+    give = sum(items.gives[first : last + 1]) if items.gives and align == "justify" else 0.0
     if hyphen:
         natural += hyphen.width
-        give += hyphen.gives(items.fit)
+        give += hyphen.gives(items.fit) if give else 0.0
     room = measure / size - natural + (0.0 if final else items.hangs(last))
     change = _AS_IT_IS
     if room < 0:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import NamedTuple
+from math import inf
+from typing import NamedTuple, TypedDict
 
 from layout.base.locale.record import Script
 from layout.compose import spacing
-from layout.compose.breaking import Breaker, BreakGap, Broken, Costs, Problem, break_lengths, break_optimum
+from layout.compose.breaking import TORN, Breaker, BreakGap, Broken, Costs, Problem, break_lengths, break_optimum
 from layout.compose.itemize import Setting, Voice, itemize
 from layout.compose.items import Items
 from layout.compose.lines import set_line
@@ -23,8 +24,9 @@ LATIN_LEAST_LAST = 5
 """The same for paragraphs of Latin text."""
 LATIN_TOLERANCE = 3.0
 """Stretch ratio of the loosest line that may save a ladder of hyphens: a word space of 5/2 of normal."""
-LATIN_LEVER_TOLERANCE = 1.0
-"""The same for lines of a paragraph that is set longer or shorter than best: a word space of 3/2 of normal."""
+LATIN_USUAL_TOLERANCE = 1.0
+"""The same for lines of a paragraph that is set longer or shorter than best, and for lines that are not filled: a word
+space of 3/2 of normal."""
 HANGUL_TOLERANCE = 2.0
 """A word space of twice the normal one: a Korean face's is narrow, and rather wide than a word parted."""
 _TOLERANCES = {
@@ -80,7 +82,7 @@ class Paragraph:
 
     def styled(self, style: ParagraphStyle) -> Paragraph:
         """Return the paragraph in a style of another measure, indent or insets; its items are the same in any."""
-        problem = replace(self.problem, measure=_measure(style), uniform_from=_uniform_from(style))
+        problem = replace(self.problem, **_of_style(style, self.items))
         return Paragraph(self.items, style, problem)
 
     def broken(self, looseness: int = 0, breaker: Breaker = break_optimum) -> Broken:
@@ -93,7 +95,7 @@ class Paragraph:
         """Choose the line ends for each looseness asked for; none may be 0."""
         problem = self.problem
         if self.style.setting.language.script is Script.LATIN:
-            problem = replace(problem, tolerance=LATIN_LEVER_TOLERANCE)
+            problem = replace(problem, tolerance=LATIN_USUAL_TOLERANCE)
         return break_lengths(problem, asked)
 
     def lines(self, broken: Broken, number: int = 0) -> tuple[Line, ...]:
@@ -139,12 +141,9 @@ def prepare(spans: Sequence[tuple[str, Voice]], style: ParagraphStyle) -> Paragr
     problem = Problem(
         widths=parts.widths,
         gaps=parts.gaps,
-        measure=_measure(style),
-        tolerance=_TOLERANCES[style.setting.language.script],
         costs=LATIN_COSTS if latin else Costs(),
         runt_from=parts.runt_from,
-        uniform_from=_uniform_from(style),
-        gives=parts.items.gives,
+        **_of_style(style, parts.items),
     )
     return Paragraph(parts.items, style, problem)
 
@@ -193,6 +192,28 @@ def _runt_from(items: Items, least: int) -> int:
         if left >= least:
             return at
     return 0
+
+
+class _OfStyle(TypedDict):
+    """What of a breaking problem depends on the style alone: see `Problem`."""
+
+    measure: Callable[[int], float]
+    uniform_from: int
+    tolerance: float
+    torn: float
+    gives: Sequence[float]
+
+
+def _of_style(style: ParagraphStyle, items: Items) -> _OfStyle:
+    """State what depends on the style. A line that is not filled is neither torn nor fitted."""
+    filled, script = style.align == "justify", style.setting.language.script
+    return {
+        "measure": _measure(style),
+        "uniform_from": _uniform_from(style),
+        "tolerance": LATIN_USUAL_TOLERANCE if script is Script.LATIN and not filled else _TOLERANCES[script],
+        "torn": TORN if filled else inf,
+        "gives": items.gives if filled else (),
+    }
 
 
 def _measure(style: ParagraphStyle) -> Callable[[int], float]:

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from layout.build.jobs import PageJob
 from layout.build.pipeline import Means, for_several
-from layout.cli import command_line
+from layout.cli.application import command_line
 from tests.trust.tiny import make_tiny
 
 

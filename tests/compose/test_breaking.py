@@ -64,6 +64,7 @@ def problems(draw: st.DrawFn, most: int = 9, least: int = 1) -> Problem:
         uniform_from=max(1, len(measures)),
         tolerance=draw(st.sampled_from((1.0, 2.0, 4.0))),
         runt_from=draw(st.sampled_from((1_000_000, count - 1, count - 2, count - 3))),
+        torn=draw(st.sampled_from((1.5, 3.0, inf))),
         gives=[width * part for width, part in zip(widths, parts, strict=False)],
     )
 
