@@ -68,7 +68,7 @@ def rule_through(pdf: pikepdf.Pdf, line: LineRecord) -> Rect:
 
 
 def pen_through(pdf: pikepdf.Pdf, line: LineRecord) -> Rect:
-    x, y = at(pdf, line.rect.x + 44, line.rect.y - 10)
+    x, y = at(pdf, line.rect.x + 41, line.rect.y - 10)
     draw(pdf, f"0 0 0 1 K 0.6 w {x:.2f} {y:.2f} m {x:.2f} {y - 30:.2f} l S")
     return Rect(line.rect.x + 38, line.rect.y - 10, 12, 30)
 
