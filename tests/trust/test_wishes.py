@@ -664,7 +664,8 @@ NOT_WRITTEN = {
     "Story.part_of": "the planner's",
     "Story.part_from": "the planner's",
     **dict.fromkeys(
-        ("Paragraph.kind", "Subhead.kind", "Quote.kind", "Facts.kind", "Table.kind", "Listing.kind"), "read"
+        ("Paragraph.kind", "Paragraph.form", "Subhead.kind", "Quote.kind", "Facts.kind", "Table.kind", "Listing.kind"),
+        "read",
     ),
 }
 """Fields that are no keys: nobody can write them in an edition."""
