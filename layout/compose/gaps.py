@@ -163,7 +163,7 @@ class Gaps:
             return None
         if left.kind is Kind.LATIN and left.edge == "0" and right.edge in _SIGNS:
             return None
-        if left.edge == right.edge == "0":
+        if left.edge == right.edge == "0" and not space:
             return None  # digits of full width
         return NUMBER_UNIT if self._is_number(left, right) else 0.0
 

@@ -21,6 +21,8 @@ where it ends, an address that did not fit is seen; beside a torn one, a fault."
 TORN_SPACES = 1 + breaking.TORN * LATIN_WORD_SPACE_STRETCH
 """The same for a line that only word spaces can fill: the widest of them, in times of its natural width."""
 _NOTHING = 1e-9
+_SOFT_HYPHEN = "\u00ad"
+"""How a line's text tells the hyphen that its end makes."""
 
 
 def set_line(
@@ -189,7 +191,10 @@ def _place(
             if tracked and number and begun[number]:
                 x += tracked
             glyphs.append(Glyph(glyph.gid, x + glyph.x * stretch * size, glyph.text))
-        text.append(items.text[atom.start : atom.end] if at < len(atoms) else "\u00ad")
+        if at < len(atoms):
+            text.append(items.text[atom.start : atom.end])
+        elif not text[-1].endswith(_SOFT_HYPHEN):  # one that was typed is told already
+            text.append(_SOFT_HYPHEN)
         x += atom.width * stretch * size
         if tracked and atom is not hyphen and first + at in items.hyphens:
             x += tracked  # another letter or a hyphen is right behind it

@@ -10,15 +10,14 @@ from layout.compose.display import display_text
 from layout.compose.heads import HAN_CENTRE, HAN_INK, Head, HeadBlock, SetPart, part_gap, set_text
 from layout.compose.lines import shifted
 from layout.compose.voices import Voices, company
-from layout.design.fonts import Face
+from layout.design.fonts import Face, joins
 from layout.design.heads import VerticalHead
 from layout.design.styles import TextStyle
 from layout.edition.model import Story
 from layout.scene.text import Glyph, Line, Role, Run
 
-_PARTS = re.compile(
-    r"[0-9]{1,2}(?![0-9.])|[A-Za-z]{1,2}(?![A-Za-z])|——|……|\S[\u0300-\u036f\ufe00-\ufe0f\U000e0100-\U000e01ef]*"
-)
+_PARTS = re.compile(r"[0-9]{1,2}(?![0-9.])|[A-Za-z]{1,2}(?![A-Za-z])|——|……|\S")
+_JOINER = "\u200d"
 _VERTICAL = {"“": "﹃", "”": "﹄", "‘": "﹁", "’": "﹂"}
 """Quotation marks from the top down (GB/T 15834-2011, 5.2)."""
 
@@ -103,6 +102,17 @@ def _compose(story: Story, columns: list[list[str]], width: float, rows: int, vo
     return Head(tuple(blocks), before, too_long, missing, None, True, least, size=size)
 
 
+def _cells(text: str) -> list[str]:
+    """Return what stands in the squares of a line from the top down; what belongs to a letter stands with it."""
+    cells: list[str] = []
+    for part in _PARTS.findall(text):
+        if cells and (joins(part[0]) or cells[-1][-1] == _JOINER):
+            cells[-1] += part
+        else:
+            cells.append(part)
+    return cells
+
+
 def _ways(story: Story, voices: Voices) -> list[list[list[str]]]:
     """Return the ways to part a headline: the cells of every vertical line.
 
@@ -110,7 +120,7 @@ def _ways(story: Story, voices: Voices) -> list[list[list[str]]]:
     """
     text, most = story.headline.strip(), voices.design.head.vertical.lines
     if len(text.split()) > 1:
-        return [[_PARTS.findall("".join(part.split())) for part in text.split(None, most - 1)]]
+        return [[_cells("".join(part.split())) for part in text.split(None, most - 1)]]
     tokens = voices.design.head
     voice = voices.faced(tokens.headline.font)
     language = voices.language(story.language)
@@ -118,10 +128,10 @@ def _ways(story: Story, voices: Voices) -> list[list[list[str]]]:
     atoms = shown.items.atoms
     ways = (shown.best(count, inf) for count in range(1, most + 1))
     return [
-        [_PARTS.findall(text[atoms[first].start : atoms[last].end]) for first, last in shown.ranges(way.breaks)]
+        [_cells(text[atoms[first].start : atoms[last].end]) for first, last in shown.ranges(way.breaks)]
         for way in ways
         if way is not None and way.whole
-    ] or [[_PARTS.findall(text)]]
+    ] or [[_cells(text)]]
 
 
 def _headline(

@@ -110,6 +110,7 @@ class Face:
         self._glyphs: dict[str, Glyph | None] = {}
         self._words: dict[str, tuple[Glyph, ...]] = {}
         self._drawable: dict[str, str] = {}
+        """What is drawn for a letter with what belongs to it."""
 
     @cached_property
     def _face(self) -> hb.Face:
@@ -173,11 +174,14 @@ class Face:
 
     def _seen(self, text: str) -> str:
         """Return a text with nothing in the place of every character that the face lacks."""
-        if (known := self._drawable.get(text)) is None:
-            known = self._drawable[text] = "".join(map(self._had, clusters(text)))
-        return known
+        return "".join(self._had(cluster) for cluster in clusters(text))
 
     def _had(self, cluster: str) -> str:
+        if (known := self._drawable.get(cluster)) is None:
+            known = self._drawable[cluster] = self._looked_up(cluster)
+        return known
+
+    def _looked_up(self, cluster: str) -> str:
         if len(cluster) == 1:
             return cluster if self.has(cluster) or is_unseen(cluster) else _NOTHING
         for parts in (unicodedata.normalize("NFC", cluster), unicodedata.normalize("NFD", cluster)):
@@ -218,6 +222,8 @@ class Face:
             glyphs.append(
                 Glyph(info.codepoint, said, position.x_advance / em, position.x_offset / em, position.y_offset / em)
             )
+        if text and not glyphs:  # nothing but what is unseen
+            glyphs.append(Glyph(self._font.get_nominal_glyph(ord(" ")) or 0, text, 0.0))
         return tuple(glyphs)
 
     def width_apart(self, text: str) -> float:

@@ -178,3 +178,29 @@ def test_hyphens_and_points_hang_out(weekly: FontBook) -> None:
 def test_nothing_hangs_out_of_chinese(fonts: FontBook) -> None:
     setting = Setting(language_for("zh-Hans"), fit=FIT._replace(hang=0.5))
     assert itemize([("比分是3-2,再来", Voice((fonts["song"],)))], setting).fit.hang == 0.0
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+def test_numbers_with_spaces_between_them_are_parted_there(fonts: FontBook, language: str) -> None:
+    text = "Call 010 8888 6666 or 12 34 56 78 90 12 34 56 78 90"
+    lines = paragraph(text, fonts, em=10.0, language=language)
+    assert all(line.x + line.width <= 10.0 + 1e-6 for line in lines.lines(lines.broken()))
+
+
+@pytest.mark.parametrize("unseen", ["\ufe0f", "\u034f", "\U000e0101", "\u200d"])
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+def test_a_stray_unseen_character_is_nothing(fonts: FontBook, unseen: str, language: str) -> None:
+    setting = Setting(language_for(language), fit=FIT)
+    made = prepare(
+        [(f"one {unseen} two 好 {unseen}好", Voice((fonts["song"],)))], ParagraphStyle(9.0, 60.0, setting=setting)
+    )
+    assert not made.items.missing
+    assert "two" in "".join(line.text for line in made.lines(made.broken()))
+
+
+def test_a_soft_hyphen_that_was_typed_is_told_once(weekly: FontBook) -> None:
+    style = ParagraphStyle(9.2, 60.0, setting=Setting(language_for("en"), fit=FIT))
+    made = prepare([("and more Donau\u00addampf\u00adschiffahrt", Voice((weekly["text"],)))], style)
+    texts = [line.text for line in made.lines(made.broken())]
+    assert any(text.endswith("\u00ad") for text in texts)
+    assert not any(text.endswith("\u00ad\u00ad") for text in texts)

@@ -118,13 +118,6 @@ def test_a_mark_that_must_not_begin_a_line_is_found(mark: str) -> None:
     assert "measure-kinsoku" in codes(measured(lines))
 
 
-def test_an_apostrophe_may_begin_a_line() -> None:
-    lines = good_page()
-    first, second = lines[1][:2]
-    lines[1][:2] = [Glyph("’", first.x, first.y), Glyph("9", second.x, second.y)]
-    assert "the line begins with ’" not in [spot.note for spot in figures(lines).kinsoku]
-
-
 @pytest.mark.parametrize("mark", "“‘（《【「『")
 def test_a_mark_that_must_not_end_a_line_is_found(mark: str) -> None:
     lines = good_page()
@@ -400,6 +393,9 @@ def test_the_grid_is_found_to_a_thousandth_over_a_long_page() -> None:
         ("и/или/", False, False),
         ("男/", False, True),
         ("…und dann", True, False),
+        ("’99届毕业生", False, False),
+        ("’tis 时节", False, False),
+        ("’A股上涨", True, False),
     ],
 )
 def test_a_quote_that_opens_or_closes_is_told_by_its_neighbour(line, begins, ends):

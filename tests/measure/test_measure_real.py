@@ -188,10 +188,22 @@ def test_one_run_moved_in_a_real_page_is_found_and_named(
 
 def test_marks_may_hang_out_of_columns_if_all_do(fonts: FontBook) -> None:
     hanging = Setting(language_for("en"), fit=LetterFit(0.02, 0.01, hang=0.6))
-    lines = set_story(ENGLISH * 2, fonts, hanging)
+    lines = set_story(ENGLISH * 5, fonts, hanging)
     measurement = measured(rendered(two_columns(lines), fonts))
     assert measurement.flush_share == 1.0
-    plain = set_story(ENGLISH * 2, fonts, replace(hanging, fit=LetterFit(0.02, 0.01)))
+    plain = set_story(ENGLISH * 5, fonts, replace(hanging, fit=LetterFit(0.02, 0.01)))
     at = next(at for at, line in enumerate(plain) if not line.final)
     plain[at] = next(line for line in lines if line.text[-1] in "-\u00ad,." and not line.final)
+    assert measured(rendered(two_columns(plain), fonts)).flush_share < 1.0
+
+
+def test_a_single_mark_past_the_edge_is_a_fault(fonts: FontBook) -> None:
+    """It is not taken for a paper's way of hanging its marks out."""
+    plain = set_story(ENGLISH * 2, fonts, Setting(language_for("en"), fit=LetterFit(0.02, 0.01)))
+    hanging = set_story(ENGLISH * 2, fonts, Setting(language_for("en"), fit=LetterFit(0.02, 0.01, hang=1.0)))
+    out = next(line for line in hanging if line.text[-1] in "-\u00ad,." and not line.final)
+    at = next(at for at, line in enumerate(plain) if not line.final)
+    plain = [line for line in plain if line.final or line.text[-1] not in "-\u00ad,."]
+    assert measured(rendered(two_columns(plain), fonts)).flush_share == 1.0
+    plain[at] = out
     assert measured(rendered(two_columns(plain), fonts)).flush_share < 1.0

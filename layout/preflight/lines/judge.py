@@ -144,6 +144,10 @@ HANGING = "-\u00ad\u2010.,"
 """Marks that may hang out of a column of Latin text, where a paper wants that."""
 
 
+LEAST_HANGING = 3
+"""So many lines of a page end in such a mark before it can be told whether they hang out."""
+
+
 class _EdgeError(NamedTuple):
     """How far a line is from its column's edge, pt, at the worse of its ends."""
 
@@ -230,10 +234,11 @@ def _edge_errors(placed: Sequence[PlacedLine], size: float) -> Iterator[_EdgeErr
 def _hang(placed: Sequence[PlacedLine]) -> float:
     """Return which part of a mark that may hang out of a column does so on this page, in the middle of all; 0 for none.
 
-    A paper lets them hang everywhere or nowhere, so a single line that stands out is a fault all the same.
+    A paper lets them hang everywhere or nowhere, so a few lines that stand out are a fault all the same.
     """
-    shares = [item.right_error / width for item in placed if not item.final and (width := _hanging(item))]
-    return max(0.0, median(shares)) if shares else 0.0
+    ends = [(item.right_error, width) for item in placed if (width := _hanging(item))]
+    shares = [error / width for error, width in ends if error > -width]  # others are left ragged
+    return min(1.0, max(0.0, median(shares))) if len(shares) >= LEAST_HANGING else 0.0
 
 
 def _hanging(item: PlacedLine) -> float:

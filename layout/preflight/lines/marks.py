@@ -9,6 +9,7 @@ ASCII forms follow the same rules in Latin text.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -41,15 +42,17 @@ BLANK_BEFORE = frozenset(_FIRST_HALVES)
 HYPHENS = frozenset("-\u00ad\u2010")
 
 
+_ELIDED = re.compile(r"’(?:\d\d(?!\d)|\d\ds\b|[nN]’|(?:tis|twas|em|til|cause|round)\b)", re.IGNORECASE)
+
+
 def begins_wrongly(line: str) -> bool:
     """Tell whether a line begins with a mark that may not begin one.
 
-    An apostrophe may that stands for the first letters of a word or a year: ’tis, ’99.
+    An apostrophe may that stands for the first letters of a word or a year: ’tis, ’99. Before other letters it closes a
+    quotation of Chinese.
     """
-    after = line[1:2]
-    opens = line[0] in EITHER and after.isalnum() and not any(map(is_han, line))
-    stands_for = line[0] == "’" and is_latin(after or " ")
-    return line[0] in NOT_FIRST and not (opens or stands_for)
+    opens = line[0] in EITHER and line[1:2].isalnum() and not any(map(is_han, line))
+    return line[0] in NOT_FIRST and not (opens or _ELIDED.match(line))
 
 
 def ends_wrongly(line: str) -> bool:
