@@ -97,9 +97,9 @@ def set_drop_cap(text: str, lines: int, measure: float, voices: Voices, language
 def cap_of(text: str, language: Language) -> str:
     """Return what a text's drop cap is: its first character, with an opening mark before it, or a number whole.
 
-    A number keeps its signs and its 万, and 第3届 what it counts in. A Latin word in a text of han stays whole; in a text
-    of Latin letters its first letter is the cap, with an apostrophe after it, or a code whole (C919, X-ray). Empty if
-    the text begins with another mark, or if a mark that may not begin a line would begin the line beside the cap.
+    A number keeps its signs and its 万, and 第3届 what it counts in; a Latin word in a text of han stays whole. In a
+    text of Latin letters its first is the cap, with an apostrophe after it, or a code whole (C919, X-ray). Empty if the
+    text begins with another mark, or if a mark that may not begin a line would begin the line beside the cap.
     """
     opening = "".join(row.marks for row in language.marks.full_width if row.kind == "open") + _OPENING
     start = len(text) - len(text.lstrip(opening))
