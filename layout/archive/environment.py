@@ -96,15 +96,11 @@ def _packages(name: str) -> Iterator[tuple[str, str]]:
 
 
 def fonts(books: Iterable[Mapping[str, Face]]) -> tuple[FontFile, ...]:
-    """Return the faces of designs, sorted by family and weight."""
-    faces = {(face.family, face.weight): face for book in books for face in book.values()}
-    sums: dict[Path, str] = {}
-    for face in faces.values():
-        if face.path not in sums:
-            sums[face.path] = hashlib.sha256(face.path.read_bytes()).hexdigest()
+    """Return the faces of designs, sorted by family and weight; upright and italic are files of their own."""
+    faces = {(face.family, face.weight, face.path, face.index) for book in books for face in book.values()}
+    sums = {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in {path for _, _, path, _ in faces}}
     return tuple(
-        FontFile(family, weight, face.path.name, face.index, sums[face.path])
-        for (family, weight), face in sorted(faces.items(), key=lambda item: item[0])
+        FontFile(family, weight, path.name, index, sums[path]) for family, weight, path, index in sorted(faces)
     )
 
 
@@ -130,10 +126,10 @@ def _other(name: Message, then: str, now: str) -> Message:
 
 def font_differences(then: Iterable[FontFile], now: Iterable[FontFile]) -> list[str]:
     """Return in words which fonts are others now."""
-    here = {(font.family, font.weight): font for font in now}
+    here = {(font.family, font.weight, font.file, font.face): font for font in now}
     found: list[str] = []
     for font in then:
-        other = here.get((font.family, font.weight))
+        other = here.get((font.family, font.weight, font.file, font.face))
         name = say("font {family} (weight {weight})", family=font.family, weight=font.weight)
         if other is None:
             found.append(say("{name}: {file} then, not used now", name=name, file=font.file))

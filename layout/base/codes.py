@@ -217,6 +217,7 @@ class Code(StrEnum):
     DESIGN_EMPTY = "design-empty", ERROR, TEMPLATE, "design.yaml has no design in it"
     UNKNOWN_FONT = "unknown-font", ERROR, TEMPLATE, "a token names a font that fonts: does not have"
     FALLBACK_ABSENT = "fallback-absent", INFO, TEMPLATE, "a family behind the faces of a template is not installed"
+    FEATURE_LACKING = "feature-lacking", INFO, TEMPLATE, "a face lacks the figures or capitals that a style asks for"
     TEMPLATE_TOKEN = "template-token", ERROR, TEMPLATE, "a style sheet names a token there is not"
     TEMPLATE_CSS = "template-css", ERROR, TEMPLATE, "the page's renderer left out something of a style sheet"
     TEMPLATE_PICTURE = (

@@ -20,7 +20,7 @@ from layout.build.bare import bare_page
 from layout.build.dryrun import check_kind
 from layout.build.furniture import dress_page
 from layout.build.impossible import possible
-from layout.build.missing import report_absent, report_lacking_of_page, report_lacking_of_story
+from layout.build.missing import report_absent, report_lacking_features, report_lacking_of_page, report_lacking_of_story
 from layout.build.printed import not_printed
 from layout.build.unsettable import report_unsettable
 from layout.design.press import PressCondition
@@ -57,6 +57,7 @@ def foresee(edition: Edition, kits: Mapping[str, TemplateKit], assets: Path, pre
     made = made.model_copy(update={"stories": stories})
     for kit in opened.values():
         report_absent(kit, report)
+        report_lacking_features(kit, report)
     for page in edition.pages:
         kit = opened[page.template]
         report_lacking_of_page(edition, page, kit.fonts, report)

@@ -17,6 +17,7 @@ from layout.compose.composed import ComposedStory
 from layout.compose.itemize import Setting, Voice, itemize
 from layout.compose.kit import TemplateKit
 from layout.design.fonts import FontBook, is_unseen, packages_of
+from layout.design.styles import CAPS, FIGURES
 from layout.edition.blocks import Paragraph, Subhead
 from layout.edition.model import Edition, Page, Story
 from layout.files.text import shown
@@ -32,6 +33,28 @@ def report_absent(kit: TemplateKit, report: Report) -> None:
     packages = listed(packages_of(kit.fonts.absent), " ")
     hint = say("for letters that its faces lack: apt-get install {packages}", packages=packages) if packages else ""
     report.info(Code.FALLBACK_ABSENT, said, Place(shown(kit.folder / "design.yaml"), 1), hint=hint)
+
+
+def report_lacking_features(kit: TemplateKit, report: Report) -> None:
+    """Report at its line every token that asks for figures or capitals which a face of its style lacks."""
+    for path, style in kit.design.letter_styles():
+        named = dict.fromkeys(filter(None, (getattr(style, key, "") for key in ("font", "strong", "em"))))
+        for key, kinds in (("figures", FIGURES), ("caps", CAPS)):
+            value = getattr(style, key)
+            features = kinds[value].features if key in style.model_fields_set else ()
+            lacking = dict.fromkeys(kit.fonts[font].family for font in named if kit.fonts[font].lacks(features))
+            if lacking:
+                report.info(
+                    Code.FEATURE_LACKING,
+                    say(
+                        "{token}: {value}, which {families} lacks: what it has is set",
+                        token=f"{path}.{key}",
+                        families=listed(lacking),
+                        value=value,
+                    ),
+                    Place(shown(kit.folder / "design.yaml"), kit.design.line_of(f"{path}.{key}")),
+                    hint=say("name another family under fonts:, or take the token out"),
+                )
 
 
 def _hint(fonts: FontBook) -> str:

@@ -23,8 +23,24 @@ _OPENING = "\"'([{«‹¡¿„‚"
 """Opening marks that are in no language's table of marks of full width."""
 _MOST_MARKS = 2
 """A text that begins with more opening marks has no drop cap."""
-_NUMBER = re.compile(r"[-−+±]?[￥＄$£€№#]?[0-9]+(?:[.,:/：∶-][0-9]+)*(?:[%％‰℃°]+C?|[A-Za-z]+)?")
-"""A number with its sign before and after, or run together with letters (4K, 21st)."""
+_LETTER = "A-Za-zªºµ\u00c0-\u024f\u0300-\u052f\u1e00-\u1fff"
+_MYRIAD = "百千万亿萬億"
+_NUMERAL = f"〇零一二三四五六七八九十{_MYRIAD}"
+_JOINED = rf"(?:[-‑–/&+.·×’']?[{_LETTER}\d]+)"
+"""What runs on in a number or code: letters and figures, and a sign between two of them."""
+_BEFORE = r"(?:[-−+±]?(?:[A-Z]{0,3}[$£€¥￥＄￡₩₴₹₺₽]\s?|[#№]\s?)?|N[or]\.?\s?|[Nn][º°]\.?\s?)"  # US$5, No. 5, nº 5
+_DIGITS = r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)|\d+)(?:[.,:/：∶·～~–—-]\d+)*[¼-¾⅐-⅞]?"
+_AFTER = rf"(?:[ \u00a0\u202f]?[%％‰]|°[CF]?|[℃℉㍱-㏟]|{_JOINED}*[²³⁰-⁹]?)[+＋]?"
+_NUMBER = re.compile(rf"{_BEFORE}{_DIGITS}[{_MYRIAD}]*{_AFTER}|[{_NUMERAL}]{{2,}}")
+"""A number with its signs and its 万, in figures or in han, or run together with letters (4K, 21st, 24-hour)."""
+_ORDINAL = re.compile(rf"第(?:\d+|[{_NUMERAL}]+)|제\d+")
+"""A number that tells a place in a row: what it counts in belongs to it, 第3届."""
+_COUNTED = "회차호대조장과권기"
+"""Syllables of Korean that count with such a number."""
+_WORD = re.compile(rf"[{_LETTER}]{_JOINED}*\+*")
+"""A Latin word or code in a text of han: Wi-Fi, GB/T, C++."""
+_CODE = re.compile(rf"[A-Z]{{1,3}}-?\d{_JOINED}*|[A-Z](?:[-‑/&][{_LETTER}]+)+|IJ")
+"""What is not parted after its first letter among Latin letters: C919, F-16, X-ray, R&B; IJ, which is one letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +97,19 @@ def set_drop_cap(text: str, lines: int, measure: float, voices: Voices, language
 def cap_of(text: str, language: Language) -> str:
     """Return what a text's drop cap is: its first character, with an opening mark before it, or a number whole.
 
-    A number keeps its sign and its per cent; a Latin word in a text of han stays whole, and in a text of Latin letters
-    its first letter is the cap, with an apostrophe after it. Empty if the text begins with another mark, or if a mark
-    that may not begin a line would begin the line beside the cap.
+    A number keeps its signs and its 万, and 第3届 what it counts in; a Latin word in a text of han stays whole. In a
+    text of Latin letters its first is the cap, with an apostrophe after it, or a code whole (C919, X-ray). Empty if the
+    text begins with another mark, or if a mark that may not begin a line would begin the line beside the cap.
     """
     opening = "".join(row.marks for row in language.marks.full_width if row.kind == "open") + _OPENING
     start = len(text) - len(text.lstrip(opening))
     rest = text[start:]
-    if (number := _NUMBER.match(rest)) is not None:
-        end = number.end()
-    elif rest[:1].isalpha() and not _is_han(rest[0]) and language.script is Script.HAN:
-        end = next(
-            (at for at, char in enumerate(rest) if _is_han(char) or not (char.isalnum() or char in "-'’")), len(rest)
-        )
+    in_han = language.script is Script.HAN
+    if (ordinal := _ORDINAL.match(rest)) is not None:
+        end = ordinal.end()
+        end += rest[end : end + 1] in (*language.marks.units, *_COUNTED)
+    elif (whole := _NUMBER.match(rest) or (_WORD if in_han else _CODE).match(rest)) is not None:
+        end = whole.end()
     elif rest[:1].isalpha():
         end = next(
             (at for at, char in enumerate(rest) if at and not unicodedata.category(char).startswith("M")), len(rest)

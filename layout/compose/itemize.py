@@ -340,8 +340,8 @@ def _add_latin(
     at = first = 0
     for glyph in glyphs:
         cut = cuts.get(at)
-        # A letter and its accent may be two glyphs: not to be parted.
-        if cut is not None and at > first and not joins(text[at]):
+        # A letter and its accent may be two glyphs, and ß of small capitals: not to be parted.
+        if cut is not None and at > first and glyph.text and not joins(text[at]):
             last = _alone(face, group[-1])
             atoms.append(_latin_atom(face, (*group[:-1], last), voice, start + first, start + at))
             if cut.hyphen:

@@ -44,20 +44,24 @@ class Voices:
 
     def of(self, style: TextStyle, font: str = "") -> Voice:
         """Return a style's plain voice."""
-        return self.faced(font or style.font)
+        return self.faced(font or style.font, style.features)
 
-    def faced(self, font: str) -> Voice:
-        """Return the voice of a face. For what it lacks there are those behind it and, after them, the body's."""
-        return Voice(company(self.fonts, font, self.design.body.font))
+    def faced(self, font: str, features: tuple[str, ...] = ()) -> Voice:
+        """Return the voice of a face. For what it lacks there are those behind it and, after them, the body's.
+
+        ``features`` are OpenType's, for those faces that have them.
+        """
+        faces = company(self.fonts, font, self.design.body.font)
+        return Voice(tuple(face.dressed(features) for face in faces) if features else faces)
 
     def table(self, style: TextStyle) -> Mapping[Emphasis, Voice]:
         """Return the voice of each emphasis in a style."""
-        plain, superscript = self.of(style), self.design.superscript
+        superscript = self.design.superscript
         return {
-            Emphasis.PLAIN: plain,
+            Emphasis.PLAIN: self.of(style),
             Emphasis.STRONG: self.of(style, style.strong),
             Emphasis.EM: self.of(style, style.em),
-            Emphasis.SUPERSCRIPT: Voice(plain.faces, superscript.size, superscript.rise),
+            Emphasis.SUPERSCRIPT: Voice(self.faced(style.font).faces, superscript.size, superscript.rise),
         }
 
     def spans(self, spans: Sequence[Span], style: TextStyle) -> list[tuple[str, Voice]]:

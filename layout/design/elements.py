@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from layout.design.styles import TextStyle
+from layout.design.styles import Figures, TextStyle
 from layout.design.values import FontName, Length, Share, Tokens, em, pt, share, shares
 
 
@@ -21,6 +21,12 @@ class QuoteStyle(TextStyle):
     least: float = em(4.0, "least width of its lines; else none of half a column", "the quote", least=1)
     by_gap: Length = pt(5.0, "white above the line that says who said it")
     by_pitch: float = em(1.3, "height of that line", "quote_by", least=1, most=3)
+
+
+class CellStyle(TextStyle):
+    """The words of a table, whose figures stand below each other."""
+
+    figures: Figures = Field(default="tabular", description="its figures, as a text style has them")
 
 
 class SeriesStyle(TextStyle):
@@ -126,7 +132,7 @@ class ElementTokens(Tokens):
     quote_by: TextStyle = Field(description="who said a pull quote")
     title: TextStyle = Field(description="titles of fact boxes, tables and charts")
     text: TextStyle = Field(description="the words of a fact box")
-    cell: TextStyle = Field(description="the words of a table")
+    cell: CellStyle = Field(description="the words of a table; their `figures` are `tabular` if nothing is said")
     label: TextStyle = Field(description="the words and figures of a chart")
     series: SeriesStyle = Field(description="the label of a series over a head (栏花)")
     drop_cap: Annotated[DropCapTokens, BeforeValidator(_drop_cap)]

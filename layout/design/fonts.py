@@ -89,6 +89,9 @@ def clusters(text: str) -> Iterator[str]:
         yield text[start:]
 
 
+_DIGITS = "0123456789"
+_VARIED = f"{_DIGITS} abcxyz βγ бдж"
+"""By what is seen whether a feature changes a face's figures or small letters."""
 _LATIN_MARKS = "‘’“”"
 """Marks of a run of Latin that are set in its proportions (feature ``pwid``), whatever the face draws otherwise."""
 
@@ -111,6 +114,7 @@ class Face:
         self._words: dict[str, tuple[Glyph, ...]] = {}
         self._drawable: dict[str, str] = {}
         """What is drawn for a letter with what belongs to it."""
+        self._dressed: dict[tuple[str, ...], Face | Dressed] = {}
 
     @cached_property
     def _face(self) -> hb.Face:
@@ -172,6 +176,21 @@ class Face:
             known = self._words[text] = self._shape(text)
         return known
 
+    def dressed(self, features: tuple[str, ...]) -> Face | Dressed:
+        """Return the face as OpenType features draw it, the same one each time; itself if it has none of them."""
+        if (known := self._dressed.get(features)) is None:
+            changed = features and self._shape(_VARIED, features) != self.shape(_VARIED)
+            known = self._dressed[features] = Dressed(self, features) if changed else self
+        return known
+
+    def lacks(self, features: tuple[str, ...]) -> bool:
+        """Tell whether the face lacks what features ask for. Figures all as wide need no ``tnum`` of their own."""
+        dressed = self.dressed(features)
+        if "tnum" in features and len({glyph.advance for glyph in dressed.shape(_DIGITS)}) > 1:
+            return True
+        asked = [tag for tag in features if tag in ("onum", "smcp")]
+        return any(self._shape(_VARIED, (tag,)) == self.shape(_VARIED) for tag in asked)
+
     def _seen(self, text: str) -> str:
         """Return a text with nothing in the place of every character that the face lacks."""
         return "".join(self._had(cluster) for cluster in clusters(text))
@@ -199,7 +218,7 @@ class Face:
         hb.shape(self._font, buffer)
         return all(place.x_offset or place.y_offset for place in buffer.glyph_positions[1:])
 
-    def _shape(self, text: str) -> tuple[Glyph, ...]:
+    def _shape(self, text: str, features: tuple[str, ...] = ()) -> tuple[Glyph, ...]:
         buffer = hb.Buffer()
         # A mark that is a glyph of its own stands for its own character.
         buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
@@ -208,7 +227,8 @@ class Face:
         if _UNSEEN.search(text):
             buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
         # Faces of Chinese draw these marks in a square; in a run of Latin they are a letter's neighbours.
-        hb.shape(self._font, buffer, {"pwid": True} if any(mark in text for mark in _LATIN_MARKS) else {})
+        marked = ("pwid",) if any(mark in text for mark in _LATIN_MARKS) else ()
+        hb.shape(self._font, buffer, dict.fromkeys((*marked, *features), True))
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
         glyphs: list[Glyph] = []
         for number, (info, position) in enumerate(zip(infos, positions, strict=True)):
@@ -283,6 +303,42 @@ class Face:
         """
         flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.PASSTHROUGH_UNRECOGNIZED
         return _subset(self._face, glyphs, flags, _SHAPING)
+
+
+class Dressed:
+    """A face with some of its OpenType features turned on (small capitals, other figures).
+
+    It has the face's name: its glyphs are drawn from the same file, and stand for the letters that were typed.
+    """
+
+    def __init__(self, face: Face, features: tuple[str, ...]) -> None:
+        self.name = face.name
+        self._face = face
+        self._features = features
+        self._words: dict[str, tuple[Glyph, ...]] = {}
+
+    @property
+    def x_height(self) -> float:
+        """Height of the face's small letters, em."""
+        return self._face.x_height
+
+    def covers(self, text: str) -> bool:
+        """Tell whether the face has all of a text."""
+        return self._face.covers(text)
+
+    def glyph(self, character: str) -> Glyph | None:
+        """Return the glyph of one character, or None if the face does not have it."""
+        nominal = self._face.glyph(character)
+        if nominal is None or unicodedata.east_asian_width(character) in "WF":
+            return nominal
+        shaped = self.shape(character)
+        return shaped[0] if len(shaped) == 1 else nominal
+
+    def shape(self, text: str) -> tuple[Glyph, ...]:
+        """Shape a run of Latin text or digits, as `Face.shape` does."""
+        if (known := self._words.get(text)) is None:
+            known = self._words[text] = self._face._shape(text, self._features)
+        return known
 
 
 class MissingFontsError(EnvironmentError_):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -35,7 +36,45 @@ class FontTokens(Tokens):
     like: str = Field(default="serif", description="the list of `fallbacks` that stands behind it: what it looks like")
 
 
-class TextStyle(Tokens):
+class Variant(NamedTuple):
+    """A kind of figures or capitals: its OpenType features, and how CSS writes it (CSS Fonts 4, font-variant)."""
+
+    features: tuple[str, ...]
+    css: str
+
+
+FIGURES: Mapping[str, Variant] = {
+    "normal": Variant((), "normal"),
+    "lining": Variant(("lnum",), "lining-nums"),
+    "oldstyle": Variant(("onum", "pnum"), "oldstyle-nums proportional-nums"),
+    "tabular": Variant(("lnum", "tnum"), "lining-nums tabular-nums"),
+    "oldstyle-tabular": Variant(("onum", "tnum"), "oldstyle-nums tabular-nums"),
+}
+"""Figures as a face draws them; all as high as capitals; with ascenders and descenders; and these all of one width."""
+CAPS: Mapping[str, Variant] = {"normal": Variant((), "normal"), "small": Variant(("smcp",), "small-caps")}
+"""Small letters as they are, or as capitals of their height."""
+
+
+Figures = Literal["normal", "lining", "oldstyle", "tabular", "oldstyle-tabular"]
+
+
+class LetterStyle(Tokens):
+    """Which of a face's figures and capitals a text is set in. What a face lacks is set as it has it."""
+
+    figures: Figures = Field(
+        default="normal",
+        description="its figures: as the face has them, or lining, oldstyle, tabular (lining, all as wide) or "
+        "oldstyle-tabular",
+    )
+    caps: Literal["normal", "small"] = Field(default="normal", description="small: small letters become small capitals")
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """The OpenType features that this asks for."""
+        return FIGURES[self.figures].features + CAPS[self.caps].features
+
+
+class TextStyle(LetterStyle):
     """How a kind of text is set. ``rows`` is how many grid rows one of its lines takes."""
 
     font: FontName = Field(description="its face")
@@ -78,7 +117,7 @@ class SubheadStyle(TextStyle):
     after: int = rows(0, "white below")
 
 
-class HeadlineStyle(Tokens):
+class HeadlineStyle(LetterStyle):
     """Headlines: one face, a ladder of sizes, and which size is natural for which priority."""
 
     font: FontName = Field(description="its face")

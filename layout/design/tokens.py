@@ -18,7 +18,7 @@ from layout.base.messages import say
 from layout.base.units import Rect
 from layout.design.ads import AdTokens
 from layout.design.closing import ClosingTokens
-from layout.design.elements import DropCapTokens, ElementTokens, QuoteStyle, SeriesStyle
+from layout.design.elements import CellStyle, DropCapTokens, ElementTokens, QuoteStyle, SeriesStyle
 from layout.design.heads import HeadTokens
 from layout.design.sheet import (
     BoxPlace,
@@ -35,6 +35,7 @@ from layout.design.styles import (
     BodyStyle,
     FitTokens,
     FontTokens,
+    LetterStyle,
     SubheadStyle,
     SuperscriptTokens,
     TextStyle,
@@ -101,6 +102,17 @@ class Design(Tokens):
         """Tell whether the template is made for a language; one that does not say is."""
         return not self.languages or bool(fitting((*self.languages, *self.varies), tag))
 
+    def letter_styles(self) -> Iterator[tuple[str, LetterStyle]]:
+        """Yield every style that the file has tokens of, with its path."""
+        return _letter_styles("", self)
+
+    def line_of(self, path: str) -> int:
+        """Return the line of a token in design.yaml, by its path; the file is read again. 1 if it is gone."""
+        report = Report()
+        source = read_source(self.folder / "design.yaml", self.folder, report)
+        root = parse_yaml(source.text, source.file, report) if source else None
+        return _line_of(varied(root, self.varied), path.split(".")) if isinstance(root, Mapping) else 1
+
     def unknown_fonts(self) -> Iterator[tuple[str, str]]:
         """Yield the path of every token that names a font there is not, and the name."""
         return ((path, name) for path, name in _font_names("", self) if name not in self.fonts)
@@ -120,7 +132,7 @@ class Design(Tokens):
             quote_by=like(self.caption, align="right"),
             title=like(self.subhead),
             text=like(self.caption, align="justify", strong=self.subhead.font),
-            cell=like(self.caption),
+            cell=like(self.caption, CellStyle, figures="tabular"),
             label=like(self.caption),
             series=like(self.subhead, SeriesStyle),
             drop_cap=DropCapTokens(font=self.head.headline.font),
@@ -144,6 +156,15 @@ def _font_names(path: str, tokens: BaseModel) -> Iterator[tuple[str, str]]:
             yield from _font_names(f"{path}{name}.", value)
         elif names_font(field) and value:
             yield f"{path}{name}", value
+
+
+def _letter_styles(path: str, tokens: BaseModel) -> Iterator[tuple[str, LetterStyle]]:
+    for name in type(tokens).model_fields:
+        value = getattr(tokens, name)
+        if isinstance(value, LetterStyle):
+            yield f"{path}{name}", value
+        elif isinstance(value, BaseModel):
+            yield from _letter_styles(f"{path}{name}.", value)
 
 
 def load_design(folder: Path, language: str = "") -> Design:

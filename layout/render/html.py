@@ -14,7 +14,7 @@ from jinja2 import TemplateError as JinjaError
 
 from layout.base.errors import TemplateError
 from layout.base.messages import listed, say
-from layout.design.styles import LAST
+from layout.design.styles import CAPS, FIGURES, LAST, LetterStyle
 from layout.design.tokens import Design
 from layout.design.values import Colour, Tokens, unit_of
 from layout.files.text import shown
@@ -28,6 +28,9 @@ SHARED = "shared"
 def template_folders(folder: Path) -> tuple[Path, ...]:
     """Return the folders a template's files are looked for in: its own, then what all templates share."""
     return folder, folder.parent / SHARED
+
+
+_VARIANTS = {"figures": FIGURES, "caps": CAPS}
 
 
 @lru_cache(maxsize=8)
@@ -112,7 +115,8 @@ def css_properties(design: Design) -> str:
     """Return the design tokens as CSS custom properties, one declaration a line.
 
     A token ``grid: {row: 13pt}`` becomes ``--grid-row: 13pt``; a face ``song`` becomes ``--font-song``, its family and
-    those behind it, ``--weight-song`` and ``--style-song``; a colour ``accent`` becomes ``--colour-accent``.
+    those behind it, ``--weight-song`` and ``--style-song``; a colour ``accent`` becomes ``--colour-accent``. What a
+    style asks of figures and capitals becomes values of ``font-variant``: ``--caption-figures: oldstyle-nums``.
     """
     lines = [f"--{name}: {value};" for name, value in _flatten((), design)]
     lines += [f"--colour-{name}: {colour.css};" for name, colour in design.colours.items()]
@@ -143,3 +147,5 @@ def _flatten(path: tuple[str, ...], tokens: Tokens) -> Iterator[tuple[str, str]]
             yield "-".join(here), f"{value:g}pt"
         elif isinstance(value, int) and not isinstance(value, bool):
             yield "-".join(here), str(value)
+        elif isinstance(tokens, LetterStyle) and name in _VARIANTS:
+            yield "-".join(here), _VARIANTS[name][value].css

@@ -9,13 +9,17 @@ import pytest
 from typer.testing import CliRunner
 
 from layout.archive import archive_edition, verify_archive
+from layout.archive.environment import font_differences, fonts
 from layout.archive.manifest import MANIFEST, FileSum, sums
 from layout.base.errors import ContentError, EnvironmentError_, OutputError, PageError
 from layout.build import pipeline
 from layout.cli.application import app
+from layout.design.fonts import FontBook
 from layout.design.press import PdfX
+from layout.design.styles import FontTokens
 
 E = "2022-04-15"
+TERMES = "TeX Gyre Termes"
 
 
 @pytest.fixture(scope="module")
@@ -154,6 +158,17 @@ def test_another_version_and_another_font_are_told(members, tmp_path, same_build
     assert "package gone: 2.0 then, none now" in result.changed
     assert any(line.startswith("font ") and "another" in line for line in result.changed)
     assert any("its files are others" in line for line in result.changed)
+
+
+def test_an_italic_and_its_upright_are_two_fonts():
+    faces = {"roman": FontTokens(family=TERMES), "slanted": FontTokens(family=TERMES, style="italic")}
+    then = fonts([FontBook(faces).faces])
+    assert [(font.family, font.weight) for font in then] == [(TERMES, 400)] * 2
+    assert len({font.file for font in then}) == len({font.sha256 for font in then}) == 2
+    assert font_differences(then, then) == []
+    slanted = next(font for font in then if "italic" in font.file)
+    (told,) = font_differences(then, [font for font in then if font is not slanted])
+    assert told.endswith(f"{slanted.file} then, not used now")
 
 
 def test_what_a_build_makes_otherwise_is_told_by_its_place(members, tmp_path, same_build):

@@ -18,6 +18,8 @@ from layout.base.errors import EnvironmentError_, TemplateError
 from layout.base.units import Rect
 from layout.compose.itemize import Voice
 from layout.compose.paragraph import ParagraphStyle, compose
+from layout.design.fonts import FontBook
+from layout.design.styles import FontTokens
 from layout.design.tokens import load_design
 from layout.design.values import Colour
 from layout.pdf.finish import finish_page
@@ -101,6 +103,16 @@ def test_the_text_can_be_selected_and_searched(pdf):
     document = pypdfium2.PdfDocument(pdf)
     text = "".join(document[0].get_textpage().get_text_range().split())
     assert text == TEXT
+
+
+def test_small_capitals_are_read_as_the_letters_that_were_typed():
+    book = FontBook({"termes": FontTokens(family="TeX Gyre Termes")})
+    plain, small = (Voice((book["termes"].dressed(features),)) for features in ((), ("smcp", "onum")))
+    made = compose([("Ferry 1997 ", plain), ("Ferry 1997", small)], ParagraphStyle(9, 135, 0.0))
+    box = box_of(made)
+    text = pypdfium2.PdfDocument(render_pdf(page([box]), [box], book.faces, [TABLOID]))[0].get_textpage()
+    assert text.get_text_range().split() == ["Ferry", "1997"] * 2
+    assert len({glyph.gid for line in made for run in line.runs for glyph in run.glyphs if glyph.text == "9"}) == 2
 
 
 def test_the_ink_is_black_alone(pdf):

@@ -11,6 +11,8 @@ SAID = {
     "page {page}, {key}: {said}": "{page}版，{key}：{said}",
     "replace the character, or install what the template names: apt-get install {packages}": "请换掉这个字，或安装模板列出的字体：apt-get install {packages}",
     "behind the faces of this template, not installed: {families}": "这个模板的后备字体没有装：{families}",
+    "{token}: {value}, which {families} lacks: what it has is set": "{token}：{families} 没有 {value}，用它原有的",
+    "name another family under fonts:, or take the token out": "在 fonts: 里换一种字体，或者去掉这一项",
     "for letters that its faces lack: apt-get install {packages}": "供各字体缺字时用：apt-get install {packages}",
     "replace the character, or name a font that has it in the template's design.yaml": "请换掉这个字，或在模板的 design.yaml 里换一种有这个字的字体",
     "{name}: {said}": "{name}：{said}",
