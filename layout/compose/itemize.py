@@ -16,7 +16,7 @@ from layout.compose.classes import Kind, Mark, Regime, kind_of, regime_for
 from layout.compose.cuts import Cut, find_cuts
 from layout.compose.gaps import Gaps, Side, gaps_for
 from layout.compose.items import NO_FIT, Atom, AtomGlyph, Items, LetterFit
-from layout.compose.lettering import Shaper, lettering
+from layout.compose.lettering import Lettering, OneFace, Shaper, lettering
 from layout.compose.spacing import Gap
 from layout.compose.syllables import syllable_cuts
 from layout.compose.ties import tied
@@ -25,9 +25,12 @@ from layout.design.fonts import Glyph, clusters, joins
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """How a span is set: its faces in order of preference, its size relative to the body, its rise in em."""
+    """How a span is set: its faces in order of preference, its size relative to the body, its rise in em.
 
-    faces: tuple[Shaper, ...]
+    The language is the paragraph's: `itemize` asks the faces for it.
+    """
+
+    faces: tuple[OneFace, ...]
     scale: float = 1.0
     rise: float = 0.0
 
@@ -60,6 +63,12 @@ class Setting:
 
 UNNATURAL = 400.0
 """Penalty, in heads, of a break that is not between two phrases."""
+
+NARROW = 0.9
+"""A glyph of no more than this, em, has no square of its own."""
+ASIDE = 0.15
+"""How far the middle of a mark's ink may lie from that of the room its blanks leave, em. Half a square parts the places
+of two customs; within one, faces differ by a tenth."""
 
 _APOSTROPHES = "’‘"
 _NONE: frozenset[int] = frozenset()
@@ -124,8 +133,8 @@ def itemize(spans: Sequence[tuple[str, Voice]], setting: Setting) -> Items:
     space, offset = "", 0
 
     for part, voice in spans:
-        cast = _cast(voice, between)
-        singles, voiced = cast.singles, voice.scale
+        cast = _cast(voice, between, setting.language)
+        voice, singles, voiced = cast.voice, cast.singles, voice.scale
         pos, length = 0, len(part)
         while pos < length:
             char = part[pos]
@@ -188,8 +197,12 @@ def _unnatural(gap: Gap, is_unnatural: bool) -> Gap:
 
 
 @lru_cache(maxsize=256)
-def _cast(voice: Voice, _between: Gaps) -> _Cast:
-    """Return the voice's cast among those gaps. Boxes and sides depend on the table of rules: each has its own."""
+def _cast(voice: Voice, _between: Gaps, language: Language) -> _Cast:
+    """Return the voice's cast among those gaps, in that language.
+
+    Boxes and sides depend on the table of rules: each has its own.
+    """
+    voice = replace(voice, faces=tuple(face.spoken(language) for face in voice.faces))
     glyph = voice.faces[0].glyph(" ")
     return _Cast(voice, (glyph.advance if glyph else 0.25) * voice.scale, {}, {}, {})
 
@@ -250,12 +263,12 @@ def _in_context(text: str, at: int, regime: Regime, apostrophes: frozenset[int])
 
 def _box(kind: Kind, text: str, voice: Voice, regime: Regime) -> _Box:
     """Place a character of full width, or a two-em mark, in its box."""
-    face, glyphs = _glyphs(text, voice)
-    drawn = sum(glyph.advance for glyph in glyphs)
     mark = regime.marks.get(text[0])
+    face, glyphs = _marked(text, mark, voice) if mark else _glyphs(text, voice)
+    drawn = sum(glyph.advance for glyph in glyphs)
     if mark is not None:
         width = 1.0 - mark.before - mark.after
-        x = _ink_shift(mark, width, drawn)
+        x = _ink_shift(mark, width, face, glyphs)
     elif kind in (Kind.DASH, Kind.ELLIPSIS) and len(text) == 2:
         width = 2.0
         x = (width - drawn) / 2
@@ -267,12 +280,42 @@ def _box(kind: Kind, text: str, voice: Voice, regime: Regime) -> _Box:
     return _Box(_place(face, glyphs, x, voice), width * voice.scale, any(glyph.gid == 0 for glyph in glyphs))
 
 
-def _ink_shift(mark: Mark, width: float, drawn: float) -> float:
+def _marked(text: str, mark: Mark, voice: Voice) -> tuple[OneFace | Lettering, Sequence[Glyph]]:
+    """Return what sets a mark: the first face that draws it where the language has it, or else its own."""
+    own = _glyphs(text, voice)
+    if len(text) > 1 or _stands(mark, *own):
+        return own
+    others = ((face, (glyph,)) for face in voice.faces if (glyph := face.glyph(text)))
+    return next((other for other in others if _stands(mark, *other)), own)
+
+
+def _stands(mark: Mark, face: OneFace | Lettering, glyphs: Sequence[Glyph]) -> bool:
+    """Tell whether a glyph has its ink where the mark's blanks leave room for it; a narrow one is brought there."""
+    ink = _ink(face, glyphs)
+    if ink is None:
+        return True
+    left, right = ink
+    return abs((left + right) - (1.0 + mark.before - mark.after)) <= 2 * ASIDE
+
+
+def _ink(face: OneFace | Lettering, glyphs: Sequence[Glyph]) -> tuple[float, float] | None:
+    """Return where the ink of one glyph of full width begins and ends in its square, em."""
+    if isinstance(face, Lettering) or len(glyphs) != 1 or glyphs[0].advance <= NARROW:
+        return None
+    return face.ink(glyphs[0].gid)
+
+
+def _ink_shift(mark: Mark, width: float, face: OneFace | Lettering, glyphs: Sequence[Glyph]) -> float:
     """Return where the glyph stands from its ink's box.
 
-    A narrow glyph (Kai has proportional quotation marks) is centred in the box.
+    A narrow glyph (Kai has proportional quotation marks) is centred in the box, and so is the ink of one that has it
+    elsewhere in its square.
     """
-    return -mark.before if drawn > 0.9 else (width - drawn) / 2
+    drawn = sum(glyph.advance for glyph in glyphs)
+    if drawn <= NARROW:
+        return (width - drawn) / 2
+    ink = None if _stands(mark, face, glyphs) else _ink(face, glyphs)
+    return (width - sum(ink)) / 2 if ink else -mark.before
 
 
 def _place(face: Shaper, glyphs: Sequence[Glyph], x: float, voice: Voice) -> tuple[AtomGlyph, ...]:
@@ -292,7 +335,7 @@ def _place(face: Shaper, glyphs: Sequence[Glyph], x: float, voice: Voice) -> tup
     return tuple(placed)
 
 
-def _glyphs(text: str, voice: Voice) -> tuple[Shaper, Sequence[Glyph]]:
+def _glyphs(text: str, voice: Voice) -> tuple[OneFace | Lettering, Sequence[Glyph]]:
     """Return what sets a text in a voice, its first face or the faces word by word, and the glyphs."""
     face = voice.faces[0]
     if len(text) == 1:

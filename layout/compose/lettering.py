@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple, Protocol
 
+from layout.base.locale.record import Language
 from layout.design.fonts import Glyph, clusters
 
 ALIKE = 0.02
@@ -39,6 +40,16 @@ class Shaper(Protocol):
 
     def shape(self, text: str) -> tuple[Glyph, ...]:
         """Shape a run of text."""
+
+
+class OneFace(Shaper, Protocol):
+    """A face of a voice."""
+
+    def ink(self, gid: int) -> tuple[float, float]:
+        """Return where a glyph's ink begins and ends, em."""
+
+    def spoken(self, language: Language) -> OneFace:
+        """Return the face as it draws a language."""
 
 
 class _Part(NamedTuple):

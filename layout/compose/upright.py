@@ -42,7 +42,8 @@ def _compose(story: Story, columns: list[list[str]], width: float, rows: int, vo
     """Set a head whose headline is parted into the cells of vertical lines."""
     tokens, grid = voices.design.head, voices.design.grid
     style, upright = tokens.headline, tokens.vertical
-    faces = company(voices.fonts, style.font, voices.design.body.font)
+    language = voices.language(story.language)
+    faces = tuple(face.spoken(language) for face in company(voices.fonts, style.font, voices.design.body.font))
     before = 0 if at_top else tokens.before
     natural = style.natural_size(story.priority)
     most = max(len(cells) for cells in columns)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import Any
 import uharfbuzz as hb
 
 from layout.base.errors import EnvironmentError_
+from layout.base.locale.record import Language, Script
 from layout.base.messages import listed, say
 from layout.design import fontfiles
 from layout.design.styles import LAST, FontTokens
@@ -92,6 +94,12 @@ def clusters(text: str) -> Iterator[str]:
 _DIGITS = "0123456789"
 _VARIED = f"{_DIGITS} abcxyz βγ бдж"
 """By what is seen whether a feature changes a face's figures or small letters."""
+_HAN = "Hani"
+_REGIONAL = "\u2000"
+"""From here on are the marks and characters that a face may draw otherwise for a region."""
+_ANY = "und"
+"""No language in particular (BCP 47). HarfBuzz takes the machine's own where none is named."""
+
 _LATIN_MARKS = "‘’“”"
 """Marks of a run of Latin that are set in its proportions (feature ``pwid``), whatever the face draws otherwise."""
 
@@ -99,7 +107,8 @@ _LATIN_MARKS = "‘’“”"
 class Face:
     """One face of the book: its file, its metrics in em, and its shaper. Its file is opened when it is first asked.
 
-    ``behind`` are the faces for letters that it lacks, the first that has a word.
+    ``behind`` are the faces for letters that it lacks, the first that has a word. It draws letters as any language has
+    them; `spoken` is the same face for one language.
     """
 
     def __init__(self, name: str, tokens: FontTokens, path: Path, index: int) -> None:
@@ -115,14 +124,32 @@ class Face:
         self._drawable: dict[str, str] = {}
         """What is drawn for a letter with what belongs to it."""
         self._dressed: dict[tuple[str, ...], Face | Dressed] = {}
+        self._plain: Face | None = None
+        self._spoken: dict[str, Face] = {}
+        self._language = _ANY
+        self._is_regional = False
+
+    def spoken(self, language: Language) -> Face:
+        """Return the face as it draws a language: characters and marks of its region, its ligatures (``locl``).
+
+        It has the face's name and glyphs. Han of Taiwan, Hong Kong, the mainland, Japan and Korea differ in shape, and
+        their marks in where they stand in their square; a face of all of them has each (Noto CJK).
+        """
+        if (known := self._spoken.get(language.tag)) is None:
+            known = self._spoken[language.tag] = copy(self)
+            known._plain = self
+            known._language = language.tag
+            known._is_regional = language.script is not Script.LATIN
+            known._glyphs, known._words, known._dressed = {}, {}, {}
+        return known
 
     @cached_property
     def _face(self) -> hb.Face:
-        return hb.Face(hb.Blob.from_file_path(str(self.path)), self.index)
+        return self._plain._face if self._plain else hb.Face(hb.Blob.from_file_path(str(self.path)), self.index)
 
     @cached_property
     def _font(self) -> hb.Font:
-        return hb.Font(self._face)
+        return self._plain._font if self._plain else hb.Font(self._face)
 
     @cached_property
     def units_per_em(self) -> int:
@@ -150,13 +177,15 @@ class Face:
         return self._ink_height("x")
 
     def glyph(self, character: str) -> Glyph | None:
-        """Return the nominal glyph of one character, or None if the face does not have it."""
+        """Return the glyph of one character by itself, or None if the face does not have it."""
         try:
             return self._glyphs[character]
         except KeyError:
             gid = self._font.get_nominal_glyph(ord(character))
             glyph = None
             if gid:
+                if self._is_regional and character >= _REGIONAL:
+                    gid = self._alone(character)
                 advance = self._font.get_glyph_h_advance(gid) / self.units_per_em
                 glyph = Glyph(gid, character, advance)
             self._glyphs[character] = glyph
@@ -208,22 +237,34 @@ class Face:
                 return cluster if self._joined(parts) else cluster[0] + _NOTHING * (len(cluster) - 1)
         return (cluster[0] if self.has(cluster[0]) else _NOTHING) + _NOTHING * (len(cluster) - 1)
 
+    def _buffer(self, text: str) -> hb.Buffer:
+        """Return a text to be shaped in the face's language; one of marks alone is of its script."""
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.language = self._language
+        if self._is_regional and text >= _REGIONAL and not any(map(str.isalpha, text)):
+            buffer.script = _HAN
+        buffer.guess_segment_properties()
+        return buffer
+
+    def _alone(self, character: str) -> int:
+        """Return the number of a character's glyph in the face's language; joined to nothing it has one alone."""
+        buffer = self._buffer(character)
+        hb.shape(self._font, buffer)
+        return int(buffer.glyph_infos[0].codepoint)
+
     def _joined(self, cluster: str) -> bool:
         """Tell whether marks that are no part of a letter are moved to theirs, and do not stand beside it."""
         if not any(map(unicodedata.combining, cluster[1:])):
             return True
-        buffer = hb.Buffer()
-        buffer.add_str(cluster)
-        buffer.guess_segment_properties()
+        buffer = self._buffer(cluster)
         hb.shape(self._font, buffer)
         return all(place.x_offset or place.y_offset for place in buffer.glyph_positions[1:])
 
     def _shape(self, text: str, features: tuple[str, ...] = ()) -> tuple[Glyph, ...]:
-        buffer = hb.Buffer()
+        buffer = self._buffer(self._seen(text))
         # A mark that is a glyph of its own stands for its own character.
         buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
-        buffer.add_str(self._seen(text))
-        buffer.guess_segment_properties()
         if _UNSEEN.search(text):
             buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
         # Faces of Chinese draw these marks in a square; in a run of Latin they are a letter's neighbours.
@@ -248,17 +289,13 @@ class Face:
 
     def width_apart(self, text: str) -> float:
         """Return the width of a line whose letters stand apart, em: none of them are drawn as one (fi, ffl)."""
-        buffer = hb.Buffer()
-        buffer.add_str(text)
-        buffer.guess_segment_properties()
+        buffer = self._buffer(text)
         hb.shape(self._font, buffer, {"liga": False, "clig": False})
         return float(sum(each.x_advance for each in buffer.glyph_positions) / self.units_per_em)
 
     def upright(self, character: str) -> Glyph | None:
         """Return the glyph that a character has in text set from the top down (feature ``vert``), or None."""
-        buffer = hb.Buffer()
-        buffer.add_str(character)
-        buffer.guess_segment_properties()
+        buffer = self._buffer(character)
         buffer.direction = "ttb"
         hb.shape(self._font, buffer, {"vert": True})
         gid = buffer.glyph_infos[0].codepoint
@@ -273,6 +310,12 @@ class Face:
     def advance(self, gid: int) -> float:
         """Return a glyph's own advance, em."""
         return float(self._font.get_glyph_h_advance(gid) / self.units_per_em)
+
+    def ink(self, gid: int) -> tuple[float, float]:
+        """Return where a glyph's ink begins and ends from left to right, em; 0 and 0 if it has none."""
+        extents = self._font.get_glyph_extents(gid)
+        left, width = (extents.x_bearing, extents.width) if extents else (0, 0)
+        return left / self.units_per_em, (left + width) / self.units_per_em
 
     def draw(self, gid: int, pen: Any) -> None:
         """Draw a glyph's outline, in units of the face, with a pen (fontTools' protocol: moveTo, lineTo ...)."""
@@ -325,6 +368,14 @@ class Dressed:
     def covers(self, text: str) -> bool:
         """Tell whether the face has all of a text."""
         return self._face.covers(text)
+
+    def spoken(self, language: Language) -> Face | Dressed:
+        """Return the face as it draws a language, with its features: see `Face.spoken`."""
+        return self._face.spoken(language).dressed(self._features)
+
+    def ink(self, gid: int) -> tuple[float, float]:
+        """Return where a glyph's ink begins and ends, em: see `Face.ink`."""
+        return self._face.ink(gid)
 
     def glyph(self, character: str) -> Glyph | None:
         """Return the glyph of one character, or None if the face does not have it."""

@@ -19,6 +19,7 @@ class Char(NamedTuple):
     ``x`` is the pen before the glyph, ``advance`` what the font's width table moves it by, ``baseline`` its y.
     ``font`` is the base font's name without the tag of a subset. ``inside`` tells that the glyph is drawn
     by a Form XObject, ``upright`` that its line runs to the right, ``visible`` that it leaves ink if it has any.
+    ``middle`` is how far from the pen the middle of its ink lies, pt.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Char(NamedTuple):
     inside: bool = False
     upright: bool = True
     visible: bool = True
+    middle: float = 0.0
 
     @property
     def right(self) -> float:
@@ -50,6 +52,7 @@ class Chars(Sequence[Char]):
     inside: Sequence[bool] = ()
     upright: Sequence[bool] = ()
     visible: Sequence[bool] = ()
+    middle: Sequence[float] = ()
 
     @classmethod
     def of(cls, chars: Iterable[Char]) -> Chars:
@@ -61,7 +64,7 @@ class Chars(Sequence[Char]):
         """All columns, in the order of `Char`."""
         return (
             self.text, self.x, self.baseline, self.advance, self.size, self.font, self.inside, self.upright,
-            self.visible,
+            self.visible, self.middle,
         )  # fmt: skip
 
     def __len__(self) -> int:

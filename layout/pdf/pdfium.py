@@ -148,6 +148,7 @@ def _page_text(leaf: Any) -> PageText:
         (upper - pen[:, 1]).tolist(),
         _advances(glyphs.pen[first, 0], glyphs.box[first, 1], reach, codes, of.tolist(), styles).tolist(),
         *(list(chain.from_iterable(map(repeat, column, counts))) for column in zip(*map(_shown, styles), strict=True)),
+        middle=((box[:, 0] + box[:, 1]) / 2 - pen[:, 0]).tolist(),
     )
     text.close()
     inks = np.stack([box[:, 0] - left, upper - box[:, 3], box[:, 1] - box[:, 0], box[:, 3] - box[:, 2]], axis=1)

@@ -464,6 +464,9 @@ def test_a_character_of_a_second_face_is_hyphenated_in_it(fonts: FontBook) -> No
         name = "lacking"
         x_height = 0.5
 
+        def spoken(self, language: object) -> Lacking:
+            return self
+
         def glyph(self, character: str):  # type: ignore[no-untyped-def]
             return None if character.isascii() and character != " " else fonts["song"].glyph(character)
 

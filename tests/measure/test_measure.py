@@ -205,6 +205,24 @@ def test_an_interpunct_stands_in_the_middle_of_half_a_square(advance: float, sid
     assert TextLine.of(Chars.of([dot])).left_edges[0] == pytest.approx(100.0 - side)
 
 
+@pytest.mark.parametrize(
+    ("mark", "middle", "edges"),
+    [
+        ("，", 1.6, (105.0, 110.0)),
+        ("，", 4.8, (107.5, 110.0)),
+        ("：", 5.0, (107.5, 110.0)),
+        ("·", 5.0, (107.5, 110.0)),
+        ("？", 2.5, (105.0, 110.0)),
+        ("？", 4.9, (110.0,)),
+        ("字", 5.0, (110.0,)),
+    ],
+)
+def test_where_its_ink_is_tells_how_much_of_a_mark_is_blank(mark: str, middle: float, edges: tuple[float, ...]) -> None:
+    """In the left half of its square as on the mainland, or in the middle as in Taiwan (where ？ keeps its square)."""
+    char = Char(mark, 100.0, 50.0, 10.0, 10.0, "Song", middle=middle)
+    assert TextLine.of(Chars.of([char])).right_edges == pytest.approx(edges)
+
+
 def test_a_runt_a_widow_and_an_orphan_are_named() -> None:
     lines = good_page(rows=(11, 9))
     assert [spot.text for spot in figures(lines).orphans] == [text(lines[10])]

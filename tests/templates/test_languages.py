@@ -155,3 +155,28 @@ def test_a_head_from_the_top_down_over_a_wide_measure_asks_for_the_rows_it_stand
     kit = open_template(project, "weekly", "zh-Hans")
     composer = open_story(load(project, folder, Report()).stories["s"], kit)
     assert composer.needed_rows(3, at_top=True) >= composer.head(StoryShape(3, 0)).least
+
+
+TAIWAN = "渡口的木棧道昨天重新開放，居民說：「路、橋碼、頭，都修好了。」真的嗎？骨幹道路也通了，*經費沒有問題。*"
+JAPAN = "渡し場の木道は昨日また開いた。住民は「道、橋、港、みな直った」と話す。本当か？骨組みは直線で、*費用は足。*"
+
+
+def test_stories_of_other_languages_have_their_own_marks_on_one_page(project):
+    """They are set from the faces of the paper, which draw the marks of Taiwan in the middle of their square."""
+    folder = write(project, "tabloid", "zh-Hans", CHINESE[:300])
+    edition = (folder / "edition.yaml").read_text("utf-8").replace("[s]", "[s, tw, ja]")
+    (folder / "edition.yaml").write_text(edition + "closing: auto\n", "utf-8")
+    for name, language, text in (("tw", "zh-TW", TAIWAN), ("ja", "ja", JAPAN)):
+        head = f"---\nheadline: {text[:9]}\nlanguage: {language}\n---\n"
+        (folder / f"{name}.md").write_text(head + text * 6, "utf-8")
+    made = pipeline.build(project, folder, force=True)
+    (text,) = page_texts(made.pages[0].pdf)
+    shown = text.chars
+    places = {
+        (before, char): round(middle / em, 1)
+        for before, char, middle, em in zip(shown.text, shown.text[1:], shown.middle[1:], shown.size[1:], strict=False)
+        if char in "，。、"
+    }
+    assert places["放", "，"] == places["碼", "、"] == places["題", "。"] == 0.5
+    assert places["步", "，"] == places["港", "、"] == places["足", "。"] == 0.2
+    assert not any(finding.code is Code.LINE_FLUSH for finding in made.findings)

@@ -36,6 +36,10 @@ EITHER = frozenset("“”‘’«»‹›")
 
 BLANK_AFTER = frozenset(_PAUSES + _SECOND_HALVES)
 """Marks whose right half is blank when they are an em wide."""
+PAUSES_IN_MIDDLE = frozenset("。，、；：．") | INTERPUNCTS
+"""Marks with a quarter of their square blank at either side where they stand in its middle, as they do in Taiwan and
+Hong Kong (clreq, "Positions of punctuation marks"; JIS X 4051 6.1 for the colon, the semicolon and the interpunct).
+Question and exclamation marks in the middle keep their square."""
 BLANK_BEFORE = frozenset(_FIRST_HALVES)
 """Marks whose left half is blank when they are an em wide."""
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 
 from layout.pdf.chars import Chars, PageText
-from layout.preflight.lines.marks import BLANK_AFTER, BLANK_BEFORE, HYPHENS, INTERPUNCTS
+from layout.preflight.lines.marks import BLANK_AFTER, BLANK_BEFORE, HYPHENS, INTERPUNCTS, PAUSES_IN_MIDDLE
 
 SIZE_PLAY = 0.05
 """Sizes nearer than this are one size, pt."""
@@ -21,6 +21,9 @@ APART = 1.0
 """A gap wider than this ends a line until its column is known, em: gutters are wider, word spaces are not."""
 BACK = 0.6
 """How far the pen may step back inside a line, em: half an em at two marks, and a little."""
+IN_MIDDLE = 0.375
+"""A mark whose ink has its middle farther from the pen stands in the middle of its square and not in the left half, em:
+those of the left half have it at 0.3 at most, those of the middle at 0.47 at least."""
 WORD_GAP = 0.15
 """Latin letters farther apart than this are two words, em."""
 HEAD_SIZE = 1.3
@@ -94,7 +97,11 @@ def _begins(chars: Chars, x: float) -> tuple[float, ...]:
 
 def _ends(chars: Chars, right: float) -> tuple[float, ...]:
     text, advance, size = chars.text[-1], chars.advance[-1], chars.size[-1]
-    if text in BLANK_AFTER and advance > 0.9 * size:
+    is_square = advance > 0.9 * size
+    if is_square and chars.middle[-1] > IN_MIDDLE * size:
+        if text in PAUSES_IN_MIDDLE:
+            return (right - size / 4, right)
+    elif is_square and text in BLANK_AFTER:
         return (right - size / 2, right)
     return (right + side, right) if (side := side_of(text, advance, size)) else (right,)
 
