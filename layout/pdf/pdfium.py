@@ -142,7 +142,7 @@ def _page_text(leaf: Any) -> PageText:
     counts = np.bincount(of).tolist()
     pen, box = _placed(glyphs, first)
     reach, codes = glyphs.loose[first, _LOOSE_RIGHT].astype(np.float64), glyphs.code[first].tolist()
-    chars = Chars(
+    chars = Chars(  # type: ignore[misc]  # an empty page has no columns of what is shown
         _letters(glyphs.code.tolist(), first),
         (pen[:, 0] - left).tolist(),
         (upper - pen[:, 1]).tolist(),
