@@ -19,7 +19,7 @@ OWNERS = {
     "fontTools": ("ads/truetype.py", "design/"),
     "isal": ("build/preview.py",),
     "segno": ("ads/qr.py",),
-    "pyphen": ("compose/cuts.py",),
+    "pyphen": ("compose/parting.py",),
     "budoux": ("compose/phrases.py",),
     "rjieba": ("compose/dictionary.py",),
     "markdown_it": ("edition/",),

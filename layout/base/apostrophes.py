@@ -33,7 +33,7 @@ def is_apostrophe(text: str, at: int) -> bool:
     if is_latin(before):
         return False
     if before.isdecimal():
-        return after == "s" and not is_latin(text[at + 2 : at + 3])
+        return after.islower() and is_latin(after)  # the 1990's, 12,5’ini
     return not before.isalpha() and _ELIDED.match(text, at + 1) is not None
 
 

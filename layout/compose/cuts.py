@@ -6,20 +6,17 @@ no word is parted: addresses at their joints, codes between letters and digits, 
 
 from __future__ import annotations
 
-import io
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path
-from typing import BinaryIO, NamedTuple
-
-import pyphen
+from typing import NamedTuple
 
 from layout.base.locale import FOREIGN
 from layout.base.locale.record import Hyphenation
 from layout.compose.classes import Regime
+from layout.compose.parting import by_patterns
 
 HYPHEN = 50.0
 """Penalty of a hyphenated line end (The TeXbook, chapter 14: \\hyphenpenalty)."""
@@ -43,6 +40,7 @@ ABBREVIATION = 6
 _ADDRESS = re.compile(r"https?://|www\.|\w@\w|\w{2}\.[a-z]{2,}(?=[/?#:]|\W*\Z)")
 _JOINTS = "/.?&=_"
 _DASHES = "-\u2010–—"
+_REPEATED = "-\u2010"
 _CLOSING = "\"'”’»"
 _RUN = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(rf"\d{{{LONG_RUN},}}\d")
@@ -58,12 +56,6 @@ _SOFT_HYPHEN = "\u00ad"
 _APOSTROPHES = "'’ʼ"
 _SCRIPTS = {"LATIN": "Latn", "GREEK": "Grek", "CYRILLIC": "Cyrl"}
 """The first word of a letter's name in Unicode -> its script."""
-_JOINING = re.compile(r"^(?=[^#%\n]*\d)(?!.*HYPHENMIN)[^#%\n]*[^\W\d_]", re.MULTILINE)
-"""A pattern with letters. The first level of many dictionaries has nothing but apostrophes, which part words here."""
-
-
-Patterns = Callable[[str], Sequence[int]]
-"""Word -> the offsets at which patterns part it."""
 
 
 class Cut(NamedTuple):
@@ -91,10 +83,11 @@ def find_cuts(text: str, hyphenation: Hyphenation | None, regime: Regime) -> dic
     if _ADDRESS.search(text):
         cuts = dict(_in_address(text))
     else:
+        repeats = hyphenation is not None and hyphenation.repeats
         cuts = {
             at + 1: _DASH if char == "—" else _HARD
             for at, char in enumerate(text[1:-1], 1)
-            if char in _DASHES and _is_joint(text, at, regime)
+            if char in _DASHES and _is_joint(text, at, regime) and not (repeats and char in _REPEATED)
         }
         if "/" in text or any(map(str.isdigit, text)):
             cuts |= dict.fromkeys(_in_codes(text), _IN_CODE)
@@ -174,7 +167,7 @@ def _positions(word: str, parts: Hyphenation | None) -> tuple[int, ...]:
     letters, starts = _letters(word)
     if len(letters) < parts.shortest or (letters.isupper() and len(letters) <= ABBREVIATION):
         return ()
-    found = _syllables(letters, parts.vowels) if parts.vowels else _by_patterns(letters, parts)
+    found = _syllables(letters, parts.vowels) if parts.vowels else by_patterns(letters, parts.dictionary, parts.joints)
     never = re.compile(parts.never, re.IGNORECASE) if parts.never else None
     return tuple(
         starts[at]
@@ -207,56 +200,3 @@ def _syllables(word: str, vowels: str) -> Iterator[int]:
             if heard:
                 yield at if word[at - 1] in vowels else at - 1
             heard = True
-
-
-def _by_patterns(word: str, parts: Hyphenation) -> Sequence[int]:
-    known = pyphen.language_fallback(parts.dictionary)
-    return _in_parts(word, *_levels(known), parts.joints) if known else ()
-
-
-def _in_parts(word: str, joints: Patterns | None, syllables: Patterns, known: str) -> Sequence[int]:
-    """Return where a word is parted: at the joints that it is made with, and inside of what they join."""
-    found = set(joints(word)) if joints else set()
-    if known:
-        found |= {match.end() for match in re.finditer(known, word, re.IGNORECASE)}
-    if not found:
-        return syllables(word)
-    at_joints = sorted(at for at in found if min(at, len(word) - at) > 1 and at + 1 not in found)
-    ends = [0, *at_joints, len(word)]
-    inside = (a + at for a, b in pairwise(ends) for at in syllables(word[a:b]) if min(at, b - a - at) > 1)
-    return sorted((*at_joints, *inside))
-
-
-@lru_cache(maxsize=32)
-def _levels(name: str) -> tuple[Patterns | None, Patterns]:
-    """Return what finds the joints of compounds, if a dictionary has that, and what finds syllables.
-
-    pyphen reads the two levels as one, so that the letters beside a joint pull their neighbours apart (Bundess-traße).
-    """
-    path: Path = pyphen.LANGUAGES[name]
-    with path.open("rb") as file:
-        encoding = file.readline().decode().strip().lower().removeprefix("microsoft-")
-    first, _, second = path.read_text(encoding).partition("\nNEXTLEVEL\n")
-    if not second or not _JOINING.search(first, len(encoding)):
-        return None, _plain(pyphen.HyphDict(path))
-    levels = (first, f"{encoding}\n{second}")
-    joints, syllables = (_plain(pyphen.HyphDict(_Level(text, encoding))) for text in levels)
-    return joints, syllables
-
-
-def _plain(patterns: pyphen.HyphDict) -> Patterns:
-    """Return what parts a word where that does not change how it is spelled."""
-    return lambda word: [int(at) for at in patterns.positions(word) if at.data is None]
-
-
-class _Level:
-    """A level of a dictionary as pyphen reads files."""
-
-    def __init__(self, text: str, encoding: str) -> None:
-        self._text, self._encoding = text, encoding
-
-    def open(self, _mode: str) -> BinaryIO:
-        return io.BytesIO(self._text.encode(self._encoding))
-
-    def read_text(self, _encoding: str) -> str:
-        return self._text

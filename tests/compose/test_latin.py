@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
+import pyphen
 import pytest
 
 from layout.base.locale import DEFAULT, language_for
@@ -15,6 +16,7 @@ from layout.compose.classes import regime_for
 from layout.compose.cuts import CODE, EXPLICIT_HYPHEN, GROUP, HYPHEN, URL, URL_HYPHEN, find_cuts
 from layout.compose.itemize import Setting, Voice
 from layout.compose.paragraph import LATIN_LEAST_LAST, ParagraphStyle, prepare
+from layout.compose.parting import _patterns, _read
 from layout.design.fonts import FontBook
 from tests.compose.setting import paragraph, parts, set_text, texts
 
@@ -113,6 +115,32 @@ def test_words_of_a_language(tag: str, parted: str) -> None:
         cuts = find_cuts(whole, language_for(tag).hyphenation, GB)
         assert hyphenated(cuts, whole) == word
         assert all(cut.hyphen for cut in cuts.values())
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "ends"),
+    [
+        ("pl", "biało-czerwony", False),
+        ("cs", "severo-východní", False),
+        ("pt", "segunda-feira", False),
+        ("pt-BR", "segunda-feira", False),
+        ("ru", "научно-производственный", True),
+        ("de", "Baden-Württemberg", True),
+    ],
+)
+def test_a_hyphen_that_would_be_written_twice_ends_no_line(tag: str, text: str, ends: bool) -> None:
+    cuts = find_cuts(text, language_for(tag).hyphenation, GB)
+    after = text.index("-") + 1
+    assert (after in cuts) == ends
+    assert any(cut.hyphen for cut in cuts.values())  # its words are parted all the same
+
+
+@pytest.mark.parametrize("name", ["nl_NL", "uk_UA", "el_GR", "en_GB"])
+def test_patterns_find_what_pyphen_finds(name: str) -> None:
+    words = ["Gemeenteraad", "об’єднати", "м'який", "πρωθυπουργός", "administration", "newspapers", "pyjama's", "fiets"]
+    theirs, ours = pyphen.HyphDict(pyphen.LANGUAGES[name]), _patterns(_read(pyphen.LANGUAGES[name]))
+    assert [ours(word) for word in words] == [[int(at) for at in theirs.positions(word)] for word in words]
+    assert any(ours(word) for word in words)
 
 
 def test_capitals_are_words_and_short_ones_abbreviations() -> None:

@@ -172,6 +172,15 @@ N, B = "\u202f", "\u00a0"
         ("sv", 'Han sade: "Ja."', "Han sade: ”Ja.”"),
         ("nl", 'Hij zei: "Ja" in de foto\'s', "Hij zei: “Ja” in de foto’s"),
         ("ru", 'Он сказал: "Иду". - Да', "Он сказал: «Иду». — Да"),
+        ("ru", '"Он написал: "Ремонт не окупится"".', "«Он написал: „Ремонт не окупится“»."),
+        ("de", '"Der Chor "Frohsinn" singt", hieß es.', "„Der Chor ‚Frohsinn‘ singt“, hieß es."),
+        ("en", '"It runs on and "inner" words', "“It runs on and ‘inner’ words"),
+        ("en", '"A" "B" "C"', "“A” “B” “C”"),
+        ("fr", '" oui " dit " non "', f"«{N}oui{N}» dit «{N}non{N}»"),
+        ("nl", "'s Avonds zei J. van 't Hoff: 'Ja.' ‘k Wil", "’s Avonds zei J. van ’t Hoff: ‘Ja.’ ’k Wil"),
+        ("nl", "'t is 'nee' of 's'", "’t is ‘nee’ of ‘s’"),
+        ("cs", "'s tím nesouhlasím'", "‚s tím nesouhlasím‘"),
+        ("tr", "%12,5'ini ve 14'teki 'evet'", "%12,5’ini ve 14’teki ‘evet’"),
         ("uk", 'П\'ять "слів"', "П’ять «слів»"),
         ("el", 'Είπε: "Ναι".', "Είπε: «Ναι»."),
         ("es", '"¿Qué?", dijo', "«¿Qué?», dijo"),
@@ -187,6 +196,23 @@ N, B = "\u202f", "\u00a0"
 def test_copy_of_a_language_has_its_own_marks(language: str, typed: str, printed: str) -> None:
     assert normalise(typed, language)[0] == printed
     assert normalise(printed, language) == (printed, ())
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        ("de", "Er sagte “so” und „so“", 1),
+        ("pl", "„tak”, “nie”", 1),
+        ("sv", "”så” och “så”", 1),
+        ("ru", "«так» и „так“", 0),
+        ("fr", f"«{N}un “deux” trois{N}»", 0),
+        ("nl", "“ja” en „nee”", 1),
+    ],
+)
+def test_a_quote_that_the_language_has_not_is_told_and_kept(language: str, text: str, told: int) -> None:
+    printed, changes = normalise(text, language)
+    assert printed == text
+    assert [change.rule for change in changes] == ["foreign-quote"] * told
 
 
 def test_rule_ids_are_unique_and_sources_are_named() -> None:

@@ -126,7 +126,7 @@ LANGUAGE = Language(
     words=WORDS,
     marks=MAINLAND,
     quotes=Quotes(double=("„", "“"), single=("‚", "‘"), dash="–"),
-    hyphenation=Hyphenation("cs_CZ"),
+    hyphenation=Hyphenation("cs_CZ", repeats=True),
     phrases=Phrases(
         leaning=spaced("a i k o s u v z ke ku se ve ze na do od po za pro při nad pod nebo ani že aby co to"),
         whole=WHOLE,
@@ -138,6 +138,6 @@ LANGUAGE = Language(
         before_next("a i k o s u v z"),
         *TIES,
         with_months(WORDS.months, r"\d{1,2}\."),
-        shortened("č čl s str ul nám sv prof dr ing mgr"),
+        shortened("č čl s str ul nám sv prof dr ing mgr Prof Dr Ing Mgr tel"),
     ),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from layout.base.locale.han import MAINLAND, WHOLE
-from layout.base.locale.latin import RULES, TIES, shortened, spaced, with_months
+from layout.base.locale.latin import RULES, SOFT, TIES, before_next, shortened, spaced, with_months
 from layout.base.locale.record import (
     Hyphenation,
     Language,
@@ -137,5 +137,10 @@ LANGUAGE = Language(
     rules=RULES,
     site=SITE,
     specimen=SPECIMEN,
-    ties=(*TIES, with_months(WORDS.months, r"\d{1,2}(?:er)?"), shortened("M MM Mme Mlle Dr p art nº")),
+    ties=(
+        *TIES,
+        with_months(WORDS.months, r"\d{1,2}(?:er)?"),
+        shortened("M MM Dr p art"),
+        before_next("Mme Mlle Mmes nº", SOFT),
+    ),
 )

@@ -12,7 +12,7 @@ from layout.base.locale.record import Tie
 
 RULES = (
     *("zero-width", "tab", "apostrophe", "double-quotes", "single-quotes", "white-inside", "white-before"),
-    *("unpaired-quote", "en-dash", "spaced-hyphen", "en-ellipsis"),
+    *("unpaired-quote", "foreign-quote", "en-dash", "spaced-hyphen", "en-ellipsis"),
 )
 """Ids of the rules of copy in words."""
 
@@ -35,7 +35,9 @@ NUMBERS = (
 """A number with its thousands, its sign, its unit."""
 INITIALS = Tie(rf"(?<![\w.])[{_CAPITALS}]\.(?=\s[{_CAPITALS}])", SOFT)
 """An initial and the name after it."""
-TIES = (DASHES, *NUMBERS, INITIALS)
+LETTERS = Tie(r"(?<![\w.])[^\W\d_]\.(?=\s[^\W\d_]\.)", SOFT)
+"""Words of which one letter is left, one after the other: z. B., т. е."""
+TIES = (DASHES, *NUMBERS, INITIALS, LETTERS)
 
 
 def spaced(words: str) -> frozenset[str]:

@@ -118,7 +118,7 @@ LANGUAGE = Language(
     script=Script.LATIN,
     words=WORDS,
     marks=MAINLAND,
-    quotes=Quotes(dash="–"),
+    quotes=Quotes(dash="–", elided=r"(?:[stnkmr]|ns)(?![\w'’])"),
     hyphenation=Hyphenation("nl_NL", right=2),
     phrases=Phrases(
         leaning=spaced(
@@ -128,7 +128,7 @@ LANGUAGE = Language(
         ),
         whole=WHOLE,
     ),
-    rules=RULES,
+    rules=(*RULES, "elision"),
     site=SITE,
     specimen=SPECIMEN,
     ties=(*TIES, with_months(WORDS.months), shortened("nr dr prof ir mr ds blz art St")),

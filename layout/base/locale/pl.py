@@ -127,7 +127,7 @@ LANGUAGE = Language(
     words=WORDS,
     marks=MAINLAND,
     quotes=Quotes(double=("„", "”"), single=("«", "»"), dash="–"),
-    hyphenation=Hyphenation("pl_PL", right=2),
+    hyphenation=Hyphenation("pl_PL", right=2, repeats=True),
     phrases=Phrases(
         leaning=spaced("a i o u w z ze we na do od ku po za dla przy przez nad pod oraz lub że się nie co to"),
         whole=WHOLE,
@@ -140,7 +140,7 @@ LANGUAGE = Language(
         *TIES,
         with_months(WORDS.months),
         Tie(r"\d{4}(?=\sr\.)"),
-        shortened("ul al pl św prof im str art"),
+        shortened("ul al pl św prof im str art godz tel ok"),
         before_next("nr dr", 400.0),
     ),
 )

@@ -121,7 +121,7 @@ LANGUAGE = Language(
     words=WORDS,
     marks=MAINLAND,
     quotes=Quotes(double=("«", "»"), single=("“", "”"), dash="—"),
-    hyphenation=Hyphenation("pt_PT"),
+    hyphenation=Hyphenation("pt_PT", repeats=True),
     phrases=Phrases(
         leaning=spaced(
             "o a os as um uma uns umas de do da dos das em no na nos nas por pelo pela para com sem sobre "
@@ -150,6 +150,6 @@ BRAZILIAN = replace(
         first_day="1º",
     ),
     quotes=Quotes(),
-    hyphenation=Hyphenation("pt_BR"),
+    hyphenation=Hyphenation("pt_BR", repeats=True),
     site=replace(SITE, lang="pt-BR", issue="Nº {}", next_issue="Próxima edição", next_page="Próxima página"),
 )

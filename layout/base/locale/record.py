@@ -69,6 +69,8 @@ class Quotes:
     double: tuple[str, str] = ("“", "”")
     single: tuple[str, str] = ("‘", "’")
     apostrophe: str = "’"
+    elided: str = ""
+    """What an apostrophe that begins a word stands before, a regular expression: the s of ’s avonds."""
     dash: str = "—"
     """What two or three hyphens become, and one between spaces."""
     white: tuple[tuple[str, str], ...] = ()
@@ -110,6 +112,9 @@ class Hyphenation:
     """Whether the dictionary's words may hold an apostrophe: l’homme is one word, the’ and s are two."""
     never: str = ""
     """What, at a place that the dictionary finds, says that it is wrong: a regular expression that looks either way."""
+    repeats: bool = False
+    """Whether a hyphen of the copy that ends a line is written again on the next one (biało- | -czerwony): no line is
+    set so here, and none ends after such a hyphen."""
     joints: str = ""
     """Beginnings of compounds that the dictionary gets wrong: a regular expression that ends at their joint."""
     vowels: str = ""

@@ -22,7 +22,7 @@ from itertools import accumulate
 from layout.base.apostrophes import is_apostrophe
 from layout.base.locale.record import Quotes
 from layout.base.text import is_wide
-from layout.edition.typography.quotes import NONE, Curled, curl, has_straight
+from layout.edition.typography.quotes import NONE, Curled, curl, elides, has_straight
 
 
 class Sort(Enum):
@@ -117,6 +117,11 @@ class Passage:
         """The paragraph's straight quotes, paired."""
         return curl(self.text, self.guarded, self.quote_marks) if has_straight(self.text) else NONE
 
+    def is_short(self, at: int) -> bool:
+        """Tell whether the curly single quote at an offset is surely an apostrophe."""
+        marks = self.quote_marks
+        return elides(self.text, at, marks) or (self.text[at] == "’" and is_apostrophe(self.text, at))
+
     @cached_property
     def mates(self) -> dict[int, int]:
         """The frames, both ways: the opening mark's offset to the closing one's, and back."""
@@ -125,7 +130,7 @@ class Passage:
         opened = dict.fromkeys(_FRAMES, 0)
         for at, char in enumerate(self.text):
             family = _FAMILY.get(char)
-            if family is None or self.guarded[at] or (char == "’" and is_apostrophe(self.text, at)):
+            if family is None or self.guarded[at] or (char in "‘’" and self.is_short(at)):
                 continue
             if char in _OPENER:
                 waiting.append(at)

@@ -25,6 +25,7 @@ from dataclasses import dataclass
 
 from layout.base.apostrophes import begins_year, is_apostrophe
 from layout.edition.typography.passage import Passage, Sort
+from layout.edition.typography.quotes import elides
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,11 @@ def _elisions(passage: Passage) -> Iterator[Edit]:
     opener, apostrophe = passage.quote_marks.single[0], passage.quote_marks.apostrophe
     at = passage.text.find("‘") if opener == "‘" else -1
     while at >= 0:
-        shortened = is_apostrophe(passage.text, at) or begins_year(passage.text, at)
+        shortened = (
+            is_apostrophe(passage.text, at)
+            or begins_year(passage.text, at)
+            or elides(passage.text, at, passage.quote_marks)
+        )
         alone = at not in passage.mates or passage.text[at + 1] in "nN"  # of ‘n’ both are apostrophes
         if shortened and alone and not passage.guarded[at]:
             yield Edit(at, at + 1, apostrophe)
@@ -109,6 +114,15 @@ def _single_quotes(passage: Passage) -> Iterator[Edit]:
 
 def _unpaired_quotes(passage: Passage) -> Iterator[Edit]:
     return (Edit(at, at + 1, passage.text[at]) for at in passage.quotes.unpaired)
+
+
+_CURLY = re.compile("[“”„]")
+
+
+def _foreign_quotes(passage: Passage) -> Iterator[Edit]:
+    """Find curly double quotes that the language has not, neither outside nor inside of a quotation."""
+    own = {mark.strip() for pair in (passage.quote_marks.double, passage.quote_marks.single) for mark in pair}
+    return (Edit(*found.span(), found[0]) for found in _CURLY.finditer(passage.text) if found[0] not in own)
 
 
 def _beside_han(pattern: str, text: str) -> Finder:
@@ -484,6 +498,14 @@ RULES = (
         _unpaired_quotes,
         notice=True,
         label="straight quote without a partner kept",
+    ),
+    Rule(
+        "foreign-quote",
+        "a curly quote is not one of the language: “so” in German copy, as a word processor set to English makes it",
+        f"{_HOUSE}; CLDR, delimiters",
+        _foreign_quotes,
+        notice=True,
+        label="curly quote of another language kept",
     ),
     Rule(
         "corner-quotes",

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from layout.base.apostrophes import begins_year, is_apostrophe, is_latin
 from layout.base.locale.record import Quotes
@@ -20,6 +21,9 @@ _SHORTENED = re.compile(r"(?i:cause|cos|bout|til|till|round|fraid|neath|gainst)\
 _FEET_AND_INCHES = re.compile(r"[0-9]' ?[0-9]{1,2}")
 _LENGTHS = (3, 4, 5)
 """Characters that feet and inches take, up to the sign for inches: 5'6, 5' 11."""
+_BEFORE = "([{«„“‘‚—–"
+_AFTER = "([{«„“‘‚¿¡…\"'"
+"""Beside letters and digits, what stands before a quote that opens, and after it."""
 _DEEPEST = 16
 """A quote looks back over so many open ones for its partner; without a limit a hostile line would take for ever."""
 
@@ -53,13 +57,23 @@ def curl(text: str, guarded: Sequence[int], marks: Quotes) -> Curled:
     ``guarded`` is true for characters that are not to be read.
     Curly quotes that are already there keep their partners, and may be the partner of a straight one. Pairs
     nest: a single quote inside a double one closes inside it. A quote without a partner that begins the paragraph
-    opens it, as where quoted speech runs on over several paragraphs.
+    opens it, as where quoted speech runs on over several paragraphs. A double one inside of double ones opens where
+    white space shows it, if those after it close all; such a pair has the marks of a quotation inside another.
     """
     return _Pairing(text, guarded, marks).curled()
 
 
-def _may_elide(text: str, at: int) -> bool:
-    return is_apostrophe(text, at) or begins_year(text, at)
+def elides(text: str, at: int, marks: Quotes) -> bool:
+    """Tell whether a single quote begins a word that a language writes with an apostrophe before it: ’s avonds."""
+    return bool(marks.elided) and _before_word(text, at) and re.compile(marks.elided).match(text, at + 1) is not None
+
+
+def _before_word(text: str, at: int) -> bool:
+    return at == 0 or text[at - 1].isspace() or text[at - 1] in _BEFORE or text[at - 1] == '"'
+
+
+def _may_elide(text: str, at: int, marks: Quotes) -> bool:
+    return is_apostrophe(text, at) or begins_year(text, at) or elides(text, at, marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +100,14 @@ class _Pairing:
         self.alone: list[int] = []
         self.beginning = len(text) - len(text.lstrip())
         self.last_plain = max(
-            (at for at, char in enumerate(text) if char == "'" and not _may_elide(text, at)), default=-1
+            (at for at, char in enumerate(text) if char == "'" and not _may_elide(text, at, marks)), default=-1
         )
         """The last straight single quote that cannot be an apostrophe before a word."""
         self.doubles = [at for at, char in enumerate(text) if char == '"' and not guarded[at]]
+        self.closing = (*accumulate((-1 if self.looks_open(at) else 1 for at in reversed(self.doubles)), initial=0),)
+        """How many more of the last 0, 1, 2 … straight double quotes look closing than opening."""
+        self.inner: list[tuple[int, int, int]] = []
+        """Pairs of straight double quotes inside such a pair: its opener, theirs, their closer."""
 
     def curled(self) -> Curled:
         """Walk, and return what was found."""
@@ -107,13 +125,16 @@ class _Pairing:
                 else:
                     self.close(self.closers[char], at)
         self.back_to(-1)
+        for outer, *pair in self.inner:
+            if outer in self.curls:
+                self.curls |= dict(zip(pair, self.marks.single, strict=True))
         double = {at: curl for at, curl in self.curls.items() if self.text[at] == '"'}
         single = {at: curl for at, curl in self.curls.items() if self.text[at] == "'"}
         return Curled(double, single, tuple(self.apostrophes), tuple(sorted(self.alone)))
 
     def is_quote(self, char: str, at: int) -> bool:
         """Tell whether a character is a quote as it is printed, and no apostrophe."""
-        if char == self.marks.apostrophe and is_apostrophe(self.text, at):
+        if char == self.marks.apostrophe and self.is_elided(at):
             return False
         return char in self.openers or char in self.closers
 
@@ -137,14 +158,18 @@ class _Pairing:
         return found
 
     def straight(self, kind: str, at: int) -> None:
-        if kind == "'" and (is_apostrophe(self.text, at) or self.is_year(at)):
+        if kind == "'" and (self.is_elided(at) or self.is_year(at)):
             self.apostrophes.append(at)
-        elif self.is_measure(kind, at) or self.close(kind, at):
+        elif self.is_measure(kind, at) or (not self.nests(kind, at) and self.close(kind, at)):
             pass
         elif kind == "'" and self.ends_word(at):
             self.apostrophes.append(at)
         else:
             self.waiting.append(_Open(kind, at, settled=False))
+
+    def is_elided(self, at: int) -> bool:
+        """Tell whether a single quote is surely an apostrophe."""
+        return is_apostrophe(self.text, at) or elides(self.text, at, self.marks)
 
     def runs_on(self) -> bool:
         """Tell whether a single quote that begins the paragraph is quoted speech: no other one lacks its partner."""
@@ -173,6 +198,21 @@ class _Pairing:
         later = len(self.doubles) - index - 1
         return later % 2 == 0 or text[self.doubles[index + 1] - 1].isdecimal()
 
+    def looks_open(self, at: int) -> bool:
+        """Tell whether white space shows that a quote opens: none is behind it, but before it."""
+        before, after = self.text[at - 1 : at] if at else "", self.text[at + 1 : at + 2]
+        return (not before or before.isspace() or before in _BEFORE) and (
+            is_latin(after) or after.isdecimal() or after in tuple(_AFTER)
+        )
+
+    def nests(self, kind: str, at: int) -> bool:
+        """Tell whether a double quote opens inside of double ones: it looks so, and those after it close all."""
+        if kind != '"' or self.partner(kind) is None or not self.looks_open(at):
+            return False
+        waiting = [quote.at for quote in self.waiting[-_DEEPEST:] if quote.kind == kind and not quote.settled]
+        to_close = len(waiting) + (waiting[0] != self.beginning)
+        return self.closing[len(self.doubles) - bisect_left(self.doubles, at) - 1] >= to_close
+
     def ends_word(self, at: int) -> bool:
         """Tell whether a single quote with nothing to close ends a Latin word: the students' books."""
         return is_latin(self.text[at - 1 : at]) and not self.text[at + 1 : at + 2].isalnum()
@@ -194,6 +234,8 @@ class _Pairing:
             return False
         opener = self.waiting[index].at
         self.back_to(opener)
+        if kind == '"' and (outer := self.partner(kind)) is not None:
+            self.inner.append((self.waiting[outer].at, opener, at))
         for place, curl in zip((opener, at), self.pairs[kind], strict=True):
             if self.text[place] == kind:
                 self.curls[place] = curl

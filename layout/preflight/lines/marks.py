@@ -33,6 +33,7 @@ NOT_LAST = frozenset(_FIRST_HALVES + _SOLIDUS + _BEFORE_NUMBER + "([{‹«„‚
 
 EITHER = frozenset("“”‘’«»‹›")
 """Quotes that open in one language and close in another („so“, ”så”): in a line without han their neighbour tells."""
+_QUOTES = "".join(EITHER)
 
 BLANK_AFTER = frozenset(_PAUSES + _SECOND_HALVES)
 """Marks whose right half is blank when they are an em wide."""
@@ -52,10 +53,13 @@ _ELIDED = re.compile(r"’(?:\d\d(?!\d)|\d\ds\b|[nN]’|(?:tis|twas|em|til|cause
 def begins_wrongly(line: str) -> bool:
     """Tell whether a line begins with a mark that may not begin one.
 
-    An apostrophe may that stands for the first letters of a word or a year: ’tis, ’99. Before other letters it closes a
-    quotation of Chinese.
+    An apostrophe may that stands for the first letters of a word or a year: ’tis, ’99; before other letters it closes a
+    quotation of Chinese. So may a sign that its language has before the number: %12.
     """
-    opens = line[0] in EITHER and line[1:2].isalnum() and not any(map(is_han, line))
+    after = line[1:2]
+    if line[0] == "%" and after.isdecimal():
+        return False
+    opens = line[0] in EITHER and after.isalnum() and not any(map(is_han, line))
     return line[0] in NOT_FIRST and not (opens or _ELIDED.match(line))
 
 
@@ -67,8 +71,9 @@ def ends_wrongly(line: str) -> bool:
     before = line[-2:-1]
     if line[-1] == "/":
         return not (before.isalnum() and not is_han(before))
-    closes = line[-1] in EITHER and not before.isspace() and before not in NOT_LAST and not any(map(is_han, line))
-    return line[-1] in NOT_LAST and not (closes and len(line) > 1)
+    quoted = line.rstrip(_QUOTES)[-1:]  # several may close at once: ja.‘“
+    closes = line[-1] in EITHER and not quoted.isspace() and quoted not in NOT_LAST and not any(map(is_han, line))
+    return line[-1] in NOT_LAST and not (closes and quoted)
 
 
 def divided(before: str, after: str) -> str:

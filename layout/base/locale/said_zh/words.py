@@ -8,6 +8,7 @@ SAID = {
     "white inside of quotes": "引号内的空白",
     "white before ; : ! ?": "; : ! ? 前的空白",
     "straight quote without a partner kept": "不成对的直引号未动",
+    "curly quote of another language kept": "其他语言的弯引号未动",
     "corner quote kept": "直角引号未动",
     "zero-width character removed": "零宽字符已去掉",
     "indent removed": "缩进空格已去掉",
