@@ -60,6 +60,7 @@ ROOTS = (
     Row(Code.TYPE_OVER_TYPE, (Code.WORD_TOO_WIDE,), Shared.WORDS),
     Row(Code.TYPE_OVER_RULE, (Code.WORD_TOO_WIDE,), Shared.WORDS),
     Row(Code.TYPE_OUTSIDE, (Code.WORD_TOO_WIDE,), Shared.WORDS),
+    Row(Code.TYPE_TRIMMED, (Code.WORD_TOO_WIDE,), Shared.WORDS),
     # A line that is set too wide is known to the composer, to the record of the page, and seen on it.
     Row(Code.COPY_LOOSE, (Code.LOOSE_LINE,), Shared.WORDS),
     Row(Code.LINE_LOOSE, (Code.LOOSE_LINE, Code.COPY_LOOSE), Shared.WORDS),

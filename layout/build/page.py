@@ -259,12 +259,17 @@ def compose_page(plan: PagePlan, composers: Mapping[str, StoryComposer]) -> dict
     return composed
 
 
+_IN_COLUMN = (Role.BODY, Role.LIST, Role.SUBHEAD, Role.SOURCE)
+"""What runs in the columns of a story."""
+
+
 def _too_wide(composed: ComposedStory) -> Iterator[Line]:
-    """Yield the lines of body text that stand out of their column: they hold a word that is wider."""
+    """Yield the lines of text that stand out of their column: they hold a word that is wider."""
     for column in composed.columns:
         for placed in column.lines:
-            if placed.line.role is Role.BODY and placed.line.x + placed.line.width > column.width + OUT:
-                yield placed.line
+            line = placed.line
+            if line.role in _IN_COLUMN and line.x + line.width - line.hang > column.width + OUT:
+                yield line
 
 
 def report_copy(stories: Iterable[ComposedStory], report: Report, *, fits_told: bool = False) -> None:

@@ -52,7 +52,8 @@ def set_line(
     if hyphen:
         natural += hyphen.width
         give += hyphen.gives(items.fit) if give else 0.0
-    room = measure / size - natural + (0.0 if final else items.hangs(last))
+    hang = items.hangs(last) if align == "justify" and not final else 0.0
+    room = measure / size - natural + hang
     change = _AS_IT_IS
     if room < 0:
         change = _shrink(gaps, give, -room)
@@ -66,7 +67,8 @@ def set_line(
     extra = change.gaps or [0.0] * len(gaps)
     widths = [gap.width + more + tracking for gap, more in zip(gaps, extra, strict=True)]
     line = _place(items, first, atoms, widths, hyphen, start * size + indent, size, change.letters)
-    return replace(line, role=role, final=final, added=change.added, paragraph=paragraph, ragged=change.ragged)
+    line = replace(line, role=role, final=final, paragraph=paragraph, hang=hang * size)
+    return replace(line, added=change.added, ragged=change.ragged)
 
 
 class _Change(NamedTuple):

@@ -39,7 +39,11 @@ def fitting(names: Iterable[str], tag: str) -> tuple[str, ...]:
     record = language_for(tag)
     tags = (tag, record.tag)
     scripts: list[Script] = [Script.HAN, Script.HANGUL] if record.script is Script.HANGUL else [record.script]
-    found = [name for name in names if name in scripts or any(f"{each}-".startswith(f"{name}-") for each in tags)]
+
+    def is_of(name: str) -> bool:
+        return name in scripts or any(f"{each}-".casefold().startswith(f"{name}-".casefold()) for each in tags)
+
+    found = filter(is_of, names)
 
     def how_particular(name: str) -> tuple[int, int]:
         return (scripts.index(Script(name)) if name in scripts else len(scripts), name.count("-"))
@@ -50,7 +54,13 @@ def fitting(names: Iterable[str], tag: str) -> tuple[str, ...]:
 def chains(names: Iterable[str]) -> list[tuple[str, ...]]:
     """Return for each entry those that are laid over the file together where it is the most particular one."""
     names = tuple(names)
-    return [(name,) if name in set(Script) else fitting(names, name) for name in names]
+    under = {Script.HANGUL: (Script.HAN,)}
+    return [
+        (*(each for each in under.get(Script(name), ()) if each in names), name)
+        if name in set(Script)
+        else fitting(names, name)
+        for name in names
+    ]
 
 
 def varied(root: Mapping, names: Iterable[str]) -> Mapping:

@@ -171,12 +171,15 @@ class Body:
         """Yield a paragraph, if there is anything in it."""
         self.check_lines(inline.content, line)
         self.check_inline(inline.content, line)
-        optional = OPTIONAL.search(inline.content) is not None
-        signed = SIGNATURE.search(inline.content) is not None
+        marks, text = [], inline.content
+        while found := OPTIONAL.search(text) or SIGNATURE.search(text):
+            marks.append(found.re)
+            text = text[: found.start()]
+        optional, signed = OPTIONAL in marks, SIGNATURE in marks
         parts = lines_of(inline)
         form = ParagraphForm.SIGNATURE if signed else ParagraphForm.VERSE if len(parts) > 1 else ParagraphForm.PROSE
-        if parts and (optional or signed):
-            parts[-1] = _unmarked(parts[-1], OPTIONAL if optional else SIGNATURE)
+        for mark in marks if parts else ():
+            parts[-1] = _unmarked(parts[-1], mark)
         for spans in filter(None, parts):
             self.check_asterisks(spans, inline.content, line)
             yield Paragraph(spans=spans, optional=optional, form=form)

@@ -64,7 +64,8 @@ class Line:
     """A set line. ``x`` and ``width`` (pt) are its ink box: marks trimmed at the edges, indent left out.
 
     ``added`` is the space added between two han characters, em (what an editor sees as looseness). ``ragged`` is a line
-    that would be torn if it were filled, and is left short; its ``added`` is what it would have taken.
+    that would be torn if it were filled, and is left short; its ``added`` is what it would have taken. ``hang`` is how
+    far its last mark is meant to stand out of its measure, pt.
     """
 
     text: str
@@ -77,6 +78,7 @@ class Line:
     added: float = 0.0
     paragraph: int = 0
     ragged: bool = False
+    hang: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from layout.base.diagnostics import Finding, Report
 from layout.base.text import one_line
 from layout.compose.elements import ELEMENTS
-from layout.edition.blocks import Emphasis, Paragraph, Subhead
+from layout.edition.blocks import Emphasis, Paragraph, ParagraphForm, Subhead
 from layout.edition.markdown import numbered_blocks, read_body
 from layout.files.text import Source, without_bad_characters
 
@@ -225,3 +225,21 @@ def test_spans_of_one_voice_are_one() -> None:
     assert voices("a\\*b\\_c") == [("a*b_c", PLAIN)]
     assert voices("**甲**^2^**乙**") == [("甲", STRONG), ("2", SUPER), ("乙", STRONG)]
     assert voices("**甲**\n**乙**") == [("甲乙", STRONG)]
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("- one\\\n  two\n- three  \n  four", ["one two", "three four"]),
+        ("- 一号\\\n  渡口\n- 二号", ["一号渡口", "二号"]),
+    ],
+)
+def test_an_item_that_is_broken_hard_keeps_its_words(text: str, items: list[str]) -> None:
+    (block,), _ = read(text)
+    assert ["".join(span.text for span in item) for item in block.items] == items
+
+
+@pytest.mark.parametrize("marks", ["{signature}{optional}", "{optional} {signature}"])
+def test_two_marks_at_a_paragraphs_end_are_both_taken(marks: str) -> None:
+    (block,), _ = read(f"Ann Lee {marks}")
+    assert (block.text, block.optional, block.form) == ("Ann Lee", True, ParagraphForm.SIGNATURE)

@@ -71,7 +71,6 @@ SPECIMEN = SpecimenTexts(
     ),
     subhead="小標題站在自己的行裡",
     paragraphs=(
-        " "
         "每一行字都落在同一張行網上，隔著一道欄空望過去，左右兩欄的行是齊的。行首不許出現逗號，行末不許留下上引號；該擠的擠一點，"
         "該鬆的鬆一點，鬆到看不出來為止。",
         "大標題要讓人三步之外看得見，小標題要讓人停得下來。題與文之間留的白寫在樣式表裡，誰都改得動。",
@@ -87,7 +86,7 @@ LANGUAGE = Language(
     script=Script.HAN,
     words=WORDS,
     marks=TRADITIONAL,
-    quotes=Quotes(),
+    quotes=Quotes(double=("「", "」"), single=("『", "』")),
     hyphenation=ENGLISH_WORDS,
     phrases=Phrases(segmenter="zh-Hant", clinging=CLINGING, whole=WHOLE),
     rules=RULES,

@@ -70,7 +70,7 @@ def ends_wrongly(line: str) -> bool:
     """
     before = line[-2:-1]
     if line[-1] == "/":
-        return not (before.isalnum() and not is_han(before))
+        return not (line.endswith("://") or (before.isalnum() and not is_han(before)))
     quoted = line.rstrip(_QUOTES)[-1:]  # several may close at once: ja.‘“
     closes = line[-1] in EITHER and not quoted.isspace() and quoted not in NOT_LAST and not any(map(is_han, line))
     return line[-1] in NOT_LAST and not (closes and quoted)
