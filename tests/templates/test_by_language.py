@@ -54,6 +54,13 @@ def test_tokens_are_laid_over_those_of_the_file():
     assert load_design(TABLOID, "zh-TW").fonts["song"].family == "Noto Serif CJK TC"
 
 
+@pytest.mark.parametrize("template", ["tabloid", "broadsheet", "classified", "weekly"])
+@pytest.mark.parametrize("tag", ["zh-Hans", "zh-TW", "ja", "ko", "en"])
+def test_a_sans_family_has_sans_behind_it(template, tag):
+    fonts = load_design(ROOT / "templates" / template, tag).fonts.values()
+    assert {font.like for font in fonts if " Sans" in font.family or "Heros" in font.family} == {"sans"}
+
+
 def test_a_table_by_numbers_is_one_thing(tmp_path):
     changed(tmp_path, "        natural: {1: 54pt, ", "        natural: {")
     natural = load_design(tmp_path, "en").head.headline.natural
