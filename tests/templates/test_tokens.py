@@ -514,7 +514,8 @@ ALLOWED = {
         lines._NOTHING
     """,
     "what glyphs are like": """
-        dropcap.CAP_HEIGHT itemize.ASIDE itemize.NARROW heads.HAN_CENTRE heads.HAN_INK itemize._FLAGS lettering.ALIKE prose.TOP page.DESCENT
+        dropcap.CAP_HEIGHT itemize.ASIDE itemize.NARROW
+        heads.HAN_CENTRE heads.HAN_INK itemize._FLAGS lettering.ALIKE prose.TOP page.DESCENT
         canvas._WIDE truetype._FINER truetype._MAX_ERROR truetype._HEAVIEST truetype._GLYPHS truetype._PRIVATE
         fitting._NARROW pictures._NEW_SUBFILE_TYPE
     """,
