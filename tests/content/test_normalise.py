@@ -180,6 +180,8 @@ N, B = "\u202f", "\u00a0"
         ("nl", "'s Avonds zei J. van 't Hoff: 'Ja.' ‘k Wil", "’s Avonds zei J. van ’t Hoff: ‘Ja.’ ’k Wil"),
         ("nl", "'t is 'nee' of 's'", "’t is ‘nee’ of ‘s’"),
         ("cs", "'s tím nesouhlasím'", "‚s tím nesouhlasím‘"),
+        ("de", "'s ist kalt, sagte er: 'Nein.'", "’s ist kalt, sagte er: ‚Nein.‘"),
+        ("it", "dal '900, disse, 'oggi'", "dal ’900, disse, “oggi”"),
         ("tr", "%12,5'ini ve 14'teki 'evet'", "%12,5’ini ve 14’teki ‘evet’"),
         ("uk", 'П\'ять "слів"', "П’ять «слів»"),
         ("el", 'Είπε: "Ναι".', "Είπε: «Ναι»."),

@@ -118,7 +118,7 @@ LANGUAGE = Language(
     script=Script.LATIN,
     words=WORDS,
     marks=MAINLAND,
-    quotes=Quotes(double=("„", "“"), single=("‚", "‘"), dash="–"),
+    quotes=Quotes(double=("„", "“"), single=("‚", "‘"), dash="–", elided=r"(?:s|n|ne|nen|nem)(?![\w'’])"),
     hyphenation=Hyphenation(
         "de_DE",
         right=2,

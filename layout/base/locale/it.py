@@ -120,7 +120,7 @@ LANGUAGE = Language(
     script=Script.LATIN,
     words=WORDS,
     marks=MAINLAND,
-    quotes=Quotes(double=("«", "»"), single=("“", "”"), dash="–"),
+    quotes=Quotes(double=("«", "»"), single=("“", "”"), dash="–", elided=r"\d{3}(?!\d)"),
     hyphenation=Hyphenation("it_IT", right=2, apostrophe=True),
     phrases=Phrases(
         leaning=spaced(
