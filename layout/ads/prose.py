@@ -16,6 +16,7 @@ from layout.ads.stack import Block, Laid
 from layout.base.units import Rect
 from layout.compose.itemize import Setting, Voice
 from layout.compose.paragraph import Paragraph, ParagraphStyle, prepare
+from layout.compose.spacing import LOOSE_RATIO
 from layout.design.ads import ProseTokens
 from layout.scene.shapes import Shape
 from layout.scene.text import Line
@@ -37,7 +38,8 @@ def set_paragraph(
 
     Raises MissingGlyph for a character no face has, and TooTight for a word that is wider than the measure.
     """
-    style = ParagraphStyle(size, measure, indent, align, setting=setting)
+    # A telephone number that goes to the next line leaves a gap: better at the line's end than between all its han.
+    style = ParagraphStyle(size, measure, indent, align, setting=setting, torn=LOOSE_RATIO)
     paragraph = _prepared(spans, setting).styled(style)
     for character in paragraph.items.missing:
         raise MissingGlyph(field, character, spans[0][1].faces[0].family)  # type: ignore[attr-defined]

@@ -36,7 +36,7 @@ typedef struct {
 } Active;
 
 typedef struct {
-    double line, fitness, flag, run, runt, infinite, overfull, rigid, torn, tiny;
+    double line, fitness, flag, run, runt, infinite, overfull, rigid, tiny;
     int most_in_a_run;
 } Costs;
 
@@ -233,7 +233,7 @@ ratio_of(const Costs *costs, double room, double stretch, double limited, double
 static double
 astray_of(const Costs *costs, double ratio, double room, double shrink, double measure)
 {
-    if (ratio > costs->torn || ratio == INFINITY)
+    if (ratio == INFINITY)
         return room / measure;
     return ratio < -1.0 - costs->tiny ? -(room + shrink) / measure : 0.0;
 }
@@ -241,12 +241,7 @@ astray_of(const Costs *costs, double ratio, double room, double shrink, double m
 static double
 line_demerits(const Costs *costs, double ratio, double astray, const Gap *gap)
 {
-    double as = ratio;
-    if (ratio == INFINITY)
-        as = costs->rigid * astray;
-    else if (ratio > costs->torn)
-        as = costs->torn < costs->rigid * astray ? costs->rigid * astray : costs->torn;
-    double bad = costs->line + badness(costs, as);
+    double bad = costs->line + badness(costs, ratio == INFINITY ? costs->rigid * astray : ratio);
     double demerits = bad * bad;
     if (ratio < -1.0 - costs->tiny)
         demerits += costs->overfull * (0.5 + astray);
@@ -472,9 +467,9 @@ search(PyObject *module, PyObject *args)
     PyObject *widths, *gives, *gaps, *measures, *made = NULL;
     Search s = {0};
     Costs *c = &s.costs;
-    if (!PyArg_ParseTuple(args, "OOOOdiip(ddddd)(dddddi)", &widths, &gives, &gaps, &measures, &s.tolerance,
+    if (!PyArg_ParseTuple(args, "OOOOdiip(ddddd)(ddddi)", &widths, &gives, &gaps, &measures, &s.tolerance,
                           &s.runt_from, &s.settle, &s.overfull, &c->line, &c->fitness, &c->flag, &c->run, &c->runt, &c->infinite,
-                          &c->overfull, &c->rigid, &c->torn, &c->tiny, &c->most_in_a_run))
+                          &c->overfull, &c->rigid, &c->tiny, &c->most_in_a_run))
         return NULL;
     if (take(&s, widths, gives, gaps, measures) == 0 && searched(&s) == 0)
         made = told(&s);

@@ -46,11 +46,8 @@ OVERFULL_DEMERITS = 1e15
 line as loose as can be (the square of INFINITE_BADNESS) is better than one that stands out, two lines that
 stand out are better than one that holds both, and what stands out is the least that can."""
 RIGID = 60.0
-"""A line without any gap that gives (a part of a long address) is short, and so is one that would be torn. A tenth of
-its measure counts as much as a stretch ratio of 6."""
-TORN = 3.0
-"""Stretch ratio of the loosest line that is filled. A looser one is left ragged (`layout.compose.lines`) and counts as
-what it looks like, a short line; at least as much as the loosest one."""
+"""A line without any gap that gives (a part of a long address) is short. A tenth of its measure counts as much as
+a stretch ratio of 6: narrow columns are better off with such a line than with han an em apart beside it."""
 FIRST_TRY = 1.0
 """Stretch ratio up to which lines are looked at first. It changes the speed, never the result."""
 _TINY = 1e-9
@@ -86,7 +83,7 @@ class Problem:
     many lines more or fewer than the best number. A break at gap ``runt_from`` or later leaves a runt behind.
     ``gives`` is how much wider or narrower each box may be set, which is used up at ratio 1 or -1 (letter fitting: Hàn
     Thế Thành, "Micro-typographic extensions to the TeX typesetting system", 2000); empty if none gives. None gives as
-    much as it is wide. ``torn`` is the stretch ratio of the loosest line that is filled: infinite where none is.
+    much as it is wide.
     """
 
     widths: Sequence[float]
@@ -98,7 +95,6 @@ class Problem:
     uniform_from: int = 1
     costs: Costs = Costs()
     gives: Sequence[float] = ()
-    torn: float = TORN
 
 
 class Broken(NamedTuple):
@@ -132,10 +128,12 @@ def _badness(ratio: float) -> float:
     return min(INFINITE_BADNESS, 100.0 * size * size * size)
 
 
-def _loosest_worth(costs: Costs, demerits: float, torn: float) -> float:
-    """Return the stretch ratio of a filled line that alone costs that much: the reverse of the cost of a line."""
-    ratio = float((max(0.0, sqrt(demerits) - costs.line) / 100.0) ** (1 / 3)) + _TINY
-    return ratio if ratio < torn else inf
+def _loosest_worth(costs: Costs, demerits: float) -> float:
+    """Return the stretch ratio of a line that alone costs that much: the reverse of the cost of a line."""
+    badness = sqrt(demerits) - costs.line
+    if badness >= INFINITE_BADNESS:
+        return inf
+    return float((max(0.0, badness) / 100.0) ** (1 / 3)) + _TINY
 
 
 def _fitness(ratio: float) -> int:
@@ -170,12 +168,12 @@ def _line(problem: Problem, first: int, last: int, line: int) -> tuple[float, fl
         give,
         last == len(widths) - 1,
     )
-    return ratio, _astray(ratio, room, shrink + give, problem.measure(problem.uniform_from), problem.torn)
+    return ratio, _astray(ratio, room, shrink + give, problem.measure(problem.uniform_from))
 
 
-def _astray(ratio: float, room: float, shrink: float, measure: float, torn: float) -> float:
+def _astray(ratio: float, room: float, shrink: float, measure: float) -> float:
     """Return by how much a line that is not filled misses its measure, as a part of the common ``measure``."""
-    if ratio > torn or ratio == inf:
+    if ratio == inf:
         return room / measure
     return -(room + shrink) / measure if ratio < -1.0 - _TINY else 0.0
 
@@ -223,18 +221,14 @@ def demerits_of(problem: Problem, breaks: Sequence[int]) -> float:
         fitness = _fitness(ratio)
         alike = gap is not None and node.at >= 0 and problem.gaps[node.at].flag == gap.flag
         step, run = _joint(problem.costs, node, fitness, gap.flag if gap else 0, alike)
-        step += _line_demerits(problem.costs, ratio, astray, gap, problem.torn)
+        step += _line_demerits(problem.costs, ratio, astray, gap)
         node = _Node(end, line + 1, fitness, run, node.demerits + step, node)
     return node.demerits + _runt(problem, node.before.at if node.before else -1)
 
 
-def _line_demerits(costs: Costs, ratio: float, astray: float, gap: BreakGap | None, torn: float) -> float:
+def _line_demerits(costs: Costs, ratio: float, astray: float, gap: BreakGap | None) -> float:
     """Return the cost of a line by itself; ``gap`` is the one it ends at, None for the last line."""
-    if ratio == inf:
-        ratio = RIGID * astray
-    elif ratio > torn:
-        ratio = max(torn, RIGID * astray)
-    badness = _badness(ratio)
+    badness = _badness(RIGID * astray if ratio == inf else ratio)
     demerits = (costs.line + badness) * (costs.line + badness)  # a power need not be rounded alike everywhere
     if ratio < -1.0 - _TINY:
         demerits += OVERFULL_DEMERITS * (0.5 + astray)
@@ -313,7 +307,7 @@ def _tolerable(problem: Problem) -> list[End]:
     if problem.looseness == 0 and tolerance > FIRST_TRY and all((gap.penalty or 0.0) >= 0.0 for gap in problem.gaps):
         ends = _search(problem, FIRST_TRY)
         if ends:
-            worth = _loosest_worth(problem.costs, _choose(problem, ends).demerits, problem.torn)
+            worth = _loosest_worth(problem.costs, _choose(problem, ends).demerits)
             if worth <= FIRST_TRY:
                 return ends
             tolerance = min(tolerance, worth)
@@ -352,7 +346,7 @@ def search_in_c(kernel: ModuleType, problem: Problem, tolerance: float, *, overf
         _settled_from(problem),
         overfull,
         (costs.line, costs.fitness, costs.flag, costs.run, costs.runt),
-        (INFINITE_BADNESS, OVERFULL_DEMERITS, RIGID, problem.torn, _TINY, MOST_IN_A_RUN),
+        (INFINITE_BADNESS, OVERFULL_DEMERITS, RIGID, _TINY, MOST_IN_A_RUN),
     )
     return list(map(End._make, found))
 
@@ -409,7 +403,7 @@ def search_in_python(problem: Problem, tolerance: float, *, overfull: bool = Fal
                 if ordered and start:
                     break
                 continue
-            astray = _astray(ratio, room, shrink_to - shrink + given, full, problem.torn)
+            astray = _astray(ratio, room, shrink_to - shrink + given, full)
             if ratio < -1.0 - _TINY:
                 # Longer lines from here stand out as well, but for this one's hyphen, and then by more. Where
                 # measures differ, a line that stands out by more can still be the way to a wider one.
@@ -417,7 +411,7 @@ def search_in_python(problem: Problem, tolerance: float, *, overfull: bool = Fal
                     over.add(at)
                 if not overfull:
                     continue
-            base = _line_demerits(costs, ratio, astray, gap, problem.torn)
+            base = _line_demerits(costs, ratio, astray, gap)
             if final:
                 base += _runt(problem, start - 1)
             fitness = _fitness(ratio)

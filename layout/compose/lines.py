@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import inf
 from typing import NamedTuple
 
-from layout.compose import breaking
 from layout.compose.classes import Kind
 from layout.compose.items import Atom, Items
 from layout.compose.spacing import LATIN_WORD_SPACE_STRETCH, STRETCH_UNIT, Gap, Shrink, Stretch
@@ -15,11 +13,8 @@ from layout.scene.text import Glyph, Line, Role, Run
 
 SLIGHT = 0.02
 """White that nobody sees where a word may be parted, em: a line without a space is filled with no more."""
-TORN = breaking.TORN * STRETCH_UNIT
-"""Most that is added between two han to fill a line, em: one that needs more is left ragged. Beside a line that ends
-where it ends, an address that did not fit is seen; beside a torn one, a fault."""
-TORN_SPACES = 1 + breaking.TORN * LATIN_WORD_SPACE_STRETCH
-"""The same for a line that only word spaces can fill: the widest of them, in times of its natural width."""
+TORN = 3.0
+"""Stretch ratio of the loosest line that is filled: 0.3 em between han, word spaces of 5/2 of normal."""
 _NOTHING = 1e-9
 _SOFT_HYPHEN = "\u00ad"
 """How a line's text tells the hyphen that its end makes."""
@@ -35,13 +30,14 @@ def set_line(
     size: float,
     align: str = "justify",
     tracking: float = 0.0,
+    torn: float = TORN,
     role: Role = Role.BODY,
     paragraph: int = 0,
 ) -> Line:
     """Set atoms first to last as one line of ``measure`` pt, ``indent`` pt in, at ``size`` pt.
 
-    ``align`` "justify" fills the measure except on the paragraph's last line, and on lines that would be torn.
-    ``tracking`` (em) is added at every gap. The returned x are from the column's left edge.
+    ``align`` "justify" fills the measure, but for the paragraph's last line and lines looser than the stretch ratio
+    ``torn``. ``tracking`` (em) is added at every gap. The returned x are from the column's left edge.
     """
     atoms = items.atoms[first : last + 1]
     gaps = items.gaps[first:last]
@@ -58,7 +54,7 @@ def set_line(
     if room < 0:
         change = _shrink(gaps, give, -room)
     elif align == "justify" and not final:
-        change = _stretch(gaps, give, room)
+        change = _stretch(gaps, give, room, torn)
     start = 0.0
     if room > 0 and align == "center":
         start = room / 2
@@ -110,11 +106,12 @@ def _shrink(gaps: Sequence[Gap], give: float, needed: float) -> _Change:
     return _Change(change, letters)
 
 
-def _stretch(gaps: Sequence[Gap], give: float, needed: float) -> _Change:
+def _stretch(gaps: Sequence[Gap], give: float, needed: float, torn: float) -> _Change:
     """Give ``needed`` em to the gaps, step by step, and what is left to those that are open without a limit.
 
     These are the gaps of the last step; in a line without one (Latin only) its word spaces. Letters take ``give`` em
-    at the most, in proportion with these gaps up to stretch ratio 1.
+    at the most, in proportion with these gaps up to stretch ratio 1. A line over the ratio ``torn`` is left ragged:
+    beside one that ends where it ends, an address that did not fit is seen; beside a torn one, a fault.
     """
     change = [0.0] * len(gaps)
     takers = [at for at, gap in enumerate(gaps) if gap.stretch_step is Stretch.ALL]
@@ -136,15 +133,14 @@ def _stretch(gaps: Sequence[Gap], give: float, needed: float) -> _Change:
     needed -= give * letters
     if needed <= _NOTHING:
         return _Change(change, letters)
-    if not takers and needed <= SLIGHT * len(gaps):
-        takers = list(range(len(gaps)))  # a part of an address that all but fills its line
-    share = needed / len(takers) if takers else inf
-    if last is Stretch.WORD_SPACE:
-        torn = any(share > (TORN_SPACES - 1) * gaps[at].width for at in takers)
-    else:
-        torn = share > TORN
+    if not takers and needed > SLIGHT * len(gaps):
+        return _Change([], ragged=True)
+    takers = takers or list(range(len(gaps)))  # a part of an address that all but fills its line
+    share = needed / len(takers)
     added = share if last is Stretch.ALL else 0.0
-    if torn:
+    spaced = last is Stretch.WORD_SPACE
+    units = (LATIN_WORD_SPACE_STRETCH * gaps[at].width if spaced else STRETCH_UNIT for at in takers)
+    if any(share > torn * unit for unit in units):
         return _Change([], 0.0, added, ragged=True)
     for at in takers:
         change[at] += share

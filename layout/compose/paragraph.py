@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from math import inf
 from typing import NamedTuple, TypedDict
 
 from layout.base.locale.record import Script
 from layout.compose import spacing
-from layout.compose.breaking import TORN, Breaker, BreakGap, Broken, Costs, Problem, break_lengths, break_optimum
+from layout.compose.breaking import Breaker, BreakGap, Broken, Costs, Problem, break_lengths, break_optimum
 from layout.compose.itemize import Setting, Voice, itemize
 from layout.compose.items import Items
-from layout.compose.lines import set_line
+from layout.compose.lines import TORN, set_line
 from layout.compose.spacing import Stretch
 from layout.scene.text import Line, Role
 
@@ -30,7 +29,7 @@ space of 3/2 of normal."""
 HANGUL_TOLERANCE = 2.0
 """A word space of twice the normal one: a Korean face's is narrow, and rather wide than a word parted."""
 _TOLERANCES = {
-    Script.HAN: spacing.LOOSE / spacing.STRETCH_UNIT,
+    Script.HAN: spacing.LOOSE_RATIO,
     Script.LATIN: LATIN_TOLERANCE,
     Script.HANGUL: HANGUL_TOLERANCE,
 }
@@ -54,7 +53,7 @@ class ParagraphStyle:
     """How a paragraph is set: size and measure in pt, indent in em, alignment.
 
     ``insets`` is the room the first lines make, pt from the column's left and right edge: beside a drop cap, beside
-    a picture narrower than the column.
+    a picture narrower than the column. ``torn`` is the stretch ratio of the loosest line that is filled.
     """
 
     size: float
@@ -65,6 +64,7 @@ class ParagraphStyle:
     tracking: float = 0.0
     setting: Setting = field(default_factory=Setting)
     insets: tuple[tuple[float, float], ...] = ()
+    torn: float = TORN
 
     def edges(self, line: int) -> tuple[float, float]:
         """Return how far in a line begins, and how far it ends before the measure, pt."""
@@ -118,6 +118,7 @@ class Paragraph:
                     size=style.size,
                     align=style.align,
                     tracking=style.tracking,
+                    torn=style.torn,
                     role=style.role,
                     paragraph=number,
                 )
@@ -200,18 +201,16 @@ class _OfStyle(TypedDict):
     measure: Callable[[int], float]
     uniform_from: int
     tolerance: float
-    torn: float
     gives: Sequence[float]
 
 
 def _of_style(style: ParagraphStyle, items: Items) -> _OfStyle:
-    """State what depends on the style. A line that is not filled is neither torn nor fitted."""
+    """State what depends on the style. A line that is not filled is not fitted."""
     filled, script = style.align == "justify", style.setting.language.script
     return {
         "measure": _measure(style),
         "uniform_from": _uniform_from(style),
         "tolerance": LATIN_USUAL_TOLERANCE if script is Script.LATIN and not filled else _TOLERANCES[script],
-        "torn": TORN if filled else inf,
         "gives": items.gives if filled else (),
     }
 

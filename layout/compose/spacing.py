@@ -57,6 +57,9 @@ em) 1/16 squeezed 44 lines to over 3/4 of what they can give, 1/10 only 7, while
 of added space, which nobody sees; stops squeezed to half a square everybody does.
 """
 
+LOOSE_RATIO = LOOSE / STRETCH_UNIT
+"""LOOSE as a stretch ratio."""
+
 LATIN_WORD_SPACE_STRETCH = 1 / 2
 LATIN_WORD_SPACE_SHRINK = 1 / 3
 """In Latin paragraphs a word space stays between 2/3 and 3/2 of the font's own."""

@@ -23,6 +23,8 @@ from layout.base.locale import DEFAULT
 from layout.build.inputs import read_folder
 from layout.compose.heads import compose_heads
 from layout.compose.itemize import Setting
+from layout.compose.items import LetterFit
+from layout.compose.spacing import LOOSE
 from layout.compose.voices import Voices
 from layout.edition.ads import Contact
 from layout.edition.blocks import Paragraph, Span
@@ -140,6 +142,18 @@ def test_a_line_is_as_wide_as_the_composer_sets_it_in_running_text(design, fonts
     strong = Palette.of(design, fonts, DEFAULT).strong
     (line,) = set_paragraph(((text, strong.voice),), 10.0, 1e5, "text", Setting(DEFAULT), align="left")
     assert measure(text, strong, "text").width == pytest.approx(line.width / 10.0, abs=1e-6)
+
+
+def test_what_is_left_before_a_number_stands_at_its_own_lines_end(design, fonts):
+    """A number that goes to the next line tears no line before it, and none above that is left short for its sake."""
+    kind = Palette.of(design, fonts, DEFAULT).text.voice
+    setting = Setting(DEFAULT, fit=LetterFit(0.02, 0.01))
+    lines = set_paragraph(
+        (("鼓楼钟表店　招学徒一名，手稳心静，三年出师。0999-0000209", kind),), 8.0, 104.0, "text", setting
+    )
+    assert [line.ragged for line in lines] == [False, True, False]
+    assert lines[0].width == pytest.approx(104.0)
+    assert all(line.added <= LOOSE for line in lines if not line.ragged)
 
 
 @pytest.mark.parametrize("columns", [1, 2, 3])

@@ -64,7 +64,6 @@ def problems(draw: st.DrawFn, most: int = 9, least: int = 1) -> Problem:
         uniform_from=max(1, len(measures)),
         tolerance=draw(st.sampled_from((1.0, 2.0, 4.0))),
         runt_from=draw(st.sampled_from((1_000_000, count - 1, count - 2, count - 3))),
-        torn=draw(st.sampled_from((1.5, 3.0, inf))),
         gives=[width * part for width, part in zip(widths, parts, strict=False)],
     )
 
@@ -442,7 +441,7 @@ def test_python_breaks_lines_where_there_is_no_kernel(monkeypatch: pytest.Monkey
 
 
 def test_what_is_no_paragraph_is_refused(compiled: ModuleType) -> None:
-    rest = (4.0, 9, 1, False, (10.0, 1.0, 1.0, 1.0, 1.0), (1e6, 1e15, 60.0, 3.0, 1e-9, 2))
+    rest = (4.0, 9, 1, False, (10.0, 1.0, 1.0, 1.0, 1.0), (1e6, 1e15, 60.0, 1e-9, 2))
     gap = BreakGap(0.0, 1.0, 0.0, 0.0)
     assert compiled.search([1.0, 1.0], [], [gap], [3.0, 3.0], *rest)
     for widths, gaps, measures in (([], [], [3.0]), ([1.0], [], []), ([1.0, 1.0], [], [3.0])):

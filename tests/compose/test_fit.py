@@ -10,7 +10,7 @@ import pytest
 from layout.base.locale import language_for
 from layout.compose.itemize import Setting, Voice, itemize
 from layout.compose.items import NO_FIT, LetterFit
-from layout.compose.lines import TORN, TORN_SPACES, set_line
+from layout.compose.lines import set_line
 from layout.compose.paragraph import Paragraph, ParagraphStyle, prepare
 from layout.design.fonts import FontBook
 from layout.design.tokens import load_design
@@ -21,6 +21,8 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 COLUMN = 176.0
 """The weekly's, pt."""
 FIT = LetterFit(0.02, 0.01)
+TORN, TORN_SPACES = 0.3, 2.5
+"""Most that is added between two han, em, and widest word space, in times of its own, of a line that is filled."""
 NEWS = (
     "Commissioners voted unanimously Wednesday to reconsider the redevelopment agreement after residents questioned "
     "whether construction estimates submitted last September still represented reasonable expectations. "

@@ -15,13 +15,16 @@ from layout.base.locale.han import OPENING
 from layout.compose.breaking import Breaker, break_greedy, break_optimum
 from layout.compose.classes import regime_for
 from layout.compose.cuts import CODE, URL
-from layout.compose.lines import TORN, TORN_SPACES
 from layout.compose.paragraph import Paragraph
 from layout.compose.spacing import Gap, Stretch
 from layout.design.fonts import FontBook
 from layout.scene.text import Glyph, Line
 from tests.compose.setting import HYPHEN, paragraph
 
+TORN = 0.3
+"""Most added between two han of a line that is filled, em."""
+TORN_SPACES = 2.5
+"""The same for word spaces: times of their width."""
 NEAR = 1e-6
 """em"""
 

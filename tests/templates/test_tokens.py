@@ -520,7 +520,7 @@ ALLOWED = {
         fitting._NARROW pictures._NEW_SUBFILE_TYPE
     """,
     "a cost, by which ways to set or to arrange something are compared": """
-        breaking.INFINITE_BADNESS breaking.OVERFULL_DEMERITS breaking.RIGID breaking.TORN lines.TORN_SPACES
+        breaking.INFINITE_BADNESS breaking.OVERFULL_DEMERITS breaking.RIGID lines.TORN
         cuts.HYPHEN cuts.EXPLICIT_HYPHEN cuts.URL
         cuts.URL_HYPHEN cuts.CODE cuts.GROUP
         gaps.NUMBER_UNIT lines.SLIGHT heads.SIZE_WEIGHT heads.LARGER_WEIGHT heads.FAR_WEIGHT
