@@ -262,14 +262,17 @@ class Face:
         return all(place.x_offset or place.y_offset for place in buffer.glyph_positions[1:])
 
     def _shape(self, text: str, features: tuple[str, ...] = ()) -> tuple[Glyph, ...]:
+        # Faces of Chinese draw these marks in a square; in a run of Latin they are a letter's neighbours.
+        marked = ("pwid",) if any(mark in text for mark in _LATIN_MARKS) else ()
+        return self._glyphs_of(text, dict.fromkeys((*marked, *features), True))
+
+    def _glyphs_of(self, text: str, features: dict[str, bool]) -> tuple[Glyph, ...]:
         buffer = self._buffer(self._seen(text))
         # A mark that is a glyph of its own stands for its own character.
         buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
         if _UNSEEN.search(text):
             buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
-        # Faces of Chinese draw these marks in a square; in a run of Latin they are a letter's neighbours.
-        marked = ("pwid",) if any(mark in text for mark in _LATIN_MARKS) else ()
-        hb.shape(self._font, buffer, dict.fromkeys((*marked, *features), True))
+        hb.shape(self._font, buffer, features)
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
         glyphs: list[Glyph] = []
         for number, (info, position) in enumerate(zip(infos, positions, strict=True)):
@@ -287,11 +290,9 @@ class Face:
             glyphs.append(Glyph(self._font.get_nominal_glyph(ord(" ")) or 0, text, 0.0))
         return tuple(glyphs)
 
-    def width_apart(self, text: str) -> float:
-        """Return the width of a line whose letters stand apart, em: none of them are drawn as one (fi, ffl)."""
-        buffer = self._buffer(text)
-        hb.shape(self._font, buffer, {"liga": False, "clig": False})
-        return float(sum(each.x_advance for each in buffer.glyph_positions) / self.units_per_em)
+    def in_css(self, text: str, *, apart: bool) -> tuple[Glyph, ...]:
+        """Shape a line as CSS has it drawn that asks for nothing; of letters ``apart`` none are drawn as one (fi)."""
+        return self._glyphs_of(text, {"liga": False, "clig": False} if apart else {})
 
     def upright(self, character: str) -> Glyph | None:
         """Return the glyph that a character has in text set from the top down (feature ``vert``), or None."""

@@ -135,9 +135,7 @@ class Fitter:
         A line that is tracked has its letters ``apart``: none of them are drawn as one (fi, ffl).
         """
         face = self.faces[font]
-        glyphs = face.shape(line)
-        if apart and any(len(each.text) > 1 for each in glyphs):
-            return face.width_apart(line)
+        glyphs = face.in_css(line, apart=apart)
         others = tuple(dict.fromkeys((*face.behind, *self.faces.values())))
         return sum(each.advance if each.gid else sum(_elsewhere(char, others) for char in each.text) for each in glyphs)
 

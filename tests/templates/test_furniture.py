@@ -135,6 +135,23 @@ def test_nothing_overlaps(template, kind, language):
     assert any(east_asian_width(character) in "WF" for character in words) != english
 
 
+@pytest.mark.parametrize(("template", "kind"), KINDS)
+def test_quotes_are_as_wide_as_they_are_drawn(template, kind):
+    said = "“两会”与‘改革’“特刊”"
+    paper = HAN.model_copy(update={"name": said}) if kind == "front" else HAN
+    made, pdf = dressed(template, kind, paper, **{**FULL, "section": said})
+    assert made.findings == ()
+    assert_apart(pdf, open_template(PROJECT, template, "zh-Hans"), kind)
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_letters_that_a_face_lacks_are_measured_in_the_one_behind(apart):
+    fit = Fitter(open_template(PROJECT, "tabloid", "en").fonts.named)
+    assert fit._ems("fi Вася Пупкин", "song", apart) == pytest.approx(
+        fit._ems("fi ", "song", apart) + fit._ems("Вася Пупкин", "song", apart), abs=0.01
+    )
+
+
 @pytest.mark.parametrize("template", FRONTS)
 def test_a_nameplate_holds_any_name(template):
     for name in NAMES:
