@@ -133,9 +133,7 @@ def _check_score(design: Design, folder: Path) -> None:
     for name, weight in design.score.items():
         if name in TERMS and weight >= 0:
             continue
-        path = folder / "design.yaml"
-        lines = path.read_text("utf-8", "replace").splitlines()
-        line = next((at for at, written in enumerate(lines, 1) if name in written), 0)
+        path, line = folder / "design.yaml", design.line_of(f"score.{name}")
         said = (
             say("{name}: {weight} is negative", name=name, weight=weight)
             if name in TERMS
@@ -156,13 +154,9 @@ def _open_fonts(design: Design, folder: Path) -> FontBook:
         return FontBook(design.fonts, design.fallbacks)
     except MissingFontsError as error:
         path = folder / "design.yaml"
-        lines = enumerate(path.read_text("utf-8", "replace").splitlines(), 1)
-        named = [(line, written) for line, written in lines if written.split(":")[0].strip() in error.names]
-        families = {design.fonts[name].family for name in error.names}
         places = [
-            say("{path}:{line}: {name}", path=shown(path), line=line, name=written.split(":")[0].strip())
-            for line, written in named
-            if any(family in written for family in families)
+            say("{path}:{line}: {name}", path=shown(path), line=design.line_of(f"fonts.{name}.family"), name=name)
+            for name in error.names
         ]
         message = listed((error.message, *places), "\n")
         # A family no package of ours has is more likely a slip of the pen than a font to be installed.

@@ -194,6 +194,18 @@ def test_a_font_we_know_the_package_of_is_the_machines_fault(project):
     assert "fonts-lxgw-wenkai" in raised.value.hint
 
 
+def test_a_token_has_its_own_line_however_it_is_written(project):
+    """A family on the line after its font's name; a weight of the score that another language has too."""
+    at = spoil(project, "tabloid/design.yaml", "song: {family: Noto Serif CJK SC", "song: {\n    family: Nonesuch Song")
+    with pytest.raises((TemplateError, EnvironmentError_), match=f"design.yaml:{at + 1}: song"):
+        open_template(project, "tabloid")
+    spoil(project, "tabloid/design.yaml", "Nonesuch Song", "Noto Serif CJK SC")
+    spoil(project, "tabloid/design.yaml", "\nfor:", "\nscore: {cut-down-rail: 5}\nfor:")
+    at = spoil(project, "tabloid/design.yaml", "\n  latin:", "\n  en:\n    score: {cut-down-rail: -1}\n  latin:")
+    with pytest.raises(TemplateError, match=f"design.yaml:{at + 2}: cut-down-rail: -1 is negative"):
+        open_template(project, "tabloid", "en")
+
+
 def test_a_token_with_a_fallback_and_one_in_a_comment_are_no_faults(project):
     path = project.templates / "classified/style.css"
     path.write_text(path.read_text("utf-8") + "/* var(--gone) */\n.x { left: var(--gone, 3pt); }\n", "utf-8")
