@@ -33,6 +33,11 @@ FONTS = (
         for region in ("SC", "TC", "HK", "JP", "KR")
         for weight in (400, 700, 900)
     ),
+    ("Noto Sans", 400, "normal"),
+    ("Noto Sans", 700, "normal"),
+    ("Noto Serif", 400, "normal"),
+    ("Noto Serif", 400, "italic"),
+    ("Noto Serif", 700, "normal"),
     ("LXGW WenKai", 400, "normal"),
     ("TeX Gyre Termes", 400, "normal"),
     ("TeX Gyre Termes", 400, "italic"),

@@ -18,6 +18,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from layout.base.locale import LANGUAGES
 from layout.design.tokens import load_design
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -315,7 +316,7 @@ def test_the_set_up_looks_for_every_face_of_the_templates() -> None:
     faces = {
         (font.family, font.weight, font.style)
         for file in (ROOT / "templates").glob("*/design.yaml")
-        for language in ("", "en", "zh-Hans", "zh-Hant", "zh-HK", "ja", "ko")
+        for language in ("", *LANGUAGES.names)
         for font in load_design(file.parent, language).fonts.values()
     }
     assert faces
@@ -472,8 +473,9 @@ def complete_machine(machine: Path) -> Path:
     """The same with every font and a finished .venv, in which only ``-m`` (pip, venv) fails."""
     kinds = [f"{kind} CJK {region}" for kind in ("Serif", "Sans") for region in ("SC", "TC", "HK", "JP", "KR")]
     upright = [f"{weight}\\t0\\tNoto {kind}" for weight in (80, 200, 210) for kind in kinds]
+    core = [f"{weight}\\t0\\tNoto {kind}" for weight in (80, 200) for kind in ("Serif", "Sans")]
     gyre = [f"{weight}\\t{slant}\\tTeX Gyre {kind}" for weight in (80, 200) for slant in (0, 100) for kind in _GYRE]
-    faces = "".join(f"{face}\\n" for face in (*upright, *gyre, "80\\t0\\tLXGW WenKai"))
+    faces = "".join(f"{face}\\n" for face in (*upright, *core, "80\\t100\\tNoto Serif", *gyre, "80\\t0\\tLXGW WenKai"))
     pretend(machine / "bin" / "fc-list", f'printf "{faces}"')
     failing = f'[ "$1" = -m ] && echo no luck && exit 1; exec {sys.executable} "$@"'
     pretend(machine / "bin" / "python3", failing)

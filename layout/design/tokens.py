@@ -182,10 +182,11 @@ def load_design(folder: Path, language: str = "") -> Design:
         entries = tuple(variants(root))
         names = fitting(entries, language) if language else ()
         injected = {"folder": folder, "varies": entries, "varied": names}
-        design = _read(varied(root, names), source.file, report, injected)
+        asked, *others = dict.fromkeys(varied(root, chain) for chain in (names, *chains(entries)))
+        design = _read(asked, source.file, report, injected)
         # What is wrong for another language is told now, not on the day somebody prints in it.
-        for chain in chains(entries) if not report.errors else ():
-            _read(varied(root, chain), source.file, report, injected)
+        for other in others if not report.errors else ():
+            _read(other, source.file, report, injected)
     elif source is not None and not report.errors:
         report.error(Code.DESIGN_EMPTY, say("there is no design in this file"), Place(source.file, 1))
     if design is None or report.errors:

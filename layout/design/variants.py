@@ -1,7 +1,8 @@
 """What a template sets otherwise in another script or language: the entries of ``for:`` in its design.yaml.
 
-An entry is named by a script (``latin``) or a language (``de``, ``zh-Hant``) and holds tokens as the file does. It is
-laid over the file before anything is checked, the general before the particular, so a fault in it has its line.
+An entry is named by a script (``latin``) or a language (``de``, ``zh-Hant``), or by several with commas between them,
+and holds tokens as the file does. It is laid over the file before anything is checked, the general before the
+particular, so a fault in it has its line.
 """
 
 from __future__ import annotations
@@ -21,13 +22,20 @@ FOR = "for"
 """The key of design.yaml that holds the entries."""
 _UNVARIED = frozenset({"name", "languages", FOR})
 """Keys of design.yaml that are the same in any language."""
+_UNDER = {Script.HANGUL: (Script.HAN,)}
+"""Hangul is of squares: what is for han is for hangul before its own."""
 
 
 def variants(root: Mapping) -> dict[str, Entry]:
     """Return the entries of ``for:`` by what they are named, those that are groups of keys."""
     named = root.get(FOR)
     entries = named.entries if isinstance(named, Mapping) else ()
-    return {entry.written: entry for entry in entries if isinstance(entry.value, Mapping)}
+    return {name: entry for entry in entries if isinstance(entry.value, Mapping) for name in _names(entry)}
+
+
+def _names(entry: Entry) -> list[str]:
+    """Return the scripts and languages that an entry is for."""
+    return [name.strip() for name in entry.written.split(",")]
 
 
 def fitting(names: Iterable[str], tag: str) -> tuple[str, ...]:
@@ -37,16 +45,21 @@ def fitting(names: Iterable[str], tag: str) -> tuple[str, ...]:
     for hangul before its own.
     """
     record = language_for(tag)
-    tags = (tag, record.tag)
-    scripts: list[Script] = [Script.HAN, Script.HANGUL] if record.script is Script.HANGUL else [record.script]
+    language, *own = record.tag.casefold().split("-")
+    scripts = [*_UNDER.get(record.script, ()), record.script]
 
     def is_of(name: str) -> bool:
-        return name in scripts or any(f"{each}-".casefold().startswith(f"{name}-".casefold()) for each in tags)
+        first, *rest = name.casefold().split("-")
+        of_record = first == language and set(rest) <= set(own)
+        return name in scripts or of_record or f"{tag}-".casefold().startswith(f"{name}-".casefold())
 
     found = filter(is_of, names)
 
-    def how_particular(name: str) -> tuple[int, int]:
-        return (scripts.index(Script(name)) if name in scripts else len(scripts), name.count("-"))
+    def how_particular(name: str) -> tuple[int, int, int]:
+        if name in scripts:
+            return scripts.index(Script(name)), 0, 0
+        parts = name.split("-")[1:]
+        return len(scripts), sum(len(part) != 4 for part in parts), len(parts)  # a region is less than a script
 
     return tuple(sorted(dict.fromkeys(found), key=how_particular))
 
@@ -54,9 +67,8 @@ def fitting(names: Iterable[str], tag: str) -> tuple[str, ...]:
 def chains(names: Iterable[str]) -> list[tuple[str, ...]]:
     """Return for each entry those that are laid over the file together where it is the most particular one."""
     names = tuple(names)
-    under = {Script.HANGUL: (Script.HAN,)}
     return [
-        (*(each for each in under.get(Script(name), ()) if each in names), name)
+        (*(each for each in _UNDER.get(Script(name), ()) if each in names), name)
         if name in set(Script)
         else fitting(names, name)
         for name in names
@@ -105,11 +117,16 @@ def check_variants(root: Mapping, file: str, report: Report) -> None:
     for item in listed_in.items if isinstance(listed_in, Sequence) else ():
         if isinstance(item, Scalar) and not is_known(item.text):
             _report_unknown(item.text, Place(file, item.line), report)
+    lines: dict[str, int] = {}
     for entry in named.entries if isinstance(named, Mapping) else ():
         place = Place(file, entry.line)
-        if not is_known(entry.written):
-            _report_unknown(entry.written, place, report)
-        elif not isinstance(entry.value, Mapping):
+        for name in _names(entry):
+            if not is_known(name):
+                _report_unknown(name, place, report)
+            elif (first := lines.setdefault(name, entry.line)) != entry.line:
+                said = say("{key!r} is given twice; it stands on line {line} already", key=name, line=first)
+                report.error(Code.YAML_DUPLICATE_KEY, said, place, hint=say("keep one of the two"))
+        if not isinstance(entry.value, Mapping):
             said = say("for: {name} must be a group of tokens", name=entry.written)
             report.error(Code.WRONG_TYPE, said, place, hint=say("put them on lines of their own, indented"))
         else:

@@ -35,6 +35,25 @@ def test_the_general_comes_before_the_particular(tag, found):
     assert fitting(NAMES, tag) == found
 
 
+@pytest.mark.parametrize("tag", ["zh-HK", "zh-MO", "zh-Hant-HK", "zh-Hant-MO"])
+def test_hong_kong_is_after_traditional_by_whatever_tag(tag):
+    assert fitting(("zh-HK", "zh-TW", "zh-Hant", "han"), tag) == ("han", "zh-Hant", "zh-HK")
+    assert load_design(TABLOID, tag).fonts["song"].family == "Noto Serif CJK HK"
+
+
+def test_an_entry_may_be_of_several_languages(tmp_path):
+    for tag in ("ru", "uk", "el"):
+        design = load_design(TABLOID, tag)
+        assert design.varied == ("latin", tag)
+        assert design.fonts["song"].family == "Noto Serif"
+    changed(tmp_path, "  ru, uk, el:", "  ru, xu, el:")
+    with pytest.raises(TemplateError, match="'xu' is no script and no language"):
+        load_design(tmp_path)
+    changed(tmp_path, "  ru, uk, el:", "  ru: {body: {size: 8pt}}\n  ru, uk, el:")
+    with pytest.raises(TemplateError, match="'ru' is given twice"):
+        load_design(tmp_path)
+
+
 def changed(folder, old: str, new: str) -> None:
     """Write the tabloid's design with one word of it changed."""
     text = (TABLOID / "design.yaml").read_text("utf-8")
