@@ -5,7 +5,7 @@ The kinds of element are a table: layout.compose.elements.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 
@@ -150,6 +150,8 @@ class Paragraph(Block):
     kind: Literal["paragraph"] = "paragraph"
     spans: Spans
     form: ParagraphForm = ParagraphForm.PROSE
+    goes_on: bool = False
+    """Whether it is a further line of what is written as one: a paragraph with hard breaks, or verse."""
 
     @property
     def text(self) -> str:
@@ -159,6 +161,18 @@ class Paragraph(Block):
     def mapped(self, _text: MapText, spans: MapSpans) -> Self:
         """Return the block with its words put through a function."""
         return self.model_copy(update={"spans": spans(self.spans)})
+
+
+def written_as_one(blocks: Iterable[Block]) -> Iterator[tuple[Block, ...]]:
+    """Yield what goes together: all lines of a paragraph with hard breaks, or of verse; every other block alone."""
+    lines: list[Block] = []
+    for block in blocks:
+        if lines and not (isinstance(block, Paragraph) and block.goes_on):
+            yield tuple(lines)
+            lines = []
+        lines.append(block)
+    if lines:
+        yield tuple(lines)
 
 
 class Subhead(Block):

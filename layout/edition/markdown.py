@@ -149,8 +149,8 @@ class Body:
             yield from self.paragraph(tokens[index + 1], line)
         elif token.type == "heading_open":
             yield from self.subhead(token, tokens[index + 1], line)
-        elif token.type == "fence" and token.info.strip() in VERSE:
-            yield from self.verse(token.content, line + 1)
+        elif token.type == "fence" and (info := OPTIONAL.sub("", token.info)).strip() in VERSE:
+            yield from self.verse(token.content, line + 1, optional=info != token.info)
         elif (form := next((form for form in self.forms if form.begins(token)), None)) is None:
             self.unsupported(token)
         elif token.type == "fence":
@@ -180,21 +180,21 @@ class Body:
         form = ParagraphForm.SIGNATURE if signed else ParagraphForm.VERSE if len(parts) > 1 else ParagraphForm.PROSE
         for mark in marks if parts else ():
             parts[-1] = _unmarked(parts[-1], mark)
-        for spans in filter(None, parts):
+        for number, spans in enumerate(filter(None, parts)):
             self.check_asterisks(spans, inline.content, line)
-            yield Paragraph(spans=spans, optional=optional, form=form)
+            yield Paragraph(spans=spans, optional=optional, form=form, goes_on=number > 0)
 
-    def verse(self, text: str, first: int) -> Iterator[Paragraph]:
+    def verse(self, text: str, first: int, *, optional: bool) -> Iterator[Paragraph]:
         """Yield the lines of verse between backticks; an empty line parts stanzas."""
-        form = ParagraphForm.STANZA
+        form, goes_on = ParagraphForm.STANZA, False
         for number, words in enumerate(text.split("\n"), first):
             if not words.strip():
                 form = ParagraphForm.STANZA
                 continue
             self.check_inline(words, number)
             if spans := spans_in(words):
-                yield Paragraph(spans=spans, form=form)
-                form = ParagraphForm.VERSE
+                yield Paragraph(spans=spans, optional=optional, form=form, goes_on=goes_on)
+                form, goes_on = ParagraphForm.VERSE, True
 
     def container(self, part: Part) -> Iterator[Block]:
         """Yield what stands between two lines of colons."""

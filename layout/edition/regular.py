@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import typing
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any, TypeVar
 
 from layout.base.codes import Code
@@ -13,7 +14,7 @@ from layout.base.diagnostics import Place, Report
 from layout.base.locale.record import Language
 from layout.base.messages import listed, say
 from layout.edition.ads import Ad, VCard
-from layout.edition.blocks import Model, Span, Text
+from layout.edition.blocks import Block, Model, Paragraph, ParagraphForm, Span, Text, written_as_one
 from layout.edition.inline import raised
 from layout.edition.typography.normalise import Change, normalise, normalise_spans, summary
 
@@ -25,6 +26,9 @@ NO_WORDS: tuple[type[Model], ...] = (VCard,)
 
 _MARKED = re.compile(r"\*\*[^*\s][^*]*\*\*|\^[^\^\s]{1,6}\^")
 """Signs of emphasis and of superscripts around words."""
+
+_LINE_END = Span(text="\n")
+"""Between lines that are read as one text; no rule takes it away."""
 
 AnAd = TypeVar("AnAd", bound=Ad)
 
@@ -59,6 +63,26 @@ class Mending:
         mended, found = normalise_spans(written, self._language)
         self.changes += found
         return mended
+
+    def blocks(self, written: Iterable[Block]) -> Iterator[Block]:
+        """Yield the blocks of a body made regular."""
+        for one in written_as_one(written):
+            if lines := [block for block in one if isinstance(block, Paragraph)]:
+                yield from self._lines(lines)
+            else:
+                yield from (block.mapped(self.text, self.spans) for block in one)
+
+    def _lines(self, lines: Iterable[Paragraph]) -> Iterator[Paragraph]:
+        """Yield the lines of a paragraph made regular, those of a stanza as one text: quotations go on over them."""
+        stanzas: list[list[Paragraph]] = []
+        for line in lines:
+            if line.form is ParagraphForm.STANZA or not stanzas:
+                stanzas.append([])
+            stanzas[-1].append(line)
+        for stanza in stanzas:
+            left = iter(self.spans([span for line in stanza for span in (*line.spans, _LINE_END)][:-1]))
+            for line in stanza:
+                yield line.model_copy(update={"spans": tuple(takewhile(lambda span: span != _LINE_END, left))})
 
     def tell_signs(self, place: Place, subject: str, report: Report) -> None:
         """Say which signs stand in the texts since this was last asked, if there are any."""

@@ -248,7 +248,7 @@ def _normalised(story: Story, source: Source, lines: Map[str, int], report: Repo
     for name in (*_HEAD_TEXTS, *_CAPTIONED):
         made[name] = mending.copy(getattr(story, name))
         mending.tell_signs(source.place(lines.get(name, 1)), story.id, report)
-    blocks = tuple(block.mapped(mending.text, mending.spans) for block in story.blocks)
+    blocks = tuple(mending.blocks(story.blocks))
     mending.tell(source.place(1), story.id, report)
     return story.model_copy(update={**made, "blocks": blocks})
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from layout.base.text import SENTENCE_END
 from layout.design.closing import ClosingTokens
-from layout.edition.blocks import Block, Element, Paragraph, Subhead
+from layout.edition.blocks import Block, Element, Paragraph, Subhead, written_as_one
 from layout.edition.model import Story
 from layout.plan.jumps import split_spans
 
@@ -56,14 +57,15 @@ def _parts(story: Story, tokens: ClosingTokens) -> Iterator[tuple[int, _LeaveOut
 
 
 def _sections(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:
-    """Yield what goes together: a block, or a subhead that may go with all that stands under it."""
+    """Yield what goes together: a block, lines written as one, or a subhead that may go with all that is under it."""
+    written = list(written_as_one(blocks))
     at = 0
-    while at < len(blocks):
-        end = at + 1
-        if isinstance(blocks[at], Subhead) and blocks[at].optional:
-            while end < len(blocks) and not isinstance(blocks[end], Subhead):
+    while at < len(written):
+        end, first = at + 1, written[at][0]
+        if isinstance(first, Subhead) and first.optional:
+            while end < len(written) and not isinstance(written[end][0], Subhead):
                 end += 1
-        yield blocks[at:end]
+        yield tuple(chain.from_iterable(written[at:end]))
         at = end
 
 

@@ -59,6 +59,20 @@ def test_lines_that_the_copy_ends(text: str, wanted: list[tuple[str, str]]) -> N
     assert forms(text) == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("一\\\n二\n\n三", [(False, False), (True, False), (False, False)]),
+        ("一\\\n二 {可删}\n\n三", [(False, True), (True, True), (False, False)]),
+        ("```verse {optional}\nOne\n\ntwo\n```\n\nThree", [(False, True), (True, True), (False, False)]),
+    ],
+)
+def test_lines_know_what_they_are_of(text: str, wanted: list[tuple[bool, bool]]) -> None:
+    blocks, findings = read(text)
+    assert findings == ()
+    assert [(block.goes_on, block.optional) for block in blocks if isinstance(block, Paragraph)] == wanted
+
+
 def test_strong_text_goes_on_over_a_hard_break() -> None:
     blocks, _ = read("一**行\\\n二**行")
     assert [[(span.text, span.emphasis) for span in block.spans] for block in blocks] == [

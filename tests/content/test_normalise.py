@@ -14,6 +14,7 @@ from layout.base.locale import LANGUAGES, language_for
 from layout.compose.elements import ELEMENTS
 from layout.edition.blocks import Emphasis, Span
 from layout.edition.markdown import read_body
+from layout.edition.regular import Mending
 from layout.edition.typography import normalise as typography
 from layout.edition.typography.normalise import Change, summary
 from layout.edition.typography.punctuation import RULES
@@ -411,6 +412,22 @@ def test_a_run_over_two_spans_goes_to_the_first_and_an_empty_span_goes() -> None
 def test_english_spans_keep_their_spaces() -> None:
     made, _ = normalise_spans(spans(('He said "', PLAIN), ("rain", EM), ('" twice', PLAIN)), "en")
     assert made == spans(("He said “", PLAIN), ("rain", EM), ("” twice", PLAIN))
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "printed"),
+    [
+        ("en", "He wrote \"one\\\n*two* three\" and 'left'.", ["He wrote “one", "two three” and ‘left’."]),
+        ("en", '```verse\n"One,\nthe \'two\';\n\n"three\nfour"\n```', ["“One,", "the ‘two’;", "“three", "four”"]),
+        ("fr", '```verse\n"Une ligne\nfinit"\n```', [f"«{N}Une ligne", f"finit{N}»"]),
+        ("zh-Hans", '```诗\n"灯在对岸,\n桥睡了"\n```', ["“灯在对岸，", "桥睡了”"]),
+    ],
+)
+def test_quotes_pair_over_the_lines_of_a_stanza_or_paragraph(language: str, typed: str, printed: list[str]) -> None:
+    mending = Mending(language_for(language))
+    made = list(mending.blocks(read_body(typed, Source("a.md", typed), 1, Report(), ELEMENTS)))
+    assert [block.text for block in made] == printed
+    assert not [change for change in mending.changes if change.is_notice]
 
 
 def test_no_spans() -> None:

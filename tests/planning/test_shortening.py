@@ -108,6 +108,12 @@ class TestParts:
         least = without_parts(made, TOKENS)[-1]
         assert least.story.blocks == (first, *last)
 
+    def test_the_lines_of_one_paragraph_go_together(self):
+        first, second = paragraph("甲" * 50), paragraph("乙" * 50, optional=True)
+        verse = [paragraph(words * 20, optional=True, goes_on=on) for words, on in (("丙", False), ("丁", True))]
+        found = without_parts(with_blocks(story("one", 10), first, *verse, second), TOKENS)
+        assert [lesser.story.blocks for lesser in found] == [(first, second), (first,)]
+
     def test_pictures(self):
         pictures = {"picture": Picture(file="a.jpg"), "pictures": (Picture(file="b.jpg"),)}
         made = story("one", 300, optional=("picture", "pictures"), **pictures)

@@ -664,7 +664,16 @@ NOT_WRITTEN = {
     "Story.part_of": "the planner's",
     "Story.part_from": "the planner's",
     **dict.fromkeys(
-        ("Paragraph.kind", "Paragraph.form", "Subhead.kind", "Quote.kind", "Facts.kind", "Table.kind", "Listing.kind"),
+        (
+            "Paragraph.kind",
+            "Paragraph.form",
+            "Paragraph.goes_on",
+            "Subhead.kind",
+            "Quote.kind",
+            "Facts.kind",
+            "Table.kind",
+            "Listing.kind",
+        ),
         "read",
     ),
 }
