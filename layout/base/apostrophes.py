@@ -13,6 +13,8 @@ from layout.base.text import is_wide
 _OPEN, _CLOSE = "‘", "’"
 _ELIDED = re.compile(r"(?:[Tt](?:is|was)|em|[0-9]{2}s)(?!['’A-Za-z])")
 """What may follow an apostrophe that begins a word: 'tis, take 'em, the '90s."""
+_SHORTENED = re.compile(r"(?:cause|cos|bout|til|till|round|fraid|neath|gainst)\b", re.IGNORECASE)
+"""What may follow one that begins a word, and may as well be a word that is quoted: 'cause, 'round."""
 _YEAR = re.compile(r"[0-9]{2}(?![0-9'])")
 """Two digits: the class of '99. An apostrophe before them is none if it has a partner."""
 _AND = re.compile(r"(?<=[A-Za-z])( ?)['‘’][nN]['’](?=\1[A-Za-z])")
@@ -35,6 +37,11 @@ def is_apostrophe(text: str, at: int) -> bool:
     if before.isdecimal():
         return after.islower() and is_latin(after)  # the 1990's, 12,5’ini
     return not before.isalpha() and _ELIDED.match(text, at + 1) is not None
+
+
+def may_shorten(text: str, at: int) -> bool:
+    """Tell whether the single quote at an offset stands before what is a word's end in English, or a word: 'cause."""
+    return _SHORTENED.match(text, at + 1) is not None
 
 
 def begins_year(text: str, at: int) -> bool:

@@ -2,18 +2,8 @@
 
 from __future__ import annotations
 
-from layout.base.locale.han import MAINLAND, WHOLE
-from layout.base.locale.latin import RULES, TIES, before_next, shortened, spaced, with_months
-from layout.base.locale.record import (
-    Hyphenation,
-    Language,
-    Phrases,
-    Quotes,
-    Script,
-    SiteWords,
-    SpecimenTexts,
-    Words,
-)
+from layout.base.locale.latin import TIES, before_next, in_letters, shortened, with_months
+from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
 WORDS = Words(
     full_date="{Day_name} {day}. {month_name} {year}",
@@ -37,12 +27,8 @@ WORDS = Words(
     continued_from="Pokračování ze strany {page}: ",
     carried_from="Pokračování ze strany {page}",
     continued_on="Pokračování na straně {page}",
-    source_and_jump="{source}. {jump}",
-    source_line="{text}",
     dateline_before="{place} – ",
-    caption_credit="{text} {credit}",
     index_label="V tomto čísle",
-    unit_note="({unit})",
     designer_name="Grafická úprava: {name}",
     publisher_name="Vydává {name}",
     phone_number="Telefon {number}",
@@ -81,7 +67,6 @@ SITE = SiteWords(
     continued_from="Pokračování ze strany {}",
     goes_on="Pokračování na straně {}",
     no_words="viz obraz strany",
-    stop=", ",
 )
 
 SPECIMEN = SpecimenTexts(
@@ -118,20 +103,13 @@ SPECIMEN = SpecimenTexts(
     source="Vlastní zpráva",
 )
 
-LANGUAGE = Language(
+LANGUAGE = in_letters(
     tag="cs",
-    also=(),
     name="Czech",
-    script=Script.LATIN,
     words=WORDS,
-    marks=MAINLAND,
     quotes=Quotes(double=("„", "“"), single=("‚", "‘"), dash="–"),
     hyphenation=Hyphenation("cs_CZ", repeats=True),
-    phrases=Phrases(
-        leaning=spaced("a i k o s u v z ke ku se ve ze na do od po za pro při nad pod nebo ani že aby co to"),
-        whole=WHOLE,
-    ),
-    rules=RULES,
+    leaning="a i k o s u v z ke ku se ve ze na do od po za pro při nad pod nebo ani že aby co to",
     site=SITE,
     specimen=SPECIMEN,
     ties=(

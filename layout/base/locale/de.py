@@ -2,18 +2,8 @@
 
 from __future__ import annotations
 
-from layout.base.locale.han import MAINLAND, WHOLE
-from layout.base.locale.latin import RULES, TIES, shortened, spaced, with_months
-from layout.base.locale.record import (
-    Hyphenation,
-    Language,
-    Phrases,
-    Quotes,
-    Script,
-    SiteWords,
-    SpecimenTexts,
-    Words,
-)
+from layout.base.locale.latin import TIES, in_letters, shortened, with_months
+from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
 WORDS = Words(
     full_date="{day_name}, {day}. {month_name} {year}",
@@ -31,12 +21,8 @@ WORDS = Words(
     continued_from="Fortsetzung von Seite {page}: ",
     carried_from="Fortsetzung von Seite {page}",
     continued_on="Fortsetzung auf Seite {page}",
-    source_and_jump="{source}. {jump}",
-    source_line="{text}",
     dateline_before="{place} – ",
-    caption_credit="{text} {credit}",
     index_label="In dieser Ausgabe",
-    unit_note="({unit})",
     designer_name="Gestaltung: {name}",
     publisher_name="Herausgegeben von {name}",
     phone_number="Telefon {number}",
@@ -75,7 +61,6 @@ SITE = SiteWords(
     continued_from="Fortsetzung von Seite {}",
     goes_on="Fortsetzung auf Seite {}",
     no_words="siehe das Bild der Seite",
-    stop=", ",
 )
 
 SPECIMEN = SpecimenTexts(
@@ -111,13 +96,10 @@ SPECIMEN = SpecimenTexts(
     source="Eigener Bericht",
 )
 
-LANGUAGE = Language(
+LANGUAGE = in_letters(
     tag="de",
-    also=(),
     name="German",
-    script=Script.LATIN,
     words=WORDS,
-    marks=MAINLAND,
     quotes=Quotes(double=("„", "“"), single=("‚", "‘"), dash="–", elided=r"(?:s|n|ne|nen|nem)(?![\w'’])"),
     hyphenation=Hyphenation(
         "de_DE",
@@ -126,14 +108,10 @@ LANGUAGE = Language(
         never="(?<=ss)(?=t[^e])",
         joints="(?:feuerwehr|rathaus|sozial(?!is|e|it)|(?:kreis|haus|bus|gas|preis)(?=st))(?=...)",
     ),
-    phrases=Phrases(
-        leaning=spaced(
-            "der die das den dem des ein eine einen einem einer eines und oder aber von vom zu zum zur in im an am auf "
-            "bei beim mit für aus nach über unter vor als wie um durch gegen ohne bis"
-        ),
-        whole=WHOLE,
+    leaning=(
+        "der die das den dem des ein eine einen einem einer eines und oder aber von vom zu zum zur in im an am auf "
+        "bei beim mit für aus nach über unter vor als wie um durch gegen ohne bis"
     ),
-    rules=RULES,
     site=SITE,
     specimen=SPECIMEN,
     ties=(

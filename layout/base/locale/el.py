@@ -2,18 +2,8 @@
 
 from __future__ import annotations
 
-from layout.base.locale.han import MAINLAND, WHOLE
-from layout.base.locale.latin import RULES, TIES, shortened, spaced, with_months
-from layout.base.locale.record import (
-    Hyphenation,
-    Language,
-    Phrases,
-    Quotes,
-    Script,
-    SiteWords,
-    SpecimenTexts,
-    Words,
-)
+from layout.base.locale.latin import TIES, in_letters, shortened, with_months
+from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
 WORDS = Words(
     full_date="{day_name} {day} {month_name} {year}",
@@ -35,12 +25,8 @@ WORDS = Words(
     continued_from="Συνέχεια από τη σελίδα {page}: ",
     carried_from="Συνέχεια από τη σελίδα {page}",
     continued_on="Συνέχεια στη σελίδα {page}",
-    source_and_jump="{source}. {jump}",
-    source_line="{text}",
     dateline_before="{place} – ",
-    caption_credit="{text} {credit}",
     index_label="Σε αυτό το φύλλο",
-    unit_note="({unit})",
     designer_name="Σελιδοποίηση: {name}",
     publisher_name="Έκδοση: {name}",
     phone_number="Τηλ. {number}",
@@ -79,7 +65,6 @@ SITE = SiteWords(
     continued_from="Συνέχεια από τη σελίδα {}",
     goes_on="Συνέχεια στη σελίδα {}",
     no_words="βλ. την εικόνα της σελίδας",
-    stop=", ",
 )
 
 SPECIMEN = SpecimenTexts(
@@ -115,24 +100,17 @@ SPECIMEN = SpecimenTexts(
     source="Σύνταξη",
 )
 
-LANGUAGE = Language(
+LANGUAGE = in_letters(
     tag="el",
-    also=(),
     name="Greek",
-    script=Script.LATIN,
     words=WORDS,
-    marks=MAINLAND,
     quotes=Quotes(double=("«", "»"), single=("“", "”"), dash="–"),
     hyphenation=Hyphenation("el_GR", right=2, script="Grek"),
-    phrases=Phrases(
-        leaning=spaced(
-            "ο η το οι τα του της των τον την τους τις στο στη στην στον στους στις στα και ή με από για σε ως "
-            "προς να θα "
-            "δεν μη μην που ένα ένας μια"
-        ),
-        whole=WHOLE,
+    leaning=(
+        "ο η το οι τα του της των τον την τους τις στο στη στην στον στους στις στα και ή με από για σε ως "
+        "προς να θα "
+        "δεν μη μην που ένα ένας μια"
     ),
-    rules=RULES,
     site=SITE,
     specimen=SPECIMEN,
     ties=(*TIES, with_months(WORDS.months), shortened("αρ σελ κ κα αγ λεωφ")),

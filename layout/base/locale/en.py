@@ -34,12 +34,8 @@ WORDS = Words(
     continued_from="From {page}: ",
     carried_from="From {page}",
     continued_on="Continued on {page}",
-    source_and_jump="{source}. {jump}",
-    source_line="{text}",
     dateline_before="{place} — ",
-    caption_credit="{text} {credit}",
     index_label="Inside",
-    unit_note="({unit})",
     one_page="1 page",
     designer_name="Design: {name}",
     publisher_name="Published by {name}",
@@ -78,7 +74,6 @@ SITE = SiteWords(
     continued_from="Continued from page {}",
     goes_on="Continued on page {}",
     no_words="see the picture of the page",
-    stop=", ",
 )
 
 SPECIMEN = SpecimenTexts(

@@ -2,18 +2,8 @@
 
 from __future__ import annotations
 
-from layout.base.locale.han import MAINLAND, WHOLE
-from layout.base.locale.latin import RULES, TIES, shortened, spaced, with_months
-from layout.base.locale.record import (
-    Hyphenation,
-    Language,
-    Phrases,
-    Quotes,
-    Script,
-    SiteWords,
-    SpecimenTexts,
-    Words,
-)
+from layout.base.locale.latin import TIES, in_letters, shortened, with_months
+from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
 WORDS = Words(
     full_date="{Day_name}, {day} de {month_name} de {year}",
@@ -31,12 +21,8 @@ WORDS = Words(
     continued_from="Viene de la página {page}: ",
     carried_from="Viene de la página {page}",
     continued_on="Pasa a la página {page}",
-    source_and_jump="{source}. {jump}",
-    source_line="{text}",
     dateline_before="{place}. ",
-    caption_credit="{text} {credit}",
     index_label="En este número",
-    unit_note="({unit})",
     designer_name="Diseño: {name}",
     publisher_name="Edita: {name}",
     phone_number="Teléfono {number}",
@@ -75,7 +61,6 @@ SITE = SiteWords(
     continued_from="Viene de la página {}",
     goes_on="Pasa a la página {}",
     no_words="véase la imagen de la página",
-    stop=", ",
 )
 
 SPECIMEN = SpecimenTexts(
@@ -111,23 +96,16 @@ SPECIMEN = SpecimenTexts(
     source="Redacción",
 )
 
-LANGUAGE = Language(
+LANGUAGE = in_letters(
     tag="es",
-    also=(),
     name="Spanish",
-    script=Script.LATIN,
     words=WORDS,
-    marks=MAINLAND,
     quotes=Quotes(double=("«", "»"), single=("“", "”"), dash="—"),
     hyphenation=Hyphenation("es", right=2),
-    phrases=Phrases(
-        leaning=spaced(
-            "el la los las lo un una unos unas de del a al en por para con sin sobre entre hasta desde y e o u que se "
-            "su sus no"
-        ),
-        whole=WHOLE,
+    leaning=(
+        "el la los las lo un una unos unas de del a al en por para con sin sobre entre hasta desde y e o u que se "
+        "su sus no"
     ),
-    rules=RULES,
     site=SITE,
     specimen=SPECIMEN,
     ties=(*TIES, with_months(f"de {month}" for month in WORDS.months), shortened("Sr Sra D Dña Dr Dra pág art n.º")),

@@ -2,18 +2,8 @@
 
 from __future__ import annotations
 
-from layout.base.locale.han import MAINLAND, WHOLE
-from layout.base.locale.latin import RULES, SOFT, TIES, before_next, shortened, spaced, with_months
-from layout.base.locale.record import (
-    Hyphenation,
-    Language,
-    Phrases,
-    Quotes,
-    Script,
-    SiteWords,
-    SpecimenTexts,
-    Words,
-)
+from layout.base.locale.latin import SOFT, TIES, before_next, in_letters, shortened, with_months
+from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
 WORDS = Words(
     full_date="{Day_name} {day} {month_name} {year}",
@@ -31,12 +21,8 @@ WORDS = Words(
     continued_from="Suite de la page {page}\u00a0: ",
     carried_from="Suite de la page {page}",
     continued_on="Suite page {page}",
-    source_and_jump="{source}. {jump}",
-    source_line="{text}",
     dateline_before="{place} – ",
-    caption_credit="{text} {credit}",
     index_label="Sommaire",
-    unit_note="({unit})",
     designer_name="Mise en page\u00a0: {name}",
     publisher_name="Édité par {name}",
     phone_number="Tél. {number}",
@@ -76,7 +62,6 @@ SITE = SiteWords(
     continued_from="Suite de la page {}",
     goes_on="Suite page {}",
     no_words="voir l’image de la page",
-    stop=", ",
 )
 
 SPECIMEN = SpecimenTexts(
@@ -112,13 +97,10 @@ SPECIMEN = SpecimenTexts(
     source="De notre rédaction",
 )
 
-LANGUAGE = Language(
+LANGUAGE = in_letters(
     tag="fr",
-    also=(),
     name="French",
-    script=Script.LATIN,
     words=WORDS,
-    marks=MAINLAND,
     quotes=Quotes(
         double=("«\u202f", "\u202f»"),
         single=("“", "”"),
@@ -126,15 +108,11 @@ LANGUAGE = Language(
         white=(("\u202f", ";!?"), ("\u00a0", ":")),
     ),
     hyphenation=Hyphenation("fr"),
-    phrases=Phrases(
-        leaning=spaced(
-            "le la les l’ un une des du de d’ au aux et ou à en dans par pour sur sous avec sans chez vers ce "
-            "cet cette "
-            "ces son sa ses leur leurs que qui ne se"
-        ),
-        whole=WHOLE,
+    leaning=(
+        "le la les l’ un une des du de d’ au aux et ou à en dans par pour sur sous avec sans chez vers ce "
+        "cet cette "
+        "ces son sa ses leur leurs que qui ne se"
     ),
-    rules=RULES,
     site=SITE,
     specimen=SPECIMEN,
     ties=(

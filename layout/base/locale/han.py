@@ -22,11 +22,14 @@ INTERPUNCTS = "·・"
 NEVER_FIRST = CLOSING + COMMAS + STOPS + "：·・～—–…⋯-/／%％‰℃°,.;:?!)]}›»"
 NEVER_LAST = OPENING + "([{‹«￥＄$￡£#＃№"
 
+_BEGINNING = "公平立海英小厘毫美多来几"
+"""Han that begin what counts and are no counter by themselves: 公里, 平方米, 海里, 小时, 厘米, 美元; 多 and 余 stand
+between the number and its counter."""
 UNITS = (
     "年月日时分秒点周岁号版届次名人万亿千百起个条吨米元倍度级家种项间处余集部亩户只位棵株台辆本张块层栋座所场批件份"
     "站盆朵头匹口套艘架支把盒箱瓶袋车趟圈段根粒幅首篇册页期组队班桌顿盏遍轮席例宗克斤升省市县区村镇校"
-    "公平立海英小厘毫美多来几"  # 公里, 平方米, 海里, 小时, 厘米, 美元; 多 and 余 stand between the two
-    "時點週歲號屆萬億個條噸級種項間處餘畝戶隻顆張塊層棟座場組隊輛臺頭雙圓"
+    + _BEGINNING
+    + "時點週歲號屆萬億個條噸級種項間處餘畝戶隻顆張塊層棟座場組隊輛臺頭雙圓"
 )
 """Han that count with the number before them, or begin what does; simplified and traditional."""
 
@@ -89,7 +92,7 @@ ENGLISH_WORDS = Hyphenation("en_US")
 
 CLINGING = "化性者们的了着过得率度里"
 
-_COUNTERS = "".join(sorted(set(UNITS) - set("公平立海英小厘毫美多来几")))
+_COUNTERS = "".join(sorted(set(UNITS) - set(_BEGINNING)))
 """Measure words and units, all of one han, that follow a number."""
 _FIGURES = "[一二三四五六七八九十百千万亿两几零〇]+"
 _NUMBER = (

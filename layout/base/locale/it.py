@@ -2,18 +2,8 @@
 
 from __future__ import annotations
 
-from layout.base.locale.han import MAINLAND, WHOLE
-from layout.base.locale.latin import RULES, TIES, shortened, spaced, with_months
-from layout.base.locale.record import (
-    Hyphenation,
-    Language,
-    Phrases,
-    Quotes,
-    Script,
-    SiteWords,
-    SpecimenTexts,
-    Words,
-)
+from layout.base.locale.latin import TIES, in_letters, shortened, with_months
+from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
 WORDS = Words(
     full_date="{Day_name} {day} {month_name} {year}",
@@ -31,12 +21,8 @@ WORDS = Words(
     continued_from="Segue da pagina {page}: ",
     carried_from="Segue da pagina {page}",
     continued_on="Continua a pagina {page}",
-    source_and_jump="{source}. {jump}",
-    source_line="{text}",
     dateline_before="{place} – ",
-    caption_credit="{text} {credit}",
     index_label="In questo numero",
-    unit_note="({unit})",
     designer_name="Grafica: {name}",
     publisher_name="Edito da {name}",
     phone_number="Telefono {number}",
@@ -76,7 +62,6 @@ SITE = SiteWords(
     continued_from="Segue da pagina {}",
     goes_on="Continua a pagina {}",
     no_words="vedi l’immagine della pagina",
-    stop=", ",
 )
 
 SPECIMEN = SpecimenTexts(
@@ -113,23 +98,16 @@ SPECIMEN = SpecimenTexts(
     source="Redazione",
 )
 
-LANGUAGE = Language(
+LANGUAGE = in_letters(
     tag="it",
-    also=(),
     name="Italian",
-    script=Script.LATIN,
     words=WORDS,
-    marks=MAINLAND,
     quotes=Quotes(double=("«", "»"), single=("“", "”"), dash="–", elided=r"\d{3}(?!\d)"),
     hyphenation=Hyphenation("it_IT", right=2, apostrophe=True),
-    phrases=Phrases(
-        leaning=spaced(
-            "il lo la i gli le un uno una di del dello della dei degli delle a al allo alla ai agli alle da dal dalla "
-            "dai in nel nella nei nelle con su sul sulla per tra fra e ed o che non si"
-        ),
-        whole=WHOLE,
+    leaning=(
+        "il lo la i gli le un uno una di del dello della dei degli delle a al allo alla ai agli alle da dal dalla "
+        "dai in nel nella nei nelle con su sul sulla per tra fra e ed o che non si"
     ),
-    rules=RULES,
     site=SITE,
     specimen=SPECIMEN,
     ties=(*TIES, with_months(WORDS.months, r"\d{1,2}º?"), shortened("sig dott prof avv ing art pag n")),

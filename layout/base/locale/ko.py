@@ -20,9 +20,7 @@ WORDS = Words(
     source_and_jump="{source} {jump}",
     source_line="({text})",
     dateline_before="[{place}] ",
-    caption_credit="{text} {credit}",
     index_label="지면 안내",
-    unit_note="({unit})",
     designer_name="디자인 {name}",
     publisher_name="발행 {name}",
     phone_number="전화 {number}",
@@ -60,7 +58,6 @@ SITE = SiteWords(
     continued_from="{}면에서 이어짐",
     goes_on="{}면에 계속",
     no_words="지면 이미지를 보세요",
-    stop=", ",
 )
 
 SPECIMEN = SpecimenTexts(

@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from layout.base.locale.record import Tie
+from layout.base.locale.han import MAINLAND, WHOLE
+from layout.base.locale.record import (
+    Hyphenation,
+    Language,
+    Phrases,
+    Quotes,
+    Script,
+    SiteWords,
+    SpecimenTexts,
+    Tie,
+    Words,
+)
 
 RULES = (
     *("zero-width", "tab", "apostrophe", "double-quotes", "single-quotes", "white-inside", "white-before"),
@@ -38,6 +49,38 @@ INITIALS = Tie(rf"(?<![\w.])[{_CAPITALS}]\.(?=\s[{_CAPITALS}])", SOFT)
 LETTERS = Tie(r"(?<![\w.])[^\W\d_]\.(?=\s[^\W\d_]\.)", SOFT)
 """Words of which one letter is left, one after the other: z. B., т. е."""
 TIES = (DASHES, *NUMBERS, INITIALS, LETTERS)
+
+
+def in_letters(
+    tag: str,
+    name: str,
+    *,
+    words: Words,
+    quotes: Quotes,
+    hyphenation: Hyphenation | None,
+    leaning: str,
+    site: SiteWords,
+    specimen: SpecimenTexts,
+    ties: tuple[Tie, ...],
+    also: tuple[str, ...] = (),
+    rules: tuple[str, ...] = RULES,
+) -> Language:
+    """Return the record of a language in letters; the han in its copy are set, and kept whole, as the mainland's."""
+    return Language(
+        tag=tag,
+        also=also,
+        name=name,
+        script=Script.LATIN,
+        words=words,
+        marks=MAINLAND,
+        quotes=quotes,
+        hyphenation=hyphenation,
+        phrases=Phrases(leaning=spaced(leaning), whole=WHOLE),
+        rules=rules,
+        site=site,
+        specimen=specimen,
+        ties=ties,
+    )
 
 
 def spaced(words: str) -> frozenset[str]:

@@ -2,18 +2,8 @@
 
 from __future__ import annotations
 
-from layout.base.locale.han import MAINLAND, WHOLE
-from layout.base.locale.latin import RULES, TIES, shortened, spaced, with_months
-from layout.base.locale.record import (
-    Hyphenation,
-    Language,
-    Phrases,
-    Quotes,
-    Script,
-    SiteWords,
-    SpecimenTexts,
-    Words,
-)
+from layout.base.locale.latin import RULES, TIES, in_letters, shortened, with_months
+from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
 WORDS = Words(
     full_date="{Day_name} {day} {month_name} {year}",
@@ -31,12 +21,8 @@ WORDS = Words(
     continued_from="Vervolg van pagina {page}: ",
     carried_from="Vervolg van pagina {page}",
     continued_on="Lees verder op pagina {page}",
-    source_and_jump="{source}. {jump}",
-    source_line="{text}",
     dateline_before="{place} – ",
-    caption_credit="{text} {credit}",
     index_label="In dit nummer",
-    unit_note="({unit})",
     designer_name="Vormgeving: {name}",
     publisher_name="Uitgave van {name}",
     phone_number="Telefoon {number}",
@@ -75,7 +61,6 @@ SITE = SiteWords(
     continued_from="Vervolg van pagina {}",
     goes_on="Lees verder op pagina {}",
     no_words="zie het beeld van de pagina",
-    stop=", ",
 )
 
 SPECIMEN = SpecimenTexts(
@@ -111,22 +96,16 @@ SPECIMEN = SpecimenTexts(
     source="Van onze redactie",
 )
 
-LANGUAGE = Language(
+LANGUAGE = in_letters(
     tag="nl",
-    also=(),
     name="Dutch",
-    script=Script.LATIN,
     words=WORDS,
-    marks=MAINLAND,
     quotes=Quotes(dash="–", elided=r"(?:[stnkmr]|ns)(?![\w'’])"),
     hyphenation=Hyphenation("nl_NL", right=2),
-    phrases=Phrases(
-        leaning=spaced(
-            "de het een en of van voor in op aan bij met uit naar over onder te ten ter als om door tegen "
-            "zonder tot dat "
-            "die zijn haar hun"
-        ),
-        whole=WHOLE,
+    leaning=(
+        "de het een en of van voor in op aan bij met uit naar over onder te ten ter als om door tegen "
+        "zonder tot dat "
+        "die zijn haar hun"
     ),
     rules=(*RULES, "elision"),
     site=SITE,

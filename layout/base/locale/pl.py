@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-from layout.base.locale.han import MAINLAND, WHOLE
-from layout.base.locale.latin import RULES, TIES, before_next, shortened, spaced, with_months
-from layout.base.locale.record import (
-    Hyphenation,
-    Language,
-    Phrases,
-    Quotes,
-    Script,
-    SiteWords,
-    SpecimenTexts,
-    Tie,
-    Words,
-)
+from layout.base.locale.latin import SOFT, TIES, before_next, in_letters, shortened, with_months
+from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Tie, Words
 
 WORDS = Words(
     full_date="{Day_name}, {day} {month_name} {year}",
@@ -38,12 +27,8 @@ WORDS = Words(
     continued_from="Ciąg dalszy ze strony {page}: ",
     carried_from="Ciąg dalszy ze strony {page}",
     continued_on="Ciąg dalszy na stronie {page}",
-    source_and_jump="{source}. {jump}",
-    source_line="{text}",
     dateline_before="{place}. ",
-    caption_credit="{text} {credit}",
     index_label="W numerze",
-    unit_note="({unit})",
     designer_name="Opracowanie graficzne: {name}",
     publisher_name="Wydawca: {name}",
     phone_number="Telefon {number}",
@@ -82,7 +67,6 @@ SITE = SiteWords(
     continued_from="Ciąg dalszy ze strony {}",
     goes_on="Ciąg dalszy na stronie {}",
     no_words="zobacz obraz strony",
-    stop=", ",
 )
 
 SPECIMEN = SpecimenTexts(
@@ -119,20 +103,13 @@ SPECIMEN = SpecimenTexts(
     source="Inf. wł.",
 )
 
-LANGUAGE = Language(
+LANGUAGE = in_letters(
     tag="pl",
-    also=(),
     name="Polish",
-    script=Script.LATIN,
     words=WORDS,
-    marks=MAINLAND,
     quotes=Quotes(double=("„", "”"), single=("«", "»"), dash="–"),
     hyphenation=Hyphenation("pl_PL", right=2, repeats=True),
-    phrases=Phrases(
-        leaning=spaced("a i o u w z ze we na do od ku po za dla przy przez nad pod oraz lub że się nie co to"),
-        whole=WHOLE,
-    ),
-    rules=RULES,
+    leaning="a i o u w z ze we na do od ku po za dla przy przez nad pod oraz lub że się nie co to",
     site=SITE,
     specimen=SPECIMEN,
     ties=(
@@ -141,6 +118,6 @@ LANGUAGE = Language(
         with_months(WORDS.months),
         Tie(r"\d{4}(?=\sr\.)"),
         shortened("ul al pl św prof im str art godz tel ok"),
-        before_next("nr dr", 400.0),
+        before_next("nr dr", SOFT),
     ),
 )

@@ -4,18 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from layout.base.locale.han import MAINLAND, WHOLE
-from layout.base.locale.latin import RULES, TIES, shortened, spaced, with_months
-from layout.base.locale.record import (
-    Hyphenation,
-    Language,
-    Phrases,
-    Quotes,
-    Script,
-    SiteWords,
-    SpecimenTexts,
-    Words,
-)
+from layout.base.locale.latin import TIES, in_letters, shortened, with_months
+from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
 WORDS = Words(
     full_date="{Day_name}, {day} de {month_name} de {year}",
@@ -33,12 +23,8 @@ WORDS = Words(
     continued_from="Continuação da página {page}: ",
     carried_from="Continuação da página {page}",
     continued_on="Continua na página {page}",
-    source_and_jump="{source}. {jump}",
-    source_line="{text}",
     dateline_before="{place} – ",
-    caption_credit="{text} {credit}",
     index_label="Nesta edição",
-    unit_note="({unit})",
     designer_name="Paginação: {name}",
     publisher_name="Editado por {name}",
     phone_number="Telefone {number}",
@@ -77,7 +63,6 @@ SITE = SiteWords(
     continued_from="Continuação da página {}",
     goes_on="Continua na página {}",
     no_words="ver a imagem da página",
-    stop=", ",
 )
 
 SPECIMEN = SpecimenTexts(
@@ -113,24 +98,18 @@ SPECIMEN = SpecimenTexts(
     source="Redação",
 )
 
-LANGUAGE = Language(
+LANGUAGE = in_letters(
     tag="pt",
     also=("pt-PT",),
     name="Portuguese",
-    script=Script.LATIN,
     words=WORDS,
-    marks=MAINLAND,
     quotes=Quotes(double=("«", "»"), single=("“", "”"), dash="—"),
     hyphenation=Hyphenation("pt_PT", repeats=True),
-    phrases=Phrases(
-        leaning=spaced(
-            "o a os as um uma uns umas de do da dos das em no na nos nas por pelo pela para com sem sobre "
-            "entre até e ou "
-            "que se ao à aos às não"
-        ),
-        whole=WHOLE,
+    leaning=(
+        "o a os as um uma uns umas de do da dos das em no na nos nas por pelo pela para com sem sobre "
+        "entre até e ou "
+        "que se ao à aos às não"
     ),
-    rules=RULES,
     site=SITE,
     specimen=SPECIMEN,
     ties=(*TIES, with_months(f"de {month}" for month in WORDS.months), shortened("Sr Sra Dr Dra Prof pág art")),

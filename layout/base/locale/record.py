@@ -156,13 +156,13 @@ class Words:
     """Stands over the head of a part that was carried from another page."""
     continued_on: str
     """Ends a story that goes on elsewhere (下转)."""
-    source_and_jump: str
-    source_line: str
-    """What ends a story at the right: its source, the line of its continuation, or both."""
     dateline_before: str
-    caption_credit: str
     index_label: str
-    unit_note: str
+    source_and_jump: str = "{source}. {jump}"
+    source_line: str = "{text}"
+    """What ends a story at the right: its source, the line of its continuation, or both."""
+    caption_credit: str = "{text} {credit}"
+    unit_note: str = "({unit})"
     """Tells at a chart's title what its figures count."""
     one_page: str = ""
     """Of an edition of one page, and of as many as are counted alike, where that is written otherwise."""
@@ -312,7 +312,7 @@ class SiteWords:
     continued_from: str
     goes_on: str
     no_words: str
-    stop: str
+    stop: str = ", "
 
 
 @dataclass(frozen=True, slots=True)

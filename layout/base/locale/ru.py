@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-from layout.base.locale.han import MAINLAND, WHOLE
-from layout.base.locale.latin import RULES, SOFT, TIES, before_next, shortened, spaced, with_months
-from layout.base.locale.record import (
-    Hyphenation,
-    Language,
-    Phrases,
-    Quotes,
-    Script,
-    SiteWords,
-    SpecimenTexts,
-    Tie,
-    Words,
-)
+from layout.base.locale.latin import SOFT, TIES, before_next, in_letters, shortened, with_months
+from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Tie, Words
 
 WORDS = Words(
     full_date="{Day_name}, {day} {month_name} {year}\u00a0г.",
@@ -38,12 +27,8 @@ WORDS = Words(
     continued_from="Продолжение. Начало на стр. {page}. ",
     carried_from="Продолжение. Начало на стр. {page}",
     continued_on="Продолжение на стр. {page}",
-    source_and_jump="{source}. {jump}",
-    source_line="{text}",
     dateline_before="{place}. ",
-    caption_credit="{text} {credit}",
     index_label="В номере",
-    unit_note="({unit})",
     designer_name="Вёрстка: {name}",
     publisher_name="Издатель: {name}",
     phone_number="Телефон {number}",
@@ -82,7 +67,6 @@ SITE = SiteWords(
     continued_from="Начало на стр. {}",
     goes_on="Продолжение на стр. {}",
     no_words="см. изображение страницы",
-    stop=", ",
 )
 
 SPECIMEN = SpecimenTexts(
@@ -118,22 +102,13 @@ SPECIMEN = SpecimenTexts(
     source="Наш корреспондент",
 )
 
-LANGUAGE = Language(
+LANGUAGE = in_letters(
     tag="ru",
-    also=(),
     name="Russian",
-    script=Script.LATIN,
     words=WORDS,
-    marks=MAINLAND,
     quotes=Quotes(double=("«", "»"), single=("„", "“"), dash="—"),
     hyphenation=Hyphenation("ru_RU", right=2, script="Cyrl"),
-    phrases=Phrases(
-        leaning=spaced(
-            "а и в к о с у я на по за из от до об во ко со не ни но да для при над под без через или что как это"
-        ),
-        whole=WHOLE,
-    ),
-    rules=RULES,
+    leaning=("а и в к о с у я на по за из от до об во ко со не ни но да для при над под без через или что как это"),
     site=SITE,
     specimen=SPECIMEN,
     ties=(

@@ -2,18 +2,8 @@
 
 from __future__ import annotations
 
-from layout.base.locale.han import MAINLAND, WHOLE
-from layout.base.locale.latin import RULES, TIES, before_next, spaced, with_months
-from layout.base.locale.record import (
-    Hyphenation,
-    Language,
-    Phrases,
-    Quotes,
-    Script,
-    SiteWords,
-    SpecimenTexts,
-    Words,
-)
+from layout.base.locale.latin import SOFT, TIES, before_next, in_letters, with_months
+from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
 WORDS = Words(
     full_date="{Day_name} {day} {month_name} {year}",
@@ -31,12 +21,8 @@ WORDS = Words(
     continued_from="Fortsättning från sidan {page}: ",
     carried_from="Fortsättning från sidan {page}",
     continued_on="Fortsättning på sidan {page}",
-    source_and_jump="{source}. {jump}",
-    source_line="{text}",
     dateline_before="{place}. ",
-    caption_credit="{text} {credit}",
     index_label="I dagens nummer",
-    unit_note="({unit})",
     designer_name="Formgivning: {name}",
     publisher_name="Utges av {name}",
     phone_number="Telefon {number}",
@@ -75,7 +61,6 @@ SITE = SiteWords(
     continued_from="Fortsättning från sidan {}",
     goes_on="Fortsättning på sidan {}",
     no_words="se bilden av sidan",
-    stop=", ",
 )
 
 SPECIMEN = SpecimenTexts(
@@ -111,23 +96,14 @@ SPECIMEN = SpecimenTexts(
     source="Från vår redaktion",
 )
 
-LANGUAGE = Language(
+LANGUAGE = in_letters(
     tag="sv",
-    also=(),
     name="Swedish",
-    script=Script.LATIN,
     words=WORDS,
-    marks=MAINLAND,
     quotes=Quotes(double=("”", "”"), single=("’", "’"), dash="–"),
     hyphenation=Hyphenation("sv", right=2),
-    phrases=Phrases(
-        leaning=spaced(
-            "en ett den det de och eller av i på till från för med om vid hos mot utan under över efter att som men"
-        ),
-        whole=WHOLE,
-    ),
-    rules=RULES,
+    leaning=("en ett den det de och eller av i på till från för med om vid hos mot utan under över efter att som men"),
     site=SITE,
     specimen=SPECIMEN,
-    ties=(*TIES, with_months(WORDS.months), before_next("nr kl sid dr", 400.0)),
+    ties=(*TIES, with_months(WORDS.months), before_next("nr kl sid dr", SOFT)),
 )

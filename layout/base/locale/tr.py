@@ -2,18 +2,8 @@
 
 from __future__ import annotations
 
-from layout.base.locale.han import MAINLAND, WHOLE
-from layout.base.locale.latin import RULES, TIES, shortened, spaced, with_months
-from layout.base.locale.record import (
-    Hyphenation,
-    Language,
-    Phrases,
-    Quotes,
-    Script,
-    SiteWords,
-    SpecimenTexts,
-    Words,
-)
+from layout.base.locale.latin import TIES, in_letters, shortened, with_months
+from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
 WORDS = Words(
     full_date="{day} {month_name} {year} {day_name}",
@@ -30,12 +20,8 @@ WORDS = Words(
     continued_from="(Baş tarafı sayfa {page}) ",
     carried_from="Baş tarafı sayfa {page}",
     continued_on="Devamı sayfa {page}",
-    source_and_jump="{source}. {jump}",
-    source_line="{text}",
     dateline_before="{place} – ",
-    caption_credit="{text} {credit}",
     index_label="Bu sayıda",
-    unit_note="({unit})",
     designer_name="Sayfa tasarımı: {name}",
     publisher_name="Yayımlayan: {name}",
     phone_number="Telefon {number}",
@@ -74,7 +60,6 @@ SITE = SiteWords(
     continued_from="Baş tarafı sayfa {}",
     goes_on="Devamı sayfa {}",
     no_words="sayfa görüntüsüne bakınız",
-    stop=", ",
 )
 
 SPECIMEN = SpecimenTexts(
@@ -110,20 +95,13 @@ SPECIMEN = SpecimenTexts(
     source="Haber merkezi",
 )
 
-LANGUAGE = Language(
+LANGUAGE = in_letters(
     tag="tr",
-    also=(),
     name="Turkish",
-    script=Script.LATIN,
     words=WORDS,
-    marks=MAINLAND,
     quotes=Quotes(dash="–"),
     hyphenation=Hyphenation(vowels="aâeıiîoöuûüAÂEIİÎOÖUÛÜ", right=2),
-    phrases=Phrases(
-        leaning=spaced("bir bu şu o ve veya ya ile her en daha çok iki üç"),
-        whole=WHOLE,
-    ),
-    rules=RULES,
+    leaning="bir bu şu o ve veya ya ile her en daha çok iki üç",
     site=SITE,
     specimen=SPECIMEN,
     ties=(*TIES, with_months(WORDS.months), shortened("Dr Prof Doç Av Sn No s")),

@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-from layout.base.locale.han import MAINLAND, WHOLE
-from layout.base.locale.latin import RULES, SOFT, TIES, before_next, shortened, spaced, with_months
-from layout.base.locale.record import (
-    Hyphenation,
-    Language,
-    Phrases,
-    Quotes,
-    Script,
-    SiteWords,
-    SpecimenTexts,
-    Tie,
-    Words,
-)
+from layout.base.locale.latin import SOFT, TIES, before_next, in_letters, shortened, with_months
+from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Tie, Words
 
 WORDS = Words(
     full_date="{Day_name}, {day} {month_name} {year}\u00a0р.",
@@ -38,12 +27,8 @@ WORDS = Words(
     continued_from="Продовження. Початок на стор. {page}. ",
     carried_from="Продовження. Початок на стор. {page}",
     continued_on="Продовження на стор. {page}",
-    source_and_jump="{source}. {jump}",
-    source_line="{text}",
     dateline_before="{place}. ",
-    caption_credit="{text} {credit}",
     index_label="У номері",
-    unit_note="({unit})",
     designer_name="Верстка: {name}",
     publisher_name="Видавець: {name}",
     phone_number="Телефон {number}",
@@ -82,7 +67,6 @@ SITE = SiteWords(
     continued_from="Початок на стор. {}",
     goes_on="Продовження на стор. {}",
     no_words="див. зображення сторінки",
-    stop=", ",
 )
 
 SPECIMEN = SpecimenTexts(
@@ -118,20 +102,13 @@ SPECIMEN = SpecimenTexts(
     source="Наш кореспондент",
 )
 
-LANGUAGE = Language(
+LANGUAGE = in_letters(
     tag="uk",
-    also=(),
     name="Ukrainian",
-    script=Script.LATIN,
     words=WORDS,
-    marks=MAINLAND,
     quotes=Quotes(double=("«", "»"), single=("„", "“"), dash="—"),
     hyphenation=Hyphenation("uk_UA", right=2, script="Cyrl", apostrophe=True),
-    phrases=Phrases(
-        leaning=spaced("а і й в у з о я на по за із зі від до об не ні але та для при над під без через або що як це"),
-        whole=WHOLE,
-    ),
-    rules=RULES,
+    leaning="а і й в у з о я на по за із зі від до об не ні але та для при над під без через або що як це",
     site=SITE,
     specimen=SPECIMEN,
     ties=(

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from layout.base.locale.latin import spaced
+
 
 class Unset(StrEnum):
     """Why a language cannot be set."""
@@ -18,16 +20,12 @@ class Unset(StrEnum):
     """Its letters change their shape and their place beside others."""
 
 
-def _spaced(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_LEFTWARDS = _spaced("Adlm Arab Hebr Nkoo Rohg Samr Syrc Thaa")
-_JOINED = _spaced("Beng Cakm Deva Gujr Guru Java Khmr Knda Laoo Mlym Mong Mymr Olck Orya Sinh Sund Taml Telu Thai Tibt")
+_LEFTWARDS = spaced("Adlm Arab Hebr Nkoo Rohg Samr Syrc Thaa")
+_JOINED = spaced("Beng Cakm Deva Gujr Guru Java Khmr Knda Laoo Mlym Mong Mymr Olck Orya Sinh Sund Taml Telu Thai Tibt")
 _OF_LANGUAGE = {
-    **dict.fromkeys(_spaced("ar arc arz ckb dv fa glk he iw ks ku-Arab mzn ps sd syr ug ur yi"), Unset.LEFTWARDS),
+    **dict.fromkeys(spaced("ar arc arz ckb dv fa glk he iw ks mzn ps sd syr ug ur yi"), Unset.LEFTWARDS),
     **dict.fromkeys(
-        _spaced("as bn bo brx doi dz gu hi km kn kok lo mai ml mni mr my ne or pa sa sat si ta te th"), Unset.JOINED
+        spaced("as bn bo brx doi dz gu hi km kn kok lo mai ml mni mr my ne or pa sa sat si ta te th"), Unset.JOINED
     ),
 }
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from layout.base.locale.han import MAINLAND, WHOLE
-from layout.base.locale.latin import RULES, TIES, spaced
-from layout.base.locale.record import Language, Phrases, Quotes, Script, SiteWords, SpecimenTexts, Tie, Words
+from layout.base.locale.latin import SOFT, TIES, in_letters
+from layout.base.locale.record import Quotes, SiteWords, SpecimenTexts, Tie, Words
 
 WORDS = Words(
     full_date="{day_name}, {day} {month_name}, {year}",
@@ -19,12 +18,8 @@ WORDS = Words(
     continued_from="Tiếp theo trang {page}: ",
     carried_from="Tiếp theo trang {page}",
     continued_on="Xem tiếp trang {page}",
-    source_and_jump="{source}. {jump}",
-    source_line="{text}",
     dateline_before="{place} – ",
-    caption_credit="{text} {credit}",
     index_label="Trong số này",
-    unit_note="({unit})",
     designer_name="Trình bày: {name}",
     publisher_name="Xuất bản: {name}",
     phone_number="Điện thoại {number}",
@@ -63,7 +58,6 @@ SITE = SiteWords(
     continued_from="Tiếp theo trang {}",
     goes_on="Xem tiếp trang {}",
     no_words="xem hình trang báo",
-    stop=", ",
 )
 
 SPECIMEN = SpecimenTexts(
@@ -100,21 +94,14 @@ SPECIMEN = SpecimenTexts(
     source="Phóng viên",
 )
 
-LANGUAGE = Language(
+LANGUAGE = in_letters(
     tag="vi",
-    also=(),
     name="Vietnamese",
-    script=Script.LATIN,
     words=WORDS,
-    marks=MAINLAND,
     quotes=Quotes(dash="–"),
     hyphenation=None,
-    phrases=Phrases(
-        leaning=spaced("của và các những một trong trên với cho từ đến ở tại là được bị do để không sẽ đã"),
-        whole=WHOLE,
-    ),
-    rules=RULES,
+    leaning="của và các những một trong trên với cho từ đến ở tại là được bị do để không sẽ đã",
     site=SITE,
     specimen=SPECIMEN,
-    ties=(*TIES, Tie(r"(?<!\w)(?i:tháng|năm|ngày|số|trang)(?=\s\d)", 400.0)),
+    ties=(*TIES, Tie(r"(?<!\w)(?i:tháng|năm|ngày|số|trang)(?=\s\d)", SOFT)),
 )

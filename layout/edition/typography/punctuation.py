@@ -23,9 +23,9 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from layout.base.apostrophes import begins_year, is_apostrophe
+from layout.base.locale.record import Quotes
 from layout.edition.typography.passage import Passage, Sort
-from layout.edition.typography.quotes import elides
+from layout.edition.typography.quotes import may_elide
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +93,7 @@ def _elisions(passage: Passage) -> Iterator[Edit]:
     opener, apostrophe = passage.quote_marks.single[0], passage.quote_marks.apostrophe
     at = passage.text.find("‘") if opener == "‘" else -1
     while at >= 0:
-        shortened = (
-            is_apostrophe(passage.text, at)
-            or begins_year(passage.text, at)
-            or elides(passage.text, at, passage.quote_marks)
-        )
+        shortened = may_elide(passage.text, at, passage.quote_marks)
         alone = at not in passage.mates or passage.text[at + 1] in "nN"  # of ‘n’ both are apostrophes
         if shortened and alone and not passage.guarded[at]:
             yield Edit(at, at + 1, apostrophe)
@@ -138,12 +134,18 @@ def _beside_han(pattern: str, text: str) -> Finder:
     return find
 
 
-def _anywhere(pattern: str, text: str) -> Finder:
-    """Find runs of marks that are not part of an address and the like."""
+def _anywhere(pattern: str, made: Callable[[Quotes], str]) -> Finder:
+    """Find runs of marks that are not part of an address and the like; what they become is made from the language's."""
     compiled = re.compile(pattern)
     return lambda passage: (
-        Edit(*found.span(), text) for found in compiled.finditer(passage.text) if not passage.guarded[found.start()]
+        Edit(*found.span(), made(passage.quote_marks))
+        for found in compiled.finditer(passage.text)
+        if not passage.guarded[found.start()]
     )
+
+
+def _dash(marks: Quotes) -> str:
+    return marks.dash
 
 
 _LONE_DASH = re.compile("(?<![—―-])—(?![—―-])")
@@ -313,18 +315,6 @@ def _white_before(passage: Passage) -> Iterator[Edit]:
             mark = found.start(3)
             if found[2] != white and not passage.guarded[mark] and not passage.text.startswith("//", mark + 1):
                 yield Edit(found.start(), mark, found[1] + white)
-
-
-_HYPHENS = re.compile("(?<!-)-{2,3}(?!-)")
-_SPACED_HYPHEN = re.compile(rf"(?<=\S[{_WHITE}])-(?=[{_WHITE}]\S)")
-
-
-def _dashes(pattern: re.Pattern[str]) -> Finder:
-    return lambda passage: (
-        Edit(*found.span(), passage.quote_marks.dash)
-        for found in pattern.finditer(passage.text)
-        if not passage.guarded[found.start()]
-    )
 
 
 # The table
@@ -519,19 +509,19 @@ RULES = (
         "en-dash",
         "two or three hyphens are the dash of the language",
         _HOUSE,
-        _dashes(_HYPHENS),
+        _anywhere("(?<!-)-{2,3}(?!-)", _dash),
     ),
     Rule(
         "spaced-hyphen",
         "a hyphen between two spaces is the dash of the language",
         _HOUSE,
-        _dashes(_SPACED_HYPHEN),
+        _anywhere(rf"(?<=\S[{_WHITE}])-(?=[{_WHITE}]\S)", _dash),
     ),
     Rule(
         "en-ellipsis",
         "three full stops are an ellipsis; a fourth is the sentence's own",
         _HOUSE,
-        _anywhere(r"(?<!\.)\.{3}(?=\.?(?!\.))", "…"),
+        _anywhere(r"(?<!\.)\.{3}(?=\.?(?!\.))", lambda _: "…"),
     ),
 )
 """Every rule, in the order of work."""

@@ -12,12 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from layout.base.apostrophes import begins_year, is_apostrophe, is_latin
+from layout.base.apostrophes import begins_year, is_apostrophe, is_latin, may_shorten
 from layout.base.locale.record import Quotes
 
 _STRAIGHT = "\"'"
-_SHORTENED = re.compile(r"(?i:cause|cos|bout|til|till|round|fraid|neath|gainst)\b|[^\w]|\Z")
-"""What after a single quote at a paragraph's beginning is no quoted speech."""
 _FEET_AND_INCHES = re.compile(r"[0-9]' ?[0-9]{1,2}")
 _LENGTHS = (3, 4, 5)
 """Characters that feet and inches take, up to the sign for inches: 5'6, 5' 11."""
@@ -72,7 +70,8 @@ def _before_word(text: str, at: int) -> bool:
     return at == 0 or text[at - 1].isspace() or text[at - 1] in _BEFORE or text[at - 1] == '"'
 
 
-def _may_elide(text: str, at: int, marks: Quotes) -> bool:
+def may_elide(text: str, at: int, marks: Quotes) -> bool:
+    """Tell whether a single quote may be an apostrophe that begins a word or a year, or stands inside one."""
     return is_apostrophe(text, at) or begins_year(text, at) or elides(text, at, marks)
 
 
@@ -100,7 +99,7 @@ class _Pairing:
         self.alone: list[int] = []
         self.beginning = len(text) - len(text.lstrip())
         self.last_plain = max(
-            (at for at, char in enumerate(text) if char == "'" and not _may_elide(text, at, marks)), default=-1
+            (at for at, char in enumerate(text) if char == "'" and not may_elide(text, at, marks)), default=-1
         )
         """The last straight single quote that cannot be an apostrophe before a word."""
         self.doubles = [at for at, char in enumerate(text) if char == '"' and not guarded[at]]
@@ -174,7 +173,8 @@ class _Pairing:
     def runs_on(self) -> bool:
         """Tell whether a single quote that begins the paragraph is quoted speech: no other one lacks its partner."""
         alone = any(self.text[at] == "'" for at in self.alone)
-        return not alone and not _SHORTENED.match(self.text, self.beginning + 1)
+        first = self.text[self.beginning + 1 : self.beginning + 2]
+        return not alone and (first.isalnum() or first == "_") and not may_shorten(self.text, self.beginning)
 
     def is_year(self, at: int) -> bool:
         """Tell whether a single quote stands for the first digits of a year, and for no quotation: the class of '99."""
