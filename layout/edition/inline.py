@@ -43,18 +43,17 @@ def spans_in(text: str) -> tuple[Span, ...]:
 
 def spans_of(inline: Token) -> tuple[Span, ...]:
     """Return a block's inline token as spans: line breaks joined, blanks single, none at the ends, voices merged."""
-    return _spans(list(_pieces(inline.children or [])))
+    return _spans([(text, voice) for _, text, voice in _pieces(inline.children or [])])
 
 
 def lines_of(inline: Token) -> list[tuple[Span, ...]]:
     """Return a block's inline token as the spans of its lines, which hard breaks end; empty ones are left out."""
-    children = inline.children or []
     lines: list[list[tuple[str, Emphasis]]] = [[]]
-    for token, piece in zip((token for token in children if _has_text(token)), _pieces(children), strict=True):
-        if token.type == "hardbreak":
+    for kind, text, voice in _pieces(inline.children or []):
+        if kind == "hardbreak":
             lines.append([])
         else:
-            lines[-1].append(piece)
+            lines[-1].append((text, voice))
     return [spans for line in lines if (spans := _spans(line))]
 
 
@@ -91,11 +90,8 @@ def _joined(text: str, first: int, last: int, chinese: bool) -> str:
     return "".join(parts)
 
 
-def _has_text(token: Token) -> bool:
-    return token.type not in ("strong_open", "strong_close", "em_open", "em_close")
-
-
-def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[str, Emphasis]]:
+def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[str, str, Emphasis]]:
+    """Yield the tokens that have text: their type, their text, its voice."""
     strong = em = 0
     for token in tokens:
         # The composer has one voice for a span; of strong and em the stronger one is kept.
@@ -106,11 +102,11 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[str, Emphasis]]:
             case "em_open" | "em_close":
                 em += token.nesting
             case "softbreak" | "hardbreak":
-                yield "\n", voice
+                yield token.type, "\n", voice
             case "superscript":
-                yield token.content, Emphasis.SUPERSCRIPT
+                yield token.type, token.content, Emphasis.SUPERSCRIPT
             case _:
-                yield token.content, voice
+                yield token.type, token.content, voice
 
 
 def _superscript(state: StateInline, silent: bool) -> bool:

@@ -171,18 +171,23 @@ class Body:
         """Yield a paragraph, if there is anything in it."""
         self.check_lines(inline.content, line)
         self.check_inline(inline.content, line)
-        marks, text = [], inline.content
-        while found := OPTIONAL.search(text) or SIGNATURE.search(text):
-            marks.append(found.re)
-            text = text[: found.start()]
+        marks, parts = _marks_of(inline), lines_of(inline)
+        for mark in marks:
+            *before, last = parts or [()]
+            parts = [*before, left] if (left := _unmarked(last, mark)) else before
         optional, signed = OPTIONAL in marks, SIGNATURE in marks
-        parts = lines_of(inline)
         form = ParagraphForm.SIGNATURE if signed else ParagraphForm.VERSE if len(parts) > 1 else ParagraphForm.PROSE
-        for mark in marks if parts else ():
-            parts[-1] = _unmarked(parts[-1], mark)
-        for number, spans in enumerate(filter(None, parts)):
+        for number, spans in enumerate(parts):
             self.check_asterisks(spans, inline.content, line)
             yield Paragraph(spans=spans, optional=optional, form=form, goes_on=number > 0)
+
+    def item(self, inline: Token, line: int) -> Spans:
+        """Return a list's item, which is one paragraph: the lines of one that is broken hard are joined."""
+        list(self.paragraph(inline, line))  # which reports what is wrong with it
+        spans = spans_of(inline)
+        for mark in _marks_of(inline):
+            spans = _unmarked(spans, mark)
+        return spans
 
     def verse(self, text: str, first: int, *, optional: bool) -> Iterator[Paragraph]:
         """Yield the lines of verse between backticks; an empty line parts stanzas."""
@@ -241,11 +246,10 @@ class Body:
         elif opening.tag != "h2":
             said = say("there is only one kind of subhead, not one with {count} hashes", count=len(opening.markup))
             self.error(Code.MARKDOWN_HEADING, said, line, _SUBHEAD_HINT)
-        elif spans := _unmarked(spans_of(inline), OPTIONAL if OPTIONAL.search(inline.content) else None):
-            optional = OPTIONAL.search(inline.content) is not None
+        elif spans := _unmarked(spans_of(inline), (found := OPTIONAL.search(inline.content)) and OPTIONAL):
             self.check_inline(inline.content, line)
             self.check_asterisks(spans, inline.content, line)
-            yield Subhead(text=one_voice(spans), optional=optional)
+            yield Subhead(text=one_voice(spans), optional=found is not None)
         else:
             self.error(Code.MARKDOWN_HEADING, say("this subhead is empty"), line, _SUBHEAD_HINT)
 
@@ -301,6 +305,15 @@ class Body:
     def error(self, code: Code, message: str, line: int, hint: str) -> None:
         """Report what is wrong on a line of the file."""
         self.report.error(code, message, self.source.place(line), hint=hint)
+
+
+def _marks_of(inline: Token) -> list[re.Pattern[str]]:
+    """Return the marks at a paragraph's end, the last one first."""
+    marks, text = [], inline.content
+    while found := OPTIONAL.search(text) or SIGNATURE.search(text):
+        marks.append(found.re)
+        text = text[: found.start()]
+    return marks
 
 
 def _unmarked(spans: Spans, mark: re.Pattern[str] | None) -> Spans:

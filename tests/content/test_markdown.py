@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from layout.base.codes import Code
 from layout.base.diagnostics import Finding, Report
 from layout.base.text import one_line
 from layout.compose.elements import ELEMENTS
@@ -48,6 +49,8 @@ def forms(text: str) -> list[tuple[str, str]]:
     [
         ("一行  \n二行\n接着\\\n三行", [("一行", "verse"), ("二行接着", "verse"), ("三行", "verse")]),
         ("一段  \n\n二段", [("一段", "prose"), ("二段", "prose")]),
+        ("甲\\\n{optional}", [("甲", "prose")]),
+        ("甲 {署名}  \n{optional}", [("甲", "signature")]),
         ("```诗\n一\n　二\n\n三\n```", [("一", "stanza"), ("二", "verse"), ("三", "stanza")]),
         ("```verse\nOne *two\n# three*\n```", [("One *two", "stanza"), ("# three*", "verse")]),
         ("王小山 {署名}", [("王小山", "signature")]),
@@ -246,11 +249,18 @@ def test_spans_of_one_voice_are_one() -> None:
     [
         ("- one\\\n  two\n- three  \n  four", ["one two", "three four"]),
         ("- 一号\\\n  渡口\n- 二号", ["一号渡口", "二号"]),
+        ("- 甲\\\n  乙 {可删}", ["甲乙"]),
+        ("- 甲\\\n  乙\\{署名}", ["甲乙{署名}"]),
     ],
 )
 def test_an_item_that_is_broken_hard_keeps_its_words(text: str, items: list[str]) -> None:
     (block,), _ = read(text)
     assert ["".join(span.text for span in item) for item in block.items] == items
+
+
+def test_an_item_of_nothing_but_a_mark_is_empty() -> None:
+    _, findings = read("- 甲\n- {可删}")
+    assert [finding.code for finding in findings] == [Code.ELEMENT_CONTENT]
 
 
 @pytest.mark.parametrize("marks", ["{signature}{optional}", "{optional} {signature}"])

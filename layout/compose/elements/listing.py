@@ -19,7 +19,6 @@ from layout.compose.lines import shifted
 from layout.compose.paragraph import ParagraphStyle, prepare
 from layout.compose.voices import Voices
 from layout.edition.blocks import Element, MapSpans, MapText, Span, Spans
-from layout.edition.inline import spans_of
 from layout.edition.markdown import Body, Written
 from layout.scene.text import Line, Role
 
@@ -53,9 +52,7 @@ def read_list(body: Body, written: Written) -> Iterator[Listing]:
             marks.append(f"{token.info}{token.markup}" if ordered else "•")
             items.append(())
         elif token.type == "paragraph_open" and token.level == 2 and not items[-1]:
-            # An item is one paragraph: the lines of one that is broken hard are joined.
-            read = list(body.paragraph(tokens[index + 1], body.line(token)))
-            items[-1] = read[0].spans if len(read) == 1 else spans_of(tokens[index + 1])
+            items[-1] = body.item(tokens[index + 1], body.line(token))
         elif token.level == 2 and token.nesting >= 0 and token.type != "inline":
             body.unsupported(token)
     full = [(item, mark) for item, mark in zip(items, marks, strict=True) if item]
