@@ -137,7 +137,10 @@ class _Parts(NamedTuple):
 
 def prepare(spans: Sequence[tuple[str, Voice]], style: ParagraphStyle) -> Paragraph:
     """Itemize the spans and state the breaking problem, in em of the style's size."""
-    parts = _parts(tuple(spans), style.setting, style.tracking)
+    setting = style.setting
+    if style.align != "justify":  # nothing hangs out of lines that are not filled
+        setting = replace(setting, fit=setting.fit._replace(hang=0.0))
+    parts = _parts(tuple(spans), setting, style.tracking)
     latin = style.setting.is_latin
     problem = Problem(
         widths=parts.widths,
@@ -180,7 +183,9 @@ def _break_gaps(items: Items, tracking: float, is_latin: bool) -> list[BreakGap]
     for at, hyphen in items.hyphens.items():
         gaps[at] = gaps[at]._replace(extra=hyphen.width)
     if items.fit.hang:
-        gaps = [gap._replace(extra=gap.extra - items.hangs(at)) for at, gap in enumerate(gaps)]
+        for at, gap in enumerate(gaps):
+            if hangs := items.hangs(at):
+                gaps[at] = gap._replace(extra=gap.extra - hangs)
     return gaps
 
 

@@ -118,6 +118,15 @@ def test_bars_are_as_long_as_their_figures(voices, design):
     assert bars[1].colour != design.colours["accent"]
 
 
+def test_a_highlighted_label_is_bold_on_every_line(voices, design):
+    long = "渡口上游河湾湿地的鸻鹬类水鸟"
+    chart = Chart(data=(Bar(label=long, value=20), Bar(label="乙", value=5)), highlight=long)
+    made = set_element(chart, 60.0, voices, "zh-Hans")
+    lines = [each.line for each in made.lines if each.line.text and each.line.text in long]
+    assert len(lines) > 1
+    assert {run.face for line in lines for run in line.runs} == {design.element.label.strong}
+
+
 def test_columns_stand_on_nothing_and_are_as_high_as_their_figures(voices, design):
     chart = Chart(form="columns", data=(Bar(label="甲", value=20), Bar(label="乙", value=5)))
     made = set_element(chart, design.grid.measure(1), voices, "zh-Hans")

@@ -206,3 +206,12 @@ def test_a_soft_hyphen_that_was_typed_is_told_once(weekly: FontBook) -> None:
     texts = [line.text for line in made.lines(made.broken())]
     assert any(text.endswith("\u00ad") for text in texts)
     assert not any(text.endswith("\u00ad\u00ad") for text in texts)
+
+
+@pytest.mark.parametrize("measure", [110.5, 135.0, COLUMN])
+def test_nothing_hangs_out_of_lines_that_are_not_filled(weekly: FontBook, measure: float) -> None:
+    setting = Setting(language_for("en"), fit=FIT._replace(hang=1.0))
+    style = ParagraphStyle(9.2, measure, 1.0, "left", setting=setting)
+    for text in NEWS:
+        made = prepare([(text, Voice((weekly["text"],)))], style)
+        assert all(line.x + line.width <= measure + 1e-6 for line in made.lines(made.broken()))

@@ -19,6 +19,7 @@ from layout.compose.elements.kind import ElementKind
 from layout.compose.elements.texts import Texts, centred, moved
 from layout.compose.elements.xhtml import put, xml
 from layout.compose.voices import Voices
+from layout.design.styles import TextStyle
 from layout.design.values import Colour
 from layout.edition.blocks import Element, MapSpans, MapText, Model, Text
 from layout.edition.markdown import Body, Written
@@ -178,12 +179,14 @@ class _Drawing:
             y += height
         return y
 
-    def label(self, words: str, *, strong: bool = False) -> Line:
-        """Return a label or a value; those of the highlighted figure are bold."""
+    def label_style(self, strong: bool) -> TextStyle:
+        """Return the style of a label or a value; those of the highlighted figure are bold."""
         style = self.styles.label
-        if strong:
-            style = style.model_copy(update={"font": style.strong or self.styles.title.font})
-        return self.texts.lines(words, style, 1e4, "left")[0]
+        return style.model_copy(update={"font": style.strong or self.styles.title.font}) if strong else style
+
+    def label(self, words: str, *, strong: bool = False) -> Line:
+        """Return a label or a value on one line."""
+        return self.texts.lines(words, self.label_style(strong), 1e4, "left")[0]
 
     def shade(self, label: str) -> Colour:
         """Return the ink of a figure: the accent if it is highlighted, grey if another is, else black."""
@@ -210,8 +213,8 @@ class _Drawing:
             length = bar.value * scale
             if above:
                 # A label that is wider than the chart goes on below.
-                whole = label.width <= self.width
-                for line in (label,) if whole else self.texts.lines(bar.label, self.styles.label, self.width, "left"):
+                style = self.label_style(bar.label == self.chart.highlight)
+                for line in self.texts.lines(bar.label, style, self.width, "left"):
                     self.lines.append(centred(moved(line, -line.x), y, pitch))
                     y += pitch
             else:
