@@ -20,7 +20,7 @@ from layout.compose.lettering import Lettering, OneFace, Shaper, lettering
 from layout.compose.spacing import Gap
 from layout.compose.syllables import syllable_cuts
 from layout.compose.ties import tied
-from layout.design.fonts import Glyph, clusters, joins
+from layout.design.fonts import Glyph, belongs, clusters, joins
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,6 @@ of two customs; within one, faces differ by a tenth."""
 
 _APOSTROPHES = "’‘"
 _NONE: frozenset[int] = frozenset()
-_JOINER = "\u200d"
 _FLAGS = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
 """Letters of which two are a flag (regional indicators)."""
 
@@ -225,7 +224,7 @@ def _piece(
             end += 1
     elif char in _FLAGS and part[end : end + 1] in _FLAGS:
         end += 1
-    while end < length and kind is not Kind.SPACE and (joins(part[end]) or part[end - 1] == _JOINER):
+    while end < length and kind is not Kind.SPACE and belongs(part[end], part[end - 1]):
         end += 1
     return kind, end
 
@@ -341,8 +340,10 @@ def _glyphs(text: str, voice: Voice) -> tuple[OneFace | Lettering, Sequence[Glyp
     if len(text) == 1:
         if (glyph := face.glyph(text)) is not None:
             return face, (glyph,)
-    elif face.covers(text):
-        return face, face.shape(text)
+    else:
+        glyphs = face.shape(text)
+        if all(glyph.gid for glyph in glyphs):
+            return face, glyphs
     several = lettering(voice.faces)
     return several, several.shape(text)
 

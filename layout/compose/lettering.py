@@ -28,6 +28,13 @@ class Shaper(Protocol):
 
     name: str
 
+    def shape(self, text: str) -> tuple[Glyph, ...]:
+        """Shape a run of text."""
+
+
+class OneFace(Shaper, Protocol):
+    """A face of a voice."""
+
     @property
     def x_height(self) -> float:
         """Height of small letters, em."""
@@ -37,13 +44,6 @@ class Shaper(Protocol):
 
     def covers(self, text: str) -> bool:
         """Tell whether the face has all of a text."""
-
-    def shape(self, text: str) -> tuple[Glyph, ...]:
-        """Shape a run of text."""
-
-
-class OneFace(Shaper, Protocol):
-    """A face of a voice."""
 
     def ink(self, gid: int) -> tuple[float, float]:
         """Return where a glyph's ink begins and ends, em."""
@@ -55,29 +55,16 @@ class OneFace(Shaper, Protocol):
 class _Part(NamedTuple):
     text: str
     is_word: bool
-    face: Shaper | None
+    face: OneFace | None
 
 
 class Lettering:
     """Several faces as one shaper. Its glyphs name their faces, and are measured at the size they are set at."""
 
-    def __init__(self, faces: Sequence[Shaper]) -> None:
+    def __init__(self, faces: Sequence[OneFace]) -> None:
         self.name = " + ".join(face.name for face in faces)
         self._faces = faces
         self._known: dict[str, tuple[Glyph, ...]] = {}
-
-    @property
-    def x_height(self) -> float:
-        """Height of the first face's small letters, em."""
-        return self._faces[0].x_height
-
-    def covers(self, text: str) -> bool:
-        """Tell whether there is a face for every character of a text."""
-        return all(any(face.covers(cluster) for face in self._faces) for cluster in clusters(text))
-
-    def glyph(self, character: str) -> Glyph | None:
-        """Return a character's glyph in the first face that has it."""
-        return self.shape(character)[0] if self.covers(character) else None
 
     def shape(self, text: str) -> tuple[Glyph, ...]:
         """Shape a text, each of its words from one face; what no face has is glyph 0 of the first."""
@@ -88,7 +75,7 @@ class Lettering:
             )
         return known
 
-    def _shaped(self, text: str, face: Shaper) -> Iterator[Glyph]:
+    def _shaped(self, text: str, face: OneFace) -> Iterator[Glyph]:
         scale = self._scale(face) if all(unicodedata.east_asian_width(char) not in "WF" for char in text) else 1.0
         for glyph in face.shape(text):
             yield replace(
@@ -100,12 +87,12 @@ class Lettering:
                 scale=scale,
             )
 
-    def _scale(self, face: Shaper) -> float:
+    def _scale(self, face: OneFace) -> float:
         """Return the size of a face whose small letters are as high as those of the first."""
         own, others = self._faces[0].x_height, face.x_height
         return round(own / others, 3) if own and others and abs(own / others - 1) > ALIKE else 1.0
 
-    def _faced(self, text: str) -> Iterator[tuple[str, Shaper]]:
+    def _faced(self, text: str) -> Iterator[tuple[str, OneFace]]:
         """Yield a text in parts, each with its face."""
         parts = [part for word in _words(text) for part in self._parted(*word)]
         first = next((part.face for part in parts if part.is_word and part.face), None)
@@ -130,7 +117,7 @@ class Lettering:
 
 
 @lru_cache(maxsize=256)
-def lettering(faces: tuple[Shaper, ...]) -> Lettering:
+def lettering(faces: tuple[OneFace, ...]) -> Lettering:
     """Return several faces as one; what was shaped with them is kept."""
     return Lettering(faces)
 

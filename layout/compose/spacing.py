@@ -62,7 +62,8 @@ LOOSE_RATIO = LOOSE / STRETCH_UNIT
 
 LATIN_WORD_SPACE_STRETCH = 1 / 2
 LATIN_WORD_SPACE_SHRINK = 1 / 3
-"""In Latin paragraphs a word space stays between 2/3 and 3/2 of the font's own."""
+"""What a word space of Latin paragraphs gives at stretch ratio 1 and -1, as a part of the font's own. It is never
+narrower than 2/3; how wide it may get is `layout.compose.lines.TORN`."""
 
 NARROW = 0.6
 """Narrow white (U+202F), before a French mark or inside its quotes, as a part of a word space; it never gives."""

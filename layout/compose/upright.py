@@ -10,14 +10,13 @@ from layout.compose.display import display_text
 from layout.compose.heads import HAN_CENTRE, HAN_INK, Head, HeadBlock, SetPart, part_gap, set_text
 from layout.compose.lines import shifted
 from layout.compose.voices import Voices, company
-from layout.design.fonts import Face, joins
+from layout.design.fonts import Face, belongs
 from layout.design.heads import VerticalHead
 from layout.design.styles import TextStyle
 from layout.edition.model import Story
 from layout.scene.text import Glyph, Line, Role, Run
 
 _PARTS = re.compile(r"[0-9]{1,2}(?![0-9.])|[A-Za-z]{1,2}(?![A-Za-z])|——|……|\S")
-_JOINER = "\u200d"
 _VERTICAL = {"“": "﹃", "”": "﹄", "‘": "﹁", "’": "﹂"}
 """Quotation marks from the top down (GB/T 15834-2011, 5.2)."""
 
@@ -107,7 +106,7 @@ def _cells(text: str) -> list[str]:
     """Return what stands in the squares of a line from the top down; what belongs to a letter stands with it."""
     cells: list[str] = []
     for part in _PARTS.findall(text):
-        if cells and (joins(part[0]) or cells[-1][-1] == _JOINER):
+        if cells and belongs(part[0], cells[-1][-1]):
             cells[-1] += part
         else:
             cells.append(part)

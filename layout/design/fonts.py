@@ -21,7 +21,7 @@ from layout.base.errors import EnvironmentError_
 from layout.base.locale.record import Language, Script
 from layout.base.messages import listed, say
 from layout.design import fontfiles
-from layout.design.styles import LAST, FontTokens
+from layout.design.styles import FontTokens, families_behind
 
 _FONTCONFIG_WEIGHTS = {
     100: 0, 200: 40, 300: 50, 350: 55, 400: 80, 500: 100, 600: 180, 700: 200, 800: 205, 900: 210,
@@ -59,7 +59,7 @@ class Glyph:
 
 
 _SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
-_JOINERS = frozenset("\u200c\u200d")
+_JOINER = "\u200d"
 _UNSEEN = re.compile("[\u034f\u200c\u200d\u2060\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef]")
 """Characters that tell how others are drawn: joiners, variation selectors, tags. No face need have them."""
 _NOTHING = "\uffff"
@@ -80,11 +80,16 @@ def joins(char: str) -> bool:
     return unicodedata.category(char) in ("Mn", "Me", "Mc") or char in _SKIN_TONES or is_unseen(char)
 
 
+def belongs(char: str, before: str) -> bool:
+    """Tell whether a character is one with the one before it: it joins it, or is joined to it."""
+    return joins(char) or before == _JOINER
+
+
 def clusters(text: str) -> Iterator[str]:
     """Yield a text's characters, each with what belongs to it; what is joined to the next one is one with it."""
     start = 0
     for at in range(1, len(text)):
-        if not joins(text[at]) and text[at - 1] not in _JOINERS:
+        if not belongs(text[at], text[at - 1]):
             yield text[start:at]
             start = at
     if text:
@@ -218,7 +223,7 @@ class Face:
         if "tnum" in features and len({glyph.advance for glyph in dressed.shape(_DIGITS)}) > 1:
             return True
         asked = [tag for tag in features if tag in ("onum", "smcp")]
-        return any(self._shape(_VARIED, (tag,)) == self.shape(_VARIED) for tag in asked)
+        return any(self.dressed((tag,)) is self for tag in asked)
 
     def _seen(self, text: str) -> str:
         """Return a text with nothing in the place of every character that the face lacks."""
@@ -428,7 +433,7 @@ class FontBook:
         same = {(face.path, face.index): face for face in self._named.values()}
         for name, tokens in fonts.items():
             behind = []
-            for family in (*(fallbacks or {}).get(tokens.like, ()), *(fallbacks or {}).get(LAST, ())):
+            for family in families_behind(tokens.like, fallbacks or {}):
                 if (like := _most_like(tokens, family)) is None:
                     absent[family] = None
                     continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import Field
@@ -25,6 +25,11 @@ FALLBACKS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """What stands behind the faces of a design that names nothing: letters of Europe and han; other scripts that are set
 letter after letter; signs and black emoji; rare han."""
+
+
+def families_behind(like: str, fallbacks: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Return the families behind a face that is like that, the first to be asked for a letter first."""
+    return (*fallbacks.get(like, ()), *fallbacks.get(LAST, ()))
 
 
 class FontTokens(Tokens):

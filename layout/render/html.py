@@ -14,7 +14,7 @@ from jinja2 import TemplateError as JinjaError
 
 from layout.base.errors import TemplateError
 from layout.base.messages import listed, say
-from layout.design.styles import CAPS, FIGURES, LAST, LetterStyle
+from layout.design.styles import CAPS, FIGURES, LetterStyle, families_behind
 from layout.design.tokens import Design
 from layout.design.values import Colour, Tokens, unit_of
 from layout.files.text import shown
@@ -121,7 +121,7 @@ def css_properties(design: Design) -> str:
     lines = [f"--{name}: {value};" for name, value in _flatten((), design)]
     lines += [f"--colour-{name}: {colour.css};" for name, colour in design.colours.items()]
     for name, font in design.fonts.items():
-        behind = (*design.fallbacks.get(font.like, ()), *design.fallbacks.get(LAST, ()))
+        behind = families_behind(font.like, design.fallbacks)
         families = ", ".join(f"'{family}'" for family in dict.fromkeys((font.family, *behind)))
         lines.append(f"--font-{name}: {families};")
         lines.append(f"--weight-{name}: {font.weight};")

@@ -12,6 +12,7 @@ from layout.compose.itemize import Setting, Voice
 from layout.compose.lines import shifted
 from layout.compose.paragraph import ParagraphStyle, prepare
 from layout.compose.phrases import phrase_breaks
+from layout.compose.spacing import HAN_LATIN
 from layout.compose.voices import Voices
 from layout.design.styles import TextStyle
 from layout.design.values import Colour
@@ -52,7 +53,7 @@ class Texts:
         em = width / style.size
         if not self.language.phrases.segmenter or len(words) > DISPLAY_LINES * em:
             return self.lines(words, style, width, "left")
-        least, between = self.voices.design.head.least_line, Setting(self.language).han_latin
+        least, between = self.voices.design.head.least_line, HAN_LATIN
         voice, tracking = self.voices.of(style), style.tracking
         shown = display_text(words, voice, self.language, han_latin=between, least_line=least, tracking=tracking)
         found = shown.fewest(em)

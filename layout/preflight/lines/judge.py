@@ -25,7 +25,7 @@ from layout.preflight.lines.columns import (
 )
 from layout.preflight.lines.gaps import Gaps, Widest
 from layout.preflight.lines.grid import Grid, find_grid, find_pitch
-from layout.preflight.lines.marks import begins_wrongly, divided, ends_wrongly
+from layout.preflight.lines.marks import HYPHENS, begins_wrongly, divided, ends_wrongly
 from layout.preflight.lines.model import Limits, Measurement, PageFigures, Spot
 from layout.preflight.lines.paragraphs import PlacedLine, placed_lines, words_of_item
 from layout.preflight.lines.read import (
@@ -140,7 +140,7 @@ def measure_page(page: PageText, number: int = 1, limits: Limits | None = None) 
     )
 
 
-HANGING = "-\u00ad\u2010.,"
+HANGING = HYPHENS | frozenset(".,")
 """Marks that may hang out of a column of Latin text, where a paper wants that."""
 
 
