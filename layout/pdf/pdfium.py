@@ -141,12 +141,12 @@ def _page_text(leaf: Any) -> PageText:
     of = run.cumsum()[first]
     counts = np.bincount(of).tolist()
     pen, box = _placed(glyphs, first)
-    reach, codes = glyphs.loose[first, _LOOSE_RIGHT].astype(np.float64), glyphs.code[first].tolist()
+    reach, letters = glyphs.loose[first, _LOOSE_RIGHT].astype(np.float64), _letters(glyphs.code.tolist(), first)
     chars = Chars(  # type: ignore[misc]  # an empty page has no columns of what is shown
-        _letters(glyphs.code.tolist(), first),
+        letters,
         (pen[:, 0] - left).tolist(),
         (upper - pen[:, 1]).tolist(),
-        _advances(glyphs.pen[first, 0], glyphs.box[first, 1], reach, codes, of.tolist(), styles).tolist(),
+        _advances(glyphs.pen[first, 0], glyphs.box[first, 1], reach, letters, of.tolist(), styles).tolist(),
         *(list(chain.from_iterable(map(repeat, column, counts))) for column in zip(*map(_shown, styles), strict=True)),
         middle=((box[:, 0] + box[:, 1]) / 2 - pen[:, 0]).tolist(),
     )
@@ -268,26 +268,43 @@ def _letters(codes: Sequence[int], first: NDArray[np.bool_]) -> list[str]:
 
 
 def _advances(
-    x: Array, ink_right: Array, reach: Array, codes: Sequence[int], of: Sequence[int], styles: Sequence[_Style]
+    x: Array, ink_right: Array, reach: Array, letters: Sequence[str], of: Sequence[int], styles: Sequence[_Style]
 ) -> Array:
     """Return the advances of glyphs in pt.
 
     The loose box of a glyph is its advance, made wider where the ink reaches farther (and PDFium's idea of the
     ink is coarse at text sizes). So where the ink decides, the font's width of the character is asked for; it
     is not asked for always, because a font may have several glyphs of one character, full and half width.
+    A ligature is no character that could be asked for: its ink reaches out as far as that of its last letter does.
     """
     advances: Array = reach - x
-    widths: dict[tuple[int, float, int], float] = {}
+    widths: dict[tuple[int, float, str], float] = {}
+    ligatures = []
     for at in np.flatnonzero(~(ink_right < reach - 1e-3)).tolist():
-        style, code = styles[of[at]], codes[at]
-        key = style.address, style.across, code
+        style, letter = styles[of[at]], letters[at]
+        if len(letter) > 1:
+            ligatures.append(at)
+            continue
+        key = style.address, style.across, letter
         if key not in widths:
-            width = ctypes.c_float()
-            known = raw.FPDFFont_GetGlyphWidth(_font(style.address), code, ctypes.c_float(style.across), width)
-            widths[key] = float(width.value) if known else 0.0
+            widths[key] = _width(*key)
         if widths[key] > 0:
             advances[at] = min(advances[at], widths[key])
+    for at in ligatures:
+        style, last = styles[of[at]], letters[at][-1]
+        alike = (other for other, letter in enumerate(letters) if letter == last)
+        other = next((other for other in alike if styles[of[other]].address == style.address), None)
+        if other is not None:
+            out = (ink_right[other] - x[other] - advances[other]) / styles[of[other]].across
+            advances[at] = min(advances[at], ink_right[at] - x[at] - out * style.across)
     return advances
+
+
+def _width(font: int, size: float, letter: str) -> float:
+    """Return what a font's table moves the pen by for a character, pt; 0 if it does not know it."""
+    width = ctypes.c_float()
+    known = raw.FPDFFont_GetGlyphWidth(_font(font), ord(letter), ctypes.c_float(size), width)
+    return float(width.value) if known else 0.0
 
 
 def _font_name(font: Any) -> str:

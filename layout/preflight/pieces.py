@@ -33,7 +33,8 @@ class Piece:
 
     ``rect`` is around the ink. ``boxes`` has a row of x, y, width and height of ink for each of the ``letters`` (a
     ligature is one of several characters), blanks and accents left out: an accent lies on its letter, as it should.
-    ``order`` is that of the text it is of.
+    ``order`` is that of the text it is of. ``pens`` has a row for each letter: where the pen stands
+    before it and its advance, pt.
     """
 
     letters: tuple[str, ...]
@@ -41,6 +42,7 @@ class Piece:
     baseline: float
     rect: Rect
     boxes: NDArray[np.float64]
+    pens: NDArray[np.float64]
     order: int = 0
 
     @property
@@ -118,10 +120,11 @@ def _read(page: PageText, orders: Sequence[int], numbers: Sequence[int]) -> Iter
     seen = np.zeros(len(page.chars), dtype=bool)
     seen[numbers] = True
     chars, boxes = page.chars.those(seen.tolist()), page.inks[seen]
-    sides = boxes.T.tolist()
+    sides, pens = boxes.T.tolist(), np.array((chars.x, chars.advance)).T
     for start, end in pairwise((0, *_ends(chars), len(chars)) if len(chars) else ()):
         letters, rect = tuple(chars.text[start:end]), _around(zip(*(side[start:end] for side in sides), strict=True))
-        yield Piece(letters, chars.size[start], chars.baseline[start], rect, boxes[start:end], orders[start])
+        size, baseline = chars.size[start], chars.baseline[start]
+        yield Piece(letters, size, baseline, rect, boxes[start:end], pens[start:end], orders[start])
 
 
 def _ends(chars: Chars) -> list[int]:
@@ -159,7 +162,7 @@ def _unread(texts: Iterable[Text]) -> Iterator[Piece]:
         ink = text.rect.inset(_SIDE * text.size, _SIDE * text.size)
         if ink.width > 0 and ink.height > 0:
             boxes = np.array([(ink.x, ink.y, ink.width, ink.height)])
-            yield Piece((text.text,), text.size, text.baseline, ink, boxes, text.order)
+            yield Piece((text.text,), text.size, text.baseline, ink, boxes, boxes[:, ::2], text.order)
 
 
 @lru_cache(maxsize=1 << 14)

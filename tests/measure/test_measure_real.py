@@ -14,8 +14,12 @@ from layout.compose.itemize import Setting, Voice
 from layout.compose.items import LetterFit
 from layout.compose.paragraph import ParagraphStyle, compose
 from layout.design.fonts import FontBook
+from layout.design.tokens import load_design
 from layout.pdf.pdfium import page_texts
+from layout.preflight.facts import Copy
 from layout.preflight.lines import Measurement, measure_text, story_text
+from layout.preflight.reading import read_facts
+from layout.preflight.rules.seen import _over_type
 from layout.render.page import GalleyBox
 from layout.render.pdf import render_pdf
 from layout.scene.model import Block, Owner, OwnerKind
@@ -207,3 +211,31 @@ def test_a_single_mark_past_the_edge_is_a_fault(fonts: FontBook) -> None:
     assert measured(rendered(two_columns(plain), fonts)).flush_share == 1.0
     plain[at] = out
     assert measured(rendered(two_columns(plain), fonts)).flush_share < 1.0
+
+
+@pytest.fixture(scope="module")
+def english() -> FontBook:
+    return FontBook(load_design(TABLOID, "en").fonts)
+
+
+def test_a_ligature_that_ends_a_line_ends_where_its_letters_do(english: FontBook) -> None:
+    """The second f of ff reaches out of its advance, as any f does; the reader of the page is told the ink alone."""
+    style = ParagraphStyle(9, MEASURE, align="right")
+    lines = compose([("for and off", Voice((english["song"],)))], style)
+    (page,) = page_texts(rendered(two_columns(lines)[:1], english))
+    (last,) = [char for char in page.chars if char.text == "ff"]
+    assert last.right == pytest.approx(LEFTS[0] + MEASURE, abs=0.05)
+    assert page.inks[-1][0] + page.inks[-1][2] > last.right + 0.2
+
+
+@pytest.mark.parametrize(("closer", "told"), [(0.0, False), (0.6, True)])
+def test_slanting_letters_reach_into_each_other_and_letters_drawn_up_lie_on_each_other(
+    english: FontBook, closer: float, told: bool
+) -> None:
+    """The f of an italic has its tail under the letter before it."""
+    (line,) = compose([("difesa di Livorno", Voice((english["kai"],)))], ParagraphStyle(16, MEASURE, align="left"))
+    (run,) = line.runs
+    glyphs = tuple(replace(glyph, x=glyph.x - closer * (glyph.x - run.glyphs[0].x)) for glyph in run.glyphs)
+    drawn = replace(line, runs=(replace(run, glyphs=glyphs),))
+    facts = read_facts(rendered(two_columns([drawn])[:1], english), "A1", Copy())
+    assert bool(list(_over_type(facts, None))) is told

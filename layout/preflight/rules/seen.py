@@ -7,7 +7,7 @@ place is taken from layout.json. What a supplied ad does within itself is its de
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise, product
+from itertools import compress, groupby, pairwise, product
 from operator import itemgetter
 from statistics import median
 from typing import cast
@@ -43,6 +43,9 @@ INSET = 0.1
 """The part of a glyph's ink, at each side, that other ink may come into: curves leave the corners of a box empty."""
 ON_ITSELF = 0.4
 """Neighbours in a line lie on each other if they share this part of the smaller one; kerned letters share less."""
+DRAWN_UP = 0.7
+"""Neighbours whose pens are farther apart than this part of the first one's advance stand as their face has them, or
+kerned."""
 MIDDLE = 0.25
 """A rule runs through a glyph if it comes into its ink but for this part at each side: it may touch a descender."""
 STEP = 2.0
@@ -172,8 +175,12 @@ def _on_themselves(pieces: Sequence[Piece]) -> Iterator[int]:
 
 
 def _on_itself(piece: Piece) -> Rect | None:
-    """Return what two neighbours in a line share if they lie on each other."""
-    for one, other in pairwise(piece.inks):
+    """Return what two neighbours in a line share if they lie on each other.
+
+    Slanting letters, and those with long tails, reach into each other's boxes where they stand as they are meant to.
+    """
+    far = piece.pens[1:, 0] - piece.pens[:-1, 0] > DRAWN_UP * piece.pens[:-1, 1]
+    for one, other in compress(pairwise(piece.inks), ~far):
         shared = overlap(one, other)
         least = min(one.width * one.height, other.width * other.height)
         if not shared or min(shared.width, shared.height) < 2 * TYPE_PLAY * piece.size:
