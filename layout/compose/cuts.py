@@ -25,7 +25,7 @@ EXPLICIT_HYPHEN = 50.0
 URL = 80.0
 """Penalty of a break inside an address: after one of / . ? & = _ and before @"""
 URL_HYPHEN = 400.0
-"""Penalty of a break after a hyphen of an address, which then looks as if the line's end had made it."""
+"""Penalty of a break after a hyphen of an address, which then looks as if the line's end had made it, and after www."""
 CODE = 200.0
 """Penalty of a break in a code between letters and digits (ISO | 9001), or after a solidus (GB/ | T15834)."""
 GROUP = 3000.0
@@ -71,6 +71,7 @@ _HARD = Cut(EXPLICIT_HYPHEN, mark=ord("-"))
 _DASH = Cut(EXPLICIT_HYPHEN)
 _IN_ADDRESS = Cut(URL)
 _AFTER_HYPHEN = Cut(URL_HYPHEN, mark=ord("-"))
+_AFTER_WWW = Cut(URL_HYPHEN)
 _IN_CODE = Cut(CODE)
 _IN_NUMBER = Cut(GROUP)
 
@@ -108,7 +109,7 @@ def _in_address(text: str) -> Iterator[tuple[int, Cut]]:
         if char == "@" and at > 1:
             yield at, _IN_ADDRESS
         elif char in _JOINTS and after.isalnum() and not (char == "." and before.isdigit() and after.isdigit()):
-            yield at + 1, _IN_ADDRESS
+            yield at + 1, _AFTER_WWW if text[:at].lower().endswith("www") else _IN_ADDRESS
         elif char == "-" and before.isalnum() and after.isalnum():
             yield at + 1, _AFTER_HYPHEN
 

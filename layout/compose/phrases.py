@@ -18,6 +18,7 @@ import budoux
 
 from layout.base.locale.record import Language, Phrases
 from layout.compose.dictionary import Dictionary, Word, dictionary_with
+from layout.compose.ties import costs_of
 
 OPEN = 0.0
 """The price of a line end at a space of the copy, after a mark, or after a part of a firm's name;"""
@@ -30,8 +31,8 @@ COMPOUND = 0.6
 BOUND = 1.5
 """after a word that leans on the next one (仅, 将, 和, an English article), beside a word of one character;"""
 TIED = 2.5
-"""between a number and what it counts, inside a quotation, inside what only looks like a word (a person's name), in a
-long word between two words that it is made of (家电 | 市场);"""
+"""between a number and what it counts, at a tie of the language (initials and a name), inside a quotation, inside what
+only looks like a word (a person's name), in a long word between two words that it is made of (家电 | 市场);"""
 TITLE = 4.0
 """inside the title of a work: only where it is longer than any line;"""
 CUT = 8.0
@@ -44,6 +45,8 @@ _SEGMENTERS = {
 _PAUSE = re.compile(r"[，。；：？！、…—]+[”’》）]*")
 _BRACKETED = re.compile(r"[［【〔][^］】〕]*[］】〕]")
 _NUMBER_START = re.compile(r"(?<![\d.第A-Za-z])\d")
+_COUNT = re.compile(r"(?!(?:1\d|20)\d\d\Z)\d[\d.,\u202f]*(?<=\d)")
+"""A number, which counts what comes after it; a year does not."""
 _COUNTED = re.compile(r"\d(?=[\u3400-\u9fff])")
 _TITLE = re.compile(r"《[^》]*》")
 _QUOTED = re.compile(r"“[^”]{1,8}”|「[^」]{1,8}」")
@@ -84,10 +87,12 @@ def line_end_prices(text: str, language: Language) -> Mapping[int, float]:
     rules = language.phrases
     if not rules.segmenter:
         prices = {
-            at: BOUND if match[1].lower() in rules.leaning else OPEN
+            at: BOUND if match[1].lower() in rules.leaning or _COUNT.fullmatch(match[1]) else OPEN
             for match in re.finditer(r"(\S+)(\s+)", text)
             for at in match.span(2)
         }
+        for at in costs_of(text, language.ties):
+            _raise(prices, at, TIED)
         return MappingProxyType(prices)
     prices = _dictionary_prices(text, language) if rules.segmenter == "dictionary" else _segmented_prices(text, rules)
     for match in _NUMBER_START.finditer(text):

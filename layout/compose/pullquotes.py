@@ -25,6 +25,8 @@ CANDIDATES = 6
 """Sentences of a story, the best first, that are looked at."""
 ABBREVIATION, NAMED = 4, 6
 """Characters, its full stop included, of a word that may be an abbreviation: of any, and of one with a capital."""
+_INTERRUPTED = re.compile(r"[,.?!…] ?[–—]")
+"""How Slavic and Romance copy says inside of the quotes who says it: «Не выдержит, – сказал капитан. – Кто знал?»"""
 LONGEST = 160
 """Characters of a sentence beyond which no column is wide enough for it."""
 
@@ -61,8 +63,11 @@ def _sentences(text: str, language: Language) -> Iterator[tuple[str, bool]]:
     """Yield whole sentences that somebody says, in their quotes, and such in which nobody says anything."""
     before, after = language.quotes.double
     opening, closing = before.strip(), after.strip()
-    for match in re.finditer(f"{re.escape(opening)}([^{opening}{closing}]*){re.escape(closing)}", text):
+    said = list(re.finditer(f"{re.escape(opening)}([^{opening}{closing}]*){re.escape(closing)}", text))
+    for match in said:
         words = match[1].strip()
+        if _INTERRUPTED.search(words):
+            continue
         ends = [end.end() for end in SENTENCE_END.finditer(words + " ")]
         if ends and ends[-1] >= len(words):
             whole = next((end for end in ends if not _may_abbreviate(words[:end])), ends[-1])
@@ -71,7 +76,8 @@ def _sentences(text: str, language: Language) -> Iterator[tuple[str, bool]]:
     for end in SENTENCE_END.finditer(text + " "):
         words, begins_one = text[start : end.end()].strip(), sure
         start, sure = end.end(), not _may_abbreviate(words)
-        if begins_one and sure and opening not in words and closing not in words:
+        inside = any(match.start() < end.end() <= match.end() for match in said)
+        if begins_one and sure and not inside and opening not in words and closing not in words:
             yield words, False
 
 

@@ -17,7 +17,7 @@ from layout.compose.spacing import Gap
 
 def tied(text: str, atoms: Sequence[Atom], gaps: list[Gap], ties: tuple[Tie, ...]) -> list[Gap]:
     """Return the gaps of a text, at those that a tie holds of no line's end, or of one that costs more."""
-    costs = _costs(text, ties)
+    costs = costs_of(text, ties)
     if not costs:
         return gaps
     return [
@@ -26,7 +26,7 @@ def tied(text: str, atoms: Sequence[Atom], gaps: list[Gap], ties: tuple[Tie, ...
     ]
 
 
-def _costs(text: str, ties: tuple[Tie, ...]) -> Mapping[int, float | None]:
+def costs_of(text: str, ties: tuple[Tie, ...]) -> Mapping[int, float | None]:
     """Return what a line end costs at the offsets that ties end at, None for no line end there."""
     costs: dict[int, float | None] = {}
     for pattern, cost in _compiled(ties):

@@ -214,3 +214,19 @@ def test_a_name_is_dear_as_a_word(text, name):
     start = text.index(name)
     assert all(prices.get(at, CUT) >= CUT for at in range(start + 1, start + len(name)))
     assert not start or prices[start] < CUT
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "dearer"),
+    [
+        ("pl", "Roboty będą kosztować 2,4| mln zł", True),
+        ("ru", "капитан порта И.| К. Воробьёв", True),
+        ("pt", "A obra custará 2,4| milhões de euros", True),
+        ("en", "Nobody knew in 2019| what it would cost", False),
+        ("zh-Hant", "工程經費2400萬|元負擔", True),
+        ("zh-Hant", "走了三小|時到站", True),
+        ("ja", "工費は2億4000万|円で負担", True),
+    ],
+)
+def test_a_number_leans_on_what_it_counts_and_initials_on_the_name(tag, text, dearer):
+    assert (price(text, language_for(tag)) >= BOUND) is dearer

@@ -294,6 +294,25 @@ def test_a_pull_quote_ends_no_line_inside_a_word(voices, width):
     assert all(prices[end] < CUT for end in ends[:-1])
 
 
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("ru", "«Ещё одну зиму она не выдержит. Кто это предвидел?»"),
+        ("uk", "«Ще однієї зими вона не витримає. Хто це передбачав?»"),
+        ("pt", "A obra custará muito, e dois terços são pagos pelo programa de defesa da costa."),
+        ("en", "The river wall will be gone before any of us has had the time to say that it was needed."),
+    ],
+)
+@pytest.mark.parametrize("width", [150.0, 171.0, 200.0])
+def test_the_lines_of_a_pull_quote_are_alike_in_any_language(tag, text, width, voices):
+    """None is a short word alone, and no word is left over."""
+    made = set_element(Quote(text=text), width, voices, tag)
+    lines = [placed.line for placed in made.lines]
+    assert " ".join(line.text for line in lines) == text
+    assert len(lines) > 1
+    assert min(line.width for line in lines) > 0.4 * max(line.width for line in lines)
+
+
 DATA = (Bar(label="甲", value=1), Bar(label="乙", value=2))
 
 

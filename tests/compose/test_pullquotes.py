@@ -49,6 +49,12 @@ def test_quotes_are_those_of_the_language_with_their_white():
     )
 
 
+def test_words_with_who_says_them_inside_the_quotes_are_no_quote():
+    said = "«Ещё одну зиму она не выдержит, – сказал капитан порта. – Кто это предвидел? Никто!»"
+    assert words(story(said, language="ru"), "ru") == []
+    assert words(story("«Кто это предвидел? Никто!»", language="ru"), "ru") == ["«Кто это предвидел?»"]
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -29,9 +29,9 @@ UNITS = (
     "年月日时分秒点周岁号版届次名人万亿千百起个条吨米元倍度级家种项间处余集部亩户只位棵株台辆本张块层栋座所场批件份"
     "站盆朵头匹口套艘架支把盒箱瓶袋车趟圈段根粒幅首篇册页期组队班桌顿盏遍轮席例宗克斤升省市县区村镇校"
     + _BEGINNING
-    + "時點週歲號屆萬億個條噸級種項間處餘畝戶隻顆張塊層棟座場組隊輛臺頭雙圓"
+    + "時點週歲號屆萬億個條噸級種項間處餘畝戶隻顆張塊層棟座場組隊輛臺頭雙圓円冊"
 )
-"""Han that count with the number before them, or begin what does; simplified and traditional."""
+"""Han that count with the number before them, or begin what does; simplified, traditional and Japanese."""
 
 BRACKETS = (FullWidth("open", OPENING, _HALF, 0.0), FullWidth("close", CLOSING, 0.0, _HALF))
 
@@ -94,10 +94,11 @@ CLINGING = "化性者们的了着过得率度里"
 
 _COUNTERS = "".join(sorted(set(UNITS) - set(_BEGINNING)))
 """Measure words and units, all of one han, that follow a number."""
-_FIGURES = "[一二三四五六七八九十百千万亿两几零〇]+"
+_FIGURES = "[一二三四五六七八九十百千万萬亿億两兩几幾零〇]+"
+_MEASURES = rf"小[时時]|公里|公斤|[个個]月|[{_COUNTERS}]"
 _NUMBER = (
-    rf"第?[0-9][0-9.,]*(?:[%‰℃]|[十百千万亿]*多?(?:个?(?:小时|公里|公斤|平方|立方|省区|个月|[{_COUNTERS}]))?)"
-    rf"|{_FIGURES}(?:点{_FIGURES})?(?:小时|公里|公斤|个月|[{_COUNTERS}])"
+    rf"第?[0-9][0-9.,]*(?:[%‰℃]|[十百千万萬亿億]*[多餘]?(?:[个個]?(?:平方|立方|省[区區]|{_MEASURES}))?)"
+    rf"|{_FIGURES}(?:[点點]{_FIGURES})?(?:{_MEASURES})"
 )
 """A number, in figures or in han, with its 万 or 亿 and with the measure word or unit it counts in."""
 WHOLE = (_NUMBER,)

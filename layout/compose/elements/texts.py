@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from layout.base.locale.record import Script
 from layout.compose.display import display_text
 from layout.compose.elements.listing import Listing
 from layout.compose.heads import HAN_CENTRE
@@ -21,6 +22,8 @@ from layout.scene.text import Line, Role, SetLine
 
 DISPLAY_LINES = 6
 """Most lines that are broken as those of a head are: of more lines there are ways without end."""
+LETTER = 0.45
+"""About how wide a letter is, em; han are a square."""
 
 
 class Texts:
@@ -48,10 +51,10 @@ class Texts:
         return paragraph.lines(paragraph.broken())
 
     def phrases(self, words: str, style: TextStyle, width: float) -> tuple[Line, ...]:
-        """Return words on ragged lines of like lengths that part no word, if they are few and their language has no
-        spaces between its words; else as `lines` does."""
+        """Return words on ragged lines of like lengths that part no word, if they are few; else as `lines` does."""
         em = width / style.size
-        if not self.language.phrases.segmenter or len(words) > DISPLAY_LINES * em:
+        each = 1.0 if self.language.script is Script.HAN else LETTER
+        if each * len(words) > DISPLAY_LINES * em:
             return self.lines(words, style, width, "left")
         least, between = self.voices.design.head.least_line, HAN_LATIN
         voice, tracking = self.voices.of(style), style.tracking
