@@ -170,9 +170,9 @@ class Gaps:
     def _is_number(self, left: Side, right: Side) -> bool:
         """Tell whether the two stand inside of a number with what it counts in, or of a range of numbers."""
         digits = right.kind is Kind.LATIN and right.edge == "0"
-        if left.kind is Kind.CONNECTOR or left.edge == _ORDINAL:
-            return digits
-        if right.edge in _NUMERALS and (left.kind is Kind.DOT or left.edge in _NUMERALS):
+        if left.kind in (Kind.CONNECTOR, Kind.DOT) or left.edge == _ORDINAL:
+            return digits or (left.kind is Kind.DOT and right.edge in _NUMERALS)
+        if right.edge in _NUMERALS and left.edge in _NUMERALS:
             return True
         counted = left.edge == "0" or left.edge in _MYRIADS
         return counted and right.kind is Kind.HAN and right.edge in self.regime.units

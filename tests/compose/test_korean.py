@@ -5,6 +5,7 @@ import pytest
 from layout.base.locale import language_for
 from layout.compose.classes import Kind
 from layout.compose.itemize import Setting, Voice, itemize
+from layout.compose.syllables import syllable_cuts
 from layout.design.fonts import FontBook
 from tests.compose.setting import kinds, set_text, texts
 
@@ -41,11 +42,21 @@ def test_a_narrow_column_parts_words_between_syllables(fonts: FontBook, em: floa
     assert "".join("".join(texts(lines)).split()) == "".join(TEXT.split())
 
 
+def test_a_single_syllable_is_left_for_the_next_line_only_before_a_line_is_torn() -> None:
+    cuts = syllable_cuts("보건소에서")
+    assert sorted(cuts) == [1, 2, 3, 4]
+    assert cuts[4].penalty > cuts[1].penalty == cuts[3].penalty
+    assert list(syllable_cuts("낸다.")) == [1]
+    assert not syllable_cuts("(김)")
+
+
 def test_hangul_is_in_words_in_english_copy_too(fonts: FontBook) -> None:
     assert kinds("the word 나루터, he said", fonts, language="en") == [Kind.LATIN] * 5
 
 
-@pytest.mark.parametrize(("text", "cost"), [("２０２６", None), ("三・五億", 180.0), ("五・三", 180.0)])
+@pytest.mark.parametrize(
+    ("text", "cost"), [("２０２６", None), ("三・五億", 180.0), ("五・三", 180.0), ("0138・55・5012", 180.0)]
+)
 def test_numbers_of_japanese_stay_whole(fonts: FontBook, text: str, cost: float | None) -> None:
     gaps = itemize([(text, Voice((fonts["song"],)))], Setting(language_for("ja"))).gaps
     assert {gap.penalty for gap in gaps} <= {cost, None}
