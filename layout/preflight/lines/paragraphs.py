@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from layout.preflight.lines.columns import Column, Stack
-from layout.preflight.lines.marks import is_han
+from layout.preflight.lines.marks import is_latin
 from layout.preflight.lines.read import TextLine
 
 INDENT = 1.4
@@ -116,5 +116,5 @@ def _indented(line: TextLine, column: Column, size: float) -> bool:
     # A quotation mark is narrow before Latin text and wide before han, so the first letter tells.
     said = line.chars.text
     first = next((text[:1] for text in said if text[:1].isalnum()), said[0][:1])
-    wide = is_han(first) or not first.isascii()
+    wide = not (is_latin(first) or first.isascii())
     return line.x - column.left >= (INDENT if wide else LATIN_INDENT) * size
