@@ -96,11 +96,15 @@ SPECIMEN = SpecimenTexts(
     source="Eigener Bericht",
 )
 
+_ELIDED = r"(?:s|n|ne|nen|nem|ner)(?![\w'’])"
+_SHORTENED = r"(?:r(?:aus|ein|unter|auf|über|an|um)|n(?:aus|auf|unter)|mal)(?!\w)"
+"""What is left where spoken words lack their beginning (Amtliches Regelwerk, § 97): ’s ist, ’ne; ’raus."""
+
 LANGUAGE = in_letters(
     tag="de",
     name="German",
     words=WORDS,
-    quotes=Quotes(double=("„", "“"), single=("‚", "‘"), dash="–", elided=r"(?:s|n|ne|nen|nem)(?![\w'’])"),
+    quotes=Quotes(double=("„", "“"), single=("‚", "‘"), dash="–", elided=_ELIDED, shortened=_SHORTENED),
     hyphenation=Hyphenation(
         "de_DE",
         right=2,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from layout.base.apostrophes import ENGLISH_ELIDED, ENGLISH_SHORTENED
 from layout.base.locale.han import MAINLAND, WHOLE
 from layout.base.locale.record import (
     Hyphenation,
@@ -119,7 +120,7 @@ LANGUAGE = Language(
     words=WORDS,
     # For the han in its copy, which is set as in the mainland, and never broken where a Chinese head is not.
     marks=MAINLAND,
-    quotes=Quotes(),
+    quotes=Quotes(elided=ENGLISH_ELIDED, shortened=ENGLISH_SHORTENED),
     # What pyphen takes for a plain en.
     hyphenation=Hyphenation("en_GB"),
     phrases=Phrases(

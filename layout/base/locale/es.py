@@ -100,7 +100,7 @@ LANGUAGE = in_letters(
     tag="es",
     name="Spanish",
     words=WORDS,
-    quotes=Quotes(double=("«", "»"), single=("“", "”"), dash="—"),
+    quotes=Quotes(double=("«", "»"), single=("“", "”"), dash="—", clipped="[Pp]a|[Tt]o"),
     hyphenation=Hyphenation("es", right=2),
     leaning=(
         "el la los las lo un una unos unas de del a al en por para con sin sobre entre hasta desde y e o u que se "

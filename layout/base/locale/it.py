@@ -98,11 +98,23 @@ SPECIMEN = SpecimenTexts(
     source="Redazione",
 )
 
+_ELIDED = r"\d{3}(?!\d)|(?i:st[oaie]|ndranghet\w*|nduj\w+|gnorsì)(?!\w)"
+_SHORTENED = r"(?i:l|na|nu|no|un|o|a|e|sera|notte|mmazza|spetta)(?!\w)"
+"""What is left where a word's beginning is not spoken or written (Treccani, La grammatica italiana, “aferesi”):
+’sto, ’ndrangheta, dal ’900; ’na, ’o sole."""
+
 LANGUAGE = in_letters(
     tag="it",
     name="Italian",
     words=WORDS,
-    quotes=Quotes(double=("«", "»"), single=("“", "”"), dash="–", elided=r"\d{3}(?!\d)"),
+    quotes=Quotes(
+        double=("«", "»"),
+        single=("“", "”"),
+        dash="–",
+        elided=_ELIDED,
+        shortened=_SHORTENED,
+        clipped="[Pp]o|[Mm]o|[Bb]e",
+    ),
     hyphenation=Hyphenation("it_IT", right=2, apostrophe=True),
     leaning=(
         "il lo la i gli le un uno una di del dello della dei degli delle a al allo alla ai agli alle da dal dalla "

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from layout.base.locale.han import CLINGING, ENGLISH_WORDS, JAPANESE, WHOLE
-from layout.base.locale.record import Language, Phrases, Quotes, Script, SiteWords, SpecimenTexts, Words
+from layout.base.locale.han import CLINGING, CORNERS, ENGLISH_WORDS, JAPANESE, WHOLE
+from layout.base.locale.record import Language, Phrases, Script, SiteWords, SpecimenTexts, Words
 
 WORDS = Words(
     full_date="{year}年{month}月{day}日{day_name}",
@@ -103,7 +103,7 @@ LANGUAGE = Language(
     script=Script.HAN,
     words=WORDS,
     marks=JAPANESE,
-    quotes=Quotes(double=("「", "」"), single=("『", "』")),
+    quotes=CORNERS,
     hyphenation=ENGLISH_WORDS,
     phrases=Phrases(segmenter="ja", clinging=CLINGING, whole=WHOLE),
     rules=RULES,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from layout.base.apostrophes import ENGLISH_ELIDED, ENGLISH_SHORTENED
 from layout.base.locale.han import ENGLISH_WORDS, MAINLAND, WHOLE
 from layout.base.locale.record import Language, Phrases, Quotes, Script, SiteWords, SpecimenTexts, Words
 
@@ -96,7 +97,7 @@ LANGUAGE = Language(
     script=Script.HANGUL,
     words=WORDS,
     marks=MAINLAND,
-    quotes=Quotes(),
+    quotes=Quotes(elided=ENGLISH_ELIDED, shortened=ENGLISH_SHORTENED),
     hyphenation=ENGLISH_WORDS,
     phrases=Phrases(whole=WHOLE),
     rules=("zero-width", "tab", "apostrophe", "double-quotes", "single-quotes", "unpaired-quote"),

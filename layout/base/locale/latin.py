@@ -22,7 +22,7 @@ from layout.base.locale.record import (
 )
 
 RULES = (
-    *("zero-width", "tab", "apostrophe", "double-quotes", "single-quotes", "white-inside", "white-before"),
+    *("zero-width", "tab", "apostrophe", "elision", "double-quotes", "single-quotes", "white-inside", "white-before"),
     *("unpaired-quote", "foreign-quote", "en-dash", "spaced-hyphen", "en-ellipsis"),
 )
 """Ids of the rules of copy in words."""

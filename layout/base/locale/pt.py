@@ -98,12 +98,15 @@ SPECIMEN = SpecimenTexts(
     source="Redação",
 )
 
+_SHORTENED = r"(?i:t[áóôéã]|tás|tou|tão|tav\w+|tiv\w+|bora|xa)(?!\w)"
+"""What is left of estar and a few other words in speech: ’tá, ’tou."""
+
 LANGUAGE = in_letters(
     tag="pt",
     also=("pt-PT",),
     name="Portuguese",
     words=WORDS,
-    quotes=Quotes(double=("«", "»"), single=("“", "”"), dash="—"),
+    quotes=Quotes(double=("«", "»"), single=("“", "”"), dash="—", shortened=_SHORTENED),
     hyphenation=Hyphenation("pt_PT", repeats=True),
     leaning=(
         "o a os as um uma uns umas de do da dos das em no na nos nas por pelo pela para com sem sobre "
@@ -128,7 +131,7 @@ BRAZILIAN = replace(
         publisher_name="Publicado por {name}",
         first_day="1º",
     ),
-    quotes=Quotes(),
+    quotes=Quotes(shortened=_SHORTENED),
     hyphenation=Hyphenation("pt_BR", repeats=True),
     site=replace(SITE, lang="pt-BR", issue="Nº {}", next_issue="Próxima edição", next_page="Próxima página"),
 )

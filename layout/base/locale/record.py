@@ -71,6 +71,11 @@ class Quotes:
     apostrophe: str = "’"
     elided: str = ""
     """What an apostrophe that begins a word stands before, a regular expression: the s of ’s avonds."""
+    shortened: str = ""
+    """What one may stand before that may as well be a word in quotes: an apostrophe if nothing closes it (’cause).
+    Years that lack their first digits are so in every language (’68)."""
+    clipped: str = ""
+    """What an apostrophe that ends a word stands after: the po of un po’. After other words it may be a quote."""
     dash: str = "—"
     """What two or three hyphens become, and one between spaces."""
     white: tuple[tuple[str, str], ...] = ()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from layout.base.locale import zh_hans
-from layout.base.locale.han import CLINGING, ENGLISH_WORDS, RULES, TRADITIONAL, WHOLE
-from layout.base.locale.record import Language, Phrases, Quotes, Script, SiteWords, SpecimenTexts
+from layout.base.locale.han import CLINGING, CORNERS, ENGLISH_WORDS, RULES, TRADITIONAL, WHOLE
+from layout.base.locale.record import Language, Phrases, Script, SiteWords, SpecimenTexts
 
 WORDS = replace(
     zh_hans.WORDS,
@@ -86,7 +86,7 @@ LANGUAGE = Language(
     script=Script.HAN,
     words=WORDS,
     marks=TRADITIONAL,
-    quotes=Quotes(double=("「", "」"), single=("『", "』")),
+    quotes=CORNERS,
     hyphenation=ENGLISH_WORDS,
     phrases=Phrases(segmenter="zh-Hant", clinging=CLINGING, whole=WHOLE),
     rules=RULES,

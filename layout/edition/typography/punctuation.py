@@ -23,9 +23,10 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from layout.base.apostrophes import is_apostrophe
 from layout.base.locale.record import Quotes
 from layout.edition.typography.passage import Passage, Sort
-from layout.edition.typography.quotes import may_elide
+from layout.edition.typography.quotes import elides, may_elide, shortens
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +91,22 @@ def _apostrophes(passage: Passage) -> Iterator[Edit]:
 
 def _elisions(passage: Passage) -> Iterator[Edit]:
     """Find opening quotes that a word processor has put for an apostrophe at a word's beginning."""
-    opener, apostrophe = passage.quote_marks.single[0], passage.quote_marks.apostrophe
-    at = passage.text.find("‘") if opener == "‘" else -1
-    while at >= 0:
-        shortened = may_elide(passage.text, at, passage.quote_marks)
-        alone = at not in passage.mates or passage.text[at + 1] in "nN"  # of ‘n’ both are apostrophes
-        if shortened and alone and not passage.guarded[at]:
-            yield Edit(at, at + 1, apostrophe)
-        at = passage.text.find("‘", at + 1)
+    text, marks = passage.text, passage.quote_marks
+    closes = marks.single[1] == "‘"
+    for found in re.finditer("[‘‚]" if closes else "‘", text):
+        at = found.start()
+        if not closes:
+            alone = at not in passage.mates or text[at + 1 : at + 2] in ("n", "N")  # of ‘n’ both are apostrophes
+        elif not (is_apostrophe(text, at) or elides(text, at, marks) or shortens(text, at, marks)):
+            continue  # ‘ closes no quotation where a word begins or goes on
+        else:
+            alone = found[0] == "‘" or not _OPEN_LOW.match(text, at)
+        if alone and may_elide(text, at, marks) and not passage.guarded[at]:
+            yield Edit(at, at + 1, marks.apostrophe)
+
+
+_OPEN_LOW = re.compile("‚[^‚]*?(?<=[^   ])‘")
+"""A quotation between ‚ and ‘."""
 
 
 def _double_quotes(passage: Passage) -> Iterator[Edit]:
