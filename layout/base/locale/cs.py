@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.base.locale.latin import TIES, before_next, in_letters, shortened, with_months
+from layout.base.locale.latin import TIES, before_next, counted, in_letters, numbered, shortened, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
 WORDS = Words(
@@ -103,6 +103,7 @@ SPECIMEN = SpecimenTexts(
     source="Vlastní zpráva",
 )
 
+_CAPITALS = "A-ZÁČĎÉÍŇÓŘŠŤÚŽ"
 LANGUAGE = in_letters(
     tag="cs",
     name="Czech",
@@ -113,9 +114,13 @@ LANGUAGE = in_letters(
     site=SITE,
     specimen=SPECIMEN,
     ties=(
+        # Internetová jazyková příručka (ÚJČ AV ČR), „Zalomení řádků a nevhodné výrazy na jejich konci“.
         before_next("a i k o s u v z"),
         *TIES,
         with_months(WORDS.months, r"\d{1,2}\."),
-        shortened("č čl s str ul nám sv prof dr ing mgr Prof Dr Ing Mgr tel"),
+        counted("[a-záéíóúýčďěňřšťůž]+", r"(?<!\d)\d{1,3}\.?"),
+        counted(r"[IVX]+\.", rf"(?<!\w)[{_CAPITALS}]\w+"),
+        numbered("č čl s str odst kap obr tab tel"),
+        shortened("p ul nám sv prof doc dr ing mgr judr mudr phdr rndr tis"),
     ),
 )

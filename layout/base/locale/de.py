@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.base.locale.latin import TIES, in_letters, shortened, with_months
+from layout.base.locale.latin import TIES, counted, in_letters, numbered, titled, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
 WORDS = Words(
@@ -121,6 +121,9 @@ LANGUAGE = in_letters(
     ties=(
         *TIES,
         with_months(WORDS.months, r"\d{1,2}\."),
-        shortened("Nr Dr Prof St Abs Art Bd Hr Fr S"),
+        # Duden, Textverarbeitung, and DIN 5008, on spaces that are not to be parted: at a cost, for a date may be.
+        numbered("Nr Abs Art Bd Kap Abb Tel S"),
+        titled("Dr Prof St Hr Fr Hl"),
+        counted(r"Mio\. Mrd\. Tsd\."),
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.base.locale.latin import TIES, in_letters, shortened, with_months
+from layout.base.locale.latin import TIES, in_letters, numbered, titled, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
 WORDS = Words(
@@ -122,5 +122,11 @@ LANGUAGE = in_letters(
     ),
     site=SITE,
     specimen=SPECIMEN,
-    ties=(*TIES, with_months(WORDS.months), shortened("αρ σελ κ κα αγ λεωφ")),
+    ties=(
+        *TIES,
+        with_months(WORDS.months),
+        # Διοργανικό εγχειρίδιο σύνταξης κειμένων (Ευρωπαϊκή Ένωση), on abbreviations and spaces.
+        numbered("αρ αριθ σελ σ άρθρ παρ κεφ τόμ εικ τηλ"),
+        titled("κ κα κκ [Δδ]ρ Αγ αγ [Λλ]εωφ Καθ"),
+    ),
 )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from layout.base.locale.latin import TIES, in_letters, shortened, with_months
-from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
+from layout.base.locale.latin import SOFT, TIES, in_letters, numbered, titled, with_months
+from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Tie, Words
 
 WORDS = Words(
     full_date="{Day_name}, {day} de {month_name} de {year}",
@@ -96,6 +96,7 @@ SPECIMEN = SpecimenTexts(
     source="Redacción",
 )
 
+_DAY = r"\d{1,2}(?:\.?º)?"
 LANGUAGE = in_letters(
     tag="es",
     name="Spanish",
@@ -108,5 +109,14 @@ LANGUAGE = in_letters(
     ),
     site=SITE,
     specimen=SPECIMEN,
-    ties=(*TIES, with_months(f"de {month}" for month in WORDS.months), shortened("Sr Sra D Dña Dr Dra pág art n.º")),
+    ties=(
+        *TIES,
+        with_months((f"de {month}" for month in WORDS.months), _DAY),
+        with_months(WORDS.months, rf"{_DAY}\sde"),
+        # RAE, Ortografía de la lengua española (2010), V 2.1, and Diccionario panhispánico de dudas, «abreviatura» 7:
+        # an abbreviation is not parted from what it goes with, nor its own parts from each other.
+        numbered(r"n\.?[ºo] núms? págs? pp? arts? vol cap fig tel"),
+        titled(r"Sr Sres Sra Sras Srta D D\.?ª Dña Dr Dra Prof Ing Lic Mons Sto Sta"),
+        Tie(r"(?<!\w)(?:EE|FF|RR|JJ|CC|SS)\.(?=\s[A-Z]{2}\.)", SOFT),
+    ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.base.locale.latin import SOFT, TIES, before_next, in_letters, shortened, with_months
+from layout.base.locale.latin import TIES, counted, in_letters, numbered, titled, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
 WORDS = Words(
@@ -118,7 +118,9 @@ LANGUAGE = in_letters(
     ties=(
         *TIES,
         with_months(WORDS.months, r"\d{1,2}(?:er)?"),
-        shortened("M MM Dr p art"),
-        before_next("Mme Mlle Mmes nº", SOFT),
+        # Lexique des règles typographiques en usage à l'Imprimerie nationale: abréviations, coupures, heures.
+        titled("MM? Mmes? Mlles? Drs? Pr Mgr Me Ste?"),
+        numbered("n[º°os]+ pp? art chap vol fig al tél"),
+        counted(r"\d\d", r"\d\sh"),
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.base.locale.latin import TIES, in_letters, shortened, with_months
+from layout.base.locale.latin import TIES, in_letters, numbered, titled, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
 WORDS = Words(
@@ -122,5 +122,11 @@ LANGUAGE = in_letters(
     ),
     site=SITE,
     specimen=SPECIMEN,
-    ties=(*TIES, with_months(WORDS.months, r"\d{1,2}º?"), shortened("sig dott prof avv ing art pag n")),
+    ties=(
+        *TIES,
+        with_months(WORDS.months, r"\d{1,2}[º°]?"),
+        # R. Lesina, Il nuovo manuale di stile, on what is not to be parted.
+        numbered("n[º°]? nn artt? pagg? pp? vol cap fig tel"),
+        titled(r"[Ss]igg? [Ss]ig\.ra [Dd]ott [Dd]ott\.ssa [Dd]r [Pp]rof [Aa]vv [Ii]ng [Oo]n [Mm]ons S Ss"),
+    ),
 )

@@ -33,21 +33,23 @@ SOFT = 400.0
 _CAPITALS = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚΑ-ΩΆΈ-ΏА-ЯЁЄІЇҐ"
 _UNITS = (
     "km|m|dm|cm|mm|km²|m²|cm²|m³|ha|kg|g|mg|t|l|dl|cl|ml|kW|MW|GW|kWh|MWh|GWh|V|W|Hz|MB|GB|TB|h|min|s|"
-    "км|м|см|мм|км²|м²|м³|га|кг|г|т|л|ч|мин|χλμ|μ|τ"
+    "км|м|см|мм|км²|м²|м³|га|кг|г|т|л|ч|мин|χλμ|μ|τ|EUR|USD|CHF|GBP|Kč|zł|kr|TL|грн"
 )
+_SIGNS = "€£$¥₽₴₺"
 
 DASHES = Tie(r"\S(?=\s[–—]\s)")
 """A dash between spaces begins no line."""
 NUMBERS = (
     Tie(r"\d(?=\s\d{3}(?!\d))"),
-    Tie(r"\d(?=\s[%‰°€£$¥₽₴₺])"),
+    Tie(rf"\d(?=\s[%‰°{_SIGNS}])"),
+    Tie(rf"[{_SIGNS}§№](?=\s\d)"),
     Tie(rf"\d(?=\s(?:{_UNITS})(?!\w))", SOFT),
 )
-"""A number with its thousands, its sign, its unit."""
+"""A number with its thousands, its sign on either side, its unit (ISO 80000-1, 7; ISO 4217)."""
 INITIALS = Tie(rf"(?<![\w.])[{_CAPITALS}]\.(?=\s[{_CAPITALS}])", SOFT)
 """An initial and the name after it."""
-LETTERS = Tie(r"(?<![\w.])[^\W\d_]\.(?=\s[^\W\d_]\.)", SOFT)
-"""Words of which one letter is left, one after the other: z. B., т. е."""
+LETTERS = Tie(r"(?<![\w.])[^\W\d_]\.(?=\s[^\W\d_]{1,3}\.)", SOFT)
+"""Words of which one letter is left, and another short one: z. B., т. е., p. ej., m. fl."""
 TIES = (DASHES, *NUMBERS, INITIALS, LETTERS)
 
 
@@ -100,7 +102,22 @@ def with_months(months: Iterable[str], day: str = r"\d{1,2}") -> Tie:
 
 def shortened(words: str) -> Tie:
     """Return the tie of words that are written short and with a full stop, parted by spaces, to what they are of."""
-    return Tie(rf"(?<!\w){_any(words.split())}\.(?=\s)", SOFT)
+    return Tie(rf"(?<!\w)(?i:{_any(words.split())})\.(?=\s)", SOFT)
+
+
+def titled(words: str) -> Tie:
+    """Return the tie of titles before names, parted by spaces: Mr X, Dr. X. A full stop may end them."""
+    return Tie(rf"(?<!\w){_any(words.split())}\.?(?=\s[{_CAPITALS}])", SOFT)
+
+
+def numbered(words: str) -> Tie:
+    """Return the tie of words to the number after them, parted by spaces: p. 5, nr 5. A full stop may end them."""
+    return Tie(rf"(?<!\w)(?i:{_any(words.split())})\.?(?=\s[\dIVXLC])", SOFT)
+
+
+def counted(words: str, number: str = r"\d") -> Tie:
+    """Return the tie of a number to words that are written short, parted by spaces, regular expressions: 5 тыс."""
+    return Tie(rf"{number}(?=\s{_any(words.split())}(?!\w))", SOFT)
 
 
 def _any(words: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.base.locale.latin import SOFT, TIES, before_next, in_letters, shortened, with_months
+from layout.base.locale.latin import SOFT, TIES, before_next, counted, in_letters, numbered, shortened, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Tie, Words
 
 WORDS = Words(
@@ -116,8 +116,12 @@ LANGUAGE = in_letters(
         before_next("a i o u w z"),
         *TIES,
         with_months(WORDS.months),
+        # A. Wolański, Edycja tekstów, on what is not to be parted at a line's end.
         Tie(r"\d{4}(?=\sr\.)"),
-        shortened("ul al pl św prof im str art godz tel ok"),
-        before_next("nr dr", SOFT),
+        counted(r"w\.", r"(?<!\w)[IVX]+"),
+        counted(r"gr tys\. mln mld proc\. szt\. os\. godz\."),
+        numbered("nr nry str s t art ust pkt godz tel rys tab"),
+        shortened("ul al pl św prof im ok tys ks inż gen"),
+        before_next("dr mgr", SOFT),
     ),
 )
