@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.base.locale.latin import TIES, counted, in_letters, numbered, titled, with_months
+from layout.base.locale.latin import BEFORE_SIGNS, RULES, TIES, counted, in_letters, numbered, titled, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
 WORDS = Words(
@@ -104,7 +104,10 @@ LANGUAGE = in_letters(
     tag="de",
     name="German",
     words=WORDS,
-    quotes=Quotes(double=("„", "“"), single=("‚", "‘"), dash="–", elided=_ELIDED, shortened=_SHORTENED),
+    # DIN 5008 and Duden: 10 %, 5 €, 25 °C; 10%ig.
+    quotes=Quotes(
+        double=("„", "“"), single=("‚", "‘"), dash="–", elided=_ELIDED, shortened=_SHORTENED, in_numbers=BEFORE_SIGNS
+    ),
     hyphenation=Hyphenation(
         "de_DE",
         right=2,
@@ -116,6 +119,7 @@ LANGUAGE = in_letters(
         "der die das den dem des ein eine einen einem einer eines und oder aber von vom zu zum zur in im an am auf "
         "bei beim mit für aus nach über unter vor als wie um durch gegen ohne bis"
     ),
+    rules=(*RULES, "white-in-numbers"),
     site=SITE,
     specimen=SPECIMEN,
     ties=(

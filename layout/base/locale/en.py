@@ -140,7 +140,7 @@ LANGUAGE = Language(
     specimen=SPECIMEN,
     ties=(
         *TIES,
-        # New Hart's Rules and The Chicago Manual of Style, 6.121, on spaces at which no line ends. Months as AP has them.
+        # New Hart's Rules and The Chicago Manual of Style on spaces at which no line ends; months as AP has them.
         with_months(_WRITTEN),
         Tie(rf"(?<!\w)(?:{'|'.join(_WRITTEN)})(?=\s\d{{1,2}}(?!\d))", SOFT),
         titled("Mrs? Ms Mx Messrs Dr Prof St Sir Gen Col Capt Lt Sgt Rev Hon Gov Sen Rep"),

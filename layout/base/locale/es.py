@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.base.locale.latin import SOFT, TIES, in_letters, numbered, titled, with_months
+from layout.base.locale.latin import BEFORE_SIGNS, RULES, SOFT, TIES, in_letters, numbered, titled, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Tie, Words
 
 WORDS = Words(
@@ -101,12 +101,14 @@ LANGUAGE = in_letters(
     tag="es",
     name="Spanish",
     words=WORDS,
-    quotes=Quotes(double=("«", "»"), single=("“", "”"), dash="—", clipped="[Pp]a|[Tt]o"),
+    # RAE, Ortografía de la lengua española (2010), on symbols: 10 %, 5 €, 25 °C.
+    quotes=Quotes(double=("«", "»"), single=("“", "”"), dash="—", clipped="[Pp]a|[Tt]o", in_numbers=BEFORE_SIGNS),
     hyphenation=Hyphenation("es", right=2),
     leaning=(
         "el la los las lo un una unos unas de del a al en por para con sin sobre entre hasta desde y e o u que se "
         "su sus no"
     ),
+    rules=(*RULES, "white-in-numbers"),
     site=SITE,
     specimen=SPECIMEN,
     ties=(

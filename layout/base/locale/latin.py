@@ -27,6 +27,11 @@ RULES = (
 )
 """Ids of the rules of copy in words."""
 
+BEFORE_SIGNS = r"(?<=\d)(?=[%‰€$£¥](?!\w|-[^\W\d])|°[CF](?!\w))"
+"""Where a number is parted from its sign by white. Not all languages agree: 10% is a word of its own in Czech, English,
+Italian, Dutch and Polish papers have no white, Turkish has the sign first, usage is divided in Portuguese, Greek,
+Russian and Ukrainian. Only where one authority is followed by all does a record have it."""
+
 SOFT = 400.0
 """Cost of a line end that is avoided: it is taken rather than word spaces over one and a half times the normal."""
 

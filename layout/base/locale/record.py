@@ -80,6 +80,8 @@ class Quotes:
     """What two or three hyphens become, and one between spaces."""
     white: tuple[tuple[str, str], ...] = ()
     """Marks that have white before them, each kind of white with its marks: never broken, never widened."""
+    in_numbers: str = ""
+    """Where in a number with its sign white stands that is never broken: a regular expression of no characters."""
 
 
 @dataclass(frozen=True, slots=True)

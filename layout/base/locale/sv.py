@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.base.locale.latin import SOFT, TIES, in_letters, numbered, titled, with_months
+from layout.base.locale.latin import BEFORE_SIGNS, RULES, SOFT, TIES, in_letters, numbered, titled, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Tie, Words
 
 WORDS = Words(
@@ -100,9 +100,11 @@ LANGUAGE = in_letters(
     tag="sv",
     name="Swedish",
     words=WORDS,
-    quotes=Quotes(double=("”", "”"), single=("’", "’"), dash="–"),
+    # Svenska skrivregler (Språkrådet): 10 %, 5 €, 25 °C.
+    quotes=Quotes(double=("”", "”"), single=("’", "’"), dash="–", in_numbers=BEFORE_SIGNS),
     hyphenation=Hyphenation("sv", right=2),
     leaning=("en ett den det de och eller av i på till från för med om vid hos mot utan under över efter att som men"),
+    rules=(*RULES, "white-in-numbers"),
     site=SITE,
     specimen=SPECIMEN,
     ties=(

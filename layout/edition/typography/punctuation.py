@@ -320,10 +320,24 @@ def _white_inside(passage: Passage) -> Iterator[Edit]:
 def _white_before(passage: Passage) -> Iterator[Edit]:
     """Find marks that have white before them in their language, and another one or none in the copy."""
     for white, marks in passage.quote_marks.white:
-        for found in re.finditer(rf"([\w)\]»”’%…])([{_WHITE}]*)([{re.escape(marks)}])(?!\w)", passage.text):
+        for found in re.finditer(rf"([\w)\]»”’%…°€$.])([{_WHITE}]*)([{re.escape(marks)}])(?!\w)", passage.text):
             mark = found.start(3)
             if found[2] != white and not passage.guarded[mark] and not passage.text.startswith("//", mark + 1):
                 yield Edit(found.start(), mark, found[1] + white)
+
+
+def _white_in_numbers(passage: Passage) -> Iterator[Edit]:
+    """Find numbers whose sign has no white before it, and hours and minutes. A code is no number: A10%."""
+    if not (places := passage.quote_marks.in_numbers):
+        return
+    for found in re.finditer(places, passage.text):
+        at = found.start()
+        first = at
+        while first and (passage.text[first - 1].isalnum() or passage.text[first - 1] in "_.,"):
+            first -= 1
+        plain = not any(char.isalpha() for char in passage.text[first : at - 1])
+        if plain and not passage.guarded[at] and not (first and passage.guarded[first - 1]):
+            yield Edit(at - 1, at, f"{passage.text[at - 1]}\u00a0")
 
 
 # The table
@@ -407,6 +421,13 @@ RULES = (
         "Lexique des règles typographiques en usage à l'Imprimerie nationale, on punctuation",
         _white_before,
         label="white before ; : ! ?",
+    ),
+    Rule(
+        "white-in-numbers",
+        "a number and its sign (10 %, 5 €, 25 °C), hours and minutes (20 h 30) have white that is never broken between",
+        "Imprimerie nationale, DIN 5008, RAE, Språkrådet: each for its language, see its record",
+        _white_in_numbers,
+        label="white before the sign of a number",
     ),
     Rule(
         "ellipsis",
