@@ -233,6 +233,24 @@ def test_what_a_chart_counts():
     assert AMERICAN.of_unit("km") == "(km)"
 
 
+def test_what_a_chart_counts_and_who_is_quoted_in_other_languages():
+    assert {tag: language_for(tag).words.of_unit("X") for tag in ("ko", "vi", "ja", "de")} == {
+        "ko": "(단위: X)",
+        "vi": "(Đơn vị: X)",
+        "ja": "（X）",
+        "de": "(X)",
+    }
+    quoted = {tag: language_for(tag).words.quoted_by for tag in ("ja", "zh-Hant", "en", "de", "pt-BR", "ru")}
+    assert quoted == {
+        "ja": "——{name}",
+        "zh-Hant": "——{name}",
+        "en": "— {name}",
+        "de": "– {name}",
+        "pt-BR": "— {name}",
+        "ru": "— {name}",
+    }
+
+
 def test_volume_and_issue():
     assert CHINESE.issue(8642) == "第8642期"
     assert AMERICAN.issue(15, 61) == "Vol. 61, No. 15"

@@ -26,6 +26,7 @@ WORDS = Words(
     publisher_name="발행 {name}",
     phone_number="전화 {number}",
     price_named="값 {price}",
+    unit_note="(단위: {unit})",
 )
 
 SITE = SiteWords(

@@ -7,6 +7,7 @@ no line may break; one that costs gives way before words are set far apart.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from layout.base.locale.han import MAINLAND, WHOLE
 from layout.base.locale.record import (
@@ -72,13 +73,16 @@ def in_letters(
     also: tuple[str, ...] = (),
     rules: tuple[str, ...] = RULES,
 ) -> Language:
-    """Return the record of a language in letters; the han in its copy are set, and kept whole, as the mainland's."""
+    """Return the record of a language in letters; the han in its copy are set, and kept whole, as the mainland's.
+
+    The dash before the name of who is quoted is the language's own.
+    """
     return Language(
         tag=tag,
         also=also,
         name=name,
         script=Script.LATIN,
-        words=words,
+        words=replace(words, quoted_by=f"{quotes.dash} {{name}}"),
         marks=MAINLAND,
         quotes=quotes,
         hyphenation=hyphenation,

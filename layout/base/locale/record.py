@@ -141,7 +141,8 @@ class Phrases:
     whole: tuple[str, ...] = ()
     """Regular expressions of what is never broken, such as a number with what it counts in."""
     words: str = ""
-    """Nouns, parted by spaces, that its dictionary lacks or reads as two, so that a head does not cut them."""
+    """Nouns, parted by spaces, that its dictionary lacks or reads as two, so that a head or a drop cap does not cut
+    them."""
 
 
 @dataclass(frozen=True, slots=True)
