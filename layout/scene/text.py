@@ -80,6 +80,12 @@ class Line:
     ragged: bool = False
     hang: float = 0.0
 
+    @property
+    def shown(self) -> str:
+        """Its text as it is seen: a soft hyphen is a hyphen at its end, and nothing elsewhere."""
+        seen = self.text.replace("\u00ad", "")
+        return f"{seen}-" if self.text.endswith("\u00ad") else seen
+
 
 @dataclass(frozen=True, slots=True)
 class SetLine:

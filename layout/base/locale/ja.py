@@ -92,8 +92,8 @@ SPECIMEN = SpecimenTexts(
 )
 
 COMPOUNDS = "集団 部隊 部門 次長 組織 個人 級友 項目 期間 区間 場所 隊員 分隊 分団 分科会"
-"""Words that begin with a character that counts. The dictionary is one of simplified Chinese: none that it has, nor any that
-is written alike there."""
+"""Words that begin with a character that counts. The dictionary is of simplified Chinese: none that it has, nor any
+that is written alike there."""
 
 RULES = (
     *("zero-width", "tab", "alphanumerics", "percent", "decimal-point", "apostrophe", "double-quotes", "single-quotes"),

@@ -80,8 +80,8 @@ SPECIMEN = SpecimenTexts(
 )
 
 COMPOUNDS = "集團 集團軍 部隊 部門 次長 小組 組織 個人 級別 條件 項目 期間 年級 名單 區域 場地 隊員 階段 分隊"
-"""Words that begin with a character that counts. The dictionary is one of simplified Chinese: none that it has, nor any that
-is written alike there."""
+"""Words that begin with a character that counts. The dictionary is of simplified Chinese: none that it has, nor any
+that is written alike there."""
 
 LANGUAGE = Language(
     tag="zh-Hant",
