@@ -82,9 +82,9 @@ class Line:
 
     @property
     def shown(self) -> str:
-        """Its text as it is seen: a soft hyphen is a hyphen at its end, and nothing elsewhere."""
-        seen = self.text.replace("\u00ad", "")
-        return f"{seen}-" if self.text.endswith("\u00ad") else seen
+        """Its text as it is seen: a soft hyphen is a hyphen at its end or beginning, and nothing elsewhere."""
+        ends = ("-" if self.text[at : at + 1] == "\u00ad" else "" for at in (0, len(self.text) - 1))
+        return self.text.replace("\u00ad", "").join(ends) if self.text else ""
 
 
 @dataclass(frozen=True, slots=True)

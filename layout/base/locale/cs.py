@@ -109,6 +109,7 @@ LANGUAGE = in_letters(
     name="Czech",
     words=WORDS,
     quotes=Quotes(double=("„", "“"), single=("‚", "‘"), dash="–"),
+    # Internetová jazyková příručka (ÚJČ AV ČR), „Spojovník“: a hyphen of the copy is written again.
     hyphenation=Hyphenation("cs_CZ", repeats=True),
     leaning="a i k o s u v z ke ku se ve ze na do od po za pro při nad pod nebo ani že aby co to",
     site=SITE,

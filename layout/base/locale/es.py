@@ -103,7 +103,8 @@ LANGUAGE = in_letters(
     words=WORDS,
     # RAE, Ortografía de la lengua española (2010), on symbols: 10 %, 5 €, 25 °C.
     quotes=Quotes(double=("«", "»"), single=("“", "”"), dash="—", clipped="[Pp]a|[Tt]o", in_numbers=BEFORE_SIGNS),
-    hyphenation=Hyphenation("es", right=2),
+    # RAE, Ortografía de la lengua española (2010), I 4.1.1.1: a hyphen of the copy is written again.
+    hyphenation=Hyphenation("es", right=2, repeats=True),
     leaning=(
         "el la los las lo un una unos unas de del a al en por para con sin sobre entre hasta desde y e o u que se "
         "su sus no"

@@ -108,6 +108,7 @@ LANGUAGE = in_letters(
     name="Polish",
     words=WORDS,
     quotes=Quotes(double=("„", "”"), single=("«", "»"), dash="–"),
+    # Wielki słownik ortograficzny PWN, on division: a hyphen of the copy is written again.
     hyphenation=Hyphenation("pl_PL", right=2, repeats=True),
     leaning="a i o u w z ze we na do od ku po za dla przy przez nad pod oraz lub że się nie co to",
     site=SITE,

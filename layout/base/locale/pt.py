@@ -108,6 +108,7 @@ LANGUAGE = in_letters(
     name="Portuguese",
     words=WORDS,
     quotes=Quotes(double=("«", "»"), single=("“", "”"), dash="—", shortened=_SHORTENED),
+    # Acordo Ortográfico de 1990, Base XX, 6.º: a hyphen of the copy is written again.
     hyphenation=Hyphenation("pt_PT", repeats=True),
     leaning=(
         "o a os as um uma uns umas de do da dos das em no na nos nas por pelo pela para com sem sobre "

@@ -120,8 +120,7 @@ class Hyphenation:
     never: str = ""
     """What, at a place that the dictionary finds, says that it is wrong: a regular expression that looks either way."""
     repeats: bool = False
-    """Whether a hyphen of the copy that ends a line is written again on the next one (biało- | -czerwony): no line is
-    set so here, and none ends after such a hyphen."""
+    """Whether a hyphen of the copy that ends a line is written again on the next one: biało- | -czerwony."""
     joints: str = ""
     """Beginnings of compounds that the dictionary gets wrong: a regular expression that ends at their joint."""
     vowels: str = ""
