@@ -11,7 +11,7 @@ from babel.dates import format_date, get_month_names
 
 from layout.base.locale import DEFAULT, LANGUAGES, en, known_language, language_for, zh_hans, zh_hant
 from layout.base.locale.record import Language, Quotes, Script, Words
-from layout.base.locale.unset import Unset, why_unset
+from layout.base.locale.unset import SCRIPTS, Unset, why_unset
 from layout.compose.classes import Kind, regime_for
 from layout.compose.shape import StoryShape
 from layout.compose.story import StoryComposer
@@ -73,11 +73,21 @@ def test_an_unknown_language_stands_in_as_english_and_no_word_of_it_is_parted(ta
     [
         *((tag, Unset.LEFTWARDS) for tag in ("ar", "ar-EG", "he", "fa", "ur", "yi", "en-Arab", "zh-Arab-CN")),
         *((tag, Unset.JOINED) for tag in ("hi", "th", "km", "bn-IN", "ta", "sr-Deva")),
+        *((tag, Unset.DOWNWARDS) for tag in ("mn-Mong", "mn-Mong-CN", "zh-Phag")),
+        *((tag, None) for tag in ("mn", "sat", "sat-Olck")),
         *((tag, None) for tag in ("de", "ru", "sw", "zh-Hant-HK", "ar-Latn", "en-GB")),
     ],
 )
 def test_a_script_that_cannot_be_set(tag, why):
     assert why_unset(tag) == why
+
+
+def test_the_scripts_of_languages_and_of_letters_are_one_table():
+    codes = [code for script in SCRIPTS for code in script.codes.split()]
+    assert len(set(codes)) == len(codes)
+    for script in SCRIPTS:
+        assert {why_unset(f"qaa-{code}") for code in script.codes.split()} == {script.why}
+        assert not re.search(f"[{script.blocks}]", "ᱚᱞ English 汉字 ру ελ")
 
 
 def test_no_tag_stands_in_the_table_twice():
@@ -231,6 +241,24 @@ def test_what_a_carried_part_says():
 def test_what_a_chart_counts():
     assert CHINESE.of_unit("公里") == "（公里）"
     assert AMERICAN.of_unit("km") == "(km)"
+
+
+def test_what_a_chart_counts_and_who_is_quoted_in_other_languages():
+    assert {tag: language_for(tag).words.of_unit("X") for tag in ("ko", "vi", "ja", "de")} == {
+        "ko": "(단위: X)",
+        "vi": "(Đơn vị: X)",
+        "ja": "（X）",
+        "de": "(X)",
+    }
+    quoted = {tag: language_for(tag).words.quoted_by for tag in ("ja", "zh-Hant", "en", "de", "pt-BR", "ru")}
+    assert quoted == {
+        "ja": "——{name}",
+        "zh-Hant": "——{name}",
+        "en": "— {name}",
+        "de": "– {name}",
+        "pt-BR": "— {name}",
+        "ru": "— {name}",
+    }
 
 
 def test_volume_and_issue():

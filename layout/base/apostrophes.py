@@ -11,14 +11,21 @@ import re
 from layout.base.text import is_wide
 
 _OPEN, _CLOSE = "‘", "’"
-_ELIDED = re.compile(r"(?:[Tt](?:is|was)|em|[0-9]{2}s)(?!['’A-Za-z])")
-"""What may follow an apostrophe that begins a word: 'tis, take 'em, the '90s."""
-_SHORTENED = re.compile(r"(?:cause|cos|bout|til|till|round|fraid|neath|gainst)\b", re.IGNORECASE)
-"""What may follow one that begins a word, and may as well be a word that is quoted: 'cause, 'round."""
-_YEAR = re.compile(r"[0-9]{2}(?![0-9'])")
+ENGLISH_ELIDED = (
+    r"(?i:t(?:is|was|were|would|wixt)(?![A-Za-z]|['’](?![A-Za-z]))|t(?:isn|wasn|weren|ain)['’]t|em(?!['’A-Za-z]))"
+)
+"""What in English follows an apostrophe that begins a word: 'tis, 'twas, take 'em (The Chicago Manual of Style, 17th
+edition, 6.117)."""
+ENGLISH_SHORTENED = r"(?i:cause|cos|coz|bout|till?|round|fraid|neath|gainst|tween|twill|nuff|nother|cept|scuse|ello)\b"
+"""What may follow one, and may as well be a word that is quoted: 'cause, 'round."""
+_DECADE = re.compile(r"[0-9]{2}s(?!['’A-Za-z])")
+_YEAR = re.compile(r"[0-9]{2}(?![0-9])")
 """Two digits: the class of '99. An apostrophe before them is none if it has a partner."""
 _AND = re.compile(r"(?<=[A-Za-z])( ?)['‘’][nN]['’](?=\1[A-Za-z])")
 """The n of rock 'n' roll, between two words."""
+_BEFORE_WORD = "([{«„“‘‚—–\"'’-/…¿¡"
+"""What stands before a word beside white space."""
+_LONGEST_CLIPPED = 8
 _NAMED = re.compile(r"\b(?:an?|the|or|of|letters?)\Z", re.IGNORECASE)
 """A word before a letter that is named, not short for and: the letter 'n' is."""
 
@@ -36,12 +43,23 @@ def is_apostrophe(text: str, at: int) -> bool:
         return False
     if before.isdecimal():
         return after.islower() and is_latin(after)  # the 1990's, 12,5’ini
-    return not before.isalpha() and _ELIDED.match(text, at + 1) is not None
+    return not before.isalpha() and _DECADE.match(text, at + 1) is not None
 
 
-def may_shorten(text: str, at: int) -> bool:
-    """Tell whether the single quote at an offset stands before what is a word's end in English, or a word: 'cause."""
-    return _SHORTENED.match(text, at + 1) is not None
+def begins_word(text: str, at: int, rests: str) -> bool:
+    """Tell whether the single quote at an offset begins a word and stands before one of what a regular expression has:
+    ``rests`` is what is left of words whose beginning is left out; of none if it is empty."""
+    before = text[at - 1 : at]
+    begins = not before or before.isspace() or before in _BEFORE_WORD
+    return begins and bool(rests) and re.compile(rests).match(text, at + 1) is not None
+
+
+def ends_word(text: str, at: int, clipped: str) -> bool:
+    """Tell whether the single quote at an offset ends one of the words whose end is left out, which a regular
+    expression has: po’; of none if it is empty."""
+    if not clipped or text[at + 1 : at + 2].isalnum():
+        return False
+    return re.compile(rf"(?<!\w)(?:{clipped})\Z").search(text, max(0, at - _LONGEST_CLIPPED), at) is not None
 
 
 def begins_year(text: str, at: int) -> bool:
@@ -52,8 +70,8 @@ def begins_year(text: str, at: int) -> bool:
 
 
 def apostrophes_in(text: str) -> frozenset[int]:
-    """Return the offsets of the curly single quotes of a text that are apostrophes: inside a word (O’Reilly), before
-    one (’tis, ’99) or after one (the workers’ club). Those that stand in pairs are quotes.
+    """Return the offsets of the curly single quotes of a text of han that are apostrophes: inside a word (O’Reilly),
+    before one (’tis, ’99) or after one (the workers’ club). Those that stand in pairs are quotes.
     """
     quotes = [at for at, char in enumerate(text) if char in (_OPEN, _CLOSE)]
     found = {at for at in quotes if _is_inside(text, at)}
@@ -84,7 +102,9 @@ def is_latin(character: str) -> bool:
 def _is_inside(text: str, at: int) -> bool:
     """Tell whether a quote stands between two letters or digits, or is surely an apostrophe otherwise."""
     sides = text[at - 1 : at], text[at + 1 : at + 2]
-    return all(is_latin(side) or side.isdecimal() for side in sides) or is_apostrophe(text, at)
+    if all(is_latin(side) or side.isdecimal() for side in sides) or is_apostrophe(text, at):
+        return True
+    return begins_word(text, at, ENGLISH_ELIDED)
 
 
 def _is_possessive(text: str, at: int) -> bool:

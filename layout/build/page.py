@@ -331,7 +331,7 @@ def report_copy(stories: Iterable[ComposedStory], report: Report, *, fits_told: 
                 say(
                     "{story}: a word is wider than its column, and no rule parts it: {line}",
                     story=Name(story.id),
-                    line=line.text,
+                    line=line.shown,
                 ),
                 story.block_ref(line.paragraph),
                 hint=say("write it otherwise, or give the story wider columns"),
@@ -340,7 +340,7 @@ def report_copy(stories: Iterable[ComposedStory], report: Report, *, fits_told: 
         for line in composed.loose:
             report.warning(
                 Code.LOOSE_LINE,
-                say("{story}: loose line: {line}", story=Name(story.id), line=line.text),
+                say("{story}: loose line: {line}", story=Name(story.id), line=line.shown),
                 story.ref,
                 subject=subject,
             )

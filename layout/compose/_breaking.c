@@ -8,13 +8,13 @@
 #include <math.h>
 #include <string.h>
 
-enum { FITNESSES = 4, FIELDS = 7 };
+enum { FITNESSES = 4, FIELDS = 8 };
 
 #define MOST_BOXES (1 << 22)
 #define NONE (-1)
 
 typedef struct {
-    double width, stretch, shrink, penalty, extra, limited;
+    double width, stretch, shrink, penalty, extra, limited, lead;
     long flag;
     int legal; /* whether a line may end here */
 } Gap;
@@ -111,7 +111,7 @@ static int
 take_gap(Gap *gap, PyObject *from)
 {
     if (!PyTuple_Check(from) || PyTuple_Size(from) != FIELDS) {
-        PyErr_SetString(PyExc_TypeError, "a gap is a tuple of seven numbers");
+        PyErr_SetString(PyExc_TypeError, "a gap is a tuple of eight numbers");
         return -1;
     }
     PyObject *penalty = PyTuple_GetItem(from, 3);
@@ -123,6 +123,7 @@ take_gap(Gap *gap, PyObject *from)
     gap->extra = PyFloat_AsDouble(PyTuple_GetItem(from, 4));
     gap->flag = PyLong_AsLong(PyTuple_GetItem(from, 5));
     gap->limited = PyFloat_AsDouble(PyTuple_GetItem(from, 6));
+    gap->lead = PyFloat_AsDouble(PyTuple_GetItem(from, 7));
     return PyErr_Occurred() ? -1 : 0;
 }
 
@@ -344,7 +345,9 @@ by_line(Search *s, int start)
             if (hold(s, node) < 0)
                 return -1;
         }
-        if (start_line(s, measure, s->sums[start], start, first) < 0)
+        Sums from = s->sums[start];
+        from.width -= s->gap[start - 1].lead;
+        if (start_line(s, measure, from, start, first) < 0)
             return -1;
     }
     return 0;
@@ -409,7 +412,7 @@ searched(Search *s)
 {
     int ordered = s->measures <= 2;
     for (int at = 0; at + 1 < s->boxes && ordered; at++)
-        ordered = s->sums[at].width <= s->sums[at + 1].width + s->costs.tiny;
+        ordered = s->sums[at].width <= s->sums[at + 1].width + s->costs.tiny && s->gap[at].lead == 0.0;
     Node start = {0.0, -1, 0, 1, 0, NONE};
     if (grow(&s->node, s->nodes, &s->node_room, sizeof(Node)) < 0)
         return -1;

@@ -63,6 +63,7 @@ class BreakGap(NamedTuple):
 
     ``flag``: what a line ending here ends in (0 nothing of note), compared with the next line's. ``limited``
     is the part of ``stretch`` that is used up at ratio 1 (word spaces have a greatest width); the rest goes on.
+    ``lead`` is the width drawn before the next box if a line begins with that.
     """
 
     width: float
@@ -72,6 +73,7 @@ class BreakGap(NamedTuple):
     extra: float = 0.0
     flag: int = 0
     limited: float = 0.0
+    lead: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,8 @@ def _line(problem: Problem, first: int, last: int, line: int) -> tuple[float, fl
     natural = sum(widths[first : last + 1]) + sum(gap.width for gap in inner)
     if last < len(gaps):
         natural += gaps[last].extra
+    if first:
+        natural += gaps[first - 1].lead
     room = problem.measure(line) - natural
     shrink = sum(gap.shrink for gap in inner)
     give = sum(problem.gives[first : last + 1])
@@ -381,6 +385,7 @@ def search_in_python(problem: Problem, tolerance: float, *, overfull: bool = Fal
     settle = _settled_from(problem)
     # Line starts are kept in order. Where a line is too loose, later starts make it looser still:
     ordered = problem.uniform_from <= 1 and all(a <= b + _TINY for a, b in pairwise(sums.width))
+    ordered = ordered and not any(gap.lead for gap in gaps)
     full = problem.measure(problem.uniform_from)
     active = [_Active(problem.measure(0), 0.0, 0.0, 0.0, 0.0, 0.0, 0, [_START])]
     found: dict[tuple[int, int, int], _Node] = {}
@@ -389,7 +394,7 @@ def search_in_python(problem: Problem, tolerance: float, *, overfull: bool = Fal
         gap = None if final else gaps[end]
         if gap is not None and gap.penalty is None:
             continue
-        extra, flag = (gap.extra, gap.flag) if gap else (0.0, 0)
+        extra, flag, lead = (gap.extra, gap.flag, gap.lead) if gap else (0.0, 0, 0.0)
         stop = sums.width[end] + widths[end] + extra
         stretch_to, limited_to, shrink_to = sums.stretch[end], sums.limited[end], sums.shrink[end]
         give_to = sums.give[end + 1]
@@ -433,7 +438,7 @@ def search_in_python(problem: Problem, tolerance: float, *, overfull: bool = Fal
             )
             for nodes in _by_line(costs, found):
                 measure = problem.measure(nodes[0].line)
-                active.append(_Active(measure, width, stretch, limited, shrink, give, end + 1, nodes))
+                active.append(_Active(measure, width - lead, stretch, limited, shrink, give, end + 1, nodes))
         elif not active:
             return []
     return [End(node.line, node.demerits, _breaks(node)) for node in found.values()]
@@ -475,7 +480,8 @@ def break_greedy(problem: Problem) -> Broken:
             if first_legal is None:
                 first_legal = end
             extra = gap.extra if gap else 0.0
-            natural = sums.width[end] + problem.widths[end] + extra - sums.width[start]
+            lead = problem.gaps[start - 1].lead if start else 0.0
+            natural = sums.width[end] + problem.widths[end] + extra + lead - sums.width[start]
             room = problem.measure(len(breaks)) - natural
             squeezable = sums.shrink[end] - sums.shrink[start] + give[end + 1] - give[start]
             if room >= -_TINY:

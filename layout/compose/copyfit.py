@@ -114,12 +114,12 @@ def story_fit(
         capacity_lines=capacity,
         over_lines=len(poured.overset),
         over_characters=_to_cut(poured, per_line),
-        over_text="".join(line.text for line in poured.overset),
+        over_text="".join(line.text for line in poured.overset).replace("\u00ad", ""),
         under_lines=under,
         under_characters=round(under * per_line),
         widows=poured.widows,
         orphans=poured.orphans,
-        loose_lines=tuple(line.text for line in loose),
+        loose_lines=tuple(line.shown for line in loose),
         used=used,
     )
 

@@ -59,11 +59,13 @@ _SCRIPTS = {"LATIN": "Latn", "GREEK": "Grek", "CYRILLIC": "Cyrl"}
 
 
 class Cut(NamedTuple):
-    """A place inside a run: what a line end there costs, whether it draws a hyphen, what the line ends in."""
+    """A place inside a run: what a line end there costs, whether it draws a hyphen, what the line ends in, and whether
+    the next line begins with a hyphen."""
 
     penalty: float
     hyphen: bool = False
     mark: int = 0
+    repeated: bool = False
 
 
 _SOFT = Cut(HYPHEN, hyphen=True, mark=ord("-"))
@@ -86,9 +88,9 @@ def find_cuts(text: str, hyphenation: Hyphenation | None, regime: Regime) -> dic
     else:
         repeats = hyphenation is not None and hyphenation.repeats
         cuts = {
-            at + 1: _DASH if char == "—" else _HARD
+            at + 1: _DASH if char == "—" else _HARD._replace(repeated=repeats and char in _REPEATED)
             for at, char in enumerate(text[1:-1], 1)
-            if char in _DASHES and _is_joint(text, at, regime) and not (repeats and char in _REPEATED)
+            if char in _DASHES and _is_joint(text, at, regime)
         }
         if "/" in text or any(map(str.isdigit, text)):
             cuts |= dict.fromkeys(_in_codes(text), _IN_CODE)

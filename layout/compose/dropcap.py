@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from layout.base.apostrophes import is_apostrophe
 from layout.base.locale import DEFAULT
 from layout.base.locale.record import Language, Script
+from layout.compose.dictionary import dictionary_with
 from layout.compose.heads import HAN_CENTRE, HAN_INK
 from layout.compose.itemize import Setting, itemize
 from layout.compose.lines import set_line
@@ -35,8 +36,10 @@ _NUMBER = re.compile(rf"{_BEFORE}{_DIGITS}[{_MYRIAD}]*{_AFTER}|[{_NUMERAL}]{{2,}
 """A number with its signs and its 万, in figures or in han, or run together with letters (4K, 21st, 24-hour)."""
 _ORDINAL = re.compile(rf"第(?:\d+|[{_NUMERAL}]+)|제\d+")
 """A number that tells a place in a row: what it counts in belongs to it, 第3届."""
-_COUNTED = "회차호대조장과권기"
-"""Syllables of Korean that count with such a number."""
+_COUNTED = re.compile(r"[회차호대조장과권기](?:[은는이가을를의에로와과도만])?(?![가-힣])")
+"""A syllable of Korean that counts with such a number: a word of its own, if need be with a particle."""
+_NEXT_WORD = 8
+"""So many characters show where the word after a number ends."""
 _WORD = re.compile(rf"[{_LETTER}]{_JOINED}*\+*")
 """A Latin word or code in a text of han: Wi-Fi, GB/T, C++."""
 _CODE = re.compile(rf"[A-Z]{{1,3}}-?\d{_JOINED}*|[A-Z](?:[-‑/&][{_LETTER}]+)+|IJ")
@@ -107,7 +110,7 @@ def cap_of(text: str, language: Language) -> str:
     in_han = language.script is Script.HAN
     if (ordinal := _ORDINAL.match(rest)) is not None:
         end = ordinal.end()
-        end += rest[end : end + 1] in (*language.marks.units, *_COUNTED)
+        end += _is_unit(rest[end:], language)
     elif (whole := _NUMBER.match(rest) or (_WORD if in_han else _CODE).match(rest)) is not None:
         end = whole.end()
     elif rest[:1].isalpha():
@@ -119,6 +122,15 @@ def cap_of(text: str, language: Language) -> str:
         return ""
     after = rest[end : end + 1]
     return "" if start > _MOST_MARKS or (after and after in language.marks.not_first) else text[: start + end]
+
+
+def _is_unit(text: str, language: Language) -> bool:
+    """Tell whether a text begins with what an ordinal counts in, and that is a word: not 集 of 集团军."""
+    if not text or not any(re.fullmatch(number, f"第1{text[0]}") for number in language.phrases.whole):
+        return _COUNTED.match(text) is not None
+    known = dictionary_with(language.phrases.words)
+    rest = known.words_of(text[:_NEXT_WORD])[0].text[1:]
+    return not rest or (len(rest) > 1 and known.has(rest))  # 次列车 is in the dictionary
 
 
 def _is_han(char: str) -> bool:

@@ -127,6 +127,7 @@ def itemize(spans: Sequence[tuple[str, Voice]], setting: Setting) -> Items:
     atoms: list[Atom] = []
     gaps: list[Gap] = []
     hyphens: dict[int, Atom] = {}
+    repeated: dict[int, Atom] = {}
     missing: list[str] = []
     left: Side | None = None
     space, offset = "", 0
@@ -160,7 +161,7 @@ def itemize(spans: Sequence[tuple[str, Voice]], setting: Setting) -> Items:
                 gaps.append(between.between(left, right, space))
             if kind is Kind.LATIN:
                 piece = _Piece(kind, whole, offset + pos, cast)
-                _add_latin(piece, setting, regime, atoms, gaps, hyphens, missing)
+                _add_latin(piece, setting, regime, atoms, gaps, hyphens, repeated, missing)
                 right = between.side(kind, whole[-1], voiced, cast.word_space)
             else:
                 box = cast.boxes.get(whole) or cast.boxes.setdefault(whole, _box(kind, whole, voice, regime))
@@ -178,7 +179,7 @@ def itemize(spans: Sequence[tuple[str, Voice]], setting: Setting) -> Items:
         gaps = [_unnatural(gap, atom.end not in setting.breaks) for gap, atom in zip(gaps, atoms, strict=False)]
     fit = setting.fit if setting.is_latin else setting.fit._replace(hang=0.0)
     gives = _gives(atoms, hyphens, fit) if any(fit) else ()
-    return Items(text, tuple(atoms), tuple(gaps), hyphens, tuple(missing), fit, gives)
+    return Items(text, tuple(atoms), tuple(gaps), hyphens, tuple(missing), fit, gives, repeated)
 
 
 def _gives(atoms: Sequence[Atom], hyphens: Mapping[int, Atom], fit: LetterFit) -> tuple[float, ...]:
@@ -367,6 +368,7 @@ def _add_latin(
     atoms: list[Atom],
     gaps: list[Gap],
     hyphens: dict[int, Atom],
+    repeated: dict[int, Atom],
     missing: list[str],
 ) -> None:
     """Shape a run whole, then part it where it may break; the parts keep the shaped positions.
@@ -390,6 +392,8 @@ def _add_latin(
             atoms.append(_latin_atom(face, (*group[:-1], last), voice, start + first, start + at))
             if cut.hyphen:
                 hyphens[len(gaps)] = _hyphen(piece.cast, face)
+            if cut.repeated:
+                repeated[len(gaps)] = _hyphen(piece.cast, face)
             gaps.append(_cut_gap(cut, (group[-1].advance - last.advance) * voice.scale))
             group, first = [], at
         group.append(glyph)

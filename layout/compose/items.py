@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from layout.compose.classes import Kind
@@ -74,7 +74,8 @@ class Items:
     """A paragraph ready to be broken: n atoms and the n - 1 gaps between them, and its text.
 
     ``hyphens`` holds, for the number of a gap, what is drawn if the line ends there. ``gives`` is by how much each atom
-    may be wider or narrower, em, within ``fit``; empty if none may.
+    may be wider or narrower, em, within ``fit``; empty if none may. ``repeated`` holds, for the number of a gap, the
+    hyphen that is drawn again at the beginning of the line after it.
     """
 
     text: str
@@ -85,6 +86,7 @@ class Items:
     """Characters no face of the style has, in order of appearance."""
     fit: LetterFit = NO_FIT
     gives: tuple[float, ...] = ()
+    repeated: Mapping[int, Atom] = field(default_factory=dict)
 
     def hangs(self, last: int) -> float:
         """Return how far a line that ends with that atom, and its hyphen if it has one, hangs out, em."""

@@ -17,7 +17,7 @@ TORN = 3.0
 """Stretch ratio of the loosest line that is filled: 0.3 em between han, word spaces of 5/2 of normal."""
 _NOTHING = 1e-9
 _SOFT_HYPHEN = "\u00ad"
-"""How a line's text tells the hyphen that its end makes."""
+"""How a line's text tells the hyphen that its end makes, or its beginning."""
 
 
 def set_line(
@@ -42,12 +42,14 @@ def set_line(
     atoms = items.atoms[first : last + 1]
     gaps = items.gaps[first:last]
     final = last == len(items.atoms) - 1
-    hyphen = items.hyphens.get(last)
+    hyphen, repeated = items.hyphens.get(last), items.repeated.get(first - 1)
     natural = sum(atom.width for atom in atoms) + sum(gap.width for gap in gaps) + tracking * len(gaps)
     give = sum(items.gives[first : last + 1]) if items.gives and align == "justify" else 0.0
     if hyphen:
         natural += hyphen.width
         give += hyphen.gives(items.fit) if give else 0.0
+    if repeated:
+        natural += repeated.width
     hang = items.hangs(last) if align == "justify" and not final else 0.0
     room = measure / size - natural + hang
     change = _AS_IT_IS
@@ -62,7 +64,12 @@ def set_line(
         start = room
     extra = change.gaps or [0.0] * len(gaps)
     widths = [gap.width + more + tracking for gap, more in zip(gaps, extra, strict=True)]
-    line = _place(items, first, atoms, widths, hyphen, start * size + indent, size, change.letters)
+    start = start * size + indent
+    if repeated:
+        line = _place(items, first, atoms, widths, hyphen, start + repeated.width * size, size, change.letters)
+        line = _begun(line, repeated, start)
+    else:
+        line = _place(items, first, atoms, widths, hyphen, start, size, change.letters)
     line = replace(line, role=role, final=final, paragraph=paragraph, hang=hang * size)
     return replace(line, added=change.added, ragged=change.ragged)
 
@@ -198,6 +205,15 @@ def _place(
             x += tracked  # another letter or a hyphen is right behind it
     made = tuple(Run(face, em, tuple(glyphs), rise, stretch) for (face, em, rise, stretch), glyphs in runs)
     return Line("".join(text), made, start, x - start, size)
+
+
+def _begun(line: Line, hyphen: Atom, start: float) -> Line:
+    """Return a line with a hyphen of the copy that ended the line above repeated before it, ``start`` pt in."""
+    glyphs = hyphen.glyphs
+    drawn = tuple(Glyph(glyph.gid, start + glyph.x * line.size, glyph.text) for glyph in glyphs)
+    run = Run(glyphs[0].face, line.size * glyphs[0].scale, drawn, line.size * glyphs[0].rise)
+    text, width = _SOFT_HYPHEN + line.text, line.width + line.x - start
+    return replace(line, text=text, runs=(run, *line.runs), x=start, width=width)
 
 
 def shifted(line: Line, dx: float) -> Line:

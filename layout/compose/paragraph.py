@@ -182,6 +182,8 @@ def _break_gaps(items: Items, tracking: float, is_latin: bool) -> list[BreakGap]
     gaps = [stated[id(gap)] for gap in items.gaps]
     for at, hyphen in items.hyphens.items():
         gaps[at] = gaps[at]._replace(extra=hyphen.width)
+    for at, hyphen in items.repeated.items():
+        gaps[at] = gaps[at]._replace(lead=hyphen.width)
     if items.fit.hang:
         for at, gap in enumerate(gaps):
             if hangs := items.hangs(at):

@@ -33,7 +33,7 @@ from layout.edition.markdown import ElementForm
 from layout.edition.model import Closing, Cut, Edition, Language, Page, Paper, PullQuotes, Story
 from layout.edition.provenance import Provenance
 from layout.edition.regular import regular_ad
-from layout.edition.scripts import report_scripts
+from layout.edition.scripts import printed, report_scripts
 from layout.edition.story import StoryFile, read_story
 from layout.edition.tongues import check_language
 from layout.edition.wishes import idle_keys
@@ -249,9 +249,9 @@ def _read_edition_file(shelf: Shelf, report: Report) -> Mapping | None:
     source = shelf.read(EDITION_FILE, report)
     if source is None:
         return None
-    report_scripts(source, report)
     errors = len(report.errors)
     root = parse_yaml(source.text, source.file, report)
+    report_scripts(printed(root, source.text), source, report)
     if root is None and len(report.errors) == errors:
         report.error(
             Code.FILE_EMPTY,
@@ -347,9 +347,9 @@ def _read_ads(
     source = shelf.read(ADS_FILE, report)
     if source is None:
         return {}, None, {}
-    report_scripts(source, report)
     errors = len(report.errors)
     root = parse_yaml(source.text, source.file, report)
+    report_scripts(printed(root, source.text), source, report)
     if root is None:
         return {}, {} if len(report.errors) == errors else None, {}
     if not isinstance(root, Sequence):

@@ -21,7 +21,7 @@ from layout.edition.blocks import Block, Model, Paragraph, SpotPlace, Subhead, T
 from layout.edition.markdown import ElementForm, numbered_blocks
 from layout.edition.model import FocusPoint, Picture, Story
 from layout.edition.regular import Mending
-from layout.edition.scripts import report_scripts
+from layout.edition.scripts import printed, report_scripts
 from layout.edition.tongues import check_language
 from layout.files.digest import file_digest
 from layout.files.models import Form, read_model
@@ -81,7 +81,6 @@ def read_story(
     if source is None:
         return None
     story_id = name.removesuffix(".md")
-    report_scripts(source, report, subject=story_id)
     parts = _split(source, report)
     if parts is None:
         return StoryFile(story_id, source.file, None, None)
@@ -103,7 +102,10 @@ def read_story(
         return StoryFile(story_id, source.file, None, None)
     assumed = {"language": language, **(unsaid or {})}
     story = _read_head(root, story_id, blocks, shelf.folder, source, assumed, report)
-    if story is None or len(report.errors) > errors:
+    faulty = story is None or len(report.errors) > errors
+    body_lines = enumerate(parts.body.split("\n"), parts.body_line)
+    report_scripts(itertools.chain(printed(root, parts.head), body_lines), source, report, subject=story_id)
+    if story is None or faulty:
         return StoryFile(story_id, source.file, root, None)
     places = {story.ref: source.place(1)}
     places |= {story.block_ref(number): source.place(line) for number, line in enumerate(lines)}

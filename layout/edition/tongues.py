@@ -16,6 +16,8 @@ def check_language(tag: str, place: Place, report: Report, subject: str = "") ->
         return
     if why is Unset.LEFTWARDS:
         said = say("language: {tag} is written from right to left, and so cannot be set", tag=tag)
+    elif why is Unset.DOWNWARDS:
+        said = say("language: {tag} is written from the top down, and so cannot be set", tag=tag)
     elif why is Unset.JOINED:
         said = say("language: {tag} has letters that change beside each other, and so cannot be set", tag=tag)
     else:

@@ -80,6 +80,12 @@ class Line:
     ragged: bool = False
     hang: float = 0.0
 
+    @property
+    def shown(self) -> str:
+        """Its text as it is seen: a soft hyphen is a hyphen at its end or beginning, and nothing elsewhere."""
+        ends = ("-" if self.text[at : at + 1] == "\u00ad" else "" for at in (0, len(self.text) - 1))
+        return self.text.replace("\u00ad", "").join(ends) if self.text else ""
+
 
 @dataclass(frozen=True, slots=True)
 class SetLine:

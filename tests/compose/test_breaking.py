@@ -45,6 +45,7 @@ def break_gaps(draw: st.DrawFn) -> BreakGap:
         extra=draw(st.sampled_from((0.0, 0.0, 0.5))),
         flag=draw(st.sampled_from((0, 0, 1, 1, 2))),
         limited=min(stretch, draw(st.sampled_from((0.0, 0.0, 0.5, 1.0)))),
+        lead=draw(st.sampled_from((0.0, 0.0, 0.0, 0.75))),
     )
 
 
@@ -246,6 +247,7 @@ def test_greedy_takes_as_much_as_fits(problem: Problem) -> None:
             if gap is None or gap.penalty is not None:
                 inner = problem.gaps[start:later]
                 natural = sum(problem.widths[start : later + 1]) + sum(g.width for g in inner)
+                natural += problem.gaps[start - 1].lead if start else 0.0
                 assert natural + (gap.extra if gap else 0.0) > problem.measure(line)
                 break
         start = end + 1

@@ -9,6 +9,7 @@ import pytest
 from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Ref, Report
 from layout.base.locale import LANGUAGES
+from layout.base.locale.latin import SOFT
 from layout.base.locale.record import Language, Script
 from layout.build.page import report_copy
 from layout.compose.classes import regime_for
@@ -94,6 +95,35 @@ def test_what_stays_on_one_line(language: str, text: str, whole: list[str], font
         assert part.replace("\u202f", " ") in there
 
 
+TIED = {
+    "en": "No.~5 and Mr.~Low, Mr~Low, p.~5, 5~p.m. and 5~pm, 5~May, May~5, Sept.~3, J.~K.~Low, §~5, no pets, US$~5",
+    "de": "u.~a. hier, Nr.~5, am 5.~März, Dr.~Mai, §~5, z.~B. so, u.~dgl. hier, 5~Mio. Menschen, auf S.~5",
+    "fr": "Dr~Rey et M.~Hugo, Mme~Curie, n°~5, nº~6, p.~5, art.~5, à 20~h~30, le 1er~mai, 5~€, 10~%",
+    "es": "n.º~5 el 1.º~de~mayo, Sr.~López, EE.~UU., pág.~5, p.~ej. eso, Dª~Ana, no más",
+    "it": "n.~5, sig.~Rossi, n°~5, sig.ra~Rossi, 1º~maggio, p.~es. qui, pag.~5, noi due",
+    "pt": "n.º~5 a 1.º~de~maio, Sr.~Silva, R$~5, Sra.~Costa, p.~ex. isso, de novo",
+    "pt-BR": "nº~5 a 1º~de~maio, Sr.~Silva, R$~5, de novo",
+    "nl": "nr.~5, dhr.~Bos, mevr.~Smit, blz.~5, op 5~mei, €~5, hij is er",
+    "pl": "nr~5, ul.~Długa, XX~w., 2022~r., dnia 5~maja, dr~Nowak, s.~5, 5~tys.~zł, 5~zł, ten dom",
+    "cs": "č.~5, dne 5.~května, 500~Kč, 16.~ledna 1972, a.~s., s.~r.~o., 500~lidí, Karel~IV., ten dům",
+    "sv": "nr~5, kl.~12, t.~ex. så, m.~fl. här, bl.~a. så, s.~5, den 5~maj, 5~kr, är här",
+    "tr": "s.~5, Dr.~Kaya, No.~5, 5~Mayıs, 5~TL, Prof.~Dr.~Ak, bir ev",
+    "ru": "100~руб. или 5~тыс.~руб., №~5, т.~е. там, г.~Москва, ул.~Ленина, А.~С.~Пушкин, XX~в., он~же, там~— нет",
+    "uk": "100~грн або 5~тис.~грн, №~5, м.~Київ, вул.~Франка, І.~Я.~Франко, XX~ст., проф.~Гнатюк, 2008~р., там~— ні",
+    "el": "αρ.~5, κ.~Αλεξίου, σελ.~5, στις 5~Μαΐου, 5~€, εδώ είναι",
+}
+"""What stays together in each language, with a tilde where no line is to end."""
+
+
+@pytest.mark.parametrize("language", TIED)
+def test_what_is_written_short_stays_with_what_it_goes_with(language: str, fonts: FontBook) -> None:
+    text = TIED[language].replace("~", " ")
+    items = paragraph(text, fonts, language=language).items
+    spaces = [gap for gap in items.gaps if gap.text]
+    tied = ["~" if gap.penalty is None or gap.penalty >= SOFT else " " for gap in spaces]
+    assert tied == [char for char in TIED[language] if char in " ~"], "".join(tied)
+
+
 @pytest.mark.parametrize("language", ["pl", "cs"])
 def test_no_line_ends_in_a_word_of_one_letter(language: str, fonts: FontBook) -> None:
     words = "a i o u w z" if language == "pl" else "a i k o s u v z"
@@ -111,11 +141,12 @@ def test_white_of_a_french_mark_never_gives(fonts: FontBook) -> None:
 
 
 def test_a_word_wider_than_its_column_is_told_at_its_paragraph(design: Design, fonts: FontBook) -> None:
-    texts = ("Một dòng chữ. " * 9, "xyzq" * 30, "Một dòng chữ. " * 9)
+    texts = ("Một dòng chữ. " * 9, "xyzq" * 29 + "x\u00ady\u00adzq", "Một dòng chữ. " * 9)
     blocks = tuple(Paragraph(spans=(Span(text=text),)) for text in texts)
     composer = StoryComposer(Story(id="s", headline="x", language="vi", blocks=blocks), Voices(design, fonts))
     report = Report()
     report_copy([composer.compose(StoryShape(2, composer.needed_rows(2)))], report)
     (found,) = [finding for finding in report.findings if finding.code is Code.WORD_TOO_WIDE]
     assert found.severity is Severity.ERROR
+    assert found.message.endswith("xyzq" * 30)
     assert found.place == Ref("story", "s", "block", 1)

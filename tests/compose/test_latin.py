@@ -11,7 +11,7 @@ import pytest
 
 from layout.base.locale import DEFAULT, language_for
 from layout.base.locale.record import Hyphenation
-from layout.compose.breaking import line_ratio
+from layout.compose.breaking import Breaker, break_greedy, break_optimum, line_ratio
 from layout.compose.classes import regime_for
 from layout.compose.cuts import CODE, EXPLICIT_HYPHEN, GROUP, HYPHEN, URL, URL_HYPHEN, find_cuts
 from layout.compose.itemize import Setting, Voice
@@ -118,21 +118,46 @@ def test_words_of_a_language(tag: str, parted: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("tag", "text", "ends"),
+    ("tag", "text", "again"),
     [
-        ("pl", "biało-czerwony", False),
-        ("cs", "severo-východní", False),
-        ("pt", "segunda-feira", False),
-        ("pt-BR", "segunda-feira", False),
-        ("ru", "научно-производственный", True),
-        ("de", "Baden-Württemberg", True),
+        ("pl", "biało-czerwony", True),
+        ("cs", "severo-východní", True),
+        ("cs", "bude-li", True),
+        ("pt", "segunda-feira", True),
+        ("pt-BR", "guarda\u2010chuva", True),
+        ("es", "teórico-práctico", True),
+        ("ru", "научно-производственный", False),
+        ("de", "Baden-Württemberg", False),
+        ("pl", "2021-2022", None),
     ],
 )
-def test_a_hyphen_that_would_be_written_twice_ends_no_line(tag: str, text: str, ends: bool) -> None:
+def test_a_hyphen_of_the_copy_is_written_again_on_the_next_line(tag: str, text: str, again: bool | None) -> None:
     cuts = find_cuts(text, language_for(tag).hyphenation, GB)
-    after = text.index("-") + 1
-    assert (after in cuts) == ends
-    assert any(cut.hyphen for cut in cuts.values())  # its words are parted all the same
+    after = min(at for at, char in enumerate(text) if char in "-\u2010") + 1
+    assert (after in cuts) == (again is not None)
+    assert [at for at, cut in cuts.items() if cut.repeated] == ([after] if again else [])
+
+
+@pytest.mark.parametrize("breaker", [break_optimum, break_greedy])
+def test_a_line_begins_with_the_hyphen_that_ended_the_one_above(breaker: Breaker, fonts: FontBook) -> None:
+    text = "Flagi biało-czerwone i niebiesko-żółte, hale targowo-wystawowe oraz pokoje socjalno-bytowe. " * 3
+    hyphen = fonts["song"].glyph("-").advance  # type: ignore[union-attr]
+    seen = 0
+    for em in (8.0, 9.5, 11.0, 12.5, 14.0):
+        made = paragraph(text.strip(), fonts, em=em, language="pl")
+        lines = made.lines(made.broken(breaker=breaker))
+        for line, following in pairwise(lines):
+            begins = line.text.endswith("-") and line.text[-2].isalpha()
+            assert following.text.startswith("\u00ad") == begins
+            if begins:
+                seen += 1
+                assert following.shown.startswith("-")
+                assert following.runs[0].glyphs[0].text == "-"
+                assert following.runs[0].glyphs[0].x == pytest.approx(0.0, abs=0.1)
+                assert following.runs[1].glyphs[0].x == pytest.approx(hyphen, abs=0.1)
+                if not (following.final or following.ragged):
+                    assert following.x + following.width == pytest.approx(em)
+    assert seen > 3
 
 
 @pytest.mark.parametrize("name", ["nl_NL", "uk_UA", "el_GR", "en_GB"])

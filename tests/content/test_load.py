@@ -51,6 +51,15 @@ class TestGoodEdition:
         assert picture is not None
         assert (picture.focus, picture.whole) == (point, True)
 
+    def test_what_is_not_printed_may_be_in_any_script(self, sandbox: Sandbox) -> None:
+        sandbox.replace("edition.yaml", "# Made up for tests.", "# שלום")
+        sandbox.replace("edition.yaml", "# a made-up number", "# مرحبا")
+        sandbox.replace("ads.yaml", "- id: house", "- id: house\n  advertiser: مرحبا # שלום")
+        sandbox.path("pictures/bridge.jpg").rename(sandbox.path("pictures/جسر.jpg"))
+        sandbox.replace("lead.md", "pictures/bridge.jpg", "pictures/جسر.jpg")
+        sandbox.replace("lead.md", "priority: 1", "priority: 1  # नमस्ते")
+        assert sandbox.load().findings == ()
+
     def test_edition(self, sandbox: Sandbox) -> None:
         edition = sandbox.load().edition
         assert edition is not None
@@ -177,6 +186,7 @@ CASES = [
     Case(Code.SCRIPT_NOT_SET, M, BODY, "他说مرحبا。", "مرحبا"),
     Case(Code.SCRIPT_NOT_SET, M, "source: 本报讯", "source: สวัสดี", "source"),
     Case(Code.SCRIPT_NOT_SET, E, "渡口晚报", "नमस्ते", "नमस्ते"),
+    Case(Code.SCRIPT_NOT_SET, A, "一城的事", "नमस्ते", "नमस्ते"),
     Case(Code.BAD_CHARACTER, M, BODY, "菜价\u2028低了。", "菜价\u2028"),
     Case(Code.BAD_CHARACTER, M, BODY, "菜价\ufeff低了。", "菜价\ufeff"),
     Case(Code.BAD_CHARACTER, M, BODY, "菜价\U0001ffff低了。", "菜价\U0001ffff"),

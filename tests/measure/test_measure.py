@@ -108,6 +108,16 @@ def test_a_whole_column_end_moved_sideways_is_found() -> None:
     assert codes(measured(lines)) == ["measure-flush"] * 4
 
 
+def test_a_hyphen_that_is_written_again_may_begin_a_line() -> None:
+    lines = good_page()
+    first = lines[1][0]
+    lines[1][0] = Glyph("-", first.x, first.y)
+    assert [spot.note for spot in figures(lines).kinsoku] == ["the line begins with -"]
+    last = lines[0][-1]
+    lines[0][-1] = Glyph("-", last.x, last.y)
+    assert figures(lines).kinsoku == ()
+
+
 @pytest.mark.parametrize("mark", "，。、；：？！”’）》】」』·～…%℃/")
 def test_a_mark_that_must_not_begin_a_line_is_found(mark: str) -> None:
     lines = good_page()

@@ -506,7 +506,7 @@ ALLOWED = {
     "a rule of the language": """
         breaking.MOST_IN_A_RUN cuts.LONG_RUN cuts.GROUPED cuts.ABBREVIATION cuts._SHORTEST_CODE
         cuts._SHORTEST_PAIR pullquotes.ABBREVIATION pullquotes.FAR pullquotes.NAMED
-        dropcap._MOST_MARKS
+        dropcap._MOST_MARKS dropcap._NEXT_WORD
         paragraph.LEAST_LAST paragraph.LATIN_LEAST_LAST pour.KEEP frame.LEAST_ROWS spacing.WORD_SPACE
         spacing.WORD_SPACE_LEAST spacing.WORD_SPACE_MOST spacing.HAN_LATIN spacing.HAN_LATIN_LEAST
         spacing.HAN_LATIN_MOST spacing.ADJACENT_MARKS spacing.LOOSE spacing.STRETCH_UNIT

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.base.locale.latin import TIES, before_next, in_letters, shortened, with_months
+from layout.base.locale.latin import TIES, before_next, counted, in_letters, numbered, shortened, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
 WORDS = Words(
@@ -103,19 +103,25 @@ SPECIMEN = SpecimenTexts(
     source="Vlastní zpráva",
 )
 
+_CAPITALS = "A-ZÁČĎÉÍŇÓŘŠŤÚŽ"
 LANGUAGE = in_letters(
     tag="cs",
     name="Czech",
     words=WORDS,
     quotes=Quotes(double=("„", "“"), single=("‚", "‘"), dash="–"),
+    # Internetová jazyková příručka (ÚJČ AV ČR), „Spojovník“: a hyphen of the copy is written again.
     hyphenation=Hyphenation("cs_CZ", repeats=True),
     leaning="a i k o s u v z ke ku se ve ze na do od po za pro při nad pod nebo ani že aby co to",
     site=SITE,
     specimen=SPECIMEN,
     ties=(
+        # Internetová jazyková příručka (ÚJČ AV ČR), „Zalomení řádků a nevhodné výrazy na jejich konci“.
         before_next("a i k o s u v z"),
         *TIES,
         with_months(WORDS.months, r"\d{1,2}\."),
-        shortened("č čl s str ul nám sv prof dr ing mgr Prof Dr Ing Mgr tel"),
+        counted("[a-záéíóúýčďěňřšťůž]+", r"(?<!\d)\d{1,3}\.?"),
+        counted(r"[IVX]+\.", rf"(?<!\w)[{_CAPITALS}]\w+"),
+        numbered("č čl s str odst kap obr tab tel"),
+        shortened("p ul nám sv prof doc dr ing mgr judr mudr phdr rndr tis"),
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.base.locale.latin import TIES, in_letters, shortened, with_months
+from layout.base.locale.latin import BEFORE_SIGNS, RULES, TIES, counted, in_letters, numbered, titled, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
 WORDS = Words(
@@ -96,11 +96,18 @@ SPECIMEN = SpecimenTexts(
     source="Eigener Bericht",
 )
 
+_ELIDED = r"(?:s|n|ne|nen|nem|ner)(?![\w'’])"
+_SHORTENED = r"(?:r(?:aus|ein|unter|auf|über|an|um)|n(?:aus|auf|unter)|mal)(?!\w)"
+"""What is left where spoken words lack their beginning (Amtliches Regelwerk, § 97): ’s ist, ’ne; ’raus."""
+
 LANGUAGE = in_letters(
     tag="de",
     name="German",
     words=WORDS,
-    quotes=Quotes(double=("„", "“"), single=("‚", "‘"), dash="–", elided=r"(?:s|n|ne|nen|nem)(?![\w'’])"),
+    # DIN 5008 and Duden: 10 %, 5 €, 25 °C; 10%ig.
+    quotes=Quotes(
+        double=("„", "“"), single=("‚", "‘"), dash="–", elided=_ELIDED, shortened=_SHORTENED, in_numbers=BEFORE_SIGNS
+    ),
     hyphenation=Hyphenation(
         "de_DE",
         right=2,
@@ -112,11 +119,15 @@ LANGUAGE = in_letters(
         "der die das den dem des ein eine einen einem einer eines und oder aber von vom zu zum zur in im an am auf "
         "bei beim mit für aus nach über unter vor als wie um durch gegen ohne bis"
     ),
+    rules=(*RULES, "white-in-numbers"),
     site=SITE,
     specimen=SPECIMEN,
     ties=(
         *TIES,
         with_months(WORDS.months, r"\d{1,2}\."),
-        shortened("Nr Dr Prof St Abs Art Bd Hr Fr S"),
+        # Duden, Textverarbeitung, and DIN 5008, on spaces that are not to be parted: at a cost, for a date may be.
+        numbered("Nr Abs Art Bd Kap Abb Tel S"),
+        titled("Dr Prof St Hr Fr Hl"),
+        counted(r"Mio\. Mrd\. Tsd\."),
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.base.locale.latin import TIES, in_letters, shortened, with_months
+from layout.base.locale.latin import TIES, in_letters, numbered, titled, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
 WORDS = Words(
@@ -100,11 +100,20 @@ SPECIMEN = SpecimenTexts(
     source="Σύνταξη",
 )
 
+_SHORTENED = (
+    r"(?i:να|ν|ναι|μαι|σαι|μαστε|στε|ταν|μουν|σουν|τανε|χ(?:ω|εις|ει|ουμε|ετε|ουν|α|ες|ε|αμε|ατε|αν)|πα|πε|πες|παμε|"
+    r"ρ[θχ]\w+|ρ[ίι]ξ\w+|θελ\w+|λεγ\w+|φερ\w+|βγ\w+|δω\w*|κε[ίι]\w*|τσι|στω|κανε)(?!\w)"
+)
+"""What is left of words after a vowel (αφαίρεση; M. Triantafyllidis, Νεοελληνική Γραμματική): να ’ναι, θα ’ρθω."""
+
+_CLIPPED = "(?i:[μστθνκλ]|απ|αφ|επ|εφ|υπ|υφ|κατ|καθ|μετ|μεθ|παρ|γι|δι|αντ|ανθ|όλ|ούτ|μήτ)"
+"""What is left of them before a vowel (έκθλιψη): σ’ αγαπώ, απ’ όλα."""
+
 LANGUAGE = in_letters(
     tag="el",
     name="Greek",
     words=WORDS,
-    quotes=Quotes(double=("«", "»"), single=("“", "”"), dash="–"),
+    quotes=Quotes(double=("«", "»"), single=("“", "”"), dash="–", shortened=_SHORTENED, clipped=_CLIPPED),
     hyphenation=Hyphenation("el_GR", right=2, script="Grek"),
     leaning=(
         "ο η το οι τα του της των τον την τους τις στο στη στην στον στους στις στα και ή με από για σε ως "
@@ -113,5 +122,11 @@ LANGUAGE = in_letters(
     ),
     site=SITE,
     specimen=SPECIMEN,
-    ties=(*TIES, with_months(WORDS.months), shortened("αρ σελ κ κα αγ λεωφ")),
+    ties=(
+        *TIES,
+        with_months(WORDS.months),
+        # Διοργανικό εγχειρίδιο σύνταξης κειμένων (Ευρωπαϊκή Ένωση), on abbreviations and spaces.
+        numbered("αρ αριθ σελ σ άρθρ παρ κεφ τόμ εικ τηλ"),
+        titled("κ κα κκ [Δδ]ρ Αγ αγ [Λλ]εωφ Καθ"),
+    ),
 )

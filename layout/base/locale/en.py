@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from layout.base.apostrophes import ENGLISH_ELIDED, ENGLISH_SHORTENED
 from layout.base.locale.han import MAINLAND, WHOLE
+from layout.base.locale.latin import SOFT, TIES, counted, numbered, titled, with_months
 from layout.base.locale.record import (
     Hyphenation,
     Language,
@@ -13,6 +15,7 @@ from layout.base.locale.record import (
     Script,
     SiteWords,
     SpecimenTexts,
+    Tie,
     Words,
 )
 
@@ -20,6 +23,7 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_WRITTEN = (*_MONTHS, *(rf"{month}\." for month in ("Jan", "Feb", "Aug", "Sept", "Oct", "Nov", "Dec")))
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 WORDS = Words(
@@ -119,7 +123,7 @@ LANGUAGE = Language(
     words=WORDS,
     # For the han in its copy, which is set as in the mainland, and never broken where a Chinese head is not.
     marks=MAINLAND,
-    quotes=Quotes(),
+    quotes=Quotes(elided=ENGLISH_ELIDED, shortened=ENGLISH_SHORTENED),
     # What pyphen takes for a plain en.
     hyphenation=Hyphenation("en_GB"),
     phrases=Phrases(
@@ -134,6 +138,15 @@ LANGUAGE = Language(
     ),
     site=SITE,
     specimen=SPECIMEN,
+    ties=(
+        *TIES,
+        # New Hart's Rules and The Chicago Manual of Style on spaces at which no line ends; months as AP has them.
+        with_months(_WRITTEN),
+        Tie(rf"(?<!\w)(?:{'|'.join(_WRITTEN)})(?=\s\d{{1,2}}(?!\d))", SOFT),
+        titled("Mrs? Ms Mx Messrs Dr Prof St Sir Gen Col Capt Lt Sgt Rev Hon Gov Sen Rep"),
+        numbered(r"No Nos no\. nos\. pp?\. Vol vol ch\. Fig fig"),
+        counted(r"[ap]\.m\. [ap]m AM PM"),
+    ),
 )
 
 AMERICAN = replace(LANGUAGE, tag="en-US", name="English, American", hyphenation=Hyphenation("en_US"))

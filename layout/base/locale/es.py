@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from layout.base.locale.latin import TIES, in_letters, shortened, with_months
-from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
+from layout.base.locale.latin import BEFORE_SIGNS, RULES, SOFT, TIES, in_letters, numbered, titled, with_months
+from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Tie, Words
 
 WORDS = Words(
     full_date="{Day_name}, {day} de {month_name} de {year}",
@@ -96,17 +96,30 @@ SPECIMEN = SpecimenTexts(
     source="Redacción",
 )
 
+_DAY = r"\d{1,2}(?:\.?º)?"
 LANGUAGE = in_letters(
     tag="es",
     name="Spanish",
     words=WORDS,
-    quotes=Quotes(double=("«", "»"), single=("“", "”"), dash="—"),
-    hyphenation=Hyphenation("es", right=2),
+    # RAE, Ortografía de la lengua española (2010), on symbols: 10 %, 5 €, 25 °C.
+    quotes=Quotes(double=("«", "»"), single=("“", "”"), dash="—", clipped="[Pp]a|[Tt]o", in_numbers=BEFORE_SIGNS),
+    # RAE, Ortografía de la lengua española (2010), I 4.1.1.1: a hyphen of the copy is written again.
+    hyphenation=Hyphenation("es", right=2, repeats=True),
     leaning=(
         "el la los las lo un una unos unas de del a al en por para con sin sobre entre hasta desde y e o u que se "
         "su sus no"
     ),
+    rules=(*RULES, "white-in-numbers"),
     site=SITE,
     specimen=SPECIMEN,
-    ties=(*TIES, with_months(f"de {month}" for month in WORDS.months), shortened("Sr Sra D Dña Dr Dra pág art n.º")),
+    ties=(
+        *TIES,
+        with_months((f"de {month}" for month in WORDS.months), _DAY),
+        with_months(WORDS.months, rf"{_DAY}\sde"),
+        # RAE, Ortografía de la lengua española (2010), V 2.1, and Diccionario panhispánico de dudas, «abreviatura» 7:
+        # an abbreviation is not parted from what it goes with, nor its own parts from each other.
+        numbered(r"n\.?[ºo] núms? págs? pp? arts? vol cap fig tel"),
+        titled(r"Sr Sres Sra Sras Srta D D\.?ª Dña Dr Dra Prof Ing Lic Mons Sto Sta"),
+        Tie(r"(?<!\w)(?:EE|FF|RR|JJ|CC|SS)\.(?=\s[A-Z]{2}\.)", SOFT),
+    ),
 )

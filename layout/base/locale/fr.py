@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.base.locale.latin import SOFT, TIES, before_next, in_letters, shortened, with_months
+from layout.base.locale.latin import BEFORE_SIGNS, RULES, TIES, counted, in_letters, numbered, titled, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
 WORDS = Words(
@@ -106,6 +106,8 @@ LANGUAGE = in_letters(
         single=("“", "”"),
         dash="–",
         white=(("\u202f", ";!?"), ("\u00a0", ":")),
+        # Lexique des règles typographiques en usage à l'Imprimerie nationale: 10 %, 5 €, 25 °C, 20 h 30.
+        in_numbers=rf"{BEFORE_SIGNS}|(?<=\d)(?=h(?:\d\d)?(?!\w))|(?<=\d\u00a0h)(?=\d\d(?!\w))",
     ),
     hyphenation=Hyphenation("fr"),
     leaning=(
@@ -113,12 +115,15 @@ LANGUAGE = in_letters(
         "cet cette "
         "ces son sa ses leur leurs que qui ne se"
     ),
+    rules=(*RULES, "white-in-numbers"),
     site=SITE,
     specimen=SPECIMEN,
     ties=(
         *TIES,
         with_months(WORDS.months, r"\d{1,2}(?:er)?"),
-        shortened("M MM Dr p art"),
-        before_next("Mme Mlle Mmes nº", SOFT),
+        # Lexique des règles typographiques en usage à l'Imprimerie nationale: abréviations, coupures, heures.
+        titled("MM? Mmes? Mlles? Drs? Pr Mgr Me Ste?"),
+        numbered("n[º°os]+ pp? art chap vol fig al tél"),
+        counted(r"\d\d", r"\d\sh"),
     ),
 )

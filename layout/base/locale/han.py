@@ -6,7 +6,8 @@ A full-width mark is an ink half and a blank half (clreq, "Space for the adjustm
 
 from __future__ import annotations
 
-from layout.base.locale.record import FullWidth, Hyphenation, Marks
+from layout.base.apostrophes import ENGLISH_ELIDED, ENGLISH_SHORTENED
+from layout.base.locale.record import FullWidth, Hyphenation, Marks, Quotes
 
 _HALF = 0.5
 _QUARTER = 0.25
@@ -87,6 +88,8 @@ JAPANESE = Marks(
     units=UNITS,
 )
 
+CORNERS = Quotes(double=("「", "」"), single=("『", "』"), elided=ENGLISH_ELIDED, shortened=ENGLISH_SHORTENED)
+"""The quotes of Taiwan, Hong Kong and Japan; the Latin words in copy of han are taken for English."""
 ENGLISH_WORDS = Hyphenation("en_US")
 """The Latin words in copy of han are taken for English."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.base.locale.latin import TIES, in_letters, shortened, with_months
+from layout.base.locale.latin import TIES, in_letters, numbered, titled, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
 WORDS = Words(
@@ -98,11 +98,23 @@ SPECIMEN = SpecimenTexts(
     source="Redazione",
 )
 
+_ELIDED = r"\d{3}(?!\d)|(?i:st[oaie]|ndranghet\w*|nduj\w+|gnorsì)(?!\w)"
+_SHORTENED = r"(?i:l|na|nu|no|un|o|a|e|sera|notte|mmazza|spetta)(?!\w)"
+"""What is left where a word's beginning is not spoken or written (Treccani, La grammatica italiana, “aferesi”):
+’sto, ’ndrangheta, dal ’900; ’na, ’o sole."""
+
 LANGUAGE = in_letters(
     tag="it",
     name="Italian",
     words=WORDS,
-    quotes=Quotes(double=("«", "»"), single=("“", "”"), dash="–", elided=r"\d{3}(?!\d)"),
+    quotes=Quotes(
+        double=("«", "»"),
+        single=("“", "”"),
+        dash="–",
+        elided=_ELIDED,
+        shortened=_SHORTENED,
+        clipped="[Pp]o|[Mm]o|[Bb]e",
+    ),
     hyphenation=Hyphenation("it_IT", right=2, apostrophe=True),
     leaning=(
         "il lo la i gli le un uno una di del dello della dei degli delle a al allo alla ai agli alle da dal dalla "
@@ -110,5 +122,11 @@ LANGUAGE = in_letters(
     ),
     site=SITE,
     specimen=SPECIMEN,
-    ties=(*TIES, with_months(WORDS.months, r"\d{1,2}º?"), shortened("sig dott prof avv ing art pag n")),
+    ties=(
+        *TIES,
+        with_months(WORDS.months, r"\d{1,2}[º°]?"),
+        # R. Lesina, Il nuovo manuale di stile, on what is not to be parted.
+        numbered("n[º°]? nn artt? pagg? pp? vol cap fig tel"),
+        titled(r"[Ss]igg? [Ss]ig\.ra [Dd]ott [Dd]ott\.ssa [Dd]r [Pp]rof [Aa]vv [Ii]ng [Oo]n [Mm]ons S Ss"),
+    ),
 )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from layout.base.locale.han import CLINGING, ENGLISH_WORDS, JAPANESE, WHOLE
-from layout.base.locale.record import Language, Phrases, Quotes, Script, SiteWords, SpecimenTexts, Words
+from layout.base.locale.han import CLINGING, CORNERS, ENGLISH_WORDS, JAPANESE, WHOLE
+from layout.base.locale.record import Language, Phrases, Script, SiteWords, SpecimenTexts, Words
 
 WORDS = Words(
     full_date="{year}年{month}月{day}日{day_name}",
@@ -23,6 +23,7 @@ WORDS = Words(
     caption_credit="{text}　{credit}",
     index_label="紙面案内",
     unit_note="（{unit}）",
+    quoted_by="——{name}",
     designer_name="紙面構成　{name}",
     publisher_name="発行　{name}",
     phone_number="電話　{number}",
@@ -90,6 +91,10 @@ SPECIMEN = SpecimenTexts(
     source="本紙",
 )
 
+COMPOUNDS = "集団 部隊 部門 次長 組織 個人 級友 項目 期間 区間 場所 隊員 分隊 分団 分科会"
+"""Words that begin with a character that counts. The dictionary is of simplified Chinese: none that it has, nor any
+that is written alike there."""
+
 RULES = (
     *("zero-width", "tab", "alphanumerics", "percent", "decimal-point", "apostrophe", "double-quotes", "single-quotes"),
     *("ellipsis", "dash", "brackets", "space-inside", "space-mark", "unpaired-quote"),
@@ -103,9 +108,9 @@ LANGUAGE = Language(
     script=Script.HAN,
     words=WORDS,
     marks=JAPANESE,
-    quotes=Quotes(double=("「", "」"), single=("『", "』")),
+    quotes=CORNERS,
     hyphenation=ENGLISH_WORDS,
-    phrases=Phrases(segmenter="ja", clinging=CLINGING, whole=WHOLE),
+    phrases=Phrases(segmenter="ja", clinging=CLINGING, whole=WHOLE, words=COMPOUNDS),
     rules=RULES,
     site=SITE,
     specimen=SPECIMEN,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from layout.base.apostrophes import ENGLISH_ELIDED, ENGLISH_SHORTENED
 from layout.base.locale.han import ENGLISH_WORDS, MAINLAND, WHOLE
 from layout.base.locale.record import Language, Phrases, Quotes, Script, SiteWords, SpecimenTexts, Words
 
@@ -25,6 +26,7 @@ WORDS = Words(
     publisher_name="발행 {name}",
     phone_number="전화 {number}",
     price_named="값 {price}",
+    unit_note="(단위: {unit})",
 )
 
 SITE = SiteWords(
@@ -96,7 +98,7 @@ LANGUAGE = Language(
     script=Script.HANGUL,
     words=WORDS,
     marks=MAINLAND,
-    quotes=Quotes(),
+    quotes=Quotes(elided=ENGLISH_ELIDED, shortened=ENGLISH_SHORTENED),
     hyphenation=ENGLISH_WORDS,
     phrases=Phrases(whole=WHOLE),
     rules=("zero-width", "tab", "apostrophe", "double-quotes", "single-quotes", "unpaired-quote"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.base.locale.latin import RULES, TIES, in_letters, shortened, with_months
+from layout.base.locale.latin import TIES, in_letters, numbered, titled, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
 WORDS = Words(
@@ -100,15 +100,20 @@ LANGUAGE = in_letters(
     tag="nl",
     name="Dutch",
     words=WORDS,
-    quotes=Quotes(dash="–", elided=r"(?:[stnkmr]|ns)(?![\w'’])"),
+    quotes=Quotes(dash="–", elided=r"(?:[stnkmr]|ns)(?![\w'’])", shortened=r"(?:ie|em|er)(?!\w)"),
     hyphenation=Hyphenation("nl_NL", right=2),
     leaning=(
         "de het een en of van voor in op aan bij met uit naar over onder te ten ter als om door tegen "
         "zonder tot dat "
         "die zijn haar hun"
     ),
-    rules=(*RULES, "elision"),
     site=SITE,
     specimen=SPECIMEN,
-    ties=(*TIES, with_months(WORDS.months), shortened("nr dr prof ir mr ds blz art St")),
+    ties=(
+        *TIES,
+        with_months(WORDS.months),
+        # J. Renkema, Schrijfwijzer, on what stays on one line.
+        numbered("nrs? no blz p pag art lid afb tel"),
+        titled("[Dd]hr [Mm]evr [Mm]w [Dd]rs? [Pp]rof [Ii]r [Ii]ng [Mm]r [Dd]s St"),
+    ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.base.locale.latin import SOFT, TIES, before_next, in_letters, shortened, with_months
+from layout.base.locale.latin import SOFT, TIES, before_next, counted, in_letters, numbered, shortened, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Tie, Words
 
 WORDS = Words(
@@ -108,6 +108,7 @@ LANGUAGE = in_letters(
     name="Polish",
     words=WORDS,
     quotes=Quotes(double=("„", "”"), single=("«", "»"), dash="–"),
+    # Wielki słownik ortograficzny PWN, on division: a hyphen of the copy is written again.
     hyphenation=Hyphenation("pl_PL", right=2, repeats=True),
     leaning="a i o u w z ze we na do od ku po za dla przy przez nad pod oraz lub że się nie co to",
     site=SITE,
@@ -116,8 +117,12 @@ LANGUAGE = in_letters(
         before_next("a i o u w z"),
         *TIES,
         with_months(WORDS.months),
+        # A. Wolański, Edycja tekstów, on what is not to be parted at a line's end.
         Tie(r"\d{4}(?=\sr\.)"),
-        shortened("ul al pl św prof im str art godz tel ok"),
-        before_next("nr dr", SOFT),
+        counted(r"w\.", r"(?<!\w)[IVX]+"),
+        counted(r"gr tys\. mln mld proc\. szt\. os\. godz\."),
+        numbered("nr nry str s t art ust pkt godz tel rys tab"),
+        shortened("ul al pl św prof im ok tys ks inż gen"),
+        before_next("dr mgr", SOFT),
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from layout.base.locale.latin import TIES, in_letters, shortened, with_months
+from layout.base.locale.latin import TIES, in_letters, numbered, titled, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
 WORDS = Words(
@@ -98,12 +98,17 @@ SPECIMEN = SpecimenTexts(
     source="Redação",
 )
 
+_DAY = r"\d{1,2}(?:\.?º)?"
+_SHORTENED = r"(?i:t[áóôéã]|tás|tou|tão|tav\w+|tiv\w+|bora|xa)(?!\w)"
+"""What is left of estar and a few other words in speech: ’tá, ’tou."""
+
 LANGUAGE = in_letters(
     tag="pt",
     also=("pt-PT",),
     name="Portuguese",
     words=WORDS,
-    quotes=Quotes(double=("«", "»"), single=("“", "”"), dash="—"),
+    quotes=Quotes(double=("«", "»"), single=("“", "”"), dash="—", shortened=_SHORTENED),
+    # Acordo Ortográfico de 1990, Base XX, 6.º: a hyphen of the copy is written again.
     hyphenation=Hyphenation("pt_PT", repeats=True),
     leaning=(
         "o a os as um uma uns umas de do da dos das em no na nos nas por pelo pela para com sem sobre "
@@ -112,7 +117,14 @@ LANGUAGE = in_letters(
     ),
     site=SITE,
     specimen=SPECIMEN,
-    ties=(*TIES, with_months(f"de {month}" for month in WORDS.months), shortened("Sr Sra Dr Dra Prof pág art")),
+    ties=(
+        *TIES,
+        with_months((f"de {month}" for month in WORDS.months), _DAY),
+        with_months(WORDS.months, rf"{_DAY}\sde"),
+        # Código de redação interinstitucional (União Europeia), on spaces that are not to be parted.
+        numbered(r"n\.?[ºo] págs? pp? arts? vol cap fig tel"),
+        titled(r"Srs? Sr[ªa]s? Drs? Dr[ªa]s? Prof Prof\.ª D Eng Arq Sto Sta"),
+    ),
 )
 
 BRAZILIAN = replace(
@@ -128,7 +140,7 @@ BRAZILIAN = replace(
         publisher_name="Publicado por {name}",
         first_day="1º",
     ),
-    quotes=Quotes(),
+    quotes=Quotes(shortened=_SHORTENED),
     hyphenation=Hyphenation("pt_BR", repeats=True),
     site=replace(SITE, lang="pt-BR", issue="Nº {}", next_issue="Próxima edição", next_page="Próxima página"),
 )

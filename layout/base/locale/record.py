@@ -71,10 +71,17 @@ class Quotes:
     apostrophe: str = "’"
     elided: str = ""
     """What an apostrophe that begins a word stands before, a regular expression: the s of ’s avonds."""
+    shortened: str = ""
+    """What one may stand before that may as well be a word in quotes: an apostrophe if nothing closes it (’cause).
+    Years that lack their first digits are so in every language (’68)."""
+    clipped: str = ""
+    """What an apostrophe that ends a word stands after: the po of un po’. After other words it may be a quote."""
     dash: str = "—"
     """What two or three hyphens become, and one between spaces."""
     white: tuple[tuple[str, str], ...] = ()
     """Marks that have white before them, each kind of white with its marks: never broken, never widened."""
+    in_numbers: str = ""
+    """Where in a number with its sign white stands that is never broken: a regular expression of no characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +120,7 @@ class Hyphenation:
     never: str = ""
     """What, at a place that the dictionary finds, says that it is wrong: a regular expression that looks either way."""
     repeats: bool = False
-    """Whether a hyphen of the copy that ends a line is written again on the next one (biało- | -czerwony): no line is
-    set so here, and none ends after such a hyphen."""
+    """Whether a hyphen of the copy that ends a line is written again on the next one: biało- | -czerwony."""
     joints: str = ""
     """Beginnings of compounds that the dictionary gets wrong: a regular expression that ends at their joint."""
     vowels: str = ""
@@ -134,7 +140,8 @@ class Phrases:
     whole: tuple[str, ...] = ()
     """Regular expressions of what is never broken, such as a number with what it counts in."""
     words: str = ""
-    """Nouns, parted by spaces, that its dictionary lacks or reads as two, so that a head does not cut them."""
+    """Nouns, parted by spaces, that its dictionary lacks or reads as two, so that a head or a drop cap does not cut
+    them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.base.locale.latin import SOFT, TIES, before_next, in_letters, shortened, with_months
+from layout.base.locale.latin import SOFT, TIES, before_next, counted, in_letters, numbered, shortened, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Tie, Words
 
 WORDS = Words(
@@ -115,9 +115,12 @@ LANGUAGE = in_letters(
         before_next("а и в к о с у я", SOFT),
         *TIES,
         with_months(WORDS.months),
-        Tie(r"\d{4}(?=\sг\.)"),
-        Tie(r"№(?=\s\d)"),
-        Tie(r"\w(?=\s(?:бы|ли|же|б|ж)(?!\w))", SOFT),
-        shortened("г ул им стр ст д пр св руб"),
+        # А. Э. Мильчин, Л. К. Чельцова, Справочник издателя и автора, on what is not parted at a line's end.
+        Tie(r"\d{4}(?=\sгг?\.)"),
+        Tie(r"\w(?=\s(?:бы|ли|же|б|ж|ль)(?!\w))", SOFT),
+        counted(r"куб\. кв\. тыс\. млн млрд трлн руб\. коп\. чел\. шт\. экз\. вв?\."),
+        counted(r"вв?\.", r"(?<!\w)[IVXХ]+"),
+        numbered("стр с ст п пп т гл рис табл тел д кв корп"),
+        shortened("г ул им пр просп пер пл обл пос дер с св тыс куб акад проф доц ген гр"),
     ),
 )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from layout.base.locale.latin import SOFT, TIES, before_next, in_letters, with_months
-from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
+from layout.base.locale.latin import BEFORE_SIGNS, RULES, SOFT, TIES, in_letters, numbered, titled, with_months
+from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Tie, Words
 
 WORDS = Words(
     full_date="{Day_name} {day} {month_name} {year}",
@@ -100,10 +100,19 @@ LANGUAGE = in_letters(
     tag="sv",
     name="Swedish",
     words=WORDS,
-    quotes=Quotes(double=("”", "”"), single=("’", "’"), dash="–"),
+    # Svenska skrivregler (Språkrådet): 10 %, 5 €, 25 °C.
+    quotes=Quotes(double=("”", "”"), single=("’", "’"), dash="–", in_numbers=BEFORE_SIGNS),
     hyphenation=Hyphenation("sv", right=2),
     leaning=("en ett den det de och eller av i på till från för med om vid hos mot utan under över efter att som men"),
+    rules=(*RULES, "white-in-numbers"),
     site=SITE,
     specimen=SPECIMEN,
-    ties=(*TIES, with_months(WORDS.months), before_next("nr kl sid dr", SOFT)),
+    ties=(
+        *TIES,
+        with_months(WORDS.months),
+        # Svenska skrivregler (Språkrådet), on abbreviations, numbers and times.
+        numbered("nr kl sid s kap art fig tel"),
+        titled("[Dd]r [Pp]rof St"),
+        Tie(r"(?<!\w)bl\.(?=\sa\.)", SOFT),
+    ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.base.locale.latin import TIES, in_letters, shortened, with_months
+from layout.base.locale.latin import TIES, in_letters, numbered, titled, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
 WORDS = Words(
@@ -104,5 +104,11 @@ LANGUAGE = in_letters(
     leaning="bir bu şu o ve veya ya ile her en daha çok iki üç",
     site=SITE,
     specimen=SPECIMEN,
-    ties=(*TIES, with_months(WORDS.months), shortened("Dr Prof Doç Av Sn No s")),
+    ties=(
+        *TIES,
+        with_months(WORDS.months),
+        # The forms are those of TDK, Yazım Kılavuzu, “Kısaltmalar”; that they stay together is a house rule.
+        numbered("no nu s sf md cilt tel"),
+        titled("Dr Prof Doç Av Sn Op Uzm Gen Alb Hz"),
+    ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.base.locale.latin import SOFT, TIES, before_next, in_letters, shortened, with_months
+from layout.base.locale.latin import SOFT, TIES, before_next, counted, in_letters, numbered, shortened, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Tie, Words
 
 WORDS = Words(
@@ -115,9 +115,12 @@ LANGUAGE = in_letters(
         before_next("а і й в у з о я", SOFT),
         *TIES,
         with_months(WORDS.months),
-        Tie(r"\d{4}(?=\sр\.)"),
-        Tie(r"№(?=\s\d)"),
+        # Український правопис (2019), «Технічні правила переносу».
+        Tie(r"\d{4}(?=\sрр?\.)"),
         Tie(r"\w(?=\s(?:би|б|же|ж)(?!\w))", SOFT),
-        shortened("м вул ім стор ст буд пр св"),
+        counted(r"куб\. кв\. тис\. млн млрд трлн коп\. осіб шт\. ст\."),
+        counted(r"ст\.", r"(?<!\w)[IVXІХ]+"),
+        numbered("стор с ст п пп т гл рис табл тел буд кв"),
+        shortened("м вул ім пр просп бульв пл обл с смт св тис куб акад проф доц ген гр"),
     ),
 )

@@ -24,6 +24,7 @@ WORDS = Words(
     publisher_name="Xuất bản: {name}",
     phone_number="Điện thoại {number}",
     price_named="Giá {price}",
+    unit_note="(Đơn vị: {unit})",
     decimal=",",
 )
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from layout.base.locale import zh_hans
-from layout.base.locale.han import CLINGING, ENGLISH_WORDS, RULES, TRADITIONAL, WHOLE
-from layout.base.locale.record import Language, Phrases, Quotes, Script, SiteWords, SpecimenTexts
+from layout.base.locale.han import CLINGING, CORNERS, ENGLISH_WORDS, RULES, TRADITIONAL, WHOLE
+from layout.base.locale.record import Language, Phrases, Script, SiteWords, SpecimenTexts
 
 WORDS = replace(
     zh_hans.WORDS,
@@ -79,6 +79,10 @@ SPECIMEN = SpecimenTexts(
     source="版面",
 )
 
+COMPOUNDS = "集團 集團軍 部隊 部門 次長 小組 組織 個人 級別 條件 項目 期間 年級 名單 區域 場地 隊員 階段 分隊"
+"""Words that begin with a character that counts. The dictionary is of simplified Chinese: none that it has, nor any
+that is written alike there."""
+
 LANGUAGE = Language(
     tag="zh-Hant",
     also=("zh-TW",),
@@ -86,9 +90,9 @@ LANGUAGE = Language(
     script=Script.HAN,
     words=WORDS,
     marks=TRADITIONAL,
-    quotes=Quotes(double=("「", "」"), single=("『", "』")),
+    quotes=CORNERS,
     hyphenation=ENGLISH_WORDS,
-    phrases=Phrases(segmenter="zh-Hant", clinging=CLINGING, whole=WHOLE),
+    phrases=Phrases(segmenter="zh-Hant", clinging=CLINGING, whole=WHOLE, words=COMPOUNDS),
     rules=RULES,
     site=SITE,
     specimen=SPECIMEN,

@@ -22,7 +22,7 @@ from itertools import accumulate
 from layout.base.apostrophes import is_apostrophe
 from layout.base.locale.record import Quotes
 from layout.base.text import is_wide
-from layout.edition.typography.quotes import NONE, Curled, curl, elides, has_straight
+from layout.edition.typography.quotes import NONE, Curled, curl, elides, has_straight, shortens
 
 
 class Sort(Enum):
@@ -118,9 +118,10 @@ class Passage:
         return curl(self.text, self.guarded, self.quote_marks) if has_straight(self.text) else NONE
 
     def is_short(self, at: int) -> bool:
-        """Tell whether the curly single quote at an offset is surely an apostrophe."""
-        marks = self.quote_marks
-        return elides(self.text, at, marks) or (self.text[at] == "’" and is_apostrophe(self.text, at))
+        """Tell whether the curly single quote at an offset is surely an apostrophe, by itself."""
+        text, marks = self.text, self.quote_marks
+        apostrophe = text[at] == "’" and (is_apostrophe(text, at) or shortens(text, at, marks))
+        return apostrophe or elides(text, at, marks)
 
     @cached_property
     def mates(self) -> dict[int, int]:
@@ -133,6 +134,8 @@ class Passage:
             if family is None or self.guarded[at] or (char in "‘’" and self.is_short(at)):
                 continue
             if char in _OPENER:
+                if char == "‘" and opened[family] and shortens(self.text, at, self.quote_marks):
+                    continue  # inside of single quotes none opens
                 waiting.append(at)
                 opened[family] += 1
                 continue

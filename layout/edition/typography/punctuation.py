@@ -23,9 +23,10 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from layout.base.apostrophes import is_apostrophe
 from layout.base.locale.record import Quotes
 from layout.edition.typography.passage import Passage, Sort
-from layout.edition.typography.quotes import may_elide
+from layout.edition.typography.quotes import elides, may_elide, shortens
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +91,22 @@ def _apostrophes(passage: Passage) -> Iterator[Edit]:
 
 def _elisions(passage: Passage) -> Iterator[Edit]:
     """Find opening quotes that a word processor has put for an apostrophe at a word's beginning."""
-    opener, apostrophe = passage.quote_marks.single[0], passage.quote_marks.apostrophe
-    at = passage.text.find("‘") if opener == "‘" else -1
-    while at >= 0:
-        shortened = may_elide(passage.text, at, passage.quote_marks)
-        alone = at not in passage.mates or passage.text[at + 1] in "nN"  # of ‘n’ both are apostrophes
-        if shortened and alone and not passage.guarded[at]:
-            yield Edit(at, at + 1, apostrophe)
-        at = passage.text.find("‘", at + 1)
+    text, marks = passage.text, passage.quote_marks
+    closes = marks.single[1] == "‘"
+    for found in re.finditer("[‘‚]" if closes else "‘", text):
+        at = found.start()
+        if not closes:
+            alone = at not in passage.mates or text[at + 1 : at + 2] in ("n", "N")  # of ‘n’ both are apostrophes
+        elif not (is_apostrophe(text, at) or elides(text, at, marks) or shortens(text, at, marks)):
+            continue  # ‘ closes no quotation where a word begins or goes on
+        else:
+            alone = found[0] == "‘" or not _OPEN_LOW.match(text, at)
+        if alone and may_elide(text, at, marks) and not passage.guarded[at]:
+            yield Edit(at, at + 1, marks.apostrophe)
+
+
+_OPEN_LOW = re.compile("‚[^‚]*?(?<=[^   ])‘")
+"""A quotation between ‚ and ‘."""
 
 
 def _double_quotes(passage: Passage) -> Iterator[Edit]:
@@ -311,10 +320,24 @@ def _white_inside(passage: Passage) -> Iterator[Edit]:
 def _white_before(passage: Passage) -> Iterator[Edit]:
     """Find marks that have white before them in their language, and another one or none in the copy."""
     for white, marks in passage.quote_marks.white:
-        for found in re.finditer(rf"([\w)\]»”’%…])([{_WHITE}]*)([{re.escape(marks)}])(?!\w)", passage.text):
+        for found in re.finditer(rf"([\w)\]»”’%…°€$.])([{_WHITE}]*)([{re.escape(marks)}])(?!\w)", passage.text):
             mark = found.start(3)
             if found[2] != white and not passage.guarded[mark] and not passage.text.startswith("//", mark + 1):
                 yield Edit(found.start(), mark, found[1] + white)
+
+
+def _white_in_numbers(passage: Passage) -> Iterator[Edit]:
+    """Find numbers whose sign has no white before it, and hours and minutes. A code is no number: A10%."""
+    if not (places := passage.quote_marks.in_numbers):
+        return
+    for found in re.finditer(places, passage.text):
+        at = found.start()
+        first = at
+        while first and (passage.text[first - 1].isalnum() or passage.text[first - 1] in "_.,"):
+            first -= 1
+        plain = not any(char.isalpha() for char in passage.text[first : at - 1])
+        if plain and not passage.guarded[at] and not (first and passage.guarded[first - 1]):
+            yield Edit(at - 1, at, f"{passage.text[at - 1]}\u00a0")
 
 
 # The table
@@ -398,6 +421,13 @@ RULES = (
         "Lexique des règles typographiques en usage à l'Imprimerie nationale, on punctuation",
         _white_before,
         label="white before ; : ! ?",
+    ),
+    Rule(
+        "white-in-numbers",
+        "a number and its sign (10 %, 5 €, 25 °C), hours and minutes (20 h 30) have white that is never broken between",
+        "Imprimerie nationale, DIN 5008, RAE, Språkrådet: each for its language, see its record",
+        _white_in_numbers,
+        label="white before the sign of a number",
     ),
     Rule(
         "ellipsis",

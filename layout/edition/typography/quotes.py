@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from layout.base.apostrophes import begins_year, is_apostrophe, is_latin, may_shorten
+from layout.base.apostrophes import begins_word, begins_year, ends_word, is_apostrophe, is_latin
 from layout.base.locale.record import Quotes
 
 _STRAIGHT = "\"'"
@@ -62,17 +62,23 @@ def curl(text: str, guarded: Sequence[int], marks: Quotes) -> Curled:
 
 
 def elides(text: str, at: int, marks: Quotes) -> bool:
-    """Tell whether a single quote begins a word that a language writes with an apostrophe before it: ’s avonds."""
-    return bool(marks.elided) and _before_word(text, at) and re.compile(marks.elided).match(text, at + 1) is not None
-
-
-def _before_word(text: str, at: int) -> bool:
-    return at == 0 or text[at - 1].isspace() or text[at - 1] in _BEFORE or text[at - 1] == '"'
+    """Tell whether a single quote stands where a language leaves out a word's beginning or end: ’s avonds, po’."""
+    return begins_word(text, at, marks.elided) or ends_word(text, at, marks.clipped)
 
 
 def may_elide(text: str, at: int, marks: Quotes) -> bool:
     """Tell whether a single quote may be an apostrophe that begins a word or a year, or stands inside one."""
-    return is_apostrophe(text, at) or begins_year(text, at) or elides(text, at, marks)
+    return is_apostrophe(text, at) or elides(text, at, marks) or may_shorten(text, at, marks)
+
+
+def may_shorten(text: str, at: int, marks: Quotes) -> bool:
+    """Tell whether a single quote stands before a year's last digits, or a word's end that may be a whole word."""
+    return begins_year(text, at) or begins_word(text, at, marks.shortened)
+
+
+def shortens(text: str, at: int, marks: Quotes) -> bool:
+    """Tell whether it stands there where a word begins, as no quote does that closes."""
+    return may_shorten(text, at, marks) and begins_word(text, at, r"\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +104,10 @@ class _Pairing:
         self.waiting: list[_Open] = []
         self.alone: list[int] = []
         self.beginning = len(text) - len(text.lstrip())
-        self.last_plain = max(
-            (at for at, char in enumerate(text) if char == "'" and not may_elide(text, at, marks)), default=-1
-        )
-        """The last straight single quote that cannot be an apostrophe before a word."""
+        self.singles = [
+            at for at, char in enumerate(text) if char == "'" and not guarded[at] and not self.is_elided(at)
+        ]
+        """The straight single quotes that are not surely apostrophes."""
         self.doubles = [at for at, char in enumerate(text) if char == '"' and not guarded[at]]
         self.closing = (*accumulate((-1 if self.looks_open(at) else 1 for at in reversed(self.doubles)), initial=0),)
         """How many more of the last 0, 1, 2 … straight double quotes look closing than opening."""
@@ -133,7 +139,7 @@ class _Pairing:
 
     def is_quote(self, char: str, at: int) -> bool:
         """Tell whether a character is a quote as it is printed, and no apostrophe."""
-        if char == self.marks.apostrophe and self.is_elided(at):
+        if char == self.marks.apostrophe and (self.is_elided(at) or shortens(self.text, at, self.marks)):
             return False
         return char in self.openers or char in self.closers
 
@@ -157,7 +163,7 @@ class _Pairing:
         return found
 
     def straight(self, kind: str, at: int) -> None:
-        if kind == "'" and (self.is_elided(at) or self.is_year(at)):
+        if kind == "'" and (self.is_elided(at) or self.is_shortened(at)):
             self.apostrophes.append(at)
         elif self.is_measure(kind, at) or (not self.nests(kind, at) and self.close(kind, at)):
             pass
@@ -174,11 +180,24 @@ class _Pairing:
         """Tell whether a single quote that begins the paragraph is quoted speech: no other one lacks its partner."""
         alone = any(self.text[at] == "'" for at in self.alone)
         first = self.text[self.beginning + 1 : self.beginning + 2]
-        return not alone and (first.isalnum() or first == "_") and not may_shorten(self.text, self.beginning)
+        return not alone and (first.isalnum() or first == "_")
 
-    def is_year(self, at: int) -> bool:
-        """Tell whether a single quote stands for the first digits of a year, and for no quotation: the class of '99."""
-        return at > self.last_plain and begins_year(self.text, at) and self.partner("'") is None
+    def is_shortened(self, at: int) -> bool:
+        """Tell whether a single quote stands for the beginning of a year or word, and for no quotation: the class of
+        '99. Inside a quotation none opens; outside of one the next single quote does not close."""
+        if not may_shorten(self.text, at, self.marks):
+            return False
+        if self.partner("'") is not None:
+            return shortens(self.text, at, self.marks)
+        index = bisect_left(self.singles, at) + 1
+        if index >= len(self.singles):
+            return True
+        later = self.singles[index]
+        if self.looks_open(later) or may_shorten(self.text, later, self.marks):
+            return True
+        within = self.waiting and self.waiting[-1].kind == '"'
+        ends = ('"', self.marks.double[1].strip())
+        return bool(within) and any(end in self.text[at:later] for end in ends)
 
     def is_measure(self, kind: str, at: int) -> bool:
         """Tell whether the quote after a number stands for feet or inches rather than for a quotation's edge."""

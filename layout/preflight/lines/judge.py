@@ -268,7 +268,9 @@ def _kinsoku(placed: Sequence[PlacedLine], spots: _Spots) -> Iterator[Spot]:
     before: PlacedLine | None = None
     for item in placed:
         head, tail = item.line.text[0], item.line.text[-1]
-        if not item.first and begins_wrongly(item.line.text):
+        # Polish, Portuguese and others write a hyphen that ends a line again: biało- | -czerwony.
+        repeated = head in HYPHENS and before is not None and ends_with_hyphen(before.line)
+        if not item.first and not repeated and begins_wrongly(item.line.text):
             yield spots.at(item, 1, say("the line begins with {head}", head=head))
         if not item.final and ends_wrongly(item.line.text):
             yield spots.at(item, 1, say("the line ends with {tail}", tail=tail))

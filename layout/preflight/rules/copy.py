@@ -55,8 +55,11 @@ _SEEN = _Seen()
 
 def _printed(text: str) -> str:
     """Return what of a text can be seen, in one of its writings: no blanks and accents, hyphens only as drawn."""
-    if text.endswith("\u00ad"):  # the hyphen of a line's end; elsewhere a soft hyphen is not drawn
+    # The hyphen of a line's end, or one of the copy that is written again at its beginning; others are not drawn.
+    if text.endswith("\u00ad"):
         text = f"{text[:-1]}-"
+    if text.startswith("\u00ad"):
+        text = f"-{text[1:]}"
     return unicodedata.normalize("NFD", text).translate(_SEEN)
 
 

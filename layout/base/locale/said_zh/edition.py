@@ -435,6 +435,7 @@ SAID = {
     "the label of a series stands over a level head": "栏题只排在横题上面",
     "the story has no {parts}": "稿件没有 {parts}",
     "language: {tag} is written from right to left, and so cannot be set": "language: {tag} 从右往左写，无法排版",
+    "language: {tag} is written from the top down, and so cannot be set": "language: {tag} 从上往下写，无法排版",
     "language: {tag} has letters that change beside each other, and so cannot be set": "language: {tag} 的字母随邻字变形、移位，无法排版",
     "language: {tag} is not known: its words, marks and hyphens are not": "language: {tag} 不认识：没有它的用语、标点和断词",
     "a page that is given by areas is closed by its editor": "用 areas 画的版由编辑收版",

@@ -7,6 +7,7 @@ SAID = {
     "— between han kept as a connector": "汉字间的 — 未动（连接号）",
     "white inside of quotes": "引号内的空白",
     "white before ; : ! ?": "; : ! ? 前的空白",
+    "white before the sign of a number": "数字与符号之间的空白",
     "straight quote without a partner kept": "不成对的直引号未动",
     "curly quote of another language kept": "其他语言的弯引号未动",
     "corner quote kept": "直角引号未动",
