@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from layout.base.text import is_wide
+from layout.base.text import is_hangul, is_wide
 
 _OPEN, _CLOSE = "‘", "’"
 ENGLISH_ELIDED = (
@@ -33,6 +33,8 @@ _NAMED = re.compile(r"\b(?:an?|the|or|of|letters?)\Z", re.IGNORECASE)
 def is_apostrophe(text: str, at: int) -> bool:
     """Tell whether the single quote at an offset, straight or curly, is surely an apostrophe: don't, Xi'an, '90s."""
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if is_hangul(after):
+        return False  # Korean has none: its particles stand right behind a quotation, '가'를
     if is_latin(before) and is_latin(after):
         return True
     if after in ("n", "N") or before in ("n", "N"):

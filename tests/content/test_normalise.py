@@ -224,6 +224,8 @@ N, B = "\u202f", "\u00a0"
         ("vi", '"Vâng"', "“Vâng”"),
         ("ja", '彼は"はい"と', "彼は「はい」と"),
         ("ko", '그는 "네"라고', "그는 “네”라고"),
+        ("ko", "'97년 '가'를 '나'에게 줬다", "’97년 ‘가’를 ‘나’에게 줬다"),
+        ("ko", "'견딜 만하다'면서도 O'Reilly가", "‘견딜 만하다’면서도 O’Reilly가"),
     ],
 )
 def test_copy_of_a_language_has_its_own_marks(language: str, typed: str, printed: str) -> None:
