@@ -76,7 +76,13 @@ def summary(changes: Iterable[Change]) -> str:
 
     Such as: 7 × , → ，；2 × " → “”；1 × ，， kept.
     """
+    changes = list(changes)
     labels = {rule.id: word(rule.label) if rule.label else "" for rule in RULES}
+    for quotes in ("double-quotes", "single-quotes"):  # become what the language has
+        made = [change for change in changes if change.rule == quotes]
+        if made:
+            marks = dict.fromkeys(mark for change in made for mark in change.after if not mark.isspace())
+            labels[quotes] = f"{made[0].before} → {''.join(marks)}"
     counts = Counter((change.is_notice, labels.get(change.rule) or _label(change)) for change in changes)
     ordered = sorted(counts.items(), key=lambda item: (item[0][0], -item[1]))
     return listed((say("{count} × {what}", count=count, what=label) for (_, label), count in ordered), "；")

@@ -399,14 +399,12 @@ RULES = (
         "straight double quotes are paired and made curly; those for inches stay",
         f"{_GB} 4.8",
         _double_quotes,
-        label='" → “”',
     ),
     Rule(
         "single-quotes",
         "straight single quotes are paired and made curly; those for feet stay",
         f"{_GB} 4.8",
         _single_quotes,
-        label="' → ‘’",
     ),
     Rule(
         "white-inside",
