@@ -294,7 +294,7 @@ class Code(StrEnum):
     PICTURE_CROPPED = "picture-cropped", INFO, PAGE, "a good part of a picture was cut off to fit its place"
     MEASURE_NOT_WIDE = "measure-not-wide", WARNING, PAGE, "a story asks for wide columns and is set in the page's own"
     DROP_CAP_NOT_SET = "drop-cap-not-set", INFO, PAGE, "a story asks for a drop cap, and its beginning can have none"
-    WORD_TOO_WIDE = "word-too-wide", ERROR, PAGE, "a word or an address stands out of its column, and nothing parts it"
+    WORD_TOO_WIDE = "word-too-wide", ERROR, PAGE, "a word or an address stands out of its line, and nothing parts it"
     LOOSE_LINE = "loose-line", WARNING, PAGE, "a line of text is spaced too far"
     NOT_PRINTED = "not-printed", WARNING, PAGE, "a key is set that no page prints"
     FURNITURE_TOO_LONG = "furniture-too-long", ERROR, PAGE, "a name or a line of the nameplate or folio does not fit"

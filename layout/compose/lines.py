@@ -13,6 +13,8 @@ from layout.scene.text import Glyph, Line, Role, Run
 
 SLIGHT = 0.02
 """White that nobody sees where a word may be parted, em: a line without a space is filled with no more."""
+OUT = 0.1
+"""What is wider than its measure by this, pt, stands out of it: less is rounding."""
 TORN = 3.0
 """Stretch ratio of the loosest line that is filled: 0.3 em between han, word spaces of 5/2 of normal."""
 _NOTHING = 1e-9
@@ -64,7 +66,7 @@ def set_line(
     widths = [gap.width + more + tracking for gap, more in zip(gaps, extra, strict=True)]
     line = _place(items, first, atoms, widths, hyphen, start * size + indent, size, change.letters)
     line = replace(line, role=role, final=final, paragraph=paragraph, hang=hang * size)
-    return replace(line, added=change.added, ragged=change.ragged)
+    return held(replace(line, added=change.added, ragged=change.ragged), measure)
 
 
 class _Change(NamedTuple):
@@ -198,6 +200,12 @@ def _place(
             x += tracked  # another letter or a hyphen is right behind it
     made = tuple(Run(face, em, tuple(glyphs), rise, stretch) for (face, em, rise, stretch), glyphs in runs)
     return Line("".join(text), made, start, x - start, size)
+
+
+def held(line: Line, measure: float) -> Line:
+    """Return a line with how much wider it is than a measure, pt."""
+    over = line.width - line.hang - measure
+    return replace(line, over=over) if over > OUT else line
 
 
 def shifted(line: Line, dx: float) -> Line:
