@@ -143,6 +143,7 @@ class Code(StrEnum):
     MARKDOWN_HEADING = "markdown-heading", ERROR, EDITION, "a heading other than `##`, or a line that begins like one"
     MARKDOWN_IMAGE = "markdown-image", ERROR, EDITION, "a picture inside the text"
     MARKDOWN_LITERAL = "markdown-literal", WARNING, EDITION, "a link, HTML, an entity or asterisks are set as written"
+    MARK_IDLE = "mark-idle", WARNING, EDITION, "a mark such as `{optional}` stands where it does nothing"
     ELEMENT_UNKNOWN = "element-unknown", ERROR, EDITION, "no such element, chart or option"
     ELEMENT_OPEN = "element-open", ERROR, EDITION, "an element has no end, or an end no beginning"
     ELEMENT_CONTENT = "element-content", ERROR, EDITION, "an element is empty, or holds what it cannot hold"

@@ -5,16 +5,15 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element, tostring
 
 from layout.compose.elements import ELEMENTS
-from layout.compose.elements.xhtml import with_spans, xml
-from layout.edition.blocks import Block, Paragraph, ParagraphForm, Subhead
+from layout.compose.elements.xhtml import paragraph_html, xml
+from layout.edition.blocks import Block, Paragraph, Subhead
 
 
 def block_element(block: Block) -> Element:
     """Return a block as one element that holds all its characters."""
     match block:
         case Paragraph():
-            kind = "" if block.form is ParagraphForm.PROSE else str(block.form)
-            return with_spans(xml("p", kind=kind), block.spans)
+            return paragraph_html(block)
         case Subhead():
             return xml("h2", block.text)
     return ELEMENTS.named(block.kind).html(block)
