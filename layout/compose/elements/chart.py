@@ -12,7 +12,9 @@ from xml.etree.ElementTree import SubElement
 from pydantic import BeforeValidator, Field
 
 from layout.base.codes import Code
+from layout.base.locale.record import Words
 from layout.base.messages import listed, say
+from layout.base.text import is_wide
 from layout.base.units import Rect
 from layout.compose.element import SetElement, block, missing_of, rule
 from layout.compose.elements.kind import ElementKind
@@ -345,17 +347,18 @@ def _ticks(least: float, most: float) -> Iterator[float]:
         tick += step
 
 
-def chart_html(chart: Chart) -> Xml:
+def chart_html(chart: Chart, words: Words) -> Xml:
     """Return a chart as a table of its figures: what a reader who cannot see it needs, and a narrow screen can show."""
     made = xml("figure", kind="chart")
     table = SubElement(made, "table")
-    unit = f"（{chart.unit}）" if chart.unit and chart.title else chart.unit
-    put(table, "caption", chart.title + unit)
+    unit = words.of_unit(chart.unit) if chart.unit and chart.title else chart.unit
+    apart = " " if chart.title and unit and not is_wide(unit[0]) else ""
+    put(table, "caption", chart.title + apart + unit)
     body = SubElement(table, "tbody")
     for bar in chart.data:
         row = SubElement(body, "tr")
         SubElement(row, "th", {"scope": "row"}).text = bar.label
-        SubElement(row, "td").text = f"{bar.value:.12g}"
+        SubElement(row, "td").text = words.figure(f"{bar.value:.12g}")
     put(made, "figcaption", chart.source)
     return made
 

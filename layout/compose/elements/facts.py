@@ -8,6 +8,7 @@ from typing import Literal, Self
 from xml.etree.ElementTree import Element as Xml
 
 from layout.base.codes import Code
+from layout.base.locale.record import Words
 from layout.base.messages import say
 from layout.compose.element import SetElement, block, missing_of, rule
 from layout.compose.elements.kind import ElementKind, Say
@@ -112,7 +113,7 @@ def set_facts(facts: Facts, width: float, voices: Voices, language: str) -> SetE
     return SetElement("facts", whole, width, tuple(made), drawn, facts.text, missing_of(texts.missing), tight)
 
 
-def facts_html(facts: Facts) -> Xml:
+def facts_html(facts: Facts, words: Words) -> Xml:
     """Return a fact box as XHTML."""
     made = xml("aside", kind="facts")
     put(made, "h3", facts.title)
@@ -120,7 +121,7 @@ def facts_html(facts: Facts) -> Xml:
         if isinstance(each, Paragraph):
             made.append(paragraph_html(each))
         else:
-            made.append(list_html(each) if isinstance(each, Listing) else table_html(each))
+            made.append(list_html(each, words) if isinstance(each, Listing) else table_html(each, words))
     return made
 
 

@@ -9,6 +9,7 @@ from typing import Literal, Self
 from xml.etree.ElementTree import Element as Xml
 
 from layout.base.codes import Code
+from layout.base.locale.record import Words
 from layout.base.messages import say
 from layout.compose.element import SetElement, missing_of, rule
 from layout.compose.elements.kind import ElementKind, Say
@@ -100,11 +101,11 @@ def set_quote(quote: Quote, width: float, voices: Voices, language: str) -> SetE
     return SetElement("quote", rows, width, tuple(made), shapes, text, missing_of(texts.missing), tight)
 
 
-def quote_html(quote: Quote) -> Xml:
+def quote_html(quote: Quote, words: Words) -> Xml:
     """Return a pull quote as XHTML."""
     made = xml("blockquote", kind="quote")
     put(made, "p", quote.text)
-    put(made, "p", quote.by, "by")
+    put(made, "p", words.quoted_by.format(name=quote.by) if quote.by else "", "by")
     return made
 
 

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element as Xml
 from xml.etree.ElementTree import SubElement
 
 from layout.base.codes import Code
+from layout.base.locale.record import Words
 from layout.base.messages import say
 from layout.compose.element import SetElement, missing_of, rule
 from layout.compose.elements.kind import ElementKind, Say
@@ -172,7 +173,7 @@ def _widths(natural: list[float], width: float, gap: float) -> list[float]:
         kept |= {at: natural[at] for at in fits}
 
 
-def table_html(table: Table) -> Xml:
+def table_html(table: Table, _words: Words) -> Xml:
     """Return a table as XHTML."""
     made = xml("table")
     put(made, "caption", table.title)
