@@ -13,6 +13,7 @@ import pikepdf
 import pypdfium2
 import pytest
 import typer
+from ruamel.yaml import YAML
 
 from layout import Session
 from layout.base.codes import Code, Severity, Stage
@@ -352,3 +353,28 @@ def test_an_edition_is_shared_out_without_what_it_cannot_have(tiny: Tiny) -> Non
     edition = load(tiny.project, tiny.edition, Report())
     (page,) = pipeline.shared_out(tiny.project, edition).pages
     assert list(page.at) == ["market"]
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "en"])
+def test_lines_of_a_style_that_fills_none_are_neither_short_nor_loose(tiny: Tiny, language: str) -> None:
+    """Body, captions and boxes in one ragged style: nothing but their words tells them apart on the page."""
+    path = tiny.template / "design.yaml"
+    yaml = YAML(typ="safe", pure=True)
+    design = yaml.load(path.read_text("utf-8"))
+    ragged = {"font": design["body"]["font"], "size": design["body"]["size"], "align": "left"}
+    design["body"] |= ragged
+    design["caption"] |= ragged
+    design["elements"]["text"] = ragged
+    out = io.StringIO()
+    yaml.dump(design, out)
+    path.write_text(out.getvalue(), "utf-8")
+    words = "渡口大桥从15日零时起封闭检修，预计工期二十天。过江车辆可以走上游的新桥。"
+    if language == "en":
+        words = "The administration promised extraordinarily comprehensive communication at its interminable meeting. "
+    tiny.replace(E, "issue: 4210", f"issue: 4210\nlanguage: {language}")
+    tiny.body(L, f"{words * 2}\n\n::: facts Box\n{words}\n:::\n\n{words}\n")
+    tiny.write("a.jpg", jpeg(width=900))
+    tiny.replace(L, "headline:", f"picture: {{file: a.jpg, caption: '{words}'}}\nheadline:")
+    result = pipeline.build(tiny.project, tiny.edition)
+    lines = {"line-flush", "line-loose", "loose-line", "copy-loose"}
+    assert [str(finding) for finding in result.findings if finding.code in lines] == []
