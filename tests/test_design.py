@@ -6,6 +6,7 @@ import pytest
 
 from layout.base.errors import TemplateError
 from layout.base.units import MM, parse_length
+from layout.design.styles import FALLBACKS
 from layout.design.tokens import load_design
 from layout.render.html import css_properties
 from tests.conftest import TABLOID
@@ -55,6 +56,12 @@ def test_sizes_without_an_entry_fall_to_the_next_lower(design):
         ("inset: 5pt", "inset: 5pt, prose: {leading: 0.5}", "leading: 0.5", "at least 1"),
         ("columns: 5", "columns: 0", "columns: 0", "at least 1"),
         ("body: {", "body: [", None, "design.yaml:"),
+        (
+            "weight: 900}",
+            "weight: 900, like: last}",
+            "like: last",
+            "is like 'last', but fallbacks: has only sans, serif",
+        ),
     ],
 )
 def test_a_fault_is_named_with_its_line(tmp_path, old, new, line, says):
@@ -70,6 +77,20 @@ def test_a_fault_is_named_with_its_line(tmp_path, old, new, line, says):
     if line:
         number = next(n for n, written in enumerate(text.splitlines(), 1) if line in written)
         assert f"design.yaml:{number}:" in raised.value.message
+
+
+def test_a_list_of_fallbacks_takes_the_place_of_its_own_alone(tmp_path):
+    shutil.copytree(TABLOID, tmp_path / "tabloid")
+    path = tmp_path / "tabloid" / "design.yaml"
+    own = "fallbacks: {serif: [Gentium Plus], slab: [Roboto Slab]}\n"
+    path.write_text(path.read_text("utf-8") + own, "utf-8")
+    made = load_design(tmp_path / "tabloid").fallbacks
+    changed = {"serif": ("Gentium Plus",), "slab": ("Roboto Slab",)}
+    assert made == {**FALLBACKS, **changed}
+    # And in an entry of a language over the file's.
+    text = path.read_text("utf-8").replace("\n  latin:", "\n  de:\n    fallbacks: {sans: [Gentium Plus]}\n  latin:", 1)
+    path.write_text(text, "utf-8")
+    assert load_design(tmp_path / "tabloid", "de").fallbacks == {**FALLBACKS, **changed, "sans": ("Gentium Plus",)}
 
 
 def test_a_template_without_tokens_is_told(tmp_path):

@@ -226,7 +226,7 @@ def test_a_fault_found_by_a_job_names_file_and_line(tiny):
     with_ad = "stories: [lead, market]\n    ads: [house]\n    areas: [lead market, lead house]"
     tiny.replace("edition.yaml", "stories: [lead, market]\n    areas: [lead market]", with_ad)
     (found,) = [finding for finding in build(tiny, tiny.edition).findings if finding.code == "ad-text"]
-    assert str(found).startswith(f"{Place(shown(tiny.edition / 'ads.yaml'), 2)}: error: ad 'house', field 'text")
+    assert str(found).startswith(f"{Place(shown(tiny.edition / 'ads.yaml'), 7)}: error: ad 'house', field 'text")
     assert "⟦" not in str(found)
 
 

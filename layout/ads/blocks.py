@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from layout.ads.frame import lozenge, rule
 from layout.ads.palette import Palette
-from layout.ads.problems import TooTight
-from layout.ads.sizing import SMALLEST, SMALLEST_REVERSED, DisplayType, Line, height, measure, wrap
+from layout.ads.problems import TooTight, too_wide
+from layout.ads.sizing import SMALLEST, SMALLEST_REVERSED, DisplayType, Line, height, measure, one_too_wide, wrap
 from layout.ads.stack import Block, Laid
 from layout.base.units import Rect
 from layout.design.values import Colour
@@ -49,6 +49,9 @@ def _wrapped(
             if size >= smallest:
                 options.append((lines, size))
     if not options:
+        word, em = type.of(text, field).widest()
+        if em * smallest > width:
+            raise too_wide(field, word, em * smallest, width)
         raise TooTight(field)
     largest = max(size for _, size in options)
     return next(option for option in options if option[1] >= largest * 0.85)
@@ -118,7 +121,7 @@ def claims(texts: Sequence[str], field: str, size: float, palette: Palette) -> B
             if (type_size := min(target, width / need)) >= SMALLEST:
                 options.append((type_size, rows))
         if not options:
-            raise TooTight(field)
+            raise one_too_wide(lines, field, SMALLEST, width)
         largest = max(option[0] for option in options)
         type_size, rows = next(option for option in options if option[0] >= largest * 0.85)
         top, bottom = height(lines)

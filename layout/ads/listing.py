@@ -9,8 +9,7 @@ from itertools import count
 
 from layout.ads.frame import lozenge
 from layout.ads.palette import Palette
-from layout.ads.problems import TooTight
-from layout.ads.sizing import SMALLEST, Line, height, measure
+from layout.ads.sizing import SMALLEST, Line, height, measure, one_too_wide
 from layout.ads.stack import Block, Laid
 from layout.base.units import Rect
 from layout.scene.shapes import Shape
@@ -108,7 +107,7 @@ def services(texts: Sequence[str], field: str, size: float, palette: Palette, *,
             if options:
                 break
         if not options:
-            raise TooTight(field)
+            raise one_too_wide(lines, field, SMALLEST, width)
         _, columns, type_size, grid, gutter = min(options, key=lambda option: option[:2])
         top, bottom = height(lines)
         step = (top - bottom + leading) * type_size

@@ -8,8 +8,7 @@ from functools import cache
 
 from layout.ads.frame import rule
 from layout.ads.palette import Palette
-from layout.ads.problems import TooTight
-from layout.ads.sizing import SMALLEST, SMALLEST_REVERSED, Line, height, measure
+from layout.ads.sizing import SMALLEST, SMALLEST_REVERSED, Line, height, measure, one_too_wide
 from layout.ads.stack import Block, Laid
 from layout.base.units import Rect
 from layout.design.ads import NumbersTokens
@@ -59,7 +58,8 @@ def contacts(
             if (option := arrange(pairs, width, target, style)) is not None
         ]
         if not options:
-            raise TooTight(field)
+            every = [line for pairs in sets() for row in pairs.rows for pair in row for line in pair]
+            raise one_too_wide(every, field, style.smallest, width)
         best = max(size for size, _, _ in options)
         type_size, tall, paint = min(
             (option for option in options if option[0] >= best * 0.88), key=lambda option: option[1]

@@ -8,7 +8,13 @@ from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Ref
 from layout.base.errors import ContentError
 from layout.base.messages import say
+from layout.base.units import MM
 from layout.edition.ads import Ad
+
+
+def _ref(ad: Ad, field: str) -> Ref:
+    """Return what findings about a field, or one of its entries, refer to."""
+    return ad.key_ref(field.partition("[")[0])
 
 
 def ad_finding(
@@ -19,7 +25,7 @@ def ad_finding(
         code,
         severity,
         say("ad {ad!r}, field {field!r}: {problem}", ad=ad.id, field=field, problem=problem),
-        ref or ad.ref,
+        ref or _ref(ad, field),
         hint,
         ad.id,
     )
@@ -35,7 +41,7 @@ class AdError(ContentError):
 
     def __init__(self, ad: Ad, field: str, problem: str, hint: str, entry: int | None = None) -> None:
         """Refer to an entry of the ad, by its number from 0, or else to the ad."""
-        ref = ad.ref if entry is None else Ref("ad", ad.id, "entry", entry)
+        ref = _ref(ad, field) if entry is None else Ref("ad", ad.id, "entry", entry)
         self.finding = ad_finding(self.code, self.code.severity, ad, field, problem, hint, ref)
         super().__init__(say("{ref}: {problem}", ref=ref, problem=self.finding.message), hint)
         self.ad_id = ad.id
@@ -71,6 +77,17 @@ class TooTight(Exception):
         self.entry = entry
         self.over = over
         self.share = share
+
+
+def too_wide(field: str, words: str, width: float, measure: float) -> TooTight:
+    """Return what stops a field of which some words are wider than their line (pt) at the smallest size."""
+    said = say(
+        "{words} is {width:.1f} mm wide at the smallest size that prints, its line {measure:.1f} mm",
+        words=words,
+        width=width / MM,
+        measure=measure / MM,
+    )
+    return TooTight(field, said)
 
 
 class BadFile(Exception):

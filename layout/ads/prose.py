@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from layout.ads.kit import Kit
-from layout.ads.problems import MissingGlyph, TooTight
+from layout.ads.problems import MissingGlyph, TooTight, too_wide
 from layout.ads.sizing import SMALLEST, draw_line
 from layout.ads.stack import Block, Laid
 from layout.base.units import Rect
@@ -44,8 +44,9 @@ def set_paragraph(
     for character in paragraph.items.missing:
         raise MissingGlyph(field, character, spans[0][1].faces[0].family)  # type: ignore[attr-defined]
     lines = paragraph.lines(paragraph.broken())
-    if any(line.x + line.width > measure + MARGIN for line in lines):
-        raise TooTight(field)
+    for line in lines:
+        if line.x + line.width > measure + MARGIN:
+            raise too_wide(field, line.text, line.width, measure)
     return lines
 
 
@@ -103,11 +104,16 @@ def prose(
         most_columns = max(1, math.ceil(width / type_size / tokens.widest)) if not align else 1
         for columns in range(most_columns, 0, -1):
             measure = (width - gap * (columns - 1)) / columns
-            lines = [
-                line
-                for spans in paragraphs
-                for line in set_paragraph(spans, type_size, measure, field, kit.setting, indent, aligned)
-            ]
+            try:
+                lines = [
+                    line
+                    for spans in paragraphs
+                    for line in set_paragraph(spans, type_size, measure, field, kit.setting, indent, aligned)
+                ]
+            except TooTight:
+                if columns == 1:
+                    raise
+                continue  # a word that is too wide for a column may have room in a wider one
             # Columns of a line or two are harder to read than lines that are only somewhat too long.
             if len(lines) >= (tokens.fewest if width <= tokens.too_wide * type_size else 2) * columns:
                 break

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from layout.ads.problems import MissingGlyph, TooTight
+from layout.ads.problems import MissingGlyph, TooTight, too_wide
 from layout.ads.truetype import Bounds, ink_of
 from layout.base.locale import DEFAULT
 from layout.base.locale.record import Language
@@ -231,6 +231,14 @@ def run_ink(run: Run, face: Face) -> Bounds | None:
 def is_stop(character: str) -> bool:
     """Say whether a character is a mark that ends or pauses a sentence."""
     return character in "。，、；：！？,.;:!?…"
+
+
+def one_too_wide(lines: Sequence[Line], field: str, size: float, width: float) -> TooTight:
+    """Return what stops lines that have no room in a width at their smallest size (pt): one is wider, or all are."""
+    widest = max(lines, key=lambda line: line.width)
+    if widest.width * size > width:
+        return too_wide(field, widest.text, widest.width * size, width)
+    return TooTight(field)
 
 
 def height(lines: Sequence[Line]) -> tuple[float, float]:

@@ -121,7 +121,8 @@ def _kit(folder: Path, _tokens: str, language: str) -> TemplateKit:
     from layout.design.tokens import load_design
 
     design = load_design(folder, language)
-    _check_score(design, folder)
+    for each in design.every() if design.varies else (design,):
+        _check_score(each, folder)
     fonts = _open_fonts(design, folder)
     return TemplateKit(folder, design, fonts, Voices(design, fonts))
 

@@ -23,6 +23,7 @@ class Shared(Enum):
     PAGE = "the page"
     ITEM = "the story or ad they are about, or the line of a file they are told at"
     PART = "the story and the part of its head; the other was told before"
+    PLACE = "the line of a file they are told at"
     WORDS = "the page, and the words of a line"
     BOX = "the page, and its place lies in the box of what the other is about"
 
@@ -61,6 +62,8 @@ ROOTS = (
     Row(Code.TYPE_OVER_RULE, (Code.WORD_TOO_WIDE,), Shared.WORDS),
     Row(Code.TYPE_OUTSIDE, (Code.WORD_TOO_WIDE,), Shared.WORDS),
     Row(Code.TYPE_TRIMMED, (Code.WORD_TOO_WIDE,), Shared.WORDS),
+    # Beside it stands what had no room in its line: its paragraph is broken anew when it is mended.
+    Row(Code.LOOSE_LINE, (Code.WORD_TOO_WIDE,), Shared.PLACE),
     # A line that is set too wide is known to the composer, to the record of the page, and seen on it.
     Row(Code.COPY_LOOSE, (Code.LOOSE_LINE,), Shared.WORDS),
     Row(Code.LINE_LOOSE, (Code.LOOSE_LINE, Code.COPY_LOOSE), Shared.WORDS),
@@ -122,6 +125,8 @@ def _explains(root: Finding, finding: Finding, row: Row, places: Places) -> bool
     if row.shared in (Shared.ITEM, Shared.PART):
         same_part = _values(root).get(_PART) == _values(finding).get(_PART)
         return _same_item(root, finding) and (same_part or row.shared is Shared.ITEM)
+    if row.shared is Shared.PLACE:
+        return root.place == finding.place
     page = _page(finding, places)
     if not page or _page(root, places) != page or (root.code == finding.code and (root.page or not finding.page)):
         return False

@@ -118,7 +118,7 @@ def _report_picture(composed: ComposedStory, made: PictureSet, design: Design, r
 
 def _report_box(composed: ComposedStory, placed: PlacedElement, report: Report) -> None:
     story = composed.story
-    if placed.number < 0:
+    if not placed.floats:
         return
     block = story.blocks[placed.number]
     got = round(placed.columns * composed.shape.columns / composed.text_columns)
@@ -150,7 +150,7 @@ def _before(composed: ComposedStory, placed: PlacedElement, place: InsetPlace) -
         *(
             (other.x, other.element.width, other.row, say("the {kind}", kind=word(other.element.kind)))
             for other in composed.elements
-            if other is not placed and other.number >= 0
+            if other is not placed and other.floats
         ),
     ]
     for x, width, row, name in others:

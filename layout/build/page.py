@@ -24,6 +24,7 @@ from layout.base.units import Rect
 from layout.build.drawn import ad_parts
 from layout.build.missing import report_lacking
 from layout.build.orders import report_orders
+from layout.build.widewords import report_wide_index, report_wide_words, wide_in_head
 from layout.compose.composed import ComposedStory
 from layout.compose.copyfit import StoryFit
 from layout.compose.kit import TemplateKit, open_story
@@ -54,10 +55,6 @@ from layout.render.page import PageModel, page_model
 from layout.render.pdf import render_pdf
 from layout.render.scene import page_scene
 from layout.scene.model import Block, Owner, OwnerKind, Scene
-from layout.scene.text import Line, Role
-
-OUT = 0.1
-"""What is drawn past a column's edge by this, pt, stands out of it: less is rounding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +95,7 @@ def set_page(
     report_copy(stories.values(), report, fits_told=stretched)
     report_orders(stories.values(), kit.design, report)
     index = page_index(edition, page, plan, kit)
+    report_wide_index(index, edition, page, report)
     model = page_model(edition, page, plan, stories, kit.design, index)
     report_lacking(edition, model, stories, kit.fonts, report)
     ads, barcode = draw_ads(edition, model, kit, press, report, drawn), draw_barcode(edition, model, kit)
@@ -259,19 +257,6 @@ def compose_page(plan: PagePlan, composers: Mapping[str, StoryComposer]) -> dict
     return composed
 
 
-_IN_COLUMN = (Role.BODY, Role.LIST, Role.SUBHEAD, Role.SOURCE)
-"""What runs in the columns of a story."""
-
-
-def _too_wide(composed: ComposedStory) -> Iterator[Line]:
-    """Yield the lines of text that stand out of their column: they hold a word that is wider."""
-    for column in composed.columns:
-        for placed in column.lines:
-            line = placed.line
-            if line.role in _IN_COLUMN and line.x + line.width - line.hang > column.width + OUT:
-                yield line
-
-
 def report_copy(stories: Iterable[ComposedStory], report: Report, *, fits_told: bool = False) -> None:
     """Say how the copy fits: overset, holes, heads too long, words too wide, loose lines.
 
@@ -322,25 +307,14 @@ def report_copy(stories: Iterable[ComposedStory], report: Report, *, fits_told: 
                     columns=composed.shape.columns,
                 ),
                 story.ref,
-                hint=say("shorten it, or give the story more columns"),
+                hint=wide_in_head(composed.head, role, say("shorten it, or give the story more columns")),
                 subject=subject,
             )
-        for line in _too_wide(composed):
-            report.error(
-                Code.WORD_TOO_WIDE,
-                say(
-                    "{story}: a word is wider than its column, and no rule parts it: {line}",
-                    story=Name(story.id),
-                    line=line.shown,
-                ),
-                story.block_ref(line.paragraph),
-                hint=say("write it otherwise, or give the story wider columns"),
-                subject=subject,
-            )
+        report_wide_words(composed, report)
         for line in composed.loose:
             report.warning(
                 Code.LOOSE_LINE,
                 say("{story}: loose line: {line}", story=Name(story.id), line=line.shown),
-                story.ref,
+                story.block_ref(line.paragraph),
                 subject=subject,
             )

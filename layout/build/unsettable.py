@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from layout.base.codes import Code
 from layout.base.diagnostics import Ref, Report
 from layout.base.messages import Name, listed, say, word
+from layout.build.widewords import wide_in_head
 from layout.compose.elements.table import Table
 from layout.compose.kit import TemplateKit, open_story
 from layout.compose.leastroom import Pictures, least_cells, most_in_group, stacked_rows
@@ -72,14 +73,16 @@ def _head(story: Story, kit: TemplateKit, edition: Edition, report: Report) -> N
     """Report the parts of a head that are too long over all the columns that the story may have."""
     most = kit.design.grid.columns
     columns = max((count for count in story.columns if count <= most), default=most)
-    for role in open_story(story, kit, edition.folder).head(StoryShape(columns, 0)).too_long:
+    head = open_story(story, kit, edition.folder).head(StoryShape(columns, 0))
+    for role in head.too_long:
         said = say(
             "{story}: the {role} does not fit over {columns:column|columns}, the most it can have",
             story=Name(story.id),
             role=word(role),
             columns=columns,
         )
-        report.error(Code.HEAD_TOO_LONG, said, story.ref, hint=say("shorten it"), subject=story.id)
+        hint = wide_in_head(head, role, say("shorten it"))
+        report.error(Code.HEAD_TOO_LONG, said, story.ref, hint=hint, subject=story.id)
 
 
 def _picture(

@@ -35,15 +35,17 @@ class Column:
 class PlacedElement:
     """An element where it stands: pt from the shape's left edge, rows from its top.
 
-    One with a place of its own stands over so many ``columns`` of text, 0 for half a one, and is the story's block of
-    that ``number``; of the others these are not told. ``no_half``: see ElementInset.
+    It is the story's block of that ``number``; a pull quote from the text has a number beyond its blocks. One that
+    ``floats``, with a place of its own, stands over so many ``columns`` of text, 0 for half a one. ``no_half``: see
+    ElementInset.
     """
 
     element: SetElement
     x: float
     row: int
+    number: int
+    floats: bool = False
     columns: int = 1
-    number: int = -1
     no_half: bool = False
 
 

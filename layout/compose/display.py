@@ -94,6 +94,17 @@ class DisplayText:
                     return way
         return None
 
+    def widest(self) -> tuple[str, float]:
+        """Return the widest part of the text in which no line may end, and its width, em."""
+        starts = [0, *(at + 1 for at in self._prices)]
+        ends = [*self._prices, len(self.items.atoms) - 1]
+        parts = (
+            (self._starts[last] + self._widths[last] - self._starts[first], first, last)
+            for first, last in zip(starts, ends, strict=True)
+        )
+        width, first, last = max(parts)
+        return self.items.text[self.items.atoms[first].start : self.items.atoms[last].end], width
+
     def fewest(self, em: float) -> LineEnds | None:
         """Return the cheapest way in the fewest lines that fit ``em`` em, in one more if so no word is cut, or None."""
         least = max(1, math.ceil(self._least / (em + 1e-6)))

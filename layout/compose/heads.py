@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 from math import ceil, inf
+from typing import NamedTuple
 
-from layout.compose.display import LineEnds, display_text
+from layout.compose.display import DisplayText, LineEnds, display_text
 from layout.compose.itemize import Setting, itemize
 from layout.compose.later import Later
-from layout.compose.lines import set_line
+from layout.compose.lines import OUT, set_line
 from layout.compose.voices import Voices
 from layout.design.heads import HeadTokens
 from layout.design.styles import HeadlineStyle, TextStyle
@@ -59,6 +60,15 @@ class HeadBlock:
     x: float = 0.0
 
 
+class WideWord(NamedTuple):
+    """A word of a part of a head that is wider than the head at the smallest size it may have; lengths in pt."""
+
+    role: Role
+    word: str
+    width: float
+    measure: float
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """A story's whole head and the rows it takes, the white before and after included.
@@ -67,7 +77,8 @@ class Head:
     parts that do not fit their measure at any size of theirs; ``missing`` are characters no face has. ``band`` is the
     ground of a head on black or on a tint: from where to where, pt from the head's top. A head that stands ``beside``
     the text, in the story's first column, needs ``least`` rows of the story. ``points`` is what it costs in the page's
-    score, ``size`` its headline's, pt, ``white`` the rows it has beyond its own.
+    score, ``size`` its headline's, pt, ``white`` the rows it has beyond its own. ``wide`` are the words for which parts
+    do not fit, where it is for one.
     """
 
     blocks: Sequence[HeadBlock]
@@ -80,12 +91,13 @@ class Head:
     points: float = 0.0
     size: float = 0.0
     white: int = 0
+    wide: tuple[WideWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SetPart:
     """A way to set a part of a head. Its lines are set when they are looked at; ``size`` is theirs, and ``pitch`` the
-    distance of their baselines, pt."""
+    distance of their baselines, pt. ``wide`` is the word for which it does not fit, if it is for one."""
 
     lines: Sequence[Line]
     size: float
@@ -93,6 +105,7 @@ class SetPart:
     pitch: float
     fits: bool
     missing: tuple[str, ...]
+    wide: WideWord | None = None
 
 
 Part = tuple[Role, SetPart]
@@ -133,9 +146,14 @@ def compose_heads(
                 best[least + white] = points + more, white, parts
     found = sorted((points, rows, white, parts) for rows, (points, white, parts) in best.items())
     most = found[0][0] + MOST_POINTS
-    return tuple(
+    made = tuple(
         _head(story, parts, voices, rows, edge, white, points) for points, rows, white, parts in found if points <= most
     )
+    if story.series:
+        label = _series(story, 0.0, voices, _side_of(story, voices.design))
+        if label.x + label.width > measure + OUT:
+            return tuple(replace(head, too_long=(Role.SERIES, *head.too_long)) for head in made)
+    return made
 
 
 def head_ways(story: Story, columns: int, measure: float, voices: Voices) -> tuple[HeadWay, ...]:
@@ -195,6 +213,7 @@ def _head(
         points=points,
         size=next(made.size for role, made in parts if role is Role.HEADLINE),
         white=white,
+        wide=tuple(made.wide for _, made in parts if made.wide),
     )
 
 
@@ -317,11 +336,18 @@ def _set_text(
     )
     first = next(ways, None)
     if first is None:
-        return part((), natural * tokens.shrink[-1], style.rows, pitch, fits=False)
+        made = part((), natural * tokens.shrink[-1], style.rows, pitch, fits=False)
+        return replace(made, wide=_wide_word(shown, made.size, measure, role))
     # Smaller, or over more lines, rather than with a word cut.
     found, size = first if first[0].whole else next((way for way in ways if way[0].whole), first)
     rows = style.rows * (len(found.breaks) + 1)
     return part(found.breaks, size, rows, min(pitch, tokens.pitch * size), fits=True)
+
+
+def _wide_word(shown: DisplayText, size: float, measure: float, role: Role) -> WideWord | None:
+    """Return the word for which a text does not fit a measure (pt) at its smallest size; None if it is for none."""
+    word, em = shown.widest()
+    return WideWord(role, word, em * size, measure) if em * size > measure + OUT else None
 
 
 def _headlines(
@@ -363,7 +389,8 @@ def _headlines(
 
     if not ways:
         size = min(style.ladder)
-        yield 0.0, part((), size, ceil(style.pitch * size / row), 0.0, fits=False)
+        made = part((), size, ceil(style.pitch * size / row), 0.0, fits=False)
+        yield 0.0, replace(made, wide=_wide_word(shown, size, measure, Role.HEADLINE))
     for rows, (cost, found, size) in ways.items():
         tracking = found.tracking(measure / size, style.max_tracking)
         yield POINTS * cost, part(found.breaks, size, rows, tracking, fits=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -27,6 +27,7 @@ class IndexEntry:
 class _SetEntry:
     page: Line
     headline: tuple[Line, ...]
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,11 @@ class Index:
     measure: float
     rows: int
     voices: Voices
+
+    @property
+    def wide(self) -> Iterator[tuple[Line, str]]:
+        """The lines that are wider than their measure, each with the headline it is of."""
+        return ((line, entry.said) for entry in self.entries for line in entry.headline if line.over)
 
     def spread(self, height: float) -> tuple[SetElement, SetElement]:
         """Return title and entries, spread evenly over a box of that height (pt), places from its top."""
@@ -83,7 +89,9 @@ def compose_index(
     hang = max((page.width for page in pages), default=0.0) + tokens.page_gap * tokens.page.size
     made = tuple(
         _SetEntry(
-            page, tuple(moved(line, hang) for line in _level(texts, entry.headline, tokens.entry, measure - hang))
+            page,
+            tuple(moved(line, hang) for line in _level(texts, entry.headline, tokens.entry, measure - hang)),
+            entry.headline,
         )
         for page, entry in zip(pages, entries, strict=True)
     )

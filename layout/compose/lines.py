@@ -13,6 +13,8 @@ from layout.scene.text import Glyph, Line, Role, Run
 
 SLIGHT = 0.02
 """White that nobody sees where a word may be parted, em: a line without a space is filled with no more."""
+OUT = 0.1
+"""What is wider than its measure by this, pt, stands out of it: less is rounding."""
 TORN = 3.0
 """Stretch ratio of the loosest line that is filled: 0.3 em between han, word spaces of 5/2 of normal."""
 _NOTHING = 1e-9
@@ -71,7 +73,7 @@ def set_line(
     else:
         line = _place(items, first, atoms, widths, hyphen, start, size, change.letters)
     line = replace(line, role=role, final=final, paragraph=paragraph, hang=hang * size)
-    return replace(line, added=change.added, ragged=change.ragged)
+    return held(replace(line, added=change.added, ragged=change.ragged), measure)
 
 
 class _Change(NamedTuple):
@@ -214,6 +216,12 @@ def _begun(line: Line, hyphen: Atom, start: float) -> Line:
     run = Run(glyphs[0].face, line.size * glyphs[0].scale, drawn, line.size * glyphs[0].rise)
     text, width = _SOFT_HYPHEN + line.text, line.width + line.x - start
     return replace(line, text=text, runs=(run, *line.runs), x=start, width=width)
+
+
+def held(line: Line, measure: float) -> Line:
+    """Return a line with how much wider it is than a measure, pt."""
+    over = line.width - line.hang - measure
+    return replace(line, over=over) if over > OUT else line
 
 
 def shifted(line: Line, dx: float) -> Line:

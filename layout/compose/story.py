@@ -502,15 +502,22 @@ class StoryComposer:
             column = text_columns[segment.column]
             columns.append(Column(column.x, column.width, segment.row, segment.rows, lines))
             elements += [
-                PlacedElement(body.text.element(placed.line.paragraph, width), column.x, segment.row + placed.row)
+                PlacedElement(body.text.element(number, width), column.x, segment.row + placed.row, number)
                 for placed in here
                 if placed.line.role is Role.ELEMENT and placed.line.text
+                for number in (placed.line.paragraph,)
             ]
         used = (*poured.levers, *_levers(made))
         pictures = pictures_of(insets)
         elements += [
             PlacedElement(
-                inset.element, inset.x, inset.row, 0 if inset.beside else inset.columns, inset.number, inset.no_half
+                inset.element,
+                inset.x,
+                inset.row,
+                inset.number,
+                floats=True,
+                columns=0 if inset.beside else inset.columns,
+                no_half=inset.no_half,
             )
             for inset in insets
             if isinstance(inset, ElementInset)

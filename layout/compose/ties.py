@@ -26,6 +26,12 @@ def tied(text: str, atoms: Sequence[Atom], gaps: list[Gap], ties: tuple[Tie, ...
     ]
 
 
+def held_together(text: str, ties: tuple[Tie, ...]) -> str:
+    """Return a text whose blanks are such as no line ends at where a tie holds them, for who sets no lines himself."""
+    held = {at for at in costs_of(text, ties) if text[at : at + 1] == " "}
+    return "".join("\u00a0" if at in held else char for at, char in enumerate(text)) if held else text
+
+
 def costs_of(text: str, ties: tuple[Tie, ...]) -> Mapping[int, float | None]:
     """Return what a line end costs at the offsets that ties end at, None for no line end there."""
     costs: dict[int, float | None] = {}

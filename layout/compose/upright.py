@@ -99,7 +99,8 @@ def _compose(story: Story, columns: list[list[str]], width: float, rows: int, vo
     too_long = (*(() if fits else (Role.HEADLINE,)), *(role for role, part in level if not part.fits))
     shown = "".join("".join(cells) for cells in columns)
     missing = tuple(char for char in shown if char.strip() and not any(face.covers(char) for face in faces))
-    return Head(tuple(blocks), before, too_long, missing, None, True, least, size=size)
+    wide = tuple(part.wide for _, part in level if part.wide)
+    return Head(tuple(blocks), before, too_long, missing, None, True, least, size=size, wide=wide)
 
 
 def _cells(text: str) -> list[str]:

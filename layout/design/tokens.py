@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, field_validator
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Place, Report, listing
@@ -60,7 +60,7 @@ class Design(Tokens):
     fallbacks: dict[str, tuple[str, ...]] = Field(
         default_factory=lambda: dict(FALLBACKS),
         description="what a face is `like`: families behind it for letters it lacks, of which a word takes the first "
-        f"that has all of it; those of `{LAST}` stand behind all",
+        f"that has all of it; those of `{LAST}` stand behind all. A list takes the place of the one of its name alone",
     )
     colours: dict[str, Ink] = told(..., "name: four inks, cyan, magenta, yellow, black", "0 to 1")
     body: BodyStyle = Field(description="the text of stories")
@@ -98,6 +98,11 @@ class Design(Tokens):
     varied: tuple[str, ...] = ()
     """Those of them that these tokens are of."""
 
+    @field_validator("fallbacks")
+    @classmethod
+    def _with_the_usual(cls, given: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        return {**FALLBACKS, **given}
+
     def serves(self, tag: str) -> bool:
         """Tell whether the template is made for a language; one that does not say is."""
         return not self.languages or bool(fitting((*self.languages, *self.varies), tag))
@@ -112,6 +117,19 @@ class Design(Tokens):
         source = read_source(self.folder / "design.yaml", self.folder, report)
         root = parse_yaml(source.text, source.file, report) if source else None
         return _line_of(varied(root, self.varied), path.split(".")) if isinstance(root, Mapping) else 1
+
+    def every(self) -> Iterator[Design]:
+        """Yield the tokens, and those of every other entry of ``for:``; the file is read again."""
+        yield self
+        report = Report()
+        source = read_source(self.folder / "design.yaml", self.folder, report)
+        root = parse_yaml(source.text, source.file, report) if source else None
+        if not isinstance(root, Mapping) or source is None:
+            return
+        for names in chains(self.varies):
+            injected = {"folder": self.folder, "varies": self.varies, "varied": names}
+            if names != self.varied and (other := _read(varied(root, names), source.file, report, injected)):
+                yield other
 
     def unknown_fonts(self) -> Iterator[tuple[str, str]]:
         """Yield the path of every token that names a font there is not, and the name."""
@@ -213,17 +231,17 @@ def _read(root: Mapping, file: str, report: Report, injected: dict[str, object])
             hint=meant(name, design.fonts) or say("name one of them, or add it under fonts:"),
         )
     for name, font in design.fonts.items():
-        if font.like not in design.fallbacks:
+        if font.like not in (styles := design.fallbacks.keys() - {LAST}):
             report.error(
                 Code.UNKNOWN_FONT,
                 say(
                     "fonts.{name} is like {like!r}, but fallbacks: has only {known}",
                     name=name,
                     like=font.like,
-                    known=", ".join(sorted(set(design.fallbacks) - {LAST})),
+                    known=", ".join(sorted(styles)),
                 ),
                 Place(file, _line_of(root, ["fonts", name, "like"])),
-                hint=meant(font.like, design.fallbacks) or say("name one of them, or add it under fallbacks:"),
+                hint=meant(font.like, styles) or say("name one of them, or add it under fallbacks:"),
             )
     return design
 

@@ -56,6 +56,10 @@ VERSE = ("verse", "诗")
 """What stands after three backticks before verse."""
 _HASHES = re.compile(r"[ \t\u3000]*[#＃]{2}")
 _INDENT = re.compile(r"\u3000|\t| {4}")
+_MARK_HINT = say(
+    "{{optional}} stands at the end of a paragraph, a subhead or an element's first line, "
+    "{{signature}} at that of a paragraph of its own"
+)
 _SUBHEAD_HINT = say("a subhead is two hashes and a space at the line's beginning: ## 小标题")
 
 
@@ -146,7 +150,10 @@ class Body:
         """Yield the block that begins with a token, if there is anything in it."""
         token = tokens[index]
         if token.type == "paragraph_open":
-            yield from self.paragraph(tokens[index + 1], line)
+            made = list(self.paragraph(tokens[index + 1], line))
+            if not made:
+                self.bare(tokens[index + 1].content, line)
+            yield from made
         elif token.type == "heading_open":
             yield from self.subhead(token, tokens[index + 1], line)
         elif token.type == "fence" and (info := OPTIONAL.sub("", token.info)).strip() in VERSE:
@@ -187,6 +194,8 @@ class Body:
         spans = spans_of(inline)
         for mark in _marks_of(inline):
             spans = _unmarked(spans, mark)
+        if spans:
+            self.bare(inline.content, line + inline.content.count("\n"))
         return spans
 
     def verse(self, text: str, first: int, *, optional: bool) -> Iterator[Paragraph]:
@@ -197,9 +206,13 @@ class Body:
                 form = ParagraphForm.STANZA
                 continue
             self.check_inline(words, number)
-            if spans := spans_in(words):
-                yield Paragraph(spans=spans, optional=optional, form=form, goes_on=goes_on)
+            unsigned = SIGNATURE.sub("", words := self.bare(words, number, OPTIONAL))
+            if spans := spans_in(unsigned):
+                own = form if unsigned == words else ParagraphForm.SIGNATURE
+                yield Paragraph(spans=spans, optional=optional, form=own, goes_on=goes_on)
                 form, goes_on = ParagraphForm.VERSE, True
+            else:
+                self.bare(words, number)
 
     def container(self, part: Part) -> Iterator[Block]:
         """Yield what stands between two lines of colons."""
@@ -227,7 +240,7 @@ class Body:
 
     def opening(self, written: str, line: int) -> Opening:
         """Read an opening line; report an option that is none."""
-        opening = read_opening(written)
+        opening = read_opening(self.bare(written, line, SIGNATURE))
         if opening.problem:
             hint = say("options stand at the line's end, such as columns=2 place=bottom-right")
             self.error(Code.ELEMENT_UNKNOWN, opening.problem, line, hint)
@@ -246,10 +259,10 @@ class Body:
         elif opening.tag != "h2":
             said = say("there is only one kind of subhead, not one with {count} hashes", count=len(opening.markup))
             self.error(Code.MARKDOWN_HEADING, said, line, _SUBHEAD_HINT)
-        elif spans := _unmarked(spans_of(inline), (found := OPTIONAL.search(inline.content)) and OPTIONAL):
-            self.check_inline(inline.content, line)
-            self.check_asterisks(spans, inline.content, line)
-            yield Subhead(text=one_voice(spans), optional=found is not None)
+        elif spans := spans_in(OPTIONAL.sub("", content := self.bare(inline.content, line, SIGNATURE))):
+            self.check_inline(content, line)
+            self.check_asterisks(spans, content, line)
+            yield Subhead(text=one_voice(spans), optional=OPTIONAL.search(content) is not None)
         else:
             self.error(Code.MARKDOWN_HEADING, say("this subhead is empty"), line, _SUBHEAD_HINT)
 
@@ -296,6 +309,15 @@ class Body:
             said = say("two asterisks are set as they stand, because they have no partner")
             hint = say("strong text stands between two pairs, **so**, without spaces inside; or write \\*\\*")
             self.literal(said, content, first, content.index("**"), hint)
+
+    def bare(self, text: str, line: int, *marks: re.Pattern[str]) -> str:
+        """Return a text without the marks at its end that do nothing where it stands, all of them if none are given;
+        they are told."""
+        while found := next((found for mark in marks or (OPTIONAL, SIGNATURE) if (found := mark.search(text))), None):
+            said = say("the mark {mark} does nothing here, and is left out", mark=found[0].strip())
+            self.report.warning(Code.MARK_IDLE, said, self.source.place(line), hint=_MARK_HINT)
+            text = text[: found.start()]
+        return text
 
     def literal(self, message: str, content: str, first: int, at: int, hint: str) -> None:
         """Warn of what is set as it stands, at that character of a paragraph that begins on the line ``first``."""

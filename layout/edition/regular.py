@@ -24,8 +24,8 @@ digests, numbers and places to go to, dates."""
 NO_WORDS: tuple[type[Model], ...] = (VCard,)
 """Models nothing of which is printed."""
 
-_MARKED = re.compile(r"\*\*[^*\s][^*]*\*\*|\^[^\^\s]{1,6}\^")
-"""Signs of emphasis and of superscripts around words."""
+_MARKED = re.compile(r"\*\*[^*\s][^*]*\*\*|\^[^\^\s]{1,6}\^|\{(?:optional|可删|signature|署名)\}(?=\s*$)")
+"""Signs of emphasis and of superscripts around words, and the marks at a text's end."""
 
 _LINE_END = Span(text="\n")
 """Between lines that are read as one text; no rule takes it away."""

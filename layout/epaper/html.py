@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,7 +15,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from layout.base.locale import language_for
-from layout.base.locale.record import Script
+from layout.base.locale.record import Language, Marks, Script, Words
+from layout.edition.model import Picture, Story
 from layout.epaper.blocks import block_html
 from layout.epaper.site import Site, story_pictures
 from layout.epaper.words import day, short_day
@@ -86,6 +88,7 @@ def site_pages(
         "language": language,
         "date": day(edition.date, language),
         "paper_lang": edition.language,
+        "latin_lang": edition.language if language.script is Script.LATIN else "en",
         "page_pictures": page_pictures,
         "pictures": pictures,
         "links": links,
@@ -125,19 +128,46 @@ def style_sheet() -> str:
     return (TEMPLATES / "style.css").read_text("utf-8")
 
 
-_PHRASE = re.compile(r"(\s+)|([^\s，、；：。？！]+[，、；：。？！]*[”’》」』）…]*|[，、；：。？！]+)")
+@lru_cache(maxsize=64)
+def _phrase(marks: Marks) -> re.Pattern[str]:
+    """Return what matches white, or a phrase with the marks that end it and what closes after them."""
+
+    def of(*kinds: str) -> str:
+        return re.escape("".join(row.marks for row in marks.full_width if row.kind in kinds))
+
+    ends = of("comma", "colon", "stop")
+    return re.compile(rf"(\s+)|([^\s{ends}]+[{ends}]*[{of('close')}…]*|[{ends}]+)")
 
 
-def phrases(text: str) -> Markup:
+def phrases(text: str, marks: Marks) -> Markup:
     """Return a head of han with its phrases marked: they end at a space or after a mark. No character changes."""
     parts = []
-    for found in _PHRASE.finditer(text):
+    for found in _phrase(marks).finditer(text):
         parts.append(escape(found[0]) if found[1] else Markup('<span class="ph">{}</span>').format(found[0]))
     return Markup("").join(parts)
 
 
 def _head(text: str, language: str) -> str | Markup:
-    return phrases(text) if language_for(language).script is Script.HAN else text
+    record = language_for(language)
+    return phrases(text, record.marks) if record.script is Script.HAN else text
+
+
+def _language(story: Story) -> Language:
+    """Return a story's language."""
+    return language_for(story.language)
+
+
+def _words(story: Story) -> Words:
+    """Return the words of a story's language."""
+    return _language(story).words
+
+
+def _caption(picture: Picture, words: Words) -> Markup:
+    """Return a picture's caption and its credit, as they are printed together."""
+    credit = Markup('<span class="credit">{}</span>').format(picture.credit) if picture.credit else ""
+    if not (picture.caption and credit):
+        return Markup("").join((escape(picture.caption), credit))
+    return Markup(escape(words.caption_credit)).format(text=picture.caption, credit=credit)
 
 
 def _environment() -> Environment:
@@ -150,8 +180,15 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["head"] = _head
-    environment.filters["block"] = lambda block: Markup(block_html(block))
-    environment.globals |= {"story_pictures": story_pictures, "day": day, "short_day": short_day}
+    environment.filters["block"] = lambda *block: Markup(block_html(*block))
+    environment.globals |= {
+        "story_pictures": story_pictures,
+        "day": day,
+        "short_day": short_day,
+        "language_of": _language,
+        "words_of": _words,
+        "caption": _caption,
+    }
     return environment
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree as ET
 
+from layout.base.locale import language_for
 from layout.edition.blocks import Subhead
 from layout.edition.model import Story
 from layout.epaper.blocks import block_element
@@ -71,7 +72,7 @@ def _story(story: SiteStory, pictures: Mapping[str, PictureFile]) -> ET.Element:
             _text(picture, "caption", shown.caption)
             _text(picture, "credit", shown.credit)
         for block in copy.blocks:
-            element = block_element(block)
+            element = block_element(block, language_for(copy.language).words)
             if isinstance(block, Subhead):
                 element.tag = "subhead"
             inner.append(element)
@@ -129,7 +130,8 @@ def _xhtml(story: SiteStory, pictures: Mapping[str, PictureFile]) -> ET.Element:
         _class(body, "p", "byline", copy.byline if number and copy.byline != story.story.byline else "")
         _figures(body, copy, pictures)
         _class(body, "p", "dateline", copy.dateline if number else "")
-        body.extend(map(block_element, copy.blocks))
+        words = language_for(copy.language).words
+        body.extend(block_element(block, words) for block in copy.blocks)
         _class(body, "p", "source", copy.source if number and copy.source != story.story.source else "")
     return html
 

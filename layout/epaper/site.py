@@ -10,6 +10,7 @@ from types import MappingProxyType
 from layout.base.codes import Code
 from layout.base.diagnostics import Report
 from layout.base.errors import PageError
+from layout.base.locale import language_for
 from layout.base.messages import Name, listed, say
 from layout.edition.blocks import Paragraph, Subhead
 from layout.edition.model import Edition, Page, Picture, Story
@@ -260,8 +261,17 @@ def _site_page(
     return SitePage(page, trim.width, trim.height, tuple(found), shown_here, tuple(ads.values()))
 
 
-_IGNORED = re.compile(r"（[^（）]{0,40}(?:下转|上接)[^（）]{0,40}版）|[\s\u00ad\u2010-]")
-"""What the page adds to copy, or may leave out: jump lines, blanks, hyphens."""
+_IGNORED = re.compile(r"[\s\u00ad\u2010-]")
+"""What the page adds to copy, or may leave out: blanks and hyphens."""
+
+
+def _without_jumps(printed: str, story: Story, edition: Edition) -> str:
+    """Return what was printed of a story without the lines that the page adds: where it goes on, and comes from."""
+    words = language_for(story.language).words
+    for page in edition.pages:
+        for line in (words.ending(story.source, page.id), words.ending("", page.id), words.jump_from(page.id)):
+            printed = printed.replace(_IGNORED.sub("", line), "")
+    return printed
 
 
 def _stands(text: str, printed: str, caps: Sequence[str]) -> bool:
@@ -278,6 +288,7 @@ def _check_copy(edition: Edition, whole: Whole, placed: Sequence[_Placed], cut: 
     galleys = [galley for one in mine for galley in (*one.story.body, *one.story.elements)]
     lines = [line.text for galley in galleys for line in galley.lines]
     printed = _IGNORED.sub("", "".join(lines))
+    ways = (printed, _without_jumps(printed, whole.story, edition))
     caps = ["", *(_IGNORED.sub("", line.text) for one in galleys if one.role == Role.DROP_CAP for line in one.lines)]
     for part in whole.parts:
         for number, block in enumerate(part.story.blocks):
@@ -286,7 +297,7 @@ def _check_copy(edition: Edition, whole: Whole, placed: Sequence[_Placed], cut: 
                 continue
             there = _IGNORED.sub("", block.text)
             there = there.removesuffix(next((end for end in gone if there.endswith(end)), ""))
-            if not _stands(there, printed, caps):
+            if not any(_stands(there, way, caps) for way in ways):
                 report.warning(
                     Code.EPAPER_COPY_DIFFERS,
                     say("the printed page reads otherwise here: {block}", block=block.text[:24]),

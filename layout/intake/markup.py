@@ -26,6 +26,8 @@ _PLAIN_INLINE = {
 _UNFIT = _BLOCKS | {"br", "img", "image"}
 """What neither an item of a list nor a cell of a table can hold."""
 
+_DASHES = "-–—― \u00a0"
+"""What stands before the name of who said something."""
 _CLASSES = frozenset({"series", "kicker", "deck", "byline", "dateline", "source"})
 """Classes of a paragraph that name the key of the front matter it belongs to, as our own news items have them."""
 
@@ -101,7 +103,8 @@ class _Reader:
             pass
         elif name == "blockquote" and kind == "quote":
             by = next((all_text(inner) for inner in node if inner.get("class") == "by"), "")
-            self.draft.quote("".join(all_text(inner) for inner in node if inner.get("class") != "by"), by)
+            words = "".join(all_text(inner) for inner in node if inner.get("class") != "by")
+            self.draft.quote(words, by.lstrip(_DASHES))
         elif name == "aside" and kind == "facts":
             self.facts(node)
         elif name == "table":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from layout.base.units import MM
+from layout.design.tokens import Design
 from layout.render.page import GalleyBox, PageModel, PictureBox, StoryBox
 from layout.scene.record import (
     AdRecord,
@@ -26,7 +27,7 @@ def page_record(model: PageModel) -> PageRecord:
         trim=SizeRecord(_mm(page.width), _mm(page.height)),
         type_area=model.design.type_area.as_mm(),
         row=_mm(model.design.grid.row),
-        stories=tuple(map(_story, model.stories)),
+        stories=tuple(_story(story, model.design) for story in model.stories),
         nameplate=model.nameplate.as_mm() if model.nameplate else None,
         index=IndexRecord(index.rect.as_mm(), _galley(index.entries)) if index else None,
         ads=tuple(AdRecord(ad.id, ad.rect.as_mm()) for ad in model.ads),
@@ -34,14 +35,15 @@ def page_record(model: PageModel) -> PageRecord:
     )
 
 
-def _story(story: StoryBox) -> StoryRecord:
+def _story(story: StoryBox, design: Design) -> StoryRecord:
+    filled = design.body.align == "justify"
     return StoryRecord(
         id=story.id,
         rect=story.rect.as_mm(),
         boxed=story.boxed,
         columns=story.columns,
         head=tuple(map(_galley, story.head)),
-        body=tuple(map(_galley, story.body)),
+        body=tuple(_galley(galley, filled=filled) for galley in story.body),
         pictures=tuple(map(_picture, story.pictures)),
         elements=tuple(map(_galley, story.elements)),
         notch=story.notch.as_mm() if story.notch else None,
@@ -52,7 +54,8 @@ def _picture(picture: PictureBox) -> PictureRecord:
     return PictureRecord(picture.rect.as_mm(), _galley(picture.caption) if picture.caption else None)
 
 
-def _galley(galley: GalleyBox) -> GalleyRecord:
+def _galley(galley: GalleyBox, *, filled: bool = True) -> GalleyRecord:
+    """Return the record of a galley; where its style is not ``filled``, every line may fall short."""
     return GalleyRecord(
         str(galley.role),
         galley.rect.as_mm(),
@@ -65,7 +68,7 @@ def _galley(galley: GalleyBox) -> GalleyRecord:
                 width=_mm(placed.line.width),
                 size=round(placed.line.size, 3),
                 final=placed.line.final,
-                ragged=placed.line.ragged,
+                ragged=placed.line.ragged or not filled,
             )
             for placed in galley.lines
         ),

@@ -20,8 +20,8 @@ ASCENT = 0.88
 class LineRecord:
     """A line: its text, what it is (body, headline, list ...), its left end, baseline and width in mm, its size in pt.
 
-    ``final`` is a line that ends its paragraph, so it need not be full; ``ragged`` is one left short, because it would
-    be torn if it were filled.
+    ``final`` is a line that ends its paragraph, so it need not be full; ``ragged`` is one that need not be either: it
+    would be torn if it were filled, or its style fills none.
     """
 
     text: str

@@ -321,7 +321,7 @@ def test_too_much_text_is_an_error_that_names_the_field(kind, field, value, slog
         drawn(ad, (ad.columns, ad.rows), design, fonts)
     assert caught.value.field == field
     assert caught.value.ad_id == ad.id
-    assert caught.value.message.startswith(f"⟦ad {ad.id}⟧: ad '{ad.id}', field '{field}': ")
+    assert caught.value.message.startswith(f"⟦ad {ad.id} {field} 0⟧: ad '{ad.id}', field '{field}': ")
     assert caught.value.hint
 
 

@@ -13,7 +13,7 @@ from layout.ads.draw import draw_ad
 from layout.ads.kinds.classified import in_order
 from layout.ads.kinds.supplied import SuppliedAd
 from layout.base.diagnostics import Ref
-from layout.edition.ads import AdPicture
+from layout.edition.ads import AdPicture, Contact
 
 
 def attempted(ad, design, fonts, folder=Path(), rows=None):
@@ -43,7 +43,9 @@ def test_every_fault_of_an_ad_is_told(display, design, fonts, tmp_path):
     for words in ("'picture': there is no file 'gone.jpg'", "'logo': '../logo.png' is not a file", "U+1FAD8", "U+1FAB8",
                   "'text': the text does not fit"):  # fmt: skip
         assert sum(words in each for each in said) == 1, said
-    assert all(finding.hint and finding.place == display.ref for finding in made.findings)
+    keys = ["text", "picture", "logo", "headline", "subline"]
+    assert {finding.place for finding in made.findings} == {display.key_ref(key) for key in keys}
+    assert all(finding.hint for finding in made.findings)
     assert (made.width, made.height) == (design.grid.measure(bad.columns), bad.rows * design.grid.row)
     assert made.texts == (bad.id,)
 
@@ -96,3 +98,56 @@ def test_a_ready_made_ad_that_is_nothing_is_told_as_what_it_should_be(name, data
     ad = SuppliedAd(kind="supplied", id="bank", columns=2, rows=10, file=name)
     (found,) = attempted(ad, design, fonts, tmp_path).findings
     assert says in found.message
+
+
+LONG = "xyzq" * 40
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "value"),
+    [
+        ("display", "headline", f"家具 {LONG}"),
+        ("display", "subline", f"家具 {LONG}"),
+        ("display", "text", (f"家具 {LONG} 现货",)),
+        ("notice", "title", LONG),
+        ("notice", "text", (f"停水 {LONG} 公告",)),
+        ("notice", "signature", LONG),
+        ("contact", "title", LONG),
+        ("contact", "lines", ("地址", LONG)),
+        ("classified", "title", LONG),
+        ("classified", "note", f"真实 {LONG}"),
+        ("slogan", "slogans", (LONG, LONG)),
+        ("slogan", "title", LONG),
+        ("slogan", "subtitle", LONG),
+        ("house", "title", LONG),
+        ("house", "claims", (LONG,)),
+        ("house", "services", (LONG,)),
+        ("house", "services_title", LONG),
+        ("house", "highlight", LONG),
+        ("house", "contacts", (Contact(label="热线", value=LONG),)),
+    ],
+)
+def test_a_word_wider_than_its_line_is_named_with_its_width(kind, key, value, design, fonts, tmp_path, request):
+    ad = request.getfixturevalue(kind).model_copy(update={key: value})
+    if kind == "display":
+        ad = ad.model_copy(update={"picture": None, "logo": None})
+    (found,) = attempted(ad, design, fonts, tmp_path).findings
+    assert found.place == ad.key_ref(key)
+    said = re.search(r"xyzq is ([\d.]+) mm wide at the smallest size that prints, its line ([\d.]+) mm", found.message)
+    assert said, found.message
+    assert 5 < float(said[2]) < float(said[1])
+
+
+def test_a_wide_word_of_an_entry_is_named_at_its_line(classified, design, fonts):
+    entries = list(classified.entries)
+    entries[2] = entries[2].model_copy(update={"text": f"转让 {LONG}"})
+    (found,) = attempted(classified.model_copy(update={"entries": tuple(entries)}), design, fonts).findings
+    assert found.place == Ref("ad", classified.id, "entry", 2)
+    assert re.search(r"xyzq is [\d.]+ mm wide", found.message)
+
+
+def test_a_word_too_wide_for_columns_has_the_whole_measure(display, design, fonts, tmp_path):
+    """Text that would stand in two columns stands in one if a word asks for it."""
+    text = ("十年老店回馈街坊。" * 30 + "https" + "xyzq" * 16 + "。",)
+    plain = {"columns": 5, "rows": 20, "picture": None, "logo": None, "qr": None}
+    assert attempted(display.model_copy(update={**plain, "text": text}), design, fonts, tmp_path).findings == ()

@@ -263,7 +263,7 @@ def test_too_much_text_is_an_error_that_names_the_field(
     with pytest.raises(AdTextError) as caught:
         drawn(ad, (ad.columns, ad.rows), design, fonts, folder)
     assert caught.value.field == field
-    assert caught.value.message.startswith(f"⟦ad {ad.id}⟧: ad '{ad.id}', field '{field}': ")
+    assert caught.value.message.startswith(f"⟦ad {ad.id} {field} 0⟧: ad '{ad.id}', field '{field}': ")
     assert caught.value.hint
 
 
@@ -384,7 +384,7 @@ def test_a_picture_that_cannot_be_used_is_an_error(file, said, display, design, 
     with pytest.raises(AdFileError, match=said) as caught:
         drawn(ad, (3, 18), design, fonts, folder)
     assert caught.value.field == "picture"
-    assert caught.value.message.startswith("⟦ad shop⟧: ad 'shop', field 'picture': ")
+    assert caught.value.message.startswith("⟦ad shop picture 0⟧: ad 'shop', field 'picture': ")
 
 
 def test_a_link_out_of_the_folder_is_not_followed(display, design, fonts, tmp_path, folder):

@@ -58,7 +58,7 @@ def refused(draw):
         with pytest.raises(AdFileError) as caught:
             draw(data, **fields)
         assert caught.value.field == "file"
-        assert caught.value.message.startswith("⟦ad bank⟧: ad 'bank', field 'file': ad.")
+        assert caught.value.message.startswith("⟦ad bank file 0⟧: ad 'bank', field 'file': ad.")
         assert caught.value.hint
         return caught.value.message
 

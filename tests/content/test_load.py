@@ -339,6 +339,7 @@ CASES = [
     Case(Code.STORY_EMPTY, M, BODY, "## 小标题", 6),
     Case(Code.SIGNS_PRINTED, L, "headline: 渡口大桥", "headline: 渡口**大桥**", "headline"),
     Case(Code.SIGNS_PRINTED, L, "caption: 检修中", "caption: 检修^中^", "picture:"),
+    Case(Code.SIGNS_PRINTED, L, "headline: 渡口大桥今起封闭检修", 'headline: "渡口大桥 {可删}"', "headline"),
     Case(Code.SIGNS_PRINTED, A, "title: 《渡口晚报》", 'title: "**订报**"', "id: subscribe"),
     Case(Code.SUBHEAD_WITHOUT_TEXT, M, BODY, f"{BODY}\n\n## 明天", "明天"),
     Case(Code.SUBHEAD_WITHOUT_TEXT, M, BODY, f"## 今天\n\n## 明天\n\n{BODY}", "今天"),
@@ -392,6 +393,7 @@ CASES = [
     Case(Code.MARKDOWN_LITERAL, M, BODY, f"{BODY}\n<b>涨价</b>", "<b>"),
     Case(Code.MARKDOWN_LITERAL, M, BODY, f"{BODY}\n涨价&nbsp;吗", "&nbsp;"),
     Case(Code.MARKDOWN_LITERAL, M, BODY, f"{BODY}\n**涨价", "**涨价"),
+    Case(Code.MARK_IDLE, M, BODY, f"{BODY}\n\n- 涨价 {{署名}}", "涨价"),
     Case(Code.JUMP_TO_ITSELF, L, "continued-on: B2", "continued-on: B1", "continued-on"),
     Case(Code.JUMP_TO_ITSELF, R, "priority: 2", "continued-on: B1", "continued-on"),
     Case(Code.JUMP_NOT_MIRRORED, R, "continued-from: B1\n", "", "continued-on", L),
@@ -430,6 +432,7 @@ WARNINGS = {
     Code.DATE_DIFFERS,
     Code.SUBHEAD_WITHOUT_TEXT,
     Code.MARKDOWN_LITERAL,
+    Code.MARK_IDLE,
     Code.JUMP_NOT_MIRRORED,
 }
 

@@ -267,3 +267,52 @@ def test_an_item_of_nothing_but_a_mark_is_empty() -> None:
 def test_two_marks_at_a_paragraphs_end_are_both_taken(marks: str) -> None:
     (block,), _ = read(f"Ann Lee {marks}")
     assert (block.text, block.optional, block.form) == ("Ann Lee", True, ParagraphForm.SIGNATURE)
+
+
+IDLE = Code.MARK_IDLE
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("- 甲\n- 乙 {署名}\n- 丙", 2),
+        ("- 甲 {可删}\n- 乙", 1),
+        ("1. 甲\n2. 乙\n   丙{optional}", 3),
+        ("## 小标题 {signature}", 1),
+        ("```verse\n树停着\n等谁 {可删}\n```", 3),
+        ("```verse\n树停着\n{署名}\n```", 3),
+        ("| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 {optional} |", 3),
+        ("::: facts 绕行 {署名}\n走新桥。\n:::", 1),
+        ("::: facts 绕行\n走新桥。\n\n走老桥。{可删}\n:::", 4),
+        ("甲\n\n{signature}\n\n乙", 3),
+    ],
+)
+def test_a_mark_that_does_nothing_is_left_out_and_told_at_its_line(text: str, line: int) -> None:
+    blocks, findings = read(text)
+    assert [(finding.code, finding.place.line) for finding in findings] == [(IDLE, line)]
+    assert "{optional} stands at the end of a paragraph" in findings[0].hint
+    assert not any("{" in block.text for block in blocks)
+
+
+def test_marks_that_do_something_are_not_told() -> None:
+    text = "## 小标题 {可删}\n\n甲 {署名}\n\n::: facts 绕行 {可删}\n走新桥。\n\n王小山 {署名}\n:::\n\n- 甲\\{署名}"
+    blocks, findings = read(text)
+    assert not findings
+    assert [block.optional for block in blocks] == [True, False, True, False]
+    assert blocks[2].blocks[1].form is ParagraphForm.SIGNATURE
+    assert blocks[3].text == "甲{署名}"
+
+
+def test_a_poet_signs_verse() -> None:
+    blocks, findings = read("```verse\n树停着\n等谁\n程渡 {署名}\n\n又一节\n```")
+    assert not findings
+    assert [(block.text, block.form.value) for block in blocks] == [
+        ("树停着", "stanza"), ("等谁", "verse"), ("程渡", "signature"), ("又一节", "stanza"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("by", ["程渡 {署名}", "—— 程渡 {署名}", "—— 程渡"])
+@pytest.mark.parametrize("mark", ["", " {可删}"])
+def test_a_pull_quote_is_signed_and_may_be_left_out(by: str, mark: str) -> None:
+    (quote,), findings = read(f"> 树是停着的。\n> {by}{mark}")
+    assert (quote.text, quote.by, quote.optional, findings) == ("树是停着的。", "程渡", bool(mark), ())

@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 import layout.epaper
 from layout.base.diagnostics import Report
 from layout.base.errors import OutputError, PageError
+from layout.base.locale import language_for
 from layout.build.inputs import read_folder
 from layout.cli.application import app
 from layout.compose.elements import ELEMENTS
@@ -25,7 +26,7 @@ from layout.compose.elements.facts import Facts
 from layout.compose.elements.listing import Listing
 from layout.compose.elements.quote import Quote
 from layout.compose.elements.table import Table
-from layout.edition.blocks import Emphasis, Span
+from layout.edition.blocks import Emphasis, Paragraph, Span
 from layout.edition.model import Edition
 from layout.epaper import make_epaper
 from layout.epaper.ads import ad_lines
@@ -156,7 +157,7 @@ def test_paragraphs_and_voices_are_as_the_editor_wrote_them(site):
     html = (site / "stories" / "bridge.html").read_text("utf-8")
     assert "约3200m<sup>2</sup>，<strong>预计</strong>工期<em>20天</em>。</p>" in html
     assert '<h2><span class="ph">车辆</span> <span class="ph">怎样绕行</span></h2>' in html
-    assert '<span class="dateline">渡口4月15日电</span>' in html
+    assert '<span class="dateline">渡口4月15日电　</span>' in html
 
 
 def test_the_parts_of_a_story_are_one_page(site, edition):
@@ -347,9 +348,9 @@ def test_parts_made_by_the_planner_lead_to_the_whole_story(fresh):
     ferry = next(story for story in two.stories if story.id == "ferry")
     whole = ferry.body[0].lines[0].text
     first, second = whole[:30], whole[30:]
-    here = replace(ferry, body=(records.galley(f"{first}（　下转A1版）", (10, 90, 85, 45)),))
+    here = replace(ferry, body=(records.galley(f"{first}Reuters. Continued on A1", (10, 90, 85, 45)),))
     place = (105.0, 171.0, 85.0, 8.0)
-    there = replace(records.story("ferry-2", place, f"（上接A2版）{second}"), head=())
+    there = replace(records.story("ferry-2", place, f"From A2: {second}"), head=())
     stories = tuple(here if story is ferry else story for story in two.stories)
     write_layout(output, records.layout(replace(one, stories=(*one.stories, there)), replace(two, stories=stories)))
     made = make_epaper(fresh, fresh.content / "2022-04-15")
@@ -420,7 +421,7 @@ def elements():
     marked = Listing(items=((span,),), marks=("3)",))
     data = (Bar(label="一月", value=3.5), Bar(label="二月", value=4.0))
     return {
-        "引语<谁": Quote(text="引语<", by="谁"),
+        "引语<——谁": Quote(text="引语<", by="谁"),
         "一<b>二一<b>": listing,
         "3) 一<b>": marked,
         "表<甲乙1&234": table,
@@ -433,7 +434,7 @@ def test_every_kind_of_block_keeps_its_characters():
     kinds = {"paragraph", "subhead", *(block.kind for block in elements().values())}
     assert kinds == {"paragraph", "subhead", *ELEMENTS.names}
     for text, block in elements().items():
-        html = block_html(block)
+        html = block_html(block, language_for("zh-Hans"))
         assert "".join(Reader(html).text) == text
         parser = StrictParser()
         parser.parse(f"<!doctype html><html><head><title>a</title></head><body>{html}</body></html>")
@@ -441,7 +442,7 @@ def test_every_kind_of_block_keeps_its_characters():
 
 
 def test_the_numbers_of_a_list_are_those_that_were_written():
-    html = block_html(elements()["一<b>二一<b>"])
+    html = block_html(elements()["一<b>二一<b>"], language_for("zh-Hans"))
     assert html == (
         '<ol><li value="3"><strong>一&lt;b&gt;</strong>二</li><li value="4"><strong>一&lt;b&gt;</strong></li></ol>'
     )
@@ -472,5 +473,91 @@ def test_a_story_with_every_element_and_two_pictures_is_whole(project, edition):
 
 @pytest.mark.parametrize("text", ["春水涨起来 候鸟歇脚", "“好”，他说：行！", "A <b> & ，，", "……——", "  空  格 "])
 def test_phrases_change_no_character(text):
-    reader = Reader(str(phrases(text)))
+    reader = Reader(str(phrases(text, language_for("zh-Hans").marks)))
     assert "".join(reader.text) == text
+
+
+SAID = {
+    "zh-Hans": ("渡口　", "（新华社）", "（吨）", "3.5", "——程渡"),
+    "ja": ("【渡口】", "（新华社）", "（吨）", "3.5", "— 程渡"),
+    "ko": ("[渡口] ", "(新华社)", " (吨)", "3.5", "— 程渡"),
+    "de": ("渡口 – ", "新华社", " (吨)", "3,5", "— 程渡"),
+    "en-GB": ("渡口 — ", "新华社", " (吨)", "3.5", "— 程渡"),
+}
+
+
+@pytest.mark.parametrize("tag", SAID)
+def test_what_a_story_says_beside_its_copy_is_of_its_language(tag, project, edition):
+    place, source, unit, figure, by = SAID[tag]
+    market = edition.stories["market"]
+    blocks = (*market.blocks, Quote(text="停", by="程渡"), elements()["图（吨）一月3.5二月4某局"])
+    told = {"language": tag, "dateline": "渡口", "source": "新华社", "blocks": blocks}
+    stories = edition.stories | {"market": market.model_copy(update=told)}
+    html, xml = site_of(edition.model_copy(update={"stories": stories}), project)
+    assert f'<span class="dateline">{place}</span>' in html
+    assert f'<p class="source">{source}</p>' in html
+    assert f"<caption>图{unit}</caption>" in html
+    assert f"<td>{figure}</td>" in html
+    assert f'<p class="by">{by}</p>' in html
+    assert f"<td>{figure}</td>" in xml
+
+
+def site_of(edition, project):
+    """The page of the story market, and epaper.xml, of an edition as it is printed."""
+    site = make_site(edition, read_layout(project.output(edition.folder)), Report())
+    files = {name: PictureFile(name, 60, 40) for name in ("images/market.jpg", "images/bridge.jpg")}
+    pictures = {page.id: [PictureFile("images/x.webp", 60, 40)] for page in site.pages}
+    links = Neighbours(link_of("2022-04-15", edition_card(edition, PictureFile("images/x.webp", 60, 40))))
+    pages = dict(site_pages(site, pictures, files, links))
+    return pages["stories/market.html"], epaper_xml(site, pictures, files).decode()
+
+
+def test_a_caption_and_the_imprint_are_as_they_are_printed(site):
+    html = (site / "stories" / "bridge.html").read_text("utf-8")
+    assert '<figcaption>检修中的大桥。　<span class="credit">林舟 摄</span></figcaption>' in html
+    assert "渡口报社出版" in html
+    assert "CN 00-0000" in html
+
+
+STYLE = Path(layout.epaper.__file__).parent / "templates" / "style.css"
+
+
+def test_every_language_of_han_has_faces_of_its_own_region():
+    rules = dict(re.findall(r"^(:[^{]*?) \{\n(.*?)\n\}", STYLE.read_text("utf-8"), re.DOTALL | re.MULTILINE))
+    of = {
+        "zh-Hant": (" TC", "zh-TW"), "zh-Hant-HK": (" HK", "zh-HK"), "ja": (" JP", "ja"), "ko": (" KR", "ko"),
+    }  # fmt: skip
+    for tag, (region, also) in of.items():
+        (found,) = (
+            body for names, body in rules.items() if names.split(",")[0].removeprefix(":is(") == f":lang({tag})"
+        )
+        (names,) = (names for names, body in rules.items() if body == found)
+        assert f":lang({also})" in names
+        for face in ("--song", "--hei"):
+            first = re.search(rf"{face}: \"([^\"]+)\"", found)[1]
+            assert first.endswith(region), tag
+        assert " SC" not in found
+    (traditional,) = (body for names, body in rules.items() if names.startswith(":is(:lang(zh-Hant),"))
+    assert "TC" in re.search(r"--kai: ([^;]+);", traditional)[1]
+
+
+def test_text_of_another_language_has_its_own_faces_and_line_ends():
+    style = STYLE.read_text("utf-8")
+    assert "\n[lang] { font-family: var(--song); }" in style
+    assert "\n:lang(ko) { word-break: keep-all; }\n:not(:lang(ko)) { word-break: normal; }" in style
+
+
+@pytest.mark.parametrize(("tag", "marks"), [("zh-Hans", "，：！”』"), ("ja", "、。」』"), ("zh-Hant", "，：」")])
+def test_phrases_end_after_the_marks_of_their_language(tag, marks):
+    for mark in marks[:1]:
+        assert str(phrases(f"甲乙{mark}丙丁", language_for(tag).marks)).count('class="ph"') == 2
+    closing = marks[-1]
+    assert f"甲乙。{closing}</span>" in str(phrases(f"甲乙。{closing}丙丁", language_for(tag).marks))
+
+
+def test_no_line_of_a_story_ends_where_its_language_holds_words_together():
+    spans = (Span(text="Es kostet 12 "), Span(text="000", emphasis=Emphasis.STRONG), Span(text=" Euro für 5 km Seil"))
+    html = block_html(Paragraph(spans=spans), language_for("de"), "Hamburg – ")
+    assert html == (
+        '<p><span class="dateline">Hamburg – </span>Es kostet 12\xa0<strong>000</strong> Euro für 5\xa0km Seil</p>'
+    )

@@ -4,6 +4,7 @@ import json
 import zipfile
 from contextlib import suppress
 from xml.etree import ElementTree as ET
+from xml.etree.ElementTree import tostring
 
 import pytest
 from docx import Document
@@ -14,15 +15,18 @@ from typer.testing import CliRunner
 
 from layout.base.diagnostics import Report
 from layout.base.errors import ContentError, OutputError
+from layout.base.locale import language_for
 from layout.build.inputs import read_folder
 from layout.cli.application import app
 from layout.compose.elements import ELEMENTS
 from layout.compose.elements.chart import Chart
 from layout.compose.elements.facts import Facts
 from layout.compose.elements.listing import Listing
+from layout.compose.elements.quote import Quote
 from layout.compose.elements.table import Table
 from layout.edition.blocks import Emphasis, Span, Subhead
 from layout.edition.story import read_story
+from layout.epaper.blocks import block_element
 from layout.epaper.html import PictureFile
 from layout.epaper.joining import join
 from layout.epaper.newsml import newsml
@@ -395,6 +399,18 @@ def test_a_news_item_with_plain_text_lists_and_a_part_elsewhere(edition, inbox):
         held = everything(taken)
         wanted = ["https://example.org/part.mp4", *(["其一", "其二", "班次", "三路", "内"] if name == "html" else [])]
         assert all(text in held for text in wanted), held
+
+
+@pytest.mark.parametrize("tag", ["zh-Hans", "de"])
+def test_who_said_a_pull_quote_comes_back_without_its_dash(edition, inbox, tag):
+    quote = tostring(block_element(Quote(text="停着。", by="程渡"), language_for(tag).words), encoding="unicode")
+    item = f"""<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="x">
+      <contentMeta><headline>大桥检修</headline></contentMeta><contentSet>
+      <inlineXML contenttype="application/xhtml+xml"><html xmlns="http://www.w3.org/1999/xhtml"><body>
+      <p>第一段。</p>{quote}<p>第二段。</p></body></html></inlineXML></contentSet></newsItem>"""
+    (inbox / "quote.xml").write_text(item, "utf-8")
+    made = story(one(inbox / "quote.xml", edition), edition)
+    assert [block.by for block in made.blocks if block.kind == "quote"] == ["程渡"]
 
 
 def test_ninjs(edition, inbox):

@@ -206,6 +206,13 @@ def test_a_token_has_its_own_line_however_it_is_written(project):
         open_template(project, "tabloid", "en")
 
 
+def test_a_score_of_another_language_is_told_when_the_template_is_opened(project):
+    at = spoil(project, "tabloid/design.yaml", "\n  latin:", "\n  de:\n    score: {cut-down-rial: 1}\n  latin:")
+    for language in ("", "zh-Hans", "en"):
+        with pytest.raises(TemplateError, match=f"design.yaml:{at + 2}: score: has no term 'cut-down-rial'"):
+            open_template(project, "tabloid", language)
+
+
 def test_a_token_with_a_fallback_and_one_in_a_comment_are_no_faults(project):
     path = project.templates / "classified/style.css"
     path.write_text(path.read_text("utf-8") + "/* var(--gone) */\n.x { left: var(--gone, 3pt); }\n", "utf-8")

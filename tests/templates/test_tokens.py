@@ -546,7 +546,7 @@ ALLOWED = {
         pour.SLACKS stack._STEP stack._STEPS classified._LEADING_STEP display.MOST_WAYS texts.DISPLAY_LINES
         fitting._SIZES fitting._TWO_LINES text.TURNED text.TURNED_ROWS text.NARROWER probe.LEAST
         attempt.TALLER attempt.MOST_FAULTS attempt.MOST_TRIES attempt.SPARE attempt.NEAR
-        classified._NAMED flow._NEAR prose.MARGIN
+        classified._NAMED flow._NEAR prose.MARGIN lines.OUT
     """,
     "the form in which numbers are handed to a kernel": """
         pour._FIELDS pour._KEEPS pour._WHOLE pour._BESIDE pour._LOOSE pour._SOURCE pour._UNTOLD

@@ -60,7 +60,7 @@ def test_faults_of_every_kind_are_told_at_once(tiny: Tiny) -> None:
         load(tiny.project, tiny.edition, Report())
     for words in ("ads.yaml:5: error: unknown key 'titel'",
                   "ads.yaml:7: error: ad 'bank', field 'file': there is no file 'bank.pdf'",
-                  "ads.yaml:8: error: ad 'shop', field 'picture': there is no file 'shop.jpg'",
-                  "ads.yaml:8: error: ad 'shop', field 'logo': '/a.png' is not a file",
+                  "ads.yaml:9: error: ad 'shop', field 'picture': there is no file 'shop.jpg'",
+                  "ads.yaml:9: error: ad 'shop', field 'logo': '/a.png' is not a file",
                   "lead.md:2: error: a.jpg is no picture"):  # fmt: skip
         assert raised.value.message.count(words) == 1, raised.value.message

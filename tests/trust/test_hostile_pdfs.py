@@ -32,7 +32,7 @@ def test_a_bomb_is_refused_and_does_not_go_off_here(name: str, tmp_path: Path, d
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with pytest.raises(AdFileError) as caught:
         place(BOMBS[name](), tmp_path, design, fonts)
-    assert caught.value.message.startswith("⟦ad bank⟧: ad 'bank', field 'file': ad.pdf ")
+    assert caught.value.message.startswith("⟦ad bank file 0⟧: ad 'bank', field 'file': ad.pdf ")
     assert caught.value.hint
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     assert grown < 1_500_000, f"{grown} kB were taken in this process"
@@ -193,4 +193,4 @@ def test_an_ad_in_a_locked_file_is_named_and_its_page_is_a_proof(
     result = pipeline.build(tiny.project, tiny.edition)
     assert result.proof
     (found,) = [str(finding) for finding in result.findings if finding.code == "ad-file"]
-    assert "ads.yaml:1: error: ad 'house', field 'file': ad.pdf is locked" in found
+    assert "ads.yaml:5: error: ad 'house', field 'file': ad.pdf is locked" in found

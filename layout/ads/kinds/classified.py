@@ -280,7 +280,7 @@ def _pieces(entries: Sequence[tuple[int, ClassifiedEntry]], size: float, width: 
             lines = set_paragraph(_spans(entry, kit), size, width, field, kit.setting, align=align)
         except TooTight as error:
             raise TooTight(
-                field, say("{named} has a word wider than a column", named=_named(entry)), number - 1
+                field, say("{named}: {problem}", named=_named(entry), problem=error.problem), number - 1
             ) from error
         except MissingGlyph as error:
             raise MissingGlyph(field, error.character, error.family, number - 1) from error

@@ -17,7 +17,7 @@ from layout.ads.listing import services
 from layout.ads.palette import Palette
 from layout.ads.phones import contacts
 from layout.ads.problems import TooTight
-from layout.ads.sizing import SMALLEST_REVERSED, Line, height, measure, wrap
+from layout.ads.sizing import SMALLEST_REVERSED, Line, height, measure, one_too_wide, wrap
 from layout.ads.stack import Block, Item, Laid, Stacked, stack
 from layout.base.messages import Message, say
 from layout.base.units import Rect
@@ -165,7 +165,7 @@ def _services(ad: HouseAd, palette: Palette, compact: bool) -> Block:
 
     def _tab_above(width: float, scale: float, size: float) -> Laid:
         if size < SMALLEST_REVERSED:
-            raise TooTight("services_title")
+            raise one_too_wide([title], "services_title", SMALLEST_REVERSED, width)
         inside = grid(width, scale)
         strip = (title.top - title.bottom + tokens.tab_air) * size
         gap = tokens.strip_gap * size

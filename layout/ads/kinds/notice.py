@@ -10,9 +10,8 @@ from layout.ads.blocks import head
 from layout.ads.borders import frame
 from layout.ads.kind import AdKind
 from layout.ads.kit import Kit
-from layout.ads.problems import TooTight
 from layout.ads.prose import check_amount, prose
-from layout.ads.sizing import SMALLEST, height, measure
+from layout.ads.sizing import SMALLEST, height, measure, one_too_wide
 from layout.ads.stack import Block, Item, Laid, stack
 from layout.base.units import Rect
 from layout.edition.ads import Border, FramedAd, Tint
@@ -57,7 +56,7 @@ def _signed(ad: NoticeAd, kit: Kit) -> Block:
         wide = max(line.width for line in lines)
         size = min(max(SMALLEST, min(tokens.signed * scale, largest)), width / (wide + tokens.from_right))
         if size < SMALLEST - 1e-6:
-            raise TooTight(parts[lines.index(max(lines, key=lambda line: line.width))][1])
+            raise one_too_wide(lines, parts[lines.index(max(lines, key=lambda line: line.width))][1], SMALLEST, width)
         top, bottom = height(lines)
         step = tokens.signed_leading * size
         tall = (top - bottom) * size + step * (len(lines) - 1)

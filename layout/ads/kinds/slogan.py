@@ -15,7 +15,7 @@ from layout.ads.kit import Kit
 from layout.ads.palette import Palette
 from layout.ads.phones import contacts
 from layout.ads.problems import TooTight
-from layout.ads.sizing import SMALLEST, SMALLEST_REVERSED, Line, height, is_stop, measure
+from layout.ads.sizing import SMALLEST, SMALLEST_REVERSED, Line, height, is_stop, measure, one_too_wide
 from layout.ads.stack import Block, Item, Laid, Stacked, stack
 from layout.base.units import Rect
 from layout.design.ads import SloganTokens
@@ -192,7 +192,7 @@ def couplets(phrases: Sequence[str], palette: Palette) -> Block:
         sizes = [min(tokens.slogan * scale, width / need) for need, _, _ in ways]
         largest = max(sizes)
         if largest < SMALLEST:
-            raise TooTight("slogans")
+            raise one_too_wide(lines, "slogans", SMALLEST, width)
         enough = max(SMALLEST, largest * 0.9)
         size, (_, rows, columns) = next(way for way in zip(sizes, ways, strict=True) if way[0] >= enough)
         step = (top - bottom + tokens.leading) * size
@@ -256,7 +256,7 @@ def signature(ad: SloganAd, palette: Palette) -> Block:
         whole = sum(line.width for line in lines) + tokens.title_gap * (len(lines) - 1)
         size = min(target, width / whole)
         if size < SMALLEST_REVERSED:
-            raise TooTight("title")
+            raise one_too_wide(lines[:1], "title", SMALLEST_REVERSED, width)
         top, bottom = height(lines)
 
         def paint(box: Rect) -> tuple[Shape, ...]:
@@ -273,10 +273,10 @@ def signature(ad: SloganAd, palette: Palette) -> Block:
     def _two_lines(title: Line, subtitle: Line, target: float, width: float) -> Laid:
         size = min(target, width / title.width)
         if size < SMALLEST_REVERSED:
-            raise TooTight("title")
+            raise one_too_wide([title], "title", SMALLEST_REVERSED, width)
         small = max(SMALLEST_REVERSED, tokens.subtitle * size)
         if subtitle.width * small > width:
-            raise TooTight("subtitle")
+            raise one_too_wide([subtitle], "subtitle", SMALLEST_REVERSED, width)
         leading = tokens.subtitle_leading * size
         tall = (title.top - title.bottom) * size + leading + (subtitle.top - subtitle.bottom) * small
 

@@ -12,12 +12,15 @@ from xml.etree.ElementTree import SubElement
 from pydantic import BeforeValidator, Field
 
 from layout.base.codes import Code
+from layout.base.locale.record import Words
 from layout.base.messages import listed, say
+from layout.base.text import is_wide
 from layout.base.units import Rect
 from layout.compose.element import SetElement, block, missing_of, rule
 from layout.compose.elements.kind import ElementKind
 from layout.compose.elements.texts import Texts, centred, moved
 from layout.compose.elements.xhtml import put, xml
+from layout.compose.lines import held
 from layout.compose.voices import Voices
 from layout.design.styles import TextStyle
 from layout.design.values import Colour
@@ -150,7 +153,9 @@ class _Drawing:
         y += tokens.foot + tokens.foot_rule
         rows = ceil((y + 2 * tokens.air) / self.row)
         top = (rows * self.row - y) / 2
-        lines = tuple(SetLine(each.line, each.baseline + top, each.ink) for each in self.lines)
+        # Labels and figures stand where their figures put them: what of a line is out of the chart is too much of it.
+        within = ((each, self.width - max(0.0, each.line.x)) for each in self.lines)
+        lines = tuple(SetLine(held(each.line, room), each.baseline + top, each.ink) for each, room in within)
         shapes = tuple(shifted_path(each, 0.0, top) for each in self.shapes)
         values = "".join(self.figure(bar.value) for bar in chart.data)
         return SetElement("chart", rows, self.width, lines, shapes, chart.text + values, missing_of(self.texts.missing))
@@ -170,7 +175,7 @@ class _Drawing:
             return y + height
         style = self.styles.title
         lines = self.texts.lines(self.chart.title, style, self.width - unit_width, "left")
-        if len(lines) > 1 and unit_width:
+        if unit_width and (len(lines) > 1 or lines[0].over):
             # Too narrow for both: the unit has the first row to itself.
             y += height
             lines = self.texts.lines(self.chart.title, style, self.width, "left")
@@ -342,17 +347,18 @@ def _ticks(least: float, most: float) -> Iterator[float]:
         tick += step
 
 
-def chart_html(chart: Chart) -> Xml:
+def chart_html(chart: Chart, words: Words) -> Xml:
     """Return a chart as a table of its figures: what a reader who cannot see it needs, and a narrow screen can show."""
     made = xml("figure", kind="chart")
     table = SubElement(made, "table")
-    unit = f"（{chart.unit}）" if chart.unit and chart.title else chart.unit
-    put(table, "caption", chart.title + unit)
+    unit = words.of_unit(chart.unit) if chart.unit and chart.title else chart.unit
+    apart = " " if chart.title and unit and not is_wide(unit[0]) else ""
+    put(table, "caption", chart.title + apart + unit)
     body = SubElement(table, "tbody")
     for bar in chart.data:
         row = SubElement(body, "tr")
         SubElement(row, "th", {"scope": "row"}).text = bar.label
-        SubElement(row, "td").text = f"{bar.value:.12g}"
+        SubElement(row, "td").text = words.figure(f"{bar.value:.12g}")
     put(made, "figcaption", chart.source)
     return made
 

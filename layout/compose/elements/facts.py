@@ -8,6 +8,7 @@ from typing import Literal, Self
 from xml.etree.ElementTree import Element as Xml
 
 from layout.base.codes import Code
+from layout.base.locale.record import Words
 from layout.base.messages import say
 from layout.compose.element import SetElement, block, missing_of, rule
 from layout.compose.elements.kind import ElementKind, Say
@@ -21,9 +22,9 @@ from layout.compose.elements.table import (
     table_paragraphs,
 )
 from layout.compose.elements.texts import Texts, centred, moved
-from layout.compose.elements.xhtml import put, with_spans, xml
+from layout.compose.elements.xhtml import paragraph_html, put, xml
 from layout.compose.voices import Voices
-from layout.edition.blocks import Element, MapSpans, MapText, Paragraph, Span, Spans
+from layout.edition.blocks import Element, MapSpans, MapText, Paragraph, ParagraphForm, Span, Spans
 from layout.edition.markdown import Body, Written
 from layout.scene.shapes import DrawnPath, shifted_path
 from layout.scene.text import Line, SetLine
@@ -58,6 +59,9 @@ def read_facts(body: Body, written: Written) -> Iterator[Facts]:
         hint = say("write its text before the closing colons")
         body.error(Code.ELEMENT_CONTENT, say("this fact box is empty"), written.line, hint)
     else:
+        for block, line in blocks:
+            if block.optional:
+                body.bare("{optional}", line)
         held = tuple(block for block, _ in blocks if isinstance(block, Paragraph | Listing | Table))
         yield Facts(title=written.title, blocks=held, **written.options)
 
@@ -82,7 +86,9 @@ def set_facts(facts: Facts, width: float, voices: Voices, language: str) -> SetE
     for each in facts.blocks:
         lines: list[Line]
         if isinstance(each, Paragraph):
-            lines = list(texts.lines(each.spans, styles.text, inner))
+            signed, ends = each.form is ParagraphForm.SIGNATURE, each.form is not ParagraphForm.PROSE
+            align = "right" if signed else "left" if ends else ""
+            lines = list(texts.lines(each.spans, styles.text, inner, align))
         elif isinstance(each, Listing):
             lines = texts.items(each, styles.text, inner)
         else:
@@ -107,15 +113,15 @@ def set_facts(facts: Facts, width: float, voices: Voices, language: str) -> SetE
     return SetElement("facts", whole, width, tuple(made), drawn, facts.text, missing_of(texts.missing), tight)
 
 
-def facts_html(facts: Facts) -> Xml:
+def facts_html(facts: Facts, words: Words) -> Xml:
     """Return a fact box as XHTML."""
     made = xml("aside", kind="facts")
     put(made, "h3", facts.title)
     for each in facts.blocks:
         if isinstance(each, Paragraph):
-            made.append(with_spans(xml("p"), each.spans))
+            made.append(paragraph_html(each))
         else:
-            made.append(list_html(each) if isinstance(each, Listing) else table_html(each))
+            made.append(list_html(each, words) if isinstance(each, Listing) else table_html(each, words))
     return made
 
 

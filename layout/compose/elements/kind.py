@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from xml.etree.ElementTree import Element as Xml
 
+from layout.base.locale.record import Words
 from layout.compose.element import SetElement
 from layout.compose.elements.xhtml import xml
 from layout.compose.voices import Voices
@@ -24,7 +25,7 @@ class Say(Protocol):
         """Return the text of a table's cell."""
 
 
-def as_paragraph(element: Element) -> Xml:
+def as_paragraph(element: Element, _words: Words) -> Xml:
     """Return an element as an XHTML paragraph of its characters."""
     return xml("p", element.text, element.kind)
 
@@ -44,13 +45,14 @@ class ElementKind(ElementForm):
     """One kind of element: its model, how it is written (see ElementForm), how it is set.
 
     ``set`` takes the element, a width in pt, the voices and the story's language, and returns it set in whole grid
-    rows of that width. ``html`` is how it stands in the e-paper, with all its characters. For copy that comes in from
-    files, ``markdown`` writes it as Markdown, or returns nothing; ``paragraphs`` are its words then.
+    rows of that width. ``html`` is how it stands in the e-paper, with all its characters, as its language writes it.
+    For copy that comes in from files, ``markdown`` writes it as Markdown, or returns nothing; ``paragraphs`` are its
+    words then.
     """
 
     model: type[Element]
     set: Callable[[Any, float, Voices, str], SetElement]
-    html: Callable[[Any], Xml] = as_paragraph
+    html: Callable[[Any, Words], Xml] = as_paragraph
     markdown: Callable[[Any, Say], str] = no_markdown
     paragraphs: Callable[[Any], Iterable[Spans]] = one_paragraph
 

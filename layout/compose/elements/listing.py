@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element as Xml
 from xml.etree.ElementTree import SubElement
 
 from layout.base.codes import Code
+from layout.base.locale.record import Words
 from layout.base.messages import say
 from layout.compose.element import SetElement
 from layout.compose.elements.kind import ElementKind, Say
@@ -97,7 +98,7 @@ def set_list(listing: Listing, width: float, voices: Voices, language: str) -> S
     return set_facts(Facts(blocks=(listing,)), width, voices, language)
 
 
-def list_html(listing: Listing) -> Xml:
+def list_html(listing: Listing, _words: Words) -> Xml:
     """Return a list as XHTML: of numbers with full stops a browser's own; other marks stand before the items."""
     numbered = all(re.fullmatch(r"[0-9]{1,9}\.", mark) for mark in listing.marks)
     dotted = all(mark == "•" for mark in listing.marks)

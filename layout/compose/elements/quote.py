@@ -9,6 +9,7 @@ from typing import Literal, Self
 from xml.etree.ElementTree import Element as Xml
 
 from layout.base.codes import Code
+from layout.base.locale.record import Words
 from layout.base.messages import say
 from layout.compose.element import SetElement, missing_of, rule
 from layout.compose.elements.kind import ElementKind, Say
@@ -17,6 +18,7 @@ from layout.compose.elements.xhtml import put, xml
 from layout.compose.heads import HAN_CENTRE, HAN_INK
 from layout.compose.voices import Voices
 from layout.edition.blocks import Element, MapSpans, MapText, Span, Text
+from layout.edition.containers import OPTIONAL, SIGNATURE
 from layout.edition.inline import one_voice, spans_in
 from layout.edition.markdown import Body, Written
 from layout.scene.text import SetLine
@@ -39,14 +41,17 @@ _SAID_BY = re.compile(r"(?:[—–―]+|--+)\s*(\S.*)")
 
 
 def read_quote(body: Body, written: Written) -> Iterator[Quote]:
-    """Yield a pull quote; a last line that begins with a dash says who said it."""
-    text, by = [], ""
+    """Yield a pull quote; a last line that begins with a dash, or is marked as a signature, says who said it."""
+    text, by, options = [], "", dict(written.options)
     for index, token in enumerate(written.tokens):
         if token.type == "paragraph_open":
-            content = written.tokens[index + 1].content
+            content = OPTIONAL.sub("", marked := written.tokens[index + 1].content)
+            if content != marked:
+                options["optional"] = True
             said, _, last = content.rpartition("\n")
-            if found := _SAID_BY.fullmatch(last.strip()):
-                by, content = found[1], said
+            unsigned = SIGNATURE.sub("", last)
+            if (found := _SAID_BY.fullmatch(unsigned.strip())) or unsigned != last:
+                by, content = found[1] if found else unsigned.strip(), said
             if content.strip():
                 body.check_lines(content, body.line(token))
                 body.check_inline(content, body.line(token))
@@ -57,7 +62,7 @@ def read_quote(body: Body, written: Written) -> Iterator[Quote]:
             body.unsupported(token)
             return
     if text:
-        yield Quote(text="".join(text), by=by, **written.options)
+        yield Quote(text="".join(text), by=by, **options)
     else:
         body.error(
             Code.ELEMENT_CONTENT, say("this pull quote is empty"), written.line, say("write its words after the sign")
@@ -96,11 +101,11 @@ def set_quote(quote: Quote, width: float, voices: Voices, language: str) -> SetE
     return SetElement("quote", rows, width, tuple(made), shapes, text, missing_of(texts.missing), tight)
 
 
-def quote_html(quote: Quote) -> Xml:
+def quote_html(quote: Quote, words: Words) -> Xml:
     """Return a pull quote as XHTML."""
     made = xml("blockquote", kind="quote")
     put(made, "p", quote.text)
-    put(made, "p", quote.by, "by")
+    put(made, "p", words.quoted_by.format(name=quote.by) if quote.by else "", "by")
     return made
 
 

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element as Xml
 from xml.etree.ElementTree import SubElement
 
 from layout.base.codes import Code
+from layout.base.locale.record import Words
 from layout.base.messages import say
 from layout.compose.element import SetElement, missing_of, rule
 from layout.compose.elements.kind import ElementKind, Say
@@ -17,7 +18,7 @@ from layout.compose.elements.texts import Texts, centred, moved
 from layout.compose.elements.xhtml import put, xml
 from layout.compose.voices import Voices
 from layout.edition.blocks import Element, MapSpans, MapText, Span, Spans
-from layout.edition.inline import one_voice, spans_of
+from layout.edition.inline import one_voice, spans_in
 from layout.edition.markdown import Body, Written
 from layout.scene.shapes import DrawnPath, shifted_path
 from layout.scene.text import Line, SetLine
@@ -60,8 +61,9 @@ def read_table(body: Body, written: Written) -> Iterator[Table]:
             rows.append([])
         elif token.type in ("th_open", "td_open"):
             inline = tokens[index + 1]
-            body.check_inline(inline.content, written.line)
-            rows[-1].append(one_voice(spans_of(inline)))
+            line = body.line(inline)
+            body.check_inline(inline.content, line)
+            rows[-1].append(one_voice(spans_in(body.bare(inline.content, line))))
             if token.type == "th_open":
                 aligns.append(_ALIGNS.get(str(token.attrGet("style")), "left"))
     yield Table(
@@ -171,7 +173,7 @@ def _widths(natural: list[float], width: float, gap: float) -> list[float]:
         kept |= {at: natural[at] for at in fits}
 
 
-def table_html(table: Table) -> Xml:
+def table_html(table: Table, _words: Words) -> Xml:
     """Return a table as XHTML."""
     made = xml("table")
     put(made, "caption", table.title)

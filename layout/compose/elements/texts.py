@@ -10,7 +10,7 @@ from layout.compose.display import display_text
 from layout.compose.elements.listing import Listing
 from layout.compose.heads import HAN_CENTRE
 from layout.compose.itemize import Setting, Voice
-from layout.compose.lines import shifted
+from layout.compose.lines import held, shifted
 from layout.compose.paragraph import ParagraphStyle, prepare
 from layout.compose.phrases import phrase_breaks
 from layout.compose.spacing import HAN_LATIN
@@ -88,7 +88,7 @@ class Texts:
         """Return words on one line: at the style's size if they fit, else smaller; too long they stand out."""
         if fitting := self._fitting(words, style, width, align):
             return fitting[0]
-        return self.lines(words, self._sizes(style)[-1], 1e4, "left")[0]
+        return held(self.lines(words, self._sizes(style)[-1], 1e4, "left")[0], width)
 
     def few_lines(self, words: str, style: TextStyle, width: float, align: str = "left") -> tuple[Line, ...]:
         """Return words on one line if they fit at a size that they may have, else on several of their own size."""
@@ -97,7 +97,7 @@ class Texts:
     def _fitting(self, words: str, style: TextStyle, width: float, align: str) -> tuple[Line, ...]:
         """Return words on one line at the largest size at which they fit; nothing if they fit at none."""
         tries = (self.lines(words, smaller, width, align) for smaller in self._sizes(style))
-        return next((lines for lines in tries if len(lines) == 1), ())
+        return next((lines for lines in tries if len(lines) == 1 and not lines[0].over), ())
 
     def _sizes(self, style: TextStyle) -> list[TextStyle]:
         """Return a style at its own size and at the smaller ones that words may have in it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement
 
-from layout.edition.blocks import Emphasis, Span
+from layout.edition.blocks import Emphasis, Paragraph, ParagraphForm, Span
 
 _TAGS = {Emphasis.STRONG: "strong", Emphasis.EM: "em", Emphasis.SUPERSCRIPT: "sup"}
 
@@ -21,6 +21,12 @@ def put(parent: Element, tag: str, text: str, kind: str = "") -> None:
     """Add an element with text; none if there is no text."""
     if text:
         parent.append(xml(tag, text, kind))
+
+
+def paragraph_html(paragraph: Paragraph) -> Element:
+    """Return a paragraph as XHTML; its class is its form, if that is not prose."""
+    kind = "" if paragraph.form is ParagraphForm.PROSE else str(paragraph.form)
+    return with_spans(xml("p", kind=kind), paragraph.spans)
 
 
 def with_spans(element: Element, spans: Iterable[Span]) -> Element:

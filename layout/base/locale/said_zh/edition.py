@@ -122,6 +122,8 @@ SAID = {
     "HTML": "HTML",
     "a Markdown link": "Markdown 链接",
     "a code block": "代码块",
+    "the mark {mark} does nothing here, and is left out": "标记 {mark} 写在这里不起作用，已略去",
+    "{{optional}} stands at the end of a paragraph, a subhead or an element's first line, {{signature}} at that of a paragraph of its own": "{{可删}} 写在段落、小标题或各种框第一行的末尾，{{署名}} 写在单独一段的末尾",
     "a heading with one hash has no place in a story": "稿件里不用一个井号的标题",
     "a line of {markup} under text makes it a heading, which is not known here": "文字下面一行 {markup} 会成为标题，这里不用",
     "a list": "列表",
