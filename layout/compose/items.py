@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from layout.compose.classes import Kind
 from layout.compose.spacing import Gap
 from layout.design.fonts import joins
+
+if TYPE_CHECKING:
+    from layout.compose.readings import ReadBox
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ class Items:
     """A paragraph ready to be broken: n atoms and the n - 1 gaps between them, and its text.
 
     ``hyphens`` holds, for the number of a gap, what is drawn if the line ends there. ``gives`` is by how much each atom
-    may be wider or narrower, em, within ``fit``; empty if none may.
+    may be wider or narrower, em, within ``fit``; empty if none may. ``boxes`` are the atoms with a reading over them.
     """
 
     text: str
@@ -85,6 +88,7 @@ class Items:
     """Characters no face of the style has, in order of appearance."""
     fit: LetterFit = NO_FIT
     gives: tuple[float, ...] = ()
+    boxes: Mapping[int, ReadBox] = field(default_factory=dict)
 
     def hangs(self, last: int) -> float:
         """Return how far a line that ends with that atom, and its hyphen if it has one, hangs out, em."""

@@ -65,7 +65,8 @@ class Line:
 
     ``added`` is the space added between two han characters, em (what an editor sees as looseness). ``ragged`` is a line
     that would be torn if it were filled, and is left short; its ``added`` is what it would have taken. ``hang`` is how
-    far its last mark is meant to stand out of its measure, pt.
+    far its last mark is meant to stand out of its measure, pt. ``readings`` are set over its characters, and are no
+    part of its text.
     """
 
     text: str
@@ -79,6 +80,7 @@ class Line:
     paragraph: int = 0
     ragged: bool = False
     hang: float = 0.0
+    readings: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

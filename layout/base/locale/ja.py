@@ -22,6 +22,7 @@ WORDS = Words(
     dateline_before="【{place}】",
     caption_credit="{text}　{credit}",
     index_label="紙面案内",
+    reading_note="（{reading}）",
     unit_note="（{unit}）",
     designer_name="紙面構成　{name}",
     publisher_name="発行　{name}",
@@ -107,6 +108,7 @@ LANGUAGE = Language(
     hyphenation=ENGLISH_WORDS,
     phrases=Phrases(segmenter="ja", clinging=CLINGING, whole=WHOLE),
     rules=RULES,
+    readings=True,
     site=SITE,
     specimen=SPECIMEN,
 )

@@ -61,7 +61,7 @@ def read_table(body: Body, written: Written) -> Iterator[Table]:
         elif token.type in ("th_open", "td_open"):
             inline = tokens[index + 1]
             body.check_inline(inline.content, written.line)
-            rows[-1].append(one_voice(spans_of(inline)))
+            rows[-1].append(one_voice(spans_of(inline), body.language))
             if token.type == "th_open":
                 aligns.append(_ALIGNS.get(str(token.attrGet("style")), "left"))
     yield Table(

@@ -121,6 +121,8 @@ SAID = {
     "{written!r} is no kind of ad": "没有“{written}”这种广告",
     "HTML": "HTML",
     "a Markdown link": "Markdown 链接",
+    "a reading": "注音",
+    "write one reading for all, or one for each character; put a backslash before the sign itself": "整词写一个注音，或每字一个；要印这个符号本身，请在前面加反斜杠",
     "a code block": "代码块",
     "a heading with one hash has no place in a story": "稿件里不用一个井号的标题",
     "a line of {markup} under text makes it a heading, which is not known here": "文字下面一行 {markup} 会成为标题，这里不用",
