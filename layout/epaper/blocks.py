@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from xml.etree.ElementTree import Element, tostring
 
 from layout.compose.elements import ELEMENTS
 from layout.compose.elements.xhtml import with_spans, xml
-from layout.edition.blocks import Block, Paragraph, ParagraphForm, Subhead
+from layout.edition.blocks import Block, Paragraph, ParagraphForm, Span, Subhead
 
 
 def block_element(block: Block) -> Element:
@@ -23,3 +24,9 @@ def block_element(block: Block) -> Element:
 def block_html(block: Block) -> str:
     """Return a block as HTML, everything in it escaped."""
     return tostring(block_element(block), encoding="unicode", method="html")
+
+
+def spans_html(spans: Iterable[Span]) -> str:
+    """Return the spans of a paragraph as HTML, without the paragraph."""
+    made = tostring(with_spans(xml("p"), spans), encoding="unicode", method="html")
+    return made.removeprefix("<p>").removesuffix("</p>")

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from layout.base.locale import language_for
 from layout.base.locale.record import Script
-from layout.epaper.blocks import block_html
+from layout.epaper.blocks import block_html, spans_html
 from layout.epaper.site import Site, story_pictures
 from layout.epaper.words import day, short_day
 
@@ -150,6 +150,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["head"] = _head
+    environment.filters["spans"] = lambda spans: Markup(spans_html(spans))
     environment.filters["block"] = lambda block: Markup(block_html(block))
     environment.globals |= {"story_pictures": story_pictures, "day": day, "short_day": short_day}
     return environment
