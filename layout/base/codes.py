@@ -294,6 +294,12 @@ class Code(StrEnum):
     PICTURE_PLACE = "picture-place", WARNING, PAGE, "a picture does not stand in its story where that orders it"
     PICTURE_CROPPED = "picture-cropped", INFO, PAGE, "a good part of a picture was cut off to fit its place"
     MEASURE_NOT_WIDE = "measure-not-wide", WARNING, PAGE, "a story asks for wide columns and is set in the page's own"
+    READING_IN_BRACKETS = (
+        "reading-in-brackets",
+        INFO,
+        PAGE,
+        "readings of a story stand in brackets: over the characters they have no room, or would be too small",
+    )
     DROP_CAP_NOT_SET = "drop-cap-not-set", INFO, PAGE, "a story asks for a drop cap, and its beginning can have none"
     WORD_TOO_WIDE = "word-too-wide", ERROR, PAGE, "a word or an address stands out of its line, and nothing parts it"
     LOOSE_LINE = "loose-line", WARNING, PAGE, "a line of text is spaced too far"

@@ -18,7 +18,7 @@ from layout.compose.itemize import Setting, Voice, itemize
 from layout.compose.kit import TemplateKit
 from layout.design.fonts import FontBook, is_unseen, packages_of
 from layout.design.styles import CAPS, FIGURES
-from layout.edition.blocks import Paragraph, Subhead
+from layout.edition.blocks import Paragraph, Subhead, readings_of
 from layout.edition.model import Edition, Page, Story
 from layout.files.text import shown
 from layout.render.page import PageModel
@@ -111,6 +111,7 @@ def _texts(story: Story) -> Iterator[str]:
         yield from (picture.caption, picture.credit)
     for block in story.blocks:
         yield block.text
+        yield from readings_of(block)
 
 
 def _report_story(story: Story, char: str, fonts: FontBook, report: Report) -> None:
@@ -127,7 +128,7 @@ def _said(char: str) -> str:
 def _undrawn(lines: Iterable[Line]) -> Iterator[str]:
     """Yield the characters of set lines that stand as glyph 0, the one a font has for what it lacks."""
     for line in lines:
-        for run in line.runs:
+        for run in (*line.runs, *line.readings):
             for glyph in run.glyphs:
                 if glyph.gid == 0:
                     yield from (char for char in glyph.text.strip() if not is_unseen(char))
@@ -135,7 +136,7 @@ def _undrawn(lines: Iterable[Line]) -> Iterator[str]:
 
 def _ref_of(char: str, story: Story) -> Ref:
     for number, block in enumerate(story.blocks):
-        if isinstance(block, Paragraph | Subhead) and char in block.text:
+        if isinstance(block, Paragraph | Subhead) and any(char in text for text in (block.text, *readings_of(block))):
             return story.block_ref(number)
     return story.ref
 

@@ -8,9 +8,11 @@ from layout.base.codes import Code
 from layout.base.diagnostics import Ref, Report
 from layout.base.messages import Name, listed, say, word
 from layout.compose.composed import ComposedStory, PlacedElement
+from layout.compose.elements.listing import Listing
 from layout.compose.picture import PictureSet
+from layout.compose.readings import reading_size
 from layout.design.tokens import Design
-from layout.edition.blocks import HALF, Element, InsetPlace, Width
+from layout.edition.blocks import HALF, Block, Element, InsetPlace, Paragraph, Width, readings_of
 
 
 def report_orders(stories: Iterable[ComposedStory], design: Design, report: Report) -> None:
@@ -65,14 +67,35 @@ def _report_story(composed: ComposedStory, design: Design, report: Report) -> No
             hint=_for_wide(composed, wide),
             subject=story.id,
         )
+    first = next((at for at, block in enumerate(story.blocks) if _is_read(block)), None)
+    if first is not None and not reading_size(design):
+        report.info(
+            Code.READING_IN_BRACKETS,
+            say(
+                "{story}: readings stand in brackets: over the characters they would be smaller than {least:g} pt",
+                story=Name(story.id),
+                least=design.ruby.least,
+            ),
+            story.block_ref(first),
+            hint=say("give the template higher rows or a smaller body, or another ruby: least: in design.yaml"),
+            subject=story.id,
+        )
     if story.drop_cap and composed.drop_cap is None:
         report.info(
             Code.DROP_CAP_NOT_SET,
             say("{story}: the drop cap was not set", story=Name(story.id)),
             story.key_ref("drop_cap"),
-            hint=say("a story has none that begins with a dateline, a mark, a long number or a short paragraph"),
+            hint=say(
+                "a story has none that begins with a dateline, a mark, a reading, a long number, a short paragraph"
+            ),
             subject=story.id,
         )
+
+
+def _is_read(block: Block) -> bool:
+    """Tell whether words of a block are to have readings over them: those of a paragraph, or of a list in the text."""
+    in_text = isinstance(block, Paragraph) or (isinstance(block, Listing) and not block.floats)
+    return in_text and any(readings_of(block))
 
 
 def _for_wide(composed: ComposedStory, wide: list[int]) -> str:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from layout.base.apostrophes import is_apostrophe
 from layout.base.locale import DEFAULT
 from layout.base.locale.record import Language, Script
+from layout.compose.classes import HAN_CENTRE, HAN_INK
 from layout.compose.dictionary import dictionary_with
-from layout.compose.heads import HAN_CENTRE, HAN_INK
 from layout.compose.itemize import Setting, itemize
 from layout.compose.lines import set_line
 from layout.compose.voices import Voices

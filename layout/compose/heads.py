@@ -9,6 +9,7 @@ from itertools import pairwise
 from math import ceil, inf
 from typing import NamedTuple
 
+from layout.compose.classes import HAN_CENTRE, HAN_INK
 from layout.compose.display import DisplayText, LineEnds, display_text
 from layout.compose.itemize import Setting, itemize
 from layout.compose.later import Later
@@ -37,10 +38,6 @@ MOST_POINTS = 70.0
 
 
 # Where the white of a head stands. What is seen is ink, so gaps are measured from ink to ink.
-HAN_CENTRE = 0.38
-"""Height of the middle of a han character over the baseline, em: its square reaches from -0.12 to 0.88."""
-HAN_INK = 0.46
-"""From the middle of a han character to the edge of its ink, em."""
 
 
 @dataclass(frozen=True, slots=True)

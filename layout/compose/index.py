@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from layout.compose.classes import HAN_CENTRE
 from layout.compose.element import SetElement, rule
 from layout.compose.elements.texts import Texts, centred, moved
-from layout.compose.heads import HAN_CENTRE
 from layout.compose.phrases import phrase_breaks
 from layout.compose.voices import Voices
 from layout.design.styles import TextStyle

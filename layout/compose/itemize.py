@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -10,13 +10,14 @@ from typing import NamedTuple
 from layout.base.apostrophes import apostrophes_in
 from layout.base.locale import DEFAULT
 from layout.base.locale.record import Hyphenation, Language, Script
-from layout.base.text import is_hangul
+from layout.base.text import characters_of, is_hangul
 from layout.compose import spacing
 from layout.compose.classes import Kind, Mark, Regime, kind_of, regime_for
 from layout.compose.cuts import Cut, find_cuts
 from layout.compose.gaps import Gaps, Side, gaps_for
 from layout.compose.items import NO_FIT, Atom, AtomGlyph, Items, LetterFit
 from layout.compose.lettering import Lettering, OneFace, Shaper, lettering
+from layout.compose.readings import ReadBox, Reading, overhung, read_box
 from layout.compose.spacing import Gap
 from layout.compose.syllables import syllable_cuts
 from layout.compose.ties import tied
@@ -25,7 +26,7 @@ from layout.design.fonts import Glyph, belongs, clusters, joins
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """How a span is set: its faces in order of preference, its size relative to the body, its rise in em.
+    """How a span is set: its faces in order of preference, its size relative to the body, its rise in em, its reading.
 
     The language is the paragraph's: `itemize` asks the faces for it.
     """
@@ -33,6 +34,7 @@ class Voice:
     faces: tuple[OneFace, ...]
     scale: float = 1.0
     rise: float = 0.0
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +130,22 @@ def itemize(spans: Sequence[tuple[str, Voice]], setting: Setting) -> Items:
     gaps: list[Gap] = []
     hyphens: dict[int, Atom] = {}
     repeated: dict[int, Atom] = {}
+    boxes: dict[int, ReadBox] = {}
     missing: list[str] = []
     left: Side | None = None
     space, offset = "", 0
 
     for part, voice in spans:
+        if voice.reading is not None:
+            for read in _read(part, voice, voice.reading, setting, offset):
+                if left is not None:
+                    gaps.append(between.between(left, between.side(*read.before), space))
+                boxes[len(atoms)] = read.box
+                atoms.append(read.box.atom)
+                missing += read.missing
+                left, space = between.side(*read.after), ""
+            offset += len(part)
+            continue
         cast = _cast(voice, between, setting.language)
         voice, singles, voiced = cast.voice, cast.singles, voice.scale
         pos, length = 0, len(part)
@@ -175,11 +188,40 @@ def itemize(spans: Sequence[tuple[str, Voice]], setting: Setting) -> Items:
         offset += length
     if setting.language.ties:
         gaps = tied(text, atoms, gaps, setting.language.ties)
+    if boxes:
+        gaps = overhung(text, atoms, gaps, boxes)
     if setting.breaks is not None:
         gaps = [_unnatural(gap, atom.end not in setting.breaks) for gap, atom in zip(gaps, atoms, strict=False)]
     fit = setting.fit if setting.is_latin else setting.fit._replace(hang=0.0)
     gives = _gives(atoms, hyphens, fit) if any(fit) else ()
-    return Items(text, tuple(atoms), tuple(gaps), hyphens, tuple(missing), fit, gives, repeated)
+    return Items(text, tuple(atoms), tuple(gaps), hyphens, tuple(missing), fit, gives, repeated, boxes)
+
+
+class _Read(NamedTuple):
+    """Characters with their reading in a box, what their neighbours see of them, and what no face has."""
+
+    box: ReadBox
+    before: tuple[Kind, str, float, float]
+    after: tuple[Kind, str, float, float]
+    missing: tuple[str, ...]
+
+
+def _read(text: str, voice: Voice, reading: Reading, setting: Setting, offset: int) -> Iterator[_Read]:
+    """Yield the boxes of a text that has a reading: one, or one for each of its characters."""
+    plain = replace(voice, reading=None)
+    whole = replace(setting, hyphenate=False, breaks=None, fit=NO_FIT)
+    word_space = _cast(plain, gaps_for(setting.language, setting.han_latin), setting.language).word_space
+    pieces = [text] if len(reading.parts) == 1 else characters_of(text)
+    for piece, part in zip(pieces, reading.parts, strict=True):
+        base, over = (itemize([(said, plain)], whole) for said in (piece, part))
+        end = offset + len(piece)
+        yield _Read(
+            read_box(base, over, reading.size, reading.rise, offset, end),
+            (base.atoms[0].kind, piece[0], voice.scale, word_space),
+            (base.atoms[-1].kind, piece[-1], voice.scale, word_space),
+            (*base.missing, *over.missing),
+        )
+        offset = end
 
 
 def _gives(atoms: Sequence[Atom], hyphens: Mapping[int, Atom], fit: LetterFit) -> tuple[float, ...]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from layout.compose.classes import Kind
 from layout.compose.spacing import Gap
 from layout.design.fonts import joins
+
+if TYPE_CHECKING:
+    from layout.compose.readings import ReadBox
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,8 @@ class Items:
 
     ``hyphens`` holds, for the number of a gap, what is drawn if the line ends there. ``gives`` is by how much each atom
     may be wider or narrower, em, within ``fit``; empty if none may. ``repeated`` holds, for the number of a gap, the
-    hyphen that is drawn again at the beginning of the line after it.
+    hyphen that is drawn again at the beginning of the line after it. ``boxes`` are the atoms with a
+    reading over them.
     """
 
     text: str
@@ -87,6 +91,7 @@ class Items:
     fit: LetterFit = NO_FIT
     gives: tuple[float, ...] = ()
     repeated: Mapping[int, Atom] = field(default_factory=dict)
+    boxes: Mapping[int, ReadBox] = field(default_factory=dict)
 
     def hangs(self, last: int) -> float:
         """Return how far a line that ends with that atom, and its hyphen if it has one, hangs out, em."""

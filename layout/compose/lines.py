@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import NamedTuple
 
 from layout.compose.classes import Kind
-from layout.compose.items import Atom, Items
+from layout.compose.items import Atom, AtomGlyph, Items
+from layout.compose.readings import at_edges
 from layout.compose.spacing import LATIN_WORD_SPACE_STRETCH, STRETCH_UNIT, Gap, Shrink, Stretch
 from layout.scene.text import Glyph, Line, Role, Run
 
@@ -44,6 +46,8 @@ def set_line(
     atoms = items.atoms[first : last + 1]
     gaps = items.gaps[first:last]
     final = last == len(items.atoms) - 1
+    if items.boxes:
+        atoms = at_edges(items, first, last, filled=align == "justify" and not final)
     hyphen, repeated = items.hyphens.get(last), items.repeated.get(first - 1)
     natural = sum(atom.width for atom in atoms) + sum(gap.width for gap in gaps) + tracking * len(gaps)
     give = sum(items.gives[first : last + 1]) if items.gives and align == "justify" else 0.0
@@ -173,6 +177,8 @@ def _place(
     fitted, between = 1.0 + items.fit.glyphs * letters, items.fit.tracking * letters * size
     runs: list[tuple[tuple[str, float, float, float], list[Glyph]]] = []
     text = []
+    boxes = items.boxes
+    over: list[tuple[AtomGlyph, float]] = []
     glyphs: list[Glyph] = []
     last, stretched = None, 1.0
     x = start
@@ -202,11 +208,19 @@ def _place(
             text.append(items.text[atom.start : atom.end])
         elif not text[-1].endswith(_SOFT_HYPHEN):  # one that was typed is told already
             text.append(_SOFT_HYPHEN)
+        if boxes and atom is not hyphen and (box := boxes.get(first + at)):
+            over += ((glyph, x + glyph.x * size) for glyph in box.over)
         x += atom.width * stretch * size
         if tracked and atom is not hyphen and first + at in items.hyphens:
             x += tracked  # another letter or a hyphen is right behind it
     made = tuple(Run(face, em, tuple(glyphs), rise, stretch) for (face, em, rise, stretch), glyphs in runs)
-    return Line("".join(text), made, start, x - start, size)
+    return Line("".join(text), made, start, x - start, size, readings=tuple(_runs(over, size)) if over else ())
+
+
+def _runs(placed: Sequence[tuple[AtomGlyph, float]], size: float) -> Iterator[Run]:
+    """Yield glyphs at their x in runs of one face, size and rise."""
+    for (face, scale, rise), same in groupby(placed, key=lambda each: (each[0].face, each[0].scale, each[0].rise)):
+        yield Run(face, size * scale, tuple(Glyph(glyph.gid, x, glyph.text) for glyph, x in same), size * rise)
 
 
 def _begun(line: Line, hyphen: Atom, start: float) -> Line:
@@ -226,7 +240,8 @@ def held(line: Line, measure: float) -> Line:
 
 def shifted(line: Line, dx: float) -> Line:
     """Return a line moved to the right by ``dx`` pt."""
-    runs = tuple(
-        replace(run, glyphs=tuple(replace(glyph, x=glyph.x + dx) for glyph in run.glyphs)) for run in line.runs
+    runs, readings = (
+        tuple(replace(run, glyphs=tuple(replace(glyph, x=glyph.x + dx) for glyph in run.glyphs)) for run in every)
+        for every in (line.runs, line.readings)
     )
-    return replace(line, runs=runs, x=line.x + dx)
+    return replace(line, runs=runs, readings=readings, x=line.x + dx)

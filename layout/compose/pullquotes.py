@@ -17,6 +17,7 @@ from layout.compose.elements import set_element
 from layout.compose.elements.quote import Quote
 from layout.compose.voices import Voices
 from layout.edition.blocks import Block, Paragraph, ParagraphForm
+from layout.edition.inline import one_voice
 from layout.edition.model import Story
 
 FAR = 3
@@ -51,7 +52,7 @@ def proposals(story: Story, language: Language) -> tuple[PullQuote, ...]:
         PullQuote(Quote(text=words), number, said)
         for number, block in enumerate(story.blocks)
         if isinstance(block, Paragraph) and block.form is ParagraphForm.PROSE
-        for words, said in _sentences(block.text, language)
+        for words, said in _sentences(one_voice(block.spans, language), language)
         if len(words) <= LONGEST
     ]
     # What is said first, then what stands further on: the opening has been read when the eye comes to the quote.

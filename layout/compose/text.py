@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from itertools import accumulate
 
 from layout.base.locale.record import Language
 from layout.compose.breaking import Broken
@@ -196,6 +197,9 @@ class StoryText:
                 tries = range(self.story.drop_cap, 1, -1)
                 set_caps = (set_drop_cap(first.text, lines, measure, self.voices, self._language) for lines in tries)
                 cap = next((made for made in set_caps if made), None)
+                # A cap has no reading over it, and parts none from what it is of.
+                if cap and _has_reading(first.spans, len(cap.text)):
+                    cap = None
                 # Two lines more than the cap is high; else it would stand in the next paragraph too.
                 if cap and self._length_of(first) < (cap.lines + 1) * (measure - cap.room):
                     cap = None
@@ -205,7 +209,7 @@ class StoryText:
     def _length_of(self, block: Copy) -> float:
         """Return how long a paragraph's text is on one line, pt."""
         body = self.voices.design.body
-        items = itemize(self.voices.spans(block.spans, body), self.setting)
+        items = itemize(self.voices.spans(block.spans, body, self._language, readings=True), self.setting)
         return body.size * (sum(atom.width for atom in items.atoms) + sum(gap.width for gap in items.gaps))
 
     def missing(self, measure: float) -> tuple[str, ...]:
@@ -293,7 +297,8 @@ class StoryText:
     def _spans(self, block: Copy, number: int, in_cap: int) -> list[tuple[str, Voice]]:
         """Return a paragraph's text with its voices, with what stands before it and without what the drop cap is."""
         body = self.voices.design.body
-        spans = self.voices.spans(_without_first(block.spans, in_cap) if in_cap else block.spans, body)
+        own = _without_first(block.spans, in_cap) if in_cap else block.spans
+        spans = self.voices.spans(own, body, self._language, readings=True)
         if number == self._first_text and self.story.continued_from and not self.story.part_of:
             jump = self.voices.of(self.voices.design.jump)
             spans.insert(0, (self._language.words.jump_from(self.story.continued_from), jump))
@@ -438,6 +443,12 @@ def _hung(insets: Insets, room: float) -> Insets:
 def _is_box(block: Block) -> bool:
     """Tell whether a block may stand elsewhere than it is written. A list and a quote belong to the text."""
     return isinstance(block, Element) and not isinstance(block, Listing | Quote) and not block.floats
+
+
+def _has_reading(spans: Sequence[Span], characters: int) -> bool:
+    """Tell whether one of the first characters of spans has a reading."""
+    starts = accumulate((len(span.text) for span in spans), initial=0)
+    return any(span.reading and start < characters for span, start in zip(spans, starts, strict=False))
 
 
 def _without_first(spans: Sequence[Span], characters: int) -> tuple[Span, ...]:

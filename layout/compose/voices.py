@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from layout.base.locale import LANGUAGES, language_for
 from layout.base.locale.record import Language
 from layout.compose.itemize import Voice
 from layout.compose.items import LetterFit
+from layout.compose.readings import Reading, reading_rise, reading_size
 from layout.design.fonts import Face, FontBook
 from layout.design.styles import TextStyle
 from layout.design.tokens import Design
 from layout.edition.blocks import Emphasis, Span
+from layout.edition.readings import noted
 
 
 def company(fonts: FontBook, font: str, body: str) -> tuple[Face, ...]:
@@ -64,7 +66,23 @@ class Voices:
             Emphasis.SUPERSCRIPT: Voice(self.faced(style.font).faces, superscript.size, superscript.rise),
         }
 
-    def spans(self, spans: Sequence[Span], style: TextStyle) -> list[tuple[str, Voice]]:
-        """Return a paragraph's spans with their voices."""
+    def spans(
+        self, spans: Sequence[Span], style: TextStyle, language: Language, *, readings: bool = False
+    ) -> list[tuple[str, Voice]]:
+        """Return a paragraph's spans with their voices.
+
+        With ``readings`` those that have one have it over them, if the design has room for it. Else it stands in the
+        language's brackets behind them.
+        """
         table = self.table(style)
-        return [(span.text, table[span.emphasis]) for span in spans if span.text]
+        return [self._voiced(span, table, language, readings=readings) for span in spans if span.text]
+
+    def _voiced(
+        self, span: Span, table: Mapping[Emphasis, Voice], language: Language, *, readings: bool
+    ) -> tuple[str, Voice]:
+        voice = table[span.emphasis]
+        if not span.reading:
+            return span.text, voice
+        if readings and (size := reading_size(self.design)):
+            return span.text, replace(voice, reading=Reading(span.reading, size, reading_rise(self.design, size)))
+        return noted(span.text, span.reading, language), voice

@@ -115,6 +115,15 @@ class SuperscriptTokens(Tokens):
     rise: float = em(0.4, "how far it is lifted off the baseline", "the text it stands in", most=1)
 
 
+class RubyTokens(Tokens):
+    """Readings over the characters of body text (ruby, 振り仮名)."""
+
+    in_css: ClassVar[bool] = False
+
+    size: float = em(0.5, "their size, less where it has no room between two rows", "the text", least=0.3, most=0.6)
+    least: Length = pt(4.5, "their least size; smaller, they stand in brackets behind the characters", least=1)
+
+
 class SubheadStyle(TextStyle):
     """Subheads (小标题): the rows around the line. At a column's head the rows before fall away."""
 

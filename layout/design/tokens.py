@@ -36,6 +36,7 @@ from layout.design.styles import (
     FitTokens,
     FontTokens,
     LetterStyle,
+    RubyTokens,
     SubheadStyle,
     SuperscriptTokens,
     TextStyle,
@@ -66,6 +67,7 @@ class Design(Tokens):
     body: BodyStyle = Field(description="the text of stories")
     fit: FitTokens = FitTokens.usual()
     superscript: SuperscriptTokens = SuperscriptTokens.usual()
+    ruby: RubyTokens = RubyTokens.usual()
     subhead: SubheadStyle = Field(description="subheads (小标题)")
     source: TextStyle = Field(description="the source at a story's end")
     jump: TextStyle = Field(description="where a story goes on, or comes from (下转, 上接)")

@@ -44,6 +44,11 @@ class Span(Model):
 
     text: str
     emphasis: Emphasis = Emphasis.PLAIN
+    reading: tuple[str, ...] = ()
+    """How its text is read (ruby, 振り仮名): one reading for the whole, or one for each of its characters.
+
+    The two never part. A span with a reading is one that the copy marks as such.
+    """
 
 
 Spans = tuple[Span, ...]
@@ -161,6 +166,18 @@ class Paragraph(Block):
     def mapped(self, _text: MapText, spans: MapSpans) -> Self:
         """Return the block with its words put through a function."""
         return self.model_copy(update={"spans": spans(self.spans)})
+
+
+def readings_of(block: Block) -> Iterator[str]:
+    """Yield how words of a block are read, where its copy says so."""
+    met: list[Span] = []
+
+    def spans(these: Spans) -> Spans:
+        met.extend(these)
+        return these
+
+    block.mapped(lambda text: text, spans)
+    yield from ("".join(span.reading) for span in met if span.reading)
 
 
 def written_as_one(blocks: Iterable[Block]) -> Iterator[tuple[Block, ...]]:

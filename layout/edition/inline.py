@@ -1,4 +1,4 @@
-"""The signs inside a paragraph, read by markdown-it: strong, em, superscripts, escapes; and the parser that knows them.
+"""The signs inside a paragraph, read by markdown-it: strong, em, superscripts, readings, escapes; and their parser.
 
 What CommonMark has besides (HTML, links, code, entities, underscores) is switched off and stays the characters it is.
 """
@@ -12,11 +12,14 @@ from collections.abc import Iterator, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import text as plain_text
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
+from layout.base.locale.record import Language
 from layout.base.text import is_chinese, is_wide, joint
 from layout.edition.blocks import Emphasis, Span
+from layout.edition.readings import aozora_in, braced_at, noted
 
 _SUPERSCRIPT = re.compile(r"\^([+\u2212-]?[0-9]{1,4}|[0-9]{0,3}[+\u2212-]|st|nd|rd|th|TM)\^")
 
@@ -29,49 +32,66 @@ def raised(text: str) -> str:
     return _SUPERSCRIPT.sub(lambda found: found[1].translate(_RAISED), text)
 
 
-def one_voice(spans: Sequence[Span]) -> str:
-    """Return spans as a text of one voice, where it has room for no other; its superscripts are characters."""
+def one_voice(spans: Sequence[Span], language: Language) -> str:
+    """Return spans as a text of one voice, where it has room for no other.
+
+    Its superscripts are characters, and readings stand in brackets behind what they are of.
+    """
     return "".join(
-        span.text.translate(_RAISED) if span.emphasis is Emphasis.SUPERSCRIPT else span.text for span in spans
+        span.text.translate(_RAISED)
+        if span.emphasis is Emphasis.SUPERSCRIPT
+        else noted(span.text, span.reading, language)
+        if span.reading
+        else span.text
+        for span in spans
     )
 
 
-def spans_in(text: str) -> tuple[Span, ...]:
+def tokens_in(text: str, language: Language) -> list[Token]:
+    """Return the blocks of a body as markdown-it has them, read by the signs of a language."""
+    return PARSER.parse(text, {_AOZORA: language.readings})
+
+
+def spans_in(text: str, language: Language) -> tuple[Span, ...]:
     """Return the text of one paragraph as spans, see `spans_of`."""
-    return spans_of(PARSER.parseInline(text)[0])
+    return spans_of(PARSER.parseInline(text, {_AOZORA: language.readings})[0])
+
+
+_Piece = tuple[str, Emphasis, tuple[str, ...]]
+"""A text, its voice, its reading."""
 
 
 def spans_of(inline: Token) -> tuple[Span, ...]:
     """Return a block's inline token as spans: line breaks joined, blanks single, none at the ends, voices merged."""
-    return _spans([(text, voice) for _, text, voice in _pieces(inline.children or [])])
+    return _spans([piece for _, piece in _pieces(inline.children or [])])
 
 
 def lines_of(inline: Token) -> list[tuple[Span, ...]]:
     """Return a block's inline token as the spans of its lines, which hard breaks end; empty ones are left out."""
-    lines: list[list[tuple[str, Emphasis]]] = [[]]
-    for kind, text, voice in _pieces(inline.children or []):
+    lines: list[list[_Piece]] = [[]]
+    for kind, piece in _pieces(inline.children or []):
         if kind == "hardbreak":
             lines.append([])
         else:
-            lines[-1].append((text, voice))
+            lines[-1].append(piece)
     return [spans for line in lines if (spans := _spans(line))]
 
 
-def _spans(pieces: Sequence[tuple[str, Emphasis]]) -> tuple[Span, ...]:
-    text = "".join(piece for piece, _ in pieces)
+def _spans(pieces: Sequence[_Piece]) -> tuple[Span, ...]:
+    text = "".join(piece for piece, _, _ in pieces)
     chinese = "\n" in text and is_chinese(text)  # which is asked where lines are joined
     begin, end = len(text) - len(text.lstrip()), len(text.rstrip())
-    spans: list[tuple[list[str], Emphasis]] = []
+    spans: list[tuple[list[str], Emphasis, tuple[str, ...]]] = []
     at = 0
-    for piece, voice in pieces:
+    for piece, voice, reading in pieces:
         first, last = max(at, begin), min(at + len(piece), end)
         at += len(piece)
         if first < last and (kept := _joined(text, first, last, chinese)):
-            if spans and spans[-1][1] is voice:
+            if spans and spans[-1][1] is voice and not (reading or spans[-1][2]):
                 spans[-1][0].append(kept)
             else:
-                spans.append(([kept], voice))
-    return tuple(Span(text="".join(parts), emphasis=voice) for parts, voice in spans)
+                spans.append(([kept], voice, reading))
+    return tuple(Span(text="".join(parts), emphasis=voice, reading=reading) for parts, voice, reading in spans)
 
 
 _RUN = re.compile(r"[ \t\n]+|[^ \t\n]+")
@@ -90,8 +110,8 @@ def _joined(text: str, first: int, last: int, chinese: bool) -> str:
     return "".join(parts)
 
 
-def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[str, str, Emphasis]]:
-    """Yield the tokens that have text: their type, their text, its voice."""
+def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[str, _Piece]]:
+    """Yield the tokens that have text: their type, and what is to be set of them."""
     strong = em = 0
     for token in tokens:
         # The composer has one voice for a span; of strong and em the stronger one is kept.
@@ -102,11 +122,53 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[str, str, Emphasis]]:
             case "em_open" | "em_close":
                 em += token.nesting
             case "softbreak" | "hardbreak":
-                yield token.type, "\n", voice
+                yield token.type, ("\n", voice, ())
             case "superscript":
-                yield token.type, token.content, Emphasis.SUPERSCRIPT
+                yield token.type, (token.content, Emphasis.SUPERSCRIPT, ())
+            case "reading":
+                yield token.type, (token.content, voice, token.meta["reading"])
             case _:
-                yield token.type, token.content, voice
+                yield token.type, (token.content, voice, ())
+
+
+_AOZORA = "aozora"
+"""The key under which a parser's environment tells that readings stand between 《》 too."""
+
+
+def _reading(state: StateInline, silent: bool) -> bool:
+    """Inline rule: characters with their reading; and a backslash before the signs of a reading in Japanese."""
+    sign, aozora = state.src[state.pos], state.env.get(_AOZORA)
+    if aozora and sign == "\\" and state.src[state.pos + 1 : state.pos + 2] in ("｜", "《"):
+        if not silent:
+            state.pending += state.src[state.pos + 1]
+        state.pos += 2
+        return True
+    read = braced_at(state.src, state.pos) if sign == "{" else None
+    if read is None and aozora:
+        read = aozora_in(state.src, state.pos, state.pos + 1)
+    if read is None or read.end > state.posMax:
+        return False
+    if not silent:
+        token = state.push("reading", "ruby", 0)
+        token.content, token.meta = read.base, {"reading": read.reading}
+    state.pos = read.end
+    return True
+
+
+def _text(state: StateInline, silent: bool) -> bool:
+    """Inline rule: text up to the next sign, which in Japanese may be characters whose reading follows."""
+    if not state.env.get(_AOZORA) or "《" not in state.src:
+        return plain_text(state, silent)
+    found = state.md.inline.terminator_re.search(state.src, state.pos)
+    end = found.start() if found else state.posMax
+    if read := aozora_in(state.src, state.pos, end):
+        end = read.start
+    if end == state.pos:
+        return False
+    if not silent:
+        state.pending += state.src[state.pos : end]
+    state.pos = end
+    return True
 
 
 def _superscript(state: StateInline, silent: bool) -> bool:
@@ -175,6 +237,8 @@ def _parser() -> MarkdownIt:
     parser.disable(["autolink", "backticks", "entity", "html_inline", "image", "link"])
     parser.inline.ruler.at("emphasis", _emphasis)
     parser.inline.ruler.before("emphasis", "superscript", _superscript)
+    parser.inline.ruler.at("text", _text)
+    parser.inline.ruler.before("text", "reading", _reading)
     return parser
 
 

@@ -1,9 +1,10 @@
 """A story's body: the blocks of Markdown that copy needs, out of what markdown-it reads (see `inline`).
 
-Paragraphs, ``## subheads``, ``**strong**``, ``*em*``, ``^2^`` superscripts and backslash escapes; and elements, which
-are blocks of Markdown's own or stand between backticks or two lines of three colons, as their kinds say. No character
-of the copy is lost: other inline constructs (HTML, links, code, entities) stay the characters they are,
-with a warning where they are likely a mistake; other blocks (lists inside lists, code, rules, pictures) are errors.
+Paragraphs, ``## subheads``, ``**strong**``, ``*em*``, ``^2^`` superscripts, ``{漢字|かんじ}`` readings and backslash
+escapes; and elements, which are blocks of Markdown's own or stand between backticks or two lines of three colons, as
+their kinds say. No character of the copy is lost: other inline constructs (HTML, links, code, entities) stay the
+characters they are, with a warning where they are likely a mistake; other blocks (lists inside lists, code, rules,
+pictures) are errors.
 """
 
 from __future__ import annotations
@@ -11,17 +12,20 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markdown_it.token import Token
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Report
+from layout.base.locale import DEFAULT
+from layout.base.locale.record import Language
 from layout.base.messages import listed, say
 from layout.edition.blocks import Block, Paragraph, ParagraphForm, Span, Spans, Subhead
 from layout.edition.containers import OPTIONAL, SIGNATURE, Opening, Part, read_opening, split_containers
-from layout.edition.inline import PARSER, lines_of, one_voice, spans_in, spans_of
+from layout.edition.inline import lines_of, one_voice, spans_in, spans_of, tokens_in
+from layout.edition.readings import in_brackets, meant_in
 from layout.files.text import Source, meant
 
 _BLOCKS = {
@@ -64,26 +68,37 @@ _SUBHEAD_HINT = say("a subhead is two hashes and a space at the line's beginning
 
 
 def read_body(
-    text: str, source: Source, first_line: int, report: Report, forms: Sequence[ElementForm]
+    text: str,
+    source: Source,
+    first_line: int,
+    report: Report,
+    forms: Sequence[ElementForm],
+    language: Language = DEFAULT,
 ) -> tuple[Block, ...]:
     """Return the paragraphs, subheads and elements of a story's body: see `numbered_blocks`."""
-    return tuple(block for block, _ in numbered_blocks(text, source, first_line, report, forms))
+    return tuple(block for block, _ in numbered_blocks(text, source, first_line, report, forms, language))
 
 
 def numbered_blocks(
-    text: str, source: Source, first_line: int, report: Report, forms: Sequence[ElementForm]
+    text: str,
+    source: Source,
+    first_line: int,
+    report: Report,
+    forms: Sequence[ElementForm],
+    language: Language = DEFAULT,
 ) -> list[tuple[Block, int]]:
     """Return the blocks of a story's body, each with its line. What is wrong goes to the report.
 
-    ``first_line`` is the line of the file that the text begins on, ``forms`` are the elements there are.
+    ``first_line`` is the line of the file that the text begins on, ``forms`` are the elements there are. How
+    readings are written is the language's matter.
     """
     # A line of ideographic spaces looks empty to the writer, so it is.
     text = "\n".join("" if line.isspace() else line for line in text.split("\n"))
     blocks: list[tuple[Block, int]] = []
     for part in split_containers(text):
-        body = Body(source, first_line + part.line, report, forms)
+        body = Body(source, first_line + part.line, report, forms, language)
         if part.opening is None:
-            blocks += body.blocks(PARSER.parse(part.text))
+            blocks += body.blocks(tokens_in(part.text, language))
         else:
             blocks += ((block, body.first_line - 1) for block in body.container(part))
     return blocks
@@ -136,8 +151,11 @@ class ElementForm:
 class Body:
     """Turns the tokens of one body, or of one element in it, into blocks; ``forms`` are the elements there are."""
 
-    def __init__(self, source: Source, first_line: int, report: Report, forms: Sequence[ElementForm]) -> None:
+    def __init__(
+        self, source: Source, first_line: int, report: Report, forms: Sequence[ElementForm], language: Language
+    ) -> None:
         self.source, self.first_line, self.report, self.forms = source, first_line, report, forms
+        self.language = language
 
     def blocks(self, tokens: Sequence[Token]) -> Iterator[tuple[Block, int]]:
         """Yield the blocks, each with its line; report those that a story may not have."""
@@ -207,7 +225,7 @@ class Body:
                 continue
             self.check_inline(words, number)
             unsigned = SIGNATURE.sub("", words := self.bare(words, number, OPTIONAL))
-            if spans := spans_in(unsigned):
+            if spans := spans_in(unsigned, self.language):
                 own = form if unsigned == words else ParagraphForm.SIGNATURE
                 yield Paragraph(spans=spans, optional=optional, form=own, goes_on=goes_on)
                 form, goes_on = ParagraphForm.VERSE, True
@@ -236,7 +254,7 @@ class Body:
                 hint,
             )
         else:
-            yield from form.read(self, Written(line, PARSER.parse(part.text), part.text, opening))
+            yield from form.read(self, Written(line, tokens_in(part.text, self.language), part.text, opening))
 
     def opening(self, written: str, line: int) -> Opening:
         """Read an opening line; report an option that is none."""
@@ -244,7 +262,11 @@ class Body:
         if opening.problem:
             hint = say("options stand at the line's end, such as columns=2 place=bottom-right")
             self.error(Code.ELEMENT_UNKNOWN, opening.problem, line, hint)
-        return opening
+        return replace(opening, title=self.one_voice(opening.title))
+
+    def one_voice(self, typed: str) -> str:
+        """Return a text that is not read as Markdown, and has one voice, with its readings in brackets."""
+        return in_brackets(typed, self.language)
 
     def subhead(self, opening: Token, inline: Token, line: int) -> Iterator[Subhead]:
         """Yield a subhead; report other headings."""
@@ -259,10 +281,10 @@ class Body:
         elif opening.tag != "h2":
             said = say("there is only one kind of subhead, not one with {count} hashes", count=len(opening.markup))
             self.error(Code.MARKDOWN_HEADING, said, line, _SUBHEAD_HINT)
-        elif spans := spans_in(OPTIONAL.sub("", content := self.bare(inline.content, line, SIGNATURE))):
+        elif spans := spans_in(OPTIONAL.sub("", content := self.bare(inline.content, line, SIGNATURE)), self.language):
             self.check_inline(content, line)
             self.check_asterisks(spans, content, line)
-            yield Subhead(text=one_voice(spans), optional=OPTIONAL.search(content) is not None)
+            yield Subhead(text=one_voice(spans, self.language), optional=OPTIONAL.search(content) is not None)
         else:
             self.error(Code.MARKDOWN_HEADING, say("this subhead is empty"), line, _SUBHEAD_HINT)
 
@@ -302,6 +324,11 @@ class Body:
                         hint,
                     )
                     break
+        for shown, at in meant_in(content, aozora=self.language.readings):
+            said = say("{what} is set as it stands: {shown}", what=say("a reading"), shown=shown[:60])
+            hint = say("write one reading for all, or one for each character; put a backslash before the sign itself")
+            self.literal(said, content, first, at, hint)
+            break
 
     def check_asterisks(self, spans: Sequence[Span], content: str, first: int) -> None:
         """Warn of asterisks that found no partner. (With an escaped one near, nobody can tell: no warning.)"""

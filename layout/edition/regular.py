@@ -16,6 +16,7 @@ from layout.base.messages import listed, say
 from layout.edition.ads import Ad, VCard
 from layout.edition.blocks import Block, Model, Paragraph, ParagraphForm, Span, Text, written_as_one
 from layout.edition.inline import raised
+from layout.edition.readings import in_brackets
 from layout.edition.typography.normalise import Change, normalise, normalise_spans, summary
 
 NOT_COPY = frozenset({"kind", "advertiser", "matter", "file", "content", "value", "date"})
@@ -56,7 +57,8 @@ class Mending:
             fields = copy_fields(type(written))
             made = {name: self.copy(value, is_copy=name in fields) for name, value in written}
             return written.model_copy(update=made)
-        return self.text(written) if is_copy and isinstance(written, str) else written
+        # Copy of a body has been read already, and its readings with it.
+        return self.text(in_brackets(written, self._language)) if is_copy and isinstance(written, str) else written
 
     def spans(self, written: Sequence[Span]) -> tuple[Span, ...]:
         """Return a paragraph made regular."""

@@ -85,11 +85,13 @@ def read_story(
     if parts is None:
         return StoryFile(story_id, source.file, None, None)
     errors = len(report.errors)
-    blocks, lines = _read_body(parts.body, parts.body_line, source, report, elements)
-    body_errors = len(report.errors)
     root = parse_yaml(parts.head, source.file, report, first_line=2)
-    if root is None and len(report.errors) == body_errors:
+    if root is None and len(report.errors) == errors:
         root = Mapping((), 2)
+    # Which signs a body has is a matter of its language, which its head may tell.
+    tongue = root.get("language") if isinstance(root, Mapping) else None
+    own = tongue.text if isinstance(tongue, Scalar) else language
+    blocks, lines = _read_body(parts.body, parts.body_line, source, report, elements, own)
     if root is None:
         return StoryFile(story_id, source.file, None, None)
     if not isinstance(root, Mapping):
@@ -176,11 +178,11 @@ def with_front_keys(text: str, keys: Map[str, str]) -> str:
 
 
 def _read_body(
-    text: str, line: int, source: Source, report: Report, elements: Sequence[ElementForm]
+    text: str, line: int, source: Source, report: Report, elements: Sequence[ElementForm], language: str
 ) -> tuple[tuple[Block, ...], tuple[int, ...]]:
     """Return the blocks of a story, and their lines."""
     errors = len(report.errors)
-    numbered = numbered_blocks(text, source, line, report, elements)
+    numbered = numbered_blocks(text, source, line, report, elements, language_for(language))
     blocks, lines = tuple(block for block, _ in numbered), tuple(line for _, line in numbered)
     if (
         not any(isinstance(block, Paragraph) and is_seen(block.text) for block in blocks)

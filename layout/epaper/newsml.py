@@ -1,7 +1,7 @@
 """The edition for machines: epaper.xml, a schema of our own (docs/epaper.md), and a NewsML-G2 item for each story.
 
 NewsML-G2 2.34 (IPTC): https://iptc.org/std/NewsML-G2/. The copy stands in it as XHTML, of which only p, h1, h2, strong,
-em, sup, figure, img, figcaption and a few classes are used.
+em, sup, ruby, figure, img, figcaption and a few classes are used.
 """
 
 from __future__ import annotations
@@ -164,7 +164,7 @@ def _bytes(root: ET.Element) -> bytes:
     # White space between the blocks only: inside a paragraph it would be copy.
     for parent in root.iter():
         if (
-            parent.tag not in ("p", "subhead", "h1", "h2", "line", "li", "td")
+            parent.tag not in ("p", "subhead", "h1", "h2", "line", "li", "td", "strong", "em", "ruby")
             and len(parent)
             and not (parent.text or "").strip()
         ):

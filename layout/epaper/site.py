@@ -14,6 +14,7 @@ from layout.base.locale import language_for
 from layout.base.messages import Name, listed, say
 from layout.edition.blocks import Paragraph, Subhead
 from layout.edition.model import Edition, Page, Picture, Story
+from layout.edition.readings import noted
 from layout.epaper.ads import ad_lines
 from layout.epaper.joining import Whole, join
 from layout.epaper.zones import Item, Ring, box, zones
@@ -279,6 +280,22 @@ def _stands(text: str, printed: str, caps: Sequence[str]) -> bool:
     return any(text.startswith(cap) and text[len(cap) :] in printed for cap in caps)
 
 
+def _printed_as(block: Paragraph | Subhead, story: Story) -> Iterator[str]:
+    """Yield the ways in which a text may have been printed: its readings are over its characters, or behind them."""
+    yield block.text
+    if isinstance(block, Paragraph) and any(span.reading for span in block.spans):
+        yield "".join(
+            noted(span.text, span.reading, language_for(story.language)) if span.reading else span.text
+            for span in block.spans
+        )
+
+
+def _left_of(text: str, gone: Sequence[str]) -> str:
+    """Return what of a text was printed, if its end was cut."""
+    there = _IGNORED.sub("", text)
+    return there.removesuffix(next((end for end in gone if there.endswith(end)), ""))
+
+
 def _check_copy(edition: Edition, whole: Whole, placed: Sequence[_Placed], cut: Sequence[str], report: Report) -> None:
     """Warn if a story's paragraphs, but for what was ``cut``, do not stand on its pages as they are written now."""
     mine = sorted((one for one in placed if one.whole is whole), key=lambda one: one.part or len(whole.parts) + 1)
@@ -295,9 +312,8 @@ def _check_copy(edition: Edition, whole: Whole, placed: Sequence[_Placed], cut: 
             # Its beginning may be a drop cap, which is no part of a line.
             if not isinstance(block, Paragraph | Subhead):
                 continue
-            there = _IGNORED.sub("", block.text)
-            there = there.removesuffix(next((end for end in gone if there.endswith(end)), ""))
-            if not any(_stands(there, way, caps) for way in ways):
+            texts = [_left_of(text, gone) for text in _printed_as(block, part.story)]
+            if not any(_stands(text, way, caps) for text in texts for way in ways):
                 report.warning(
                     Code.EPAPER_COPY_DIFFERS,
                     say("the printed page reads otherwise here: {block}", block=block.text[:24]),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Finding
@@ -15,6 +17,7 @@ from layout.compose.elements.listing import Listing
 from layout.compose.elements.quote import Quote
 from layout.compose.elements.table import CellAlign, Table
 from layout.edition.blocks import Block, Emphasis, Paragraph, Span, Subhead
+from layout.edition.readings import is_reading
 from layout.files.text import has_bad_character
 
 
@@ -75,8 +78,15 @@ class Draft:
 
     def paragraph(self, spans: Iterable[Span]) -> None:
         """Add a paragraph; one of white space only is none."""
-        if tidied := tidy([span.model_copy(update={"text": self.clean(span.text)}) for span in spans]):
+        if tidied := tidy(self.cleaned(spans)):
             self.blocks.append(Paragraph(spans=tidied))
+
+    def cleaned(self, spans: Iterable[Span]) -> list[Span]:
+        """Return spans without characters that must not be in copy."""
+        return [
+            span.model_copy(update={"text": self.clean(span.text), "reading": tuple(map(self.clean, span.reading))})
+            for span in spans
+        ]
 
     def text(self, text: str) -> None:
         """Add a paragraph in the plain voice."""
@@ -92,7 +102,7 @@ class Draft:
 
         A number that is left as ``#.`` is counted on from the item before.
         """
-        tidied = tidy([span.model_copy(update={"text": self.clean(span.text)}) for span in spans])
+        tidied = tidy(self.cleaned(spans))
         if not tidied:
             return
         last = self.blocks[-1] if self.blocks else None
@@ -152,18 +162,36 @@ class Draft:
         return "\n".join(block.text for block in self.blocks)
 
 
+def read_spans(base: str, reading: Sequence[str], voice: Emphasis, draft: Draft) -> tuple[Span, ...]:
+    """Return characters of a file that have a reading, one for all or one for each, if a story can say so.
+
+    Else the reading goes to the editor's list.
+    """
+    over = tuple(one_line(part) for part in reading)
+    if voice is not Emphasis.SUPERSCRIPT and is_reading(base, over):
+        return (Span(text=base, emphasis=voice, reading=over),)
+    draft.note(
+        Code.IMPORT_RUBY,
+        say("a reading over {text} was left out", text=base),
+        " ".join(over),
+        say("put it in brackets if needed"),
+    )
+    return (Span(text=base, emphasis=voice),)
+
+
 _BLANKS = re.compile(r"[ \t\n]+")
 
 
 def tidy(spans: Sequence[Span]) -> tuple[Span, ...]:
     """Return spans as the loader has them: one line, single blanks, none at the ends, no two of one voice together.
 
-    White space never stands at the inner edge of an emphasised span: Markdown could not say so.
+    White space never stands at the inner edge of an emphasised span: Markdown could not say so. What has a reading is
+    a span of its own.
     """
     text = "".join(span.text for span in spans)
     line = one_line(text)
     voices = list(_voices(spans))
-    kept: list[tuple[str, Emphasis]] = []
+    kept: list[tuple[str, _Voice]] = []
     at = 0
     for character in line:
         if character == " " and text[at] in " \t\n":
@@ -179,29 +207,28 @@ def tidy(spans: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(_merged(_spaces_out(kept)))
 
 
-def _voices(spans: Iterable[Span]) -> Iterator[Emphasis]:
-    for span in spans:
-        yield from [span.emphasis] * len(span.text)
+_Voice = tuple[Emphasis, tuple[str, ...], int]
+"""An emphasis, a reading, and the number of the span that has it: two of one reading are not one."""
+_PLAIN: _Voice = (Emphasis.PLAIN, (), 0)
 
 
-def _spaces_out(characters: list[tuple[str, Emphasis]]) -> list[tuple[str, Emphasis]]:
+def _voices(spans: Iterable[Span]) -> Iterator[_Voice]:
+    for number, span in enumerate(spans):
+        yield from [(span.emphasis, span.reading, number if span.reading else 0)] * len(span.text)
+
+
+def _spaces_out(characters: list[tuple[str, _Voice]]) -> list[tuple[str, _Voice]]:
     """Make white space at the edges of an emphasised run plain."""
     voices = [voice for _, voice in characters]
     for order in (range(len(characters)), range(len(characters) - 1, -1, -1)):
-        before: Emphasis | None = None
+        before: _Voice | None = None
         for at in order:
-            if characters[at][0].isspace() and voices[at] is not before:
-                voices[at] = Emphasis.PLAIN
+            if characters[at][0].isspace() and voices[at] != before:
+                voices[at] = _PLAIN
             before = voices[at]
     return [(character, voice) for (character, _), voice in zip(characters, voices, strict=True)]
 
 
-def _merged(characters: Iterable[tuple[str, Emphasis]]) -> Iterator[Span]:
-    part, voice = "", Emphasis.PLAIN
-    for character, its_voice in characters:
-        if part and its_voice is not voice:
-            yield Span(text=part, emphasis=voice)
-            part = ""
-        part, voice = part + character, its_voice
-    if part:
-        yield Span(text=part, emphasis=voice)
+def _merged(characters: Iterable[tuple[str, _Voice]]) -> Iterator[Span]:
+    for (emphasis, reading, _), same in groupby(characters, key=itemgetter(1)):
+        yield Span(text="".join(character for character, _ in same), emphasis=emphasis, reading=reading)

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from layout.base.codes import Code
 from layout.base.messages import say
 from layout.edition.blocks import Emphasis, Span
-from layout.intake.draft import Draft, tidy
+from layout.intake.draft import Draft, read_spans, tidy
 from layout.intake.xml import all_text, local
 
 _STRONG, _EM, _SUP = {"b", "strong"}, {"i", "em", "cite", "dfn"}, {"sup"}
@@ -66,6 +66,8 @@ class _Reader:
                 self.flush()
             case "img" | "image" | "media-reference":
                 self.picture([node])
+            case "ruby":
+                self.ruby(node, voice)
             case "sub":
                 self.draft.note(
                     Code.IMPORT_SUBSCRIPT,
@@ -88,6 +90,22 @@ class _Reader:
                         Code.IMPORT_UNKNOWN_ELEMENT, said, all_text(node), say("see that they belong there")
                     )
                 self.children(node, _voice(name, voice))
+
+    def ruby(self, node: Element, voice: Emphasis) -> None:
+        """Read characters with their readings; the brackets of those who see none over them go."""
+        parts = [("", node.text or "")]
+        for inner in node:
+            parts += [(local(inner), all_text(inner)), ("", inner.tail or "")]
+        base, over = "", list[str]()
+        for name, text in (*parts, ("end", "")):
+            if name in ("rt", "rtc"):
+                over.append(text)
+            elif name != "rp" and over and (text.strip() or name == "end"):
+                self.run += read_spans(base.strip(), over, voice, self.draft)
+                base, over = text, []
+            elif name != "rp":
+                base += text
+        self.add(base, voice)
 
     def block(self, node: Element, name: str) -> None:
         kind = node.get("class", "")

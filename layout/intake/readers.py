@@ -68,7 +68,7 @@ READERS = Table(
         Reader(
             "Word",
             (".docx",),
-            "text, styles, bold, italic, superscript, lists, tables, pictures",
+            "text, styles, bold, italic, superscript, readings, lists, tables, pictures",
             read_word,
             most=60_000_000,  # One with some pictures in it can have 50 MB.
         ),

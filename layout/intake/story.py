@@ -22,7 +22,8 @@ from layout.files.yaml import Scalar, parse_yaml
 from layout.intake.draft import HEAD_KEYS, Draft, tidy
 
 _SIGNS = {Emphasis.PLAIN: "", Emphasis.STRONG: "**", Emphasis.EM: "*", Emphasis.SUPERSCRIPT: "^"}
-_ALWAYS = re.compile(r"[\\*^]|<(?=[A-Za-z/!])|&(?=#?[A-Za-z0-9]{1,31};)|!(?=\[)|\[(?=[^\[\]\n]*\]\()")
+_ALWAYS = re.compile(r"[\\*^]|<(?=[A-Za-z/!])|&(?=#?[A-Za-z0-9]{1,31};)|!(?=\[)|\[(?=[^\[\]\n]*\]\()|\{(?=[^{}\n]*\|)")
+_READING = re.compile(r"[\\{}|*^]")
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _LINE_START = re.compile(r"#|>|[-+](?=\s|$)|(?=([-_=~`])[\1\s]*$)|~~~|```")
 _NUMBERED = re.compile(r"([0-9]{1,9})([.)])(?=\s|$)")
@@ -156,6 +157,10 @@ def _paragraph(spans: Sequence[Span]) -> str:
         parts = []
         for number, span in enumerate(wanted):
             sign = _SIGNS[span.emphasis]
+            if span.reading:
+                said = "|".join(_READING.sub(_backslash, each) for each in (span.text, *span.reading))
+                parts.append(f"{sign}{{{said}}}{sign}")
+                continue
             inner = span.text if span.emphasis is Emphasis.SUPERSCRIPT else escaped(span.text)
             if number == 0 or escaped is not escape:
                 parts.append(f"{sign}{inner}{sign}")

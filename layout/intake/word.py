@@ -22,7 +22,7 @@ from layout.base.messages import say
 from layout.compose.elements.listing import Listing
 from layout.edition.blocks import Emphasis, Span
 from layout.files.zips import ZipLimits, opened_zip
-from layout.intake.draft import Draft, FoundPicture, tidy
+from layout.intake.draft import Draft, FoundPicture, read_spans, tidy
 from layout.intake.plain import take_dateline
 from layout.intake.xml import read_xml
 
@@ -308,13 +308,7 @@ class _Walk:
                     self.seen.add(below)
                 text = "".join(t.text or "" for t in base.iter(qn("w:t"))) if base is not None else ""
                 over = "".join(t.text or "" for rt in inner.iterchildren(qn("w:rt")) for t in rt.iter(qn("w:t")))
-                self.draft.note(
-                    Code.IMPORT_RUBY,
-                    say("a reading over {text} was left out", text=text),
-                    over,
-                    say("put it in brackets if needed"),
-                )
-                yield Span(text=text, emphasis=voice)
+                yield from read_spans(text, (over,), voice, self.draft)
 
     def voice(self, node: Any) -> Emphasis:
         properties = node.find(qn("w:rPr"))

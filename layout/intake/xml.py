@@ -18,6 +18,8 @@ from layout.base.messages import say
 MAX_DEPTH = 100
 """Elements may be nested so deep; a wire item needs fifteen."""
 
+_OF_RUBY = frozenset({"rb", "rt", "rtc", "rp"})
+"""Elements whose end tags may be left out before one of the same (HTML Standard, 13.1.2.4)."""
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
@@ -80,6 +82,8 @@ class _Builder(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "p" and "p" in self._open:
             self.handle_endtag("p")
+        if tag in _OF_RUBY and self._open[-1] in _OF_RUBY:
+            self.handle_endtag(self._open[-1])
         self._tree.start(tag, {name: value or "" for name, value in attrs})
         if tag in _VOID:
             self._tree.end(tag)

@@ -162,6 +162,6 @@ def _added(story: Sequence[Block], characters: int, *, most: bool) -> list[Block
         blocks.insert(at + 1, last.model_copy(update={"spans": (Span(text=more),)}))
         return blocks
     at, longest = max(paragraphs, key=lambda each: (len(each[1].text), -each[0]))
-    spans = (*longest.spans, longest.spans[-1].model_copy(update={"text": more}))
+    spans = (*longest.spans, longest.spans[-1].model_copy(update={"text": more, "reading": ()}))
     blocks[at] = longest.model_copy(update={"spans": spans})
     return blocks

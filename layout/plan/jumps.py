@@ -117,11 +117,12 @@ def split(story: Story, where: Break, page: str, target: str) -> tuple[Story, St
 
 
 def split_spans(spans: Sequence[Span], at: int) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    """Return the spans of a paragraph before and after so many of its characters."""
+    """Return the spans of a paragraph before and after so many of its characters; what has a reading stays whole."""
     head: list[Span] = []
     tail: list[Span] = []
     for span in spans:
-        kept, rest = span.text[: max(0, at)], span.text[max(0, at) :]
+        end = len(span.text) if span.reading and at > 0 else max(0, at)
+        kept, rest = span.text[:end], span.text[end:]
         at -= len(span.text)
         if kept:
             head.append(span.model_copy(update={"text": kept}))

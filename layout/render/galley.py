@@ -10,7 +10,7 @@ when one of them moves. No other module touches them; `layout.render.subsets` ha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -25,7 +25,7 @@ from layout.render.subsets import head_of
 from layout.scene.model import Block
 from layout.scene.shapes import DrawnPath
 from layout.scene.text import Glyph, SetLine, Text
-from layout.scene.writer import runs
+from layout.scene.writer import PlacedRun, readings, runs
 
 PX = 96 / 72
 """CSS pixels in a point: WeasyPrint's unit inside a page."""
@@ -66,20 +66,27 @@ class Galley:
         for is_type, marks in groupby(self.block.marks, lambda mark: isinstance(mark, SetLine | Text)):
             if is_type:
                 stream.begin_text()
+            over: list[tuple[SetLine | Text, PlacedRun]] = []
             for mark in marks:
                 if isinstance(mark, SetLine | Text):
-                    self._type(stream, mark, style, fonts)
+                    self._type(stream, mark, runs(mark, self.block.ink), style, fonts)
+                    over += ((mark, run) for run in readings(mark, self.block.ink))
                 elif isinstance(mark, DrawnPath):
                     _draw_path(stream, mark)
                 else:
                     raise ValueError(f"a galley holds type and paths, not a {type(mark).__name__}")
+            # Readings are drawn last: who searches or copies the text has it without them between its words.
+            for mark, run in over:
+                self._type(stream, mark, (run,), style, fonts)
             if is_type:
                 stream.end_text()
 
-    def _type(self, stream: Any, mark: SetLine | Text, style: Any, fonts: dict[str, DrawnFont]) -> None:
+    def _type(
+        self, stream: Any, mark: SetLine | Text, drawn: Iterable[PlacedRun], style: Any, fonts: dict[str, DrawnFont]
+    ) -> None:
         ink = mark.colour if isinstance(mark, Text) else mark.ink
         stream.set_color(_css_colour(ink) if ink else style["color"])
-        for run, x, baseline, _ in runs(mark, self.block.ink):
+        for run, x, baseline, _ in drawn:
             if run.face not in fonts:
                 fonts[run.face] = self._font(stream, style, self.faces[run.face])
             font = fonts[run.face]

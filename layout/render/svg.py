@@ -23,7 +23,7 @@ from layout.design.values import Colour
 from layout.scene.model import Block, Form, Mark, Scene
 from layout.scene.shapes import Bitmap, DrawnPath, Point, Slot
 from layout.scene.text import SetLine, Text
-from layout.scene.writer import PlacedRun, runs
+from layout.scene.writer import PlacedRun, readings, runs
 
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 (2.2) does not allow in a text."""
@@ -107,7 +107,7 @@ class _Drawing:
     def _mark(self, group: ET.Element, mark: Mark, ink: Colour) -> None:
         match mark:
             case SetLine() | Text():
-                for run in runs(mark, ink):
+                for run in (*runs(mark, ink), *readings(mark, ink)):
                     self._run(group, run)
                 _words(group, mark)
             case Form(rect, name, scene):

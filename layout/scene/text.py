@@ -66,7 +66,7 @@ class Line:
     ``added`` is the space added between two han characters, em (what an editor sees as looseness). ``ragged`` is a line
     that would be torn if it were filled, and is left short; its ``added`` is what it would have taken. ``hang`` is how
     far its last mark is meant to stand out of its measure, pt. ``over`` is how much wider than its measure it is, pt:
-    it holds a word that nothing parts.
+    it holds a word that nothing parts. ``readings`` are set over its characters, and are no part of its text.
     """
 
     text: str
@@ -81,6 +81,7 @@ class Line:
     ragged: bool = False
     hang: float = 0.0
     over: float = 0.0
+    readings: tuple[Run, ...] = ()
 
     @property
     def shown(self) -> str:

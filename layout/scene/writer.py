@@ -53,9 +53,16 @@ def walk(scene: Scene, x: float = 0.0, y: float = 0.0) -> Iterator[PlacedMark]:
 
 
 def runs(mark: SetLine | Text, ink: Colour) -> Iterator[PlacedRun]:
-    """Yield the runs of a line or a text of a block with that ink."""
+    """Yield the runs of a line or a text of a block with that ink; its readings are told by `readings`."""
     if isinstance(mark, Text):
         yield PlacedRun(mark.run, mark.x, mark.baseline - mark.run.rise, mark.colour)
     else:
         for run in mark.line.runs:
+            yield PlacedRun(run, 0.0, mark.baseline - run.rise, mark.ink or ink)
+
+
+def readings(mark: SetLine | Text, ink: Colour) -> Iterator[PlacedRun]:
+    """Yield the readings that stand over a line's characters; nothing else has any."""
+    if isinstance(mark, SetLine):
+        for run in mark.line.readings:
             yield PlacedRun(run, 0.0, mark.baseline - run.rise, mark.ink or ink)

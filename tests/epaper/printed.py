@@ -89,7 +89,7 @@ language: en-GB
 dateline: FERRY TOWN, April 15
 source: Reuters
 ---
-The last boat leaves at 10 p.m. while the bridge is shut.
+The last boat leaves at 10 p.m. while the bridge is shut. The boat is the {渡舟|dùzhōu} of **{渡口|dù|kǒu}**.
 """,
     "hostile": """\
 ---

@@ -171,6 +171,7 @@ RARE = """
   <w:r><w:t>A</w:t><w:noBreakHyphen/><w:t>1</w:t></w:r>
   <w:r><w:sym w:font="Wingdings" w:char="F04A"/></w:r>
   <w:r><w:ruby><w:rt><w:r><w:t>zhang</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>长</w:t></w:r></w:rubyBase></w:ruby></w:r>
+  <w:r><w:ruby><w:rt><w:r><w:t>kong</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>—</w:t></w:r></w:rubyBase></w:ruby></w:r>
   <w:r><w:instrText> PAGE </w:instrText></w:r>
   <w:smartTag><w:r><w:t>智签</w:t></w:r></w:smartTag>
   <w:sdt><w:sdtContent><w:r><w:t>栏位</w:t></w:r></w:sdtContent></w:sdt>
@@ -184,11 +185,40 @@ def test_what_is_rare_in_a_document_is_in_the_story_or_on_the_list(edition, inbo
     document.element.body.insert(1, parse_xml(RARE))
     taken = one(save(document, inbox / "rare.docx"), edition)
     (text,) = (block.text for block in story(taken, edition).blocks)
-    assert "".join(text.split()) == "大桥全长A\u20111长智签栏位x=2y"
+    assert "".join(text.split()) == "大桥全长A\u20111长—智签栏位x=2y"
     assert codes(taken) >= {"import-symbol", "import-ruby", "import-field", "import-formula"}
     held = everything(taken)
-    for lost in ("F04A", "zhang", "PAGE"):
+    for lost in ("F04A", "kong", "PAGE"):
         assert lost in held
+
+
+def test_readings_of_a_document_stay_over_their_characters(edition, inbox):
+    document = Document()
+    document.add_paragraph("渡口大桥检修", style="Title")
+    document.element.body.insert(1, parse_xml(RARE))
+    (block,) = story(one(save(document, inbox / "rare.docx"), edition), edition).blocks
+    assert [(span.text, span.reading) for span in block.spans if span.reading] == [("长", ("zhang",))]
+
+
+XHTML = """<ruby>漢字<rp>（</rp><rt>かんじ</rt><rp>）</rp></ruby>と
+<strong><ruby>東<rt>とう</rt>京<rt>きょう</rt></ruby></strong>、
+<ruby><rb>江</rb><rb>戸</rb><rt>え</rt><rt>ど</rt></ruby>と<ruby>川<rt></rt></ruby>。"""
+
+
+def test_readings_of_markup_stay_over_their_characters(edition, inbox):
+    item = {"headline": "題", "body_xhtml": f"<p>{XHTML}</p>", "language": "ja", "uri": "a"}
+    path = inbox / "a.json"
+    path.write_text(json.dumps(item), "utf-8")
+    taken = one(path, edition)
+    (block,) = story(taken, edition).blocks
+    assert [(span.text, span.reading) for span in block.spans if span.reading] == [
+        ("漢字", ("かんじ",)),
+        ("東", ("とう",)),
+        ("京", ("きょう",)),
+        ("江戸", ("え", "ど")),
+    ]
+    assert block.text == "漢字と東京、江戸と川。"
+    assert codes(taken) >= {"import-ruby"}
 
 
 def test_the_list_is_not_read_as_a_story(edition, inbox):

@@ -15,9 +15,17 @@ from layout.intake.draft import Draft, tidy
 from layout.intake.plain import read_plain
 from layout.intake.story import block_text, story_text
 
-SIGNS = "*_^\\#-+>~`|[]()!<>&;:'\"=.1 2\u3000\u00a0。，“”（）渡口ab％＃é😀\u00ad\u200b"
+SIGNS = "{|}*_^\\#-+>~`|[]()!<>&;:'\"=.1 2\u3000\u00a0。，“”（）渡口ab％＃é😀\u00ad\u200b"
 TEXTS = st.text(st.one_of(st.sampled_from(SIGNS), st.characters(codec="utf-8")), max_size=40)
-SPANS = st.lists(st.builds(Span, text=TEXTS, emphasis=st.sampled_from(Emphasis)), min_size=1, max_size=5)
+READ = st.builds(
+    Span,
+    text=st.text("渡口{|}a*\\", min_size=1, max_size=4).filter(lambda text: any(map(str.isalnum, text))),
+    emphasis=st.sampled_from([Emphasis.PLAIN, Emphasis.STRONG, Emphasis.EM]),
+    reading=st.text("かな{|}*\\", min_size=1, max_size=5).map(lambda text: (text,)),
+)
+SPANS = st.lists(
+    st.one_of(st.builds(Span, text=TEXTS, emphasis=st.sampled_from(Emphasis)), READ), min_size=1, max_size=5
+)
 
 
 def read_back(markdown):

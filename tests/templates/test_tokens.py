@@ -511,11 +511,12 @@ ALLOWED = {
         spacing.WORD_SPACE_LEAST spacing.WORD_SPACE_MOST spacing.HAN_LATIN spacing.HAN_LATIN_LEAST
         spacing.HAN_LATIN_MOST spacing.ADJACENT_MARKS spacing.LOOSE spacing.STRETCH_UNIT
         spacing.LATIN_WORD_SPACE_STRETCH spacing.LATIN_WORD_SPACE_SHRINK spacing.NARROW
-        lines._NOTHING
+        lines._NOTHING readings.OVERHANG readings._PLAY
     """,
     "what glyphs are like": """
         dropcap.CAP_HEIGHT itemize.ASIDE itemize.NARROW
-        heads.HAN_CENTRE heads.HAN_INK itemize._FLAGS lettering.ALIKE prose.TOP page.DESCENT
+        classes.HAN_CENTRE classes.HAN_INK readings.KANA_INK readings.EM_TOP readings.EM_FOOT
+        itemize._FLAGS lettering.ALIKE prose.TOP page.DESCENT
         canvas._WIDE truetype._FINER truetype._MAX_ERROR truetype._HEAVIEST truetype._GLYPHS truetype._PRIVATE
         fitting._NARROW pictures._NEW_SUBFILE_TYPE
     """,

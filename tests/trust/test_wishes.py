@@ -573,6 +573,7 @@ CHECKS: dict[str, Check] = {
     "Span.emphasis": both(
         says("有粗体字也有楷体字"), lambda made: fonts_of(made, "粗体字") != fonts_of(made, "楷体字")
     ),
+    "Span.reading": Elsewhere("content/test_readings.py", "test_a_story_says_its_language"),
     "Subhead.text": says("车辆怎样绕行"),
     "Element.columns": lambda made: near(made.element("facts")["rect"]["width"], 2 * TEXT + GUTTER),
     "Element.place": lambda made: near(right(made.element("facts")["rect"]), right(rich(made)["rect"])),

@@ -22,6 +22,7 @@ WORDS = Words(
     dateline_before="【{place}】",
     caption_credit="{text}　{credit}",
     index_label="紙面案内",
+    reading_note="（{reading}）",
     unit_note="（{unit}）",
     quoted_by="——{name}",
     designer_name="紙面構成　{name}",
@@ -112,6 +113,7 @@ LANGUAGE = Language(
     hyphenation=ENGLISH_WORDS,
     phrases=Phrases(segmenter="ja", clinging=CLINGING, whole=WHOLE, words=COMPOUNDS),
     rules=RULES,
+    readings=True,
     site=SITE,
     specimen=SPECIMEN,
 )

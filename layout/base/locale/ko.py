@@ -19,6 +19,7 @@ WORDS = Words(
     carried_from="{page}면에서 이어짐",
     continued_on="{page}면에 계속",
     source_and_jump="{source} {jump}",
+    reading_note="({reading})",
     source_line="({text})",
     dateline_before="[{place}] ",
     index_label="지면 안내",

@@ -189,6 +189,8 @@ class Words:
     price_named: str = "{price}"
     quoted_by: str = "— {name}"
     """Under a pull quote, who said it."""
+    reading_note: str = " ({reading})"
+    """How a word is read, behind it, where nothing can stand over it."""
     between: str = " · "
     """Stands between the parts of a folio line or an imprint."""
     months_alone: tuple[str, ...] = ()
@@ -273,6 +275,14 @@ class Words:
     def dateline(self, place: str) -> str:
         """Return a dateline with what parts it from the text."""
         return self.dateline_before.format(place=place)
+
+    def read(self, reading: str, *, is_wide: bool) -> str:
+        """Return what stands behind a word to tell how it is read; ``is_wide``: it ends in a wide character.
+
+        Brackets of full width stand behind such alone.
+        """
+        note = self.reading_note if is_wide else self.reading_note.replace("（", "(").replace("）", ")")
+        return note.format(reading=reading)
 
     def of_unit(self, unit: str) -> str:
         """Return the note that tells what a chart's figures count."""
@@ -362,6 +372,8 @@ class Language:
     specimen: SpecimenTexts
     ties: tuple[Tie, ...] = ()
     """What of its copy stays on one line."""
+    readings: bool = False
+    """Whether its copy writes how kanji are read as Aozora Bunko does, 漢字《かんじ》: elsewhere 《》 hold titles."""
     name_ends: tuple[str, ...] = ()
     """Regular expressions of the ends of the names of firms and offices, after which a long name may be broken without
     hurting its sense."""

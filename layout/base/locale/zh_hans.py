@@ -23,6 +23,7 @@ WORDS = Words(
     dateline_before="{place}　",
     caption_credit="{text}　{credit}",
     index_label="导读",
+    reading_note="（{reading}）",
     unit_note="（{unit}）",
     quoted_by="——{name}",
     designer_name="版式设计 {name}",

@@ -102,8 +102,8 @@ def read_chart(body: Body, written: Written) -> Iterator[Chart]:
     yield Chart.model_validate(
         {
             "form": form,
-            "data": tuple(Bar(label=label, value=value) for label, value in keys.data.items()),
-            **{name: getattr(keys, name) for name in ("title", "unit", "source", "highlight")},
+            "data": tuple(Bar(label=body.one_voice(label), value=value) for label, value in keys.data.items()),
+            **{name: body.one_voice(getattr(keys, name)) for name in ("title", "unit", "source", "highlight")},
             **written.options,
         }
     )

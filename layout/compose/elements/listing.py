@@ -74,7 +74,7 @@ def set_items(
     hang = (tokens.hang * min(signs, 2) + 0.5 * max(0, signs - 2)) * body.size
     for item, mark in zip(block.items, block.marks, strict=True):
         style = ParagraphStyle(body.size, measure - hang, 0.0, body.align, Role.LIST, setting=setting)
-        paragraph = prepare(voices.spans(item, body), style)
+        paragraph = prepare(voices.spans(item, body, setting.language, readings=True), style)
         label = prepare([(mark, voices.of(body))], replace(style, align="left"))
         bullet = label.lines(label.broken())[0]
         lines = [shifted(line, hang) for line in paragraph.lines(paragraph.broken(), number)]

@@ -11,11 +11,11 @@ from xml.etree.ElementTree import Element as Xml
 from layout.base.codes import Code
 from layout.base.locale.record import Words
 from layout.base.messages import say
+from layout.compose.classes import HAN_CENTRE, HAN_INK
 from layout.compose.element import SetElement, missing_of, rule
 from layout.compose.elements.kind import ElementKind, Say
 from layout.compose.elements.texts import Texts
 from layout.compose.elements.xhtml import put, xml
-from layout.compose.heads import HAN_CENTRE, HAN_INK
 from layout.compose.voices import Voices
 from layout.edition.blocks import Element, MapSpans, MapText, Span, Text
 from layout.edition.containers import OPTIONAL, SIGNATURE
@@ -51,11 +51,11 @@ def read_quote(body: Body, written: Written) -> Iterator[Quote]:
             said, _, last = content.rpartition("\n")
             unsigned = SIGNATURE.sub("", last)
             if (found := _SAID_BY.fullmatch(unsigned.strip())) or unsigned != last:
-                by, content = found[1] if found else unsigned.strip(), said
+                by, content = body.one_voice(found[1] if found else unsigned.strip()), said
             if content.strip():
                 body.check_lines(content, body.line(token))
                 body.check_inline(content, body.line(token))
-                text.append(one_voice(spans_in(content)))
+                text.append(one_voice(spans_in(content, body.language), body.language))
         elif (token.nesting >= 0 and token.type not in ("inline", "blockquote_open")) or (
             token.type == "blockquote_open" and index
         ):

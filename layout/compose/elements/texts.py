@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from layout.base.locale.record import Script
+from layout.compose.classes import HAN_CENTRE
 from layout.compose.display import display_text
 from layout.compose.elements.listing import Listing
-from layout.compose.heads import HAN_CENTRE
 from layout.compose.itemize import Setting, Voice
 from layout.compose.lines import held, shifted
 from layout.compose.paragraph import ParagraphStyle, prepare
@@ -39,8 +39,9 @@ class Texts:
 
     def lines(self, words: str | Sequence[Span], style: TextStyle, width: float, align: str = "") -> tuple[Line, ...]:
         """Return words set to a width, broken where they have to be."""
-        spans = [(words, self.voices.of(style))] if isinstance(words, str) else self.voices.spans(words, style)
-        return self._set(spans, style, width, align or style.align)
+        if isinstance(words, str):
+            return self._set([(words, self.voices.of(style))], style, width, align or style.align)
+        return self._set(self.voices.spans(words, style, self.language), style, width, align or style.align)
 
     def _set(self, spans: Sequence[tuple[str, Voice]], style: TextStyle, width: float, align: str) -> tuple[Line, ...]:
         breaks = phrase_breaks("".join(text for text, _ in spans), self.language) if self.heads else None

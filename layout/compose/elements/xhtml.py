@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement
 
+from layout.base.text import characters_of
 from layout.edition.blocks import Emphasis, Paragraph, ParagraphForm, Span
 
 _TAGS = {Emphasis.STRONG: "strong", Emphasis.EM: "em", Emphasis.SUPERSCRIPT: "sup"}
@@ -29,11 +30,29 @@ def paragraph_html(paragraph: Paragraph) -> Element:
     return with_spans(xml("p", kind=kind), paragraph.spans)
 
 
+def _with_reading(ruby: Element, span: Span) -> None:
+    """Put a span's text into a ruby element, each part with its reading, in brackets where none can stand over it."""
+    parts = [span.text] if len(span.reading) == 1 else characters_of(span.text)
+    before: Element | None = None
+    for part, reading in zip(parts, span.reading, strict=True):
+        if before is None:
+            ruby.text = part
+        else:
+            before.tail = part
+        for tag, text in (("rp", "（"), ("rt", reading), ("rp", "）")):
+            before = SubElement(ruby, tag)
+            before.text = text
+
+
 def with_spans(element: Element, spans: Iterable[Span]) -> Element:
-    """Put spans into an element, each voice in its own, and return it."""
+    """Put spans into an element, each voice in its own, readings as ruby (HTML Standard, 4.5.10), and return it."""
     last: Element | None = None
     for span in spans:
-        if tag := _TAGS.get(span.emphasis):
+        tag = _TAGS.get(span.emphasis)
+        if span.reading:
+            own = last = SubElement(element, tag or "ruby")
+            _with_reading(SubElement(own, "ruby") if tag else own, span)
+        elif tag:
             last = SubElement(element, tag)
             last.text = span.text
         elif last is None:

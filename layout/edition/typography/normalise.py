@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from layout.base.locale.record import Language
 from layout.base.messages import listed, say, word
@@ -57,12 +57,13 @@ def normalise_spans(spans: Sequence[Span], language: Language) -> tuple[tuple[Sp
     """Return the spans of one paragraph with its punctuation normalised as that of one text.
 
     Offsets count from the paragraph's beginning. What replaces characters of two spans goes to the first; a span
-    that has no character left is left out.
+    that has no character left is left out. Of characters that have a reading, a rule may change each for another one.
     """
-    pieces, changes = _normalised("".join(span.text for span in spans), language)
+    starts = list(accumulate((len(span.text) for span in spans), initial=0))
+    whole = tuple(ends for ends, span in zip(pairwise(starts), spans, strict=True) if span.reading)
+    pieces, changes = _normalised("".join(span.text for span in spans), language, whole=whole)
     if pieces is None:
         return tuple(span for span in spans if span.text), changes
-    starts = list(accumulate((len(span.text) for span in spans), initial=0))
     parts: list[list[str]] = [[] for _ in spans]
     for piece in pieces:
         parts[bisect_right(starts, piece.start) - 1].append(piece.text)
@@ -106,9 +107,12 @@ class _Piece:
 
 @lru_cache(maxsize=KEPT)
 def _normalised(
-    text: str, language: Language, *, phrases: bool = False
+    text: str, language: Language, *, phrases: bool = False, whole: tuple[tuple[int, int], ...] = ()
 ) -> tuple[tuple[_Piece, ...] | None, tuple[Change, ...]]:
-    """Return what became of a text, None if it is as it was, and what was changed or noticed."""
+    """Return what became of a text, None if it is as it was, and what was changed or noticed.
+
+    Between the offsets of ``whole`` as many characters stay as there are.
+    """
     rules = [rule for rule in RULES if rule.id in language.rules and (rule.in_phrases or not phrases)]
     pieces: list[_Piece] | None = None
     passage = Passage(text, language.quotes)
@@ -117,8 +121,10 @@ def _normalised(
         at_work = False
         for rule in rules:
             if not rule.notice and (edits := _in_order(rule, passage)):
-                whole = [_Piece(at, at + 1, char) for at, char in enumerate(text)] if pieces is None else pieces
-                pieces = list(_edited(whole, edits, rule.id))
+                each = [_Piece(at, at + 1, char) for at, char in enumerate(text)] if pieces is None else pieces
+                if whole and not (edits := list(_keeping(edits, each, whole))):
+                    continue
+                pieces = list(_edited(each, edits, rule.id))
                 passage = Passage("".join(piece.text for piece in pieces), language.quotes)
                 at_work = True
     changes = [
@@ -137,6 +143,18 @@ def _normalised(
 
 def _in_order(rule: Rule, passage: Passage) -> list[Edit]:
     return sorted(rule.find(passage), key=lambda edit: edit.start)
+
+
+def _keeping(edits: Iterable[Edit], pieces: Sequence[_Piece], whole: Sequence[tuple[int, int]]) -> Iterator[Edit]:
+    """Yield the edits that leave as many characters as there are in what is to stay whole."""
+    starts = list(accumulate((len(piece.text) for piece in pieces), initial=0))
+    for edit in edits:
+        first = pieces[bisect_right(starts, edit.start) - 1].start
+        last = pieces[bisect_right(starts, max(edit.start, edit.end - 1)) - 1].end
+        touched = [(begin, end) for begin, end in whole if begin < last and first < end]
+        inside = all(begin <= first and last <= end for begin, end in touched)
+        if not touched or (inside and len(edit.text) == edit.end - edit.start):
+            yield edit
 
 
 def _edited(pieces: Sequence[_Piece], edits: Iterable[Edit], rule: str) -> Iterator[_Piece]:

@@ -2,7 +2,7 @@
 
 from layout.preflight.lines.judge import measure_page, measure_pdf, measure_text
 from layout.preflight.lines.model import Limits, Measurement, PageFigures, Spot
-from layout.preflight.lines.read import story_text
+from layout.preflight.lines.readings import story_text
 from layout.preflight.lines.table import as_table
 
 __all__ = [

@@ -12,10 +12,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from layout.pdf.chars import Chars
 from layout.preflight.lines.marks import is_han, is_latin
 from layout.preflight.lines.model import WordSpaces
 from layout.preflight.lines.paragraphs import PlacedLine
 from layout.preflight.lines.read import SIDED, WORD_GAP, side_of
+from layout.preflight.lines.readings import covered
 
 FULL_WIDTH = 0.9
 """A glyph at least this wide (em) is one of full width."""
@@ -25,6 +27,7 @@ WIDE, VERY_WIDE = 1.5, 2.0
 """Word spaces, in times of the font's own, that are seen, and that tear a line."""
 IDEOGRAPHIC_SPACE = "\u3000"
 
+_NONE = Chars()
 _NEAR = 1e-4
 """Gaps that differ by less than this, em, may be the same once they are rounded."""
 
@@ -72,10 +75,11 @@ class Widest(NamedTuple):
 class Gaps:
     """The gaps of lines: between every two neighbours of a line that are not blank, in arrays.
 
-    Blanks are no neighbours but part of the gap. ``size`` is the body's, pt.
+    Blanks are no neighbours but part of the gap. ``size`` is the body's, pt. What of a gap ``readings`` stand over is
+    none of it.
     """
 
-    def __init__(self, placed: Sequence[PlacedLine], size: float) -> None:
+    def __init__(self, placed: Sequence[PlacedLine], size: float, readings: Chars = _NONE) -> None:
         self._placed, self._size = placed, size
         lines = [item.line.chars for item in placed]
         self._texts = [text for chars in lines for text in chars.text]
@@ -97,6 +101,9 @@ class Gaps:
         for at in [at for at, text in enumerate(self._texts) if text in SIDED]:
             side[at] = side_of(self._texts[at], float(advance[at]), float(own[at]))
         self._apart: Array = self._widths - side[after] - side[before]
+        if len(readings):
+            levels = np.array([item.line.baseline for item in placed])[self._line]
+            self._apart = self._apart - covered((x + advance)[before], x[after], levels, readings, size)
         self._touching = after == before + 1
         full = (advance >= FULL_WIDTH * own) & self._are(kinds, _Kind.SQUARE)
         self._full = full[before] & full[after]

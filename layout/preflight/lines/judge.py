@@ -37,6 +37,7 @@ from layout.preflight.lines.read import (
     lines_of,
     readable,
 )
+from layout.preflight.lines.readings import parted
 
 GAP_PLAY = 5e-4
 """A gap may be read wider than it was set by this much, em."""
@@ -77,6 +78,7 @@ def measure_page(page: PageText, number: int = 1, limits: Limits | None = None) 
     limits = limits or Limits()
     chars = readable(page)
     font, size = body_style(chars)
+    chars, readings = parted(chars, size)
     pieces = lines_of(chars)
     columns = find_columns([line for line in pieces if is_body(line, font, size)], size)
     lines = mend(pieces, columns, size)
@@ -89,7 +91,7 @@ def measure_page(page: PageText, number: int = 1, limits: Limits | None = None) 
     errors = list(_edge_errors(list(_to_edges(placed, chars, size)), size))
     bad = [error for error in errors if abs(error.amount) > limits.flush]
     out = {id(error.item) for error in bad}
-    gaps = Gaps(placed, size)
+    gaps = Gaps(placed, size, readings)
     added, mixed = gaps.added(), gaps.mixed()
     off_grid = [(item, _grid_error(item.line, grid, size)) for item in placed] if grid else []
     return PageFigures(

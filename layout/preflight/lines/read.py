@@ -189,32 +189,6 @@ def joined(left: TextLine, right: TextLine) -> TextLine:
     return TextLine.of(left.chars + right.chars)
 
 
-def story_text(page: PageText) -> tuple[str, ...]:
-    """Return the text of every column in the order it is drawn, one line of text a line.
-
-    Heads much larger than the body end a column and are left out, and so is what ads say. A hyphen at a line's
-    end stays where it is: the page does not tell whether the copy has it. So the columns of a story put together
-    are the story, white space and such hyphens aside.
-    """
-    chars = readable(page)
-    _, size = body_style(chars)
-    columns: list[list[TextLine]] = []
-    before: TextLine | None = None
-    for line in lines_of(chars):
-        if line.size > HEAD_SIZE * size:
-            before = None
-            continue
-        if before is not None and line.baseline > before.baseline and line.x < before.right and before.x < line.right:
-            columns[-1].append(line)
-        elif before is not None and abs(line.baseline - before.baseline) <= LEVEL * size and line.x >= before.right:
-            columns[-1][-1] = joined(before, line)
-            line = columns[-1][-1]
-        else:
-            columns.append([line])
-        before = line
-    return tuple("\n".join(line.text for line in column) for column in columns)
-
-
 def ends_with_hyphen(line: TextLine) -> bool:
     """Tell whether a line ends inside a word."""
     text = line.text

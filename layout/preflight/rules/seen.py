@@ -21,6 +21,7 @@ from layout.base.units import Rect
 from layout.pdf.facts import Colour, Fill, Image, Painted, Slant, Text, covers, overlap
 from layout.pdf.geometry import around
 from layout.preflight.facts import THIN, Facts, Ground
+from layout.preflight.lines.readings import HIGHEST, LOWEST
 from layout.preflight.model import Fault, Rule, Skip
 from layout.preflight.pieces import Piece
 from layout.preflight.places import PLACE_PLAY, Places
@@ -48,6 +49,8 @@ DRAWN_UP = 0.7
 kerned."""
 MIDDLE = 0.25
 """A rule runs through a glyph if it comes into its ink but for this part at each side: it may touch a descender."""
+READING, DESCENT = 0.65, 0.25
+"""Readings are no larger than this part of their line; letters reach so far below the baseline, em."""
 STEP = 2.0
 """Slanting lines are followed in steps of this length, pt."""
 AIR = 0.06
@@ -157,11 +160,21 @@ def _over_type(facts: Facts, _profile: Profile) -> Iterator[Fault]:
             # A text does not run into itself; a glyph that seems to was read in a wrong place.
             if other < number and before.order != piece.order and (common := _on_other(before, piece)):
                 what = say("text {text} is printed on {other}", text=quoted(piece.text), other=quoted(before.text))
-                yield _printed_on(what, common, within)
+                touches = _is_touched(before, piece, common) or _is_touched(piece, before, common)
+                yield _printed_on(what, common, within, State.WARN if touches else None)
 
 
-def _printed_on(what: str, shared: Rect, within: Places) -> Fault:
-    return Fault(what, _ROOM, shared, State.WARN if within.ad(shared) else None)
+def _printed_on(what: str, shared: Rect, within: Places, most: State | None = None) -> Fault:
+    return Fault(what, _ROOM, shared, State.WARN if within.ad(shared) else most)
+
+
+def _is_touched(line: Piece, reading: Piece, shared: Rect) -> bool:
+    """Tell whether letters of a line only reach down to a reading that stands under it, over the next row.
+
+    Both are read; where there is room for readings of the least size that can be printed, there is none for that.
+    """
+    small = reading.size <= READING * line.size
+    return small and shared.y >= line.baseline and shared.bottom <= line.baseline + DESCENT * line.size
 
 
 def _on_themselves(pieces: Sequence[Piece]) -> Iterator[int]:
@@ -311,12 +324,31 @@ def _outside(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
         most = (rect.width - PLACE_PLAY) * (rect.height - PLACE_PLAY)
         within = sum(common.width * common.height for place in places if (common := overlap(rect, place)))
         if number not in told and whole and within < min(most, whole):
+            if any(_stands_over(facts.pieces[number], place, facts.pieces) for place in places):
+                continue
             told.add(number)
             yield Fault(
                 say("text {text} runs out of the place of {place}", text=quoted(facts.pieces[number].text), place=name),
                 say("shorten it, or give it more room (the template's style.css, if the template prints it)"),
                 rect,
             )
+
+
+def _stands_over(reading: Piece, place: Rect, pieces: Sequence[Piece]) -> bool:
+    """Tell whether a piece is the reading of characters on a place's first row, and reaches out over that row alone."""
+    rect, small = reading.rect, reading.size / READING
+    if not (
+        place.x <= rect.x and rect.right <= place.right and place.y - reading.size < rect.y < place.y < rect.bottom
+    ):
+        return False
+    return any(
+        LOWEST * other.size < other.baseline - reading.baseline < HIGHEST * other.size
+        and place.y <= other.rect.y
+        and other.rect.x < rect.right
+        and rect.x < other.rect.right
+        for other in pieces
+        if other.size >= small
+    )
 
 
 def _trimmed(facts: Facts, _profile: Profile) -> Iterator[Fault]:

@@ -121,6 +121,8 @@ SAID = {
     "{written!r} is no kind of ad": "没有“{written}”这种广告",
     "HTML": "HTML",
     "a Markdown link": "Markdown 链接",
+    "a reading": "注音",
+    "write one reading for all, or one for each character; put a backslash before the sign itself": "整词写一个注音，或每字一个；要印这个符号本身，请在前面加反斜杠",
     "a code block": "代码块",
     "the mark {mark} does nothing here, and is left out": "标记 {mark} 写在这里不起作用，已略去",
     "{{optional}} stands at the end of a paragraph, a subhead or an element's first line, {{signature}} at that of a paragraph of its own": "{{可删}} 写在段落、小标题或各种框第一行的末尾，{{署名}} 写在单独一段的末尾",
