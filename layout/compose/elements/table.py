@@ -18,6 +18,7 @@ from layout.compose.elements.texts import Texts, centred, moved
 from layout.compose.elements.xhtml import put, xml
 from layout.compose.voices import Voices
 from layout.edition.blocks import Element, MapSpans, MapText, Span, Spans
+from layout.edition.inline import one_voice, spans_in
 from layout.edition.markdown import Body, Written
 from layout.scene.shapes import DrawnPath, shifted_path
 from layout.scene.text import Line, SetLine
@@ -62,7 +63,7 @@ def read_table(body: Body, written: Written) -> Iterator[Table]:
             inline = tokens[index + 1]
             line = body.line(inline)
             body.check_inline(inline.content, line)
-            rows[-1].append(body.one_voice(body.bare(inline.content, line)))
+            rows[-1].append(one_voice(spans_in(body.bare(inline.content, line), body.language), body.language))
             if token.type == "th_open":
                 aligns.append(_ALIGNS.get(str(token.attrGet("style")), "left"))
     yield Table(
