@@ -43,7 +43,7 @@ def test_a_page_in_a_language_is_read_back(language: Language) -> None:
     lines = [
         line
         for number, text in enumerate(copy)
-        for line in compose(voices.spans((Span(text=text),), body), style, number=number)
+        for line in compose(voices.spans((Span(text=text),), body, language), style, number=number)
     ]
     pdf = rendered([box for box in two_columns(lines) if box.lines], book)
     measurement = measure_text(page_texts(pdf))

@@ -529,7 +529,7 @@ ALLOWED = {
         heads.POINTS heads.WHITE_POINTS heads.MOST_POINTS display.BALANCE_WEIGHT display.SPACE_INSIDE
         phrases.OPEN phrases.PHRASE phrases.WORD phrases.COMPOUND phrases.BOUND phrases.TIED
         phrases.TITLE phrases.CUT itemize.UNNATURAL paragraph.LATIN_TOLERANCE paragraph.LATIN_COSTS
-        paragraph.LATIN_HYPHEN paragraph.LATIN_USUAL_TOLERANCE paragraph.HANGUL_TOLERANCE syllables.SYLLABLE
+        paragraph.LATIN_HYPHEN paragraph.LATIN_USUAL_TOLERANCE paragraph.HANGUL_TOLERANCE syllables.SYLLABLE syllables.LAST_SYLLABLE
         pour.WIDOW pour.ORPHAN pour.HOLE pour.END_GAP pour.OVERSET pour.LEVER pour.SPACE pour.LONE_SOURCE
         picture.NARROWER_POINTS picture.WIDER_POINTS picture.CROP_POINTS
         body.STUB_ROWS body.STUB body.STRAY story.UPRIGHT_SPARE story.UPRIGHT_WHITE story.UPRIGHT_GAP
@@ -544,7 +544,7 @@ ALLOWED = {
         story.BOX_PLACES insets.BESIDE_PART pour.BESIDE_LESS
         insets.MOST_ALIKE insets.MOST_VARIED picture.NEARLY pullquotes.CANDIDATES pullquotes.LONGEST
         breaking.FIRST_TRY breaking._TINY breaking._APART breaking._START text.LEVERS text.MOST_VARIED text.SWAPS
-        pour.SLACKS stack._STEP stack._STEPS classified._LEADING_STEP display.MOST_WAYS texts.DISPLAY_LINES
+        pour.SLACKS stack._STEP stack._STEPS classified._LEADING_STEP display.MOST_WAYS texts.DISPLAY_LINES texts.LETTER
         fitting._SIZES fitting._TWO_LINES text.TURNED text.TURNED_ROWS text.NARROWER probe.LEAST
         attempt.TALLER attempt.MOST_FAULTS attempt.MOST_TRIES attempt.SPARE attempt.NEAR
         classified._NAMED flow._NEAR prose.MARGIN lines.OUT
