@@ -187,7 +187,7 @@ def by_hand(folder: Path) -> None:
     path.write_text(path.read_text("utf-8").replace("pages:", "closing: hand\npages:", 1), "utf-8")
 
 
-def test_overset_copy_is_a_proof_and_the_last_good_output_stays(page):
+def test_overset_copy_is_a_proof_and_the_last_good_output_stays_but_if_forced(page):
     folder = page.content / SAMPLE
     by_hand(folder)
     good = pipeline.build(page, folder, pages=["B2"]).folder
@@ -216,6 +216,11 @@ def test_overset_copy_is_a_proof_and_the_last_good_output_stays(page):
     assert "".join((lines + story["over_text"]).split()).replace("（新华社电）", "") == whole
     with pytest.raises(PageError, match="not fit to print"):
         result.outcome.require_printable()
+    forced = pipeline.build(page, folder, pages=["B2"], force=True)
+    assert not forced.proof
+    assert forced.folder.name == SAMPLE
+    assert (good / "pages/B2.pdf").read_bytes() != before
+    assert any(finding.code in ("plan-stretched", "plan-white") for finding in forced.findings)
 
 
 def test_a_hole_is_reported(page):
@@ -363,16 +368,6 @@ def test_the_measure_command_tells_a_spoilt_page(built, tmp_path):
     done = run(tmp_path, "measure", str(tmp_path / "spoilt.pdf"))
     assert done.exit_code == 6, done.stdout + done.stderr
     assert "measure-flush" in done.stderr
-
-
-def test_pages_can_be_forced_into_the_output_folder(page):
-    folder = page.content / SAMPLE
-    by_hand(folder)
-    append(folder / "wuqiang.md", "\n市民对此拍手称好，纷纷表示街巷比从前敞亮了许多。\n" * 30)
-    result = pipeline.build(page, folder, pages=["B2"], force=True)
-    assert not result.proof
-    assert result.folder.name == SAMPLE
-    assert any(finding.code in ("plan-stretched", "plan-white", "story-left-over") for finding in result.findings)
 
 
 def test_pdf_x_1a_is_written_on_request_and_passes_its_own_preflight(tmp_path):
