@@ -529,7 +529,8 @@ ALLOWED = {
         heads.POINTS heads.WHITE_POINTS heads.MOST_POINTS display.BALANCE_WEIGHT display.SPACE_INSIDE
         phrases.OPEN phrases.PHRASE phrases.WORD phrases.COMPOUND phrases.BOUND phrases.TIED
         phrases.TITLE phrases.CUT itemize.UNNATURAL paragraph.LATIN_TOLERANCE paragraph.LATIN_COSTS
-        paragraph.LATIN_HYPHEN paragraph.LATIN_USUAL_TOLERANCE paragraph.HANGUL_TOLERANCE syllables.SYLLABLE syllables.LAST_SYLLABLE
+        paragraph.LATIN_HYPHEN paragraph.LATIN_USUAL_TOLERANCE paragraph.HANGUL_TOLERANCE syllables.SYLLABLE
+        syllables.LAST_SYLLABLE
         pour.WIDOW pour.ORPHAN pour.HOLE pour.END_GAP pour.OVERSET pour.LEVER pour.SPACE pour.LONE_SOURCE
         picture.NARROWER_POINTS picture.WIDER_POINTS picture.CROP_POINTS
         body.STUB_ROWS body.STUB body.STRAY story.UPRIGHT_SPARE story.UPRIGHT_WHITE story.UPRIGHT_GAP
