@@ -170,13 +170,14 @@ def read_spans(base: str, reading: Sequence[str], voice: Emphasis, draft: Draft)
     over = tuple(one_line(part) for part in reading)
     if voice is not Emphasis.SUPERSCRIPT and is_reading(base, over):
         return (Span(text=base, emphasis=voice, reading=over),)
-    draft.note(
-        Code.IMPORT_RUBY,
-        say("a reading over {text} was left out", text=base),
-        " ".join(over),
-        say("put it in brackets if needed"),
-    )
+    no_reading(base, " ".join(over), draft)
     return (Span(text=base, emphasis=voice),)
+
+
+def no_reading(base: str, reading: str, draft: Draft) -> None:
+    """Put a reading that is left out on the editor's list."""
+    said = say("a reading over {text} was left out", text=base)
+    draft.note(Code.IMPORT_RUBY, said, reading, say("put it in brackets if needed"))
 
 
 _BLANKS = re.compile(r"[ \t\n]+")

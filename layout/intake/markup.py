@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from layout.base.codes import Code
 from layout.base.messages import say
 from layout.edition.blocks import Emphasis, Span
-from layout.intake.draft import Draft, read_spans, tidy
+from layout.intake.draft import Draft, no_reading, read_spans, tidy
 from layout.intake.xml import all_text, local
 
 _STRONG, _EM, _SUP = {"b", "strong"}, {"i", "em", "cite", "dfn"}, {"sup"}
@@ -98,7 +98,9 @@ class _Reader:
             parts += [(local(inner), all_text(inner)), ("", inner.tail or "")]
         base, over = "", list[str]()
         for name, text in (*parts, ("end", "")):
-            if name in ("rt", "rtc"):
+            if name == "rtc" and over:  # a second reading, at the other side
+                no_reading(base.strip(), text, self.draft)
+            elif name in ("rt", "rtc"):
                 over.append(text)
             elif name != "rp" and over and (text.strip() or name == "end"):
                 self.run += read_spans(base.strip(), over, voice, self.draft)

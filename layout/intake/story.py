@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Report
@@ -154,19 +155,20 @@ def _paragraph(spans: Sequence[Span]) -> str:
     """Return spans as Markdown, or nothing if they would not be read back as they are."""
     wanted = tidy(spans)
     for escaped in (escape, lambda text: _PUNCTUATION.sub(r"\\\g<0>", text)):
-        parts = []
-        for number, span in enumerate(wanted):
-            sign = _SIGNS[span.emphasis]
-            if span.reading:
-                said = "|".join(_READING.sub(_backslash, each) for each in (span.text, *span.reading))
-                parts.append(f"{sign}{{{said}}}{sign}")
-                continue
-            inner = span.text if span.emphasis is Emphasis.SUPERSCRIPT else escaped(span.text)
-            if number == 0 or escaped is not escape:
-                parts.append(f"{sign}{inner}{sign}")
-            else:
-                # Only the paragraph's first characters stand at a line's beginning.
-                parts.append(f"{sign}{_ALWAYS.sub(_backslash, span.text) if sign != '^' else inner}{sign}")
+        parts: list[str] = []
+        for emphasis, same in groupby(wanted, key=lambda span: span.emphasis):
+            parts.append(_SIGNS[emphasis])
+            for span in same:
+                if span.reading:
+                    said = "|".join(_READING.sub(_backslash, each) for each in (span.text, *span.reading))
+                    parts.append(f"{{{said}}}")
+                elif emphasis is Emphasis.SUPERSCRIPT:
+                    parts.append(span.text)
+                elif len(parts) == 1 or escaped is not escape:
+                    parts.append(escaped(span.text))
+                else:  # only the paragraph's first characters stand at a line's beginning
+                    parts.append(_ALWAYS.sub(_backslash, span.text))
+            parts.append(_SIGNS[emphasis])
         text = "".join(parts)
         if _blocks(text) == [wanted]:
             return text

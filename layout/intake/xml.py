@@ -82,7 +82,8 @@ class _Builder(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "p" and "p" in self._open:
             self.handle_endtag("p")
-        if tag in _OF_RUBY and self._open[-1] in _OF_RUBY:
+        holds = self._open[-1] == "rtc" and tag in ("rt", "rp")  # readings of the second level
+        if tag in _OF_RUBY and self._open[-1] in _OF_RUBY and not holds:
             self.handle_endtag(self._open[-1])
         self._tree.start(tag, {name: value or "" for name, value in attrs})
         if tag in _VOID:

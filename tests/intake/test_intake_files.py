@@ -202,7 +202,8 @@ def test_readings_of_a_document_stay_over_their_characters(edition, inbox):
 
 XHTML = """<ruby>漢字<rp>（</rp><rt>かんじ</rt><rp>）</rp></ruby>と
 <strong><ruby>東<rt>とう</rt>京<rt>きょう</rt></ruby></strong>、
-<ruby><rb>江</rb><rb>戸</rb><rt>え</rt><rt>ど</rt></ruby>と<ruby>川<rt></rt></ruby>。"""
+<ruby><rb>江</rb><rb>戸</rb><rt>え</rt><rt>ど</rt></ruby>と<ruby>川<rt></rt></ruby>。
+<ruby>二段<rt>にだん</rt><rtc><rt>two</rt><rt>rows</rt></rtc></ruby>だ。"""
 
 
 def test_readings_of_markup_stay_over_their_characters(edition, inbox):
@@ -216,8 +217,10 @@ def test_readings_of_markup_stay_over_their_characters(edition, inbox):
         ("東", ("とう",)),
         ("京", ("きょう",)),
         ("江戸", ("え", "ど")),
+        ("二段", ("にだん",)),
     ]
-    assert block.text == "漢字と東京、江戸と川。"
+    assert [span.text for span in block.spans if span.emphasis is Emphasis.STRONG] == ["東", "京"]
+    assert block.text == "漢字と東京、江戸と川。二段だ。"
     assert codes(taken) >= {"import-ruby"}
 
 
