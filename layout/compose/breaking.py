@@ -473,6 +473,7 @@ def break_greedy(problem: Problem) -> Broken:
     start = 0
     while start <= last:
         fits = squeezed = first_legal = None
+        lead = problem.gaps[start - 1].lead if start else 0.0
         for end in range(start, last + 1):
             gap = problem.gaps[end] if end < last else None
             if gap is not None and gap.penalty is None:
@@ -480,7 +481,6 @@ def break_greedy(problem: Problem) -> Broken:
             if first_legal is None:
                 first_legal = end
             extra = gap.extra if gap else 0.0
-            lead = problem.gaps[start - 1].lead if start else 0.0
             natural = sums.width[end] + problem.widths[end] + extra + lead - sums.width[start]
             room = problem.measure(len(breaks)) - natural
             squeezable = sums.shrink[end] - sums.shrink[start] + give[end + 1] - give[start]

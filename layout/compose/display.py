@@ -73,6 +73,7 @@ class DisplayText:
             for at, gap in enumerate(items.gaps)
             if gap.penalty is not None and items.atoms[at].end not in forbidden and not gap.hyphen
         }
+        self._wholes = (True, False) if any(price >= CUT for price in self._prices.values()) else (True,)
         self._spaces = [at for at in range(len(items.gaps)) if _parts_phrases(items, at)]
         self._least = sum(atom.width for atom in items.atoms) + min(0.0, tracking) * len(items.gaps)
         self._widths = [atom.width for atom in items.atoms]
@@ -88,7 +89,7 @@ class DisplayText:
         """
         if self._least > count * (em + 1e-6):
             return None  # a text that is far too long has ways without end, and none of them fits
-        for whole in (True, False):
+        for whole in self._wholes:
             for longest, way in self._worth(count, whole):
                 if longest <= em + 1e-9:
                     return way

@@ -36,7 +36,9 @@ _NUMBER = re.compile(rf"{_BEFORE}{_DIGITS}[{_MYRIAD}]*{_AFTER}|[{_NUMERAL}]{{2,}
 """A number with its signs and its 万, in figures or in han, or run together with letters (4K, 21st, 24-hour)."""
 _ORDINAL = re.compile(rf"第(?:\d+|[{_NUMERAL}]+)|제\d+")
 """A number that tells a place in a row: what it counts in belongs to it, 第3届."""
-_COUNTED = re.compile(r"[회차호대조장과권기](?:[은는이가을를의에로와과도만])?(?![가-힣])")
+_COUNTED = re.compile(
+    r"[회차호대조장과권기](?:째|[은는이가을를의에로와과도만]|에서|에는|에도|으로|부터|까지|보다)?(?![가-힣])"
+)
 """A syllable of Korean that counts with such a number: a word of its own, if need be with a particle."""
 _NEXT_WORD = 8
 """So many characters show where the word after a number ends."""

@@ -37,9 +37,6 @@ MOST_POINTS = 70.0
 """A head that costs more than the best one by so many points is not offered: another shape of the story is better."""
 
 
-# Where the white of a head stands. What is seen is ink, so gaps are measured from ink to ink.
-
-
 @dataclass(frozen=True, slots=True)
 class HeadBlock:
     """One part of a head: its lines, where its ink begins (pt from the head's top), and how high it is.

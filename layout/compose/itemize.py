@@ -15,9 +15,9 @@ from layout.compose import spacing
 from layout.compose.classes import Kind, Mark, Regime, kind_of, regime_for
 from layout.compose.cuts import Cut, find_cuts
 from layout.compose.gaps import Gaps, Side, gaps_for
-from layout.compose.items import NO_FIT, Atom, AtomGlyph, Items, LetterFit
+from layout.compose.items import NO_FIT, Atom, AtomGlyph, Items, LetterFit, ReadBox
 from layout.compose.lettering import Lettering, OneFace, Shaper, lettering
-from layout.compose.readings import ReadBox, Reading, overhung, read_box
+from layout.compose.readings import Reading, overhung, read_box
 from layout.compose.spacing import Gap
 from layout.compose.syllables import syllable_cuts
 from layout.compose.ties import tied

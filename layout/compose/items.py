@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from layout.compose.classes import Kind
 from layout.compose.spacing import Gap
 from layout.design.fonts import joins
-
-if TYPE_CHECKING:
-    from layout.compose.readings import ReadBox
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +67,21 @@ class Atom(NamedTuple):
         for glyph in self.glyphs:
             yield bool(before) and not (glyph.text and joins(glyph.text[0]))
             before = glyph.text
+
+
+class ReadBox(NamedTuple):
+    """Characters with their reading, em of the body: as an atom inside of a line, at its beginning and at its end.
+
+    ``over`` are the glyphs of the reading, from the atom's left edge. ``beyond`` is by how much it is wider than the
+    characters, ``may`` how much of that may stand over kana at either side.
+    """
+
+    atom: Atom
+    first: Atom
+    last: Atom
+    over: tuple[AtomGlyph, ...]
+    beyond: float
+    may: float
 
 
 @dataclass(frozen=True, slots=True)

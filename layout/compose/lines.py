@@ -71,11 +71,10 @@ def set_line(
     extra = change.gaps or [0.0] * len(gaps)
     widths = [gap.width + more + tracking for gap, more in zip(gaps, extra, strict=True)]
     start = start * size + indent
+    lead = repeated.width * size if repeated else 0.0
+    line = _place(items, first, atoms, widths, hyphen, start + lead, size, change.letters)
     if repeated:
-        line = _place(items, first, atoms, widths, hyphen, start + repeated.width * size, size, change.letters)
         line = _begun(line, repeated, start)
-    else:
-        line = _place(items, first, atoms, widths, hyphen, start, size, change.letters)
     line = replace(line, role=role, final=final, paragraph=paragraph, hang=hang * size)
     return held(replace(line, added=change.added, ragged=change.ragged), measure)
 
@@ -225,11 +224,9 @@ def _runs(placed: Sequence[tuple[AtomGlyph, float]], size: float) -> Iterator[Ru
 
 def _begun(line: Line, hyphen: Atom, start: float) -> Line:
     """Return a line with a hyphen of the copy that ended the line above repeated before it, ``start`` pt in."""
-    glyphs = hyphen.glyphs
-    drawn = tuple(Glyph(glyph.gid, start + glyph.x * line.size, glyph.text) for glyph in glyphs)
-    run = Run(glyphs[0].face, line.size * glyphs[0].scale, drawn, line.size * glyphs[0].rise)
+    runs = _runs([(glyph, start + glyph.x * line.size) for glyph in hyphen.glyphs], line.size)
     text, width = _SOFT_HYPHEN + line.text, line.width + line.x - start
-    return replace(line, text=text, runs=(run, *line.runs), x=start, width=width)
+    return replace(line, text=text, runs=(*runs, *line.runs), x=start, width=width)
 
 
 def held(line: Line, measure: float) -> Line:

@@ -104,10 +104,10 @@ def quoted(story: Story, width: float, lines: int, voices: Voices) -> tuple[Quot
     for one in proposals(story, voices.language(story.language)) if most else ():
         if len(chosen) == len(places):
             break
-        made = set_element(one.quote, width, voices, story.language).lines
-        if any(each.line.over for each in made):
+        if one.block in {other.block for other in chosen}:
             continue
-        if tokens.least_words <= len(made) <= tokens.most_words and one.block not in {other.block for other in chosen}:
+        made = set_element(one.quote, width, voices, story.language).lines
+        if tokens.least_words <= len(made) <= tokens.most_words and not any(each.line.over for each in made):
             chosen.append(one)
     ways = [_placed(story.blocks, [one], places[:1]) for one in chosen]
     if most == len(places) == len(chosen):

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from layout.compose.classes import HAN_CENTRE, Kind
-from layout.compose.items import Atom, AtomGlyph, Items
+from layout.compose.items import Atom, AtomGlyph, Items, ReadBox
 from layout.compose.spacing import Gap
 from layout.design.tokens import Design
 
@@ -56,21 +55,6 @@ def reading_rise(design: Design, size: float) -> float:
     return EM_TOP + EM_FOOT * size - lacking / 2
 
 
-class ReadBox(NamedTuple):
-    """Characters with their reading, em of the body: as an atom inside of a line, at its beginning and at its end.
-
-    ``over`` are the glyphs of the reading, from the atom's left edge. ``beyond`` is by how much it is wider than the
-    characters, ``may`` how much of that may stand over kana at either side.
-    """
-
-    atom: Atom
-    first: Atom
-    last: Atom
-    over: tuple[AtomGlyph, ...]
-    beyond: float
-    may: float
-
-
 def read_box(base: Items, reading: Items, size: float, rise: float, start: int, end: int) -> ReadBox:
     """Return characters with their reading as a box; both are set at the body's size, the reading is drawn ``size`` em.
 
@@ -103,7 +87,11 @@ def _spread(items: Items, width: float, before: float, after: float) -> Iterator
     x = white * before
     for atom, gap in zip(items.atoms, (*items.gaps, None), strict=True):
         yield from (replace(glyph, x=glyph.x + x) for glyph in atom.glyphs)
-        x += atom.width + (gap.width if gap else 0.0) + 2 * white
+        x += atom.width
+        if gap:
+            if gap.text and atom.glyphs:  # drawn as lines draw it, so that copying gives it back
+                yield replace(atom.glyphs[-1], gid=-1, x=x, text=" ")
+            x += gap.width + 2 * white
 
 
 def overhung(text: str, atoms: Sequence[Atom], gaps: Sequence[Gap], boxes: Mapping[int, ReadBox]) -> list[Gap]:

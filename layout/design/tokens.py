@@ -128,9 +128,13 @@ class Design(Tokens):
         root = parse_yaml(source.text, source.file, report) if source else None
         if not isinstance(root, Mapping) or source is None:
             return
+        seen = [varied(root, self.varied)]
         for names in chains(self.varies):
+            if (tree := varied(root, names)) in seen:
+                continue
+            seen.append(tree)
             injected = {"folder": self.folder, "varies": self.varies, "varied": names}
-            if names != self.varied and (other := _read(varied(root, names), source.file, report, injected)):
+            if other := _read(tree, source.file, report, injected):
                 yield other
 
     def unknown_fonts(self) -> Iterator[tuple[str, str]]:

@@ -196,7 +196,7 @@ class Body:
         """Yield a paragraph, if there is anything in it."""
         self.check_lines(inline.content, line)
         self.check_inline(inline.content, line)
-        marks, parts = _marks_of(inline), lines_of(inline)
+        marks, parts = [found.re for found in _marks_of(inline.content)], lines_of(inline)
         for mark in marks:
             *before, last = parts or [()]
             parts = [*before, left] if (left := _unmarked(last, mark)) else before
@@ -210,8 +210,8 @@ class Body:
         """Return a list's item, which is one paragraph: the lines of one that is broken hard are joined."""
         list(self.paragraph(inline, line))  # which reports what is wrong with it
         spans = spans_of(inline)
-        for mark in _marks_of(inline):
-            spans = _unmarked(spans, mark)
+        for found in _marks_of(inline.content):
+            spans = _unmarked(spans, found.re)
         if spans:
             self.bare(inline.content, line + inline.content.count("\n"))
         return spans
@@ -340,11 +340,11 @@ class Body:
     def bare(self, text: str, line: int, *marks: re.Pattern[str]) -> str:
         """Return a text without the marks at its end that do nothing where it stands, all of them if none are given;
         they are told."""
-        while found := next((found for mark in marks or (OPTIONAL, SIGNATURE) if (found := mark.search(text))), None):
+        met = _marks_of(text, marks or (OPTIONAL, SIGNATURE))
+        for found in met:
             said = say("the mark {mark} does nothing here, and is left out", mark=found[0].strip())
             self.report.warning(Code.MARK_IDLE, said, self.source.place(line), hint=_MARK_HINT)
-            text = text[: found.start()]
-        return text
+        return text[: met[-1].start()] if met else text
 
     def literal(self, message: str, content: str, first: int, at: int, hint: str) -> None:
         """Warn of what is set as it stands, at that character of a paragraph that begins on the line ``first``."""
@@ -356,18 +356,18 @@ class Body:
         self.report.error(code, message, self.source.place(line), hint=hint)
 
 
-def _marks_of(inline: Token) -> list[re.Pattern[str]]:
-    """Return the marks at a paragraph's end, the last one first."""
-    marks, text = [], inline.content
-    while found := OPTIONAL.search(text) or SIGNATURE.search(text):
-        marks.append(found.re)
+def _marks_of(text: str, marks: Sequence[re.Pattern[str]] = (OPTIONAL, SIGNATURE)) -> list[re.Match[str]]:
+    """Return the marks at a text's end, the last one first."""
+    met: list[re.Match[str]] = []
+    while found := next((found for mark in marks if (found := mark.search(text))), None):
+        met.append(found)
         text = text[: found.start()]
-    return marks
+    return met
 
 
-def _unmarked(spans: Spans, mark: re.Pattern[str] | None) -> Spans:
+def _unmarked(spans: Spans, mark: re.Pattern[str]) -> Spans:
     """Return a paragraph without the mark at its end, if it has one."""
-    if not spans or mark is None:
+    if not spans:
         return spans
     *before, last = spans
     text = mark.sub("", last.text)

@@ -84,6 +84,11 @@ class Line:
     readings: tuple[Run, ...] = ()
 
     @property
+    def measure(self) -> float:
+        """The measure of a line that is wider than it, pt."""
+        return self.width - self.hang - self.over
+
+    @property
     def shown(self) -> str:
         """Its text as it is seen: a soft hyphen is a hyphen at its end or beginning, and nothing elsewhere."""
         ends = ("-" if self.text[at : at + 1] == "\u00ad" else "" for at in (0, len(self.text) - 1))

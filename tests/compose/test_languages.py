@@ -96,7 +96,8 @@ def test_what_stays_on_one_line(language: str, text: str, whole: list[str], font
 
 
 TIED = {
-    "en": "No.~5 and Mr.~Low, Mr~Low, p.~5, 5~p.m. and 5~pm, 5~May, May~5, Sept.~3, J.~K.~Low, §~5, no pets, US$~5",
+    "en": "No.~5 and Mr.~Low, Mr~Low, p.~5, 5~p.m. and 5~pm, 5~May, "
+    "May~5, Sept.~3, J.~K.~Low, §~5, no pets, no Chinese paper, US$~5, Vol.~IV",
     "de": "u.~a. hier, Nr.~5, am 5.~März, Dr.~Mai, §~5, z.~B. so, u.~dgl. hier, 5~Mio. Menschen, auf S.~5",
     "fr": "Dr~Rey et M.~Hugo, Mme~Curie, n°~5, nº~6, p.~5, art.~5, à 20~h~30, le 1er~mai, 5~€, 10~%",
     "es": "n.º~5 el 1.º~de~mayo, Sr.~López, EE.~UU., pág.~5, p.~ej. eso, Dª~Ana, no más",

@@ -212,3 +212,9 @@ def test_a_drop_cap_has_no_reading(design, fonts, spans, cap):
     copy = story(*spans, *[Span(text="長い段落の文章がここにずっと続いている。")] * 8, drop_cap=2)
     made = StoryText(copy, Voices(design, fonts)).drop_cap(135.0)
     assert (made.text if made else "") == cap
+
+
+def test_white_inside_of_a_base_or_reading_is_drawn_so_that_copying_gives_it_back(fonts: FontBook) -> None:
+    made = line(fonts, "彼は", ("New York", "nyū yōku"), "へ")
+    assert "".join(glyph.text for run in made.runs for glyph in run.glyphs) == "彼はNew Yorkへ"
+    assert "".join(glyph.text for run in made.readings for glyph in run.glyphs) == "nyū yōku"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.base.locale.latin import BEFORE_SIGNS, RULES, TIES, counted, in_letters, numbered, titled, with_months
+from layout.base.locale.latin import BEFORE_SIGNS, TIES, counted, in_letters, numbered, titled, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
 WORDS = Words(
@@ -119,7 +119,6 @@ LANGUAGE = in_letters(
         "der die das den dem des ein eine einen einem einer eines und oder aber von vom zu zum zur in im an am auf "
         "bei beim mit für aus nach über unter vor als wie um durch gegen ohne bis"
     ),
-    rules=(*RULES, "white-in-numbers"),
     site=SITE,
     specimen=SPECIMEN,
     ties=(

@@ -4,20 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from layout.base.apostrophes import ENGLISH_ELIDED, ENGLISH_SHORTENED
-from layout.base.locale.han import MAINLAND, WHOLE
-from layout.base.locale.latin import SOFT, TIES, counted, numbered, titled, with_months
-from layout.base.locale.record import (
-    Hyphenation,
-    Language,
-    Phrases,
-    Quotes,
-    Script,
-    SiteWords,
-    SpecimenTexts,
-    Tie,
-    Words,
-)
+from layout.base.locale.han import CURLY
+from layout.base.locale.latin import SOFT, TIES, counted, in_letters, numbered, titled, with_months
+from layout.base.locale.record import Hyphenation, SiteWords, SpecimenTexts, Tie, Words
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -115,23 +104,15 @@ SPECIMEN = SpecimenTexts(
     source="Staff report",
 )
 
-LANGUAGE = Language(
+LANGUAGE = in_letters(
     tag="en",
-    also=(),
     name="English",
-    script=Script.LATIN,
     words=WORDS,
     # For the han in its copy, which is set as in the mainland, and never broken where a Chinese head is not.
-    marks=MAINLAND,
-    quotes=Quotes(elided=ENGLISH_ELIDED, shortened=ENGLISH_SHORTENED),
+    quotes=CURLY,
     # What pyphen takes for a plain en.
     hyphenation=Hyphenation("en_GB"),
-    phrases=Phrases(
-        leaning=frozenset(
-            ("a", "an", "the", "of", "to", "in", "on", "at", "for", "by", "from", "with", "and", "or", "as")
-        ),
-        whole=WHOLE,
-    ),
+    leaning="a an the of to in on at for by from with and or as",
     rules=(
         *("apostrophe", "elision", "double-quotes", "single-quotes", "unpaired-quote"),
         *("en-dash", "en-ellipsis"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.base.locale.latin import BEFORE_SIGNS, RULES, SOFT, TIES, in_letters, numbered, titled, with_months
+from layout.base.locale.latin import BEFORE_SIGNS, SOFT, TIES, in_letters, numbered, titled, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Tie, Words
 
 WORDS = Words(
@@ -109,7 +109,6 @@ LANGUAGE = in_letters(
         "el la los las lo un una unos unas de del a al en por para con sin sobre entre hasta desde y e o u que se "
         "su sus no"
     ),
-    rules=(*RULES, "white-in-numbers"),
     site=SITE,
     specimen=SPECIMEN,
     ties=(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.base.locale.latin import BEFORE_SIGNS, RULES, TIES, counted, in_letters, numbered, titled, with_months
+from layout.base.locale.latin import BEFORE_SIGNS, TIES, counted, in_letters, numbered, titled, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
 WORDS = Words(
@@ -115,7 +115,6 @@ LANGUAGE = in_letters(
         "cet cette "
         "ces son sa ses leur leurs que qui ne se"
     ),
-    rules=(*RULES, "white-in-numbers"),
     site=SITE,
     specimen=SPECIMEN,
     ties=(

@@ -6,6 +6,8 @@ A full-width mark is an ink half and a blank half (clreq, "Space for the adjustm
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from layout.base.apostrophes import ENGLISH_ELIDED, ENGLISH_SHORTENED
 from layout.base.locale.record import FullWidth, Hyphenation, Marks, Quotes
 
@@ -88,7 +90,9 @@ JAPANESE = Marks(
     units=UNITS,
 )
 
-CORNERS = Quotes(double=("「", "」"), single=("『", "』"), elided=ENGLISH_ELIDED, shortened=ENGLISH_SHORTENED)
+CURLY = Quotes(elided=ENGLISH_ELIDED, shortened=ENGLISH_SHORTENED)
+"""Curly quotes, with the apostrophes of English."""
+CORNERS = replace(CURLY, double=("「", "」"), single=("『", "』"))
 """The quotes of Taiwan, Hong Kong and Japan; the Latin words in copy of han are taken for English."""
 ENGLISH_WORDS = Hyphenation("en_US")
 """The Latin words in copy of han are taken for English."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from layout.base.apostrophes import ENGLISH_ELIDED, ENGLISH_SHORTENED
-from layout.base.locale.han import ENGLISH_WORDS, MAINLAND, WHOLE
-from layout.base.locale.record import Language, Phrases, Quotes, Script, SiteWords, SpecimenTexts, Words
+from layout.base.locale.han import CURLY, ENGLISH_WORDS, MAINLAND, WHOLE
+from layout.base.locale.record import Language, Phrases, Script, SiteWords, SpecimenTexts, Words
 
 WORDS = Words(
     full_date="{year}년 {month}월 {day}일 {day_name}",
@@ -99,7 +98,7 @@ LANGUAGE = Language(
     script=Script.HANGUL,
     words=WORDS,
     marks=MAINLAND,
-    quotes=Quotes(elided=ENGLISH_ELIDED, shortened=ENGLISH_SHORTENED),
+    quotes=CURLY,
     hyphenation=ENGLISH_WORDS,
     phrases=Phrases(whole=WHOLE),
     rules=("zero-width", "tab", "apostrophe", "double-quotes", "single-quotes", "unpaired-quote"),

@@ -87,7 +87,7 @@ def in_letters(
         quotes=quotes,
         hyphenation=hyphenation,
         phrases=Phrases(leaning=spaced(leaning), whole=WHOLE),
-        rules=rules,
+        rules=(*rules, "white-in-numbers") if quotes.in_numbers else rules,
         site=site,
         specimen=specimen,
         ties=ties,
@@ -121,7 +121,7 @@ def titled(words: str) -> Tie:
 
 def numbered(words: str) -> Tie:
     """Return the tie of words to the number after them, parted by spaces: p. 5, nr 5. A full stop may end them."""
-    return Tie(rf"(?<!\w)(?i:{_any(words.split())})\.?(?=\s[\dIVXLC])", SOFT)
+    return Tie(rf"(?<!\w)(?i:{_any(words.split())})\.?(?=\s(?:\d|[IVXLC]+(?!\w)))", SOFT)
 
 
 def counted(words: str, number: str = r"\d") -> Tie:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.base.locale.latin import BEFORE_SIGNS, RULES, SOFT, TIES, in_letters, numbered, titled, with_months
+from layout.base.locale.latin import BEFORE_SIGNS, SOFT, TIES, in_letters, numbered, titled, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Tie, Words
 
 WORDS = Words(
@@ -104,7 +104,6 @@ LANGUAGE = in_letters(
     quotes=Quotes(double=("”", "”"), single=("’", "’"), dash="–", in_numbers=BEFORE_SIGNS),
     hyphenation=Hyphenation("sv", right=2),
     leaning=("en ett den det de och eller av i på till från för med om vid hos mot utan under över efter att som men"),
-    rules=(*RULES, "white-in-numbers"),
     site=SITE,
     specimen=SPECIMEN,
     ties=(

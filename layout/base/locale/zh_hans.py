@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from layout.base.apostrophes import ENGLISH_ELIDED, ENGLISH_SHORTENED
-from layout.base.locale.han import CLINGING, ENGLISH_WORDS, MAINLAND, RULES, WHOLE
-from layout.base.locale.record import Language, Phrases, Quotes, Script, SiteWords, SpecimenTexts, Words
+from layout.base.locale.han import CLINGING, CURLY, ENGLISH_WORDS, MAINLAND, RULES, WHOLE
+from layout.base.locale.record import Language, Phrases, Script, SiteWords, SpecimenTexts, Words
 
 WORDS = Words(
     full_date="{year}年{month}月{day}日 {day_name}",
@@ -109,7 +108,7 @@ LANGUAGE = Language(
     script=Script.HAN,
     words=WORDS,
     marks=MAINLAND,
-    quotes=Quotes(elided=ENGLISH_ELIDED, shortened=ENGLISH_SHORTENED),
+    quotes=CURLY,
     hyphenation=ENGLISH_WORDS,
     phrases=Phrases(segmenter="dictionary", clinging=CLINGING, whole=WHOLE, words=NEW_WORDS),
     # Corner brackets are the quotes of traditional Chinese; here they are pointed out.

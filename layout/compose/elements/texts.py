@@ -23,7 +23,7 @@ from layout.scene.text import Line, Role, SetLine
 DISPLAY_LINES = 6
 """Most lines that are broken as those of a head are: of more lines there are ways without end."""
 LETTER = 0.45
-"""About how wide a letter is, em; han are a square."""
+"""About how wide a letter is, em; han and hangul are a square."""
 
 
 class Texts:
@@ -54,7 +54,7 @@ class Texts:
     def phrases(self, words: str, style: TextStyle, width: float) -> tuple[Line, ...]:
         """Return words on ragged lines of like lengths that part no word, if they are few; else as `lines` does."""
         em = width / style.size
-        each = 1.0 if self.language.script is Script.HAN else LETTER
+        each = LETTER if self.language.script is Script.LATIN else 1.0
         if each * len(words) > DISPLAY_LINES * em:
             return self.lines(words, style, width, "left")
         least, between = self.voices.design.head.least_line, HAN_LATIN
