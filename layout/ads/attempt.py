@@ -80,7 +80,9 @@ def attempt_ad(
             made = make_ad(rest, width, height, design, fonts, folder=folder, separate=separate, language=language)
         except TooTight as tight:
             kit = Kit.of(design, fonts, folder, separate, Report(), language)
-            note(tight, _what_helps(rest, tight, width, height, design, kit))
+            hint = _what_helps(rest, tight, width, height, design, kit)
+            # With the rows that are lacking there is room for all words: one arrangement was too narrow, not all are.
+            note(TooTight(tight.field) if tight.wide and hint else tight, hint)
             break
         except MissingGlyph as missing:
             note(missing)
@@ -195,9 +197,12 @@ def _what_helps(ad: Ad, tight: TooTight, width: float, height: float, design: De
             return True
         return True
 
+    row, most = design.grid.row, design.grid.rows
+    if tight.wide:
+        rows = _rows_wanted(height, row, most, lambda high: fits(ad, high))
+        return say("book {many}", many=say("{rows:row|rows}", rows=rows)) if rows else ""
     if tight.problem and not tight.over:
         return ""  # it is told already what is wanting, and no shorter text helps
-    row, most = design.grid.row, design.grid.rows
     if tight.over:
         over, rows = tight.over, _rows_in_proportion(tight, height / row, most)
     else:

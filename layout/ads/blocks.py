@@ -51,7 +51,7 @@ def _wrapped(
     if not options:
         word, em = type.of(text, field).widest()
         if em * smallest > width:
-            raise too_wide(field, word, em * smallest, width)
+            raise too_wide(field, lambda: word, em * smallest, width)
         raise TooTight(field)
     largest = max(size for _, size in options)
     return next(option for option in options if option[1] >= largest * 0.85)

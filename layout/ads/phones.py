@@ -58,7 +58,7 @@ def contacts(
             if (option := arrange(pairs, width, target, style)) is not None
         ]
         if not options:
-            every = [line for pairs in sets() for row in pairs.rows for pair in row for line in pair]
+            every = [line for row in sets()[0].rows for pair in row for line in pair]
             raise one_too_wide(every, field, style.smallest, width)
         best = max(size for size, _, _ in options)
         type_size, tall, paint = min(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from layout.base.codes import Code, Severity
@@ -66,28 +67,44 @@ class TooTight(Exception):
     Inner signal of the fitting: the kinds of ad try their next arrangement on it, and `layout.ads.draw`
     turns the last one into an AdTextError. ``problem`` and ``entry`` tell more than "too much text" and
     the ad, where more is known; ``over`` tells how many characters have no room, ``share`` what part of all they are.
+    ``wide`` tells that words are wider than their line, and what to say of it: it is put into words when it is asked
+    for, as one ad is tried in many ways.
     """
 
     def __init__(
-        self, field: str, problem: str = "", entry: int | None = None, over: int = 0, share: float = 0.0
+        self,
+        field: str,
+        problem: str = "",
+        entry: int | None = None,
+        over: int = 0,
+        share: float = 0.0,
+        wide: Callable[[], str] | None = None,
     ) -> None:
         super().__init__(field, problem, entry, over, share)
         self.field = field
-        self.problem = problem
+        self._problem = problem
         self.entry = entry
         self.over = over
         self.share = share
+        self.wide = wide
+
+    @property
+    def problem(self) -> str:
+        """What stands in the way, if more is known than "too much text"."""
+        return self.wide() if self.wide else self._problem
 
 
-def too_wide(field: str, words: str, width: float, measure: float) -> TooTight:
+def too_wide(field: str, words: Callable[[], str], width: float, measure: float) -> TooTight:
     """Return what stops a field of which some words are wider than their line (pt) at the smallest size."""
-    said = say(
-        "{words} is {width:.1f} mm wide at the smallest size that prints, its line {measure:.1f} mm",
-        words=words,
-        width=width / MM,
-        measure=measure / MM,
+    return TooTight(
+        field,
+        wide=lambda: say(
+            "{words} is {width:.1f} mm wide at the smallest size that prints, its line {measure:.1f} mm",
+            words=words(),
+            width=width / MM,
+            measure=measure / MM,
+        ),
     )
-    return TooTight(field, said)
 
 
 class BadFile(Exception):

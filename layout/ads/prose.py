@@ -44,9 +44,10 @@ def set_paragraph(
     for character in paragraph.items.missing:
         raise MissingGlyph(field, character, spans[0][1].faces[0].family)  # type: ignore[attr-defined]
     lines = paragraph.lines(paragraph.broken())
-    for line in lines:
-        if line.x + line.width > measure + MARGIN:
-            raise too_wide(field, line.text, line.width, measure)
+    wide = next((line for line in lines if line.x + line.width > measure + MARGIN), None)
+    if wide:
+        text = wide.text
+        raise too_wide(field, lambda: text, wide.width, measure - wide.x)
     return lines
 
 

@@ -237,7 +237,7 @@ def one_too_wide(lines: Sequence[Line], field: str, size: float, width: float) -
     """Return what stops lines that have no room in a width at their smallest size (pt): one is wider, or all are."""
     widest = max(lines, key=lambda line: line.width)
     if widest.width * size > width:
-        return too_wide(field, widest.text, widest.width * size, width)
+        return too_wide(field, lambda: widest.text, widest.width * size, width)
     return TooTight(field)
 
 

@@ -126,7 +126,7 @@ def _explains(root: Finding, finding: Finding, row: Row, places: Places) -> bool
         same_part = _values(root).get(_PART) == _values(finding).get(_PART)
         return _same_item(root, finding) and (same_part or row.shared is Shared.ITEM)
     if row.shared is Shared.PLACE:
-        return root.place == finding.place
+        return _same_place(root, finding)
     page = _page(finding, places)
     if not page or _page(root, places) != page or (root.code == finding.code and (root.page or not finding.page)):
         return False
@@ -141,6 +141,10 @@ def _explains(root: Finding, finding: Finding, row: Row, places: Places) -> bool
 def _same_item(one: Finding, other: Finding) -> bool:
     if one.subject and one.subject == other.subject:
         return True
+    return _same_place(one, other)
+
+
+def _same_place(one: Finding, other: Finding) -> bool:
     return one.place == other.place and bool(one.place.file or isinstance(one.place, Ref))
 
 

@@ -8,11 +8,11 @@ from layout.base.codes import Code
 from layout.base.diagnostics import Ref, Report
 from layout.base.messages import Name, listed, say, word
 from layout.compose.composed import ComposedStory, PlacedElement
-from layout.compose.elements.listing import Listing
 from layout.compose.picture import PictureSet
 from layout.compose.readings import reading_size
+from layout.compose.text import in_text
 from layout.design.tokens import Design
-from layout.edition.blocks import HALF, Block, Element, InsetPlace, Paragraph, Width, readings_of
+from layout.edition.blocks import HALF, Element, InsetPlace, Width, readings_of
 
 
 def report_orders(stories: Iterable[ComposedStory], design: Design, report: Report) -> None:
@@ -67,7 +67,7 @@ def _report_story(composed: ComposedStory, design: Design, report: Report) -> No
             hint=_for_wide(composed, wide),
             subject=story.id,
         )
-    first = next((at for at, block in enumerate(story.blocks) if _is_read(block)), None)
+    first = next((at for at, block in enumerate(story.blocks) if in_text(block) and any(readings_of(block))), None)
     if first is not None and not reading_size(design):
         report.info(
             Code.READING_IN_BRACKETS,
@@ -90,12 +90,6 @@ def _report_story(composed: ComposedStory, design: Design, report: Report) -> No
             ),
             subject=story.id,
         )
-
-
-def _is_read(block: Block) -> bool:
-    """Tell whether words of a block are to have readings over them: those of a paragraph, or of a list in the text."""
-    in_text = isinstance(block, Paragraph) or (isinstance(block, Listing) and not block.floats)
-    return in_text and any(readings_of(block))
 
 
 def _for_wide(composed: ComposedStory, wide: list[int]) -> str:

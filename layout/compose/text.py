@@ -233,7 +233,7 @@ class StoryText:
     @cached_property
     def _last_text(self) -> int:
         """The number of the block that the source ends: the last paragraph, or list that has no place of its own."""
-        return max((at for at, block in enumerate(self.story.blocks) if _in_text(block)), default=-1)
+        return max((at for at, block in enumerate(self.story.blocks) if in_text(block)), default=-1)
 
     @cached_property
     def _first_text(self) -> int:
@@ -513,6 +513,6 @@ def _with_source(lines: Sequence[Line], source: Source, insets: Insets) -> tuple
     return (*lines, *at(len(lines)))
 
 
-def _in_text(block: Block) -> bool:
+def in_text(block: Block) -> bool:
     """Whether a block is lines of the text, whose last the source may follow."""
     return isinstance(block, Copy) or (isinstance(block, Listing) and not block.floats)

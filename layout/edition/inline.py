@@ -41,8 +41,6 @@ def one_voice(spans: Sequence[Span], language: Language) -> str:
         span.text.translate(_RAISED)
         if span.emphasis is Emphasis.SUPERSCRIPT
         else noted(span.text, span.reading, language)
-        if span.reading
-        else span.text
         for span in spans
     )
 

@@ -94,7 +94,10 @@ def meant_in(text: str, *, aozora: bool) -> Iterator[tuple[str, int]]:
 
 
 def noted(base: str, reading: Sequence[str], language: Language) -> str:
-    """Return characters with their reading in brackets behind them, where nothing can stand over them."""
+    """Return characters with their reading, if they have one, in brackets behind them, where nothing can stand over
+    them."""
+    if not reading:
+        return base
     return base + language.words.read("".join(reading), is_wide=is_wide(base[-1]))
 
 

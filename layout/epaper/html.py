@@ -157,17 +157,10 @@ def _language(story: Story) -> Language:
     return language_for(story.language)
 
 
-def _words(story: Story) -> Words:
-    """Return the words of a story's language."""
-    return _language(story).words
-
-
 def _caption(picture: Picture, words: Words) -> Markup:
     """Return a picture's caption and its credit, as they are printed together."""
     credit = Markup('<span class="credit">{}</span>').format(picture.credit) if picture.credit else ""
-    if not (picture.caption and credit):
-        return Markup("").join((escape(picture.caption), credit))
-    return Markup(escape(words.caption_credit)).format(text=picture.caption, credit=credit)
+    return Markup(words.caption(escape(picture.caption), credit))
 
 
 def _environment() -> Environment:
@@ -186,7 +179,6 @@ def _environment() -> Environment:
         "day": day,
         "short_day": short_day,
         "language_of": _language,
-        "words_of": _words,
         "caption": _caption,
     }
     return environment

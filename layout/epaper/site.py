@@ -284,10 +284,7 @@ def _printed_as(block: Paragraph | Subhead, story: Story) -> Iterator[str]:
     """Yield the ways in which a text may have been printed: its readings are over its characters, or behind them."""
     yield block.text
     if isinstance(block, Paragraph) and any(span.reading for span in block.spans):
-        yield "".join(
-            noted(span.text, span.reading, language_for(story.language)) if span.reading else span.text
-            for span in block.spans
-        )
+        yield "".join(noted(span.text, span.reading, language_for(story.language)) for span in block.spans)
 
 
 def _left_of(text: str, gone: Sequence[str]) -> str:

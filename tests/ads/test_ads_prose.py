@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -133,6 +134,10 @@ def test_a_rare_character_beyond_the_first_plane_is_drawn_and_read_back(kit, fon
 def test_a_word_wider_than_the_measure_and_a_character_without_a_glyph_are_errors(kit):
     with pytest.raises(TooTight):
         set_paragraph((("https://example.com/averylongaddresswithoutabreak", kit.text),), 9.0, 30.0, "x", kit.setting)
+    with pytest.raises(TooTight) as tight:  # beside the indent it is not 90 pt that the word has
+        set_paragraph((("X" * 20, kit.text),), 9.0, 130.0, "x", kit.setting, indent=4.0)
+    told = [float(number) for number in re.findall(r"([0-9.]+) mm", tight.value.problem)]
+    assert told[0] > told[1]
     with pytest.raises(MissingGlyph) as caught:
         set_paragraph((("电\U0001f4de话", kit.text),), 9.0, 100.0, "text", kit.setting)
     assert (caught.value.field, caught.value.character) == ("text", "\U0001f4de")

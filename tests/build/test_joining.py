@@ -111,3 +111,9 @@ def test_a_root_matters_as_much_as_the_worst_it_explains():
 
 def test_what_is_said_twice_in_the_same_words_is_told_once():
     assert len(joined([found("picture-width", "lead")] * 2, PLACES)) == 1
+
+
+def test_two_findings_without_a_place_are_not_at_one_place():
+    wide = replace(found("word-too-wide", "lead"), place=Place())
+    loose = replace(found("loose-line", "brief"), place=Place())
+    assert joined([wide, loose], PLACES) == (wide, loose)

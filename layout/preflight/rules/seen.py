@@ -21,7 +21,7 @@ from layout.base.units import Rect
 from layout.pdf.facts import Colour, Fill, Image, Painted, Slant, Text, covers, overlap
 from layout.pdf.geometry import around
 from layout.preflight.facts import THIN, Facts, Ground
-from layout.preflight.lines.readings import HIGHEST, LOWEST
+from layout.preflight.lines.readings import HIGHEST, LARGEST, LOWEST
 from layout.preflight.model import Fault, Rule, Skip
 from layout.preflight.pieces import Piece
 from layout.preflight.places import PLACE_PLAY, Places
@@ -49,8 +49,8 @@ DRAWN_UP = 0.7
 kerned."""
 MIDDLE = 0.25
 """A rule runs through a glyph if it comes into its ink but for this part at each side: it may touch a descender."""
-READING, DESCENT = 0.65, 0.25
-"""Readings are no larger than this part of their line; letters reach so far below the baseline, em."""
+DESCENT = 0.25
+"""Letters reach so far below the baseline, em."""
 STEP = 2.0
 """Slanting lines are followed in steps of this length, pt."""
 AIR = 0.06
@@ -173,7 +173,7 @@ def _is_touched(line: Piece, reading: Piece, shared: Rect) -> bool:
 
     Both are read; where there is room for readings of the least size that can be printed, there is none for that.
     """
-    small = reading.size <= READING * line.size
+    small = reading.size <= LARGEST * line.size
     return small and shared.y >= line.baseline and shared.bottom <= line.baseline + DESCENT * line.size
 
 
@@ -336,7 +336,7 @@ def _outside(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
 
 def _stands_over(reading: Piece, place: Rect, pieces: Sequence[Piece]) -> bool:
     """Tell whether a piece is the reading of characters on a place's first row, and reaches out over that row alone."""
-    rect, small = reading.rect, reading.size / READING
+    rect, small = reading.rect, reading.size / LARGEST
     if not (
         place.x <= rect.x and rect.right <= place.right and place.y - reading.size < rect.y < place.y < rect.bottom
     ):
