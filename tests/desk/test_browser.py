@@ -168,6 +168,8 @@ def test_a_plan_is_chosen(desk: Desk, desktop: BrowserContext) -> None:
     page = opened(desktop, desk, "#/A2/plans")
     pictures = page.locator(".plan img")
     expect(pictures).to_have_count(2)
+    # A picture that comes in moves what stands under it: the click would land beside the button.
+    page.wait_for_function("[...document.querySelectorAll('.plan img')].every(picture => picture.complete)")
     with page.expect_response("**/choose") as answered:
         page.get_by_role("button", name="Take this plan").nth(1).click()
     assert answered.value.status == 200
