@@ -1,0 +1,43 @@
+"""What was changed in a ready-made ad, for those who placed it and for the advertiser."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Cure(StrEnum):
+    """The kinds of mending. Their names are permanent: reports are read by other programs."""
+
+    COLOUR = "colour"
+    """RGB, Lab, calibrated and ICC colours brought to the press's inks."""
+    SPOT = "spot"
+    """A spot colour printed from the process inks."""
+    INK = "ink"
+    """More ink than the press takes made less."""
+    THIN = "thin"
+    """Lines too thin to print made as thick as the press wants."""
+    OVERPRINT = "overprint"
+    """Overprinting that would lose something, such as white that overprints, put right."""
+    SCREEN = "screen"
+    """What is for a screen only left out: links, notes, forms, scripts, actions, attached files, sound and film."""
+    LAYERS = "layers"
+    """Layers that are not printed left out."""
+    STATES = "states"
+    """Graphics states saved and never restored, or the other way round, balanced."""
+    RESOURCES = "resources"
+    """Resources that a form took from the page that draws it given to the form."""
+    DAMAGE = "damage"
+    """Damage that could be put right without a guess."""
+    SIZE = "size"
+    """The ad brought to the size of its place, within the tolerance."""
+    TRANSPARENCY = "transparency"
+    """Transparent objects flattened, or the ad drawn as a picture, for a press that takes none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that was changed. ``said`` is a sentence for the ad desk, in words that may follow the file's name."""
+
+    cure: Cure
+    said: str
