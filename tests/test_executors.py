@@ -1,7 +1,6 @@
 """Who does the work: results in order, faults in order, nothing left running, the same pages whoever makes them."""
 
 import contextlib
-import gc
 import json
 import os
 import signal
@@ -20,34 +19,9 @@ from layout.build.pipeline import Means
 from layout.files.project import Project
 from tests.conftest import ROOT
 from tests.editions import write_edition
+from tests.jobs import LONGEST, deadly, faulty, looked_for, square
 
 DATE = "2022-04-15"
-LONGEST = 120.0
-"""Seconds after which a test that waits for other processes gives up."""
-
-
-def square(number: int) -> tuple[int, int]:
-    time.sleep(0.02 * (number % 3))
-    return number * number, os.getpid()
-
-
-def faulty(number: int) -> int:
-    if number in (2, 3):
-        time.sleep(0.3 if number == 2 else 0.0)
-        raise ContentError(f"page {number} is at fault", "mend it")
-    return number
-
-
-def deadly(number: int) -> int:
-    if number == 1:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return number
-
-
-def patient(folder: str) -> str:
-    Path(folder, str(os.getpid())).write_text("at work")
-    time.sleep(LONGEST)
-    return folder
 
 
 def wait_for(what, why: str):
@@ -71,10 +45,6 @@ def test_results_come_in_the_order_of_the_jobs_from_several_processes():
         results = list(workers.run(square, range(9)))
     assert [result for result, _ in results] == [number * number for number in range(9)]
     assert os.getpid() not in {process for _, process in results}
-
-
-def looked_for(_):
-    return gc.get_threshold()[0]
 
 
 def test_commands_and_workers_look_for_garbage_seldom():
@@ -138,7 +108,7 @@ def test_a_worker_that_is_killed_is_told_and_later_jobs_are_done_by_others():
 def test_workers_end_with_the_program(tmp_path, how):
     script = tmp_path / "program.py"
     script.write_text(
-        "from layout.build.executors import Processes\nfrom tests.test_executors import patient\n"
+        "from layout.build.executors import Processes\nfrom tests.jobs import patient\n"
         "if __name__ == '__main__':\n"
         f"    with Processes(2) as workers:\n        list(workers.run(patient, [{str(tmp_path)!r}] * 4))\n"
     )

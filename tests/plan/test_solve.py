@@ -297,7 +297,7 @@ def kept_without_points() -> PageProblem:
     return replace(problem, previous=next(every_page(problem)))
 
 
-@settings(SLOW, max_examples=200)
+@settings(SLOW, max_examples=100)
 @given(small_problems())
 @example(kept_without_points())
 def test_the_sweep_finds_what_trying_everything_finds(problem):
