@@ -158,10 +158,10 @@ def test_all_baselines_are_on_one_grid(layout):
             assert abs(off - round(off)) * page["row"] < 0.01
 
 
-def test_a_page_built_alone_leaves_the_others_as_they_were(built, project):
+def test_a_page_built_alone_leaves_the_others_as_they_were(built, project, sample):
     shutil.copytree(built.folder, project.root / "output" / SAMPLE)
     append(project.content / SAMPLE / "wuqiang.md", "\n市民对此拍手称好。\n")
-    result = pipeline.build(project, project.content / SAMPLE, pages=["B2"])
+    result = pipeline.build(project, project.content / SAMPLE, pages=["B2"], means=pipeline.Means(cache=sample.cache))
     for name in ("pages/A1.pdf", "preview/A2.png"):
         folder = project.root / "output" / SAMPLE
         assert (folder / name).read_bytes() == (built.folder / name).read_bytes()
@@ -196,7 +196,8 @@ def test_overset_copy_is_a_proof_and_the_last_good_output_stays_but_if_forced(pa
         folder / "epa.md",
         "\n督察组要求有关地方立即整改，举一反三，不留死角，并向社会公开整改进展，接受群众监督。\n" * 16,
     )
-    result = pipeline.build(page, folder, pages=["B2"])
+    kept = pipeline.Means(cache=page.cache)  # the forced build need not look for the page again
+    result = pipeline.build(page, folder, pages=["B2"], means=kept)
     assert result.proof
     assert result.folder.name == f"{SAMPLE}.proof"
     assert (good / "pages/B2.pdf").read_bytes() == before
@@ -216,7 +217,7 @@ def test_overset_copy_is_a_proof_and_the_last_good_output_stays_but_if_forced(pa
     assert "".join((lines + story["over_text"]).split()).replace("（新华社电）", "") == whole
     with pytest.raises(PageError, match="not fit to print"):
         result.outcome.require_printable()
-    forced = pipeline.build(page, folder, pages=["B2"], force=True)
+    forced = pipeline.build(page, folder, pages=["B2"], force=True, means=kept)
     assert not forced.proof
     assert forced.folder.name == SAMPLE
     assert (good / "pages/B2.pdf").read_bytes() != before
