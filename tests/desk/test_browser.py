@@ -168,7 +168,10 @@ def test_a_plan_is_chosen(desk: Desk, desktop: BrowserContext) -> None:
     page = opened(desktop, desk, "#/A2/plans")
     pictures = page.locator(".plan img")
     expect(pictures).to_have_count(2)
-    # A picture that comes in moves what stands under it: the click would land beside the button.
+    # A picture that comes in must not move what stands under it: a click would land beside the button.
+    sizes = pictures.evaluate_all("all => all.map(one => one.getAttribute('width') / one.getAttribute('height'))")
+    (sheet,) = [sheet for sheet in desk.board.snapshot()["pages"] if sheet["id"] == "A2"]
+    assert sizes == [sheet["size"]["width"] / sheet["size"]["height"]] * 2
     page.wait_for_function("[...document.querySelectorAll('.plan img')].every(picture => picture.complete)")
     with page.expect_response("**/choose") as answered:
         page.get_by_role("button", name="Take this plan").nth(1).click()

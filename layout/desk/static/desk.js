@@ -492,7 +492,8 @@ function drawPlans(page) {
   const head = h("header", {}, h("h1", {}, page.id, " ", h("span", {}, "plans to choose from")), h("a", { class: "button", href: address(page.id) }, "Close"));
   return h("div", { class: "plans" }, head,
     plans.map((plan) => h("figure", { class: plan.chosen ? "plan chosen" : "plan" },
-      h("img", { src: `plans/${plan.picture}`, alt: `Plan ${plan.n} of page ${page.id}` }),
+      // Its size is the page's: nothing below it moves while it comes.
+      h("img", { src: `plans/${plan.picture}`, alt: `Plan ${plan.n} of page ${page.id}`, ...page.size }),
       h("figcaption", {},
         h("b", {}, `${plan.n}. ${plan.title}`), plan.notes.length > 0 && h("ul", {}, plan.notes.map((note) => h("li", {}, note))),
         plan.chosen ? h("p", { class: "state good" }, "in use")
