@@ -8,8 +8,6 @@ import unicodedata
 _BLANKS = re.compile(r"[ \t\n]+")
 SENTENCE_END = re.compile(r"[。！？!?][”’」』）)]*|\.[”’)]*(?= )")
 """What ends a sentence with others after it; of a full stop not all do."""
-_BELONGING = "\u0300-\u036f\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef"
-"""Accents, voicing marks and variation selectors: they belong to the character before them."""
 _LETTERS_A_WORD = 5
 """About so many letters take the place of one han character; used to tell Chinese from Latin copy."""
 
@@ -56,11 +54,6 @@ def is_wide(character: str) -> bool:
 def is_hangul(character: str) -> bool:
     """Tell whether a character is a syllable or a letter of Korean, which is written in words with spaces between."""
     return "\u1100" <= character <= "\u11ff" or "\uac00" <= character <= "\ud7ff"
-
-
-def characters_of(text: str) -> list[str]:
-    """Return the characters of a text, each with the accents and variation selectors after it."""
-    return re.findall(r"[\s\S]" + f"[{_BELONGING}]*", text)
 
 
 def is_seen(text: str) -> bool:

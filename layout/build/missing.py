@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from layout.base.characters import is_unseen
 from layout.base.codes import Code
 from layout.base.diagnostics import Place, Ref, Report
 from layout.base.messages import Name, listed, say
@@ -16,7 +17,7 @@ from layout.build.printed import PAGE_KEYS, PAPER_KEYS
 from layout.compose.composed import ComposedStory
 from layout.compose.itemize import Setting, Voice, itemize
 from layout.compose.kit import TemplateKit
-from layout.design.fonts import FontBook, is_unseen, packages_of
+from layout.design.fonts import FontBook, packages_of
 from layout.design.styles import CAPS, FIGURES
 from layout.edition.blocks import Paragraph, Subhead, readings_of
 from layout.edition.model import Edition, Page, Story

@@ -8,9 +8,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from layout.base.apostrophes import apostrophes_in
+from layout.base.characters import belongs, characters, joins
 from layout.base.locale import DEFAULT
 from layout.base.locale.record import Hyphenation, Language, Script
-from layout.base.text import characters_of, is_hangul
+from layout.base.text import is_hangul
 from layout.compose import spacing
 from layout.compose.classes import Kind, Mark, Regime, kind_of, regime_for
 from layout.compose.cuts import Cut, find_cuts
@@ -21,7 +22,7 @@ from layout.compose.readings import Reading, overhung, read_box
 from layout.compose.spacing import Gap
 from layout.compose.syllables import syllable_cuts
 from layout.compose.ties import tied
-from layout.design.fonts import Glyph, belongs, clusters, joins
+from layout.design.fonts import Glyph
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +212,7 @@ def _read(text: str, voice: Voice, reading: Reading, setting: Setting, offset: i
     plain = replace(voice, reading=None)
     whole = replace(setting, hyphenate=False, breaks=None, fit=NO_FIT)
     word_space = _cast(plain, gaps_for(setting.language, setting.han_latin), setting.language).word_space
-    pieces = [text] if len(reading.parts) == 1 else characters_of(text)
+    pieces = [text] if len(reading.parts) == 1 else list(characters(text))
     for piece, part in zip(pieces, reading.parts, strict=True):
         base, over = (itemize([(said, plain)], whole) for said in (piece, part))
         end = offset + len(piece)
@@ -396,7 +397,7 @@ def _missing(text: str, voice: Voice) -> list[str]:
     faces = voice.faces
     return [
         char
-        for cluster in clusters(text)
+        for cluster in characters(text)
         if not any(face.covers(cluster) for face in faces)
         for char in cluster
         if not any(face.covers(char) for face in faces)

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from layout.base.characters import joins
 from layout.compose.classes import Kind
 from layout.compose.spacing import Gap
-from layout.design.fonts import joins
 
 
 @dataclass(frozen=True, slots=True)

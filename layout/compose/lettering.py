@@ -14,8 +14,9 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple, Protocol
 
+from layout.base.characters import characters
 from layout.base.locale.record import Language
-from layout.design.fonts import Glyph, clusters
+from layout.design.fonts import Glyph
 
 ALIKE = 0.02
 """Heights of small letters that differ by no more than this part of them are left as they are."""
@@ -108,7 +109,7 @@ class Lettering:
     def _parted(self, text: str, is_word: bool) -> Iterator[_Part]:
         """Yield a word or a sign with the first face that has it; one that no face has is taken apart."""
         face = next((face for face in self._faces if face.covers(text)), None)
-        pieces = [text] if face else list(clusters(text))
+        pieces = [text] if face else list(characters(text))
         if len(pieces) <= 1:
             yield _Part(text, is_word, face)
             return
@@ -124,7 +125,7 @@ def lettering(faces: tuple[OneFace, ...]) -> Lettering:
 
 def _words(text: str) -> Iterator[tuple[str, bool]]:
     """Yield the words of a text and the signs between them, each with whether it is a word."""
-    pieces = list(clusters(text))
+    pieces = list(characters(text))
     word = ""
     for at, piece in enumerate(pieces):
         after = pieces[at + 1][0] if at + 1 < len(pieces) else ""

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from math import ceil, inf
 
+from layout.base.characters import belongs
 from layout.compose.classes import HAN_CENTRE, HAN_INK
 from layout.compose.display import display_text
 from layout.compose.heads import Head, HeadBlock, SetPart, part_gap, set_text
 from layout.compose.lines import shifted
 from layout.compose.voices import Voices, company
-from layout.design.fonts import Face, belongs
+from layout.design.fonts import Face
 from layout.design.heads import VerticalHead
 from layout.design.styles import TextStyle
 from layout.edition.model import Story

@@ -6,17 +6,17 @@ that the glyphs we measure are the glyphs that are drawn. uharfbuzz lives only h
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import uharfbuzz as hb
 
+from layout.base.characters import SKIN_TONES, characters, has_unseen, is_unseen
 from layout.base.errors import EnvironmentError_
 from layout.base.locale.record import Language, Script
 from layout.base.messages import listed, say
@@ -58,42 +58,8 @@ class Glyph:
     scale: float = 1.0
 
 
-_SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
-_JOINER = "\u200d"
-_UNSEEN = re.compile("[\u034f\u200c\u200d\u2060\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef]")
-"""Characters that tell how others are drawn: joiners, variation selectors, tags. No face need have them."""
 _NOTHING = "\uffff"
 """Not a character: no face has it, and HarfBuzz makes nothing else of it."""
-
-
-def is_unseen(char: str) -> bool:
-    """Tell whether a character only says how others are drawn, as joiners, variation selectors and tags do."""
-    return _UNSEEN.match(char) is not None
-
-
-@lru_cache(maxsize=4096)
-def joins(char: str) -> bool:
-    """Tell whether a character belongs to the one before it, as combining marks, selectors, joiners and skin tones do.
-
-    It is the Unicode Standard's grapheme cluster (annex 29) as far as copy needs it.
-    """
-    return unicodedata.category(char) in ("Mn", "Me", "Mc") or char in _SKIN_TONES or is_unseen(char)
-
-
-def belongs(char: str, before: str) -> bool:
-    """Tell whether a character is one with the one before it: it joins it, or is joined to it."""
-    return joins(char) or before == _JOINER
-
-
-def clusters(text: str) -> Iterator[str]:
-    """Yield a text's characters, each with what belongs to it; what is joined to the next one is one with it."""
-    start = 0
-    for at in range(1, len(text)):
-        if not belongs(text[at], text[at - 1]):
-            yield text[start:at]
-            start = at
-    if text:
-        yield text[start:]
 
 
 _DIGITS = "0123456789"
@@ -227,7 +193,7 @@ class Face:
 
     def _seen(self, text: str) -> str:
         """Return a text with nothing in the place of every character that the face lacks."""
-        return "".join(self._had(cluster) for cluster in clusters(text))
+        return "".join(self._had(cluster) for cluster in characters(text))
 
     def _had(self, cluster: str) -> str:
         if (known := self._drawable.get(cluster)) is None:
@@ -238,7 +204,7 @@ class Face:
         if len(cluster) == 1:
             return cluster if self.has(cluster) or is_unseen(cluster) else _NOTHING
         for parts in (unicodedata.normalize("NFC", cluster), unicodedata.normalize("NFD", cluster)):
-            if all(self.has(char) or is_unseen(char) or char in _SKIN_TONES for char in parts):
+            if all(self.has(char) or is_unseen(char) or char in SKIN_TONES for char in parts):
                 return cluster if self._joined(parts) else cluster[0] + _NOTHING * (len(cluster) - 1)
         return (cluster[0] if self.has(cluster[0]) else _NOTHING) + _NOTHING * (len(cluster) - 1)
 
@@ -275,7 +241,7 @@ class Face:
         buffer = self._buffer(self._seen(text))
         # A mark that is a glyph of its own stands for its own character.
         buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
-        if _UNSEEN.search(text):
+        if has_unseen(text):
             buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
         hb.shape(self._font, buffer, features)
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
@@ -285,7 +251,7 @@ class Face:
             start = info.cluster if number else 0
             end = infos[number + 1].cluster if number + 1 < len(infos) else len(text)
             said, em = text[start:end], self.units_per_em
-            if glyphs and said and said[0] in _SKIN_TONES:
+            if glyphs and said and said[0] in SKIN_TONES:
                 glyphs[-1] = replace(glyphs[-1], text=glyphs[-1].text + said)  # black has no skin tones
                 continue
             glyphs.append(

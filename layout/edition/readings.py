@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from layout.base.characters import characters
 from layout.base.locale.record import Language
-from layout.base.text import characters_of, is_seen, is_wide
+from layout.base.text import is_seen, is_wide
 
 MOST_BASE, MOST_READING = 20, 60
 """Characters of the longest base, which is never parted, and of the longest reading of one; a longer one is copy."""
@@ -80,7 +81,7 @@ def is_reading(base: str, reading: Sequence[str]) -> bool:
         return False
     if not reading or not all(is_seen(part) and "\n" not in part and len(part) <= MOST_READING for part in reading):
         return False
-    return len(reading) == 1 or (len(characters_of(base)) == len(reading) and not any(map(str.isspace, base)))
+    return len(reading) == 1 or (len(list(characters(base))) == len(reading) and not any(map(str.isspace, base)))
 
 
 def meant_in(text: str, *, aozora: bool) -> Iterator[tuple[str, int]]:

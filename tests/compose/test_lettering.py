@@ -6,11 +6,12 @@ import unicodedata
 
 import pytest
 
+from layout.base.characters import characters
 from layout.compose.itemize import Setting, itemize
 from layout.compose.lettering import Lettering
 from layout.compose.paragraph import ParagraphStyle, prepare
 from layout.compose.voices import Voices
-from layout.design.fonts import FontBook, clusters
+from layout.design.fonts import FontBook
 from layout.design.styles import FALLBACKS, FontTokens
 from layout.design.tokens import Design
 
@@ -140,9 +141,10 @@ def test_a_word_of_another_face_is_hyphenated_without_losing_a_letter(voices: Vo
     assert said.replace("-", "") == "我们在Ľubľanasmeštanský合作"
 
 
-def test_clusters() -> None:
-    assert list(clusters("e\u0301a👨\u200d👩b")) == ["e\u0301", "a", "👨\u200d👩", "b"]
-    assert list(clusters("")) == []
+def test_characters() -> None:
+    assert list(characters("e\u0301a👨\u200d👩b")) == ["e\u0301", "a", "👨\u200d👩", "b"]
+    assert list(characters("\u0436\u0483x\u20d7")) == ["\u0436\u0483", "x\u20d7"]
+    assert list(characters("")) == []
 
 
 def test_families_that_are_not_installed_are_told_and_do_no_harm(design: Design) -> None:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from layout.base.characters import characters
 from layout.base.codes import Code
 from layout.base.diagnostics import Report
 from layout.base.locale import language_for
-from layout.base.text import characters_of
 from layout.compose.elements import ELEMENTS
 from layout.edition.blocks import Block, Emphasis, Paragraph, Span, Spans
 from layout.edition.markdown import read_body
@@ -181,7 +181,7 @@ def test_rules_of_copy_leave_readings_alone(language):
     mended, _ = normalise_spans(MADE, language_for(language))
     kept = [span for span in mended if span.reading]
     assert [span.reading for span in kept] == [span.reading for span in MADE if span.reading]
-    assert all(len(span.reading) in (1, len(characters_of(span.text))) for span in kept)
+    assert all(len(span.reading) in (1, len(list(characters(span.text)))) for span in kept)
 
 
 def test_marks_beside_a_reading_are_made_regular():
@@ -196,7 +196,7 @@ def test_of_any_text_every_reading_has_its_characters(text, language):
     for block in Mending(language_for(language)).blocks(read(f"前{text}後", language)[0]):
         for span in block.spans if isinstance(block, Paragraph) else ():
             assert span.text
-            assert len(span.reading) in (0, 1, len(characters_of(span.text)))
+            assert len(span.reading) in (0, 1, len(list(characters(span.text))))
             assert all(span.reading)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement
 
-from layout.base.text import characters_of
+from layout.base.characters import characters
 from layout.edition.blocks import Emphasis, Paragraph, ParagraphForm, Span
 
 _TAGS = {Emphasis.STRONG: "strong", Emphasis.EM: "em", Emphasis.SUPERSCRIPT: "sup"}
@@ -32,7 +32,7 @@ def paragraph_html(paragraph: Paragraph) -> Element:
 
 def _with_reading(ruby: Element, span: Span) -> None:
     """Put a span's text into a ruby element, each part with its reading, in brackets where none can stand over it."""
-    parts = [span.text] if len(span.reading) == 1 else characters_of(span.text)
+    parts = [span.text] if len(span.reading) == 1 else list(characters(span.text))
     before: Element | None = None
     for part, reading in zip(parts, span.reading, strict=True):
         if before is None:
