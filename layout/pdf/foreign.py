@@ -22,11 +22,13 @@ from layout.pdf import guard
 from layout.pdf.allowlist import Keeper, TooDeepError
 from layout.pdf.interpreter import DEPTH
 from layout.pdf.mend.change import Change, Cure
+from layout.pdf.mend.faces import with_known_faces
 from layout.pdf.mend.inspection import Findings, SenselessError, inspected
 from layout.pdf.mend.layers import Layers
+from layout.pdf.mend.lines import seen_in_print
 from layout.pdf.mend.notes import notes_of, with_notes
 from layout.pdf.mend.packing import repack
-from layout.pdf.mend.tidy import TooMuchError, tidied
+from layout.pdf.mend.tidy import Tidied, TooMuchError, tidied
 from layout.pdf.mend.whole import damage, guessed
 from layout.pdf.single import extent_of, single_page
 
@@ -35,7 +37,7 @@ guard.limit()
 Mend: TypeAlias = Callable[[pikepdf.Pdf, pikepdf.Object, PressCondition], tuple[Change, ...]]
 """Puts one thing right in the copy of an ad, a Form XObject of that file, for a press; returns what it changed."""
 
-MENDS: tuple[Mend, ...] = ()
+MENDS: tuple[Mend, ...] = (with_known_faces, seen_in_print)
 """What is done for a press, in this order: colours before what asks about them."""
 
 _SCREEN = {
@@ -44,7 +46,6 @@ _SCREEN = {
     "/SubmitForm": "actions",
     "/ImportData": "actions",
     "/GoToE": "actions",
-    "/URI": "links",
     "/Rendition": "sound and film",
     "/Movie": "sound and film",
     "/Sound": "sound and film",
@@ -236,26 +237,22 @@ class _Looking:
         if keeper.lost:
             said = say("settings of another press were left out: transfer curves, halftones, black generation")
             self._changes.append(Change(Cure.STATES, said))
-        self._judge_damage(form, done.missing, done.broken, keeper.sources)
+        self._judge_damage(form, done, keeper.sources)
         return form
 
-    def _judge_damage(
-        self,
-        form: pikepdf.Object,
-        missing: tuple[str, ...],
-        broken: tuple[str, ...],
-        drawn: set[tuple[int, int]],
-    ) -> None:
+    def _judge_damage(self, form: pikepdf.Object, done: Tidied, drawn: set[tuple[int, int]]) -> None:
         """Tell damage to what is drawn from damage to the rest of the file, which does not matter."""
         problems = [*damage(form)]
-        problems += [say("a part of its drawing is cut off ({source})", source=source) for source in broken]
+        problems += [say("a part of its drawing is cut off ({source})", source=source) for source in done.broken]
         warnings = [str(one) for one in self._source.get_warnings()]
-        if count := guessed(warnings, drawn):
+        if count := guessed(warnings, drawn) + len(self._copy.get_warnings()):
             problems.append(say("it is damaged ({count} places)", count=count))
-        if missing and warnings:
-            problems.append(say("it draws what the file does not have: {names}", names=listed(missing)))
-        elif missing:
-            said = say("what the file does not have was left out: {names}", names=listed(missing))
+        if warnings and done.empty:
+            problems.append(say("it is damaged: nothing is left of what it draws"))
+        if done.missing and warnings:
+            problems.append(say("it draws what the file does not have: {names}", names=listed(done.missing)))
+        elif done.missing:
+            said = say("what the file does not have was left out: {names}", names=listed(done.missing))
             self._changes.append(Change(Cure.DAMAGE, said))
         self._problems += problems
         if warnings and not problems:
@@ -268,7 +265,7 @@ class _Looking:
         if self._press and not findings.enough:
             for mend in MENDS:
                 self._changes += mend(self._copy, form, self._press)
-            findings = inspected(form, images) if findings.unprinted else findings
+            findings = inspected(form, images) if findings.mendable else findings
         self._problems += findings.problems
         self._remarks += findings.remarks
 

@@ -39,14 +39,14 @@ class SenselessError(Exception):
 class Findings:
     """What was found: ``problems`` for which the file is refused, ``remarks`` that are only told.
 
-    ``enough`` tells that nothing more was looked at: what was found is enough to refuse the file. ``unprinted`` tells
-    that there are colours for which a press of process inks has no plate.
+    ``enough`` tells that nothing more was looked at: what was found is enough to refuse the file. ``mendable`` tells
+    that something was found that can be mended: the drawing is to be looked at anew after it was.
     """
 
     problems: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     enough: bool = False
-    unprinted: bool = False
+    mendable: bool = False
 
     def problem(self, text: str) -> None:
         """Add a reason to refuse the file, once."""
@@ -194,14 +194,15 @@ class _Inspector:
     def _space(self, space: Space, what: str = "colours") -> None:
         """Refuse a space that no press of process inks prints; spot colours are told."""
         for spot in space.spots:
-            self._findings.unprinted = True
+            self._findings.mendable = True
             self._findings.remark(say("its spot colour {spot} is printed from the four inks", spot=spot))
         if foreign := space.foreign(icc=True):
-            self._findings.unprinted = True
+            self._findings.mendable = True
             self._findings.problem(say("it has {what} in {told}", what=word(what), told=_told(foreign)))
 
     def _font(self, font: pikepdf.Object | None) -> None:
         if font is not None and font is not self._asked and not is_embedded(font):
+            self._findings.mendable = True
             self._findings.problem(say("its font {name} is not embedded", name=name_of(font)))
         self._asked = font
 

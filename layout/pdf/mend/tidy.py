@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -50,12 +51,13 @@ class TooMuchError(Exception):
 @dataclass(frozen=True, slots=True)
 class Tidied:
     """What was done. ``missing`` are the names of what the drawing uses and the file does not have, ``broken`` what
-    the streams are called that are cut off.
+    the streams are called that are cut off; ``empty`` tells that nothing is drawn at all.
     """
 
     changes: tuple[Change, ...]
     missing: tuple[str, ...]
     broken: tuple[str, ...]
+    empty: bool
 
 
 def tidied(form: pikepdf.Object) -> Tidied:
@@ -75,7 +77,7 @@ def tidied(form: pikepdf.Object) -> Tidied:
     if work.unknown:
         said = say("drawing operators that no reader knows were left out: {names}", names=listed(sorted(work.unknown)))
         changes.append(Change(Cure.DAMAGE, said))
-    return Tidied(tuple(changes), tuple(sorted(work.missing)), tuple(sorted(work.broken)))
+    return Tidied(tuple(changes), tuple(sorted(work.missing)), tuple(sorted(work.broken)), not work.paints)
 
 
 @dataclass(slots=True)
@@ -91,6 +93,7 @@ class _Work:
     broken: set[str] = field(default_factory=set)
     unknown: set[str] = field(default_factory=set)
     balanced: bool = False
+    paints: bool = False
     provided: bool = False
     size: int = 0
 
@@ -112,9 +115,13 @@ class _Work:
         if self.size > MOST_CONTENT:
             raise TooMuchError(say("its drawing operators unpack to an enormous size"))
         try:
-            instructions = content.instructions()
+            with warnings.catch_warnings(record=True) as told:
+                warnings.simplefilter("always")
+                instructions = content.instructions()
         except pikepdf.PdfError as error:
             raise SenselessError(content.source) from error
+        if told:
+            self.broken.add(content.source)  # it ends amidst an instruction
         self._provide(content, instructions, above)
         held = content.resources.dictionary
         key = held.objgen if held is not None and held.is_indirect else id(content.resources)
@@ -221,7 +228,9 @@ class _Writer:
             except SENSELESS as error:
                 where = say("{source}, operator {operator}", source=self._content.source, operator=str(one.operator))
                 raise SenselessError(where) from error
-            for made in self._made(machine):
+            made_of = self._made(machine)
+            self._work.paints |= machine.operator.paints and bool(made_of)
+            for made in made_of:
                 self._used.update(_named((made,)))
                 yield made
         yield from self._ends()
