@@ -24,6 +24,7 @@ from layout.base.messages import Message, listed, say
 from layout.base.units import Rect
 from layout.compose.itemize import Voice, itemize
 from layout.design.fonts import FontBook
+from layout.design.press import PressCondition
 from layout.design.tokens import Design
 from layout.edition.ads import Ad, AdPicture, FramedAd, QrCode
 from layout.edition.blocks import Model
@@ -55,6 +56,7 @@ def attempt_ad(
     folder: Path = Path(),
     separate: Separate = separate,
     language: str = "zh-Hans",
+    press: PressCondition | None = None,
 ) -> AdDrawing:
     """Draw an ad in a box of that size (pt) as `layout.ads.draw.draw_ad` does, without its errors.
 
@@ -77,7 +79,9 @@ def attempt_ad(
         rest = _without(rest, name) if rest else None
     while rest is not None and len(faults) < MOST_FAULTS:
         try:
-            made = make_ad(rest, width, height, design, fonts, folder=folder, separate=separate, language=language)
+            made = make_ad(
+                rest, width, height, design, fonts, folder=folder, separate=separate, language=language, press=press
+            )
         except TooTight as tight:
             kit = Kit.of(design, fonts, folder, separate, Report(), language)
             hint = _what_helps(rest, tight, width, height, design, kit)

@@ -14,6 +14,7 @@ from layout.ads.problems import BadFile, MissingGlyph, TooTight, as_error
 from layout.base.diagnostics import Finding, Report
 from layout.base.units import Rect
 from layout.design.fonts import FontBook
+from layout.design.press import PressCondition
 from layout.design.tokens import Design
 from layout.edition.ads import Ad
 from layout.scene.model import Owner, OwnerKind, Scene
@@ -47,16 +48,19 @@ def draw_ad(
     folder: Path = Path(),
     separate: Separate = separate,
     language: str = "zh-Hans",
+    press: PressCondition | None = None,
 ) -> AdDrawing:
     """Draw an ad in a box of that size (pt); white at top and foot as ``design.ads.inset`` says.
 
     ``folder`` is the edition's, where an ad's files are; ``separate`` brings pictures into the press's inks;
-    ``language`` is that of running text. The same arguments and files give the same bytes. Raises AdTextError if
+    ``language`` is that of running text; ``press`` is what a ready-made ad is mended for. The same arguments and files give the same bytes. Raises AdTextError if
     text does not fit at its smallest legal size or has a character that its face lacks, AdFileError for a file
     that is not there or not fit for the press.
     """
     try:
-        return make_ad(ad, width, height, design, fonts, folder=folder, separate=separate, language=language)
+        return make_ad(
+            ad, width, height, design, fonts, folder=folder, separate=separate, language=language, press=press
+        )
     except (TooTight, MissingGlyph, BadFile) as fault:
         raise as_error(ad, fault, width, height) from fault
 
@@ -71,10 +75,11 @@ def make_ad(
     folder: Path,
     separate: Separate,
     language: str,
+    press: PressCondition | None = None,
 ) -> AdDrawing:
     """Draw an ad as `draw_ad` does. Raises TooTight, MissingGlyph or BadFile, as its kind does."""
     report = Report()
-    kit = Kit.of(design, fonts, folder, separate, report, language)
+    kit = Kit.of(design, fonts, folder, separate, report, language, press)
     if (place := KINDS.named(ad.kind).place) is not None:
         pdf = place(ad, width, height, design.ads.inset, kit)
         return AdDrawing(width, height, pdf, (), report.findings)

@@ -16,7 +16,7 @@ from layout.base.messages import say
 from layout.compose.itemize import Setting, Voice
 from layout.compose.items import LetterFit
 from layout.design.fonts import Face, FontBook
-from layout.design.press import IMAGES
+from layout.design.press import IMAGES, PressCondition
 from layout.design.tokens import Design
 from layout.edition.ads import Ad
 from layout.scene.shapes import Shape, Slot
@@ -28,7 +28,8 @@ class Kit:
 
     ``text`` and ``strong`` are the voices of running text, the design's body face behind them for characters
     they lack; ``faces`` are all faces by name, as composed lines name them. ``folder`` is the edition's,
-    ``separate`` brings its pictures into the press's inks. ``report`` takes what is worth a remark.
+    ``separate`` brings its pictures into the press's inks, ``press`` tells what a ready-made ad is mended for, if it is
+    known. ``report`` takes what is worth a remark.
     """
 
     palette: Palette
@@ -39,10 +40,18 @@ class Kit:
     folder: Path = Path()
     separate: Separate = separate
     report: Report = field(default_factory=Report)
+    press: PressCondition | None = None
 
     @classmethod
     def of(
-        cls, design: Design, fonts: FontBook, folder: Path, separate: Separate, report: Report, language: str
+        cls,
+        design: Design,
+        fonts: FontBook,
+        folder: Path,
+        separate: Separate,
+        report: Report,
+        language: str,
+        press: PressCondition | None = None,
     ) -> Kit:
         """Return the kit of a design."""
 
@@ -57,6 +66,7 @@ class Kit:
             folder=folder,
             separate=separate,
             report=report,
+            press=press,
         )
 
     def remark(self, ad: Ad, field: str, message: str, hint: str = "") -> None:

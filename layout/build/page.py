@@ -199,6 +199,7 @@ def draw_box(
         folder=folder,
         separate=partial(_prepared, kit=kit, press=press),
         language=language,
+        press=press,
     )
 
 

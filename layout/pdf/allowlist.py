@@ -6,6 +6,7 @@ references to other files and whatever will be thought of next are not in it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -47,7 +48,12 @@ def _plain(*names: str) -> dict[str, str]:
 
 
 KEPT: dict[str, dict[str, str]] = {
-    "form": {**_plain("Type", "Subtype", "FormType", "BBox", "Matrix"), "Resources": "resources", "Group": "group"},
+    "form": {
+        **_plain("Type", "Subtype", "FormType", "BBox", "Matrix"),
+        "Resources": "resources",
+        "Group": "group",
+        "OC": "layer",
+    },
     "group": {**_plain("Type", "S", "I", "K"), "CS": "space"},
     "image": {
         **_plain("Type", "Subtype", "Width", "Height", "BitsPerComponent", "Intent", "ImageMask", "Decode"),
@@ -55,6 +61,7 @@ KEPT: dict[str, dict[str, str]] = {
         "ColorSpace": "space",
         "Mask": "mask",
         "SMask": "image",
+        "OC": "layer",
     },
     "resources": {
         **_plain("ProcSet"),
@@ -65,9 +72,10 @@ KEPT: dict[str, dict[str, str]] = {
         "XObject": "object*",
         "Font": "font*",
         # The names stay, because the drawing uses them; of layers and the like nothing is left behind them.
-        "Properties": "nothing*",
+        "Properties": "property*",
     },
     "nothing": {},
+    "property": {},
     "state": {**_plain(*_STATE), "Font": "sized font", "SMask": "soft mask"},
     "soft mask": {**_plain("Type", "S", "BC"), "G": "object", "TR": "function"},
     "pattern": {
@@ -120,17 +128,33 @@ _SPACES = {
 }
 """Family of a colour space -> what each item of its array is (ISO 32000-1, 8.6)."""
 
+HIDDEN = "/BmHidden"
+"""The key that stands in a copy's layer, form or picture that is not printed; `layout.pdf.mend.tidy` takes it out."""
+
+DEVICE_STATES = frozenset(("/BG", "/BG2", "/UCR", "/UCR2", "/TR", "/TR2", "/HT"))
+"""Keys of a graphics state that are about one device (ISO 32000-1, 10.4 and 10.5): another's curves and screens."""
+_USUAL = ("/Default", "/Identity")
+
 
 class TooDeepError(ValueError):
     """The file's things are nested more deeply than any drawing's."""
 
 
 class Keeper:
-    """Copies a form into another file, with what it needs to be drawn and nothing else."""
+    """Copies a form into another file, with what it needs to be drawn and nothing else.
 
-    def __init__(self, out: pikepdf.Pdf) -> None:
-        self._out = out
+    hidden: tells of an optional content dictionary whether what belongs to it is not printed; that gets the mark
+    `HIDDEN`. ``sources`` are the numbers that the things copied have in their own file, ``lost`` the settings of
+    another device that were left behind. ``elsewhere`` tells that the data of a stream is in another file or at an
+    address (ISO 32000-1, table 5), ``referring`` that a drawing stands for one in another file.
+    """
+
+    def __init__(self, out: pikepdf.Pdf, hidden: Callable[[pikepdf.Object], bool] = lambda layer: False) -> None:
+        self._out, self._hidden = out, hidden
         self._known: dict[tuple[str, tuple[int, int]], Any] = {}
+        self.sources: set[tuple[int, int]] = set()
+        self.lost: set[str] = set()
+        self.elsewhere = self.referring = False
 
     def form(self, form: pikepdf.Object) -> pikepdf.Object:
         """Return the copy of a Form XObject. Raises TooDeepError, and what pikepdf does on a broken file."""
@@ -147,7 +171,8 @@ class Keeper:
         kind = _exact(kind, value)
         if isinstance(value, pikepdf.Array):
             return self._list(kind, value, depth)
-        if kind == "plain":
+        self.sources.add(value.objgen)
+        if kind in ("plain", "layer"):
             return None
         if kind.endswith("*"):
             return self._named(kind[:-1], value, depth)
@@ -159,6 +184,13 @@ class Keeper:
             made = self._out.make_indirect(made)
         if value.is_indirect:
             self._known[key] = made
+        layer = value if kind == "property" else value.get("/OC") if "OC" in KEPT[kind] else None
+        if isinstance(layer, pikepdf.Dictionary) and self._hidden(layer):
+            made[HIDDEN] = True
+        self.elsewhere |= isinstance(value, pikepdf.Stream) and "/F" in value
+        self.referring |= kind in ("form", "image") and ("/OPI" in value or "/Ref" in value)
+        if kind == "state":
+            self.lost |= {key for key in DEVICE_STATES & set(value.keys()) if value[key] not in _USUAL}
         for name, inner in KEPT[kind].items():
             self._set(made, f"/{name}", inner, value.get(f"/{name}"), depth)
         if isinstance(value, pikepdf.Stream):
@@ -198,7 +230,7 @@ class Keeper:
 def _simple(value: Any) -> Any:
     """Return a name, a text or a number that belongs to no file."""
     if isinstance(value, pikepdf.Name):
-        return pikepdf.Object.parse(value.unparse())  # not by its text: names of glyphs may be no UTF-8
+        return pikepdf.Object.parse(value.unparse(resolved=True))  # not by its text: names of glyphs may be no UTF-8
     if isinstance(value, pikepdf.String):
         return pikepdf.String(bytes(value))
     return value if isinstance(value, bool | int | float | Decimal) else None

@@ -1,57 +1,58 @@
-"""An advertiser's ready-made PDF: looked through for what a press cannot print, and put on a page of ours.
+"""An advertiser's ready-made PDF: looked through, mended for the press, and put on a page of ours.
 
-The page's operators are followed into every form, pattern, glyph and soft mask, with the place each picture has.
-Nothing is executed and nothing outside the file is read. Only the page's own drawing is taken over (`allowlist`).
+Nothing is executed and nothing outside the file is read. Only the page's own drawing is taken over (`allowlist`), into
+a copy; what can be put right is put right there (`layout.pdf.mend`) and told, and it is refused for the rest.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeAlias
 
 import pikepdf
 
-from layout.base.messages import say, word
+from layout.base.messages import listed, say, word
 from layout.base.units import Rect
-from layout.design.press import ImageLimits
-from layout.images.limits import MAX_PIXELS
-from layout.pdf.allowlist import Keeper
-from layout.pdf.guard import limit, problem_of
-from layout.pdf.interpreter import DEPTH, Content, Drawing, Fault, Machine, follow
-from layout.pdf.operators import Kind
-from layout.pdf.pixels import picture_of
+from layout.design.press import IMAGES, PressCondition
+from layout.pdf import guard
+from layout.pdf.allowlist import Keeper, TooDeepError
+from layout.pdf.interpreter import DEPTH
+from layout.pdf.mend.change import Change, Cure
+from layout.pdf.mend.faces import with_known_faces
+from layout.pdf.mend.inspection import Findings, SenselessError, inspected
+from layout.pdf.mend.layers import Layers
+from layout.pdf.mend.lines import seen_in_print
+from layout.pdf.mend.notes import notes_of, with_notes
+from layout.pdf.mend.packing import repack
+from layout.pdf.mend.tidy import Tidied, TooMuchError, tidied
+from layout.pdf.mend.whole import damage, guessed
 from layout.pdf.single import extent_of, single_page
-from layout.pdf.spaces import RGB, Space
-from layout.pdf.state import State
 
-limit()
+guard.limit()
 
-_MOST_OPERATORS = 3_000_000
-"""A file of more is broken or made to do harm."""
+Mend: TypeAlias = Callable[[pikepdf.Pdf, pikepdf.Object, PressCondition], tuple[Change, ...]]
+"""Puts one thing right in the copy of an ad, a Form XObject of that file, for a press; returns what it changed."""
 
-_MOST_CONTENT = 16_000_000
-"""Bytes of drawing operators that are followed, a stream drawn at several scales counted each time."""
+MENDS: tuple[Mend, ...] = (with_known_faces, seen_in_print)
+"""What is done for a press, in this order: colours before what asks about them."""
 
-_ACTIONS = frozenset(
-    (
-        *("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition", "/Movie", "/Sound", "/GoToE"),
-        *("/GoTo3DView", "/RichMediaExecute"),
-    )
-)
-_HARMLESS_NOTES = frozenset(("/Link", "/Popup", "/PrinterMark", "/TrapNet"))
-"""Annotations that are left out without a loss to the print; all others are something to see."""
-
-_HARMLESS_DAMAGE = (
-    "reported number of objects",
-    "a common error handled correctly",
-    "xref entry for the xref stream itself is missing",
-    "invalid /ID in trailer",
-)
-"""What a reader says of a file that it need not guess at: every part of the drawing was found where it should be."""
+_SCREEN = {
+    "/JavaScript": "scripts",
+    "/Launch": "actions",
+    "/SubmitForm": "actions",
+    "/ImportData": "actions",
+    "/GoToE": "actions",
+    "/Rendition": "sound and film",
+    "/Movie": "sound and film",
+    "/Sound": "sound and film",
+    "/RichMediaExecute": "sound and film",
+    "/GoTo3DView": "sound and film",
+}
+"""Kind of action (ISO 32000-1, table 198) -> what is told of it."""
 
 _BROKEN = (
     pikepdf.PdfError,
@@ -68,62 +69,100 @@ _BROKEN = (
 
 EXPORT = say("ask for a PDF/X-4 (or PDF/X-1a) of that one page: CMYK, fonts embedded, nothing interactive")
 
+_GUARDED = {
+    guard.SLOW: say("takes too long to read: it is broken, or made to do harm"),
+    guard.HEAVY: say("takes too much memory or time to read: it is broken, or made to do harm"),
+    guard.ENORMOUS: say("unpacks to an enormous size"),
+    guard.OBJECTS: say("has more than {most} objects", most=guard.MOST_OBJECTS),
+    guard.PAGES: say("has more than {most} pages", most=guard.MOST_PAGES),
+}
+
 
 class NotUsableError(Exception):
-    """A file is not looked at any further: why, in words that follow its name, and what to ask for."""
+    """A file is not looked at any further: why, in words that follow its name, and what to ask for.
 
-    def __init__(self, problem: str, hint: str = EXPORT) -> None:
+    ``count`` is how many pages it has, where that is why.
+    """
+
+    def __init__(self, problem: str, hint: str = EXPORT, count: int = 1) -> None:
         super().__init__(problem)
-        self.problem, self.hint = problem, hint
-
-
-class _SenselessError(Exception):
-    """A drawing cannot be followed: the stream and operator where. What a library says of it helps no advertiser."""
-
-    def __init__(self, where: str) -> None:
-        super().__init__(where)
-        self.where = where
+        self.problem, self.hint, self.count = problem, hint, count
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ForeignPage:
-    """A ready-made page looked through: its size, pt, why it is refused (``problems``), and what is only told."""
+    """A ready-made page looked through and mended: its size, pt, and the mended copy.
+
+    ``problems`` are why it is refused all the same, ``changes`` what was put right, ``remarks`` what is only told.
+    ``trimmed`` tells whether the file itself says where it is trimmed.
+    """
 
     width: float
     height: float
     problems: tuple[str, ...]
     remarks: tuple[str, ...]
+    changes: tuple[Change, ...]
+    trimmed: bool
     _form: pikepdf.Object = field(repr=False)
 
-    def placed(self, box: Rect, x: float, y: float, over: str = "") -> bytes:
+    def placed(
+        self, box: Rect, x: float, y: float, over: str = "", scale: tuple[float, float] = (1.0, 1.0)
+    ) -> bytes:
         """Return a PDF page of the size of a box with the drawing in it, its lower left at x, y from the box's.
 
-        over: operators drawn over it. Raises NotUsableError for a drawing that turns out to be broken.
+        over: operators drawn over it. scale: of its width and height. Raises NotUsableError for a drawing that turns
+        out to be broken.
         """
         with _reading():
             out = pikepdf.new()
             left, lower, _, _ = extent_of(self._form)
-            return single_page(
-                out, Keeper(out).form(self._form), f"1 0 0 1 {x - left:.4f} {y - lower:.4f} cm", box, over
-            )
+            across, up = scale
+            matrix = f"{across:.6f} 0 0 {up:.6f} {x - across * left:.4f} {y - up * lower:.4f} cm"
+            return single_page(out, Keeper(out).form(self._form), matrix, box, over)
+
+    def cut(self, bleed: float) -> ForeignPage:
+        """Return the page without so much of it, pt, at each side. The copy is cut: this page is cut with it."""
+        _, _, width, height = extent_of(self._form)
+        x0, y0, x1, y1 = (float(value) for value in self._form.BBox)
+        unit = (x1 - x0) / (width if _is_upright(self._form) else height)
+        self._form.BBox = pikepdf.Array([x0 + bleed * unit, y0 + bleed * unit, x1 - bleed * unit, y1 - bleed * unit])
+        return replace(self, width=width - 2 * bleed, height=height - 2 * bleed)
+
+
+def _is_upright(form: pikepdf.Object) -> bool:
+    return "/Matrix" not in form or float(form.Matrix[0]) != 0
 
 
 @contextmanager
-def foreign_page(data: bytes, bleed: float, images: ImageLimits) -> Iterator[ForeignPage]:
-    """Open a ready-made page and look through it; it can be placed while it is open.
+def foreign_page(
+    data: bytes, bleed: float, press: PressCondition | None = None, page: int = 0
+) -> Iterator[ForeignPage]:
+    """Open a ready-made page, look through it and mend it; it can be placed while it is open.
 
-    bleed: what is to be taken off, pt, from a page that has no trim of its own. images: what the press wants of
-    pictures. Raises NotUsableError for a file that is not to be opened, or is no PDF of one page that can be read.
+    bleed: what is to be taken off, pt, from a page that has no trim of its own. press: what it is mended for; without
+    one its colours and lines stay as they are. page: which page of a file of several, from 1; with 0 the file is to
+    have one. Raises NotUsableError for a file that is not to be opened, or is no PDF of one page that can be read.
     """
-    if problem := problem_of(data):
-        raise NotUsableError(problem)
+    if problem := guard.problem_of(data):
+        raise NotUsableError(_GUARDED.get(problem, _GUARDED[guard.HEAVY]))
     with _reading():
         source = pikepdf.open(BytesIO(data))
-    with source:
+    with source, pikepdf.new() as copy:
         with _reading():
-            _names_as_text(source)
-            page = _looked_through(source, bleed, images)
-        yield page
+            made = _Looking(source, copy, press).page(_chosen(source, page), bleed)
+        yield made
+
+
+def _chosen(source: pikepdf.Pdf, page: int) -> pikepdf.Page:
+    """Return the page that is the ad."""
+    if source.is_encrypted and not source.allow.print_highres:
+        raise NotUsableError(say("does not allow to be printed"), say("ask for a copy without restrictions"))
+    count = len(source.pages)
+    if not page and count != 1:
+        raise NotUsableError(pages_problem(count), count=count)
+    if page > count:
+        raise NotUsableError(say("has no page {page}, but {count}", page=page, count=count))
+    return source.pages[max(page, 1) - 1]
 
 
 def pages_problem(count: int) -> str:
@@ -137,7 +176,7 @@ def _reading() -> Iterator[None]:
         yield
     except pikepdf.PasswordError as error:
         raise NotUsableError(say("is locked with a password"), say("ask for a copy that is not locked")) from error
-    except _SenselessError as error:
+    except SenselessError as error:
         raise NotUsableError(
             say("is damaged: what it draws makes no sense ({where})", where=error.where), say("ask for it anew")
         ) from error
@@ -145,29 +184,113 @@ def _reading() -> Iterator[None]:
         raise NotUsableError(say("is not a PDF that can be read: it is damaged"), say("ask for it anew")) from error
 
 
-def _looked_through(source: pikepdf.Pdf, bleed: float, images: ImageLimits) -> ForeignPage:
-    if source.is_encrypted:
-        raise NotUsableError(say("is encrypted"), say("ask for a copy without restrictions"))
-    if len(source.pages) != 1:
-        raise NotUsableError(pages_problem(len(source.pages)))
-    page = source.pages[0]
-    findings = _Findings()
-    _whole_file(source, findings)
-    _notes(page, findings)
-    _follow(page, findings, images)
-    if float(page.obj.get("/UserUnit", 1)) != 1:
-        findings.problem(say("it is drawn in units of its own (UserUnit)"))
-    warnings = [str(warning) for warning in source.get_warnings()]
-    if damage := [one for one in warnings if not any(known in one for known in _HARMLESS_DAMAGE)]:
-        # What had to be guessed may not be what was drawn.
-        findings.problem(say("it is damaged ({count} places)", count=len(damage)))
-    elif warnings:
-        findings.remarks.append(say("small errors in the list of its parts were mended"))
-    if bleed and not _trim(page, bleed):
-        findings.remarks.append(say("it says itself where it is trimmed, so bleed: has no effect"))
-    form = page.as_form_xobject()
-    _, _, width, height = extent_of(form)
-    return ForeignPage(width, height, tuple(findings.problems), tuple(findings.remarks), form)
+class _Looking:
+    """One file on its way: what is found of it, and what was changed, in the order in which it was."""
+
+    def __init__(self, source: pikepdf.Pdf, copy: pikepdf.Pdf, press: PressCondition | None) -> None:
+        self._source, self._copy, self._press = source, copy, press
+        self._problems: list[str] = []
+        self._remarks: list[str] = []
+        self._changes: list[Change] = []
+
+    def page(self, page: pikepdf.Page, bleed: float) -> ForeignPage:
+        """Look through a page, mend it, and return it."""
+        source = self._source
+        _names_as_text(source)
+        if source.is_encrypted:
+            self._changes.append(Change(Cure.LOCK, say("its restrictions were left behind: it may be printed")))
+        if left := _for_the_screen(source):
+            said = say("what is for a screen only was left out: {what}", what=listed(map(word, left)))
+            self._changes.append(Change(Cure.SCREEN, said))
+        if _draws_itself(source):
+            self._problems.append(say("it is a form that draws itself (XFA)"))
+        trimmed = not _trim(page, bleed)
+        if bleed and trimmed:
+            self._remarks.append(say("it says itself where it is trimmed, so bleed: has no effect"))
+        drawn = page.as_form_xobject()
+        _, _, width, height = extent_of(drawn)
+        form = drawn
+        try:
+            form = self._copied(page, drawn)
+            self._mend(form)
+        except TooDeepError:
+            self._problems.append(say("its drawings are nested too deeply"))
+        except TooMuchError as error:
+            self._problems.append(error.problem)
+        told = (tuple(dict.fromkeys(one)) for one in (self._problems, self._remarks))
+        return ForeignPage(width, height, *told, tuple(dict.fromkeys(self._changes)), trimmed, form)
+
+    def _copied(self, page: pikepdf.Page, drawn: pikepdf.Object) -> pikepdf.Object:
+        """Return the page's drawing in the copy, whole and tidy."""
+        layers = Layers(self._source)
+        notes = notes_of(page, layers.hides)
+        keeper = Keeper(self._copy, layers.hides)
+        form = with_notes(self._copy, keeper, keeper.form(drawn), notes.printed)
+        self._problems += notes.problems
+        if keeper.elsewhere:
+            self._problems.append(say("it only refers to data in other files"))
+        if keeper.referring:
+            self._remarks.append(say("it refers to pictures in other files; those in it are printed"))
+        done = tidied(form)
+        repack(self._copy)
+        self._changes += (*notes.changes, *layers.changes(), *done.changes)
+        if keeper.lost:
+            said = say("settings of another press were left out: transfer curves, halftones, black generation")
+            self._changes.append(Change(Cure.STATES, said))
+        self._judge_damage(form, done, keeper.sources)
+        return form
+
+    def _judge_damage(self, form: pikepdf.Object, done: Tidied, drawn: set[tuple[int, int]]) -> None:
+        """Tell damage to what is drawn from damage to the rest of the file, which does not matter."""
+        problems = [*damage(form)]
+        problems += [say("a part of its drawing is cut off ({source})", source=source) for source in done.broken]
+        warnings = [str(one) for one in self._source.get_warnings()]
+        if count := guessed(warnings, drawn) + len(self._copy.get_warnings()):
+            problems.append(say("it is damaged ({count} places)", count=count))
+        if warnings and done.empty:
+            problems.append(say("it is damaged: nothing is left of what it draws"))
+        if done.missing and warnings:
+            problems.append(say("it draws what the file does not have: {names}", names=listed(done.missing)))
+        elif done.missing:
+            said = say("what the file does not have was left out: {names}", names=listed(done.missing))
+            self._changes.append(Change(Cure.DAMAGE, said))
+        self._problems += problems
+        if warnings and not problems:
+            self._changes.append(Change(Cure.DAMAGE, say("small errors in the list of its parts were mended")))
+
+    def _mend(self, form: pikepdf.Object) -> None:
+        """Mend the copy for the press, and look through what it comes to."""
+        images = self._press.images if self._press else IMAGES
+        findings = inspected(form, images)
+        if self._press and not findings.enough:
+            for mend in MENDS:
+                self._changes += mend(self._copy, form, self._press)
+            findings = inspected(form, images) if findings.mendable else findings
+        self._problems += findings.problems
+        self._remarks += findings.remarks
+
+
+def _for_the_screen(pdf: pikepdf.Pdf) -> list[str]:
+    """Return what a file carries that is for a screen alone, each thing once."""
+    found: dict[str, None] = {}
+    for one in _containers(pdf):
+        if isinstance(one, pikepdf.Array):
+            continue
+        if "/K" not in one and (told := _SCREEN.get(str(one.get("/S", "")))):
+            found[told] = None
+        if "/JS" in one or "/JavaScript" in one:
+            found["scripts"] = None
+        if "/EF" in one or "/EmbeddedFiles" in one:
+            found["attached files"] = None
+    return list(found)
+
+
+def _draws_itself(pdf: pikepdf.Pdf) -> bool:
+    """Tell whether a file is a dynamic form: its page only says that it takes another reader (ISO 32000-2, 12.7.8)."""
+    held = pdf.Root.get("/AcroForm")
+    if not isinstance(held, pikepdf.Dictionary) or "/XFA" not in held:
+        return False
+    return bool(pdf.Root.get("/NeedsRendering", False)) or not len(held.get("/Fields", pikepdf.Array()))
 
 
 def _trim(page: pikepdf.Page, bleed: float) -> bool:
@@ -177,61 +300,6 @@ def _trim(page: pikepdf.Page, bleed: float) -> bool:
         return False
     page.trimbox = pikepdf.Array([media[0] + bleed, media[1] + bleed, media[2] - bleed, media[3] - bleed])
     return True
-
-
-@dataclass(slots=True)
-class _Findings:
-    """What was found: ``problems`` for which the file is refused, ``remarks`` that are only told."""
-
-    problems: list[str] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
-
-    def problem(self, text: str) -> None:
-        """Add a reason to refuse the file, once."""
-        if text not in self.problems:
-            self.problems.append(text)
-
-    def remark(self, text: str) -> None:
-        """Add a remark, once."""
-        if text not in self.remarks:
-            self.remarks.append(text)
-
-
-def _whole_file(pdf: pikepdf.Pdf, findings: _Findings) -> None:
-    for one in _dictionaries(pdf):
-        if str(one.get("/S", "")) in _ACTIONS and "/K" not in one:
-            findings.problem(say("it carries an action ({s})", s=str(one.S)[1:]))
-        if "/JS" in one or "/JavaScript" in one:
-            findings.problem(say("it carries a script (JavaScript)"))
-        if "/EF" in one or "/EmbeddedFiles" in one:
-            findings.problem(say("it carries other files (attachments)"))
-        if "/XFA" in one:
-            findings.problem(say("it is a form that draws itself (XFA)"))
-        if _hides(one):
-            findings.problem(_HIDDEN)
-        if "/OPI" in one or ("/Ref" in one and one.get("/Subtype") == "/Form"):
-            findings.problem(say("it only refers to pictures in other files"))
-    for thing in pdf.objects:
-        # A stream may say that its data is in another file or at an address (ISO 32000-1, table 5).
-        if isinstance(thing, pikepdf.Stream) and "/F" in thing:
-            findings.problem(say("it only refers to data in other files"))
-    layers = pdf.Root.get("/OCProperties")
-    if layers is not None and "/D" in layers:
-        hidden = list(layers.D.get("/OFF", pikepdf.Array()))
-        if hidden or layers.D.get("/BaseState", "/ON") != "/ON":
-            findings.problem(_HIDDEN)
-
-
-_HIDDEN = say("it has hidden layers, which would be seen in print")
-
-
-def _hides(one: pikepdf.Object) -> bool:
-    """Tell whether a layer is not printed, or is seen when others are not (ISO 32000-1, 8.11): ours has no layers."""
-    if one.get("/Type") == "/OCMD":
-        return "/VE" in one or one.get("/P", "/AnyOn") not in ("/AnyOn", "/AllOn")
-    usage = one.get("/Usage") if one.get("/Type") == "/OCG" else None
-    printed = usage.get("/Print") if isinstance(usage, pikepdf.Dictionary) else None
-    return isinstance(printed, pikepdf.Dictionary) and printed.get("/PrintState", "/ON") != "/ON"
 
 
 def _names_as_text(pdf: pikepdf.Pdf) -> None:
@@ -259,11 +327,6 @@ def _misread(name: bytes) -> str:
     return ""
 
 
-def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
-    """Yield every dictionary of a file, those of streams included."""
-    return (one for one in _containers(pdf) if not isinstance(one, pikepdf.Array))
-
-
 def _containers(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     """Yield every dictionary, stream and array of a file, but arrays of the names of glyphs."""
     for thing in (*pdf.objects, pdf.trailer):
@@ -285,179 +348,3 @@ def _containers(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
 
 def _direct(value: Any) -> bool:
     return isinstance(value, pikepdf.Object) and not value.is_indirect
-
-
-def _notes(page: pikepdf.Page, findings: _Findings) -> None:
-    for note in page.obj.get("/Annots", pikepdf.Array()):
-        kind = str(note.get("/Subtype", "/Note"))
-        if kind in _HARMLESS_NOTES:
-            findings.remark(say("links and marks for the screen were left out"))
-        else:
-            findings.problem(say("it has an annotation ({kind}) on the page, which does not print", kind=kind[1:]))
-
-
-class _EnoughError(Exception):
-    """Nothing more is looked at: what was found is enough to refuse the file."""
-
-
-def _follow(page: pikepdf.Page, findings: _Findings, images: ImageLimits) -> None:
-    inspector = _Inspector(findings, images)
-    content = Content.of_page(page)
-    try:
-        inspector.begin(content)
-        follow(content, State(), inspector)
-    except _EnoughError:
-        pass
-
-
-class _Inspector:
-    """Looks at everything a page draws. ``_seen`` holds the streams followed, with the scale they were followed at."""
-
-    follows = frozenset(Drawing)
-
-    def __init__(self, findings: _Findings, images: ImageLimits) -> None:
-        self._findings, self._images = findings, images
-        self._operators = self._unpacked = 0
-        self._seen: set[tuple[tuple[int, int], tuple[float, ...]]] = set()
-
-    def begin(self, content: Content) -> None:
-        """Look at a stream that will be followed, as a whole."""
-        self._unpacked += _size(content.stream)
-        if self._unpacked > _MOST_CONTENT:
-            self._enough(say("its drawing operators unpack to an enormous size"))
-        for name, space in content.resources.items("/ColorSpace"):
-            if name.startswith("/Default"):
-                self._space(content.resources.space(space))
-
-    def enter(self, content: Content, state: State) -> _Inspector | None:
-        """Follow a stream once at each scale."""
-        key = (content.stream.objgen, tuple(round(value, 2) for value in state.ctm[:4]))
-        if content.stream.is_indirect and key in self._seen:
-            return None
-        self._seen.add(key)
-        self.begin(content)
-        return self
-
-    def fault(self, content: Content, fault: Fault, operator: str, error: Exception | None) -> None:
-        """Refuse what cannot be followed; a drawing that draws itself is not drawn again."""
-        if fault is Fault.DEEP:
-            self._findings.problem(say("its drawings are nested too deeply"))
-        elif error is not None:
-            where = (
-                say("{source}, operator {operator}", source=content.source, operator=operator)
-                if operator
-                else content.source
-            )
-            raise _SenselessError(where) from error
-
-    def step(self, machine: Machine) -> None:
-        """Look at an operator."""
-        self._operators += 1
-        if self._operators > _MOST_OPERATORS:
-            self._enough(say("it has more than three million drawing operators"))
-        row, thing, resources = machine.operator, machine.thing, machine.content.resources
-        match row.kind:
-            case Kind.DEVICE | Kind.SPACE:
-                self._space((machine.state.fill if row.fills else machine.state.stroke).space)
-            case Kind.COLOUR if pattern := (machine.state.fill if row.fills else machine.state.stroke).pattern:
-                if not pattern.is_tiling:
-                    self._space(pattern.space, "a gradient")
-            case Kind.SHADING if thing is not None and "/ColorSpace" in thing:
-                self._space(resources.space(thing.ColorSpace), "a gradient")
-            case Kind.TEXT if row.category:
-                self._font(thing)
-            case Kind.NAMED_STATE if thing is not None:
-                self._graphics_state(thing)
-            case Kind.OBJECT if thing is not None:
-                kind = str(thing.get("/Subtype", ""))
-                if kind == "/Image":
-                    self._image(thing, machine)
-                elif kind != "/Form":
-                    self._findings.problem(say("it has a drawing of an unknown kind ({kind})", kind=kind[1:] or "none"))
-            case Kind.IMAGE:
-                assert isinstance(machine.instruction, pikepdf.ContentStreamInlineImage)
-                self._image(machine.instruction.iimage.obj, machine, inline=True)
-
-    def _enough(self, problem: str) -> None:
-        self._findings.problem(problem)
-        raise _EnoughError
-
-    def _image(self, image: Any, machine: Machine, *, inline: bool = False) -> None:
-        picture = picture_of(image, machine.content.resources, inline=inline)
-        if picture.width * picture.height > MAX_PIXELS:
-            self._findings.problem(
-                say("it has a picture of more than {max_pixels} million pixels", max_pixels=MAX_PIXELS // 1000000)
-            )
-        if "/SMask" in image:
-            self._findings.remark(say("it has transparent pictures"))
-        if picture.space is not None:
-            self._space(picture.space, "a picture")
-        elif not picture.mask and not inline:
-            self._findings.problem(
-                say("it has a picture whose colours cannot be told (JPEG 2000 without a colour space)")
-            )
-        across, down = machine.state.ctm.width / 72, machine.state.ctm.height / 72
-        if min(picture.width, picture.height) <= 4 or across <= 0 or down <= 0:
-            return  # a strip stretched into a plain area or a gradient
-        limits, ppi = self._images, min(picture.width / across, picture.height / down)
-        if ppi < limits.least - 0.5:
-            self._findings.problem(
-                say(
-                    "it has a picture of {ppi:.0f} pixels per inch; below {least:.0f} they are seen in print",
-                    ppi=ppi,
-                    least=limits.least,
-                )
-            )
-        elif ppi < limits.good - 0.5:
-            self._findings.remark(
-                say("it has a picture of {ppi:.0f} pixels per inch; {good:.0f} are good", ppi=ppi, good=limits.good)
-            )
-        elif picture.bits == 1 and ppi < limits.line_art - 0.5:
-            self._findings.remark(
-                say(
-                    "it has line art of {ppi:.0f} pixels per inch; {line_art:.0f} are good",
-                    ppi=ppi,
-                    line_art=limits.line_art,
-                )
-            )
-
-    def _space(self, space: Space, what: str = "colours") -> None:
-        """Refuse a space that no press of process inks prints; spot colours are told."""
-        for spot in space.spots:
-            self._findings.remark(say("its spot colour {spot} is printed from the four inks", spot=spot))
-        if foreign := space.foreign(icc=True):
-            self._findings.problem(say("it has {what} in {told}", what=word(what), told=_told(foreign)))
-
-    def _font(self, font: pikepdf.Object | None) -> None:
-        if font is None:
-            self._findings.problem(say("it names a font that is not in the file"))
-        elif font.get("/Subtype") != "/Type3":
-            name = str(font.get("/BaseFont", "/unnamed"))[1:]
-            holder = font.DescendantFonts[0] if font.get("/Subtype") == "/Type0" else font
-            descriptor = holder.get("/FontDescriptor", pikepdf.Dictionary())
-            if not any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")):
-                self._findings.problem(say("its font {name} is not embedded", name=name))
-
-    def _graphics_state(self, entry: pikepdf.Object) -> None:
-        if "/Font" in entry:
-            self._font(entry.Font[0])
-        opacity = [float(entry.get(key, 1)) for key in ("/ca", "/CA")]
-        blends = entry.get("/BM", "/Normal") not in ("/Normal", "/Compatible")
-        if isinstance(entry.get("/SMask"), pikepdf.Dictionary) or min(opacity) < 1 or blends:
-            self._findings.remark(say("it has transparency"))
-
-
-def _told(space: Space) -> str:
-    """Return a space as an advertiser's studio calls it."""
-    if space.kind in (RGB.kind, "CalRGB") or (space.kind == "ICCBased" and space.components == RGB.components):
-        return "RGB"
-    if space.kind == "ICCBased":
-        return say("a profile of {channels:channel|channels}", channels=space.components)
-    return str(space)
-
-
-def _size(stream: Any) -> int:
-    """Return the bytes of a content stream, or of a page's streams, unpacked: the file was gauged before."""
-    holder = stream.obj.get("/Contents", pikepdf.Array()) if isinstance(stream, pikepdf.Page) else stream
-    parts = [holder] if isinstance(holder, pikepdf.Stream) else list(holder)
-    return sum(len(part.read_bytes()) for part in parts)

@@ -10,6 +10,10 @@ import resource
 import subprocess
 import sys
 from io import BytesIO
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pikepdf
 
 MEMORY = 1_500_000_000
 """Bytes the process may take, its libraries counted."""
@@ -25,12 +29,20 @@ MOST_ITEMS = 500_000
 """Items an array may have, in the file or among the operators of its drawing."""
 MOST_PAGES = 2_000
 
-_OURS = ("/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL")
-_TEXT = ("/ASCII85Decode", "/A85", "/ASCIIHexDecode", "/AHx")
+SLOW, HEAVY, ENORMOUS, OBJECTS, PAGES = "slow", "heavy", "enormous", "objects", "pages"
+"""Why a file is not to be opened: permanent tokens, for who asks to put into words."""
+
+_PACKINGS = frozenset(
+    (
+        *("/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL"),
+        *("/ASCII85Decode", "/A85", "/ASCIIHexDecode", "/AHx"),
+    )
+)
+"""Filters that pack any data; all others are codecs of pictures, or keys."""
 
 
 def problem_of(data: bytes) -> str:
-    """Return why a PDF is not to be opened, in words that follow its name; empty if it may be.
+    """Return why a PDF is not to be opened, as one of the tokens; empty if it may be.
 
     A file that is broken or locked is no problem here: opening it will say so.
     """
@@ -39,10 +51,10 @@ def problem_of(data: bytes) -> str:
             [sys.executable, "-P", __file__], input=data, capture_output=True, timeout=4 * SECONDS, check=False
         )
     except subprocess.TimeoutExpired:
-        return "takes too long to read: it is broken, or made to do harm"
+        return SLOW
     if done.returncode == 0:
         return done.stdout.decode("ascii", "replace").strip()
-    return "takes too much memory or time to read: it is broken, or made to do harm"
+    return HEAVY
 
 
 def measure(data: bytes) -> str:
@@ -53,20 +65,20 @@ def measure(data: bytes) -> str:
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
             if len(pdf.objects) > MOST_OBJECTS:
-                return f"has more than {MOST_OBJECTS} objects"
+                return OBJECTS
             total = 0
             for thing in pdf.objects:
                 if isinstance(thing, pikepdf.Stream):
-                    size = _unpacked(thing)
+                    size = _size(thing)
                     total += size
                     if size > MOST_STREAM or total > MOST_TOTAL:
-                        return "unpacks to an enormous size"
+                        return ENORMOUS
             if len(pdf.pages) > MOST_PAGES:
-                return f"has more than {MOST_PAGES} pages"
+                return PAGES
     except MemoryError:
-        return "unpacks to an enormous size"
+        return ENORMOUS
     except pikepdf.PdfError as error:
-        return "unpacks to an enormous size" if "limit" in str(error) or "unfilterable" in str(error) else ""
+        return ENORMOUS if "limit" in str(error) or "unfilterable" in str(error) else ""
     except Exception:
         return ""
     return ""
@@ -86,19 +98,54 @@ def limit() -> None:
     )
 
 
-def _unpacked(stream: object) -> int:
-    """Return the bytes of a stream, unpacked as far as qpdf can: pictures are left packed."""
+def _size(stream: pikepdf.Stream) -> int:
+    """Return the bytes a stream unpacks to; of one that cannot be unpacked what it has. Raises PdfError at a limit."""
     import pikepdf
 
-    assert isinstance(stream, pikepdf.Stream)
-    given = stream.get("/Filter", pikepdf.Array())
-    names = [str(given)] if isinstance(given, pikepdf.Name) else [str(name) for name in given.as_list()]
-    if not all(name in (*_OURS, *_TEXT) for name in names):
-        # A picture that is packed twice, once as a picture: what is around it is unpacked by nobody but the printer.
-        return len(stream.read_raw_bytes()) if len(names) == 1 else MOST_TOTAL + 1
-    if any(name in ("/RunLengthDecode", "/RL") for name in names):
-        return len(stream.read_raw_bytes())  # qpdf leaves these packed, and as a drawing they are refused
-    return len(stream.read_bytes())
+    try:
+        return len(unpacked(stream)[0])
+    except pikepdf.PdfError as error:
+        if "limit" in str(error) or "unfilterable" in str(error):
+            raise
+        return len(stream.read_raw_bytes())
+
+
+def unpacked(stream: pikepdf.Stream) -> tuple[bytes, list[pikepdf.Object], list[pikepdf.Object | None]]:
+    """Return a stream's data unpacked up to the codec of its picture, the filters left, and their parameters.
+
+    Raises PdfError for data that cannot be unpacked, or goes beyond the limits.
+    """
+    import pikepdf
+
+    names, parms = _listed(stream.get("/Filter")), _listed(stream.get("/DecodeParms"))
+    parms += [None] * (len(names) - len(parms))
+    count = next((at for at, name in enumerate(names) if str(name) not in _PACKINGS), len(names))
+    if not count:
+        return stream.read_raw_bytes(), names, parms
+    with pikepdf.new() as scratch:
+        outer = scratch.make_stream(stream.read_raw_bytes())
+        outer.stream_dict.Filter = pikepdf.Array([pikepdf.Name(str(name)) for name in names[:count]])
+        if any(isinstance(one, pikepdf.Dictionary) for one in parms[:count]):
+            outer.stream_dict.DecodeParms = pikepdf.Array([_numbers(one) for one in parms[:count]])
+        data = outer.read_bytes(decode_level=pikepdf.StreamDecodeLevel.specialized)
+    return data, names[count:], parms[count:]
+
+
+def _listed(value: object) -> list[pikepdf.Object]:
+    import pikepdf
+
+    if isinstance(value, pikepdf.Array):
+        return list(value.as_list())
+    return [value] if isinstance(value, pikepdf.Object) else []
+
+
+def _numbers(parms: object) -> pikepdf.Object | None:
+    """Return the numbers of a filter's parameters in a dictionary that belongs to no file; None without any."""
+    import pikepdf
+
+    if not isinstance(parms, pikepdf.Dictionary):
+        return None
+    return pikepdf.Dictionary({key: value for key, value in parms.items() if isinstance(value, int)})
 
 
 if __name__ == "__main__":

@@ -66,6 +66,33 @@ def _image(leaf: Any, dpi: float) -> Image.Image:
     return _rendered(leaf, Rect(0.0, 0.0, right - left, upper - lower), dpi / 72, _corners(leaf))
 
 
+@cache
+def standard_font(name: str) -> bytes:
+    """Return PDFium's face for one of the 14 fonts that every reader knows (ISO 32000-1, 9.6.2.2), a bare CFF font.
+
+    Empty if it has none, or one of another format.
+    """
+    with _document_of_none() as document:
+        font = raw.FPDFText_LoadStandardFont(document, name.encode("ascii"))
+        if not font:
+            return b""
+        size = ctypes.c_size_t()
+        raw.FPDFFont_GetFontData(font, None, 0, ctypes.byref(size))
+        data = (ctypes.c_uint8 * size.value)()
+        read = raw.FPDFFont_GetFontData(font, data, size.value, ctypes.byref(size))
+        raw.FPDFFont_Close(font)
+        return bytes(data) if read and bytes(data[:2]) == b"\x01\x00" else b""
+
+
+@contextmanager
+def _document_of_none() -> Iterator[Any]:
+    document = pypdfium2.PdfDocument.new()
+    try:
+        yield document.raw
+    finally:
+        document.close()
+
+
 class OpenPage:
     """The first page of a PDF, opened once for all that is asked of it. Raises NotAPdfError.
 

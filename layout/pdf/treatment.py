@@ -260,22 +260,28 @@ class _Pass:
 
     def _overprinting(self, wanted: Overprint) -> Instruction:
         self._set = wanted
-        name = f"/BmOverprint{wanted.strokes:d}{wanted.fills:d}{wanted.mode:d}"
-        held = self._content.resources.dictionary
-        assert held is not None
-        if "/ExtGState" not in held:
-            held.ExtGState = pikepdf.Dictionary()
-        held.ExtGState[name] = pikepdf.Dictionary(
-            Type=pikepdf.Name.ExtGState, OP=wanted.strokes, op=wanted.fills, OPM=wanted.mode
-        )
-        self._used.add("/ExtGState", name)
-        return instruction("gs", pikepdf.Name(name))
+        made = overprinting(self._content.resources, wanted)
+        self._used.add("/ExtGState", str(made.operands[0]))
+        return made
 
     def _note_names(self, machine: Machine) -> None:
         if machine.operator.category:
             for operand in machine.operands:
                 if isinstance(operand, pikepdf.Name):
                     self._used.add(machine.operator.category, str(operand))
+
+
+def overprinting(resources: Resources, wanted: Overprint) -> pikepdf.ContentStreamInstruction:
+    """Return the operator that sets overprinting, having put what it names into the resources."""
+    name = f"/BmOverprint{wanted.strokes:d}{wanted.fills:d}{wanted.mode:d}"
+    held = resources.dictionary
+    assert held is not None
+    if "/ExtGState" not in held:
+        held.ExtGState = pikepdf.Dictionary()
+    held.ExtGState[name] = pikepdf.Dictionary(
+        Type=pikepdf.Name.ExtGState, OP=wanted.strokes, op=wanted.fills, OPM=wanted.mode
+    )
+    return instruction("gs", pikepdf.Name(name))
 
 
 _DEVICE = {"g": "k", "G": "K"}

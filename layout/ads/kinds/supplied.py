@@ -1,7 +1,7 @@
 """A ready-made ad: a PDF of one page or a picture, checked and put on a page of exactly the size of its box.
 
-Only the page's own drawing is taken over. Whatever else a PDF may carry is refused or stays behind, nothing in
-it is executed, and nothing it refers to is fetched. An ad is never scaled: it has the size it was sold at.
+Only the page's own drawing is taken over, mended for the press (`layout.pdf.foreign`). Whatever else a PDF may carry
+stays behind, nothing in it is executed, and nothing it refers to is fetched. What was changed is told.
 """
 
 from __future__ import annotations
@@ -22,31 +22,33 @@ from layout.design.press import IMAGES
 from layout.design.values import Length
 from layout.edition.ads import Ad
 from layout.edition.blocks import Text
-from layout.pdf.foreign import EXPORT, NotUsableError, foreign_page, pages_problem
+from layout.pdf.foreign import EXPORT, ForeignPage, NotUsableError, foreign_page, pages_problem
+from layout.pdf.mend.change import Change, Cure
+from layout.pdf.mend.sizes import PLAY, Fit, bleed_of, fitted
 from layout.pdf.single import picture_page
 
 
 class SuppliedAd(Ad):
     """An ad that comes ready-made: a PDF of one page, or a picture, of the size of the module.
 
-    ``bleed`` is what a PDF without a TrimBox has around the ad at each side, pt, up to 20 mm; it is cut off.
+    ``bleed`` is what a PDF without a TrimBox has around the ad at each side, pt, up to 20 mm; it is cut off. ``page``
+    is the page of a PDF that has several, from 1.
     """
 
     border: Literal["none", "plain"] = "none"
     file: Text
+    page: Annotated[int, Field(ge=0)] = 0
     bleed: Annotated[Length, Field(ge=0, le=57)] = 0.0
 
 
 _ONE_PAGE = say("ask for a file of the one page that is to be printed")
-
-TOLERANCE = 0.5 * MM
-"""How much a ready-made ad may differ from its box in width or height, pt."""
+_WHICH_PAGE = say("say which with page: in ads.yaml, or ask for a file of that page alone")
 
 
 def place(ad: SuppliedAd, width: float, height: float, inset: float, kit: Kit) -> bytes:
     """Return a PDF page of exactly that size (pt) with the ad in its middle.
 
-    The ad may have the size of the whole module, or of the module without the white at top and foot (``inset``)
+    It is scaled by no more than `layout.pdf.mend.sizes` allows. The ad may have the size of the whole module, or of the module without the white at top and foot (``inset``)
     that drawn ads keep. Raises BadFile with everything that is wrong with the file.
     """
     path = find_file(ad.file, kit.folder, "file")
@@ -67,28 +69,48 @@ def place(ad: SuppliedAd, width: float, height: float, inset: float, kit: Kit) -
 
 def _pdf(ad: SuppliedAd, path: Path, rooms: tuple[Rect, Rect], kit: Kit) -> bytes:
     try:
-        with foreign_page(path.read_bytes(), ad.bleed, IMAGES) as page:
-            room = next((room for room in rooms if _fits(page.width, page.height, room)), None)
+        with foreign_page(path.read_bytes(), ad.bleed, kit.press, ad.page) as page:
+            fit = fitted(page.width, page.height, rooms)
+            changes = list(page.changes)
+            if fit is None and not page.trimmed and (bleed := bleed_of(page.width, page.height, rooms)):
+                page = page.cut(bleed)
+                fit = fitted(page.width, page.height, rooms)
+                said = say("it is larger than its place by {bleed:g} mm at each side, which were cut off", bleed=bleed / MM)
+                changes.append(Change(Cure.SIZE, said))
             problems = list(page.problems)
-            if room is None:
+            if fit is None:
                 problems.append(_size_problem(page.width, page.height, rooms, ad.bleed))
-            if problems or room is None:
+            if problems or fit is None:
                 raise BadFile(
                     "file",
                     say("{ad} cannot be printed: {problems}", ad=ad.file, problems=listed(problems, "; ")),
                     EXPORT,
                 )
-            for text in page.remarks:
+            if fit.scaled:
+                changes.append(Change(Cure.SIZE, _scaling(page.width, page.height, fit)))
+            for text in (*(change.said for change in changes), *page.remarks):
                 kit.remark(ad, "file", say("{ad}: {text}", ad=ad.file, text=text))
-            x = room.x + (room.width - page.width) / 2
-            y = rooms[0].height - room.bottom + (room.height - page.height) / 2
-            return page.placed(rooms[0], x, y, _border(ad, room, rooms[0], kit))
+            return _placed(ad, page, fit, rooms[0], kit)
     except NotUsableError as error:
-        raise BadFile("file", say("{ad} {problem}", ad=ad.file, problem=error.problem), error.hint) from error
+        hint = error.hint if error.count < 2 else _WHICH_PAGE
+        raise BadFile("file", say("{ad} {problem}", ad=ad.file, problem=error.problem), hint) from error
 
 
-def _fits(width: float, height: float, room: Rect) -> bool:
-    return abs(width - room.width) <= TOLERANCE and abs(height - room.height) <= TOLERANCE
+def _placed(ad: SuppliedAd, page: ForeignPage, fit: Fit, box: Rect, kit: Kit) -> bytes:
+    room = fit.room
+    x = room.x + (room.width - fit.across * page.width) / 2
+    y = box.height - room.bottom + (room.height - fit.up * page.height) / 2
+    return page.placed(box, x, y, _border(ad, room, box, kit), (fit.across, fit.up))
+
+
+def _scaling(width: float, height: float, fit: Fit) -> str:
+    return say(
+        "it is {width:.1f} x {height:.1f} mm and was scaled to {across:.1f} x {up:.1f} % for its place",
+        width=width / MM,
+        height=height / MM,
+        across=100 * fit.across,
+        up=100 * fit.up,
+    )
 
 
 def _size_problem(width: float, height: float, rooms: tuple[Rect, Rect], bleed: float) -> str:
@@ -110,7 +132,7 @@ def _picture(ad: SuppliedAd, path: Path, rooms: tuple[Rect, Rect], kit: Kit) -> 
     file = look_at(path, "file")
     if file.pages > 1:
         raise BadFile("file", say("{ad} {problem}", ad=ad.file, problem=pages_problem(file.pages)), _ONE_PAGE)
-    room = next((room for room in rooms if abs(room.width / file.aspect - room.height) <= TOLERANCE), None)
+    room = next((room for room in rooms if abs(room.width / file.aspect - room.height) <= PLAY), None)
     if room is None:
         wide = rooms[0].width
         raise BadFile(
