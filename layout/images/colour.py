@@ -64,17 +64,27 @@ def for_screen(image: Image.Image, embedded: bytes, press: bytes) -> Image.Image
     return _converted(image, source, b"", "RGB", ImageCms.Intent.PERCEPTUAL, _FLAGS)
 
 
+def matched(image: Image.Image, embedded: bytes, press: bytes = b"") -> Image.Image:
+    """Return flat colours, a pixel each, of mode RGB or LAB in the press's inks; without a press as sRGB.
+
+    Relative colorimetric with black point compensation: a colour that the press can print is met, where pictures
+    trade that for what lies beside it. ``embedded`` is as `separate` has it.
+    """
+    mode = "CMYK" if press else "RGB"
+    return _converted(image, embedded, press, mode, ImageCms.Intent.RELATIVE_COLORIMETRIC, _FLAGS)
+
+
 def black_only(image: Image.Image, press: bytes, embedded: bytes = b"") -> Image.Image:
     """Return a grey picture (mode L) as tone values of the black plate: 255 is paper, 0 is full black.
 
     The press's tone value increase is made up for: white comes to paper, black to full black, and what lies between
     keeps its place on the lightness scale between the two.
     """
-    return image.point(_black_tones(press, embedded))
+    return image.point(black_tones(press, embedded))
 
 
 @lru_cache(maxsize=8)
-def _black_tones(press: bytes, embedded: bytes) -> tuple[int, ...]:
+def black_tones(press: bytes, embedded: bytes = b"") -> tuple[int, ...]:
     """Return for each grey of a picture the tone value of the black plate, 255 for paper."""
     scale = Image.frombytes("L", (256, 1), bytes(range(256)))
     wanted = _lightness(scale if embedded else scale.convert("RGB"), embedded)

@@ -84,7 +84,7 @@ def prepare(path: Path, rect: Rect, crop: Crop | None, press: PressCondition, fo
     dpi = cut.width / (rect.width / 72)
     sized = _sized(cut, rect, press.images.most)
     inks = _separated(sized, press, embedded, notes)
-    data, kind, ink = _encoded(inks, press.ink.total)
+    data, kind, ink = encoded(inks, press.ink.total)
     return PreparedImage(
         data=data,
         filter=kind,
@@ -177,6 +177,15 @@ def cmyk_samples(jpeg: bytes) -> bytes:
             return ImageChops.invert(image).tobytes() if image.mode == "CMYK" else b""
     except (OSError, SyntaxError, ValueError):
         return b""
+
+
+def jpx_image(data: bytes) -> Image.Image:
+    """Return the picture of a JPEG 2000 file. Raises OSError and ValueError for what is none, or too large."""
+    with _strict(), Image.open(io.BytesIO(data), formats=("JPEG2000",)) as image:
+        if image.width * image.height > MAX_PIXELS:
+            raise ValueError(say("{width} x {height} pixels", width=image.width, height=image.height))
+        image.load()
+        return image
 
 
 @contextmanager
@@ -343,7 +352,7 @@ def _separated(image: Image.Image, press: PressCondition, embedded: bytes, notes
     return colour.within(colour.separate(image, profile, embedded), press.ink.total)
 
 
-def _encoded(image: Image.Image, limit: float) -> tuple[bytes, Literal["DCTDecode", "FlateDecode"], float]:
+def encoded(image: Image.Image, limit: float) -> tuple[bytes, Literal["DCTDecode", "FlateDecode"], float]:
     """Return the pixels compressed, how, and the largest ink that is read back from them.
 
     JPEG errs by a few per cent at hard edges; where that would pass the limit, or where it would not be smaller

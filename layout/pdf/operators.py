@@ -250,6 +250,13 @@ _ROWS = (
 OPERATORS = {row.name: row for row in _ROWS}
 UNKNOWN_OPERATOR = Operator("", Kind.OTHER, "*")
 
+AS_THEY_ARE = frozenset(
+    row.name
+    for row in _ROWS
+    if row.kind in (Kind.STATE, Kind.PATH, Kind.CLIP, Kind.TEXT, Kind.GLYPH) and not row.category
+)
+"""Operators that neither paint nor name anything, nor set a colour or a graphics state that a dictionary tells."""
+
 CATEGORIES = frozenset(row.category for row in _ROWS if row.category)
 """The kinds of resources that operators name."""
 

@@ -17,7 +17,7 @@ from layout.pdf.facts import Colour, Family, Inks
 
 _DIRECT = frozenset(("/DeviceCMYK", "/DeviceGray", "/DeviceRGB", "/Pattern"))
 """Names that mean a space wherever they stand (ISO 32000-1, 8.6.8); all others are looked up in the resources."""
-_SHORT = {"/CMYK": "/DeviceCMYK", "/G": "/DeviceGray", "/RGB": "/DeviceRGB", "/I": "/Indexed"}
+INLINE_NAMES = {"/CMYK": "/DeviceCMYK", "/G": "/DeviceGray", "/RGB": "/DeviceRGB", "/I": "/Indexed"}
 """What inline images call them (ISO 32000-1, table 94)."""
 _COMPONENTS = {"DeviceCMYK": len(PROCESS), "DeviceGray": 1, "DeviceRGB": 3, "CalGray": 1, "CalRGB": 3, "Lab": 3}
 _DEPTH = 8
@@ -123,14 +123,14 @@ def space_of(value: object, named: Mapping[str, pikepdf.Object], *, inline: bool
         return ENDLESS
     if isinstance(value, pikepdf.Name):
         name = str(value)
-        name = _SHORT.get(name, name) if inline or name not in named else name
+        name = INLINE_NAMES.get(name, name) if inline or name not in named else name
         if name not in _DIRECT and name in named:
             return space_of(named[name], {}, depth=depth + 1)
         return _plain(name)
     if not isinstance(value, pikepdf.Array) or len(value) == 0:
         return UNKNOWN
     kind = str(value[0])
-    match kind := _SHORT.get(kind, kind).lstrip("/"):
+    match kind := INLINE_NAMES.get(kind, kind).lstrip("/"):
         case "ICCBased":
             return Space(kind, int(value[1].get("/N", 0)), profile=_profile_of(value[1]))
         case "Indexed":

@@ -283,4 +283,4 @@ def test_a_large_drawing_loses_nothing():
     """Where bands do not tell for sure that JPEG is smaller, all pixels do."""
     drawing = Image.new("CMYK", (1000, 800))
     ImageDraw.Draw(drawing).rectangle((100, 100, 900, 600), fill=(0, 200, 100, 20))
-    assert images._encoded(drawing, 300)[1] == "FlateDecode"
+    assert images.encoded(drawing, 300)[1] == "FlateDecode"

@@ -1,0 +1,71 @@
+"""What colours of a ready-made ad are brought to: the press's inks, or the light of a soft mask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+from layout.images.inks import PROCESS
+from layout.pdf.functions import Rows
+from layout.pdf.mend.sources import Inks, Source
+
+
+class Target(Protocol):
+    """A device space: its name, how many numbers it has, and its operators for fills (true) and strokes (false)."""
+
+    @property
+    def name(self) -> str:
+        """The space's name."""
+
+    @property
+    def components(self) -> int:
+        """How many numbers a colour has."""
+
+    @property
+    def operators(self) -> Mapping[bool, str]:
+        """The operator that sets a colour of fills (true), and of strokes (false)."""
+
+    def of(self, source: Source, rows: Rows) -> Rows:
+        """Return colours of a space, a row each, in this one. Raises FunctionError."""
+
+    def over(self, source: Source, rows: Rows) -> float:
+        """Return the most ink, per cent, that somebody chose for one of the colours, if it is over the limit; or 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plates:
+    """The press's inks, within its limit."""
+
+    press: Inks
+    name: ClassVar[str] = "/DeviceCMYK"
+    components: ClassVar[int] = len(PROCESS)
+    operators: ClassVar[Mapping[bool, str]] = {True: "k", False: "K"}
+
+    def of(self, source: Source, rows: Rows) -> Rows:
+        """Return inks."""
+        return self.press.within(source.inks(rows, self.press))
+
+    def over(self, source: Source, rows: Rows) -> float:
+        """Return it for colours that are told in inks; of others the profile makes the inks."""
+        if not source.in_inks:
+            return 0.0
+        most = float(source.inks(rows, self.press).sum(axis=1).max(initial=0) * 100)
+        return most if most > self.press.limit + 0.01 else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """The luminosity of a soft mask: how much of what it masks is seen, no ink."""
+
+    name: ClassVar[str] = "/DeviceGray"
+    components: ClassVar[int] = 1
+    operators: ClassVar[Mapping[bool, str]] = {True: "g", False: "G"}
+
+    def of(self, source: Source, rows: Rows) -> Rows:
+        """Return luminosities."""
+        return source.light(rows)
+
+    def over(self, source: Source, rows: Rows) -> float:
+        """Return 0: there is no ink."""
+        return 0.0
