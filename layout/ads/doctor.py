@@ -17,7 +17,7 @@ from layout.ads.modules import Module
 from layout.ads.pictures import look_at
 from layout.ads.problems import BadFile
 from layout.base.errors import ContentError
-from layout.base.messages import Message, say
+from layout.base.messages import Message, listed, say
 from layout.base.units import MM, Rect
 from layout.design.press import PressCondition
 from layout.images.prepare import check, prepare
@@ -110,9 +110,10 @@ def _pdf(path: Path, data: bytes, press: PressCondition, place: Module | None, b
     try:
         with _opened(data, bleed, press) as (page, changes):
             room = place.room(page.width, page.height) if place else Rect(0, 0, page.width, page.height)
-            problems = list(page.problems)
+            problems, asked = list(page.problems), [EXPORT] if page.problems else []
             if place and room is None:
-                problems.append(size_problem(page.width, page.height, place))
+                problems.append(_size_problem(page.width, page.height, place))
+                asked.append(_size_asked(page.width, page.height, place))
             pdf = b""
             if room is not None and not problems:
                 box = Rect(0, 0, place.width, place.height) if place else room
@@ -121,24 +122,26 @@ def _pdf(path: Path, data: bytes, press: PressCondition, place: Module | None, b
                 pdf = page.placed(box, x, y)
             fits = None if place is None else room is not None
             return Looked(
-                *(Form.PDF, page.width, page.height, None, fits, tuple(problems), EXPORT if problems else ""),
+                *(Form.PDF, page.width, page.height, None, fits, tuple(problems), listed(asked, "; ")),
                 *(changes, page.remarks, pdf, True),
             )
     except NotUsableError as error:
         return _refused(Form.PDF, _follows(path, error.problem), error.hint)
 
 
-def size_problem(width: float, height: float, place: Module) -> Message:
-    """Say that an ad of that size (pt) does not fit a place; if bleed is all that is too much, what to do."""
-    words = {"width": width / MM, "height": height / MM, "place": place.said}
+def _size_problem(width: float, height: float, place: Module) -> Message:
+    size = say("{wide:.1f} x {tall:.1f} mm", wide=width / MM, tall=height / MM)
+    return say("it is {size}, but its place is {place}", size=size, place=place.said)
+
+
+def _size_asked(width: float, height: float, place: Module) -> Message:
+    """Say what to do about an ad of another size than its place: it may have bleed that it does not tell of."""
     if bleed := place.bleed_of(width, height):
         return say(
-            "it is {width:.1f} x {height:.1f} mm, {bleed:.1f} mm more at each side than its place of {place}: if that "
-            "is bleed, say so (bleed: {bleed:.1f}mm)",
+            "if the {bleed:.1f} mm more at each side are bleed, say so: bleed: in ads.yaml, or --bleed",
             bleed=bleed / MM,
-            **words,
         )
-    return say("it is {width:.1f} x {height:.1f} mm, but its place is {place}", **words)
+    return say("ask for it in the size of its place: nothing is stretched or cut")
 
 
 def _picture(path: Path, press: PressCondition, place: Module | None) -> Looked:
@@ -156,7 +159,9 @@ def _picture(path: Path, press: PressCondition, place: Module | None) -> Looked:
     own = Rect(0, 0, file.width / images.good * 72, file.height / images.good * 72)
     room = place.room_like(file.aspect) if place else own
     shown = room or (place.rooms[0] if place else own)
-    problems, remarks, ask = [], [], ""
+    problems: list[str] = []
+    remarks: list[str] = []
+    ask = ""
     if place and room is None:
         problems.append(_proportions_problem(file.width, file.height, place))
         ask = say("ask for a picture in the proportions of the module: nothing is stretched or cut")
@@ -165,9 +170,7 @@ def _picture(path: Path, press: PressCondition, place: Module | None) -> Looked:
     if dpi < images.least:
         problems.append(said)
         wide, tall = round(shown.width / 72 * images.good), round(shown.height / 72 * images.good)
-        ask = ask or say(
-            "get a larger picture: {wanted} x {wanted2} pixels are good here", wanted=wide, wanted2=tall
-        )
+        ask = ask or say("get a larger picture: {wanted} x {wanted2} pixels are good here", wanted=wide, wanted2=tall)
     elif round(dpi) < images.good:
         remarks.append(said)
     pdf = b""
@@ -193,9 +196,5 @@ _FROM_RGB = say("RGB was brought into the press's inks: compare its colours")
 
 
 def _proportions_problem(width: int, height: int, place: Module) -> Message:
-    return say(
-        "it is {width} x {height} pixels, which are not the proportions of its place of {place}",
-        width=width,
-        height=height,
-        place=place.said,
-    )
+    size = say("{width} x {height} pixels", width=width, height=height)
+    return say("it is {size}, which are not the proportions of its place of {place}", size=size, place=place.said)

@@ -13,7 +13,9 @@ from layout.design.sheet import GridTokens
 LEAST_BLEED, MOST_BLEED = 1 * MM, 10 * MM
 """White or ink that an ad has more than its place at each side is taken to be bleed between these, pt."""
 
-_SIZE = re.compile(r"(?P<width>\d+(?:\.\d+)?)\s*(?P<unit>[a-z]*)\s*[x×*]\s*(?P<height>\d+(?:\.\d+)?)\s*(?P<last>[a-z]+)")
+_SIZE = re.compile(
+    r"(?P<width>\d+(?:\.\d+)?)\s*(?P<unit>[a-z]*)\s*[x×*]\s*(?P<height>\d+(?:\.\d+)?)\s*(?P<last>[a-z]+)"
+)
 
 
 @dataclass(frozen=True, slots=True)

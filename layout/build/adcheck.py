@@ -1,6 +1,6 @@
 """Ready-made ads checked before closing: each put on a page of its own, finished and judged as pages are.
 
-What `layout.ads.doctor` finds in the file, and what the rules of the preflight that are about an ad's own content say of
+What `layout.ads.doctor` finds in the file, and what the rules of the preflight about an ad's own content say of
 the page that is made of it, come together here. No page of the edition is planned or built.
 """
 
@@ -170,7 +170,7 @@ def open_desk(project: Project, folder: Path | None = None, *, press: str = "", 
     if edition and not press:
         condition = open_press(project, edition, None)
     else:
-        condition = named_press(project, press or Edition.model_fields["press"].default, say("--press may be"))
+        condition = named_press(project, press or Edition.model_fields["press"].default, "--press")
     kit = open_template(project, name, edition.language if edition else UNSAID)
     return AdDesk(project, condition, kit, edition, bool(template))
 
@@ -189,7 +189,7 @@ def ad_files(paths: Iterable[Path]) -> tuple[Path, ...]:
 def orders(
     desk: AdDesk, files: Sequence[Path] = (), *, size: str = "", columns: int = 0, rows: int = 0, bleed: str = ""
 ) -> tuple[AdOrder, ...]:
-    """Return what is to be checked: the files, with the places they are booked for, or all ready-made ads of an edition.
+    """Return what is to be checked: files, with the places they are booked for, or all ready-made ads of an edition.
 
     size: such as 128x90mm; columns and rows: of the desk's template. They hold for all files. Raises ContentError for a
     size, a bleed or a module that is none.
@@ -354,11 +354,8 @@ def _place(checked: AdChecked) -> Iterator[Message]:
         yield say("{place}: it does not fit", place=place.said)
     if module:
         fits = bool(module.room(checked.looked.width, checked.looked.height)) and not checked.looked.pixels
-        yield (
-            say("it fits {module}", module=module.said)
-            if fits
-            else say("the nearest there is: {module}", module=module.said)
-        )
+        known = {"module": module.said}
+        yield say("it fits {module}", **known) if fits else say("the nearest there is: {module}", **known)
 
 
 def _said(facts: AdFacts) -> Iterator[Message]:
@@ -381,12 +378,12 @@ def _said(facts: AdFacts) -> Iterator[Message]:
             ),
         )
     if facts.pictures:
-        least, most = min(one[2] for one in facts.pictures), max(one[2] for one in facts.pictures)
+        finest = [one[2] for one in facts.pictures]
         yield say(
             "{count:picture|pictures}, {least:.0f} to {most:.0f} pixels per inch",
-            count=len(facts.pictures),
-            least=least,
-            most=most,
+            count=len(finest),
+            least=min(finest),
+            most=max(finest),
         )
 
 

@@ -1,4 +1,4 @@
-"""What is written of an ad that was checked: the mended PDF, a picture of before and after, a letter to the advertiser."""
+"""What is written of an ad that was checked: the mended PDF, a picture of before and after, a letter."""
 
 from __future__ import annotations
 
@@ -87,7 +87,12 @@ def _stems(checked: Sequence[AdChecked], to: Path) -> list[tuple[AdChecked, Path
     taken: set[str] = set()
     for one in checked:
         path = one.order.path
-        names = (one.order.ad or path.stem, path.stem, path.name, *(f"{path.name}-{number}" for number in range(2, 999)))
+        names = (
+            one.order.ad or path.stem,
+            path.stem,
+            path.name,
+            *(f"{path.name}-{number}" for number in range(2, 999)),
+        )
         name = next(name for name in names if name.lower() not in taken)
         taken.add(name.lower())
         named.append((one, to / name))

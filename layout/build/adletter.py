@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from layout.base.codes import Code
 from layout.base.locale import language_for
-from layout.base.messages import CHINESE, ENGLISH, TRADITIONAL, Message, listed, say, told
+from layout.base.messages import CHINESE, ENGLISH, TRADITIONAL, Message, say, told
 from layout.base.units import MM
 from layout.build.adcheck import AdChecked, AdDesk, Verdict, alike
 from layout.design.press import PressCondition
@@ -31,7 +31,7 @@ def _letter(checked: AdChecked, desk: AdDesk, language: str) -> Iterator[str]:
     yield ""
     yield say("About your ad: {file}", file=order.path.name)
     if desk.date:
-        day = language_for(_DATED[language]).date(desk.date)
+        day = language_for(_DATED[language]).words.date(desk.date)
         yield say("In: {paper}, {day}", paper=desk.paper, day=day)
     if order.place:
         yield say("Booked size: {place}", place=order.place.said)

@@ -1,4 +1,4 @@
-"""A ready-made ad before and after: as a screen shows the file that came, and as the press prints what was made of it."""
+"""A ready-made ad before and after: as a screen shows what came, and as the press prints what was made of it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Look:
     label_gap: int = 12
     frame: int = 2
     air: int = 3
-    ground: tuple[int, int, int] = (214, 214, 212)
+    ground: tuple[int, int, int] = (244, 244, 242)
     edge: tuple[int, int, int] = (150, 150, 148)
     ink: tuple[int, int, int] = (64, 64, 62)
     mark: tuple[int, int, int] = (214, 40, 40)
@@ -93,10 +93,8 @@ def _side_by_side(
     for image, text, cell in zip(images, captions, cells, strict=True):
         left = x + (cell - image.width) // 2
         board.paste(image, (left, look.margin))
-        draw.rectangle(
-            (left - 1, look.margin - 1, left + image.width, look.margin + image.height), outline=look.edge
-        )
+        draw.rectangle((left - 1, look.margin - 1, left + image.width, look.margin + image.height), outline=look.edge)
         middle = x + cell / 2
-        draw.text((middle, look.margin + tallest + look.label_gap), text, look.ink, letters, anchor="mt")
+        draw.text((middle, look.margin + tallest + look.label_gap), text, look.ink, letters, anchor="ma")
         x += cell + look.gap
     return board

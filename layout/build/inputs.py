@@ -172,12 +172,12 @@ def open_templates(project: Project, edition: Edition) -> dict[str, TemplateKit]
 
 def open_press(project: Project, edition: Edition, pdfx: PdfX | None) -> PressCondition:
     """Read the press condition an edition is printed under. Raises PressError or ContentError."""
-    press = named_press(project, edition.press, say("press: in edition.yaml may be"))
+    press = named_press(project, edition.press, say("press: in edition.yaml"))
     return press.model_copy(update={"pdfx": pdfx}) if pdfx else press
 
 
-def named_press(project: Project, name: str, may_be: str) -> PressCondition:
-    """Read a press condition by its name; ``may_be`` stands before those there are, if there is none of that name.
+def named_press(project: Project, name: str, where: str) -> PressCondition:
+    """Read a press condition by its name; ``where`` it stands is told if there is none of that name.
 
     Raises PressError or ContentError.
     """
@@ -187,6 +187,6 @@ def named_press(project: Project, name: str, may_be: str) -> PressCondition:
         known = ", ".join(sorted(file.stem for file in folder.glob("*.yaml")))
         raise ContentError(
             say("there is no press condition {press!r}", press=name),
-            say("{may_be} {known}", may_be=may_be, known=known),
+            say("{where} may be {known}", where=where, known=known),
         )
     return load_press(path)

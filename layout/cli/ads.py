@@ -30,7 +30,9 @@ Edition = Annotated[
 Size = Annotated[str, typer.Option("--size", help="The place they are to fit, such as 128x90mm.")]
 Columns = Annotated[int, typer.Option("--columns", min=0, help="The place they are to fit: columns of the template.")]
 Rows = Annotated[int, typer.Option("--rows", min=0, help="The place they are to fit: rows of the template.")]
-Template = Annotated[str, typer.Option("--template", help="The template that columns and rows are of, such as tabloid.")]
+Template = Annotated[
+    str, typer.Option("--template", help="The template that columns and rows are of, such as tabloid.")
+]
 Press = Annotated[str, typer.Option("--press", help="The press condition, a file of assets/press; else the edition's.")]
 Bleed = Annotated[str, typer.Option("--bleed", help="What PDFs without a TrimBox have around the ad, such as 3mm.")]
 Language = Annotated[str, typer.Option("--language", help="en, zh or zh-Hant: what is told; else the edition's.")]
@@ -82,9 +84,7 @@ def fix(
         list[Path] | None,
         typer.Argument(metavar="FILE...", help="PDFs and pictures, or folders of them; else the edition's own."),
     ] = None,
-    to: Annotated[
-        Path | None, typer.Option("--to", help="The PDF to write, or a folder for those of several.")
-    ] = None,
+    to: Annotated[Path | None, typer.Option("--to", help="The PDF to write, or a folder for those of several.")] = None,
     edition: Edition = None,
     size: Size = "",
     columns: Columns = 0,
