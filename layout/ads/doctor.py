@@ -154,8 +154,8 @@ def _picture(path: Path, press: PressCondition, place: Module | None) -> Looked:
     except ContentError as error:
         return _refused(Form.PICTURE, error.message, error.hint)
     if file.pages > 1:
-        ask = say("ask for a file of the one page that is to be printed")
-        return _refused(Form.PICTURE, _follows(path, pages_problem(file.pages)), ask)
+        one = say("ask for a file of the one page that is to be printed")
+        return _refused(Form.PICTURE, _follows(path, pages_problem(file.pages)), one)
     own = Rect(0, 0, file.width / images.good * 72, file.height / images.good * 72)
     room = place.room_like(file.aspect) if place else own
     shown = room or (place.rooms[0] if place else own)

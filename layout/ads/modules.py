@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from layout.ads.kinds.supplied import TOLERANCE
 from layout.base.messages import Message, say
 from layout.base.units import MM, Rect, parse_length
 from layout.design.sheet import GridTokens
 
+TOLERANCE = 0.5 * MM
+"""How much a ready-made ad may differ from its place in width or height, pt: as `layout.ads.kinds.supplied` has it."""
 LEAST_BLEED, MOST_BLEED = 1 * MM, 10 * MM
 """White or ink that an ad has more than its place at each side is taken to be bleed between these, pt."""
 

@@ -200,6 +200,10 @@ def orders(
     except ValueError as error:
         raise ContentError(str(error) if not error.args else error.args[0]) from error
     if columns or rows:
+        if not (desk.sized or desk.edition):
+            raise ContentError(
+                say("columns and rows are those of a template"), say("name it: --template, or the edition: --edition")
+            )
         grid = desk.kit.design.grid
         if not (1 <= columns <= grid.columns and 2 <= rows <= grid.rows):
             most = say("{columns:column|columns} and {rows:row|rows}", columns=grid.columns, rows=grid.rows)

@@ -171,6 +171,6 @@ def _require_printable(checked: Sequence[AdChecked]) -> None:
     refused = [one for one in checked if one.refused]
     if refused:
         raise PageError(
-            say("{count:ad|ads} of {all} cannot be printed as they came", count=len(refused), all=len(checked)),
+            say("{count:ad|ads} of {all} cannot be printed as sent", count=len(refused), all=len(checked)),
             say("ask for what is told above; banmian ad fix writes a letter to the advertiser"),
         )
