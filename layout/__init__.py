@@ -27,6 +27,16 @@ if TYPE_CHECKING:
     from layout.base.errors import PressError as PressError
     from layout.base.errors import TemplateError as TemplateError
     from layout.build import inputs, pipeline
+    from layout.build.adcheck import AdChecked as AdChecked
+    from layout.build.adcheck import AdDesk as AdDesk
+    from layout.build.adcheck import AdOrder as AdOrder
+    from layout.build.adcheck import ad_data as ad_data
+    from layout.build.adcheck import ad_report as ad_report
+    from layout.build.adcheck import check_ad as check_ad
+    from layout.build.adcheck import open_desk as open_desk
+    from layout.build.adcheck import orders as orders
+    from layout.build.adfix import write_fixed as write_fixed
+    from layout.build.adfix import write_pictures as write_pictures
     from layout.build.alternatives import choose as choose
     from layout.build.alternatives import draw_alternatives as draw_alternatives
     from layout.build.alternatives import plans_folder as plans_folder
@@ -106,6 +116,8 @@ _ROOMS = {
         *("BanmianError", "ContentError", "EnvironmentError_", "OutputError", "PageError", "PressError"),
         "TemplateError",
     ),
+    "build.adcheck": ("AdChecked", "AdDesk", "AdOrder", "ad_data", "ad_report", "check_ad", "open_desk", "orders"),
+    "build.adfix": ("write_fixed", "write_pictures"),
     "build.alternatives": ("choose", "draw_alternatives", "plans_folder"),
     "build.copyfit": ("Copyfit", "last_copyfit"),
     "build.heldover": ("last_held_over",),

@@ -19,6 +19,10 @@ def test_the_table_of_commands_is_that_of_the_modules():
         assert command.callback is not None
         name = command.name or command.callback.__name__
         found.setdefault(command.callback.__module__.rpartition(".")[2], set()).add(name)
+    for group in command_line().registered_groups:  # a group of commands is one in the table
+        assert group.typer_instance is not None
+        (module,) = {command.callback.__module__ for command in group.typer_instance.registered_commands}
+        found.setdefault(module.rpartition(".")[2], set()).add(group.name)
     assert found == {module: set(commands) for module, commands in COMMANDS.items()}
 
 

@@ -172,13 +172,21 @@ def open_templates(project: Project, edition: Edition) -> dict[str, TemplateKit]
 
 def open_press(project: Project, edition: Edition, pdfx: PdfX | None) -> PressCondition:
     """Read the press condition an edition is printed under. Raises PressError or ContentError."""
+    press = named_press(project, edition.press, say("press: in edition.yaml"))
+    return press.model_copy(update={"pdfx": pdfx}) if pdfx else press
+
+
+def named_press(project: Project, name: str, where: str) -> PressCondition:
+    """Read a press condition by its name; ``where`` it stands is told if there is none of that name.
+
+    Raises PressError or ContentError.
+    """
     folder = project.assets / "press"
-    path = folder / f"{edition.press}.yaml"
+    path = folder / f"{name}.yaml"
     if not path.is_file():
         known = ", ".join(sorted(file.stem for file in folder.glob("*.yaml")))
         raise ContentError(
-            say("there is no press condition {press!r}", press=edition.press),
-            say("press: in edition.yaml may be {known}", known=known),
+            say("there is no press condition {press!r}", press=name),
+            say("{where} may be {known}", where=where, known=known),
         )
-    press = load_press(path)
-    return press.model_copy(update={"pdfx": pdfx}) if pdfx else press
+    return load_press(path)

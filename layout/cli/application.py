@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Annotated, Any
@@ -10,10 +9,10 @@ from typing import Annotated, Any
 import typer
 
 from layout import __version__
-from layout.base.messages import LANGUAGE, LANGUAGES
-from layout.cli.base import out
+from layout.cli.base import out, speak
 
 COMMANDS = {
+    "ads": ("ad",),
     "archive": ("archive",),
     "build": ("build", "check", "measure", "new", "preview"),
     "desk": ("copyfit", "diff", "watch"),
@@ -48,10 +47,7 @@ def version(
     ] = "",
 ) -> None:
     """Answer --version; take --language for all that is told."""
-    if language:
-        if language not in LANGUAGES:
-            raise typer.BadParameter(f"{language!r} is none of {', '.join(LANGUAGES)}", param_hint="--language")
-        os.environ[LANGUAGE] = language
+    speak(language)
     if show:
         out.print(f"banmian {__version__}")
         raise typer.Exit

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +18,7 @@ from layout import language_of
 from layout.base.codes import Severity
 from layout.base.diagnostics import Finding
 from layout.base.errors import BanmianError
-from layout.base.messages import ENGLISH, listed, say, telling
+from layout.base.messages import ENGLISH, LANGUAGE, LANGUAGES, listed, say, telling
 from layout.base.messages import told as in_language
 
 if TYPE_CHECKING:
@@ -60,6 +61,19 @@ COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO
 
 _SPOKEN = [ENGLISH]
 """The language that this process tells its user; the one thing that is set as a command begins."""
+
+
+def tongue() -> str:
+    """Return the language that this process tells its user."""
+    return _SPOKEN[0]
+
+
+def speak(language: str) -> None:
+    """Take a language that was asked for, whatever the edition is in; none if it is empty."""
+    if language and language not in LANGUAGES:
+        raise typer.BadParameter(f"{language!r} is none of {', '.join(LANGUAGES)}", param_hint="--language")
+    if language:
+        os.environ[LANGUAGE] = language
 
 
 def spoken(message: object) -> str:

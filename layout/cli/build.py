@@ -212,6 +212,11 @@ def check(
 
     Exit code 6 when something is fatal, or a rule broke down.
     """
+    if edition.is_file():
+        from layout.cli.ads import check_file
+
+        check_file(edition)
+        return
     from layout import Means, check_edition, report_text
 
     early: list[Finding] = []

@@ -293,6 +293,14 @@ def lines() -> list[tuple[str, list[str]]]:
     return found
 
 
+def command_of(words: list[str]):
+    """Return the command that words ask for, None if there is none, and the words after it; some are in a group."""
+    command = CLI.commands.get(words[0])
+    if command is None or not hasattr(command, "commands"):
+        return command, words[1:]
+    return (command.commands.get(words[1]), words[2:]) if len(words) > 1 else (None, [])
+
+
 def makes(words: list[str]) -> subprocess.CompletedProcess[str]:
     """Return what make would do."""
     return subprocess.run(["make", "-n", *words], cwd=ROOT, capture_output=True, text=True, check=False)
@@ -311,10 +319,10 @@ def test_every_command_of_a_block_can_be_given():
             if done.returncode or not all(f"$({name})" in targets for name in names):
                 bad.append((where, done.stderr or names))
         elif words[0] == ".venv/bin/banmian":
-            command = CLI.commands.get(words[1])
+            command, rest = command_of(words[1:])
             try:
                 assert command is not None, "no such command"
-                command.make_context(words[1], words[2:])
+                command.make_context(words[1], rest)
             except (AssertionError, TyperException) as error:
                 bad.append((where, str(error)))
         else:
@@ -329,12 +337,13 @@ def test_every_command_named_in_the_text_is_there():
     bad = []
     for path in FILES:
         for found in re.findall(r"`(?:\.venv/bin/)?((?:banmian|make) [^`\n]+)`", path.read_text("utf-8")):
-            program, name, *rest = found.split()
+            program, *words = found.split()
+            name, rest = words[0], words[1:]
             options = [word.partition("=")[0] for word in rest if word.startswith("--")]
             if program == "make" and not re.search(rf"^{re.escape(name)}:", makefile, re.MULTILINE):
                 bad.append((path.name, found))
             if program == "banmian" and not name.startswith("-"):
-                command = CLI.commands.get(name)
+                command, _ = command_of(words)
                 known = (
                     {one for each in command.params for one in (*each.opts, *each.secondary_opts)} if command else {}
                 )

@@ -1,0 +1,200 @@
+"""A ready-made ad looked at before it is booked: how large it is, what is mended, what is told, why it is refused.
+
+The file is only read. What comes of it is a PDF of exactly its place, or of its own size, in the press's inks: the same
+that `layout.ads.kinds.supplied` puts on a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from layout.ads.files import MAX_BYTES
+from layout.ads.modules import Module
+from layout.ads.pictures import look_at
+from layout.ads.problems import BadFile
+from layout.base.errors import ContentError
+from layout.base.messages import Message, listed, say
+from layout.base.units import MM, Rect
+from layout.design.press import PressCondition
+from layout.images.prepare import check, prepare
+from layout.pdf.foreign import EXPORT, ForeignPage, NotUsableError, foreign_page, pages_problem
+from layout.pdf.mend.change import Change, Cure
+from layout.pdf.single import picture_page
+
+ENDINGS = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff")
+"""Endings of files that may be ready-made ads."""
+
+
+class Form(StrEnum):
+    """What a file is."""
+
+    PDF = "pdf"
+    PICTURE = "picture"
+    NEITHER = "neither"
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A ready-made ad looked through, pt: ``width`` and ``height`` are 0 where they are not known.
+
+    A picture has ``pixels`` and no size but that of its place; without one that of good resolution. ``problems`` are
+    why it is refused, each a sentence, ``ask`` what to ask for then; ``changes`` what was mended,
+    ``remarks`` what is only told. ``pdf`` is a page of the place's size with the ad in it, empty if it is refused.
+    ``safe`` tells that it may be opened by others: it does not unpack to more than it should.
+    """
+
+    form: Form
+    width: float = 0.0
+    height: float = 0.0
+    pixels: tuple[int, int] | None = None
+    fits: bool | None = None
+    problems: tuple[str, ...] = ()
+    ask: str = ""
+    changes: tuple[Change, ...] = ()
+    remarks: tuple[str, ...] = ()
+    pdf: bytes = field(default=b"", repr=False)
+    safe: bool = False
+
+    @property
+    def size(self) -> Message:
+        """How large it is, in words."""
+        size = say("{wide:.1f} x {tall:.1f} mm", wide=self.width / MM, tall=self.height / MM)
+        if self.pixels is None:
+            return size if self.width else say("of unknown size")
+        return say("{width} x {height} pixels", width=self.pixels[0], height=self.pixels[1])
+
+
+def look_over(path: Path, press: PressCondition, place: Module | None = None, bleed: float = 0.0) -> Looked:
+    """Look through a ready-made ad, for a place if one is known; everything that is wrong with it is told at once.
+
+    bleed: what a PDF without a TrimBox has around the ad at each side, pt. Never raises for what is wrong with a file.
+    """
+    try:
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= MAX_BYTES else b""
+    except OSError as error:
+        what = say("{file} cannot be read: {reason}", file=path.name, reason=error.strerror or error)
+        return _refused(Form.NEITHER, what, say("see that the file is there and may be read"))
+    if size > MAX_BYTES:
+        what = say("it has {size:.0f} MB; the most is {most:.0f} MB", size=size / 1e6, most=MAX_BYTES / 1e6)
+        again = say("make it anew with pictures of no more pixels than the press shows (300 per inch)")
+        return _refused(Form.NEITHER, what, again)
+    if b"%PDF-" in data[:1024]:
+        return _pdf(path, data, press, place, bleed)
+    if path.suffix.lower() == ".pdf":
+        return _refused(Form.NEITHER, say("{ad} is no PDF: it does not begin as one", ad=path.name), EXPORT)
+    return _picture(path, press, place)
+
+
+def _follows(path: Path, problem: str) -> Message:
+    """Return a sentence of a problem whose words follow the file's name."""
+    return say("{ad} {problem}", ad=path.name, problem=problem)
+
+
+def _refused(form: Form, problem: str, ask: str) -> Looked:
+    return Looked(form, problems=(problem,), ask=ask)
+
+
+@contextmanager
+def _opened(data: bytes, bleed: float, press: PressCondition) -> Iterator[tuple[ForeignPage, tuple[Change, ...]]]:
+    """Open a ready-made page, with what was mended in it."""
+    with foreign_page(data, bleed, press.images) as page:
+        yield page, tuple(getattr(page, "changes", ()))
+
+
+def _pdf(path: Path, data: bytes, press: PressCondition, place: Module | None, bleed: float) -> Looked:
+    try:
+        with _opened(data, bleed, press) as (page, changes):
+            room = place.room(page.width, page.height) if place else Rect(0, 0, page.width, page.height)
+            problems, asked = list(page.problems), [EXPORT] if page.problems else []
+            if place and room is None:
+                problems.append(_size_problem(page.width, page.height, place))
+                asked.append(_size_asked(page.width, page.height, place))
+            pdf = b""
+            if room is not None and not problems:
+                box = Rect(0, 0, place.width, place.height) if place else room
+                x = room.x + (room.width - page.width) / 2
+                y = box.height - room.bottom + (room.height - page.height) / 2
+                pdf = page.placed(box, x, y)
+            fits = None if place is None else room is not None
+            return Looked(
+                *(Form.PDF, page.width, page.height, None, fits, tuple(problems), listed(asked, "; ")),
+                *(changes, page.remarks, pdf, True),
+            )
+    except NotUsableError as error:
+        return _refused(Form.PDF, _follows(path, error.problem), error.hint)
+
+
+def _size_problem(width: float, height: float, place: Module) -> Message:
+    size = say("{wide:.1f} x {tall:.1f} mm", wide=width / MM, tall=height / MM)
+    return say("it is {size}, but its place is {place}", size=size, place=place.said)
+
+
+def _size_asked(width: float, height: float, place: Module) -> Message:
+    """Say what to do about an ad of another size than its place: it may have bleed that it does not tell of."""
+    if bleed := place.bleed_of(width, height):
+        return say(
+            "if the {bleed:.1f} mm more at each side are bleed, say so: bleed: in ads.yaml, or --bleed",
+            bleed=bleed / MM,
+        )
+    return say("ask for it in the size of its place: nothing is stretched or cut")
+
+
+def _picture(path: Path, press: PressCondition, place: Module | None) -> Looked:
+    images = press.images
+    try:
+        file = look_at(path, "file")
+        check(path)
+    except BadFile as bad:
+        return _refused(Form.PICTURE, bad.problem, bad.hint)
+    except ContentError as error:
+        return _refused(Form.PICTURE, error.message, error.hint)
+    if file.pages > 1:
+        one = say("ask for a file of the one page that is to be printed")
+        return _refused(Form.PICTURE, _follows(path, pages_problem(file.pages)), one)
+    own = Rect(0, 0, file.width / images.good * 72, file.height / images.good * 72)
+    room = place.room_like(file.aspect) if place else own
+    shown = room or (place.rooms[0] if place else own)
+    problems: list[str] = []
+    remarks: list[str] = []
+    ask = ""
+    if place and room is None:
+        problems.append(_proportions_problem(file.width, file.height, place))
+        ask = say("ask for a picture in the proportions of the module: nothing is stretched or cut")
+    dpi = file.width / (shown.width / 72)
+    said = say("it has {dpi:.0f} pixels per inch; {good:.0f} are good", dpi=dpi, good=images.good)
+    if dpi < images.least:
+        problems.append(said)
+        wide, tall = round(shown.width / 72 * images.good), round(shown.height / 72 * images.good)
+        ask = ask or say("get a larger picture: {wanted} x {wanted2} pixels are good here", wanted=wide, wanted2=tall)
+    elif round(dpi) < images.good:
+        remarks.append(said)
+    pdf = b""
+    if room is not None and not problems:
+        box = Rect(0, 0, place.width, place.height) if place else own
+        pdf = picture_page(prepare(path, room, None, press), room, box)
+    return Looked(
+        Form.PICTURE,
+        shown.width,
+        shown.height,
+        (file.width, file.height),
+        fits=None if place is None else room is not None,
+        problems=tuple(problems),
+        ask=ask,
+        changes=(Change(Cure.COLOUR, _FROM_RGB),) if file.rgb else (),
+        remarks=tuple(remarks),
+        pdf=pdf,
+        safe=True,
+    )
+
+
+_FROM_RGB = say("RGB was brought into the press's inks: compare its colours")
+
+
+def _proportions_problem(width: int, height: int, place: Module) -> Message:
+    size = say("{width} x {height} pixels", width=width, height=height)
+    return say("it is {size}, which are not the proportions of its place of {place}", size=size, place=place.said)

@@ -1,0 +1,436 @@
+"""Ready-made ads checked before closing: each put on a page of its own, finished and judged as pages are.
+
+What `layout.ads.doctor` finds in the file, and what the rules of the preflight about an ad's own content say of
+the page that is made of it, come together here. No page of the edition is planned or built.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from layout.ads.doctor import ENDINGS, Form, Looked, look_over
+from layout.ads.kinds.supplied import SuppliedAd
+from layout.ads.modules import Module, nearest, nearest_like, parse_size
+from layout.base.codes import Code
+from layout.base.diagnostics import Report, on_page
+from layout.base.errors import BanmianError, ContentError
+from layout.base.messages import Message, listed, say, told
+from layout.base.units import MM, Rect, parse_length
+from layout.build.inputs import load, named_press, open_press, open_template
+from layout.compose.kit import TemplateKit
+from layout.design.press import PressCondition
+from layout.edition.language import UNSAID
+from layout.edition.model import Edition
+from layout.files.project import Project
+from layout.files.text import shown
+from layout.pdf.alone import finish_alone
+from layout.pdf.canvas import read_page
+from layout.pdf.facts import Family, Page
+from layout.pdf.identity import PressInfo
+from layout.pdf.ink import page_ink
+from layout.pdf.place import PlacedAd
+from layout.preflight.model import PageReport
+from layout.preflight.profiles import profile_of
+from layout.preflight.rules import black, colour, fonts, images, ink, text, thin
+from layout.preflight.runner import preflight_page
+from layout.preflight.states import State
+
+NOT_AN_ADS = frozenset((Code.COLOUR_LEFT_OVER, Code.BLACK_BODY, Code.PICTURE_WEAK, Code.PICTURE_FINE, Code.FONT_SUBSET))
+"""Rules of these groups that tell an advertiser nothing, or what looking the file through has told already."""
+RULES = tuple(
+    rule
+    for group in (colour, ink, black, images, fonts, text, thin)
+    for rule in group.RULES
+    if rule.id not in NOT_AN_ADS
+)
+"""The rules of the preflight that are about an ad's own content."""
+NO_DAY = datetime.date(2000, 1, 1)
+"""The day of a PDF that is made for no edition: the same file gives the same bytes whenever it is mended."""
+MOST_ALIKE = 3
+"""Findings of one rule that are told one by one; the rest are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class AdOrder:
+    """A file to be checked. ``ad`` is its id and ``advertiser`` whose it is, if it is booked; ``bleed`` in pt."""
+
+    path: Path
+    ad: str = ""
+    advertiser: str = ""
+    place: Module | None = None
+    template: str = ""
+    bleed: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class AdDesk:
+    """What ads are held against. ``edition`` is None where none was named; ``kit`` is the template that gives places.
+
+    ``sized`` tells that the template was asked for, so that its module is told of ads without a place.
+    """
+
+    project: Project
+    press: PressCondition
+    kit: TemplateKit
+    edition: Edition | None = None
+    sized: bool = False
+
+    @property
+    def paper(self) -> str:
+        """The paper's name, empty if it is not known."""
+        return self.edition.paper.name if self.edition else ""
+
+    @property
+    def date(self) -> datetime.date | None:
+        """The edition's day, if it is known."""
+        return self.edition.date if self.edition else None
+
+
+class Verdict(StrEnum):
+    """What comes of an ad. The names are permanent: other programs read them."""
+
+    AS_IT_IS = "as-it-is"
+    MENDED = "mended"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class AdRemark:
+    """One thing that is said of an ad: the code of its rule or of its finding, and where in the ad, pt."""
+
+    code: str
+    said: str
+    rect: Rect | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AdFacts:
+    """What a file holds: its boxes (name, width and height, pt), colours, fonts and pictures, each in words.
+
+    ``ink`` is the largest sum of inks of what is printed, per cent; None if nothing is.
+    """
+
+    boxes: tuple[tuple[str, float, float], ...] = ()
+    colours: tuple[str, ...] = ()
+    fonts: tuple[tuple[str, bool], ...] = ()
+    """Names of fonts, and whether they are embedded."""
+    pictures: tuple[tuple[int, int, float, str], ...] = ()
+    """Pixels across and down, pixels per inch where they stand, and the colours."""
+    ink: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AdChecked:
+    """An ad that was checked. ``module`` is the place of a template that it would fit or comes nearest to.
+
+    ``refused`` is why it cannot be printed, ``remarks`` what is only told. ``finished`` is the PDF for the press; a
+    file may have one and be refused, for what the preflight of its page would say.
+    """
+
+    order: AdOrder
+    looked: Looked
+    facts: AdFacts
+    refused: tuple[AdRemark, ...]
+    remarks: tuple[AdRemark, ...]
+    module: Module | None = None
+    finished: bytes = field(default=b"", repr=False)
+
+    @property
+    def verdict(self) -> Verdict:
+        """What comes of it."""
+        if self.refused:
+            return Verdict.REFUSED
+        return Verdict.MENDED if self.looked.changes else Verdict.AS_IT_IS
+
+    @property
+    def name(self) -> str:
+        """The file as its user knows it, and the ad it is booked as."""
+        file = shown(self.order.path)
+        return say("{file} (ad {ad})", file=file, ad=self.order.ad) if self.order.ad else file
+
+
+def open_desk(project: Project, folder: Path | None = None, *, press: str = "", template: str = "") -> AdDesk:
+    """Return what ads are held against: an edition's press and templates, or those that are named.
+
+    Without either they are the usual press and the first template. Raises ContentError, TemplateError, PressError.
+    """
+    edition = load(project, folder, Report()) if folder else None
+    usual = sorted(path.parent.name for path in project.templates.glob("*/design.yaml"))
+    if not (name := template or (edition.pages[0].template if edition else next(iter(usual), ""))):
+        raise ContentError(say("there is no template"), say("give the project a folder templates/"))
+    if template and template not in usual:
+        hint = say("there are {known}", known=listed(usual))
+        raise ContentError(say("there is no template {template!r}", template=template), hint)
+    if edition and not press:
+        condition = open_press(project, edition, None)
+    else:
+        condition = named_press(project, press or Edition.model_fields["press"].default, "--press")
+    kit = open_template(project, name, edition.language if edition else UNSAID)
+    return AdDesk(project, condition, kit, edition, bool(template))
+
+
+def ad_files(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Return the files that are named, and of folders all that may be ready-made ads, each once."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        inside = sorted(path.iterdir()) if path.is_dir() else [path]
+        for file in inside:
+            if file == path or (file.suffix.lower() in ENDINGS and not file.name.startswith(".")):
+                found[file] = None
+    return tuple(found)
+
+
+def orders(
+    desk: AdDesk, files: Sequence[Path] = (), *, size: str = "", columns: int = 0, rows: int = 0, bleed: str = ""
+) -> tuple[AdOrder, ...]:
+    """Return what is to be checked: files, with the places they are booked for, or all ready-made ads of an edition.
+
+    size: such as 128x90mm; columns and rows: of the desk's template. They hold for all files. Raises ContentError for a
+    size, a bleed or a module that is none.
+    """
+    try:
+        extra = parse_length(bleed) if bleed else 0.0
+        place = Module(*parse_size(size)) if size else None
+    except ValueError as error:
+        raise ContentError(str(error) if not error.args else error.args[0]) from error
+    if columns or rows:
+        if not (desk.sized or desk.edition):
+            raise ContentError(
+                say("columns and rows are those of a template"), say("name it: --template, or the edition: --edition")
+            )
+        grid = desk.kit.design.grid
+        if not (1 <= columns <= grid.columns and 2 <= rows <= grid.rows):
+            most = say("{columns:column|columns} and {rows:row|rows}", columns=grid.columns, rows=grid.rows)
+            raise ContentError(
+                say("there is no place of {columns} columns and {rows} rows", columns=columns, rows=rows),
+                say("give both; the template {name} has {most}", name=desk.kit.design.name, most=most),
+            )
+        place = Module.of(grid, columns, rows, desk.kit.design.ads.inset)
+    booked = tuple(_booked(desk)) if desk.edition else ()
+    if not files:
+        return booked
+    made: list[AdOrder] = []
+    for file in ad_files(files):
+        sold = [] if place else [order for order in booked if order.path.resolve() == file.resolve()]
+        made += [replace(order, path=file, bleed=extra or order.bleed) for order in sold]
+        made += [] if sold else [AdOrder(file, place=place, bleed=extra)]
+    return tuple(made)
+
+
+def _booked(desk: AdDesk) -> Iterator[AdOrder]:
+    """Yield the ready-made ads of an edition with their places, one for each size that its templates make of them."""
+    edition = desk.edition
+    assert edition is not None
+    for ad in edition.ads.values():
+        if isinstance(ad, SuppliedAd):
+            names = [page.template for page in edition.pages if ad.id in page.ads] or [edition.pages[0].template]
+            places: dict[Module, str] = {}
+            for name in names:
+                design = open_template(desk.project, name, edition.language).design
+                places.setdefault(Module.of(design.grid, ad.columns, ad.rows, design.ads.inset), name)
+            for place, name in places.items():
+                yield AdOrder(edition.folder / ad.file, ad.id, ad.advertiser, place, name, ad.bleed)
+
+
+def check_ad(desk: AdDesk, order: AdOrder) -> AdChecked:
+    """Check one ad; everything that there is to say about it is said at once."""
+    looked = look_over(order.path, desk.press, order.place, order.bleed)
+    refused = [AdRemark(Code.AD_FILE, problem) for problem in looked.problems]
+    remarks = [AdRemark(Code.AD_FILE, remark) for remark in looked.remarks]
+    finished = b""
+    if looked.pdf:
+        try:
+            finished = _finished(desk, order, looked)
+        except BanmianError as error:
+            refused.append(AdRemark(Code.AD_FILE, error.message))
+    if finished:
+        for state, remark in _judged(finished, desk.press):
+            (refused if state.rank >= State.FAIL.rank and state is not State.ERROR else remarks).append(remark)
+    facts = _facts(order.path, looked, finished)
+    return AdChecked(order, looked, facts, tuple(refused), tuple(remarks), _module(desk, order, looked), finished)
+
+
+def _finished(desk: AdDesk, order: AdOrder, looked: Looked) -> bytes:
+    place = order.place
+    width, height = (place.width, place.height) if place else (looked.width, looked.height)
+    info = PressInfo(desk.paper, desk.date or NO_DAY, order.ad or order.path.stem, order.path.stem)
+    ad = PlacedAd(order.ad or order.path.stem, looked.pdf, Rect(0, 0, width, height))
+    return finish_alone(ad, info, desk.press)
+
+
+def _judged(finished: bytes, press: PressCondition) -> Iterator[tuple[State, AdRemark]]:
+    """Yield what the rules say of an ad's page. What is about the edge of a page is no matter of an ad."""
+    profile = replace(profile_of(press), bleed=0.0, safe=0.0, crop_marks=False)
+    report: PageReport = preflight_page(finished, profile, rules=RULES)
+    for outcome in report.found:
+        if outcome.state.rank >= State.WARN.rank:
+            finding = outcome.finding
+            yield outcome.state, AdRemark(finding.code, finding.message, finding.rect)
+
+
+def _module(desk: AdDesk, order: AdOrder, looked: Looked) -> Module | None:
+    """Return the module that an ad without a place that it fits would fit best; None if that is not asked for."""
+    if looked.fits or not (looked.width or looked.pixels) or not (desk.sized or desk.edition):
+        return None
+    grid, inset = desk.kit.design.grid, desk.kit.design.ads.inset
+    if looked.pixels:
+        columns = order.place.columns if order.place else 0
+        near = nearest(looked.width, looked.height, grid, inset)
+        return nearest_like(looked.pixels[0] / looked.pixels[1], columns or near.columns, grid, inset)
+    return nearest(looked.width - 2 * order.bleed, looked.height - 2 * order.bleed, grid, inset)
+
+
+def _facts(path: Path, looked: Looked, finished: bytes) -> AdFacts:
+    """Return what a file holds, as far as it can be read; a file that may do harm is not read."""
+    most = page_ink(finished).most if finished else None
+    if looked.form is not Form.PDF or not looked.safe:
+        return AdFacts(ink=most)
+    try:
+        page, _ = read_page(path.read_bytes())
+    # It is only to be described: what cannot be followed was told by who looked it through.
+    except Exception:
+        return AdFacts(ink=most)
+    named = (("MediaBox", page.boxes.media), ("BleedBox", page.boxes.bleed), ("TrimBox", page.boxes.trim))
+    boxes = tuple((name, box[2] - box[0], box[3] - box[1]) for name, box in named if box)
+    pictures = tuple((one.width, one.height, min(one.ppi), str(one.family)) for one in page.images if not one.mask)
+    return AdFacts(
+        boxes, tuple(_colours(page)), tuple((font.name, font.embedded) for font in page.fonts), pictures, most
+    )
+
+
+def _colours(page: Page) -> Iterator[str]:
+    """Yield the colour spaces and spot colours that a page is painted in, the commonest first."""
+    painted = [*(fill.colour for fill in page.fills), *(stroke.colour for stroke in page.strokes)]
+    painted += [each for one in page.texts for each in (one.fill, one.stroke) if each]
+    count = Counter(str(one.family) for one in painted if one.family is not Family.SPOT)
+    count.update(str(one.family) for one in page.images if not one.mask)
+    count.update(name for one in painted for name, _ in one.spots)
+    yield from (name for name, _ in count.most_common())
+
+
+VERDICTS = {
+    Verdict.AS_IT_IS: say("can be printed as it is"),
+    Verdict.MENDED: say("can be printed, mended"),
+    Verdict.REFUSED: say("cannot be printed as it is"),
+}
+
+
+def ad_report(checked: AdChecked) -> tuple[Message, ...]:
+    """Return what there is to say about an ad, line by line, the verdict first."""
+    looked = checked.looked
+    lines = [
+        say("{ad}: {size}: {verdict}", ad=checked.name, size=looked.size, verdict=VERDICTS[checked.verdict]),
+        *(say("  place: {place}", place=place) for place in _place(checked)),
+        *(say("  file: {fact}", fact=fact) for fact in _said(checked.facts)),
+        *(say("  cannot be: {said}", said=said) for said in alike(checked.refused)),
+        *([say("  ask: {ask}", ask=looked.ask)] if checked.refused and looked.ask else []),
+        *(say("  is mended: {said}", said=change.said) for change in looked.changes),
+        *(say("  is told: {said}", said=said) for said in alike(checked.remarks)),
+    ]
+    return tuple(lines)
+
+
+def alike(remarks: Sequence[AdRemark]) -> Iterator[Message]:
+    """Yield remarks in words; of one rule a few, and how many more there are."""
+    seen: Counter[str] = Counter()
+    left: Counter[str] = Counter(remark.code for remark in remarks)
+    for remark in remarks:
+        seen[remark.code] += 1
+        more = left[remark.code] - MOST_ALIKE
+        # What looking the file through has told is all different.
+        if seen[remark.code] <= MOST_ALIKE or remark.code == Code.AD_FILE:
+            yield listed((remark.said, on_page(remark.rect)), "")
+        elif seen[remark.code] == MOST_ALIKE + 1:
+            yield say("and {count} more of this kind", count=more)
+
+
+def _place(checked: AdChecked) -> Iterator[Message]:
+    place, module = checked.order.place, checked.module
+    if place and checked.looked.fits:
+        yield say("{place}: it fits", place=place.said)
+    elif place and checked.looked.fits is False:
+        yield say("{place}: it does not fit", place=place.said)
+    if module:
+        fits = bool(module.room(checked.looked.width, checked.looked.height)) and not checked.looked.pixels
+        known = {"module": module.said}
+        yield say("it fits {module}", **known) if fits else say("the nearest there is: {module}", **known)
+
+
+def _said(facts: AdFacts) -> Iterator[Message]:
+    """Yield the facts of a file in words."""
+    if facts.boxes:
+        yield listed(
+            say("{box} {size}", box=name, size=say("{wide:.1f} x {tall:.1f} mm", wide=wide / MM, tall=tall / MM))
+            for name, wide, tall in facts.boxes
+        )
+    if facts.colours:
+        most = say("; at most {ink:.0f} % ink when printed", ink=facts.ink) if facts.ink is not None else ""
+        yield say("colours: {colours}{most}", colours=listed(facts.colours), most=most)
+    elif facts.ink is not None:
+        yield say("at most {ink:.0f} % ink when printed", ink=facts.ink)
+    if facts.fonts:
+        yield say(
+            "fonts: {fonts}",
+            fonts=listed(
+                name if embedded else say("{name} (not embedded)", name=name) for name, embedded in facts.fonts
+            ),
+        )
+    if facts.pictures:
+        finest = [one[2] for one in facts.pictures]
+        yield say(
+            "{count:picture|pictures}, {least:.0f} to {most:.0f} pixels per inch",
+            count=len(finest),
+            least=min(finest),
+            most=max(finest),
+        )
+
+
+def ad_data(checked: AdChecked, language: str) -> dict[str, Any]:
+    """Return a check as plain data for another program: lengths in mm, words in a language."""
+    order, looked, facts, place = checked.order, checked.looked, checked.facts, checked.order.place
+
+    def module(one: Module | None) -> dict[str, Any] | None:
+        if one is None:
+            return None
+        sold = {"columns": one.columns, "rows": one.rows} if one.columns else {}
+        return {"width": _mm(one.width), "height": _mm(one.height), **sold}
+
+    def remark(one: AdRemark) -> dict[str, Any]:
+        rect = one.rect.as_mm() if one.rect else None
+        at = {"x": rect.x, "y": rect.y, "width": rect.width, "height": rect.height} if rect else {}
+        return {"code": str(one.code), "said": told(one.said, language), **({"rect": at} if at else {})}
+
+    return {
+        "file": str(order.path),
+        "ad": order.ad,
+        "advertiser": order.advertiser,
+        "verdict": str(checked.verdict),
+        "width": _mm(looked.width),
+        "height": _mm(looked.height),
+        "pixels": list(looked.pixels) if looked.pixels else None,
+        "place": module(place),
+        "fits": looked.fits,
+        "nearest": module(checked.module),
+        "changes": [{"cure": str(one.cure), "said": told(one.said, language)} for one in looked.changes],
+        "remarks": [remark(one) for one in checked.remarks],
+        "problems": [remark(one) for one in checked.refused],
+        "ask": told(looked.ask, language),
+        "boxes": {name: [_mm(wide), _mm(tall)] for name, wide, tall in facts.boxes},
+        "colours": list(facts.colours),
+        "ink": facts.ink,
+        "fonts": [{"name": name, "embedded": embedded} for name, embedded in facts.fonts],
+        "pictures": [
+            {"width": wide, "height": tall, "ppi": round(ppi, 1), "colours": family}
+            for wide, tall, ppi, family in facts.pictures
+        ],
+    }
+
+
+def _mm(length: float) -> float:
+    return round(length / MM, 2)
