@@ -102,7 +102,7 @@ def _refused(form: Form, problem: str, ask: str) -> Looked:
 @contextmanager
 def _opened(data: bytes, bleed: float, press: PressCondition) -> Iterator[tuple[ForeignPage, tuple[Change, ...]]]:
     """Open a ready-made page, with what was mended in it."""
-    with foreign_page(data, bleed, press.images) as page:
+    with foreign_page(data, bleed, press) as page:
         yield page, tuple(getattr(page, "changes", ()))
 
 

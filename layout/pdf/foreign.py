@@ -21,7 +21,8 @@ from layout.design.press import IMAGES, PressCondition
 from layout.pdf import guard
 from layout.pdf.allowlist import Keeper, TooDeepError
 from layout.pdf.interpreter import DEPTH
-from layout.pdf.mend.change import Change, Cure
+from layout.pdf.mend.change import CannotMendError, Change, Cure
+from layout.pdf.mend.colours import brought_to_inks
 from layout.pdf.mend.faces import with_known_faces
 from layout.pdf.mend.inspection import Findings, SenselessError, inspected
 from layout.pdf.mend.layers import Layers
@@ -37,7 +38,7 @@ guard.limit()
 Mend: TypeAlias = Callable[[pikepdf.Pdf, pikepdf.Object, PressCondition], tuple[Change, ...]]
 """Puts one thing right in the copy of an ad, a Form XObject of that file, for a press; returns what it changed."""
 
-MENDS: tuple[Mend, ...] = (with_known_faces, seen_in_print)
+MENDS: tuple[Mend, ...] = (with_known_faces, brought_to_inks, seen_in_print)
 """What is done for a press, in this order: colours before what asks about them."""
 
 _SCREEN = {
@@ -264,7 +265,10 @@ class _Looking:
         findings = inspected(form, images)
         if self._press and not findings.enough:
             for mend in MENDS:
-                self._changes += mend(self._copy, form, self._press)
+                try:
+                    self._changes += mend(self._copy, form, self._press)
+                except CannotMendError as error:
+                    self._problems.append(str(error))
             findings = inspected(form, images) if findings.mendable else findings
         self._problems += findings.problems
         self._remarks += findings.remarks
