@@ -168,33 +168,41 @@ def _rich_text(facts: Facts, _profile: Profile) -> Iterator[Fault]:
 
 
 def _lightest(facts: Facts, profile: Profile) -> Iterator[Fault]:
-    yield from _tones(facts, lambda tone: 0 < tone < profile.tone_lightest - 0.1, "fainter than", profile.tone_lightest)
+    limit = profile.tone_lightest
+    for thing, colour in _tones(facts, lambda tone: 0 < tone < limit - 0.1):
+        said = say(
+            "{thing} ({colour}) has a tint fainter than {limit:.0f} %, which the plate does not hold",
+            thing=kind_of(thing),
+            colour=colour,
+            limit=limit,
+        )
+        yield Fault(said, _TINT, thing.rect)
 
 
 def _darkest(facts: Facts, profile: Profile) -> Iterator[Fault]:
-    yield from _tones(facts, lambda tone: profile.tone_darkest + 0.1 < tone < 99.9, "over", profile.tone_darkest)
+    limit = profile.tone_darkest
+    for thing, colour in _tones(facts, lambda tone: limit + 0.1 < tone < 99.9):
+        said = say(
+            "{thing} ({colour}) has a tint over {limit:.0f} %, which the plate does not hold",
+            thing=kind_of(thing),
+            colour=colour,
+            limit=limit,
+        )
+        yield Fault(said, _TINT, thing.rect)
 
 
-def _tones(facts: Facts, bad: Callable[[float], bool], how: str, limit: float) -> Iterator[Fault]:
+_TINT = say("take a tint the press holds, or the solid ink")
+
+
+def _tones(facts: Facts, bad: Callable[[float], bool]) -> Iterator[tuple[Painted, Colour]]:
+    """Yield the first thing of each colour that has a bad tint, per cent, of some ink."""
     seen: set[Colour] = set()
     for thing, colour in colours_of(facts):
-        if colour in seen:
-            continue
-        seen.add(colour)
-        tones = [100 * tone for tone in (*(colour.inks or ()), *(tone for _, tone in colour.spots))]
-        if not any(bad(tone) for tone in tones):
-            continue
-        yield Fault(
-            say(
-                "{thing} ({colour}) has a tint {how} {limit:.0f} %, which the plate does not hold",
-                thing=kind_of(thing),
-                colour=colour,
-                how=word(how),
-                limit=limit,
-            ),
-            say("take a tint the press holds, or the solid ink"),
-            thing.rect,
-        )
+        if colour not in seen:
+            seen.add(colour)
+            tones = (100 * tone for tone in (*(colour.inks or ()), *(tone for _, tone in colour.spots)))
+            if any(map(bad, tones)):
+                yield thing, colour
 
 
 RULES = (
