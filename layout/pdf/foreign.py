@@ -24,7 +24,7 @@ from layout.pdf.interpreter import DEPTH
 from layout.pdf.mend.change import CannotMendError, Change, Cure
 from layout.pdf.mend.colours import brought_to_inks
 from layout.pdf.mend.faces import with_known_faces
-from layout.pdf.mend.inspection import Findings, SenselessError, inspected
+from layout.pdf.mend.inspection import SenselessError, inspected
 from layout.pdf.mend.layers import Layers
 from layout.pdf.mend.lines import seen_in_print
 from layout.pdf.mend.notes import notes_of, with_notes

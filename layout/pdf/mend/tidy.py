@@ -25,7 +25,6 @@ from layout.pdf.interpreter import (
     SENSELESS,
     Content,
     Drawing,
-    Fault,
     Instruction,
     Machine,
     inner_contents,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from layout.base.codes import Code
-from layout.base.messages import listed, say, word
+from layout.base.messages import listed, say
 from layout.base.units import Rect
 from layout.pdf.facts import Colour, Family, Image, Inks, Overprint, Painted, Stroke
 from layout.preflight.backdrop import overprints, printed
