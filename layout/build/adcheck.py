@@ -41,7 +41,12 @@ from layout.preflight.rules import black, colour, fonts, images, ink, text, thin
 from layout.preflight.runner import preflight_page
 from layout.preflight.states import State
 
-NOT_AN_ADS = frozenset((Code.COLOUR_LEFT_OVER, Code.BLACK_BODY, Code.PICTURE_WEAK, Code.PICTURE_FINE, Code.FONT_SUBSET))
+NOT_AN_ADS = frozenset(
+    (
+        *(Code.COLOUR_LEFT_OVER, Code.BLACK_BODY, Code.PICTURE_WEAK, Code.PICTURE_FINE),
+        *(Code.FONT_SUBSET, Code.FONT_UNICODE),
+    )
+)
 """Rules of these groups that tell an advertiser nothing, or what looking the file through has told already."""
 RULES = tuple(
     rule

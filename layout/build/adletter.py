@@ -148,5 +148,6 @@ def _asked(press: PressCondition) -> Mapping[str, Message]:
         Code.COLOUR_LAB: cmyk,
         Code.PICTURE_COLOUR: cmyk,
         Code.FONT_EMBEDDED: cmyk,
+        Code.FONT_TYPE3: say("type as type, in TrueType or OpenType fonts"),
         Code.COLOUR_SPOT: say("spot colours (such as Pantone) turned into CMYK, unless one was booked"),
     }

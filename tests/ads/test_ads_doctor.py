@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from contextlib import contextmanager
 from dataclasses import replace
 from io import BytesIO
@@ -214,6 +215,19 @@ def test_small_type_is_refused_as_on_a_page_and_a_pdf_is_made_of_it_all_the_same
     letter = ad_letter(checked, desk, "en")
     assert f"type of at least {desk.press.type.positive:g} pt" in letter
     assert "Please send us the ad once more" in letter
+
+
+def test_type_in_the_black_that_every_page_begins_in_overprints(put, desk, design, fonts, notice):
+    with pikepdf.open(BytesIO(draw_ad(notice, WIDTH, 169.0, design, fonts).pdf)) as made:
+        page = made.pages[0]
+        page.contents_coalesce()
+        content = re.sub(rb"([0-9. ]+ [kK]|/\w+ gs)\b", b"", page.Contents.read_bytes())
+        page.Contents = made.make_stream(content)
+        out = BytesIO()
+        made.save(out)
+    checked = check_ad(desk, AdOrder(put("plain.pdf", out.getvalue())))
+    assert b" k" not in content
+    assert [remark.said for remark in checked.refused] == []
 
 
 def test_what_a_ready_made_page_says_of_its_mending_is_taken_over(put, desk, monkeypatch):
