@@ -260,6 +260,13 @@ def test_what_was_mended_is_told_and_what_to_do_next_time(sound, desk):
     assert chinese.endswith("广告部\n")
 
 
+def test_errors_that_nobody_sees_are_one_thing_to_an_advertiser(sound, desk):
+    letter = ad_letter(with_cures(sound, Cure.STATES, Cure.DAMAGE), desk, "en")
+    assert letter.count("\n- ") == 2  # and one for the next ad
+    assert "change nothing that is seen" in letter
+    assert "before we go to press" not in letter
+
+
 def test_a_letter_of_a_sound_ad_asks_for_nothing(sound, desk):
     letter = ad_letter(sound, desk, "en")
     assert "we have changed nothing" in letter

@@ -96,6 +96,7 @@ SAID = {
     "exactly as large as the place that is booked": "大小与所订广告位完全一致",
     "without transparency (“PDF/X-1a” has none)": "不用透明效果（存成“PDF/X-1a”就没有）",
     "type as type, in TrueType or OpenType fonts": "文字用 TrueType 或 OpenType 字体，保持为文字",
+    "small errors in the file, which change nothing that is seen, were put right": "修正了文件里的小错误，外观没有变化",
     "small type in black alone, or in one ink": "小字只用黑色，或只用一种油墨",
     "small type in full black, not in grey": "小字用实黑，不用灰色",
     "small white type on a ground of one ink only": "小号白字的底只用一种油墨",
