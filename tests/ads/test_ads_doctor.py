@@ -438,7 +438,19 @@ def test_a_size_or_a_module_may_be_given(project):
     assert "it fits 2 columns" in run("ad", "check", "content/day/one.pdf", "--template", "tabloid").output
 
 
-def test_orders_of_an_ad_on_two_templates_are_two(project):
+def test_stories_that_are_not_there_yet_do_not_keep_the_ad_desk_from_asking(project):
+    (project.content / "day" / "b.md").unlink()
+    with (project.content / "day" / "ads.yaml").open("a", encoding="utf-8") as file:
+        file.write("- {id: three, kind: supplied, columns: 2, file: one.pdf}\n")
+    done = run("ad", "check", "content/day/one.pdf", "--edition", "content/day")
+    assert done.exit_code == 3
+    assert "content/day/one.pdf (ad one)" in done.output
+    assert "ads.yaml:3: error: " in done.output
+    (project.content / "day" / "edition.yaml").write_text("paper: 1\n", "utf-8")
+    assert "edition.yaml:1: error" in run("ad", "check", "--edition", "content/day").output
+
+
+def test_orders_have_the_places_that_were_sold(project):
     desk = open_desk(project, project.content / "day")
     assert [(order.ad, order.place.columns) for order in orders(desk)] == [("one", 2), ("two", 3)]
     assert orders(desk, [project.content / "day" / "b.md"])[0].ad == ""

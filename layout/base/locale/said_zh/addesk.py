@@ -50,6 +50,7 @@ SAID = {
     "{to} is one file, but there are {count:ad|ads}": "{to} 是一个文件，而广告有 {count} 条",
     "columns and rows are those of a template": "栏和行要看是哪个模板的",
     "name it: --template, or the edition: --edition": "请写明模板：--template，或写明哪一期：--edition",
+    "{count:error|errors} in {file}": "{file} 里有 {count} 处错误",
     "give a folder": "请给一个文件夹",
     "there is no ready-made ad to be checked": "没有要检查的来稿广告",
     "name PDFs or pictures; of an edition they are the ads of kind: supplied": "请写 PDF 或图片的名字；本期的是 kind: supplied 的广告",
