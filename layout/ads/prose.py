@@ -114,8 +114,8 @@ def prose(
 ) -> Block:
     """Return running text over the measure, in columns where that is very wide; lines with an ``align`` are in one.
 
-    It likes ``size`` pt; ``indent`` is that of its paragraphs, em. ``grows``: a few words in a large place become display
-    type (see `best_size`).
+    It likes ``size`` pt; ``indent`` is that of its paragraphs, em. ``grows``: a few words in a large place become
+    display type (see `best_size`).
     """
     tokens = kit.palette.tokens.prose
     leading, aligned = tokens.leading, align or tokens.align
