@@ -27,6 +27,9 @@ TOP = 0.88
 MARGIN = 0.05
 """How far a line may be over its measure, pt."""
 
+LATIN = 0x2E7F
+"""Characters up to this are about half as wide as han."""
+
 Spans = tuple[tuple[str, Voice], ...]
 
 
@@ -63,9 +66,25 @@ def _prepared(spans: Spans, setting: Setting) -> Paragraph:
     return prepare(spans, ParagraphStyle(1.0, math.inf, setting=setting))
 
 
-def stepped_size(size: float, tokens: ProseTokens) -> float:
-    """Return a size of running text that is not larger, in whole steps, pt."""
-    return max(SMALLEST, min(tokens.largest, math.floor(size / tokens.step + 1e-6) * tokens.step))
+def stepped_size(size: float, tokens: ProseTokens, largest: float = 0.0) -> float:
+    """Return a size of running text that is not larger, in whole steps, pt; ``largest`` if not the tokens'."""
+    most = math.floor((largest or tokens.largest) / tokens.step + 1e-6) * tokens.step
+    return max(SMALLEST, min(most, math.floor(size / tokens.step + 1e-6) * tokens.step))
+
+
+def best_size(texts: Sequence[str], width: float, tokens: ProseTokens) -> float:
+    """Return the largest size (pt) of a text that stands over a measure of so many pt.
+
+    A few words in a large place are display type: they grow until `few` characters fill the measure. Of more words more
+    fill it, so that one more word never makes a leap; soon they are no larger than running text.
+    """
+    measure = max(tokens.few, _ems(texts) / tokens.few_lines)
+    return max(tokens.largest, width / measure)
+
+
+def _ems(texts: Sequence[str]) -> float:
+    """Return about how long texts are, em."""
+    return sum(1.0 if ord(character) > LATIN else 0.5 for text in texts for character in text)
 
 
 def check_amount(texts: Sequence[str], field: str, box: Rect, tokens: ProseTokens) -> None:
@@ -91,16 +110,21 @@ def prose(
     *,
     indent: float = 2.0,
     align: str = "",
+    grows: bool = False,
 ) -> Block:
     """Return running text over the measure, in columns where that is very wide; lines with an ``align`` are in one.
 
-    It likes ``size`` pt; ``indent`` is that of its paragraphs, em.
+    It likes ``size`` pt; ``indent`` is that of its paragraphs, em. ``grows``: a few words in a large place become
+    display type (see `best_size`).
     """
     tokens = kit.palette.tokens.prose
     leading, aligned = tokens.leading, align or tokens.align
+    texts = ["".join(text for text, _ in spans) for spans in paragraphs]
 
     def lay(width: float, scale: float) -> Laid:
-        type_size = stepped_size(size * min(scale, tokens.growth), tokens)
+        best = best_size(texts, width, tokens) if grows else tokens.largest
+        growth = tokens.growth if best <= tokens.largest else scale
+        type_size = stepped_size(size * min(scale, growth), tokens, best)
         gap = tokens.column_gap * type_size
         most_columns = max(1, math.ceil(width / type_size / tokens.widest)) if not align else 1
         for columns in range(most_columns, 0, -1):
@@ -120,6 +144,8 @@ def prose(
                 break
         if len(lines) > len(paragraphs) and measure < tokens.narrowest * type_size:
             raise TooTight(field)
+        if grows and len(lines) == 1 and lines[0].width < tokens.alone * measure:
+            lines = list(set_paragraph(paragraphs[0], type_size, measure, field, kit.setting, 0.0, "center"))
         rows = math.ceil(len(lines) / columns)
         tall = (rows - 1) * leading * type_size + type_size
 

@@ -18,14 +18,16 @@ from layout.ads.doctor import ENDINGS, Form, Looked, look_over
 from layout.ads.kinds.supplied import SuppliedAd
 from layout.ads.modules import Module, nearest, nearest_like, parse_size
 from layout.base.codes import Code
-from layout.base.diagnostics import Report, on_page
+from layout.base.diagnostics import Finding, listing, on_page
 from layout.base.errors import BanmianError, ContentError
 from layout.base.messages import Message, listed, say, told
 from layout.base.units import MM, Rect, parse_length
-from layout.build.inputs import load, named_press, open_press, open_template
+from layout.build.inputs import named_press, open_template, read_folder
 from layout.compose.kit import TemplateKit
 from layout.design.press import PressCondition
+from layout.edition.ads import Ad
 from layout.edition.language import UNSAID
+from layout.edition.load import ADS_FILE, EditionKeys
 from layout.edition.model import Edition
 from layout.files.project import Project
 from layout.files.text import shown
@@ -41,7 +43,12 @@ from layout.preflight.rules import black, colour, fonts, images, ink, text, thin
 from layout.preflight.runner import preflight_page
 from layout.preflight.states import State
 
-NOT_AN_ADS = frozenset((Code.COLOUR_LEFT_OVER, Code.BLACK_BODY, Code.PICTURE_WEAK, Code.PICTURE_FINE, Code.FONT_SUBSET))
+NOT_AN_ADS = frozenset(
+    (
+        *(Code.COLOUR_LEFT_OVER, Code.BLACK_BODY, Code.PICTURE_WEAK, Code.PICTURE_FINE),
+        *(Code.FONT_SUBSET, Code.FONT_UNICODE),
+    )
+)
 """Rules of these groups that tell an advertiser nothing, or what looking the file through has told already."""
 RULES = tuple(
     rule
@@ -69,8 +76,21 @@ class AdOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class Booked:
+    """An edition as far as its ads need it: what edition.yaml says, its ads, its folder, what is wrong with ads.yaml.
+
+    Its stories may be missing yet, or wrong: ads come in before them.
+    """
+
+    head: EditionKeys
+    ads: tuple[Ad, ...]
+    folder: Path
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AdDesk:
-    """What ads are held against. ``edition`` is None where none was named; ``kit`` is the template that gives places.
+    """What ads are held against. ``booked`` is None where no edition was named; ``kit`` is the template of places.
 
     ``sized`` tells that the template was asked for, so that its module is told of ads without a place.
     """
@@ -78,18 +98,23 @@ class AdDesk:
     project: Project
     press: PressCondition
     kit: TemplateKit
-    edition: Edition | None = None
+    booked: Booked | None = None
     sized: bool = False
 
     @property
     def paper(self) -> str:
         """The paper's name, empty if it is not known."""
-        return self.edition.paper.name if self.edition else ""
+        return self.booked.head.paper.name if self.booked else ""
 
     @property
     def date(self) -> datetime.date | None:
         """The edition's day, if it is known."""
-        return self.edition.date if self.edition else None
+        return self.booked.head.date if self.booked else None
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is wrong with the edition's ads.yaml."""
+        return self.booked.findings if self.booked else ()
 
 
 class Verdict(StrEnum):
@@ -160,19 +185,27 @@ def open_desk(project: Project, folder: Path | None = None, *, press: str = "", 
 
     Without either they are the usual press and the first template. Raises ContentError, TemplateError, PressError.
     """
-    edition = load(project, folder, Report()) if folder else None
+    booked = _read_booked(project, folder) if folder else None
     usual = sorted(path.parent.name for path in project.templates.glob("*/design.yaml"))
-    if not (name := template or (edition.pages[0].template if edition else next(iter(usual), ""))):
+    if not (name := template or (booked.head.pages[0].template if booked else next(iter(usual), ""))):
         raise ContentError(say("there is no template"), say("give the project a folder templates/"))
-    if template and template not in usual:
+    if name not in usual:
         hint = say("there are {known}", known=listed(usual))
-        raise ContentError(say("there is no template {template!r}", template=template), hint)
-    if edition and not press:
-        condition = open_press(project, edition, None)
-    else:
-        condition = named_press(project, press or Edition.model_fields["press"].default, "--press")
-    kit = open_template(project, name, edition.language if edition else UNSAID)
-    return AdDesk(project, condition, kit, edition, bool(template))
+        raise ContentError(say("there is no template {template!r}", template=name), hint)
+    where = say("press: in edition.yaml") if booked and not press else "--press"
+    usual_press = booked.head.press if booked else Edition.model_fields["press"].default
+    condition = named_press(project, press or usual_press, where)
+    kit = open_template(project, name, booked.head.language if booked else UNSAID)
+    return AdDesk(project, condition, kit, booked, bool(template))
+
+
+def _read_booked(project: Project, folder: Path) -> Booked:
+    """Read of an edition what its ads need. Raises ContentError if edition.yaml cannot be read."""
+    loaded = read_folder(folder, project.templates)
+    if loaded.parts is None or loaded.parts.head is None:
+        raise ContentError(listing(loaded.errors))
+    sold = tuple(each for each in loaded.errors if Path(each.place.file).name == ADS_FILE)
+    return Booked(loaded.parts.head, tuple(loaded.parts.ads.values()), folder, sold)
 
 
 def ad_files(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -200,7 +233,7 @@ def orders(
     except ValueError as error:
         raise ContentError(str(error) if not error.args else error.args[0]) from error
     if columns or rows:
-        if not (desk.sized or desk.edition):
+        if not (desk.sized or desk.booked):
             raise ContentError(
                 say("columns and rows are those of a template"), say("name it: --template, or the edition: --edition")
             )
@@ -212,7 +245,7 @@ def orders(
                 say("give both; the template {name} has {most}", name=desk.kit.design.name, most=most),
             )
         place = Module.of(grid, columns, rows, desk.kit.design.ads.inset)
-    booked = tuple(_booked(desk)) if desk.edition else ()
+    booked = tuple(_booked(desk, desk.booked)) if desk.booked else ()
     if not files:
         return booked
     made: list[AdOrder] = []
@@ -223,19 +256,18 @@ def orders(
     return tuple(made)
 
 
-def _booked(desk: AdDesk) -> Iterator[AdOrder]:
+def _booked(desk: AdDesk, booked: Booked) -> Iterator[AdOrder]:
     """Yield the ready-made ads of an edition with their places, one for each size that its templates make of them."""
-    edition = desk.edition
-    assert edition is not None
-    for ad in edition.ads.values():
+    pages = booked.head.pages
+    for ad in booked.ads:
         if isinstance(ad, SuppliedAd):
-            names = [page.template for page in edition.pages if ad.id in page.ads] or [edition.pages[0].template]
+            names = [page.template for page in pages if ad.id in page.ads] or [pages[0].template]
             places: dict[Module, str] = {}
             for name in names:
-                design = open_template(desk.project, name, edition.language).design
+                design = open_template(desk.project, name, booked.head.language).design
                 places.setdefault(Module.of(design.grid, ad.columns, ad.rows, design.ads.inset), name)
             for place, name in places.items():
-                yield AdOrder(edition.folder / ad.file, ad.id, ad.advertiser, place, name, ad.bleed)
+                yield AdOrder(booked.folder / ad.file, ad.id, ad.advertiser, place, name, ad.bleed)
 
 
 def check_ad(desk: AdDesk, order: AdOrder) -> AdChecked:
@@ -276,7 +308,7 @@ def _judged(finished: bytes, press: PressCondition) -> Iterator[tuple[State, AdR
 
 def _module(desk: AdDesk, order: AdOrder, looked: Looked) -> Module | None:
     """Return the module that an ad without a place that it fits would fit best; None if that is not asked for."""
-    if looked.fits or not (looked.width or looked.pixels) or not (desk.sized or desk.edition):
+    if looked.fits or not (looked.width or looked.pixels) or not (desk.sized or desk.booked):
         return None
     grid, inset = desk.kit.design.grid, desk.kit.design.ads.inset
     if looked.pixels:

@@ -5,7 +5,7 @@ It is plain text for an e-mail, in the words of an ad desk, with as few of the t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from layout.base.codes import Code
 from layout.base.locale import language_for
@@ -13,10 +13,15 @@ from layout.base.messages import CHINESE, ENGLISH, TRADITIONAL, Message, say, to
 from layout.base.units import MM
 from layout.build.adcheck import AdChecked, AdDesk, Verdict, alike
 from layout.design.press import PressCondition
-from layout.pdf.mend.change import Cure
+from layout.pdf.mend.change import Change, Cure
 
 _DATED = {ENGLISH: "en", CHINESE: "zh-Hans", TRADITIONAL: "zh-Hant"}
 """Language that is told -> the tag of the language whose dates it has."""
+
+_ERRORS = frozenset((Cure.STATES, Cure.RESOURCES, Cure.DAMAGE))
+"""Cures of errors that a file has, and its reader does not see."""
+_UNSEEN = _ERRORS | {Cure.SCREEN}
+"""Cures after which an ad looks as it did."""
 
 
 def ad_letter(checked: AdChecked, desk: AdDesk, language: str) -> str:
@@ -50,8 +55,8 @@ def _letter(checked: AdChecked, desk: AdDesk, language: str) -> Iterator[str]:
             if looked.changes
             else say("It can be printed as it is; we have changed nothing.")
         )
-        yield from (_item(change.said) for change in looked.changes)
-    if checked.verdict is Verdict.MENDED:
+        yield from map(_item, _changed(looked.changes))
+    if checked.verdict is Verdict.MENDED and any(change.cure not in _UNSEEN for change in looked.changes):
         yield ""
         yield say(
             "The picture that comes with this letter has your ad as it came at the left, and as it will be printed at "
@@ -69,6 +74,13 @@ def _letter(checked: AdChecked, desk: AdDesk, language: str) -> Iterator[str]:
     yield ""
     yield say("With kind regards,")
     yield say("the ad desk of {paper}", paper=desk.paper) if desk.paper else say("the ad desk")
+
+
+def _changed(changes: Sequence[Change]) -> Iterator[str]:
+    """Yield what was changed; errors of the file that nobody sees are one thing to an advertiser."""
+    yield from dict.fromkeys(change.said for change in changes if change.cure not in _ERRORS)
+    if any(change.cure in _ERRORS for change in changes):
+        yield say("small errors in the file, which change nothing that is seen, were put right")
 
 
 def _item(text: object) -> Message:
@@ -148,5 +160,6 @@ def _asked(press: PressCondition) -> Mapping[str, Message]:
         Code.COLOUR_LAB: cmyk,
         Code.PICTURE_COLOUR: cmyk,
         Code.FONT_EMBEDDED: cmyk,
+        Code.FONT_TYPE3: say("type as type, in TrueType or OpenType fonts"),
         Code.COLOUR_SPOT: say("spot colours (such as Pantone) turned into CMYK, unless one was booked"),
     }

@@ -13,7 +13,7 @@ from rich.markup import escape
 from layout import find_project, shown
 from layout.base.errors import ContentError, PageError
 from layout.base.messages import say
-from layout.cli.base import app, err, out, speak, spoken, told, tongue
+from layout.cli.base import app, err, out, print_findings, speak, spoken, told, tongue
 
 if TYPE_CHECKING:
     from layout import AdChecked, AdDesk
@@ -75,7 +75,7 @@ def check(
 
             for path in write_pictures(desk, checked, pictures, tongue()):
                 err.print(escape(shown(path)))
-        _require_printable(checked)
+        _require_sound(desk, checked)
 
 
 @ad.command()
@@ -112,7 +112,7 @@ def fix(
             _print([one.checked])
             for path in one.files:
                 out.print(f"  [bold]-> {escape(shown(path))}[/]")
-        _require_printable(checked)
+        _require_sound(desk, checked)
 
 
 def check_file(path: Path) -> None:
@@ -142,6 +142,7 @@ def _checked(
     if not files and not edition:
         raise typer.BadParameter("name files, or an edition with --edition", param_hint="FILE...")
     desk = open_desk(find_project(), edition, press=press, template=template)
+    print_findings(desk.findings)
     asked = orders(desk, tuple(files or ()), size=size, columns=columns, rows=rows, bleed=bleed)
     if not asked:
         raise ContentError(
@@ -167,10 +168,12 @@ def _print(checked: Sequence[AdChecked]) -> None:
             out.print(spoken(line))
 
 
-def _require_printable(checked: Sequence[AdChecked]) -> None:
+def _require_sound(desk: AdDesk, checked: Sequence[AdChecked]) -> None:
     refused = [one for one in checked if one.refused]
     if refused:
         raise PageError(
             say("{count:ad|ads} of {all} cannot be printed as sent", count=len(refused), all=len(checked)),
             say("ask for what is told above; banmian ad fix writes a letter to the advertiser"),
         )
+    if desk.findings:
+        raise ContentError(say("{count:error|errors} in {file}", count=len(desk.findings), file="ads.yaml"))

@@ -87,11 +87,15 @@ class Kinds:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The stories and ads of an edition that could be read, whatever else is wrong, and where they are written."""
+    """The stories and ads of an edition that could be read, whatever else is wrong, and where they are written.
+
+    ``head`` is what edition.yaml says, None if that cannot be read.
+    """
 
     stories: Map[str, Story]
     ads: Map[str, Ad]
     provenance: Provenance
+    head: EditionKeys | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +213,7 @@ def _load(shelf: Shelf, templates: Path, kinds: Kinds, report: Report) -> tuple[
     for page in pages or ():
         places |= {Ref("page", page.id, "place", at): Place(file, word.line) for at, word in enumerate(page.placed)}
     headlines = MappingProxyType({name: story.headline for name, story in read.items()})
-    parts = Parts(read, ads, Provenance(folder, MappingProxyType(places), headlines))
+    parts = Parts(read, ads, Provenance(folder, MappingProxyType(places), headlines), head)
     if head is None:
         return None, parts
     check_jumps({page.id: page.stories for page in head.pages}, stories, report)

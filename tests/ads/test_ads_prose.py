@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -14,7 +15,7 @@ from layout.ads.canvas import write_pdf
 from layout.ads.kit import Kit
 from layout.ads.pictures import separate
 from layout.ads.problems import MissingGlyph, TooTight
-from layout.ads.prose import check_amount, prose, set_paragraph
+from layout.ads.prose import best_size, check_amount, prose, set_paragraph
 from layout.ads.sizing import draw_line
 from layout.ads.truetype import glyph_code, glyph_of, truetype
 from layout.base.diagnostics import Report
@@ -155,6 +156,32 @@ def test_a_very_wide_measure_is_parted_into_columns(kit):
     texts = laid.paint(Rect(0, 0, 700, laid.height))
     assert max(text.ink.right - text.ink.x for text in texts) < 34 * 9 + 1
     assert laid.height < prose([((TEXT * 4, kit.text),)], "text", 9.0, kit)(300.0, 1.0).height
+
+
+def test_a_few_words_in_a_large_place_are_display_type_and_one_word_more_makes_no_leap(kit):
+    tokens = kit.palette.tokens.prose
+    assert best_size(["水" * 12], 260.0, tokens) == tokens.largest
+    assert best_size(["水" * 12], 700.0, tokens) == best_size(["水" * 40], 700.0, tokens) == 35
+    sizes = [best_size(["水" * count], 700.0, tokens) for count in range(10, 300)]
+    assert all(1 <= one / other < 1.05 for one, other in pairwise(sizes))
+    assert sizes[-1] == tokens.largest
+
+    def size(text: str, width: float, *, grows: bool) -> float:
+        laid = prose([((text, kit.text),)], "text", 9.5, kit, grows=grows)(width, 3.0)
+        return laid.paint(Rect(0, 0, width, laid.height))[0].run.size
+
+    assert size("今日停电。", 700.0, grows=True) == 28.5
+    assert size("今日停电。", 700.0, grows=False) == size("今日停电。", 260.0, grows=True) == 14.25
+
+
+def test_a_short_line_that_is_all_there_is_stands_in_the_middle(kit):
+    def left(text: str) -> float:
+        laid = prose([((text, kit.text),)], "text", 9.5, kit, grows=True)(260.0, 1.0)
+        (shown,) = laid.paint(Rect(0, 0, 260.0, laid.height))
+        return shown.x
+
+    assert left("今日停电。") == pytest.approx((260 - 5 * 9.5) / 2, abs=3)
+    assert left("今日停电，明日上午八时恢复供电。") == pytest.approx(2 * 9.5, abs=0.1)
 
 
 def test_far_too_much_text_is_found_without_setting_it():

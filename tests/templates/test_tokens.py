@@ -258,6 +258,14 @@ def _prose(kit: Kit, *, count: int) -> Block:
     return prose([((LINES * count, kit.text),)], "text", 8.0, kit)
 
 
+def _few(kit: Kit) -> Block:
+    return prose([(("今日停水，明日恢复。", kit.text),)], "text", 9.5, kit, grows=True)
+
+
+def _not_few(kit: Kit) -> Block:
+    return prose([((LINES, kit.text),)], "text", 9.5, kit, grows=True)
+
+
 BOXES = {
     "small": (135.0, 110.0),
     "middle": (283.0, 170.0),
@@ -357,7 +365,7 @@ def _drawings(folder: Path) -> dict[str, Callable[[Design, Voices], object]]:
         "ads.services.": _blocks(
             *(partial(_services, compact=compact) for compact in (False, True)),
         ),
-        "ads.prose.": _blocks(*(partial(_prose, count=count) for count in (2, 5))),
+        "ads.prose.": _blocks(*(partial(_prose, count=count) for count in (2, 5)), _few, _not_few),
         "ads.code.": _blocks(
             lambda kit: code_block(CODE, 70.0, kit.palette), lambda kit: code_block(LONG, 70.0, kit.palette)
         ),
@@ -516,7 +524,7 @@ ALLOWED = {
     "what glyphs are like": """
         dropcap.CAP_HEIGHT itemize.ASIDE itemize.NARROW
         classes.HAN_CENTRE classes.HAN_INK readings.KANA_INK readings.EM_TOP readings.EM_FOOT
-        itemize._FLAGS lettering.ALIKE prose.TOP page.DESCENT
+        itemize._FLAGS lettering.ALIKE prose.TOP prose.LATIN page.DESCENT
         canvas._WIDE truetype._FINER truetype._MAX_ERROR truetype._HEAVIEST truetype._GLYPHS truetype._PRIVATE
         fitting._NARROW pictures._NEW_SUBFILE_TYPE
     """,
@@ -562,6 +570,7 @@ ALLOWED = {
         barcode._BLACK barcode._PAPER
     """,
     "a guard of memory or time, or how exact supplied work must be": """
+        modules.TOLERANCE modules.LEAST_BLEED modules.MOST_BLEED
         kit.OPEN_STORIES files.MAX_BYTES supplied.TOLERANCE sheets.KEPT subsets.KEPT paragraph.KEPT
     """,
     "how an ornament or a curve is drawn, in units of a token": """

@@ -121,7 +121,9 @@ def _text(ad: DisplayAd, kit: Kit) -> list[Item]:
     tokens = kit.palette.tokens.display_ad
     indent = tokens.indent if len(ad.text) > 1 or len(ad.text[0]) > 60 else 0.0
     spans = [((text, kit.text),) for text in ad.text]
-    return [Item(prose(spans, "text", tokens.text, kit, indent=indent), gap=tokens.gap, weight=2)]
+    return [
+        Item(prose(spans, "text", tokens.text, kit, indent=indent, grows=ad.picture is None), gap=tokens.gap, weight=2)
+    ]
 
 
 def _feet(ad: DisplayAd, logo: _Image | None, kit: Kit) -> Iterator[list[Item]]:

@@ -10,7 +10,7 @@ from layout.ads.blocks import head
 from layout.ads.borders import frame
 from layout.ads.kind import AdKind
 from layout.ads.kit import Kit
-from layout.ads.prose import check_amount, prose
+from layout.ads.prose import best_size, check_amount, prose
 from layout.ads.sizing import SMALLEST, height, measure, one_too_wide
 from layout.ads.stack import Block, Item, Laid, stack
 from layout.base.units import Rect
@@ -39,7 +39,7 @@ def compose(ad: NoticeAd, box: Rect, kit: Kit) -> tuple[Shape, ...]:
     spans = [((paragraph, kit.text),) for paragraph in ad.text]
     items = [
         Item(head(ad.title, "title", tokens.title, palette, most_lines=tokens.title_lines), weight=1),
-        Item(prose(spans, "text", tokens.text, kit, indent=tokens.indent), gap=tokens.gap, weight=3),
+        Item(prose(spans, "text", tokens.text, kit, indent=tokens.indent, grows=True), gap=tokens.gap, weight=3),
     ]
     if ad.signature or ad.date:
         items.append(Item(_signed(ad, kit), gap=tokens.signed_gap))
@@ -49,11 +49,12 @@ def compose(ad: NoticeAd, box: Rect, kit: Kit) -> tuple[Shape, ...]:
 def _signed(ad: NoticeAd, kit: Kit) -> Block:
     """Return signature and date at the right, the shorter centred under or over the longer."""
     parts = [(text, field) for text, field in ((ad.signature, "signature"), (ad.date, "date")) if text]
-    tokens, largest = kit.palette.tokens.notice, kit.palette.tokens.prose.largest
+    tokens, running = kit.palette.tokens.notice, kit.palette.tokens.prose
 
     def lay(width: float, scale: float) -> Laid:
         lines = [measure(text, kit.palette.text, field) for text, field in parts]
         wide = max(line.width for line in lines)
+        largest = best_size(ad.text, width, running)
         size = min(max(SMALLEST, min(tokens.signed * scale, largest)), width / (wide + tokens.from_right))
         if size < SMALLEST - 1e-6:
             raise one_too_wide(lines, parts[lines.index(max(lines, key=lambda line: line.width))][1], SMALLEST, width)
