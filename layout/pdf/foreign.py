@@ -29,7 +29,7 @@ from layout.pdf.mend.lines import seen_in_print
 from layout.pdf.mend.notes import notes_of, with_notes
 from layout.pdf.mend.packing import repack
 from layout.pdf.mend.tidy import Tidied, TooMuchError, tidied
-from layout.pdf.mend.whole import damage, guessed
+from layout.pdf.mend.whole import damage, guessed, reached
 from layout.pdf.single import extent_of, single_page
 
 guard.limit()
@@ -227,11 +227,11 @@ class _Looking:
         keeper = Keeper(self._copy, layers.hides)
         form = with_notes(self._copy, keeper, keeper.form(drawn), notes.printed)
         self._problems += notes.problems
-        if keeper.elsewhere:
+        done = tidied(form)
+        if any(one.objgen in keeper.elsewhere for one in reached(form)):
             self._problems.append(say("it only refers to data in other files"))
         if keeper.referring:
             self._remarks.append(say("it refers to pictures in other files; those in it are printed"))
-        done = tidied(form)
         repack(self._copy)
         self._changes += (*notes.changes, *layers.changes(), *done.changes)
         if keeper.lost:

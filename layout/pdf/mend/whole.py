@@ -44,7 +44,7 @@ def damage(form: pikepdf.Object) -> tuple[str, ...]:
     In words that may follow its name.
     """
     found: dict[str, None] = {}
-    things = list(_reached(form))
+    things = list(reached(form))
     fonts = dict(_font_files(things))
     for thing in things:
         if isinstance(thing, pikepdf.Stream):
@@ -61,7 +61,7 @@ def damage(form: pikepdf.Object) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _reached(form: pikepdf.Object) -> Iterator[pikepdf.Object]:
+def reached(form: pikepdf.Object) -> Iterator[pikepdf.Object]:
     """Yield every dictionary and stream that a form is drawn with, itself included."""
     seen: set[tuple[int, int]] = set()
     stack = [form]
