@@ -263,9 +263,9 @@ class _Looking:
         images = self._press.images if self._press else IMAGES
         findings = inspected(form, images)
         if self._press and not findings.enough:
-            for mend in MENDS:
-                self._changes += mend(self._copy, form, self._press)
-            findings = inspected(form, images) if findings.mendable else findings
+            changes = [change for mend in MENDS for change in mend(self._copy, form, self._press)]
+            self._changes += changes
+            findings = inspected(form, images) if findings.mendable and changes else findings
         self._problems += findings.problems
         self._remarks += findings.remarks
 

@@ -20,6 +20,7 @@ from layout.design.press import PressCondition
 from layout.pdf.interpreter import Content, Drawing, Fault, Machine, follow
 from layout.pdf.mend.change import Change, Cure
 from layout.pdf.mend.inspection import is_embedded, name_of
+from layout.pdf.mend.whole import reached
 from layout.pdf.operators import Kind
 from layout.pdf.pdfium import standard_font
 from layout.pdf.resources import Resources
@@ -39,11 +40,14 @@ _ENDS = re.compile(r"(ps)?(mt)?$")
 _STYLES = re.compile(r"(regular|bold|italic|oblique)")
 _NEAR = 30.0
 """By how much, in thousandths of an em, a glyph's advance may differ from what the file says of it."""
+_SIMPLE = ("/Type1", "/TrueType", "/MMType1")
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 
 
 def with_known_faces(pdf: pikepdf.Pdf, form: pikepdf.Object, press: PressCondition) -> tuple[Change, ...]:
     """Put a face into every font that is shown, is not in the file and is one that every reader knows, in place."""
+    if not any(_is_known(one) for one in reached(form)):
+        return ()
     shown = _Shown()
     content = Content(form, Drawing.FORM, str(Drawing.PAGE), Resources(form.get("/Resources")))
     follow(content, State(), shown)
@@ -56,6 +60,12 @@ def with_known_faces(pdf: pikepdf.Pdf, form: pikepdf.Object, press: PressConditi
         return ()
     said = say("fonts that are not in the file were replaced by others of the same widths: {names}", names=listed(names))
     return (Change(Cure.FONT, said),)
+
+
+def _is_known(thing: pikepdf.Object) -> bool:
+    """Tell whether a thing is a font that is not in the file and that every reader knows."""
+    simple = thing.get("/Subtype") in _SIMPLE and "/BaseFont" in thing
+    return simple and not is_embedded(thing) and bool(standard_of(_SUBSET.sub("", name_of(thing))))
 
 
 def standard_of(name: str) -> str:
@@ -73,7 +83,7 @@ class _Shown:
     """Notes which codes are shown of every simple font that is not in the file."""
 
     follows = frozenset(Drawing)
-    fonts: dict[tuple[int, int], tuple[pikepdf.Object, set[int]]] = field(default_factory=dict)
+    fonts: dict[tuple[int, int] | int, tuple[pikepdf.Object, set[int]]] = field(default_factory=dict)
     _seen: set[tuple[int, int]] = field(default_factory=set)
 
     def enter(self, content: Content, state: State) -> _Shown | None:
@@ -86,11 +96,11 @@ class _Shown:
     def step(self, machine: Machine) -> None:
         """Note the codes of a text."""
         font = machine.state.font
-        if machine.operator.kind is not Kind.SHOW or font is None or not font.is_indirect:
+        if machine.operator.kind is not Kind.SHOW or font is None:
             return
-        if font.get("/Subtype") not in ("/Type1", "/TrueType", "/MMType1") or is_embedded(font):
+        if font.get("/Subtype") not in _SIMPLE or is_embedded(font):
             return
-        _, codes = self.fonts.setdefault(font.objgen, (font, set()))
+        _, codes = self.fonts.setdefault(font.objgen if font.is_indirect else id(font), (font, set()))
         for text in _strings(machine.operands[-1]):
             codes.update(text)
 

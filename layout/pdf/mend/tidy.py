@@ -197,6 +197,8 @@ def _named(instructions: Sequence[Instruction]) -> Iterator[tuple[str, str]]:
                 yield key
 
 
+_NAMING = frozenset((Kind.IMAGE, Kind.SHOW))
+"""What may name something though its operator does not: a picture its space, a text the font that was held back."""
 _DIRECT = frozenset(("/DeviceGray", "/DeviceRGB", "/DeviceCMYK", "/Pattern"))
 
 
@@ -230,8 +232,10 @@ class _Writer:
                 raise SenselessError(where) from error
             made_of = self._made(machine)
             self._work.paints |= machine.operator.paints and bool(made_of)
+            names = machine.operator.category or machine.operator.kind in _NAMING
             for made in made_of:
-                self._used.update(_named((made,)))
+                if names:
+                    self._used.update(_named((made,)))
                 yield made
         yield from self._ends()
 
