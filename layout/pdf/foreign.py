@@ -23,7 +23,7 @@ from layout.pdf.allowlist import Keeper, TooDeepError
 from layout.pdf.interpreter import DEPTH
 from layout.pdf.mend.change import Change, Cure
 from layout.pdf.mend.faces import with_known_faces
-from layout.pdf.mend.inspection import Findings, SenselessError, inspected
+from layout.pdf.mend.inspection import SenselessError, inspected
 from layout.pdf.mend.layers import Layers
 from layout.pdf.mend.lines import seen_in_print
 from layout.pdf.mend.notes import notes_of, with_notes
@@ -105,9 +105,7 @@ class ForeignPage:
     trimmed: bool
     _form: pikepdf.Object = field(repr=False)
 
-    def placed(
-        self, box: Rect, x: float, y: float, over: str = "", scale: tuple[float, float] = (1.0, 1.0)
-    ) -> bytes:
+    def placed(self, box: Rect, x: float, y: float, over: str = "", scale: tuple[float, float] = (1.0, 1.0)) -> bytes:
         """Return a PDF page of the size of a box with the drawing in it, its lower left at x, y from the box's.
 
         over: operators drawn over it. scale: of its width and height. Raises NotUsableError for a drawing that turns
@@ -217,8 +215,8 @@ class _Looking:
             self._problems.append(say("its drawings are nested too deeply"))
         except TooMuchError as error:
             self._problems.append(error.problem)
-        told = (tuple(dict.fromkeys(one)) for one in (self._problems, self._remarks))
-        return ForeignPage(width, height, *told, tuple(dict.fromkeys(self._changes)), trimmed, form)
+        problems, remarks = (tuple(dict.fromkeys(one)) for one in (self._problems, self._remarks))
+        return ForeignPage(width, height, problems, remarks, tuple(dict.fromkeys(self._changes)), trimmed, form)
 
     def _copied(self, page: pikepdf.Page, drawn: pikepdf.Object) -> pikepdf.Object:
         """Return the page's drawing in the copy, whole and tidy."""

@@ -331,7 +331,9 @@ def test_what_the_file_does_not_have_is_left_out_as_every_reader_does(look):
 
 def test_a_font_that_is_named_and_not_shown_goes(look):
     font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Verdana)
-    found = look(b"BT /F 9 Tf ET BT /F 9 Tf 3 Tr (unseen) Tj ET " + BOX, resources=lambda pdf: {"/Font": Dictionary(F=font)})
+    found = look(
+        b"BT /F 9 Tf ET BT /F 9 Tf 3 Tr (unseen) Tj ET " + BOX, resources=lambda pdf: {"/Font": Dictionary(F=font)}
+    )
     assert found.problems == ()
     assert b"Verdana" not in found.pdf
 
@@ -474,7 +476,9 @@ def test_a_line_in_a_form_is_judged_where_it_is_drawn(look):
 @pytest.mark.parametrize("paint", [b"0 0 0 0 k 10 10 30 30 re f", b"1 g 10 10 30 30 re f"])
 def test_white_that_overprints_covers(paint, look):
     state = Dictionary(Type=Name.ExtGState, OP=True, op=True, OPM=1)
-    found = look(b"/G gs " + paint + b" 0 1 0 0 k 50 10 9 9 re f", resources=lambda pdf: {"/ExtGState": Dictionary(G=state)})
+    found = look(
+        b"/G gs " + paint + b" 0 1 0 0 k 50 10 9 9 re f", resources=lambda pdf: {"/ExtGState": Dictionary(G=state)}
+    )
     assert Cure.OVERPRINT in found.changes
     with pikepdf.open(BytesIO(found.pdf)) as pdf:
         drawn = pdf.pages[0].Resources.XObject.Ad
@@ -505,7 +509,9 @@ def test_which_fonts_every_reader_has(name, standard):
 @pytest.mark.parametrize(("widths", "taken"), [(None, True), ([722], True), ([500], False)])
 def test_a_font_that_every_reader_has_is_put_in(widths, taken, look):
     def resources(pdf):
-        font = Dictionary(Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name("/Arial,Bold"), Encoding=Name.WinAnsiEncoding)
+        font = Dictionary(
+            Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name("/Arial,Bold"), Encoding=Name.WinAnsiEncoding
+        )
         if widths:
             font.FirstChar, font.LastChar, font.Widths = 72, 72, Array(widths)
         return {"/Font": Dictionary(F=pdf.make_indirect(font))}

@@ -225,7 +225,13 @@ def test_encryption_with_and_without_a_password(refused, draw):
 @pytest.mark.parametrize("data", [b"%PDF-1.7\nnonsense", b"%PDF-", b"", b"hello", make_pdf()[:300]])
 def test_a_damaged_file(data, refused):
     said = refused(data)
-    reasons = ("not a PDF that can be read", "nothing is left", "is no PDF: it does not begin as one", "has 0 pages", "is damaged")
+    reasons = (
+        "not a PDF that can be read",
+        "nothing is left",
+        "is no PDF: it does not begin as one",
+        "has 0 pages",
+        "is damaged",
+    )
     assert any(reason in said for reason in reasons)
 
 

@@ -35,8 +35,11 @@ class Notes:
 def notes_of(page: pikepdf.Page, hidden: Callable[[pikepdf.Object], bool]) -> Notes:
     """Look at a page's annotations. hidden: tells of a layer whether it does not print."""
     given = page.obj.get("/Annots")
-    printed, drawn, left, problems = [], {}, {}, {}
-    for note in given if isinstance(given, pikepdf.Array) else ():  # type: ignore[attr-defined]
+    printed: list[pikepdf.Object] = []
+    drawn: dict[str, None] = {}
+    left: dict[str, None] = {}
+    problems: dict[str, None] = {}
+    for note in given if isinstance(given, pikepdf.Array) else ():
         if not isinstance(note, pikepdf.Dictionary):
             continue
         kind, flags = str(note.get("/Subtype", "/Note")), int(note.get("/F", 0))

@@ -74,7 +74,7 @@ def reached(form: pikepdf.Object) -> Iterator[pikepdf.Object]:
                 continue
             seen.add(one.objgen)
         if isinstance(one, pikepdf.Array):
-            inner = list(one)  # type: ignore[call-overload]
+            inner = list(one)
         elif isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
             yield one
             inner = [value for _, value in one.items()]
