@@ -21,7 +21,7 @@ from layout.design.press import IMAGES, PressCondition
 from layout.pdf import guard
 from layout.pdf.allowlist import Keeper, TooDeepError
 from layout.pdf.interpreter import DEPTH
-from layout.pdf.mend.change import Change, Cure
+from layout.pdf.mend.change import CannotMendError, Change, Cure
 from layout.pdf.mend.faces import with_known_faces
 from layout.pdf.mend.inspection import SenselessError, inspected
 from layout.pdf.mend.layers import Layers
@@ -261,9 +261,14 @@ class _Looking:
         images = self._press.images if self._press else IMAGES
         findings = inspected(form, images)
         if self._press and not findings.enough:
-            changes = [change for mend in MENDS for change in mend(self._copy, form, self._press)]
-            self._changes += changes
-            findings = inspected(form, images) if findings.mendable and changes else findings
+            known = len(self._changes)
+            for mend in MENDS:
+                try:
+                    self._changes += mend(self._copy, form, self._press)
+                except CannotMendError as error:
+                    self._problems.append(error.args[0])
+            if findings.mendable and len(self._changes) > known:
+                findings = inspected(form, images)
         self._problems += findings.problems
         self._remarks += findings.remarks
 

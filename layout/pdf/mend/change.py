@@ -48,3 +48,7 @@ class Change:
 
     cure: Cure
     said: str
+
+
+class CannotMendError(Exception):
+    """Something of an ad that cannot be brought to the press: why, in words that may follow the file's name."""
