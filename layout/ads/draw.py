@@ -53,9 +53,9 @@ def draw_ad(
     """Draw an ad in a box of that size (pt); white at top and foot as ``design.ads.inset`` says.
 
     ``folder`` is the edition's, where an ad's files are; ``separate`` brings pictures into the press's inks;
-    ``language`` is that of running text; ``press`` is what a ready-made ad is mended for. The same arguments and files give the same bytes. Raises AdTextError if
-    text does not fit at its smallest legal size or has a character that its face lacks, AdFileError for a file
-    that is not there or not fit for the press.
+    ``language`` is that of running text; ``press`` is what a ready-made ad is mended for. The same arguments and files
+    give the same bytes. Raises AdTextError if text does not fit at its smallest legal size or has a character that its
+    face lacks, AdFileError for a file that is not there or not fit for the press.
     """
     try:
         return make_ad(

@@ -145,8 +145,9 @@ class Keeper:
 
     hidden: tells of an optional content dictionary whether what belongs to it is not printed; that gets the mark
     `HIDDEN`. ``sources`` are the numbers that the things copied have in their own file, ``lost`` the settings of
-    another device that were left behind. ``elsewhere`` tells that the data of a stream is in another file or at an
-    address (ISO 32000-1, table 5), ``referring`` that a drawing stands for one in another file.
+    another device that were left behind. ``elsewhere`` are the copies of streams that say that their data is in
+    another file or at an address (ISO 32000-1, table 5); ``referring`` tells that a drawing stands for one in another
+    file.
     """
 
     def __init__(self, out: pikepdf.Pdf, hidden: Callable[[pikepdf.Object], bool] = lambda layer: False) -> None:
@@ -154,7 +155,8 @@ class Keeper:
         self._known: dict[tuple[str, tuple[int, int]], Any] = {}
         self.sources: set[tuple[int, int]] = set()
         self.lost: set[str] = set()
-        self.elsewhere = self.referring = False
+        self.elsewhere: set[tuple[int, int]] = set()
+        self.referring = False
 
     def form(self, form: pikepdf.Object) -> pikepdf.Object:
         """Return the copy of a Form XObject. Raises TooDeepError, and what pikepdf does on a broken file."""
@@ -187,7 +189,8 @@ class Keeper:
         layer = value if kind == "property" else value.get("/OC") if "OC" in KEPT[kind] else None
         if isinstance(layer, pikepdf.Dictionary) and self._hidden(layer):
             made[HIDDEN] = True
-        self.elsewhere |= isinstance(value, pikepdf.Stream) and "/F" in value
+        if isinstance(value, pikepdf.Stream) and "/F" in value:
+            self.elsewhere.add(made.objgen)
         self.referring |= kind in ("form", "image") and ("/OPI" in value or "/Ref" in value)
         if kind == "state":
             self.lost |= {key for key in DEVICE_STATES & set(value.keys()) if value[key] not in _USUAL}

@@ -30,7 +30,7 @@ from layout.pdf.mend.lines import seen_in_print
 from layout.pdf.mend.notes import notes_of, with_notes
 from layout.pdf.mend.packing import repack
 from layout.pdf.mend.tidy import Tidied, TooMuchError, tidied
-from layout.pdf.mend.whole import damage, guessed
+from layout.pdf.mend.whole import damage, guessed, reached
 from layout.pdf.single import extent_of, single_page
 
 guard.limit()
@@ -106,9 +106,7 @@ class ForeignPage:
     trimmed: bool
     _form: pikepdf.Object = field(repr=False)
 
-    def placed(
-        self, box: Rect, x: float, y: float, over: str = "", scale: tuple[float, float] = (1.0, 1.0)
-    ) -> bytes:
+    def placed(self, box: Rect, x: float, y: float, over: str = "", scale: tuple[float, float] = (1.0, 1.0)) -> bytes:
         """Return a PDF page of the size of a box with the drawing in it, its lower left at x, y from the box's.
 
         over: operators drawn over it. scale: of its width and height. Raises NotUsableError for a drawing that turns
@@ -218,8 +216,8 @@ class _Looking:
             self._problems.append(say("its drawings are nested too deeply"))
         except TooMuchError as error:
             self._problems.append(error.problem)
-        told = (tuple(dict.fromkeys(one)) for one in (self._problems, self._remarks))
-        return ForeignPage(width, height, *told, tuple(dict.fromkeys(self._changes)), trimmed, form)
+        problems, remarks = (tuple(dict.fromkeys(one)) for one in (self._problems, self._remarks))
+        return ForeignPage(width, height, problems, remarks, tuple(dict.fromkeys(self._changes)), trimmed, form)
 
     def _copied(self, page: pikepdf.Page, drawn: pikepdf.Object) -> pikepdf.Object:
         """Return the page's drawing in the copy, whole and tidy."""
@@ -228,11 +226,11 @@ class _Looking:
         keeper = Keeper(self._copy, layers.hides)
         form = with_notes(self._copy, keeper, keeper.form(drawn), notes.printed)
         self._problems += notes.problems
-        if keeper.elsewhere:
+        done = tidied(form)
+        if any(one.objgen in keeper.elsewhere for one in reached(form)):
             self._problems.append(say("it only refers to data in other files"))
         if keeper.referring:
             self._remarks.append(say("it refers to pictures in other files; those in it are printed"))
-        done = tidied(form)
         repack(self._copy)
         self._changes += (*notes.changes, *layers.changes(), *done.changes)
         if keeper.lost:
@@ -264,12 +262,14 @@ class _Looking:
         images = self._press.images if self._press else IMAGES
         findings = inspected(form, images)
         if self._press and not findings.enough:
+            known = len(self._changes)
             for mend in MENDS:
                 try:
                     self._changes += mend(self._copy, form, self._press)
                 except CannotMendError as error:
-                    self._problems.append(str(error))
-            findings = inspected(form, images) if findings.mendable else findings
+                    self._problems.append(error.args[0])
+            if findings.mendable and len(self._changes) > known:
+                findings = inspected(form, images)
         self._problems += findings.problems
         self._remarks += findings.remarks
 

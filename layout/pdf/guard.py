@@ -117,7 +117,8 @@ def unpacked(stream: pikepdf.Stream) -> tuple[bytes, list[pikepdf.Object], list[
     """
     import pikepdf
 
-    names, parms = _listed(stream.get("/Filter")), _listed(stream.get("/DecodeParms"))
+    names = _listed(stream.get("/Filter"))
+    parms: list[pikepdf.Object | None] = [*_listed(stream.get("/DecodeParms"))]
     parms += [None] * (len(names) - len(parms))
     count = next((at for at, name in enumerate(names) if str(name) not in _PACKINGS), len(names))
     if not count:

@@ -656,6 +656,7 @@ CHECKS: dict[str, Check] = {
         "ads/test_ads_supplied.py", "test_the_page_is_exactly_the_box_and_draws_the_ad_where_it_was"
     ),
     "SuppliedAd.bleed": Elsewhere(SUPPLIED, "test_a_declared_bleed_is_cut_off"),
+    "SuppliedAd.page": Elsewhere(SUPPLIED, "test_more_than_one_page"),
 }
 """Model and field -> how it is seen that the key is honoured, or told."""
 

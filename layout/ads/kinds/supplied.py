@@ -48,8 +48,9 @@ _WHICH_PAGE = say("say which with page: in ads.yaml, or ask for a file of that p
 def place(ad: SuppliedAd, width: float, height: float, inset: float, kit: Kit) -> bytes:
     """Return a PDF page of exactly that size (pt) with the ad in its middle.
 
-    It is scaled by no more than `layout.pdf.mend.sizes` allows. The ad may have the size of the whole module, or of the module without the white at top and foot (``inset``)
-    that drawn ads keep. Raises BadFile with everything that is wrong with the file.
+    It is scaled by no more than `layout.pdf.mend.sizes` allows. The ad may have the size of the whole module, or of
+    the module without the white at top and foot (``inset``) that drawn ads keep. Raises BadFile with everything that is
+    wrong with the file.
     """
     path = find_file(ad.file, kit.folder, "file")
     rooms = (Rect(0, 0, width, height), Rect(0, inset, width, height - 2 * inset))
@@ -75,7 +76,9 @@ def _pdf(ad: SuppliedAd, path: Path, rooms: tuple[Rect, Rect], kit: Kit) -> byte
             if fit is None and not page.trimmed and (bleed := bleed_of(page.width, page.height, rooms)):
                 page = page.cut(bleed)
                 fit = fitted(page.width, page.height, rooms)
-                said = say("it is larger than its place by {bleed:g} mm at each side, which were cut off", bleed=bleed / MM)
+                said = say(
+                    "it is larger than its place by {bleed:g} mm at each side, which were cut off", bleed=bleed / MM
+                )
                 changes.append(Change(Cure.SIZE, said))
             problems = list(page.problems)
             if fit is None:

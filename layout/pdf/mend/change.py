@@ -30,7 +30,8 @@ class Cure(StrEnum):
     LAYERS = "layers"
     """Layers that are not printed left out."""
     STATES = "states"
-    """Graphics states saved and never restored, or the other way round, balanced; settings of other devices left out."""
+    """What was begun and not ended ended, such as states saved and never restored; settings of other presses left out.
+    """
     RESOURCES = "resources"
     """Resources that a form took from the page that draws it given to the form."""
     DAMAGE = "damage"

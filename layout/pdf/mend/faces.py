@@ -8,7 +8,7 @@ Of any other font nobody knows how it looks: the file is refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,7 +19,8 @@ from layout.design.namedglyphs import NOTDEF, NamedFace, encoding, named_face
 from layout.design.press import PressCondition
 from layout.pdf.interpreter import Content, Drawing, Fault, Machine, follow
 from layout.pdf.mend.change import Change, Cure
-from layout.pdf.mend.inspection import is_embedded, name_of
+from layout.pdf.mend.inspection import descriptor_of, is_embedded, name_of
+from layout.pdf.mend.whole import reached
 from layout.pdf.operators import Kind
 from layout.pdf.pdfium import standard_font
 from layout.pdf.resources import Resources
@@ -39,11 +40,14 @@ _ENDS = re.compile(r"(ps)?(mt)?$")
 _STYLES = re.compile(r"(regular|bold|italic|oblique)")
 _NEAR = 30.0
 """By how much, in thousandths of an em, a glyph's advance may differ from what the file says of it."""
+_SIMPLE = ("/Type1", "/TrueType", "/MMType1")
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 
 
 def with_known_faces(pdf: pikepdf.Pdf, form: pikepdf.Object, press: PressCondition) -> tuple[Change, ...]:
     """Put a face into every font that is shown, is not in the file and is one that every reader knows, in place."""
+    if not any(_is_known(one) for one in reached(form)):
+        return ()
     shown = _Shown()
     content = Content(form, Drawing.FORM, str(Drawing.PAGE), Resources(form.get("/Resources")))
     follow(content, State(), shown)
@@ -54,8 +58,16 @@ def with_known_faces(pdf: pikepdf.Pdf, form: pikepdf.Object, press: PressConditi
             names[name] = None
     if not names:
         return ()
-    said = say("fonts that are not in the file were replaced by others of the same widths: {names}", names=listed(names))
+    said = say(
+        "fonts that are not in the file were replaced by others of the same widths: {names}", names=listed(names)
+    )
     return (Change(Cure.FONT, said),)
+
+
+def _is_known(thing: pikepdf.Object) -> bool:
+    """Tell whether a thing is a font that is not in the file and that every reader knows."""
+    simple = thing.get("/Subtype") in _SIMPLE and "/BaseFont" in thing
+    return simple and not is_embedded(thing) and bool(standard_of(_SUBSET.sub("", name_of(thing))))
 
 
 def standard_of(name: str) -> str:
@@ -73,7 +85,7 @@ class _Shown:
     """Notes which codes are shown of every simple font that is not in the file."""
 
     follows = frozenset(Drawing)
-    fonts: dict[tuple[int, int], tuple[pikepdf.Object, set[int]]] = field(default_factory=dict)
+    fonts: dict[tuple[int, int] | int, tuple[pikepdf.Object, set[int]]] = field(default_factory=dict)
     _seen: set[tuple[int, int]] = field(default_factory=set)
 
     def enter(self, content: Content, state: State) -> _Shown | None:
@@ -86,11 +98,11 @@ class _Shown:
     def step(self, machine: Machine) -> None:
         """Note the codes of a text."""
         font = machine.state.font
-        if machine.operator.kind is not Kind.SHOW or font is None or not font.is_indirect:
+        if machine.operator.kind is not Kind.SHOW or font is None:
             return
-        if font.get("/Subtype") not in ("/Type1", "/TrueType", "/MMType1") or is_embedded(font):
+        if font.get("/Subtype") not in _SIMPLE or is_embedded(font):
             return
-        _, codes = self.fonts.setdefault(font.objgen, (font, set()))
+        _, codes = self.fonts.setdefault(font.objgen if font.is_indirect else id(font), (font, set()))
         for text in _strings(machine.operands[-1]):
             codes.update(text)
 
@@ -113,12 +125,12 @@ def _put_in(pdf: pikepdf.Pdf, font: pikepdf.Object, codes: set[int], standard: s
     symbolic = standard.lower() in _SYMBOLIC
     names = _names(font, symbolic=symbolic)
     drawn = {code: names[code] for code in sorted(codes) if names[code] != NOTDEF}
-    told = _told_widths(font)
+    told = _told_widths(font, codes)
     for code, name in drawn.items():
         if name not in face.advances or abs(told.get(code, face.advances[name]) - face.advances[name]) > _NEAR:
             return False
     first, last = min(codes, default=0), max(codes, default=0)
-    widths = [face.advances[drawn[code]] if code in drawn else told.get(code, 0.0) for code in range(first, last + 1)]
+    widths = [told.get(code, face.advances.get(drawn.get(code, ""), 0.0)) for code in range(first, last + 1)]
     font.Subtype, font.BaseFont = pikepdf.Name.Type1, pikepdf.Name(f"/{face.name}")
     font.FirstChar, font.LastChar, font.Widths = first, last, pikepdf.Array(widths)
     differences = [one for code, name in drawn.items() for one in (code, pikepdf.Name(f"/{name}"))]
@@ -127,9 +139,14 @@ def _put_in(pdf: pikepdf.Pdf, font: pikepdf.Object, codes: set[int], standard: s
     return True
 
 
-def _told_widths(font: pikepdf.Object) -> Mapping[int, float]:
+def _told_widths(font: pikepdf.Object, codes: Iterable[int]) -> Mapping[int, float]:
+    """Return the widths that a file tells of codes: with a table of them, of all (ISO 32000-1, tables 111 and 122)."""
+    if "/Widths" not in font:
+        return {}
+    usual = descriptor_of(font).get("/MissingWidth")
+    told = dict.fromkeys(codes, float(usual)) if usual is not None else {}
     first = int(font.get("/FirstChar", 0))
-    return {first + at: float(width) for at, width in enumerate(font.get("/Widths", pikepdf.Array()))}  # type: ignore[arg-type]
+    return told | {first + at: float(width) for at, width in enumerate(font.Widths.as_list())}
 
 
 def _names(font: pikepdf.Object, *, symbolic: bool) -> Sequence[str]:
@@ -149,9 +166,7 @@ def _names(font: pikepdf.Object, *, symbolic: bool) -> Sequence[str]:
     return names
 
 
-def _descriptor(
-    pdf: pikepdf.Pdf, face: NamedFace, data: bytes, standard: str, *, symbolic: bool
-) -> pikepdf.Dictionary:
+def _descriptor(pdf: pikepdf.Pdf, face: NamedFace, data: bytes, standard: str, *, symbolic: bool) -> pikepdf.Dictionary:
     slanted = standard.endswith(("Oblique", "Italic"))
     fixed, serif = standard.startswith("Courier"), standard.startswith("Times")
     flags = (1 if fixed else 0) | (2 if serif else 0) | (4 if symbolic else 32) | (64 if slanted else 0)

@@ -240,5 +240,3 @@ def _told(space: Space) -> str:
     if space.kind == "ICCBased":
         return say("a profile of {channels:channel|channels}", channels=space.components)
     return str(space)
-
-

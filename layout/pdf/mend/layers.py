@@ -84,7 +84,7 @@ class Layers:
 
 
 def _items(value: object) -> Iterable[pikepdf.Object]:
-    return list(value) if isinstance(value, pikepdf.Array) else ()  # type: ignore[arg-type]
+    return list(value) if isinstance(value, pikepdf.Array) else ()
 
 
 def _numbers(value: object) -> set[tuple[int, int]]:

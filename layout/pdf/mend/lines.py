@@ -22,6 +22,7 @@ from layout.pdf.interpreter import (
     Instruction,
     Machine,
     follow,
+    inner_contents,
     instruction,
     rewritten,
 )
@@ -44,7 +45,8 @@ def seen_in_print(pdf: pikepdf.Pdf, form: pikepdf.Object, press: PressCondition)
     entries = _Entries()
     content = Content(form, Drawing.FORM, str(Drawing.PAGE), Resources(form.get("/Resources")))
     entries.enter(content, State())
-    follow(content, State(), entries)
+    if any(True for _ in inner_contents(content)):
+        follow(content, State(), entries)
     thickened = uncovered = 0
     for inner, state in entries.found.values():
         work = _Writer(inner, state, press.rules)

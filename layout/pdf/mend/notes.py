@@ -35,8 +35,11 @@ class Notes:
 def notes_of(page: pikepdf.Page, hidden: Callable[[pikepdf.Object], bool]) -> Notes:
     """Look at a page's annotations. hidden: tells of a layer whether it does not print."""
     given = page.obj.get("/Annots")
-    printed, drawn, left, problems = [], {}, {}, {}
-    for note in given if isinstance(given, pikepdf.Array) else ():  # type: ignore[attr-defined]
+    printed: list[pikepdf.Object] = []
+    drawn: dict[str, None] = {}
+    left: dict[str, None] = {}
+    problems: dict[str, None] = {}
+    for note in given if isinstance(given, pikepdf.Array) else ():
         if not isinstance(note, pikepdf.Dictionary):
             continue
         kind, flags = str(note.get("/Subtype", "/Note")), int(note.get("/F", 0))
@@ -48,7 +51,7 @@ def notes_of(page: pikepdf.Page, hidden: Callable[[pikepdf.Object], bool]) -> No
             printed.append(note)
             drawn[kind[1:]] = None
         elif _has_text(note):
-            problems[str(note.get("/T", ""))] = None
+            problems[str(note.get("/T", kind[1:]))] = None
         else:
             left[kind[1:]] = None
     changes = []
@@ -57,7 +60,7 @@ def notes_of(page: pikepdf.Page, hidden: Callable[[pikepdf.Object], bool]) -> No
         changes.append(Change(Cure.NOTES, said))
     if left:
         changes.append(Change(Cure.SCREEN, say("notes for the screen were left out: {kinds}", kinds=listed(left))))
-    told = [say("the text of its form field {name} is drawn by a reader on the screen only", name=n) for n in problems]
+    told = [say("only a reader on a screen draws the text of its form field {name}", name=name) for name in problems]
     return Notes(tuple(printed), tuple(changes), tuple(told))
 
 

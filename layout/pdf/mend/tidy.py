@@ -142,7 +142,7 @@ class _Work:
         """Take out of the resources what no stream names, and what does not print."""
         for resources, names in self.used.values():
             for category in CATEGORIES:
-                for name, thing in list(resources.items(category)):
+                for name in [name for name, _ in resources.items(category)]:
                     if (category, name) not in names and not name.startswith("/Default"):
                         assert resources.dictionary is not None
                         del resources.dictionary[category][name]
@@ -168,7 +168,7 @@ class _Work:
             group = held.get(category)
             if isinstance(group, pikepdf.Dictionary) and name in group:
                 continue
-            found = next((one.dictionary[category][name] for one in above if _has(one, category, name)), None)
+            found = next((thing for one in above if (thing := _held(one, category, name)) is not None), None)
             if found is not None:
                 if not isinstance(group, pikepdf.Dictionary):
                     held[category] = pikepdf.Dictionary()
@@ -176,8 +176,8 @@ class _Work:
                 self.provided = True
 
 
-def _has(resources: Resources, category: str, name: str) -> bool:
-    return any(name == known for known, _ in resources.items(category))
+def _held(resources: Resources, category: str, name: str) -> Any:
+    return next((thing for known, thing in resources.items(category) if known == name), None)
 
 
 def _named(instructions: Sequence[Instruction]) -> Iterator[tuple[str, str]]:
@@ -196,6 +196,10 @@ def _named(instructions: Sequence[Instruction]) -> Iterator[tuple[str, str]]:
                 yield key
 
 
+_OF_PICTURES = ("BI", "ID", "EI")
+"""What is left of an inline picture whose end was not found."""
+_NAMING = frozenset((Kind.IMAGE, Kind.SHOW))
+"""What may name something though its operator does not: a picture its space, a text the font that was held back."""
 _DIRECT = frozenset(("/DeviceGray", "/DeviceRGB", "/DeviceCMYK", "/Pattern"))
 
 
@@ -229,8 +233,10 @@ class _Writer:
                 raise SenselessError(where) from error
             made_of = self._made(machine)
             self._work.paints |= machine.operator.paints and bool(made_of)
+            names = machine.operator.category or machine.operator.kind in _NAMING
             for made in made_of:
-                self._used.update(_named((made,)))
+                if names:
+                    self._used.update(_named((made,)))
                 yield made
         yield from self._ends()
 
@@ -275,6 +281,8 @@ class _Writer:
             case Kind.IMAGE if self._hiding:
                 return ()
             case Kind.OTHER if row.name not in ("BX", "EX"):
+                if str(one.operator) in _OF_PICTURES:
+                    self._work.broken.add(self._content.source)
                 self._work.unknown.add(str(one.operator))
                 return ()
         return (one,)
