@@ -179,6 +179,16 @@ def cmyk_samples(jpeg: bytes) -> bytes:
         return b""
 
 
+def jpeg_samples(jpeg: bytes) -> bytes:
+    """Return the samples of a JPEG file as they are stored, whatever stands before it. Raises OSError and ValueError.
+
+    See `cmyk_samples` for those of four inks.
+    """
+    jpeg = jpeg[max(0, jpeg.find(b"\xff\xd8")) :]
+    with _strict(), Image.open(io.BytesIO(jpeg), formats=("JPEG",)) as image:
+        return (ImageChops.invert(image) if image.mode == "CMYK" else image).tobytes()
+
+
 def jpx_image(data: bytes) -> Image.Image:
     """Return the picture of a JPEG 2000 file. Raises OSError and ValueError for what is none, or too large."""
     with _strict(), Image.open(io.BytesIO(data), formats=("JPEG2000",)) as image:

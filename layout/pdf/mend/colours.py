@@ -163,7 +163,7 @@ class _Mending:
         if self._depth > DEPTH:
             raise CannotMendError(say("cannot be read: {deep}", deep=word(Fault.DEEP)))
         going = _Pass(self, content, start)
-        written = rewritten(content, INHERITED._replace(overprint=start.overprint), going, _fault)
+        written = rewritten(content, INHERITED._replace(overprint=start.overprint), going, _fault, _COPIED)
         if going.changed:
             self._waiting.append(lambda: content.stream.write(written))
         self._group(content)
@@ -353,10 +353,8 @@ class _Pass:
     def rewrite(self, machine: Machine) -> Sequence[Instruction]:
         """Return an operator as it goes to the press."""
         row, written = machine.operator, machine.instruction
-        if row.name in AS_THEY_ARE:
-            if row.name == "d1":
-                self._coloured = False
-            return (written,)
+        if row.name == "d1":
+            self._coloured = False
         match row.kind:
             case Kind.SAVE:
                 self._saved.append((self._fill, self._stroke, self._set))
@@ -509,6 +507,8 @@ class _Pass:
         return False, False
 
 
+_COPIED = AS_THEY_ARE - {"Tr", "d1"}
+"""Operators that are written as they are read. How text is rendered says which of its colours paints it."""
 _DEVICES = {"g": pikepdf.Name.DeviceGray, "rg": pikepdf.Name.DeviceRGB, "k": pikepdf.Name.DeviceCMYK}
 
 

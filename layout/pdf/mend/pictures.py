@@ -6,6 +6,7 @@ others the pixels are unpacked, separated as the pictures of stories are, and pa
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +20,7 @@ from layout.base.messages import say
 from layout.images import colour
 from layout.images.inks import BLACK, PROCESS
 from layout.images.limits import MAX_PIXELS
-from layout.images.prepare import encoded, jpx_image
+from layout.images.prepare import encoded, jpeg_samples, jpx_image
 from layout.pdf.functions import FunctionError, Rows
 from layout.pdf.mend.change import CannotMendError
 from layout.pdf.mend.sources import CMYK, GREY, RGB, CalRgb, Cmyk, Grey, Inks, Lab, Rgb, Source, Table, lab_codes
@@ -33,6 +34,8 @@ _BLOCK = 1 << 20
 """Pixels that are reckoned at once."""
 _RIPPLE = 1.0
 """Ink over the limit, per cent, that a JPEG's own errors make: such a picture is left as it is."""
+_UNREADABLE = (pikepdf.PdfError, RuntimeError, OSError, SyntaxError, zlib.error)
+"""What unpacking a damaged picture can raise."""
 _PACKED_AS_LINES = ("CCITTFaxDecode", "JBIG2Decode")
 
 
@@ -72,7 +75,7 @@ def brought(image: pikepdf.Stream, source: Source | None, target: Target, *, tab
         return _brought(image, source, target, tables)
     except FunctionError as error:
         raise CannotMendError(say("has a colour that cannot be reckoned: {error}", error=error)) from error
-    except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, OSError, pikepdf.PdfError) as error:
+    except (*_UNREADABLE, ValueError, TypeError, LookupError, AttributeError, ArithmeticError) as error:
         raise CannotMendError(say("has a picture that cannot be read")) from error
 
 
@@ -153,7 +156,12 @@ def _samples(image: pikepdf.Stream, facts: _Facts, components: int) -> NDArray[A
     """Return a picture's samples as they are stored: rows of pixels of numbers, in bytes or in words."""
     if facts.codec in _PACKED_AS_LINES:
         raise CannotMendError(say("has a picture that cannot be read"))
-    data = image.read_bytes(pikepdf.StreamDecodeLevel.all)
+    try:
+        data = image.read_bytes(pikepdf.StreamDecodeLevel.all)
+    except _UNREADABLE:
+        if facts.codec not in ("DCTDecode", "DCT"):
+            raise
+        data = jpeg_samples(_inner(image))
     width, height, bits = facts.width, facts.height, facts.bits if facts.codec != "DCTDecode" else 8
     line = (width * components * bits + 7) // 8
     if width < 1 or height < 1 or len(data) < line * height:
