@@ -190,11 +190,18 @@ def jpeg_samples(jpeg: bytes) -> bytes:
 
 
 def jpx_image(data: bytes) -> Image.Image:
-    """Return the picture of a JPEG 2000 file. Raises OSError and ValueError for what is none, or too large."""
+    """Return the picture of a JPEG 2000 file. Raises OSError and ValueError for what is none, or too large.
+
+    In colour it is read at 8 bits only: of deeper ones Pillow lets white run over into black.
+    """
+    head = data.find(b"\xff\x4f\xff\x51")  # ISO 15444-1, A.5.1: the depth of the first component, less 1
+    depth = (data[head + 42] & 0x7F) + 1 if 0 <= head < len(data) - 42 else 8
     with _strict(), Image.open(io.BytesIO(data), formats=("JPEG2000",)) as image:
         if image.width * image.height > MAX_PIXELS:
             raise ValueError(say("{width} x {height} pixels", width=image.width, height=image.height))
         image.load()
+        if depth > 8 and image.mode != "I;16":
+            raise ValueError(say("{bits} bits", bits=depth))
         return image
 
 

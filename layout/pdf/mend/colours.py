@@ -193,19 +193,18 @@ class _Mending:
         if image.objgen in self._done:
             return
         self._done.add(image.objgen)
-        if isinstance(image.get("/Mask"), pikepdf.Stream):
-            self._stencil(image.Mask)
-        soft = image.get("/SMask")
-        if isinstance(soft, pikepdf.Stream) and soft.objgen not in self._done:
-            self._done.add(soft.objgen)
-            self._one_picture(soft, resources, Light(), tables=False)
-        if bool(image.get("/ImageMask", False)):
-            self._stencil(image)
-        else:
-            self._one_picture(image, resources, self.target)
+        for mask in (image.get("/Mask"), image.get("/SMask")):
+            if isinstance(mask, pikepdf.Stream) and mask.objgen not in self._done:
+                self._done.add(mask.objgen)
+                self._one_picture(mask, resources, Light(), tables=False)
+        self._one_picture(image, resources, self.target)
 
     def _one_picture(self, image: Any, resources: Resources, target: Target, *, tables: bool = True) -> None:
         named = image.get("/ColorSpace")
+        if bool(image.get("/ImageMask", False)):
+            if named is not None:  # a stencil has no colours, whatever it says
+                self._waiting.append(lambda: image.__delitem__("/ColorSpace"))
+            return
         source = None if named is None else source_of(named, resources)
         if made := brought(image, source, target, tables=tables):
             if target is self.target:
@@ -216,10 +215,6 @@ class _Mending:
         elif isinstance(named, pikepdf.Name | pikepdf.Array) and source in (CMYK, GREY):
             device = pikepdf.Name.DeviceCMYK if source is CMYK else pikepdf.Name.DeviceGray
             self._waiting.append(lambda: image.__setitem__("/ColorSpace", device))
-
-    def _stencil(self, image: Any) -> None:
-        if "/ColorSpace" in image:  # it has none, whatever it says
-            self._waiting.append(lambda: image.__delitem__("/ColorSpace"))
 
     def inline(self, image: pikepdf.PdfInlineImage, content: Content) -> str:
         """Return the name of a picture of the resources that stands for an inline one; empty if it can stay."""

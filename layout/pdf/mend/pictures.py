@@ -228,8 +228,12 @@ def _without_matte(image: pikepdf.Stream, codes: Codes, facts: _Facts, ends: Row
     opacity = _samples(soft, about, 1).astype(np.float64) / (2.0**about.bits - 1)
     if about.decode and about.decode[0] > about.decode[1]:
         opacity = 1 - opacity
+    return _unmixed(codes, opacity, np.array(facts.matte), ends)
+
+
+def _unmixed(codes: Codes, opacity: Rows, matte: Rows, ends: Rows) -> Codes:
     width = ends[:, 1] - ends[:, 0]
-    matte = (np.array(facts.matte) - ends[:, 0]) / np.where(width == 0, 1, width)
+    matte = (matte - ends[:, 0]) / np.where(width == 0, 1, width)
     parts = codes / 255.0
     return _bytes(np.where(opacity > 0, matte + (parts - matte) / np.maximum(opacity, 1 / 255), parts))
 
@@ -327,6 +331,8 @@ def _jpx(image: pikepdf.Stream, facts: _Facts, source: Source | None, target: Ta
     samples = samples[:, :, None] if samples.ndim == 2 else samples
     if samples.dtype != np.uint8:
         samples = (samples >> 8).astype(np.uint8)
+    if isinstance(source, Table) and facts.bits < 8:
+        samples = samples >> (8 - facts.bits)  # Pillow spreads the numbers of a table over a byte
     if source is None:
         embedded = unpacked.info.get("icc_profile", b"")
         count = {"L": 1, "LA": 1, "I;16": 1, "CMYK": 4}.get(unpacked.mode, 3)
@@ -334,11 +340,15 @@ def _jpx(image: pikepdf.Stream, facts: _Facts, source: Source | None, target: Ta
     about = _Facts(samples.shape[1], samples.shape[0], 8, "", facts.decode, facts.key, facts.matte)
     if samples.shape[2] < source.components:
         raise CannotMendError(say("has a picture with less in it than it says"))
-    made = _separated(image, about, samples[:, :, : source.components], source, target, False)
-    if source is CMYK and not made.over and not int(image.get("/SMaskInData", 0)) and "/ColorSpace" in image:
+    colours, inside = samples[:, :, : source.components], int(image.get("/SMaskInData", 0))
+    if inside == 2 and samples.shape[2] > source.components:
+        matte = np.array([float(value) for value in image.get("/Matte", [0] * source.components)])
+        colours = _unmixed(colours, samples[:, :, -1:] / 255.0, matte, about.ends(source))
+    made = _separated(image, about, colours, source, target, False)
+    if source is CMYK and not made.over and not inside and "/ColorSpace" in image:
         return None
     masks = made.masks
-    if int(image.get("/SMaskInData", 0)) and samples.shape[2] > source.components:
+    if inside and samples.shape[2] > source.components:
         alpha = np.ascontiguousarray(samples[:, :, -1])
         entries = {
             "Width": about.width,
@@ -347,7 +357,7 @@ def _jpx(image: pikepdf.Stream, facts: _Facts, source: Source | None, target: Ta
             "BitsPerComponent": 8,
         }
         masks = (*masks, ("/SMask", entries, alpha.tobytes()))
-    size = {"/Width": about.width, "/Height": about.height}
+    size = {"/Width": about.width, "/Height": about.height, "/Matte": None}
     return Brought({**made.entries, **size}, made.data, masks, made.over)
 
 
