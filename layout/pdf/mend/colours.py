@@ -137,7 +137,7 @@ class _Mending:
         made = self._flats.get(key)
         if made is None:
             if len(values) != source.components or not all(map(np.isfinite, values)):
-                raise CannotMendError(say("has a colour of {count:number|numbers} too few or too many", count=1))
+                raise CannotMendError(say("has a colour with too few or too many numbers"))
             rows = np.array([values])
             made = tuple(round(float(value), 4) + 0.0 for value in self.target.of(source, rows)[0])
             self._flats[key] = made

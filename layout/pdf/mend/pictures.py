@@ -327,7 +327,7 @@ def _jpx(image: pikepdf.Stream, facts: _Facts, source: Source | None, target: Ta
     if source is GREY and not int(image.get("/SMaskInData", 0)):
         return None
     unpacked = jpx_image(_inner(image))
-    samples = np.asarray(unpacked)
+    samples: NDArray[Any] = np.asarray(unpacked)
     samples = samples[:, :, None] if samples.ndim == 2 else samples
     if samples.dtype != np.uint8:
         samples = (samples >> 8).astype(np.uint8)

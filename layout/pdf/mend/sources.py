@@ -297,7 +297,7 @@ class Tints(Source):
     def __init__(self, names: tuple[str, ...], under: Source, function: Callable[[], Function]) -> None:
         self.names, self.components, self._under, self._function = names, len(names), under, function
         self.spots = tuple(name for name in names if name not in (*_PROCESS, "All", "None"))
-        self.label = "" if self.spots else "inks by their names"
+        self.label = "" if self.spots else say("inks by their names")
 
     @property
     def initial(self) -> tuple[float, ...]:
@@ -382,7 +382,7 @@ _DEVICE: dict[str, tuple[Source, str]] = {
     "/DeviceCMYK": (CMYK, "/DefaultCMYK"),
 }
 """Device space -> itself, and the name under which the resources may have another for it (ISO 32000-1, 8.6.5.6)."""
-CALIBRATED_GREY, PROFILED_CMYK = "grey with a profile", "CMYK with a profile"
+CALIBRATED_GREY, PROFILED_CMYK = say("grey with a profile"), say("CMYK with a profile")
 
 _SENSELESS = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, pikepdf.PdfError)
 

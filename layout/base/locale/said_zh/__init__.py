@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from layout.base.locale.said_zh import ads, edition, intake, plan, preflight, program, rules, words
+from layout.base.locale.said_zh import ads, edition, intake, mend, plan, preflight, program, rules, words
 
-TABLES = (ads.SAID, edition.SAID, intake.SAID, plan.SAID, preflight.SAID, program.SAID, rules.SAID, words.SAID)
+TABLES = (
+    *(ads.SAID, edition.SAID, intake.SAID, mend.SAID, plan.SAID, preflight.SAID),
+    *(program.SAID, rules.SAID, words.SAID),
+)
 SAID: Mapping[str, str] = {english: chinese for table in TABLES for english, chinese in table.items()}
