@@ -280,9 +280,7 @@ def carried_out(
         yield machine
 
 
-def rewritten(
-    content: Content, state: State, rewriter: Rewriter, fault: Excuse, copied: Collection[str] = ()
-) -> bytes:
+def rewritten(content: Content, state: State, rewriter: Rewriter, fault: Excuse, copied: Collection[str] = ()) -> bytes:
     """Return a stream's operators as a rewriter writes them.
 
     copied: operators that are taken over as they are, without being carried out: what they change of the graphics

@@ -342,6 +342,8 @@ class _Pass:
         self._coloured = start.coloured
         self._saved: list[tuple[Source, Source, Overprint]] = []
         self._seen: set[tuple[str, str]] = set()
+        self._written: dict[tuple[bool, tuple[float, ...]], Instruction] = {}
+        """Instructions that set a colour: one object stands for all that are alike."""
         self.inner: list[Callable[[], None]] = []
         self.changed = False
 
@@ -415,8 +417,10 @@ class _Pass:
         return (self._set_to(row, source, values[-source.components :]),)
 
     def _set_to(self, row: Operator, source: Source, values: tuple[float, ...], *, chosen: bool = True) -> Instruction:
-        made = self._mending.flat(source, values, chosen=chosen)
-        return instruction(self._mending.target.operators[row.fills], *made)
+        key = (row.fills, made := self._mending.flat(source, values, chosen=chosen))
+        if key not in self._written:
+            self._written[key] = instruction(self._mending.target.operators[row.fills], *made)
+        return self._written[key]
 
     def _name(self, machine: Machine) -> None:
         """Note the names that an operator uses, and what they draw."""
@@ -472,8 +476,10 @@ class _Pass:
     def _painted(self, machine: Machine, written: Instruction) -> Sequence[Instruction]:
         """Return an operator that paints, without what leaves no mark, in the overprint mode of its colour."""
         state = machine.state
+        if not (state.overprint.fills or state.overprint.strokes or self._fill.nothing or self._stroke.nothing):
+            return (written,)
         fills, strokes = self._paints(machine)
-        nothing = [asked and _is_nothing(one) for asked, one in ((fills, self._fill), (strokes, self._stroke))]
+        nothing = (fills and self._fill.nothing, strokes and self._stroke.nothing)
         if any(nothing):
             self.changed = True
             return _unmarked(machine, written, fill=nothing[0], stroke=nothing[1])
@@ -505,10 +511,6 @@ class _Pass:
 _COPIED = AS_THEY_ARE - {"Tr", "d1"}
 """Operators that are written as they are read. How text is rendered says which of its colours paints it."""
 _DEVICES = {"g": pikepdf.Name.DeviceGray, "rg": pikepdf.Name.DeviceRGB, "k": pikepdf.Name.DeviceCMYK}
-
-
-def _is_nothing(source: Source) -> bool:
-    return isinstance(source, Tints) and source.nothing
 
 
 def _mode(source: Source, mode: int) -> int:

@@ -340,7 +340,8 @@ def _jpx(image: pikepdf.Stream, facts: _Facts, source: Source | None, target: Ta
     about = _Facts(samples.shape[1], samples.shape[0], 8, "", facts.decode, facts.key, facts.matte)
     if samples.shape[2] < source.components:
         raise CannotMendError(say("has a picture with less in it than it says"))
-    colours, inside = samples[:, :, : source.components], int(image.get("/SMaskInData", 0))
+    colours: Codes = samples[:, :, : source.components].astype(np.uint8)
+    inside = int(image.get("/SMaskInData", 0))
     if inside == 2 and samples.shape[2] > source.components:
         matte = np.array([float(value) for value in image.get("/Matte", [0] * source.components)])
         colours = _unmixed(colours, samples[:, :, -1:] / 255.0, matte, about.ends(source))
