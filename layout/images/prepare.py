@@ -189,6 +189,12 @@ def jpeg_samples(jpeg: bytes) -> bytes:
         return (ImageChops.invert(image) if image.mode == "CMYK" else image).tobytes()
 
 
+def jpeg_size(jpeg: bytes) -> tuple[int, int, int]:
+    """Return width, height and numbers a pixel of a JPEG file. Raises OSError and ValueError for what is none."""
+    with _strict(), Image.open(io.BytesIO(jpeg[max(0, jpeg.find(b"\xff\xd8")) :]), formats=("JPEG",)) as image:
+        return image.width, image.height, len(image.getbands())
+
+
 def jpx_image(data: bytes) -> Image.Image:
     """Return the picture of a JPEG 2000 file. Raises OSError and ValueError for what is none, or too large.
 

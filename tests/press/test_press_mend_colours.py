@@ -559,6 +559,23 @@ def test_a_jpeg_packed_twice(press):
     assert np.abs(pixels(image).astype(int) - wanted).max() <= 4
 
 
+def test_a_jpeg_of_four_inks_and_one_whose_dictionary_errs(press):
+    """Adobe's files have 0 for full ink, and the PDF turns them round."""
+    out = io.BytesIO()
+    Image.new("CMYK", (16, 16), (200, 100, 50, 20)).save(out, "JPEG", quality=95)
+    turned = Array([1, 0] * 4)
+    ad = Ad()
+    image = ad.picture(out.getvalue(), ad.icc(4, press.profile_data), (16, 16), Filter=Name.DCTDecode, Decode=turned)
+    pictured(press, ad, image)
+    assert np.abs(pixels(image).astype(int) - [200, 100, 50, 20]).max() <= 4
+    ad = Ad()
+    out = io.BytesIO()
+    Image.new("L", (16, 16), 90).save(out, "JPEG", quality=95)
+    image = pictured(press, ad, ad.picture(out.getvalue(), Name.DeviceRGB, (8, 8), Filter=Name.DCTDecode))
+    assert (int(image.Width), int(image.Height)) == (16, 16)
+    assert set(pixels(image).reshape(-1).tolist()) <= set(range(85, 96))
+
+
 def test_a_table_of_colours_keeps_its_picture(press):
     ad = Ad()
     table = Array([Name.Indexed, Name.DeviceRGB, 1, String(bytes([255, 0, 0, 255, 255, 255]))])

@@ -20,7 +20,7 @@ from layout.base.messages import say
 from layout.images import colour
 from layout.images.inks import BLACK, PROCESS
 from layout.images.limits import MAX_PIXELS
-from layout.images.prepare import encoded, jpeg_samples, jpx_image
+from layout.images.prepare import encoded, jpeg_samples, jpeg_size, jpx_image
 from layout.pdf.functions import FunctionError, Rows
 from layout.pdf.mend.change import CannotMendError
 from layout.pdf.mend.sources import CMYK, GREY, RGB, CalRgb, Cmyk, Grey, Inks, Lab, Rgb, Source, Table, lab_codes
@@ -98,6 +98,8 @@ def _brought(image: pikepdf.Stream, source: Source | None, target: Target, table
     if source.components == 1 and facts.bits <= 8 and tables and not facts.matte:
         return Brought(_table(facts, source, target))
     samples = _samples(image, facts, source.components)
+    if samples.shape[2] != source.components:
+        source = {1: GREY, 3: RGB, 4: CMYK}[samples.shape[2]]
     return _separated(image, facts, samples, source, target, tables)
 
 
@@ -153,7 +155,10 @@ def _table(facts: _Facts, source: Source, target: Target) -> dict[str, Any]:
 
 
 def _samples(image: pikepdf.Stream, facts: _Facts, components: int) -> NDArray[Any]:
-    """Return a picture's samples as they are stored: rows of pixels of numbers, in bytes or in words."""
+    """Return a picture's samples as they are stored: rows of pixels of numbers, in bytes or in words.
+
+    A JPEG file knows its size and how many numbers a pixel has better than the dictionary around it.
+    """
     if facts.codec in _PACKED_AS_LINES:
         raise CannotMendError(say("has a picture that cannot be read"))
     try:
@@ -162,7 +167,11 @@ def _samples(image: pikepdf.Stream, facts: _Facts, components: int) -> NDArray[A
         if facts.codec not in ("DCTDecode", "DCT"):
             raise
         data = jpeg_samples(_inner(image))
-    width, height, bits = facts.width, facts.height, facts.bits if facts.codec != "DCTDecode" else 8
+    width, height, bits = facts.width, facts.height, facts.bits
+    if facts.codec == "DCTDecode":
+        bits = 8
+        if len(data) != width * height * components:
+            width, height, components = jpeg_size(_inner(image))
     line = (width * components * bits + 7) // 8
     if width < 1 or height < 1 or len(data) < line * height:
         raise CannotMendError(say("has a picture with less in it than it says"))
@@ -187,7 +196,8 @@ def _separated(
         ends, source = source.under.ranges, source.under
         codes = _bytes((rows - ends[:, 0]) / (ends[:, 1] - ends[:, 0]))
     else:
-        codes = _bytes(samples / (2.0**facts.bits - 1)) if facts.bits < 8 else samples
+        few = facts.bits < 8 and facts.codec != "DCTDecode"
+        codes = _bytes(samples / (2.0**facts.bits - 1)) if few else samples
         codes = (codes >> 8).astype(np.uint8) if codes.dtype == np.uint16 else codes
         ends = facts.ends(source)
     if facts.matte:
@@ -198,6 +208,8 @@ def _separated(
     entries: dict[str, Any] = {
         "/ColorSpace": pikepdf.Name("/DeviceCMYK" if made.mode == "CMYK" else "/DeviceGray"),
         "/BitsPerComponent": 8,
+        "/Width": made.width,
+        "/Height": made.height,
         "/Filter": pikepdf.Name(f"/{packed}"),
         "/DecodeParms": None,
         "/Decode": pikepdf.Array([1, 0] * 4) if packed == "DCTDecode" and made.mode == "CMYK" else None,
@@ -243,6 +255,8 @@ def _inks(codes: Codes, source: Source, ends: Rows, target: Target) -> tuple[Ima
     if not isinstance(target, Plates):
         return _row_by_row(codes, source, ends, target), 0.0
     press = target.press
+    if isinstance(source, Grey):
+        return _picture(_decoded(codes, ends, source), "L"), 0.0
     if type(source) is Rgb:
         codes = _decoded(codes, ends, source)
         return _of_rgb(_picture(codes, "RGB"), source.profile, press), 0.0
@@ -358,8 +372,7 @@ def _jpx(image: pikepdf.Stream, facts: _Facts, source: Source | None, target: Ta
             "BitsPerComponent": 8,
         }
         masks = (*masks, ("/SMask", entries, alpha.tobytes()))
-    size = {"/Width": about.width, "/Height": about.height, "/Matte": None}
-    return Brought({**made.entries, **size}, made.data, masks, made.over)
+    return Brought({**made.entries, "/Matte": None}, made.data, masks, made.over)
 
 
 def _inner(image: pikepdf.Stream) -> bytes:
