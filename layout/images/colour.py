@@ -71,7 +71,11 @@ def matched(image: Image.Image, embedded: bytes, press: bytes = b"") -> Image.Im
     trade that for what lies beside it. ``embedded`` is as `separate` has it.
     """
     mode = "CMYK" if press else "RGB"
-    return _converted(image, embedded, press, mode, ImageCms.Intent.RELATIVE_COLORIMETRIC, _FLAGS)
+    transform = _transform(embedded, press, image.mode, mode, ImageCms.Intent.RELATIVE_COLORIMETRIC, _FLAGS)
+    made = Image.new(mode, image.size)
+    # Without the profile, which Pillow puts beside every picture: to write it takes longer than a thousand colours.
+    transform.transform.apply(image.getim(), made.getim())
+    return made
 
 
 def black_only(image: Image.Image, press: bytes, embedded: bytes = b"") -> Image.Image:

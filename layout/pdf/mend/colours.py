@@ -137,7 +137,7 @@ class _Mending:
         made = self._flats.get(key)
         if made is None:
             if len(values) != source.components or not all(map(np.isfinite, values)):
-                raise CannotMendError(say("has a colour of {count:number|numbers} too few or too many", count=1))
+                raise CannotMendError(say("has a colour with too few or too many numbers"))
             rows = np.array([values])
             made = tuple(round(float(value), 4) + 0.0 for value in self.target.of(source, rows)[0])
             self._flats[key] = made
@@ -163,7 +163,7 @@ class _Mending:
         if self._depth > DEPTH:
             raise CannotMendError(say("cannot be read: {deep}", deep=word(Fault.DEEP)))
         going = _Pass(self, content, start)
-        written = rewritten(content, INHERITED._replace(overprint=start.overprint), going, _fault)
+        written = rewritten(content, INHERITED._replace(overprint=start.overprint), going, _fault, _COPIED)
         if going.changed:
             self._waiting.append(lambda: content.stream.write(written))
         self._group(content)
@@ -193,19 +193,18 @@ class _Mending:
         if image.objgen in self._done:
             return
         self._done.add(image.objgen)
-        if isinstance(image.get("/Mask"), pikepdf.Stream):
-            self._stencil(image.Mask)
-        soft = image.get("/SMask")
-        if isinstance(soft, pikepdf.Stream) and soft.objgen not in self._done:
-            self._done.add(soft.objgen)
-            self._one_picture(soft, resources, Light(), tables=False)
-        if bool(image.get("/ImageMask", False)):
-            self._stencil(image)
-        else:
-            self._one_picture(image, resources, self.target)
+        for mask in (image.get("/Mask"), image.get("/SMask")):
+            if isinstance(mask, pikepdf.Stream) and mask.objgen not in self._done:
+                self._done.add(mask.objgen)
+                self._one_picture(mask, resources, Light(), tables=False)
+        self._one_picture(image, resources, self.target)
 
     def _one_picture(self, image: Any, resources: Resources, target: Target, *, tables: bool = True) -> None:
         named = image.get("/ColorSpace")
+        if bool(image.get("/ImageMask", False)):
+            if named is not None:  # a stencil has no colours, whatever it says
+                self._waiting.append(lambda: image.__delitem__("/ColorSpace"))
+            return
         source = None if named is None else source_of(named, resources)
         if made := brought(image, source, target, tables=tables):
             if target is self.target:
@@ -216,10 +215,6 @@ class _Mending:
         elif isinstance(named, pikepdf.Name | pikepdf.Array) and source in (CMYK, GREY):
             device = pikepdf.Name.DeviceCMYK if source is CMYK else pikepdf.Name.DeviceGray
             self._waiting.append(lambda: image.__setitem__("/ColorSpace", device))
-
-    def _stencil(self, image: Any) -> None:
-        if "/ColorSpace" in image:  # it has none, whatever it says
-            self._waiting.append(lambda: image.__delitem__("/ColorSpace"))
 
     def inline(self, image: pikepdf.PdfInlineImage, content: Content) -> str:
         """Return the name of a picture of the resources that stands for an inline one; empty if it can stay."""
@@ -347,16 +342,16 @@ class _Pass:
         self._coloured = start.coloured
         self._saved: list[tuple[Source, Source, Overprint]] = []
         self._seen: set[tuple[str, str]] = set()
+        self._written: dict[tuple[bool, tuple[float, ...]], Instruction] = {}
+        """Instructions that set a colour: one object stands for all that are alike."""
         self.inner: list[Callable[[], None]] = []
         self.changed = False
 
     def rewrite(self, machine: Machine) -> Sequence[Instruction]:
         """Return an operator as it goes to the press."""
         row, written = machine.operator, machine.instruction
-        if row.name in AS_THEY_ARE:
-            if row.name == "d1":
-                self._coloured = False
-            return (written,)
+        if row.name == "d1":
+            self._coloured = False
         match row.kind:
             case Kind.SAVE:
                 self._saved.append((self._fill, self._stroke, self._set))
@@ -422,8 +417,10 @@ class _Pass:
         return (self._set_to(row, source, values[-source.components :]),)
 
     def _set_to(self, row: Operator, source: Source, values: tuple[float, ...], *, chosen: bool = True) -> Instruction:
-        made = self._mending.flat(source, values, chosen=chosen)
-        return instruction(self._mending.target.operators[row.fills], *made)
+        key = (row.fills, made := self._mending.flat(source, values, chosen=chosen))
+        if key not in self._written:
+            self._written[key] = instruction(self._mending.target.operators[row.fills], *made)
+        return self._written[key]
 
     def _name(self, machine: Machine) -> None:
         """Note the names that an operator uses, and what they draw."""
@@ -479,8 +476,10 @@ class _Pass:
     def _painted(self, machine: Machine, written: Instruction) -> Sequence[Instruction]:
         """Return an operator that paints, without what leaves no mark, in the overprint mode of its colour."""
         state = machine.state
+        if not (state.overprint.fills or state.overprint.strokes or self._fill.nothing or self._stroke.nothing):
+            return (written,)
         fills, strokes = self._paints(machine)
-        nothing = [asked and _is_nothing(one) for asked, one in ((fills, self._fill), (strokes, self._stroke))]
+        nothing = (fills and self._fill.nothing, strokes and self._stroke.nothing)
         if any(nothing):
             self.changed = True
             return _unmarked(machine, written, fill=nothing[0], stroke=nothing[1])
@@ -509,11 +508,9 @@ class _Pass:
         return False, False
 
 
+_COPIED = AS_THEY_ARE - {"Tr", "d1"}
+"""Operators that are written as they are read. How text is rendered says which of its colours paints it."""
 _DEVICES = {"g": pikepdf.Name.DeviceGray, "rg": pikepdf.Name.DeviceRGB, "k": pikepdf.Name.DeviceCMYK}
-
-
-def _is_nothing(source: Source) -> bool:
-    return isinstance(source, Tints) and source.nothing
 
 
 def _mode(source: Source, mode: int) -> int:

@@ -18,7 +18,7 @@ import pikepdf
 from layout.base.messages import say
 from layout.pdf.functions import Function, FunctionError, Rows, function_of
 from layout.pdf.mend.change import CannotMendError
-from layout.pdf.mend.sources import CMYK, GREY, Grey, Source, Table, Uncoloured
+from layout.pdf.mend.sources import CMYK, GREY, Grey, Source, Uncoloured
 from layout.pdf.mend.targets import Plates, Target
 
 _SAMPLES = 256
@@ -200,8 +200,6 @@ def _mesh(shading: pikepdf.Stream, kind: int, source: Source, target: Target) ->
         for colour in colours
     ]
     rows = decode[:, 0] + np.array(codes, float).reshape(-1, source.components) / (2.0**each - 1) * np.ptp(decode, 1)
-    if isinstance(source, Table):
-        rows = np.array(codes, float)
     made, over = _coloured(rows, source, target)
     bits = 8 if each <= 8 else 16
     words = np.floor(np.clip(made, 0, 1) * (2**bits - 1) + _ROUNDED).astype(f">u{bits // 8}").tobytes()

@@ -6,6 +6,7 @@ others the pixels are unpacked, separated as the pictures of stories are, and pa
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +20,7 @@ from layout.base.messages import say
 from layout.images import colour
 from layout.images.inks import BLACK, PROCESS
 from layout.images.limits import MAX_PIXELS
-from layout.images.prepare import encoded, jpx_image
+from layout.images.prepare import encoded, jpeg_samples, jpeg_size, jpx_image
 from layout.pdf.functions import FunctionError, Rows
 from layout.pdf.mend.change import CannotMendError
 from layout.pdf.mend.sources import CMYK, GREY, RGB, CalRgb, Cmyk, Grey, Inks, Lab, Rgb, Source, Table, lab_codes
@@ -33,6 +34,8 @@ _BLOCK = 1 << 20
 """Pixels that are reckoned at once."""
 _RIPPLE = 1.0
 """Ink over the limit, per cent, that a JPEG's own errors make: such a picture is left as it is."""
+_UNREADABLE = (pikepdf.PdfError, RuntimeError, OSError, SyntaxError, zlib.error)
+"""What unpacking a damaged picture can raise."""
 _PACKED_AS_LINES = ("CCITTFaxDecode", "JBIG2Decode")
 
 
@@ -72,7 +75,7 @@ def brought(image: pikepdf.Stream, source: Source | None, target: Target, *, tab
         return _brought(image, source, target, tables)
     except FunctionError as error:
         raise CannotMendError(say("has a colour that cannot be reckoned: {error}", error=error)) from error
-    except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, OSError, pikepdf.PdfError) as error:
+    except (*_UNREADABLE, ValueError, TypeError, LookupError, AttributeError, ArithmeticError) as error:
         raise CannotMendError(say("has a picture that cannot be read")) from error
 
 
@@ -95,6 +98,8 @@ def _brought(image: pikepdf.Stream, source: Source | None, target: Target, table
     if source.components == 1 and facts.bits <= 8 and tables and not facts.matte:
         return Brought(_table(facts, source, target))
     samples = _samples(image, facts, source.components)
+    if samples.shape[2] != source.components:
+        source = {1: GREY, 3: RGB, 4: CMYK}[samples.shape[2]]
     return _separated(image, facts, samples, source, target, tables)
 
 
@@ -150,11 +155,23 @@ def _table(facts: _Facts, source: Source, target: Target) -> dict[str, Any]:
 
 
 def _samples(image: pikepdf.Stream, facts: _Facts, components: int) -> NDArray[Any]:
-    """Return a picture's samples as they are stored: rows of pixels of numbers, in bytes or in words."""
+    """Return a picture's samples as they are stored: rows of pixels of numbers, in bytes or in words.
+
+    A JPEG file knows its size and how many numbers a pixel has better than the dictionary around it.
+    """
     if facts.codec in _PACKED_AS_LINES:
         raise CannotMendError(say("has a picture that cannot be read"))
-    data = image.read_bytes(pikepdf.StreamDecodeLevel.all)
-    width, height, bits = facts.width, facts.height, facts.bits if facts.codec != "DCTDecode" else 8
+    try:
+        data = image.read_bytes(pikepdf.StreamDecodeLevel.all)
+    except _UNREADABLE:
+        if facts.codec not in ("DCTDecode", "DCT"):
+            raise
+        data = jpeg_samples(_inner(image))
+    width, height, bits = facts.width, facts.height, facts.bits
+    if facts.codec == "DCTDecode":
+        bits = 8
+        if len(data) != width * height * components:
+            width, height, components = jpeg_size(_inner(image))
     line = (width * components * bits + 7) // 8
     if width < 1 or height < 1 or len(data) < line * height:
         raise CannotMendError(say("has a picture with less in it than it says"))
@@ -179,7 +196,8 @@ def _separated(
         ends, source = source.under.ranges, source.under
         codes = _bytes((rows - ends[:, 0]) / (ends[:, 1] - ends[:, 0]))
     else:
-        codes = _bytes(samples / (2.0**facts.bits - 1)) if facts.bits < 8 else samples
+        few = facts.bits < 8 and facts.codec != "DCTDecode"
+        codes = _bytes(samples / (2.0**facts.bits - 1)) if few else samples
         codes = (codes >> 8).astype(np.uint8) if codes.dtype == np.uint16 else codes
         ends = facts.ends(source)
     if facts.matte:
@@ -190,6 +208,8 @@ def _separated(
     entries: dict[str, Any] = {
         "/ColorSpace": pikepdf.Name("/DeviceCMYK" if made.mode == "CMYK" else "/DeviceGray"),
         "/BitsPerComponent": 8,
+        "/Width": made.width,
+        "/Height": made.height,
         "/Filter": pikepdf.Name(f"/{packed}"),
         "/DecodeParms": None,
         "/Decode": pikepdf.Array([1, 0] * 4) if packed == "DCTDecode" and made.mode == "CMYK" else None,
@@ -220,8 +240,12 @@ def _without_matte(image: pikepdf.Stream, codes: Codes, facts: _Facts, ends: Row
     opacity = _samples(soft, about, 1).astype(np.float64) / (2.0**about.bits - 1)
     if about.decode and about.decode[0] > about.decode[1]:
         opacity = 1 - opacity
+    return _unmixed(codes, opacity, np.array(facts.matte), ends)
+
+
+def _unmixed(codes: Codes, opacity: Rows, matte: Rows, ends: Rows) -> Codes:
     width = ends[:, 1] - ends[:, 0]
-    matte = (np.array(facts.matte) - ends[:, 0]) / np.where(width == 0, 1, width)
+    matte = (matte - ends[:, 0]) / np.where(width == 0, 1, width)
     parts = codes / 255.0
     return _bytes(np.where(opacity > 0, matte + (parts - matte) / np.maximum(opacity, 1 / 255), parts))
 
@@ -231,6 +255,8 @@ def _inks(codes: Codes, source: Source, ends: Rows, target: Target) -> tuple[Ima
     if not isinstance(target, Plates):
         return _row_by_row(codes, source, ends, target), 0.0
     press = target.press
+    if isinstance(source, Grey):
+        return _picture(_decoded(codes, ends, source), "L"), 0.0
     if type(source) is Rgb:
         codes = _decoded(codes, ends, source)
         return _of_rgb(_picture(codes, "RGB"), source.profile, press), 0.0
@@ -315,10 +341,12 @@ def _jpx(image: pikepdf.Stream, facts: _Facts, source: Source | None, target: Ta
     if source is GREY and not int(image.get("/SMaskInData", 0)):
         return None
     unpacked = jpx_image(_inner(image))
-    samples = np.asarray(unpacked)
+    samples: NDArray[Any] = np.asarray(unpacked)
     samples = samples[:, :, None] if samples.ndim == 2 else samples
     if samples.dtype != np.uint8:
         samples = (samples >> 8).astype(np.uint8)
+    if isinstance(source, Table) and facts.bits < 8:
+        samples = samples >> (8 - facts.bits)  # Pillow spreads the numbers of a table over a byte
     if source is None:
         embedded = unpacked.info.get("icc_profile", b"")
         count = {"L": 1, "LA": 1, "I;16": 1, "CMYK": 4}.get(unpacked.mode, 3)
@@ -326,11 +354,16 @@ def _jpx(image: pikepdf.Stream, facts: _Facts, source: Source | None, target: Ta
     about = _Facts(samples.shape[1], samples.shape[0], 8, "", facts.decode, facts.key, facts.matte)
     if samples.shape[2] < source.components:
         raise CannotMendError(say("has a picture with less in it than it says"))
-    made = _separated(image, about, samples[:, :, : source.components], source, target, False)
-    if source is CMYK and not made.over and not int(image.get("/SMaskInData", 0)) and "/ColorSpace" in image:
+    colours: Codes = samples[:, :, : source.components].astype(np.uint8)
+    inside = int(image.get("/SMaskInData", 0))
+    if inside == 2 and samples.shape[2] > source.components:
+        matte = np.array([float(value) for value in image.get("/Matte", [0] * source.components)])
+        colours = _unmixed(colours, samples[:, :, -1:] / 255.0, matte, about.ends(source))
+    made = _separated(image, about, colours, source, target, False)
+    if source is CMYK and not made.over and not inside and "/ColorSpace" in image:
         return None
     masks = made.masks
-    if int(image.get("/SMaskInData", 0)) and samples.shape[2] > source.components:
+    if inside and samples.shape[2] > source.components:
         alpha = np.ascontiguousarray(samples[:, :, -1])
         entries = {
             "Width": about.width,
@@ -339,8 +372,7 @@ def _jpx(image: pikepdf.Stream, facts: _Facts, source: Source | None, target: Ta
             "BitsPerComponent": 8,
         }
         masks = (*masks, ("/SMask", entries, alpha.tobytes()))
-    size = {"/Width": about.width, "/Height": about.height}
-    return Brought({**made.entries, **size}, made.data, masks, made.over)
+    return Brought({**made.entries, "/Matte": None}, made.data, masks, made.over)
 
 
 def _inner(image: pikepdf.Stream) -> bytes:

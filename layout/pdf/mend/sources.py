@@ -107,13 +107,15 @@ class Source(ABC):
     """A colour space.
 
     ``label`` is what a studio calls it, ``ours`` whether its numbers are the press's as they are, ``in_inks`` whether
-    they are chosen as inks, whoever they are reckoned by.
+    they are chosen as inks, whoever they are reckoned by, ``nothing`` whether it leaves no mark, whatever its numbers
+    are (ISO 32000-1, 8.6.6.4).
     """
 
     components = 1
     label = ""
     ours = False
     in_inks = False
+    nothing = False
 
     @property
     def initial(self) -> tuple[float, ...]:
@@ -296,18 +298,14 @@ class Tints(Source):
 
     def __init__(self, names: tuple[str, ...], under: Source, function: Callable[[], Function]) -> None:
         self.names, self.components, self._under, self._function = names, len(names), under, function
+        self.nothing = set(names) == {"None"}
         self.spots = tuple(name for name in names if name not in (*_PROCESS, "All", "None"))
-        self.label = "" if self.spots else "inks by their names"
+        self.label = "" if self.spots else say("inks by their names")
 
     @property
     def initial(self) -> tuple[float, ...]:
         """Full tints."""
         return (1.0,) * self.components
-
-    @property
-    def nothing(self) -> bool:
-        """Whether it leaves no mark, whatever its tints are (ISO 32000-1, 8.6.6.4)."""
-        return set(self.names) == {"None"}
 
     def inks(self, rows: Rows, press: Inks) -> Rows:
         """Return process inks as they are; others as the alternate space has them."""
@@ -382,7 +380,7 @@ _DEVICE: dict[str, tuple[Source, str]] = {
     "/DeviceCMYK": (CMYK, "/DefaultCMYK"),
 }
 """Device space -> itself, and the name under which the resources may have another for it (ISO 32000-1, 8.6.5.6)."""
-CALIBRATED_GREY, PROFILED_CMYK = "grey with a profile", "CMYK with a profile"
+CALIBRATED_GREY, PROFILED_CMYK = say("grey with a profile"), say("CMYK with a profile")
 
 _SENSELESS = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, pikepdf.PdfError)
 
