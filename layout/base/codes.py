@@ -83,6 +83,9 @@ class Code(StrEnum):
     TOO_MANY = "too-many", INFO, EDITION, "one file has more than 100 findings; the rest is not shown"
     # YAML
     YAML_SYNTAX = "yaml-syntax", ERROR, EDITION, "the file is not YAML"
+    YAML_HASH = "yaml-hash", ERROR, EDITION, "a blank and a # in a text, which would leave out what follows"
+    YAML_SIGN = "yaml-sign", ERROR, EDITION, "a sign of a Chinese keyboard, or an unseen one, where YAML has its own"
+    YAML_QUOTES = "yaml-quotes", INFO, EDITION, "curly quotes round a whole value, which are printed with it"
     YAML_DUPLICATE_KEY = "yaml-duplicate-key", ERROR, EDITION, "a key is given twice in one group"
     YAML_ALIAS = "yaml-alias", ERROR, EDITION, "an anchor or alias"
     YAML_TAG = "yaml-tag", ERROR, EDITION, "a tag"
