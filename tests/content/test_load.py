@@ -141,6 +141,16 @@ class TestGoodEdition:
         assert loaded.findings == ()
         assert loaded.edition == before
 
+    @pytest.mark.parametrize(
+        "alone", ["::: table 镇台\n| 时 | 节目 |\n|--|--|\n| 18:00 | 新闻 |\n:::", "- 白菜\n- 萝卜"]
+    )
+    def test_a_table_or_a_list_is_text_enough(self, sandbox: Sandbox, alone: str) -> None:
+        sandbox.replace("market.md", BODY, alone)
+        loaded = sandbox.load()
+        assert loaded.findings == ()
+        assert loaded.edition is not None
+        assert len(loaded.edition.stories["market"].blocks) == 1
+
     def test_no_ads_file_is_needed_without_ads(self, sandbox: Sandbox) -> None:
         sandbox.path("ads.yaml").unlink()
         sandbox.replace("edition.yaml", "    ads: [subscribe, house]\n", "")
