@@ -215,6 +215,12 @@ class Code(StrEnum):
     IMPORT_NO_CAPTION = "import-no-caption", INFO, IMPORT, "a picture has no caption"
     IMPORT_BAD_CHARACTER = "import-bad-character", WARNING, IMPORT, "a character that cannot be printed was taken out"
     IMPORT_ENCODING = "import-encoding", INFO, IMPORT, "the file is UTF-16 or UTF-32"
+    IMPORT_BOOKING_REFUSED = "import-booking-refused", ERROR, IMPORT, "a row of bookings makes no valid ad"
+    IMPORT_BOOKING_DAY = "import-booking-day", INFO, IMPORT, "a booking is for another day and was left"
+    IMPORT_BOOKING_THERE = "import-booking-there", INFO, IMPORT, "a booking is in `ads.yaml` already"
+    IMPORT_BOOKING_REST = "import-booking-rest", INFO, IMPORT, "what a booking has that `ads.yaml` does not take"
+    IMPORT_BOOKING_PAGE = "import-booking-page", INFO, IMPORT, "which ads are to be named on which page"
+    IMPORT_BOOKING_GUESS = "import-booking-guess", INFO, IMPORT, "the size of classified ads was guessed"
     IMPORT_OTHER_BODY = "import-other-body", WARNING, IMPORT, "the two forms of an item's text differ"
     IMPORT_DATA = "import-data", INFO, IMPORT, "data of an item that no key of a story takes"
     # Templates

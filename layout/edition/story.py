@@ -17,7 +17,7 @@ from layout.base.errors import ContentError
 from layout.base.locale import language_for
 from layout.base.messages import say
 from layout.base.text import is_seen
-from layout.edition.blocks import Block, Model, Paragraph, SpotPlace, Subhead, Text, Width
+from layout.edition.blocks import Block, Model, SpotPlace, Subhead, Text, Width
 from layout.edition.markdown import ElementForm, numbered_blocks
 from layout.edition.model import FocusPoint, Picture, Story
 from layout.edition.regular import Mending

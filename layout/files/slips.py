@@ -265,7 +265,7 @@ class _Reader:
         if found is None:
             return
         keyed = _KEYED.match(text)
-        if keyed and _ENGLISH.fullmatch(keyed[1]) and not self._open[-1][1]:
+        if keyed and _ENGLISH.fullmatch(keyed[1]) and self._open and not self._open[-1][1]:
             said = say("this key is indented deeper than those above it")
             self._tell(
                 number,
