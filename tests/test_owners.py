@@ -24,6 +24,7 @@ OWNERS = {
     "rjieba": ("compose/dictionary.py",),
     "markdown_it": ("edition/",),
     "ruamel": ("files/yaml.py",),
+    "openpyxl": ("intake/sheets.py",),
 }
 """Library -> the rooms and modules of layout/ that may import it."""
 

@@ -83,6 +83,9 @@ class Code(StrEnum):
     TOO_MANY = "too-many", INFO, EDITION, "one file has more than 100 findings; the rest is not shown"
     # YAML
     YAML_SYNTAX = "yaml-syntax", ERROR, EDITION, "the file is not YAML"
+    YAML_HASH = "yaml-hash", ERROR, EDITION, "a blank and a # in a text, which would leave out what follows"
+    YAML_SIGN = "yaml-sign", ERROR, EDITION, "a sign of a Chinese keyboard, or an unseen one, where YAML has its own"
+    YAML_QUOTES = "yaml-quotes", INFO, EDITION, "curly quotes round a whole value, which are printed with it"
     YAML_DUPLICATE_KEY = "yaml-duplicate-key", ERROR, EDITION, "a key is given twice in one group"
     YAML_ALIAS = "yaml-alias", ERROR, EDITION, "an anchor or alias"
     YAML_TAG = "yaml-tag", ERROR, EDITION, "a tag"
@@ -124,7 +127,7 @@ class Code(StrEnum):
     UNKNOWN_NEIGHBOUR = "unknown-neighbour", ERROR, EDITION, "`not-beside` names what is no story and no ad"
     # Stories
     FRONT_MATTER = "front-matter", ERROR, EDITION, "a story has no front matter, or it has no end"
-    STORY_EMPTY = "story-empty", ERROR, EDITION, "a story has no text"
+    STORY_EMPTY = "story-empty", ERROR, EDITION, "a story has neither text nor a table or another element"
     NORMALISED = "normalised", INFO, EDITION, "punctuation was made regular; the remark lists what was changed"
     SIGNS_PRINTED = (
         "signs-printed",
@@ -212,6 +215,12 @@ class Code(StrEnum):
     IMPORT_NO_CAPTION = "import-no-caption", INFO, IMPORT, "a picture has no caption"
     IMPORT_BAD_CHARACTER = "import-bad-character", WARNING, IMPORT, "a character that cannot be printed was taken out"
     IMPORT_ENCODING = "import-encoding", INFO, IMPORT, "the file is UTF-16 or UTF-32"
+    IMPORT_BOOKING_REFUSED = "import-booking-refused", ERROR, IMPORT, "a row of bookings makes no valid ad"
+    IMPORT_BOOKING_DAY = "import-booking-day", INFO, IMPORT, "a booking is for another day and was left"
+    IMPORT_BOOKING_THERE = "import-booking-there", INFO, IMPORT, "a booking is in `ads.yaml` already"
+    IMPORT_BOOKING_REST = "import-booking-rest", INFO, IMPORT, "what a booking has that `ads.yaml` does not take"
+    IMPORT_BOOKING_PAGE = "import-booking-page", INFO, IMPORT, "which ads are to be named on which page"
+    IMPORT_BOOKING_GUESS = "import-booking-guess", INFO, IMPORT, "the size of classified ads was guessed"
     IMPORT_OTHER_BODY = "import-other-body", WARNING, IMPORT, "the two forms of an item's text differ"
     IMPORT_DATA = "import-data", INFO, IMPORT, "data of an item that no key of a story takes"
     # Templates

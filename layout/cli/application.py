@@ -17,7 +17,7 @@ COMMANDS = {
     "build": ("build", "check", "measure", "new", "preview"),
     "desk": ("copyfit", "diff", "watch"),
     "epaper": ("epaper",),
-    "intake": ("import",),
+    "intake": ("import", "import-ads"),
     "plan": ("plan",),
     "templates": ("new-template", "specimen"),
 }

@@ -1,4 +1,4 @@
-"""The command that gets copy in: import."""
+"""The commands that get copy and bookings in: import, import-ads."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from layout import EDITION_FILE, shown
 from layout.base.errors import ContentError
 from layout.base.messages import say
 from layout.cli.base import app, err, out, print_findings, spoken, told
-from layout.intake import Refused, take_in
+from layout.intake import Refused, take_bookings, take_in
 
 SHOWN = 100
 """So many characters of a remark are printed; the list in the edition folder has all of them."""
@@ -53,3 +53,33 @@ def import_(
             )
         if refused:
             raise ContentError(say("{count:file was|files were} not taken in", count=len(refused)), say("see above"))
+
+
+@app.command(name="import-ads")
+def import_ads(
+    file: Annotated[Path, typer.Argument(help="Bookings: CSV (UTF-8, GB18030, UTF-16) or Excel (.xlsx).")],
+    to: Annotated[Path, typer.Option("--to", help="The edition's folder, such as content/2022-04-16.")],
+    mapping: Annotated[Path | None, typer.Option("--map", help="Your own names of columns and sizes (YAML).")] = None,
+) -> None:
+    """Get bookings in: add ads and classified entries to an edition's ads.yaml.
+
+    What is there stays as it is. What needs an editor is printed, and written whole into _ads.import.txt. Exit code 3
+    when a row was not taken.
+    """
+    with told(to):
+        done = take_bookings(file, to, mapping)
+        ads = ", ".join(done.ads)
+        out.print(f"{escape(shown(done.source))} -> {escape(shown(done.into))}: [bold]{escape(ads or '-')}[/]")
+        if done.entries:
+            out.print(f"  {spoken(say('{count:classified entry|classified entries}', count=done.entries))}")
+        if done.other_days:
+            out.print(f"  {spoken(say('{count:booking is|bookings are} for other days', count=done.other_days))}")
+        if done.there:
+            out.print(f"  {spoken(say('{count:booking was|bookings were} there already', count=done.there))}")
+        for note in done.notes:
+            line = " ".join(note.split("\n    ")[0].split())
+            out.print(f"  {escape(line if len(line) <= SHOWN else f'{line[: SHOWN - 1]}…')}")
+        if done.todo:
+            out.print(f"  {spoken(say('all of it: {file}', file=shown(done.todo)))}")
+        if done.refused:
+            raise ContentError(say("{count:row was|rows were} not taken", count=done.refused), say("see above"))

@@ -22,6 +22,7 @@ from pydantic import Field
 from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Place, Ref, Report
 from layout.base.locale import language_for
+from layout.base.locale.keywords import KEYS
 from layout.base.messages import say
 from layout.base.patterns import ID_PATTERN
 from layout.edition import references as checks
@@ -40,8 +41,8 @@ from layout.edition.wishes import idle_keys
 from layout.files.models import Form, cut, read_model
 from layout.files.project import EDITION_FILE
 from layout.files.shelf import FolderShelf, Shelf
-from layout.files.text import Source, meant, shown
-from layout.files.yaml import Mapping, Node, Scalar, Sequence, parse_yaml
+from layout.files.text import Source, meant, nearest, shown
+from layout.files.yaml import Entry, Mapping, Node, Scalar, Sequence, parse_yaml
 
 ADS_FILE = "ads.yaml"
 
@@ -140,8 +141,18 @@ def load_shelf(shelf: Shelf, templates: Path, kinds: Kinds) -> Loaded:
 
 
 def _loaded(edition: Edition | None, parts: Parts, report: Report) -> Loaded:
-    findings = sorted(set(report.findings), key=_order)
+    findings = sorted(_first_causes(report), key=_order)
     return Loaded(None if report.errors else edition, tuple(_most(findings)), parts)
+
+
+_SLIPS = (Code.YAML_SIGN, Code.YAML_HASH, Code.YAML_SYNTAX)
+
+
+def _first_causes(report: Report) -> set[Finding]:
+    """Return the findings without those of values on lines with a typist's slip: what is meant there is a guess."""
+    slips = {finding.place for finding in report.errors if finding.code in _SLIPS}
+    told = (*_SLIPS, Code.UNKNOWN_KEY)
+    return {f for f in report.findings if f.code in told or f.place not in slips or not f.place.line}
 
 
 def _most(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -394,6 +405,16 @@ def _read_ads(
     return ads, words, places
 
 
+def _names_kind(entry: Entry, models: Map[str, type[Ad]]) -> bool:
+    """Tell whether an entry gives an ad's kind under another key than ``kind``."""
+    is_kind = isinstance(entry.value, Scalar) and entry.value.text in models
+    return (
+        is_kind
+        and entry.name != "id"
+        and bool("kind" in KEYS.get(entry.written, ()) or nearest(entry.name.lower(), ["kind"]))
+    )
+
+
 def _read_ad(
     node: Node, source: Source, models: Map[str, type[Ad]], report: Report
 ) -> tuple[Ad | None, checks.AdWord | None]:
@@ -406,6 +427,9 @@ def _read_ad(
         )
         return None, None
     ad_id, kind = node.get("id"), node.get("kind")
+    if kind is None:
+        # Another key may be meant for it, which the model tells.
+        kind = next((e.value for e in node.entries if _names_kind(e, models)), None)
     subject = ad_id.text.strip() if isinstance(ad_id, Scalar) else ""
     known = ", ".join(models)
     model = models.get(kind.text) if isinstance(kind, Scalar) else None

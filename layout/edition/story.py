@@ -17,7 +17,7 @@ from layout.base.errors import ContentError
 from layout.base.locale import language_for
 from layout.base.messages import say
 from layout.base.text import is_seen
-from layout.edition.blocks import Block, Model, Paragraph, SpotPlace, Subhead, Text, Width
+from layout.edition.blocks import Block, Model, SpotPlace, Subhead, Text, Width
 from layout.edition.markdown import ElementForm, numbered_blocks
 from layout.edition.model import FocusPoint, Picture, Story
 from layout.edition.regular import Mending
@@ -184,10 +184,7 @@ def _read_body(
     errors = len(report.errors)
     numbered = numbered_blocks(text, source, line, report, elements, language_for(language))
     blocks, lines = tuple(block for block, _ in numbered), tuple(line for _, line in numbered)
-    if (
-        not any(isinstance(block, Paragraph) and is_seen(block.text) for block in blocks)
-        and len(report.errors) == errors
-    ):
+    if not any(map(_is_content, blocks)) and len(report.errors) == errors:
         report.error(
             Code.STORY_EMPTY,
             say("the story has no text"),
@@ -204,6 +201,11 @@ def _read_body(
                 hint=say("add its text, or take the subhead out"),
             )
     return blocks, lines
+
+
+def _is_content(block: Block) -> bool:
+    """Tell whether a block is copy enough for a story: a table or a listing may stand alone, a subhead may not."""
+    return not isinstance(block, Subhead) and is_seen(block.text)
 
 
 def _read_head(

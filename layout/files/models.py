@@ -9,6 +9,7 @@ import datetime
 import re
 import types
 import typing
+import unicodedata
 from collections.abc import Iterable
 from collections.abc import Mapping as Map
 from dataclasses import dataclass
@@ -19,10 +20,12 @@ from pydantic.fields import FieldInfo
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Place, Report
+from layout.base.locale.keywords import KEYS
 from layout.base.messages import listed, reason, say, word
 from layout.base.patterns import TOLD
 from layout.base.text import one_line
-from layout.files.text import meant
+from layout.files.slips import quoted
+from layout.files.text import meant, nearest
 from layout.files.yaml import Entry, Mapping, Node, Scalar, Sequence
 
 M = TypeVar("M", bound=BaseModel)
@@ -71,11 +74,16 @@ def read_model(model: type[M], form: Form, report: Report, injected: Map[str, An
 
 
 class _Reader:
-    """Walks the tree and the model together; ``failed`` if there was a key the model does not have."""
+    """Walks the tree and the model together; ``failed`` if there was a key the model does not have.
+
+    A key that is not known is read as the one that is meant, so that this is not told missing as well.
+    """
 
     def __init__(self, form: Form, report: Report, injected: frozenset[str]) -> None:
         self.form, self.report, self.injected = form, report, injected
         self.failed = False
+        self.meant: dict[tuple[int, str], tuple[Entry, bool]] = {}
+        """By the group and the field that is meant: the entry, and whether it is sure that this is meant."""
 
     def mapping(self, node: Mapping, model: type[BaseModel]) -> dict[str, Any]:
         """Return a group's values by field. An empty value is as good as none."""
@@ -84,16 +92,32 @@ class _Reader:
         data: dict[str, Any] = {}
         for entry in node.entries:
             if entry.name not in known:
-                self.unknown(entry, known)
+                name = self.unknown(node, entry, known)
+                if name and node.entry(name) is None and not (isinstance(entry.value, Scalar) and entry.value.is_null):
+                    data[name] = self.value(entry.value, known[name].annotation)
             elif not (isinstance(entry.value, Scalar) and entry.value.is_null):
                 data[entry.name] = self.value(entry.value, known[entry.name].annotation)
         return data
 
-    def unknown(self, entry: Entry, known: Map[str, FieldInfo]) -> None:
-        names = [self.form.key(name) for name in known]
-        hint = meant(self.form.key(entry.name), names) or say("the keys here are {names}", names=listed(names))
-        self.error(Code.UNKNOWN_KEY, say("unknown key {written!r}", written=cut(entry.written)), entry.line, hint)
+    def unknown(self, node: Mapping, entry: Entry, known: Map[str, FieldInfo]) -> str:
+        """Tell a key that is not known; return the field that is meant, if that can be told."""
         self.failed = True
+        names = [self.form.key(name) for name in known]
+        said = say("unknown key {written!r}", written=cut(entry.written))
+        plain = unicodedata.normalize("NFKC", entry.name).lower().replace("-", "_")
+        sure = plain if plain in known else next((key for key in KEYS.get(entry.written, ()) if key in known), "")
+        if sure:
+            value = entry.value.text if isinstance(entry.value, Scalar) else ""
+            hint: str = say("write {line}", line=cut(f"{self.form.key(sure)}: {value}").rstrip())
+            guess = sure
+        else:
+            guess = nearest(self.form.key(entry.name), names)
+            hint = meant(guess, names) if guess else say("the keys here are {names}", names=listed(names))
+            guess = guess.replace("-", "_")
+        self.error(Code.UNKNOWN_KEY, said, entry.line, hint)
+        if guess:
+            self.meant[id(node), guess] = entry, bool(sure)
+        return guess
 
     def value(self, node: Node, annotation: Any) -> Any:
         """Return a node as the Python value that the strict models take: lists as tuples, dates as dates."""
@@ -121,7 +145,8 @@ class _Reader:
         self, model: type[BaseModel], kind: str, loc: tuple[int | str, ...], ctx: Map[str, Any], message: str
     ) -> None:
         """Put one of pydantic's findings into the report."""
-        spot = _locate(self.form.node, loc)
+        if (spot := self.locate(loc)) is None:
+            return
         name = self.form.key(spot.name)
         node = spot.node
         match kind:
@@ -141,10 +166,12 @@ class _Reader:
                     Code.WRONG_TYPE,
                     say("{name} must be text, not {said}", name=name, said=_said(node)),
                     spot.line,
-                    say("write one text"),
+                    _text_hint(node, spot.prefix(name)),
                 )
             case "int_type":
                 hint = say("write it without quotes and without a fraction, such as 8")
+                if isinstance(node, Scalar) and _INT.fullmatch(number := _narrow(node.text)) and number != node.text:
+                    hint = say("write {line}", line=f"{spot.prefix(name)}{int(number)}")
                 self.error(
                     Code.WRONG_TYPE,
                     say("{name} must be a whole number, not {said}", name=name, said=_said(node)),
@@ -161,7 +188,10 @@ class _Reader:
                 )
             case "date_type":
                 said = say("{name} must be a day of the calendar, not {said}", name=name, said=_said(node))
-                self.error(Code.BAD_DATE, said, spot.line, say("write year, month and day as 2022-04-15"))
+                hint = say("write year, month and day as 2022-04-15")
+                if isinstance(node, Scalar) and (date := _meant_date(node.text)):
+                    hint = say("write {line}", line=f"{spot.prefix(name)}{date}")
+                self.error(Code.BAD_DATE, said, spot.line, hint)
             case "tuple_type" if spot.name == "areas" and loc[-1] != "areas":
                 hint = say('each row of areas is text, one word a base column, such as "lead lead nft"')
                 self.error(
@@ -218,6 +248,28 @@ class _Reader:
         names = inner.model_fields if inner is not None else {}
         return ", ".join(self.form.key(name) for name in names if name not in INTERNAL)
 
+    def locate(self, loc: Iterable[int | str]) -> _Spot | None:
+        """Return where a finding is; None in what was read as another key that may not be the one that was meant."""
+        spot = _Spot("", self.form.node, self.form.node.line, False)
+        for step in loc:
+            node = spot.node
+            if isinstance(step, int):
+                if not isinstance(node, Sequence) or step >= len(node.items):
+                    break
+                spot = _Spot(spot.name, node.items[step], node.items[step].line, True)
+                continue
+            entry = node.entry(step) if isinstance(node, Mapping) else None
+            if entry is None:
+                entry, sure = self.meant.get((id(node), step), (None, True))
+                if not sure:
+                    return None
+            if entry is None:
+                return _Spot(step, None, spot.line, False)
+            null = isinstance(entry.value, Scalar) and entry.value.is_null
+            line = entry.value.line if isinstance(entry.value, Scalar) and not null else entry.line
+            spot = _Spot(step, entry.value, line, False)
+        return spot
+
     def error(self, code: Code, message: str, line: int, hint: str) -> None:
         self.report.error(code, message, Place(self.form.file, line), hint=hint, subject=self.form.subject)
 
@@ -234,23 +286,6 @@ class _Spot:
     def prefix(self, name: str) -> str:
         """Return what stands before the value when it is written on its line."""
         return "- " if self.in_list else f"{name}: "
-
-
-def _locate(root: Mapping, loc: Iterable[int | str]) -> _Spot:
-    spot = _Spot("", root, root.line, False)
-    for step in loc:
-        node = spot.node
-        if isinstance(step, int):
-            if not isinstance(node, Sequence) or step >= len(node.items):
-                break
-            spot = _Spot(spot.name, node.items[step], node.items[step].line, True)
-        elif isinstance(node, Mapping) and (entry := node.entry(step)) is not None:
-            line = entry.value.line if isinstance(entry.value, Scalar) else entry.line
-            null = isinstance(entry.value, Scalar) and entry.value.is_null
-            spot = _Spot(step, entry.value, entry.line if null else line, False)
-        else:
-            return _Spot(str(step), None, spot.line, False)
-    return spot
 
 
 def resolve(scalar: Scalar) -> str | int | float | bool | datetime.date | None:
@@ -281,6 +316,34 @@ def _date(text: str) -> datetime.date | None:
         return datetime.date.fromisoformat(text.strip())
     except ValueError:
         return None
+
+
+def _narrow(text: str) -> str:
+    """Return a text with its full-width letters, digits and dashes as the ordinary ones."""
+    return re.sub(r"\s*[‐-―－﹣−]\s*", "-", unicodedata.normalize("NFKC", text)).strip(' “”"')
+
+
+_LOOSE_DATE = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*[日号]?")
+
+
+def _meant_date(text: str) -> datetime.date | None:
+    """Return the day that another way of writing it means."""
+    found = _LOOSE_DATE.fullmatch(_narrow(text))
+    try:
+        return datetime.date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
+
+
+def _text_hint(node: Node | None, prefix: str) -> str:
+    """Return how a text is to be written that YAML took for a list or a group of keys."""
+    if isinstance(node, Sequence) and all(isinstance(item, Scalar) for item in node.items):
+        words = ", ".join(item.text for item in node.items if isinstance(item, Scalar))
+        return say("write one text; if it is to have brackets, {line}", line=cut(f"{prefix}{quoted(f'[{words}]')}"))
+    if isinstance(node, Mapping) and len(node.entries) == 1 and isinstance(value := node.entries[0].value, Scalar):
+        text = f"{node.entries[0].written}: {value.text}".rstrip()
+        return say("put the text between quotes: {line}", line=cut(f"{prefix}{quoted(text)}"))
+    return say("write one text")
 
 
 def _value_problem(name: str, node: Node | None, kind: str, ctx: Map[str, Any], message: str) -> tuple[str, str]:

@@ -342,8 +342,13 @@ MOST_KNOWN = 300
 """So many known words are compared with one that is not known; a folder of thousands of names would take minutes."""
 
 
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that is most like this one, or nothing if none is."""
+    near = itertools.islice((name for name in known if abs(len(name) - len(word)) <= MOST_UNLIKE), MOST_KNOWN)
+    return next(iter(difflib.get_close_matches(word[:80], list(near), n=1, cutoff=0.6)), "")
+
+
 def meant(word: str, known: Iterable[str]) -> str:
     """Return a hint such as "did you mean 'lead'?", or nothing if no known word is like this one."""
-    near = itertools.islice((name for name in known if abs(len(name) - len(word)) <= MOST_UNLIKE), MOST_KNOWN)
-    close = difflib.get_close_matches(word[:80], list(near), n=1, cutoff=0.6)
-    return say("did you mean {close!r}?", close=close[0]) if close else ""
+    close = nearest(word, known)
+    return say("did you mean {close!r}?", close=close) if close else ""

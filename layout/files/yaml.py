@@ -5,18 +5,20 @@ characters as written (a telephone number is not yet a number), nothing is ever 
 and deep nesting are refused before they can do harm.
 
 Most front matter is nothing but lines of a key and a text. It is read here in a fraction of the time, and comes out as
-it would from the parser (see `plain`). Whatever is doubtful in the least goes to the parser, which tells faults too.
+it would from the parser (see `plain`). Whatever is doubtful in the least goes to the parser, which tells faults too;
+typists' slips are told and put right before (`layout.files.slips`).
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import MarkedYAMLError, StreamMark, YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
     CollectionEndEvent,
@@ -28,9 +30,10 @@ from ruamel.yaml.events import (
     ScalarEvent,
 )
 
-from layout.base.codes import Code
+from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Place, Report
-from layout.base.messages import reason, say, word
+from layout.base.messages import reason, say
+from layout.files.slips import Righted, righted
 from layout.files.text import has_bad_character, without_bad_characters
 
 MAX_DEPTH = 12
@@ -119,7 +122,24 @@ def _parsed(text: str, file: str, first_line: int) -> tuple[Node | None, tuple[F
     if (root := plain(text, first_line)) is not None:
         return root, ()
     report = Report()
-    return _parse(text, file, report, first_line), report.findings
+    made = righted(text)
+    for slip in made.slips:
+        report.add(slip.severity, slip.code, slip.message, Place(file, first_line + slip.line), hint=slip.hint)
+    if made.text == text:
+        return _parse(text, file, report, first_line), report.findings
+    return _parse_righted(text, made, file, report, first_line), report.findings
+
+
+def _parse_righted(text: str, made: Righted, file: str, report: Report, first_line: int) -> Node | None:
+    """Parse what slips were put right in. What the parser finds because of a slip is not told once more."""
+    later = Report()
+    root = _parse(made.text, file, later, first_line, written=text)
+    slips = {first_line + slip.line for slip in made.slips if slip.severity is Severity.ERROR}
+    for finding in later.findings:
+        follows = finding.code is Code.YAML_SYNTAX and slips
+        if not (follows and (made.unsure or {finding.place.line, finding.place.line - 1} & slips)):
+            report.extend([finding])
+    return root
 
 
 _KEY_LINE = re.compile(
@@ -127,8 +147,11 @@ _KEY_LINE = re.compile(
 )
 """A key with nothing, with a text between double quotes that has no escapes, or with one that begins with a letter or a
 digit and has none of the signs that may end it."""
-_DOUBTFUL = re.compile("[^\n -~\u00a1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-"""What YAML takes for white space or for a line break, or does not allow."""
+_DOUBTFUL = re.compile(
+    "[^\n -~\u00a1-\u00ac\u00ae-\u200a\u200e-\u2027\u202a-"
+    "\u205f\u2061-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+"""What YAML takes for white space or for a line break, or does not allow; and what cannot be seen."""
 _Row = tuple[int, str, int, Scalar | None]
 """The indent of a line, its key, its number, its text if it has one."""
 
@@ -177,8 +200,9 @@ def _group(rows: list[_Row], at: int, depth: int) -> tuple[Mapping, int] | None:
     return Mapping(tuple(entries.values()), first), at
 
 
-def _parse(text: str, file: str, report: Report, first_line: int) -> Node | None:
-    builder = _Builder(file, report, first_line)
+def _parse(text: str, file: str, report: Report, first_line: int, written: str | None = None) -> Node | None:
+    """Parse a document. ``written`` is the text it was made from, line by line: offsets are counted in it."""
+    builder = _Builder(file, report, first_line, written)
     try:
         for event in YAML(typ="safe", pure=True).parse(text):
             builder.take(event)
@@ -207,10 +231,10 @@ def _parse(text: str, file: str, report: Report, first_line: int) -> Node | None
             hint=say("look at what begins with a backslash on this line and the next ones"),
         )
         return None
-    except YAMLError as error:
+    except YAMLError:
         report.error(
             Code.YAML_SYNTAX,
-            say("this is not YAML: {problem}", problem=word(str(error).splitlines()[0])),
+            say("this is not YAML: {problem}", problem=say("it cannot be read from here on")),
             Place(file, builder.line),
             hint=say("look at this line and the next ones"),
         )
@@ -230,7 +254,9 @@ def _problem(problem: str) -> str:
         return say("a text begins with a sign that means something in YAML")
     if "end of stream" in problem or "end of file" in problem or "while scanning a quoted" in problem:
         return say("a quote or a bracket is not closed")
-    return word(problem)
+    if "escape" in problem:
+        return say("a backslash between double quotes stands before a character that it makes nothing of")
+    return say("it cannot be read from here on")
 
 
 def _hint(problem: str) -> str:
@@ -244,6 +270,8 @@ def _hint(problem: str) -> str:
         return say("put quotes around text that begins with !")
     if "cannot start any token" in problem:
         return say("put text that begins with such a character between quotes")
+    if "escape" in problem:
+        return say("write two backslashes for one, or put the text between single quotes")
     if "document" in problem:
         return say("a file holds one document: take out the line --- or ...")
     return say("check quotes, brackets and indentation on this line and the one before")
@@ -252,9 +280,11 @@ def _hint(problem: str) -> str:
 class _Builder:
     """Takes the events of one document and keeps the open lists and groups on a stack of its own."""
 
-    def __init__(self, file: str, report: Report, first_line: int) -> None:
+    def __init__(self, file: str, report: Report, first_line: int, written: str | None) -> None:
         self.root: Node | None = None
         self.line = first_line
+        self._written = [] if written is None else written.split("\n")
+        self._starts = [0, *itertools.accumulate(len(line) + 1 for line in self._written)]
         self._file, self._report, self._first_line = file, report, first_line
         self._open: list[_Open] = []
         self._documents = 0
@@ -277,7 +307,7 @@ class _Builder:
         if isinstance(event, ScalarEvent):
             text = without_bad_characters(event.value, self._file, self._report, self.line)
             plain = event.style is None
-            self._add(Scalar(text, plain, self.line, event.start_mark.index, event.end_mark.index))
+            self._add(Scalar(text, plain, self.line, self._offset(event.start_mark), self._offset(event.end_mark)))
         elif isinstance(event, CollectionStartEvent):
             if len(self._open) == MAX_DEPTH:
                 raise _Refused(
@@ -290,23 +320,35 @@ class _Builder:
         elif isinstance(event, CollectionEndEvent):
             self._close(isinstance(event, MappingEndEvent))
 
+    def _offset(self, mark: StreamMark) -> int:
+        """Return where a mark is in the text as it was written."""
+        if not self._written:
+            return int(mark.index)
+        line = min(mark.line, len(self._written) - 1)
+        return self._starts[line] + min(mark.column, len(self._written[line]))
+
     def _refuse(self, event: NodeEvent) -> None:
+        """Tell what is never followed. The node goes on as if it were not there: nothing else is said of it."""
+        place = Place(self._file, self.line)
         if isinstance(event, AliasEvent) or event.anchor is not None:
             sign = "*" if isinstance(event, AliasEvent) else "&"
-            raise _Refused(
+            self._report.error(
                 Code.YAML_ALIAS,
                 say("*{anchor} is a YAML alias; they are not allowed here", anchor=event.anchor)
                 if sign == "*"
                 else say("&{anchor} is a YAML anchor; they are not allowed here", anchor=event.anchor),
-                self.line,
-                say("write the text itself; put quotes around text that begins with {sign}", sign=sign),
+                place,
+                hint=say("write the text itself; put quotes around text that begins with {sign}", sign=sign),
             )
+        if isinstance(event, AliasEvent):
+            at = self._offset(event.start_mark)
+            self._add(Scalar(f"*{event.anchor}", False, self.line, at, self._offset(event.end_mark)))
         if getattr(event, "tag", None) is not None:
-            raise _Refused(
+            self._report.error(
                 Code.YAML_TAG,
                 say("this is a YAML tag (!); tags are not allowed here"),
-                self.line,
-                say("take the tag out; put quotes around text that begins with !"),
+                place,
+                hint=say("take the tag out; put quotes around text that begins with !"),
             )
 
     def _close(self, is_mapping: bool) -> None:

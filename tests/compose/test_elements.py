@@ -350,3 +350,14 @@ def test_the_title_of_a_fact_box_keeps_off_its_text(template, size):
     # A fifth of an em hangs below the baseline, and a tenth stays white; capitals stand seven tenths over theirs.
     assert title.baseline + 0.3 * size < text.baseline - 0.7 * styles.text.size
     assert title.baseline - 0.7 * size > styles.facts.air + styles.facts.rule
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_a_story_that_is_a_table_alone_fills_a_shape(voices, columns):
+    table = TABLE.model_copy(update={"rows": TABLE.rows * 6})
+    composer = StoryComposer(Story(id="s", headline="今晚电视", blocks=(table,) * columns), voices)
+    rows = composer.needed_rows(columns)
+    shapes = [StoryShape(columns, more) for more in range(rows, rows + 4)]
+    composed = [composer.compose(shape) for shape in shapes if composer.fill(shape)]
+    assert composed
+    assert all(not story.overset and len(story.elements) == columns for story in composed)

@@ -1,0 +1,446 @@
+"""Bookings of ads from a table, CSV or Excel, into an edition's ads.yaml; what an editor has to look at, on a list.
+
+What stands in ads.yaml stays as it is to the byte, new ads are written under it. Every cell of the file is then in
+ads.yaml or on the list.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from math import ceil
+from pathlib import Path
+
+from layout.ads.kinds import KINDS
+from layout.base.codes import Code
+from layout.base.diagnostics import Finding, Report, listing
+from layout.base.errors import ContentError
+from layout.base.guests import let_in
+from layout.base.locale import DEFAULT
+from layout.base.messages import listed, say, telling, told
+from layout.base.patterns import ID_PATTERN
+from layout.base.text import one_line
+from layout.edition.load import ADS_FILE
+from layout.files.atomic import write_whole
+from layout.files.models import Form, read_model
+from layout.files.project import EDITION_FILE
+from layout.files.text import has_bad_character, read_source, shown
+from layout.files.yaml import Mapping, Node, Scalar, Sequence, parse_yaml
+from layout.intake.bookings_ads import Booking, NoAd, Value, ad_of, ad_text, entry_of, kind_of
+from layout.intake.bookings_map import NO_MAP, BookingMap, parsed_days, read_map
+from layout.intake.sheets import MAX_BYTES, Row, Sheet, read_sheets
+
+LIST_FILE = "_ads.import.txt"
+HEAD_ROWS = 12
+"""The names of the columns stand in one of so many first rows."""
+_NOT_WORDS = frozenset({"id", "kind", "columns", "rows", "border", "position"})
+"""Keys in which two ads of the same booking may differ."""
+_ENTRY_LINE, _ENTRY_HEAD, _CLASSIFIED_HEAD = 22, 3, 6
+"""For the guess of a classified ad's size: characters of a line, rows of a heading, of the ad's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bookings:
+    """What became of a file of bookings: the ids of ads and the number of classified entries that were added.
+
+    ``other_days`` were left because they are for other days, ``there`` were in ads.yaml already; ``refused`` rows make
+    no ad, and are on the list ``todo`` with why.
+    """
+
+    source: Path
+    into: Path
+    ads: tuple[str, ...]
+    entries: int
+    other_days: int
+    there: int
+    refused: int
+    todo: Path | None
+    notes: tuple[str, ...]
+
+
+def take_bookings(file: Path, edition: Path, mapping: Path | None = None) -> Bookings:
+    """Add the bookings of a file to an edition's ads.yaml. Raises ContentError, nothing being written then.
+
+    ``mapping`` is the paper's own file that says which column is what.
+    """
+    let_in()
+    day, language = _of_edition(edition)
+    map_ = read_map(mapping) if mapping else NO_MAP
+    taking = _Taking(_Ads.read(edition), map_, map_.only or day)
+    sheets = read_sheets(_bytes(file), shown(file))
+    for sheet in sheets:
+        taking.sheet(sheet, shown(file), alone=len(sheets) == 1)
+    if not sheets:
+        raise ContentError(say("{file} has no rows", file=shown(file)), say("look whether it is the right file"))
+    taking.classify()
+    taking.pages()
+    taking.ads.write()
+    return _told(taking, file, edition, language)
+
+
+def _told(taking: _Taking, file: Path, edition: Path, language: str) -> Bookings:
+    """Write the list under what it has already, and return what is to be said."""
+    spoken = telling(language)
+    notes = tuple(told(note.remark, spoken) for note in taking.notes)
+    todo = edition / LIST_FILE
+    if notes:
+        head = say("{file} was taken in as {story}. To be looked at:", file=shown(file), story=ADS_FILE)
+        before = todo.read_bytes() if todo.is_file() else b""
+        text = "\n\n".join((told(head, spoken), *notes)) + "\n"
+        write_whole(todo, before + (b"\n" if before else b"") + text.encode("utf-8"))
+    return Bookings(
+        file,
+        edition / ADS_FILE,
+        tuple(taking.ads.added),
+        taking.entry_count,
+        taking.other_days,
+        taking.there,
+        taking.refused,
+        todo if notes else None,
+        notes,
+    )
+
+
+def _of_edition(edition: Path) -> tuple[datetime.date | None, str]:
+    """Return an edition's date, if it can be read, and its language."""
+    if not (edition / EDITION_FILE).is_file():
+        raise ContentError(
+            say("{edition} is no edition: it has no {edition_file}", edition=shown(edition), edition_file=EDITION_FILE),
+            say("make it first: make new EDITION={edition}", edition=shown(edition)),
+        )
+    source = read_source(edition / EDITION_FILE, edition, Report())
+    root = parse_yaml(source.text, "", Report()) if source else None
+    words = {key: root.get(key) for key in ("date", "language")} if isinstance(root, Mapping) else {}
+    date, language = words.get("date"), words.get("language")
+    days = parsed_days(date.text, 0) if isinstance(date, Scalar) else None
+    tongue = language.text if isinstance(language, Scalar) and not language.is_null else DEFAULT.tag
+    return next(iter(days), None) if days else None, tongue
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        if not file.is_file():
+            raise ContentError(say("there is no file {file}", file=shown(file)), say("look at its name"))
+        with file.open("rb") as opened:
+            return opened.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise ContentError(
+            say("{file} cannot be read: {reason}", file=shown(file), reason=error.strerror), say("look at its rights")
+        ) from error
+
+
+@dataclass(slots=True)
+class _Ads:
+    """The ads.yaml of an edition: its text, what is in it, and what is added."""
+
+    path: Path
+    text: str
+    indent: str
+    ids: set[str]
+    words: dict[tuple[str, ...], str]
+    """The words of each ad and classified entry -> the ad's id."""
+    added: dict[str, str] = field(default_factory=dict)
+    """Id -> text."""
+
+    @classmethod
+    def read(cls, edition: Path) -> _Ads:
+        """Read the file, if there is one. Raises ContentError for one with faults, or that cannot be added to."""
+        path, report = edition / ADS_FILE, Report()
+        ids = {story.stem for story in edition.glob("*.md")}
+        if not path.exists() and not path.is_symlink():
+            return cls(path, "", "", ids, {})
+        source = read_source(path, edition, report)
+        root = parse_yaml(source.text, source.file, report) if source else None
+        if source is None or report.errors:
+            raise ContentError(listing(report.findings))
+        if root is None:
+            return cls(path, source.text, "", ids, {})
+        items = root.items if isinstance(root, Sequence) else ()
+        line = source.text.split("\n")[root.line - 1]
+        if not items or not line.lstrip().startswith("- "):
+            raise ContentError(
+                say("{file} is no list with a hyphen before each ad, and cannot be added to", file=source.file),
+                say("write each ad on lines of its own: - id: house"),
+            )
+        words = {}
+        for item in items:
+            ad = item.get("id") if isinstance(item, Mapping) else None
+            name = ad.text if isinstance(ad, Scalar) else ""
+            ids.add(name)
+            words[_words(item)] = name
+            entries = item.get("entries") if isinstance(item, Mapping) else None
+            for entry in entries.items if isinstance(entries, Sequence) else ():
+                words[_words(entry)] = name
+        return cls(path, source.text, line[: len(line) - len(line.lstrip())], ids, words)
+
+    def free_id(self, wanted: str) -> str:
+        """Return an id that no ad and no story has."""
+        name = wanted
+        for number in range(2, 10_000):
+            if name not in self.ids:
+                break
+            name = f"{wanted}-{number}"
+        return name
+
+    def checked(self, ad: dict[str, Value]) -> tuple[str, Mapping]:
+        """Return an ad as text and as it is read back. Raises NoAd with what the loader says against it."""
+        text, report = ad_text(ad, self.indent), Report()
+        root = parse_yaml(text, ADS_FILE, report)
+        node = root.items[0] if isinstance(root, Sequence) else None
+        model = next((kind.model for kind in KINDS if kind.name == ad["kind"]), None)
+        if isinstance(node, Mapping) and model is not None and not report.errors:
+            read_model(model, Form(node, ADS_FILE), report)
+        if report.errors or not isinstance(node, Mapping):
+            faults = listed([finding.message for finding in report.errors], "; ")
+            raise NoAd(faults, next((finding.hint for finding in report.errors), ""))
+        return text, node
+
+    def add(self, ad_id: str, text: str, node: Node) -> None:
+        self.added[ad_id] = text
+        self.ids.add(ad_id)
+        self.words[_words(node)] = ad_id
+
+    def write(self) -> None:
+        """Write the new ads under what is there. Raises ContentError if they would not be read so."""
+        if not self.added:
+            return
+        before = self.path.read_bytes() if self.path.exists() else b""
+        gap = "" if not before or before.endswith(b"\n") else "\n"
+        made = gap + "".join(self.added.values())
+        report = Report()
+        root = parse_yaml(self.text + made, ADS_FILE, report)
+        items = root.items if isinstance(root, Sequence) else ()
+        names = [
+            name.text for item in items if isinstance(item, Mapping) and isinstance(name := item.get("id"), Scalar)
+        ]
+        if report.errors or names[-len(self.added) :] != list(self.added):
+            raise ContentError(
+                say("{file} cannot be added to here", file=shown(self.path)),
+                say("put this there by hand:\n{said}", said=made),
+            )
+        ends = "\r\n" if b"\r\n" in before else "\n"
+        write_whole(self.path, before + made.replace("\n", ends).encode("utf-8"))
+
+
+def _words(node: Node) -> tuple[str, ...]:
+    """Return the words of an ad or an entry, by which the same booking is known again."""
+    if isinstance(node, Scalar):
+        return (one_line(node.text),)
+    if isinstance(node, Sequence):
+        return tuple(word for item in node.items for word in _words(item))
+    entries = sorted(node.entries, key=lambda entry: entry.name)
+    return tuple(
+        word for entry in entries if entry.name not in _NOT_WORDS for word in (entry.name, *_words(entry.value))
+    )
+
+
+@dataclass(slots=True)
+class _Taking:
+    """The work on one file: what was added so far, what was not, and the list."""
+
+    ads: _Ads
+    map: BookingMap
+    day: datetime.date | None
+    notes: list[Finding] = field(default_factory=list)
+    entries: list[tuple[Booking, dict[str, Value]]] = field(default_factory=list)
+    on_pages: dict[str, list[str]] = field(default_factory=dict)
+    other_days: int = 0
+    there: int = 0
+    refused: int = 0
+    entry_count: int = 0
+
+    def note(self, code: Code, message: str, text: str = "", hint: str = "") -> None:
+        self.notes.append(Finding(code, code.severity, message, hint=hint, quoted=text))
+
+    def sheet(self, sheet: Sheet, file: str, *, alone: bool) -> None:
+        """Take the bookings of one table. Raises ContentError if it is the only one and names no columns."""
+        at = next((at for at, row in enumerate(sheet.rows[:HEAD_ROWS]) if self._is_head(row)), None)
+        place = f"{file} [{sheet.name}]" if sheet.name and not alone else file
+        if at is None:
+            said = say("{place}: no row names columns that are known", place=place)
+            hint = say("known are names such as 客户, 广告内容, 规格, 日期; or say with --map which column is what")
+            if alone:
+                raise ContentError(said, hint)
+            self.refused += 1
+            self.note(Code.IMPORT_BOOKING_REFUSED, said, _cells(sheet.rows), hint)
+            return
+        if above := _cells(sheet.rows[:at]):
+            self.note(Code.IMPORT_BOOKING_REST, say("{place}: above the columns stands", place=place), above)
+        head = sheet.rows[at].cells
+        fields = [self.map.field(name) for name in head]
+        if unknown := [name for name, known in zip(head, fields, strict=True) if name and not known]:
+            said = say("{place}: columns that are not known", place=place)
+            self.note(Code.IMPORT_BOOKING_REST, said, listed(unknown), say("say with --map what they are"))
+        dated = "date" in fields
+        for row in sheet.rows[at + 1 :]:
+            self._row(self._booking(row, f"{place}:{row.number}", head, fields), dated=dated)
+
+    def _is_head(self, row: Row) -> bool:
+        known = {found for cell in row.cells if (found := self.map.field(cell))}
+        return len(known) > 1 or bool(known and sum(map(bool, row.cells)) == 1 and "text" in known)
+
+    def _booking(self, row: Row, place: str, head: tuple[str, ...], fields: list[str]) -> Booking:
+        booking = Booking(place, row.number, {}, {}, notes=row.notes)
+        for at, cell in enumerate(row.cells):
+            text = self._clean(cell, place)
+            name = head[at] if at < len(head) else ""
+            key = fields[at] if at < len(fields) else ""
+            if not text:
+                continue
+            if not key or key in booking.values:
+                booking.loose.append((name or say("without a name"), text))
+            else:
+                booking.values[key], booking.names[key] = text, name
+        for key, value in self.map.constants.items():
+            booking.values.setdefault(key, value)
+        return booking
+
+    def _clean(self, text: str, place: str) -> str:
+        text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\v", "\n")
+        for character in sorted(set(filter(has_bad_character, text))):
+            said = say(
+                "{place}: U+{character:04X} was taken out, because it cannot be printed",
+                place=place,
+                character=ord(character),
+            )
+            self.note(Code.IMPORT_BAD_CHARACTER, said, "", say("look whether something is missing there"))
+        return "".join(character for character in text if not has_bad_character(character)).strip()
+
+    def _row(self, booking: Booking, *, dated: bool) -> None:
+        if not booking.values and not booking.loose:
+            return
+        try:
+            if dated and not self._is_for_today(booking):
+                self.other_days += 1
+                booking.used.clear()
+                said = say("{place} is for another day and was left", place=booking.place)
+                self.note(Code.IMPORT_BOOKING_DAY, said, _rest(booking))
+                return
+            kind = kind_of(booking)
+            if kind == "classified":
+                self._entry(booking)
+            else:
+                self._ad(booking, kind)
+        except NoAd as error:
+            self._refuse(booking, error)
+
+    def _refuse(self, booking: Booking, error: NoAd) -> None:
+        self.refused += 1
+        booking.used.clear()
+        said = say("{place} was not taken: {why}", place=booking.place, why=error.args[0])
+        self.note(Code.IMPORT_BOOKING_REFUSED, said, _rest(booking), error.hint)
+
+    def _is_for_today(self, booking: Booking) -> bool:
+        if self.day is None:
+            raise NoAd(say("the edition has no date to compare with"), say("write date: in edition.yaml"))
+        text = booking.values.get("date", "")
+        days = parsed_days(text, self.day.year) if text else None
+        if days is None:
+            why = say("{text} is no date that is understood", text=text) if text else say("it has no date")
+            raise NoAd(why, say("write it as {day}", day=str(self.day)))
+        booking.used.add("date")
+        return self.day in days
+
+    def _ad(self, booking: Booking, kind: str) -> None:
+        wanted = booking.take("id") if _is_id(booking.values.get("id", "")) else ""
+        ad_id = wanted or self.ads.free_id(f"booking-{booking.row}")
+        text, node = self.ads.checked(ad_of(booking, kind, self.map, ad_id))
+        if (there := self.ads.words.get(_words(node))) is not None:
+            self._is_there(booking, there)
+            return
+        if wanted in self.ads.ids:
+            why = say("there is an ad or a story {wanted} with other words", wanted=wanted)
+            raise NoAd(why, say("give one of them another id"))
+        self.ads.add(ad_id, text, node)
+        page = booking.take("page") if booking.has("page") else ""
+        self.on_pages.setdefault(one_line(page), []).append(ad_id)
+        self._tell_rest(booking)
+
+    def _is_there(self, booking: Booking, there: str) -> None:
+        self.there += 1
+        booking.used.clear()
+        said = say("{place} is in {file} already, as {there}", place=booking.place, file=ADS_FILE, there=there)
+        self.note(Code.IMPORT_BOOKING_THERE, said, _rest(booking))
+
+    def _entry(self, booking: Booking) -> None:
+        entry = entry_of(booking)
+        report = Report()
+        root = parse_yaml(ad_text(entry, ""), ADS_FILE, report)
+        node = root.items[0] if isinstance(root, Sequence) else None
+        if node is None or report.errors:
+            raise NoAd(listed([finding.message for finding in report.errors], "; "), "")
+        if (there := self.ads.words.get(_words(node))) is not None:
+            self._is_there(booking, there)
+            return
+        self.ads.words[_words(node)] = say("an entry of this file")
+        self.entries.append((booking, entry))
+        self._tell_rest(booking)
+
+    def _tell_rest(self, booking: Booking) -> None:
+        for comment in booking.notes:
+            self.note(Code.IMPORT_BOOKING_REST, say("{place}: a remark on a cell", place=booking.place), comment)
+        if rest := _rest(booking, notes=False):
+            self.note(Code.IMPORT_BOOKING_REST, say("{place}: not in {file}", place=booking.place, file=ADS_FILE), rest)
+
+    def classify(self) -> None:
+        """Put the classified entries into one ad of their own."""
+        if not self.entries:
+            return
+        keys = self.map.classified
+        lines = sum(ceil(len(str(entry["text"])) / _ENTRY_LINE) for _, entry in self.entries)
+        headings = len({entry["heading"] for _, entry in self.entries})
+        guess = min(200, ceil((lines + _ENTRY_HEAD * headings) / 2) + _CLASSIFIED_HEAD)
+        ad: dict[str, Value] = {
+            "id": self.ads.free_id((keys.id if keys else "") or "classified"),
+            "kind": "classified",
+            "columns": keys.columns if keys else 2,
+            "rows": (keys.rows if keys else None) or guess,
+        }
+        if keys and keys.title:
+            ad["title"] = keys.title
+        ad["entries"] = [entry for _, entry in self.entries]
+        try:
+            text, node = self.ads.checked(ad)
+        except NoAd as error:
+            for booking, _ in self.entries:
+                self._refuse(booking, error)
+            return
+        self.ads.add(str(ad["id"]), text, node)
+        self.on_pages.setdefault("", []).append(str(ad["id"]))
+        self.entry_count = len(self.entries)
+        if not (keys and keys.rows):
+            said = say(
+                "the size of {id}, {columns} columns and {rows} rows, is a guess",
+                id=ad["id"],
+                columns=ad["columns"],
+                rows=ad["rows"],
+            )
+            self.note(
+                Code.IMPORT_BOOKING_GUESS,
+                said,
+                "",
+                say("put in what is wanted, or say it under classified: of the mapping file"),
+            )
+
+    def pages(self) -> None:
+        """Tell which ads are to be named under which page."""
+        for page, ids in self.on_pages.items():
+            where = say("page {page}", page=page) if page else say("a page")
+            said = say("name these under ads: of {where} in {file}", where=where, file=EDITION_FILE)
+            self.note(Code.IMPORT_BOOKING_PAGE, said, ", ".join(ids))
+
+
+def _is_id(text: str) -> bool:
+    return re.fullmatch(ID_PATTERN, text) is not None and len(text) <= 64
+
+
+def _cells(rows: tuple[Row, ...]) -> str:
+    return "\n".join(" | ".join(filter(None, (*row.cells, *row.notes))) for row in rows)
+
+
+def _rest(booking: Booking, *, notes: bool = True) -> str:
+    """Return what of a row is not in ads.yaml, each cell with the name of its column."""
+    cells: Iterator[str] = (f"{name}: {text}" for name, text in booking.rest())
+    return "\n".join((*cells, *(booking.notes if notes else ())))

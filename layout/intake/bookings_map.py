@@ -1,0 +1,181 @@
+"""Which column of a table of bookings is what: the usual names in Chinese and English, and a paper's own mapping."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Mapping as Map
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from layout.base.diagnostics import Report, listing
+from layout.base.errors import ContentError
+from layout.base.messages import listed, say
+from layout.edition.blocks import Model
+from layout.files.models import Form, read_model
+from layout.files.text import meant, read_source, shown
+from layout.files.yaml import Mapping, parse_yaml
+
+_NAMES = {
+    "id": "id ad-id code 代号 编号 广告编号 广告号 序号 编码",
+    "kind": "kind type ad-type 形式 广告形式 广告类型",
+    "advertiser": "client customer advertiser account 客户 客户名称 客户名 广告主 广告客户 单位 客户单位",
+    "title": "title headline subject 标题 广告标题 主题",
+    "subline": "subline 副题 副标题",
+    "text": "text copy content body 广告内容 内容 文案 正文 广告词 广告文字",
+    "lead": "lead 首句 主句 粗体",
+    "heading": "category heading class section-name 类别 分类 栏目 行业 分类名称",
+    "page": "page section 版面 版 版次 版位 刊登版面",
+    "size": "size format 规格 尺寸 栏×行 栏x行 大小 版面规格",
+    "columns": "columns width cols 栏 栏数 宽 宽度",
+    "rows": "rows height depth 行 行数 高 高度",
+    "date": "date dates run-date publish-date issue-date 日期 刊期 刊登日期 见报日期 发布日期 刊登时间 见报时间",
+    "phone": "phone tel telephone mobile 电话 联系电话 手机 热线 联系方式",
+    "address": "address 地址 联系地址",
+    "file": "file filename artwork material 文件 文件名 素材 广告文件 成品",
+    "signature": "signature signed 落款 署名",
+    "position": "position placement 位置",
+    "border": "border 边框 花线",
+    "matter": "matter 行业代码",
+    "price": "price amount cost rate fee 价格 金额 广告费 价钱 实收 单价",
+    "rest": "remark remarks note notes 备注 说明",
+}
+FIELDS = frozenset(_NAMES)
+"""What a column can be. ``rest`` and ``price`` are for the editor's list alone."""
+_KNOWN = {name: field for field, names in _NAMES.items() for name in names.split()}
+
+ColumnNames = dict[str, str]
+
+
+class ClassifiedKeys(Model):
+    """The ad that classified entries go into."""
+
+    id: str = ""
+    columns: Annotated[int, Field(ge=1, le=12)] = 2
+    rows: Annotated[int, Field(ge=2, le=200)] | None = None
+    title: str = ""
+
+
+class MapKeys(Model):
+    """The keys of a mapping file: see docs/import.md."""
+
+    columns: ColumnNames = Field(default_factory=dict)
+    constants: ColumnNames = Field(default_factory=dict)
+    sizes: ColumnNames = Field(default_factory=dict)
+    only: datetime.date | None = None
+    classified: ClassifiedKeys | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BookingMap:
+    """What a paper says of its tables. Names of columns and sizes are compared by `plain_name`."""
+
+    columns: Map[str, str]
+    constants: Map[str, str]
+    sizes: Map[str, tuple[int, int]]
+    only: datetime.date | None = None
+    classified: ClassifiedKeys | None = None
+
+    def field(self, name: str) -> str:
+        """Return what a column of that name is, empty if it is not known."""
+        plain = plain_name(name)
+        short = plain_name(re.sub(r"[（(].*?[)）]", "", name))
+        return self.columns.get(plain) or _KNOWN.get(plain) or self.columns.get(short) or _KNOWN.get(short) or ""
+
+    def size(self, text: str) -> tuple[int, int] | None:
+        """Return the columns and rows of a size by its name, or as 2×18, 2栏18行; None if it is neither."""
+        return self.sizes.get(plain_name(text)) or parsed_size(text)
+
+
+NO_MAP = BookingMap({}, {}, {})
+
+
+def plain_name(name: str) -> str:
+    """Return a name to be compared: half width, in small letters, without blanks and a colon at its end."""
+    return re.sub(r"[\s_]+", "-", unicodedata.normalize("NFKC", name).strip().strip(":*").strip().lower())
+
+
+_SIZE = re.compile(r"(\d{1,2})\s*(?:栏|col(?:umn)?s?\.?)?\s*[x×*✕╳,，乘]?\s*(\d{1,3})\s*(?:行|rows?)?", re.IGNORECASE)
+
+
+def parsed_size(text: str) -> tuple[int, int] | None:
+    """Return the columns and rows of a size such as 2×18, 2栏×18行; None for another, such as one in millimetres."""
+    text = unicodedata.normalize("NFKC", text).strip()
+    found = _SIZE.fullmatch(text)
+    if found is None or text.isdigit() or re.fullmatch(r"\d+\s+\d+", text):
+        return None
+    return int(found[1]), int(found[2])
+
+
+def read_map(path: Path) -> BookingMap:
+    """Read a mapping file. Raises ContentError with all that is wrong with it."""
+    report = Report()
+    source = read_source(path, path.parent, report)
+    root = parse_yaml(source.text, source.file, report) if source else None
+    keys = None
+    if isinstance(root, Mapping) and not report.errors:
+        keys = read_model(MapKeys, Form(root, shown(path)), report)
+    if keys is None or report.errors:
+        if not report.errors:
+            raise ContentError(
+                say("{file} has no keys", file=shown(path)),
+                say("a mapping file may have {keys}", keys=listed(sorted(MapKeys.model_fields))),
+            )
+        raise ContentError(listing(report.findings))
+    for given in (*keys.columns.values(), *keys.constants):
+        if given not in FIELDS:
+            raise ContentError(
+                say("{file}: {given} is nothing that a column can be", file=shown(path), given=given),
+                meant(given, FIELDS) or say("a column can be {known}", known=listed(sorted(FIELDS))),
+            )
+    sizes = {}
+    for name, written in keys.sizes.items():
+        size = parsed_size(written)
+        if size is None:
+            raise ContentError(
+                say("{file}: {written} is no size", file=shown(path), written=written),
+                say("write columns and rows, such as 2x18"),
+            )
+        sizes[plain_name(name)] = size
+    columns = {plain_name(name): field for name, field in keys.columns.items()}
+    return BookingMap(columns, keys.constants, sizes, keys.only, keys.classified)
+
+
+_DAY = re.compile(r"(?:(\d{4})\s*[-/.年]\s*)?(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?")
+_MOST_DAYS = 400
+
+
+def parsed_days(text: str, year: int) -> frozenset[datetime.date] | None:
+    """Return the days of a cell: one, several, or from one to another (both with). None if they cannot be told.
+
+    A day without a year is of ``year``.
+    """
+    text = unicodedata.normalize("NFKC", text).strip()
+    days: set[datetime.date] = set()
+    for part in re.split(r"\s*[,;、;]\s*|\s*\n\s*", text):
+        ends = re.split(r"\s*(?:至|到|~|—+|–|\bto\b)\s*", part)
+        if len(ends) == 1 and len(pair := re.split(r"\s+-\s+", part)) == 2:
+            ends = pair
+        if len(ends) == 1 and len(pair := part.split("-")) in (2, 6) and _DAY.fullmatch(part) is None:
+            half = len(pair) // 2
+            ends = ["-".join(pair[:half]), "-".join(pair[half:])]
+        found = [_day(end, year) for end in ends]
+        if len(found) > 2:
+            return None
+        first, last = found[0], found[-1]
+        if first is None or last is None or not first <= last or (last - first).days > _MOST_DAYS:
+            return None
+        days |= {first + datetime.timedelta(day) for day in range((last - first).days + 1)}
+    return frozenset(days)
+
+
+def _day(text: str, year: int) -> datetime.date | None:
+    found = _DAY.fullmatch(text.strip())
+    try:
+        return datetime.date(int(found[1] or year), int(found[2]), int(found[3])) if found else None
+    except ValueError:
+        return None
