@@ -141,6 +141,8 @@ def opened(path: Path) -> Iterator[ImageFile.ImageFile]:
         formats = FORMATS
         if is_heif(head):
             heif.known()
+            if not heif.is_whole(path):
+                raise _damaged(path, say("it breaks off"))
             formats = (*FORMATS, heif.FORMAT)
         with strict(), Image.open(path, formats=formats) as image:
             if image.width * image.height > MAX_PIXELS:
@@ -156,10 +158,14 @@ def opened(path: Path) -> Iterator[ImageFile.ImageFile]:
         ) from error
     except _BROKEN as error:
         how = say("it breaks off") if "truncated" in str(error) else say("its data cannot be read")
-        raise ContentError(
-            say("the picture {path} is damaged: {how}", path=path.name, how=how),
-            say("send or export it again, and look at it first"),
-        ) from error
+        raise _damaged(path, how) from error
+
+
+def _damaged(path: Path, how: str) -> ContentError:
+    return ContentError(
+        say("the picture {path} is damaged: {how}", path=path.name, how=how),
+        say("send or export it again, and look at it first"),
+    )
 
 
 _BROKEN = (

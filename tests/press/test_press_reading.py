@@ -332,6 +332,23 @@ def test_no_library_speaks_in_a_message(tmp_path) -> None:
         assert raised.value.message in (*said, "a.tif is no picture that can be read")
 
 
+def box(kind: bytes, content: bytes) -> bytes:
+    """A box of the ISO base media format."""
+    return (len(content) + 8).to_bytes(4, "big") + kind + content
+
+
+def test_a_heic_file_that_breaks_off_is_refused_as_one_that_is_none(tmp_path) -> None:
+    data = box(b"ftyp", b"heic\0\0\0\0mif1heic") + box(b"meta", bytes(90)) + box(b"mdat", bytes(500))
+    for name, sent, said in (
+        ("a.heic", data[:-200], "the picture a.heic is damaged: it breaks off"),
+        ("b.heic", data, "b.heic is no picture that can be read"),
+    ):
+        (tmp_path / name).write_bytes(sent)
+        with pytest.raises(ContentError) as raised:
+            check(tmp_path / name)
+        assert raised.value.message == said
+
+
 # --- what a file says of itself
 
 
