@@ -10,6 +10,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -22,6 +23,7 @@ from layout.base.units import Rect
 from layout.design.press import IMAGES
 from layout.images import colour
 from layout.images.notes import Note
+from layout.images.prepare import check
 from layout.images.reading import opened, pages, read, upright_size
 from layout.scene.shapes import Bitmap
 
@@ -115,6 +117,20 @@ def look_at(path: Path, field: str) -> PictureFile:
             return PictureFile(width, height, rgb, len(pages(image)))
     except ContentError as error:
         raise BadFile(field, error.message, error.hint) from error
+
+
+def is_drawn(path: Path, field: str) -> bool:
+    """Tell whether a picture is a drawing, such as a code to be read by telephones. Raises BadFile naming the field."""
+    try:
+        state = path.stat()
+        return _is_drawn(path, state.st_mtime_ns, state.st_size)
+    except ContentError as error:
+        raise BadFile(field, error.message, error.hint) from error
+
+
+@lru_cache(maxsize=256)
+def _is_drawn(path: Path, _time: int, _size: int) -> bool:
+    return check(path).drawing
 
 
 def bitmap(
