@@ -18,6 +18,7 @@ OWNERS = {
     "reportlab": ("ads/canvas.py",),
     "fontTools": ("ads/truetype.py", "design/"),
     "isal": ("build/preview.py",),
+    "pi_heif": ("images/heif.py",),
     "segno": ("ads/qr.py",),
     "pyphen": ("compose/parting.py",),
     "budoux": ("compose/phrases.py",),

@@ -171,7 +171,7 @@ class _Pen:
         if registered not in document.idToObject:
             picture = PDFImageXObject(name)
             picture.width, picture.height = bitmap.width, bitmap.height
-            picture.bitsPerComponent = 8
+            picture.bitsPerComponent = bitmap.bits
             picture.colorSpace = bitmap.space
             picture._filters = (bitmap.filter,)
             picture._dotrans = int(bitmap.inverted)

@@ -19,6 +19,7 @@ from layout.design.fonts import Face, FontBook
 from layout.design.press import IMAGES, PressCondition
 from layout.design.tokens import Design
 from layout.edition.ads import Ad
+from layout.images.notes import Note
 from layout.scene.shapes import Shape, Slot
 
 
@@ -73,13 +74,20 @@ class Kit:
         """Report something that does not stop the ad, but that whoever booked it should know."""
         self.report.extend([ad_finding(Code.AD_FILE, Severity.WARNING, ad, field, message, hint)])
 
+    def remark_on(self, ad: Ad, field: str, notes: Sequence[Note]) -> None:
+        """Report what there is to tell of a picture of the ad."""
+        for note in notes:
+            if note.code.severity is Severity.WARNING:
+                self.remark(ad, field, note.said, note.hint)
+
 
 def fill(ad: Ad, shapes: Sequence[Shape], kit: Kit) -> tuple[Shape, ...]:
     """Return the shapes with the pictures in their slots. Raises BadFile for one that cannot be used."""
     filled: list[Shape] = []
     for shape in shapes:
         if isinstance(shape, Slot):
-            made, dpi = bitmap(shape.path, shape.rect, None, kit.separate, shape.field)
+            made, dpi, notes = bitmap(shape.path, shape.rect, None, kit.separate, shape.field)
+            kit.remark_on(ad, shape.field, notes)
             if dpi < IMAGES.good:
                 kit.remark(
                     ad,

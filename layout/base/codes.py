@@ -167,6 +167,15 @@ class Code(StrEnum):
         EDITION,
         "a picture is damaged, empty, too large, or of a kind not read",
     )
+    PICTURE_PROFILE = (
+        "picture-profile",
+        WARNING,
+        EDITION,
+        "the colour profile of a picture is broken or another picture's: it is taken without it",
+    )
+    PICTURE_TAKEN = "picture-taken", INFO, EDITION, "a picture is printed in another way than its file may be meant"
+    PICTURE_WHOLE = "picture-whole", INFO, EDITION, "a picture is a drawing, so it is never cropped"
+    PICTURE_WORDS = "picture-words", INFO, EDITION, "a picture's file has the caption or credit that its story lacks"
     # Copy that is imported
     IMPORT_NO_HEADLINE = "import-no-headline", WARNING, IMPORT, "there is no headline"
     IMPORT_NO_TEXT = "import-no-text", WARNING, IMPORT, "a wire item has no text"

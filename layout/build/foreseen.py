@@ -116,7 +116,7 @@ def open_all(
     for name in kits:
         try:
             opened[name] = kits[name]
-            check_pictures(opened[name].folder, assets, press.pdfx)
+            check_pictures(opened[name].folder, assets, press)
             for page in {page.kind: page for page in edition.pages if page.template == name}.values():
                 check_kind(edition, page, opened[name], assets, press)
         except TemplateError as error:

@@ -12,15 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from layout.ads.kinds import KINDS
-from layout.base.codes import Code
-from layout.base.diagnostics import Ref, Report, listing
+from layout.base.diagnostics import Report, listing
 from layout.base.errors import ContentError, EnvironmentError_, TemplateError
 from layout.base.guests import let_in
 from layout.base.messages import listed, say
 from layout.compose.elements import ELEMENTS
 from layout.design.press import PdfX, PressCondition, load_press
 from layout.edition.load import Kinds, Loaded, Parts, load_edition
-from layout.edition.model import Edition
+from layout.edition.model import Edition, Story
 from layout.files.project import Project
 from layout.files.text import meant, shown
 
@@ -67,29 +66,23 @@ def every_kind() -> Kinds:
 def sound(loaded: Loaded, report: Report) -> Edition:
     """Return what was loaded if its pictures can be read too; ``report`` has what was found already, and gets the rest.
 
-    Raises ContentError with everything in the report if there are errors; then the files of ads are told of as well,
-    which otherwise are looked at when the ads are drawn.
+    Pictures that are drawings are whole in it, unless their stories say otherwise. Raises ContentError with everything
+    in the report if there are errors; then the files of ads are told of as well, which otherwise are looked at when the
+    ads are drawn.
     """
-    if loaded.parts is not None:
-        _check_pictures(loaded.parts, report)
+    stories: dict[str, Story] = {}
+    if loaded.parts is not None and any(story.every_picture for story in loaded.parts.stories.values()):
+        from layout.build.pictures import look_at_pictures
+
+        stories = look_at_pictures(loaded.parts, report)
     if loaded.parts is not None and report.errors:
         _check_ads(loaded.parts, report)
     if loaded.edition is None or report.errors:
         raise ContentError(listing(report.findings))
-    return loaded.edition
-
-
-def _check_pictures(parts: Parts, report: Report) -> None:
-    """Report the pictures of stories that cannot be read, each where it is named."""
-    from layout.images.prepare import check
-
-    for story in parts.stories.values():
-        for number, picture in enumerate(story.every_picture):
-            try:
-                check(parts.provenance.folder / picture.file)
-            except ContentError as error:
-                place = parts.provenance.of(Ref("story", story.id, "picture", number))
-                report.error(Code.PICTURE_UNREADABLE, error.message, place, hint=error.hint, subject=story.id)
+    changed = {name: story for name, story in stories.items() if name in loaded.edition.stories}
+    if not changed:
+        return loaded.edition
+    return loaded.edition.model_copy(update={"stories": loaded.edition.stories | changed})
 
 
 def _check_ads(parts: Parts, report: Report) -> None:

@@ -122,7 +122,8 @@ def draw_page(
     ``html`` is the page's own, if it was rendered before (see `layout.build.furniture`).
     """
     html = html or render_html(made.model, kit.folder, Fitter(kit.fonts.named))
-    rendered = render_pdf(html, made.model.galleys, kit.fonts.faces, [*template_folders(kit.folder), project.assets])
+    folders = [*template_folders(kit.folder), project.assets]
+    rendered = render_pdf(html, made.model.galleys, kit.fonts.faces, folders, press)
     return finish_page(
         rendered,
         kit.design.page,

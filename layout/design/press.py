@@ -116,7 +116,8 @@ class ImageLimits(_Group):
 
     ``screen`` is the halftone's ruling in lines per inch. Two pixels a line are all that it shows: ``good``.
     Below ``least`` pixels are seen. A picture of more than ``most`` is made smaller before it is embedded.
-    ``line_art`` is the least for pictures of black and white alone.
+    ``line_art`` is the least for pictures of black and white alone, which no screen breaks up; ``line_art_most`` is
+    about what a plate is exposed at.
     """
 
     screen: float = Field(ge=40, le=400)
@@ -124,9 +125,12 @@ class ImageLimits(_Group):
     good: float = Field(ge=36, le=1200)
     most: float = Field(ge=36, le=2400)
     line_art: float = Field(ge=36, le=4800)
+    line_art_most: float = Field(default=2400, ge=36, le=4800)
 
     @model_validator(mode="after")
     def _ordered(self) -> ImageLimits:
+        if self.line_art > self.line_art_most:
+            raise ValueError(say("line_art must not be more than line_art_most"))
         if not self.least <= self.good <= self.most:
             raise ValueError(say("least, good and most must not get smaller in this order"))
         return self

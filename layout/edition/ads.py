@@ -133,7 +133,7 @@ class QrCode(Model):
 
 
 class AdPicture(Model):
-    """A picture or a logo of an ad: a file of the edition folder. ``whole`` forbids cropping it."""
+    """A picture or a logo of an ad: a file of the edition folder. ``whole`` forbids cropping it, as of a drawing."""
 
     file: Text
-    whole: bool = False
+    whole: bool | None = None

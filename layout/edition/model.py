@@ -124,7 +124,7 @@ class Picture(Model):
     """A picture that belongs to a story: a file of the edition folder, by its name there and by its content.
 
     ``content`` is the digest of the file as it was when the edition was read, empty if it could not be. A picture that
-    is ``whole``, such as a comic, a map, a crossword, is never cropped.
+    is ``whole``, such as a comic, a map, a crossword, is never cropped; None where that is not said.
     """
 
     file: str
@@ -134,7 +134,7 @@ class Picture(Model):
     columns: Width = None
     place: SpotPlace = None
     focus: FocusPoint = None
-    whole: bool = False
+    whole: bool | None = None
 
     @property
     def is_free(self) -> bool:

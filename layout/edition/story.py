@@ -43,7 +43,7 @@ class PictureKeys(Model):
     columns: Width = None
     place: SpotPlace = None
     focus: FocusPoint = None
-    whole: bool = False
+    whole: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

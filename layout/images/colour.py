@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 from PIL import Image, ImageChops, ImageCms, ImageMath
@@ -30,12 +31,44 @@ def _srgb() -> Any:
     return ImageCms.createProfile("sRGB")
 
 
+@lru_cache(maxsize=64)
 def profile_fits(data: bytes, mode: str) -> bool:
-    """Tell whether an embedded profile can be read and is one for the picture's kind of pixels."""
+    """Tell whether an embedded profile is one for the picture's kind of pixels, and colours can be reckoned with it.
+
+    A header says nothing of what follows it: transforms are built, and a scale of tones is brought through them. White
+    has to come out light, black dark, and no tone much lighter than one before it (ICC.1, 6.3: perceptual and relative
+    intents are told of the medium's white).
+    """
     try:
-        return bool(_profile(data).profile.xcolor_space.strip() == CHANNELS.get(mode))
-    except (OSError, ImageCms.PyCMSError):
+        profile = _profile(data)
+        if profile.profile.xcolor_space.strip() != CHANNELS.get(mode) or profile.profile.device_class not in _DEVICES:
+            return False
+        for intent in (ImageCms.Intent.PERCEPTUAL, ImageCms.Intent.RELATIVE_COLORIMETRIC):
+            _transform(data, b"", mode, "RGB", intent, _FLAGS)
+            for scale in _scales(mode):
+                tones = _lightness(scale, data, intent)
+                steps = [one - other for one, other in pairwise(tones)]
+                if tones[0] < _LIGHT or tones[0] - tones[-1] < _RANGE or min(steps) < -_BACKWARDS:
+                    return False
+    except (OSError, ValueError, TypeError, AttributeError, ImageCms.PyCMSError):
         return False
+    return True
+
+
+_DEVICES = ("scnr", "mntr", "prtr", "spac")
+"""Classes of profiles that tell what numbers look like (ICC.1, 7.2.5): not links of devices, nor names or effects."""
+_LIGHT, _RANGE, _BACKWARDS = 190.0, 90.0, 8.0
+"""Of 255: the least lightness of white, how much darker black is at least, what a darker tone may be lighter by."""
+
+
+@lru_cache(maxsize=4)
+def _scales(mode: str) -> tuple[Image.Image, ...]:
+    """Return scales from white to the darkest for a kind of pixels: of greys; of black, and of the other three inks."""
+    scale = Image.frombytes("L", (18, 1), bytes(range(255, -1, -15)))
+    if mode != "CMYK":
+        return (scale.convert(mode),)
+    ink, none = ImageChops.invert(scale), Image.new("L", scale.size)
+    return Image.merge("CMYK", (none, none, none, ink)), Image.merge("CMYK", (ink, ink, ink, none))
 
 
 def separate(image: Image.Image, press: bytes, embedded: bytes = b"") -> Image.Image:
@@ -56,10 +89,10 @@ def reseparate(image: Image.Image, press: bytes, embedded: bytes = b"") -> Image
 
 def for_screen(image: Image.Image, embedded: bytes, press: bytes) -> Image.Image:
     """Return a picture as sRGB; CMYK without a profile of its own is taken to be made for the press."""
-    if image.mode == "L" and not embedded:
+    if image.mode in ("1", "L") and not embedded:
         return image.convert("RGB")
     source = embedded or (press if image.mode == "CMYK" else b"")
-    if not source:
+    if not source and image.mode != "LAB":
         return image if image.mode == "RGB" else image.convert("RGB")
     return _converted(image, source, b"", "RGB", ImageCms.Intent.PERCEPTUAL, _FLAGS)
 
@@ -110,8 +143,8 @@ def as_printed(inks: Image.Image, press: bytes) -> Image.Image:
 
 
 def max_ink(image: Image.Image) -> float:
-    """Return the largest sum of inks of any pixel of a CMYK or grey picture, per cent."""
-    if image.mode == "L":
+    """Return the largest sum of inks of any pixel of a CMYK, grey or black and white picture, per cent."""
+    if image.mode in ("1", "L"):
         return (255 - float(_extrema(image)[0])) / 2.55
     import numpy as np  # where no picture is made ready, it is not waited for
 
@@ -192,7 +225,9 @@ def _space(profile: bytes, mode: str) -> Any:
     return _profile(profile) if profile else ImageCms.createProfile("LAB") if mode == "LAB" else _srgb()
 
 
-def _lightness(image: Image.Image, profile: bytes) -> list[float]:
+def _lightness(
+    image: Image.Image, profile: bytes, intent: ImageCms.Intent = ImageCms.Intent.RELATIVE_COLORIMETRIC
+) -> list[float]:
     """Return CIE lightness of each pixel, 0 to 255, relative to the medium's white; without a profile it is sRGB."""
-    converted = _converted(image, profile, b"", "LAB", ImageCms.Intent.RELATIVE_COLORIMETRIC)
+    converted = _converted(image, profile, b"", "LAB", intent)
     return [float(value) for value in converted.getchannel(0).tobytes()]

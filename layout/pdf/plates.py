@@ -21,7 +21,7 @@ import pikepdf
 
 from layout.base.units import Rect
 from layout.images.inks import BLACK, PROCESS, Ink
-from layout.images.prepare import cmyk_samples
+from layout.images.streams import cmyk_samples
 from layout.pdf.facts import overlap
 from layout.pdf.geometry import Matrix, Point, around
 from layout.pdf.interpreter import (

@@ -23,7 +23,7 @@ def image_object(pdf: pikepdf.Pdf, picture: Pixels) -> pikepdf.Object:
         Subtype=pikepdf.Name.Image,
         Width=picture.width,
         Height=picture.height,
-        BitsPerComponent=8,
+        BitsPerComponent=picture.bits,
         ColorSpace=pikepdf.Name(f"/{picture.space}"),
         Filter=pikepdf.Name(f"/{picture.filter}"),
     )

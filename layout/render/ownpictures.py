@@ -1,7 +1,8 @@
 """Pictures that a template has of its own (a nameplate, a sign): each tried for the press, at the line that names it.
 
 The renderer tells of a page only that something on it is painted in RGB. So every picture is set on a page of its own
-and treated as a page is, which names the one that is at fault, before anything is planned.
+and treated as a page is, which names the one that is at fault, before anything is planned. They are brought into the
+press's inks before (`layout.render.inked`): what is told here could not be.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Place, listing
 from layout.base.errors import TemplateError
 from layout.base.messages import say
-from layout.design.press import PdfX
+from layout.design.press import PressCondition
 from layout.files.text import meant, shown
 from layout.render.faults import style_files, without_comments
 from layout.render.html import template_folders
@@ -22,12 +23,10 @@ from layout.render.html import template_folders
 _NAMED = re.compile(r"""(?:\b(?:src|href|data)\s*=\s*["']|\burl\(\s*["']?)([^"'(){}\s]+)""")
 _PICTURE = re.compile(r"(?!\w+:|//).+\.(?:png|jpe?g|gif|webp|tiff?|bmp|svg|avif)", re.IGNORECASE)
 
-HINT = say(
-    "save it as black, grey or CMYK: a JPEG in CMYK, a PNG in grey, an SVG that is black alone or in device-cmyk()"
-)
+HINT = say("draw it without gradients, filters and pictures inside it, or save it as a PNG of 600 pixels an inch")
 
 
-def check_pictures(folder: Path, assets: Path, standard: PdfX) -> None:
+def check_pictures(folder: Path, assets: Path, press: PressCondition) -> None:
     """Raise TemplateError with every picture a template names that is not there, or is not fit for the press."""
     faults: list[Finding] = []
     allowed = [place.resolve() for place in (*template_folders(folder), assets)]
@@ -41,7 +40,7 @@ def check_pictures(folder: Path, assets: Path, standard: PdfX) -> None:
             near = sorted(file.name for file in (folder / name).parent.glob("*") if file.is_file())
             said = say("there is no picture {path}", path=name)
             hint = meant(Path(name).name, near) or say("put it into the template's folder")
-        elif fault := _fault(path, folder, assets, standard):
+        elif fault := _fault(path, folder, assets, press):
             said, hint = say("the picture {name} {fault}", name=name, fault=fault), HINT
         else:
             continue
@@ -59,7 +58,7 @@ def _named(folder: Path) -> Iterator[tuple[Place, str, Path]]:
                 yield Place(shown(path), text.count("\n", 0, found.start()) + 1), found[1], path.parent
 
 
-def _fault(path: Path, folder: Path, assets: Path, standard: PdfX) -> str:
+def _fault(path: Path, folder: Path, assets: Path, press: PressCondition) -> str:
     """Return what is wrong with a picture; empty if nothing is."""
     # These take a second to import, and most templates have no pictures.
     from layout.pdf.trial import unfit_for_press
@@ -67,7 +66,7 @@ def _fault(path: Path, folder: Path, assets: Path, standard: PdfX) -> str:
 
     html = f'<style>@page {{ size: 300pt; margin: 0 }} img {{ width: 300pt }}</style><img src="{path.as_uri()}">'
     try:
-        rendered = render_pdf(html, (), {}, [*template_folders(folder), assets])
+        rendered = render_pdf(html, (), {}, [*template_folders(folder), assets], press)
     except TemplateError:
         return say("cannot be read")
-    return unfit_for_press(rendered, standard)
+    return unfit_for_press(rendered, press.pdfx)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -12,29 +13,42 @@ from urllib.parse import unquote, urlsplit
 from layout.base.errors import TemplateError
 from layout.base.messages import listed, say
 from layout.design.fonts import Face
+from layout.design.press import PressCondition
 from layout.render.engine import HTML, FontConfiguration, URLFetcher, URLFetcherResponse, pango
 from layout.render.faults import listening, report_css
 from layout.render.galley import DrawnFont, Galley
+from layout.render.inked import Pictures, svg_in_inks
 from layout.render.page import GalleyBox
 from layout.render.sheets import sheets_kept
 from layout.render.subsets import PageFonts, files_in_place
 
 
 class _TemplateFetcher(URLFetcher):  # type: ignore[misc]
-    """Lets WeasyPrint read files inside the given folders and nothing else."""
+    """Lets WeasyPrint read files inside the given folders and nothing else, SVG in the inks of a press."""
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    def __init__(self, folders: Sequence[Path], press: PressCondition | None) -> None:
         super().__init__(allowed_protocols=("file",))
-        self._folders = [folder.resolve() for folder in folders]
+        self._folders, self._press = [folder.resolve() for folder in folders], press
         self.refused: list[str] = []
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
-        path = self._path(url)
-        if path is None or not any(path.is_relative_to(folder) for folder in self._folders):
+        path = self.allowed(url)
+        if path is None:
             self.refused.append(url)  # WeasyPrint swallows what a fetcher raises, so it is told afterwards
             raise ValueError(say("refused: {url}", url=url))
         # The very file that was looked at is read, not what another reader of addresses makes of this one.
-        return super().fetch(path.as_uri(), headers)
+        response = super().fetch(path.as_uri(), headers)
+        if self._press is None or path.suffix.lower() != ".svg":
+            return response
+        with closing(response):
+            data = svg_in_inks(response.read(), self._press)
+        return URLFetcherResponse(response.url, data, {"Content-Type": "image/svg+xml"})
+
+    def allowed(self, url: str) -> Path | None:
+        """Return the file of an address if it is in one of the folders."""
+        path = self._path(url)
+        inside = path is not None and any(path.is_relative_to(folder) for folder in self._folders)
+        return path if inside else None
 
     @staticmethod
     def _path(url: str) -> Path | None:
@@ -77,13 +91,24 @@ def pango_version() -> str:
     return f"{major}.{minor // 100}.{minor % 100}"
 
 
-def render_pdf(html: str, galleys: Sequence[GalleyBox], faces: Mapping[str, Face], folders: Sequence[Path]) -> bytes:
-    """Return the PDF of one page. ``folders[0]`` is the base of relative URLs (the template's folder)."""
+def render_pdf(
+    html: str,
+    galleys: Sequence[GalleyBox],
+    faces: Mapping[str, Face],
+    folders: Sequence[Path],
+    press: PressCondition | None = None,
+) -> bytes:
+    """Return the PDF of one page. ``folders[0]`` is the base of relative URLs (the template's folder).
+
+    ``press`` is what the template's own pictures are separated for; without it they stay what they are.
+    """
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     drawn: dict[object, DrawnFont] = {}
-    cache = {box.url: Galley(box.block, faces, drawn) for box in galleys}
+    cache: dict[str, object] = {box.url: Galley(box.block, faces, drawn) for box in galleys}
     base = folders[0].resolve().as_uri() + "/"
-    fetcher = _TemplateFetcher(folders)
+    fetcher = _TemplateFetcher(folders, press)
+    if press is not None:
+        cache = Pictures(cache, fetcher.allowed, press)
     with sheets_kept():
         with listening() as said:
             document = HTML(string=html, base_url=base, url_fetcher=fetcher).render(cache=cache, font_config=_fonts())

@@ -92,7 +92,7 @@ DrawnPath = Panel | Polygon | Outline | Curve
 
 @dataclass(frozen=True, slots=True)
 class Bitmap:
-    """A picture filling a rectangle. ``data`` is compressed as ``filter`` says; 8 bits an ink.
+    """A picture filling a rectangle. ``data`` is compressed as ``filter`` says; 8 bits an ink, or one for line art.
 
     ``space`` is DeviceCMYK or DeviceGray; ``inverted`` says that 0 is full ink in CMYK.
     """
@@ -104,6 +104,7 @@ class Bitmap:
     width: int
     height: int
     inverted: bool = False
+    bits: int = 8
 
 
 @dataclass(frozen=True, slots=True)

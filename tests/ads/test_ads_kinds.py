@@ -364,6 +364,16 @@ def test_a_picture_is_cropped_a_little_or_not_at_all(display, design, fonts, fol
     assert picture.rect.width / picture.rect.height == pytest.approx(aspect)
 
 
+def test_a_drawing_is_not_cropped_unless_the_ad_says_it_may_be(display, design, fonts, folder):
+    ratios = []
+    for whole in (None, False):
+        ad = display.model_copy(update={"picture": AdPicture(file="logo.png", whole=whole), "logo": None})
+        (picture,) = (s for s in shapes(ad, (5, 12), design, fonts, folder) if isinstance(s, Bitmap))
+        ratios.append(picture.rect.width / picture.rect.height)
+    assert ratios[0] == pytest.approx(1.5)
+    assert ratios[1] != pytest.approx(1.5, rel=0.01)
+
+
 @pytest.mark.parametrize(
     ("file", "said"),
     [

@@ -247,7 +247,7 @@ def test_pictures_that_cannot_be_printed_are_told_and_not_copied(edition, inbox,
     taken = one(rewrite(path, **{name.replace("/", "__"): b"GIF89a not really"}), edition)
     assert taken.pictures == ()
     assert "import-picture" in codes(taken)
-    monkeypatch.setattr("layout.images.prepare.MAX_PIXELS", 100)
+    monkeypatch.setattr("layout.images.reading.MAX_PIXELS", 100)
     taken = one(save(full_document(), inbox / "large.docx"), edition)
     assert taken.pictures == ()
     assert any("the most is" in note for note in taken.notes)

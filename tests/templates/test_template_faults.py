@@ -95,25 +95,23 @@ def picture(mode, colour, ending):
 
 
 RGB_SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9" fill="#058"/></svg>'
+RAMP = b'<linearGradient id="g"><stop/><stop offset="1" stop-color="red"/></linearGradient>'
+GRADIENT = RGB_SVG.replace(b"<rect", RAMP + b"<rect").replace(b"#058", b"url(#g)")
 RGB_PNG = picture("RGB", "navy", "PNG")
 
 
 @pytest.mark.parametrize(
     ("name", "data", "written", "says"),
     [
-        ("sign.png", RGB_PNG, '<img src="sign.png">', "sign.png is in DeviceRGB"),
-        ("sign.svg", RGB_SVG, "<img src='sign.svg'>", "sign.svg paints in RGB"),
-        (
-            "sign.png",
-            picture("RGB", "navy", "PNG"),
-            "<p style='background: url(sign.png)'>",
-            "sign.png is in DeviceRGB",
-        ),
+        ("sign.png", RGB_PNG, '<img src="sign.png" style="width: 9pt">', ""),
+        ("sign.png", RGB_PNG, "<p style='background: url(sign.png)'>", ""),
+        ("sign.svg", RGB_SVG, "<img src='sign.svg'>", ""),
+        ("sign.svg", GRADIENT, "<img src='sign.svg'>", "sign.svg is in DeviceRGB"),
         ("sign.png", b"no picture", '<img src="sign.png">', "sign.png cannot be read"),
         ("sign.png", picture("L", 9, "PNG"), '<img src="sing.png">', "no picture sing.png [template-picture]\n"),
         ("sign.png", picture("L", 9, "PNG"), '<img src="sign.png" style="width: 9pt">', ""),
         ("sign.jpg", picture("CMYK", (0, 0, 0, 99), "JPEG"), '<img src="sign.jpg" style="width: 9pt">', ""),
-        ("sign.png", RGB_PNG, '{# <img src="sign.png"> #}', ""),
+        ("sign.png", b"no picture", '{# <img src="sign.png"> #}', ""),
     ],
 )
 def test_a_picture_of_the_templates_own_is_told_at_its_line_before_planning(project, name, data, written, says):

@@ -17,7 +17,6 @@ from pathlib import Path
 import pikepdf
 import pytest
 import typer
-from PIL import Image
 from ruamel.yaml import YAML
 from typer.exceptions import TyperException
 
@@ -30,7 +29,7 @@ from layout.build.impossible import possible
 from layout.build.inputs import load, open_template, read_folder
 from layout.cli.application import command_line
 from layout.design.new import new_template
-from layout.design.press import PdfX, load_press
+from layout.design.press import load_press
 from layout.design.tokens import load_design
 from layout.edition.model import Edition
 from layout.files.project import Project
@@ -395,11 +394,15 @@ def test_the_messages_of_a_template_are_what_is_said(tmp_path, monkeypatch):
     design.write_text(design.read_text("utf-8").replace("caption: {font: kai", "caption: {font: kaii"), "utf-8")
     with pytest.raises(TemplateError) as font:
         load_design(Path("templates/evening"))
-    Image.new("RGB", (60, 16), "navy").save(path.with_name("nameplate.png"))
+    sign = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><linearGradient id="g"><stop/><stop offset="1" '
+    )
+    sign += 'stop-color="red"/></linearGradient><rect width="9" height="9" fill="url(#g)"/></svg>'
+    path.with_name("nameplate.svg").write_text(sign, "utf-8")
     front = path.with_name("front.html")
-    front.write_text(f'{front.read_text("utf-8")}<img src="nameplate.png">', "utf-8")
+    front.write_text(f'{front.read_text("utf-8")}<img src="nameplate.svg">', "utf-8")
     with pytest.raises(TemplateError) as picture:
-        check_pictures(Path("templates/evening"), tmp_path / "assets", PdfX.X4)
+        check_pictures(Path("templates/evening"), tmp_path / "assets", load_press(ROOT / "assets/press/newsprint.yaml"))
     said = [re.sub(r":\d+: (error: )?", ": ", line) for line in MESSAGES[1].text.splitlines()]
     made = [re.sub(r":\d+: (error: )?", ": ", error.value.message) for error in (token, font, picture)]
     assert [said[0] in made[0], said[3].split(", but")[0] in made[1], said[4] in made[2]] == [True] * 3, made

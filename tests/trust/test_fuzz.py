@@ -16,7 +16,8 @@ from layout.base.codes import Severity
 from layout.base.diagnostics import Finding, Report
 from layout.base.errors import ContentError
 from layout.build.inputs import load
-from layout.images.prepare import FORMATS, check, proportions
+from layout.images.prepare import check, proportions
+from layout.images.reading import FORMATS
 from tests.trust.corpus import TEXT
 from tests.trust.tiny import Tiny, make_tiny
 
@@ -168,7 +169,7 @@ def problem_of(path: Path) -> ContentError | None:
     return None
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", [form for form in FORMATS if form != "PSD"])  # that none can write
 def test_a_damaged_picture_raises_nothing_but_our_error(form: str, tmp_path: Path) -> None:
     out = io.BytesIO()
     exif = Image.Exif()

@@ -17,7 +17,7 @@ from layout.ads.frame import rule
 from layout.ads.kind import AdKind
 from layout.ads.kit import Kit
 from layout.ads.phones import contacts
-from layout.ads.pictures import look_at
+from layout.ads.pictures import is_drawn, look_at
 from layout.ads.problems import TooTight
 from layout.ads.prose import check_amount, prose
 from layout.ads.qr import code_block, code_side
@@ -103,7 +103,9 @@ def compose(ad: DisplayAd, box: Rect, kit: Kit) -> tuple[Shape, ...]:
 
 def _image(picture: AdPicture, field: str, crop: float, kit: Kit) -> _Image:
     path = find_file(picture.file, kit.folder, field)
-    return _Image(field, path, look_at(path, field).aspect, 0.0 if picture.whole else crop)
+    aspect = look_at(path, field).aspect
+    whole = is_drawn(path, field) if picture.whole is None and crop else picture.whole
+    return _Image(field, path, aspect, 0.0 if whole else crop)
 
 
 def _top(ad: DisplayAd, kit: Kit) -> list[Item]:

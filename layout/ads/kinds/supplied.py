@@ -147,7 +147,8 @@ def _picture(ad: SuppliedAd, path: Path, rooms: tuple[Rect, Rect], kit: Kit) -> 
             ),
             say("ask for a picture in the proportions of the module: nothing is stretched or cut"),
         )
-    made, dpi = bitmap(path, room, None, kit.separate, "file")
+    made, dpi, notes = bitmap(path, room, None, kit.separate, "file")
+    kit.remark_on(ad, "file", notes)
     if dpi < IMAGES.good:
         kit.remark(
             ad,

@@ -20,7 +20,8 @@ from layout.base.messages import say
 from layout.images import colour
 from layout.images.inks import BLACK, PROCESS
 from layout.images.limits import MAX_PIXELS
-from layout.images.prepare import encoded, jpeg_samples, jpeg_size, jpx_image
+from layout.images.prepare import encoded
+from layout.images.streams import jpeg_samples, jpeg_size, jpx_image
 from layout.pdf.functions import FunctionError, Rows
 from layout.pdf.mend.change import CannotMendError
 from layout.pdf.mend.sources import CMYK, GREY, RGB, CalRgb, Cmyk, Grey, Inks, Lab, Rgb, Source, Table, lab_codes

@@ -85,6 +85,8 @@ def _line_art(facts: Facts, profile: Profile) -> Iterator[Fault]:
                 ),
                 say("scan it finer, or draw it as vectors"),
                 image.rect,
+                # Steps are seen by who looks for them; where single pixels are, it is no picture.
+                State.WARN if ppi >= profile.ppi_least - _PLAY else None,
             )
 
 

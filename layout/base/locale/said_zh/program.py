@@ -193,7 +193,6 @@ SAID = {
     "mend what is listed above and build again": "请改好上面所列再排一次",
     "build the edition again: {command}": "请重新排版：{command}",
     "the template may use only page, model, design, words and fit; docs/templates.md names what they hold": "模板只能用 page、model、design、words、fit；内容见 docs/templates.md",
-    "save it as black, grey or CMYK: a JPEG in CMYK, a PNG in grey, an SVG that is black alone or in device-cmyk()": "请存成单黑、灰度或 CMYK：JPEG 用 CMYK，PNG 用灰度，SVG 用单黑或 device-cmyk()",
     "put it into the template's folder": "请放进模板的文件夹",
     "the picture {name} {fault}": "图片 {name} {fault}",
     "checking": "正在检查",

@@ -1,0 +1,16 @@
+"""What is to be told of a picture that was taken, at the line that names it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from layout.base.codes import Code
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark on a picture file, without a place: whoever names the picture knows that."""
+
+    code: Code
+    said: str
+    hint: str = ""
