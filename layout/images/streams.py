@@ -1,4 +1,4 @@
-"""The samples of pictures that stand in other files, as PDF has them: JPEG and JPEG 2000 without a file of their own."""
+"""The samples of pictures that stand in other files, as PDF has them: JPEG and JPEG 2000 without a file around."""
 
 from __future__ import annotations
 
