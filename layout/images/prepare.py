@@ -244,7 +244,16 @@ def _separated(
         image, embedded = image.convert("L"), b""
     if image.mode == "L":
         return colour.black_only(image, profile, embedded)
-    return colour.within(colour.separate(image, profile, embedded), press.ink.total)
+    inks = colour.separate(image, profile, embedded)
+    if image.mode == "RGB" and is_drawing(_glimpse(image)):
+        inks = colour.with_greys_in_black(inks, image, profile)
+    return colour.within(inks, press.ink.total)
+
+
+def _glimpse(image: Image.Image) -> Image.Image:
+    """Return a picture of some of the pixels, as they are: enough to see whether it is a drawing."""
+    scale = max(1, min(image.size) // SEEN)
+    return image.resize((image.width // scale, image.height // scale), Image.Resampling.NEAREST)
 
 
 def _encoded(image: Image.Image, limit: float) -> tuple[bytes, Literal["DCTDecode", "FlateDecode"], float]:
