@@ -183,11 +183,26 @@ def within(image: Image.Image, limit: float) -> Image.Image:
 
 def is_grey(image: Image.Image, tolerance: int = 4) -> bool:
     """Tell whether an RGB picture has no colour: red, green and blue of every pixel are the same, or nearly."""
+    return all(float(_extrema(each)[1]) <= tolerance for each in _differences(image))
+
+
+def with_greys_in_black(inks: Image.Image, image: Image.Image, press: bytes, tolerance: int = 4) -> Image.Image:
+    """Return the inks of an RGB picture with what has no colour in it on the black plate alone, as of a drawing.
+
+    Black lines of four inks have coloured edges wherever plates do not quite meet.
+    """
+    first, second, third = _differences(image)
+    most = ImageChops.lighter(ImageChops.lighter(first, second), third)
+    greys = most.point(lambda value: 255 * (value <= tolerance))
+    none = Image.new("L", image.size)
+    black = ImageChops.invert(black_only(image.convert("L"), press))
+    return Image.composite(Image.merge("CMYK", (none, none, none, black)), inks, greys)
+
+
+def _differences(image: Image.Image) -> list[Image.Image]:
+    """Return how far red, green and blue of every pixel are from each other."""
     red, green, blue = image.split()
-    return all(
-        float(_extrema(ImageChops.difference(one, other))[1]) <= tolerance
-        for one, other in ((red, green), (green, blue), (red, blue))
-    )
+    return [ImageChops.difference(one, other) for one, other in ((red, green), (green, blue), (red, blue))]
 
 
 def _extrema(image: Image.Image) -> tuple[Any, Any]:

@@ -264,6 +264,20 @@ def test_photographs_are_no_drawings(photograph) -> None:
     assert not check(photograph).drawing
 
 
+def test_what_has_no_colour_in_a_drawing_is_black_alone(tmp_path, press) -> None:
+    """Black of four inks has coloured edges; in a photograph that is how shadows are deep."""
+    comic().save(tmp_path / "a.png")
+    inks = pixels(prepare(tmp_path / "a.png", Rect(0, 0, 288, 86.4), None, press))
+    assert inks.getpixel((6, 100)) == (0, 0, 0, 255)
+    assert inks.getpixel((1, 1)) == (0, 0, 0, 0)
+    leaf = inks.getpixel((100, 120))
+    assert min(leaf[0], leaf[2]) > 60
+    dark = photo().point(lambda v: v // 3)
+    dark.save(tmp_path / "b.png")
+    darkest = max(pixels(prepare(tmp_path / "b.png", Rect(0, 0, 288, 216), None, press)).get_flattened_data(), key=sum)
+    assert sum(darkest[:3]) > 200
+
+
 # --- kinds
 
 
