@@ -28,6 +28,7 @@ from layout.pdf.mend.layers import Layers
 from layout.pdf.mend.lines import seen_in_print
 from layout.pdf.mend.notes import notes_of, with_notes
 from layout.pdf.mend.packing import repack
+from layout.pdf.mend.pictured import without_transparency
 from layout.pdf.mend.tidy import Tidied, TooMuchError, tidied
 from layout.pdf.mend.whole import damage, guessed, reached
 from layout.pdf.single import extent_of, single_page
@@ -37,7 +38,7 @@ guard.limit()
 Mend: TypeAlias = Callable[[pikepdf.Pdf, pikepdf.Object, PressCondition], tuple[Change, ...]]
 """Puts one thing right in the copy of an ad, a Form XObject of that file, for a press; returns what it changed."""
 
-MENDS: tuple[Mend, ...] = (with_known_faces, seen_in_print)
+MENDS: tuple[Mend, ...] = (with_known_faces, seen_in_print, without_transparency)
 """What is done for a press, in this order: colours before what asks about them."""
 
 _SCREEN = {

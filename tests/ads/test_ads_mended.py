@@ -59,12 +59,12 @@ class Looked:
 
 @pytest.fixture
 def look(press):
-    def look(content=BOX, resources=None, change=None, data=b"", page=0, **save):
+    def look(content=BOX, resources=None, change=None, data=b"", page=0, press=press, **save):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # some of these files are wrong on purpose
-            return looked(content, resources, change, data, page, save)
+            return looked(content, resources, change, data, page, press, save)
 
-    def looked(content, resources, change, data, page, save):
+    def looked(content, resources, change, data, page, press, save):
         if not data:
             pdf = pikepdf.new()
             leaf = pdf.add_blank_page(page_size=SIZE)
@@ -525,6 +525,24 @@ def test_a_font_that_every_reader_has_is_put_in(widths, taken, look):
             font = pdf.pages[0].Resources.XObject.Ad.Resources.Font.F
             assert [float(width) for width in font.Widths] == [722]
             assert "/FontFile3" in font.FontDescriptor
+
+
+def test_transparency_becomes_a_picture_where_the_standard_does_not_allow_it(look, press):
+    def resources(pdf):
+        return {"/ExtGState": Dictionary(G=Dictionary(Type=Name.ExtGState, ca=0.5))}
+
+    content = BOX + b"/G gs 0 1 0 0 k 60 10 30 30 re f"
+    assert Cure.TRANSPARENCY not in look(content, resources).changes
+    found = look(content, resources, press=press.model_copy(update={"pdfx": PdfX.X1A}))
+    assert found.problems == ()
+    assert "600 pixels per inch" in found.changes[Cure.TRANSPARENCY]
+    assert found.dark(25, 25)
+    with pikepdf.open(BytesIO(found.pdf)) as pdf:
+        picture = pdf.pages[0].Resources.XObject.Ad.Resources.XObject.BmPicture
+        at = lambda x, y: 4 * (round((60 - y) / 60 * picture.Height) * picture.Width + round(x / 100 * picture.Width))  # noqa: E731
+        data = picture.read_bytes()
+        assert [list(data[at(x, 25) : at(x, 25) + 4]) for x in (25, 50)] == [[0, 0, 0, 255], [0, 0, 0, 0]]
+        assert list(data[at(75, 25) : at(75, 25) + 4]) == pytest.approx([0, 128, 0, 0], abs=2)
 
 
 # ---- the file and its size -------------------------------------------------------------------------------------
