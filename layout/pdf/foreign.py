@@ -30,7 +30,7 @@ from layout.pdf.mend.notes import notes_of, with_notes
 from layout.pdf.mend.packing import repack
 from layout.pdf.mend.pictured import without_transparency
 from layout.pdf.mend.tidy import Tidied, TooMuchError, tidied
-from layout.pdf.mend.whole import damage, guessed, reached
+from layout.pdf.mend.whole import damage, guessed, reached, unclear
 from layout.pdf.single import extent_of, single_page
 
 guard.limit()
@@ -244,7 +244,7 @@ class _Looking:
         problems = [*damage(form)]
         problems += [say("a part of its drawing is cut off ({source})", source=source) for source in done.broken]
         warnings = [str(one) for one in self._source.get_warnings()]
-        if count := guessed(warnings, drawn) + len(self._copy.get_warnings()):
+        if count := guessed(warnings, drawn) + unclear([str(one) for one in self._copy.get_warnings()]):
             problems.append(say("it is damaged ({count} places)", count=count))
         if warnings and done.empty:
             problems.append(say("it is damaged: nothing is left of what it draws"))

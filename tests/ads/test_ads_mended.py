@@ -381,6 +381,17 @@ def test_a_picture_is_whole_or_told(data, filters, said, look):
             assert kept in (Name.FlateDecode, Name.DCTDecode)
 
 
+def test_operators_that_were_flushed_and_never_ended_are_whole(look):
+    def change(pdf, page):
+        packer = zlib.compressobj()
+        data = packer.compress(BOX) + packer.flush(zlib.Z_SYNC_FLUSH)
+        page.obj.Contents = pdf.make_stream(data, Filter=Name.FlateDecode)
+
+    found = look(change=change, compress_streams=False)
+    assert found.problems == ()
+    assert found.dark(25, 25)
+
+
 def test_a_damaged_picture_that_is_not_drawn_does_not_matter(look):
     bad = lambda pdf: {"/XObject": Dictionary(I=picture(pdf, b"nonsense", Filter=Name.FlateDecode))}  # noqa: E731
     assert look(BOX, resources=bad).problems == ()

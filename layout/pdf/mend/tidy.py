@@ -38,7 +38,6 @@ from layout.pdf.operators import CATEGORIES, OPERATORS, Kind
 from layout.pdf.resources import Resources
 from layout.pdf.state import INVISIBLE
 
-
 _DEEPEST = DEPTH - 4
 """How deep an ad's streams may be drawn in one another: on the page it stands in some more."""
 
