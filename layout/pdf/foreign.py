@@ -29,8 +29,9 @@ from layout.pdf.mend.layers import Layers
 from layout.pdf.mend.lines import seen_in_print
 from layout.pdf.mend.notes import notes_of, with_notes
 from layout.pdf.mend.packing import repack
+from layout.pdf.mend.pictured import without_transparency
 from layout.pdf.mend.tidy import Tidied, TooMuchError, tidied
-from layout.pdf.mend.whole import damage, guessed, reached
+from layout.pdf.mend.whole import damage, guessed, reached, unclear
 from layout.pdf.single import extent_of, single_page
 
 guard.limit()
@@ -38,7 +39,7 @@ guard.limit()
 Mend: TypeAlias = Callable[[pikepdf.Pdf, pikepdf.Object, PressCondition], tuple[Change, ...]]
 """Puts one thing right in the copy of an ad, a Form XObject of that file, for a press; returns what it changed."""
 
-MENDS: tuple[Mend, ...] = (with_known_faces, brought_to_inks, seen_in_print)
+MENDS: tuple[Mend, ...] = (with_known_faces, brought_to_inks, seen_in_print, without_transparency)
 """What is done for a press, in this order: colours before what asks about them."""
 
 _SCREEN = {
@@ -244,7 +245,7 @@ class _Looking:
         problems = [*damage(form)]
         problems += [say("a part of its drawing is cut off ({source})", source=source) for source in done.broken]
         warnings = [str(one) for one in self._source.get_warnings()]
-        if count := guessed(warnings, drawn) + len(self._copy.get_warnings()):
+        if count := guessed(warnings, drawn) + unclear([str(one) for one in self._copy.get_warnings()]):
             problems.append(say("it is damaged ({count} places)", count=count))
         if warnings and done.empty:
             problems.append(say("it is damaged: nothing is left of what it draws"))

@@ -90,7 +90,7 @@ class Treatment:
         if "/Resources" not in holder:
             holder.Resources = pikepdf.Dictionary()
         content = Content(holder, kind, str(kind), Resources(holder.Resources))
-        self._transparent = _is_transparent(content.resources, set())
+        self._transparent = is_transparent(content.resources, set())
         if self._transparent and not self.standard.transparency:
             raise self.blame(
                 say("has transparent objects, which {standard} does not allow", standard=self.standard),
@@ -300,7 +300,7 @@ def _is_black_text(state: State) -> bool:
     return bool(inks) and all(ink.is_black for ink in inks)
 
 
-def _is_transparent(resources: Resources, seen: set[tuple[int, int]]) -> bool:
+def is_transparent(resources: Resources, seen: set[tuple[int, int]]) -> bool:
     """Tell whether anything that can be drawn with these resources is transparent."""
     for _, state in resources.items("/ExtGState"):
         if any(key in state and state[key] not in values for key, values in _NEUTRAL.items()):
@@ -311,6 +311,6 @@ def _is_transparent(resources: Resources, seen: set[tuple[int, int]]) -> bool:
         seen.add(thing.objgen)
         if "/SMask" in thing or int(thing.get("/SMaskInData", 0)):
             return True
-        if "/Resources" in thing and _is_transparent(Resources(thing.Resources), seen):
+        if "/Resources" in thing and is_transparent(Resources(thing.Resources), seen):
             return True
     return False

@@ -59,12 +59,12 @@ class Looked:
 
 @pytest.fixture
 def look(press):
-    def look(content=BOX, resources=None, change=None, data=b"", page=0, **save):
+    def look(content=BOX, resources=None, change=None, data=b"", page=0, press=press, **save):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # some of these files are wrong on purpose
-            return looked(content, resources, change, data, page, save)
+            return looked(content, resources, change, data, page, press, save)
 
-    def looked(content, resources, change, data, page, save):
+    def looked(content, resources, change, data, page, press, save):
         if not data:
             pdf = pikepdf.new()
             leaf = pdf.add_blank_page(page_size=SIZE)
@@ -381,6 +381,17 @@ def test_a_picture_is_whole_or_told(data, filters, said, look):
             assert kept in (Name.FlateDecode, Name.DCTDecode)
 
 
+def test_operators_that_were_flushed_and_never_ended_are_whole(look):
+    def change(pdf, page):
+        packer = zlib.compressobj()
+        data = packer.compress(BOX) + packer.flush(zlib.Z_SYNC_FLUSH)
+        page.obj.Contents = pdf.make_stream(data, Filter=Name.FlateDecode)
+
+    found = look(change=change, compress_streams=False)
+    assert found.problems == ()
+    assert found.dark(25, 25)
+
+
 def test_a_damaged_picture_that_is_not_drawn_does_not_matter(look):
     bad = lambda pdf: {"/XObject": Dictionary(I=picture(pdf, b"nonsense", Filter=Name.FlateDecode))}  # noqa: E731
     assert look(BOX, resources=bad).problems == ()
@@ -525,6 +536,24 @@ def test_a_font_that_every_reader_has_is_put_in(widths, taken, look):
             font = pdf.pages[0].Resources.XObject.Ad.Resources.Font.F
             assert [float(width) for width in font.Widths] == [722]
             assert "/FontFile3" in font.FontDescriptor
+
+
+def test_transparency_becomes_a_picture_where_the_standard_does_not_allow_it(look, press):
+    def resources(pdf):
+        return {"/ExtGState": Dictionary(G=Dictionary(Type=Name.ExtGState, ca=0.5))}
+
+    content = BOX + b"/G gs 0 1 0 0 k 60 10 30 30 re f"
+    assert Cure.TRANSPARENCY not in look(content, resources).changes
+    found = look(content, resources, press=press.model_copy(update={"pdfx": PdfX.X1A}))
+    assert found.problems == ()
+    assert "600 pixels per inch" in found.changes[Cure.TRANSPARENCY]
+    assert found.dark(25, 25)
+    with pikepdf.open(BytesIO(found.pdf)) as pdf:
+        picture = pdf.pages[0].Resources.XObject.Ad.Resources.XObject.BmPicture
+        at = lambda x, y: 4 * (round((60 - y) / 60 * picture.Height) * picture.Width + round(x / 100 * picture.Width))  # noqa: E731
+        data = picture.read_bytes()
+        assert [list(data[at(x, 25) : at(x, 25) + 4]) for x in (25, 50)] == [[0, 0, 0, 255], [0, 0, 0, 0]]
+        assert list(data[at(75, 25) : at(75, 25) + 4]) == pytest.approx([0, 128, 0, 0], abs=2)
 
 
 # ---- the file and its size -------------------------------------------------------------------------------------

@@ -38,6 +38,9 @@ from layout.pdf.operators import CATEGORIES, OPERATORS, Kind
 from layout.pdf.resources import Resources
 from layout.pdf.state import INVISIBLE
 
+_DEEPEST = DEPTH - 4
+"""How deep an ad's streams may be drawn in one another: on the page it stands in some more."""
+
 
 class TooMuchError(Exception):
     """The drawing is larger than any ad's, or its streams are nested more deeply: why, in words after its name."""
@@ -106,7 +109,7 @@ class _Work:
         self.content(Content(stream, kind, source, Resources(stream.Resources)), above, depth)
 
     def content(self, content: Content, above: tuple[Resources, ...], depth: int) -> None:
-        if depth > DEPTH:
+        if depth > _DEEPEST:
             raise TooMuchError(say("its drawings are nested too deeply"))
         if not is_whole(content.stream):
             self.broken.add(content.source)

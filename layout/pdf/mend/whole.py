@@ -22,6 +22,7 @@ from layout.pdf.resources import Resources
 _OBJECT = re.compile(r"object (\d+) (\d+)")
 _GUESSED = ("treating as", "ended prematurely", "unexpected EOF", "invalid character", "expected dictionary key")
 """Parts of what qpdf says where it guessed at what an object holds."""
+_ENDLESS = "output may still be valid"
 _PIECE = 1 << 20
 """Bytes that are unpacked at a time."""
 _FLUSHED = b"\0\0\xff\xff"
@@ -38,6 +39,14 @@ def guessed(warnings: Sequence[str], drawn: set[tuple[int, int]]) -> int:
         if number and any(words in one for words in _GUESSED):
             found.add((int(number[1]), int(number[2])))
     return len(found & drawn)
+
+
+def unclear(warnings: Sequence[str]) -> int:
+    """Return how many places of the drawing's operators qpdf could not make sense of.
+
+    It says also what data never ended; of that `is_whole` tells better.
+    """
+    return sum(_ENDLESS not in one for one in warnings)
 
 
 def damage(form: pikepdf.Object) -> tuple[str, ...]:

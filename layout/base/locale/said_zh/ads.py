@@ -116,6 +116,8 @@ SAID = {
     "its picture of {width} x {height} pixels is damaged": "{width} x {height} 像素的图片已损坏",
     "its picture of {width} x {height} pixels is cut off after {rows} rows": "{width} x {height} 像素的图片在第 {rows} 行后截断",
     "its font {name} is damaged": "字体 {name} 已损坏",
+    "has transparent objects in colours that are on no plate": "有透明对象，其颜色不在任何印版上",
+    "its transparent objects are not allowed by {standard}: it is a picture now of {dpi:.0f} pixels per inch, its text too": "{standard} 不许有透明对象：已画成每英寸 {dpi:.0f} 像素的图片，文字也成了像素",
     "a part of its drawing is damaged": "图形有一部分已损坏",
     "is damaged: what it draws makes no sense ({where})": "已损坏：画的内容读不通（{where}）",
     "ask for a file of the one page that is to be printed": "请对方只发要刊登的那一页",
