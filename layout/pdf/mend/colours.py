@@ -264,12 +264,13 @@ class _Mending:
         entries = pikepdf.Dictionary(Type=pikepdf.Name.ExtGState, OPM=mode)
         return self._put(content, "/ExtGState", f"/BmMode{mode}", entries)
 
-    def gradient(self, shading: pikepdf.Object, resources: Resources) -> None:
-        """Bring over a gradient, once."""
-        if shading.is_indirect:
-            if shading.objgen in self._done:
-                return
-            self._done.add(shading.objgen)
+    def gradient(self, holder: pikepdf.Object, resources: Resources) -> None:
+        """Bring over a gradient, or a pattern's, once."""
+        shading = holder.Shading if "/Shading" in holder else holder
+        known = {each.objgen for each in (holder, shading) if each.is_indirect}
+        if known & self._done:
+            return
+        self._done |= known
         source = source_of(shading.ColorSpace, resources)
         if made := brought_gradient(shading, source, self.target):
             self.told.gradient(source, made.over)
@@ -464,7 +465,7 @@ class _Pass:
             start = _Start(GREY, GREY, coloured=coloured) if coloured else _Start(UNTOLD, UNTOLD, coloured=False)
             mending.stream(content.inner(pattern, Drawing.PATTERN, name), start)
             return
-        mending.gradient(pattern.Shading, content.resources)
+        mending.gradient(pattern, content.resources)
         if isinstance(pattern.get("/ExtGState"), pikepdf.Dictionary):
             self._state(pattern.ExtGState, _Start(GREY, GREY))
 
@@ -508,7 +509,7 @@ class _Pass:
         return False, False
 
 
-_COPIED = AS_THEY_ARE - {"Tr", "d1"}
+_COPIED = AS_THEY_ARE - {"Tr", "d1"} | {"n", "BMC", "EMC", "MP"}
 """Operators that are written as they are read. How text is rendered says which of its colours paints it."""
 _DEVICES = {"g": pikepdf.Name.DeviceGray, "rg": pikepdf.Name.DeviceRGB, "k": pikepdf.Name.DeviceCMYK}
 
