@@ -413,8 +413,8 @@ class _Pass:
             if source.under is None or not values:
                 return (machine.instruction,)
             return (instruction(row.name, *self._mending.flat(source.under, values), given[-1]),)
-        if isinstance(source, Uncoloured):
-            return ()
+        if isinstance(source, Uncoloured) or not given:
+            return ()  # no number sets no colour: the last one stays
         return (self._set_to(row, source, values[-source.components :]),)
 
     def _set_to(self, row: Operator, source: Source, values: tuple[float, ...], *, chosen: bool = True) -> Instruction:
