@@ -437,13 +437,15 @@ def test_gradients_of_the_press_stay_and_too_much_ink_goes(press):
 
 
 def test_a_gradient_in_a_pattern_and_one_of_two_numbers(press):
-    ad = Ad(b"/Pattern cs /P scn 0 0 9 9 re f /H sh")
+    ad = Ad(b"/Pattern cs /P scn 0 0 9 9 re f /Named cs /P scn 0 0 9 9 re f /H sh")
     spot = separation("/Spot")(ad)
     pattern = Dictionary(PatternType=2, Shading=axial(spot, ramp([0], [1])))
     ad.put("/Pattern", "/P", ad.pdf.make_indirect(pattern))
+    ad.put("/ColorSpace", "/Named", Array([Name.Pattern]))
     both = ad.tint(b"{ pop dup dup }", 2, 3)
     ad.put("/Shading", "/H", Dictionary(ShadingType=1, ColorSpace=Name.DeviceRGB, Function=both))
     ad.mended(press)
+    assert operators(ad.form, "cs") == [("cs", ["/Pattern"])] * 2
     assert at(ad.form.Resources.Pattern.P.Shading, 0.5) == pytest.approx([0, 0.45, 0.35, 0], abs=1e-3)
     square = function_of(ad.form.Resources.Shading.H.Function)(np.array([[0.0, 0.3], [1.0, 0.9]]))
     assert square.tolist() == [pytest.approx([0, 0, 0, 1]), pytest.approx([0, 0, 0, 0])]

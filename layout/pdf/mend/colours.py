@@ -388,8 +388,9 @@ class _Pass:
         else:
             self._stroke = source
         if isinstance(source, Uncoloured):
-            if source.under is not None:
-                self._used.add("/ColorSpace", str(name))
+            if source.under is None:  # whatever the resources call it
+                return (machine.instruction if name == "/Pattern" else instruction(row.name, pikepdf.Name.Pattern),)
+            self._used.add("/ColorSpace", str(name))
             return (machine.instruction,)
         if row.kind is Kind.SPACE:
             return (self._set_to(row, source, source.initial, chosen=False),)
