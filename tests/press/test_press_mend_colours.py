@@ -16,6 +16,7 @@ from layout.images import colour
 from layout.pdf.functions import function_of
 from layout.pdf.mend.change import CannotMendError, Cure
 from layout.pdf.mend.colours import brought_to_inks
+from layout.pdf.pdfium import page_image
 from tests.conftest import ROOT
 
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
@@ -319,6 +320,10 @@ def test_colours_are_kept_and_brought_back_with_the_state(press):
     assert operators(ad.form, "k")[-1][1] == [0, 0.45, 0.35, 0]
 
 
+def test_no_number_sets_no_colour(press):
+    assert flat(press, b"/DeviceRGB cs 1 0 0 sc scn")[0] == pytest.approx(inks(press, (255, 0, 0)), abs=1e-4)
+
+
 def test_a_form_goes_on_in_the_space_of_who_draws_it(press):
     ad = Ad()
     ad.put("/ColorSpace", "/S", separation("/Spot")(ad))
@@ -379,7 +384,8 @@ def test_the_overprint_mode_goes_with_the_space(press, content, mode, wanted):
 
 
 def axial(space, function, **more):
-    return Dictionary(ShadingType=2, ColorSpace=space, Coords=Array([0, 0, 9, 0]), Function=function, **more)
+    entries = {"Coords": Array([0, 0, 9, 0]), **more}
+    return Dictionary(ShadingType=2, ColorSpace=space, Function=function, **entries)
 
 
 def ramp(first, last):
@@ -431,13 +437,15 @@ def test_gradients_of_the_press_stay_and_too_much_ink_goes(press):
 
 
 def test_a_gradient_in_a_pattern_and_one_of_two_numbers(press):
-    ad = Ad(b"/Pattern cs /P scn 0 0 9 9 re f /H sh")
+    ad = Ad(b"/Pattern cs /P scn 0 0 9 9 re f /Named cs /P scn 0 0 9 9 re f /H sh")
     spot = separation("/Spot")(ad)
     pattern = Dictionary(PatternType=2, Shading=axial(spot, ramp([0], [1])))
     ad.put("/Pattern", "/P", ad.pdf.make_indirect(pattern))
+    ad.put("/ColorSpace", "/Named", Array([Name.Pattern]))
     both = ad.tint(b"{ pop dup dup }", 2, 3)
     ad.put("/Shading", "/H", Dictionary(ShadingType=1, ColorSpace=Name.DeviceRGB, Function=both))
     ad.mended(press)
+    assert operators(ad.form, "cs") == [("cs", ["/Pattern"])] * 2
     assert at(ad.form.Resources.Pattern.P.Shading, 0.5) == pytest.approx([0, 0.45, 0.35, 0], abs=1e-3)
     square = function_of(ad.form.Resources.Shading.H.Function)(np.array([[0.0, 0.3], [1.0, 0.9]]))
     assert square.tolist() == [pytest.approx([0, 0, 0, 1]), pytest.approx([0, 0, 0, 0])]
@@ -706,6 +714,36 @@ def test_a_soft_mask_of_the_press_stays(press):
     ad.mended(press)
     assert ad.form.Resources.ExtGState.M.SMask.G.objgen == group.objgen
     assert ad.changes == ()
+
+
+def test_what_is_drawn_is_drawn_where_it_was(press):
+    """Rendered before and after, the same places have ink: shapes, gradients, pictures with masks, patterns."""
+
+    def made():
+        ad = Ad(
+            b"1 0 0 rg 1 1 20 9 re f q 15 0 0 15 25 1 cm /I Do Q q 45 1 20 20 re W n /H sh Q "
+            b"/S cs 0 0 1 /P scn 1 25 20 20 re f BI /W 2 /H 1 /CS /RGB /BPC 8 /F /AHx ID ff0000ffffff> EI"
+        )
+        ad.form.BBox = Array([0, 0, 70, 50])
+        key = Array([250, 255, 0, 5, 0, 5])
+        ad.put("/XObject", "/I", ad.picture(COLOURED.tobytes(), Name.DeviceRGB, (2, 2), Mask=key))
+        ad.put("/Shading", "/H", axial(Name.DeviceRGB, ramp([1, 0, 0], [0, 0, 1]), Coords=Array([50, 0, 60, 0])))
+        cell = {"PatternType": 1, "TilingType": 1, "BBox": Array([0, 0, 5, 5]), "XStep": 5, "YStep": 5}
+        ad.put("/Pattern", "/P", ad.stream(b"0 0 3 3 re f", PaintType=2, Resources=Dictionary(), **cell))
+        ad.put("/ColorSpace", "/S", Array([Name.Pattern, Name.DeviceRGB]))
+        return ad
+
+    def inked(ad):
+        page = ad.pdf.add_blank_page(page_size=(70, 50))
+        page.Resources = Dictionary(XObject=Dictionary(F=ad.form))
+        page.Contents = ad.stream(b"/F Do")
+        out = io.BytesIO()
+        ad.pdf.save(out)
+        return np.asarray(page_image(out.getvalue(), 72).convert("L")) < 250
+
+    before, after = inked(made()), inked(made().mended(press))
+    assert before.mean() > 0.15
+    assert (before != after).mean() == 0
 
 
 def test_an_ad_that_cannot_be_mended_is_as_it_was(press):

@@ -264,12 +264,13 @@ class _Mending:
         entries = pikepdf.Dictionary(Type=pikepdf.Name.ExtGState, OPM=mode)
         return self._put(content, "/ExtGState", f"/BmMode{mode}", entries)
 
-    def gradient(self, shading: pikepdf.Object, resources: Resources) -> None:
-        """Bring over a gradient, once."""
-        if shading.is_indirect:
-            if shading.objgen in self._done:
-                return
-            self._done.add(shading.objgen)
+    def gradient(self, holder: pikepdf.Object, resources: Resources) -> None:
+        """Bring over a gradient, or a pattern's, once."""
+        shading = holder.Shading if "/Shading" in holder else holder
+        known = {each.objgen for each in (holder, shading) if each.is_indirect}
+        if known & self._done:
+            return
+        self._done |= known
         source = source_of(shading.ColorSpace, resources)
         if made := brought_gradient(shading, source, self.target):
             self.told.gradient(source, made.over)
@@ -387,8 +388,9 @@ class _Pass:
         else:
             self._stroke = source
         if isinstance(source, Uncoloured):
-            if source.under is not None:
-                self._used.add("/ColorSpace", str(name))
+            if source.under is None:  # whatever the resources call it
+                return (machine.instruction if name == "/Pattern" else instruction(row.name, pikepdf.Name.Pattern),)
+            self._used.add("/ColorSpace", str(name))
             return (machine.instruction,)
         if row.kind is Kind.SPACE:
             return (self._set_to(row, source, source.initial, chosen=False),)
@@ -412,8 +414,8 @@ class _Pass:
             if source.under is None or not values:
                 return (machine.instruction,)
             return (instruction(row.name, *self._mending.flat(source.under, values), given[-1]),)
-        if isinstance(source, Uncoloured):
-            return ()
+        if isinstance(source, Uncoloured) or not given:
+            return ()  # no number sets no colour: the last one stays
         return (self._set_to(row, source, values[-source.components :]),)
 
     def _set_to(self, row: Operator, source: Source, values: tuple[float, ...], *, chosen: bool = True) -> Instruction:
@@ -464,7 +466,7 @@ class _Pass:
             start = _Start(GREY, GREY, coloured=coloured) if coloured else _Start(UNTOLD, UNTOLD, coloured=False)
             mending.stream(content.inner(pattern, Drawing.PATTERN, name), start)
             return
-        mending.gradient(pattern.Shading, content.resources)
+        mending.gradient(pattern, content.resources)
         if isinstance(pattern.get("/ExtGState"), pikepdf.Dictionary):
             self._state(pattern.ExtGState, _Start(GREY, GREY))
 
@@ -508,7 +510,7 @@ class _Pass:
         return False, False
 
 
-_COPIED = AS_THEY_ARE - {"Tr", "d1"}
+_COPIED = AS_THEY_ARE - {"Tr", "d1"} | {"n", "BMC", "EMC", "MP"}
 """Operators that are written as they are read. How text is rendered says which of its colours paints it."""
 _DEVICES = {"g": pikepdf.Name.DeviceGray, "rg": pikepdf.Name.DeviceRGB, "k": pikepdf.Name.DeviceCMYK}
 
