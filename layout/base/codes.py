@@ -127,7 +127,7 @@ class Code(StrEnum):
     UNKNOWN_NEIGHBOUR = "unknown-neighbour", ERROR, EDITION, "`not-beside` names what is no story and no ad"
     # Stories
     FRONT_MATTER = "front-matter", ERROR, EDITION, "a story has no front matter, or it has no end"
-    STORY_EMPTY = "story-empty", ERROR, EDITION, "a story has neither text nor a table or another element"
+    STORY_EMPTY = "story-empty", ERROR, EDITION, "a story has neither text nor a picture, a table or another element"
     NORMALISED = "normalised", INFO, EDITION, "punctuation was made regular; the remark lists what was changed"
     SIGNS_PRINTED = (
         "signs-printed",

@@ -385,7 +385,8 @@ class StoryComposer:
 
         A tall picture may stand so in a story that is lower than head and picture together.
         """
-        plain = not self.story.boxed and self.story.head == "plain" and shape.notch is None
+        # A picture that is all there is stands under its head.
+        plain = bool(self.story.blocks) and not self.story.boxed and self.story.head == "plain" and shape.notch is None
         if not plain or not self._pictures or len(self.columns(shape)) < shape.columns or self._is_upright(shape):
             return None
         best: _Try | None = None

@@ -189,9 +189,9 @@ class StoryText:
     def drop_cap(self, measure: float) -> DropCap | None:
         """Return the drop cap of the story in a column of that width; None if it has none, or no room for one."""
         if measure not in self._caps:
-            first = self.story.blocks[0]
+            first = self.story.blocks[0] if self.story.blocks else None
             cap = None
-            if self.story.drop_cap and _is_prose(first) and not self.story.dateline:
+            if self.story.drop_cap and first is not None and _is_prose(first) and not self.story.dateline:
                 assert isinstance(first, Copy)
                 # A long number may have room over fewer lines than asked for.
                 tries = range(self.story.drop_cap, 1, -1)

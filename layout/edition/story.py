@@ -91,7 +91,8 @@ def read_story(
     # Which signs a body has is a matter of its language, which its head may tell.
     tongue = root.get("language") if isinstance(root, Mapping) else None
     own = tongue.text if isinstance(tongue, Scalar) else language
-    blocks, lines = _read_body(parts.body, parts.body_line, source, report, elements, own)
+    pictured = isinstance(root, Mapping) and isinstance(root.get("picture"), Mapping)
+    blocks, lines = _read_body(parts.body, parts.body_line, source, report, elements, own, pictured=pictured)
     if root is None:
         return StoryFile(story_id, source.file, None, None)
     if not isinstance(root, Mapping):
@@ -178,13 +179,20 @@ def with_front_keys(text: str, keys: Map[str, str]) -> str:
 
 
 def _read_body(
-    text: str, line: int, source: Source, report: Report, elements: Sequence[ElementForm], language: str
+    text: str,
+    line: int,
+    source: Source,
+    report: Report,
+    elements: Sequence[ElementForm],
+    language: str,
+    *,
+    pictured: bool,
 ) -> tuple[tuple[Block, ...], tuple[int, ...]]:
-    """Return the blocks of a story, and their lines."""
+    """Return the blocks of a story, and their lines. One that is ``pictured`` needs none: a picture of the day."""
     errors = len(report.errors)
     numbered = numbered_blocks(text, source, line, report, elements, language_for(language))
     blocks, lines = tuple(block for block, _ in numbered), tuple(line for _, line in numbered)
-    if not any(map(_is_content, blocks)) and len(report.errors) == errors:
+    if not (pictured or any(map(_is_content, blocks))) and len(report.errors) == errors:
         report.error(
             Code.STORY_EMPTY,
             say("the story has no text"),

@@ -203,3 +203,18 @@ def test_a_head_on_a_ground_of_its_own_has_no_picture_beside_it(keys, voices):
 
 def test_a_picture_at_the_foot_stays_there(voices):
     assert not low_shapes(StoryComposer(with_portrait(place=InsetPlace.BOTTOM_RIGHT), voices, 0.7))
+
+
+def test_a_picture_alone_fills_shapes_of_its_proportions(voices):
+    picture = Picture(file="p.jpg", caption="清晨的渡口。")
+    composer = StoryComposer(Story(id="s", headline="晨渡", blocks=(), picture=picture), voices, WIDE)
+    for columns in (1, 2, 3):
+        filled = [rows for rows in range(4, 40) if composer.fill(StoryShape(columns, rows))]
+        assert filled
+        for rows in filled:
+            made = composer.compose(StoryShape(columns, rows))
+            (one,) = made.pictures
+            assert not made.overset
+            assert one.columns == columns
+            # The white under a picture is for text that follows; at the foot there is none.
+            assert rows - 1 <= made.head.rows + one.taken <= rows + one.white

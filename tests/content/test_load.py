@@ -151,6 +151,14 @@ class TestGoodEdition:
         assert loaded.edition is not None
         assert len(loaded.edition.stories["market"].blocks) == 1
 
+    def test_a_picture_alone_is_a_story(self, sandbox: Sandbox) -> None:
+        before, _, _ = sandbox.read("lead.md").partition("渡口大桥从15日")
+        sandbox.write("lead.md", before)
+        loaded = sandbox.load()
+        assert loaded.findings == ()
+        assert loaded.edition is not None
+        assert loaded.edition.stories["lead"].blocks == ()
+
     def test_no_ads_file_is_needed_without_ads(self, sandbox: Sandbox) -> None:
         sandbox.path("ads.yaml").unlink()
         sandbox.replace("edition.yaml", "    ads: [subscribe, house]\n", "")

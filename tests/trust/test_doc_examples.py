@@ -33,6 +33,7 @@ from layout.design.press import load_press
 from layout.design.tokens import load_design
 from layout.edition.model import Edition
 from layout.files.project import Project
+from layout.intake.bookings_map import read_map
 from layout.pdf.pdfium import page_image
 from layout.preflight import profile_of
 from layout.render.ownpictures import check_pictures
@@ -98,8 +99,10 @@ SOLD = [*of("README.md", "yaml", "- id:"), *of(ADS, "yaml")]
 FIRST = of("README.md", "yaml", "paper:")
 DESIGNS = of(TEMPLATES, "yaml")
 MESSAGES = [*of(CONTENT, "", "content/2022-04-15/ads.yaml"), *of(TEMPLATES, "", "templates/evening")]
+BOOKINGS = of("docs/import.md", "yaml", "columns:")
 CHECKS = of("docs/press.md", "yaml", "checks:")
 RUN = [*COMMANDS, *CHECKS, *EDITION, *PAGE_KEYS, *STORIES, *BODIES, *FRONT, *SOLD, *FIRST, *DESIGNS, *MESSAGES]
+RUN += BOOKINGS
 
 NOT_RUN = {
     ("docs/api.md", "python", ""): "all of them are run one after the other by tests/build/test_public_face.py",
@@ -406,3 +409,10 @@ def test_the_messages_of_a_template_are_what_is_said(tmp_path, monkeypatch):
     said = [re.sub(r":\d+: (error: )?", ": ", line) for line in MESSAGES[1].text.splitlines()]
     made = [re.sub(r":\d+: (error: )?", ": ", error.value.message) for error in (token, font, picture)]
     assert [said[0] in made[0], said[3].split(", but")[0] in made[1], said[4] in made[2]] == [True] * 3, made
+
+
+def test_a_mapping_of_bookings_is_read(tmp_path):
+    (block,) = BOOKINGS
+    (tmp_path / "map.yaml").write_text(block.text, "utf-8")
+    mapping = read_map(tmp_path / "map.yaml")
+    assert (mapping.field("甲方"), mapping.size("半版")) == ("advertiser", (5, 42))
