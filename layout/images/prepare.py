@@ -88,11 +88,15 @@ def prepare_seen_through(
 
 
 def press_inks(rgb: tuple[int, int, int], press: PressCondition) -> tuple[float, float, float, float]:
-    """Return an sRGB colour in the press's inks, parts of 1, as a picture of it alone would be; greys are black."""
+    """Return an sRGB colour in the press's inks, parts of 1, as a picture of it alone would be; greys are black.
+
+    An area of an ink that is lighter than the plate holds would break off: it is left out.
+    """
     made = _separated(Path(), Image.new("RGB", (1, 1), rgb), press, b"", [])
     if made.mode == "L":
         return 0.0, 0.0, 0.0, 1 - made.tobytes()[0] / 255
-    cyan, magenta, yellow, black = (value / 255 for value in made.tobytes())
+    least = press.tones.lightest * 2.55
+    cyan, magenta, yellow, black = (value / 255 if value >= least else 0.0 for value in made.tobytes())
     return cyan, magenta, yellow, black
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from pathlib import Path
 from typing import NamedTuple
@@ -118,6 +119,8 @@ def test_colours_of_an_svg_are_the_presss_inks(tmp_path, press) -> None:
     assert "stroke:none" in made
     assert "device-cmyk(0 1 0 0)" in made
     assert 'fill="device-cmyk(0 0 0 0)"' in made
+    blue = svg_in_inks(b'<svg fill="#005a8c"/>', press).decode()
+    assert not any(0 < float(ink) < press.tones.lightest / 100 for ink in re.findall(r"[\d.]+(?=[ )])", blue))
     (tmp_path / "sign.svg").write_text(SVG, "utf-8")
     drawn(tmp_path, press, '<img src="sign.svg">')
     assert svg_in_inks(b"\xff\xfe<svg/>", press) == b"\xff\xfe<svg/>"

@@ -526,7 +526,7 @@ ALLOWED = {
         classes.HAN_CENTRE classes.HAN_INK readings.KANA_INK readings.EM_TOP readings.EM_FOOT
         itemize._FLAGS lettering.ALIKE prose.TOP prose.LATIN page.DESCENT
         canvas._WIDE truetype._FINER truetype._MAX_ERROR truetype._HEAVIEST truetype._GLYPHS truetype._PRIVATE
-        fitting._NARROW pictures._NEW_SUBFILE_TYPE
+        fitting._NARROW
     """,
     "a cost, by which ways to set or to arrange something are compared": """
         breaking.INFINITE_BADNESS breaking.OVERFULL_DEMERITS breaking.RIGID lines.TORN
