@@ -53,6 +53,7 @@ class Draft:
     head: dict[str, str] = field(default_factory=dict)
     language: str = ""
     priority: int = 0
+    drop_cap: int = 0
     blocks: list[Block] = field(default_factory=list)
     pictures: list[FoundPicture] = field(default_factory=list)
     notes: list[Finding] = field(default_factory=list)
@@ -106,7 +107,7 @@ class Draft:
         if not tidied:
             return
         last = self.blocks[-1] if self.blocks else None
-        goes_on = isinstance(last, Listing) and (last.marks[-1] == "•") == (mark == "•")
+        goes_on = isinstance(last, Listing) and last.marks[-1][-1] == mark[-1]
         before = last if goes_on and isinstance(last, Listing) else None
         if mark == "#.":
             mark = f"{len(before.marks) + 1 if before else 1}."

@@ -67,8 +67,8 @@ READERS = Table(
     (
         Reader(
             "Word",
-            (".docx",),
-            "text, styles, bold, italic, superscript, readings, lists, tables, pictures",
+            (".docx", ".docm", ".dotx", ".dotm"),
+            "text, styles, numbers, bold, italic, superscript, readings, lists, tables, charts, pictures",
             read_word,
             most=60_000_000,  # One with some pictures in it can have 50 MB.
         ),

@@ -42,6 +42,8 @@ def story_text(draft: Draft, picture: Mapping[str, str] | None = None) -> str:
         lines.append(_entry("language", draft.language))
     if draft.priority:
         lines.append(f"priority: {draft.priority}")
+    if draft.drop_cap:
+        lines.append(f"drop_cap: {draft.drop_cap}")
     if picture:
         lines += ["picture:", *(f"  {_entry(key, value)}" for key, value in picture.items() if value)]
     lines.append("---")

@@ -191,3 +191,117 @@ NINJS = """\
   "associations": {"picture": {"headline": "A ferry", "renditions": {"full": {"href": "https://example.org/f.jpg"}}}}
 }
 """
+
+
+NAMESPACES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
+    "w16se": "http://schemas.microsoft.com/office/word/2015/wordml/symex",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
+    "dgm": "http://schemas.openxmlformats.org/drawingml/2006/diagram",
+    "v": "urn:schemas-microsoft-com:vml",
+    "o": "urn:schemas-microsoft-com:office:office",
+}
+_DECLARED = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+STRICT = {
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "http://purl.oclc.org/ooxml/wordprocessingml/main",
+    _RELATION: "http://purl.oclc.org/ooxml/officeDocument/relationships",
+    "http://schemas.openxmlformats.org/drawingml/2006/": "http://purl.oclc.org/ooxml/drawingml/",
+    "http://schemas.openxmlformats.org/officeDocument/2006/math": "http://purl.oclc.org/ooxml/officeDocument/math",
+}
+"""Names of Transitional -> those of Strict (ISO/IEC 29500-1)."""
+
+
+def run(text: str, properties: str = "") -> str:
+    """Return a run of WordprocessingML."""
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def para(inside: str, properties: str = "") -> str:
+    """Return a paragraph, of plain text if it has no tags."""
+    return f"<w:p><w:pPr>{properties}</w:pPr>{inside if '<' in inside else run(inside)}</w:p>"
+
+
+def table(*rows: str) -> str:
+    return f"<w:tbl>{''.join(rows)}</w:tbl>"
+
+
+def row(*cells: str, properties: str = "") -> str:
+    """Return a row of cells, each plain text or what stands in it."""
+    held = "".join(f"<w:tc>{cell if '<' in cell else para(cell)}</w:tc>" for cell in cells)
+    return f"<w:tr>{properties}{held}</w:tr>"
+
+
+def level(form: str, text: str, number: int = 0, more: str = "", start: int = 1) -> str:
+    return (
+        f'<w:lvl w:ilvl="{number}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/>{more}'
+        f'<w:lvlText w:val="{text}"/></w:lvl>'
+    )
+
+
+def numbers(*lists: str, overrides: str = "") -> str:
+    """Return numbering.xml of lists of levels: the first is number 1, and so on; ``overrides`` are further uses."""
+    made = "".join(f'<w:abstractNum w:abstractNumId="{at}">{each}</w:abstractNum>' for at, each in enumerate(lists, 1))
+    uses = "".join(f'<w:num w:numId="{at}"><w:abstractNumId w:val="{at}"/></w:num>' for at in range(1, len(lists) + 1))
+    return f"<w:numbering>{made}{uses}{overrides}</w:numbering>"
+
+
+def listed(number: int, level: int = 0) -> str:
+    """Return the properties of a paragraph that belongs to a list."""
+    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+
+
+def package(
+    body: str,
+    *,
+    styles: str = "",
+    parts: dict[str, str | bytes] | None = None,
+    relations: dict[str, tuple[str, str]] | None = None,
+    strict: bool = False,
+) -> bytes:
+    """Return a Word file as bytes: a body, styles, further parts by name, references by id (kind, part or address)."""
+    heads = ('<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/></w:style>'
+             '<w:style w:type="paragraph" w:styleId="2"><w:name w:val="heading 2"/></w:style>')  # fmt: skip
+    held: dict[str, str | bytes] = {
+        "word/document.xml": f"<w:document><w:body>{body}</w:body></w:document>",
+        "word/styles.xml": f"<w:styles>{heads}{styles}</w:styles>",
+        **(parts or {}),
+    }
+    relations = {"rIdS": ("styles", "styles.xml"), **(relations or {})}
+    for name in held:
+        if name not in ("word/document.xml", "word/styles.xml") and name.count("/") == 1 and name.endswith(".xml"):
+            relations[f"rId{len(relations)}"] = (name.split("/")[1].rstrip("0123456789.xml") or "x", name.split("/")[1])
+    links = "".join(
+        f'<Relationship Id="{id_}" Type="{_RELATION}/{kind}" Target="{target}"'
+        f"{' TargetMode=' + chr(34) + 'External' + chr(34) if '://' in target else ''}/>"
+        for id_, (kind, target) in relations.items()
+    )
+    root = f'<Relationship Id="rId1" Type="{_RELATION}/officeDocument" Target="word/document.xml"/>'
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        file.writestr("[Content_Types].xml", f'<Types xmlns="{_PACKAGE}/content-types"/>')
+        for name, inside in (("_rels/.rels", root), ("word/_rels/document.xml.rels", links)):
+            text = f'<Relationships xmlns="{_PACKAGE}/relationships">{inside}</Relationships>'
+            file.writestr(name, _spelled(text, strict))
+        for name, data in held.items():
+            if isinstance(data, str):
+                first, _, rest = data.partition(">")
+                slash = "/" if first.endswith("/") else ""
+                data = _spelled(f"{first.rstrip('/')} {_DECLARED}{slash}>{rest}", strict).encode()
+            file.writestr(name, data)
+    return out.getvalue()
+
+
+def _spelled(text: str, strict: bool) -> str:
+    for transitional, name in STRICT.items() if strict else ():
+        text = text.replace(transitional, name)
+    return text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import ceil, floor, log10
@@ -17,14 +18,14 @@ from layout.base.messages import listed, say
 from layout.base.text import is_wide
 from layout.base.units import Rect
 from layout.compose.element import SetElement, block, missing_of, rule
-from layout.compose.elements.kind import ElementKind
+from layout.compose.elements.kind import ElementKind, Say
 from layout.compose.elements.texts import Texts, centred, moved
 from layout.compose.elements.xhtml import put, xml
 from layout.compose.lines import held
 from layout.compose.voices import Voices
 from layout.design.styles import TextStyle
 from layout.design.values import Colour
-from layout.edition.blocks import Element, MapSpans, MapText, Model, Text
+from layout.edition.blocks import Element, MapSpans, MapText, Model, Span, Spans, Text
 from layout.edition.markdown import Body, Written
 from layout.files.models import Form as FileForm
 from layout.files.models import read_model
@@ -363,4 +364,35 @@ def chart_html(chart: Chart, words: Words) -> Xml:
     return made
 
 
-KIND = ElementKind(model=Chart, fence="chart", read=read_chart, set=set_chart, html=chart_html)
+def chart_markdown(chart: Chart, _say: Say) -> str:
+    """Return a chart as Markdown: its keys, and a label and a figure a line."""
+    keys = [(name, getattr(chart, name)) for name in ("title", "unit", "source", "highlight")]
+    lines = [f"{name}: {_quoted(text)}" for name, text in keys if text]
+    figures = [f"  {_quoted(bar.label)}: {bar.value:.15g}" for bar in chart.data]
+    return "\n".join([f"```chart {chart.form}", *lines, "data:", *figures, "```"])
+
+
+def _quoted(text: str) -> str:
+    """Return text as YAML takes it whatever is in it; a plain word or number stays as it is."""
+    if re.fullmatch(r"\w+", text) and not re.fullmatch(r"(?i)null|true|false|yes|no|on|off|y|n", text):
+        return text
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def chart_paragraphs(chart: Chart) -> Iterator[Spans]:
+    """Yield a chart's title, a paragraph for each figure with its label, and the source."""
+    for words in (f"{chart.title} {chart.unit}".strip(), *(f"{bar.label} {number(bar.value)}" for bar in chart.data)):
+        yield (Span(text=words),)
+    yield (Span(text=chart.source),)
+
+
+KIND = ElementKind(
+    model=Chart,
+    fence="chart",
+    read=read_chart,
+    set=set_chart,
+    html=chart_html,
+    markdown=chart_markdown,
+    paragraphs=chart_paragraphs,
+)
