@@ -16,9 +16,39 @@ from layout.compose.elements.facts import Facts
 from layout.compose.elements.listing import Listing
 from layout.compose.elements.quote import Quote
 from layout.compose.elements.table import CellAlign, Table
-from layout.edition.blocks import Block, Emphasis, Paragraph, Span, Subhead
+from layout.edition.blocks import Block, Emphasis, Paragraph, ParagraphForm, Span, Subhead
 from layout.edition.readings import is_reading
 from layout.files.text import has_bad_character
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPicture:
+    """A picture that the copy names and that may lie beside the file: its names or addresses, the best one first."""
+
+    names: tuple[str, ...]
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file that came inside another, as those of a mail: it is read by itself."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Something in a file that is no copy: a picture alone, a plan, an event. It is told, and no story is made of it."""
+
+    what: str
+    """What it is: a message."""
+    title: str = ""
+    text: str = ""
+    """What else it says: a caption, its data."""
+    pictures: tuple[NamedPicture, ...] = ()
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +85,10 @@ class Draft:
     priority: int = 0
     blocks: list[Block] = field(default_factory=list)
     pictures: list[FoundPicture] = field(default_factory=list)
+    named: list[NamedPicture] = field(default_factory=list)
+    """Pictures that may lie beside the file. They are taken if they do, and told if not."""
+    sections: list[str] = field(default_factory=list)
+    """Where it belongs, as the file says; the first that the edition has is taken, the others are told."""
     notes: list[Finding] = field(default_factory=list)
 
     def note(self, code: Code, message: str, text: str = "", hint: str = "") -> None:
@@ -80,6 +114,20 @@ class Draft:
         """Add a paragraph; one of white space only is none."""
         if tidied := tidy(self.cleaned(spans)):
             self.blocks.append(Paragraph(spans=tidied))
+
+    def lines(self, lines: Iterable[Iterable[Span]]) -> None:
+        """Add lines that the copy ends, as of verse or an address; one alone is a paragraph."""
+        tidied = [spans for line in lines if (spans := tidy(self.cleaned(line)))]
+        if len(tidied) == 1:
+            self.blocks.append(Paragraph(spans=tidied[0]))
+            return
+        if not tidied:
+            return
+        said = "\n".join("".join(span.text for span in line) for line in tidied)
+        hint = say("if they are paragraphs, take the backslash at each line's end away and put empty lines between them")
+        self.note(Code.IMPORT_LINES, say("short lines in a row were kept as lines"), said, hint)
+        form = ParagraphForm.VERSE
+        self.blocks += [Paragraph(spans=spans, form=form, goes_on=at > 0) for at, spans in enumerate(tidied)]
 
     def cleaned(self, spans: Iterable[Span]) -> list[Span]:
         """Return spans without characters that must not be in copy."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
 from xml.etree.ElementTree import Element
 
 from layout.base.codes import Code
 from layout.base.messages import say
 from layout.edition.blocks import Emphasis, Span
 from layout.intake.draft import Draft, no_reading, read_spans, tidy
+from layout.intake.lines import INDENT, is_wrapped, runs
 from layout.intake.xml import all_text, local
 
 _STRONG, _EM, _SUP = {"b", "strong"}, {"i", "em", "cite", "dfn"}, {"sup"}
@@ -26,6 +29,12 @@ _PLAIN_INLINE = {
 _UNFIT = _BLOCKS | {"br", "img", "image"}
 """What neither an item of a list nor a cell of a table can hold."""
 
+_SILENT = {"script", "style", "template", "table", "ul", "ol"}
+"""What is no running text: its lines say nothing of how the others were broken."""
+_LINES = 2
+"""So many short lines in a row, or more, that breaks end are kept as lines."""
+_BLANKS = re.compile(r"[ \t\r\n]+")
+
 _DASHES = "-–—― \u00a0"
 """What stands before the name of who said something."""
 _CLASSES = frozenset({"series", "kicker", "deck", "byline", "dateline", "source"})
@@ -33,18 +42,56 @@ _CLASSES = frozenset({"series", "kicker", "deck", "byline", "dateline", "source"
 
 
 def read_blocks(node: Element, draft: Draft) -> None:
-    """Read the blocks of an element into a draft. Every character goes into its text or onto its list."""
-    reader = _Reader(draft)
+    """Read the blocks of an element into a draft. Every character goes into its text or onto its list.
+
+    Lines that ``<br>`` ends are joined where they were broken at a width, as those of a text file.
+    """
+    lines = list(_lines(node))
+    reader = _Reader(draft, wrapped=is_wrapped(lines))
     reader.children(node)
     reader.flush()
+    if reader.joined:
+        draft.note(Code.IMPORT_WRAPPED, say("its lines are broken at a width; they were joined to paragraphs"))
+
+
+def _lines(node: Element) -> list[str]:
+    """Return the lines of an element's text, as breaks end them; an empty one between blocks."""
+    parts: list[str] = []
+
+    def add(text: str | None, kept: bool) -> None:
+        parts.append((text or "") if kept else _BLANKS.sub(" ", text or ""))
+
+    def walk(inner: Element, kept: bool) -> None:
+        name = local(inner)
+        kept = kept or name == "pre"
+        ends = "\n\n" if name in _BLOCKS else "\n" if name == "br" else ""
+        parts.append(ends)
+        if name not in _SILENT:
+            add(inner.text, kept)
+            for below in inner:
+                walk(below, kept)
+                add(below.tail, kept)
+        parts.append("\n\n" if name in _BLOCKS else "")
+
+    walk(node, kept=False)
+    return "".join(parts).split("\n")
 
 
 class _Reader:
-    """Reads blocks one after the other; ``run`` is the paragraph that is being read."""
+    """Reads blocks one after the other; ``broken`` are the lines of the paragraph that is being read."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, *, wrapped: bool = False) -> None:
         self.draft = draft
-        self.run: list[Span] = []
+        self.wrapped = wrapped
+        self.joined = False
+        self.kept = False
+        """Whether line breaks are copy, as in ``<pre>``."""
+        self.broken: list[list[Span]] = [[]]
+
+    @property
+    def run(self) -> list[Span]:
+        """The line that is being read."""
+        return self.broken[-1]
 
     def children(self, node: Element, voice: Emphasis = Emphasis.PLAIN) -> None:
         self.add(node.text, voice)
@@ -63,7 +110,7 @@ class _Reader:
             return
         match name:
             case "br":
-                self.flush()
+                self.broken.append([])
             case "img" | "image" | "media-reference":
                 self.picture([node])
             case "ruby":
@@ -103,7 +150,7 @@ class _Reader:
             elif name in ("rt", "rtc"):
                 over.append(text)
             elif name != "rp" and over and (text.strip() or name == "end"):
-                self.run += read_spans(base.strip(), over, voice, self.draft)
+                self.run.extend(read_spans(base.strip(), over, voice, self.draft))
                 base, over = text, []
             elif name != "rp":
                 base += text
@@ -149,7 +196,10 @@ class _Reader:
                 self.draft.note(
                     Code.IMPORT_QUOTATION, said, all_text(node).strip()[:60], say("see that it has its marks")
                 )
+            before, self.kept = self.kept, self.kept or name == "pre"
             self.children(node)
+            self.flush()
+            self.kept = before
 
     def table(self, node: Element) -> bool:
         """Read a table of plain cells; return False for any other."""
@@ -232,14 +282,49 @@ class _Reader:
         )
 
     def add(self, text: str | None, voice: Emphasis) -> None:
-        if text:
-            self.run.append(Span(text=text, emphasis=voice))
+        """Add text to the line; in ``<pre>`` its line breaks end lines."""
+        first, *further = (text or "").split("\n") if self.kept else [text or ""]
+        for number, line in enumerate((first, *further)):
+            if number:
+                self.broken.append([])
+            if line:
+                self.run.append(Span(text=line, emphasis=voice))
 
     def flush(self) -> None:
-        """End the paragraph that is being read."""
-        if tidy(self.run):
-            self.draft.paragraph(self.run)
-        self.run = []
+        """End the paragraph that is being read: one, or several if lines say so."""
+        broken, self.broken = self.broken, [[]]
+        for group in _groups(broken):
+            whole = ["".join(span.text for span in line) for line in group]
+            texts = whole if self.kept else [_BLANKS.sub(" ", text) for text in whole]
+            if len(group) > 1 and self.wrapped:
+                self.joined = True
+                for paragraph in _indented(group, texts):
+                    self.draft.paragraph(_with_breaks(paragraph))
+                continue
+            for first, end in runs(texts, _LINES):
+                self.draft.lines(group[first:end])
+
+
+def _groups(broken: Sequence[list[Span]]) -> Iterator[list[list[Span]]]:
+    """Yield lines that stand together; empty ones part them."""
+    for filled, lines in groupby(broken, key=lambda line: bool(tidy(line))):
+        if filled:
+            yield list(lines)
+
+
+def _indented(group: Sequence[list[Span]], texts: Sequence[str]) -> Iterator[list[list[Span]]]:
+    """Yield the paragraphs of wrapped lines: each begins with an indent."""
+    begins = [0, *(at for at in range(1, len(group)) if INDENT.match(texts[at]))]
+    for first, end in pairwise((*begins, len(group))):
+        yield list(group[first:end])
+
+
+def _with_breaks(lines: Sequence[list[Span]]) -> list[Span]:
+    """Return the spans of lines as of one, with a line break between them, which is joined as its script asks."""
+    joined = list(lines[0])
+    for line in lines[1:]:
+        joined += [Span(text="\n"), *line]
+    return joined
 
 
 def _voice(name: str, outer: Emphasis) -> Emphasis:
