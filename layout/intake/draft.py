@@ -45,7 +45,7 @@ class Aside:
     what: str
     """What it is: a message."""
     title: str = ""
-    text: str = ""
+    lines: tuple[str, ...] = ()
     """What else it says: a caption, its data."""
     pictures: tuple[NamedPicture, ...] = ()
     hint: str = ""
@@ -94,6 +94,12 @@ class Draft:
     def note(self, code: Code, message: str, text: str = "", hint: str = "") -> None:
         """Put something on the editor's list; ``text`` are the characters it is about."""
         self.notes.append(Finding(code, code.severity, message, hint=hint, quoted=text))
+
+    def more(self, code: Code, message: str, lines: Iterable[str]) -> None:
+        """Put lines on the editor's list, to those that are there already with the same message."""
+        at = next((at for at, note in enumerate(self.notes) if note.message == message), len(self.notes))
+        before = [self.notes[at].quoted] if at < len(self.notes) else []
+        self.notes[at : at + 1] = [Finding(code, code.severity, message, quoted="\n".join([*before, *lines]))]
 
     def set(self, key: str, text: str) -> None:
         """Fill a key of the front matter. A second value goes to the list unless it is the same."""
@@ -208,6 +214,20 @@ class Draft:
     def body(self) -> str:
         """All characters of the text."""
         return "\n".join(block.text for block in self.blocks)
+
+
+def as_copy(draft: Draft, what: str, *, copy: bool = True, taken_back: bool = False) -> Draft | Aside:
+    """Return a draft of something with text; what has none, is no ``copy`` or was taken back is put aside."""
+    if draft.blocks and copy and not taken_back:
+        return draft
+    if taken_back:
+        what, hint = say("an item that its sender took back"), say("do not print it")
+    else:
+        hint = say("if it has text after all, ask the sender for it")
+    told = [line for note in draft.notes for line in (note.quoted or note.message).split("\n") if line.strip()]
+    texts = [text for key, text in draft.head.items() if key != "headline"]
+    lines = (*texts, *(block.text for block in draft.blocks), *draft.sections, *told)
+    return Aside(what, draft.head.get("headline", ""), lines, tuple(draft.named), hint)
 
 
 def read_spans(base: str, reading: Sequence[str], voice: Emphasis, draft: Draft) -> tuple[Span, ...]:

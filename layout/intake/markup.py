@@ -9,7 +9,9 @@ from xml.etree.ElementTree import Element
 
 from layout.base.codes import Code
 from layout.base.messages import say
+from layout.base.text import one_line
 from layout.edition.blocks import Emphasis, Span
+from layout.intake.beside import named
 from layout.intake.draft import Draft, no_reading, read_spans, tidy
 from layout.intake.lines import INDENT, is_wrapped, runs
 from layout.intake.xml import all_text, local
@@ -254,6 +256,7 @@ class _Reader:
                 reader.element(below, Emphasis.PLAIN)
         reader.flush()
         self.draft.notes += inner.notes
+        self.draft.named += inner.named
         self.draft.facts(all_text(heads[0]) if heads else "", inner.blocks)
 
     def title(self, text: str) -> None:
@@ -269,17 +272,14 @@ class _Reader:
         self.draft.subhead(text)
 
     def picture(self, nodes: Iterable[Element], words: str = "") -> None:
-        """Put a picture onto the list: a wire item names its file and does not hold it."""
-        names = []
+        """Put pictures onto the list: a wire item names their files and does not hold them."""
+        names, other = [], []
         for node in nodes:
             if local(node) in ("img", "image", "media-reference", "video", "audio", "source"):
-                names += [node.get(key, "") for key in ("src", "source", "data-location", "alt") if node.get(key)]
-        self.draft.note(
-            Code.IMPORT_PICTURE,
-            say("a picture is named and not enclosed"),
-            "\n".join([*names, *filter(None, (line.strip() for line in words.split("\n")))]),
-            say("put its file into the edition folder, and picture: with file: and caption: into the front matter"),
-        )
+                names += [node.get(key, "") for key in ("src", "source", "data-location") if node.get(key)]
+                other += [node.get("alt", "").strip()] if node.get("alt", "").strip() not in words else []
+        lines = [one_line(line) for line in (*words.split("\n"), *other) if line.strip()]
+        self.draft.named.append(named(names, " ".join(lines)))
 
     def add(self, text: str | None, voice: Emphasis) -> None:
         """Add text to the line; in ``<pre>`` its line breaks end lines."""

@@ -55,10 +55,12 @@ def read_plain(data: bytes, name: str, file: str) -> list[Draft]:
     return [draft]
 
 
-def read_text(text: str, draft: Draft) -> None:
-    """Read text into a draft: its head, unless the draft has one already, and what its lines are."""
+def read_text(text: str, draft: Draft, *, headed: bool = True) -> None:
+    """Read text into a draft: what its lines are, and its head, if it is ``headed``."""
     found = _paragraphs(draft.clean(text), draft)
-    paragraphs = _head(_labelled([text for text, _ in found], draft), draft)
+    paragraphs = [text for text, _ in found]
+    if headed:
+        paragraphs = _head(_labelled(paragraphs, draft), draft)
     follows = [follows for _, follows in found[len(found) - len(paragraphs) :]]
     if paragraphs:
         paragraphs[0] = take_dateline(paragraphs[0], draft)
