@@ -175,8 +175,9 @@ def _header(message: Message, key: str) -> str:
 def _words(raw: str) -> str:
     raw = re.sub(r"\r?\n[ \t]*", " ", raw)
     try:
-        if not raw.isascii():
-            return decode_any(raw.encode("utf-8", "surrogateescape"))[0].strip()
+        if not raw.isascii():  # Bytes that no header may have; words may be encoded around them all the same.
+            text = decode_any(raw.encode("utf-8", "surrogateescape"))[0].strip()
+            return re.sub(r"=\?[^?]+\?[Qq]\?([^?]*)\?=", lambda found: found[1].replace("_", " "), text)
         parts = decode_header(raw)
         return "".join(
             part if isinstance(part, str) else part.decode(_codec(charset or "ascii"), "replace")

@@ -20,13 +20,14 @@ _STRONG, _EM, _SUP = {"b", "strong"}, {"i", "em", "cite", "dfn"}, {"sup"}
 _SUBHEADS = {"hl2", "h2", "h3", "h4", "h5", "h6"}
 _BLOCKS = {
     "p", "div", "section", "article", "main", "block", "body", "body.content", "blockquote", "bq", "pre", "ul", "ol",
-    "li", "dl", "dt", "dd", "figure", "media", "table", "hr", "header", "footer", "aside", "address", "h1", *_SUBHEADS,
+    "li", "dl", "dt", "dd", "figure", "figcaption", "media", "table", "hr", "header", "footer", "aside", "address", "h1", *_SUBHEADS,
 }  # fmt: skip
 _PLAIN_INLINE = {
     "span", "a", "br", "q", "abbr", "time", "small", "em", "strong", "font", "num", "chron", "copyrite", "event",
     "function", "location", "money", "object.title", "org", "person", "postaddr", "virtloc", "person.name",
     "name.given", "classifier", "city", "country", "region", "state", "sublocation", "alt-code", "lang", "pronounce",
-    "mark", "wbr", "content", "inlinexml", "html",
+    "mark", "wbr", "content", "inlinexml", "html", "u", "ins", "picture", "source", "label", "bdi", "bdo", "code", "kbd",
+    "samp", "var", "s", "del", "strike", "big", "tt", "hgroup", "acronym", "nobr", "center",
 }  # fmt: skip
 _UNFIT = _BLOCKS | {"br", "img", "image"}
 """What neither an item of a list nor a cell of a table can hold."""
@@ -115,6 +116,8 @@ class _Reader:
                 self.broken.append([])
             case "img" | "image" | "media-reference":
                 self.picture([node])
+            case "iframe" | "embed" | "object" | "video" | "audio":
+                self.elsewhere(node, all_text(node).strip())
             case "ruby":
                 self.ruby(node, voice)
             case "sub":
@@ -166,8 +169,10 @@ class _Reader:
             self.title(all_text(node))
         elif name == "p" and kind in _CLASSES and not len(node):
             self.draft.set(kind, all_text(node))
-        elif name in ("figure", "media"):
+        elif name in ("figure", "media") and _shows_one(node):
             self.picture(node.iter(), all_text(node))
+        elif name == "figure" and "wp-block-embed" in kind:
+            self.elsewhere(node, " ".join(all_text(node).split()))
         elif (name == "table" and self.table(node)) or (name in ("ul", "ol") and self.listing(node, name)):
             pass
         elif name == "blockquote" and kind == "quote":
@@ -281,6 +286,16 @@ class _Reader:
         lines = [one_line(line) for line in (*words.split("\n"), *other) if line.strip()]
         self.draft.named.append(named(names, " ".join(lines)))
 
+    def elsewhere(self, node: Element, words: str) -> None:
+        """Put what plays or lies elsewhere onto the list."""
+        places = [inner.get(key, "") for inner in node.iter() for key in ("src", "data") if inner.get(key)]
+        self.draft.note(
+            Code.IMPORT_REMOTE,
+            say("something that lies elsewhere was not fetched"),
+            "\n".join(filter(None, (*places, words))),
+            say("fetch it yourself if it is wanted"),
+        )
+
     def add(self, text: str | None, voice: Emphasis) -> None:
         """Add text to the line; in ``<pre>`` its line breaks end lines."""
         first, *further = (text or "").split("\n") if self.kept else [text or ""]
@@ -333,6 +348,14 @@ def _voice(name: str, outer: Emphasis) -> Emphasis:
     if name in _STRONG or outer is Emphasis.STRONG:
         return Emphasis.STRONG
     return Emphasis.EM if name in _EM else outer
+
+
+def _shows_one(figure: Element) -> bool:
+    """Tell whether a figure shows one thing: it holds no other figure, no table and no quotation."""
+    names = [local(inner) for inner in figure.iter()][1:]
+    return not {"figure", "table", "blockquote"} & set(names) and (
+        local(figure) == "media" or bool({"img", "image", "video", "audio", "picture", "svg"} & set(names))
+    )
 
 
 def _same(one: str, other: str) -> bool:

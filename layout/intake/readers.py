@@ -29,13 +29,16 @@ from layout.files.yaml import Sequence as Listed
 from layout.images.prepare import picture_ending
 from layout.intake.beside import with_pictures
 from layout.intake.draft import Aside, Draft, Enclosed, FoundPicture
+from layout.intake.feeds import is_feed, is_json_feed, read_feed, read_json_feed
 from layout.intake.mail import is_box, is_saved, read_box, read_mail, read_saved
 from layout.intake.newsml1 import read_newsml
 from layout.intake.ninjs import read_ninjs
 from layout.intake.plain import read_plain
 from layout.intake.story import story_text
+from layout.intake.web import read_page
 from layout.intake.wire import read_wire
 from layout.intake.word import read_word
+from layout.intake.wordpress import is_export, is_rest, read_export, read_rest
 from layout.intake.xml import root_name
 
 MAX_TEXT = 5_000_000
@@ -107,6 +110,21 @@ READERS = Table(
             read_plain,
         ),
         Reader(
+            "WordPress export",
+            (".xml", ".wxr"),
+            "posts, published or not, with authors, categories, captions; pages and menus are put aside",
+            read_export,
+            is_export,
+            most=60_000_000,
+        ),
+        Reader(
+            "RSS, Atom",
+            (".xml", ".rss", ".atom"),
+            "RSS 0.9 to 2.0 and Atom: the whole text of an item, else its description, which is told",
+            read_feed,
+            is_feed,
+        ),
+        Reader(
             "NewsML 1",
             (".xml", ".newsml"),
             "1.0 to 1.2: the texts of its components as NITF, XHTML or plain, their lines and captions",
@@ -121,7 +139,27 @@ READERS = Table(
             read_wire,
         ),
         Reader(
-            "ninjs 1 and 2",
+            "WordPress posts",
+            (".json",),
+            "posts as WordPress' REST interface returns them, with what is embedded",
+            read_rest,
+            is_rest,
+        ),
+        Reader(
+            "JSON Feed",
+            (".json",),
+            "its items as HTML or text",
+            read_json_feed,
+            is_json_feed,
+        ),
+        Reader(
+            "web page",
+            (".html", ".htm", ".xhtml"),
+            "its article, main part or body, in UTF-8 or the encoding it names; what stands around goes to the list",
+            read_page,
+        ),
+        Reader(
+            "ninjs 1 to 3",
             (".json", ".ninjs"),
             "one item or a list; XHTML is taken before plain text",
             read_ninjs,
