@@ -166,7 +166,6 @@ class Code(StrEnum):
     )
     # Copy that is imported
     IMPORT_NO_HEADLINE = "import-no-headline", WARNING, IMPORT, "there is no headline"
-    IMPORT_NO_TEXT = "import-no-text", WARNING, IMPORT, "a wire item has no text"
     IMPORT_NO_PARAGRAPH = "import-no-paragraph", WARNING, IMPORT, "nothing of a file is a paragraph"
     IMPORT_HEADLINE = "import-headline", INFO, IMPORT, "a line was taken for the headline"
     IMPORT_DECK = "import-deck", INFO, IMPORT, "a line was taken for the deck"

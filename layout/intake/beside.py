@@ -1,4 +1,4 @@
-"""Pictures that copy names and does not hold: taken if their file lies beside the copy, told if not. Nothing is fetched."""
+"""Pictures that copy names and does not hold: taken if their file lies beside it, told if not. Nothing is fetched."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _One = TypeVar("_One", Draft, Aside)
 def with_pictures(one: _One, folder: Path) -> _One:
     """Return what was read with the pictures it names that lie in a folder, and what is said of the others."""
     taken: set[Path] = set()
-    if isinstance(one, Aside):
+    if not isinstance(one, Draft):
         lines = list(one.lines)
-        for picture in one.pictures:
-            path = _beside(picture.names, folder)
-            lines += filter(None, (picture.caption, picture.credit))
-            lines += [say("its file lies here: {path}", path=shown(path))] if path else picture.names[:1]
+        for alone in one.pictures:
+            path = _beside(alone.names, folder)
+            lines += filter(None, (alone.caption, alone.credit))
+            lines += [say("its file lies here: {path}", path=shown(path))] if path else alone.names[:1]
         return replace(one, lines=tuple(dict.fromkeys(line for line in lines if line.strip())))
     for picture in dict.fromkeys(one.named):
         path = _beside(picture.names, folder)

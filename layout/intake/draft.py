@@ -40,7 +40,7 @@ class Enclosed:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Something in a file that is no copy: a picture alone, a plan, an event. It is told, and no story is made of it."""
+    """Something in a file that is no copy: a picture alone, a plan, an event. No story is made of it."""
 
     what: str
     """What it is: a message."""
@@ -130,7 +130,7 @@ class Draft:
         if not tidied:
             return
         said = "\n".join("".join(span.text for span in line) for line in tidied)
-        hint = say("if they are paragraphs, take the backslash at each line's end away and put empty lines between them")
+        hint = say("if they are paragraphs, put empty lines between them in place of the backslashes")
         self.note(Code.IMPORT_LINES, say("short lines in a row were kept as lines"), said, hint)
         form = ParagraphForm.VERSE
         self.blocks += [Paragraph(spans=spans, form=form, goes_on=at > 0) for at, spans in enumerate(tidied)]

@@ -13,7 +13,7 @@ from contextlib import suppress
 from email import policy
 from email.errors import HeaderParseError, MessageError
 from email.header import decode_header
-from email.message import EmailMessage, Message
+from email.message import Message
 from pathlib import PurePosixPath
 from xml.etree.ElementTree import Element
 
@@ -33,7 +33,7 @@ MOST_PARTS = 200
 MOST_MESSAGES = 500
 """A mail box has no more messages than this."""
 COVERING = 60
-"""A text of at most so many han characters is a covering letter in a mail with documents, or one that forwards another."""
+"""A text of at most so many han characters is a covering letter, if its mail holds documents or forwards another."""
 
 _NAMES = {
     "from": ("from", "发件人", "發件人", "寄件者", "差出人", "von", "de", "от", "보낸사람", "보낸 사람"),
@@ -43,24 +43,25 @@ _NAMES = {
     "date": ("date", "sent", "日期", "时间", "時間", "发送时间", "發送時間", "发送日期", "送信日時", "日時", "gesendet",
              "datum", "envoyé", "fecha", "enviado", "дата", "보낸날짜", "날짜", "日付", "傳送日期", "寄件日期"),
     "other": ("reply-to", "attachments", "附件", "message-id", "importance", "重要性", "mime-version", "content-type",
-              "content-transfer-encoding", "received", "return-path", "delivered-to", "x-mailer", "anlagen", "添付ファイル",
-              "回复", "回复给", "优先级", "priority", "x-priority"),
+              "content-transfer-encoding", "received", "return-path", "delivered-to", "x-mailer", "anlagen",
+              "添付ファイル", "回复", "回复给", "优先级", "priority", "x-priority"),
 }  # fmt: skip
 _KIND_OF = {name: kind for kind, names in _NAMES.items() for name in names}
 _HEADER = re.compile(r"[ \t*>]*([A-Za-z\u00c0-\uffef][\w\u00c0-\uffef -]{0,40}?)[ \t*]*[:：][ \t*]*(.*)")
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9-]*$")
-_MARKS = (r"(?:(?:re|fwd?|aw|wg|tr|rv|答复|回复|回覆|转发|轉寄|轉發|投稿|来稿|稿件|新闻稿|通稿|press release)\s*(?:\[\d+\])?\s*[:：]"
-          r"|[【\[](?:投稿|来稿|稿件|新闻稿|通稿)[】\]])")  # fmt: skip
+_MARKS = (r"(?:(?:re|fwd?|aw|wg|tr|rv|答复|回复|回覆|转发|轉寄|轉發|投稿|来稿|稿件|新闻稿|通稿|press release)"
+          r"\s*(?:\[\d+\])?\s*[:：]|[【\[](?:投稿|来稿|稿件|新闻稿|通稿)[】\]])")  # fmt: skip
 _PREFIX = re.compile(rf"\s*(?:{_MARKS}\s*)+", re.IGNORECASE)
-_NO_SUBJECTS = frozenset({"", "无主题", "無主題", "(no subject)", "no subject", "投稿", "来稿", "稿件", "新闻稿", "通稿",
-                          "press release"})  # fmt: skip
+_NO_SUBJECTS = frozenset({"", "无主题", "無主題", "(no subject)", "no subject", "投稿", "来稿", "稿件", "新闻稿",
+                          "通稿", "press release"})  # fmt: skip
 """Subjects that say nothing of the story."""
 _FORWARD = re.compile(r"\s*(?:fwd?|wg|tr|rv|转发|轉寄|轉發)\s*[:：]", re.IGNORECASE)
 _QUOTED = re.compile(
     r"[ \t>]*(?:-{2,}[ \t]*(?:original message|forwarded (?:message|by)|原始邮件|原始郵件|原邮件|转发邮件|转发的邮件"
-    r"|轉寄的郵件|ursprüngliche nachricht|weitergeleitete nachricht|message d'origine|message transféré|mensaje original"
-    r"|元のメッセージ).*|begin forwarded message:|_{20,}"
-    r"|(?:on|am|le|el)\b.{6,120}(?:wrote|schrieb|écrit|escribió)[ \t]*[:：]|(?:在|于).{4,120}(?:写道|寫道)[ \t]*[:：])[ \t]*",
+    r"|轉寄的郵件|ursprüngliche nachricht|weitergeleitete nachricht|message d'origine|message transféré"
+    r"|mensaje original|元のメッセージ).*|begin forwarded message:|_{20,}"
+    r"|(?:on|am|le|el)\b.{6,120}(?:wrote|schrieb|écrit|escribió)[ \t]*[:：]"
+    r"|(?:在|于).{4,120}(?:写道|寫道)[ \t]*[:：])[ \t]*",
     re.IGNORECASE,
 )
 """A line that the words of another mail stand under."""
@@ -69,7 +70,8 @@ _SIGNATURE = re.compile(r"--[ \t]*")
 _OF_OTHERS = frozenset({"gmail_quote", "gmail_signature", "moz-signature", "moz-cite-prefix", "yahoo_quoted"})
 """Classes that mail programs give to what is quoted, and to signatures."""
 _CODECS = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "cp936": "gb18030", "shift_jis": "cp932",
-           "ks_c_5601-1987": "cp949", "euc-kr": "cp949", "iso-2022-jp": "iso2022_jp_ext", "big5": "big5hkscs"}  # fmt: skip
+           "ks_c_5601-1987": "cp949", "euc-kr": "cp949", "iso-2022-jp": "iso2022_jp_ext",
+           "big5": "big5hkscs"}  # fmt: skip
 """What mail says its encoding is -> the larger one that programs really write."""
 _NO_FAULT = (HeaderParseError, MessageError, LookupError, ValueError, TypeError, AttributeError)
 """What the library raises for parts and headers that are no mail."""
@@ -214,7 +216,8 @@ def _leaves(message: Message, within: int, group: int = 0) -> Iterator[tuple[Mes
     if message.get_content_subtype() == "alternative":
         group = id(message)
     for part in inner:
-        yield from _leaves(part, within + 1, group)
+        if isinstance(part, Message):
+            yield from _leaves(part, within + 1, group)
 
 
 def _is_attached(part: Message) -> bool:
@@ -224,7 +227,7 @@ def _is_attached(part: Message) -> bool:
 def _bytes(part: Message) -> bytes:
     inner = part.get_payload()
     if isinstance(inner, list):
-        return b"".join(one.as_bytes() for one in inner)
+        return b"".join(one.as_bytes() for one in inner if isinstance(one, Message))
     data = part.get_payload(decode=True)
     return data if isinstance(data, bytes) else b""
 

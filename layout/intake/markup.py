@@ -20,14 +20,15 @@ _STRONG, _EM, _SUP = {"b", "strong"}, {"i", "em", "cite", "dfn"}, {"sup"}
 _SUBHEADS = {"hl2", "h2", "h3", "h4", "h5", "h6"}
 _BLOCKS = {
     "p", "div", "section", "article", "main", "block", "body", "body.content", "blockquote", "bq", "pre", "ul", "ol",
-    "li", "dl", "dt", "dd", "figure", "figcaption", "media", "table", "hr", "header", "footer", "aside", "address", "h1", *_SUBHEADS,
+    "li", "dl", "dt", "dd", "figure", "figcaption", "media", "table", "hr", "header", "footer", "aside", "address",
+    "h1", *_SUBHEADS,
 }  # fmt: skip
 _PLAIN_INLINE = {
     "span", "a", "br", "q", "abbr", "time", "small", "em", "strong", "font", "num", "chron", "copyrite", "event",
     "function", "location", "money", "object.title", "org", "person", "postaddr", "virtloc", "person.name",
     "name.given", "classifier", "city", "country", "region", "state", "sublocation", "alt-code", "lang", "pronounce",
-    "mark", "wbr", "content", "inlinexml", "html", "u", "ins", "picture", "source", "label", "bdi", "bdo", "code", "kbd",
-    "samp", "var", "s", "del", "strike", "big", "tt", "hgroup", "acronym", "nobr", "center",
+    "mark", "wbr", "content", "inlinexml", "html", "u", "ins", "picture", "source", "label", "bdi", "bdo", "code",
+    "kbd", "samp", "var", "big", "tt", "hgroup", "acronym", "nobr", "center",
 }  # fmt: skip
 _UNFIT = _BLOCKS | {"br", "img", "image"}
 """What neither an item of a list nor a cell of a table can hold."""

@@ -15,6 +15,7 @@ from layout.base.messages import say
 from layout.base.text import one_line
 from layout.intake.beside import named
 from layout.intake.draft import Aside, Draft, as_copy
+from layout.intake.markup import read_blocks
 from layout.intake.wire import (
     KINDS,
     LANG,
@@ -26,7 +27,6 @@ from layout.intake.wire import (
     read_any_text,
     rest,
 )
-from layout.intake.markup import read_blocks
 from layout.intake.xml import all_text, child, descendants, local, read_xml
 
 _LINES = {"headline": "headline", "subheadline": "deck", "byline": "byline", "dateline": "dateline",

@@ -30,6 +30,7 @@ from layout.images.prepare import picture_ending
 from layout.intake.beside import with_pictures
 from layout.intake.draft import Aside, Draft, Enclosed, FoundPicture
 from layout.intake.feeds import is_feed, is_json_feed, read_feed, read_json_feed
+from layout.intake.iptc7901 import is_item, read_item
 from layout.intake.mail import is_box, is_saved, read_box, read_mail, read_saved
 from layout.intake.newsml1 import read_newsml
 from layout.intake.ninjs import read_ninjs
@@ -95,6 +96,13 @@ READERS = Table(
             read_box,
             is_box,
             most=60_000_000,
+        ),
+        Reader(
+            "IPTC 7901",
+            (".txt",),
+            "the text between its control characters; header and trailer go to the list",
+            read_item,
+            is_item,
         ),
         Reader(
             "mail saved as text",

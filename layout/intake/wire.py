@@ -11,7 +11,7 @@ from layout.base.errors import ContentError
 from layout.base.locale import known_language
 from layout.base.messages import say
 from layout.base.patterns import LANGUAGE_PATTERN
-from layout.base.text import one_line
+from layout.base.text import is_wide, one_line
 from layout.intake.beside import named
 from layout.intake.draft import Aside, Draft, as_copy
 from layout.intake.markup import read_blocks
@@ -112,7 +112,7 @@ def nitf_text(root: Element, draft: Draft) -> None:
         ("source", child(head, "distributor")),
     ):
         if node is not None and not _MACHINE_DATE.fullmatch(all_text(node).strip()):
-            draft.set(key, all_text(node))
+            draft.set(key, _spaced(node) if key in ("byline", "dateline") else all_text(node))
             used += list(node.iter())
     if "headline" not in draft.head and (title := child(root, "head", "title")) is not None:
         draft.set("headline", all_text(title))
@@ -127,6 +127,15 @@ def nitf_text(root: Element, draft: Draft) -> None:
         read_blocks(content, draft)
         used += list(content.iter())
     rest(draft, [root], used)
+
+
+def _spaced(node: Element) -> str:
+    """Return the text of an element with a space between Latin words that only elements part, as a name and a title."""
+    text = ""
+    for piece in node.itertext():
+        parted = text[-1:].isalnum() and piece[:1].isalnum() and not (is_wide(text[-1]) or is_wide(piece[0]))
+        text += f" {piece}" if parted else piece
+    return text
 
 
 def _item(item: Element, draft: Draft) -> Draft | Aside:
@@ -220,7 +229,7 @@ _TAGS = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
 
 
 def read_any_text(text: str, marked: bool, draft: Draft) -> None:
-    """Read text that may be markup, told by its type or by its tags; lines of what has none of paragraphs stay lines."""
+    """Read text that may be markup, as its type or its tags tell; without blocks its lines are as of a text file."""
     if marked or _BLOCK_TAGS.search(text):
         read_blocks(read_html(text, draft.name), draft)
     elif _TAGS.search(text):

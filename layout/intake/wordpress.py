@@ -58,7 +58,9 @@ def read_export(data: bytes, name: str, file: str) -> list[Draft | Aside]:
         if kind != "post" or state not in _TAKEN:
             other.setdefault(kind if kind != "post" else state, []).append(_said(item, "title"))
             continue
-        found.append(_post(item, Draft(_name(_said(item, "post_name"), f"{name}-{number}")), authors, attachments, file))
+        found.append(
+            _post(item, Draft(_name(_said(item, "post_name"), f"{name}-{number}")), authors, attachments, file)
+        )
     for kind, titles in other.items():
         what = say("{count} of the kind {kind}, no posts", count=len(titles), kind=kind)
         found.append(Aside(what, lines=tuple(filter(None, titles))))

@@ -1,7 +1,7 @@
 """XML and HTML from elsewhere as a plain tree, without trust. The only user of defusedxml.
 
-No entity is expanded but XML's own five, those of HTML and such as stand for a few characters; nothing outside the file
-is read, and nesting is limited. A DOCTYPE that names a DTD, as NITF and NewsML have it, is let through and not looked at.
+No entity is expanded but XML's own five, those of HTML and such as stand for a few characters; nothing outside the
+file is read, and nesting is limited. A DOCTYPE that names a DTD, as NITF and NewsML have it, is let through, unread.
 """
 
 from __future__ import annotations
@@ -39,7 +39,9 @@ def read_xml(data: bytes, file: str, *, doctype: bool = True) -> Element:
     """
     parser = _Parser(forbid_dtd=not doctype)
     if doctype:
-        parser.entity.update(entitydefs)  # A DTD of news items, which is not fetched, brings these.
+        # A DTD of news items, which is not fetched, brings these; feeds have them without one.
+        parser.entity.update(entitydefs)
+        parser.parser.UseForeignDTD(True)
     try:
         parser.feed(_as_utf8(data, file))
         root: Element = parser.close()
