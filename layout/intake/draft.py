@@ -224,10 +224,20 @@ def as_copy(draft: Draft, what: str, *, copy: bool = True, taken_back: bool = Fa
         what, hint = say("an item that its sender took back"), say("do not print it")
     else:
         hint = say("if it has text after all, ask the sender for it")
-    told = [line for note in draft.notes for line in (note.quoted or note.message).split("\n") if line.strip()]
+    return Aside(what, draft.head.get("headline", ""), all_lines(draft), tuple(draft.named), hint)
+
+
+def all_lines(draft: Draft) -> tuple[str, ...]:
+    """Return all that a draft says but its headline, and what is on its list, line by line."""
     texts = [text for key, text in draft.head.items() if key != "headline"]
-    lines = (*texts, *(block.text for block in draft.blocks), *draft.sections, *told)
-    return Aside(what, draft.head.get("headline", ""), lines, tuple(draft.named), hint)
+    told: list[str] = []
+    for note in draft.notes:
+        # What a character was is in the message alone.
+        if note.code is Code.IMPORT_BAD_CHARACTER or not note.quoted:
+            told.append(note.message)
+        else:
+            told += filter(str.strip, note.quoted.split("\n"))
+    return (*texts, *(block.text for block in draft.blocks), *draft.sections, *told)
 
 
 def read_spans(base: str, reading: Sequence[str], voice: Emphasis, draft: Draft) -> tuple[Span, ...]:

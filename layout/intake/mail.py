@@ -22,7 +22,7 @@ from layout.base.errors import ContentError
 from layout.base.messages import say
 from layout.base.text import one_line
 from layout.files.text import EncodingError, decode_any
-from layout.intake.draft import Aside, Draft, Enclosed, FoundPicture
+from layout.intake.draft import Aside, Draft, Enclosed, FoundPicture, all_lines
 from layout.intake.lines import width
 from layout.intake.markup import read_blocks
 from layout.intake.plain import read_text
@@ -371,8 +371,7 @@ def _with_parts(draft: Draft, parts: Sequence[Message], file: str) -> Iterator[D
         what = say("a mail without text")
         if enclosed:
             what = say("a covering letter: what came with it was read by itself")
-        told = [line for note in draft.notes for line in note.quoted.split("\n") if line.strip()]
-        lines = (*(block.text for block in draft.blocks), *told, *(picture.name for picture in draft.pictures))
+        lines = (*all_lines(draft), *(picture.name for picture in draft.pictures))
         hint = say("save its pictures from the mail") if draft.pictures else ""
         yield Aside(what, draft.head.get("headline", ""), lines, hint=hint)
     yield from enclosed

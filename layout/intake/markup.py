@@ -170,7 +170,7 @@ class _Reader:
             self.title(all_text(node))
         elif name == "p" and kind in _CLASSES and not len(node):
             self.draft.set(kind, all_text(node))
-        elif name in ("figure", "media") and _shows_one(node):
+        elif name in ("figure", "media") and (kind == "chart" or _shows_one(node)):
             self.picture(node.iter(), all_text(node))
         elif name == "figure" and "wp-block-embed" in kind:
             self.elsewhere(node, " ".join(all_text(node).split()))
@@ -284,8 +284,10 @@ class _Reader:
             if local(node) in ("img", "image", "media-reference", "video", "audio", "source"):
                 names += [node.get(key, "") for key in ("src", "source", "data-location") if node.get(key)]
                 other += [node.get("alt", "").strip()] if node.get("alt", "").strip() not in words else []
-        lines = [one_line(line) for line in (*words.split("\n"), *other) if line.strip()]
-        self.draft.named.append(named(names, " ".join(lines)))
+        caption = " ".join(one_line(line) for line in words.split("\n") if line.strip())
+        self.draft.named.append(named(names, caption or " ".join(other)))
+        if caption and any(other):
+            self.draft.more(Code.IMPORT_DATA, say("what pictures show, as the page says"), filter(None, other))
 
     def elsewhere(self, node: Element, words: str) -> None:
         """Put what plays or lies elsewhere onto the list."""

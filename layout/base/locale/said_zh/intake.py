@@ -123,6 +123,7 @@ SAID = {
     "{file} declares entities or a document type, which copy does not need: it was not read": "{file} 声明了实体或文档类型，稿件用不着：没有读",
     "{file} has elements nested more than {max_depth} deep": "{file} 的元素套了 {max_depth} 层以上",
     "{file} is no well-formed XML: {error}": "{file} 不是完好的 XML：{error}",
+    "what pictures show, as the page says": "网页对图片内容的说明",
     "after “{before}”": "在“{before}”之后",
     "{file}: put aside, {what}": "{file}：没有收作稿件，{what}",
     "put its file beside the copy and import again, or into the edition folder, with picture: and its file: and caption: in the front matter": "请把文件放在来稿旁边再导入，或放进本期文件夹，在稿头写 picture: 和 file:、caption:",
