@@ -7,7 +7,6 @@ import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 
 from layout.base.codes import Code
@@ -20,26 +19,18 @@ MAX_PICTURE = 60_000_000
 
 _SMALLER = re.compile(r"-(?:[0-9]+x[0-9]+|scaled)(?=\.[A-Za-z]+$)")
 """What WordPress adds to the name of a smaller copy of a picture."""
-_One = TypeVar("_One", Draft, Aside)
 
 
-def with_pictures(one: _One, folder: Path) -> _One:
-    """Return what was read with the pictures it names that lie in a folder, and what is said of the others."""
+def take_pictures(draft: Draft, folder: Path) -> None:
+    """Take the pictures that a draft names and that lie in a folder; put the others onto its list."""
     taken: set[Path] = set()
-    if not isinstance(one, Draft):
-        lines = list(one.lines)
-        for alone in one.pictures:
-            path = _beside(alone.names, folder)
-            lines += filter(None, (alone.caption, alone.credit))
-            lines += [say("its file lies here: {path}", path=shown(path))] if path else alone.names[:1]
-        return replace(one, lines=tuple(dict.fromkeys(line for line in lines if line.strip())))
-    for picture in dict.fromkeys(one.named):
+    for picture in dict.fromkeys(draft.named):
         path = _beside(picture.names, folder)
         if not path:
-            one.note(
+            draft.note(
                 Code.IMPORT_PICTURE,
                 say("a picture is named and not enclosed"),
-                "\n".join(filter(None, (*dict.fromkeys(picture.names), picture.caption, picture.credit))),
+                "\n".join(filter(None, (*picture.names, picture.caption, picture.credit))),
                 say(
                     "put its file beside the copy and import again, or into the edition folder, with picture: and its "
                     "file: and caption: in the front matter"
@@ -47,10 +38,19 @@ def with_pictures(one: _One, folder: Path) -> _One:
             )
         elif path not in taken:
             taken.add(path)
-            one.pictures.append(FoundPicture(path.read_bytes(), path.name, picture.caption, picture.credit))
+            draft.pictures.append(FoundPicture(path.read_bytes(), path.name, picture.caption, picture.credit))
         elif picture.caption:
-            one.note(Code.IMPORT_CAPTION, say("the caption of {path}", path=path.name), picture.caption)
-    return one
+            draft.note(Code.IMPORT_CAPTION, say("the caption of {path}", path=path.name), picture.caption)
+
+
+def with_places(aside: Aside, folder: Path) -> Aside:
+    """Return what was put aside with what is said of its pictures, and where they lie."""
+    lines = list(aside.lines)
+    for picture in aside.pictures:
+        path = _beside(picture.names, folder)
+        lines += filter(None, (picture.caption, picture.credit))
+        lines += [say("its file lies here: {path}", path=shown(path))] if path else picture.names[:1]
+    return replace(aside, lines=tuple(dict.fromkeys(line for line in lines if line.strip())))
 
 
 def _beside(names: Iterable[str], folder: Path) -> Path | None:

@@ -10,7 +10,6 @@ import email
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from email import policy
 from email.errors import HeaderParseError, MessageError
 from email.header import decode_header
 from email.message import Message
@@ -66,7 +65,9 @@ _QUOTED = re.compile(
 )
 """A line that the words of another mail stand under."""
 _FORWARDED = re.compile("forward|转发|轉寄|weitergeleitet|transféré", re.IGNORECASE)
-_SIGNATURE = re.compile(r"--[ \t]*")
+_SIGNATURE = re.compile(
+    r"--[ \t]*|(?:sent from my|发自我的|從我的|发送自我的|von meinem|envoyé de mon|iPhoneから).{0,30}", re.IGNORECASE
+)
 _OF_OTHERS = frozenset({"gmail_quote", "gmail_signature", "moz-signature", "moz-cite-prefix", "yahoo_quoted"})
 """Classes that mail programs give to what is quoted, and to signatures."""
 _CODECS = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "cp936": "gb18030", "shift_jis": "cp932",
@@ -81,7 +82,12 @@ _COPY = frozenset({".docx", ".txt", ".xml", ".nitf", ".newsml", ".json", ".ninjs
 
 def read_mail(data: bytes, name: str, file: str) -> list[Draft | Aside | Enclosed]:
     """Return what a message holds. Raises ContentError for what is no mail, or in an encoding that is not certain."""
-    message = email.message_from_bytes(data.lstrip(), policy=policy.default)
+    try:
+        message = email.message_from_bytes(data.lstrip())
+    except RecursionError as error:
+        raise ContentError(
+            say("{file} has more than {most} parts", file=file, most=MOST_PARTS), say("split it")
+        ) from error
     if not any(_header(message, key) for key in ("from", "subject", "date")):
         raise ContentError(say("{file} is no mail: it has no headers", file=file), say("save it again as .eml"))
     draft = Draft(name)
@@ -130,7 +136,7 @@ def read_saved(data: bytes, name: str, file: str) -> list[Draft | Aside | Enclos
     """Return what mail that was saved as text holds: its headers stand above the text. Raises as `read_mail` does."""
     if re.search(rb"(?mi)^(?:content-type|mime-version):", data[:20_000]):
         return read_mail(data, name, file)
-    headers, rest = _split_headers(decode_any(data)[0].splitlines())
+    headers, rest = _split_headers(_without_mark(data))
     of = {kind: value for kind, value, _ in reversed(headers)}
     draft = Draft(name)
     _head(draft, of.get("subject", ""), of.get("from", ""), of.get("date", ""))
@@ -144,10 +150,17 @@ def read_saved(data: bytes, name: str, file: str) -> list[Draft | Aside | Enclos
 def is_saved(data: bytes) -> bool:
     """Tell whether a text begins with the headers of a mail, in any of the languages that are known."""
     with suppress(EncodingError):
-        headers, _ = _split_headers(decode_any(data)[0].splitlines())
+        headers, _ = _split_headers(_without_mark(data))
         kinds = {kind for kind, _, _ in headers} - {"other"}
         return ("from" in kinds and len(kinds) > 1) or kinds >= {"to", "subject", "date"}
     return False
+
+
+def _without_mark(data: bytes) -> list[str]:
+    """Return the lines of a saved mail without the line over its headers that says it was forwarded."""
+    lines = decode_any(data)[0].splitlines()
+    first = next((at for at, line in enumerate(lines) if line.strip()), len(lines))
+    return lines[first + 1 :] if first < len(lines) and _QUOTED.fullmatch(lines[first]) else lines
 
 
 def _split_headers(lines: Sequence[str]) -> tuple[list[tuple[str, str, str]], list[str]]:

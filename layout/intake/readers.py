@@ -27,7 +27,7 @@ from layout.files.text import read_source, shown
 from layout.files.yaml import Mapping, Scalar, parse_yaml
 from layout.files.yaml import Sequence as Listed
 from layout.images.prepare import picture_ending
-from layout.intake.beside import with_pictures
+from layout.intake.beside import take_pictures, with_places
 from layout.intake.draft import Aside, Draft, Enclosed, FoundPicture
 from layout.intake.feeds import is_feed, is_json_feed, read_feed, read_json_feed
 from layout.intake.iptc7901 import is_item, read_item
@@ -272,9 +272,8 @@ def read_copy(file: Path, readers: Sequence[Reader] = READERS) -> list[Draft | A
         raise ContentError(
             say("{file} cannot be read: {reason}", file=shown(file), reason=error.strerror), say("look at its rights")
         ) from error
-    found = _read(data, file.stem, shown(file), for_ending, readers, within=0)
-    return [with_pictures(one, file.parent) if isinstance(one, Aside) else _finished(with_pictures(one, file.parent))
-            for one in found]  # fmt: skip
+    found = list(_read(data, file.stem, shown(file), for_ending, readers, within=0))
+    return [_finished(one, file.parent) if isinstance(one, Draft) else with_places(one, file.parent) for one in found]
 
 
 def _for_ending(name: str, shown_name: str, readers: Sequence[Reader]) -> list[Reader]:
@@ -328,8 +327,9 @@ def _size(file: Path) -> int:
     return found.st_size
 
 
-def _finished(draft: Draft) -> Draft:
-    """Say what a story needs and this one does not have."""
+def _finished(draft: Draft, folder: Path) -> Draft:
+    """Take the pictures that lie beside it; say what a story needs and this one does not have."""
+    take_pictures(draft, folder)
     if "headline" not in draft.head:
         draft.note(
             Code.IMPORT_NO_HEADLINE, say("there is no headline"), "", say("write it into the front matter: headline:")

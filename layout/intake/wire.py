@@ -56,7 +56,7 @@ def read_wire(data: bytes, name: str, file: str) -> list[Draft | Aside]:
     if kind == "nitf":
         draft = Draft(name, language=language_of(root.get(LANG, "")))
         nitf_text(root, draft)
-        return [as_copy(draft, WITHOUT_TEXT)]
+        return [as_copy(draft, KINDS["picture"] if draft.named else WITHOUT_TEXT)]
     if kind in ("newsitem", *_OTHER_ITEMS):
         return [_item(root, Draft(name))]
     if kind == "newsmessage":

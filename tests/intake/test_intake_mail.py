@@ -277,3 +277,14 @@ def test_a_mail_becomes_a_story_file(tmp_path):
     (taken,) = take_in([tmp_path / "a.eml"], edition)
     assert isinstance(taken, Taken)
     assert taken.story.read_text("utf-8") == "---\nheadline: 渡口大桥下月检修\n---\n" + TEXT
+
+
+def test_a_mail_that_is_nested_without_end_is_refused(tmp_path):
+    with pytest.raises(ContentError, match="more than 200 parts"):
+        read(tmp_path, b"From: a\nSubject: x\nContent-Type: message/rfc822\n\n" * 3000 + b"x")
+
+
+def test_a_forwarded_mail_that_was_saved_as_text_and_a_telephones_signature(tmp_path):
+    (draft,) = read(tmp_path, f"----- 转发邮件 -----\n发件人：林舟\n主题：大桥检修\n\n{TEXT}\n发自我的手机\n", "a.txt")
+    assert (draft.head["headline"], texts(draft)) == ("大桥检修", WANTED)
+    assert "发自我的手机" in told(draft)
