@@ -66,7 +66,7 @@ _QUOTED = re.compile(
 """A line that the words of another mail stand under."""
 _FORWARDED = re.compile("forward|转发|轉寄|weitergeleitet|transféré", re.IGNORECASE)
 _SIGNATURE = re.compile(
-    r"--[ \t]*|(?:sent from my|发自我的|從我的|发送自我的|von meinem|envoyé de mon|iPhoneから).{0,30}", re.IGNORECASE
+    r"--[ \t]*|(?:sent from my|发自我的|发送自我的|從我的|von meinem|envoyé de mon|iPhoneから).{0,30}", re.IGNORECASE
 )
 _OF_OTHERS = frozenset({"gmail_quote", "gmail_signature", "moz-signature", "moz-cite-prefix", "yahoo_quoted"})
 """Classes that mail programs give to what is quoted, and to signatures."""
@@ -83,18 +83,23 @@ _COPY = frozenset({".docx", ".txt", ".xml", ".nitf", ".newsml", ".json", ".ninjs
 def read_mail(data: bytes, name: str, file: str) -> list[Draft | Aside | Enclosed]:
     """Return what a message holds. Raises ContentError for what is no mail, or in an encoding that is not certain."""
     try:
-        message = email.message_from_bytes(data.lstrip())
+        return _found(email.message_from_bytes(data.lstrip()), name, file)
     except RecursionError as error:
-        raise ContentError(
-            say("{file} has more than {most} parts", file=file, most=MOST_PARTS), say("split it")
-        ) from error
+        raise _too_many_parts(file) from error
+
+
+def _too_many_parts(file: str) -> ContentError:
+    return ContentError(say("{file} has more than {most} parts", file=file, most=MOST_PARTS), say("split it"))
+
+
+def _found(message: Message, name: str, file: str) -> list[Draft | Aside | Enclosed]:
     if not any(_header(message, key) for key in ("from", "subject", "date")):
         raise ContentError(say("{file} is no mail: it has no headers", file=file), say("save it again as .eml"))
     draft = Draft(name)
     _head(draft, _header(message, "subject"), _header(message, "from"), _header(message, "date"))
     body, alternatives, others = _parts(message)
     if len(others) > MOST_PARTS:
-        raise ContentError(say("{file} has more than {most} parts", file=file, most=MOST_PARTS), say("split it"))
+        raise _too_many_parts(file)
     if body is not None:
         _read_part(body, file, draft, forwards=bool(_FORWARD.match(_header(message, "subject"))))
     mine = "".join(draft.body.split()) + "".join(note.quoted for note in draft.notes)
