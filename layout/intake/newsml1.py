@@ -14,7 +14,7 @@ from layout.base.codes import Code
 from layout.base.messages import say
 from layout.base.text import one_line
 from layout.intake.beside import named
-from layout.intake.draft import Aside, Draft, as_copy
+from layout.intake.draft import Aside, Draft, all_lines, as_copy
 from layout.intake.markup import read_blocks
 from layout.intake.wire import (
     KINDS,
@@ -73,12 +73,35 @@ def _item(item: Element, name: str) -> list[Draft | Aside]:
         rest(draft, [item])
         return [as_copy(draft, WITHOUT_TEXT)]
     told: set[int] = set()
-    found = [_read(unit, item, name, told) for unit in units]
-    drafts = [one for one in found if isinstance(one, Draft)]
-    if drafts:
-        other = [node for node in item.iter() if id(node) not in told]
-        rest(drafts[0], [item], [node for node in item.iter() if node not in other])
+    found = _joined([_read(unit, item, name, told) for unit in units])
+    if drafts := [one for one in found if isinstance(one, Draft)]:
+        rest(drafts[0], [item], [node for node in item.iter() if id(node) in told])
     return found
+
+
+def _joined(found: list[Draft | Aside]) -> list[Draft | Aside]:
+    """Return one story of texts in one language under one headline: the longest; the others go to its list.
+
+    They are summaries, addresses, other forms of it.
+    """
+    longest: dict[tuple[str, str], Draft] = {}
+    for one in found:
+        if isinstance(one, Draft):
+            key = (one.language, one.head.get("headline", ""))
+            longest[key] = max(longest.get(key, one), one, key=lambda draft: len(draft.body))
+    kept: list[Draft | Aside] = []
+    for one in found:
+        main = longest[one.language, one.head.get("headline", "")] if isinstance(one, Draft) else one
+        if isinstance(one, Draft) and isinstance(main, Draft) and one is not main:
+            said = say("the item has another text under the same headline")
+            main.note(Code.IMPORT_OTHER_BODY, said, "\n".join(all_lines(one)), say("see what belongs to the story"))
+            main.named += one.named
+        elif isinstance(one, Aside) and one.what == WITHOUT_TEXT and longest:
+            main = next(iter(longest.values()))
+            main.more(Code.IMPORT_DATA, say("data of the item that no key of a story takes"), one.lines)
+        else:
+            kept.append(one)
+    return kept
 
 
 def _units(component: Element, outer: tuple[Element, ...]) -> Iterator[_Unit]:
@@ -158,6 +181,8 @@ def _data(content: Element, role: str, draft: Draft, captions: list[str]) -> lis
         body = child(inner, "body") if local(inner) == "html" else None
         read_blocks(body if body is not None else data, draft)
         return list((body if body is not None else data).iter())
+    elif _formal(child(content, "mimetype")).lower() == "text/css":
+        draft.note(Code.IMPORT_LEFT_OUT, say("a style sheet is no copy"), all_text(data))
     else:
         marked = "html" in _formal(child(content, "mimetype")) or "html" in _formal(child(content, "format")).lower()
         read_any_text(data.text or "", marked, draft)

@@ -248,6 +248,14 @@ def test_roles_of_components_make_one_story_and_languages_two(tmp_path):
     assert (french.name, french.language, texts(french)) == ("a-2", "fr", ["Le pont est fermé.", "Les bateaux vont."])
 
 
+def test_a_summary_under_the_same_headline_is_on_the_list_of_the_story(tmp_path):
+    parts = component(text_item("Boats."), "Abstract only") + component(text_item(f"<![CDATA[{TEXT}]]>"), "Main")
+    (draft,) = read(tmp_path, "a.xml", newsml(component(parts + component(text_item("p {}", "text/css")), lines=LINES)))
+    assert texts(draft) == WANTED
+    assert "Boats." in told(draft)
+    assert "p {}" in told(draft)
+
+
 def test_several_items_in_one_file_are_several_stories(tmp_path):
     item = component(text_item("Boats go all night."), lines=LINES)
     assert [draft.name for draft in read(tmp_path, "a.xml", newsml(item, item, header=""))] == ["a-1", "a-2"]
