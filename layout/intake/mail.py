@@ -68,6 +68,8 @@ _FORWARDED = re.compile("forward|转发|轉寄|weitergeleitet|transféré", re.I
 _SIGNATURE = re.compile(
     r"--[ \t]*|(?:sent from my|发自我的|发送自我的|從我的|von meinem|envoyé de mon|iPhoneから).{0,30}", re.IGNORECASE
 )
+_FOOTER = re.compile(r"ATT\d+\.(?:txt|html?)", re.IGNORECASE)
+"""What some servers call the footers that they put under mail."""
 _OF_OTHERS = frozenset({"gmail_quote", "gmail_signature", "moz-signature", "moz-cite-prefix", "yahoo_quoted"})
 """Classes that mail programs give to what is quoted, and to signatures."""
 _CODECS = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "cp936": "gb18030", "shift_jis": "cp932",
@@ -105,7 +107,7 @@ def _found(message: Message, name: str, file: str) -> list[Draft | Aside | Enclo
     mine = "".join(draft.body.split()) + "".join(note.quoted for note in draft.notes)
     for part in alternatives:
         text = _text(part, file)
-        plain = all_text(_without_silent(read_html(text, file))) if part.get_content_subtype() == "html" else text
+        plain = all_text(_without_rules(read_html(text, file))) if part.get_content_subtype() == "html" else text
         missing = [line for line in plain.split("\n") if "".join(line.split()) not in "".join(mine.split())]
         if missing and len(missing) < plain.count("\n") + 1:
             said = say("another form of the text, {other}, reads differently", other=part.get_content_type())
@@ -269,7 +271,7 @@ def _read_part(part: Message, file: str, draft: Draft, *, forwards: bool = False
     if part.get_content_type() != "text/html":
         _copy(_unflowed(text) if part.get_param("format") == "flowed" else text, draft, forwards=forwards)
         return
-    root = read_html(text, file)
+    root = _without_rules(read_html(text, file))
     left = "" if forwards else "\n".join(_take_out_quoted(root))
     if left.strip():
         _leave(draft, left.split("\n"))
@@ -277,10 +279,11 @@ def _read_part(part: Message, file: str, draft: Draft, *, forwards: bool = False
     draft.named = [one for one in draft.named if not all(name.startswith(("cid:", "data:")) for name in one.names)]
 
 
-def _without_silent(root: Element) -> Element:
-    for parent in list(root.iter()):
-        for node in [node for node in parent if local(node) in ("style", "script", "head", "title")]:
-            node.text, node[:] = "", []
+def _without_rules(root: Element) -> Element:
+    """Return markup without style sheets and scripts, which mail programs put into every message."""
+    for node in root.iter():
+        if local(node) in ("style", "script"):
+            node.text = ""
     return root
 
 
@@ -374,6 +377,8 @@ def _with_parts(draft: Draft, parts: Sequence[Message], file: str) -> Iterator[D
         if part.get_content_maintype() == "image" or ending in (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp"):
             inline = part.get_content_disposition() != "attachment"
             pictures.append((inline, FoundPicture(data, named or f"{draft.name}-{number}")))
+        elif _FOOTER.fullmatch(named):
+            _leave(draft, _text(part, file).split("\n"))
         elif kind == "message/rfc822" or ending in _COPY:
             known = named if ending in _COPY else f"{named or f'{draft.name}-{number}'}.eml"
             enclosed.append(Enclosed(known, data))

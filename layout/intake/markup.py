@@ -27,13 +27,13 @@ _PLAIN_INLINE = {
     "span", "a", "br", "q", "abbr", "time", "small", "em", "strong", "font", "num", "chron", "copyrite", "event",
     "function", "location", "money", "object.title", "org", "person", "postaddr", "virtloc", "person.name",
     "name.given", "classifier", "city", "country", "region", "state", "sublocation", "alt-code", "lang", "pronounce",
-    "mark", "wbr", "content", "inlinexml", "html", "u", "ins", "picture", "source", "label", "bdi", "bdo", "code",
-    "kbd", "samp", "var", "big", "tt", "hgroup", "acronym", "nobr", "center",
+    "mark", "wbr", "o:p", "content", "inlinexml", "html", "u", "ins", "picture", "source", "label", "bdi", "bdo",
+    "code", "kbd", "samp", "var", "big", "tt", "hgroup", "acronym", "nobr", "center",
 }  # fmt: skip
 _UNFIT = _BLOCKS | {"br", "img", "image"}
 """What neither an item of a list nor a cell of a table can hold."""
 
-_SILENT = {"script", "style", "template", "table", "ul", "ol"}
+_SILENT = {"script", "style", "template", "head", "title", "table", "ul", "ol"}
 """What is no running text: its lines say nothing of how the others were broken."""
 _LINES = 2
 """So many short lines in a row, or more, that breaks end are kept as lines."""
@@ -129,8 +129,10 @@ class _Reader:
                     say("see that it reads well"),
                 )
                 self.children(node, voice)
-            case "script" | "style" | "template":
-                self.draft.note(Code.IMPORT_LEFT_OUT, say("the text of <{name}> is no copy", name=name), all_text(node))
+            case "script" | "style" | "template" | "head" | "title":
+                if all_text(node).strip():
+                    said = say("the text of <{name}> is no copy", name=name)
+                    self.draft.note(Code.IMPORT_LEFT_OUT, said, all_text(node))
             case _:
                 if name == "a" and (target := node.get("href", "")):
                     said = say("a link was set as its words: {all_text}", all_text=all_text(node).strip())

@@ -150,7 +150,7 @@ def test_html_alone_is_read_without_what_it_quotes(tmp_path):
     message = EmailMessage()
     message["From"], message["Subject"] = "a@ferry.example", "Bridge"
     message.set_content(
-        "<html><head><style>p {}</style></head><body><p>Boats go <b>all</b> night.</p>"
+        "<html><head><title>Nothing</title><style>p {}</style></head><body><p>Boats go <b>all</b> night.<o:p></o:p></p>"
         '<div class="gmail_quote">On Monday Lin wrote: <blockquote>Write it.</blockquote></div>'
         "<p>Fare: £1</p></body></html>",
         subtype="html",
@@ -159,6 +159,7 @@ def test_html_alone_is_read_without_what_it_quotes(tmp_path):
     assert texts(draft) == ["Boats go all night.", "Fare: £1"]
     assert draft.blocks[0].spans[1].emphasis is Emphasis.STRONG
     assert "Write it." in told(draft)
+    assert {str(note.code) for note in draft.notes} == {"import-sender", "import-quoted", "import-left-out"}
 
 
 # ---- What comes with it ------------------------------------------------------------------------------------------
