@@ -63,7 +63,9 @@ def _print_aside(item: PutAside) -> None:
     """Print what no story was made of: there is no list of it."""
     aside = item.aside
     said = say("{file}: put aside, {what}", file=shown(item.source), what=aside.what)
-    out.print(f"{spoken(said)}{escape(f': {aside.title}') if aside.title else ''}")
+    if aside.title:
+        said = say("{file}: put aside, {what}: {title}", file=shown(item.source), what=aside.what, title=aside.title)
+    out.print(spoken(said))
     for line in aside.lines[:MOST_LINES]:
         out.print(f"  {spoken(line)}")
     if len(aside.lines) > MOST_LINES:

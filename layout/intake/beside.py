@@ -50,7 +50,7 @@ def with_places(aside: Aside, folder: Path) -> Aside:
         path = _beside(picture.names, folder)
         lines += filter(None, (picture.caption, picture.credit))
         lines += [say("its file lies here: {path}", path=shown(path))] if path else picture.names[:1]
-    return replace(aside, lines=tuple(dict.fromkeys(line for line in lines if line.strip())))
+    return replace(aside, lines=tuple(dict.fromkeys(line for line in lines if line.strip() and line != aside.title)))
 
 
 def _beside(names: Iterable[str], folder: Path) -> Path | None:

@@ -224,6 +224,8 @@ def as_copy(draft: Draft, what: str, *, copy: bool = True, taken_back: bool = Fa
         what, hint = say("an item that its sender took back"), say("do not print it")
     else:
         hint = say("if it has text after all, ask the sender for it")
+        if draft.named:
+            hint = say("to print it, put its file into the edition folder and name it under picture: of a story")
     return Aside(what, draft.head.get("headline", ""), all_lines(draft), tuple(draft.named), hint)
 
 

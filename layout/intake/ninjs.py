@@ -99,6 +99,7 @@ def _item(item: dict[str, Any], draft: Draft, file: str) -> Draft | Aside:
     used |= _body(item, draft, file)
     pictures = [one for one in _values(item.get("associations")) if one.get("type") in ("picture", "graphic")]
     draft.named += [_picture(one) for one in ([item] if kind == "picture" else pictures)]
+    used |= {"renditions"} if kind == "picture" else set()
     if not draft.blocks and "headline" not in draft.head:
         title = next((item[key] for key in ("title", "name", "slugline") if isinstance(item.get(key), str)), "")
         draft.set("headline", title)

@@ -129,6 +129,8 @@ SAID = {
     "what pictures show, as the page says": "网页对图片内容的说明",
     "after “{before}”": "在“{before}”之后",
     "{file}: put aside, {what}": "{file}：没有收作稿件，{what}",
+    "{file}: put aside, {what}: {title}": "{file}：没有收作稿件，{what}：{title}",
+    "to print it, put its file into the edition folder and name it under picture: of a story": "要用的话，请把文件放进本期文件夹，写在一篇稿件的 picture: 下",
     "put its file beside the copy and import again, or into the edition folder, with picture: and its file: and caption: in the front matter": "请把文件放在来稿旁边再导入，或放进本期文件夹，在稿头写 picture: 和 file:、caption:",
     "its file lies here: {path}": "文件在这里：{path}",
     "if they are paragraphs, put empty lines between them in place of the backslashes": "若是段落，请去掉行尾的反斜杠，隔一空行",
