@@ -40,7 +40,7 @@ _IDS = re.compile(r"\d+")
 
 def is_export(data: bytes) -> bool:
     """Tell whether a file is an export of WordPress."""
-    return b"http://wordpress.org/export/" in data[:20_000]
+    return re.search(rb"https?://(?:www\.)?wordpress\.org/export/|<wp:wxr_version>", data[:100_000]) is not None
 
 
 def read_export(data: bytes, name: str, file: str) -> list[Draft | Aside]:
