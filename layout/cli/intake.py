@@ -12,24 +12,26 @@ from layout import EDITION_FILE, shown
 from layout.base.errors import ContentError
 from layout.base.messages import say
 from layout.cli.base import app, err, out, print_findings, spoken, told
-from layout.intake import Refused, take_bookings, take_in
+from layout.intake import PutAside, Refused, Taken, take_bookings, take_in
 
 SHOWN = 100
 """So many characters of a remark are printed; the list in the edition folder has all of them."""
+MOST_LINES = 12
+"""So many lines are printed of what was put aside."""
 
 
 @app.command(name="import")
 def import_(
     files: Annotated[
-        list[Path], typer.Argument(help="Word (.docx), text (.txt), NITF, NewsML-G2 (.xml), ninjs (.json).")
+        list[Path], typer.Argument(help="Word, text, mail, NITF, NewsML, ninjs, WordPress, feeds, web pages.")
     ],
     to: Annotated[Path, typer.Option("--to", help="The edition's folder, such as content/2022-04-16.")],
     force: Annotated[bool, typer.Option("--force", help="Replace story files that are there already.")] = False,
 ) -> None:
     """Get copy in: make story files of an edition from documents and wire items.
 
-    What needs an editor is printed, and written whole into _<story>.import.txt beside the story. Exit code 3 when a
-    file was not taken in.
+    What needs an editor is printed, and written whole into _<story>.import.txt beside the story. What is no copy (a
+    picture alone, a plan) is put aside and told. Exit code 3 when a file was not taken in.
     """
     with told(to):
         done = take_in(files, to, force=force)
@@ -38,16 +40,18 @@ def import_(
             if isinstance(item, Refused):
                 err.print(f"{spoken(item.error.message)}\n  {spoken(item.error.hint)}", style="red")
                 continue
+            if isinstance(item, PutAside):
+                _print_aside(item)
+                continue
             out.print(f"{escape(shown(item.source))} -> [bold]{escape(shown(item.story))}[/]")
             for picture in item.pictures:
                 out.print(f"  {spoken(say('picture {file}', file=shown(picture)))}")
             for note in item.notes:
-                line = " ".join(note.split("\n    ")[0].split())
-                out.print(f"  {escape(line if len(line) <= SHOWN else f'{line[: SHOWN - 1]}…')}")
+                out.print(f"  {escape(_short(note))}")
             if item.todo:
                 out.print(f"  {spoken(say('all of it: {file}', file=shown(item.todo)))}")
             print_findings(item.findings)
-        if len(refused) < len(done):
+        if any(isinstance(item, Taken) for item in done):
             out.print(
                 spoken(say("name the stories in {file}, under stories: of a page", file=shown(to / EDITION_FILE)))
             )
@@ -77,9 +81,28 @@ def import_ads(
         if done.there:
             out.print(f"  {spoken(say('{count:booking was|bookings were} there already', count=done.there))}")
         for note in done.notes:
-            line = " ".join(note.split("\n    ")[0].split())
-            out.print(f"  {escape(line if len(line) <= SHOWN else f'{line[: SHOWN - 1]}…')}")
+            out.print(f"  {escape(_short(note))}")
         if done.todo:
             out.print(f"  {spoken(say('all of it: {file}', file=shown(done.todo)))}")
         if done.refused:
             raise ContentError(say("{count:row was|rows were} not taken", count=done.refused), say("see above"))
+
+
+def _print_aside(item: PutAside) -> None:
+    """Print what no story was made of: there is no list of it."""
+    aside = item.aside
+    said = say("{file}: put aside, {what}", file=shown(item.source), what=aside.what)
+    if aside.title:
+        said = say("{file}: put aside, {what}: {title}", file=shown(item.source), what=aside.what, title=aside.title)
+    out.print(spoken(said))
+    for line in aside.lines[:MOST_LINES]:
+        out.print(f"  {spoken(line)}")
+    if len(aside.lines) > MOST_LINES:
+        out.print("  …")
+    if aside.hint:
+        out.print(f"  {spoken(aside.hint)}")
+
+
+def _short(note: str) -> str:
+    line = " ".join(note.split("\n    ")[0].split())
+    return line if len(line) <= SHOWN else f"{line[: SHOWN - 1]}…"

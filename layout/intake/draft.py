@@ -16,9 +16,39 @@ from layout.compose.elements.facts import Facts
 from layout.compose.elements.listing import Listing
 from layout.compose.elements.quote import Quote
 from layout.compose.elements.table import CellAlign, Table
-from layout.edition.blocks import Block, Emphasis, Paragraph, Span, Subhead
+from layout.edition.blocks import Block, Emphasis, Paragraph, ParagraphForm, Span, Subhead
 from layout.edition.readings import is_reading
 from layout.files.text import has_bad_character
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPicture:
+    """A picture that the copy names and that may lie beside the file: its names or addresses, the best one first."""
+
+    names: tuple[str, ...]
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file that came inside another, as those of a mail: it is read by itself."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Something in a file that is no copy: a picture alone, a plan, an event. No story is made of it."""
+
+    what: str
+    """What it is: a message."""
+    title: str = ""
+    lines: tuple[str, ...] = ()
+    """What else it says: a caption, its data."""
+    pictures: tuple[NamedPicture, ...] = ()
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +86,21 @@ class Draft:
     drop_cap: int = 0
     blocks: list[Block] = field(default_factory=list)
     pictures: list[FoundPicture] = field(default_factory=list)
+    named: list[NamedPicture] = field(default_factory=list)
+    """Pictures that may lie beside the file. They are taken if they do, and told if not."""
+    sections: list[str] = field(default_factory=list)
+    """Where it belongs, as the file says; the first that the edition has is taken, the others are told."""
     notes: list[Finding] = field(default_factory=list)
 
     def note(self, code: Code, message: str, text: str = "", hint: str = "") -> None:
         """Put something on the editor's list; ``text`` are the characters it is about."""
         self.notes.append(Finding(code, code.severity, message, hint=hint, quoted=text))
+
+    def more(self, code: Code, message: str, lines: Iterable[str]) -> None:
+        """Put lines on the editor's list, to those that are there already with the same message."""
+        at = next((at for at, note in enumerate(self.notes) if note.message == message), len(self.notes))
+        before = [self.notes[at].quoted] if at < len(self.notes) else []
+        self.notes[at : at + 1] = [Finding(code, code.severity, message, quoted="\n".join([*before, *lines]))]
 
     def set(self, key: str, text: str) -> None:
         """Fill a key of the front matter. A second value goes to the list unless it is the same."""
@@ -81,6 +121,20 @@ class Draft:
         """Add a paragraph; one of white space only is none."""
         if tidied := tidy(self.cleaned(spans)):
             self.blocks.append(Paragraph(spans=tidied))
+
+    def lines(self, lines: Iterable[Iterable[Span]]) -> None:
+        """Add lines that the copy ends, as of verse or an address; one alone is a paragraph."""
+        tidied = [spans for line in lines if (spans := tidy(self.cleaned(line)))]
+        if len(tidied) == 1:
+            self.blocks.append(Paragraph(spans=tidied[0]))
+            return
+        if not tidied:
+            return
+        said = "\n".join("".join(span.text for span in line) for line in tidied)
+        hint = say("if they are paragraphs, put empty lines between them in place of the backslashes")
+        self.note(Code.IMPORT_LINES, say("short lines in a row were kept as lines"), said, hint)
+        form = ParagraphForm.VERSE
+        self.blocks += [Paragraph(spans=spans, form=form, goes_on=at > 0) for at, spans in enumerate(tidied)]
 
     def cleaned(self, spans: Iterable[Span]) -> list[Span]:
         """Return spans without characters that must not be in copy."""
@@ -161,6 +215,32 @@ class Draft:
     def body(self) -> str:
         """All characters of the text."""
         return "\n".join(block.text for block in self.blocks)
+
+
+def as_copy(draft: Draft, what: str, *, copy: bool = True, taken_back: bool = False) -> Draft | Aside:
+    """Return a draft of something with text; what has none, is no ``copy`` or was taken back is put aside."""
+    if draft.blocks and copy and not taken_back:
+        return draft
+    if taken_back:
+        what, hint = say("an item that its sender took back"), say("do not print it")
+    else:
+        hint = say("if it has text after all, ask the sender for it")
+        if draft.named:
+            hint = say("to print it, put its file into the edition folder and name it under picture: of a story")
+    return Aside(what, draft.head.get("headline", ""), all_lines(draft), tuple(draft.named), hint)
+
+
+def all_lines(draft: Draft) -> tuple[str, ...]:
+    """Return all that a draft says but its headline, and what is on its list, line by line."""
+    texts = [text for key, text in draft.head.items() if key != "headline"]
+    told: list[str] = []
+    for note in draft.notes:
+        # What a character was is in the message alone.
+        if note.code is Code.IMPORT_BAD_CHARACTER or not note.quoted:
+            told.append(note.message)
+        else:
+            told += filter(str.strip, note.quoted.split("\n"))
+    return (*texts, *(block.text for block in draft.blocks), *draft.sections, *told)
 
 
 def read_spans(base: str, reading: Sequence[str], voice: Emphasis, draft: Draft) -> tuple[Span, ...]:

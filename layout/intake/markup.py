@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
 from xml.etree.ElementTree import Element
 
 from layout.base.codes import Code
 from layout.base.messages import say
+from layout.base.text import one_line
 from layout.edition.blocks import Emphasis, Span
+from layout.intake.beside import named
 from layout.intake.draft import Draft, no_reading, read_spans, tidy
+from layout.intake.lines import INDENT, is_wrapped, runs
 from layout.intake.xml import all_text, local
 
 _STRONG, _EM, _SUP = {"b", "strong"}, {"i", "em", "cite", "dfn"}, {"sup"}
 _SUBHEADS = {"hl2", "h2", "h3", "h4", "h5", "h6"}
 _BLOCKS = {
     "p", "div", "section", "article", "main", "block", "body", "body.content", "blockquote", "bq", "pre", "ul", "ol",
-    "li", "dl", "dt", "dd", "figure", "media", "table", "hr", "header", "footer", "aside", "address", "h1", *_SUBHEADS,
+    "li", "dl", "dt", "dd", "figure", "figcaption", "media", "table", "hr", "header", "footer", "aside", "address",
+    "h1", *_SUBHEADS,
 }  # fmt: skip
 _PLAIN_INLINE = {
     "span", "a", "br", "q", "abbr", "time", "small", "em", "strong", "font", "num", "chron", "copyrite", "event",
     "function", "location", "money", "object.title", "org", "person", "postaddr", "virtloc", "person.name",
     "name.given", "classifier", "city", "country", "region", "state", "sublocation", "alt-code", "lang", "pronounce",
-    "mark", "wbr", "content", "inlinexml", "html",
+    "mark", "wbr", "o:p", "content", "inlinexml", "html", "u", "ins", "picture", "source", "label", "bdi", "bdo",
+    "code", "kbd", "samp", "var", "big", "tt", "hgroup", "acronym", "nobr", "center",
 }  # fmt: skip
 _UNFIT = _BLOCKS | {"br", "img", "image"}
 """What neither an item of a list nor a cell of a table can hold."""
+
+_SILENT = {"script", "style", "template", "head", "title", "table", "ul", "ol"}
+"""What is no running text: its lines say nothing of how the others were broken."""
+_LINES = 2
+"""So many short lines in a row, or more, that breaks end are kept as lines."""
+_BLANKS = re.compile(r"[ \t\r\n]+")
 
 _DASHES = "-–—― \u00a0"
 """What stands before the name of who said something."""
@@ -33,18 +46,56 @@ _CLASSES = frozenset({"series", "kicker", "deck", "byline", "dateline", "source"
 
 
 def read_blocks(node: Element, draft: Draft) -> None:
-    """Read the blocks of an element into a draft. Every character goes into its text or onto its list."""
-    reader = _Reader(draft)
+    """Read the blocks of an element into a draft. Every character goes into its text or onto its list.
+
+    Lines that ``<br>`` ends are joined where they were broken at a width, as those of a text file.
+    """
+    lines = list(_lines(node))
+    reader = _Reader(draft, wrapped=is_wrapped(lines))
     reader.children(node)
     reader.flush()
+    if reader.joined:
+        draft.note(Code.IMPORT_WRAPPED, say("its lines are broken at a width; they were joined to paragraphs"))
+
+
+def _lines(node: Element) -> list[str]:
+    """Return the lines of an element's text, as breaks end them; an empty one between blocks."""
+    parts: list[str] = []
+
+    def add(text: str | None, kept: bool) -> None:
+        parts.append((text or "") if kept else _BLANKS.sub(" ", text or ""))
+
+    def walk(inner: Element, kept: bool) -> None:
+        name = local(inner)
+        kept = kept or name == "pre"
+        ends = "\n\n" if name in _BLOCKS else "\n" if name == "br" else ""
+        parts.append(ends)
+        if name not in _SILENT:
+            add(inner.text, kept)
+            for below in inner:
+                walk(below, kept)
+                add(below.tail, kept)
+        parts.append("\n\n" if name in _BLOCKS else "")
+
+    walk(node, kept=False)
+    return "".join(parts).split("\n")
 
 
 class _Reader:
-    """Reads blocks one after the other; ``run`` is the paragraph that is being read."""
+    """Reads blocks one after the other; ``broken`` are the lines of the paragraph that is being read."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, *, wrapped: bool = False) -> None:
         self.draft = draft
-        self.run: list[Span] = []
+        self.wrapped = wrapped
+        self.joined = False
+        self.kept = False
+        """Whether line breaks are copy, as in ``<pre>``."""
+        self.broken: list[list[Span]] = [[]]
+
+    @property
+    def run(self) -> list[Span]:
+        """The line that is being read."""
+        return self.broken[-1]
 
     def children(self, node: Element, voice: Emphasis = Emphasis.PLAIN) -> None:
         self.add(node.text, voice)
@@ -63,9 +114,11 @@ class _Reader:
             return
         match name:
             case "br":
-                self.flush()
+                self.broken.append([])
             case "img" | "image" | "media-reference":
                 self.picture([node])
+            case "iframe" | "embed" | "object" | "video" | "audio":
+                self.elsewhere(node, all_text(node).strip())
             case "ruby":
                 self.ruby(node, voice)
             case "sub":
@@ -76,8 +129,10 @@ class _Reader:
                     say("see that it reads well"),
                 )
                 self.children(node, voice)
-            case "script" | "style" | "template":
-                self.draft.note(Code.IMPORT_LEFT_OUT, say("the text of <{name}> is no copy", name=name), all_text(node))
+            case "script" | "style" | "template" | "head" | "title":
+                if all_text(node).strip():
+                    said = say("the text of <{name}> is no copy", name=name)
+                    self.draft.note(Code.IMPORT_LEFT_OUT, said, all_text(node))
             case _:
                 if name == "a" and (target := node.get("href", "")):
                     said = say("a link was set as its words: {all_text}", all_text=all_text(node).strip())
@@ -103,7 +158,7 @@ class _Reader:
             elif name in ("rt", "rtc"):
                 over.append(text)
             elif name != "rp" and over and (text.strip() or name == "end"):
-                self.run += read_spans(base.strip(), over, voice, self.draft)
+                self.run.extend(read_spans(base.strip(), over, voice, self.draft))
                 base, over = text, []
             elif name != "rp":
                 base += text
@@ -117,8 +172,10 @@ class _Reader:
             self.title(all_text(node))
         elif name == "p" and kind in _CLASSES and not len(node):
             self.draft.set(kind, all_text(node))
-        elif name in ("figure", "media"):
+        elif name in ("figure", "media") and (kind == "chart" or _shows_one(node)):
             self.picture(node.iter(), all_text(node))
+        elif name == "figure" and "wp-block-embed" in kind:
+            self.elsewhere(node, " ".join(all_text(node).split()))
         elif (name == "table" and self.table(node)) or (name in ("ul", "ol") and self.listing(node, name)):
             pass
         elif name == "blockquote" and kind == "quote":
@@ -149,7 +206,10 @@ class _Reader:
                 self.draft.note(
                     Code.IMPORT_QUOTATION, said, all_text(node).strip()[:60], say("see that it has its marks")
                 )
+            before, self.kept = self.kept, self.kept or name == "pre"
             self.children(node)
+            self.flush()
+            self.kept = before
 
     def table(self, node: Element) -> bool:
         """Read a table of plain cells; return False for any other."""
@@ -204,6 +264,7 @@ class _Reader:
                 reader.element(below, Emphasis.PLAIN)
         reader.flush()
         self.draft.notes += inner.notes
+        self.draft.named += inner.named
         self.draft.facts(all_text(heads[0]) if heads else "", inner.blocks)
 
     def title(self, text: str) -> None:
@@ -219,27 +280,71 @@ class _Reader:
         self.draft.subhead(text)
 
     def picture(self, nodes: Iterable[Element], words: str = "") -> None:
-        """Put a picture onto the list: a wire item names its file and does not hold it."""
-        names = []
+        """Put pictures onto the list: a wire item names their files and does not hold them."""
+        names, other = [], []
         for node in nodes:
             if local(node) in ("img", "image", "media-reference", "video", "audio", "source"):
-                names += [node.get(key, "") for key in ("src", "source", "data-location", "alt") if node.get(key)]
+                names += [node.get(key, "") for key in ("src", "source", "data-location") if node.get(key)]
+                other += [node.get("alt", "").strip()] if node.get("alt", "").strip() not in words else []
+        caption = " ".join(one_line(line) for line in words.split("\n") if line.strip())
+        self.draft.named.append(named(names, caption or " ".join(other)))
+        if caption and any(other):
+            self.draft.more(Code.IMPORT_DATA, say("what pictures show, as the page says"), filter(None, other))
+
+    def elsewhere(self, node: Element, words: str) -> None:
+        """Put what plays or lies elsewhere onto the list."""
+        places = [inner.get(key, "") for inner in node.iter() for key in ("src", "data") if inner.get(key)]
         self.draft.note(
-            Code.IMPORT_PICTURE,
-            say("a picture is named and not enclosed"),
-            "\n".join([*names, *filter(None, (line.strip() for line in words.split("\n")))]),
-            say("put its file into the edition folder, and picture: with file: and caption: into the front matter"),
+            Code.IMPORT_REMOTE,
+            say("something that lies elsewhere was not fetched"),
+            "\n".join(filter(None, (*places, words))),
+            say("fetch it yourself if it is wanted"),
         )
 
     def add(self, text: str | None, voice: Emphasis) -> None:
-        if text:
-            self.run.append(Span(text=text, emphasis=voice))
+        """Add text to the line; in ``<pre>`` its line breaks end lines."""
+        first, *further = (text or "").split("\n") if self.kept else [text or ""]
+        for number, line in enumerate((first, *further)):
+            if number:
+                self.broken.append([])
+            if line:
+                self.run.append(Span(text=line, emphasis=voice))
 
     def flush(self) -> None:
-        """End the paragraph that is being read."""
-        if tidy(self.run):
-            self.draft.paragraph(self.run)
-        self.run = []
+        """End the paragraph that is being read: one, or several if lines say so."""
+        broken, self.broken = self.broken, [[]]
+        for group in _groups(broken):
+            whole = ["".join(span.text for span in line) for line in group]
+            texts = whole if self.kept else [_BLANKS.sub(" ", text) for text in whole]
+            if len(group) > 1 and self.wrapped:
+                self.joined = True
+                for paragraph in _indented(group, texts):
+                    self.draft.paragraph(_with_breaks(paragraph))
+                continue
+            for first, end in runs(texts, _LINES):
+                self.draft.lines(group[first:end])
+
+
+def _groups(broken: Sequence[list[Span]]) -> Iterator[list[list[Span]]]:
+    """Yield lines that stand together; empty ones part them."""
+    for filled, lines in groupby(broken, key=lambda line: bool(tidy(line))):
+        if filled:
+            yield list(lines)
+
+
+def _indented(group: Sequence[list[Span]], texts: Sequence[str]) -> Iterator[list[list[Span]]]:
+    """Yield the paragraphs of wrapped lines: each begins with an indent."""
+    begins = [0, *(at for at in range(1, len(group)) if INDENT.match(texts[at]))]
+    for first, end in pairwise((*begins, len(group))):
+        yield list(group[first:end])
+
+
+def _with_breaks(lines: Sequence[list[Span]]) -> list[Span]:
+    """Return the spans of lines as of one, with a line break between them, which is joined as its script asks."""
+    joined = list(lines[0])
+    for line in lines[1:]:
+        joined += [Span(text="\n"), *line]
+    return joined
 
 
 def _voice(name: str, outer: Emphasis) -> Emphasis:
@@ -248,6 +353,14 @@ def _voice(name: str, outer: Emphasis) -> Emphasis:
     if name in _STRONG or outer is Emphasis.STRONG:
         return Emphasis.STRONG
     return Emphasis.EM if name in _EM else outer
+
+
+def _shows_one(figure: Element) -> bool:
+    """Tell whether a figure shows one thing: it holds no other figure, no table and no quotation."""
+    names = [local(inner) for inner in figure.iter()][1:]
+    return not {"figure", "table", "blockquote"} & set(names) and (
+        local(figure) == "media" or bool({"img", "image", "video", "audio", "picture", "svg"} & set(names))
+    )
 
 
 def _same(one: str, other: str) -> bool:

@@ -9,10 +9,10 @@ from typing import Any
 from layout.base.codes import Code
 from layout.base.errors import ContentError
 from layout.base.messages import say
-from layout.intake.draft import Draft
-from layout.intake.markup import read_blocks
-from layout.intake.plain import take_dateline
-from layout.intake.wire import language_of
+from layout.base.text import one_line
+from layout.intake.beside import named
+from layout.intake.draft import Aside, Draft, NamedPicture, as_copy
+from layout.intake.wire import KINDS, TAKEN_BACK, WITHOUT_TEXT, language_of, numbered, read_any_text
 from layout.intake.xml import read_html
 
 MAX_DEPTH = 40
@@ -26,15 +26,22 @@ _TEXTS = (
 _MACHINE = frozenset({"uri", "standard", "type", "version", "versioncreated", "language", "mimetype", "$schema"})
 
 
-def read_ninjs(data: bytes, name: str, file: str) -> list[Draft]:
-    """Return the drafts of a ninjs file. Raises ContentError for what is none."""
+_SECTIONS = ("section", "sections", "service", "anpa_category", "subject", "subjects")
+_KINDS_OF_ITEMS = {"text", *KINDS}
+_OF_ITEMS = frozenset({"guid", "versioncreated", "planning_date", "dates"})
+"""Keys that items of an editorial system have and its other records have not."""
+
+
+def read_ninjs(data: bytes, name: str, file: str) -> list[Draft | Aside]:
+    """Return the drafts of a ninjs file, and what in it is no copy. Raises ContentError for what is none."""
     try:
         root = json.loads(data.decode("utf-8-sig"), parse_constant=str)
     except (ValueError, RecursionError) as error:
         raise ContentError(
             say("{file} is no JSON: {error}", file=file, error=error), say("ask for it again, or save it again")
         ) from error
-    items = root if isinstance(root, list) else [root]
+    inner = root.get("_items") if isinstance(root, dict) else None  # a list as an interface of a desk returns it
+    items = root if isinstance(root, list) else inner if isinstance(inner, list) else [root]
     if not items or not all(isinstance(item, dict) and _is_item(item) for item in items):
         raise ContentError(
             say("{file} is JSON, but no ninjs item: it has neither a headline nor a body", file=file),
@@ -44,12 +51,17 @@ def read_ninjs(data: bytes, name: str, file: str) -> list[Draft]:
         raise ContentError(
             say("{file} is nested more than {max_depth} deep", file=file, max_depth=MAX_DEPTH), say("this is no copy")
         )
-    names = [name] if len(items) == 1 else [f"{name}-{number}" for number in range(1, len(items) + 1)]
-    return [_item(item, Draft(own), file) for item, own in zip(items, names, strict=True)]
+    return numbered([_item(item, Draft(name), file) for item in items], name)
 
 
 def _is_item(item: dict[str, Any]) -> bool:
-    return any(key.startswith(("headline", "body", "bodies")) for key in item)
+    """Tell whether this is an item: it has a headline or text, or is of a kind and says which one it is."""
+    kind = item.get("type", "")
+    if any(key.startswith(("headline", "body", "bodies")) for key in item):
+        return True
+    if isinstance(kind, str) and (not kind or kind in _KINDS_OF_ITEMS) and isinstance(item.get("uri"), str):
+        return True
+    return isinstance(kind, str) and kind in _KINDS_OF_ITEMS and not _OF_ITEMS.isdisjoint(item)
 
 
 def _depth(root: Any) -> int:
@@ -65,8 +77,9 @@ def _depth(root: Any) -> int:
     return deepest
 
 
-def _item(item: dict[str, Any], draft: Draft, file: str) -> Draft:
+def _item(item: dict[str, Any], draft: Draft, file: str) -> Draft | Aside:
     used: set[str] = set()
+    kind = str(item.get("type", "text")).lower()
     for key, ours in _TEXTS:
         if isinstance(item.get(key), str):
             draft.set(ours, item[key])
@@ -81,11 +94,49 @@ def _item(item: dict[str, Any], draft: Draft, file: str) -> Draft:
     if isinstance(urgency, int) and 1 <= urgency <= 9:
         draft.priority = urgency
         used.add("urgency")
+    for key in _SECTIONS:
+        draft.sections += _names(item.get(key))
     used |= _body(item, draft, file)
+    pictures = [one for one in _values(item.get("associations")) if one.get("type") in ("picture", "graphic")]
+    draft.named += [_picture(one) for one in ([item] if kind == "picture" else pictures)]
+    used |= {"renditions"} if kind == "picture" else set()
+    if not draft.blocks and "headline" not in draft.head:
+        title = next((item[key] for key in ("title", "name", "slugline") if isinstance(item.get(key), str)), "")
+        draft.set("headline", title)
     told = [f"{name}: {text}" for name, text in _strings(item, "") if name.split(".")[0].split("[")[0] not in used]
     if told:
-        draft.note(Code.IMPORT_DATA, say("data of the item that no key of a story takes"), "\n".join(told))
-    return draft
+        draft.more(Code.IMPORT_DATA, say("data of the item that no key of a story takes"), told)
+    status = {str(item.get(key)).lower() for key in ("pubstatus", "pubStatus", "state")}
+    return as_copy(
+        draft,
+        KINDS.get(kind, WITHOUT_TEXT),
+        copy=kind not in KINDS or kind in ("composite", "package"),
+        taken_back=bool(status & TAKEN_BACK),
+    )
+
+
+def _values(value: Any) -> list[dict[str, Any]]:
+    """Return the objects of a list, or of what ninjs 1 has in its place: an object of names and objects."""
+    held = value if isinstance(value, list) else list(value.values()) if isinstance(value, dict) else []
+    return [one for one in held if isinstance(one, dict)]
+
+
+def _names(value: Any) -> list[str]:
+    """Return the names of subjects or sections."""
+    if isinstance(value, str):
+        return [value] if value.strip() else []
+    return [one["name"] for one in _values(value) if isinstance(one.get("name"), str) and one["name"].strip()]
+
+
+def _picture(item: dict[str, Any]) -> NamedPicture:
+    """Return a picture item as a picture that the copy names: its largest rendition first."""
+    hrefs = [one for one in _values(item.get("renditions")) if isinstance(one.get("href"), str)]
+    hrefs.sort(key=lambda one: -one["width"] if isinstance(one.get("width"), int | float) else 0)
+    texts = [item.get(key) for key in ("description_text", "body_text", "headline")]
+    texts[1:1] = [one.get("value") for key in ("descriptions", "bodies") for one in _values(item.get(key))]
+    caption = next((text for text in texts if isinstance(text, str) and text.strip()), "")
+    credit = next((item[key] for key in ("byline", "by", "creditline") if isinstance(item.get(key), str)), "")
+    return named([one["href"] for one in hrefs], one_line(caption), credit)
 
 
 def _body(item: dict[str, Any], draft: Draft, file: str) -> set[str]:
@@ -100,19 +151,9 @@ def _body(item: dict[str, Any], draft: Draft, file: str) -> set[str]:
             bodies.append(("bodies", marked, body["value"]))
     bodies.sort(key=lambda body: not body[1])
     if not bodies:
-        draft.note(
-            Code.IMPORT_NO_TEXT, say("the item has no text in it"), "", say("ask the sender for the item with its text")
-        )
         return set()
     key, marked, text = bodies[0]
-    if marked:
-        read_blocks(read_html(text, file), draft)
-    else:
-        lines = [line for line in text.split("\n") if line.strip()]
-        if lines:
-            lines[0] = take_dateline(lines[0].strip(), draft)
-        for line in lines:
-            draft.text(line)
+    read_any_text(text, marked, draft)
     mine = "".join(draft.body.split())
     for other, other_marked, value in bodies[1:]:
         plain = "".join(read_html(value, file).itertext()) if other_marked else value

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-import unicodedata
 
 from layout.base.codes import Code
 from layout.base.errors import ContentError
 from layout.base.messages import say
 from layout.base.text import one_line
+from layout.edition.blocks import Span
 from layout.files.text import EncodingError, decode_any
 from layout.intake.draft import Draft
+from layout.intake.lines import END, INDENT, SHORT, is_wrapped, stands_alone, width
 
 _LABELS = {
     "kicker": ("引题", "肩题", "眉题", "kicker"),
@@ -30,13 +30,11 @@ _DATELINE = re.compile(
     r"((?:新华社|中新社|中新网|人民网|本报)[^，。：；\s（(]{0,16}?(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:专?电|讯)|本报讯)"
     r"[ \t\u3000]*(?:[（(]((?:本报|见习|实习)*(?:记者|通讯员)[^（）()]{1,40})[）)])?[ \t\u3000]*"
 )
-_END = re.compile(r"[。！？…!?.：:；;][”’\"'」』）)\]】]*$")
-_INDENT = re.compile(r"\u3000|\t| {2}")
-_SHORT = 22
-"""A line of at most so many han characters, without a mark at its end, before a paragraph is taken for a subhead."""
 
 _LONGEST_HEAD = 45
 """The longest headline, in han characters."""
+_VERSE = 3
+"""So many short lines in a row of a text file, or more, are kept as lines."""
 
 
 def read_plain(data: bytes, name: str, file: str) -> list[Draft]:
@@ -53,57 +51,77 @@ def read_plain(data: bytes, name: str, file: str) -> list[Draft]:
             "",
             say("look at one paragraph whether it reads well"),
         )
-    paragraphs = _paragraphs(draft.clean(text), draft)
-    paragraphs = _labelled(paragraphs, draft)
-    paragraphs = _head(paragraphs, draft)
+    read_text(text, draft)
+    return [draft]
+
+
+def read_text(text: str, draft: Draft, *, headed: bool = True) -> None:
+    """Read text into a draft: what its lines are, and its head, if it is ``headed``."""
+    found = _paragraphs(draft.clean(text), draft)
+    paragraphs = [text for text, _ in found]
+    if headed:
+        paragraphs = _head(_labelled(paragraphs, draft), draft)
+    follows = [follows for _, follows in found[len(found) - len(paragraphs) :]]
     if paragraphs:
         paragraphs[0] = take_dateline(paragraphs[0], draft)
-    long = [width(text) > _SHORT or _END.search(text) for text in paragraphs]
+    long = [width(text) > SHORT or bool(END.search(text)) for text in paragraphs]
+    kept = _kept_lines(paragraphs, follows, long)
     for number, text in enumerate(paragraphs):
-        after = any(long[number + 1 : number + 2])
-        if not long[number] and after:
+        if end := kept.get(number, 0):
+            draft.lines([[Span(text=line)] for line in paragraphs[number:end]])
+        elif any(first < number < after for first, after in kept.items()):
+            continue
+        elif not long[number] and any(long[number + 1 : number + 2]):
             draft.note(
                 Code.IMPORT_SUBHEAD, say("taken for a subhead"), one_line(text), say("if it is none, take the ## away")
             )
             draft.subhead(text)
         else:
             draft.text(text)
-    return [draft]
 
 
-def width(text: str) -> float:
-    """Return how long text is, in han characters: other letters count half."""
-    return sum(1.0 if unicodedata.east_asian_width(character) in "WF" else 0.5 for character in text)
+def _kept_lines(paragraphs: list[str], follows: list[bool], long: list[bool]) -> dict[int, int]:
+    """Return where lines of verse, of an address begin -> the line after them: three or more short ones in a row.
+
+    Most of them end without a mark; lines of speech are paragraphs. A last one with text right under it is a subhead.
+    """
+    kept = {}
+    first = 0
+    while first < len(paragraphs):
+        end = first
+        while end < len(paragraphs) and stands_alone(paragraphs[end]) and (end == first or follows[end]):
+            end += 1
+        after = max(end, first + 1)
+        if end < len(paragraphs) and follows[end]:
+            end -= 1
+        ended = sum(long[first:end])
+        if end - first >= _VERSE and 2 * ended <= end - first:
+            kept[first] = end
+        first = after
+    return kept
 
 
-def _paragraphs(text: str, draft: Draft) -> list[str]:
-    """Return the paragraphs: by empty lines and indents, and by every line unless the lines are wrapped."""
+def _paragraphs(text: str, draft: Draft) -> list[tuple[str, bool]]:
+    """Return the paragraphs: by empty lines and indents, and by every line unless the lines are wrapped.
+
+    With each, whether it stands right under the one before, without an indent.
+    """
     lines = text.split("\n")
     filled = [line for line in lines if line.strip()]
-    wrapped = _is_wrapped(lines)
-    paragraphs: list[list[str]] = []
+    wrapped = is_wrapped(lines)
+    paragraphs: list[tuple[list[str], bool]] = []
     begins = True
     for line in lines:
         if not line.strip():
             begins = True
             continue
-        if begins or not wrapped or _INDENT.match(line):
-            paragraphs.append([])
-        paragraphs[-1].append(line)
+        if begins or not wrapped or INDENT.match(line):
+            paragraphs.append(([], not begins and not INDENT.match(line)))
+        paragraphs[-1][0].append(line)
         begins = False
     if wrapped and len(paragraphs) < len(filled):
         draft.note(Code.IMPORT_WRAPPED, say("its lines are broken at a width; they were joined to paragraphs"))
-    return [one_line("\n".join(lines)) for lines in paragraphs]
-
-
-def _is_wrapped(lines: list[str]) -> bool:
-    """Tell whether the lines were broken at a width: most that a line follows are long and end amid a sentence."""
-    followed = [line for line, after in itertools.pairwise(lines) if line.strip() and after.strip()]
-    if len(followed) < 2:
-        return False
-    longest = max(width(line) for line in followed)
-    broken = [line for line in followed if not _END.search(line.rstrip()) and width(line) > 0.7 * longest]
-    return 10 < longest <= 60 and len(broken) > len(followed) / 2
+    return [(one_line("\n".join(lines)), follows) for lines, follows in paragraphs]
 
 
 def _labelled(paragraphs: list[str], draft: Draft) -> list[str]:
@@ -126,7 +144,7 @@ def _head(paragraphs: list[str], draft: Draft) -> list[str]:
             draft.set("headline", rest.pop(0))
     if rest[1:] and re.match(r"——|--", rest[0]) and width(rest[0]) <= _LONGEST_HEAD:
         _taken(Code.IMPORT_DECK, "deck", rest.pop(0), draft)
-    if rest[1:] and "byline" not in draft.head and _BYLINE.fullmatch(rest[0]) and not _END.search(rest[0]):
+    if rest[1:] and "byline" not in draft.head and _BYLINE.fullmatch(rest[0]) and not END.search(rest[0]):
         _taken(Code.IMPORT_BYLINE, "byline", rest.pop(0), draft)
     return rest
 

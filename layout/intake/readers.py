@@ -6,7 +6,7 @@ import re
 import stat
 import tempfile
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,13 +25,22 @@ from layout.files.project import EDITION_FILE
 from layout.files.shelf import FolderShelf
 from layout.files.text import read_source, shown
 from layout.files.yaml import Mapping, Scalar, parse_yaml
+from layout.files.yaml import Sequence as Listed
 from layout.images.prepare import picture_ending
-from layout.intake.draft import Draft, FoundPicture
+from layout.intake.beside import take_pictures, with_places
+from layout.intake.draft import Aside, Draft, Enclosed, FoundPicture
+from layout.intake.feeds import is_feed, is_json_feed, read_feed, read_json_feed
+from layout.intake.iptc7901 import is_item, read_item
+from layout.intake.mail import is_box, is_saved, read_box, read_mail, read_saved
+from layout.intake.newsml1 import read_newsml
 from layout.intake.ninjs import read_ninjs
 from layout.intake.plain import read_plain
 from layout.intake.story import story_text
+from layout.intake.web import read_page
 from layout.intake.wire import read_wire
 from layout.intake.word import read_word
+from layout.intake.wordpress import is_export, is_rest, read_export, read_rest
+from layout.intake.xml import root_name
 
 MAX_TEXT = 5_000_000
 """No file of text or of a wire item may be larger, bytes."""
@@ -46,7 +55,8 @@ class Reader:
     """One kind of file that copy comes in.
 
     ``read`` takes its bytes, the name its story is to have, and what messages call it; it returns a draft for each
-    story in it, and raises ContentError for a file that is not of its kind or that must not be read.
+    story in it, what in it is no copy, and files that came inside it, which are read by themselves. It raises
+    ContentError for a file that is not of its kind or that must not be read.
     """
 
     kind: str
@@ -54,7 +64,7 @@ class Reader:
     """In small letters, with the dot."""
     says: str
     """What is read, in a few words: docs/import.md."""
-    read: Callable[[bytes, str, str], list[Draft]]
+    read: Callable[[bytes, str, str], Sequence[Draft | Aside | Enclosed]]
     recognises: Callable[[bytes], bool] = _any
     """Tells by the content whether a file with such an ending is of this kind; the first reader that says so has it."""
     most: int = MAX_TEXT
@@ -73,10 +83,61 @@ READERS = Table(
             most=60_000_000,  # One with some pictures in it can have 50 MB.
         ),
         Reader(
+            "mail",
+            (".eml",),
+            "the subject as headline, plain text or HTML; documents in it as stories, pictures as pictures",
+            read_mail,
+            most=60_000_000,
+        ),
+        Reader(
+            "mail box",
+            (".mbox", ".mbx"),
+            "each message as a mail",
+            read_box,
+            is_box,
+            most=60_000_000,
+        ),
+        Reader(
+            "IPTC 7901",
+            (".txt",),
+            "the text between its control characters; header and trailer go to the list",
+            read_item,
+            is_item,
+        ),
+        Reader(
+            "mail saved as text",
+            (".txt",),
+            "its headers in any of twelve languages, such as `发件人：`, `From:`; the text under them",
+            read_saved,
+            is_saved,
+        ),
+        Reader(
             "plain text",
             (".txt",),
             "UTF-8, GBK/GB18030, UTF-16; an encoding that is not certain is refused, never guessed",
             read_plain,
+        ),
+        Reader(
+            "WordPress export",
+            (".xml", ".wxr"),
+            "posts, published or not, with authors, categories, captions; pages and menus are put aside",
+            read_export,
+            is_export,
+            most=60_000_000,
+        ),
+        Reader(
+            "RSS, Atom",
+            (".xml", ".rss", ".atom"),
+            "RSS 0.9 to 2.0 and Atom: the whole text of an item, else its description, which is told",
+            read_feed,
+            is_feed,
+        ),
+        Reader(
+            "NewsML 1",
+            (".xml", ".newsml"),
+            "1.0 to 1.2: the texts of its components as NITF, XHTML or plain, their lines and captions",
+            read_newsml,
+            lambda data: root_name(data) == "newsml",
         ),
         Reader(
             "NITF, NewsML-G2",
@@ -86,7 +147,27 @@ READERS = Table(
             read_wire,
         ),
         Reader(
-            "ninjs 1 and 2",
+            "WordPress posts",
+            (".json",),
+            "posts as WordPress' REST interface returns them, with what is embedded",
+            read_rest,
+            is_rest,
+        ),
+        Reader(
+            "JSON Feed",
+            (".json",),
+            "its items as HTML or text",
+            read_json_feed,
+            is_json_feed,
+        ),
+        Reader(
+            "web page",
+            (".html", ".htm", ".xhtml"),
+            "its article, main part or body, in UTF-8 or the encoding it names; what stands around goes to the list",
+            read_page,
+        ),
+        Reader(
+            "ninjs 1 to 3",
             (".json", ".ninjs"),
             "one item or a list; XHTML is taken before plain text",
             read_ninjs,
@@ -99,10 +180,14 @@ NOT_READ = {
     ".doc": say("open it in Word or LibreOffice and save it as .docx"),
     ".wps": say("save it as .docx"),
     ".rtf": say("save it as .docx"),
+    ".msg": say("open it in the mail program and save it as .eml, or as text"),
     ".pdf": say("ask for the text: a PDF does not say what its paragraphs are"),
     ".md": say("a story file needs no import: copy it into the edition folder"),
 }
 """Endings of files that are not read -> what to do instead."""
+
+MOST_WITHIN = 3
+"""A file inside a file is read so deep: a document in a mail in a mail in a mail box."""
 
 PICTURES = "images"
 """The folder of the edition that pictures are put into."""
@@ -124,6 +209,14 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
+class PutAside:
+    """Something that is no copy, a picture alone or a plan, of which no story was made: what it is and says."""
+
+    source: Path
+    aside: Aside
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """A file that was not taken in, and why."""
 
@@ -133,7 +226,7 @@ class Refused:
 
 def take_in(
     files: Sequence[Path], edition: Path, *, force: bool = False, readers: Sequence[Reader] = READERS
-) -> list[Taken | Refused]:
+) -> list[Taken | PutAside | Refused]:
     """Make story files of an edition folder from files; each by itself, so one that is bad does not stop the others.
 
     A file that exists already is replaced only with ``force``. Raises ContentError if there is no such edition,
@@ -145,9 +238,9 @@ def take_in(
             say("{edition} is no edition: it has no {edition_file}", edition=shown(edition), edition_file=EDITION_FILE),
             say("make it first: make new EDITION={edition}", edition=shown(edition)),
         )
-    done: list[Taken | Refused] = []
+    done: list[Taken | PutAside | Refused] = []
     used: set[str] = set()
-    language = _language(edition)
+    into = _into(edition)
     for file in files:
         try:
             drafts = read_copy(file, readers)
@@ -155,21 +248,19 @@ def take_in(
             done.append(Refused(file, error))
             continue
         for draft in drafts:
+            if isinstance(draft, Aside):
+                done.append(PutAside(file, draft))
+                continue
             try:
-                done.append(_put(draft, file, edition, language, used, force=force))
+                done.append(_put(draft, file, into, used, force=force))
             except (ContentError, OutputError) as error:
                 done.append(Refused(file, error))
     return done
 
 
-def read_copy(file: Path, readers: Sequence[Reader] = READERS) -> list[Draft]:
+def read_copy(file: Path, readers: Sequence[Reader] = READERS) -> list[Draft | Aside]:
     """Read one file with the first reader that its ending and its content are for. Raises ContentError."""
-    ending = file.suffix.lower()
-    for_ending = [reader for reader in readers if ending in reader.endings]
-    if not for_ending:
-        known = dict.fromkeys(ending for reader in readers for ending in reader.endings)
-        hint = NOT_READ.get(ending, say("known: {known}", known=listed(known)))
-        raise ContentError(say("{file}: this kind of file is not read", file=shown(file)), hint)
+    for_ending = _for_ending(file.name, shown(file), readers)
     size = _size(file)
     if size > max(reader.most for reader in for_ending):
         raise ContentError(
@@ -181,13 +272,49 @@ def read_copy(file: Path, readers: Sequence[Reader] = READERS) -> list[Draft]:
         raise ContentError(
             say("{file} cannot be read: {reason}", file=shown(file), reason=error.strerror), say("look at its rights")
         ) from error
-    for reader in for_ending:
-        if size <= reader.most and reader.recognises(data):
-            return [_finished(draft) for draft in reader.read(data, file.stem, shown(file))]
-    raise ContentError(
-        say("{file}: its content is not what its ending says", file=shown(file)),
-        say("known: {kind}", kind=for_ending[0].kind),
-    )
+    found = list(_read(data, file.stem, shown(file), for_ending, readers, within=0))
+    return [_finished(one, file.parent) if isinstance(one, Draft) else with_places(one, file.parent) for one in found]
+
+
+def _for_ending(name: str, shown_name: str, readers: Sequence[Reader]) -> list[Reader]:
+    ending = Path(name).suffix.lower()
+    for_ending = [reader for reader in readers if ending in reader.endings]
+    if not for_ending:
+        known = dict.fromkeys(ending for reader in readers for ending in reader.endings)
+        hint = NOT_READ.get(ending, say("known: {known}", known=listed(known)))
+        raise ContentError(say("{file}: this kind of file is not read", file=shown_name), hint)
+    return for_ending
+
+
+def _read(
+    data: bytes, name: str, file: str, for_ending: Sequence[Reader], readers: Sequence[Reader], *, within: int
+) -> Iterator[Draft | Aside]:
+    """Read a file's bytes, and those of the files inside it. Raises ContentError for the file itself."""
+    fit = [reader for reader in for_ending if len(data) <= reader.most and reader.recognises(data)]
+    if not fit:
+        raise ContentError(
+            say("{file}: its content is not what its ending says", file=file),
+            say("known: {kind}", kind=for_ending[0].kind),
+        )
+    for found in fit[0].read(data, name, file):
+        if isinstance(found, Enclosed):
+            yield from _enclosed(found, file, readers, within=within + 1)
+        else:
+            yield found
+
+
+def _enclosed(inner: Enclosed, file: str, readers: Sequence[Reader], *, within: int) -> Iterator[Draft | Aside]:
+    """Read a file that came inside another; one that cannot be read is put aside."""
+    name = f"{file}: {inner.name}"
+    try:
+        if within > MOST_WITHIN:
+            raise ContentError(
+                say("{file}: files inside of files inside of files are not read", file=name), say("take it out")
+            )
+        for_ending = _for_ending(inner.name, name, readers)
+        yield from list(_read(inner.data, Path(inner.name).stem, name, for_ending, readers, within=within))
+    except ContentError as error:
+        yield Aside(say("a file that came with it"), title=inner.name, lines=(error.message,), hint=error.hint)
 
 
 def _size(file: Path) -> int:
@@ -200,8 +327,9 @@ def _size(file: Path) -> int:
     return found.st_size
 
 
-def _finished(draft: Draft) -> Draft:
-    """Say what a story needs and this one does not have."""
+def _finished(draft: Draft, folder: Path) -> Draft:
+    """Take the pictures that lie beside it; say what a story needs and this one does not have."""
+    take_pictures(draft, folder)
     if "headline" not in draft.head:
         draft.note(
             Code.IMPORT_NO_HEADLINE, say("there is no headline"), "", say("write it into the front matter: headline:")
@@ -213,15 +341,44 @@ def _finished(draft: Draft) -> Draft:
     return draft
 
 
-def _language(edition: Path) -> str:
+@dataclass(frozen=True, slots=True)
+class _Edition:
+    """What is known of the edition: its folder, its language, the sections its pages take."""
+
+    folder: Path
+    language: str
+    sections: tuple[str, ...]
+
+
+def _into(edition: Path) -> _Edition:
     source = read_source(edition / EDITION_FILE, edition, Report())
     root = parse_yaml(source.text, "", Report()) if source else None
     value = root.get("language") if isinstance(root, Mapping) else None
-    return value.text if isinstance(value, Scalar) and not value.is_null else DEFAULT.tag
+    language = value.text if isinstance(value, Scalar) and not value.is_null else DEFAULT.tag
+    pages = root.get("pages") if isinstance(root, Mapping) else None
+    sections: list[str] = []
+    for page in pages.items if isinstance(pages, Listed) else ():
+        takes = page.get("takes") if isinstance(page, Mapping) else None
+        own = page.get("section") if isinstance(page, Mapping) else None
+        named = takes.items if isinstance(takes, Listed) and takes.items else (own,)
+        sections += [each.text for each in named if isinstance(each, Scalar) and not each.is_null]
+    return _Edition(edition, language, tuple(sections))
 
 
-def _put(draft: Draft, file: Path, edition: Path, language: str, used: set[str], *, force: bool) -> Taken:
+def _section(draft: Draft, into: _Edition) -> str:
+    """Return the first section the file names that the edition has; the others go to the list."""
+    known = {section.casefold(): section for section in into.sections}
+    wanted = list(dict.fromkeys(draft.clean(section).strip() for section in draft.sections))
+    taken = next((known[section.casefold()] for section in wanted if section.casefold() in known), "")
+    if other := [section for section in wanted if section and section.casefold() != taken.casefold()]:
+        said = say("sections or subjects that the file names")
+        draft.note(Code.IMPORT_SECTION, said, "\n".join(other), say("if one is yours, write section: into the story"))
+    return taken
+
+
+def _put(draft: Draft, file: Path, into: _Edition, used: set[str], *, force: bool) -> Taken:
     """Write a draft's story, pictures and list."""
+    edition, language = into.folder, into.language
     name = story_id(draft.name, used)
     story = edition / f"{name}.md"
     todo = edition / f"_{name}.import.txt"
@@ -232,7 +389,7 @@ def _put(draft: Draft, file: Path, edition: Path, language: str, used: set[str],
     if f"{language}-".startswith(f"{draft.language}-"):
         draft.language = ""  # It is the edition's, said less exactly perhaps.
     pictures, keys = _put_pictures(draft, name, edition, force)
-    text = story_text(draft, keys)
+    text = story_text(draft, keys, _section(draft, into))
     if pictures[1:]:
         said = say("a story has one picture; these were copied as well")
         draft.note(

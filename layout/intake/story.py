@@ -14,7 +14,7 @@ from layout.base.codes import Code
 from layout.base.diagnostics import Report
 from layout.base.messages import say
 from layout.compose.elements import ELEMENTS
-from layout.edition.blocks import Block, Emphasis, Paragraph, Span, Subhead
+from layout.edition.blocks import Block, Emphasis, Paragraph, Span, Subhead, written_as_one
 from layout.edition.markdown import read_body
 from layout.files.models import resolve
 from layout.files.text import Source
@@ -30,16 +30,18 @@ _LINE_START = re.compile(r"#|>|[-+](?=\s|$)|(?=([-_=~`])[\1\s]*$)|~~~|```")
 _NUMBERED = re.compile(r"([0-9]{1,9})([.)])(?=\s|$)")
 
 
-def story_text(draft: Draft, picture: Mapping[str, str] | None = None) -> str:
+def story_text(draft: Draft, picture: Mapping[str, str] | None = None, section: str = "") -> str:
     """Return the story file of a draft; what could not be written as it was is added to the draft's notes.
 
-    picture: the keys of ``picture:``, its file and whatever else is known.
+    picture: the keys of ``picture:``, its file and whatever else is known. section: one of the edition's.
     """
     lines = ["---"]
     # Without a headline the key stands there empty: the loader then asks for it by name.
     lines += [_entry(key, draft.head.get(key, "")) for key in HEAD_KEYS if key in draft.head or key == "headline"]
     if draft.language:
         lines.append(_entry("language", draft.language))
+    if section:
+        lines.append(_entry("section", section))
     if draft.priority:
         lines.append(f"priority: {draft.priority}")
     if draft.drop_cap:
@@ -47,7 +49,7 @@ def story_text(draft: Draft, picture: Mapping[str, str] | None = None) -> str:
     if picture:
         lines += ["picture:", *(f"  {_entry(key, value)}" for key, value in picture.items() if value)]
     lines.append("---")
-    body = "\n\n".join(block_text(block, draft) for block in draft.blocks)
+    body = "\n\n".join(_written(blocks, draft) for blocks in written_as_one(draft.blocks))
     if _characters(read_body(f"{body}\n", Source("", body), 1, Report(), ELEMENTS)) != _characters(draft.blocks):
         draft.note(
             Code.IMPORT_MARKDOWN,
@@ -76,6 +78,17 @@ def _entry(key: str, text: str) -> str:
 
 def _quoted(text: str) -> str:
     return text.replace("\\", "\\\\").replace('"', '\\"')
+
+
+def _written(blocks: Sequence[Block], draft: Draft) -> str:
+    """Return a block as Markdown, or the lines of a paragraph with hard breaks."""
+    if len(blocks) == 1:
+        return block_text(blocks[0], draft)
+    lines = [block for block in blocks if isinstance(block, Paragraph)]
+    text = "\\\n".join(_paragraph(line.spans) for line in lines)
+    if all(_paragraph(line.spans) for line in lines) and _blocks(text) == [tidy(line.spans) for line in lines]:
+        return text
+    return "\n\n".join(block_text(line, draft) for line in lines)
 
 
 def block_text(block: Block, draft: Draft) -> str:
