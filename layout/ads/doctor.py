@@ -6,8 +6,6 @@ that `layout.ads.kinds.supplied` puts on a page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -16,12 +14,13 @@ from layout.ads.files import MAX_BYTES
 from layout.ads.modules import Module
 from layout.ads.pictures import look_at
 from layout.ads.problems import BadFile
+from layout.ads.sized import sized
 from layout.base.errors import ContentError
 from layout.base.messages import Message, listed, say
 from layout.base.units import MM, Rect
 from layout.design.press import PressCondition
 from layout.images.prepare import check, prepare
-from layout.pdf.foreign import EXPORT, ForeignPage, NotUsableError, foreign_page, pages_problem
+from layout.pdf.foreign import EXPORT, NotUsableError, foreign_page, pages_problem
 from layout.pdf.mend.change import Change, Cure
 from layout.pdf.single import picture_page
 
@@ -68,10 +67,13 @@ class Looked:
         return say("{width} x {height} pixels", width=self.pixels[0], height=self.pixels[1])
 
 
-def look_over(path: Path, press: PressCondition, place: Module | None = None, bleed: float = 0.0) -> Looked:
+def look_over(
+    path: Path, press: PressCondition, place: Module | None = None, bleed: float = 0.0, page: int = 0
+) -> Looked:
     """Look through a ready-made ad, for a place if one is known; everything that is wrong with it is told at once.
 
-    bleed: what a PDF without a TrimBox has around the ad at each side, pt. Never raises for what is wrong with a file.
+    bleed: what a PDF without a TrimBox has around the ad at each side, pt; page: which page of a PDF of several is the
+    ad, from 1. Never raises for what is wrong with a file.
     """
     try:
         size = path.stat().st_size
@@ -84,7 +86,7 @@ def look_over(path: Path, press: PressCondition, place: Module | None = None, bl
         again = say("make it anew with pictures of no more pixels than the press shows (300 per inch)")
         return _refused(Form.NEITHER, what, again)
     if b"%PDF-" in data[:1024]:
-        return _pdf(path, data, press, place, bleed)
+        return _pdf(path, data, press, place, bleed, page)
     if path.suffix.lower() == ".pdf":
         return _refused(Form.NEITHER, say("{ad} is no PDF: it does not begin as one", ad=path.name), EXPORT)
     return _picture(path, press, place)
@@ -99,34 +101,30 @@ def _refused(form: Form, problem: str, ask: str) -> Looked:
     return Looked(form, problems=(problem,), ask=ask)
 
 
-@contextmanager
-def _opened(data: bytes, bleed: float, press: PressCondition) -> Iterator[tuple[ForeignPage, tuple[Change, ...]]]:
-    """Open a ready-made page, with what was mended in it."""
-    with foreign_page(data, bleed, press) as page:
-        yield page, tuple(getattr(page, "changes", ()))
-
-
-def _pdf(path: Path, data: bytes, press: PressCondition, place: Module | None, bleed: float) -> Looked:
+def _pdf(path: Path, data: bytes, press: PressCondition, place: Module | None, bleed: float, number: int) -> Looked:
     try:
-        with _opened(data, bleed, press) as (page, changes):
-            room = place.room(page.width, page.height) if place else Rect(0, 0, page.width, page.height)
+        with foreign_page(data, bleed, press, number) as page:
+            rooms = place.rooms if place else (Rect(0, 0, page.width, page.height),)
+            made = sized(page, rooms)
             problems, asked = list(page.problems), [EXPORT] if page.problems else []
-            if place and room is None:
+            if place and made is None:
                 problems.append(_size_problem(page.width, page.height, place))
                 asked.append(_size_asked(page.width, page.height, place))
-            pdf = b""
-            if room is not None and not problems:
-                box = Rect(0, 0, place.width, place.height) if place else room
-                x = room.x + (room.width - page.width) / 2
-                y = box.height - room.bottom + (room.height - page.height) / 2
-                pdf = page.placed(box, x, y)
-            fits = None if place is None else room is not None
             return Looked(
-                *(Form.PDF, page.width, page.height, None, fits, tuple(problems), listed(asked, "; ")),
-                *(changes, page.remarks, pdf, True),
+                Form.PDF,
+                page.width,
+                page.height,
+                fits=None if place is None else made is not None,
+                problems=tuple(problems),
+                ask=listed(asked, "; "),
+                changes=made.changes if made else page.changes,
+                remarks=page.remarks,
+                pdf=made.placed(rooms[0]) if made and not problems else b"",
+                safe=True,
             )
     except NotUsableError as error:
-        return _refused(Form.PDF, _follows(path, error.problem), error.hint)
+        ask = error.hint if error.count < 2 else say("say which page: page: in ads.yaml, or --page")
+        return _refused(Form.PDF, _follows(path, error.problem), ask)
 
 
 def _size_problem(width: float, height: float, place: Module) -> Message:

@@ -70,9 +70,9 @@ class Kit:
             press=press,
         )
 
-    def remark(self, ad: Ad, field: str, message: str, hint: str = "") -> None:
+    def remark(self, ad: Ad, field: str, message: str, hint: str = "", severity: Severity = Severity.WARNING) -> None:
         """Report something that does not stop the ad, but that whoever booked it should know."""
-        self.report.extend([ad_finding(Code.AD_FILE, Severity.WARNING, ad, field, message, hint)])
+        self.report.extend([ad_finding(Code.AD_FILE, severity, ad, field, message, hint)])
 
     def remark_on(self, ad: Ad, field: str, notes: Sequence[Note]) -> None:
         """Report what there is to tell of a picture of the ad."""

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from layout.base.messages import Message, say
 from layout.base.units import MM, Rect, parse_length
 from layout.design.sheet import GridTokens
+from layout.pdf.mend.sizes import PLAY
 
-TOLERANCE = 0.5 * MM
-"""How much a ready-made ad may differ from its place in width or height, pt: as `layout.ads.kinds.supplied` has it."""
 LEAST_BLEED, MOST_BLEED = 1 * MM, 10 * MM
 """White or ink that an ad has more than its place at each side is taken to be bleed between these, pt."""
 
@@ -72,7 +71,7 @@ class Module:
 
 
 def _near(one: float, other: float) -> bool:
-    return abs(one - other) <= TOLERANCE
+    return abs(one - other) <= PLAY
 
 
 def nearest(width: float, height: float, grid: GridTokens, inset: float) -> Module:

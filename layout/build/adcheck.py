@@ -73,6 +73,8 @@ class AdOrder:
     place: Module | None = None
     template: str = ""
     bleed: float = 0.0
+    page: int = 0
+    """Which page of a PDF of several it is, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +222,14 @@ def ad_files(paths: Iterable[Path]) -> tuple[Path, ...]:
 
 
 def orders(
-    desk: AdDesk, files: Sequence[Path] = (), *, size: str = "", columns: int = 0, rows: int = 0, bleed: str = ""
+    desk: AdDesk,
+    files: Sequence[Path] = (),
+    *,
+    size: str = "",
+    columns: int = 0,
+    rows: int = 0,
+    bleed: str = "",
+    page: int = 0,
 ) -> tuple[AdOrder, ...]:
     """Return what is to be checked: files, with the places they are booked for, or all ready-made ads of an edition.
 
@@ -251,8 +260,8 @@ def orders(
     made: list[AdOrder] = []
     for file in ad_files(files):
         sold = [] if place else [order for order in booked if order.path.resolve() == file.resolve()]
-        made += [replace(order, path=file, bleed=extra or order.bleed) for order in sold]
-        made += [] if sold else [AdOrder(file, place=place, bleed=extra)]
+        made += [replace(order, path=file, bleed=extra or order.bleed, page=page or order.page) for order in sold]
+        made += [] if sold else [AdOrder(file, place=place, bleed=extra, page=page)]
     return tuple(made)
 
 
@@ -267,12 +276,12 @@ def _booked(desk: AdDesk, booked: Booked) -> Iterator[AdOrder]:
                 design = open_template(desk.project, name, booked.head.language).design
                 places.setdefault(Module.of(design.grid, ad.columns, ad.rows, design.ads.inset), name)
             for place, name in places.items():
-                yield AdOrder(booked.folder / ad.file, ad.id, ad.advertiser, place, name, ad.bleed)
+                yield AdOrder(booked.folder / ad.file, ad.id, ad.advertiser, place, name, ad.bleed, ad.page)
 
 
 def check_ad(desk: AdDesk, order: AdOrder) -> AdChecked:
     """Check one ad; everything that there is to say about it is said at once."""
-    looked = look_over(order.path, desk.press, order.place, order.bleed)
+    looked = look_over(order.path, desk.press, order.place, order.bleed, order.page)
     refused = [AdRemark(Code.AD_FILE, problem) for problem in looked.problems]
     remarks = [AdRemark(Code.AD_FILE, remark) for remark in looked.remarks]
     finished = b""
@@ -284,7 +293,7 @@ def check_ad(desk: AdDesk, order: AdOrder) -> AdChecked:
     if finished:
         for state, remark in _judged(finished, desk.press):
             (refused if state.rank >= State.FAIL.rank and state is not State.ERROR else remarks).append(remark)
-    facts = _facts(order.path, looked, finished)
+    facts = _facts(order, looked, finished)
     return AdChecked(order, looked, facts, tuple(refused), tuple(remarks), _module(desk, order, looked), finished)
 
 
@@ -318,13 +327,13 @@ def _module(desk: AdDesk, order: AdOrder, looked: Looked) -> Module | None:
     return nearest(looked.width - 2 * order.bleed, looked.height - 2 * order.bleed, grid, inset)
 
 
-def _facts(path: Path, looked: Looked, finished: bytes) -> AdFacts:
+def _facts(order: AdOrder, looked: Looked, finished: bytes) -> AdFacts:
     """Return what a file holds, as far as it can be read; a file that may do harm is not read."""
     most = page_ink(finished).most if finished else None
-    if looked.form is not Form.PDF or not looked.safe:
+    if looked.form is not Form.PDF or not looked.safe or order.page > 1:  # its first page is read
         return AdFacts(ink=most)
     try:
-        page, _ = read_page(path.read_bytes())
+        page, _ = read_page(order.path.read_bytes())
     # It is only to be described: what cannot be followed was told by who looked it through.
     except Exception:
         return AdFacts(ink=most)

@@ -18,10 +18,8 @@ from layout.pdf.mend.change import Change, Cure
 _DATED = {ENGLISH: "en", CHINESE: "zh-Hans", TRADITIONAL: "zh-Hant"}
 """Language that is told -> the tag of the language whose dates it has."""
 
-_ERRORS = frozenset((Cure.STATES, Cure.RESOURCES, Cure.DAMAGE))
+_ERRORS = frozenset((Cure.LOCK, Cure.STATES, Cure.RESOURCES, Cure.DAMAGE))
 """Cures of errors that a file has, and its reader does not see."""
-_UNSEEN = _ERRORS | {Cure.SCREEN}
-"""Cures after which an ad looks as it did."""
 
 
 def ad_letter(checked: AdChecked, desk: AdDesk, language: str) -> str:
@@ -56,7 +54,7 @@ def _letter(checked: AdChecked, desk: AdDesk, language: str) -> Iterator[str]:
             else say("It can be printed as it is; we have changed nothing.")
         )
         yield from map(_item, _changed(looked.changes))
-    if checked.verdict is Verdict.MENDED and any(change.cure not in _UNSEEN for change in looked.changes):
+    if checked.verdict is Verdict.MENDED and any(change.cure.seen for change in looked.changes):
         yield ""
         yield say(
             "The picture that comes with this letter has your ad as it came at the left, and as it will be printed at "
@@ -121,6 +119,8 @@ def _next_time(press: PressCondition) -> Mapping[Cure, Message]:
         Cure.THIN: say("lines of at least {least:g} pt", least=press.rules.positive),
         Cure.OVERPRINT: say("no overprinting for white and light colours"),
         Cure.SCREEN: say("without links, forms, notes and attached files: they are for a screen"),
+        Cure.NOTES: say("without notes and stamps, and with forms filled in as type"),
+        Cure.FONT: say("with all fonts in the file"),
         Cure.LAYERS: say("without hidden layers"),
         Cure.DAMAGE: say("exported anew from the program that it was made in"),
         Cure.SIZE: say("exactly as large as the place that is booked"),

@@ -59,7 +59,7 @@ def _as_it_came(checked: AdChecked, desk: AdDesk, dpi: float) -> Image.Image:
     """Return the file as a screen shows it, as large as it is in print."""
     data = checked.order.path.read_bytes()
     if checked.looked.form is Form.PDF:
-        image = page_image(data, dpi)
+        image = page_image(data, dpi, max(0, checked.order.page - 1))
         wide = round(checked.looked.width * dpi / 72)
         # A bleed that the file does not tell of is cut off in print, and here.
         return ImageOps.crop(image, max(0, (image.width - wide) // 2)) if checked.order.bleed else image

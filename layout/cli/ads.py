@@ -35,6 +35,7 @@ Template = Annotated[
 ]
 Press = Annotated[str, typer.Option("--press", help="The press condition, a file of assets/press; else the edition's.")]
 Bleed = Annotated[str, typer.Option("--bleed", help="What PDFs without a TrimBox have around the ad, such as 3mm.")]
+Page = Annotated[int, typer.Option("--page", min=0, help="The page of PDFs that have several, from 1.")]
 Language = Annotated[str, typer.Option("--language", help="en, zh or zh-Hant: what is told; else the edition's.")]
 
 
@@ -51,6 +52,7 @@ def check(
     template: Template = "",
     press: Press = "",
     bleed: Bleed = "",
+    page: Page = 0,
     pictures: Annotated[
         Path | None, typer.Option("--pictures", help="Write before and after of changed ads into this folder.")
     ] = None,
@@ -63,7 +65,7 @@ def check(
     """
     speak(language)
     with _asking(edition):
-        desk, checked = _checked(files, edition, size, columns, rows, template, press, bleed, quiet=json)
+        desk, checked = _checked(files, edition, size, columns, rows, template, press, bleed, page, quiet=json)
         if json:
             from layout import ad_data, json_text
 
@@ -92,6 +94,7 @@ def fix(
     template: Template = "",
     press: Press = "",
     bleed: Bleed = "",
+    page: Page = 0,
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there.")] = False,
     language: Language = "",
 ) -> None:
@@ -106,7 +109,7 @@ def fix(
     with _asking(edition):
         from layout import write_fixed
 
-        desk, checked = _checked(files, edition, size, columns, rows, template, press, bleed)
+        desk, checked = _checked(files, edition, size, columns, rows, template, press, bleed, page)
         written = write_fixed(desk, checked, to, tongue(), force=force)
         for one in written:
             _print([one.checked])
@@ -134,6 +137,7 @@ def _checked(
     template: str,
     press: str,
     bleed: str,
+    page: int,
     *,
     quiet: bool = False,
 ) -> tuple[AdDesk, list[AdChecked]]:
@@ -143,7 +147,7 @@ def _checked(
         raise typer.BadParameter("name files, or an edition with --edition", param_hint="FILE...")
     desk = open_desk(find_project(), edition, press=press, template=template)
     print_findings(desk.findings)
-    asked = orders(desk, tuple(files or ()), size=size, columns=columns, rows=rows, bleed=bleed)
+    asked = orders(desk, tuple(files or ()), size=size, columns=columns, rows=rows, bleed=bleed, page=page)
     if not asked:
         raise ContentError(
             say("there is no ready-made ad to be checked"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from contextlib import contextmanager
 from dataclasses import replace
 from io import BytesIO
 
@@ -13,7 +12,6 @@ import pytest
 from PIL import Image
 from typer.testing import CliRunner
 
-from layout.ads import doctor
 from layout.ads.doctor import Form, look_over
 from layout.ads.draw import draw_ad
 from layout.ads.modules import Module, nearest, nearest_like, parse_size
@@ -230,18 +228,11 @@ def test_type_in_the_black_that_every_page_begins_in_overprints(put, desk, desig
     assert [remark.said for remark in checked.refused] == []
 
 
-def test_what_a_ready_made_page_says_of_its_mending_is_taken_over(put, desk, monkeypatch):
-    opened = doctor._opened
-
-    @contextmanager
-    def mending(data, bleed, press):
-        with opened(data, bleed, press) as (page, _):
-            yield page, (Change(Cure.SPOT, "the spot colour SEA is printed from the four inks"),)
-
-    monkeypatch.setattr(doctor, "_opened", mending)
-    checked = check_ad(desk, AdOrder(put("ad.pdf", pdf())))
+def test_what_a_ready_made_page_says_of_its_mending_is_taken_over(put, desk):
+    checked = check_ad(desk, AdOrder(put("ad.pdf", pdf(b"1 0 0 rg 20 20 100 40 re f"))))
     assert checked.verdict is Verdict.MENDED
-    assert any("is mended: the spot colour SEA" in line for line in ad_report(checked))
+    assert [change.cure for change in checked.looked.changes] == [Cure.COLOUR]
+    assert any("is mended: 1 colour in RGB" in line for line in ad_report(checked))
 
 
 def test_what_was_mended_is_told_and_what_to_do_next_time(sound, desk):

@@ -570,7 +570,7 @@ ALLOWED = {
         barcode._BLACK barcode._PAPER
     """,
     "a guard of memory or time, or how exact supplied work must be": """
-        modules.TOLERANCE modules.LEAST_BLEED modules.MOST_BLEED
+        modules.LEAST_BLEED modules.MOST_BLEED
         kit.OPEN_STORIES files.MAX_BYTES supplied.TOLERANCE sheets.KEPT subsets.KEPT paragraph.KEPT
     """,
     "how an ornament or a curve is drawn, in units of a token": """

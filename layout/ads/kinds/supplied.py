@@ -16,15 +16,17 @@ from layout.ads.kind import AdKind
 from layout.ads.kit import Kit
 from layout.ads.pictures import bitmap, look_at
 from layout.ads.problems import BadFile
+from layout.ads.sized import sized
+from layout.base.codes import Severity
 from layout.base.messages import listed, say
 from layout.base.units import MM, Rect
 from layout.design.press import IMAGES
 from layout.design.values import Length
 from layout.edition.ads import Ad
 from layout.edition.blocks import Text
-from layout.pdf.foreign import EXPORT, ForeignPage, NotUsableError, foreign_page, pages_problem
-from layout.pdf.mend.change import Change, Cure
-from layout.pdf.mend.sizes import PLAY, Fit, bleed_of, fitted
+from layout.pdf.foreign import EXPORT, NotUsableError, foreign_page, pages_problem
+from layout.pdf.mend.change import Change
+from layout.pdf.mend.sizes import PLAY
 from layout.pdf.single import picture_page
 
 
@@ -71,49 +73,32 @@ def place(ad: SuppliedAd, width: float, height: float, inset: float, kit: Kit) -
 def _pdf(ad: SuppliedAd, path: Path, rooms: tuple[Rect, Rect], kit: Kit) -> bytes:
     try:
         with foreign_page(path.read_bytes(), ad.bleed, kit.press, ad.page) as page:
-            fit = fitted(page.width, page.height, rooms)
-            changes = list(page.changes)
-            if fit is None and not page.trimmed and (bleed := bleed_of(page.width, page.height, rooms)):
-                page = page.cut(bleed)
-                fit = fitted(page.width, page.height, rooms)
-                said = say(
-                    "it is larger than its place by {bleed:g} mm at each side, which were cut off", bleed=bleed / MM
-                )
-                changes.append(Change(Cure.SIZE, said))
+            made = sized(page, rooms)
             problems = list(page.problems)
-            if fit is None:
+            if made is None:
                 problems.append(_size_problem(page.width, page.height, rooms, ad.bleed))
-            if problems or fit is None:
+            if problems or made is None:
                 raise BadFile(
                     "file",
                     say("{ad} cannot be printed: {problems}", ad=ad.file, problems=listed(problems, "; ")),
                     EXPORT,
                 )
-            if fit.scaled:
-                changes.append(Change(Cure.SIZE, _scaling(page.width, page.height, fit)))
-            for text in (*(change.said for change in changes), *page.remarks):
+            _tell(ad, made.changes, kit)
+            for text in page.remarks:
                 kit.remark(ad, "file", say("{ad}: {text}", ad=ad.file, text=text))
-            return _placed(ad, page, fit, rooms[0], kit)
+            return made.placed(rooms[0], _border(ad, made.fit.room, rooms[0], kit))
     except NotUsableError as error:
         hint = error.hint if error.count < 2 else _WHICH_PAGE
         raise BadFile("file", say("{ad} {problem}", ad=ad.file, problem=error.problem), hint) from error
 
 
-def _placed(ad: SuppliedAd, page: ForeignPage, fit: Fit, box: Rect, kit: Kit) -> bytes:
-    room = fit.room
-    x = room.x + (room.width - fit.across * page.width) / 2
-    y = box.height - room.bottom + (room.height - fit.up * page.height) / 2
-    return page.placed(box, x, y, _border(ad, room, box, kit), (fit.across, fit.up))
-
-
-def _scaling(width: float, height: float, fit: Fit) -> str:
-    return say(
-        "it is {width:.1f} x {height:.1f} mm and was scaled to {across:.1f} x {up:.1f} % for its place",
-        width=width / MM,
-        height=height / MM,
-        across=100 * fit.across,
-        up=100 * fit.up,
-    )
+def _tell(ad: SuppliedAd, changes: tuple[Change, ...], kit: Kit) -> None:
+    """Tell what was changed: in one remark what may be seen, in another what changes nothing that is seen."""
+    for seen in (True, False):
+        if said := [change.said for change in changes if change.cure.seen is seen]:
+            hint = say("see it before and after: banmian ad check --pictures FOLDER") if seen else ""
+            what = say("{ad} was mended: {changes}", ad=ad.file, changes=listed(said, "; "))
+            kit.remark(ad, "file", what, hint, Severity.WARNING if seen else Severity.INFO)
 
 
 def _size_problem(width: float, height: float, rooms: tuple[Rect, Rect], bleed: float) -> str:

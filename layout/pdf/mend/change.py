@@ -41,6 +41,11 @@ class Cure(StrEnum):
     TRANSPARENCY = "transparency"
     """Transparent objects flattened, or the ad drawn as a picture, for a press that takes none."""
 
+    @property
+    def seen(self) -> bool:
+        """Whether the ad may look otherwise after it."""
+        return self not in (Cure.SCREEN, Cure.LOCK, Cure.STATES, Cure.RESOURCES, Cure.DAMAGE)
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
