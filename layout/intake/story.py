@@ -69,9 +69,10 @@ def _entry(key: str, text: str) -> str:
     if not text:
         return f"{key}:"
     for line in (f"{key}: {text}", f'{key}: "{_quoted(text)}"'):
-        root = parse_yaml(line, "", Report())
+        report = Report()
+        root = parse_yaml(line, "", report)
         value = root.get(key) if isinstance(root, YamlMapping) else None
-        if isinstance(value, Scalar) and resolve(value) == text:
+        if isinstance(value, Scalar) and resolve(value) == text and not report.findings:
             return line
     raise AssertionError(f"{text!r} cannot be written as YAML")
 
