@@ -207,6 +207,7 @@ SAID = {
     "a page": "某版",
     "without a name": "无列名",
     "it has no headline": "没有标题",
+    "it has no text": "没有正文",
     "give it a column for its title, or make the text's first line short": "请加一列标题，或让正文第一行短些",
     "write what is to be printed": "请写要印的内容",
     "it does not say what heading it stands under": "没有写归哪一类",
