@@ -666,6 +666,7 @@ def test_jpeg_2000_with_its_opacity_inside(press):
     wanted = separated(press, np.array([[[200, 30, 30]]], np.uint8))[0, 0]
     assert np.abs(pixels(image).astype(int) - wanted).max() <= 4
     assert image.SMask.read_bytes() == bytes([128] * 256)
+    assert ad.said == "1 picture in JPEG 2000 brought to the press's inks"
     assert "/SMaskInData" not in image
 
 

@@ -46,8 +46,8 @@ class Told:
     def picture(self, source: Source | None, over: float) -> None:
         """Note a picture that was changed, and the ink it had if that was too much."""
         self._met(source)
-        if source is not None and source.label:
-            self._pictures[source.label] += 1
+        if label := "JPEG 2000" if source is None else source.label:
+            self._pictures[label] += 1
         if over:
             self._over_pictures.append(over)
 
