@@ -571,7 +571,7 @@ ALLOWED = {
     """,
     "a guard of memory or time, or how exact supplied work must be": """
         modules.LEAST_BLEED modules.MOST_BLEED
-        kit.OPEN_STORIES files.MAX_BYTES supplied.TOLERANCE sheets.KEPT subsets.KEPT paragraph.KEPT
+        kit.OPEN_STORIES files.MAX_BYTES sheets.KEPT subsets.KEPT paragraph.KEPT
     """,
     "how an ornament or a curve is drawn, in units of a token": """
         borders._HOOK borders._HOOK_STEP borders._CIRCLE borders._RULES frames.WAVE_STEPS galley.PX

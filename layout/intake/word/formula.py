@@ -26,11 +26,11 @@ def _spans(nodes: Iterable[Element]) -> Iterator[Span]:
                 yield Span(text="/")
                 yield from _held(find(node, "m:den"))
             case "m:sSup":
-                yield from _spans(find(node, "m:e") or ())
-                yield from (_raised(span) for span in _spans(find(node, "m:sup") or ()))
+                yield from _inside(find(node, "m:e"))
+                yield from (_raised(span) for span in _inside(find(node, "m:sup")))
             case "m:rad":
                 yield Span(text="√")
-                yield from (_raised(span) for span in _spans(find(node, "m:deg") or ()))
+                yield from (_raised(span) for span in _inside(find(node, "m:deg")))
                 yield from _held(find(node, "m:e"))
             case "m:nary":
                 yield Span(text=value(node, "m:naryPr", "m:chr", name="m:val") or "∫")
@@ -53,9 +53,14 @@ def _spans(nodes: Iterable[Element]) -> Iterator[Span]:
                 yield from _spans(node)
 
 
+def _inside(node: Element | None) -> Iterator[Span]:
+    """Yield the characters of a part of a formula, if it has that part."""
+    return _spans(node if node is not None else ())
+
+
 def _held(node: Element | None) -> list[Span]:
     """Return a part of a formula, in brackets if it is more than one number or letter."""
-    spans = list(_spans(node if node is not None else ()))
+    spans = list(_inside(node))
     return spans if "".join(span.text for span in spans).isalnum() else [Span(text="("), *spans, Span(text=")")]
 
 
