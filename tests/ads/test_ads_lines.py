@@ -30,6 +30,7 @@ from layout.edition.ads import Contact
 from layout.edition.blocks import Paragraph, Span
 from layout.edition.model import Story
 from layout.scene.text import Role, Text
+from tests.amount import some
 from tests.conftest import ROOT
 
 HAN = ("春季", "大促销", "全场", "五折起售", "老城的修表铺", "今日开业", "先试后买")
@@ -56,9 +57,11 @@ MARKED = (
 pieces = st.lists(st.sampled_from((*HAN, *LATIN, *NAMES, *MARKED)), min_size=1, max_size=6)
 headlines = st.tuples(st.sampled_from(HAN), pieces, st.sampled_from(HAN)).map(lambda it: it[0] + "".join(it[1]) + it[2])
 
-often = settings(max_examples=120, deadline=None)
+often = settings(max_examples=some(120), deadline=None)
 seldom = settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=some(8),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 

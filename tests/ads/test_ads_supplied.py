@@ -19,6 +19,7 @@ from layout.ads.draw import draw_ad
 from layout.ads.kinds.supplied import SuppliedAd
 from layout.ads.problems import AdFileError
 from layout.base.units import MM
+from tests.amount import some
 
 WIDTH, HEIGHT = 283.5, 130.0
 INSET = 5.0
@@ -456,7 +457,7 @@ def test_a_picture_that_claims_too_many_pixels(refused):
     assert "million pixels" in refused(make_pdf(b"q 72 0 0 72 0 0 cm /I Do Q", resources=resources))
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(some(40)))
 def test_any_damage_is_told_and_none_raises_anything_else(seed, draw, notice, design, fonts):
     """A file of ours with bytes changed, taken out and doubled: an ad, or an error that names it."""
     data = bytearray(draw_ad(notice, WIDTH, HEIGHT, design, fonts).pdf if seed % 2 else make_pdf())

@@ -24,6 +24,7 @@ from layout.compose.breaking import (
     demerits_of,
     line_ratio,
 )
+from tests.amount import some
 from tests.compose.frogking import frog_king, lines_of
 
 TINY = 1e-9
@@ -100,7 +101,7 @@ def is_legal(problem: Problem, broken: Broken) -> bool:
     )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=some(400), deadline=None)
 @given(problems())
 def test_optimum_costs_what_brute_force_finds(problem: Problem) -> None:
     found = break_optimum(problem)
@@ -111,7 +112,7 @@ def test_optimum_costs_what_brute_force_finds(problem: Problem) -> None:
     assert found.tolerable is (needed == problem.tolerance)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=some(200), deadline=None)
 @given(problems(), st.sampled_from((0.0, 100.0, 1e4, 1e6)), st.sampled_from((0.0, 1e3, 1e5)))
 def test_optimum_is_exact_whatever_the_costs(problem: Problem, fitness: float, flag: float) -> None:
     """With contrasts and runs made dear or free, a node too few in the search would show."""
@@ -122,7 +123,7 @@ def test_optimum_is_exact_whatever_the_costs(problem: Problem, fitness: float, f
     assert found.tolerable is (needed == problem.tolerance)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=some(150), deadline=None)
 @given(
     st.lists(st.tuples(st.integers(2, 6), st.booleans(), st.integers(0, 2)), min_size=7, max_size=10),
     st.sampled_from((4.0, 5.0)),
@@ -153,7 +154,7 @@ def test_a_dearer_way_with_a_shorter_run_is_kept(rolls: list[tuple[int, bool, in
     assert break_optimum(problem).demerits == pytest.approx(brute_force(problem)[0], rel=1e-12)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=some(200), deadline=None)
 @given(problems(least=3), st.sampled_from((-2, -1, 1, 2)))
 def test_looseness_finds_the_number_of_lines_asked_for(problem: Problem, looseness: int) -> None:
     _, needed, by_lines = brute_force(problem)
@@ -168,7 +169,7 @@ def test_looseness_finds_the_number_of_lines_asked_for(problem: Problem, loosene
     assert found.tolerable is (needed == problem.tolerance)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=some(200), deadline=None)
 @given(
     st.lists(st.integers(1, 6), min_size=3, max_size=3),
     st.lists(st.sampled_from((0.0, 0.0, 30.0, 300.0)), min_size=6, max_size=9),
@@ -208,7 +209,7 @@ def long_problem(rolls: list[tuple[int, int, int, int]], measure: float) -> Prob
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=some(60), deadline=None)
 @given(
     st.lists(
         st.tuples(st.integers(0, 5), st.integers(0, 5), st.integers(0, 4), st.integers(0, 40)),
@@ -228,7 +229,7 @@ def test_optimum_never_costs_more_than_greedy(rolls: list[tuple[int, int, int, i
         assert optimum.demerits <= greedy.demerits * (1 + 1e-12)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=some(200), deadline=None)
 @given(problems(most=12))
 @example(
     Problem(
@@ -403,7 +404,7 @@ COSTS = (Costs(), Costs(0.0, 0.0, 0.0, 1.0, 0.0), Costs(line=1.0, fitness=1e5, f
 
 
 def test_c_and_python_find_the_same_line_ends_to_the_same_digits(compiled: ModuleType) -> None:
-    @settings(max_examples=300, deadline=None, derandomize=True)
+    @settings(max_examples=some(300), deadline=None, derandomize=True)
     @given(
         problems(most=30),
         st.sampled_from((-1, 0, 1)),

@@ -19,6 +19,7 @@ from layout.compose.paragraph import Paragraph
 from layout.compose.spacing import Gap, Stretch
 from layout.design.fonts import FontBook
 from layout.scene.text import Glyph, Line
+from tests.amount import some
 from tests.compose.setting import HYPHEN, paragraph
 
 TORN = 0.3
@@ -167,7 +168,7 @@ def rises(line: Line) -> None:
 
 
 @breakers
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=some(200), deadline=None)
 @given(text=mixed, style=styles)
 @example(text="（" * 20, style=(6.0, 0.0, "zh-Hans"))
 @example(text="1" * 60, style=(6.0, 2.0, "zh-Hans"))
@@ -181,7 +182,7 @@ def test_chinese(fonts: FontBook, breaker: Breaker, text: str, style: tuple[floa
 
 
 @breakers
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=some(120), deadline=None)
 @given(
     words=st.lists(
         st.one_of(
@@ -200,7 +201,7 @@ def test_english(fonts: FontBook, breaker: Breaker, words: list[str], em: float)
     check(paragraph(" ".join(words), fonts, em=em, indent=1.0, language="en"), breaker, "en")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=some(60), deadline=None)
 @given(text=mixed, looseness=st.sampled_from((-1, 1)))
 def test_levers_lose_nothing_either(fonts: FontBook, text: str, looseness: int) -> None:
     made = paragraph(text, fonts, indent=2.0)

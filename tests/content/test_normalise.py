@@ -19,6 +19,7 @@ from layout.edition.typography import normalise as typography
 from layout.edition.typography.normalise import Change, summary
 from layout.edition.typography.punctuation import RULES
 from layout.files.text import Source
+from tests.amount import some
 
 EDITION = Path(__file__).resolve().parents[2] / "content" / "2022-04-15"
 
@@ -530,7 +531,7 @@ ANY = COPY | st.text(max_size=40)
 TAGS = st.sampled_from(["zh-Hans", "zh-Hant", "en", "ja", "fr", "de", "sv"])
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=some(1500), deadline=None)
 @given(ANY, TAGS, st.booleans())
 @example('5"雨"停"', "zh-Hans", False)
 def test_normalised_copy_stays_as_it_is(text: str, language: str, phrases: bool) -> None:
@@ -556,7 +557,7 @@ def others(text: str) -> str:
     return "".join(char for char in text.translate(HALF_WIDTH) if char not in NAMED | made)
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=some(800), deadline=None)
 @given(ANY, TAGS)
 def test_nothing_but_the_named_characters_is_lost(text: str, language: str) -> None:
     made, _ = normalise(text, language)
@@ -564,7 +565,7 @@ def test_nothing_but_the_named_characters_is_lost(text: str, language: str) -> N
     assert others(made) == others(text)
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=some(800), deadline=None)
 @given(ANY, TAGS, st.booleans())
 def test_the_changes_put_into_the_original_give_the_result(text: str, language: str, phrases: bool) -> None:
     made, changes = normalise(text, language, phrases=phrases)
@@ -581,7 +582,7 @@ def test_the_changes_put_into_the_original_give_the_result(text: str, language: 
     assert list(changes) == sorted(changes, key=lambda change: change.offset)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=some(500), deadline=None)
 @given(COPY, st.lists(st.integers(0, 40), max_size=4), TAGS)
 def test_spans_hold_the_same_text_as_one(text: str, cuts: list[int], language: str) -> None:
     edges = [0, *sorted(min(cut, len(text)) for cut in cuts), len(text)]

@@ -22,6 +22,7 @@ from layout.files.shelf import MemoryShelf
 from layout.files.text import Source
 from layout.plan.corrections import correct
 from layout.plan.jumps import split_spans
+from tests.amount import some
 
 KANJI = ("漢字", ("かんじ",))
 
@@ -190,7 +191,7 @@ def test_marks_beside_a_reading_are_made_regular():
     assert len(changes) == 2
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=some(200), deadline=None)
 @given(st.text('漢字かな{}|\\｜《》、," 3%ＡA*\n', max_size=30), st.sampled_from(["ja", "zh-Hans", "en"]))
 def test_of_any_text_every_reading_has_its_characters(text, language):
     for block in Mending(language_for(language)).blocks(read(f"前{text}後", language)[0]):
@@ -200,7 +201,7 @@ def test_of_any_text_every_reading_has_its_characters(text, language):
             assert all(span.reading)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=some(100), deadline=None)
 @given(st.text("漢字かなAI{}|\\｜《》", min_size=1, max_size=30))
 def test_without_signs_of_readings_text_stays_as_it_is(text):
     """What stands in brackets is what was read, or the text itself."""

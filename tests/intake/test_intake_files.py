@@ -38,6 +38,7 @@ from layout.intake import READERS, Reader, Refused, Taken, read_copy, take_in
 from layout.intake.draft import Draft
 from layout.intake.readers import story_id
 from layout.intake.wire import language_of
+from tests.amount import some
 from tests.conftest import ROOT
 from tests.intake.documents import (
     DOCUMENT_TEXTS,
@@ -501,7 +502,7 @@ def test_what_is_no_wire_item_is_told(edition, inbox, name, data):
     assert refused.error.hint
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=some(40), deadline=None)
 @given(
     st.integers(0, len(NITF) - 1), st.integers(0, 30), st.sampled_from(["", "<p>", "</p>", "&", "<", "\0", "é", "]]>"])
 )
@@ -512,7 +513,7 @@ def test_a_damaged_wire_item_is_read_or_refused(tmp_path_factory, at, gone, put)
         assert read_copy(path)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=some(10), deadline=None)
 @given(st.data())
 def test_a_document_of_which_parts_are_missing_is_read_or_refused(tmp_path_factory, data):
     folder = tmp_path_factory.mktemp("word")

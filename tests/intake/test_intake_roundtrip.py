@@ -21,6 +21,7 @@ from layout.intake.mail import read_saved
 from layout.intake.markup import read_blocks
 from layout.intake.plain import read_plain
 from layout.intake.story import block_text, story_text
+from tests.amount import some
 
 SIGNS = "{|}*_^\\#-+>~`|[]()!<>&;:'\"=.1 2\u3000\u00a0。，“”（）渡口ab％＃é😀\u00ad\u200b"
 TEXTS = st.text(st.one_of(st.sampled_from(SIGNS), st.characters(codec="utf-8")), max_size=40)
@@ -76,7 +77,7 @@ def read_back(markdown):
     return read_body(markdown + "\n", Source("", ""), 1, report, ELEMENTS), report.findings
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=some(150), deadline=None)
 @given(SPANS)
 @example([Span(text="1. 一"), Span(text="（b）", emphasis=Emphasis.STRONG)])
 @example([Span(text="---")])
@@ -103,7 +104,7 @@ def test_paragraphs_are_read_back_to_the_same_characters(spans):
 CELLS = st.lists(st.lists(TEXTS, min_size=2, max_size=2), min_size=1, max_size=3)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=some(80), deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["•", "#."]), SPANS), max_size=4), CELLS, TEXTS, TEXTS)
 def test_elements_keep_their_characters_whatever_they_are(items, rows, title, words):
     draft = Draft("x")
@@ -125,7 +126,7 @@ def test_elements_keep_their_characters_whatever_they_are(items, rows, title, wo
             assert character in held or character in told
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=some(100), deadline=None)
 @given(TEXTS)
 def test_subheads_are_read_back_to_the_same_characters(text):
     draft = Draft("x")
@@ -138,7 +139,7 @@ def test_subheads_are_read_back_to_the_same_characters(text):
             assert isinstance(blocks[0], Subhead)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=some(100), deadline=None)
 @given(st.dictionaries(st.sampled_from(["kicker", "headline", "deck", "byline", "dateline", "source"]), TEXTS))
 @example({"headline": "null", "deck": "2022-04-15", "byline": "0318", "source": "a: b #c", "kicker": "\\\"'"})
 def test_front_matter_is_read_back_to_the_same_characters(tmp_path_factory, head):
@@ -159,7 +160,7 @@ def test_front_matter_is_read_back_to_the_same_characters(tmp_path_factory, head
         assert getattr(read.story, key) == text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=some(150), deadline=None)
 @given(
     st.text(
         st.one_of(st.sampled_from(SIGNS + "\n\r\t标题：副记者本报讯新华社日电"), st.characters(codec="utf-8")),
@@ -180,7 +181,7 @@ def test_no_character_of_a_text_file_is_lost(text):
     assert clean.endswith(body)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=some(60), deadline=None)
 @given(st.lists(SPANS, min_size=2, max_size=4))
 @example([[Span(text="a\\\\")], [Span(text="# b")], [Span(text="- c", emphasis=Emphasis.STRONG)]])
 def test_lines_are_read_back_to_the_same_characters(lines):
@@ -211,7 +212,7 @@ COPY = st.text(st.one_of(st.sampled_from(SIGNS + "\n\n>-=Re:转发"), st.charact
 PLAIN = st.text(st.sampled_from("abc 渡口。，A1\u00a0\u3000\n"), max_size=40)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=some(100), deadline=None)
 @given(
     st.lists(
         st.tuples(st.sampled_from(["p", "pre", "div", "h2", "li", "figure", "b"]), st.lists(PLAIN, max_size=5)),
@@ -237,7 +238,7 @@ def test_no_character_of_markup_is_lost_whatever_lines_its_breaks_make(parts):
         assert "".join("".join(block.text for block in draft.blocks).split()) == everything
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=some(100), deadline=None)
 @given(COPY, COPY, st.sampled_from(["", "Fw: ", "投稿：", "Re: "]))
 @example("----- 转发邮件 -----\nFrom: a\nSubject: b\n\nc", "d", "Fw: ")
 @example("a\n-- \nb\n> c\n-----Original Message-----\nd", "e", "Re: ")
@@ -250,7 +251,7 @@ def test_no_character_of_a_mail_that_was_saved_as_text_is_lost(text, subject, ma
         assert character in everything or f"U+{ord(character):04X}" in everything
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=some(60), deadline=None)
 @given(st.sampled_from(READERS), st.sampled_from([MAIL, EXPORT, NEWSML, FEED, PAGE, ITEM]), st.data())
 def test_a_damaged_file_of_any_kind_is_read_or_refused(reader, whole, data):
     at = data.draw(st.integers(0, len(whole)))

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from layout.plan.solver.areas import MISSING_ROW, AreasError, plan_areas
 from layout.plan.solver.grid import GridRect, ItemKind
+from tests.amount import some
 
 PINWHEEL = [
     ["lead", "lead", "lead", "lead", "nft"],
@@ -93,7 +94,7 @@ def cost(areas, heights, needs, ads):
     return total
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=some(60), deadline=None)
 @given(st.tuples(*[st.integers(1, 12)] * 4), st.integers(1, 4), st.integers(8, 16))
 def test_no_other_heights_cost_less(wanted, ad_rows, rows):
     needs = dict(zip(("lead", "nft", "epa", "local"), wanted, strict=True))

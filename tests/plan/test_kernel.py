@@ -19,6 +19,7 @@ from layout.plan.solver.solve import Engine, solve
 from layout.plan.solver.sweep import Sweep, sweep
 from layout.plan.solver.tables import make_tables, restrict
 from layout.plan.solver.walkback import pages
+from tests.amount import some
 from tests.plan.pages import generate, tough
 from tests.plan.test_budget import After
 from tests.plan.test_solve import SLOW, check_against_brute_force, problems_with_an_l, small_problems
@@ -61,7 +62,7 @@ def assert_twins_agree(
     return one
 
 
-@settings(SLOW, max_examples=300)
+@settings(SLOW, max_examples=some(300))
 @given(
     st.one_of(small_problems(), problems_with_an_l()),
     st.integers(1, 40),
@@ -99,7 +100,7 @@ def test_blocked_places_are_among_the_problems():
     assert any(tough(seed, parts).blocked for seed, parts in ((5, 8), (7, 8), (9, 8)))
 
 
-@settings(SLOW, max_examples=60)
+@settings(SLOW, max_examples=some(60))
 @given(st.one_of(small_problems(), problems_with_an_l()))
 def test_numpy_alone_finds_what_trying_everything_finds(problem):
     with in_numpy():

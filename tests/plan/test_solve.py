@@ -21,6 +21,7 @@ from layout.plan.solver.sweep import sweep
 from layout.plan.solver.tables import make_tables, without_mirror_images
 from layout.plan.solver.terms import TERMS
 from layout.plan.solver.walkback import pages
+from tests.amount import some
 from tests.plan.pages import answer, dissect, generate, tough
 
 QUICK = Budget(steps=300_000)
@@ -70,7 +71,7 @@ def assert_whole(problem: PageProblem, plan: PagePlan) -> None:
 # 200 generated pages --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("seed", range(200))
+@pytest.mark.parametrize("seed", range(some(200)))
 def test_a_generated_page_is_whole(seed):
     parts = 3 + seed % 7
     problem = generate(seed, parts)
@@ -297,14 +298,14 @@ def kept_without_points() -> PageProblem:
     return replace(problem, previous=next(every_page(problem)))
 
 
-@settings(SLOW, max_examples=100)
+@settings(SLOW, max_examples=some(200))
 @given(small_problems())
 @example(kept_without_points())
 def test_the_sweep_finds_what_trying_everything_finds(problem):
     check_against_brute_force(problem, Engine.SWEEP)
 
 
-@settings(SLOW, max_examples=100)
+@settings(SLOW, max_examples=some(100))
 @given(problems_with_an_l())
 def test_with_an_l_shaped_story_too(problem):
     check_against_brute_force(problem, Engine.SWEEP)
@@ -313,13 +314,13 @@ def test_with_an_l_shaped_story_too(problem):
         assert not GEOMETRY & {finding.code for finding in lint(problem, found)}
 
 
-@settings(SLOW, max_examples=100)
+@settings(SLOW, max_examples=some(100))
 @given(small_problems())
 def test_the_constraint_model_finds_what_trying_everything_finds(problem):
     check_against_brute_force(for_the_second_engine(problem), Engine.CPSAT)
 
 
-@settings(SLOW, max_examples=100)
+@settings(SLOW, max_examples=some(100))
 @given(small_problems())
 def test_a_sweep_yields_every_page_that_can_be_told_apart_by_cost(problem):
     tables = make_tables(problem)
@@ -333,7 +334,7 @@ def test_a_sweep_yields_every_page_that_can_be_told_apart_by_cost(problem):
     assert found >= {cost for cost in costs if cost < NEVER}
 
 
-@settings(SLOW, max_examples=100)
+@settings(SLOW, max_examples=some(100))
 @given(small_problems(), st.integers(1, 6))
 def test_the_bound_of_a_narrow_sweep_is_true(problem, width):
     best = min((total(score(problem, plan)) for plan in every_page(problem)), default=NEVER)
@@ -346,7 +347,7 @@ LIGHT = {name: 0 for name, term in TERMS.items() if not (term.item or term.pair 
 """Without what only a finished page tells."""
 
 
-@settings(SLOW, max_examples=100)
+@settings(SLOW, max_examples=some(100))
 @given(small_problems())
 def test_no_bound_cuts_off_the_best_page(problem):
     # In what size a headline is printed beside its page's lead only the finished page tells as well.

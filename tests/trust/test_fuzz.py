@@ -18,6 +18,7 @@ from layout.base.errors import ContentError
 from layout.build.inputs import load
 from layout.images.prepare import check, proportions
 from layout.images.reading import FORMATS
+from tests.amount import some
 from tests.trust.corpus import TEXT
 from tests.trust.tiny import Tiny, make_tiny
 
@@ -26,7 +27,7 @@ def _split(text: str) -> list[str]:
     return text.split()
 
 
-QUICK = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=some(40), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 KEYS = st.sampled_from(
     _split(
