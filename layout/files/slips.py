@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from layout.base.codes import Code, Severity
 from layout.base.locale.keywords import KEYS
@@ -67,9 +68,10 @@ _DOUBLE = re.compile(r'"(?:[^"\\]|\\.)*"')
 _SINGLE = re.compile(r"'(?:[^']|'')*'")
 _OPENERS, _CLOSERS = "[［【〔", "]］】〕"
 _SEPARATORS = re.compile(r"\s*[，、；]\s*")
-_BETWEEN_IDS = re.compile(r"(?<=[\w-])\s*[，、；]\s*(?=[\w-])", re.ASCII)
+_ITEM = re.compile(r"[^\[\]{},，、；]+")
+_ID = re.compile(r"\s*[\w-]+\s*", re.ASCII)
 _BEFORE_KEY = re.compile(r"\s*[，、；]\s*(?=[A-Za-z_-]+\s*[:：])")
-"""In a list that has commas, and in a group of keys, the full-width ones may belong to a text."""
+"""Between words of a list, and in a group of keys, full-width signs may belong to a text: [停水，停电] is one item."""
 _CURLY = {"“": "”", "”": "”", "‘": "’", "’": "’", "＂": "＂", "″": "″"}
 _MOST_SHOWN = 60
 _MOST_DEPTH = 12
@@ -560,11 +562,13 @@ class _Reader:
         else:
             items, rest = part, ""
         group = self.lines[at.number][at.start : at.start + 1] == "{"
-        pattern = _BEFORE_KEY if group else _BETWEEN_IDS if "," in _without_quoted(items) else _SEPARATORS
-        mended = _outside_quotes(items, pattern, ", ")
-        if mended != items:
-            found_sign = pattern.search(_without_quoted(items))
-            sign = found_sign[0].strip() if found_sign else "，"
+        bare = _without_quoted(items)
+        stops = [found.span() for found in _BEFORE_KEY.finditer(bare)] if group else list(_between_ids(bare))
+        mended = items
+        for first, end in reversed(stops):
+            mended = f"{mended[:first]}, {mended[end:]}"
+        if stops:
+            sign = items[slice(*stops[0])].strip()
             said = say("{sign} stands where the comma between items of a list is meant", sign=sign)
             shown = f"{at.shown if number == at.number else ''}{mended}"
             hint = say("write {line}; an item with {sign} in it needs quotes", line=_short(shown), sign=sign)
@@ -684,12 +688,23 @@ def _must_be_quoted(text: str) -> tuple[Code, str] | None:
 
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:
     """Yield the parts of a list in brackets in their order, and whether each is between quotes."""
-    for found in re.finditer(r"""(?<=[\[{,:\s])("[^"]*"|'[^']*')|([^"']+|["'])""", text):
+    for found in re.finditer(r"""(?<=[\[{,:，、；\s])("[^"]*"|'[^']*')|([^"']+|["'])""", text):
         yield found[0], found[1] is not None
 
 
-def _outside_quotes(text: str, pattern: re.Pattern[str], by: str) -> str:
-    return "".join(piece if is_quoted else pattern.sub(by, piece) for piece, is_quoted in _pieces(text))
+def _between_ids(bare: str) -> Iterator[tuple[int, int]]:
+    """Yield where in a list full-width signs stand between two ids, with the spaces around: begin and end.
+
+    bare: the list with what is between quotes blotted out; an item between quotes is taken for an id.
+    """
+    items = list(_ITEM.finditer(bare))
+    for one, next_one in pairwise(items):
+        if (
+            bare[one.end() : next_one.start()] in tuple("，、；")
+            and _ID.fullmatch(one[0])
+            and _ID.fullmatch(next_one[0])
+        ):
+            yield one.start() + len(one[0].rstrip()), next_one.end() - len(next_one[0].lstrip())
 
 
 def _without_quoted(text: str) -> str:
