@@ -37,7 +37,12 @@ def _strings() -> Iterator[tuple[str, str]]:
 def test_every_option_that_a_message_names_is_an_option_of_the_program():
     commands = typer.main.get_command(app)
     known = {"help"}
-    for command in (commands, *commands.commands.values()):
+    groups = [command for command in commands.commands.values() if hasattr(command, "commands")]
+    for command in (
+        commands,
+        *commands.commands.values(),
+        *(one for group in groups for one in group.commands.values()),
+    ):
         known |= {name.lstrip("-") for each in command.params for name in (*each.opts, *each.secondary_opts)}
     named = {(file, option) for file, text in messages() for option in OPTION.findall(text)}
     assert len(named) > 10

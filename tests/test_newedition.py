@@ -177,7 +177,7 @@ class TestRefusals:
             ("date: 2022-04-15\n", "", "no date"),
             ("date: 2022-04-15", "date: [2022]", "no date"),
             ("issue: 4210", "issue: many", "no issue"),
-            ("paper:\n", "paper: [\n", "edition.yaml:4"),
+            ("paper:\n", "paper: [\n", "edition.yaml:2"),
             ("渡口晚报", "渡口\0晚报", "edition.yaml:3"),
         ],
     )

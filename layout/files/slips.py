@@ -40,10 +40,12 @@ class Righted:
 
 
 def righted(text: str) -> Righted:
-    """Return a document with its typists' slips put right, and the slips."""
-    reader = _Reader(text.split("\n"))
+    """Return a document with its typists' slips put right, and the slips. Windows line ends stay."""
+    written = text.split("\n")
+    reader = _Reader([line.removesuffix("\r") for line in written])
     reader.read()
-    return Righted("\n".join(reader.lines), tuple(reader.slips), reader.unsure)
+    lines = (f"{line}\r" if was.endswith("\r") else line for line, was in zip(reader.lines, written, strict=True))
+    return Righted("\n".join(lines), tuple(reader.slips), reader.unsure)
 
 
 _SPACES = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u3000]*")

@@ -139,14 +139,21 @@ CHARACTERS = [
 
 YAML = [
     *_swaps(
+        "yaml-sign",
+        E,
+        [
+            ("no space after a colon", "issue: 4210", "issue:4210", "issue"),
+            ("a full-width colon", "issue: 4210", "issue：4210", "issue"),
+        ],
+    ),
+    *_swaps(
         "yaml-syntax",
         E,
         [
             ("tab for indentation", "  name: 渡口晚报", "\tname: 渡口晚报", "\tname"),
-            ("no space after a colon", "issue: 4210", "issue:4210", "pages"),
-            ("a quote that never ends", "section: 要闻", 'section: "要闻', 13),
-            ("a bracket that never ends", "[lead, market]", "[lead, market", "ads"),
-            ("a brace that never ends", "section: 要闻", "section: {a: b", "template"),
+            ("a quote that never ends", "section: 要闻", 'section: "要闻', "section"),
+            ("a bracket that never ends", "[lead, market]", "[lead, market", "stories"),
+            ("a brace that never ends", "section: 要闻", "section: {a: b", "section"),
             ("an unknown escape", "section: 要闻", 'section: "\\q"', "section"),
             ("a list item under a value", "section: 要闻", "section: 要闻\n    - 二", "    - 二"),
             ("a key out of line", "    template: tiny", "   template: tiny", "   template"),
@@ -157,7 +164,7 @@ YAML = [
             ("a backtick", "section: 要闻", "section: `要闻`", "section"),
             ("a per cent sign", "section: 要闻", "section: %要闻", "section"),
             ("a quoted text with more after it", "section: 要闻", 'section: "要"闻', "section"),
-            ("a comma for a colon", "section: 要闻", "section, 要闻", "template"),
+            ("a comma for a colon", "section: 要闻", "section, 要闻", "section"),
         ],
     ),
     *_swaps(
