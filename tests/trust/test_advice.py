@@ -74,8 +74,8 @@ PLAYS = {
         EDITION,
         "section: 要闻",
         "section: 要闻: 今日",
-        "put text that has a colon .* between quotes",
-        written('section: "要闻: 今日"'),
+        "put the text between quotes: (.*)",
+        lambda said: said[1],
     ),
     "yaml-duplicate-key": Play(
         LEAD, "priority: 1\n", "priority: 1\npriority: 2\n", "keep one of the two", written("priority: 1\n")
