@@ -202,6 +202,9 @@ class _Reader:
             self.draft.note(
                 Code.IMPORT_TABLE, say("a table was left out"), told, say("set it as an ad or a picture, or as text")
             )
+            for inner in node.iter():
+                if local(inner) in ("img", "image", "media-reference"):
+                    self.picture([inner])
         elif name == "hr":
             pass
         else:

@@ -238,6 +238,13 @@ def test_lines_of_a_tables_cell_stay_apart_and_its_caption_is_its_title(tmp_path
     assert "import-cells" in {note.code for note in draft.notes}
 
 
+def test_pictures_of_a_table_that_is_left_out_are_told(tmp_path):
+    html = '<article><h1>渡船</h1><p>见表。</p><table><tr><td>甲</td><td><img src="a.png"></td></tr></table></article>'
+    (tmp_path / "a.html").write_text(html, "utf-8")
+    (draft,) = read_copy(tmp_path / "a.html")
+    assert "a.png" in told(draft)
+
+
 def test_a_post_with_one_tag_of_a_paragraph_keeps_those_that_empty_lines_part():
     draft = Draft("a")
     read_post("甲。\n\n乙。\n<p>丙。</p>\n\n丁。", draft, "a", {}, typed=True)
