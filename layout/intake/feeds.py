@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -20,6 +21,8 @@ from layout.intake.xml import all_text, child, local, read_xml, root_name
 ROOTS = frozenset({"rss", "feed", "rdf", "entry"})
 """First elements of feeds: RSS, Atom, RSS 1.0, one entry of Atom."""
 EMPTY_ITEM = say("an item of a feed without text")
+_AUTHOR = re.compile(r"\S+@\S+\s*\((.+)\)", re.DOTALL)
+"""An author of RSS 2.0: an address, the name behind it."""
 _MACHINE = frozenset({"guid", "id", "link", "pubdate", "updated", "published", "date", "modified", "created", "issued",
                       "comments", "commentrss", "comment-rss", "source", "rights", "thread", "total"})  # fmt: skip
 """Data of items that is no copy."""
@@ -87,7 +90,8 @@ def _item(item: Element, draft: Draft, file: str) -> Draft | Aside:
                 draft.set("headline", text_of(text, file) if node.get("type", "html") != "text" else text)
             case "creator" | "author":
                 own = child(node, "name")
-                draft.set("byline", all_text(own) if own is not None else text)
+                mail = _AUTHOR.fullmatch(text)
+                draft.set("byline", all_text(own) if own is not None else mail[1] if mail else text)
             case "category" | "subject":
                 draft.sections += filter(None, (node.get("label") or node.get("term") or text,))
             case "encoded":

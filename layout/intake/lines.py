@@ -7,6 +7,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from layout.base.text import is_wide
+
 END = re.compile(r"[。！？…!?.：:；;][”’\"'」』）)\]】]*$")
 """How a sentence, or a part of one, ends."""
 INDENT = re.compile(r"[\u3000\u00a0\t]| {2}")
@@ -66,3 +68,12 @@ def runs(lines: Sequence[str], least: int) -> Iterator[tuple[int, int]]:
         else:
             yield from ((number, number + 1) for number in range(at, max(end, at + 1)))
             at = max(end, at + 1)
+
+
+def between(before: str, after: str) -> str:
+    """Return what parts two lines of a cell: nothing if a mark does, else a semicolon of their script."""
+    if not before or before[-1] in "，。、；：！？…（《“":
+        return ""
+    if before[-1] in ",.;:!?-–(/":
+        return " "
+    return "；" if is_wide(before[-1]) or is_wide(after[0]) else "; "

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import email
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from email.errors import HeaderParseError, MessageError
 from email.header import decode_header
@@ -23,7 +23,7 @@ from layout.base.text import one_line
 from layout.files.text import EncodingError, decode_any
 from layout.intake.draft import Aside, Draft, Enclosed, FoundPicture, all_lines
 from layout.intake.lines import width
-from layout.intake.markup import read_blocks
+from layout.intake.markup import BLOCKS, read_blocks
 from layout.intake.plain import read_text
 from layout.intake.xml import all_text, local, read_html
 
@@ -58,12 +58,19 @@ _FORWARD = re.compile(r"\s*(?:fwd?|wg|tr|rv|转发|轉寄|轉發)\s*[:：]", re.
 _QUOTED = re.compile(
     r"[ \t>]*(?:-{2,}[ \t]*(?:original message|forwarded (?:message|by)|原始邮件|原始郵件|原邮件|转发邮件|转发的邮件"
     r"|轉寄的郵件|ursprüngliche nachricht|weitergeleitete nachricht|message d'origine|message transféré"
-    r"|mensaje original|元のメッセージ).*|begin forwarded message:|_{20,}"
-    r"|(?:on|am|le|el)\b.{6,120}(?:wrote|schrieb|écrit|escribió)[ \t]*[:：]"
-    r"|(?:在|于).{4,120}(?:写道|寫道)[ \t]*[:：])[ \t]*",
+    r"|mensaje original|元のメッセージ).*|begin forwarded message:|_{20,})[ \t]*",
     re.IGNORECASE,
 )
 """A line that the words of another mail stand under."""
+_WROTE = re.compile(
+    r"[ \t>]*(?:.{6,200}(?:wrote|schrieb|écrit|escribió|написал\(?а?\)?|写道|寫道)"
+    r"|(?=.*[0-9]{4}).{2,160}<[^<>\s]+@[^<>\s]+>.{0,40})[ \t]*[:：][ \t]*",
+    re.IGNORECASE,
+)
+_SENT = re.compile(r"@|[0-9][:.][0-9]{2}|^[ \t>]*在 [0-9]{4}年[0-9]+月[0-9]+日")
+"""What tells such a line from copy that quotes a letter: an address, the time of day, a date as Apple's Mail has it."""
+_WRAPPED = re.compile(r"[ \t>]*(?:(?:on|am|le|el)\b.*|[在于].*|)[0-9]{4}.*", re.IGNORECASE)
+"""How such a line begins where it was broken at a width."""
 _FORWARDED = re.compile("forward|转发|轉寄|weitergeleitet|transféré", re.IGNORECASE)
 _SIGNATURE = re.compile(
     r"--[ \t]*|(?:sent from my|发自我的|发送自我的|從我的|von meinem|envoyé de mon|iPhoneから).{0,30}", re.IGNORECASE
@@ -176,7 +183,7 @@ def _split_headers(lines: Sequence[str]) -> tuple[list[tuple[str, str, str]], li
     at = next((at for at, line in enumerate(lines) if line.strip()), len(lines))
     while at < len(lines) and lines[at].strip():
         found = _HEADER.fullmatch(lines[at])
-        kind = _KIND_OF.get(found[1].strip().lower(), "") if found else ""
+        kind = _kind(found[1]) if found else ""
         if found and (kind or (headers and _TOKEN.match(found[1]))):
             headers.append((kind or "other", found[2].strip(), lines[at]))
         elif headers and lines[at][0] in " \t":
@@ -186,6 +193,12 @@ def _split_headers(lines: Sequence[str]) -> tuple[list[tuple[str, str, str]], li
             break
         at += 1
     return headers, list(lines[at:])
+
+
+def _kind(name: str) -> str:
+    """Return which header has a name; programs spread names of two han characters, as 主　题."""
+    name = name.strip().lower()
+    return _KIND_OF.get(name) or _KIND_OF.get("".join(name.split()), "")
 
 
 def _header(message: Message, key: str) -> str:
@@ -272,9 +285,10 @@ def _read_part(part: Message, file: str, draft: Draft, *, forwards: bool = False
         _copy(_unflowed(text) if part.get_param("format") == "flowed" else text, draft, forwards=forwards)
         return
     root = _without_rules(read_html(text, file))
-    left = "" if forwards else "\n".join(_take_out_quoted(root))
-    if left.strip():
-        _leave(draft, left.split("\n"))
+    left, forwarded = _take_out_others(root, forwards=forwards)
+    if not (forwarded or forwards):
+        left += "\n".join(_take_out_quoted(root)).split("\n")
+    _leave(draft, left)
     read_blocks(root, draft)
     draft.named = [one for one in draft.named if not all(name.startswith(("cid:", "data:")) for name in one.names)]
 
@@ -300,6 +314,62 @@ def _take_out_quoted(root: Element) -> Iterator[str]:
                     parent[before - 1].tail = (parent[before - 1].tail or "") + tail
                 else:
                     parent.text = (parent.text or "") + tail
+
+
+def _take_out_others(root: Element, *, forwards: bool) -> tuple[list[str], bool]:
+    """Take the words of others out of markup by the lines they stand under, which not all programs mark.
+
+    Return the lines that were taken out, and whether they are those over a mail that was forwarded.
+    """
+    places = [(root, "text"), *_places(root)]
+    pieces = list(_lines_of_markup(places))
+    lines = [" ".join("".join(getattr(*piece) for piece in line).split()) for line in pieces]
+    begin = _begin_of_other(lines)
+    end = next((at for at, line in enumerate(lines[:begin]) if _SIGNATURE.fullmatch(line)), begin)
+    first, after = end, len(lines)
+    forwarded = begin < len(lines) and (forwards or bool(_FORWARDED.search(lines[begin])))
+    forwarded = forwarded and width("".join("".join(lines[:end]).split())) <= COVERING
+    if forwarded:
+        first, after = 0, begin + bool(_QUOTED.fullmatch(lines[begin]))
+        while after < len(lines) and (found := _HEADER.fullmatch(lines[after])) and _kind(found[1]):
+            after += 1
+    worded = (next(piece for piece in line if getattr(*piece).strip()) for line in pieces[first : first + 1])
+    start = next((places.index(piece) for piece in worded), len(places))
+    stop = places.index(pieces[after][0]) if after < len(lines) else len(places)
+    for node, place in places[start:stop]:
+        if place in ("text", "tail"):
+            setattr(node, place, "")
+        if place == "text":
+            node.tag = "span"  # neither a table nor a picture any more
+    return lines[first:after], forwarded
+
+
+def _lines_of_markup(places: Iterable[tuple[Element, str]]) -> Iterator[list[tuple[Element, str]]]:
+    """Yield the lines of markup that have words, each as the places of its pieces."""
+    line: list[tuple[Element, str]] = []
+    for node, place in places:
+        if place in ("begin", "end"):
+            if any((getattr(*piece) or "").strip() for piece in line):
+                yield line
+                line = []
+            continue
+        if getattr(node, place) is None:
+            setattr(node, place, "")
+        line.append((node, place))
+    if any(getattr(*piece).strip() for piece in line):
+        yield line
+
+
+def _places(parent: Element) -> Iterator[tuple[Element, str]]:
+    """Yield where text stands, in its order: of elements the text and the tail; and the ends of lines about them."""
+    for node in parent:
+        parts = local(node) in BLOCKS or local(node) in ("br", "tr")
+        if local(node) not in ("head", "title"):
+            yield from [(node, "begin")] if parts else []
+            yield node, "text"
+            yield from _places(node)
+            yield from [(node, "end")] if parts else []
+        yield node, "tail"
 
 
 def _unflowed(text: str) -> str:
@@ -351,19 +421,47 @@ def _own_words(lines: Sequence[str], *, forwards: bool) -> tuple[list[str], list
     They are what the sender wrote above what is quoted; of a mail that forwards another, and adds next to nothing, what
     the other says.
     """
-    begin = next((at for at, line in enumerate(lines) if _QUOTED.fullmatch(line)), len(lines))
+    begin = _begin_of_other(lines)
     end = next((at for at, line in enumerate(lines[:begin]) if _SIGNATURE.fullmatch(line)), begin)
     own = [line for line in lines[:end] if not line.lstrip().startswith(">")]
     quoted = [line for line in lines[:end] if line.lstrip().startswith(">")]
     forwarded = begin < len(lines) and (forwards or bool(_FORWARDED.search(lines[begin])))
     if forwarded and width("".join("".join(own).split())) <= COVERING:
-        marked = [line for line in lines[begin + 1 :] if line.strip()]
+        under = begin + bool(_QUOTED.fullmatch(lines[begin]) or _WROTE.fullmatch(lines[begin]))
+        marked = [line for line in lines[under:] if line.strip()]
         all_marked = all(line.startswith(">") for line in marked)
-        after = [re.sub("^> ?", "", line) if all_marked else line for line in lines[begin + 1 :]]
+        after = [re.sub("^> ?", "", line) if all_marked else line for line in lines[under:]]
         headers, words = _split_headers(after)
         inner, other = _own_words(words, forwards=True)
-        return inner, [*own, *lines[end : begin + 1], *(line for _, _, line in headers), *quoted, *other]
+        return inner, [*own, *lines[end:under], *(line for _, _, line in headers), *quoted, *other]
     return own, [*quoted, *lines[end:]]
+
+
+def _begin_of_other(lines: Sequence[str]) -> int:
+    """Return where the words of another mail begin: their number of lines if nowhere.
+
+    That is a line that says so, one that says who wrote them, or their headers.
+    """
+    lines = [line.replace("\u00a0", " ") for line in lines]
+    for at, line in enumerate(lines):
+        if _QUOTED.fullmatch(line) or _says_who_wrote(lines, at):
+            return at
+        if (found := _HEADER.fullmatch(line)) and _kind(found[1]):
+            kinds = {kind for kind, _, _ in _split_headers(lines[at : at + 20])[0]}
+            if kinds >= {"from", "subject"} and kinds & {"to", "date"}:
+                return at
+    return len(lines)
+
+
+def _says_who_wrote(lines: Sequence[str], at: int) -> bool:
+    """Tell whether a line says who wrote what follows; it may be broken at a width once or twice."""
+    parted = at == 0 or not lines[at - 1].strip()
+    for after in range(at + 1, 1 + min(len(lines), at + (3 if parted and _WRAPPED.fullmatch(lines[at]) else 1))):
+        line = " ".join(each.strip() for each in lines[at:after])
+        if len(line) < 300 and _WROTE.fullmatch(line):
+            following = next((each for each in lines[after:] if each.strip()), "")
+            return bool(_SENT.search(line)) or following.startswith(">")
+    return False
 
 
 def _with_parts(draft: Draft, parts: Sequence[Message], file: str) -> Iterator[Draft | Aside | Enclosed]:

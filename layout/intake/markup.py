@@ -13,24 +13,27 @@ from layout.base.text import one_line
 from layout.edition.blocks import Emphasis, Span
 from layout.intake.beside import named
 from layout.intake.draft import Draft, no_reading, read_spans, tidy
-from layout.intake.lines import INDENT, is_wrapped, runs
+from layout.intake.lines import INDENT, between, is_wrapped, runs
 from layout.intake.xml import all_text, local
 
 _STRONG, _EM, _SUP = {"b", "strong"}, {"i", "em", "cite", "dfn"}, {"sup"}
 _SUBHEADS = {"hl2", "h2", "h3", "h4", "h5", "h6"}
-_BLOCKS = {
+BLOCKS = {
     "p", "div", "section", "article", "main", "block", "body", "body.content", "blockquote", "bq", "pre", "ul", "ol",
     "li", "dl", "dt", "dd", "figure", "figcaption", "media", "table", "hr", "header", "footer", "aside", "address",
     "h1", *_SUBHEADS,
 }  # fmt: skip
+"""Elements that stand on lines of their own."""
+_OF_TABLES = {"tbody", "thead", "tfoot", "tr", "td", "th"}
+"""Elements that do as well, where a table only frames text."""
 _PLAIN_INLINE = {
     "span", "a", "br", "q", "abbr", "time", "small", "em", "strong", "font", "num", "chron", "copyrite", "event",
     "function", "location", "money", "object.title", "org", "person", "postaddr", "virtloc", "person.name",
     "name.given", "classifier", "city", "country", "region", "state", "sublocation", "alt-code", "lang", "pronounce",
     "mark", "wbr", "o:p", "content", "inlinexml", "html", "u", "ins", "picture", "source", "label", "bdi", "bdo",
-    "code", "kbd", "samp", "var", "big", "tt", "hgroup", "acronym", "nobr", "center",
+    "code", "kbd", "samp", "var", "big", "tt", "hgroup", "acronym", "nobr", "center", "includetail",
 }  # fmt: skip
-_UNFIT = _BLOCKS | {"br", "img", "image"}
+_UNFIT = BLOCKS | {"br", "img", "image"}
 """What neither an item of a list nor a cell of a table can hold."""
 
 _SILENT = {"script", "style", "template", "head", "title", "table", "ul", "ol"}
@@ -68,14 +71,14 @@ def _lines(node: Element) -> list[str]:
     def walk(inner: Element, kept: bool) -> None:
         name = local(inner)
         kept = kept or name == "pre"
-        ends = "\n\n" if name in _BLOCKS else "\n" if name == "br" else ""
+        ends = "\n\n" if name in BLOCKS else "\n" if name == "br" else ""
         parts.append(ends)
         if name not in _SILENT:
             add(inner.text, kept)
             for below in inner:
                 walk(below, kept)
                 add(below.tail, kept)
-        parts.append("\n\n" if name in _BLOCKS else "")
+        parts.append("\n\n" if name in BLOCKS else "")
 
     walk(node, kept=False)
     return "".join(parts).split("\n")
@@ -107,7 +110,7 @@ class _Reader:
         name = local(node)
         if not name:
             return
-        if name in _BLOCKS:
+        if name in BLOCKS | _OF_TABLES:
             self.flush()
             self.block(node, name)
             self.flush()
@@ -176,6 +179,12 @@ class _Reader:
             self.picture(node.iter(), all_text(node))
         elif name == "figure" and "wp-block-embed" in kind:
             self.elsewhere(node, " ".join(all_text(node).split()))
+        elif name == "table" and not all_text(node).strip():
+            self.children(node)
+        elif name == "table" and _is_frame(node):
+            said = say("a table of one cell was set as text")
+            self.draft.more(Code.IMPORT_CELLS, said, [" ".join(" ".join(node.itertext()).split())[:60]])
+            self.children(node)
         elif (name == "table" and self.table(node)) or (name in ("ul", "ol") and self.listing(node, name)):
             pass
         elif name == "blockquote" and kind == "quote":
@@ -193,6 +202,9 @@ class _Reader:
             self.draft.note(
                 Code.IMPORT_TABLE, say("a table was left out"), told, say("set it as an ad or a picture, or as text")
             )
+            for inner in node.iter():
+                if local(inner) in ("img", "image", "media-reference"):
+                    self.picture([inner])
         elif name == "hr":
             pass
         else:
@@ -221,16 +233,26 @@ class _Reader:
             for row in cells
             for cell in row
             for inner in cell.iter()
-            if local(inner) in (_UNFIT - {"p"}) | {"sup", "sub"}
+            if local(inner) in (_UNFIT - {"p", "br"}) | {"sup", "sub"}
         ]
         spread = [cell for row in cells for cell in row if cell.get("colspan") or cell.get("rowspan")]
-        told = "".join(all_text(cell) for row in cells for cell in row) + "".join(map(all_text, captions))
+        told = "".join(map(all_text, (*captions, *(cell for row in cells for cell in row))))
         if inside or spread or not rows or not _same(told, all_text(node)) or len(cells[0]) > 12:
             return False
-        texts = [[all_text(cell) for cell in row] for row in cells]
+        texts = [[self.cell(cell) for cell in row] for row in cells]
         headed = len(texts) > 1 and all(local(cell) == "th" for cell in cells[0])
         heads, rest = (texts[0], texts[1:]) if headed else ([], texts)
         return self.draft.table(heads, rest, "".join(map(all_text, captions)))
+
+    def cell(self, cell: Element) -> str:
+        """Return the words of a cell in one line; what was a line of its own stays apart."""
+        lines = [one_line(line) for line in _lines(cell) if line.strip()]
+        if len(lines) > 1:
+            self.draft.more(Code.IMPORT_CELLS, say("several lines of a cell were set as one"), lines)
+        made = ""
+        for line in lines:
+            made += between(made, line) + line
+        return made
 
     def listing(self, node: Element, name: str) -> bool:
         """Read a list of items that hold no blocks; return False for any other."""
@@ -361,6 +383,16 @@ def _shows_one(figure: Element) -> bool:
     return not {"figure", "table", "blockquote"} & set(names) and (
         local(figure) == "media" or bool({"img", "image", "video", "audio", "picture", "svg"} & set(names))
     )
+
+
+def _is_frame(table: Element) -> bool:
+    """Tell whether a table only frames text, as in mail and older pages: it has one cell, or blocks in one a row."""
+    inner = [row for part in table for row in (part if local(part) in ("tbody", "thead", "tfoot") else (part,))]
+    rows = [[cell for cell in row if local(cell) in ("td", "th")] for row in inner if local(row) == "tr"]
+    cells = [cell for row in rows for cell in row if all_text(cell).strip()]
+    filled = max((sum(bool(all_text(cell).strip()) for cell in row) for row in rows), default=0)
+    blocks = any(local(each) in BLOCKS - {"p"} for cell in cells for each in list(cell.iter())[1:])
+    return filled == 1 and (blocks or (len(cells) == 1 and max(map(len, rows)) == 1))
 
 
 def _same(one: str, other: str) -> bool:

@@ -107,6 +107,9 @@ def _joined(found: list[Draft | Aside]) -> list[Draft | Aside]:
 def _units(component: Element, outer: tuple[Element, ...]) -> Iterator[_Unit]:
     inner = [node for node in component if local(node) == "newscomponent"]
     parts = [node for node in inner if _role(node) in _PARTS and child(node, "newscomponent") is None]
+    photos = [node for node in inner if _role(node) in _MEDIA and child(node, "contentitem") is not None]
+    if len(photos) == 1 and photos[0] not in parts and any(_role(node) in _CAPTIONS for node in parts):
+        parts += photos  # its caption stands beside it, and not in it
     own = child(component, "contentitem") is not None
     if own or parts:
         yield _Unit(component, outer, ([component] if own else []) + parts)

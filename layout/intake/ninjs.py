@@ -20,6 +20,7 @@ MAX_DEPTH = 40
 _TEXTS = (
     ("headline", "headline"),
     ("byline", "byline"),
+    ("by", "byline"),
     ("located", "dateline"),
     ("creditline", "source"),
 )

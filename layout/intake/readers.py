@@ -26,6 +26,7 @@ from layout.files.shelf import FolderShelf
 from layout.files.text import read_source, shown
 from layout.files.yaml import Mapping, Scalar, parse_yaml
 from layout.files.yaml import Sequence as Listed
+from layout.images.metadata import words_of
 from layout.images.prepare import picture_ending
 from layout.intake.beside import take_pictures, with_places
 from layout.intake.draft import Aside, Draft, Enclosed, FoundPicture
@@ -328,15 +329,11 @@ def _size(file: Path) -> int:
 
 
 def _finished(draft: Draft, folder: Path) -> Draft:
-    """Take the pictures that lie beside it; say what a story needs and this one does not have."""
+    """Take the pictures that lie beside it; say if there is no headline."""
     take_pictures(draft, folder)
     if "headline" not in draft.head:
         draft.note(
             Code.IMPORT_NO_HEADLINE, say("there is no headline"), "", say("write it into the front matter: headline:")
-        )
-    if not draft.blocks:
-        draft.note(
-            Code.IMPORT_NO_PARAGRAPH, say("there is no text"), "", say("look at this list for what the file has")
         )
     return draft
 
@@ -388,13 +385,16 @@ def _put(draft: Draft, file: Path, into: _Edition, used: set[str], *, force: boo
         draft.language = "en"  # Latin copy that does not say its language is taken for English.
     if f"{language}-".startswith(f"{draft.language}-"):
         draft.language = ""  # It is the edition's, said less exactly perhaps.
-    pictures, keys = _put_pictures(draft, name, edition, force)
+    pictures, keys = _put_pictures(draft, name, into, force)
+    if not draft.blocks and not keys:  # a picture of the day needs no text
+        draft.note(
+            Code.IMPORT_NO_PARAGRAPH, say("there is no text"), "", say("look at this list for what the file has")
+        )
     text = story_text(draft, keys, _section(draft, into))
     if pictures[1:]:
-        said = say("a story has one picture; these were copied as well")
-        draft.note(
-            Code.IMPORT_MORE_PICTURES, said, "\n".join(shown(path) for path in pictures[1:]), say("take the best one")
-        )
+        said = say("the story names the first picture; these were copied as well")
+        hint = say("name those that are wanted under pictures:, each with - file: and its caption:")
+        draft.note(Code.IMPORT_MORE_PICTURES, said, "\n".join(shown(path) for path in pictures[1:]), hint)
     spoken = telling(language)
     notes = tuple(told(note.remark, spoken) for note in draft.notes)
     write_whole(story, text.encode("utf-8"), replace=force)
@@ -419,8 +419,9 @@ def story_id(name: str, used: set[str]) -> str:
     return next(f"{base}-{number}" for number in range(1, 10_000) if f"{base}-{number}" not in used)
 
 
-def _put_pictures(draft: Draft, name: str, edition: Path, force: bool) -> tuple[list[Path], dict[str, str]]:
+def _put_pictures(draft: Draft, name: str, into: _Edition, force: bool) -> tuple[list[Path], dict[str, str]]:
     """Copy the pictures that can be printed; return their files, and the keys of the first."""
+    edition, chinese = into.folder, into.language.startswith("zh")
     written: list[Path] = []
     keys: dict[str, str] = {}
     for picture in draft.pictures:
@@ -435,12 +436,10 @@ def _put_pictures(draft: Draft, name: str, edition: Path, force: bool) -> tuple[
             file = f"{PICTURES}/{path.name}"
             keys = {"file": file, "caption": draft.clean(picture.caption), "credit": draft.clean(picture.credit)}
             if not picture.caption:
-                draft.note(
-                    Code.IMPORT_NO_CAPTION,
-                    say("the picture has no caption"),
-                    file,
-                    say("write caption: under picture:"),
-                )
+                own = words_of(path, chinese=chinese)  # offered, for cameras and programs write there too
+                told = "\n".join(filter(None, (file, own.headline, own.caption, own.credit)))
+                hint = say("write caption: under picture:")
+                draft.note(Code.IMPORT_NO_CAPTION, say("the picture has no caption"), told, hint)
         elif picture.caption:
             draft.note(Code.IMPORT_CAPTION, say("the caption of {path}", path=path.name), picture.caption)
     return written, keys

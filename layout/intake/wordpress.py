@@ -106,8 +106,13 @@ def read_rest(data: bytes, name: str, file: str) -> list[Draft | Aside]:
     return found
 
 
-def read_post(markup: str, draft: Draft, file: str, attachments: dict[str, NamedPicture]) -> None:
-    """Read the text of a post: blocks or plain paragraphs, captions, galleries; other short codes go to the list."""
+def read_post(
+    markup: str, draft: Draft, file: str, attachments: dict[str, NamedPicture], *, typed: bool = False
+) -> None:
+    """Read the text of a post: blocks or plain paragraphs, captions, galleries; other short codes go to the list.
+
+    typed: as it was typed, when empty lines part paragraphs that have no tags, beside some that have.
+    """
     markup = _CAPTION.sub(_figure, markup)
     for found in _GALLERY.finditer(markup):
         draft.named += [attachments[one] for one in _IDS.findall(found[1]) if one in attachments]
@@ -116,7 +121,7 @@ def read_post(markup: str, draft: Draft, file: str, attachments: dict[str, Named
         said = say("what a plug-in puts into the page was left out")
         draft.note(Code.IMPORT_LEFT_OUT, said, "\n".join(codes), say("see whether there is copy in it"))
     markup = _SHORTCODE.sub("", _GALLERY.sub("", markup))
-    blocks = re.search(r"<!-- wp:|<p\b", markup, re.IGNORECASE)
+    blocks = re.search("<!-- wp:" if typed else r"<!-- wp:|<p\b", markup, re.IGNORECASE)
     read_blocks(read_html(markup if blocks else "\n".join(_paragraphs(markup)), file), draft)
 
 
@@ -153,7 +158,7 @@ def _post(
         draft.named.append(picture)
     encoded = [node for node in item if local(node) == "encoded"]
     content = "".join(all_text(node) for node in encoded if "excerpt" not in node.tag)
-    read_post(content, draft, file, attachments)
+    read_post(content, draft, file, attachments, typed=True)
     _excerpt(draft, text_of("".join(all_text(node) for node in encoded if "excerpt" in node.tag), file))
     told(draft, "description", [_said(item, "description")])
     if _said(item, "status") not in ("", "publish"):

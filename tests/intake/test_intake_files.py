@@ -3,6 +3,7 @@
 import json
 import zipfile
 from contextlib import suppress
+from io import BytesIO
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import tostring
 
@@ -11,6 +12,7 @@ from docx import Document
 from docx.oxml import parse_xml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 from typer.testing import CliRunner
 
 from layout.base.diagnostics import Report
@@ -379,6 +381,26 @@ def test_what_is_missing_is_told(edition, inbox):
     taken = one(inbox / "x.txt", edition)
     assert codes(taken) == {"import-no-headline", "import-no-paragraph"}
     assert {finding.code for finding in taken.findings} >= {"story-empty"}
+
+
+def test_a_story_of_pictures_alone_has_no_text_missing_and_their_own_words_are_told(edition, inbox):
+    photo = BytesIO()
+    xmp = (
+        b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        + (
+            '<r:Description xmlns:d="http://purl.org/dc/elements/1.1/"><d:description><r:Alt><r:li>夜里的渡船。</r:li></r:Alt>'
+            "</d:description></r:Description></r:RDF></x:xmpmeta>"
+        ).encode()
+    )
+    Image.new("RGB", (60, 40), (20, 90, 140)).save(photo, "JPEG", xmp=xmp)
+    document = Document()
+    document.add_paragraph("夜里的渡船", style="Title")
+    document.add_picture(BytesIO(photo.getvalue()))
+    document.add_picture(BytesIO(png()))
+    taken = one(save(document, inbox / "x.docx"), edition)
+    assert codes(taken) == {"import-no-caption", "import-more-pictures"}
+    assert "夜里的渡船。" in next(note for note in taken.notes if "import-no-caption" in note)
+    assert [finding.code for finding in taken.findings if finding.severity != "info"] == []
 
 
 # ---- The wire --------------------------------------------------------------------------------------------------

@@ -279,6 +279,19 @@ def test_pictures_of_an_item_are_taken_if_they_lie_beside_it(tmp_path):
     assert "is named and not enclosed" not in told(draft)
 
 
+def test_a_caption_beside_a_picture_and_not_in_it_is_its_caption(tmp_path):
+    parts = component(text_item("The bridge."), "Caption") + component(text_item("Boats go all night."), "Body")
+    item = newsml(component(parts + component(picture_item("bridge.png", 9), "Photo"), lines=LINES))
+    (draft,) = read(tmp_path, "a.xml", item)
+    assert (texts(draft), [one.caption for one in draft.named]) == (["Boats go all night."], ["The bridge."])
+    assert "a caption without its picture" not in told(draft)
+
+
+def test_who_wrote_an_item_of_ninjs_2_is_its_byline(tmp_path):
+    item = {"uri": "x", "by": "Anna Bell", "bodies": [{"contentType": "text/html", "value": "<p>Boats.</p>"}]}
+    assert read(tmp_path, "a.json", json.dumps(item))[0].head == {"byline": "Anna Bell"}
+
+
 def test_a_picture_alone_is_put_aside_and_told_where_it_lies(tmp_path):
     (tmp_path / "bridge.png").write_bytes(png())
     item = newsml(

@@ -289,3 +289,76 @@ def test_a_forwarded_mail_that_was_saved_as_text_and_a_telephones_signature(tmp_
     (draft,) = read(tmp_path, f"----- 转发邮件 -----\n发件人：林舟\n主题：大桥检修\n\n{TEXT}\n发自我的手机\n", "a.txt")
     assert (draft.head["headline"], texts(draft)) == ("大桥检修", WANTED)
     assert "发自我的手机" in told(draft)
+
+
+# ---- What is quoted, as programs write it ------------------------------------------------------------------------
+
+OTHERS = (
+    "编辑部 <desk@ferry.example> 于2026年3月3日周二 09:00写道：\n\n> 从前的话。",
+    "On Tue, Mar 3, 2026 at 9:00 AM The Desk of the Evening Paper\n<desk@ferry.example> wrote:\n\n> 从前的话。",
+    "> 2026年3月3日 上午9:00，编辑部 <desk@ferry.example> 写道：\n>\n> 从前的话。",
+    "2026年3月3日(火) 9:00 編集部 <desk@ferry.example>:\n\n> 从前的话。",
+    "From: Desk <desk@ferry.example>\nSent: Tuesday, March 3, 2026\nTo: Lin\nSubject: Bridge\n\n从前的话。",
+    "发件人: 编辑部\n发送时间: 2026年3月3日\n收件人: 林舟\n主题: 大桥\n\n从前的话。",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("others", OTHERS)
+def test_words_of_another_mail_as_programs_put_them_under_an_answer(tmp_path, others):
+    (draft,) = read(tmp_path, mail(f"{TEXT}\n{others}\n", "Re: 大桥").as_bytes())
+    assert texts(draft) == WANTED
+    assert all("".join(line.split()) in "".join(told(draft).split()) for line in others.split("\n"))
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        "在写给母亲的最后一封信中，他这样写道：\n\n大桥修好的那天，我一定回来。",
+        "On the day the bridge opened the mayor wrote:\n\nThe river is ours again.",
+        "De : Bac-sur-Mer\nÀ : Port-Neuf\nDate : 3 mai\n\nLes prix ne changent pas.",
+    ],
+)
+def test_copy_that_quotes_a_letter_or_is_a_timetable_is_copy(tmp_path, copy):
+    (draft,) = read(tmp_path, mail(f"{TEXT}\n{copy}\n").as_bytes())
+    assert "".join("".join(texts(draft)).split()) == "".join((TEXT + copy).split())
+    assert "import-quoted" not in {note.code for note in draft.notes}
+
+
+_HEADS = "<b>发件人:</b>&nbsp;编辑部<br><b>发送时间:</b>&nbsp;2026年3月3日<br><b>主题:</b>&nbsp;大桥"
+IN_MARKUP = (
+    f"<div><includetail><div>&nbsp;</div><div>------------------&nbsp;原始邮件&nbsp;------------------</div>"
+    f"<div>{_HEADS}</div>%s</includetail></div>",
+    f"<div style='border-top:solid'><p>{_HEADS}</p></div>%s",
+    "<br>在 2026-03-03 09:00:00，&quot;编辑部&quot; &lt;desk@ferry.example&gt; 写道：<br><blockquote>%s</blockquote>",
+)
+_OLD = '<p>从前的话。</p><table><tr><td>表</td></tr></table><img src="http://ferry.example/logo.png">'
+
+
+@pytest.mark.parametrize("others", IN_MARKUP)
+def test_markup_is_read_without_what_it_quotes_though_nothing_marks_it(tmp_path, others):
+    html = f"<html><body><div>渡口<b>大桥</b>封闭检修。</div><div><br></div>{others % _OLD}</body></html>"
+    (draft,) = read(tmp_path, mail(html, "答复: 大桥", subtype="html").as_bytes())
+    assert (texts(draft), draft.named) == (["渡口大桥封闭检修。"], [])
+    assert draft.blocks[0].spans[1].emphasis is Emphasis.STRONG
+    assert all(word in told(draft) for word in ("从前的话。", "表", "编辑部"))
+    assert "import-unknown-element" not in {note.code for note in draft.notes}
+
+
+def test_of_markup_that_only_forwards_another_mail_that_ones_text_is_the_copy(tmp_path):
+    html = f"<div>请用。</div>{IN_MARKUP[1] % '<p>渡口<b>大桥</b>封闭检修。</p><p>时间：二十天。</p>'}"
+    (draft,) = read(tmp_path, mail(html, "转发: 大桥", subtype="html").as_bytes())
+    assert texts(draft) == ["渡口大桥封闭检修。", "时间：二十天。"]
+    assert all(word in told(draft) for word in ("请用。", "编辑部"))
+
+
+def test_headers_whose_names_are_spread(tmp_path):
+    (draft,) = read(tmp_path, f"主　题：大桥检修\n发件人：林舟\n时　间：2026-03-04 09:12\n\n{TEXT}", "a.txt")
+    assert (draft.head, texts(draft)) == ({"headline": "大桥检修"}, WANTED)
+
+
+def test_a_message_that_tables_only_frame_is_text(tmp_path):
+    html = (
+        "<table><tbody><tr><td><table><tr><td><h2>大桥</h2></td></tr><tr><td><p>甲。</p><p>乙。</p></td></tr></table>"
+    )
+    (draft,) = read(tmp_path, mail(html, subtype="html").as_bytes())
+    assert texts(draft) == ["大桥", "甲。", "乙。"]

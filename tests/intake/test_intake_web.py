@@ -8,6 +8,7 @@ from layout.base.errors import ContentError
 from layout.edition.blocks import ParagraphForm
 from layout.intake import read_copy
 from layout.intake.draft import Aside, Draft
+from layout.intake.wordpress import read_post
 from tests.intake.documents import png
 
 
@@ -225,3 +226,32 @@ def test_a_page_without_text_is_put_aside_and_one_in_no_certain_encoding_refused
     assert (aside.what, aside.title) == ("a page without text", "Bridge")
     with pytest.raises(ContentError, match="cannot be told"):
         read(tmp_path, "b.html", b"<p>caf\xe9</p>")
+
+
+def test_lines_of_a_tables_cell_stay_apart_and_its_caption_is_its_title(tmp_path):
+    cells = "<tr><td>早班</td><td>六点<br>七点</td></tr><tr><td><p>末班</p></td><td><p>ten</p><p>eleven</p></td></tr>"
+    html = f"<article><h1>渡船</h1><p>时刻表。</p><table><caption>时刻</caption>{cells}</table></article>"
+    (tmp_path / "a.html").write_text(html, "utf-8")
+    (draft,) = read_copy(tmp_path / "a.html")
+    made = draft.blocks[1]
+    assert (made.title, made.rows) == ("时刻", (("早班", "六点；七点"), ("末班", "ten; eleven")))
+    assert "import-cells" in {note.code for note in draft.notes}
+
+
+def test_pictures_of_a_table_that_is_left_out_are_told(tmp_path):
+    html = '<article><h1>渡船</h1><p>见表。</p><table><tr><td>甲</td><td><img src="a.png"></td></tr></table></article>'
+    (tmp_path / "a.html").write_text(html, "utf-8")
+    (draft,) = read_copy(tmp_path / "a.html")
+    assert "a.png" in told(draft)
+
+
+def test_a_post_with_one_tag_of_a_paragraph_keeps_those_that_empty_lines_part():
+    draft = Draft("a")
+    read_post("甲。\n\n乙。\n<p>丙。</p>\n\n丁。", draft, "a", {}, typed=True)
+    assert [block.text for block in draft.blocks] == ["甲。", "乙。", "丙。", "丁。"]
+
+
+def test_the_author_of_a_feed_is_the_name_behind_the_address(tmp_path):
+    item = "<item><title>渡船</title><author>lin@ferry.example (林舟)</author><description>延长。</description></item>"
+    (tmp_path / "a.rss").write_text(f"<rss version='2.0'><channel>{item}</channel></rss>", "utf-8")
+    assert read_copy(tmp_path / "a.rss")[0].head["byline"] == "林舟"

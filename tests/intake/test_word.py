@@ -405,6 +405,9 @@ def test_a_deleted_end_of_a_paragraph_joins_it_to_the_next():
     # At the end of the text there is nothing to join it to.
     assert texts(read(para("大桥", gone))) == ["大桥"]
     assert texts(read(para("大桥", gone) + table(row("甲", "乙")))) == ["大桥", "甲乙"]
+    # A table that was deleted whole parts nothing.
+    rows = row("甲", "乙", properties='<w:trPr><w:del w:author="编辑"/></w:trPr>')
+    assert texts(read(para("大桥", gone) + table(rows) + para("封闭。"))) == ["大桥封闭。"]
 
 
 def test_moved_text_stands_where_it_was_moved_to():

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from layout.base.codes import Code
 from layout.base.messages import say
-from layout.base.text import is_wide
 from layout.edition.blocks import Emphasis, Span
 from layout.intake.draft import Draft, FoundPicture, no_reading, tidy
+from layout.intake.lines import between
 from layout.intake.plain import take_dateline
 from layout.intake.word.account import settle_account, tell_notes
 from layout.intake.word.drawings import drawing
@@ -259,17 +259,8 @@ class _Story:
             self.ledger.group(_PARTED, "\n".join(lines))
         made = ""
         for line in lines:
-            made += _between(made, line) + line
+            made += between(made, line) + line
         return made
-
-
-def _between(before: str, after: str) -> str:
-    """Return what parts two lines of a cell: nothing if a mark does, else a semicolon of their script."""
-    if not before or before[-1] in "，。、；：！？…（《“":
-        return ""
-    if before[-1] in ",.;:!?-–(/":
-        return " "
-    return "；" if is_wide(before[-1]) or is_wide(after[0]) else "; "
 
 
 def _is_bold(row: Sequence[Cell]) -> bool:

@@ -62,9 +62,10 @@ class Walker(Runs):
         last = None
         for node in self.blocks(parent):
             if node.tag == "w:tbl":
-                yield from self._ended(carried, last)
-                carried, last = _Carried(), None
-                yield self.table(node)
+                if (grid := self.table(node)).rows:  # one that was deleted parts nothing
+                    yield from self._ended(carried, last)
+                    carried, last = _Carried(), None
+                    yield grid
                 continue
             made, goes_on = self.paragraph(node, carried)
             if goes_on:

@@ -41,7 +41,9 @@ SAID = {
     "{file} {error}": "{file} {error}",
     "a picture was left out: {error}": "一张图片没有收：{error}",
     "a story file needs no import: copy it into the edition folder": "稿件文件不必导入：直接拷进本期文件夹",
-    "a story has one picture; these were copied as well": "一篇稿件一张图，这几张也拷进来了",
+    "name those that are wanted under pictures:, each with - file: and its caption:": (
+        "要用的请写在 pictures: 下，每张写 - file: 和 caption:"
+    ),
     "ask for the text: a PDF does not say what its paragraphs are": "请要文字稿：PDF 不说哪里分段",
     "give the files themselves": "请给文件本身",
     "known: {kind}": "可读：{kind}",
@@ -52,7 +54,7 @@ SAID = {
     "rename your file, or give --force to replace what is there": "请改文件名，或用 --force 换掉原来的",
     "save it as .docx": "请存成 .docx",
     "split it": "请拆开",
-    "take the best one": "请挑最好的一张",
+    "the story names the first picture; these were copied as well": "稿头写了第一张图，这几张也拷进来了",
     "the caption of {path}": "{path} 的图说",
     "the picture has no caption": "图片没有图说",
     "there is no file {file}": "没有文件 {file}",
