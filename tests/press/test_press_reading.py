@@ -261,6 +261,12 @@ def test_photographs_are_no_drawings(photograph) -> None:
     for name, image in {"photo": photo(), "grey": photo("L"), "pale": high_key, "few": few}.items():
         assert not is_drawing(image), name
     assert not is_drawing(night)
+    disc = Image.new("L", (480, 360))
+    ImageDraw.Draw(disc).ellipse((120, 60, 360, 300), fill=255)
+    for ground in ("white", "black"):  # cut out as for a catalogue; a lamp at night
+        for mode in ("RGB", "L"):
+            cut_out = Image.composite(photo(mode), Image.new(mode, disc.size, ground), disc)
+            assert not is_drawing(cut_out), (ground, mode)
     assert not check(photograph).drawing
 
 
