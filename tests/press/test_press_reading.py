@@ -84,6 +84,18 @@ def test_a_tiff_of_which_xmp_alone_says_how_it_lies(tmp_path) -> None:
     assert size_of(tmp_path / "a.tif") == read(tmp_path / "a.tif").image.size == (240, 120)
 
 
+@pytest.mark.parametrize("mode", ["1", "L", "P", "CMYK", "RGBA", "LA"])
+def test_a_tiff_on_its_side_that_is_not_packed(mode, tmp_path) -> None:
+    for orientation in TURNED:
+        image = stripes().convert(mode)
+        way = TURNED[orientation]
+        image = image if way is None else image.transpose(way)
+        image.save(tmp_path / f"{orientation}.tif", tiffinfo={0x0112: orientation})
+    first, *others = (read(tmp_path / f"{orientation}.tif").image for orientation in TURNED)
+    assert first.size == (240, 120)
+    assert {other.tobytes() for other in others} == {first.tobytes()}
+
+
 # --- profiles
 
 
@@ -285,6 +297,11 @@ def test_what_has_no_colour_in_a_drawing_is_black_alone(tmp_path, press) -> None
 
 
 # --- kinds
+
+
+def test_what_programs_of_pages_write_into_pictures_is_no_page(tmp_path) -> None:
+    stripes().save(tmp_path / "a.jpg", comment=b"made from %PDF-1.5")
+    assert size_of(tmp_path / "a.jpg") == (240, 120)
 
 
 @pytest.mark.parametrize("form", ["BMP", "GIF", "AVIF", "WEBP", "JPEG2000"])

@@ -124,6 +124,7 @@ def test_colours_of_an_svg_are_the_presss_inks(tmp_path, press) -> None:
     (tmp_path / "sign.svg").write_text(SVG, "utf-8")
     drawn(tmp_path, press, '<img src="sign.svg">')
     assert svg_in_inks(b"\xff\xfe<svg/>", press) == b"\xff\xfe<svg/>"
+    assert ">fill: red; <" in svg_in_inks(b'<svg><text fill="red">fill: red; </text></svg>', press).decode()
 
 
 def test_a_damaged_picture_is_told_as_the_renderer_tells_it(tmp_path, press) -> None:
