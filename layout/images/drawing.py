@@ -6,13 +6,15 @@ very same colour, or is black lines on white.
 
 from __future__ import annotations
 
+from typing import Any
+
 from PIL import Image, ImageChops, ImageFilter
 
 FLAT_COLOURS, COVERED, EVEN = 16, 0.6, 0.68
 """So few colours that cover so much of a picture, in which so many pixels are as the next one, are areas of a drawing.
 In a JPEG file the areas stay even, though about their edges there is noise; of photographs at most 0.56 was even."""
 REST_COVERED, REST_EVEN = 0.4, 0.36
-"""The same of what is not of the commonest colour: a photograph on white, or of the night, has a ground and no areas."""
+"""The same of what is not of the commonest colour: a photograph on white, or of the night, has that and no areas."""
 WHITE, BLACK = 232, 72
 """Greys of 255 from which on a line drawing is paper, and up to which it is line."""
 LINES, PAPER, LINE = 0.88, 0.45, 0.02
@@ -39,7 +41,7 @@ def is_drawing(image: Image.Image) -> bool:
 def _is_flat(image: Image.Image) -> bool:
     """Tell whether a few colours make up most of a picture, more than one of them, and most of what is no ground."""
     whole = image.width * image.height
-    found = sorted(image.getcolors(whole) or [], key=lambda each: each[0], reverse=True)
+    found: list[tuple[int, Any]] = sorted(image.getcolors(whole) or [], key=lambda each: each[0], reverse=True)
     ground, rest = found[0], whole - found[0][0]
     counts = [count for count, _ in found[:FLAT_COLOURS]]
     if not rest or sum(counts) < COVERED * whole or sum(counts[1:]) < REST_COVERED * rest:
