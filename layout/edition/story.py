@@ -91,7 +91,7 @@ def read_story(
     # Which signs a body has is a matter of its language, which its head may tell.
     tongue = root.get("language") if isinstance(root, Mapping) else None
     own = tongue.text if isinstance(tongue, Scalar) else language
-    pictured = isinstance(root, Mapping) and isinstance(root.get("picture"), Mapping)
+    pictured = isinstance(root, Mapping) and any(isinstance(root.get(key), Mapping | Items) for key in _CAPTIONED)
     blocks, lines = _read_body(parts.body, parts.body_line, source, report, elements, own, pictured=pictured)
     if root is None:
         return StoryFile(story_id, source.file, None, None)

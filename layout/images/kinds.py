@@ -15,6 +15,8 @@ from layout.base.messages import say
 
 HEAD = 4096
 """So many bytes of a file tell its kind."""
+RASTERS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".bmp", ".avif", ".heic", ".jp2", ".psd")
+"""Endings of pictures of pixels that a template may name as its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,9 @@ def _is_raw(ending: str, head: bytes) -> bool:
 
 _FILMS = (b"isom", b"iso2", b"mp41", b"mp42", b"qt  ", b"M4V ")
 
+_PICTURES = (b"\xff\xd8", b"\x89PNG", b"II*\0", b"MM\0*", b"GIF8", b"RIFF", b"8BPS")
+"""How pictures begin that programs of pages write, and say so inside; a PDF may have anything before its head."""
+
 KINDS = (
     NotRead(
         "EPS",
@@ -56,7 +61,7 @@ KINDS = (
     ),
     NotRead(
         "PDF",
-        lambda _, head: b"%PDF-" in head[:1024],
+        lambda _, head: b"%PDF-" in head[:1024] and not head.startswith(_PICTURES),
         say("save its picture as TIFF, PNG or JPEG; a page made ready is an ad: book it in ads.yaml as supplied"),
     ),
     NotRead("SVG", lambda _, head: bool(_SVG.match(head)), say("save it as a PNG, as large as it is to be printed")),

@@ -21,7 +21,7 @@ from layout.base.units import Rect
 from layout.design.press import FINER, ImageLimits, PressCondition
 from layout.images import colour
 from layout.images.crop import CENTRE, Crop, Focus, shown
-from layout.images.drawing import is_drawing
+from layout.images.drawing import SEEN, is_drawing
 from layout.images.notes import Note
 from layout.images.reading import ENDINGS, Reading, opened, read, upright_size
 
@@ -186,10 +186,6 @@ def check(path: Path) -> Checked:
     return Checked(is_drawing(reading.image), reading.notes)
 
 
-SEEN = 600
-"""Pixels in which it is seen whether a picture is a drawing."""
-
-
 def _cut(path: Path, image: Image.Image, rect: Rect, crop: Crop | None, focus: Focus) -> Image.Image:
     """Return the part of the picture that the box shows: of the crop what has the box's proportions."""
     left, top, right, bottom = crop or (0.0, 0.0, 1.0, 1.0)
@@ -249,15 +245,9 @@ def _separated(
     if image.mode == "L":
         return colour.black_only(image, profile, embedded)
     inks = colour.separate(image, profile, embedded)
-    if image.mode == "RGB" and is_drawing(_glimpse(image)):
+    if image.mode == "RGB" and is_drawing(image):
         inks = colour.with_greys_in_black(inks, image, profile)
     return colour.within(inks, press.ink.total)
-
-
-def _glimpse(image: Image.Image) -> Image.Image:
-    """Return a picture of some of the pixels, as they are: enough to see whether it is a drawing."""
-    scale = max(1, min(image.size) // SEEN)
-    return image.resize((image.width // scale, image.height // scale), Image.Resampling.NEAREST)
 
 
 def encoded(image: Image.Image, limit: float) -> tuple[bytes, Literal["DCTDecode", "FlateDecode"], float]:

@@ -143,7 +143,8 @@ def opened(path: Path) -> Iterator[ImageFile.ImageFile]:
             if not heif.is_whole(path):
                 raise _damaged(path, say("it breaks off"))
             formats = (*FORMATS, heif.FORMAT)
-        with strict(), Image.open(path, formats=formats) as image:
+        # Pillow maps a file it is given by name, and takes a TIFF on its side for one that is upright then.
+        with path.open("rb") as file, strict(), Image.open(file, formats=formats) as image:
             if image.width * image.height > MAX_PIXELS:
                 raise _too_large(path, say("{width} x {height} pixels", width=image.width, height=image.height))
             yield image

@@ -19,11 +19,9 @@ from tinycss2.color5 import parse_color
 
 from layout.base.errors import ContentError
 from layout.design.press import PressCondition
+from layout.images.kinds import RASTERS
 from layout.images.prepare import PreparedImage, prepare_seen_through, press_inks
 from layout.images.reading import read
-
-RASTERS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".bmp", ".avif", ".heic", ".jp2", ".psd")
-"""Endings of pictures of pixels that a template may name."""
 
 
 class Pictures(dict[str, object]):
@@ -117,6 +115,8 @@ class _Placed:
 _PROPERTY = r"(?:fill|stroke|stop-color|flood-color|lighting-color|color)"
 _ATTRIBUTE = re.compile(rf"""(?<![\w:-])({_PROPERTY}\s*=\s*)(["'])(.*?)\2""", re.DOTALL)
 _DECLARATION = re.compile(rf"""(?<![\w-])({_PROPERTY}\s*:\s*)([^;"'<>{{}}!]+)""")
+_MARKUP = re.compile(r"<style\b[^>]*>.*?</style>|<[^>]*>", re.DOTALL)
+"""What colours are written in: the text between is what is read in the picture."""
 _ROOT = re.compile(r"<(?:\w+:)?svg\b[^>]*>")
 
 
@@ -129,8 +129,7 @@ def svg_in_inks(data: bytes, press: PressCondition) -> bytes:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return data
-    text = _ATTRIBUTE.sub(lambda found: f"{found[1]}{found[2]}{_inked(found[3], press)}{found[2]}", text)
-    text = _DECLARATION.sub(lambda found: f"{found[1]}{_inked(found[2], press)}", text)
+    text = _MARKUP.sub(lambda found: _markup_in_inks(found[0], press), text)
     if root := _ROOT.search(text):
         # What has no colour is black, which the renderer would write as RGB.
         black = "".join(
@@ -139,6 +138,11 @@ def svg_in_inks(data: bytes, press: PressCondition) -> bytes:
         at = root.end() - (2 if root[0].endswith("/>") else 1)
         text = text[:at] + black + text[at:]
     return text.encode("utf-8")
+
+
+def _markup_in_inks(markup: str, press: PressCondition) -> str:
+    markup = _ATTRIBUTE.sub(lambda found: f"{found[1]}{found[2]}{_inked(found[3], press)}{found[2]}", markup)
+    return _DECLARATION.sub(lambda found: f"{found[1]}{_inked(found[2], press)}", markup)
 
 
 BLACK = "device-cmyk(0 0 0 1)"

@@ -17,11 +17,12 @@ from layout.base.errors import TemplateError
 from layout.base.messages import say
 from layout.design.press import PressCondition
 from layout.files.text import meant, shown
+from layout.images.kinds import RASTERS
 from layout.render.faults import style_files, without_comments
 from layout.render.html import template_folders
 
 _NAMED = re.compile(r"""(?:\b(?:src|href|data)\s*=\s*["']|\burl\(\s*["']?)([^"'(){}\s]+)""")
-_PICTURE = re.compile(r"(?!\w+:|//).+\.(?:png|jpe?g|gif|webp|tiff?|bmp|svg|avif)", re.IGNORECASE)
+_PICTURE = re.compile(rf"(?!\w+:|//).+(?:{'|'.join(map(re.escape, (*RASTERS, '.svg')))})", re.IGNORECASE)
 
 HINT = say("draw it without gradients, filters and pictures inside it, or save it as a PNG of 600 pixels an inch")
 

@@ -158,6 +158,8 @@ class TestGoodEdition:
         assert loaded.findings == ()
         assert loaded.edition is not None
         assert loaded.edition.stories["lead"].blocks == ()
+        sandbox.write("lead.md", before.replace("picture:\n  file", "pictures:\n- file"))
+        assert sandbox.load().findings == ()
 
     def test_no_ads_file_is_needed_without_ads(self, sandbox: Sandbox) -> None:
         sandbox.path("ads.yaml").unlink()

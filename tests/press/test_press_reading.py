@@ -84,6 +84,18 @@ def test_a_tiff_of_which_xmp_alone_says_how_it_lies(tmp_path) -> None:
     assert size_of(tmp_path / "a.tif") == read(tmp_path / "a.tif").image.size == (240, 120)
 
 
+@pytest.mark.parametrize("mode", ["1", "L", "P", "CMYK", "RGBA", "LA"])
+def test_a_tiff_on_its_side_that_is_not_packed(mode, tmp_path) -> None:
+    for orientation in TURNED:
+        image = stripes().convert(mode)
+        way = TURNED[orientation]
+        image = image if way is None else image.transpose(way)
+        image.save(tmp_path / f"{orientation}.tif", tiffinfo={0x0112: orientation})
+    first, *others = (read(tmp_path / f"{orientation}.tif").image for orientation in TURNED)
+    assert first.size == (240, 120)
+    assert {other.tobytes() for other in others} == {first.tobytes()}
+
+
 # --- profiles
 
 
@@ -261,6 +273,12 @@ def test_photographs_are_no_drawings(photograph) -> None:
     for name, image in {"photo": photo(), "grey": photo("L"), "pale": high_key, "few": few}.items():
         assert not is_drawing(image), name
     assert not is_drawing(night)
+    disc = Image.new("L", (480, 360))
+    ImageDraw.Draw(disc).ellipse((120, 60, 360, 300), fill=255)
+    for ground in ("white", "black"):  # cut out as for a catalogue; a lamp at night
+        for mode in ("RGB", "L"):
+            cut_out = Image.composite(photo(mode), Image.new(mode, disc.size, ground), disc)
+            assert not is_drawing(cut_out), (ground, mode)
     assert not check(photograph).drawing
 
 
@@ -279,6 +297,11 @@ def test_what_has_no_colour_in_a_drawing_is_black_alone(tmp_path, press) -> None
 
 
 # --- kinds
+
+
+def test_what_programs_of_pages_write_into_pictures_is_no_page(tmp_path) -> None:
+    stripes().save(tmp_path / "a.jpg", comment=b"made from %PDF-1.5")
+    assert size_of(tmp_path / "a.jpg") == (240, 120)
 
 
 @pytest.mark.parametrize("form", ["BMP", "GIF", "AVIF", "WEBP", "JPEG2000"])

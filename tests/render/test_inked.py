@@ -18,6 +18,7 @@ from layout.design.press import PressCondition, load_press
 from layout.images.prepare import prepare
 from layout.pdf.trial import unfit_for_press
 from layout.render.inked import svg_in_inks
+from layout.render.ownpictures import check_pictures
 from layout.render.pdf import render_pdf
 from tests.conftest import ROOT
 
@@ -124,9 +125,18 @@ def test_colours_of_an_svg_are_the_presss_inks(tmp_path, press) -> None:
     (tmp_path / "sign.svg").write_text(SVG, "utf-8")
     drawn(tmp_path, press, '<img src="sign.svg">')
     assert svg_in_inks(b"\xff\xfe<svg/>", press) == b"\xff\xfe<svg/>"
+    assert ">fill: red; <" in svg_in_inks(b'<svg><text fill="red">fill: red; </text></svg>', press).decode()
 
 
 def test_a_damaged_picture_is_told_as_the_renderer_tells_it(tmp_path, press) -> None:
     (tmp_path / "sign.png").write_bytes(b"no picture")
     with pytest.raises(TemplateError, match=r"sign\.png"):
         drawn(tmp_path, press, '<img src="sign.png">')
+
+
+def test_a_picture_that_a_template_names_and_that_is_not_there_is_told(tmp_path, press) -> None:
+    (tmp_path / "front.html").write_text('<img src="sign.heic"><img src="sign.psd">', "utf-8")
+    with pytest.raises(TemplateError) as told:
+        check_pictures(tmp_path, tmp_path, press)
+    assert "sign.heic" in told.value.message
+    assert "sign.psd" in told.value.message
