@@ -50,12 +50,14 @@ _SPACES = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u3000]*")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _NAMED = {"\t": say("a tab"), "\u3000": say("a full-width space")}
 _WIDTHS = {" ": 1, "\t": 4, "\u3000": 2}
-_LIST_MARK = re.compile("[—–－﹣‐•·‧●]\\s*(?=[^\\s—–－])|-(?=[^\\s\\d.-])")
+_LIST_MARK = re.compile("[—–－﹣‐•·‧●]\\s*(?=[^\\s—–－])|-[\u3000\u00a0]\\s*(?=\\S)|-(?=[^\\s\\d.-])")
 """What is typed for the hyphen and the blank of a list's item. Two dashes begin a text."""
 _KEYED = re.compile(r"""("[^"]*"|'[^']*'|[^\s"'\[{#&*!|>%@`,:\]}][^#]*?)\s*:(?=[ \t]|$)[ \t]*""")
 _WIDE_KEY = re.compile(r"""["'“]?([^\s：:，。,"'“”\[{#]{1,40})["'”]?\s*(?:：|﹕|︰)\s*""")
 _TIGHT_KEY = re.compile(r"([A-Za-z_][\w-]{0,40}):[\s\u200b]*")
 _KEY_WORD = re.compile(r"[a-z][a-z0-9_-]*")
+_OF_TEXT = frozenset(("text", "lead", "headline", "title", "kicker", "deck", "caption", "value"))
+"""Keys below which no keys can stand: lines such as 地址：… are their text."""
 _OF_NAMES = frozenset(
     "ads areas at border box boxed columns continued cut date drop_cap file filler focus form head id index issue jump "
     "kind language latin_name matter measure must not_beside page pages place position press priority rows stories "
@@ -71,8 +73,8 @@ _SURE = re.compile(
     r"[-+]?(0|[1-9]\d{0,5})(\.\d+)?(mm|cm|pt|in|px|em|%)?|\d{4}-\d\d-\d\d|true|false|~|null|[|>][-+\d]{0,2}"
 )
 """Values that no text can follow: one blank before the # of a comment is enough behind them."""
-_DOUBLE = re.compile(r'"(?:[^"\\]|\\.)*"')
-_SINGLE = re.compile(r"'(?:[^']|'')*'")
+_DOUBLE = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_SINGLE = re.compile(r"'(?:[^']|'')*'(?!')")
 _OPENERS, _CLOSERS = "[［【〔", "]］】〕"
 _SEPARATORS = re.compile(r"\s*[，、；]\s*")
 _ITEM = re.compile(r"[^\[\]{},，、；]+")
@@ -81,16 +83,19 @@ _BLOT = "\x01"
 _IN_QUOTES = re.compile(rf"\s*{_BLOT}+\s*")
 _KNOWN = "|".join(sorted({key for keys in KEYS.values() for key in keys}))
 _BEFORE_KEY = re.compile(rf"\s*[，、；]\s*(?=[A-Za-z_-]+\s*:[ \t]|(?:{_KNOWN})\s*：)")
+_BETWEEN_GROUPS = re.compile(r"(?<=[}\]])\s*[，、；]\s*(?=[{\[])")
 _WIDE_IN_GROUP = re.compile(r"[{,]\s*([a-z_-]+)(\s*：\s*)")
 """Between words of a list, and in a group of keys, full-width signs may belong to a text: [停水，停电] is one item, and
 {text: 早班，QQ：1234} has one key."""
 _CURLY = {"“": "”", "”": "”", "‘": "’", "’": "’", "＂": "＂", "″": "″"}
 _MOST_SHOWN = 60
+_MOST_TO_PASTE = 400
+"""Characters: of what a message quotes, and of a line that a hint gives to be pasted, such as a classified entry's."""
 _MOST_DEPTH = 12
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN - 1]}…"
+def _short(text: str, most: int = _MOST_TO_PASTE) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def quoted(text: str) -> str:
@@ -177,6 +182,16 @@ class _Reader:
             # The next line of a text: how far it is indented is no matter.
             self.lines[number] = " " * len(blanks) + content
             return len(blanks)
+        self._blanks(number, odd)
+        deeper = [self._column() + 2] if self._state == "empty" or not self._open else []
+        columns = [column for column, _ in self._open] + deeper if deeper or self._open else [0]
+        indent = min(columns, key=lambda column: (abs(column - self._width(blanks)), -column))
+        self.lines[number] = " " * indent + content
+        self.unsure = True
+        return indent
+
+    def _blanks(self, number: int, odd: str) -> None:
+        """Tell what stands before a line in the place of spaces."""
         if odd == "\t":
             self._tell(
                 number,
@@ -188,12 +203,6 @@ class _Reader:
             name = _NAMED.get(odd) or say("a no-break space")
             said = say("this line is indented with {name}; only ordinary spaces may stand there", name=name)
             self._tell(number, Code.YAML_SIGN, said, say("delete what stands before the first letter and type spaces"))
-        deeper = [self._column() + 2] if self._state == "empty" or not self._open else []
-        columns = [column for column, _ in self._open] + deeper if deeper or self._open else [0]
-        indent = min(columns, key=lambda column: (abs(column - self._width(blanks)), -column))
-        self.lines[number] = " " * indent + content
-        self.unsure = True
-        return indent
 
     @staticmethod
     def _width(blanks: str) -> int:
@@ -318,7 +327,8 @@ class _Reader:
             self._open.append((column, is_list))
 
     def _is_item(self, column: int) -> bool:
-        return (column, True) in self._open or (self._state == "empty" and column > self._column())
+        is_open = (column, True) in self._open or self._state == "start"
+        return is_open or (self._state == "empty" and column >= self._column())
 
     # Keys -----------------------------------------------------------------------------------------------------------
 
@@ -366,6 +376,8 @@ class _Reader:
             return True
         if not dashed and self._state == "start":
             return True
+        if not dashed and self._state == "empty" and self._last_key in _OF_TEXT:
+            return False
         following = self._next(number)
         if following is not None and following[0] == column:
             content = following[1]
@@ -396,12 +408,22 @@ class _Reader:
         self.lines[at.number] = self.lines[at.number][: at.start] + content
 
     def _verbatim(self, at: _Value) -> None:
-        """Pass over the lines of a block scalar."""
+        """Pass over the lines of a block scalar. One that other blanks than spaces stand before is told."""
         self._skip = at.number + 1
+        indent, is_told = at.column + 2, False
         while self._skip < len(self.lines):
             line = self.lines[self._skip]
-            if line.strip() and len(line) - len(line.lstrip(" ")) <= at.column:
-                break
+            blanks = len(line) - len(line.lstrip(" "))
+            if line.strip() and blanks <= at.column:
+                content = line.lstrip(" \t\u3000\u00a0")
+                if line[blanks] not in _WIDTHS and line[blanks] != "\u00a0" or _KEYED.match(content):
+                    break
+                if not is_told:
+                    self._blanks(self._skip, line[blanks])
+                is_told = True
+                self.lines[self._skip] = " " * indent + content
+            elif line.strip() and not is_told:
+                indent = min(indent, blanks) if self._skip > at.number + 1 else blanks
             self._skip += 1
         self._state = "closed"
 
@@ -425,7 +447,7 @@ class _Reader:
             self._curly(at, text, tail)
         elif at.of_names and _UNSEEN.search(text) and (seen := _UNSEEN.sub("", text)).isascii() and " " not in seen:
             sign = ord(next(_UNSEEN.finditer(text))[0])
-            said = say("a character that cannot be seen (U+{code:04X}) stands in {key}", code=sign, key=_short(seen))
+            said = say("a character that cannot be seen (U+{code:04X}) stands in {key}", code=sign, key=_short(seen, _MOST_SHOWN))
             self._tell(at.number, Code.YAML_SIGN, said, say("delete the value and type it again"))
             self._put(at, seen + tail)
 
@@ -464,8 +486,7 @@ class _Reader:
                     # Behind a quote it is a comment by all appearance: a remark shows what is left out.
                     severity = Severity.INFO if is_comment else Severity.ERROR
                     self._lost(at.number, at.shown, tail.strip(), f"{whole[0][1:-1]} {tail.strip()}", severity=severity)
-                    if severity is Severity.ERROR:
-                        self._put(at, whole[0])
+                    self._put(at, whole[0])
                 return
             text = content if (comment := _COMMENT.search(content)) is None else content[: comment.start()].rstrip()
             if content[0] == "'" and tail[0].isalpha():
@@ -496,7 +517,8 @@ class _Reader:
         joined = content
         for number in range(at.number + 1, len(self.lines)):
             line = self.lines[number]
-            if line.strip() and len(line) - len(line.lstrip()) <= at.column:
+            is_outside = line.strip() and len(line) - len(line.lstrip()) <= at.column
+            if is_outside and (line.lstrip().startswith(("- ", "#")) or _KEYED.match(line.lstrip())):
                 return None
             joined += "\n" + line
             if content[0] in line and (whole := pattern.match(joined)):
@@ -541,7 +563,7 @@ class _Reader:
         self, number: int, shown: str, rest: str, whole: str, line: str = "", severity: Severity = Severity.ERROR
     ) -> None:
         """Tell what a # would leave out. ``whole`` is the text with it, as far as it stands on one line."""
-        said = say("“{lost}” would be left out: a blank and a # begin a comment", lost=_short(rest))
+        said = say("“{lost}” would be left out: a blank and a # begin a comment", lost=_short(rest, _MOST_SHOWN))
         if not (whole or line):
             hint = say("put the whole text between quotes; a comment stands on a line of its own, not within a text")
         else:
@@ -599,19 +621,23 @@ class _Reader:
             part = f"{part[: found.start()]}＃{part[found.start() + 1 :]}"
         else:
             items, rest = part, ""
-        group = self.lines[at.number][at.start : at.start + 1] == "{"
+        goes_on = number > at.number and self.lines[at.number].startswith("{", at.start)
         bare = _without_quoted(items)
-        stops = [found.span() for found in _BEFORE_KEY.finditer(bare)] if group else list(_between(bare, at.of_names))
+        stops = sorted(
+            {found.span() for found in _BEFORE_KEY.finditer(bare) if _in_group(bare, found.start(), goes_on)}
+            | {found.span() for found in _BETWEEN_GROUPS.finditer(bare)}
+            | {found for found in _between(bare, at.of_names) if not _in_group(bare, found[0], goes_on)}
+        )
         mended = items
         for first, end in reversed(stops):
             mended = f"{mended[:first]}, {mended[end:]}"
-        if group:
-            wide = list(_WIDE_IN_GROUP.finditer(_without_quoted(mended)))
-            for found in reversed(wide):
-                mended = f"{mended[: found.start(2)]}: {mended[found.end(2) :]}"
-            if wide and not stops:
-                said = say("a full-width colon stands after {key}", key=wide[0][1])
-                self._sign(number, said, f"{at.shown}{mended}" if number == at.number else mended.strip())
+        bare = _without_quoted(mended)
+        wide = [found for found in _WIDE_IN_GROUP.finditer(bare) if _in_group(bare, found.end(), goes_on)]
+        for found in reversed(wide):
+            mended = f"{mended[: found.start(2)]}: {mended[found.end(2) :]}"
+        if wide and not stops:
+            said = say("a full-width colon stands after {key}", key=wide[0][1])
+            self._sign(number, said, f"{at.shown}{mended}" if number == at.number else mended.strip())
         if stops:
             sign = items[slice(*stops[0])].strip()
             said = say("{sign} stands where the comma between items of a list is meant", sign=sign)
@@ -627,7 +653,7 @@ class _Reader:
             line = self.lines[number]
             start = at.start if number == at.number else 0
             outside = number > at.number and line.strip() and len(line) - len(line.lstrip()) <= at.column
-            if outside and line.strip()[0] not in "]}":
+            if outside and (_KEYED.match(line.lstrip()) or line.lstrip().startswith("- ")):
                 return None
             for index in range(start, len(line)):
                 sign = line[index]
@@ -742,6 +768,11 @@ def _between(bare: str, of_names: bool) -> Iterator[tuple[int, int]]:
         are_ids = of_names and all(_ID.fullmatch(item[0]) or _IN_QUOTES.fullmatch(item[0]) for item in (one, next_one))
         if bare[one.end() : next_one.start()] in tuple("，、；") and (are_ids or _IN_QUOTES.fullmatch(one[0])):
             yield one.start() + len(one[0].rstrip()), next_one.end() - len(next_one[0].lstrip())
+
+
+def _in_group(bare: str, index: int, goes_on: bool) -> bool:
+    """Tell whether a place in a list stands within a group of keys. goes_on: one is open where the line begins."""
+    return bare.count("{", 0, index) + goes_on > bare.count("}", 0, index)
 
 
 def _without_quoted(text: str) -> str:
