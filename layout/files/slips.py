@@ -447,7 +447,11 @@ class _Reader:
             self._curly(at, text, tail)
         elif at.of_names and _UNSEEN.search(text) and (seen := _UNSEEN.sub("", text)).isascii() and " " not in seen:
             sign = ord(next(_UNSEEN.finditer(text))[0])
-            said = say("a character that cannot be seen (U+{code:04X}) stands in {key}", code=sign, key=_short(seen, _MOST_SHOWN))
+            said = say(
+                "a character that cannot be seen (U+{code:04X}) stands in {key}",
+                code=sign,
+                key=_short(seen, _MOST_SHOWN),
+            )
             self._tell(at.number, Code.YAML_SIGN, said, say("delete the value and type it again"))
             self._put(at, seen + tail)
 
