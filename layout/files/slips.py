@@ -59,9 +59,12 @@ _KEY_WORD = re.compile(r"[a-z][a-z0-9_-]*")
 _OF_TEXT = frozenset(("text", "lead", "headline", "title", "kicker", "deck", "caption", "value"))
 """Keys below which no keys can stand: lines such as 地址：… are their text."""
 _OF_NAMES = frozenset(
-    "ads areas at border box boxed columns continued cut date drop_cap file filler focus form head id index issue jump "
-    "kind language latin_name matter measure must not_beside page pages place position press priority rows stories "
-    "template tint volume whole zones".split()
+    re.findall(
+        r"\w+",
+        "ads areas at border box boxed columns continued cut date drop_cap file filler focus form head id index issue "
+        "jump kind language latin_name matter measure must not_beside page pages place position press priority rows "
+        "stories template tint volume whole zones",
+    )
 )
 """Keys whose values are words of the program, ids, numbers and files. In all others there may be copy, in which any
 sign may be meant."""
@@ -89,12 +92,12 @@ _WIDE_IN_GROUP = re.compile(r"[{,]\s*([a-z_-]+)(\s*：\s*)")
 {text: 早班，QQ：1234} has one key."""
 _CURLY = {"“": "”", "”": "”", "‘": "’", "’": "’", "＂": "＂", "″": "″"}
 _MOST_SHOWN = 60
-_MOST_TO_PASTE = 400
+MOST_TO_PASTE = 400
 """Characters: of what a message quotes, and of a line that a hint gives to be pasted, such as a classified entry's."""
 _MOST_DEPTH = 12
 
 
-def _short(text: str, most: int = _MOST_TO_PASTE) -> str:
+def _short(text: str, most: int = MOST_TO_PASTE) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
@@ -416,7 +419,7 @@ class _Reader:
             blanks = len(line) - len(line.lstrip(" "))
             if line.strip() and blanks <= at.column:
                 content = line.lstrip(" \t\u3000\u00a0")
-                if line[blanks] not in _WIDTHS and line[blanks] != "\u00a0" or _KEYED.match(content):
+                if line[blanks] not in "\t\u3000\u00a0" or _KEYED.match(content):
                     break
                 if not is_told:
                     self._blanks(self._skip, line[blanks])

@@ -457,4 +457,4 @@ def _cells(rows: tuple[Row, ...]) -> str:
 def _rest(booking: Booking, *, notes: bool = True) -> str:
     """Return what of a row is not in ads.yaml, each cell with the name of its column."""
     cells: Iterator[str] = (f"{name}: {text}" for name, text in booking.rest())
-    return "\n".join((*cells, *(booking.notes if notes else ())))
+    return listed([*cells, *(booking.notes if notes else ())], "\n")

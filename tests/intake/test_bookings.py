@@ -150,6 +150,7 @@ def workbook() -> bytes:
     sheet["G2"].number_format = "0000-0000000"
     sheet.append([None, "二店开业", "同一客户", 2, 10, datetime.date(2026, 3, 4), 7, "=1+1"])
     sheet["G3"].number_format = "000"
+    sheet.append(["丙", "三店", '="四 店"', 2, 10, datetime.date(2026, 3, 4), '="0318"', None])
     sheet.merge_cells("A2:A3")
     sheet["B2"].comment = Comment("放左上", "广告部")
     hidden = book.create_sheet("空")
@@ -161,9 +162,10 @@ def workbook() -> bytes:
 
 def test_excel_is_read_as_it_is_shown(edition: Path) -> None:
     done = take_bookings(written(edition, workbook(), "b.xlsx"), edition)
-    first, second = (ad.model_dump() for ad in ads_of(edition).values())
+    first, second, third = (ad.model_dump() for ad in ads_of(edition).values())
     assert first["contacts"] == ({"label": "热线", "value": "0318-2345678"},)
     assert second["contacts"][0]["value"] == "007"
+    assert (third["text"], third["contacts"][0]["value"]) == (("四 店",), "0318")
     assert (first["advertiser"], second["advertiser"]) == ("甲", "甲")
     assert first["text"] == ("第一行", "第二行")
     told = "\n".join(done.notes)
@@ -300,7 +302,8 @@ def test_the_command_tells_and_exits_as_import_does(edition: Path) -> None:
     [
         ("3月4日", [4]), ("2026/3/4", [4]), ("3.4-3.6", [4, 5, 6]), ("3/4、3/6", [4, 6]),
         ("2026-03-04-2026-03-05", [4, 5]), ("3月4-6日", [4, 5, 6]), ("2026年3月4、6日", [4, 6]), ("20260304", [4]),
-        ("3月4日（周三）", [4]), ("星期三 3月4日", [4]), ("04.03.2026", [4]), ("20261304", None), ("3月4日、周五", None),
+        ("3月4日（周三）", [4]), ("星期三 3月4日", [4]), ("04.03.2026", [4]), ("20261304", None),
+        ("3月4日、周五", None),
         ("2026-03-04 至 2026-03-05", [4, 5]), ("周五", None), ("3月40日", None), ("3月6日-3月4日", None),
     ],
 )  # fmt: skip
