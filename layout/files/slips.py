@@ -588,7 +588,8 @@ class _Reader:
         bare = bare.rstrip()
         if content[0] not in "[{" or (content[0] == "[" and "]" not in content and bare[-1] in _CLOSERS):
             return self._wide_brackets(at, bare, content[len(bare) :])
-        end = self._bracket_end(at)
+        # Behind a full-width comma a quote may open a text that must have one; or it is a sign like others.
+        end = self._bracket_end(at, "[{,:，、；") or self._bracket_end(at, "[{,:")
         if end is None:
             return self._unclosed(at, content)
         last, column = end
@@ -653,7 +654,7 @@ class _Reader:
             self._tell(number, Code.YAML_SIGN, said, hint)
         self.lines[number] = line[:start] + mended + rest + line[stop:]
 
-    def _bracket_end(self, at: _Value) -> tuple[int, int] | None:
+    def _bracket_end(self, at: _Value, before_quotes: str) -> tuple[int, int] | None:
         """Return where the bracket that begins a value is closed: line and column after it. None if it is not."""
         depth, quote, fresh = 0, "", True
         for number in range(at.number, len(self.lines)):
@@ -677,7 +678,7 @@ class _Reader:
                     if not depth:
                         return number, index + 1
                 if not sign.isspace():
-                    fresh = sign in "[{,:，、；"
+                    fresh = sign in before_quotes
         return None
 
     def _unclosed(self, at: _Value, content: str) -> bool:
@@ -705,7 +706,12 @@ class _Reader:
         """Tell full-width brackets round a list of ids. Round other words they begin a text, as 【独家】 does."""
         inner = _SEPARATORS.sub(", ", text[1:-1])
         narrow = text[0] == "[" or text[-1] == "]"
-        if len(text) < 2 or text[-1] not in _CLOSERS or not (narrow or (at.of_names and inner.isascii())):
+        if (
+            len(text) < 2
+            or set(text[1:-1]) & set(_OPENERS + _CLOSERS)
+            or text[-1] not in _CLOSERS
+            or not (narrow or (at.of_names and inner.isascii()))
+        ):
             self._plain(at, text + tail)
             return self._state == "closed"
         said = say("full-width brackets stand round a list")

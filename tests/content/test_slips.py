@@ -140,7 +140,7 @@ def test_a_slip_is_told_once_at_its_line_with_what_to_write(text: str, line: int
         "- {heading: 招聘, text: 早班，月薪}", "a: 12:30\nb: http://x.y", "a:\tb", "a: b\n　\nc: d",
         # Signs that may be meant in copy, and comments behind what can be no copy.
         "headline: 主队赢3:1", "headline: a :b", "text:\n  - 比分2:0", "kicker: 【NBA】", "deck: 〔2026〕",
-        "text: [TCL，LG]",
+        "text: [TCL，LG]", "headline: 【快讯】大桥通车[图]", "lines: [宽 5、\"大号, 乙]",
         "c: {heading: 招聘, text: 月薪 5000，QQ：123}", "c: {text: 详见，http://a.b}", 'c: {text: "早班, qq：1"}',
         "text:\n  https://a.b/c", "text:\n  QQ：1234", "headline: “双减”与“双增”", "headline: Zei\u00adtung",
         "rows: 18 #half", "place: top-left # here", "cut: end # as always", 'file: "a.jpg" # b', "stories: [a, b] #c",
