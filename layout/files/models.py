@@ -24,7 +24,7 @@ from layout.base.locale.keywords import KEYS
 from layout.base.messages import listed, reason, say, word
 from layout.base.patterns import TOLD
 from layout.base.text import one_line
-from layout.files.slips import quoted
+from layout.files.slips import MOST_TO_PASTE, quoted
 from layout.files.text import meant, nearest
 from layout.files.yaml import Entry, Mapping, Node, Scalar, Sequence
 
@@ -108,7 +108,7 @@ class _Reader:
         sure = plain if plain in known else next((key for key in KEYS.get(entry.written, ()) if key in known), "")
         if sure:
             value = entry.value.text if isinstance(entry.value, Scalar) else ""
-            hint: str = say("write {line}", line=cut(f"{self.form.key(sure)}: {value}").rstrip())
+            hint: str = say("write {line}", line=cut(f"{self.form.key(sure)}: {value}", MOST_TO_PASTE).rstrip())
             guess = sure
         else:
             guess = nearest(self.form.key(entry.name), names)
@@ -339,10 +339,13 @@ def _text_hint(node: Node | None, prefix: str) -> str:
     """Return how a text is to be written that YAML took for a list or a group of keys."""
     if isinstance(node, Sequence) and all(isinstance(item, Scalar) for item in node.items):
         words = ", ".join(item.text for item in node.items if isinstance(item, Scalar))
-        return say("write one text; if it is to have brackets, {line}", line=cut(f"{prefix}{quoted(f'[{words}]')}"))
+        return say(
+            "write one text; if it is to have brackets, {line}",
+            line=cut(f"{prefix}{quoted(f'[{words}]')}", MOST_TO_PASTE),
+        )
     if isinstance(node, Mapping) and len(node.entries) == 1 and isinstance(value := node.entries[0].value, Scalar):
         text = f"{node.entries[0].written}: {value.text}".rstrip()
-        return say("put the text between quotes: {line}", line=cut(f"{prefix}{quoted(text)}"))
+        return say("put the text between quotes: {line}", line=cut(f"{prefix}{quoted(text)}", MOST_TO_PASTE))
     return say("write one text")
 
 
@@ -397,10 +400,10 @@ def _kind(value: object) -> str:
     return say("a date") if isinstance(value, datetime.date) else say("a number")
 
 
-def cut(text: str) -> str:
+def cut(text: str, most: int = 60) -> str:
     """Return text short enough to be shown in a message, on one line."""
     text = " ".join(text.split())
-    return text if len(text) <= 60 else f"{text[:59]}…"
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

@@ -52,35 +52,55 @@ _SPACES = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u3000]*")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _NAMED = {"\t": say("a tab"), "\u3000": say("a full-width space")}
 _WIDTHS = {" ": 1, "\t": 4, "\u3000": 2}
-_LIST_MARK = re.compile("[—–－﹣‐•·‧●]\\s*(?=[^\\s—–－])|-(?=[^\\s\\d.-])")
+_LIST_MARK = re.compile("[—–－﹣‐•·‧●]\\s*(?=[^\\s—–－])|-[\u3000\u00a0]\\s*(?=\\S)|-(?=[^\\s\\d.-])")
 """What is typed for the hyphen and the blank of a list's item. Two dashes begin a text."""
 _KEYED = re.compile(r"""("[^"]*"|'[^']*'|[^\s"'\[{#&*!|>%@`,:\]}][^#]*?)\s*:(?=[ \t]|$)[ \t]*""")
 _WIDE_KEY = re.compile(r"""["'“]?([^\s：:，。,"'“”\[{#]{1,40})["'”]?\s*(?:：|﹕|︰)\s*""")
 _TIGHT_KEY = re.compile(r"([A-Za-z_][\w-]{0,40}):[\s\u200b]*")
-_ENGLISH = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_KEY_WORD = re.compile(r"[a-z][a-z0-9_-]*")
+_OF_TEXT = frozenset(("text", "lead", "headline", "title", "kicker", "deck", "caption", "value"))
+"""Keys below which no keys can stand: lines such as 地址：… are their text."""
+_OF_NAMES = frozenset(
+    re.findall(
+        r"\w+",
+        "ads areas at border box boxed columns continued cut date drop_cap file filler focus form head id index issue "
+        "jump kind language latin_name matter measure must not_beside page pages place position press priority rows "
+        "stories template tint volume whole zones",
+    )
+)
+"""Keys whose values are words of the program, ids, numbers and files. In all others there may be copy, in which any
+sign may be meant."""
 _COMMENT = re.compile(r"(?:^|(?<=[ \t]))#")
 _COMMENT_IN_LIST = re.compile(r"(?:^|(?<=[ \t\[{,]))#")
-_VERBATIM = re.compile(r"[|>][-+\d]{0,2}(?=[ \t]*(?:#.*)?$)")
+_VERBATIM = re.compile(r"[|>](?:[1-9]?[-+]?|[-+][1-9])(?=[ \t]*(?:#.*)?$)")
 _COLON = re.compile(r":(?=[ \t]|$)")
 _SURE = re.compile(
     r"[-+]?(0|[1-9]\d{0,5})(\.\d+)?(mm|cm|pt|in|px|em|%)?|\d{4}-\d\d-\d\d|true|false|~|null|[|>][-+\d]{0,2}"
 )
 """Values that no text can follow: one blank before the # of a comment is enough behind them."""
-_DOUBLE = re.compile(r'"(?:[^"\\]|\\.)*"')
-_SINGLE = re.compile(r"'(?:[^']|'')*'")
+_DOUBLE = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_SINGLE = re.compile(r"'(?:[^']|'')*'(?!')")
 _OPENERS, _CLOSERS = "[［【〔", "]］】〕"
 _SEPARATORS = re.compile(r"\s*[，、；]\s*")
 _ITEM = re.compile(r"[^\[\]{},，、；]+")
 _ID = re.compile(r"\s*[\w-]+\s*", re.ASCII)
-_BEFORE_KEY = re.compile(r"\s*[，、；]\s*(?=[A-Za-z_-]+\s*[:：])")
-"""Between words of a list, and in a group of keys, full-width signs may belong to a text: [停水，停电] is one item."""
+_BLOT = "\x01"
+_IN_QUOTES = re.compile(rf"\s*{_BLOT}+\s*")
+_KNOWN = "|".join(sorted({key for keys in KEYS.values() for key in keys}))
+_BEFORE_KEY = re.compile(rf"\s*[，、；]\s*(?=[A-Za-z_-]+\s*:[ \t]|(?:{_KNOWN})\s*：)")
+_BETWEEN_GROUPS = re.compile(r"(?<=[}\]])\s*[，、；]\s*(?=[{\[])")
+_WIDE_IN_GROUP = re.compile(r"[{,]\s*([a-z_-]+)(\s*：\s*)")
+"""Between words of a list, and in a group of keys, full-width signs may belong to a text: [停水，停电] is one item, and
+{text: 早班，QQ：1234} has one key."""
 _CURLY = {"“": "”", "”": "”", "‘": "’", "’": "’", "＂": "＂", "″": "″"}
 _MOST_SHOWN = 60
+MOST_TO_PASTE = 400
+"""Characters: of what a message quotes, and of a line that a hint gives to be pasted, such as a classified entry's."""
 _MOST_DEPTH = 12
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN - 1]}…"
+def _short(text: str, most: int = MOST_TO_PASTE) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def quoted(text: str) -> str:
@@ -101,6 +121,8 @@ class _Value:
     """Of the group or list it belongs to: what is indented deeper is part of it."""
     shown: str
     """What stands before it, for hints."""
+    of_names: bool = False
+    """Whether it can be no copy: see _OF_NAMES."""
 
 
 class _Reader:
@@ -114,6 +136,8 @@ class _Reader:
         """Column, and whether it is a list."""
         self._state = "start"
         """What the last line left: "empty" a key or hyphen without a value, "text" one that may go on, or "closed"."""
+        self._last_key = ""
+        """The key that the next value, or item of a list, belongs to."""
         self._skip = 0
         """Lines before this one belong to a value that was read whole."""
 
@@ -163,6 +187,16 @@ class _Reader:
             # The next line of a text: how far it is indented is no matter.
             self.lines[number] = " " * len(blanks) + content
             return len(blanks)
+        self._blanks(number, odd)
+        deeper = [self._column() + 2] if self._state == "empty" or not self._open else []
+        columns = [column for column, _ in self._open] + deeper if deeper or self._open else [0]
+        indent = min(columns, key=lambda column: (abs(column - self._width(blanks)), -column))
+        self.lines[number] = " " * indent + content
+        self.unsure = True
+        return indent
+
+    def _blanks(self, number: int, odd: str) -> None:
+        """Tell what stands before a line in the place of spaces."""
         if odd == "\t":
             self._tell(
                 number,
@@ -174,12 +208,6 @@ class _Reader:
             name = _NAMED.get(odd) or say("a no-break space")
             said = say("this line is indented with {name}; only ordinary spaces may stand there", name=name)
             self._tell(number, Code.YAML_SIGN, said, say("delete what stands before the first letter and type spaces"))
-        deeper = [self._column() + 2] if self._state == "empty" or not self._open else []
-        columns = [column for column, _ in self._open] + deeper if deeper or self._open else [0]
-        indent = min(columns, key=lambda column: (abs(column - self._width(blanks)), -column))
-        self.lines[number] = " " * indent + content
-        self.unsure = True
-        return indent
 
     @staticmethod
     def _width(blanks: str) -> int:
@@ -195,7 +223,8 @@ class _Reader:
             return
         following = self._next(number)
         goes_on = following is not None and following[0] > self._column()
-        if goes_on or content[1:2].strip():
+        is_key = _KEY_WORD.match(content, 1) and _KEYED.match(content[1:])
+        if goes_on or (content[1:2].strip() and not is_key):
             self._lost(number, "", content, "")
             self.lines[number] = " " * indent + "＃" + content[1:]
 
@@ -240,10 +269,10 @@ class _Reader:
             key, start = keyed
             self._enter(column, is_list=False)
             content = self.lines[number][start:]
-            self._state = "empty"
+            self._state, self._last_key = "empty", key
             if not content:
                 return
-            value = _Value(number, start, column, f"{key}: ")
+            value = _Value(number, start, column, f"{key}: ", self._is_of_names())
         else:
             if not dashed and content[0] == "＃" and self._state != "empty":
                 self._sign(number, say("a comment begins with #, not with ＃"), f"# {content[1:].strip()}")
@@ -255,21 +284,21 @@ class _Reader:
                 self._tell(number, Code.YAML_SYNTAX, said, hint)
                 self.lines[number] = ""
                 return
-            value = _Value(number, column, self._column(), "- " if dashed else "")
+            value = _Value(number, column, self._column(), "- " if dashed else "", self._is_of_names())
         self._value(value, content)
 
     def _going_on(self, number: int, indent: int, content: str) -> None:
         """Read a further line of a text without quotes."""
         at = _Value(number, indent, self._column(), "")
         self._put(at, content := content.replace("\t", " "))
-        content = self._comment(at, content)
+        content = self._comment(at, content, goes_on=True)
         comment = _COMMENT.search(content)
         text = content[: comment.start()] if comment else content
         found = _COLON.search(text)
         if found is None:
             return
         keyed = _KEYED.match(text)
-        if keyed and _ENGLISH.fullmatch(keyed[1]) and self._open and not self._open[-1][1]:
+        if keyed and _KEY_WORD.fullmatch(keyed[1]) and self._open and not self._open[-1][1]:
             said = say("this key is indented deeper than those above it")
             self._tell(
                 number,
@@ -286,6 +315,9 @@ class _Reader:
         )
         self._put(at, _COLON.sub("：", text) + content[len(text) :])
 
+    def _is_of_names(self) -> bool:
+        return self._last_key.replace("-", "_") in _OF_NAMES
+
     def _structure_at(self, number: int, column: int, content: str) -> None:
         self.lines[number] = " " * column + content
         self._structure(number, column, content)
@@ -300,7 +332,8 @@ class _Reader:
             self._open.append((column, is_list))
 
     def _is_item(self, column: int) -> bool:
-        return (column, True) in self._open or (self._state == "empty" and column > self._column())
+        is_open = (column, True) in self._open or self._state == "start"
+        return is_open or (self._state == "empty" and column >= self._column())
 
     # Keys -----------------------------------------------------------------------------------------------------------
 
@@ -348,13 +381,16 @@ class _Reader:
             return True
         if not dashed and self._state == "start":
             return True
+        if not dashed and self._state == "empty" and self._last_key in _OF_TEXT:
+            return False
         following = self._next(number)
         if following is not None and following[0] == column:
             content = following[1]
             like = _KEYED.match(content) or _TIGHT_KEY.match(content)
             wide = _WIDE_KEY.match(content)
-            return bool(like or (wide and (_ENGLISH.fullmatch(wide[1]) or wide[1] in KEYS)))
-        return not dashed and self._state == "empty" and _ENGLISH.fullmatch(found[1]) is not None
+            return bool(like or (wide and (_KEY_WORD.fullmatch(wide[1]) or wide[1] in KEYS)))
+        is_key = _KEY_WORD.fullmatch(found[1]) and not found.string.startswith("//", found.end())
+        return not dashed and self._state == "empty" and bool(is_key)
 
     # Values ---------------------------------------------------------------------------------------------------------
 
@@ -377,12 +413,22 @@ class _Reader:
         self.lines[at.number] = self.lines[at.number][: at.start] + content
 
     def _verbatim(self, at: _Value) -> None:
-        """Pass over the lines of a block scalar."""
+        """Pass over the lines of a block scalar. One that other blanks than spaces stand before is told."""
         self._skip = at.number + 1
+        indent, is_told = at.column + 2, False
         while self._skip < len(self.lines):
             line = self.lines[self._skip]
-            if line.strip() and len(line) - len(line.lstrip(" ")) <= at.column:
-                break
+            blanks = len(line) - len(line.lstrip(" "))
+            if line.strip() and blanks <= at.column:
+                content = line.lstrip(" \t\u3000\u00a0")
+                if line[blanks] not in "\t\u3000\u00a0" or _KEYED.match(content):
+                    break
+                if not is_told:
+                    self._blanks(self._skip, line[blanks])
+                is_told = True
+                self.lines[self._skip] = " " * indent + content
+            elif line.strip() and not is_told:
+                indent = min(indent, blanks) if self._skip > at.number + 1 else blanks
             self._skip += 1
         self._state = "closed"
 
@@ -404,9 +450,13 @@ class _Reader:
             self._state = "closed"
         elif text[0] in _CURLY and len(text) > 1 and text[-1] in (_CURLY[text[0]], '"', "'"):
             self._curly(at, text, tail)
-        elif _UNSEEN.search(text) and (seen := _UNSEEN.sub("", text)).isascii() and " " not in seen:
+        elif at.of_names and _UNSEEN.search(text) and (seen := _UNSEEN.sub("", text)).isascii() and " " not in seen:
             sign = ord(next(_UNSEEN.finditer(text))[0])
-            said = say("a character that cannot be seen (U+{code:04X}) stands in {key}", code=sign, key=_short(seen))
+            said = say(
+                "a character that cannot be seen (U+{code:04X}) stands in {key}",
+                code=sign,
+                key=_short(seen, _MOST_SHOWN),
+            )
             self._tell(at.number, Code.YAML_SIGN, said, say("delete the value and type it again"))
             self._put(at, seen + tail)
 
@@ -414,7 +464,9 @@ class _Reader:
         """Tell curly quotes round a value: a slip round what is no copy; round copy they may be meant to be printed."""
         inner = text[1:-1].strip()
         straight = f"{at.shown}{quoted(inner)}"
-        if inner.isascii() and " " not in inner:
+        if {text[0], _CURLY[text[0]]} & set(inner):
+            return  # “one” and “another”
+        if at.of_names and inner.isascii() and " " not in inner:
             said = say("{open}{close} stand where straight quotes are meant", open=text[0], close=text[-1])
             hint = say(
                 "write {straight}, or {both} if they are to be printed",
@@ -437,9 +489,12 @@ class _Reader:
             if not tail.strip():
                 return
             if tail[0].isspace() and tail.lstrip().startswith("#"):
+                is_comment = _is_comment(tail.lstrip())
                 gap = len(tail) - len(tail.lstrip())
-                if not (_is_comment(tail.lstrip()) and gap > 1):
-                    self._lost(at.number, at.shown, tail.strip(), f"{whole[0][1:-1]} {tail.strip()}")
+                if not (at.of_names or (is_comment and gap > 1)):
+                    # Behind a quote it is a comment by all appearance: a remark shows what is left out.
+                    severity = Severity.INFO if is_comment else Severity.ERROR
+                    self._lost(at.number, at.shown, tail.strip(), f"{whole[0][1:-1]} {tail.strip()}", severity=severity)
                     self._put(at, whole[0])
                 return
             text = content if (comment := _COMMENT.search(content)) is None else content[: comment.start()].rstrip()
@@ -471,7 +526,8 @@ class _Reader:
         joined = content
         for number in range(at.number + 1, len(self.lines)):
             line = self.lines[number]
-            if line.strip() and len(line) - len(line.lstrip()) <= at.column:
+            is_outside = line.strip() and len(line) - len(line.lstrip()) <= at.column
+            if is_outside and (line.lstrip().startswith(("- ", "#")) or _KEYED.match(line.lstrip())):
                 return None
             joined += "\n" + line
             if content[0] in line and (whole := pattern.match(joined)):
@@ -481,8 +537,11 @@ class _Reader:
 
     # Comments -------------------------------------------------------------------------------------------------------
 
-    def _comment(self, at: _Value, content: str) -> str:
-        """Tell a # behind a text that would drop what follows it; return the content with that put right."""
+    def _comment(self, at: _Value, content: str, *, goes_on: bool = False) -> str:
+        """Tell a # behind a text that would drop what follows it; return the content with that put right.
+
+        goes_on: the text began on a line before, so that this line alone cannot be put between quotes.
+        """
         found = _COMMENT.search(content)
         if found is None:
             return content
@@ -491,15 +550,17 @@ class _Reader:
         # Between a key and its comment, the blanks stand before the value.
         before = self.lines[at.number][: at.start] + text
         gap = len(before) - len(before.rstrip())
-        enough = gap > 1 or _SURE.fullmatch(value) is not None
+        enough = gap > 1 or _SURE.fullmatch(value) is not None or (at.of_names and _is_comment(rest) and value != "")
         if not value and at.shown.endswith(": ") and not enough:
             following = self._next(at.number)
             enough = following is not None and (
                 following[0] > at.column or (following[0] == at.column and following[1].startswith("-"))
             )
-        if _is_comment(rest) and enough:
+        if enough and (_is_comment(rest) or (at.of_names and value)):
             return content
-        if value and _SURE.fullmatch(value):
+        if goes_on:
+            self._lost(at.number, "", rest, "")
+        elif value and _SURE.fullmatch(value):
             self._lost(at.number, at.shown, rest, "", f"{at.shown}{value}  # {rest.lstrip('# ')}")
         else:
             self._lost(at.number, at.shown, rest, f"{value} {rest}".strip())
@@ -507,9 +568,11 @@ class _Reader:
         self._put(at, content)
         return content
 
-    def _lost(self, number: int, shown: str, rest: str, whole: str, line: str = "") -> None:
+    def _lost(
+        self, number: int, shown: str, rest: str, whole: str, line: str = "", severity: Severity = Severity.ERROR
+    ) -> None:
         """Tell what a # would leave out. ``whole`` is the text with it, as far as it stands on one line."""
-        said = say("“{lost}” would be left out: a blank and a # begin a comment", lost=_short(rest))
+        said = say("“{lost}” would be left out: a blank and a # begin a comment", lost=_short(rest, _MOST_SHOWN))
         if not (whole or line):
             hint = say("put the whole text between quotes; a comment stands on a line of its own, not within a text")
         else:
@@ -517,7 +580,7 @@ class _Reader:
                 "write {line}; before a comment stand two spaces, and after its # one",
                 line=_short(line or f"{shown}{quoted(whole)}"),
             )
-        self._tell(number, Code.YAML_HASH, said, hint)
+        self.slips.append(Slip(number, Code.YAML_HASH, said, hint, severity))
 
     # Lists in brackets ----------------------------------------------------------------------------------------------
 
@@ -527,7 +590,8 @@ class _Reader:
         bare = bare.rstrip()
         if content[0] not in "[{" or (content[0] == "[" and "]" not in content and bare[-1] in _CLOSERS):
             return self._wide_brackets(at, bare, content[len(bare) :])
-        end = self._bracket_end(at)
+        # Behind a full-width comma a quote may open a text that must have one; or it is a sign like others.
+        end = self._bracket_end(at, "[{,:，、；") or self._bracket_end(at, "[{,:")
         if end is None:
             return self._unclosed(at, content)
         last, column = end
@@ -542,8 +606,9 @@ class _Reader:
             self._tell(at.number, Code.YAML_SYNTAX, said, _quote_hint(at, text))
             self._put(at, quoted(text))
             return True
-        if stripped and not _is_comment(stripped):
-            self._lost(last, "", stripped, "")
+        if stripped and not (_is_comment(stripped) or at.of_names):
+            line = f"{at.shown}{content[: column - at.start]}  # {stripped.lstrip('# ')}".rstrip("# ")
+            self._lost(last, "", stripped, "", line if last == at.number else "")
             self.lines[last] = self.lines[last][:column]
         for number in range(at.number, last + 1):
             line = self.lines[number]
@@ -555,42 +620,50 @@ class _Reader:
         """Tell the full-width signs between the items on one line, and a # that cuts them off."""
         line = self.lines[number]
         part = line[start:stop]
+        is_told = False
         for found in _COMMENT_IN_LIST.finditer(_without_quoted(part)):
             if _ends_line(line, start + found.start()):
                 items, rest = part[: found.start()], part[found.start() :]
                 break
-            self._lost(number, "", part[found.start() :], "")
+            if not is_told:
+                self._lost(number, "", part[found.start() :], "")
+                is_told = True
             part = f"{part[: found.start()]}＃{part[found.start() + 1 :]}"
         else:
             items, rest = part, ""
-        group = self.lines[at.number][at.start : at.start + 1] == "{"
+        goes_on = number > at.number and self.lines[at.number].startswith("{", at.start)
         bare = _without_quoted(items)
-        stops = [found.span() for found in _BEFORE_KEY.finditer(bare)] if group else list(_between_ids(bare))
+        stops = sorted(
+            {found.span() for found in _BEFORE_KEY.finditer(bare) if _in_group(bare, found.start(), goes_on)}
+            | {found.span() for found in _BETWEEN_GROUPS.finditer(bare)}
+            | {found for found in _between(bare, at.of_names) if not _in_group(bare, found[0], goes_on)}
+        )
         mended = items
         for first, end in reversed(stops):
             mended = f"{mended[:first]}, {mended[end:]}"
+        bare = _without_quoted(mended)
+        wide = [found for found in _WIDE_IN_GROUP.finditer(bare) if _in_group(bare, found.end(), goes_on)]
+        for found in reversed(wide):
+            mended = f"{mended[: found.start(2)]}: {mended[found.end(2) :]}"
+        if wide and not stops:
+            said = say("a full-width colon stands after {key}", key=wide[0][1])
+            self._sign(number, said, f"{at.shown}{mended}" if number == at.number else mended.strip())
         if stops:
             sign = items[slice(*stops[0])].strip()
             said = say("{sign} stands where the comma between items of a list is meant", sign=sign)
-            shown = f"{at.shown if number == at.number else ''}{mended}"
+            shown = f"{at.shown}{mended}" if number == at.number else mended.strip()
             hint = say("write {line}; an item with {sign} in it needs quotes", line=_short(shown), sign=sign)
             self._tell(number, Code.YAML_SIGN, said, hint)
-        if group:
-            keyed = re.sub(r"([{,]\s*[A-Za-z_-]+)\s*：\s*", r"\1: ", mended)
-            if keyed != mended:
-                said = say("a full-width colon stands after {key}", key=_wide_colon_key(mended))
-                self._sign(number, said, f"{at.shown if number == at.number else ''}{keyed}")
-                mended = keyed
         self.lines[number] = line[:start] + mended + rest + line[stop:]
 
-    def _bracket_end(self, at: _Value) -> tuple[int, int] | None:
+    def _bracket_end(self, at: _Value, before_quotes: str) -> tuple[int, int] | None:
         """Return where the bracket that begins a value is closed: line and column after it. None if it is not."""
         depth, quote, fresh = 0, "", True
         for number in range(at.number, len(self.lines)):
             line = self.lines[number]
             start = at.start if number == at.number else 0
             outside = number > at.number and line.strip() and len(line) - len(line.lstrip()) <= at.column
-            if outside and line.strip()[0] not in "]}":
+            if outside and (_KEYED.match(line.lstrip()) or line.lstrip().startswith("- ")):
                 return None
             for index in range(start, len(line)):
                 sign = line[index]
@@ -607,7 +680,7 @@ class _Reader:
                     if not depth:
                         return number, index + 1
                 if not sign.isspace():
-                    fresh = sign in "[{,:，、；"
+                    fresh = sign in before_quotes
         return None
 
     def _unclosed(self, at: _Value, content: str) -> bool:
@@ -618,13 +691,16 @@ class _Reader:
             return True  # the parser says how deep that is
         close = "".join({"[": "]", "{": "}"}[sign] for sign in reversed(text) if sign in "[{")[: max(depth, 1)]
         said = say("{sign} opens a list or group here and is not closed", sign=content[0])
-        hint = say(
-            "write {line}, or {text} if it is a text",
-            line=_short(f"{at.shown}{text}{close}"),
-            text=_short(f"{at.shown}{quoted(text)}"),
-        )
+        if is_doubtful := re.search("['\"#]", text) is not None:
+            hint = say("check quotes, brackets and indentation on this line and the one before")
+        else:
+            hint = say(
+                "write {line}, or {text} if it is a text",
+                line=_short(f"{at.shown}{text}{close}"),
+                text=_short(f"{at.shown}{quoted(text)}"),
+            )
         self._tell(at.number, Code.YAML_SYNTAX, said, hint)
-        self._put(at, quoted(text) if "'" in text or '"' in text or "#" in text else text + close)
+        self._put(at, quoted(text) if is_doubtful else text + close)
         self.unsure = True
         return True
 
@@ -632,7 +708,12 @@ class _Reader:
         """Tell full-width brackets round a list of ids. Round other words they begin a text, as 【独家】 does."""
         inner = _SEPARATORS.sub(", ", text[1:-1])
         narrow = text[0] == "[" or text[-1] == "]"
-        if len(text) < 2 or text[-1] not in _CLOSERS or not (narrow or inner.isascii()):
+        if (
+            len(text) < 2
+            or set(text[1:-1]) & set(_OPENERS + _CLOSERS)
+            or text[-1] not in _CLOSERS
+            or not (narrow or (at.of_names and inner.isascii()))
+        ):
             self._plain(at, text + tail)
             return self._state == "closed"
         said = say("full-width brackets stand round a list")
@@ -644,11 +725,6 @@ class _Reader:
         self._tell(at.number, Code.YAML_SIGN, said, hint)
         self._put(at, f"[{inner}]{tail}")
         return True
-
-
-def _wide_colon_key(items: str) -> str:
-    found = re.search(r"[{,]\s*([A-Za-z_-]+)\s*：", items)
-    return found[1] if found else ""
 
 
 def _is_comment(rest: str) -> bool:
@@ -679,13 +755,15 @@ _BEGINS = {
 
 def _must_be_quoted(text: str) -> tuple[Code, str] | None:
     """Return why a text cannot stand without quotes; None if it can."""
-    if text[0] in _BEGINS and not re.fullmatch(r"[&*!][!\w/:.-]*(\s.*)?", text, re.ASCII | re.DOTALL):
+    if text[0] in _BEGINS and not re.fullmatch(r"\*[\w/:.-]+|&[\w/:.-]+(\s.*)?|![!\w/:.-]*(\s.*)?", text, re.ASCII):
         return _BEGINS[text[0]]
     if text[0] in "@`%,]}|>" or text in ("-", "?") or text.startswith(("- ", "? ", ": ")):
         return Code.YAML_SYNTAX, say("a text that begins with {sign} means something else in YAML", sign=text[0])
-    if _COLON.search(text[:-1]):
+    if (found := _COLON.search(text)) is None:
+        return None
+    if found.end() < len(text):
         return Code.YAML_SYNTAX, say("a colon and a space stand inside a text")
-    return (Code.YAML_SYNTAX, say("a colon ends this text")) if text[-1] == ":" else None
+    return Code.YAML_SYNTAX, say("a colon ends this text")
 
 
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:
@@ -694,21 +772,24 @@ def _pieces(text: str) -> Iterator[tuple[str, bool]]:
         yield found[0], found[1] is not None
 
 
-def _between_ids(bare: str) -> Iterator[tuple[int, int]]:
-    """Yield where in a list full-width signs stand between two ids, with the spaces around: begin and end.
+def _between(bare: str, of_names: bool) -> Iterator[tuple[int, int]]:
+    """Yield where in a list full-width signs part items, with the spaces around: begin and end.
 
-    bare: the list with what is between quotes blotted out; an item between quotes is taken for an id.
+    That is behind an item in quotes, and between two ids where a list is of such. bare: the list with what is between
+    quotes blotted out.
     """
     items = list(_ITEM.finditer(bare))
     for one, next_one in pairwise(items):
-        if (
-            bare[one.end() : next_one.start()] in tuple("，、；")
-            and _ID.fullmatch(one[0])
-            and _ID.fullmatch(next_one[0])
-        ):
+        are_ids = of_names and all(_ID.fullmatch(item[0]) or _IN_QUOTES.fullmatch(item[0]) for item in (one, next_one))
+        if bare[one.end() : next_one.start()] in tuple("，、；") and (are_ids or _IN_QUOTES.fullmatch(one[0])):
             yield one.start() + len(one[0].rstrip()), next_one.end() - len(next_one[0].lstrip())
+
+
+def _in_group(bare: str, index: int, goes_on: bool) -> bool:
+    """Tell whether a place in a list stands within a group of keys. goes_on: one is open where the line begins."""
+    return bare.count("{", 0, index) + goes_on > bare.count("}", 0, index)
 
 
 def _without_quoted(text: str) -> str:
     """Return the text with what is between quotes blotted out, as long as it was."""
-    return "".join("x" * len(piece) if is_quoted else piece for piece, is_quoted in _pieces(text))
+    return "".join(_BLOT * len(piece) if is_quoted else piece for piece, is_quoted in _pieces(text))

@@ -35,6 +35,8 @@ from layout.intake.sheets import MAX_BYTES, Row, Sheet, read_sheets
 LIST_FILE = "_ads.import.txt"
 HEAD_ROWS = 12
 """The names of the columns stand in one of so many first rows."""
+_SUM = re.compile(r"(?:合\s*计|总\s*计|小\s*计|共\s*计|总数|sum|(?:sub|grand )?totals?)(?:\s*[:：].*)?", re.IGNORECASE)
+"""What a row of sums begins with: it is no booking."""
 _NOT_WORDS = frozenset({"id", "kind", "columns", "rows", "border", "position"})
 """Keys in which two ads of the same booking may differ."""
 _ENTRY_LINE, _ENTRY_HEAD, _CLASSIFIED_HEAD = 22, 3, 6
@@ -257,6 +259,8 @@ class _Taking:
     def sheet(self, sheet: Sheet, file: str, *, alone: bool) -> None:
         """Take the bookings of one table. Raises ContentError if it is the only one and names no columns."""
         at = next((at for at, row in enumerate(sheet.rows[:HEAD_ROWS]) if self._is_head(row)), None)
+        if at is not None and len(self._known(sheet.rows[at + 1 : at + 2])) > len(self._known(sheet.rows[at : at + 1])):
+            at += 1  # the names of groups of columns stand above their own
         place = f"{file} [{sheet.name}]" if sheet.name and not alone else file
         if at is None:
             said = say("{place}: no row names columns that are known", place=place)
@@ -278,8 +282,11 @@ class _Taking:
             self._row(self._booking(row, f"{place}:{row.number}", head, fields), dated=dated)
 
     def _is_head(self, row: Row) -> bool:
-        known = {found for cell in row.cells if (found := self.map.field(cell))}
+        known = self._known((row,))
         return len(known) > 1 or bool(known and sum(map(bool, row.cells)) == 1 and "text" in known)
+
+    def _known(self, rows: tuple[Row, ...]) -> set[str]:
+        return {found for row in rows for cell in row.cells if (found := self.map.field(cell))}
 
     def _booking(self, row: Row, place: str, head: tuple[str, ...], fields: list[str]) -> Booking:
         booking = Booking(place, row.number, {}, {}, notes=row.notes)
@@ -310,6 +317,13 @@ class _Taking:
 
     def _row(self, booking: Booking, *, dated: bool) -> None:
         if not booking.values and not booking.loose:
+            return
+        if not booking.has("title", "text") and any(_SUM.fullmatch(text) for _, text in booking.rest()):
+            self.note(
+                Code.IMPORT_BOOKING_REST,
+                say("{place}: not in {file}", place=booking.place, file=ADS_FILE),
+                _rest(booking),
+            )
             return
         try:
             if dated and not self._is_for_today(booking):
@@ -443,4 +457,4 @@ def _cells(rows: tuple[Row, ...]) -> str:
 def _rest(booking: Booking, *, notes: bool = True) -> str:
     """Return what of a row is not in ads.yaml, each cell with the name of its column."""
     cells: Iterator[str] = (f"{name}: {text}" for name, text in booking.rest())
-    return "\n".join((*cells, *(booking.notes if notes else ())))
+    return listed([*cells, *(booking.notes if notes else ())], "\n")

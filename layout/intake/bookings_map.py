@@ -146,6 +146,13 @@ def read_map(path: Path) -> BookingMap:
 
 
 _DAY = re.compile(r"(?:(\d{4})\s*[-/.年]\s*)?(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?")
+_DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_DIGITS = re.compile(r"(\d{4})(\d\d)(\d\d)")
+_WEEKDAY = re.compile(r"\s*[(]?(?:星期|周|礼拜)[一二三四五六日天][)]?\s*")
+_OF_ONE_MONTH = re.compile(
+    r"((?:\d{4}\s*年\s*)?\d{1,2}\s*月)(\s*\d{1,2}\s*[日号]?(?:\s*[-~至到、,—–]+\s*\d{1,2}\s*[日号]?)+)"
+)
+"""3月4-6日, 3月4、5日: the month is that of all the days behind it."""
 _MOST_DAYS = 400
 
 
@@ -154,7 +161,9 @@ def parsed_days(text: str, year: int) -> frozenset[datetime.date] | None:
 
     A day without a year is of ``year``.
     """
-    text = unicodedata.normalize("NFKC", text).strip()
+    text = _WEEKDAY.sub("", unicodedata.normalize("NFKC", text)).strip()
+    if month := _OF_ONE_MONTH.fullmatch(text):
+        text = re.sub(r"\d+", lambda day: f"{month[1]}{day[0]}", month[2])
     days: set[datetime.date] = set()
     for part in re.split(r"\s*[,;、;]\s*|\s*\n\s*", text):
         ends = re.split(r"\s*(?:至|到|~|—+|–|\bto\b)\s*", part)
@@ -174,8 +183,12 @@ def parsed_days(text: str, year: int) -> frozenset[datetime.date] | None:
 
 
 def _day(text: str, year: int) -> datetime.date | None:
-    found = _DAY.fullmatch(text.strip())
+    text = text.strip()
     try:
-        return datetime.date(int(found[1] or year), int(found[2]), int(found[3])) if found else None
+        if found := _DAY_FIRST.fullmatch(text):
+            return datetime.date(int(found[3]), int(found[2]), int(found[1]))
+        if found := _DAY.fullmatch(text) or _DIGITS.fullmatch(text):
+            return datetime.date(int(found[1] or year), int(found[2]), int(found[3]))
     except ValueError:
         return None
+    return None

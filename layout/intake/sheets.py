@@ -160,8 +160,9 @@ def _excel_rows(sheet: Worksheet, formulas: Worksheet, file: str) -> list[Row]:
             text = _shown(cell)
             source = formulas.cell(number, at + 1).value
             if not text and isinstance(source, str) and source.startswith("="):
-                text = source
-                notes.append(say("{cell} is a formula without its result", cell=cell.coordinate))
+                text = _unformulated(source)
+                if text == source:
+                    notes.append(say("{cell} is a formula without its result", cell=cell.coordinate))
             if not text and (number, at) in below:
                 top, column = below[number, at]
                 text = _shown(sheet.cell(top, column))

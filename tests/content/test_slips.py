@@ -49,17 +49,17 @@ SLIPS = [
     ("headline: 大桥检修 #独家", 1, HASH, 'write headline: "大桥检修 #独家"'),
     ("headline: #独家\ndeck: x", 1, HASH, 'headline: "#独家"'),
     ("headline: 大桥检修 # 独家", 1, HASH, 'headline: "大桥检修 # 独家"'),
-    ("rows: 18 #half", 1, HASH, "rows: 18  # half"),
+    ("value: 18 #2", 1, HASH, "value: 18  # 2"),
     ('value: "0300-0111" #801', 1, HASH, 'value: "0300-0111 #801"'),
     ("lines:\n  - 人民路18号 #3楼\n  - x", 2, HASH, '- "人民路18号 #3楼"'),
     ("lines:\n  - #3楼\n  - x", 2, HASH, '- "#3楼"'),
     ("lines:\n  - 人民路\n    #3楼\n  - x", 3, HASH, "quotes"),
-    ("text: 一\n  二 #三\n  四", 2, HASH, '"二 #三"'),
+    ("text: 一\n  二 #三\n  四", 2, HASH, "quotes"),
     ("text: 一\n  # 二\n  三", 2, HASH, "quotes"),
     ("text: | #1\n  x", 1, HASH, "quotes"),
     ("stories: [a, b #c]\nads: [d]", 1, HASH, "quotes"),
     ("stories: [a, #c, b]", 1, HASH, "quotes"),
-    ("stories: [a, b] #c", 1, HASH, "quotes"),
+    ("lines: [a, b] #c", 1, HASH, "write lines: [a, b]  # c"),
     # Signs of a Chinese keyboard, and what cannot be seen.
     ("headline：大桥", 1, SIGN, "write headline: 大桥"),
     ("paper:\n  name：x\n  latin_name: y", 2, SIGN, "write name: x"),
@@ -81,9 +81,14 @@ SLIPS = [
     ("lines:\n  — 甲\n  - 乙", 2, SIGN, "write - 甲"),
     ("lines:\n  · 甲\n  - 乙", 2, SIGN, "write - 甲"),
     ("lines:\n  -甲\n  - 乙", 2, SIGN, "write - 甲"),
+    ("lines:\n  -\u3000甲\n  - 乙", 2, SIGN, "write - 甲"),
+    ("-id: a\n  kind: b", 1, SIGN, "write - id: a"),
+    ("text: |\n　　甲\n　　乙\nz: y", 2, SIGN, "spaces"),
+    ("text: |\n\t甲\n  乙\nz: y", 2, SYNTAX, "spaces"),
+    ("c: [{label: a，value: b}、{label：c, value: d}]", 1, SIGN, "[{label: a, value: b}, {label: c, value: d}]"),
     ("a: b\n＃ 注\nc: d", 2, SIGN, "write # 注"),
     ("he\u200badline: x", 1, SIGN, "type it again"),
-    ("a: tab\u200bloid", 1, SIGN, "type it again"),
+    ("template: tab\u200bloid", 1, SIGN, "type it again"),
     # Text that YAML takes apart.
     ("headline: [独家]大桥", 1, SYNTAX, '"[独家]大桥"'),
     ("headline: {独家}大桥", 1, SYNTAX, '"{独家}大桥"'),
@@ -94,6 +99,15 @@ SLIPS = [
     ("headline: - 大桥", 1, SYNTAX, '"- 大桥"'),
     ("headline: |大桥| 二", 1, SYNTAX, '"|大桥| 二"'),
     ("headline: > 大桥", 1, SYNTAX, '"> 大桥"'),
+    ("headline: *x y", 1, Code.YAML_ALIAS, '"*x y"'),
+    ("headline: & 大桥", 1, Code.YAML_ALIAS, '"& 大桥"'),
+    ("headline: >50 元", 1, SYNTAX, '">50 元"'),
+    ("headline: >50", 1, SYNTAX, '">50"'),
+    ("lines: ['90s 老歌, 乙]", 1, SYNTAX, "check quotes"),
+    ("lines: [#1 楼, #2 楼]", 1, HASH, "quotes"),
+    ("c: {label: 电话，value：1}", 1, SIGN, "write c: {label: 电话, value: 1}"),
+    ("lines: ['甲'，乙]", 1, SIGN, "write lines: ['甲', 乙]"),
+    ("text: 一\n  Tel: 二", 2, SYNTAX, "quotes"),
     ("headline: *重要* 大桥", 1, Code.YAML_ALIAS, '"*重要* 大桥"'),
     ("headline: !大桥", 1, Code.YAML_TAG, '"!大桥"'),
     ("headline: 大桥: 检修", 1, SYNTAX, '"大桥: 检修"'),
@@ -124,6 +138,14 @@ def test_a_slip_is_told_once_at_its_line_with_what_to_write(text: str, line: int
         "headline: 【独家】大桥", "headline: “双减”之后", "text:\n  —— 摘自\n  某书", "headings: [招聘, 转让、出租]",
         "text: [因水管更换，三月八日停水。]", "lines: [iPhone，iPad 都有, 张三、李四]", "text: [凡 QQ、微信付款，8 折]",
         "- {heading: 招聘, text: 早班，月薪}", "a: 12:30\nb: http://x.y", "a:\tb", "a: b\n　\nc: d",
+        # Signs that may be meant in copy, and comments behind what can be no copy.
+        "headline: 主队赢3:1", "headline: a :b", "text:\n  - 比分2:0", "kicker: 【NBA】", "deck: 〔2026〕",
+        "text: [TCL，LG]", "headline: 【快讯】大桥通车[图]", "lines: [宽 5、\"大号, 乙]",
+        "c: {heading: 招聘, text: 月薪 5000，QQ：123}", "c: {text: 详见，http://a.b}", 'c: {text: "早班, qq：1"}',
+        "text:\n  https://a.b/c", "text:\n  QQ：1234", "headline: “双减”与“双增”", "headline: Zei\u00adtung",
+        "rows: 18 #half", "place: top-left # here", "cut: end # as always", 'file: "a.jpg" # b', "stories: [a, b] #c",
+        "lines:\n  - 'it''s\n    a b'\n  - 'c'", 'a: "一\n二"\nb: c', 'a: "x\\\n  y"\nb: c', "a: [b,\nc]\nd: e",
+        "text:\n  地址：甲\n  电话：乙\nz: y", "headline: x\n  #deck: y", "kind: inside  #back",
         'a: "b\n  c"\nd: e', "text: 一\n　　二", "a: x＃1", "a: -5", "a: [‘x’, “y”]",
     ],
 )  # fmt: skip
@@ -133,9 +155,17 @@ def test_what_is_meant_so_is_left_alone(text: str) -> None:
     assert told == []
 
 
+def test_what_is_left_out_behind_a_quote_is_a_remark() -> None:
+    root, told = read('title: "甲" # 乙\nb: c')
+    assert root == {"title": "甲", "b": "c"}
+    assert [(line, code) for line, code, _ in told] == [(1, HASH)]
+
+
 def test_curly_quotes_round_copy_are_a_remark_and_are_printed() -> None:
     assert read("headline: “大桥通了”")[0] == {"headline": "“大桥通了”"}
-    assert [(line, code) for line, code, _ in read("headline: “大桥通了”")[1]] == [(1, QUOTES)]
+    for text in ("大桥通了", "OK"):
+        assert read(f"headline: “{text}”")[0] == {"headline": f"“{text}”"}
+        assert [(line, code) for line, code, _ in read(f"headline: “{text}”")[1]] == [(1, QUOTES)]
 
 
 def test_all_slips_of_a_file_are_told_and_the_rest_is_read() -> None:

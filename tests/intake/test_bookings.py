@@ -150,6 +150,7 @@ def workbook() -> bytes:
     sheet["G2"].number_format = "0000-0000000"
     sheet.append([None, "二店开业", "同一客户", 2, 10, datetime.date(2026, 3, 4), 7, "=1+1"])
     sheet["G3"].number_format = "000"
+    sheet.append(["丙", "三店", '="四 店"', 2, 10, datetime.date(2026, 3, 4), '="0318"', None])
     sheet.merge_cells("A2:A3")
     sheet["B2"].comment = Comment("放左上", "广告部")
     hidden = book.create_sheet("空")
@@ -161,9 +162,10 @@ def workbook() -> bytes:
 
 def test_excel_is_read_as_it_is_shown(edition: Path) -> None:
     done = take_bookings(written(edition, workbook(), "b.xlsx"), edition)
-    first, second = (ad.model_dump() for ad in ads_of(edition).values())
+    first, second, third = (ad.model_dump() for ad in ads_of(edition).values())
     assert first["contacts"] == ({"label": "热线", "value": "0318-2345678"},)
     assert second["contacts"][0]["value"] == "007"
+    assert (third["text"], third["contacts"][0]["value"]) == (("四 店",), "0318")
     assert (first["advertiser"], second["advertiser"]) == ("甲", "甲")
     assert first["text"] == ("第一行", "第二行")
     told = "\n".join(done.notes)
@@ -265,6 +267,18 @@ def test_a_row_with_a_taken_id_or_a_fault_of_its_own_is_on_the_list(edition: Pat
     assert [":2 " in note or ":3 " in note or ":5 " in note for note in done.notes[:3]] == [True] * 3
 
 
+def test_sums_are_no_bookings_and_names_of_groups_no_columns(edition: Path) -> None:
+    rows = (
+        ("客户", "", "规格", "", "", ""),
+        ("名称", "电话", "栏数", "行数", "广告内容", "日期"),
+        ("甲", "0318", "2", "10", "开业\n五折", "3月4日"),
+        ("合计", "", "2", "", "", ""),
+    )
+    done = take_bookings(written(edition, csv_of(rows).encode()), edition)
+    assert (done.ads, done.refused) == (("booking-3",), 0)
+    assert any("合计" in note for note in done.notes)
+
+
 def test_entries_go_into_the_ad_that_the_mapping_describes(edition: Path) -> None:
     mapping = edition.parent / "map.yaml"
     mapping.write_text("classified: {id: small, columns: 3, rows: 20, title: 便民信息}\n", "utf-8")
@@ -287,7 +301,9 @@ def test_the_command_tells_and_exits_as_import_does(edition: Path) -> None:
     ("text", "days"),
     [
         ("3月4日", [4]), ("2026/3/4", [4]), ("3.4-3.6", [4, 5, 6]), ("3/4、3/6", [4, 6]),
-        ("2026-03-04-2026-03-05", [4, 5]),
+        ("2026-03-04-2026-03-05", [4, 5]), ("3月4-6日", [4, 5, 6]), ("2026年3月4、6日", [4, 6]), ("20260304", [4]),
+        ("3月4日（周三）", [4]), ("星期三 3月4日", [4]), ("04.03.2026", [4]), ("20261304", None),
+        ("3月4日、周五", None),
         ("2026-03-04 至 2026-03-05", [4, 5]), ("周五", None), ("3月40日", None), ("3月6日-3月4日", None),
     ],
 )  # fmt: skip
