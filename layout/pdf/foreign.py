@@ -32,7 +32,7 @@ from layout.pdf.mend.packing import repack
 from layout.pdf.mend.pictured import without_transparency
 from layout.pdf.mend.tidy import Tidied, TooMuchError, tidied
 from layout.pdf.mend.whole import damage, guessed, reached, unclear
-from layout.pdf.single import extent_of, single_page
+from layout.pdf.single import begin_in_black, extent_of, single_page
 
 guard.limit()
 
@@ -225,9 +225,11 @@ class _Looking:
         layers = Layers(self._source)
         notes = notes_of(page, layers.hides)
         keeper = Keeper(self._copy, layers.hides)
-        form = with_notes(self._copy, keeper, keeper.form(drawn), notes.printed)
+        form, parts = with_notes(self._copy, keeper, keeper.form(drawn), notes.printed)
         self._problems += notes.problems
         done = tidied(form)
+        for part in parts:
+            begin_in_black(part)
         if any(one.objgen in keeper.elsewhere for one in reached(form)):
             self._problems.append(say("it only refers to data in other files"))
         if keeper.referring:

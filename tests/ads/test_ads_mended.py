@@ -199,6 +199,17 @@ def test_annotations_that_print_are_drawn_where_they_stand(kind, flags, printed,
     assert (Cure.NOTES in found.changes, Cure.SCREEN in found.changes) == (printed, not printed)
 
 
+def test_a_page_under_annotations_and_they_begin_in_black(look):
+    """As single_page has the whole begin: only so is it known of type without a colour that it is black."""
+    found = look(change=noted())
+    with pikepdf.open(BytesIO(found.pdf)) as pdf:
+        parts = pdf.pages[0].Resources.XObject.Ad.Resources.XObject
+        begins = {
+            name: [str(one.operator) for one in pikepdf.parse_content_stream(part)][:2] for name, part in parts.items()
+        }
+    assert begins == {"/BmPage": ["g", "G"], "/BmNote1": ["g", "G"]}
+
+
 def test_an_appearance_is_chosen_by_its_state_and_hidden_by_its_layer(look):
     def change(pdf, page):
         noted(Name.Widget)(pdf, page)
@@ -319,6 +330,24 @@ def test_names_that_a_stream_lacks_are_those_of_what_draws_it(drawn, look, press
         out = BytesIO()
         pdf.save(out)
     assert Looked((), {}, SIZE, out.getvalue()).dark(25, 25)
+
+
+def test_fonts_of_drawn_glyphs_that_share_their_resources_with_the_page_are_no_nesting(look):
+    """Each stream draws what it names, not what others of the same resources do."""
+    fonts = {f"/T{number}": None for number in range(40)}
+
+    def resources(pdf):
+        shared = pdf.make_indirect(Dictionary(XObject=Dictionary(In=form(pdf, b"0 0 1 1 re f"))))
+        for name in fonts:
+            fonts[name] = glyph_font(pdf, Resources=shared)
+        shared.Font = Dictionary(fonts)
+        return {"/XObject": Dictionary(F=form(pdf, text, Resources=shared))}
+
+    text = b"".join(b"BT %s 30 Tf 10 10 Td (a) Tj ET\n" % name.encode() for name in fonts)
+    found = look(b"/F Do", resources=resources)
+    assert found.problems == ()
+    with pikepdf.open(BytesIO(found.pdf)) as pdf:
+        Treatment(pdf, PdfX.X4, lambda what, hint: AssertionError(what)).page(pdf.pages[0])
 
 
 def test_what_the_file_does_not_have_is_left_out_as_every_reader_does(look):
@@ -494,7 +523,8 @@ def test_white_that_overprints_covers(paint, look):
     with pikepdf.open(BytesIO(found.pdf)) as pdf:
         drawn = pdf.pages[0].Resources.XObject.Ad
         asked = [str(one.operands[0]) for one in pikepdf.parse_content_stream(drawn) if str(one.operator) == "gs"]
-        over = [bool(drawn.Resources.ExtGState[name].op) for name in asked]
+        states = [drawn.Resources.ExtGState[name] for name in asked]
+        over = [bool(one.op) for one in states if "/op" in one]  # one without tells the mode alone
     assert over == [True, False, True]
 
 
