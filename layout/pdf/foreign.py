@@ -323,15 +323,28 @@ def _names_as_text(pdf: pikepdf.Pdf) -> None:
 
 
 def _misread(name: bytes) -> str:
-    """Return a name that is not UTF-8 as what it most likely says; nothing if it is."""
+    """Return a name that is not UTF-8 as what it most likely says; nothing if it is.
+
+    The bytes of some Chinese words are UTF-8 by chance (those of 专色, a spot colour): as letters that no ink or font
+    is named with, which GB 2312 would have as common characters.
+    """
     try:
-        name.decode()
+        text = name.decode()
     except UnicodeDecodeError:
         try:
             return name.decode("gb18030")
         except UnicodeDecodeError:
             return name.decode("latin-1")
-    return ""
+    if not any(first <= ord(letter) <= last for letter in text for first, last in _RARE):
+        return ""
+    try:
+        return name.decode("gb2312")
+    except UnicodeDecodeError:
+        return ""
+
+
+_RARE = ((0x0180, 0x036F), (0x0530, 0x07FF))
+"""Letters of two bytes in UTF-8 but Latin ones of Europe, Greek and Cyrillic."""
 
 
 def _containers(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:

@@ -513,6 +513,30 @@ def test_a_line_in_a_form_is_judged_where_it_is_drawn(look):
     assert Cure.THIN not in look(b"0 0 0 1 K /F Do", resources=resources).changes
 
 
+@pytest.mark.parametrize(
+    ("content", "begins"),
+    [
+        (b"0 g /F Do", ["g", "G"]),
+        (b"0 0 0 1 k 0 1 1 0 K /F Do", ["g"]),
+        (b"0 g /F Do 0 1 1 0 k /F Do", ["G"]),
+        (b"0 g /G Do 0 1 1 0 k /G Do", ["G"]),
+        (b"0 1 1 0 k 0 1 0 0 K /F Do", []),
+    ],
+)
+def test_a_form_of_type_that_is_always_drawn_in_black_says_so(content, begins, look):
+    def resources(pdf):
+        fonts = Dictionary(Font=Dictionary(T=glyph_font(pdf, Resources=Dictionary())))
+        inner = form(pdf, b"BT /T 30 Tf (a) Tj ET", Resources=fonts)
+        return {"/XObject": Dictionary(F=inner, G=form(pdf, b"/F Do", Resources=Dictionary(XObject={"/F": inner})))}
+
+    found = look(content, resources=resources)
+    with pikepdf.open(BytesIO(found.pdf)) as pdf:
+        drawn = pdf.pages[0].Resources.XObject.Ad.Resources.XObject
+        drawn = drawn.F if "/F" in drawn else drawn.G.Resources.XObject.F
+        asked = [str(one.operator) for one in pikepdf.parse_content_stream(drawn)]
+    assert asked[: asked.index("BT")] == begins
+
+
 @pytest.mark.parametrize("paint", [b"0 0 0 0 k 10 10 30 30 re f", b"1 g 10 10 30 30 re f"])
 def test_white_that_overprints_covers(paint, look):
     state = Dictionary(Type=Name.ExtGState, OP=True, op=True, OPM=1)
@@ -632,6 +656,65 @@ def test_a_bleed_is_seen_where_it_is_the_same_at_every_side():
     room, bleed = Rect(0, 0, 100, 50), 3 * 72 / 25.4
     assert bleed_of(100 + 2 * bleed, 50 + 2 * bleed, [room]) == pytest.approx(bleed)
     assert bleed_of(100 + 2 * bleed, 50, [room]) == 0
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("专色".encode("gbk"), "专色"),
+        ("宋体".encode("gbk"), "宋体"),
+        ("金".encode(), "金"),
+        ("Café Ñandú".encode(), "Café Ñandú"),
+        ("Золото".encode(), "Золото"),
+        ("זהב".encode(), "זהב"),
+    ],
+)
+def test_a_name_is_in_the_encoding_in_which_it_makes_sense(written, said, look):
+    def resources(pdf):
+        tint = Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=Array([0] * 4), C1=Array([0, 1, 1, 0]), N=1)
+        name = pikepdf.Object.parse(b"/" + b"".join(b"#%02x" % each for each in written))
+        return {"/ColorSpace": Dictionary(S=Array([Name.Separation, name, Name.DeviceCMYK, tint]))}
+
+    assert said in look(b"/S cs 1 scn 10 10 30 30 re f", resources=resources).changes[Cure.SPOT]
+
+
+def test_a_picture_that_says_itself_what_it_is_in_is_brought_over(look):
+    out = BytesIO()
+    Image.new("RGB", (90, 90), (0, 128, 0)).save(out, "JPEG2000")
+
+    def resources(pdf):
+        held = pdf.make_stream(out.getvalue(), Subtype=Name.Image, Width=90, Height=90, Filter=Name.JPXDecode)
+        return {"/XObject": Dictionary(I=held)}
+
+    found = look(b"q 30 0 0 30 10 10 cm /I Do Q", resources=resources)
+    assert found.problems == ()
+    assert found.dark(25, 25)
+
+
+@pytest.mark.parametrize(
+    ("data", "filters", "parms", "said"),
+    [
+        (zlib.compress(bytes(9000)), ["Flate"], [{}], guard.ENORMOUS),
+        (b"\x81\x00" * 2000, ["RunLength"], [{}], guard.ENORMOUS),
+        (zlib.compress(bytes(900)), ["Flate"], [{}], ""),
+        (b"z~>", ["ASCII85"], [{}], ""),
+        (b"z~>", ["ASCII85"], [{"/Columns": 9}], ""),
+        (zlib.compress(b"abc"), ["Flate"], [{"/Predictor": 99}], ""),
+        (b"z~>", ["ASCII85"] * 5, [{}] * 5, guard.ENORMOUS),
+    ],
+)
+def test_what_unpacks_to_too_much_is_told_from_what_cannot_be_unpacked(data, filters, parms, said, monkeypatch):
+    pdf, out = pikepdf.new(), BytesIO()
+    held = pdf.make_stream(data, Filter=Array([Name(f"/{one}Decode") for one in filters]))
+    held.DecodeParms = Array([Dictionary(one) for one in parms])
+    pdf.Root.Held = held
+    pdf.save(out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    monkeypatch.setattr(guard, "MOST_STREAM", 1000)
+    try:
+        assert guard.measure(out.getvalue()) == said
+    finally:
+        monkeypatch.undo()
+        guard.limit()
 
 
 def test_the_mended_copy_is_ready_for_the_page(look):
