@@ -13,6 +13,7 @@ import pikepdf
 from layout.base.messages import say, word
 from layout.design.press import ImageLimits
 from layout.images.limits import MAX_PIXELS, STRIP
+from layout.pdf.facts import Family
 from layout.pdf.interpreter import Content, Drawing, Fault, Machine, follow
 from layout.pdf.operators import Kind
 from layout.pdf.pixels import picture_of
@@ -240,4 +241,6 @@ def _told(space: Space) -> str:
         return "RGB"
     if space.kind == "ICCBased":
         return say("a profile of {channels:channel|channels}", channels=space.components)
+    if space.family is Family.UNKNOWN:  # its kind is a name that means nothing outside of the file
+        return say("an unknown colour space")
     return str(space)
