@@ -204,7 +204,7 @@ def _thickened(rectangle: Sequence[float], ctm: Matrix, least: float) -> Sequenc
     x, y, width, height = rectangle
     across, up = abs(width) * ctm.width, abs(height) * ctm.height
     thin, long = min(across, up), max(across, up)
-    if thin >= least - _PLAY or long < _LONG * least or not (ctm.width and ctm.height):
+    if thin >= least - _PLAY or long < max(_LONG * thin, least) or not (ctm.width and ctm.height):
         return None
     if across < up:
         wide = least / ctm.width
