@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Any, TypeAlias
 
+import numpy as np
 import pikepdf
 
 from layout.base.messages import listed, say, word
@@ -20,6 +21,7 @@ from layout.base.units import Rect
 from layout.design.press import IMAGES, PressCondition
 from layout.pdf import guard
 from layout.pdf.allowlist import Keeper, TooDeepError
+from layout.pdf.functions import FunctionError, function_of
 from layout.pdf.interpreter import DEPTH
 from layout.pdf.mend.change import CannotMendError, Change, Cure
 from layout.pdf.mend.colours import brought_to_inks
@@ -239,6 +241,8 @@ class _Looking:
         if keeper.lost:
             said = say("settings of another press were left out: transfer curves, halftones, black generation")
             self._changes.append(Change(Cure.STATES, said))
+        if any(map(_turns, keeper.curves)):
+            self._problems.append(say("transfer curves turn its colours into others"))
         self._judge_damage(form, done, keeper.sources)
         return form
 
@@ -275,6 +279,23 @@ class _Looking:
                 findings = inspected(form, images)
         self._problems += findings.problems
         self._remarks += findings.remarks
+
+
+def _turns(curves: pikepdf.Object) -> bool:
+    """Tell whether transfer functions do more than suit a device: those make no light tone dark, nor the other way."""
+    for one in curves.as_list() if isinstance(curves, pikepdf.Array) else [curves]:
+        if isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
+            try:
+                ends = function_of(one)(np.array([[0.0], [1.0]]))[:, 0]
+            except FunctionError:
+                return True
+            if ends[0] > _TURNED or ends[1] < 1 - _TURNED:
+                return True
+    return False
+
+
+_TURNED = 0.3
+"""How far a transfer function may bring an end of the scale."""
 
 
 def _for_the_screen(pdf: pikepdf.Pdf) -> list[str]:

@@ -630,6 +630,13 @@ def test_settings_of_another_press_are_left_out_and_told(look):
     assert b"Halftone" not in found.pdf
 
 
+@pytest.mark.parametrize(("ends", "refused"), [((0, 1), False), ((0.1, 0.9), False), ((1, 0), True), ((0, 0), True)])
+def test_transfer_curves_that_turn_colours_are_no_setting(ends, refused, look):
+    curve = Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=Array([ends[0]]), C1=Array([ends[1]]), N=1)
+    state = Dictionary(Type=Name.ExtGState, TR=curve)
+    assert bool(look(b"/G gs " + BOX, resources=lambda pdf: {"/ExtGState": Dictionary(G=state)}).problems) == refused
+
+
 @pytest.mark.parametrize(
     ("size", "scale"),
     [
