@@ -7,3 +7,6 @@ MAX_PIXELS = 150_000_000
 
 MAX_BYTES = 200_000_000
 """No picture file may be larger: at newspaper resolution a full page has some 70 MB, unpacked."""
+
+STRIP = 4
+"""A picture of so few pixels across or down is a strip that is stretched into a plain area or a gradient."""

@@ -145,9 +145,9 @@ class Keeper:
 
     hidden: tells of an optional content dictionary whether what belongs to it is not printed; that gets the mark
     `HIDDEN`. ``sources`` are the numbers that the things copied have in their own file, ``lost`` the settings of
-    another device that were left behind. ``elsewhere`` are the copies of streams that say that their data is in
-    another file or at an address (ISO 32000-1, table 5); ``referring`` tells that a drawing stands for one in another
-    file.
+    another device that were left behind, ``curves`` the transfer functions among them. ``elsewhere`` are the copies of
+    streams that say that their data is in another file or at an address (ISO 32000-1, table 5); ``referring`` tells
+    that a drawing stands for one in another file.
     """
 
     def __init__(self, out: pikepdf.Pdf, hidden: Callable[[pikepdf.Object], bool] = lambda layer: False) -> None:
@@ -155,6 +155,7 @@ class Keeper:
         self._known: dict[tuple[str, tuple[int, int]], Any] = {}
         self.sources: set[tuple[int, int]] = set()
         self.lost: set[str] = set()
+        self.curves: list[pikepdf.Object] = []
         self.elsewhere: set[tuple[int, int]] = set()
         self.referring = False
 
@@ -194,6 +195,7 @@ class Keeper:
         self.referring |= kind in ("form", "image") and ("/OPI" in value or "/Ref" in value)
         if kind == "state":
             self.lost |= {key for key in DEVICE_STATES & set(value.keys()) if value[key] not in _USUAL}
+            self.curves += [value[key] for key in ("/TR", "/TR2") if key in value and value[key] not in _USUAL]
         for name, inner in KEPT[kind].items():
             self._set(made, f"/{name}", inner, value.get(f"/{name}"), depth)
         if isinstance(value, pikepdf.Stream):

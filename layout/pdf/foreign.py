@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Any, TypeAlias
 
+import numpy as np
 import pikepdf
 
 from layout.base.messages import listed, say, word
@@ -20,6 +21,7 @@ from layout.base.units import Rect
 from layout.design.press import IMAGES, PressCondition
 from layout.pdf import guard
 from layout.pdf.allowlist import Keeper, TooDeepError
+from layout.pdf.functions import FunctionError, function_of
 from layout.pdf.interpreter import DEPTH
 from layout.pdf.mend.change import CannotMendError, Change, Cure
 from layout.pdf.mend.colours import brought_to_inks
@@ -32,7 +34,7 @@ from layout.pdf.mend.packing import repack
 from layout.pdf.mend.pictured import without_transparency
 from layout.pdf.mend.tidy import Tidied, TooMuchError, tidied
 from layout.pdf.mend.whole import damage, guessed, reached, unclear
-from layout.pdf.single import extent_of, single_page
+from layout.pdf.single import begin_in_black, extent_of, single_page
 
 guard.limit()
 
@@ -225,9 +227,11 @@ class _Looking:
         layers = Layers(self._source)
         notes = notes_of(page, layers.hides)
         keeper = Keeper(self._copy, layers.hides)
-        form = with_notes(self._copy, keeper, keeper.form(drawn), notes.printed)
+        form, parts = with_notes(self._copy, keeper, keeper.form(drawn), notes.printed)
         self._problems += notes.problems
         done = tidied(form)
+        for part in parts:
+            begin_in_black(part)
         if any(one.objgen in keeper.elsewhere for one in reached(form)):
             self._problems.append(say("it only refers to data in other files"))
         if keeper.referring:
@@ -237,6 +241,8 @@ class _Looking:
         if keeper.lost:
             said = say("settings of another press were left out: transfer curves, halftones, black generation")
             self._changes.append(Change(Cure.STATES, said))
+        if any(map(_turns, keeper.curves)):
+            self._problems.append(say("transfer curves turn its colours into others"))
         self._judge_damage(form, done, keeper.sources)
         return form
 
@@ -273,6 +279,23 @@ class _Looking:
                 findings = inspected(form, images)
         self._problems += findings.problems
         self._remarks += findings.remarks
+
+
+def _turns(curves: pikepdf.Object) -> bool:
+    """Tell whether transfer functions do more than suit a device: those make no light tone dark, nor the other way."""
+    for one in curves.as_list() if isinstance(curves, pikepdf.Array) else [curves]:
+        if isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
+            try:
+                ends = function_of(one)(np.array([[0.0], [1.0]]))[:, 0]
+            except FunctionError:
+                return True
+            if ends[0] > _TURNED or ends[1] < 1 - _TURNED:
+                return True
+    return False
+
+
+_TURNED = 0.3
+"""How far a transfer function may bring an end of the scale."""
 
 
 def _for_the_screen(pdf: pikepdf.Pdf) -> list[str]:
@@ -321,15 +344,28 @@ def _names_as_text(pdf: pikepdf.Pdf) -> None:
 
 
 def _misread(name: bytes) -> str:
-    """Return a name that is not UTF-8 as what it most likely says; nothing if it is."""
+    """Return a name that is not UTF-8 as what it most likely says; nothing if it is.
+
+    The bytes of some Chinese words are UTF-8 by chance (those of 专色, a spot colour): as letters that no ink or font
+    is named with, which GB 2312 would have as common characters.
+    """
     try:
-        name.decode()
+        text = name.decode()
     except UnicodeDecodeError:
         try:
             return name.decode("gb18030")
         except UnicodeDecodeError:
             return name.decode("latin-1")
-    return ""
+    if not any(first <= ord(letter) <= last for letter in text for first, last in _RARE):
+        return ""
+    try:
+        return name.decode("gb2312")
+    except UnicodeDecodeError:
+        return ""
+
+
+_RARE = ((0x0180, 0x036F), (0x0530, 0x07FF))
+"""Letters of two bytes in UTF-8 but Latin ones of Europe, Greek and Cyrillic."""
 
 
 def _containers(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:

@@ -28,6 +28,8 @@ MOST_OBJECTS = 200_000
 MOST_ITEMS = 500_000
 """Items an array may have, in the file or among the operators of its drawing."""
 MOST_PAGES = 2_000
+MOST_FILTERS = 4
+"""Packings in one another that a stream may have."""
 
 SLOW, HEAVY, ENORMOUS, OBJECTS, PAGES = "slow", "heavy", "enormous", "objects", "pages"
 """Why a file is not to be opened: permanent tokens, for who asks to put into words."""
@@ -39,6 +41,8 @@ _PACKINGS = frozenset(
     )
 )
 """Filters that pack any data; all others are codecs of pictures, or keys."""
+_PREDICTING = frozenset(("/FlateDecode", "/Fl", "/LZWDecode", "/LZW"))
+"""Those of them that have parameters (ISO 32000-1, table 5)."""
 
 
 def problem_of(data: bytes) -> str:
@@ -75,12 +79,10 @@ def measure(data: bytes) -> str:
                         return ENORMOUS
             if len(pdf.pages) > MOST_PAGES:
                 return PAGES
-    except MemoryError:
+    except (MemoryError, _LimitError):
         return ENORMOUS
-    except pikepdf.PdfError as error:
-        return ENORMOUS if "limit" in str(error) or "unfilterable" in str(error) else ""
-    except Exception:
-        return ""
+    except Exception as error:
+        return ENORMOUS if "limit" in str(error) else ""
     return ""
 
 
@@ -89,7 +91,7 @@ def limit() -> None:
     import pikepdf
 
     pikepdf.settings.set_qpdf_limits(
-        max_stream_filters=4,
+        max_stream_filters=MOST_FILTERS,
         parser_max_container_size=MOST_ITEMS,
         flate_max_memory=MOST_STREAM,
         run_length_max_memory=MOST_STREAM,
@@ -98,15 +100,19 @@ def limit() -> None:
     )
 
 
+class _LimitError(Exception):
+    """A stream unpacks to more than it may, or is packed more often."""
+
+
 def _size(stream: pikepdf.Stream) -> int:
-    """Return the bytes a stream unpacks to; of one that cannot be unpacked what it has. Raises PdfError at a limit."""
+    """Return the bytes a stream unpacks to; of one that cannot be unpacked what it has. Raises _LimitError."""
     import pikepdf
 
     try:
         return len(unpacked(stream)[0])
-    except pikepdf.PdfError as error:
-        if "limit" in str(error) or "unfilterable" in str(error):
-            raise
+    except (pikepdf.PdfError, RuntimeError) as error:  # a limit of memory is no PdfError
+        if "limit" in str(error) or len(_listed(stream.get("/Filter"))) > MOST_FILTERS:
+            raise _LimitError from error
         return len(stream.read_raw_bytes())
 
 
@@ -126,8 +132,9 @@ def unpacked(stream: pikepdf.Stream) -> tuple[bytes, list[pikepdf.Object], list[
     with pikepdf.new() as scratch:
         outer = scratch.make_stream(stream.read_raw_bytes())
         outer.stream_dict.Filter = pikepdf.Array([pikepdf.Name(str(name)) for name in names[:count]])
-        if any(isinstance(one, pikepdf.Dictionary) for one in parms[:count]):
-            outer.stream_dict.DecodeParms = pikepdf.Array([_numbers(one) for one in parms[:count]])
+        asked = [_numbers(name, one) for name, one in zip(names[:count], parms, strict=False)]
+        if any(one is not None for one in asked):
+            outer.stream_dict.DecodeParms = pikepdf.Array(asked)
         data = outer.read_bytes(decode_level=pikepdf.StreamDecodeLevel.specialized)
     return data, names[count:], parms[count:]
 
@@ -140,11 +147,14 @@ def _listed(value: object) -> list[pikepdf.Object]:
     return [value] if isinstance(value, pikepdf.Object) else []
 
 
-def _numbers(parms: object) -> pikepdf.Object | None:
-    """Return the numbers of a filter's parameters in a dictionary that belongs to no file; None without any."""
+def _numbers(name: object, parms: object) -> pikepdf.Object | None:
+    """Return the numbers of a filter's parameters in a dictionary that belongs to no file; None without any.
+
+    Filters that have no parameters may have some all the same; qpdf would not unpack them then.
+    """
     import pikepdf
 
-    if not isinstance(parms, pikepdf.Dictionary):
+    if str(name) not in _PREDICTING or not isinstance(parms, pikepdf.Dictionary):
         return None
     return pikepdf.Dictionary({key: value for key, value in parms.items() if isinstance(value, int)})
 

@@ -40,14 +40,21 @@ def extent_of(form: pikepdf.Object) -> tuple[float, float, float, float]:
     return float(box.llx), float(box.lly), float(box.width), float(box.height)
 
 
+def begin_in_black(form: pikepdf.Object) -> None:
+    """Have a form begin in the black that a page of its own begins in (ISO 32000-1, 8.4.1), said in its own words.
+
+    Type that no operator gave a colour overprints then, too.
+    """
+    form.write(b"0 g 0 G\n" + form.read_bytes())
+
+
 def single_page(pdf: pikepdf.Pdf, thing: pikepdf.Object, matrix: str, box: Rect, over: str = "") -> bytes:
     """Return a file of one page of the box's size that draws a form or an image, cut off at the box.
 
-    matrix: the cm operator that places it. over: operators drawn over it. A form begins in the black that a page of its
-    own begins in (ISO 32000-1, 8.4.1), said in its own words: type that no operator gave a colour overprints then, too.
+    matrix: the cm operator that places it. over: operators drawn over it. A form is changed: see `begin_in_black`.
     """
     if thing.get("/Subtype") == "/Form":
-        thing.write(b"0 g 0 G\n" + thing.read_bytes())
+        begin_in_black(thing)
     page = pdf.add_blank_page(page_size=(box.width, box.height))
     page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Ad=thing))
     lines = (f"q 0 0 {box.width:.4f} {box.height:.4f} re W n", matrix, "/Ad Do Q", over)

@@ -53,13 +53,18 @@ OVER = Overprint(fills=True, strokes=True, mode=1)
 
 @dataclass(slots=True)
 class _Used:
-    """Which names of a resource dictionary are used, by category. Streams may share one."""
+    """Which names of a resource dictionary are used, by category: by one stream, or by all that share it."""
 
     resources: Resources
     names: dict[str, set[str]] = field(default_factory=dict)
 
     def add(self, category: str, name: str) -> None:
         self.names.setdefault(category, set()).add(name)
+
+    def add_all(self, other: _Used) -> None:
+        """Add what another stream of the same dictionary uses."""
+        for category, names in other.names.items():
+            self.names.setdefault(category, set()).update(names)
 
     def __call__(self, category: str, name: str) -> bool:
         return name in self.names.get(category, ())
@@ -118,8 +123,9 @@ class Treatment:
         resources = content.resources
         held = resources.dictionary
         key = held.objgen if held is not None and held.is_indirect else id(resources)
-        used = self._used.setdefault(key, _Used(resources))
+        used = _Used(resources)
         written = rewritten(content, state, _Pass(self, content, used), self._fault)
+        self._used.setdefault(key, _Used(resources)).add_all(used)
         self._check_resources(resources, used)
         for inner in inner_contents(content, used):
             self._inner(inner, INHERITED, depth + 1)

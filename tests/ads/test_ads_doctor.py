@@ -228,6 +228,14 @@ def test_type_in_the_black_that_every_page_begins_in_overprints(put, desk, desig
     assert [remark.said for remark in checked.refused] == []
 
 
+@pytest.mark.parametrize(("pixels", "refused"), [((2, 2), False), ((1, 40), False), ((9, 9), True)])
+def test_a_strip_stretched_into_an_area_is_no_coarse_picture(pixels, refused, put, desk):
+    wide, tall = pixels
+    head = b"q 200 0 0 100 20 20 cm BI /W %d /H %d /BPC 8 /CS /CMYK ID " % pixels
+    checked = check_ad(desk, AdOrder(put("strip.pdf", pdf(head + bytes(4 * wide * tall) + b" EI Q"))))
+    assert bool(checked.refused) == refused
+
+
 def test_what_a_ready_made_page_says_of_its_mending_is_taken_over(put, desk):
     checked = check_ad(desk, AdOrder(put("ad.pdf", pdf(b"1 0 0 rg 20 20 100 40 re f"))))
     assert checked.verdict is Verdict.MENDED

@@ -199,6 +199,17 @@ def test_annotations_that_print_are_drawn_where_they_stand(kind, flags, printed,
     assert (Cure.NOTES in found.changes, Cure.SCREEN in found.changes) == (printed, not printed)
 
 
+def test_a_page_under_annotations_and_they_begin_in_black(look):
+    """As single_page has the whole begin: only so is it known of type without a colour that it is black."""
+    found = look(change=noted())
+    with pikepdf.open(BytesIO(found.pdf)) as pdf:
+        parts = pdf.pages[0].Resources.XObject.Ad.Resources.XObject
+        begins = {
+            name: [str(one.operator) for one in pikepdf.parse_content_stream(part)][:2] for name, part in parts.items()
+        }
+    assert begins == {"/BmPage": ["g", "G"], "/BmNote1": ["g", "G"]}
+
+
 def test_an_appearance_is_chosen_by_its_state_and_hidden_by_its_layer(look):
     def change(pdf, page):
         noted(Name.Widget)(pdf, page)
@@ -319,6 +330,24 @@ def test_names_that_a_stream_lacks_are_those_of_what_draws_it(drawn, look, press
         out = BytesIO()
         pdf.save(out)
     assert Looked((), {}, SIZE, out.getvalue()).dark(25, 25)
+
+
+def test_fonts_of_drawn_glyphs_that_share_their_resources_with_the_page_are_no_nesting(look):
+    """Each stream draws what it names, not what others of the same resources do."""
+    fonts = {f"/T{number}": None for number in range(40)}
+
+    def resources(pdf):
+        shared = pdf.make_indirect(Dictionary(XObject=Dictionary(In=form(pdf, b"0 0 1 1 re f"))))
+        for name in fonts:
+            fonts[name] = glyph_font(pdf, Resources=shared)
+        shared.Font = Dictionary(fonts)
+        return {"/XObject": Dictionary(F=form(pdf, text, Resources=shared))}
+
+    text = b"".join(b"BT %s 30 Tf 10 10 Td (a) Tj ET\n" % name.encode() for name in fonts)
+    found = look(b"/F Do", resources=resources)
+    assert found.problems == ()
+    with pikepdf.open(BytesIO(found.pdf)) as pdf:
+        Treatment(pdf, PdfX.X4, lambda what, hint: AssertionError(what)).page(pdf.pages[0])
 
 
 def test_what_the_file_does_not_have_is_left_out_as_every_reader_does(look):
@@ -464,7 +493,8 @@ def test_a_line_is_as_thick_as_the_press_prints(content, width, look):
         (b"0 0 0 1 k 30 10 -0.1 40 re f*", (29.825, 10, 0.25, 40)),
         (b"0 0 0 1 k 10 30 80 -0.1 re f", (10, 29.825, 80, 0.25)),
         (b"0 0 0 1 k 10 30 80 0.3 re f", (10, 30, 80, 0.3)),
-        (b"0 0 0 1 k 10 30 0.4 0.1 re f", (10, 30, 0.4, 0.1)),
+        (b"0 0 0 1 k 10 30 0.9 0.2 re f", (10, 29.975, 0.9, 0.25)),
+        (b"0 0 0 1 k 10 30 0.3 0.1 re f", (10, 30, 0.3, 0.1)),
         (b"0 0 0 1 k 10 30 80 0.1 re W n 0 0 9 9 re f", (10, 30, 80, 0.1)),
     ],
 )
@@ -484,6 +514,30 @@ def test_a_line_in_a_form_is_judged_where_it_is_drawn(look):
     assert Cure.THIN not in look(b"0 0 0 1 K /F Do", resources=resources).changes
 
 
+@pytest.mark.parametrize(
+    ("content", "begins"),
+    [
+        (b"0 g /F Do", ["g", "G"]),
+        (b"0 0 0 1 k 0 1 1 0 K /F Do", ["g"]),
+        (b"0 g /F Do 0 1 1 0 k /F Do", ["G"]),
+        (b"0 g /G Do 0 1 1 0 k /G Do", ["G"]),
+        (b"0 1 1 0 k 0 1 0 0 K /F Do", []),
+    ],
+)
+def test_a_form_of_type_that_is_always_drawn_in_black_says_so(content, begins, look):
+    def resources(pdf):
+        fonts = Dictionary(Font=Dictionary(T=glyph_font(pdf, Resources=Dictionary())))
+        inner = form(pdf, b"BT /T 30 Tf (a) Tj ET", Resources=fonts)
+        return {"/XObject": Dictionary(F=inner, G=form(pdf, b"/F Do", Resources=Dictionary(XObject={"/F": inner})))}
+
+    found = look(content, resources=resources)
+    with pikepdf.open(BytesIO(found.pdf)) as pdf:
+        drawn = pdf.pages[0].Resources.XObject.Ad.Resources.XObject
+        drawn = drawn.F if "/F" in drawn else drawn.G.Resources.XObject.F
+        asked = [str(one.operator) for one in pikepdf.parse_content_stream(drawn)]
+    assert asked[: asked.index("BT")] == begins
+
+
 @pytest.mark.parametrize("paint", [b"0 0 0 0 k 10 10 30 30 re f", b"1 g 10 10 30 30 re f"])
 def test_white_that_overprints_covers(paint, look):
     state = Dictionary(Type=Name.ExtGState, OP=True, op=True, OPM=1)
@@ -494,7 +548,8 @@ def test_white_that_overprints_covers(paint, look):
     with pikepdf.open(BytesIO(found.pdf)) as pdf:
         drawn = pdf.pages[0].Resources.XObject.Ad
         asked = [str(one.operands[0]) for one in pikepdf.parse_content_stream(drawn) if str(one.operator) == "gs"]
-        over = [bool(drawn.Resources.ExtGState[name].op) for name in asked]
+        states = [drawn.Resources.ExtGState[name] for name in asked]
+        over = [bool(one.op) for one in states if "/op" in one]  # one without tells the mode alone
     assert over == [True, False, True]
 
 
@@ -575,6 +630,13 @@ def test_settings_of_another_press_are_left_out_and_told(look):
     assert b"Halftone" not in found.pdf
 
 
+@pytest.mark.parametrize(("ends", "refused"), [((0, 1), False), ((0.1, 0.9), False), ((1, 0), True), ((0, 0), True)])
+def test_transfer_curves_that_turn_colours_are_no_setting(ends, refused, look):
+    curve = Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=Array([ends[0]]), C1=Array([ends[1]]), N=1)
+    state = Dictionary(Type=Name.ExtGState, TR=curve)
+    assert bool(look(b"/G gs " + BOX, resources=lambda pdf: {"/ExtGState": Dictionary(G=state)}).problems) == refused
+
+
 @pytest.mark.parametrize(
     ("size", "scale"),
     [
@@ -602,6 +664,65 @@ def test_a_bleed_is_seen_where_it_is_the_same_at_every_side():
     room, bleed = Rect(0, 0, 100, 50), 3 * 72 / 25.4
     assert bleed_of(100 + 2 * bleed, 50 + 2 * bleed, [room]) == pytest.approx(bleed)
     assert bleed_of(100 + 2 * bleed, 50, [room]) == 0
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("专色".encode("gbk"), "专色"),
+        ("宋体".encode("gbk"), "宋体"),
+        ("金".encode(), "金"),
+        ("Café Ñandú".encode(), "Café Ñandú"),
+        ("Золото".encode(), "Золото"),
+        ("זהב".encode(), "זהב"),
+    ],
+)
+def test_a_name_is_in_the_encoding_in_which_it_makes_sense(written, said, look):
+    def resources(pdf):
+        tint = Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=Array([0] * 4), C1=Array([0, 1, 1, 0]), N=1)
+        name = pikepdf.Object.parse(b"/" + b"".join(b"#%02x" % each for each in written))
+        return {"/ColorSpace": Dictionary(S=Array([Name.Separation, name, Name.DeviceCMYK, tint]))}
+
+    assert said in look(b"/S cs 1 scn 10 10 30 30 re f", resources=resources).changes[Cure.SPOT]
+
+
+def test_a_picture_that_says_itself_what_it_is_in_is_brought_over(look):
+    out = BytesIO()
+    Image.new("RGB", (90, 90), (0, 128, 0)).save(out, "JPEG2000")
+
+    def resources(pdf):
+        held = pdf.make_stream(out.getvalue(), Subtype=Name.Image, Width=90, Height=90, Filter=Name.JPXDecode)
+        return {"/XObject": Dictionary(I=held)}
+
+    found = look(b"q 30 0 0 30 10 10 cm /I Do Q", resources=resources)
+    assert found.problems == ()
+    assert found.dark(25, 25)
+
+
+@pytest.mark.parametrize(
+    ("data", "filters", "parms", "said"),
+    [
+        (zlib.compress(bytes(9000)), ["Flate"], [{}], guard.ENORMOUS),
+        (b"\x81\x00" * 2000, ["RunLength"], [{}], guard.ENORMOUS),
+        (zlib.compress(bytes(900)), ["Flate"], [{}], ""),
+        (b"z~>", ["ASCII85"], [{}], ""),
+        (b"z~>", ["ASCII85"], [{"/Columns": 9}], ""),
+        (zlib.compress(b"abc"), ["Flate"], [{"/Predictor": 99}], ""),
+        (b"z~>", ["ASCII85"] * 5, [{}] * 5, guard.ENORMOUS),
+    ],
+)
+def test_what_unpacks_to_too_much_is_told_from_what_cannot_be_unpacked(data, filters, parms, said, monkeypatch):
+    pdf, out = pikepdf.new(), BytesIO()
+    held = pdf.make_stream(data, Filter=Array([Name(f"/{one}Decode") for one in filters]))
+    held.DecodeParms = Array([Dictionary(one) for one in parms])
+    pdf.Root.Held = held
+    pdf.save(out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    monkeypatch.setattr(guard, "MOST_STREAM", 1000)
+    try:
+        assert guard.measure(out.getvalue()) == said
+    finally:
+        monkeypatch.undo()
+        guard.limit()
 
 
 def test_the_mended_copy_is_ready_for_the_page(look):

@@ -381,6 +381,7 @@ def icc(channels):
         (b"/S cs 1 sc 0 0 9 9 re f", spaced(Array([Name.Lab, Dictionary()])), "colours in Lab"),
         (b"/S cs 1 scn 0 0 9 9 re f", spaced(Array([Name.Separation, Name.Red, Name.DeviceRGB, 0])), "colours in RGB"),
         (b"q 9 0 0 9 0 0 cm BI /W 9 /H 9 /CS /RGB /BPC 8 ID " + bytes(243) + b"\nEI Q", None, "a picture in RGB"),
+        (b"BI /W 9 /H 9 /CS /R7 /BPC 8 ID " + bytes(81) + b"\nEI", None, "a picture in an unknown colour space"),
     ],
 )
 def test_colours_that_no_press_prints(content, resources, said, refused):

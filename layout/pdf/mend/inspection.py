@@ -12,7 +12,8 @@ import pikepdf
 
 from layout.base.messages import say, word
 from layout.design.press import ImageLimits
-from layout.images.limits import MAX_PIXELS
+from layout.images.limits import MAX_PIXELS, STRIP
+from layout.pdf.facts import Family
 from layout.pdf.interpreter import Content, Drawing, Fault, Machine, follow
 from layout.pdf.operators import Kind
 from layout.pdf.pixels import picture_of
@@ -163,12 +164,13 @@ class _Inspector:
         if picture.space is not None:
             self._space(picture.space, "a picture")
         elif not picture.mask and not inline:
+            self._findings.mendable = True
             self._findings.problem(
                 say("it has a picture whose colours cannot be told (JPEG 2000 without a colour space)")
             )
         across, down = machine.state.ctm.width / 72, machine.state.ctm.height / 72
-        if min(picture.width, picture.height) <= 4 or across <= 0 or down <= 0:
-            return  # a strip stretched into a plain area or a gradient
+        if min(picture.width, picture.height) <= STRIP or across <= 0 or down <= 0:
+            return
         limits, ppi = self._images, min(picture.width / across, picture.height / down)
         if ppi < limits.least - 0.5:
             self._findings.problem(
@@ -239,4 +241,6 @@ def _told(space: Space) -> str:
         return "RGB"
     if space.kind == "ICCBased":
         return say("a profile of {channels:channel|channels}", channels=space.components)
+    if space.family is Family.UNKNOWN:  # its kind is a name that means nothing outside of the file
+        return say("an unknown colour space")
     return str(space)

@@ -1,6 +1,7 @@
 """Lines too thin for the press made thicker, and white that overprints made to cover what is under it.
 
-Both follow what `layout.preflight` finds fault with in a page: `rules.thin`, and white that vanishes.
+Both follow what `layout.preflight` finds fault with in a page: `rules.thin`, and white that vanishes. So does that a
+form of type which is always drawn in black says so itself: only then is the type known to be black, and overprints.
 """
 
 from __future__ import annotations
@@ -48,11 +49,14 @@ def seen_in_print(pdf: pikepdf.Pdf, form: pikepdf.Object, press: PressCondition)
     if any(True for _ in inner_contents(content)):
         follow(content, State(), entries)
     thickened = uncovered = 0
-    for inner, state in entries.found.values():
+    for key, (inner, state) in entries.found.items():
         work = _Writer(inner, state, press.rules)
         written = rewritten(inner, state, work, _pass_over)
         if work.thickened or work.uncovered:
             inner.stream.write(written)
+        if inner.stream.objgen != form.objgen and inner.kind is Drawing.FORM and any(inner.resources.items("/Font")):
+            begun = [operator for operator, black in zip((b"0 g", b"0 G"), entries.black[key], strict=True) if black]
+            inner.stream.write(b"\n".join((*begun, inner.stream.read_bytes())))
         thickened, uncovered = thickened + work.thickened, uncovered + work.uncovered
     changes = []
     if thickened:
@@ -69,20 +73,27 @@ def _pass_over(fault: Fault, operator: str, error: Exception) -> None:
 
 @dataclass(slots=True)
 class _Entries:
-    """Notes of every stream that lays ink in which state it begins where it is drawn smallest."""
+    """Notes of every stream that lays ink in which state it begins where it is drawn smallest.
+
+    ``black`` tells of each whether it always begins in black, for fills and for strokes.
+    """
 
     follows = frozenset((Drawing.FORM, Drawing.PATTERN))
     found: dict[tuple[int, int], tuple[Content, State]] = field(default_factory=dict)
+    black: dict[tuple[int, int], tuple[bool, bool]] = field(default_factory=dict)
     _seen: set[tuple[Any, ...]] = field(default_factory=set)
 
     def enter(self, content: Content, state: State) -> _Entries | None:
         key = content.stream.objgen
         if key not in self.found or state.ctm.pen < self.found[key][1].ctm.pen:
             self.found[key] = content, state
-        scaled = (key, *(round(value, 2) for value in state.ctm[:4]))
-        if scaled in self._seen:
+        fills, strokes = state.fill.is_black, state.stroke.is_black
+        before = self.black.get(key, (True, True))
+        self.black[key] = (fills and before[0], strokes and before[1])
+        way = (key, fills, strokes, *(round(value, 2) for value in state.ctm[:4]))
+        if way in self._seen:
             return None
-        self._seen.add(scaled)
+        self._seen.add(way)
         return self
 
     def step(self, machine: Machine) -> None:
@@ -193,7 +204,7 @@ def _thickened(rectangle: Sequence[float], ctm: Matrix, least: float) -> Sequenc
     x, y, width, height = rectangle
     across, up = abs(width) * ctm.width, abs(height) * ctm.height
     thin, long = min(across, up), max(across, up)
-    if thin >= least - _PLAY or long < _LONG * least or not (ctm.width and ctm.height):
+    if thin >= least - _PLAY or long < max(_LONG * thin, least) or not (ctm.width and ctm.height):
         return None
     if across < up:
         wide = least / ctm.width

@@ -86,11 +86,15 @@ def _has_text(note: pikepdf.Object) -> bool:
 
 def with_notes(
     pdf: pikepdf.Pdf, keeper: Keeper, form: pikepdf.Object, notes: Sequence[pikepdf.Object]
-) -> pikepdf.Object:
-    """Return a form that draws a form and, over it, annotations as ISO 32000-1, 12.5.5 places them."""
+) -> tuple[pikepdf.Object, Sequence[pikepdf.Object]]:
+    """Return a form that draws a form and, over it, annotations as ISO 32000-1, 12.5.5 places them; and these parts.
+
+    Each part begins as a page does, not as what draws it. Without annotations the form is as it was and has none.
+    """
     if not notes:
-        return form
+        return form, ()
     held, lines = pikepdf.Dictionary(BmPage=form), ["q /BmPage Do Q"]
+    parts = {form.objgen: form}
     for number, note in enumerate(notes, 1):
         drawn = _appearance(note)
         assert drawn is not None
@@ -98,6 +102,7 @@ def with_notes(
             continue
         copy = keeper.form(drawn)
         copy.Subtype = pikepdf.Name.Form
+        parts[copy.objgen] = copy
         held[f"/BmNote{number}"] = copy
         lines.append(f"q {' '.join(f'{value:.6f}' for value in matrix)} cm /BmNote{number} Do Q")
     whole = pdf.make_stream(
@@ -111,7 +116,7 @@ def with_notes(
         if key in form:
             whole[key] = form[key]
             del form[key]
-    return whole
+    return whole, tuple(parts.values())
 
 
 def _placing(drawn: pikepdf.Stream, rect: Sequence[float]) -> Matrix | None:

@@ -127,8 +127,9 @@ class _Work:
         self._provide(content, instructions, above)
         held = content.resources.dictionary
         key = held.objgen if held is not None and held.is_indirect else id(content.resources)
-        writer = _Writer(content, self, self.used.setdefault(key, (content.resources, set()))[1])
+        writer = _Writer(content, self)
         content.stream.write(unparsed(list(writer.written(instructions))))
+        self.used.setdefault(key, (content.resources, set()))[1].update(writer.used)
         inner_above = (content.resources, *above)
         for inner in inner_contents(content, writer.uses):
             if inner.kind is not Drawing.GLYPH:
@@ -209,8 +210,9 @@ _DIRECT = frozenset(("/DeviceGray", "/DeviceRGB", "/DeviceCMYK", "/Pattern"))
 class _Writer:
     """Writes one stream. ``_open`` are the marked contents that are open, with whether they hide what is in them."""
 
-    def __init__(self, content: Content, work: _Work, used: set[tuple[str, str]]) -> None:
-        self._content, self._work, self._used = content, work, used
+    def __init__(self, content: Content, work: _Work) -> None:
+        self._content, self._work = content, work
+        self.used: set[tuple[str, str]] = set()
         self._open: list[bool] = []
         self._hiding = 0
         self._text: int | None = None
@@ -223,7 +225,7 @@ class _Writer:
 
     def uses(self, category: str, name: str) -> bool:
         """Tell whether the stream names that resource."""
-        return (category, name) in self._used
+        return (category, name) in self.used
 
     def written(self, instructions: Sequence[Instruction]) -> Iterator[Instruction]:
         """Yield the instructions that stand for those."""
@@ -239,7 +241,7 @@ class _Writer:
             names = machine.operator.category or machine.operator.kind in _NAMING
             for made in made_of:
                 if names:
-                    self._used.update(_named((made,)))
+                    self.used.update(_named((made,)))
                 yield made
         yield from self._ends()
 

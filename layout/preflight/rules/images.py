@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from layout.base.codes import Code
 from layout.base.messages import say
 from layout.design.press import FINER, PdfX
+from layout.images.limits import STRIP
 from layout.pdf.facts import PRESS_FAMILIES, Family, Image
 from layout.preflight.facts import Facts
 from layout.preflight.model import Fault, Rule, Skip
@@ -21,9 +22,10 @@ _BLOCKS = 0.5
 
 
 def _pictures(facts: Facts) -> Iterator[tuple[Image, float]]:
-    """Yield pictures with their lesser effective resolution."""
+    """Yield pictures with their lesser effective resolution; not strips stretched into an area."""
     for image in facts.printed.images:
-        yield image, min(image.ppi)
+        if image.bits == 1 or min(image.width, image.height) > STRIP:
+            yield image, min(image.ppi)
 
 
 def _low(facts: Facts, profile: Profile) -> Iterator[Fault]:

@@ -132,6 +132,8 @@ SAID = {
     "it has transparency": "有透明",
     "it has transparent pictures": "有透明图片",
     "it has {what} in {told}": "{what}用了 {told}",
+    "transfer curves turn its colours into others": "传递曲线把颜色变成了别的",
+    "an unknown colour space": "不明的颜色空间",
     "it is a form that draws itself (XFA)": "是自己绘制的表单（XFA）",
     "it is damaged ({count} places)": "有 {count} 处损坏",
     "it only refers to data in other files": "数据在别的文件里，只有引用",
