@@ -82,7 +82,7 @@ class Told:
                 if name in source.spots and name not in self._spots:
                     alone = np.zeros((1, source.components))
                     alone[0, number] = 1
-                    self._spots[name] = tuple(self._target.of(source, alone)[0])
+                    self._spots[name] = tuple(self._target.flat(source, alone)[0])
 
     def _colours(self) -> list[Change]:
         made = []
