@@ -67,7 +67,11 @@ def _letter(checked: AdChecked, desk: AdDesk, language: str) -> Iterator[str]:
         yield from map(_item, alike(checked.remarks))
     if advice := tuple(_advice(checked, desk.press)):
         yield ""
-        yield say("It would help us if the next ad were made like this:")
+        yield (
+            say("If it can be done, please also make it like this:")
+            if checked.refused
+            else say("It would help us if the next ad were made like this:")
+        )
         yield from map(_item, advice)
     yield ""
     yield say("With kind regards,")
