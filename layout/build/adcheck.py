@@ -437,14 +437,12 @@ def _said(facts: AdFacts) -> Iterator[Message]:
             ),
         )
     if facts.pictures:
-        fine = [round(one[2]) for one in facts.pictures]
-        least, most = min(fine), max(fine)
-        if least == most:
-            yield say("{count:picture|pictures}, {least} pixels per inch", count=len(fine), least=least)
+        fine = sorted(round(one[2]) for one in facts.pictures)
+        if fine[0] == fine[-1]:
+            yield say("{count:picture|pictures}, {least} pixels per inch", count=len(fine), least=fine[0])
         else:
-            yield say(
-                "{count:picture|pictures}, {least} to {most} pixels per inch", count=len(fine), least=least, most=most
-            )
+            known = {"count": len(fine), "least": fine[0], "most": fine[-1]}
+            yield say("{count:picture|pictures}, {least} to {most} pixels per inch", **known)
 
 
 def ad_data(checked: AdChecked, language: str) -> dict[str, Any]:

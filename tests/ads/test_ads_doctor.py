@@ -298,6 +298,15 @@ def test_the_picture_has_the_screen_at_the_left_and_the_press_at_the_right(put, 
     assert printed[1] > 40
 
 
+@pytest.mark.parametrize(("name", "mode"), [("lab.tif", "LAB"), ("fax.tif", "1"), ("web.webp", "RGBA")])
+def test_every_kind_of_picture_that_is_printed_is_shown_as_it_came(name, mode, put, desk):
+    white = {"LAB": (255, 128, 128), "1": 1, "RGBA": (0, 0, 0, 0)}[mode]
+    checked = check_ad(desk, AdOrder(put(name, Image.new(mode, (300, 300), white)), place=Module(30.0, 30.0)))
+    board = Image.open(BytesIO(before_and_after(checked, desk, "en"))).convert("RGB")
+    corner = board.getpixel((Look().margin + (board.width - 2 * Look().margin - Look().gap) // 4, Look().margin + 20))
+    assert min(corner) >= 250
+
+
 def test_an_ad_of_which_nothing_is_made_has_no_picture(put, desk):
     with pytest.raises(ValueError, match="no after"):
         before_and_after(check_ad(desk, AdOrder(put("no.pdf", b"no"))), desk, "en")

@@ -73,7 +73,7 @@ SAID = {
     "Please send us the ad once more:": "请重新发来一份，要求如下：",
     "It can be printed. For that we have changed a little:": "来稿可以付印，为此我们作了少许修整：",
     "It can be printed as it is; we have changed nothing.": "来稿可以照原样付印，我们未作任何改动。",
-    "The picture that comes with this letter has your ad as it came at the left, and as it will be printed at the right. Newsprint is greyer than a screen, so all colours are calmer. If anything is not as you want it, please tell us before we go to press.": "随信附图：左边是来件，右边是印出的样子。新闻纸比屏幕灰，颜色都会沉稳些。如有不合意之处，请在付印前告诉我们。",
+    "The picture that comes with this letter has your ad as it came at the left, and as it will be printed at the right. Paper is not as bright as a screen, so all colours are calmer. If anything is not as you want it, please tell us before we go to press.": "随信附图：左边是来件，右边是印出的样子。纸没有屏幕亮，颜色都会沉稳些。如有不合意之处，请在付印前告诉我们。",
     "Please look at this, too:": "另请留意：",
     "It would help us if the next ad were made like this:": "下次来稿若能这样制作，就更好了：",
     "If it can be done, please also make it like this:": "如能同时做到以下几点，就更好了：",
