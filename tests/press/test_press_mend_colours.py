@@ -226,6 +226,7 @@ def test_numbers_of_profiles_of_grey_and_of_cmyk_stay(press):
     made, ad = flat(press, b"/S cs 0 0 0 1 scn", lambda ad: ad.icc(4, press.profile_data))
     assert made == [0, 0, 0, 1]
     assert ad.said == "CMYK with a profile: the colours are printed by their numbers, the profile is left out"
+    assert [change.cure for change in ad.changes] == [Cure.PROFILE]
     assert flat(press, b"/S cs 0.25 sc", lambda ad: ad.icc(1))[0] == [0, 0, 0, 0.75]
     assert flat(press, b"/S cs 0.25 sc", Array([Name.CalGray, Dictionary(WhitePoint=Array([1, 1, 1]))]))[0][3] == 0.75
 
