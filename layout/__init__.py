@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from layout.build.adcheck import check_ad as check_ad
     from layout.build.adcheck import open_desk as open_desk
     from layout.build.adcheck import orders as orders
+    from layout.build.adcheck import passed_over as passed_over
     from layout.build.adfix import write_fixed as write_fixed
     from layout.build.adfix import write_pictures as write_pictures
     from layout.build.alternatives import choose as choose
@@ -116,7 +117,17 @@ _ROOMS = {
         *("BanmianError", "ContentError", "EnvironmentError_", "OutputError", "PageError", "PressError"),
         "TemplateError",
     ),
-    "build.adcheck": ("AdChecked", "AdDesk", "AdOrder", "ad_data", "ad_report", "check_ad", "open_desk", "orders"),
+    "build.adcheck": (
+        "AdChecked",
+        "AdDesk",
+        "AdOrder",
+        "ad_data",
+        "ad_report",
+        "check_ad",
+        "open_desk",
+        "orders",
+        "passed_over",
+    ),
     "build.adfix": ("write_fixed", "write_pictures"),
     "build.alternatives": ("choose", "draw_alternatives", "plans_folder"),
     "build.copyfit": ("Copyfit", "last_copyfit"),

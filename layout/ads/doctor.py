@@ -24,8 +24,30 @@ from layout.pdf.foreign import EXPORT, NotUsableError, foreign_page, pages_probl
 from layout.pdf.mend.change import Change, Cure
 from layout.pdf.single import picture_page
 
-ENDINGS = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff")
-"""Endings of files that may be ready-made ads."""
+ENDINGS = frozenset(
+    f".{ending}"
+    for ending in (
+        *(
+            "pdf",
+            "ai",
+            "jpg",
+            "jpeg",
+            "jpe",
+            "jfif",
+            "png",
+            "tif",
+            "tiff",
+            "webp",
+            "avif",
+            "heic",
+            "heif",
+            "gif",
+            "bmp",
+        ),
+        *("jp2", "jpf", "jpx", "j2k", "psd", "psb", "eps", "ps", "svg"),
+    )
+)
+"""Endings of files that are sent as ready-made ads. Those that are not read are told, with what to do."""
 
 
 class Form(StrEnum):
@@ -81,6 +103,8 @@ def look_over(
     except OSError as error:
         what = say("{file} cannot be read: {reason}", file=path.name, reason=error.strerror or error)
         return _refused(Form.NEITHER, what, say("see that the file is there and may be read"))
+    if not size:
+        return _refused(Form.NEITHER, say("{file} is empty", file=path.name), say("ask for it anew"))
     if size > MAX_BYTES:
         what = say("it has {size:.0f} MB; the most is {most:.0f} MB", size=size / 1e6, most=MAX_BYTES / 1e6)
         again = say("make it anew with pictures of no more pixels than the press shows (300 per inch)")

@@ -93,7 +93,9 @@ def nearest_like(aspect: float, columns: int, grid: GridTokens, inset: float) ->
 
 def parse_size(text: str) -> tuple[float, float]:
     """Read a size such as ``128x90mm``, width first, and return it in pt. Raises ValueError for anything else."""
-    if not (found := _SIZE.fullmatch(text.strip().lower())):
-        raise ValueError(say("{text!r} is not a size: write width and height, such as 128x90mm", text=text))
-    unit = found["last"]
-    return parse_length(found["width"] + (found["unit"] or unit)), parse_length(found["height"] + unit)
+    if found := _SIZE.fullmatch(text.strip().lower()):
+        unit = found["last"]
+        size = parse_length(found["width"] + (found["unit"] or unit)), parse_length(found["height"] + unit)
+        if all(size):
+            return size
+    raise ValueError(say("{text!r} is not a size: write width and height, such as 128x90mm", text=text))

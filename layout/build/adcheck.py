@@ -212,13 +212,25 @@ def _read_booked(project: Project, folder: Path) -> Booked:
 
 def ad_files(paths: Iterable[Path]) -> tuple[Path, ...]:
     """Return the files that are named, and of folders all that may be ready-made ads, each once."""
-    found: dict[Path, None] = {}
-    for path in paths:
-        inside = sorted(path.iterdir()) if path.is_dir() else [path]
-        for file in inside:
-            if file == path or (file.suffix.lower() in ENDINGS and not file.name.startswith(".")):
-                found[file] = None
-    return tuple(found)
+    return tuple(dict.fromkeys(file for path in paths for file in (_inside(path) or [path]) if _is_ad(path, file)))
+
+
+def passed_over(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Return what is in the folders that are named, and is not looked at: other kinds of files, and folders."""
+    return tuple(dict.fromkeys(file for path in paths for file in _inside(path) if not _is_ad(path, file)))
+
+
+def _inside(path: Path) -> list[Path]:
+    """Return what is in a folder, but hidden files; nothing of a file. Raises ContentError if it cannot be read."""
+    try:
+        return sorted(file for file in path.iterdir() if not file.name.startswith(".")) if path.is_dir() else []
+    except OSError as error:
+        why = say("{file} cannot be read: {reason}", file=shown(path), reason=error.strerror or error)
+        raise ContentError(why, say("see that the file is there and may be read")) from error
+
+
+def _is_ad(named: Path, file: Path) -> bool:
+    return file.suffix.lower() in ENDINGS and not file.is_dir() if named.is_dir() else True
 
 
 def orders(
@@ -242,6 +254,8 @@ def orders(
     except ValueError as error:
         raise ContentError(str(error) if not error.args else error.args[0]) from error
     if columns or rows:
+        if place:
+            raise ContentError(say("give a size, or columns and rows"))
         if not (desk.sized or desk.booked):
             raise ContentError(
                 say("columns and rows are those of a template"), say("name it: --template, or the edition: --edition")
@@ -423,13 +437,12 @@ def _said(facts: AdFacts) -> Iterator[Message]:
             ),
         )
     if facts.pictures:
-        finest = [one[2] for one in facts.pictures]
-        yield say(
-            "{count:picture|pictures}, {least:.0f} to {most:.0f} pixels per inch",
-            count=len(finest),
-            least=min(finest),
-            most=max(finest),
-        )
+        fine = sorted(round(one[2]) for one in facts.pictures)
+        if fine[0] == fine[-1]:
+            yield say("{count:picture|pictures}, {least} pixels per inch", count=len(fine), least=fine[0])
+        else:
+            known = {"count": len(fine), "least": fine[0], "most": fine[-1]}
+            yield say("{count:picture|pictures}, {least} to {most} pixels per inch", **known)
 
 
 def ad_data(checked: AdChecked, language: str) -> dict[str, Any]:

@@ -58,7 +58,7 @@ def _letter(checked: AdChecked, desk: AdDesk, language: str) -> Iterator[str]:
         yield ""
         yield say(
             "The picture that comes with this letter has your ad as it came at the left, and as it will be printed at "
-            "the right. Newsprint is greyer than a screen, so all colours are calmer. If anything is not as you want "
+            "the right. Paper is not as bright as a screen, so all colours are calmer. If anything is not as you want "
             "it, please tell us before we go to press."
         )
     if checked.remarks:
@@ -67,7 +67,11 @@ def _letter(checked: AdChecked, desk: AdDesk, language: str) -> Iterator[str]:
         yield from map(_item, alike(checked.remarks))
     if advice := tuple(_advice(checked, desk.press)):
         yield ""
-        yield say("It would help us if the next ad were made like this:")
+        yield (
+            say("If it can be done, please also make it like this:")
+            if checked.refused
+            else say("It would help us if the next ad were made like this:")
+        )
         yield from map(_item, advice)
     yield ""
     yield say("With kind regards,")

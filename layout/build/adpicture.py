@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
@@ -14,6 +13,7 @@ from layout.base.units import Rect
 from layout.build.adcheck import AdChecked, AdDesk
 from layout.build.preview import png_bytes, soft_proof
 from layout.images import colour
+from layout.images.reading import read
 from layout.pdf.pdfium import page_image
 
 DPI = 150
@@ -57,18 +57,16 @@ def before_and_after(checked: AdChecked, desk: AdDesk, language: str) -> bytes:
 
 def _as_it_came(checked: AdChecked, desk: AdDesk, dpi: float) -> Image.Image:
     """Return the file as a screen shows it, as large as it is in print."""
-    data = checked.order.path.read_bytes()
-    if checked.looked.form is Form.PDF:
-        image = page_image(data, dpi, max(0, checked.order.page - 1))
-        wide = round(checked.looked.width * dpi / 72)
+    path, looked = checked.order.path, checked.looked
+    wide, tall = round(looked.width * dpi / 72), round(looked.height * dpi / 72)
+    if looked.form is Form.PDF:
+        image = page_image(path.read_bytes(), dpi, max(0, checked.order.page - 1))
         # A bleed that the file does not tell of is cut off in print, and here.
         return ImageOps.crop(image, max(0, (image.width - wide) // 2)) if checked.order.bleed else image
-    with Image.open(BytesIO(data)) as opened:
-        upright = ImageOps.exif_transpose(opened)
-        shown = upright if upright.mode in ("L", "CMYK") else upright.convert("RGB")
-        size = round(checked.looked.width * dpi / 72), round(checked.looked.height * dpi / 72)
-        small = shown.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
-        return colour.for_screen(small, b"", desk.press.profile_data)
+    reading = read(path)
+    pixels = reading.image.convert("L") if reading.image.mode == "1" else reading.image
+    small = pixels.resize((wide, tall), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    return colour.for_screen(small, reading.profile, desk.press.profile_data)
 
 
 def _marked(image: Image.Image, rects: Sequence[Rect], dpi: float) -> None:

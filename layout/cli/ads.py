@@ -12,7 +12,7 @@ from rich.markup import escape
 
 from layout import find_project, shown
 from layout.base.errors import ContentError, PageError
-from layout.base.messages import say
+from layout.base.messages import listed, say
 from layout.cli.base import app, err, out, print_findings, speak, spoken, told, tongue
 
 if TYPE_CHECKING:
@@ -141,13 +141,16 @@ def _checked(
     *,
     quiet: bool = False,
 ) -> tuple[AdDesk, list[AdChecked]]:
-    from layout import check_ad, open_desk, orders
+    from layout import check_ad, open_desk, orders, passed_over
 
     if not files and not edition:
         raise typer.BadParameter("name files, or an edition with --edition", param_hint="FILE...")
     desk = open_desk(find_project(), edition, press=press, template=template)
     print_findings(desk.findings)
     asked = orders(desk, tuple(files or ()), size=size, columns=columns, rows=rows, bleed=bleed, page=page)
+    if left := passed_over(files or ()):
+        names = listed(path.name for path in left)
+        err.print(spoken(say("not looked at, as no ads come in such files: {files}", files=names)))
     if not asked:
         raise ContentError(
             say("there is no ready-made ad to be checked"),

@@ -125,12 +125,12 @@ class ProseTokens(Drawn):
     step: Length = pt(0.25, "its sizes, and those of classified ads, go in these steps", least=0.05, most=5)
     growth: float = amount(1.5, "how far it grows", "times the size it likes", least=1, most=6)
     few: float = amount(
-        20.0, "a few words in a large place grow until so much fills the measure", "characters", least=4, most=80
+        13.0, "a few words in a large place grow until so much fills the measure", "characters", least=4, most=80
     )
     few_lines: float = amount(
         3.0, "words that have no room on so many such lines are not few", "lines", least=1, most=20
     )
-    alone: float = share(0.5, "a line that is all there is, and shorter, stands in the middle", "the measure")
+    alone: float = share(0.9, "a line that is all there is, and shorter, stands in the middle", "the measure")
     leading: float = em(1.45, "distance of two lines where there is no room for more", "the type", least=1, most=3)
     most_leading: float = em(
         1.85, "distance of two lines up to which left-over height goes into it", "the type", least=1, most=4

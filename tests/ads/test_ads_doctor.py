@@ -18,7 +18,17 @@ from layout.ads.modules import Module, nearest, nearest_like, parse_size
 from layout.base.errors import ContentError, OutputError
 from layout.base.messages import say
 from layout.base.units import MM, Rect
-from layout.build.adcheck import AdOrder, Verdict, ad_data, ad_files, ad_report, check_ad, open_desk, orders
+from layout.build.adcheck import (
+    AdOrder,
+    Verdict,
+    ad_data,
+    ad_files,
+    ad_report,
+    check_ad,
+    open_desk,
+    orders,
+    passed_over,
+)
 from layout.build.adfix import write_fixed, write_pictures
 from layout.build.adletter import ad_letter
 from layout.build.adpicture import Look, before_and_after
@@ -116,7 +126,7 @@ def test_a_size_is_width_and_height(text):
     assert parse_size(text) == pytest.approx((128 * MM, 90 * MM))
 
 
-@pytest.mark.parametrize("text", ["128x90", "90mm", "x90mm", "-1x90mm", "128x90ell"])
+@pytest.mark.parametrize("text", ["128x90", "90mm", "x90mm", "-1x90mm", "128x90ell", "0x90mm"])
 def test_what_is_no_size_is_told(text):
     with pytest.raises(ValueError, match=r"is not a (size|length)"):
         parse_size(text)
@@ -149,6 +159,7 @@ def test_everything_that_is_wrong_is_told_at_once_with_what_to_ask_for(put, desk
     ("name", "data", "said"),
     [
         ("no.pdf", b"not a pdf", "no.pdf is no PDF"),
+        ("no.tif", b"", "no.tif is empty"),
         ("no.png", b"not a picture", "no.png is no picture that can be read"),
         ("cut.pdf", b"%PDF-1.4\n1 0 obj", "cut.pdf "),
     ],
@@ -213,6 +224,7 @@ def test_small_type_is_refused_as_on_a_page_and_a_pdf_is_made_of_it_all_the_same
     letter = ad_letter(checked, desk, "en")
     assert f"type of at least {desk.press.type.positive:g} pt" in letter
     assert "Please send us the ad once more" in letter
+    assert "next ad" not in letter
 
 
 def test_type_in_the_black_that_every_page_begins_in_overprints(put, desk, design, fonts, notice):
@@ -294,6 +306,15 @@ def test_the_picture_has_the_screen_at_the_left_and_the_press_at_the_right(put, 
     assert printed[1] > 40
 
 
+@pytest.mark.parametrize(("name", "mode"), [("lab.tif", "LAB"), ("fax.tif", "1"), ("web.webp", "RGBA")])
+def test_every_kind_of_picture_that_is_printed_is_shown_as_it_came(name, mode, put, desk):
+    white = {"LAB": (255, 128, 128), "1": 1, "RGBA": (0, 0, 0, 0)}[mode]
+    checked = check_ad(desk, AdOrder(put(name, Image.new(mode, (300, 300), white)), place=Module(30.0, 30.0)))
+    board = Image.open(BytesIO(before_and_after(checked, desk, "en"))).convert("RGB")
+    corner = board.getpixel((Look().margin + (board.width - 2 * Look().margin - Look().gap) // 4, Look().margin + 20))
+    assert min(corner) >= 250
+
+
 def test_an_ad_of_which_nothing_is_made_has_no_picture(put, desk):
     with pytest.raises(ValueError, match="no after"):
         before_and_after(check_ad(desk, AdOrder(put("no.pdf", b"no"))), desk, "en")
@@ -337,9 +358,11 @@ def test_of_a_refused_ad_there_is_the_letter_and_ads_of_one_name_do_not_meet(tmp
 
 
 def test_a_folder_is_all_ads_in_it(tmp_path, put):
-    for name in ("b.pdf", "a.JPG", "notes.txt", ".hidden.pdf"):
+    for name in ("b.pdf", "a.JPG", "c.heic", "notes.txt", ".hidden.pdf"):
         put(name, b"")
-    assert [path.name for path in ad_files([tmp_path, tmp_path / "b.pdf"])] == ["a.JPG", "b.pdf"]
+    (tmp_path / "sub.pdf").mkdir()
+    assert [path.name for path in ad_files([tmp_path, tmp_path / "b.pdf"])] == ["a.JPG", "b.pdf", "c.heic"]
+    assert [path.name for path in passed_over([tmp_path, tmp_path / "b.pdf"])] == ["notes.txt", "sub.pdf"]
 
 
 EDITION = """\
@@ -420,6 +443,7 @@ def test_letters_name_the_paper_and_the_day_and_are_in_the_language_asked_for(pr
         (("content/day/one.pdf", "--columns", "2"), "columns and rows are those of a template"),
         (("content/day/one.pdf", "--columns", "2", "--rows", "999", "--template", "tabloid"), "there is no place of"),
         (("content/day/one.pdf", "--template", "nothing"), "there is no template"),
+        (("content/day/one.pdf", "--size", "9x9mm", "--columns", "2", "--rows", "9"), "a size, or columns and rows"),
         (("content/day/one.pdf", "--press", "nothing"), "there is no press condition"),
         (("templates",), "no ready-made ad"),
     ],

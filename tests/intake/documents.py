@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from functools import cache
 from pathlib import Path
 
 from docx import Document
@@ -37,6 +38,19 @@ def element(tag: str, text: str = "", **attributes: str):
     for name, value in attributes.items():
         made.set(qn(f"w:{name}"), value)
     return made
+
+
+def put_full(path: Path) -> Path:
+    """Save the full document there."""
+    path.write_bytes(_full_bytes())
+    return path
+
+
+@cache
+def _full_bytes() -> bytes:
+    out = io.BytesIO()
+    full_document().save(out)
+    return out.getvalue()
 
 
 def full_document() -> Document:

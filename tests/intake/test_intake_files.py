@@ -46,9 +46,9 @@ from tests.intake.documents import (
     DOCUMENT_TEXTS,
     NINJS,
     NITF,
-    full_document,
     make_edition,
     png,
+    put_full,
     rewrite,
     save,
     with_footnote_and_text_box,
@@ -93,7 +93,7 @@ def everything(taken):
 
 
 def test_a_word_document_becomes_a_story(edition, inbox):
-    taken = one(save(full_document(), inbox / "Bridge 大桥.docx"), edition)
+    taken = one(put_full(inbox / "Bridge 大桥.docx"), edition)
     assert taken.story.name == "bridge.md"
     made = story(taken, edition)
     assert (made.headline, made.deck) == ("渡口大桥今起封闭检修", "公交改走新桥")
@@ -114,7 +114,7 @@ def test_a_word_document_becomes_a_story(edition, inbox):
 
 
 def test_every_character_of_a_document_is_in_the_story_or_on_the_list(edition, inbox):
-    taken = one(save(full_document(), inbox / "bridge.docx"), edition)
+    taken = one(put_full(inbox / "bridge.docx"), edition)
     held = everything(taken)
     for text in DOCUMENT_TEXTS:
         assert "".join(text.replace("\\", "").split()) in held, text
@@ -153,7 +153,7 @@ def test_numbered_lists_and_tables_of_a_document(edition, inbox):
 
 
 def test_a_comment_is_told_with_its_place(edition, inbox):
-    taken = one(save(full_document(), inbox / "bridge.docx"), edition)
+    taken = one(put_full(inbox / "bridge.docx"), edition)
     assert any(note.startswith("a comment by 值班主任 after “检修期间渡船加班。”") for note in taken.notes)
 
 
@@ -226,7 +226,7 @@ def test_readings_of_markup_stay_over_their_characters(edition, inbox):
 
 
 def test_the_list_is_not_read_as_a_story(edition, inbox):
-    taken = one(save(full_document(), inbox / "bridge.docx"), edition)
+    taken = one(put_full(inbox / "bridge.docx"), edition)
     assert taken.todo.name == "_bridge.import.txt"
     findings = read_folder(edition, ROOT / "templates").findings
     assert not [finding for finding in findings if "import" in finding.place.file]
@@ -242,14 +242,14 @@ def test_a_bare_bold_line_is_taken_for_the_headline_and_told(edition, inbox):
 
 
 def test_pictures_that_cannot_be_printed_are_told_and_not_copied(edition, inbox, monkeypatch):
-    path = save(full_document(), inbox / "bridge.docx")
+    path = put_full(inbox / "bridge.docx")
     with zipfile.ZipFile(path) as file:
         name = next(name for name in file.namelist() if name.startswith("word/media/"))
     taken = one(rewrite(path, **{name.replace("/", "__"): b"GIF89a not really"}), edition)
     assert taken.pictures == ()
     assert "import-picture" in codes(taken)
     monkeypatch.setattr("layout.images.reading.MAX_PIXELS", 100)
-    taken = one(save(full_document(), inbox / "large.docx"), edition)
+    taken = one(put_full(inbox / "large.docx"), edition)
     assert taken.pictures == ()
     assert any("the most is" in note for note in taken.notes)
 
@@ -539,7 +539,7 @@ def test_a_damaged_wire_item_is_read_or_refused(tmp_path_factory, at, gone, put)
 @given(st.data())
 def test_a_document_of_which_parts_are_missing_is_read_or_refused(tmp_path_factory, data):
     folder = tmp_path_factory.mktemp("word")
-    path = save(full_document(), folder / "x.docx")
+    path = put_full(folder / "x.docx")
     with zipfile.ZipFile(path) as file:
         members = {name: file.read(name) for name in file.namelist()}
     name = data.draw(st.sampled_from(sorted(name for name in members if name.endswith((".xml", ".rels")))))
@@ -610,7 +610,7 @@ def test_one_bad_file_does_not_stop_the_others(edition, inbox):
 
 
 def test_the_command_prints_what_was_done_and_fails_if_a_file_was_not_taken_in(edition, inbox):
-    path = save(full_document(), inbox / "bridge.docx")
+    path = put_full(inbox / "bridge.docx")
     done = CliRunner().invoke(app, ["import", str(path), "--to", str(edition)])
     assert done.exit_code == 0
     assert "a tracked deletion was left out of the text (by 编辑乙): 下游的" in done.output

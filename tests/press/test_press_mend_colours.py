@@ -16,6 +16,7 @@ from layout.images import colour
 from layout.pdf.functions import function_of
 from layout.pdf.mend.change import CannotMendError, Cure
 from layout.pdf.mend.colours import brought_to_inks
+from layout.pdf.mend.sources import Inks
 from layout.pdf.pdfium import page_image
 from tests.conftest import ROOT
 
@@ -81,8 +82,11 @@ def operators(stream, *wanted):
     return found
 
 
-def inks(press, values, mode="RGB", embedded=b""):
-    """What LittleCMS makes of one flat colour, relative colorimetric with black point compensation."""
+def inks(press, values, mode="RGB", embedded=b"", *, flat=True):
+    """What LittleCMS makes of one colour, relative colorimetric with black point compensation.
+
+    Of a flat one in tints that the plates hold: traces are left out, what is nearly full is full.
+    """
     source = io.BytesIO(embedded) if embedded else ImageCms.createProfile("sRGB" if mode == "RGB" else "LAB")
     made = ImageCms.profileToProfile(
         Image.frombytes(mode, (1, 1), bytes(values)),
@@ -92,7 +96,12 @@ def inks(press, values, mode="RGB", embedded=b""):
         outputMode="CMYK",
         flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
     )
-    return [value / 255 for value in made.tobytes()]
+    parts = [value / 255 for value in made.tobytes()]
+    if not flat:
+        return parts
+    least, most = press.tones.lightest / 100, press.tones.darkest / 100
+    full = [part if part <= most else most if part < (1 + most) / 2 else 1.0 for part in parts]
+    return [part if part >= least else 0.0 for part in full]
 
 
 def black(press, grey):
@@ -147,6 +156,12 @@ def flat(press, content, space=None):
     ad.drawn(content + BOX).mended(press)
     assert foreign(saved(ad)) == set()
     return operators(ad.form, "k", "K", "g")[-1][1], ad
+
+
+def test_tints_of_flat_colours_are_such_as_plates_hold():
+    press = Inks(b"", 240, 3, 90)
+    rows = np.array([[0.02, 0.9, 0.91, 0.02], [0, 0.96, 0, 0.03], [0, 0.01, 0.02, 0], [1, 0, 0, 0]])
+    assert press.held(rows).tolist() == [[0, 0.9, 0.9, 0], [0, 1, 0, 0.03], [0, 0.01, 0.02, 0], [1, 0, 0, 0]]
 
 
 @pytest.mark.parametrize("rgb", [(255, 0, 0), (0, 128, 64), (26, 76, 204), (255, 230, 200)])
@@ -211,6 +226,7 @@ def test_numbers_of_profiles_of_grey_and_of_cmyk_stay(press):
     made, ad = flat(press, b"/S cs 0 0 0 1 scn", lambda ad: ad.icc(4, press.profile_data))
     assert made == [0, 0, 0, 1]
     assert ad.said == "CMYK with a profile: the colours are printed by their numbers, the profile is left out"
+    assert [change.cure for change in ad.changes] == [Cure.PROFILE]
     assert flat(press, b"/S cs 0.25 sc", lambda ad: ad.icc(1))[0] == [0, 0, 0, 0.75]
     assert flat(press, b"/S cs 0.25 sc", Array([Name.CalGray, Dictionary(WhitePoint=Array([1, 1, 1]))]))[0][3] == 0.75
 
@@ -407,7 +423,7 @@ def test_a_gradient_has_the_colours_of_flat_areas_all_along(press):
     assert shading.ColorSpace == Name.DeviceCMYK
     for part in (0.0, 0.2, 0.6, 1.0):
         rgb = [round(255 * (1 - part)), 0, round(255 * part)]
-        assert at(shading, part) == pytest.approx(inks(press, rgb), abs=0.01)
+        assert at(shading, part) == pytest.approx(inks(press, rgb, flat=False), abs=0.01)
     assert [float(value) for value in shading.Background.as_list()] == [0, 0, 0, 0]
     assert [bool(value) for value in shading.Extend.as_list()] == [True, False]
     assert ad.said == "1 gradient in RGB brought to the press's inks"
@@ -421,8 +437,8 @@ def test_a_hard_edge_in_a_gradient_stays_hard(press):
     )
     ad.put("/Shading", "/H", axial(Name.DeviceRGB, edge))
     shading = ad.mended(press).form.Resources.Shading.H
-    assert at(shading, 0.29999) == pytest.approx(inks(press, (255, 0, 0)), abs=1e-3)
-    assert at(shading, 0.3) == pytest.approx(inks(press, (0, 0, 255)), abs=1e-3)
+    assert at(shading, 0.29999) == pytest.approx(inks(press, (255, 0, 0), flat=False), abs=1e-3)
+    assert at(shading, 0.3) == pytest.approx(inks(press, (0, 0, 255), flat=False), abs=1e-3)
 
 
 def test_gradients_of_the_press_stay_and_too_much_ink_goes(press):
@@ -469,7 +485,9 @@ def test_a_mesh_keeps_its_corners(press):
     )  # fmt: skip
     ad.put("/Shading", "/H", mesh)
     ad.mended(press)
-    colours = [[round(value * 255) for value in inks(press, rgb)] for rgb in ((255, 0, 0), (0, 0, 255))] + [[0] * 4]
+    colours = [[round(value * 255) for value in inks(press, rgb, flat=False)] for rgb in ((255, 0, 0), (0, 0, 255))] + [
+        [0] * 4
+    ]
     places = [(0, 0), (4095, 0), (0, 4095)]
     wanted = b"".join(
         bits((0, 2), (x, 12), (y, 12), *((value, 8) for value in inked))
@@ -490,7 +508,7 @@ def test_patches_go_on_from_the_last(press):
     )  # fmt: skip
     ad.put("/Shading", "/H", mesh)
     ad.mended(press)
-    red = [round(value * 255) for value in inks(press, (255, 0, 0))]
+    red = [round(value * 255) for value in inks(press, (255, 0, 0), flat=False)]
     wanted = bits(
         (0, 8),
         *((number, 16) for number in range(24)),
@@ -590,7 +608,10 @@ def test_a_table_of_colours_keeps_its_picture(press):
     image = pictured(press, ad, ad.picture(b"\x40\x80", table, (2, 2), 1, Mask=Array([1, 1])))
     assert image.read_bytes() == b"\x40\x80"
     assert [str(image.ColorSpace[number]) for number in range(2)] == ["/Indexed", "/DeviceCMYK"]
-    assert list(bytes(image.ColorSpace[3])) == [round(value * 255) for value in inks(press, (255, 0, 0))] + [0] * 4
+    assert (
+        list(bytes(image.ColorSpace[3]))
+        == [round(value * 255) for value in inks(press, (255, 0, 0), flat=False)] + [0] * 4
+    )
     assert image.Mask.as_list() == [1, 1]
 
 

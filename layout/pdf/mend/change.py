@@ -11,6 +11,8 @@ class Cure(StrEnum):
 
     COLOUR = "colour"
     """RGB, Lab, calibrated and ICC colours brought to the press's inks."""
+    PROFILE = "profile"
+    """Inks and greys with a profile of their own brought to the press: nobody worked in RGB."""
     SPOT = "spot"
     """A spot colour printed from the process inks."""
     INK = "ink"

@@ -65,7 +65,7 @@ def brought_to_inks(pdf: pikepdf.Pdf, form: pikepdf.Object, press: PressConditio
     No space but DeviceCMYK, DeviceGray, and tables of them, is left in it. Raises CannotMendError for what has no
     colour that could be reckoned; the form is as it was then.
     """
-    target = Plates(Inks(press.profile_data, press.ink.total))
+    target = Plates(Inks(press.profile_data, press.ink.total, press.tones.lightest, press.tones.darkest))
     told = Told(target)
     mending = _Mending(pdf, target, told)
     try:
@@ -139,7 +139,7 @@ class _Mending:
             if len(values) != source.components or not all(map(np.isfinite, values)):
                 raise CannotMendError(say("has a colour with too few or too many numbers"))
             rows = np.array([values])
-            made = tuple(round(float(value), 4) + 0.0 for value in self.target.of(source, rows)[0])
+            made = tuple(round(float(value), 4) + 0.0 for value in self.target.flat(source, rows)[0])
             self._flats[key] = made
             self.told.reckoned(source, values, made)
         if chosen:

@@ -39,10 +39,12 @@ _BRADFORD = np.array([[0.8951, 0.2664, -0.1614], [-0.7502, 1.7135, 0.0367], [0.0
 
 @dataclass(frozen=True, slots=True)
 class Inks:
-    """A press: its profile, and the most ink it takes, per cent."""
+    """A press: its profile, the most ink it takes, and the faintest and fullest tint its plates hold, per cent."""
 
     profile: bytes = field(repr=False)
     limit: float
+    lightest: float = 0.0
+    darkest: float = 100.0
 
     def within(self, rows: Rows) -> Rows:
         """Return inks within the limit: the three chromatic ones go down in proportion, black stays."""
@@ -56,6 +58,14 @@ class Inks:
         # Rounded down, so that what is written never passes the limit again.
         made[over, :3] = np.floor(made[over, :3] * 1e4) / 1e4
         return made
+
+    def held(self, rows: Rows) -> Rows:
+        """Return inks of flat colours in tints that the plates hold: a trace beside other ink goes, what is nearly full
+        is full. A colour that is no more than a trace stays: somebody wanted it."""
+        least, most = self.lightest / 100, self.darkest / 100
+        trace = (rows < least) & (rows.max(axis=1, keepdims=True) >= least)
+        full = np.where(rows < (1 + most) / 2, most, 1.0)
+        return np.where(trace, 0.0, np.where(rows > most, full, rows))
 
     def of_rgb(self, rows: Rows, embedded: bytes) -> Rows:
         """Return colours of red, green and blue, 0 to 1, in inks; those without a hue in black alone."""
@@ -116,6 +126,11 @@ class Source(ABC):
     ours = False
     in_inks = False
     nothing = False
+
+    @property
+    def reckoned(self) -> bool:
+        """Whether the press's profile makes its inks, so that nobody chose their tints."""
+        return not self.in_inks
 
     @property
     def initial(self) -> tuple[float, ...]:
@@ -270,6 +285,11 @@ class Table(Source):
         codes = np.frombuffer(table[: (most + 1) * each].ljust((most + 1) * each, b"\0"), np.uint8).reshape(-1, each)
         self.colours = under.ranges[:, 0] + codes / 255.0 * (under.ranges[:, 1] - under.ranges[:, 0])
 
+    @property
+    def reckoned(self) -> bool:
+        """Whether the press's profile makes the inks of its colours."""
+        return self.under.reckoned
+
     def _looked_up(self, rows: Rows) -> Rows:
         made: Rows = self.colours[np.clip(np.rint(rows[:, 0]), 0, len(self.colours) - 1).astype(int)]
         return made
@@ -301,6 +321,11 @@ class Tints(Source):
         self.nothing = set(names) == {"None"}
         self.spots = tuple(name for name in names if name not in (*_PROCESS, "All", "None"))
         self.label = "" if self.spots else say("inks by their names")
+
+    @property
+    def reckoned(self) -> bool:
+        """Whether the press's profile makes its inks: what stands for a spot may be told in RGB or Lab."""
+        return bool(self.spots) and self._under.reckoned
 
     @property
     def initial(self) -> tuple[float, ...]:
@@ -341,6 +366,11 @@ class Uncoloured(Source):
         self.under = under
         self.components = under.components if under else 0
         self.label = under.label if under else ""
+
+    @property
+    def reckoned(self) -> bool:
+        """Whether the press's profile makes the inks of the colour."""
+        return self.under is not None and self.under.reckoned
 
     def inks(self, rows: Rows, press: Inks) -> Rows:
         """Return the colours under it."""

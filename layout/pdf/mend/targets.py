@@ -29,6 +29,9 @@ class Target(Protocol):
     def of(self, source: Source, rows: Rows) -> Rows:
         """Return colours of a space, a row each, in this one. Raises FunctionError."""
 
+    def flat(self, source: Source, rows: Rows) -> Rows:
+        """Return flat colours of a space in this one, as it can hold them. Raises FunctionError."""
+
     def over(self, source: Source, rows: Rows) -> float:
         """Return the most ink, per cent, that somebody chose for one of the colours, if it is over the limit; or 0."""
 
@@ -45,6 +48,11 @@ class Plates:
     def of(self, source: Source, rows: Rows) -> Rows:
         """Return inks."""
         return self.press.within(source.inks(rows, self.press))
+
+    def flat(self, source: Source, rows: Rows) -> Rows:
+        """Return inks; of colours that the profile made inks of, in tints that the plates hold."""
+        inks = source.inks(rows, self.press)
+        return self.press.within(self.press.held(inks) if source.reckoned else inks)
 
     def over(self, source: Source, rows: Rows) -> float:
         """Return it for colours that are told in inks; of others the profile makes the inks."""
@@ -65,6 +73,10 @@ class Light:
     def of(self, source: Source, rows: Rows) -> Rows:
         """Return luminosities."""
         return source.light(rows)
+
+    def flat(self, source: Source, rows: Rows) -> Rows:
+        """Return luminosities."""
+        return self.of(source, rows)
 
     def over(self, source: Source, rows: Rows) -> float:
         """Return 0: there is no ink."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -16,6 +17,10 @@ _FEW = 3
 """Colours that are told one by one."""
 _BY_NUMBERS = (CALIBRATED_GREY, PROFILED_CMYK)
 """Spaces whose numbers are taken as they are."""
+
+
+def _cure(labels: Iterable[str]) -> Cure:
+    return Cure.PROFILE if all(label in _BY_NUMBERS for label in labels) else Cure.COLOUR
 
 
 class Told:
@@ -82,7 +87,7 @@ class Told:
                 if name in source.spots and name not in self._spots:
                     alone = np.zeros((1, source.components))
                     alone[0, number] = 1
-                    self._spots[name] = tuple(self._target.of(source, alone)[0])
+                    self._spots[name] = tuple(self._target.flat(source, alone)[0])
 
     def _colours(self) -> list[Change]:
         made = []
@@ -105,25 +110,25 @@ class Told:
         if by_numbers := dict.fromkeys(one[0] for one in told if one[0] in _BY_NUMBERS):
             spaces = listed(word(label) for label in by_numbers)
             said = say("{spaces}: the colours are printed by their numbers, the profile is left out", spaces=spaces)
-            made.append(Change(Cure.COLOUR, said))
+            made.append(Change(Cure.PROFILE, said))
         if self._gradients:
             said = say(
                 "{count:gradient|gradients} in {spaces} brought to the press's inks",
                 count=sum(self._gradients.values()), spaces=listed(map(word, self._gradients)),
             )  # fmt: skip
-            made.append(Change(Cure.COLOUR, said))
+            made.append(Change(_cure(self._gradients), said))
         if self._pictures:
             said = say(
                 "{count:picture|pictures} in {spaces} brought to the press's inks",
                 count=sum(self._pictures.values()), spaces=listed(map(word, self._pictures)),
             )  # fmt: skip
-            made.append(Change(Cure.COLOUR, said))
+            made.append(Change(_cure(self._pictures), said))
         if self._blends:
             said = say(
                 "what is transparent is mixed in the press's inks, not in {spaces}",
                 spaces=listed(map(word, self._blends)),
             )
-            made.append(Change(Cure.COLOUR, said))
+            made.append(Change(_cure(self._blends), said))
         if self._masks:
             said = say("{count:soft mask|soft masks} in colours reckoned in grey", count=self._masks)
             made.append(Change(Cure.COLOUR, said))

@@ -15,6 +15,7 @@ import pikepdf
 from PIL import Image
 
 from layout.base.messages import say
+from layout.images.reading import strict
 from layout.pdf.guard import unpacked
 from layout.pdf.pixels import picture_of
 from layout.pdf.resources import Resources
@@ -160,7 +161,7 @@ def _picture_problem(image: pikepdf.Stream) -> str:
 
 def _is_jpeg(data: bytes) -> bool:
     try:
-        with Image.open(BytesIO(data)) as image:
+        with strict(), Image.open(BytesIO(data)) as image:
             image.draft(None, (max(1, image.width // _PRINTED), max(1, image.height // _PRINTED)))
             image.load()
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
