@@ -163,7 +163,7 @@ def _size_asked(width: float, height: float, place: Module) -> Message:
             "if the {bleed:.1f} mm more at each side are bleed, say so: bleed: in ads.yaml, or --bleed",
             bleed=bleed / MM,
         )
-    return say("ask for it in the size of its place: nothing is stretched or cut")
+    return say("ask for it in the size of its place: no more than 2 % is scaled")
 
 
 def _picture(path: Path, press: PressCondition, place: Module | None) -> Looked:

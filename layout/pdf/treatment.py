@@ -33,7 +33,7 @@ from layout.pdf.interpreter import (
     instruction,
     rewritten,
 )
-from layout.pdf.operators import CATEGORIES, OPERATORS, Kind
+from layout.pdf.operators import AS_THEY_ARE, CATEGORIES, Kind
 from layout.pdf.pixels import picture_of
 from layout.pdf.resources import Resources
 from layout.pdf.spaces import GREY, RGB, Space
@@ -210,7 +210,7 @@ class _Pass:
     def rewrite(self, machine: Machine) -> Sequence[Instruction]:
         """Return an operator as it goes to the press."""
         row, written = machine.operator, machine.instruction
-        if row.name in _AS_THEY_ARE:
+        if row.name in AS_THEY_ARE:
             return (written,)
         if row.kind is Kind.SHOW:
             return self._painted(written, OVER if self._is_black_text(machine.state) else machine.state.overprint)
@@ -291,12 +291,6 @@ def overprinting(resources: Resources, wanted: Overprint) -> pikepdf.ContentStre
 
 
 _DEVICE = {"g": "k", "G": "K"}
-_AS_THEY_ARE = frozenset(
-    name
-    for name, row in OPERATORS.items()
-    if row.kind in (Kind.STATE, Kind.PATH, Kind.CLIP, Kind.TEXT, Kind.GLYPH) and not row.category
-)
-"""Operators that neither paint nor name anything, nor set what is written anew."""
 
 
 def _is_black_text(state: State) -> bool:

@@ -9,7 +9,7 @@ SAID = {
     "it has {dpi:.0f} pixels per inch; {good:.0f} are good": "每英寸只有 {dpi:.0f} 像素，{good:.0f} 像素以上为宜",
     "it has {size:.0f} MB; the most is {most:.0f} MB": "它有 {size:.0f} MB，最多 {most:.0f} MB",
     "if the {bleed:.1f} mm more at each side are bleed, say so: bleed: in ads.yaml, or --bleed": "如果每边多出的 {bleed:.1f} 毫米是出血，请写明：ads.yaml 里写 bleed:，或用 --bleed",
-    "ask for it in the size of its place: nothing is stretched or cut": "请要一份与广告位同样大小的：本程序不拉伸也不裁切",
+    "ask for it in the size of its place: no more than 2 % is scaled": "请要一份与广告位同样大小的：缩放最多 2%",
     "of unknown size": "大小不明",
     "see that the file is there and may be read": "请看文件在不在、能不能读",
     "{columns:column|columns} x {rows:row|rows} ({size})": "{columns} 栏×{rows} 行（{size}）",
