@@ -194,7 +194,7 @@ def test_overset_copy_is_a_proof_and_the_last_good_output_stays_but_if_forced(pa
     before = (good / "pages/B2.pdf").read_bytes()
     append(
         folder / "epa.md",
-        "\n督察组要求有关地方立即整改，举一反三，不留死角，并向社会公开整改进展，接受群众监督。\n" * 16,
+        "\n督察组要求有关地方立即整改，举一反三，不留死角，并向社会公开整改进展，接受群众监督。\n" * 8,
     )
     kept = pipeline.Means(cache=page.cache)  # the forced build need not look for the page again
     result = pipeline.build(page, folder, pages=["B2"], means=kept)

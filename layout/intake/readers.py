@@ -14,7 +14,8 @@ from layout.base.codes import Code
 from layout.base.diagnostics import Finding, Report
 from layout.base.errors import ContentError, OutputError
 from layout.base.guests import let_in
-from layout.base.locale import DEFAULT
+from layout.base.locale import DEFAULT, language_for
+from layout.base.locale.record import Script
 from layout.base.messages import listed, say, telling, told
 from layout.base.tables import Table
 from layout.base.text import is_chinese
@@ -421,7 +422,7 @@ def story_id(name: str, used: set[str]) -> str:
 
 def _put_pictures(draft: Draft, name: str, into: _Edition, force: bool) -> tuple[list[Path], dict[str, str]]:
     """Copy the pictures that can be printed; return their files, and the keys of the first."""
-    edition, chinese = into.folder, into.language.startswith("zh")
+    edition, chinese = into.folder, language_for(into.language).script is Script.HAN
     written: list[Path] = []
     keys: dict[str, str] = {}
     for picture in draft.pictures:

@@ -122,7 +122,7 @@ def test_anything_put_into_a_good_file(box: Sandbox, name: str, data: st.DataObj
     box.write(name, FILES[name])
 
 
-@settings(deadline=None)
+@settings(max_examples=some(100), deadline=None)
 @given(st.recursive(st.text(max_size=5), lambda inner: st.lists(inner, max_size=4), max_leaves=20))
 def test_any_nesting_of_values(box: Sandbox, value: object) -> None:
     """Every key given a value of another shape, written as JSON, which is YAML."""

@@ -20,8 +20,8 @@ from layout.files.output import Staging, claimed
 from tests.conftest import ROOT
 from tests.trust.tiny import DAY, Tiny, make_tiny
 
-POINTS = 50
-BETWEEN = 25
+POINTS = 30
+BETWEEN = 10
 """After so many kills a whole build follows; after each, only what every build does first."""
 
 
