@@ -237,7 +237,7 @@ def kill_self_at(point: int) -> None:
 def test_a_build_killed_at_any_step_leaves_a_whole_output(published: Path, way: str, keep: bool) -> None:
     complete = {**OLD, **NEW} if keep else NEW
     seen = set()
-    # The state between two renames is that of one step; without them every second step will do, with and without keeping.
+    # The state between two renames is that of one step. Where there is none, every second step will do.
     for point in range(1000) if way == "two renames" else range(int(keep), 1000, 2):
         ended = child(lambda point=point: (kill_self_at(point), build(published, NEW, keep)))
         if ended == 0:

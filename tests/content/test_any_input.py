@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from layout.base.codes import Severity
 from layout.edition.load import Loaded
+from tests.amount import some
 from tests.content.sandbox import ADS_YAML, EDITION_YAML, LEAD, Sandbox, make_sandbox
 
 FILES = {"edition.yaml": EDITION_YAML, "ads.yaml": ADS_YAML, "lead.md": LEAD}
