@@ -415,12 +415,12 @@ starts(Search *s, int number, int row)
     return found ? 0 : place(s, number, row, row, 0, 0);
 }
 
-/* Drop all but the best of the states past the last column. */
+/* Drop all but the best of the states past the last column, and past the last of the shorter rows. */
 static void
 worth_keeping(Search *s)
 {
-    int best = NONE;
-    for (int row = s->low > s->capacity ? s->low : s->capacity + 1; row <= s->high; row++) {
+    int best = NONE, past = s->far_rows > s->capacity ? s->far_rows - 1 : s->capacity;
+    for (int row = s->low > past ? s->low : past + 1; row <= s->high; row++) {
         for (int at = s->there[row]; at != NONE; at = s->pool[at].next)
             if (best == NONE || total(s, s->pool + at) < total(s, s->pool + best))
                 best = at;

@@ -410,7 +410,7 @@ def _within(prepared: Prepared, tops: Sequence[int], limit: float) -> _State | N
                         kept = [other for other in known if other.cost < cost or other.holes < holes]
                         insort(kept, made, key=attrgetter("cost"))
                         reached[step.end] = kept
-        states = _worth_keeping(reached, capacity)
+        states = _worth_keeping(reached, capacity, max(capacity, len(prepared.ahead) - 1))
     best = _best((state for row in sorted(states) for state in states[row]), capacity)
     return best if best is not None and _total(best, capacity) <= limit else None
 
@@ -419,10 +419,14 @@ def _best(states: Iterable[_State], capacity: int) -> _State | None:
     return min(states, key=lambda state: _total(state, capacity), default=None)
 
 
-def _worth_keeping(reached: dict[int, list[_State]], capacity: int) -> dict[int, list[_State]]:
-    """Return the states without all but one of those past the last column: what is to come costs them the same."""
-    best = _best((state for row in sorted(reached) if row > capacity for state in reached[row]), capacity)
-    kept = {row: states for row, states in reached.items() if row <= capacity}
+def _worth_keeping(reached: dict[int, list[_State]], capacity: int, past: int) -> dict[int, list[_State]]:
+    """Return the states without all but one of those past a row: what is to come costs them the same.
+
+    past: the last row of the last column, or the last of the shorter rows where these go on below it: until there it
+    matters where a piece begins.
+    """
+    best = _best((state for row in sorted(reached) if row > past for state in reached[row]), capacity)
+    kept = {row: states for row, states in reached.items() if row <= past}
     return {**kept, best.row: [best]} if best else kept
 
 

@@ -19,7 +19,7 @@ from layout.render.trace import page_record
 from tests.conftest import ROOT
 from tests.trust.pages import kits, made_pages, small_project
 
-PAGES = int(os.environ.get("BANMIAN_PAGES", "36"))
+PAGES = int(os.environ.get("BANMIAN_PAGES", "24"))
 """Seeds that are tried; nearly all give a page. `make pages` tries 300."""
 PARTS = 12
 OF_WORDS = frozenset({Code.LINE_LOOSE, Code.COPY_LOOSE, Code.LOOSE_LINE})
