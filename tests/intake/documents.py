@@ -14,6 +14,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from PIL import Image
 
+from layout.intake import read_copy
 from tests.content.sandbox import EDITION_YAML
 
 
@@ -319,3 +320,20 @@ def _spelled(text: str, strict: bool) -> str:
     for transitional, name in STRICT.items() if strict else ():
         text = text.replace(transitional, name)
     return text
+
+
+def read(folder, name, data):
+    """Return what is read from a file of that name."""
+    path = folder / name
+    path.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
+    return read_copy(path)
+
+
+def told(draft):
+    """Return the editor's list as it is written."""
+    return "\n".join(str(note.remark) for note in draft.notes)
+
+
+def texts(draft):
+    """Return the words of a draft's blocks."""
+    return [block.text for block in draft.blocks]

@@ -8,25 +8,11 @@ from typer.testing import CliRunner
 from layout.base.errors import ContentError
 from layout.cli.application import app
 from layout.edition.blocks import ParagraphForm, Subhead
-from layout.intake import PutAside, Taken, read_copy, take_in
+from layout.intake import PutAside, Taken, take_in
 from layout.intake.draft import Aside, Draft
 from layout.intake.lines import is_wrapped
 from layout.intake.xml import all_text, read_xml, root_name
-from tests.intake.documents import make_edition, png
-
-
-def read(folder, name, data):
-    path = folder / name
-    path.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
-    return read_copy(path)
-
-
-def told(draft):
-    return "\n".join(str(note.remark) for note in draft.notes)
-
-
-def texts(draft):
-    return [block.text for block in draft.blocks]
+from tests.intake.documents import make_edition, png, read, texts, told
 
 
 def nitf(body):

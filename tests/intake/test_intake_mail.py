@@ -6,9 +6,10 @@ import pytest
 
 from layout.base.errors import ContentError
 from layout.edition.blocks import Emphasis
-from layout.intake import Refused, Taken, read_copy, take_in
+from layout.intake import Refused, Taken, take_in
 from layout.intake.draft import Aside, Draft
-from tests.intake.documents import full_document, make_edition, png, save
+from tests.intake import documents
+from tests.intake.documents import full_document, make_edition, png, save, texts, told
 
 TEXT = (
     "渡口大桥下月封闭检修，预计工期二十天。\n\n过江车辆可以走上游的新桥，公交线路也走那里，站点不变，"
@@ -18,17 +19,7 @@ WANTED = [line for line in TEXT.split("\n") if line]
 
 
 def read(folder, data, name="a.eml"):
-    path = folder / name
-    path.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
-    return read_copy(path)
-
-
-def told(draft):
-    return "\n".join(str(note.remark) for note in draft.notes)
-
-
-def texts(draft):
-    return [block.text for block in draft.blocks]
+    return documents.read(folder, name, data)
 
 
 def mail(text=TEXT, subject="渡口大桥下月检修", **options):

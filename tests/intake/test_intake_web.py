@@ -9,22 +9,7 @@ from layout.edition.blocks import ParagraphForm
 from layout.intake import read_copy
 from layout.intake.draft import Aside, Draft
 from layout.intake.wordpress import read_post
-from tests.intake.documents import png
-
-
-def read(folder, name, data):
-    path = folder / name
-    path.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
-    return read_copy(path)
-
-
-def told(draft):
-    return "\n".join(str(note.remark) for note in draft.notes)
-
-
-def texts(draft):
-    return [block.text for block in draft.blocks]
-
+from tests.intake.documents import png, read, texts, told
 
 # ---- WordPress ---------------------------------------------------------------------------------------------------
 
