@@ -72,7 +72,7 @@ def edition_of(pages: int, *, planned: bool = False) -> Iterator[tuple[Project, 
     """Give a project of its own with a generated edition, with areas or to be ``planned``."""
     with TemporaryDirectory(prefix="banmian-bench-") as place:
         root = Path(place)
-        for name in ("templates", "assets"):
+        for name in ("templates", "assets", "banmian.toml"):
             (root / name).symlink_to(ROOT / name)
         yield Project(root), write_edition(root / "content" / DATE, pages, areas=not planned)
 

@@ -90,7 +90,7 @@ def sample_project(root: Path, *pages: str) -> Project:
 
     What a test shows on one page is planned and made in a fraction of the time the four take.
     """
-    for name in ("templates", "assets"):
+    for name in ("templates", "assets", "banmian.toml"):
         (root / name).symlink_to(ROOT / name)
     sample, folder = ROOT / "content" / SAMPLE, root / "content" / SAMPLE
     if not pages:

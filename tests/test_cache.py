@@ -218,6 +218,7 @@ def test_the_folder_keeps_its_size_and_loses_what_was_not_used_for_longest(tmp_p
 
 @pytest.fixture
 def project(tmp_path):
+    shutil.copy(ROOT / "banmian.toml", tmp_path)
     for name in ("templates", "assets"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "content" / SAMPLE, tmp_path / "content" / SAMPLE)
@@ -350,7 +351,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def test_pages_are_the_same_with_and_without_a_cache_and_poison_is_never_used(tmp_path, monkeypatch):
-    for name in ("templates", "assets"):
+    for name in ("templates", "assets", "banmian.toml"):
         (tmp_path / name).symlink_to(ROOT / name)
     folder = write_edition(tmp_path / "content" / SAMPLE, 1, scale=0.3)
     project, cache = Project(tmp_path), tmp_path / ".cache" / "banmian"

@@ -25,6 +25,7 @@ SAMPLE = "2022-04-15"
 @pytest.fixture(scope="module")
 def project(tmp_path_factory) -> Project:
     root = tmp_path_factory.mktemp("choosing")
+    shutil.copy(ROOT / "banmian.toml", root)
     for name in ("templates", "assets"):
         shutil.copytree(ROOT / name, root / name)
     shutil.copytree(ROOT / "content" / SAMPLE, root / "content" / SAMPLE)

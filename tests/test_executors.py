@@ -139,7 +139,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
     root = tmp_path_factory.mktemp("project")
-    for name in ("templates", "assets"):
+    for name in ("templates", "assets", "banmian.toml"):
         (root / name).symlink_to(ROOT / name)
     write_edition(root / "content" / DATE, 3, scale=0.25)
     return Project(root)

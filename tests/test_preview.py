@@ -263,7 +263,7 @@ def test_a_soft_proof_shows_the_paper_and_no_black_darker_than_the_press_reaches
 def test_the_command_draws_previews_the_contact_sheet_and_soft_proofs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("templates", "assets", "content"):
+    for name in ("templates", "assets", "content", "banmian.toml"):
         (tmp_path / name).symlink_to(ROOT / name)
     output = tmp_path / "output" / "2022-04-15"
     (output / "pages").mkdir(parents=True)

@@ -23,7 +23,7 @@ from layout.design.press import PdfX
 from layout.edition.model import Edition
 from layout.epaper.site import make_site
 from layout.files.atomic import write_whole
-from layout.files.project import Project
+from layout.files.project import DESIGN_FILE, Project
 from layout.files.text import is_inside, shown
 from layout.pdf.document import claimed_standard
 from layout.scene.record import LayoutRecord
@@ -95,13 +95,14 @@ def _files(project: Project, edition: Edition, folder: Path, profile: str, outpu
     place = project.place(folder)
     yield from _tree(folder, f"content/{place}")
     used = {page.template for page in edition.pages}
-    for template in sorted(project.templates.iterdir()):
-        # A folder without a design is no template but what several of them share.
-        if template.is_dir() and (template.name in used or not (template / "design.yaml").is_file()):
-            yield from _tree(template, f"templates/{template.name}")
-    for name in (f"{edition.press}.yaml", profile):
-        yield f"assets/press/{name}", project.assets / "press" / name
-    for asset in sorted(project.assets.iterdir()):
+    for name in sorted(used):
+        yield from _tree(project.template(name), f"templates/{name}")
+    for common in _common(project):
+        yield from _tree(common, f"templates/{common.name}")
+    if condition := project.press(edition.press):
+        for name in (condition.name, profile):
+            yield f"assets/press/{name}", condition.parent / name
+    for asset in sorted(project.assets.iterdir()) if project.assets.is_dir() else ():
         if asset.is_dir() and asset.name != "press":
             yield from ((name, path) for name, path in _tree(asset, f"assets/{asset.name}") if path.suffix != ".py")
         elif asset.is_file() and asset.suffix != ".py":
@@ -109,6 +110,14 @@ def _files(project: Project, edition: Edition, folder: Path, profile: str, outpu
     for name, path in _tree(output, f"output/{place}"):
         if not name.startswith(f"output/{place}/preview/"):
             yield name, path
+
+
+def _common(project: Project) -> Iterator[Path]:
+    """Yield the folders of what several templates share; the paper's own last, for its files count."""
+    for place in reversed(project.template_places):
+        for folder in sorted(place.iterdir()) if place.is_dir() else ():
+            if folder.is_dir() and not (folder / DESIGN_FILE).is_file():
+                yield folder
 
 
 def _tree(folder: Path, name: str) -> Iterator[tuple[str, Path]]:

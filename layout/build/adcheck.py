@@ -188,7 +188,7 @@ def open_desk(project: Project, folder: Path | None = None, *, press: str = "", 
     Without either they are the usual press and the first template. Raises ContentError, TemplateError, PressError.
     """
     booked = _read_booked(project, folder) if folder else None
-    usual = sorted(path.parent.name for path in project.templates.glob("*/design.yaml"))
+    usual = project.template_names
     if not (name := template or (booked.head.pages[0].template if booked else next(iter(usual), ""))):
         raise ContentError(say("there is no template"), say("give the project a folder templates/"))
     if name not in usual:
@@ -203,7 +203,7 @@ def open_desk(project: Project, folder: Path | None = None, *, press: str = "", 
 
 def _read_booked(project: Project, folder: Path) -> Booked:
     """Read of an edition what its ads need. Raises ContentError if edition.yaml cannot be read."""
-    loaded = read_folder(folder, project.templates)
+    loaded = read_folder(folder, project.template_places)
     if loaded.parts is None or loaded.parts.head is None:
         raise ContentError(listing(loaded.errors))
     sold = tuple(each for each in loaded.errors if Path(each.place.file).name == ADS_FILE)

@@ -7,6 +7,7 @@ read and nothing is opened.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,7 +35,7 @@ def load(project: Project, folder: Path, report: Report) -> Edition:
 
     Raises EnvironmentError_ if a guest fails.
     """
-    loaded = read_folder(folder, project.templates)
+    loaded = read_folder(folder, project.template_places)
     report.extend(loaded.findings)
     try:
         return sound(loaded, report)
@@ -49,12 +50,14 @@ def load(project: Project, folder: Path, report: Report) -> Edition:
         ) from None
 
 
-def read_folder(folder: Path, templates: Path) -> Loaded:
+def read_folder(folder: Path, templates: Path | Sequence[Path]) -> Loaded:
     """Read an edition with all kinds of ad and element that there are, those of guests too: see `load_edition`.
+
+    ``templates`` is the folder its templates are in, or several that are asked one after another.
 
     Raises EnvironmentError_ if a guest fails.
     """
-    return load_edition(folder, templates, every_kind())
+    return load_edition(folder, (templates,) if isinstance(templates, Path) else templates, every_kind())
 
 
 def every_kind() -> Kinds:
@@ -100,7 +103,7 @@ def open_template(project: Project, name: str, language: str = "") -> TemplateKi
     """
     from layout.render.faults import check_tokens
 
-    folder = project.templates / name
+    folder = project.template(name)
     tokens = folder / "design.yaml"
     kit = _kit(folder, hashlib.sha256(tokens.read_bytes()).hexdigest() if tokens.is_file() else "", language)
     check_tokens(folder, kit.design)
@@ -174,10 +177,9 @@ def named_press(project: Project, name: str, where: str) -> PressCondition:
 
     Raises PressError or ContentError.
     """
-    folder = project.assets / "press"
-    path = folder / f"{name}.yaml"
-    if not path.is_file():
-        known = ", ".join(sorted(file.stem for file in folder.glob("*.yaml")))
+    path = project.press(name)
+    if path is None:
+        known = ", ".join(project.press_names)
         raise ContentError(
             say("there is no press condition {press!r}", press=name),
             say("{where} may be {known}", where=where, known=known),

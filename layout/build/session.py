@@ -351,7 +351,7 @@ class Session:
 
     def _read(self, texts: Mapping[str, str]) -> _Moment:
         """Return the edition that texts make. Raises ContentError with all findings if they make none."""
-        loaded = load_shelf(self._shelf(texts), self.project.templates, every_kind())
+        loaded = load_shelf(self._shelf(texts), self.project.template_places, every_kind())
         report = loaded.report
         return _Moment(texts, sound(loaded, report), report.findings)
 

@@ -145,7 +145,7 @@ def _checked(
 
     if not files and not edition:
         raise typer.BadParameter("name files, or an edition with --edition", param_hint="FILE...")
-    desk = open_desk(find_project(), edition, press=press, template=template)
+    desk = open_desk(find_project(edition), edition, press=press, template=template)
     print_findings(desk.findings)
     asked = orders(desk, tuple(files or ()), size=size, columns=columns, rows=rows, bleed=bleed, page=page)
     if left := passed_over(files or ()):

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 
 from layout import Cache, find_project, said_before
 from layout.base.errors import BanmianError
@@ -38,7 +39,8 @@ def said_again(words: Sequence[str]) -> bool:
     said: tuple[tuple[int, str], ...] = ()
     if words[:1] == [COMMAND]:
         with suppress(BanmianError, OSError):
-            project = find_project()
+            edition = next((Path(word) for word in words[1:] if os.path.isdir(word)), None)
+            project = find_project(edition)
             said = said_before(project, Cache(project.cache), asked(words))
     for number, text in said:
         stream = sys.stderr if number == 2 else sys.stdout

@@ -30,7 +30,7 @@ def archive(
     with told():
         if not verify:
             with err.status("loading") as status:
-                kept = archive_edition(find_project(), what, to, shown_on(status))
+                kept = archive_edition(find_project(what), what, to, shown_on(status))
             print_findings(kept.findings)
             path, size = shown(kept.path), kept.size / 1e6
             made = say("{files:file|files}, {size:.1f} MB in {path}", files=kept.files, size=size, path=path)

@@ -57,7 +57,8 @@ def build(
 
     Of several the exit code is the highest of any.
     """
-    project = find_project()
+    with told(editions[0]):
+        project = find_project(editions[0])
     kept_in = project.cache if cache else None
     options = (tuple(page or ()), pdfx, force)
     # With few moves the pages depend on those before them, which is no matter of the edition's files.
@@ -150,7 +151,7 @@ def preview(
     )
 
     with told(edition):
-        project = find_project()
+        project = find_project(edition)
         target = project.output(edition)
         files = sorted((target / "pages").glob("*.pdf"))
         wanted = [file for file in files if not page or file.stem in page]
@@ -188,7 +189,7 @@ def new(
 
     with told(source or target):
         source = source or newest_edition(target.parent)
-        along = last_held_over(find_project(), source) if held_over else ()
+        along = last_held_over(find_project(source), source) if held_over else ()
         made = new_edition(target, source, along)
         out.print(spoken(say("made {target} from {source}", target=shown(target), source=shown(made.source))))
         for story in made.along:
@@ -226,7 +227,7 @@ def check(
         print_findings(findings)
 
     with told(edition):
-        project = find_project()
+        project = find_project(edition)
         means = Means(cache=project.cache)
         checked = check_edition(project, edition, pdfx=standard(pdfx), means=means, told=at_once)
         print_findings([finding for finding in checked.findings if finding not in early])

@@ -52,7 +52,7 @@ def watch(
     Runs until Ctrl-C. What is wrong with the files is shown, on the desk and here, and the last good pages stay.
     """
     with told(edition):
-        project = find_project()
+        project = find_project(edition)
         if not edition.is_dir():
             read_edition(project, edition, Report())  # says what is wrong with the name
         output = project.output(edition)
@@ -80,7 +80,7 @@ def watch(
 def copyfit(edition: EditionFolder, page: Pages = None, as_json: AsJson = False) -> None:
     """Tell how the copy fits, story by story, as the last build found it: what to cut (超) or to add (缺)."""
     with told(edition):
-        fits = last_copyfit(find_project().output(edition), edition).of(page or ())
+        fits = last_copyfit(find_project(edition).output(edition), edition).of(page or ())
         if as_json:
             out.print(escape(json_text(fits.as_json()).rstrip()))
         else:
@@ -116,7 +116,7 @@ def diff(
 
 
 def _output(folder: Path) -> Path:
-    return find_project().output(folder) if (folder / EDITION_FILE).is_file() else folder.resolve()
+    return find_project(folder).output(folder) if (folder / EDITION_FILE).is_file() else folder.resolve()
 
 
 def _write(compared: Comparison, target: Path) -> list[Path]:

@@ -13,7 +13,7 @@ def epaper(edition: EditionFolder) -> None:
     """Make the digital edition (数字报) of the pages last built: output/epaper/<edition>/index.html."""
     with told():
         with err.status("loading") as status:
-            made = make_epaper(find_project(), edition, shown_on(status))
+            made = make_epaper(find_project(edition), edition, shown_on(status))
         print_findings(made.findings)
         what = say(
             "{pages:page|pages}, {stories:story|stories} in {folder}",

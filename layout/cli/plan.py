@@ -34,7 +34,7 @@ def plan(
                 raise typer.BadParameter("name one page with --page", param_hint="--page")
             _alternatives(edition, page[0], alternatives, chosen)
             return
-        project = find_project()
+        project = find_project(edition)
         means = Means(cache=project.cache)
         made = plan_edition(project, edition, pages=page or (), few_moves=few_moves, means=means)
         print_findings([*made.findings, *(finding for planned in made.pages for finding in planned.findings)])
@@ -45,7 +45,7 @@ def plan(
 def _alternatives(edition: Path, page: str, count: int, number: int) -> None:
     from layout import choose, draw_alternatives
 
-    project = find_project()
+    project = find_project(edition)
     if count:
         with err.status("loading") as status:
             drawn = draw_alternatives(project, edition, page, count, Means(cache=project.cache), shown_on(status))

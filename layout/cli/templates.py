@@ -22,7 +22,7 @@ def specimen(
 ) -> None:
     """Write a template's specimen sheet: styles, grid, head sizes, colours and borders, as PDF and PNG."""
     with told():
-        project, name = find_project(), template.resolve().name
+        project, name = find_project(template), template.resolve().name
         sheet = make_specimen(project, name)
         print_findings(sheet.findings)
         target = project.root / "output" / "specimen"

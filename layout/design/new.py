@@ -22,14 +22,14 @@ def new_template(project: Project, name: str, source: str) -> Path:
     The copy appears whole or not at all. Raises BanmianError for a name that is none, TemplateError if there is no
     such source, OutputError if the folder is there already or cannot be written.
     """
-    target, folder = project.templates / name, project.templates / source
+    target, folder = project.templates / name, project.template(source)
     if not re.fullmatch(ID_PATTERN, name):
         raise BanmianError(
             say("{name!r} is no name of a template", name=name),
             say("use small Latin letters, digits and hyphens, such as evening-paper"),
         )
     if not (folder / "design.yaml").is_file():
-        known = sorted(path.parent.name for path in project.templates.glob("*/design.yaml"))
+        known = project.template_names
         raise TemplateError(
             say("there is no template {source!r} in {templates}", source=source, templates=shown(project.templates)),
             meant(source, known) or say("the templates are {known}", known=listed(known)),
@@ -39,6 +39,7 @@ def new_template(project: Project, name: str, source: str) -> Path:
             say("{target} is there already", target=shown(target)), say("give another name, or move it away")
         )
     try:
+        project.templates.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=project.templates, prefix=".new-") as place:
             copy = Path(place) / name
             shutil.copytree(folder, copy)

@@ -26,8 +26,8 @@ def page_inputs(project: Project, edition: Edition, page: Page) -> str:
         "ads": ads,
         "others": _heads(edition, page) if page.kind == FRONT else [],
         "files": [_stamp(file) for file in _files([stories, ads], edition.folder)],
-        "template": _stamps(project.templates / page.template),
-        "press": _stamps(project.assets),
+        "template": _stamps(project.template(page.template)),
+        "press": [_stamps(place) for place in (project.assets, *project.press_places)],
     }
     return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode("utf-8")).hexdigest()
 

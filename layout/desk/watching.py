@@ -98,7 +98,8 @@ class Watcher:
         self.board.building("")
 
     def _watch(self) -> None:
-        folders = [folder for folder in (self.folder, self.project.templates, self.project.assets) if folder.is_dir()]
+        places = (self.folder, *self.project.template_places, self.project.assets, *self.project.press_places)
+        folders = [folder for folder in places if folder.is_dir()]
         for _ in watch(*folders, debounce=DEBOUNCE, step=STEP, stop_event=self._stop, raise_interrupt=False):
             self._look.set()
 

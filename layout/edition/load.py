@@ -121,8 +121,8 @@ class Loaded:
         return self.report.errors
 
 
-def load_edition(folder: Path, templates: Path, kinds: Kinds) -> Loaded:
-    """Load the edition in ``folder``; its pages may use the template folders in ``templates``, and what ``kinds`` says.
+def load_edition(folder: Path, templates: Items[Path], kinds: Kinds) -> Loaded:
+    """Load the edition in ``folder``; its templates are looked for in the folders ``templates``.
 
     Reads edition.yaml, ads.yaml (if there is one) and every ``*.md`` file but README.md and those whose names
     begin with ``_`` or a full stop. Raises nothing: all that is wrong is in the findings, in the order of the
@@ -134,7 +134,7 @@ def load_edition(folder: Path, templates: Path, kinds: Kinds) -> Loaded:
     return _loaded(*_load(FolderShelf(folder), templates, kinds, report), report)
 
 
-def load_shelf(shelf: Shelf, templates: Path, kinds: Kinds) -> Loaded:
+def load_shelf(shelf: Shelf, templates: Items[Path], kinds: Kinds) -> Loaded:
     """Load an edition whose texts are on a shelf, as `load_edition` does one that is a folder."""
     report = Report()
     return _loaded(*_load(shelf, templates, kinds, report), report)
@@ -193,7 +193,7 @@ def _is_folder(folder: Path, report: Report) -> bool:
     return False
 
 
-def _load(shelf: Shelf, templates: Path, kinds: Kinds, report: Report) -> tuple[Edition | None, Parts]:
+def _load(shelf: Shelf, templates: Items[Path], kinds: Kinds, report: Report) -> tuple[Edition | None, Parts]:
     folder = shelf.folder
     root = _read_edition_file(shelf, report)
     file = shown(folder / EDITION_FILE)

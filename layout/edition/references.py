@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Map
+from collections.abc import Sequence as Items
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from layout.base.codes import Code
 from layout.base.diagnostics import Place, Report
 from layout.base.messages import listed, say
 from layout.base.patterns import ID_PATTERN
+from layout.files.project import names_of_templates, template_in
 from layout.files.text import meant, shown
 from layout.files.yaml import Mapping, Node, Scalar, Sequence
 
@@ -294,23 +296,24 @@ def check_ads(
                 )
 
 
-def check_templates(pages: tuple[PageWords, ...], templates: Path, file: str, report: Report) -> None:
+def check_templates(pages: tuple[PageWords, ...], templates: Items[Path], file: str, report: Report) -> None:
     """Report templates and page kinds that there are not."""
-    names = sorted(path.parent.name for path in templates.glob("*/design.yaml"))
+    names = names_of_templates(templates)
     for page in pages:
         name = page.template
         if name is None or not _ID.fullmatch(name.text):
             continue
-        if name.text not in names:
+        folder = template_in(templates, name.text)
+        if folder is None:
             report.error(
                 Code.UNKNOWN_TEMPLATE,
-                say("there is no template {name!r} in {templates}", name=name.text, templates=shown(templates)),
+                say("there is no template {name!r} in {templates}", name=name.text, templates=shown(templates[0])),
                 Place(file, name.line),
                 hint=meant(name.text, names) or say("the templates are {names}", names=listed(names) or say("none")),
                 subject=page.id,
             )
             continue
-        kinds = sorted(path.stem for path in (templates / name.text).glob("*.html"))
+        kinds = sorted(path.stem for path in folder.glob("*.html"))
         kind = page.kind or Word("inside", page.line)
         if kind.text not in kinds and _ID.fullmatch(kind.text):
             report.error(

@@ -1,16 +1,37 @@
-"""Where a project keeps its things: templates, assets, editions and output, beside each other in one folder."""
+"""Where a paper keeps its things: templates, press conditions, editions and output, beside each other in one folder.
+
+The folder is known by a file of its own, banmian.toml. What it has no copy of, a template or a press condition, is
+that of the program.
+"""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from layout.base.errors import OutputError
+from layout.base.errors import ContentError, OutputError
 from layout.base.messages import say
 
 EDITION_FILE = "edition.yaml"
 """What makes a folder an edition."""
+
+PROJECT_FILE = "banmian.toml"
+"""What makes a folder a paper's: its editions, templates and output lie beside it."""
+
+DESIGN_FILE = "design.yaml"
+"""What makes a folder a template."""
+
+
+def shipped() -> Path:
+    """Return the folder of what comes with the program: templates/, assets/press/ and content/, the samples.
+
+    It lies inside the package where the program was installed, and is the checkout where it runs from one.
+    """
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "shipped"
+    return inside if inside.is_dir() else package.parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +42,42 @@ class Project:
 
     @property
     def templates(self) -> Path:
-        """The folder with one template folder a paper format."""
+        """The folder of the paper's own templates, a folder each."""
         return self.root / "templates"
+
+    @property
+    def template_places(self) -> tuple[Path, ...]:
+        """The folders that templates are looked for in: the paper's own, then the program's."""
+        return tuple(dict.fromkeys((self.templates, shipped() / "templates")))
+
+    @property
+    def template_names(self) -> tuple[str, ...]:
+        """The names of all templates there are for the paper, in order."""
+        return names_of_templates(self.template_places)
+
+    def template(self, name: str) -> Path:
+        """Return a template's folder: the paper's own, else the program's; where neither is, that of its own."""
+        return template_in(self.template_places, name) or self.templates / name
 
     @property
     def assets(self) -> Path:
         """The folder of press profiles and what several templates share."""
         return self.root / "assets"
+
+    @property
+    def press_places(self) -> tuple[Path, ...]:
+        """The folders that press conditions are looked for in: the paper's own, then the program's."""
+        return tuple(dict.fromkeys((self.assets / "press", shipped() / "assets" / "press")))
+
+    @property
+    def press_names(self) -> tuple[str, ...]:
+        """The names of all press conditions there are for the paper, in order."""
+        return tuple(sorted({file.stem for place in self.press_places for file in place.glob("*.yaml")}))
+
+    def press(self, name: str) -> Path | None:
+        """Return the file of a press condition: the paper's own, else the program's; None if there is none."""
+        files = (place / f"{name}.yaml" for place in self.press_places)
+        return next((file for file in files if file.is_file()), None)
 
     @property
     def content(self) -> Path:
@@ -104,10 +154,29 @@ def _holds_outputs(folder: Path) -> bool:
     return any(path.name.startswith(".") for path in folder.rglob("*.lock"))
 
 
+def names_of_templates(places: Iterable[Path]) -> tuple[str, ...]:
+    """Return the names of the templates in several folders of templates, in order, each once."""
+    return tuple(sorted({path.parent.name for place in places for path in place.glob(f"*/{DESIGN_FILE}")}))
+
+
+def template_in(places: Iterable[Path], name: str) -> Path | None:
+    """Return the folder of a template, of the first of several folders of templates that has it."""
+    return next((place / name for place in places if (place / name / DESIGN_FILE).is_file()), None)
+
+
 def find_project(start: Path | None = None) -> Project:
-    """Return the project: the nearest folder upwards that has templates/, else the one this package lies in."""
-    here = (start or Path.cwd()).resolve()
-    for folder in (here, *here.parents):
-        if (folder / "templates").is_dir():
-            return Project(folder)
-    return Project(Path(__file__).resolve().parent.parent)
+    """Return the paper that a file or folder belongs to: the nearest folder upwards that has banmian.toml.
+
+    If there is none it is that of the current folder, and then that of the checkout which the program runs from. Raises
+    ContentError where there is none of them either.
+    """
+    starts = dict.fromkeys((start.resolve() if start else Path.cwd(), Path.cwd(), shipped()))
+    for here in starts:
+        for folder in (here, *here.parents):
+            if (folder / PROJECT_FILE).is_file():
+                return Project(folder)
+    looked = next(iter(starts))
+    raise ContentError(
+        say("neither {folder} nor a folder above it has {file}", folder=looked, file=PROJECT_FILE),
+        say("go to your paper's folder, or begin one: banmian init my-paper"),
+    )

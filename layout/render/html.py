@@ -17,6 +17,7 @@ from layout.base.messages import listed, say
 from layout.design.styles import CAPS, FIGURES, LetterStyle, families_behind
 from layout.design.tokens import Design
 from layout.design.values import Colour, Tokens, unit_of
+from layout.files.project import shipped
 from layout.files.text import shown
 from layout.render.fitting import Fitter
 from layout.render.page import PageModel
@@ -26,8 +27,11 @@ SHARED = "shared"
 
 
 def template_folders(folder: Path) -> tuple[Path, ...]:
-    """Return the folders a template's files are looked for in: its own, then what all templates share."""
-    return folder, folder.parent / SHARED
+    """Return the folders a template's files are looked for in: its own, then what all templates share.
+
+    A paper may have a shared folder of its own; what is not in it is the program's.
+    """
+    return tuple(dict.fromkeys((folder, folder.parent / SHARED, shipped() / "templates" / SHARED)))
 
 
 _VARIANTS = {"figures": FIGURES, "caps": CAPS}

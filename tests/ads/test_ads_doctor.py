@@ -381,7 +381,7 @@ SOLD = """\
 @pytest.fixture
 def project(tmp_path, monkeypatch):
     """A project with an edition of two ready-made ads, one of which is no PDF."""
-    for name in ("templates", "assets"):
+    for name in ("templates", "assets", "banmian.toml"):
         (tmp_path / name).symlink_to(ROOT / name)
     folder = tmp_path / "content" / "day"
     folder.mkdir(parents=True)

@@ -31,7 +31,7 @@ def framed(size: tuple[int, int]) -> bytes:
 @pytest.fixture
 def built(tmp_path):
     """Returns a function that builds a page of two stories, the first with keys of its own over so many columns."""
-    for name in ("templates", "assets"):
+    for name in ("templates", "assets", "banmian.toml"):
         (tmp_path / name).symlink_to(ROOT / name)
 
     def build(keys: str, columns: int = 5, sentences: int = 60):

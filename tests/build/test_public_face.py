@@ -47,7 +47,7 @@ def test_every_public_name_is_documented():
 
 def test_the_examples_run_one_after_the_other(tmp_path, monkeypatch, capsys):
     """As they are written, in a project like this one."""
-    for name in ("templates", "assets"):
+    for name in ("templates", "assets", "banmian.toml"):
         (tmp_path / name).symlink_to(ROOT / name)
     (tmp_path / "content").mkdir()
     (tmp_path / "content" / "2022-04-15").symlink_to(ROOT / "content" / "2022-04-15")

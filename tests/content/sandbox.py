@@ -134,6 +134,7 @@ def make_sandbox(root: Path) -> Sandbox:
     made = Sandbox(root)
     template = made.templates / "tabloid"
     template.mkdir(parents=True)
+    (made.root / "banmian.toml").touch()
     (template / "design.yaml").write_text("name: tabloid\n", encoding="utf-8")
     (template / "inside.html").write_text("", encoding="utf-8")
     made.write("edition.yaml", EDITION_YAML)

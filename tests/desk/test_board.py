@@ -106,6 +106,7 @@ def test_alternatives_are_shown_with_what_is_told_of_them(tmp_path: Path) -> Non
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
+    shutil.copy(ROOT / "banmian.toml", tmp_path)
     for name in ("templates", "assets"):
         shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copytree(ROOT / "content" / SAMPLE, tmp_path / "content" / SAMPLE)

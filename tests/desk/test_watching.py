@@ -25,6 +25,7 @@ SAMPLE = "2022-04-15"
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "templates").symlink_to(ROOT / "templates")
+    (tmp_path / "banmian.toml").symlink_to(ROOT / "banmian.toml")
     (tmp_path / "assets").symlink_to(ROOT / "assets")
     return Path(shutil.copytree(ROOT / "content" / SAMPLE, tmp_path / "content" / SAMPLE))
 

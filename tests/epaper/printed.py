@@ -103,7 +103,7 @@ byline: "\\"><img src=x onerror=alert(2)>"
 
 def make_edition(root: Path) -> Project:
     """Make a project folder with the edition in content/2022-04-15."""
-    for name in ("templates", "assets"):
+    for name in ("templates", "assets", "banmian.toml"):
         (root / name).symlink_to(ROOT / name)
     folder = root / "content" / "2022-04-15"
     folder.mkdir(parents=True)

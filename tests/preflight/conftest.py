@@ -27,7 +27,7 @@ def press() -> PressCondition:
 
 def build(folder: Path, pdfx: PdfX) -> Built:
     """Build the sample edition's page in a project of its own: the real templates, assets and stories."""
-    for name in ("templates", "assets", "content"):
+    for name in ("templates", "assets", "content", "banmian.toml"):
         (folder / name).symlink_to(ROOT / name)
     project = Project(folder)
     result = pipeline.build(project, project.content / EDITION, pages=[PAGE], pdfx=pdfx)

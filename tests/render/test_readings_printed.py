@@ -53,7 +53,7 @@ class Page(NamedTuple):
 
 def built(root: Path, template: str, keys: str = "", language: str = "ja") -> Page:
     """Build a page of two stories."""
-    for name in ("templates", "assets"):
+    for name in ("templates", "assets", "banmian.toml"):
         (root / name).symlink_to(ROOT / name)
     folder = root / "content" / "2022-04-15"
     folder.mkdir(parents=True)

@@ -119,6 +119,7 @@ def project(tmp_path_factory):
     root = tmp_path_factory.mktemp("languages")
     (root / "assets").symlink_to(ROOT / "assets")
     shutil.copytree(ROOT / "templates", root / "templates")
+    shutil.copy(ROOT / "banmian.toml", root)
     own = root / "templates" / "evening"
     shutil.copytree(TABLOID, own)
     text = (TABLOID / "design.yaml").read_text("utf-8").replace("name: tabloid", "name: evening")

@@ -36,7 +36,7 @@ KINDS = sorted(
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
     folder = tmp_path_factory.mktemp("stress")
-    for name in ("templates", "assets"):
+    for name in ("templates", "assets", "banmian.toml"):
         (folder / name).symlink_to(ROOT / name)
     return Project(folder)
 

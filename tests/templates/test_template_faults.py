@@ -33,6 +33,7 @@ pages:
 def project(tmp_path):
     """A project with copies of the templates, to be broken, and an edition of one short story."""
     shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    shutil.copy(ROOT / "banmian.toml", tmp_path)
     (tmp_path / "assets").symlink_to(ROOT / "assets")
     folder = tmp_path / "content" / "fault"
     folder.mkdir(parents=True)

@@ -21,7 +21,7 @@ from tests.conftest import ROOT
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
     folder = tmp_path_factory.mktemp("weekly")
-    for name in ("templates", "assets", "content"):
+    for name in ("templates", "assets", "content", "banmian.toml"):
         (folder / name).symlink_to(ROOT / name)
     return Project(folder)
 

@@ -128,7 +128,7 @@ def test_every_block_is_run_or_listed_with_a_reason():
 
 
 def project(root: Path) -> Project:
-    for name in ("templates", "assets"):
+    for name in ("templates", "assets", "banmian.toml"):
         (root / name).symlink_to(ROOT / name)
     (root / "content").mkdir()
     return Project(root)
@@ -356,6 +356,7 @@ def test_every_command_named_in_the_text_is_there():
 
 def test_the_first_commands_for_a_template_do_what_is_said(tmp_path, monkeypatch):
     shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    shutil.copy(ROOT / "banmian.toml", tmp_path)
     monkeypatch.chdir(tmp_path)
     (command,) = of(TEMPLATES, "sh", ".venv/bin/banmian new-template")
     CLI.main(shlex.split(command.text)[1:], standalone_mode=False)
@@ -386,6 +387,7 @@ def test_checks_stand_in_a_press_condition(block, tmp_path):
 def test_the_messages_of_a_template_are_what_is_said(tmp_path, monkeypatch):
     """But for the lines, which move with the template."""
     shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    shutil.copy(ROOT / "banmian.toml", tmp_path)
     (tmp_path / "assets").symlink_to(ROOT / "assets")
     monkeypatch.chdir(tmp_path)
     new_template(Project(tmp_path), "evening", "tabloid")

@@ -336,7 +336,7 @@ class Made:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory) -> Made:
     root = tmp_path_factory.mktemp("wishes")
-    for name in ("templates", "assets"):
+    for name in ("templates", "assets", "banmian.toml"):
         (root / name).symlink_to(ROOT / name)
     folder = root / "content" / DAY
     folder.mkdir(parents=True)

@@ -142,6 +142,7 @@ def make_tiny(root: Path) -> Tiny:
     """Make the project in a folder, which must be empty or not there."""
     made = Tiny(root)
     made.template.mkdir(parents=True)
+    (made.root / "banmian.toml").touch()
     tabloid = ROOT / "templates" / "tabloid"
     (made.template / "design.yaml").write_text(design_text(), encoding="utf-8")
     for path in tabloid.iterdir():

@@ -228,6 +228,8 @@ SAID = {
     "{paper} {date}: {compared:file|files}, the same byte for byte": "《{paper}》{date}：{compared} 个文件，逐字节相同",
     "{pages:page|pages}, {stories:story|stories} in {folder}": "{pages} 个版、{stories} 篇稿件，在 {folder}",
     "open {index}; all editions: {all}": "请打开 {index}；各期目录：{all}",
+    "neither {folder} nor a folder above it has {file}": "{folder} 及其上级文件夹里都没有 {file}",
+    "go to your paper's folder, or begin one: banmian init my-paper": "请到报纸的文件夹里运行，或新建一份报纸：banmian init my-paper",
     "made {target} from the template {source}": "{target} 已按模板 {source} 做好",
     "edit {design}, then: {command}": "改好 {design} 后运行：{command}",
 }
