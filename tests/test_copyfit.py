@@ -95,8 +95,9 @@ def test_every_page_is_taken_from_where_it_was_built_last(tmp_path: Path) -> Non
 
 
 def test_the_command_prints_the_table_or_json(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("templates", "content/day", "output/day"):
+    for name in ("content/day", "output/day"):
         (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "banmian.toml").touch()
     write(tmp_path / "output/day", REPORT)
     monkeypatch.chdir(tmp_path)
     run = CliRunner()

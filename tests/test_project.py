@@ -42,6 +42,14 @@ def test_an_edition_elsewhere_belongs_to_the_paper_one_stands_in(paper, tmp_path
     assert find_project(elsewhere) == Project(ROOT)
 
 
+def test_an_edition_that_is_linked_into_a_paper_is_the_papers(paper, tmp_path_factory, monkeypatch):
+    other = tmp_path_factory.mktemp("other")
+    (other / PROJECT_FILE).touch()
+    (other / "content").symlink_to(paper.content)
+    monkeypatch.chdir(ROOT)
+    assert find_project(other / "content" / "2030-01-04") == Project(other)
+
+
 def test_where_there_is_no_paper_it_is_told_where_one_was_looked_for(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "shipped", lambda: tmp_path)
     monkeypatch.chdir(tmp_path)

@@ -167,10 +167,11 @@ def template_in(places: Iterable[Path], name: str) -> Path | None:
 def find_project(start: Path | None = None) -> Project:
     """Return the paper that a file or folder belongs to: the nearest folder upwards that has banmian.toml.
 
-    If there is none it is that of the current folder, and then that of the checkout which the program runs from. Raises
-    ContentError where there is none of them either.
+    A link is seen where it stands, then where it leads. If there is none it is that of the current folder, and then
+    that of the checkout which the program runs from. Raises ContentError where there is none of them either.
     """
-    starts = dict.fromkeys((start.resolve() if start else Path.cwd(), Path.cwd(), shipped()))
+    named = (Path(os.path.abspath(start)), start.resolve()) if start else ()
+    starts = dict.fromkeys((*named, Path.cwd(), shipped()))
     for here in starts:
         for folder in (here, *here.parents):
             if (folder / PROJECT_FILE).is_file():
