@@ -36,6 +36,7 @@ from layout.intake.iptc7901 import is_item, read_item
 from layout.intake.mail import is_box, is_saved, read_box, read_mail, read_saved
 from layout.intake.newsml1 import read_newsml
 from layout.intake.ninjs import read_ninjs
+from layout.intake.opendocument import read_opendocument
 from layout.intake.plain import read_plain
 from layout.intake.story import story_text
 from layout.intake.web import read_page
@@ -83,6 +84,13 @@ READERS = Table(
             "text, styles, numbers, bold, italic, superscript, readings, lists, tables, charts, pictures",
             read_word,
             most=60_000_000,  # One with some pictures in it can have 50 MB.
+        ),
+        Reader(
+            "OpenDocument",
+            (".odt", ".ott", ".fodt"),
+            "text of LibreOffice and others: styles, numbers, lists, tables, pictures with their captions, changes",
+            read_opendocument,
+            most=60_000_000,
         ),
         Reader(
             "mail",
