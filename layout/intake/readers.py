@@ -445,13 +445,27 @@ def _put_pictures(draft: Draft, name: str, into: _Edition, force: bool) -> tuple
             file = f"{PICTURES}/{path.name}"
             keys = {"file": file, "caption": draft.clean(picture.caption), "credit": draft.clean(picture.credit)}
             if not picture.caption:
-                own = words_of(path, chinese=chinese)  # offered, for cameras and programs write there too
-                told = "\n".join(filter(None, (file, own.headline, own.caption, own.credit)))
+                told = "\n".join((file, *_offered(path, picture, draft, chinese=chinese)))
                 hint = say("write caption: under picture:")
                 draft.note(Code.IMPORT_NO_CAPTION, say("the picture has no caption"), told, hint)
+                continue
         elif picture.caption:
             draft.note(Code.IMPORT_CAPTION, say("the caption of {path}", path=path.name), picture.caption)
+        if offered := _offered(path, picture, draft, chinese=chinese):
+            said, hint = say("the file of {path} says of itself", path=path.name), say("see whether it is right")
+            draft.note(Code.IMPORT_CAPTION, said, "\n".join(offered), hint)
     return written, keys
+
+
+def _offered(path: Path, picture: FoundPicture, draft: Draft, *, chinese: bool) -> list[str]:
+    """Return what a picture's file says of it that the copy does not: it is offered, for cameras write there too.
+
+    What is on the list already is not offered again.
+    """
+    own = words_of(path, chinese=chinese)
+    words = ([] if picture.caption else [own.headline, own.caption]) + ([] if picture.credit else [own.credit])
+    known = "\n".join((picture.caption, *(note.quoted for note in draft.notes)))
+    return [text for text in dict.fromkeys(words) if text and text not in known]
 
 
 def _ending(picture: FoundPicture, draft: Draft) -> str:

@@ -396,10 +396,14 @@ def test_a_story_of_pictures_alone_has_no_text_missing_and_their_own_words_are_t
     document = Document()
     document.add_paragraph("夜里的渡船", style="Title")
     document.add_picture(BytesIO(photo.getvalue()))
-    document.add_picture(BytesIO(png()))
+    document.add_picture(BytesIO(photo.getvalue().replace("夜里".encode(), "清晨".encode())))
+    document.add_picture(BytesIO(photo.getvalue()))
     taken = one(save(document, inbox / "x.docx"), edition)
-    assert codes(taken) == {"import-no-caption", "import-more-pictures"}
+    assert codes(taken) == {"import-no-caption", "import-more-pictures", "import-caption"}
     assert "夜里的渡船。" in next(note for note in taken.notes if "import-no-caption" in note)
+    assert "清晨的渡船。" in next(note for note in taken.notes if "import-caption" in note)
+    assert everything(taken).count("夜里的渡船。") == 1  # offered once, and printed nowhere
+    assert story(taken, edition).picture.caption == ""
     assert [finding.code for finding in taken.findings if finding.severity != "info"] == []
 
 

@@ -141,6 +141,8 @@ SAID = {
     "a table of contents or an index was left out": "目录或索引没有收",
     "a formula was left out of the text": "公式没有收进正文",
     "write what it says": "请把其中的话写进正文",
+    "the file of {path} says of itself": "{path} 的文件里写着",
+    "see whether it is right": "请看是否属实",
     "hidden text was left out": "隐藏文字没有收",
     "it may be a fact box": "也许该做成资料框",
     "it may be of use for the caption": "写图说时也许用得上",
