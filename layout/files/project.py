@@ -110,4 +110,4 @@ def find_project(start: Path | None = None) -> Project:
     for folder in (here, *here.parents):
         if (folder / "templates").is_dir():
             return Project(folder)
-    return Project(Path(__file__).resolve().parent.parent)
+    return Project(Path(__file__).resolve().parent.parent.parent)
