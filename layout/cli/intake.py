@@ -61,7 +61,9 @@ def import_(
 
 @app.command(name="import-ads")
 def import_ads(
-    file: Annotated[Path, typer.Argument(help="Bookings: CSV (UTF-8, GB18030, UTF-16) or Excel (.xlsx).")],
+    file: Annotated[
+        Path, typer.Argument(help="Bookings: CSV (UTF-8, GB18030, UTF-16, Windows-1252) or Excel (.xlsx).")
+    ],
     to: Annotated[Path, typer.Option("--to", help="The edition's folder, such as content/2022-04-16.")],
     mapping: Annotated[Path | None, typer.Option("--map", help="Your own names of columns and sizes (YAML).")] = None,
 ) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from math import ceil
 from pathlib import Path
@@ -16,22 +17,27 @@ from pathlib import Path
 from layout.ads.kinds import KINDS
 from layout.base.codes import Code
 from layout.base.diagnostics import Finding, Report, listing
-from layout.base.errors import ContentError
+from layout.base.errors import BanmianError, ContentError
 from layout.base.guests import let_in
 from layout.base.locale import DEFAULT
 from layout.base.messages import listed, say, telling, told
 from layout.base.patterns import ID_PATTERN
 from layout.base.text import one_line
+from layout.design.sheet import GridTokens
+from layout.design.tokens import load_design
 from layout.edition.load import ADS_FILE
 from layout.files.atomic import write_whole
 from layout.files.models import Form, read_model
-from layout.files.project import EDITION_FILE
+from layout.files.project import EDITION_FILE, find_project
 from layout.files.text import has_bad_character, read_source, shown
 from layout.files.yaml import Mapping, Node, Scalar, Sequence, parse_yaml
 from layout.intake.bookings_ads import Booking, NoAd, Value, ad_of, ad_text, entry_of, kind_of
-from layout.intake.bookings_map import NO_MAP, BookingMap, parsed_days, read_map
+from layout.intake.bookings_map import NO_MAP, BookingMap, read_map
+from layout.intake.days import days_of
 from layout.intake.sheets import MAX_BYTES, Row, Sheet, read_sheets
+from layout.intake.sizes import Grids
 
+_ANY_DAY = datetime.date(2000, 1, 1)
 LIST_FILE = "_ads.import.txt"
 HEAD_ROWS = 12
 """The names of the columns stand in one of so many first rows."""
@@ -68,9 +74,9 @@ def take_bookings(file: Path, edition: Path, mapping: Path | None = None) -> Boo
     ``mapping`` is the paper's own file that says which column is what.
     """
     let_in()
-    day, language = _of_edition(edition)
+    day, language, grids = _of_edition(edition)
     map_ = read_map(mapping) if mapping else NO_MAP
-    taking = _Taking(_Ads.read(edition), map_, map_.only or day)
+    taking = _Taking(_Ads.read(edition), map_, grids, map_.only or day)
     sheets = read_sheets(_bytes(file), shown(file))
     for sheet in sheets:
         taking.sheet(sheet, shown(file), alone=len(sheets) == 1)
@@ -105,8 +111,8 @@ def _told(taking: _Taking, file: Path, edition: Path, language: str) -> Bookings
     )
 
 
-def _of_edition(edition: Path) -> tuple[datetime.date | None, str]:
-    """Return an edition's date, if it can be read, and its language."""
+def _of_edition(edition: Path) -> tuple[datetime.date | None, str, Grids]:
+    """Return an edition's date, if it can be read, its language, and the grids of its pages."""
     if not (edition / EDITION_FILE).is_file():
         raise ContentError(
             say("{edition} is no edition: it has no {edition_file}", edition=shown(edition), edition_file=EDITION_FILE),
@@ -114,11 +120,28 @@ def _of_edition(edition: Path) -> tuple[datetime.date | None, str]:
         )
     source = read_source(edition / EDITION_FILE, edition, Report())
     root = parse_yaml(source.text, "", Report()) if source else None
-    words = {key: root.get(key) for key in ("date", "language")} if isinstance(root, Mapping) else {}
+    words = {key: root.get(key) for key in ("date", "language", "pages")} if isinstance(root, Mapping) else {}
     date, language = words.get("date"), words.get("language")
-    days = parsed_days(date.text, 0) if isinstance(date, Scalar) else None
+    days = days_of(date.text, _ANY_DAY) if isinstance(date, Scalar) else []
     tongue = language.text if isinstance(language, Scalar) and not language.is_null else DEFAULT.tag
-    return next(iter(days), None) if days else None, tongue
+    return next(iter(days[0])) if days else None, tongue, _grids(words.get("pages"), edition)
+
+
+def _grids(pages: Node | None, edition: Path) -> Grids:
+    """Return the grids of the pages whose templates can be read."""
+    templates = find_project(edition).templates
+    known: dict[str, GridTokens] = {}
+    found = {}
+    for page in pages.items if isinstance(pages, Sequence) else ():
+        name, template = (page.get(key) for key in ("id", "template")) if isinstance(page, Mapping) else (None, None)
+        if not isinstance(template, Scalar) or not re.fullmatch(ID_PATTERN, template.text):
+            continue
+        if template.text not in known:
+            with suppress(BanmianError):
+                known[template.text] = load_design(templates / template.text).grid
+        if template.text in known:
+            found[name.text if isinstance(name, Scalar) else ""] = (template.text, known[template.text])
+    return Grids(found)
 
 
 def _bytes(file: Path) -> bytes:
@@ -244,6 +267,7 @@ class _Taking:
 
     ads: _Ads
     map: BookingMap
+    grids: Grids
     day: datetime.date | None
     notes: list[Finding] = field(default_factory=list)
     entries: list[tuple[Booking, dict[str, Value]]] = field(default_factory=list)
@@ -262,6 +286,12 @@ class _Taking:
         if at is not None and len(self._known(sheet.rows[at + 1 : at + 2])) > len(self._known(sheet.rows[at : at + 1])):
             at += 1  # the names of groups of columns stand above their own
         place = f"{file} [{sheet.name}]" if sheet.name and not alone else file
+        if sheet.encoding:
+            said, hint = (
+                say("the file is {encoding}", encoding=sheet.encoding),
+                say("look at one row whether it reads well"),
+            )
+            self.note(Code.IMPORT_ENCODING, said, "", hint)
         if at is None:
             said = say("{place}: no row names columns that are known", place=place)
             hint = say("known are names such as 客户, 广告内容, 规格, 日期; or say with --map which column is what")
@@ -350,17 +380,21 @@ class _Taking:
         if self.day is None:
             raise NoAd(say("the edition has no date to compare with"), say("write date: in edition.yaml"))
         text = booking.values.get("date", "")
-        days = parsed_days(text, self.day.year) if text else None
-        if days is None:
+        readings = days_of(text, self.day) if text else []
+        held = {self.day in days for days in readings}
+        if len(held) > 1:
+            why = say("{text} can be several days, and this is one of them", text=text)
+            raise NoAd(why, say("write it as {day}", day=str(self.day)))
+        if not held:
             why = say("{text} is no date that is understood", text=text) if text else say("it has no date")
             raise NoAd(why, say("write it as {day}", day=str(self.day)))
         booking.used.add("date")
-        return self.day in days
+        return held == {True}
 
     def _ad(self, booking: Booking, kind: str) -> None:
         wanted = booking.take("id") if _is_id(booking.values.get("id", "")) else ""
         ad_id = wanted or self.ads.free_id(f"booking-{booking.row}")
-        text, node = self.ads.checked(ad_of(booking, kind, self.map, ad_id))
+        text, node = self.ads.checked(ad_of(booking, kind, self.map, self.grids, ad_id))
         if (there := self.ads.words.get(_words(node))) is not None:
             self._is_there(booking, there)
             return
@@ -393,6 +427,10 @@ class _Taking:
         self._tell_rest(booking)
 
     def _tell_rest(self, booking: Booking) -> None:
+        for guess in booking.guesses:
+            said = say("{place}: {guess}", place=booking.place, guess=guess)
+            hint = say("put in what is wanted, or say under sizes: of the mapping file what it is")
+            self.note(Code.IMPORT_BOOKING_GUESS, said, "", hint)
         for comment in booking.notes:
             self.note(Code.IMPORT_BOOKING_REST, say("{place}: a remark on a cell", place=booking.place), comment)
         if rest := _rest(booking, notes=False):

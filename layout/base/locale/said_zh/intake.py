@@ -143,6 +143,21 @@ SAID = {
     "write what it says": "请把其中的话写进正文",
     "the file of {path} says of itself": "{path} 的文件里写着",
     "see whether it is right": "请看是否属实",
+    "{text} is no size in columns and rows, nor one that the page can hold": (
+        "“{text}”不是几栏几行，也不是版面放得下的尺寸"
+    ),
+    "{text} was taken as {columns} columns and {rows} rows of the template {template}": (
+        "“{text}”按模板 {template} 折成 {columns} 栏 {rows} 行"
+    ),
+    "{text} was taken as {columns} columns and {rows} rows of the template {template}: its height is a guess": (
+        "“{text}”按模板 {template} 折成 {columns} 栏 {rows} 行，高度是估的"
+    ),
+    "put in what is wanted, or say under sizes: of the mapping file what it is": (
+        "请改成要的数，或在对照文件的 sizes: 里写明"
+    ),
+    "{place}: {guess}": "{place}：{guess}",
+    "{text} can be several days, and this is one of them": "“{text}”可以是几个日子，本期是其中之一",
+    "look at one row whether it reads well": "请看一行读来是否通顺",
     "hidden text was left out": "隐藏文字没有收",
     "it may be a fact box": "也许该做成资料框",
     "it may be of use for the caption": "写图说时也许用得上",
@@ -225,10 +240,7 @@ SAID = {
     "{kind} is no kind of ad that is known": "{kind} 不是认得的广告种类",
     "it names no file": "没有写文件名",
     "write the name of its PDF or picture": "请写 PDF 或图片的文件名",
-    "{text} is no size in columns and rows": "{text} 不是以栏和行写的规格",
     "write it such as 2×18, or say under sizes: of the mapping file what it is": "请写成 2×18，或在对照文件的 sizes: 下写明",
-    "give it a size such as 2×18, or columns and rows of the page's grid": "请写规格，如 2×18，或写版面网格的栏数、行数",
-    "{name}: {text} is no number of columns or rows": "{name}：{text} 不是栏数或行数",
     "it has no size": "没有规格",
     "{file} has no keys": "{file} 里没有键",
     "a mapping file may have {keys}": "对照文件可有 {keys}",
