@@ -242,6 +242,7 @@ class Code(StrEnum):
     IMPORT_BOOKING_REST = "import-booking-rest", INFO, IMPORT, "what a booking has that `ads.yaml` does not take"
     IMPORT_BOOKING_PAGE = "import-booking-page", INFO, IMPORT, "which ads are to be named on which page"
     IMPORT_BOOKING_GUESS = "import-booking-guess", INFO, IMPORT, "the size of an ad was guessed, or told by its measure"
+    IMPORT_WIRE_SIGNS = "import-wire-signs", INFO, IMPORT, "signs of older wires were set as those of print"
     IMPORT_OTHER_BODY = "import-other-body", WARNING, IMPORT, "the two forms of an item's text differ"
     IMPORT_DATA = "import-data", INFO, IMPORT, "data of an item that no key of a story takes"
     # Templates

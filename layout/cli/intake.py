@@ -23,7 +23,10 @@ MOST_LINES = 12
 @app.command(name="import")
 def import_(
     files: Annotated[
-        list[Path], typer.Argument(help="Word, text, mail, NITF, NewsML, ninjs, WordPress, feeds, web pages.")
+        list[Path],
+        typer.Argument(
+            help="Word, OpenDocument, Markdown, text, mail, wire items (NITF, NewsML, ninjs, ANPA), WordPress, feeds, web pages."
+        ),
     ],
     to: Annotated[Path, typer.Option("--to", help="The edition's folder, such as content/2022-04-16.")],
     force: Annotated[bool, typer.Option("--force", help="Replace story files that are there already.")] = False,

@@ -29,6 +29,8 @@ from layout.files.yaml import Mapping, Scalar, parse_yaml
 from layout.files.yaml import Sequence as Listed
 from layout.images.metadata import words_of
 from layout.images.prepare import picture_ending
+from layout.intake.anpa import is_anpa, read_anpa
+from layout.intake.appl import read_appl
 from layout.intake.beside import take_pictures, with_places
 from layout.intake.draft import Aside, Draft, Enclosed, FoundPicture
 from layout.intake.feeds import is_feed, is_json_feed, read_feed, read_json_feed
@@ -43,6 +45,7 @@ from layout.intake.web import read_page
 from layout.intake.wire import read_wire
 from layout.intake.word import read_word
 from layout.intake.wordpress import is_export, is_rest, read_export, read_rest
+from layout.intake.written import read_markdown
 from layout.intake.xml import root_name
 
 MAX_TEXT = 5_000_000
@@ -108,6 +111,13 @@ READERS = Table(
             most=60_000_000,
         ),
         Reader(
+            "ANPA 1312",
+            (".txt", ".anpa"),
+            "lines with a caret: head, byline, subheads, tables; keywords and notes to desks go to the list",
+            read_anpa,
+            is_anpa,
+        ),
+        Reader(
             "IPTC 7901",
             (".txt",),
             "the text between its control characters; header and trailer go to the list",
@@ -120,6 +130,12 @@ READERS = Table(
             "its headers in any of twelve languages, such as `发件人：`, `From:`; the text under them",
             read_saved,
             is_saved,
+        ),
+        Reader(
+            "Markdown",
+            (".md", ".markdown"),
+            "with front matter or without: its keys, its text; what a story cannot have goes to the list",
+            read_markdown,
         ),
         Reader(
             "plain text",
@@ -148,6 +164,13 @@ READERS = Table(
             "1.0 to 1.2: the texts of its components as NITF, XHTML or plain, their lines and captions",
             read_newsml,
             lambda data: root_name(data) == "newsml",
+        ),
+        Reader(
+            "AP appl",
+            (".xml",),
+            "AP's own XML: the text of its main component, its head, captions; scripts and notes go to the list",
+            read_appl,
+            lambda data: root_name(data) == "publication" and b"ap.org/schemas" in data[:4000],
         ),
         Reader(
             "NITF, NewsML-G2",
@@ -179,7 +202,7 @@ READERS = Table(
         Reader(
             "ninjs 1 to 3",
             (".json", ".ninjs"),
-            "one item or a list; XHTML is taken before plain text",
+            "one item or a list, AP's Media API too; XHTML is taken before plain text",
             read_ninjs,
         ),
     ),
@@ -192,7 +215,6 @@ NOT_READ = {
     ".rtf": say("save it as .docx"),
     ".msg": say("open it in the mail program and save it as .eml, or as text"),
     ".pdf": say("ask for the text: a PDF does not say what its paragraphs are"),
-    ".md": say("a story file needs no import: copy it into the edition folder"),
 }
 """Endings of files that are not read -> what to do instead."""
 

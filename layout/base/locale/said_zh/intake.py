@@ -40,7 +40,6 @@ SAID = {
     "the file is {encoding}": "文件是 {encoding}",
     "{file} {error}": "{file} {error}",
     "a picture was left out: {error}": "一张图片没有收：{error}",
-    "a story file needs no import: copy it into the edition folder": "稿件文件不必导入：直接拷进本期文件夹",
     "name those that are wanted under pictures:, each with - file: and its caption:": (
         "要用的请写在 pictures: 下，每张写 - file: 和 caption:"
     ),
@@ -158,6 +157,15 @@ SAID = {
     "{place}: {guess}": "{place}：{guess}",
     "{text} can be several days, and this is one of them": "“{text}”可以是几个日子，本期是其中之一",
     "look at one row whether it reads well": "请看一行读来是否通顺",
+    "{file} is no item of ANPA 1312": "{file} 不是 ANPA 1312 稿件",
+    "taken for the headline: the item has none but its keywords": "没有标题，只有关键词行，就拿它作了标题",
+    "signs of the wire were set as those of print: {signs}": "电稿的代用符号排成了印刷符号：{signs}",
+    "the item has another text, {role}": "稿件里还有一段文字：{role}",
+    "a part of the item that cannot be read was left out: {name}": "稿件里有一部分读不出，没有收：{name}",
+    "ask the sender what it is": "请问发稿方那是什么",
+    "front matter that cannot be read as it is": "文件头里的键读不出",
+    "write what is wanted into the story": "要的请写进稿件",
+    "a line that a story cannot have as it is was left out": "这一行的写法稿件里没有，没有收",
     "hidden text was left out": "隐藏文字没有收",
     "it may be a fact box": "也许该做成资料框",
     "it may be of use for the caption": "写图说时也许用得上",
