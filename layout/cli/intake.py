@@ -24,9 +24,7 @@ MOST_LINES = 12
 def import_(
     files: Annotated[
         list[Path],
-        typer.Argument(
-            help="Word, OpenDocument, Markdown, text, mail, wire items (NITF, NewsML, ninjs, ANPA), WordPress, feeds, web pages."
-        ),
+        typer.Argument(help="Word, OpenDocument, Markdown, text, mail, wire items, WordPress, feeds, web pages."),
     ],
     to: Annotated[Path, typer.Option("--to", help="The edition's folder, such as content/2022-04-16.")],
     force: Annotated[bool, typer.Option("--force", help="Replace story files that are there already.")] = False,

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from layout.base.codes import Code
 from layout.base.errors import ContentError
 from layout.base.messages import say
-from layout.files.text import EncodingError, decode_any, decode_western
 from layout.intake.draft import Aside, Draft, as_copy
+from layout.intake.iptc7901 import wire_text
 from layout.intake.plain import take_dateline
 from layout.intake.wire import WITHOUT_TEXT
 
@@ -43,11 +43,12 @@ def is_anpa(data: bytes) -> bool:
 
 def read_anpa(data: bytes, name: str, file: str) -> list[Draft | Aside]:
     """Return the story of one item. Raises ContentError if its encoding cannot be told."""
-    found = _ITEM.match(data)
-    if found is None:
+    if not is_anpa(data):
         raise ContentError(say("{file} is no item of ANPA 1312", file=file), say("ask for it again"))
-    head, body, trailer = (_text(part or b"", file) for part in found.groups())
     draft = Draft(name)
+    whole = wire_text(data, draft, file).replace("\r\n", "\n").replace("\r", "\n")
+    head, _, body = whole.partition("\x02")
+    body, _, trailer = body.partition("\x03")
     told = [*head.split("\n")]
     lines = list(_lines(body))
     keyword, lines = lines[0], lines[1:]
@@ -62,15 +63,6 @@ def read_anpa(data: bytes, name: str, file: str) -> list[Draft | Aside]:
     if data_of := list(filter(None, (" ".join(_SIGNS.sub(" ", line).split()) for line in told))):
         draft.more(Code.IMPORT_DATA, say("data of the item that no key of a story takes"), data_of)
     return [as_copy(draft, WITHOUT_TEXT)]
-
-
-def _text(data: bytes, file: str) -> str:
-    try:
-        return decode_any(data.replace(b"\0", b""))[0].replace("\r\n", "\n").replace("\r", "\n")
-    except EncodingError as error:
-        if text := decode_western(data.replace(b"\0", b"")):
-            return text.replace("\r\n", "\n").replace("\r", "\n")
-        raise ContentError(say("{file} {error}", file=file, error=error), error.hint) from error
 
 
 def _lines(body: str) -> Iterator[tuple[str, str]]:

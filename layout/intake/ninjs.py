@@ -66,8 +66,8 @@ def _unwrapped(root: Any) -> list[Any]:
         data = root.get("data", root)  # AP's Media API: an item, or items each beside what is said of it
         if isinstance(data, dict) and isinstance(data.get("items"), list) and not _is_item(data):
             return [each.get("item", each) if isinstance(each, dict) else each for each in data["items"]]
-        if isinstance(data, dict) and isinstance(data.get("item"), dict):
-            return [data["item"]]
+        if isinstance(data, dict) and isinstance(data.get("item"), dict | list) and not _is_item(data):
+            return data["item"] if isinstance(data["item"], list) else [data["item"]]
     return [root]
 
 

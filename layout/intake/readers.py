@@ -174,7 +174,7 @@ READERS = Table(
         ),
         Reader(
             "NITF, NewsML-G2",
-            (".xml", ".nitf"),
+            (".xml", ".nitf", ".newsml"),
             "NITF's `body.head` and `body.content`; "
             "a `newsItem`, or several in a `newsMessage`, as XHTML, NITF or plain",
             read_wire,

@@ -103,8 +103,9 @@ def test_items_of_the_media_api_are_read_out_of_what_wraps_them(tmp_path):
     assert texts(story) == ["A."]
     assert any("https://ap.example/n" in line for line in other.lines)
     assert ("import-picture", "p.jpg\nA pier.") in told(story)
-    (alone,) = read(tmp_path, "b.json", json.dumps({"data": {"item": text}}))
-    assert texts(alone) == ["A."]
+    for whole in ({"data": {"item": text}}, {"total": 1, "item": [text]}):
+        (alone,) = read(tmp_path, "b.json", json.dumps(whole))
+        assert texts(alone) == ["A."]
 
 
 # ---- Base64 ------------------------------------------------------------------------------------------------------
@@ -142,7 +143,7 @@ def test_pictures_in_base64_come_with_their_story_and_what_cannot_be_read_is_tol
     assert any("cannot be read" in line or line for line in left.lines)
     inside = '<inlineData contenttype="text/plain" encoding="base64">{}</inlineData>'
     g2 = f"<newsItem><contentMeta><headline>桥</headline></contentMeta><contentSet>{inside.format(coded('大桥封闭。'))}"
-    (two,) = read(tmp_path, "c.xml", f"{g2}{inside.format(coded(png()))}</contentSet></newsItem>")
+    (two,) = read(tmp_path, "c.newsml", f"{g2}{inside.format(coded(png()))}</contentSet></newsItem>")
     assert (texts(two), [picture.data for picture in two.pictures]) == (["大桥封闭。"], [png()])
 
 
