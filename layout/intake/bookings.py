@@ -14,9 +14,8 @@ from dataclasses import dataclass, field
 from math import ceil
 from pathlib import Path
 
-from layout.ads.kinds import KINDS
 from layout.base.codes import Code
-from layout.base.diagnostics import Finding, Report, listing
+from layout.base.diagnostics import Finding, Report
 from layout.base.errors import BanmianError, ContentError
 from layout.base.guests import let_in
 from layout.base.locale import DEFAULT
@@ -27,11 +26,11 @@ from layout.design.sheet import GridTokens
 from layout.design.tokens import load_design
 from layout.edition.load import ADS_FILE
 from layout.files.atomic import write_whole
-from layout.files.models import Form, read_model
 from layout.files.project import EDITION_FILE, find_project
 from layout.files.text import has_bad_character, read_source, shown
 from layout.files.yaml import Mapping, Node, Scalar, Sequence, parse_yaml
 from layout.intake.bookings_ads import Booking, NoAd, Value, ad_of, ad_text, entry_of, kind_of
+from layout.intake.bookings_file import AdsFile, words_of
 from layout.intake.bookings_map import NO_MAP, BookingMap, read_map
 from layout.intake.days import days_of
 from layout.intake.sheets import MAX_BYTES, Row, Sheet, read_sheets
@@ -43,8 +42,6 @@ HEAD_ROWS = 12
 """The names of the columns stand in one of so many first rows."""
 _SUM = re.compile(r"(?:合\s*计|总\s*计|小\s*计|共\s*计|总数|sum|(?:sub|grand )?totals?)(?:\s*[:：].*)?", re.IGNORECASE)
 """What a row of sums begins with: it is no booking."""
-_NOT_WORDS = frozenset({"id", "kind", "columns", "rows", "border", "position"})
-"""Keys in which two ads of the same booking may differ."""
 _ENTRY_LINE, _ENTRY_HEAD, _CLASSIFIED_HEAD = 22, 3, 6
 """For the guess of a classified ad's size: characters of a line, rows of a heading, of the ad's own."""
 
@@ -76,7 +73,7 @@ def take_bookings(file: Path, edition: Path, mapping: Path | None = None) -> Boo
     let_in()
     day, language, grids = _of_edition(edition)
     map_ = read_map(mapping) if mapping else NO_MAP
-    taking = _Taking(_Ads.read(edition), map_, grids, map_.only or day)
+    taking = _Taking(AdsFile.read(edition), map_, grids, map_.only or day)
     sheets = read_sheets(_bytes(file), shown(file))
     for sheet in sheets:
         taking.sheet(sheet, shown(file), alone=len(sheets) == 1)
@@ -157,115 +154,10 @@ def _bytes(file: Path) -> bytes:
 
 
 @dataclass(slots=True)
-class _Ads:
-    """The ads.yaml of an edition: its text, what is in it, and what is added."""
-
-    path: Path
-    text: str
-    indent: str
-    ids: set[str]
-    words: dict[tuple[str, ...], str]
-    """The words of each ad and classified entry -> the ad's id."""
-    added: dict[str, str] = field(default_factory=dict)
-    """Id -> text."""
-
-    @classmethod
-    def read(cls, edition: Path) -> _Ads:
-        """Read the file, if there is one. Raises ContentError for one with faults, or that cannot be added to."""
-        path, report = edition / ADS_FILE, Report()
-        ids = {story.stem for story in edition.glob("*.md")}
-        if not path.exists() and not path.is_symlink():
-            return cls(path, "", "", ids, {})
-        source = read_source(path, edition, report)
-        root = parse_yaml(source.text, source.file, report) if source else None
-        if source is None or report.errors:
-            raise ContentError(listing(report.findings))
-        if root is None:
-            return cls(path, source.text, "", ids, {})
-        items = root.items if isinstance(root, Sequence) else ()
-        line = source.text.split("\n")[root.line - 1]
-        if not items or not line.lstrip().startswith("- "):
-            raise ContentError(
-                say("{file} is no list with a hyphen before each ad, and cannot be added to", file=source.file),
-                say("write each ad on lines of its own: - id: house"),
-            )
-        words = {}
-        for item in items:
-            ad = item.get("id") if isinstance(item, Mapping) else None
-            name = ad.text if isinstance(ad, Scalar) else ""
-            ids.add(name)
-            words[_words(item)] = name
-            entries = item.get("entries") if isinstance(item, Mapping) else None
-            for entry in entries.items if isinstance(entries, Sequence) else ():
-                words[_words(entry)] = name
-        return cls(path, source.text, line[: len(line) - len(line.lstrip())], ids, words)
-
-    def free_id(self, wanted: str) -> str:
-        """Return an id that no ad and no story has."""
-        name = wanted
-        for number in range(2, 10_000):
-            if name not in self.ids:
-                break
-            name = f"{wanted}-{number}"
-        return name
-
-    def checked(self, ad: dict[str, Value]) -> tuple[str, Mapping]:
-        """Return an ad as text and as it is read back. Raises NoAd with what the loader says against it."""
-        text, report = ad_text(ad, self.indent), Report()
-        root = parse_yaml(text, ADS_FILE, report)
-        node = root.items[0] if isinstance(root, Sequence) else None
-        model = next((kind.model for kind in KINDS if kind.name == ad["kind"]), None)
-        if isinstance(node, Mapping) and model is not None and not report.errors:
-            read_model(model, Form(node, ADS_FILE), report)
-        if report.errors or not isinstance(node, Mapping):
-            faults = listed([finding.message for finding in report.errors], "; ")
-            raise NoAd(faults, next((finding.hint for finding in report.errors), ""))
-        return text, node
-
-    def add(self, ad_id: str, text: str, node: Node) -> None:
-        self.added[ad_id] = text
-        self.ids.add(ad_id)
-        self.words[_words(node)] = ad_id
-
-    def write(self) -> None:
-        """Write the new ads under what is there. Raises ContentError if they would not be read so."""
-        if not self.added:
-            return
-        before = self.path.read_bytes() if self.path.exists() else b""
-        gap = "" if not before or before.endswith(b"\n") else "\n"
-        made = gap + "".join(self.added.values())
-        report = Report()
-        root = parse_yaml(self.text + made, ADS_FILE, report)
-        items = root.items if isinstance(root, Sequence) else ()
-        names = [
-            name.text for item in items if isinstance(item, Mapping) and isinstance(name := item.get("id"), Scalar)
-        ]
-        if report.errors or names[-len(self.added) :] != list(self.added):
-            raise ContentError(
-                say("{file} cannot be added to here", file=shown(self.path)),
-                say("put this there by hand:\n{said}", said=made),
-            )
-        ends = "\r\n" if b"\r\n" in before else "\n"
-        write_whole(self.path, before + made.replace("\n", ends).encode("utf-8"))
-
-
-def _words(node: Node) -> tuple[str, ...]:
-    """Return the words of an ad or an entry, by which the same booking is known again."""
-    if isinstance(node, Scalar):
-        return (one_line(node.text),)
-    if isinstance(node, Sequence):
-        return tuple(word for item in node.items for word in _words(item))
-    entries = sorted(node.entries, key=lambda entry: entry.name)
-    return tuple(
-        word for entry in entries if entry.name not in _NOT_WORDS for word in (entry.name, *_words(entry.value))
-    )
-
-
-@dataclass(slots=True)
 class _Taking:
     """The work on one file: what was added so far, what was not, and the list."""
 
-    ads: _Ads
+    ads: AdsFile
     map: BookingMap
     grids: Grids
     day: datetime.date | None
@@ -395,7 +287,7 @@ class _Taking:
         wanted = booking.take("id") if _is_id(booking.values.get("id", "")) else ""
         ad_id = wanted or self.ads.free_id(f"booking-{booking.row}")
         text, node = self.ads.checked(ad_of(booking, kind, self.map, self.grids, ad_id))
-        if (there := self.ads.words.get(_words(node))) is not None:
+        if (there := self.ads.words.get(words_of(node))) is not None:
             self._is_there(booking, there)
             return
         if wanted in self.ads.ids:
@@ -419,10 +311,10 @@ class _Taking:
         node = root.items[0] if isinstance(root, Sequence) else None
         if node is None or report.errors:
             raise NoAd(listed([finding.message for finding in report.errors], "; "), "")
-        if (there := self.ads.words.get(_words(node))) is not None:
+        if (there := self.ads.words.get(words_of(node))) is not None:
             self._is_there(booking, there)
             return
-        self.ads.words[_words(node)] = say("an entry of this file")
+        self.ads.words[words_of(node)] = say("an entry of this file")
         self.entries.append((booking, entry))
         self._tell_rest(booking)
 

@@ -38,7 +38,7 @@ from layout.files.text import EncodingError, decode_any
 from layout.files.zips import ZipLimits, is_inner, opened_zip
 from layout.intake import READERS, Reader, Refused, Taken, read_copy, take_in
 from layout.intake.draft import Draft
-from layout.intake.readers import story_id
+from layout.intake.taking import story_id
 from layout.intake.wire import language_of
 from tests.amount import some
 from tests.conftest import ROOT
