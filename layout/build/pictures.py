@@ -56,7 +56,7 @@ def _look_at(story: Story, number: int, parts: Parts, report: Report) -> Picture
         )
     lacking = {
         key: text for key, text in (("caption", words.caption), ("credit", words.credit))
-        if text and not getattr(picture, key)
+        if text and not getattr(picture, key) and text not in f"{picture.caption}\n{picture.credit}"
     }  # fmt: skip
     if lacking:
         notes.append(

@@ -23,7 +23,8 @@ MOST_LINES = 12
 @app.command(name="import")
 def import_(
     files: Annotated[
-        list[Path], typer.Argument(help="Word, text, mail, NITF, NewsML, ninjs, WordPress, feeds, web pages.")
+        list[Path],
+        typer.Argument(help="Word, OpenDocument, Markdown, text, mail, wire items, WordPress, feeds, web pages."),
     ],
     to: Annotated[Path, typer.Option("--to", help="The edition's folder, such as content/2022-04-16.")],
     force: Annotated[bool, typer.Option("--force", help="Replace story files that are there already.")] = False,
@@ -61,7 +62,9 @@ def import_(
 
 @app.command(name="import-ads")
 def import_ads(
-    file: Annotated[Path, typer.Argument(help="Bookings: CSV (UTF-8, GB18030, UTF-16) or Excel (.xlsx).")],
+    file: Annotated[
+        Path, typer.Argument(help="Bookings: CSV (UTF-8, GB18030, UTF-16, Windows-1252) or Excel (.xlsx).")
+    ],
     to: Annotated[Path, typer.Option("--to", help="The edition's folder, such as content/2022-04-16.")],
     mapping: Annotated[Path | None, typer.Option("--map", help="Your own names of columns and sizes (YAML).")] = None,
 ) -> None:

@@ -89,7 +89,7 @@ class AdWord:
 
 def page_words(pages: Node | None) -> tuple[PageWords, ...] | None:
     """Return what every page names; None if the pages cannot be known at all."""
-    if not isinstance(pages, Sequence):
+    if not isinstance(pages, Sequence) or pages.is_cut:
         return None
     return tuple(_page_words(page) for page in pages.items if isinstance(page, Mapping))
 
@@ -104,7 +104,7 @@ def _page_words(page: Mapping) -> PageWords:
         id=page_id.text if isinstance(page_id := page.get("id"), Scalar) else "",
         line=page.line,
         stories=_words(page.get("stories"), missing=None),
-        ads=_words(page.get("ads"), missing=()),
+        ads=_words(page.get("ads"), missing=None if page.is_cut else ()),
         rows=rows or (),
         areas_line=areas.line if areas and rows is not None else 0,
         template=_word(page.get("template")),
@@ -123,7 +123,7 @@ def _page_words(page: Mapping) -> PageWords:
 def _words(node: Node | None, missing: tuple[Word, ...] | None) -> tuple[Word, ...] | None:
     if node is None or (isinstance(node, Scalar) and node.is_null):
         return missing
-    if not isinstance(node, Sequence):
+    if not isinstance(node, Sequence) or node.is_cut:
         return None
     words = [_word(item) for item in node.items]
     return None if None in words else tuple(word for word in words if word)

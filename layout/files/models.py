@@ -150,6 +150,8 @@ class _Reader:
         name = self.form.key(spot.name)
         node = spot.node
         match kind:
+            case "too_short" if isinstance(node, Sequence) and len(node.items) >= ctx["min_length"]:
+                pass  # what is wrong with its items is told already
             case "missing":
                 self.missing(name, spot)
             case "string_type" if isinstance(node, Scalar) and not node.is_null:
@@ -249,10 +251,15 @@ class _Reader:
         return ", ".join(self.form.key(name) for name in names if name not in INTERNAL)
 
     def locate(self, loc: Iterable[int | str]) -> _Spot | None:
-        """Return where a finding is; None in what was read as another key that may not be the one that was meant."""
+        """Return where a finding is; None if it only follows from what was told.
+
+        That is in what was read as another key, which may not be the one that was meant, and in an open bracket.
+        """
         spot = _Spot("", self.form.node, self.form.node.line, False)
         for step in loc:
             node = spot.node
+            if node is not None and node.is_cut:
+                return None
             if isinstance(step, int):
                 if not isinstance(node, Sequence) or step >= len(node.items):
                     break
@@ -268,7 +275,7 @@ class _Reader:
             null = isinstance(entry.value, Scalar) and entry.value.is_null
             line = entry.value.line if isinstance(entry.value, Scalar) and not null else entry.line
             spot = _Spot(step, entry.value, line, False)
-        return spot
+        return None if spot.node is not None and spot.node.is_cut else spot
 
     def error(self, code: Code, message: str, line: int, hint: str) -> None:
         self.report.error(code, message, Place(self.form.file, line), hint=hint, subject=self.form.subject)

@@ -37,6 +37,8 @@ class Righted:
     text: str
     slips: tuple[Slip, ...] = ()
     unsure: bool = False
+    cut: frozenset[int] = frozenset()
+    """Lines with a bracket that is not closed, from 0: what stands in it could not be read, nor can it be judged."""
 
 
 def righted(text: str) -> Righted:
@@ -45,7 +47,7 @@ def righted(text: str) -> Righted:
     reader = _Reader([line.removesuffix("\r") for line in written])
     reader.read()
     lines = (f"{line}\r" if was.endswith("\r") else line for line, was in zip(reader.lines, written, strict=True))
-    return Righted("\n".join(lines), tuple(reader.slips), reader.unsure)
+    return Righted("\n".join(lines), tuple(reader.slips), reader.unsure, frozenset(reader.cut))
 
 
 _SPACES = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u3000]*")
@@ -54,6 +56,8 @@ _NAMED = {"\t": say("a tab"), "\u3000": say("a full-width space")}
 _WIDTHS = {" ": 1, "\t": 4, "\u3000": 2}
 _LIST_MARK = re.compile("[—–－﹣‐•·‧●]\\s*(?=[^\\s—–－])|-[\u3000\u00a0]\\s*(?=\\S)|-(?=[^\\s\\d.-])")
 """What is typed for the hyphen and the blank of a list's item. Two dashes begin a text."""
+_OWN_MARK = re.compile("[•·‧●]|[—–－][ \t\u3000]")
+"""What begins a line of a text as well: a dot, or the dash before a name."""
 _KEYED = re.compile(r"""("[^"]*"|'[^']*'|[^\s"'\[{#&*!|>%@`,:\]}][^#]*?)\s*:(?=[ \t]|$)[ \t]*""")
 _WIDE_KEY = re.compile(r"""["'“]?([^\s：:，。,"'“”\[{#]{1,40})["'”]?\s*(?:：|﹕|︰)\s*""")
 _TIGHT_KEY = re.compile(r"([A-Za-z_][\w-]{0,40}):[\s\u200b]*")
@@ -132,6 +136,7 @@ class _Reader:
         self.lines = lines
         self.slips: list[Slip] = []
         self.unsure = False
+        self.cut: set[int] = set()
         self._open: list[tuple[int, bool]] = []
         """Column, and whether it is a list."""
         self._state = "start"
@@ -252,7 +257,7 @@ class _Reader:
                 column, content, dashed = start, inner, True
                 self._state = "empty"
                 continue
-            if not dashed and (mark := _LIST_MARK.match(content)) and self._is_item(column):
+            if not dashed and (mark := _LIST_MARK.match(content)) and self._is_item(column, content):
                 rest = content[mark.end() :]
                 if content[0] == "-":
                     said = say("a space is missing after the hyphen")
@@ -291,6 +296,10 @@ class _Reader:
         """Read a further line of a text without quotes."""
         at = _Value(number, indent, self._column(), "")
         self._put(at, content := content.replace("\t", " "))
+        if self._last_key in _OF_TEXT and _OWN_MARK.match(content):
+            said = say("this line is joined to the one before it: they are one text")
+            hint = say("for a line of its own, put a hyphen and a space before each: - {line}", line=_short(content))
+            self.slips.append(Slip(number, Code.YAML_SIGN, said, hint, Severity.INFO))
         content = self._comment(at, content, goes_on=True)
         comment = _COMMENT.search(content)
         text = content[: comment.start()] if comment else content
@@ -331,7 +340,10 @@ class _Reader:
         if not self._open or self._open[-1] != (column, is_list):
             self._open.append((column, is_list))
 
-    def _is_item(self, column: int) -> bool:
+    def _is_item(self, column: int, content: str) -> bool:
+        """Tell whether what looks like the mark of a list is one; below ``text:`` a dot or a parted dash is text."""
+        if self._state == "empty" and self._last_key in _OF_TEXT and column > self._column():
+            return not _OWN_MARK.match(content)
         is_open = (column, True) in self._open or self._state == "start"
         return is_open or (self._state == "empty" and column >= self._column())
 
@@ -686,12 +698,15 @@ class _Reader:
     def _unclosed(self, at: _Value, content: str) -> bool:
         """Tell a bracket that is not closed; it is read as if it were closed at the end of its line."""
         text = content.rstrip()
-        depth = sum(text.count(sign) for sign in "[{") - sum(text.count(sign) for sign in "]}")
-        if depth > _MOST_DEPTH:
+        close = _closing(text)
+        if len(close) > _MOST_DEPTH:
             return True  # the parser says how deep that is
-        close = "".join({"[": "]", "{": "}"}[sign] for sign in reversed(text) if sign in "[{")[: max(depth, 1)]
+        goes_on = self._skip_below(at)
         said = say("{sign} opens a list or group here and is not closed", sign=content[0])
-        if is_doubtful := re.search("['\"#]", text) is not None:
+        is_doubtful = re.search("['\"#]", text) is not None
+        if goes_on:
+            hint = say("write {close} behind the last that belongs to it", close=close)
+        elif is_doubtful:
             hint = say("check quotes, brackets and indentation on this line and the one before")
         else:
             hint = say(
@@ -702,7 +717,22 @@ class _Reader:
         self._tell(at.number, Code.YAML_SYNTAX, said, hint)
         self._put(at, quoted(text) if is_doubtful else text + close)
         self.unsure = True
+        self.cut.add(at.number)
         return True
+
+    def _skip_below(self, at: _Value) -> bool:
+        """Leave out the lines below a bracket without an end; tell whether they can be its own: no keys, no hyphens."""
+        number, own = at.number + 1, False
+        while number < len(self.lines):
+            line = self.lines[number]
+            blanks = _SPACES.match(line)
+            if line.strip() and (blanks.end() if blanks else 0) <= at.column:
+                break
+            own = own or bool(line.strip() and not _KEYED.match(line.strip()) and not line.lstrip().startswith("- "))
+            self.lines[number] = ""
+            number += 1
+        self._skip = number
+        return own
 
     def _wide_brackets(self, at: _Value, text: str, tail: str) -> bool:
         """Tell full-width brackets round a list of ids. Round other words they begin a text, as 【独家】 does."""
@@ -725,6 +755,17 @@ class _Reader:
         self._tell(at.number, Code.YAML_SIGN, said, hint)
         self._put(at, f"[{inner}]{tail}")
         return True
+
+
+def _closing(text: str) -> str:
+    """Return the brackets that close what a text opens and does not close; one at least."""
+    wanted: list[str] = []
+    for sign in _without_quoted(text):
+        if sign in "[{":
+            wanted.append("]" if sign == "[" else "}")
+        elif wanted and sign == wanted[-1]:
+            wanted.pop()
+    return "".join(reversed(wanted)) or ("]" if text[0] == "[" else "}")
 
 
 def _is_comment(rest: str) -> bool:

@@ -217,6 +217,32 @@ def decode_any(data: bytes) -> tuple[str, str]:
     return found[0]
 
 
+_WESTERN = re.compile(
+    "[\\x00-\\x7f\u20ac\u201a\u201e\u2026\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u2122\u0152\u0153\u0160\u0161\u0178\u017d\u017e"
+    "\u00a0\u00a1\u00a3\u00a7\u00a9\u00aa\u00ab\u00ad\u00ae\u00b0-\u00b3\u00b4\u00b7\u00ba-\u00ff]*"
+)
+"""Letters and marks of western languages in Windows-1252; what else it has is rare in copy."""
+_LETTERS = re.compile("[\u00c0-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e]")
+_MOST_WESTERN = 0.25
+"""Western text has at most this share of characters beyond ASCII."""
+
+
+def decode_western(data: bytes) -> str:
+    """Return bytes in Windows-1252 as text; nothing if they are not clearly western copy.
+
+    For files that `decode_any` cannot tell the encoding of. Letters with accents stand beside others, and are few.
+    """
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return ""
+    beyond = [character for character in text if not character.isascii()]
+    if not _WESTERN.fullmatch(text) or len(beyond) > _MOST_WESTERN * len(text):
+        return ""
+    runs = re.findall(r"[^\x00-\x7f]+", text)
+    return text if all(len(_LETTERS.findall(run)) <= 2 for run in runs) else ""
+
+
 def _decoded(data: bytes, codec: str) -> str:
     try:
         return data.decode(codec)

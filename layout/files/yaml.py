@@ -50,6 +50,8 @@ class Scalar:
     line: int
     start: int
     end: int
+    is_cut: bool = False
+    """Whether it stands for brackets without an end: see `Sequence.is_cut`."""
 
     @property
     def is_null(self) -> bool:
@@ -63,6 +65,8 @@ class Sequence:
 
     items: tuple[Node, ...]
     line: int
+    is_cut: bool = False
+    """Whether its bracket was not closed, so that it may lack what it should have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,7 @@ class Mapping:
 
     entries: tuple[Entry, ...]
     line: int
+    is_cut: bool = False
 
     def entry(self, name: str) -> Entry | None:
         """Return the entry of a name (with underscores, or as written), if there is one."""
@@ -133,7 +138,7 @@ def _parsed(text: str, file: str, first_line: int) -> tuple[Node | None, tuple[F
 def _parse_righted(text: str, made: Righted, file: str, report: Report, first_line: int) -> Node | None:
     """Parse what slips were put right in. What the parser finds because of a slip is not told once more."""
     later = Report()
-    root = _parse(made.text, file, later, first_line, written=text)
+    root = _parse(made.text, file, later, first_line, text, frozenset(first_line + line for line in made.cut))
     slips = {first_line + slip.line for slip in made.slips if slip.severity is Severity.ERROR}
     for finding in later.findings:
         follows = finding.code is Code.YAML_SYNTAX and slips
@@ -200,9 +205,19 @@ def _group(rows: list[_Row], at: int, depth: int) -> tuple[Mapping, int] | None:
     return Mapping(tuple(entries.values()), first), at
 
 
-def _parse(text: str, file: str, report: Report, first_line: int, written: str | None = None) -> Node | None:
-    """Parse a document. ``written`` is the text it was made from, line by line: offsets are counted in it."""
-    builder = _Builder(file, report, first_line, written)
+def _parse(
+    text: str,
+    file: str,
+    report: Report,
+    first_line: int,
+    written: str | None = None,
+    cut: frozenset[int] = frozenset(),
+) -> Node | None:
+    """Parse a document. ``written`` is the text it was made from, line by line: offsets are counted in it.
+
+    Brackets on the lines ``cut`` were not closed.
+    """
+    builder = _Builder(file, report, first_line, written, cut)
     try:
         for event in YAML(typ="safe", pure=True).parse(text):
             builder.take(event)
@@ -280,12 +295,12 @@ def _hint(problem: str) -> str:
 class _Builder:
     """Takes the events of one document and keeps the open lists and groups on a stack of its own."""
 
-    def __init__(self, file: str, report: Report, first_line: int, written: str | None) -> None:
+    def __init__(self, file: str, report: Report, first_line: int, written: str | None, cut: frozenset[int]) -> None:
         self.root: Node | None = None
         self.line = first_line
         self._written = [] if written is None else written.split("\n")
         self._starts = [0, *itertools.accumulate(len(line) + 1 for line in self._written)]
-        self._file, self._report, self._first_line = file, report, first_line
+        self._file, self._report, self._first_line, self._cut = file, report, first_line, cut
         self._open: list[_Open] = []
         self._documents = 0
 
@@ -307,7 +322,8 @@ class _Builder:
         if isinstance(event, ScalarEvent):
             text = without_bad_characters(event.value, self._file, self._report, self.line)
             plain = event.style is None
-            self._add(Scalar(text, plain, self.line, self._offset(event.start_mark), self._offset(event.end_mark)))
+            start, end = self._offset(event.start_mark), self._offset(event.end_mark)
+            self._add(Scalar(text, plain, self.line, start, end, not plain and self.line in self._cut))
         elif isinstance(event, CollectionStartEvent):
             if len(self._open) == MAX_DEPTH:
                 raise _Refused(
@@ -316,7 +332,8 @@ class _Builder:
                     self.line,
                     say("no key of an edition needs this: look for brackets that are not closed"),
                 )
-            self._open.append(_Open(isinstance(event, MappingStartEvent), self.line))
+            is_cut = bool(event.flow_style) and self.line in self._cut
+            self._open.append(_Open(isinstance(event, MappingStartEvent), self.line, is_cut))
         elif isinstance(event, CollectionEndEvent):
             self._close(isinstance(event, MappingEndEvent))
 
@@ -354,9 +371,9 @@ class _Builder:
     def _close(self, is_mapping: bool) -> None:
         done = self._open.pop()
         if is_mapping:
-            self._add(Mapping(tuple(done.entries.values()), done.line))
+            self._add(Mapping(tuple(done.entries.values()), done.line, done.is_cut))
         else:
-            self._add(Sequence(tuple(done.items), done.line))
+            self._add(Sequence(tuple(done.items), done.line, done.is_cut))
 
     def _add(self, node: Node) -> None:
         if not self._open:
@@ -394,8 +411,8 @@ class _Builder:
 class _Open:
     """A list or group whose end has not come yet."""
 
-    def __init__(self, is_mapping: bool, line: int) -> None:
-        self.is_mapping, self.line = is_mapping, line
+    def __init__(self, is_mapping: bool, line: int, is_cut: bool) -> None:
+        self.is_mapping, self.line, self.is_cut = is_mapping, line, is_cut
         self.items: list[Node] = []
         self.entries: dict[str, Entry] = {}
         self.key: Scalar | None = None

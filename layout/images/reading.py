@@ -313,3 +313,22 @@ def _refuse_deep(path: Path, image: Image.Image) -> None:
             ),
             say("save it with 8 bits"),
         )
+    if image.format == "JPEG2000" and image.mode in ("RGB", "RGBA"):
+        # Pillow lets the white of such a one run over into black.
+        with path.open("rb") as file:
+            bits = jpx_depth(file.read(_HEAD_OF_JPX))
+        if bits > 8:
+            said = say(
+                "the picture {path} is JPEG 2000 of {bits} bits a colour, which is not read", path=path.name, bits=bits
+            )
+            raise ContentError(said, SAVE_AS)
+
+
+_HEAD_OF_JPX = 1 << 20
+"""Bytes in which the picture of a JPEG 2000 file begins; before it stands what the file says of itself."""
+
+
+def jpx_depth(data: bytes) -> int:
+    """Return the bits of the first colour of a JPEG 2000 picture (ISO 15444-1, A.5.1); 8 if they cannot be told."""
+    head = data.find(b"\xff\x4f\xff\x51")
+    return (data[head + 42] & 0x7F) + 1 if 0 <= head < len(data) - 42 else 8

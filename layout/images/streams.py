@@ -8,7 +8,7 @@ from PIL import Image, ImageChops
 
 from layout.base.messages import say
 from layout.images.limits import MAX_PIXELS
-from layout.images.reading import strict
+from layout.images.reading import jpx_depth, strict
 
 
 def cmyk_samples(jpeg: bytes) -> bytes:
@@ -44,8 +44,7 @@ def jpx_image(data: bytes) -> Image.Image:
 
     In colour it is read at 8 bits only: of deeper ones Pillow lets white run over into black.
     """
-    head = data.find(b"\xff\x4f\xff\x51")  # ISO 15444-1, A.5.1: the depth of the first component, less 1
-    depth = (data[head + 42] & 0x7F) + 1 if 0 <= head < len(data) - 42 else 8
+    depth = jpx_depth(data)
     with strict(), Image.open(io.BytesIO(data), formats=("JPEG2000",)) as image:
         if image.width * image.height > MAX_PIXELS:
             raise ValueError(say("{width} x {height} pixels", width=image.width, height=image.height))

@@ -9,36 +9,39 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from math import ceil
 from pathlib import Path
 
-from layout.ads.kinds import KINDS
 from layout.base.codes import Code
-from layout.base.diagnostics import Finding, Report, listing
-from layout.base.errors import ContentError
+from layout.base.diagnostics import Finding, Report
+from layout.base.errors import BanmianError, ContentError
 from layout.base.guests import let_in
 from layout.base.locale import DEFAULT
 from layout.base.messages import listed, say, telling, told
 from layout.base.patterns import ID_PATTERN
 from layout.base.text import one_line
+from layout.design.sheet import GridTokens
+from layout.design.tokens import load_design
 from layout.edition.load import ADS_FILE
 from layout.files.atomic import write_whole
-from layout.files.models import Form, read_model
-from layout.files.project import EDITION_FILE
+from layout.files.project import EDITION_FILE, find_project
 from layout.files.text import has_bad_character, read_source, shown
 from layout.files.yaml import Mapping, Node, Scalar, Sequence, parse_yaml
 from layout.intake.bookings_ads import Booking, NoAd, Value, ad_of, ad_text, entry_of, kind_of
-from layout.intake.bookings_map import NO_MAP, BookingMap, parsed_days, read_map
+from layout.intake.bookings_file import AdsFile, words_of
+from layout.intake.bookings_map import NO_MAP, BookingMap, read_map
+from layout.intake.days import days_of
 from layout.intake.sheets import MAX_BYTES, Row, Sheet, read_sheets
+from layout.intake.sizes import Grids
 
+_ANY_DAY = datetime.date(2000, 1, 1)
 LIST_FILE = "_ads.import.txt"
 HEAD_ROWS = 12
 """The names of the columns stand in one of so many first rows."""
 _SUM = re.compile(r"(?:合\s*计|总\s*计|小\s*计|共\s*计|总数|sum|(?:sub|grand )?totals?)(?:\s*[:：].*)?", re.IGNORECASE)
 """What a row of sums begins with: it is no booking."""
-_NOT_WORDS = frozenset({"id", "kind", "columns", "rows", "border", "position"})
-"""Keys in which two ads of the same booking may differ."""
 _ENTRY_LINE, _ENTRY_HEAD, _CLASSIFIED_HEAD = 22, 3, 6
 """For the guess of a classified ad's size: characters of a line, rows of a heading, of the ad's own."""
 
@@ -68,9 +71,9 @@ def take_bookings(file: Path, edition: Path, mapping: Path | None = None) -> Boo
     ``mapping`` is the paper's own file that says which column is what.
     """
     let_in()
-    day, language = _of_edition(edition)
+    day, language, grids = _of_edition(edition)
     map_ = read_map(mapping) if mapping else NO_MAP
-    taking = _Taking(_Ads.read(edition), map_, map_.only or day)
+    taking = _Taking(AdsFile.read(edition), map_, grids, map_.only or day)
     sheets = read_sheets(_bytes(file), shown(file))
     for sheet in sheets:
         taking.sheet(sheet, shown(file), alone=len(sheets) == 1)
@@ -105,8 +108,8 @@ def _told(taking: _Taking, file: Path, edition: Path, language: str) -> Bookings
     )
 
 
-def _of_edition(edition: Path) -> tuple[datetime.date | None, str]:
-    """Return an edition's date, if it can be read, and its language."""
+def _of_edition(edition: Path) -> tuple[datetime.date | None, str, Grids]:
+    """Return an edition's date, if it can be read, its language, and the grids of its pages."""
     if not (edition / EDITION_FILE).is_file():
         raise ContentError(
             say("{edition} is no edition: it has no {edition_file}", edition=shown(edition), edition_file=EDITION_FILE),
@@ -114,11 +117,28 @@ def _of_edition(edition: Path) -> tuple[datetime.date | None, str]:
         )
     source = read_source(edition / EDITION_FILE, edition, Report())
     root = parse_yaml(source.text, "", Report()) if source else None
-    words = {key: root.get(key) for key in ("date", "language")} if isinstance(root, Mapping) else {}
+    words = {key: root.get(key) for key in ("date", "language", "pages")} if isinstance(root, Mapping) else {}
     date, language = words.get("date"), words.get("language")
-    days = parsed_days(date.text, 0) if isinstance(date, Scalar) else None
+    days = days_of(date.text, _ANY_DAY) if isinstance(date, Scalar) else []
     tongue = language.text if isinstance(language, Scalar) and not language.is_null else DEFAULT.tag
-    return next(iter(days), None) if days else None, tongue
+    return next(iter(days[0])) if days else None, tongue, _grids(words.get("pages"), edition)
+
+
+def _grids(pages: Node | None, edition: Path) -> Grids:
+    """Return the grids of the pages whose templates can be read."""
+    templates = find_project(edition).templates
+    known: dict[str, GridTokens] = {}
+    found = {}
+    for page in pages.items if isinstance(pages, Sequence) else ():
+        name, template = (page.get(key) for key in ("id", "template")) if isinstance(page, Mapping) else (None, None)
+        if not isinstance(template, Scalar) or not re.fullmatch(ID_PATTERN, template.text):
+            continue
+        if template.text not in known:
+            with suppress(BanmianError):
+                known[template.text] = load_design(templates / template.text).grid
+        if template.text in known:
+            found[name.text if isinstance(name, Scalar) else ""] = (template.text, known[template.text])
+    return Grids(found)
 
 
 def _bytes(file: Path) -> bytes:
@@ -134,116 +154,12 @@ def _bytes(file: Path) -> bytes:
 
 
 @dataclass(slots=True)
-class _Ads:
-    """The ads.yaml of an edition: its text, what is in it, and what is added."""
-
-    path: Path
-    text: str
-    indent: str
-    ids: set[str]
-    words: dict[tuple[str, ...], str]
-    """The words of each ad and classified entry -> the ad's id."""
-    added: dict[str, str] = field(default_factory=dict)
-    """Id -> text."""
-
-    @classmethod
-    def read(cls, edition: Path) -> _Ads:
-        """Read the file, if there is one. Raises ContentError for one with faults, or that cannot be added to."""
-        path, report = edition / ADS_FILE, Report()
-        ids = {story.stem for story in edition.glob("*.md")}
-        if not path.exists() and not path.is_symlink():
-            return cls(path, "", "", ids, {})
-        source = read_source(path, edition, report)
-        root = parse_yaml(source.text, source.file, report) if source else None
-        if source is None or report.errors:
-            raise ContentError(listing(report.findings))
-        if root is None:
-            return cls(path, source.text, "", ids, {})
-        items = root.items if isinstance(root, Sequence) else ()
-        line = source.text.split("\n")[root.line - 1]
-        if not items or not line.lstrip().startswith("- "):
-            raise ContentError(
-                say("{file} is no list with a hyphen before each ad, and cannot be added to", file=source.file),
-                say("write each ad on lines of its own: - id: house"),
-            )
-        words = {}
-        for item in items:
-            ad = item.get("id") if isinstance(item, Mapping) else None
-            name = ad.text if isinstance(ad, Scalar) else ""
-            ids.add(name)
-            words[_words(item)] = name
-            entries = item.get("entries") if isinstance(item, Mapping) else None
-            for entry in entries.items if isinstance(entries, Sequence) else ():
-                words[_words(entry)] = name
-        return cls(path, source.text, line[: len(line) - len(line.lstrip())], ids, words)
-
-    def free_id(self, wanted: str) -> str:
-        """Return an id that no ad and no story has."""
-        name = wanted
-        for number in range(2, 10_000):
-            if name not in self.ids:
-                break
-            name = f"{wanted}-{number}"
-        return name
-
-    def checked(self, ad: dict[str, Value]) -> tuple[str, Mapping]:
-        """Return an ad as text and as it is read back. Raises NoAd with what the loader says against it."""
-        text, report = ad_text(ad, self.indent), Report()
-        root = parse_yaml(text, ADS_FILE, report)
-        node = root.items[0] if isinstance(root, Sequence) else None
-        model = next((kind.model for kind in KINDS if kind.name == ad["kind"]), None)
-        if isinstance(node, Mapping) and model is not None and not report.errors:
-            read_model(model, Form(node, ADS_FILE), report)
-        if report.errors or not isinstance(node, Mapping):
-            faults = listed([finding.message for finding in report.errors], "; ")
-            raise NoAd(faults, next((finding.hint for finding in report.errors), ""))
-        return text, node
-
-    def add(self, ad_id: str, text: str, node: Node) -> None:
-        self.added[ad_id] = text
-        self.ids.add(ad_id)
-        self.words[_words(node)] = ad_id
-
-    def write(self) -> None:
-        """Write the new ads under what is there. Raises ContentError if they would not be read so."""
-        if not self.added:
-            return
-        before = self.path.read_bytes() if self.path.exists() else b""
-        gap = "" if not before or before.endswith(b"\n") else "\n"
-        made = gap + "".join(self.added.values())
-        report = Report()
-        root = parse_yaml(self.text + made, ADS_FILE, report)
-        items = root.items if isinstance(root, Sequence) else ()
-        names = [
-            name.text for item in items if isinstance(item, Mapping) and isinstance(name := item.get("id"), Scalar)
-        ]
-        if report.errors or names[-len(self.added) :] != list(self.added):
-            raise ContentError(
-                say("{file} cannot be added to here", file=shown(self.path)),
-                say("put this there by hand:\n{said}", said=made),
-            )
-        ends = "\r\n" if b"\r\n" in before else "\n"
-        write_whole(self.path, before + made.replace("\n", ends).encode("utf-8"))
-
-
-def _words(node: Node) -> tuple[str, ...]:
-    """Return the words of an ad or an entry, by which the same booking is known again."""
-    if isinstance(node, Scalar):
-        return (one_line(node.text),)
-    if isinstance(node, Sequence):
-        return tuple(word for item in node.items for word in _words(item))
-    entries = sorted(node.entries, key=lambda entry: entry.name)
-    return tuple(
-        word for entry in entries if entry.name not in _NOT_WORDS for word in (entry.name, *_words(entry.value))
-    )
-
-
-@dataclass(slots=True)
 class _Taking:
     """The work on one file: what was added so far, what was not, and the list."""
 
-    ads: _Ads
+    ads: AdsFile
     map: BookingMap
+    grids: Grids
     day: datetime.date | None
     notes: list[Finding] = field(default_factory=list)
     entries: list[tuple[Booking, dict[str, Value]]] = field(default_factory=list)
@@ -262,6 +178,12 @@ class _Taking:
         if at is not None and len(self._known(sheet.rows[at + 1 : at + 2])) > len(self._known(sheet.rows[at : at + 1])):
             at += 1  # the names of groups of columns stand above their own
         place = f"{file} [{sheet.name}]" if sheet.name and not alone else file
+        if sheet.encoding:
+            said, hint = (
+                say("the file is {encoding}", encoding=sheet.encoding),
+                say("look at one row whether it reads well"),
+            )
+            self.note(Code.IMPORT_ENCODING, said, "", hint)
         if at is None:
             said = say("{place}: no row names columns that are known", place=place)
             hint = say("known are names such as 客户, 广告内容, 规格, 日期; or say with --map which column is what")
@@ -350,18 +272,22 @@ class _Taking:
         if self.day is None:
             raise NoAd(say("the edition has no date to compare with"), say("write date: in edition.yaml"))
         text = booking.values.get("date", "")
-        days = parsed_days(text, self.day.year) if text else None
-        if days is None:
+        readings = days_of(text, self.day) if text else []
+        held = {self.day in days for days in readings}
+        if len(held) > 1:
+            why = say("{text} can be several days, and this is one of them", text=text)
+            raise NoAd(why, say("write it as {day}", day=str(self.day)))
+        if not held:
             why = say("{text} is no date that is understood", text=text) if text else say("it has no date")
             raise NoAd(why, say("write it as {day}", day=str(self.day)))
         booking.used.add("date")
-        return self.day in days
+        return held == {True}
 
     def _ad(self, booking: Booking, kind: str) -> None:
         wanted = booking.take("id") if _is_id(booking.values.get("id", "")) else ""
         ad_id = wanted or self.ads.free_id(f"booking-{booking.row}")
-        text, node = self.ads.checked(ad_of(booking, kind, self.map, ad_id))
-        if (there := self.ads.words.get(_words(node))) is not None:
+        text, node = self.ads.checked(ad_of(booking, kind, self.map, self.grids, ad_id))
+        if (there := self.ads.words.get(words_of(node))) is not None:
             self._is_there(booking, there)
             return
         if wanted in self.ads.ids:
@@ -385,14 +311,18 @@ class _Taking:
         node = root.items[0] if isinstance(root, Sequence) else None
         if node is None or report.errors:
             raise NoAd(listed([finding.message for finding in report.errors], "; "), "")
-        if (there := self.ads.words.get(_words(node))) is not None:
+        if (there := self.ads.words.get(words_of(node))) is not None:
             self._is_there(booking, there)
             return
-        self.ads.words[_words(node)] = say("an entry of this file")
+        self.ads.words[words_of(node)] = say("an entry of this file")
         self.entries.append((booking, entry))
         self._tell_rest(booking)
 
     def _tell_rest(self, booking: Booking) -> None:
+        for guess in booking.guesses:
+            said = say("{place}: {guess}", place=booking.place, guess=guess)
+            hint = say("put in what is wanted, or say under sizes: of the mapping file what it is")
+            self.note(Code.IMPORT_BOOKING_GUESS, said, "", hint)
         for comment in booking.notes:
             self.note(Code.IMPORT_BOOKING_REST, say("{place}: a remark on a cell", place=booking.place), comment)
         if rest := _rest(booking, notes=False):

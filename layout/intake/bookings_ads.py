@@ -11,6 +11,7 @@ from layout.base.messages import say
 from layout.base.text import one_line
 from layout.files.slips import quoted
 from layout.intake.bookings_map import BookingMap
+from layout.intake.sizes import Grids, Module, length, module_for, module_of, unit_in
 
 Value = str | int | list["Value"] | dict[str, "Value"]
 """What stands in ads.yaml."""
@@ -28,6 +29,8 @@ class Booking:
     loose: list[tuple[str, str]] = field(default_factory=list)
     """Cells of columns that are not known: name, text."""
     notes: tuple[str, ...] = ()
+    guesses: list[str] = field(default_factory=list)
+    """What was understood and may be meant otherwise: messages for the list."""
     used: set[str] = field(default_factory=set)
 
     def take(self, key: str) -> str:
@@ -90,9 +93,9 @@ def kind_of(booking: Booking) -> str:
     return "notice" if title.rstrip("。").endswith(_NOTICES) else "display"
 
 
-def ad_of(booking: Booking, kind: str, map_: BookingMap, ad_id: str) -> dict[str, Value]:
+def ad_of(booking: Booking, kind: str, map_: BookingMap, grids: Grids, ad_id: str) -> dict[str, Value]:
     """Return an ad of a kind with everything of a booking that it can hold. Raises NoAd."""
-    columns, rows = _size(booking, map_)
+    columns, rows = _size(booking, map_, grids)
     ad: dict[str, Value] = {"id": ad_id, "kind": kind, "columns": columns, "rows": rows}
     for key in ("advertiser", "border", "matter"):
         if booking.has(key):
@@ -184,28 +187,54 @@ def _title(booking: Booking, kind: str) -> tuple[str, list[Value]]:
     return title, list(lines)
 
 
-def _size(booking: Booking, map_: BookingMap) -> tuple[int, int]:
+def _size(booking: Booking, map_: BookingMap, grids: Grids) -> tuple[int, int]:
+    """Return the columns and rows of a booking: as it says them, or of the module that holds the size it names."""
+    template, grid = grids.of(booking.values.get("page", ""))
     if booking.has("size"):
         text = booking.take("size")
-        if (size := map_.size(text)) is None:
-            raise NoAd(
-                say("{text} is no size in columns and rows", text=text),
-                say("write it such as 2×18, or say under sizes: of the mapping file what it is"),
-            )
-        return size
+        unit = unit_in(booking.names.get("size", ""))
+        if (size := None if unit and not map_.names_size(text) else map_.size(text)) is not None:
+            return size
+        module = module_of(text, grid, unit) if grid else None
+    else:
+        text = " × ".join(filter(None, (booking.values.get("columns", ""), booking.values.get("rows", ""))))
+        if (counted := _counted(booking)) is not None:
+            return counted
+        units = [unit_in(booking.names.get(key, "")) for key in ("columns", "rows")]
+        wide, high = (
+            length(booking.take(key), own or other)
+            for key, own, other in (("columns", units[0], units[1]), ("rows", units[1], units[0]))
+        )
+        module = module_for(wide, high, grid) if grid and wide and high else None
+    if module is None:
+        said = say("{text} is no size in columns and rows, nor one that the page can hold", text=text)
+        hint = say("write it such as 2×18, or say under sizes: of the mapping file what it is")
+        raise NoAd(said if text else say("it has no size"), hint)
+    booking.guesses.append(_taken_as(text, module, template))
+    return module.columns, module.rows
+
+
+def _counted(booking: Booking) -> tuple[int, int] | None:
+    """Return the numbers of columns and rows, if both are such."""
     numbers = []
     for key in ("columns", "rows"):
-        text = unicodedata.normalize("NFKC", booking.take(key)).strip().removesuffix("栏").removesuffix("行").strip()
-        if not text.isdigit():
-            name = booking.names.get(key, key)
-            raise NoAd(
-                say("{name}: {text} is no number of columns or rows", name=name, text=text)
-                if text
-                else say("it has no size"),
-                say("give it a size such as 2×18, or columns and rows of the page's grid"),
-            )
+        text = unicodedata.normalize("NFKC", booking.values.get(key, "")).strip()
+        text = text.removesuffix("栏").removesuffix("行").strip()
+        if not text.isdigit() or unit_in(booking.names.get(key, "")):
+            return None
         numbers.append(int(text))
+    booking.used |= {"columns", "rows"}
     return numbers[0], numbers[1]
+
+
+def _taken_as(text: str, module: Module, template: str) -> str:
+    values = {"text": text, "columns": module.columns, "rows": module.rows, "template": template}
+    if module.is_guess:
+        return say(
+            "{text} was taken as {columns} columns and {rows} rows of the template {template}: its height is a guess",
+            **values,
+        )
+    return say("{text} was taken as {columns} columns and {rows} rows of the template {template}", **values)
 
 
 _PLAIN = frozenset({"id", "kind", "columns", "rows", "border"})

@@ -86,6 +86,10 @@ class BookingMap:
         short = plain_name(re.sub(r"[（(].*?[)）]", "", name))
         return self.columns.get(plain) or _KNOWN.get(plain) or self.columns.get(short) or _KNOWN.get(short) or ""
 
+    def names_size(self, text: str) -> bool:
+        """Tell whether the mapping itself says what a size is."""
+        return plain_name(text) in self.sizes
+
     def size(self, text: str) -> tuple[int, int] | None:
         """Return the columns and rows of a size by its name, or as 2×18, 2栏18行; None if it is neither."""
         return self.sizes.get(plain_name(text)) or parsed_size(text)
@@ -143,52 +147,3 @@ def read_map(path: Path) -> BookingMap:
         sizes[plain_name(name)] = size
     columns = {plain_name(name): field for name, field in keys.columns.items()}
     return BookingMap(columns, keys.constants, sizes, keys.only, keys.classified)
-
-
-_DAY = re.compile(r"(?:(\d{4})\s*[-/.年]\s*)?(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?")
-_DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-_DIGITS = re.compile(r"(\d{4})(\d\d)(\d\d)")
-_WEEKDAY = re.compile(r"\s*[(]?(?:星期|周|礼拜)[一二三四五六日天][)]?\s*")
-_OF_ONE_MONTH = re.compile(
-    r"((?:\d{4}\s*年\s*)?\d{1,2}\s*月)(\s*\d{1,2}\s*[日号]?(?:\s*[-~至到、,—–]+\s*\d{1,2}\s*[日号]?)+)"
-)
-"""3月4-6日, 3月4、5日: the month is that of all the days behind it."""
-_MOST_DAYS = 400
-
-
-def parsed_days(text: str, year: int) -> frozenset[datetime.date] | None:
-    """Return the days of a cell: one, several, or from one to another (both with). None if they cannot be told.
-
-    A day without a year is of ``year``.
-    """
-    text = _WEEKDAY.sub("", unicodedata.normalize("NFKC", text)).strip()
-    if month := _OF_ONE_MONTH.fullmatch(text):
-        text = re.sub(r"\d+", lambda day: f"{month[1]}{day[0]}", month[2])
-    days: set[datetime.date] = set()
-    for part in re.split(r"\s*[,;、;]\s*|\s*\n\s*", text):
-        ends = re.split(r"\s*(?:至|到|~|—+|–|\bto\b)\s*", part)
-        if len(ends) == 1 and len(pair := re.split(r"\s+-\s+", part)) == 2:
-            ends = pair
-        if len(ends) == 1 and len(pair := part.split("-")) in (2, 6) and _DAY.fullmatch(part) is None:
-            half = len(pair) // 2
-            ends = ["-".join(pair[:half]), "-".join(pair[half:])]
-        found = [_day(end, year) for end in ends]
-        if len(found) > 2:
-            return None
-        first, last = found[0], found[-1]
-        if first is None or last is None or not first <= last or (last - first).days > _MOST_DAYS:
-            return None
-        days |= {first + datetime.timedelta(day) for day in range((last - first).days + 1)}
-    return frozenset(days)
-
-
-def _day(text: str, year: int) -> datetime.date | None:
-    text = text.strip()
-    try:
-        if found := _DAY_FIRST.fullmatch(text):
-            return datetime.date(int(found[3]), int(found[2]), int(found[1]))
-        if found := _DAY.fullmatch(text) or _DIGITS.fullmatch(text):
-            return datetime.date(int(found[1] or year), int(found[2]), int(found[3]))
-    except ValueError:
-        return None
-    return None

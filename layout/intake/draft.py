@@ -218,8 +218,8 @@ class Draft:
 
 
 def as_copy(draft: Draft, what: str, *, copy: bool = True, taken_back: bool = False) -> Draft | Aside:
-    """Return a draft of something with text; what has none, is no ``copy`` or was taken back is put aside."""
-    if draft.blocks and copy and not taken_back:
+    """Return a draft of what has text or a picture in it; what has none, is no ``copy`` or was taken back is aside."""
+    if (draft.blocks or draft.pictures) and copy and not taken_back:
         return draft
     if taken_back:
         what, hint = say("an item that its sender took back"), say("do not print it")

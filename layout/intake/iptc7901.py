@@ -10,7 +10,7 @@ import re
 from layout.base.codes import Code
 from layout.base.errors import ContentError
 from layout.base.messages import say
-from layout.files.text import EncodingError, decode_any
+from layout.files.text import EncodingError, decode_any, decode_western
 from layout.intake.draft import Aside, Draft, as_copy
 from layout.intake.lines import stands_alone
 from layout.intake.plain import read_text
@@ -29,16 +29,29 @@ def is_item(data: bytes) -> bool:
     return _ITEM.match(data) is not None
 
 
+def wire_text(data: bytes, draft: Draft, file: str) -> str:
+    """Return the text of an item as it came over a line; western lines are in Windows-1252, which is told.
+
+    Raises ContentError if its encoding cannot be told.
+    """
+    data = data.replace(b"\0", b"")
+    try:
+        return decode_any(data)[0]
+    except EncodingError as error:
+        if not (text := decode_western(data)):
+            raise ContentError(say("{file} {error}", file=file, error=error), error.hint) from error
+        said = say("the file is {encoding}", encoding="Windows-1252")
+        draft.note(Code.IMPORT_ENCODING, said, "", say("look at one paragraph whether it reads well"))
+        return text
+
+
 def read_item(data: bytes, name: str, file: str) -> list[Draft | Aside]:
     """Return the story of one item. Raises ContentError if its encoding cannot be told."""
     found = _ITEM.match(data)
-    try:
-        text, _ = decode_any(data.replace(b"\0", b""))
-    except EncodingError as error:
-        raise ContentError(say("{file} {error}", file=file, error=error), error.hint) from error
     if found is None:
         raise ContentError(say("{file} is no item of IPTC 7901", file=file), say("ask for it again"))
     draft = Draft(name)
+    text = wire_text(data, draft, file)
     head, body = text.split("\x02", 1)
     body, _, trailer = body.partition("\x03")
     body = _SIGNS.sub("", body)

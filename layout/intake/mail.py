@@ -85,7 +85,10 @@ _CODECS = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "cp936": "
 """What mail says its encoding is -> the larger one that programs really write."""
 _NO_FAULT = (HeaderParseError, MessageError, LookupError, ValueError, TypeError, AttributeError)
 """What the library raises for parts and headers that are no mail."""
-_COPY = frozenset({".docx", ".txt", ".xml", ".nitf", ".newsml", ".json", ".ninjs", ".eml", ".html", ".htm"})
+_COPY = frozenset(
+    {".docx", ".odt", ".fodt", ".txt", ".md", ".markdown", ".xml", ".nitf", ".newsml", ".json", ".ninjs", ".anpa",
+     ".eml", ".html", ".htm"}
+)  # fmt: skip
 """Endings of files in a mail that may be copy."""
 
 

@@ -14,6 +14,7 @@ from layout.base.codes import Code
 from layout.base.messages import say
 from layout.base.text import one_line
 from layout.intake.beside import named
+from layout.intake.coded import is_coded, read_coded
 from layout.intake.draft import Aside, Draft, all_lines, as_copy
 from layout.intake.markup import read_blocks
 from layout.intake.wire import (
@@ -96,6 +97,7 @@ def _joined(found: list[Draft | Aside]) -> list[Draft | Aside]:
             said = say("the item has another text under the same headline")
             main.note(Code.IMPORT_OTHER_BODY, said, "\n".join(all_lines(one)), say("see what belongs to the story"))
             main.named += one.named
+            main.pictures += one.pictures
         elif isinstance(one, Aside) and one.what == WITHOUT_TEXT and longest:
             main = next(iter(longest.values()))
             main.more(Code.IMPORT_DATA, say("data of the item that no key of a story takes"), one.lines)
@@ -171,13 +173,39 @@ def _is_others(node: Element, unit: _Unit) -> bool:
 def _data(content: Element, role: str, draft: Draft, captions: list[str]) -> list[Element]:
     """Read the text of a content item; return the elements that were used."""
     data = child(content, "datacontent")
-    if data is None or child(content, "encoding") is not None:
+    if (encoding := child(content, "encoding")) is not None:
+        return _coded(content, encoding, role, draft, captions)
+    if data is None:
         return []
     inner = next(iter(data), None)
+    return _take(all_text(data) if inner is None else "", data, inner, content, role, draft, captions)
+
+
+def _coded(content: Element, encoding: Element, role: str, draft: Draft, captions: list[str]) -> list[Element]:
+    """Read what stands in a content item in base64, as if it stood there itself."""
+    data = child(encoding, "datacontent")
+    if data is None or not is_coded(encoding.get("Notation", "")):
+        return []
+    words, root = read_coded(all_text(data), content.get("Href", ""), draft)
+    if words.strip():
+        _take(words, data if root is None else root, root, content, role, draft, captions)
+    return list(encoding.iter())
+
+
+def _take(
+    words: str,
+    data: Element,
+    inner: Element | None,
+    content: Element,
+    role: str,
+    draft: Draft,
+    captions: list[str],
+) -> list[Element]:
+    """Take words, or the element that they stand in, as their role and type say; return the elements that were used."""
     if role in _HEADS:
-        draft.set("headline", all_text(data))
+        draft.set("headline", words or all_text(data))
     elif role in _CAPTIONS:
-        captions += filter(None, (one_line(all_text(data)),))
+        captions += filter(None, (one_line(words or all_text(data)),))
     elif inner is not None and local(inner) == "nitf":
         nitf_text(inner, draft)
     elif inner is not None:
@@ -185,10 +213,10 @@ def _data(content: Element, role: str, draft: Draft, captions: list[str]) -> lis
         read_blocks(body if body is not None else data, draft)
         return list((body if body is not None else data).iter())
     elif _formal(child(content, "mimetype")).lower() == "text/css":
-        draft.note(Code.IMPORT_LEFT_OUT, say("a style sheet is no copy"), all_text(data))
+        draft.note(Code.IMPORT_LEFT_OUT, say("a style sheet is no copy"), words)
     else:
         marked = "html" in _formal(child(content, "mimetype")) or "html" in _formal(child(content, "format")).lower()
-        read_any_text(data.text or "", marked, draft)
+        read_any_text(words, marked, draft)
     return list(data.iter())
 
 

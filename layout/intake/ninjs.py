@@ -23,6 +23,8 @@ _TEXTS = (
     ("by", "byline"),
     ("located", "dateline"),
     ("creditline", "source"),
+    ("headline_extended", "deck"),
+    ("description_creditline", "source"),
 )
 _MACHINE = frozenset({"uri", "standard", "type", "version", "versioncreated", "language", "mimetype", "$schema"})
 
@@ -41,8 +43,7 @@ def read_ninjs(data: bytes, name: str, file: str) -> list[Draft | Aside]:
         raise ContentError(
             say("{file} is no JSON: {error}", file=file, error=error), say("ask for it again, or save it again")
         ) from error
-    inner = root.get("_items") if isinstance(root, dict) else None  # a list as an interface of a desk returns it
-    items = root if isinstance(root, list) else inner if isinstance(inner, list) else [root]
+    items = _unwrapped(root)
     if not items or not all(isinstance(item, dict) and _is_item(item) for item in items):
         raise ContentError(
             say("{file} is JSON, but no ninjs item: it has neither a headline nor a body", file=file),
@@ -53,6 +54,21 @@ def read_ninjs(data: bytes, name: str, file: str) -> list[Draft | Aside]:
             say("{file} is nested more than {max_depth} deep", file=file, max_depth=MAX_DEPTH), say("this is no copy")
         )
     return numbered([_item(item, Draft(name), file) for item in items], name)
+
+
+def _unwrapped(root: Any) -> list[Any]:
+    """Return the items of a file: a list, one, or a list as the interface of a desk or of an agency returns it."""
+    if isinstance(root, list):
+        return root
+    if isinstance(root, dict):
+        if isinstance(root.get("_items"), list):
+            return list(root["_items"])
+        data = root.get("data", root)  # AP's Media API: an item, or items each beside what is said of it
+        if isinstance(data, dict) and isinstance(data.get("items"), list) and not _is_item(data):
+            return [each.get("item", each) if isinstance(each, dict) else each for each in data["items"]]
+        if isinstance(data, dict) and isinstance(data.get("item"), dict | list) and not _is_item(data):
+            return data["item"] if isinstance(data["item"], list) else [data["item"]]
+    return [root]
 
 
 def _is_item(item: dict[str, Any]) -> bool:
@@ -85,6 +101,9 @@ def _item(item: dict[str, Any], draft: Draft, file: str) -> Draft | Aside:
         if isinstance(item.get(key), str):
             draft.set(ours, item[key])
             used.add(key)
+    if by := [_byline(one) for one in _values(item.get("bylines")) if isinstance(one.get("by"), str)]:
+        draft.set("byline", "; ".join(by))
+        used.add("bylines")
     for headline in _list(item, "headlines"):
         if isinstance(headline, dict) and isinstance(headline.get("value"), str):
             role = str(headline.get("role", ""))
@@ -116,6 +135,12 @@ def _item(item: dict[str, Any], draft: Draft, file: str) -> Draft | Aside:
     )
 
 
+def _byline(by: dict[str, Any]) -> str:
+    """Return who wrote an item, and what he is (AP)."""
+    title = by.get("title")
+    return f"{by['by']}, {title}" if isinstance(title, str) and title.strip() else str(by["by"])
+
+
 def _values(value: Any) -> list[dict[str, Any]]:
     """Return the objects of a list, or of what ninjs 1 has in its place: an object of names and objects."""
     held = value if isinstance(value, list) else list(value.values()) if isinstance(value, dict) else []
@@ -133,10 +158,11 @@ def _picture(item: dict[str, Any]) -> NamedPicture:
     """Return a picture item as a picture that the copy names: its largest rendition first."""
     hrefs = [one for one in _values(item.get("renditions")) if isinstance(one.get("href"), str)]
     hrefs.sort(key=lambda one: -one["width"] if isinstance(one.get("width"), int | float) else 0)
-    texts = [item.get(key) for key in ("description_text", "body_text", "headline")]
+    texts = [item.get(key) for key in ("description_text", "description_caption", "body_text", "headline")]
     texts[1:1] = [one.get("value") for key in ("descriptions", "bodies") for one in _values(item.get(key))]
     caption = next((text for text in texts if isinstance(text, str) and text.strip()), "")
-    credit = next((item[key] for key in ("byline", "by", "creditline") if isinstance(item.get(key), str)), "")
+    credits = ("byline", "by", "creditline", "description_creditline")
+    credit = next((item[key] for key in credits if isinstance(item.get(key), str)), "")
     return named([one["href"] for one in hrefs], one_line(caption), credit)
 
 

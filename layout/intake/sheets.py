@@ -22,7 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from layout.base.errors import ContentError
 from layout.base.messages import say
-from layout.files.text import EncodingError, decode_any
+from layout.files.text import EncodingError, decode_any, decode_western
 from layout.files.zips import ZipLimits, opened_zip
 
 MAX_BYTES = 20_000_000
@@ -50,6 +50,8 @@ class Sheet:
 
     name: str
     rows: tuple[Row, ...]
+    encoding: str = ""
+    """Of a text that is not UTF-8."""
 
 
 def read_sheets(data: bytes, file: str) -> tuple[Sheet, ...]:
@@ -63,18 +65,20 @@ def read_sheets(data: bytes, file: str) -> tuple[Sheet, ...]:
         )
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise ContentError(say("{file} is an old Excel file, or one with a password", file=file), _SAVE_ANEW)
-    sheets = _excel(data, file) if data.startswith(_ZIP) else (Sheet("", _csv(data, file)),)
+    sheets = _excel(data, file) if data.startswith(_ZIP) else (_csv(data, file),)
     return tuple(sheet for sheet in sheets if sheet.rows)
 
 
 _SAVE_ANEW = say("open it in Excel or WPS and save it as .xlsx or as CSV UTF-8")
 
 
-def _csv(data: bytes, file: str) -> tuple[Row, ...]:
+def _csv(data: bytes, file: str) -> Sheet:
     try:
-        text, _ = decode_any(data)
+        text, encoding = decode_any(data)
     except EncodingError as error:
-        raise ContentError(say("{file} {error}", file=file, error=error), error.hint) from error
+        if not (text := decode_western(data)):
+            raise ContentError(say("{file} {error}", file=file, error=error), error.hint) from error
+        encoding = "Windows-1252"
     text = text.removeprefix("\ufeff")
     if "\0" in text:
         raise ContentError(say("{file} is no table", file=file), _SAVE_ANEW)
@@ -96,7 +100,7 @@ def _csv(data: bytes, file: str) -> tuple[Row, ...]:
             say("{file}:{line}: a quote is not closed, or text stands behind one", file=file, line=number),
             say("look at the quotes of this row: one within a text is to be written twice"),
         ) from error
-    return tuple(rows)
+    return Sheet("", tuple(rows), "" if encoding == "UTF-8" else encoding)
 
 
 def _unformulated(cell: str) -> str:

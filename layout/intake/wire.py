@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from layout.base.codes import Code
@@ -13,7 +14,8 @@ from layout.base.messages import say
 from layout.base.patterns import LANGUAGE_PATTERN
 from layout.base.text import is_wide, one_line
 from layout.intake.beside import named
-from layout.intake.draft import Aside, Draft, as_copy
+from layout.intake.coded import is_coded, read_coded
+from layout.intake.draft import Aside, Draft, all_lines, as_copy
 from layout.intake.markup import read_blocks
 from layout.intake.plain import read_text
 from layout.intake.xml import all_text, child, descendants, local, read_html, read_xml
@@ -85,6 +87,7 @@ def _rest_of_message(found: Sequence[Draft | Aside], parts: Iterable[Element]) -
 
 def numbered(found: Sequence[Draft | Aside], name: str) -> list[Draft | Aside]:
     """Give each of several drafts a name with its number. Pictures that came with one story alone are its own."""
+    found = _joined(found)
     drafts = [one for one in found if isinstance(one, Draft)]
     for number, draft in enumerate(drafts, start=1):
         draft.name = name if len(drafts) == 1 else f"{name}-{number}"
@@ -97,6 +100,21 @@ def numbered(found: Sequence[Draft | Aside], name: str) -> list[Draft | Aside]:
         told = "\n".join(filter(None, (aside.title, *aside.lines)))
         draft.note(Code.IMPORT_DATA, say("data of a picture that came with it"), told)
     return [one for one in found if one not in pictures]
+
+
+def _joined(found: Sequence[Draft | Aside]) -> list[Draft | Aside]:
+    """Give the one story of a file the pictures that stand in it as items of their own."""
+    texts = [one for one in found if isinstance(one, Draft) and one.blocks]
+    alone = [one for one in found if isinstance(one, Draft) and not one.blocks]
+    if len(texts) != 1:
+        return list(found)
+    for one in alone:
+        caption = " ".join(note.quoted for note in one.notes if note.code is Code.IMPORT_CAPTION)
+        texts[0].pictures += [replace(picture, caption=picture.caption or caption) for picture in one.pictures]
+        if told := [line for line in all_lines(one) if line != caption]:
+            said = say("data of a picture that came with it")
+            texts[0].note(Code.IMPORT_DATA, said, "\n".join((one.head.get("headline", ""), *told)))
+    return [one for one in found if one not in alone]
 
 
 def nitf_text(root: Element, draft: Draft) -> None:
@@ -205,6 +223,22 @@ def _content(item: Element, about: Element | None, draft: Draft) -> list[Element
                 read = True
                 read_any_text(content.text, "html" in content.get("contenttype", ""), draft)
                 used.append(content)
+            case "inlinedata" if content.text and is_coded(content.get("encoding", "")):
+                words, inner = read_coded(content.text, "", draft)
+                used.append(content)
+                if inner is not None and local(inner) == "nitf" and not read:
+                    nitf_text(inner, draft)
+                elif inner is not None and not read:
+                    body = child(inner, "body") if local(inner) == "html" else inner
+                    read_blocks(inner if body is None else body, draft)
+                elif words and not read:
+                    read_any_text(words, "html" in content.get("contenttype", ""), draft)
+                elif words:
+                    said = say(
+                        "another form of the text, {other}, reads differently", other=content.get("contenttype", "")
+                    )
+                    draft.note(Code.IMPORT_OTHER_BODY, said, words, say("compare the two"))
+                read = read or bool(words)
             case "remotecontent" if content.get("contenttype", "").startswith("image/"):
                 pictures.append(content)
             case "remotecontent":

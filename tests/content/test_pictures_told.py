@@ -65,10 +65,12 @@ def test_what_is_odd_is_told_at_the_line_of_the_picture(sandbox: Sandbox) -> Non
 def test_the_files_own_words_are_offered_where_the_story_has_none(sandbox: Sandbox) -> None:
     sets = {(2, 120): CAPTION.encode(), (2, 80): BYLINE.encode(), (2, 110): CREDIT.encode()}
     with_words(sandbox.path(FILE), sets)
-    _, told = looked_at(sandbox, "  whole: true\n")
+    edition, told = looked_at(sandbox, "  whole: true\n")
     assert [(each.code, each.severity) for each in told] == [(Code.PICTURE_WORDS, Severity.INFO)]
+    assert (edition.stories["lead"].picture.caption, edition.stories["lead"].picture.credit) == ("", "")
     assert f'caption: "{CAPTION}"' in told[0].hint
     assert f'credit: "{BYLINE}/{CREDIT}"' in told[0].hint
     _, told = looked_at(sandbox, "  whole: true\n  caption: 有了\n")
     assert "caption:" not in told[0].hint
     assert looked_at(sandbox, "  whole: true\n  caption: 有了\n  credit: 有了\n")[1] == []
+    assert looked_at(sandbox, f"  whole: true\n  caption: 桥。{BYLINE}/{CREDIT}\n")[1] == []

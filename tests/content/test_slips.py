@@ -45,6 +45,9 @@ def words(node: Node | None) -> Iterator[str]:
 
 
 SLIPS = [
+    # What a bracket without an end makes of the rest is not told.
+    ("a:\n  - {id: b, c: [d]\n  - e", 2, SYNTAX, "{id: b, c: [d]}"),
+    ("a: [\n  {id: b},\n  x y\nc: d", 1, SYNTAX, "write ] behind the last"),
     # A # that would drop text.
     ("headline: 大桥检修 #独家", 1, HASH, 'write headline: "大桥检修 #独家"'),
     ("headline: #独家\ndeck: x", 1, HASH, 'headline: "#独家"'),
@@ -155,6 +158,13 @@ def test_what_is_meant_so_is_left_alone(text: str) -> None:
     assert told == []
 
 
+def test_dots_and_dashes_below_text_are_text_and_joined_lines_a_remark() -> None:
+    assert read("text:\n  • 甲\nlead:\n  — 老张") == ({"text": "• 甲", "lead": "— 老张"}, [])
+    value, told = read("text:\n  • 甲\n  • 乙\nrows: 2")
+    assert (value, told[0][:2]) == ({"text": "• 甲 • 乙", "rows": "2"}, (3, SIGN))
+    assert told[0][2].endswith("- • 乙")
+
+
 def test_what_is_left_out_behind_a_quote_is_a_remark() -> None:
     root, told = read('title: "甲" # 乙\nb: c')
     assert root == {"title": "甲", "b": "c"}
@@ -203,6 +213,9 @@ def test_offsets_are_those_of_what_was_written() -> None:
         ("market.md", "kicker: 菜价", "kicker: [菜价]", 'kicker: "[菜价]"'),
         ("ads.yaml", "一城的事。]", "{时间: 每日}]", '- "时间: 每日"'),
         ("edition.yaml", "stories: [lead]", "stories: [lead、no]", "stories: [lead, no]"),
+        ("edition.yaml", "\npages:", "\npages: {", "{"),
+        ("edition.yaml", "tabloid\n    kind", "[tabloid\n    kind", "template: [tabloid]"),
+        ("edition.yaml", "- id: B2", "- {id: B2", "{id: B2}"),
     ],
 )
 def test_an_edition_is_told_one_thing_of_one_slip(sandbox: Sandbox, file: str, old: str, new: str, hint: str) -> None:

@@ -38,7 +38,7 @@ from layout.files.text import EncodingError, decode_any
 from layout.files.zips import ZipLimits, is_inner, opened_zip
 from layout.intake import READERS, Reader, Refused, Taken, read_copy, take_in
 from layout.intake.draft import Draft
-from layout.intake.readers import story_id
+from layout.intake.taking import story_id
 from layout.intake.wire import language_of
 from tests.amount import some
 from tests.conftest import ROOT
@@ -396,10 +396,14 @@ def test_a_story_of_pictures_alone_has_no_text_missing_and_their_own_words_are_t
     document = Document()
     document.add_paragraph("夜里的渡船", style="Title")
     document.add_picture(BytesIO(photo.getvalue()))
-    document.add_picture(BytesIO(png()))
+    document.add_picture(BytesIO(photo.getvalue().replace("夜里".encode(), "清晨".encode())))
+    document.add_picture(BytesIO(photo.getvalue()))
     taken = one(save(document, inbox / "x.docx"), edition)
-    assert codes(taken) == {"import-no-caption", "import-more-pictures"}
+    assert codes(taken) == {"import-no-caption", "import-more-pictures", "import-caption"}
     assert "夜里的渡船。" in next(note for note in taken.notes if "import-no-caption" in note)
+    assert "清晨的渡船。" in next(note for note in taken.notes if "import-caption" in note)
+    assert everything(taken).count("夜里的渡船。") == 1  # offered once, and printed nowhere
+    assert story(taken, edition).picture.caption == ""
     assert [finding.code for finding in taken.findings if finding.severity != "info"] == []
 
 
@@ -644,7 +648,7 @@ def test_two_files_of_one_name_are_two_stories(edition, inbox):
 
 
 def test_what_is_no_copy_is_told_with_what_to_do(inbox):
-    for name in ("a.doc", "a.pdf", "a.md", "a.zip"):
+    for name in ("a.doc", "a.pdf", "a.rtf", "a.zip"):
         (inbox / name).write_bytes(b"x")
         with pytest.raises(ContentError, match=name) as caught:
             read_copy(inbox / name)

@@ -8,11 +8,11 @@ from layout.base.errors import ContentError
 from layout.compose.elements.chart import Bar
 from layout.compose.elements.listing import Listing
 from layout.edition.blocks import Emphasis, Span
+from layout.intake.document.numbers import FORMS, number_text
+from layout.intake.document.symbols import sign
 from layout.intake.story import story_text
 from layout.intake.word import read_word
-from layout.intake.word.numbers import FORMS, number_text
 from layout.intake.word.package import open_package
-from layout.intake.word.symbols import sign
 from tests.intake.documents import level, listed, numbers, package, para, png, row, run, table
 
 
@@ -86,6 +86,16 @@ def test_voices_come_through_styles_and_two_switches_undo_each_other():
     plain, bold = read(para(inside) + para(inside, '<w:pStyle w:val="Bold"/>'), styles=STYLES).blocks
     assert [span.emphasis for span in plain.spans] == [Emphasis.PLAIN, Emphasis.STRONG, Emphasis.SUPERSCRIPT]
     assert [span.emphasis for span in bold.spans] == [Emphasis.STRONG, Emphasis.PLAIN, Emphasis.SUPERSCRIPT]
+
+
+def test_styles_of_ones_own_are_what_they_are_based_on():
+    own = style("Heading2", "").replace('w:val="Heading2"', 'w:val="heading 2"') + style("栏目", "", based="Heading2")
+    own += style("小节", "", of_numbers='<w:outlineLvl w:val="2"/>') + style("编者按", "", based="Normal")
+    body = para(run("开头的一段话，不长。"))
+    body += "".join(para(run(name), f'<w:pStyle w:val="{name}"/>') for name in ("栏目", "小节", "编者按"))
+    draft = read(body, styles=own)
+    assert [type(block).__name__ for block in draft.blocks] == ["Paragraph", "Subhead", "Subhead", "Paragraph"]
+    assert told(draft) == [("import-heading", "栏目"), ("import-heading", "小节"), ("import-unknown-style", "编者按")]
 
 
 def test_defaults_of_the_document_are_read():

@@ -311,6 +311,15 @@ def test_kinds_that_are_read(form, tmp_path, press) -> None:
     assert (made.space, made.width, made.height) == ("DeviceCMYK", 240, 120)
 
 
+def test_deep_colour_in_jpeg_2000_is_refused_by_its_depth(tmp_path) -> None:
+    stripes().save(tmp_path / "a.jp2")
+    data = bytearray((tmp_path / "a.jp2").read_bytes())
+    data[data.find(b"\xff\x4f\xff\x51") + 42] = 15  # 16 bits
+    (tmp_path / "a.jp2").write_bytes(data)
+    with pytest.raises(ContentError, match="16 bits a colour"):
+        read(tmp_path / "a.jp2")
+
+
 def test_of_several_pages_or_frames_the_first_is_printed_and_told(tmp_path, press) -> None:
     others = [Image.new("RGB", (240, 120), "white")] * 2
     for name, form in (("a.gif", "GIF"), ("a.tif", "TIFF"), ("a.webp", "WEBP"), ("a.png", "PNG")):

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 from layout.base.codes import Code
 from layout.base.messages import say
-from layout.intake.word.ledger import Aside, Ledger, left_unseen, squashed
-from layout.intake.word.model import lines_of
+from layout.intake.document.model import lines_of
+from layout.intake.document.told import Aside
+from layout.intake.word.ledger import Ledger, left_unseen, squashed
 from layout.intake.word.package import Relation
 from layout.intake.word.text import Walker
 

@@ -1,66 +1,16 @@
-"""A Word document as a story: which paragraphs are its head, which are lists, which tables a story can have."""
+"""A Word document as a story: it is walked, made a story, and the account of it settled."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-
-from layout.base.codes import Code
-from layout.base.messages import say
-from layout.edition.blocks import Emphasis, Span
-from layout.intake.draft import Draft, FoundPicture, no_reading, tidy
-from layout.intake.lines import between
-from layout.intake.plain import take_dateline
+from layout.intake.document.story import Story
+from layout.intake.draft import Draft
 from layout.intake.word.account import settle_account, tell_notes
 from layout.intake.word.drawings import drawing
-from layout.intake.word.ledger import Aside, Ledger
-from layout.intake.word.model import Cell, Grid, Item, Line, Para, lines_of
-from layout.intake.word.numbering import Label, Numbering
+from layout.intake.word.ledger import Ledger
+from layout.intake.word.numbering import Numbering
 from layout.intake.word.package import open_package
 from layout.intake.word.styles import Styles
 from layout.intake.word.text import Walker
-
-MOST_COLUMNS = 12
-"""A table of more columns has no place in a newspaper's column."""
-
-_HEADS = {
-    "title": "headline", "标题": "headline", "主标题": "headline", "主题": "headline", "headline": "headline",
-    "subtitle": "deck", "副标题": "deck", "副题": "deck", "deck": "deck",
-    "引题": "kicker", "肩题": "kicker", "眉题": "kicker", "kicker": "kicker",
-    "作者": "byline", "署名": "byline", "记者": "byline", "author": "byline", "byline": "byline",
-    "电头": "dateline", "dateline": "dateline", "来源": "source", "source": "source",
-}  # fmt: skip
-"""Names of styles -> keys of the front matter."""
-
-_SUBHEADS = {"小标题", "subhead", *(f"heading {level}" for level in range(2, 10))}
-_CAPTIONS = {"caption", "题注", "图说", "图片说明"}
-_BODY = {
-    "normal", "正文", "body text", "body text indent", "body text first indent", "plain text", "no spacing",
-    "normal (web)", "normal indent", "正文文本", "正文缩进", "纯文本", "首行缩进", "无间隔", "default",
-    "standard", "text body", "list paragraph", "列表段落", "列出段落",
-}  # fmt: skip
-_LIST = re.compile(r"list (bullet|number)( [2-5])?")
-_COUNTED = re.compile(r"[0-9]{1,9}[.)]")
-"""Numbers that a list of a story can have."""
-_DOTS = frozenset("•·●▪■○o◦-–—*")
-"""Signs before items that say no more than a dot."""
-
-_LEVELS = Aside(
-    Code.IMPORT_LIST, say("items of a list within a list were set as its own"), hint=say("see that it reads well")
-)
-_NUMBER_ALONE = Aside(
-    Code.IMPORT_LIST, say("numbers without words were left out"), hint=say("see whether something is missing there")
-)
-_MERGED = Aside(
-    Code.IMPORT_CELLS,
-    say("cells that were one stand in the first; the others are empty"),
-    hint=say("see that it reads well"),
-)
-_PARTED = Aside(Code.IMPORT_CELLS, say("several lines of a cell were set as one"), hint=say("see that it reads well"))
-_RAISED = Aside(
-    Code.IMPORT_SUBSCRIPT, say("a superscript in a table was set plain"), hint=say("see that it reads well")
-)
-_BOX = Aside(Code.IMPORT_CELLS, say("a table of one cell was set as text"), hint=say("it may be a fact box"))
 
 
 def read_word(data: bytes, name: str, file: str) -> list[Draft]:
@@ -69,9 +19,9 @@ def read_word(data: bytes, name: str, file: str) -> list[Draft]:
     main = package.main
     styles = Styles(package.tree(main, "styles"))
     draft = Draft(name)
-    ledger = Ledger(package, draft)
+    ledger = Ledger(package=package, draft=draft)
     walker = Walker(ledger, styles, Numbering(package.tree(main, "numbering"), styles), main, drawing)
-    story = _Story(draft, ledger)
+    story = Story(draft, ledger)
     for body in package.trees[main]:
         if body.tag == "w:body":
             for item in walker.items(body):
@@ -81,206 +31,3 @@ def read_word(data: bytes, name: str, file: str) -> list[Draft]:
     tell_notes(walker)
     settle_account(ledger)
     return [draft]
-
-
-class _Story:
-    """Takes what was walked into a draft, one thing after the other."""
-
-    def __init__(self, draft: Draft, ledger: Ledger) -> None:
-        self.draft, self.ledger = draft, ledger
-        self.unknown: dict[str, list[str]] = {}
-        self.first = True
-
-    def item(self, item: Item) -> None:
-        if isinstance(item, Para):
-            self.paragraph(item)
-        elif isinstance(item, Grid):
-            self.table(item)
-        else:
-            self.draft.blocks.append(item)
-
-    def finish(self) -> None:
-        """Tell which styles were not known."""
-        for style, texts in self.unknown.items():
-            said = say("the style {style!r} is not known; its paragraphs were set as text", style=style)
-            hint = say("see whether they are a head, a subhead or a caption")
-            self.draft.note(Code.IMPORT_UNKNOWN_STYLE, said, "\n".join(texts), hint)
-
-    # Paragraphs
-
-    def paragraph(self, para: Para) -> None:
-        spoken = [line for line in para.lines if tidy(line)]
-        if not spoken:
-            if para.label is not None and not para.label.is_bullet:
-                self.ledger.group(_NUMBER_ALONE, para.label.text)
-            return
-        text = " ".join("".join(span.text for span in tidy(line)) for line in spoken)
-        ahead = para.label.ahead if para.label and not para.label.is_bullet else ""
-        headed, known = f"{ahead}{text}", para.style.lower()
-        if known in _HEADS:
-            self.draft.set(_HEADS[known], headed)
-        elif known == "heading 1" and "headline" not in self.draft.head and not self.draft.blocks:
-            self.draft.set("headline", headed)
-        elif known in _SUBHEADS or known == "heading 1":
-            if known in ("heading 1", "heading 3", "heading 4", "heading 5", "heading 6"):
-                said = say("a heading of the style {style!r} was set as a subhead", style=para.style)
-                self.draft.note(Code.IMPORT_HEADING, said, headed, say("stories have one kind of subhead"))
-            self.draft.subhead(headed)
-        elif known in _CAPTIONS:
-            self.caption(headed)
-        elif self.is_bare_headline(para, spoken, text):
-            self.draft.note(
-                Code.IMPORT_HEADLINE, say("taken for the headline: it is the first line, short and bold"), text
-            )
-            self.draft.set("headline", text)
-        else:
-            self.text(para, spoken, text)
-        self.first = False
-
-    def text(self, para: Para, spoken: list[Line], text: str) -> None:
-        """Add a paragraph of the body: text, or an item of a list."""
-        known, label = para.style.lower(), para.label
-        if len(spoken) > 1:
-            said = say("a line break inside a paragraph was made the beginning of a new one")
-            self.draft.note(Code.IMPORT_LINE_BREAK, said, text[:60], say("join them if they are one"))
-        bare = _LIST.fullmatch(known) if label is None else None
-        if bare is not None:
-            self.listed(spoken, Label("•" if bare[1] == "bullet" else "", "", 0, is_bullet=True))
-            return
-        if label is not None and (label.is_bullet or _COUNTED.fullmatch(label.text)):
-            self.listed(spoken, label)
-            return
-        if known not in _BODY and not known.startswith(("body text", "list ")):
-            self.unknown.setdefault(para.style, []).append(text)
-        if label is not None:
-            spoken = [(Span(text=label.ahead, emphasis=_voice(spoken[0])), *spoken[0]), *spoken[1:]]
-        if not self.draft.blocks and para.drop_cap:
-            self.draft.drop_cap = para.drop_cap
-        for line in spoken:
-            self.line(line)
-
-    def listed(self, lines: Sequence[Line], label: Label) -> None:
-        """Add an item of a list, with its number as Word shows it."""
-        spans = [span for line in lines for span in (*line, Span(text=" "))]
-        if label.is_bullet and label.text not in _DOTS:
-            said = (
-                say("a list had {sign} before its items; it was set with dots", sign=label.text)
-                if label.text
-                else say("a list was set with a dot before each item")
-            )
-            self.ledger.group(
-                Aside(Code.IMPORT_LIST, said, hint=say("see whether it had other numbers or signs")), _start(lines)
-            )
-        if label.is_bullet and label.level:
-            self.ledger.group(_LEVELS, _start(lines))
-        self.draft.item(spans, "•" if label.is_bullet else label.text)
-
-    def line(self, line: Iterable[Span]) -> None:
-        """Add a paragraph; the first one may begin with a dateline."""
-        if not self.draft.blocks:
-            line = tidy(tuple(line))
-            whole = "".join(span.text for span in line)
-            left = len(take_dateline(whole, self.draft))
-            line, drop = list(line), len(whole) - left
-            while drop and line:
-                cut = line[0].text[:drop]
-                rest = line[0].text[len(cut) :]
-                drop -= len(cut)
-                line[:1] = [line[0].model_copy(update={"text": rest})] if rest else []
-        self.draft.paragraph(line)
-
-    def is_bare_headline(self, para: Para, lines: Iterable[Line], text: str) -> bool:
-        """Tell whether a first paragraph without a style is a headline: short, bold or centred, no full stop."""
-        if not self.first or "headline" in self.draft.head or para.label is not None or para.drop_cap:
-            return False
-        if len(text) > 45 or text.endswith(("。", "；", "…")):
-            return False
-        return para.is_centred or all(
-            span.emphasis is Emphasis.STRONG for line in lines for span in line if span.text.strip()
-        )
-
-    def caption(self, text: str) -> None:
-        """Give a caption to the picture before it that has none."""
-        if self.draft.pictures and not self.draft.pictures[-1].caption:
-            last = self.draft.pictures[-1]
-            self.draft.pictures[-1] = FoundPicture(last.data, last.name, self.draft.clean(text))
-        else:
-            said = say("a caption without a picture before it")
-            self.draft.note(Code.IMPORT_CAPTION, said, text, say("see which picture it is of"))
-
-    # Tables
-
-    def table(self, grid: Grid) -> None:
-        """Add a table; one that a column of a newspaper cannot hold goes to the list, cell by cell."""
-        rows = [row for row in grid.rows if row]
-        width = max((sum(cell.across for cell in row) for row in rows), default=0)
-        if not any(cell.items for row in rows for cell in row):
-            return
-        if len(rows) == 1 and len(rows[0]) == 1:
-            self.ledger.group(_BOX, "\n".join(lines_of(rows[0][0].items)))
-            for item in rows[0][0].items:
-                self.item(item)
-            return
-        if width > MOST_COLUMNS:
-            hint = say("set it as an ad or a picture, or as text")
-            self.draft.note(Code.IMPORT_TABLE, say("a table was left out"), "\n".join(lines_of([grid])), hint)
-            return
-        title = ""
-        if len(rows) > 1 and width > 1 and len(rows[0]) == 1:
-            title, rows = self.cell(rows[0][0]), rows[1:]
-        is_bold = _is_bold(rows[0])
-        texts = [self.row(row, width) for row in rows]
-        if not any(map(any, texts)):
-            return
-        headed = len(rows) > 1 and (grid.is_headed or is_bold)
-        self.draft.table(texts[0] if headed else [], texts[1:] if headed else texts, title)
-        self.first = False
-
-    def row(self, row: Sequence[Cell], width: int) -> list[str]:
-        """Return the cells of a row, as many as the table has columns."""
-        made: list[str] = []
-        for cell in row:
-            text = self.cell(cell)
-            if cell.is_merged:
-                self.ledger.group(_MERGED, text)
-            made += [text, *[""] * (cell.across - 1)]
-        return [*made, *[""] * (width - len(made))]
-
-    def cell(self, cell: Cell) -> str:
-        """Return the words of a cell in one line; what was a line of its own stays apart."""
-        lines = lines_of(cell.items)
-        for item in cell.items:
-            for span in (span for line in item.lines for span in line) if isinstance(item, Para) else ():
-                if span.emphasis is Emphasis.SUPERSCRIPT:
-                    self.ledger.group(_RAISED, span.text)
-                if span.reading:
-                    no_reading(span.text, " ".join(span.reading), self.draft)
-        if len(lines) > 1:
-            self.ledger.group(_PARTED, "\n".join(lines))
-        made = ""
-        for line in lines:
-            made += between(made, line) + line
-        return made
-
-
-def _is_bold(row: Sequence[Cell]) -> bool:
-    spans = [
-        span
-        for cell in row
-        for item in cell.items
-        if isinstance(item, Para)
-        for line in item.lines
-        for span in line
-        if span.text.strip()
-    ]
-    return bool(spans) and all(span.emphasis is Emphasis.STRONG for span in spans)
-
-
-def _voice(line: Line) -> Emphasis:
-    """Return the voice of a number before text: that of the text, if the whole line has one."""
-    voices = {span.emphasis for span in line if span.text.strip()} - {Emphasis.SUPERSCRIPT}
-    return voices.pop() if len(voices) == 1 else Emphasis.PLAIN
-
-
-def _start(lines: Iterable[Line]) -> str:
-    return "".join(span.text for line in lines for span in line).strip()[:60]

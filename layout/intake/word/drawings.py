@@ -10,10 +10,11 @@ from layout.base.codes import Code
 from layout.base.errors import ContentError
 from layout.base.messages import say
 from layout.files.text import EncodingError, decode_any
+from layout.intake.document.model import lines_of
+from layout.intake.document.told import Aside
 from layout.intake.draft import FoundPicture
 from layout.intake.word.charts import read_figures, story_chart
-from layout.intake.word.ledger import ALTERNATE, Aside, squashed, texts
-from layout.intake.word.model import lines_of
+from layout.intake.word.ledger import ALTERNATE, squashed, texts
 from layout.intake.word.package import Relation, open_package
 from layout.intake.word.text import Walker
 from layout.intake.xml import all_text, read_html

@@ -6,14 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from layout.base.codes import Code
-from layout.base.messages import say
-from layout.intake.draft import Draft
+from layout.intake.document.symbols import sign
+from layout.intake.document.told import Told
 from layout.intake.word.package import Package, Relation
-from layout.intake.word.symbols import sign
-
-PLACE = 12
-"""As many characters tell after what something stood."""
 
 ALTERNATE = "mc:AlternateContent"
 
@@ -26,72 +21,17 @@ _MEASURES = frozenset(
 """Elements whose characters are sizes, places and formulas, and no words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """A kind of thing that is told with its words: its code, what is said of it, whose doing it is, what to do."""
-
-    code: Code
-    said: str
-    by: str = ""
-    hint: str = ""
-    placed: bool = False
-    """Whether the words it stands after are told too."""
-
-
-@dataclass(slots=True)
-class Ledger:
+@dataclass(slots=True, kw_only=True)
+class Ledger(Told):
     """What is known while a Word file is read: where, what was seen, what is to be told."""
 
     package: Package
-    draft: Draft
     seen: set[Element] = field(default_factory=set)
     """Elements whose text is in the story or on the list."""
     used: set[tuple[str, str]] = field(default_factory=set)
     """References that were followed: the part, and the id."""
-    before: str = ""
-    """The last characters of the text so far, of this paragraph."""
     places: dict[tuple[str, str], str] = field(default_factory=dict)
     """Kind of note, such as a comment, and its id -> what its mark stands after."""
-    _aside: Aside | None = None
-    _place: str = ""
-    _words: list[str] = field(default_factory=list)
-    _groups: dict[Aside, list[str]] = field(default_factory=dict)
-
-    # What is told
-
-    def gather(self, aside: Aside, words: str) -> None:
-        """Add words to what is told of one thing; words of the same kind that follow each other are told together."""
-        if aside != self._aside:
-            self.settle()
-            self._aside, self._place = aside, self.before
-        self._words.append(words)
-
-    def settle(self) -> None:
-        """Tell what was gathered."""
-        aside, words, place = self._aside, "".join(self._words).strip(), self._place
-        self._aside, self._words = None, []
-        if aside is not None and words:
-            about = say("{said} (by {by})", said=aside.said, by=aside.by) if aside.by else aside.said
-            if aside.placed and place.strip():
-                about = say("{about} after “{place}”", about=about, place=place.strip())
-            self.draft.note(aside.code, about, words, aside.hint)
-
-    def group(self, aside: Aside, words: str) -> None:
-        """Add to what is told once for the whole document, at its end."""
-        if (words := words.strip()) and words not in (held := self._groups.setdefault(aside, [])):
-            held.append(words)
-
-    def tell_groups(self) -> None:
-        """Tell what was grouped."""
-        for aside, words in self._groups.items():
-            self.draft.note(aside.code, aside.said, "\n".join(words), aside.hint)
-        self._groups.clear()
-
-    def spoke(self, text: str) -> None:
-        """Take notice of text that came into the story."""
-        self.before = (self.before + text)[-PLACE:]
-
-    # What is seen
 
     def relation(self, part: str, name: str) -> Relation | None:
         """Follow a reference of a part."""

@@ -3,34 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from layout.intake.word.numbers import FORMS, number_text
+from layout.intake.document.model import Label
+from layout.intake.document.numbers import FORMS, number_text
+from layout.intake.document.symbols import is_of_signs, sign
 from layout.intake.word.styles import Styles, find, switch, value
-from layout.intake.word.symbols import is_of_signs, sign
 
 _LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
-_FULL_MARKS = "、，。．：）〉》】」』"
-"""After these a number needs no space before the text: they have it in themselves."""
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """What stands before a paragraph: its characters, what parts them from the text, and whether it is a bullet."""
-
-    text: str
-    gap: str
-    level: int
-    is_bullet: bool = False
-    known: bool = True
-    """Whether its form of number is one that we write as Word does."""
-
-    @property
-    def ahead(self) -> str:
-        """The label as it stands before text."""
-        return self.text + ("" if self.text.endswith(tuple(_FULL_MARKS)) else self.gap)
 
 
 class Numbering:

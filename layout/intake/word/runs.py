@@ -14,41 +14,20 @@ from xml.etree.ElementTree import Element
 from layout.base.codes import Code
 from layout.base.messages import say
 from layout.compose.elements.chart import Chart
-from layout.edition.blocks import Emphasis, Span
+from layout.edition.blocks import Span
+from layout.intake.document.speaking import Look, Speaker
+from layout.intake.document.symbols import sign
+from layout.intake.document.told import DELETED, FIELD, HIDDEN, INSERTED, PROMPT, STRUCK, Aside
 from layout.intake.draft import read_spans
 from layout.intake.word.formula import formula
-from layout.intake.word.ledger import Aside, Ledger
-from layout.intake.word.styles import Look, Styles, count, find, switch, value
-from layout.intake.word.symbols import is_of_signs, sign
+from layout.intake.word.ledger import Ledger
+from layout.intake.word.styles import Styles, count, find, switch, value
 
-HIDDEN = Aside(
-    Code.IMPORT_HIDDEN, say("hidden text was left out"), hint=say("Word does not show it; see that it is not wanted"),
-    placed=True,
-)  # fmt: skip
-_STRUCK = Aside(Code.IMPORT_STRUCK, say("struck text was left out"), hint=say("see that it is not wanted"), placed=True)
-SETTLE = say("settle the changes with their writer")
-_DELETED = Aside(Code.IMPORT_DELETED, say("a tracked deletion was left out of the text"), hint=SETTLE)
-INSERTED = Aside(Code.IMPORT_INSERTED, say("a tracked insertion was taken into the text"), hint=SETTLE)
-_CAPITALS = Aside(
-    Code.IMPORT_CAPITALS,
-    say("these words were set in capitals, as Word shows them"),
-    hint=say("see that it reads well"),
-)
-_SMALL = Aside(
-    Code.IMPORT_CAPITALS, say("small capitals were set plain"), hint=say("see that it reads well")
-)  # fmt: skip
-_FIELD = Aside(
-    Code.IMPORT_FIELD, say("a field was set as the text it shows now"), hint=say("see that it is right")
-)  # fmt: skip
 _EMPTY_FIELD = Aside(
     Code.IMPORT_FIELD,
     say("a field that shows no text was left out"),
     hint=say("see whether something is missing there"),
 )
-_PROMPT = Aside(
-    Code.IMPORT_LEFT_OUT, say("the prompt of an empty form field was left out"), hint=say("fill it in if it is wanted")
-)
-
 LEFT = ("w:del", "w:moveFrom")
 """What a tracked change took away."""
 _NOTES = {"w:footnoteReference": "footnotes", "w:endnoteReference": "endnotes", "w:commentReference": "comments"}
@@ -71,15 +50,14 @@ _ANCHOR, _TIP = (re.compile(rf'\\{letter}\s*"?([^"]*)') for letter in "lo")
 """The address of a link's field, the place in it, what is shown under the pointer (ECMA-376, part 1, 17.16.5.25)."""
 
 
-class Runs:
+class Runs(Speaker):
     """Reads what is inside paragraphs. What is drawn is read by ``drawing``, which may add to ``charts``."""
 
     def __init__(self, ledger: Ledger, styles: Styles, part: str, drawing: Callable[[Element], None]) -> None:
+        super().__init__(ledger)
         self.ledger, self.styles, self.part, self.drawing = ledger, styles, part, drawing
         self.charts: list[Chart] = []
         self._fields: list[_Field] = []
-        self._away: list[Aside] = []
-        self.inserted: list[Aside] = []
 
     @contextmanager
     def within(self, part: str) -> Iterator[None]:
@@ -98,7 +76,7 @@ class Runs:
             return ()
         properties = find(node, "w:sdtPr")
         if switch(properties, "w:showingPlcHdr") and find(properties, "w14:checkbox") is None:
-            self.ledger.group(_PROMPT, self.ledger.words(content, self.part))
+            self.ledger.group(PROMPT, self.ledger.words(content, self.part))
             return ()
         return content
 
@@ -115,9 +93,9 @@ class Runs:
                     yield from self.inline(node, style)
                     self.inserted.pop()
                 case "w:del" | "w:moveFrom":
-                    self._away.append(replace(_DELETED, by=node.get("w:author", "")))
+                    self.away.append(replace(DELETED, by=node.get("w:author", "")))
                     yield from self.inline(node, style)
-                    self._away.pop()
+                    self.away.pop()
                 case "w:fldSimple":
                     self.ledger.seen.add(node)
                     self.begin_field(node.get("w:instr", ""))
@@ -138,12 +116,12 @@ class Runs:
     def run(self, node: Element, style: str) -> Iterator[Span | None]:
         """Yield a run's spans: nothing of one that is not shown, whose words go to the list."""
         look = self.styles.look(style, find(node, "w:rPr"))
-        aside = HIDDEN if look.hidden else _STRUCK if look.struck else None
+        aside = HIDDEN if look.hidden else STRUCK if look.struck else None
         if aside is not None:
-            self._away.append(aside)
+            self.away.append(aside)
         yield from self.within_run(node, look)
         if aside is not None:
-            self._away.pop()
+            self.away.pop()
 
     def within_run(self, parent: Iterable[Element], look: Look) -> Iterator[Span | None]:
         """Yield what a run or a form of it shows."""
@@ -151,12 +129,12 @@ class Runs:
             match node.tag:
                 case "w:t" | "w:delText":
                     self.ledger.seen.add(node)
-                    yield from self.speak(self._in_font(node.text or "", look), look)
+                    yield from self.speak(self.in_font(node.text or "", look), look)
                 case "w:tab" | "w:ptab":
                     yield from self.speak(" ", look)
                 case "w:br" | "w:cr":
-                    if self._away:
-                        self.ledger.gather(self._away[0], "\n")
+                    if self.away:
+                        self.ledger.gather(self.away[0], "\n")
                     else:
                         yield None
                 case "w:noBreakHyphen":
@@ -171,8 +149,8 @@ class Runs:
                 case "w:footnoteReference" | "w:endnoteReference" | "w:commentReference":
                     self.ledger.places[_NOTES[node.tag], node.get("w:id", "")] = self.ledger.before
                 case "w:drawing" | "w:pict" | "w:object" | "w:control":
-                    if self._away:
-                        self.ledger.gather(self._away[0], self.ledger.words(node, self.part) or "[…]")
+                    if self.away:
+                        self.ledger.gather(self.away[0], self.ledger.words(node, self.part) or "[…]")
                     else:
                         self.drawing(node)
                 case "w:fldChar":
@@ -182,7 +160,7 @@ class Runs:
                     if self._fields:
                         self._fields[-1].code += node.text or ""
                     elif (node.text or "").strip():
-                        self.ledger.group(_FIELD, node.text or "")
+                        self.ledger.group(FIELD, node.text or "")
                 case "w:ruby":
                     yield from self.ruby(node, look)
                 case "w:r":
@@ -190,20 +168,6 @@ class Runs:
                 case "mc:AlternateContent":
                     chosen = self.ledger.choice(node, self.part)
                     yield from self.within_run(() if chosen is None else chosen, look)
-
-    def _in_font(self, text: str, look: Look) -> str:
-        """Return text as its font shows it: a font of signs has others in the places of letters."""
-        if not is_of_signs(look.font):
-            return text
-        made = [
-            character if ord(character) > 0xFF and not 0xF000 <= ord(character) <= 0xF0FF
-            else sign(look.font, ord(character))
-            for character in text
-        ]  # fmt: skip
-        if not all(made):
-            said = say("text in the font {font!r} shows signs that are not known; they were left out", font=look.font)
-            self.ledger.group(Aside(Code.IMPORT_SYMBOL, said, hint=say("type the character itself")), text)
-        return "".join(made)
 
     def _symbol(self, font: str, code: str) -> str:
         try:
@@ -216,38 +180,14 @@ class Runs:
         return found
 
     def speak(self, text: str, look: Look) -> Iterator[Span]:
-        """Yield text as a span; or put it where it belongs, if it is not shown."""
-        if not text:
-            return
-        if self._away:
-            self.ledger.gather(self._away[0], text)
-            return
-        if (hidden := next((field for field in self._fields if not field.shows), None)) is not None:
-            hidden.code += text
-            return
-        for open_field in self._fields:
-            open_field.result += text
-        if self.inserted:
-            self.ledger.gather(self.inserted[-1], text)
-        elif text.strip():
-            self.ledger.settle()
-        if look.capitals and text != text.upper():
-            self.ledger.group(_CAPITALS, text)
-            text = text.upper()
-        elif look.small_capitals and text != text.upper():
-            self.ledger.group(_SMALL, text)
-        self.ledger.spoke(text)
-        yield Span(text=text, emphasis=self.voice(look, text))
-
-    def voice(self, look: Look, text: str) -> Emphasis:
-        """Return the voice of a look; what no voice can say is told."""
-        if look.height == "superscript":
-            return Emphasis.SUPERSCRIPT
-        if look.height == "subscript" and text.strip():
-            self.ledger.draft.note(
-                Code.IMPORT_SUBSCRIPT, say("a subscript was set plain"), text, say("see that it reads well")
-            )
-        return Emphasis.STRONG if look.bold else Emphasis.EM if look.italic else Emphasis.PLAIN
+        """Yield text as a span; that of a field's instruction is kept with the field."""
+        if text and not self.away:
+            if (hidden := next((field for field in self._fields if not field.shows), None)) is not None:
+                hidden.code += text
+                return
+            for open_field in self._fields:
+                open_field.result += text
+        yield from super().speak(text, look)
 
     def ruby(self, node: Element, look: Look) -> Iterator[Span]:
         """Yield characters with what stands over them."""
@@ -257,7 +197,7 @@ class Runs:
         )
         for text in node.iter("w:t"):
             self.ledger.seen.add(text)
-        if self._away or not base:
+        if self.away or not base:
             yield from self.speak(f"{base}({over})" if over else base, look)
             return
         for _ in self.speak(base, look):
@@ -266,12 +206,12 @@ class Runs:
     def formula(self, node: Element) -> Iterator[Span]:
         """Yield a formula's characters."""
         for gone in (inner for tag in LEFT for inner in node.iter(tag)):
-            self.ledger.gather(replace(_DELETED, by=gone.get("w:author", "")), self.ledger.words(gone, self.part))
+            self.ledger.gather(replace(DELETED, by=gone.get("w:author", "")), self.ledger.words(gone, self.part))
         spans = formula(node)
         text = "".join(span.text for span in spans)
         self.ledger.mark(node, self.part)
-        if self._away:
-            self.ledger.gather(self._away[0], text)
+        if self.away:
+            self.ledger.gather(self.away[0], text)
         elif text.strip():
             self.ledger.draft.note(
                 Code.IMPORT_FORMULA, say("a formula was set as its characters"), text, say("see that it reads well")
@@ -317,7 +257,7 @@ class Runs:
     def settle_fields(self) -> None:
         """Tell fields that never ended: what they would show is in what is told."""
         for left in self._fields:
-            self.ledger.group(_FIELD if left.shows else _EMPTY_FIELD, left.code)
+            self.ledger.group(FIELD if left.shows else _EMPTY_FIELD, left.code)
         self._fields.clear()
 
     def end_field(self, look: Look | None = None) -> Iterator[Span]:
@@ -337,15 +277,15 @@ class Runs:
         yield from self.speak(shown, look or Look())
         if not code:
             return
-        if self._away:
-            self.ledger.gather(self._away[0], f" {{{code}}} ")
+        if self.away:
+            self.ledger.gather(self.away[0], f" {{{code}}} ")
             return
         if link := _LINK.match(code):
             anchor, tip = _ANCHOR.search(code), _TIP.search(code)
             target = (link[1] or link[2] or "") + (f"#{anchor[1]}" if anchor else "")
             self._tell_link(ended.result, target or code, tip[1] if tip else "")
         else:
-            self.ledger.group(_FIELD if ended.result.strip() or shown else _EMPTY_FIELD, code)
+            self.ledger.group(FIELD if ended.result.strip() or shown else _EMPTY_FIELD, code)
 
 
 def _form(node: Element) -> str:

@@ -3,26 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from xml.etree.ElementTree import Element
 
+from layout.intake.document.speaking import Look
+
 _OFF = frozenset({"0", "false", "off", "none"})
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What of a run's properties changes its words or their meaning."""
-
-    bold: bool = False
-    italic: bool = False
-    hidden: bool = False
-    struck: bool = False
-    capitals: bool = False
-    small_capitals: bool = False
-    height: str = ""
-    """``superscript``, ``subscript`` or nothing."""
-    font: str = ""
 
 
 def find(node: Element | None, *path: str) -> Element | None:
@@ -77,6 +63,13 @@ class Styles:
         if not style:
             return "Normal"
         return value(self._styles.get(style), "w:name") or style
+
+    def bases(self, style: str) -> tuple[str, ...]:
+        """Return the names of the styles that one is based on, the nearest first, and what level of heading it has."""
+        chain = self.chain(style) if style else ()
+        level = next((said for node in chain if (said := value(node, "w:pPr", "w:outlineLvl"))), "")
+        heading = (f"heading {int(level) + 1}",) if level in tuple("012345678") else ()
+        return (*(value(node, "w:name") for node in chain[1:]), *heading)
 
     def chain(self, style: str) -> tuple[Element, ...]:
         """Return a paragraph's style and those it is based on, the nearest first."""

@@ -11,25 +11,25 @@ from layout.base.codes import Code
 from layout.base.messages import say
 from layout.compose.elements.chart import Chart
 from layout.edition.blocks import Span
-from layout.intake.word.ledger import ALTERNATE, PLACE, Aside, Ledger
-from layout.intake.word.model import Cell, Grid, Item, Line, Para, lines_of
+from layout.intake.document.model import Cell, Grid, Item, Para, lines_in, lines_of
+from layout.intake.document.told import (
+    DROP_CAP,
+    HIDDEN,
+    INSERTED,
+    NUMBER_FORM,
+    PLACE,
+    SETTLE,
+    Aside,
+)
+from layout.intake.word.ledger import ALTERNATE, Ledger
 from layout.intake.word.numbering import Numbering
-from layout.intake.word.runs import HIDDEN, INSERTED, LEFT, SETTLE, Runs
+from layout.intake.word.runs import LEFT, Runs
 from layout.intake.word.styles import Styles, count, find, switch, value
 
 _JOINED = Aside(
     Code.IMPORT_DELETED, say("two paragraphs were joined: the end of the first was deleted"), hint=SETTLE, placed=True
 )
 _ROW = Aside(Code.IMPORT_DELETED, say("a deleted row or cell of a table was left out"), hint=SETTLE)
-_DROP_CAP = Aside(
-    Code.IMPORT_DROP_CAP, say("a drop cap was joined to its paragraph"), hint=say("write drop_cap: 2 or 3 to have one")
-)
-_NUMBER_FORM = Aside(
-    Code.IMPORT_LIST,
-    say("numbers of a form that is not known were written in digits"),
-    hint=say("see that it is right"),
-)
-
 _BLOCKS = {"w:ins", "w:moveTo", "w:customXml", "w:smartTag"}
 """What only wraps paragraphs, tables, rows and cells."""
 
@@ -118,13 +118,13 @@ class Walker(Runs):
         uncounted = deleted or drop or (hidden and not own.strip())
         label = None if uncounted else self.numbering.label(properties, style)
         if label is not None and not label.known:
-            self.ledger.group(_NUMBER_FORM, label.text)
+            self.ledger.group(NUMBER_FORM, label.text)
         if deleted and own.strip():
             self.ledger.gather(replace(_JOINED, by=_author(mark)), own.strip()[-24:])
             self.ledger.settle()
         goes_on = deleted or ((hidden or drop) and bool(own.strip()))
         if drop and own.strip():
-            self.ledger.group(_DROP_CAP, own)
+            self.ledger.group(DROP_CAP, own)
             lines = frame.get("w:lines", "") if frame is not None else ""
             carried.drop_cap = min(3, max(2, int(lines) if lines.isdecimal() else 3))
         if goes_on:
@@ -133,7 +133,10 @@ class Walker(Runs):
                 label = None
             carried.spans = spans
         centred = value(properties, "w:jc") == "center"
-        return Para(self.styles.name(style), _lines(spans), label, centred, carried.drop_cap), goes_on
+        made = Para(
+            self.styles.name(style), lines_in(spans), label, centred, carried.drop_cap, self.styles.bases(style)
+        )
+        return made, goes_on
 
     def table(self, node: Element) -> Grid:
         """Read a table; its deleted rows and cells go to the list."""
@@ -190,16 +193,6 @@ class Walker(Runs):
 
 def _author(mark: Element | None) -> str:
     return next((value(mark, name, name="w:author") for name in LEFT if find(mark, name) is not None), "")
-
-
-def _lines(spans: Iterable[Span | None]) -> tuple[Line, ...]:
-    lines: list[list[Span]] = [[]]
-    for span in spans:
-        if span is None:
-            lines.append([])
-        else:
-            lines[-1].append(span)
-    return tuple(map(tuple, lines))
 
 
 def _has_first_row(node: Element) -> bool:

@@ -66,6 +66,9 @@ SAID = {
     "send or export it again, and look at it first": "请重新传送或导出，先看一看",
     "the crop of {path} is {left:g}, {top:g}, {right:g}, {bottom:g}: no part of the picture": "{path} 的裁切 {left:g}, {top:g}, {right:g}, {bottom:g} 不在图上",
     "the picture {path} claims {said}; the most is {max_pixels} million": "图片 {path} 自称有 {said}，最多 {max_pixels} 百万",
+    "the picture {path} is JPEG 2000 of {bits} bits a colour, which is not read": (
+        "图片 {path} 是每色 {bits} 位的 JPEG 2000，这种不能读"
+    ),
     "the picture {path} has {mode} pixels, which no camera or scanner makes": "图片 {path} 的像素格式是 {mode}，相机和扫描仪都不出这种",
     "the picture {path} has {size:.0f} MB; the most is {max_bytes:.0f} MB": "图片 {path} 有 {size:.0f} MB，最多 {max_bytes:.0f} MB",
     "there is no picture {path}": "没有图片 {path}",

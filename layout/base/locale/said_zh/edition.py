@@ -456,6 +456,11 @@ SAID = {
     "the transparent parts of the picture {path} are printed white": "图片 {path} 的透明处印成白色",
     "draw it without gradients, filters and pictures inside it, or save it as a PNG of 600 pixels an inch": "请不用渐变、滤镜和嵌入的图片来画，或存为每英寸 600 像素的 PNG",
     "{name} is damaged: {error}": "{name} 已损坏：{error}",
+    "write {close} behind the last that belongs to it": "请在属于它的最后一项后面写上 {close}",
+    "this line is joined to the one before it: they are one text": "这一行会和上一行连成一段文字",
+    "for a line of its own, put a hyphen and a space before each: - {line}": (
+        "要各成一行，就在每行前面加连字符和空格：- {line}"
+    ),
     "{name} is locked with a password": "{name} 有密码",
     "{name} would be {total} MB unpacked; the most is {bytes}": "{name} 解开有 {total} MB，最多 {bytes}",
     "{name}: {filename!r} is no name of a file inside it": "{name}：“{filename}”不是里面的文件名",

@@ -40,7 +40,6 @@ SAID = {
     "the file is {encoding}": "文件是 {encoding}",
     "{file} {error}": "{file} {error}",
     "a picture was left out: {error}": "一张图片没有收：{error}",
-    "a story file needs no import: copy it into the edition folder": "稿件文件不必导入：直接拷进本期文件夹",
     "name those that are wanted under pictures:, each with - file: and its caption:": (
         "要用的请写在 pictures: 下，每张写 - file: 和 caption:"
     ),
@@ -114,7 +113,7 @@ SAID = {
     "taken for the headline: it is the first line, short and bold": "当作主标题：第一行，短，黑体",
     "text in a place that is not read": "有文字在读不到的地方",
     "the style {style!r} is not known; its paragraphs were set as text": "不认识样式“{style}”，这些段落按正文排",
-    "Word does not show it; see that it is not wanted": "Word 里看不见，请看是否真的不要",
+    "the document does not show it; see that it is not wanted": "文档里看不见，请看是否真的不要",
     "a chart of the story has no place for these words": "稿件的图表放不下这些文字",
     "a chart was left out": "一张图表没有收",
     "a deleted row or cell of a table was left out": "表中已删的行或格没有收",
@@ -135,6 +134,38 @@ SAID = {
     "drawings without words were left out": "没有文字的图形没有收",
     "fill it in if it is wanted": "需要的话请填上",
     "handwriting was left out": "手写墨迹没有收",
+    "words of a table were bold or italic; they were set plain": "表格里的黑体、斜体字排成了普通字",
+    "{name} is no OpenDocument text": "{name} 不是 OpenDocument 文字文档",
+    "open it in LibreOffice and save it as .odt or .docx": "请用 LibreOffice 打开，另存为 .odt 或 .docx",
+    "a table of contents or an index was left out": "目录或索引没有收",
+    "a formula was left out of the text": "公式没有收进正文",
+    "write what it says": "请把其中的话写进正文",
+    "the file of {path} says of itself": "{path} 的文件里写着",
+    "see whether it is right": "请看是否属实",
+    "{text} is no size in columns and rows, nor one that the page can hold": (
+        "“{text}”不是几栏几行，也不是版面放得下的尺寸"
+    ),
+    "{text} was taken as {columns} columns and {rows} rows of the template {template}": (
+        "“{text}”按模板 {template} 折成 {columns} 栏 {rows} 行"
+    ),
+    "{text} was taken as {columns} columns and {rows} rows of the template {template}: its height is a guess": (
+        "“{text}”按模板 {template} 折成 {columns} 栏 {rows} 行，高度是估的"
+    ),
+    "put in what is wanted, or say under sizes: of the mapping file what it is": (
+        "请改成要的数，或在对照文件的 sizes: 里写明"
+    ),
+    "{place}: {guess}": "{place}：{guess}",
+    "{text} can be several days, and this is one of them": "“{text}”可以是几个日子，本期是其中之一",
+    "look at one row whether it reads well": "请看一行读来是否通顺",
+    "{file} is no item of ANPA 1312": "{file} 不是 ANPA 1312 稿件",
+    "taken for the headline: the item has none but its keywords": "没有标题，只有关键词行，就拿它作了标题",
+    "signs of the wire were set as those of print: {signs}": "电稿的代用符号排成了印刷符号：{signs}",
+    "the item has another text, {role}": "稿件里还有一段文字：{role}",
+    "a part of the item that cannot be read was left out: {name}": "稿件里有一部分读不出，没有收：{name}",
+    "ask the sender what it is": "请问发稿方那是什么",
+    "front matter that cannot be read as it is": "文件头里的键读不出",
+    "write what is wanted into the story": "要的请写进稿件",
+    "a line that a story cannot have as it is was left out": "这一行的写法稿件里没有，没有收",
     "hidden text was left out": "隐藏文字没有收",
     "it may be a fact box": "也许该做成资料框",
     "it may be of use for the caption": "写图说时也许用得上",
@@ -158,7 +189,7 @@ SAID = {
     "the file holds macros: they were neither run nor read": "文件带宏：没有运行，也没有读",
     "the file holds these, and its text shows them nowhere": "文件里有这些，正文没有用到",
     "the prompt of an empty form field was left out": "空白表单项的提示文字没有收",
-    "these words were set in capitals, as Word shows them": "这些字照 Word 所示排成了大写",
+    "these words were set in capitals, as the document shows them": "这些字照文档所示排成了大写",
     "two paragraphs were joined: the end of the first was deleted": "两段已连成一段：前一段的段落标记已删",
     "write drop_cap: 2 or 3 to have one": "要首字下沉，请写 drop_cap: 2 或 3",
     "write it as a chart or a table, or ask for it as a picture": "请写成图表或表格，或要成图片",
@@ -217,10 +248,7 @@ SAID = {
     "{kind} is no kind of ad that is known": "{kind} 不是认得的广告种类",
     "it names no file": "没有写文件名",
     "write the name of its PDF or picture": "请写 PDF 或图片的文件名",
-    "{text} is no size in columns and rows": "{text} 不是以栏和行写的规格",
     "write it such as 2×18, or say under sizes: of the mapping file what it is": "请写成 2×18，或在对照文件的 sizes: 下写明",
-    "give it a size such as 2×18, or columns and rows of the page's grid": "请写规格，如 2×18，或写版面网格的栏数、行数",
-    "{name}: {text} is no number of columns or rows": "{name}：{text} 不是栏数或行数",
     "it has no size": "没有规格",
     "{file} has no keys": "{file} 里没有键",
     "a mapping file may have {keys}": "对照文件可有 {keys}",

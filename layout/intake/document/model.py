@@ -1,4 +1,4 @@
-"""What was walked of a Word file: paragraphs, tables and charts, as they are shown."""
+"""What was walked of a document: paragraphs, tables and charts, as they are shown."""
 
 from __future__ import annotations
 
@@ -7,9 +7,28 @@ from dataclasses import dataclass
 
 from layout.compose.elements.chart import Chart
 from layout.edition.blocks import Span
-from layout.intake.word.numbering import Label
 
 Line = tuple[Span, ...]
+
+_FULL_MARKS = "、，。．：）〉》】」』"
+"""After these a number needs no space before the text: they have it in themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What stands before a paragraph: its characters, what parts them from the text, and whether it is a bullet."""
+
+    text: str
+    gap: str
+    level: int
+    is_bullet: bool = False
+    known: bool = True
+    """Whether its form of number is one that we write as Word does."""
+
+    @property
+    def ahead(self) -> str:
+        """The label as it stands before text."""
+        return self.text + ("" if self.text.endswith(tuple(_FULL_MARKS)) else self.gap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +41,8 @@ class Para:
     is_centred: bool = False
     drop_cap: int = 0
     """Lines its first character stands in."""
+    bases: tuple[str, ...] = ()
+    """The names of the styles that its own is based on, the nearest first."""
 
     @property
     def texts(self) -> list[str]:
@@ -63,3 +84,14 @@ def lines_of(items: Iterable[Item]) -> list[str]:
         else:
             made += [item.title, item.unit, *(f"{bar.label} {bar.value:g}" for bar in item.data), item.source]
     return [line for line in made if line.strip(" |")]
+
+
+def lines_in(spans: Iterable[Span | None]) -> tuple[Line, ...]:
+    """Return spans in lines; None ends one."""
+    lines: list[list[Span]] = [[]]
+    for span in spans:
+        if span is None:
+            lines.append([])
+        else:
+            lines[-1].append(span)
+    return tuple(map(tuple, lines))
