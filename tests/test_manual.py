@@ -8,7 +8,6 @@ import sys
 
 import pytest
 
-from layout.base.kernels import KERNELS
 from layout.cli.application import COMMANDS
 from layout.cli.manual import EXIT_CODES, commands, man_page, with_commands
 from tests.conftest import ROOT
@@ -51,11 +50,6 @@ def test_every_command_is_told_with_its_options():
 def test_exit_codes_are_those_of_the_readme():
     readme = (ROOT / "README.md").read_text("utf-8")
     assert [int(code) for code in re.findall(r"^\| (\d+) \|", readme, re.MULTILINE)] == [code for code, _ in EXIT_CODES]
-
-
-def test_the_kernels_are_the_c_files():
-    files = sorted(path.relative_to(ROOT).with_suffix("") for path in (ROOT / "layout").rglob("_*.c"))
-    assert [".".join(file.parts) for file in files] == list(KERNELS)
 
 
 ASK = """
