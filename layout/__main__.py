@@ -47,7 +47,7 @@ def _lacking(error: ImportError | OSError) -> EnvironmentError_:
     if isinstance(error, ImportError):
         return EnvironmentError_(
             say("a Python package cannot be used: {said}", said=said),
-            say("install it anew: make distclean setup, or pip install --force-reinstall banmian"),
+            say("install it anew: make distclean setup, or pip install banmian in a new environment"),
         )
     return EnvironmentError_(
         say("a system library is missing: {said}", said=said), say("install it: apt-get install {pango}", pango=PANGO)
