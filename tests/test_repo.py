@@ -18,7 +18,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from layout.base.kernels import KERNELS
+from layout.base.kernels import NAMES
 from layout.base.locale import LANGUAGES
 from layout.design.tokens import load_design
 
@@ -427,7 +427,7 @@ def test_without_root_a_compiler_is_no_reason_to_stop(machine: Path) -> None:
 
 def test_the_kernels_that_are_told_of_are_those_that_setup_py_finds() -> None:
     files = sorted(path.relative_to(ROOT).with_suffix("") for path in (ROOT / "layout").rglob("_*.c"))
-    assert [".".join(file.parts) for file in files] == list(KERNELS)
+    assert [".".join(file.parts) for file in files] == list(NAMES)
 
 
 def test_without_root_the_tests_packages_are_left_out_and_that_is_said(machine: Path) -> None:

@@ -8,17 +8,17 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
-KERNELS = (
+SWITCH = "BANMIAN_KERNELS"
+"""An environment variable: ``python`` lets the Python modules do all the work."""
+
+NAMES = (
     "layout.compose._breaking",
     "layout.compose._pour",
     "layout.pdf._glyphs",
     "layout.pdf._shown",
     "layout.plan.solver._sweep",
 )
-"""The modules that are compiled, each from the C file of its name."""
-
-SWITCH = "BANMIAN_KERNELS"
-"""An environment variable: ``python`` lets the Python modules do all the work."""
+"""The full names of all of them, as setup.py builds them."""
 
 
 def kernel(name: str) -> ModuleType | None:

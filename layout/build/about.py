@@ -12,7 +12,7 @@ from pathlib import Path
 
 from layout import __version__
 from layout.base.errors import ContentError
-from layout.base.kernels import KERNELS, kernel
+from layout.base import kernels
 from layout.base.messages import Message, listed, say
 from layout.files.project import find_project, shipped
 
@@ -45,10 +45,10 @@ class About:
         libraries = (("WeasyPrint", self.weasyprint), ("Pango", self.pango), ("HarfBuzz", self.harfbuzz))
         named = [*libraries, ("uharfbuzz", self.uharfbuzz)]
         yield say("libraries: {names}", names=listed([f"{name} {of or '-'}" for name, of in named]))
-        if len(self.kernels) == len(KERNELS):
+        if len(self.kernels) == len(kernels.NAMES):
             yield say("kernels: compiled")
         else:
-            plain = [name.rpartition("._")[2] for name in KERNELS if name not in self.kernels]
+            plain = [name.rpartition("._")[2] for name in kernels.NAMES if name not in self.kernels]
             yield say("kernels: {names} not compiled; pages are the same, and take longer", names=listed(plain))
         yield say("what comes with the program: {folder}", folder=self.shipped)
         if self.paper:
@@ -66,7 +66,7 @@ def about(start: Path | None = None) -> About:
         version=__version__,
         python=platform.python_version(),
         system=f"{platform.system()} {platform.machine()}",
-        kernels=tuple(name for name in KERNELS if kernel(name)),
+        kernels=tuple(name for name in kernels.NAMES if kernels.kernel(name)),
         weasyprint=_package("weasyprint"),
         pango=_pango(),
         harfbuzz=_harfbuzz(),
