@@ -100,7 +100,7 @@ def test_the_source_distribution_is_the_repository(dist: Path) -> None:
         members = sdist.getnames()
     packed = {name.partition("/")[2] for name in members if (dist / name).is_file()}
     made = {name for name in packed if name in ("PKG-INFO", "setup.cfg") or name.startswith("banmian.egg-info/")}
-    assert packed - made == {path.relative_to(ROOT).as_posix() for path in repository_files()}
+    assert packed - made == {path.relative_to(ROOT).as_posix() for path in repository_files()} - made
 
 
 def test_the_wheels_have_the_program_and_what_it_ships(dist: Path) -> None:

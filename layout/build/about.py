@@ -11,8 +11,8 @@ from importlib import metadata
 from pathlib import Path
 
 from layout import __version__
-from layout.base.errors import ContentError
 from layout.base import kernels
+from layout.base.errors import ContentError
 from layout.base.messages import Message, listed, say
 from layout.files.project import find_project, shipped
 
