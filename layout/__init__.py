@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from layout.base.errors import PressError as PressError
     from layout.base.errors import TemplateError as TemplateError
     from layout.build import inputs, pipeline
+    from layout.build.about import About as About
+    from layout.build.about import about as about
     from layout.build.adcheck import AdChecked as AdChecked
     from layout.build.adcheck import AdDesk as AdDesk
     from layout.build.adcheck import AdOrder as AdOrder
@@ -117,6 +119,7 @@ _ROOMS = {
         *("BanmianError", "ContentError", "EnvironmentError_", "OutputError", "PageError", "PressError"),
         "TemplateError",
     ),
+    "build.about": ("About", "about"),
     "build.adcheck": (
         "AdChecked",
         "AdDesk",

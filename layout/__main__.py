@@ -41,11 +41,13 @@ def _lacking(error: ImportError | OSError) -> EnvironmentError_:
     said = visible(" ".join(str(error).split()))
     if isinstance(error, ModuleNotFoundError):
         return EnvironmentError_(
-            say("a Python package is missing: {error}", error=error.name), say("install what is needed: make setup")
+            say("a Python package is missing: {error}", error=error.name),
+            say("install what is needed: make setup, or pip install banmian"),
         )
     if isinstance(error, ImportError):
         return EnvironmentError_(
-            say("a Python package cannot be used: {said}", said=said), say("install it anew: make distclean setup")
+            say("a Python package cannot be used: {said}", said=said),
+            say("install it anew: make distclean setup, or pip install banmian in a new environment"),
         )
     return EnvironmentError_(
         say("a system library is missing: {said}", said=said), say("install it: apt-get install {pango}", pango=PANGO)

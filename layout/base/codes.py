@@ -92,6 +92,7 @@ class Code(StrEnum):
     YAML_DEPTH = "yaml-depth", ERROR, EDITION, "lists or groups nested more than 12 deep"
     # Keys and values
     UNKNOWN_KEY = "unknown-key", ERROR, EDITION, "a key that is not known there"
+    OLD_KEY = "old-key", WARNING, EDITION, "a key that has another name now; it is read all the same"
     MISSING_KEY = "missing-key", ERROR, EDITION, "a required key is missing or empty"
     WRONG_TYPE = "wrong-type", ERROR, EDITION, "text, number, list or group where another is wanted"
     NEEDS_QUOTES = "needs-quotes", ERROR, EDITION, "text that looks like a number, date or truth value"

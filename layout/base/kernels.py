@@ -11,6 +11,15 @@ from types import ModuleType
 SWITCH = "BANMIAN_KERNELS"
 """An environment variable: ``python`` lets the Python modules do all the work."""
 
+NAMES = (
+    "layout.compose._breaking",
+    "layout.compose._pour",
+    "layout.pdf._glyphs",
+    "layout.pdf._shown",
+    "layout.plan.solver._sweep",
+)
+"""The full names of all of them, as setup.py builds them."""
+
 
 def kernel(name: str) -> ModuleType | None:
     """Return the compiled module of that full name; None if it was not built, is out of date, or is not wanted.

@@ -9,12 +9,14 @@ from typing import Annotated, Any
 import typer
 
 from layout import __version__
-from layout.cli.base import out, speak
+from layout.cli.base import out, speak, spoken, told
+from layout.cli.completing import completing
 
 COMMANDS = {
     "ads": ("ad",),
     "archive": ("archive",),
     "build": ("build", "check", "measure", "new", "preview"),
+    "completion": ("completion",),
     "desk": ("copyfit", "diff", "watch"),
     "epaper": ("epaper",),
     "intake": ("import", "import-ads"),
@@ -23,25 +25,40 @@ COMMANDS = {
 }
 """Module of this package -> its commands. A module adds them to the application when it is imported."""
 
+VERSION = "--version"
+
 
 def command_line(words: Sequence[str] = ()) -> typer.Typer:
     """Return the application with the commands that the words ask for: one if its name is there, else all.
 
-    What the other commands need is not imported then: it takes longer than to build an edition that has not changed.
+    What the other commands need is not imported then: it takes longer than to build an edition that has not changed. A
+    shell that completes a command's name is given names alone.
     """
     from layout.cli.base import app
 
-    every = {command for commands in COMMANDS.values() for command in commands}
+    typed = completing()
+    words = words if typed is None else typed
+    every = [command for commands in COMMANDS.values() for command in commands]
     asked = next((word for word in words if word in every), "")
     owners = [module for module, commands in COMMANDS.items() if asked in commands]
-    for module in owners or COMMANDS:
-        import_module(f"layout.cli.{module}")
+    if typed is not None and not owners:
+        for command in every:
+            app.command(command)(_named)
+    elif list(words) != [VERSION]:
+        for module in owners or COMMANDS:
+            import_module(f"layout.cli.{module}")
     app.callback(invoke_without_command=True)(version)
     return app
 
 
+def _named() -> None:
+    """Stand for a command of which no more than its name is asked."""
+
+
 def version(
-    show: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+    show: Annotated[
+        bool, typer.Option(VERSION, help="Print versions, and where the program's and the paper's files lie; stop.")
+    ] = False,
     language: Annotated[
         str, typer.Option("--language", help="en, zh or zh-Hant: what is told; else the edition's.")
     ] = "",
@@ -50,6 +67,11 @@ def version(
     speak(language)
     if show:
         out.print(f"banmian {__version__}")
+        with told():
+            from layout import about
+
+            for line in about().lines:
+                out.print(spoken(line))
         raise typer.Exit
 
 

@@ -24,6 +24,9 @@ from layout.base.messages import told as in_language
 if TYPE_CHECKING:
     from layout import Copyfit, PdfX
 
+PROGRAM = "banmian"
+"""The name of the command."""
+
 app = typer.Typer(
     help="Banmian (版面): turns a folder of stories and ads into print-ready newspaper pages.",
     no_args_is_help=True,

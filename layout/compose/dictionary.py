@@ -34,7 +34,7 @@ class Dictionary:
                     "the dictionary that keeps the words of Chinese headlines whole is missing: the "
                     "Python package rjieba"
                 ),
-                say("install what is needed: make setup"),
+                say("install what is needed: make setup, or pip install banmian"),
             ) from error
         for word in more.split():
             rjieba.add_word(word, None, "n")

@@ -40,6 +40,16 @@ _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
+class Formerly:
+    """Says in a field's annotation what its key was called before: ``Annotated[Length, Formerly("breadth")]``.
+
+    A file that has the old key is read as if it had the new one, and is told to write that. How long: CONTRIBUTING.md.
+    """
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """A group of keys of one file that is to become a model.
 
@@ -92,12 +102,29 @@ class _Reader:
         data: dict[str, Any] = {}
         for entry in node.entries:
             if entry.name not in known:
-                name = self.unknown(node, entry, known)
+                name = self.renamed(node, entry, known) or self.unknown(node, entry, known)
                 if name and node.entry(name) is None and not (isinstance(entry.value, Scalar) and entry.value.is_null):
                     data[name] = self.value(entry.value, known[name].annotation)
             elif not (isinstance(entry.value, Scalar) and entry.value.is_null):
                 data[entry.name] = self.value(entry.value, known[entry.name].annotation)
         return data
+
+    def renamed(self, node: Mapping, entry: Entry, known: Map[str, FieldInfo]) -> str:
+        """Tell a key that has another name now, and return it; empty for any other key. The new one's value holds."""
+        name = next((new for new, field in known.items() if Formerly(entry.name) in field.metadata), "")
+        if name:
+            said = say("{old} is called {new} now", old=entry.written, new=self.form.key(name))
+            hint = say("write {new}: the old name will not be read for ever", new=self.form.key(name))
+            if node.entry(name):
+                said = say(
+                    "{old} is the old name of {new}, which is here too", old=entry.written, new=self.form.key(name)
+                )
+                hint = say("take {old} out: it is not read", old=entry.written)
+            else:
+                self.meant[id(node), name] = entry, True
+            place = Place(self.form.file, entry.line)
+            self.report.warning(Code.OLD_KEY, said, place, hint=hint, subject=self.form.subject)
+        return name
 
     def unknown(self, node: Mapping, entry: Entry, known: Map[str, FieldInfo]) -> str:
         """Tell a key that is not known; return the field that is meant, if that can be told."""

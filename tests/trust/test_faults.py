@@ -256,7 +256,7 @@ def test_a_missing_fontconfig_is_told(tiny: Tiny, tmp_path: Path) -> None:
     told(run(tiny, "build", f"content/{DAY}", env=environment(PATH=str(tmp_path))), 5, "apt-get install fontconfig")
 
 
-def without(what: str) -> list[str]:
+def without(what: str, word: str = "--help") -> list[str]:
     """Return a command that runs the program where a library cannot be loaded, or a package not be imported."""
     code = f"""
         import runpy, sys
@@ -270,7 +270,7 @@ def without(what: str) -> list[str]:
                 if name == {what!r}:
                     raise ModuleNotFoundError("No module named " + repr(name), name=name)
         sys.meta_path.insert(0, Finder())
-        sys.argv = ["banmian", "--version"]
+        sys.argv = ["banmian", {word!r}]
         runpy.run_module("layout", run_name="__main__")
     """
     return [sys.executable, "-c", textwrap.dedent(code)]
@@ -286,6 +286,12 @@ def test_what_the_machine_lacks_is_told_before_anything_is_done(what: str, said:
     )
     told(done, 5, "is missing", said)
     assert what in done.stderr
+
+
+def test_versions_are_told_where_something_is_missing_too() -> None:
+    asked = without("pango-1", "--version")
+    done = subprocess.run(asked, cwd=ROOT, capture_output=True, encoding="utf-8", check=True, env=environment())
+    assert "Pango -, HarfBuzz " in done.stdout
 
 
 def test_a_terminal_of_another_encoding_gets_all_that_is_told(tiny: Tiny) -> None:
