@@ -126,7 +126,7 @@ def _of_edition(edition: Path) -> tuple[datetime.date | None, str, Grids]:
 
 def _grids(pages: Node | None, edition: Path) -> Grids:
     """Return the grids of the pages whose templates can be read."""
-    templates = find_project(edition).templates
+    project = find_project(edition)
     known: dict[str, GridTokens] = {}
     found = {}
     for page in pages.items if isinstance(pages, Sequence) else ():
@@ -135,7 +135,7 @@ def _grids(pages: Node | None, edition: Path) -> Grids:
             continue
         if template.text not in known:
             with suppress(BanmianError):
-                known[template.text] = load_design(templates / template.text).grid
+                known[template.text] = load_design(project.template(template.text)).grid
         if template.text in known:
             found[name.text if isinstance(name, Scalar) else ""] = (template.text, known[template.text])
     return Grids(found)
