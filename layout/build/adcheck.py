@@ -156,8 +156,9 @@ class AdFacts:
 class AdChecked:
     """An ad that was checked. ``module`` is the place of a template that it would fit or comes nearest to.
 
-    ``refused`` is why it cannot be printed, ``remarks`` what is only told. ``finished`` is the PDF for the press; a
-    file may have one and be refused, for what the preflight of its page would say.
+    ``refused`` is why it cannot be printed, ``remarks`` what is only told, ``marks`` are the places in it of what
+    looking it through told of. ``finished`` is the PDF for the press; a file may have one and be refused, for what the
+    preflight of its page would say.
     """
 
     order: AdOrder
@@ -166,6 +167,7 @@ class AdChecked:
     refused: tuple[AdRemark, ...]
     remarks: tuple[AdRemark, ...]
     module: Module | None = None
+    marks: tuple[Rect, ...] = ()
     finished: bytes = field(default=b"", repr=False)
 
     @property
@@ -304,11 +306,16 @@ def check_ad(desk: AdDesk, order: AdOrder) -> AdChecked:
             finished = _finished(desk, order, looked)
         except BanmianError as error:
             refused.append(AdRemark(Code.AD_FILE, error.message))
+    marks: list[Rect] = []
     if finished:
         for state, remark in _judged(finished, desk.press):
+            if remark.code in looked.coarse:
+                marks += [remark.rect] if remark.rect else []
+                continue
             (refused if state.rank >= State.FAIL.rank and state is not State.ERROR else remarks).append(remark)
     facts = _facts(order, looked, finished)
-    return AdChecked(order, looked, facts, tuple(refused), tuple(remarks), _module(desk, order, looked), finished)
+    module = _module(desk, order, looked)
+    return AdChecked(order, looked, facts, tuple(refused), tuple(remarks), module, tuple(marks), finished)
 
 
 def _finished(desk: AdDesk, order: AdOrder, looked: Looked) -> bytes:

@@ -181,9 +181,12 @@ def test_a_picture_has_the_size_of_its_place_and_enough_pixels_for_it(put, desk)
     looked = look_over(red, desk.press, square)
     assert [change.cure for change in looked.changes] == [Cure.COLOUR]
     assert (looked.problems, looked.pixels, looked.fits) == ((), (300, 300), True)
+    blocks = look_over(red, desk.press, Module(370.0, 370.0))
+    assert "58 pixels per inch" in blocks.problems[0]
+    assert "1028 x 1028" in blocks.ask
     coarse = look_over(red, desk.press, Module(300.0, 300.0))
-    assert "72 pixels per inch" in coarse.problems[0]
-    assert "833 x 833" in coarse.ask
+    assert (coarse.problems, "72 pixels per inch" in coarse.remarks[0]) == ((), True)
+    assert "833 x 833" in coarse.remarks[0]
     soft = look_over(red, desk.press, Module(150.0, 150.0))
     assert (soft.problems, len(soft.remarks)) == ((), 1)
     assert "not the proportions" in look_over(red, desk.press, Module(100.0, 50.0)).problems[0]
