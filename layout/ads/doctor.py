@@ -124,6 +124,9 @@ def look_over(
     try:
         size = path.stat().st_size
         data = path.read_bytes() if size <= MAX_BYTES else b""
+    except FileNotFoundError:
+        there = say("see that the file is there and may be read")
+        return _refused(Form.NEITHER, say("there is no file {file}", file=path.name), there)
     except OSError as error:
         what = say("{file} cannot be read: {reason}", file=path.name, reason=error.strerror or error)
         return _refused(Form.NEITHER, what, say("see that the file is there and may be read"))

@@ -30,7 +30,7 @@ from layout.edition.language import UNSAID
 from layout.edition.load import ADS_FILE, EditionKeys
 from layout.edition.model import Edition
 from layout.files.project import Project
-from layout.files.text import shown
+from layout.files.text import meant, shown
 from layout.pdf.alone import finish_alone
 from layout.pdf.canvas import read_page
 from layout.pdf.facts import Family, Page
@@ -248,7 +248,7 @@ def orders(
     """Return what is to be checked: files, with the places they are booked for, or all ready-made ads of an edition.
 
     size: such as 128x90mm; columns and rows: of the desk's template. They hold for all files. Raises ContentError for a
-    size, a bleed or a module that is none.
+    size, a bleed or a module that is none, and for a file that is not there.
     """
     try:
         extra = parse_length(bleed) if bleed else 0.0
@@ -274,6 +274,11 @@ def orders(
     if not files:
         return booked
     made: list[AdOrder] = []
+    for path in files:
+        if not path.exists():
+            near = [file.name for file in _inside(path.parent)] if path.parent.is_dir() else []
+            hint = meant(path.name, near) or say("see that the file is there and may be read")
+            raise ContentError(say("there is no file {file}", file=shown(path)), hint)
     for file in ad_files(files):
         sold = [] if place else [order for order in booked if order.path.resolve() == file.resolve()]
         made += [replace(order, path=file, bleed=extra or order.bleed, page=page or order.page) for order in sold]

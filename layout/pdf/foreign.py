@@ -26,6 +26,7 @@ from layout.pdf.functions import FunctionError, function_of
 from layout.pdf.interpreter import DEPTH
 from layout.pdf.mend.change import CannotMendError, Change, Cure
 from layout.pdf.mend.colours import brought_to_inks
+from layout.pdf.mend.darkground import on_dark_grounds
 from layout.pdf.mend.drawnglyphs import with_drawn_glyphs
 from layout.pdf.mend.faces import with_known_faces
 from layout.pdf.mend.inspection import SenselessError, inspected
@@ -43,7 +44,14 @@ guard.limit()
 Mend: TypeAlias = Callable[[pikepdf.Pdf, pikepdf.Object, PressCondition], tuple[Change, ...]]
 """Puts one thing right in the copy of an ad, a Form XObject of that file, for a press; returns what it changed."""
 
-MENDS: tuple[Mend, ...] = (with_drawn_glyphs, with_known_faces, brought_to_inks, seen_in_print, without_transparency)
+MENDS: tuple[Mend, ...] = (
+    with_drawn_glyphs,
+    with_known_faces,
+    brought_to_inks,
+    seen_in_print,
+    on_dark_grounds,
+    without_transparency,
+)
 """What is done for a press, in this order: colours before what asks about them."""
 
 _SCREEN = {

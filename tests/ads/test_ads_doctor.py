@@ -172,7 +172,15 @@ def test_what_is_no_ad_is_no_fault_of_the_program(name, data, said, put, desk):
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path, desk):
-    assert "cannot be read" in look_over(tmp_path / "gone.pdf", desk.press).problems[0]
+    assert look_over(tmp_path / "gone.pdf", desk.press).problems[0] == "there is no file gone.pdf"
+
+
+def test_a_page_that_is_not_there_asks_for_another_number_and_no_other_file(put, desk):
+    looked = look_over(put("ad.pdf", pdf()), desk.press, page=3)
+    assert (looked.problems, looked.ask) == (
+        ("ad.pdf has no page 3: it has 1 page",),
+        "correct page: in ads.yaml, or --page",
+    )
 
 
 def test_a_picture_has_the_size_of_its_place_and_enough_pixels_for_it(put, desk):
@@ -449,6 +457,7 @@ def test_letters_name_the_paper_and_the_day_and_are_in_the_language_asked_for(pr
         (("content/day/one.pdf", "--size", "9x9mm", "--columns", "2", "--rows", "9"), "a size, or columns and rows"),
         (("content/day/one.pdf", "--press", "nothing"), "there is no press condition"),
         (("templates",), "no ready-made ad"),
+        (("content/day/ome.pdf",), "there is no file content/day/ome.pdf"),
     ],
 )
 def test_what_cannot_be_asked_is_told(words, said, project):

@@ -139,8 +139,6 @@ class _Inspector:
                 self._space(resources.space(thing.ColorSpace), "a gradient")
             case Kind.SHOW:
                 self._font(machine.state.font)
-            case Kind.NAMED_STATE if thing is not None:
-                self._transparency(thing)
             case Kind.OBJECT if thing is not None:
                 kind = str(thing.get("/Subtype", ""))
                 if kind == "/Image":
@@ -161,8 +159,6 @@ class _Inspector:
             self._findings.problem(
                 say("it has a picture of more than {max_pixels} million pixels", max_pixels=MAX_PIXELS // 1000000)
             )
-        if "/SMask" in image:
-            self._findings.remark(say("it has transparent pictures"))
         if picture.space is not None:
             self._space(picture.space, "a picture")
         elif not picture.mask and not inline:
@@ -190,12 +186,6 @@ class _Inspector:
             self._findings.mendable = True
             self._findings.problem(say("its font {name} is not embedded", name=name_of(font)))
         self._asked = font
-
-    def _transparency(self, entry: pikepdf.Object) -> None:
-        opacity = [float(entry.get(key, 1)) for key in ("/ca", "/CA")]
-        blends = entry.get("/BM", "/Normal") not in ("/Normal", "/Compatible")
-        if isinstance(entry.get("/SMask"), pikepdf.Dictionary) or min(opacity) < 1 or blends:
-            self._findings.remark(say("it has transparency"))
 
 
 def is_embedded(font: pikepdf.Object) -> bool:

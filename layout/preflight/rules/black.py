@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from layout.base.codes import Code
 from layout.base.messages import say
-from layout.pdf.facts import Colour, Fill, Image, Overprint, Painted, Stroke
+from layout.pdf.facts import Colour, Fill, Image, Overprint, Painted, Stroke, Text
 from layout.preflight.backdrop import Under, overprints
 from layout.preflight.facts import Facts
 from layout.preflight.model import Fault, Rule, Skip
@@ -16,6 +16,8 @@ from layout.preflight.states import State
 
 _BODY_PLAY = 0.05
 """Text within this of the body's size, pt, is of the body."""
+_NEAR = 0.3
+"""Type stands on a ground that comes as near to it as this, em: its accents and descenders do."""
 
 
 def _body(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
@@ -34,18 +36,25 @@ def _body(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
             )
 
 
-def _overprinting(facts: Facts, _profile: Profile) -> Iterator[Fault]:
+def _overprinting(facts: Facts, profile: Profile) -> Iterator[Fault]:
     for text in facts.printed.texts:
         sides = ((text.fill, False), (text.stroke, True))
         if any(
             colour is not None and colour.is_black and not overprints(colour, text.overprint, stroke=stroke)
             for colour, stroke in sides
-        ):
+        ) and not _too_dark(facts, profile, text):
             yield Fault(
                 say("black text {text} does not overprint", text=quoted(text.text)),
                 say("set overprinting (OP, op true, OPM 1) for text in 0 0 0 1 k"),
                 text.rect,
             )
+
+
+def _too_dark(facts: Facts, profile: Profile, text: Text) -> bool:
+    """Tell whether black would be more ink than the press takes on the ground of a text: then it is to knock out."""
+    near = _NEAR * text.size
+    grounds = facts.backdrop.inks(text.order, text.rect.inset(-near, -near))
+    return any(100 * (sum(inks[:-1]) + 1 + spots) > profile.ink for inks, spots in grounds)
 
 
 def _white(facts: Facts, _profile: Profile) -> Iterator[Fault]:

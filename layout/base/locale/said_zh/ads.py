@@ -112,8 +112,6 @@ SAID = {
     "it has a picture of more than {max_pixels} million pixels": "有图片超过 {max_pixels} 百万像素",
     "it has a picture whose colours cannot be told (JPEG 2000 without a colour space)": "有图片说不清颜色（没有色彩空间的 JPEG 2000）",
     "it has more than three million drawing operators": "绘图指令超过三百万条",
-    "it has transparency": "有透明",
-    "it has transparent pictures": "有透明图片",
     "it has {what} in {told}": "{what}用了 {told}",
     "transfer curves turn its colours into others": "传递曲线把颜色变成了别的",
     "an unknown colour space": "不明的颜色空间",
