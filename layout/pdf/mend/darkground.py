@@ -19,9 +19,10 @@ from layout.design.press import PressCondition
 from layout.images.inks import BLACK, PROCESS
 from layout.pdf.facts import Colour, covers, overlap
 from layout.pdf.fonts import FontUse, font_use
-from layout.pdf.geometry import around
+from layout.pdf.geometry import Path
 from layout.pdf.interpreter import Content, Drawing, Fault, Instruction, Machine, follow, pass_over, rewritten
 from layout.pdf.mend.change import Change, Cure
+from layout.pdf.mend.whole import reached
 from layout.pdf.operators import Kind
 from layout.pdf.resources import Resources
 from layout.pdf.shown import shown
@@ -29,7 +30,7 @@ from layout.pdf.state import State
 from layout.pdf.treatment import is_black_text, knocking_out, overprinting
 
 _MOST = 500
-"""Dark areas that are looked at one by one; of an ad that has more, one box around all is the ground."""
+"""Dark areas that are looked at: the last ones."""
 _DESCENT, _ASCENT = -0.2, 0.8
 """How far type reaches below and above its line, em."""
 
@@ -42,6 +43,8 @@ Show = tuple[tuple[int, int], int]
 
 def on_dark_grounds(pdf: pikepdf.Pdf, form: pikepdf.Object, press: PressCondition) -> tuple[Change, ...]:
     """Mark black type to knock out where with its ground it would be more ink than the press takes, in place."""
+    if not any(thing.get("/Type") == "/Font" for thing in reached(form)):
+        return ()
     content = Content(form, Drawing.FORM, str(Drawing.PAGE), Resources(form.get("/Resources")))
     seen = _Seen(press.ink.total)
     follow(content, State(), _Reader(seen, content))
@@ -64,18 +67,20 @@ class _Seen:
     streams: dict[tuple[int, int], tuple[Content, State]] = field(default_factory=dict)
     uses: dict[tuple[int, int] | int, FontUse] = field(default_factory=dict)
 
-    def filled(self, area: Rect, colour: Colour) -> None:
-        """Note an area that is filled in a colour."""
+    def filled(self, area: Rect, colour: Colour, *, exact: bool) -> None:
+        """Note an area that is filled in a colour; exact: its box is its very shape."""
         if colour.inks is None:
             return
         under_black = sum(tone for ink, tone in zip(PROCESS, colour.inks, strict=True) if ink != BLACK) + 1
         if 100 * under_black > self.limit + 0.5:
             self.grounds.append(area)
-        elif self.grounds:
-            self.grounds = [one for one in self.grounds if not covers(area, one)]
-        if len(self.grounds) > _MOST:
-            corners = [corner for one in self.grounds for corner in ((one.x, one.y), (one.right, one.bottom))]
-            self.grounds = [around(corners)]
+        elif exact:
+            self.covered(area)
+        self.grounds = self.grounds[-_MOST:]
+
+    def covered(self, area: Rect) -> None:
+        """Note an area that is covered by something that is not dark, or is a picture."""
+        self.grounds = [one for one in self.grounds if not covers(area, one)]
 
 
 class _Reader:
@@ -85,7 +90,7 @@ class _Reader:
 
     def __init__(self, seen: _Seen, content: Content, state: State | None = None) -> None:
         self._seen, self._content, self._start = seen, content, state or State()
-        self._points: list[tuple[float, float]] = []
+        self._path = Path()
         self._clips = False
         self._shows = 0
 
@@ -97,15 +102,18 @@ class _Reader:
         """Look at an instruction."""
         row, state = machine.operator, machine.state
         if row.kind is Kind.PATH and machine.operands:
-            self._points += _corners(row.name, [float(value) for value in machine.operands], state)
+            self._path.build(row.name, [float(value) for value in machine.operands], state.ctm)
         elif row.kind is Kind.PAINT:
-            fills = row.fills and self._points and state.fill.pattern is None and not state.overprint.fills
-            if fills and (area := overlap(around(self._points), state.clip)):
-                self._seen.filled(area, state.fill.colour)
-            if self._clips and self._points:
-                clip = overlap(around(self._points), state.clip) or Rect(state.clip.x, state.clip.y, -1, -1)
-                machine.state = state._replace(clip=clip)
-            self._points, self._clips = [], False
+            if row.fills and state.fill.pattern is None and not state.overprint.fills:
+                for shape, exact in self._path.shapes(even_odd=row.even_odd):
+                    if area := overlap(shape, state.clip):
+                        self._seen.filled(area, state.fill.colour, exact=exact)
+            if self._clips and (box := self._path.box()):
+                machine.state = state._replace(clip=overlap(box, state.clip) or Rect(box.x, box.y, -1, -1))
+            self._path, self._clips = Path(), False
+        elif row.kind is Kind.OBJECT and machine.thing is not None and machine.thing.get("/Subtype") == "/Image":
+            if area := overlap(state.ctm.box(0, 0, 1, 1), state.clip):
+                self._seen.covered(area)
         elif row.kind is Kind.CLIP:
             self._clips = True
         elif row.kind is Kind.SHOW and state.font is not None:
@@ -129,13 +137,6 @@ class _Reader:
                 stream = self._content.stream.objgen
                 self._seen.dark.add((stream, self._shows))
                 self._seen.streams[stream] = self._content, self._start
-
-
-def _corners(operator: str, at: Sequence[float], state: State) -> list[tuple[float, float]]:
-    if operator == "re":
-        x, y, width, height = at
-        at = (x, y, x + width, y, x, y + height, x + width, y + height)
-    return [state.ctm.at(x, y) for x, y in zip(at[::2], at[1::2], strict=True)]
 
 
 class _Marker:

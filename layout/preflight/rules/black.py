@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from layout.base.codes import Code
 from layout.base.messages import say
-from layout.pdf.facts import Colour, Fill, Image, Overprint, Painted, Stroke, Text
+from layout.pdf.facts import Colour, Fill, Image, Overprint, Painted, Stroke, Text, overlap
 from layout.preflight.backdrop import Under, overprints
 from layout.preflight.facts import Facts
 from layout.preflight.model import Fault, Rule, Skip
@@ -51,10 +51,19 @@ def _overprinting(facts: Facts, profile: Profile) -> Iterator[Fault]:
 
 
 def _too_dark(facts: Facts, profile: Profile, text: Text) -> bool:
-    """Tell whether black would be more ink than the press takes on the ground of a text: then it is to knock out."""
-    near = _NEAR * text.size
-    grounds = facts.backdrop.inks(text.order, text.rect.inset(-near, -near))
-    return any(100 * (sum(inks[:-1]) + 1 + spots) > profile.ink for inks, spots in grounds)
+    """Tell whether black would be more ink than the press takes on a ground of a text: then it may knock out.
+
+    Any ground will do, seen there or not: a seam is no harm where the ground is as dark, and too much ink always is.
+    """
+    near = text.rect.inset(-_NEAR * text.size, -_NEAR * text.size)
+    dark = (one for one in facts.printed.fills if one.order < text.order and _inks_with_black(one) > profile.ink)
+    return any(overlap(one.rect, near) for one in dark)
+
+
+def _inks_with_black(fill: Fill) -> float:
+    """Return the sum of inks, per cent, of an area with full black over it."""
+    inks = fill.colour.inks
+    return 100 * (sum(inks[:-1]) + 1) if inks else 0.0
 
 
 def _white(facts: Facts, _profile: Profile) -> Iterator[Fault]:
